@@ -1,0 +1,123 @@
+import type { PanelView, ReasonWord } from './view.ts';
+
+/** Standard LSP carries diagnostics, lenses, hovers and commands; these add comfort for our own client. */
+export const notification = {
+  /** Server to client: the panel's whole content. `PanelView`. */
+  panel: 'countersign/panel',
+  /** Client to server: files another process wrote. `FilesChanged`. */
+  filesChanged: 'countersign/filesChanged',
+  /** Client to server: how a document came to change in the editor, as far as the editor can tell. `Edited`. */
+  edited: 'countersign/edited',
+  /** Client to server: what is being looked at, for attention in records. `Attention`. */
+  attention: 'countersign/attention',
+} as const;
+
+export const request = {
+  /** Client to server: exact text of one side. `DocumentRequest` -> `{ text: string | null }`. */
+  document: 'countersign/document',
+  /** Client to server: the panel's content now. `void` -> `PanelView`. */
+  panel: 'countersign/panel/get',
+} as const;
+
+/** Commands of `workspace/executeCommand`, the same for every LSP client. Each takes one argument object. */
+export const command = {
+  acknowledge: 'countersign.server.acknowledge', // AcknowledgeArguments
+  explain: 'countersign.server.explain', // ExplainArguments
+  acknowledgeNotJudged: 'countersign.server.acknowledgeNotJudged', // HunkArguments
+  accept: 'countersign.server.accept', // HunkArguments
+  acceptWithoutFindings: 'countersign.server.acceptWithoutFindings', // ChangeSetArguments
+  reject: 'countersign.server.reject', // RejectArguments
+  undo: 'countersign.server.undo', // HunkArguments
+  reviewMyChanges: 'countersign.server.reviewMyChanges', // no arguments
+  rescan: 'countersign.server.rescan', // no arguments
+  verify: 'countersign.server.verify', // no arguments -> VerifyAnswer
+  export: 'countersign.server.export', // { format: 'json' | 'markdown' } -> { text: string }
+} as const;
+
+/**
+ * Commands that need an editor's windows. A client that has them names them in `clientCommands`; lenses and code actions offer
+ * them only then. Each takes one argument object.
+ */
+export const clientCommand = {
+  openReview: 'countersign.openReview', // HunkArguments
+  openDiff: 'countersign.openDiff', // HunkArguments
+  reject: 'countersign.reject', // HunkArguments; asks for the reason
+} as const;
+
+export interface ChangeSetArguments {
+  readonly changeSet: string;
+}
+export interface HunkArguments extends ChangeSetArguments {
+  readonly hunk: string;
+}
+export interface AcknowledgeArguments extends HunkArguments {
+  readonly fingerprint: string;
+}
+export interface ExplainArguments extends AcknowledgeArguments {
+  readonly reason: ReasonWord;
+  readonly words: string;
+}
+export interface RejectArguments extends HunkArguments {
+  readonly reason: string;
+}
+
+/** What every deciding command answers. `refused` says why nothing happened; the panel shows it. */
+export interface DecisionAnswer {
+  readonly done: boolean;
+  readonly refused: string | null;
+  readonly record: { readonly seq: number; readonly hash: string } | null;
+}
+
+export interface VerifyAnswer {
+  readonly records: number;
+  readonly intact: boolean;
+  readonly message: string;
+}
+
+export interface FilesChanged {
+  readonly changes: readonly { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' }[];
+}
+
+/**
+ * Sent after `textDocument/didChange` of the same version. The editor's API does not name the author of an edit; this is what
+ * it lets one know, and no more.
+ */
+export interface Edited {
+  readonly uri: string;
+  readonly version: number;
+  /**
+   * `typed`: keystroke-scale, at a caret of the focused editor. `inserted`: larger, at a caret (paste, snippet, completion, or
+   * an accepted suggestion). `undone`: undo or redo. `saving`: a formatter or another save participant. `reloaded`: the editor
+   * read again what another process wrote. `programmatic`: away from every caret (rename, code action, an extension, an agent).
+   */
+  readonly how: 'typed' | 'inserted' | 'undone' | 'saving' | 'reloaded' | 'programmatic';
+}
+
+export interface DocumentRequest {
+  /** Workspace-relative path. */
+  readonly path: string;
+  readonly side: 'before' | 'after';
+  readonly changeSet: string | null;
+}
+
+export interface Attention extends HunkArguments {
+  readonly visibleMs: number;
+}
+
+/**
+ * `initializationOptions` of the client; later changes as `settings.countersign` of `workspace/didChangeConfiguration`. Absent
+ * ones take their defaults, so any LSP client may send none.
+ */
+export interface InitializationOptions {
+  readonly trusted?: boolean;
+  readonly watch?: boolean;
+  readonly ignore?: readonly string[];
+  readonly maxFileBytes?: number;
+  readonly stateDirectory?: string;
+  readonly codeLens?: boolean;
+  /** Line-end notes as inlay hints. Our own client draws them itself. */
+  readonly inlayHints?: boolean;
+  readonly clientCommands?: readonly string[];
+}
+
+export type { PanelView };

@@ -1,0 +1,144 @@
+/**
+ * What the panel shows, computed by the server, sent whole after every change. Types only; nothing here judges.
+ * People see 1-based lines: every `line` in this file is 1-based.
+ */
+
+export type ChangeWord =
+  | 'added' | 'removed' | 'widened' | 'narrowed' | 'weakened' | 'strengthened' | 'redirected' | 'moved' | 'unchanged';
+export type FacetWord = 'permission' | 'data' | 'identity' | 'supply-chain' | 'agent' | 'workflow' | 'assurance';
+export type ObligationWord = 'none' | 'acknowledge' | 'explain' | 'approve' | 'block';
+export type ReasonWord = 'needed' | 'mitigated-elsewhere' | 'false-positive' | 'accepted-risk' | 'temporary';
+
+export interface PlaceView {
+  /** Workspace-relative path. */
+  readonly path: string;
+  readonly line: number;
+  /** The side the line is on: `before` opens the read-only earlier text. */
+  readonly side: 'before' | 'after';
+  readonly text: string;
+}
+
+export interface SummaryEntryView {
+  readonly change: ChangeWord | 'unknown';
+  readonly text: string;
+  readonly secondary: string;
+  /** Hunks it stands for; the first is opened. */
+  readonly hunks: readonly string[];
+}
+
+export interface FindingView {
+  readonly fingerprint: string;
+  readonly facet: FacetWord;
+  readonly change: ChangeWord;
+  /** The sentence. */
+  readonly message: string;
+  readonly line: number;
+  readonly comparison: { readonly before: string; readonly after: string } | null;
+  readonly impact: string;
+  readonly evidence: readonly PlaceView[];
+  /** How it is known: "Resolved: every name was followed to its definition." */
+  readonly why: readonly string[];
+  readonly unknown: readonly string[];
+  readonly setBy: { readonly rule: string; readonly layer: string; readonly source: string; readonly outranked: readonly string[] };
+  readonly tags: readonly string[];
+  readonly fix: string;
+  readonly obligation: ObligationWord;
+  readonly role: string | null;
+  readonly hold: boolean;
+  /** `test`, `example`, `generated`, `vendored`, `docs`. */
+  readonly context: readonly string[];
+  readonly state: 'open' | 'settled' | 'reopened';
+  readonly acknowledgement: { readonly obligation: ObligationWord; readonly reason: ReasonWord | null; readonly words: string; readonly at: string } | null;
+  /** Words kept when the hunk changed after it was explained. */
+  readonly draft: { readonly reason: ReasonWord | null; readonly words: string } | null;
+}
+
+export interface DiffLineView {
+  readonly kind: 'context' | 'removed' | 'added';
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly text: string;
+  /** Half-open UTF-16 columns inside `text` that changed within the line. */
+  readonly marks: readonly (readonly [number, number])[];
+}
+
+export interface HunkView {
+  readonly id: string;
+  readonly path: string;
+  readonly previousPath: string | null;
+  readonly status: 'added' | 'deleted' | 'modified' | 'renamed';
+  /** First and last line on the after-side, or of the deletion point. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly landing: 'held' | 'landed';
+  readonly judged: boolean;
+  /** Why it could not be judged: "no grammar for VCL". */
+  readonly notJudged: string | null;
+  readonly notJudgedAcknowledged: boolean;
+  readonly findings: readonly FindingView[];
+  readonly diff: readonly DiffLineView[];
+  /** Lines left out of `diff` because it is long. */
+  readonly diffOmitted: number;
+  readonly outcome: 'accepted' | 'amended' | 'rejected' | null;
+  readonly rejectReason: string | null;
+  /** Why Accept is off: null when it is possible. */
+  readonly blockedBecause: string | null;
+  readonly record: { readonly seq: number; readonly hash: string } | null;
+}
+
+export interface ChangeSetView {
+  readonly id: string;
+  readonly title: string;
+  readonly agent: string | null;
+  readonly model: string | null;
+  readonly turn: string | null;
+  /** `claude-code hook`, `disk watcher`: the source of the claim. */
+  readonly claimedBy: string;
+  readonly asked: string | null;
+  readonly askedIsPrivate: boolean;
+  /** ISO 8601. */
+  readonly landedAt: string;
+  /** Ordered: strongest obligation first, then path, then line. */
+  readonly hunks: readonly HunkView[];
+  readonly summary: {
+    readonly mayNowDo: readonly SummaryEntryView[];
+    readonly touches: readonly SummaryEntryView[];
+    readonly decides: readonly SummaryEntryView[];
+  };
+  readonly progress: {
+    /** Findings with an obligation above none. */
+    readonly total: number;
+    readonly settled: number;
+    /** Hunks without findings that have an obligation, judged. */
+    readonly withoutFindings: number;
+    readonly withoutFindingsOpen: number;
+    readonly notJudged: number;
+  };
+  readonly failures: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface RecordView {
+  readonly seq: number;
+  readonly hash: string;
+  readonly outcome: string;
+  readonly paths: readonly string[];
+  readonly at: string;
+}
+
+/** Everything the panel needs; replaced as a whole. */
+export interface PanelView {
+  readonly revision: number;
+  readonly state: 'starting' | 'analysing' | 'empty' | 'queue' | 'done' | 'failed' | 'restricted';
+  /** Set while analysing: counts, never a spinner where a count is known. */
+  readonly analysing: { readonly done: number; readonly total: number; readonly path: string } | null;
+  /** Set when something went wrong: what, where, why, fix. */
+  readonly problem: { readonly code: string; readonly message: string; readonly why: string; readonly fix: string } | null;
+  readonly changeSets: readonly ChangeSetView[];
+  /** Of this session: the newest first, at most 50. */
+  readonly records: readonly RecordView[];
+  /** What is watched and left out, for the empty state. */
+  readonly watching: { readonly files: number; readonly ignored: number; readonly baseline: string };
+  readonly reasons: readonly { readonly code: ReasonWord; readonly title: string }[];
+  /** Earlier words by detector id, offered and never prefilled. */
+  readonly suggestions: readonly { readonly detectorId: string; readonly words: string }[];
+}

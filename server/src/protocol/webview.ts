@@ -1,0 +1,36 @@
+import type { PanelKey } from './panel-key.ts';
+import type { PanelView, PlaceView, ReasonWord } from './view.ts';
+
+/** Webview to extension. Every act names exactly what it is about; the extension checks it against the view it sent. */
+export type PanelAction =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'acknowledge'; readonly changeSet: string; readonly hunk: string; readonly fingerprint: string }
+  | {
+      readonly kind: 'explain';
+      readonly changeSet: string;
+      readonly hunk: string;
+      readonly fingerprint: string;
+      readonly reason: ReasonWord;
+      readonly words: string;
+    }
+  | { readonly kind: 'acknowledge-not-judged'; readonly changeSet: string; readonly hunk: string }
+  | { readonly kind: 'accept'; readonly changeSet: string; readonly hunk: string }
+  | { readonly kind: 'accept-without-findings'; readonly changeSet: string }
+  | { readonly kind: 'reject'; readonly changeSet: string; readonly hunk: string; readonly reason: string }
+  | { readonly kind: 'undo'; readonly changeSet: string; readonly hunk: string }
+  | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }
+  | { readonly kind: 'open-all-diffs'; readonly changeSet: string }
+  | { readonly kind: 'open-place'; readonly place: PlaceView; readonly changeSet: string }
+  | { readonly kind: 'open-rule'; readonly source: string }
+  | { readonly kind: 'attention'; readonly changeSet: string; readonly hunk: string; readonly visibleMs: number }
+  | { readonly kind: 'command'; readonly command: 'rescan' | 'verify' | 'export' | 'show-log' | 'review-my-changes' | 'open-sample' | 'open-settings' | 'restart-server' };
+
+/** Extension to webview. */
+export type PanelMessage =
+  | { readonly kind: 'view'; readonly view: PanelView }
+  /** The answer to an act that was refused, or its record. */
+  | { readonly kind: 'answer'; readonly hunk: string | null; readonly refused: string | null; readonly record: number | null }
+  /** A panel command run from the palette. */
+  | { readonly kind: 'key'; readonly key: PanelKey }
+  /** Open this hunk: a lens, a hover or a code action in the editor asked for it. */
+  | { readonly kind: 'reveal'; readonly changeSet: string; readonly hunk: string };
