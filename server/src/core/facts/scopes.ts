@@ -1,0 +1,184 @@
+import type { SyntaxNode } from '../model/syntax.ts';
+import { childOf, enclosing } from '../text/tree.ts';
+import type { Unit } from './unit.ts';
+
+/** One way a name gets its value. */
+export interface Binding {
+  readonly name: string;
+  readonly how: 'import' | 'assign' | 'parameter' | 'function' | 'class' | 'opaque';
+  /** The node that binds: specifier, import, assign, parameter, function, class. */
+  readonly node: SyntaxNode;
+  /** Keys through the value for destructured names: `const { a: { b } } = v` gives `['a', 'b']`. */
+  readonly keys: readonly string[];
+  /** Value when the destructured key is missing. */
+  readonly fallback: SyntaxNode | null;
+  readonly start: number;
+}
+
+export interface Scopes {
+  /** The binding a use of `name` at `at` reads, or null for a global. */
+  readonly lookUp: (name: string, at: SyntaxNode) => Binding | null;
+  /** Members a class body or its methods give: fields, methods, `this.x = …`. */
+  readonly membersOf: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
+  readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
+}
+
+/** The function, class or file whose names a node sees first. */
+export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
+  return enclosing(node, 'function', 'class') ?? root;
+}
+
+export function createScopes(unit: Unit): Scopes {
+  const root = unit.tree.root;
+  const scopes = new Map<SyntaxNode, Map<string, Binding[]>>();
+  const members = new Map<SyntaxNode, Map<string, SyntaxNode>>();
+
+  const bind = (scope: SyntaxNode, binding: Binding): void => {
+    const names = scopes.get(scope) ?? new Map<string, Binding[]>();
+    scopes.set(scope, names);
+    const list = names.get(binding.name);
+    if (list === undefined) names.set(binding.name, [binding]);
+    else list.push(binding);
+  };
+  const addMember = (owner: SyntaxNode, name: string, value: SyntaxNode): void => {
+    const map = members.get(owner) ?? new Map<string, SyntaxNode>();
+    members.set(owner, map);
+    if (!map.has(name)) map.set(name, value);
+  };
+
+  /** Names in a binding target: a name, or a pattern with its keys. */
+  const bindTarget = (scope: SyntaxNode, target: SyntaxNode, how: Binding['how'], node: SyntaxNode): void => {
+    const visit = (at: SyntaxNode, keys: readonly string[], fallback: SyntaxNode | null): void => {
+      if (at.kind === 'name' || at.kind === 'shorthand' || at.kind === 'property') {
+        const name = unit.textOf(at);
+        const path = at.kind === 'shorthand' ? [...keys, name] : keys;
+        bind(scope, { name, how, node, keys: path, fallback, start: at.start });
+        return;
+      }
+      if (at.kind === 'entry') {
+        const key = childOf(at, 'entry.key');
+        const value = childOf(at, 'entry.value');
+        if (key !== null && value !== null) visit(value, [...keys, unit.textOf(key)], fallback);
+        return;
+      }
+      if (at.kind === 'assign') {
+        const name = childOf(at, 'assign.target');
+        if (name !== null) visit(name, keys, childOf(at, 'assign.value'));
+        return;
+      }
+      if (at.kind === 'parameter') {
+        const name = childOf(at, 'parameter.name');
+        if (name !== null) visit(name, keys, childOf(at, 'parameter.default'));
+        return;
+      }
+      const ordered = at.kind === 'array';
+      at.children.forEach((child, index) => visit(child, ordered ? [...keys, String(index)] : keys, fallback));
+    };
+    if (['name', 'pattern', 'array', 'object', 'shorthand', 'other'].includes(target.kind)) visit(target, [], null);
+  };
+
+  for (const node of unit.tree.nodes) {
+    const scope = scopeOf(node, root);
+    switch (node.kind) {
+      case 'import':
+        bindImport(node, scope);
+        break;
+      case 'function': {
+        const name = childOf(node, 'function.name');
+        if (name === null) break;
+        const text = unit.textOf(name);
+        const owner = enclosing(node, 'class', 'function', 'object');
+        if (owner?.kind === 'class') addMember(owner, text, node);
+        else if (owner?.kind !== 'object') bind(scope, plain(text, 'function', node));
+        break;
+      }
+      case 'class':
+      case 'interface': {
+        const name = childOf(node, `${node.kind}.name`);
+        if (name !== null) bind(scope, plain(unit.textOf(name), 'class', node));
+        break;
+      }
+      case 'field': {
+        const name = childOf(node, 'field.name');
+        const owner = enclosing(node, 'class', 'interface');
+        if (name !== null && owner !== null) addMember(owner, unit.textOf(name), node);
+        break;
+      }
+      case 'parameter': {
+        const name = childOf(node, 'parameter.name');
+        const owner = enclosing(node, 'function');
+        if (name !== null && owner !== null && node.parent?.kind !== 'pattern') bindTarget(owner, name, 'parameter', node);
+        break;
+      }
+      case 'assign': {
+        const target = childOf(node, 'assign.target');
+        if (target === null || node.parent?.kind === 'pattern') break;
+        if (target.kind === 'member') {
+          const object = childOf(target, 'member.object');
+          const property = childOf(target, 'member.property');
+          const owner = enclosing(node, 'class');
+          if (owner !== null && property !== null && isSelf(unit, object)) addMember(owner, unit.textOf(property), node);
+        } else {
+          bindTarget(scope, target, childOf(node, 'assign.value') === null ? 'opaque' : 'assign', node);
+          if (scope.kind === 'class' && target.kind === 'name') addMember(scope, unit.textOf(target), node);
+        }
+        break;
+      }
+      default:
+    }
+  }
+
+  function bindImport(node: SyntaxNode, scope: SyntaxNode): void {
+    for (const child of node.children) {
+      if (child.role === 'import.default' || child.role === 'import.namespace') {
+        bind(scope, plain(unit.textOf(child), 'import', child));
+      } else if (child.kind === 'specifier') {
+        const name = childOf(child, 'specifier.alias') ?? childOf(child, 'specifier.name');
+        if (name !== null) bind(scope, plain(unit.textOf(name), 'import', child));
+      } else if (child.role === 'import.module' && unit.language.id === 'python' && !node.children.some((c) => c.kind === 'specifier' || c.role === 'import.wildcard')) {
+        // `import a.b` binds `a`; `import a.b as c` carries its alias as import.namespace.
+        if (node.children.some((c) => c.role === 'import.namespace')) continue;
+        bind(scope, plain(unit.textOf(child).split('.')[0]!, 'import', child));
+      }
+    }
+  }
+
+  const empty: ReadonlyMap<string, readonly Binding[]> = new Map();
+  return {
+    membersOf: (classNode) => members.get(classNode) ?? new Map<string, SyntaxNode>(),
+    bindingsOf: (scope) => scopes.get(scope) ?? empty,
+    lookUp(name, at) {
+      let first = true;
+      for (let scope: SyntaxNode | null = scopeOf(at, root); scope !== null; scope = scope === root ? null : scopeOf(scope, root)) {
+        const isClassSeenFromMethod = scope.kind === 'class' && !first;
+        const found = isClassSeenFromMethod ? undefined : scopes.get(scope)?.get(name);
+        if (found !== undefined) return pick(found, at, first);
+        first = false;
+      }
+      return null;
+    },
+  };
+}
+
+function plain(name: string, how: Binding['how'], node: SyntaxNode): Binding {
+  return { name, how, node, keys: [], fallback: null, start: node.start };
+}
+
+/** In the scope of the use: the last binding before it. From inside a nested function: the last one there is. */
+function pick(bindings: readonly Binding[], at: SyntaxNode, sameScope: boolean): Binding {
+  const last = bindings[bindings.length - 1]!;
+  if (!sameScope) return last;
+  let best: Binding | null = null;
+  for (const binding of bindings) {
+    const bindsUse = binding.start <= at.start && at.start < binding.node.end && binding.how === 'assign';
+    const isOwnValue = bindsUse && binding.start !== at.start;
+    if (binding.start < at.start && !isOwnValue) best = binding;
+  }
+  return best ?? bindings.find((binding) => binding.how !== 'assign') ?? bindings[0]!;
+}
+
+export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {
+  if (node === null) return false;
+  if (node.kind === 'self') return true;
+  return node.kind === 'name' && unit.language.id === 'python' && ['self', 'cls'].includes(unit.textOf(node));
+}

@@ -1,0 +1,7 @@
+import type { LanguageDefinition } from '../model/language.ts';
+
+export type { LanguageData, LanguageDefinition } from '../model/language.ts';
+
+export function defineLanguage(definition: LanguageDefinition): LanguageDefinition {
+  return definition;
+}

@@ -1,0 +1,60 @@
+import type { LineSpan } from './text.ts';
+
+export type FileStatus = 'added' | 'deleted' | 'modified' | 'renamed';
+
+/** One side of a file. `blob` is git's SHA-1 blob id of the exact bytes, so that caches, records and git agree. */
+export interface FileVersion {
+  readonly text: string;
+  readonly blob: string;
+  /** Git's file mode. Absent: a regular file, or unknown (patch, ndjson). */
+  readonly mode?: '100644' | '100755' | '120000' | '160000';
+}
+
+/** Key of a hunk: hash of path and of the lines on both sides, so that moving it within the file keeps its id. */
+export type HunkId = string;
+
+export interface Hunk {
+  readonly id: HunkId;
+  readonly before: LineSpan;
+  readonly after: LineSpan;
+}
+
+/** Why a file could not be analysed. Never the same as "nothing found". */
+export type NotJudged = 'binary' | 'too-large' | 'no-grammar' | 'undecodable' | 'too-deep' | 'unreadable' | 'submodule' | 'symlink' | 'failed';
+
+export interface FileChange {
+  /** Workspace-relative, forward slashes. */
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly status: FileStatus;
+  /** Absent when the file did not exist on that side. */
+  readonly before?: FileVersion;
+  readonly after?: FileVersion;
+  readonly hunks: readonly Hunk[];
+  /** Set by whoever read the bytes, when they are no text that can be analysed. */
+  readonly notJudged?: { readonly reason: NotJudged; readonly message: string };
+}
+
+/** A claim about where an edit came from, with the source of the claim. `unknown` is an answer; guessing is not. */
+export interface Origin {
+  readonly kind: 'agent' | 'human' | 'unattributed' | 'unknown';
+  /** How it reached us: `disk`, `editor`, `git`, `patch`, `directories`, `ndjson`, or an agent's hook. */
+  readonly channel: string;
+  readonly held: boolean;
+  readonly agent?: string;
+  readonly model?: string;
+  readonly session?: string;
+  readonly turn?: string;
+  readonly toolCall?: string;
+  /** The prompt's SHA-256; its text stays with the host unless the policy says otherwise. */
+  readonly promptHash?: string;
+  /** Who says so: `hook`, `watcher`, `command-line`, `git-trailer`. */
+  readonly claimedBy: string;
+}
+
+/** One agent turn or session, one git range, one patch: what is reviewed together. */
+export interface ChangeSet {
+  readonly id: string;
+  readonly files: readonly FileChange[];
+  readonly origin: Origin;
+}

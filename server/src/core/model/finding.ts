@@ -1,0 +1,42 @@
+import type { HunkId } from './change.ts';
+import type { Change, Evidence, Facet, FactKind, Resource, Subject, Tier } from './fact.ts';
+import type { Judged } from './policy.ts';
+import type { Range } from './text.ts';
+
+/** What a detector yields: what happened, with no opinion on who may allow it. */
+export interface Detected {
+  readonly detectorId: string;
+  readonly facet: Facet;
+  readonly kind: FactKind;
+  readonly change: Change;
+  /** One sentence, present tense, naming subject and resource. */
+  readonly message: string;
+  /** Why it matters in general, from the detector. */
+  readonly impact: string;
+  readonly fix: string;
+  /** How we know, from the facts. */
+  readonly why: readonly string[];
+  readonly tags: readonly string[];
+  readonly factIds: readonly string[];
+  readonly subject: Subject;
+  readonly action: string;
+  readonly resource: Resource;
+  readonly dataClass?: string;
+  readonly sink?: string;
+  readonly tier: Tier;
+  /** For people: `requireAuth, requireAdmin` -> `requireAuth`. */
+  readonly comparison?: { readonly before: string; readonly after: string };
+  readonly evidence: readonly Evidence[];
+  readonly path: string;
+  readonly side: 'before' | 'after';
+  readonly range: Range;
+  /** `test`, `example`, `generated`, `vendored`, `docs`: folded, not hidden. */
+  readonly context: readonly string[];
+}
+
+/** A detected change on its hunk, with what the policy makes of it. */
+export interface Finding extends Detected, Judged {
+  /** Hash of detector, fact key, change, subject and path. No message text, no line, no tool version. */
+  readonly fingerprint: string;
+  readonly hunk: HunkId;
+}

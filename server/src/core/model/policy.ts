@@ -1,0 +1,66 @@
+import type { Change, FactKind } from './fact.ts';
+
+/** Weakest first; `obligationRank` in `policy/obligation.ts` orders them. */
+export type Obligation =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'explain' }
+  | { readonly kind: 'approve'; readonly role: string }
+  | { readonly kind: 'block' };
+
+export type LayerName = 'built-in' | 'pack' | 'organisation' | 'repository' | 'folder';
+
+/** All given fields must match; within a field any value. Globs (`*`) are allowed in `kind`, `dataClass`, `path`, `resource`, `action`. */
+export interface RuleMatch {
+  readonly kind?: readonly string[];
+  readonly change?: readonly Change[];
+  readonly action?: readonly string[];
+  readonly resource?: readonly string[];
+  readonly dataClass?: readonly string[];
+  readonly sink?: readonly string[];
+  readonly path?: readonly string[];
+  readonly detector?: readonly string[];
+  readonly tier?: readonly string[];
+  readonly exposure?: readonly string[];
+  readonly context?: readonly string[];
+}
+
+export interface Rule {
+  /** Given, or made from the layer's file and the rule's position. */
+  readonly id: string;
+  readonly match: RuleMatch;
+  readonly obligation: Obligation;
+  /** Where the rule stands, for people: file and 1-based line. */
+  readonly source: { readonly file: string; readonly line: number };
+}
+
+export interface Layer {
+  readonly name: LayerName;
+  readonly title: string;
+  readonly rules: readonly Rule[];
+  readonly hold: readonly RuleMatch[];
+}
+
+export interface Policy {
+  /** SHA-256 of the canonical form of all layers; recorded, not matched. */
+  readonly digest: string;
+  readonly mode: 'enforce' | 'observe';
+  /** Weakest layer first: built-in, pack, organisation, repository, folder. */
+  readonly layers: readonly Layer[];
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** Lowest first. Extends the built-in role table. */
+  readonly roleOrder: readonly (readonly string[])[];
+  readonly privacy: { readonly recordPrompts: 'hash' | 'text' | 'none' };
+  readonly ignore: readonly string[];
+}
+
+/** What detectors claim about a finding; the policy matches on it. */
+export interface Judged {
+  readonly obligation: Obligation;
+  readonly hold: boolean;
+  readonly rule: { readonly id: string; readonly layer: LayerName; readonly source: string };
+  /** Rules that matched and were outranked, strongest first. */
+  readonly outranked: readonly { readonly id: string; readonly layer: LayerName; readonly obligation: string }[];
+}
+
+export type KindPattern = FactKind | `${string}*`;

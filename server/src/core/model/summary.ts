@@ -1,0 +1,75 @@
+import type { Evidence } from './fact.ts';
+import type { LanguageId } from './syntax.ts';
+
+/**
+ * What other files may need to know of a file, keyed by its blob. Plain data: no trees, no nodes. Kept by the host.
+ */
+export interface FileSummary {
+  readonly path: string;
+  readonly blob: string;
+  readonly language: LanguageId | null;
+  /** `default` is a name like any other. */
+  readonly exports: Readonly<Record<string, ExportSummary>>;
+  /** Re-exports of everything: `export * from './x'`; resolved paths, candidates in order. */
+  readonly reexports: readonly (readonly string[])[];
+  /** Routers of other modules that this file mounts, with the guards in front of them. */
+  readonly mounts: readonly Mount[];
+  /** What a policy, binding or `permissions:` block in this file gives. */
+  readonly grants: readonly { readonly action: string; readonly resource: string; readonly evidence: Evidence }[];
+}
+
+export type ExportSummary =
+  | { readonly kind: 'value'; readonly value: ConstantValue }
+  /** Defined elsewhere: resolved path candidates and the name there. */
+  | { readonly kind: 'alias'; readonly paths: readonly string[]; readonly module: string; readonly name: string }
+  | FunctionSummary
+  | { readonly kind: 'class'; readonly symbol: string; readonly members: Readonly<Record<string, ExportSummary>> }
+  /** A router object: guards that every route on it inherits. */
+  | { readonly kind: 'router'; readonly guards: readonly GuardSummary[] }
+  | { readonly kind: 'instance'; readonly symbol: string; readonly of: string; readonly args: readonly ConstantValue[] };
+
+export type ConstantValue =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Partly known: `*` stands for what is not. */
+  | { readonly kind: 'partial'; readonly text: string }
+  | { readonly kind: 'environment'; readonly name: string }
+  | { readonly kind: 'symbol'; readonly name: string }
+  | { readonly kind: 'list'; readonly items: readonly ConstantValue[] }
+  | { readonly kind: 'unknown' };
+
+export interface FunctionSummary {
+  readonly kind: 'function';
+  readonly symbol: string;
+  /** It stops the request or throws unless a condition on the actor holds. */
+  readonly guard?: GuardSummary;
+  /** What it does with its parameters: `getJson(url)` connects to parameter 0. */
+  readonly effects: readonly ParameterEffect[];
+  /** Canonical path of what it returns, when it is one thing: `boto3.client()`; with the constant arguments of that call. */
+  readonly returns?: { readonly of: string; readonly args: readonly ConstantValue[] };
+}
+
+export interface GuardSummary {
+  /** `require-auth`, `require-role`, … */
+  readonly action: string;
+  /** `admin`, `invoices:write`, or the guard's own name. */
+  readonly norm: string;
+  readonly name: string;
+  readonly evidence: Evidence;
+}
+
+export interface ParameterEffect {
+  readonly kind: string;
+  readonly action: string;
+  readonly resourceKind: string;
+  /** Index of the parameter that becomes the resource. */
+  readonly parameter: number;
+  /** Symbol of the call inside: `requests.get`. */
+  readonly through: string;
+}
+
+export interface Mount {
+  readonly prefix: string;
+  readonly guards: readonly GuardSummary[];
+  readonly paths: readonly string[];
+  readonly name: string;
+}
