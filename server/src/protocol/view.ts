@@ -28,6 +28,8 @@ export interface SummaryEntryView {
 
 export interface FindingView {
   readonly fingerprint: string;
+  /** Which detector found it: earlier words in `PanelView.suggestions` are offered by this id. */
+  readonly detectorId: string;
   readonly facet: FacetWord;
   readonly change: ChangeWord;
   /** The sentence. */
