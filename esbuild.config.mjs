@@ -1,0 +1,178 @@
+// Builds everything that ships. `--only NAME,NAME` builds parts, `--watch` keeps building, `--outdir DIR` builds
+// elsewhere (the tests that compare bundles use it). Fails when an entry is missing or a bundle outgrows its budget.
+import { build, context } from 'esbuild';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = import.meta.dirname;
+const KB = 1024;
+
+// CommonJS packages inside an ES module bundle call `require` for Node's own modules.
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const node = { platform: 'node', target: 'node20', minify: false };
+
+/**
+ * One row a bundle. Node bundles stay readable: an auditor can diff what runs with what is in the repository.
+ * `budget` counts the bytes of the script (and, for the webview, of its style sheet).
+ */
+export const bundles = [
+  {
+    name: 'client',
+    entry: 'client/src/extension.ts',
+    out: 'client/dist/extension.cjs',
+    options: { ...node, format: 'cjs', external: ['vscode'] },
+    budget: 900 * KB,
+  },
+  {
+    name: 'webview',
+    entry: 'client/webview/main.ts',
+    out: 'client/dist/webview.js',
+    options: { platform: 'browser', format: 'iife', target: 'es2022', minify: true },
+    budget: 400 * KB,
+  },
+  {
+    name: 'server',
+    entry: 'server/src/lsp/main.ts',
+    out: 'server/dist/server.js',
+    options: { ...node, format: 'esm', banner: { js: requireBanner } },
+    budget: 5_000 * KB,
+  },
+  {
+    name: 'cli',
+    entry: 'server/src/cli/main.ts',
+    out: 'server/dist/cli.mjs',
+    options: { ...node, format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireBanner}` } },
+    budget: 5_000 * KB,
+    executable: true,
+  },
+];
+
+/** What ships as it is. Each function returns the bytes it wrote. */
+const copies = [
+  { name: 'grammars', out: 'server/dist/grammars', copy: copyGrammars, budget: 40_000 * KB },
+  { name: 'rules', out: 'server/dist/rules', copy: copyRules, budget: 500 * KB },
+];
+
+const shared = {
+  bundle: true,
+  absWorkingDir: root,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+  charset: 'utf8',
+  loader: { '.scm': 'text', '.yaml': 'text', '.json': 'json', '.wasm': 'file', '.ttf': 'file', '.svg': 'text' },
+};
+
+function bundleOptions(bundle, outdir) {
+  const entry = path.join(root, bundle.entry);
+  if (!fs.existsSync(entry)) throw new Error(`${bundle.name}: no entry ${bundle.entry}. Build the rest with --only.`);
+  return {
+    ...shared,
+    ...bundle.options,
+    entryPoints: [bundle.entry],
+    outfile: path.join(outdir, bundle.out),
+  };
+}
+
+async function buildBundle(bundle, outdir) {
+  const { metafile } = await build(bundleOptions(bundle, outdir));
+  const outfile = path.join(outdir, bundle.out);
+  if (bundle.executable) fs.chmodSync(outfile, 0o755);
+  const shipped = Object.entries(metafile.outputs).filter(([file]) => !file.endsWith('.map'));
+  fs.mkdirSync(path.join(root, '.cache/meta'), { recursive: true });
+  fs.writeFileSync(path.join(root, `.cache/meta/${bundle.name}.json`), JSON.stringify(metafile));
+  return shipped.reduce((sum, [, output]) => sum + output.bytes, 0);
+}
+
+/** The grammars that `grammars/<id>/language.json` names, their data, and the parser's own runtime. */
+function copyGrammars(out) {
+  const manifest = { runtime: '', languages: [], files: {} };
+  const put = (name, from) => {
+    const bytes = fs.readFileSync(from);
+    fs.mkdirSync(path.dirname(path.join(out, name)), { recursive: true });
+    fs.writeFileSync(path.join(out, name), bytes);
+    manifest.files[name] = { sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length };
+    return name;
+  };
+  const folder = path.join(root, 'grammars');
+  const ids = fs
+    .readdirSync(folder)
+    .filter((id) => fs.existsSync(path.join(folder, id, 'language.json')))
+    .toSorted();
+  if (ids.length === 0) throw new Error('grammars: no grammars/<id>/language.json');
+  fs.rmSync(out, { recursive: true, force: true });
+  manifest.runtime = put('web-tree-sitter.wasm', path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'));
+  for (const id of ids) {
+    const { grammar } = JSON.parse(fs.readFileSync(path.join(folder, id, 'language.json'), 'utf8'));
+    const wasm = `tree-sitter-${grammar}.wasm`;
+    const from = path.join(root, 'node_modules/tree-sitter-wasm/out', grammar, wasm);
+    if (!fs.existsSync(from)) throw new Error(`grammars/${id}/language.json: tree-sitter-wasm has no "${grammar}"`);
+    if (!(wasm in manifest.files)) put(wasm, from);
+    const facts = path.join(folder, id, 'facts.scm');
+    manifest.languages.push({
+      id,
+      grammar: wasm,
+      language: put(`${id}/language.json`, path.join(folder, id, 'language.json')),
+      facts: fs.existsSync(facts) ? put(`${id}/facts.scm`, facts) : null,
+    });
+  }
+  fs.writeFileSync(path.join(out, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+  return Object.values(manifest.files).reduce((sum, file) => sum + file.sizeBytes, 0);
+}
+
+function copyRules(out) {
+  const names = fs.readdirSync(path.join(root, 'server/rules')).filter((name) => name.endsWith('.yaml'));
+  if (names.length === 0) throw new Error('rules: no server/rules/*.yaml');
+  fs.rmSync(out, { recursive: true, force: true });
+  fs.mkdirSync(out, { recursive: true });
+  return names.reduce((sum, name) => {
+    const bytes = fs.readFileSync(path.join(root, 'server/rules', name));
+    fs.writeFileSync(path.join(out, name), bytes);
+    return sum + bytes.length;
+  }, 0);
+}
+
+function row(name, bytes, budget, ms, out) {
+  const size = `${(bytes / KB).toFixed(0)} / ${(budget / KB).toFixed(0)} KB`;
+  console.log(`${name.padEnd(9)} ${size.padStart(16)}  ${String(Math.round(ms)).padStart(5)} ms  ${out}`);
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, watch: { type: 'boolean' }, outdir: { type: 'string', default: root } },
+  });
+  const names = [...bundles, ...copies].map(({ name }) => name);
+  const wanted = values.only?.split(',') ?? names;
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`--only ${unknown.join(',')}: the names are ${names.join(', ')}`);
+  const outdir = path.resolve(values.outdir);
+
+  const failures = [];
+  for (const item of [...copies, ...bundles].filter(({ name }) => wanted.includes(name))) {
+    const start = performance.now();
+    try {
+      const bytes = 'copy' in item ? item.copy(path.join(outdir, item.out)) : await buildBundle(item, outdir);
+      row(item.name, bytes, item.budget, performance.now() - start, item.out);
+      if (bytes > item.budget) failures.push(`${item.name}: ${bytes} bytes are over its budget of ${item.budget}`);
+    } catch (error) {
+      failures.push(error.message);
+    }
+  }
+  for (const failure of failures) console.error(`error  ${failure}`);
+  if (!values.watch) {
+    process.exitCode = failures.length > 0 ? 1 : 0;
+    return;
+  }
+  for (const bundle of bundles.filter(({ name }) => wanted.includes(name))) {
+    const watching = await context({ ...bundleOptions(bundle, outdir), logLevel: 'info' });
+    await watching.watch();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await main();
