@@ -16,6 +16,12 @@ export interface Resolver {
   readonly entriesOf: (object: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
   /** The value a key of a value has: `config.bucket`. */
   readonly memberOf: (value: Value, key: string, at: SyntaxNode) => Value;
+  /** What `name` means at a node. */
+  readonly valueAt: (name: string, at: SyntaxNode) => Value;
+  /** What a function of this unit returns, its parameters left in. */
+  readonly returnOf: (fn: SyntaxNode) => Value;
+  /** A value that depends on `fn`'s parameters, with the arguments of one call of it put in. */
+  readonly atCall: (value: Value, fn: SyntaxNode, call: SyntaxNode) => Value;
   /** Calls in this unit whose callee is the given function of this unit. */
   readonly callersOf: (fn: SyntaxNode) => readonly SyntaxNode[];
 }
@@ -383,7 +389,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   }
 
   /** What a function of this unit returns when all its returns agree; its parameters replaced by the arguments. */
-  function returnedBy(fn: SyntaxNode, args: readonly Argument[]): Value {
+  function returnedBy(fn: SyntaxNode, args: readonly Argument[] | null): Value {
     const body = childOf(fn, 'function.body');
     if (body === null) return unknown;
     const results: Value[] = [];
@@ -399,7 +405,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     if (first === undefined || results.length > 3) return typedValue(childOf(fn, 'function.returns')) ?? unknown;
     const found = results.find((value) => value.kind !== 'unknown' && value.kind !== 'null') ?? first;
     if (found.kind === 'unknown') return typedValue(childOf(fn, 'function.returns')) ?? unknown;
-    return substitute(found, fn, args);
+    return args === null ? found : substitute(found, fn, args);
   }
 
   function substitute(value: Value, fn: SyntaxNode, args: readonly Argument[]): Value {
@@ -525,6 +531,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     argumentsOf,
     entriesOf,
     memberOf,
+    valueAt: (name, at) => {
+      const binding = scopes.lookUp(name, at);
+      return binding === null ? unknown : valueOfBinding(binding);
+    },
+    returnOf: (fn) => returnedBy(fn, null),
+    atCall: (value, fn, call) => substitute(value, fn, argumentsOf(call)),
     callersOf,
   };
 }

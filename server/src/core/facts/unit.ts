@@ -2,7 +2,7 @@ import type { FileContext } from '../model/fact.ts';
 import type { LanguageDefinition } from '../model/language.ts';
 import type { NodeKind, SyntaxNode, SyntaxTree } from '../model/syntax.ts';
 import type { Range } from '../model/text.ts';
-import { indexLines } from '../text/line-index.ts';
+import { indexLines, toRange } from '../text/line-index.ts';
 import { fileContextOf } from './file-context.ts';
 
 /** One side of one file, parsed: what extractors read. */
@@ -41,6 +41,6 @@ export function createUnit(source: UnitSource): Unit {
     context: fileContextOf(source.path, tree.text),
     ofKind: (kind) => byKind.get(kind) ?? [],
     textOf: (node) => tree.text.slice(node.start, node.end),
-    rangeOf: (node) => lines.rangeOf(node.start, node.end),
+    rangeOf: (node) => toRange(lines, node.start, node.end),
   };
 }

@@ -1,0 +1,64 @@
+import type { FactChange, Tier } from '../model/fact.ts';
+import type { Detected } from '../model/finding.ts';
+import type { Failure } from '../model/problem.ts';
+import type { Delta, Detection, Detector } from './define.ts';
+import { detectors } from './table.ts';
+
+/** Runs every detector over a delta, each behind its own fence: one that crashes is a failure, the others go on. */
+export function detect(changes: readonly FactChange[]): { readonly detected: readonly Detected[]; readonly failures: readonly Failure[] } {
+  const delta = createDelta(changes);
+  const detected: Detected[] = [];
+  const failures: Failure[] = [];
+  for (const detector of detectors) {
+    try {
+      for (const detection of detector.detect(delta)) detected.push(complete(detector, detection));
+    } catch (error) {
+      failures.push({ path: '', stage: 'detect', message: `${detector.id}: ${error instanceof Error ? error.message : String(error)}` });
+    }
+  }
+  return { detected, failures };
+}
+
+function createDelta(changes: readonly FactChange[]): Delta {
+  const of: Delta['of'] = (kind, ...wanted) => changes.filter((row) => row.fact.kind === kind && wanted.includes(row.change));
+  return {
+    of,
+    added: (kind) => of(kind, 'added'),
+    removed: (kind) => of(kind, 'removed').filter((row) => row.subjectPresent),
+    after: (kind) => changes.filter((row) => row.fact.kind === kind && row.change !== 'removed').map((row) => row.fact),
+  };
+}
+
+const WEAKEST_LAST: readonly Tier[] = ['proven', 'resolved', 'pattern', 'name'];
+
+function complete(detector: Detector, detection: Detection): Detected {
+  const { change: row, also = [] } = detection;
+  const { fact } = row;
+  const rows = [row, ...also];
+  const tier = rows.map((r) => r.fact.confidence.tier).sort((a, b) => WEAKEST_LAST.indexOf(b) - WEAKEST_LAST.indexOf(a))[0]!;
+  const why = [...new Set([...rows.flatMap((r) => r.fact.confidence.why), ...(row.order === undefined ? [] : [row.order])])];
+  return {
+    detectorId: detector.id,
+    facet: detector.facet,
+    kind: fact.kind,
+    change: detection.as ?? row.change,
+    message: detection.message,
+    impact: detector.why,
+    fix: detector.fix,
+    why,
+    tags: detector.tags,
+    factIds: rows.map((r) => r.fact.id),
+    subject: fact.subject,
+    action: fact.action,
+    resource: fact.resource,
+    ...(fact.detail?.dataClass === undefined ? {} : { dataClass: fact.detail.dataClass }),
+    ...(fact.detail?.sink === undefined ? {} : { sink: fact.detail.sink }),
+    tier,
+    ...(detection.comparison === undefined ? {} : { comparison: detection.comparison }),
+    evidence: detection.evidence ?? fact.provenance.evidence,
+    path: fact.provenance.path,
+    side: fact.provenance.side,
+    range: fact.provenance.range,
+    context: Object.entries(fact.context).flatMap(([name, isSet]) => (isSet ? [name] : [])),
+  };
+}

@@ -1,0 +1,93 @@
+import type { EvidenceRole, FactDetail, FactKind, Subject, Tier } from '../model/fact.ts';
+import type { GuardSummary } from '../model/summary.ts';
+import type { SyntaxNode } from '../model/syntax.ts';
+import type { Resolver } from './resolver.ts';
+import type { Scopes } from './scopes.ts';
+import type { Unit } from './unit.ts';
+import type { Value } from './value.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Everything an extractor may ask of one side of one file. */
+export interface Reading {
+  readonly unit: Unit;
+  readonly scopes: Scopes;
+  readonly resolver: Resolver;
+  readonly workspace: Workspace;
+  /** Entry points of this file: found once, before the extractors run. */
+  readonly routes: readonly Route[];
+  /** What a node belongs to: route, function, class or file. */
+  readonly subjectOf: (node: SyntaxNode) => Subject;
+}
+
+/** An entry point that requests reach, with what stands between them and the handler. */
+export interface Route {
+  /** Upper case; `ALL` for any; `RPC`, `JOB` for what is no HTTP. */
+  readonly method: string;
+  /** As written, mount prefixes of this file included: `/users/:id`. */
+  readonly path: string;
+  /** `DELETE /users/:id`: the subject's symbol. */
+  readonly symbol: string;
+  /** The statement or decorator that registers it. */
+  readonly node: SyntaxNode;
+  readonly handler: SyntaxNode | null;
+  /** Name of the router object or class, so that siblings are known. */
+  readonly group: string;
+  /** In the order they run; inherited ones first. */
+  readonly guards: readonly GuardUse[];
+}
+
+/** A guard at a place where it stands in front of something. */
+export interface GuardUse extends GuardSummary {
+  readonly node: SyntaxNode | null;
+  /** `route`: on it; `router`, `class`, `module`, `mount`: inherited. */
+  readonly from: 'route' | 'router' | 'class' | 'module' | 'mount' | 'inline';
+  readonly tier: Tier;
+  readonly why: string;
+}
+
+/**
+ * One act found at one place; `to-fact.ts` turns it into a fact. When the resource is a parameter of the function around
+ * it, the act is lifted to the function's callers in this file, and noted for callers in other files.
+ */
+export interface Site {
+  readonly kind: FactKind;
+  readonly action: string;
+  readonly resource: {
+    /** `normalise.ts` says how texts of each kind are compared. */
+    readonly kind: string;
+    readonly value: Value;
+  };
+  readonly node: SyntaxNode;
+  readonly evidence: readonly { readonly node: SyntaxNode; readonly role: EvidenceRole }[];
+  readonly tier: Tier;
+  /** Shown to the reviewer: "`requests.get` is imported from requests". */
+  readonly why: readonly string[];
+  readonly qualifiers?: Readonly<Record<string, string>>;
+  readonly detail?: FactDetail;
+  /** When it is not what the node stands in. */
+  readonly subject?: Subject;
+}
+
+export interface Extractor {
+  /** The file's name. */
+  readonly id: string;
+  readonly kinds: readonly FactKind[];
+  /** `code`: every programming language; `data`: YAML, JSON, TOML, requirements; or language ids. */
+  readonly languages: 'code' | 'data' | readonly string[];
+  readonly extract: (reading: Reading) => Iterable<Site>;
+}
+
+export function defineExtractor(extractor: Extractor): Extractor {
+  return extractor;
+}
+
+/** Finds the routes one framework registers. One file and one table row each. */
+export interface RouteFinder {
+  readonly id: string;
+  readonly languages: readonly string[];
+  readonly find: (reading: Omit<Reading, 'routes' | 'subjectOf'>) => Iterable<Route>;
+}
+
+export function defineRouteFinder(finder: RouteFinder): RouteFinder {
+  return finder;
+}

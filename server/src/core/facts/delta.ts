@@ -1,0 +1,136 @@
+import type { Fact, FactChange, FactKind } from '../model/fact.ts';
+import type { OrderContext, Ordered } from './orders/define.ts';
+import { factOrders } from './orders/table.ts';
+import { pairSubjects, subjectKey, type FileSubjects } from './pair-subjects.ts';
+import type { FileFacts } from './read-facts.ts';
+
+export interface FilePair {
+  readonly before: FileFacts | null;
+  readonly after: FileFacts | null;
+}
+
+/** Kinds that stay what they are when the code that has them moves to another function: no one gained anything. */
+const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
+  'permission.cloud',
+  'permission.scope',
+  'permission.network',
+  'permission.filesystem',
+  'permission.process',
+  'permission.environment',
+  'permission.secret',
+  'permission.database',
+  'permission.runtime',
+  'data.field',
+  'data.flow',
+  'identity.credential',
+  'supply-chain.dependency',
+]);
+
+const orderOf = new Map(factOrders.flatMap((order) => order.kinds.map((kind) => [kind, order] as const)));
+
+/**
+ * What changed between the two sides. Subjects are paired first; within a pair multisets of keys are compared, so two equal
+ * guards of which one goes is a removal. Nothing is claimed removed unless both sides of the file parsed.
+ */
+export function compareFacts(files: readonly FilePair[], context: OrderContext): readonly FactChange[] {
+  const pairs = pairSubjects(files.map(toSubjects));
+  const afterFiles = new Map(files.flatMap(({ after }) => (after === null ? [] : [[after.path, after] as const])));
+  const groups = new Map<string, { before: Fact[]; after: Fact[]; isPresent: boolean }>();
+  const groupOf = (key: string): { before: Fact[]; after: Fact[]; isPresent: boolean } => {
+    const known = groups.get(key);
+    if (known !== undefined) return known;
+    const group = { before: [], after: [], isPresent: false };
+    groups.set(key, group);
+    return group;
+  };
+
+  for (const { before, after } of files) {
+    for (const fact of after?.facts ?? []) groupOf(subjectKey(fact.provenance.path, fact.subject.symbol)).after.push(fact);
+    for (const fact of before?.facts ?? []) {
+      const own = subjectKey(fact.provenance.path, fact.subject.symbol);
+      const sameFile = after === null ? own : subjectKey(after.path, fact.subject.symbol);
+      const target = pairs.get(own);
+      const isFileLevel = !before!.subjects.some((subject) => subject.symbol === fact.subject.symbol);
+      const group = groupOf(target ?? sameFile);
+      group.before.push(fact);
+      if (target !== undefined || (isFileLevel && after !== null)) group.isPresent = true;
+    }
+  }
+
+  const changes: FactChange[] = [];
+  const gone: { fact: Fact; isPresent: boolean }[] = [];
+  const come: Fact[] = [];
+  for (const group of groups.values()) {
+    const { left, right } = matchEqual(group.before, group.after, changes);
+    const rest = matchOrdered(left, right, context, changes);
+    gone.push(...rest.left.map((fact) => ({ fact, isPresent: group.isPresent })));
+    come.push(...rest.right);
+  }
+  const settled = matchMoved(gone, come, changes);
+  for (const { fact, isPresent } of settled.gone) {
+    const pair = files.find(({ before }) => before?.path === fact.provenance.path);
+    const isClean = pair?.before?.isClean === true && (pair.after === null || pair.after.isClean);
+    if (isClean) changes.push({ change: 'removed', fact, subjectPresent: isPresent && pair.after !== null });
+  }
+  for (const fact of settled.come) {
+    changes.push({ change: 'added', fact, subjectPresent: afterFiles.has(fact.provenance.path) });
+  }
+  return changes;
+}
+
+function toSubjects({ before, after }: FilePair): FileSubjects {
+  const side = (facts: FileFacts | null): FileSubjects['before'] => (facts === null ? null : { path: facts.path, subjects: facts.subjects });
+  return { before: side(before), after: side(after) };
+}
+
+interface Sides {
+  readonly left: readonly Fact[];
+  readonly right: readonly Fact[];
+}
+
+function matchEqual(before: readonly Fact[], after: readonly Fact[], changes: FactChange[]): Sides {
+  const right = [...after];
+  const left: Fact[] = [];
+  for (const fact of before) {
+    const index = right.findIndex((other) => other.key === fact.key);
+    if (index < 0) left.push(fact);
+    else changes.push({ change: 'unchanged', fact: right.splice(index, 1)[0]!, before: fact, subjectPresent: true });
+  }
+  return { left, right };
+}
+
+/** Facts of one kind that became another form of themselves, closest partners first. */
+function matchOrdered(left: readonly Fact[], right: readonly Fact[], context: OrderContext, changes: FactChange[]): Sides {
+  const candidates: { before: Fact; after: Fact; ordered: Ordered }[] = [];
+  for (const before of left) {
+    for (const after of right) {
+      if (before.kind !== after.kind) continue;
+      const ordered = orderOf.get(before.kind)?.compare(before, after, context) ?? null;
+      if (ordered !== null) candidates.push({ before, after, ordered });
+    }
+  }
+  candidates.sort((a, b) => b.ordered.rank - a.ordered.rank);
+  const used = new Set<Fact>();
+  for (const { before, after, ordered } of candidates) {
+    if (used.has(before) || used.has(after)) continue;
+    used.add(before).add(after);
+    changes.push({ change: ordered.change, fact: after, before, subjectPresent: true, order: ordered.order });
+  }
+  return { left: left.filter((fact) => !used.has(fact)), right: right.filter((fact) => !used.has(fact)) };
+}
+
+function matchMoved(
+  gone: readonly { fact: Fact; isPresent: boolean }[],
+  come: readonly Fact[],
+  changes: FactChange[],
+): { gone: readonly { fact: Fact; isPresent: boolean }[]; come: readonly Fact[] } {
+  const rest = [...come];
+  const left = gone.filter(({ fact }) => {
+    if (!MOVES_FREELY.has(fact.kind)) return true;
+    const index = rest.findIndex((other) => other.key === fact.key);
+    if (index < 0) return true;
+    changes.push({ change: 'moved', fact: rest.splice(index, 1)[0]!, before: fact, subjectPresent: true });
+    return false;
+  });
+  return { gone: left, come: rest };
+}

@@ -1,0 +1,54 @@
+import type { Facet, FactKind } from '../model/fact.ts';
+
+/** What each kind is about, and the qualifiers that are part of its identity. */
+interface KindEntry {
+  readonly facet: Facet;
+  /** Compared and hashed with the key; others are detail. */
+  readonly qualifiers: readonly string[];
+}
+
+const kind = (facet: Facet, ...qualifiers: string[]): KindEntry => ({ facet, qualifiers });
+
+export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
+  'permission.cloud': kind('permission', 'provider'),
+  'permission.grant': kind('permission', 'effect', 'level', 'condition', 'principal', 'scope'),
+  'permission.scope': kind('permission', 'provider'),
+  'permission.network': kind('permission', 'scheme', 'method'),
+  'permission.filesystem': kind('permission', 'mode', 'predictable'),
+  'permission.process': kind('permission', 'shell'),
+  'permission.environment': kind('permission', 'secret'),
+  'permission.secret': kind('permission', 'store'),
+  'permission.database': kind('permission'),
+  'permission.runtime': kind('permission'),
+  'data.field': kind('data', 'field'),
+  'data.flow': kind('data', 'sink', 'to'),
+  'data.protection': kind('data'),
+  'identity.exposure': kind('identity'),
+  'identity.guard': kind('identity', 'condition', 'order'),
+  'identity.principal': kind('identity'),
+  'identity.token': kind('identity', 'algorithm', 'audience', 'issuer', 'expiry'),
+  'identity.session': kind('identity', 'httpOnly', 'secure', 'sameSite'),
+  'identity.credential': kind('identity', 'use'),
+  'identity.federation': kind('identity', 'option'),
+  'identity.provisioning': kind('identity'),
+  'identity.assignment': kind('identity'),
+  'supply-chain.dependency': kind('supply-chain', 'ecosystem', 'group', 'source', 'version'),
+  'supply-chain.script': kind('supply-chain'),
+  'supply-chain.remote-code': kind('supply-chain'),
+  'agent.prompt': kind('agent'),
+  'agent.output': kind('agent'),
+  'agent.tool': kind('agent'),
+  'agent.provider': kind('agent'),
+  'agent.autonomy': kind('agent'),
+  'agent.config': kind('agent'),
+  'agent.hidden-text': kind('agent'),
+  'workflow.trigger': kind('workflow'),
+  'workflow.step': kind('workflow'),
+  'workflow.gate': kind('workflow'),
+  'workflow.identity': kind('workflow'),
+  'assurance.audit-log': kind('assurance'),
+  'assurance.test': kind('assurance'),
+  'assurance.suppression': kind('assurance'),
+  'assurance.detection': kind('assurance'),
+  'assurance.tls': kind('assurance'),
+};

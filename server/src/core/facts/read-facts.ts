@@ -1,0 +1,101 @@
+import type { Fact } from '../model/fact.ts';
+import type { Failure } from '../model/problem.ts';
+import type { FileSummary } from '../model/summary.ts';
+import type { LanguageId } from '../model/syntax.ts';
+import type { Extractor, Reading, Route, Site } from './define.ts';
+import { importedEffects } from './imported-effects.ts';
+import { liftToCallers } from './lift.ts';
+import { createResolver } from './resolver.ts';
+import { routeFinders } from './routes/table.ts';
+import { createScopes } from './scopes.ts';
+import { createSubjectOf, readSubjects, type SubjectBody } from './subjects.ts';
+import { summarize } from './summarize.ts';
+import { extractors } from './table.ts';
+import { toFact } from './to-fact.ts';
+import { createUnit, type UnitSource } from './unit.ts';
+import type { Workspace } from './workspace.ts';
+
+/** All that is known of one side of one file. Plain data: cached by blob. */
+export interface FileFacts {
+  readonly path: string;
+  readonly blob: string;
+  readonly language: LanguageId;
+  /** No syntax errors: removals may be claimed. */
+  readonly isClean: boolean;
+  readonly facts: readonly Fact[];
+  readonly subjects: readonly SubjectBody[];
+  readonly summary: FileSummary;
+  /** Extractors that crashed. The gate does not pass over them. */
+  readonly failures: readonly Failure[];
+}
+
+export function createReading(source: UnitSource, workspace: Workspace): Reading {
+  const unit = createUnit(source);
+  const scopes = createScopes(unit);
+  const resolver = createResolver(unit, scopes, workspace);
+  const routes: Route[] = [];
+  for (const finder of routeFinders) {
+    if (finder.languages.includes(unit.language.id)) routes.push(...finder.find({ unit, scopes, resolver, workspace }));
+  }
+  return { unit, scopes, resolver, workspace, routes, subjectOf: createSubjectOf(unit, routes) };
+}
+
+export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
+  const failures: Failure[] = [];
+  const fence = <T>(what: string, run: () => T, otherwise: T): T => {
+    try {
+      return run();
+    } catch (error) {
+      failures.push({ path: source.path, stage: 'facts', message: `${what}: ${error instanceof Error ? error.message : String(error)}` });
+      return otherwise;
+    }
+  };
+  const reading = createReading(source, workspace);
+  const sites: Site[] = [];
+  for (const extractor of extractors) {
+    if (isFor(extractor, reading)) fence(extractor.id, () => void sites.push(...extractor.extract(reading)), undefined);
+  }
+  if (reading.unit.language.isCode) fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
+  const facts = fence('facts', () => toFacts(reading, sites), []);
+  return {
+    path: source.path,
+    blob: source.blob,
+    language: reading.unit.language.id,
+    isClean: reading.unit.tree.errors.length === 0,
+    facts,
+    subjects: fence('subjects', () => readSubjects(reading.unit, reading.routes), []),
+    summary: fence('summary', () => summarize(reading, sites), emptySummary(source)),
+    failures,
+  };
+}
+
+/** Only the summary: for files that others refer to. */
+export function readSummary(source: UnitSource, workspace: Workspace): FileSummary {
+  return readFacts(source, workspace).summary;
+}
+
+function emptySummary(source: UnitSource): FileSummary {
+  return { path: source.path, blob: source.blob, language: source.language.id, exports: {}, reexports: [], mounts: [], grants: [] };
+}
+
+function isFor(extractor: Extractor, { unit }: Reading): boolean {
+  if (extractor.languages === 'code') return unit.language.isCode;
+  if (extractor.languages === 'data') return !unit.language.isCode;
+  return extractor.languages.includes(unit.language.id);
+}
+
+/** One act at one place is one fact, however many ways led to it; the better known one wins. */
+function toFacts(reading: Reading, sites: readonly Site[]): readonly Fact[] {
+  const tiers = ['proven', 'resolved', 'pattern', 'name'];
+  const found = new Map<string, Fact>();
+  for (const site of sites) {
+    for (const lifted of liftToCallers(reading, site)) {
+      const fact = toFact(reading, lifted);
+      const { start } = fact.provenance.range;
+      const place = `${fact.id} ${start.line}:${start.character}`;
+      const known = found.get(place);
+      if (known === undefined || tiers.indexOf(fact.confidence.tier) < tiers.indexOf(known.confidence.tier)) found.set(place, fact);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,88 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Subject, SubjectType } from '../model/fact.ts';
+import type { SyntaxNode } from '../model/syntax.ts';
+import { descendants, enclosing } from '../text/tree.ts';
+import type { Route } from './define.ts';
+import { declaredName, symbolPath } from './names.ts';
+import type { Unit } from './unit.ts';
+
+/** A thing that facts hang on, as it stands on one side: for pairing it with the same thing on the other. */
+export interface SubjectBody {
+  readonly type: SubjectType;
+  readonly symbol: string;
+  /** Hash of the text without white space and comments. */
+  readonly bodyHash: string;
+  /** Distinct words of the body, sorted: for overlap. At most 400. */
+  readonly words: readonly string[];
+}
+
+/** Facts at the top level of a file hang on the file itself, whatever it is called. */
+export const FILE_SUBJECT: Subject = { type: 'file', symbol: '(file)' };
+
+/** What a node belongs to: the route whose handler it is in, else the nearest named function or class, else the file. */
+export function createSubjectOf(unit: Unit, routes: readonly Route[]): (node: SyntaxNode) => Subject {
+  const byHandler = new Map<SyntaxNode, Route>();
+  const byNode = new Map<SyntaxNode, Route>();
+  for (const route of routes) {
+    if (route.handler !== null && !byHandler.has(route.handler)) byHandler.set(route.handler, route);
+    byNode.set(route.node, route);
+  }
+  const memo = new Map<SyntaxNode, Subject>();
+  const routeSubject = (route: Route): Subject => ({
+    type: 'route',
+    symbol: route.symbol,
+    exposure: route.guards.length > 0 ? 'authenticated' : 'public',
+  });
+  const find = (node: SyntaxNode): Subject => {
+    for (let at: SyntaxNode | null = node; at !== null; at = at.parent) {
+      const known = memo.get(at);
+      if (known !== undefined) return known;
+      const route = byHandler.get(at) ?? byNode.get(at);
+      if (route !== undefined) return routeSubject(route);
+      if (at.kind === 'function' && declaredName(unit, at) !== null) return { type: 'function', symbol: symbolPath(unit, at)! };
+      if ((at.kind === 'class' || at.kind === 'interface') && declaredName(unit, at) !== null) {
+        return { type: 'class', symbol: symbolPath(unit, at)! };
+      }
+    }
+    return FILE_SUBJECT;
+  };
+  return (node) => {
+    const subject = find(node);
+    memo.set(node, subject);
+    return subject;
+  };
+}
+
+export function readSubjects(unit: Unit, routes: readonly Route[]): readonly SubjectBody[] {
+  const bodies: SubjectBody[] = [];
+  const add = (type: SubjectType, symbol: string, node: SyntaxNode): void => {
+    bodies.push({ type, symbol, ...fingerprint(unit, node) });
+  };
+  for (const route of routes) add('route', route.symbol, route.handler ?? route.node);
+  for (const kind of ['function', 'class', 'interface'] as const) {
+    for (const node of unit.ofKind(kind)) {
+      if (declaredName(unit, node) === null) continue;
+      add(kind === 'function' ? 'function' : 'class', symbolPath(unit, node)!, node);
+    }
+  }
+  return bodies;
+}
+
+function fingerprint(unit: Unit, node: SyntaxNode): Pick<SubjectBody, 'bodyHash' | 'words'> {
+  const words = new Set<string>();
+  let body = '';
+  for (const at of descendants(node)) {
+    if (at.children.length > 0 || at.kind === 'comment') continue;
+    const text = unit.textOf(at);
+    body += `${text}\u0000`;
+    if (words.size < 400) words.add(text);
+  }
+  return { bodyHash: bytesToHex(sha256(utf8ToBytes(body))).slice(0, 32), words: [...words].sort() };
+}
+
+/** The innermost declaration around a node, for people. */
+export function anchorOf(unit: Unit, node: SyntaxNode): string {
+  const declaration = node.kind === 'function' || node.kind === 'class' ? node : enclosing(node, 'function', 'class', 'interface');
+  return declaration === null ? '' : (symbolPath(unit, declaration) ?? '');
+}

@@ -1,0 +1,135 @@
+import type { ConstantValue, ExportSummary, FileSummary, FunctionSummary } from '../model/summary.ts';
+import type { SyntaxNode } from '../model/syntax.ts';
+import { childOf, enclosing } from '../text/tree.ts';
+import type { Reading, Site } from './define.ts';
+import { effectOf, parameterIn } from './lift.ts';
+import { symbolPath } from './names.ts';
+import type { Value } from './value.ts';
+
+/** What other files may need to know of this one. */
+export function summarize(reading: Reading, sites: readonly Site[]): FileSummary {
+  const { unit } = reading;
+  const exports: Record<string, ExportSummary> = {};
+  const reexports: (readonly string[])[] = [];
+  const effects = effectsByFunction(sites);
+  const put = (name: string, value: Value): void => {
+    const summary = summaryOf(reading, value, effects);
+    if (summary !== null) exports[name] = summary;
+  };
+
+  if (unit.language.id === 'python') {
+    for (const [name, bindings] of reading.scopes.bindingsOf(unit.tree.root)) {
+      const last = bindings[bindings.length - 1]!;
+      put(name, reading.resolver.valueAt(name, last.node));
+    }
+  }
+  for (const node of unit.ofKind('export')) {
+    const module = childOf(node, 'export.module');
+    const specifiers = node.children.filter((child) => child.kind === 'specifier');
+    if (module !== null) {
+      const specifier = unit.language.readString(unit.textOf(module)) ?? '';
+      const paths = unit.language.modulePaths(specifier, unit.path);
+      if (specifiers.length === 0) reexports.push(paths);
+      for (const child of specifiers) {
+        const name = unit.textOf(childOf(child, 'specifier.name')!);
+        const alias = childOf(child, 'specifier.alias');
+        exports[alias === null ? name : unit.textOf(alias)] = { kind: 'alias', paths, module: unit.language.canonicalModule(specifier), name };
+      }
+      continue;
+    }
+    for (const child of specifiers) {
+      const name = unit.textOf(childOf(child, 'specifier.name')!);
+      const alias = childOf(child, 'specifier.alias');
+      put(alias === null ? name : unit.textOf(alias), reading.resolver.valueAt(name, node));
+    }
+    exportDeclarations(reading, node, put);
+  }
+  return { path: unit.path, blob: unit.blob, language: unit.language.id, exports, reexports, mounts: [], grants: [] };
+}
+
+function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: string, value: Value) => void): void {
+  const { unit, resolver } = reading;
+  const isDefault = childOf(node, 'export.default') !== null;
+  for (const child of node.children) {
+    if (child.kind === 'specifier' || child.kind === 'comment' || child.kind === 'decorator') continue;
+    const name = childOf(child, `${child.kind}.name`) ?? childOf(child, 'assign.target');
+    const isDeclaration = child.kind === 'function' || child.kind === 'class' || child.kind === 'assign';
+    const value = isDeclaration && child.kind === 'assign' && name !== null ? resolver.valueAt(unit.textOf(name), node) : resolver.valueOf(child);
+    if (isDefault || child.role === 'export.default') put('default', value);
+    else if (isDeclaration && name !== null) put(unit.textOf(name), value);
+  }
+}
+
+function effectsByFunction(sites: readonly Site[]): ReadonlyMap<SyntaxNode, readonly Site[]> {
+  const map = new Map<SyntaxNode, Site[]>();
+  for (const site of sites) {
+    const parameter = parameterIn(site.resource.value);
+    if (parameter === null) continue;
+    const list = map.get(parameter.function);
+    if (list === undefined) map.set(parameter.function, [site]);
+    else list.push(site);
+  }
+  return map;
+}
+
+function summaryOf(reading: Reading, value: Value, effects: ReadonlyMap<SyntaxNode, readonly Site[]>): ExportSummary | null {
+  const { unit, resolver } = reading;
+  switch (value.kind) {
+    case 'function':
+      return functionSummary(reading, value.node, effects);
+    case 'class': {
+      const members: Record<string, ExportSummary> = {};
+      for (const [name, node] of reading.scopes.membersOf(value.node)) {
+        const member = summaryOf(reading, resolver.valueOf(node), effects);
+        if (member !== null) members[name] = member;
+      }
+      return { kind: 'class', symbol: symbolPath(unit, value.node) ?? '', members };
+    }
+    case 'call':
+      return { kind: 'instance', symbol: '', of: value.of, args: value.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())) };
+    case 'symbol': {
+      const statement = value.origin === null ? null : enclosing(value.origin, 'import');
+      const module = statement === null ? null : childOf(statement, 'import.module');
+      if (module === null || value.origin === null) return { kind: 'value', value: { kind: 'symbol', name: value.name } };
+      const text = unit.textOf(module);
+      const specifier = module.kind === 'string' ? (unit.language.readString(text) ?? '') : text;
+      const paths = unit.language.modulePaths(specifier, unit.path);
+      if (paths.length === 0) return { kind: 'value', value: { kind: 'symbol', name: value.name } };
+      const name = value.origin.kind === 'specifier' ? unit.textOf(childOf(value.origin, 'specifier.name') ?? value.origin) : 'default';
+      return { kind: 'alias', paths, module: unit.language.canonicalModule(specifier), name };
+    }
+    default: {
+      const constant = constantOf(value);
+      return constant.kind === 'unknown' ? null : { kind: 'value', value: constant };
+    }
+  }
+}
+
+function functionSummary(reading: Reading, node: SyntaxNode, effects: ReadonlyMap<SyntaxNode, readonly Site[]>): FunctionSummary {
+  const returned = reading.resolver.returnOf(node);
+  return {
+    kind: 'function',
+    symbol: symbolPath(reading.unit, node) ?? '',
+    effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
+    ...(returned.kind === 'call'
+      ? { returns: { of: returned.of, args: returned.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())) } }
+      : {}),
+  };
+}
+
+function constantOf(value: Value): ConstantValue {
+  switch (value.kind) {
+    case 'text':
+      return value;
+    case 'partial':
+      return { kind: 'partial', text: value.text };
+    case 'environment':
+      return { kind: 'environment', name: value.name };
+    case 'symbol':
+      return { kind: 'symbol', name: value.name };
+    case 'list':
+      return { kind: 'list', items: value.items.slice(0, 50).map(constantOf) };
+    default:
+      return { kind: 'unknown' };
+  }
+}

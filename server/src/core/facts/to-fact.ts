@@ -1,0 +1,71 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Fact, FactKind, Resource, Subject } from '../model/fact.ts';
+import type { Reading, Site } from './define.ts';
+import { factKinds } from './kinds.ts';
+import { normalise } from './normalise.ts';
+import { anchorOf } from './subjects.ts';
+import { textOfValue, type Value } from './value.ts';
+
+const hash = (parts: readonly string[]): string => bytesToHex(sha256(utf8ToBytes(parts.join('\u0000')))).slice(0, 32);
+
+/** Identity of what a fact states, without place and without subject. */
+export function factKey(kind: FactKind, action: string, norm: string, qualifiers: Readonly<Record<string, string>> = {}): string {
+  const pairs = Object.keys(qualifiers)
+    .sort()
+    .map((name) => `${name}=${qualifiers[name]!}`);
+  return hash([kind, action, norm, ...pairs]);
+}
+
+export function factId(key: string, subject: Subject): string {
+  return hash([key, subject.symbol]);
+}
+
+export function toFact(reading: Reading, site: Site): Fact {
+  const { unit } = reading;
+  const resource = toResource(site.resource);
+  const subject = site.subject ?? reading.subjectOf(site.node);
+  const qualifiers = pickQualifiers(site);
+  const key = factKey(site.kind, site.action, resource.norm, qualifiers);
+  return {
+    key,
+    id: factId(key, subject),
+    facet: factKinds[site.kind].facet,
+    kind: site.kind,
+    subject,
+    action: site.action,
+    resource,
+    ...(Object.keys(qualifiers).length > 0 ? { qualifiers } : {}),
+    ...(site.detail === undefined ? {} : { detail: site.detail }),
+    provenance: {
+      path: unit.path,
+      side: unit.side,
+      range: unit.rangeOf(site.node),
+      anchor: anchorOf(unit, site.node),
+      evidence: site.evidence.map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })),
+    },
+    // Half-written code can be read in more than one way.
+    confidence: { tier: unit.tree.errors.length > 0 && site.tier !== 'name' ? 'pattern' : site.tier, why: site.why },
+    context: unit.context,
+  };
+}
+
+function pickQualifiers(site: Site): Readonly<Record<string, string>> {
+  const allowed = factKinds[site.kind].qualifiers;
+  return Object.fromEntries(Object.entries(site.qualifiers ?? {}).filter(([name]) => allowed.includes(name)));
+}
+
+function toResource({ kind, value }: Site['resource']): Resource {
+  const text = textOfValue(value);
+  if (text !== null) {
+    const isDynamic = value.kind === 'partial';
+    return { kind, value: text, norm: normalise(kind, text), dynamic: isDynamic };
+  }
+  if (value.kind === 'environment') return { kind, value: value.name, norm: `env:${value.name}`, dynamic: true };
+  return { kind, norm: 'dynamic', dynamic: true };
+}
+
+/** A resource whose text is known beforehand. */
+export function known(text: string): Value {
+  return { kind: 'text', text };
+}
