@@ -1,0 +1,24 @@
+/**
+ * Calendar days and months, always in UTC: an invoice issued at midnight must carry
+ * the same day in every office.
+ */
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** '2026-03-31' */
+export function toIsoDay(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+export function addDays(date: Date, days: number): Date {
+  return new Date(date.getTime() + days * dayMs);
+}
+
+/** '2026-03' becomes the first instant of March and, exclusive, the first instant of April. */
+export function monthRange(month: string): { from: Date; to: Date } {
+  const [y, m] = month.split('-').map(Number);
+  if (y === undefined || m === undefined || !(m >= 1 && m <= 12)) {
+    throw new RangeError(`Not a month: ${month}`);
+  }
+  return { from: new Date(Date.UTC(y, m - 1, 1)), to: new Date(Date.UTC(y, m, 1)) };
+}

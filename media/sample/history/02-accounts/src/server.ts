@@ -1,0 +1,32 @@
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { createApp } from './app.ts';
+import { tokenVerifier } from './auth/tokens.ts';
+import { createLogger } from './logging.ts';
+import { postgresAccounts } from './store/accounts.ts';
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().positive().default(8080),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  DATABASE_URL: z.url(),
+  AUTH_ISSUER: z.url(),
+  AUTH_AUDIENCE: z.string().min(1).default('ledger-api'),
+});
+
+const environment = Environment.parse(process.env);
+const logger = createLogger(environment.LOG_LEVEL);
+const pool = new Pool({ connectionString: environment.DATABASE_URL });
+
+const app = createApp({
+  logger,
+  verifyToken: tokenVerifier(environment.AUTH_ISSUER, environment.AUTH_AUDIENCE),
+  accounts: postgresAccounts(pool),
+});
+
+const server = app.listen(environment.PORT, () => {
+  logger.info({ port: environment.PORT }, 'ledger is listening');
+});
+
+process.once('SIGTERM', () => {
+  server.close(() => void pool.end());
+});
