@@ -1,7 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Subject, SubjectType } from '../model/fact.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
+import { hashParts } from '../text/hash.ts';
 import { descendants, enclosing } from '../text/tree.ts';
 import type { Route } from './define.ts';
 import { declaredName, symbolPath } from './names.ts';
@@ -71,14 +70,14 @@ export function readSubjects(unit: Unit, routes: readonly Route[]): readonly Sub
 
 function fingerprint(unit: Unit, node: SyntaxNode): Pick<SubjectBody, 'bodyHash' | 'words'> {
   const words = new Set<string>();
-  let body = '';
+  const body: string[] = [];
   for (const at of descendants(node)) {
     if (at.children.length > 0 || at.kind === 'comment') continue;
     const text = unit.textOf(at);
-    body += `${text}\u0000`;
+    body.push(text);
     if (words.size < 400) words.add(text);
   }
-  return { bodyHash: bytesToHex(sha256(utf8ToBytes(body))).slice(0, 32), words: [...words].sort() };
+  return { bodyHash: hashParts(body), words: [...words].sort() };
 }
 
 /** The innermost declaration around a node, for people. */

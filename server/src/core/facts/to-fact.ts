@@ -1,24 +1,21 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Fact, FactKind, Resource, Subject } from '../model/fact.ts';
 import type { Reading, Site } from './define.ts';
+import { hashParts } from '../text/hash.ts';
 import { factKinds } from './kinds.ts';
 import { normalise } from './normalise.ts';
 import { anchorOf } from './subjects.ts';
 import { textOfValue, type Value } from './value.ts';
-
-const hash = (parts: readonly string[]): string => bytesToHex(sha256(utf8ToBytes(parts.join('\u0000')))).slice(0, 32);
 
 /** Identity of what a fact states, without place and without subject. */
 export function factKey(kind: FactKind, action: string, norm: string, qualifiers: Readonly<Record<string, string>> = {}): string {
   const pairs = Object.keys(qualifiers)
     .sort()
     .map((name) => `${name}=${qualifiers[name]!}`);
-  return hash([kind, action, norm, ...pairs]);
+  return hashParts([kind, action, norm, ...pairs]);
 }
 
 export function factId(key: string, subject: Subject): string {
-  return hash([key, subject.symbol]);
+  return hashParts([key, subject.symbol]);
 }
 
 export function toFact(reading: Reading, site: Site): Fact {

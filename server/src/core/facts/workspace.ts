@@ -1,6 +1,6 @@
 import type { ExportSummary, FileSummary, Mount } from '../model/summary.ts';
 
-/** Other files, as summaries. Asks for what is missing by noting it in `wants`. */
+/** Other files, as summaries. What is asked for is noted in `uses`; what is missing there is wanted. */
 export interface Workspace {
   /** The export `name` of the first of `paths` that exists, re-exports followed. */
   readonly find: (paths: readonly string[], name: string) => ExportSummary | null;
@@ -8,22 +8,40 @@ export interface Workspace {
   readonly isMissing: (paths: readonly string[]) => boolean | null;
   /** Mounts of the router that `path` exports, in files that are at hand. */
   readonly mountsOf: (path: string) => readonly Mount[];
-  readonly all: () => Iterable<FileSummary>;
+  /** Asks for a file that may matter: an entry file that may mount this router. */
   readonly want: (path: string) => void;
 }
 
 const MAX_HOPS = 6;
 
-export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, wants: Set<string>): Workspace {
+/** What a reading used of other files, with a digest of each: for telling whether it still holds. */
+export type Uses = Map<string, string>;
+
+const MOUNTS_OF = 'mounts of ';
+
+/** The digest a use would have now. `unknown`: not at hand, wanted. */
+export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: string): string {
+  if (use.startsWith(MOUNTS_OF)) return JSON.stringify(mountsIn(files, use.slice(MOUNTS_OF.length)));
+  const file = files.get(use);
+  return file === undefined ? 'unknown' : file === null ? 'none' : file.blob;
+}
+
+function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string): readonly Mount[] {
+  const mounts: Mount[] = [];
+  for (const file of files.values()) {
+    if (file !== null) mounts.push(...file.mounts.filter((mount) => mount.paths.includes(path)));
+  }
+  return mounts;
+}
+
+export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, uses: Uses): Workspace {
   function existing(paths: readonly string[]): FileSummary | null | undefined {
     let isUnknown = false;
     for (const path of paths) {
       const file = files.get(path);
+      uses.set(path, digestUse(files, path));
       if (file !== undefined && file !== null) return file;
-      if (file === undefined) {
-        wants.add(path);
-        isUnknown = true;
-      }
+      if (file === undefined) isUnknown = true;
     }
     return isUnknown ? undefined : null;
   }
@@ -49,16 +67,9 @@ export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, 
       return file === undefined ? null : file === null;
     },
     mountsOf(path) {
-      const mounts: Mount[] = [];
-      for (const file of files.values()) {
-        if (file === null) continue;
-        for (const mount of file.mounts) if (mount.paths.includes(path)) mounts.push(mount);
-      }
-      return mounts;
+      uses.set(`${MOUNTS_OF}${path}`, digestUse(files, `${MOUNTS_OF}${path}`));
+      return mountsIn(files, path);
     },
-    *all() {
-      for (const file of files.values()) if (file !== null) yield file;
-    },
-    want: (path) => void wants.add(path),
+    want: (path) => void uses.set(path, digestUse(files, path)),
   };
 }

@@ -1,0 +1,214 @@
+import { detect } from './detectors/detect.ts';
+import { compareFacts, type FilePair } from './facts/delta.ts';
+import { readFacts, type FileFacts } from './facts/read-facts.ts';
+import { createWorkspace, digestUse, type Uses } from './facts/workspace.ts';
+import type { Engine } from './load-language.ts';
+import { checkCancelled, type Cancel } from './model/cancel.ts';
+import type { ChangeSet, FileChange, FileVersion, Hunk, HunkId } from './model/change.ts';
+import type { Fact, FactChange } from './model/fact.ts';
+import type { Detected, Finding } from './model/finding.ts';
+import type { Policy } from './model/policy.ts';
+import type { Failure } from './model/problem.ts';
+import { RESULT_SCHEMA_VERSION, type ReviewedFact, type ReviewedFile, type ReviewResult } from './model/result.ts';
+import type { FileSummary } from './model/summary.ts';
+import { builtInRoleOrder } from './facts/orders/role-order.ts';
+import { judge } from './policy/judge.ts';
+import { hashParts } from './text/hash.ts';
+
+/** Kept by the shell, bounded there. Values are opaque to it. */
+export interface AnalysisCache {
+  readonly get: (key: string) => unknown;
+  readonly set: (key: string, value: unknown) => void;
+}
+
+export interface AnalysisContext {
+  readonly engine: Engine;
+  readonly policy: Policy;
+  /** Unchanged files by path; null: it does not exist. What is absent may be asked for in `wants`. */
+  readonly files: ReadonlyMap<string, FileSummary | null>;
+  readonly cache: AnalysisCache;
+  readonly cancel: Cancel;
+}
+
+export interface Analysis {
+  readonly result: ReviewResult;
+  /** Paths whose summaries would make the answer better. The shell supplies them and calls again, at most four rounds. */
+  readonly wants: readonly string[];
+}
+
+type Side = 'before' | 'after';
+interface Cached {
+  readonly facts: FileFacts;
+  readonly uses: Uses;
+}
+
+/**
+ * Says what a change set requires, touches and decides. Budgets are counts, so the same input gives the same answer.
+ * @throws Cancelled
+ * @throws Error when a grammar cannot be loaded
+ */
+export async function analyze(changeSet: ChangeSet, context: AnalysisContext): Promise<Analysis> {
+  const failures: Failure[] = [];
+  const judged = changeSet.files.filter((file) => file.notJudged === undefined && context.engine.languageOf(file.path) !== null);
+  await context.engine.load(new Set(judged.map((file) => context.engine.languageOf(file.path)!.id)));
+  const wants = new Set<string>();
+  const before = await readSide(judged, 'before', context, wants, failures);
+  const after = await readSide(judged, 'after', context, wants, failures);
+  const failed = new Set(failures.map((failure) => failure.path));
+  const pairs = judged
+    .filter((file) => !failed.has(file.path))
+    .map((file): FilePair => ({ before: before.get(file.path) ?? null, after: after.get(file.path) ?? null }));
+  failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
+  const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
+  const { detected, failures: crashed } = detect(changes);
+  failures.push(...crashed);
+  const result: ReviewResult = {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    files: changeSet.files.map((file) => toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path))),
+    facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
+    findings: toFindings(detected, changeSet, context.policy),
+    failures,
+    problems: [],
+    stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },
+  };
+  return { result, wants: [...wants].sort() };
+}
+
+/** All facts of one file as it stands, with how each is known. */
+export async function explain(path: string, version: FileVersion, context: AnalysisContext): Promise<{ facts: readonly Fact[]; failures: readonly Failure[]; wants: readonly string[] }> {
+  const language = context.engine.languageOf(path);
+  if (language === null) return { facts: [], failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }], wants: [] };
+  await context.engine.load([language.id]);
+  const failures: Failure[] = [];
+  const wants = new Set<string>();
+  const entry = readOne(path, version, 'after', context.files, context, failures);
+  if (entry !== null) collectWants(entry.uses, wants);
+  return { facts: entry?.facts.facts ?? [], failures: [...failures, ...(entry?.facts.failures ?? [])], wants: [...wants].sort() };
+}
+
+/** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */
+export async function summarize(path: string, version: FileVersion, context: AnalysisContext): Promise<FileSummary | null> {
+  const language = context.engine.languageOf(path);
+  if (language === null) return null;
+  await context.engine.load([language.id]);
+  return readOne(path, version, 'after', context.files, context, [])?.facts.summary ?? null;
+}
+
+/**
+ * Facts of one side of every file. Files of the change set may refer to each other: they are read once without, and those
+ * that asked for another of them once more with it.
+ */
+async function readSide(files: readonly FileChange[], side: Side, context: AnalysisContext, wants: Set<string>, failures: Failure[]): Promise<ReadonlyMap<string, FileFacts>> {
+  const summaries = new Map(context.files);
+  const pathOf = (file: FileChange): string => (side === 'before' ? (file.previousPath ?? file.path) : file.path);
+  for (const file of files) summaries.set(pathOf(file), null);
+  let entries = new Map<string, Cached>();
+  for (let pass = 0; pass < 3; pass += 1) {
+    const next = new Map<string, Cached>();
+    let isStable = true;
+    for (const file of files) {
+      await context.cancel.pause();
+      checkCancelled(context.cancel);
+      const version = file[side];
+      if (version === undefined) continue;
+      const old = entries.get(file.path);
+      if (old !== undefined && holds(old.uses, summaries)) {
+        next.set(file.path, old);
+        continue;
+      }
+      isStable = false;
+      const entry = readOne(pathOf(file), version, side, summaries, context, pass === 0 ? failures : []);
+      if (entry !== null) next.set(file.path, entry);
+    }
+    entries = next;
+    if (isStable) break;
+    for (const { facts } of entries.values()) summaries.set(facts.path, facts.summary);
+  }
+  for (const { uses } of entries.values()) collectWants(uses, wants);
+  return new Map([...entries].map(([path, entry]) => [path, entry.facts]));
+}
+
+function readOne(path: string, version: FileVersion, side: Side, files: ReadonlyMap<string, FileSummary | null>, context: AnalysisContext, failures: Failure[]): Cached | null {
+  const language = context.engine.languageOf(path)!;
+  const key = hashParts([path, version.blob, side]);
+  const cached = context.cache.get(key) as Cached | undefined;
+  if (cached !== undefined && holds(cached.uses, files)) return cached;
+  const parsed = context.engine.parse(language, version.text, context.cancel);
+  if (parsed.kind === 'not-parsed') {
+    failures.push({ path, stage: 'parse', message: parsed.message });
+    return null;
+  }
+  const uses: Uses = new Map();
+  const source = { path, blob: version.blob, side, language, tree: parsed.tree };
+  const entry = { facts: readFacts(source, createWorkspace(files, uses)), uses };
+  context.cache.set(key, entry);
+  return entry;
+}
+
+function holds(uses: Uses, files: ReadonlyMap<string, FileSummary | null>): boolean {
+  for (const [use, digest] of uses) if (digestUse(files, use) !== digest) return false;
+  return true;
+}
+
+function collectWants(uses: Uses, wants: Set<string>): void {
+  for (const [use, digest] of uses) if (digest === 'unknown') wants.add(use);
+}
+
+function sizeOf(file: FileChange): number {
+  return (file.before?.text.length ?? 0) + (file.after?.text.length ?? 0);
+}
+
+function toReviewedFile(file: FileChange, context: AnalysisContext, failed: ReadonlySet<string>, before?: FileFacts, after?: FileFacts): ReviewedFile {
+  const { path, previousPath, status, hunks } = file;
+  const language = context.engine.languageOf(path)?.id ?? null;
+  const notJudged =
+    file.notJudged ??
+    (language === null ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const) : undefined) ??
+    (failed.has(path) ? ({ reason: 'failed', message: 'The analysis failed.' } as const) : undefined);
+  const isClean = (before?.isClean ?? true) && (after?.isClean ?? true);
+  return {
+    path,
+    ...(previousPath === undefined ? {} : { previousPath }),
+    status,
+    language,
+    parsed: notJudged !== undefined ? 'no' : isClean ? 'clean' : 'errors',
+    ...(notJudged === undefined ? {} : { notJudged }),
+    hunks,
+  };
+}
+
+function toReviewedFact({ change, fact, before }: FactChange): ReviewedFact {
+  if (before === undefined) return { ...fact, change };
+  const { key, action, resource, qualifiers, detail, provenance } = before;
+  return {
+    ...fact,
+    change,
+    before: { key, action, resource, provenance, ...(qualifiers === undefined ? {} : { qualifiers }), ...(detail === undefined ? {} : { detail }) },
+  };
+}
+
+function toFindings(detected: readonly Detected[], changeSet: ChangeSet, policy: Policy): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return detected.flatMap((one) => {
+    const file = changeSet.files.find((each) => each.path === one.path || each.previousPath === one.path);
+    if (file === undefined) return [];
+    const base = hashParts([one.detectorId, one.change, one.path, one.subject.symbol, one.action, one.resource.norm]);
+    const ordinal = seen.get(base) ?? 0;
+    seen.set(base, ordinal + 1);
+    const fingerprint = ordinal === 0 ? base : hashParts([base, String(ordinal)]);
+    return [{ ...one, path: file.path, ...judge(policy, one), fingerprint, hunk: hunkAt(file.hunks, one) }];
+  });
+}
+
+/** The hunk a finding stands in, else the nearest on its side: a change far away can be what changed the meaning here. */
+function hunkAt(hunks: readonly Hunk[], { side, range }: Pick<Detected, 'side' | 'range'>): HunkId {
+  let best: { id: HunkId; distance: number } | null = null;
+  for (const hunk of hunks) {
+    const span = hunk[side];
+    const first = range.start.line;
+    const last = Math.max(first, range.end.line);
+    const distance = last < span.start ? span.start - last : first >= span.start + Math.max(span.lines, 1) ? first - (span.start + span.lines) + 1 : 0;
+    if (best === null || distance < best.distance) best = { id: hunk.id, distance };
+  }
+  return best?.id ?? '';
+}

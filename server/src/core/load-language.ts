@@ -1,0 +1,80 @@
+import { plainText } from './languages/plain-text.ts';
+import { languageOf, languages } from './languages/table.ts';
+import type { Cancel } from './model/cancel.ts';
+import type { LanguageDefinition } from './model/language.ts';
+import type { LanguageId, SyntaxTree } from './model/syntax.ts';
+import { loadGrammar, type LoadedLanguage } from './syntax/load-grammar.ts';
+import { parse, type Parsed } from './syntax/parse.ts';
+import { startRuntime } from './syntax/runtime.ts';
+
+/** Where the shell finds grammars. Bytes only: the core reads no files. */
+export interface GrammarFiles {
+  /** The bytes of `web-tree-sitter.wasm`. */
+  readonly runtime: () => Promise<Uint8Array>;
+  /** The bytes of `tree-sitter-<grammar>.wasm`. */
+  readonly grammar: (grammar: string) => Promise<Uint8Array>;
+  /** The text of `grammars/<id>/facts.scm`. */
+  readonly facts: (id: LanguageId) => Promise<string>;
+}
+
+/** Parses every shipped language; a grammar is loaded when the first file of its language is met. */
+export interface Engine {
+  /** Null: no language is known for the path. */
+  readonly languageOf: (path: string) => LanguageDefinition | null;
+  /** @throws Error when a grammar cannot be loaded. */
+  readonly load: (ids: Iterable<LanguageId>) => Promise<void>;
+  /** The language must be loaded. */
+  readonly parse: (language: LanguageDefinition, text: string, cancel: Cancel) => Parsed;
+}
+
+export function createEngine(files: GrammarFiles): Engine {
+  const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
+  const ready = new Map<LanguageId, LoadedLanguage>();
+
+  const loadOne = async (id: LanguageId): Promise<LoadedLanguage> => {
+    const definition = languages.find((language) => language.id === id);
+    if (definition === undefined) throw new Error(`no language is called ${id}`);
+    await startRuntime(await files.runtime());
+    const [wasm, ...facts] = await Promise.all([
+      files.grammar(definition.grammar),
+      ...[...definition.inherits, id].map((each) => files.facts(each)),
+    ]);
+    const language = await loadGrammar({ id, wasm, facts });
+    ready.set(id, language);
+    return language;
+  };
+
+  return {
+    languageOf: (path) => languageOf(path) ?? (isPlainText(path) ? plainText : null),
+    async load(ids) {
+      for (const id of ids) {
+        if (id === plainText.id) continue;
+        const pending = loaded.get(id) ?? loadOne(id);
+        loaded.set(id, pending);
+        try {
+          await pending;
+        } catch (error) {
+          loaded.delete(id);
+          throw error;
+        }
+      }
+    },
+    parse(language, text, cancel) {
+      if (language.id === plainText.id) return { kind: 'tree', tree: emptyTree(text) };
+      const grammar = ready.get(language.id);
+      if (grammar === undefined) throw new Error(`the grammar of ${language.id} is not loaded`);
+      return parse(text, grammar, cancel);
+    },
+  };
+}
+
+function isPlainText(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return plainText.fileNames.includes(name) || (dot >= 0 && plainText.extensions.includes(name.slice(dot).toLowerCase()));
+}
+
+function emptyTree(text: string): SyntaxTree {
+  const root = { kind: 'block', role: null, start: 0, end: text.length, parent: null, children: [], index: 0 } as const;
+  return { root, nodes: [root], text, language: plainText.id, errors: [] };
+}
