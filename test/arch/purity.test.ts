@@ -1,0 +1,62 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadPoisonedCore, verbsEntry } from './poisoned-core.ts';
+
+/** A core of our own, to see that the poison works. */
+async function loadCanary(source: string) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'poisoned-'));
+  try {
+    const file = path.join(folder, 'verbs.ts');
+    fs.writeFileSync(file, source);
+    return await loadPoisonedCore(file);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('a poisoned core', () => {
+  test.each([
+    ['Date.now()', 'poisoned: Date.now'],
+    ['new Date()', 'poisoned: new Date()'],
+    ['Date()', 'poisoned: Date()'],
+    ['Math.random()', 'poisoned: Math.random'],
+    ["'a'.localeCompare('b')", 'poisoned: localeCompare'],
+    ['(1.5).toLocaleString()', 'poisoned: toLocaleString'],
+    ['new Date(0).toLocaleDateString()', 'poisoned: toLocaleDateString'],
+    ['Intl.DateTimeFormat()', 'Intl is not defined'],
+    ["fetch('x')", 'fetch is not defined'],
+    ["require('fs')", 'Dynamic require of "fs" is not supported'],
+    ['process.cwd()', 'process is not defined'],
+    ['performance.now()', 'performance is not defined'],
+    ['setTimeout(() => 1)', 'setTimeout is not defined'],
+    ['crypto.randomUUID()', 'crypto is not defined'],
+  ])('refuses %s', async (expression, message) => {
+    const { verbs } = await loadCanary(`export const tried = () => ${expression};`);
+    expect(verbs['tried']).toThrow(message);
+  });
+
+  test('cannot be bundled with Node inside', async () => {
+    await expect(loadCanary("import fs from 'node:fs'; export const read = fs.readFileSync;")).rejects.toThrow(
+      'node:fs',
+    );
+  });
+
+  test('still knows dates as values', async () => {
+    const { evaluate } = await loadCanary('export {};');
+    expect(evaluate('new Date(0).toISOString()')).toBe('1970-01-01T00:00:00.000Z');
+    expect(evaluate('new Date(0) instanceof Date')).toBe(true);
+  });
+});
+
+describe('the core', () => {
+  test('is there', () => expect(fs.existsSync(verbsEntry)).toBe(true));
+
+  test.runIf(fs.existsSync(verbsEntry))('loads poisoned, and wants nothing from outside', async () => {
+    const { verbs, externals } = await loadPoisonedCore(verbsEntry);
+    expect(Object.keys(verbs).length).toBeGreaterThan(0);
+    // web-tree-sitter's own, behind its question whether this is Node.
+    expect(['fs/promises', 'module']).toEqual(expect.arrayContaining([...externals]));
+  });
+});

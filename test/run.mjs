@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+// `npm test`: everything that CI runs, in one table (runner/steps.mjs). Node built-ins only and any Node >= 20, because on
+// a fresh clone nothing is installed yet: the first thing done is the installation.
+//
+//   node test/run.mjs [--only STEP,STEP] [--skip STEP,STEP] [--bail] [--verbose] [--list]
+import { parseArgs } from 'node:util';
+import { installPackages } from './runner/install.mjs';
+import { runStep } from './runner/run-step.mjs';
+import { steps } from './runner/steps.mjs';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    skip: { type: 'string' },
+    bail: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+function chooseSteps() {
+  const names = steps.map(({ name }) => name);
+  const only = values.only?.split(',') ?? names;
+  const skip = values.skip?.split(',') ?? [];
+  const unknown = [...only, ...skip].filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`no step ${unknown.join(', ')}; the steps are ${names.join(', ')}`);
+  return steps.filter(({ name }) => only.includes(name) && !skip.includes(name));
+}
+
+function line({ name, status, seconds, counts, note }) {
+  const numbers = counts ? `${counts.passed} passed, ${counts.failed} failed` : '';
+  const skipped = counts?.skipped ? `, ${counts.skipped} skipped` : '';
+  return [status.padEnd(7), name.padEnd(12), `${seconds.toFixed(1).padStart(6)} s  `, numbers + skipped, note]
+    .join(' ')
+    .trimEnd();
+}
+
+async function main() {
+  const chosen = chooseSteps();
+  if (values.list) {
+    for (const { name, what } of steps) console.log(`${name.padEnd(12)} ${what}`);
+    return;
+  }
+  const start = performance.now();
+  installPackages();
+
+  const results = [];
+  const stopped = (name) => results.some((result) => result.name === name && result.status !== 'ok');
+  for (const step of chosen) {
+    const missing = (step.needs ?? []).filter(stopped);
+    const result =
+      missing.length > 0
+        ? { name: step.name, status: 'not run', seconds: 0, note: `needs ${missing.join(', ')}` }
+        : await runStep(step, { verbose: values.verbose });
+    results.push(result);
+    console.log(line(result));
+    if (result.status === 'failed' && values.bail) break;
+  }
+
+  const bad = results.filter(({ status }) => status === 'failed' || status === 'not run');
+  if (bad.length > 0) console.log(`\n${bad.map(line).join('\n')}\nOutput of every step: .cache/test/STEP.log`);
+  const sum = (key) => results.reduce((total, { counts }) => total + (counts?.[key] ?? 0), 0);
+  // A step that fails without saying which test (a check, a build, a crashed runner) counts as one failure.
+  const failed = sum('failed') + bad.filter(({ counts }) => !counts?.failed).length;
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  console.log(`\n${results.length} steps in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  console.log(`${sum('passed')} passed, ${failed} failed${skipped}`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`error  ${error.message}`);
+  process.exitCode = 2;
+}

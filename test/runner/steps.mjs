@@ -1,0 +1,93 @@
+// The steps of `npm test`, in order. A step is a command; what differs between them is data:
+//
+//   command   argv; the first word is found in node_modules/.bin or on the PATH (`node` is the tools' Node, >= 22.15)
+//   tests     folder that must hold test files: a suite that lost its files must not pass by finding nothing
+//   counts    who wrote the report that the numbers come from: vitest (to `{report}`), or the workbench (to `report`)
+//   needs     steps whose output this one runs; if one of them failed in this run, this one is not run
+//   node      'oldest': the tests run the built programs with the oldest Node we support, when the machine has one
+//   minutes   time limit
+
+const vitest = (name) => [
+  'vitest',
+  'run',
+  '--project',
+  name,
+  '--reporter=default',
+  '--reporter=json',
+  '--outputFile.json={report}',
+];
+
+const suite = (name, what, more = {}) => ({
+  name,
+  what,
+  command: vitest(name),
+  tests: `test/${name}`,
+  counts: 'vitest',
+  minutes: 10,
+  ...more,
+});
+
+export const steps = [
+  { name: 'format', what: 'oxfmt', command: ['oxfmt', '--check'], minutes: 2 },
+  { name: 'lint', what: 'oxlint with types', command: ['oxlint', '--type-aware', '--deny-warnings'], minutes: 3 },
+  { name: 'types', what: 'TypeScript, one program per environment', command: ['tsc', '-b'], minutes: 5 },
+  {
+    name: 'imports',
+    what: 'who may import whom',
+    command: ['node', '--experimental-strip-types', '--no-warnings', 'test/arch/check-imports.ts'],
+    minutes: 2,
+  },
+  { name: 'dead', what: 'knip: unused files, exports, dependencies', command: ['knip'], minutes: 3 },
+  { name: 'build', what: 'all bundles, within their budgets', command: ['node', 'esbuild.config.mjs'], minutes: 3 },
+  suite('unit', 'functions and properties'),
+  suite('golden', 'whole analyses, compared with stored answers'),
+  suite('rules', 'rule packs and detectors, in ndiff'),
+  suite('arch', 'purity, tables, import canaries', { needs: ['build'] }),
+  suite('cli', 'the built CLI', { needs: ['build'] }),
+  suite('lsp', 'the built language server', { needs: ['build'] }),
+  suite('cli-oldest', 'the built CLI on the oldest Node', {
+    command: vitest('cli'),
+    tests: 'test/cli',
+    needs: ['build'],
+    node: 'oldest',
+  }),
+  suite('lsp-oldest', 'the built server on the oldest Node', {
+    command: vitest('lsp'),
+    tests: 'test/lsp',
+    needs: ['build'],
+    node: 'oldest',
+  }),
+  {
+    name: 'package',
+    what: 'the vsix and the npm package',
+    command: ['node', 'server/scripts/package.mjs', '--no-build'],
+    needs: ['build'],
+    minutes: 3,
+  },
+  {
+    name: 'workbench',
+    what: 'install VS Code for the next two',
+    command: ['node', 'test/workbench/setup.mjs'],
+    minutes: 10,
+  },
+  {
+    name: 'host',
+    what: 'the extension in a real extension host',
+    command: ['node', 'test/workbench/run.mjs', 'host'],
+    tests: 'test/extension',
+    counts: 'workbench',
+    report: '.cache/workbench/host.json',
+    needs: ['package', 'workbench'],
+    minutes: 10,
+  },
+  {
+    name: 'ui',
+    what: 'the workbench, clicked',
+    command: ['node', 'test/workbench/run.mjs', 'ui'],
+    tests: 'test/workbench/ui',
+    counts: 'workbench',
+    report: '.cache/workbench/ui.json',
+    needs: ['package', 'workbench'],
+    minutes: 15,
+  },
+];
