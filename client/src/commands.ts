@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { DecisionAnswer, HunkArguments, VerifyAnswer } from '../../server/src/protocol/messages.ts';
+import { command } from '../../server/src/protocol/messages.ts';
+import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import { panelCommands, type CommandName } from './command-table.ts';
+import { openAllDiffs, openFileDiff } from './diffs.ts';
+import { exportRecords } from './export-records.ts';
+import type { ReviewServer } from './language-client.ts';
+import type { ReviewPanel } from './review-panel.ts';
+import { openSampleReview } from './sample-review.ts';
+import { findChangeSet, findHunk, hunksOf, type PlacedHunk, type ViewState } from './view-state.ts';
+import { toReviewedPath } from './workspace-paths.ts';
+
+export interface Shell {
+  readonly extension: vscode.Uri;
+  readonly views: ViewState;
+  readonly server: ReviewServer;
+  readonly log: vscode.LogOutputChannel;
+  readonly panel: ReviewPanel;
+}
+
+type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
+
+/** What each command of `command-table.ts` does. Arguments come from lenses, hovers and code actions, or are absent. */
+const handlers: Readonly<Record<CommandName, Handler>> = {
+  openReview: ({ panel, views }, argument) => panel.reveal(toPlace(chooseHunk(views, argument))),
+  openDiff: openDiffOf,
+  openAllDiffs: ({ views }) => {
+    const [changeSet] = views.current().changeSets;
+    return changeSet ? openAllDiffs(changeSet) : say('Nothing waits for review.');
+  },
+  reject: rejectHunk,
+  reviewMyChanges: async ({ server, panel }) => {
+    await server.execute(command.reviewMyChanges);
+    await panel.reveal(null);
+  },
+  rescan: async ({ server }) => {
+    await server.execute(command.rescan);
+  },
+  verify: async ({ server }) => {
+    const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
+    await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
+  },
+  export: ({ server }) => exportRecords(server),
+  openSample: ({ extension }) => openSampleReview(extension),
+  openSettings: async () => {
+    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:countersign.countersign');
+  },
+  restartServer: ({ server }) => server.restart(),
+  showLog: ({ log }) => log.show(),
+};
+
+export function registerCommands(shell: Shell): vscode.Disposable {
+  const own = Object.entries(handlers).map(([name, handle]) =>
+    vscode.commands.registerCommand(`countersign.${name}`, (argument?: unknown) =>
+      fence(shell, () => handle(shell, argument)),
+    ),
+  );
+  const keys = Object.keys(panelCommands).map((key) =>
+    vscode.commands.registerCommand(`countersign.panel.${key}`, () =>
+      fence(shell, () => shell.panel.press(key as PanelKey)),
+    ),
+  );
+  return vscode.Disposable.from(...own, ...keys);
+}
+
+/** Runs a command by name with everything it may throw shown to the person who asked. */
+export async function runCommand(shell: Shell, name: CommandName): Promise<void> {
+  await fence(shell, () => handlers[name](shell, undefined));
+}
+
+async function fence({ log }: Shell, run: () => Promise<void> | void): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log.error(message);
+    void vscode.window.showErrorMessage(`Countersign: ${message}`);
+  }
+}
+
+async function openDiffOf({ views }: Shell, argument: unknown): Promise<void> {
+  const placed = chooseHunk(views, argument);
+  if (!placed) return say('This file has no edit that waits for review.');
+  await openFileDiff(placed.changeSet, placed.hunk, placed.hunk.firstLine);
+}
+
+async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<void> {
+  const placed = chooseHunk(views, argument);
+  if (!placed) return say('The cursor is on no edit that waits for review.');
+  const { changeSet, hunk } = placed;
+  const reason = await vscode.window.showInputBox({
+    title: `Reject ${hunk.path}, line ${hunk.firstLine}`,
+    prompt: 'Why? The file becomes byte for byte what it was before this hunk.',
+    placeHolder: 'What the agent should do instead',
+  });
+  if (reason === undefined) return;
+  const answer = (await server.execute(command.reject, {
+    changeSet: changeSet.id,
+    hunk: hunk.id,
+    reason,
+  })) as DecisionAnswer;
+  if (answer.refused !== null) void vscode.window.showWarningMessage(`Countersign: ${answer.refused}`);
+}
+
+/** The hunk that is named, else the one at or after the cursor of the active editor. */
+function chooseHunk(views: ViewState, argument: unknown): PlacedHunk | undefined {
+  const view = views.current();
+  if (isHunkArguments(argument)) {
+    const changeSet = findChangeSet(view, argument.changeSet);
+    const hunk = findHunk(view, argument.changeSet, argument.hunk);
+    if (changeSet && hunk) return { changeSet, hunk };
+  }
+  const editor = vscode.window.activeTextEditor;
+  const path = editor && toReviewedPath(editor.document.uri);
+  if (!editor || path === undefined) return undefined;
+  const line = editor.selection.active.line + 1;
+  const placed = hunksOf(view, path).filter(({ hunk }) => hunk.outcome === null);
+  return placed.find(({ hunk }) => hunk.lastLine >= line) ?? placed.at(-1);
+}
+
+function toPlace(placed: PlacedHunk | undefined): HunkArguments | null {
+  return placed ? { changeSet: placed.changeSet.id, hunk: placed.hunk.id } : null;
+}
+
+function isHunkArguments(value: unknown): value is HunkArguments {
+  const { changeSet, hunk } = (value ?? {}) as Partial<HunkArguments>;
+  return typeof changeSet === 'string' && typeof hunk === 'string';
+}
+
+function say(message: string): void {
+  void vscode.window.showInformationMessage(`Countersign: ${message}`);
+}

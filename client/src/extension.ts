@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { PanelView } from '../../server/src/protocol/view.ts';
+import { provideBeforeDocuments } from './before-documents.ts';
+import { registerCommands, runCommand, type Shell } from './commands.ts';
+import { keepContextKeys } from './context-keys.ts';
+import { watchSaves } from './edit-evidence.ts';
+import { showFileBadges } from './file-badges.ts';
+import { forwardFileEvents } from './file-events.ts';
+import { drawMarks } from './gutter.ts';
+import { createReviewServer } from './language-client.ts';
+import { panelCommandNames } from './panel-command-names.ts';
+import { createReviewPanel } from './review-panel.ts';
+import { showStatus } from './status-bar.ts';
+import { createViewState } from './view-state.ts';
+
+/** What other extensions may read. Decisions are taken by people, in the panel. */
+export interface CountersignApi {
+  readonly currentView: () => PanelView;
+  readonly serverPid: () => number | undefined;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<CountersignApi> {
+  const log = vscode.window.createOutputChannel('Countersign', { log: true });
+  const views = createViewState();
+  const server = createReviewServer(context.extensionUri, views, log);
+  const panel = createReviewPanel(context.extensionUri, views, server, (name) =>
+    runCommand(shell, panelCommandNames[name]),
+  );
+  const shell: Shell = { extension: context.extensionUri, views, server, log, panel };
+
+  context.subscriptions.push(
+    log,
+    views,
+    panel,
+    registerCommands(shell),
+    provideBeforeDocuments(server.readDocument, views),
+    watchSaves(),
+    forwardFileEvents(server.tellFilesChanged),
+    drawMarks(views),
+    showFileBadges(views),
+    showStatus(views),
+    keepContextKeys(views),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
+    { dispose: () => server.dispose() },
+  );
+  await server.start();
+  return { currentView: views.current, serverPid: server.pid };
+}

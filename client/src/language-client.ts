@@ -1,0 +1,190 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  DidChangeConfigurationNotification,
+  ErrorAction,
+  ExecuteCommandRequest,
+  LanguageClient,
+  State,
+  TransportKind,
+  type ErrorHandler,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from 'vscode-languageclient/node';
+import type {
+  Attention,
+  DecisionAnswer,
+  DocumentRequest,
+  Edited,
+  FilesChanged,
+} from '../../server/src/protocol/messages.ts';
+import { clientCommand, notification, request } from '../../server/src/protocol/messages.ts';
+import type { PanelView } from '../../server/src/protocol/view.ts';
+import { describeEdit } from './edit-evidence.ts';
+import { onSettingsChange, readServerOptions } from './settings.ts';
+import { emptyView, type ViewState } from './view-state.ts';
+import { reviewedFolder } from './workspace-paths.ts';
+
+/** The language server as the rest of the client sees it. */
+export interface ReviewServer {
+  readonly start: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly dispose: () => Promise<void>;
+  /** @throws when the server does not run or the request fails; a refused decision is an answer, not an error. */
+  readonly execute: (command: string, argument?: object) => Promise<unknown>;
+  /** The exact text of one side; null when the file did not exist on it. */
+  readonly readDocument: (document: DocumentRequest) => Promise<string | null>;
+  readonly tellFilesChanged: (changes: FilesChanged) => void;
+  readonly tellAttention: (attention: Attention) => void;
+  readonly pid: () => number | undefined;
+}
+
+/** After this many ends within the window the server is left alone, with a message that says so. */
+const maxRestarts = 4;
+const restartWindowMs = 3 * 60_000;
+
+export function createReviewServer(
+  extension: vscode.Uri,
+  views: ViewState,
+  log: vscode.LogOutputChannel,
+): ReviewServer {
+  let client = createClient();
+  const settings = onSettingsChange(() => {
+    if (client.isRunning())
+      void client.sendNotification(DidChangeConfigurationNotification.type, {
+        settings: { countersign: readServerOptions() },
+      });
+  });
+
+  function createClient(): LanguageClient {
+    const created: LanguageClient = new LanguageClient(
+      'countersign',
+      'Countersign',
+      serverOptions(extension),
+      clientOptions(views, log, () => created),
+    );
+    created.onNotification(notification.panel, (view: PanelView) => views.replace(view));
+    return created;
+  }
+
+  async function start(): Promise<void> {
+    views.replace(emptyView('starting'));
+    try {
+      await client.start();
+      views.replace(await client.sendRequest<PanelView>(request.panel));
+    } catch (error) {
+      log.error(`The server did not start: ${String(error)}`);
+      views.replace(stoppedView('The review server did not start.'));
+    }
+  }
+
+  async function stop(): Promise<void> {
+    // A server that is starting or has failed refuses to be stopped; there is nothing left to do then.
+    if (client.state === State.Running)
+      await client.stop().catch((error: unknown) => log.warn(`The server did not stop cleanly: ${String(error)}`));
+    await client.dispose().catch(() => undefined);
+  }
+
+  return {
+    start,
+    async restart() {
+      await stop();
+      client = createClient();
+      await start();
+    },
+    async dispose() {
+      settings.dispose();
+      await stop();
+    },
+    execute: (command, argument) =>
+      client.sendRequest(ExecuteCommandRequest.type, { command, arguments: argument === undefined ? [] : [argument] }),
+    async readDocument(document) {
+      const { text } = await client.sendRequest<{ readonly text: string | null }>(request.document, document);
+      return text;
+    },
+    tellFilesChanged: (changes) => notify(client, notification.filesChanged, changes),
+    tellAttention: (attention) => notify(client, notification.attention, attention),
+    pid: () => client.serverProcess?.pid,
+  };
+}
+
+function serverOptions(extension: vscode.Uri): ServerOptions {
+  const module = vscode.Uri.joinPath(extension, 'server', 'dist', 'server.js').fsPath;
+  const run = { module, transport: TransportKind.ipc };
+  return { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
+}
+
+function clientOptions(
+  views: ViewState,
+  log: vscode.LogOutputChannel,
+  client: () => LanguageClient,
+): LanguageClientOptions {
+  const folder = reviewedFolder();
+  return {
+    documentSelector: [{ scheme: 'file' }], // the server leaves alone what is outside its folder
+    ...(folder && { workspaceFolder: folder }),
+    outputChannel: log,
+    initializationOptions: readServerOptions,
+    initializationFailedHandler: () => false,
+    errorHandler: restartPolicy(views, log),
+    // Hovers link to these commands and to no others.
+    markdown: {
+      isTrusted: { enabledCommands: Object.values(clientCommand) },
+      supportHtml: false,
+      supportThemeIcons: false,
+    },
+    middleware: {
+      async didChange(event, next) {
+        const how = describeEdit(event); // before anything is awaited: the carets move with the next event
+        await next(event);
+        if (how === null) return;
+        const edited: Edited = { uri: event.document.uri.toString(), version: event.document.version, how };
+        notify(client(), notification.edited, edited);
+      },
+      // A decision from a lens or a code action: the panel may be closed, so the editor says why nothing happened.
+      async executeCommand(command, args, next) {
+        const answer = (await next(command, args)) as Partial<DecisionAnswer> | null | undefined;
+        if (answer?.refused) void vscode.window.showWarningMessage(`Countersign: ${answer.refused}`);
+        return answer;
+      },
+    },
+  };
+}
+
+function restartPolicy(views: ViewState, log: vscode.LogOutputChannel): ErrorHandler {
+  const ends: number[] = [];
+  return {
+    error: (error, _message, count) => {
+      log.warn(`Connection error ${count ?? 1}: ${error.message}`);
+      return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+    },
+    closed() {
+      const now = Date.now();
+      while (ends.length > 0 && now - (ends[0] ?? now) > restartWindowMs) ends.shift();
+      ends.push(now);
+      if (ends.length <= maxRestarts) {
+        log.warn(`The server ended and is started again (${ends.length} of ${maxRestarts} within 3 minutes).`);
+        views.replace(emptyView('starting'));
+        return { action: CloseAction.Restart, handled: true };
+      }
+      views.replace(
+        stoppedView(`The review server ended ${ends.length} times within 3 minutes and was not started again.`),
+      );
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+function stoppedView(message: string): PanelView {
+  return emptyView('failed', {
+    code: 'CS5001',
+    message,
+    why: 'Without it no edit is analysed and nothing can be accepted. What was decided is on disk.',
+    fix: 'Restart it. If it ends again, the log (Countersign: Show Log) has the reason.',
+  });
+}
+
+/** Nothing waits for these; a server that is away will scan the folder when it is back. */
+function notify(client: LanguageClient, method: string, message: object): void {
+  if (client.isRunning()) void client.sendNotification(method, message);
+}

@@ -1,0 +1,187 @@
+/** What the panel may ask for. No vscode here: every act is checked against the view it was made on before anything is sent. */
+import type {
+  AcknowledgeArguments,
+  ChangeSetArguments,
+  ExplainArguments,
+  HunkArguments,
+  RejectArguments,
+} from '../../server/src/protocol/messages.ts';
+import { command } from '../../server/src/protocol/messages.ts';
+import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
+import type { PanelAction } from '../../server/src/protocol/webview.ts';
+
+type ServerArguments = ChangeSetArguments | HunkArguments | AcknowledgeArguments | ExplainArguments | RejectArguments;
+type Act<Kind extends PanelAction['kind']> = Extract<PanelAction, { readonly kind: Kind }>;
+
+export type CheckedAction =
+  /** For `workspace/executeCommand`. */
+  | {
+      readonly kind: 'decide';
+      readonly command: string;
+      readonly argument: ServerArguments;
+      readonly hunk: string | null;
+    }
+  | { readonly kind: 'open-diff'; readonly changeSet: ChangeSetView; readonly file: HunkView; readonly line: number }
+  | { readonly kind: 'open-all-diffs'; readonly changeSet: ChangeSetView }
+  | { readonly kind: 'open-place'; readonly changeSet: ChangeSetView; readonly place: PlaceView }
+  | { readonly kind: 'open-rule'; readonly source: string }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'attention'; readonly attention: HunkArguments & { readonly visibleMs: number } }
+  | { readonly kind: 'command'; readonly command: Act<'command'>['command'] }
+  | { readonly kind: 'refused'; readonly hunk: string | null; readonly why: string };
+
+const refuse = (why: string, hunk: string | null = null): CheckedAction => ({ kind: 'refused', hunk, why });
+
+/** Shape first, because a message is only data; then what it names, against the view that was shown. */
+export function checkAction(message: unknown, view: PanelView): CheckedAction {
+  const action = readAction(message);
+  if (!action) return refuse('The panel sent something this version does not know. Reload the window.');
+  switch (action.kind) {
+    case 'ready':
+      return action;
+    case 'command':
+      return action;
+    case 'open-rule':
+      return checkRule(action, view);
+    default:
+      return checkOnChangeSet(action, view);
+  }
+}
+
+function checkRule({ source }: Act<'open-rule'>, view: PanelView): CheckedAction {
+  const isShown = view.changeSets.some(({ hunks }) =>
+    hunks.some(({ findings }) => findings.some(({ setBy }) => setBy.source === source)),
+  );
+  return isShown ? { kind: 'open-rule', source } : refuse('No finding names this rule any more.');
+}
+
+function checkOnChangeSet(
+  action: Exclude<PanelAction, Act<'ready' | 'command' | 'open-rule'>>,
+  view: PanelView,
+): CheckedAction {
+  const changeSet = view.changeSets.find(({ id }) => id === action.changeSet);
+  if (!changeSet) return refuse('This change set is no longer in the queue.');
+  switch (action.kind) {
+    case 'accept-without-findings':
+      if (changeSet.progress.withoutFindingsOpen === 0)
+        return refuse('No hunk without findings is left in this change set.');
+      return {
+        kind: 'decide',
+        command: command.acceptWithoutFindings,
+        argument: { changeSet: changeSet.id },
+        hunk: null,
+      };
+    case 'open-all-diffs':
+      return { kind: 'open-all-diffs', changeSet };
+    case 'open-diff': {
+      const file = changeSet.hunks.find(({ path }) => path === action.path);
+      return file
+        ? { kind: 'open-diff', changeSet, file, line: action.line }
+        : refuse(`${action.path} is not in this change set.`);
+    }
+    case 'open-place':
+      return hasPlace(changeSet, action.place)
+        ? { kind: 'open-place', changeSet, place: action.place }
+        : refuse('No finding names this place any more.');
+    default:
+      return checkOnHunk(action, changeSet);
+  }
+}
+
+type HunkAction = Act<
+  'acknowledge' | 'explain' | 'acknowledge-not-judged' | 'accept' | 'reject' | 'undo' | 'attention'
+>;
+
+function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedAction {
+  const hunk = changeSet.hunks.find(({ id }) => id === action.hunk);
+  if (!hunk) return refuse('This hunk has changed since it was shown. Look at it again.', action.hunk);
+  const named: HunkArguments = { changeSet: changeSet.id, hunk: hunk.id };
+  const decide = (name: string, argument: ServerArguments = named): CheckedAction => ({
+    kind: 'decide',
+    command: name,
+    argument,
+    hunk: hunk.id,
+  });
+
+  if (action.kind === 'attention') return { kind: 'attention', attention: { ...named, visibleMs: action.visibleMs } };
+  if (action.kind === 'undo')
+    return hunk.outcome === null ? refuse('Nothing was decided here yet.', hunk.id) : decide(command.undo);
+  if (hunk.outcome !== null) return refuse(`This hunk is already ${hunk.outcome}. Undo that first.`, hunk.id);
+
+  if (action.kind === 'accept')
+    return hunk.blockedBecause === null ? decide(command.accept) : refuse(hunk.blockedBecause, hunk.id);
+  if (action.kind === 'reject') return decide(command.reject, { ...named, reason: action.reason });
+  if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, hunk, named);
+  if (hunk.judged) return refuse('This hunk was judged: acknowledge its findings one by one.', hunk.id);
+  return decide(command.acknowledgeNotJudged);
+}
+
+function checkOnFinding(action: Act<'acknowledge' | 'explain'>, hunk: HunkView, named: HunkArguments): CheckedAction {
+  const finding = hunk.findings.find(({ fingerprint }) => fingerprint === action.fingerprint);
+  if (!finding) return refuse('This finding is no longer on the hunk. Look at it again.', hunk.id);
+  const why = whyNotSettled(action, finding);
+  if (why !== null) return refuse(why, hunk.id);
+  const { fingerprint } = finding;
+  if (action.kind === 'acknowledge')
+    return { kind: 'decide', command: command.acknowledge, argument: { ...named, fingerprint }, hunk: hunk.id };
+  const { reason, words } = action;
+  return {
+    kind: 'decide',
+    command: command.explain,
+    argument: { ...named, fingerprint, reason, words },
+    hunk: hunk.id,
+  };
+}
+
+function whyNotSettled(
+  action: Act<'acknowledge' | 'explain'>,
+  { state, obligation, role }: FindingView,
+): string | null {
+  if (state === 'settled') return 'This finding is settled already.';
+  if (obligation === 'approve') return `This needs the approval of ${role ?? 'another person'}.`;
+  if (obligation === 'block') return 'The policy blocks this. Change the code, or ask for an exception in the policy.';
+  if (action.kind === 'acknowledge' && obligation === 'explain') return 'This finding asks for a reason in words.';
+  if (action.kind === 'explain' && action.words.trim() === '') return 'Say in words why this is right.';
+  return null;
+}
+
+function hasPlace({ hunks }: ChangeSetView, place: PlaceView): boolean {
+  const isSame = (other: PlaceView): boolean =>
+    other.path === place.path && other.line === place.line && other.side === place.side;
+  return hunks.some(({ path, findings }) =>
+    findings.some((finding) => finding.evidence.some(isSame) || (path === place.path && finding.line === place.line)),
+  );
+}
+
+/** Fields that every action of a kind must have, with their types. */
+const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'string' | 'number' | 'object'>>>> = {
+  ready: {},
+  acknowledge: { changeSet: 'string', hunk: 'string', fingerprint: 'string' },
+  explain: { changeSet: 'string', hunk: 'string', fingerprint: 'string', reason: 'string', words: 'string' },
+  'acknowledge-not-judged': { changeSet: 'string', hunk: 'string' },
+  accept: { changeSet: 'string', hunk: 'string' },
+  'accept-without-findings': { changeSet: 'string' },
+  reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
+  undo: { changeSet: 'string', hunk: 'string' },
+  'open-diff': { changeSet: 'string', path: 'string', line: 'number' },
+  'open-all-diffs': { changeSet: 'string' },
+  'open-place': { changeSet: 'string', place: 'object' },
+  'open-rule': { source: 'string' },
+  attention: { changeSet: 'string', hunk: 'string', visibleMs: 'number' },
+  command: { command: 'string' },
+};
+
+function readAction(message: unknown): PanelAction | null {
+  if (!isRecord(message) || typeof message['kind'] !== 'string') return null;
+  const { kind } = message;
+  if (!Object.hasOwn(fields, kind)) return null;
+  const expected = fields[kind as PanelAction['kind']];
+  const isWhole = Object.entries(expected).every(
+    ([name, type]) => typeof message[name] === type && message[name] !== null,
+  );
+  return isWhole ? (message as unknown as PanelAction) : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,16 @@
+import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import type { CommandName } from './command-table.ts';
+
+type PanelCommand = Extract<PanelAction, { readonly kind: 'command' }>['command'];
+
+/** The panel's buttons that are commands of the palette too. */
+export const panelCommandNames: Readonly<Record<PanelCommand, CommandName>> = {
+  rescan: 'rescan',
+  verify: 'verify',
+  export: 'export',
+  'show-log': 'showLog',
+  'review-my-changes': 'reviewMyChanges',
+  'open-sample': 'openSample',
+  'open-settings': 'openSettings',
+  'restart-server': 'restartServer',
+};

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { DecisionAnswer } from '../../server/src/protocol/messages.ts';
+import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import type { PanelMessage } from '../../server/src/protocol/webview.ts';
+import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
+import type { ReviewServer } from './language-client.ts';
+import { checkAction, type CheckedAction } from './panel-actions.ts';
+import { toPanelHtml } from './panel-html.ts';
+import { openRule } from './rule-source.ts';
+import { toStatusWords } from './status-words.ts';
+import type { ViewState } from './view-state.ts';
+
+const viewId = 'countersign.review';
+
+export interface ReviewPanel {
+  /** Brings the panel to the front and does there what the key does. */
+  readonly press: (key: PanelKey) => Promise<void>;
+  readonly reveal: (place: { readonly changeSet: string; readonly hunk: string } | null) => Promise<void>;
+  readonly dispose: () => void;
+}
+
+export function createReviewPanel(
+  extension: vscode.Uri,
+  views: ViewState,
+  server: ReviewServer,
+  runCommand: (name: Extract<CheckedAction, { kind: 'command' }>['command']) => Promise<void>,
+): ReviewPanel {
+  let webviewView: vscode.WebviewView | undefined;
+  let isReady = false;
+  const waiting: PanelMessage[] = []; // pressed or revealed before the page had loaded
+
+  const post = (message: PanelMessage): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a VS Code webview has no origin to name
+    if (webviewView && isReady) void webviewView.webview.postMessage(message);
+    else if (message.kind !== 'view') waiting.push(message);
+  };
+
+  const drawBadge = (): void => {
+    if (!webviewView) return;
+    const { waiting: count, tooltip } = toStatusWords(views.current());
+    webviewView.badge = count > 0 ? { value: count, tooltip } : undefined;
+  };
+
+  async function decide({ command, argument, hunk }: Extract<CheckedAction, { kind: 'decide' }>): Promise<void> {
+    const answer = (await server.execute(command, argument)) as DecisionAnswer;
+    post({ kind: 'answer', hunk, refused: answer.refused, record: answer.record?.seq ?? null });
+  }
+
+  async function handle(message: unknown): Promise<void> {
+    const action = checkAction(message, views.current());
+    switch (action.kind) {
+      case 'ready':
+        isReady = true;
+        post({ kind: 'view', view: views.current() });
+        for (const kept of waiting.splice(0)) post(kept);
+        return;
+      case 'refused':
+        return post({ kind: 'answer', hunk: action.hunk, refused: action.why, record: null });
+      case 'decide':
+        return decide(action);
+      case 'attention':
+        return server.tellAttention(action.attention);
+      case 'open-diff':
+        return openFileDiff(action.changeSet, action.file, action.line);
+      case 'open-all-diffs':
+        return openAllDiffs(action.changeSet);
+      case 'open-place':
+        return openPlace(action.place, action.changeSet.id);
+      case 'open-rule':
+        return openRule(action.source);
+      case 'command':
+        return runCommand(action.command);
+    }
+  }
+
+  const provider: vscode.WebviewViewProvider = {
+    resolveWebviewView(view) {
+      webviewView = view;
+      isReady = false;
+      const dist = vscode.Uri.joinPath(extension, 'client', 'dist');
+      view.webview.options = {
+        enableScripts: true,
+        enableForms: false,
+        enableCommandUris: false,
+        localResourceRoots: [dist],
+      };
+      view.webview.html = toPanelHtml({
+        cspSource: view.webview.cspSource,
+        script: String(view.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js'))),
+        style: String(view.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css'))),
+        nonce: randomBytes(16).toString('base64'),
+      });
+      view.webview.onDidReceiveMessage(async (message: unknown) => {
+        try {
+          await handle(message);
+        } catch (error) {
+          post({
+            kind: 'answer',
+            hunk: null,
+            refused: `That did not work: ${error instanceof Error ? error.message : String(error)}`,
+            record: null,
+          });
+        }
+      });
+      view.onDidDispose(() => {
+        webviewView = undefined;
+        isReady = false;
+      });
+      drawBadge();
+    },
+  };
+
+  const registrations = vscode.Disposable.from(
+    // Half-written explanations must survive a look at the explorer.
+    vscode.window.registerWebviewViewProvider(viewId, provider, { webviewOptions: { retainContextWhenHidden: true } }),
+    views.onDidChange((view) => {
+      post({ kind: 'view', view });
+      drawBadge();
+    }),
+  );
+
+  const show = (): Thenable<void> => vscode.commands.executeCommand(`${viewId}.focus`);
+  return {
+    async press(key) {
+      await show();
+      post({ kind: 'key', key });
+    },
+    async reveal(place) {
+      await show();
+      if (place) post({ kind: 'reveal', ...place });
+    },
+    dispose() {
+      registrations.dispose();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
+import { clientCommand } from '../../server/src/protocol/messages.ts';
+
+const section = 'countersign';
+const bytesInKilobyte = 1024;
+
+/** Settings that only the editor's own drawing needs. */
+export function hasLineNotes(): boolean {
+  return vscode.workspace.getConfiguration(section).get('lineNotes', true);
+}
+
+/** What the server is told at its start and after every change of a setting. Defaults stand in package.json. */
+export function readServerOptions(): InitializationOptions {
+  const settings = vscode.workspace.getConfiguration(section);
+  return {
+    trusted: vscode.workspace.isTrusted,
+    watch: settings.get('watch', true),
+    ignore: settings.get('ignore', []),
+    maxFileBytes: settings.get('maxFileSize', 2048) * bytesInKilobyte,
+    codeLens: settings.get('codeLens', true),
+    inlayHints: false, // drawn by line-notes: themes draw inlay hints at too low a contrast
+    clientCommands: Object.values(clientCommand),
+  };
+}
+
+export function onSettingsChange(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(section)) listener();
+  });
+}

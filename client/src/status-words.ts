@@ -1,0 +1,87 @@
+import type { ChangeSetView, PanelView } from '../../server/src/protocol/view.ts';
+
+export interface StatusWords {
+  readonly text: string;
+  readonly tooltip: string;
+  /** Held edits make an agent wait: shown apart, and the only thing with a warning background. */
+  readonly held: string | null;
+  /** Findings still to acknowledge and hunks still to judge by eye: the activity bar's badge. */
+  readonly waiting: number;
+}
+
+interface Counts {
+  readonly total: number;
+  readonly left: number;
+  readonly notJudged: number;
+  readonly withoutFindings: number;
+  readonly held: number;
+}
+
+export function toStatusWords(view: PanelView): StatusWords {
+  const counts = countOf(view);
+  const { text, tooltip } = words[view.state](view, counts);
+  return {
+    text,
+    tooltip: `Countersign: ${tooltip}`,
+    held: counts.held > 0 ? `${counts.held} held` : null,
+    waiting: counts.left + counts.notJudged,
+  };
+}
+
+function countOf({ changeSets }: PanelView): Counts {
+  const sum = (pick: (progress: ChangeSetView['progress']) => number): number =>
+    changeSets.reduce((total, { progress }) => total + pick(progress), 0);
+  const open = changeSets.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
+  return {
+    total: sum(({ total }) => total),
+    left: sum(({ total, settled }) => total - settled),
+    notJudged: open.filter(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged).length,
+    withoutFindings: sum(({ withoutFindingsOpen }) => withoutFindingsOpen),
+    held: open.filter(({ landing }) => landing === 'held').length,
+  };
+}
+
+type Words = Pick<StatusWords, 'text' | 'tooltip'>;
+
+const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Counts) => Words>> = {
+  starting: () => ({ text: 'Countersign', tooltip: 'the review server is starting.' }),
+  analysing: ({ analysing }) =>
+    analysing
+      ? { text: `Analysing ${analysing.done} of ${analysing.total}`, tooltip: `analysing ${analysing.path}.` }
+      : { text: 'Analysing', tooltip: 'analysing an edit.' },
+  empty: ({ watching }) => ({
+    text: 'Countersign',
+    tooltip: `nothing waits. ${watching.files} files watched, ${watching.ignored} left out.`,
+  }),
+  queue: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
+  done: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
+  failed: ({ problem }) => ({
+    text: 'Countersign stopped',
+    tooltip: `${problem?.message ?? 'the review server does not run.'} Nothing can be accepted until it runs again.`,
+  }),
+  restricted: () => ({
+    text: 'Countersign restricted',
+    tooltip: 'this folder is not trusted. Edits are analysed; nothing is decided or recorded.',
+  }),
+};
+
+/** The count says what is left, so that it reads as a task and ends. */
+function queueText({ left, total, notJudged, withoutFindings }: Counts): string {
+  if (left > 0) return `${left} of ${total} to acknowledge`;
+  if (notJudged > 0) return `${notJudged} not judged`;
+  if (total > 0) return `All ${total} acknowledged`;
+  return withoutFindings > 0 ? `${withoutFindings} without findings` : 'All accepted';
+}
+
+function queueTooltip({ left, total, notJudged, withoutFindings }: Counts): string {
+  const parts = [
+    total > 0 ? `${total - left} of ${total} findings settled, ${left} to acknowledge.` : 'no findings to acknowledge.',
+    ...(notJudged > 0 ? [`${hunks(notJudged)} not judged.`] : []),
+    ...(withoutFindings > 0 ? [`${hunks(withoutFindings)} without findings.`] : []),
+  ];
+  return `${parts.join(' ')} Select to review.`;
+}
+
+function hunks(count: number): string {
+  return `${count} ${count === 1 ? 'hunk' : 'hunks'}`;
+}

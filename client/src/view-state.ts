@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+
+/** The last view the server sent: all that the client knows. Every surface draws it; none adds to it. */
+export interface ViewState {
+  readonly current: () => PanelView;
+  readonly onDidChange: vscode.Event<PanelView>;
+  readonly replace: (view: PanelView) => void;
+  readonly dispose: () => void;
+}
+
+export function createViewState(): ViewState {
+  const changed = new vscode.EventEmitter<PanelView>();
+  let view = emptyView('starting');
+  return {
+    current: () => view,
+    onDidChange: changed.event,
+    replace(next) {
+      view = next;
+      changed.fire(next);
+    },
+    dispose: () => changed.dispose(),
+  };
+}
+
+/** What is shown before the server's first word, and when it has stopped: nothing can be decided then. */
+export function emptyView(state: PanelView['state'], problem: PanelView['problem'] = null): PanelView {
+  return {
+    revision: 0,
+    state,
+    analysing: null,
+    problem,
+    changeSets: [],
+    records: [],
+    watching: { files: 0, ignored: 0, baseline: '' },
+    reasons: [],
+    suggestions: [],
+  };
+}
+
+export function findHunk(view: PanelView, changeSet: string, hunk: string): HunkView | undefined {
+  return findChangeSet(view, changeSet)?.hunks.find(({ id }) => id === hunk);
+}
+
+export function findChangeSet(view: PanelView, changeSet: string): ChangeSetView | undefined {
+  return view.changeSets.find(({ id }) => id === changeSet);
+}
+
+export interface PlacedHunk {
+  readonly changeSet: ChangeSetView;
+  readonly hunk: HunkView;
+}
+
+/** Every hunk on a file, in the order of the file. */
+export function hunksOf(view: PanelView, path: string): readonly PlacedHunk[] {
+  const placed = view.changeSets.flatMap((changeSet) => changeSet.hunks.map((hunk) => ({ changeSet, hunk })));
+  return placed.filter(({ hunk }) => hunk.path === path).toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
+}
