@@ -27,7 +27,6 @@ describe('a poisoned core', () => {
     ['new Date(0).toLocaleDateString()', 'poisoned: toLocaleDateString'],
     ['Intl.DateTimeFormat()', 'Intl is not defined'],
     ["fetch('x')", 'fetch is not defined'],
-    ["require('fs')", 'Dynamic require of "fs" is not supported'],
     ['process.cwd()', 'process is not defined'],
     ['performance.now()', 'performance is not defined'],
     ['setTimeout(() => 1)', 'setTimeout is not defined'],
@@ -37,10 +36,8 @@ describe('a poisoned core', () => {
     expect(verbs['tried']).toThrow(message);
   });
 
-  test('cannot be bundled with Node inside', async () => {
-    await expect(loadCanary("import fs from 'node:fs'; export const read = fs.readFileSync;")).rejects.toThrow(
-      'node:fs',
-    );
+  test.each(["import 'node:fs';", "require('fs');"])('cannot be bundled with Node inside: %s', async (source) => {
+    await expect(loadCanary(source)).rejects.toThrow(/Could not resolve "(node:)?fs"/);
   });
 
   test('still knows dates as values', async () => {
