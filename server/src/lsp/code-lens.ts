@@ -1,0 +1,42 @@
+import type { CodeLens, Command } from 'vscode-languageserver/node';
+import { clientCommand, command, type HunkArguments } from '../protocol/messages.ts';
+import { hunkRange, type FileReview, type ReviewedHunk } from './file-review.ts';
+import { stateOfHunk, summarizeHunk } from './words.ts';
+
+/**
+ * One line over each hunk: what is left, what it does, and what one can do about it. Accepting is offered only when nothing is
+ * open. Commands that need windows are offered only to clients that have them.
+ */
+export function toCodeLenses({ hunks }: FileReview, clientCommands: ReadonlySet<string>): CodeLens[] {
+  return hunks.filter(({ view }) => view.outcome !== 'rejected').flatMap((hunk) => hunkLenses(hunk, clientCommands));
+}
+
+function hunkLenses({ changeSet, view }: ReviewedHunk, clientCommands: ReadonlySet<string>): CodeLens[] {
+  const { start } = hunkRange(view);
+  const named: HunkArguments = { changeSet: changeSet.id, hunk: view.id };
+  const has = (name: string): boolean => clientCommands.has(name);
+  const make = (title: string, name: string, argument: object = named): Command => ({
+    title,
+    command: name,
+    arguments: [argument],
+  });
+
+  const summary = summarizeHunk(changeSet, view.id);
+  const title = [stateOfHunk(view), ...(view.outcome === null && summary !== '' ? [summary] : [])].join(' · ');
+  const isOpen = view.outcome === null;
+  const actions = [
+    // A command without a name is drawn as text.
+    has(clientCommand.openReview) ? make(title, clientCommand.openReview) : { title, command: '' },
+    ...(isOpen && view.blockedBecause === null ? [make('Accept', command.accept)] : []),
+    ...(isOpen && has(clientCommand.openReview) ? [make('Open review', clientCommand.openReview)] : []),
+    ...(isOpen && has(clientCommand.openDiff) ? [make('Open diff', clientCommand.openDiff)] : []),
+    ...(isOpen ? [rejectCommand(named, has(clientCommand.reject))] : [make('Undo', command.undo)]),
+  ];
+  return actions.map((action) => ({ range: { start, end: start }, command: action }));
+}
+
+/** A client that cannot ask for a reason rejects without one. */
+export function rejectCommand(named: HunkArguments, canAsk: boolean): Command {
+  if (canAsk) return { title: 'Reject…', command: clientCommand.reject, arguments: [named] };
+  return { title: 'Reject', command: command.reject, arguments: [{ ...named, reason: '' }] };
+}

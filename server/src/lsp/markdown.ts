@@ -1,0 +1,25 @@
+/** Text from workspaces is hostile: it must not become markup, a link, an image, a theme icon or HTML in a hover. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_{}[\]()#+\-.!|<>&~$:@^=]/g, (character) => (character === '&' ? '&amp;' : `\\${character}`));
+}
+
+/** A code span that holds any text: its fence is longer than any run of backticks inside. */
+export function codeSpan(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  if (line === '') return '';
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+export function link(text: string, target: string): string {
+  return `[${escapeMarkdown(text)}](${target.replaceAll(/[()\s<>]/g, encodeURIComponent)})`;
+}
+
+/** A link that runs a client's command; the client allows only the commands it named. */
+export function commandLink(text: string, command: string, argument: object): string {
+  return link(text, `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`);
+}
