@@ -1,0 +1,91 @@
+import { LRUCache } from 'lru-cache';
+import { analyze, explain, summarize, type AnalysisCache, type AnalysisContext, type Engine } from '../core/verbs.ts';
+import { checkCancelled, neverCancelled, type Cancel } from '../core/model/cancel.ts';
+import type { ChangeSet, FileVersion } from '../core/model/change.ts';
+import type { Fact } from '../core/model/fact.ts';
+import type { Policy } from '../core/model/policy.ts';
+import type { Failure } from '../core/model/problem.ts';
+import type { ReviewResult } from '../core/model/result.ts';
+import type { FileSummary } from '../core/model/summary.ts';
+import type { ContextSource } from './summary-source.ts';
+
+/** What outlives one analysis, by path and blob. Bounded; the values are the core's. */
+export function createAnalysisCache(maxFiles = 2000): AnalysisCache {
+  const facts = new LRUCache<string, object>({ max: maxFiles });
+  return { get: (key) => facts.get(key), set: (key, value) => void facts.set(key, value as object) };
+}
+
+export interface WorkspaceAnalysis {
+  readonly engine: Engine;
+  readonly policy: Policy;
+  /** Unchanged files as they stand at the after-side. */
+  readonly source: ContextSource;
+  readonly cache: AnalysisCache;
+  readonly cancel?: Cancel;
+}
+
+const maxRounds = 4;
+/** Files read on behalf of one change set: a hostile one must not make us read the whole disk. */
+const maxWanted = 2000;
+
+/** `analyze` with the files it asks for, at most four rounds. What stays missing lowered a tier and is said there. */
+export async function analyzeWorkspace(changeSet: ChangeSet, given: WorkspaceAnalysis): Promise<ReviewResult> {
+  const changed = new Set(
+    changeSet.files.flatMap((file) => [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])]),
+  );
+  return await withWanted(given, changed, async (context) => {
+    const { result, wants } = await analyze(changeSet, context);
+    return { answer: result, wants };
+  });
+}
+
+export interface ExplainedFile {
+  readonly facts: readonly Fact[];
+  readonly failures: readonly Failure[];
+}
+
+/** All facts of one file as it stands. */
+export async function explainFile(
+  path: string,
+  version: FileVersion,
+  given: WorkspaceAnalysis,
+): Promise<ExplainedFile> {
+  return await withWanted(given, new Set([path]), async (context) => {
+    const { facts, failures, wants } = await explain(path, version, context);
+    return { answer: { facts, failures }, wants };
+  });
+}
+
+interface Round<T> {
+  readonly answer: T;
+  readonly wants: readonly string[];
+}
+
+async function withWanted<T>(
+  given: WorkspaceAnalysis,
+  skip: ReadonlySet<string>,
+  act: (context: AnalysisContext) => Promise<Round<T>>,
+): Promise<T> {
+  const { engine, policy, cache, cancel = neverCancelled } = given;
+  const files = new Map<string, FileSummary | null>();
+  const context: AnalysisContext = { engine, policy, files, cache, cancel };
+  for (let round = 1; ; round++) {
+    const { answer, wants } = await act(context);
+    const fresh = wants.filter((path) => !files.has(path) && !skip.has(path)).slice(0, maxWanted - files.size);
+    if (fresh.length === 0 || round === maxRounds) return answer;
+    for (const path of fresh) {
+      checkCancelled(cancel);
+      files.set(path, await summaryOf(path, given, context));
+    }
+  }
+}
+
+/** A file that cannot be read or parsed counts as absent here: it only makes an answer about another file less certain. */
+async function summaryOf(
+  path: string,
+  { source }: WorkspaceAnalysis,
+  context: AnalysisContext,
+): Promise<FileSummary | null> {
+  const version = await source(path);
+  return version === null ? null : await summarize(path, version, context);
+}

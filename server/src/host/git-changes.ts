@@ -1,0 +1,132 @@
+import { ask, askForText, toRun, type Repository } from './git-repository.ts';
+import { runGit, splitNul } from './git-run.ts';
+
+/** One path that differs, as git lists it: modes and object ids, no content. Renames are two rows; the core pairs them. */
+export interface GitChange {
+  readonly path: string;
+  readonly before: GitSide | null;
+  /** `disk`: whatever the work tree holds, to be read and compared by who reads it. */
+  readonly after: GitSide | 'disk' | null;
+}
+
+export interface GitSide {
+  readonly mode: string;
+  readonly id: string;
+}
+
+/** `base` null is the empty tree. */
+export async function listRangeChanges(
+  repository: Repository,
+  base: string | null,
+  head: string,
+): Promise<GitChange[]> {
+  const from = base ?? (await emptyTree(repository));
+  const flags = ['-r', '-z', '--raw', '--no-renames', '--no-abbrev', '--ignore-submodules=none', '--relative'];
+  return toChanges(await ask(repository, { arguments: ['diff-tree', ...flags, from, head, '--'] }));
+}
+
+/**
+ * Paths that may differ between a commit and the work tree: what the index says, untracked files that are not ignored,
+ * and files whose index entry says "assume unchanged", because that is a way to hide an edit. May name paths whose
+ * content turns out equal.
+ */
+export async function listWorktreeChanges(repository: Repository, base: string | null): Promise<GitChange[]> {
+  const from = base ?? (await emptyTree(repository));
+  const flags = ['-z', '--raw', '--no-renames', '--no-abbrev', '--ignore-submodules=dirty', '--relative'];
+  const tracked = toChanges(await ask(repository, { arguments: ['diff-index', ...flags, from, '--'] }));
+  const changes = new Map(tracked.map((change) => [change.path, toDisk(change)]));
+  for (const path of await listUntracked(repository)) {
+    const known = changes.get(path);
+    changes.set(path, { path, before: known?.before ?? null, after: 'disk' });
+  }
+  for (const path of await listAssumedUnchanged(repository)) {
+    if (changes.has(path)) continue;
+    const side = await sideAt(repository, from, path);
+    changes.set(path, { path, before: side, after: 'disk' });
+  }
+  return [...changes.values()];
+}
+
+/** A submodule's own commit is all there is to compare; everything else is read from disk. */
+function toDisk(change: GitChange): GitChange {
+  const isSubmodule = change.after !== null && change.after !== 'disk' && change.after.mode === '160000';
+  return isSubmodule || change.after === null ? change : { ...change, after: 'disk' };
+}
+
+export async function listUntracked(repository: Repository): Promise<string[]> {
+  const answer = await ask(repository, { arguments: ['ls-files', '-z', '--others', '--exclude-standard', '--'] });
+  // A nested repository is listed as its folder: it is reviewed as its own.
+  return splitNul(answer).filter((path) => !path.endsWith('/'));
+}
+
+/** Lower-case tags of `ls-files -v`; skip-worktree entries (`S`) of a sparse checkout only when the file is there. */
+async function listAssumedUnchanged(repository: Repository): Promise<string[]> {
+  const rows = splitNul(await ask(repository, { arguments: ['ls-files', '-z', '-v', '--'] }));
+  return rows.filter((row) => /^[a-z]/.test(row)).map((row) => row.slice(2));
+}
+
+export async function sideAt(repository: Repository, treeish: string, path: string): Promise<GitSide | null> {
+  const [row] = await listTree(repository, treeish, [path]);
+  return row === undefined ? null : { mode: row.mode, id: row.id };
+}
+
+export interface TreeRow extends GitSide {
+  readonly path: string;
+}
+
+/** Files at a commit, below the given paths or all of them. */
+export async function listTree(
+  repository: Repository,
+  treeish: string,
+  paths: readonly string[] = [],
+): Promise<TreeRow[]> {
+  const answer = await ask(repository, { arguments: ['ls-tree', '-r', '-z', treeish, '--', ...paths] });
+  return splitNul(answer).flatMap((row) => {
+    const match = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(row);
+    return match === null ? [] : [{ mode: match[1] ?? '', id: match[2] ?? '', path: match[3] ?? '' }];
+  });
+}
+
+/** `:<mode> <mode> <id> <id> <status>` and the path, each ended by NUL. */
+function toChanges(output: Buffer): GitChange[] {
+  const parts = splitNul(output);
+  const changes = new Map<string, GitChange>();
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [modeBefore = '', modeAfter = '', idBefore = '', idAfter = ''] = (parts[at] ?? '').slice(1).split(' ');
+    const path = parts[at + 1] ?? '';
+    const before = toSide(modeBefore, idBefore);
+    const after = toSide(modeAfter, idAfter);
+    const known = changes.get(path);
+    // An unmerged path has a row `U` without an after-side, and may have a second one.
+    changes.set(path, { path, before: before ?? known?.before ?? null, after: after ?? known?.after ?? null });
+    if ((parts[at] ?? '').endsWith(' U')) changes.set(path, { path, before, after: 'disk' });
+  }
+  return [...changes.values()];
+}
+
+function toSide(mode: string, id: string): GitSide | null {
+  return mode === '000000' ? null : { mode, id };
+}
+
+/** Git knows this tree without having stored it. */
+async function emptyTree(repository: Repository): Promise<string> {
+  return await askForText(repository, { arguments: ['hash-object', '-t', 'tree', '--stdin'], input: '' });
+}
+
+/** Which of the paths the repository's ignore files leave out. Tracked files are never ignored. */
+export async function findIgnored(repository: Repository, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  if (paths.length === 0 || repository.isBare) return new Set();
+  // "./", because a name that starts with ":" would be read as pathspec magic.
+  const input = paths.map((path) => `./${path}\0`).join('');
+  const answer = await runGit(toRun(repository, { arguments: ['check-ignore', '-z', '--stdin'], input }));
+  if (answer.exitCode === 0 || answer.exitCode === 1)
+    return new Set(splitNul(answer.output).map((path) => path.slice(2)));
+  // It gives up at a path in a submodule or behind a link: halving finds that one, which then counts as not ignored.
+  if (paths.length === 1) return new Set();
+  const middle = Math.ceil(paths.length / 2);
+  const [first, second] = [
+    await findIgnored(repository, paths.slice(0, middle)),
+    await findIgnored(repository, paths.slice(middle)),
+  ];
+  return new Set([...first, ...second]);
+}

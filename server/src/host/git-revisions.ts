@@ -1,0 +1,114 @@
+import { askForText, askIfAny, type Repository } from './git-repository.ts';
+import { throwProblem } from './problems.ts';
+
+export interface Head {
+  /** Null while there is no commit yet. */
+  readonly commit: string | null;
+  /** Full ref name; null when detached. */
+  readonly branch: string | null;
+}
+
+export async function readHead(repository: Repository): Promise<Head> {
+  const commit = await askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] });
+  const branch = await askIfAny(repository, { arguments: ['symbolic-ref', '--quiet', 'HEAD'] });
+  return { commit, branch };
+}
+
+/** @throws HostProblem when no commit here has that name */
+export async function resolveRevision(repository: Repository, revision: string): Promise<string> {
+  const found = await findRevision(repository, revision);
+  return found ?? throwProblem('unknownRevision', `No commit here is named "${revision}".`);
+}
+
+export async function findRevision(repository: Repository, revision: string): Promise<string | null> {
+  if (revision === '' || revision.startsWith('-') || revision.includes('\0')) return null;
+  return await askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`] });
+}
+
+export async function findMergeBase(repository: Repository, one: string, other: string): Promise<string | null> {
+  return await askIfAny(repository, { arguments: ['merge-base', one, other] });
+}
+
+export async function isAncestor(repository: Repository, ancestor: string, descendant: string): Promise<boolean> {
+  return (await askIfAny(repository, { arguments: ['merge-base', '--is-ancestor', ancestor, descendant] })) !== null;
+}
+
+export async function isShallow(repository: Repository): Promise<boolean> {
+  return (await askIfAny(repository, { arguments: ['rev-parse', '--is-shallow-repository'] })) === 'true';
+}
+
+/** What a change is compared with. `commit` null stands for the empty tree. */
+export interface Base {
+  readonly commit: string | null;
+  /** For people: `origin/main`, `HEAD (no remote)`. */
+  readonly title: string;
+}
+
+/**
+ * The point where the work left the default branch: merge base of HEAD with the remote's default branch, else with a
+ * local `main` or `master`, else HEAD itself; the empty tree before the first commit.
+ *
+ * @throws HostProblem when the histories have no common commit
+ */
+export async function findDefaultBase(repository: Repository): Promise<Base> {
+  const head = await readHead(repository);
+  if (head.commit === null) return { commit: null, title: 'the empty tree (no commit yet)' };
+  const upstream = await findDefaultBranch(repository, head);
+  if (upstream === null) return { commit: head.commit, title: 'HEAD (no other branch to compare with)' };
+  return { commit: await mergeBaseOf(repository, head.commit, upstream), title: toShortName(upstream) };
+}
+
+/** @throws HostProblem when there is no common commit, or a shallow clone does not reach back to it */
+export async function mergeBaseOf(repository: Repository, head: string, other: string): Promise<string> {
+  const base = await findMergeBase(repository, head, other);
+  if (base !== null) return base;
+  const shown = toShortName(other);
+  if (await isShallow(repository)) {
+    return throwProblem('gitMissingObject', `This shallow clone does not reach back to where HEAD left ${shown}.`);
+  }
+  return throwProblem('unknownRevision', `HEAD and ${shown} have no common commit.`);
+}
+
+/** Full ref name of the upstream default branch, or of a local one the work is not on. */
+export async function findDefaultBranch(repository: Repository, head: Head): Promise<string | null> {
+  const refs = await readRefs(repository, ['refs/remotes', 'refs/heads']);
+  const names = new Set(refs.map(({ name }) => name));
+  const remotes = [
+    'origin',
+    'upstream',
+    ...refs.flatMap(({ name }) => /^refs\/remotes\/([^/]+)\//.exec(name)?.[1] ?? []),
+  ];
+  for (const remote of remotes) {
+    const target = refs.find(({ name }) => name === `refs/remotes/${remote}/HEAD`)?.symbolic;
+    if (target !== undefined && target !== '' && names.has(target)) return target;
+  }
+  const usual = ['main', 'master', 'trunk', repository.configuration.get('init.defaultbranch') ?? 'main'];
+  const candidates = [
+    ...remotes.flatMap((remote) => usual.map((branch) => `refs/remotes/${remote}/${branch}`)),
+    ...usual.map((branch) => `refs/heads/${branch}`),
+  ];
+  return candidates.find((name) => names.has(name) && name !== head.branch) ?? null;
+}
+
+export interface Ref {
+  readonly name: string;
+  readonly commit: string;
+  readonly symbolic: string;
+}
+
+const maxRefs = 10_000;
+
+export async function readRefs(repository: Repository, patterns: readonly string[]): Promise<readonly Ref[]> {
+  const format = '--format=%(refname)%09%(objectname)%09%(symref)';
+  const answer = await askForText(repository, {
+    arguments: ['for-each-ref', `--count=${maxRefs}`, format, ...patterns],
+  });
+  return answer.split('\n').flatMap((line) => {
+    const [name = '', commit = '', symbolic = ''] = line.split('\t');
+    return name === '' ? [] : [{ name, commit, symbolic }];
+  });
+}
+
+export function toShortName(ref: string): string {
+  return ref.replace(/^refs\/(?:remotes|heads|tags)\//, '');
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GrammarFiles } from '../core/load-language.ts';
+import { findAssets } from './assets.ts';
+import { sha256 } from './blob-id.ts';
+import { describeError, throwProblem } from './problems.ts';
+
+/** `server/dist/grammars/manifest.json`, written by the build. */
+interface Manifest {
+  /** Files by name, with what their bytes must hash to. */
+  readonly files: Readonly<Record<string, { readonly sha256: string }>>;
+  readonly runtime: string;
+  readonly languages: readonly { readonly id: string; readonly grammar: string; readonly facts: string | null }[];
+}
+
+/** Reads grammars when they are first needed; each must be byte for byte what the build recorded. */
+export function readGrammars(folder?: string): GrammarFiles {
+  let loading: Promise<{ folder: string; manifest: Manifest }> | null = null;
+  const open = (): Promise<{ folder: string; manifest: Manifest }> =>
+    (loading ??= readManifest(folder ?? join(findAssets(), 'grammars')));
+  const read = async (name: string): Promise<Uint8Array> => {
+    const opened = await open();
+    return await readChecked(opened.folder, name, opened.manifest);
+  };
+  let runtime: Promise<Uint8Array> | null = null;
+  return {
+    runtime: () => (runtime ??= open().then(({ manifest }) => read(manifest.runtime))),
+    grammar: (grammar) => read(`tree-sitter-${grammar}.wasm`),
+    facts: async (id) => {
+      const { manifest } = await open();
+      const name = manifest.languages.find((language) => language.id === id)?.facts ?? null;
+      return name === null ? '' : Buffer.from(await read(name)).toString('utf8');
+    },
+  };
+}
+
+async function readManifest(folder: string): Promise<{ folder: string; manifest: Manifest }> {
+  const path = join(folder, 'manifest.json');
+  try {
+    return { folder, manifest: JSON.parse(await readFile(path, 'utf8')) as Manifest };
+  } catch (error) {
+    return throwProblem('grammarBroken', `The list of grammars could not be read: ${describeError(error)}.`, path);
+  }
+}
+
+async function readChecked(folder: string, name: string, manifest: Manifest): Promise<Uint8Array> {
+  const path = join(folder, name);
+  const expected = manifest.files[name]?.sha256;
+  if (expected === undefined)
+    throwProblem('grammarBroken', `"${name}" is not among the grammars that were built.`, path);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return throwProblem('grammarBroken', `The grammar "${name}" could not be read: ${describeError(error)}.`, path);
+  }
+  if (sha256(bytes) !== expected)
+    throwProblem('grammarBroken', `The grammar "${name}" is not the one that was built.`, path);
+  return bytes;
+}

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { errorCode, throwProblem } from './problems.ts';
+
+/** Who holds a lock. `start` tells a process from a later one with the same number. */
+interface Holder {
+  readonly pid: number;
+  readonly start: string | null;
+  readonly host: string;
+  readonly nonce: string;
+}
+
+export interface Lock {
+  /** Tells machines that cannot see this process (a container beside its host) that the holder lives. */
+  readonly heartbeat: () => Promise<void>;
+  readonly release: () => Promise<void>;
+}
+
+/** A holder on another machine, or in another container, counts as gone after this long without a heartbeat. */
+const remoteLeaseMs = 60_000;
+const breakLeaseMs = 10_000;
+
+/** Null: somebody else, who is alive, has it. Not re-entrant. */
+export async function tryLock(path: string): Promise<Lock | null> {
+  const mine: Holder = {
+    pid: process.pid,
+    start: startOf(process.pid),
+    host: hostname(),
+    nonce: randomBytes(8).toString('hex'),
+  };
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (await create(path, mine)) return toLock(path, mine);
+    const holder = await readHolder(path);
+    if (holder === 'gone') continue;
+    if (await isAlive(path, holder)) return null;
+    await breakStale(path, holder);
+  }
+  return null;
+}
+
+/** @throws HostProblem `CS3022` when it is still held after `waitMs` */
+export async function lockOrWait(path: string, waitMs = 10_000): Promise<Lock> {
+  const until = Date.now() + waitMs;
+  for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 100)) {
+    const lock = await tryLock(path);
+    if (lock !== null) return lock;
+    if (Date.now() > until) return throwProblem('locked', `"${path}" is held by another process.`, path);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+export async function withLock<T>(path: string, act: () => Promise<T>, waitMs?: number): Promise<T> {
+  const lock = await lockOrWait(path, waitMs);
+  try {
+    return await act();
+  } finally {
+    await lock.release();
+  }
+}
+
+async function create(path: string, holder: Holder): Promise<boolean> {
+  try {
+    await writeFile(path, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    // A lock file that was created but could not be filled (full disk) would hold everybody up.
+    if (errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT') await rm(path, { force: true });
+    throw error;
+  }
+}
+
+function toLock(path: string, mine: Holder): Lock {
+  return {
+    heartbeat: async () => {
+      const now = new Date();
+      await utimes(path, now, now);
+    },
+    release: async () => {
+      const holder = await readHolder(path);
+      // Someone who took us for dead has it now: it is theirs to release.
+      if (holder !== 'gone' && holder?.nonce === mine.nonce) await rm(path, { force: true });
+    },
+  };
+}
+
+/** Null: there is a file, but no holder can be read from it (torn by a crash, or being written this moment). */
+async function readHolder(path: string): Promise<Holder | null | 'gone'> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return 'gone';
+    throw error;
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return isHolder(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== 'object' || value === null) return false;
+  const holder = value as Partial<Record<keyof Holder, unknown>>;
+  return typeof holder.pid === 'number' && typeof holder.host === 'string' && typeof holder.nonce === 'string';
+}
+
+async function isAlive(path: string, holder: Holder | null): Promise<boolean> {
+  if (holder === null) return (await ageMs(path)) < breakLeaseMs;
+  if (holder.host !== hostname()) return (await ageMs(path)) < remoteLeaseMs;
+  return isRunning(holder.pid) && (holder.start === null || startOf(holder.pid) === holder.start);
+}
+
+async function ageMs(path: string): Promise<number> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+}
+
+/** Linux only; elsewhere the process number alone must do. Field 22 of `proc_pid_stat(5)`, with the boot it counts from. */
+function startOf(pid: number): string | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const ticks = line.slice(line.lastIndexOf(')') + 2).split(' ')[19];
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks ?? ''}`;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Two processes may find the same lock stale. Only who makes the break directory removes it, and only if it is still
+ * the lock that was judged: otherwise the second would remove the first one's fresh lock.
+ */
+async function breakStale(path: string, judged: Holder | null): Promise<void> {
+  const gate = `${path}.break`;
+  try {
+    await mkdir(gate, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    if ((await ageMs(gate)) > breakLeaseMs) await rmdir(gate).catch(() => undefined);
+    return;
+  }
+  try {
+    const holder = await readHolder(path);
+    if (holder !== 'gone' && holder?.nonce === judged?.nonce) await unlink(path);
+  } finally {
+    await rmdir(gate);
+  }
+}

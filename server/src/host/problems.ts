@@ -1,0 +1,208 @@
+import type { Problem } from '../core/model/problem.ts';
+
+/** A host operation that did not happen, for a reason a person can act on. Anything else that throws is a bug. */
+export class HostProblem extends Error {
+  override readonly name = 'HostProblem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+interface Row {
+  readonly code: string;
+  readonly severity: Problem['severity'];
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** Everything the host reports to people. Codes are stable for ever; CS3xxx is the host's range. */
+const rows = {
+  unreadable: {
+    code: 'CS3001',
+    severity: 'error',
+    why: 'What cannot be read cannot be judged, and is never taken for an empty file.',
+    fix: 'Give this user read permission on it, or exclude the path.',
+  },
+  outsideWorkspace: {
+    code: 'CS3002',
+    severity: 'error',
+    why: 'A path that leaves the workspace could read or overwrite anything this user can.',
+    fix: 'Remove the link or the ".." from the path.',
+  },
+  changedMeanwhile: {
+    code: 'CS3003',
+    severity: 'error',
+    why: 'Restoring now would overwrite bytes that nobody has reviewed.',
+    fix: 'Look at the new content, then decide again.',
+  },
+  writeFailed: {
+    code: 'CS3004',
+    severity: 'error',
+    why: 'The file has its old bytes or the new ones, never a part: new bytes are complete on disk before they replace the old.',
+    fix: 'Free space or fix the permission, then try again.',
+  },
+  gitMissing: {
+    code: 'CS3010',
+    severity: 'error',
+    why: 'Revisions are read through the git program.',
+    fix: 'Install git 2.25 or newer and make sure it is on PATH.',
+  },
+  gitFailed: {
+    code: 'CS3011',
+    severity: 'error',
+    why: 'Without its answer the change cannot be read.',
+    fix: 'Run the command shown by hand to see what git objects to.',
+  },
+  gitTimeout: {
+    code: 'CS3012',
+    severity: 'error',
+    why: 'A command that hangs would hold up the review.',
+    fix: 'Check whether the repository is on a slow or unreachable disk.',
+  },
+  gitMissingObject: {
+    code: 'CS3013',
+    severity: 'error',
+    why: 'A shallow or partial clone lacks the content, so that side of the change cannot be judged.',
+    fix: 'Run "git fetch --unshallow" (or fetch the missing revision) and try again.',
+  },
+  unknownRevision: {
+    code: 'CS3014',
+    severity: 'error',
+    why: 'There is nothing to compare with.',
+    fix: 'Name a branch, tag or commit that exists here; in CI, fetch it first.',
+  },
+  noRepository: {
+    code: 'CS3015',
+    severity: 'error',
+    why: 'Revisions can only be compared inside a git repository.',
+    fix: 'Run it inside a repository, or use --patch, or --before and --after.',
+  },
+  unsafeRepository: {
+    code: 'CS3016',
+    severity: 'error',
+    why: "The repository belongs to another user, whose git configuration would run with this user's rights.",
+    fix: 'If you trust it, run: git config --global --add safe.directory <path>',
+  },
+  stateNotOwned: {
+    code: 'CS3020',
+    severity: 'error',
+    why: 'Another user could read or replace what was accepted.',
+    fix: 'Remove the directory, or make it owned by you with mode 0700.',
+  },
+  stateUnwritable: {
+    code: 'CS3021',
+    severity: 'error',
+    why: 'Decisions must be on disk before they count, so none can be taken now.',
+    fix: 'Free space or fix the permission of the state directory.',
+  },
+  locked: {
+    code: 'CS3022',
+    severity: 'error',
+    why: 'Two writers would break the chain.',
+    fix: 'Wait for the other process to finish; if it is gone, remove the lock file.',
+  },
+  ledgerCorrupt: {
+    code: 'CS3030',
+    severity: 'error',
+    why: 'A record appended behind a broken one would look verified and is not, so nothing is recorded.',
+    fix: 'Run "countersign verify" to see the first broken record; restore the file from a copy, or move it aside to start a new chain.',
+  },
+  ledgerTorn: {
+    code: 'CS3031',
+    severity: 'warning',
+    why: 'The last line was cut off while it was written, by a crash or a full disk; it was never shown as recorded.',
+    fix: 'Nothing to do: the rest was kept beside the ledger and a problem record notes it.',
+  },
+  baselineCorrupt: {
+    code: 'CS3040',
+    severity: 'warning',
+    why: 'What was accepted last can no longer be proven, so it is taken from git again and changes since then are reviewed once more.',
+    fix: 'Nothing to do; the damaged store was kept beside the new one.',
+  },
+  baselineLost: {
+    code: 'CS3041',
+    severity: 'warning',
+    why: 'Without git there is no earlier content to compare with.',
+    fix: 'Compare with a backup if you expected changes; from now on changes are seen again.',
+  },
+  preImageLost: {
+    code: 'CS3042',
+    severity: 'error',
+    why: 'The exact bytes from before are gone from the store, so this edit cannot be rejected exactly.',
+    fix: 'Restore the file from version control by hand.',
+  },
+  journalCorrupt: {
+    code: 'CS3043',
+    severity: 'warning',
+    why: 'Acknowledgements given there are lost; the edits themselves are found again by comparing with the baseline.',
+    fix: 'Review the change set again; the damaged file was kept beside the journal.',
+  },
+  tooMany: {
+    code: 'CS3050',
+    severity: 'warning',
+    why: 'Limits keep a hostile or huge workspace from filling memory and disk.',
+    fix: 'Exclude generated folders, or raise the limit.',
+  },
+  watchLimited: {
+    code: 'CS3051',
+    severity: 'warning',
+    why: 'The operating system allows no more watches, so changes are found by asking every few seconds.',
+    fix: 'Raise fs.inotify.max_user_watches, or exclude large folders.',
+  },
+  grammarBroken: {
+    code: 'CS3060',
+    severity: 'error',
+    why: 'A parser that is not the one that was built could hide anything.',
+    fix: 'Install Countersign again; from a clone, run "npm run build".',
+  },
+  policyUnreadable: {
+    code: 'CS3070',
+    severity: 'error',
+    why: 'Judging without the rules of the team would let through what they stop.',
+    fix: 'Fix the file or its permission at the base revision.',
+  },
+} as const satisfies Record<string, Row>;
+
+export type HostProblemName = keyof typeof rows;
+
+/** `message`: one sentence that names the thing. `why` may add a cause from the operating system. */
+export function hostProblem(name: HostProblemName, message: string, path?: string): Problem {
+  const row: Row = rows[name];
+  return { ...row, message, ...(path === undefined ? {} : { path }) };
+}
+
+export function throwProblem(name: HostProblemName, message: string, path?: string): never {
+  throw new HostProblem(hostProblem(name, message, path));
+}
+
+/** `ENOENT`, `EACCES` … or null when it is no system error. */
+export function errorCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
+
+/** For people: the system's word for it, without a stack. */
+export function describeError(error: unknown): string {
+  const code = errorCode(error);
+  const known = code === null ? undefined : words[code];
+  if (known !== undefined) return known;
+  return error instanceof Error ? error.message : String(error);
+}
+
+const words: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ENOSPC: 'no space left on the disk',
+  EDQUOT: 'disk quota exceeded',
+  EROFS: 'the disk is read-only',
+  EMFILE: 'too many open files',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'a part of the path is no directory',
+  EISDIR: 'it is a directory',
+  ELOOP: 'too many symbolic links',
+  EIO: 'the disk reported an error',
+  EEXIST: 'it exists already',
+};

@@ -1,0 +1,71 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { errorCode, hostProblem, HostProblem } from './problems.ts';
+
+const maxPathLength = 4096;
+
+/** Refuses what no workspace path may be: absolute, empty, with `..` or NUL, or inside `.git`. */
+export function isWorkspacePath(path: string): boolean {
+  if (path === '' || path.length > maxPathLength || path.includes('\0') || isAbsolute(path)) return false;
+  if (sep === '\\' && (path.includes('\\') || /^[a-z]:/i.test(path))) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !isGitDirectory(part));
+}
+
+/** Case-insensitive file systems, NTFS short names and ignorable characters all reach the same folder. */
+function isGitDirectory(part: string): boolean {
+  const plain = part.replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, '').toLowerCase();
+  return /^(?:\.git|git~1)[ .]*$/.test(plain);
+}
+
+/** Workspace-relative with forward slashes, or null when the file is not below `root`. */
+export function toWorkspacePath(root: string, absolute: string): string | null {
+  const path = relative(root, absolute).split(sep).join('/');
+  return isWorkspacePath(path) ? path : null;
+}
+
+/**
+ * The absolute path of a workspace file whose folders, links resolved, lie inside the workspace. The last part is not
+ * resolved: a link there is a thing of its own.
+ *
+ * @throws HostProblem when the path or a link in it leaves the workspace
+ */
+export async function resolveInside(root: string, path: string): Promise<string> {
+  if (!isWorkspacePath(path)) throw outside(path);
+  const parts = path.split('/');
+  const name = parts.pop() ?? '';
+  const realRoot = await realpath(root);
+  const folder = await realFolder(resolve(root, ...parts));
+  if (folder !== null && folder !== realRoot && !folder.startsWith(realRoot + sep)) throw outside(path);
+  return join(folder ?? resolve(root, ...parts), name);
+}
+
+/** Real path of the folder, or of the nearest one that exists with the missing rest behind it. */
+async function realFolder(folder: string): Promise<string | null> {
+  const missing: string[] = [];
+  for (let at = folder; ;) {
+    try {
+      return join(await realpath(at), ...missing);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+      // A dangling link "does not exist" either, but a write would go through it.
+      if (await isLink(at)) throw outside(folder);
+      const parent = resolve(at, '..');
+      if (parent === at) return null;
+      missing.unshift(relative(parent, at));
+      at = parent;
+    }
+  }
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+function outside(path: string): HostProblem {
+  return new HostProblem(hostProblem('outsideWorkspace', `"${path}" leads out of the workspace.`, path));
+}
