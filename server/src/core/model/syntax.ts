@@ -7,49 +7,54 @@
  */
 export type NodeKind =
   // statements and declarations
+  // Python: `import a.b, c as d` is two imports, with import.module `a.b`, and `c` with import.namespace `d`.
   | 'import' // roles: import.module, import.default, import.namespace, import.wildcard; children: specifier
   | 'specifier' // specifier.name, specifier.alias (of import and of re-export)
-  | 'export' // export.module (re-export), export.default; children: specifier or the declaration
+  | 'export' // export.module (re-export), export.namespace (`* as x`), export.default; children: specifier or declaration
   | 'function' // function.name, function.receiver, function.body, function.returns (type); children: parameter, decorator
-  | 'parameter' // parameter.name (may be a pattern), parameter.type, parameter.default
-  | 'class' // class.name, class.base (each), class.body
-  | 'interface' // interface.name, interface.body (types, interfaces, TypedDicts of a language)
-  | 'field' // field.name, field.type, field.value (class and interface members, model columns)
+  | 'parameter' // parameter.name (may be a pattern or array), parameter.type, parameter.default, parameter.modifier (each: `...`, `*`, `**`, `private`, `readonly`); decorators
+  | 'class' // class.name, class.base (each), class.implements, class.argument (`metaclass=M`), class.body; an enum is one
+  | 'interface' // interface.name, interface.base, interface.body (a block, or a type when an alias is no object type)
+  | 'field' // field.name, field.type, field.value (class and interface members; in Python class members are `assign`)
   | 'decorator' // its only child is the expression
-  | 'assign' // assign.target, assign.value (declarators, `with … as`, augmented, walrus, for-of targets without value)
-  | 'if' // if.condition, if.then, if.else (statements and conditional expressions)
+  // Declarators, `with … as`, walrus, annotations without a value, for-of targets without value, defaults in a pattern.
+  | 'assign' // assign.target, assign.value, assign.type, assign.operator (augmented only)
+  // Statements and conditional expressions. Several if.else: Python's `elif`s, an `else` last. A switch or match: its
+  // subject is the condition, its cases are blocks in role if.then (if.else for the default). An assertion: no if.then.
+  | 'if' // if.condition, if.then, if.else
   | 'return'
   | 'throw'
-  | 'loop'
-  | 'try' // children: block, catch
-  | 'catch'
-  | 'block'
+  | 'loop' // loop.condition, loop.iterable, loop.body; the target is an `assign`. A comprehension is one
+  | 'try' // try.body, try.finally; children: catch
+  | 'catch' // catch.parameter, catch.type; children: block
+  | 'block' // block.case (each value or pattern of a case), block.guard; the root is a block
   // expressions
   | 'name'
-  | 'self' // this, self
+  | 'self' // this; Python's `self` is a name
   | 'member' // member.object, member.property (a `property` node: text only)
   | 'property'
   | 'index' // index.object, index.key
+  // JSX: the tag is the callee, attributes are keywords, children are further arguments. YAML `!Tag x` is a call of `Tag`.
   | 'call' // call.callee, call.argument (each)
   | 'new' // call.callee, call.argument
   | 'keyword' // keyword.name, keyword.value (Python keyword argument)
   | 'spread'
-  | 'string'
-  | 'template' // children: template-text, and expressions in role template.part
+  | 'string' // regular expressions and bytes too: their value reads as null
+  | 'template' // children: template-text, and expressions in role template.part (juxtaposed strings are parts)
   | 'template-text'
   | 'number'
   | 'boolean'
   | 'null'
-  | 'array'
+  | 'array' // tuples and sets too, and destructuring by position
   | 'object'
   | 'entry' // entry.key, entry.value
   | 'shorthand' // `{ a }`
-  | 'pattern' // destructuring: children name, entry (entry.key, entry.value), parameter.default
+  | 'pattern' // destructuring by key: children shorthand, entry (entry.key, entry.value), spread, assign (target = default)
   | 'binary' // binary.left, binary.operator, binary.right
   | 'unary' // unary.operator, unary.operand
   | 'operator'
   | 'await'
-  | 'type'
+  | 'type' // raw text; children: fields of object types (TypeScript), names and calls (Python)
   | 'comment'
   /** Only has a role: an expression no pattern names. Its children are still there. */
   | 'other';

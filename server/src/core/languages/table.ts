@@ -1,0 +1,40 @@
+import type { LanguageDefinition } from '../model/language.ts';
+import type { LanguageId } from '../model/syntax.ts';
+import { javascript } from './javascript.ts';
+import { python } from './python.ts';
+import { tsx } from './tsx.ts';
+import { typescript } from './typescript.ts';
+
+/** To add a language: `grammars/<id>/`, a file here, a row here. */
+export const languages: readonly LanguageDefinition[] = [typescript, tsx, javascript, python];
+
+/** What a `#!` line may name, for files without an extension. */
+const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [
+  [/\bpython[\d.]*\b/, 'python'],
+  [/\b(?:ts-node|tsx|deno|bun)\b/, 'typescript'],
+  [/\bnode(?:js)?\b/, 'javascript'],
+];
+
+export function languageById(id: LanguageId): LanguageDefinition | null {
+  return languages.find((language) => language.id === id) ?? null;
+}
+
+/** A file name outranks an extension; `firstLine` is asked last. Null: no language of ours. */
+export function languageOf(path: string, firstLine = ''): LanguageDefinition | null {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const byName = languages.find(({ fileNames }) => fileNames.some((pattern) => matches(path, pattern)));
+  if (byName !== undefined) return byName;
+  const dot = name.lastIndexOf('.');
+  const extension = dot <= 0 ? '' : name.slice(dot).toLowerCase();
+  const byExtension = languages.find(({ extensions }) => extensions.includes(extension));
+  if (byExtension !== undefined) return byExtension;
+  if (!firstLine.startsWith('#!')) return null;
+  const interpreter = INTERPRETERS.find(([pattern]) => pattern.test(firstLine));
+  return interpreter === undefined ? null : languageById(interpreter[1]);
+}
+
+/** A file name, or a path's end with folders; `*` stands for anything but a slash. */
+function matches(path: string, pattern: string): boolean {
+  const source = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*');
+  return new RegExp(`(?:^|/)${source}$`).test(path);
+}

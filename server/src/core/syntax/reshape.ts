@@ -1,0 +1,61 @@
+import type { NodeKind } from '../model/syntax.ts';
+import { append, draft, type DraftNode } from './draft.ts';
+
+/**
+ * Moves each leading node into its next sibling that is none (comments move along), which then starts where the first of
+ * them does. One that has no next sibling stays where it is: half-written code.
+ */
+export function moveLeading(leading: ReadonlySet<DraftNode>): void {
+  const parents = new Set<DraftNode>();
+  for (const node of leading) if (node.parent !== null) parents.add(node.parent);
+  for (const parent of parents) {
+    const kept: DraftNode[] = [];
+    let waiting: DraftNode[] = [];
+    for (const child of parent.children) {
+      if (leading.has(child) || (waiting.length > 0 && child.kind === 'comment')) {
+        waiting.push(child);
+        continue;
+      }
+      const first = waiting[0];
+      if (first !== undefined) {
+        for (const node of waiting) node.parent = child;
+        child.children = [...waiting, ...child.children];
+        child.start = first.start;
+        waiting = [];
+      }
+      kept.push(child);
+    }
+    parent.children = [...kept, ...waiting];
+  }
+}
+
+/**
+ * Gives a written-out entry the shape that JSON would have: its children without a role become the value (`fold` is
+ * `object`, or `array` for an array that holds one object), and `a.b = 1` becomes `a = { b = 1 }`.
+ */
+export function foldEntry(entry: DraftNode, fold: NodeKind): void {
+  const keys = entry.children.filter((child) => child.role === 'entry.key');
+  let value = entry.children.find((child) => child.role === 'entry.value') ?? null;
+  const rest = entry.children.filter((child) => child !== value && !keys.includes(child));
+  if (value === null) {
+    const start = rest[0]?.start ?? entry.end;
+    value = draft('object', 'entry.value', start, entry.end);
+    for (const child of rest) append(value, child);
+    if (fold === 'array') {
+      const list = draft('array', 'entry.value', start, entry.end);
+      value.role = null;
+      append(list, value);
+      value = list;
+    }
+    rest.length = 0;
+  }
+  for (const key of keys.slice(1).reverse()) {
+    const inner = draft('entry', null, key.start, entry.end);
+    append(inner, key);
+    append(inner, value);
+    value = draft('object', 'entry.value', key.start, entry.end);
+    append(value, inner);
+  }
+  entry.children = [];
+  for (const child of [...keys.slice(0, 1), value, ...rest]) append(entry, child);
+}
