@@ -175,4 +175,9 @@ async function main() {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await main();
+if (process.argv[1] === import.meta.filename) {
+  await main().catch((error) => {
+    console.error(`error  ${error.message}`);
+    process.exitCode = 2;
+  });
+}
