@@ -23,6 +23,9 @@ export interface Detected {
   readonly resource: Resource;
   readonly dataClass?: string;
   readonly sink?: string;
+  /** Of the fact; rules match on them. */
+  readonly qualifiers?: Readonly<Record<string, string>>;
+  readonly accessLevel?: string;
   readonly tier: Tier;
   /** For people: `requireAuth, requireAdmin` -> `requireAuth`. */
   readonly comparison?: { readonly before: string; readonly after: string };

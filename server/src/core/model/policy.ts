@@ -1,4 +1,4 @@
-import type { Change, FactKind } from './fact.ts';
+import type { FactKind } from './fact.ts';
 
 /** Weakest first; `obligationRank` in `policy/obligation.ts` orders them. */
 export type Obligation =
@@ -10,18 +10,25 @@ export type Obligation =
 
 export type LayerName = 'built-in' | 'pack' | 'organisation' | 'repository' | 'folder';
 
-/** All given fields must match; within a field any value. Globs (`*`) are allowed in `kind`, `dataClass`, `path`, `resource`, `action`. */
+/**
+ * All given fields must match; within a field any value, and none of those that start with `!`. Globs (`*`, `?`, `{a,b}`)
+ * are allowed everywhere; only in `path` does `*` stop at `/`. A field the finding has not got does not match.
+ */
 export interface RuleMatch {
   readonly kind?: readonly string[];
-  readonly change?: readonly Change[];
+  readonly change?: readonly string[];
   readonly action?: readonly string[];
   readonly resource?: readonly string[];
   readonly dataClass?: readonly string[];
   readonly sink?: readonly string[];
+  /** `name=value` of a fact's qualifiers: `shell=true`, `level=write`. */
+  readonly qualifier?: readonly string[];
+  readonly accessLevel?: readonly string[];
   readonly path?: readonly string[];
   readonly detector?: readonly string[];
   readonly tier?: readonly string[];
   readonly exposure?: readonly string[];
+  /** `test`, `example`, `generated`, `vendored`, `docs`, or `shipped` for code that is none of these. */
   readonly context?: readonly string[];
 }
 
