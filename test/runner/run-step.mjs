@@ -45,7 +45,7 @@ function hasFiles(folder) {
   if (!fs.existsSync(absolute)) return false;
   return fs
     .readdirSync(absolute, { recursive: true, encoding: 'utf8' })
-    .some((file) => /\.(test\.ts|mjs|ts)$/.test(file));
+    .some((file) => /\.(test\.ts|ui\.mjs)$/.test(file));
 }
 
 /** Runs in a process group of its own, so that the time limit ends browsers and servers too. */

@@ -71,6 +71,16 @@ export const steps = [
     minutes: 10,
   },
   {
+    name: 'canary',
+    what: 'the workbench harness can fail',
+    command: ['node', 'test/workbench/run.mjs', 'canary'],
+    tests: 'test/workbench/canary',
+    counts: 'workbench',
+    report: '.cache/workbench/canary.json',
+    needs: ['workbench'],
+    minutes: 10,
+  },
+  {
     name: 'host',
     what: 'the extension in a real extension host',
     command: ['node', 'test/workbench/run.mjs', 'host'],
