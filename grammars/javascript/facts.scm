@@ -81,8 +81,6 @@
 (formal_parameters (rest_pattern "..." @parameter.modifier (_) @parameter.name) @parameter)
 ; only: *
 
-(formal_parameters) @_through
-
 (decorator) @decorator
 
 ; --- classes

@@ -1,12 +1,25 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { javascript } from './javascript.ts';
+import { json } from './json.ts';
 import { python } from './python.ts';
+import { requirements } from './requirements.ts';
+import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
 import { typescript } from './typescript.ts';
+import { yaml } from './yaml.ts';
 
 /** To add a language: `grammars/<id>/`, a file here, a row here. */
-export const languages: readonly LanguageDefinition[] = [typescript, tsx, javascript, python];
+export const languages: readonly LanguageDefinition[] = [
+  typescript,
+  tsx,
+  javascript,
+  python,
+  yaml,
+  json,
+  toml,
+  requirements,
+];
 
 /** What a `#!` line may name, for files without an extension. */
 const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [

@@ -6,10 +6,11 @@ import type { NodeKind } from '../model/syntax.ts';
  * - `@call`: the kind of the node. `@call.callee`: its role in the captured node around it.
  * - The pattern that stands later wins, for kinds and for roles. A role that ends in a kind's name (`binary.operator`,
  *   `class.name`, `parameter.type`) gives that kind to a node no pattern names; any other role gives `other`.
- * - `@_through`: no node, whatever other patterns say; what is inside belongs to the node around it, and its own role
- *   goes to the first node inside that has none. Parentheses, casts.
+ * - `@_through`, in place of a kind: no node; what is inside belongs to the node around it, and its own role goes to the
+ *   first node inside that has none. Parentheses, casts.
  * - `@_opaque`: nothing inside becomes a node; with neither kind nor role, neither does the node itself.
  * - `@_leading`: belongs to the next sibling and moves into it, which then starts here. Decorators beside a method.
+ * - `@_tolerated`: an ERROR that is none, because the grammar is stricter than the tools. What is inside stays.
  * - `(#set! around R)`: the pattern's kind is put around the node, which keeps its own kind inside, in role R. For
  *   grammars in which a bare name is a parameter.
  * - `(#set! fold K)`: children without a role go into a new node of kind K in role `entry.value`; several `entry.key`s
@@ -17,7 +18,7 @@ import type { NodeKind } from '../model/syntax.ts';
  * - `; only: javascript tsx` on a line of its own: what follows holds for these languages; `; only: *` ends it. For
  *   files that others inherit whose grammar lacks a node, because one unknown name fails the whole query.
  */
-export type Control = '_through' | '_opaque' | '_leading';
+export type Control = '_through' | '_opaque' | '_leading' | '_tolerated';
 
 export type CaptureMeaning =
   | { readonly kind: 'kind'; readonly value: NodeKind }
@@ -77,7 +78,12 @@ const KINDS: Readonly<Record<NodeKind, true>> = {
   other: true,
 };
 
-const CONTROLS: Readonly<Record<Control, true>> = { _through: true, _opaque: true, _leading: true };
+const CONTROLS: Readonly<Record<Control, true>> = {
+  _through: true,
+  _opaque: true,
+  _leading: true,
+  _tolerated: true,
+};
 
 function isKind(name: string): name is NodeKind {
   return Object.hasOwn(KINDS, name);

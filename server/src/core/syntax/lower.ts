@@ -21,6 +21,7 @@ interface Slot {
   through: boolean;
   opaque: boolean;
   leading: boolean;
+  tolerated: boolean;
 }
 
 /** Children go to `node`. A frame of a `_through` hands `pending`, its role, to the first of them without one. */
@@ -32,18 +33,19 @@ interface Frame {
 }
 
 /**
- * The containment tree of what was captured, under a root block that spans the text. Null when it would be deeper than
- * `maxDepth`. Nothing here recurses: depth costs memory, not stack.
+ * The containment tree of what was captured, under a root block that spans the text, and where the tolerated errors
+ * start. Null when it would be deeper than `maxDepth`. Nothing here recurses: depth costs memory, not stack.
  */
 export function lower(
   matches: readonly QueryMatch[],
   text: string,
   language: LoadedLanguage,
   maxDepth: number,
-): Pick<SyntaxTree, 'root' | 'nodes'> | null {
+): (Pick<SyntaxTree, 'root' | 'nodes'> & { readonly tolerated: ReadonlySet<number> }) | null {
   const root = draft('block', null, 0, text.length);
   const folded: { readonly node: DraftNode; readonly fold: NodeKind }[] = [];
   const leading = new Set<DraftNode>();
+  const tolerated = new Set<number>();
   const frames: Frame[] = [{ end: Infinity, node: root, opaque: false, pending: null }];
 
   for (const slot of inDocumentOrder(collect(matches, language))) {
@@ -52,6 +54,7 @@ export function lower(
       frames.pop();
       top = frames[frames.length - 1]!;
     }
+    if (slot.tolerated) tolerated.add(slot.start);
     if (top.opaque) continue;
     if (frames.length > maxDepth) return null;
 
@@ -82,7 +85,7 @@ export function lower(
 
   moveLeading(leading);
   for (const { node, fold } of folded) foldEntry(node, fold);
-  return { root, nodes: number(root) };
+  return { root, nodes: number(root), tolerated };
 }
 
 function collect(matches: readonly QueryMatch[], language: LoadedLanguage): Slot[] {
@@ -106,6 +109,7 @@ function collect(matches: readonly QueryMatch[], language: LoadedLanguage): Slot
         } else if (patternIndex >= slot.kindFrom) {
           slot.kind = meaning.value;
           slot.kindFrom = patternIndex;
+          slot.through = false;
         }
         slot.fold ??= properties.fold;
       } else if (meaning.kind === 'role') {
@@ -113,9 +117,13 @@ function collect(matches: readonly QueryMatch[], language: LoadedLanguage): Slot
         slot.role = meaning.value;
         slot.roleFrom = patternIndex;
         slot.implied = meaning.implied;
-      } else if (meaning.value === '_through') slot.through = true;
-      else if (meaning.value === '_opaque') slot.opaque = true;
-      else slot.leading = true;
+      } else if (meaning.value === '_through') {
+        if (patternIndex < slot.kindFrom) continue;
+        slot.through = true;
+        slot.kindFrom = patternIndex;
+      } else if (meaning.value === '_opaque') slot.opaque = true;
+      else if (meaning.value === '_leading') slot.leading = true;
+      else slot.tolerated = true;
     }
   }
   return slots;
@@ -137,6 +145,7 @@ function emptySlot(node: Node): Slot {
     through: false,
     opaque: false,
     leading: false,
+    tolerated: false,
   };
 }
 

@@ -91,8 +91,8 @@ export function lowerTree(
     checkCancelled(cancel);
     const lowered = lower(matches, text, language, limits.maxDepth);
     if (lowered === null) return tooDeep;
-    const errors = root.hasError ? errorSpans(tree, language) : [];
-    return { kind: 'tree', tree: { ...lowered, text, language: language.id, errors } };
+    const errors = root.hasError ? errorSpans(tree, language, lowered.tolerated) : [];
+    return { kind: 'tree', tree: { root: lowered.root, nodes: lowered.nodes, text, language: language.id, errors } };
   } catch (error) {
     checkCancelled(cancel);
     return failed(error);
@@ -100,10 +100,15 @@ export function lowerTree(
 }
 
 /** Outermost first come, first kept: an error inside an error says nothing more. */
-function errorSpans(tree: Tree, language: LoadedLanguage): { start: number; end: number }[] {
+function errorSpans(
+  tree: Tree,
+  language: LoadedLanguage,
+  tolerated: ReadonlySet<number>,
+): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
   const found = language.errorQuery
     .captures(tree.rootNode)
+    .filter(({ node }) => !tolerated.has(node.startIndex))
     .map(({ node }) => ({ start: node.startIndex, end: node.endIndex }))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   for (const span of found) {

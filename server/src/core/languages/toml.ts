@@ -1,0 +1,16 @@
+import { defineLanguage } from './define.ts';
+import { readTomlString } from './toml-text.ts';
+
+export const toml = defineLanguage({
+  id: 'toml',
+  title: 'TOML',
+  grammar: 'toml',
+  inherits: [],
+  extensions: ['.toml'],
+  fileNames: ['Pipfile', 'Cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'Gopkg.lock'],
+  readString: readTomlString,
+  canonicalModule: (specifier) => specifier,
+  modulePaths: () => [],
+  globals: {},
+  isCode: false,
+});

@@ -1,0 +1,16 @@
+import { defineLanguage } from './define.ts';
+import { readYamlString } from './yaml-text.ts';
+
+export const yaml = defineLanguage({
+  id: 'yaml',
+  title: 'YAML',
+  grammar: 'yaml',
+  inherits: [],
+  extensions: ['.yaml', '.yml', '.cff'],
+  fileNames: ['.clang-format', '.clang-tidy', '.gemrc'],
+  readString: readYamlString,
+  canonicalModule: (specifier) => specifier,
+  modulePaths: () => [],
+  globals: {},
+  isCode: false,
+});
