@@ -16,7 +16,14 @@ export function codeSpan(text: string): string {
 }
 
 export function link(text: string, target: string): string {
-  return `[${escapeMarkdown(text)}](${target.replaceAll(/[()\s<>]/g, encodeURIComponent)})`;
+  return `[${escapeMarkdown(text)}](${target.replaceAll(/[()\s<>]/g, percentEncode)})`;
+}
+
+/** `encodeURIComponent` leaves parentheses alone, and those end a link. */
+function percentEncode(character: string): string {
+  return [...new TextEncoder().encode(character)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
 }
 
 /** A link that runs a client's command; the client allows only the commands it named. */

@@ -1,0 +1,36 @@
+import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { groupBy } from './group-by.ts';
+
+export interface Badge {
+  /** At most two characters; plain numbers would look like VS Code's problem counts. */
+  readonly text: string;
+  readonly tooltip: string;
+}
+
+/** Badges by path: `H1` held, `◇?` not judged, `◇2` open findings; held before not judged before open. */
+export function toBadges(view: PanelView): ReadonlyMap<string, Badge> {
+  const open = view.changeSets.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
+  const badges = new Map<string, Badge>();
+  for (const [path, hunks] of groupBy(open, (hunk) => hunk.path)) {
+    const badge = toBadge(hunks);
+    if (badge) badges.set(path, badge);
+  }
+  return badges;
+}
+
+function toBadge(hunks: readonly HunkView[]): Badge | undefined {
+  const held = hunks.filter(({ landing }) => landing === 'held').length;
+  if (held > 0) return { text: `H${digit(held)}`, tooltip: `${held} held, not written yet` };
+
+  const blind = hunks.find(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged);
+  if (blind) return { text: '◇?', tooltip: `Not judged${blind.notJudged ? `, ${blind.notJudged}` : ''}` };
+
+  const findings = hunks.flatMap((hunk) => hunk.findings);
+  const left = findings.filter(({ obligation, state }) => obligation !== 'none' && state !== 'settled').length;
+  if (left === 0) return undefined;
+  return { text: `◇${digit(left)}`, tooltip: `${left} ${left === 1 ? 'finding' : 'findings'} to acknowledge` };
+}
+
+function digit(count: number): string {
+  return count < 10 ? String(count) : '+';
+}

@@ -1,0 +1,31 @@
+import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { Cancelled } from '../core/model/cancel.ts';
+
+export interface Log {
+  readonly error: (message: string) => void;
+  readonly info: (message: string) => void;
+}
+
+/**
+ * A fence round one request: a bug in it is logged with its stack and answered as a failure, and the server goes on. A
+ * cancelled analysis is answered as LSP wants it.
+ */
+export async function answer<T>(log: Log, name: string, work: () => Promise<T> | T): Promise<T | ResponseError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ResponseError) return error;
+    if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled.`);
+    log.error(`${name}: ${describe(error)}`);
+    return new ResponseError(ErrorCodes.InternalError, `${name} failed. The log has the reason.`);
+  }
+}
+
+/** The same round a notification or work of the server's own, for which nobody waits. */
+export function guard(log: Log, name: string, work: () => Promise<void> | void): void {
+  void answer(log, name, work);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

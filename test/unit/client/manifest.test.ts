@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commands, panelCommands } from '../../../client/src/command-table.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  readonly icon: string;
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+      readonly icon?: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly keybindings?: readonly unknown[];
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly markdownDescription: string; readonly default: unknown; readonly scope: string }>
+      >;
+    };
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly description: string; readonly media: { readonly svg: string } }[];
+    }[];
+  };
+};
+const { contributes } = manifest;
+
+describe('the manifest', () => {
+  test('contributes exactly the commands of the table', () => {
+    const table = [
+      ...commands.map((row) => ({
+        command: `countersign.${row.name}`,
+        title: row.title,
+        category: 'Countersign',
+        ...('icon' in row && { icon: row.icon }),
+      })),
+      ...Object.entries(panelCommands).map(([key, title]) => ({
+        command: `countersign.panel.${key}`,
+        title,
+        category: 'Countersign',
+      })),
+    ];
+    expect(contributes.commands).toEqual(table);
+  });
+
+  test('names only known commands in menus and walkthrough', () => {
+    const known = new Set(contributes.commands.map(({ command }) => command));
+    const used = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const linked = contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap(({ description }) => [...description.matchAll(/command:([\w.-]+)/g)].map(([, name]) => name)),
+    );
+    expect([...used, ...linked].filter((name) => !known.has(name ?? ''))).toEqual([]);
+  });
+
+  test('binds no keys: single letters belong to the panel, the editor has its own', () => {
+    expect(contributes.keybindings ?? []).toEqual([]);
+  });
+
+  test('describes every setting and gives it a default', () => {
+    for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
+      expect(setting.markdownDescription, name).toMatch(/\.$/);
+      expect(setting.default, name).toBeDefined();
+    }
+  });
+
+  test('lets no workspace file switch the review off', () => {
+    const { properties } = contributes.configuration;
+    for (const name of ['watch', 'ignore', 'maxFileSize'])
+      expect(properties[`countersign.${name}`]?.scope).toBe('machine');
+  });
+
+  test('names pictures that exist', () => {
+    const pictures = [
+      manifest.icon,
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+    ];
+    expect(pictures.filter((file) => !fs.existsSync(path.join(root, file)))).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { checkAction } from '../../../client/src/panel-actions.ts';
+import { command } from '../../../server/src/protocol/messages.ts';
+import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+
+const named = { changeSet: 'c1', hunk: 'h1' };
+const view = sampleView();
+const settled = sampleView({
+  changeSets: [
+    sampleSet({ hunks: [sampleHunk({ blockedBecause: null, findings: [sampleFinding({ state: 'settled' })] })] }),
+  ],
+});
+
+describe('an act of the panel', () => {
+  test('becomes the server command it names', () => {
+    expect(checkAction({ kind: 'acknowledge', ...named, fingerprint: 'f1' }, view)).toEqual({
+      kind: 'decide',
+      command: command.acknowledge,
+      argument: { ...named, fingerprint: 'f1' },
+      hunk: 'h1',
+    });
+    expect(checkAction({ kind: 'accept', ...named }, settled)).toMatchObject({
+      kind: 'decide',
+      command: command.accept,
+      argument: named,
+    });
+    expect(checkAction({ kind: 'reject', ...named, reason: 'no' }, view)).toMatchObject({
+      argument: { ...named, reason: 'no' },
+    });
+  });
+
+  test('sends only the fields the command has', () => {
+    const action = checkAction({ kind: 'accept', ...named, force: true }, settled);
+    expect(action).toMatchObject({ kind: 'decide' });
+    expect(JSON.stringify(action)).not.toContain('force');
+  });
+
+  test.each([
+    ['accepting while something is open', { kind: 'accept', ...named }],
+    ['a hunk that is not shown', { kind: 'reject', changeSet: 'c1', hunk: 'other', reason: '' }],
+    ['a change set that is not shown', { kind: 'reject', changeSet: 'other', hunk: 'h1', reason: '' }],
+    ['a finding that is not on the hunk', { kind: 'acknowledge', ...named, fingerprint: 'other' }],
+    ['undoing what was not decided', { kind: 'undo', ...named }],
+    ['acknowledging a judged hunk as a whole', { kind: 'acknowledge-not-judged', ...named }],
+    ['accepting hunks without findings when there are none', { kind: 'accept-without-findings', changeSet: 'c1' }],
+    [
+      'a place that no finding names',
+      { kind: 'open-place', changeSet: 'c1', place: { path: '../../etc/passwd', line: 1, side: 'after', text: '' } },
+    ],
+    ['a rule that no finding names', { kind: 'open-rule', source: '/etc/passwd' }],
+    ['a file that is not in the change set', { kind: 'open-diff', changeSet: 'c1', path: 'src/b.ts', line: 1 }],
+    ['a field that is missing', { kind: 'acknowledge', ...named }],
+    ['a field of the wrong type', { kind: 'accept', changeSet: 'c1', hunk: {} }],
+    ['an unknown kind', { kind: 'constructor' }],
+    ['no object at all', 'accept'],
+    ['nothing', null],
+  ])('is refused with a sentence: %s', (_name, message) => {
+    const action = checkAction(message, view);
+    expect(action.kind === 'refused' && action.why).toMatch(/\.$/);
+  });
+
+  test('cannot settle a finding with less than it asks for', () => {
+    const act = (obligation: 'explain' | 'approve' | 'block', kind: 'acknowledge' | 'explain', words = '') => {
+      const asked = sampleView({
+        changeSets: [sampleSet({ hunks: [sampleHunk({ findings: [sampleFinding({ obligation })] })] })],
+      });
+      return checkAction({ kind, ...named, fingerprint: 'f1', reason: 'needed', words }, asked).kind;
+    };
+    expect(act('explain', 'acknowledge')).toBe('refused');
+    expect(act('explain', 'explain', '  ')).toBe('refused');
+    expect(act('explain', 'explain', 'The bucket is ours.')).toBe('decide');
+    expect(act('approve', 'explain', 'words')).toBe('refused');
+    expect(act('block', 'explain', 'words')).toBe('refused');
+  });
+
+  test('cannot decide twice', () => {
+    const accepted = sampleView({
+      changeSets: [sampleSet({ hunks: [sampleHunk({ outcome: 'accepted', blockedBecause: null })] })],
+    });
+    expect(checkAction({ kind: 'accept', ...named }, accepted)).toMatchObject({ kind: 'refused' });
+    expect(checkAction({ kind: 'undo', ...named }, accepted)).toMatchObject({ kind: 'decide', command: command.undo });
+  });
+
+  test('opens the place of a finding', () => {
+    const place = { path: 'src/a.ts', line: 3, side: 'after', text: '' };
+    expect(checkAction({ kind: 'open-place', changeSet: 'c1', place }, view)).toMatchObject({
+      kind: 'open-place',
+      place,
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { toBadges } from '../../../client/src/badge-words.ts';
+import { glyphs, toSvg, type Mark } from '../../../client/src/change-glyphs.ts';
+import { toLineMarks } from '../../../client/src/line-marks.ts';
+import { toPanelHtml } from '../../../client/src/panel-html.ts';
+import { toStatusWords } from '../../../client/src/status-words.ts';
+import type { PanelView } from '../../../server/src/protocol/view.ts';
+import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+
+const progress = { total: 7, settled: 4, withoutFindings: 31, withoutFindingsOpen: 31, notJudged: 0 };
+const status = (given: Partial<PanelView>) => toStatusWords(sampleView(given));
+
+describe('the status bar', () => {
+  test('counts what is left', () => {
+    expect(status({ changeSets: [sampleSet({ progress })] }).text).toBe('3 of 7 to acknowledge');
+    expect(status({ changeSets: [sampleSet({ progress: { ...progress, settled: 7 } })] }).text).toBe(
+      'All 7 acknowledged',
+    );
+  });
+
+  test('adds up change sets', () => {
+    const words = status({ changeSets: [sampleSet({ progress }), sampleSet({ progress })] });
+    expect(words.text).toBe('6 of 14 to acknowledge');
+    expect(words.waiting).toBe(6);
+  });
+
+  test('never calls an edit that was not judged one without findings', () => {
+    const hunks = [sampleHunk({ judged: false, findings: [] })];
+    const words = status({ changeSets: [sampleSet({ hunks, progress: { ...progress, total: 0, settled: 0 } })] });
+    expect(words.text).toBe('1 not judged');
+    expect(words.waiting).toBe(1);
+  });
+
+  test('warns only while something is held', () => {
+    expect(status({}).held).toBeNull();
+    expect(status({ changeSets: [sampleSet({ hunks: [sampleHunk({ landing: 'held' })] })] }).held).toBe('1 held');
+  });
+
+  test.each(['starting', 'analysing', 'empty', 'queue', 'done', 'failed', 'restricted'] as const)(
+    'has words for the state %s',
+    (state) => {
+      const words = status({ state });
+      expect(words.text).not.toBe('');
+      expect(words.tooltip).toMatch(/^Countersign: .+\.$/);
+    },
+  );
+});
+
+describe('badges', () => {
+  const badge = (...hunks: Parameters<typeof sampleHunk>[0][]) =>
+    toBadges(sampleView({ changeSets: [sampleSet({ hunks: hunks.map((hunk) => sampleHunk(hunk)) })] })).get('src/a.ts')
+      ?.text;
+
+  test('count open findings of a file over its hunks', () => expect(badge({}, {})).toBe('◇2'));
+  test('say that something was not judged', () => expect(badge({}, { judged: false, findings: [] })).toBe('◇?'));
+  test('put held before everything', () => expect(badge({ judged: false }, { landing: 'held' })).toBe('H1'));
+  test('vanish when nothing is open', () =>
+    expect(badge({ findings: [sampleFinding({ state: 'settled' })] })).toBeUndefined());
+  test('stay within two characters', () => {
+    const findings = Array.from({ length: 12 }, (_, index) => sampleFinding({ fingerprint: String(index) }));
+    expect(badge({ findings })).toBe('◇+');
+  });
+});
+
+describe('line marks', () => {
+  test('put the sentence behind the line of a finding', () => {
+    expect(toLineMarks([sampleHunk()])).toEqual([
+      { line: 3, mark: 'added', note: '+ Needs s3:PutObject on ledger-exports' },
+    ]);
+  });
+
+  test('show one mark where findings meet: that of the first open one', () => {
+    const findings = [
+      sampleFinding({ state: 'settled' }),
+      sampleFinding({ change: 'removed', message: 'No longer requires admin.' }),
+    ];
+    const [mark, ...more] = toLineMarks([sampleHunk({ findings })]);
+    expect(more).toEqual([]);
+    expect(mark?.mark).toBe('removed');
+    expect(mark?.note).toContain('− No longer requires admin');
+  });
+
+  test('tick what is settled or accepted, and leave rejected lines alone', () => {
+    expect(toLineMarks([sampleHunk({ findings: [sampleFinding({ state: 'settled' })] })])).toMatchObject([
+      { mark: 'settled' },
+    ]);
+    expect(toLineMarks([sampleHunk({ outcome: 'accepted' })])).toMatchObject([{ mark: 'settled', note: '' }]);
+    expect(toLineMarks([sampleHunk({ outcome: 'rejected' })])).toEqual([]);
+  });
+
+  test('say that nothing was analysed', () => {
+    expect(toLineMarks([sampleHunk({ judged: false, notJudged: 'binary', findings: [] })])).toMatchObject([
+      { mark: 'unknown', note: '? not judged, binary' },
+    ]);
+  });
+
+  test.each(Object.keys(glyphs) as Mark[])('have a picture for %s in both themes', (mark) => {
+    expect(toSvg(mark, 'dark')).toMatch(/^<svg [^>]+>.+<\/svg>$/);
+    expect(toSvg(mark, 'dark')).not.toBe(toSvg(mark, 'light'));
+  });
+});
+
+describe('the page of the panel', () => {
+  const html = toPanelHtml({
+    cspSource: 'https://host',
+    script: 'https://host/webview.js',
+    style: 'https://host/webview.css',
+    nonce: 'n0',
+  });
+
+  test('allows one script by nonce and nothing else', () => {
+    expect(html).toContain(
+      `content="default-src 'none'; script-src 'nonce-n0'; style-src https://host; font-src https://host; img-src https://host data:"`,
+    );
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).not.toMatch(/unsafe-inline|unsafe-eval|<style|style="|onload=/);
+  });
+});
