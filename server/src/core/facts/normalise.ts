@@ -1,11 +1,29 @@
 /** How texts of a resource kind are compared: `https://Api.x.com/v1` and `api.x.com` are one host. */
+const arn =
+  (write: (name: string) => string) =>
+  (text: string): string =>
+    text.startsWith('arn:') ? text : `arn:aws:${write(text)}`;
+
 const normalisers: Readonly<Record<string, (text: string) => string>> = {
-  host: hostOf,
+  host: (text) => (/^\/(?!\/)/.test(text) ? 'same-origin' : hostOf(text)),
+  's3-bucket': arn((name) => `s3:::${name}`),
+  's3-object': arn((name) => `s3:::${name}/*`),
+  'dynamodb-table': arn((name) => `dynamodb:*:*:table/${name}`),
+  'sqs-queue': arn((name) => `sqs:*:*:${name.slice(name.lastIndexOf('/') + 1)}`),
+  'sns-topic': arn((name) => `sns:*:*:${name}`),
+  'lambda-function': arn((name) => `lambda:*:*:function:${name}`),
+  secret: arn((name) => `secretsmanager:*:*:secret:${name}`),
+  'ssm-parameter': arn((name) => `ssm:*:*:parameter/${name.replace(/^\//, '')}`),
+  'kms-key': arn((name) => `kms:*:*:${name.startsWith('alias/') ? name : `key/${name}`}`),
+  'kinesis-stream': arn((name) => `kinesis:*:*:stream/${name}`),
+  'firehose-stream': arn((name) => `firehose:*:*:deliverystream/${name}`),
+  'log-group': arn((name) => `logs:*:*:log-group:${name}`),
   package: (text) => text.toLowerCase().replace(/_/g, '-'),
   command: (text) => text.trim().split(/\s+/)[0] ?? '',
 };
 
 export function normalise(resourceKind: string, text: string): string {
+  if (text === '*') return text;
   return normalisers[resourceKind]?.(text) ?? text;
 }
 

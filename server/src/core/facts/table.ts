@@ -1,4 +1,8 @@
 import type { Extractor } from './define.ts';
+import { cloudAws } from './extractors/cloud-aws.ts';
+import { environment } from './extractors/environment.ts';
+import { network } from './extractors/network.ts';
+import { processes } from './extractors/process.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
-export const extractors: readonly Extractor[] = [];
+export const extractors: readonly Extractor[] = [cloudAws, network, processes, environment];

@@ -1,0 +1,140 @@
+/** Which argument of a call is the place it connects to. */
+export interface NetworkCall {
+  /** Positional index and keyword or option name of the URL or host. */
+  readonly url: readonly [index: number, name: string];
+  /** Upper case; `argument:N` when it is the call's own. */
+  readonly method?: string;
+  /** Option of the client's constructor that URLs are relative to. */
+  readonly base?: string;
+  /** The first argument may be an options object with these keys instead. */
+  readonly options?: readonly string[];
+  /** What the argument is when it is no URL. */
+  readonly port?: readonly [index: number, name: string];
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
+
+type Row = readonly [path: string, call: NetworkCall];
+
+const verbs = (client: string, url: NetworkCall['url'], base?: string): readonly Row[] =>
+  METHODS.map((method) => [`${client}.${method}`, { url, method: method.toUpperCase(), ...(base === undefined ? {} : { base }) }]);
+
+const once = (path: string, index: number, name: string, rest: Omit<NetworkCall, 'url'> = {}): Row => [path, { url: [index, name], ...rest }];
+
+/** An axios-like client: callable, with verbs and `request`. */
+const axiosLike = (client: string, base: string): readonly Row[] => [
+  ...verbs(client, [0, 'url'], base),
+  once(client, 0, 'url', { base, options: ['url', 'baseURL'] }),
+  once(`${client}.request`, 0, 'url', { base, options: ['url', 'baseURL'] }),
+];
+
+const requestsLike = (client: string, base?: string): readonly Row[] => [
+  ...verbs(client, [0, 'url'], base),
+  once(`${client}.request`, 1, 'url', { method: 'argument:0', ...(base === undefined ? {} : { base }) }),
+];
+
+/** Canonical path of a call -> how it connects. Sources: the libraries' own documentation, 2026-11. */
+export const networkCalls: ReadonlyMap<string, NetworkCall> = new Map<string, NetworkCall>([
+  // JavaScript
+  once('fetch', 0, 'url'),
+  once('globalThis.fetch', 0, 'url'),
+  once('window.fetch', 0, 'url'),
+  once('node-fetch', 0, 'url'),
+  once('cross-fetch', 0, 'url'),
+  once('cross-fetch.fetch', 0, 'url'),
+  once('isomorphic-fetch', 0, 'url'),
+  once('undici.fetch', 0, 'url'),
+  once('undici.request', 0, 'url'),
+  once('undici.stream', 0, 'url'),
+  ...axiosLike('axios', 'baseURL'),
+  ...axiosLike('axios.create()', 'baseURL'),
+  ...axiosLike('axios.default', 'baseURL'),
+  ...verbs('got', [0, 'url']),
+  once('got', 0, 'url', { options: ['url'] }),
+  once('got.got', 0, 'url', { options: ['url'] }),
+  once('got.stream', 0, 'url'),
+  ...verbs('got.extend()', [0, 'url'], 'prefixUrl'),
+  ...verbs('ky', [0, 'url']),
+  once('ky', 0, 'url'),
+  ...verbs('ky.create()', [0, 'url'], 'prefixUrl'),
+  ...verbs('superagent', [0, 'url']),
+  once('superagent', 1, 'url', { method: 'argument:0' }),
+  ...verbs('needle', [0, 'url']),
+  once('needle', 1, 'url', { method: 'argument:0' }),
+  ...verbs('request', [0, 'url']),
+  once('request', 0, 'url', { options: ['url', 'uri'] }),
+  ...verbs('request-promise', [0, 'url']),
+  once('request-promise', 0, 'url', { options: ['url', 'uri'] }),
+  ...['http', 'https'].flatMap((module) => [
+    once(`${module}.request`, 0, 'url', { options: ['hostname', 'host'] }),
+    once(`${module}.get`, 0, 'url', { options: ['hostname', 'host'] }),
+  ]),
+  once('http2.connect', 0, 'url'),
+  once('WebSocket', 0, 'url'),
+  once('ws', 0, 'url'),
+  once('ws.WebSocket', 0, 'url'),
+  once('EventSource', 0, 'url'),
+  once('navigator.sendBeacon', 0, 'url'),
+  once('XMLHttpRequest().open', 1, 'url', { method: 'argument:0' }),
+  once('net.connect', 1, 'host', { options: ['host'], port: [0, 'port'] }),
+  once('net.createConnection', 1, 'host', { options: ['host'], port: [0, 'port'] }),
+  once('tls.connect', 1, 'host', { options: ['host'], port: [0, 'port'] }),
+  once('$.ajax', 0, 'url', { options: ['url'] }),
+  once('$.get', 0, 'url'),
+  once('$.post', 0, 'url'),
+  once('nodemailer.createTransport', 0, 'host', { options: ['host', 'service'] }),
+  // Python
+  ...requestsLike('requests'),
+  ...requestsLike('requests.Session()'),
+  ...requestsLike('requests.session()'),
+  ...requestsLike('requests.sessions.Session()'),
+  ...requestsLike('requests_oauthlib.OAuth2Session()'),
+  ...requestsLike('httpx'),
+  once('httpx.stream', 1, 'url', { method: 'argument:0' }),
+  ...requestsLike('httpx.Client()', 'base_url'),
+  ...requestsLike('httpx.AsyncClient()', 'base_url'),
+  once('httpx.Client().stream', 1, 'url', { method: 'argument:0', base: 'base_url' }),
+  once('httpx.AsyncClient().stream', 1, 'url', { method: 'argument:0', base: 'base_url' }),
+  ...requestsLike('aiohttp.ClientSession()', 'base_url'),
+  once('aiohttp.ClientSession().ws_connect', 0, 'url'),
+  once('aiohttp.request', 1, 'url', { method: 'argument:0' }),
+  once('urllib.request.urlopen', 0, 'url'),
+  once('urllib.request.urlretrieve', 0, 'url'),
+  once('urllib.request.Request', 0, 'url'),
+  once('urllib2.urlopen', 0, 'url'),
+  once('urllib3.request', 1, 'url', { method: 'argument:0' }),
+  once('urllib3.PoolManager().request', 1, 'url', { method: 'argument:0' }),
+  once('urllib3.PoolManager().urlopen', 1, 'url', { method: 'argument:0' }),
+  once('http.client.HTTPConnection', 0, 'host'),
+  once('http.client.HTTPSConnection', 0, 'host'),
+  once('socket.create_connection', 0, 'address'),
+  once('socket.socket().connect', 0, 'address'),
+  once('websockets.connect', 0, 'uri'),
+  once('websocket.create_connection', 0, 'url'),
+  once('smtplib.SMTP', 0, 'host'),
+  once('smtplib.SMTP_SSL', 0, 'host'),
+  once('ftplib.FTP', 0, 'host'),
+  once('paramiko.SSHClient().connect', 0, 'hostname'),
+  once('paramiko.Transport', 0, 'sock'),
+  once('xmlrpc.client.ServerProxy', 0, 'uri'),
+  once('grpc.insecure_channel', 0, 'target'),
+  once('grpc.secure_channel', 0, 'target'),
+]);
+
+/** Calls that open a port to others: which argument is the host, which the port. */
+export const listenCalls: ReadonlyMap<string, { readonly host: readonly [number, string]; readonly port: readonly [number, string] }> = new Map(
+  [
+    ['express().listen', 1, 0],
+    ['fastify().listen', 1, 0],
+    ['http.createServer().listen', 1, 0],
+    ['https.createServer().listen', 1, 0],
+    ['net.createServer().listen', 1, 0],
+    ['koa().listen', 1, 0],
+    ['flask.Flask().run', 0, 1],
+    ['uvicorn.run', 1, 2],
+    ['aiohttp.web.run_app', 1, 2],
+    ['asyncio.start_server', 1, 2],
+    ['http.server.HTTPServer', 0, 1],
+    ['socketserver.TCPServer', 0, 1],
+  ].map(([path, host, port]) => [path as string, { host: [host as number, 'host'], port: [port as number, 'port'] }] as const),
+);

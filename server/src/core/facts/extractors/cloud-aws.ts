@@ -1,0 +1,60 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
+import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
+import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
+import { pythonUse } from '../apis/aws-sdks/python.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { known } from '../to-fact.ts';
+
+type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | null;
+
+/** One row an SDK: what its symbols start with. */
+const sdks: readonly (readonly [RegExp, SdkReader])[] = [
+  [/^@aws-sdk\//, javascriptV3Use],
+  [/^aws-sdk\b/, javascriptV2Use],
+  [/^(boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/, pythonUse],
+];
+
+/** IAM actions that AWS SDK calls need. */
+export const cloudAws = defineExtractor({
+  id: 'cloud-aws',
+  kinds: ['permission.cloud'],
+  languages: 'code',
+  *extract(reading) {
+    for (const kind of ['call', 'new'] as const) {
+      for (const call of reading.unit.ofKind(kind)) {
+        const path = reading.resolver.calleeOf(call);
+        if (path === null) continue;
+        const use = sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null;
+        if (use !== null) yield* needs(call, use);
+      }
+    }
+  },
+});
+
+function* needs(call: SyntaxNode, use: AwsUse): Generator<Site> {
+  const seen = new Set<string>();
+  for (const operation of use.operations) {
+    for (const action of actionsOf(use.service, operation, (name) => use.input(name) !== null)) {
+      if (seen.has(action)) continue;
+      seen.add(action);
+      const target = targetOf(action);
+      const named = use.target ?? target?.parameters.map(use.input).find((value) => value !== null) ?? null;
+      const risk = risksOf(action);
+      yield {
+        kind: 'permission.cloud',
+        action,
+        resource: { kind: target?.kind ?? 'arn', value: named ?? known('*') },
+        node: call,
+        evidence: [{ node: call, role: 'call' }],
+        tier: use.service.isKnown ? 'resolved' : 'pattern',
+        why: [
+          `\`${use.through}\` calls ${use.service.name} ${operation}, which needs \`${action}\`.`,
+          ...(use.service.isKnown ? [] : [`The service \`${use.service.name}\` is not in the table; its IAM prefix is assumed.`]),
+        ],
+        qualifiers: { provider: 'aws' },
+        detail: { accessLevel: accessLevelOf(action), via: 'direct', ...(risk.length > 0 ? { risk } : {}) },
+      };
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { listenCalls, networkCalls, type NetworkCall } from '../apis/network-calls.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { argumentAt, textOfValue, unknown, type Argument, type Value } from '../value.ts';
+
+/** Where code connects to, and what it lets connect. */
+export const network = defineExtractor({
+  id: 'network',
+  kinds: ['permission.network'],
+  languages: 'code',
+  *extract(reading) {
+    for (const kind of ['call', 'new'] as const) {
+      for (const call of reading.unit.ofKind(kind)) {
+        const path = reading.resolver.calleeOf(call);
+        if (path === null) continue;
+        const connects = networkCalls.get(path);
+        if (connects !== undefined) yield connection(reading, call, path, connects);
+        const listens = listenCalls.get(path);
+        if (listens !== undefined) yield listener(reading, call, path, listens);
+      }
+    }
+  },
+});
+
+function connection(reading: Reading, call: SyntaxNode, path: string, row: NetworkCall): Site {
+  const args = reading.resolver.argumentsOf(call);
+  const target = destination(reading, call, args, row);
+  const text = textOfValue(target);
+  const scheme = text === null ? null : /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  return {
+    kind: 'permission.network',
+    action: 'connect',
+    resource: { kind: 'host', value: target },
+    node: call,
+    evidence: [{ node: call, role: 'call' }],
+    tier: 'resolved',
+    why: [`\`${path}\` connects to ${text === null ? 'a place known only at run time' : `\`${text}\``}.`],
+    // Plain text on the wire is another act than TLS; which method it is, is not.
+    ...(scheme === 'http' || scheme === 'ws' || scheme === 'ftp' ? { qualifiers: { scheme } } : {}),
+  };
+}
+
+/** The URL as far as it is known: of the call, of its options, relative ones on the client's base. */
+export function destination({ resolver }: Reading, call: SyntaxNode, args: readonly Argument[], row: NetworkCall): Value {
+  const given = argumentAt(args, row.url[0], row.url[1])?.value() ?? unknown;
+  const first = args[0]?.value() ?? unknown;
+  let url = given;
+  if (row.options !== undefined && (first.kind === 'object' || given.kind === 'object')) {
+    const options = first.kind === 'object' ? first : given;
+    url = unknown;
+    for (const name of row.options) {
+      const value = resolver.memberOf(options, name, call);
+      if (value.kind === 'unknown') continue;
+      url = isRelative(value) && url.kind !== 'unknown' ? url : value;
+      if (!isRelative(url)) break;
+    }
+  } else if (given.kind === 'list') url = given.items[0] ?? unknown;
+  if (row.base !== undefined && (isRelative(url) || url.kind === 'unknown' || url.kind === 'parameter')) {
+    const base = baseOf(resolver.valueOf(call), row.base, resolver, call);
+    if (base !== null) return base;
+  }
+  return url;
+}
+
+function isRelative(value: Value): boolean {
+  const text = textOfValue(value);
+  return text !== null && !/^([a-z][a-z0-9+.-]*:)?\/\//i.test(text) && !text.startsWith('*');
+}
+
+/** The base URL given to the client a method is called on. */
+function baseOf(value: Value, option: string, resolver: Reading['resolver'], call: SyntaxNode): Value | null {
+  const client = value.kind === 'call' ? value.receiver : null;
+  if (client === null || client.kind !== 'call') return null;
+  const named = client.args.find((arg) => arg.name === option)?.value();
+  if (named !== undefined) return named;
+  const options = client.args[0]?.value();
+  if (options?.kind !== 'object') return null;
+  const base = resolver.memberOf(options, option, call);
+  return base.kind === 'unknown' ? null : base;
+}
+
+function listener(reading: Reading, call: SyntaxNode, path: string, row: { readonly host: readonly [number, string]; readonly port: readonly [number, string] }): Site {
+  const args = reading.resolver.argumentsOf(call);
+  const host = argumentAt(args, row.host[0], row.host[1])?.value() ?? unknown;
+  const value: Value = textOfValue(host) === null && host.kind !== 'environment' ? { kind: 'text', text: 'default' } : host;
+  return {
+    kind: 'permission.network',
+    action: 'listen',
+    resource: { kind: 'host', value },
+    node: call,
+    evidence: [{ node: call, role: 'call' }],
+    tier: 'resolved',
+    why: [`\`${path}\` accepts connections.`],
+  };
+}

@@ -1,0 +1,51 @@
+import { processCalls, type ProcessCall } from '../apis/process-calls.ts';
+import { defineExtractor, type Reading } from '../define.ts';
+import { argumentAt, textOfValue, unknown, type Argument, type Value } from '../value.ts';
+
+/** Programs that code starts. `exec` of a regular expression or of an editor command is none: the callee is resolved. */
+export const processes = defineExtractor({
+  id: 'process',
+  kinds: ['permission.process'],
+  languages: 'code',
+  *extract(reading) {
+    for (const kind of ['call', 'new'] as const) {
+      for (const call of reading.unit.ofKind(kind)) {
+        const path = reading.resolver.calleeOf(call);
+        const row = path === null ? undefined : processCalls.get(path);
+        if (path === null || row === undefined) continue;
+        const args = reading.resolver.argumentsOf(call);
+        const command = commandOf(args, row);
+        const text = textOfValue(command);
+        const shell = usesShell(reading, args, row);
+        yield {
+          kind: 'permission.process',
+          action: 'exec',
+          resource: { kind: 'command', value: command },
+          node: call,
+          evidence: [{ node: call, role: 'call' }],
+          tier: 'resolved',
+          why: [`\`${path}\` runs ${text === null ? 'a program known only at run time' : `\`${text.slice(0, 80)}\``}${shell ? ' through a shell' : ''}.`],
+          ...(shell ? { qualifiers: { shell: 'true' } } : {}),
+        };
+      }
+    }
+  },
+});
+
+function commandOf(args: readonly Argument[], row: ProcessCall): Value {
+  const given = argumentAt(args, row.command[0], row.command[1])?.value() ?? unknown;
+  return given.kind === 'list' ? (given.items[0] ?? unknown) : given;
+}
+
+function usesShell({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): boolean {
+  if (row.shell !== 'option') return row.shell === 'always';
+  for (const arg of args) {
+    const value = arg.value();
+    if (arg.name === 'shell' && value.kind === 'boolean') return value.value;
+    if (arg.name === null && value.kind === 'object') {
+      const option = resolver.memberOf(value, 'shell', value.node);
+      if ((option.kind === 'boolean' && option.value) || option.kind === 'text') return true;
+    }
+  }
+  return false;
+}
