@@ -60,8 +60,10 @@ async function main() {
   const bad = results.filter(({ status }) => status === 'failed' || status === 'not run');
   if (bad.length > 0) console.log(`\n${bad.map(line).join('\n')}\nOutput of every step: .cache/test/STEP.log`);
   const sum = (key) => results.reduce((total, { counts }) => total + (counts?.[key] ?? 0), 0);
-  // A step that fails without saying which test (a check, a build, a crashed runner) counts as one failure.
-  const failed = sum('failed') + bad.filter(({ counts }) => !counts?.failed).length;
+  // A step that fails without saying which test (a check, a build, a crashed runner) counts as one failure. A step that was
+  // not run counts nothing: the one that it needed has failed.
+  const silent = results.filter(({ status, counts }) => status === 'failed' && !counts?.failed);
+  const failed = sum('failed') + silent.length;
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   console.log(`\n${results.length} steps in ${((performance.now() - start) / 1000).toFixed(0)} s`);
   console.log(`${sum('passed')} passed, ${failed} failed${skipped}`);

@@ -42,7 +42,7 @@ export const steps = [
   suite('unit', 'functions and properties'),
   suite('golden', 'whole analyses, compared with stored answers'),
   suite('rules', 'rule packs and detectors, in ndiff'),
-  suite('arch', 'purity, tables, import canaries', { needs: ['build'] }),
+  suite('arch', 'purity, tables, import canaries'),
   suite('cli', 'the built CLI', { needs: ['build'] }),
   suite('lsp', 'the built language server', { needs: ['build'] }),
   suite('cli-oldest', 'the built CLI on the oldest Node', {
