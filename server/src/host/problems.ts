@@ -164,6 +164,12 @@ const rows = {
     why: 'Judging without the rules of the team would let through what they stop.',
     fix: 'Fix the file or its permission at the base revision.',
   },
+  policyUnused: {
+    code: 'CS3071',
+    severity: 'warning',
+    why: 'The rules are read from a revision that an agent could not have changed; without a remote there is none yet.',
+    fix: 'Name one with --base, or push the default branch.',
+  },
 } as const satisfies Record<string, Row>;
 
 export type HostProblemName = keyof typeof rows;

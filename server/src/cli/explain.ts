@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import type { Fact } from '../core/model/fact.ts';
+import type { FileVersion } from '../core/model/change.ts';
+import { createEngine } from '../core/verbs.ts';
+import { createAnalysisCache, explainFile, type ExplainedFile } from '../host/analyze-workspace.ts';
+import { readSnapshot } from '../host/files.ts';
+import { findTopLevel } from '../host/git-repository.ts';
+import { readGrammars } from '../host/grammars.ts';
+import { readPolicy } from '../host/policy-files.ts';
+import { HostProblem } from '../host/problems.ts';
+import { fromDisk } from '../host/summary-source.ts';
+import { toWorkspacePath } from '../host/workspace-path.ts';
+import { paint, printable, type Style } from './colours.ts';
+import { UsageError, type ExitCode, type Invocation } from './define.ts';
+
+export async function runExplain({ positionals, values, terminal }: Invocation): Promise<ExitCode> {
+  const [given] = positionals;
+  if (given === undefined)
+    throw new UsageError(
+      'No file was named.',
+      'There is nothing to explain.',
+      'Run "countersign explain FILE" or "explain FILE:LINE".',
+    );
+  const root = (await findTopLevel(terminal.directory)) ?? terminal.directory;
+  const { path, line, version } = await readTarget(root, terminal.directory, given);
+  const policy = await readPolicy({ kind: 'none' });
+  const explained = await explainFile(path, version, {
+    engine: createEngine(readGrammars()),
+    policy: policy.value,
+    source: fromDisk(root),
+    cache: createAnalysisCache(),
+    cancel: terminal.cancel,
+  });
+  const facts = explained.facts.filter((fact) => line === null || isAt(fact, line));
+  const answer = { path, ...(line === null ? {} : { line: line + 1 }), facts, failures: explained.failures };
+  const text =
+    values['format'] === 'json'
+      ? `${JSON.stringify(answer, null, 2)}\n`
+      : showFacts(path, { facts, failures: explained.failures }, terminal);
+  await terminal.write(text);
+  return explained.failures.length > 0 ? 2 : 0;
+}
+
+interface Target {
+  readonly path: string;
+  /** 0-based. */
+  readonly line: number | null;
+  readonly version: FileVersion;
+}
+
+/** `a.ts:12` is line 12 of `a.ts`, unless there is a file of that very name. */
+async function readTarget(root: string, directory: string, given: string): Promise<Target> {
+  const match = /^(.*):([1-9]\d*)$/s.exec(given);
+  const whole = await readTextFile(root, directory, given);
+  if (whole !== null) return { ...whole, line: null };
+  const part = match === null ? null : await readTextFile(root, directory, match[1] ?? '');
+  if (part !== null) return { ...part, line: Number(match?.[2]) - 1 };
+  throw new UsageError(
+    `There is no file "${given}".`,
+    'There is nothing to explain.',
+    'Give a path relative to this directory, inside the workspace.',
+  );
+}
+
+async function readTextFile(root: string, directory: string, given: string): Promise<Omit<Target, 'line'> | null> {
+  const path = toWorkspacePath(root, resolve(directory, given));
+  if (path === null) return null;
+  const read = await readSnapshot(root, path);
+  if (read.kind === 'absent') return null;
+  if (read.kind === 'unreadable') throw new HostProblem(read.problem);
+  const { version, notJudged } = read.snapshot;
+  if (notJudged !== null)
+    throw new UsageError(
+      `"${given}" cannot be analysed.`,
+      notJudged.message,
+      'Name a text file in a language that is known.',
+    );
+  return { path, version };
+}
+
+function isAt({ provenance }: Fact, line: number): boolean {
+  return provenance.range.start.line <= line && line <= provenance.range.end.line;
+}
+
+function showFacts(path: string, { facts, failures }: ExplainedFile, style: Style): string {
+  const blocks = facts.map((fact) => showFact(fact, style));
+  const failed = failures.map(({ message }) => `${paint(style, 'red', 'not judged')}  ${printable(message)}`);
+  const none = facts.length === 0 && failures.length === 0 ? [`${printable(path)}: no facts.`] : [];
+  return `${[...blocks, ...failed, ...none].join('\n\n')}\n`;
+}
+
+function showFact({ kind, action, resource, subject, qualifiers, confidence, provenance }: Fact, style: Style): string {
+  const { path, range, evidence } = provenance;
+  const shown = resource.value ?? resource.norm;
+  const notes = Object.entries(qualifiers ?? {}).map(([name, value]) => `${name}=${value}`);
+  return [
+    `${paint(style, 'bold', `${printable(path)}:${range.start.line + 1}`)}  ${kind}  ${printable(`${action} ${shown}`)}`,
+    `  in      ${printable(subject.symbol)} (${subject.type})`,
+    ...(notes.length === 0 ? [] : [`  with    ${printable(notes.join(', '))}`]),
+    ...confidence.why.map((why) => `  why     ${printable(why)}`),
+    `  tier    ${confidence.tier}`,
+    ...evidence.map(
+      (place) => `  ${place.role.padEnd(6).slice(0, 11)}  ${printable(place.path)}:${place.range.start.line + 1}`,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import { ingestPatch, ingestVersions, readPatch } from '../core/ingest.ts';
+import type { ChangeSet, FileVersion, Origin } from '../core/model/change.ts';
+import type { Failure } from '../core/model/problem.ts';
+import { compareDirectories } from '../host/compare-directories.ts';
+import { listRangeChanges, listWorktreeChanges } from '../host/git-changes.ts';
+import { readChanges, toFailure, toSides, type ReadChanges } from '../host/git-read.ts';
+import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
+import { findDefaultBase, readHead, resolveRevision, type Base } from '../host/git-revisions.ts';
+import { findPolicyBase, type PolicyBase } from '../host/policy-files.ts';
+import { throwProblem } from '../host/problems.ts';
+import { fromCommit, fromDisk, type ContextSource } from '../host/summary-source.ts';
+import type { Invocation, Terminal } from './define.ts';
+import { readInput } from './read-input.ts';
+
+/** Everything an analysis needs, whatever it came from. */
+export interface ReviewInput {
+  /** For people: what is compared with what. */
+  readonly title: string;
+  readonly changeSet: ChangeSet;
+  readonly failures: readonly Failure[];
+  readonly source: ContextSource;
+  readonly policyBase: PolicyBase;
+  /** Where a policy would be, if one is there that is not used. */
+  readonly workspace?: string;
+  readonly close: () => void;
+}
+
+function originOf(channel: string): Origin {
+  return { kind: 'unknown', channel, held: false, claimedBy: 'command-line' };
+}
+
+/** @throws HostProblem outside a repository, or when a revision is missing */
+export async function readRepositoryInput(
+  form: 'range' | 'worktree',
+  { values, terminal }: Invocation,
+): Promise<ReviewInput> {
+  const repository = await openHere(terminal);
+  const base = await readBase(repository, values['base']);
+  const policyBase = await policyBaseOf(repository, values['base'], base);
+  const shared = { policyBase, workspace: repository.root, close: repository.close };
+  if (form === 'range') {
+    const head = String(values['head']);
+    const commit = await resolveRevision(repository, head);
+    const read = await readChanges(repository, await listRangeChanges(repository, base.commit, commit));
+    const title = `${base.title} .. ${head} (${commit.slice(0, 10)})`;
+    return { ...shared, ...toChangeSet(read, 'git'), title, source: fromCommit(repository, commit) };
+  }
+  const read = await readChanges(repository, await listWorktreeChanges(repository, base.commit));
+  return {
+    ...shared,
+    ...toChangeSet(read, 'git'),
+    title: `${base.title} .. work tree`,
+    source: fromDisk(repository.root),
+  };
+}
+
+export async function readDirectoriesInput({ values, terminal }: Invocation): Promise<ReviewInput> {
+  const [before, after] = [String(values['before']), String(values['after'])].map((folder) =>
+    resolve(terminal.directory, folder),
+  );
+  if (before === undefined || after === undefined) throw new Error('two directories');
+  const read = await compareDirectories(before, after, terminal.cancel);
+  const policyBase: PolicyBase = { kind: 'directory', root: before, title: String(values['before']) };
+  const title = `${String(values['before'])} .. ${String(values['after'])}`;
+  return { ...toChangeSet(read, 'directories'), title, source: fromDisk(after), policyBase, close: () => undefined };
+}
+
+/** The patch is applied to `--base`, else to the files on disk, else to HEAD: `git diff` shows what is on disk already. */
+export async function readPatchInput({ values, terminal }: Invocation): Promise<ReviewInput> {
+  const name = String(values['patch']);
+  const patch = readPatch(await readInput(name, terminal));
+  const top = await findTopLevel(terminal.directory);
+  const repository = top === null ? null : await openRepository(top, terminal.cancel);
+  const root = top ?? terminal.directory;
+  const base =
+    repository === null || values['base'] === undefined
+      ? null
+      : await resolveRevision(repository, String(values['base']));
+  if (repository === null && values['base'] !== undefined)
+    throwProblem('noRepository', `"${terminal.directory}" is in no git repository.`);
+  const sources = await patchSources(root, repository, base);
+  const attempts = [];
+  for (const source of sources) attempts.push(await applyTo(patch, source));
+  const fitting = attempts.find(({ failures }) => failures.length === 0) ?? attempts[0];
+  if (fitting === undefined) throw new Error('nothing to apply the patch to');
+  const policyBase = await patchPolicyBase(repository, base);
+  return {
+    ...fitting,
+    title: name === '-' ? 'patch' : name,
+    policyBase,
+    workspace: root,
+    close: () => repository?.close(),
+  };
+}
+
+async function patchSources(
+  root: string,
+  repository: Repository | null,
+  base: string | null,
+): Promise<ContextSource[]> {
+  if (repository === null) return [fromDisk(root)];
+  if (base !== null) return [fromCommit(repository, base)];
+  const head = await readHead(repository);
+  return head.commit === null ? [fromDisk(root)] : [fromDisk(root), fromCommit(repository, head.commit)];
+}
+
+async function patchPolicyBase(repository: Repository | null, base: string | null): Promise<PolicyBase> {
+  if (repository === null) return { kind: 'none' };
+  return base === null
+    ? await findPolicyBase(repository)
+    : { kind: 'commit', repository, commit: base, title: '--base' };
+}
+
+async function applyTo(
+  patch: ReturnType<typeof readPatch>,
+  source: ContextSource,
+): Promise<Pick<ReviewInput, 'changeSet' | 'failures' | 'source'>> {
+  const texts = new Map<string, FileVersion | null>();
+  for (const path of patch.wants) texts.set(path, await source(path));
+  return { ...ingestPatch(patch, (path) => texts.get(path) ?? null, originOf('patch')), source };
+}
+
+async function openHere({ directory, cancel }: Terminal): Promise<Repository> {
+  const top = await findTopLevel(directory);
+  // A bare repository has no top, and can still compare revisions.
+  const repository = await openRepository(top ?? directory, cancel);
+  return repository ?? throwProblem('noRepository', `"${directory}" is in no git repository.`);
+}
+
+async function readBase(repository: Repository, name: string | boolean | undefined): Promise<Base> {
+  if (typeof name !== 'string') return await findDefaultBase(repository);
+  const commit = await resolveRevision(repository, name);
+  return { commit, title: name === commit ? commit.slice(0, 10) : `${name} (${commit.slice(0, 10)})` };
+}
+
+async function policyBaseOf(
+  repository: Repository,
+  given: string | boolean | undefined,
+  base: Base,
+): Promise<PolicyBase> {
+  if (given === undefined || base.commit === null) return await findPolicyBase(repository);
+  return { kind: 'commit', repository, commit: base.commit, title: base.title };
+}
+
+function toChangeSet({ changes, problems }: ReadChanges, channel: string): Pick<ReviewInput, 'changeSet' | 'failures'> {
+  return { changeSet: ingestVersions(changes.map(toSides), originOf(channel)), failures: problems.map(toFailure) };
+}

@@ -1,0 +1,50 @@
+import { defineCommand, type Command } from './define.ts';
+
+const base = { type: 'string', value: 'REV', help: 'Compare with this revision, and read the policy from it' } as const;
+
+/** Every command. `help` and `--version` are the entry's own. */
+export const commands: readonly Command[] = [
+  defineCommand({
+    name: 'review',
+    title: 'What a change requires, touches and decides',
+    usage: [
+      'review [--base REV] [--head REV | --worktree]     default: where the work left the default branch .. work tree',
+      'review --patch FILE [--base REV]                  "-" reads the patch from standard input',
+      'review --before DIR --after DIR',
+      'review --ndjson                                   one {"id","before":{path:text},"after":{path:text}} a line',
+    ],
+    options: {
+      base,
+      head: { type: 'string', value: 'REV', help: 'The later revision' },
+      worktree: { type: 'boolean', help: 'The later side is the work tree (the default)' },
+      patch: { type: 'string', value: 'FILE', help: 'Review a patch against the work tree, or against --base' },
+      before: { type: 'string', value: 'DIR', help: 'The earlier of two directories' },
+      after: { type: 'string', value: 'DIR', help: 'The later of two directories' },
+      ndjson: { type: 'boolean', help: 'Answer a stream of cases' },
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        help: 'Form of the answer',
+        choices: ['text', 'json', 'sarif', 'markdown'],
+      },
+    },
+    positionals: 0,
+    load: async () => (await import('./review.ts')).runReview,
+  }),
+  defineCommand({
+    name: 'explain',
+    title: 'Facts of a file, with evidence and why',
+    usage: ['explain FILE[:LINE] [--format text|json]'],
+    options: { format: { type: 'string', value: 'FORMAT', help: 'Form of the answer', choices: ['text', 'json'] } },
+    positionals: 1,
+    load: async () => (await import('./explain.ts')).runExplain,
+  }),
+  defineCommand({
+    name: 'lsp',
+    title: 'The language server, for any editor',
+    usage: ['lsp --stdio'],
+    options: { stdio: { type: 'boolean', help: 'Speak over standard input and output (the only way there is)' } },
+    positionals: 0,
+    load: async () => (await import('./lsp.ts')).runLsp,
+  }),
+];
