@@ -49,7 +49,9 @@ interface Cached {
  */
 export async function analyze(changeSet: ChangeSet, context: AnalysisContext): Promise<Analysis> {
   const failures: Failure[] = [];
-  const judged = changeSet.files.filter((file) => file.notJudged === undefined && context.engine.languageOf(file.path) !== null);
+  const judged = changeSet.files.filter(
+    (file) => file.notJudged === undefined && context.engine.languageOf(file.path) !== null,
+  );
   await context.engine.load(new Set(judged.map((file) => context.engine.languageOf(file.path)!.id)));
   const wants = new Set<string>();
   const before = await readSide(judged, 'before', context, wants, failures);
@@ -64,7 +66,9 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   failures.push(...crashed);
   const result: ReviewResult = {
     schemaVersion: RESULT_SCHEMA_VERSION,
-    files: changeSet.files.map((file) => toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path))),
+    files: changeSet.files.map((file) =>
+      toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path)),
+    ),
     facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
     findings: toFindings(detected, changeSet, context.policy),
     failures,
@@ -75,19 +79,32 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
 }
 
 /** All facts of one file as it stands, with how each is known. */
-export async function explain(path: string, version: FileVersion, context: AnalysisContext): Promise<{ facts: readonly Fact[]; failures: readonly Failure[]; wants: readonly string[] }> {
+export async function explain(
+  path: string,
+  version: FileVersion,
+  context: AnalysisContext,
+): Promise<{ facts: readonly Fact[]; failures: readonly Failure[]; wants: readonly string[] }> {
   const language = context.engine.languageOf(path);
-  if (language === null) return { facts: [], failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }], wants: [] };
+  if (language === null)
+    return { facts: [], failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }], wants: [] };
   await context.engine.load([language.id]);
   const failures: Failure[] = [];
   const wants = new Set<string>();
   const entry = readOne(path, version, 'after', context.files, context, failures);
   if (entry !== null) collectWants(entry.uses, wants);
-  return { facts: entry?.facts.facts ?? [], failures: [...failures, ...(entry?.facts.failures ?? [])], wants: [...wants].sort() };
+  return {
+    facts: entry?.facts.facts ?? [],
+    failures: [...failures, ...(entry?.facts.failures ?? [])],
+    wants: [...wants].sort(),
+  };
 }
 
 /** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */
-export async function summarize(path: string, version: FileVersion, context: AnalysisContext): Promise<FileSummary | null> {
+export async function summarize(
+  path: string,
+  version: FileVersion,
+  context: AnalysisContext,
+): Promise<FileSummary | null> {
   const language = context.engine.languageOf(path);
   if (language === null) return null;
   await context.engine.load([language.id]);
@@ -98,7 +115,13 @@ export async function summarize(path: string, version: FileVersion, context: Ana
  * Facts of one side of every file. Files of the change set may refer to each other: they are read once without, and those
  * that asked for another of them once more with it.
  */
-async function readSide(files: readonly FileChange[], side: Side, context: AnalysisContext, wants: Set<string>, failures: Failure[]): Promise<ReadonlyMap<string, FileFacts>> {
+async function readSide(
+  files: readonly FileChange[],
+  side: Side,
+  context: AnalysisContext,
+  wants: Set<string>,
+  failures: Failure[],
+): Promise<ReadonlyMap<string, FileFacts>> {
   const summaries = new Map(context.files);
   const pathOf = (file: FileChange): string => (side === 'before' ? (file.previousPath ?? file.path) : file.path);
   for (const file of files) summaries.set(pathOf(file), null);
@@ -128,7 +151,14 @@ async function readSide(files: readonly FileChange[], side: Side, context: Analy
   return new Map([...entries].map(([path, entry]) => [path, entry.facts]));
 }
 
-function readOne(path: string, version: FileVersion, side: Side, files: ReadonlyMap<string, FileSummary | null>, context: AnalysisContext, failures: Failure[]): Cached | null {
+function readOne(
+  path: string,
+  version: FileVersion,
+  side: Side,
+  files: ReadonlyMap<string, FileSummary | null>,
+  context: AnalysisContext,
+  failures: Failure[],
+): Cached | null {
   const language = context.engine.languageOf(path)!;
   const key = hashParts([path, version.blob, side]);
   const cached = context.cache.get(key) as Cached | undefined;
@@ -158,12 +188,20 @@ function sizeOf(file: FileChange): number {
   return (file.before?.text.length ?? 0) + (file.after?.text.length ?? 0);
 }
 
-function toReviewedFile(file: FileChange, context: AnalysisContext, failed: ReadonlySet<string>, before?: FileFacts, after?: FileFacts): ReviewedFile {
+function toReviewedFile(
+  file: FileChange,
+  context: AnalysisContext,
+  failed: ReadonlySet<string>,
+  before?: FileFacts,
+  after?: FileFacts,
+): ReviewedFile {
   const { path, previousPath, status, hunks } = file;
   const language = context.engine.languageOf(path)?.id ?? null;
   const notJudged =
     file.notJudged ??
-    (language === null ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const) : undefined) ??
+    (language === null
+      ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const)
+      : undefined) ??
     (failed.has(path) ? ({ reason: 'failed', message: 'The analysis failed.' } as const) : undefined);
   const isClean = (before?.isClean ?? true) && (after?.isClean ?? true);
   return {
@@ -183,7 +221,14 @@ function toReviewedFact({ change, fact, before }: FactChange): ReviewedFact {
   return {
     ...fact,
     change,
-    before: { key, action, resource, provenance, ...(qualifiers === undefined ? {} : { qualifiers }), ...(detail === undefined ? {} : { detail }) },
+    before: {
+      key,
+      action,
+      resource,
+      provenance,
+      ...(qualifiers === undefined ? {} : { qualifiers }),
+      ...(detail === undefined ? {} : { detail }),
+    },
   };
 }
 
@@ -207,7 +252,12 @@ function hunkAt(hunks: readonly Hunk[], { side, range }: Pick<Detected, 'side' |
     const span = hunk[side];
     const first = range.start.line;
     const last = Math.max(first, range.end.line);
-    const distance = last < span.start ? span.start - last : first >= span.start + Math.max(span.lines, 1) ? first - (span.start + span.lines) + 1 : 0;
+    const distance =
+      last < span.start
+        ? span.start - last
+        : first >= span.start + Math.max(span.lines, 1)
+          ? first - (span.start + span.lines) + 1
+          : 0;
     if (best === null || distance < best.distance) best = { id: hunk.id, distance };
   }
   return best?.id ?? '';

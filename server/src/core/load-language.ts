@@ -71,7 +71,9 @@ export function createEngine(files: GrammarFiles): Engine {
 function isPlainText(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
-  return plainText.fileNames.includes(name) || (dot >= 0 && plainText.extensions.includes(name.slice(dot).toLowerCase()));
+  return (
+    plainText.fileNames.includes(name) || (dot >= 0 && plainText.extensions.includes(name.slice(dot).toLowerCase()))
+  );
 }
 
 function emptyTree(text: string): SyntaxTree {

@@ -5,7 +5,10 @@ import type { Delta, Detection, Detector } from './define.ts';
 import { detectors } from './table.ts';
 
 /** Runs every detector over a delta, each behind its own fence: one that crashes is a failure, the others go on. */
-export function detect(changes: readonly FactChange[]): { readonly detected: readonly Detected[]; readonly failures: readonly Failure[] } {
+export function detect(changes: readonly FactChange[]): {
+  readonly detected: readonly Detected[];
+  readonly failures: readonly Failure[];
+} {
   const delta = createDelta(changes);
   const detected: Detected[] = [];
   const failures: Failure[] = [];
@@ -13,14 +16,19 @@ export function detect(changes: readonly FactChange[]): { readonly detected: rea
     try {
       for (const detection of detector.detect(delta)) detected.push(complete(detector, detection));
     } catch (error) {
-      failures.push({ path: '', stage: 'detect', message: `${detector.id}: ${error instanceof Error ? error.message : String(error)}` });
+      failures.push({
+        path: '',
+        stage: 'detect',
+        message: `${detector.id}: ${error instanceof Error ? error.message : String(error)}`,
+      });
     }
   }
   return { detected, failures };
 }
 
 function createDelta(changes: readonly FactChange[]): Delta {
-  const of: Delta['of'] = (kind, ...wanted) => changes.filter((row) => row.fact.kind === kind && wanted.includes(row.change));
+  const of: Delta['of'] = (kind, ...wanted) =>
+    changes.filter((row) => row.fact.kind === kind && wanted.includes(row.change));
   return {
     of,
     added: (kind) => of(kind, 'added'),
@@ -35,8 +43,12 @@ function complete(detector: Detector, detection: Detection): Detected {
   const { change: row, also = [] } = detection;
   const { fact } = row;
   const rows = [row, ...also];
-  const tier = rows.map((r) => r.fact.confidence.tier).sort((a, b) => WEAKEST_LAST.indexOf(b) - WEAKEST_LAST.indexOf(a))[0]!;
-  const why = [...new Set([...rows.flatMap((r) => r.fact.confidence.why), ...(row.order === undefined ? [] : [row.order])])];
+  const tier = rows
+    .map((r) => r.fact.confidence.tier)
+    .sort((a, b) => WEAKEST_LAST.indexOf(b) - WEAKEST_LAST.indexOf(a))[0]!;
+  const why = [
+    ...new Set([...rows.flatMap((r) => r.fact.confidence.why), ...(row.order === undefined ? [] : [row.order])]),
+  ];
   return {
     detectorId: detector.id,
     facet: detector.facet,

@@ -45,7 +45,8 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
   };
 
   for (const { before, after } of files) {
-    for (const fact of after?.facts ?? []) groupOf(subjectKey(fact.provenance.path, fact.subject.symbol)).after.push(fact);
+    for (const fact of after?.facts ?? [])
+      groupOf(subjectKey(fact.provenance.path, fact.subject.symbol)).after.push(fact);
     for (const fact of before?.facts ?? []) {
       const own = subjectKey(fact.provenance.path, fact.subject.symbol);
       const sameFile = after === null ? own : subjectKey(after.path, fact.subject.symbol);
@@ -79,7 +80,8 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
 }
 
 function toSubjects({ before, after }: FilePair): FileSubjects {
-  const side = (facts: FileFacts | null): FileSubjects['before'] => (facts === null ? null : { path: facts.path, subjects: facts.subjects });
+  const side = (facts: FileFacts | null): FileSubjects['before'] =>
+    facts === null ? null : { path: facts.path, subjects: facts.subjects };
   return { before: side(before), after: side(after) };
 }
 
@@ -100,7 +102,12 @@ function matchEqual(before: readonly Fact[], after: readonly Fact[], changes: Fa
 }
 
 /** Facts of one kind that became another form of themselves, closest partners first. */
-function matchOrdered(left: readonly Fact[], right: readonly Fact[], context: OrderContext, changes: FactChange[]): Sides {
+function matchOrdered(
+  left: readonly Fact[],
+  right: readonly Fact[],
+  context: OrderContext,
+  changes: FactChange[],
+): Sides {
   const candidates: { before: Fact; after: Fact; ordered: Ordered }[] = [];
   for (const before of left) {
     for (const after of right) {

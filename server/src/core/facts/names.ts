@@ -9,7 +9,13 @@ export function declaredName(unit: Unit, node: SyntaxNode): string | null {
   const parent = node.parent;
   if (parent === null) return null;
   const role =
-    parent.kind === 'assign' ? 'assign.target' : parent.kind === 'entry' ? 'entry.key' : parent.kind === 'field' ? 'field.name' : null;
+    parent.kind === 'assign'
+      ? 'assign.target'
+      : parent.kind === 'entry'
+        ? 'entry.key'
+        : parent.kind === 'field'
+          ? 'field.name'
+          : null;
   if (role !== null) {
     const target = childOf(parent, role);
     if (target === null || target === node) return null;
@@ -17,11 +23,17 @@ export function declaredName(unit: Unit, node: SyntaxNode): string | null {
       const property = childOf(target, 'member.property');
       return property === null ? null : unit.textOf(property);
     }
-    return target.kind === 'name' || target.kind === 'property' || target.kind === 'string' ? unit.textOf(target).replace(/^["']|["']$/g, '') : null;
+    return target.kind === 'name' || target.kind === 'property' || target.kind === 'string'
+      ? unit.textOf(target).replace(/^["']|["']$/g, '')
+      : null;
   }
   if (parent.kind === 'export') return 'default';
   // Wrapped once: `const f = wrap(() => …)` is still `f`, when it is the only function given.
-  if ((parent.kind === 'call' || parent.kind === 'new') && parent.parent?.kind === 'assign' && parent.role === 'assign.value') {
+  if (
+    (parent.kind === 'call' || parent.kind === 'new') &&
+    parent.parent?.kind === 'assign' &&
+    parent.role === 'assign.value'
+  ) {
     const functions = parent.children.filter((child) => child.kind === 'function');
     if (functions.length === 1) return declaredName(unit, parent);
   }

@@ -79,7 +79,9 @@ function pairBodies(
     join(before, after);
   };
   for (const [key, subject] of left) {
-    const same = right.find(([other, body]) => !usedRight.has(other) && body.type === subject.type && body.bodyHash === subject.bodyHash);
+    const same = right.find(
+      ([other, body]) => !usedRight.has(other) && body.type === subject.type && body.bodyHash === subject.bodyHash,
+    );
     if (same !== undefined) take(key, same[0]);
   }
   const scored: { before: string; after: string; score: number }[] = [];
@@ -99,7 +101,7 @@ function pairBodies(
 function overlap(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return 0;
   let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] === b[j]) {
       shared += 1;
       i += 1;

@@ -46,7 +46,11 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     try {
       return run();
     } catch (error) {
-      failures.push({ path: source.path, stage: 'facts', message: `${what}: ${error instanceof Error ? error.message : String(error)}` });
+      failures.push({
+        path: source.path,
+        stage: 'facts',
+        message: `${what}: ${error instanceof Error ? error.message : String(error)}`,
+      });
       return otherwise;
     }
   };
@@ -55,7 +59,8 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   for (const extractor of extractors) {
     if (isFor(extractor, reading)) fence(extractor.id, () => void sites.push(...extractor.extract(reading)), undefined);
   }
-  if (reading.unit.language.isCode) fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
+  if (reading.unit.language.isCode)
+    fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
   const facts = fence('facts', () => toFacts(reading, sites), []);
   return {
     path: source.path,
@@ -75,7 +80,15 @@ export function readSummary(source: UnitSource, workspace: Workspace): FileSumma
 }
 
 function emptySummary(source: UnitSource): FileSummary {
-  return { path: source.path, blob: source.blob, language: source.language.id, exports: {}, reexports: [], mounts: [], grants: [] };
+  return {
+    path: source.path,
+    blob: source.blob,
+    language: source.language.id,
+    exports: {},
+    reexports: [],
+    mounts: [],
+    grants: [],
+  };
 }
 
 function isFor(extractor: Extractor, { unit }: Reading): boolean {
@@ -94,7 +107,8 @@ function toFacts(reading: Reading, sites: readonly Site[]): readonly Fact[] {
       const { start } = fact.provenance.range;
       const place = `${fact.id} ${start.line}:${start.character}`;
       const known = found.get(place);
-      if (known === undefined || tiers.indexOf(fact.confidence.tier) < tiers.indexOf(known.confidence.tier)) found.set(place, fact);
+      if (known === undefined || tiers.indexOf(fact.confidence.tier) < tiers.indexOf(known.confidence.tier))
+        found.set(place, fact);
     }
   }
   return [...found.values()];

@@ -30,7 +30,15 @@ const MAX_DEPTH = 40;
 
 /** Calls that read an environment variable named by their first argument, or by the key. */
 const ENVIRONMENT_OBJECTS = new Set(['process.env', 'import.meta.env', 'os.environ', 'Deno.env', 'Bun.env']);
-const ENVIRONMENT_CALLS = new Set(['os.getenv', 'os.environ.get', 'os.environ.pop', 'os.environ.setdefault', 'Deno.env.get', 'environ.get', 'decouple.config']);
+const ENVIRONMENT_CALLS = new Set([
+  'os.getenv',
+  'os.environ.get',
+  'os.environ.pop',
+  'os.environ.setdefault',
+  'Deno.env.get',
+  'environ.get',
+  'decouple.config',
+]);
 
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
   const memo = new Map<SyntaxNode, Value>();
@@ -51,7 +59,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     }
   }
 
-  const symbol = (name: string, origin: SyntaxNode | null, exported: ExportSummary | null = null, receiver: Value | null = null): Value => ({
+  const symbol = (
+    name: string,
+    origin: SyntaxNode | null,
+    exported: ExportSummary | null = null,
+    receiver: Value | null = null,
+  ): Value => ({
     kind: 'symbol',
     name,
     receiver,
@@ -186,8 +199,15 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       }
     }
     const all = fn.children.filter((child) => child.kind === 'parameter');
-    const shift = unit.language.id === 'python' && all[0] !== undefined && ['self', 'cls'].includes(unit.textOf(all[0])) ? 1 : 0;
-    return { kind: 'parameter', function: fn, index: all.indexOf(binding.node) - shift, name: binding.name, keys: binding.keys };
+    const shift =
+      unit.language.id === 'python' && all[0] !== undefined && ['self', 'cls'].includes(unit.textOf(all[0])) ? 1 : 0;
+    return {
+      kind: 'parameter',
+      function: fn,
+      index: all.indexOf(binding.node) - shift,
+      name: binding.name,
+      keys: binding.keys,
+    };
   }
 
   /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
@@ -211,8 +231,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     if (statement === null || module === null) return unknown;
     const specifier = readModule(module);
     const isWhole = binding.node.role === 'import.namespace' || binding.node.role === 'import.module';
-    const imported =
-      isWhole ? '' : binding.node.role === 'import.default' ? 'default' : unit.textOf(childOf(binding.node, 'specifier.name') ?? binding.node);
+    const imported = isWhole
+      ? ''
+      : binding.node.role === 'import.default'
+        ? 'default'
+        : unit.textOf(childOf(binding.node, 'specifier.name') ?? binding.node);
     if (binding.node.role === 'import.module') return moduleMember(specifier.split('.')[0]!, '', binding.node);
     return moduleMember(specifier, imported, binding.node);
   }
@@ -344,15 +367,25 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       }
       if (ENVIRONMENT_CALLS.has(called.name)) {
         const target = args[0]?.value();
-        return { kind: 'environment', name: target?.kind === 'text' ? target.text : '*', fallback: args[1]?.value() ?? null };
+        return {
+          kind: 'environment',
+          name: target?.kind === 'text' ? target.text : '*',
+          fallback: args[1]?.value() ?? null,
+        };
       }
       if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
         const { of, args: known } = called.exported.returns;
         return { kind: 'call', of, receiver: null, args: constantArguments(known), node };
       }
-      if (['str', 'String', 'encodeURIComponent', 'Object.freeze', 'pathlib.Path', 'URL', 'url.URL'].includes(called.name)) {
+      if (
+        ['str', 'String', 'encodeURIComponent', 'Object.freeze', 'pathlib.Path', 'URL', 'url.URL'].includes(called.name)
+      ) {
         const inner = args[0]?.value();
-        if (inner !== undefined && (inner.kind === 'text' || inner.kind === 'partial' || inner.kind === 'object' || inner.kind === 'environment')) return inner;
+        if (
+          inner !== undefined &&
+          (inner.kind === 'text' || inner.kind === 'partial' || inner.kind === 'object' || inner.kind === 'environment')
+        )
+          return inner;
       }
       return { kind: 'call', of: called.name, receiver: called.receiver, args, node };
     }
@@ -438,12 +471,17 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       const items = values.kind === 'list' ? values.items : [values];
       let next = 0;
       return concatenate(
-        format.text.split(/(%(?:\(\w+\))?[sdrif])/).map((piece) => (/^%(\(\w+\))?[sdrif]$/.test(piece) ? (items[next++] ?? unknown) : { kind: 'text', text: piece })),
+        format.text
+          .split(/(%(?:\(\w+\))?[sdrif])/)
+          .map((piece) =>
+            /^%(\(\w+\))?[sdrif]$/.test(piece) ? (items[next++] ?? unknown) : { kind: 'text', text: piece },
+          ),
       );
     }
-    if (op === '/' ) {
+    if (op === '/') {
       const base = valueOf(left);
-      if (base.kind === 'text' || base.kind === 'partial') return concatenate([base, { kind: 'text', text: '/' }, valueOf(right)]);
+      if (base.kind === 'text' || base.kind === 'partial')
+        return concatenate([base, { kind: 'text', text: '/' }, valueOf(right)]);
     }
     return unknown;
   }
@@ -461,7 +499,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const known = parts.filter((part) => part.kind === 'text' || part.kind === 'number' || part.kind === 'boolean');
     if (known.length === 0) return parts.length === 1 ? parts[0]! : unknown;
     const text = parts
-      .map((part) => (part.kind === 'text' ? part.text : part.kind === 'number' || part.kind === 'boolean' ? String(part.value) : '*'))
+      .map((part) =>
+        part.kind === 'text' ? part.text : part.kind === 'number' || part.kind === 'boolean' ? String(part.value) : '*',
+      )
       .join('')
       .replace(/\*{2,}/g, '*');
     return known.length === parts.length ? { kind: 'text', text } : { kind: 'partial', text, parts };
@@ -482,7 +522,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         if (name !== null) entries.set(unit.textOf(name), child);
       } else if (child.kind === 'spread') {
         const inner = valueOf(child);
-        if (inner.kind === 'object' && inner.node !== object) for (const [key, value] of entriesOf(inner.node)) entries.set(key, value);
+        if (inner.kind === 'object' && inner.node !== object)
+          for (const [key, value] of entriesOf(inner.node)) entries.set(key, value);
       }
     }
     return entries;
@@ -494,11 +535,13 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       if (node.kind === 'keyword') {
         const name = childOf(node, 'keyword.name');
         const value = childOf(node, 'keyword.value');
-        if (name !== null && value !== null) args.push({ name: unit.textOf(name), node: value, value: () => valueOf(value) });
+        if (name !== null && value !== null)
+          args.push({ name: unit.textOf(name), node: value, value: () => valueOf(value) });
       } else if (node.kind === 'spread') {
         const inner = valueOf(node);
         if (inner.kind === 'object' && unit.language.id === 'python') {
-          for (const [name, value] of entriesOf(inner.node)) args.push({ name, node: value, value: () => valueOf(value) });
+          for (const [name, value] of entriesOf(inner.node))
+            args.push({ name, node: value, value: () => valueOf(value) });
         } else args.push({ name: null, node, value: () => unknown });
       } else if (node.kind !== 'comment') args.push({ name: null, node, value: () => valueOf(node) });
     }
@@ -543,13 +586,22 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
 
 /** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client` -> `S3Client`; null for unions of several. */
 export function mainTypeName(annotation: string): string | null {
-  let text = annotation.replace(/^[:\s]+|^->\s*/, '').replace(/["']/g, '').trim();
+  let text = annotation
+    .replace(/^[:\s]+|^->\s*/, '')
+    .replace(/["']/g, '')
+    .trim();
   for (let i = 0; i < 3; i += 1) {
-    const wrapper = /^(?:typing\.)?(?:Optional|Annotated|Promise|Awaitable|Readonly|Partial|Required|NonNullable|Final|ClassVar)\s*[[<]\s*([^,]+?)\s*(?:,.*)?[\]>]$/s.exec(text);
+    const wrapper =
+      /^(?:typing\.)?(?:Optional|Annotated|Promise|Awaitable|Readonly|Partial|Required|NonNullable|Final|ClassVar)\s*[[<]\s*([^,]+?)\s*(?:,.*)?[\]>]$/s.exec(
+        text,
+      );
     if (wrapper === null) break;
     text = wrapper[1]!;
   }
-  const alternatives = text.split('|').map((part) => part.trim()).filter((part) => !['None', 'null', 'undefined', ''].includes(part));
+  const alternatives = text
+    .split('|')
+    .map((part) => part.trim())
+    .filter((part) => !['None', 'null', 'undefined', ''].includes(part));
   if (alternatives.length !== 1) return null;
   const name = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/.exec(alternatives[0]!);
   return name === null ? null : name[0];

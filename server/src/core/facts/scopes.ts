@@ -107,7 +107,8 @@ export function createScopes(unit: Unit): Scopes {
       case 'parameter': {
         const name = childOf(node, 'parameter.name');
         const owner = enclosing(node, 'function');
-        if (name !== null && owner !== null && node.parent?.kind !== 'pattern') bindTarget(owner, name, 'parameter', node);
+        if (name !== null && owner !== null && node.parent?.kind !== 'pattern')
+          bindTarget(owner, name, 'parameter', node);
         break;
       }
       case 'assign': {
@@ -117,7 +118,8 @@ export function createScopes(unit: Unit): Scopes {
           const object = childOf(target, 'member.object');
           const property = childOf(target, 'member.property');
           const owner = enclosing(node, 'class');
-          if (owner !== null && property !== null && isSelf(unit, object)) addMember(owner, unit.textOf(property), node);
+          if (owner !== null && property !== null && isSelf(unit, object))
+            addMember(owner, unit.textOf(property), node);
         } else {
           bindTarget(scope, target, childOf(node, 'assign.value') === null ? 'opaque' : 'assign', node);
           if (scope.kind === 'class' && target.kind === 'name') addMember(scope, unit.textOf(target), node);
@@ -135,7 +137,11 @@ export function createScopes(unit: Unit): Scopes {
       } else if (child.kind === 'specifier') {
         const name = childOf(child, 'specifier.alias') ?? childOf(child, 'specifier.name');
         if (name !== null) bind(scope, plain(unit.textOf(name), 'import', child));
-      } else if (child.role === 'import.module' && unit.language.id === 'python' && !node.children.some((c) => c.kind === 'specifier' || c.role === 'import.wildcard')) {
+      } else if (
+        child.role === 'import.module' &&
+        unit.language.id === 'python' &&
+        !node.children.some((c) => c.kind === 'specifier' || c.role === 'import.wildcard')
+      ) {
         // `import a.b` binds `a`; `import a.b as c` carries its alias as import.namespace.
         if (node.children.some((c) => c.role === 'import.namespace')) continue;
         bind(scope, plain(unit.textOf(child).split('.')[0]!, 'import', child));
@@ -149,7 +155,11 @@ export function createScopes(unit: Unit): Scopes {
     bindingsOf: (scope) => scopes.get(scope) ?? empty,
     lookUp(name, at) {
       let first = true;
-      for (let scope: SyntaxNode | null = scopeOf(at, root); scope !== null; scope = scope === root ? null : scopeOf(scope, root)) {
+      for (
+        let scope: SyntaxNode | null = scopeOf(at, root);
+        scope !== null;
+        scope = scope === root ? null : scopeOf(scope, root)
+      ) {
         const isClassSeenFromMethod = scope.kind === 'class' && !first;
         const found = isClassSeenFromMethod ? undefined : scopes.get(scope)?.get(name);
         if (found !== undefined) return pick(found, at, first);

@@ -39,7 +39,8 @@ export function createSubjectOf(unit: Unit, routes: readonly Route[]): (node: Sy
       if (known !== undefined) return known;
       const route = byHandler.get(at) ?? byNode.get(at);
       if (route !== undefined) return routeSubject(route);
-      if (at.kind === 'function' && declaredName(unit, at) !== null) return { type: 'function', symbol: symbolPath(unit, at)! };
+      if (at.kind === 'function' && declaredName(unit, at) !== null)
+        return { type: 'function', symbol: symbolPath(unit, at)! };
       if ((at.kind === 'class' || at.kind === 'interface') && declaredName(unit, at) !== null) {
         return { type: 'class', symbol: symbolPath(unit, at)! };
       }
@@ -82,6 +83,7 @@ function fingerprint(unit: Unit, node: SyntaxNode): Pick<SubjectBody, 'bodyHash'
 
 /** The innermost declaration around a node, for people. */
 export function anchorOf(unit: Unit, node: SyntaxNode): string {
-  const declaration = node.kind === 'function' || node.kind === 'class' ? node : enclosing(node, 'function', 'class', 'interface');
+  const declaration =
+    node.kind === 'function' || node.kind === 'class' ? node : enclosing(node, 'function', 'class', 'interface');
   return declaration === null ? '' : (symbolPath(unit, declaration) ?? '');
 }

@@ -33,7 +33,12 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
       for (const child of specifiers) {
         const name = unit.textOf(childOf(child, 'specifier.name')!);
         const alias = childOf(child, 'specifier.alias');
-        exports[alias === null ? name : unit.textOf(alias)] = { kind: 'alias', paths, module: unit.language.canonicalModule(specifier), name };
+        exports[alias === null ? name : unit.textOf(alias)] = {
+          kind: 'alias',
+          paths,
+          module: unit.language.canonicalModule(specifier),
+          name,
+        };
       }
       continue;
     }
@@ -54,7 +59,10 @@ function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: stri
     if (child.kind === 'specifier' || child.kind === 'comment' || child.kind === 'decorator') continue;
     const name = childOf(child, `${child.kind}.name`) ?? childOf(child, 'assign.target');
     const isDeclaration = child.kind === 'function' || child.kind === 'class' || child.kind === 'assign';
-    const value = isDeclaration && child.kind === 'assign' && name !== null ? resolver.valueAt(unit.textOf(name), node) : resolver.valueOf(child);
+    const value =
+      isDeclaration && child.kind === 'assign' && name !== null
+        ? resolver.valueAt(unit.textOf(name), node)
+        : resolver.valueOf(child);
     if (isDefault || child.role === 'export.default') put('default', value);
     else if (isDeclaration && name !== null) put(unit.textOf(name), value);
   }
@@ -72,7 +80,11 @@ function effectsByFunction(sites: readonly Site[]): ReadonlyMap<SyntaxNode, read
   return map;
 }
 
-function summaryOf(reading: Reading, value: Value, effects: ReadonlyMap<SyntaxNode, readonly Site[]>): ExportSummary | null {
+function summaryOf(
+  reading: Reading,
+  value: Value,
+  effects: ReadonlyMap<SyntaxNode, readonly Site[]>,
+): ExportSummary | null {
   const { unit, resolver } = reading;
   switch (value.kind) {
     case 'function':
@@ -86,16 +98,25 @@ function summaryOf(reading: Reading, value: Value, effects: ReadonlyMap<SyntaxNo
       return { kind: 'class', symbol: symbolPath(unit, value.node) ?? '', members };
     }
     case 'call':
-      return { kind: 'instance', symbol: '', of: value.of, args: value.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())) };
+      return {
+        kind: 'instance',
+        symbol: '',
+        of: value.of,
+        args: value.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())),
+      };
     case 'symbol': {
       const statement = value.origin === null ? null : enclosing(value.origin, 'import');
       const module = statement === null ? null : childOf(statement, 'import.module');
-      if (module === null || value.origin === null) return { kind: 'value', value: { kind: 'symbol', name: value.name } };
+      if (module === null || value.origin === null)
+        return { kind: 'value', value: { kind: 'symbol', name: value.name } };
       const text = unit.textOf(module);
       const specifier = module.kind === 'string' ? (unit.language.readString(text) ?? '') : text;
       const paths = unit.language.modulePaths(specifier, unit.path);
       if (paths.length === 0) return { kind: 'value', value: { kind: 'symbol', name: value.name } };
-      const name = value.origin.kind === 'specifier' ? unit.textOf(childOf(value.origin, 'specifier.name') ?? value.origin) : 'default';
+      const name =
+        value.origin.kind === 'specifier'
+          ? unit.textOf(childOf(value.origin, 'specifier.name') ?? value.origin)
+          : 'default';
       return { kind: 'alias', paths, module: unit.language.canonicalModule(specifier), name };
     }
     default: {
@@ -105,14 +126,23 @@ function summaryOf(reading: Reading, value: Value, effects: ReadonlyMap<SyntaxNo
   }
 }
 
-function functionSummary(reading: Reading, node: SyntaxNode, effects: ReadonlyMap<SyntaxNode, readonly Site[]>): FunctionSummary {
+function functionSummary(
+  reading: Reading,
+  node: SyntaxNode,
+  effects: ReadonlyMap<SyntaxNode, readonly Site[]>,
+): FunctionSummary {
   const returned = reading.resolver.returnOf(node);
   return {
     kind: 'function',
     symbol: symbolPath(reading.unit, node) ?? '',
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
     ...(returned.kind === 'call'
-      ? { returns: { of: returned.of, args: returned.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())) } }
+      ? {
+          returns: {
+            of: returned.of,
+            args: returned.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())),
+          },
+        }
       : {}),
   };
 }

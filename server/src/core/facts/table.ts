@@ -1,8 +1,17 @@
 import type { Extractor } from './define.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { environment } from './extractors/environment.ts';
+import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
 import { processes } from './extractors/process.ts';
+import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
-export const extractors: readonly Extractor[] = [cloudAws, network, processes, environment];
+export const extractors: readonly Extractor[] = [
+  cloudAws,
+  iamPolicies,
+  workflowPermissions,
+  network,
+  processes,
+  environment,
+];

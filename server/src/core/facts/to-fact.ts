@@ -7,7 +7,12 @@ import { anchorOf } from './subjects.ts';
 import { textOfValue, type Value } from './value.ts';
 
 /** Identity of what a fact states, without place and without subject. */
-export function factKey(kind: FactKind, action: string, norm: string, qualifiers: Readonly<Record<string, string>> = {}): string {
+export function factKey(
+  kind: FactKind,
+  action: string,
+  norm: string,
+  qualifiers: Readonly<Record<string, string>> = {},
+): string {
   const pairs = Object.keys(qualifiers)
     .sort()
     .map((name) => `${name}=${qualifiers[name]!}`);

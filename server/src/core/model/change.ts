@@ -20,7 +20,16 @@ export interface Hunk {
 }
 
 /** Why a file could not be analysed. Never the same as "nothing found". */
-export type NotJudged = 'binary' | 'too-large' | 'no-grammar' | 'undecodable' | 'too-deep' | 'unreadable' | 'submodule' | 'symlink' | 'failed';
+export type NotJudged =
+  | 'binary'
+  | 'too-large'
+  | 'no-grammar'
+  | 'undecodable'
+  | 'too-deep'
+  | 'unreadable'
+  | 'submodule'
+  | 'symlink'
+  | 'failed';
 
 export interface FileChange {
   /** Workspace-relative, forward slashes. */

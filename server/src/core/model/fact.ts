@@ -79,7 +79,16 @@ export interface Resource {
 /** How a fact was known, strongest first. */
 export type Tier = 'proven' | 'resolved' | 'pattern' | 'name';
 
-export type EvidenceRole = 'import' | 'client' | 'call' | 'source' | 'sink' | 'guard' | 'literal' | 'declaration' | 'caller';
+export type EvidenceRole =
+  | 'import'
+  | 'client'
+  | 'call'
+  | 'source'
+  | 'sink'
+  | 'guard'
+  | 'literal'
+  | 'declaration'
+  | 'caller';
 
 export interface Evidence {
   readonly path: string;

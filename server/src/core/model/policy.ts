@@ -1,6 +1,6 @@
 import type { FactKind } from './fact.ts';
 
-/** Weakest first; `obligationRank` in `policy/obligation.ts` orders them. */
+/** Weakest first; `obligationRank` in `obligation.ts` orders them. */
 export type Obligation =
   | { readonly kind: 'none' }
   | { readonly kind: 'acknowledge' }

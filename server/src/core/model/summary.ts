@@ -26,7 +26,12 @@ export type ExportSummary =
   | { readonly kind: 'class'; readonly symbol: string; readonly members: Readonly<Record<string, ExportSummary>> }
   /** A router object: guards that every route on it inherits. */
   | { readonly kind: 'router'; readonly guards: readonly GuardSummary[] }
-  | { readonly kind: 'instance'; readonly symbol: string; readonly of: string; readonly args: readonly ConstantValue[] };
+  | {
+      readonly kind: 'instance';
+      readonly symbol: string;
+      readonly of: string;
+      readonly args: readonly ConstantValue[];
+    };
 
 export type ConstantValue =
   | { readonly kind: 'text'; readonly text: string }

@@ -24,8 +24,8 @@ export type NodeKind =
   | 'if' // if.condition, if.then, if.else
   | 'return'
   | 'throw'
-  | 'loop' // loop.condition, loop.iterable, loop.body; the target is an `assign`. A comprehension is one
-  | 'try' // try.body, try.finally; children: catch
+  | 'loop' // loop.condition, loop.iterable, loop.body, loop.else; the target is an `assign`. A comprehension is one
+  | 'try' // try.body, try.else, try.finally; children: catch
   | 'catch' // catch.parameter, catch.type; children: block
   | 'block' // block.case (each value or pattern of a case), block.guard; the root is a block
   // expressions

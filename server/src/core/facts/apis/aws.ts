@@ -42,7 +42,11 @@ const ONLY_WITH: Readonly<Record<string, readonly string[]>> = {
 const NOT_NEEDED: Readonly<Record<string, readonly string[]>> = { 'S3.CopyObject': ['s3:ListBucket'] };
 
 /** IAM actions an operation needs, by the identity rule and its exceptions. `hasParameter` asks about the call's input. */
-export function actionsOf(service: AwsService, operation: string, hasParameter: (name: string) => boolean): readonly string[] {
+export function actionsOf(
+  service: AwsService,
+  operation: string,
+  hasParameter: (name: string) => boolean,
+): readonly string[] {
   const key = `${service.name}.${operation}`;
   if (aws.permissionless.includes(key)) return [];
   const actions = Object.hasOwn(aws.exceptions, key) ? aws.exceptions[key]! : [`${service.prefix}:${operation}`];
@@ -66,7 +70,10 @@ export function operationOf(method: string): string {
 
 const VERBS: readonly (readonly [RegExp, string])[] = [
   [/^List/, 'List'],
-  [/^(Get|Describe|Head|Batch(Get|Detect|Check)|Search|Query|Scan|Select|Lookup|Receive|Read|View|Check|Test|Validate|Detect|Analyze|Estimate|Filter|Preview)/, 'Read'],
+  [
+    /^(Get|Describe|Head|Batch(Get|Detect|Check)|Search|Query|Scan|Select|Lookup|Receive|Read|View|Check|Test|Validate|Detect|Analyze|Estimate|Filter|Preview)/,
+    'Read',
+  ],
   [/^(Tag|Untag)|Tagging$|Tags$/, 'Tagging'],
 ];
 
@@ -166,12 +173,37 @@ export const resourceMethods: Readonly<Record<string, string>> = {
 
 /** Classes of boto3 resources whose first argument names the target. */
 export const resourceClasses: ReadonlySet<string> = new Set([
-  'Bucket', 'Object', 'ObjectSummary', 'BucketPolicy', 'BucketAcl', 'Table', 'Queue', 'Topic', 'Instance', 'Role', 'User', 'Policy', 'Group', 'Message', 'ObjectAcl',
+  'Bucket',
+  'Object',
+  'ObjectSummary',
+  'BucketPolicy',
+  'BucketAcl',
+  'Table',
+  'Queue',
+  'Topic',
+  'Instance',
+  'Role',
+  'User',
+  'Policy',
+  'Group',
+  'Message',
+  'ObjectAcl',
 ]);
 
 /** Members of clients that call no operation. */
 export const clientOnlyMethods: ReadonlySet<string> = new Set([
-  'close', 'can_paginate', 'meta', 'exceptions', 'destroy', 'config', 'middlewareStack', 'get_available_subresources', 'register', 'send', 'waiter_names', 'from',
+  'close',
+  'can_paginate',
+  'meta',
+  'exceptions',
+  'destroy',
+  'config',
+  'middlewareStack',
+  'get_available_subresources',
+  'register',
+  'send',
+  'waiter_names',
+  'from',
 ]);
 
 /** What a waiter asks for again and again. */

@@ -17,9 +17,15 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as 
 type Row = readonly [path: string, call: NetworkCall];
 
 const verbs = (client: string, url: NetworkCall['url'], base?: string): readonly Row[] =>
-  METHODS.map((method) => [`${client}.${method}`, { url, method: method.toUpperCase(), ...(base === undefined ? {} : { base }) }]);
+  METHODS.map((method) => [
+    `${client}.${method}`,
+    { url, method: method.toUpperCase(), ...(base === undefined ? {} : { base }) },
+  ]);
 
-const once = (path: string, index: number, name: string, rest: Omit<NetworkCall, 'url'> = {}): Row => [path, { url: [index, name], ...rest }];
+const once = (path: string, index: number, name: string, rest: Omit<NetworkCall, 'url'> = {}): Row => [
+  path,
+  { url: [index, name], ...rest },
+];
 
 /** An axios-like client: callable, with verbs and `request`. */
 const axiosLike = (client: string, base: string): readonly Row[] => [
@@ -122,7 +128,10 @@ export const networkCalls: ReadonlyMap<string, NetworkCall> = new Map<string, Ne
 ]);
 
 /** Calls that open a port to others: which argument is the host, which the port. */
-export const listenCalls: ReadonlyMap<string, { readonly host: readonly [number, string]; readonly port: readonly [number, string] }> = new Map(
+export const listenCalls: ReadonlyMap<
+  string,
+  { readonly host: readonly [number, string]; readonly port: readonly [number, string] }
+> = new Map(
   [
     ['express().listen', 1, 0],
     ['fastify().listen', 1, 0],
@@ -136,5 +145,8 @@ export const listenCalls: ReadonlyMap<string, { readonly host: readonly [number,
     ['asyncio.start_server', 1, 2],
     ['http.server.HTTPServer', 0, 1],
     ['socketserver.TCPServer', 0, 1],
-  ].map(([path, host, port]) => [path as string, { host: [host as number, 'host'], port: [port as number, 'port'] }] as const),
+  ].map(
+    ([path, host, port]) =>
+      [path as string, { host: [host as number, 'host'], port: [port as number, 'port'] }] as const,
+  ),
 );

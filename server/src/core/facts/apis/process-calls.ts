@@ -5,16 +5,74 @@ export interface ProcessCall {
   readonly command: readonly [index: number, name: string];
 }
 
-const rows = (shell: ProcessCall['shell'], index: number, ...paths: string[]): readonly (readonly [string, ProcessCall])[] =>
-  paths.map((path) => [path, { shell, command: [index, 'args'] }]);
+const rows = (
+  shell: ProcessCall['shell'],
+  index: number,
+  ...paths: string[]
+): readonly (readonly [string, ProcessCall])[] => paths.map((path) => [path, { shell, command: [index, 'args'] }]);
 
 /** Canonical path of a call -> how it runs a program. Sources: Node and Python documentation, 2026-11. */
 export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
-  ...rows('always', 0, 'child_process.exec', 'child_process.execSync', 'shelljs.exec', 'execa.execaCommand', 'execa.command', 'zx.$', 'bun.$'),
-  ...rows('option', 0, 'child_process.spawn', 'child_process.spawnSync', 'child_process.execFile', 'child_process.execFileSync', 'cross-spawn', 'cross-spawn.spawn', 'cross-spawn.sync', 'execa', 'execa.execa', 'execa.execaSync', 'execa.sync'),
+  ...rows(
+    'always',
+    0,
+    'child_process.exec',
+    'child_process.execSync',
+    'shelljs.exec',
+    'execa.execaCommand',
+    'execa.command',
+    'zx.$',
+    'bun.$',
+  ),
+  ...rows(
+    'option',
+    0,
+    'child_process.spawn',
+    'child_process.spawnSync',
+    'child_process.execFile',
+    'child_process.execFileSync',
+    'cross-spawn',
+    'cross-spawn.spawn',
+    'cross-spawn.sync',
+    'execa',
+    'execa.execa',
+    'execa.execaSync',
+    'execa.sync',
+  ),
   ...rows('never', 0, 'child_process.fork', 'Deno.Command', 'Deno.run', 'Bun.spawn', 'Bun.spawnSync', 'node-pty.spawn'),
-  ...rows('always', 0, 'os.system', 'os.popen', 'subprocess.getoutput', 'subprocess.getstatusoutput', 'commands.getoutput', 'asyncio.create_subprocess_shell'),
-  ...rows('option', 0, 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen'),
-  ...rows('never', 0, 'os.execl', 'os.execle', 'os.execlp', 'os.execv', 'os.execve', 'os.execvp', 'asyncio.create_subprocess_exec', 'pty.spawn', 'pexpect.spawn', 'pexpect.run', 'os.startfile'),
+  ...rows(
+    'always',
+    0,
+    'os.system',
+    'os.popen',
+    'subprocess.getoutput',
+    'subprocess.getstatusoutput',
+    'commands.getoutput',
+    'asyncio.create_subprocess_shell',
+  ),
+  ...rows(
+    'option',
+    0,
+    'subprocess.run',
+    'subprocess.call',
+    'subprocess.check_call',
+    'subprocess.check_output',
+    'subprocess.Popen',
+  ),
+  ...rows(
+    'never',
+    0,
+    'os.execl',
+    'os.execle',
+    'os.execlp',
+    'os.execv',
+    'os.execve',
+    'os.execvp',
+    'asyncio.create_subprocess_exec',
+    'pty.spawn',
+    'pexpect.spawn',
+    'pexpect.run',
+    'os.startfile',
+  ),
   ...rows('never', 1, 'os.spawnl', 'os.spawnlp', 'os.spawnv', 'os.spawnvp'),
 ]);

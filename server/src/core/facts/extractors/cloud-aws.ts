@@ -50,7 +50,9 @@ function* needs(call: SyntaxNode, use: AwsUse): Generator<Site> {
         tier: use.service.isKnown ? 'resolved' : 'pattern',
         why: [
           `\`${use.through}\` calls ${use.service.name} ${operation}, which needs \`${action}\`.`,
-          ...(use.service.isKnown ? [] : [`The service \`${use.service.name}\` is not in the table; its IAM prefix is assumed.`]),
+          ...(use.service.isKnown
+            ? []
+            : [`The service \`${use.service.name}\` is not in the table; its IAM prefix is assumed.`]),
         ],
         qualifiers: { provider: 'aws' },
         detail: { accessLevel: accessLevelOf(action), via: 'direct', ...(risk.length > 0 ? { risk } : {}) },

@@ -4,8 +4,10 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
 import { pathOf, type Value } from '../value.ts';
 
-const SECRET_NAME = /(^|_)(SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|TOKEN|APIKEY|CREDENTIALS?|PRIVATE|DSN)(_|$)|(^|_)(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION|AUTH|MASTER|SERVICE)_?KEY(_|$)|(DATABASE|DB|REDIS|MONGO|MONGODB|POSTGRES|AMQP|BROKER)_(URL|URI)$/i;
-const NOT_SECRET = /_(TTL|EXPIRY|EXPIRES|EXPIRES_IN|LIFETIME|LENGTH|LIMIT|COUNT|NAME|HEADER|ISSUER|AUDIENCE|ALGORITHM|ENDPOINT|PATH|FILE|ENABLED)$|^(NEXT_PUBLIC|VITE|REACT_APP|PUBLIC)_/i;
+const SECRET_NAME =
+  /(^|_)(SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|TOKEN|APIKEY|CREDENTIALS?|PRIVATE|DSN)(_|$)|(^|_)(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION|AUTH|MASTER|SERVICE)_?KEY(_|$)|(DATABASE|DB|REDIS|MONGO|MONGODB|POSTGRES|AMQP|BROKER)_(URL|URI)$/i;
+const NOT_SECRET =
+  /_(TTL|EXPIRY|EXPIRES|EXPIRES_IN|LIFETIME|LENGTH|LIMIT|COUNT|NAME|HEADER|ISSUER|AUDIENCE|ALGORITHM|ENDPOINT|PATH|FILE|ENABLED)$|^(NEXT_PUBLIC|VITE|REACT_APP|PUBLIC)_/i;
 const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env']);
 
 /** Environment variables that code reads; those that hold secrets are `permission.secret`. */
@@ -26,7 +28,13 @@ export const environment = defineExtractor({
     for (const node of unit.ofKind('assign')) {
       const target = childOf(node, 'assign.target');
       const value = childOf(node, 'assign.value');
-      if (target === null || value === null || target.kind === 'name' || !WHOLE.has(pathOf(resolver.valueOf(value)) ?? '')) continue;
+      if (
+        target === null ||
+        value === null ||
+        target.kind === 'name' ||
+        !WHOLE.has(pathOf(resolver.valueOf(value)) ?? '')
+      )
+        continue;
       for (const name of patternKeys(reading, target)) yield read(name.node, name.text);
     }
     yield* wholeEnvironment(reading);
@@ -42,7 +50,12 @@ function read(node: SyntaxNode, name: string): Site {
     node,
     evidence: [{ node, role: 'source' }],
     tier: 'resolved',
-    why: [name === '*' ? 'The name of the variable is computed at run time.' : `Reads the environment variable \`${name}\`.`, ...(isSecret ? ['Its name says that it holds a secret.'] : [])],
+    why: [
+      name === '*'
+        ? 'The name of the variable is computed at run time.'
+        : `Reads the environment variable \`${name}\`.`,
+      ...(isSecret ? ['Its name says that it holds a secret.'] : []),
+    ],
   };
 }
 
@@ -70,7 +83,12 @@ function* patternKeys({ unit }: Reading, pattern: SyntaxNode): Generator<{ node:
 function* wholeEnvironment({ unit, resolver }: Reading): Generator<Site> {
   for (const kind of ['member', 'name'] as const) {
     for (const node of unit.ofKind(kind)) {
-      const isGiven = node.role === 'call.argument' || node.role === 'entry.value' || node.role === 'keyword.value' || node.parent?.kind === 'spread' || node.role === 'return.value';
+      const isGiven =
+        node.role === 'call.argument' ||
+        node.role === 'entry.value' ||
+        node.role === 'keyword.value' ||
+        node.parent?.kind === 'spread' ||
+        node.role === 'return.value';
       if (!isGiven || node.role === 'member.object') continue;
       const value: Value = resolver.valueOf(node);
       if (value.kind !== 'symbol' || !WHOLE.has(value.name)) continue;

@@ -41,7 +41,12 @@ function connection(reading: Reading, call: SyntaxNode, path: string, row: Netwo
 }
 
 /** The URL as far as it is known: of the call, of its options, relative ones on the client's base. */
-export function destination({ resolver }: Reading, call: SyntaxNode, args: readonly Argument[], row: NetworkCall): Value {
+export function destination(
+  { resolver }: Reading,
+  call: SyntaxNode,
+  args: readonly Argument[],
+  row: NetworkCall,
+): Value {
   const given = argumentAt(args, row.url[0], row.url[1])?.value() ?? unknown;
   const first = args[0]?.value() ?? unknown;
   let url = given;
@@ -79,10 +84,16 @@ function baseOf(value: Value, option: string, resolver: Reading['resolver'], cal
   return base.kind === 'unknown' ? null : base;
 }
 
-function listener(reading: Reading, call: SyntaxNode, path: string, row: { readonly host: readonly [number, string]; readonly port: readonly [number, string] }): Site {
+function listener(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  row: { readonly host: readonly [number, string]; readonly port: readonly [number, string] },
+): Site {
   const args = reading.resolver.argumentsOf(call);
   const host = argumentAt(args, row.host[0], row.host[1])?.value() ?? unknown;
-  const value: Value = textOfValue(host) === null && host.kind !== 'environment' ? { kind: 'text', text: 'default' } : host;
+  const value: Value =
+    textOfValue(host) === null && host.kind !== 'environment' ? { kind: 'text', text: 'default' } : host;
   return {
     kind: 'permission.network',
     action: 'listen',

@@ -24,7 +24,9 @@ export const processes = defineExtractor({
           node: call,
           evidence: [{ node: call, role: 'call' }],
           tier: 'resolved',
-          why: [`\`${path}\` runs ${text === null ? 'a program known only at run time' : `\`${text.slice(0, 80)}\``}${shell ? ' through a shell' : ''}.`],
+          why: [
+            `\`${path}\` runs ${text === null ? 'a program known only at run time' : `\`${text.slice(0, 80)}\``}${shell ? ' through a shell' : ''}.`,
+          ],
           ...(shell ? { qualifiers: { shell: 'true' } } : {}),
         };
       }

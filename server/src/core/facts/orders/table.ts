@@ -1,4 +1,6 @@
+import { cloudOrder } from './cloud.ts';
 import type { FactOrder } from './define.ts';
+import { grantOrder } from './grants.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
-export const factOrders: readonly FactOrder[] = [];
+export const factOrders: readonly FactOrder[] = [cloudOrder, grantOrder];

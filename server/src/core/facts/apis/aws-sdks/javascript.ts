@@ -23,7 +23,9 @@ export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string
     const commands = libraryCommands(`lib-${name}`, symbol);
     if (commands === null) return null;
     // Tagging is only asked for with `tags`; the rest of an upload is one action.
-    const operations = commands.map((command) => command.replace(/Command$/, '')).filter((operation) => operation !== 'PutObjectTagging');
+    const operations = commands
+      .map((command) => command.replace(/Command$/, ''))
+      .filter((operation) => operation !== 'PutObjectTagging');
     if (symbol === 'Upload') return use(operations, reading.resolver.memberOf(argument(0), 'params', call));
     return use(operations, argument(symbol.startsWith('paginate') ? 1 : 0));
   }
@@ -56,9 +58,17 @@ export function javascriptV2Use(reading: Reading, call: SyntaxNode, path: string
   if (match === null) return null;
   const [, module, name, document, method = ''] = match;
   const service = module ?? name;
-  if (service === undefined || clientOnlyMethods.has(method) || method === 'waitFor' || method === 'makeRequest') return null;
+  if (service === undefined || clientOnlyMethods.has(method) || method === 'waitFor' || method === 'makeRequest')
+    return null;
   const named = document === undefined ? undefined : DOCUMENT_CLIENT[method];
-  const operation = named ?? (service.toLowerCase() === 's3' && method === 'upload' ? 'PutObject' : capitalised(method));
+  const operation =
+    named ?? (service.toLowerCase() === 's3' && method === 'upload' ? 'PutObject' : capitalised(method));
   const input = reading.resolver.argumentsOf(call)[0]?.value() ?? unknown;
-  return { service: awsService(service), operations: [operation], input: inputReader(reading, input, call), target: null, through: path };
+  return {
+    service: awsService(service),
+    operations: [operation],
+    input: inputReader(reading, input, call),
+    target: null,
+    through: path,
+  };
 }

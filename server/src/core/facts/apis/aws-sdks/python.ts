@@ -1,7 +1,15 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
 import type { Argument, CallValue, Value } from '../../value.ts';
-import { awsService, clientOnlyMethods, convenienceOf, operationOf, resourceClasses, resourceMethods, waitedOperations } from '../aws.ts';
+import {
+  awsService,
+  clientOnlyMethods,
+  convenienceOf,
+  operationOf,
+  resourceClasses,
+  resourceMethods,
+  waitedOperations,
+} from '../aws.ts';
 import type { AwsUse } from './aws-use.ts';
 
 /** boto3, botocore and aioboto3: clients, resources, conveniences, paginators, waiters, presigned URLs. */
@@ -14,7 +22,9 @@ export function pythonUse(reading: Reading, call: SyntaxNode, path: string): Aws
   const rest = path.slice(path.lastIndexOf(client.chain) + client.chain.length).replace(/^\(\)\./, '');
   const method = rest.slice(rest.lastIndexOf('.') + 1);
   if (clientOnlyMethods.has(method)) return null;
-  const operations = client.isResource ? resourceOperations(client.service, rest, method) : clientOperations(client.service, rest, method, args, receiver);
+  const operations = client.isResource
+    ? resourceOperations(client.service, rest, method)
+    : clientOperations(client.service, rest, method, args, receiver);
   if (operations.length === 0) return null;
   return {
     service: awsService(client.service),
@@ -25,7 +35,13 @@ export function pythonUse(reading: Reading, call: SyntaxNode, path: string): Aws
   };
 }
 
-function clientOperations(service: string, rest: string, method: string, args: readonly Argument[], receiver: Value | null): readonly string[] {
+function clientOperations(
+  service: string,
+  rest: string,
+  method: string,
+  args: readonly Argument[],
+  receiver: Value | null,
+): readonly string[] {
   if (!rest.includes('.')) {
     if (method === 'get_paginator' || method === 'get_waiter') return [];
     if (method === 'generate_presigned_post') return ['PutObject'];
@@ -55,10 +71,15 @@ function resourceOperations(service: string, rest: string, method: string): read
 }
 
 /** The client or resource a chain of calls starts from, with the service it was made for. */
-function clientIn(value: Value | null): { readonly service: string; readonly isResource: boolean; readonly chain: string } | null {
+function clientIn(
+  value: Value | null,
+): { readonly service: string; readonly isResource: boolean; readonly chain: string } | null {
   for (let at = value; at !== null; at = receiverOf(at)) {
     if (at.kind !== 'call') continue;
-    const typed = /^(?:mypy_boto3|types_aiobotocore|types_boto3)_(\w+?)(?:\.client|\.service_resource)?\.\w*(Client|Resource)$/.exec(at.of);
+    const typed =
+      /^(?:mypy_boto3|types_aiobotocore|types_boto3)_(\w+?)(?:\.client|\.service_resource)?\.\w*(Client|Resource)$/.exec(
+        at.of,
+      );
     if (typed !== null) return { service: typed[1]!, isResource: typed[2] === 'Resource', chain: at.of };
     if (!/(^|\.)(client|resource|create_client)$/.test(at.of)) continue;
     const service = serviceArgument(at);
@@ -72,14 +93,17 @@ function receiverOf(value: Value): Value | null {
 }
 
 function serviceArgument(call: CallValue): string | null {
-  const value = (call.args.find((arg) => arg.name === 'service_name') ?? call.args.find((arg) => arg.name === null))?.value();
+  const value = (
+    call.args.find((arg) => arg.name === 'service_name') ?? call.args.find((arg) => arg.name === null)
+  )?.value();
   return value?.kind === 'text' ? value.text : null;
 }
 
 /** `Bucket('x')`, `Table(name)`: what a resource object stands for. */
 function firstTarget(receiver: Value | null): Value | null {
   for (let at = receiver; at !== null; at = receiverOf(at)) {
-    if (at.kind === 'call' && resourceClasses.has(at.of.slice(at.of.lastIndexOf('.') + 1))) return at.args[0]?.value() ?? null;
+    if (at.kind === 'call' && resourceClasses.has(at.of.slice(at.of.lastIndexOf('.') + 1)))
+      return at.args[0]?.value() ?? null;
   }
   return null;
 }

@@ -1,0 +1,79 @@
+import type { Subject } from '../../model/fact.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { asObject, asText, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
+import { known } from '../to-fact.ts';
+
+/**
+ * What GITHUB_TOKEN may do, by the `permissions:` blocks of a GitHub Actions workflow. Without a block the repository's
+ * default holds, which may be write: a fact of its own, so that removing a block is seen.
+ * @see https://docs.github.com/actions/reference/workflow-syntax-for-github-actions#permissions (2026-11)
+ */
+export const workflowPermissions = defineExtractor({
+  id: 'workflow-permissions',
+  kinds: ['permission.grant'],
+  languages: ['yaml'],
+  *extract(reading) {
+    for (const workflow of documentObjects(reading)) {
+      const jobs = asObject(reading, valueOfKey(reading, workflow, 'jobs'));
+      const trigger = valueOfKey(reading, workflow, 'on') ?? valueOfKey(reading, workflow, 'true');
+      if (jobs === null || trigger === null) continue;
+      const isGranted = valueOfKey(reading, workflow, 'permissions') !== null;
+      yield* grants(reading, workflow, { type: 'workflow', symbol: 'workflow', exposure: 'ci' });
+      for (const entry of jobs.children) {
+        const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
+        const job = name === null ? null : asObject(reading, valueOfKey(reading, jobs, name));
+        if (name === null || job === null) continue;
+        const subject: Subject = { type: 'job', symbol: `jobs.${name}`, exposure: 'ci' };
+        if (valueOfKey(reading, job, 'permissions') !== null) yield* grants(reading, job, subject);
+        else if (!isGranted && !valueOfKey(reading, job, 'uses'))
+          yield grant(
+            entry,
+            subject,
+            '*',
+            'default',
+            'No `permissions:` block: the token has what the repository gives by default, which may be write.',
+          );
+      }
+    }
+  },
+});
+
+function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generator<Site> {
+  const block = valueOfKey(reading, owner, 'permissions');
+  if (block === null) return;
+  const all = asText(reading, block);
+  const place = entryOf(reading, owner, 'permissions') ?? block;
+  if (all !== null && /^(read|write)-all$/.test(all)) {
+    yield grant(place, subject, '*', all.replace('-all', ''), `\`permissions: ${all}\` gives every scope at once.`);
+    return;
+  }
+  const scopes = asObject(reading, block);
+  for (const entry of scopes?.children ?? []) {
+    const scope = entry.kind === 'entry' ? keyText(reading, entry) : null;
+    const level = scope === null ? null : asText(reading, valueOfKey(reading, scopes!, scope));
+    if (scope === null || level === null || level === 'none') continue;
+    yield grant(
+      entry,
+      subject,
+      scope,
+      level,
+      `\`${scope}: ${level}\` stands in the \`permissions:\` block of ${subject.symbol}.`,
+    );
+  }
+}
+
+function grant(node: SyntaxNode, subject: Subject, scope: string, level: string, why: string): Site {
+  return {
+    kind: 'permission.grant',
+    action: scope,
+    resource: { kind: 'token', value: known('GITHUB_TOKEN') },
+    node,
+    evidence: [{ node, role: 'declaration' }],
+    tier: 'proven',
+    why: [why],
+    qualifiers: { level },
+    subject: { ...subject, principal: 'GITHUB_TOKEN' },
+    detail: { accessLevel: level },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Obligation } from './policy.ts';
+
+const RANKS: Readonly<Record<Obligation['kind'], number>> = {
+  none: 0,
+  acknowledge: 1,
+  explain: 2,
+  approve: 3,
+  block: 4,
+};
+
+export const noObligation: Obligation = { kind: 'none' };
+
+/** 0 for none, rising with strength. */
+export function obligationRank(obligation: Pick<Obligation, 'kind'>): number {
+  return RANKS[obligation.kind];
+}
+
+/** For people: `approve: identity-team`. */
+export function printObligation(obligation: Obligation): string {
+  return obligation.kind === 'approve' ? `approve: ${obligation.role}` : obligation.kind;
+}
