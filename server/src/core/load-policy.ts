@@ -5,7 +5,6 @@ import { type PolicyInput, loadPolicy as loadLayers } from './policy/load-policy
 
 export type { PolicySource } from './policy/read-layer.ts';
 export { RECOMMENDED } from './policy/load-policy.ts';
-export { obligationRank, printObligation } from './policy/obligation.ts';
 
 /**
  * Verb: texts of rule files to a Policy.

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyHunks } from '../../../server/src/core/change/apply-hunks.ts';
 import { MAX_EDIT_LENGTH, diffLines } from '../../../server/src/core/change/diff-lines.ts';
-import { contentKey, toLineHunks } from '../../../server/src/core/change/hunks.ts';
+import { toLineHunks } from '../../../server/src/core/change/hunks.ts';
+import { contentKey } from '../../../server/src/core/model/hunk-id.ts';
 import { splitLines } from '../../../server/src/core/text/lines.ts';
 
 const line = fc.tuple(fc.constantFrom('', 'a', 'b', '  c', '}', 'd'), fc.constantFrom('\n', '\n', '\r\n', '\r')).map((it) => it.join(''));

@@ -6,7 +6,7 @@ import type { Detected } from '../../../server/src/core/model/finding.ts';
 import type { Layer, Obligation, Policy } from '../../../server/src/core/model/policy.ts';
 import { judge } from '../../../server/src/core/policy/judge.ts';
 import { RECOMMENDED, loadPolicy } from '../../../server/src/core/policy/load-policy.ts';
-import { obligationRank } from '../../../server/src/core/policy/obligation.ts';
+import { obligationRank } from '../../../server/src/core/model/obligation.ts';
 import { changeWords, kindWords } from '../../../server/src/core/policy/words.ts';
 
 const recommended = loadPolicy({

@@ -1,4 +1,5 @@
-import type { FileChange, Hunk, HunkId } from '../model/change.ts';
+import type { FileChange, Hunk } from '../model/change.ts';
+import { toHunkId } from '../model/hunk-id.ts';
 import { hashParts } from '../text/hash.ts';
 import { splitLines } from '../text/lines.ts';
 import { type LineEdit, diffLines } from './diff-lines.ts';
@@ -15,7 +16,7 @@ export function toHunks(file: Omit<FileChange, 'hunks'>): readonly Hunk[] {
     const hunks = toLineHunks(file.previousPath ?? file.path, file.before?.text ?? '', file.after?.text ?? '');
     if (hunks.length > 0) return hunks;
   }
-  return [{ id: `${wholeFileKey(file)}-0`, before: { start: 0, lines: 0 }, after: { start: 0, lines: 0 } }];
+  return [{ id: toHunkId(wholeFileKey(file), 0), before: { start: 0, lines: 0 }, after: { start: 0, lines: 0 } }];
 }
 
 /** `path` is the one at the baseline, so that a later rename leaves the ids alone. */
@@ -28,13 +29,8 @@ export function toLineHunks(path: string, before: string, after: string): readon
     const key = hashParts(['hunk', path, textOf(linesBefore, edit.before), textOf(linesAfter, edit.after)]);
     const ordinal = ordinals.get(key) ?? 0;
     ordinals.set(key, ordinal + 1);
-    return { id: `${key}-${ordinal}`, ...edit };
+    return { id: toHunkId(key, ordinal), ...edit };
   });
-}
-
-/** What hunks of equal content in one file share; the rest of the id is their ordinal. */
-export function contentKey(id: HunkId): string {
-  return id.slice(0, id.lastIndexOf('-'));
 }
 
 /** No lines on either side: it stands for the whole file. */

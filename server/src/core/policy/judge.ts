@@ -1,7 +1,7 @@
 import type { Detected } from '../model/finding.ts';
 import type { Judged, LayerName, Policy, Rule } from '../model/policy.ts';
+import { noObligation, obligationRank, printObligation } from '../model/obligation.ts';
 import { matchesRule } from './match.ts';
-import { noObligation, obligationRank, printObligation } from './obligation.ts';
 
 interface Matched {
   readonly rule: Rule;

@@ -1,0 +1,39 @@
+/**
+ * Verb: a review and what happens to it.
+ *
+ * - `openReview(named, toAnalysedHunks(result))` starts one; `advance(review, event, policy.mode)` is the only way it
+ *   changes. A step holds the new review, the effects the host must carry out in order, or `refused` with a sentence.
+ * - `blockedBecause(hunk, mode)`: why Accept is off, or null. `findingState`, `acknowledgementOf`: for showing.
+ * - `restoredFile(file, hunks)`: what a file holds when these hunks of it are rejected; `acceptedFile(file, hunks)`: what
+ *   the baseline holds when these are accepted. `whole` says which side's exact bytes to write, if it is one side.
+ * - `mergeEdits(base, edited, current)`: the same after the file went on, for undo; null when it cannot be done exactly.
+ * - `toDiffLines(file, hunk, context)`: the hunk's lines with the columns that changed.
+ *
+ * Nothing here throws for what a user did.
+ */
+import { type AppliedFile, applyToFile } from './change/apply-hunks.ts';
+import type { FileChange, HunkId } from './model/change.ts';
+
+export type { AppliedFile } from './change/apply-hunks.ts';
+export { type DiffLine, toDiffLines } from './change/hunk-lines.ts';
+export { mergeEdits } from './change/merge-edits.ts';
+export type { AnalysedHunk, Mode, ReviewEffect, ReviewEvent, Step } from './review/define.ts';
+export {
+  type FindingState,
+  acknowledgementOf,
+  blockedBecause,
+  findingState,
+  hasObligation,
+  isWithoutFindings,
+  openFindings,
+} from './review/obligations.ts';
+export { openReview, toAnalysedHunks } from './review/open-review.ts';
+export { MAX_WORDS, advance } from './review/transitions.ts';
+
+export function restoredFile(file: FileChange, rejected: ReadonlySet<HunkId>): AppliedFile {
+  return applyToFile(file, new Set(file.hunks.map((hunk) => hunk.id).filter((id) => !rejected.has(id))));
+}
+
+export function acceptedFile(file: FileChange, accepted: ReadonlySet<HunkId>): AppliedFile {
+  return applyToFile(file, accepted);
+}

@@ -1,0 +1,60 @@
+import type { HunkId } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Outcome, ReasonCode, Review } from '../model/review.ts';
+
+/** A hunk as the newest analysis sees it. */
+export interface AnalysedHunk {
+  readonly id: HunkId;
+  readonly path: string;
+  /** False: nothing, or not everything, was analysed. */
+  readonly judged: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** What can happen to a review. `at` is ISO 8601 from the host's clock. */
+export type ReviewEvent =
+  /** The texts were analysed as they are after every decision so far; an older analysis must be dropped by the host. */
+  | { readonly kind: 'analysed'; readonly hunks: readonly AnalysedHunk[] }
+  | { readonly kind: 'acknowledge'; readonly hunk: HunkId; readonly fingerprint: string; readonly at: string }
+  | {
+      readonly kind: 'explain';
+      readonly hunk: HunkId;
+      readonly fingerprint: string;
+      readonly reason: ReasonCode;
+      readonly words: string;
+      readonly at: string;
+    }
+  | { readonly kind: 'acknowledgeNotJudged'; readonly hunk: HunkId }
+  /** `amended`: a person changed the edit before accepting it; the host knows. */
+  | { readonly kind: 'accept'; readonly hunk: HunkId; readonly as: Exclude<Outcome, 'rejected'> }
+  | { readonly kind: 'acceptWithoutFindings' }
+  | { readonly kind: 'reject'; readonly hunk: HunkId; readonly reason: string }
+  | { readonly kind: 'undo'; readonly hunk: HunkId }
+  | { readonly kind: 'closed' };
+
+/** What the host must do, in this order. `record` comes first: it is durable before anything is shown or restored. */
+export type ReviewEffect =
+  | {
+      readonly kind: 'record';
+      readonly outcome: Outcome | 'undone';
+      readonly hunks: readonly HunkId[];
+      readonly rejectReason?: string;
+    }
+  /** Put the hunk's exact earlier lines back on disk. */
+  | { readonly kind: 'restore'; readonly path: string; readonly hunk: HunkId }
+  /** The hunk is part of the reviewed state from now on. */
+  | { readonly kind: 'advanceBaseline'; readonly path: string; readonly hunk: HunkId }
+  /** The opposite of `advanceBaseline`, after undo. */
+  | { readonly kind: 'rewindBaseline'; readonly path: string; readonly hunk: HunkId }
+  /** The opposite of `restore`, after undo. */
+  | { readonly kind: 'reapply'; readonly path: string; readonly hunk: HunkId };
+
+/** `refused` is a sentence for people; then the review is as it was and there are no effects. */
+export interface Step {
+  readonly review: Review;
+  readonly effects: readonly ReviewEffect[];
+  readonly refused: string | null;
+}
+
+export type Mode = Policy['mode'];

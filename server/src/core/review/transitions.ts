@@ -1,0 +1,177 @@
+import type { Finding } from '../model/finding.ts';
+import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
+import { carryOver } from './carry-over.ts';
+import type { Mode, ReviewEffect, ReviewEvent, Step } from './define.ts';
+import { blockedBecause, hasObligation, isWithoutFindings } from './obligations.ts';
+
+type Event<K extends ReviewEvent['kind']> = Extract<ReviewEvent, { readonly kind: K }>;
+type Transition<K extends ReviewEvent['kind']> = (review: Review, event: Event<K>, mode: Mode) => Step;
+type Row = { readonly [K in ReviewEvent['kind']]: Transition<K> };
+
+/** Longest explanation or reason that is kept, in UTF-16 units. */
+export const MAX_WORDS = 4000;
+
+const closed = (review: Review): Step => refuse(review, 'This change set is closed.');
+
+/** State x event. */
+const table: Readonly<Record<Review['status'], Row>> = {
+  open: {
+    analysed,
+    acknowledge: onFinding(acknowledge),
+    explain: onFinding(explain),
+    acknowledgeNotJudged: onHunk(acknowledgeNotJudged),
+    accept: onHunk(accept),
+    acceptWithoutFindings,
+    reject: onHunk(reject),
+    undo: onHunk(undo),
+    closed: (review) => ({ review: { ...review, status: 'done' }, effects: [], refused: null }),
+  },
+  done: {
+    analysed,
+    acknowledge: closed,
+    explain: closed,
+    acknowledgeNotJudged: closed,
+    accept: closed,
+    acceptWithoutFindings: closed,
+    reject: closed,
+    undo: onHunk(undo),
+    closed: (review) => ({ review, effects: [], refused: null }),
+  },
+};
+
+/** The only way a review changes. Nothing throws; what is not allowed is refused with a sentence. */
+export function advance(review: Review, event: ReviewEvent, mode: Mode): Step {
+  const transition = table[review.status][event.kind] as Transition<ReviewEvent['kind']>;
+  return transition(review, event as never, mode);
+}
+
+function refuse(review: Review, refused: string): Step {
+  return { review, effects: [], refused };
+}
+
+function onHunk<E extends { readonly hunk: string }>(
+  act: (review: Review, hunk: HunkReview, event: E, mode: Mode) => Step,
+): (review: Review, event: E, mode: Mode) => Step {
+  return (review, event, mode) => {
+    const hunk = review.hunks.find((it) => it.id === event.hunk);
+    return hunk === undefined ? refuse(review, 'This hunk is no longer there: the file changed.') : act(review, hunk, event, mode);
+  };
+}
+
+function onFinding<E extends { readonly hunk: string; readonly fingerprint: string }>(
+  act: (review: Review, hunk: HunkReview, finding: Finding, event: E) => Step,
+): (review: Review, event: E, mode: Mode) => Step {
+  return onHunk((review, hunk, event) => {
+    if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+    const finding = hunk.findings.find((it) => it.fingerprint === event.fingerprint);
+    return finding === undefined ? refuse(review, 'This finding is no longer there: the hunk changed.') : act(review, hunk, finding, event);
+  });
+}
+
+function analysed(review: Review, event: Event<'analysed'>): Step {
+  return { review: withHunks(review, carryOver(review.hunks, event.hunks)), effects: [], refused: null };
+}
+
+function acknowledge(review: Review, hunk: HunkReview, finding: Finding, event: Event<'acknowledge'>): Step {
+  const { kind } = finding.obligation;
+  if (kind === 'block') return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
+  if (kind === 'none') return refuse(review, 'This finding asks for nothing.');
+  if (kind !== 'acknowledge') return refuse(review, 'This finding asks for an explanation: a reason and words.');
+  return settle(review, hunk, { fingerprint: finding.fingerprint, hunk: hunk.id, obligation: 'acknowledge', at: event.at });
+}
+
+function explain(review: Review, hunk: HunkReview, finding: Finding, event: Event<'explain'>): Step {
+  const words = event.words.trim();
+  if (finding.obligation.kind === 'block') return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
+  if (!hasObligation(finding)) return refuse(review, 'This finding asks for nothing.');
+  if (words === '') return refuse(review, 'An explanation needs words: what should an auditor read in a year?');
+  if (words.length > MAX_WORDS) return refuse(review, `An explanation has at most ${MAX_WORDS} characters.`);
+  const given: Acknowledgement = {
+    fingerprint: finding.fingerprint,
+    hunk: hunk.id,
+    obligation: 'explain',
+    reason: event.reason,
+    words,
+    at: event.at,
+  };
+  return settle(review, hunk, given);
+}
+
+function settle(review: Review, hunk: HunkReview, given: Acknowledgement): Step {
+  const { [given.fingerprint]: _settled, ...drafts } = hunk.drafts;
+  const others = hunk.acknowledgements.filter((it) => it.fingerprint !== given.fingerprint);
+  return { review: replace(review, { ...hunk, acknowledgements: [...others, given], drafts }), effects: [], refused: null };
+}
+
+function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
+  if (hunk.judged) return refuse(review, 'This hunk was judged.');
+  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  return { review: replace(review, { ...hunk, notJudgedAcknowledged: true }), effects: [], refused: null };
+}
+
+function accept(review: Review, hunk: HunkReview, event: Event<'accept'>, mode: Mode): Step {
+  const blocked = blockedBecause(hunk, mode);
+  if (blocked !== null) return refuse(review, blocked);
+  return {
+    review: replace(review, { ...hunk, outcome: event.as }),
+    effects: [
+      { kind: 'record', outcome: event.as, hunks: [hunk.id] },
+      { kind: 'advanceBaseline', path: hunk.path, hunk: hunk.id },
+    ],
+    refused: null,
+  };
+}
+
+function acceptWithoutFindings(review: Review): Step {
+  const isMeant = (hunk: HunkReview): boolean => hunk.outcome === null && isWithoutFindings(hunk);
+  const meant = review.hunks.filter(isMeant);
+  if (meant.length === 0) return refuse(review, 'No hunk without findings is waiting.');
+  const hunks = review.hunks.map((hunk): HunkReview => (isMeant(hunk) ? { ...hunk, outcome: 'accepted' } : hunk));
+  return {
+    review: withHunks(review, hunks),
+    effects: [
+      { kind: 'record', outcome: 'accepted', hunks: meant.map((hunk) => hunk.id) },
+      ...meant.map((hunk): ReviewEffect => ({ kind: 'advanceBaseline', path: hunk.path, hunk: hunk.id })),
+    ],
+    refused: null,
+  };
+}
+
+function reject(review: Review, hunk: HunkReview, event: Event<'reject'>): Step {
+  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  const reason = event.reason.trim();
+  if (reason.length > MAX_WORDS) return refuse(review, `A reason has at most ${MAX_WORDS} characters.`);
+  const why = reason === '' ? {} : { rejectReason: reason };
+  return {
+    review: replace(review, { ...hunk, outcome: 'rejected', ...why }),
+    effects: [
+      { kind: 'record', outcome: 'rejected', hunks: [hunk.id], ...why },
+      { kind: 'restore', path: hunk.path, hunk: hunk.id },
+    ],
+    refused: null,
+  };
+}
+
+/** Takes a decision back; what was acknowledged on the hunk stays, its content is the same. */
+function undo(review: Review, hunk: HunkReview): Step {
+  if (hunk.outcome === null) return refuse(review, 'This hunk is not decided yet.');
+  const { rejectReason: _reason, ...rest } = hunk;
+  const kind = hunk.outcome === 'rejected' ? 'reapply' : 'rewindBaseline';
+  return {
+    review: replace(review, { ...rest, outcome: null }),
+    effects: [
+      { kind: 'record', outcome: 'undone', hunks: [hunk.id] },
+      { kind, path: hunk.path, hunk: hunk.id },
+    ],
+    refused: null,
+  };
+}
+
+function replace(review: Review, hunk: HunkReview): Review {
+  return withHunks(review, review.hunks.map((it) => (it.id === hunk.id ? hunk : it)));
+}
+
+/** Done when nothing is left to decide. */
+function withHunks(review: Review, hunks: readonly HunkReview[]): Review {
+  return { ...review, hunks, status: hunks.some((hunk) => hunk.outcome === null) ? 'open' : 'done' };
+}

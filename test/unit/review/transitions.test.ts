@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Review } from '../../../server/src/core/model/review.ts';
+import { type AnalysedHunk, type ReviewEvent, advance, blockedBecause, findingState } from '../../../server/src/core/review.ts';
+import { finding, hunk, review } from './fixtures.ts';
+
+const at = '2026-11-21T10:00:00Z';
+
+function after(start: Review, ...events: readonly ReviewEvent[]): Review {
+  return events.reduce((state, event) => {
+    const step = advance(state, event, 'enforce');
+    expect(step.refused, event.kind).toBeNull();
+    return step.review;
+  }, start);
+}
+
+function refusal(state: Review, event: ReviewEvent, mode: 'enforce' | 'observe' = 'enforce'): string | null {
+  const step = advance(state, event, mode);
+  if (step.refused !== null) {
+    expect(step.review).toBe(state);
+    expect(step.effects).toEqual([]);
+  }
+  return step.refused;
+}
+
+const accept: ReviewEvent = { kind: 'accept', hunk: 'h-0', as: 'accepted' };
+const tick = (fingerprint: string, id = 'h-0'): ReviewEvent => ({ kind: 'acknowledge', hunk: id, fingerprint, at });
+const words = (fingerprint: string, id = 'h-0'): ReviewEvent => ({ kind: 'explain', hunk: id, fingerprint, reason: 'needed', words: 'Because.', at });
+
+describe('accepting', () => {
+  test('is refused over an open obligation, with a sentence that names what is open', () => {
+    const state = review(hunk('h-0', [finding('a', 'approve'), finding('n', 'none'), finding('b', 'explain'), finding('c', 'acknowledge')]));
+    expect(refusal(state, accept)).toBe('3 open on this hunk: identity-team has not approved finding 1, finding 2 has no words yet, and finding 3 is not acknowledged.');
+    expect(refusal(review(hunk('h-0', [finding('b', 'explain')])), accept)).toBe('1 open on this hunk: the finding has no words yet.');
+    expect(refusal(review(hunk('h-0', ['a', 'b', 'c', 'd', 'e'].map((it) => finding(it, 'acknowledge')))), accept)).toBe(
+      '5 open on this hunk: finding 1 is not acknowledged, finding 2 is not acknowledged, and 3 more.',
+    );
+  });
+
+  test('records first and then advances the baseline', () => {
+    const state = after(review(hunk('h-0', [finding('a', 'explain'), finding('b', 'acknowledge')]), hunk('i-0')), words('a'), tick('b'));
+    const step = advance(state, accept, 'enforce');
+    expect(step.effects).toEqual([
+      { kind: 'record', outcome: 'accepted', hunks: ['h-0'] },
+      { kind: 'advanceBaseline', path: 'a.ts', hunk: 'h-0' },
+    ]);
+    expect(step.review.status).toBe('open');
+    expect(refusal(step.review, accept)).toBe('This hunk is already accepted.');
+  });
+
+  test('a tick is no explanation, words are needed, and nothing satisfies block', () => {
+    const state = review(hunk('h-0', [finding('a', 'explain'), finding('b', 'block'), finding('n', 'none')]));
+    expect(refusal(state, tick('a'))).toContain('asks for an explanation');
+    expect(refusal(state, { kind: 'explain', hunk: 'h-0', fingerprint: 'a', reason: 'needed', words: ' \n', at })).toContain('needs words');
+    expect(refusal(state, words('b'))).toContain('blocked by policy');
+    expect(refusal(state, tick('n'))).toBe('This finding asks for nothing.');
+    expect(refusal(state, tick('x'))).toContain('no longer there');
+    expect(refusal(state, tick('a', 'gone-0'))).toContain('no longer there');
+  });
+
+  test('the author’s words on a finding that needs approval are kept and leave it open', () => {
+    const state = after(review(hunk('h-0', [finding('a', 'approve')])), words('a'));
+    expect(state.hunks[0]?.acknowledgements).toHaveLength(1);
+    expect(refusal(state, accept)).toBe('1 open on this hunk: identity-team has not approved.');
+  });
+
+  test('observe stops nobody over an obligation, and still asks for what was not judged', () => {
+    expect(refusal(review(hunk('h-0', [finding('a', 'block')])), accept, 'observe')).toBeNull();
+    expect(refusal(review(hunk('h-0', [], false)), accept, 'observe')).toContain('Not judged');
+  });
+
+  test('what was not judged is accepted one at a time, after its own acknowledgement', () => {
+    const state = review(hunk('h-0', [], false), hunk('i-0', [], false), hunk('j-0'));
+    expect(refusal(state, accept)).toBe('Not judged: acknowledge that nothing was analysed first.');
+    const together = after(state, { kind: 'acknowledgeNotJudged', hunk: 'h-0' }, { kind: 'acceptWithoutFindings' });
+    expect(together.hunks.map((it) => it.outcome)).toEqual([null, null, 'accepted']);
+    expect(after(together, accept).hunks.map((it) => it.outcome)).toEqual(['accepted', null, 'accepted']);
+    expect(refusal(state, { kind: 'acknowledgeNotJudged', hunk: 'j-0' })).toBe('This hunk was judged.');
+  });
+
+  test('hunks without findings are accepted together in one record', () => {
+    const state = review(hunk('h-0', [finding('n', 'none')]), hunk('i-0'), hunk('j-0', [finding('a', 'acknowledge')]));
+    const step = advance(state, { kind: 'acceptWithoutFindings' }, 'enforce');
+    expect(step.effects[0]).toEqual({ kind: 'record', outcome: 'accepted', hunks: ['h-0', 'i-0'] });
+    expect(refusal(step.review, { kind: 'acceptWithoutFindings' })).toBe('No hunk without findings is waiting.');
+  });
+});
+
+describe('rejecting and undo', () => {
+  test('a rejected hunk is recorded and restored; undo takes both back and keeps what was acknowledged', () => {
+    const state = after(review(hunk('h-0', [finding('a', 'explain')])), words('a'));
+    const rejected = advance(state, { kind: 'reject', hunk: 'h-0', reason: ' Keep it. ' }, 'enforce');
+    expect(rejected.effects).toEqual([
+      { kind: 'record', outcome: 'rejected', hunks: ['h-0'], rejectReason: 'Keep it.' },
+      { kind: 'restore', path: 'a.ts', hunk: 'h-0' },
+    ]);
+    expect(rejected.review.status).toBe('done');
+    const undone = advance(rejected.review, { kind: 'undo', hunk: 'h-0' }, 'enforce');
+    expect(undone.effects).toEqual([
+      { kind: 'record', outcome: 'undone', hunks: ['h-0'] },
+      { kind: 'reapply', path: 'a.ts', hunk: 'h-0' },
+    ]);
+    expect(undone.review).toEqual(state);
+    expect(advance(after(state, accept), { kind: 'undo', hunk: 'h-0' }, 'enforce').effects[1]).toMatchObject({ kind: 'rewindBaseline' });
+    expect(refusal(state, { kind: 'undo', hunk: 'h-0' })).toBe('This hunk is not decided yet.');
+  });
+
+  test('a closed change set refuses everything but undo and new edits', () => {
+    const closed = after(review(hunk('h-0', [finding('a', 'acknowledge')])), { kind: 'closed' });
+    expect(refusal(closed, tick('a'))).toBe('This change set is closed.');
+    expect(after(closed, { kind: 'analysed', hunks: [hunk('i-0')] }).status).toBe('open');
+  });
+});
+
+describe('a new analysis', () => {
+  const settled = after(review(hunk('h-0', [finding('a', 'explain'), finding('b', 'acknowledge')])), words('a'), tick('b'));
+
+  test('keeps acknowledgements where hunk and fingerprint are the same', () => {
+    const state = after(settled, { kind: 'analysed', hunks: [hunk('h-0', [finding('b', 'acknowledge'), finding('c', 'acknowledge')])] });
+    expect(state.hunks[0]?.acknowledgements.map((it) => it.fingerprint)).toEqual(['b']);
+    expect(refusal(state, accept)).toContain('1 open');
+  });
+
+  test('makes a settled explanation a draft when its hunk changed, and says that it was reopened', () => {
+    const state = after(settled, { kind: 'analysed', hunks: [hunk('i-0', [finding('a', 'explain', 'i-0'), finding('b', 'acknowledge', 'i-0')])] });
+    const [changed] = state.hunks;
+    expect(changed?.acknowledgements).toEqual([]);
+    expect(changed?.drafts).toEqual({ a: { reason: 'needed', words: 'Because.' }, b: {} });
+    expect(changed?.findings.map((it) => changed && findingState(changed, it))).toEqual(['reopened', 'reopened']);
+    const again = after(state, words('a', 'i-0'));
+    expect(again.hunks[0]?.drafts).toEqual({ b: {} });
+  });
+
+  test('an acknowledgement weaker than what is asked now is not enough', () => {
+    const state = after(settled, { kind: 'analysed', hunks: [hunk('h-0', [finding('b', 'explain'), finding('a', 'acknowledge')])] });
+    expect(state.hunks[0]?.findings.map((it) => state.hunks[0] && findingState(state.hunks[0], it))).toEqual(['open', 'settled']);
+  });
+
+  test('one acknowledgement never covers a second place: when one of two equal hunks goes, neither keeps it', () => {
+    const two = after(review(hunk('h-0', [finding('a', 'acknowledge')]), hunk('h-1', [finding('a2', 'acknowledge', 'h-1')])), tick('a'));
+    const one = after(two, { kind: 'analysed', hunks: [hunk('h-0', [finding('a', 'acknowledge')])] });
+    expect(one.hunks[0]?.acknowledgements).toEqual([]);
+  });
+
+  test('a decided hunk that is gone is history; one that comes again starts over', () => {
+    const accepted = after(settled, accept);
+    const gone = after(accepted, { kind: 'analysed', hunks: [hunk('i-0')] });
+    expect(gone.hunks.map((it) => [it.id, it.outcome])).toEqual([['h-0', 'accepted'], ['i-0', null]]);
+    const again = after(accepted, { kind: 'analysed', hunks: [hunk('h-0', [finding('a', 'explain')])] });
+    expect(again.hunks).toMatchObject([{ id: 'h-0', outcome: null, acknowledgements: [] }]);
+  });
+
+  test('an acknowledgement that nothing was judged is dropped once something was', () => {
+    const state = after(review(hunk('h-0', [], false)), { kind: 'acknowledgeNotJudged', hunk: 'h-0' });
+    expect(after(state, { kind: 'analysed', hunks: [hunk('h-0', [], false)] }).hunks[0]?.notJudgedAcknowledged).toBe(true);
+    const judged = after(state, { kind: 'analysed', hunks: [hunk('h-0')] });
+    expect(after(judged, { kind: 'analysed', hunks: [hunk('h-0', [], false)] }).hunks[0]?.notJudgedAcknowledged).toBe(false);
+  });
+});
+
+describe('any sequence of events', () => {
+  const ids = ['x-0', 'x-1', 'y-0', 'z-0'] as const;
+  const id = fc.constantFrom(...ids);
+  const fingerprint = fc.constantFrom('a', 'b', 'c');
+  const analysedHunks: fc.Arbitrary<readonly AnalysedHunk[]> = fc
+    .uniqueArray(
+      fc.record({
+        id,
+        judged: fc.boolean(),
+        findings: fc.uniqueArray(fc.record({ fingerprint, kind: fc.constantFrom('none' as const, 'acknowledge' as const, 'explain' as const, 'approve' as const, 'block' as const) }), { selector: (it) => it.fingerprint, maxLength: 3 }),
+      }),
+      { selector: (it) => it.id, maxLength: 4 },
+    )
+    .map((hunks) => hunks.map((it) => hunk(it.id, it.findings.map((f) => finding(f.fingerprint, f.kind, it.id)), it.judged)));
+  const event: fc.Arbitrary<ReviewEvent> = fc.oneof(
+    fc.record({ kind: fc.constant('analysed' as const), hunks: analysedHunks }),
+    fc.record({ kind: fc.constant('acknowledge' as const), hunk: id, fingerprint, at: fc.constant(at) }),
+    fc.record({ kind: fc.constant('explain' as const), hunk: id, fingerprint, reason: fc.constant('needed' as const), words: fc.constantFrom('', 'w'), at: fc.constant(at) }),
+    fc.record({ kind: fc.constant('acknowledgeNotJudged' as const), hunk: id }),
+    fc.record({ kind: fc.constant('accept' as const), hunk: id, as: fc.constantFrom('accepted' as const, 'amended' as const) }),
+    fc.record({ kind: fc.constant('acceptWithoutFindings' as const) }),
+    fc.record({ kind: fc.constant('reject' as const), hunk: id, reason: fc.constantFrom('', 'r') }),
+    fc.record({ kind: fc.constant('undo' as const), hunk: id }),
+    fc.record({ kind: fc.constant('closed' as const) }),
+  );
+
+  /** The rule again, from the events alone: what was said of exactly this content, in exactly this place. */
+  function mayBeAccepted(state: Review, target: string, said: readonly ReviewEvent[]): boolean {
+    const it = state.hunks.find((each) => each.id === target);
+    if (it === undefined || it.outcome !== null) return false;
+    const wasTicked = (kinds: readonly string[], print: string): boolean =>
+      said.some((each) => kinds.includes(each.kind) && 'fingerprint' in each && each.hunk === target && each.fingerprint === print);
+    if (!it.judged && !said.some((each) => each.kind === 'acknowledgeNotJudged' && each.hunk === target)) return false;
+    return it.findings.every(({ obligation, fingerprint: print }) => {
+      if (obligation.kind === 'none') return true;
+      if (obligation.kind === 'acknowledge') return wasTicked(['acknowledge', 'explain'], print);
+      return obligation.kind === 'explain' && wasTicked(['explain'], print);
+    });
+  }
+
+  test('accepts no hunk with an open obligation, and none that was not judged without saying so', () => {
+    fc.assert(
+      fc.property(analysedHunks, fc.array(event, { maxLength: 40 }), (first, events) => {
+        let state = review(...first);
+        let said: readonly ReviewEvent[] = [];
+        for (const it of events) {
+          const step = advance(state, it, 'enforce');
+          for (const effect of step.effects) {
+            if (effect.kind !== 'record' || (effect.outcome !== 'accepted' && effect.outcome !== 'amended')) continue;
+            for (const target of effect.hunks) expect(mayBeAccepted(state, target, said)).toBe(true);
+          }
+          const accepted = step.review.hunks.filter((each) => each.outcome === 'accepted' || each.outcome === 'amended').map((each) => each.id);
+          const recorded = step.effects.flatMap((effect) => (effect.kind === 'record' ? effect.hunks : []));
+          const before = state.hunks.filter((each) => each.outcome !== null).map((each) => each.id);
+          for (const target of accepted) expect([...before, ...recorded]).toContain(target);
+          if (step.refused === null && 'hunk' in it) said = [...said, it];
+          // A hunk that goes and comes back is a new one: what was said before no longer counts.
+          if (it.kind === 'analysed') said = said.filter((each) => 'hunk' in each && it.hunks.some((h) => h.id === each.hunk));
+          expect(new Set(step.review.hunks.map((each) => each.id)).size).toBe(step.review.hunks.length);
+          for (const each of step.review.hunks) {
+            if (each.outcome === null) expect(advance({ ...step.review, status: 'open' }, { kind: 'accept', hunk: each.id, as: 'accepted' }, 'enforce').refused).toBe(blockedBecause(each, 'enforce'));
+          }
+          state = step.review;
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
