@@ -22,6 +22,11 @@ export function findFile(files) {
   return files.find(isFile);
 }
 
+/** A folder on PATH that this user may not enter holds no program for this user. */
 function isFile(file) {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }

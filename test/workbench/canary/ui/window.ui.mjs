@@ -75,7 +75,6 @@ export async function run({
   await restartServer(async () => assert.equal(rest.processes().length, 0));
   await openContainer(page, 'Countersign');
   await view.locator('#count', { hasText: 'count 1' }).waitFor();
-  await page.locator('.tab', { hasText: 'greet.ts' }).waitFor();
 
   await reloadWindow();
   await openContainer(page, 'Countersign');
