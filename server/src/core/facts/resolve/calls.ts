@@ -1,0 +1,116 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, descendants } from '../../text/tree.ts';
+import { unknown, type Argument, type Value } from '../value.ts';
+import type { ResolverCore } from './core.ts';
+import { ENVIRONMENT_CALLS } from './environment.ts';
+import type { Imports } from './imports.ts';
+import { constantArguments } from './summaries.ts';
+import { concatenate, formatBraces, KEEPS_TEXT } from './text.ts';
+
+/** Calls that give back what they are given. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'str',
+  'String',
+  'encodeURIComponent',
+  'Object.freeze',
+  'pathlib.Path',
+  'URL',
+  'url.URL',
+]);
+
+export interface Calls {
+  readonly valueOfCall: (node: SyntaxNode) => Value;
+  /** What a function of this unit returns; its parameters replaced by the arguments, or left in when there are none. */
+  readonly returnedBy: (fn: SyntaxNode, args: readonly Argument[] | null) => Value;
+  readonly substitute: (value: Value, fn: SyntaxNode, args: readonly Argument[]) => Value;
+}
+
+export function createCalls(core: ResolverCore, imports: Imports): Calls {
+  const { unit, valueOf, argumentsOf, memberOf, typedValue } = core;
+  const { moduleMember } = imports;
+
+  function valueOfCall(node: SyntaxNode): Value {
+    const callee = childOf(node, 'call.callee');
+    if (callee === null) return unknown;
+    const called = valueOf(callee);
+    const args = argumentsOf(node);
+    if (called.kind === 'symbol') {
+      if (called.name === 'require' || called.name === 'import') {
+        const target = args[0]?.value();
+        return target?.kind === 'text' ? moduleMember(target.text, '', node) : unknown;
+      }
+      if (ENVIRONMENT_CALLS.has(called.name)) {
+        const target = args[0]?.value();
+        return {
+          kind: 'environment',
+          name: target?.kind === 'text' ? target.text : '*',
+          fallback: args[1]?.value() ?? null,
+        };
+      }
+      if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
+        const { of, args: known } = called.exported.returns;
+        return { kind: 'call', of, receiver: null, args: constantArguments(known), node };
+      }
+      if (TRANSPARENT.has(called.name)) {
+        const inner = args[0]?.value();
+        if (
+          inner !== undefined &&
+          (inner.kind === 'text' || inner.kind === 'partial' || inner.kind === 'object' || inner.kind === 'environment')
+        )
+          return inner;
+      }
+      return { kind: 'call', of: called.name, receiver: called.receiver, args, node };
+    }
+    if (called.kind === 'class') return { kind: 'instance', node: called.node };
+    if (called.kind === 'function') return returnedBy(called.node, args);
+    return formatted(callee, args) ?? unknown;
+  }
+
+  /** `'…{}'.format(x)`, `'a'.concat(b)`, `x.strip()`: still a string. */
+  function formatted(callee: SyntaxNode, args: readonly Argument[]): Value | null {
+    if (callee.kind !== 'member') return null;
+    const object = childOf(callee, 'member.object');
+    const property = childOf(callee, 'member.property');
+    if (object === null || property === null) return null;
+    const base = valueOf(object);
+    if (base.kind !== 'text' && base.kind !== 'partial') return null;
+    const method = unit.textOf(property);
+    if (method === 'format') return formatBraces(base.text, args);
+    if (method === 'concat') return concatenate([base, ...args.map((arg) => arg.value())]);
+    if (KEEPS_TEXT.has(method)) return base;
+    return null;
+  }
+
+  /** What a function of this unit returns when all its returns agree; its parameters replaced by the arguments. */
+  function returnedBy(fn: SyntaxNode, args: readonly Argument[] | null): Value {
+    const body = childOf(fn, 'function.body');
+    if (body === null) return unknown;
+    const results: Value[] = [];
+    if (body.kind !== 'block') results.push(valueOf(body));
+    else {
+      for (const node of descendants(body, (at) => at.kind !== 'function' && at.kind !== 'class')) {
+        if (node.kind !== 'return') continue;
+        const value = node.children[0];
+        if (value !== undefined) results.push(valueOf(value));
+      }
+    }
+    const first = results[0];
+    if (first === undefined || results.length > 3) return typedValue(childOf(fn, 'function.returns')) ?? unknown;
+    const found = results.find((value) => value.kind !== 'unknown' && value.kind !== 'null') ?? first;
+    if (found.kind === 'unknown') return typedValue(childOf(fn, 'function.returns')) ?? unknown;
+    return args === null ? found : substitute(found, fn, args);
+  }
+
+  function substitute(value: Value, fn: SyntaxNode, args: readonly Argument[]): Value {
+    if (value.kind === 'parameter' && value.function === fn) {
+      const arg = args.find((a) => a.name === value.name) ?? args.filter((a) => a.name === null)[value.index];
+      let result = arg?.value() ?? unknown;
+      for (const key of value.keys) result = memberOf(result, key, fn);
+      return result;
+    }
+    if (value.kind === 'partial') return concatenate(value.parts.map((part) => substitute(part, fn, args)));
+    return value;
+  }
+
+  return { valueOfCall, returnedBy, substitute };
+}

@@ -1,0 +1,11 @@
+/** Calls that read an environment variable named by their first argument, or by the key. */
+export const ENVIRONMENT_OBJECTS = new Set(['process.env', 'import.meta.env', 'os.environ', 'Deno.env', 'Bun.env']);
+export const ENVIRONMENT_CALLS = new Set([
+  'os.getenv',
+  'os.environ.get',
+  'os.environ.pop',
+  'os.environ.setdefault',
+  'Deno.env.get',
+  'environ.get',
+  'decouple.config',
+]);

@@ -1,0 +1,54 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
+import type { Binding } from '../scopes.ts';
+import type { Unit } from '../unit.ts';
+import { unknown, type Value } from '../value.ts';
+import type { Workspace } from '../workspace.ts';
+import { fromSummary, symbol } from './summaries.ts';
+
+export interface Imports {
+  readonly valueOfImport: (binding: Binding) => Value;
+  /** An export of a module; the module itself when `name` is empty. */
+  readonly moduleMember: (specifier: string, name: string, origin: SyntaxNode) => Value;
+  /** Paths of the module an origin imports whole, for members of namespaces; null for packages. */
+  readonly namespacePaths: (origin: SyntaxNode) => readonly string[] | null;
+}
+
+export function createImports(unit: Unit, workspace: Workspace): Imports {
+  function valueOfImport(binding: Binding): Value {
+    const statement = binding.node.kind === 'import' ? binding.node : enclosing(binding.node, 'import');
+    const module = statement === null ? null : childOf(statement, 'import.module');
+    if (statement === null || module === null) return unknown;
+    const specifier = readModule(module);
+    const isWhole = binding.node.role === 'import.namespace' || binding.node.role === 'import.module';
+    const imported = isWhole
+      ? ''
+      : binding.node.role === 'import.default'
+        ? 'default'
+        : unit.textOf(childOf(binding.node, 'specifier.name') ?? binding.node);
+    if (binding.node.role === 'import.module') return moduleMember(specifier.split('.')[0]!, '', binding.node);
+    return moduleMember(specifier, imported, binding.node);
+  }
+
+  function readModule(module: SyntaxNode): string {
+    return module.kind === 'string' ? (unit.language.readString(unit.textOf(module)) ?? '') : unit.textOf(module);
+  }
+
+  function moduleMember(specifier: string, name: string, origin: SyntaxNode): Value {
+    const paths = unit.language.modulePaths(specifier, unit.path);
+    const canonical = unit.language.canonicalModule(specifier);
+    const path = name === '' || name === 'default' ? canonical : `${canonical}.${name}`;
+    const found = paths.length === 0 || name === '' ? null : workspace.find(paths, name);
+    return found === null ? symbol(path, origin) : fromSummary(found, path, origin);
+  }
+
+  function namespacePaths(origin: SyntaxNode): readonly string[] | null {
+    const statement = enclosing(origin, 'import');
+    const module = statement === null ? null : childOf(statement, 'import.module');
+    if (module === null || origin.kind === 'specifier') return null;
+    const paths = unit.language.modulePaths(readModule(module), unit.path);
+    return paths.length === 0 ? null : paths;
+  }
+
+  return { valueOfImport, moduleMember, namespacePaths };
+}

@@ -1,0 +1,22 @@
+/** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client` -> `S3Client`; null for unions of several. */
+export function mainTypeName(annotation: string): string | null {
+  let text = annotation
+    .replace(/^[:\s]+|^->\s*/, '')
+    .replace(/["']/g, '')
+    .trim();
+  for (let i = 0; i < 3; i += 1) {
+    const wrapper =
+      /^(?:typing\.)?(?:Optional|Annotated|Promise|Awaitable|Readonly|Partial|Required|NonNullable|Final|ClassVar)\s*[[<]\s*([^,]+?)\s*(?:,.*)?[\]>]$/s.exec(
+        text,
+      );
+    if (wrapper === null) break;
+    text = wrapper[1]!;
+  }
+  const alternatives = text
+    .split('|')
+    .map((part) => part.trim())
+    .filter((part) => !['None', 'null', 'undefined', ''].includes(part));
+  if (alternatives.length !== 1) return null;
+  const name = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/.exec(alternatives[0]!);
+  return name === null ? null : name[0];
+}
