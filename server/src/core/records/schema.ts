@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { RECORD_SCHEMA_VERSION } from '../model/record.ts';
+
+z.config({ jitless: true });
+
+const span = z.looseObject({ start: z.int().min(0), lines: z.int().min(0) });
+
+const finding = z.looseObject({
+  fingerprint: z.string(),
+  detectorId: z.string(),
+  kind: z.string(),
+  change: z.string(),
+  message: z.string(),
+  obligation: z.string(),
+  rule: z.looseObject({ id: z.string(), layer: z.string() }),
+  tags: z.array(z.string()),
+  evidenceHash: z.string(),
+  acknowledgement: z
+    .looseObject({ obligation: z.string(), reason: z.string().optional(), words: z.string().optional(), at: z.string() })
+    .optional(),
+});
+
+const hunk = z.looseObject({
+  id: z.string(),
+  path: z.string(),
+  before: span,
+  after: span,
+  beforeBlob: z.string().nullable(),
+  afterBlob: z.string().nullable(),
+  judged: z.boolean(),
+  findings: z.array(finding),
+});
+
+const origin = z.looseObject({ kind: z.string(), channel: z.string(), held: z.boolean(), claimedBy: z.string() });
+
+const decider = z.looseObject({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  key: z.string().nullable(),
+  basis: z.enum(['claimed', 'signed']),
+  surface: z.string(),
+});
+
+const chain = {
+  schemaVersion: z.literal(RECORD_SCHEMA_VERSION),
+  decidedAt: z.string(),
+  tool: z.looseObject({ name: z.literal('countersign'), version: z.string() }),
+  seq: z.int().min(1),
+  prev: z.string().nullable(),
+  hash: z.string(),
+};
+
+/** The shape readers of a ledger may rely on. Members of later versions are let through: the hash covers them too. */
+export const recordSchema = z.discriminatedUnion('kind', [
+  z.looseObject({
+    kind: z.literal('decision'),
+    changeSet: z.string(),
+    outcome: z.enum(['accepted', 'amended', 'rejected', 'undone']),
+    rejectReason: z.string().optional(),
+    hunks: z.array(hunk),
+    origin,
+    policy: z.looseObject({ digest: z.string(), base: z.string().nullable() }),
+    decidedBy: decider,
+    shown: z.looseObject({ at: z.string(), ms: z.number() }).optional(),
+    ...chain,
+  }),
+  z.looseObject({ kind: z.literal('problem'), message: z.string(), ...chain }),
+]);

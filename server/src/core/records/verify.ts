@@ -1,0 +1,91 @@
+import type { LedgerRecord } from '../model/record.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
+import { type Head, hashRecord } from './chain.ts';
+import { recordSchema } from './schema.ts';
+
+export type Break =
+  | 'bad-json'
+  | 'bad-shape'
+  | 'not-canonical'
+  | 'wrong-hash'
+  | 'wrong-prev'
+  | 'gap'
+  | 'duplicate';
+
+/** What is wrong with the first record that is not what it was. */
+export interface Broken {
+  readonly what: Break;
+  /** 1-based line of the ledger. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/**
+ * `torn`: everything is intact up to an unfinished last line, as a crash while writing leaves it.
+ * `broken`: a record is not what was written; `records` are those before it.
+ * A chain cannot show that its newest records were cut off: compare `head` with an anchor outside (a seal, a published ref).
+ */
+export type Verified =
+  | { readonly kind: 'intact'; readonly records: readonly LedgerRecord[]; readonly head: Head }
+  | { readonly kind: 'torn'; readonly records: readonly LedgerRecord[]; readonly head: Head; readonly line: number }
+  | { readonly kind: 'broken'; readonly records: readonly LedgerRecord[]; readonly head: Head; readonly broken: Broken };
+
+/** JSONL text, decoded from UTF-8 with errors reported (not replaced), so that every byte counts. */
+export function verifyLedger(text: string): Verified {
+  const lines = text.split('\n');
+  const unfinished = lines.pop() ?? '';
+  const records: LedgerRecord[] = [];
+  let head: Head = null;
+  for (const [index, line] of lines.entries()) {
+    const read = verifyLine(line, head, index + 1);
+    if ('what' in read) return { kind: 'broken', records, head, broken: read };
+    records.push(read);
+    head = { seq: read.seq, hash: read.hash };
+  }
+  if (unfinished !== '') return { kind: 'torn', records, head, line: lines.length + 1 };
+  return { kind: 'intact', records, head };
+}
+
+/** One line without its `\n`, after the record `head`. `line` is its 1-based number, for the answer. */
+export function verifyLine(text: string, head: Head, line: number): LedgerRecord | Broken {
+  const broken = (what: Break, message: string): Broken => ({ what, line, message: `Record in line ${line}: ${message}` });
+  if (text.length > MAX_LINE || nestsTooDeep(text)) return broken('bad-shape', 'it is larger than a record can be.');
+  const value = parseJson(text);
+  if (value === undefined) return broken('bad-json', 'this is not JSON.');
+  const parsed = recordSchema.safeParse(value);
+  if (!parsed.success) return broken('bad-shape', `${parsed.error.issues[0]?.path.join('.') ?? ''} is not what a record holds.`);
+  const record = parsed.data as unknown as LedgerRecord;
+  if (hashRecord(record) !== record.hash) return broken('wrong-hash', 'its content does not match its hash.');
+  if (canonicalJson(record) !== text) return broken('not-canonical', 'the bytes are not those that were written.');
+  const expected = (head?.seq ?? 0) + 1;
+  if (record.seq < expected) return broken('duplicate', `number ${record.seq} is there already.`);
+  if (record.seq > expected) return broken('gap', `number ${expected} is missing before number ${record.seq}.`);
+  if (record.prev !== (head?.hash ?? null)) return broken('wrong-prev', 'it does not follow the record before it.');
+  return record;
+}
+
+const MAX_LINE = 16 * 1024 * 1024;
+const MAX_DEPTH = 32;
+
+/** Before anything recurses over it. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (isInText && character === '\\') at += 1;
+    else if (character === '"') isInText = !isInText;
+    else if (!isInText && (character === '[' || character === '{')) depth += 1;
+    else if (!isInText && (character === ']' || character === '}')) depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
