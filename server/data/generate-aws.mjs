@@ -46,9 +46,9 @@ for (const [smithy, botocore] of Object.entries(autopilot.SmithyBotocoreServiceN
 const operations = (rows) => rows.map((row) => row.operation ?? row);
 const methods = {};
 for (const [service, { client_methods: client = {}, resource_methods: resources = {} }] of Object.entries(utilities)) {
-  for (const [name, row] of Object.entries(client)) methods[`${service}.${name}`] = operations(row.operations);
+  for (const [name, row] of Object.entries(client)) methods[`${service}.${name}`] = [operations(row.operations), row.accepted_params];
   for (const [resource, named] of Object.entries(resources)) {
-    for (const [name, row] of Object.entries(named)) methods[`${service}.${resource}.${name}`] = operations(row.operations);
+    for (const [name, row] of Object.entries(named)) methods[`${service}.${resource}.${name}`] = [operations(row.operations), row.accepted_params];
   }
 }
 
@@ -74,7 +74,7 @@ const table = {
   // Access levels where the operation's verb misleads.
   levels: sorted(levels),
   risks: sorted(risks),
-  // boto3 conveniences and libraries -> operations.
+  // boto3 conveniences -> operations, and parameters in their order.
   methods: sorted(methods),
   // Operation in lower case -> operation.
   irregular: sorted(irregular),

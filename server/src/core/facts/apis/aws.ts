@@ -6,7 +6,7 @@ interface AwsTable {
   readonly permissionless: readonly string[];
   readonly levels: Readonly<Record<string, string>>;
   readonly risks: Readonly<Record<string, readonly string[]>>;
-  readonly methods: Readonly<Record<string, readonly string[]>>;
+  readonly methods: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly irregular: Readonly<Record<string, string>>;
   readonly libraries: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
@@ -89,10 +89,17 @@ export function risksOf(action: string): readonly string[] {
   return Object.hasOwn(aws.risks, action) ? aws.risks[action]! : [];
 }
 
-/** Operations behind a boto3 convenience: `s3.upload_file`, `s3.Bucket.upload_file`. */
-export function convenienceOf(service: string, method: string, resource?: string): readonly string[] | null {
+export interface Convenience {
+  readonly operations: readonly string[];
+  /** In the order of its arguments. */
+  readonly parameters: readonly string[];
+}
+
+/** What a boto3 convenience calls: `s3.upload_file`, `s3.Bucket.upload_file`. */
+export function convenienceOf(service: string, method: string, resource?: string): Convenience | null {
   const key = [service, ...(resource === undefined ? [] : [resource]), method].join('.');
-  return Object.hasOwn(aws.methods, key) ? aws.methods[key]! : null;
+  const row = Object.hasOwn(aws.methods, key) ? aws.methods[key]! : null;
+  return row === null ? null : { operations: row[0]!, parameters: row[1]! };
 }
 
 /** Commands behind a class or paginator of `@aws-sdk/lib-…`. */

@@ -18,26 +18,25 @@ export const workflowPermissions = defineExtractor({
       const jobs = asObject(reading, valueOfKey(reading, workflow, 'jobs'));
       const trigger = valueOfKey(reading, workflow, 'on') ?? valueOfKey(reading, workflow, 'true');
       if (jobs === null || trigger === null) continue;
-      const isGranted = valueOfKey(reading, workflow, 'permissions') !== null;
-      yield* grants(reading, workflow, { type: 'workflow', symbol: 'workflow', exposure: 'ci' });
+      yield* grants(reading, workflow, WORKFLOW);
+      let isOpen = false;
       for (const entry of jobs.children) {
         const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
         const job = name === null ? null : asObject(reading, valueOfKey(reading, jobs, name));
         if (name === null || job === null) continue;
-        const subject: Subject = { type: 'job', symbol: `jobs.${name}`, exposure: 'ci' };
-        if (valueOfKey(reading, job, 'permissions') !== null) yield* grants(reading, job, subject);
-        else if (!isGranted && !valueOfKey(reading, job, 'uses'))
-          yield grant(
-            entry,
-            subject,
-            '*',
-            'default',
-            'No `permissions:` block: the token has what the repository gives by default, which may be write.',
-          );
+        if (valueOfKey(reading, job, 'permissions') !== null) {
+          yield* grants(reading, job, { type: 'job', symbol: `jobs.${name}`, exposure: 'ci' });
+        } else isOpen = true;
+      }
+      if (isOpen && valueOfKey(reading, workflow, 'permissions') === null) {
+        const why = 'No `permissions:` block: the token has what the repository gives by default, which may be write.';
+        yield grant(entryOf(reading, workflow, 'jobs') ?? jobs, WORKFLOW, '*', 'default', why);
       }
     }
   },
 });
+
+const WORKFLOW: Subject = { type: 'workflow', symbol: 'workflow', exposure: 'ci' };
 
 function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generator<Site> {
   const block = valueOfKey(reading, owner, 'permissions');

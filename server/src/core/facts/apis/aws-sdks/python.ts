@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
-import type { Argument, CallValue, Value } from '../../value.ts';
+import { argumentAt, type Argument, type CallValue, type Value } from '../../value.ts';
 import {
   awsService,
   clientOnlyMethods,
@@ -26,10 +26,12 @@ export function pythonUse(reading: Reading, call: SyntaxNode, path: string): Aws
     ? resourceOperations(client.service, rest, method)
     : clientOperations(client.service, rest, method, args, receiver);
   if (operations.length === 0) return null;
+  // Operations take keywords only; conveniences also take positions.
+  const parameters = client.isResource ? [] : (convenienceOf(client.service, method)?.parameters ?? []);
   return {
     service: awsService(client.service),
     operations,
-    input: (parameter) => args.find((arg) => arg.name === parameter)?.value() ?? null,
+    input: (parameter) => argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? null,
     target: client.isResource ? firstTarget(receiver) : null,
     through: path,
   };
@@ -49,7 +51,7 @@ function clientOperations(
       const target = (args.find((arg) => arg.name === 'ClientMethod') ?? args[0])?.value();
       return target?.kind === 'text' ? [operationOf(target.text)] : [];
     }
-    return convenienceOf(service, method) ?? [operationOf(method)];
+    return convenienceOf(service, method)?.operations ?? [operationOf(method)];
   }
   const helper = /^get_(paginator|waiter)\(\)\.(paginate|wait)$/.exec(rest);
   const name = helper !== null && receiver?.kind === 'call' ? receiver.args[0]?.value() : undefined;
@@ -66,7 +68,7 @@ function resourceOperations(service: string, rest: string, method: string): read
   const named = resourceMethods[[service, ...steps].join('.')];
   if (named !== undefined) return [named];
   const convenience = convenienceOf(service, method, steps.length === 2 ? steps[0] : undefined);
-  if (convenience !== null) return convenience;
+  if (convenience !== null) return convenience.operations;
   return steps.length > 2 ? [] : [operationOf(method)];
 }
 
