@@ -59,13 +59,13 @@ function startEnds(...ends) {
     for (const end of ends.toReversed()) await end();
   };
   const run = () => (done ??= runAll());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, async () => {
-      console.log('\nStopping …');
-      await run();
-      process.exit(0);
-    });
-  }
+  // Not `once`: npm passes on a Ctrl+C that the terminal has sent to this process already.
+  const onSignal = async () => {
+    if (!done) console.log('\nStopping …');
+    await run();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
   return { add: (end) => ends.push(end), run };
 }
 

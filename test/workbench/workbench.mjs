@@ -17,12 +17,19 @@ export async function openContainer(page, label) {
   const item = activityItem(page, label);
   await item.waitFor();
   if (!(await item.evaluate((element) => element.classList.contains('checked')))) await item.click();
-  await page.locator('.part.sidebar .composite.title', { hasText: new RegExp(label, 'i') }).waitFor();
+  await page.locator('.part.sidebar .composite.title', { hasText: new RegExp(escapeForRegExp(label), 'i') }).waitFor();
+  await moveMouseAway(page);
 }
 
 /** The entry of a view container in the activity bar; its badge is `.badge-content` inside. */
 export function activityItem(page, label) {
   return page.locator('.activitybar .action-item', { has: page.locator(`a[aria-label^="${label}"]`) });
+}
+
+/** To the middle of the title bar, so that no hover lies over what a screenshot shows. */
+async function moveMouseAway(page) {
+  const { width } = page.viewportSize();
+  await page.mouse.move(width / 2, 4);
 }
 
 /** Runs a command from the palette by its full title, as "Countersign: Review My Changes"; waits until the palette has it. */
