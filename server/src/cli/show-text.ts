@@ -1,7 +1,7 @@
 import type { FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { ReviewedFile, ReviewResult } from '../core/model/result.ts';
-import { obligationRank, printObligation } from '../core/load-policy.ts';
+import { obligationRank, printObligation } from '../core/model/obligation.ts';
 import { paint, printable, type Style } from './colours.ts';
 import { showProblem } from './show-problem.ts';
 import type { Shown } from './show-result.ts';

@@ -43,7 +43,7 @@ export async function tryLock(path: string): Promise<Lock | null> {
 /** @throws HostProblem `CS3022` when it is still held after `waitMs` */
 export async function lockOrWait(path: string, waitMs = 10_000): Promise<Lock> {
   const until = Date.now() + waitMs;
-  for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 100)) {
+  for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 25)) {
     const lock = await tryLock(path);
     if (lock !== null) return lock;
     if (Date.now() > until) return throwProblem('locked', `"${path}" is held by another process.`, path);

@@ -1,0 +1,103 @@
+import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join, relative, resolve } from 'node:path';
+import { sha256 } from './blob-id.ts';
+import type { Repository } from './git-repository.ts';
+import { describeError, errorCode, HostProblem, throwProblem } from './problems.ts';
+
+/** Where server, hook and CLI of one user find the same state. Made with mode 0700, files in it 0600. */
+export interface StateDirectory {
+  readonly root: string;
+  /** One chain per clone. */
+  readonly ledger: string;
+  readonly ledgerLock: string;
+  /** Baseline and journal: one per work tree. */
+  readonly worktree: string;
+  readonly worktreeLock: string;
+}
+
+export interface StatePlace {
+  /** Top of the work tree, or the folder that is open. */
+  readonly root: string;
+  readonly repository: Repository | null;
+  /** A user's own choice of place. */
+  readonly override?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly platform?: NodeJS.Platform;
+}
+
+/**
+ * `countersign/` under the git common directory, so that all work trees of a clone share one ledger; without git, or
+ * where that cannot be written, below the user's own state directory.
+ *
+ * @throws HostProblem when the place belongs to somebody else, or there is none to write to
+ */
+export async function openStateDirectory(place: StatePlace): Promise<StateDirectory> {
+  const worktree = toWorktreeName(place.repository);
+  if (place.override !== undefined) return await openAt(resolve(place.override), worktree);
+  if (place.repository !== null) {
+    try {
+      return await openAt(join(place.repository.commonDirectory, 'countersign'), worktree);
+    } catch (error) {
+      if (!(error instanceof HostProblem) || error.problem.code !== 'CS3021') throw error;
+    }
+  }
+  const key = place.repository?.commonDirectory ?? place.root;
+  return await openAt(
+    join(findUserDirectory(place), `${toFolderName(basename(place.root))}-${sha256(key).slice(0, 16)}`),
+    worktree,
+  );
+}
+
+/** @see XDG Base Directory Specification 0.8 */
+export function findUserDirectory({
+  environment = process.env,
+  platform = process.platform,
+}: Pick<StatePlace, 'environment' | 'platform'>): string {
+  const home = environment['HOME'] ?? homedir();
+  if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Countersign');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Countersign');
+  const given = environment['XDG_STATE_HOME'] ?? '';
+  // The specification: a relative path there is to be ignored.
+  return join(given.startsWith('/') ? given : join(home, '.local', 'state'), 'countersign');
+}
+
+/** Stays the same when the clone is moved. */
+function toWorktreeName(repository: Repository | null): string {
+  if (repository === null) return 'main';
+  const below = relative(repository.commonDirectory, repository.gitDirectory);
+  return below === '' ? 'main' : `linked-${toFolderName(basename(below))}`;
+}
+
+function toFolderName(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 60);
+}
+
+async function openAt(root: string, worktree: string): Promise<StateDirectory> {
+  const folder = join(root, 'worktrees', worktree);
+  for (const path of [root, join(root, 'worktrees'), folder]) await makeOwned(path);
+  return {
+    root,
+    ledger: join(root, 'ledger.jsonl'),
+    ledgerLock: join(root, 'ledger.lock'),
+    worktree: folder,
+    worktreeLock: join(folder, 'worktree.lock'),
+  };
+}
+
+async function makeOwned(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const stats = await lstat(path);
+    if (!stats.isDirectory()) throwProblem('stateNotOwned', `The state directory "${path}" is a link or a file.`, path);
+    if (process.getuid === undefined) return;
+    if (stats.uid !== process.getuid())
+      throwProblem('stateNotOwned', `The state directory "${path}" belongs to another user.`, path);
+    if ((stats.mode & 0o077) !== 0) await chmod(path, 0o700);
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    // A file or a link to nowhere in its place.
+    const name = errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR' ? 'stateNotOwned' : 'stateUnwritable';
+    throwProblem(name, `The state directory "${path}" cannot be used: ${describeError(error)}.`, path);
+  }
+}
