@@ -1,0 +1,80 @@
+import type { FileChange } from '../core/model/change.ts';
+import type { Tier } from '../core/model/fact.ts';
+import type { Finding } from '../core/model/finding.ts';
+import type { HunkReview } from '../core/model/review.ts';
+import { acknowledgementOf, findingState } from '../core/review.ts';
+import type { FindingView, PlaceView } from '../protocol/view.ts';
+
+/** Lines of one side of a file of the change set; null when the view has no text of it. */
+export type ReadLine = (path: string, side: 'before' | 'after', line: number) => string | null;
+
+export function toFindingView(finding: Finding, hunk: HunkReview, file: FileChange | null, readLine: ReadLine): FindingView {
+  const given = acknowledgementOf(hunk, finding);
+  // Words that were said and are not enough (another person has to approve, or more is asked now) are not lost.
+  const draft = hunk.drafts[finding.fingerprint] ?? (given === null ? hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint) : undefined);
+  return {
+    fingerprint: finding.fingerprint,
+    detectorId: finding.detectorId,
+    facet: finding.facet,
+    change: finding.change,
+    message: finding.message,
+    line: anchorLine(finding, file) + 1,
+    comparison: finding.comparison ?? null,
+    impact: finding.impact,
+    evidence: finding.evidence.map((it) => toPlace(finding, it, readLine)),
+    why: [...finding.why, TIERS[finding.tier]],
+    unknown: unknownsOf(finding),
+    setBy: {
+      rule: finding.rule.id,
+      layer: finding.rule.layer,
+      source: finding.rule.source,
+      outranked: finding.outranked.map((it) => `${it.id} (${it.layer}), which asks for ${it.obligation}`),
+    },
+    tags: finding.tags,
+    fix: finding.fix,
+    obligation: finding.obligation.kind,
+    role: finding.obligation.kind === 'approve' ? finding.obligation.role : null,
+    hold: finding.hold,
+    context: finding.context,
+    state: findingState(hunk, finding),
+    acknowledgement:
+      given === null ? null : { obligation: given.obligation, reason: given.reason ?? null, words: given.words ?? '', at: given.at },
+    draft: draft === undefined ? null : { reason: draft.reason ?? null, words: draft.words ?? '' },
+  };
+}
+
+const TIERS: Readonly<Record<Tier, string>> = {
+  proven: 'Proven: every part of it stands in the code.',
+  resolved: 'Resolved: every name was followed to its definition.',
+  pattern: 'Pattern: the shape of the code says so; not every name was followed.',
+  name: 'By name only: it is called so; what it does was not seen.',
+};
+
+function unknownsOf({ resource, tier }: Finding): readonly string[] {
+  return [
+    ...(resource.dynamic ? [`Which ${resource.kind}: it is only known at run time.`] : []),
+    ...(tier === 'name' ? ['Whether it does what its name says: its definition was not found.'] : []),
+  ];
+}
+
+/** 0-based line of the after-side. What is about the before-side stands where its lines were. */
+function anchorLine(finding: Finding, file: FileChange | null): number {
+  const line = finding.range.start.line;
+  if (finding.side === 'after' || file === null) return line;
+  let shift = 0;
+  for (const { before, after } of file.hunks) {
+    if (line < before.start) break;
+    const offset = line - before.start;
+    if (offset < before.lines) return after.start + Math.min(offset, Math.max(0, after.lines - 1));
+    shift = after.start + after.lines - (before.start + before.lines);
+  }
+  return Math.max(0, line + shift);
+}
+
+const MAX_TEXT = 200;
+
+function toPlace(finding: Finding, { path, range, role }: Finding['evidence'][number], readLine: ReadLine): PlaceView {
+  const side = path === finding.path ? finding.side : 'after';
+  const line = readLine(path, side, range.start.line)?.trim() ?? '';
+  return { path, line: range.start.line + 1, side, text: line === '' ? role : line.slice(0, MAX_TEXT) };
+}

@@ -1,0 +1,173 @@
+import type { ChangeSet, FileChange, Hunk, HunkId, Origin } from '../core/model/change.ts';
+import { obligationRank } from '../core/model/obligation.ts';
+import type { Policy } from '../core/model/policy.ts';
+import type { ReviewResult } from '../core/model/result.ts';
+import type { HunkReview, Review } from '../core/model/review.ts';
+import { blockedBecause, findingState, hasObligation, isWithoutFindings, toDiffLines } from '../core/review.ts';
+import type { ChangeSetView, DiffLineView, HunkView } from '../protocol/view.ts';
+import { type ReadLine, toFindingView } from './to-finding-view.ts';
+import { toSummaryView } from './to-summary-view.ts';
+
+/** A hunk with the file it is or was part of. */
+export interface PlacedHunk {
+  readonly file: FileChange;
+  readonly hunk: Hunk;
+}
+
+export interface ViewInput {
+  readonly review: Review;
+  readonly changeSet: ChangeSet;
+  readonly result: ReviewResult;
+  readonly mode: Policy['mode'];
+  /** Decided hunks that are no longer part of the change set, as they were when they were decided. */
+  readonly decided: ReadonlyMap<HunkId, PlacedHunk>;
+  /** The newest record of each hunk. */
+  readonly records: ReadonlyMap<HunkId, { readonly seq: number; readonly hash: string }>;
+  /** What was asked of the agent, when the policy lets it be shown. */
+  readonly asked: string | null;
+}
+
+const CONTEXT_LINES = 3;
+const MAX_HUNK_LINES = 200;
+/** The view is sent whole: beyond this many diff lines of a change set, hunks come without theirs. */
+const MAX_SET_LINES = 20_000;
+const MAX_LINE_LENGTH = 500;
+
+/** What the panel shows of one change set. Pure; every line in it is 1-based. */
+export function toChangeSetView(input: ViewInput): ChangeSetView {
+  const { review, result } = input;
+  const placed = placeHunks(input.changeSet, input.decided);
+  const ordered = review.hunks.toSorted((one, other) => compareHunks(one, other, placed));
+  const budget = { lines: MAX_SET_LINES };
+  const readLine = readLinesOf(input.changeSet);
+  return {
+    id: review.id,
+    title: review.title,
+    agent: review.origin.agent ?? null,
+    model: review.origin.model ?? null,
+    turn: review.origin.turn ?? null,
+    claimedBy: printClaim(review.origin),
+    asked: input.asked,
+    askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
+    landedAt: review.landedAt,
+    hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, budget, readLine)),
+    summary: toSummaryView(review.hunks.flatMap((hunk) => hunk.findings)),
+    progress: toProgress(review.hunks),
+    failures: result.failures.map(({ path, message }) => ({ path, message })),
+  };
+}
+
+function placeHunks(changeSet: ChangeSet, decided: ViewInput['decided']): ReadonlyMap<HunkId, PlacedHunk> {
+  const current = changeSet.files.flatMap((file) => file.hunks.map((hunk) => [hunk.id, { file, hunk }] as const));
+  return new Map([...decided, ...current]);
+}
+
+/** Strongest obligation first, whether it is open or not: nothing moves while it is being worked on. */
+function compareHunks(one: HunkReview, other: HunkReview, placed: ReadonlyMap<HunkId, PlacedHunk>): number {
+  const line = (hunk: HunkReview): number => placed.get(hunk.id)?.hunk.after.start ?? 0;
+  return weight(other) - weight(one) || compareText(one.path, other.path) || line(one) - line(other) || compareText(one.id, other.id);
+}
+
+function weight(hunk: HunkReview): number {
+  const strongest = Math.max(0, ...hunk.findings.map((finding) => obligationRank(finding.obligation)));
+  return strongest === 0 && !hunk.judged ? 0.5 : strongest;
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function toHunkView(
+  hunk: HunkReview,
+  placed: PlacedHunk | null,
+  input: ViewInput,
+  budget: { lines: number },
+  readLine: ReadLine,
+): HunkView {
+  const { diff, omitted } = toDiff(placed, budget);
+  return {
+    id: hunk.id,
+    path: hunk.path,
+    previousPath: placed?.file.previousPath ?? null,
+    status: placed?.file.status ?? 'modified',
+    ...linesOf(placed),
+    landing: input.review.origin.held ? 'held' : 'landed',
+    judged: hunk.judged,
+    notJudged: hunk.judged ? null : whyNotJudged(hunk, input.result),
+    notJudgedAcknowledged: hunk.notJudgedAcknowledged,
+    findings: hunk.findings.map((finding) => toFindingView(finding, hunk, placed?.file ?? null, readLine)),
+    diff,
+    diffOmitted: omitted,
+    outcome: hunk.outcome,
+    rejectReason: hunk.rejectReason ?? null,
+    blockedBecause: hunk.outcome === null ? blockedBecause(hunk, input.mode) : null,
+    record: input.records.get(hunk.id) ?? null,
+  };
+}
+
+/** First and last line on the after-side; of a deletion the line that is there now. */
+function linesOf(placed: PlacedHunk | null): Pick<HunkView, 'firstLine' | 'lastLine'> {
+  if (placed === null) return { firstLine: 1, lastLine: 1 };
+  const { start, lines } = placed.hunk.after;
+  return { firstLine: start + 1, lastLine: start + Math.max(1, lines) };
+}
+
+function toDiff(placed: PlacedHunk | null, budget: { lines: number }): { readonly diff: readonly DiffLineView[]; readonly omitted: number } {
+  if (placed === null || placed.file.notJudged?.reason === 'binary') return { diff: [], omitted: 0 };
+  const lines = toDiffLines(placed.file, placed.hunk, CONTEXT_LINES);
+  const shown = lines.slice(0, Math.min(MAX_HUNK_LINES, budget.lines));
+  budget.lines -= shown.length;
+  return { diff: shown.map(toDiffLineView), omitted: lines.length - shown.length };
+}
+
+function toDiffLineView({ kind, before, after, text, marks }: ReturnType<typeof toDiffLines>[number]): DiffLineView {
+  const isLong = text.length > MAX_LINE_LENGTH;
+  return {
+    kind,
+    before: before === null ? null : before + 1,
+    after: after === null ? null : after + 1,
+    text: isLong ? `${text.slice(0, MAX_LINE_LENGTH)}…` : text,
+    marks: isLong ? [] : marks,
+  };
+}
+
+function whyNotJudged(hunk: HunkReview, { files, failures }: ReviewResult): string {
+  const reason = files.find((file) => file.path === hunk.path)?.notJudged?.message;
+  const failure = failures.find((it) => it.path === hunk.path) ?? failures.find((it) => it.path === '');
+  return reason ?? failure?.message ?? 'Nothing was analysed.';
+}
+
+function toProgress(hunks: readonly HunkReview[]): ChangeSetView['progress'] {
+  const asked = hunks.flatMap((hunk) => hunk.findings.filter(hasObligation).map((finding) => ({ hunk, finding })));
+  const plain = hunks.filter(isWithoutFindings);
+  return {
+    total: asked.length,
+    settled: asked.filter(({ hunk, finding }) => hunk.outcome !== null || findingState(hunk, finding) === 'settled').length,
+    withoutFindings: plain.length,
+    withoutFindingsOpen: plain.filter((hunk) => hunk.outcome === null).length,
+    notJudged: hunks.filter((hunk) => !hunk.judged).length,
+  };
+}
+
+const CLAIMS: Readonly<Record<string, string>> = {
+  watcher: 'disk watcher',
+  'command-line': 'command line',
+  'git-trailer': 'git trailer',
+};
+
+function printClaim({ claimedBy, agent }: Origin): string {
+  return claimedBy === 'hook' && agent !== undefined ? `${agent} hook` : (CLAIMS[claimedBy] ?? claimedBy);
+}
+
+/** Splits a file once, when its first line is asked for. */
+function readLinesOf(changeSet: ChangeSet): ReadLine {
+  const split = new Map<string, readonly string[] | null>();
+  return (path, side, line) => {
+    const key = `${side} ${path}`;
+    if (!split.has(key)) {
+      const file = changeSet.files.find((it) => it.path === path || (side === 'before' && it.previousPath === path));
+      split.set(key, file?.[side]?.text.split(/\r\n|\n|\r/u) ?? null);
+    }
+    return split.get(key)?.[line] ?? null;
+  };
+}
