@@ -30,7 +30,7 @@
 (import_statement source: (_) @import.module)
 (import_clause (identifier) @import.default)
 (namespace_import (identifier) @import.namespace)
-(import_specifier name: (_) @specifier.name) @specifier
+(import_specifier name: _ @specifier.name) @specifier
 (import_specifier alias: (_) @specifier.alias)
 (import_attribute) @_opaque
 
@@ -40,8 +40,8 @@
 (export_statement "default" value: (_) @export.default)
 ; `export * as ns from`: the name in a role of its own; `export * from`: neither specifier nor namespace.
 (namespace_export (_) @export.namespace)
-(export_specifier name: (_) @specifier.name) @specifier
-(export_specifier alias: (_) @specifier.alias)
+(export_specifier name: _ @specifier.name) @specifier
+(export_specifier alias: _ @specifier.alias)
 
 ; --- functions
 
@@ -159,6 +159,9 @@
 (property_identifier) @property
 (computed_property_name) @other
 (method_definition name: (property_identifier) @name)
+; only: javascript
+(field_definition property: (property_identifier) @name)
+; only: *
 (shorthand_property_identifier) @shorthand
 (binary_expression left: (_) @binary.left operator: _ @binary.operator right: (_) @binary.right) @binary
 (unary_expression operator: _ @unary.operator argument: (_) @unary.operand) @unary

@@ -60,11 +60,6 @@
   (typed_parameter (dictionary_splat_pattern "**" @parameter.modifier (_) @parameter.name) @_through)
 ]
 
-; What is decorated includes its decorators.
-(decorator) @decorator
-(decorated_definition definition: (function_definition) @_through) @function
-(decorated_definition definition: (class_definition) @_through) @class
-
 ; --- classes. Members that are assigned or only annotated are `assign`, the latter without a value.
 
 (class_definition name: (_) @class.name body: (_) @class.body) @class
@@ -72,6 +67,11 @@
 (class_definition superclasses: (argument_list (keyword_argument) @class.argument))
 (class_definition type_parameters: (_) @_opaque)
 (function_definition type_parameters: (_) @_opaque)
+
+; What is decorated includes its decorators.
+(decorator) @decorator
+(decorated_definition definition: (function_definition) @_through) @function
+(decorated_definition definition: (class_definition) @_through) @class
 
 ; --- statements
 
@@ -108,6 +108,8 @@
 (while_statement condition: (_) @loop.condition body: (_) @loop.body)
 ((for_statement left: (_) @assign) (#set! around assign.target))
 (for_statement right: (_) @loop.iterable)
+(for_statement alternative: (else_clause body: (_) @loop.else))
+(while_statement alternative: (else_clause body: (_) @loop.else))
 ; A comprehension is a loop expression; its conditions have no role.
 [
   (list_comprehension)
@@ -124,6 +126,7 @@
 
 (try_statement) @try
 (try_statement body: (_) @try.body)
+(try_statement (else_clause body: (_) @try.else))
 (finally_clause (block) @try.finally)
 (except_clause) @catch
 (except_clause value: (_) @catch.type)

@@ -34,14 +34,13 @@ interface Frame {
 
 /**
  * The containment tree of what was captured, under a root block that spans the text, and where the tolerated errors
- * start. Null when it would be deeper than `maxDepth`. Nothing here recurses: depth costs memory, not stack.
+ * start. Nothing here recurses: depth costs memory, not stack.
  */
 export function lower(
   matches: readonly QueryMatch[],
   text: string,
   language: LoadedLanguage,
-  maxDepth: number,
-): (Pick<SyntaxTree, 'root' | 'nodes'> & { readonly tolerated: ReadonlySet<number> }) | null {
+): Pick<SyntaxTree, 'root' | 'nodes'> & { readonly tolerated: ReadonlySet<number> } {
   const root = draft('block', null, 0, text.length);
   const folded: { readonly node: DraftNode; readonly fold: NodeKind }[] = [];
   const leading = new Set<DraftNode>();
@@ -56,7 +55,6 @@ export function lower(
     }
     if (slot.tolerated) tolerated.add(slot.start);
     if (top.opaque) continue;
-    if (frames.length > maxDepth) return null;
 
     const kind = slot.kind ?? slot.outer ?? (slot.role === null ? null : slot.implied);
     if (kind === 'template-text' && slot.role === null && top.node.kind !== 'template') continue;

@@ -1,22 +1,33 @@
 import type { Tree } from 'web-tree-sitter';
-import { type Cancel, checkCancelled } from '../model/cancel.ts';
+import { type Cancel, Cancelled, checkCancelled } from '../model/cancel.ts';
 import type { NotJudged } from '../model/change.ts';
 import type { SyntaxTree } from '../model/syntax.ts';
-import { isDeeperThan } from './depth.ts';
 import type { LoadedLanguage } from './load-grammar.ts';
 import { lower } from './lower.ts';
+import { reportTrap, trapOfRuntime } from './runtime.ts';
+import { findBadShape, isIndentedDeeperThan, type ShapeLimits } from './shape.ts';
 
 /** Counts, never time: the same text gets the same answer on every machine. */
-export interface ParseLimits {
+export interface ParseLimits extends ShapeLimits {
   /** UTF-16 units of text. */
   readonly maxLength: number;
-  /** Nodes of the grammar's tree. */
+  /** Nodes of the grammar's tree: about 30 a line of dense code. */
   readonly maxNodes: number;
-  /** Levels of the grammar's tree; those of the syntax tree are fewer. Readers may recurse this deep. */
-  readonly maxDepth: number;
+  /**
+   * Pieces of 5,119 characters that the parser asks for. Code needs up to three times its length; an opened comment that
+   * never ends is read again to the end of the file from each of its words.
+   */
+  readonly maxReads: number;
 }
 
-export const defaultLimits: ParseLimits = { maxLength: 4_000_000, maxNodes: 1_000_000, maxDepth: 1_500 };
+export const defaultLimits: ParseLimits = {
+  maxLength: 2_000_000,
+  maxNodes: 600_000,
+  maxReads: 20_000,
+  maxDepth: 1_000,
+  maxIndents: 200,
+  maxLooseTokens: 10_000,
+};
 
 export type Parsed = { readonly kind: 'tree'; readonly tree: SyntaxTree } | NotParsed;
 
@@ -33,7 +44,7 @@ export function parse(text: string, language: LoadedLanguage, cancel: Cancel, li
   try {
     return lowerTree(grown.tree, text, language, cancel, limits);
   } finally {
-    grown.tree.delete();
+    deleteTree(grown.tree);
   }
 }
 
@@ -51,22 +62,28 @@ export function growTree(
   if (text.length > limits.maxLength) {
     return notParsed('too-large', `The text has ${text.length} characters; up to ${limits.maxLength} are parsed.`);
   }
-  checkCancelled(cancel);
-  const { parser } = language;
-  let tree: Tree | null = null;
-  try {
-    tree = parser.parse(text, previous, { progressCallback: () => cancel.isCancelled() });
-  } catch (error) {
-    return failed(error);
-  } finally {
-    // A parse that was stopped is otherwise resumed by the next one, with another file's text.
-    if (tree === null) parser.reset();
+  if (isIndentedDeeperThan(text, limits.maxIndents)) {
+    return notParsed('too-deep', `The text is indented more than ${limits.maxIndents} levels deep.`);
   }
-  if (tree === null) {
+  return fence(cancel, () => {
+    let reads = 0;
+    // Past the limit the text just ends; the tree is thrown away. The tree keeps `read` for the predicates of queries.
+    const read = (index: number): string => {
+      reads += 1;
+      return reads > limits.maxReads ? '' : text.slice(index);
+    };
+    const tree = language.parser.parse(read, previous, { progressCallback: () => cancel.isCancelled() });
+    if (tree !== null && reads > limits.maxReads) {
+      tree.delete();
+      return notParsed('too-large', `The parser reads the text over and over: more than ${limits.maxReads} times.`);
+    }
+    reads = Number.NEGATIVE_INFINITY;
+    if (tree !== null) return { kind: 'grown', tree };
+    // A parse that was stopped is otherwise resumed by the next one, with another file's text.
+    language.parser.reset();
     checkCancelled(cancel);
     return notParsed('failed', 'The parser gave no tree.');
-  }
-  return { kind: 'grown', tree };
+  });
 }
 
 /** @throws Cancelled */
@@ -77,25 +94,38 @@ export function lowerTree(
   cancel: Cancel,
   limits: ParseLimits,
 ): Parsed {
-  const tooDeep = notParsed('too-deep', `The code nests deeper than ${limits.maxDepth} levels.`);
-  try {
+  return fence(cancel, () => {
     const root = tree.rootNode;
-    if (root.descendantCount > limits.maxNodes) {
-      return notParsed(
-        'too-large',
-        `The text has ${root.descendantCount} syntax nodes; up to ${limits.maxNodes} are read.`,
-      );
+    const size = root.descendantCount;
+    if (size > limits.maxNodes) {
+      return notParsed('too-large', `The text has ${size} syntax nodes; up to ${limits.maxNodes} are read.`);
     }
-    if (isDeeperThan(tree, limits.maxDepth)) return tooDeep;
+    const shape = findBadShape(tree, limits);
+    if (shape === 'too-deep') return notParsed(shape, `The code nests deeper than ${limits.maxDepth} levels.`);
+    if (shape === 'too-large') return notParsed(shape, `More than ${limits.maxLooseTokens} tokens belong to nothing.`);
     const matches = language.query.matches(root, { progressCallback: () => cancel.isCancelled() });
     checkCancelled(cancel);
-    const lowered = lower(matches, text, language, limits.maxDepth);
-    if (lowered === null) return tooDeep;
-    const errors = root.hasError ? errorSpans(tree, language, lowered.tolerated) : [];
-    return { kind: 'tree', tree: { root: lowered.root, nodes: lowered.nodes, text, language: language.id, errors } };
+    const { tolerated, ...lowered } = lower(matches, text, language);
+    const errors = root.hasError ? errorSpans(tree, language, tolerated) : [];
+    return { kind: 'tree', tree: { ...lowered, text, language: language.id, errors } };
+  });
+}
+
+/** After a trap there is nothing to free, and freeing would trap again. */
+export function deleteTree(tree: Tree): void {
+  if (trapOfRuntime() === null) tree.delete();
+}
+
+/** What the WASM module throws is a trap or the end of its memory. */
+function fence<T>(cancel: Cancel, work: () => T): T | NotParsed {
+  checkCancelled(cancel);
+  const trap = trapOfRuntime();
+  if (trap !== null) return notParsed('failed', `The parser failed earlier: ${trap}`);
+  try {
+    return work();
   } catch (error) {
-    checkCancelled(cancel);
-    return failed(error);
+    if (error instanceof Cancelled) throw error;
+    return notParsed('failed', `The parser failed: ${reportTrap(error)}`);
   }
 }
 
@@ -120,9 +150,4 @@ function errorSpans(
 
 function notParsed(reason: NotParsed['reason'], message: string): NotParsed {
   return { kind: 'not-parsed', reason, message };
-}
-
-/** The WASM side ran out of memory or trapped. Its state is not to be trusted: the host recycles the worker. */
-function failed(error: unknown): NotParsed {
-  return notParsed('failed', `The parser failed: ${String(error)}`);
 }

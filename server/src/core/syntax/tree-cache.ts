@@ -1,7 +1,7 @@
 import { Edit, type Point, type Tree } from 'web-tree-sitter';
 import type { Cancel } from '../model/cancel.ts';
 import type { LoadedLanguage } from './load-grammar.ts';
-import { defaultLimits, growTree, lowerTree, type Parsed, type ParseLimits } from './parse.ts';
+import { defaultLimits, deleteTree, growTree, lowerTree, type Parsed, type ParseLimits } from './parse.ts';
 
 /**
  * Trees of files that are open or held, so that the next keystroke parses only what it touched. The WASM heap has no
@@ -44,13 +44,13 @@ export function createTreeCache(bounds = defaultBounds, limits: ParseLimits = de
     if (entry === undefined) return;
     entries.delete(path);
     nodes -= entry.nodes;
-    entry.tree.delete();
+    deleteTree(entry.tree);
   };
 
   const keep = (path: string, entry: Entry): void => {
     drop(path);
     if (entry.nodes > bounds.maxNodes) {
-      entry.tree.delete();
+      deleteTree(entry.tree);
       return;
     }
     entries.set(path, entry);
@@ -76,7 +76,7 @@ export function createTreeCache(bounds = defaultBounds, limits: ParseLimits = de
       } finally {
         if (parsed?.kind === 'tree') {
           keep(path, { tree: grown.tree, text, language, nodes: grown.tree.rootNode.descendantCount });
-        } else grown.tree.delete();
+        } else deleteTree(grown.tree);
       }
     },
     drop,
@@ -101,9 +101,9 @@ function grow(
       if (text !== previous.text) edited.edit(editBetween(previous.text, text));
       const grown = growTree(text, language, cancel, edited, limits);
       if (grown.kind === 'not-parsed' || !grown.tree.rootNode.hasError) return grown;
-      grown.tree.delete();
+      deleteTree(grown.tree);
     } finally {
-      edited.delete();
+      deleteTree(edited);
     }
   }
   return growTree(text, language, cancel, null, limits);
