@@ -12,6 +12,8 @@ import type { Failure } from './model/problem.ts';
 import { RESULT_SCHEMA_VERSION, type ReviewedFact, type ReviewedFile, type ReviewResult } from './model/result.ts';
 import type { FileSummary } from './model/summary.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
+import { media } from './languages/media.ts';
+import type { LanguageDefinition } from './model/language.ts';
 import { judge } from './policy/judge.ts';
 import { hashParts } from './text/hash.ts';
 
@@ -50,9 +52,9 @@ interface Cached {
 export async function analyze(changeSet: ChangeSet, context: AnalysisContext): Promise<Analysis> {
   const failures: Failure[] = [];
   const judged = changeSet.files.filter(
-    (file) => file.notJudged === undefined && context.engine.languageOf(file.path) !== null,
+    (file) => file.notJudged === undefined && languageOfFile(file, context) !== null,
   );
-  await context.engine.load(new Set(judged.map((file) => context.engine.languageOf(file.path)!.id)));
+  await context.engine.load(new Set(judged.map((file) => languageOfFile(file, context)!.id)));
   const wants = new Set<string>();
   const before = await readSide(judged, 'before', context, wants, failures);
   const after = await readSide(judged, 'after', context, wants, failures);
@@ -84,13 +86,13 @@ export async function explain(
   version: FileVersion,
   context: AnalysisContext,
 ): Promise<{ facts: readonly Fact[]; failures: readonly Failure[]; wants: readonly string[] }> {
-  const language = context.engine.languageOf(path);
+  const language = context.engine.languageOf(path, version.text);
   if (language === null)
     return { facts: [], failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }], wants: [] };
   await context.engine.load([language.id]);
   const failures: Failure[] = [];
   const wants = new Set<string>();
-  const entry = readOne(path, version, 'after', context.files, context, failures);
+  const entry = readOne(path, version, language, 'after', context.files, context, failures);
   if (entry !== null) collectWants(entry.uses, wants);
   return {
     facts: entry?.facts.facts ?? [],
@@ -105,10 +107,10 @@ export async function summarize(
   version: FileVersion,
   context: AnalysisContext,
 ): Promise<FileSummary | null> {
-  const language = context.engine.languageOf(path);
+  const language = context.engine.languageOf(path, version.text);
   if (language === null) return null;
   await context.engine.load([language.id]);
-  return readOne(path, version, 'after', context.files, context, [])?.facts.summary ?? null;
+  return readOne(path, version, language, 'after', context.files, context, [])?.facts.summary ?? null;
 }
 
 /**
@@ -140,7 +142,15 @@ async function readSide(
         continue;
       }
       isStable = false;
-      const entry = readOne(pathOf(file), version, side, summaries, context, pass === 0 ? failures : []);
+      const entry = readOne(
+        pathOf(file),
+        version,
+        languageOfFile(file, context)!,
+        side,
+        summaries,
+        context,
+        pass === 0 ? failures : [],
+      );
       if (entry !== null) next.set(file.path, entry);
     }
     entries = next;
@@ -154,12 +164,12 @@ async function readSide(
 function readOne(
   path: string,
   version: FileVersion,
+  language: LanguageDefinition,
   side: Side,
   files: ReadonlyMap<string, FileSummary | null>,
   context: AnalysisContext,
   failures: Failure[],
 ): Cached | null {
-  const language = context.engine.languageOf(path)!;
   const key = hashParts([path, version.blob, side]);
   const cached = context.cache.get(key) as Cached | undefined;
   if (cached !== undefined && holds(cached.uses, files)) return cached;
@@ -184,6 +194,10 @@ function collectWants(uses: Uses, wants: Set<string>): void {
   for (const [use, digest] of uses) if (digest === 'unknown') wants.add(use);
 }
 
+function languageOfFile({ path, before, after }: FileChange, { engine }: AnalysisContext): LanguageDefinition | null {
+  return engine.languageOf(path, (after ?? before)?.text);
+}
+
 function sizeOf(file: FileChange): number {
   return (file.before?.text.length ?? 0) + (file.after?.text.length ?? 0);
 }
@@ -196,9 +210,9 @@ function toReviewedFile(
   after?: FileFacts,
 ): ReviewedFile {
   const { path, previousPath, status, hunks } = file;
-  const language = context.engine.languageOf(path)?.id ?? null;
+  const language = languageOfFile(file, context);
   const notJudged =
-    file.notJudged ??
+    (language?.id === media.id ? undefined : file.notJudged) ??
     (language === null
       ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const)
       : undefined) ??
@@ -208,7 +222,7 @@ function toReviewedFile(
     path,
     ...(previousPath === undefined ? {} : { previousPath }),
     status,
-    language,
+    language: language?.id ?? null,
     parsed: notJudged !== undefined ? 'no' : isClean ? 'clean' : 'errors',
     ...(notJudged === undefined ? {} : { notJudged }),
     hunks,

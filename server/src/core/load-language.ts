@@ -1,3 +1,4 @@
+import { media } from './languages/media.ts';
 import { plainText } from './languages/plain-text.ts';
 import { languageOf, languages } from './languages/table.ts';
 import type { Cancel } from './model/cancel.ts';
@@ -19,8 +20,8 @@ export interface GrammarFiles {
 
 /** Parses every shipped language; a grammar is loaded when the first file of its language is met. */
 export interface Engine {
-  /** Null: no language is known for the path. */
-  readonly languageOf: (path: string) => LanguageDefinition | null;
+  /** Null: no language is known for the path, nor for a `#!` in the text. */
+  readonly languageOf: (path: string, text?: string) => LanguageDefinition | null;
   /** @throws Error when a grammar cannot be loaded. */
   readonly load: (ids: Iterable<LanguageId>) => Promise<void>;
   /** The language must be loaded. */
@@ -45,10 +46,13 @@ export function createEngine(files: GrammarFiles): Engine {
   };
 
   return {
-    languageOf: (path) => languageOf(path) ?? (isPlainText(path) ? plainText : null),
+    languageOf: (path, text = '') =>
+      languageOf(path, text.slice(0, 200).split('\n', 1)[0]) ??
+      withoutGrammar.find((language) => isNamed(language, path)) ??
+      null,
     async load(ids) {
       for (const id of ids) {
-        if (id === plainText.id) continue;
+        if (withoutGrammar.some((language) => language.id === id)) continue;
         const pending = loaded.get(id) ?? loadOne(id);
         loaded.set(id, pending);
         try {
@@ -60,7 +64,7 @@ export function createEngine(files: GrammarFiles): Engine {
       }
     },
     parse(language, text, cancel) {
-      if (language.id === plainText.id) return { kind: 'tree', tree: emptyTree(text) };
+      if (withoutGrammar.includes(language)) return { kind: 'tree', tree: emptyTree(text, language.id) };
       const grammar = ready.get(language.id);
       if (grammar === undefined) throw new Error(`the grammar of ${language.id} is not loaded`);
       return parse(text, grammar, cancel);
@@ -68,15 +72,16 @@ export function createEngine(files: GrammarFiles): Engine {
   };
 }
 
-function isPlainText(path: string): boolean {
+/** Kinds of files that are known to hold no code; they need no grammar. */
+const withoutGrammar: readonly LanguageDefinition[] = [plainText, media];
+
+function isNamed({ fileNames, extensions }: LanguageDefinition, path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
-  return (
-    plainText.fileNames.includes(name) || (dot >= 0 && plainText.extensions.includes(name.slice(dot).toLowerCase()))
-  );
+  return fileNames.includes(name) || (dot >= 0 && extensions.includes(name.slice(dot).toLowerCase()));
 }
 
-function emptyTree(text: string): SyntaxTree {
+function emptyTree(text: string, language: LanguageId): SyntaxTree {
   const root = { kind: 'block', role: null, start: 0, end: text.length, parent: null, children: [], index: 0 } as const;
-  return { root, nodes: [root], text, language: plainText.id, errors: [] };
+  return { root, nodes: [root], text, language, errors: [] };
 }

@@ -63,6 +63,8 @@ function complete(detector: Detector, detection: Detection): Detected {
     subject: fact.subject,
     action: fact.action,
     resource: fact.resource,
+    ...(fact.qualifiers === undefined ? {} : { qualifiers: fact.qualifiers }),
+    ...(fact.detail?.accessLevel === undefined ? {} : { accessLevel: fact.detail.accessLevel }),
     ...(fact.detail?.dataClass === undefined ? {} : { dataClass: fact.detail.dataClass }),
     ...(fact.detail?.sink === undefined ? {} : { sink: fact.detail.sink }),
     tier,

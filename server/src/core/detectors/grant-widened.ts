@@ -12,7 +12,9 @@ export const grantWidened = defineDetector({
     for (const row of [...delta.added('permission.grant'), ...delta.of('permission.grant', 'widened', 'redirected')]) {
       // A Deny that is added takes away; the order says so for changed ones.
       if (row.change === 'added' && row.fact.qualifiers?.['effect'] === 'Deny') continue;
-      if (row.change === 'added' && row.fact.qualifiers?.['level'] === 'default') continue;
+      // Reading the code is what every workflow starts from.
+      if (row.change === 'added' && row.fact.action === 'contents' && row.fact.qualifiers?.['level'] === 'read')
+        continue;
       yield {
         change: row,
         message: messageOf(row),
@@ -43,7 +45,8 @@ function textOf(fact: FactChange['fact']): string {
 
 function messageOf(row: FactChange): string {
   const { fact, before } = row;
-  if (fact.qualifiers?.['level'] !== undefined) {
+  const level = fact.qualifiers?.['level'];
+  if (level !== undefined) {
     const holder = fact.subject.type === 'job' ? `${fact.resource.norm} of ${fact.subject.symbol}` : fact.resource.norm;
     return before === undefined
       ? `${holder} gains ${textOf(fact)}.`

@@ -21,8 +21,6 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
     'shelljs.exec',
     'execa.execaCommand',
     'execa.command',
-    'zx.$',
-    'bun.$',
   ),
   ...rows(
     'option',
@@ -39,7 +37,19 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
     'execa.execaSync',
     'execa.sync',
   ),
-  ...rows('never', 0, 'child_process.fork', 'Deno.Command', 'Deno.run', 'Bun.spawn', 'Bun.spawnSync', 'node-pty.spawn'),
+  // `$` of zx and Bun escapes what is put in.
+  ...rows(
+    'never',
+    0,
+    'zx.$',
+    'bun.$',
+    'child_process.fork',
+    'Deno.Command',
+    'Deno.run',
+    'Bun.spawn',
+    'Bun.spawnSync',
+    'node-pty.spawn',
+  ),
   ...rows(
     'always',
     0,
