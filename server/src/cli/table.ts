@@ -40,6 +40,14 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./explain.ts')).runExplain,
   }),
   defineCommand({
+    name: 'verify',
+    title: 'Whether a ledger is whole, and the first record that is not',
+    usage: ['verify [LEDGER]'],
+    options: {},
+    positionals: 1,
+    load: async () => (await import('./verify.ts')).runVerify,
+  }),
+  defineCommand({
     name: 'lsp',
     title: 'The language server, for any editor',
     usage: ['lsp --stdio'],

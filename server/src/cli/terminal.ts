@@ -48,6 +48,8 @@ function cancelOnInterrupt(): { readonly cancel: Cancel; readonly close: () => v
   const onSignal = (): void => {
     if (isCancelled) process.exit(130);
     isCancelled = true;
+    // Who waits for input would wait for ever.
+    process.stdin.destroy();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   const cancel: Cancel = {
