@@ -1,0 +1,24 @@
+import type { Finding } from '../model/finding.ts';
+import type { ReviewResult } from '../model/result.ts';
+import { defineReviewExport } from './define.ts';
+
+/** A result as it is published: an obligation is its word, and the role that may approve stands beside it. */
+export type PublishedFinding = Omit<Finding, 'obligation'> & { readonly obligation: Finding['obligation']['kind']; readonly role?: string };
+export type PublishedResult = Omit<ReviewResult, 'findings'> & { readonly findings: readonly PublishedFinding[] };
+
+/** The object of `review --format json` and of one line of `--ndjson`. Its JSON Schema is `server/schema/review.schema.json`. */
+export function toPublishedResult(result: ReviewResult): PublishedResult {
+  return { ...result, findings: result.findings.map(toPublishedFinding) };
+}
+
+function toPublishedFinding(finding: Finding): PublishedFinding {
+  const { obligation } = finding;
+  return { ...finding, obligation: obligation.kind, ...(obligation.kind === 'approve' ? { role: obligation.role } : {}) };
+}
+
+export const reviewJson = defineReviewExport({
+  id: 'json',
+  title: 'JSON',
+  mediaType: 'application/json',
+  write: ({ result }) => `${JSON.stringify(toPublishedResult(result), null, 2)}\n`,
+});
