@@ -1,6 +1,7 @@
 import path from 'node:path';
 import vm from 'node:vm';
 import { build, type Metafile } from 'esbuild';
+import { stoppedClock } from '../../esbuild.config.mjs';
 
 export const verbsEntry = path.resolve(import.meta.dirname, '../../server/src/core/verbs.ts');
 
@@ -55,6 +56,7 @@ export async function loadPoisonedCore(entry: string): Promise<PoisonedCore> {
     globalName: 'verbs',
     target: 'es2024',
     logLevel: 'silent',
+    plugins: [stoppedClock],
     // Asked for by web-tree-sitter when it finds itself in Node; here it must not.
     external: ['fs/promises', 'module'],
   });

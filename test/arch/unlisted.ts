@@ -1,7 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Files in `folder` that define a row (`= defineX(` or `= defineX<`) and are not imported by its `table.ts`. */
+/**
+ * Files in `folder` that define a row (`= defineX(` or `= defineX<`) and are imported by no `table.ts` of their own folder
+ * or one around it.
+ */
 export function findUnlisted(folder: string): {
   readonly rows: readonly string[];
   readonly unlisted: readonly string[];
@@ -12,8 +15,16 @@ export function findUnlisted(folder: string): {
     .filter((file) => file.endsWith('.ts') && !/(^|\/)(table|define)\.ts$/.test(file))
     .filter((file) => /=\s*define[A-Z]\w*\s*[(<]/.test(fs.readFileSync(path.join(folder, file), 'utf8')))
     .toSorted();
-  const table = path.join(folder, 'table.ts');
-  const text = fs.existsSync(table) ? fs.readFileSync(table, 'utf8') : '';
-  const listed = new Set([...text.matchAll(/from '\.\/([^']+)'/g)].map(([, file]) => file));
+  const listed = new Set(
+    fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => path.basename(file) === 'table.ts')
+      .flatMap((table) => {
+        const text = fs.readFileSync(path.join(folder, table), 'utf8');
+        return [...text.matchAll(/from '\.\/([^']+)'/g)].map(([, file = '']) =>
+          path.posix.join(path.dirname(table), file),
+        );
+      }),
+  );
   return { rows, unlisted: rows.filter((file) => !listed.has(file)) };
 }

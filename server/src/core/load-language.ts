@@ -1,6 +1,4 @@
-import { media } from './languages/media.ts';
-import { plainText } from './languages/plain-text.ts';
-import { languageOf, languages } from './languages/table.ts';
+import { languageOf, languages, withoutGrammar } from './languages/table.ts';
 import type { Cancel } from './model/cancel.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import type { LanguageId, SyntaxTree } from './model/syntax.ts';
@@ -46,10 +44,7 @@ export function createEngine(files: GrammarFiles): Engine {
   };
 
   return {
-    languageOf: (path, text = '') =>
-      languageOf(path, text.slice(0, 200).split('\n', 1)[0]) ??
-      withoutGrammar.find((language) => isNamed(language, path)) ??
-      null,
+    languageOf: (path, text = '') => languageOf(path, text.slice(0, 200).split('\n', 1)[0]),
     async load(ids) {
       for (const id of ids) {
         if (withoutGrammar.some((language) => language.id === id)) continue;
@@ -70,15 +65,6 @@ export function createEngine(files: GrammarFiles): Engine {
       return parse(text, grammar, cancel);
     },
   };
-}
-
-/** Kinds of files that are known to hold no code; they need no grammar. */
-const withoutGrammar: readonly LanguageDefinition[] = [plainText, media];
-
-function isNamed({ fileNames, extensions }: LanguageDefinition, path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  return fileNames.includes(name) || (dot >= 0 && extensions.includes(name.slice(dot).toLowerCase()));
 }
 
 function emptyTree(text: string, language: LanguageId): SyntaxTree {

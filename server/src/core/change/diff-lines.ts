@@ -1,5 +1,5 @@
 import type { LineSpan } from '../model/text.ts';
-import { alignMyers } from './align.ts';
+import { alignSequences } from './align.ts';
 import { slideEdits } from './slide-edits.ts';
 
 /** Lines of `before` that were replaced by lines of `after`; neither side's span touches that of the next edit. */
@@ -12,7 +12,7 @@ export interface LineEdit {
 export const MAX_EDIT_LENGTH = 1000;
 
 /**
- * Line diff: common ends, then lines that occur once on each side as anchors (patience), then Myers between them.
+ * Line diff: common ends, then lines that occur once on each side as anchors (patience), then the package `diff` between them.
  * Budgets are counts, so the same input has the same answer everywhere. Lines carry their terminators.
  */
 export function diffLines(before: readonly string[], after: readonly string[]): readonly LineEdit[] {
@@ -54,7 +54,7 @@ interface Gap {
   readonly toB: number;
 }
 
-/** Fills `pairs` within a gap: its common ends, then Myers; nothing when that is over budget. */
+/** Fills `pairs` within a gap: its common ends, then an alignment; nothing when that is over budget. */
 function alignGap(a: Int32Array, b: Int32Array, gap: Gap, pairs: Int32Array): void {
   let { fromA, toA, fromB, toB } = gap;
   while (fromA < toA && fromB < toB && a[fromA] === b[fromB]) {
@@ -68,7 +68,7 @@ function alignGap(a: Int32Array, b: Int32Array, gap: Gap, pairs: Int32Array): vo
     pairs[toA] = toB;
   }
   if (fromA === toA || fromB === toB) return;
-  alignMyers(a, b, { start: fromA, end: toA }, { start: fromB, end: toB }, MAX_EDIT_LENGTH, (atA, atB) => {
+  alignSequences(a, b, { start: fromA, end: toA }, { start: fromB, end: toB }, MAX_EDIT_LENGTH, (atA, atB) => {
     pairs[atA] = atB;
   });
 }

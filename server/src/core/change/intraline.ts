@@ -1,4 +1,4 @@
-import { alignMyers } from './align.ts';
+import { alignSequences } from './align.ts';
 
 /** Half-open UTF-16 columns of a line. */
 export type Mark = readonly [start: number, end: number];
@@ -30,11 +30,18 @@ export function markChanges(before: string, after: string): LineMarks {
   const keptBefore = new Set<number>();
   const keptAfter = new Set<number>();
   let common = 0;
-  const isAligned = alignMyers(a, b, { start: 0, end: a.length }, { start: 0, end: b.length }, MAX_EDITS, (atA, atB) => {
-    keptBefore.add(atA);
-    keptAfter.add(atB);
-    common += (one[atA] ?? '').trim().length;
-  });
+  const isAligned = alignSequences(
+    a,
+    b,
+    { start: 0, end: a.length },
+    { start: 0, end: b.length },
+    MAX_EDITS,
+    (atA, atB) => {
+      keptBefore.add(atA);
+      keptAfter.add(atB);
+      common += (one[atA] ?? '').trim().length;
+    },
+  );
   const length = Math.max(before.trim().length, after.trim().length);
   if (!isAligned || length === 0 || common / length < MIN_COMMON) return NONE;
   return { before: toMarks(one, keptBefore), after: toMarks(other, keptAfter) };

@@ -2,6 +2,8 @@ import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
+import { media } from './media.ts';
+import { plainText } from './plain-text.ts';
 import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { toml } from './toml.ts';
@@ -21,6 +23,9 @@ export const languages: readonly LanguageDefinition[] = [
   requirements,
 ];
 
+/** Kinds of files that are known to hold no code; they need no grammar. */
+export const withoutGrammar: readonly LanguageDefinition[] = [plainText, media];
+
 /** What a `#!` line may name, for files without an extension. */
 const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [
   [/\bpython[\d.]*\b/, 'python'],
@@ -35,11 +40,12 @@ export function languageById(id: LanguageId): LanguageDefinition | null {
 /** A file name outranks an extension; `firstLine` is asked last. Null: no language of ours. */
 export function languageOf(path: string, firstLine = ''): LanguageDefinition | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const byName = languages.find(({ fileNames }) => fileNames.some((pattern) => matches(path, pattern)));
+  const all = [...languages, ...withoutGrammar];
+  const byName = all.find(({ fileNames }) => fileNames.some((pattern) => matches(path, pattern)));
   if (byName !== undefined) return byName;
   const dot = name.lastIndexOf('.');
   const extension = dot <= 0 ? '' : name.slice(dot).toLowerCase();
-  const byExtension = languages.find(({ extensions }) => extensions.includes(extension));
+  const byExtension = all.find(({ extensions }) => extensions.includes(extension));
   if (byExtension !== undefined) return byExtension;
   if (!firstLine.startsWith('#!')) return null;
   const interpreter = INTERPRETERS.find(([pattern]) => pattern.test(firstLine));

@@ -11,6 +11,8 @@ export interface SyntaxRuntime {
 /** The part of emscripten's module object that is used here; `wasmBinary` keeps it from looking for a file. */
 interface EmscriptenModule {
   wasmBinary: Uint8Array;
+  /** Asked even when the bytes are given; without it the module makes a URL of its own place. */
+  locateFile: (name: string) => string;
   HEAPU8?: Uint8Array;
 }
 
@@ -34,7 +36,7 @@ export function reportTrap(error: unknown): string {
 }
 
 async function start(wasm: Uint8Array): Promise<SyntaxRuntime> {
-  const module: EmscriptenModule = { wasmBinary: wasm };
+  const module: EmscriptenModule = { wasmBinary: wasm, locateFile: (name) => name };
   await Parser.init(module);
   return { heapBytes: () => module.HEAPU8?.byteLength ?? 0, hasTrapped: () => trap !== null };
 }

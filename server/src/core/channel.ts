@@ -1,0 +1,16 @@
+import { channels } from './channels/table.ts';
+import type { Origin } from './model/change.ts';
+
+/**
+ * Verb: where an edit comes from.
+ *
+ * - `originOf(id)`: what may be claimed of an edit of this channel, before any evidence. Throws for an id that no channel has.
+ * - `readNdjsonCase(line)`: a line of `review --ndjson`.
+ */
+export { readNdjsonCase, type NdjsonCase, type NotACase } from './channels/ndjson.ts';
+
+export function originOf(id: string): Origin {
+  const channel = channels.find((each) => each.id === id);
+  if (channel === undefined) throw new Error(`no channel is called ${id}`);
+  return { kind: channel.claims, channel: id, held: channel.held, claimedBy: channel.claimedBy };
+}
