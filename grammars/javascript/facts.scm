@@ -179,6 +179,7 @@
 (jsx_attribute (_) "=" (_) @keyword.value)
 (jsx_expression) @_through @call.argument
 (jsx_attribute (_) "=" (jsx_expression) @keyword.value)
-(jsx_element (jsx_text) @template-text @call.argument)
+; Text that is only white space between lines is none.
+((jsx_element (jsx_text) @template-text @call.argument) (#match? @template-text "\\S"))
 (jsx_element [(jsx_element) (jsx_self_closing_element)] @call.argument)
 ; only: *

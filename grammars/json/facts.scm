@@ -11,3 +11,4 @@
 [(true) (false)] @boolean
 (null) @null
 ((ERROR) @_tolerated (#eq? @_tolerated ","))
+(array "," . (MISSING number) @_tolerated . "]")

@@ -21,7 +21,6 @@ interface Slot {
   through: boolean;
   opaque: boolean;
   leading: boolean;
-  tolerated: boolean;
 }
 
 /** Children go to `node`. A frame of a `_through` hands `pending`, its role, to the first of them without one. */
@@ -47,13 +46,12 @@ export function lower(
   const tolerated = new Set<number>();
   const frames: Frame[] = [{ end: Infinity, node: root, opaque: false, pending: null }];
 
-  for (const slot of inDocumentOrder(collect(matches, language))) {
+  for (const slot of inDocumentOrder(collect(matches, language, tolerated))) {
     let top = frames[frames.length - 1]!;
     while (top.end <= slot.start) {
       frames.pop();
       top = frames[frames.length - 1]!;
     }
-    if (slot.tolerated) tolerated.add(slot.start);
     if (top.opaque) continue;
 
     const kind = slot.kind ?? slot.outer ?? (slot.role === null ? null : slot.implied);
@@ -86,7 +84,7 @@ export function lower(
   return { root, nodes: number(root), tolerated };
 }
 
-function collect(matches: readonly QueryMatch[], language: LoadedLanguage): Slot[] {
+function collect(matches: readonly QueryMatch[], language: LoadedLanguage, tolerated: Set<number>): Slot[] {
   const byId = new Map<number, Slot>();
   const slots: Slot[] = [];
   for (const { patternIndex, captures } of matches) {
@@ -121,7 +119,7 @@ function collect(matches: readonly QueryMatch[], language: LoadedLanguage): Slot
         slot.kindFrom = patternIndex;
       } else if (meaning.value === '_opaque') slot.opaque = true;
       else if (meaning.value === '_leading') slot.leading = true;
-      else slot.tolerated = true;
+      else tolerated.add(slot.start);
     }
   }
   return slots;
@@ -143,7 +141,6 @@ function emptySlot(node: Node): Slot {
     through: false,
     opaque: false,
     leading: false,
-    tolerated: false,
   };
 }
 

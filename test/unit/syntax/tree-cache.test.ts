@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Tree } from 'web-tree-sitter';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Cancelled, neverCancelled } from '../../../server/src/core/model/cancel.ts';
+import type { LoadedLanguage } from '../../../server/src/core/syntax/load-grammar.ts';
+import { parse, type Parsed } from '../../../server/src/core/syntax/parse.ts';
+import { createTreeCache, editBetween } from '../../../server/src/core/syntax/tree-cache.ts';
+import { loadTestLanguage, startTestRuntime } from './load-languages.ts';
+import { printTree } from './print-tree.ts';
+
+const sample = readFileSync(join(import.meta.dirname, 'fixtures/typescript/classes.ts'), 'utf8');
+
+/** The same numbers every time. @see Numerical Recipes, "quick and dirty" generators */
+function createDice(seed: number): (sides: number) => number {
+  let state = seed;
+  return (sides) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+    return Math.floor((state / 4_294_967_296) * sides);
+  };
+}
+
+const PIECES = ['', ' ', '\n', 'x', '(', ')', '{}', 'if (a) b();', '"', '👩‍💻', '.then(c)', '// note\n', 'await ', ';'];
+
+function mutate(text: string, roll: (sides: number) => number): string {
+  const start = roll(text.length);
+  return text.slice(0, start) + PIECES[roll(PIECES.length)]! + text.slice(start + roll(6));
+}
+
+function print(parsed: Parsed): string {
+  return parsed.kind === 'tree' ? printTree(parsed.tree) : parsed.reason;
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Trees that were made and not yet deleted. */
+function trackTrees({ parser }: LoadedLanguage): ReadonlySet<Tree> {
+  const alive = new Set<Tree>();
+  const track = (tree: Tree): Tree => {
+    const copy = tree.copy.bind(tree);
+    const remove = tree.delete.bind(tree);
+    alive.add(tree);
+    tree.copy = () => track(copy());
+    tree.delete = () => {
+      alive.delete(tree);
+      remove();
+    };
+    return tree;
+  };
+  const parseText = parser.parse.bind(parser);
+  vi.spyOn(parser, 'parse').mockImplementation((...args) => {
+    const tree = parseText(...args);
+    return tree === null ? null : track(tree);
+  });
+  return alive;
+}
+
+describe('the tree cache', () => {
+  it('answers as a fresh parse does, whatever was typed before', async () => {
+    const language = await loadTestLanguage('typescript');
+    const cache = createTreeCache();
+    const roll = createDice(7);
+    let text = sample;
+    for (let i = 0; i < 150; i += 1) {
+      text = i % 20 === 0 ? sample : mutate(text, roll);
+      expect(print(cache.parse('a.ts', text, language, neverCancelled))).toBe(
+        print(parse(text, language, neverCancelled)),
+      );
+    }
+    cache.clear();
+  });
+
+  it('deletes every tree it made, and the WASM heap stays as it is', async () => {
+    const runtime = await startTestRuntime();
+    const language = await loadTestLanguage('typescript');
+    const cache = createTreeCache({ maxTrees: 3, maxNodes: 100_000 });
+    const made = trackTrees(language);
+    const roll = createDice(11);
+    let text = sample.repeat(5);
+    const heap: number[] = [];
+    for (let i = 0; i < 300; i += 1) {
+      text = i % 10 === 0 ? sample.repeat(5) : mutate(text, roll);
+      cache.parse(`${i % 4}.ts`, text, language, neverCancelled);
+      heap.push(runtime.heapBytes());
+      expect(made.size).toBe(cache.size().trees);
+      expect(cache.size().trees).toBeLessThanOrEqual(3);
+    }
+    expect(heap[299]).toBe(heap[20]);
+    cache.clear();
+    expect(made.size).toBe(0);
+    expect(cache.size()).toEqual({ trees: 0, nodes: 0 });
+  });
+
+  it('evicts what was not used for longest, by count and by nodes', async () => {
+    const language = await loadTestLanguage('json');
+    const cache = createTreeCache({ maxTrees: 10, maxNodes: 20 });
+    for (const path of ['a', 'b', 'c']) cache.parse(path, '[1, 2]', language, neverCancelled);
+    expect(cache.size().trees).toBe(2);
+    cache.parse('d', `[${'1, '.repeat(50)}1]`, language, neverCancelled);
+    expect(cache.size().trees).toBe(2);
+    cache.drop('c');
+    expect(cache.size().trees).toBe(1);
+    cache.clear();
+  });
+
+  it('keeps the last tree when a parse is cancelled', async () => {
+    const language = await loadTestLanguage('typescript');
+    const cache = createTreeCache();
+    cache.parse('a.ts', sample, language, neverCancelled);
+    const cancel = { isCancelled: () => true, pause: () => Promise.resolve() };
+    expect(() => cache.parse('a.ts', `${sample}\nx`, language, cancel)).toThrow(Cancelled);
+    expect(cache.size().trees).toBe(1);
+    const text = sample.replace('remove', 'destroy');
+    expect(print(cache.parse('a.ts', text, language, neverCancelled))).toBe(
+      print(parse(text, language, neverCancelled)),
+    );
+    cache.clear();
+  });
+});
+
+describe('the edit between two texts', () => {
+  it.each([
+    ['abc', 'abXc', 2, 2, 3],
+    ['aaa', 'aa', 2, 3, 2],
+    ['', 'x', 0, 0, 1],
+    ['line\none', 'line\ntwo', 5, 8, 8],
+  ])('%j -> %j', (before, after, startIndex, oldEndIndex, newEndIndex) => {
+    expect(editBetween(before, after)).toMatchObject({ startIndex, oldEndIndex, newEndIndex });
+  });
+
+  it('has rows and columns as tree-sitter counts them', () => {
+    expect(editBetween('a\nbc\nd', 'a\nbXc\nd')).toMatchObject({
+      startPosition: { row: 1, column: 1 },
+      newEndPosition: { row: 1, column: 2 },
+    });
+  });
+});
