@@ -8,10 +8,17 @@ import type { FindingView, PlaceView } from '../protocol/view.ts';
 /** Lines of one side of a file of the change set; null when the view has no text of it. */
 export type ReadLine = (path: string, side: 'before' | 'after', line: number) => string | null;
 
-export function toFindingView(finding: Finding, hunk: HunkReview, file: FileChange | null, readLine: ReadLine): FindingView {
+export function toFindingView(
+  finding: Finding,
+  hunk: HunkReview,
+  file: FileChange | null,
+  readLine: ReadLine,
+): FindingView {
   const given = acknowledgementOf(hunk, finding);
   // Words that were said and are not enough (another person has to approve, or more is asked now) are not lost.
-  const draft = hunk.drafts[finding.fingerprint] ?? (given === null ? hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint) : undefined);
+  const draft =
+    hunk.drafts[finding.fingerprint] ??
+    (given === null ? hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint) : undefined);
   return {
     fingerprint: finding.fingerprint,
     detectorId: finding.detectorId,
@@ -38,7 +45,9 @@ export function toFindingView(finding: Finding, hunk: HunkReview, file: FileChan
     context: finding.context,
     state: findingState(hunk, finding),
     acknowledgement:
-      given === null ? null : { obligation: given.obligation, reason: given.reason ?? null, words: given.words ?? '', at: given.at },
+      given === null
+        ? null
+        : { obligation: given.obligation, reason: given.reason ?? null, words: given.words ?? '', at: given.at },
     draft: draft === undefined ? null : { reason: draft.reason ?? null, words: draft.words ?? '' },
   };
 }

@@ -53,7 +53,13 @@ function toEntry(finding: Finding): Entry {
   }
   if (resource.dynamic && isPlace(finding)) {
     const text = `a ${resource.kind} set at run time`;
-    return { change: 'unknown', hunk, text, secondary: resource.value ?? subject.symbol, head: `${text} ${subject.symbol}` };
+    return {
+      change: 'unknown',
+      hunk,
+      text,
+      secondary: resource.value ?? subject.symbol,
+      head: `${text} ${subject.symbol}`,
+    };
   }
   const text = textOf(finding, named);
   const secondary = secondaryOf(finding, named, text);
@@ -102,11 +108,19 @@ function printClass(dataClass: string): string {
 }
 
 function mergeEntries(entries: readonly Entry[]): readonly SummaryEntryView[] {
-  const merged = new Map<string, { change: Entry['change']; texts: Set<string>; secondary: string; hunks: Set<string> }>();
+  const merged = new Map<
+    string,
+    { change: Entry['change']; texts: Set<string>; secondary: string; hunks: Set<string> }
+  >();
   for (const entry of entries) {
     const known = merged.get(entry.head);
     if (known === undefined) {
-      merged.set(entry.head, { change: entry.change, texts: new Set([entry.text]), secondary: entry.secondary, hunks: new Set([entry.hunk]) });
+      merged.set(entry.head, {
+        change: entry.change,
+        texts: new Set([entry.text]),
+        secondary: entry.secondary,
+        hunks: new Set([entry.hunk]),
+      });
     } else {
       known.texts.add(entry.text);
       known.hunks.add(entry.hunk);

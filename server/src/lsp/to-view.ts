@@ -65,7 +65,12 @@ function placeHunks(changeSet: ChangeSet, decided: ViewInput['decided']): Readon
 /** Strongest obligation first, whether it is open or not: nothing moves while it is being worked on. */
 function compareHunks(one: HunkReview, other: HunkReview, placed: ReadonlyMap<HunkId, PlacedHunk>): number {
   const line = (hunk: HunkReview): number => placed.get(hunk.id)?.hunk.after.start ?? 0;
-  return weight(other) - weight(one) || compareText(one.path, other.path) || line(one) - line(other) || compareText(one.id, other.id);
+  return (
+    weight(other) - weight(one) ||
+    compareText(one.path, other.path) ||
+    line(one) - line(other) ||
+    compareText(one.id, other.id)
+  );
 }
 
 function weight(hunk: HunkReview): number {
@@ -112,7 +117,10 @@ function linesOf(placed: PlacedHunk | null): Pick<HunkView, 'firstLine' | 'lastL
   return { firstLine: start + 1, lastLine: start + Math.max(1, lines) };
 }
 
-function toDiff(placed: PlacedHunk | null, budget: { lines: number }): { readonly diff: readonly DiffLineView[]; readonly omitted: number } {
+function toDiff(
+  placed: PlacedHunk | null,
+  budget: { lines: number },
+): { readonly diff: readonly DiffLineView[]; readonly omitted: number } {
   if (placed === null || placed.file.notJudged?.reason === 'binary') return { diff: [], omitted: 0 };
   const lines = toDiffLines(placed.file, placed.hunk, CONTEXT_LINES);
   const shown = lines.slice(0, Math.min(MAX_HUNK_LINES, budget.lines));
@@ -142,7 +150,8 @@ function toProgress(hunks: readonly HunkReview[]): ChangeSetView['progress'] {
   const plain = hunks.filter(isWithoutFindings);
   return {
     total: asked.length,
-    settled: asked.filter(({ hunk, finding }) => hunk.outcome !== null || findingState(hunk, finding) === 'settled').length,
+    settled: asked.filter(({ hunk, finding }) => hunk.outcome !== null || findingState(hunk, finding) === 'settled')
+      .length,
     withoutFindings: plain.length,
     withoutFindingsOpen: plain.filter((hunk) => hunk.outcome === null).length,
     notJudged: hunks.filter((hunk) => !hunk.judged).length,

@@ -6,8 +6,12 @@ import { toLineHunks } from '../../../server/src/core/change/hunks.ts';
 import { contentKey } from '../../../server/src/core/model/hunk-id.ts';
 import { splitLines } from '../../../server/src/core/text/lines.ts';
 
-const line = fc.tuple(fc.constantFrom('', 'a', 'b', '  c', '}', 'd'), fc.constantFrom('\n', '\n', '\r\n', '\r')).map((it) => it.join(''));
-const text = fc.tuple(fc.array(line, { maxLength: 25 }), fc.constantFrom('', 'end')).map(([lines, end]) => lines.join('') + end);
+const line = fc
+  .tuple(fc.constantFrom('', 'a', 'b', '  c', '}', 'd'), fc.constantFrom('\n', '\n', '\r\n', '\r'))
+  .map((it) => it.join(''));
+const text = fc
+  .tuple(fc.array(line, { maxLength: 25 }), fc.constantFrom('', 'end'))
+  .map(([lines, end]) => lines.join('') + end);
 
 describe('line diff', () => {
   test('all hunks applied give after, none give before, byte for byte', () => {
@@ -64,17 +68,22 @@ describe('line diff', () => {
   test('an added function is one whole function, not a brace and a head', () => {
     const before = 'function a() {\n  one();\n}\n\nfunction c() {\n  one();\n}\n';
     const after = 'function a() {\n  one();\n}\n\nfunction b() {\n  one();\n}\n\nfunction c() {\n  one();\n}\n';
-    expect(toLineHunks('f', before, after)).toMatchObject([{ before: { start: 4, lines: 0 }, after: { start: 4, lines: 4 } }]);
+    expect(toLineHunks('f', before, after)).toMatchObject([
+      { before: { start: 4, lines: 0 }, after: { start: 4, lines: 4 } },
+    ]);
   });
 
   test('a last line that loses its terminator is a change', () => {
-    expect(toLineHunks('f', 'a\nb\n', 'a\nb')).toMatchObject([{ before: { start: 1, lines: 1 }, after: { start: 1, lines: 1 } }]);
+    expect(toLineHunks('f', 'a\nb\n', 'a\nb')).toMatchObject([
+      { before: { start: 1, lines: 1 }, after: { start: 1, lines: 1 } },
+    ]);
   });
 });
 
 describe('hunk ids', () => {
   test('stay when the hunk moves within the file, and differ by path and content', () => {
-    const id = (path: string, before: string, after: string): string | undefined => toLineHunks(path, before, after)[0]?.id;
+    const id = (path: string, before: string, after: string): string | undefined =>
+      toLineHunks(path, before, after)[0]?.id;
     expect(id('f', 'a\nx\n', 'a\ny\n')).toBe(id('f', 'q\nr\ns\na\nx\n', 'q\nr\ns\na\ny\n'));
     expect(id('f', 'x\n', 'y\n')).not.toBe(id('g', 'x\n', 'y\n'));
     expect(id('f', 'x\n', 'y\n')).not.toBe(id('f', 'x\n', 'y\r\n'));

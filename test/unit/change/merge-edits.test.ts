@@ -5,7 +5,9 @@ import { markChanges } from '../../../server/src/core/change/intraline.ts';
 import { mergeEdits } from '../../../server/src/core/change/merge-edits.ts';
 import { ingestTexts } from '../../../server/src/core/ingest.ts';
 
-const text = fc.array(fc.constantFrom('a\n', 'b\n', 'c\n', '\n', 'd\r\n'), { maxLength: 12 }).map((lines) => lines.join(''));
+const text = fc
+  .array(fc.constantFrom('a\n', 'b\n', 'c\n', '\n', 'd\r\n'), { maxLength: 12 })
+  .map((lines) => lines.join(''));
 
 test('edits on an unchanged text give the edited one', () => {
   fc.assert(fc.property(text, text, (base, edited) => void expect(mergeEdits(base, edited, base)).toBe(edited)));
@@ -19,10 +21,13 @@ test('edits on a text that changed elsewhere keep both, whichever comes first', 
 });
 
 test('a merge is the same from either side', () => {
-  fc.assert(fc.property(text, text, text, (base, one, other) => {
-    const merged = mergeEdits(base, one, other);
-    if (merged !== null) expect(mergeEdits(base, other, one)).toBe(merged);
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(text, text, text, (base, one, other) => {
+      const merged = mergeEdits(base, one, other);
+      if (merged !== null) expect(mergeEdits(base, other, one)).toBe(merged);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('marks name the words that changed, and nothing where the lines have nothing in common', () => {
@@ -30,19 +35,29 @@ test('marks name the words that changed, and nothing where the lines have nothin
   const after = '  requireAuth,';
   expect(markChanges(before, after)).toEqual({ before: [[14, 28]], after: [] });
   expect(markChanges('alpha beta', 'x = {}')).toEqual({ before: [], after: [] });
-  fc.assert(fc.property(fc.string(), fc.string(), (one, other) => {
-    const marks = markChanges(one, other);
-    const without = (line: string, cut: readonly (readonly [number, number])[]): string => cut.toReversed().reduce((rest, [from, to]) => rest.slice(0, from) + rest.slice(to), line);
-    if (marks.before.length + marks.after.length > 0) expect(without(one, marks.before)).toBe(without(other, marks.after));
-  }));
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (one, other) => {
+      const marks = markChanges(one, other);
+      const without = (line: string, cut: readonly (readonly [number, number])[]): string =>
+        cut.toReversed().reduce((rest, [from, to]) => rest.slice(0, from) + rest.slice(to), line);
+      if (marks.before.length + marks.after.length > 0)
+        expect(without(one, marks.before)).toBe(without(other, marks.after));
+    }),
+  );
 });
 
 test('a hunk is shown with its context and line numbers', () => {
-  const { changeSet } = ingestTexts({ before: { f: 'a\nb\nc\nd\ne\n' }, after: { f: 'a\nb\nX\nd\ne\n' } }, { kind: 'unknown', channel: 'ndjson', held: false, claimedBy: 'command-line' });
+  const { changeSet } = ingestTexts(
+    { before: { f: 'a\nb\nc\nd\ne\n' }, after: { f: 'a\nb\nX\nd\ne\n' } },
+    { kind: 'unknown', channel: 'ndjson', held: false, claimedBy: 'command-line' },
+  );
   const [file] = changeSet.files;
   const [hunk] = file?.hunks ?? [];
   if (file === undefined || hunk === undefined) throw new Error('no hunk');
   expect(toDiffLines(file, hunk, 1).map((line) => [line.kind, line.before, line.after, line.text])).toEqual([
-    ['context', 1, 1, 'b'], ['removed', 2, null, 'c'], ['added', null, 2, 'X'], ['context', 3, 3, 'd'],
+    ['context', 1, 1, 'b'],
+    ['removed', 2, null, 'c'],
+    ['added', null, 2, 'X'],
+    ['context', 3, 3, 'd'],
   ]);
 });

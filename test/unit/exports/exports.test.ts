@@ -13,11 +13,29 @@ import { finding, origin } from '../review/fixtures.ts';
 const tool = { version: '0.1.0' };
 const range = { start: { line: 3, character: 2 }, end: { line: 3, character: 9 } };
 const fact: Fact = {
-  key: 'k', id: 'i', facet: 'identity', kind: 'identity.guard', subject: { type: 'route', symbol: 'DELETE /users/:id', exposure: 'public' }, action: 'require-role',
-  resource: { kind: 'role', norm: 'admin', dynamic: false }, qualifiers: { condition: 'none' },
-  detail: { accessLevel: 'Write', risk: ['r'], dataClass: 'd', field: 'f', sink: 's', decision: { at: 'hardcoded', basis: 'b', value: 'v' }, ttlSeconds: 1, via: 'cli', path: ['p'], grant: 'excess' },
+  key: 'k',
+  id: 'i',
+  facet: 'identity',
+  kind: 'identity.guard',
+  subject: { type: 'route', symbol: 'DELETE /users/:id', exposure: 'public' },
+  action: 'require-role',
+  resource: { kind: 'role', norm: 'admin', dynamic: false },
+  qualifiers: { condition: 'none' },
+  detail: {
+    accessLevel: 'Write',
+    risk: ['r'],
+    dataClass: 'd',
+    field: 'f',
+    sink: 's',
+    decision: { at: 'hardcoded', basis: 'b', value: 'v' },
+    ttlSeconds: 1,
+    via: 'cli',
+    path: ['p'],
+    grant: 'excess',
+  },
   provenance: { path: 'src/ü a.ts', side: 'after', range, anchor: 'a', evidence: [{ path: 'x', range, role: 'call' }] },
-  confidence: { tier: 'proven', why: ['w'] }, context: { test: false, example: false, generated: false, vendored: false, docs: false },
+  confidence: { tier: 'proven', why: ['w'] },
+  context: { test: false, example: false, generated: false, vendored: false, docs: false },
 };
 const { key, action, resource, provenance } = fact;
 
@@ -25,12 +43,41 @@ const result: ReviewResult = {
   schemaVersion: 1,
   id: 'case-1',
   files: [
-    { path: 'src/ü a.ts', previousPath: 'old.ts', status: 'renamed', language: 'typescript', parsed: 'clean', hunks: [{ id: 'h-0', before: { start: 3, lines: 2 }, after: { start: 3, lines: 0 } }] },
-    { path: 'edge.vcl', status: 'added', language: null, parsed: 'no', notJudged: { reason: 'no-grammar', message: 'No grammar for VCL.' }, hunks: [] },
+    {
+      path: 'src/ü a.ts',
+      previousPath: 'old.ts',
+      status: 'renamed',
+      language: 'typescript',
+      parsed: 'clean',
+      hunks: [{ id: 'h-0', before: { start: 3, lines: 2 }, after: { start: 3, lines: 0 } }],
+    },
+    {
+      path: 'edge.vcl',
+      status: 'added',
+      language: null,
+      parsed: 'no',
+      notJudged: { reason: 'no-grammar', message: 'No grammar for VCL.' },
+      hunks: [],
+    },
   ],
   facts: [{ ...fact, change: 'removed', before: { key, action, resource, provenance } }],
   findings: [
-    finding('f1', 'approve', 'h-0', { path: 'src/ü a.ts', side: 'before', range, hold: true, evidence: [{ path: 'src/ü a.ts', range, role: 'guard' }, { path: 'lib.ts', range, role: 'declaration' }], comparison: { before: 'admin', after: '' }, dataClass: 'd', sink: 's', qualifiers: { a: 'b' }, accessLevel: 'Write', outranked: [{ id: 'r', layer: 'built-in', obligation: 'explain' }] }),
+    finding('f1', 'approve', 'h-0', {
+      path: 'src/ü a.ts',
+      side: 'before',
+      range,
+      hold: true,
+      evidence: [
+        { path: 'src/ü a.ts', range, role: 'guard' },
+        { path: 'lib.ts', range, role: 'declaration' },
+      ],
+      comparison: { before: 'admin', after: '' },
+      dataClass: 'd',
+      sink: 's',
+      qualifiers: { a: 'b' },
+      accessLevel: 'Write',
+      outranked: [{ id: 'r', layer: 'built-in', obligation: 'explain' }],
+    }),
     finding('f2', 'none', 'h-0', { path: 'src/ü a.ts', context: ['test'], message: 'Nothing <b>bold</b> | @all.' }),
   ],
   failures: [{ path: 'broken.ts', stage: 'parse', message: 'It broke.' }],
@@ -40,23 +87,79 @@ const result: ReviewResult = {
 
 const decision: LedgerRecord = appendRecord(
   {
-    kind: 'decision', schemaVersion: 1, changeSet: 'set', outcome: 'accepted',
+    kind: 'decision',
+    schemaVersion: 1,
+    changeSet: 'set',
+    outcome: 'accepted',
     hunks: [
-      { id: 'h-0', path: 'src/a.ts', before: { start: 3, lines: 2 }, after: { start: 3, lines: 0 }, beforeBlob: 'b1', afterBlob: 'b2', judged: true,
-        findings: [{ fingerprint: 'f', detectorId: 'guard-removed', kind: 'identity.guard', change: 'removed', message: 'DELETE /users/:id no longer requires admin.', obligation: 'explain', rule: { id: 'guard-lost', layer: 'built-in' }, tags: ['CWE-862'], evidenceHash: 'e', acknowledgement: { obligation: 'explain', reason: 'needed', words: 'Support sits behind the gateway.\n# fake heading', at: '2026-11-21T10:00:00Z' } }] },
-      { id: 'i-0', path: 'edge.vcl', before: { start: 0, lines: 0 }, after: { start: 0, lines: 3 }, beforeBlob: null, afterBlob: 'b3', judged: false, findings: [] },
+      {
+        id: 'h-0',
+        path: 'src/a.ts',
+        before: { start: 3, lines: 2 },
+        after: { start: 3, lines: 0 },
+        beforeBlob: 'b1',
+        afterBlob: 'b2',
+        judged: true,
+        findings: [
+          {
+            fingerprint: 'f',
+            detectorId: 'guard-removed',
+            kind: 'identity.guard',
+            change: 'removed',
+            message: 'DELETE /users/:id no longer requires admin.',
+            obligation: 'explain',
+            rule: { id: 'guard-lost', layer: 'built-in' },
+            tags: ['CWE-862'],
+            evidenceHash: 'e',
+            acknowledgement: {
+              obligation: 'explain',
+              reason: 'needed',
+              words: 'Support sits behind the gateway.\n# fake heading',
+              at: '2026-11-21T10:00:00Z',
+            },
+          },
+        ],
+      },
+      {
+        id: 'i-0',
+        path: 'edge.vcl',
+        before: { start: 0, lines: 0 },
+        after: { start: 0, lines: 3 },
+        beforeBlob: null,
+        afterBlob: 'b3',
+        judged: false,
+        findings: [],
+      },
     ],
-    origin, policy: { digest: 'd'.repeat(64), base: 'main' }, decidedBy: { name: 'Ana Ruiz', email: 'ana@example.org', key: null, basis: 'claimed', surface: 'panel' },
-    decidedAt: '2026-11-21T10:00:00Z', shown: { at: '2026-11-21T09:58:00Z', ms: 61_000 }, tool: { name: 'countersign', version: '0.1.0' },
+    origin,
+    policy: { digest: 'd'.repeat(64), base: 'main' },
+    decidedBy: { name: 'Ana Ruiz', email: 'ana@example.org', key: null, basis: 'claimed', surface: 'panel' },
+    decidedAt: '2026-11-21T10:00:00Z',
+    shown: { at: '2026-11-21T09:58:00Z', ms: 61_000 },
+    tool: { name: 'countersign', version: '0.1.0' },
   },
   null,
 );
-const records = [decision, appendRecord(toProblemBody('The ledger was torn.', { decidedAt: '2026-11-21T10:01:00Z', toolVersion: '0.1.0' }), { seq: 1, hash: decision.hash })];
-const recordsInput = { records, ledger: { isIntact: true, message: 'Two records verified.' }, scope: 'the whole ledger', tool };
+const records = [
+  decision,
+  appendRecord(toProblemBody('The ledger was torn.', { decidedAt: '2026-11-21T10:01:00Z', toolVersion: '0.1.0' }), {
+    seq: 1,
+    hash: decision.hash,
+  }),
+];
+const recordsInput = {
+  records,
+  ledger: { isIntact: true, message: 'Two records verified.' },
+  scope: 'the whole ledger',
+  tool,
+};
 
 describe('the published result', () => {
   test('names an obligation by its word and the role beside it', () => {
-    expect(toPublishedResult(result).findings.map(({ obligation, role }) => [obligation, role])).toEqual([['approve', 'identity-team'], ['none', undefined]]);
+    expect(toPublishedResult(result).findings.map(({ obligation, role }) => [obligation, role])).toEqual([
+      ['approve', 'identity-team'],
+      ['none', undefined],
+    ]);
   });
 
   /** `UPDATE_EXPECT=1` writes it. */
@@ -76,17 +179,38 @@ describe('the published result', () => {
 
 describe('SARIF', () => {
   test('has a result a finding, with level, place on the after-side and fingerprint', () => {
-    const log = JSON.parse(findReviewExport('sarif')?.write({ result, title: 't', tool }) ?? '') as { readonly runs: readonly [Record<string, unknown>] };
+    const log = JSON.parse(findReviewExport('sarif')?.write({ result, title: 't', tool }) ?? '') as {
+      readonly runs: readonly [Record<string, unknown>];
+    };
     const [run] = log.runs;
     expect(run['results']).toMatchObject([
-      { ruleId: 'guard-removed', ruleIndex: 0, level: 'error', partialFingerprints: { 'countersign/v1': 'f1' }, locations: [{ physicalLocation: { artifactLocation: { uri: 'src/%C3%BC%20a.ts' }, region: { startLine: 3 } } }] },
+      {
+        ruleId: 'guard-removed',
+        ruleIndex: 0,
+        level: 'error',
+        partialFingerprints: { 'countersign/v1': 'f1' },
+        locations: [{ physicalLocation: { artifactLocation: { uri: 'src/%C3%BC%20a.ts' }, region: { startLine: 3 } } }],
+      },
       { level: 'note', locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 1, endColumn: 4 } } }] },
     ]);
-    expect(run['invocations']).toMatchObject([{ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error' }, { level: 'warning' }] }]);
+    expect(run['invocations']).toMatchObject([
+      { executionSuccessful: false, toolExecutionNotifications: [{ level: 'error' }, { level: 'warning' }] },
+    ]);
   });
 
-  test.each([['block', 'error'], ['approve', 'error'], ['explain', 'warning'], ['acknowledge', 'warning'], ['none', 'note']] as const)('%s is level %s', (obligation, level) => {
-    const text = findReviewExport('sarif')?.write({ result: { ...result, findings: [finding('f', obligation)] }, title: '', tool }) ?? '';
+  test.each([
+    ['block', 'error'],
+    ['approve', 'error'],
+    ['explain', 'warning'],
+    ['acknowledge', 'warning'],
+    ['none', 'note'],
+  ] as const)('%s is level %s', (obligation, level) => {
+    const text =
+      findReviewExport('sarif')?.write({
+        result: { ...result, findings: [finding('f', obligation)] },
+        title: '',
+        tool,
+      }) ?? '';
     expect(text).toContain(`"level": "${level}"`);
   });
 });
@@ -174,24 +298,61 @@ describe('markdown', () => {
 
   test('lets no text of others become markup', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('<', '>', '`', '*', '[', ']', '(', ')', '\n', '#', '!', '@', ':', '\\', 'a', '\u202e', '\u0000', '|', '-', '1', '.', '&', '&lt;', 'https://', 'www.') }), (it) => {
-        const escaped = escapeMarkdown(it);
-        expect(escaped).not.toMatch(/[\n\r\u202e\u{0}]/u);
-        const bare = escaped.replaceAll(/&(?:#\d+|amp);/gu, '').replaceAll(/\\[^\s]/gu, '');
-        expect(bare).not.toMatch(/[<>`*[\]#|]/u);
-        expect(escaped).not.toMatch(/^\s*(?:[-+=]|\d+[.)])|:\/\/|www\./iu);
-        const code = markdownCode(it);
-        const [fence = ''] = /^`+/u.exec(code) ?? [];
-        const longest = Math.max(0, ...(code.slice(fence.length, -fence.length).match(/`+/gu) ?? []).map((run) => run.length));
-        expect(longest === fence.length).toBe(false);
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(
+            '<',
+            '>',
+            '`',
+            '*',
+            '[',
+            ']',
+            '(',
+            ')',
+            '\n',
+            '#',
+            '!',
+            '@',
+            ':',
+            '\\',
+            'a',
+            '\u202e',
+            '\u0000',
+            '|',
+            '-',
+            '1',
+            '.',
+            '&',
+            '&lt;',
+            'https://',
+            'www.',
+          ),
+        }),
+        (it) => {
+          const escaped = escapeMarkdown(it);
+          expect(escaped).not.toMatch(/[\p{Cc}\u202e]/u);
+          const bare = escaped.replaceAll(/&(?:#\d+|amp);/gu, '').replaceAll(/\\[^\s]/gu, '');
+          expect(bare).not.toMatch(/[<>`*[\]#|]/u);
+          expect(escaped).not.toMatch(/^\s*(?:[-+=]|\d+[.)])|:\/\/|www\./iu);
+          const code = markdownCode(it);
+          const [fence = ''] = /^`+/u.exec(code) ?? [];
+          const longest = Math.max(
+            0,
+            ...(code.slice(fence.length, -fence.length).match(/`+/gu) ?? []).map((run) => run.length),
+          );
+          expect(longest === fence.length).toBe(false);
+        },
+      ),
     );
   });
 });
 
 describe('JSON of records', () => {
   test('holds the records as they are, and what they do not prove', () => {
-    const made = JSON.parse(findRecordExport('json')?.write(recordsInput) ?? '') as { readonly records: unknown; readonly limits: readonly string[] };
+    const made = JSON.parse(findRecordExport('json')?.write(recordsInput) ?? '') as {
+      readonly records: unknown;
+      readonly limits: readonly string[];
+    };
     expect(made.records).toEqual(JSON.parse(JSON.stringify(records)));
     expect(made.limits.some((limit) => limit.includes('claimed'))).toBe(true);
   });

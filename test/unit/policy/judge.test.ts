@@ -17,10 +17,26 @@ const recommended = loadPolicy({
 
 function detected(kind: FactKind, change: Change, more: Partial<Detected> = {}): Detected {
   return {
-    detectorId: 'd', facet: 'identity', kind, change, message: '', impact: '', fix: '', why: [], tags: [], factIds: [],
-    subject: { type: 'function', symbol: 'f' }, action: 'a', resource: { kind: 'r', norm: 'r', dynamic: false },
-    tier: 'resolved', evidence: [], path: 'src/a.ts', side: 'after',
-    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, context: [], ...more,
+    detectorId: 'd',
+    facet: 'identity',
+    kind,
+    change,
+    message: '',
+    impact: '',
+    fix: '',
+    why: [],
+    tags: [],
+    factIds: [],
+    subject: { type: 'function', symbol: 'f' },
+    action: 'a',
+    resource: { kind: 'r', norm: 'r', dynamic: false },
+    tier: 'resolved',
+    evidence: [],
+    path: 'src/a.ts',
+    side: 'after',
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+    context: [],
+    ...more,
   };
 }
 
@@ -74,31 +90,59 @@ describe('countersign:recommended', () => {
 
   test('asks for nothing where capabilities are only taken away, and has an answer for every kind', () => {
     for (const kind of kindWords) {
-      if (kind.startsWith('permission.')) for (const change of ['removed', 'narrowed', 'strengthened'] as const) expect(ask(kind, change), `${kind} ${change}`).toBe('none');
-      const asked = changeWords.some((change) => ['mint', 'hardcode', 'write', 'ddl', 'eval', 'inherit', 'a'].some((action) => ask(kind, change, { action, qualifiers: { secret: 'true' } }) !== 'none'));
+      if (kind.startsWith('permission.'))
+        for (const change of ['removed', 'narrowed', 'strengthened'] as const)
+          expect(ask(kind, change), `${kind} ${change}`).toBe('none');
+      const asked = changeWords.some((change) =>
+        ['mint', 'hardcode', 'write', 'ddl', 'eval', 'inherit', 'a'].some(
+          (action) => ask(kind, change, { action, qualifiers: { secret: 'true' } }) !== 'none',
+        ),
+      );
       expect(asked, kind).toBe(true);
     }
   });
 });
 
 describe('judge', () => {
-  const obligation = fc.constantFrom<Obligation>({ kind: 'none' }, { kind: 'acknowledge' }, { kind: 'explain' }, { kind: 'approve', role: 'r' }, { kind: 'block' });
+  const obligation = fc.constantFrom<Obligation>(
+    { kind: 'none' },
+    { kind: 'acknowledge' },
+    { kind: 'explain' },
+    { kind: 'approve', role: 'r' },
+    { kind: 'block' },
+  );
   const rule = fc.record({ matches: fc.boolean(), obligation });
   const layers = fc.array(fc.array(rule, { maxLength: 4 }), { maxLength: 4 });
 
   function policyOf(made: readonly (readonly { matches: boolean; obligation: Obligation }[])[]): Policy {
     const toLayer = (rules: (typeof made)[number], at: number): Layer => ({
-      name: 'repository', title: '', hold: [],
-      rules: rules.map((it, index) => ({ id: `${at}.${index}`, match: it.matches ? {} : { kind: ['data.field'] }, obligation: it.obligation, source: { file: 'f', line: 1 } })),
+      name: 'repository',
+      title: '',
+      hold: [],
+      rules: rules.map((it, index) => ({
+        id: `${at}.${index}`,
+        match: it.matches ? {} : { kind: ['data.field'] },
+        obligation: it.obligation,
+        source: { file: 'f', line: 1 },
+      })),
     });
-    return { digest: '', mode: 'enforce', layers: made.map(toLayer), roles: {}, roleOrder: [], privacy: { recordPrompts: 'hash' }, ignore: [] };
+    return {
+      digest: '',
+      mode: 'enforce',
+      layers: made.map(toLayer),
+      roles: {},
+      roleOrder: [],
+      privacy: { recordPrompts: 'hash' },
+      ignore: [],
+    };
   }
 
   test('the last layer with a matching rule decides, by its strongest', () => {
     fc.assert(
       fc.property(layers, (made) => {
         const judged = judge(policyOf(made), detected('identity.guard', 'removed'));
-        const deciding = made.map((rules) => rules.filter((it) => it.matches)).findLast((rules) => rules.length > 0) ?? [];
+        const deciding =
+          made.map((rules) => rules.filter((it) => it.matches)).findLast((rules) => rules.length > 0) ?? [];
         const strongest = deciding.reduce((max, it) => Math.max(max, obligationRank(it.obligation)), 0);
         expect(obligationRank(judged.obligation)).toBe(strongest);
         expect(judged.outranked.length).toBe(Math.max(0, made.flat().filter((it) => it.matches).length - 1));
@@ -107,13 +151,19 @@ describe('judge', () => {
   });
 
   test('what no rule asks about is asked for nothing, and says so', () => {
-    expect(judge(policyOf([]), detected('identity.guard', 'removed'))).toMatchObject({ obligation: { kind: 'none' }, rule: { id: 'unmatched' } });
+    expect(judge(policyOf([]), detected('identity.guard', 'removed'))).toMatchObject({
+      obligation: { kind: 'none' },
+      rule: { id: 'unmatched' },
+    });
   });
 
   test('a later rule may ask for less, and then nothing is held', () => {
     const { value } = loadPolicy({
       packs: { [RECOMMENDED]: { file: RECOMMENDED, text: readFileSync('server/rules/recommended.yaml', 'utf8') } },
-      repository: { file: 'p', text: 'version: 1\nextends: [countersign:recommended]\nrules: [ { id: mine, match: { path: ["!src/auth/", "src/"] }, obligation: none } ]\n' },
+      repository: {
+        file: 'p',
+        text: 'version: 1\nextends: [countersign:recommended]\nrules: [ { id: mine, match: { path: ["!src/auth/", "src/"] }, obligation: none } ]\n',
+      },
       detectors: [],
     });
     expect(judge(value, detected('identity.guard', 'removed'))).toEqual({
@@ -122,6 +172,8 @@ describe('judge', () => {
       rule: { id: 'mine', layer: 'repository', source: 'p:3' },
       outranked: [{ id: 'guard-lost', layer: 'built-in', obligation: 'explain' }],
     });
-    expect(judge(value, detected('identity.guard', 'removed', { path: 'src/auth/x.ts' })).obligation.kind).toBe('explain');
+    expect(judge(value, detected('identity.guard', 'removed', { path: 'src/auth/x.ts' })).obligation.kind).toBe(
+      'explain',
+    );
   });
 });

@@ -62,15 +62,24 @@ privacy: { recordPrompts: none }
     ['extends: [countersign:recommended]\n', ['CS1013 1 …']],
     ['version: 1\n', ['CS1017 1 …']],
     ['version: 1\nrules:\n  - match: { detector: gaurd-removed }\n    obligation: block\n', ['CS1004 3 gaurd-removed']],
-    ['version: 1\nrules:\n  - match: { kind: [identity.guard, identity.gaurd] }\n    obligation: block\n', ['CS1005 3 identity.gaurd']],
+    [
+      'version: 1\nrules:\n  - match: { kind: [identity.guard, identity.gaurd] }\n    obligation: block\n',
+      ['CS1005 3 identity.gaurd'],
+    ],
     ['version: 1\nrules:\n  - match: { kind: "idntity.*" }\n    obligation: block\n', ['CS1005 3 "idntity.*"']],
     ['version: 1\nrules:\n  - match: { change: remved }\n    obligation: block\n', ['CS1006 3 remved']],
     ['version: 1\nrules:\n  - match: { knd: identity.guard }\n    obligation: block\n', ['CS1002 3 knd']],
     ['version: 1\nrules:\n  - match: { kind: identity.guard }\n    obligation: explane\n', ['CS1007 4 explane']],
     ['version: 1\nrules:\n  - match: { kind: identity.guard }\n', ['CS1013 3 …']],
-    ['version: 1\nrules:\n  - match: { kind: identity.guard }\n    obligation: { approve: idteam }\n', ['CS1008 4 approve']],
+    [
+      'version: 1\nrules:\n  - match: { kind: identity.guard }\n    obligation: { approve: idteam }\n',
+      ['CS1008 4 approve'],
+    ],
     ['version: 1\nrules:\n  - match: { path: "src/{a" }\n    obligation: block\n', ['CS1012 3 "src/{a"']],
-    ['version: 1\nrules:\n  - { id: a, match: {}, obligation: block }\n  - { id: a, match: {}, obligation: none }\n', ['CS1015 4 a']],
+    [
+      'version: 1\nrules:\n  - { id: a, match: {}, obligation: block }\n  - { id: a, match: {}, obligation: none }\n',
+      ['CS1015 4 a'],
+    ],
     ['version: 1\nmode: enfroce\nextends: [countersign:recommended]\n', ['CS1003 2 enfroce']],
     ['version: 1\nextends: [countersign:recommended]\nprivacy: { recordPrompt: hash }\n', ['CS1002 3 recordPrompt']],
     ['version: 1\nversion: 1\nextends: [countersign:recommended]\n', ['CS1016 2 …']],
@@ -81,20 +90,30 @@ privacy: { recordPrompts: none }
     ['version: 1\nextends: [countersign:recommended]\n? [a]\n: b\n', ['CS1018 3 [a]']],
   ])('%j', (text, expected) => {
     const found = marks(text);
-    expect(found.map((it, index) => (expected[index]?.endsWith('…') ? `${it.split(' ').slice(0, 2).join(' ')} …` : it))).toEqual(expected);
+    expect(
+      found.map((it, index) => (expected[index]?.endsWith('…') ? `${it.split(' ').slice(0, 2).join(' ')} …` : it)),
+    ).toEqual(expected);
   });
 
   test('a mistyped word is answered with the one that was meant', () => {
     const fix = (text: string): string | undefined => load(text).problems[0]?.fix;
-    expect(fix('version: 1\nrules:\n  - match: { detector: gaurd-removed }\n    obligation: block\n')).toBe('Did you mean "guard-removed"?');
+    expect(fix('version: 1\nrules:\n  - match: { detector: gaurd-removed }\n    obligation: block\n')).toBe(
+      'Did you mean "guard-removed"?',
+    );
     expect(fix('version: 1\nrulez: []\n')).toBe('Did you mean "rules"?');
     expect(fix('version: 1\nmode: enfroce\n')).toBe('Did you mean "enforce"?');
     expect(fix('version: 1\nrules: [ { match: {}, obligation: explane } ]\n')).toBe('Did you mean "explain"?');
   });
 
   test('a file that is no YAML leaves the recommended pack in force; a wrong rule leaves the others', () => {
-    expect(load('version: [').value.layers.map((layer) => layer.title)).toEqual(['Recommended', '.countersign/policy.yaml']);
-    expect(load('version: 1\nrules: [ { match: {}, obligation: x }, { match: {}, obligation: block } ]\n').value.layers[0]?.rules).toHaveLength(1);
+    expect(load('version: [').value.layers.map((layer) => layer.title)).toEqual([
+      'Recommended',
+      '.countersign/policy.yaml',
+    ]);
+    expect(
+      load('version: 1\nrules: [ { match: {}, obligation: x }, { match: {}, obligation: block } ]\n').value.layers[0]
+        ?.rules,
+    ).toHaveLength(1);
   });
 
   test('bombs are refused at once', () => {
@@ -102,16 +121,40 @@ privacy: { recordPrompts: none }
       'a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n',
       '['.repeat(100_000),
       '- '.repeat(100_000),
-      `${'? '.repeat(50_000)}`,
+      '? '.repeat(50_000),
       Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
       'x'.repeat(300_000),
       `ignore:\n${'  - x\n'.repeat(30_000)}`,
     ];
-    for (const text of bombs) expect(load(text).problems.some((it) => /^CS10(?:01|10|11)$/u.test(it.code)), text.slice(0, 20)).toBe(true);
+    for (const text of bombs)
+      expect(
+        load(text).problems.some((it) => /^CS10(?:01|10|11)$/u.test(it.code)),
+        text.slice(0, 20),
+      ).toBe(true);
   });
 
   test('no text makes it throw, and every problem has a place in the file', () => {
-    const token = fc.constantFrom('version: 1', 'rules:', '  - match: {', '}', 'kind: ', 'identity.guard', 'obligation: block', '\n', '&a ', '*a', '- ', '"', '!!x ', '\t', ': ', '{', ']', 'null', '? ');
+    const token = fc.constantFrom(
+      'version: 1',
+      'rules:',
+      '  - match: {',
+      '}',
+      'kind: ',
+      'identity.guard',
+      'obligation: block',
+      '\n',
+      '&a ',
+      '*a',
+      '- ',
+      '"',
+      '!!x ',
+      '\t',
+      ': ',
+      '{',
+      ']',
+      'null',
+      '? ',
+    );
     fc.assert(
       fc.property(fc.array(token, { maxLength: 20 }), (tokens) => {
         for (const problem of load(tokens.join('')).problems) expect(problem.range).toBeDefined();
@@ -123,8 +166,12 @@ privacy: { recordPrompts: none }
   test('the digest follows what the policy says, not its layout', () => {
     const digest = (text: string): string => load(text).value.digest;
     const one = digest('version: 1\nrules: [ { id: a, match: { kind: identity.guard }, obligation: block } ]\n');
-    expect(digest('# words\nversion: 1\nrules:\n  - id: a\n    match: { kind: [identity.guard] }\n    obligation: block\n')).toBe(one);
-    expect(digest('version: 1\nrules: [ { id: a, match: { kind: identity.guard }, obligation: explain } ]\n')).not.toBe(one);
+    expect(
+      digest('# words\nversion: 1\nrules:\n  - id: a\n    match: { kind: [identity.guard] }\n    obligation: block\n'),
+    ).toBe(one);
+    expect(digest('version: 1\nrules: [ { id: a, match: { kind: identity.guard }, obligation: explain } ]\n')).not.toBe(
+      one,
+    );
   });
 
   test('every problem code says why and how to fix it in one sentence', () => {

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ingestTexts } from '../../../server/src/core/ingest.ts';
+import { blobId, ingestTexts } from '../../../server/src/core/ingest.ts';
 import type { LedgerRecord, RecordBody } from '../../../server/src/core/model/record.ts';
-import { type Head, type Stamp, appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger } from '../../../server/src/core/record.ts';
+import {
+  type Head,
+  type Stamp,
+  appendRecord,
+  toDecisionBody,
+  toLine,
+  toProblemBody,
+  verifyLedger,
+} from '../../../server/src/core/record.ts';
 import { advance, openReview } from '../../../server/src/core/review.ts';
 import { finding, origin } from '../review/fixtures.ts';
 
@@ -16,8 +24,14 @@ const stamp: Stamp = {
 function decision(words = 'Because.'): RecordBody {
   const { changeSet } = ingestTexts({ before: { 'a.ts': 'one\n  two\n' }, after: { 'a.ts': 'one\n' } }, origin);
   const id = changeSet.files[0]?.hunks[0]?.id ?? '';
-  const review = openReview({ id: changeSet.id, origin, title: '', landedAt: '' }, [{ id, path: 'a.ts', judged: true, findings: [finding('f', 'explain', id)] }]);
-  const explained = advance(review, { kind: 'explain', hunk: id, fingerprint: 'f', reason: 'needed', words, at: stamp.decidedAt }, 'enforce').review;
+  const review = openReview({ id: changeSet.id, origin, title: '', landedAt: '' }, [
+    { id, path: 'a.ts', judged: true, findings: [finding('f', 'explain', id)] },
+  ]);
+  const explained = advance(
+    review,
+    { kind: 'explain', hunk: id, fingerprint: 'f', reason: 'needed', words, at: stamp.decidedAt },
+    'enforce',
+  ).review;
   const step = advance(explained, { kind: 'accept', hunk: id, as: 'accepted' }, 'enforce');
   const [effect] = step.effects;
   if (effect?.kind !== 'record') throw new Error('not recorded');
@@ -46,8 +60,18 @@ describe('a ledger', () => {
 
   test('holds the decision with its findings, words and blobs', () => {
     expect(three.records[0]).toMatchObject({
-      kind: 'decision', outcome: 'accepted', seq: 1, prev: null,
-      hunks: [{ path: 'a.ts', judged: true, beforeBlob: expect.stringMatching(/^[0-9a-f]{40}$/u), findings: [{ obligation: 'explain', acknowledgement: { reason: 'needed', words: 'Because.' } }] }],
+      kind: 'decision',
+      outcome: 'accepted',
+      seq: 1,
+      prev: null,
+      hunks: [
+        {
+          path: 'a.ts',
+          judged: true,
+          beforeBlob: blobId('one\n  two\n'),
+          findings: [{ obligation: 'explain', acknowledgement: { reason: 'needed', words: 'Because.' } }],
+        },
+      ],
     });
   });
 
@@ -73,7 +97,9 @@ describe('a ledger', () => {
     const [one = '', two = '', last = ''] = three.text.split('\n').map((line) => `${line}\n`);
     const broken = (text: string): unknown => {
       const verified = verifyLedger(text);
-      return verified.kind === 'broken' ? [verified.broken.line, verified.broken.what, verified.records.length] : verified.kind;
+      return verified.kind === 'broken'
+        ? [verified.broken.line, verified.broken.what, verified.records.length]
+        : verified.kind;
     };
     expect(broken(one + last)).toEqual([2, 'gap', 1]);
     expect(broken(one + one)).toEqual([2, 'duplicate', 1]);

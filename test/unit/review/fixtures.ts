@@ -6,14 +6,39 @@ import { type AnalysedHunk, openReview } from '../../../server/src/core/review.t
 
 export const origin: Origin = { kind: 'agent', channel: 'disk', held: false, agent: 'codex', claimedBy: 'hook' };
 
-export function finding(fingerprint: string, obligation: Obligation['kind'], hunk = 'h-0', more: Partial<Finding> = {}): Finding {
+export function finding(
+  fingerprint: string,
+  obligation: Obligation['kind'],
+  hunk = 'h-0',
+  more: Partial<Finding> = {},
+): Finding {
   return {
-    detectorId: 'guard-removed', facet: 'identity', kind: 'identity.guard', change: 'removed', message: 'DELETE /users/:id no longer requires admin.',
-    impact: 'Whoever could not reach this before can reach it now.', fix: 'Restore the check.', why: ['Resolved: every name was followed.'], tags: ['CWE-862'],
-    factIds: [], subject: { type: 'route', symbol: 'DELETE /users/:id' }, action: 'require-role', resource: { kind: 'role', norm: 'admin', dynamic: false },
-    tier: 'resolved', evidence: [], path: 'a.ts', side: 'after', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } }, context: [],
+    detectorId: 'guard-removed',
+    facet: 'identity',
+    kind: 'identity.guard',
+    change: 'removed',
+    message: 'DELETE /users/:id no longer requires admin.',
+    impact: 'Whoever could not reach this before can reach it now.',
+    fix: 'Restore the check.',
+    why: ['Resolved: every name was followed.'],
+    tags: ['CWE-862'],
+    factIds: [],
+    subject: { type: 'route', symbol: 'DELETE /users/:id' },
+    action: 'require-role',
+    resource: { kind: 'role', norm: 'admin', dynamic: false },
+    tier: 'resolved',
+    evidence: [],
+    path: 'a.ts',
+    side: 'after',
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } },
+    context: [],
     obligation: obligation === 'approve' ? { kind: 'approve', role: 'identity-team' } : { kind: obligation },
-    hold: false, rule: { id: 'guard-lost', layer: 'built-in', source: 'countersign:recommended:12' }, outranked: [], fingerprint, hunk, ...more,
+    hold: false,
+    rule: { id: 'guard-lost', layer: 'built-in', source: 'countersign:recommended:12' },
+    outranked: [],
+    fingerprint,
+    hunk,
+    ...more,
   };
 }
 

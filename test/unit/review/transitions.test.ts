@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Review } from '../../../server/src/core/model/review.ts';
-import { type AnalysedHunk, type ReviewEvent, advance, blockedBecause, findingState } from '../../../server/src/core/review.ts';
+import {
+  type AnalysedHunk,
+  type ReviewEvent,
+  advance,
+  blockedBecause,
+  findingState,
+} from '../../../server/src/core/review.ts';
 import { finding, hunk, review } from './fixtures.ts';
 
 const at = '2026-11-21T10:00:00Z';
@@ -25,20 +31,50 @@ function refusal(state: Review, event: ReviewEvent, mode: 'enforce' | 'observe' 
 
 const accept: ReviewEvent = { kind: 'accept', hunk: 'h-0', as: 'accepted' };
 const tick = (fingerprint: string, id = 'h-0'): ReviewEvent => ({ kind: 'acknowledge', hunk: id, fingerprint, at });
-const words = (fingerprint: string, id = 'h-0'): ReviewEvent => ({ kind: 'explain', hunk: id, fingerprint, reason: 'needed', words: 'Because.', at });
+const words = (fingerprint: string, id = 'h-0'): ReviewEvent => ({
+  kind: 'explain',
+  hunk: id,
+  fingerprint,
+  reason: 'needed',
+  words: 'Because.',
+  at,
+});
 
 describe('accepting', () => {
   test('is refused over an open obligation, with a sentence that names what is open', () => {
-    const state = review(hunk('h-0', [finding('a', 'approve'), finding('n', 'none'), finding('b', 'explain'), finding('c', 'acknowledge')]));
-    expect(refusal(state, accept)).toBe('3 open on this hunk: identity-team has not approved finding 1, finding 2 has no words yet, and finding 3 is not acknowledged.');
-    expect(refusal(review(hunk('h-0', [finding('b', 'explain')])), accept)).toBe('1 open on this hunk: the finding has no words yet.');
-    expect(refusal(review(hunk('h-0', ['a', 'b', 'c', 'd', 'e'].map((it) => finding(it, 'acknowledge')))), accept)).toBe(
-      '5 open on this hunk: finding 1 is not acknowledged, finding 2 is not acknowledged, and 3 more.',
+    const state = review(
+      hunk('h-0', [
+        finding('a', 'approve'),
+        finding('n', 'none'),
+        finding('b', 'explain'),
+        finding('c', 'acknowledge'),
+      ]),
     );
+    expect(refusal(state, accept)).toBe(
+      '3 open on this hunk: identity-team has not approved finding 1, finding 2 has no words yet, and finding 3 is not acknowledged.',
+    );
+    expect(refusal(review(hunk('h-0', [finding('b', 'explain')])), accept)).toBe(
+      '1 open on this hunk: the finding has no words yet.',
+    );
+    expect(
+      refusal(
+        review(
+          hunk(
+            'h-0',
+            ['a', 'b', 'c', 'd', 'e'].map((it) => finding(it, 'acknowledge')),
+          ),
+        ),
+        accept,
+      ),
+    ).toBe('5 open on this hunk: finding 1 is not acknowledged, finding 2 is not acknowledged, and 3 more.');
   });
 
   test('records first and then advances the baseline', () => {
-    const state = after(review(hunk('h-0', [finding('a', 'explain'), finding('b', 'acknowledge')]), hunk('i-0')), words('a'), tick('b'));
+    const state = after(
+      review(hunk('h-0', [finding('a', 'explain'), finding('b', 'acknowledge')]), hunk('i-0')),
+      words('a'),
+      tick('b'),
+    );
     const step = advance(state, accept, 'enforce');
     expect(step.effects).toEqual([
       { kind: 'record', outcome: 'accepted', hunks: ['h-0'] },
@@ -51,7 +87,9 @@ describe('accepting', () => {
   test('a tick is no explanation, words are needed, and nothing satisfies block', () => {
     const state = review(hunk('h-0', [finding('a', 'explain'), finding('b', 'block'), finding('n', 'none')]));
     expect(refusal(state, tick('a'))).toContain('asks for an explanation');
-    expect(refusal(state, { kind: 'explain', hunk: 'h-0', fingerprint: 'a', reason: 'needed', words: ' \n', at })).toContain('needs words');
+    expect(
+      refusal(state, { kind: 'explain', hunk: 'h-0', fingerprint: 'a', reason: 'needed', words: ' \n', at }),
+    ).toContain('needs words');
     expect(refusal(state, words('b'))).toContain('blocked by policy');
     expect(refusal(state, tick('n'))).toBe('This finding asks for nothing.');
     expect(refusal(state, tick('x'))).toContain('no longer there');
@@ -101,7 +139,9 @@ describe('rejecting and undo', () => {
       { kind: 'reapply', path: 'a.ts', hunk: 'h-0' },
     ]);
     expect(undone.review).toEqual(state);
-    expect(advance(after(state, accept), { kind: 'undo', hunk: 'h-0' }, 'enforce').effects[1]).toMatchObject({ kind: 'rewindBaseline' });
+    expect(advance(after(state, accept), { kind: 'undo', hunk: 'h-0' }, 'enforce').effects[1]).toMatchObject({
+      kind: 'rewindBaseline',
+    });
     expect(refusal(state, { kind: 'undo', hunk: 'h-0' })).toBe('This hunk is not decided yet.');
   });
 
@@ -113,16 +153,26 @@ describe('rejecting and undo', () => {
 });
 
 describe('a new analysis', () => {
-  const settled = after(review(hunk('h-0', [finding('a', 'explain'), finding('b', 'acknowledge')])), words('a'), tick('b'));
+  const settled = after(
+    review(hunk('h-0', [finding('a', 'explain'), finding('b', 'acknowledge')])),
+    words('a'),
+    tick('b'),
+  );
 
   test('keeps acknowledgements where hunk and fingerprint are the same', () => {
-    const state = after(settled, { kind: 'analysed', hunks: [hunk('h-0', [finding('b', 'acknowledge'), finding('c', 'acknowledge')])] });
+    const state = after(settled, {
+      kind: 'analysed',
+      hunks: [hunk('h-0', [finding('b', 'acknowledge'), finding('c', 'acknowledge')])],
+    });
     expect(state.hunks[0]?.acknowledgements.map((it) => it.fingerprint)).toEqual(['b']);
     expect(refusal(state, accept)).toContain('1 open');
   });
 
   test('makes a settled explanation a draft when its hunk changed, and says that it was reopened', () => {
-    const state = after(settled, { kind: 'analysed', hunks: [hunk('i-0', [finding('a', 'explain', 'i-0'), finding('b', 'acknowledge', 'i-0')])] });
+    const state = after(settled, {
+      kind: 'analysed',
+      hunks: [hunk('i-0', [finding('a', 'explain', 'i-0'), finding('b', 'acknowledge', 'i-0')])],
+    });
     const [changed] = state.hunks;
     expect(changed?.acknowledgements).toEqual([]);
     expect(changed?.drafts).toEqual({ a: { reason: 'needed', words: 'Because.' }, b: {} });
@@ -132,12 +182,21 @@ describe('a new analysis', () => {
   });
 
   test('an acknowledgement weaker than what is asked now is not enough', () => {
-    const state = after(settled, { kind: 'analysed', hunks: [hunk('h-0', [finding('b', 'explain'), finding('a', 'acknowledge')])] });
-    expect(state.hunks[0]?.findings.map((it) => state.hunks[0] && findingState(state.hunks[0], it))).toEqual(['open', 'settled']);
+    const state = after(settled, {
+      kind: 'analysed',
+      hunks: [hunk('h-0', [finding('b', 'explain'), finding('a', 'acknowledge')])],
+    });
+    expect(state.hunks[0]?.findings.map((it) => state.hunks[0] && findingState(state.hunks[0], it))).toEqual([
+      'open',
+      'settled',
+    ]);
   });
 
   test('one acknowledgement never covers a second place: when one of two equal hunks goes, neither keeps it', () => {
-    const two = after(review(hunk('h-0', [finding('a', 'acknowledge')]), hunk('h-1', [finding('a2', 'acknowledge', 'h-1')])), tick('a'));
+    const two = after(
+      review(hunk('h-0', [finding('a', 'acknowledge')]), hunk('h-1', [finding('a2', 'acknowledge', 'h-1')])),
+      tick('a'),
+    );
     const one = after(two, { kind: 'analysed', hunks: [hunk('h-0', [finding('a', 'acknowledge')])] });
     expect(one.hunks[0]?.acknowledgements).toEqual([]);
   });
@@ -145,16 +204,23 @@ describe('a new analysis', () => {
   test('a decided hunk that is gone is history; one that comes again starts over', () => {
     const accepted = after(settled, accept);
     const gone = after(accepted, { kind: 'analysed', hunks: [hunk('i-0')] });
-    expect(gone.hunks.map((it) => [it.id, it.outcome])).toEqual([['h-0', 'accepted'], ['i-0', null]]);
+    expect(gone.hunks.map((it) => [it.id, it.outcome])).toEqual([
+      ['h-0', 'accepted'],
+      ['i-0', null],
+    ]);
     const again = after(accepted, { kind: 'analysed', hunks: [hunk('h-0', [finding('a', 'explain')])] });
     expect(again.hunks).toMatchObject([{ id: 'h-0', outcome: null, acknowledgements: [] }]);
   });
 
   test('an acknowledgement that nothing was judged is dropped once something was', () => {
     const state = after(review(hunk('h-0', [], false)), { kind: 'acknowledgeNotJudged', hunk: 'h-0' });
-    expect(after(state, { kind: 'analysed', hunks: [hunk('h-0', [], false)] }).hunks[0]?.notJudgedAcknowledged).toBe(true);
+    expect(after(state, { kind: 'analysed', hunks: [hunk('h-0', [], false)] }).hunks[0]?.notJudgedAcknowledged).toBe(
+      true,
+    );
     const judged = after(state, { kind: 'analysed', hunks: [hunk('h-0')] });
-    expect(after(judged, { kind: 'analysed', hunks: [hunk('h-0', [], false)] }).hunks[0]?.notJudgedAcknowledged).toBe(false);
+    expect(after(judged, { kind: 'analysed', hunks: [hunk('h-0', [], false)] }).hunks[0]?.notJudgedAcknowledged).toBe(
+      false,
+    );
   });
 });
 
@@ -167,17 +233,48 @@ describe('any sequence of events', () => {
       fc.record({
         id,
         judged: fc.boolean(),
-        findings: fc.uniqueArray(fc.record({ fingerprint, kind: fc.constantFrom('none' as const, 'acknowledge' as const, 'explain' as const, 'approve' as const, 'block' as const) }), { selector: (it) => it.fingerprint, maxLength: 3 }),
+        findings: fc.uniqueArray(
+          fc.record({
+            fingerprint,
+            kind: fc.constantFrom(
+              'none' as const,
+              'acknowledge' as const,
+              'explain' as const,
+              'approve' as const,
+              'block' as const,
+            ),
+          }),
+          { selector: (it) => it.fingerprint, maxLength: 3 },
+        ),
       }),
       { selector: (it) => it.id, maxLength: 4 },
     )
-    .map((hunks) => hunks.map((it) => hunk(it.id, it.findings.map((f) => finding(f.fingerprint, f.kind, it.id)), it.judged)));
+    .map((hunks) =>
+      hunks.map((it) =>
+        hunk(
+          it.id,
+          it.findings.map((f) => finding(f.fingerprint, f.kind, it.id)),
+          it.judged,
+        ),
+      ),
+    );
   const event: fc.Arbitrary<ReviewEvent> = fc.oneof(
     fc.record({ kind: fc.constant('analysed' as const), hunks: analysedHunks }),
     fc.record({ kind: fc.constant('acknowledge' as const), hunk: id, fingerprint, at: fc.constant(at) }),
-    fc.record({ kind: fc.constant('explain' as const), hunk: id, fingerprint, reason: fc.constant('needed' as const), words: fc.constantFrom('', 'w'), at: fc.constant(at) }),
+    fc.record({
+      kind: fc.constant('explain' as const),
+      hunk: id,
+      fingerprint,
+      reason: fc.constant('needed' as const),
+      words: fc.constantFrom('', 'w'),
+      at: fc.constant(at),
+    }),
     fc.record({ kind: fc.constant('acknowledgeNotJudged' as const), hunk: id }),
-    fc.record({ kind: fc.constant('accept' as const), hunk: id, as: fc.constantFrom('accepted' as const, 'amended' as const) }),
+    fc.record({
+      kind: fc.constant('accept' as const),
+      hunk: id,
+      as: fc.constantFrom('accepted' as const, 'amended' as const),
+    }),
     fc.record({ kind: fc.constant('acceptWithoutFindings' as const) }),
     fc.record({ kind: fc.constant('reject' as const), hunk: id, reason: fc.constantFrom('', 'r') }),
     fc.record({ kind: fc.constant('undo' as const), hunk: id }),
@@ -189,7 +286,10 @@ describe('any sequence of events', () => {
     const it = state.hunks.find((each) => each.id === target);
     if (it === undefined || it.outcome !== null) return false;
     const wasTicked = (kinds: readonly string[], print: string): boolean =>
-      said.some((each) => kinds.includes(each.kind) && 'fingerprint' in each && each.hunk === target && each.fingerprint === print);
+      said.some(
+        (each) =>
+          kinds.includes(each.kind) && 'fingerprint' in each && each.hunk === target && each.fingerprint === print,
+      );
     if (!it.judged && !said.some((each) => each.kind === 'acknowledgeNotJudged' && each.hunk === target)) return false;
     return it.findings.every(({ obligation, fingerprint: print }) => {
       if (obligation.kind === 'none') return true;
@@ -202,23 +302,33 @@ describe('any sequence of events', () => {
     fc.assert(
       fc.property(analysedHunks, fc.array(event, { maxLength: 40 }), (first, events) => {
         let state = review(...first);
-        let said: readonly ReviewEvent[] = [];
+        let said: ReviewEvent[] = [];
         for (const it of events) {
           const step = advance(state, it, 'enforce');
           for (const effect of step.effects) {
             if (effect.kind !== 'record' || (effect.outcome !== 'accepted' && effect.outcome !== 'amended')) continue;
             for (const target of effect.hunks) expect(mayBeAccepted(state, target, said)).toBe(true);
           }
-          const accepted = step.review.hunks.filter((each) => each.outcome === 'accepted' || each.outcome === 'amended').map((each) => each.id);
+          const accepted = step.review.hunks
+            .filter((each) => each.outcome === 'accepted' || each.outcome === 'amended')
+            .map((each) => each.id);
           const recorded = step.effects.flatMap((effect) => (effect.kind === 'record' ? effect.hunks : []));
           const before = state.hunks.filter((each) => each.outcome !== null).map((each) => each.id);
           for (const target of accepted) expect([...before, ...recorded]).toContain(target);
-          if (step.refused === null && 'hunk' in it) said = [...said, it];
+          if (step.refused === null && 'hunk' in it) said.push(it);
           // A hunk that goes and comes back is a new one: what was said before no longer counts.
-          if (it.kind === 'analysed') said = said.filter((each) => 'hunk' in each && it.hunks.some((h) => h.id === each.hunk));
+          if (it.kind === 'analysed')
+            said = said.filter((each) => 'hunk' in each && it.hunks.some((h) => h.id === each.hunk));
           expect(new Set(step.review.hunks.map((each) => each.id)).size).toBe(step.review.hunks.length);
           for (const each of step.review.hunks) {
-            if (each.outcome === null) expect(advance({ ...step.review, status: 'open' }, { kind: 'accept', hunk: each.id, as: 'accepted' }, 'enforce').refused).toBe(blockedBecause(each, 'enforce'));
+            if (each.outcome === null)
+              expect(
+                advance(
+                  { ...step.review, status: 'open' },
+                  { kind: 'accept', hunk: each.id, as: 'accepted' },
+                  'enforce',
+                ).refused,
+              ).toBe(blockedBecause(each, 'enforce'));
           }
           state = step.review;
         }

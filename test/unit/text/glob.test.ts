@@ -46,9 +46,14 @@ describe('glob', () => {
   });
 
   test('it agrees with the plain recursive definition', () => {
-    const pattern = fc.array(fc.constantFrom('a', 'b', '/', '*', '**', '?'), { maxLength: 8 }).map((parts) => parts.join(''));
+    const pattern = fc
+      .array(fc.constantFrom('a', 'b', '/', '*', '**', '?'), { maxLength: 8 })
+      .map((parts) => parts.join(''));
     const text = fc.array(fc.constantFrom('a', 'b', '/'), { maxLength: 8 }).map((parts) => parts.join(''));
-    fc.assert(fc.property(pattern, text, (p, t) => void expect(matches(p, t)).toBe(naive(p, t))), { numRuns: 3000 });
+    fc.assert(
+      fc.property(pattern, text, (p, t) => void expect(matches(p, t)).toBe(naive(p, t))),
+      { numRuns: 3000 },
+    );
   });
 
   test('a pattern made to make a backtracking matcher hang is answered at once', () => {
@@ -65,7 +70,8 @@ function naive(pattern: string, text: string, atStart = true): boolean {
     const rest = pattern.slice(stars);
     if (stars > 1 && atStart && rest.startsWith('/')) {
       if (naive(rest.slice(1), text, true)) return true;
-      for (let at = 0; at < text.length; at += 1) if (text[at] === '/' && naive(rest.slice(1), text.slice(at + 1), true)) return true;
+      for (let at = 0; at < text.length; at += 1)
+        if (text[at] === '/' && naive(rest.slice(1), text.slice(at + 1), true)) return true;
       return false;
     }
     for (let at = 0; at <= text.length; at += 1) {

@@ -6,7 +6,9 @@ import { canonicalJson } from '../../../server/src/core/text/canonical-json.ts';
 import { indexLines, lineText, toOffset, toPosition } from '../../../server/src/core/text/line-index.ts';
 import { splitLines, withoutTerminator } from '../../../server/src/core/text/lines.ts';
 
-const text = fc.array(fc.constantFrom('a', 'é', '😀', '\n', '\r', '\r\n', ' '), { maxLength: 30 }).map((parts) => parts.join(''));
+const text = fc
+  .array(fc.constantFrom('a', 'é', '😀', '\n', '\r', '\r\n', ' '), { maxLength: 30 })
+  .map((parts) => parts.join(''));
 
 test('splitting keeps every terminator', () => {
   fc.assert(fc.property(text, (it) => void expect(splitLines(it).join('')).toBe(it)));
@@ -38,7 +40,10 @@ test('positions outside are clamped, before the terminator', () => {
 
 test('blob ids are git’s', () => {
   for (const it of ['', 'a\n', 'é😀\r\n']) {
-    const expected = execFileSync('git', ['hash-object', '--stdin', '--no-filters'], { input: it, encoding: 'utf8' }).trim();
+    const expected = execFileSync('git', ['hash-object', '--stdin', '--no-filters'], {
+      input: it,
+      encoding: 'utf8',
+    }).trim();
     expect(blobId(it)).toBe(expected);
   }
 });

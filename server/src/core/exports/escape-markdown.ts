@@ -25,5 +25,8 @@ export function markdownCode(text: string): string {
 function printable(text: string): string {
   return text
     .replaceAll(/\r\n|[\r\n\u2028\u2029\t]/gu, ' ')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+    .replaceAll(
+      /[\p{Cc}\p{Cf}\p{Cs}]/gu,
+      (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    );
 }

@@ -21,7 +21,8 @@ const LIMITS: readonly Limit[] = [
   },
   {
     text: 'For hunks marked "not judged" nothing was analysed: that no finding is listed says nothing about them.',
-    applies: (records) => records.some((record) => record.kind === 'decision' && record.hunks.some((hunk) => !hunk.judged)),
+    applies: (records) =>
+      records.some((record) => record.kind === 'decision' && record.hunks.some((hunk) => !hunk.judged)),
   },
   {
     text: 'Origins are claims, each with its source. "unknown" and "unattributed" mean just that, neither "human" nor "agent".',
@@ -29,7 +30,8 @@ const LIMITS: readonly Limit[] = [
   },
   {
     text: 'An acknowledgement shows what was put in front of a person and what they answered, not that they understood it.',
-    applies: (records) => records.some((record) => record.kind === 'decision' && record.hunks.some((hunk) => hunk.findings.length > 0)),
+    applies: (records) =>
+      records.some((record) => record.kind === 'decision' && record.hunks.some((hunk) => hunk.findings.length > 0)),
   },
   {
     text: 'The analysis is static. It lists what it found and does not show that there is nothing else.',

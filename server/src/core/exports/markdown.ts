@@ -46,8 +46,13 @@ function writeDecision(record: DecisionRecord): readonly string[] {
   const agent = [origin.agent, origin.model].filter((part) => part !== undefined).join(', ');
   const rows: readonly (readonly [string, string])[] = [
     ['Decided by', `${text(`${who}${mail}${key}`)} (${decidedBy.basis}, in the ${text(decidedBy.surface)})`],
-    ['Edit made by', `${text(origin.kind)}${agent === '' ? '' : ` (${text(agent)})`}, as ${text(origin.claimedBy)} says; through ${text(origin.channel)}${origin.held ? ', held before it was written' : ''}`],
-    ...(shown === undefined ? [] : [['On screen', `${Math.round(shown.ms / 1000)} s, first at ${text(shown.at)}`] as const]),
+    [
+      'Edit made by',
+      `${text(origin.kind)}${agent === '' ? '' : ` (${text(agent)})`}, as ${text(origin.claimedBy)} says; through ${text(origin.channel)}${origin.held ? ', held before it was written' : ''}`,
+    ],
+    ...(shown === undefined
+      ? []
+      : [['On screen', `${Math.round(shown.ms / 1000)} s, first at ${text(shown.at)}`] as const]),
     ...(record.rejectReason === undefined ? [] : [['Reason', text(record.rejectReason)] as const]),
     ['Policy', `${code(policy.digest)}${policy.base === null ? '' : ` at ${code(policy.base)}`}`],
     ['Change set', code(record.changeSet)],
@@ -62,7 +67,10 @@ function writeDecision(record: DecisionRecord): readonly string[] {
 
 function writeHunk(hunk: RecordedHunk): string {
   const head = `**${code(hunk.path)}, ${printSpan(hunk)}**. Blobs ${code(hunk.beforeBlob ?? 'none')} to ${code(hunk.afterBlob ?? 'none')}.`;
-  if (!hunk.judged) return [head, 'Not judged: nothing, or not everything, was analysed.', ...hunk.findings.map(writeFinding)].join('\n\n');
+  if (!hunk.judged)
+    return [head, 'Not judged: nothing, or not everything, was analysed.', ...hunk.findings.map(writeFinding)].join(
+      '\n\n',
+    );
   if (hunk.findings.length === 0) return `${head} No findings.`;
   return [head, hunk.findings.map(writeFinding).join('\n')].join('\n\n');
 }
@@ -79,7 +87,11 @@ function writeFinding(finding: RecordedFinding): string {
   const { acknowledgement: given, rule } = finding;
   const tags = finding.tags.length === 0 ? '' : ` ${text(finding.tags.join(', '))}.`;
   const asked = `Asked for: ${text(finding.obligation)}, by rule ${text(rule.id)} (${text(rule.layer)}).${tags}`;
-  return [`- ${text(finding.message)}`, `  ${asked}`, `  ${given === undefined ? unanswered(finding) : answered(given)}`].join('\n');
+  return [
+    `- ${text(finding.message)}`,
+    `  ${asked}`,
+    `  ${given === undefined ? unanswered(finding) : answered(given)}`,
+  ].join('\n');
 }
 
 function unanswered(finding: RecordedFinding): string {
@@ -93,7 +105,10 @@ function answered(given: NonNullable<RecordedFinding['acknowledgement']>): strin
 }
 
 function writeProblem(record: Extract<LedgerRecord, { readonly kind: 'problem' }>): readonly string[] {
-  return [`### No. ${record.seq}: A problem, ${text(record.decidedAt)}`, `- ${text(record.message)}\n- Hash: ${code(record.hash)}`];
+  return [
+    `### No. ${record.seq}: A problem, ${text(record.decidedAt)}`,
+    `- ${text(record.message)}\n- Hash: ${code(record.hash)}`,
+  ];
 }
 
 function count(number: number, noun: string): string {

@@ -3,7 +3,10 @@ import type { ReviewResult } from '../model/result.ts';
 import { defineReviewExport } from './define.ts';
 
 /** A result as it is published: an obligation is its word, and the role that may approve stands beside it. */
-export type PublishedFinding = Omit<Finding, 'obligation'> & { readonly obligation: Finding['obligation']['kind']; readonly role?: string };
+export type PublishedFinding = Omit<Finding, 'obligation'> & {
+  readonly obligation: Finding['obligation']['kind'];
+  readonly role?: string;
+};
 export type PublishedResult = Omit<ReviewResult, 'findings'> & { readonly findings: readonly PublishedFinding[] };
 
 /** The object of `review --format json` and of one line of `--ndjson`. Its JSON Schema is `server/schema/review.schema.json`. */
@@ -13,7 +16,11 @@ export function toPublishedResult(result: ReviewResult): PublishedResult {
 
 function toPublishedFinding(finding: Finding): PublishedFinding {
   const { obligation } = finding;
-  return { ...finding, obligation: obligation.kind, ...(obligation.kind === 'approve' ? { role: obligation.role } : {}) };
+  return {
+    ...finding,
+    obligation: obligation.kind,
+    ...(obligation.kind === 'approve' ? { role: obligation.role } : {}),
+  };
 }
 
 export const reviewJson = defineReviewExport({

@@ -19,7 +19,10 @@ export const reviewMarkdown = defineReviewExport({
       `## Countersign: ${text(title)}`,
       summarize(result, asking),
       ...asking.map(writeFinding),
-      ...fold(`${quiet.length} more, nothing asked`, quiet.map((finding) => `- ${place(finding)} ${text(finding.message)}${contextOf(finding)}`)),
+      ...fold(
+        `${quiet.length} more, nothing asked`,
+        quiet.map((finding) => `- ${place(finding)} ${text(finding.message)}${contextOf(finding)}`),
+      ),
       ...writeBlind(result),
     ].join('\n\n')}\n`;
   },
@@ -32,7 +35,8 @@ function placeOrder(one: Finding, other: Finding): number {
 
 function summarize(result: ReviewResult, asking: readonly Finding[]): string {
   const counts = new Map<string, number>();
-  for (const { obligation } of asking) counts.set(printObligation(obligation), (counts.get(printObligation(obligation)) ?? 0) + 1);
+  for (const { obligation } of asking)
+    counts.set(printObligation(obligation), (counts.get(printObligation(obligation)) ?? 0) + 1);
   const asked = [...counts].map(([obligation, number]) => `${number} ${text(obligation)}`).join(', ');
   const hunks = result.files.reduce((sum, file) => sum + file.hunks.length, 0);
   return `${count(hunks, 'hunk')} in ${count(result.files.length, 'file')}. ${asked === '' ? 'Nothing asks for anything.' : `**Asked for: ${asked}.**`}`;
@@ -41,7 +45,9 @@ function summarize(result: ReviewResult, asking: readonly Finding[]): string {
 function writeFinding(finding: Finding): string {
   const { comparison, rule } = finding;
   const rows: readonly (readonly [string, string])[] = [
-    ...(comparison === undefined ? [] : [['Change', `${code(comparison.before || 'nothing')} to ${code(comparison.after || 'nothing')}`] as const]),
+    ...(comparison === undefined
+      ? []
+      : [['Change', `${code(comparison.before || 'nothing')} to ${code(comparison.after || 'nothing')}`] as const]),
     ['Matters because', text(finding.impact)],
     ...(finding.why.length === 0 ? [] : [['Known because', text(finding.why.join(' '))] as const]),
     ['Set by', `rule ${text(rule.id)} (${text(rule.layer)}, ${text(rule.source)})`],
@@ -50,7 +56,9 @@ function writeFinding(finding: Finding): string {
   ];
   const asked = `${text(printObligation(finding.obligation))}${finding.hold ? ', hold' : ''}`;
   const head = `**${asked}** · ${finding.change} · ${text(finding.facet)} · ${place(finding)}${contextOf(finding)}`;
-  return [`### ${text(finding.message)}`, head, rows.map(([name, value]) => `- ${name}: ${value}`).join('\n')].join('\n\n');
+  return [`### ${text(finding.message)}`, head, rows.map(([name, value]) => `- ${name}: ${value}`).join('\n')].join(
+    '\n\n',
+  );
 }
 
 function place({ path, range, side }: Finding): string {
@@ -64,8 +72,12 @@ function contextOf({ context }: Finding): string {
 /** Blind is not clean: what was not judged is never folded. */
 function writeBlind({ files, failures, problems }: ReviewResult): readonly string[] {
   const lines = [
-    ...failures.map(({ path, stage, message }) => `- ${path === '' ? '' : `${code(path)}: `}${text(message)} (${stage})`),
-    ...files.flatMap((file) => (file.notJudged === undefined ? [] : [`- ${code(file.path)}: ${text(file.notJudged.message)}`])),
+    ...failures.map(
+      ({ path, stage, message }) => `- ${path === '' ? '' : `${code(path)}: `}${text(message)} (${stage})`,
+    ),
+    ...files.flatMap((file) =>
+      file.notJudged === undefined ? [] : [`- ${code(file.path)}: ${text(file.notJudged.message)}`],
+    ),
     ...problems.map((problem) => `- ${problem.code}: ${text(problem.message)} ${text(problem.fix)}`),
   ];
   return lines.length === 0 ? [] : ['### Not judged, and problems', lines.join('\n')];

@@ -12,13 +12,27 @@ const position = z.object({
   character: z.int().min(0).meta({ description: '0-based, in UTF-16 units.' }),
 });
 const range = z.object({ start: position, end: position }).meta({ id: 'range', description: 'Half-open.' });
-const span = z.object({ start: z.int().min(0), lines: z.int().min(0) }).meta({ id: 'span', description: '0-based first line and number of lines.' });
+const span = z
+  .object({ start: z.int().min(0), lines: z.int().min(0) })
+  .meta({ id: 'span', description: '0-based first line and number of lines.' });
 
-const changes = word('added', 'removed', 'widened', 'narrowed', 'weakened', 'strengthened', 'redirected', 'moved', 'unchanged');
+const changes = word(
+  'added',
+  'removed',
+  'widened',
+  'narrowed',
+  'weakened',
+  'strengthened',
+  'redirected',
+  'moved',
+  'unchanged',
+);
 const facets = word('permission', 'data', 'identity', 'supply-chain', 'agent', 'workflow', 'assurance');
 const tiers = word('proven', 'resolved', 'pattern', 'name').meta({ description: 'How it is known, strongest first.' });
 const sides = word('before', 'after');
-const notJudged = z.object({ reason: z.string(), message: z.string() }).meta({ id: 'notJudged', description: 'Nothing was analysed: never the same as nothing found.' });
+const notJudged = z
+  .object({ reason: z.string(), message: z.string() })
+  .meta({ id: 'notJudged', description: 'Nothing was analysed: never the same as nothing found.' });
 
 const subject = z
   .object({ type: z.string(), symbol: z.string(), principal: z.string().optional(), exposure: z.string().optional() })
@@ -64,7 +78,13 @@ const fact = earlier.extend({
   kind: z.string(),
   subject,
   confidence: z.object({ tier: tiers, why: list(z.string()) }),
-  context: z.object({ test: z.boolean(), example: z.boolean(), generated: z.boolean(), vendored: z.boolean(), docs: z.boolean() }),
+  context: z.object({
+    test: z.boolean(),
+    example: z.boolean(),
+    generated: z.boolean(),
+    vendored: z.boolean(),
+    docs: z.boolean(),
+  }),
   change: changes,
   before: earlier.optional(),
 });
@@ -72,7 +92,9 @@ const fact = earlier.extend({
 const finding = z.object({
   fingerprint: z.string().meta({ description: 'Stable: no message text, no line, no tool version.' }),
   detectorId: z.string(),
-  rule: z.object({ id: z.string(), layer: z.string(), source: z.string() }).meta({ description: 'The rule that set the obligation.' }),
+  rule: z
+    .object({ id: z.string(), layer: z.string(), source: z.string() })
+    .meta({ description: 'The rule that set the obligation.' }),
   outranked: list(z.object({ id: z.string(), layer: z.string(), obligation: z.string() })),
   facet: facets,
   kind: z.string(),

@@ -93,7 +93,12 @@ function toLocation(path: string, region: object | null): object {
 }
 
 function toRegion({ start, end }: Range): object {
-  return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
 }
 
 /** Viewers show the after-side: what was removed is shown where its hunk is now, as a whole line. */
@@ -105,7 +110,9 @@ function anchorOf(finding: Finding, file: ReviewedFile | undefined): object {
 
 /** What was not judged is part of the answer: a run with failures was not successful. */
 function toInvocation({ failures, files }: ReviewResult): object {
-  const notJudged = files.flatMap((file) => (file.notJudged === undefined ? [] : [{ path: file.path, message: file.notJudged.message }]));
+  const notJudged = files.flatMap((file) =>
+    file.notJudged === undefined ? [] : [{ path: file.path, message: file.notJudged.message }],
+  );
   const notifications = [
     ...failures.map(({ path, stage, message }) => ({ level: 'error', path, message: `${stage}: ${message}` })),
     ...notJudged.map(({ path, message }) => ({ level: 'warning', path, message: `not judged: ${message}` })),

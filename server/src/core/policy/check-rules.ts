@@ -13,7 +13,12 @@ export interface IndexedRule {
 }
 
 /** The words of one match; a match of the wrong shape is `checkShape`'s. */
-export function checkMatch(yaml: YamlFile, path: YamlPath, data: unknown, detectors: readonly string[]): readonly Problem[] {
+export function checkMatch(
+  yaml: YamlFile,
+  path: YamlPath,
+  data: unknown,
+  detectors: readonly string[],
+): readonly Problem[] {
   const parsed = matchSchema.safeParse(data);
   return parsed.success ? checkWords(yaml, path, parsed.data, detectors) : [];
 }
@@ -26,7 +31,14 @@ export function checkIds(yaml: YamlFile, rules: readonly IndexedRule[]): readonl
       first.set(id, source.line);
       return [];
     }
-    return [toProblem(yaml, 'CS1015', `The rule in line ${line} has the id "${id}" too.`, locateValue(yaml, ['rules', index, 'id']))];
+    return [
+      toProblem(
+        yaml,
+        'CS1015',
+        `The rule in line ${line} has the id "${id}" too.`,
+        locateValue(yaml, ['rules', index, 'id']),
+      ),
+    ];
   });
 }
 

@@ -17,7 +17,15 @@ function toProblems(yaml: YamlFile, issue: Issue): readonly Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(yaml, path, key));
   const name = path.length === 0 ? 'The policy' : `"${path.at(-1)}"`;
   if (isMissing(yaml, path)) {
-    return [toProblem(yaml, 'CS1013', `${name} is missing.`, locateValue(yaml, path.slice(0, -1)), `Add ${name}: ${issue.message}.`)];
+    return [
+      toProblem(
+        yaml,
+        'CS1013',
+        `${name} is missing.`,
+        locateValue(yaml, path.slice(0, -1)),
+        `Add ${name}: ${issue.message}.`,
+      ),
+    ];
   }
   const at = locateValue(yaml, path);
   const value = valueAt(yaml.data, path);
@@ -25,13 +33,22 @@ function toProblems(yaml: YamlFile, issue: Issue): readonly Problem[] {
     return [toProblem(yaml, 'CS1014', `Version ${print(value)} of the policy format is not known.`, at)];
   }
   if (path.at(-1) === 'obligation') return [unknownObligation(yaml, path, value)];
-  const guess = issue.code === 'invalid_value' && typeof value === 'string' ? nearest(value, issue.values.map(String)) : null;
-  return [toProblem(yaml, 'CS1003', `${name} must be ${issue.message}, and is ${print(value)}.`, at, didYouMean(guess))];
+  const guess =
+    issue.code === 'invalid_value' && typeof value === 'string' ? nearest(value, issue.values.map(String)) : null;
+  return [
+    toProblem(yaml, 'CS1003', `${name} must be ${issue.message}, and is ${print(value)}.`, at, didYouMean(guess)),
+  ];
 }
 
 function unknownKey(yaml: YamlFile, path: YamlPath, key: string): Problem {
   const guess = nearest(key, keysAt(path));
-  return toProblem(yaml, 'CS1002', `"${key}" is no key of ${path.length === 0 ? 'a policy' : `"${String(path.at(-1))}"`}.`, locateKey(yaml, path, key), didYouMean(guess));
+  return toProblem(
+    yaml,
+    'CS1002',
+    `"${key}" is no key of ${path.length === 0 ? 'a policy' : `"${String(path.at(-1))}"`}.`,
+    locateKey(yaml, path, key),
+    didYouMean(guess),
+  );
 }
 
 function unknownObligation(yaml: YamlFile, path: YamlPath, value: unknown): Problem {
@@ -58,7 +75,10 @@ function isMissing(yaml: YamlFile, path: YamlPath): boolean {
 }
 
 export function valueAt(data: unknown, path: YamlPath): unknown {
-  return path.reduce((at, part) => (isRecord(at) ? at[part] : Array.isArray(at) ? (at as readonly unknown[])[Number(part)] : undefined), data);
+  return path.reduce(
+    (at, part) => (isRecord(at) ? at[part] : Array.isArray(at) ? (at as readonly unknown[])[Number(part)] : undefined),
+    data,
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string | number, unknown>> {
@@ -74,4 +94,3 @@ function print(value: unknown): string {
 export function didYouMean(guess: string | null): string | undefined {
   return guess === null ? undefined : `Did you mean "${guess}"?`;
 }
-

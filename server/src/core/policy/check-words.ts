@@ -28,13 +28,21 @@ function vocabularies(detectors: readonly string[]): Readonly<Partial<Record<key
 }
 
 /** Words of a match that no finding could ever have, each at its own place. `path` leads to the match. */
-export function checkWords(yaml: YamlFile, path: YamlPath, match: MatchFile, detectors: readonly string[]): readonly Problem[] {
+export function checkWords(
+  yaml: YamlFile,
+  path: YamlPath,
+  match: MatchFile,
+  detectors: readonly string[],
+): readonly Problem[] {
   const known = vocabularies(detectors);
   return Object.entries(match).flatMap(([field, value]) => {
     if (value === undefined) return [];
     const patterns = typeof value === 'string' ? [value] : value;
     return patterns.flatMap((pattern, index) => {
-      const problem = checkPattern(pattern.startsWith('!') ? pattern.slice(1) : pattern, known[field as keyof RuleMatch]);
+      const problem = checkPattern(
+        pattern.startsWith('!') ? pattern.slice(1) : pattern,
+        known[field as keyof RuleMatch],
+      );
       if (problem === null) return [];
       const at = locateValue(yaml, typeof value === 'string' ? [...path, field] : [...path, field, index]);
       return [toProblem(yaml, problem.code, problem.message, at, problem.fix)];

@@ -19,9 +19,7 @@ export function judge(policy: Policy, detected: Detected): Judged {
     layer.rules.filter((rule) => matchesRule(rule.match, detected)).map((rule) => ({ rule, layer: layer.name, order })),
   );
   // Stable: equal rank keeps the written order.
-  const ranked = matched.toSorted(
-    (one, other) => other.order - one.order || rankOf(other) - rankOf(one),
-  );
+  const ranked = matched.toSorted((one, other) => other.order - one.order || rankOf(other) - rankOf(one));
   const [winner, ...outranked] = ranked;
   const obligation = winner?.rule.obligation ?? noObligation;
   const holds = policy.layers.some((layer) => layer.hold.some((match) => matchesRule(match, detected)));
@@ -32,7 +30,9 @@ export function judge(policy: Policy, detected: Detected): Judged {
       winner === undefined
         ? { id: UNMATCHED, layer: 'built-in', source: '' }
         : { id: winner.rule.id, layer: winner.layer, source: printSource(winner.rule) },
-    outranked: outranked.toSorted((one, other) => rankOf(other) - rankOf(one)).map(({ rule, layer }) => ({ id: rule.id, layer, obligation: printObligation(rule.obligation) })),
+    outranked: outranked
+      .toSorted((one, other) => rankOf(other) - rankOf(one))
+      .map(({ rule, layer }) => ({ id: rule.id, layer, obligation: printObligation(rule.obligation) })),
   };
 }
 

@@ -34,7 +34,9 @@ export function loadPolicy({ packs, repository, detectors }: PolicyInput): Loade
   }
   problems.push(...built.flatMap((layer) => layer.problems));
   if (own !== null && asksNothing(own) && own.problems.length === 0) {
-    problems.push(toProblem(own.yaml, 'CS1017', 'The policy has no rules and extends no pack.', locateValue(own.yaml, [])));
+    problems.push(
+      toProblem(own.yaml, 'CS1017', 'The policy has no rules and extends no pack.', locateValue(own.yaml, [])),
+    );
   }
   return { value: toPolicy(own === null ? built : [...built, own]), problems };
 }
@@ -64,6 +66,9 @@ function toPolicy(read: readonly ReadLayer[]): Policy {
 
 /** What the policy says, not the lines it stands in: a comment added above a rule makes no other policy. */
 function digestOf(policy: Omit<Policy, 'digest'>): string {
-  const plain = (layer: Layer): unknown => ({ ...layer, rules: layer.rules.map(({ id, match, obligation }) => ({ id, match, obligation })) });
+  const plain = (layer: Layer): unknown => ({
+    ...layer,
+    rules: layer.rules.map(({ id, match, obligation }) => ({ id, match, obligation })),
+  });
   return sha256Hex(canonicalJson({ ...policy, layers: policy.layers.map(plain) }));
 }

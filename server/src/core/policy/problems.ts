@@ -4,24 +4,88 @@ type Text = Pick<Problem, 'severity' | 'why'> & { readonly fix: string };
 
 /** Every problem a policy file can have. Codes are stable for ever; `fix` is what to do when nothing better is known. */
 export const policyProblems = {
-  CS1001: { severity: 'error', why: 'Nothing of the file after this place can be relied on.', fix: 'Correct the YAML.' },
-  CS1002: { severity: 'error', why: 'The key has no meaning, so what it was to do is not done.', fix: 'Remove the key.' },
-  CS1003: { severity: 'error', why: 'The value is not used, so what it was to do is not done.', fix: 'Write a value of the expected form.' },
-  CS1004: { severity: 'error', why: 'The rule would never fire, so the gate would pass changes you meant to stop.', fix: 'Run "countersign rules list" for the detectors there are.' },
-  CS1005: { severity: 'error', why: 'The rule would never fire, so the gate would pass changes you meant to stop.', fix: 'Use a kind of fact that exists, or a pattern like "identity.*".' },
-  CS1006: { severity: 'error', why: 'The rule would never fire, so the gate would pass changes you meant to stop.', fix: 'Use one of the words that exist for this field.' },
-  CS1007: { severity: 'error', why: 'It is not known what the rule asks for, so it asks for nothing.', fix: 'Use none, acknowledge, explain, block, or { approve: role }.' },
-  CS1008: { severity: 'error', why: 'Nobody holds the role, so nobody could ever approve.', fix: 'Name the role and its keys under "roles".' },
-  CS1009: { severity: 'error', why: 'Its rules are missing, so changes it would have caught pass.', fix: 'Use "countersign:recommended"; other packs cannot be loaded yet.' },
-  CS1010: { severity: 'error', why: 'An alias can hide what a rule says, and can make a small file expand without end.', fix: 'Write the value out.' },
-  CS1011: { severity: 'error', why: 'A policy of this size is refused, so that it cannot stall the review.', fix: 'Split it, or remove what is not used.' },
-  CS1012: { severity: 'error', why: 'The pattern matches nothing, so the rule would never fire.', fix: 'Close every brace; at most 1024 characters and eight levels.' },
+  CS1001: {
+    severity: 'error',
+    why: 'Nothing of the file after this place can be relied on.',
+    fix: 'Correct the YAML.',
+  },
+  CS1002: {
+    severity: 'error',
+    why: 'The key has no meaning, so what it was to do is not done.',
+    fix: 'Remove the key.',
+  },
+  CS1003: {
+    severity: 'error',
+    why: 'The value is not used, so what it was to do is not done.',
+    fix: 'Write a value of the expected form.',
+  },
+  CS1004: {
+    severity: 'error',
+    why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
+    fix: 'Run "countersign rules list" for the detectors there are.',
+  },
+  CS1005: {
+    severity: 'error',
+    why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
+    fix: 'Use a kind of fact that exists, or a pattern like "identity.*".',
+  },
+  CS1006: {
+    severity: 'error',
+    why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
+    fix: 'Use one of the words that exist for this field.',
+  },
+  CS1007: {
+    severity: 'error',
+    why: 'It is not known what the rule asks for, so it asks for nothing.',
+    fix: 'Use none, acknowledge, explain, block, or { approve: role }.',
+  },
+  CS1008: {
+    severity: 'error',
+    why: 'Nobody holds the role, so nobody could ever approve.',
+    fix: 'Name the role and its keys under "roles".',
+  },
+  CS1009: {
+    severity: 'error',
+    why: 'Its rules are missing, so changes it would have caught pass.',
+    fix: 'Use "countersign:recommended"; other packs cannot be loaded yet.',
+  },
+  CS1010: {
+    severity: 'error',
+    why: 'An alias can hide what a rule says, and can make a small file expand without end.',
+    fix: 'Write the value out.',
+  },
+  CS1011: {
+    severity: 'error',
+    why: 'A policy of this size is refused, so that it cannot stall the review.',
+    fix: 'Split it, or remove what is not used.',
+  },
+  CS1012: {
+    severity: 'error',
+    why: 'The pattern matches nothing, so the rule would never fire.',
+    fix: 'Close every brace; at most 1024 characters and eight levels.',
+  },
   CS1013: { severity: 'error', why: 'Without it the rest has no meaning.', fix: 'Add the key.' },
-  CS1014: { severity: 'error', why: 'A later format may mean other things by the same words.', fix: 'Use version: 1, or a newer Countersign.' },
-  CS1015: { severity: 'error', why: 'Findings name the rule that set their obligation; two of one name cannot be told apart.', fix: 'Give one of them another id.' },
+  CS1014: {
+    severity: 'error',
+    why: 'A later format may mean other things by the same words.',
+    fix: 'Use version: 1, or a newer Countersign.',
+  },
+  CS1015: {
+    severity: 'error',
+    why: 'Findings name the rule that set their obligation; two of one name cannot be told apart.',
+    fix: 'Give one of them another id.',
+  },
   CS1016: { severity: 'error', why: 'A key given twice hides one of its two values.', fix: 'Keep one of them.' },
-  CS1017: { severity: 'warning', why: 'A policy without rules and packs asks for nothing, so every edit can be accepted at once.', fix: 'Add extends: [ countersign:recommended ].' },
-  CS1018: { severity: 'error', why: 'A value of another type than the key was meant for is not what you wrote.', fix: 'Use only text, numbers, lists and maps, without tags.' },
+  CS1017: {
+    severity: 'warning',
+    why: 'A policy without rules and packs asks for nothing, so every edit can be accepted at once.',
+    fix: 'Add extends: [ countersign:recommended ].',
+  },
+  CS1018: {
+    severity: 'error',
+    why: 'A value of another type than the key was meant for is not what you wrote.',
+    fix: 'Use only text, numbers, lists and maps, without tags.',
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type PolicyProblemCode = keyof typeof policyProblems;

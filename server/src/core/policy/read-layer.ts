@@ -42,7 +42,9 @@ export function readLayer(source: PolicySource, name: LayerName, detectors: read
     problems: [
       ...checkShape(yaml),
       ...checkMatch(yaml, ['where'], readPart(yaml, 'where') ?? {}, detectors),
-      ...readList(yaml, 'rules').flatMap((data, index) => checkMatch(yaml, ['rules', index, 'match'], matchOf(data), detectors)),
+      ...readList(yaml, 'rules').flatMap((data, index) =>
+        checkMatch(yaml, ['rules', index, 'match'], matchOf(data), detectors),
+      ),
       ...readList(yaml, 'hold').flatMap((data, index) => checkMatch(yaml, ['hold', index], data, detectors)),
       ...checkIds(yaml, rules),
       ...checkRoles(yaml, rules, settings.roles ?? {}),
@@ -96,7 +98,9 @@ function toRule(yaml: YamlFile, data: unknown, index: number, where: RuleMatch):
 }
 
 function toMatch(match: MatchFile, where: RuleMatch): RuleMatch {
-  const fields = Object.entries(match).map(([field, value]) => [field, typeof value === 'string' ? [value] : value] as const);
+  const fields = Object.entries(match).map(
+    ([field, value]) => [field, typeof value === 'string' ? [value] : value] as const,
+  );
   return { ...where, ...Object.fromEntries(fields.filter(([, value]) => value !== undefined)) };
 }
 

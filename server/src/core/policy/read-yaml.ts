@@ -18,7 +18,10 @@ const MAX_DEPTH = 24;
 const MAX_NODES = 20_000;
 
 /** Aliases, tags, duplicate keys and anything too large or deep are problems; nothing in the file is executed. */
-export function readYaml(file: string, text: string): { readonly yaml: YamlFile; readonly problems: readonly Problem[] } {
+export function readYaml(
+  file: string,
+  text: string,
+): { readonly yaml: YamlFile; readonly problems: readonly Problem[] } {
   const lines = indexLines(text);
   const empty: YamlFile = { file, lines, document: null, data: null };
   const refuse = (message: string): ReturnType<typeof readYaml> => ({
@@ -27,14 +30,24 @@ export function readYaml(file: string, text: string): { readonly yaml: YamlFile;
   });
   if (text.length > MAX_POLICY_LENGTH) return refuse(`The policy is longer than ${MAX_POLICY_LENGTH} characters.`);
   if (nestsTooDeep(text)) return refuse(`The policy nests deeper than ${MAX_DEPTH} levels.`);
-  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, merge: false, prettyErrors: false });
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    merge: false,
+    prettyErrors: false,
+  });
   const yaml: YamlFile = { ...empty, document };
   const problems = document.errors.map((error) =>
     error.code === 'DUPLICATE_KEY'
       ? toProblem(yaml, 'CS1016', 'The key is given twice.', error.pos)
       : toProblem(yaml, 'CS1001', `This is not valid YAML: ${firstSentence(error.message)}`, error.pos),
   );
-  problems.push(...document.warnings.map((warning) => toProblem(yaml, 'CS1018', `This tag is not known: ${firstSentence(warning.message)}`, warning.pos)));
+  problems.push(
+    ...document.warnings.map((warning) =>
+      toProblem(yaml, 'CS1018', `This tag is not known: ${firstSentence(warning.message)}`, warning.pos),
+    ),
+  );
   problems.push(...findRefused(yaml));
   if (problems.length > 0) return { yaml, problems };
   return { yaml: { ...yaml, data: document.toJS({ maxAliasCount: 0 }) }, problems };
@@ -71,9 +84,11 @@ function findRefused(yaml: YamlFile): readonly Problem[] {
     }
     return nodes > MAX_NODES ? visit.BREAK : undefined;
   });
-  if (nodes > MAX_NODES) problems.push(toProblem(yaml, 'CS1011', `The policy has more than ${MAX_NODES} values.`, [0, 0]));
+  if (nodes > MAX_NODES)
+    problems.push(toProblem(yaml, 'CS1011', `The policy has more than ${MAX_NODES} values.`, [0, 0]));
   // Each level of data is two of the tree: the collection and its pair.
-  if (depth > 2 * MAX_DEPTH + 2) problems.push(toProblem(yaml, 'CS1011', `The policy nests deeper than ${MAX_DEPTH} levels.`, [0, 0]));
+  if (depth > 2 * MAX_DEPTH + 2)
+    problems.push(toProblem(yaml, 'CS1011', `The policy nests deeper than ${MAX_DEPTH} levels.`, [0, 0]));
   return problems;
 }
 
@@ -106,7 +121,13 @@ export function lineOf(yaml: YamlFile, at: Offsets): number {
 }
 
 /** A problem from the table, at a place of the file. `fix` replaces the table's when something better is known. */
-export function toProblem(yaml: YamlFile, code: PolicyProblemCode, message: string, at: Offsets, fix?: string): Problem {
+export function toProblem(
+  yaml: YamlFile,
+  code: PolicyProblemCode,
+  message: string,
+  at: Offsets,
+  fix?: string,
+): Problem {
   const entry = policyProblems[code];
   return {
     code,

@@ -5,7 +5,10 @@ import { changeWords, contextWords, exposureWords, kindWords, tierWords } from '
 z.config({ jitless: true });
 
 const MAX_LIST = 200;
-const text = z.string({ error: 'text' }).min(1, { error: 'text that is not empty' }).max(1000, { error: 'text of at most 1000 characters' });
+const text = z
+  .string({ error: 'text' })
+  .min(1, { error: 'text that is not empty' })
+  .max(1000, { error: 'text of at most 1000 characters' });
 
 /** One word or a list of them. Globs are allowed, so the words themselves are checked after the shape. */
 function words(description: string, known: readonly string[] = []) {
@@ -29,7 +32,10 @@ export const matchSchema = z
       detector: words('Id of a detector: "guard-removed".'),
       tier: words('How the fact is known.', tierWords),
       exposure: words('Who can reach the subject.', exposureWords),
-      context: words('Where the file stands; "shipped" is code that is neither test, example, docs, generated nor vendored.', contextWords),
+      context: words(
+        'Where the file stands; "shipped" is code that is neither test, example, docs, generated nor vendored.',
+        contextWords,
+      ),
     },
     { error: 'a map of fields to match' },
   )
@@ -70,13 +76,22 @@ export const policySchema = z
         .max(20)
         .optional()
         .meta({ description: 'Packs this policy builds on, weakest first: "countersign:recommended".' }),
-      where: matchSchema.optional().meta({ description: 'Added to every match of this file that does not name the field itself.' }),
-      roles: z
-        .record(text, z.array(text, { error: 'a list of keys and teams' }).max(MAX_LIST), { error: 'a map of roles to lists of keys and teams' })
+      where: matchSchema
         .optional()
-        .meta({ description: 'Who may approve: keys of .countersign/allowed_signers, or CODEOWNERS teams that map to such keys.' }),
+        .meta({ description: 'Added to every match of this file that does not name the field itself.' }),
+      roles: z
+        .record(text, z.array(text, { error: 'a list of keys and teams' }).max(MAX_LIST), {
+          error: 'a map of roles to lists of keys and teams',
+        })
+        .optional()
+        .meta({
+          description:
+            'Who may approve: keys of .countersign/allowed_signers, or CODEOWNERS teams that map to such keys.',
+        }),
       roleOrder: z
-        .array(z.array(text, { error: 'a list of roles' }).min(2).max(50), { error: 'a list of lists of roles, lowest first' })
+        .array(z.array(text, { error: 'a list of roles' }).min(2).max(50), {
+          error: 'a list of lists of roles, lowest first',
+        })
         .max(50)
         .optional()
         .meta({ description: 'Roles of the application, lowest first; extends the built-in order.' }),

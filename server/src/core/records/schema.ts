@@ -16,7 +16,12 @@ const finding = z.looseObject({
   tags: z.array(z.string()),
   evidenceHash: z.string(),
   acknowledgement: z
-    .looseObject({ obligation: z.string(), reason: z.string().optional(), words: z.string().optional(), at: z.string() })
+    .looseObject({
+      obligation: z.string(),
+      reason: z.string().optional(),
+      words: z.string().optional(),
+      at: z.string(),
+    })
     .optional(),
 });
 

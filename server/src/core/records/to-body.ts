@@ -1,7 +1,13 @@
 import type { ChangeSet, FileChange } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { printObligation } from '../model/obligation.ts';
-import { type Decider, RECORD_SCHEMA_VERSION, type RecordBody, type RecordedFinding, type RecordedHunk } from '../model/record.ts';
+import {
+  type Decider,
+  RECORD_SCHEMA_VERSION,
+  type RecordBody,
+  type RecordedFinding,
+  type RecordedHunk,
+} from '../model/record.ts';
 import type { HunkReview, Outcome, Review } from '../model/review.ts';
 import { sha256Hex } from '../text/hash.ts';
 import { splitLines, withoutTerminator } from '../text/lines.ts';
@@ -73,7 +79,12 @@ function toRecordedHunk(id: string, review: Review, changeSet: ChangeSet): Recor
   };
 }
 
-function toRecordedFinding(finding: Finding, hunk: HunkReview, file: FileChange, changeSet: ChangeSet): RecordedFinding {
+function toRecordedFinding(
+  finding: Finding,
+  hunk: HunkReview,
+  file: FileChange,
+  changeSet: ChangeSet,
+): RecordedFinding {
   const given = hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint);
   return {
     fingerprint: finding.fingerprint,

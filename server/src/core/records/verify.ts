@@ -3,14 +3,7 @@ import { canonicalJson } from '../text/canonical-json.ts';
 import { type Head, hashRecord } from './chain.ts';
 import { recordSchema } from './schema.ts';
 
-export type Break =
-  | 'bad-json'
-  | 'bad-shape'
-  | 'not-canonical'
-  | 'wrong-hash'
-  | 'wrong-prev'
-  | 'gap'
-  | 'duplicate';
+export type Break = 'bad-json' | 'bad-shape' | 'not-canonical' | 'wrong-hash' | 'wrong-prev' | 'gap' | 'duplicate';
 
 /** What is wrong with the first record that is not what it was. */
 export interface Broken {
@@ -28,7 +21,12 @@ export interface Broken {
 export type Verified =
   | { readonly kind: 'intact'; readonly records: readonly LedgerRecord[]; readonly head: Head }
   | { readonly kind: 'torn'; readonly records: readonly LedgerRecord[]; readonly head: Head; readonly line: number }
-  | { readonly kind: 'broken'; readonly records: readonly LedgerRecord[]; readonly head: Head; readonly broken: Broken };
+  | {
+      readonly kind: 'broken';
+      readonly records: readonly LedgerRecord[];
+      readonly head: Head;
+      readonly broken: Broken;
+    };
 
 /** JSONL text, decoded from UTF-8 with errors reported (not replaced), so that every byte counts. */
 export function verifyLedger(text: string): Verified {
@@ -48,12 +46,17 @@ export function verifyLedger(text: string): Verified {
 
 /** One line without its `\n`, after the record `head`. `line` is its 1-based number, for the answer. */
 export function verifyLine(text: string, head: Head, line: number): LedgerRecord | Broken {
-  const broken = (what: Break, message: string): Broken => ({ what, line, message: `Record in line ${line}: ${message}` });
+  const broken = (what: Break, message: string): Broken => ({
+    what,
+    line,
+    message: `Record in line ${line}: ${message}`,
+  });
   if (text.length > MAX_LINE || nestsTooDeep(text)) return broken('bad-shape', 'it is larger than a record can be.');
   const value = parseJson(text);
   if (value === undefined) return broken('bad-json', 'this is not JSON.');
   const parsed = recordSchema.safeParse(value);
-  if (!parsed.success) return broken('bad-shape', `${parsed.error.issues[0]?.path.join('.') ?? ''} is not what a record holds.`);
+  if (!parsed.success)
+    return broken('bad-shape', `${parsed.error.issues[0]?.path.join('.') ?? ''} is not what a record holds.`);
   const record = parsed.data as unknown as LedgerRecord;
   if (hashRecord(record) !== record.hash) return broken('wrong-hash', 'its content does not match its hash.');
   if (canonicalJson(record) !== text) return broken('not-canonical', 'the bytes are not those that were written.');

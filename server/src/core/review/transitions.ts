@@ -41,8 +41,8 @@ const table: Readonly<Record<Review['status'], Row>> = {
 
 /** The only way a review changes. Nothing throws; what is not allowed is refused with a sentence. */
 export function advance(review: Review, event: ReviewEvent, mode: Mode): Step {
-  const transition = table[review.status][event.kind] as Transition<ReviewEvent['kind']>;
-  return transition(review, event as never, mode);
+  const transition = table[review.status][event.kind] as (review: Review, event: ReviewEvent, mode: Mode) => Step;
+  return transition(review, event, mode);
 }
 
 function refuse(review: Review, refused: string): Step {
@@ -54,7 +54,9 @@ function onHunk<E extends { readonly hunk: string }>(
 ): (review: Review, event: E, mode: Mode) => Step {
   return (review, event, mode) => {
     const hunk = review.hunks.find((it) => it.id === event.hunk);
-    return hunk === undefined ? refuse(review, 'This hunk is no longer there: the file changed.') : act(review, hunk, event, mode);
+    return hunk === undefined
+      ? refuse(review, 'This hunk is no longer there: the file changed.')
+      : act(review, hunk, event, mode);
   };
 }
 
@@ -64,7 +66,9 @@ function onFinding<E extends { readonly hunk: string; readonly fingerprint: stri
   return onHunk((review, hunk, event) => {
     if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
     const finding = hunk.findings.find((it) => it.fingerprint === event.fingerprint);
-    return finding === undefined ? refuse(review, 'This finding is no longer there: the hunk changed.') : act(review, hunk, finding, event);
+    return finding === undefined
+      ? refuse(review, 'This finding is no longer there: the hunk changed.')
+      : act(review, hunk, finding, event);
   });
 }
 
@@ -74,15 +78,22 @@ function analysed(review: Review, event: Event<'analysed'>): Step {
 
 function acknowledge(review: Review, hunk: HunkReview, finding: Finding, event: Event<'acknowledge'>): Step {
   const { kind } = finding.obligation;
-  if (kind === 'block') return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
+  if (kind === 'block')
+    return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
   if (kind === 'none') return refuse(review, 'This finding asks for nothing.');
   if (kind !== 'acknowledge') return refuse(review, 'This finding asks for an explanation: a reason and words.');
-  return settle(review, hunk, { fingerprint: finding.fingerprint, hunk: hunk.id, obligation: 'acknowledge', at: event.at });
+  return settle(review, hunk, {
+    fingerprint: finding.fingerprint,
+    hunk: hunk.id,
+    obligation: 'acknowledge',
+    at: event.at,
+  });
 }
 
 function explain(review: Review, hunk: HunkReview, finding: Finding, event: Event<'explain'>): Step {
   const words = event.words.trim();
-  if (finding.obligation.kind === 'block') return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
+  if (finding.obligation.kind === 'block')
+    return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
   if (!hasObligation(finding)) return refuse(review, 'This finding asks for nothing.');
   if (words === '') return refuse(review, 'An explanation needs words: what should an auditor read in a year?');
   if (words.length > MAX_WORDS) return refuse(review, `An explanation has at most ${MAX_WORDS} characters.`);
@@ -100,7 +111,11 @@ function explain(review: Review, hunk: HunkReview, finding: Finding, event: Even
 function settle(review: Review, hunk: HunkReview, given: Acknowledgement): Step {
   const { [given.fingerprint]: _settled, ...drafts } = hunk.drafts;
   const others = hunk.acknowledgements.filter((it) => it.fingerprint !== given.fingerprint);
-  return { review: replace(review, { ...hunk, acknowledgements: [...others, given], drafts }), effects: [], refused: null };
+  return {
+    review: replace(review, { ...hunk, acknowledgements: [...others, given], drafts }),
+    effects: [],
+    refused: null,
+  };
 }
 
 function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
@@ -168,7 +183,10 @@ function undo(review: Review, hunk: HunkReview): Step {
 }
 
 function replace(review: Review, hunk: HunkReview): Review {
-  return withHunks(review, review.hunks.map((it) => (it.id === hunk.id ? hunk : it)));
+  return withHunks(
+    review,
+    review.hunks.map((it) => (it.id === hunk.id ? hunk : it)),
+  );
 }
 
 /** Done when nothing is left to decide. */
