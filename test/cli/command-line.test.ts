@@ -123,4 +123,31 @@ describe('verify', () => {
     });
     expect((await countersign(['verify', 'none'], { directory: files.root })).exitCode).toBe(2);
   });
+
+  it('is followed by export: what is whole, and that the rest is not', async () => {
+    const files = repository();
+    expect(await countersign(['export'], { directory: files.root })).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('No record yet') as string,
+    });
+    await ledger(files, '.git/countersign/ledger.jsonl');
+    const json = await countersign(['export', '--format', 'json'], { directory: files.root });
+    expect(JSON.parse(json.output)).toMatchObject({
+      ledger: { intact: true },
+      records: [{ seq: 1 }, { seq: 2 }, { seq: 3 }],
+    });
+    const written = await countersign(['export', '--format', 'markdown', '--out', 'records.md'], {
+      directory: files.root,
+    });
+    expect(written).toMatchObject({ exitCode: 0, output: '' });
+    expect(files.read('records.md').toString()).toContain('3 records');
+    files.write(
+      '.git/countersign/ledger.jsonl',
+      files.read('.git/countersign/ledger.jsonl').toString().replace('"seq":3', '"seq":9'),
+    );
+    const broken = await countersign(['export', '--format', 'json'], { directory: files.root });
+    expect(broken.exitCode).toBe(2);
+    expect(JSON.parse(broken.output)).toMatchObject({ ledger: { intact: false }, records: [{}, {}] });
+    expect((await countersign(['export', '--out', 'no/such/folder'], { directory: files.root })).exitCode).toBe(2);
+  });
 });

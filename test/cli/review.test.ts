@@ -51,7 +51,7 @@ describe('review of a repository', () => {
   });
 
   it.each([
-    ['a binary file', 'logo.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1]), 'binary'],
+    ['a binary file', 'src/b.ts', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1]), 'binary'],
     ['invalid UTF-8', 'src/b.ts', Buffer.from([0x2f, 0x2f, 0xfc, 0x0a]), 'undecodable'],
     ['20 MB', 'src/b.ts', Buffer.alloc(20_000_000, 0x61), 'too-large'],
     ['over the read limit', 'src/b.ts', Buffer.alloc(22_000_000, 0x61), 'too-large'],
@@ -277,6 +277,16 @@ describe('review of two directories', () => {
 });
 
 describe('what is printed', () => {
+  it('is SARIF or Markdown when that is asked for', async () => {
+    const { files } = withBase();
+    files.write('src/a.ts', risky);
+    const sarif = await countersign(['review', '--format', 'sarif'], { directory: files.root });
+    expect(JSON.parse(sarif.output)).toMatchObject({ version: '2.1.0', runs: [{ results: [{}] }] });
+    const markdown = await countersign(['review', '--format', 'markdown'], { directory: files.root });
+    expect(markdown.output).toContain('src/a.ts');
+    expect([sarif.exitCode, markdown.exitCode]).toEqual([1, 1]);
+  });
+
   it('has no colours without a terminal, and none of the workspace that a terminal would obey', async () => {
     const { files } = withBase();
     files.write('src/\u001b[31mred.ts', risky);

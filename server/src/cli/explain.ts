@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Fact } from '../core/model/fact.ts';
 import type { FileVersion } from '../core/model/change.ts';
-import { createEngine } from '../core/verbs.ts';
+import { createEngine } from '../core/load-language.ts';
 import { createAnalysisCache, explainFile, type ExplainedFile } from '../host/analyze-workspace.ts';
 import { readSnapshot } from '../host/files.ts';
 import { findTopLevel } from '../host/git-repository.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { originOf } from '../core/channel.ts';
 import { ingestPatch, ingestVersions, readPatch } from '../core/ingest.ts';
-import type { ChangeSet, FileVersion, Origin } from '../core/model/change.ts';
+import type { ChangeSet, FileVersion } from '../core/model/change.ts';
 import type { Failure } from '../core/model/problem.ts';
 import { compareDirectories } from '../host/compare-directories.ts';
 import { listRangeChanges, listWorktreeChanges } from '../host/git-changes.ts';
@@ -26,10 +27,6 @@ export interface ReviewInput {
   readonly close: () => void;
 }
 
-function originOf(channel: string): Origin {
-  return { kind: 'unknown', channel, held: false, claimedBy: 'command-line' };
-}
-
 /** @throws HostProblem outside a repository, or when a revision is missing */
 export async function readRepositoryInput(
   form: 'range' | 'worktree',
@@ -49,7 +46,7 @@ export async function readRepositoryInput(
   const read = await readChanges(repository, await listWorktreeChanges(repository, base.commit));
   return {
     ...shared,
-    ...toChangeSet(read, 'git'),
+    ...toChangeSet(read, 'worktree'),
     title: `${base.title} .. work tree`,
     source: fromDisk(repository.root),
   };

@@ -1,8 +1,9 @@
-import { createEngine } from '../core/verbs.ts';
+import { originOf, readNdjsonCase, type NdjsonCase } from '../core/channel.ts';
+import { toPublishedResult, type PublishedResult } from '../core/export.ts';
 import { ingestTexts } from '../core/ingest.ts';
-import { checkCancelled } from '../core/model/cancel.ts';
-import type { FileVersion, Origin } from '../core/model/change.ts';
-import type { Policy } from '../core/model/policy.ts';
+import { createEngine } from '../core/load-language.ts';
+import { Cancelled, checkCancelled } from '../core/model/cancel.ts';
+import type { FileVersion } from '../core/model/change.ts';
 import type { Failure } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { analyzeWorkspace, createAnalysisCache, type WorkspaceAnalysis } from '../host/analyze-workspace.ts';
@@ -14,15 +15,7 @@ import { exitCodeOf, worse } from './exit-code.ts';
 import { readLines } from './read-lines.ts';
 
 /** One line is held in memory; a longer one is answered with a failure and skipped. */
-const maxLineBytes = 64 * 1024 * 1024;
-
-const origin: Origin = { kind: 'unknown', channel: 'ndjson', held: false, claimedBy: 'command-line' };
-
-interface Case {
-  readonly id: unknown;
-  readonly before: Readonly<Record<string, string>>;
-  readonly after: Readonly<Record<string, string>>;
-}
+const maxLineLength = 64 * 1024 * 1024;
 
 interface Refused {
   readonly id: unknown;
@@ -39,56 +32,50 @@ export async function reviewLines({ terminal }: Invocation): Promise<ExitCode> {
     cancel: terminal.cancel,
   };
   let exitCode: ExitCode = 0;
-  for await (const line of readLines(terminal.input, maxLineBytes)) {
+  for await (const line of readLines(terminal.input, maxLineLength)) {
     checkCancelled(terminal.cancel);
     if (line !== null && line.trim() === '') continue;
-    const read = line === null ? refuse(null, `The line is longer than ${maxLineBytes} bytes.`) : readCase(line);
-    const answer = 'failures' in read ? read : await answerCase(read, shared);
+    const answer = await answerLine(line, shared);
     exitCode = worse(exitCode, 'schemaVersion' in answer ? exitCodeOf(answer, policy.value) : 2);
-    await terminal.write(`${JSON.stringify(answer)}\n`);
+    const published = 'schemaVersion' in answer ? publish(answer) : answer;
+    await terminal.write(`${JSON.stringify(published)}\n`);
   }
   return exitCode;
 }
 
-async function answerCase(
-  given: Case,
-  shared: Omit<WorkspaceAnalysis, 'source'> & { readonly policy: Policy },
-): Promise<ReviewResult | Refused> {
+type Shared = Omit<WorkspaceAnalysis, 'source'>;
+
+async function answerLine(line: string | null, shared: Shared): Promise<ReviewResult | Refused> {
+  if (line === null) return refuse(null, `The line is longer than ${maxLineLength} characters.`, 'ingest');
+  const read = readNdjsonCase(line);
+  if ('wrong' in read) return refuse(read.id, read.wrong, 'ingest');
+  try {
+    return await answerCase(read, shared);
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    // A fault in one case must not cost the answers to the others.
+    return refuse(read.id, error instanceof Error ? error.message : String(error), 'detect');
+  }
+}
+
+async function answerCase(given: NdjsonCase, shared: Shared): Promise<ReviewResult> {
   const start = performance.now();
-  const { changeSet, context, failures } = ingestTexts(given, origin);
+  const { changeSet, context, failures } = ingestTexts(given, originOf('ndjson'));
   const source = fromTexts(
     new Map(context.map(({ path, text, blob }): [string, FileVersion] => [path, { text, blob }])),
   );
-  try {
-    const { schemaVersion, ...rest } = await analyzeWorkspace(changeSet, { ...shared, source });
-    const stats = { ...rest.stats, ms: Math.round(performance.now() - start) };
-    return { schemaVersion, id: given.id as string, ...rest, failures: [...failures, ...rest.failures], stats };
-  } catch (error) {
-    checkCancelled(shared.cancel ?? { isCancelled: () => false, pause: () => Promise.resolve() });
-    // A fault in one case must not cost the answers to the others.
-    return refuse(given.id, error instanceof Error ? error.message : String(error), 'detect');
-  }
+  const result = await analyzeWorkspace(changeSet, { ...shared, source });
+  const stats = { ...result.stats, ms: Math.round(performance.now() - start) };
+  // The id goes back as it came, whatever it was.
+  return { ...result, id: given.id as string, failures: [...failures, ...result.failures], stats };
 }
 
-function readCase(line: string): Case | Refused {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    return refuse(null, `The line is no JSON: ${error instanceof Error ? error.message : ''}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return refuse(null, 'The line is no JSON object.');
-  const { id = null, before, after } = value as { id?: unknown; before?: unknown; after?: unknown };
-  if (!isTexts(before) || !isTexts(after)) return refuse(id, '"before" and "after" must be objects of path and text.');
-  return { id, before, after };
+/** The id first: a line of megabytes is found by its beginning. */
+function publish(result: ReviewResult): PublishedResult {
+  const { schemaVersion, id, ...rest } = toPublishedResult(result);
+  return { schemaVersion, ...(id === undefined ? {} : { id }), ...rest };
 }
 
-function isTexts(value: unknown): value is Record<string, string> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every((text) => typeof text === 'string');
-}
-
-function refuse(id: unknown, message: string, stage: Failure['stage'] = 'ingest'): Refused {
+function refuse(id: unknown, message: string, stage: Failure['stage']): Refused {
   return { id, failures: [{ path: '', stage, message }] };
 }

@@ -1,4 +1,4 @@
-import { createEngine } from '../core/verbs.ts';
+import { createEngine } from '../core/load-language.ts';
 import type { Cancel } from '../core/model/cancel.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';

@@ -1,6 +1,9 @@
+import { findReviewExport } from '../core/export.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { Style } from './colours.ts';
+import { showText } from './show-text.ts';
+import { readVersion } from './version.ts';
 
 export interface Shown extends Style {
   /** What was compared with what. */
@@ -9,16 +12,10 @@ export interface Shown extends Style {
   readonly changeSet: ChangeSet;
 }
 
-type Show = (result: ReviewResult, shown: Shown) => Promise<string>;
-
-/** One row a form; each is loaded when it is asked for. */
-const forms: Readonly<Record<string, Show>> = {
-  text: async (result, shown) => (await import('./show-text.ts')).showText(result, shown),
-  json: (result) => Promise.resolve(`${JSON.stringify(result, null, 2)}\n`),
-};
-
+/** `text` is the terminal's own; the other forms are the core's exports. */
 export async function showResult(form: string, result: ReviewResult, shown: Shown): Promise<string> {
-  const show = forms[form];
-  if (show === undefined) throw new Error(`no form is called ${form}`);
-  return await show(result, shown);
+  if (form === 'text') return showText(result, shown);
+  const format = findReviewExport(form);
+  if (format === null) throw new Error(`no form is called ${form}`);
+  return format.write({ result, title: shown.title, tool: { version: await readVersion() } });
 }

@@ -1,10 +1,14 @@
-import type { FileChange } from '../core/model/change.ts';
+import type { ChangeSet, FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { ReviewedFile, ReviewResult } from '../core/model/result.ts';
 import { obligationRank, printObligation } from '../core/model/obligation.ts';
 import { paint, printable, type Style } from './colours.ts';
 import { showProblem } from './show-problem.ts';
-import type { Shown } from './show-result.ts';
+
+interface Shown extends Style {
+  readonly title: string;
+  readonly changeSet: ChangeSet;
+}
 
 /** The answer for people: what asks for something first, then the rest in a line each, then what nobody could judge. */
 export function showText(result: ReviewResult, shown: Shown): string {

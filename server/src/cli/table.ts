@@ -48,6 +48,18 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./verify.ts')).runVerify,
   }),
   defineCommand({
+    name: 'export',
+    title: 'The records of this clone for people and other tools',
+    usage: ['export [--format json|markdown] [--ledger FILE] [--out FILE]'],
+    options: {
+      format: { type: 'string', value: 'FORMAT', help: 'Form of the export', choices: ['json', 'markdown'] },
+      ledger: { type: 'string', value: 'FILE', help: 'Another ledger than the one of this clone' },
+      out: { type: 'string', value: 'FILE', help: 'Write there instead of to standard output' },
+    },
+    positionals: 0,
+    load: async () => (await import('./export.ts')).runExport,
+  }),
+  defineCommand({
     name: 'lsp',
     title: 'The language server, for any editor',
     usage: ['lsp --stdio'],

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { analyze, explain, summarize, type AnalysisCache, type AnalysisContext, type Engine } from '../core/verbs.ts';
+import { analyze, explain, summarize, type AnalysisCache, type AnalysisContext } from '../core/analyze.ts';
+import type { Engine } from '../core/load-language.ts';
 import { checkCancelled, neverCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet, FileVersion } from '../core/model/change.ts';
 import type { Fact } from '../core/model/fact.ts';

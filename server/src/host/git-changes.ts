@@ -80,7 +80,9 @@ export async function listTree(
   treeish: string,
   paths: readonly string[] = [],
 ): Promise<TreeRow[]> {
-  const answer = await ask(repository, { arguments: ['ls-tree', '-r', '-z', treeish, '--', ...paths] });
+  // "./", because a name that starts with ":" would be read as pathspec magic.
+  const named = paths.map((path) => `./${path}`);
+  const answer = await ask(repository, { arguments: ['ls-tree', '-r', '-z', treeish, '--', ...named] });
   return splitNul(answer).flatMap((row) => {
     const match = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(row);
     return match === null ? [] : [{ mode: match[1] ?? '', id: match[2] ?? '', path: match[3] ?? '' }];

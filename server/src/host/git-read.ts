@@ -103,16 +103,25 @@ async function readFromDisk(repository: Repository, change: GitChange, limits: S
   return { kind: 'file', snapshot: { ...read.snapshot, version: { ...read.snapshot.version, mode } } };
 }
 
-/** The stored side as a checkout would have written it, so that line endings that git converts are no change. */
 async function convertBefore(repository: Repository, pair: ReadChange, limits: SizeLimits): Promise<ReadChange> {
-  const { before, after } = pair;
-  if (before === null || after === null || before.version.blob === after.version.blob) return pair;
-  if (before.bytes === null || after.bytes === null) return pair;
-  if (isSameLargeFile(before.bytes, after.bytes))
-    return { ...pair, before: { ...after, version: { ...after.version, ...modeOf(before) } } };
-  if (!mayBeConverted(before, after)) return pair;
-  const bytes = toWorktreeBytes(before.bytes, after, await readConversions(repository, pair.path));
-  return bytes === null ? pair : { ...pair, before: snapshotOfBytes(bytes, before.version.mode, limits) };
+  const { path, before, after } = pair;
+  if (before === null || after === null) return pair;
+  return { ...pair, before: await asCheckedOut(repository, path, before, after, limits) };
+}
+
+/** A stored version as a checkout would have written it, so that what git converts itself is no change. */
+export async function asCheckedOut(
+  repository: Repository,
+  path: string,
+  stored: Snapshot,
+  disk: Snapshot,
+  limits: SizeLimits,
+): Promise<Snapshot> {
+  if (stored.bytes === null || disk.bytes === null || stored.version.blob === disk.version.blob) return stored;
+  if (isSameLargeFile(stored.bytes, disk.bytes)) return { ...disk, version: { ...disk.version, ...modeOf(stored) } };
+  if (!mayBeConverted(stored, disk)) return stored;
+  const bytes = toWorktreeBytes(stored.bytes, disk, await readConversions(repository, path));
+  return bytes === null ? stored : snapshotOfBytes(bytes, stored.version.mode, limits);
 }
 
 function modeOf(snapshot: Snapshot): Pick<FileVersion, 'mode'> {
