@@ -1,0 +1,71 @@
+import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import { findReady, toOpenPlaces } from './queue-order.ts';
+import { capital, count, fileName, number, obligationWord, outcomeWord } from './words.ts';
+
+/** What a new view changed, in words for the live region. Empty when a person has not done or lost anything. */
+export function announce(before: ChangeSetView | undefined, after: ChangeSetView | undefined): string {
+  if (before === undefined || after === undefined) return '';
+  const known = new Map(before.hunks.map((hunk) => [hunk.id, hunk]));
+  const said: string[] = [];
+  const settled: FindingView[] = [];
+  const decided: HunkView[] = [];
+  for (const hunk of after.hunks) {
+    const earlier = known.get(hunk.id);
+    if (hunk === earlier) continue;
+    const states = new Map(earlier?.findings.map(({ fingerprint, state }) => [fingerprint, state]));
+    for (const finding of hunk.findings) {
+      const state = states.get(finding.fingerprint);
+      if (finding.state === 'reopened' && state !== 'reopened') said.push(`Reopened: ${reopenedWords(finding)}`);
+      if (finding.state === 'settled' && state !== undefined && state !== 'settled') settled.push(finding);
+    }
+    if (earlier === undefined) continue;
+    if (hunk.outcome !== null && earlier.outcome === null) decided.push(hunk);
+    if (hunk.outcome === null && earlier.outcome !== null) said.push(`Undone: ${fileName(hunk.path)} is open again.`);
+    if (hunk.notJudgedAcknowledged && !earlier.notJudgedAcknowledged)
+      said.push('Acknowledged that nothing was analysed.');
+  }
+  return [...said, settledWords(settled, after), decidedWords(decided, after)].filter(Boolean).join(' ');
+}
+
+/** A sentence and what happens to the words: also shown in the form. */
+export function reopenedWords({ line, obligation, draft }: FindingView): string {
+  const since = {
+    none: '',
+    acknowledge: 'you acknowledged it',
+    explain: 'you explained it',
+    approve: 'it was approved',
+    block: 'it was excepted',
+  };
+  return `line ${line} changed after ${since[obligation]}.${draft === null ? '' : ' Your words are kept as a draft.'}`;
+}
+
+function settledWords(settled: readonly FindingView[], after: ChangeSetView): string {
+  const [first] = settled;
+  if (first === undefined) return '';
+  const left = after.progress.total - after.progress.settled;
+  const what = settled.length === 1 ? obligationWord(first) : `${number(settled.length)} findings settled`;
+  return `${what}. ${left === 0 ? 'Nothing left to acknowledge.' : `${number(left)} of ${number(after.progress.total)} to acknowledge.`}`;
+}
+
+function decidedWords(decided: readonly HunkView[], after: ChangeSetView): string {
+  const [first] = decided;
+  if (first === undefined) return '';
+  if (decided.length > 1) return `${count(decided.length, 'hunk')} accepted together. ${nextWords(after)}`;
+  const record = first.record === null ? '' : ` Record ${number(first.record.seq)} written.`;
+  return `${capital(outcomeWord(first) ?? '')}.${record} ${nextWords(after)}`;
+}
+
+/** "Next: release.yml, held." */
+export function nextWords(changeSet: ChangeSetView): string {
+  const next = toOpenPlaces(changeSet)[0];
+  if (next !== undefined) {
+    const { hunk, finding } = next;
+    return `Next: ${[fileName(hunk.path), hunk.landing === 'held' && 'held', finding === null && 'not judged'].filter(Boolean).join(', ')}.`;
+  }
+  const ready = findReady(changeSet);
+  if (ready !== undefined) return `Next: ${fileName(ready.path)}, ready to accept.`;
+  const { withoutFindingsOpen } = changeSet.progress;
+  if (withoutFindingsOpen > 0)
+    return `${count(withoutFindingsOpen, 'hunk')} without findings can be accepted together.`;
+  return 'Nothing left to decide in this change set.';
+}

@@ -1,0 +1,86 @@
+import type { ChangeSetView } from '../../server/src/protocol/view.ts';
+import { actionBar } from './components/action-bar.ts';
+import { changeSetHeader } from './components/change-set-header.ts';
+import { donePage } from './components/done-page.ts';
+import { hunkPage } from './components/hunk-page.ts';
+import { keysTable } from './components/keys-table.ts';
+import { analysing, analysingLine, empty, restricted, restrictedLine, starting } from './components/notice.ts';
+import { failed, problem } from './components/problem.ts';
+import { queue } from './components/queue.ts';
+import { summaryColumns } from './components/summary-columns.ts';
+import { h, type Child, type VElement } from './dom.ts';
+import type { Dispatch } from './intent.ts';
+import { currentChangeSet, currentHunk } from './queue-order.ts';
+import type { Session } from './session.ts';
+
+/** The whole page from the whole session. */
+export function app(session: Session, dispatch: Dispatch): VElement {
+  return h(
+    'main',
+    { key: 'panel', class: session.isWide ? 'panel is-wide' : 'panel', at: { 'aria-label': 'Countersign review' } },
+    [content(session, dispatch), session.areKeysShown && keysTable(dispatch)],
+  );
+}
+
+function content(session: Session, dispatch: Dispatch): readonly Child[] {
+  const { view, state } = session;
+  const changeSet = currentChangeSet(session);
+  switch (view.state) {
+    case 'starting':
+      return starting();
+    case 'failed':
+      return failed(session, dispatch);
+    case 'restricted':
+      return changeSet === undefined ? restricted(dispatch) : review(session, changeSet, dispatch);
+    case 'analysing':
+      return changeSet === undefined ? analysing(view) : review(session, changeSet, dispatch);
+    case 'done':
+      return changeSet === undefined || state.hunk === null
+        ? donePage(session, dispatch)
+        : review(session, changeSet, dispatch);
+    case 'queue':
+    case 'empty':
+      return changeSet === undefined ? empty(view, dispatch) : review(session, changeSet, dispatch);
+  }
+}
+
+/** Narrow: the queue or one hunk. Wide: both. */
+function review(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
+  return [
+    h('div', { key: 'head', class: 'head' }, [changeSetHeader(session, changeSet, dispatch), banners(session)]),
+    session.isWide ? columns(session, changeSet, dispatch) : column(session, changeSet, dispatch),
+    actionBar(session, changeSet, dispatch),
+  ];
+}
+
+function banners({ view }: Session): readonly Child[] {
+  return [
+    view.state === 'restricted' && restrictedLine(),
+    analysingLine(view),
+    view.problem !== null && h('div', { key: 'problem', class: 'banner-problem' }, [problem(view.problem)]),
+  ];
+}
+
+function column(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const hunk = currentHunk(session);
+  if (hunk !== undefined) {
+    return h('div', { key: `hunk-${session.state.opening}`, class: 'panel-body', at: { 'data-scroll': 'hunk' } }, [
+      hunkPage(session, changeSet, hunk, dispatch),
+    ]);
+  }
+  return h('div', { key: `queue-${changeSet.id}`, class: 'panel-body', at: { 'data-scroll': 'queue' } }, [
+    summaryColumns(changeSet, session.state.unfolded, dispatch),
+    queue(session, changeSet, dispatch),
+  ]);
+}
+
+function columns(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const hunk = currentHunk(session);
+  return h('div', { key: `both-${changeSet.id}`, class: 'panel-body two' }, [
+    summaryColumns(changeSet, session.state.unfolded, dispatch),
+    queue(session, changeSet, dispatch),
+    hunk === undefined
+      ? h('p', { key: 'no-hunk', class: 'nothing dim' }, ['Open a hunk to see it here.'])
+      : hunkPage(session, changeSet, hunk, dispatch),
+  ]);
+}

@@ -1,0 +1,119 @@
+import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
+import { nextWords } from '../announce.ts';
+import { h, type Child, type VElement } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { currentHunk, findReady, toOpenPlaces } from '../queue-order.ts';
+import type { Session } from '../session.ts';
+import { count, number } from '../words.ts';
+import { button, iconButton } from './button.ts';
+import { rejectForm } from './reject-form.ts';
+
+/** Always at the foot: one line that says why, then what can be done. It means the hunk you see. */
+export function actionBar(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const hunk = currentHunk(session);
+  return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': 'Decision' } }, [
+    session.isWide && setActions(session, changeSet, dispatch),
+    hunk === undefined
+      ? !session.isWide && queueActions(session, changeSet, dispatch)
+      : hunkActions(session, changeSet, hunk, dispatch),
+  ]);
+}
+
+/** The line that explains the button below it: `aria-describedby` of Accept. */
+function whyLine(glyph: IconName, text: string, extra = ''): VElement {
+  return h('p', { key: 'why', class: 'why', at: { id: 'why-line' } }, [icon(glyph, extra), h('span', {}, [text])]);
+}
+
+const spacer = h('span', { key: 'spacer', class: 'spacer' });
+const keysButton = (dispatch: Dispatch): VElement =>
+  iconButton('keyboard', 'Show keys', dispatch, { kind: 'show-keys', areShown: true });
+
+function acceptTogether(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+  const { withoutFindingsOpen } = changeSet.progress;
+  if (withoutFindingsOpen === 0) return null;
+  return button(
+    'secondary',
+    [`Accept ${number(withoutFindingsOpen)}`, h('span', { class: 'wide' }, [' without findings'])],
+    dispatch,
+    { kind: 'accept-without-findings' },
+  );
+}
+
+function setActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const { withoutFindingsOpen } = changeSet.progress;
+  return h('div', { key: 'set', class: 'set-actions' }, [
+    h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : 'The whole change set']),
+    h('div', { class: 'buttons' }, [
+      acceptTogether(changeSet, dispatch),
+      spacer,
+      session.isWide && keysButton(dispatch),
+    ]),
+  ]);
+}
+
+function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const { refused } = session;
+  const hasNext = toOpenPlaces(changeSet).length > 0 || findReady(changeSet) !== undefined;
+  return h('div', { key: 'queue' }, [
+    refused === null ? whyLine('info', nextWords(changeSet)) : whyLine('warning', `Not done: ${refused.message}`),
+    h('div', { class: 'buttons' }, [
+      hasNext &&
+        button('primary', ['Review next'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
+      acceptTogether(changeSet, dispatch),
+      spacer,
+      keysButton(dispatch),
+    ]),
+  ]);
+}
+
+function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
+  const { rejecting } = session.state;
+  if (rejecting?.isOpen === true && rejecting.hunk === hunk.id)
+    return rejectForm(rejecting.words, changeSet.agent, dispatch);
+  return h('div', { key: 'hunk' }, [
+    hunkWhy(session, changeSet, hunk),
+    hunk.outcome === null ? openButtons(hunk, dispatch) : decidedButtons(session, dispatch),
+  ]);
+}
+
+function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView): VElement {
+  if (refused !== null) return whyLine('warning', `Not done: ${refused.message}`);
+  if (hunk.outcome !== null) {
+    const { total, settled } = changeSet.progress;
+    const record = hunk.record === null ? 'Decided.' : `Record No. ${number(hunk.record.seq)} is on disk.`;
+    const left =
+      total - settled === 0 ? nextWords(changeSet) : `${count(total - settled, 'finding')} left in this set.`;
+    return whyLine('pass', `${record} ${left}`, 'good');
+  }
+  if (hunk.blockedBecause !== null) return whyLine('info', hunk.blockedBecause);
+  return whyLine('pass', 'Nothing open on this hunk. Accepting writes a record.', 'good');
+}
+
+function openButtons(hunk: HunkView, dispatch: Dispatch): VElement {
+  const isOff = hunk.blockedBecause !== null;
+  return h('div', { key: 'open', class: 'buttons' }, [
+    button(
+      'primary',
+      ['Accept hunk'],
+      dispatch,
+      { kind: 'accept' },
+      { press: 'a', focus: 'accept', isOff, describedBy: 'why-line', ...(isOff && { icon: 'lock' }) },
+    ),
+    button('secondary', ['Reject…'], dispatch, { kind: 'start-reject' }, { press: 'r', focus: 'reject' }),
+    spacer,
+    iconButton('diff', 'Open diff', dispatch, { kind: 'open-diff' }),
+  ]);
+}
+
+function decidedButtons(session: Session, dispatch: Dispatch): VElement {
+  const isDone = session.view.state === 'done';
+  return h('div', { key: 'decided', class: 'buttons' }, [
+    isDone
+      ? button('primary', ['Show summary'], dispatch, { kind: 'back-to-queue' }, { press: 'Esc' })
+      : button('primary', ['Next hunk'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
+    button('secondary', ['Undo'], dispatch, { kind: 'undo' }, { press: 'u' }),
+    spacer,
+    iconButton('diff', 'Open diff', dispatch, { kind: 'open-diff' }),
+  ]);
+}

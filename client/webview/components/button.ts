@@ -1,0 +1,68 @@
+import { classes, h, type Child, type VElement } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Dispatch, FocusTarget, Intent } from '../intent.ts';
+
+interface Look {
+  readonly key?: string;
+  readonly icon?: IconName;
+  /** The key that does the same, shown on it. */
+  readonly press?: string;
+  readonly focus?: FocusTarget;
+  /** Stays in the tab order and can be pressed: then it says why nothing happened. */
+  readonly isOff?: boolean;
+  readonly describedBy?: string;
+}
+
+/** `vscode-button` with a word, an icon and its key. */
+export function button(
+  kind: 'primary' | 'secondary',
+  label: readonly Child[],
+  dispatch: Dispatch,
+  intent: Intent,
+  look: Look = {},
+): VElement {
+  const { isOff = false, press } = look;
+  return h(
+    'vscode-button',
+    {
+      key: look.key ?? intent.kind,
+      class: classes('button', kind),
+      at: {
+        secondary: kind === 'secondary' ? true : null,
+        'aria-disabled': isOff ? 'true' : null,
+        'aria-describedby': look.describedBy ?? null,
+        'aria-keyshortcuts': press ?? null,
+        'data-focus': look.focus ?? null,
+      },
+      on: { click: () => dispatch(intent) },
+    },
+    [
+      look.icon !== undefined && h('span', { class: 'button-icon', at: { slot: 'content-before' } }, [icon(look.icon)]),
+      h('span', { class: 'button-label' }, label),
+      press !== undefined && h('kbd', { class: 'key', at: { slot: 'content-after', 'aria-hidden': 'true' } }, [press]),
+    ],
+  );
+}
+
+/** A glyph alone: its name is what it does. */
+export function iconButton(name: IconName, label: string, dispatch: Dispatch, intent: Intent, isOff = false): VElement {
+  return h(
+    'button',
+    {
+      key: `icon-${label}`,
+      class: 'icon-button',
+      at: { type: 'button', 'aria-label': label, title: label, 'aria-disabled': isOff ? 'true' : null },
+      on: { click: () => dispatch(intent) },
+    },
+    [icon(name)],
+  );
+}
+
+/** Goes somewhere, here or in the editor. */
+export function link(label: readonly Child[], dispatch: Dispatch, intent: Intent, extra = ''): VElement {
+  return h(
+    'button',
+    { class: classes('link', extra), at: { type: 'button' }, on: { click: () => dispatch(intent) } },
+    label,
+  );
+}

@@ -1,0 +1,61 @@
+import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
+import { icon } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { currentChangeSet } from '../queue-order.ts';
+import type { Session } from '../session.ts';
+import { number, timeOfDay } from '../words.ts';
+import { iconButton } from './button.ts';
+import { progress } from './progress.ts';
+
+/** Whose change it is, what was asked, and how much is left. */
+export function changeSetHeader(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  return h('header', { key: 'header', class: 'change-set-header' }, [
+    h('div', { class: 'change-set-title' }, [
+      icon(changeSet.agent === null ? 'unknown' : 'agent'),
+      h('h1', { class: 'grow clip', at: { title: changeSet.title } }, whose(changeSet)),
+      h('span', { class: 'small dim nowrap nums' }, [timeOfDay(changeSet.landedAt)]),
+      ...(session.view.changeSets.length > 1 ? others(session, dispatch) : []),
+    ]),
+    asked(changeSet, session.state.hunk !== null || session.isWide),
+    progress(changeSet),
+  ]);
+}
+
+/** Never a guess: without evidence the title is all there is. */
+export function whose({ agent, model, turn, title }: ChangeSetView): readonly Child[] {
+  if (agent === null) return [h('b', {}, [title])];
+  return [h('b', {}, [agent]), [model, turn].filter((part) => part !== null).map((part) => ` · ${part}`)];
+}
+
+function asked({ asked, askedIsPrivate, claimedBy }: ChangeSetView, isOneLine: boolean): VElement {
+  const origin = `Origin as claimed by: ${claimedBy}`;
+  if (asked === null) {
+    return h('p', { class: 'asked', at: { title: origin } }, [
+      icon('info'),
+      h('span', {}, [h('span', { class: 'dim' }, ['Claimed by: ']), claimedBy]),
+    ]);
+  }
+  const title = askedIsPrivate ? `Stays on this machine. ${origin}` : origin;
+  return h('p', { class: classes('asked', isOneLine && 'one-line'), at: { title } }, [
+    icon(askedIsPrivate ? 'lock' : 'info'),
+    h('span', {}, [
+      h('span', { class: 'dim' }, ['Asked: ']),
+      askedIsPrivate && h('span', { class: 'sr-only' }, ['(stays on this machine) ']),
+      h('q', {}, [asked]),
+    ]),
+  ]);
+}
+
+function others(session: Session, dispatch: Dispatch): readonly Child[] {
+  const { changeSets } = session.view;
+  const index = changeSets.findIndex(({ id }) => id === currentChangeSet(session)?.id);
+  return [
+    h('span', { class: 'position small dim nowrap nums' }, [
+      h('span', { class: 'sr-only' }, ['Change set ']),
+      `${number(index + 1)} of ${number(changeSets.length)}`,
+    ]),
+    iconButton('up', 'Previous change set', dispatch, { kind: 'step-change-set', by: -1 }, index <= 0),
+    iconButton('down', 'Next change set', dispatch, { kind: 'step-change-set', by: 1 }, index >= changeSets.length - 1),
+  ];
+}

@@ -1,0 +1,82 @@
+import type { FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import { h, type VElement } from '../dom.ts';
+import { icon } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import type { Session } from '../session.ts';
+import { capital } from '../words.ts';
+import { details } from './details.ts';
+import { changeMark, notJudgedMark, obligationMark } from './marks.ts';
+import { obligationForm, tickBox } from './obligation-form.ts';
+
+/** One finding, one act: the sentence, the evidence for it, then what is asked. */
+export function findingCard(
+  session: Session,
+  hunk: HunkView,
+  finding: FindingView,
+  key: string,
+  dispatch: Dispatch,
+): VElement {
+  const { fingerprint, change, facet, context, message } = finding;
+  const isFolded = session.state.folded.includes(fingerprint);
+  const hasFold = session.state.foldable.includes(fingerprint);
+  return h(
+    'article',
+    {
+      key,
+      class: 'finding-card',
+      at: {
+        tabindex: -1,
+        'aria-labelledby': `finding-${key}`,
+        'data-finding': fingerprint,
+        'data-focus': `card:${fingerprint}`,
+      },
+    },
+    [
+      h('header', { key: 'header' }, [
+        h('div', { class: 'finding-top' }, [
+          changeMark(change),
+          [facet, ...context].map((word) => h('span', {}, [`· ${word}`])),
+          obligationMark(finding),
+        ]),
+        h('h3', { at: { id: `finding-${key}` } }, [message]),
+      ]),
+      details(finding, isFolded, hasFold, dispatch),
+      obligationForm(session, hunk.id, finding, hunk.outcome !== null, dispatch),
+    ],
+  );
+}
+
+/** Nothing was analysed, so nothing is said about it; a person looks at the change itself. */
+export function notJudgedCard(hunk: HunkView, dispatch: Dispatch): VElement {
+  const { notJudged, notJudgedAcknowledged, outcome } = hunk;
+  return h(
+    'article',
+    { key: 'not-judged', class: 'finding-card', at: { tabindex: -1, 'aria-labelledby': 'finding-not-judged' } },
+    [
+      h('header', {}, [
+        h('div', { class: 'finding-top' }, [
+          h('span', { class: 'change-mark' }, [icon('unknown'), 'not judged']),
+          notJudgedMark(notJudgedAcknowledged),
+        ]),
+        h('h3', { at: { id: 'finding-not-judged' } }, [capital(notJudged ?? 'Nothing was analysed')]),
+      ]),
+      h('p', { class: 'card-text' }, [
+        'Countersign did not analyse this hunk: it may do anything. It is not counted as clean, and the record will say that nothing was analysed.',
+      ]),
+      (notJudgedAcknowledged || outcome === null) &&
+        h('div', { key: 'form', class: 'obligation-form' }, [
+          notJudgedAcknowledged
+            ? h('div', { key: 'settled', class: 'settled' }, [
+                icon('pass'),
+                h('b', {}, ['Acknowledged by you: nothing was analysed']),
+              ])
+            : tickBox(
+                [h('b', {}, ['I have read this hunk; nothing was analysed'])],
+                'acknowledge:not-judged',
+                false,
+                () => dispatch({ kind: 'acknowledge-not-judged' }),
+              ),
+        ]),
+    ],
+  );
+}

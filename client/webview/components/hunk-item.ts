@@ -1,0 +1,119 @@
+import type { HunkView } from '../../../server/src/protocol/view.ts';
+import { classes, h, type VElement } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
+import { capital, fileName, hunkPlace, outcomeWord, spokenHunk, spokenNotJudged } from '../words.ts';
+import { findingRow } from './finding-row.ts';
+import { notJudgedMark } from './marks.ts';
+
+/** A landed hunk: its file, then a row a finding. */
+export function hunkItem({ hunk, findings }: QueueRow, isSelected: boolean, dispatch: Dispatch): VElement {
+  return h(
+    'li',
+    {
+      key: hunk.id,
+      class: classes('hunk-item', isSelected && 'is-selected', isSettled(hunk) && !isSelected && 'is-settled'),
+      at: { 'aria-current': isSelected ? 'true' : null },
+    },
+    [
+      hunkLine(hunk, dispatch),
+      findings.map((finding, index) =>
+        findingRow(hunk, finding, String(index), !isOpenRow(hunk, finding.state) && !isSelected, dispatch),
+      ),
+    ],
+  );
+}
+
+const isOpenRow = (hunk: HunkView, state: 'open' | 'settled' | 'reopened'): boolean =>
+  hunk.outcome === null && state !== 'settled';
+
+/** A held edit is a card, a landed one is not: the shape says which. */
+export function heldCard({ hunk, findings }: QueueRow, isSelected: boolean, dispatch: Dispatch): VElement {
+  return h(
+    'article',
+    {
+      key: hunk.id,
+      class: classes('held-card', isSelected && 'is-selected'),
+      at: { 'aria-label': spokenHeld(hunk), 'aria-current': isSelected ? 'true' : null },
+    },
+    [
+      hunkLine(hunk, dispatch),
+      hunk.judged
+        ? findings.map((finding, index) =>
+            findingRow(hunk, finding, String(index), !isOpenRow(hunk, finding.state) && !isSelected, dispatch),
+          )
+        : notJudgedRow(hunk, dispatch),
+    ],
+  );
+}
+
+/** "Held, not written. release.yml line 9. 1 finding: explain." */
+function spokenHeld(hunk: HunkView): string {
+  const open = hunk.findings.filter(isOpen);
+  const asked = [...new Set(open.map(({ obligation }) => obligation))].join(', ');
+  const findings =
+    open.length === 0 ? 'Nothing open' : `${open.length} ${open.length === 1 ? 'finding' : 'findings'}: ${asked}`;
+  return `Held, not written. ${fileName(hunk.path)} line ${hunk.firstLine}. ${findings}.`;
+}
+
+const outcomeGlyphs = { accepted: 'record', amended: 'edit', rejected: 'undo' } as const satisfies Record<
+  string,
+  IconName
+>;
+
+/** Name, folder, lines, and what became of it. */
+export function hunkLine(hunk: HunkView, dispatch: Dispatch): VElement {
+  const outcome = isPlain(hunk) && hunk.outcome === null ? null : outcomeWord(hunk); // nothing was asked: nothing is ready
+  return h(
+    'button',
+    {
+      key: 'line',
+      class: 'hunk-line',
+      at: {
+        type: 'button',
+        'aria-label': spokenHunk(hunk),
+        'data-row': hunk.id,
+        'data-focus': `row:${hunk.id}`,
+        title: hunk.path,
+      },
+      on: { click: () => dispatch({ kind: 'open-hunk', hunk: hunk.id }) },
+    },
+    [
+      h('span', { class: 'file-name' }, [h('b', {}, [fileName(hunk.path)]), h('span', {}, [hunkPlace(hunk)])]),
+      outcome !== null &&
+        h('span', { class: 'outcome' }, [icon(hunk.outcome === null ? 'pass' : outcomeGlyphs[hunk.outcome]), outcome]),
+    ],
+  );
+}
+
+/** Its own class of row: nothing was analysed, and nothing is counted as clean. */
+export function notJudgedItem(hunk: HunkView, isSelected: boolean, dispatch: Dispatch): VElement {
+  return h(
+    'li',
+    {
+      key: hunk.id,
+      class: classes('hunk-item', isSelected && 'is-selected'),
+      at: { 'aria-current': isSelected ? 'true' : null },
+    },
+    [hunkLine(hunk, dispatch), notJudgedRow(hunk, dispatch)],
+  );
+}
+
+function notJudgedRow(hunk: HunkView, dispatch: Dispatch): VElement {
+  return h(
+    'button',
+    {
+      key: 'not-judged',
+      class: 'finding-row',
+      at: { type: 'button', 'aria-label': spokenNotJudged(hunk), 'data-row': hunk.id },
+      on: { click: () => dispatch({ kind: 'open-hunk', hunk: hunk.id }) },
+    },
+    [
+      icon('unknown'),
+      h('span', { class: 'what' }, [capital(hunk.notJudged ?? 'Nothing was analysed')]),
+      notJudgedMark(hunk.notJudgedAcknowledged),
+      h('span', { class: 'meta' }, ['not judged']),
+    ],
+  );
+}

@@ -1,0 +1,107 @@
+import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
+import { h, type Child, type VElement } from '../dom.ts';
+import { icon } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { toWalk } from '../queue-order.ts';
+import type { Session } from '../session.ts';
+import { fileName, hunkPlace, number, spokenLines } from '../words.ts';
+import { iconButton, link } from './button.ts';
+import { findingCard, notJudgedCard } from './finding-card.ts';
+import { miniDiff } from './mini-diff.ts';
+import { outcomeNote } from './outcome-note.ts';
+
+/** One hunk: where it is, the change itself, then a card a finding. */
+export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
+  return h(
+    'section',
+    {
+      key: `hunk-${session.state.opening}`,
+      class: 'hunk',
+      at: {
+        tabindex: -1,
+        'aria-label': `${fileName(hunk.path)}, ${spokenLines(hunk)}`,
+        'data-focus': 'hunk',
+        'data-scroll': session.isWide ? 'hunk' : null,
+      },
+    },
+    [
+      hunkNav(session, changeSet, dispatch),
+      hunkHeader(hunk, dispatch),
+      outcomeNote(hunk),
+      miniDiff(hunk, dispatch),
+      !hunk.judged && notJudgedCard(hunk, dispatch),
+      withKeys(hunk).map(([finding, key]) => findingCard(session, hunk, finding, key, dispatch)),
+      hunk.judged &&
+        hunk.findings.length === 0 &&
+        h('p', { key: 'none', class: 'nothing dim' }, ['Nothing was found on this hunk.']),
+    ],
+  );
+}
+
+/** Two equal findings on one hunk share a fingerprint; their cards are still two. */
+function withKeys({ findings }: HunkView): readonly (readonly [HunkView['findings'][number], string])[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const times = seen.get(finding.fingerprint) ?? 0;
+    seen.set(finding.fingerprint, times + 1);
+    return [finding, times === 0 ? finding.fingerprint : `${finding.fingerprint}-${times}`] as const;
+  });
+}
+
+function hunkNav(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const walk = toWalk(session, changeSet);
+  const at = walk.findIndex(({ hunk }) => hunk.id === session.state.hunk);
+  const label = session.view.state === 'done' ? 'Summary' : 'Queue';
+  const step = (by: 1 | -1): Child =>
+    iconButton(
+      by === 1 ? 'down' : 'up',
+      by === 1 ? 'Next hunk' : 'Previous hunk',
+      dispatch,
+      { kind: 'step-hunk', by, row: null },
+      walk[at + by] === undefined,
+    );
+  return h('nav', { key: 'nav', class: 'hunk-nav', at: { 'aria-label': 'Hunks' } }, [
+    link([icon('back'), label], dispatch, { kind: 'back-to-queue' }, 'back'),
+    h('span', { class: 'grow' }),
+    h('span', { class: 'small dim nums nowrap' }, [
+      at === -1 ? 'Not in the filter' : `Hunk ${number(at + 1)} of ${number(walk.length)}`,
+    ]),
+    step(-1),
+    step(1),
+  ]);
+}
+
+const statusWords = { added: 'new file', deleted: 'deleted file', modified: null, renamed: null } as const;
+
+function hunkHeader(hunk: HunkView, dispatch: Dispatch): VElement {
+  const { path, previousPath, status, landing, outcome } = hunk;
+  const where =
+    outcome === 'rejected'
+      ? (['undo', 'Restored'] as const)
+      : landing === 'held'
+        ? (['hold', 'Held, not written'] as const)
+        : (['landed', 'Landed, on disk'] as const);
+  return h('div', { key: 'header', class: 'hunk-header' }, [
+    h('h2', { class: 'file-name', at: { title: path } }, [
+      h('b', {}, [fileName(path)]),
+      h('span', {}, [hunkPlace(hunk)]),
+    ]),
+    h('div', { class: 'hunk-facts' }, [
+      h('span', {}, [icon(where[0], 'i-small'), where[1]]),
+      statusWords[status] !== null && h('span', {}, [statusWords[status]]),
+      previousPath !== null && h('span', { class: 'clip', at: { title: previousPath } }, [`was ${previousPath}`]),
+      lineCounts(hunk),
+      link(['Open diff'], dispatch, { kind: 'open-diff' }),
+    ]),
+  ]);
+}
+
+/** Only when every line is here to be counted. */
+function lineCounts({ diff, diffOmitted }: HunkView): Child {
+  if (diffOmitted > 0 || diff.length === 0) return null;
+  const added = diff.filter(({ kind }) => kind === 'added').length;
+  const removed = diff.filter(({ kind }) => kind === 'removed').length;
+  return h('span', { class: 'nums', at: { title: `${added} lines added, ${removed} removed` } }, [
+    `+${added} −${removed}`,
+  ]);
+}

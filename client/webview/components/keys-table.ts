@@ -1,0 +1,36 @@
+import { h, type VElement } from '../dom.ts';
+import type { Dispatch } from '../intent.ts';
+import { keyRows } from '../keys.ts';
+import { iconButton } from './button.ts';
+
+/** `?`. A native dialog: focus stays in it, Esc closes it, and focus goes back to where it was. */
+export function keysTable(dispatch: Dispatch): VElement {
+  return h(
+    'dialog',
+    {
+      key: 'keys',
+      class: 'keys-table',
+      at: { 'aria-labelledby': 'keys-title' },
+      on: { close: () => dispatch({ kind: 'show-keys', areShown: false }) },
+    },
+    [
+      h('header', {}, [
+        h('h2', { class: 'grow', at: { id: 'keys-title' } }, ['Keys']),
+        iconButton('close', 'Close', dispatch, { kind: 'show-keys', areShown: false }),
+      ]),
+      h('table', {}, [
+        h('thead', { class: 'sr-only' }, [
+          h('tr', {}, [h('th', { at: { scope: 'col' } }, ['Key']), h('th', { at: { scope: 'col' } }, ['Does'])]),
+        ]),
+        h('tbody', {}, [
+          keyRows.map(({ label, does }) =>
+            h('tr', { key: label }, [h('td', {}, [h('kbd', { class: 'key' }, [label])]), h('td', {}, [does])]),
+          ),
+        ]),
+      ]),
+      h('p', { class: 'small dim' }, [
+        'Keys work while you are not typing. Each is also a command: Countersign in the command palette.',
+      ]),
+    ],
+  );
+}

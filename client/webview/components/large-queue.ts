@@ -1,0 +1,194 @@
+import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { isPlain, type QueueRow, toQueue } from '../queue-order.ts';
+import type { Session } from '../session.ts';
+import { count, fileName, hunkPlace, outcomeWord, spokenFinding, spokenHunk, spokenNotJudged } from '../words.ts';
+import { notJudgedMark, obligationMark } from './marks.ts';
+
+/** In pixels; `panel.css` says the same as `--cs-row`. */
+export const rowHeight = 24;
+
+/** A row of a long queue. All are one line high, so that its place follows from its number. */
+interface Row {
+  readonly key: string;
+  readonly level: 1 | 2 | 3;
+  /** Among its siblings, from 1. */
+  readonly position: number;
+  readonly siblings: number;
+  readonly section?: {
+    readonly name: string;
+    readonly title: string;
+    readonly note: string;
+    readonly glyph: IconName;
+    readonly isUnfolded: boolean | null;
+  };
+  readonly hunk?: HunkView;
+  readonly finding?: FindingView;
+}
+
+/** A tree of which only the rows in sight exist, and the one that Tab reaches. */
+export function largeQueue(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const rows = toRows(session, changeSet);
+  const active = Math.max(
+    0,
+    rows.findIndex(({ key }) => key === session.activeRow),
+  );
+  const { from, to } = session.window;
+  const shown = rows
+    .slice(from, to)
+    .map((row, index) => treeRow(row, from + index, from + index === active, session, dispatch));
+  const activeRow = rows[active];
+  const isActiveOut = activeRow !== undefined && (active < from || active >= to);
+  return h(
+    'div',
+    {
+      key: 'tree',
+      class: 'virtual-list',
+      at: { role: 'tree', 'aria-label': 'Hunks and findings', 'data-rows': rows.length },
+      style: { height: `${rows.length * rowHeight}px` },
+      on: { keydown: (event) => moveActive(event, rows, active, dispatch) },
+    },
+    [isActiveOut && treeRow(activeRow, active, true, session, dispatch), shown],
+  );
+}
+
+function moveActive(event: Event, rows: readonly Row[], active: number, dispatch: Dispatch): void {
+  if (!(event instanceof KeyboardEvent)) return;
+  const page = 20;
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + page,
+    PageUp: active - page,
+    Home: 0,
+    End: rows.length - 1,
+  };
+  const next = steps[event.key];
+  if (next === undefined) return;
+  const row = rows[Math.min(rows.length - 1, Math.max(0, next))];
+  event.preventDefault();
+  if (row !== undefined) dispatch({ kind: 'active-row', row: row.key, takesFocus: true });
+}
+
+let last: {
+  readonly changeSet: ChangeSetView;
+  readonly filter: unknown;
+  readonly unfolded: unknown;
+  readonly rows: readonly Row[];
+} | null = null;
+
+function toRows({ state }: Session, changeSet: ChangeSetView): readonly Row[] {
+  if (last !== null && last.changeSet === changeSet && last.filter === state.filter && last.unfolded === state.unfolded)
+    return last.rows;
+  const { held, landed, plain, notJudged } = toQueue(changeSet, state.filter);
+  const isUnfolded = state.unfolded.includes('without-findings');
+  const sections = [
+    { name: 'held', title: 'Held', note: 'not written yet', glyph: 'hold', list: held, isUnfolded: null },
+    { name: 'landed', title: 'Landed', note: 'already on disk', glyph: 'landed', list: landed, isUnfolded: null },
+    {
+      name: 'without-findings',
+      title: count(plain.length, 'hunk without findings', 'hunks without findings'),
+      note: 'accepted together',
+      glyph: isUnfolded ? 'down' : 'right',
+      list: plain,
+      isUnfolded,
+    },
+    {
+      name: 'not-judged',
+      title: count(notJudged.length, 'hunk not judged', 'hunks not judged'),
+      note: 'not counted as clean',
+      glyph: 'unknown',
+      list: notJudged,
+      isUnfolded: null,
+    },
+  ] as const;
+  const filled = sections.filter(({ list }) => list.length > 0);
+  const rows = filled.flatMap(({ list, ...section }, index): readonly Row[] => [
+    { key: `section ${section.name}`, level: 1, position: index + 1, siblings: filled.length, section },
+    ...(section.isUnfolded === false ? [] : list.flatMap((row, at) => hunkRows(row, at, list.length))),
+  ]);
+  last = { changeSet, filter: state.filter, unfolded: state.unfolded, rows };
+  return rows;
+}
+
+function hunkRows({ hunk, findings }: QueueRow, at: number, siblings: number): readonly Row[] {
+  return [
+    { key: hunk.id, level: 2, position: at + 1, siblings, hunk },
+    ...findings.map((finding, index): Row => ({
+      key: `${hunk.id} ${index}`,
+      level: 3,
+      position: index + 1,
+      siblings: findings.length,
+      hunk,
+      finding,
+    })),
+  ];
+}
+
+function treeRow(row: Row, index: number, isActive: boolean, session: Session, dispatch: Dispatch): VElement {
+  const { key, level, position, siblings, section, hunk, finding } = row;
+  const isSelected = hunk !== undefined && hunk.id === session.state.hunk;
+  const open = (): void => {
+    dispatch({ kind: 'active-row', row: key, takesFocus: false });
+    if (hunk !== undefined)
+      dispatch({
+        kind: 'open-hunk',
+        hunk: hunk.id,
+        ...(finding !== undefined && { fingerprint: finding.fingerprint }),
+      });
+    else if (section !== undefined && section.isUnfolded !== null)
+      dispatch({ kind: 'toggle-group', name: section.name });
+  };
+  return h(
+    'button',
+    {
+      key,
+      class: classes('line-row', `is-level-${level}`, isSelected && 'is-selected'),
+      at: {
+        type: 'button',
+        role: 'treeitem',
+        tabindex: isActive ? 0 : -1,
+        'aria-level': level,
+        'aria-posinset': position,
+        'aria-setsize': siblings,
+        'aria-expanded': section === undefined ? null : String(section.isUnfolded ?? true),
+        'aria-selected': hunk === undefined ? null : String(isSelected),
+        'aria-label': spoken(row),
+        'data-focus': `row:${key}`,
+        'data-row': hunk?.id ?? null,
+      },
+      style: { top: `${index * rowHeight}px` },
+      on: { click: open },
+    },
+    content(row),
+  );
+}
+
+function spoken({ section, hunk, finding }: Row): string {
+  if (section !== undefined) return `${section.title}, ${section.note}`;
+  if (hunk === undefined) return '';
+  if (finding !== undefined) return spokenFinding(hunk, finding);
+  return hunk.judged ? spokenHunk(hunk) : spokenNotJudged(hunk);
+}
+
+function content({ section, hunk, finding }: Row): readonly Child[] {
+  if (section !== undefined)
+    return [icon(section.glyph), h('b', {}, [section.title]), h('small', { class: 'clip' }, [section.note])];
+  if (hunk === undefined) return [];
+  if (finding !== undefined) {
+    return [
+      icon(finding.change),
+      h('span', { class: 'what clip', at: { title: finding.message } }, [finding.message]),
+      obligationMark(finding),
+    ];
+  }
+  const outcome = isPlain(hunk) && hunk.outcome === null ? null : outcomeWord(hunk);
+  return [
+    h('span', { class: 'file-name grow' }, [h('b', {}, [fileName(hunk.path)]), h('span', {}, [hunkPlace(hunk)])]),
+    hunk.judged
+      ? outcome !== null && h('span', { class: 'outcome' }, [outcome])
+      : notJudgedMark(hunk.notJudgedAcknowledged),
+  ];
+}

@@ -1,0 +1,27 @@
+import type { ChangeWord, FindingView } from '../../../server/src/protocol/view.ts';
+import { classes, h, type VElement } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import { obligationWord } from '../words.ts';
+
+/** Glyph and word; the glyph alone carries colour. */
+export function changeMark(change: ChangeWord): VElement {
+  return h('span', { class: `change-mark is-${change}` }, [icon(change), change]);
+}
+
+/** The only boxed word in a row, so a glance down the right edge is the work left. Settled ones lose the box. */
+export function obligationMark(finding: FindingView): VElement | null {
+  if (finding.obligation === 'none') return null;
+  const isSettled = finding.state === 'settled';
+  const glyph: IconName = isSettled ? 'check' : finding.obligation;
+  return h('span', { class: classes('obligation-mark', isSettled && 'is-settled') }, [
+    icon(glyph),
+    h('span', { class: 'clip' }, [obligationWord(finding)]),
+  ]);
+}
+
+export function notJudgedMark(isAcknowledged: boolean): VElement {
+  return h('span', { class: classes('obligation-mark', isAcknowledged && 'is-settled') }, [
+    icon(isAcknowledged ? 'check' : 'acknowledge'),
+    isAcknowledged ? 'Acknowledged' : 'Acknowledge',
+  ]);
+}

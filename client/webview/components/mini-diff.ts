@@ -1,0 +1,66 @@
+import type { DiffLineView, HunkView } from '../../../server/src/protocol/view.ts';
+import { h, type Child, type VElement } from '../dom.ts';
+import type { Dispatch } from '../intent.ts';
+import { count, fileName, number, spokenLines } from '../words.ts';
+import { link } from './button.ts';
+
+/** A longer line is minified or generated; the native diff shows all of it. In UTF-16 units. */
+const longestLine = 500;
+
+/** The change itself, without syntax colours: a webview has no token colours, and the native diff is one key away. */
+export function miniDiff(hunk: HunkView, dispatch: Dispatch): VElement {
+  const { diff, diffOmitted, path } = hunk;
+  const omitted = diff.length === 0 ? 'No lines to show here.' : `${count(diffOmitted, 'more line')} not shown.`;
+  return h('div', { key: 'diff', class: 'diff' }, [
+    diff.length > 0 &&
+      h(
+        'div',
+        {
+          key: 'lines',
+          class: 'mini-diff',
+          at: { tabindex: 0, role: 'group', 'aria-label': `Change in ${fileName(path)}, ${spokenLines(hunk)}` },
+        },
+        [h('div', { class: 'rows' }, [diff.map((line, index) => diffRow(line, index))])],
+      ),
+    (diff.length === 0 || diffOmitted > 0) &&
+      h('p', { key: 'omitted', class: 'diff-omitted small dim' }, [
+        `${omitted} `,
+        link(['Open diff'], dispatch, { kind: 'open-diff' }),
+      ]),
+  ]);
+}
+
+const kinds = {
+  context: { row: 'row', sign: '', spoken: '' },
+  removed: { row: 'row minus', sign: '−', spoken: 'removed ' },
+  added: { row: 'row plus', sign: '+', spoken: 'added ' },
+} as const;
+
+function diffRow(line: DiffLineView, index: number): VElement {
+  const { row, sign, spoken } = kinds[line.kind];
+  return h('div', { key: String(index), class: row }, [
+    h('span', { class: 'no' }, [String((line.kind === 'removed' ? line.before : line.after) ?? '')]),
+    h('span', { class: 'sign' }, [
+      h('span', { at: { 'aria-hidden': 'true' } }, [sign]),
+      spoken !== '' && h('span', { class: 'sr-only' }, [spoken]),
+    ]),
+    h('span', { class: 'code' }, marked(line)),
+  ]);
+}
+
+/** The parts that changed within the line are marked; marks outside the text, or overlapping, are cut to fit. */
+function marked({ text, marks }: DiffLineView): readonly Child[] {
+  const end = Math.min(text.length, longestLine);
+  const parts: Child[] = [];
+  let at = 0;
+  for (const [from, to] of marks) {
+    const start = Math.max(at, Math.min(from, end));
+    const stop = Math.max(start, Math.min(to, end));
+    if (start === stop) continue;
+    parts.push(text.slice(at, start), h('mark', {}, [text.slice(start, stop)]));
+    at = stop;
+  }
+  parts.push(text.slice(at, end));
+  if (text.length > end) parts.push(h('span', { class: 'dim' }, [` … ${number(text.length - end)} more characters`]));
+  return parts;
+}

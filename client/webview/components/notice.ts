@@ -1,0 +1,140 @@
+import type { PanelView } from '../../../server/src/protocol/view.ts';
+import { h, type Child, type VElement } from '../dom.ts';
+import { icon } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { count, number } from '../words.ts';
+import { button, link } from './button.ts';
+
+/** A page of its own where there is nothing to decide. */
+function notice(name: string, children: readonly Child[]): VElement {
+  return h('section', { key: name, class: 'notice panel-body' }, children);
+}
+
+function title(text: string, lead: string): VElement {
+  return h('div', { key: 'title' }, [h('h1', {}, [text]), lead !== '' && h('p', { class: 'lead' }, [lead])]);
+}
+
+export function foot(why: string, buttons: readonly Child[]): VElement {
+  return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': 'Actions' } }, [
+    h('p', { class: 'why', at: { id: 'why-line' } }, [icon('info'), h('span', {}, [why])]),
+    h('div', { class: 'buttons' }, buttons),
+  ]);
+}
+
+export function starting(): readonly VElement[] {
+  return [notice('starting', [title('Starting', 'The analysis server is being started. Nothing is held meanwhile.')])];
+}
+
+/** Counts, never a spinner where a count is known. */
+export function analysing({ analysing }: PanelView): readonly VElement[] {
+  const { done, total, path } = analysing ?? { done: 0, total: 0, path: '' };
+  return [
+    notice('analysing', [
+      h('div', { key: 'title' }, [
+        h('h1', { class: 'nums' }, [`Analysing ${count(total, 'file')}`]),
+        h('p', { class: 'dim small clip', at: { title: path } }, [path]),
+      ]),
+      progressOf(done, total),
+      h('p', { key: 'order', class: 'small dim' }, [
+        'The queue is shown when its order is final, so nothing moves under your pointer.',
+      ]),
+    ]),
+  ];
+}
+
+function progressOf(done: number, total: number): VElement {
+  return h('div', { key: 'progress', class: 'progress' }, [
+    h('vscode-progress-bar', {
+      key: 'bar',
+      class: 'analysing-bar',
+      set: { ariaLabel: 'Files analysed', value: done, max: Math.max(total, 1) },
+    }),
+    h('p', { class: 'progress-line nums' }, [h('b', {}, [`${number(done)} of ${count(total, 'file')}`])]),
+  ]);
+}
+
+/** Above a queue that is there already. */
+export function analysingLine({ analysing }: PanelView): VElement | null {
+  if (analysing === null) return null;
+  const { done, total, path } = analysing;
+  return h('p', { key: 'analysing-line', class: 'banner nums', at: { title: path } }, [
+    icon('refresh'),
+    h('span', {}, [`Analysing ${number(done)} of ${count(total, 'file')}. What it finds joins the end of the queue.`]),
+  ]);
+}
+
+/** Analysis only: nothing of the workspace is run, no agent is listened to. */
+export function restricted(dispatch: Dispatch): readonly VElement[] {
+  return [
+    notice('restricted', [
+      title(
+        'Restricted Mode',
+        'This workspace is not trusted. Countersign analyses text; it runs no Git, opens no socket and connects to no agent here.',
+      ),
+      h('p', { key: 'then', class: 'dim' }, [
+        'Trust the workspace to review what agents edit in it. Until then nothing can be accepted or recorded.',
+      ]),
+    ]),
+    foot('Nothing here was executed.', [
+      button(
+        'secondary',
+        ['Open sample review'],
+        dispatch,
+        { kind: 'command', command: 'open-sample' },
+        { key: 'sample' },
+      ),
+    ]),
+  ];
+}
+
+export function restrictedLine(): VElement {
+  return h('p', { key: 'restricted-line', class: 'banner' }, [
+    icon('lock'),
+    h('span', {}, ['Restricted Mode: no Git, no agents. Trust this workspace to record decisions.']),
+  ]);
+}
+
+export function empty({ watching }: PanelView, dispatch: Dispatch): readonly VElement[] {
+  return [
+    notice('empty', [
+      title(
+        'Nothing to review yet',
+        'When an agent edits this workspace, you see here what the edit may now do, what data it touches and who it lets in, before you accept it.',
+      ),
+      h('ul', { key: 'facts', class: 'fact-list' }, [
+        h('li', {}, [
+          icon('check', 'good'),
+          h('span', {}, [
+            `${count(watching.files, 'file')} watched`,
+            watching.ignored > 0 &&
+              h('small', {}, [`${count(watching.ignored, 'file')} left out: ignored, generated or installed`]),
+          ]),
+        ]),
+        watching.baseline !== '' &&
+          h('li', {}, [icon('check', 'good'), h('span', {}, ['Compared with ', h('code', {}, [watching.baseline])])]),
+      ]),
+      h('div', { key: 'sample' }, [
+        h('h2', {}, ['See one now']),
+        h('p', { class: 'small dim' }, ['A sample review, analysed on this machine. Leaves nothing behind.']),
+        link(['Open sample review'], dispatch, { kind: 'command', command: 'open-sample' }),
+      ]),
+      h('div', { key: 'settings' }, [
+        h('h2', {}, ['What is watched']),
+        h('p', { class: 'small dim' }, [
+          'Your own typing is never put up. Ignored files and dependency installs are summarised.',
+        ]),
+        link(['Open settings'], dispatch, { kind: 'command', command: 'open-settings' }),
+      ]),
+    ]),
+    foot('Your own changes are reviewed only when you ask.', [
+      button(
+        'primary',
+        ['Review my changes'],
+        dispatch,
+        { kind: 'command', command: 'review-my-changes' },
+        { key: 'mine' },
+      ),
+      button('secondary', ['Look again'], dispatch, { kind: 'command', command: 'rescan' }, { key: 'rescan' }),
+    ]),
+  ];
+}

@@ -1,0 +1,172 @@
+import type { FindingView } from '../../../server/src/protocol/view.ts';
+import { reopenedWords } from '../announce.ts';
+import { h, type Child, type VElement } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { findingKey, type Session } from '../session.ts';
+import { capital, timeOfDay } from '../words.ts';
+import { button, link } from './button.ts';
+import { explainForm } from './explain-form.ts';
+
+/** The last part of a card: what is asked about this one finding, or what was answered. */
+export function obligationForm(
+  session: Session,
+  hunk: string,
+  finding: FindingView,
+  isLocked: boolean,
+  dispatch: Dispatch,
+): VElement | null {
+  const body = toBody(session, hunk, finding, isLocked, dispatch);
+  if (body === null) return null;
+  const height = finding.state === 'settled' ? session.heights.get(finding.fingerprint) : undefined;
+  return h(
+    'div',
+    {
+      key: 'form',
+      class: 'obligation-form',
+      at: { 'data-form': finding.fingerprint },
+      style: height === undefined ? {} : { 'min-height': `${height}px` },
+    },
+    body,
+  );
+}
+
+function toBody(
+  session: Session,
+  hunk: string,
+  finding: FindingView,
+  isLocked: boolean,
+  dispatch: Dispatch,
+): readonly Child[] | null {
+  if (finding.obligation === 'none') return null;
+  if (finding.state === 'settled') return [settled(session, finding)];
+  if (isLocked) return null; // decided without it: nothing can be settled any more
+  const reopened = finding.state === 'reopened' ? reopenedNote(finding, dispatch) : [];
+  switch (finding.obligation) {
+    case 'acknowledge':
+      return [reopened, acknowledgeBox(session, hunk, finding, dispatch)];
+    case 'explain':
+      return [reopened, head('explain', 'Explain', 'reason and words'), explainForm(session, hunk, finding, dispatch)];
+    case 'approve':
+      return [reopened, approval(finding)];
+    case 'block':
+      return [reopened, blocked(finding, dispatch)];
+  }
+}
+
+const head = (glyph: IconName, title: string, state: string): VElement =>
+  h('div', { key: 'head', class: 'form-head' }, [
+    icon(glyph),
+    h('b', {}, [title]),
+    state !== '' && h('span', { class: 'state' }, [state]),
+  ]);
+
+/** Not ticked until a person ticks it, and for this finding alone. */
+export function tickBox(label: readonly Child[], focus: string, isTicked: boolean, onTick: () => void): VElement {
+  return h('div', { key: 'tick', class: 'form-head' }, [
+    h(
+      'vscode-checkbox',
+      {
+        key: 'box',
+        class: 'checkbox',
+        at: { 'data-focus': focus, 'aria-keyshortcuts': 'Space' },
+        set: { checked: isTicked },
+        on: {
+          change: onTick,
+          // A screen reader presses the inner input, whose change stays inside the shadow tree.
+          click: (event) => {
+            if (event.composedPath()[0] instanceof HTMLInputElement) onTick();
+          },
+        },
+      },
+      label,
+    ),
+    h('kbd', { class: 'key', at: { 'aria-hidden': 'true' } }, ['Space']),
+  ]);
+}
+
+function acknowledgeBox(
+  { asked }: Session,
+  hunk: string,
+  { fingerprint, message }: FindingView,
+  dispatch: Dispatch,
+): VElement {
+  const label = [h('b', {}, ['I have seen this']), h('span', { class: 'sr-only' }, [`: ${message}`])];
+  const isTicked = asked.has(findingKey(hunk, fingerprint));
+  return tickBox(label, `acknowledge:${fingerprint}`, isTicked, () => dispatch({ kind: 'acknowledge', fingerprint }));
+}
+
+/** Who acts, and what until then. Nothing here pretends to be that person. */
+function approval({ role }: FindingView): readonly Child[] {
+  const who = role ?? 'another person';
+  return [
+    head('approve', `Approval by ${who}`, 'not given'),
+    h('p', { key: 'must', class: 'must' }, [
+      `Somebody who holds the role ${who} must sign for this finding. Not you: whoever drove the agent is one party with it. Until then this hunk can be rejected or changed, not accepted.`,
+    ]),
+  ];
+}
+
+function blocked({ fix, setBy }: FindingView, dispatch: Dispatch): readonly Child[] {
+  return [
+    head('block', 'Blocked by policy', 'nobody can accept this'),
+    h('p', { key: 'must', class: 'must' }, [
+      fix === '' ? '' : `${fix} `,
+      'The policy yields only to changed code, or to an exception that is on the base branch.',
+    ]),
+    h('div', { key: 'actions', class: 'actions' }, [
+      link([setBy.source], dispatch, { kind: 'open-rule', source: setBy.source }),
+    ]),
+  ];
+}
+
+/** The bytes changed: what was said no longer holds, and is not lost. */
+function reopenedNote(finding: FindingView, dispatch: Dispatch): readonly Child[] {
+  const { draft, fingerprint, acknowledgement } = finding;
+  return [
+    h('div', { key: 'reopened', class: 'form-head' }, [
+      icon('refresh'),
+      h('b', {}, [capital(reopenedWords({ ...finding, draft: null }).replace(/\.$/, ''))]),
+      acknowledgement !== null && h('span', { class: 'state nums' }, [timeOfDay(acknowledgement.at)]),
+    ]),
+    h('p', { key: 'reopened-note', class: 'note' }, [
+      draft === null
+        ? 'An acknowledgement holds for exact bytes.'
+        : 'An explanation holds for exact bytes. Yours is kept as a draft.',
+    ]),
+    draft !== null && h('blockquote', { key: 'reopened-draft', class: 'small' }, [`“${draft.words}”`]),
+    h('div', { key: 'reopened-actions', class: 'actions' }, [
+      draft !== null &&
+        button(
+          'secondary',
+          ['Use these words again'],
+          dispatch,
+          { kind: 'draft', fingerprint, words: draft.words, reason: draft.reason },
+          { key: 'again' },
+        ),
+      link(['See what changed'], dispatch, { kind: 'open-diff' }),
+    ]),
+  ];
+}
+
+const settledBy = {
+  none: '',
+  acknowledge: 'Acknowledged by you',
+  explain: 'Explained by you',
+  approve: 'Approved',
+  block: 'Excepted',
+} as const;
+
+function settled({ view }: Session, { acknowledgement, obligation }: FindingView): VElement {
+  const title = view.reasons.find(({ code }) => code === acknowledgement?.reason)?.title ?? '';
+  const at = acknowledgement === null ? '' : timeOfDay(acknowledgement.at);
+  const words = acknowledgement?.words ?? '';
+  return h('div', { key: 'settled', class: 'settled' }, [
+    icon('pass'),
+    h('div', {}, [
+      h('b', {}, [settledBy[acknowledgement?.obligation ?? obligation]]),
+      h('small', { class: 'nums' }, [[title, at].filter(Boolean).join(' · ')]),
+      words !== '' && h('blockquote', {}, [`“${words}”`]),
+    ]),
+  ]);
+}

@@ -1,0 +1,43 @@
+import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { h, type VElement } from '../dom.ts';
+import { count, number, progressWords } from '../words.ts';
+
+/** Beyond this many findings a segment each would be too thin to count. */
+const mostSegments = 24;
+
+/** What is left counts; what is done is filled. */
+export function progress({ progress: { total, settled, withoutFindings, notJudged } }: ChangeSetView): VElement {
+  return h('div', { class: 'progress' }, [
+    h('p', { class: 'progress-line nums' }, [
+      h('b', {}, [progressWords({ total, settled })]),
+      withoutFindings > 0 && h('span', { class: 'dim' }, [`${number(withoutFindings)} without findings`]),
+      notJudged > 0 && h('span', { class: 'dim' }, [`${number(notJudged)} not judged`]),
+    ]),
+    total > 0 &&
+      (total <= mostSegments ? segments(total, settled, withoutFindings) : bar(total, settled, withoutFindings)),
+  ]);
+}
+
+/** "4 of 7 findings settled, 3 to acknowledge. 31 hunks without findings." */
+const spoken = (total: number, settled: number, withoutFindings: number): string =>
+  `${number(settled)} of ${count(total, 'finding')} settled, ${number(total - settled)} to acknowledge. ` +
+  `${count(withoutFindings, 'hunk')} without findings.`;
+
+function segments(total: number, settled: number, withoutFindings: number): VElement {
+  return h(
+    'div',
+    { class: 'progress-segments', at: { role: 'img', 'aria-label': spoken(total, settled, withoutFindings) } },
+    Array.from({ length: total }, (_, index) =>
+      h('span', { key: String(index), class: index < settled ? 'segment on' : 'segment' }),
+    ),
+  );
+}
+
+function bar(total: number, settled: number, withoutFindings: number): VElement {
+  const width = `${((settled / total) * 100).toFixed(1)}%`;
+  return h(
+    'div',
+    { class: 'progress-bar', at: { role: 'img', 'aria-label': spoken(total, settled, withoutFindings) } },
+    [h('span', { class: 'fill', style: { width } })],
+  );
+}

@@ -1,0 +1,133 @@
+import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { h, type Child, type VElement } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Dispatch } from '../intent.ts';
+import { isLarge, toQueue } from '../queue-order.ts';
+import type { Session } from '../session.ts';
+import { count, fileName, number } from '../words.ts';
+import { filterBar } from './filter-bar.ts';
+import { heldCard, hunkItem, hunkLine, notJudgedItem } from './hunk-item.ts';
+import { largeQueue } from './large-queue.ts';
+
+/** All hunks of the change set, by what has to be done with them. */
+export function queue(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const { state } = session;
+  const isLong = isLarge(changeSet);
+  const bar = isLong || state.filter !== null ? filterBar(changeSet, state.filter, dispatch) : null;
+  const rows = isLong ? largeQueue(session, changeSet, dispatch) : wholeQueue(session, changeSet, dispatch);
+  return h('div', { key: 'queue', class: 'queue', at: { 'data-scroll': session.isWide ? 'queue' : null } }, [
+    bar,
+    rows,
+  ]);
+}
+
+function wholeQueue({ state }: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
+  const { held, landed, plain, notJudged } = toQueue(changeSet, state.filter);
+  const isSelected = (id: string): boolean => id === state.hunk;
+  return [
+    held.length > 0 &&
+      section(
+        'held',
+        'hold',
+        'Held',
+        ['not written yet', wide(waiting(changeSet))],
+        [held.map((row) => heldCard(row, isSelected(row.hunk.id), dispatch))],
+      ),
+    landed.length > 0 &&
+      section(
+        'landed',
+        'landed',
+        'Landed',
+        ['already on disk', wide(', reject restores the file')],
+        [h('ul', {}, [landed.map((row) => hunkItem(row, isSelected(row.hunk.id), dispatch))])],
+      ),
+    plain.length > 0 &&
+      withoutFindings(changeSet, state.filter === null, state.unfolded.includes('without-findings'), plain, dispatch),
+    notJudged.length > 0 &&
+      section(
+        'not-judged',
+        'unknown',
+        count(notJudged.length, 'hunk not judged', 'hunks not judged'),
+        ['not counted as clean'],
+        [h('ul', {}, [notJudged.map(({ hunk }) => notJudgedItem(hunk, isSelected(hunk.id), dispatch))])],
+      ),
+    changeSet.failures.length > 0 && failures(changeSet.failures),
+    held.length + landed.length + plain.length + notJudged.length === 0 &&
+      h('p', { class: 'nothing dim' }, ['Nothing passes the filter.']),
+  ];
+}
+
+const wide = (text: string): VElement => h('span', { class: 'wide' }, [text]);
+const waiting = ({ agent }: ChangeSetView): string => (agent === null ? '' : `, ${agent} is waiting`);
+
+function section(
+  name: string,
+  glyph: IconName,
+  title: string,
+  note: readonly Child[],
+  rows: readonly Child[],
+): VElement {
+  return h('section', { key: name, class: 'queue-section', at: { 'aria-labelledby': `queue-${name}` } }, [
+    h('h2', { at: { id: `queue-${name}` } }, [
+      icon(glyph),
+      h('span', { class: 'nowrap' }, [title]),
+      h('small', { class: 'clip' }, note),
+    ]),
+    rows,
+  ]);
+}
+
+/** Folded: what needs no acknowledgement needs no room. Unfolded it lists every hunk, each to be looked at on its own. */
+function withoutFindings(
+  changeSet: ChangeSetView,
+  isWhole: boolean,
+  isUnfolded: boolean,
+  rows: ReturnType<typeof toQueue>['plain'],
+  dispatch: Dispatch,
+): VElement {
+  const { withoutFindingsOpen } = changeSet.progress;
+  const files = new Set(rows.map(({ hunk }) => hunk.path)).size;
+  const left =
+    withoutFindingsOpen === 0 ? 'all decided' : `${number(withoutFindingsOpen)} open, accepted together in one action`;
+  const note = isWhole && withoutFindingsOpen === rows.length ? 'accepted together in one action' : left;
+  return h('section', { key: 'without-findings', class: 'queue-group', at: { 'aria-label': 'Without findings' } }, [
+    h(
+      'button',
+      {
+        key: 'group-line',
+        class: 'group-line',
+        at: { type: 'button', 'aria-expanded': String(isUnfolded) },
+        on: { click: () => dispatch({ kind: 'toggle-group', name: 'without-findings' }) },
+      },
+      [
+        icon(isUnfolded ? 'down' : 'right'),
+        h('span', {}, [
+          `${count(rows.length, 'hunk')} without findings`,
+          h('small', {}, [`in ${count(files, 'file')}, ${note}`]),
+        ]),
+      ],
+    ),
+    isUnfolded &&
+      h('ul', { class: 'plain-list' }, [rows.map(({ hunk }) => h('li', { key: hunk.id }, [hunkLine(hunk, dispatch)]))]),
+  ]);
+}
+
+/** A failed analysis is said, never an empty result. */
+function failures(list: ChangeSetView['failures']): VElement {
+  return section(
+    'failures',
+    'warning',
+    count(list.length, 'analysis failed', 'analyses failed'),
+    ['not counted as clean'],
+    [
+      h('ul', { class: 'failure-list' }, [
+        list.map(({ path, message }, index) =>
+          h('li', { key: String(index) }, [
+            h('b', { at: { title: path } }, [fileName(path)]),
+            h('span', { class: 'dim' }, [` ${message}`]),
+          ]),
+        ),
+      ]),
+    ],
+  );
+}

@@ -1,0 +1,2 @@
+/** esbuild writes the imported sheet next to the script; nothing comes back as a value. */
+declare module '*.css';

@@ -1,0 +1,186 @@
+import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
+import { currentChangeSet, findHunk, isOpen } from './queue-order.ts';
+import { dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
+import { outcomeWord } from './words.ts';
+
+/** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
+
+const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ session, effects });
+
+interface Here {
+  readonly changeSet: ChangeSetView;
+  readonly hunk: HunkView;
+  readonly named: { readonly changeSet: string; readonly hunk: string };
+}
+
+function onHunk(session: Session, act: (here: Here) => Step): Step {
+  const changeSet = currentChangeSet(session);
+  const hunk = findHunk(changeSet, session.state.hunk);
+  if (changeSet === undefined || hunk === undefined) return stay(session, say('Open a hunk first.'));
+  return act({ changeSet, hunk, named: { changeSet: changeSet.id, hunk: hunk.id } });
+}
+
+function onFinding(session: Session, fingerprint: string, act: (finding: FindingView, here: Here) => Step): Step {
+  return onHunk(session, (here) => {
+    const finding = here.hunk.findings.find((other) => other.fingerprint === fingerprint);
+    if (finding === undefined || here.hunk.outcome !== null) return stay(session);
+    if (!isOpen(finding)) return stay(session, say('Nothing is open on this finding.'));
+    return act(finding, here);
+  });
+}
+
+const asking = (session: Session, hunk: string, fingerprint: string): Session => ({
+  ...session,
+  refused: null,
+  asked: new Set([...session.asked, findingKey(hunk, fingerprint)]),
+});
+
+/** One tick, one finding. */
+export function acknowledge(session: Session, fingerprint: string): Step {
+  return onFinding(session, fingerprint, (finding, { hunk, named }) => {
+    if (finding.obligation !== 'acknowledge') return stay(session, say(howToSettle(finding)), ...goTo(finding));
+    if (session.asked.has(findingKey(hunk.id, fingerprint))) return stay(session);
+    return stay(asking(session, hunk.id, fingerprint), post({ kind: 'acknowledge', ...named, fingerprint }));
+  });
+}
+
+export function acknowledgeNotJudged(session: Session): Step {
+  return onHunk(session, ({ hunk, named }) => {
+    if (hunk.judged || hunk.notJudgedAcknowledged || hunk.outcome !== null) return stay(session);
+    return stay({ ...session, refused: null }, post({ kind: 'acknowledge-not-judged', ...named }));
+  });
+}
+
+/** Half-typed words: kept, not sent. */
+export function keepDraft(session: Session, { fingerprint, reason, words }: IntentOf<'draft'>): Step {
+  return onFinding(session, fingerprint, (_, { changeSet, hunk }) => {
+    const known = findDraft(session.state, changeSet.id, hunk.id, fingerprint);
+    const draft = {
+      changeSet: changeSet.id,
+      hunk: hunk.id,
+      path: hunk.path,
+      fingerprint,
+      reason: reason === undefined ? (known?.reason ?? null) : reason,
+      words: words ?? known?.words ?? '',
+    };
+    return stay({ ...session, state: putDraft(session.state, draft) });
+  });
+}
+
+export function explain(session: Session, fingerprint: string): Step {
+  return onFinding(session, fingerprint, (_, { changeSet, hunk, named }) => {
+    const draft = findDraft(session.state, changeSet.id, hunk.id, fingerprint);
+    if (draft?.reason == null) return stay(session, say('A reason is missing.'), focus(`reason:${fingerprint}`));
+    const words = draft.words.trim();
+    if (words === '') return stay(session, say('A few words are missing.'), focus(`words:${fingerprint}`));
+    return stay(
+      asking(session, hunk.id, fingerprint),
+      post({ kind: 'explain', ...named, fingerprint, reason: draft.reason, words }),
+    );
+  });
+}
+
+/** `e`: to the words of the focused finding, or of the first that needs words. */
+export function goToWords(session: Session, fingerprint: string | null): Step {
+  return onHunk(session, ({ hunk }) => {
+    const open = hunk.findings.filter((finding) => isOpen(finding) && hunk.outcome === null);
+    const finding =
+      open.find((other) => other.fingerprint === fingerprint) ??
+      open.find(({ obligation }) => obligation === 'explain');
+    if (finding === undefined) return stay(session, say('No finding on this hunk needs words.'));
+    return finding.obligation === 'explain'
+      ? stay(session, ...goTo(finding))
+      : stay(session, say(howToSettle(finding)), ...goTo(finding));
+  });
+}
+
+function goTo({ obligation, fingerprint }: FindingView): readonly Effect[] {
+  if (obligation === 'explain') return [focus(`words:${fingerprint}`)];
+  return [focus(obligation === 'acknowledge' ? `acknowledge:${fingerprint}` : `card:${fingerprint}`)];
+}
+
+function howToSettle({ obligation, role }: FindingView): string {
+  if (obligation === 'explain') return 'This finding asks for a reason and words.';
+  if (obligation === 'approve') return `This finding needs the approval of ${role ?? 'another person'}.`;
+  return obligation === 'block' ? 'The policy blocks this finding.' : 'This finding asks to be acknowledged.';
+}
+
+/** When it cannot: says why and goes to the first open form. */
+export function accept(session: Session): Step {
+  return onHunk(session, ({ hunk, named }) => {
+    if (hunk.outcome !== null) return stay(session, say(`This hunk is ${outcomeWord(hunk) ?? 'decided'} already.`));
+    if (hunk.blockedBecause === null) return stay({ ...session, refused: null }, post({ kind: 'accept', ...named }));
+    const open = hunk.findings.find(isOpen);
+    const target: readonly Effect[] = open === undefined ? [focus('hunk')] : goTo(open);
+    return stay(session, say(`Cannot be accepted yet. ${hunk.blockedBecause}`), ...target);
+  });
+}
+
+/** Only what has no open obligation anywhere: the server counts, nothing else is touched. */
+export function acceptWithoutFindings(session: Session): Step {
+  const changeSet = currentChangeSet(session);
+  if (changeSet === undefined || changeSet.progress.withoutFindingsOpen === 0)
+    return stay(session, say('No hunk without findings is open.'));
+  return stay({ ...session, refused: null }, post({ kind: 'accept-without-findings', changeSet: changeSet.id }));
+}
+
+export function startReject(session: Session): Step {
+  return onHunk(session, ({ hunk }) => {
+    if (hunk.outcome !== null)
+      return stay(session, say(`This hunk is ${outcomeWord(hunk) ?? 'decided'} already. Undo that first.`));
+    const { rejecting } = session.state;
+    const words = rejecting?.hunk === hunk.id ? rejecting.words : '';
+    return stay(
+      { ...session, state: { ...session.state, rejecting: { hunk: hunk.id, words, isOpen: true } } },
+      focus('reject-words'),
+    );
+  });
+}
+
+export function keepRejectWords(session: Session, words: string): Step {
+  const { rejecting } = session.state;
+  return stay(
+    rejecting === null ? session : { ...session, state: { ...session.state, rejecting: { ...rejecting, words } } },
+  );
+}
+
+/** The words stay, for the case that it was a slip. */
+export function cancelReject(session: Session): Step {
+  const { rejecting } = session.state;
+  if (rejecting === null) return stay(session);
+  return stay({ ...session, state: { ...session.state, rejecting: { ...rejecting, isOpen: false } } }, focus('reject'));
+}
+
+export function reject(session: Session): Step {
+  return onHunk(session, ({ hunk, named }) => {
+    const { rejecting } = session.state;
+    const reason = rejecting?.hunk === hunk.id ? rejecting.words.trim() : '';
+    if (reason === '') return stay(session, say('A reason is missing.'), focus('reject-words'));
+    return stay({ ...session, refused: null }, post({ kind: 'reject', ...named, reason }), focus('hunk'));
+  });
+}
+
+export function undo(session: Session): Step {
+  return onHunk(session, ({ hunk, named }) => {
+    if (hunk.outcome === null) return stay(session, say('Nothing was decided on this hunk.'));
+    return stay({ ...session, refused: null }, post({ kind: 'undo', ...named }));
+  });
+}
+
+export function openDiff(session: Session): Step {
+  return onHunk(session, ({ hunk, named }) =>
+    stay(session, post({ kind: 'open-diff', changeSet: named.changeSet, path: hunk.path, line: hunk.firstLine })),
+  );
+}
+
+/** A settled finding needs its draft no more. */
+export function dropSettledDrafts(session: Session): Session {
+  let { state } = session;
+  for (const { changeSet, hunk, fingerprint } of state.drafts) {
+    const view = session.view.changeSets.find(({ id }) => id === changeSet);
+    const finding = findHunk(view, hunk)?.findings.find((other) => other.fingerprint === fingerprint);
+    if (finding !== undefined && !isOpen(finding)) state = dropDraft(state, changeSet, hunk, fingerprint);
+  }
+  return state === session.state ? session : { ...session, state };
+}

@@ -1,0 +1,85 @@
+import type { FacetWord, PanelView, PlaceView, ReasonWord } from '../../server/src/protocol/view.ts';
+import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import type { Session } from './session.ts';
+
+/** What a person or the extension wants of the panel. `receive`, `navigate` and `decide` say what follows from each. */
+export type Intent =
+  // From the extension.
+  | { readonly kind: 'view'; readonly view: PanelView; readonly heights: ReadonlyMap<string, number> }
+  | {
+      readonly kind: 'answer';
+      readonly hunk: string | null;
+      readonly refused: string | null;
+      readonly record: number | null;
+    }
+  | { readonly kind: 'reveal'; readonly changeSet: string; readonly hunk: string }
+  // Going about.
+  | { readonly kind: 'open-hunk'; readonly hunk: string; readonly fingerprint?: string }
+  | { readonly kind: 'back-to-queue' }
+  | { readonly kind: 'step-finding'; readonly by: 1 | -1; readonly from: string | null }
+  | { readonly kind: 'step-hunk' | 'step-file'; readonly by: 1 | -1; readonly row: string | null }
+  | { readonly kind: 'step-change-set'; readonly by: 1 | -1 }
+  | { readonly kind: 'toggle-details'; readonly fingerprint: string }
+  | { readonly kind: 'toggle-group'; readonly name: string }
+  | { readonly kind: 'start-filter' | 'clear-filter' | 'leave-filter' }
+  | { readonly kind: 'filter-text'; readonly text: string }
+  | { readonly kind: 'filter-facet'; readonly facet: FacetWord }
+  | { readonly kind: 'filter-open' | 'filter-context' }
+  | { readonly kind: 'show-keys'; readonly areShown: boolean }
+  | { readonly kind: 'resize'; readonly isWide: boolean }
+  | { readonly kind: 'scroll'; readonly part: 'queue' | 'hunk'; readonly top: number }
+  | { readonly kind: 'window'; readonly from: number; readonly to: number }
+  | { readonly kind: 'active-row'; readonly row: string; readonly takesFocus: boolean }
+  // Deciding.
+  | { readonly kind: 'acknowledge'; readonly fingerprint: string }
+  | { readonly kind: 'acknowledge-not-judged' }
+  | {
+      readonly kind: 'draft';
+      readonly fingerprint: string;
+      readonly reason?: ReasonWord | null;
+      readonly words?: string;
+    }
+  | { readonly kind: 'explain'; readonly fingerprint: string }
+  | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
+  | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' }
+  | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
+  | { readonly kind: 'reject-words'; readonly words: string }
+  // Elsewhere.
+  | { readonly kind: 'open-diff' }
+  | { readonly kind: 'open-place'; readonly place: PlaceView }
+  | { readonly kind: 'open-rule'; readonly source: string }
+  | { readonly kind: 'command'; readonly command: Extract<PanelAction, { kind: 'command' }>['command'] }
+  | { readonly kind: 'say'; readonly text: string };
+
+export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly kind: Kind }>;
+
+/** Where focus goes, by `data-focus`. */
+export type FocusTarget =
+  | 'hunk'
+  | 'accept'
+  | 'reject-words'
+  | 'reject'
+  | 'filter'
+  | 'summary'
+  | `card:${string}`
+  | `acknowledge:${string}`
+  | `reason:${string}`
+  | `words:${string}`
+  | `row:${string}`;
+
+export type Effect =
+  | { readonly kind: 'post'; readonly action: PanelAction }
+  /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
+  | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
+  | { readonly kind: 'say'; readonly text: string };
+
+export interface Step {
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+}
+
+export type Dispatch = (intent: Intent) => void;
+
+export const say = (text: string): Effect => ({ kind: 'say', text });
+export const post = (action: PanelAction): Effect => ({ kind: 'post', action });
+export const focus = (target: FocusTarget): Effect => ({ kind: 'focus', target });

@@ -1,0 +1,68 @@
+import { type Focused, toIntent, toPanelKey } from './keys.ts';
+import type { Store } from './store.ts';
+
+/** Parts that keep their own keys: while in one of them a person is typing or choosing. */
+const typed =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="combobox"], [role="listbox"], [role="option"]';
+/** Parts that Space and Enter press. */
+const pressed =
+  'button, a[href], input, summary, vscode-button, vscode-checkbox, vscode-single-select, [role="treeitem"]';
+
+export function readFocused(): Focused {
+  const { activeElement } = document;
+  return {
+    finding: activeElement?.closest('[data-finding]')?.getAttribute('data-finding') ?? null,
+    row: activeElement?.closest('[data-row]')?.getAttribute('data-row') ?? null,
+    isInReject: activeElement?.closest('[data-reject]') != null,
+  };
+}
+
+export function listenToKeys(store: Store): void {
+  // A key held down acts once. Otherwise Space would go on to tick what comes into focus next.
+  window.addEventListener('keydown', stopRepeated, { capture: true });
+  window.addEventListener('keydown', (event) => act(event, store));
+}
+
+function stopRepeated(event: KeyboardEvent): void {
+  if (!event.repeat || isTyping(event)) return;
+  if (![' ', 'Enter', 'a', 'r', 'u', 'Escape'].includes(event.key)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function act(event: KeyboardEvent, { dispatch, current }: Store): void {
+  if (event.defaultPrevented || event.isComposing || current().areKeysShown) return;
+  const key = toPanelKey(event);
+  if (key === null) return;
+  if (isTyping(event)) {
+    if (key === 'record-explanation') event.preventDefault();
+    else if (key !== 'back-to-queue') return;
+    else return leaveField(event, { dispatch, current });
+  } else if ((event.key === ' ' || event.key === 'Enter') && key !== 'record-explanation' && isIn(event, pressed)) {
+    if (event.key === ' ' && isIn(event, 'vscode-button')) event.preventDefault(); // it presses itself, and would scroll too
+    return;
+  }
+  const intent = toIntent(key, readFocused(), current());
+  if (intent === null) return;
+  event.preventDefault();
+  dispatch(intent);
+}
+
+/** Esc leaves the field first; the next one leaves the hunk. */
+function leaveField(event: KeyboardEvent, { dispatch }: Store): void {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement)) return;
+  event.preventDefault();
+  if (readFocused().isInReject) return dispatch({ kind: 'cancel-reject' });
+  if (activeElement.closest('.filter-bar') !== null) return dispatch({ kind: 'leave-filter' });
+  const card = activeElement.closest<HTMLElement>('[data-finding]');
+  if (card === null) activeElement.blur();
+  else card.focus({ preventScroll: true });
+}
+
+const isTyping = (event: Event): boolean => isIn(event, typed);
+
+/** Looks through shadow roots: the element that has the key, and all around it. */
+function isIn(event: Event, selector: string): boolean {
+  return event.composedPath().some((part) => part instanceof Element && part.matches(selector));
+}

@@ -1,0 +1,100 @@
+import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import type { Intent } from './intent.ts';
+import type { Session } from './session.ts';
+
+/** One row a key, in the order of the table that `?` shows. `press` is `KeyboardEvent.key`. */
+export interface KeyRow {
+  readonly key: PanelKey;
+  readonly press: string;
+  /** As people read it. */
+  readonly label: string;
+  readonly does: string;
+}
+
+export const keyRows: readonly KeyRow[] = [
+  { key: 'next-finding', press: 'n', label: 'n', does: 'next open finding' },
+  { key: 'previous-finding', press: 'N', label: 'Shift+n', does: 'previous open finding' },
+  { key: 'next-hunk', press: 'j', label: 'j', does: 'next hunk' },
+  { key: 'previous-hunk', press: 'k', label: 'k', does: 'previous hunk' },
+  { key: 'next-file', press: ']', label: ']', does: 'next file' },
+  { key: 'previous-file', press: '[', label: '[', does: 'previous file' },
+  { key: 'open-hunk', press: 'Enter', label: 'Enter', does: 'open hunk' },
+  { key: 'back-to-queue', press: 'Escape', label: 'Esc', does: 'back to the queue' },
+  { key: 'acknowledge', press: ' ', label: 'Space', does: 'acknowledge the focused finding' },
+  { key: 'explain', press: 'e', label: 'e', does: 'to the words of the focused finding' },
+  { key: 'record-explanation', press: 'Control+Enter', label: 'Ctrl+Enter', does: 'record the words you are in' },
+  { key: 'why', press: 'w', label: 'w', does: 'why: fold or unfold details' },
+  { key: 'accept', press: 'a', label: 'a', does: 'accept the hunk' },
+  { key: 'reject', press: 'r', label: 'r', does: 'reject the hunk, asks for the reason' },
+  { key: 'undo', press: 'u', label: 'u', does: 'undo the decision' },
+  { key: 'open-diff', press: 'd', label: 'd', does: 'open the diff' },
+  { key: 'amend', press: 'm', label: 'm', does: 'amend in the diff' },
+  { key: 'filter', press: '/', label: '/', does: 'filter the queue' },
+  { key: 'show-keys', press: '?', label: '?', does: 'show these keys' },
+];
+
+/** What has focus, read from the page. */
+export interface Focused {
+  readonly finding: string | null;
+  /** The hunk whose row of the queue has focus. */
+  readonly row: string | null;
+  readonly isInReject: boolean;
+}
+
+const byPress = new Map(keyRows.map(({ press, key }) => [press, key]));
+
+/** The key's name, or null for anything the panel leaves alone. Shift is part of `n`/`N`, `?`, `[` and `]`. */
+export function toPanelKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): PanelKey | null {
+  if (altKey) return null;
+  if (ctrlKey || metaKey) return key === 'Enter' ? 'record-explanation' : null;
+  return byPress.get(key) ?? null;
+}
+
+/** `null` does nothing: the key belongs to a part that this panel does not have. */
+export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, { state }: Session): Intent | null {
+  switch (key) {
+    case 'next-finding':
+      return { kind: 'step-finding', by: 1, from: finding };
+    case 'previous-finding':
+      return { kind: 'step-finding', by: -1, from: finding };
+    case 'next-hunk':
+      return { kind: 'step-hunk', by: 1, row };
+    case 'previous-hunk':
+      return { kind: 'step-hunk', by: -1, row };
+    case 'next-file':
+      return { kind: 'step-file', by: 1, row };
+    case 'previous-file':
+      return { kind: 'step-file', by: -1, row };
+    case 'open-hunk':
+      return row === null ? { kind: 'step-finding', by: 1, from: finding } : { kind: 'open-hunk', hunk: row };
+    case 'back-to-queue':
+      return isInReject ? { kind: 'cancel-reject' } : { kind: 'back-to-queue' };
+    case 'acknowledge':
+      return finding === null
+        ? { kind: 'step-finding', by: 1, from: null }
+        : { kind: 'acknowledge', fingerprint: finding };
+    case 'explain':
+      return { kind: 'go-to-words', fingerprint: finding };
+    case 'record-explanation':
+      return isInReject ? { kind: 'reject' } : finding === null ? null : { kind: 'explain', fingerprint: finding };
+    case 'why':
+      return finding === null
+        ? { kind: 'say', text: 'No finding has focus.' }
+        : { kind: 'toggle-details', fingerprint: finding };
+    case 'accept':
+      return { kind: 'accept' };
+    case 'reject':
+      return { kind: 'start-reject' };
+    case 'undo':
+      return { kind: 'undo' };
+    case 'amend':
+    case 'open-diff':
+      return { kind: 'open-diff' };
+    case 'filter':
+      return state.changeSet === null ? null : { kind: 'start-filter' };
+    case 'show-keys':
+      return { kind: 'show-keys', areShown: true };
+    case 'send-back':
+      return null;
+  }
+}

@@ -1,0 +1,178 @@
+import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
+import { nextWords } from './announce.ts';
+import { type Effect, focus, type FocusTarget, type IntentOf, say, type Step } from './intent.ts';
+import {
+  currentChangeSet,
+  findFirstChangeSet,
+  findHunk,
+  findReady,
+  hasWork,
+  isOpen,
+  type OpenPlace,
+  toOpenPlaces,
+  toWalk,
+} from './queue-order.ts';
+import { noFilter, type Filter, type Session, toggle } from './session.ts';
+import { fileName } from './words.ts';
+
+/** Moves about the review. Nothing here decides anything. */
+
+const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ session, effects });
+
+/** Opens a hunk at its first open finding, or at the one asked for. Details of what is settled start folded. */
+export function openHunk(session: Session, id: string, fingerprint?: string): Step {
+  const hunk = findHunk(currentChangeSet(session), id);
+  if (hunk === undefined) return stay(session);
+  const target = fingerprint ?? hunk.findings.find(isOpen)?.fingerprint;
+  if (session.state.hunk === id) return stay(session, focus(target === undefined ? 'hunk' : `card:${target}`));
+  const folded = hunk.findings
+    .filter((finding) => !isOpen(finding) || hunk.outcome !== null)
+    .map((finding) => finding.fingerprint);
+  const { state } = session;
+  return stay(
+    {
+      ...session,
+      refused: null,
+      heights: new Map(),
+      state: {
+        ...state,
+        hunk: id,
+        opening: state.opening + 1,
+        folded: folded.filter((other) => other !== fingerprint),
+        foldable: folded,
+        scroll: { ...state.scroll, hunk: 0 },
+      },
+    },
+    focus(target === undefined ? 'hunk' : `card:${target}`),
+  );
+}
+
+/** Side by side there is nothing to go back from: only focus goes. */
+export function backToQueue(session: Session): Step {
+  const { hunk } = session.state;
+  if (hunk === null) return stay(session);
+  const isDone = session.view.state === 'done';
+  const target: FocusTarget = isDone ? 'summary' : `row:${hunk}`;
+  if (session.isWide && !isDone) return stay({ ...session, activeRow: hunk }, focus(target));
+  return stay({ ...session, activeRow: hunk, refused: null, state: { ...session.state, hunk: null } }, focus(target));
+}
+
+/** The next open finding, round the corner if need be; then what is ready; then the next change set. */
+export function stepFinding(session: Session, { by, from }: IntentOf<'step-finding'>): Step {
+  const changeSet = currentChangeSet(session);
+  if (changeSet === undefined) return stay(session);
+  const places = toOpenPlaces(changeSet, session.state.filter);
+  if (places.length === 0) return stepPastFindings(session, changeSet);
+  const at = indexOfPlace(places, session.state.hunk, from);
+  const next = at === -1 ? firstPlace(session, changeSet, places, by) : (at + by + places.length) % places.length;
+  const place = places[next];
+  if (place === undefined) return stay(session);
+  const wraps = at !== -1 && (by === 1 ? next <= at : next >= at);
+  const step = openHunk(session, place.hunk.id, place.finding?.fingerprint);
+  if (!wraps) return step;
+  const only =
+    places.length === 1
+      ? 'The only open finding.'
+      : by === 1
+        ? 'Started again at the first open finding.'
+        : 'Started again at the last open finding.';
+  return { ...step, effects: [...step.effects, say(only)] };
+}
+
+const indexOfPlace = (places: readonly OpenPlace[], hunk: string | null, fingerprint: string | null): number =>
+  places.findIndex((place) => place.hunk.id === hunk && (place.finding?.fingerprint ?? null) === fingerprint);
+
+/** With no finding in focus: the first open one on this hunk or after it. */
+function firstPlace(session: Session, changeSet: ChangeSetView, places: readonly OpenPlace[], by: 1 | -1): number {
+  const walk = toWalk(session, changeSet).map(({ hunk }) => hunk.id);
+  const here = session.state.hunk === null ? -1 : walk.indexOf(session.state.hunk);
+  if (here === -1) return by === 1 ? 0 : places.length - 1;
+  const isPast = ({ hunk }: OpenPlace): boolean =>
+    by === 1 ? walk.indexOf(hunk.id) >= here : walk.indexOf(hunk.id) < here;
+  const index = by === 1 ? places.findIndex(isPast) : places.findLastIndex(isPast);
+  return index === -1 ? (by === 1 ? 0 : places.length - 1) : index;
+}
+
+function stepPastFindings(session: Session, changeSet: ChangeSetView): Step {
+  if (session.state.filter !== null && toOpenPlaces(changeSet).length > 0) {
+    return stay(session, say('No open finding passes the filter.'));
+  }
+  const ready = findReady(changeSet);
+  if (ready !== undefined && ready.id !== session.state.hunk) return openHunk(session, ready.id);
+  if (ready !== undefined || changeSet.progress.withoutFindingsOpen > 0) {
+    const step = session.isWide ? stay(session) : backToQueue(session);
+    return { ...step, effects: [...step.effects, say(nextWords(changeSet))] };
+  }
+  const other = findFirstChangeSet(session.view);
+  if (other !== undefined && other.id !== changeSet.id && hasWork(other)) return showChangeSet(session, other);
+  const step = backToQueue(session);
+  return { ...step, effects: [...step.effects, say(nextWords(changeSet))] };
+}
+
+/** In a narrow queue the row moves; with a hunk open the next one is opened. */
+export function stepHunk(session: Session, { kind, by, row }: IntentOf<'step-hunk'>): Step {
+  const changeSet = currentChangeSet(session);
+  if (changeSet === undefined) return stay(session);
+  const walk = toWalk(session, changeSet).map(({ hunk }) => hunk);
+  const current = session.state.hunk ?? row;
+  const at = walk.findIndex(({ id }) => id === current);
+  const next =
+    kind === 'step-file' ? findOtherFile(walk, at, by) : walk[at === -1 ? (by === 1 ? 0 : walk.length - 1) : at + by];
+  if (next === undefined) return stay(session, say(by === 1 ? 'This is the last one.' : 'This is the first one.'));
+  if (session.state.hunk === null) return stay({ ...session, activeRow: next.id }, focus(`row:${next.id}`));
+  return openHunk(session, next.id);
+}
+
+function findOtherFile(walk: readonly HunkView[], at: number, by: 1 | -1): HunkView | undefined {
+  const path = walk[at]?.path;
+  for (let index = at + by; index >= 0 && index < walk.length; index += by) {
+    if (walk[index]?.path !== path) return walk[index];
+  }
+  return undefined;
+}
+
+export function stepChangeSet(session: Session, { by }: IntentOf<'step-change-set'>): Step {
+  const { changeSets } = session.view;
+  const next = changeSets[changeSets.findIndex(({ id }) => id === session.state.changeSet) + by];
+  return next === undefined ? stay(session) : showChangeSet(session, next);
+}
+
+function showChangeSet(session: Session, { id, title }: ChangeSetView): Step {
+  const state = { ...session.state, changeSet: id, hunk: null, filter: null, scroll: { queue: 0, hunk: 0 } };
+  return stay({ ...session, activeRow: null, refused: null, state }, say(title));
+}
+
+export function toggleDetails(session: Session, fingerprint: string): Step {
+  const { folded, foldable } = session.state;
+  return stay({
+    ...session,
+    state: {
+      ...session.state,
+      folded: toggle(folded, fingerprint),
+      foldable: [...new Set([...foldable, fingerprint])],
+    },
+  });
+}
+
+export function toggleGroup(session: Session, name: string): Step {
+  return stay({ ...session, state: { ...session.state, unfolded: toggle(session.state.unfolded, name) } });
+}
+
+export function changeFilter(session: Session, change: (filter: Filter) => Filter | null): Step {
+  const filter = change(session.state.filter ?? noFilter);
+  const scroll = { ...session.state.scroll, queue: 0 };
+  return stay({ ...session, activeRow: null, state: { ...session.state, filter, scroll } });
+}
+
+/** The filter is over the queue, so a narrow panel leaves its hunk for it. */
+export function startFilter(session: Session): Step {
+  const { session: queue } = session.isWide ? stay(session) : backToQueue(session);
+  return stay({ ...queue, state: { ...queue.state, filter: queue.state.filter ?? noFilter } }, focus('filter'));
+}
+
+export function leaveFilter(session: Session): Step {
+  const changeSet = currentChangeSet(session);
+  const first = changeSet === undefined ? undefined : toWalk(session, changeSet)[0]?.hunk;
+  if (first === undefined) return stay(session);
+  return stay({ ...session, activeRow: first.id }, focus(`row:${first.id}`), say(`${fileName(first.path)}.`));
+}

@@ -1,0 +1,136 @@
+import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { announce } from './announce.ts';
+import { type Effect, type IntentOf, say, type Step } from './intent.ts';
+import { openHunk } from './navigate.ts';
+import {
+  currentChangeSet,
+  findFirstChangeSet,
+  findHunk,
+  hasWork,
+  isOpen,
+  toOpenPlaces,
+  toQueue,
+} from './queue-order.ts';
+import { findingKey, type PanelState, type Session } from './session.ts';
+
+/** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
+export function receiveView(before: Session, { view, heights }: IntentOf<'view'>): Step {
+  const changeSet = view.changeSets.find(({ id }) => id === before.state.changeSet) ?? findFirstChangeSet(view);
+  const isSame = changeSet !== undefined && changeSet.id === before.state.changeSet;
+  let state: PanelState = { ...before.state, changeSet: changeSet?.id ?? before.state.changeSet };
+  if (changeSet !== undefined && isSame)
+    state = followHunks(state, currentChangeSet(before)?.hunks ?? [], changeSet.hunks);
+  else if (changeSet !== undefined) state = { ...state, hunk: null };
+  state = forgetRejecting(state, view);
+
+  const session: Session = { ...before, view, state, heights, asked: new Set(), refused: null };
+  const said = announce(currentChangeSet(before), isSame ? changeSet : undefined);
+  const step = selectFirst(session);
+  return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
+}
+
+/** With room for both columns the right one is never empty while there is something to review. */
+export function selectFirst(session: Session): Session {
+  const changeSet = currentChangeSet(session);
+  if (!session.isWide || session.state.hunk !== null || changeSet === undefined || !hasWork(changeSet)) return session;
+  const { held, landed, plain, notJudged } = toQueue(changeSet, session.state.filter);
+  const rows = [...held, ...landed, ...notJudged, ...plain].map(({ hunk }) => hunk);
+  const first =
+    toOpenPlaces(changeSet, session.state.filter)[0]?.hunk ?? rows.find(({ outcome }) => outcome === null) ?? rows[0];
+  return first === undefined ? session : openHunk(session, first.id).session;
+}
+
+/**
+ * A hunk is named by path and content, so an edit inside it gives it a new id. The open hunk and unrecorded words go over to
+ * the hunk that took its place; nothing that was recorded does, that is the server's to say.
+ */
+function followHunks(state: PanelState, before: readonly HunkView[], after: readonly HunkView[]): PanelState {
+  const ids = new Set(after.map(({ id }) => id));
+  const heirs = new Map<string, HunkView | undefined>();
+  const heirOf = (id: string): HunkView | undefined => {
+    if (!heirs.has(id))
+      heirs.set(
+        id,
+        findHeir(
+          before.find((hunk) => hunk.id === id),
+          before,
+          after,
+        ),
+      );
+    return heirs.get(id);
+  };
+  const taken = new Set(state.drafts.map(({ hunk, fingerprint }) => findingKey(hunk, fingerprint)));
+  const drafts = state.drafts.flatMap((draft) => {
+    if (draft.changeSet !== state.changeSet || ids.has(draft.hunk)) return [draft];
+    const isFor = (hunk: HunkView): boolean =>
+      hunk.path === draft.path && hunk.findings.some(({ fingerprint }) => fingerprint === draft.fingerprint);
+    const isFree = (hunk: HunkView): boolean => !taken.has(findingKey(hunk.id, draft.fingerprint));
+    const heir = [heirOf(draft.hunk), ...after].find((other) => other !== undefined && isFor(other) && isFree(other));
+    if (heir === undefined) return [];
+    taken.add(findingKey(heir.id, draft.fingerprint));
+    return [{ ...draft, hunk: heir.id }];
+  });
+  const { hunk, rejecting } = state;
+  const follow = (id: string): string | null => (ids.has(id) ? id : (heirOf(id)?.id ?? null));
+  const rejected = rejecting === null ? null : follow(rejecting.hunk);
+  return {
+    ...state,
+    drafts,
+    hunk: hunk === null ? null : follow(hunk),
+    rejecting: rejecting === null || rejected === null ? null : { ...rejecting, hunk: rejected },
+  };
+}
+
+/** The new hunk of the same file that shares most findings, then the nearest. */
+function findHeir(
+  gone: HunkView | undefined,
+  before: readonly HunkView[],
+  after: readonly HunkView[],
+): HunkView | undefined {
+  if (gone === undefined) return undefined;
+  const known = new Set(before.map(({ id }) => id));
+  const fingerprints = new Set(gone.findings.map(({ fingerprint }) => fingerprint));
+  const shared = (hunk: HunkView): number =>
+    hunk.findings.filter(({ fingerprint }) => fingerprints.has(fingerprint)).length;
+  const distance = (hunk: HunkView): number => Math.abs(hunk.firstLine - gone.firstLine);
+  return after
+    .filter(({ id, path }) => path === gone.path && !known.has(id))
+    .toSorted((a, b) => shared(b) - shared(a) || distance(a) - distance(b))[0];
+}
+
+/** The reason's words are of no use once the hunk is decided. */
+function forgetRejecting(state: PanelState, view: PanelView): PanelState {
+  if (state.rejecting === null) return state;
+  const changeSet = view.changeSets.find(({ id }) => id === state.changeSet);
+  const hunk = findHunk(changeSet, state.rejecting.hunk);
+  return hunk !== undefined && hunk.outcome !== null ? { ...state, rejecting: null } : state;
+}
+
+/** After a finding was settled from here its control is gone: on to the next open one on this hunk, so that Space goes on. */
+function focusAfterSettling(before: Session, after: Session): readonly Effect[] {
+  const hunk = findHunk(currentChangeSet(after), after.state.hunk);
+  if (hunk === undefined || before.asked.size === 0) return [];
+  const settled = hunk.findings.find(
+    (finding) => !isOpen(finding) && before.asked.has(findingKey(hunk.id, finding.fingerprint)),
+  );
+  if (settled === undefined) return [];
+  const target = hunk.findings.find(isOpen) ?? settled;
+  return [{ kind: 'focus', target: `card:${target.fingerprint}`, onlyFrom: settled.fingerprint }];
+}
+
+/** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */
+export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'answer'>): Step {
+  if (refused === null) return { session: { ...session, refused: null }, effects: [] };
+  return {
+    session: { ...session, asked: new Set(), refused: { hunk, message: refused } },
+    effects: [say(`Not done: ${refused}`)],
+  };
+}
+
+/** A lens or hover in the editor asked for a hunk. */
+export function receiveReveal(session: Session, { changeSet: id, hunk }: IntentOf<'reveal'>): Step {
+  const changeSet = session.view.changeSets.find((other) => other.id === id);
+  if (findHunk(changeSet, hunk) === undefined)
+    return { session, effects: [say('That hunk is no longer in the queue.')] };
+  return openHunk({ ...session, state: { ...session.state, changeSet: id, filter: null } }, hunk);
+}

@@ -1,0 +1,105 @@
+import {
+  accept,
+  acceptWithoutFindings,
+  acknowledge,
+  acknowledgeNotJudged,
+  cancelReject,
+  dropSettledDrafts,
+  explain,
+  goToWords,
+  keepDraft,
+  keepRejectWords,
+  openDiff,
+  reject,
+  startReject,
+  undo,
+} from './decide.ts';
+import { type Effect, focus, type Intent, type IntentOf, post, say, type Step } from './intent.ts';
+import {
+  backToQueue,
+  changeFilter,
+  leaveFilter,
+  openHunk,
+  startFilter,
+  stepChangeSet,
+  stepFinding,
+  stepHunk,
+  toggleDetails,
+  toggleGroup,
+} from './navigate.ts';
+import { receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
+import type { Session } from './session.ts';
+
+type Transitions = { readonly [Kind in Intent['kind']]: (session: Session, intent: IntentOf<Kind>) => Step };
+
+const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ session, effects });
+
+/** What follows from each intent. */
+const transitions: Transitions = {
+  view(session, intent) {
+    const step = receiveView(session, intent);
+    return { ...step, session: dropSettledDrafts(step.session) };
+  },
+  answer: receiveAnswer,
+  reveal: receiveReveal,
+
+  'open-hunk': (session, { hunk, fingerprint }) => openHunk(session, hunk, fingerprint),
+  'back-to-queue': backToQueue,
+  'step-finding': stepFinding,
+  'step-hunk': stepHunk,
+  'step-file': stepHunk,
+  'step-change-set'(session, intent) {
+    const step = stepChangeSet(session, intent);
+    return { ...step, session: selectFirst(step.session) };
+  },
+  'toggle-details': (session, { fingerprint }) => toggleDetails(session, fingerprint),
+  'toggle-group': (session, { name }) => toggleGroup(session, name),
+  'start-filter': startFilter,
+  'leave-filter': leaveFilter,
+  'clear-filter': (session) => changeFilter(session, () => null),
+  'filter-text': (session, { text }) => changeFilter(session, (filter) => ({ ...filter, text })),
+  'filter-facet': (session, { facet }) =>
+    changeFilter(session, (filter) => {
+      const facets = filter.facets.includes(facet)
+        ? filter.facets.filter((other) => other !== facet)
+        : [...filter.facets, facet];
+      return { ...filter, facets };
+    }),
+  'filter-open': (session) => changeFilter(session, (filter) => ({ ...filter, isOpenOnly: !filter.isOpenOnly })),
+  'filter-context': (session) =>
+    changeFilter(session, (filter) => ({ ...filter, isContextOnly: !filter.isContextOnly })),
+  'show-keys': (session, { areShown }) => stay({ ...session, areKeysShown: areShown }),
+  resize: (session, { isWide }) => stay(selectFirst({ ...session, isWide })),
+  scroll: (session, { part, top }) =>
+    stay({ ...session, state: { ...session.state, scroll: { ...session.state.scroll, [part]: top } } }),
+  window: (session, { from, to }) => stay({ ...session, window: { from, to } }),
+  'active-row': (session, { row, takesFocus }) =>
+    stay({ ...session, activeRow: row }, ...(takesFocus ? [focus(`row:${row}`)] : [])),
+
+  acknowledge: (session, { fingerprint }) => acknowledge(session, fingerprint),
+  'acknowledge-not-judged': acknowledgeNotJudged,
+  draft: keepDraft,
+  explain: (session, { fingerprint }) => explain(session, fingerprint),
+  'go-to-words': (session, { fingerprint }) => goToWords(session, fingerprint),
+  accept,
+  'accept-without-findings': acceptWithoutFindings,
+  undo,
+  'start-reject': startReject,
+  'cancel-reject': cancelReject,
+  reject,
+  'reject-words': (session, { words }) => keepRejectWords(session, words),
+
+  'open-diff': openDiff,
+  'open-place': (session, { place }) =>
+    session.state.changeSet === null
+      ? stay(session)
+      : stay(session, post({ kind: 'open-place', place, changeSet: session.state.changeSet })),
+  'open-rule': (session, { source }) => stay(session, post({ kind: 'open-rule', source })),
+  command: (session, { command }) => stay(session, post({ kind: 'command', command })),
+  say: (session, { text }) => stay(session, say(text)),
+};
+
+export function reduce(session: Session, intent: Intent): Step {
+  const transition = transitions[intent.kind] as (session: Session, intent: Intent) => Step;
+  return transition(session, intent);
+}

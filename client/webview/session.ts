@@ -1,0 +1,133 @@
+import type { FacetWord, PanelView, ReasonWord } from '../../server/src/protocol/view.ts';
+
+/** Words that nobody has recorded yet: typed by a person, kept until they are recorded or their finding is gone. */
+export interface Draft {
+  readonly changeSet: string;
+  readonly hunk: string;
+  readonly path: string;
+  readonly fingerprint: string;
+  readonly reason: ReasonWord | null;
+  readonly words: string;
+}
+
+/** Every part narrows the queue; empty parts narrow nothing. */
+export interface Filter {
+  /** Terms separated by blanks: `identity:removed services/`. */
+  readonly text: string;
+  readonly facets: readonly FacetWord[];
+  readonly isOpenOnly: boolean;
+  /** Only findings in tests, examples, generated, vendored code and docs. */
+  readonly isContextOnly: boolean;
+}
+
+/** What survives hiding the view and reloading the window. No code and no sentence of the server is in it. */
+export interface PanelState {
+  readonly version: 1;
+  readonly changeSet: string | null;
+  /** The open hunk. `null` shows the queue, or in a done review the summary. */
+  readonly hunk: string | null;
+  /** Counts openings. A hunk whose bytes change while it is open keeps its number, so its elements and half-typed words stay. */
+  readonly opening: number;
+  /** Fingerprints in the open hunk whose Details are folded. */
+  readonly folded: readonly string[];
+  /** Fingerprints whose Details have a button that folds them: those that were folded once. Others just stand there. */
+  readonly foldable: readonly string[];
+  /** Groups of the queue and columns of the summary that are unfolded. */
+  readonly unfolded: readonly string[];
+  readonly drafts: readonly Draft[];
+  readonly rejecting: { readonly hunk: string; readonly words: string; readonly isOpen: boolean } | null;
+  readonly filter: Filter | null;
+  /** In pixels. */
+  readonly scroll: { readonly queue: number; readonly hunk: number };
+}
+
+/** Everything the page is rendered from. Only `state` is kept when the page goes. */
+export interface Session {
+  readonly view: PanelView;
+  readonly state: PanelState;
+  /** Room for queue and hunk side by side. */
+  readonly isWide: boolean;
+  /** Findings ticked or explained here and not answered yet, as `findingKey`. */
+  readonly asked: ReadonlySet<string>;
+  /** Why the last act did not happen. */
+  readonly refused: { readonly hunk: string | null; readonly message: string } | null;
+  readonly areKeysShown: boolean;
+  /** The one row of a long queue that Tab reaches. */
+  readonly activeRow: string | null;
+  /** How high each form was before it settled, in pixels by fingerprint: it stays that high, so nothing jumps. */
+  readonly heights: ReadonlyMap<string, number>;
+  /** Rows of a long queue that exist as elements: first, and one after the last. */
+  readonly window: { readonly from: number; readonly to: number };
+}
+
+export const findingKey = (hunk: string, fingerprint: string): string => JSON.stringify([hunk, fingerprint]);
+
+export const noFilter: Filter = { text: '', facets: [], isOpenOnly: false, isContextOnly: false };
+
+const startingState: PanelState = {
+  version: 1,
+  changeSet: null,
+  hunk: null,
+  opening: 0,
+  folded: [],
+  foldable: [],
+  unfolded: [],
+  drafts: [],
+  rejecting: null,
+  filter: null,
+  scroll: { queue: 0, hunk: 0 },
+};
+
+const startingView: PanelView = {
+  revision: 0,
+  state: 'starting',
+  analysing: null,
+  problem: null,
+  changeSets: [],
+  records: [],
+  watching: { files: 0, ignored: 0, baseline: '' },
+  reasons: [],
+  suggestions: [],
+};
+
+/** State of another version is dropped: only this page wrote it, and an update may have changed its shape. */
+export function startSession(saved: unknown): Session {
+  return {
+    view: startingView,
+    state: isState(saved) ? saved : startingState,
+    isWide: false,
+    asked: new Set(),
+    refused: null,
+    areKeysShown: false,
+    activeRow: null,
+    heights: new Map(),
+    window: { from: 0, to: 60 },
+  };
+}
+
+function isState(saved: unknown): saved is PanelState {
+  return typeof saved === 'object' && saved !== null && 'version' in saved && saved.version === startingState.version;
+}
+
+export function findDraft(state: PanelState, changeSet: string, hunk: string, fingerprint: string): Draft | undefined {
+  return state.drafts.find(
+    (draft) => draft.changeSet === changeSet && draft.hunk === hunk && draft.fingerprint === fingerprint,
+  );
+}
+
+/** More drafts than anybody writes at once: the oldest go first. */
+const mostDrafts = 200;
+
+export function putDraft(state: PanelState, draft: Draft): PanelState {
+  const others = dropDraft(state, draft.changeSet, draft.hunk, draft.fingerprint).drafts;
+  return { ...state, drafts: [...others, draft].slice(-mostDrafts) };
+}
+
+export function dropDraft(state: PanelState, changeSet: string, hunk: string, fingerprint: string): PanelState {
+  const found = findDraft(state, changeSet, hunk, fingerprint);
+  return found === undefined ? state : { ...state, drafts: state.drafts.filter((draft) => draft !== found) };
+}
+
+export function toggle(list: readonly string[], name: string): readonly string[] {
+  return list.includes(name) ? list.filter((other) => other !== name) : [...list, name];
+}

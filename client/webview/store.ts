@@ -1,0 +1,152 @@
+import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import { app } from './app.ts';
+import { watchAttention } from './attention.ts';
+import { rowHeight } from './components/large-queue.ts';
+import { patch } from './dom.ts';
+import type { Effect, Intent } from './intent.ts';
+import { currentChangeSet, currentHunk } from './queue-order.ts';
+import { reduce } from './reduce.ts';
+import { startSession, type Session } from './session.ts';
+import { measureWindow } from './window.ts';
+
+/** What `acquireVsCodeApi()` gives. */
+export interface VsCodeApi {
+  readonly postMessage: (action: PanelAction) => void;
+  readonly getState: () => unknown;
+  readonly setState: (state: unknown) => void;
+}
+
+export interface Store {
+  readonly dispatch: (intent: Intent) => void;
+  readonly current: () => Session;
+}
+
+/** From here on two columns fit. In pixels; `panel.css` says the same in its container queries. */
+const wideFrom = 700;
+/** A second press of the same button within this time is a slip. */
+const sameActMs = 500;
+
+/** The only state of the page, and the only place that touches the page's focus, scrolling and host. */
+export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement): Store {
+  let session = { ...startSession(api.getState()), isWide: root.clientWidth >= wideFrom };
+  let lastAct = { action: '', at: -Infinity };
+  const attention = watchAttention((action) => api.postMessage(action), root.ownerDocument);
+  const restored = new WeakSet<Element>();
+
+  function dispatch(intent: Intent): void {
+    const step = reduce(session, intent);
+    const before = session;
+    session = step.session;
+    if (session.state !== before.state) api.setState(session.state);
+    if (session !== before && intent.kind !== 'scroll') render();
+    for (const effect of step.effects) run(effect);
+  }
+
+  function render(): void {
+    patch(root, [app(session, dispatch)]);
+    restoreScroll();
+    openDialog();
+    const hunk = currentHunk(session);
+    attention.look(hunk === undefined ? null : { changeSet: currentChangeSet(session)?.id ?? '', hunk: hunk.id });
+    measure();
+  }
+
+  /** An element that was just made starts where its part was left. */
+  function restoreScroll(): void {
+    for (const element of root.querySelectorAll<HTMLElement>('[data-scroll]')) {
+      if (restored.has(element)) continue;
+      restored.add(element);
+      element.scrollTop = element.dataset['scroll'] === 'hunk' ? session.state.scroll.hunk : session.state.scroll.queue;
+    }
+  }
+
+  function openDialog(): void {
+    const dialog = root.querySelector('dialog');
+    if (dialog !== null && !dialog.open) dialog.showModal();
+  }
+
+  function measure(): void {
+    const list = root.querySelector('.virtual-list');
+    const scroller = list?.closest('[data-scroll]');
+    if (list == null || scroller == null) return;
+    const { from, to } = measureWindow(list, scroller, rowHeight);
+    if (from !== session.window.from || to !== session.window.to) dispatch({ kind: 'window', from, to });
+  }
+
+  function run(effect: Effect): void {
+    switch (effect.kind) {
+      case 'post':
+        return send(effect.action);
+      case 'say':
+        return speak(effect.text);
+      case 'focus':
+        return takeFocus(effect.target, effect.onlyFrom);
+    }
+  }
+
+  function send(action: PanelAction): void {
+    const text = JSON.stringify(action);
+    const now = performance.now();
+    if (text === lastAct.action && now - lastAct.at < sameActMs) return;
+    lastAct = { action: text, at: now };
+    if (action.kind !== 'command' && action.kind !== 'ready') attention.flush();
+    api.postMessage(action);
+  }
+
+  /** The same words twice are still two announcements. */
+  function speak(text: string): void {
+    live.textContent = live.textContent === text ? `${text}\u00a0` : text;
+  }
+
+  function takeFocus(target: string, onlyFrom: string | undefined): void {
+    const { activeElement, body } = root.ownerDocument;
+    const isFree = activeElement === null || activeElement === body;
+    if (
+      onlyFrom !== undefined &&
+      !isFree &&
+      activeElement.closest('[data-finding]')?.getAttribute('data-finding') !== onlyFrom
+    )
+      return;
+    const element = [...root.querySelectorAll<HTMLElement>('[data-focus]')].find(
+      (other) => other.dataset['focus'] === target,
+    );
+    if (element === undefined) return;
+    void focusWhenDrawn(element);
+  }
+
+  async function focusWhenDrawn(element: HTMLElement): Promise<void> {
+    // An element of the library draws itself a moment later than the others, and cannot take focus before.
+    if ('updateComplete' in element) await element.updateComplete;
+    element.focus({ preventScroll: true });
+    // A hunk that was just opened shows its change first; its first card has focus below.
+    const isFirst = element.matches('.finding-card:first-of-type, .hunk');
+    if (!isFirst || session.state.scroll.hunk > 0) element.scrollIntoView({ block: 'nearest' });
+  }
+
+  root.addEventListener(
+    'scroll',
+    ({ target }) => {
+      if (!(target instanceof HTMLElement)) return;
+      const part = target.dataset['scroll'];
+      if (part !== 'queue' && part !== 'hunk') return;
+      dispatch({ kind: 'scroll', part, top: Math.round(target.scrollTop) });
+      if (part === 'queue') measure();
+    },
+    { capture: true, passive: true },
+  );
+
+  new ResizeObserver(() => {
+    const isWide = root.clientWidth >= wideFrom;
+    if (isWide !== session.isWide) dispatch({ kind: 'resize', isWide });
+    else measure();
+  }).observe(root);
+
+  render();
+  return { dispatch, current: () => session };
+}
+
+/** Before a new view is drawn: forms that settle keep this height. */
+export function measureForms(root: ParentNode): ReadonlyMap<string, number> {
+  const forms = [...root.querySelectorAll<HTMLElement>('[data-form]')];
+  return new Map(forms.map((form) => [form.dataset['form'] ?? '', form.offsetHeight]));
+}

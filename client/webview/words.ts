@@ -1,0 +1,146 @@
+import type { ChangeWord, FindingView, HunkView, ObligationWord, PlaceView } from '../../server/src/protocol/view.ts';
+import { isOpen, isSettled } from './queue-order.ts';
+
+/** The panel's phrases: what is read aloud where the eye sees a glyph, and numbers, places and times as people read them. */
+
+export const number = (value: number): string => value.toLocaleString('en-US');
+
+export function count(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Ends with a full stop, once. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function folderName(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+export function lineRange({ firstLine, lastLine }: HunkView): string {
+  return firstLine >= lastLine ? String(firstLine) : `${firstLine}–${lastLine}`;
+}
+
+/** `src/routes · 41–50`, beside the file's own name. */
+export function hunkPlace(hunk: HunkView): string {
+  return [folderName(hunk.path), lineRange(hunk)].filter(Boolean).join(' · ');
+}
+
+export function spokenLines({ firstLine, lastLine }: HunkView): string {
+  return firstLine >= lastLine ? `line ${firstLine}` : `lines ${firstLine} to ${lastLine}`;
+}
+
+export function placeLabel({ path, line, side }: PlaceView): string {
+  return `${fileName(path)}:${line}${side === 'before' ? ' before' : ''}`;
+}
+
+/** Today's time of day; with the day if it was another. Empty when it cannot be read. */
+export function timeOfDay(iso: string, now: Date = new Date()): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '';
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(date);
+  if (date.toDateString() === now.toDateString()) return time;
+  return `${new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(date)}, ${time}`;
+}
+
+/** The word of a mark. */
+export function obligationWord({ obligation, role, state }: FindingView): string {
+  return state === 'settled'
+    ? settledWords[obligation]
+    : obligation === 'approve'
+      ? (role ?? 'Approval')
+      : openWords[obligation];
+}
+
+const openWords: Readonly<Record<ObligationWord, string>> = {
+  none: '',
+  acknowledge: 'Acknowledge',
+  explain: 'Explain',
+  approve: 'Approval',
+  block: 'Blocked',
+};
+
+const settledWords: Readonly<Record<ObligationWord, string>> = {
+  none: '',
+  acknowledge: 'Acknowledged',
+  explain: 'Explained',
+  approve: 'Approved',
+  block: 'Excepted',
+};
+
+/** The same for ears: what has to be done, first. */
+export function spokenObligation(finding: FindingView): string {
+  if (finding.state === 'settled' && finding.obligation !== 'none') return settledWords[finding.obligation];
+  switch (finding.obligation) {
+    case 'none':
+      return 'Nothing asked';
+    case 'acknowledge':
+      return 'Needs acknowledgement';
+    case 'explain':
+      return 'Needs an explanation';
+    case 'approve':
+      return `Needs approval by ${finding.role ?? 'another person'}`;
+    case 'block':
+      return 'Blocked by policy';
+  }
+}
+
+/** "removed · identity · test", under a row's sentence. */
+export function findingMeta({ change, facet, context }: FindingView): string {
+  return [change, facet, ...context].join(' · ');
+}
+
+/** A row, in the order of NOTES: obligation, change, sentence, place, state. */
+export function spokenFinding(hunk: HunkView, finding: FindingView): string {
+  const { change, facet, message, line, context } = finding;
+  return [
+    spokenObligation(finding),
+    capital([change, facet, ...context].join(', ')),
+    message,
+    `${fileName(hunk.path)} line ${line}`,
+    isOpen(finding) ? (finding.state === 'reopened' ? 'Reopened' : 'Open') : spokenState(hunk),
+  ]
+    .map(sentence)
+    .join(' ');
+}
+
+export function spokenNotJudged(hunk: HunkView): string {
+  const state = hunk.outcome ?? (hunk.notJudgedAcknowledged ? 'Acknowledged' : 'Acknowledge to accept');
+  return [`Not judged, ${hunk.notJudged ?? 'nothing was analysed'}`, fileName(hunk.path), capital(state)]
+    .map(sentence)
+    .join(' ');
+}
+
+/** "users.ts, src/routes, lines 41 to 50. Ready." */
+export function spokenHunk(hunk: HunkView): string {
+  const where = [fileName(hunk.path), folderName(hunk.path), spokenLines(hunk)].filter(Boolean).join(', ');
+  return `${sentence(where)} ${sentence(spokenState(hunk))}`;
+}
+
+function spokenState(hunk: HunkView): string {
+  const open = hunk.findings.filter(isOpen).length;
+  return outcomeWord(hunk) === null ? `${number(open)} open` : `Hunk ${outcomeWord(hunk) ?? ''}`;
+}
+
+/** What became of a hunk, or that it is ready to be decided; null while something is open. */
+export function outcomeWord(hunk: HunkView): string | null {
+  if (hunk.outcome !== null) return outcomeWords[hunk.outcome];
+  return isSettled(hunk) ? 'ready' : null;
+}
+
+const outcomeWords = { accepted: 'accepted', amended: 'accepted with changes', rejected: 'rejected' } as const;
+
+/** What the change did, when only its glyph is seen. */
+export const spokenChange = (change: ChangeWord | 'unknown'): string => `${change}: `;
+
+/** What is left to do, said as a task; the filled segments show the part that is done. */
+export function progressWords({ total, settled }: { readonly total: number; readonly settled: number }): string {
+  if (total === 0) return 'Nothing to acknowledge';
+  if (settled >= total) return total === 1 ? 'Acknowledged' : `All ${number(total)} acknowledged`;
+  return `${number(total - settled)} of ${number(total)} to acknowledge`;
+}

@@ -1,0 +1,204 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { toPanelHtml } from '../../client/src/panel-html.ts';
+import type { PanelView } from '../../server/src/protocol/view.ts';
+import type { PanelAction, PanelMessage } from '../../server/src/protocol/webview.ts';
+import { type ThemeName, themes } from './themes.ts';
+
+/** The built panel in a real browser, in the extension's own page with its policy, and a host that only records. */
+export interface Panel {
+  readonly page: Page;
+  /** As the extension does: whole, after each change. */
+  readonly show: (view: PanelView) => Promise<void>;
+  readonly send: (message: PanelMessage) => Promise<void>;
+  /** Acts since the last call, without `ready` and attention. */
+  readonly acts: () => Promise<readonly PanelAction[]>;
+  readonly attention: () => Promise<readonly PanelAction[]>;
+  readonly state: () => Promise<unknown>;
+  /** What the live region says. */
+  readonly said: () => Promise<string>;
+  /** Text of the element that has focus, or its label. */
+  readonly focused: () => Promise<string>;
+  /** Errors, refused content, warnings. Must be empty. */
+  readonly complaints: () => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: ThemeName;
+  /** What `setState` kept of an earlier page. */
+  readonly saved?: unknown;
+  readonly reducedMotion?: boolean;
+}
+
+export interface PanelBrowser {
+  readonly open: (view: PanelView | null, look?: Look) => Promise<Panel>;
+  readonly close: () => Promise<void>;
+}
+
+const repository = path.resolve(import.meta.dirname, '../..');
+const nonce = 'dGVzdC1ub25jZQ==';
+
+interface Host {
+  readonly posted: PanelAction[];
+  /** What the content security policy kept out. */
+  readonly refused: string[];
+  saved: unknown;
+}
+declare global {
+  interface Window {
+    host: Host;
+  }
+}
+
+export async function startBrowser(): Promise<PanelBrowser> {
+  const built = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-webview-'));
+  execFileSync(process.execPath, ['esbuild.config.mjs', '--only', 'webview', '--outdir', built], { cwd: repository });
+  const server = await serve(path.join(built, 'client/dist'));
+  const { port } = server.address() as AddressInfo;
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  return {
+    open: (view, look = {}) => openPanel(browser, `http://127.0.0.1:${port}/`, view, look),
+    async close() {
+      await browser.close();
+      await new Promise((closed) => server.close(closed));
+      fs.rmSync(built, { recursive: true });
+    },
+  };
+}
+
+async function serve(dist: string): Promise<http.Server> {
+  const files: Readonly<Record<string, string>> = { '/webview.js': 'text/javascript', '/webview.css': 'text/css' };
+  const server = http.createServer(({ url = '/', headers }, response) => {
+    const type = files[url];
+    if (type !== undefined) {
+      response.writeHead(200, { 'content-type': type }).end(fs.readFileSync(path.join(dist, url)));
+    } else if (url === '/') {
+      const html = toPanelHtml({
+        cspSource: `http://${headers.host ?? ''}`,
+        script: '/webview.js',
+        style: '/webview.css',
+        nonce,
+      });
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+    } else response.writeHead(204).end();
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  return server;
+}
+
+async function openPanel(browser: Browser, url: string, view: PanelView | null, look: Look): Promise<Panel> {
+  const { width = 420, height = 900, theme = 'dark-modern', saved = null, reducedMotion = true } = look;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: themes[theme].scheme,
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+    timezoneId: 'UTC',
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime('2026-11-21T14:10:00Z');
+  await page.addInitScript(pretendHost, { theme: themes[theme], saved, defaultSheet });
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  await page.goto(url);
+  const panel = toPanel(page, complaints);
+  if (view !== null) await panel.show(view);
+  return panel;
+}
+
+function toPanel(page: Page, complaints: readonly string[]): Panel {
+  const send = async (message: PanelMessage): Promise<void> => {
+    await page.evaluate((data) => window.dispatchEvent(new MessageEvent('message', { data })), message);
+    await page.evaluate(() => new Promise(requestAnimationFrame)); // elements of the library draw in a microtask
+  };
+  const posted = (): Promise<PanelAction[]> => page.evaluate(() => window.host.posted);
+  let seen = 0;
+  return {
+    page,
+    send,
+    show: (view) => send({ kind: 'view', view }),
+    async acts() {
+      const all = (await posted()).filter(({ kind }) => kind !== 'ready' && kind !== 'attention');
+      const fresh = all.slice(seen);
+      seen = all.length;
+      return fresh;
+    },
+    attention: async () => (await posted()).filter(({ kind }) => kind === 'attention'),
+    state: () => page.evaluate(() => window.host.saved),
+    said: () => page.evaluate(() => (document.getElementById('live')?.textContent ?? '').trim()),
+    focused: () =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        if (activeElement === null || activeElement === document.body) return '';
+        return (
+          activeElement.getAttribute('data-focus') ??
+          activeElement.getAttribute('aria-label') ??
+          activeElement.textContent ??
+          ''
+        );
+      }),
+    complaints: async () => [...complaints, ...(await page.evaluate(() => window.host.refused))],
+    close: () => page.context().close(),
+  };
+}
+
+/** Runs in the page before it loads: what VS Code puts into a webview. */
+function pretendHost({
+  theme,
+  saved,
+  defaultSheet,
+}: {
+  theme: { body: string; scheme: string; variables: Readonly<Record<string, string>> };
+  saved: unknown;
+  defaultSheet: string;
+}): void {
+  const host: Host = { posted: [], refused: [], saved: saved ?? undefined };
+  window.host = host;
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    host.refused.push(`policy: ${violatedDirective} ${blockedURI}`),
+  );
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: (action: PanelAction) => host.posted.push(structuredClone(action)),
+      getState: () => host.saved,
+      setState: (state: unknown) => {
+        host.saved = JSON.parse(JSON.stringify(state)) as unknown;
+      },
+    }),
+  });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(defaultSheet);
+  document.adoptedStyleSheets = [sheet];
+  document.addEventListener('DOMContentLoaded', () => {
+    const { style } = document.documentElement;
+    for (const [name, value] of Object.entries(theme.variables)) style.setProperty(`--vscode-${name}`, value);
+    style.setProperty('--vscode-font-family', 'system-ui, "Ubuntu", "Droid Sans", sans-serif');
+    style.setProperty('--vscode-editor-font-family', '"DejaVu Sans Mono", monospace');
+    style.setProperty('--vscode-font-size', '13px');
+    style.setProperty('color-scheme', theme.scheme);
+    document.body.classList.add(...theme.body.split(' '));
+  });
+}
+
+/** What VS Code's own sheet says about elements the panel uses. @see vscode/src/vs/workbench/contrib/webview/browser/pre/index.html */
+const defaultSheet = `@layer vscode-default {
+  body { background-color: transparent; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); margin: 0; padding: 0 20px; }
+  code { color: var(--vscode-textPreformat-foreground, #d0d0d0); background-color: var(--vscode-textPreformat-background, #3c3c3c); padding: 1px 3px; border-radius: 4px; }
+  blockquote { background: var(--vscode-textBlockQuote-background, #2b2b2b); }
+  kbd { background-color: #333333; box-shadow: inset 0 -1px 0 #000000; vertical-align: middle; padding: 1px 3px; }
+  a:focus, input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+}`;
