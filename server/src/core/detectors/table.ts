@@ -1,3 +1,4 @@
+import { agentConfigChanged } from './agent-config-changed.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import type { Detector } from './define.ts';
 import { grantWidened } from './grant-widened.ts';
@@ -7,6 +8,7 @@ import { secretReadAdded } from './secret-read-added.ts';
 
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
+  agentConfigChanged,
   cloudPermissionAdded,
   grantWidened,
   networkDestinationAdded,

@@ -72,8 +72,8 @@ export interface Extractor {
   /** The file's name. */
   readonly id: string;
   readonly kinds: readonly FactKind[];
-  /** `code`: every programming language; `data`: YAML, JSON, TOML, requirements; or language ids. */
-  readonly languages: 'code' | 'data' | readonly string[];
+  /** `code`: every programming language; `data`: YAML, JSON, TOML, requirements; `all`: prose too; or language ids. */
+  readonly languages: 'code' | 'data' | 'all' | readonly string[];
   readonly extract: (reading: Reading) => Iterable<Site>;
 }
 

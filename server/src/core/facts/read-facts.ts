@@ -92,6 +92,7 @@ function emptySummary(source: UnitSource): FileSummary {
 }
 
 function isFor(extractor: Extractor, { unit }: Reading): boolean {
+  if (extractor.languages === 'all') return true;
   if (extractor.languages === 'code') return unit.language.isCode;
   if (extractor.languages === 'data') return !unit.language.isCode;
   return extractor.languages.includes(unit.language.id);

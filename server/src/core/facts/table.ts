@@ -1,4 +1,5 @@
 import type { Extractor } from './define.ts';
+import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { environment } from './extractors/environment.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
@@ -8,6 +9,7 @@ import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
 export const extractors: readonly Extractor[] = [
+  agentConfig,
   cloudAws,
   iamPolicies,
   workflowPermissions,

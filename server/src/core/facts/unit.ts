@@ -41,6 +41,10 @@ export function createUnit(source: UnitSource): Unit {
     context: fileContextOf(source.path, tree.text),
     ofKind: (kind) => byKind.get(kind) ?? [],
     textOf: (node) => tree.text.slice(node.start, node.end),
-    rangeOf: (node) => toRange(lines, node.start, node.end),
+    // What is said of the whole file stands at its first line.
+    rangeOf: (node) =>
+      node === tree.root
+        ? toRange(lines, 0, lines.starts[1] ?? tree.text.length)
+        : toRange(lines, node.start, node.end),
   };
 }

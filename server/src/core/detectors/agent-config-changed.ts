@@ -1,0 +1,25 @@
+import type { FactChange } from '../model/fact.ts';
+import { defineDetector } from './define.ts';
+
+/** What steers an agent, or this review, was edited. */
+export const agentConfigChanged = defineDetector({
+  id: 'agent-config-changed',
+  facet: 'agent',
+  why: 'Agents obey these files, and this review is judged by them: who edits them decides what the next edit may do.',
+  fix: 'Read every line as an instruction, or leave the file as it was.',
+  tags: ['ASI01', 'ASI03', 'ASI06'],
+  *detect(delta) {
+    for (const row of delta.of('agent.config', 'added', 'removed', 'redirected')) {
+      yield { change: row, message: `${verb(row)} ${title(row)}.` };
+    }
+  },
+});
+
+function verb({ change }: FactChange): string {
+  return change === 'added' ? 'Adds' : change === 'removed' ? 'Removes' : 'Changes';
+}
+
+function title({ fact }: FactChange): string {
+  const text = fact.resource.value ?? '';
+  return text.slice(0, text.lastIndexOf(' '));
+}

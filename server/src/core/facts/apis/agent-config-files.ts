@@ -1,0 +1,26 @@
+/** What an agent reads as instructions, permissions or commands, and what decides how its edits are judged. */
+interface ConfigFile {
+  /** On the path from the workspace's root or from any folder in it. */
+  readonly path: RegExp;
+  readonly title: string;
+}
+
+/** Sources: the agents' own documentation, 2026-11. */
+const files: readonly ConfigFile[] = [
+  { path: /(^|\/)\.countersign\//, title: 'Countersign policy' },
+  { path: /(^|\/)(CLAUDE(\.local)?\.md|\.claude\/)/, title: 'Claude Code configuration' },
+  { path: /(^|\/)AGENTS(\.override)?\.md$/, title: 'agent instructions' },
+  { path: /(^|\/)(GEMINI\.md$|\.gemini\/)/, title: 'Gemini CLI configuration' },
+  { path: /(^|\/)\.codex\//, title: 'Codex configuration' },
+  { path: /(^|\/)(\.cursor\/|\.cursorrules$)/, title: 'Cursor configuration' },
+  { path: /(^|\/)(\.clinerules(\/|$)|\.roo\/|\.roorules$)/, title: 'Cline configuration' },
+  { path: /(^|\/)(opencode\.jsonc?$|\.opencode\/)/, title: 'opencode configuration' },
+  { path: /(^|\/)\.github\/(hooks\/|instructions\/|copilot-instructions\.md$)/, title: 'Copilot configuration' },
+  { path: /(^|\/)(\.mcp\.json$|\.vscode\/mcp\.json$|mcp\.json$)/, title: 'MCP servers' },
+  { path: /(^|\/)SKILL\.md$/, title: 'agent skill' },
+];
+
+/** What the file configures; null when it is no agent's. */
+export function agentConfigTitle(path: string): string | null {
+  return files.find((file) => file.path.test(path))?.title ?? null;
+}
