@@ -76,10 +76,10 @@ describe('the tree cache', () => {
     const cache = createTreeCache({ maxTrees: 3, maxNodes: 100_000 });
     const made = trackTrees(language);
     const roll = createDice(11);
-    let text = sample.repeat(5);
+    let text = sample.repeat(2);
     const heap: number[] = [];
     for (let i = 0; i < 300; i += 1) {
-      text = i % 10 === 0 ? sample.repeat(5) : mutate(text, roll);
+      text = i % 10 === 0 ? sample.repeat(2) : mutate(text, roll);
       cache.parse(`${i % 4}.ts`, text, language, neverCancelled);
       heap.push(runtime.heapBytes());
       expect(made.size).toBe(cache.size().trees);
