@@ -7,7 +7,7 @@
  * - `restoredFile(file, hunks)`: what a file holds when these hunks of it are rejected; `acceptedFile(file, hunks)`: what
  *   the baseline holds when these are accepted. `whole` says which side's exact bytes to write, if it is one side.
  * - `mergeEdits(base, edited, current)`: the same after the file went on, for undo; null when it cannot be done exactly.
- * - `toDiffLines(file, hunk, context)`: the hunk's lines with the columns that changed.
+ * - `toDiffLines(splitSides(file), hunk, context)`: the hunk's lines with the columns that changed.
  *
  * Nothing here throws for what a user did.
  */
@@ -15,7 +15,7 @@ import { type AppliedFile, applyToFile } from './change/apply-hunks.ts';
 import type { FileChange, HunkId } from './model/change.ts';
 
 export type { AppliedFile } from './change/apply-hunks.ts';
-export { type DiffLine, toDiffLines } from './change/hunk-lines.ts';
+export { type DiffLine, type SideLines, splitSides, toDiffLines } from './change/hunk-lines.ts';
 export { mergeEdits } from './change/merge-edits.ts';
 export type { AnalysedHunk, Mode, ReviewEffect, ReviewEvent, Step } from './review/define.ts';
 export {

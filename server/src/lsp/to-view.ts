@@ -1,18 +1,13 @@
-import type { ChangeSet, FileChange, Hunk, HunkId, Origin } from '../core/model/change.ts';
+import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
 import { obligationRank } from '../core/model/obligation.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
-import { blockedBecause, findingState, hasObligation, isWithoutFindings, toDiffLines } from '../core/review.ts';
-import type { ChangeSetView, DiffLineView, HunkView } from '../protocol/view.ts';
+import { blockedBecause, findingState, hasObligation, isWithoutFindings } from '../core/review.ts';
+import type { ChangeSetView, HunkView } from '../protocol/view.ts';
+import { type DiffView, type PlacedHunk, createDiffs } from './to-diff-view.ts';
 import { type ReadLine, toFindingView } from './to-finding-view.ts';
 import { toSummaryView } from './to-summary-view.ts';
-
-/** A hunk with the file it is or was part of. */
-export interface PlacedHunk {
-  readonly file: FileChange;
-  readonly hunk: Hunk;
-}
 
 export interface ViewInput {
   readonly review: Review;
@@ -27,18 +22,12 @@ export interface ViewInput {
   readonly asked: string | null;
 }
 
-const CONTEXT_LINES = 3;
-const MAX_HUNK_LINES = 200;
-/** The view is sent whole: beyond this many diff lines of a change set, hunks come without theirs. */
-const MAX_SET_LINES = 20_000;
-const MAX_LINE_LENGTH = 500;
-
 /** What the panel shows of one change set. Pure; every line in it is 1-based. */
 export function toChangeSetView(input: ViewInput): ChangeSetView {
   const { review, result } = input;
   const placed = placeHunks(input.changeSet, input.decided);
   const ordered = review.hunks.toSorted((one, other) => compareHunks(one, other, placed));
-  const budget = { lines: MAX_SET_LINES };
+  const toDiff = createDiffs();
   const readLine = readLinesOf(input.changeSet);
   return {
     id: review.id,
@@ -50,7 +39,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     asked: input.asked,
     askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
     landedAt: review.landedAt,
-    hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, budget, readLine)),
+    hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine)),
     summary: toSummaryView(review.hunks.flatMap((hunk) => hunk.findings)),
     progress: toProgress(review.hunks),
     failures: result.failures.map(({ path, message }) => ({ path, message })),
@@ -86,10 +75,10 @@ function toHunkView(
   hunk: HunkReview,
   placed: PlacedHunk | null,
   input: ViewInput,
-  budget: { lines: number },
+  toDiff: (placed: PlacedHunk | null) => DiffView,
   readLine: ReadLine,
 ): HunkView {
-  const { diff, omitted } = toDiff(placed, budget);
+  const { diff, omitted } = toDiff(placed);
   return {
     id: hunk.id,
     path: hunk.path,
@@ -115,28 +104,6 @@ function linesOf(placed: PlacedHunk | null): Pick<HunkView, 'firstLine' | 'lastL
   if (placed === null) return { firstLine: 1, lastLine: 1 };
   const { start, lines } = placed.hunk.after;
   return { firstLine: start + 1, lastLine: start + Math.max(1, lines) };
-}
-
-function toDiff(
-  placed: PlacedHunk | null,
-  budget: { lines: number },
-): { readonly diff: readonly DiffLineView[]; readonly omitted: number } {
-  if (placed === null || placed.file.notJudged?.reason === 'binary') return { diff: [], omitted: 0 };
-  const lines = toDiffLines(placed.file, placed.hunk, CONTEXT_LINES);
-  const shown = lines.slice(0, Math.min(MAX_HUNK_LINES, budget.lines));
-  budget.lines -= shown.length;
-  return { diff: shown.map(toDiffLineView), omitted: lines.length - shown.length };
-}
-
-function toDiffLineView({ kind, before, after, text, marks }: ReturnType<typeof toDiffLines>[number]): DiffLineView {
-  const isLong = text.length > MAX_LINE_LENGTH;
-  return {
-    kind,
-    before: before === null ? null : before + 1,
-    after: after === null ? null : after + 1,
-    text: isLong ? `${text.slice(0, MAX_LINE_LENGTH)}…` : text,
-    marks: isLong ? [] : marks,
-  };
 }
 
 function whyNotJudged(hunk: HunkReview, { files, failures }: ReviewResult): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toDiffLines } from '../../../server/src/core/change/hunk-lines.ts';
+import { splitSides, toDiffLines } from '../../../server/src/core/change/hunk-lines.ts';
 import { markChanges } from '../../../server/src/core/change/intraline.ts';
 import { mergeEdits } from '../../../server/src/core/change/merge-edits.ts';
 import { ingestTexts } from '../../../server/src/core/ingest.ts';
@@ -54,10 +54,12 @@ test('a hunk is shown with its context and line numbers', () => {
   const [file] = changeSet.files;
   const [hunk] = file?.hunks ?? [];
   if (file === undefined || hunk === undefined) throw new Error('no hunk');
-  expect(toDiffLines(file, hunk, 1).map((line) => [line.kind, line.before, line.after, line.text])).toEqual([
-    ['context', 1, 1, 'b'],
-    ['removed', 2, null, 'c'],
-    ['added', null, 2, 'X'],
-    ['context', 3, 3, 'd'],
-  ]);
+  expect(toDiffLines(splitSides(file), hunk, 1).map((line) => [line.kind, line.before, line.after, line.text])).toEqual(
+    [
+      ['context', 1, 1, 'b'],
+      ['removed', 2, null, 'c'],
+      ['added', null, 2, 'X'],
+      ['context', 3, 3, 'd'],
+    ],
+  );
 });

@@ -34,7 +34,8 @@ function lineEndings(before: string, hunks: readonly PatchHunk[]): (line: string
   const inFile = before.split('\n').length - 1;
   const crlfInFile = before.split('\r\n').length - 1;
   if (inFile > 0 && crlfInFile === inFile && crlf === 0) return (line) => line.replace(/\n$/u, '\r\n');
-  if (inFile > 0 && crlfInFile === 0 && crlf > 0 && crlf === endings.length) return (line) => line.replace(/\r\n$/u, '\n');
+  if (inFile > 0 && crlfInFile === 0 && crlf > 0 && crlf === endings.length)
+    return (line) => line.replace(/\r\n$/u, '\n');
   return (line) => line;
 }
 

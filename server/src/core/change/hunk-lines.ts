@@ -13,10 +13,18 @@ export interface DiffLine {
   readonly marks: readonly Mark[];
 }
 
+/** Both sides of a file as lines, split once for all of its hunks. */
+export interface SideLines {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export function splitSides(file: FileChange): SideLines {
+  return { before: splitLines(file.before?.text ?? ''), after: splitLines(file.after?.text ?? '') };
+}
+
 /** The hunk with up to `context` unchanged lines around it. */
-export function toDiffLines(file: FileChange, hunk: Hunk, context: number): readonly DiffLine[] {
-  const before = splitLines(file.before?.text ?? '');
-  const after = splitLines(file.after?.text ?? '');
+export function toDiffLines({ before, after }: SideLines, hunk: Hunk, context: number): readonly DiffLine[] {
   const above = Math.min(context, hunk.before.start, hunk.after.start);
   const endBefore = hunk.before.start + hunk.before.lines;
   const endAfter = hunk.after.start + hunk.after.lines;
@@ -50,12 +58,25 @@ function changedLines(before: readonly string[], after: readonly string[], hunk:
     lines.push(...contextLines(before, hunk.before.start + atBefore, hunk.after.start + atAfter, between));
     const removed = own.slice(edit.before.start, edit.before.start + edit.before.lines).map(withoutTerminator);
     const added = others.slice(edit.after.start, edit.after.start + edit.after.lines).map(withoutTerminator);
-    const marks = removed.length === added.length ? removed.map((line, index) => markChanges(line, added[index] ?? '')) : [];
+    const marks =
+      removed.length === added.length ? removed.map((line, index) => markChanges(line, added[index] ?? '')) : [];
     for (const [index, text] of removed.entries()) {
-      lines.push({ kind: 'removed', before: hunk.before.start + edit.before.start + index, after: null, text, marks: marks[index]?.before ?? [] });
+      lines.push({
+        kind: 'removed',
+        before: hunk.before.start + edit.before.start + index,
+        after: null,
+        text,
+        marks: marks[index]?.before ?? [],
+      });
     }
     for (const [index, text] of added.entries()) {
-      lines.push({ kind: 'added', before: null, after: hunk.after.start + edit.after.start + index, text, marks: marks[index]?.after ?? [] });
+      lines.push({
+        kind: 'added',
+        before: null,
+        after: hunk.after.start + edit.after.start + index,
+        text,
+        marks: marks[index]?.after ?? [],
+      });
     }
     atBefore = edit.before.start + edit.before.lines;
     atAfter = edit.after.start + edit.after.lines;

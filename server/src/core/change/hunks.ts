@@ -39,7 +39,8 @@ export function isWholeFile(hunk: Hunk): boolean {
 }
 
 function wholeFileKey(file: Omit<FileChange, 'hunks'>): string {
-  const side = (version: FileChange['before']): string => (version === undefined ? '' : `${version.blob} ${version.mode ?? ''}`);
+  const side = (version: FileChange['before']): string =>
+    version === undefined ? '' : `${version.blob} ${version.mode ?? ''}`;
   return hashParts(['file', file.previousPath ?? file.path, file.path, side(file.before), side(file.after)]);
 }
 

@@ -24,7 +24,8 @@ export function ingestPatch(
     const path = file.path ?? file.previousPath ?? '';
     const outcome = seen.has(path) ? 'the patch names the file twice' : toSides(file, before);
     seen.add(path);
-    if (typeof outcome === 'string') failures.push({ path, stage: 'ingest', message: `The patch does not apply: ${outcome}.` });
+    if (typeof outcome === 'string')
+      failures.push({ path, stage: 'ingest', message: `The patch does not apply: ${outcome}.` });
     else sides.push(outcome);
   }
   return { changeSet: toChangeSet(sides, origin), failures };
@@ -46,7 +47,10 @@ function toSides(file: PatchFile, read: (path: string) => FileVersion | null): F
   return { ...names, ...earlier, after: withMode(toVersion(text), mode) };
 }
 
-const BINARY: NonNullable<FileChange['notJudged']> = { reason: 'binary', message: 'A binary patch: its content was not read.' };
+const BINARY: NonNullable<FileChange['notJudged']> = {
+  reason: 'binary',
+  message: 'A binary patch: its content was not read.',
+};
 
 /** Its bytes are unknown, so its blob id is: no real one is all zeros. */
 function binarySides(file: PatchFile): { readonly after?: FileVersion } {

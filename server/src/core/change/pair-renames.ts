@@ -41,7 +41,9 @@ function pairEqual(deleted: readonly UnhunkedFile[], added: readonly UnhunkedFil
     const blob = file.before?.blob ?? '';
     if (blob !== EMPTY_BLOB) byBlob.set(blob, [...(byBlob.get(blob) ?? []), file]);
   }
-  const pairs = added.flatMap((to) => (byBlob.get(to.after?.blob ?? '') ?? []).slice(0, 16).map((from): Pair => [from, to]));
+  const pairs = added.flatMap((to) =>
+    (byBlob.get(to.after?.blob ?? '') ?? []).slice(0, 16).map((from): Pair => [from, to]),
+  );
   return pairs.sort((one, other) => Number(keepsName(other)) - Number(keepsName(one)));
 }
 

@@ -48,7 +48,15 @@ function splitNames(rest: string): readonly [string, string] | null {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\u0007', b: '\b', t: '\t', n: '\n', v: '\v', f: '\f', r: '\r', '"': '"', '\\': '\\',
+  a: '\u0007',
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  '"': '"',
+  '\\': '\\',
 };
 
 /** Git's C-style quoting; octal escapes are the bytes of UTF-8. `end` is the offset after the closing quote. */

@@ -80,16 +80,27 @@ function readFile(reader: Reader): PatchFile | null {
   const isPlain = line.startsWith('--- ') && headerLine(reader, 1).startsWith('+++ ');
   if (!isGit && !isPlain) {
     if (/^(?:@@ |@@@|diff --(?:cc|combined) )/u.test(line)) {
-      fail(reader, '', line.startsWith('@@ ') ? 'a hunk without a file header' : 'a merge patch, which has more than one before-side');
+      fail(
+        reader,
+        '',
+        line.startsWith('@@ ') ? 'a hunk without a file header' : 'a merge patch, which has more than one before-side',
+      );
     }
     reader.at += 1;
     return null;
   }
   const section: Section = {
-    previousPath: null, path: null, copied: false, binary: false, modeBefore: null, modeAfter: null, hunks: [],
+    previousPath: null,
+    path: null,
+    copied: false,
+    binary: false,
+    modeBefore: null,
+    modeAfter: null,
+    hunks: [],
   };
   if (isGit) readGitSection(reader, section);
-  if (headerLine(reader).startsWith('--- ') && headerLine(reader, 1).startsWith('+++ ')) readPlainHeader(reader, section);
+  if (headerLine(reader).startsWith('--- ') && headerLine(reader, 1).startsWith('+++ '))
+    readPlainHeader(reader, section);
   readHunks(reader, section);
   return section;
 }
@@ -123,7 +134,13 @@ const EXTENDED_HEADERS: readonly (readonly [prefix: string, read: (section: Sect
   ['deleted file mode ', (section, rest) => void (section.modeBefore = rest)],
   ['rename from ', (section, rest) => void (section.previousPath = readHeaderPath(rest))],
   ['rename to ', (section, rest) => void (section.path = readHeaderPath(rest))],
-  ['copy from ', (section, rest) => { section.previousPath = readHeaderPath(rest); section.copied = true; }],
+  [
+    'copy from ',
+    (section, rest) => {
+      section.previousPath = readHeaderPath(rest);
+      section.copied = true;
+    },
+  ],
   ['copy to ', (section, rest) => void (section.path = readHeaderPath(rest))],
   ['similarity index ', ignoreHeader],
   ['dissimilarity index ', ignoreHeader],
@@ -197,7 +214,12 @@ function readHunk(reader: Reader, path: string): PatchHunk | null {
   return { at, start, lines };
 }
 
-const KINDS: Readonly<Record<string, PatchLine['kind']>> = { ' ': 'context', '\r': 'context', '-': 'removed', '+': 'added' };
+const KINDS: Readonly<Record<string, PatchLine['kind']>> = {
+  ' ': 'context',
+  '\r': 'context',
+  '-': 'removed',
+  '+': 'added',
+};
 
 function isSafe(file: PatchFile, failures: Failure[]): boolean {
   if (file.path === null && file.previousPath === null) {
@@ -207,7 +229,11 @@ function isSafe(file: PatchFile, failures: Failure[]): boolean {
   for (const path of [file.previousPath, file.path]) {
     const refusal = path === null ? null : refusePath(path);
     if (refusal === null) continue;
-    failures.push({ path: printablePath(path ?? ''), stage: 'ingest', message: `The patch is not applied: ${refusal}.` });
+    failures.push({
+      path: printablePath(path ?? ''),
+      stage: 'ingest',
+      message: `The patch is not applied: ${refusal}.`,
+    });
     return false;
   }
   return true;
@@ -215,5 +241,9 @@ function isSafe(file: PatchFile, failures: Failure[]): boolean {
 
 function fail(reader: Reader, path: string, what: string): void {
   const where = `line ${Math.min(reader.at + 1, reader.lines.length)} of the patch`;
-  reader.failures.push({ path: printablePath(path), stage: 'ingest', message: `The patch cannot be read at ${where}: ${what}.` });
+  reader.failures.push({
+    path: printablePath(path),
+    stage: 'ingest',
+    message: `The patch cannot be read at ${where}: ${what}.`,
+  });
 }

@@ -44,7 +44,8 @@ function bestSlide(lines: readonly string[], start: number, count: number, floor
   let up = 0;
   while (up < MAX_SLIDE && start - up > floor && lines[start - up - 1] === lines[start - up + count - 1]) up += 1;
   let down = 0;
-  while (down < MAX_SLIDE && start + count + down < ceiling && lines[start + down] === lines[start + count + down]) down += 1;
+  while (down < MAX_SLIDE && start + count + down < ceiling && lines[start + down] === lines[start + count + down])
+    down += 1;
   let best = 0;
   let bestScore = Infinity;
   for (let by = -up; by <= down; by += 1) {

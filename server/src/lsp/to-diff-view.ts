@@ -1,0 +1,48 @@
+import type { FileChange, Hunk } from '../core/model/change.ts';
+import { type DiffLine, type SideLines, splitSides, toDiffLines } from '../core/review.ts';
+import type { DiffLineView } from '../protocol/view.ts';
+
+/** A hunk with the file it is or was part of. */
+export interface PlacedHunk {
+  readonly file: FileChange;
+  readonly hunk: Hunk;
+}
+
+export interface DiffView {
+  readonly diff: readonly DiffLineView[];
+  readonly omitted: number;
+}
+
+const CONTEXT_LINES = 3;
+const MAX_HUNK_LINES = 200;
+/** A view is sent whole: beyond this many diff lines of a change set, hunks come without theirs. */
+const MAX_SET_LINES = 20_000;
+const MAX_LINE_LENGTH = 500;
+
+/** For the hunks of one view, in the order they are shown: they share a budget of lines, and files are split once. */
+export function createDiffs(): (placed: PlacedHunk | null) => DiffView {
+  const sides = new Map<FileChange, SideLines>();
+  let budget = MAX_SET_LINES;
+  return (placed) => {
+    if (placed === null || placed.file.notJudged?.reason === 'binary') return { diff: [], omitted: 0 };
+    const { file, hunk } = placed;
+    if (budget === 0) return { diff: [], omitted: hunk.before.lines + hunk.after.lines };
+    const split = sides.get(file) ?? splitSides(file);
+    sides.set(file, split);
+    const lines = toDiffLines(split, hunk, CONTEXT_LINES);
+    const shown = lines.slice(0, Math.min(MAX_HUNK_LINES, budget));
+    budget -= shown.length;
+    return { diff: shown.map(toDiffLineView), omitted: lines.length - shown.length };
+  };
+}
+
+function toDiffLineView({ kind, before, after, text, marks }: DiffLine): DiffLineView {
+  const isLong = text.length > MAX_LINE_LENGTH;
+  return {
+    kind,
+    before: before === null ? null : before + 1,
+    after: after === null ? null : after + 1,
+    text: isLong ? `${text.slice(0, MAX_LINE_LENGTH)}…` : text,
+    marks: isLong ? [] : marks,
+  };
+}
