@@ -1,0 +1,26 @@
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchAnalysis } from './analysis.ts';
+import { benchEditor } from './editor.ts';
+import { benchStart } from './start.ts';
+
+/** One row a part; `--only` picks. */
+const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[]>>> = {
+  analysis: benchAnalysis,
+  editor: benchEditor,
+  start: benchStart,
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const wanted = values.only?.split(',') ?? Object.keys(parts);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0)
+  throw new Error(`no part is called ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+console.log(`Node ${process.version}, ${os.cpus().length} cores, load ${os.loadavg()[0]?.toFixed(1)} at the start`);
+for (const name of wanted) {
+  const rows = await parts[name]!();
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  console.log(`\n${name}`);
+  for (const row of rows)
+    console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd());
+}
