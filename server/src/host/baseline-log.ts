@@ -88,8 +88,11 @@ export function openBaselineLog(path: string, disk: Disk, now: () => number): Ba
     append: async (lines) => {
       const { state } = await load();
       if (state === null || known === null) throw new Error('the baseline has not begun');
-      const next = { ...known, state: lines.reduce(applyLine, state), lines: known.lines + lines.length };
-      if (known.isTorn || next.lines > next.state.entries.size * 2 + maxStaleLines) return await begin(next.state);
+      const count = known.lines + lines.length;
+      if (known.isTorn || count > state.entries.size * 2 + maxStaleLines) {
+        const copy = { ...state, entries: new Map(state.entries) };
+        return await begin(lines.reduce(applyLine, copy));
+      }
       const bytes = Buffer.from(lines.map(toText).join(''));
       await guard(async () => {
         const file = await disk.open(path, 'a', 0o600);
@@ -100,7 +103,12 @@ export function openBaselineLog(path: string, disk: Disk, now: () => number): Ba
           await file.close();
         }
       });
-      known = { ...next, sizeBytes: next.sizeBytes + bytes.length };
+      known = {
+        ...known,
+        state: lines.reduce(applyLine, state),
+        lines: count,
+        sizeBytes: known.sizeBytes + bytes.length,
+      };
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Baseline {
   readonly prepare: (paths: readonly string[]) => Promise<void>;
   /** Null: there is no file. */
   readonly write: (versions: ReadonlyMap<string, Snapshot | null>) => Promise<void>;
+  /** The same for the first sight of a folder without git, where there may be thousands. */
+  readonly writeFirstSight: (versions: ReadonlyMap<string, Snapshot | null>) => Promise<void>;
   readonly moveSeed: (seed: Seed, git: GitMemory | null) => Promise<void>;
   /** Takes over what other processes have written. Answers problems found on the way. */
   readonly reload: () => Promise<readonly Problem[]>;
@@ -119,10 +121,12 @@ export async function openBaseline(place: BaselinePlace): Promise<Baseline> {
       return entry === undefined ? await readSeed(path, onDisk) : await readEntry(entry, onDisk);
     },
     write: async (versions) => {
-      const lines: BaselineEntry[] = [];
-      for (const [path, version] of versions)
-        lines.push(await toEntry(path, version, current().entries.get(path), objects));
-      await append(lines);
+      for (const version of versions.values()) if (isStored(version)) await objects.put(version.bytes);
+      await append([...versions].map(([path, version]) => toEntry(path, version, current().entries.get(path))));
+    },
+    writeFirstSight: async (versions) => {
+      for (const version of versions.values()) if (isStored(version)) await objects.putUnsynced(version.bytes);
+      await append([...versions].map(([path, version]) => toEntry(path, version, undefined)));
     },
     moveSeed: async (seed, git) => {
       prepared = new Map();
@@ -152,13 +156,11 @@ async function readSides(
 }
 
 /** Bytes go first, the entry that names them second: a crash between leaves an object that the collector finds. */
-async function toEntry(
-  path: string,
-  version: Snapshot | null,
-  known: BaselineEntry | undefined,
-  objects: ObjectStore,
-): Promise<BaselineEntry> {
-  if (version?.bytes != null && version.version.mode !== '160000') await objects.put(version.bytes);
+function isStored(version: Snapshot | null): version is Snapshot & { readonly bytes: Uint8Array } {
+  return version !== null && version.bytes !== null && version.version.mode !== '160000';
+}
+
+function toEntry(path: string, version: Snapshot | null, known: BaselineEntry | undefined): BaselineEntry {
   const blob = version?.version.blob ?? null;
   const earlier = [...new Set([blob, known?.blob ?? null, ...(known?.earlier ?? [])])]
     .filter((id) => id !== null)
@@ -168,7 +170,7 @@ async function toEntry(
     path,
     blob,
     ...(mode === undefined ? {} : { mode }),
-    ...(version?.permissions == null ? {} : { permissions: version.permissions }),
+    ...(version === null || version.permissions === null ? {} : { permissions: version.permissions }),
     ...(earlier.length === 0 ? {} : { earlier }),
   };
 }

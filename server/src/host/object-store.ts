@@ -8,6 +8,8 @@ import { describeError, errorCode, throwProblem } from './problems.ts';
 export interface ObjectStore {
   /** On disk when it resolves. @throws HostProblem `CS3021` */
   readonly put: (bytes: Uint8Array) => Promise<string>;
+  /** Not synced: for what can be read again, when there is much of it. A crash leaves a wrong object, which `get` finds. */
+  readonly putUnsynced: (bytes: Uint8Array) => Promise<string>;
   /** Null: not here, or no longer what it was (the damaged file is then kept beside). */
   readonly get: (blob: string) => Promise<Uint8Array | null>;
   /** Drops what is not in `keep` and older than the grace period. Answers the number dropped. */
@@ -19,23 +21,25 @@ const graceMs = 10 * 60_000;
 
 export function openObjectStore(folder: string, disk: Disk, now: () => number): ObjectStore {
   const at = (blob: string): string => join(folder, blob);
+  const store = async (bytes: Uint8Array, target: Disk): Promise<string> => {
+    const blob = blobId(bytes);
+    try {
+      if (await exists(at(blob))) return blob;
+      await disk.makeDirectory(folder, 0o700);
+      await writeDurably(target, at(blob), bytes, 0o600);
+      return blob;
+    } catch (error) {
+      if (errorCode(error) === null) throw error;
+      return throwProblem(
+        'stateUnwritable',
+        `The earlier content could not be kept: ${describeError(error)}.`,
+        at(blob),
+      );
+    }
+  };
   return {
-    put: async (bytes) => {
-      const blob = blobId(bytes);
-      try {
-        if (await exists(at(blob))) return blob;
-        await disk.makeDirectory(folder, 0o700);
-        await writeDurably(disk, at(blob), bytes, 0o600);
-        return blob;
-      } catch (error) {
-        if (errorCode(error) === null) throw error;
-        return throwProblem(
-          'stateUnwritable',
-          `The earlier content could not be kept: ${describeError(error)}.`,
-          at(blob),
-        );
-      }
-    },
+    put: (bytes) => store(bytes, disk),
+    putUnsynced: (bytes) => store(bytes, withoutSync(disk)),
     get: async (blob) => {
       let bytes: Uint8Array;
       try {
@@ -49,6 +53,14 @@ export function openObjectStore(folder: string, disk: Disk, now: () => number): 
       return null;
     },
     collect: async (keep) => await collect(folder, keep, disk, now()),
+  };
+}
+
+function withoutSync(disk: Disk): Disk {
+  return {
+    ...disk,
+    open: async (...given) => ({ ...(await disk.open(...given)), sync: () => Promise.resolve() }),
+    syncDirectory: () => Promise.resolve(),
   };
 }
 
