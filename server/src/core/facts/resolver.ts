@@ -203,7 +203,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     if (name === null) return null;
     const [head = '', ...rest] = name.split('.');
     const binding = scopes.lookUp(head, type);
-    if (binding === null) return null;
+    // A parameter may be named like its type: only what can be a type is followed.
+    if (binding === null || (binding.how !== 'class' && binding.how !== 'import')) return null;
     let value = valueOfBinding(binding);
     for (const key of rest) value = memberOf(value, key, type);
     if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;

@@ -47,7 +47,7 @@ export function createMembers(
     }
   }
 
-  function memberOfClass(owner: SyntaxNode, key: string, receiver: Value): Value {
+  function memberOfClass(owner: SyntaxNode, key: string, receiver: Value, seen: readonly SyntaxNode[] = []): Value {
     const member = scopes.membersOf(owner).get(key);
     if (member !== undefined) {
       if (member.kind === 'function') return { kind: 'function', node: member, receiver };
@@ -60,7 +60,11 @@ export function createMembers(
     }
     for (const base of childrenOf(owner, 'class.base')) {
       const value = valueOf(base);
-      if (value.kind === 'class' && value.node !== owner) return memberOfClass(value.node, key, receiver);
+      if (value.kind === 'class') {
+        // Classes that inherit from each other in a circle end here.
+        if (value.node === owner || seen.includes(value.node)) continue;
+        return memberOfClass(value.node, key, receiver, [...seen, owner]);
+      }
       const path = pathOf(value);
       if (path !== null) return symbol(`${path}().${key}`, null, null, receiver);
     }

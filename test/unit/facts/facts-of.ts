@@ -1,0 +1,20 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { createEngine, explain, loadPolicy, toVersion } from '../../../server/src/core/verbs.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const modules = path.join(root, 'node_modules');
+
+const engine = createEngine({
+  runtime: () => fs.promises.readFile(path.join(modules, 'web-tree-sitter/web-tree-sitter.wasm')),
+  grammar: (name) => fs.promises.readFile(path.join(modules, `tree-sitter-wasm/out/${name}/tree-sitter-${name}.wasm`)),
+  facts: (id) => fs.promises.readFile(path.join(root, 'grammars', id, 'facts.scm'), 'utf8'),
+});
+
+/** All facts of one file. */
+export function factsOf(file: string, text: string): ReturnType<typeof explain> {
+  const policy = loadPolicy({ packs: {}, repository: null }).value;
+  const cache = { get: () => undefined, set: () => undefined };
+  const cancel = { isCancelled: () => false, pause: () => Promise.resolve() };
+  return explain(file, toVersion(text), { engine, policy, files: new Map(), cache, cancel });
+}
