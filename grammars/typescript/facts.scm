@@ -54,9 +54,18 @@
 (abstract_method_signature name: (_) @function.name)
 (method_signature name: (property_identifier) @name)
 (abstract_method_signature name: (property_identifier) @name)
-(_ return_type: (type_annotation (_) @function.returns @type))
-(_ return_type: (type_predicate_annotation (_) @function.returns @type))
-(_ return_type: (asserts_annotation (_) @function.returns @type))
+; A plain type, `x is T`, `asserts x`: what stands after the colon.
+[
+  (function_declaration return_type: (_ (_) @function.returns @type))
+  (function_expression return_type: (_ (_) @function.returns @type))
+  (generator_function_declaration return_type: (_ (_) @function.returns @type))
+  (generator_function return_type: (_ (_) @function.returns @type))
+  (arrow_function return_type: (_ (_) @function.returns @type))
+  (method_definition return_type: (_ (_) @function.returns @type))
+  (function_signature return_type: (_ (_) @function.returns @type))
+  (method_signature return_type: (_ (_) @function.returns @type))
+  (abstract_method_signature return_type: (_ (_) @function.returns @type))
+]
 
 [(required_parameter) (optional_parameter)] @parameter
 (required_parameter pattern: (_) @parameter.name)
@@ -100,3 +109,9 @@
 ; Namespaces: what they hold, in a block.
 (internal_module name: (_) @_through @_opaque)
 (module name: (_) @_through @_opaque)
+
+; What the grammar is too old for: `<in out T>`, `export type *`, `import defer`.
+(type_parameters (ERROR) @_tolerated)
+(type_parameter (ERROR) @_tolerated)
+((export_statement "export" . (ERROR) @_tolerated @_opaque) (#eq? @_tolerated "type"))
+((import_statement "import" . (ERROR) @_tolerated @_opaque) (#match? @_tolerated "^(defer|source)$"))

@@ -33,8 +33,9 @@
 
 ; `!Sub "…"` is a call of `!Sub`; the tags of YAML itself, `!!str`, say nothing.
 (tag) @_opaque
-((_ (tag) @call.callee @name [
-  (plain_scalar) (double_quote_scalar) (single_quote_scalar) (block_scalar) (alias)
-  (flow_mapping) (flow_sequence) (block_mapping) (block_sequence)
-] @call.argument) @call (#match? @call.callee "^!(?!!)"))
+((flow_node (tag) @call.callee @name
+  [(plain_scalar) (double_quote_scalar) (single_quote_scalar) (alias) (flow_mapping) (flow_sequence)] @call.argument)
+  @call (#match? @call.callee "^!(?!!)"))
+((block_node (tag) @call.callee @name [(block_scalar) (block_mapping) (block_sequence)] @call.argument)
+  @call (#match? @call.callee "^!(?!!)"))
 (plain_scalar) @_through

@@ -107,6 +107,8 @@ describe('errors', () => {
   it('leave out what the tools accept although the grammar does not', async () => {
     expect((await parseSample('json', '{"a": [1, 2,],}')).errors).toEqual([]);
     expect((await parseSample('requirements', 'a==1 ; python_version < "3" # why\n')).errors).toEqual([]);
+    const modern = 'interface A<in out T> {}\nexport type * from "./a";\nimport defer * as z from "m";';
+    expect((await parseSample('typescript', modern)).errors).toEqual([]);
     expect((await parseSample('json', '{"a" 1}')).errors).not.toEqual([]);
   });
 });
