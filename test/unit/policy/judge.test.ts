@@ -60,6 +60,8 @@ describe('countersign:recommended', () => {
     ['permission.cloud', 'removed', 'none'],
     ['permission.grant', 'added', 'explain', { qualifiers: { level: 'write' } }],
     ['permission.grant', 'added', 'acknowledge', { qualifiers: { level: 'read' } }],
+    ['permission.grant', 'added', 'acknowledge', { accessLevel: 'List', qualifiers: { effect: 'Allow' } }],
+    ['permission.grant', 'added', 'none', { accessLevel: 'Write', qualifiers: { effect: 'Deny' } }],
     ['permission.grant', 'widened', 'explain hold'],
     ['permission.grant', 'narrowed', 'none'],
     ['permission.network', 'added', 'acknowledge'],

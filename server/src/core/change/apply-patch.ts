@@ -2,12 +2,19 @@ import type { PatchHunk, PatchLine } from './read-patch.ts';
 
 /**
  * The text after the hunks, each at its own place or at the nearest one where its context and removed lines stand
- * exactly (as `git apply` does; no fuzz). Patches split lines at `\n` only. When the file and the patch differ wholly in
- * line endings (a patch mailed, or saved on Windows), the patch takes the file's.
+ * exactly (as `git apply` does; no fuzz). Patches split lines at `\n` only. Only when that fails, and the file and the patch
+ * differ wholly in line endings (a patch that was mailed, or saved on Windows), the patch takes the file's.
  */
 export function applyPatchHunks(before: string, hunks: readonly PatchHunk[]): string | { readonly failedAt: number } {
+  const exact = applyLines(before, hunks, (line) => line);
+  const toFile = typeof exact === 'string' ? null : convertEndings(before, hunks);
+  return toFile === null ? exact : applyLines(before, hunks, toFile);
+}
+
+type Convert = (line: string) => string;
+
+function applyLines(before: string, hunks: readonly PatchHunk[], toFile: Convert): ReturnType<typeof applyPatchHunks> {
   const lines = before.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
-  const toFile = lineEndings(before, hunks);
   const parts: string[] = [];
   let at = 0;
   let shift = 0;
@@ -24,19 +31,18 @@ export function applyPatchHunks(before: string, hunks: readonly PatchHunk[]): st
 }
 
 /** Lines of one side of a hunk: all but those of the kind that is only on the other. */
-function sideOf(hunk: PatchHunk, without: PatchLine['kind'], toFile: (line: string) => string): readonly string[] {
+function sideOf(hunk: PatchHunk, without: PatchLine['kind'], toFile: Convert): readonly string[] {
   return hunk.lines.filter((line) => line.kind !== without).map((line) => toFile(line.text));
 }
 
-function lineEndings(before: string, hunks: readonly PatchHunk[]): (line: string) => string {
+function convertEndings(before: string, hunks: readonly PatchHunk[]): Convert | null {
   const endings = hunks.flatMap((hunk) => hunk.lines.filter((line) => line.text.endsWith('\n')));
   const crlf = endings.filter((line) => line.text.endsWith('\r\n')).length;
   const inFile = before.split('\n').length - 1;
   const crlfInFile = before.split('\r\n').length - 1;
   if (inFile > 0 && crlfInFile === inFile && crlf === 0) return (line) => line.replace(/\n$/u, '\r\n');
-  if (inFile > 0 && crlfInFile === 0 && crlf > 0 && crlf === endings.length)
-    return (line) => line.replace(/\r\n$/u, '\n');
-  return (line) => line;
+  if (crlfInFile === 0 && crlf > 0 && crlf === endings.length) return (line) => line.replace(/\r\n$/u, '\n');
+  return null;
 }
 
 function findPlace(lines: readonly string[], wanted: readonly string[], expected: number, from: number): number | null {

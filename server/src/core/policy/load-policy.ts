@@ -21,6 +21,7 @@ export const RECOMMENDED = 'countersign:recommended';
 /**
  * The layers of a policy, weakest first. Without a repository file, or with one that is no YAML at all, the recommended
  * pack alone.
+ * @throws Error when the recommended pack is not supplied: without it everything would pass
  */
 export function loadPolicy({ packs, repository, detectors }: PolicyInput): Loaded<Policy> {
   const own = repository === null ? null : readLayer(repository, 'repository', detectors);
@@ -30,7 +31,8 @@ export function loadPolicy({ packs, repository, detectors }: PolicyInput): Loade
   for (const [index, name] of names.entries()) {
     const pack = Object.hasOwn(packs, name) ? packs[name] : undefined;
     if (pack !== undefined) built.push(readLayer(pack, 'built-in', detectors));
-    else if (own !== null) problems.push(unknownPack(own, index, name, Object.keys(packs)));
+    else if (own === null || name === RECOMMENDED) throw new Error(`the pack ${name} was not supplied`);
+    else problems.push(unknownPack(own, index, name, Object.keys(packs)));
   }
   problems.push(...built.flatMap((layer) => layer.problems));
   if (own !== null && asksNothing(own) && own.problems.length === 0) {
