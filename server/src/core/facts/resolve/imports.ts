@@ -45,9 +45,20 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
   function namespacePaths(origin: SyntaxNode): readonly string[] | null {
     const statement = enclosing(origin, 'import');
     const module = statement === null ? null : childOf(statement, 'import.module');
-    if (module === null || origin.kind === 'specifier') return null;
-    const paths = unit.language.modulePaths(readModule(module), unit.path);
+    if (module === null) return null;
+    const specifier = readModule(module);
+    const paths = unit.language.modulePaths(
+      origin.kind === 'specifier' ? submodule(specifier, origin) : specifier,
+      unit.path,
+    );
     return paths.length === 0 ? null : paths;
+  }
+
+  /** `from package import name` may name a module: `package.name`. Elsewhere a named import is no namespace. */
+  function submodule(specifier: string, origin: SyntaxNode): string {
+    const name = childOf(origin, 'specifier.name');
+    if (unit.language.id !== 'python' || name === null) return '';
+    return specifier.endsWith('.') ? `${specifier}${unit.textOf(name)}` : `${specifier}.${unit.textOf(name)}`;
   }
 
   return { valueOfImport, moduleMember, namespacePaths };
