@@ -50,9 +50,10 @@ export async function runHost(setup) {
 
 /** @returns what went wrong outside the tests, or undefined */
 async function runInWindow({ home, env, folder, extensionDir, verbose, timeoutMs }) {
-  const server = await startServer(home, { testDriver: true, env });
   const browser = await launchBrowser();
+  let server;
   try {
+    server = await startServer(home, { testDriver: true, env });
     const { context } = await openContext(browser);
     const page = await context.newPage();
     const end = await listenForEnd(page, verbose);
@@ -70,7 +71,7 @@ async function runInWindow({ home, env, folder, extensionDir, verbose, timeoutMs
     return error instanceof Error ? error.message : String(error);
   } finally {
     await browser.close();
-    await server.stop();
+    await server?.stop();
   }
 }
 

@@ -53,7 +53,10 @@ export async function openScenario({ browser, dir, vsix, shots, slug, options, v
   let server = await startServer(home, startOptions);
   const { context, outsideHosts } = await openContext(browser, options);
   const errors = [];
-  const page = await openPage();
+  const page = await openPage().catch(async (error) => {
+    await close();
+    throw error;
+  });
 
   async function openPage() {
     const newPage = await context.newPage();
@@ -65,6 +68,11 @@ export async function openScenario({ browser, dir, vsix, shots, slug, options, v
     await newPage.goto(server.pageAddress(workspace));
     await waitForWorkbench(newPage);
     return newPage;
+  }
+
+  async function close() {
+    await context.close();
+    await server.stop();
   }
 
   return {
@@ -130,10 +138,7 @@ export async function openScenario({ browser, dir, vsix, shots, slug, options, v
     /** The processes of VS Code's server: extension host, file watcher, language servers. */
     processes: () => listDescendants(server.pid),
 
-    async close() {
-      await context.close();
-      await server.stop();
-    },
+    close,
   };
 }
 

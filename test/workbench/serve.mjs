@@ -6,6 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { listDescendants, waitForEnds } from './processes.mjs';
 import { findServerNode } from './server-node.mjs';
 
 const serverMain = path.join(import.meta.dirname, 'node_modules/code-server/lib/vscode/out/server-main.js');
@@ -167,11 +168,14 @@ function listeningPort(child) {
   });
 }
 
+/** Also waits for the extension hosts and what they started: a second start must not meet the first one's processes. */
 async function stopChild(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  const below = listDescendants(child.pid);
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   await exited;
   clearTimeout(timer);
+  await waitForEnds(below, stopTimeoutMs);
 }

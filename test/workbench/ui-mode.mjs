@@ -62,7 +62,7 @@ async function runScenario({ slug, name, run, options }, { browser, vsix, shots,
   }
   if (bench?.outsideHosts.size)
     error = joinLines(error, `asked for other hosts: ${[...bench.outsideHosts].join(', ')}`);
-  await bench?.close();
+  await bench?.close().catch((caught) => (error = joinLines(error, describeError(caught))));
   keepOrRemove(dir, keep, !error);
   return { name, state: error ? 'failed' : 'passed', ms: Date.now() - start, ...(error ? { error } : {}) };
 }

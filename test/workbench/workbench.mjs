@@ -162,12 +162,12 @@ export async function saveFile(page) {
   await page.locator('.tab.active:not(.dirty)').waitFor();
 }
 
-/** Whether this window is in Restricted Mode, from its status bar. */
-export async function isRestricted(page) {
-  return (await statusItem(page, 'Restricted Mode').count()) > 0;
+/** Waits until the window says that it is in Restricted Mode. */
+export async function waitForRestrictedMode(page) {
+  await statusItem(page, 'Restricted Mode').waitFor();
 }
 
-/** Trusts the workspace through VS Code's own trust editor. */
+/** Trusts the workspace through VS Code's own trust editor; resolves when the window has left Restricted Mode. */
 export async function trustWorkspace(page) {
   await runCommand(page, 'Workspaces: Manage Workspace Trust');
   await page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
