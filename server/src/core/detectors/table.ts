@@ -1,10 +1,24 @@
 import { agentConfigChanged } from './agent-config-changed.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
+import { credentialDefault } from './credential-default.ts';
+import { credentialHardcoded } from './credential-hardcoded.ts';
+import { dataExported } from './data-exported.ts';
+import { dataKeptInBrowser } from './data-kept-in-browser.ts';
+import { dataLogged } from './data-logged.ts';
+import { dataSentToModel } from './data-sent-to-model.ts';
+import { dataSent } from './data-sent.ts';
 import type { Detector } from './define.ts';
+import { dependencyAdded } from './dependency-added.ts';
+import { dependencySourceChanged } from './dependency-source-changed.ts';
+import { dependencyUnpinned } from './dependency-unpinned.ts';
+import { dependencyVersionChanged } from './dependency-version-changed.ts';
 import { grantWidened } from './grant-widened.ts';
+import { installScriptAdded } from './install-script-added.ts';
 import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
+import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
+import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
@@ -14,4 +28,18 @@ export const detectors: readonly Detector[] = [
   networkDestinationAdded,
   processExecutionAdded,
   secretReadAdded,
+  credentialDefault,
+  credentialHardcoded,
+  dataExported,
+  dataKeptInBrowser,
+  dataLogged,
+  dataSent,
+  dataSentToModel,
+  dependencyAdded,
+  dependencySourceChanged,
+  dependencyUnpinned,
+  dependencyVersionChanged,
+  installScriptAdded,
+  secretInResponse,
+  sensitiveFieldAdded,
 ];

@@ -1,6 +1,10 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
+import { credentials } from './extractors/credentials.ts';
+import { dataFields } from './extractors/data-fields.ts';
+import { dataFlows } from './extractors/data-flows.ts';
+import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
@@ -16,4 +20,8 @@ export const extractors: readonly Extractor[] = [
   network,
   processes,
   environment,
+  credentials,
+  dataFields,
+  dataFlows,
+  dependencies,
 ];

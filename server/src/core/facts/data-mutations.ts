@@ -1,0 +1,56 @@
+import type { SyntaxNode } from '../model/syntax.ts';
+import { childOf, childrenOf } from '../text/tree.ts';
+import type { Binding, Scopes } from './scopes.ts';
+import type { Unit } from './unit.ts';
+
+/** Something put into a variable after it was made: `payload['email'] = x`, `form.append('email', x)`. */
+export interface Mutation {
+  /** The key it is put under, when there is one. */
+  readonly key: string | null;
+  readonly value: SyntaxNode;
+}
+
+const PUTS = /^(?:push|append|update|add|set|extend|unshift|put|insert)$/;
+
+/** What is put into each variable of a unit. */
+export function readMutations(unit: Unit, scopes: Scopes): (binding: Binding) => readonly Mutation[] {
+  const byNode = new Map<SyntaxNode, Mutation[]>();
+  const note = (name: SyntaxNode, mutation: Mutation): void => {
+    const binding = scopes.lookUp(unit.textOf(name), name);
+    if (binding === null) return;
+    const known = byNode.get(binding.node);
+    if (known === undefined) byNode.set(binding.node, [mutation]);
+    else known.push(mutation);
+  };
+  for (const assign of unit.ofKind('assign')) {
+    const target = childOf(assign, 'assign.target');
+    const value = childOf(assign, 'assign.value');
+    if (target === null || value === null) continue;
+    if (target.kind === 'name' && childOf(assign, 'assign.operator') !== null) note(target, { key: null, value });
+    if (target.kind !== 'member' && target.kind !== 'index') continue;
+    const object = childOf(target, `${target.kind}.object`);
+    const key = childOf(target, target.kind === 'member' ? 'member.property' : 'index.key');
+    if (object?.kind === 'name') note(object, { key: key === null ? null : textOfKey(unit, key), value });
+  }
+  for (const call of unit.ofKind('call')) {
+    const callee = childOf(call, 'call.callee');
+    if (callee?.kind !== 'member') continue;
+    const object = childOf(callee, 'member.object');
+    const property = childOf(callee, 'member.property');
+    if (object?.kind !== 'name' || property === null || !PUTS.test(unit.textOf(property))) continue;
+    const args = childrenOf(call, 'call.argument');
+    const last = args[args.length - 1];
+    if (last === undefined) continue;
+    const first = args[0]!;
+    note(object, { key: args.length > 1 && first.kind === 'string' ? textOfKey(unit, first) : null, value: last });
+  }
+  return (binding) => byNode.get(binding.node) ?? [];
+}
+
+function textOfKey(unit: Unit, key: SyntaxNode): string | null {
+  return key.kind === 'string'
+    ? unit.language.readString(unit.textOf(key))
+    : key.kind === 'property'
+      ? unit.textOf(key)
+      : null;
+}
