@@ -2,7 +2,7 @@ import type { Export, RecordsInput, ReviewInput } from './exports/define.ts';
 import { recordExports, reviewExports } from './exports/table.ts';
 
 export type { Export, RecordsInput, ReviewInput } from './exports/define.ts';
-export { type PublishedFinding, type PublishedResult, toPublishedResult } from './exports/review-json.ts';
+export { type PublishedResult, toPublishedResult } from './exports/review-json.ts';
 
 /**
  * Verb: what leaves Countersign.

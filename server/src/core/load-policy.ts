@@ -4,7 +4,6 @@ import type { Loaded } from './model/problem.ts';
 import { type PolicyInput, loadPolicy as loadLayers } from './policy/load-policy.ts';
 
 export type { PolicySource } from './policy/read-layer.ts';
-export { RECOMMENDED } from './policy/load-policy.ts';
 
 /**
  * Verb: texts of rule files to a Policy.

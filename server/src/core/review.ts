@@ -25,10 +25,9 @@ export {
   findingState,
   hasObligation,
   isWithoutFindings,
-  openFindings,
 } from './review/obligations.ts';
 export { openReview, toAnalysedHunks } from './review/open-review.ts';
-export { MAX_WORDS, advance } from './review/transitions.ts';
+export { advance } from './review/transitions.ts';
 
 export function restoredFile(file: FileChange, rejected: ReadonlySet<HunkId>): AppliedFile {
   return applyToFile(file, new Set(file.hunks.map((hunk) => hunk.id).filter((id) => !rejected.has(id))));

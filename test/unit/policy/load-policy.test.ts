@@ -120,6 +120,12 @@ privacy: { recordPrompts: none }
     ).toHaveLength(1);
   });
 
+  test('a recommended pack that was not supplied is an error: without it everything would pass', () => {
+    expect(loadPolicy({ packs: {}, repository: null, detectors: [] }).problems).toMatchObject([
+      { code: 'CS1009', severity: 'error', path: RECOMMENDED },
+    ]);
+  });
+
   test('bombs are refused at once', () => {
     const bombs = [
       'a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n',

@@ -5,7 +5,7 @@ import { sha256Hex } from '../text/hash.ts';
 import { nearest } from '../text/nearest.ts';
 import { didYouMean } from './check-shape.ts';
 import { type PolicySource, type ReadLayer, readLayer } from './read-layer.ts';
-import { locateValue, toProblem } from './read-yaml.ts';
+import { locateValue, readYaml, toProblem } from './read-yaml.ts';
 
 export interface PolicyInput {
   /** Shipped packs by the name rules files extend: `countersign:recommended`. */
@@ -21,7 +21,6 @@ export const RECOMMENDED = 'countersign:recommended';
 /**
  * The layers of a policy, weakest first. Without a repository file, or with one that is no YAML at all, the recommended
  * pack alone.
- * @throws Error when the recommended pack is not supplied: without it everything would pass
  */
 export function loadPolicy({ packs, repository, detectors }: PolicyInput): Loaded<Policy> {
   const own = repository === null ? null : readLayer(repository, 'repository', detectors);
@@ -31,7 +30,6 @@ export function loadPolicy({ packs, repository, detectors }: PolicyInput): Loade
   for (const [index, name] of names.entries()) {
     const pack = Object.hasOwn(packs, name) ? packs[name] : undefined;
     if (pack !== undefined) built.push(readLayer(pack, 'built-in', detectors));
-    else if (own === null || name === RECOMMENDED) throw new Error(`the pack ${name} was not supplied`);
     else problems.push(unknownPack(own, index, name, Object.keys(packs)));
   }
   problems.push(...built.flatMap((layer) => layer.problems));
@@ -47,9 +45,11 @@ function asksNothing(own: ReadLayer): boolean {
   return own.layer.rules.length === 0 && own.extends.length === 0;
 }
 
-function unknownPack(own: ReadLayer, index: number, name: string, known: readonly string[]): Problem {
-  const at = locateValue(own.yaml, ['extends', index]);
-  return toProblem(own.yaml, 'CS1009', `The pack "${name}" cannot be loaded.`, at, didYouMean(nearest(name, known)));
+/** Without a repository file the recommended pack itself is missing: an error too, for then everything would pass. */
+function unknownPack(own: ReadLayer | null, index: number, name: string, known: readonly string[]): Problem {
+  const { yaml } = own ?? { yaml: readYaml(name, '').yaml };
+  const at = locateValue(yaml, ['extends', index]);
+  return toProblem(yaml, 'CS1009', `The pack "${name}" cannot be loaded.`, at, didYouMean(nearest(name, known)));
 }
 
 /** Settings of a later layer replace those of an earlier one; roles and role orders add up. */

@@ -9,7 +9,7 @@ type Transition<K extends ReviewEvent['kind']> = (review: Review, event: Event<K
 type Row = { readonly [K in ReviewEvent['kind']]: Transition<K> };
 
 /** Longest explanation or reason that is kept, in UTF-16 units. */
-export const MAX_WORDS = 4000;
+const MAX_WORDS = 4000;
 
 const closed = (review: Review): Step => refuse(review, 'This change set is closed.');
 
