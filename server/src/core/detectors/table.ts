@@ -13,9 +13,15 @@ import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
 import { dependencyVersionChanged } from './dependency-version-changed.ts';
 import { grantWidened } from './grant-widened.ts';
+import { guardAdded } from './guard-added.ts';
+import { guardRedirected } from './guard-redirected.ts';
+import { guardRemoved } from './guard-removed.ts';
+import { guardWeakened } from './guard-weakened.ts';
 import { installScriptAdded } from './install-script-added.ts';
 import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
+import { routeExposed } from './route-exposed.ts';
+import { routeUnguarded } from './route-unguarded.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
@@ -42,4 +48,10 @@ export const detectors: readonly Detector[] = [
   installScriptAdded,
   secretInResponse,
   sensitiveFieldAdded,
+  guardRemoved,
+  guardWeakened,
+  guardRedirected,
+  guardAdded,
+  routeUnguarded,
+  routeExposed,
 ];

@@ -1,5 +1,5 @@
-import type { EvidenceRole, FactDetail, FactKind, Subject, Tier } from '../model/fact.ts';
-import type { GuardSummary } from '../model/summary.ts';
+import type { Evidence, EvidenceRole, FactDetail, FactKind, Subject, Tier } from '../model/fact.ts';
+import type { GuardSummary, Mount } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import type { Resolver } from './resolver.ts';
 import type { Scopes } from './scopes.ts';
@@ -18,6 +18,9 @@ export interface Reading {
   /** What a node belongs to: route, function, class or file. */
   readonly subjectOf: (node: SyntaxNode) => Subject;
 }
+
+/** What is known of a file before its routes are. */
+export type FileReading = Omit<Reading, 'routes' | 'subjectOf'>;
 
 /** An entry point that requests reach, with what stands between them and the handler. */
 export interface Route {
@@ -43,6 +46,8 @@ export interface GuardUse extends GuardSummary {
   readonly from: 'route' | 'router' | 'class' | 'module' | 'mount' | 'inline';
   readonly tier: Tier;
   readonly why: string;
+  /** `after-effect`: it stands behind what it should prevent. `outside-route`: it wraps what is no longer called. */
+  readonly order?: string;
 }
 
 /**
@@ -56,6 +61,8 @@ export interface Site {
     /** `normalise.ts` says how texts of each kind are compared. */
     readonly kind: string;
     readonly value: Value;
+    /** Compared instead of the value, which is then only shown. */
+    readonly norm?: string;
   };
   readonly node: SyntaxNode;
   readonly evidence: readonly { readonly node: SyntaxNode; readonly role: EvidenceRole }[];
@@ -66,6 +73,8 @@ export interface Site {
   readonly detail?: FactDetail;
   /** When it is not what the node stands in. */
   readonly subject?: Subject;
+  /** Evidence in other files. */
+  readonly elsewhere?: readonly Evidence[];
 }
 
 export interface Extractor {
@@ -85,7 +94,9 @@ export function defineExtractor(extractor: Extractor): Extractor {
 export interface RouteFinder {
   readonly id: string;
   readonly languages: readonly string[];
-  readonly find: (reading: Omit<Reading, 'routes' | 'subjectOf'>) => Iterable<Route>;
+  readonly find: (reading: FileReading) => Iterable<Route>;
+  /** Routers of other files that this one puts under a prefix or behind guards. */
+  readonly mounts?: (reading: FileReading) => Iterable<Mount>;
 }
 
 export function defineRouteFinder(finder: RouteFinder): RouteFinder {

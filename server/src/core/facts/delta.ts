@@ -34,7 +34,7 @@ const orderOf = new Map(factOrders.flatMap((order) => order.kinds.map((kind) => 
  */
 export function compareFacts(files: readonly FilePair[], context: OrderContext): readonly FactChange[] {
   const pairs = pairSubjects(files.map(toSubjects));
-  const afterFiles = new Map(files.flatMap(({ after }) => (after === null ? [] : [[after.path, after] as const])));
+  const known = new Set(pairs.values());
   const groups = new Map<string, { before: Fact[]; after: Fact[]; isPresent: boolean }>();
   const groupOf = (key: string): { before: Fact[]; after: Fact[]; isPresent: boolean } => {
     const known = groups.get(key);
@@ -64,7 +64,8 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
   for (const group of groups.values()) {
     const { left, right } = matchEqual(group.before, group.after, changes);
     const rest = matchOrdered(left, right, context, changes);
-    gone.push(...rest.left.map((fact) => ({ fact, isPresent: group.isPresent })));
+    const open = rest.left.filter((fact) => !isCovered(fact, group.after, context, changes));
+    gone.push(...open.map((fact) => ({ fact, isPresent: group.isPresent })));
     come.push(...rest.right);
   }
   const settled = matchMoved(gone, come, changes);
@@ -74,9 +75,14 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     if (isClean) changes.push({ change: 'removed', fact, subjectPresent: isPresent && pair.after !== null });
   }
   for (const fact of settled.come) {
-    changes.push({ change: 'added', fact, subjectPresent: afterFiles.has(fact.provenance.path) });
+    changes.push({ change: 'added', fact, subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact, files) });
   }
   return changes;
+}
+
+/** Facts at the top of a file hang on the file. */
+function isOfFile(fact: Fact, files: readonly FilePair[]): boolean {
+  return fact.subject.type === 'file' && files.some(({ before, after }) => before !== null && after?.path === fact.provenance.path);
 }
 
 function toSubjects({ before, after }: FilePair): FileSubjects {
@@ -124,6 +130,15 @@ function matchOrdered(
     changes.push({ change: ordered.change, fact: after, before, subjectPresent: true, order: ordered.order });
   }
   return { left: left.filter((fact) => !used.has(fact)), right: right.filter((fact) => !used.has(fact)) };
+}
+
+/** What is gone is no loss while the subject still says as much in another way. */
+function isCovered(gone: Fact, after: readonly Fact[], context: OrderContext, changes: FactChange[]): boolean {
+  const covers = orderOf.get(gone.kind)?.covers;
+  const kept = covers === undefined ? undefined : after.find((fact) => fact.kind === gone.kind && covers(gone, fact, context));
+  if (kept === undefined) return false;
+  changes.push({ change: 'moved', fact: kept, before: gone, subjectPresent: true });
+  return true;
 }
 
 function matchMoved(

@@ -6,6 +6,7 @@ import type { Extractor, Reading, Route, Site } from './define.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
 import { createResolver } from './resolver.ts';
+import { withInlineGuards } from './routes/inline-guards.ts';
 import { routeFinders } from './routes/table.ts';
 import { createScopes } from './scopes.ts';
 import { createSubjectOf, readSubjects, type SubjectBody } from './subjects.ts';
@@ -35,7 +36,7 @@ export function createReading(source: UnitSource, workspace: Workspace): Reading
   const resolver = createResolver(unit, scopes, workspace);
   const routes: Route[] = [];
   for (const finder of routeFinders) {
-    if (finder.languages.includes(unit.language.id)) routes.push(...finder.find({ unit, scopes, resolver, workspace }));
+    if (finder.languages.includes(unit.language.id)) routes.push(...withInlineGuards({ unit, scopes, resolver, workspace }, finder.find({ unit, scopes, resolver, workspace })));
   }
   return { unit, scopes, resolver, workspace, routes, subjectOf: createSubjectOf(unit, routes) };
 }

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../model/syntax.ts';
 import { hashParts } from '../text/hash.ts';
 import { descendants, enclosing } from '../text/tree.ts';
 import type { Route } from './define.ts';
+import { identifiesCaller } from '../model/requirement.ts';
 import { declaredName, symbolPath } from './names.ts';
 import type { Unit } from './unit.ts';
 
@@ -19,6 +20,11 @@ export interface SubjectBody {
 /** Facts at the top level of a file hang on the file itself, whatever it is called. */
 export const FILE_SUBJECT: Subject = { type: 'file', symbol: '(file)' };
 
+/** Who reaches a route: a guard that is lifted or stands only in places, or that asks nobody who they are, keeps nobody out. */
+export function exposureOf(route: Route): 'public' | 'authenticated' {
+  return route.guards.some((guard) => guard.condition === undefined && identifiesCaller(guard)) ? 'authenticated' : 'public';
+}
+
 /** What a node belongs to: the route whose handler it is in, else the nearest named function or class, else the file. */
 export function createSubjectOf(unit: Unit, routes: readonly Route[]): (node: SyntaxNode) => Subject {
   const byHandler = new Map<SyntaxNode, Route>();
@@ -31,7 +37,7 @@ export function createSubjectOf(unit: Unit, routes: readonly Route[]): (node: Sy
   const routeSubject = (route: Route): Subject => ({
     type: 'route',
     symbol: route.symbol,
-    exposure: route.guards.length > 0 ? 'authenticated' : 'public',
+    exposure: exposureOf(route),
   });
   const find = (node: SyntaxNode): Subject => {
     for (let at: SyntaxNode | null = node; at !== null; at = at.parent) {

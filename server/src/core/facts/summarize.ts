@@ -2,8 +2,12 @@ import type { ConstantValue, ExportSummary, FileSummary, FunctionSummary } from 
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, enclosing } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
+import { commonJsExports } from './commonjs.ts';
+import { guardReading } from './guards/reader.ts';
+import { summariesOf } from './guards/summaries.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
+import { routeFinders } from './routes/table.ts';
 import type { Value } from './value.ts';
 
 /** What other files may need to know of this one. */
@@ -49,7 +53,9 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
     }
     exportDeclarations(reading, node, put);
   }
-  return { path: unit.path, blob: unit.blob, language: unit.language.id, exports, reexports, mounts: [], grants: [] };
+  for (const [name, value] of commonJsExports(reading)) put(name, value);
+  const mounts = routeFinders.flatMap((finder) => (finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : []));
+  return { path: unit.path, blob: unit.blob, language: unit.language.id, exports, reexports, mounts, grants: [] };
 }
 
 function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: string, value: Value) => void): void {
@@ -132,9 +138,14 @@ function functionSummary(
   effects: ReadonlyMap<SyntaxNode, readonly Site[]>,
 ): FunctionSummary {
   const returned = reading.resolver.returnOf(node);
+  const checks = guardReading(reading);
+  const guards = checks.guardsOf(node);
+  const predicate = checks.predicateOf(node);
   return {
     kind: 'function',
     symbol: symbolPath(reading.unit, node) ?? '',
+    ...(guards === null ? {} : { guards }),
+    ...(predicate === null ? {} : { holds: summariesOf(reading, predicate, node) }),
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
     ...(returned.kind === 'call'
       ? {

@@ -6,6 +6,8 @@ import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
+import { exposure } from './extractors/exposure.ts';
+import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
 import { processes } from './extractors/process.ts';
@@ -20,8 +22,10 @@ export const extractors: readonly Extractor[] = [
   network,
   processes,
   environment,
-  credentials,
   dataFields,
   dataFlows,
+  credentials,
   dependencies,
+  guards,
+  exposure,
 ];

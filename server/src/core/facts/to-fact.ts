@@ -44,7 +44,7 @@ export function toFact(reading: Reading, site: Site): Fact {
       side: unit.side,
       range: unit.rangeOf(site.node),
       anchor: anchorOf(unit, site.node),
-      evidence: site.evidence.map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })),
+      evidence: [...site.evidence.map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })), ...(site.elsewhere ?? [])],
     },
     // Half-written code can be read in more than one way.
     confidence: { tier: unit.tree.errors.length > 0 && site.tier !== 'name' ? 'pattern' : site.tier, why: site.why },
@@ -57,8 +57,9 @@ function pickQualifiers(site: Site): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(site.qualifiers ?? {}).filter(([name]) => allowed.includes(name)));
 }
 
-function toResource({ kind, value }: Site['resource']): Resource {
+function toResource({ kind, value, norm }: Site['resource']): Resource {
   const text = textOfValue(value);
+  if (norm !== undefined) return { kind, norm, dynamic: false, ...(text === null ? {} : { value: text }) };
   if (text !== null) {
     const isDynamic = value.kind === 'partial';
     return { kind, value: text, norm: normalise(kind, text), dynamic: isDynamic };

@@ -169,7 +169,10 @@ export interface FactChange {
   readonly fact: Fact;
   /** The paired before-side fact of a changed or moved one. */
   readonly before?: Fact;
-  /** For `removed`: what the fact hung on still exists on the after-side, and both sides parsed. */
+  /**
+   * For `removed`: what the fact hung on still exists on the after-side, and both sides parsed. For `added`: what it hangs
+   * on existed before.
+   */
   readonly subjectPresent: boolean;
   /** Why the pair was ordered as it was: `admin is above member (role table)`. */
   readonly order?: string;

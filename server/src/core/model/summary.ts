@@ -45,8 +45,10 @@ export type ConstantValue =
 export interface FunctionSummary {
   readonly kind: 'function';
   readonly symbol: string;
-  /** It stops the request or throws unless a condition on the actor holds. */
-  readonly guard?: GuardSummary;
+  /** It stops the request or throws unless these hold of the caller. Empty: only for callers who give credentials. */
+  readonly guards?: readonly GuardSummary[];
+  /** What holds of the caller when it answers true: all of these. */
+  readonly holds?: readonly GuardSummary[];
   /** What it does with its parameters: `getJson(url)` connects to parameter 0. */
   readonly effects: readonly ParameterEffect[];
   /** Canonical path of what it returns, when it is one thing: `boto3.client()`; with the constant arguments of that call. */
@@ -56,10 +58,12 @@ export interface FunctionSummary {
 export interface GuardSummary {
   /** `require-auth`, `require-role`, … */
   readonly action: string;
-  /** `admin`, `invoices:write`, or the guard's own name. */
+  /** Alternatives, each with its kind: `role:admin|role:support`, `check:access`; see `facts/guards/requirement.ts`. */
   readonly norm: string;
   readonly name: string;
   readonly evidence: Evidence;
+  /** What else lets a request pass: `environment`, `flag`, `anonymous`, `request`, `data`; `exempt`: the guard is lifted. */
+  readonly condition?: string;
 }
 
 export interface ParameterEffect {

@@ -7,6 +7,8 @@ import type { Change, Fact, FactKind } from '../../model/fact.ts';
 export interface FactOrder {
   readonly kinds: readonly FactKind[];
   readonly compare: (before: Fact, after: Fact, context: OrderContext) => Ordered | null;
+  /** `before` is gone, and `after`, which hangs on the same subject, still says as much: administrators are signed in. */
+  readonly covers?: (before: Fact, after: Fact, context: OrderContext) => boolean;
 }
 
 export interface Ordered {

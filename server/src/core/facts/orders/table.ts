@@ -2,17 +2,21 @@ import { agentConfigOrder } from './agent-config.ts';
 import { cloudOrder } from './cloud.ts';
 import type { FactOrder } from './define.ts';
 import { dependencyOrder, scriptOrder } from './dependencies.ts';
+import { exposureOrder } from './exposure.ts';
 import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
+import { guardOrder } from './guards.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
 export const factOrders: readonly FactOrder[] = [
   agentConfigOrder,
   cloudOrder,
   grantOrder,
-  dependencyOrder,
-  scriptOrder,
   credentialOrder,
+  dependencyOrder,
   fieldOrder,
   flowOrder,
+  scriptOrder,
+  guardOrder,
+  exposureOrder,
 ];

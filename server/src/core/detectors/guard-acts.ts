@@ -1,0 +1,104 @@
+import type { Change, Fact, FactChange } from '../model/fact.ts';
+import type { Delta } from './define.ts';
+
+/** One act on guards: what was done at one place, to all that stood behind it. */
+export interface GuardAct {
+  /** The row told first: where the act was done, else the first route behind it. */
+  readonly first: FactChange;
+  readonly also: readonly FactChange[];
+}
+
+const CHANGES: readonly Change[] = ['added', 'removed', 'weakened', 'strengthened', 'redirected', 'unchanged', 'moved'];
+const CHANGED: readonly Change[] = ['removed', 'weakened', 'redirected'];
+
+/** All rows of guards, with what is asked of them again and again. */
+export interface GuardRows {
+  readonly all: readonly FactChange[];
+  readonly before: (row: FactChange) => readonly Fact[];
+  readonly after: (row: FactChange) => readonly Fact[];
+}
+
+export function readGuardRows(delta: Delta): GuardRows {
+  const all = delta.of('identity.guard', ...CHANGES);
+  const renamed = new Map<string, string>();
+  for (const row of [...all, ...delta.of('identity.exposure', ...CHANGES)]) {
+    if (row.before !== undefined && row.change !== 'removed') renamed.set(subjectOf(row.before), subjectOf(row.fact));
+  }
+  const before = new Map<string, Fact[]>();
+  const after = new Map<string, Fact[]>();
+  const put = (map: Map<string, Fact[]>, key: string, fact: Fact): void => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [fact]);
+    else if (!list.includes(fact)) list.push(fact);
+  };
+  for (const row of all) {
+    const old = row.change === 'removed' ? row.fact : row.before;
+    if (old !== undefined) put(before, renamed.get(subjectOf(old)) ?? subjectOf(old), old);
+    if (row.change !== 'removed') put(after, subjectOf(row.fact), row.fact);
+  }
+  const keyOf = (row: FactChange): string => (row.change === 'removed' ? (renamed.get(subjectOf(row.fact)) ?? subjectOf(row.fact)) : subjectOf(row.fact));
+  return {
+    all,
+    before: (row) => inOrder(before.get(keyOf(row)) ?? []),
+    after: (row) => inOrder(after.get(keyOf(row)) ?? []),
+  };
+}
+
+function subjectOf(fact: Fact): string {
+  return `${fact.provenance.path}\u0000${fact.subject.symbol}`;
+}
+
+function inOrder(facts: readonly Fact[]): readonly Fact[] {
+  return facts.toSorted((a, b) => a.provenance.range.start.line - b.provenance.range.start.line || a.provenance.range.start.character - b.provenance.range.start.character);
+}
+
+/** Where a guard stands, and where it is defined when that is somewhere else. */
+function placesOf(fact: Fact): readonly string[] {
+  return fact.provenance.evidence.map(({ path, range }) => `${path}:${range.start.line}:${range.start.character}`);
+}
+
+/**
+ * Rows by act. A guard whose definition changed is told where it is defined; one that stood in front of several routes, once.
+ * `side`: where the act is to be seen, before for what went, after for what came.
+ */
+export function toActs(rows: readonly FactChange[], side: 'before' | 'after'): readonly GuardAct[] {
+  const factOf = (row: FactChange): Fact => (side === 'before' ? (row.before ?? row.fact) : row.fact);
+  const own = new Set(rows.map((row) => placesOf(factOf(row))[0]!));
+  const acts = new Map<string, FactChange[]>();
+  for (const row of rows) {
+    const [use = '', ...defined] = placesOf(factOf(row));
+    const place = defined.find((each) => own.has(each)) ?? use;
+    const list = acts.get(place);
+    if (list === undefined) acts.set(place, [row]);
+    else list.push(row);
+  }
+  return [...acts].map(([place, list]) => {
+    const sorted = list.toSorted((a, b) => rankOf(factOf(a), place) - rankOf(factOf(b), place));
+    const [first, ...also] = sorted;
+    return { first: first!, also };
+  });
+}
+
+/** Told first: every route of a router, then what stands at the place itself, then the rest in their order. */
+function rankOf(fact: Fact, place: string): number {
+  if (isWhole(fact)) return 0;
+  return placesOf(fact)[0] === place ? 1 : 2;
+}
+
+/** Stands for routes that are mostly elsewhere: all of a router, all below a mount. */
+export function isWhole({ subject }: Fact): boolean {
+  return subject.symbol.startsWith('every route of ') || subject.symbol.endsWith('/*');
+}
+
+/** Whole routers are told only when a route behind the same place lost it too, or when none is known. */
+export function withoutCovered(acts: readonly GuardAct[], { all }: GuardRows): readonly GuardAct[] {
+  return acts.filter(({ first, also }) => {
+    if (![first, ...also].every(({ fact, before }) => isWhole(before ?? fact))) return true;
+    const [place] = placesOf(first.before ?? first.fact);
+    const behind = all.filter((row) => {
+      const old = row.change === 'removed' ? row.fact : row.before;
+      return old !== undefined && !isWhole(old) && placesOf(old).includes(place!);
+    });
+    return behind.length === 0 || behind.some((row) => CHANGED.includes(row.change));
+  });
+}

@@ -1,0 +1,27 @@
+import { printRequirement } from '../model/requirement.ts';
+import { defineDetector } from './define.ts';
+import { readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { listGuards, subjectWords } from './guard-words.ts';
+
+/** A check that asks for something else: neither more nor less can be said. */
+export const guardRedirected = defineDetector({
+  id: 'guard-redirected',
+  facet: 'identity',
+  why: 'Other callers pass this check than before. Whether that is more or fewer, nothing orders.',
+  fix: 'Say who should pass now, or add the order of the two to `roleOrder` in the policy.',
+  tags: ['CWE-863', 'ASI03'],
+
+  *detect(delta) {
+    const rows = readGuardRows(delta);
+    for (const { first, also } of withoutCovered(toActs(delta.of('identity.guard', 'redirected'), 'before'), rows)) {
+      const { who, isMany } = subjectWords(first, also);
+      const now = isMany ? 'now require' : 'now requires';
+      yield {
+        change: first,
+        also,
+        message: `${who} ${now} ${printRequirement(first.fact.resource)} instead of ${printRequirement(first.before!.resource)}.`,
+        comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
+      };
+    }
+  },
+});

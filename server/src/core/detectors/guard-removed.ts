@@ -1,0 +1,26 @@
+import { defineDetector } from './define.ts';
+import { readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { listGuards, requires, subjectWords } from './guard-words.ts';
+
+/** A route, handler or function that loses a check it had. */
+export const guardRemoved = defineDetector({
+  id: 'guard-removed',
+  facet: 'identity',
+  why: 'Whoever could not reach this before can reach it now.',
+  fix: 'Restore the check, or say which other check covers the same callers.',
+  tags: ['CWE-862', 'CWE-306', 'ASI03', 'NHI5'],
+
+  *detect(delta) {
+    const rows = readGuardRows(delta);
+    const lost = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] !== 'exempt');
+    for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows)) {
+      const { who, isMany } = subjectWords(first, also);
+      yield {
+        change: first,
+        also,
+        message: `${who} ${requires(first.fact, isMany, true)}.`,
+        comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
+      };
+    }
+  },
+});

@@ -1,0 +1,61 @@
+import type { Fact, FactChange } from '../model/fact.ts';
+import { printRequirement } from '../model/requirement.ts';
+import { isWhole } from './guard-acts.ts';
+
+/** `DELETE /users/:id`, `DELETE /users/:id and 11 more`, with the verb form that fits. */
+export function subjectWords(first: FactChange, also: readonly FactChange[]): { readonly who: string; readonly isMany: boolean } {
+  const symbols = new Set([first, ...also].map(({ fact }) => fact.subject.symbol));
+  const more = symbols.size - 1;
+  const name = nameOf(first.fact);
+  if (isWhole(first.fact) || more === 0) return { who: name, isMany: false };
+  return { who: `${name} and ${more} more`, isMany: true };
+}
+
+function nameOf({ subject, provenance }: Fact): string {
+  if (subject.type === 'file') return provenance.path.split('/').pop()!;
+  return subject.symbol.replace(/^every/, 'Every');
+}
+
+/** What a guard asks for, as the rest of a sentence: `requires admin`, `checks the CSRF token`. */
+export function requires(fact: Fact, isMany: boolean, isNegated = false): string {
+  const verb = (one: string, many: string, plain: string): string => (isNegated ? `no longer ${isMany ? plain : one}` : isMany ? many : one);
+  switch (fact.resource.kind) {
+    case 'csrf':
+      return `${verb('checks', 'check', 'check')} the CSRF token`;
+    case 'rate-limit':
+      return isNegated ? `${isMany ? 'are' : 'is'} no longer rate limited` : `${isMany ? 'are' : 'is'} rate limited`;
+    case 'signature':
+      return `${verb('checks', 'check', 'check')} the signature`;
+    case 'credential':
+      return `${verb('checks', 'check', 'check')} ${printRequirement(fact.resource)}`;
+    default:
+      return `${verb('requires', 'require', 'require')} ${printRequirement(fact.resource)}`;
+  }
+}
+
+/** Guards as people read them: `requireAuth, requireAdmin`. */
+export function listGuards(facts: readonly Fact[]): string {
+  if (facts.length === 0) return 'no guard';
+  return facts.map((fact) => fact.resource.value ?? fact.resource.norm).join(', ');
+}
+
+/** How far a guard still reaches: `only in some environments`. */
+export function reachOf({ qualifiers }: Fact): string | null {
+  switch (qualifiers?.['condition']) {
+    case 'exempt':
+      return 'no longer';
+    case 'environment':
+      return 'only in some environments';
+    case 'flag':
+      return 'only while a switch is on';
+    case 'anonymous':
+      return 'only of callers who are signed in';
+    case 'request':
+      return 'only for some requests';
+    case 'data':
+      return 'only in some cases';
+    default:
+  }
+  if (qualifiers?.['order'] === 'outside-route') return 'outside of the route, where nothing asks it';
+  return qualifiers?.['order'] === undefined ? null : 'only after the effect';
+}

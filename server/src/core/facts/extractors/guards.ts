@@ -1,0 +1,107 @@
+import type { Subject } from '../../model/fact.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { enclosing } from '../../text/tree.ts';
+import { defineExtractor, type GuardUse, type Reading, type Site } from '../define.ts';
+import type { FoundGuard, GuardReading } from '../guards/define.ts';
+import { requirementInName } from '../guards/names.ts';
+import { guardReading } from '../guards/reader.ts';
+import { resourceOf } from '../../model/requirement.ts';
+import { summariesOf } from '../guards/summaries.ts';
+import { wordsOf } from '../guards/words.ts';
+import { declaredName, symbolPath } from '../names.ts';
+import { toUse } from '../routes/handlers.ts';
+import { exposureOf } from '../subjects.ts';
+import { known } from '../to-fact.ts';
+
+/** Checks that stand between a caller and what a route or a function does. */
+export const guards = defineExtractor({
+  id: 'guards',
+  kinds: ['identity.guard'],
+  languages: 'code',
+  *extract(reading) {
+    const handlers = new Set<SyntaxNode>();
+    for (const route of reading.routes) {
+      if (route.handler !== null) handlers.add(route.handler);
+      const subject: Subject = { type: 'route', symbol: route.symbol, exposure: exposureOf(route) };
+      for (const guard of route.guards) yield toSite(guard, subject, route.node);
+    }
+    yield* ofFunctions(reading, handlers);
+  },
+});
+
+function toSite(guard: GuardUse, subject: Subject, place: SyntaxNode): Site {
+  const { kind, norm } = resourceOf(guard.norm);
+  const node = guard.node ?? place;
+  const qualifiers = { ...(guard.condition === undefined ? {} : { condition: guard.condition }), ...(guard.order === undefined ? {} : { order: guard.order }) };
+  return {
+    kind: 'identity.guard',
+    action: guard.action,
+    resource: { kind, value: known(guard.name), norm },
+    node,
+    evidence: [{ node, role: 'guard' }],
+    elsewhere: [guard.evidence],
+    tier: guard.tier,
+    why: [guard.why, ...(guard.from === 'route' || guard.from === 'inline' ? [] : [`Inherited from the ${guard.from}.`])],
+    qualifiers,
+    subject,
+  };
+}
+
+/** Functions that are no handlers of known routes: services, resolvers, guards themselves, handlers registered elsewhere. */
+function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Generator<Site> {
+  const checks = guardReading(reading);
+  const isView = viewTest(reading);
+  for (const fn of reading.unit.ofKind('function')) {
+    if (handlers.has(fn) || isWalkedWithOuter(fn)) continue;
+    const found = [...inFront(checks, fn), ...ownChecks(checks, fn), ...answers(checks, fn)];
+    if (found.length === 0 || isView(fn)) continue;
+    const subject = reading.subjectOf(fn);
+    for (const guard of found) yield toSite(toUse(guard, 'inline'), subject, guard.node);
+  }
+}
+
+/** Callbacks given to a call run as part of the function around them, which has their checks already. */
+function isWalkedWithOuter(fn: SyntaxNode): boolean {
+  return fn.role === 'call.argument' && enclosing(fn, 'function') !== null;
+}
+
+/** Decorators and wrapping calls: `@login_required`, `export const remove = withRole('admin', async () => …)`. */
+function inFront(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
+  const decorators = fn.children.filter((child) => child.kind === 'decorator').flatMap((decorator) => checks.guardsAt(decorator));
+  const call = fn.role === 'call.argument' ? fn.parent : null;
+  if (call?.kind !== 'call') return decorators;
+  const isDeclared = declaredName(checks.unit, fn) !== null || call.parent?.kind === 'export' || call.parent?.kind === 'entry';
+  const wrapping = isDeclared ? checks.guardsAt(call).filter((guard) => guard.node === call) : [];
+  return [...decorators, ...wrapping];
+}
+
+/** What it calls asks for others too; only what is called a guard is told of every function that calls it. */
+function ownChecks(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
+  return checks.checksIn(fn).checks.filter(({ through }) => through === undefined || requirementInName(through, null, 'call') !== null || /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify)/i.test(through));
+}
+
+const PREDICATE = /^(?:can|may|is|has|check|verify|validate|allow|allowed|user can|should allow|does|ensure|test func|owns|belongs to|authori[sz]e)(?: .*)?$/;
+
+/** `canEdit(user, post)`, `has_permission`: functions whose answer is what others deny on. */
+function answers(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
+  const name = declaredName(checks.unit, fn);
+  if (name === null || !PREDICATE.test(wordsOf(name))) return [];
+  const predicate = checks.predicateOf(fn);
+  if (predicate === null) return [];
+  return summariesOf(checks, predicate, fn).map((guard) => ({
+    ...guard,
+    name: symbolPath(checks.unit, fn) ?? name,
+    node: fn,
+    tier: 'pattern',
+    why: `What \`${name}\` answers depends on the caller.`,
+  }));
+}
+
+/** Components of a user interface hide things; they keep nobody from anything. */
+function viewTest({ unit }: Reading): (fn: SyntaxNode) => boolean {
+  if (!/\.[jt]sx$/.test(unit.path)) return () => false;
+  const starts: number[] = [];
+  for (const call of unit.ofKind('call')) if (unit.tree.text[call.start] === '<') starts.push(call.start);
+  return (fn) => starts.some((start) => fn.start <= start && start < fn.end);
+}
+

@@ -1,0 +1,32 @@
+import type { Tier } from '../../model/fact.ts';
+import type { Alternative } from '../../model/requirement.ts';
+
+/** The least that a condition says: something about the caller, or something else. */
+export type Atom = ActorAtom | OtherAtom;
+
+export interface ActorAtom {
+  readonly kind: 'actor';
+  readonly requirement: Alternative;
+  /** `weak`: only with a denial that says so (401, 403, "not allowed"). */
+  readonly strength: 'strong' | 'weak';
+  readonly tier: Tier;
+}
+
+export interface OtherAtom {
+  readonly kind: 'other';
+  /** What it depends on: where the code runs, a switch, the request, or the data at hand. */
+  readonly on: 'environment' | 'flag' | 'request' | 'data';
+  /** First name of the expression: a null check of what another literal compares says nothing of its own. */
+  readonly root: string | null;
+  /** Name of a check that nothing else is known of: `allowed`, `isValid`. Null for comparisons and null checks. */
+  readonly name: string | null;
+}
+
+export function actorAtom(
+  kind: Alternative['kind'],
+  value: string,
+  strength: ActorAtom['strength'],
+  tier: Tier = 'pattern',
+): ActorAtom {
+  return { kind: 'actor', requirement: { kind, value }, strength, tier };
+}

@@ -1,0 +1,271 @@
+import type { Tier } from '../../model/fact.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { shownName } from './arguments.ts';
+import type { Atom } from './atom.ts';
+import { readClause } from './clauses.ts';
+import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
+import { type Ending, endingOf } from './denial.ts';
+import { isEffect } from './effects.ts';
+import { always, both, either, type Formula, literal, literalsOf, negate, toClauses } from './formula.ts';
+import { actionOf } from '../../model/requirement.ts';
+
+/** What walking a body has come past. */
+interface Walk {
+  readonly reading: GuardReading;
+  readonly found: FoundGuard[];
+  /** Denies what is wrong with credentials, to those who give some. */
+  isOptional: boolean;
+  /** The function whose call lets a request pass: the parameter of a decorator. */
+  readonly wrapped: ReadonlySet<string>;
+  hasEffect: boolean;
+}
+
+const MAX_DEPTH = 60;
+
+/**
+ * Checks in a function's own body that stop it unless something holds of the caller: a branch on the caller that denies,
+ * a call that denies. Callbacks given to calls run as part of it; functions it only defines do not.
+ */
+export function checksInBody(reading: GuardReading, fn: SyntaxNode): BodyChecks {
+  const body = childOf(fn, 'function.body');
+  if (body === null) return { checks: [], isOptional: false };
+  const walk: Walk = { reading, found: [], isOptional: false, wrapped: wrappedNames(reading, fn), hasEffect: false };
+  if (body.kind === 'block') walkStatements(walk, body.children, always(true), 0);
+  else walkStatement(walk, body, always(true), 0);
+  return { checks: walk.found, isOptional: walk.isOptional };
+}
+
+/** Parameters of the functions around: `return f(*args)` in a decorator hands the request on. */
+function wrappedNames(reading: GuardReading, fn: SyntaxNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = fn.parent; at !== null; at = at.parent) {
+    if (at.kind !== 'function') continue;
+    for (const parameter of childrenOf(at, 'function.parameter').concat(
+      at.children.filter((child) => child.kind === 'parameter'),
+    )) {
+      const name = childOf(parameter, 'parameter.name');
+      if (name !== null) names.add(reading.unit.textOf(name));
+    }
+  }
+  return names;
+}
+
+/** Answers what must hold for what comes after. */
+function walkStatements(
+  walk: Walk,
+  statements: readonly SyntaxNode[],
+  path: Formula<Atom>,
+  depth: number,
+): Formula<Atom> {
+  let here = path;
+  for (const statement of statements) {
+    if (statement.role === 'block.case' || statement.kind === 'comment') continue;
+    here = walkStatement(walk, statement, here, depth);
+  }
+  return here;
+}
+
+function walkStatement(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number): Formula<Atom> {
+  if (depth > MAX_DEPTH) return path;
+  switch (node.kind) {
+    case 'if':
+      return walkIf(walk, node, path, depth);
+    case 'block':
+      return walkStatements(walk, node.children, path, depth + 1);
+    case 'try': {
+      const inside = node.children.filter((child) => child.kind !== 'catch' && child.role !== 'try.finally');
+      return walkStatements(walk, inside, path, depth + 1);
+    }
+    case 'loop':
+      walkStatements(
+        walk,
+        node.children.filter((child) => child.role === 'loop.body'),
+        path,
+        depth + 1,
+      );
+      return path;
+    case 'binary':
+      return walkShortCircuit(walk, node, path, depth);
+    case 'function':
+    case 'class':
+    case 'comment':
+      return path;
+    default:
+      return walkPlain(walk, node, path, depth);
+  }
+}
+
+function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number): Formula<Atom> {
+  const { reading } = walk;
+  const condition = childOf(node, 'if.condition');
+  const thens = childrenOf(node, 'if.then');
+  const otherwise = childOf(node, 'if.else');
+  if (condition === null) return path;
+  walkCalls(walk, condition, path);
+  if (thens.length === 0 && otherwise === null) {
+    // An assertion: what follows is reached only when it holds.
+    addDenial(
+      walk,
+      both(path, negate(reading.conditionOf(condition))),
+      reading.unit.textOf(node).includes('assert') ? 'failure' : 'empty',
+      node,
+    );
+    return path;
+  }
+  const isSwitch = thens.some((then) => childOf(then, 'block.case') !== null);
+  if (isSwitch) {
+    for (const branch of [...thens, ...(otherwise === null ? [] : [otherwise])])
+      walkStatement(walk, branch, path, depth + 1);
+    return path;
+  }
+  const asked = reading.conditionOf(condition);
+  const inThen = both(path, asked);
+  const inElse = both(path, negate(asked));
+  for (const then of thens) walkBranch(walk, then, inThen, depth, node);
+  if (otherwise !== null) walkBranch(walk, otherwise, inElse, depth, node);
+  const passesThen = thens.every((then) => isPassing(walk, then, asked));
+  if (passesThen) return inElse;
+  return otherwise !== null && isPassing(walk, otherwise, asked) ? inThen : path;
+}
+
+function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: number, owner: SyntaxNode): void {
+  const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
+  if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
+    addDenial(walk, path, ending, owner);
+  else if (branch.kind !== 'block') walkStatement(walk, branch, path, depth + 1);
+  else {
+    const last = branch.children.findLast((child) => child.kind !== 'comment');
+    const denied = branch.children.map((child) => endingOfStatement(walk, child));
+    const sure = denied.includes('denial') ? 'denial' : denied.includes('hint') ? 'hint' : null;
+    const end = last === undefined ? null : endingOfStatement(walk, last);
+    if (sure !== null || end === 'failure' || end === 'empty') addDenial(walk, path, sure ?? end!, owner);
+    // What stands inside may deny more; the branch's own end is read.
+    walkStatements(
+      walk,
+      branch.children.filter((child) => endingOfStatement(walk, child) === null || child.kind === 'assign'),
+      path,
+      depth + 1,
+    );
+  }
+}
+
+/** Leaving early is a way past the checks that follow when the request goes on, or when it hangs on the caller or a switch. */
+function isPassing(walk: Walk, branch: SyntaxNode, asked: Formula<Atom>): boolean {
+  const last = branch.kind === 'block' ? branch.children.findLast((child) => child.kind !== 'comment') : branch;
+  const ending = last === undefined ? null : endingOfStatement(walk, last);
+  if (ending === 'pass') return true;
+  if (ending !== 'answer' && !(ending === 'empty' && last?.kind === 'return')) return false;
+  return (
+    ending === 'answer' &&
+    [...literalsOf(asked)].some(({ atom }) => atom.kind === 'actor' || atom.on === 'environment' || atom.on === 'flag')
+  );
+}
+
+/** `allowed || abort(403)`, `!allowed && abort(403)`. */
+function walkShortCircuit(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number): Formula<Atom> {
+  const left = childOf(node, 'binary.left');
+  const right = childOf(node, 'binary.right');
+  const operator = childOf(node, 'binary.operator');
+  if (left === null || right === null || operator === null) return path;
+  const text = walk.reading.unit.textOf(operator);
+  if (text !== '&&' && text !== '||' && text !== 'and' && text !== 'or') return walkPlain(walk, node, path, depth);
+  const asked = walk.reading.conditionOf(left);
+  walkBranch(walk, right, both(path, text === '&&' || text === 'and' ? asked : negate(asked)), depth, node);
+  return path;
+}
+
+/** Any other statement: its ending, the calls in it, the callbacks it gives away. */
+function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number): Formula<Atom> {
+  const value = node.kind === 'return' ? node.children.find((child) => child.kind !== 'comment') : node;
+  if (value?.kind === 'if') return walkIf(walk, value, path, depth + 1);
+  walkCalls(walk, node, path);
+  const ending = endingOfStatement(walk, node);
+  // A denial at the end of a body denies who has not left before.
+  if ((ending === 'denial' || ending === 'hint') && path.kind !== 'constant') addDenial(walk, path, ending, node);
+  for (const callback of callbacksIn(node)) {
+    const body = childOf(callback, 'function.body');
+    if (body === null) continue;
+    if (body.kind === 'block') walkStatements(walk, body.children, path, depth + 1);
+    else if (body.kind !== 'object') walkStatement(walk, body, path, depth + 1);
+  }
+  walk.hasEffect ||= isEffect(walk.reading, node);
+  return path;
+}
+
+/** Functions given to calls within a statement: `.then((user) => …)`, `transaction(async (tx) => …)`. */
+function callbacksIn(node: SyntaxNode): readonly SyntaxNode[] {
+  const callbacks: SyntaxNode[] = [];
+  for (const at of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+    if (at.kind === 'function' && at.role === 'call.argument') callbacks.push(at);
+  }
+  return callbacks;
+}
+
+function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
+  for (const call of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+    if (call.kind !== 'call' && call.kind !== 'new') continue;
+    for (const guard of walk.reading.guardsOfCall(call)) {
+      const [clause] =
+        toClauses(
+          either(
+            negate(path),
+            literal<Atom>({
+              kind: 'actor',
+              requirement: { kind: 'check', value: 'call' },
+              strength: 'strong',
+              tier: 'name',
+            }),
+          ),
+        ) ?? [];
+      const condition = clause === undefined ? null : (readClause(clause, 'denial')?.condition ?? null);
+      const qualified = guard.condition ?? condition;
+      add(walk, { ...guard, ...(qualified === null ? {} : { condition: qualified }) });
+    }
+  }
+}
+
+function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode): void {
+  const clauses = toClauses(negate(path));
+  if (clauses === null) return;
+  for (const clause of clauses) {
+    const read = readClause(clause, ending);
+    if (read === null) {
+      walk.isOptional ||= ending === 'denial' && clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds);
+      continue;
+    }
+    const { requirement, condition, tier } = read;
+    add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
+  }
+}
+
+function placed(reading: GuardReading, node: SyntaxNode, requirement: string, tier: Tier): FoundGuard {
+  const { unit } = reading;
+  const condition = childOf(node, 'if.condition') ?? childOf(node, 'binary.left') ?? node;
+  return {
+    action: actionOf(requirement),
+    norm: requirement,
+    name: shownName(reading, condition),
+    evidence: { path: unit.path, range: unit.rangeOf(node), role: 'guard' },
+    node,
+    tier,
+    why: `\`${shownName(reading, condition)}\` stops what follows.`,
+  };
+}
+
+function add(walk: Walk, guard: FoundGuard): void {
+  const known = walk.found.find(
+    (each) => each.norm === guard.norm && each.node === guard.node && each.condition === guard.condition,
+  );
+  if (known === undefined) walk.found.push(walk.hasEffect ? { ...guard, order: 'after-effect' } : guard);
+}
+
+function endingOfStatement(walk: Walk, statement: SyntaxNode): Ending | null {
+  const call = statement.kind === 'return' ? statement.children.find((child) => child.kind !== 'comment') : undefined;
+  const callee =
+    call?.kind === 'call' || call?.kind === 'await'
+      ? childOf(call.kind === 'await' ? call.children[0]! : call, 'call.callee')
+      : null;
+  if (callee?.kind === 'name' && walk.wrapped.has(walk.reading.unit.textOf(callee))) return 'pass';
+  return endingOf(walk.reading, statement);
+}

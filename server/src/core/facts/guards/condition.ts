@@ -1,0 +1,158 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { actorIn } from './actor.ts';
+import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
+import { readComparison } from './comparison.ts';
+import type { GuardReading } from './define.ts';
+import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { lastName, pathAt, type Path } from './paths.ts';
+import { meaningOfFlag, truthOf } from './properties.ts';
+import { readQuestion } from './question.ts';
+import { wordsOf } from './words.ts';
+
+const ENVIRONMENT =
+  /\b(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|settings|app\.config|current_app|config|environ|env|NODE_ENV|DEBUG|__DEV__|is ?dev(?:elopment)?|is ?prod(?:uction)?|is ?test(?:ing)?|environment|is ?local|self hosted|feature ?flags?|deno\.env)\b/i;
+const FLAG =
+  /\b(?:feature|flags?|toggle|experiment|enabled|disabled|skip|bypass|enforce|strict|insecure|dry ?run|auth ?disabled|allow anonymous|no auth)\b/i;
+const REQUEST =
+  /^(?:req|request|ctx|context|event|c|self|this)\b.*\b(?:method|path|url|headers?|host|hostname|ip|query|params|body|original url|path info|get|form|args|json|endpoint|protocol|content type)\b/i;
+
+/** What holds when `node` is true. */
+export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0): Formula<Atom> {
+  const inner = (at: SyntaxNode): Formula<Atom> => readCondition(reading, at, depth + 1);
+  if (depth > 12) return literal(otherAtom(reading, node));
+  switch (node.kind) {
+    case 'boolean':
+      return always(/^true$/i.test(reading.unit.textOf(node)));
+    case 'unary': {
+      const operator = childOf(node, 'unary.operator');
+      const operand = childOf(node, 'unary.operand');
+      const isNot = operator !== null && ['!', 'not'].includes(reading.unit.textOf(operator));
+      return isNot && operand !== null ? negate(inner(operand)) : literal(otherAtom(reading, node));
+    }
+    case 'binary':
+      return readBinary(reading, node, inner);
+    case 'if': {
+      const [condition, then, otherwise] = ['if.condition', 'if.then', 'if.else'].map((role) => childOf(node, role));
+      if (!condition || !then || !otherwise) return literal(otherAtom(reading, node));
+      const asked = inner(condition);
+      return either(both(asked, inner(then)), both(negate(asked), inner(otherwise)));
+    }
+    case 'call':
+    case 'new':
+      return readQuestion(reading, node) ?? readPath(reading, node);
+    case 'await':
+    case 'other':
+    case 'array': {
+      const [only, ...more] = node.children.filter((child) => child.kind !== 'comment');
+      return only !== undefined && more.length === 0 ? inner(only) : literal(otherAtom(reading, node));
+    }
+    case 'assign': {
+      const value = childOf(node, 'assign.value');
+      return value === null ? literal(otherAtom(reading, node)) : inner(value);
+    }
+    case 'name':
+      return readName(reading, node, inner);
+    default:
+      return readPath(reading, node);
+  }
+}
+
+function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
+  const left = childOf(node, 'binary.left');
+  const right = childOf(node, 'binary.right');
+  const operators = childrenOf(node, 'binary.operator').map((operator) => reading.unit.textOf(operator));
+  if (left === null || right === null || operators.length !== 1) return literal(otherAtom(reading, node));
+  const [operator = ''] = operators;
+  if (operator === '&&' || operator === 'and') return both(inner(left), inner(right));
+  if (operator === '||' || operator === 'or') return either(inner(left), inner(right));
+  if (operator === '??') return inner(left);
+  return readComparison(reading, operator, left, right) ?? literal(otherAtom(reading, node));
+}
+
+/** A name: what it was assigned, when that is a question about the caller; else what it is called. */
+function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
+  const binding = reading.scopes.lookUp(reading.unit.textOf(node), node);
+  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+  if (value !== null && !(value.start <= node.start && node.start < value.end)) {
+    const asked = unwrap(value);
+    if (['binary', 'unary', 'call', 'if', 'boolean'].includes(asked.kind)) {
+      const formula = inner(asked);
+      if ([...literalsOf(formula)].some(({ atom }) => atom.kind === 'actor')) return formula;
+      if (asked.kind === 'unary' || (asked.kind === 'binary' && !isFallback(reading, asked))) return formula;
+    }
+  }
+  return readPath(reading, node);
+}
+
+function isFallback(reading: GuardReading, node: SyntaxNode): boolean {
+  const operator = childOf(node, 'binary.operator');
+  return operator !== null && ['??', '||', 'or'].includes(reading.unit.textOf(operator));
+}
+
+function unwrap(node: SyntaxNode): SyntaxNode {
+  return node.kind === 'await' && node.children[0] !== undefined ? unwrap(node.children[0]) : node;
+}
+
+/** A reference or a call that is asked for its truth. */
+function readPath(reading: GuardReading, node: SyntaxNode): Formula<Atom> {
+  const path = pathAt(reading, node);
+  if (path === null) return literal(otherAtom(reading, node));
+  const actor = actorIn(path);
+  const truth = actor === null ? null : truthOf(actor);
+  if (truth !== null) return literal<Atom>(truth.atom, truth.holds);
+  const named = actor === null ? meaningOfName(path) : null;
+  if (named !== null)
+    return literal<Atom>(actorAtom(named.requirement.kind, named.requirement.value, 'weak', 'name'), named.holds);
+  return literal(otherAtom(reading, node, path));
+}
+
+/** `isAdmin`, `canEdit`, `authorized`: a local name or a member that says what it stands for. States are of anything. */
+function meaningOfName(path: Path): ReturnType<typeof meaningOfFlag> {
+  for (const name of [...path.aliases.slice(-1), path.segments[path.segments.length - 1] ?? '']) {
+    const words = wordsOf(name);
+    const named = /^(?:owner|root|editor|manager|support|internal|developer|auth)$/.test(words)
+      ? null
+      : meaningOfFlag(words);
+    if (named !== null && named.requirement.kind !== 'state') return named;
+  }
+  return null;
+}
+
+export function otherAtom(reading: FileReading, node: SyntaxNode, known?: Path | null): OtherAtom {
+  const text = reading.unit.textOf(node);
+  const path = known === undefined ? pathAt(reading, node) : known;
+  const spelled = path === null ? text : [...path.segments, ...path.aliases].join('.');
+  const words = path === null ? text : [...path.segments, ...path.aliases].map(wordsOf).join(' ');
+  const on = REQUEST.test(words)
+    ? 'request'
+    : ENVIRONMENT.test(spelled) || ENVIRONMENT.test(words)
+      ? 'environment'
+      : FLAG.test(words)
+        ? 'flag'
+        : 'data';
+  return { kind: 'other', on, root: rootOf(reading, node), name: path === null ? null : nameOf(path) };
+}
+
+/** The name of a check: of the call it comes from, which outlives a renamed local, else its own. */
+function nameOf(path: Path): string | null {
+  const call = path.segments.findLast((segment) => segment.endsWith('()'));
+  const name = call ?? path.aliases[path.aliases.length - 1] ?? path.segments[path.segments.length - 1];
+  return name === undefined ? null : wordsOf(name).replace(/ /g, '-');
+}
+
+/** The first name in an expression, receivers before arguments. */
+export function rootOf(reading: FileReading, node: SyntaxNode): string | null {
+  if (node.kind === 'name' || node.kind === 'self' || node.kind === 'shorthand') return reading.unit.textOf(node);
+  const inside =
+    childOf(node, 'member.object') ??
+    childOf(node, 'index.object') ??
+    childOf(node, 'binary.left') ??
+    childOf(node, 'unary.operand');
+  if (inside !== null) return rootOf(reading, inside);
+  const callee = childOf(node, 'call.callee');
+  if (callee?.kind === 'member') return rootOf(reading, callee);
+  if (callee !== null) return lastName(reading.unit, callee);
+  return node.children[0] === undefined ? null : rootOf(reading, node.children[0]);
+}

@@ -1,0 +1,163 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, descendants } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { lastName } from './paths.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * How a statement ends what it stands in. `denial`: it says that the caller may not (401, 403, PermissionDenied, to the
+ * login page). `hint`: only its words say so ("not allowed"), which validations say too. `failure`: an error of some kind,
+ * 404 included. `empty`: it just returns, or nothing. `pass`: it lets the request go on. `answer`: it returns something else.
+ */
+export type Ending = 'denial' | 'hint' | 'failure' | 'empty' | 'pass' | 'answer';
+
+const DENIED_NAME = new RegExp(
+  [
+    'forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
+    '(?:permission|access|authori[sz]ation) ?denied|denied$|permission ?(?:error|exception)|access ?(?:error|control)',
+    'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|handle no permission',
+    'auth(?:entication|ori[sz]ation)? ?(?:error|exception|failed|failure|required)|(?:require )?login ?required|redirect to login',
+    'http 40[13]|http status 40[13]|status 40[13]|insufficient ?(?:permission|scope|privilege|right|role)',
+    'invalid ?(?:token|credentials|session|api ?key|signature)|too ?many ?requests|csrf ?(?:error|failed|failure)',
+  ].join('|'),
+);
+const DENIED_TEXT =
+  /unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|too many requests/i;
+const HINT_TEXT =
+  /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|your own|someone else|another user|other users?'?/i;
+const NO_DENIAL =
+  /method not allowed|not allowed (?:in|for|here|to contain)|allowed (?:values|types|characters|extensions)/i;
+const LOGIN =
+  /(?:^|[/:._-])(?:log-?in|sign-?in|auth|unauthori[sz]ed|forbidden|403|401|access-?denied|no-?access|session|sso|oauth2?)(?:$|[/?#._-])/i;
+const DENIED_STATUS = new Set(['401', '403', '419', '429', '511']);
+const PASS = new Set(['next', 'done', 'call_next', 'callNext']);
+
+/** Calls that end the request by themselves: no `return` is needed after them. */
+const ABORTS =
+  /^(?:abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
+
+export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | null {
+  const { unit } = reading;
+  switch (statement.kind) {
+    case 'throw':
+      return saysDenied(reading, statement) ?? 'failure';
+    case 'return': {
+      const value = statement.children.find((child) => child.kind !== 'comment');
+      if (value === undefined) return 'empty';
+      return endingOfValue(reading, value);
+    }
+    case 'call':
+    case 'await':
+    case 'new': {
+      if (isPass(reading, statement)) return 'pass';
+      if (!isResponse(reading, statement)) return null;
+      return saysDenied(reading, statement) ?? (isError(unit.textOf(statement)) ? 'failure' : null);
+    }
+    case 'assign': {
+      const target = childOf(statement, 'assign.target');
+      const value = childOf(statement, 'assign.value');
+      if (target === null || value === null || target.kind !== 'member') return null;
+      const isStatus = /status(?:_?code)?$/i.test(unit.textOf(target));
+      return isStatus ? saysDenied(reading, value) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+export function endingOfValue(reading: FileReading, value: SyntaxNode): Ending {
+  const text = reading.unit.textOf(value);
+  if (value.kind === 'function') return 'answer';
+  if (isPass(reading, value)) return 'pass';
+  const denied = saysDenied(reading, value);
+  if (denied !== null) return denied;
+  if (
+    value.kind === 'null' ||
+    value.kind === 'boolean' ||
+    /^(?:None|undefined|\[\]|\{\}|''|""|-1|Promise\.resolve\(\)|of\(false\)|of\(null\)|\(\))$/.test(text)
+  ) {
+    return /^true$/i.test(text) ? 'pass' : 'empty';
+  }
+  return isError(text) ? 'failure' : 'answer';
+}
+
+function isError(text: string): boolean {
+  return /\b(?:400|404|405|409|410|422|500)\b|\bnot_?found|Error\b|reject\(|BAD_REQUEST|NOT_FOUND|bad_?request|notFound|error:|"error"|'error'|redirect/i.test(
+    text.slice(0, 300),
+  );
+}
+
+/** `next()` and not `next(error)`; `return f(*args)` is read by whoever knows the wrapped function. */
+function isPass(reading: FileReading, node: SyntaxNode): boolean {
+  const call = node.kind === 'await' ? node.children[0] : node;
+  if (call?.kind !== 'call') return false;
+  const callee = childOf(call, 'call.callee');
+  if (callee === null) return false;
+  const name = lastName(reading.unit, callee) ?? '';
+  const args = call.children.filter((child) => child.role === 'call.argument');
+  return (
+    (callee.kind === 'name' && PASS.has(name) && args.length === 0) ||
+    /^(?:NextResponse\.next|call_next|next\.handle)$/.test(reading.unit.textOf(callee))
+  );
+}
+
+/** The call answers, aborts or hands an error on: `res.status(403).json(…)`, `abort(403)`, `next(new Forbidden())`. */
+function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
+  const call = statement.kind === 'await' ? statement.children[0] : statement;
+  const callee = call === undefined ? null : childOf(call, 'call.callee');
+  if (callee === null) return false;
+  const text = reading.unit.textOf(callee);
+  const name = wordsOf(lastName(reading.unit, callee) ?? '');
+  if (
+    /^(?:res|response|resp|reply|ctx|context|c|rep|Response|NextResponse|h|self|this|set)\b/.test(text) &&
+    /^(?:send|json|jsonp|end|status|send status|render|redirect|throw|code|set status|write head|respond|error|abort|text|html|body|forbidden|unauthori[sz]ed|not found|destroy|close|fail|status code|write|send error|set|handle no permission|finish)$/.test(
+      name,
+    )
+  )
+    return true;
+  return (
+    (callee.kind === 'name' && (/^(?:next|callback|cb|done|reject|fn)$/.test(name) || ABORTS.test(name))) ||
+    /^(?:process exit|sys exit|exit|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
+    ABORTS.test(name) ||
+    DENIED_NAME.test(name)
+  );
+}
+
+/** The statement says that the caller may not: by status, by the name of an error, by where it sends to, or in words. */
+export function saysDenied(reading: FileReading, node: SyntaxNode): 'denial' | 'hint' | null {
+  const { unit } = reading;
+  let isHint = false;
+  for (const at of descendants(node, (each) => each.kind !== 'function' || each === node)) {
+    switch (at.kind) {
+      case 'number':
+        if (DENIED_STATUS.has(unit.textOf(at))) return 'denial';
+        break;
+      case 'name':
+      case 'property':
+        if (DENIED_NAME.test(wordsOf(unit.textOf(at)))) return 'denial';
+        break;
+      case 'string':
+      case 'template-text': {
+        const text = unit.textOf(at).slice(0, 300);
+        if (NO_DENIAL.test(text)) break;
+        if (DENIED_TEXT.test(text)) return 'denial';
+        isHint ||= HINT_TEXT.test(text);
+        break;
+      }
+      case 'call':
+        if (isLoginRedirect(reading, at)) return 'denial';
+        break;
+      default:
+    }
+  }
+  return isHint ? 'hint' : null;
+}
+
+function isLoginRedirect(reading: FileReading, call: SyntaxNode): boolean {
+  const callee = childOf(call, 'call.callee');
+  const name = callee === null ? '' : wordsOf(lastName(reading.unit, callee) ?? '');
+  if (!/redirect|^(?:push|replace|navigate|goto)$/.test(name)) return false;
+  return call.children.some(
+    (arg) => arg.role === 'call.argument' && LOGIN.test(reading.unit.textOf(arg).replace(/["'`)\s]+/g, '/')),
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * Conditions as logic. A guard's condition is read to a formula over literals, negated where the branch denies, and brought
+ * to clauses: all clauses must hold for a request to pass, one literal of a clause is enough. Nothing here knows of code.
+ */
+export type Formula<Atom> =
+  | { readonly kind: 'literal'; readonly atom: Atom; readonly holds: boolean }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Formula<Atom>[] }
+  | { readonly kind: 'constant'; readonly value: boolean };
+
+export interface Literal<Atom> {
+  readonly atom: Atom;
+  readonly holds: boolean;
+}
+
+export type Clause<Atom> = readonly Literal<Atom>[];
+
+const MAX_CLAUSES = 24;
+const MAX_LITERALS = 12;
+
+export function literal<Atom>(atom: Atom, holds = true): Formula<Atom> {
+  return { kind: 'literal', atom, holds };
+}
+
+export function always<Atom>(value: boolean): Formula<Atom> {
+  return { kind: 'constant', value };
+}
+
+export function both<Atom>(...parts: readonly Formula<Atom>[]): Formula<Atom> {
+  const open = parts.filter((part) => part.kind !== 'constant' || !part.value);
+  if (open.some((part) => part.kind === 'constant')) return always(false);
+  return open.length === 1 ? open[0]! : open.length === 0 ? always(true) : { kind: 'and', parts: open };
+}
+
+export function either<Atom>(...parts: readonly Formula<Atom>[]): Formula<Atom> {
+  return negate(both(...parts.map(negate)));
+}
+
+export function negate<Atom>(formula: Formula<Atom>): Formula<Atom> {
+  switch (formula.kind) {
+    case 'literal':
+      return { ...formula, holds: !formula.holds };
+    case 'constant':
+      return always(!formula.value);
+    case 'and':
+    case 'or':
+      return { kind: formula.kind === 'and' ? 'or' : 'and', parts: formula.parts.map(negate) };
+  }
+}
+
+export function* literalsOf<Atom>(formula: Formula<Atom>): Generator<Literal<Atom>> {
+  if (formula.kind === 'literal') yield formula;
+  else if (formula.kind !== 'constant') for (const part of formula.parts) yield* literalsOf(part);
+}
+
+/** Conjunctive form; null when it grows past its bound. A clause that always holds is left out. */
+export function toClauses<Atom>(formula: Formula<Atom>): readonly Clause<Atom>[] | null {
+  switch (formula.kind) {
+    case 'literal':
+      return [[formula]];
+    case 'constant':
+      return formula.value ? [] : [[]];
+    case 'and': {
+      const clauses: Clause<Atom>[] = [];
+      for (const part of formula.parts) {
+        const inner = toClauses(part);
+        if (inner === null || clauses.length + inner.length > MAX_CLAUSES) return null;
+        clauses.push(...inner);
+      }
+      return clauses;
+    }
+    case 'or': {
+      let clauses: readonly Clause<Atom>[] = [[]];
+      for (const part of formula.parts) {
+        const inner = toClauses(part);
+        if (inner === null || clauses.length * inner.length > MAX_CLAUSES) return null;
+        clauses = clauses.flatMap((left) => inner.map((right) => [...left, ...right]));
+        if (clauses.some((clause) => clause.length > MAX_LITERALS)) return null;
+      }
+      return clauses;
+    }
+  }
+}

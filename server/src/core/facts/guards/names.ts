@@ -1,0 +1,178 @@
+import type { Alternative } from '../../model/requirement.ts';
+import { ROLE_WORDS, roleNorm, wordsOf } from './words.ts';
+
+/**
+ * Where a name stands. `middleware`: in front of a handler, as a decorator or a dependency, where little else stands.
+ * `call`: a statement of its own. `condition`: asked, with somebody else denying.
+ */
+export type Position = 'middleware' | 'call' | 'condition';
+
+/** Constant texts of the arguments; null for arguments nobody knows. */
+export type Texts = readonly string[] | null;
+
+const VERB =
+  'requires?|required|ensures?|ensured|asserts?|checks?|verify|verifies|validates?|must|must be|must have|enforces?|needs?|demands?|restrict(?:ed)?(?: to)?|authori[sz]e|protect|confirm|guard|only|expects?|reject unless|deny unless|throw unless|abort unless|fail unless|allow|allow only|permit|with';
+const ASKING =
+  'is|has|can|may|check|checks|does|do|verify|validate|are|should|user is|user has|current user is|current user has|allow|allowed|ensure';
+const AFTER =
+  '(?: (?:required|middleware|guard|only|check|checker|handler|filter|decorator|mw|policy|permission|interceptor|validator|hook|pre handler|or throw|or fail|or redirect|or 40[134]|access|strict|async|sync|api))*';
+
+const AUTH_SURE =
+  'auth|authn|authenticated|authentication|authed|login|logged in|logged in user|loggedin|signed in|sign in|signed in user|jwt|(?:access|bearer|auth|id|api|jwt|session) token|api key|api auth|bearer|authenticated user|auth user|user auth|user authenticated|user authentication|user session|user login|user logged in|authenticated session|auth session|authenticated request|session auth|jwt auth|token auth|basic auth|bearer auth|api key auth|firebase auth|auth0|clerk|keycloak|passport|fresh jwt|jwt fresh|fresh token|active session|be authenticated|be logged in|valid session|valid token|valid user|auth token|server session|auth state|auth header';
+const AUTH_LIKELY = `${AUTH_SURE}|session|token|user|current user|identity|principal|credentials|current active user|active user`;
+
+const anchored = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
+
+const AUTH = {
+  middleware: anchored(
+    `(?:${VERB}|is|has|use) (?:${AUTH_LIKELY})${AFTER}|(?:${AUTH_SURE}|token|user|session) (?:required|needed|middleware|guard|check)${AFTER}|(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get current(?: active| verified| auth)? user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
+  ),
+  call: anchored(
+    `(?:${VERB}) (?:${AUTH_SURE}|session)${AFTER}|require (?:user|current user|principal|identity|viewer|account session)${AFTER}|authenticate (?:user|request|token|jwt|session|api key)|ensure authenticated.*|protect`,
+  ),
+  condition: anchored(
+    `(?:${ASKING}) (?:${AUTH_SURE}|session valid|authenticated .*|authori[sz]ed user)|authenticate|authenticated`,
+  ),
+};
+
+const ROLE = {
+  middleware: anchored(
+    `(?:${VERB}|is|has|is user|user is|auth) (?:user )?(?:an? |the |be |active |current )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|auth|rights|privileges?|permissions?))*${AFTER}|(${ROLE_WORDS})(?: (?:user|member|auth|role|rights))* (?:required|only|guard|middleware|auth|access|check|protected|permission|policy)${AFTER}|get current (?:active )?(${ROLE_WORDS})(?: user)?|(?:authenticate|protect|authori[sz]e) (${ROLE_WORDS})|(${ROLE_WORDS})`,
+  ),
+  call: anchored(
+    `(?:${VERB}) (?:user )?(?:is |has |be )?(?:an? |the )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|rights|privileges?|permissions?|access|session))*${AFTER}`,
+  ),
+  condition: anchored(
+    `(?:(?:${ASKING}) )(?:user |current user )?(?:an? |the |active )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|of .*|for .*|in .*))?`,
+  ),
+};
+const ROLES = anchored(
+  `(?:(?:${VERB}|${ASKING}) )?(?:user |any |all |one of |min(?:imum)? |at least |in |required |allowed |current |my )*(?:roles?|group|groups)(?: (?:in|any|all|of|at least|or higher|or above|and above|accepted|allowed))*${AFTER}|restrict to|permit roles?|authori[sz]e roles?|allow roles?|allowed roles?|in group|is in role|is in group|user has role|grant to|roles accepted`,
+);
+
+const ACCESS =
+  '(?:permissions?|perms?|scopes?|abilit(?:y|ies)|access|privileges?|acl|rbac|abac|capabilit(?:y|ies)|polic(?:y|ies)|rights|authority|authori[sz]ation|authori[sz]ed|grants?|claims)';
+const SCOPE = {
+  middleware: anchored(
+    `(?:(?:${VERB}|${ASKING}) )?(?:any |all |user |required |api |oauth )*${ACCESS}(?: (?:to|for|on|of|in) .+)?${AFTER}|(?:${VERB}|has|check) (?:\\w+ ){1,2}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)${AFTER}|(?:${VERB})? ?(?:can|could|may)(?: .+)?|(?:authori[sz]e|authz|enforce|allow|guard|acl|rbac|permit|is allowed|check policies|policy|policies)(?: .+)?`,
+  ),
+  call: anchored(
+    `(?:${VERB}) (?:any |all |user |the |current |object |required )*${ACCESS}(?: (?:to|for|on|of|in|by|or) .+)?${AFTER}|(?:${VERB}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)(?: (?:to|for|on|of|in|by) .+)?${AFTER}|(?:${VERB}) (?:user |member |actor |viewer )?(?:can|could|may|is allowed|allowed|permitted|is permitted)(?: .+)?|authori[sz]e(?: (?:user|action|access|request|operation|or .*|for .*|[a-z]+))?|deny access unless granted|check object permissions|enforce(?: policy| access| permission)?`,
+  ),
+  condition: anchored(
+    `(?:(?:${ASKING}) )?(?:any |all |user |the |full |read |write |edit |admin |required |sufficient |valid |object |global |site )*(?:permissions?|perms?|scopes?|access|privileges?|rights|abilit(?:y|ies)|authority)(?: (?:to|for|on|of|in|granted) .+)?|(?:${ASKING}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?)(?: (?:to|for|on|of|in) .+)?|(?:can|cannot|may|could)(?: .+)?|(?:user |is user |member |is )?(?:can|allowed|permitted|authori[sz]ed|is authori[sz]ed|is allowed|is permitted|may)(?: (?:to|for|in|on|access|view|edit|delete|update|create|read|write|manage|see) ?.*)?|is accessible(?: (?:by|to|for) .*)?|authori[sz]e|enforce|allows?|granted|is granted|check access(?: .*)?`,
+  ),
+};
+const OWNER = {
+  middleware: anchored(
+    `(?:${VERB}|${ASKING}) (?:\\w+ ){0,3}(?:owner|ownership|author|creator|self|same user|own \\w+|owned|mine)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?${AFTER}`,
+  ),
+  call: anchored(
+    `(?:${VERB}) (?:\\w+ ){0,3}(?:owner|ownership|is owner|is author|same user|own \\w+|owned(?: by .*)?|belongs to(?: .*)?|is self)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?${AFTER}`,
+  ),
+  condition: anchored(
+    `(?:${ASKING}) (?:the |\\w+ ){0,2}(?:owner|ownership|author|creator|own|owned|mine|same user|self|own \\w+)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?|owns(?: .*)?|belongs to(?: .*)?|owned by(?: .*)?|user owns(?: .*)?|\\w+ belongs to (?:user|account|me|current user|owner)`,
+  ),
+};
+const MEMBER = anchored(
+  `(?:${VERB}|${ASKING}) (?:\\w+ ){0,3}(?:membership|member|participant|collaborator|same tenant|tenant|same org|org member|team member|tenant access)(?: (?:or|and) (.+?))?(?: (?:of|by|for|in) .+)?${AFTER}|belongs to (?:tenant|org|organi[sz]ation|team|workspace|company)`,
+);
+
+const CSRF =
+  /^(?:(?:double |verify |validate |check |require |requires |ensure |enforce |protect |use |lusca |csrf )*(?:csrf|xsrf|csurf)(?: (?:protect|protection|protected|token|tokens|guard|middleware|check|validation|required|verify|synchronis(?:ed|er)|synchroni[sz]ation|view|header|valid|prevention|validator))*|csrf protect .*)$/;
+const CSRF_MAKES = /\b(?:get|generate|create|set|make|new|issue|send|refresh|fetch|exempt|meta|provide|attach|add)\b/;
+const RATE_LIMIT =
+  /^(?:\w+ ){0,3}(?:rate limit(?:er|ed|ing|s)?|ratelimit(?:er|ed)?|limiter|throttle|throttler|throttled|throttling|slow down|brute force|bruteforce)(?: (?:guard|middleware|check|consume|prevent|limit|hit|for|by|\w+)){0,2}$/;
+const RATE_MAKES =
+  /\b(?:get|set|create|config|configure|reset|error|exceeded|exempt|skip|store|headers?|options|info|status|remaining|debounce)\b/;
+const MFA =
+  /^(?:requires?|ensure|verify|check|validate|assert|enforce|confirm|has|is|with) (?:\w+ )?(?:mfa|2fa|two factor|totp|otp|second factor|step up|otp code|mfa code|totp code|two factor code)(?: \w+)?$|^(?:mfa|2fa|otp|two factor) (?:required|guard|check|verified|middleware)$/;
+const SIGNATURE =
+  /^(?:verify|check|validate|require|ensure|assert|is valid|valid|verified|is) (?:\w+ ){0,3}(?:signature|hmac|webhook|signed request|sig|signature header|webhook signature|request signature|webhook secret|webhook request)(?: \w+)?$|^(?:construct event|signature (?:required|guard|check|valid|verification))$/;
+const PASSWORD =
+  /^(?:check|verify|compare|validate|is valid|valid|matches|match|is|correct|authenticate) (?:\w+ )?(?:password|pass|password hash|credentials|pin|password match|passwd)(?: \w+)?$|^(?:compare password|password (?:matches|match|valid|is valid|correct)|check password hash|valid password)$/;
+
+const NOT_A_GUARD =
+  /\b(?:optional|optionally|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|camera|location permission|notification permission|microphone)\b/;
+const EXEMPT =
+  /^(?:(?:csrf|auth|login|rate ?limit|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
+
+/** What a guard of this name asks for; null when the name is that of none. */
+export function requirementInName(name: string, texts: Texts, position: Position): readonly Alternative[] | null {
+  const words = wordsOf(name);
+  if (words === '' || NOT_A_GUARD.test(words) || EXEMPT.test(words)) return null;
+  if (CSRF.test(words) && !CSRF_MAKES.test(words)) return [{ kind: 'csrf', value: 'csrf' }];
+  if (position !== 'call' && RATE_LIMIT.test(words) && !RATE_MAKES.test(words))
+    return [{ kind: 'rate-limit', value: 'rate-limit' }];
+  if (MFA.test(words)) return [{ kind: 'mfa', value: 'mfa' }];
+  if (SIGNATURE.test(words)) return [{ kind: 'signature', value: 'signature' }];
+  if (position !== 'middleware' && PASSWORD.test(words)) return [{ kind: 'credential', value: 'password' }];
+  return (
+    ownerIn(OWNER[position].exec(words), 'owner') ??
+    ownerIn(MEMBER.exec(words), 'tenant') ??
+    roleIn(ROLE[position].exec(words)) ??
+    (ROLES.test(words) ? rolesOf(texts) : null) ??
+    (AUTH[position].test(words) ? authOf(words, texts) : null) ??
+    (SCOPE[position].test(words) ? scopeOf(words, texts) : null)
+  );
+}
+
+/** `csrf_exempt`, `AllowAny`, `@Public()`: what is no longer asked. Null when the name is no exemption. */
+export function exemptionInName(name: string): Alternative | null {
+  const words = wordsOf(name);
+  if (!EXEMPT.test(words)) return null;
+  if (/csrf/.test(words)) return { kind: 'csrf', value: 'csrf' };
+  if (/rate|throttle/.test(words)) return { kind: 'rate-limit', value: 'rate-limit' };
+  return { kind: 'auth', value: 'authenticated' };
+}
+
+function ownerIn(found: RegExpExecArray | null, value: string): readonly Alternative[] | null {
+  return found === null ? null : [{ kind: 'owner', value }, ...alsoIn(found[1])];
+}
+
+function roleIn(found: RegExpExecArray | null): readonly Alternative[] | null {
+  if (found === null) return null;
+  const [, ...groups] = found;
+  const role = groups.find((group) => group !== undefined && anchored(ROLE_WORDS).test(group));
+  if (role === undefined) return null;
+  const other = groups.find((group) => group !== undefined && group !== role);
+  if (/^owner$|^author$|^creator$/.test(role)) return [{ kind: 'owner', value: 'owner' }, ...alsoIn(other)];
+  return [{ kind: 'role', value: roleNorm(role) }, ...alsoIn(other)];
+}
+
+/** The second half of `requireOwnerOrAdmin`. */
+function alsoIn(words: string | undefined): readonly Alternative[] {
+  if (words === undefined) return [];
+  if (/owner|self|author|creator|own/.test(words)) return [{ kind: 'owner', value: 'owner' }];
+  const role = new RegExp(`(?:^| )(${ROLE_WORDS})(?: |$)`).exec(words)?.[1];
+  return role === undefined ? [] : [{ kind: 'role', value: roleNorm(role) }];
+}
+
+function rolesOf(texts: Texts): readonly Alternative[] {
+  if (texts === null || texts.length === 0) return [{ kind: 'role', value: 'dynamic' }];
+  return texts.map((text) => ({ kind: 'role', value: roleNorm(text) }));
+}
+
+/** `auth('admin')`, `protect(['admin'])`: with roles given it asks for one of them. */
+function authOf(words: string, texts: Texts): readonly Alternative[] {
+  const isRoles =
+    texts !== null &&
+    texts.length > 0 &&
+    /^(?:auth|authenticate|authori[sz]e|protect|require auth|auth guard|auth middleware|authori[sz]ation)$/.test(words);
+  if (isRoles && texts.every((text) => anchored(ROLE_WORDS).test(wordsOf(text)))) return rolesOf(texts);
+  return [{ kind: 'auth', value: 'authenticated' }];
+}
+
+function scopeOf(words: string, texts: Texts): readonly Alternative[] {
+  if (texts !== null && texts.length > 0) {
+    if (texts.every((text) => anchored(ROLE_WORDS).test(wordsOf(text)))) return rolesOf(texts);
+    return [{ kind: 'scope', value: [...new Set(texts.map((text) => text.toLowerCase()))].sort().join('+') }];
+  }
+  return [{ kind: 'check', value: checkName(words) }];
+}
+
+/** A check by its name, without the verb: `checkAccess` and `verifyAccess` are one. */
+export function checkName(words: string): string {
+  const rest = words.replace(new RegExp(`^(?:${VERB}|${ASKING}) (?=.)`), '').replace(new RegExp(`(?<=.)${AFTER}$`), '');
+  return (rest === '' ? words : rest).replace(/ /g, '-');
+}

@@ -1,0 +1,223 @@
+import type { GuardSummary } from '../../model/summary.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { actorIn } from './actor.ts';
+import { textsForParameter, textsOfArguments } from './arguments.ts';
+import { actorAtom, type Atom } from './atom.ts';
+import { holeAt, readEqual, readMember } from './comparison.ts';
+import type { GuardReading } from './define.ts';
+import { both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { instantiate } from './instantiate.ts';
+import { libraryQuestion } from './library.ts';
+import { requirementInName } from './names.ts';
+import { lastName, pathAt } from './paths.ts';
+import { truthOf } from './properties.ts';
+import { alternativesOf } from '../../model/requirement.ts';
+import { roleNorm, wordsOf } from './words.ts';
+
+const CONTAINS = new Set([
+  'includes',
+  'has',
+  'contains',
+  'indexOf',
+  'include',
+  '__contains__',
+  'find',
+  'filter',
+  'some',
+  'every',
+  'hasOwnProperty',
+  'exists',
+]);
+const EQUALS = new Set(['equals', 'eq', 'isEqual', 'localeCompare', '__eq__', 'is']);
+const WRAPPERS = new Set([
+  'Boolean',
+  'bool',
+  'await',
+  'asyncio.run',
+  'len',
+  'all',
+  'any',
+  'every',
+  'some',
+  'Promise.all',
+]);
+
+/** A call that is asked for its truth, as a statement about the caller; null when it is none. */
+export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<Atom> | null {
+  const callee = childOf(call, 'call.callee');
+  if (callee === null) return null;
+  const name = lastName(reading.unit, callee) ?? '';
+  const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
+  return (
+    readDefined(reading, call, callee) ??
+    readOwn(reading, callee, name, args) ??
+    libraryQuestion(reading, call) ??
+    readActorMethod(reading, call, name) ??
+    readNamed(reading, call, callee, name)
+  );
+}
+
+/** Functions whose body is known, here or in another file. */
+function readDefined(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode): Formula<Atom> | null {
+  const value = reading.resolver.valueOf(callee);
+  if (value.kind === 'function') {
+    const predicate = reading.predicateOf(value.node);
+    return predicate === null ? null : filled(reading, call, predicate);
+  }
+  const exported = value.kind === 'symbol' ? value.exported : null;
+  return exported?.kind === 'function' && exported.holds !== undefined
+    ? fromSummary(reading, call, exported.holds)
+    : null;
+}
+
+function filled(reading: GuardReading, call: SyntaxNode, formula: Formula<Atom>): Formula<Atom> {
+  switch (formula.kind) {
+    case 'constant':
+      return formula;
+    case 'literal': {
+      const { atom } = formula;
+      if (atom.kind !== 'actor' || !atom.requirement.value.startsWith('$')) return formula;
+      const filledIn = fill(reading, call, `${atom.requirement.kind}:${atom.requirement.value}`);
+      const parts = alternativesOf(filledIn).map((requirement) => literal<Atom>({ ...atom, requirement }));
+      return formula.holds ? either(...parts) : negate(either(...parts));
+    }
+    default:
+      return { kind: formula.kind, parts: formula.parts.map((part) => filled(reading, call, part)) };
+  }
+}
+
+export function fill(reading: GuardReading, call: SyntaxNode, requirement: string): string {
+  return instantiate(requirement, (index, isRest) => textsForParameter(reading, call, index, isRest));
+}
+
+/** Clauses of a summary; what they are conditional on is not known here any more. */
+function fromSummary(reading: GuardReading, call: SyntaxNode, clauses: readonly GuardSummary[]): Formula<Atom> {
+  return both(
+    ...clauses.map((clause) =>
+      either(
+        ...alternativesOf(fill(reading, call, clause.norm)).map(({ kind, value }) => {
+          const isNot = value.startsWith('!');
+          return literal<Atom>(actorAtom(kind, isNot ? value.slice(1) : value, 'strong', 'resolved'), !isNot);
+        }),
+      ),
+    ),
+  );
+}
+
+/** Methods of lists, sets and strings, and equality by call. */
+function readOwn(
+  reading: GuardReading,
+  callee: SyntaxNode,
+  name: string,
+  args: readonly SyntaxNode[],
+): Formula<Atom> | null {
+  const [first] = args;
+  if (first === undefined) return null;
+  if (callee.kind === 'name' && WRAPPERS.has(name))
+    return first.kind === 'loop' ? readEach(reading, first) : reading.conditionOf(first);
+  const object = childOf(callee, 'member.object');
+  if (object === null) return null;
+  if (EQUALS.has(name)) return readEqual(reading, object, first);
+  if (!CONTAINS.has(name)) return null;
+  if (first.kind !== 'function') return readMember(reading, first, object);
+  return readCallback(reading, object, first);
+}
+
+/** `user.roles.some((role) => allowed.includes(role))`, `members.some((m) => m.userId === user.id)`. */
+function readCallback(reading: GuardReading, object: SyntaxNode, fn: SyntaxNode): Formula<Atom> | null {
+  const body = childOf(fn, 'function.body');
+  const path = pathAt(reading, object);
+  const actor = path === null ? null : actorIn(path);
+  const asked = body === null || body.kind === 'block' ? null : body;
+  if (actor !== null) {
+    const isRole = actor.rest.some((word) => /role|group/.test(word));
+    const isScope = actor.rest.some((word) => /permission|scope|abilit|privilege/.test(word));
+    if (!isRole && !isScope) return null;
+    const texts = asked === null ? [] : constantsIn(reading, asked);
+    const hole =
+      asked === null
+        ? null
+        : ([...descendants(asked)]
+            .map((node) => (node.kind === 'name' ? holeAt(reading, node) : null))
+            .find((found) => found !== null && found !== undefined) ?? null);
+    const values =
+      texts.length > 0 ? texts.map((text) => (isRole ? roleNorm(text) : text.toLowerCase())) : [hole ?? 'dynamic'];
+    return either(...values.map((value) => literal<Atom>(actorAtom(isRole ? 'role' : 'scope', value, actor.strength))));
+  }
+  if (asked === null) return null;
+  const inner = reading.conditionOf(asked);
+  const owners = [...literalsOf(inner)].filter(({ atom }) => atom.kind === 'actor');
+  if (owners.length === 0) return null;
+  // Which record of many it is, is no question about the caller.
+  return owners.some(({ atom }) => atom.kind === 'actor' && atom.requirement.kind === 'owner')
+    ? literal<Atom>(actorAtom('owner', 'member', 'strong'))
+    : inner;
+}
+
+function constantsIn(reading: GuardReading, node: SyntaxNode): readonly string[] {
+  const texts: string[] = [];
+  for (const at of descendants(node)) {
+    if (at.kind !== 'string') continue;
+    const value = reading.resolver.valueOf(at);
+    if (value.kind === 'text') texts.push(value.text);
+  }
+  return texts;
+}
+
+/** `any(role in allowed for role in user.roles)`. */
+function readEach(reading: GuardReading, loop: SyntaxNode): Formula<Atom> | null {
+  const iterable = childOf(loop, 'loop.iterable');
+  const path = iterable === null ? null : pathAt(reading, iterable);
+  const actor = path === null ? null : actorIn(path);
+  const body = childOf(loop, 'loop.body');
+  if (actor !== null && actor.rest.some((word) => /role|group|permission|scope/.test(word))) {
+    const texts = constantsIn(reading, loop);
+    const kind = actor.rest.some((word) => /role|group/.test(word)) ? 'role' : 'scope';
+    const values = texts.length > 0 ? texts.map((text) => (kind === 'role' ? roleNorm(text) : text)) : ['dynamic'];
+    return either(...values.map((value) => literal<Atom>(actorAtom(kind, value, actor.strength))));
+  }
+  if (body === null) return null;
+  const inner = reading.conditionOf(body);
+  return [...literalsOf(inner)].some(({ atom }) => atom.kind === 'actor') ? inner : null;
+}
+
+/** `req.isAuthenticated()`, `user.is_admin()`, `user.hasRole('admin')`, `current_user.can(Permission.WRITE)`. */
+function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string): Formula<Atom> | null {
+  const path = pathAt(reading, call);
+  const actor = path === null ? null : actorIn(path);
+  const texts = textsOfArguments(reading, call);
+  const words = wordsOf(name);
+  if (/^(?:is authenticated|is logged in|is signed in)$/.test(words))
+    return literal<Atom>(actorAtom('auth', 'authenticated', 'strong'));
+  if (actor === null || actor.rest.length === 0) return null;
+  const named = requirementInName(name, texts, 'condition');
+  if (named !== null && named[0]!.kind !== 'auth' && named[0]!.kind !== 'credential')
+    return anyOf(named, actor.strength, 'pattern');
+  const truth = texts === null ? truthOf(actor) : null;
+  return truth === null ? null : literal<Atom>(truth.atom, truth.holds);
+}
+
+/** Known by name only: `canEdit(user, post)`, `acl.check(user, 'posts:write')`. */
+function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
+  const words = wordsOf(name);
+  const isNegative = /^(?:cannot|is not|has no|lacks|is forbidden|is denied|is unauthori[sz]ed|not )/.test(words);
+  const asked = isNegative ? words.replace(/^cannot/, 'can').replace(/^(is|has) not? /, '$1 ') : words;
+  const named = requirementInName(asked, textsOfArguments(reading, call), 'condition');
+  if (named === null) return null;
+  const hasCaller = childrenOf(call, 'call.argument').some((arg) => {
+    const path = pathAt(reading, arg);
+    return path !== null && actorIn(path) !== null;
+  });
+  const isSure = hasCaller || callee.kind === 'member' || !/^(?:auth|check|credential)$/.test(named[0]!.kind);
+  const formula = anyOf(named, isSure && named[0]!.kind !== 'credential' ? 'strong' : 'weak', 'name');
+  return isNegative ? negate(formula) : formula;
+}
+
+function anyOf(
+  named: readonly { readonly kind: Parameters<typeof actorAtom>[0]; readonly value: string }[],
+  strength: 'strong' | 'weak',
+  tier: 'pattern' | 'name',
+): Formula<Atom> {
+  return either(...named.map(({ kind, value }) => literal<Atom>(actorAtom(kind, value, strength, tier))));
+}

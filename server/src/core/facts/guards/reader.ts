@@ -1,0 +1,100 @@
+import type { GuardSummary } from '../../model/summary.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, descendants } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import type { Unit } from '../unit.ts';
+import type { Atom } from './atom.ts';
+import { checksInBody } from './body.ts';
+import { otherAtom, readCondition } from './condition.ts';
+import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
+import { type Formula, literal } from './formula.ts';
+import { readPredicate } from './predicate.ts';
+import { guardsAt, guardsOfCall } from './recognise.ts';
+
+/** Readings live as long as their unit; what is asked twice is read once. */
+const readings = new WeakMap<Unit, GuardReading>();
+
+export function guardReading(reading: FileReading): GuardReading {
+  const known = readings.get(reading.unit);
+  if (known !== undefined) return known;
+  const created = createGuardReading(reading);
+  readings.set(reading.unit, created);
+  return created;
+}
+
+function createGuardReading(file: FileReading): GuardReading {
+  const { unit, scopes, resolver, workspace } = file;
+  const predicates = new Map<SyntaxNode, Formula<Atom> | null>();
+  const checks = new Map<SyntaxNode, BodyChecks>();
+  const guards = new Map<SyntaxNode, readonly GuardSummary[] | null>();
+  const atNode = new Map<SyntaxNode, readonly FoundGuard[]>();
+  const ofCall = new Map<SyntaxNode, readonly FoundGuard[]>();
+  const conditions = new Map<SyntaxNode, Formula<Atom>>();
+
+  /** Recursion answers `otherwise`, which is what is known so far: nothing. */
+  function memoised<T>(known: Map<SyntaxNode, T>, node: SyntaxNode, otherwise: T, read: () => T): T {
+    const answer = known.get(node);
+    if (answer !== undefined) return answer;
+    known.set(node, otherwise);
+    const value = read();
+    known.set(node, value);
+    return value;
+  }
+
+  const reading: GuardReading = {
+    unit,
+    scopes,
+    resolver,
+    workspace,
+    conditionOf: (node) => memoised(conditions, node, literal<Atom>(otherAtom(file, node, null)), () => readCondition(reading, node)),
+    predicateOf: (fn) => memoised(predicates, fn, null, () => readPredicate(reading, fn)),
+    checksIn: (fn) => memoised(checks, fn, { checks: [], isOptional: false }, () => checksInBody(reading, fn)),
+    guardsOf: (fn) => memoised(guards, fn, null, () => readGuards(reading, fn)),
+    guardsAt: (node) => memoised(atNode, node, [], () => guardsAt(reading, node)),
+    guardsOfCall: (call) => memoised(ofCall, call, [], () => guardsOfCall(reading, call)),
+  };
+  return reading;
+}
+
+/** Its own checks, and those of the functions it answers with. */
+function readGuards(reading: GuardReading, fn: SyntaxNode): readonly GuardSummary[] | null {
+  const parts = [fn, ...returnedFunctions(reading, fn)].map((each) => reading.checksIn(each));
+  const own = parts.flatMap(({ checks }) => checks.map(toSummary));
+  if (own.length > 0) return own.filter((guard, index) => own.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index);
+  return parts.some(({ isOptional }) => isOptional) ? [] : null;
+}
+
+function toSummary({ action, norm, name, evidence, condition }: FoundGuard): GuardSummary {
+  return { action, norm, name, evidence, ...(condition === undefined ? {} : { condition }) };
+}
+
+/** Functions that a function defines and answers with, and theirs: middleware of a factory, the wrapper of a decorator. */
+function returnedFunctions(reading: GuardReading, fn: SyntaxNode, depth = 0): readonly SyntaxNode[] {
+  const body = childOf(fn, 'function.body');
+  if (body === null || depth > 3) return [];
+  const found: SyntaxNode[] = [];
+  const add = (value: SyntaxNode): void => {
+    const target = functionAt(reading, value);
+    if (target !== null && target !== fn && target.start >= fn.start && target.end <= fn.end) found.push(target, ...returnedFunctions(reading, target, depth + 1));
+  };
+  if (body.kind !== 'block') add(body);
+  else {
+    for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+      const value = at.kind === 'return' ? at.children.find((child) => child.kind !== 'comment') : undefined;
+      if (value !== undefined) add(value);
+    }
+  }
+  return found;
+}
+
+function functionAt(reading: GuardReading, node: SyntaxNode): SyntaxNode | null {
+  if (node.kind === 'function') return node;
+  if (node.kind === 'call') {
+    // `return wraps(f)(wrapper)`, `return asyncHandler(async (req, res, next) => …)`
+    const given = node.children.filter((child) => child.role === 'call.argument').map((arg) => functionAt(reading, arg));
+    return given.find((each) => each !== null) ?? null;
+  }
+  if (node.kind !== 'name') return null;
+  const value = reading.resolver.valueOf(node);
+  return value.kind === 'function' ? value.node : null;
+}

@@ -1,0 +1,121 @@
+/**
+ * What a guard asks of a caller, as text: alternatives of which one is enough, sorted, joined by `|`. An alternative is
+ * `kind:value`: `auth:user`, `role:admin`, `scope:invoices:write`, `owner:owner`, `owner:tenant`, `check:isAllowed`,
+ * `state:!banned`. `$0` as a value stands for what the caller passes, `$0+` for all from there on.
+ */
+export type Requirement = string;
+
+export type RequirementKind =
+  | 'auth'
+  | 'role'
+  | 'scope'
+  | 'owner'
+  | 'check'
+  | 'state'
+  | 'csrf'
+  | 'rate-limit'
+  | 'mfa'
+  | 'signature'
+  | 'credential';
+
+interface KindEntry {
+  readonly action: string;
+  /** `resource.kind` of the fact. */
+  readonly resource: string;
+  /** Stands for who a caller is: with it a route is not public. */
+  readonly identifies: boolean;
+}
+
+const KINDS: Readonly<Record<RequirementKind, KindEntry>> = {
+  owner: { action: 'scope-to-owner', resource: 'owner', identifies: true },
+  role: { action: 'require-role', resource: 'role', identifies: true },
+  scope: { action: 'require-scope', resource: 'scope', identifies: true },
+  check: { action: 'require-scope', resource: 'policy', identifies: true },
+  auth: { action: 'require-auth', resource: 'auth', identifies: true },
+  state: { action: 'require-auth', resource: 'state', identifies: false },
+  mfa: { action: 'mfa', resource: 'mfa', identifies: false },
+  signature: { action: 'signature', resource: 'signature', identifies: true },
+  credential: { action: 'prove-possession', resource: 'credential', identifies: false },
+  csrf: { action: 'csrf', resource: 'csrf', identifies: false },
+  'rate-limit': { action: 'rate-limit', resource: 'rate-limit', identifies: false },
+};
+
+/** The action that a guard with several alternatives goes by: the first of these that is among them. */
+const PRECEDENCE = Object.keys(KINDS) as RequirementKind[];
+
+/** Resource kind of a guard whose alternatives are of several kinds; its norm names the kinds. */
+export const ANY_OF = 'any-of';
+
+export interface Alternative {
+  readonly kind: RequirementKind;
+  readonly value: string;
+}
+
+export function alternativesOf(requirement: Requirement): readonly Alternative[] {
+  return requirement.split('|').map((text) => {
+    const colon = text.indexOf(':');
+    return { kind: text.slice(0, colon) as RequirementKind, value: text.slice(colon + 1) };
+  });
+}
+
+export function toRequirement(alternatives: readonly Alternative[]): Requirement {
+  return [...new Set(alternatives.map(({ kind, value }) => `${kind}:${value.replaceAll('|', '/')}`))].sort().join('|');
+}
+
+export function actionOf(requirement: Requirement): string {
+  const kinds = new Set(alternativesOf(requirement).map(({ kind }) => kind));
+  return KINDS[PRECEDENCE.find((kind) => kinds.has(kind)) ?? 'check'].action;
+}
+
+/** Kind and norm of the fact's resource. */
+export function resourceOf(requirement: Requirement): { readonly kind: string; readonly norm: string } {
+  const alternatives = alternativesOf(requirement);
+  const [first] = alternatives;
+  const isOneKind = alternatives.every(({ kind }) => kind === first!.kind);
+  if (!isOneKind) return { kind: ANY_OF, norm: requirement };
+  return { kind: KINDS[first!.kind].resource, norm: alternatives.map(({ value }) => value).join('|') };
+}
+
+/** The way back from a fact. */
+export function requirementOf(resource: { readonly kind: string; readonly norm: string }): Requirement {
+  if (resource.kind === ANY_OF) return resource.norm;
+  const kind = PRECEDENCE.find((each) => KINDS[each].resource === resource.kind) ?? 'check';
+  return toRequirement(resource.norm.split('|').map((value) => ({ kind, value })));
+}
+
+export function identifiesCaller({ norm }: { readonly norm: Requirement }): boolean {
+  return alternativesOf(norm).every(({ kind }) => KINDS[kind].identifies);
+}
+
+/** For people: `admin or support`, `the owner or admin`, `authentication`. */
+export function printRequirement(resource: { readonly kind: string; readonly norm: string }): string {
+  const words = alternativesOf(requirementOf(resource)).map(printAlternative);
+  const last = words.pop()!;
+  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
+}
+
+function printAlternative({ kind, value }: Alternative): string {
+  switch (kind) {
+    case 'auth':
+      return 'authentication';
+    case 'role':
+      return value === 'dynamic' ? 'a role' : value.startsWith('!') ? `not to be ${value.slice(1)}` : value;
+    case 'scope':
+    case 'check':
+      return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
+    case 'owner':
+      return value === 'tenant' ? 'the same tenant' : value === 'member' ? 'membership' : 'the owner';
+    case 'state':
+      return value.startsWith('!') ? `not to be ${value.slice(1)}` : `to be ${value}`;
+    case 'csrf':
+      return 'a CSRF token';
+    case 'rate-limit':
+      return 'staying within the rate limit';
+    case 'mfa':
+      return 'a second factor';
+    case 'signature':
+      return 'a valid signature';
+    case 'credential':
+      return value === 'password' ? 'the password' : `proof of the ${value}`;
+  }
+}
