@@ -69,6 +69,7 @@ describe('the core', () => {
       core: unknown,
       files: GrammarFiles,
       texts: Texts,
+      pack: object,
     ) => Promise<ReviewResult>;
     const result = await reviewTexts(
       verbs,
@@ -84,6 +85,10 @@ describe('the core', () => {
             'import requests\n\n\ndef send(data):\n    requests.post("https://x.example", json=data)\n    return data\n',
         },
       },
+      {
+        file: 'countersign:recommended',
+        text: fs.readFileSync(path.resolve(import.meta.dirname, '../../server/rules/recommended.yaml'), 'utf8'),
+      },
     );
     expect(result.failures).toEqual([]);
     expect(result.findings.map(({ message }) => message)).toContain('Connects to x.example.');
@@ -91,9 +96,9 @@ describe('the core', () => {
 });
 
 /** Runs inside, on the verbs as they were bundled. */
-const analyseTexts = `(async (core, files, texts) => {
+const analyseTexts = `(async (core, files, texts, pack) => {
   const engine = core.createEngine(files);
-  const policy = core.loadPolicy({ packs: {}, repository: null }).value;
+  const policy = core.loadPolicy({ packs: { [pack.file]: pack }, repository: null }).value;
   const origin = { kind: 'unknown', channel: 'ndjson', held: false, claimedBy: 'test' };
   const { changeSet } = core.ingestTexts(texts, origin);
   const cancel = { isCancelled: () => false, pause: () => Promise.resolve() };

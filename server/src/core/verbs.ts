@@ -1,5 +1,5 @@
 /** All that a shell may call. Each verb's own file says what it takes, gives and throws. */
-export { analyze, explain, summarize } from './analyze.ts';
+export { analyze, explain, summarize, type AnalysisCache, type AnalysisContext } from './analyze.ts';
 export { originOf, readNdjsonCase } from './channel.ts';
 export { findRecordExport, findReviewExport, toPublishedResult } from './export.ts';
 export {
@@ -12,7 +12,7 @@ export {
   refusePath,
   toVersion,
 } from './ingest.ts';
-export { createEngine } from './load-language.ts';
+export { createEngine, type Engine, type GrammarFiles } from './load-language.ts';
 export { loadPolicy } from './load-policy.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {

@@ -11,9 +11,14 @@ const engine = createEngine({
   facts: (id) => fs.promises.readFile(path.join(root, 'grammars', id, 'facts.scm'), 'utf8'),
 });
 
+const recommended = {
+  file: 'countersign:recommended',
+  text: fs.readFileSync(path.join(root, 'server/rules/recommended.yaml'), 'utf8'),
+};
+
 /** All facts of one file. */
 export function factsOf(file: string, text: string): ReturnType<typeof explain> {
-  const policy = loadPolicy({ packs: {}, repository: null }).value;
+  const policy = loadPolicy({ packs: { [recommended.file]: recommended }, repository: null }).value;
   const cache = { get: () => undefined, set: () => undefined };
   const cancel = { isCancelled: () => false, pause: () => Promise.resolve() };
   return explain(file, toVersion(text), { engine, policy, files: new Map(), cache, cancel });
