@@ -251,7 +251,9 @@ function toFindings(detected: readonly Detected[], changeSet: ChangeSet, policy:
   return detected.flatMap((one) => {
     const file = changeSet.files.find((each) => each.path === one.path || each.previousPath === one.path);
     if (file === undefined) return [];
-    const base = hashParts([one.detectorId, one.change, one.path, one.subject.symbol, one.action, one.resource.norm]);
+    // A rename is no other place.
+    const path = file.previousPath ?? file.path;
+    const base = hashParts([one.detectorId, one.change, path, one.subject.symbol, one.action, one.resource.norm]);
     const ordinal = seen.get(base) ?? 0;
     seen.set(base, ordinal + 1);
     const fingerprint = ordinal === 0 ? base : hashParts([base, String(ordinal)]);

@@ -1,5 +1,3 @@
-import type { FactKind } from './fact.ts';
-
 /** Weakest first; `obligationRank` in `obligation.ts` orders them. */
 export type Obligation =
   | { readonly kind: 'none' }
@@ -69,5 +67,3 @@ export interface Judged {
   /** Rules that matched and were outranked, strongest first. */
   readonly outranked: readonly { readonly id: string; readonly layer: LayerName; readonly obligation: string }[];
 }
-
-export type KindPattern = FactKind | `${string}*`;
