@@ -1,5 +1,5 @@
 import { defineDetector } from './define.ts';
-import { groupRows, resourceText } from './group.ts';
+import { groupRows, placeOf, resourceText } from './group.ts';
 
 /** A host that code did not talk to before, or a port it opens. */
 export const networkDestinationAdded = defineDetector({
@@ -14,7 +14,11 @@ export const networkDestinationAdded = defineDetector({
         .of('permission.network', 'unchanged', 'moved', 'removed')
         .map(({ fact }) => `${fact.action} ${fact.resource.norm}`),
     );
-    const added = delta.added('permission.network').filter(({ fact }) => fact.resource.norm !== 'same-origin');
+    // What is sent there says more than that there is a connection: one act, one finding.
+    const told = new Set(delta.added('data.flow').map(placeOf));
+    const added = delta
+      .added('permission.network')
+      .filter((row) => row.fact.resource.norm !== 'same-origin' && !told.has(placeOf(row)));
     for (const [row, ...also] of groupRows(
       added,
       ({ fact }) => `${fact.provenance.path} ${fact.action} ${fact.resource.norm} ${fact.qualifiers?.['scheme'] ?? ''}`,
