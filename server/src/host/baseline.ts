@@ -3,7 +3,7 @@ import type { Problem } from '../core/model/problem.ts';
 import { openBaselineLog, type BaselineEntry, type BaselineState, type GitMemory, type Seed } from './baseline-log.ts';
 import type { Disk } from './durable.ts';
 import { snapshotOfBytes, type FileRead, type SizeLimits, type Snapshot } from './files.ts';
-import { listTree } from './git-changes.ts';
+import { listTree, type GitSide } from './git-changes.ts';
 import { asCheckedOut, readSide } from './git-read.ts';
 import type { Repository } from './git-repository.ts';
 import { readHead, readRefs } from './git-revisions.ts';
@@ -26,6 +26,8 @@ export interface Baseline {
   /** The same for the first sight of a folder without git, where there may be thousands. */
   readonly writeFirstSight: (versions: ReadonlyMap<string, Snapshot | null>) => Promise<void>;
   readonly moveSeed: (seed: Seed, git: GitMemory | null) => Promise<void>;
+  /** The seed's commit is gone from git: what has no entry is compared with HEAD from now on, and that is a problem. */
+  readonly beginAgain: (lost: string) => Promise<void>;
   /** Takes over what other processes have written. Answers problems found on the way. */
   readonly reload: () => Promise<readonly Problem[]>;
   /** Since the last call. */
@@ -48,7 +50,7 @@ export async function openBaseline(place: BaselinePlace): Promise<Baseline> {
   const log = openBaselineLog(join(place.folder, 'baseline.jsonl'), disk, now);
   const objects = openObjectStore(join(place.folder, 'objects'), disk, now);
   const problems: Problem[] = [];
-  let prepared = new Map<string, { readonly mode: string; readonly id: string } | null>();
+  let prepared = new Map<string, GitSide | null>();
   let state: BaselineState | null = null;
 
   const reload = async (): Promise<readonly Problem[]> => {
@@ -69,7 +71,7 @@ export async function openBaseline(place: BaselinePlace): Promise<Baseline> {
     await log.append(lines);
     state = (await log.load()).state ?? state;
   };
-  const sideOf = async (path: string): Promise<{ readonly mode: string; readonly id: string } | null> => {
+  const sideOf = async (path: string): Promise<GitSide | null> => {
     const { seed } = current();
     if (repository === null || seed.kind !== 'git' || seed.commit === null) return null;
     const known = prepared.get(path);
@@ -128,6 +130,13 @@ export async function openBaseline(place: BaselinePlace): Promise<Baseline> {
       for (const version of versions.values()) if (isStored(version)) await objects.putUnsynced(version.bytes);
       await append([...versions].map(([path, version]) => toEntry(path, version, undefined)));
     },
+    beginAgain: async (lost) => {
+      const { seed, git } = await firstState(repository);
+      const message = `Commit ${lost.slice(0, 10)}, which edits were compared with, is gone from git.`;
+      problems.push(hostProblem('baselineCorrupt', message));
+      prepared = new Map();
+      await append([{ seed }, ...(git === null ? [] : [{ git }])]);
+    },
     moveSeed: async (seed, git) => {
       prepared = new Map();
       await append([
@@ -138,20 +147,14 @@ export async function openBaseline(place: BaselinePlace): Promise<Baseline> {
   };
 }
 
-const maxPathsAtOnce = 500;
-
 async function readSides(
   repository: Repository,
   commit: string,
   paths: readonly string[],
-): Promise<Map<string, { mode: string; id: string } | null>> {
-  const sides = new Map<string, { mode: string; id: string } | null>(paths.map((path) => [path, null]));
-  for (let at = 0; at < paths.length; at += maxPathsAtOnce) {
-    // A path that is a folder at the commit lists what is below it: only exact names count.
-    for (const row of await listTree(repository, commit, paths.slice(at, at + maxPathsAtOnce))) {
-      if (sides.has(row.path)) sides.set(row.path, row);
-    }
-  }
+): Promise<Map<string, GitSide | null>> {
+  const sides = new Map<string, GitSide | null>(paths.map((path) => [path, null]));
+  // A path that is a folder at the commit lists what is below it: only exact names count.
+  for (const row of await listTree(repository, commit, paths)) if (sides.has(row.path)) sides.set(row.path, row);
   return sides;
 }
 

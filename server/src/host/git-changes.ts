@@ -74,19 +74,24 @@ export interface TreeRow extends GitSide {
   readonly path: string;
 }
 
-/** Files at a commit, below the given paths or all of them. */
-export async function listTree(
-  repository: Repository,
-  treeish: string,
-  paths: readonly string[] = [],
-): Promise<TreeRow[]> {
-  // "./", because a name that starts with ":" would be read as pathspec magic.
-  const named = paths.map((path) => `./${path}`);
-  const answer = await ask(repository, { arguments: ['ls-tree', '-r', '-z', treeish, '--', ...named] });
-  return splitNul(answer).flatMap((row) => {
-    const match = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(row);
-    return match === null ? [] : [{ mode: match[1] ?? '', id: match[2] ?? '', path: match[3] ?? '' }];
-  });
+/** Files at a commit, at or below the given paths. */
+export async function listTree(repository: Repository, treeish: string, paths: readonly string[]): Promise<TreeRow[]> {
+  const rows: TreeRow[] = [];
+  for (let at = 0; at < paths.length; at += maxPathsAtOnce) {
+    // "./", because a name that starts with ":" would be read as pathspec magic.
+    const named = paths.slice(at, at + maxPathsAtOnce).map((path) => `./${path}`);
+    const answer = await ask(repository, { arguments: ['ls-tree', '-r', '-z', treeish, '--', ...named] });
+    rows.push(...splitNul(answer).flatMap(toTreeRow));
+  }
+  return rows;
+}
+
+/** Far below the length of a command line that systems allow. */
+const maxPathsAtOnce = 200;
+
+function toTreeRow(row: string): TreeRow[] {
+  const match = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(row);
+  return match === null ? [] : [{ mode: match[1] ?? '', id: match[2] ?? '', path: match[3] ?? '' }];
 }
 
 /** `:<mode> <mode> <id> <id> <status>` and the path, each ended by NUL. */

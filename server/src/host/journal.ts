@@ -17,8 +17,11 @@ export interface StoredFile {
 export interface Decided {
   readonly hunk: HunkId;
   readonly path: string;
+  /** Of a renamed file. */
+  readonly previousPath?: string;
   /** `baseline`: the hunk was accepted. `disk`: it was rejected. */
   readonly where: 'baseline' | 'disk';
+  /** The file on both sides when it was decided. */
   readonly from: StoredFile | null;
   readonly to: StoredFile | null;
 }

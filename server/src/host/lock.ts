@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import { errorCode, throwProblem } from './problems.ts';
 
 /** Who holds a lock. `start` tells a process from a later one with the same number. */
@@ -66,6 +67,9 @@ async function create(path: string, holder: Holder): Promise<boolean> {
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'ENOENT' && (await mkdir(dirname(path), { recursive: true, mode: 0o700 })) !== undefined) {
+      return await create(path, holder); // somebody removed the folder meanwhile
+    }
     // A lock file that was created but could not be filled (full disk) would hold everybody up.
     if (errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT') await rm(path, { force: true });
     throw error;

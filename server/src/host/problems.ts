@@ -44,6 +44,12 @@ const rows = {
     why: 'The file has its old bytes or the new ones, never a part: new bytes are complete on disk before they replace the old.',
     fix: 'Free space or fix the permission, then try again.',
   },
+  notTakenBack: {
+    code: 'CS3005',
+    severity: 'error',
+    why: 'The same lines changed since, so the earlier state can no longer be told apart from what came after.',
+    fix: 'Edit the file by hand; the change is reviewed again.',
+  },
   gitMissing: {
     code: 'CS3010',
     severity: 'error',
@@ -120,7 +126,7 @@ const rows = {
     code: 'CS3040',
     severity: 'warning',
     why: 'What was accepted last can no longer be proven, so it is taken from git again and changes since then are reviewed once more.',
-    fix: 'Nothing to do; the damaged store was kept beside the new one.',
+    fix: 'Nothing to do; what was damaged was kept beside the new store.',
   },
   baselineLost: {
     code: 'CS3041',

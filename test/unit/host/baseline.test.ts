@@ -11,7 +11,13 @@ import { isRoot, repository, scratch, type Scratch } from './scratch.ts';
 
 async function baselineOf(files: Scratch, disk: Disk = nodeDisk): Promise<Baseline> {
   const opened = await openRepository(files.root);
-  return await openBaseline({ folder: files.at('.git/countersign/test'), repository: opened, disk, now: () => Date.now(), limits: defaultSizeLimits });
+  return await openBaseline({
+    folder: files.at('.git/countersign/test'),
+    repository: opened,
+    disk,
+    now: () => Date.now(),
+    limits: defaultSizeLimits,
+  });
 }
 
 async function onDisk(files: Scratch, path: string): Promise<Snapshot | null> {
@@ -32,9 +38,16 @@ describe('the baseline', () => {
     files.write('a.ts', 'accepted\r\n', 0o755);
     const baseline = await baselineOf(files);
     expect([await textOf(baseline, 'a.ts'), await textOf(baseline, 'none.ts')]).toEqual(['head', null]);
-    await baseline.write(new Map([['a.ts', await onDisk(files, 'a.ts')], ['gone.ts', null]]));
+    await baseline.write(
+      new Map([
+        ['a.ts', await onDisk(files, 'a.ts')],
+        ['gone.ts', null],
+      ]),
+    );
     const again = await baselineOf(files);
-    expect(await again.read('a.ts', null)).toMatchObject({ snapshot: { version: { text: 'accepted\r\n', mode: '100755' }, permissions: 0o755 } });
+    expect(await again.read('a.ts', null)).toMatchObject({
+      snapshot: { version: { text: 'accepted\r\n', mode: '100755' }, permissions: 0o755 },
+    });
   });
 
   it('is shared by processes that take turns', async () => {
@@ -82,7 +95,9 @@ describe('the baseline', () => {
       const again = await baselineOf(files);
       expect(again.takeProblems()).toMatchObject([{ code: 'CS3040' }]);
       expect(await textOf(again, 'a.ts')).toBe('head');
-      expect(readdirSync(files.at('.git/countersign/test')).filter((name) => name.includes('.damaged-'))).toHaveLength(1);
+      expect(readdirSync(files.at('.git/countersign/test')).filter((name) => name.includes('.damaged-'))).toHaveLength(
+        1,
+      );
     }
   });
 
@@ -117,7 +132,9 @@ describe('the baseline', () => {
     expect(steps.filter((step) => step === 'sync')).toHaveLength(2);
     for (const [index, step] of steps.entries()) {
       const files = await prepare();
-      await expect(act(files, failAt(nodeDisk, index, 'ENOSPC')), `${index} ${step}`).rejects.toMatchObject({ problem: { code: 'CS3021' } });
+      await expect(act(files, failAt(nodeDisk, index, 'ENOSPC')), `${index} ${step}`).rejects.toMatchObject({
+        problem: { code: 'CS3021' },
+      });
       const again = await baselineOf(files);
       expect(['head', 'new']).toContain(await textOf(again, 'a.ts'));
       expect(again.takeProblems()).toEqual([]);
@@ -128,7 +145,10 @@ describe('the baseline', () => {
     const files = repository();
     files.commit('base');
     const baseline = await baselineOf(files);
-    const [old, kept] = [await baseline.objects.put(Buffer.from('old')), await baseline.objects.put(Buffer.from('kept'))];
+    const [old, kept] = [
+      await baseline.objects.put(Buffer.from('old')),
+      await baseline.objects.put(Buffer.from('kept')),
+    ];
     expect(await baseline.objects.collect(new Set([kept]))).toBe(0);
     const { utimesSync } = await import('node:fs');
     for (const blob of [old, kept]) utimesSync(files.at(`.git/countersign/test/objects/${blob}`), 0, 0);
@@ -153,7 +173,10 @@ describe('the journal', () => {
 
   it('is there again after a restart, and in another window', async () => {
     const files = scratch();
-    const [one, other] = [await openJournal(files.root, nodeDisk, Date.now), await openJournal(files.root, nodeDisk, Date.now)];
+    const [one, other] = [
+      await openJournal(files.root, nodeDisk, Date.now),
+      await openJournal(files.root, nodeDisk, Date.now),
+    ];
     await one.save(entry);
     await other.reload();
     expect(other.entries()).toEqual([entry]);
@@ -201,7 +224,10 @@ describe('the state directory', () => {
     expect(files.mode('.git/countersign')).toBe(0o700);
     const other = scratch();
     files.git('worktree', 'add', '--quiet', '--detach', other.at('tree'));
-    const linked = await openStateDirectory({ root: other.at('tree'), repository: await openRepository(other.at('tree')) });
+    const linked = await openStateDirectory({
+      root: other.at('tree'),
+      repository: await openRepository(other.at('tree')),
+    });
     expect(linked.ledger).toBe(state.ledger);
     expect(linked.worktree).not.toBe(state.worktree);
   });
@@ -215,7 +241,9 @@ describe('the state directory', () => {
     expect(files.mode('.git/countersign')).toBe(0o700);
     files.remove('.git/countersign');
     files.link('.git/countersign', scratch().root);
-    await expect(openStateDirectory({ root: files.root, repository: opened })).rejects.toMatchObject({ problem: { code: 'CS3020' } });
+    await expect(openStateDirectory({ root: files.root, repository: opened })).rejects.toMatchObject({
+      problem: { code: 'CS3020' },
+    });
   });
 
   it('without git is below the user’s own, by platform', async () => {
@@ -244,6 +272,8 @@ describe('the state directory', () => {
     const { chownSync } = await import('node:fs');
     files.write('.git/countersign/x', '');
     chownSync(files.at('.git/countersign'), 12345, 12345);
-    await expect(openStateDirectory({ root: files.root, repository: await openRepository(files.root) })).rejects.toMatchObject({ problem: { code: 'CS3020' } });
+    await expect(
+      openStateDirectory({ root: files.root, repository: await openRepository(files.root) }),
+    ).rejects.toMatchObject({ problem: { code: 'CS3020' } });
   });
 });

@@ -1,0 +1,185 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../core/model/problem.ts';
+import type { Baseline } from './baseline.ts';
+import { foldPersonEdits, type EditorEvidence, type Segment } from './editor-evidence.ts';
+import { encodeText } from './encoding.ts';
+import { readSnapshot, snapshotOfBytes, type SizeLimits, type Snapshot } from './files.ts';
+import { listTree } from './git-changes.ts';
+import type { Repository } from './git-repository.ts';
+import type { Row } from './landed-model.ts';
+import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
+import { listFiles } from './list-files.ts';
+
+export interface Examination {
+  readonly root: string;
+  readonly repository: Repository | null;
+  readonly baseline: Baseline;
+  readonly evidence: EditorEvidence;
+  readonly rules: LeftOutRules;
+  readonly limits: SizeLimits;
+  readonly isUndecided: (path: string) => boolean;
+  /** Whether a save that the editor has not announced yet may still be waited for. */
+  readonly mayDefer: (path: string) => boolean;
+  readonly report: (done: number, total: number, path: string) => void;
+}
+
+export interface Examined {
+  /** Null: nothing differs any more. */
+  readonly rows: ReadonlyMap<string, Row | null>;
+  readonly leftOut: ReadonlyMap<string, LeftOutReason>;
+  /** By path; null: it can be read again. */
+  readonly problems: ReadonlyMap<string, Problem | null>;
+  readonly deferred: readonly string[];
+  /** Paths whose undecided hunks a person has just edited. */
+  readonly amended: readonly string[];
+}
+
+/** Compares paths with the baseline and moves it where nothing needs review. All of that is on disk when it resolves. */
+export async function examinePaths(given: Examination, asked: readonly string[]): Promise<Examined> {
+  const paths = await expandFolders(given, asked);
+  const leftOut = new Map(await given.rules.sort(paths));
+  const listed = paths.filter((path) => !leftOut.has(path) || given.isUndecided(path));
+  for (const path of listed) leftOut.delete(path);
+  const outcome: Outcome = {
+    rows: new Map(),
+    leftOut,
+    problems: new Map(),
+    deferred: [],
+    amended: [],
+    writes: new Map(),
+  };
+  await given.baseline.prepare(listed);
+  for (const [at, path] of listed.entries()) {
+    if (at % 25 === 0) given.report(at, listed.length, path);
+    await examineOne(given, path, outcome);
+    await flushWrites(given, outcome, 200);
+  }
+  await flushWrites(given, outcome, 0);
+  return outcome;
+}
+
+interface Outcome extends Examined {
+  readonly rows: Map<string, Row | null>;
+  readonly leftOut: Map<string, LeftOutReason>;
+  readonly problems: Map<string, Problem | null>;
+  readonly deferred: string[];
+  readonly amended: string[];
+  /** Baseline entries to be made: silent advances, and the pre-images of what is shown. */
+  readonly writes: Map<string, Snapshot | null>;
+}
+
+async function flushWrites({ baseline }: Examination, { writes }: Outcome, above: number): Promise<void> {
+  if (writes.size <= above) return;
+  await baseline.write(writes);
+  writes.clear();
+}
+
+async function examineOne(given: Examination, path: string, outcome: Outcome): Promise<void> {
+  const { root, baseline, limits, evidence } = given;
+  const disk = await readSnapshot(root, path, limits);
+  if (disk.kind === 'unreadable') return void outcome.problems.set(path, disk.problem);
+  const after = disk.kind === 'file' ? disk.snapshot : null;
+  const read = await baseline.read(path, after);
+  if (read.kind === 'unreadable') {
+    outcome.problems.set(path, read.problem);
+    outcome.writes.set(path, after); // the lost content cannot come back: from here on changes are seen again
+    return void outcome.rows.set(path, null);
+  }
+  outcome.problems.set(path, null);
+  const before = read.kind === 'file' ? read.snapshot : null;
+  if (isSame(before, after)) return void outcome.rows.set(path, null);
+  if (after !== null && after.bytes === null && before === null) return void outcome.leftOut.set(path, 'too-large');
+  const save = after === null || after.notJudged !== null ? null : evidence.takeSave(path, after.version.text);
+  if (save === null && after !== null && evidence.expectsSave(path, after.version.text) && given.mayDefer(path)) {
+    return void outcome.deferred.push(path);
+  }
+  if (save === null || after === null) return land(given, outcome, { path, before, after, channel: 'disk' });
+  return landSaved(given, outcome, { path, before, after, channel: 'editor' }, save);
+}
+
+/** A save: what a person typed joins the baseline, what is left is undecided. */
+function landSaved(
+  given: Examination,
+  outcome: Outcome,
+  row: Row & { readonly after: Snapshot },
+  save: readonly Segment[],
+): void {
+  const { path, before, after } = row;
+  const isPersonOnly = save.every(({ by }) => by === 'person');
+  if (isPersonOnly && !given.isUndecided(path)) {
+    outcome.writes.set(path, after);
+    return void outcome.rows.set(path, null);
+  }
+  const folded = before === null ? null : foldInto(before, save, given.limits);
+  if (isPersonOnly) outcome.amended.push(path);
+  if (folded === null || folded.version.blob === before?.version.blob) return land(given, outcome, row);
+  outcome.writes.set(path, folded);
+  if (isSame(folded, after)) return void outcome.rows.set(path, null);
+  outcome.rows.set(path, { ...row, before: folded });
+}
+
+function foldInto(before: Snapshot, save: readonly Segment[], limits: SizeLimits): Snapshot | null {
+  if (before.encoding === null || before.notJudged !== null) return null;
+  const text = foldPersonEdits(before.version.text, save);
+  const { permissions } = before;
+  return { ...snapshotOfBytes(encodeText(text, before.encoding), before.version.mode, limits), permissions };
+}
+
+/** Undecided. Its pre-image is kept with us from now on: git may forget the commit it came from. */
+function land({ baseline }: Examination, outcome: Outcome, row: Row): void {
+  outcome.rows.set(row.path, row);
+  if (!baseline.state().entries.has(row.path)) outcome.writes.set(row.path, row.before);
+}
+
+/** A file system without executable bits says nothing about modes: one side without a mode is not a change of it. */
+export function isSame(before: Snapshot | null, after: Snapshot | null): boolean {
+  if (before === null || after === null) return before === after;
+  const [one, other] = [before.version, after.version];
+  return one.blob === other.blob && (one.mode ?? other.mode) === (other.mode ?? one.mode);
+}
+
+/** A folder that appeared, or went away with what was in it, stands for its files. */
+async function expandFolders(given: Examination, asked: readonly string[]): Promise<readonly string[]> {
+  const paths = new Set<string>();
+  const absent: string[] = [];
+  for (const path of asked) {
+    if (isOwnNoise(path)) continue;
+    const kind = await kindOf(join(given.root, path));
+    if (kind !== 'folder') paths.add(path);
+    if (kind === 'absent') absent.push(path);
+    if (kind !== 'folder' || given.rules.byPlace(`${path}/`) !== null) continue;
+    const { paths: below } = await listFiles(join(given.root, path), {
+      skip: (inner) => given.rules.byPlace(`${path}/${inner}`) !== null,
+    });
+    for (const inner of below) paths.add(`${path}/${inner}`);
+  }
+  for (const path of await knownBelow(given, absent)) paths.add(path);
+  return [...paths].sort();
+}
+
+async function kindOf(absolute: string): Promise<'folder' | 'file' | 'absent'> {
+  try {
+    return (await lstat(absolute)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'absent';
+  }
+}
+
+async function knownBelow(
+  { baseline, repository }: Examination,
+  folders: readonly string[],
+): Promise<readonly string[]> {
+  if (folders.length === 0) return [];
+  const { seed, entries } = baseline.state();
+  const names = new Set(folders);
+  const isBelow = (path: string): boolean => ancestorsOf(path).some((folder) => names.has(folder));
+  const below = [...entries.keys()].filter(isBelow);
+  if (repository === null || seed.kind !== 'git' || seed.commit === null) return below;
+  return [...below, ...(await listTree(repository, seed.commit, folders)).map(({ path }) => path)];
+}
+
+function ancestorsOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
+}

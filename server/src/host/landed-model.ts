@@ -1,0 +1,111 @@
+import type { ChangeSet, HunkId } from '../core/model/change.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Review } from '../core/model/review.ts';
+import type { ReviewEffect } from '../core/review.ts';
+import type { Clock } from './clock.ts';
+import type { Disk } from './durable.ts';
+import type { SizeLimits, Snapshot } from './files.ts';
+import type { Repository } from './git-repository.ts';
+import type { LeftOut } from './left-out.ts';
+import type { StateDirectory } from './state-directory.ts';
+
+/** Edits that are on disk and undecided: what differs between the baseline and the disk. */
+export interface LandedSet {
+  /** Stays the same while its files change. */
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly landedAt: string;
+  /** `changeSet.id` is `id`. Without files when everything is decided or was taken back. */
+  readonly changeSet: ChangeSet;
+  /** Undecided hunks that a person changed after they landed. */
+  readonly amended: ReadonlySet<HunkId>;
+  /** As it was saved last. */
+  readonly review: Review | null;
+}
+
+export interface LandedState {
+  /** Oldest first. */
+  readonly sets: readonly LandedSet[];
+  readonly leftOut: readonly LeftOut[];
+  /** Paths that cannot be read and damage that was found. */
+  readonly problems: readonly Problem[];
+  readonly progress: { readonly done: number; readonly total: number; readonly path: string } | null;
+  /** Why nothing is looked at right now: `a rebase is in progress`. */
+  readonly waiting: string | null;
+  /** What undecided edits are compared with, for people. */
+  readonly baseline: string;
+}
+
+/** The ReviewEffects that this channel carries out; recording comes first and is the ledger's. */
+export type LandedEffect = Exclude<ReviewEffect, { readonly kind: 'record' }>;
+
+export interface LandedChannel {
+  /** Takes up what was there before and compares the workspace with the baseline. */
+  readonly start: () => Promise<void>;
+  /** A file was created, changed or deleted on disk, by anybody. Folders too. */
+  readonly fileEvent: (path: string) => void;
+  readonly editorOpened: (path: string, text: string) => void;
+  /** `text`: the whole buffer after the edit. */
+  readonly editorEdit: (path: string, edit: { readonly byPerson: boolean; readonly text: string }) => void;
+  readonly editorSaved: (path: string, save: { readonly text: string; readonly byFormatter?: boolean }) => void;
+  readonly editorClosed: (path: string) => void;
+  /** Something below the git directory changed. */
+  readonly gitHeadMoved: () => void;
+  /** Compares everything again. */
+  readonly rescan: () => Promise<void>;
+  readonly state: () => LandedState;
+  /** Called after every change of `state()`, which by then is on disk. Answers how to stop. */
+  readonly onChange: (listener: () => void) => () => void;
+  /** In order; the first problem stops. Hunks are those of the set as it was shown. */
+  readonly carryOut: (set: string, effects: readonly LandedEffect[]) => Promise<Problem | null>;
+  readonly saveReview: (set: string, review: Review) => Promise<void>;
+  /** Exact text of an undecided path; null: there is none. Undefined: the path is not under review. */
+  readonly textOf: (path: string, side: 'before' | 'after') => string | null | undefined;
+  /** Resolves when everything that has arrived was looked at. */
+  readonly settled: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface LandedOptions {
+  readonly root: string;
+  readonly repository: Repository | null;
+  readonly state: StateDirectory;
+  readonly clock: Clock;
+  readonly disk: Disk;
+  readonly limits?: SizeLimits;
+  /** gitignore patterns from the policy and the user's settings. */
+  readonly ignore?: readonly string[];
+  readonly timing?: Partial<LandedTiming>;
+  /** A bug in a look at the workspace. The channel goes on. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface LandedTiming {
+  /** A burst is over when nothing came for this long … */
+  readonly quietMs: number;
+  /** … or when it has lasted this long. */
+  readonly maxBurstMs: number;
+  /** Bursts this close together are one change set: an agent thinks between its edits. */
+  readonly sessionGapMs: number;
+  /** How long a save that the editor announced late is waited for. */
+  readonly saveGraceMs: number;
+  /** How often git is asked whether it is done. */
+  readonly busyMs: number;
+}
+
+export const defaultTiming: LandedTiming = {
+  quietMs: 300,
+  maxBurstMs: 3000,
+  sessionGapMs: 60_000,
+  saveGraceMs: 800,
+  busyMs: 500,
+};
+
+/** An undecided path. Null sides: no file there. */
+export interface Row {
+  readonly path: string;
+  readonly before: Snapshot | null;
+  readonly after: Snapshot | null;
+  readonly channel: 'disk' | 'editor';
+}

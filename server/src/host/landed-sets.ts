@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { originOf } from '../core/channel.ts';
+import { ingestVersions } from '../core/ingest.ts';
+import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
+import { timestamp, type Clock } from './clock.ts';
+import { toSides } from './git-read.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import type { LandedSet, Row } from './landed-model.ts';
+
+/** Which change set an undecided path belongs to, and what each set looks like. Kept in the journal. */
+export interface LandedSets {
+  readonly list: () => readonly LandedSet[];
+  readonly find: (id: string) => LandedSet | null;
+  /** Puts new paths into a set, takes settled ones out. The journal is on disk when it resolves. */
+  readonly update: (
+    rows: ReadonlyMap<string, Row>,
+    changed: ReadonlySet<string>,
+    amended: readonly string[],
+  ) => Promise<void>;
+  /** What it was before a reload is forgotten. */
+  readonly refresh: (rows: ReadonlyMap<string, Row>) => void;
+}
+
+const maxDoneSets = 20;
+
+export function createLandedSets(journal: Journal, clock: Clock, sessionGapMs: number): LandedSets {
+  let sets = new Map<string, LandedSet>();
+  const build = (rows: ReadonlyMap<string, Row>, changed: ReadonlySet<string> | null): void => {
+    const next = new Map<string, LandedSet>();
+    for (const entry of journal.entries()) {
+      const old = sets.get(entry.id);
+      const isStale =
+        changed === null ||
+        old === undefined ||
+        entry.paths.some((path) => changed.has(path)) ||
+        pathsDiffer(old, entry);
+      next.set(entry.id, toSet(entry, isStale ? toChangeSet(entry, rows) : old.changeSet));
+    }
+    sets = next;
+  };
+  return {
+    list: () => [...sets.values()],
+    find: (id) => sets.get(id) ?? null,
+    refresh: (rows) => build(rows, null),
+    update: async (rows, changed, amended) => {
+      const before = new Map([...sets.values()].map((set) => [set.id, hunksOf(set.changeSet)]));
+      const entries = assign(journal.entries(), rows, changed, clock, sessionGapMs);
+      for (const entry of entries) if (!journal.entries().includes(entry)) await journal.save(entry);
+      build(rows, changed);
+      for (const entry of journal.entries()) {
+        const marked = markAmended(entry, sets.get(entry.id)?.changeSet, before.get(entry.id), amended);
+        if (marked !== entry) await journal.save(marked);
+      }
+      await dropDone(journal);
+      build(rows, new Set());
+    },
+  };
+}
+
+function assign(
+  entries: readonly JournalEntry[],
+  rows: ReadonlyMap<string, Row>,
+  changed: ReadonlySet<string>,
+  clock: Clock,
+  gapMs: number,
+): readonly JournalEntry[] {
+  const now = clock.now();
+  const owned = new Set(entries.flatMap(({ paths }) => paths));
+  const fresh = [...changed].flatMap((path) => (owned.has(path) ? [] : (rows.get(path) ?? [])));
+  const next = entries.map((entry) => {
+    const paths = entry.paths.filter((path) => rows.has(path));
+    const isTouched = paths.some((path) => changed.has(path));
+    return paths.length === entry.paths.length && !isTouched
+      ? entry
+      : { ...entry, paths, ...(isTouched ? { lastActivityMs: now } : {}) };
+  });
+  for (const channel of ['disk', 'editor'] as const) {
+    const paths = fresh.filter((row) => row.channel === channel).map(({ path }) => path);
+    if (paths.length === 0) continue;
+    const isOpen = (entry: JournalEntry): boolean =>
+      entry.origin.channel === channel &&
+      entry.paths.length > 0 &&
+      entry.review?.status !== 'done' &&
+      now - entry.lastActivityMs <= gapMs;
+    const at = next.findLastIndex(isOpen);
+    const open = next[at];
+    if (open === undefined) next.push(newEntry(channel, paths, clock));
+    else next[at] = { ...open, paths: [...open.paths, ...paths], lastActivityMs: now };
+  }
+  return next;
+}
+
+function newEntry(channel: Row['channel'], paths: readonly string[], clock: Clock): JournalEntry {
+  const landedAt = timestamp(clock);
+  return {
+    // The time first, so that names sort; random, because two windows may begin one in the same millisecond.
+    id: `${landedAt.replaceAll(/\D/g, '')}-${randomBytes(6).toString('hex')}`,
+    origin: originFor(channel),
+    title: channel === 'disk' ? 'Edits on disk' : 'Edits by a program in the editor',
+    landedAt,
+    lastActivityMs: clock.now(),
+    paths,
+    amended: [],
+    review: null,
+    decided: [],
+  };
+}
+
+function originFor(channel: Row['channel']): Origin {
+  const origin = originOf('disk');
+  return channel === 'disk' ? origin : { ...origin, channel, claimedBy: 'editor' };
+}
+
+function toSet(entry: JournalEntry, changeSet: ChangeSet): LandedSet {
+  const { id, title, landedAt, review } = entry;
+  return { id, title, landedAt, changeSet, review, amended: new Set(entry.amended) };
+}
+
+function toChangeSet({ id, origin, paths }: JournalEntry, rows: ReadonlyMap<string, Row>): ChangeSet {
+  const sides = paths.flatMap((path) => rows.get(path) ?? []).map(toSides);
+  return { ...ingestVersions(sides, origin), id };
+}
+
+/** A renamed file stands for two paths. */
+function pathsDiffer({ changeSet }: LandedSet, { paths }: JournalEntry): boolean {
+  const shown = new Set(
+    changeSet.files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath])),
+  );
+  return shown.size !== paths.length || paths.some((path) => !shown.has(path));
+}
+
+function hunksOf({ files }: ChangeSet): ReadonlySet<HunkId> {
+  return new Set(files.flatMap(({ hunks }) => hunks.map(({ id }) => id)));
+}
+
+/** Hunks that a person's save made out of others. Marks of hunks that are gone are dropped. */
+function markAmended(
+  entry: JournalEntry,
+  changeSet: ChangeSet | undefined,
+  before: ReadonlySet<HunkId> | undefined,
+  paths: readonly string[],
+): JournalEntry {
+  if (changeSet === undefined) return entry;
+  const now = hunksOf(changeSet);
+  const fresh = changeSet.files
+    .filter(({ path }) => paths.includes(path))
+    .flatMap(({ hunks }) => hunks.map(({ id }) => id).filter((id) => before !== undefined && !before.has(id)));
+  const amended = [...new Set([...entry.amended, ...fresh])].filter((id) => now.has(id));
+  const isSame = amended.length === entry.amended.length && amended.every((id, at) => id === entry.amended[at]);
+  return isSame ? entry : { ...entry, amended };
+}
+
+/** A set without paths stays a while if something was decided in it, so that the decision can be taken back. */
+async function dropDone(journal: Journal): Promise<void> {
+  const empty = journal.entries().filter(({ paths }) => paths.length === 0);
+  const kept = new Set(empty.filter(({ decided }) => decided.length > 0).slice(-maxDoneSets));
+  for (const entry of empty) if (!kept.has(entry)) await journal.remove(entry.id);
+}

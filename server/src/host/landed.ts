@@ -1,0 +1,248 @@
+import { mkdir } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../core/model/problem.ts';
+import { openBaseline, type Baseline } from './baseline.ts';
+import { createBurst, type Burst } from './burst.ts';
+import { carryOut } from './carry-out.ts';
+import { createEditorEvidence } from './editor-evidence.ts';
+import { defaultSizeLimits } from './files.ts';
+import { rememberFirstSight } from './first-sight.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { examine, lookAt, type Look } from './landed-look.ts';
+import {
+  defaultTiming,
+  type LandedChannel,
+  type LandedEffect,
+  type LandedOptions,
+  type LandedState,
+} from './landed-model.ts';
+import { createLandedSets } from './landed-sets.ts';
+import { countLeftOut, createLeftOutRules, isOwnNoise } from './left-out.ts';
+import { withLock } from './lock.ts';
+import { hostProblem, HostProblem } from './problems.ts';
+
+const lockWaitMs = 60_000;
+
+/**
+ * Edits that are on disk already. Undecided is what differs between the baseline (last accepted) and the disk; deciding
+ * moves one to the other. Windows of one work tree take turns by a lock and read what the other wrote, so each sees the
+ * same sets. Nothing is shown before it is on disk.
+ */
+export async function openLandedChannel(options: LandedOptions): Promise<LandedChannel> {
+  const { state, disk, clock, repository, limits = defaultSizeLimits } = options;
+  const place = { folder: state.worktree, repository, disk, now: clock.now, limits };
+  const baseline = await withLock(state.worktreeLock, () => openBaseline(place), lockWaitMs);
+  const journal = await openJournal(journalOf(options), disk, clock.now);
+  return toChannel(createLook(options, baseline, journal));
+}
+
+function journalOf({ state }: LandedOptions): string {
+  return join(state.worktree, 'journal');
+}
+
+function createLook(
+  options: LandedOptions,
+  baseline: Baseline,
+  journal: Journal,
+): Look & { readonly listeners: Set<() => void> } {
+  const timing = { ...defaultTiming, ...options.timing };
+  const listeners = new Set<() => void>();
+  return {
+    options,
+    limits: options.limits ?? defaultSizeLimits,
+    timing,
+    baseline,
+    journal,
+    sets: createLandedSets(journal, options.clock, timing.sessionGapMs),
+    evidence: createEditorEvidence(),
+    rules: createLeftOutRules(options.repository, options.ignore ?? []),
+    leftOut: countLeftOut(),
+    rows: new Map(),
+    pathProblems: new Map(),
+    deferredSince: new Map(),
+    progress: null,
+    waiting: null,
+    isScanWanted: false,
+    listeners,
+    emit: () => {
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
+  const { options, evidence, rules, rows, baseline, journal, sets } = look;
+  const problems = keepProblems();
+  const alone = takeTurns(options.state.worktreeLock);
+  const flush = async (pending: ReadonlySet<string>): Promise<void> => {
+    try {
+      problems.add(await alone(() => lookAt(look, pending, burst)));
+    } catch (error) {
+      // A full disk, a lock: what was pending is looked at again later. A bug must not end the watching either.
+      if (error instanceof HostProblem) {
+        problems.add([error.problem]);
+        for (const path of pending) burst.add(path);
+        burst.wake(look.timing.busyMs * 4);
+      } else options.onFault(error);
+    }
+    problems.add(baseline.takeProblems());
+    look.progress = null;
+    look.emit();
+  };
+  const burst: Burst = createBurst(options.clock, look.timing, flush);
+  const scanNow = async (): Promise<void> => {
+    look.isScanWanted = true;
+    await burst.now();
+  };
+  let stopWatching = (): void => undefined;
+
+  return {
+    start: async () => {
+      const { root, repository } = options;
+      await alone(() => rememberFirstSight({ root, repository, baseline, rules, limits: look.limits }));
+      await scanNow();
+      await alone(() => collectObjects(look));
+      stopWatching = await watchOtherWindows(journalOf(options), () => burst.wake(look.timing.quietMs));
+    },
+    rescan: scanNow,
+    fileEvent: (path) => {
+      if (isOwnNoise(path)) return;
+      const reason = rules.byPlace(path);
+      if (reason === null || rows.has(path)) burst.add(path);
+      else look.leftOut.add(new Map([[path, reason]]));
+    },
+    editorOpened: evidence.opened,
+    editorEdit: evidence.edited,
+    editorSaved: (path, save) => {
+      evidence.saved(path, save);
+      if (!isOwnNoise(path)) burst.add(path);
+    },
+    editorClosed: evidence.closed,
+    gitHeadMoved: () => burst.wake(look.timing.quietMs),
+    state: () => toState(look, problems.list()),
+    onChange: (listener) => {
+      look.listeners.add(listener);
+      return () => void look.listeners.delete(listener);
+    },
+    carryOut: async (id, effects) => {
+      try {
+        return await alone(() => decide(look, id, effects));
+      } catch (error) {
+        if (error instanceof HostProblem) return error.problem;
+        throw error;
+      } finally {
+        look.emit();
+      }
+    },
+    saveReview: (id, review) =>
+      alone(async () => {
+        await journal.reload();
+        const entry = journal.entries().find((each) => each.id === id);
+        if (entry === undefined) return;
+        await journal.save({ ...entry, review });
+        sets.refresh(rows);
+      }),
+    textOf: (path, side) => {
+      const row = rows.get(path);
+      return row === undefined ? undefined : (row[side]?.version.text ?? null);
+    },
+    settled: async () => {
+      for (;;) {
+        if (await burst.isIdle()) return;
+        await burst.now();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    close: async () => {
+      stopWatching();
+      burst.stop();
+      await alone(() => Promise.resolve()).catch(() => undefined);
+    },
+  };
+}
+
+/** One thing at a time: in this process by a queue, among processes by the lock. */
+function takeTurns(lock: string): <T>(act: () => Promise<T>) => Promise<T> {
+  let queue: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const result = queue.then(() => withLock(lock, act, lockWaitMs));
+    queue = result.catch(() => undefined);
+    return result;
+  };
+}
+
+async function decide(look: Look, id: string, effects: readonly LandedEffect[]): Promise<Problem | null> {
+  const { baseline, journal, rows, limits, options } = look;
+  const set = look.sets.find(id);
+  await journal.reload();
+  await baseline.reload();
+  if (set === null)
+    return hostProblem('changedMeanwhile', 'The change set is no longer there: another window settled it.');
+  const given = {
+    root: options.root,
+    isGit: options.repository !== null,
+    baseline,
+    journal,
+    rows,
+    disk: options.disk,
+    limits,
+  };
+  const { problem, paths } = await carryOut(given, set, effects);
+  await examine(look, paths);
+  return problem;
+}
+
+function toState(look: Look, problems: readonly Problem[]): LandedState {
+  const { sets, leftOut, pathProblems, progress, waiting, baseline } = look;
+  return {
+    sets: sets.list(),
+    leftOut: leftOut.list(),
+    problems: [...problems, ...pathProblems.values()],
+    progress,
+    waiting,
+    baseline: describeBaseline(baseline),
+  };
+}
+
+function describeBaseline(baseline: Baseline): string {
+  const { seed, entries } = baseline.state();
+  if (seed.kind === 'first-sight') return `${entries.size} files as they were accepted last`;
+  const commit = seed.commit === null ? 'an empty repository' : `commit ${seed.commit.slice(0, 10)}`;
+  return entries.size === 0 ? commit : `${commit}, ${entries.size} files as they were accepted last`;
+}
+
+/** What neither a baseline entry nor an undoable decision names any more. */
+async function collectObjects({ baseline, journal }: Look): Promise<void> {
+  const named = [...baseline.state().entries.values()].map(({ blob }) => blob);
+  const decided = journal.entries().flatMap((entry) => entry.decided.flatMap(({ from, to }) => [from?.blob, to?.blob]));
+  await baseline.objects.collect(new Set([...named, ...decided].filter((blob) => typeof blob === 'string')));
+}
+
+const maxProblems = 100;
+
+function keepProblems(): {
+  readonly add: (problems: readonly Problem[]) => void;
+  readonly list: () => readonly Problem[];
+} {
+  const kept = new Map<string, Problem>();
+  return {
+    add: (problems) => {
+      for (const problem of problems)
+        if (kept.size < maxProblems) kept.set(`${problem.code} ${problem.message}`, problem);
+    },
+    list: () => [...kept.values()],
+  };
+}
+
+/** Decisions in another window arrive as files of the journal. Without watches they arrive with the next event. */
+async function watchOtherWindows(folder: string, wake: () => void): Promise<() => void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const watcher = watch(folder, { persistent: false }, wake);
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { afterEach } from 'vitest';
+import { systemClock } from '../../../server/src/host/clock.ts';
+import { nodeDisk } from '../../../server/src/host/durable.ts';
+import { openRepository } from '../../../server/src/host/git-repository.ts';
+import { openLandedChannel } from '../../../server/src/host/landed.ts';
+import type { LandedChannel, LandedEffect, LandedOptions, LandedSet } from '../../../server/src/host/landed-model.ts';
+import { openStateDirectory } from '../../../server/src/host/state-directory.ts';
+import { scratch, type Scratch } from './scratch.ts';
+
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0)) await close();
+});
+
+/** Folders without git keep their state apart. */
+const stateOf = new Map<string, string>();
+
+/** A channel over a scratch folder, driven by hand: no watcher, so that a test says what was seen. */
+export async function landedOn(files: Scratch, options: Partial<LandedOptions> = {}): Promise<LandedChannel> {
+  const repository = await openRepository(files.root);
+  const place = { root: files.root, repository };
+  if (repository === null) stateOf.set(files.root, stateOf.get(files.root) ?? scratch().at('state'));
+  const override = stateOf.get(files.root);
+  const state = await openStateDirectory(override === undefined ? place : { ...place, override });
+  const channel = await openLandedChannel({
+    root: files.root,
+    repository,
+    state,
+    clock: systemClock,
+    disk: nodeDisk,
+    timing: { quietMs: 20, maxBurstMs: 200, saveGraceMs: 60, busyMs: 30 },
+    onFault: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+  opened.push(async () => {
+    await channel.close();
+    repository?.close();
+  });
+  await channel.start();
+  return channel;
+}
+
+/** Every undecided path with its texts on both sides; null: no file. */
+export function undecided(channel: LandedChannel): Record<string, [string | null, string | null]> {
+  return Object.fromEntries(
+    channel
+      .state()
+      .sets.flatMap(({ changeSet }) =>
+        changeSet.files.map(({ path, before, after }) => [path, [before?.text ?? null, after?.text ?? null]]),
+      ),
+  );
+}
+
+/** A process writes, and the watcher sees it. */
+export async function agentWrites(
+  channel: LandedChannel,
+  files: Scratch,
+  path: string,
+  content: string | Uint8Array,
+  mode?: number,
+): Promise<void> {
+  files.write(path, content, mode);
+  channel.fileEvent(path);
+  await channel.settled();
+}
+
+/** A person types and saves, as the editor reports it. */
+export async function personSaves(channel: LandedChannel, files: Scratch, path: string, text: string): Promise<void> {
+  channel.editorEdit(path, { byPerson: true, text });
+  files.write(path, text);
+  channel.editorSaved(path, { text });
+  channel.fileEvent(path);
+  await channel.settled();
+}
+
+export function onlySet(channel: LandedChannel): LandedSet {
+  const [set, ...others] = channel.state().sets.filter(({ changeSet }) => changeSet.files.length > 0);
+  if (set === undefined || others.length > 0) throw new Error(`${others.length + (set === undefined ? 0 : 1)} sets`);
+  return set;
+}
+
+/** Effects of one kind on hunks by position, of the only set there is. */
+export function effectsOn(set: LandedSet, kind: LandedEffect['kind'], path: string, ...at: number[]): LandedEffect[] {
+  const file = set.changeSet.files.find((each) => each.path === path);
+  const chosen = at.length === 0 ? file?.hunks : at.map((index) => file?.hunks[index]);
+  return (chosen ?? []).map((hunk) => ({ kind, path, hunk: hunk?.id ?? '' }));
+}
