@@ -9,7 +9,6 @@ export interface GuardAct {
 }
 
 const CHANGES: readonly Change[] = ['added', 'removed', 'weakened', 'strengthened', 'redirected', 'unchanged', 'moved'];
-const CHANGED: readonly Change[] = ['removed', 'weakened', 'redirected'];
 
 /** All rows of guards, with what is asked of them again and again. */
 export interface GuardRows {
@@ -36,7 +35,8 @@ export function readGuardRows(delta: Delta): GuardRows {
     if (old !== undefined) put(before, renamed.get(subjectOf(old)) ?? subjectOf(old), old);
     if (row.change !== 'removed') put(after, subjectOf(row.fact), row.fact);
   }
-  const keyOf = (row: FactChange): string => (row.change === 'removed' ? (renamed.get(subjectOf(row.fact)) ?? subjectOf(row.fact)) : subjectOf(row.fact));
+  const keyOf = (row: FactChange): string =>
+    row.change === 'removed' ? (renamed.get(subjectOf(row.fact)) ?? subjectOf(row.fact)) : subjectOf(row.fact);
   return {
     all,
     before: (row) => inOrder(before.get(keyOf(row)) ?? []),
@@ -49,7 +49,11 @@ function subjectOf(fact: Fact): string {
 }
 
 function inOrder(facts: readonly Fact[]): readonly Fact[] {
-  return facts.toSorted((a, b) => a.provenance.range.start.line - b.provenance.range.start.line || a.provenance.range.start.character - b.provenance.range.start.character);
+  return facts.toSorted(
+    (a, b) =>
+      a.provenance.range.start.line - b.provenance.range.start.line ||
+      a.provenance.range.start.character - b.provenance.range.start.character,
+  );
 }
 
 /** Where a guard stands, and where it is defined when that is somewhere else. */
@@ -90,15 +94,16 @@ export function isWhole({ subject }: Fact): boolean {
   return subject.symbol.startsWith('every route of ') || subject.symbol.endsWith('/*');
 }
 
-/** Whole routers are told only when a route behind the same place lost it too, or when none is known. */
-export function withoutCovered(acts: readonly GuardAct[], { all }: GuardRows): readonly GuardAct[] {
+/** Whole routers are told only when a route behind the same place changed with them, or when none is known. */
+export function withoutCovered(acts: readonly GuardAct[], { all }: GuardRows, side: 'before' | 'after'): readonly GuardAct[] {
+  const factOf = (row: FactChange): Fact | undefined => (side === 'before' ? (row.change === 'removed' ? row.fact : row.before) : row.change === 'removed' ? undefined : row.fact);
   return acts.filter(({ first, also }) => {
-    if (![first, ...also].every(({ fact, before }) => isWhole(before ?? fact))) return true;
-    const [place] = placesOf(first.before ?? first.fact);
+    if (![first, ...also].every((row) => isWhole(factOf(row) ?? row.fact))) return true;
+    const [place] = placesOf(factOf(first) ?? first.fact);
     const behind = all.filter((row) => {
-      const old = row.change === 'removed' ? row.fact : row.before;
-      return old !== undefined && !isWhole(old) && placesOf(old).includes(place!);
+      const fact = factOf(row);
+      return fact !== undefined && !isWhole(fact) && placesOf(fact).includes(place!);
     });
-    return behind.length === 0 || behind.some((row) => CHANGED.includes(row.change));
+    return behind.length === 0 || behind.some((row) => row.change !== 'unchanged' && row.change !== 'moved');
   });
 }

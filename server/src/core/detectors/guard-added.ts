@@ -1,7 +1,7 @@
 import { printRequirement } from '../model/requirement.ts';
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { readGuardRows, toActs } from './guard-acts.ts';
+import { readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is new on something that was there, or that keeps more people out. */
@@ -14,11 +14,18 @@ export const guardAdded = defineDetector({
 
   *detect(delta) {
     const rows = readGuardRows(delta);
-    const added = delta.added('identity.guard').filter((row) => row.subjectPresent && row.fact.qualifiers?.['condition'] !== 'exempt');
+    const added = delta
+      .added('identity.guard')
+      .filter((row) => row.subjectPresent && row.fact.qualifiers?.['condition'] !== 'exempt');
     const lifted = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] === 'exempt');
-    const acts = toActs([...added, ...delta.of('identity.guard', 'strengthened')], 'after');
+    const acts = withoutCovered(toActs([...added, ...delta.of('identity.guard', 'strengthened')], 'after'), rows, 'after');
     for (const { first, also } of acts) {
-      yield { change: first, also, message: messageOf(first, also), comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) } };
+      yield {
+        change: first,
+        also,
+        message: messageOf(first, also),
+        comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
+      };
     }
     for (const { first, also } of toActs(lifted, 'before')) {
       const { who, isMany } = subjectWords(first, also);

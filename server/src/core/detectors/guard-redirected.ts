@@ -13,7 +13,7 @@ export const guardRedirected = defineDetector({
 
   *detect(delta) {
     const rows = readGuardRows(delta);
-    for (const { first, also } of withoutCovered(toActs(delta.of('identity.guard', 'redirected'), 'before'), rows)) {
+    for (const { first, also } of withoutCovered(toActs(delta.of('identity.guard', 'redirected'), 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       const now = isMany ? 'now require' : 'now requires';
       yield {

@@ -13,7 +13,7 @@ export const guardRemoved = defineDetector({
   *detect(delta) {
     const rows = readGuardRows(delta);
     const lost = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] !== 'exempt');
-    for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows)) {
+    for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {
         change: first,

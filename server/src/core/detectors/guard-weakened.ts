@@ -15,8 +15,10 @@ export const guardWeakened = defineDetector({
   *detect(delta) {
     const rows = readGuardRows(delta);
     const weakened = delta.of('identity.guard', 'weakened');
-    const lifted = delta.added('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] === 'exempt' && row.subjectPresent);
-    const acts = [...withoutCovered(toActs(weakened, 'before'), rows), ...toActs(lifted, 'after')];
+    const lifted = delta
+      .added('identity.guard')
+      .filter((row) => row.fact.qualifiers?.['condition'] === 'exempt' && row.subjectPresent);
+    const acts = [...withoutCovered(toActs(weakened, 'before'), rows, 'before'), ...toActs(lifted, 'after')];
     for (const { first, also } of acts) {
       yield {
         change: first,

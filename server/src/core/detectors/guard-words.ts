@@ -3,7 +3,10 @@ import { printRequirement } from '../model/requirement.ts';
 import { isWhole } from './guard-acts.ts';
 
 /** `DELETE /users/:id`, `DELETE /users/:id and 11 more`, with the verb form that fits. */
-export function subjectWords(first: FactChange, also: readonly FactChange[]): { readonly who: string; readonly isMany: boolean } {
+export function subjectWords(
+  first: FactChange,
+  also: readonly FactChange[],
+): { readonly who: string; readonly isMany: boolean } {
   const symbols = new Set([first, ...also].map(({ fact }) => fact.subject.symbol));
   const more = symbols.size - 1;
   const name = nameOf(first.fact);
@@ -18,7 +21,8 @@ function nameOf({ subject, provenance }: Fact): string {
 
 /** What a guard asks for, as the rest of a sentence: `requires admin`, `checks the CSRF token`. */
 export function requires(fact: Fact, isMany: boolean, isNegated = false): string {
-  const verb = (one: string, many: string, plain: string): string => (isNegated ? `no longer ${isMany ? plain : one}` : isMany ? many : one);
+  const verb = (one: string, many: string, plain: string): string =>
+    isNegated ? `no longer ${isMany ? plain : one}` : isMany ? many : one;
   switch (fact.resource.kind) {
     case 'csrf':
       return `${verb('checks', 'check', 'check')} the CSRF token`;

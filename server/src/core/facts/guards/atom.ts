@@ -16,8 +16,8 @@ export interface OtherAtom {
   readonly kind: 'other';
   /** What it depends on: where the code runs, a switch, the request, or the data at hand. */
   readonly on: 'environment' | 'flag' | 'request' | 'data';
-  /** First name of the expression: a null check of what another literal compares says nothing of its own. */
-  readonly root: string | null;
+  /** As written, blanks apart. */
+  readonly text: string;
   /** Name of a check that nothing else is known of: `allowed`, `isValid`. Null for comparisons and null checks. */
   readonly name: string | null;
 }
@@ -29,4 +29,9 @@ export function actorAtom(
   tier: Tier = 'pattern',
 ): ActorAtom {
   return { kind: 'actor', requirement: { kind, value }, strength, tier };
+}
+
+/** Two atoms of one name are the same question. */
+export function atomName(atom: Atom): string {
+  return atom.kind === 'actor' ? `${atom.requirement.kind}:${atom.requirement.value}` : `${atom.on} ${atom.text}`;
 }

@@ -2,12 +2,13 @@ import type { Tier } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { shownName } from './arguments.ts';
-import type { Atom } from './atom.ts';
-import { readClause } from './clauses.ts';
+import { actorAtom, type Atom } from './atom.ts';
+import { readRequirements } from './clauses.ts';
 import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
 import { type Ending, endingOf } from './denial.ts';
 import { isEffect } from './effects.ts';
-import { always, both, either, type Formula, literal, literalsOf, negate, toClauses } from './formula.ts';
+import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { lastName } from './paths.ts';
 import { actionOf } from '../../model/requirement.ts';
 
 /** What walking a body has come past. */
@@ -183,7 +184,7 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
   const ending = endingOfStatement(walk, node);
   // A denial at the end of a body denies who has not left before.
   if ((ending === 'denial' || ending === 'hint') && path.kind !== 'constant') addDenial(walk, path, ending, node);
-  for (const callback of callbacksIn(node)) {
+  for (const callback of callbacksIn(walk.reading, node)) {
     const body = childOf(callback, 'function.body');
     if (body === null) continue;
     if (body.kind === 'block') walkStatements(walk, body.children, path, depth + 1);
@@ -193,11 +194,17 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
   return path;
 }
 
-/** Functions given to calls within a statement: `.then((user) => …)`, `transaction(async (tx) => …)`. */
-function callbacksIn(node: SyntaxNode): readonly SyntaxNode[] {
+/** Calls that keep a function for later: routes, listeners, tests, timers. */
+const KEPT = /^(?:get|post|put|patch|delete|del|all|use|on|once|route|handle|add_?event_?listener|describe|it|test|before|after|before_?each|after_?each|register|command|subscribe|set_?timeout|set_?interval|set_?immediate|use_?effect|use_?callback|use_?memo|define|resolver|query|mutation|procedure|task|job|process|consume|listen)$/i;
+
+/** Functions given to calls within a statement that run now: `.then((user) => …)`, `transaction(async (tx) => …)`. */
+function callbacksIn(reading: GuardReading, node: SyntaxNode): readonly SyntaxNode[] {
   const callbacks: SyntaxNode[] = [];
   for (const at of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-    if (at.kind === 'function' && at.role === 'call.argument') callbacks.push(at);
+    if (at.kind !== 'function' || at.role !== 'call.argument') continue;
+    const callee = at.parent === null ? null : childOf(at.parent, 'call.callee');
+    const name = callee === null ? null : lastName(reading.unit, callee);
+    if (name !== null && !KEPT.test(name)) callbacks.push(at);
   }
   return callbacks;
 }
@@ -206,37 +213,26 @@ function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
   for (const call of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
     if (call.kind !== 'call' && call.kind !== 'new') continue;
     for (const guard of walk.reading.guardsOfCall(call)) {
-      const [clause] =
-        toClauses(
-          either(
-            negate(path),
-            literal<Atom>({
-              kind: 'actor',
-              requirement: { kind: 'check', value: 'call' },
-              strength: 'strong',
-              tier: 'name',
-            }),
-          ),
-        ) ?? [];
-      const condition = clause === undefined ? null : (readClause(clause, 'denial')?.condition ?? null);
-      const qualified = guard.condition ?? condition;
-      add(walk, { ...guard, ...(qualified === null ? {} : { condition: qualified }) });
+      const condition = guard.condition ?? conditionOf(path);
+      add(walk, { ...guard, ...(condition === null ? {} : { condition }) });
     }
   }
 }
 
+/** What a place hangs on, for a check that stands there. */
+function conditionOf(path: Formula<Atom>): string | null {
+  const check = literal<Atom>(actorAtom('check', '(here)', 'strong'));
+  const { asked } = readRequirements(either(negate(path), check), 'denial');
+  return asked.find(({ requirement }) => requirement.includes('(here)'))?.condition ?? null;
+}
+
 function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode): void {
-  const clauses = toClauses(negate(path));
-  if (clauses === null) return;
-  for (const clause of clauses) {
-    const read = readClause(clause, ending);
-    if (read === null) {
-      walk.isOptional ||= ending === 'denial' && clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds);
-      continue;
-    }
-    const { requirement, condition, tier } = read;
+  const { asked, clauses } = readRequirements(negate(path), ending);
+  for (const { requirement, condition, tier } of asked) {
     add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
   }
+  const isOfGiven = clauses.some((clause) => clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds));
+  walk.isOptional ||= ending === 'denial' && asked.length === 0 && isOfGiven;
 }
 
 function placed(reading: GuardReading, node: SyntaxNode, requirement: string, tier: Tier): FoundGuard {

@@ -1,8 +1,8 @@
 import type { Tier } from '../../model/fact.ts';
-import type { Atom } from './atom.ts';
+import { type Atom, atomName } from './atom.ts';
 import type { Ending } from './denial.ts';
-import type { Clause } from './formula.ts';
-import { type Alternative, type Requirement, toRequirement } from '../../model/requirement.ts';
+import { type Clause, type Formula, toClauses } from './formula.ts';
+import { type Alternative, alternativesOf, type Requirement, toRequirement } from '../../model/requirement.ts';
 
 /** What one clause of a denial asks of a caller. */
 export interface ClauseRequirement {
@@ -16,8 +16,25 @@ export interface ClauseRequirement {
 const SILENT: readonly Ending[] = ['failure', 'empty', 'answer'];
 const CONDITIONS = ['environment', 'flag', 'request', 'data'] as const;
 
+/** What a formula asks of a caller when it must hold; what another part of it implies is left out. */
+export function readRequirements(formula: Formula<Atom>, ending: Ending): { readonly asked: readonly ClauseRequirement[]; readonly clauses: readonly Clause<Atom>[] } {
+  const clauses = toClauses(formula, atomName) ?? [];
+  const asked = clauses.flatMap((clause) => readClause(clause, ending) ?? []);
+  const isImplied = (one: ClauseRequirement, by: ClauseRequirement): boolean =>
+    by !== one && by.condition === null && implies(by.requirement, one.requirement) && !(implies(one.requirement, by.requirement) && asked.indexOf(one) < asked.indexOf(by));
+  return { asked: asked.filter((one) => !asked.some((by) => isImplied(one, by))), clauses };
+}
+
+/** Whoever passes by one of `strict` passes by one of `lax`. */
+function implies(strict: Requirement, lax: Requirement): boolean {
+  const ways = alternativesOf(lax);
+  return alternativesOf(strict).every((way) =>
+    ways.some((other) => (other.kind === way.kind && other.value === way.value) || (other.kind === 'auth' && ['role', 'scope', 'owner'].includes(way.kind) && !way.value.startsWith('!'))),
+  );
+}
+
 /** Null: the clause is a null check, a validation, or about something else. */
-export function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | null {
+function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | null {
   const alternatives: Alternative[] = [];
   const others = [];
   let isStrong = false;

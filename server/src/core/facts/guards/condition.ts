@@ -6,7 +6,7 @@ import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
 import { readComparison } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
-import { lastName, pathAt, type Path } from './paths.ts';
+import { pathAt, type Path } from './paths.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
@@ -132,7 +132,7 @@ export function otherAtom(reading: FileReading, node: SyntaxNode, known?: Path |
       : FLAG.test(words)
         ? 'flag'
         : 'data';
-  return { kind: 'other', on, root: rootOf(reading, node), name: path === null ? null : nameOf(path) };
+  return { kind: 'other', on, text: text.replace(/\s+/g, ' ').slice(0, 200), name: path === null ? null : nameOf(path) };
 }
 
 /** The name of a check: of the call it comes from, which outlives a renamed local, else its own. */
@@ -140,19 +140,4 @@ function nameOf(path: Path): string | null {
   const call = path.segments.findLast((segment) => segment.endsWith('()'));
   const name = call ?? path.aliases[path.aliases.length - 1] ?? path.segments[path.segments.length - 1];
   return name === undefined ? null : wordsOf(name).replace(/ /g, '-');
-}
-
-/** The first name in an expression, receivers before arguments. */
-export function rootOf(reading: FileReading, node: SyntaxNode): string | null {
-  if (node.kind === 'name' || node.kind === 'self' || node.kind === 'shorthand') return reading.unit.textOf(node);
-  const inside =
-    childOf(node, 'member.object') ??
-    childOf(node, 'index.object') ??
-    childOf(node, 'binary.left') ??
-    childOf(node, 'unary.operand');
-  if (inside !== null) return rootOf(reading, inside);
-  const callee = childOf(node, 'call.callee');
-  if (callee?.kind === 'member') return rootOf(reading, callee);
-  if (callee !== null) return lastName(reading.unit, callee);
-  return node.children[0] === undefined ? null : rootOf(reading, node.children[0]);
 }

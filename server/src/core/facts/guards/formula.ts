@@ -52,8 +52,22 @@ export function* literalsOf<Atom>(formula: Formula<Atom>): Generator<Literal<Ato
   else if (formula.kind !== 'constant') for (const part of formula.parts) yield* literalsOf(part);
 }
 
-/** Conjunctive form; null when it grows past its bound. A clause that always holds is left out. */
-export function toClauses<Atom>(formula: Formula<Atom>): readonly Clause<Atom>[] | null {
+/**
+ * Conjunctive form; null when it grows past its bound. `nameOf` tells atoms that are one: what holds in any case is left
+ * out, and so are clauses that say less than another.
+ */
+export function toClauses<Atom>(formula: Formula<Atom>, nameOf: (atom: Atom) => string): readonly Clause<Atom>[] | null {
+  const clauses = expand(formula);
+  if (clauses === null) return null;
+  const signed = clauses.map((clause) => new Map(clause.map((each) => [`${each.holds ? '+' : '-'}${nameOf(each.atom)}`, each])));
+  const open = signed.filter((clause) => ![...clause.keys()].some((key) => key.startsWith('+') && clause.has(`-${key.slice(1)}`)));
+  const isWithin = (inner: ReadonlyMap<string, unknown>, outer: ReadonlyMap<string, unknown>): boolean => [...inner.keys()].every((key) => outer.has(key));
+  return open
+    .filter((clause, index) => !open.some((other, at) => at !== index && isWithin(other, clause) && (other.size < clause.size || at < index)))
+    .map((clause) => [...clause.values()]);
+}
+
+function expand<Atom>(formula: Formula<Atom>): readonly Clause<Atom>[] | null {
   switch (formula.kind) {
     case 'literal':
       return [[formula]];
@@ -62,7 +76,7 @@ export function toClauses<Atom>(formula: Formula<Atom>): readonly Clause<Atom>[]
     case 'and': {
       const clauses: Clause<Atom>[] = [];
       for (const part of formula.parts) {
-        const inner = toClauses(part);
+        const inner = expand(part);
         if (inner === null || clauses.length + inner.length > MAX_CLAUSES) return null;
         clauses.push(...inner);
       }
@@ -71,7 +85,7 @@ export function toClauses<Atom>(formula: Formula<Atom>): readonly Clause<Atom>[]
     case 'or': {
       let clauses: readonly Clause<Atom>[] = [[]];
       for (const part of formula.parts) {
-        const inner = toClauses(part);
+        const inner = expand(part);
         if (inner === null || clauses.length * inner.length > MAX_CLAUSES) return null;
         clauses = clauses.flatMap((left) => inner.map((right) => [...left, ...right]));
         if (clauses.some((clause) => clause.length > MAX_LITERALS)) return null;

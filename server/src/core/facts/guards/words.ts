@@ -10,7 +10,7 @@ export function wordsOf(name: string): string {
     .toLowerCase();
 }
 
-/** `SUPER_ADMIN`, `superAdmin`, `Role.SuperAdmin`, `ROLE_SUPER_ADMIN` -> `superadmin`. */
+/** `SUPER_ADMIN`, `superAdmin`, `Role.SuperAdmin`, `ROLE_SUPER_ADMIN` -> `superadmin`; `teamAdmin` -> `team-admin`. */
 export function roleNorm(text: string): string {
   const last = text.split(/[.:/]/).pop() ?? text;
   const words = wordsOf(last)
@@ -18,7 +18,8 @@ export function roleNorm(text: string): string {
     .replace(/ (role|user|users|only)$/, '')
     .replace(/\badministrators?\b/, 'admin')
     .replace(/\badmins\b/, 'admin')
-    .replace(/ /g, '');
+    .replace(/^super (admin|user)$/, 'super$1')
+    .replace(/ /g, '-');
   return words === '' ? text : words;
 }
 

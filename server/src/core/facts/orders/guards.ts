@@ -98,11 +98,15 @@ function isRoleAtLeast(high: string, low: string, roleOrder: OrderContext['roleO
   const level = [high, low].map((role) => /^level-(-?\d+)$/.exec(role)?.[1]);
   if (level[0] !== undefined && level[1] !== undefined) return Number(level[0]) >= Number(level[1]);
   return roleOrder.some((chain) => {
-    const names = chain.map((role) => role.toLowerCase().replace(/[\s_-]/g, ''));
-    const at = names.indexOf(high);
-    const below = names.indexOf(low);
+    const names = chain.map(bare);
+    const at = names.indexOf(bare(high));
+    const below = names.indexOf(bare(low));
     return at >= 0 && below >= 0 && at >= below;
   });
+}
+
+function bare(role: string): string {
+  return role.toLowerCase().replace(/[\s_-]/g, '');
 }
 
 /** `posts:write` covers `posts:read`: same thing, ordered verbs. `posts:*` covers both. */

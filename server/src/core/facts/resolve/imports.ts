@@ -38,13 +38,15 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
     const paths = unit.language.modulePaths(specifier, unit.path);
     const canonical = unit.language.canonicalModule(specifier);
     const path = name === '' || name === 'default' ? canonical : `${canonical}.${name}`;
-    const found = paths.length === 0 || name === '' ? null : workspace.find(paths, name);
+    // `require('./x')` is what the module exports as a whole, if that is one thing.
+    const wanted = name === '' && origin.kind === 'call' ? 'default' : name;
+    const found = paths.length === 0 || wanted === '' ? null : workspace.find(paths, wanted);
     return found === null ? symbol(path, origin) : fromSummary(found, path, origin);
   }
 
   function namespacePaths(origin: SyntaxNode): readonly string[] | null {
     const statement = enclosing(origin, 'import');
-    const module = statement === null ? null : childOf(statement, 'import.module');
+    const module = origin.kind === 'call' ? childOf(origin, 'call.argument') : statement === null ? null : childOf(statement, 'import.module');
     if (module === null) return null;
     const specifier = readModule(module);
     const paths = unit.language.modulePaths(

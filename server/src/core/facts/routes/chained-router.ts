@@ -82,15 +82,15 @@ export function readChained(reading: FileReading, dialect: RouterDialect): Chain
   const mounts = outside.flatMap(({ call, paths, guards, target }): readonly Mount[] => {
     const module = importedModule(reading, target)!;
     const above = inherited(call.router, call.at, paths[0] ?? '/');
-    return [{ prefix: joinPath(above.prefix, paths[0] ?? ''), guards: [...above.guards, ...guards].map(toSummary), paths: module.paths, name: module.name }];
+    return [{ prefix: joinPath(above.prefix, paths[0] ?? ''), guards: [...above.guards, ...guards].map((guard) => toSummary(reading, guard)), paths: module.paths, name: module.name }];
   });
   return { routes, mounts };
 }
 
-/** What `router.use(guard)` asks of every route, also of those that stand in other files. */
+/** What `router.use(guard)` asks of every route, also of those that stand in other files. There without guards, too. */
 function wholeRouters(calls: readonly RouterCall[], used: ReadonlyMap<string, readonly Used[]>): readonly Route[] {
   const seen = new Map<string, RouterCall>();
-  for (const call of calls) if (used.has(call.router.key) && !seen.has(call.router.key)) seen.set(call.router.key, call);
+  for (const call of calls) if (!seen.has(call.router.key)) seen.set(call.router.key, call);
   return [...seen.values()].map(({ router, node }) => ({
     method: 'ROUTER',
     path: '*',
@@ -145,8 +145,19 @@ function qualified(reading: FileReading, node: SyntaxNode, guard: GuardUse): Gua
 /** Where another file puts a router of this one. */
 function mountOf(reading: FileReading, router: RouterObject): Mount | null {
   const mounts = reading.workspace.mountsOf(reading.unit.path);
+  if (mounts.length === 0) for (const path of entryFiles(reading.unit.path)) reading.workspace.want(path);
   const names = new Set([router.name, 'default', ...enclosingNames(reading, router.node)]);
   return mounts.find((mount) => names.has(mount.name)) ?? (mounts.length === 1 ? mounts[0]! : null);
+}
+
+/** Files that may put this one's routers in their place. */
+function entryFiles(path: string): readonly string[] {
+  const folders = path.split('/').slice(0, -1);
+  const extension = /[jt]sx?$/.exec(path)?.[0] === 'js' ? 'js' : 'ts';
+  return [0, 1, 2]
+    .filter((up) => up <= folders.length)
+    .flatMap((up) => ['app', 'index', 'server', 'main'].map((name) => [...folders.slice(0, folders.length - up), `${name}.${extension}`].join('/')))
+    .filter((candidate) => candidate !== path);
 }
 
 function enclosingNames(reading: FileReading, node: SyntaxNode): readonly string[] {
@@ -156,10 +167,11 @@ function enclosingNames(reading: FileReading, node: SyntaxNode): readonly string
 }
 
 function fromMount(mount: Mount): readonly GuardUse[] {
-  return mount.guards.map((guard) => ({ ...guard, node: null, from: 'mount', tier: 'resolved', why: `Stands in front of \`${mount.prefix}\`.` }));
+  return mount.guards.map((guard) => ({ ...guard, node: null, from: 'mount', tier: 'name', why: `Stands in front of \`${mount.prefix}\`.` }));
 }
 
-function toSummary({ action, norm, name, evidence, condition }: GuardUse): Mount['guards'][number] {
-  return { action, norm, name, evidence, ...(condition === undefined ? {} : { condition }) };
+/** For routes in other files the guard stands where it is put in front of them. */
+function toSummary({ unit }: FileReading, { action, norm, name, evidence, condition, node }: GuardUse): Mount['guards'][number] {
+  const here = node === null ? evidence : { path: unit.path, range: unit.rangeOf(node), role: 'guard' as const };
+  return { action, norm, name, evidence: here, ...(condition === undefined ? {} : { condition }) };
 }
-

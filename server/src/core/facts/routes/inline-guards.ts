@@ -16,8 +16,8 @@ function distinct(guards: readonly GuardUse[]): readonly GuardUse[] {
   for (const guard of guards) {
     if (guard.condition !== undefined || guard.order !== undefined) continue;
     const known = always.get(guard.norm);
-    // Of two the one that is nearer to the route is shown, unless it is known by name only.
-    if (known === undefined || (known.tier === 'name' && guard.tier !== 'name')) always.set(guard.norm, guard);
+    // Of two the one that is nearer to the route is kept, unless only the other is known by more than its name.
+    if (known === undefined || known.tier === 'name' || guard.tier !== 'name') always.set(guard.norm, guard);
   }
   return guards.filter((guard) => {
     const kept = always.get(guard.norm);

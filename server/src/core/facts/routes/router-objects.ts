@@ -40,7 +40,8 @@ const CHAINED = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 
 export function collectRouters(reading: FileReading, dialect: RouterDialect): readonly RouterCall[] {
   const { unit } = reading;
   const calls: RouterCall[] = [];
-  const routerAt = (node: SyntaxNode): RouterObject | null => routerOf(reading, dialect, node, false)?.router ?? null;
+  const routerAt = (node: SyntaxNode): RouterObject | null =>
+    importedModule(reading, node) === null ? (routerOf(reading, dialect, node, false)?.router ?? null) : null;
   for (const node of unit.ofKind('call')) {
     const callee = childOf(node, 'call.callee');
     if (callee?.kind !== 'member') continue;
