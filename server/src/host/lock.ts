@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
@@ -62,16 +62,33 @@ export async function withLock<T>(path: string, act: () => Promise<T>, waitMs?: 
 }
 
 async function create(path: string, holder: Holder): Promise<boolean> {
+  // A name for a file that is whole already: a crash between creating and filling would leave a lock nobody can judge.
+  const whole = `${path}.${holder.nonce}`;
+  try {
+    await writeFile(whole, JSON.stringify(holder), { mode: 0o600 });
+    await link(whole, path);
+    return true;
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (code === 'EEXIST') return false;
+    if (code === 'ENOENT' && (await mkdir(dirname(path), { recursive: true, mode: 0o700 })) !== undefined) {
+      return await create(path, holder); // somebody removed the folder meanwhile
+    }
+    // FAT and some network file systems have no hard links.
+    if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code))
+      return await createWithoutLinks(path, holder);
+    throw error;
+  } finally {
+    await rm(whole, { force: true });
+  }
+}
+
+async function createWithoutLinks(path: string, holder: Holder): Promise<boolean> {
   try {
     await writeFile(path, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    if (errorCode(error) === 'ENOENT' && (await mkdir(dirname(path), { recursive: true, mode: 0o700 })) !== undefined) {
-      return await create(path, holder); // somebody removed the folder meanwhile
-    }
-    // A lock file that was created but could not be filled (full disk) would hold everybody up.
-    if (errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT') await rm(path, { force: true });
     throw error;
   }
 }
