@@ -29,10 +29,6 @@ export async function findMergeBase(repository: Repository, one: string, other: 
   return await askIfAny(repository, { arguments: ['merge-base', one, other] });
 }
 
-export async function isAncestor(repository: Repository, ancestor: string, descendant: string): Promise<boolean> {
-  return (await askIfAny(repository, { arguments: ['merge-base', '--is-ancestor', ancestor, descendant] })) !== null;
-}
-
 export async function isShallow(repository: Repository): Promise<boolean> {
   return (await askIfAny(repository, { arguments: ['rev-parse', '--is-shallow-repository'] })) === 'true';
 }

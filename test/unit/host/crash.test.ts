@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openBaseline } from '../../../server/src/host/baseline.ts';
 import { nodeDisk } from '../../../server/src/host/durable.ts';
@@ -46,7 +46,7 @@ describe.skipIf(!runsTypeScript)('a process that is killed at any moment', { tim
 
 /** Answers the last record it had announced. */
 async function runAndKill(root: string, afterMs: number): Promise<number> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'crash-writer.ts'), root], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./crash-writer.ts', import.meta.url)), root], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
