@@ -116,11 +116,11 @@ export async function showNewestSet(panel) {
   while ((await next.getAttribute('aria-disabled')) !== 'true') await next.click();
 }
 
-/** The paths of all hunks in the queue, each once, sorted. */
+/** The paths of all hunks in the queue. */
 export async function listPaths(panel) {
   if ((await panel.locator('.group-line').count()) > 0) await unfoldPlain(panel);
   const paths = await panel.locator('.hunk-line').evaluateAll((lines) => lines.map((line) => line.title));
-  return [...new Set(paths)].sort();
+  return new Set(paths);
 }
 
 /** The records of the workspace's ledger, as `countersign export` gives them; `verify` has passed on it. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { eventually } from '../eventually.mjs';
 import { openFile, saveFile, typeAtLine } from '../workbench.mjs';
 import { readText } from './files.mjs';
-import { listPaths, openEmptyPanel, panelOf } from './panel.mjs';
+import { listPaths, openEmptyPanel } from './panel.mjs';
 
 export const name = 'a person’s typing, save participants, git and npm put nothing up for review; another process does';
 export const options = {
@@ -30,7 +30,7 @@ export async function run({ page, workspace, writeOutside, exec, say, shot }) {
     const sentinel = `src/sentinel-${expected.length + 1}.ts`;
     expected.push(sentinel);
     await writeOutside({ [sentinel]: `export const sentinel = ${expected.length};\n` });
-    await eventually(async () => assert.deepEqual(await listPaths(panelOf(page)), expected, what), {
+    await eventually(async () => assert.deepEqual(await listPaths(panel), new Set(expected), what), {
       timeoutMs: 20_000,
     });
     assert.equal(await panel.locator('.position').count(), 0, `${what}: a second change set`);
@@ -95,6 +95,6 @@ export async function run({ page, workspace, writeOutside, exec, say, shot }) {
   // The same file, by somebody who is not at the keyboard.
   await writeOutside({ [file]: `${readText(workspace, file)}export const landed = true;\n` });
   expected.push(file);
-  await eventually(async () => assert.deepEqual(await listPaths(panel), expected.toSorted()));
+  await eventually(async () => assert.deepEqual(await listPaths(panel), new Set(expected)));
   await shot('the-same-file-from-outside');
 }

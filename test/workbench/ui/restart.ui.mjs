@@ -38,10 +38,10 @@ export async function run({ page, processes, reloadWindow, restartServer, writeO
   };
   await checkSame('at first');
 
-  const [killed] = processes().filter(isLanguageServer);
+  const killed = processes().find(isLanguageServer);
   process.kill(killed.pid, 'SIGKILL');
   await eventually(() => {
-    const [next] = processes().filter(isLanguageServer);
+    const next = processes().find(isLanguageServer);
     assert.ok(next && next.pid !== killed.pid, 'No language server came back.');
   });
   await checkSame('after the language server was killed');
