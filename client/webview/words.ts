@@ -73,8 +73,13 @@ const settledWords: Readonly<Record<ObligationWord, string>> = {
   block: 'Excepted',
 };
 
-/** The same for ears: what has to be done, first. */
-export function spokenObligation(finding: FindingView): string {
+/** "removed · identity · test", under a row's sentence. */
+export function findingMeta({ change, facet, context }: FindingView): string {
+  return [change, facet, ...context].join(' · ');
+}
+
+/** What has to be done, said first. */
+function spokenObligation(finding: FindingView): string {
   if (finding.state === 'settled' && finding.obligation !== 'none') return settledWords[finding.obligation];
   switch (finding.obligation) {
     case 'none':
@@ -90,41 +95,39 @@ export function spokenObligation(finding: FindingView): string {
   }
 }
 
-/** "removed · identity · test", under a row's sentence. */
-export function findingMeta({ change, facet, context }: FindingView): string {
-  return [change, facet, ...context].join(' · ');
-}
-
-/** A row, in the order of NOTES: obligation, change, sentence, place, state. */
+/** A row for ears, in this order: obligation, change, sentence, place, state. */
 export function spokenFinding(hunk: HunkView, finding: FindingView): string {
   const { change, facet, message, line, context } = finding;
+  const isLeft = isOpen(finding) && hunk.outcome === null;
   return [
     spokenObligation(finding),
     capital([change, facet, ...context].join(', ')),
     message,
     `${fileName(hunk.path)} line ${line}`,
-    isOpen(finding) ? (finding.state === 'reopened' ? 'Reopened' : 'Open') : spokenState(hunk),
+    isLeft ? (finding.state === 'reopened' ? 'Reopened' : 'Open') : spokenState(hunk),
   ]
     .map(sentence)
     .join(' ');
 }
 
+/** "Not judged, no grammar for VCL. edge.vcl. Acknowledge to accept." */
 export function spokenNotJudged(hunk: HunkView): string {
-  const state = hunk.outcome ?? (hunk.notJudgedAcknowledged ? 'Acknowledged' : 'Acknowledge to accept');
+  const state = hunk.outcome ?? (hunk.notJudgedAcknowledged ? 'acknowledged' : 'acknowledge to accept');
   return [`Not judged, ${hunk.notJudged ?? 'nothing was analysed'}`, fileName(hunk.path), capital(state)]
     .map(sentence)
     .join(' ');
 }
 
-/** "users.ts, src/routes, lines 41 to 50. Ready." */
+/** "users.ts, src/routes, lines 41 to 50. Hunk ready." */
 export function spokenHunk(hunk: HunkView): string {
   const where = [fileName(hunk.path), folderName(hunk.path), spokenLines(hunk)].filter(Boolean).join(', ');
   return `${sentence(where)} ${sentence(spokenState(hunk))}`;
 }
 
 function spokenState(hunk: HunkView): string {
-  const open = hunk.findings.filter(isOpen).length;
-  return outcomeWord(hunk) === null ? `${number(open)} open` : `Hunk ${outcomeWord(hunk) ?? ''}`;
+  const outcome = outcomeWord(hunk);
+  if (outcome !== null) return `Hunk ${outcome}`;
+  return hunk.judged ? `${number(hunk.findings.filter(isOpen).length)} open` : 'Not judged';
 }
 
 /** What became of a hunk, or that it is ready to be decided; null while something is open. */

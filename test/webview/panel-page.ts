@@ -8,7 +8,7 @@ import path from 'node:path';
 import { toPanelHtml } from '../../client/src/panel-html.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import type { PanelAction, PanelMessage } from '../../server/src/protocol/webview.ts';
-import { type ThemeName, themes } from './themes.ts';
+import { type Theme, type ThemeName, themes } from './themes.ts';
 
 /** The built panel in a real browser, in the extension's own page with its policy, and a host that only records. */
 export interface Panel {
@@ -24,6 +24,8 @@ export interface Panel {
   readonly said: () => Promise<string>;
   /** Text of the element that has focus, or its label. */
   readonly focused: () => Promise<string>;
+  /** As VS Code does when the theme changes: variables and classes, no reload. */
+  readonly wear: (theme: ThemeName) => Promise<void>;
   /** Errors, refused content, warnings. Must be empty. */
   readonly complaints: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
@@ -51,6 +53,7 @@ interface Host {
   /** What the content security policy kept out. */
   readonly refused: string[];
   saved: unknown;
+  readonly wear: (theme: Theme) => void;
 }
 declare global {
   interface Window {
@@ -138,6 +141,10 @@ function toPanel(page: Page, complaints: readonly string[]): Panel {
       return fresh;
     },
     attention: async () => (await posted()).filter(({ kind }) => kind === 'attention'),
+    async wear(name) {
+      await page.emulateMedia({ colorScheme: themes[name].scheme });
+      await page.evaluate((theme) => window.host.wear(theme), themes[name]);
+    },
     state: () => page.evaluate(() => window.host.saved),
     said: () => page.evaluate(() => (document.getElementById('live')?.textContent ?? '').trim()),
     focused: () =>
@@ -157,16 +164,18 @@ function toPanel(page: Page, complaints: readonly string[]): Panel {
 }
 
 /** Runs in the page before it loads: what VS Code puts into a webview. */
-function pretendHost({
-  theme,
-  saved,
-  defaultSheet,
-}: {
-  theme: { body: string; scheme: string; variables: Readonly<Record<string, string>> };
-  saved: unknown;
-  defaultSheet: string;
-}): void {
-  const host: Host = { posted: [], refused: [], saved: saved ?? undefined };
+function pretendHost({ theme, saved, defaultSheet }: { theme: Theme; saved: unknown; defaultSheet: string }): void {
+  function wear({ body, scheme, variables }: Theme): void {
+    const { style } = document.documentElement;
+    for (const name of [...style]) if (name.startsWith('--vscode-')) style.removeProperty(name);
+    for (const [name, value] of Object.entries(variables)) style.setProperty(`--vscode-${name}`, value);
+    style.setProperty('--vscode-font-family', 'system-ui, "Ubuntu", "Droid Sans", sans-serif');
+    style.setProperty('--vscode-editor-font-family', '"DejaVu Sans Mono", monospace');
+    style.setProperty('--vscode-font-size', '13px');
+    style.setProperty('color-scheme', scheme);
+    document.body.className = body;
+  }
+  const host: Host = { posted: [], refused: [], saved: saved ?? undefined, wear };
   window.host = host;
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     host.refused.push(`policy: ${violatedDirective} ${blockedURI}`),
@@ -183,15 +192,7 @@ function pretendHost({
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(defaultSheet);
   document.adoptedStyleSheets = [sheet];
-  document.addEventListener('DOMContentLoaded', () => {
-    const { style } = document.documentElement;
-    for (const [name, value] of Object.entries(theme.variables)) style.setProperty(`--vscode-${name}`, value);
-    style.setProperty('--vscode-font-family', 'system-ui, "Ubuntu", "Droid Sans", sans-serif');
-    style.setProperty('--vscode-editor-font-family', '"DejaVu Sans Mono", monospace');
-    style.setProperty('--vscode-font-size', '13px');
-    style.setProperty('color-scheme', theme.scheme);
-    document.body.classList.add(...theme.body.split(' '));
-  });
+  document.addEventListener('DOMContentLoaded', () => wear(theme));
 }
 
 /** What VS Code's own sheet says about elements the panel uses. @see vscode/src/vs/workbench/contrib/webview/browser/pre/index.html */

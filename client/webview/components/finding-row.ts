@@ -1,9 +1,9 @@
 import type { FindingView, HunkView } from '../../../server/src/protocol/view.ts';
-import { classes, h, type VElement } from '../dom.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findingMeta, spokenFinding } from '../words.ts';
-import { obligationMark } from './marks.ts';
+import { heard, obligationMark, seen } from './marks.ts';
 
 /** Two lines while open, one when settled. `isCompact` waits until the hunk is left, so that nothing folds under the eye. */
 export function findingRow(
@@ -18,14 +18,25 @@ export function findingRow(
     {
       key,
       class: classes('finding-row', isCompact && 'is-settled'),
-      at: { type: 'button', 'aria-label': spokenFinding(hunk, finding), 'data-row': hunk.id },
+      at: { type: 'button', 'data-row': hunk.id },
       on: { click: () => dispatch({ kind: 'open-hunk', hunk: hunk.id, fingerprint: finding.fingerprint }) },
     },
-    [
-      icon(finding.change),
-      h('span', { class: 'what', at: isCompact ? { title: finding.message } : {} }, [finding.message]),
-      obligationMark(finding),
-      !isCompact && h('span', { class: 'meta' }, [findingMeta(finding)]),
-    ],
+    findingWords(hunk, finding, isCompact),
   );
+}
+
+/** One sentence for ears, in their order; the parts of it for eyes, where they look for them. */
+export function findingWords(hunk: HunkView, finding: FindingView, isOneLine: boolean): readonly Child[] {
+  const { change, message } = finding;
+  return [
+    heard(spokenFinding(hunk, finding)),
+    icon(change),
+    h(
+      'span',
+      { class: classes('what', isOneLine && 'clip'), at: { 'aria-hidden': 'true', title: isOneLine ? message : null } },
+      [message],
+    ),
+    seen('row-mark', obligationMark(finding)),
+    !isOneLine && seen('meta', findingMeta(finding)),
+  ];
 }

@@ -1,11 +1,11 @@
 import type { HunkView } from '../../../server/src/protocol/view.ts';
-import { classes, h, type VElement } from '../dom.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
 import { capital, fileName, hunkPlace, outcomeWord, spokenHunk, spokenNotJudged } from '../words.ts';
 import { findingRow } from './finding-row.ts';
-import { notJudgedMark } from './marks.ts';
+import { heard, notJudgedMark, seen } from './marks.ts';
 
 /** A landed hunk: its file, then a row a finding. */
 export function hunkItem({ hunk, findings }: QueueRow, isSelected: boolean, dispatch: Dispatch): VElement {
@@ -64,27 +64,27 @@ const outcomeGlyphs = { accepted: 'record', amended: 'edit', rejected: 'undo' } 
 
 /** Name, folder, lines, and what became of it. */
 export function hunkLine(hunk: HunkView, dispatch: Dispatch): VElement {
-  const outcome = isPlain(hunk) && hunk.outcome === null ? null : outcomeWord(hunk); // nothing was asked: nothing is ready
   return h(
     'button',
     {
       key: 'line',
       class: 'hunk-line',
-      at: {
-        type: 'button',
-        'aria-label': spokenHunk(hunk),
-        'data-row': hunk.id,
-        'data-focus': `row:${hunk.id}`,
-        title: hunk.path,
-      },
+      at: { type: 'button', 'data-row': hunk.id, 'data-focus': `row:${hunk.id}`, title: hunk.path },
       on: { click: () => dispatch({ kind: 'open-hunk', hunk: hunk.id }) },
     },
-    [
-      h('span', { class: 'file-name' }, [h('b', {}, [fileName(hunk.path)]), h('span', {}, [hunkPlace(hunk)])]),
-      outcome !== null &&
-        h('span', { class: 'outcome' }, [icon(hunk.outcome === null ? 'pass' : outcomeGlyphs[hunk.outcome]), outcome]),
-    ],
+    hunkWords(hunk),
   );
+}
+
+/** Where nothing was asked nothing is ready: only a decision is shown. */
+export function hunkWords(hunk: HunkView): readonly Child[] {
+  const outcome = isPlain(hunk) && hunk.outcome === null ? null : outcomeWord(hunk);
+  const glyph = hunk.outcome === null ? 'pass' : outcomeGlyphs[hunk.outcome];
+  return [
+    heard(spokenHunk(hunk)),
+    seen('file-name grow', h('b', {}, [fileName(hunk.path)]), h('span', {}, [hunkPlace(hunk)])),
+    outcome !== null && seen('outcome', icon(glyph), outcome),
+  ];
 }
 
 /** Its own class of row: nothing was analysed, and nothing is counted as clean. */
@@ -106,14 +106,19 @@ function notJudgedRow(hunk: HunkView, dispatch: Dispatch): VElement {
     {
       key: 'not-judged',
       class: 'finding-row',
-      at: { type: 'button', 'aria-label': spokenNotJudged(hunk), 'data-row': hunk.id },
+      at: { type: 'button', 'data-row': hunk.id },
       on: { click: () => dispatch({ kind: 'open-hunk', hunk: hunk.id }) },
     },
-    [
-      icon('unknown'),
-      h('span', { class: 'what' }, [capital(hunk.notJudged ?? 'Nothing was analysed')]),
-      notJudgedMark(hunk.notJudgedAcknowledged),
-      h('span', { class: 'meta' }, ['not judged']),
-    ],
+    notJudgedWords(hunk),
   );
+}
+
+export function notJudgedWords(hunk: HunkView): readonly Child[] {
+  return [
+    heard(spokenNotJudged(hunk)),
+    icon('unknown'),
+    seen('what', capital(hunk.notJudged ?? 'nothing was analysed')),
+    seen('row-mark', notJudgedMark(hunk.notJudgedAcknowledged)),
+    seen('meta', 'not judged'),
+  ];
 }

@@ -2,10 +2,12 @@ import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/p
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { isPlain, type QueueRow, toQueue } from '../queue-order.ts';
+import { type QueueRow, toQueue } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { count, fileName, hunkPlace, outcomeWord, spokenFinding, spokenHunk, spokenNotJudged } from '../words.ts';
-import { notJudgedMark, obligationMark } from './marks.ts';
+import { count } from '../words.ts';
+import { findingWords } from './finding-row.ts';
+import { hunkWords } from './hunk-item.ts';
+import { heard, notJudgedMark, seen } from './marks.ts';
 
 /** In pixels; `panel.css` says the same as `--cs-row`. */
 export const rowHeight = 24;
@@ -155,7 +157,6 @@ function treeRow(row: Row, index: number, isActive: boolean, session: Session, d
         'aria-setsize': siblings,
         'aria-expanded': section === undefined ? null : String(section.isUnfolded ?? true),
         'aria-selected': hunk === undefined ? null : String(isSelected),
-        'aria-label': spoken(row),
         'data-focus': `row:${key}`,
         'data-row': hunk?.id ?? null,
       },
@@ -166,29 +167,16 @@ function treeRow(row: Row, index: number, isActive: boolean, session: Session, d
   );
 }
 
-function spoken({ section, hunk, finding }: Row): string {
-  if (section !== undefined) return `${section.title}, ${section.note}`;
-  if (hunk === undefined) return '';
-  if (finding !== undefined) return spokenFinding(hunk, finding);
-  return hunk.judged ? spokenHunk(hunk) : spokenNotJudged(hunk);
-}
-
 function content({ section, hunk, finding }: Row): readonly Child[] {
-  if (section !== undefined)
-    return [icon(section.glyph), h('b', {}, [section.title]), h('small', { class: 'clip' }, [section.note])];
-  if (hunk === undefined) return [];
-  if (finding !== undefined) {
+  if (section !== undefined) {
     return [
-      icon(finding.change),
-      h('span', { class: 'what clip', at: { title: finding.message } }, [finding.message]),
-      obligationMark(finding),
+      icon(section.glyph),
+      h('b', {}, [section.title]),
+      heard(', '),
+      h('small', { class: 'clip' }, [section.note]),
     ];
   }
-  const outcome = isPlain(hunk) && hunk.outcome === null ? null : outcomeWord(hunk);
-  return [
-    h('span', { class: 'file-name grow' }, [h('b', {}, [fileName(hunk.path)]), h('span', {}, [hunkPlace(hunk)])]),
-    hunk.judged
-      ? outcome !== null && h('span', { class: 'outcome' }, [outcome])
-      : notJudgedMark(hunk.notJudgedAcknowledged),
-  ];
+  if (hunk === undefined) return [];
+  if (finding !== undefined) return findingWords(hunk, finding, true);
+  return hunk.judged ? hunkWords(hunk) : [hunkWords(hunk), seen('row-mark', notJudgedMark(hunk.notJudgedAcknowledged))];
 }

@@ -1,7 +1,14 @@
 import type { ChangeWord, FindingView } from '../../../server/src/protocol/view.ts';
-import { classes, h, type VElement } from '../dom.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import { obligationWord } from '../words.ts';
+
+/** For ears only: what the eye gets from a glyph or a place. */
+export const heard = (text: string): VElement => h('span', { class: 'sr-only' }, [text]);
+
+/** For eyes only: said beside it, in the order that ears need. */
+export const seen = (name: string, ...children: readonly Child[]): VElement =>
+  h('span', { class: name, at: { 'aria-hidden': 'true' } }, children);
 
 /** Glyph and word; the glyph alone carries colour. */
 export function changeMark(change: ChangeWord): VElement {
@@ -10,9 +17,10 @@ export function changeMark(change: ChangeWord): VElement {
 
 /** The only boxed word in a row, so a glance down the right edge is the work left. Settled ones lose the box. */
 export function obligationMark(finding: FindingView): VElement | null {
-  if (finding.obligation === 'none') return null;
-  const isSettled = finding.state === 'settled';
-  const glyph: IconName = isSettled ? 'check' : finding.obligation;
+  const { obligation, state } = finding;
+  if (obligation === 'none') return null;
+  const isSettled = state === 'settled';
+  const glyph: IconName = isSettled ? 'check' : obligation;
   return h('span', { class: classes('obligation-mark', isSettled && 'is-settled') }, [
     icon(glyph),
     h('span', { class: 'clip' }, [obligationWord(finding)]),

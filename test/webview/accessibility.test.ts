@@ -1,0 +1,232 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PanelView } from '../../server/src/protocol/view.ts';
+import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { type ThemeName, themes } from './themes.ts';
+import {
+  changeSet,
+  decide,
+  doneView,
+  emptyView,
+  failedView,
+  fixtures,
+  largeView,
+  panelView,
+  readyView,
+  reopenedView,
+} from './views.ts';
+
+let browser: PanelBrowser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+declare global {
+  interface Window {
+    axe: { readonly run: (context: Document, options: RunOptions) => Promise<AxeResults> };
+  }
+}
+
+interface State {
+  readonly view: () => PanelView;
+  readonly act?: (panel: Panel) => Promise<void>;
+}
+
+const open =
+  (id: string) =>
+  (panel: Panel): Promise<void> =>
+    panel.page.locator(`.hunk-line[data-row="${id}"]`).first().click();
+const pressed =
+  (...keys: readonly string[]) =>
+  async (panel: Panel): Promise<void> => {
+    for (const key of keys) await panel.page.keyboard.press(key);
+  };
+
+/** Each state of the panel, once. */
+export const states: Readonly<Record<string, State>> = {
+  starting: { view: () => emptyView('starting') },
+  empty: { view: () => emptyView('empty') },
+  analysing: {
+    view: () => emptyView('analysing', { analysing: { done: 41, total: 86, path: 'services/billing/invoices.ts' } }),
+  },
+  restricted: { view: () => emptyView('restricted') },
+  failed: { view: failedView },
+  queue: { view: panelView },
+  'queue, unfolded': { view: panelView, act: (panel) => panel.page.locator('.group-line').click() },
+  'queue, held and two change sets': {
+    view: () =>
+      panelView({
+        changeSets: [
+          changeSet({ hunks: [{ ...fixtures.release, landing: 'held' }, fixtures.users, fixtures.track] }),
+          changeSet({ id: 'cs-2', agent: null, title: 'Edits seen on disk', asked: null, claimedBy: 'disk watcher' }),
+        ],
+      }),
+  },
+  'hunk, open': { view: panelView, act: open('h-users') },
+  'hunk, approval': { view: panelView, act: open('h-release') },
+  'hunk, blocked': { view: panelView, act: open('h-webhook') },
+  'hunk, ready': { view: readyView, act: open('h-users') },
+  'hunk, reopened': { view: reopenedView, act: open('h-users') },
+  'hunk, not judged': { view: panelView, act: open('h-edge') },
+  'hunk, rejected': { view: panelView, act: open('h-seeds') },
+  'hunk, accepted': { view: panelView, act: open('h-session') },
+  'hunk, amended': { view: () => decide(readyView(), 'h-users', 'amended'), act: open('h-users') },
+  'hunk, rejecting': {
+    view: panelView,
+    async act(panel) {
+      await open('h-users')(panel);
+      await panel.page.keyboard.press('r');
+    },
+  },
+  'hunk, choosing a reason': {
+    view: panelView,
+    async act(panel) {
+      await open('h-users')(panel);
+      await panel.page.locator('vscode-single-select').click();
+    },
+  },
+  large: { view: () => largeView(400) },
+  'large, filtered': { view: () => largeView(400), act: pressed('/', 'f', 'i', 'l', 'e') },
+  keys: { view: panelView, act: pressed('?') },
+  done: { view: doneView },
+};
+
+const names = Object.keys(themes) as ThemeName[];
+
+async function violations(panel: Panel): Promise<readonly string[]> {
+  if (!(await panel.page.evaluate(() => 'axe' in window))) await panel.page.evaluate(axe);
+  const { violations: found } = await panel.page.evaluate(() =>
+    window.axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
+  );
+}
+
+/** Parts that scroll sideways because something in them is too wide. Code may, in its own box. */
+const tooWide = (panel: Panel): Promise<readonly string[]> =>
+  panel.page.evaluate(() =>
+    [...document.querySelectorAll('main, .panel-body, .head, .queue, .hunk, .action-bar, .summary, .finding-card')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => `${element.className}: ${element.scrollWidth} in ${element.clientWidth}`),
+  );
+
+describe.each(Object.entries(states))('%s', (_, { view, act }) => {
+  test.each([420, 900])('has no violation in any theme at %i', async (width) => {
+    const panel = await browser.open(view(), { width });
+    await act?.(panel);
+    for (const theme of names) {
+      await panel.wear(theme);
+      expect(await violations(panel), theme).toEqual([]);
+    }
+    expect(await panel.complaints()).toEqual([]);
+    await panel.close();
+  });
+
+  test('fits 320, 420 and 900', async () => {
+    const panel = await browser.open(view(), { width: 320 });
+    await act?.(panel);
+    for (const width of [320, 420, 900]) {
+      await panel.page.setViewportSize({ width, height: 900 });
+      await panel.page.waitForFunction(
+        (isWide) => (document.querySelector('.is-wide') !== null) === isWide,
+        width >= 700,
+      );
+      expect(await tooWide(panel), String(width)).toEqual([]);
+    }
+    await panel.close();
+  });
+});
+
+test('axe would have found something: a button without a name is a violation', async () => {
+  const panel = await browser.open(panelView());
+  await panel.page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
+  expect((await violations(panel)).join()).toContain('button-name');
+  await panel.close();
+});
+
+describe('Read aloud', () => {
+  test.each([
+    'Needs approval by identity-team. Widened, permission. GITHUB_TOKEN may write contents: read → write. release.yml line 9. Open.',
+    'Blocked by policy. Removed, identity. Stripe signature is not verified. webhook.ts line 19. Open.',
+    'Needs acknowledgement. Added, permission. Needs s3:PutObject on arn:aws:s3:::ledger-exports/*, not granted. users.ts line 45. Open.',
+    'Explained. Added, data. Sends email, date of birth to api.mixpanel.com. track.ts line 12. Hunk ready.',
+    'Acknowledged. Added, identity, test. A password is written into the code. accounts.ts line 5. Hunk rejected.',
+    'Not judged, no grammar for VCL. edge.vcl. Acknowledge to accept.',
+    'users.ts, src/routes, lines 41 to 50. 2 open.',
+    'session.ts, src/auth, line 7. Hunk accepted.',
+  ])('a row: %s', async (name) => {
+    const panel = await browser.open(panelView());
+    expect(await panel.page.getByRole('button', { name, exact: true }).count()).toBe(1);
+    await panel.close();
+  });
+
+  test('a row of a long queue: the same words', async () => {
+    const panel = await browser.open(largeView(400));
+    const name =
+      'Needs an explanation. Removed, permission. requireScope("invoice:write") removed from route number 5. file-5.ts line 6. Open.';
+    expect(await panel.page.getByRole('treeitem', { name, exact: true }).count()).toBe(1);
+    expect(
+      await panel.page
+        .getByRole('treeitem', { name: 'file-5.ts, services/service-0/routes, lines 5 to 9. 1 open.', exact: true })
+        .count(),
+    ).toBe(1);
+    await panel.close();
+  });
+
+  test('progress says what is settled and what is left', async () => {
+    const panel = await browser.open(panelView());
+    expect(await panel.page.locator('.progress-segments').getAttribute('aria-label')).toBe(
+      '3 of 7 findings settled, 4 to acknowledge. 31 hunks without findings.',
+    );
+    await panel.close();
+  });
+
+  test('a held card says that nothing is written', async () => {
+    const panel = await browser.open(
+      panelView({ changeSets: [changeSet({ hunks: [{ ...fixtures.release, landing: 'held' }] })] }),
+    );
+    expect(await panel.page.locator('.held-card').getAttribute('aria-label')).toBe(
+      'Held, not written. release.yml line 9. 1 finding: approve.',
+    );
+    await panel.close();
+  });
+
+  test('one polite region says what happened, and is not drawn again', async () => {
+    const panel = await browser.open(panelView());
+    const live = await panel.page.locator('#live').elementHandle();
+    await panel.show(decide(panelView(), 'h-users', 'accepted'));
+    expect(await panel.said()).toBe('Accepted. Record 411 written. Next: webhook.ts.');
+    expect(await panel.page.evaluate((before) => before === document.getElementById('live'), live)).toBe(true);
+    expect(await panel.page.locator('#live').getAttribute('aria-live')).toBe('polite');
+    await panel.close();
+  });
+});
+
+test('nothing moves where less motion is asked for', async () => {
+  const animated = async (reducedMotion: boolean, hostClass: string): Promise<string> => {
+    const panel = await browser.open(readyView(), { reducedMotion });
+    await panel.page.evaluate((name) => document.body.classList.add(name), hostClass);
+    await open('h-users')(panel);
+    const { animation, transition } = await panel.page.evaluate(() => {
+      const tick = document.querySelector('.settled path');
+      const segment = document.querySelector('.segment');
+      return {
+        animation: tick && getComputedStyle(tick).animationName,
+        transition: segment && getComputedStyle(segment).transitionDuration,
+      };
+    });
+    await panel.close();
+    return `${animation ?? ''} ${transition ?? ''}`;
+  };
+  expect(await animated(false, 'any')).toBe('draw 0.16s');
+  expect(await animated(true, 'any')).toBe('none 0s');
+  expect(await animated(false, 'vscode-reduce-motion')).toBe('none 0s');
+});

@@ -1,0 +1,261 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { keyRows } from '../../client/webview/keys.ts';
+import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { bucketFinding, fixtures, panelView, settle, viewOf } from './views.ts';
+
+let browser: PanelBrowser;
+let panel: Panel;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  panel = await browser.open(panelView());
+});
+afterEach(async () => {
+  expect(await panel.complaints()).toEqual([]);
+  await panel.close();
+});
+
+const press = async (...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) {
+    await panel.page.keyboard.press(key);
+    await panel.page.evaluate(() => new Promise(requestAnimationFrame)); // focus of a library element takes a microtask
+  }
+};
+const file = (): Promise<string | null> => panel.page.locator('.hunk-header b').textContent();
+
+describe('n and N', () => {
+  test('walk the open findings and come round', async () => {
+    const seen: string[] = [];
+    for (let step = 0; step < 6; step++) {
+      await press('n');
+      seen.push(await panel.focused());
+    }
+    expect(seen).toEqual([
+      'card:fp-signature',
+      'card:fp-token',
+      'card:fp-guard',
+      'card:fp-bucket',
+      'hunk',
+      'card:fp-signature',
+    ]);
+    expect(await panel.said()).toBe('Started again at the first open finding.');
+    await press('N', 'N');
+    expect(await panel.focused()).toBe('card:fp-bucket');
+  });
+
+  test('skip what is settled and decided', async () => {
+    await panel.show(settle(panelView(), 'fp-signature'));
+    await press('n');
+    expect(await panel.focused()).toBe('card:fp-token');
+  });
+});
+
+describe('j, k, ] and [', () => {
+  test('move the row in the queue, and open hunks once one is open', async () => {
+    await press('j', 'j');
+    expect(await panel.focused()).toBe('row:h-release');
+    await press('Enter');
+    expect(await file()).toBe('release.yml');
+    await press('j');
+    expect(await file()).toBe('users.ts');
+    await press('k', 'k');
+    expect(await file()).toBe('webhook.ts');
+    await press('k');
+    expect(await panel.said()).toBe('This is the first one.');
+  });
+
+  test('go to the next file', async () => {
+    const second = { ...fixtures.users, id: 'h-users-2', firstLine: 80, lastLine: 82 };
+    await panel.show(viewOf(fixtures.users, second, fixtures.track));
+    await press('j', 'Enter');
+    expect(await file()).toBe('users.ts');
+    await press(']');
+    expect(await file()).toBe('track.ts');
+    await press('[');
+    expect(await panel.page.locator('.hunk-header .file-name span').textContent()).toContain('80–82');
+  });
+});
+
+describe('Space', () => {
+  test('acknowledges three findings of a hunk in five acts: open, three times Space, accept', async () => {
+    const findings = ['a', 'b', 'c'].map((name) => ({ ...bucketFinding, fingerprint: `fp-${name}` }));
+    let view = viewOf({ ...fixtures.users, findings });
+    await panel.show(view);
+    await press('n');
+    for (const { fingerprint } of findings) {
+      await press('Space');
+      view = settle(view, fingerprint);
+      await panel.show(view);
+    }
+    await press('a');
+    expect(
+      (await panel.acts()).map((action) => [action.kind, 'fingerprint' in action ? action.fingerprint : '']),
+    ).toEqual([
+      ['acknowledge', 'fp-a'],
+      ['acknowledge', 'fp-b'],
+      ['acknowledge', 'fp-c'],
+      ['accept', ''],
+    ]);
+  });
+
+  test('held down acknowledges one finding and no more', async () => {
+    const findings = ['a', 'b'].map((name) => ({ ...bucketFinding, fingerprint: `fp-${name}` }));
+    const view = viewOf({ ...fixtures.users, findings });
+    await panel.show(view);
+    await press('n');
+    await panel.page.keyboard.down('Space');
+    await panel.show(settle(view, 'fp-a'));
+    expect(await panel.focused()).toBe('card:fp-b');
+    for (let times = 0; times < 5; times++) await panel.page.keyboard.down('Space'); // repeats
+    await panel.page.keyboard.up('Space');
+    expect(await panel.acts()).toHaveLength(1);
+  });
+
+  test('on a finding that asks for words goes to them instead', async () => {
+    await press('n', 'n', 'n', 'Space');
+    expect(await panel.acts()).toEqual([]);
+    expect(await panel.focused()).toBe('words:fp-guard');
+  });
+
+  test('presses the button that has focus and nothing else', async () => {
+    await press('n', 'n', 'n', 'n');
+    await panel.page.getByRole('button', { name: 'users.ts:45' }).focus();
+    await press('Space');
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['open-place']);
+  });
+});
+
+describe('While typing', () => {
+  test('letters are letters', async () => {
+    await press('n', 'n', 'n', 'e');
+    await panel.page.keyboard.type('narjkudw? /]');
+    expect(await panel.page.locator('[data-finding="fp-guard"] textarea').inputValue()).toBe('narjkudw? /]');
+    expect(await panel.acts()).toEqual([]);
+    expect(await file()).toBe('users.ts');
+  });
+
+  test('letters in a select choose nothing and act on nothing', async () => {
+    await press('n', 'n', 'n');
+    await panel.page.locator('vscode-single-select').focus();
+    await press('n', 'a', 'r');
+    expect(await panel.acts()).toEqual([]);
+    expect(await panel.page.locator('.reject-form').count()).toBe(0);
+  });
+
+  test('Ctrl+Enter records, and without a reason goes to it', async () => {
+    await press('n', 'n', 'n', 'e');
+    await panel.page.keyboard.type('Covered.');
+    await press('Control+Enter');
+    expect(await panel.said()).toBe('A reason is missing.');
+    expect(await panel.focused()).toBe('reason:fp-guard');
+    await press('Space', 'ArrowDown', 'Enter');
+    await panel.page.locator('[data-finding="fp-guard"] textarea').focus();
+    await press('Control+Enter');
+    expect(await panel.acts()).toEqual([
+      {
+        kind: 'explain',
+        changeSet: 'cs-14',
+        hunk: 'h-users',
+        fingerprint: 'fp-guard',
+        reason: 'needed',
+        words: 'Covered.',
+      },
+    ]);
+  });
+
+  test('Esc leaves the words first, then the hunk', async () => {
+    await press('n', 'n', 'n', 'e', 'Escape');
+    expect(await panel.focused()).toBe('card:fp-guard');
+    await press('Escape');
+    expect(await panel.focused()).toBe('row:h-users');
+  });
+});
+
+test('a that cannot accept says why and moves to the first open form', async () => {
+  await press('n', 'a');
+  expect(await panel.acts()).toEqual([]);
+  expect(await panel.said()).toBe('Cannot be accepted yet. 1 open on this hunk: the policy blocks it.');
+  expect(await panel.focused()).toBe('card:fp-signature');
+});
+
+test('r asks for the reason, Esc keeps what was typed', async () => {
+  await press('n', 'r');
+  await panel.page.keyboard.type('No.');
+  await press('Escape');
+  expect(await panel.page.locator('.reject-form').count()).toBe(0);
+  await press('r');
+  expect(await panel.page.locator('.reject-form textarea').inputValue()).toBe('No.');
+});
+
+test('w folds and unfolds the details of the focused finding', async () => {
+  await press('n', 'w');
+  expect(await panel.page.locator('.details').count()).toBe(0);
+  expect(await panel.page.locator('.fold').getAttribute('aria-expanded')).toBe('false');
+  await press('w');
+  expect(await panel.page.locator('.details').count()).toBe(1);
+});
+
+test('d opens the diff, m opens it to amend', async () => {
+  await press('n', 'd');
+  expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['open-diff']);
+  await panel.page.waitForTimeout(600); // the same act within half a second is a slip
+  await press('m');
+  expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['open-diff']);
+});
+
+test('u undoes a decision, and says so when there is none', async () => {
+  await press('n', 'u');
+  expect(await panel.said()).toBe('Nothing was decided on this hunk.');
+  await press('Escape');
+  await panel.page.locator('.hunk-line[data-row="h-session"]').click();
+  await press('u');
+  expect(await panel.acts()).toEqual([{ kind: 'undo', changeSet: 'cs-14', hunk: 'h-session' }]);
+});
+
+test('/ filters the queue, Esc goes to what it left', async () => {
+  await press('/');
+  await panel.page.keyboard.type('identity:removed routes');
+  expect(await panel.page.locator('.finding-row').count()).toBe(1);
+  expect(await panel.page.locator('.filter-result').textContent()).toContain('1 of 7 findings');
+  await press('Escape');
+  expect(await panel.focused()).toBe('row:h-users');
+});
+
+test('? shows the keys, Esc closes them and gives focus back', async () => {
+  await press('n', '?');
+  const table = panel.page.getByRole('dialog', { name: 'Keys' });
+  expect(await table.locator('tbody tr').count()).toBe(keyRows.length);
+  await press('a', 'n');
+  expect(await panel.acts()).toEqual([]);
+  await press('Escape');
+  expect(await table.count()).toBe(0);
+  expect(await panel.focused()).toBe('card:fp-signature');
+});
+
+test('keys with Ctrl, Alt or Cmd belong to the editor', async () => {
+  await press('n', 'Control+r', 'Alt+a', 'Meta+d');
+  expect(await panel.acts()).toEqual([]);
+  expect(await panel.page.locator('.reject-form').count()).toBe(0);
+});
+
+test('palette commands do the same as the keys', async () => {
+  const keys: readonly PanelKey[] = [
+    'next-finding',
+    'next-finding',
+    'next-finding',
+    'next-finding',
+    'acknowledge',
+    'open-diff',
+  ];
+  for (const key of keys) {
+    await panel.send({ kind: 'key', key });
+    await panel.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  expect(await panel.acts()).toEqual([
+    { kind: 'acknowledge', changeSet: 'cs-14', hunk: 'h-users', fingerprint: 'fp-bucket' },
+    { kind: 'open-diff', changeSet: 'cs-14', path: 'src/routes/users.ts', line: 41 },
+  ]);
+});

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import type { PanelView } from '../../server/src/protocol/view.ts';
+import { largeView, mapHunks } from './views.ts';
+
+let browser: PanelBrowser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const size = 5000;
+/** From the message to a page that is laid out, in the page. What the machine then takes to paint is not ours. */
+const timeToShow = (panel: Panel, view: PanelView): Promise<number> =>
+  panel.page.evaluate((data) => {
+    const start = performance.now();
+    window.dispatchEvent(new MessageEvent('message', { data: { kind: 'view', view: data } }));
+    document.body.getBoundingClientRect();
+    return performance.now() - start;
+  }, view);
+
+describe('With 5,000 hunks', () => {
+  test('only the rows in sight are elements, and the list is as long as the set', async () => {
+    const panel = await browser.open(largeView(size));
+    const list = panel.page.getByRole('tree', { name: 'Hunks and findings' });
+    expect(await list.getByRole('treeitem').count()).toBeLessThan(120);
+    expect(Number(await list.getAttribute('data-rows'))).toBeGreaterThan(2000);
+    expect(await panel.page.locator('*').count()).toBeLessThan(1500);
+    expect(await panel.complaints()).toEqual([]);
+    await panel.close();
+  });
+
+  test('a view is shown and replaced fast', async () => {
+    const view = largeView(size);
+    const panel = await browser.open(null);
+    const first = await timeToShow(panel, view);
+    const next: number[] = [];
+    for (let round = 0; round < 5; round++)
+      next.push(
+        await timeToShow(
+          panel,
+          mapHunks(view, (hunk) => ({ ...hunk })),
+        ),
+      );
+    const median = next.toSorted((a, b) => a - b)[2] ?? Infinity;
+    console.log(`5,000 hunks: first view ${first.toFixed(0)} ms, next ${median.toFixed(0)} ms`);
+    expect(first).toBeLessThan(500); // on two shared cores
+    expect(median).toBeLessThan(150);
+    await panel.close();
+  });
+
+  test('scrolling draws rows for every position, fast enough not to be felt', async () => {
+    const panel = await browser.open(largeView(size));
+    const times = await panel.page.locator('[data-scroll="queue"]').evaluate(async (scroller) => {
+      const taken: number[] = [];
+      const bar = scroller.querySelector('.filter-bar')?.getBoundingClientRect().height ?? 0;
+      for (let step = 1; step <= 60; step++) {
+        const start = performance.now();
+        scroller.scrollTop = step * 700;
+        scroller.dispatchEvent(new Event('scroll')); // what the next frame would do
+        const { top, bottom } = scroller.getBoundingClientRect();
+        taken.push(performance.now() - start);
+        const heights = [top + bar + 20, (top + bar + bottom) / 2, bottom - 12];
+        const isCovered = heights.every((y) => document.elementFromPoint(80, y)?.closest('.line-row') != null);
+        if (!isCovered && scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - 60)
+          throw new Error(`no row at ${scroller.scrollTop}`);
+        await new Promise(requestAnimationFrame);
+      }
+      return taken.toSorted((a, b) => a - b);
+    });
+    console.log(`scrolling 29 rows: median ${times[30]?.toFixed(1)} ms, worst ${times.at(-1)?.toFixed(1)} ms`);
+    expect(times[30]).toBeLessThan(50);
+    await panel.close();
+  });
+
+  test('arrows walk the tree past the rows that exist, and one row takes the tab', async () => {
+    const panel = await browser.open(largeView(size));
+    const tree = panel.page.getByRole('tree');
+    await tree.locator('[tabindex="0"]').focus();
+    await panel.page.keyboard.press('End');
+    await expect.poll(() => panel.focused()).toContain('row:h-');
+    expect(await tree.locator('[tabindex="0"]').count()).toBe(1);
+    const isInSight = await panel.page.evaluate(() => {
+      const box = document.activeElement?.getBoundingClientRect();
+      const scroller = document.activeElement?.closest('[data-scroll]')?.getBoundingClientRect();
+      return (
+        box !== undefined && scroller !== undefined && box.bottom <= scroller.bottom + 1 && box.top >= scroller.top
+      );
+    });
+    expect(isInSight).toBe(true);
+    await panel.page.keyboard.press('Home');
+    await expect.poll(() => panel.focused()).toBe('row:section landed');
+    await panel.close();
+  });
+
+  test('the focused row stays when it is scrolled out of sight', async () => {
+    const panel = await browser.open(largeView(size));
+    await panel.page.locator('[role=treeitem][aria-level="3"]').first().focus();
+    const before = await panel.focused();
+    await panel.page.keyboard.press('ArrowDown');
+    const focused = await panel.focused();
+    expect(focused).not.toBe(before);
+    await panel.page.locator('[data-scroll="queue"]').evaluate((element) => element.scrollTo(0, 20_000));
+    await panel.page.waitForTimeout(100);
+    expect(await panel.focused()).toBe(focused);
+    await panel.close();
+  });
+
+  test('n finds the next open finding and Esc comes back to its row', async () => {
+    const panel = await browser.open(largeView(size));
+    for (let times = 0; times < 40; times++) await panel.page.keyboard.press('n');
+    const path = await panel.page.locator('.hunk-header .file-name').getAttribute('title');
+    await panel.page.keyboard.press('Escape');
+    await expect.poll(() => panel.focused()).toContain('row:h-');
+    expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toContain(path?.split('/').at(-1));
+    await panel.close();
+  });
+
+  test('the filter narrows by facet, by words and by what is open', async () => {
+    const panel = await browser.open(largeView(size));
+    await panel.page.getByRole('button', { name: /^Identity/ }).click();
+    expect(await panel.page.locator('.filter-result').textContent()).toContain('247 of 989 findings');
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('service-3/');
+    expect(await panel.page.locator('.filter-result').textContent()).toContain('2 of 989 findings, 2 files');
+    await panel.page.getByRole('button', { name: 'Clear', exact: true }).click();
+    expect(await panel.page.locator('.filter-result').textContent()).toContain('989 findings');
+    await panel.close();
+  });
+
+  test('hunks without findings are listed on request, rows made as they come into sight', async () => {
+    const panel = await browser.open(largeView(size));
+    const tree = panel.page.getByRole('tree');
+    await tree.locator('[tabindex="0"]').focus();
+    for (const key of ['End', 'PageUp', 'PageUp', 'PageUp']) await panel.page.keyboard.press(key);
+    const folded = Number(await tree.getAttribute('data-rows'));
+    await panel.page.locator('[data-focus="row:section without-findings"]').click();
+    expect(Number(await tree.getAttribute('data-rows'))).toBe(folded + 3959);
+    expect(await tree.getByRole('treeitem').count()).toBeLessThan(120);
+    await panel.close();
+  });
+});
