@@ -33,13 +33,17 @@ export async function listRangeChanges(
 export async function listWorktreeChanges(repository: Repository, base: string | null): Promise<GitChange[]> {
   const from = base ?? (await emptyTree(repository));
   const flags = ['-z', '--raw', '--no-renames', '--no-abbrev', '--ignore-submodules=dirty', '--relative'];
-  const tracked = toChanges(await ask(repository, { arguments: ['diff-index', ...flags, from, '--'] }));
-  const changes = new Map(tracked.map((change) => [change.path, toDisk(change)]));
-  for (const path of await listUntracked(repository)) {
+  const [tracked, untracked, assumed] = await Promise.all([
+    ask(repository, { arguments: ['diff-index', ...flags, from, '--'] }),
+    listUntracked(repository),
+    listAssumedUnchanged(repository),
+  ]);
+  const changes = new Map(toChanges(tracked).map((change) => [change.path, toDisk(change)]));
+  for (const path of untracked) {
     const known = changes.get(path);
     changes.set(path, { path, before: known?.before ?? null, after: 'disk' });
   }
-  for (const path of await listAssumedUnchanged(repository)) {
+  for (const path of assumed) {
     if (changes.has(path)) continue;
     const side = await sideAt(repository, from, path);
     changes.set(path, { path, before: side, after: 'disk' });

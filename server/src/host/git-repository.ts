@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Cancel } from '../core/model/cancel.ts';
 import { openBlobReader, type BlobReader } from './git-blobs.ts';
 import { askGit, askGitForText, askGitIfAny, runGit, splitNul, toProblem, type GitRun } from './git-run.ts';
+import { exists } from './durable.ts';
 import { throwProblem } from './problems.ts';
 
 /** A repository seen from one folder: every path that goes in or out is relative to `root` and lies below it. */
@@ -61,10 +62,18 @@ export async function openRepository(folder: string, cancel?: Cancel): Promise<R
   };
 }
 
-/** Top of the work tree a folder is in, or null outside of one. */
+/**
+ * Top of the work tree a folder is in, or null outside of one.
+ *
+ * @throws HostProblem when the repository's configuration claims another folder for its work tree: `/`, say
+ */
 export async function findTopLevel(folder: string): Promise<string | null> {
-  const top = await askGitIfAny({ directory: folder, arguments: ['rev-parse', '--show-toplevel'] });
-  return top === null || top === '' ? null : await realpath(top);
+  const answer = await askGitIfAny({ directory: folder, arguments: ['rev-parse', '--show-toplevel'] });
+  if (answer === null || answer === '') return null;
+  const top = await realpath(answer);
+  if (!(await exists(join(top, '.git'))))
+    throwProblem('unsafeRepository', `The git configuration claims "${top}", which has no ".git", as the work tree.`);
+  return top;
 }
 
 const asked = String.raw`^(filter\..*|core\.(autocrlf|eol|filemode)|extensions\.objectformat|init\.defaultbranch|user\.(name|email))$`;

@@ -9,8 +9,10 @@ export interface Head {
 }
 
 export async function readHead(repository: Repository): Promise<Head> {
-  const commit = await askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] });
-  const branch = await askIfAny(repository, { arguments: ['symbolic-ref', '--quiet', 'HEAD'] });
+  const [commit, branch] = await Promise.all([
+    askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
+    askIfAny(repository, { arguments: ['symbolic-ref', '--quiet', 'HEAD'] }),
+  ]);
   return { commit, branch };
 }
 

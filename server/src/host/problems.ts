@@ -89,8 +89,8 @@ const rows = {
   unsafeRepository: {
     code: 'CS3016',
     severity: 'error',
-    why: "The repository belongs to another user, whose git configuration would run with this user's rights.",
-    fix: 'If you trust it, run: git config --global --add safe.directory <path>',
+    why: 'Its configuration is not what a clone has, and could lead git to run programs or read folders of its choice.',
+    fix: 'Look at ".git/config" and at who owns it; for a repository of another user that you trust: git config --global --add safe.directory <path>',
   },
   stateNotOwned: {
     code: 'CS3020',

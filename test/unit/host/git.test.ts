@@ -269,6 +269,12 @@ describe('a hostile repository', () => {
     expect(files.has('ran')).toBe(false);
   });
 
+  it('cannot claim the whole disk as its work tree', async () => {
+    const files = repository();
+    files.git('config', 'core.worktree', '/');
+    await expect(findTopLevel(files.root)).rejects.toMatchObject({ problem: { code: 'CS3016' } });
+  });
+
   it('cannot redirect us through the environment of a hook', async () => {
     const files = repository();
     files.write('a.ts', 'a');
