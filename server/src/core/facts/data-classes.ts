@@ -1,6 +1,7 @@
 import { splitWords, toSingular } from '../text/words.ts';
 import {
   ACCESS_WORDS,
+  AMBIGUOUS_PERSON_WORDS,
   dataClasses,
   HEALTH_WORDS,
   ORGANISATION_WORDS,
@@ -90,11 +91,12 @@ const TEXTUAL = /^(?:contact\.(?:email|address)|identity\.name|credential\.passw
  */
 export function classify(datum: NamedDatum): Classification | null {
   const all = splitWords(datum.name);
-  if (all.length === 0 || all.length > 8) return null;
+  if (all.length === 0 || all.length > 8 || /[/:.*?<>]/.test(datum.name)) return null;
   const found = match(all, datum);
   if (found === null) return null;
   const { dataClass, context, matched } = found;
   const why = [`\`${datum.name}\` reads as ${dataClass.label} (${dataClass.id}).`];
+  if (all.join('') === 'fullname' && isOtherThing(datum.owner ?? '')) return null;
   const reason = typeAgainst(datum.type ?? null, dataClass);
   if (reason !== null) return null;
   if (!dataClass.flag && LEADING.has(all[0]!) && matched < all.length) return null;
@@ -103,6 +105,13 @@ export function classify(datum: NamedDatum): Classification | null {
     dataClass.id === 'credential.password' &&
     /^(?:encrypted|hashed|reset|forgot|change|confirm)$/.test(all[0]!) &&
     all[0] !== 'confirm'
+  )
+    return null;
+  // A company's phone number is on its website.
+  if (
+    /^(?:contact\.(?!emergency)|identity\.name)/.test(dataClass.id) &&
+    isOrganisation(datum.owner ?? '') &&
+    matched === all.length
   )
     return null;
   if (context !== null) why.push(context);
@@ -145,7 +154,7 @@ function matchEnd(
             return { dataClass, context: `It names whom it is about: ${own}.`, matched: all.length };
           continue;
         }
-        const why = personContext(datum);
+        const why = personContext(isAmbiguous(datum.owner) ? { ...datum, owner: null } : datum);
         if (why !== null) return { dataClass, context: why, matched: all.length - from };
       }
       if (context === 'health') {
@@ -163,7 +172,7 @@ function matchEnd(
 
 /** `userName` is a login name, no person's name. */
 function isAccountName(own: string, dataClass: DataClass): boolean {
-  return dataClass.id === 'identity.name' && (own === 'user' || own === 'admin' || own === 'profile');
+  return dataClass.id === 'identity.name' && /^(?:user|admin|profile|driver|dependent|consumer)$/.test(own);
 }
 
 /** Words that say what kind of record a person's record is: `CreateUserRequest`, `CustomerDto`. */
@@ -175,6 +184,29 @@ const RECORD = words(
 export function isPersonName(name: string): boolean {
   const head = headOf(name);
   return head !== null && PERSON_WORDS.has(toSingular(head));
+}
+
+/** `repository.full_name` and `module.fullName`: a variable that is called something, and not a person. */
+function isOtherThing(owner: string): boolean {
+  return (
+    /^[a-z_]/.test(owner) &&
+    !isPersonName(owner) &&
+    !/^(?:body|data|form|payload|input|args|values?|params|req|request|row|dto|props|self|obj|fields|details|info|attributes|json|query|account|owner|author|record|item|form_?data|parsed|result|event|state|signup|registration)$/i.test(
+      owner,
+    )
+  );
+}
+
+/** Only other fields of the record can say that a `Member` or a `Visitor` is a person. */
+function isAmbiguous(owner: string | null | undefined): boolean {
+  const head = owner === null || owner === undefined ? null : headOf(owner);
+  return head !== null && AMBIGUOUS_PERSON_WORDS.has(toSingular(head));
+}
+
+/** `Organisation`, `CompanyOverview`; not `OrganisationMember`. */
+function isOrganisation(owner: string): boolean {
+  const all = splitWords(owner).map(toSingular);
+  return all.some((word) => ORGANISATION_WORDS.has(word)) && !all.some((word) => PERSON_WORDS.has(word));
 }
 
 function headOf(name: string): string | null {
@@ -199,7 +231,7 @@ function personContext({ owner, siblings = [], name }: NamedDatum): string | nul
   if (owner !== undefined && owner !== null && owner !== '') {
     if (isPersonName(owner)) return `It stands in \`${owner}\`, which is about a person.`;
     const head = headOf(owner);
-    if (head !== null && ORGANISATION_WORDS.has(toSingular(head))) return null;
+    if (isOrganisation(owner)) return null;
     if (
       /^(?:address|location)$/.test(head ?? '') &&
       splitWords(owner).some(

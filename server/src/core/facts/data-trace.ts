@@ -1,49 +1,17 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../text/tree.ts';
-import { splitWords } from '../text/words.ts';
-import { classify, isPersonName, type Classification } from './data-classes.ts';
+import { classify, type Classification } from './data-classes.ts';
+import { CLEAN, leaky, OPAQUE, PERSONAL, union, type OpenParameter, type Traced } from './data-leak.ts';
 import { readMutations } from './data-mutations.ts';
-import { passesOn, isSanitizer, keepsValue, listedFields } from './data-sanitizers.ts';
+import { createOwners, typeName } from './data-owners.ts';
+import { isSanitizer, keepsValue, listedFields, passesOn } from './data-sanitizers.ts';
+import { createWholeRecords } from './data-whole.ts';
 import type { Reading } from './define.ts';
-import { declaredName } from './names.ts';
 import { recordFields } from './record-fields.ts';
-import { mainTypeName } from './resolve/type-name.ts';
 import type { Binding } from './scopes.ts';
 
-/** A sensitive value inside an expression. */
-export interface Leak {
-  readonly dataClass: string;
-  readonly label: string;
-  /** As written; words joined by `-` in facts. */
-  readonly field: string;
-  readonly node: SyntaxNode;
-  readonly why: readonly string[];
-  readonly tier: 'pattern' | 'name';
-  readonly ordinaryInLogs: boolean;
-}
-
-/** A parameter whose argument decides: the callers of its function say what is in it. */
-export interface OpenParameter {
-  readonly function: SyntaxNode;
-  readonly index: number;
-  readonly name: string;
-  readonly rest: boolean;
-}
-
-export interface Traced {
-  /** `clean`: nothing of a person can be in it. `opaque`: nobody knows; a key it is put under may say. */
-  readonly state: 'clean' | 'opaque' | 'leaky';
-  readonly leaks: readonly Leak[];
-  readonly open: readonly OpenParameter[];
-}
-
-const CLEAN: Traced = { state: 'clean', leaks: [], open: [] };
-const OPAQUE: Traced = { state: 'opaque', leaks: [], open: [] };
 const MAX_NODES = 600;
 const MAX_CALLS_DEEP = 3;
-/** A whole record of these in a log or body is personal data, whatever its fields. */
-const WHOLE =
-  /^(?:(?:\w*[a-z_])?(?:[Uu]ser|[Cc]ustomer|[Pp]atient|[Ee]mployee|[Aa]pplicant|[Ss]ubscriber|[Pp]assenger)s?)$/;
 
 export interface Tracer {
   readonly trace: (node: SyntaxNode) => Traced;
@@ -53,12 +21,9 @@ export interface Tracer {
 export function createTracer(reading: Reading): Tracer {
   const { unit, scopes, resolver } = reading;
   const mutationsOf = readMutations(unit, scopes);
-  const records = new Map<string, SyntaxNode>();
-  for (const kind of ['class', 'interface'] as const)
-    for (const node of unit.ofKind(kind)) {
-      const name = declaredName(unit, node);
-      if (name !== null && !records.has(name)) records.set(name, node);
-    }
+  const owners = createOwners(reading);
+  const { ownerName, typeOf, typeOfExpression, surroundingsOf } = owners;
+  const whole = createWholeRecords(reading, owners);
   let budget = MAX_NODES;
   /** Calls of functions of this file that are being looked into: their parameters stand for these arguments. */
   const frames: { fn: SyntaxNode; call: SyntaxNode }[] = [];
@@ -134,8 +99,8 @@ export function createTracer(reading: Reading): Tracer {
   /** A record in the middle of a text prints as `[object Object]`, or as what the class says. */
   function ofPart(node: SyntaxNode): Traced {
     const traced = visit(node);
-    const isWhole = traced.leaks.some((leak) => leak.dataClass === 'personal');
-    return isWhole ? { ...traced, leaks: traced.leaks.filter((leak) => leak.dataClass !== 'personal') } : traced;
+    const isWhole = traced.leaks.some((leak) => leak.dataClass === PERSONAL);
+    return isWhole ? { ...traced, leaks: traced.leaks.filter((leak) => leak.dataClass !== PERSONAL) } : traced;
   }
 
   function ofEntry(child: SyntaxNode, object: SyntaxNode): Traced {
@@ -154,30 +119,11 @@ export function createTracer(reading: Reading): Tracer {
   function withKey(key: string | null, value: SyntaxNode, object: SyntaxNode | null, at: SyntaxNode): Traced {
     if (key !== null && /^(?:password|token|secret|redacted|masked)$/i.test(key) && value.kind === 'string')
       return CLEAN;
-    const traced = visit(value);
+    const traced = named(key, visit(value));
     if (traced.state !== 'opaque' || key === null) return traced;
     const siblings = object === null ? [] : [...resolver.entriesOf(object).keys()];
     const found = classify({ name: key, siblings, surroundings: surroundingsOf(at) });
     return found === null ? traced : leaky(found, key, at, traced.open.length > 0 ? traced.open : []);
-  }
-
-  function leaky(found: Classification, field: string, node: SyntaxNode, open: readonly OpenParameter[] = []): Traced {
-    const { id, label, ordinaryInLogs } = found.dataClass;
-    return {
-      state: 'leaky',
-      leaks: [
-        {
-          dataClass: id,
-          label,
-          field,
-          node,
-          why: found.why,
-          tier: found.tier,
-          ordinaryInLogs: ordinaryInLogs === true,
-        },
-      ],
-      open,
-    };
   }
 
   function ofName(node: SyntaxNode, name: string): Traced {
@@ -194,7 +140,7 @@ export function createTracer(reading: Reading): Tracer {
     const type = typeOf(binding);
     const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
     if (value !== null && value !== node && binding.keys.length === 0) {
-      const traced = visit(value);
+      const traced = named(name, visit(value));
       if (traced.state !== 'opaque') return traced;
       return byName(node, name, type, null, traced);
     }
@@ -239,45 +185,8 @@ export function createTracer(reading: Reading): Tracer {
     otherwise: Traced,
   ): Traced {
     const found = classify({ name, type, owner, surroundings: surroundingsOf(node) });
-    if (found !== null) return leaky(found, name, node, []);
-    const record = typeName(type) === null ? undefined : records.get(typeName(type)!);
-    if (record !== undefined) {
-      const whole = wholeRecord(record, typeName(type)!, node);
-      if (whole !== null) return whole;
-    }
-    const isScalar = type !== null && /^[:\s]*(?:string|str|number|int|boolean|bool|UUID|float)\b/.test(type);
-    if (WHOLE.test(name) && !isScalar && (node.kind === 'name' || node.kind === 'shorthand' || node.kind === 'member'))
-      return {
-        state: 'leaky',
-        leaks: [
-          {
-            dataClass: 'personal',
-            label: `the whole \`${name}\``,
-            field: name,
-            node,
-            why: [`\`${name}\` reads as the whole record of a person.`],
-            tier: 'name',
-            ordinaryInLogs: false,
-          },
-        ],
-        open: otherwise.open,
-      };
-    return otherwise;
-  }
-
-  function wholeRecord(record: SyntaxNode, type: string, node: SyntaxNode): Traced | null {
-    const fields = recordFields(unit, record);
-    const siblings = fields.map((field) => field.name);
-    const leaks = fields.flatMap(({ name, type: declared }) => {
-      const found = classify({ name, type: declared, owner: type, siblings });
-      if (found === null) return [];
-      return leaky(
-        { ...found, why: [...found.why, `\`${unit.textOf(node).slice(0, 60)}\` is a whole \`${type}\`.`] },
-        name,
-        node,
-      ).leaks;
-    });
-    return leaks.length === 0 ? null : { state: 'leaky', leaks, open: [] };
+    if (found !== null && !isConstantKey(name, found)) return leaky(found, name, node, []);
+    return whole.of(node, name, type, otherwise.open) ?? otherwise;
   }
 
   function ofMember(node: SyntaxNode): Traced {
@@ -297,9 +206,10 @@ export function createTracer(reading: Reading): Tracer {
     if (/^(?:length|size|id|_id|uuid|created_?[aA]t|updated_?[aA]t|status|type|message|stack|code|count)$/.test(name))
       return CLEAN;
     const owner = ownerName(object);
-    const record = owner === null ? undefined : records.get(typeOfExpression(object) ?? '');
-    const declared = record === undefined ? undefined : recordFields(unit, record).find((field) => field.name === name);
-    const siblings = record === undefined ? [] : recordFields(unit, record).map((field) => field.name);
+    const record = owners.recordNamed(typeOfExpression(object));
+    const recordFieldsOf = record === undefined ? [] : recordFields(unit, record);
+    const declared = recordFieldsOf.find((field) => field.name === name);
+    const siblings = recordFieldsOf.map((field) => field.name);
     if (/headers$/i.test(owner ?? '') && /^(?:authorization|cookie|x-api-key)$/i.test(name)) {
       const found = classify({ name: 'auth header' });
       if (found !== null) return leaky(found, name, node);
@@ -311,8 +221,9 @@ export function createTracer(reading: Reading): Tracer {
       siblings,
       surroundings: surroundingsOf(node),
     });
-    if (found !== null) return leaky(found, name, node);
-    if (WHOLE.test(name) && !name.endsWith('s')) return byName(node, name, declared?.type ?? null, null, OPAQUE);
+    if (found !== null) return isConstantKey(name, found) ? CLEAN : leaky(found, name, node);
+    const entire = name.endsWith('s') ? null : whole.of(node, name, declared?.type ?? null, []);
+    if (entire !== null) return entire;
     return /^(?:is|has|can|should)[A-Z_]/.test(name) ? CLEAN : OPAQUE;
   }
 
@@ -346,6 +257,8 @@ export function createTracer(reading: Reading): Tracer {
         key === null ? null : classify({ name: key, owner: ownerName(object), surroundings: surroundingsOf(node) });
       return found === null ? OPAQUE : leaky(found, key!, node);
     }
+    const record = whole.serialised(node, name, object, args);
+    if (record !== null) return record;
     if (object !== null && keepsValue(name)) return union([visit(object), ...args.map(visit)]);
     if (passesOn(name, path) || node.kind === 'new')
       return union([...args.map(visit), ...(object !== null && passesOn(name, null) ? [visit(object)] : [])]);
@@ -384,76 +297,7 @@ export function createTracer(reading: Reading): Tracer {
     return argumentsFor(unit, call, open);
   }
 
-  /** `user` of `req.user`, `this.customer`, `users[0]`; the class when it is an instance. */
-  function ownerName(node: SyntaxNode): string | null {
-    if (node.kind === 'name' || node.kind === 'shorthand') {
-      const text = unit.textOf(node);
-      if (isPersonName(text)) return text;
-      const type = typeOfExpression(node);
-      return type !== null && isPersonName(type) ? type : text;
-    }
-    if (node.kind === 'member') {
-      const property = childOf(node, 'member.property');
-      const text = property === null ? null : unit.textOf(property);
-      if (
-        text !== null &&
-        /^(?:body|data|attributes|dataValues|value|values|payload|fields|cleaned_data|validated_data|__dict__)$/.test(
-          text,
-        )
-      ) {
-        const inner = childOf(node, 'member.object');
-        const outer = inner === null ? null : ownerName(inner);
-        return outer !== null && isPersonName(outer) ? outer : text;
-      }
-      return text;
-    }
-    if (node.kind === 'self') {
-      const owner = enclosing(node, 'class');
-      return owner === null ? null : declaredName(unit, owner);
-    }
-    const inner =
-      childOf(node, 'index.object') ??
-      (node.kind === 'await' || node.kind === 'other' ? node.children[0] : null) ??
-      null;
-    if (inner !== null) return ownerName(inner);
-    const callee = childOf(node, 'call.callee');
-    return callee === null ? null : ownerName(callee);
-  }
-
-  function typeOf(binding: Binding): string | null {
-    const type = childOf(binding.node, 'parameter.type') ?? childOf(binding.node, 'assign.type');
-    return type === null ? null : unit.textOf(type);
-  }
-
-  function typeOfExpression(node: SyntaxNode): string | null {
-    if (node.kind !== 'name') return node.kind === 'self' ? ownerName(node) : null;
-    if (unit.language.id === 'python' && unit.textOf(node) === 'self') {
-      const owner = enclosing(node, 'class');
-      return owner === null ? null : declaredName(unit, owner);
-    }
-    const binding = scopes.lookUp(unit.textOf(node), node);
-    if (binding === null || binding.keys.length > 0) return null;
-    const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
-    const made =
-      value !== null && (value.kind === 'new' || value.kind === 'call') ? childOf(value, 'call.callee') : null;
-    const isClass = made !== null && made.kind === 'name' && /^[A-Z]/.test(unit.textOf(made));
-    return typeName(typeOf(binding)) ?? (isClass ? unit.textOf(made) : null);
-  }
-
-  function surroundingsOf(node: SyntaxNode): readonly string[] {
-    const fn = enclosing(node, 'function');
-    const name = fn === null ? null : declaredName(unit, fn);
-    const file = unit.path.slice(unit.path.lastIndexOf('/') + 1);
-    return [...splitWords(name ?? ''), ...splitWords(file)];
-  }
-
   return { trace };
-}
-
-function typeName(type: string | null): string | null {
-  if (type === null) return null;
-  const name = mainTypeName(type);
-  return name === null ? null : (name.split('.').pop() ?? null);
 }
 
 /** The arguments of a call that become a parameter of the function called. */
@@ -470,9 +314,16 @@ export function argumentsFor(unit: Reading['unit'], call: SyntaxNode, open: Open
   return one === undefined || one.kind === 'spread' ? [] : [one];
 }
 
-function union(parts: readonly Traced[]): Traced {
-  const leaks = parts.flatMap((part) => part.leaks);
-  const open = parts.flatMap((part) => part.open);
-  const state = leaks.length > 0 ? 'leaky' : parts.some((part) => part.state === 'opaque') ? 'opaque' : 'clean';
-  return { state, leaks, open };
+/** What is called an id is not the whole record, however it was read. */
+function named(name: string | null, traced: Traced): Traced {
+  if (name === null || !/(?:Id|ID|_id|Ids|_ids)$/.test(name)) return traced;
+  const leaks = traced.leaks.filter((leak) => leak.dataClass !== PERSONAL);
+  return leaks.length === traced.leaks.length
+    ? traced
+    : { ...traced, state: leaks.length > 0 ? 'leaky' : 'opaque', leaks };
+}
+
+/** `SPAN.USER_EMAIL` is the name of an attribute; only secrets are constants of their own. */
+function isConstantKey(name: string, found: Classification): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) && !found.dataClass.id.startsWith('credential.');
 }

@@ -76,7 +76,7 @@ function pythonField(unit: Unit, node: SyntaxNode): readonly RecordField[] {
 /** `BooleanField()` and `Column(Boolean)` say what a type would. */
 export function declaredBy(text: string): string | null {
   if (/\bbool(?:ean)?\b|Boolean|\bBool\b/.test(text)) return 'boolean';
-  if (/(?:ManyToMany|GenericRelation|relationship)\b/.test(text)) return 'Ref';
+  if (/(?:ManyToMany\w*|ForeignKey|OneToOne\w*|Generic\w+|relationship)\b/.test(text)) return 'Ref';
   return null;
 }
 

@@ -76,7 +76,11 @@ export function sinkOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): 
     if (connects !== undefined) return networkSink(reading, call, path, args());
     const vendor = vendorOfPath(path);
     if (vendor !== null) {
-      if (/(?:^|\.)(?:init|configure|getLogger|OpenAI|createOpenAI|Logger|flush|shutdown|close)$/.test(path))
+      if (
+        /(?:^|\.)(?:init|configure|getLogger|OpenAI|createOpenAI|Logger|flush|shutdown|close|_?(?:is|has|should|use)[_A-Z]\w*)$/.test(
+          path,
+        )
+      )
         return null;
       return {
         action: vendor.sink === 'model-provider' ? 'prompt' : 'send',

@@ -88,7 +88,7 @@ function* byFormat(reading: Reading): Generator<Found> {
 function isDummy(value: string): boolean {
   const body = value.replace(/^[^_-]*[_-]/, '');
   return (
-    /EXAMPLE|example|dummy|fake|XXXX|xxxx|\*{3}|0000000|123456789|abcdefgh|ABCDEFGH|(.)\1{6}|your|test_?key|placeholder/i.test(
+    /EXAMPLE|example|devstoreaccount|Eby8vdM02xNO|dummy|fake|XXXX|xxxx|\*{3}|0000000|123456789|abcdefgh|ABCDEFGH|(.)\1{6}|your|test_?key|placeholder/i.test(
       value,
     ) || new Set(body).size < 6
   );
@@ -102,7 +102,14 @@ function* byUrl(reading: Reading): Generator<Found> {
   if (!text.includes('@') || !text.includes('://')) return;
   for (const match of text.matchAll(urlCredentials)) {
     const [all, scheme = '', user = '', password = '', host = ''] = match;
-    if (isPlaceholder(password) || LOCAL.test(host) || /[{}$%<>]/.test(password.slice(0, 2)) || /^\d+$/.test(password))
+    if (
+      isPlaceholder(password) ||
+      LOCAL.test(host) ||
+      !host.includes('.') ||
+      /^[A-Z_]+$/.test(password) ||
+      /[{}$%<>]/.test(password.slice(0, 2)) ||
+      /^\d+$/.test(password)
+    )
       continue;
     if (
       password.toLowerCase() === user.toLowerCase() ||

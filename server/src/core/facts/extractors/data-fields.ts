@@ -25,7 +25,7 @@ export const dataFields = defineExtractor({
 
 /** A record whose last word is one of these describes how something looks or is set up, not whom it is about. */
 const NO_RECORD =
-  /(?:Config|Configuration|Options|Opts|Settings|Props|Flags|Permissions|Columns|Errors?|Labels|Messages|Translations|Routes|Templates?|Events|Keys|Constants|Theme|Styles?|Icons?|Validators?|Validation|Preferences|Channels?|Service|Repository|Controller|Client|Manager|Factory|Provider|Adapter|Handler|Helper|Util|Utils|Component|Page|View|Screen|Test|Tests|Spec|Mock|Exception|State|Context|Env|Environment|Store|Api|API|Filter|Query|Sort|Middleware|Guard|Strategy|Module|Command|Migration|Admin|Meta|Logger|Connection|Backend|Gateway|Transport|Session|Request2|Plugin|Builder|Parser|Formatter|Mailer|Sender)$/;
+  /(?:Config|Configuration|Options|Opts|Settings|Props|Flags|Permissions|Columns|Errors?|Labels|Messages|Translations|Routes|Templates?|Events|Keys|Constants|Theme|Styles?|Icons?|Validators?|Validation|Preferences|Channels?|Service|Repository|Controller|Client|Manager|Factory|Provider|Adapter|Handler|Helper|Util|Utils|Component|Page|View|Screen|Test|Tests|Spec|Mock|Exception|State|Context|Env|Environment|Store|Api|API|Filter|Query|Sort|Middleware|Guard|Strategy|Module|Command|Migration|Admin|Meta|Logger|Connection|Backend|Gateway|Transport|Session|Request2|Plugin|Builder|Parser|Formatter|Mailer|Sender|SearchForm|ChooserForm|FilterForm|Table|Search)$/;
 
 function* declaredRecords(reading: Reading): Generator<Site> {
   const { unit } = reading;
@@ -64,6 +64,8 @@ function* schemaObjects(reading: Reading): Generator<Site> {
       if (object === undefined) continue;
       const name = schemaName(reading, call);
       if (name !== null && NO_RECORD.test(name.replace(/Schema$/, ''))) continue;
+      // What a form checks while someone types: the data is held where it is sent to.
+      if (unit.language.id === 'tsx' && /form(?:schema)?$/i.test(name ?? 'form')) continue;
       const fields = [...resolver.entriesOf(object)].flatMap(([key, value]): readonly RecordField[] =>
         value.kind === 'function' || value.kind === 'string'
           ? []

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import { sinkOf, type DataSink } from '../apis/data-sinks.ts';
-import { argumentsFor, createTracer, type Leak, type OpenParameter, type Tracer } from '../data-trace.ts';
+import { PERSONAL, type Leak, type OpenParameter } from '../data-leak.ts';
+import { argumentsFor, createTracer, type Tracer } from '../data-trace.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { symbolPath } from '../names.ts';
 import { splitWords } from '../../text/words.ts';
@@ -111,7 +112,7 @@ function toSite(leak: Leak, { call, sink, through, evidence }: Into): Site {
     node: call,
     evidence: [{ node: leak.node, role: 'source' }, { node: call, role: 'sink' }, ...evidence],
     tier:
-      leak.tier === 'name' && leak.dataClass === 'personal'
+      leak.tier === 'name' && leak.dataClass === PERSONAL
         ? 'name'
         : sink.tier === 'resolved' && leak.tier === 'pattern'
           ? 'resolved'
