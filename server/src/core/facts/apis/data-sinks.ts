@@ -74,6 +74,7 @@ export function sinkOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): 
           };
     const connects = networkCalls.get(path);
     if (connects !== undefined) return networkSink(reading, call, path, args());
+    if (/^https?\.request\(\)\.(?:write|end)$/.test(path)) return requestBody(reading, callee, args());
     const vendor = vendorOfPath(path);
     if (vendor !== null) {
       if (
@@ -245,6 +246,15 @@ function networkSink(reading: Reading, call: SyntaxNode, path: string, args: rea
     why: `\`${path}\` sends it to ${host}${vendor === null ? '' : ` (${vendor.name})`}.`,
     args,
   };
+}
+
+/** `request.write(body)`: goes where the request was opened to. */
+function requestBody(reading: Reading, callee: SyntaxNode, args: readonly Argument[]): DataSink | null {
+  const value = reading.resolver.valueOf(callee);
+  const request = value.kind === 'symbol' ? value.receiver : null;
+  if (request?.kind !== 'call' || request.node === null) return null;
+  const opened = networkSink(reading, request.node, request.of, reading.resolver.argumentsOf(request.node));
+  return opened === null ? null : { ...opened, args };
 }
 
 function isBrowserCode({ unit }: Reading): boolean {

@@ -35,7 +35,7 @@ export const secretFormats: readonly SecretFormat[] = [
   token('a GitHub token', 'github_pat_', /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/g),
   token('a GitLab token', 'glpat-', /\bglpat-[\w-]{20,}(?![\w-])/g),
   token('a GitLab token', 'glrt-', /\bglrt-[\w-]{20,}(?![\w-])/g),
-  token('a Slack token', 'xox', /\bxox[abeoprs]-(?:\d+-)*[A-Za-z0-9-]{20,}\b/g),
+  token('a Slack token', 'xox', /\bxox[abeoprs]-[A-Za-z0-9-]{20,250}\b/g),
   token('a Slack token', 'xapp-', /\bxapp-\d-[A-Z0-9]+-\d+-[a-f0-9]{40,}\b/g),
   token('a Slack webhook', 'hooks.slack.com', /hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{6,}\/[A-Z0-9]{6,}\/[A-Za-z0-9]{16,}/g),
   token('a Discord webhook', 'discord', /discord(?:app)?\.com\/api\/webhooks\/\d{16,20}\/[\w-]{60,}/g),
@@ -83,7 +83,7 @@ export const secretFormats: readonly SecretFormat[] = [
   token('an Azure SAS token', 'sig=', /[?&]sv=20\d\d-\d\d-\d\d&[^\s"']{0,300}sig=[A-Za-z0-9%+/=]{40,}/g),
   { title: 'an Azure storage key', dataClass: 'credential.connection-string', mark: 'AccountKey=', pattern: /\bAccountKey=[A-Za-z0-9+/]{86}==/g },
   { title: 'an Azure access key', dataClass: 'credential.connection-string', mark: 'SharedAccessKey=', pattern: /\bSharedAccessKey=[A-Za-z0-9+/]{40,}=/g },
-  { title: 'a private key', dataClass: 'credential.private-key', mark: 'PRIVATE KEY', pattern: /-----BEGIN (?:[A-Z]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:\\n|\\r|[\s"'+])*(?:[A-Za-z-]+: [^\n\\]*(?:\\n|\s)+)*[A-Za-z0-9+/=]{24,}/g },
+  { title: 'a private key', dataClass: 'credential.private-key', mark: 'PRIVATE KEY', pattern: /-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:\\n|\\r|[\s"'+]){0,40}(?:[A-Za-z-]{3,20}: [^\n\\]{0,200}(?:\\n|\n){1,2}){0,4}[A-Za-z0-9+/=]{24}/g },
   { title: 'an age key', dataClass: 'credential.private-key', mark: 'AGE-SECRET-KEY-', pattern: /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/g },
 ];
 
