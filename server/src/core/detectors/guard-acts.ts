@@ -102,7 +102,7 @@ export function withoutCovered(acts: readonly GuardAct[], { all }: GuardRows, si
     const [place] = placesOf(factOf(first) ?? first.fact);
     const behind = all.filter((row) => {
       const fact = factOf(row);
-      return fact !== undefined && !isWhole(fact) && placesOf(fact).includes(place!);
+      return fact?.subject.type === 'route' && !isWhole(fact) && placesOf(fact).includes(place!);
     });
     return behind.length === 0 || behind.some((row) => row.change !== 'unchanged' && row.change !== 'moved');
   });

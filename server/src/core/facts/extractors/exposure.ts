@@ -7,6 +7,9 @@ import { known } from '../to-fact.ts';
 /** Entry points that are meant for everybody. */
 const OPEN = /(?:^|[/._ -])(?:health\w*|livez?|liveness|readyz?|readiness|ping|status|version|metrics|favicon\w*|robots|sitemap|\.well-known|log-?in|log-?out|sign-?in|sign-?up|sign-?out|register|registration|forgot\w*|reset\w*|verify-?email|confirm\w*|callback|oauth\w*|oidc|saml|sso|auth|token|refresh|jwks|csrf\w*|docs|openapi|swagger\w*|public|static|assets|webhooks?|hooks|unsubscribe|heartbeat|up|about|terms|privacy|landing|index|home)(?:$|[/._:<{ -])/i;
 
+/** Routes that stand for others: whole routers, mounts, entries of `urls.py` whose views are found themselves. */
+const NO_ENTRY = new Set(['ROUTER', 'MOUNT', 'URL']);
+
 /** Entry points and who reaches them. */
 export const exposure = defineExtractor({
   id: 'exposure',
@@ -14,7 +17,7 @@ export const exposure = defineExtractor({
   languages: 'code',
   *extract(reading) {
     for (const route of reading.routes) {
-      if (route.method === 'ROUTER' || route.method === 'MOUNT') continue;
+      if (NO_ENTRY.has(route.method)) continue;
       const detail = lackOf(reading, route);
       yield {
         kind: 'identity.exposure',
@@ -34,7 +37,7 @@ export const exposure = defineExtractor({
 /** The guards that most routes beside this one have, when it has none that asks who is calling. */
 function lackOf({ routes }: Reading, route: Route): FactDetail | null {
   if (exposureOf(route) === 'authenticated' || OPEN.test(route.path) || OPEN.test(route.symbol) || route.path === '/') return null;
-  const siblings = routes.filter((other) => other !== route && other.group === route.group && other.method !== 'ROUTER' && other.method !== 'MOUNT');
+  const siblings = routes.filter((other) => other !== route && other.group === route.group && !NO_ENTRY.has(other.method));
   const guarded = siblings.filter((other) => exposureOf(other) === 'authenticated');
   const alike = siblings.filter((other) => !OPEN.test(other.path) && other.path !== '/');
   if (guarded.length === 0 || guarded.length * 2 < alike.length) return null;

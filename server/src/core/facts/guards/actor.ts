@@ -34,7 +34,7 @@ const REQUEST_MEMBER = oneOf(
 /** Values of the caller that are read where the caller would be: `req.userId`, `ctx.role`. */
 const VALUE = oneOf(
   '(?:user )?roles?|(?:user )?permissions?|scopes?|(?:user |tenant |org |organi[sz]ation |team |workspace |account |member )id|uid|sub|tenant',
-  'user ?name|user email|is (?:admin|staff|superuser|authenticated|logged in|auth|super ?admin|owner)|admin|authenticated|logged in',
+  'user ?name|user email|is (?:admin|staff|superuser|authenticated|logged in|auth|super ?admin|owner)|admin|authenticated|logged ?in',
 );
 const REQUEST = oneOf(
   'this|req|request|ctx|context|c|g|r|res|response|event|socket|info|locals|state|var|data|this|conn|connection|handshake|raw|auth ctx|http request|graphql context',
@@ -53,6 +53,8 @@ const WEAK = oneOf(
 /** Objects that hold the caller inside what is the caller: `session.user`, `getUser().data.user`. */
 const ENVELOPE = oneOf('user|data|payload|session|claims|value|result|account|identity|auth|principal');
 
+/** What a session holds of the caller. */
+const SESSION_KEY = oneOf('user|users?|user ?id|uid|user ?name|account|account id|email|logged ?in|is logged in|authenticated|is authenticated|auth|admin|is admin|role|roles|permissions?|profile|google id|identity|token|access token|jwt|member id|customer id|tenant id');
 /** Calls that answer with the caller. */
 const GETTER = oneOf(
   `(?:(?:get|load|fetch|resolve|require|use|read|retrieve|find|extract|ensure) )?(?:the )?(?:(?:server|active|optional) )?(?:${CURRENT})(?: (?:active|server|auth))? ?(?:${SOMEBODY}|session|uid|user id|claims|payload)?(?: (?:from|or|id|safe|info) ?.*)?`,
@@ -99,6 +101,8 @@ function findActor(path: Path, words: readonly string[]): number | 'input' | nul
       if (INPUT.test(word) && !isHeader) return 'input';
       if (REQUEST_MEMBER.test(word) || VALUE.test(word)) return index;
     }
+    // `flask.session`, `request.session` of frameworks that have it as a global.
+    if (index === 1 && words[0] === 'session' && SESSION_KEY.test(word)) return VALUE.test(word) ? index : 0;
     isHeader ||= HEADERS.test(word);
     isOfRequest &&= REQUEST.test(word) || isHeader;
   }

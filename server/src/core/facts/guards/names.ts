@@ -95,13 +95,14 @@ const PASSWORD =
 const NOT_A_GUARD =
   /\b(?:optional|optionally|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|camera|location permission|notification permission|microphone)\b/;
 const EXEMPT =
-  /^(?:(?:csrf|auth|login|rate ?limit|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
+  /^(?:(?:csrf|auth|login|rate ?limit|limiter|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
 
 /** What a guard of this name asks for; null when the name is that of none. */
 export function requirementInName(name: string, texts: Texts, position: Position): readonly Alternative[] | null {
   const words = wordsOf(name);
-  if (words === '' || NOT_A_GUARD.test(words) || EXEMPT.test(words)) return null;
+  if (words === '' || EXEMPT.test(words)) return null;
   if (CSRF.test(words) && !CSRF_MAKES.test(words)) return [{ kind: 'csrf', value: 'csrf' }];
+  if (NOT_A_GUARD.test(words)) return null;
   if (position !== 'call' && RATE_LIMIT.test(words) && !RATE_MAKES.test(words))
     return [{ kind: 'rate-limit', value: 'rate-limit' }];
   if (MFA.test(words)) return [{ kind: 'mfa', value: 'mfa' }];
@@ -122,7 +123,7 @@ export function exemptionInName(name: string): Alternative | null {
   const words = wordsOf(name);
   if (!EXEMPT.test(words)) return null;
   if (/csrf/.test(words)) return { kind: 'csrf', value: 'csrf' };
-  if (/rate|throttle/.test(words)) return { kind: 'rate-limit', value: 'rate-limit' };
+  if (/rate|throttle|limiter/.test(words)) return { kind: 'rate-limit', value: 'rate-limit' };
   return { kind: 'auth', value: 'authenticated' };
 }
 

@@ -9,7 +9,9 @@ import { otherAtom, readCondition } from './condition.ts';
 import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
 import { type Formula, literal } from './formula.ts';
 import { readPredicate } from './predicate.ts';
-import { guardsAt, guardsOfCall } from './recognise.ts';
+import { libraryGuard } from './library.ts';
+import { lastName } from './paths.ts';
+import { guardsAt, guardsOfCall, isComposed, returnedNodes } from './recognise.ts';
 
 /** Readings live as long as their unit; what is asked twice is read once. */
 const readings = new WeakMap<Unit, GuardReading>();
@@ -60,8 +62,20 @@ function createGuardReading(file: FileReading): GuardReading {
 function readGuards(reading: GuardReading, fn: SyntaxNode): readonly GuardSummary[] | null {
   const parts = [fn, ...returnedFunctions(reading, fn)].map((each) => reading.checksIn(each));
   const own = parts.flatMap(({ checks }) => checks.map(toSummary));
+  if (own.length === 0) own.push(...composed(reading, fn));
   if (own.length > 0) return own.filter((guard, index) => own.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index);
   return parts.some(({ isOptional }) => isOptional) ? [] : null;
+}
+
+/** Guards that a function only puts together: `() => applyDecorators(UseGuards(A), Roles('x'))`, `return [auth, admin]`. */
+function composed(reading: GuardReading, fn: SyntaxNode): readonly GuardSummary[] {
+  return returnedNodes(fn)
+    .filter((node) => {
+      const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
+      if (callee === null) return node.kind === 'array' && node.children.length > 0 && node.children.every((child) => ['name', 'member', 'call', 'function'].includes(child.kind));
+      return isComposed(lastName(reading.unit, callee) ?? '') || libraryGuard(reading, node) !== null;
+    })
+    .flatMap((node) => reading.guardsAt(node).map(toSummary));
 }
 
 function toSummary({ action, norm, name, evidence, condition }: FoundGuard): GuardSummary {

@@ -10,12 +10,17 @@ import { libraryCheck, libraryGuard } from './library.ts';
 import { exemptionInName, requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
 import { fill } from './question.ts';
+import { summariesOf } from './summaries.ts';
 import { actionOf, type Alternative, alternativesOf, toRequirement } from '../../model/requirement.ts';
 import { roleNorm, wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
-const COMPOSED = /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|middleware|with ?middleware|async ?wrapper|async ?middleware|to ?async)$/;
+const COMPOSED = /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|middleware|with ?middleware|permission ?classes|throttle ?classes|async ?wrapper|async ?middleware|to ?async)$/;
 const MAX_DEPTH = 6;
+
+export function isComposed(name: string): boolean {
+  return COMPOSED.test(wordsOf(name));
+}
 
 /** What an expression asks for that stands in front of a handler. */
 export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): readonly FoundGuard[] {
@@ -37,9 +42,19 @@ export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): re
       const on = asked !== null && /env|config|debug|prod|dev|test/i.test(reading.unit.textOf(asked)) ? 'environment' : 'flag';
       return ['if.then', 'if.else'].flatMap((role) => childrenOf(node, role).flatMap(inner)).map((guard) => ({ ...guard, condition: guard.condition ?? on }));
     }
+    case 'string': {
+      const text = reading.resolver.valueOf(node);
+      return text.kind === 'text' ? byName(reading, node, text.text.split('.').pop() ?? '', null) : [];
+    }
     case 'binary': {
-      const right = childOf(node, 'binary.right');
-      return right === null ? [] : inner(right).map((guard) => ({ ...guard, condition: guard.condition ?? 'flag' }));
+      const operator = childOf(node, 'binary.operator');
+      const [left, right] = ['binary.left', 'binary.right'].map((role) => childOf(node, role));
+      const one = left === null || left === undefined ? [] : inner(left);
+      const other = right === null || right === undefined ? [] : inner(right);
+      const sign = operator === null ? '' : reading.unit.textOf(operator);
+      if (sign === '&') return [...one, ...other];
+      if (sign === '|') return eitherOf(node, one, other);
+      return other.map((guard) => ({ ...guard, condition: guard.condition ?? 'flag' }));
     }
     case 'call':
     case 'new':
@@ -51,6 +66,16 @@ export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): re
     default:
       return [];
   }
+}
+
+/** `IsOwner | IsAdmin`: what either side asks for is enough; beside one that asks nothing the other asks only sometimes. */
+function eitherOf(node: SyntaxNode, left: readonly FoundGuard[], right: readonly FoundGuard[]): readonly FoundGuard[] {
+  const [one] = left;
+  const [other] = right;
+  if (one === undefined || other === undefined) return [...left, ...right].map((guard) => ({ ...guard, condition: guard.condition ?? 'request' }));
+  if (one.condition !== undefined || other.condition !== undefined) return [one, other].map((guard) => ({ ...guard, condition: guard.condition ?? 'request' }));
+  const norm = toRequirement([...alternativesOf(one.norm), ...alternativesOf(other.norm)]);
+  return [{ ...one, norm, action: actionOf(norm), node, name: `${one.name} | ${other.name}` }];
 }
 
 /** `requireAdmin`, `auth.required`, `IsOwner`. */
@@ -65,7 +90,7 @@ function ofReference(reading: GuardReading, node: SyntaxNode, moved: (at: Syntax
     const behind = moved(source).map((guard) => ({ ...guard, name: shownName(reading, node) }));
     if (behind.length > 0) return behind;
   }
-  return byName(reading, node, node, null);
+  return byName(reading, node, lastName(reading.unit, node) ?? '', null);
 }
 
 /** `requireRole('admin')`, `passport.authenticate('jwt')`, `UseGuards(A, B)`, `new RolesGuard(['admin'])`. */
@@ -81,7 +106,9 @@ function ofCall(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode)
   if (known !== null && known.length > 0) return known.map((guard) => withTexts(reading, node, guard));
   const library = libraryGuard(reading, node);
   if (library !== null) return [found(reading, node, library, 'resolved', 'A guard of a known package.')];
-  if (COMPOSED.test(wordsOf(name))) {
+  const [tested] = args;
+  if (/^(?:user ?passes ?test|passes ?test)$/.test(wordsOf(name)) && tested !== undefined) return ofTest(reading, node, tested);
+  if (isComposed(name)) {
     const condition = /unless/i.test(name) ? ('request' as const) : undefined;
     const own = callee.kind === 'member' && condition !== undefined ? inner(childOf(callee, 'member.object')!) : [];
     return [...own, ...args.flatMap(inner)].map((guard) => (condition === undefined ? guard : { ...guard, condition: guard.condition ?? condition }));
@@ -91,10 +118,21 @@ function ofCall(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode)
     if (returned.length > 0) return returned;
   }
   if (known !== null) return known;
-  const named = byName(reading, node, callee, textsOfArguments(reading, node));
+  const named = byName(reading, node, name, textsOfArguments(reading, node));
   if (named.length > 0) return named;
   // `passport.use(…).authenticate`, `guard.check('x').unless(…)`, `limiter()`: what is called may itself be a guard.
   return callee.kind === 'call' ? inner(callee).map((guard) => withTexts(reading, node, guard)) : [];
+}
+
+/** `user_passes_test(lambda user: user.is_staff)`. */
+function ofTest(reading: GuardReading, node: SyntaxNode, test: SyntaxNode): readonly FoundGuard[] {
+  const value = reading.resolver.valueOf(test);
+  const predicate = value.kind === 'function' ? reading.predicateOf(value.node) : null;
+  if (predicate !== null && value.kind === 'function') return fromSummaries(reading, node, summariesOf(reading, predicate, value.node), 'The test it is given asks for this.');
+  const holds = value.kind === 'symbol' && value.exported?.kind === 'function' ? value.exported.holds : undefined;
+  if (holds !== undefined) return fromSummaries(reading, node, holds, 'The test it is given asks for this.');
+  const named = requirementInName(lastName(reading.unit, test) ?? '', null, 'condition') ?? [{ kind: 'check', value: lastName(reading.unit, test) ?? 'test' } as const];
+  return [found(reading, node, named, 'name', 'Known by the name of the test it is given.')];
 }
 
 /** Guards by definition: null when the value is no function or class that can be looked into, or says nothing. */
@@ -140,10 +178,8 @@ function withTexts(reading: GuardReading, call: SyntaxNode, guard: FoundGuard): 
   return { ...guard, norm, action: actionOf(norm) };
 }
 
-function byName(reading: GuardReading, node: SyntaxNode, named: SyntaxNode, texts: readonly string[] | null): readonly FoundGuard[] {
-  const name = lastName(reading.unit, named);
-  if (name === null) return [];
-  const exempt = exemptionInName(name);
+function byName(reading: GuardReading, node: SyntaxNode, name: string, texts: readonly string[] | null): readonly FoundGuard[] {
+  const exempt = exemptionInName(name === 'exempt' ? reading.unit.textOf(node).replace(/^@|\(.*$/g, '') : name);
   if (exempt !== null) return [{ ...found(reading, node, [exempt], 'pattern', `\`${name}\` lifts a guard.`), condition: 'exempt' }];
   const bare = name.replace(/(?:Mixin|_mixin|Middleware|Decorator)$/, '') || name;
   const asked = requirementInName(bare, texts, 'middleware') ?? requirementInName(name, texts, 'middleware');
@@ -173,7 +209,7 @@ function assigned(reading: GuardReading, node: SyntaxNode): SyntaxNode | null {
 }
 
 /** Expressions that a function answers with. */
-function returnedNodes(fn: SyntaxNode): readonly SyntaxNode[] {
+export function returnedNodes(fn: SyntaxNode): readonly SyntaxNode[] {
   const body = childOf(fn, 'function.body');
   if (body === null) return [];
   if (body.kind !== 'block') return [body];

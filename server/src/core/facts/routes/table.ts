@@ -1,5 +1,13 @@
 import type { RouteFinder } from '../define.ts';
+import { django } from './django.ts';
 import { express } from './express.ts';
+import { fastapi } from './fastapi.ts';
+import { fastify } from './fastify.ts';
+import { flask } from './flask.ts';
+import { hono } from './hono.ts';
+import { koa } from './koa.ts';
+import { nestjs } from './nestjs.ts';
+import { next } from './next.ts';
 
 /** Every framework in `routes/`. A test fails when a file is missing here. */
-export const routeFinders: readonly RouteFinder[] = [express];
+export const routeFinders: readonly RouteFinder[] = [express, koa, hono, fastify, nestjs, next, flask, fastapi, django];

@@ -1,0 +1,19 @@
+import { defineRouteFinder } from '../define.ts';
+import { readChained } from './chained-router.ts';
+import type { RouterDialect } from './router-objects.ts';
+
+/** Hono; `app.route('/users', users)` is what others call `use`. Elysia has the same chains. */
+const dialect: RouterDialect = {
+  made: /^(?:hono|@hono\/zod-openapi|hono\/\w+|elysia|itty-router)(?:\.\w+)?$/,
+  assumed: /^(?:app|router|api|\w*(?:Router|App|Routes))$/,
+  uses: new Set(['use', 'route', 'mount', 'group']),
+};
+
+const HONO = /from ['"](?:hono|@hono\/|elysia|itty-router)/;
+
+export const hono = defineRouteFinder({
+  id: 'hono',
+  languages: ['javascript', 'typescript', 'tsx'],
+  find: (reading) => (HONO.test(reading.unit.tree.text) ? readChained(reading, dialect).routes : []),
+  mounts: (reading) => (HONO.test(reading.unit.tree.text) ? readChained(reading, dialect).mounts : []),
+});

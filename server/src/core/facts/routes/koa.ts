@@ -1,0 +1,20 @@
+import { defineRouteFinder } from '../define.ts';
+import { readChained } from './chained-router.ts';
+import type { RouterDialect } from './router-objects.ts';
+
+/** Koa with one of its routers. */
+const dialect: RouterDialect = {
+  made: /^(?:koa|@koa\/router|koa-router|koa-better-router|koa-joi-router)(?:\.\w+)?$/,
+  assumed: /^(?:app|router|\w*Router)$/,
+  uses: new Set(['use']),
+  prefixOption: 'prefix',
+};
+
+const KOA = /from ['"](?:koa|@koa\/router|koa-router)|require\(['"](?:koa|@koa\/router|koa-router)/;
+
+export const koa = defineRouteFinder({
+  id: 'koa',
+  languages: ['javascript', 'typescript'],
+  find: (reading) => (KOA.test(reading.unit.tree.text) ? readChained(reading, dialect).routes : []),
+  mounts: (reading) => (KOA.test(reading.unit.tree.text) ? readChained(reading, dialect).mounts : []),
+});

@@ -1,0 +1,148 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
+import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
+import { lastName } from '../guards/paths.ts';
+import { declaredName } from '../names.ts';
+import { guardsIn, joinPath } from './handlers.ts';
+
+const METHODS: Readonly<Record<string, string>> = {
+  Get: 'GET',
+  Post: 'POST',
+  Put: 'PUT',
+  Patch: 'PATCH',
+  Delete: 'DELETE',
+  All: 'ALL',
+  Options: 'OPTIONS',
+  Head: 'HEAD',
+  Sse: 'GET',
+  Query: 'QUERY',
+  Mutation: 'MUTATION',
+  Subscription: 'SUBSCRIPTION',
+  ResolveField: 'FIELD',
+  MessagePattern: 'MESSAGE',
+  EventPattern: 'EVENT',
+  SubscribeMessage: 'MESSAGE',
+  GrpcMethod: 'RPC',
+  // routing-controllers, TypeGraphQL, tsoa
+  HttpGet: 'GET',
+  HttpPost: 'POST',
+  FieldResolver: 'FIELD',
+};
+const CONTROLLERS = /^(?:Controller|JsonController|RestController|Resolver|WebSocketGateway|Route|ApiController|TypedController)$/;
+/** Decorators that describe and do not guard. */
+const PLAIN = /^(?:Api\w*|Http\w*|Header|Render|Redirect|Use(?:Pipes|Interceptors|Filters)|Args|Info|Response|Tags|Injectable|Version|Inject\w*|Authorized|Security)$/;
+
+/** NestJS and other frameworks where classes are controllers and decorators say the rest. */
+export const nestjs = defineRouteFinder({
+  id: 'nestjs',
+  languages: ['typescript', 'javascript', 'tsx'],
+  *find(reading) {
+    for (const owner of reading.unit.ofKind('class')) {
+      const decorators = decoratorsOf(reading, owner);
+      const controller = decorators.find(({ name }) => CONTROLLERS.test(name));
+      if (controller !== undefined) yield* ofController(reading, owner, decorators, controller.node);
+      else yield* ofModule(reading, owner, decorators);
+    }
+    yield* ofBootstrap(reading);
+  },
+});
+
+interface Decorator {
+  readonly node: SyntaxNode;
+  readonly name: string;
+}
+
+function decoratorsOf(reading: FileReading, node: SyntaxNode): readonly Decorator[] {
+  return node.children.flatMap((child): readonly Decorator[] => {
+    const expression = child.kind === 'decorator' ? child.children[0] : undefined;
+    const name = expression === undefined ? null : lastName(reading.unit, expression.kind === 'call' ? childOf(expression, 'call.callee')! : expression);
+    return name === null ? [] : [{ node: child, name }];
+  });
+}
+
+function* ofController(reading: FileReading, owner: SyntaxNode, decorators: readonly Decorator[], controller: SyntaxNode): Generator<Route> {
+  const prefix = pathOf(reading, controller);
+  const inherited = guardsOf(reading, decorators, 'class');
+  const group = declaredName(reading.unit, owner) ?? 'controller';
+  for (const [name, method] of reading.scopes.membersOf(owner)) {
+    if (method.kind !== 'function') continue;
+    const own = decoratorsOf(reading, method);
+    const route = own.find((decorator) => METHODS[decorator.name] !== undefined);
+    if (route === undefined) continue;
+    const verb = METHODS[route.name]!;
+    const isHttp = /^(?:GET|POST|PUT|PATCH|DELETE|ALL|OPTIONS|HEAD)$/.test(verb);
+    const path = isHttp ? joinPath(prefix, pathOf(reading, route.node)) : pathOf(reading, route.node) || name;
+    yield {
+      method: isHttp ? verb : 'RPC',
+      path,
+      symbol: `${verb} ${path}`,
+      node: route.node,
+      handler: method,
+      group,
+      guards: [...inherited, ...guardsOf(reading, own, 'route')],
+    };
+  }
+}
+
+function guardsOf(reading: FileReading, decorators: readonly Decorator[], from: GuardUse['from']): readonly GuardUse[] {
+  return decorators
+    .filter(({ name, node }) => (METHODS[name] === undefined && !CONTROLLERS.test(name) && !PLAIN.test(name)) || isAuthorized(name, node, reading))
+    .flatMap(({ node }) => guardsIn(reading, node, from));
+}
+
+/** `@Authorized()` of routing-controllers and `@Security()` of tsoa guard; elsewhere they only document. */
+function isAuthorized(name: string, node: SyntaxNode, reading: FileReading): boolean {
+  return name === 'Authorized' && reading.unit.textOf(node).includes('(');
+}
+
+/** Guards that a module gives to the whole application: `{ provide: APP_GUARD, useClass: JwtAuthGuard }`. */
+function* ofModule(reading: FileReading, owner: SyntaxNode, decorators: readonly Decorator[]): Generator<Route> {
+  const module = decorators.find(({ name }) => name === 'Module');
+  if (module === undefined) return;
+  const name = declaredName(reading.unit, owner) ?? 'module';
+  const guards: GuardUse[] = [];
+  for (const object of reading.unit.ofKind('object')) {
+    if (object.start < module.node.start || object.end > module.node.end) continue;
+    const entries = reading.resolver.entriesOf(object);
+    const provided = entries.get('provide');
+    if (provided === undefined || lastName(reading.unit, provided) !== 'APP_GUARD') continue;
+    for (const key of ['useClass', 'useExisting', 'useValue', 'useFactory']) {
+      const value = entries.get(key);
+      if (value !== undefined) guards.push(...guardsIn(reading, value, 'module').map((guard) => ({ ...guard, node: object })));
+    }
+  }
+  yield whole(name, module.node, guards);
+}
+
+/** `app.useGlobalGuards(new AuthGuard())` in the entry file. */
+function* ofBootstrap(reading: FileReading): Generator<Route> {
+  const guards: GuardUse[] = [];
+  let place: SyntaxNode | null = null;
+  for (const call of reading.unit.ofKind('call')) {
+    const callee = childOf(call, 'call.callee');
+    const name = callee?.kind === 'member' ? lastName(reading.unit, callee) : null;
+    if (name === 'create' && /^NestFactory\b/.test(reading.unit.textOf(callee!))) place ??= call;
+    if (name !== 'useGlobalGuards') continue;
+    place ??= call;
+    guards.push(...childrenOf(call, 'call.argument').flatMap((arg) => guardsIn(reading, arg, 'module')));
+  }
+  if (place !== null) yield whole('the application', place, guards);
+}
+
+function whole(name: string, node: SyntaxNode, guards: readonly GuardUse[]): Route {
+  return { method: 'ROUTER', path: '*', symbol: `every route of ${name}`, node, handler: null, group: name, guards };
+}
+
+function pathOf(reading: FileReading, decorator: SyntaxNode): string {
+  const call = decorator.children[0];
+  const [first] = call?.kind === 'call' ? childrenOf(call, 'call.argument') : [];
+  if (first === undefined) return '';
+  const value = reading.resolver.valueOf(first);
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'list') return value.items[0]?.kind === 'text' ? value.items[0].text : '';
+  if (value.kind !== 'object') return '';
+  const entries = reading.resolver.entriesOf(value.node);
+  const entry = entries.get('path') ?? entries.get('cmd') ?? entries.get('name');
+  const text = entry === undefined ? null : reading.resolver.valueOf(entry);
+  return text?.kind === 'text' ? text.text : '';
+}
