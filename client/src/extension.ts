@@ -35,7 +35,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Counte
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
     watchSaves(),
-    forwardFileEvents(server.tellFilesChanged),
     drawMarks(views),
     showFileBadges(views),
     showStatus(views),
@@ -44,5 +43,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Counte
     { dispose: () => server.dispose() },
   );
   await server.start();
+  context.subscriptions.push(forwardFileEvents(server.tellFilesChanged)); // the server knows the root by now
   return { currentView: views.current, serverPid: server.pid };
 }

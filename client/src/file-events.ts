@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { FilesChanged } from '../../server/src/protocol/messages.ts';
-import { reviewedFolder } from './workspace-paths.ts';
+import { reviewedRoot } from './workspace-paths.ts';
 
 type FileEvent = FilesChanged['changes'][number];
 
 /** An agent that rewrites 200 files raises hundreds of events: they are sent together. */
 const burstMs = 50;
 
-/** Forwards what the editor's file watcher sees in the reviewed folder. Who wrote it, it cannot know. */
+/** Forwards what the editor's file watcher sees below the reviewed root. Who wrote it, it cannot know. */
 export function forwardFileEvents(tell: (changes: FilesChanged) => void): vscode.Disposable {
-  const folder = reviewedFolder();
-  if (!folder) return new vscode.Disposable(() => undefined);
+  const root = reviewedRoot();
+  if (!root) return new vscode.Disposable(() => undefined);
 
   let waiting = new Map<string, FileEvent>();
   let timer: NodeJS.Timeout | undefined;
@@ -27,7 +27,7 @@ export function forwardFileEvents(tell: (changes: FilesChanged) => void): vscode
     timer ??= setTimeout(flush, burstMs);
   };
 
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**/*'));
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(root, '**/*'));
   return vscode.Disposable.from(
     watcher,
     watcher.onDidCreate((uri) => add(uri, 'created')),

@@ -17,13 +17,14 @@ import type {
   DocumentRequest,
   Edited,
   FilesChanged,
+  ServerExtras,
 } from '../../server/src/protocol/messages.ts';
 import { clientCommand, notification, request } from '../../server/src/protocol/messages.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { describeEdit } from './edit-evidence.ts';
 import { onSettingsChange, readServerOptions } from './settings.ts';
 import { emptyView, type ViewState } from './view-state.ts';
-import { reviewedFolder } from './workspace-paths.ts';
+import { openFolder, setReviewPrefix } from './workspace-paths.ts';
 
 /** The language server as the rest of the client sees it. */
 export interface ReviewServer {
@@ -71,6 +72,8 @@ export function createReviewServer(
     views.replace(emptyView('starting'));
     try {
       await client.start();
+      const extras = client.initializeResult?.capabilities.experimental as Partial<ServerExtras> | undefined;
+      setReviewPrefix(extras?.reviewPrefix ?? '');
       views.replace(await client.sendRequest<PanelView>(request.panel));
     } catch (error) {
       log.error(`The server did not start: ${String(error)}`);
@@ -119,7 +122,7 @@ function clientOptions(
   log: vscode.LogOutputChannel,
   client: () => LanguageClient,
 ): LanguageClientOptions {
-  const folder = reviewedFolder();
+  const folder = openFolder();
   return {
     documentSelector: [{ scheme: 'file' }], // the server leaves alone what is outside its folder
     ...(folder && { workspaceFolder: folder }),

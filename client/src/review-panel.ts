@@ -43,7 +43,7 @@ export function createReviewPanel(
   };
 
   async function decide({ command, argument, hunk }: Extract<CheckedAction, { kind: 'decide' }>): Promise<void> {
-    const answer = (await server.execute(command, argument)) as DecisionAnswer;
+    const answer = (await server.execute(command, { ...argument, surface: 'panel' })) as DecisionAnswer;
     post({ kind: 'answer', hunk, refused: answer.refused, record: answer.record?.seq ?? null });
   }
 

@@ -1,50 +1,50 @@
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { join } from 'node:path';
-import { TextDocuments, type Connection } from 'vscode-languageserver/node';
+import type { Connection, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { toWorkspacePath } from '../host/workspace-path.ts';
 
-/** Open documents, by workspace path. A client's own spelling of a URI is kept, because it compares them as text. */
+/** Open documents by URI, synchronised by the edits that the client sends. */
 export interface Documents {
-  readonly texts: TextDocuments<TextDocument>;
-  /** Null for files outside of the folder, inside `.git`, and documents that are no files. */
-  readonly toPath: (uri: string) => string | null;
-  readonly toUri: (path: string) => string;
-  readonly find: (path: string) => TextDocument | undefined;
-  readonly openPaths: () => readonly string[];
+  readonly all: () => readonly TextDocument[];
 }
 
-/** `root`: the folder as the client names it, links not resolved. */
-export function createDocuments(root: string | null): Documents {
-  const texts = new TextDocuments(TextDocument);
-  const toPath = (uri: string): string | null => {
-    const file = toFile(uri);
-    return root === null || file === null ? null : toWorkspacePath(root, file);
-  };
-  const find = (path: string): TextDocument | undefined => texts.all().find(({ uri }) => toPath(uri) === path);
-  return {
-    texts,
-    toPath,
-    find,
-    toUri: (path) => find(path)?.uri ?? pathToFileURL(join(root ?? '/', path)).href,
-    openPaths: () => texts.all().flatMap(({ uri }) => toPath(uri) ?? []),
-  };
+export interface DocumentListener {
+  readonly opened: (document: TextDocument) => void;
+  readonly changed: (document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]) => void;
+  readonly saved: (document: TextDocument) => void;
+  readonly closed: (document: TextDocument) => void;
 }
 
-/** Null when the URI is malformed or names no file of this machine. */
-export function toFile(uri: string): string | null {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : null;
-  } catch {
-    return null;
-  }
+export function listenToDocuments(connection: Connection, listener: DocumentListener): Documents {
+  const documents = new Map<string, TextDocument>();
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    const document = TextDocument.create(uri, languageId, version, text);
+    documents.set(uri, document);
+    listener.opened(document);
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    const old = documents.get(uri);
+    if (old === undefined) return;
+    const document = TextDocument.update(old, contentChanges, version);
+    documents.set(uri, document);
+    listener.changed(document, contentChanges);
+  });
+  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+    const document = documents.get(uri);
+    if (document !== undefined) listener.saved(document);
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    const document = documents.get(uri);
+    documents.delete(uri);
+    if (document !== undefined) listener.closed(document);
+  });
+  return { all: () => [...documents.values()] };
 }
 
-export function listenToDocuments(documents: Documents, connection: Connection): void {
-  documents.texts.listen(connection);
-}
+const keystrokeCharacters = 40;
 
-/** An editor shows one kind of line ending: a file with mixed ones differs from its document only in that. */
-export function isSameText(a: string, b: string): boolean {
-  return a === b || a.replaceAll(/\r\n?/g, '\n') === b.replaceAll(/\r\n?/g, '\n');
+/** For clients that do not say how a document was edited: small changes in place are a person's, all others may be a program's. */
+export function isKeystrokeScale(changes: readonly TextDocumentContentChangeEvent[]): boolean {
+  return changes.every((change) => {
+    const { text } = change;
+    return 'range' in change && text.length <= keystrokeCharacters && text.trim().split('\n').length <= 1;
+  });
 }

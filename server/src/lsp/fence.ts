@@ -10,11 +10,11 @@ export interface Log {
  * A fence round one request: a bug in it is logged with its stack and answered as a failure, and the server goes on. A
  * cancelled analysis is answered as LSP wants it.
  */
-export async function answer<T>(log: Log, name: string, work: () => Promise<T> | T): Promise<T | ResponseError> {
+export async function answer<T>(log: Log, name: string, work: () => Promise<T> | T): Promise<T | ResponseError<never>> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ResponseError) return error;
+    if (error instanceof ResponseError) return error as ResponseError<never>;
     if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled.`);
     log.error(`${name}: ${describe(error)}`);
     return new ResponseError(ErrorCodes.InternalError, `${name} failed. The log has the reason.`);

@@ -46,6 +46,8 @@ export const clientCommand = {
 
 export interface ChangeSetArguments {
   readonly changeSet: string;
+  /** For the record: decided in the review panel. Everything else came through plain LSP. */
+  readonly surface?: 'panel';
 }
 export interface HunkArguments extends ChangeSetArguments {
   readonly hunk: string;
@@ -118,6 +120,12 @@ export interface InitializationOptions {
   /** Line-end notes as inlay hints. Our own client draws them itself. */
   readonly inlayHints?: boolean;
   readonly clientCommands?: readonly string[];
+}
+
+/** `capabilities.experimental` of the server's answer to `initialize`. */
+export interface ServerExtras {
+  /** From the reviewed root (the work tree's top) to the open folder: `packages/api/`, or empty. Paths start at the root. */
+  readonly reviewPrefix: string;
 }
 
 export type { PanelView };

@@ -4,7 +4,15 @@
  */
 
 export type ChangeWord =
-  | 'added' | 'removed' | 'widened' | 'narrowed' | 'weakened' | 'strengthened' | 'redirected' | 'moved' | 'unchanged';
+  | 'added'
+  | 'removed'
+  | 'widened'
+  | 'narrowed'
+  | 'weakened'
+  | 'strengthened'
+  | 'redirected'
+  | 'moved'
+  | 'unchanged';
 export type FacetWord = 'permission' | 'data' | 'identity' | 'supply-chain' | 'agent' | 'workflow' | 'assurance';
 export type ObligationWord = 'none' | 'acknowledge' | 'explain' | 'approve' | 'block';
 export type ReasonWord = 'needed' | 'mitigated-elsewhere' | 'false-positive' | 'accepted-risk' | 'temporary';
@@ -41,7 +49,12 @@ export interface FindingView {
   /** How it is known: "Resolved: every name was followed to its definition." */
   readonly why: readonly string[];
   readonly unknown: readonly string[];
-  readonly setBy: { readonly rule: string; readonly layer: string; readonly source: string; readonly outranked: readonly string[] };
+  readonly setBy: {
+    readonly rule: string;
+    readonly layer: string;
+    readonly source: string;
+    readonly outranked: readonly string[];
+  };
   readonly tags: readonly string[];
   readonly fix: string;
   readonly obligation: ObligationWord;
@@ -50,7 +63,12 @@ export interface FindingView {
   /** `test`, `example`, `generated`, `vendored`, `docs`. */
   readonly context: readonly string[];
   readonly state: 'open' | 'settled' | 'reopened';
-  readonly acknowledgement: { readonly obligation: ObligationWord; readonly reason: ReasonWord | null; readonly words: string; readonly at: string } | null;
+  readonly acknowledgement: {
+    readonly obligation: ObligationWord;
+    readonly reason: ReasonWord | null;
+    readonly words: string;
+    readonly at: string;
+  } | null;
   /** Words kept when the hunk changed after it was explained. */
   readonly draft: { readonly reason: ReasonWord | null; readonly words: string } | null;
 }
@@ -134,7 +152,12 @@ export interface PanelView {
   /** Set while analysing: counts, never a spinner where a count is known. */
   readonly analysing: { readonly done: number; readonly total: number; readonly path: string } | null;
   /** Set when something went wrong: what, where, why, fix. */
-  readonly problem: { readonly code: string; readonly message: string; readonly why: string; readonly fix: string } | null;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly why: string;
+    readonly fix: string;
+  } | null;
   readonly changeSets: readonly ChangeSetView[];
   /** Of this session: the newest first, at most 50. */
   readonly records: readonly RecordView[];

@@ -23,13 +23,29 @@ export type PanelAction =
   | { readonly kind: 'open-place'; readonly place: PlaceView; readonly changeSet: string }
   | { readonly kind: 'open-rule'; readonly source: string }
   | { readonly kind: 'attention'; readonly changeSet: string; readonly hunk: string; readonly visibleMs: number }
-  | { readonly kind: 'command'; readonly command: 'rescan' | 'verify' | 'export' | 'show-log' | 'review-my-changes' | 'open-sample' | 'open-settings' | 'restart-server' };
+  | {
+      readonly kind: 'command';
+      readonly command:
+        | 'rescan'
+        | 'verify'
+        | 'export'
+        | 'show-log'
+        | 'review-my-changes'
+        | 'open-sample'
+        | 'open-settings'
+        | 'restart-server';
+    };
 
 /** Extension to webview. */
 export type PanelMessage =
   | { readonly kind: 'view'; readonly view: PanelView }
   /** The answer to an act that was refused, or its record. */
-  | { readonly kind: 'answer'; readonly hunk: string | null; readonly refused: string | null; readonly record: number | null }
+  | {
+      readonly kind: 'answer';
+      readonly hunk: string | null;
+      readonly refused: string | null;
+      readonly record: number | null;
+    }
   /** A panel command run from the palette. */
   | { readonly kind: 'key'; readonly key: PanelKey }
   /** Open this hunk: a lens, a hover or a code action in the editor asked for it. */

@@ -1,0 +1,207 @@
+import type { HunkId } from '../core/model/change.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Decider, LedgerRecord, RecordBody } from '../core/model/record.ts';
+import type { Review } from '../core/model/review.ts';
+import { advance, isWithoutFindings, type ReviewEffect, type ReviewEvent } from '../core/review.ts';
+import { toDecisionBody, toProblemBody, type Stamp } from '../core/record.ts';
+import { timestamp } from '../host/clock.ts';
+import type { LandedEffect } from '../host/landed-model.ts';
+import { HostProblem } from '../host/problems.ts';
+import { canRestore } from '../host/restore.ts';
+import { toPlacedHunk, type RecordedSet } from './records.ts';
+import { whyUnsaved, type TrackedSet } from './tracked-set.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What somebody wants to happen to a review; the moment is added here. */
+export type Wish = WithoutMoment<Exclude<ReviewEvent, { readonly kind: 'analysed' | 'closed' }>>;
+type WithoutMoment<Event> = Event extends unknown ? Omit<Event, 'at' | 'as'> : never;
+
+export interface Decision {
+  readonly wish: Wish;
+  readonly surface: Decider['surface'];
+  readonly isUnsaved: (path: string) => boolean;
+  /** Since when and how long the hunk was on screen, if the client said so. */
+  readonly shown: (hunk: HunkId) => Stamp['shown'];
+}
+
+export type Decided =
+  | { readonly kind: 'refused'; readonly why: string }
+  /** `warning`: it was recorded and done, and something beside it was not. */
+  | {
+      readonly kind: 'done';
+      readonly set: TrackedSet;
+      readonly record: LedgerRecord | null;
+      readonly warning: Problem | null;
+    };
+
+type RecordEffect = Extract<ReviewEffect, { readonly kind: 'record' }>;
+
+/**
+ * One decision from beginning to end: the state machine says what follows, the record is on disk, then files and baseline, then
+ * the journal; only then is anything shown. What the state machine or the disk refuses leaves the review as it was.
+ */
+export async function decide(workspace: Workspace, set: TrackedSet, decision: Decision): Promise<Decided> {
+  const { analysed } = set;
+  if (analysed === null) return refuse('This change set is still being analysed.');
+  const unsaved = pathsOf(analysed.review, decision.wish).find(decision.isUnsaved);
+  if (unsaved !== undefined) return refuse(whyUnsaved(unsaved));
+
+  const step = advance(analysed.review, toEvent(decision.wish, set, workspace), workspace.policy.value.mode);
+  if (step.refused !== null) return refuse(step.refused);
+  const reviewed: TrackedSet = { ...set, analysed: { ...analysed, review: step.review }, draft: null };
+  try {
+    const effects = step.effects.filter((effect): effect is LandedEffect => effect.kind !== 'record');
+    const blocked = await findUnwritable(workspace, effects);
+    if (blocked !== null) return refuse(blocked);
+
+    const record = await appendRecords(workspace, set, step.effects, decision);
+    const problem = effects.length === 0 ? null : await workspace.channel.carryOut(set.landed.id, effects);
+    if (problem !== null) {
+      await noteFailure(workspace, record, problem);
+      return refuse(sentences(problem));
+    }
+    const warning = await keepReview(workspace, step.review, effects.length > 0);
+    return { kind: 'done', set: remember(reviewed, set, step.effects, record), record, warning };
+  } catch (error) {
+    if (error instanceof HostProblem) return refuse(sentences(error.problem));
+    throw error;
+  }
+}
+
+function refuse(why: string): Decided {
+  return { kind: 'refused', why };
+}
+
+/** Paths whose content the wish decides on. */
+function pathsOf(review: Review, wish: Wish): readonly string[] {
+  if (wish.kind === 'acceptWithoutFindings')
+    return review.hunks.filter((hunk) => hunk.outcome === null && isWithoutFindings(hunk)).map(({ path }) => path);
+  return review.hunks.filter(({ id }) => id === wish.hunk).map(({ path }) => path);
+}
+
+function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: Workspace): ReviewEvent {
+  switch (wish.kind) {
+    case 'acknowledge':
+    case 'explain':
+      return { ...wish, at: timestamp(clock) };
+    case 'accept':
+      return { ...wish, as: landed.amended.has(wish.hunk) ? 'amended' : 'accepted' };
+    default:
+      return wish;
+  }
+}
+
+/**
+ * Keeps the review for the next start. An acknowledgement that cannot be kept did not happen; a decision that was carried out
+ * did, and only its place in the list of this change set is lost.
+ */
+async function keepReview({ channel }: Workspace, review: Review, isCarriedOut: boolean): Promise<Problem | null> {
+  try {
+    await channel.saveReview(review.id, review);
+    return null;
+  } catch (error) {
+    if (isCarriedOut && error instanceof HostProblem) return error.problem;
+    throw error;
+  }
+}
+
+/** Asked before anything is recorded, so that a read-only folder does not leave a rejection that never happened. */
+async function findUnwritable({ root }: Workspace, effects: readonly LandedEffect[]): Promise<string | null> {
+  for (const { kind, path } of effects) {
+    if ((kind === 'restore' || kind === 'reapply') && !(await canRestore(root, path))) {
+      return `${path} cannot be written: its folder is read-only. Fix the permission, then decide again.`;
+    }
+  }
+  return null;
+}
+
+async function appendRecords(
+  workspace: Workspace,
+  set: TrackedSet,
+  effects: readonly ReviewEffect[],
+  decision: Decision,
+): Promise<LedgerRecord | null> {
+  let last: LedgerRecord | null = null;
+  for (const effect of effects) {
+    if (effect.kind === 'record') last = await workspace.ledger.append(toBody(workspace, set, effect, decision));
+  }
+  return last;
+}
+
+function toBody(workspace: Workspace, set: TrackedSet, effect: RecordEffect, { surface, shown }: Decision): RecordBody {
+  const { policy, decider, toolVersion, clock } = workspace;
+  const [first] = effect.hunks;
+  const seen = effect.hunks.length === 1 && first !== undefined ? shown(first) : undefined;
+  const stamp: Stamp = {
+    decidedBy: { ...decider, surface },
+    decidedAt: timestamp(clock),
+    policy: { digest: policy.value.digest, base: policy.base },
+    toolVersion,
+    ...(seen !== undefined && { shown: seen }),
+  };
+  // A hunk that was decided before is no longer part of the change set: it is recorded as it was when it was.
+  const files = effect.hunks.flatMap((id) => set.decided.get(id)?.file ?? []);
+  const present = set.analysed?.changeSet ?? set.landed.changeSet;
+  const review = set.analysed?.review ?? set.landed.review;
+  if (review === null) throw new Error(`no review of ${set.landed.id}`);
+  const body = toDecisionBody(effect, review, { ...present, files: [...present.files, ...files] }, stamp);
+  if (effect.outcome !== 'undone' || body.kind !== 'decision') return body;
+  return { ...body, hunks: body.hunks.map((hunk) => set.recorded.get(hunk.id) ?? hunk) };
+}
+
+/** A decision that was recorded and could not be carried out: the chain must say so. */
+async function noteFailure(
+  { ledger, clock, toolVersion }: Workspace,
+  record: LedgerRecord | null,
+  problem: Problem,
+): Promise<void> {
+  const name = record === null ? 'A decision' : `The decision of record No. ${record.seq}`;
+  await ledger.append(
+    toProblemBody(`${name} could not be carried out: ${problem.message}`, { decidedAt: timestamp(clock), toolVersion }),
+  );
+}
+
+/** Decided hunks leave the change set; where they were and their records are kept for showing and undoing. */
+function remember(
+  next: TrackedSet,
+  set: TrackedSet,
+  effects: readonly ReviewEffect[],
+  record: LedgerRecord | null,
+): TrackedSet {
+  if (record?.kind !== 'decision') return next;
+  const decided = new Map(set.decided);
+  const records = new Map(set.records);
+  const recorded = new Map(set.recorded);
+  const files = set.analysed?.changeSet.files ?? [];
+  const isUndone = effects.some((effect) => effect.kind === 'record' && effect.outcome === 'undone');
+  for (const hunk of record.hunks) {
+    if (isUndone) {
+      for (const map of [decided, records, recorded]) map.delete(hunk.id);
+      continue;
+    }
+    const file = files.find(({ hunks }) => hunks.some(({ id }) => id === hunk.id));
+    const span = file?.hunks.find(({ id }) => id === hunk.id);
+    if (file !== undefined && span !== undefined) decided.set(hunk.id, { file, hunk: span });
+    records.set(hunk.id, { seq: record.seq, hash: record.hash });
+    recorded.set(hunk.id, hunk);
+  }
+  return { ...next, decided, records, recorded };
+}
+
+/** A set from the journal of an earlier session, with what the ledger knows of its decisions. */
+export function recall(set: TrackedSet, known: RecordedSet | undefined): TrackedSet {
+  if (known === undefined) return set;
+  const outcomes = new Set(set.landed.review?.hunks.filter(({ outcome }) => outcome !== null).map(({ id }) => id));
+  const kept = [...known.hunks].filter(([id]) => outcomes.has(id));
+  const decided = kept.map(([id, hunk]) => [id, toPlacedHunk(hunk)] as const);
+  return {
+    ...set,
+    decided: new Map(decided),
+    records: new Map([...known.names].filter(([id]) => outcomes.has(id))),
+    recorded: new Map(kept),
+  };
+}
+
+export function sentences({ message, why, fix }: Problem): string {
+  return `${message} ${why} ${fix}`;
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import {
+  DocumentDiagnosticReportKind,
+  type CancellationToken,
+  type Connection,
+  type DocumentDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
+import type { InitializationOptions } from '../protocol/messages.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { Cancelled } from '../core/model/cancel.ts';
+import { toCodeActions } from './code-actions.ts';
+import { toCodeLenses } from './code-lens.ts';
+import { toDiagnostics } from './diagnostics.ts';
+import { answer, type Log } from './fence.ts';
+import type { FileReview } from './file-review.ts';
+import { toHover } from './hover.ts';
+import { toInlayHints } from './inlay-hints.ts';
+import type { Session } from './session.ts';
+
+/** What handlers need of the server; each is null before `initialize`. */
+export interface FeatureSources {
+  readonly session: () => Session | null;
+  readonly client: () => ClientFeatures | null;
+  readonly options: () => InitializationOptions;
+}
+
+/** The standard requests. Each waits for the analysis of its file, so that an answer never is about an older text. */
+export function listenToFeatures(connection: Connection, log: Log, { session, client, options }: FeatureSources): void {
+  const review = async (
+    uri: string,
+    token: CancellationToken,
+  ): Promise<{ readonly own: Session; readonly file: FileReview } | null> => {
+    const own = session();
+    const path = own?.root.toPath(uri) ?? null;
+    if (own === null || path === null) return null;
+    await orCancelled(settle(own, path), token);
+    const desk = own.desk();
+    return desk === null ? null : { own, file: desk.fileReview(path) };
+  };
+
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
+    answer(log, 'diagnostics', async (): Promise<DocumentDiagnosticReport> => {
+      const found = await review(textDocument.uri, token);
+      return toReport(found === null ? [] : toDiagnostics(found.file, found.own.toUri), previousResultId);
+    }),
+  );
+  connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
+    answer(log, 'workspace diagnostics', async () => {
+      const own = session();
+      const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+      if (own === null) return { items: [] };
+      await orCancelled(own.started, token);
+      return { items: workspaceReports(own, known) };
+    }),
+  );
+  connection.onCodeLens(({ textDocument }, token) =>
+    answer(log, 'code lens', async () => {
+      if (options().codeLens === false) return [];
+      const found = await review(textDocument.uri, token);
+      return found === null ? [] : toCodeLenses(found.file, client()?.commands ?? new Set());
+    }),
+  );
+  connection.onHover(({ textDocument, position }, token) =>
+    answer(log, 'hover', async () => {
+      const found = await review(textDocument.uri, token);
+      const features = client();
+      return found === null || features === null ? null : toHover(found.file, position, found.own.toUri, features);
+    }),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    answer(log, 'inlay hints', async () => {
+      if (options().inlayHints === false) return [];
+      const found = await review(textDocument.uri, token);
+      return found === null ? [] : toInlayHints(found.file, range);
+    }),
+  );
+  connection.onCodeAction(({ textDocument, range, context }, token) =>
+    answer(log, 'code actions', async () => {
+      const found = await review(textDocument.uri, token);
+      return found === null
+        ? []
+        : toCodeActions(found.file, range, context.diagnostics, client()?.commands ?? new Set());
+    }),
+  );
+}
+
+async function settle(own: Session, path: string): Promise<void> {
+  await own.started;
+  await own.desk()?.flush(path);
+}
+
+/** @throws Cancelled as soon as the client no longer wants the answer; the work goes on for whoever asks next */
+async function orCancelled(work: Promise<void>, token: CancellationToken): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const listening = token.onCancellationRequested(() => reject(new Cancelled('cancelled')));
+    work.then(resolve, reject).finally(() => listening.dispose());
+  });
+}
+
+function workspaceReports(own: Session, known: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
+  const desk = own.desk();
+  const paths = new Set(desk?.views().flatMap(({ hunks }) => hunks.map(({ path }) => path)));
+  const reports = [...paths].map((path) => {
+    const uri = own.toUri(path);
+    const items = desk === null ? [] : toDiagnostics(desk.fileReview(path), own.toUri);
+    return { ...toReport(items, known.get(uri)), uri, version: null };
+  });
+  const reported = new Set(reports.map(({ uri }) => uri));
+  const gone = [...known.keys()].filter((uri) => !reported.has(uri));
+  return [...reports, ...gone.map((uri) => ({ ...toReport([], known.get(uri)), uri, version: null }))];
+}
+
+function toReport(items: ReturnType<typeof toDiagnostics>, previous: string | undefined): DocumentDiagnosticReport {
+  const resultId = createHash('sha1').update(JSON.stringify(items)).digest('base64url');
+  if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+}

@@ -1,0 +1,54 @@
+import type { Problem } from '../core/model/problem.ts';
+import type { LandedState } from '../host/landed-model.ts';
+import type { ChangeSetView, PanelView, ReasonWord, RecordView } from '../protocol/view.ts';
+
+/** What the session knows, from which the panel's whole content follows. */
+export interface PanelInput {
+  readonly revision: number;
+  readonly phase: 'starting' | 'ready' | 'failed' | 'restricted';
+  readonly analysing: PanelView['analysing'];
+  /** The newest thing that went wrong. */
+  readonly problem: Problem | null;
+  readonly changeSets: readonly ChangeSetView[];
+  readonly records: readonly RecordView[];
+  readonly landed: LandedState | null;
+  readonly watchedFiles: number;
+  readonly suggestions: PanelView['suggestions'];
+}
+
+const reasons: Readonly<Record<ReasonWord, string>> = {
+  needed: 'Intended by the task',
+  'mitigated-elsewhere': 'Mitigated elsewhere',
+  'false-positive': 'False positive',
+  'accepted-risk': 'Accepted risk',
+  temporary: 'Temporary, tracked',
+};
+
+const maxRecords = 50;
+
+export function toPanelView(input: PanelInput): PanelView {
+  const { revision, analysing, problem, changeSets, records, landed, watchedFiles, suggestions } = input;
+  return {
+    revision,
+    state: stateOf(input),
+    analysing,
+    problem:
+      problem === null ? null : { code: problem.code, message: problem.message, why: problem.why, fix: problem.fix },
+    changeSets,
+    records: records.slice(0, maxRecords),
+    watching: {
+      files: watchedFiles,
+      ignored: landed?.leftOut.reduce((sum, { count }) => sum + count, 0) ?? 0,
+      baseline: [landed?.baseline ?? '', ...(landed?.waiting ? [`waiting because ${landed.waiting}`] : [])].join(', '),
+    },
+    reasons: Object.entries(reasons).map(([code, title]) => ({ code: code as ReasonWord, title })),
+    suggestions,
+  };
+}
+
+function stateOf({ phase, analysing, changeSets }: PanelInput): PanelView['state'] {
+  if (phase !== 'ready') return phase;
+  if (changeSets.some(({ hunks }) => hunks.some(({ outcome }) => outcome === null))) return 'queue';
+  if (analysing !== null) return 'analysing';
+  return changeSets.length > 0 ? 'done' : 'empty';
+}

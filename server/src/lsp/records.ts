@@ -1,0 +1,110 @@
+import type { FileChange, HunkId } from '../core/model/change.ts';
+import type { LedgerRecord, RecordedHunk } from '../core/model/record.ts';
+import { findRecordExport } from '../core/export.ts';
+import type { Verified } from '../core/record.ts';
+import { readLedger } from '../host/ledger-file.ts';
+import type { VerifyAnswer } from '../protocol/messages.ts';
+import type { PanelView, RecordView } from '../protocol/view.ts';
+import type { PlacedHunk } from './to-diff-view.ts';
+import type { RecordName } from './tracked-set.ts';
+
+/** What the ledger holds of the decisions on one change set: the newest of each hunk. */
+export interface RecordedSet {
+  readonly names: ReadonlyMap<HunkId, RecordName>;
+  readonly hunks: ReadonlyMap<HunkId, RecordedHunk>;
+}
+
+export function collectRecords(records: readonly LedgerRecord[]): ReadonlyMap<string, RecordedSet> {
+  const sets = new Map<
+    string,
+    { readonly names: Map<HunkId, RecordName>; readonly hunks: Map<HunkId, RecordedHunk> }
+  >();
+  for (const record of records) {
+    if (record.kind !== 'decision') continue;
+    const set = sets.get(record.changeSet) ?? { names: new Map(), hunks: new Map() };
+    sets.set(record.changeSet, set);
+    for (const hunk of record.hunks) {
+      set.hunks.set(hunk.id, hunk);
+      if (record.outcome === 'undone') set.names.delete(hunk.id);
+      else set.names.set(hunk.id, { seq: record.seq, hash: record.hash });
+    }
+  }
+  return sets;
+}
+
+const wordsPerDetector = 3;
+
+/** What was said of findings of a detector, newest first: offered, never filled in. */
+export function collectWords(records: readonly LedgerRecord[]): PanelView['suggestions'] {
+  const found = new Map<string, string[]>();
+  for (const record of records.toReversed()) {
+    if (record.kind !== 'decision') continue;
+    for (const { detectorId, acknowledgement } of record.hunks.flatMap(({ findings }) => findings)) {
+      const words = found.get(detectorId) ?? [];
+      found.set(detectorId, words);
+      const said = acknowledgement?.words ?? '';
+      if (said !== '' && words.length < wordsPerDetector && !words.includes(said)) words.push(said);
+    }
+  }
+  return [...found].flatMap(([detectorId, words]) => words.map((said) => ({ detectorId, words: said })));
+}
+
+/** Where a decided hunk was, from its record: after a restart the texts it was decided on are not at hand. */
+export function toPlacedHunk({ id, path, before, after, beforeBlob, afterBlob }: RecordedHunk): PlacedHunk {
+  const hunk = { id, before, after };
+  const status = beforeBlob === null ? 'added' : afterBlob === null ? 'deleted' : 'modified';
+  const file: FileChange = {
+    path,
+    status,
+    ...(beforeBlob !== null && { before: { text: '', blob: beforeBlob } }),
+    ...(afterBlob !== null && { after: { text: '', blob: afterBlob } }),
+    hunks: [hunk],
+  };
+  return { file, hunk };
+}
+
+export function toRecordView(record: LedgerRecord): RecordView | null {
+  if (record.kind !== 'decision') return null;
+  const { seq, hash, outcome, hunks, decidedAt } = record;
+  return { seq, hash, outcome, paths: [...new Set(hunks.map(({ path }) => path))], at: decidedAt };
+}
+
+/** What is whole of the ledger. A broken one is the business of `verify`. */
+export async function readRecords(ledgerPath: string): Promise<readonly LedgerRecord[]> {
+  return (await readLedger(ledgerPath))?.records ?? [];
+}
+
+export async function verifyRecords(ledgerPath: string): Promise<VerifyAnswer> {
+  const verified = await readLedger(ledgerPath);
+  return {
+    records: verified?.records.length ?? 0,
+    intact: verified === null || verified.kind === 'intact',
+    message: describe(verified),
+  };
+}
+
+export async function exportRecords(ledgerPath: string, format: string, toolVersion: string): Promise<string | null> {
+  const verified = await readLedger(ledgerPath);
+  const found = findRecordExport(format);
+  return (
+    found?.write({
+      records: verified?.records ?? [],
+      ledger: { isIntact: verified === null || verified.kind === 'intact', message: describe(verified) },
+      scope: 'all records',
+      tool: { version: toolVersion },
+    }) ?? null
+  );
+}
+
+function describe(verified: Verified | null): string {
+  if (verified === null) return 'No decision was recorded yet.';
+  const count = `${verified.records.length} ${verified.records.length === 1 ? 'record' : 'records'}`;
+  switch (verified.kind) {
+    case 'intact':
+      return `${count}, the chain is whole. Whether newer ones were cut off only an anchor outside can show; the newest is No. ${verified.head?.seq ?? 0}, ${verified.head?.hash ?? 'none'}.`;
+    case 'torn':
+      return `${count} are whole. The last line was cut off while it was written; the next decision repairs it.`;
+    case 'broken':
+      return `The first broken record is in line ${verified.broken.line}. ${verified.broken.message}`;
+  }
+}

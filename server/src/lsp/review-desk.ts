@@ -1,0 +1,207 @@
+import type { Cancel } from '../core/model/cancel.ts';
+import type { LedgerRecord } from '../core/model/record.ts';
+import type { Decider } from '../core/model/record.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Review } from '../core/model/review.ts';
+import type { Stamp } from '../core/record.ts';
+import { isSameText } from './same-text.ts';
+import { HostProblem } from '../host/problems.ts';
+import type { LandedSet } from '../host/landed-model.ts';
+import type { DecisionAnswer } from '../protocol/messages.ts';
+import type { ChangeSetView } from '../protocol/view.ts';
+import { analyseSet, fromBuffers, withBuffers, type Report } from './analyse-set.ts';
+import type { Buffers } from './buffers.ts';
+import { decide, recall, type Wish } from './decide.ts';
+import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
+import { collectRecords, readRecords } from './records.ts';
+import { carryReview, contentOf, toReviewedSet, trackSet, viewOf, type Draft, type TrackedSet } from './tracked-set.ts';
+import { takeTurns } from './turns.ts';
+import type { WorkQueue } from './work-queue.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface DeskHooks {
+  /** The view of a set changed: these are the paths it shows now or showed before. */
+  readonly changed: (paths: ReadonlySet<string>) => void;
+  readonly recorded: (record: LedgerRecord) => void;
+  readonly problem: (problem: Problem) => void;
+  readonly report: Report;
+  readonly shown: (hunk: string) => Stamp['shown'];
+}
+
+/** All change sets of a trusted folder, each analysed as it stands, and the only place where decisions on them are taken. */
+export interface Desk {
+  /** Oldest first; only those that were analysed. */
+  readonly views: () => readonly ChangeSetView[];
+  readonly fileReview: (path: string) => FileReview;
+  /** Takes over what the channel has found. */
+  readonly sync: () => Promise<void>;
+  /** A buffer was edited, saved or closed: the sets with its file are analysed again, soon. */
+  readonly touch: (path: string) => void;
+  /** Resolves when what is shown of the file is up to date. */
+  readonly flush: (path: string) => Promise<void>;
+  readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+}
+
+const typingPauseMs = 100;
+
+export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQueue, hooks: DeskHooks): Desk {
+  const { channel, policy, ledgerPath } = workspace;
+  const { mode } = policy.value;
+  const sets = new Map<string, TrackedSet>();
+  const shown = new Map<string, { readonly of: TrackedSet; readonly view: ChangeSetView | null }>();
+  const saved = new Map<string, string>(); // reviews as we wrote them: others are another window's
+  const decidedHere = new Set<string>();
+  const turn = takeTurns();
+
+  function show(set: TrackedSet): ChangeSetView | null {
+    const known = shown.get(set.landed.id);
+    if (known?.of === set) return known.view;
+    const view = viewOf(set, mode);
+    shown.set(set.landed.id, { of: set, view });
+    return view;
+  }
+
+  function put(set: TrackedSet): void {
+    const { id } = set.landed;
+    const before = shown.get(id)?.view?.hunks ?? [];
+    sets.set(id, set);
+    const after = show(set)?.hunks ?? [];
+    hooks.changed(new Set([...before, ...after].map(({ path }) => path)));
+  }
+
+  const landedOf = (id: string): LandedSet | undefined => channel.state().sets.find((landed) => landed.id === id);
+  const ask = (id: string, delayMs = 0): void => queue.ask(id, (cancel) => analyse(id, cancel), delayMs);
+
+  async function keep(review: Review): Promise<void> {
+    const text = JSON.stringify(review);
+    if (saved.get(review.id) === text) return;
+    saved.set(review.id, text);
+    try {
+      await channel.saveReview(review.id, review);
+    } catch (error) {
+      if (!(error instanceof HostProblem)) throw error;
+      hooks.problem(error.problem); // what was analysed can be analysed again; what was said is said to be lost
+    }
+  }
+
+  async function analyse(id: string, cancel: Cancel): Promise<void> {
+    while (!(await analyseLanded(id, cancel)));
+    await analyseDraft(id, cancel);
+  }
+
+  /** False: the texts changed meanwhile, and this analysis says nothing about them. */
+  async function analyseLanded(id: string, cancel: Cancel): Promise<boolean> {
+    const set = sets.get(id);
+    if (set === undefined) return true;
+    const { changeSet } = set.landed;
+    const content = contentOf(changeSet);
+    if (set.analysed !== null && contentOf(set.analysed.changeSet) === content) return true;
+    const result = await analyseSet(workspace, changeSet, cancel, hooks.report);
+    return turn(async () => {
+      const now = sets.get(id);
+      if (now === undefined) return true;
+      if (contentOf(now.landed.changeSet) !== content) return false;
+      const review = carryReview(now.landed, now.analysed?.review ?? now.landed.review, result, mode);
+      await keep(review);
+      put({ ...now, landed: landedOf(id) ?? now.landed, analysed: { changeSet, result, review }, draft: null });
+      return true;
+    });
+  }
+
+  async function analyseDraft(id: string, cancel: Cancel): Promise<void> {
+    const set = sets.get(id);
+    const texts = set === undefined ? new Map<string, string>() : unsavedTexts(set);
+    if (set?.analysed == null) return;
+    const { analysed, landed } = set;
+    if (texts.size === 0) {
+      if (set.draft !== null) put({ ...set, draft: null });
+      return;
+    }
+    const changeSet = withBuffers(analysed.changeSet, texts);
+    const source = fromBuffers((path) => buffers.unsaved().get(path)?.text, workspace.source);
+    const result = await analyseSet({ ...workspace, source }, changeSet, cancel);
+    await turn(() => {
+      const now = sets.get(id);
+      if (now?.analysed == null || now.analysed !== analysed) return;
+      const review = carryReview(landed, analysed.review, result, mode);
+      put({ ...now, draft: { changeSet, result, review, unsaved: new Set(texts.keys()) } satisfies Draft });
+    });
+  }
+
+  function unsavedTexts({ landed }: TrackedSet): ReadonlyMap<string, string> {
+    const texts = new Map<string, string>();
+    for (const [path, { text }] of buffers.unsaved()) {
+      const file = landed.changeSet.files.find((each) => each.path === path);
+      if (file?.after !== undefined && !isSameText(file.after.text, text)) texts.set(path, text);
+    }
+    return texts;
+  }
+
+  const idsOf = (path: string): readonly string[] =>
+    [...sets.values()]
+      .filter(({ landed }) => landed.changeSet.files.some((file) => file.path === path))
+      .map(({ landed }) => landed.id);
+
+  /** What was settled in an earlier session is history: the ledger has it. */
+  const isCurrent = ({ id, hunks }: ChangeSetView): boolean =>
+    hunks.some(({ outcome }) => outcome === null) || (hunks.length > 0 && decidedHere.has(id));
+  const current = (): readonly ReviewedSet[] =>
+    [...sets.values()].flatMap((set) => {
+      const view = show(set);
+      return view !== null && isCurrent(view) ? [toReviewedSet(set, view)] : [];
+    });
+
+  return {
+    views: () => current().map(({ view }) => view),
+    fileReview: (path) => toFileReview(path, current()),
+    sync: () =>
+      turn(async () => {
+        const landed = channel.state().sets;
+        const isOthers = (set: LandedSet): boolean =>
+          set.review !== null && saved.get(set.id) !== JSON.stringify(set.review);
+        const known = landed.some(isOthers) ? collectRecords(await readRecords(ledgerPath)) : new Map();
+        for (const set of landed) {
+          const old = sets.get(set.id);
+          if (old === undefined || isOthers(set)) {
+            saved.set(set.id, JSON.stringify(set.review));
+            sets.set(set.id, recall(trackSet(set), known.get(set.id)));
+          } else sets.set(set.id, { ...old, landed: set });
+          const now = sets.get(set.id);
+          if (now?.analysed == null || contentOf(now.analysed.changeSet) !== contentOf(set.changeSet)) ask(set.id);
+        }
+        const present = new Set(landed.map(({ id }) => id));
+        for (const id of sets.keys()) {
+          if (present.has(id)) continue;
+          sets.delete(id);
+          hooks.changed(new Set(shown.get(id)?.view?.hunks.map(({ path }) => path)));
+          shown.delete(id);
+        }
+      }),
+    touch(path) {
+      for (const id of idsOf(path)) ask(id, typingPauseMs);
+    },
+    async flush(path) {
+      for (const id of idsOf(path)) await queue.flush(id);
+    },
+    async decide(id, wish, surface) {
+      await queue.flush(id);
+      return turn(async () => {
+        const set = sets.get(id);
+        if (set === undefined)
+          return { done: false, refused: 'This change set is no longer in the queue.', record: null };
+        const isUnsaved = (path: string): boolean => unsavedTexts(set).has(path);
+        const decided = await decide(workspace, set, { wish, surface, isUnsaved, shown: hooks.shown });
+        if (decided.kind === 'refused') return { done: false, refused: decided.why, record: null };
+        const { record, warning } = decided;
+        const next = { ...decided.set, landed: landedOf(id) ?? decided.set.landed };
+        if (next.analysed !== null) saved.set(id, JSON.stringify(next.analysed.review));
+        if (record !== null) decidedHere.add(id);
+        put(next);
+        ask(id);
+        if (record !== null) hooks.recorded(record);
+        if (warning !== null) hooks.problem(warning);
+        return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
+      });
+    },
+  };
+}

@@ -1,0 +1,241 @@
+import type { LedgerRecord } from '../core/model/record.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { systemClock, timestamp } from '../host/clock.ts';
+import { createLeftOutRules } from '../host/left-out.ts';
+import { listFiles } from '../host/list-files.ts';
+import { readPolicy } from '../host/policy-files.ts';
+import { HostProblem } from '../host/problems.ts';
+import { watchWorkspace } from '../host/watcher.ts';
+import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
+import type { PanelView, RecordView } from '../protocol/view.ts';
+import { createBuffers, type Buffers } from './buffers.ts';
+import { guard, type Log } from './fence.ts';
+import { toPanelView, type PanelInput } from './panel-view.ts';
+import { collectWords, readRecords, toRecordView } from './records.ts';
+import { createRestrictedDesk } from './restricted-desk.ts';
+import { createDesk, type Desk } from './review-desk.ts';
+import type { ReviewRoot } from './review-root.ts';
+import { createWorkQueue, type WorkQueue } from './work-queue.ts';
+import { openAnalyser, openWorkspace, type Workspace } from './workspace.ts';
+
+export interface SessionSetup {
+  readonly root: ReviewRoot;
+  readonly options: InitializationOptions;
+  readonly log: Log;
+  /** The client says how each edit was made, and which files change. */
+  readonly isOurClient: boolean;
+  /** What is shown changed; the paths whose marks did. */
+  readonly onChange: (paths: ReadonlySet<string>) => void;
+}
+
+/** The server's only mutable object: one folder under review. Everything it hands out is readonly. */
+export interface Session {
+  readonly root: ReviewRoot;
+  readonly buffers: Buffers;
+  readonly toUri: (path: string) => string;
+  readonly view: () => PanelView;
+  /** Null until the folder is open, and when it could not be. */
+  readonly desk: () => Desk | null;
+  readonly workspace: () => Workspace | null;
+  /** Resolves when the folder is open and was compared once. */
+  readonly started: Promise<void>;
+  readonly edited: (path: string) => void;
+  readonly fileEvent: (path: string) => void;
+  readonly told: (edited: Edited) => void;
+  readonly attention: (attention: Attention) => void;
+  readonly rescan: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const attentionLimit = 10_000;
+
+export function createSession({ root, options, log, isOurClient, onChange }: SessionSetup): Session {
+  const isTrusted = options.trusted ?? true;
+  const buffers = createBuffers(
+    {
+      opened: (path, text) => state.workspace?.channel.editorOpened(path, text),
+      edited: (path, edit) => state.workspace?.channel.editorEdit(path, edit),
+      saved: (path, save) => state.workspace?.channel.editorSaved(path, save),
+      closed: (path) => state.workspace?.channel.editorClosed(path),
+    },
+    isOurClient,
+  );
+  const queue: WorkQueue = createWorkQueue((error) => fail('analysis', error));
+  const state = {
+    phase: (isTrusted ? 'starting' : 'restricted') as PanelInput['phase'],
+    revision: 0,
+    workspace: null as Workspace | null,
+    desk: null as Desk | null,
+    problem: null as Problem | null,
+    analysing: null as PanelView['analysing'],
+    watchedFiles: 0,
+    records: [] as readonly RecordView[],
+    suggestions: [] as PanelView['suggestions'],
+    shown: new Map<string, { readonly at: string; readonly ms: number }>(),
+    stops: [] as (() => void)[],
+    isClosed: false,
+  };
+
+  const publish = (paths: ReadonlySet<string> = new Set()): void => {
+    state.revision += 1;
+    onChange(paths);
+  };
+  const fail = (what: string, error: unknown): void => {
+    if (error instanceof HostProblem) state.problem = error.problem;
+    else log.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    publish();
+  };
+  const report = (done: number, total: number, path: string): void => {
+    if (total < progressFromFiles) return;
+    state.analysing = done < total ? { done, total, path } : null;
+    publish();
+  };
+  const hooks = {
+    changed(paths: ReadonlySet<string>) {
+      state.analysing = null;
+      publish(paths);
+    },
+    recorded(record: LedgerRecord) {
+      const view = toRecordView(record);
+      if (view !== null) state.records = [view, ...state.records];
+      state.problem = null;
+    },
+    problem(problem: Problem) {
+      state.problem = problem;
+    },
+    report,
+    shown: (hunk: string) => state.shown.get(hunk),
+  };
+
+  async function start(): Promise<void> {
+    try {
+      if (isTrusted) await startTrusted();
+      else await startRestricted();
+    } catch (error) {
+      state.phase = 'failed';
+      if (!(error instanceof HostProblem)) state.problem = startProblem;
+      fail('start', error);
+    }
+  }
+
+  async function startTrusted(): Promise<void> {
+    const workspace = await openWorkspace(
+      root.path,
+      options,
+      (error) => fail('landed channel', error),
+      (problem) => hooks.problem(problem),
+    );
+    if (state.isClosed) return workspace.close();
+    state.workspace = workspace;
+    const { channel } = workspace;
+    const desk = createDesk(workspace, buffers, queue, hooks);
+    state.desk = desk;
+    for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
+    state.suggestions = collectWords(await readRecords(workspace.ledgerPath));
+    state.stops.push(
+      channel.onChange(() => {
+        const { progress } = channel.state();
+        if (progress !== null) return report(progress.done, progress.total, progress.path);
+        guard(log, 'sync', async () => {
+          await desk.sync();
+          publish();
+        });
+      }),
+    );
+    if (options.watch ?? true) {
+      await startWatching(workspace);
+      await channel.start();
+    }
+    await desk.sync();
+    await queue.idle();
+    state.phase = 'ready';
+    publish();
+    guard(log, 'count', () => countFiles(workspace));
+  }
+
+  async function startRestricted(): Promise<void> {
+    const policy = await readPolicy({ kind: 'none' });
+    const analyser = await openAnalyser(root.path, policy, options);
+    state.desk = createRestrictedDesk(analyser, buffers, queue, hooks);
+    for (const path of buffers.all().keys()) state.desk.touch(path);
+    publish();
+  }
+
+  async function startWatching({ channel, repository, policy }: Workspace): Promise<void> {
+    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...(options.ignore ?? [])]);
+    const watching = await watchWorkspace({
+      root: root.path,
+      repository,
+      // Our own client forwards the editor's file events: only git is watched then.
+      skip: isOurClient ? () => true : (path) => byPlace(path) !== null,
+      onPath: channel.fileEvent,
+      onGit: channel.gitHeadMoved,
+      onProblem: (problem) => hooks.problem(problem),
+    });
+    state.stops.push(watching.close);
+  }
+
+  async function countFiles({ repository, policy }: Workspace): Promise<void> {
+    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...(options.ignore ?? [])]);
+    const { paths } = await listFiles(root.path, { skip: (path) => byPlace(path) !== null });
+    state.watchedFiles = paths.length;
+    publish();
+  }
+
+  const started = start();
+  return {
+    root,
+    buffers,
+    toUri: (path) => buffers.find(path)?.uri ?? root.toUri(path),
+    started,
+    desk: () => state.desk,
+    workspace: () => state.workspace,
+    view: () =>
+      toPanelView({
+        ...state,
+        problem: state.problem ?? state.workspace?.channel.state().problems.at(-1) ?? null,
+        changeSets: state.desk?.views() ?? [],
+        landed: state.workspace?.channel.state() ?? null,
+      }),
+    edited: (path) => state.desk?.touch(path),
+    fileEvent: (path) => state.workspace?.channel.fileEvent(path),
+    told({ uri, version, how }) {
+      const path = root.toPath(uri);
+      if (path === null) return;
+      buffers.tell(path, version, how);
+      if (how === 'reloaded') state.desk?.touch(path);
+    },
+    attention({ hunk, visibleMs }) {
+      const known = state.shown.get(hunk);
+      if (state.shown.size >= attentionLimit) state.shown.clear();
+      state.shown.set(hunk, {
+        at: known?.at ?? timestamp(systemClock),
+        ms: (known?.ms ?? 0) + Math.max(0, Math.round(visibleMs)),
+      });
+    },
+    async rescan() {
+      await started;
+      state.problem = null;
+      await state.workspace?.channel.rescan();
+      await state.desk?.sync();
+      await queue.idle();
+    },
+    async close() {
+      state.isClosed = true;
+      queue.dispose();
+      for (const stop of state.stops) stop();
+      await state.workspace?.close();
+    },
+  };
+}
+
+/** Below it an analysis is over before one could read how far it is. */
+const progressFromFiles = 20;
+
+const startProblem: Problem = {
+  code: 'CS5002',
+  severity: 'error',
+  message: 'The review could not start.',
+  why: 'Without it no edit is analysed and nothing can be accepted.',
+  fix: 'The log has the reason. Restart the review server when it is gone.',
+};

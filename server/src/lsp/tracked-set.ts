@@ -1,0 +1,112 @@
+import type { ChangeSet, HunkId } from '../core/model/change.ts';
+import type { Policy } from '../core/model/policy.ts';
+import type { RecordedHunk } from '../core/model/record.ts';
+import type { ReviewResult } from '../core/model/result.ts';
+import type { Review } from '../core/model/review.ts';
+import { advance, openReview, toAnalysedHunks } from '../core/review.ts';
+import type { LandedSet } from '../host/landed-model.ts';
+import type { ChangeSetView } from '../protocol/view.ts';
+import type { ReviewedSet } from './file-review.ts';
+import type { PlacedHunk } from './to-diff-view.ts';
+import { toChangeSetView } from './to-view.ts';
+
+export interface RecordName {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** A change set with what is known of it. Readonly: a new one replaces it. */
+export interface TrackedSet {
+  readonly landed: LandedSet;
+  /** Null until the first analysis has ended. */
+  readonly analysed: Analysed | null;
+  /** The same with buffers that are not saved yet, for showing only: decisions are about what is on disk. */
+  readonly draft: Draft | null;
+  /** Hunks that were decided and are no longer part of the change set: where they were, … */
+  readonly decided: ReadonlyMap<HunkId, PlacedHunk>;
+  /** … and what was recorded of them. */
+  readonly recorded: ReadonlyMap<HunkId, RecordedHunk>;
+  readonly records: ReadonlyMap<HunkId, RecordName>;
+}
+
+export interface Analysed {
+  readonly changeSet: ChangeSet;
+  readonly result: ReviewResult;
+  readonly review: Review;
+}
+
+export interface Draft extends Analysed {
+  /** Paths whose buffers are not saved. */
+  readonly unsaved: ReadonlySet<string>;
+}
+
+export function trackSet(landed: LandedSet): TrackedSet {
+  return { landed, analysed: null, draft: null, decided: new Map(), recorded: new Map(), records: new Map() };
+}
+
+/** The review after a new analysis of its texts: acknowledgements stay where the content did. */
+export function carryReview(
+  landed: LandedSet,
+  review: Review | null,
+  result: ReviewResult,
+  mode: Policy['mode'],
+): Review {
+  const hunks = toAnalysedHunks(result);
+  const { id, title, landedAt, changeSet } = landed;
+  if (review === null) return openReview({ id, title, landedAt, origin: changeSet.origin }, hunks);
+  return advance(review, { kind: 'analysed', hunks }, mode).review;
+}
+
+/** What is shown of a set; null before its first analysis. */
+export function viewOf({ analysed, draft, decided, records }: TrackedSet, mode: Policy['mode']): ChangeSetView | null {
+  const shown = draft ?? analysed;
+  if (shown === null) return null;
+  const placed = new Map([...decided].map(([id, hunk]) => [id, relocate(hunk, shown.changeSet)]));
+  const view = toChangeSetView({ ...shown, mode, decided: placed, records, asked: null });
+  if (draft === null) return view;
+  return {
+    ...view,
+    hunks: view.hunks.map((hunk) =>
+      draft.unsaved.has(hunk.path) ? { ...hunk, blockedBecause: whyUnsaved(hunk.path) } : hunk,
+    ),
+  };
+}
+
+/** A decided hunk in a file that went on: where its lines stand now, the nearest place to where they were. */
+function relocate(placed: PlacedHunk, { files }: ChangeSet): PlacedHunk {
+  const { file, hunk } = placed;
+  const now = files.find(({ path }) => path === file.path)?.after?.text;
+  if (now === undefined || file.after === undefined || hunk.after.lines === 0) return placed;
+  const { start, lines } = hunk.after;
+  const wanted = file.after.text.split('\n').slice(start, start + lines);
+  const all = now.split('\n');
+  for (let distance = 0; distance < all.length; distance += 1) {
+    for (const at of distance === 0 ? [start] : [start - distance, start + distance]) {
+      if (at >= 0 && wanted.every((line, index) => line === all[at + index]))
+        return { file, hunk: { ...hunk, after: { start: at, lines } } };
+    }
+  }
+  return placed;
+}
+
+export function whyUnsaved(path: string): string {
+  return `${path.slice(path.lastIndexOf('/') + 1)} has edits that are not saved. Save it first.`;
+}
+
+export function toReviewedSet(set: TrackedSet, view: ChangeSetView): ReviewedSet {
+  return { view, findings: (set.draft ?? set.analysed)?.result.findings ?? [] };
+}
+
+/** Changes with every byte on either side of any file, and with nothing else. */
+export function contentOf({ files }: ChangeSet): string {
+  return JSON.stringify(
+    files.map(({ path, previousPath, before, after }) => [
+      path,
+      previousPath,
+      before?.blob,
+      before?.mode,
+      after?.blob,
+      after?.mode,
+    ]),
+  );
+}

@@ -1,0 +1,127 @@
+import type { AnalysisCache, Engine } from '../core/verbs.ts';
+import { createEngine } from '../core/verbs.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Decider } from '../core/model/record.ts';
+import { createAnalysisCache } from '../host/analyze-workspace.ts';
+import { systemClock, type Clock } from '../host/clock.ts';
+import { nodeDisk } from '../host/durable.ts';
+import { defaultSizeLimits } from '../host/files.ts';
+import { openRepository, type Repository } from '../host/git-repository.ts';
+import { readGrammars } from '../host/grammars.ts';
+import type { LandedChannel } from '../host/landed-model.ts';
+import { openLandedChannel } from '../host/landed.ts';
+import { openLedger, type Ledger } from '../host/ledger-file.ts';
+import { findPolicyBase, readPolicy, type PolicyBase, type ReadPolicy } from '../host/policy-files.ts';
+import { HostProblem } from '../host/problems.ts';
+import { openStateDirectory } from '../host/state-directory.ts';
+import { fromDisk, type ContextSource } from '../host/summary-source.ts';
+import type { InitializationOptions } from '../protocol/messages.ts';
+import { readToolVersion } from './tool-version.ts';
+
+/** What analysing needs; it opens no socket, runs no git and writes nothing, so Restricted Mode has it too. */
+export interface Analyser {
+  readonly root: string;
+  readonly engine: Engine;
+  readonly cache: AnalysisCache;
+  readonly policy: ReadPolicy;
+  readonly source: ContextSource;
+  readonly clock: Clock;
+  readonly maxFileBytes: number;
+}
+
+/** A trusted folder: what was decided in it is on disk, and new decisions can be. */
+export interface Workspace extends Analyser {
+  readonly repository: Repository | null;
+  readonly channel: LandedChannel;
+  readonly ledger: Ledger;
+  readonly ledgerPath: string;
+  readonly decider: Omit<Decider, 'surface'>;
+  readonly toolVersion: string;
+  readonly close: () => Promise<void>;
+}
+
+export async function openAnalyser(
+  root: string,
+  policy: ReadPolicy,
+  options: InitializationOptions,
+): Promise<Analyser> {
+  return {
+    root,
+    policy,
+    engine: createEngine(readGrammars()),
+    cache: createAnalysisCache(),
+    source: fromDisk(root),
+    clock: systemClock,
+    maxFileBytes: options.maxFileBytes ?? defaultSizeLimits.analyseBytes,
+  };
+}
+
+/** @throws HostProblem when the rules of the team or the state directory cannot be read */
+export async function openWorkspace(
+  root: string,
+  options: InitializationOptions,
+  onFault: (error: unknown) => void,
+  onProblem: (problem: Problem) => void,
+): Promise<Workspace> {
+  const repository = await openRepositoryIfAny(root, onProblem);
+  const base: PolicyBase = repository === null ? { kind: 'none' } : await findPolicyBase(repository);
+  const policy = await readPolicy(base, root);
+  const analyser = await openAnalyser(root, policy, options);
+  const state = await openStateDirectory({
+    root,
+    repository,
+    ...(options.stateDirectory !== undefined && { override: options.stateDirectory }),
+  });
+  const toolVersion = await readToolVersion();
+  const channel = await openLandedChannel({
+    root,
+    repository,
+    state,
+    clock: systemClock,
+    disk: nodeDisk,
+    limits: { ...defaultSizeLimits, analyseBytes: Math.min(analyser.maxFileBytes, defaultSizeLimits.readBytes) },
+    ignore: [...policy.value.ignore, ...(options.ignore ?? [])],
+    onFault,
+  });
+  return {
+    ...analyser,
+    repository,
+    channel,
+    toolVersion,
+    ledger: openLedger({
+      ledger: state.ledger,
+      ledgerLock: state.ledgerLock,
+      disk: nodeDisk,
+      clock: systemClock,
+      toolVersion,
+    }),
+    ledgerPath: state.ledger,
+    decider: readDecider(repository),
+    async close() {
+      await channel.close();
+      repository?.close();
+    },
+  };
+}
+
+/** Without the git program edits are compared with what was there at first sight, and somebody should know. */
+async function openRepositoryIfAny(root: string, onProblem: (problem: Problem) => void): Promise<Repository | null> {
+  try {
+    return await openRepository(root);
+  } catch (error) {
+    if (!(error instanceof HostProblem) || error.problem.code !== 'CS3010') throw error;
+    onProblem(error.problem);
+    return null;
+  }
+}
+
+/** What git says of itself is a claim, no identity. */
+function readDecider(repository: Repository | null): Workspace['decider'] {
+  const configuration = repository?.configuration;
+  return {
+    name: configuration?.get('user.name') ?? null,
+    email: configuration?.get('user.email') ?? null,
+    key: null,
+    basis: 'claimed',
+  };
+}
