@@ -40,7 +40,11 @@ export function createWorkspace(files: Readonly<Record<string, string>>, { git =
   };
   const runGit = (...args: string[]): string => {
     const isolated = { GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1' };
-    const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, env: { ...process.env, ...isolated }, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('git', args, {
+      cwd: root,
+      env: { ...process.env, ...isolated },
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
     return stdout;
   };
@@ -91,16 +95,25 @@ const bareCapabilities: ClientCapabilities = { textDocument: { diagnostic: {} } 
 
 export async function startClient(workspace: Workspace, setup: ClientSetup = {}): Promise<Client> {
   const node = process.env['COUNTERSIGN_NODE'] ?? process.execPath;
-  const env = { ...process.env, XDG_STATE_HOME: workspace.state, GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1' };
+  const env = {
+    ...process.env,
+    XDG_STATE_HOME: workspace.state,
+    GIT_CONFIG_GLOBAL: os.devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
   const child = spawn(node, [server, '--stdio'], { cwd: workspace.root, env, stdio: ['pipe', 'pipe', 'pipe'] });
   const log: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString()));
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => void log.push(message));
   connection.onUnhandledNotification(() => undefined);
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('window/workDoneProgress/create', () => null);
-  for (const name of ['diagnostic', 'codeLens', 'inlayHint']) connection.onRequest(`workspace/${name}/refresh`, () => null);
+  for (const name of ['diagnostic', 'codeLens', 'inlayHint'])
+    connection.onRequest(`workspace/${name}/refresh`, () => null);
   connection.listen();
 
   const uri = workspace.uri('').replace(/\/$/, '');
@@ -137,7 +150,8 @@ export async function startClient(workspace: Workspace, setup: ClientSetup = {})
       for (;;) {
         const view = await panel();
         if (wanted(view)) return view;
-        if (Date.now() > end) throw new Error(`The panel did not become as wanted: ${JSON.stringify(view, null, 1)}\n${log.join('\n')}`);
+        if (Date.now() > end)
+          throw new Error(`The panel did not become as wanted: ${JSON.stringify(view, null, 1)}\n${log.join('\n')}`);
         await wait(25);
       }
     },

@@ -1,0 +1,339 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { CodeAction, CodeLens, Diagnostic, Hover } from 'vscode-languageserver/node';
+import type { DecisionAnswer, VerifyAnswer } from '../../server/src/protocol/messages.ts';
+import { command } from '../../server/src/protocol/messages.ts';
+import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { createWorkspace, startClient, type Client, type Workspace } from './server-process.ts';
+
+const plain = 'export const a = 1;\n';
+const bucket = (name: string): string => `import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
+
+const s3 = new S3Client({});
+
+export async function keep(body: string): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket: '${name}', Key: 'a', Body: body }));
+}
+`;
+const guarded = `import express from 'express';
+import { requireAdmin } from './guards';
+
+export const router = express.Router();
+
+router.delete('/users/:id', requireAdmin, (req, res) => {
+  res.status(204).end();
+});
+`;
+const guards = `export function requireAdmin(req, res, next) {
+  if (req.user?.role !== 'admin') return res.status(403).end();
+  next();
+}
+`;
+
+const open: { workspace: Workspace; clients: Client[] }[] = [];
+
+afterEach(async () => {
+  for (const { workspace, clients } of open.splice(0)) {
+    for (const client of clients)
+      if (client.process.exitCode === null && client.process.signalCode === null) await client.kill();
+    workspace.remove();
+  }
+});
+
+async function start(
+  files: Readonly<Record<string, string>>,
+  setup: Parameters<typeof startClient>[1] & { git?: boolean } = {},
+): Promise<{ workspace: Workspace; client: Client; restart: () => Promise<Client> }> {
+  const workspace = createWorkspace(files, { git: setup.git ?? true });
+  const entry = { workspace, clients: [] as Client[] };
+  open.push(entry);
+  const begin = async (): Promise<Client> => {
+    const client = await startClient(workspace, setup);
+    entry.clients.push(client);
+    await client.panelWhen(({ state }) => state !== 'starting');
+    return client;
+  };
+  return { workspace, client: await begin(), restart: begin };
+}
+
+interface Found {
+  readonly changeSet: string;
+  readonly hunk: HunkView;
+}
+
+function find(view: PanelView, file: string): Found | undefined {
+  for (const { id, hunks } of view.changeSets) {
+    const hunk = hunks.find((each) => each.path === file && each.outcome === null);
+    if (hunk) return { changeSet: id, hunk };
+  }
+  return undefined;
+}
+
+async function waitFor(client: Client, file: string, wanted: (hunk: HunkView) => boolean = () => true): Promise<Found> {
+  const view = await client.panelWhen((now) => {
+    const found = find(now, file);
+    return found !== undefined && wanted(found.hunk);
+  });
+  return find(view, file)!;
+}
+
+const gone = (client: Client, file: string): Promise<PanelView> =>
+  client.panelWhen((view) => find(view, file) === undefined);
+
+const run = <T = DecisionAnswer>(client: Client, name: string, argument: object = {}): Promise<T> =>
+  client.request<T>('workspace/executeCommand', { command: name, arguments: [argument] });
+const named = ({ changeSet, hunk }: Found) => ({ changeSet, hunk: hunk.id });
+
+async function pull(client: Client, workspace: Workspace, file: string): Promise<readonly Diagnostic[]> {
+  const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+    textDocument: { uri: workspace.uri(file) },
+  });
+  return items;
+}
+
+async function acknowledgeAll(client: Client, found: Found): Promise<void> {
+  for (const { fingerprint, obligation } of found.hunk.findings) {
+    const argument = { ...named(found), fingerprint, reason: 'needed', words: 'Support asked for it.' };
+    if (obligation === 'none') continue;
+    const { refused } = await run(
+      client,
+      obligation === 'acknowledge' ? command.acknowledge : command.explain,
+      argument,
+    );
+    expect(refused).toBeNull();
+  }
+}
+
+describe('one review, by a bare LSP client', () => {
+  test('from an edit by another process to a record that verifies', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain });
+    workspace.write('src/a.ts', bucket('exports'));
+    const found = await waitFor(client, 'src/a.ts');
+    await client.open('src/a.ts');
+    const textDocument = { uri: workspace.uri('src/a.ts') };
+
+    const [diagnostic] = await pull(client, workspace, 'src/a.ts');
+    expect(diagnostic).toMatchObject({ source: 'Countersign', code: 'cloud-permission-added', severity: 3 });
+    expect(diagnostic?.message).toContain('s3:PutObject');
+    const range = diagnostic!.range;
+
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+    expect(lenses.map((lens) => lens.command?.title)).toEqual(['◇ 1 to acknowledge · adds s3:PutObject', 'Reject']);
+
+    const hover = await client.request<Hover>('textDocument/hover', { textDocument, position: range.start });
+    expect(JSON.stringify(hover.contents)).toContain('s3:PutObject');
+
+    const early = await run(client, command.accept, named(found));
+    expect(early).toMatchObject({ done: false, record: null });
+    expect(early.refused).toMatch(/not acknowledged/);
+
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument,
+      range,
+      context: { diagnostics: [diagnostic] },
+    });
+    const acknowledge = actions.find(({ title }) => title.startsWith('Acknowledge'))!;
+    expect(acknowledge.diagnostics).toEqual([diagnostic]);
+    const { command: name, arguments: given } = acknowledge.command!;
+    expect(await run(client, name, given![0] as object)).toEqual({ done: true, refused: null, record: null });
+    expect(await pull(client, workspace, 'src/a.ts')).toEqual([]);
+
+    const ready = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+    const accept = ready.find((lens) => lens.command?.title === 'Accept')!.command!;
+    const answer = await run(client, accept.command, accept.arguments![0] as object);
+    expect(answer).toMatchObject({ done: true, refused: null, record: { seq: 1 } });
+
+    const view = await client.panel();
+    expect(view.state).toBe('done');
+    expect(view.records).toMatchObject([{ seq: 1, outcome: 'accepted', paths: ['src/a.ts'] }]);
+    expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ records: 1, intact: true });
+    const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
+    expect(text).toContain(answer.record!.hash);
+    expect(text).toContain('"surface": "lsp"');
+    await client.stop();
+  });
+
+  test('asks for words where a check went away, and records them', async () => {
+    const { workspace, client } = await start({ 'src/routes.ts': guarded, 'src/guards.ts': guards });
+    workspace.write('src/routes.ts', guarded.replace('requireAdmin, (', '('));
+    const found = await waitFor(client, 'src/routes.ts', ({ findings }) =>
+      findings.some(({ obligation }) => obligation === 'explain'),
+    );
+    const { fingerprint } = found.hunk.findings.find(({ obligation }) => obligation === 'explain')!;
+    const argument = { ...named(found), fingerprint };
+
+    expect((await run(client, command.acknowledge, argument)).refused).toMatch(/explanation/);
+    expect((await run(client, command.explain, { ...argument, reason: 'needed', words: ' ' })).refused).toMatch(
+      /words/,
+    );
+    expect(
+      (await run(client, command.explain, { ...argument, reason: 'needed', words: 'The gateway checks it.' })).done,
+    ).toBe(true);
+    await acknowledgeAll(client, {
+      ...found,
+      hunk: { ...found.hunk, findings: found.hunk.findings.filter((each) => each.fingerprint !== fingerprint) },
+    });
+    expect((await run(client, command.accept, named(found))).refused).toBeNull();
+    const { text } = await run<{ text: string }>(client, command.export, { format: 'markdown' });
+    expect(text).toContain('The gateway checks it.');
+  });
+
+  test('accepts hunks without findings together, and no others', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain, 'src/b.ts': plain });
+    workspace.write('src/a.ts', `${plain}export const b = 2;\n`);
+    workspace.write('src/b.ts', bucket('exports'));
+    const found = await waitFor(client, 'src/b.ts');
+    await waitFor(client, 'src/a.ts');
+    expect(await run(client, command.acceptWithoutFindings, { changeSet: found.changeSet })).toMatchObject({
+      done: true,
+      record: { seq: 1 },
+    });
+    await gone(client, 'src/a.ts');
+    expect(find(await client.panel(), 'src/b.ts')).toBeDefined();
+  });
+});
+
+describe('rejecting', () => {
+  test('restores byte order mark, line endings and a missing last newline', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain });
+    const bytes = Buffer.from('\uFEFFexport const a = 1;\r\nexport const b = 2;\nexport const c = 3;', 'utf8');
+    workspace.write('src/b.ts', bytes);
+    workspace.git('add', '.');
+    workspace.git('commit', '-qm', 'second');
+    const added = await waitFor(client, 'src/b.ts');
+    await run(client, command.accept, named(added));
+    await gone(client, 'src/b.ts');
+
+    workspace.write('src/b.ts', 'export const a = 9;\n');
+    const edit = await waitFor(client, 'src/b.ts');
+    expect(await run(client, command.reject, { ...named(edit), reason: 'not asked for' })).toMatchObject({
+      done: true,
+      refused: null,
+    });
+    expect(workspace.read('src/b.ts').equals(bytes)).toBe(true);
+    await gone(client, 'src/b.ts');
+  });
+
+  test('brings a deleted file back and takes a new one away', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain, 'tool.sh': '#!/bin/sh\necho hi\n' });
+    fs.chmodSync(path.join(workspace.root, 'tool.sh'), 0o755);
+    workspace.git('commit', '-qam', 'executable');
+    fs.rmSync(path.join(workspace.root, 'src/a.ts'));
+    workspace.write('src/new/c.ts', bucket('exports'));
+    const deleted = await waitFor(client, 'src/a.ts');
+    expect(deleted.hunk.status).toBe('deleted');
+    const added = await waitFor(client, 'src/new/c.ts');
+    await run(client, command.reject, { ...named(deleted), reason: '' });
+    await run(client, command.reject, { ...named(added), reason: '' });
+    expect(workspace.read('src/a.ts').toString()).toBe(plain);
+    expect(fs.existsSync(path.join(workspace.root, 'src/new'))).toBe(false);
+    expect((await run<VerifyAnswer>(client, command.verify)).intact).toBe(true);
+  });
+
+  test('of one hunk leaves the others as they are', async () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `export const v${index} = ${index};`);
+    const { workspace, client } = await start({ 'src/a.ts': `${lines.join('\n')}\n` });
+    const edited = lines.with(2, 'export const v2 = 200;').with(25, 'export const v25 = 2500;');
+    workspace.write('src/a.ts', `${edited.join('\n')}\n`);
+    const first = await waitFor(client, 'src/a.ts', ({ firstLine }) => firstLine === 3);
+    await run(client, command.reject, { ...named(first), reason: 'no' });
+    expect(workspace.read('src/a.ts').toString()).toBe(`${lines.with(25, 'export const v25 = 2500;').join('\n')}\n`);
+    expect((await waitFor(client, 'src/a.ts')).hunk.firstLine).toBe(26);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('in a read-only folder is refused before it is recorded', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain });
+    workspace.write('src/a.ts', bucket('exports'));
+    const found = await waitFor(client, 'src/a.ts');
+    fs.chmodSync(path.join(workspace.root, 'src'), 0o555);
+    try {
+      expect((await run(client, command.reject, { ...named(found), reason: '' })).refused).toMatch(/read-only/);
+      expect((await run<VerifyAnswer>(client, command.verify)).records).toBe(0);
+    } finally {
+      fs.chmodSync(path.join(workspace.root, 'src'), 0o755);
+    }
+  });
+});
+
+describe('taking back', () => {
+  test('an acceptance puts the hunk up again, a rejection puts the edit back', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain });
+    workspace.write('src/a.ts', bucket('exports'));
+    const found = await waitFor(client, 'src/a.ts');
+    await acknowledgeAll(client, found);
+    await run(client, command.accept, named(found));
+    await gone(client, 'src/a.ts');
+    expect(await run(client, command.undo, named(found))).toMatchObject({
+      done: true,
+      refused: null,
+      record: { seq: 2 },
+    });
+    const again = await waitFor(client, 'src/a.ts');
+    expect(again.hunk.findings.every(({ state }) => state === 'settled')).toBe(true);
+
+    await run(client, command.reject, { ...named(again), reason: '' });
+    expect(workspace.read('src/a.ts').toString()).toBe(plain);
+    expect(await run(client, command.undo, named(again))).toMatchObject({ done: true, refused: null });
+    expect(workspace.read('src/a.ts').toString()).toBe(bucket('exports'));
+    expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ records: 4, intact: true });
+  });
+});
+
+describe('a restart', () => {
+  test('in the middle, by SIGKILL, keeps what was said and decided', async () => {
+    const { workspace, client, restart } = await start({ 'src/a.ts': plain, 'src/b.ts': plain });
+    workspace.write('src/a.ts', bucket('exports'));
+    workspace.write('src/b.ts', bucket('archive'));
+    const a = await waitFor(client, 'src/a.ts');
+    const b = await waitFor(client, 'src/b.ts');
+    await acknowledgeAll(client, a);
+    await acknowledgeAll(client, b);
+    expect((await run(client, command.accept, named(b))).record?.seq).toBe(1);
+    await client.kill();
+
+    const second = await restart();
+    const kept = await waitFor(second, 'src/a.ts');
+    expect(kept.changeSet).toBe(a.changeSet);
+    expect(kept.hunk.id).toBe(a.hunk.id);
+    expect(kept.hunk.blockedBecause).toBeNull();
+    expect(find(await second.panel(), 'src/b.ts')).toBeUndefined();
+    const decided = (await second.panel()).changeSets[0]?.hunks.find(({ id }) => id === b.hunk.id);
+    expect(decided).toMatchObject({ outcome: 'accepted', record: { seq: 1 }, firstLine: b.hunk.firstLine });
+    expect((await run(second, command.undo, named(b))).refused).toBeNull();
+    await waitFor(second, 'src/b.ts');
+    expect((await run(second, command.accept, named(kept))).record?.seq).toBe(3);
+  });
+
+  test('while nothing runs, an edit that lands is found at the next start', async () => {
+    const { workspace, client, restart } = await start({ 'src/a.ts': plain });
+    await client.stop();
+    workspace.write('src/a.ts', bucket('exports'));
+    const second = await restart();
+    await waitFor(second, 'src/a.ts');
+  });
+});
+
+describe('a ledger that was changed', () => {
+  test('takes no further record: the decision is refused and nothing happens', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain, 'src/b.ts': plain });
+    workspace.write('src/a.ts', `${plain}export const b = 2;\n`);
+    const first = await waitFor(client, 'src/a.ts');
+    await run(client, command.accept, named(first));
+    const ledger = path.join(workspace.root, '.git/countersign/ledger.jsonl');
+    fs.writeFileSync(ledger, fs.readFileSync(ledger, 'utf8').replace('accepted', 'rejected'));
+
+    workspace.write('src/b.ts', `${plain}export const c = 3;\n`);
+    const second = await waitFor(client, 'src/b.ts');
+    const { changeSet } = second;
+    expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ intact: false });
+    await client.stop();
+    const again = await startClient(workspace);
+    open.at(-1)!.clients.push(again);
+    await waitFor(again, 'src/b.ts');
+    const answer = await run(again, command.reject, { changeSet, hunk: second.hunk.id, reason: '' });
+    expect(answer.done).toBe(false);
+    expect(answer.refused).toMatch(/broken/);
+    expect(workspace.read('src/b.ts').toString()).toContain('c = 3');
+  });
+});
