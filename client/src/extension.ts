@@ -19,7 +19,7 @@ export interface CountersignApi {
   readonly serverPid: () => number | undefined;
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<CountersignApi> {
+export function activate(context: vscode.ExtensionContext): CountersignApi {
   const log = vscode.window.createOutputChannel('Countersign', { log: true });
   const views = createViewState();
   const server = createReviewServer(context.extensionUri, views, log);
@@ -42,7 +42,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Counte
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     { dispose: () => server.dispose() },
   );
-  await server.start();
-  context.subscriptions.push(forwardFileEvents(server.tellFilesChanged)); // the server knows the root by now
+  // Not awaited: VS Code draws no view of an extension that is still activating, and the panel says that the server starts.
+  void start();
   return { currentView: views.current, serverPid: server.pid };
+
+  async function start(): Promise<void> {
+    await server.start();
+    context.subscriptions.push(forwardFileEvents(server.tellFilesChanged)); // the server knows the root by now
+  }
 }

@@ -65,16 +65,27 @@ export function createReviewServer(
       clientOptions(views, log, () => created),
     );
     created.onNotification(notification.panel, (view: PanelView) => views.replace(view));
+    created.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) void meet(created);
+    });
     return created;
+  }
+
+  /** After every start, the client's own after a crash among them: a server tells its panel only to who has asked for it. */
+  async function meet(running: LanguageClient): Promise<void> {
+    const extras = running.initializeResult?.capabilities.experimental as Partial<ServerExtras> | undefined;
+    setReviewPrefix(extras?.reviewPrefix ?? '');
+    try {
+      views.replace(await running.sendRequest<PanelView>(request.panel));
+    } catch (error) {
+      log.warn(`The server ended before it said what waits: ${String(error)}`); // its next start asks again
+    }
   }
 
   async function start(): Promise<void> {
     views.replace(emptyView('starting'));
     try {
       await client.start();
-      const extras = client.initializeResult?.capabilities.experimental as Partial<ServerExtras> | undefined;
-      setReviewPrefix(extras?.reviewPrefix ?? '');
-      views.replace(await client.sendRequest<PanelView>(request.panel));
     } catch (error) {
       log.error(`The server did not start: ${String(error)}`);
       views.replace(stoppedView('The review server did not start.'));
