@@ -173,6 +173,29 @@ describe('review of a repository', () => {
   });
 });
 
+describe('unchanged files', () => {
+  const wrapper = `import { exec } from 'node:child_process';\nexport function run(command: string) { return exec(command); }\n`;
+  const use = `import { run } from './wrapper';\nrun('ls');\n`;
+
+  it('count: what a wrapper in one does is a fact of who calls it, on disk and in a commit', async () => {
+    const { files } = withBase();
+    files.write('src/wrapper.ts', wrapper);
+    const base = files.commit('wrapper');
+    files.write('src/a.ts', use);
+    const head = files.commit('use');
+    for (const words of [
+      ['--base', base],
+      ['--base', base, '--head', head],
+    ]) {
+      const run = await countersign(['review', ...words, '--format', 'json'], { directory: files.root });
+      expect(resultOf(run).files.map(({ path }) => path)).toEqual(['src/a.ts']);
+      expect(resultOf(run).facts, words.join(' ')).toMatchObject([
+        { kind: 'permission.process', change: 'added', provenance: { path: 'src/a.ts' } },
+      ]);
+    }
+  });
+});
+
 describe('the policy', () => {
   it('is read from the base, so that an edit of it does not change how that edit is judged', async () => {
     const { files } = withBase();

@@ -52,7 +52,10 @@ export function createBurst(
     },
     now,
     isIdle: async () => {
-      await running;
+      for (let seen: Promise<void> | null = null; seen !== running;) {
+        seen = running; // the timer may start another one while this is awaited
+        await seen;
+      }
       return pending.size === 0 && !isAwake;
     },
     stop: () => {

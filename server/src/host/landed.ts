@@ -75,13 +75,16 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
   const { options, evidence, rules, rows, baseline, journal, sets } = look;
   const problems = keepProblems();
   const alone = takeTurns(options.state.worktreeLock);
+  /** Gone with the next look that succeeds. */
+  let passing: Problem | null = null;
   const flush = async (pending: ReadonlySet<string>): Promise<void> => {
     try {
       problems.add(await alone(() => lookAt(look, pending, burst)));
+      passing = null;
     } catch (error) {
       // A full disk, a lock: what was pending is looked at again later. A bug must not end the watching either.
       if (error instanceof HostProblem) {
-        problems.add([error.problem]);
+        passing = error.problem;
         for (const path of pending) burst.add(path);
         burst.wake(look.timing.busyMs * 4);
       } else options.onFault(error);
@@ -120,7 +123,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     },
     editorClosed: evidence.closed,
     gitHeadMoved: () => burst.wake(look.timing.quietMs),
-    state: () => toState(look, problems.list()),
+    state: () => toState(look, [...problems.list(), ...(passing === null ? [] : [passing])]),
     onChange: (listener) => {
       look.listeners.add(listener);
       return () => void look.listeners.delete(listener);

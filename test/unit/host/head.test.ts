@@ -29,10 +29,9 @@ async function afterGit(channel: LandedChannel, files: ScratchRepository): Promi
 
 async function acceptAll(channel: LandedChannel): Promise<void> {
   const set = onlySet(channel);
-  await channel.carryOut(
-    set.id,
-    set.changeSet.files.flatMap(({ path }) => effectsOn(set, 'advanceBaseline', path)),
-  );
+  const effects = set.changeSet.files.flatMap(({ path }) => effectsOn(set, 'advanceBaseline', path));
+  expect(await channel.carryOut(set.id, effects)).toBeNull();
+  expect(undecided(channel)).toEqual({});
 }
 
 describe('git brings content without noise', () => {
@@ -217,7 +216,7 @@ describe('while git is at work', () => {
     files.write('.git/index.lock', '');
     files.write('a.ts', 'half\n');
     channel.fileEvent('a.ts');
-    await expect.poll(() => channel.state().waiting).toBe('a git command is running');
+    await expect.poll(() => channel.state().waiting, { timeout: 8000 }).toBe('a git command is running');
     expect(undecided(channel)).toEqual({});
     files.remove('.git/index.lock');
     await channel.settled();
@@ -235,7 +234,7 @@ describe('while git is at work', () => {
     expect(() => files.git('pull', '--quiet', '--no-rebase')).toThrow();
     channel.fileEvent('b.ts');
     channel.gitHeadMoved();
-    await expect.poll(() => channel.state().waiting).toBe('a merge is in progress');
+    await expect.poll(() => channel.state().waiting, { timeout: 8000 }).toBe('a merge is in progress');
     expect(undecided(channel)).toEqual({});
     files.git('merge', '--abort');
     await afterGit(channel, files);

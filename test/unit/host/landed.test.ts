@@ -440,7 +440,7 @@ describe('restarting', () => {
     await Promise.all([one.settled(), other.settled()]);
     expect(onlySet(one).id).toBe(onlySet(other).id);
     await one.carryOut(onlySet(one).id, effectsOn(onlySet(one), 'advanceBaseline', 'a.ts'));
-    await expect.poll(() => undecided(other)).toEqual({});
+    await expect.poll(() => undecided(other), { timeout: 8000 }).toEqual({});
   });
 
   it('a linked work tree has its own sets', async () => {

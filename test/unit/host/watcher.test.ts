@@ -45,12 +45,12 @@ describe.each([
     files.write('node_modules/x/i.js', 'y');
     const told = (path: string): boolean => [...paths].some((each) => each === path || path.startsWith(`${each}/`));
     await expect
-      .poll(() => ['src/a.ts', 'src/gone.ts', 'new/deep/b.ts'].filter(told), { timeout: 5000 })
+      .poll(() => ['src/a.ts', 'src/gone.ts', 'new/deep/b.ts'].filter(told), { timeout: 8000 })
       .toHaveLength(3);
     paths.clear();
     await new Promise((resolve) => setTimeout(resolve, 150));
     files.write('new/deep/b.ts', 'changed in the new folder');
-    await expect.poll(() => paths.has('new/deep/b.ts'), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => paths.has('new/deep/b.ts'), { timeout: 8000 }).toBe(true);
     expect([...paths].some((path) => path.startsWith('node_modules') || path.startsWith('.git'))).toBe(false);
   });
 });
@@ -63,7 +63,7 @@ it('leaves folders out that the repository ignores', async () => {
   const { paths } = await watching(files);
   files.write('out/a.js', 'y');
   files.write('b.ts', 'z');
-  await expect.poll(() => paths.has('b.ts')).toBe(true);
+  await expect.poll(() => paths.has('b.ts'), { timeout: 8000 }).toBe(true);
   expect([...paths]).toEqual(['b.ts']);
 });
 
@@ -77,7 +77,7 @@ it('tells when git moves, and not when its index is refreshed', async () => {
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(gits).toEqual([]);
   files.git('switch', '--quiet', '--create', 'work');
-  await expect.poll(() => gits.length).toBeGreaterThan(0);
+  await expect.poll(() => gits.length, { timeout: 8000 }).toBeGreaterThan(0);
 });
 
 it('survives the removal of what it watches', async () => {
@@ -85,8 +85,8 @@ it('survives the removal of what it watches', async () => {
   files.write('a/b/c/d.ts', 'x');
   const { paths } = await watching(files);
   rmSync(files.at('a'), { recursive: true });
-  await expect.poll(() => paths.has('a')).toBe(true);
+  await expect.poll(() => paths.has('a'), { timeout: 8000 }).toBe(true);
   files.write('a/b/c/d.ts', 'again');
   files.write('e.ts', 'e');
-  await expect.poll(() => paths.has('e.ts')).toBe(true);
+  await expect.poll(() => paths.has('e.ts'), { timeout: 8000 }).toBe(true);
 });
