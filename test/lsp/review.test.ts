@@ -1,21 +1,23 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { CodeAction, CodeLens, Diagnostic, Hover } from 'vscode-languageserver/node';
-import type { DecisionAnswer, VerifyAnswer } from '../../server/src/protocol/messages.ts';
+import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver/node';
+import type { VerifyAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
-import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
-import { createWorkspace, startClient, type Client, type Workspace } from './server-process.ts';
+import {
+  acknowledgeAll,
+  bucket,
+  cleanUp,
+  find,
+  gone,
+  named,
+  plain,
+  pull,
+  run,
+  start,
+  waitFor,
+} from './review-steps.ts';
 
-const plain = 'export const a = 1;\n';
-const bucket = (name: string): string => `import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
-
-const s3 = new S3Client({});
-
-export async function keep(body: string): Promise<void> {
-  await s3.send(new PutObjectCommand({ Bucket: '${name}', Key: 'a', Body: body }));
-}
-`;
 const guarded = `import express from 'express';
 import { requireAdmin } from './guards';
 
@@ -31,79 +33,7 @@ const guards = `export function requireAdmin(req, res, next) {
 }
 `;
 
-const open: { workspace: Workspace; clients: Client[] }[] = [];
-
-afterEach(async () => {
-  for (const { workspace, clients } of open.splice(0)) {
-    for (const client of clients)
-      if (client.process.exitCode === null && client.process.signalCode === null) await client.kill();
-    workspace.remove();
-  }
-});
-
-async function start(
-  files: Readonly<Record<string, string>>,
-  setup: Parameters<typeof startClient>[1] & { git?: boolean } = {},
-): Promise<{ workspace: Workspace; client: Client; restart: () => Promise<Client> }> {
-  const workspace = createWorkspace(files, { git: setup.git ?? true });
-  const entry = { workspace, clients: [] as Client[] };
-  open.push(entry);
-  const begin = async (): Promise<Client> => {
-    const client = await startClient(workspace, setup);
-    entry.clients.push(client);
-    await client.panelWhen(({ state }) => state !== 'starting');
-    return client;
-  };
-  return { workspace, client: await begin(), restart: begin };
-}
-
-interface Found {
-  readonly changeSet: string;
-  readonly hunk: HunkView;
-}
-
-function find(view: PanelView, file: string): Found | undefined {
-  for (const { id, hunks } of view.changeSets) {
-    const hunk = hunks.find((each) => each.path === file && each.outcome === null);
-    if (hunk) return { changeSet: id, hunk };
-  }
-  return undefined;
-}
-
-async function waitFor(client: Client, file: string, wanted: (hunk: HunkView) => boolean = () => true): Promise<Found> {
-  const view = await client.panelWhen((now) => {
-    const found = find(now, file);
-    return found !== undefined && wanted(found.hunk);
-  });
-  return find(view, file)!;
-}
-
-const gone = (client: Client, file: string): Promise<PanelView> =>
-  client.panelWhen((view) => find(view, file) === undefined);
-
-const run = <T = DecisionAnswer>(client: Client, name: string, argument: object = {}): Promise<T> =>
-  client.request<T>('workspace/executeCommand', { command: name, arguments: [argument] });
-const named = ({ changeSet, hunk }: Found) => ({ changeSet, hunk: hunk.id });
-
-async function pull(client: Client, workspace: Workspace, file: string): Promise<readonly Diagnostic[]> {
-  const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', {
-    textDocument: { uri: workspace.uri(file) },
-  });
-  return items;
-}
-
-async function acknowledgeAll(client: Client, found: Found): Promise<void> {
-  for (const { fingerprint, obligation } of found.hunk.findings) {
-    const argument = { ...named(found), fingerprint, reason: 'needed', words: 'Support asked for it.' };
-    if (obligation === 'none') continue;
-    const { refused } = await run(
-      client,
-      obligation === 'acknowledge' ? command.acknowledge : command.explain,
-      argument,
-    );
-    expect(refused).toBeNull();
-  }
-}
+afterEach(cleanUp);
 
 describe('one review, by a bare LSP client', () => {
   test('from an edit by another process to a record that verifies', async () => {
@@ -316,7 +246,7 @@ describe('a restart', () => {
 
 describe('a ledger that was changed', () => {
   test('takes no further record: the decision is refused and nothing happens', async () => {
-    const { workspace, client } = await start({ 'src/a.ts': plain, 'src/b.ts': plain });
+    const { workspace, client, restart } = await start({ 'src/a.ts': plain, 'src/b.ts': plain });
     workspace.write('src/a.ts', `${plain}export const b = 2;\n`);
     const first = await waitFor(client, 'src/a.ts');
     await run(client, command.accept, named(first));
@@ -328,8 +258,7 @@ describe('a ledger that was changed', () => {
     const { changeSet } = second;
     expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ intact: false });
     await client.stop();
-    const again = await startClient(workspace);
-    open.at(-1)!.clients.push(again);
+    const again = await restart();
     await waitFor(again, 'src/b.ts');
     const answer = await run(again, command.reject, { changeSet, hunk: second.hunk.id, reason: '' });
     expect(answer.done).toBe(false);

@@ -88,6 +88,8 @@ export interface Client {
 export interface ClientSetup {
   readonly capabilities?: ClientCapabilities;
   readonly options?: InitializationOptions;
+  /** Folder that is opened, below the root; null opens none. */
+  readonly folder?: string | null;
 }
 
 /** What the least LSP client says of itself, pull diagnostics added. */
@@ -116,11 +118,12 @@ export async function startClient(workspace: Workspace, setup: ClientSetup = {})
     connection.onRequest(`workspace/${name}/refresh`, () => null);
   connection.listen();
 
-  const uri = workspace.uri('').replace(/\/$/, '');
+  const { folder = '' } = setup;
+  const uri = folder === null ? null : workspace.uri(folder).replace(/\/$/, '');
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: uri,
-    workspaceFolders: [{ uri, name: 'work' }],
+    workspaceFolders: uri === null ? null : [{ uri, name: 'work' }],
     capabilities: setup.capabilities ?? bareCapabilities,
     initializationOptions: setup.options,
   });
