@@ -6,19 +6,40 @@ const keystrokeCharacters = 40;
 
 const saving = new Set<string>();
 
+/** An edit made here makes its document dirty at once, in an event of its own; a reload from disk never does. */
+const dirtyWithinMs = 100;
+
 /**
  * How a document came to change, as far as the stable API lets one know; null when its text did not change. Must be called
  * within the change event, while the carets are still where they were before it.
  */
-export function describeEdit(event: vscode.TextDocumentChangeEvent): Edited['how'] | null {
+export async function describeEdit(event: vscode.TextDocumentChangeEvent): Promise<Edited['how'] | null> {
   if (event.contentChanges.length === 0) return null;
   if (event.reason !== undefined) return 'undone';
-  if (!event.document.isDirty) return 'reloaded'; // an edit made here leaves the document dirty
-  if (saving.has(event.document.uri.toString())) return 'saving';
-  const carets = focusedCarets(event.document);
-  if (!event.contentChanges.every((change) => carets.some((caret) => touches(change.range, caret))))
-    return 'programmatic';
-  return event.contentChanges.every(({ text }) => isKeystroke(text)) ? 'typed' : 'inserted';
+  const how = describeByCarets(event);
+  const isSaving = saving.has(event.document.uri.toString());
+  if (!event.document.isDirty && !(await becomesDirty(event.document))) return 'reloaded';
+  return isSaving ? 'saving' : how;
+}
+
+function describeByCarets({ document, contentChanges }: vscode.TextDocumentChangeEvent): Edited['how'] {
+  const carets = focusedCarets(document);
+  if (!contentChanges.every((change) => carets.some((caret) => touches(change.range, caret)))) return 'programmatic';
+  return contentChanges.every(({ text }) => isKeystroke(text)) ? 'typed' : 'inserted';
+}
+
+function becomesDirty(document: vscode.TextDocument): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (isDirty: boolean): void => {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve(isDirty);
+    };
+    const timer = setTimeout(() => end(false), dirtyWithinMs);
+    const listening = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && document.isDirty) end(true);
+    });
+  });
 }
 
 /** Knows which documents are between will-save and did-save, when formatters and other participants run. */

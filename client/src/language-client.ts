@@ -134,6 +134,7 @@ function clientOptions(
   client: () => LanguageClient,
 ): LanguageClientOptions {
   const folder = openFolder();
+  let told: Promise<void> = Promise.resolve(); // in the order of the edits
   return {
     documentSelector: [{ scheme: 'file' }], // the server leaves alone what is outside its folder
     ...(folder && { workspaceFolder: folder }),
@@ -149,11 +150,12 @@ function clientOptions(
     },
     middleware: {
       async didChange(event, next) {
-        const how = describeEdit(event); // before anything is awaited: the carets move with the next event
+        const describing = describeEdit(event); // before anything is awaited: the carets move with the next event
+        const edited = { uri: event.document.uri.toString(), version: event.document.version };
         await next(event);
-        if (how === null) return;
-        const edited: Edited = { uri: event.document.uri.toString(), version: event.document.version, how };
-        notify(client(), notification.edited, edited);
+        told = tellHow(told, describing, (how) =>
+          notify(client(), notification.edited, { ...edited, how } satisfies Edited),
+        );
       },
       // A decision from a lens or a code action: the panel may be closed, so the editor says why nothing happened.
       async executeCommand(command, args, next) {
@@ -163,6 +165,16 @@ function clientOptions(
       },
     },
   };
+}
+
+async function tellHow(
+  earlier: Promise<void>,
+  describing: Promise<Edited['how'] | null>,
+  tell: (how: Edited['how']) => void,
+): Promise<void> {
+  await earlier;
+  const how = await describing;
+  if (how !== null) tell(how);
 }
 
 function restartPolicy(views: ViewState, log: vscode.LogOutputChannel): ErrorHandler {
