@@ -59,8 +59,8 @@ function decidedWords(decided: readonly HunkView[], after: ChangeSetView): strin
 export function nextWords(changeSet: ChangeSetView): string {
   const next = toOpenPlaces(changeSet)[0];
   if (next !== undefined) {
-    const { hunk, finding } = next;
-    return `Next: ${[fileName(hunk.path), hunk.landing === 'held' && 'held', finding === null && 'not judged'].filter(Boolean).join(', ')}.`;
+    const { hunk } = next;
+    return `Next: ${[fileName(hunk.path), hunk.landing === 'held' && 'held', !hunk.judged && 'not judged'].filter(Boolean).join(', ')}.`;
   }
   const ready = findReady(changeSet);
   if (ready !== undefined) return `Next: ${fileName(ready.path)}, ready to accept.`;

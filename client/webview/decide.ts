@@ -1,6 +1,6 @@
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
-import { currentChangeSet, findHunk, isOpen } from './queue-order.ts';
+import { currentChangeSet, findHunk, isOpen, notJudgedPart } from './queue-order.ts';
 import { dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
 import { outcomeWord } from './words.ts';
 
@@ -36,8 +36,9 @@ const asking = (session: Session, hunk: string, fingerprint: string): Session =>
   asked: new Set([...session.asked, findingKey(hunk, fingerprint)]),
 });
 
-/** One tick, one finding. */
+/** One tick, one finding; or, where nothing was analysed, the hunk that says so. */
 export function acknowledge(session: Session, fingerprint: string): Step {
+  if (fingerprint === notJudgedPart) return acknowledgeNotJudged(session);
   return onFinding(session, fingerprint, (finding, { hunk, named }) => {
     if (finding.obligation !== 'acknowledge') return stay(session, say(howToSettle(finding)), ...goTo(finding));
     if (session.asked.has(findingKey(hunk.id, fingerprint))) return stay(session);
@@ -45,10 +46,11 @@ export function acknowledge(session: Session, fingerprint: string): Step {
   });
 }
 
-export function acknowledgeNotJudged(session: Session): Step {
+function acknowledgeNotJudged(session: Session): Step {
   return onHunk(session, ({ hunk, named }) => {
     if (hunk.judged || hunk.notJudgedAcknowledged || hunk.outcome !== null) return stay(session);
-    return stay({ ...session, refused: null }, post({ kind: 'acknowledge-not-judged', ...named }));
+    if (session.asked.has(findingKey(hunk.id, notJudgedPart))) return stay(session);
+    return stay(asking(session, hunk.id, notJudgedPart), post({ kind: 'acknowledge-not-judged', ...named }));
   });
 }
 
@@ -112,7 +114,8 @@ export function accept(session: Session): Step {
     if (hunk.outcome !== null) return stay(session, say(`This hunk is ${outcomeWord(hunk) ?? 'decided'} already.`));
     if (hunk.blockedBecause === null) return stay({ ...session, refused: null }, post({ kind: 'accept', ...named }));
     const open = hunk.findings.find(isOpen);
-    const target: readonly Effect[] = open === undefined ? [focus('hunk')] : goTo(open);
+    const target: readonly Effect[] =
+      open === undefined ? [focus(hunk.judged ? 'hunk' : `acknowledge:${notJudgedPart}`)] : goTo(open);
     return stay(session, say(`Cannot be accepted yet. ${hunk.blockedBecause}`), ...target);
   });
 }

@@ -32,7 +32,6 @@ export type Intent =
   | { readonly kind: 'active-row'; readonly row: string; readonly takesFocus: boolean }
   // Deciding.
   | { readonly kind: 'acknowledge'; readonly fingerprint: string }
-  | { readonly kind: 'acknowledge-not-judged' }
   | {
       readonly kind: 'draft';
       readonly fingerprint: string;
@@ -45,7 +44,7 @@ export type Intent =
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
   | { readonly kind: 'reject-words'; readonly words: string }
   // Elsewhere.
-  | { readonly kind: 'open-diff' }
+  | { readonly kind: 'open-diff' | 'open-all-diffs' }
   | { readonly kind: 'open-place'; readonly place: PlaceView }
   | { readonly kind: 'open-rule'; readonly source: string }
   | { readonly kind: 'command'; readonly command: Extract<PanelAction, { kind: 'command' }>['command'] }

@@ -6,6 +6,7 @@ import {
   findFirstChangeSet,
   findHunk,
   findReady,
+  firstOpen,
   hasWork,
   isOpen,
   type OpenPlace,
@@ -23,7 +24,7 @@ const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ sessi
 export function openHunk(session: Session, id: string, fingerprint?: string): Step {
   const hunk = findHunk(currentChangeSet(session), id);
   if (hunk === undefined) return stay(session);
-  const target = fingerprint ?? hunk.findings.find(isOpen)?.fingerprint;
+  const target = fingerprint ?? firstOpen(hunk);
   if (session.state.hunk === id) return stay(session, focus(target === undefined ? 'hunk' : `card:${target}`));
   const folded = hunk.findings
     .filter((finding) => !isOpen(finding) || hunk.outcome !== null)
@@ -68,7 +69,7 @@ export function stepFinding(session: Session, { by, from }: IntentOf<'step-findi
   const place = places[next];
   if (place === undefined) return stay(session);
   const wraps = at !== -1 && (by === 1 ? next <= at : next >= at);
-  const step = openHunk(session, place.hunk.id, place.finding?.fingerprint);
+  const step = openHunk(session, place.hunk.id, place.fingerprint);
   if (!wraps) return step;
   const only =
     places.length === 1
@@ -80,7 +81,7 @@ export function stepFinding(session: Session, { by, from }: IntentOf<'step-findi
 }
 
 const indexOfPlace = (places: readonly OpenPlace[], hunk: string | null, fingerprint: string | null): number =>
-  places.findIndex((place) => place.hunk.id === hunk && (place.finding?.fingerprint ?? null) === fingerprint);
+  places.findIndex((place) => place.hunk.id === hunk && place.fingerprint === fingerprint);
 
 /** With no finding in focus: the first open one on this hunk or after it. */
 function firstPlace(session: Session, changeSet: ChangeSetView, places: readonly OpenPlace[], by: 1 | -1): number {

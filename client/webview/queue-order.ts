@@ -108,23 +108,30 @@ export function toWalk(session: Session, changeSet: ChangeSetView): readonly Que
   return [...held, ...landed, ...(arePlainListed ? plain : []), ...notJudged];
 }
 
-/** Where something is still to be done, in the order of the queue. A hunk without findings of its own needs no finding. */
+/** Stands for the fingerprint where nothing was analysed: a hunk that was not judged has one thing to acknowledge. */
+export const notJudgedPart = 'not-judged';
+
+/** Where something is still to be done, in the order of the queue. */
 export interface OpenPlace {
   readonly hunk: HunkView;
-  readonly finding: FindingView | null;
+  readonly fingerprint: string;
 }
 
 export function toOpenPlaces(changeSet: ChangeSetView, filter: Filter | null = null): readonly OpenPlace[] {
   const { held, landed, notJudged } = toQueue(changeSet, filter);
   return [...held, ...landed, ...notJudged]
     .filter(({ hunk }) => hunk.outcome === null)
-    .flatMap(({ hunk, findings }): readonly OpenPlace[] =>
-      hunk.judged
-        ? findings.filter(isOpen).map((finding) => ({ hunk, finding }))
-        : hunk.notJudgedAcknowledged
-          ? []
-          : [{ hunk, finding: null }],
-    );
+    .flatMap(({ hunk, findings }) => openFingerprints(hunk, findings).map((fingerprint) => ({ hunk, fingerprint })));
+}
+
+function openFingerprints(hunk: HunkView, findings: readonly FindingView[]): readonly string[] {
+  if (hunk.judged) return findings.filter(isOpen).map(({ fingerprint }) => fingerprint);
+  return hunk.notJudgedAcknowledged ? [] : [notJudgedPart];
+}
+
+/** What on this hunk is to be settled first. */
+export function firstOpen(hunk: HunkView): string | undefined {
+  return hunk.outcome === null ? openFingerprints(hunk, hunk.findings)[0] : undefined;
 }
 
 /** The first hunk that waits for a decision although nothing on it is open. */

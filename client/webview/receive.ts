@@ -10,6 +10,8 @@ import {
   isOpen,
   toOpenPlaces,
   toQueue,
+  firstOpen,
+  notJudgedPart,
 } from './queue-order.ts';
 import { findingKey, type PanelState, type Session } from './session.ts';
 
@@ -110,12 +112,12 @@ function forgetRejecting(state: PanelState, view: PanelView): PanelState {
 function focusAfterSettling(before: Session, after: Session): readonly Effect[] {
   const hunk = findHunk(currentChangeSet(after), after.state.hunk);
   if (hunk === undefined || before.asked.size === 0) return [];
-  const settled = hunk.findings.find(
-    (finding) => !isOpen(finding) && before.asked.has(findingKey(hunk.id, finding.fingerprint)),
-  );
+  const parts = hunk.judged
+    ? hunk.findings.filter((finding) => !isOpen(finding)).map(({ fingerprint }) => fingerprint)
+    : [notJudgedPart];
+  const settled = parts.find((part) => before.asked.has(findingKey(hunk.id, part)));
   if (settled === undefined) return [];
-  const target = hunk.findings.find(isOpen) ?? settled;
-  return [{ kind: 'focus', target: `card:${target.fingerprint}`, onlyFrom: settled.fingerprint }];
+  return [{ kind: 'focus', target: `card:${firstOpen(hunk) ?? settled}`, onlyFrom: settled }];
 }
 
 /** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */

@@ -2,7 +2,6 @@ import {
   accept,
   acceptWithoutFindings,
   acknowledge,
-  acknowledgeNotJudged,
   cancelReject,
   dropSettledDrafts,
   explain,
@@ -77,7 +76,6 @@ const transitions: Transitions = {
     stay({ ...session, activeRow: row }, ...(takesFocus ? [focus(`row:${row}`)] : [])),
 
   acknowledge: (session, { fingerprint }) => acknowledge(session, fingerprint),
-  'acknowledge-not-judged': acknowledgeNotJudged,
   draft: keepDraft,
   explain: (session, { fingerprint }) => explain(session, fingerprint),
   'go-to-words': (session, { fingerprint }) => goToWords(session, fingerprint),
@@ -90,6 +88,10 @@ const transitions: Transitions = {
   'reject-words': (session, { words }) => keepRejectWords(session, words),
 
   'open-diff': openDiff,
+  'open-all-diffs': (session) =>
+    session.state.changeSet === null
+      ? stay(session)
+      : stay(session, post({ kind: 'open-all-diffs', changeSet: session.state.changeSet })),
   'open-place': (session, { place }) =>
     session.state.changeSet === null
       ? stay(session)

@@ -190,6 +190,7 @@ describe('A finding', () => {
     expect(await card(panel, 'fp-guard').locator('textarea').inputValue()).toBe(
       'Role gets PutObject on this prefix only, infra#412.',
     );
+    expect(await card(panel, 'fp-guard').locator('.select-face').textContent()).toContain('Covered by another control');
     expect(await panel.acts()).toEqual([]);
     await panel.close();
   });

@@ -114,6 +114,8 @@ describe('Hiding the view keeps', () => {
   test('the open hunk, its words, what is folded and where it was', async () => {
     const first = await browser.open(panelView(), { height: 500 });
     await typeWords(first, 'Half a sent');
+    await first.page.locator('vscode-single-select').click();
+    await first.page.getByRole('option', { name: 'Risk accepted' }).click();
     await first.page.locator('[data-scroll="hunk"]').evaluate((element) => element.scrollTo(0, 90));
     await first.page.waitForTimeout(50);
     const saved = await first.state();
@@ -122,6 +124,7 @@ describe('Hiding the view keeps', () => {
     const panel = await browser.open(panelView(), { height: 500, saved });
     expect(await panel.page.locator('.hunk-header b').textContent()).toBe('users.ts');
     expect(await words(panel).inputValue()).toBe('Half a sent');
+    expect(await panel.page.locator('.select-face').textContent()).toContain('Risk accepted');
     expect(await panel.page.locator('[data-scroll="hunk"]').evaluate((element) => element.scrollTop)).toBe(90);
     expect(await panel.focused()).toBe(''); // coming back takes no focus from the editor
     await panel.close();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { keyRows } from '../../client/webview/keys.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { bucketFinding, fixtures, panelView, settle, viewOf } from './views.ts';
+import { bucketFinding, decide, fixtures, mapHunks, panelView, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
 let panel: Panel;
@@ -38,7 +38,7 @@ describe('n and N', () => {
       'card:fp-token',
       'card:fp-guard',
       'card:fp-bucket',
-      'hunk',
+      'card:not-judged',
       'card:fp-signature',
     ]);
     expect(await panel.said()).toBe('Started again at the first open finding.');
@@ -120,6 +120,18 @@ describe('Space', () => {
     expect(await panel.focused()).toBe('words:fp-guard');
   });
 
+  test('on a hunk that was not judged acknowledges that nothing was analysed', async () => {
+    await press('N', 'Space');
+    expect(await panel.acts()).toEqual([{ kind: 'acknowledge-not-judged', changeSet: 'cs-14', hunk: 'h-edge' }]);
+    const acknowledged = mapHunks(panelView(), (hunk) =>
+      hunk.id === 'h-edge' ? { ...hunk, notJudgedAcknowledged: true, blockedBecause: null } : hunk,
+    );
+    await panel.show(acknowledged);
+    expect(await panel.said()).toBe('Acknowledged that nothing was analysed.');
+    await press('a');
+    expect(await panel.acts()).toEqual([{ kind: 'accept', changeSet: 'cs-14', hunk: 'h-edge' }]);
+  });
+
   test('presses the button that has focus and nothing else', async () => {
     await press('n', 'n', 'n', 'n');
     await panel.page.getByRole('button', { name: 'users.ts:45' }).focus();
@@ -179,6 +191,22 @@ test('a that cannot accept says why and moves to the first open form', async () 
   expect(await panel.acts()).toEqual([]);
   expect(await panel.said()).toBe('Cannot be accepted yet. 1 open on this hunk: the policy blocks it.');
   expect(await panel.focused()).toBe('card:fp-signature');
+});
+
+test('Enter on Accept keeps focus on what comes next', async () => {
+  const ready = settle(
+    settle(viewOf(fixtures.users, fixtures.release), 'fp-guard', 'explain', 'Covered.'),
+    'fp-bucket',
+  );
+  await panel.show(ready);
+  await panel.page.locator('.hunk-line[data-row="h-users"]').click();
+  await panel.page.locator('vscode-button', { hasText: 'Accept hunk' }).focus();
+  await press('Enter');
+  await panel.show(decide(ready, 'h-users', 'accepted'));
+  expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toContain('Next hunk');
+  await press('Enter');
+  expect(await file()).toBe('release.yml');
+  expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept']);
 });
 
 test('r asks for the reason, Esc keeps what was typed', async () => {

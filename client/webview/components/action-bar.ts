@@ -13,7 +13,7 @@ import { rejectForm } from './reject-form.ts';
 export function actionBar(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const hunk = currentHunk(session);
   return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': 'Decision' } }, [
-    session.isWide && setActions(session, changeSet, dispatch),
+    session.isWide && setActions(changeSet, dispatch),
     hunk === undefined
       ? !session.isWide && queueActions(session, changeSet, dispatch)
       : hunkActions(session, changeSet, hunk, dispatch),
@@ -26,6 +26,8 @@ function whyLine(glyph: IconName, text: string, extra = ''): VElement {
 }
 
 const spacer = h('span', { key: 'spacer', class: 'spacer' });
+const allDiffsButton = (dispatch: Dispatch): VElement =>
+  iconButton('diff', 'Open all diffs', dispatch, { kind: 'open-all-diffs' });
 const keysButton = (dispatch: Dispatch): VElement =>
   iconButton('keyboard', 'Show keys', dispatch, { kind: 'show-keys', areShown: true });
 
@@ -34,20 +36,24 @@ function acceptTogether(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   if (withoutFindingsOpen === 0) return null;
   return button(
     'secondary',
-    [`Accept ${number(withoutFindingsOpen)}`, h('span', { class: 'wide' }, [' without findings'])],
+    [
+      `Accept ${number(withoutFindingsOpen)}`,
+      h('span', { class: withoutFindingsOpen < 1000 ? 'wide' : 'wide is-long' }, [' without findings']),
+    ],
     dispatch,
     { kind: 'accept-without-findings' },
   );
 }
 
-function setActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
   return h('div', { key: 'set', class: 'set-actions' }, [
     h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : 'The whole change set']),
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, dispatch),
       spacer,
-      session.isWide && keysButton(dispatch),
+      allDiffsButton(dispatch),
+      keysButton(dispatch),
     ]),
   ]);
 }
@@ -62,6 +68,7 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
         button('primary', ['Review next'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
       acceptTogether(changeSet, dispatch),
       spacer,
+      allDiffsButton(dispatch),
       keysButton(dispatch),
     ]),
   ]);
@@ -92,27 +99,40 @@ function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView)
 
 function openButtons(hunk: HunkView, dispatch: Dispatch): VElement {
   const isOff = hunk.blockedBecause !== null;
-  return h('div', { key: 'open', class: 'buttons' }, [
+  return h('div', { key: 'buttons', class: 'buttons' }, [
     button(
       'primary',
       ['Accept hunk'],
       dispatch,
       { kind: 'accept' },
-      { press: 'a', focus: 'accept', isOff, describedBy: 'why-line', ...(isOff && { icon: 'lock' }) },
+      { key: 'primary', press: 'a', focus: 'accept', isOff, describedBy: 'why-line', ...(isOff && { icon: 'lock' }) },
     ),
-    button('secondary', ['Reject…'], dispatch, { kind: 'start-reject' }, { press: 'r', focus: 'reject' }),
+    button(
+      'secondary',
+      ['Reject…'],
+      dispatch,
+      { kind: 'start-reject' },
+      { key: 'secondary', press: 'r', focus: 'reject' },
+    ),
     spacer,
     iconButton('diff', 'Open diff', dispatch, { kind: 'open-diff' }),
   ]);
 }
 
+/** In the places of the buttons they follow, so that focus on Accept goes on to what comes next. */
 function decidedButtons(session: Session, dispatch: Dispatch): VElement {
   const isDone = session.view.state === 'done';
-  return h('div', { key: 'decided', class: 'buttons' }, [
+  return h('div', { key: 'buttons', class: 'buttons' }, [
     isDone
-      ? button('primary', ['Show summary'], dispatch, { kind: 'back-to-queue' }, { press: 'Esc' })
-      : button('primary', ['Next hunk'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
-    button('secondary', ['Undo'], dispatch, { kind: 'undo' }, { press: 'u' }),
+      ? button('primary', ['Show summary'], dispatch, { kind: 'back-to-queue' }, { key: 'primary', press: 'Esc' })
+      : button(
+          'primary',
+          ['Next hunk'],
+          dispatch,
+          { kind: 'step-finding', by: 1, from: null },
+          { key: 'primary', press: 'n' },
+        ),
+    button('secondary', ['Undo'], dispatch, { kind: 'undo' }, { key: 'secondary', press: 'u' }),
     spacer,
     iconButton('diff', 'Open diff', dispatch, { kind: 'open-diff' }),
   ]);

@@ -36,7 +36,7 @@ function asked({ asked, askedIsPrivate, claimedBy }: ChangeSetView, isOneLine: b
       h('span', {}, [h('span', { class: 'dim' }, ['Claimed by: ']), claimedBy]),
     ]);
   }
-  const title = askedIsPrivate ? `Stays on this machine. ${origin}` : origin;
+  const title = [asked, askedIsPrivate ? 'Stays on this machine.' : '', origin].filter(Boolean).join('\n');
   return h('p', { class: classes('asked', isOneLine && 'one-line'), at: { title } }, [
     icon(askedIsPrivate ? 'lock' : 'info'),
     h('span', {}, [

@@ -2,7 +2,8 @@ import type { FindingView, HunkView } from '../../../server/src/protocol/view.ts
 import { h, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import type { Session } from '../session.ts';
+import { notJudgedPart } from '../queue-order.ts';
+import { findingKey, type Session } from '../session.ts';
 import { capital } from '../words.ts';
 import { details } from './details.ts';
 import { changeMark, notJudgedMark, obligationMark } from './marks.ts';
@@ -47,11 +48,21 @@ export function findingCard(
 }
 
 /** Nothing was analysed, so nothing is said about it; a person looks at the change itself. */
-export function notJudgedCard(hunk: HunkView, dispatch: Dispatch): VElement {
+export function notJudgedCard({ asked }: Session, hunk: HunkView, dispatch: Dispatch): VElement {
+  const isTicked = asked.has(findingKey(hunk.id, notJudgedPart));
   const { notJudged, notJudgedAcknowledged, outcome } = hunk;
   return h(
     'article',
-    { key: 'not-judged', class: 'finding-card', at: { tabindex: -1, 'aria-labelledby': 'finding-not-judged' } },
+    {
+      key: 'not-judged',
+      class: 'finding-card',
+      at: {
+        tabindex: -1,
+        'aria-labelledby': 'finding-not-judged',
+        'data-finding': notJudgedPart,
+        'data-focus': `card:${notJudgedPart}`,
+      },
+    },
     [
       h('header', {}, [
         h('div', { class: 'finding-top' }, [
@@ -72,9 +83,9 @@ export function notJudgedCard(hunk: HunkView, dispatch: Dispatch): VElement {
               ])
             : tickBox(
                 [h('b', {}, ['I have read this hunk; nothing was analysed'])],
-                'acknowledge:not-judged',
-                false,
-                () => dispatch({ kind: 'acknowledge-not-judged' }),
+                `acknowledge:${notJudgedPart}`,
+                isTicked,
+                () => dispatch({ kind: 'acknowledge', fingerprint: notJudgedPart }),
               ),
         ]),
     ],

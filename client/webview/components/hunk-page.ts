@@ -29,7 +29,7 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
       hunkHeader(hunk, dispatch),
       outcomeNote(hunk),
       miniDiff(hunk, dispatch),
-      !hunk.judged && notJudgedCard(hunk, dispatch),
+      !hunk.judged && notJudgedCard(session, hunk, dispatch),
       withKeys(hunk).map(([finding, key]) => findingCard(session, hunk, finding, key, dispatch)),
       hunk.judged &&
         hunk.findings.length === 0 &&
