@@ -47,7 +47,6 @@ export async function run({ page, workspace, landAgentTurn, writeOutside, exec, 
     'src/aws/invoice-archive.ts',
   ]);
   assert.match(before['tools/count.py'], /:755$/);
-  const workflow = readText(workspace, '.github/workflows/release.yml');
 
   await writeOutside(edited);
   await showNewestSet(panel);
@@ -61,6 +60,7 @@ export async function run({ page, workspace, landAgentTurn, writeOutside, exec, 
   await shot('special-files');
 
   await landAgentTurn();
+  const written = readText(workspace, '.github/workflows/release.yml');
   await showNewestSet(panel);
   await waitForLeft(panel, 6);
 
@@ -69,9 +69,7 @@ export async function run({ page, workspace, landAgentTurn, writeOutside, exec, 
   await reject(panel, 'No step of the workflow writes.');
   await shot('rejected');
   const restored = readText(workspace, '.github/workflows/release.yml');
-  assert.match(restored, /contents: read\n/);
-  assert.match(restored, /retention-days: 90/);
-  assert.equal(restored.replace(/\n\s*retention-days: 90/, ''), workflow.replace(/\n\s*retention-days: \d+/, ''));
+  assert.equal(restored, written.replace('contents: write', 'contents: read'));
   await backToQueue(panel);
 
   await openFinding(panel, sampleFindings.cloud);
