@@ -1,8 +1,8 @@
 import path from 'node:path';
 import vm from 'node:vm';
-import { build, type Metafile } from 'esbuild';
-import { stoppedClock } from '../../esbuild.config.mjs';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
+const buildTable = path.resolve(import.meta.dirname, '../../esbuild.config.mjs');
 export const verbsEntry = path.resolve(import.meta.dirname, '../../server/src/core/verbs.ts');
 
 /**
@@ -56,7 +56,7 @@ export async function loadPoisonedCore(entry: string): Promise<PoisonedCore> {
     globalName: 'verbs',
     target: 'es2024',
     logLevel: 'silent',
-    plugins: [stoppedClock],
+    plugins: [((await import(buildTable)) as { readonly stoppedClock: Plugin }).stoppedClock],
     // Asked for by web-tree-sitter when it finds itself in Node; here it must not.
     external: ['fs/promises', 'module'],
   });

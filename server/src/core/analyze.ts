@@ -20,7 +20,8 @@ import { hashParts } from './text/hash.ts';
 /** Kept by the shell, bounded there. Values are opaque to it. */
 export interface AnalysisCache {
   readonly get: (key: string) => unknown;
-  readonly set: (key: string, value: unknown) => void;
+  /** `weight` is about the bytes the value holds. */
+  readonly set: (key: string, value: unknown, weight: number) => void;
 }
 
 export interface AnalysisContext {
@@ -173,7 +174,7 @@ function readOne(
   const key = hashParts([path, version.blob, side]);
   const cached = context.cache.get(key) as Cached | undefined;
   if (cached !== undefined && holds(cached.uses, files)) return cached;
-  const parsed = context.engine.parse(language, version.text, context.cancel);
+  const parsed = context.engine.parse(language, path, version.text, context.cancel);
   if (parsed.kind === 'not-parsed') {
     failures.push({ path, stage: 'parse', message: parsed.message });
     return null;
@@ -181,8 +182,13 @@ function readOne(
   const uses: Uses = new Map();
   const source = { path, blob: version.blob, side, language, tree: parsed.tree };
   const entry = { facts: readFacts(source, createWorkspace(files, uses)), uses };
-  context.cache.set(key, entry);
+  context.cache.set(key, entry, weightOf(entry.facts));
   return entry;
+}
+
+/** Facts are about 2 KB each with their places and reasons; a word of a subject is a number. */
+function weightOf({ facts, subjects }: FileFacts): number {
+  return 2_000 + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
 }
 
 function holds(uses: Uses, files: ReadonlyMap<string, FileSummary | null>): boolean {

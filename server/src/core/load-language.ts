@@ -4,6 +4,7 @@ import type { LanguageDefinition } from './model/language.ts';
 import type { LanguageId, SyntaxTree } from './model/syntax.ts';
 import { loadGrammar, type LoadedLanguage } from './syntax/load-grammar.ts';
 import { parse, type Parsed } from './syntax/parse.ts';
+import { createTreeCache } from './syntax/tree-cache.ts';
 import { startRuntime } from './syntax/runtime.ts';
 
 /** Where the shell finds grammars. Bytes only: the core reads no files. */
@@ -23,10 +24,16 @@ export interface Engine {
   /** @throws Error when a grammar cannot be loaded. */
   readonly load: (ids: Iterable<LanguageId>) => Promise<void>;
   /** The language must be loaded. */
-  readonly parse: (language: LanguageDefinition, text: string, cancel: Cancel) => Parsed;
+  readonly parse: (language: LanguageDefinition, path: string, text: string, cancel: Cancel) => Parsed;
 }
 
-export function createEngine(files: GrammarFiles): Engine {
+export interface EngineOptions {
+  /** Keeps the trees of the files parsed last, so that an edit parses only what it touched: for editors. */
+  readonly keepTrees: boolean;
+}
+
+export function createEngine(files: GrammarFiles, { keepTrees }: EngineOptions = { keepTrees: false }): Engine {
+  const trees = keepTrees ? createTreeCache() : null;
   const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
   const ready = new Map<LanguageId, LoadedLanguage>();
 
@@ -58,11 +65,11 @@ export function createEngine(files: GrammarFiles): Engine {
         }
       }
     },
-    parse(language, text, cancel) {
+    parse(language, path, text, cancel) {
       if (withoutGrammar.includes(language)) return { kind: 'tree', tree: emptyTree(text, language.id) };
       const grammar = ready.get(language.id);
       if (grammar === undefined) throw new Error(`the grammar of ${language.id} is not loaded`);
-      return parse(text, grammar, cancel);
+      return trees === null ? parse(text, grammar, cancel) : trees.parse(path, text, grammar, cancel);
     },
   };
 }

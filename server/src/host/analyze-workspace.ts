@@ -11,9 +11,12 @@ import type { FileSummary } from '../core/model/summary.ts';
 import type { ContextSource } from './summary-source.ts';
 
 /** What outlives one analysis, by path and blob. Bounded; the values are the core's. */
-export function createAnalysisCache(maxFiles = 2000): AnalysisCache {
-  const facts = new LRUCache<string, object>({ max: maxFiles });
-  return { get: (key) => facts.get(key), set: (key, value) => void facts.set(key, value as object) };
+export function createAnalysisCache(maxBytes = 64 * 1024 * 1024): AnalysisCache {
+  const entries = new LRUCache<string, object>({ maxSize: maxBytes });
+  return {
+    get: (key) => entries.get(key),
+    set: (key, value, size) => void entries.set(key, value as object, { size }),
+  };
 }
 
 export interface WorkspaceAnalysis {
@@ -70,10 +73,17 @@ async function withWanted<T>(
   const { engine, policy, cache, cancel = neverCancelled } = given;
   const files = new Map<string, FileSummary | null>();
   const context: AnalysisContext = { engine, policy, files, cache, cancel };
+  // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
+  const key = `wanted by ${[...skip].toSorted().join('\n')}`;
+  const before = (cache.get(key) ?? []) as readonly string[];
+  for (const path of before) files.set(path, await summaryOf(path, given, context));
   for (let round = 1; ; round++) {
     const { answer, wants } = await act(context);
     const fresh = wants.filter((path) => !files.has(path) && !skip.has(path)).slice(0, maxWanted - files.size);
-    if (fresh.length === 0 || round === maxRounds) return answer;
+    if (fresh.length === 0 || round === maxRounds) {
+      cache.set(key, [...files.keys()], files.size * 100 + 100);
+      return answer;
+    }
     for (const path of fresh) {
       checkCancelled(cancel);
       files.set(path, await summaryOf(path, given, context));

@@ -48,7 +48,7 @@ export async function openAnalyser(
   return {
     root,
     policy,
-    engine: createEngine(readGrammars()),
+    engine: createEngine(readGrammars(), { keepTrees: true }),
     cache: createAnalysisCache(),
     source: fromDisk(root),
     clock: systemClock,

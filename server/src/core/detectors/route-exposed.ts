@@ -25,7 +25,8 @@ export const routeExposed = defineDetector({
 function messageOf({ fact }: FactChange, also: readonly FactChange[]): string {
   const isPublic = fact.subject.exposure !== 'authenticated';
   const [why = ''] = fact.confidence.why;
-  if (also.length === 0) return `${fact.subject.symbol} is new${isPublic ? ' and public' : `, ${why.replace(/^B/, 'b').replace(/\.$/, '')}`}.`;
+  if (also.length === 0)
+    return `${fact.subject.symbol} is new${isPublic ? ' and public' : `, ${why.replace(/^B/, 'b').replace(/\.$/, '')}`}.`;
   const names = [fact, ...also.map((row) => row.fact)].map(({ subject }) => subject.symbol);
   const shown = names.slice(0, 4).join(', ');
   return `${names.length} new routes, ${isPublic ? 'public' : 'behind guards'}: ${shown}${names.length > 4 ? ', …' : ''}.`;

@@ -15,7 +15,8 @@ export function* commonJsExports({ unit, resolver }: FileReading): Generator<rea
     if (name[1] !== undefined) yield [name[1], exported];
     else {
       yield ['default', exported];
-      if (exported.kind === 'object') for (const [key, entry] of resolver.entriesOf(exported.node)) yield [key, resolver.valueOf(entry)];
+      if (exported.kind === 'object')
+        for (const [key, entry] of resolver.entriesOf(exported.node)) yield [key, resolver.valueOf(entry)];
     }
   }
 }

@@ -75,14 +75,21 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     if (isClean) changes.push({ change: 'removed', fact, subjectPresent: isPresent && pair.after !== null });
   }
   for (const fact of settled.come) {
-    changes.push({ change: 'added', fact, subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact, files) });
+    changes.push({
+      change: 'added',
+      fact,
+      subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact, files),
+    });
   }
   return changes;
 }
 
 /** Facts at the top of a file hang on the file. */
 function isOfFile(fact: Fact, files: readonly FilePair[]): boolean {
-  return fact.subject.type === 'file' && files.some(({ before, after }) => before !== null && after?.path === fact.provenance.path);
+  return (
+    fact.subject.type === 'file' &&
+    files.some(({ before, after }) => before !== null && after?.path === fact.provenance.path)
+  );
 }
 
 function toSubjects({ before, after }: FilePair): FileSubjects {
@@ -135,7 +142,8 @@ function matchOrdered(
 /** What is gone is no loss while the subject still says as much in another way. */
 function isCovered(gone: Fact, after: readonly Fact[], context: OrderContext, changes: FactChange[]): boolean {
   const covers = orderOf.get(gone.kind)?.covers;
-  const kept = covers === undefined ? undefined : after.find((fact) => fact.kind === gone.kind && covers(gone, fact, context));
+  const kept =
+    covers === undefined ? undefined : after.find((fact) => fact.kind === gone.kind && covers(gone, fact, context));
   if (kept === undefined) return false;
   changes.push({ change: 'moved', fact: kept, before: gone, subjectPresent: true });
   return true;

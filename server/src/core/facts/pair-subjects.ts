@@ -98,7 +98,7 @@ function pairBodies(
 }
 
 /** Shared words over all words, 0 to 1. Both lists are sorted and distinct. */
-function overlap(a: readonly string[], b: readonly string[]): number {
+function overlap(a: readonly number[], b: readonly number[]): number {
   if (a.length === 0 || b.length === 0) return 0;
   let shared = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length;) {

@@ -36,7 +36,10 @@ export function createReading(source: UnitSource, workspace: Workspace): Reading
   const resolver = createResolver(unit, scopes, workspace);
   const routes: Route[] = [];
   for (const finder of routeFinders) {
-    if (finder.languages.includes(unit.language.id)) routes.push(...withInlineGuards({ unit, scopes, resolver, workspace }, finder.find({ unit, scopes, resolver, workspace })));
+    if (finder.languages.includes(unit.language.id))
+      routes.push(
+        ...withInlineGuards({ unit, scopes, resolver, workspace }, finder.find({ unit, scopes, resolver, workspace })),
+      );
   }
   return { unit, scopes, resolver, workspace, routes, subjectOf: createSubjectOf(unit, routes) };
 }

@@ -54,7 +54,9 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
     exportDeclarations(reading, node, put);
   }
   for (const [name, value] of commonJsExports(reading)) put(name, value);
-  const mounts = routeFinders.flatMap((finder) => (finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : []));
+  const mounts = routeFinders.flatMap((finder) =>
+    finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : [],
+  );
   return { path: unit.path, blob: unit.blob, language: unit.language.id, exports, reexports, mounts, grants: [] };
 }
 

@@ -44,7 +44,10 @@ export function toFact(reading: Reading, site: Site): Fact {
       side: unit.side,
       range: unit.rangeOf(site.node),
       anchor: anchorOf(unit, site.node),
-      evidence: [...site.evidence.map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })), ...(site.elsewhere ?? [])],
+      evidence: [
+        ...site.evidence.map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })),
+        ...(site.elsewhere ?? []),
+      ],
     },
     // Half-written code can be read in more than one way.
     confidence: { tier: unit.tree.errors.length > 0 && site.tier !== 'name' ? 'pattern' : site.tier, why: site.why },

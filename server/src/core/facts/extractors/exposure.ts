@@ -5,7 +5,8 @@ import { exposureOf } from '../subjects.ts';
 import { known } from '../to-fact.ts';
 
 /** Entry points that are meant for everybody. */
-const OPEN = /(?:^|[/._ -])(?:health\w*|livez?|liveness|readyz?|readiness|ping|status|version|metrics|favicon\w*|robots|sitemap|\.well-known|log-?in|log-?out|sign-?in|sign-?up|sign-?out|register|registration|forgot\w*|reset\w*|verify-?email|confirm\w*|callback|oauth\w*|oidc|saml|sso|auth|token|refresh|jwks|csrf\w*|docs|openapi|swagger\w*|public|static|assets|webhooks?|hooks|unsubscribe|heartbeat|up|about|terms|privacy|landing|index|home)(?:$|[/._:<{ -])/i;
+const OPEN =
+  /(?:^|[/._ -])(?:health\w*|livez?|liveness|readyz?|readiness|ping|status|version|metrics|favicon\w*|robots|sitemap|\.well-known|log-?in|log-?out|sign-?in|sign-?up|sign-?out|register|registration|forgot\w*|reset\w*|verify-?email|confirm\w*|callback|oauth\w*|oidc|saml|sso|auth|token|refresh|jwks|csrf\w*|docs|openapi|swagger\w*|public|static|assets|webhooks?|hooks|unsubscribe|heartbeat|up|about|terms|privacy|landing|index|home)(?:$|[/._:<{ -])/i;
 
 /** Routes that stand for others: whole routers, mounts, entries of `urls.py` whose views are found themselves. */
 const NO_ENTRY = new Set(['ROUTER', 'MOUNT', 'URL']);
@@ -26,7 +27,11 @@ export const exposure = defineExtractor({
         node: route.node,
         evidence: [{ node: route.node, role: 'declaration' }],
         tier: 'resolved',
-        why: [exposureOf(route) === 'public' ? 'No guard in front of it is known.' : `Behind ${route.guards.map((guard) => `\`${guard.name}\``).join(', ')}.`],
+        why: [
+          exposureOf(route) === 'public'
+            ? 'No guard in front of it is known.'
+            : `Behind ${route.guards.map((guard) => `\`${guard.name}\``).join(', ')}.`,
+        ],
         subject: { type: 'route', symbol: route.symbol, exposure: exposureOf(route) },
         ...(detail === null ? {} : { detail }),
       };
@@ -36,14 +41,21 @@ export const exposure = defineExtractor({
 
 /** The guards that most routes beside this one have, when it has none that asks who is calling. */
 function lackOf({ routes }: Reading, route: Route): FactDetail | null {
-  if (exposureOf(route) === 'authenticated' || OPEN.test(route.path) || OPEN.test(route.symbol) || route.path === '/') return null;
-  const siblings = routes.filter((other) => other !== route && other.group === route.group && !NO_ENTRY.has(other.method));
+  if (exposureOf(route) === 'authenticated' || OPEN.test(route.path) || OPEN.test(route.symbol) || route.path === '/')
+    return null;
+  const siblings = routes.filter(
+    (other) => other !== route && other.group === route.group && !NO_ENTRY.has(other.method),
+  );
   const guarded = siblings.filter((other) => exposureOf(other) === 'authenticated');
   const alike = siblings.filter((other) => !OPEN.test(other.path) && other.path !== '/');
   if (guarded.length === 0 || guarded.length * 2 < alike.length) return null;
   const counts = new Map<string, number>();
   for (const sibling of guarded) {
-    for (const name of new Set(sibling.guards.filter((guard) => guard.condition === undefined && identifiesCaller(guard)).map((guard) => guard.name))) {
+    for (const name of new Set(
+      sibling.guards
+        .filter((guard) => guard.condition === undefined && identifiesCaller(guard))
+        .map((guard) => guard.name),
+    )) {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }

@@ -32,7 +32,10 @@ export const guards = defineExtractor({
 function toSite(guard: GuardUse, subject: Subject, place: SyntaxNode): Site {
   const { kind, norm } = resourceOf(guard.norm);
   const node = guard.node ?? place;
-  const qualifiers = { ...(guard.condition === undefined ? {} : { condition: guard.condition }), ...(guard.order === undefined ? {} : { order: guard.order }) };
+  const qualifiers = {
+    ...(guard.condition === undefined ? {} : { condition: guard.condition }),
+    ...(guard.order === undefined ? {} : { order: guard.order }),
+  };
   return {
     kind: 'identity.guard',
     action: guard.action,
@@ -41,7 +44,10 @@ function toSite(guard: GuardUse, subject: Subject, place: SyntaxNode): Site {
     evidence: [{ node, role: 'guard' }],
     elsewhere: [guard.evidence],
     tier: guard.tier,
-    why: [guard.why, ...(guard.from === 'route' || guard.from === 'inline' ? [] : [`Inherited from the ${guard.from}.`])],
+    why: [
+      guard.why,
+      ...(guard.from === 'route' || guard.from === 'inline' ? [] : [`Inherited from the ${guard.from}.`]),
+    ],
     qualifiers,
     subject,
   };
@@ -67,20 +73,31 @@ function isWalkedWithOuter(fn: SyntaxNode): boolean {
 
 /** Decorators and wrapping calls: `@login_required`, `export const remove = withRole('admin', async () => …)`. */
 function inFront(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
-  const decorators = fn.children.filter((child) => child.kind === 'decorator').flatMap((decorator) => checks.guardsAt(decorator));
+  const decorators = fn.children
+    .filter((child) => child.kind === 'decorator')
+    .flatMap((decorator) => checks.guardsAt(decorator));
   const call = fn.role === 'call.argument' ? fn.parent : null;
   if (call?.kind !== 'call') return decorators;
-  const isDeclared = declaredName(checks.unit, fn) !== null || call.parent?.kind === 'export' || call.parent?.kind === 'entry';
+  const isDeclared =
+    declaredName(checks.unit, fn) !== null || call.parent?.kind === 'export' || call.parent?.kind === 'entry';
   const wrapping = isDeclared ? checks.guardsAt(call).filter((guard) => guard.node === call) : [];
   return [...decorators, ...wrapping];
 }
 
 /** What it calls asks for others too; only what is called a guard is told of every function that calls it. */
 function ownChecks(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
-  return checks.checksIn(fn).checks.filter(({ through }) => through === undefined || requirementInName(through, null, 'call') !== null || /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify)/i.test(through));
+  return checks
+    .checksIn(fn)
+    .checks.filter(
+      ({ through }) =>
+        through === undefined ||
+        requirementInName(through, null, 'call') !== null ||
+        /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify)/i.test(through),
+    );
 }
 
-const PREDICATE = /^(?:can|may|is|has|check|verify|validate|allow|allowed|user can|should allow|does|ensure|test func|owns|belongs to|authori[sz]e)(?: .*)?$/;
+const PREDICATE =
+  /^(?:can|may|is|has|check|verify|validate|allow|allowed|user can|should allow|does|ensure|test func|owns|belongs to|authori[sz]e)(?: .*)?$/;
 
 /** `canEdit(user, post)`, `has_permission`: functions whose answer is what others deny on. */
 function answers(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
@@ -104,4 +121,3 @@ function viewTest({ unit }: Reading): (fn: SyntaxNode) => boolean {
   for (const call of unit.ofKind('call')) if (unit.tree.text[call.start] === '<') starts.push(call.start);
   return (fn) => starts.some((start) => fn.start <= start && start < fn.end);
 }
-

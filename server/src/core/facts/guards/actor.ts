@@ -54,7 +54,9 @@ const WEAK = oneOf(
 const ENVELOPE = oneOf('user|data|payload|session|claims|value|result|account|identity|auth|principal');
 
 /** What a session holds of the caller. */
-const SESSION_KEY = oneOf('user|users?|user ?id|uid|user ?name|account|account id|email|logged ?in|is logged in|authenticated|is authenticated|auth|admin|is admin|role|roles|permissions?|profile|google id|identity|token|access token|jwt|member id|customer id|tenant id');
+const SESSION_KEY = oneOf(
+  'user|users?|user ?id|uid|user ?name|account|account id|email|logged ?in|is logged in|authenticated|is authenticated|auth|admin|is admin|role|roles|permissions?|profile|google id|identity|token|access token|jwt|member id|customer id|tenant id',
+);
 /** Calls that answer with the caller. */
 const GETTER = oneOf(
   `(?:(?:get|load|fetch|resolve|require|use|read|retrieve|find|extract|ensure) )?(?:the )?(?:(?:server|active|optional) )?(?:${CURRENT})(?: (?:active|server|auth))? ?(?:${SOMEBODY}|session|uid|user id|claims|payload)?(?: (?:from|or|id|safe|info) ?.*)?`,

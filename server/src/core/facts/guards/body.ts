@@ -195,7 +195,8 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
 }
 
 /** Calls that keep a function for later: routes, listeners, tests, timers. */
-const KEPT = /^(?:get|post|put|patch|delete|del|all|use|on|once|route|handle|add_?event_?listener|describe|it|test|before|after|before_?each|after_?each|register|command|subscribe|set_?timeout|set_?interval|set_?immediate|use_?effect|use_?callback|use_?memo|define|resolver|query|mutation|procedure|task|job|process|consume|listen)$/i;
+const KEPT =
+  /^(?:get|post|put|patch|delete|del|all|use|on|once|route|handle|add_?event_?listener|describe|it|test|before|after|before_?each|after_?each|register|command|subscribe|set_?timeout|set_?interval|set_?immediate|use_?effect|use_?callback|use_?memo|define|resolver|query|mutation|procedure|task|job|process|consume|listen)$/i;
 
 /** Functions given to calls within a statement that run now: `.then((user) => …)`, `transaction(async (tx) => …)`. */
 function callbacksIn(reading: GuardReading, node: SyntaxNode): readonly SyntaxNode[] {
@@ -231,7 +232,9 @@ function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: Syntax
   for (const { requirement, condition, tier } of asked) {
     add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
   }
-  const isOfGiven = clauses.some((clause) => clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds));
+  const isOfGiven = clauses.some((clause) =>
+    clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds),
+  );
   walk.isOptional ||= ending === 'denial' && asked.length === 0 && isOfGiven;
 }
 

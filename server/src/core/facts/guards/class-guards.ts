@@ -5,9 +5,33 @@ import type { GuardReading } from './define.ts';
 import { summariesOf } from './summaries.ts';
 
 /** Methods by which a class stands in front of a handler and stops it. */
-const STOPS = ['canActivate', 'use', 'intercept', '__call__', 'handle', 'resolve', 'dispatch', 'handleRequest', 'check', 'before', 'process_request', 'authenticate'];
+const STOPS = [
+  'canActivate',
+  'use',
+  'intercept',
+  '__call__',
+  'handle',
+  'resolve',
+  'dispatch',
+  'handleRequest',
+  'check',
+  'before',
+  'process_request',
+  'authenticate',
+];
 /** Methods whose answer says whether a request goes on. */
-const ANSWERS = ['canActivate', 'has_permission', 'has_object_permission', 'test_func', 'is_accessible', 'hasPermission', 'canAccess', 'validate', 'allow', 'check'];
+const ANSWERS = [
+  'canActivate',
+  'has_permission',
+  'has_object_permission',
+  'test_func',
+  'is_accessible',
+  'hasPermission',
+  'canAccess',
+  'validate',
+  'allow',
+  'check',
+];
 const MAX_BASES = 4;
 
 /** What a class asks for that is used as a guard: a NestJS guard, a DRF permission, a mixin, a callable. Null: it is none. */
@@ -25,13 +49,16 @@ export function classGuards(reading: GuardReading, owner: SyntaxNode, depth = 0)
   for (const base of childrenOf(owner, 'class.base')) {
     if (depth >= MAX_BASES) break;
     const value = reading.resolver.valueOf(base);
-    const inherited = value.kind === 'class' && value.node !== owner ? classGuards(reading, value.node, depth + 1) : null;
+    const inherited =
+      value.kind === 'class' && value.node !== owner ? classGuards(reading, value.node, depth + 1) : null;
     guards.push(...(inherited ?? reading.guardsAt(base)));
   }
   return guards.length === 0 ? null : distinct(guards);
 }
 
-export function exportedClassGuards(exported: Extract<ExportSummary, { kind: 'class' }>): readonly GuardSummary[] | null {
+export function exportedClassGuards(
+  exported: Extract<ExportSummary, { kind: 'class' }>,
+): readonly GuardSummary[] | null {
   const guards: GuardSummary[] = [];
   for (const [name, member] of Object.entries(exported.members)) {
     if (member.kind !== 'function') continue;
@@ -42,5 +69,8 @@ export function exportedClassGuards(exported: Extract<ExportSummary, { kind: 'cl
 }
 
 function distinct(guards: readonly GuardSummary[]): readonly GuardSummary[] {
-  return guards.filter((guard, index) => guards.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index);
+  return guards.filter(
+    (guard, index) =>
+      guards.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index,
+  );
 }

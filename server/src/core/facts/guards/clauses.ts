@@ -17,11 +17,17 @@ const SILENT: readonly Ending[] = ['failure', 'empty', 'answer'];
 const CONDITIONS = ['environment', 'flag', 'request', 'data'] as const;
 
 /** What a formula asks of a caller when it must hold; what another part of it implies is left out. */
-export function readRequirements(formula: Formula<Atom>, ending: Ending): { readonly asked: readonly ClauseRequirement[]; readonly clauses: readonly Clause<Atom>[] } {
+export function readRequirements(
+  formula: Formula<Atom>,
+  ending: Ending,
+): { readonly asked: readonly ClauseRequirement[]; readonly clauses: readonly Clause<Atom>[] } {
   const clauses = toClauses(formula, atomName) ?? [];
   const asked = clauses.flatMap((clause) => readClause(clause, ending) ?? []);
   const isImplied = (one: ClauseRequirement, by: ClauseRequirement): boolean =>
-    by !== one && by.condition === null && implies(by.requirement, one.requirement) && !(implies(one.requirement, by.requirement) && asked.indexOf(one) < asked.indexOf(by));
+    by !== one &&
+    by.condition === null &&
+    implies(by.requirement, one.requirement) &&
+    !(implies(one.requirement, by.requirement) && asked.indexOf(one) < asked.indexOf(by));
   return { asked: asked.filter((one) => !asked.some((by) => isImplied(one, by))), clauses };
 }
 
@@ -29,7 +35,11 @@ export function readRequirements(formula: Formula<Atom>, ending: Ending): { read
 function implies(strict: Requirement, lax: Requirement): boolean {
   const ways = alternativesOf(lax);
   return alternativesOf(strict).every((way) =>
-    ways.some((other) => (other.kind === way.kind && other.value === way.value) || (other.kind === 'auth' && ['role', 'scope', 'owner'].includes(way.kind) && !way.value.startsWith('!'))),
+    ways.some(
+      (other) =>
+        (other.kind === way.kind && other.value === way.value) ||
+        (other.kind === 'auth' && ['role', 'scope', 'owner'].includes(way.kind) && !way.value.startsWith('!')),
+    ),
   );
 }
 

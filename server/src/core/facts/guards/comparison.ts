@@ -12,7 +12,9 @@ const EQUAL = new Set(['=', '==', '===', 'is', ...['!=', '!==', 'is not', '<>']]
 const ORDERED = new Set(['<', '>', '<=', '>=']);
 
 /** `a op b` as a statement about the caller; null when it is none. */
-export function readComparison(reading: GuardReading, operator: string,
+export function readComparison(
+  reading: GuardReading,
+  operator: string,
   left: SyntaxNode,
   right: SyntaxNode,
 ): Formula<Atom> | null {

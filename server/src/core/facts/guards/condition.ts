@@ -132,7 +132,12 @@ export function otherAtom(reading: FileReading, node: SyntaxNode, known?: Path |
       : FLAG.test(words)
         ? 'flag'
         : 'data';
-  return { kind: 'other', on, text: text.replace(/\s+/g, ' ').slice(0, 200), name: path === null ? null : nameOf(path) };
+  return {
+    kind: 'other',
+    on,
+    text: text.replace(/\s+/g, ' ').slice(0, 200),
+    name: path === null ? null : nameOf(path),
+  };
 }
 
 /** The name of a check: of the call it comes from, which outlives a renamed local, else its own. */

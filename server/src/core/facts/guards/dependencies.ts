@@ -11,16 +11,26 @@ const MAX_DEPTH = 4;
  * Guards among FastAPI's dependencies: `Depends(get_current_user)`, `Security(user, scopes=['items'])`, in a list, a default
  * or an annotation, `CurrentUser = Annotated[…]` looked through. What a dependency depends on is asked for too.
  */
-export function dependencyGuards(reading: FileReading, node: SyntaxNode, from: GuardUse['from'], depth = 0): readonly GuardUse[] {
+export function dependencyGuards(
+  reading: FileReading,
+  node: SyntaxNode,
+  from: GuardUse['from'],
+  depth = 0,
+): readonly GuardUse[] {
   if (depth > MAX_DEPTH) return [];
   const found: GuardUse[] = [];
   for (const at of descendants(node, (each) => each.kind !== 'function' || each === node)) {
     if (at.kind === 'call') found.push(...ofCall(reading, at, from, depth));
-    else if (at.kind === 'name' && (at.parent?.kind === 'type' || at.parent?.kind === 'array' || at === node) && at.role !== 'parameter.name') {
+    else if (
+      at.kind === 'name' &&
+      (at.parent?.kind === 'type' || at.parent?.kind === 'array' || at === node) &&
+      at.role !== 'parameter.name'
+    ) {
       // An alias of an annotated type or of a dependency.
       const binding = reading.scopes.lookUp(reading.unit.textOf(at), at);
       const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
-      if (value !== null && value.start !== node.start) found.push(...dependencyGuards(reading, value, from, depth + 1).map((guard) => ({ ...guard, node: at })));
+      if (value !== null && value.start !== node.start)
+        found.push(...dependencyGuards(reading, value, from, depth + 1).map((guard) => ({ ...guard, node: at })));
     }
   }
   return found;
@@ -34,7 +44,12 @@ function ofCall(reading: FileReading, call: SyntaxNode, from: GuardUse['from'], 
   const target = (args.find((arg) => arg.name === 'dependency') ?? args.find((arg) => arg.name === null))?.node ?? null;
   const scopes = args.find((arg) => arg.name === 'scopes')?.node ?? null;
   const found: GuardUse[] = [];
-  if (target !== null) found.push(...guardReading(reading).guardsAt(target).map((guard): GuardUse => ({ ...guard, node: call, from })));
+  if (target !== null)
+    found.push(
+      ...guardReading(reading)
+        .guardsAt(target)
+        .map((guard): GuardUse => ({ ...guard, node: call, from })),
+    );
   const value = target === null ? null : reading.resolver.valueOf(target);
   const fn = value?.kind === 'function' ? value.node : null;
   if (fn !== null) {
@@ -55,6 +70,8 @@ function ofCall(reading: FileReading, call: SyntaxNode, from: GuardUse['from'], 
       why: 'The scopes of `Security`.',
     });
   }
-  return found.filter((guard, index) => found.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index);
+  return found.filter(
+    (guard, index) =>
+      found.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index,
+  );
 }
-

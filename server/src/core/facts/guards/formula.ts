@@ -56,14 +56,25 @@ export function* literalsOf<Atom>(formula: Formula<Atom>): Generator<Literal<Ato
  * Conjunctive form; null when it grows past its bound. `nameOf` tells atoms that are one: what holds in any case is left
  * out, and so are clauses that say less than another.
  */
-export function toClauses<Atom>(formula: Formula<Atom>, nameOf: (atom: Atom) => string): readonly Clause<Atom>[] | null {
+export function toClauses<Atom>(
+  formula: Formula<Atom>,
+  nameOf: (atom: Atom) => string,
+): readonly Clause<Atom>[] | null {
   const clauses = expand(formula);
   if (clauses === null) return null;
-  const signed = clauses.map((clause) => new Map(clause.map((each) => [`${each.holds ? '+' : '-'}${nameOf(each.atom)}`, each])));
-  const open = signed.filter((clause) => ![...clause.keys()].some((key) => key.startsWith('+') && clause.has(`-${key.slice(1)}`)));
-  const isWithin = (inner: ReadonlyMap<string, unknown>, outer: ReadonlyMap<string, unknown>): boolean => [...inner.keys()].every((key) => outer.has(key));
+  const signed = clauses.map(
+    (clause) => new Map(clause.map((each) => [`${each.holds ? '+' : '-'}${nameOf(each.atom)}`, each])),
+  );
+  const open = signed.filter(
+    (clause) => ![...clause.keys()].some((key) => key.startsWith('+') && clause.has(`-${key.slice(1)}`)),
+  );
+  const isWithin = (inner: ReadonlyMap<string, unknown>, outer: ReadonlyMap<string, unknown>): boolean =>
+    [...inner.keys()].every((key) => outer.has(key));
   return open
-    .filter((clause, index) => !open.some((other, at) => at !== index && isWithin(other, clause) && (other.size < clause.size || at < index)))
+    .filter(
+      (clause, index) =>
+        !open.some((other, at) => at !== index && isWithin(other, clause) && (other.size < clause.size || at < index)),
+    )
     .map((clause) => [...clause.values()]);
 }
 

@@ -28,7 +28,11 @@ function readAnswer(reading: GuardReading, statements: readonly SyntaxNode[], de
       case 'throw':
         return always(false);
       case 'try':
-        return readAnswer(reading, [...statement.children.filter((child) => child.kind !== 'catch'), ...statements.slice(index + 1)], depth + 1);
+        return readAnswer(
+          reading,
+          [...statement.children.filter((child) => child.kind !== 'catch'), ...statements.slice(index + 1)],
+          depth + 1,
+        );
       case 'block':
         return readAnswer(reading, [...statement.children, ...statements.slice(index + 1)], depth + 1);
       case 'if': {
@@ -41,7 +45,10 @@ function readAnswer(reading: GuardReading, statements: readonly SyntaxNode[], de
         if (inThen === null && inElse === null) continue;
         const asked = reading.conditionOf(condition);
         const after = inThen === null || inElse === null ? rest() : null;
-        return either(both(asked, inThen ?? after ?? always(false)), both(negate(asked), inElse ?? after ?? always(false)));
+        return either(
+          both(asked, inThen ?? after ?? always(false)),
+          both(negate(asked), inElse ?? after ?? always(false)),
+        );
       }
       default:
     }

@@ -48,7 +48,8 @@ function createGuardReading(file: FileReading): GuardReading {
     scopes,
     resolver,
     workspace,
-    conditionOf: (node) => memoised(conditions, node, literal<Atom>(otherAtom(file, node, null)), () => readCondition(reading, node)),
+    conditionOf: (node) =>
+      memoised(conditions, node, literal<Atom>(otherAtom(file, node, null)), () => readCondition(reading, node)),
     predicateOf: (fn) => memoised(predicates, fn, null, () => readPredicate(reading, fn)),
     checksIn: (fn) => memoised(checks, fn, { checks: [], isOptional: false }, () => checksInBody(reading, fn)),
     guardsOf: (fn) => memoised(guards, fn, null, () => readGuards(reading, fn)),
@@ -63,7 +64,11 @@ function readGuards(reading: GuardReading, fn: SyntaxNode): readonly GuardSummar
   const parts = [fn, ...returnedFunctions(reading, fn)].map((each) => reading.checksIn(each));
   const own = parts.flatMap(({ checks }) => checks.map(toSummary));
   if (own.length === 0) own.push(...composed(reading, fn));
-  if (own.length > 0) return own.filter((guard, index) => own.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index);
+  if (own.length > 0)
+    return own.filter(
+      (guard, index) =>
+        own.findIndex((other) => other.norm === guard.norm && other.condition === guard.condition) === index,
+    );
   return parts.some(({ isOptional }) => isOptional) ? [] : null;
 }
 
@@ -72,7 +77,12 @@ function composed(reading: GuardReading, fn: SyntaxNode): readonly GuardSummary[
   return returnedNodes(fn)
     .filter((node) => {
       const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
-      if (callee === null) return node.kind === 'array' && node.children.length > 0 && node.children.every((child) => ['name', 'member', 'call', 'function'].includes(child.kind));
+      if (callee === null)
+        return (
+          node.kind === 'array' &&
+          node.children.length > 0 &&
+          node.children.every((child) => ['name', 'member', 'call', 'function'].includes(child.kind))
+        );
       return isComposed(lastName(reading.unit, callee) ?? '') || libraryGuard(reading, node) !== null;
     })
     .flatMap((node) => reading.guardsAt(node).map(toSummary));
@@ -89,7 +99,8 @@ function returnedFunctions(reading: GuardReading, fn: SyntaxNode, depth = 0): re
   const found: SyntaxNode[] = [];
   const add = (value: SyntaxNode): void => {
     const target = functionAt(reading, value);
-    if (target !== null && target !== fn && target.start >= fn.start && target.end <= fn.end) found.push(target, ...returnedFunctions(reading, target, depth + 1));
+    if (target !== null && target !== fn && target.start >= fn.start && target.end <= fn.end)
+      found.push(target, ...returnedFunctions(reading, target, depth + 1));
   };
   if (body.kind !== 'block') add(body);
   else {
@@ -105,7 +116,9 @@ function functionAt(reading: GuardReading, node: SyntaxNode): SyntaxNode | null 
   if (node.kind === 'function') return node;
   if (node.kind === 'call') {
     // `return wraps(f)(wrapper)`, `return asyncHandler(async (req, res, next) => …)`
-    const given = node.children.filter((child) => child.role === 'call.argument').map((arg) => functionAt(reading, arg));
+    const given = node.children
+      .filter((child) => child.role === 'call.argument')
+      .map((arg) => functionAt(reading, arg));
     return given.find((each) => each !== null) ?? null;
   }
   if (node.kind !== 'name') return null;

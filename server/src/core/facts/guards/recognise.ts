@@ -15,7 +15,8 @@ import { actionOf, type Alternative, alternativesOf, toRequirement } from '../..
 import { roleNorm, wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
-const COMPOSED = /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|middleware|with ?middleware|permission ?classes|throttle ?classes|async ?wrapper|async ?middleware|to ?async)$/;
+const COMPOSED =
+  /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|middleware|with ?middleware|permission ?classes|throttle ?classes|async ?wrapper|async ?middleware|to ?async)$/;
 const MAX_DEPTH = 6;
 
 export function isComposed(name: string): boolean {
@@ -39,8 +40,11 @@ export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): re
       return fromSummaries(reading, node, reading.guardsOf(node) ?? [], 'Its body stops the request.');
     case 'if': {
       const asked = childOf(node, 'if.condition');
-      const on = asked !== null && /env|config|debug|prod|dev|test/i.test(reading.unit.textOf(asked)) ? 'environment' : 'flag';
-      return ['if.then', 'if.else'].flatMap((role) => childrenOf(node, role).flatMap(inner)).map((guard) => ({ ...guard, condition: guard.condition ?? on }));
+      const on =
+        asked !== null && /env|config|debug|prod|dev|test/i.test(reading.unit.textOf(asked)) ? 'environment' : 'flag';
+      return ['if.then', 'if.else']
+        .flatMap((role) => childrenOf(node, role).flatMap(inner))
+        .map((guard) => ({ ...guard, condition: guard.condition ?? on }));
     }
     case 'string': {
       const text = reading.resolver.valueOf(node);
@@ -72,14 +76,20 @@ export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): re
 function eitherOf(node: SyntaxNode, left: readonly FoundGuard[], right: readonly FoundGuard[]): readonly FoundGuard[] {
   const [one] = left;
   const [other] = right;
-  if (one === undefined || other === undefined) return [...left, ...right].map((guard) => ({ ...guard, condition: guard.condition ?? 'request' }));
-  if (one.condition !== undefined || other.condition !== undefined) return [one, other].map((guard) => ({ ...guard, condition: guard.condition ?? 'request' }));
+  if (one === undefined || other === undefined)
+    return [...left, ...right].map((guard) => ({ ...guard, condition: guard.condition ?? 'request' }));
+  if (one.condition !== undefined || other.condition !== undefined)
+    return [one, other].map((guard) => ({ ...guard, condition: guard.condition ?? 'request' }));
   const norm = toRequirement([...alternativesOf(one.norm), ...alternativesOf(other.norm)]);
   return [{ ...one, norm, action: actionOf(norm), node, name: `${one.name} | ${other.name}` }];
 }
 
 /** `requireAdmin`, `auth.required`, `IsOwner`. */
-function ofReference(reading: GuardReading, node: SyntaxNode, moved: (at: SyntaxNode) => readonly FoundGuard[]): readonly FoundGuard[] {
+function ofReference(
+  reading: GuardReading,
+  node: SyntaxNode,
+  moved: (at: SyntaxNode) => readonly FoundGuard[],
+): readonly FoundGuard[] {
   const value = reading.resolver.valueOf(node);
   const known = ofValue(reading, node, value);
   if (known !== null) return known;
@@ -94,27 +104,40 @@ function ofReference(reading: GuardReading, node: SyntaxNode, moved: (at: Syntax
 }
 
 /** `requireRole('admin')`, `passport.authenticate('jwt')`, `UseGuards(A, B)`, `new RolesGuard(['admin'])`. */
-function ofCall(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => readonly FoundGuard[]): readonly FoundGuard[] {
+function ofCall(
+  reading: GuardReading,
+  node: SyntaxNode,
+  inner: (at: SyntaxNode) => readonly FoundGuard[],
+): readonly FoundGuard[] {
   const callee = childOf(node, 'call.callee');
   if (callee === null) return [];
   const name = lastName(reading.unit, callee) ?? '';
   const args = childrenOf(node, 'call.argument');
   const value = reading.resolver.valueOf(callee);
-  const isOptional = args.some((arg) => /\boptional\b\s*[=:]\s*true|credentialsRequired\s*:\s*false|auto_error\s*=\s*False|required\s*[:=]\s*false/i.test(reading.unit.textOf(arg)));
+  const isOptional = args.some((arg) =>
+    /\boptional\b\s*[=:]\s*true|credentialsRequired\s*:\s*false|auto_error\s*=\s*False|required\s*[:=]\s*false/i.test(
+      reading.unit.textOf(arg),
+    ),
+  );
   if (isOptional) return [];
   const known = ofValue(reading, node, value);
   if (known !== null && known.length > 0) return known.map((guard) => withTexts(reading, node, guard));
   const library = libraryGuard(reading, node);
   if (library !== null) return [found(reading, node, library, 'resolved', 'A guard of a known package.')];
   const [tested] = args;
-  if (/^(?:user ?passes ?test|passes ?test)$/.test(wordsOf(name)) && tested !== undefined) return ofTest(reading, node, tested);
+  if (/^(?:user ?passes ?test|passes ?test)$/.test(wordsOf(name)) && tested !== undefined)
+    return ofTest(reading, node, tested);
   if (isComposed(name)) {
     const condition = /unless/i.test(name) ? ('request' as const) : undefined;
     const own = callee.kind === 'member' && condition !== undefined ? inner(childOf(callee, 'member.object')!) : [];
-    return [...own, ...args.flatMap(inner)].map((guard) => (condition === undefined ? guard : { ...guard, condition: guard.condition ?? condition }));
+    return [...own, ...args.flatMap(inner)].map((guard) =>
+      condition === undefined ? guard : { ...guard, condition: guard.condition ?? condition },
+    );
   }
   if (value.kind === 'function') {
-    const returned = returnedNodes(value.node).flatMap(inner).map((guard) => ({ ...guard, node }));
+    const returned = returnedNodes(value.node)
+      .flatMap(inner)
+      .map((guard) => ({ ...guard, node }));
     if (returned.length > 0) return returned;
   }
   if (known !== null) return known;
@@ -128,10 +151,18 @@ function ofCall(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode)
 function ofTest(reading: GuardReading, node: SyntaxNode, test: SyntaxNode): readonly FoundGuard[] {
   const value = reading.resolver.valueOf(test);
   const predicate = value.kind === 'function' ? reading.predicateOf(value.node) : null;
-  if (predicate !== null && value.kind === 'function') return fromSummaries(reading, node, summariesOf(reading, predicate, value.node), 'The test it is given asks for this.');
+  if (predicate !== null && value.kind === 'function')
+    return fromSummaries(
+      reading,
+      node,
+      summariesOf(reading, predicate, value.node),
+      'The test it is given asks for this.',
+    );
   const holds = value.kind === 'symbol' && value.exported?.kind === 'function' ? value.exported.holds : undefined;
   if (holds !== undefined) return fromSummaries(reading, node, holds, 'The test it is given asks for this.');
-  const named = requirementInName(lastName(reading.unit, test) ?? '', null, 'condition') ?? [{ kind: 'check', value: lastName(reading.unit, test) ?? 'test' } as const];
+  const named = requirementInName(lastName(reading.unit, test) ?? '', null, 'condition') ?? [
+    { kind: 'check', value: lastName(reading.unit, test) ?? 'test' } as const,
+  ];
   return [found(reading, node, named, 'name', 'Known by the name of the test it is given.')];
 }
 
@@ -151,13 +182,20 @@ function ofValue(reading: GuardReading, node: SyntaxNode, value: Value): readonl
     }
     if (value.exported.kind === 'class') {
       const guards = exportedClassGuards(value.exported);
-      return guards === null ? null : fromSummaries(reading, node, guards, 'Its body, in another file, stops the request.');
+      return guards === null
+        ? null
+        : fromSummaries(reading, node, guards, 'Its body, in another file, stops the request.');
     }
   }
   return null;
 }
 
-function fromSummaries(reading: GuardReading, node: SyntaxNode, guards: readonly GuardSummary[], why: string): readonly FoundGuard[] {
+function fromSummaries(
+  reading: GuardReading,
+  node: SyntaxNode,
+  guards: readonly GuardSummary[],
+  why: string,
+): readonly FoundGuard[] {
   const isCall = node.kind === 'call' || node.kind === 'new';
   return guards.map((guard): FoundGuard => {
     const norm = isCall ? fill(reading, node, guard.norm) : guard.norm;
@@ -172,24 +210,46 @@ function withTexts(reading: GuardReading, call: SyntaxNode, guard: FoundGuard): 
   if (texts === null) return guard;
   const norm = toRequirement(
     alternativesOf(guard.norm).flatMap(({ kind, value }): readonly Alternative[] =>
-      value !== 'dynamic' && !value.startsWith('$') ? [{ kind, value }] : texts.map((text) => ({ kind, value: kind === 'role' ? roleNorm(text) : text.toLowerCase() })),
+      value !== 'dynamic' && !value.startsWith('$')
+        ? [{ kind, value }]
+        : texts.map((text) => ({ kind, value: kind === 'role' ? roleNorm(text) : text.toLowerCase() })),
     ),
   );
   return { ...guard, norm, action: actionOf(norm) };
 }
 
-function byName(reading: GuardReading, node: SyntaxNode, name: string, texts: readonly string[] | null): readonly FoundGuard[] {
+function byName(
+  reading: GuardReading,
+  node: SyntaxNode,
+  name: string,
+  texts: readonly string[] | null,
+): readonly FoundGuard[] {
   const exempt = exemptionInName(name === 'exempt' ? reading.unit.textOf(node).replace(/^@|\(.*$/g, '') : name);
-  if (exempt !== null) return [{ ...found(reading, node, [exempt], 'pattern', `\`${name}\` lifts a guard.`), condition: 'exempt' }];
+  if (exempt !== null)
+    return [{ ...found(reading, node, [exempt], 'pattern', `\`${name}\` lifts a guard.`), condition: 'exempt' }];
   const bare = name.replace(/(?:Mixin|_mixin|Middleware|Decorator)$/, '') || name;
   const asked = requirementInName(bare, texts, 'middleware') ?? requirementInName(name, texts, 'middleware');
   return asked === null ? [] : [found(reading, node, asked, 'name', `Known by its name, \`${name}\`.`)];
 }
 
-function found(reading: GuardReading, node: SyntaxNode, asked: readonly Alternative[], tier: FoundGuard['tier'], why: string): FoundGuard {
+function found(
+  reading: GuardReading,
+  node: SyntaxNode,
+  asked: readonly Alternative[],
+  tier: FoundGuard['tier'],
+  why: string,
+): FoundGuard {
   const norm = toRequirement(asked);
   const { unit } = reading;
-  return { action: actionOf(norm), norm, name: shownName(reading, node), evidence: { path: unit.path, range: unit.rangeOf(node), role: 'guard' }, node, tier, why };
+  return {
+    action: actionOf(norm),
+    norm,
+    name: shownName(reading, node),
+    evidence: { path: unit.path, range: unit.rangeOf(node), role: 'guard' },
+    node,
+    tier,
+    why,
+  };
 }
 
 /** What a name or a field was assigned: `const auth = passport.authenticate('jwt')`, `const guards = [auth, admin]`. */
@@ -227,13 +287,17 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (callee === null || call.kind === 'new') return [];
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
-  const through = (guards: readonly FoundGuard[]): readonly FoundGuard[] => guards.map((guard) => ({ ...guard, through: name }));
+  const through = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
+    guards.map((guard) => ({ ...guard, through: name }));
   if (value.kind === 'function') {
     if (value.node.start <= call.start && call.end <= value.node.end) return [];
     const guards = reading.guardsOf(value.node);
-    if (guards !== null && !answersFunction(value.node)) return through(fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`));
+    if (guards !== null && !answersFunction(value.node))
+      return through(fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`));
   } else if (value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.guards !== undefined) {
-    return through(fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`));
+    return through(
+      fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`),
+    );
   }
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
@@ -248,7 +312,9 @@ function answersFunction(fn: SyntaxNode): boolean {
   const body = childOf(fn, 'function.body');
   if (body === null) return false;
   if (body.kind === 'function') return true;
-  return [...descendants(body, (each) => each.kind !== 'function')].some((at) => at.kind === 'return' && at.children[0]?.kind === 'function');
+  return [...descendants(body, (each) => each.kind !== 'function')].some(
+    (at) => at.kind === 'return' && at.children[0]?.kind === 'function',
+  );
 }
 
 function mayThrow(reading: GuardReading, fn: SyntaxNode): boolean {

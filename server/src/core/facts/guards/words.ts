@@ -1,5 +1,18 @@
+/** Names come again and again. */
+const memo = new Map<string, string>();
+const MAX_MEMO = 5_000;
+
 /** `isSuperAdmin`, `IS_SUPER_ADMIN`, `is-super-admin` -> `is super admin`: how names are compared. */
 export function wordsOf(name: string): string {
+  const known = memo.get(name);
+  if (known !== undefined) return known;
+  const words = split(name);
+  if (memo.size > MAX_MEMO) memo.clear();
+  memo.set(name, words);
+  return words;
+}
+
+function split(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

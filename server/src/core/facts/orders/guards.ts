@@ -12,8 +12,16 @@ export const guardOrder = defineOrder({
     const asked = compareRequirements(before, after, context);
     if (asked === null) return null;
     const placed = comparePlaces(before, after);
-    const relation = asked.relation === 'equal' ? placed.relation : placed.relation === 'equal' || placed.relation === asked.relation ? asked.relation : 'neither';
-    const order = [...(asked.relation === 'equal' ? [] : [asked.order]), ...(placed.order === null ? [] : [placed.order])].join('; ');
+    const relation =
+      asked.relation === 'equal'
+        ? placed.relation
+        : placed.relation === 'equal' || placed.relation === asked.relation
+          ? asked.relation
+          : 'neither';
+    const order = [
+      ...(asked.relation === 'equal' ? [] : [asked.order]),
+      ...(placed.order === null ? [] : [placed.order]),
+    ].join('; ');
     return { change: changeOf(relation), order, rank: asked.rank - (placed.relation === 'equal' ? 0 : 1) };
   },
   covers(before, after, context) {
@@ -79,7 +87,8 @@ function rankOf(one: readonly Alternative[], other: readonly Alternative[]): num
 /** Whoever has `strict` has `lax`. */
 function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderContext): boolean {
   if (strict.kind === lax.kind && strict.value === lax.value) return true;
-  if (lax.kind === 'auth') return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
+  if (lax.kind === 'auth')
+    return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
   if (strict.kind !== lax.kind) return false;
   switch (strict.kind) {
     case 'role':
@@ -114,14 +123,30 @@ function bare(role: string): string {
 /** `posts:write` covers `posts:read`: same thing, ordered verbs. `posts:*` covers both. */
 function isScopeAtLeast(strict: string, lax: string, roleOrder: OrderContext['roleOrder']): boolean {
   const [one, other] = [strict, lax].map((scope) => scope.split(/[.:/_ -]+/).filter((part) => part !== ''));
-  const apart = (a: readonly string[], b: readonly string[]): readonly string[] => a.filter((part) => !b.includes(part));
+  const apart = (a: readonly string[], b: readonly string[]): readonly string[] =>
+    a.filter((part) => !b.includes(part));
   const [gained = '', ...moreGained] = apart(one!, other!);
   const [lost = '', ...moreLost] = apart(other!, one!);
   if (gained === '' || lost === '' || moreGained.length > 0 || moreLost.length > 0) return false;
   return isRoleAtLeast(verbOf(gained), verbOf(lost), roleOrder);
 }
 
-const VERBS: Readonly<Record<string, string>> = { view: 'read', list: 'read', get: 'read', edit: 'write', update: 'write', change: 'write', create: 'write', add: 'write', delete: 'admin', remove: 'admin', manage: 'admin', '*': 'admin', all: 'admin', full: 'admin' };
+const VERBS: Readonly<Record<string, string>> = {
+  view: 'read',
+  list: 'read',
+  get: 'read',
+  edit: 'write',
+  update: 'write',
+  change: 'write',
+  create: 'write',
+  add: 'write',
+  delete: 'admin',
+  remove: 'admin',
+  manage: 'admin',
+  '*': 'admin',
+  all: 'admin',
+  full: 'admin',
+};
 
 function verbOf(word: string): string {
   return VERBS[word] ?? word;
@@ -132,7 +157,9 @@ function comparePlaces(before: Fact, after: Fact): { readonly relation: Relation
   const one = levelOf(before);
   const other = levelOf(after);
   if (one.level === other.level) return { relation: 'equal', order: null };
-  return one.level < other.level ? { relation: 'lower', order: `now ${other.words}` } : { relation: 'higher', order: `no longer ${one.words}` };
+  return one.level < other.level
+    ? { relation: 'lower', order: `now ${other.words}` }
+    : { relation: 'higher', order: `no longer ${one.words}` };
 }
 
 /** Higher is weaker. */
@@ -151,7 +178,8 @@ function levelOf({ qualifiers }: Fact): { readonly level: number; readonly words
       return { level: 2, words: 'only on some conditions' };
     default:
   }
-  if (qualifiers?.['order'] === 'outside-route') return { level: 4, words: 'outside of the route decorator, where it does nothing' };
+  if (qualifiers?.['order'] === 'outside-route')
+    return { level: 4, words: 'outside of the route decorator, where it does nothing' };
   if (qualifiers?.['order'] !== undefined) return { level: 1, words: 'after what it should prevent' };
   return { level: 0, words: 'always' };
 }

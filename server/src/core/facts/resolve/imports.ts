@@ -46,7 +46,12 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
 
   function namespacePaths(origin: SyntaxNode): readonly string[] | null {
     const statement = enclosing(origin, 'import');
-    const module = origin.kind === 'call' ? childOf(origin, 'call.argument') : statement === null ? null : childOf(statement, 'import.module');
+    const module =
+      origin.kind === 'call'
+        ? childOf(origin, 'call.argument')
+        : statement === null
+          ? null
+          : childOf(statement, 'import.module');
     if (module === null) return null;
     const specifier = readModule(module);
     const paths = unit.language.modulePaths(

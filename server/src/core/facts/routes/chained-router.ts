@@ -5,7 +5,13 @@ import type { FileReading, GuardUse, Route } from '../define.ts';
 import { guardReading } from '../guards/reader.ts';
 import { declaredName } from '../names.ts';
 import { guardsIn, joinPath, readRegistered } from './handlers.ts';
-import { collectRouters, importedModule, type RouterCall, type RouterDialect, type RouterObject } from './router-objects.ts';
+import {
+  collectRouters,
+  importedModule,
+  type RouterCall,
+  type RouterDialect,
+  type RouterObject,
+} from './router-objects.ts';
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'query']);
 
@@ -27,17 +33,27 @@ export function readChained(reading: FileReading, dialect: RouterDialect): Chain
   const calls = collectRouters(reading, dialect);
   if (calls.length === 0) return { routes: [], mounts: [] };
   const used = new Map<string, Used[]>();
-  const parents = new Map<string, { router: RouterObject; at: number; paths: readonly string[]; guards: readonly GuardUse[] }>();
+  const parents = new Map<
+    string,
+    { router: RouterObject; at: number; paths: readonly string[]; guards: readonly GuardUse[] }
+  >();
   const outside: { call: RouterCall; paths: readonly string[]; guards: readonly GuardUse[]; target: SyntaxNode }[] = [];
 
   for (const call of calls) {
     if (!dialect.uses.has(call.method)) continue;
     const { paths, rest } = splitPaths(reading, call);
-    const guards = rest.flatMap((arg) => guardsIn(reading, arg, 'router')).map((guard) => qualified(reading, call.node, guard));
+    const guards = rest
+      .flatMap((arg) => guardsIn(reading, arg, 'router'))
+      .map((guard) => qualified(reading, call.node, guard));
     const targets = rest.map((arg) => ({ arg, router: call.routerAt(arg) }));
     const mounted = targets.filter(({ router }) => router !== null);
     for (const { router } of mounted) parents.set(router!.key, { router: call.router, at: call.at, paths, guards });
-    const foreign = mounted.length > 0 ? undefined : rest.findLast((arg) => importedModule(reading, arg) !== null && guardsIn(reading, arg, 'router').length === 0);
+    const foreign =
+      mounted.length > 0
+        ? undefined
+        : rest.findLast(
+            (arg) => importedModule(reading, arg) !== null && guardsIn(reading, arg, 'router').length === 0,
+          );
     if (foreign !== undefined) outside.push({ call, paths, guards, target: foreign });
     else if (mounted.length === 0 && guards.length > 0) {
       const list = used.get(call.router.key) ?? [];
@@ -46,22 +62,36 @@ export function readChained(reading: FileReading, dialect: RouterDialect): Chain
     }
   }
 
-  const inherited = (router: RouterObject, at: number, path: string, depth = 0): { prefix: string; guards: readonly GuardUse[] } => {
-    const own = (used.get(router.key) ?? []).filter((use) => use.at < at && use.paths.some((prefix) => isBelow(path, prefix))).flatMap((use) => use.guards);
+  const inherited = (
+    router: RouterObject,
+    at: number,
+    path: string,
+    depth = 0,
+  ): { prefix: string; guards: readonly GuardUse[] } => {
+    const own = (used.get(router.key) ?? [])
+      .filter((use) => use.at < at && use.paths.some((prefix) => isBelow(path, prefix)))
+      .flatMap((use) => use.guards);
     const parent = parents.get(router.key);
     if (parent === undefined || depth > 5) {
       const mount = mountOf(reading, router);
-      return { prefix: joinPath(mount?.prefix ?? '', router.prefix), guards: [...(mount === null ? [] : fromMount(mount)), ...own] };
+      return {
+        prefix: joinPath(mount?.prefix ?? '', router.prefix),
+        guards: [...(mount === null ? [] : fromMount(mount)), ...own],
+      };
     }
     const above = inherited(parent.router, parent.at, parent.paths[0] ?? '/', depth + 1);
-    return { prefix: joinPath(above.prefix, parent.paths[0] ?? '', router.prefix), guards: [...above.guards, ...parent.guards, ...own] };
+    return {
+      prefix: joinPath(above.prefix, parent.paths[0] ?? '', router.prefix),
+      guards: [...above.guards, ...parent.guards, ...own],
+    };
   };
 
   const routes: Route[] = [];
   for (const call of calls) {
     const isRoute = METHODS.has(call.method);
     if (!isRoute) continue;
-    const { paths, rest } = call.routePath === null ? splitPaths(reading, call) : { paths: [call.routePath], rest: call.args };
+    const { paths, rest } =
+      call.routePath === null ? splitPaths(reading, call) : { paths: [call.routePath], rest: call.args };
     if (rest.length === 0) continue;
     const path = paths[0] ?? '/';
     const { prefix, guards } = inherited(call.router, call.at, path);
@@ -78,11 +108,23 @@ export function readChained(reading: FileReading, dialect: RouterDialect): Chain
       guards: [...guards, ...registered.guards],
     });
   }
-  routes.push(...wholeRouters(calls, used), ...outside.map(({ call, paths, guards }) => mountRoute(call, paths, [...inherited(call.router, call.at, paths[0] ?? '/').guards, ...guards])));
+  routes.push(
+    ...wholeRouters(calls, used),
+    ...outside.map(({ call, paths, guards }) =>
+      mountRoute(call, paths, [...inherited(call.router, call.at, paths[0] ?? '/').guards, ...guards]),
+    ),
+  );
   const mounts = outside.flatMap(({ call, paths, guards, target }): readonly Mount[] => {
     const module = importedModule(reading, target)!;
     const above = inherited(call.router, call.at, paths[0] ?? '/');
-    return [{ prefix: joinPath(above.prefix, paths[0] ?? ''), guards: [...above.guards, ...guards].map((guard) => toSummary(reading, guard)), paths: module.paths, name: module.name }];
+    return [
+      {
+        prefix: joinPath(above.prefix, paths[0] ?? ''),
+        guards: [...above.guards, ...guards].map((guard) => toSummary(reading, guard)),
+        paths: module.paths,
+        name: module.name,
+      },
+    ];
   });
   return { routes, mounts };
 }
@@ -108,24 +150,34 @@ function mountRoute({ router, node }: RouterCall, paths: readonly string[], guar
 }
 
 /** The paths a call begins with, and the rest of its arguments. */
-function splitPaths(reading: FileReading, call: RouterCall): { readonly paths: readonly string[]; readonly rest: readonly SyntaxNode[] } {
+function splitPaths(
+  reading: FileReading,
+  call: RouterCall,
+): { readonly paths: readonly string[]; readonly rest: readonly SyntaxNode[] } {
   const [first] = call.args;
   if (first === undefined) return { paths: ['/'], rest: [] };
   const value = reading.resolver.valueOf(first);
-  const text = (each: typeof value): string | null => (each.kind === 'text' || each.kind === 'partial' ? each.text : null);
+  const text = (each: typeof value): string | null =>
+    each.kind === 'text' || each.kind === 'partial' ? each.text : null;
   if (value.kind === 'list') {
     const texts = value.items.map(text);
     if (texts.length > 0 && !texts.includes(null)) return { paths: texts as string[], rest: call.args.slice(1) };
   }
   const one = text(value);
   if (one !== null) return { paths: [one], rest: call.args.slice(1) };
-  if (first.kind === 'string' || first.kind === 'template') return { paths: [reading.unit.textOf(first)], rest: call.args.slice(1) };
+  if (first.kind === 'string' || first.kind === 'template')
+    return { paths: [reading.unit.textOf(first)], rest: call.args.slice(1) };
   return { paths: ['/'], rest: call.args };
 }
 
 function isBelow(path: string, prefix: string): boolean {
   const start = prefix.replace(/\/?\(?\.?\*.*$/, '').replace(/\/$/, '');
-  return start === '' || path === start || joinPath(path).startsWith(`${joinPath(start)}/`) || joinPath(path) === joinPath(start);
+  return (
+    start === '' ||
+    path === start ||
+    joinPath(path).startsWith(`${joinPath(start)}/`) ||
+    joinPath(path) === joinPath(start)
+  );
 }
 
 /** A guard put up only under a condition: `if (config.auth) app.use(requireAuth)`. */
@@ -136,7 +188,8 @@ function qualified(reading: FileReading, node: SyntaxNode, guard: GuardUse): Gua
     const condition = childOf(at.parent, 'if.condition');
     if (condition === null) continue;
     const asked = guardReading(reading).conditionOf(condition);
-    const on = asked.kind === 'literal' && asked.atom.kind === 'other' && asked.atom.on !== 'data' ? asked.atom.on : 'flag';
+    const on =
+      asked.kind === 'literal' && asked.atom.kind === 'other' && asked.atom.on !== 'data' ? asked.atom.on : 'flag';
     return { ...guard, condition: /env/i.test(reading.unit.textOf(condition)) ? 'environment' : on };
   }
   return guard;
@@ -156,7 +209,11 @@ function entryFiles(path: string): readonly string[] {
   const extension = /[jt]sx?$/.exec(path)?.[0] === 'js' ? 'js' : 'ts';
   return [0, 1, 2]
     .filter((up) => up <= folders.length)
-    .flatMap((up) => ['app', 'index', 'server', 'main'].map((name) => [...folders.slice(0, folders.length - up), `${name}.${extension}`].join('/')))
+    .flatMap((up) =>
+      ['app', 'index', 'server', 'main'].map((name) =>
+        [...folders.slice(0, folders.length - up), `${name}.${extension}`].join('/'),
+      ),
+    )
     .filter((candidate) => candidate !== path);
 }
 
@@ -167,11 +224,20 @@ function enclosingNames(reading: FileReading, node: SyntaxNode): readonly string
 }
 
 function fromMount(mount: Mount): readonly GuardUse[] {
-  return mount.guards.map((guard) => ({ ...guard, node: null, from: 'mount', tier: 'name', why: `Stands in front of \`${mount.prefix}\`.` }));
+  return mount.guards.map((guard) => ({
+    ...guard,
+    node: null,
+    from: 'mount',
+    tier: 'name',
+    why: `Stands in front of \`${mount.prefix}\`.`,
+  }));
 }
 
 /** For routes in other files the guard stands where it is put in front of them. */
-function toSummary({ unit }: FileReading, { action, norm, name, evidence, condition, node }: GuardUse): Mount['guards'][number] {
+function toSummary(
+  { unit }: FileReading,
+  { action, norm, name, evidence, condition, node }: GuardUse,
+): Mount['guards'][number] {
   const here = node === null ? evidence : { path: unit.path, range: unit.rangeOf(node), role: 'guard' as const };
   return { action, norm, name, evidence: here, ...(condition === undefined ? {} : { condition }) };
 }

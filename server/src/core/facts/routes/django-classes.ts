@@ -15,9 +15,14 @@ export interface ClassViewGuard {
 }
 
 /** Mixins, permission classes, decorators, `test_func`, `get_permissions`: what all methods of a view stand behind. */
-export function classViewGuards(reading: FileReading, owner: SyntaxNode, chain: readonly SyntaxNode[]): readonly ClassViewGuard[] {
+export function classViewGuards(
+  reading: FileReading,
+  owner: SyntaxNode,
+  chain: readonly SyntaxNode[],
+): readonly ClassViewGuard[] {
   const found: ClassViewGuard[] = [];
-  const add = (resourceOf: string, guards: readonly GuardUse[]): void => void found.push(...guards.map((guard) => ({ guard, resourceOf })));
+  const add = (resourceOf: string, guards: readonly GuardUse[]): void =>
+    void found.push(...guards.map((guard) => ({ guard, resourceOf })));
 
   for (const each of chain) {
     for (const base of childrenOf(each, 'class.base')) add('base', ofBase(reading, owner, chain, base));
@@ -29,7 +34,8 @@ export function classViewGuards(reading: FileReading, owner: SyntaxNode, chain: 
     if (value !== null) add(name, guardsIn(reading, value, 'class'));
   }
   const authentication = attribute(reading, chain, 'authentication_classes');
-  if (authentication?.kind === 'array' && authentication.children.length === 0) add('authentication_classes', [lifted(reading, authentication)]);
+  if (authentication?.kind === 'array' && authentication.children.length === 0)
+    add('authentication_classes', [lifted(reading, authentication)]);
   const dynamic = reading.scopes.membersOf(owner).get('get_permissions');
   if (dynamic?.kind === 'function') add('permission_classes', ofGetPermissions(reading, dynamic));
   return found;
@@ -44,31 +50,71 @@ function attribute(reading: FileReading, chain: readonly SyntaxNode[], name: str
 }
 
 /** `PermissionRequiredMixin` asks for what `permission_required` names; `UserPassesTestMixin` for its `test_func`. */
-function ofBase(reading: FileReading, owner: SyntaxNode, chain: readonly SyntaxNode[], base: SyntaxNode): readonly GuardUse[] {
+function ofBase(
+  reading: FileReading,
+  owner: SyntaxNode,
+  chain: readonly SyntaxNode[],
+  base: SyntaxNode,
+): readonly GuardUse[] {
   const value = reading.resolver.valueOf(base);
   if (value.kind === 'class' && chain.includes(value.node)) return [];
   const name = lastName(reading.unit, base) ?? '';
   if (/View(?:Set)?$|^object$|^ModelAdmin$/.test(name) && !/Required|Protected|Authenticated/.test(name)) return [];
   const guards = guardsIn(reading, base, 'class');
-  const needed = /Permissions?Required|PermissionMixin/.test(name) ? attribute(reading, chain, 'permission_required') : null;
+  const needed = /Permissions?Required|PermissionMixin/.test(name)
+    ? attribute(reading, chain, 'permission_required')
+    : null;
   const texts = needed === null ? null : reading.resolver.valueOf(needed);
-  const permission = texts?.kind === 'text' ? texts.text : texts?.kind === 'list' ? texts.items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])).sort().join('+') : null;
+  const permission =
+    texts?.kind === 'text'
+      ? texts.text
+      : texts?.kind === 'list'
+        ? texts.items
+            .flatMap((item) => (item.kind === 'text' ? [item.text] : []))
+            .sort()
+            .join('+')
+        : null;
   if (permission === null || permission === '') return guards;
-  return guards.map((guard) => ({ ...guard, action: 'require-scope', norm: toRequirement([{ kind: 'scope', value: permission.toLowerCase() }]), node: owner === null ? base : guard.node }));
+  return guards.map((guard) => ({
+    ...guard,
+    action: 'require-scope',
+    norm: toRequirement([{ kind: 'scope', value: permission.toLowerCase() }]),
+    node: owner === null ? base : guard.node,
+  }));
 }
 
 function ofMembers(reading: FileReading, owner: SyntaxNode): readonly GuardUse[] {
   const guards: GuardUse[] = [];
   const checks = guardReading(reading);
-  for (const name of ['test_func', 'dispatch', 'has_permission', 'check_permissions', 'initial', 'setup', 'get_queryset_permission']) {
+  for (const name of [
+    'test_func',
+    'dispatch',
+    'has_permission',
+    'check_permissions',
+    'initial',
+    'setup',
+    'get_queryset_permission',
+  ]) {
     const member = reading.scopes.membersOf(owner).get(name);
     if (member?.kind !== 'function') continue;
     if (name !== 'test_func' && name !== 'has_permission') {
-      guards.push(...checks.checksIn(member).checks.map(({ through: _, ...guard }): GuardUse => ({ ...guard, from: 'class' })));
+      guards.push(
+        ...checks.checksIn(member).checks.map(({ through: _, ...guard }): GuardUse => ({ ...guard, from: 'class' })),
+      );
       continue;
     }
     const asked = classGuards(checks, owner) ?? [];
-    guards.push(...asked.filter((guard) => guard.name.endsWith(name)).map((guard): GuardUse => ({ ...guard, node: member, from: 'class', tier: 'resolved', why: `\`${name}\` answers for every method.` })));
+    guards.push(
+      ...asked
+        .filter((guard) => guard.name.endsWith(name))
+        .map((guard): GuardUse => ({
+          ...guard,
+          node: member,
+          from: 'class',
+          tier: 'resolved',
+          why: `\`${name}\` answers for every method.`,
+        })),
+    );
   }
   return guards;
 }
@@ -79,9 +125,15 @@ function ofGetPermissions(reading: FileReading, method: SyntaxNode): readonly Gu
   for (const node of descendants(method)) {
     if (node.kind !== 'array' && !(node.kind === 'call' && node.parent?.kind === 'array')) continue;
     const isChosen = enclosing(node, 'if', 'function')?.kind === 'if';
-    guards.push(...guardsIn(reading, node, 'class').map((guard) => (isChosen && guard.condition === undefined ? { ...guard, condition: 'request' } : guard)));
+    guards.push(
+      ...guardsIn(reading, node, 'class').map((guard) =>
+        isChosen && guard.condition === undefined ? { ...guard, condition: 'request' } : guard,
+      ),
+    );
   }
-  return guards.filter((guard, index) => guards.findIndex((other) => other.norm === guard.norm && other.node === guard.node) === index);
+  return guards.filter(
+    (guard, index) => guards.findIndex((other) => other.norm === guard.norm && other.node === guard.node) === index,
+  );
 }
 
 function lifted(reading: FileReading, node: SyntaxNode): GuardUse {

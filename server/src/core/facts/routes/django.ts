@@ -7,9 +7,23 @@ import { classViewGuards } from './django-classes.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
 import { classChain, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
 
-const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'list', 'create', 'retrieve', 'update', 'partial_update', 'destroy', 'form_valid']);
+const VERBS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'list',
+  'create',
+  'retrieve',
+  'update',
+  'partial_update',
+  'destroy',
+  'form_valid',
+]);
 const VIEW_BASE = /(?:View|ViewSet|APIView|ViewSetMixin|ModelAdmin)$/;
-const ANSWERS = /^(?:render|redirect|render_to_response|HttpResponse\w*|JsonResponse|Response|TemplateResponse|FileResponse|StreamingHttpResponse)$/;
+const ANSWERS =
+  /^(?:render|redirect|render_to_response|HttpResponse\w*|JsonResponse|Response|TemplateResponse|FileResponse|StreamingHttpResponse)$/;
 
 /** Django and Django REST framework: function views, class-based views, wrappers in `urls.py`, defaults in settings. */
 export const django = defineRouteFinder({
@@ -17,7 +31,11 @@ export const django = defineRouteFinder({
   languages: ['python'],
   *find(reading) {
     const { text } = reading.unit.tree;
-    if (!/django|rest_framework/.test(text) && !/(?:^|\/)(?:views?|urls|viewsets|settings)(?:\/|\.py|\w*\.py)/.test(reading.unit.path)) return;
+    if (
+      !/django|rest_framework/.test(text) &&
+      !/(?:^|\/)(?:views?|urls|viewsets|settings)(?:\/|\.py|\w*\.py)/.test(reading.unit.path)
+    )
+      return;
     if (/(?:^|\n)\s*(?:from|import) (?:flask|fastapi)\b/.test(text)) return;
     for (const fn of reading.unit.ofKind('function')) yield* ofFunction(reading, fn);
     for (const owner of reading.unit.ofKind('class')) yield* ofClass(reading, owner);
@@ -29,13 +47,16 @@ export const django = defineRouteFinder({
 function* ofFunction(reading: FileReading, fn: SyntaxNode): Generator<Route> {
   const name = childOf(fn, 'function.name');
   const first = fn.children.find((child) => child.kind === 'parameter');
-  if (name === null || first === undefined || fn.parent?.parent !== null || reading.unit.textOf(name).startsWith('_')) return;
+  if (name === null || first === undefined || fn.parent?.parent !== null || reading.unit.textOf(name).startsWith('_'))
+    return;
   const firstName = childOf(first, 'parameter.name');
   if (firstName === null || reading.unit.textOf(firstName) !== 'request') return;
   const decorators = pythonDecorators(reading, fn);
   const api = decorators.find((decorator) => decorator.name === 'api_view');
   if (api === undefined && decorators.length === 0 && !answers(reading, fn)) return;
-  const methods = api?.call ? listArgument(reading, api.call, 'http_method_names').concat(firstList(reading, api.call)) : decorators.flatMap(({ name }) => /^require_(GET|POST|safe)$/.exec(name)?.[1]?.toUpperCase() ?? []);
+  const methods = api?.call
+    ? listArgument(reading, api.call, 'http_method_names').concat(firstList(reading, api.call))
+    : decorators.flatMap(({ name }) => /^require_(GET|POST|safe)$/.exec(name)?.[1]?.toUpperCase() ?? []);
   yield {
     method: methods.length === 0 ? 'ALL' : methods.join('|'),
     path: reading.unit.textOf(name),
@@ -64,7 +85,9 @@ function answers(reading: FileReading, fn: SyntaxNode): boolean {
 function* ofClass(reading: FileReading, owner: SyntaxNode): Generator<Route> {
   const symbol = symbolPath(reading.unit, owner);
   const chain = classChain(reading, owner);
-  const bases = chain.flatMap((each) => childrenOf(each, 'class.base').map((base) => lastName(reading.unit, base) ?? ''));
+  const bases = chain.flatMap((each) =>
+    childrenOf(each, 'class.base').map((base) => lastName(reading.unit, base) ?? ''),
+  );
   if (symbol === null || !bases.some((base) => VIEW_BASE.test(base)) || /Mixin$/.test(symbol)) return;
   const inherited = classViewGuards(reading, owner, chain);
   const handlers = [...reading.scopes.membersOf(owner)].filter(([, member]) => member.kind === 'function');
@@ -74,7 +97,9 @@ function* ofClass(reading: FileReading, owner: SyntaxNode): Generator<Route> {
     const action = decorators.find((decorator) => /^(?:action|list_route|detail_route|link)$/.test(decorator.name));
     if (!VERBS.has(name) && action === undefined) continue;
     isEmpty = false;
-    const replaced = action?.call ? reading.resolver.argumentsOf(action.call).find((arg) => arg.name === 'permission_classes')?.node : null;
+    const replaced = action?.call
+      ? reading.resolver.argumentsOf(action.call).find((arg) => arg.name === 'permission_classes')?.node
+      : null;
     const own = replaced ? guardsIn(reading, replaced, 'route') : [];
     const above = replaced ? inherited.filter(({ resourceOf }) => resourceOf !== 'permission_classes') : inherited;
     yield {
@@ -84,12 +109,28 @@ function* ofClass(reading: FileReading, owner: SyntaxNode): Generator<Route> {
       node: method,
       handler: method,
       group: 'class views',
-      guards: [...above.map(({ guard }) => guard), ...own, ...decoratorGuards(reading, decorators.filter((each) => each !== action), null)],
+      guards: [
+        ...above.map(({ guard }) => guard),
+        ...own,
+        ...decoratorGuards(
+          reading,
+          decorators.filter((each) => each !== action),
+          null,
+        ),
+      ],
     };
   }
   // Generic views have no method of their own.
   if (isEmpty || inherited.length > 0) {
-    yield { method: isEmpty ? 'ALL' : 'ROUTER', path: symbol, symbol: isEmpty ? symbol : `every route of ${symbol}`, node: owner, handler: null, group: 'class views', guards: inherited.map(({ guard }) => guard) };
+    yield {
+      method: isEmpty ? 'ALL' : 'ROUTER',
+      path: symbol,
+      symbol: isEmpty ? symbol : `every route of ${symbol}`,
+      node: owner,
+      handler: null,
+      group: 'class views',
+      guards: inherited.map(({ guard }) => guard),
+    };
   }
 }
 
@@ -115,14 +156,35 @@ function* ofSettings(reading: FileReading): Generator<Route> {
   for (const entry of reading.unit.ofKind('entry')) {
     const key = childOf(entry, 'entry.key');
     const value = childOf(entry, 'entry.value');
-    if (key === null || value === null || !/DEFAULT_PERMISSION_CLASSES|DEFAULT_THROTTLE_CLASSES/.test(reading.unit.textOf(key))) continue;
-    yield { method: 'ROUTER', path: '*', symbol: 'every route of the REST framework', node: entry, handler: null, group: 'settings', guards: namedIn(reading, value, /./) };
+    if (
+      key === null ||
+      value === null ||
+      !/DEFAULT_PERMISSION_CLASSES|DEFAULT_THROTTLE_CLASSES/.test(reading.unit.textOf(key))
+    )
+      continue;
+    yield {
+      method: 'ROUTER',
+      path: '*',
+      symbol: 'every route of the REST framework',
+      node: entry,
+      handler: null,
+      group: 'settings',
+      guards: namedIn(reading, value, /./),
+    };
   }
   for (const assign of reading.unit.ofKind('assign')) {
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
     if (target === null || value === null || !/^MIDDLEWARE(?:_CLASSES)?$/.test(reading.unit.textOf(target))) continue;
-    yield { method: 'ROUTER', path: '*', symbol: 'every route of the project', node: assign, handler: null, group: 'settings', guards: namedIn(reading, value, /csrf|login_?required|rate_?limit|throttl|two_?factor|otp/i) };
+    yield {
+      method: 'ROUTER',
+      path: '*',
+      symbol: 'every route of the project',
+      node: assign,
+      handler: null,
+      group: 'settings',
+      guards: namedIn(reading, value, /csrf|login_?required|rate_?limit|throttl|two_?factor|otp/i),
+    };
   }
 }
 

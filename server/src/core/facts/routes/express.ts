@@ -9,7 +9,8 @@ const dialect: RouterDialect = {
   uses: new Set(['use']),
 };
 
-const OTHERS = /from ['"](?:hono|koa|@koa\/router|koa-router|fastify|elysia)|require\(['"](?:hono|koa|@koa\/router|koa-router|fastify)/;
+const OTHERS =
+  /from ['"](?:hono|koa|@koa\/router|koa-router|fastify|elysia)|require\(['"](?:hono|koa|@koa\/router|koa-router|fastify)/;
 
 export const express = defineRouteFinder({
   id: 'express',

@@ -8,8 +8,20 @@ import { importedModule } from './router-objects.ts';
 import { joinPath } from './handlers.ts';
 import { argumentNode, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
 
-const VERBS: readonly string[] = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'api_route', 'websocket'];
-const MADE = /^(?:fastapi|fastapi\.(?:routing|applications)|starlette\.routing|ninja|litestar)\.(?:FastAPI|APIRouter|Router|NinjaAPI|Litestar)$/;
+const VERBS: readonly string[] = [
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'head',
+  'options',
+  'trace',
+  'api_route',
+  'websocket',
+];
+const MADE =
+  /^(?:fastapi|fastapi\.(?:routing|applications)|starlette\.routing|ninja|litestar)\.(?:FastAPI|APIRouter|Router|NinjaAPI|Litestar)$/;
 
 /** FastAPI: functions under `@router.get`, dependencies as guards of route, router or application. */
 export const fastapi = defineRouteFinder({
@@ -41,17 +53,33 @@ function findRouters(reading: FileReading): ReadonlyMap<string, Router> {
     const value = childOf(assign, 'assign.value');
     if (target === null || value?.kind !== 'call' || !MADE.test(reading.resolver.calleeOf(value) ?? '')) continue;
     const name = reading.unit.textOf(target);
-    routers.set(name, { name, node: assign, prefix: textArgument(reading, value, 99, 'prefix') ?? '', guards: [...dependenciesOf(reading, value, 'router')] });
+    routers.set(name, {
+      name,
+      node: assign,
+      prefix: textArgument(reading, value, 99, 'prefix') ?? '',
+      guards: [...dependenciesOf(reading, value, 'router')],
+    });
   }
   // Where the file is mounted from.
   const mounts = reading.workspace.mountsOf(reading.unit.path);
   for (const router of routers.values()) {
-    const mount = mounts.find((each) => each.name === router.name) ?? (mounts.length === 1 && routers.size === 1 ? mounts[0] : undefined);
+    const mount =
+      mounts.find((each) => each.name === router.name) ??
+      (mounts.length === 1 && routers.size === 1 ? mounts[0] : undefined);
     if (mount === undefined) continue;
     router.prefix = joinPath(mount.prefix, router.prefix);
-    router.guards.unshift(...mount.guards.map((guard): GuardUse => ({ ...guard, node: null, from: 'mount', tier: 'name', why: `Stands in front of \`${mount.prefix}\`.` })));
+    router.guards.unshift(
+      ...mount.guards.map((guard): GuardUse => ({
+        ...guard,
+        node: null,
+        from: 'mount',
+        tier: 'name',
+        why: `Stands in front of \`${mount.prefix}\`.`,
+      })),
+    );
   }
-  if (mounts.length === 0 && routers.size > 0) for (const path of entryFiles(reading.unit.path)) reading.workspace.want(path);
+  if (mounts.length === 0 && routers.size > 0)
+    for (const path of entryFiles(reading.unit.path)) reading.workspace.want(path);
   return routers;
 }
 
@@ -63,8 +91,19 @@ function dependenciesOf(reading: FileReading, call: SyntaxNode, from: GuardUse['
 }
 
 /** `app.include_router(users.router, prefix='/users', dependencies=[…])`. */
-function include(reading: FileReading, routers: ReadonlyMap<string, Router>): { readonly routes: Route[]; readonly mounts: readonly Mount[] } {
-  const routes: Route[] = [...routers.values()].map(({ name, node, guards }) => ({ method: 'ROUTER', path: '*', symbol: `every route of ${name}`, node, handler: null, group: name, guards }));
+function include(
+  reading: FileReading,
+  routers: ReadonlyMap<string, Router>,
+): { readonly routes: Route[]; readonly mounts: readonly Mount[] } {
+  const routes: Route[] = [...routers.values()].map(({ name, node, guards }) => ({
+    method: 'ROUTER',
+    path: '*',
+    symbol: `every route of ${name}`,
+    node,
+    handler: null,
+    group: name,
+    guards,
+  }));
   const mounts: Mount[] = [];
   for (const call of reading.unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
@@ -80,9 +119,24 @@ function include(reading: FileReading, routers: ReadonlyMap<string, Router>): { 
       own.guards.unshift(...guards);
       continue;
     }
-    const below = prefix === '/' ? reading.unit.textOf(target).replace(/\.router$|_router$/, '').split('.').pop()! : '';
+    const below =
+      prefix === '/'
+        ? reading.unit
+            .textOf(target)
+            .replace(/\.router$|_router$/, '')
+            .split('.')
+            .pop()!
+        : '';
     const path = joinPath(prefix, below, '*');
-    routes.push({ method: 'MOUNT', path, symbol: path, node: call, handler: null, group: parent?.name ?? 'app', guards });
+    routes.push({
+      method: 'MOUNT',
+      path,
+      symbol: path,
+      node: call,
+      handler: null,
+      group: parent?.name ?? 'app',
+      guards,
+    });
     const module = moduleOf(reading, target);
     if (module !== null) {
       mounts.push({
@@ -91,7 +145,8 @@ function include(reading: FileReading, routers: ReadonlyMap<string, Router>): { 
           action,
           norm,
           name,
-          evidence: node === null ? evidence : { path: reading.unit.path, range: reading.unit.rangeOf(node), role: 'guard' },
+          evidence:
+            node === null ? evidence : { path: reading.unit.path, range: reading.unit.rangeOf(node), role: 'guard' },
           ...(condition === undefined ? {} : { condition }),
         })),
         ...module,
@@ -102,7 +157,10 @@ function include(reading: FileReading, routers: ReadonlyMap<string, Router>): { 
 }
 
 /** `users.router` after `from .routers import users`, `router` after `from .users import router`. */
-function moduleOf(reading: FileReading, node: SyntaxNode): { readonly paths: readonly string[]; readonly name: string } | null {
+function moduleOf(
+  reading: FileReading,
+  node: SyntaxNode,
+): { readonly paths: readonly string[]; readonly name: string } | null {
   const { unit, scopes } = reading;
   const name = lastName(unit, node);
   const object = node.kind === 'member' ? childOf(node, 'member.object') : null;
@@ -113,15 +171,24 @@ function moduleOf(reading: FileReading, node: SyntaxNode): { readonly paths: rea
     const module = statement === null ? null : childOf(statement, 'import.module');
     if (specifier === null || module === null) return null;
     const from = unit.textOf(module);
-    const paths = unit.language.modulePaths(from.endsWith('.') ? `${from}${unit.textOf(specifier)}` : `${from}.${unit.textOf(specifier)}`, unit.path);
+    const paths = unit.language.modulePaths(
+      from.endsWith('.') ? `${from}${unit.textOf(specifier)}` : `${from}.${unit.textOf(specifier)}`,
+      unit.path,
+    );
     return paths.length === 0 ? null : { paths, name };
   }
   return importedModule(reading, node) ?? pythonImport(reading, node);
 }
 
-function pythonImport({ unit, scopes }: FileReading, node: SyntaxNode): { readonly paths: readonly string[]; readonly name: string } | null {
+function pythonImport(
+  { unit, scopes }: FileReading,
+  node: SyntaxNode,
+): { readonly paths: readonly string[]; readonly name: string } | null {
   const binding = node.kind === 'name' ? scopes.lookUp(unit.textOf(node), node) : null;
-  const module = binding?.node.parent === undefined || binding.node.parent === null ? null : childOf(binding.node.parent, 'import.module');
+  const module =
+    binding?.node.parent === undefined || binding.node.parent === null
+      ? null
+      : childOf(binding.node.parent, 'import.module');
   const specifier = binding === null ? null : childOf(binding.node, 'specifier.name');
   if (module === null || specifier === null) return null;
   const paths = unit.language.modulePaths(unit.textOf(module), unit.path);
@@ -138,7 +205,12 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, routers: ReadonlyMap<
     if (path === null || !/^\/|^$|^\{/.test(path)) continue;
     const group = reading.unit.textOf(object);
     const router = routers.get(group);
-    const method = name === 'api_route' ? listArgument(reading, call, 'methods').join('|') || 'ALL' : name === 'websocket' ? 'WEBSOCKET' : name.toUpperCase();
+    const method =
+      name === 'api_route'
+        ? listArgument(reading, call, 'methods').join('|') || 'ALL'
+        : name === 'websocket'
+          ? 'WEBSOCKET'
+          : name.toUpperCase();
     const full = joinPath(router?.prefix ?? '', path);
     yield {
       method,
@@ -150,7 +222,11 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, routers: ReadonlyMap<
       guards: [
         ...(router?.guards ?? []),
         ...dependenciesOf(reading, call, 'route'),
-        ...decoratorGuards(reading, decorators.filter((each) => each === decorator || !VERBS.includes(each.name)), decorator),
+        ...decoratorGuards(
+          reading,
+          decorators.filter((each) => each === decorator || !VERBS.includes(each.name)),
+          decorator,
+        ),
         ...parameterGuards(reading, fn),
       ],
     };
@@ -168,7 +244,10 @@ function entryFiles(path: string): readonly string[] {
   const folders = path.split('/').slice(0, -1);
   return [0, 1, 2, 3]
     .filter((up) => up <= folders.length)
-    .flatMap((up) => ['main', 'app', 'api', '__init__', 'server', 'router'].map((name) => [...folders.slice(0, folders.length - up), `${name}.py`].join('/')))
+    .flatMap((up) =>
+      ['main', 'app', 'api', '__init__', 'server', 'router'].map((name) =>
+        [...folders.slice(0, folders.length - up), `${name}.py`].join('/'),
+      ),
+    )
     .filter((candidate) => candidate !== path);
 }
-

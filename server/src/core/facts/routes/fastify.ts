@@ -33,7 +33,13 @@ function hooksOf(reading: FileReading): ReadonlyMap<string, readonly GuardUse[]>
     hooks.set(object, known);
     const [event, hook] = childrenOf(call, 'call.argument');
     const name = event === undefined ? null : reading.resolver.valueOf(event);
-    if (methodOf(reading, call) !== 'addHook' || hook === undefined || name?.kind !== 'text' || !HOOKS.includes(name.text)) continue;
+    if (
+      methodOf(reading, call) !== 'addHook' ||
+      hook === undefined ||
+      name?.kind !== 'text' ||
+      !HOOKS.includes(name.text)
+    )
+      continue;
     hooks.set(object, [...known, ...guardsIn(reading, hook, 'router')]);
   }
   return hooks;
@@ -43,7 +49,8 @@ function instanceOf(reading: FileReading, call: SyntaxNode): string | null {
   const callee = childOf(call, 'call.callee');
   const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
   const method = methodOf(reading, call);
-  if (object === null || method === null || !(METHODS.has(method) || method === 'addHook' || method === 'register')) return null;
+  if (object === null || method === null || !(METHODS.has(method) || method === 'addHook' || method === 'register'))
+    return null;
   const name = reading.unit.textOf(object).split('.').pop()!;
   return object.kind !== 'call' && INSTANCE.test(name) ? name : null;
 }
@@ -53,24 +60,39 @@ function methodOf(reading: FileReading, call: SyntaxNode): string | null {
   return callee?.kind === 'member' ? lastName(reading.unit, callee) : null;
 }
 
-function* ofCall(reading: FileReading, call: SyntaxNode, hooks: ReadonlyMap<string, readonly GuardUse[]>): Generator<Route> {
+function* ofCall(
+  reading: FileReading,
+  call: SyntaxNode,
+  hooks: ReadonlyMap<string, readonly GuardUse[]>,
+): Generator<Route> {
   const group = instanceOf(reading, call);
   const method = methodOf(reading, call);
   if (group === null || method === null || !METHODS.has(method)) return;
   const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
   const [first] = args;
   if (first === undefined) return;
-  const options = (method === 'route' ? args : args.slice(1)).find((arg) => reading.resolver.valueOf(arg).kind === 'object');
-  const entries = options === undefined ? new Map<string, SyntaxNode>() : reading.resolver.entriesOf(objectNode(reading, options)!);
+  const options = (method === 'route' ? args : args.slice(1)).find(
+    (arg) => reading.resolver.valueOf(arg).kind === 'object',
+  );
+  const entries =
+    options === undefined ? new Map<string, SyntaxNode>() : reading.resolver.entriesOf(objectNode(reading, options)!);
   const text = (node: SyntaxNode | undefined): string | null => {
     const value = node === undefined ? null : reading.resolver.valueOf(node);
     return value?.kind === 'text' || value?.kind === 'partial' ? value.text : null;
   };
   const path = method === 'route' ? (text(entries.get('url')) ?? text(entries.get('path'))) : text(first);
-  const last = method === 'route' ? entries.get('handler') : args.length > 1 && args[args.length - 1] !== options ? args[args.length - 1] : entries.get('handler');
+  const last =
+    method === 'route'
+      ? entries.get('handler')
+      : args.length > 1 && args[args.length - 1] !== options
+        ? args[args.length - 1]
+        : entries.get('handler');
   if (path === null || !/^[/*:]|^$/.test(path) || last === undefined) return;
   const inner = entries.get('method');
-  const verb = method === 'route' ? ((inner === undefined ? null : (text(inner) ?? listOf(reading, inner))) ?? 'ALL').toUpperCase() : method.toUpperCase();
+  const verb =
+    method === 'route'
+      ? ((inner === undefined ? null : (text(inner) ?? listOf(reading, inner))) ?? 'ALL').toUpperCase()
+      : method.toUpperCase();
   const registered = unwrapHandler(reading, last);
   const full = joinPath(path);
   yield {
@@ -80,7 +102,11 @@ function* ofCall(reading: FileReading, call: SyntaxNode, hooks: ReadonlyMap<stri
     node: call,
     handler: registered.handler,
     group,
-    guards: [...(hooks.get(group) ?? []), ...HOOKS.flatMap((hook) => (entries.has(hook) ? guardsIn(reading, entries.get(hook)!, 'route') : [])), ...registered.guards],
+    guards: [
+      ...(hooks.get(group) ?? []),
+      ...HOOKS.flatMap((hook) => (entries.has(hook) ? guardsIn(reading, entries.get(hook)!, 'route') : [])),
+      ...registered.guards,
+    ],
   };
 }
 
@@ -91,5 +117,7 @@ function objectNode(reading: FileReading, node: SyntaxNode): SyntaxNode | null {
 
 function listOf(reading: FileReading, node: SyntaxNode): string | null {
   const value = reading.resolver.valueOf(node);
-  return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])).join('|') : null;
+  return value.kind === 'list'
+    ? value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])).join('|')
+    : null;
 }

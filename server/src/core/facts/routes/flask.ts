@@ -5,12 +5,21 @@ import { guardReading } from '../guards/reader.ts';
 import { lastName } from '../guards/paths.ts';
 import { declaredName } from '../names.ts';
 import { guardsIn, joinPath, toUse } from './handlers.ts';
-import { argumentNode, classAttribute, classChain, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
+import {
+  argumentNode,
+  classAttribute,
+  classChain,
+  decoratorGuards,
+  listArgument,
+  pythonDecorators,
+  textArgument,
+} from './python-decorators.ts';
 
 const VERBS: readonly string[] = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'route', 'websocket'];
 const BEFORE = /^before_(?:app_)?(?:request|websocket)(?:_func)?$/;
 /** Quart and Sanic have the same shape. FastAPI's own routes are read by `fastapi.ts`. */
-const MADE = /^(?:flask(?:_openapi3|_smorest)?|quart|sanic|apiflask|flask_restx|bottle)\.(?:\w+\.)?(?:Flask|Blueprint|Quart|Sanic|APIFlask|APIBlueprint|OpenAPI|Namespace|Bottle)$/;
+const MADE =
+  /^(?:flask(?:_openapi3|_smorest)?|quart|sanic|apiflask|flask_restx|bottle)\.(?:\w+\.)?(?:Flask|Blueprint|Quart|Sanic|APIFlask|APIBlueprint|OpenAPI|Namespace|Bottle)$/;
 const VIEW_BASES = /(?:^|\.)(?:MethodView|Resource|View|HTTPMethodView)$/;
 
 /** Flask: functions under `@app.route`, class-based views, checks before every request of an app or blueprint. */
@@ -46,21 +55,38 @@ function checksBefore(reading: FileReading): ReadonlyMap<string, Before> {
   for (const assign of reading.unit.ofKind('assign')) {
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
-    if (target !== null && value?.kind === 'call' && MADE.test(reading.resolver.calleeOf(value) ?? '')) groupOf(target, assign);
+    if (target !== null && value?.kind === 'call' && MADE.test(reading.resolver.calleeOf(value) ?? ''))
+      groupOf(target, assign);
   }
   for (const fn of reading.unit.ofKind('function')) {
     for (const { callee, name, node } of pythonDecorators(reading, fn)) {
       const object = BEFORE.test(name) ? childOf(callee, 'member.object') : null;
       if (object === null) continue;
-      const checks = [...guardReading(reading).checksIn(fn).checks.map((guard) => toUse(guard, 'router')), ...decoratorGuards(reading, pythonDecorators(reading, fn).filter((each) => each.name !== name), null, 'router')];
+      const checks = [
+        ...guardReading(reading)
+          .checksIn(fn)
+          .checks.map((guard) => toUse(guard, 'router')),
+        ...decoratorGuards(
+          reading,
+          pythonDecorators(reading, fn).filter((each) => each.name !== name),
+          null,
+          'router',
+        ),
+      ];
       groupOf(object, node).guards.push(...checks);
     }
   }
   for (const call of reading.unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
-    if (callee?.kind !== 'member' || call.parent?.kind === 'decorator' || !BEFORE.test(lastName(reading.unit, callee) ?? '')) continue;
+    if (
+      callee?.kind !== 'member' ||
+      call.parent?.kind === 'decorator' ||
+      !BEFORE.test(lastName(reading.unit, callee) ?? '')
+    )
+      continue;
     const [check] = childrenOf(call, 'call.argument');
-    if (check !== undefined) groupOf(childOf(callee, 'member.object')!, call).guards.push(...guardsIn(reading, check, 'router'));
+    if (check !== undefined)
+      groupOf(childOf(callee, 'member.object')!, call).guards.push(...guardsIn(reading, check, 'router'));
   }
   return before;
 }
@@ -84,7 +110,14 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, before: ReadonlyMap<s
       node: decorator.node,
       handler: fn,
       group,
-      guards: [...(before.get(group)?.guards ?? []), ...decoratorGuards(reading, decorators.filter((each) => each === decorator || !VERBS.includes(each.name)), decorator)],
+      guards: [
+        ...(before.get(group)?.guards ?? []),
+        ...decoratorGuards(
+          reading,
+          decorators.filter((each) => each === decorator || !VERBS.includes(each.name)),
+          decorator,
+        ),
+      ],
     };
   }
 }
@@ -97,23 +130,42 @@ function prefixOf(reading: FileReading, object: SyntaxNode): string {
 }
 
 /** Where classes are put: `app.add_url_rule('/users', view_func=Users.as_view('users'))`, `api.add_resource(Users, '/users')`. */
-function viewsRegistered(reading: FileReading): ReadonlyMap<string, { readonly path: string; readonly group: string; readonly guards: readonly GuardUse[] }> {
+function viewsRegistered(
+  reading: FileReading,
+): ReadonlyMap<string, { readonly path: string; readonly group: string; readonly guards: readonly GuardUse[] }> {
   const views = new Map<string, { path: string; group: string; guards: readonly GuardUse[] }>();
   for (const call of reading.unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
     const name = callee?.kind === 'member' ? lastName(reading.unit, callee) : null;
     if (callee === null || (name !== 'add_url_rule' && name !== 'add_resource')) continue;
     const group = reading.unit.textOf(childOf(callee, 'member.object')!);
-    const view = name === 'add_resource' ? argumentNode(reading, call, 0, 'resource') : argumentNode(reading, call, 2, 'view_func');
-    const path = name === 'add_resource' ? textArgument(reading, call, 1, 'url') : textArgument(reading, call, 0, 'rule');
+    const view =
+      name === 'add_resource'
+        ? argumentNode(reading, call, 0, 'resource')
+        : argumentNode(reading, call, 2, 'view_func');
+    const path =
+      name === 'add_resource' ? textArgument(reading, call, 1, 'url') : textArgument(reading, call, 0, 'rule');
     if (view === null || path === null) continue;
     const owner = /(\w+)(?:\.as_view\b.*)?\)*$/s.exec(reading.unit.textOf(view).replace(/\.as_view[\s\S]*$/, ''))?.[1];
-    if (owner !== undefined) views.set(owner, { path: joinPath(prefixOf(reading, childOf(callee, 'member.object')!), path), group, guards: view.kind === 'call' && !/\.as_view$/.test(reading.unit.textOf(childOf(view, 'call.callee') ?? view)) ? guardsIn(reading, view, 'route') : [] });
+    if (owner !== undefined)
+      views.set(owner, {
+        path: joinPath(prefixOf(reading, childOf(callee, 'member.object')!), path),
+        group,
+        guards:
+          view.kind === 'call' && !/\.as_view$/.test(reading.unit.textOf(childOf(view, 'call.callee') ?? view))
+            ? guardsIn(reading, view, 'route')
+            : [],
+      });
   }
   return views;
 }
 
-function* ofClass(reading: FileReading, owner: SyntaxNode, before: ReadonlyMap<string, Before>, registered: ReturnType<typeof viewsRegistered>): Generator<Route> {
+function* ofClass(
+  reading: FileReading,
+  owner: SyntaxNode,
+  before: ReadonlyMap<string, Before>,
+  registered: ReturnType<typeof viewsRegistered>,
+): Generator<Route> {
   const name = declaredName(reading.unit, owner);
   const decorators = pythonDecorators(reading, owner);
   const routed = decorators.find((decorator) => decorator.name === 'route' && decorator.call !== null);
@@ -123,11 +175,15 @@ function* ofClass(reading: FileReading, owner: SyntaxNode, before: ReadonlyMap<s
   const path = known?.path ?? (routed?.call ? (textArgument(reading, routed.call, 0, 'rule') ?? name) : name);
   const chain = classChain(reading, owner);
   const group = known?.group ?? name;
-  const listed = ['decorators', 'method_decorators', 'dispatch_decorators'].flatMap((key) => chain.map((each) => classAttribute(reading, each, key)).find((value) => value !== null) ?? []);
+  const listed = ['decorators', 'method_decorators', 'dispatch_decorators'].flatMap(
+    (key) => chain.map((each) => classAttribute(reading, each, key)).find((value) => value !== null) ?? [],
+  );
   const inherited = [
     ...(before.get(group)?.guards ?? []),
     ...(known?.guards ?? []),
-    ...decorators.filter((decorator) => decorator !== routed).flatMap((decorator) => guardsIn(reading, decorator.node, 'class')),
+    ...decorators
+      .filter((decorator) => decorator !== routed)
+      .flatMap((decorator) => guardsIn(reading, decorator.node, 'class')),
     ...listed.flatMap((list) => guardsIn(reading, list, 'class')),
   ];
   for (const [verb, method] of reading.scopes.membersOf(owner)) {

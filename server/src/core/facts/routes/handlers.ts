@@ -12,8 +12,14 @@ export interface Registered {
 }
 
 /** Arguments of a registration: everything before the last stands in front of it. */
-export function readRegistered(reading: FileReading, args: readonly SyntaxNode[], from: GuardUse['from'] = 'route'): Registered {
-  const flat = args.flatMap((arg) => (arg.kind === 'array' ? arg.children.filter((child) => child.kind !== 'comment') : [arg]));
+export function readRegistered(
+  reading: FileReading,
+  args: readonly SyntaxNode[],
+  from: GuardUse['from'] = 'route',
+): Registered {
+  const flat = args.flatMap((arg) =>
+    arg.kind === 'array' ? arg.children.filter((child) => child.kind !== 'comment') : [arg],
+  );
   const last = flat[flat.length - 1];
   if (last === undefined) return { handler: null, guards: [] };
   const inFront = flat.slice(0, -1).flatMap((arg) => guardsIn(reading, arg, from));
@@ -33,11 +39,18 @@ export function toUse(guard: FoundGuard, from: GuardUse['from']): GuardUse {
 }
 
 /** `requireAdmin(async (req, res) => …)`, `asyncHandler(controller.remove)`: the function inside, and what wraps it. */
-export function unwrapHandler(reading: FileReading, node: SyntaxNode, from: GuardUse['from'] = 'route', depth = 0): Registered {
+export function unwrapHandler(
+  reading: FileReading,
+  node: SyntaxNode,
+  from: GuardUse['from'] = 'route',
+  depth = 0,
+): Registered {
   if (node.kind === 'function') return { handler: node, guards: [] };
   if ((node.kind === 'call' || node.kind === 'new') && depth < 4) {
     const callee = childOf(node, 'call.callee');
-    const args = childrenOf(node, 'call.argument').filter((arg) => ['function', 'name', 'member', 'call', 'class'].includes(arg.kind));
+    const args = childrenOf(node, 'call.argument').filter((arg) =>
+      ['function', 'name', 'member', 'call', 'class'].includes(arg.kind),
+    );
     const inner = args.findLast((arg) => arg.kind === 'function') ?? args[args.length - 1];
     const own = callee === null ? [] : wrappers(reading, node, args).map((guard) => toUse(guard, from));
     if (inner === undefined) return { handler: null, guards: own };
@@ -50,7 +63,8 @@ export function unwrapHandler(reading: FileReading, node: SyntaxNode, from: Guar
     // `const remove = requireAdmin(async (req, res) => …)`
     const binding = reading.scopes.lookUp(reading.unit.textOf(node), node);
     const assigned = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
-    if (assigned !== null && assigned.kind === 'call' && depth < 4) return unwrapHandler(reading, assigned, from, depth + 1);
+    if (assigned !== null && assigned.kind === 'call' && depth < 4)
+      return unwrapHandler(reading, assigned, from, depth + 1);
   }
   return { handler: null, guards: [] };
 }
@@ -59,7 +73,10 @@ export function unwrapHandler(reading: FileReading, node: SyntaxNode, from: Guar
 function wrappers(reading: FileReading, call: SyntaxNode, inside: readonly SyntaxNode[]): readonly FoundGuard[] {
   return guardReading(reading)
     .guardsAt(call)
-    .filter((guard) => !inside.some((arg) => arg.start <= guard.node.start && guard.node.end <= arg.end && arg !== guard.node));
+    .filter(
+      (guard) =>
+        !inside.some((arg) => arg.start <= guard.node.start && guard.node.end <= arg.end && arg !== guard.node),
+    );
 }
 
 /** `/a` and `b` -> `/a/b`; no slash twice, none at the end. */
@@ -75,5 +92,10 @@ export function joinPath(...parts: readonly string[]): string {
 export function withExemptions(guards: readonly GuardUse[]): readonly GuardUse[] {
   const lifted = guards.filter((guard) => guard.condition === 'exempt');
   if (lifted.length === 0) return guards;
-  return guards.filter((guard) => guard.condition === 'exempt' || guard.from === 'route' || !lifted.some((each) => each.norm === guard.norm || each.norm === 'auth:authenticated'));
+  return guards.filter(
+    (guard) =>
+      guard.condition === 'exempt' ||
+      guard.from === 'route' ||
+      !lifted.some((each) => each.norm === guard.norm || each.norm === 'auth:authenticated'),
+  );
 }

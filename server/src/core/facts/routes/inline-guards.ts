@@ -5,7 +5,12 @@ import { toUse, withExemptions } from './handlers.ts';
 /** Routes with what their handlers ask for themselves, after what stands in front of them. */
 export function* withInlineGuards(reading: FileReading, routes: Iterable<Route>): Generator<Route> {
   for (const route of routes) {
-    const inline = route.handler === null ? [] : guardReading(reading).checksIn(route.handler).checks.map((guard) => toUse(guard, 'inline'));
+    const inline =
+      route.handler === null
+        ? []
+        : guardReading(reading)
+            .checksIn(route.handler)
+            .checks.map((guard) => toUse(guard, 'inline'));
     yield { ...route, guards: distinct(withExemptions([...route.guards, ...inline])) };
   }
 }

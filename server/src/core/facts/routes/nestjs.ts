@@ -28,9 +28,11 @@ const METHODS: Readonly<Record<string, string>> = {
   HttpPost: 'POST',
   FieldResolver: 'FIELD',
 };
-const CONTROLLERS = /^(?:Controller|JsonController|RestController|Resolver|WebSocketGateway|Route|ApiController|TypedController)$/;
+const CONTROLLERS =
+  /^(?:Controller|JsonController|RestController|Resolver|WebSocketGateway|Route|ApiController|TypedController)$/;
 /** Decorators that describe and do not guard. */
-const PLAIN = /^(?:Api\w*|Http\w*|Header|Render|Redirect|Use(?:Pipes|Interceptors|Filters)|Args|Info|Response|Tags|Injectable|Version|Inject\w*|Authorized|Security)$/;
+const PLAIN =
+  /^(?:Api\w*|Http\w*|Header|Render|Redirect|Use(?:Pipes|Interceptors|Filters)|Args|Info|Response|Tags|Injectable|Version|Inject\w*|Authorized|Security)$/;
 
 /** NestJS and other frameworks where classes are controllers and decorators say the rest. */
 export const nestjs = defineRouteFinder({
@@ -55,12 +57,20 @@ interface Decorator {
 function decoratorsOf(reading: FileReading, node: SyntaxNode): readonly Decorator[] {
   return node.children.flatMap((child): readonly Decorator[] => {
     const expression = child.kind === 'decorator' ? child.children[0] : undefined;
-    const name = expression === undefined ? null : lastName(reading.unit, expression.kind === 'call' ? childOf(expression, 'call.callee')! : expression);
+    const name =
+      expression === undefined
+        ? null
+        : lastName(reading.unit, expression.kind === 'call' ? childOf(expression, 'call.callee')! : expression);
     return name === null ? [] : [{ node: child, name }];
   });
 }
 
-function* ofController(reading: FileReading, owner: SyntaxNode, decorators: readonly Decorator[], controller: SyntaxNode): Generator<Route> {
+function* ofController(
+  reading: FileReading,
+  owner: SyntaxNode,
+  decorators: readonly Decorator[],
+  controller: SyntaxNode,
+): Generator<Route> {
   const prefix = pathOf(reading, controller);
   const inherited = guardsOf(reading, decorators, 'class');
   const group = declaredName(reading.unit, owner) ?? 'controller';
@@ -86,7 +96,11 @@ function* ofController(reading: FileReading, owner: SyntaxNode, decorators: read
 
 function guardsOf(reading: FileReading, decorators: readonly Decorator[], from: GuardUse['from']): readonly GuardUse[] {
   return decorators
-    .filter(({ name, node }) => (METHODS[name] === undefined && !CONTROLLERS.test(name) && !PLAIN.test(name)) || isAuthorized(name, node, reading))
+    .filter(
+      ({ name, node }) =>
+        (METHODS[name] === undefined && !CONTROLLERS.test(name) && !PLAIN.test(name)) ||
+        isAuthorized(name, node, reading),
+    )
     .flatMap(({ node }) => guardsIn(reading, node, from));
 }
 
@@ -108,7 +122,8 @@ function* ofModule(reading: FileReading, owner: SyntaxNode, decorators: readonly
     if (provided === undefined || lastName(reading.unit, provided) !== 'APP_GUARD') continue;
     for (const key of ['useClass', 'useExisting', 'useValue', 'useFactory']) {
       const value = entries.get(key);
-      if (value !== undefined) guards.push(...guardsIn(reading, value, 'module').map((guard) => ({ ...guard, node: object })));
+      if (value !== undefined)
+        guards.push(...guardsIn(reading, value, 'module').map((guard) => ({ ...guard, node: object })));
     }
   }
   yield whole(name, module.node, guards);

@@ -53,5 +53,13 @@ function* ofDefault(reading: FileReading, path: string): Generator<Route> {
 
 function toRoute(reading: FileReading, method: string, path: string, value: SyntaxNode): Route {
   const registered = unwrapHandler(reading, value);
-  return { method, path, symbol: `${method} ${path}`, node: value, handler: registered.handler, group: path, guards: registered.guards };
+  return {
+    method,
+    path,
+    symbol: `${method} ${path}`,
+    node: value,
+    handler: registered.handler,
+    group: path,
+    guards: registered.guards,
+  };
 }

@@ -28,7 +28,12 @@ export function pythonDecorators(reading: FileReading, node: SyntaxNode): readon
  * Guards among decorators, in the order they run. Above the decorator that registers the route they wrap what is not
  * called any more: the framework keeps the function as it was below.
  */
-export function decoratorGuards(reading: FileReading, decorators: readonly PythonDecorator[], registers: PythonDecorator | null, from: GuardUse['from'] = 'route'): readonly GuardUse[] {
+export function decoratorGuards(
+  reading: FileReading,
+  decorators: readonly PythonDecorator[],
+  registers: PythonDecorator | null,
+  from: GuardUse['from'] = 'route',
+): readonly GuardUse[] {
   return decorators
     .filter((decorator) => decorator !== registers)
     .flatMap((decorator) => {
@@ -47,14 +52,18 @@ export function textArgument(reading: FileReading, call: SyntaxNode, index: numb
 
 export function argumentNode(reading: FileReading, call: SyntaxNode, index: number, name: string): SyntaxNode | null {
   const args = reading.resolver.argumentsOf(call);
-  return (args.find((arg) => arg.name === name) ?? args.filter((arg) => arg.name === null)[index] ?? null)?.node ?? null;
+  return (
+    (args.find((arg) => arg.name === name) ?? args.filter((arg) => arg.name === null)[index] ?? null)?.node ?? null
+  );
 }
 
 /** Texts of a list argument: `methods=["GET", "POST"]`. */
 export function listArgument(reading: FileReading, call: SyntaxNode, name: string): readonly string[] {
   const node = reading.resolver.argumentsOf(call).find((arg) => arg.name === name)?.node ?? null;
   const value = node === null ? null : reading.resolver.valueOf(node);
-  return value?.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'text' ? [item.text.toUpperCase()] : [])) : [];
+  return value?.kind === 'list'
+    ? value.items.flatMap((item) => (item.kind === 'text' ? [item.text.toUpperCase()] : []))
+    : [];
 }
 
 /** The value a class gives an attribute: `permission_classes = [IsAuthenticated]`. */

@@ -35,7 +35,25 @@ export interface RouterCall {
   readonly routerAt: (node: SyntaxNode) => RouterObject | null;
 }
 
-const CHAINED = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'use', 'route', 'basePath', 'prefix', 'param', 'set', 'register', 'query']);
+const CHAINED = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'del',
+  'all',
+  'options',
+  'head',
+  'use',
+  'route',
+  'basePath',
+  'prefix',
+  'param',
+  'set',
+  'register',
+  'query',
+]);
 
 export function collectRouters(reading: FileReading, dialect: RouterDialect): readonly RouterCall[] {
   const { unit } = reading;
@@ -53,7 +71,16 @@ export function collectRouters(reading: FileReading, dialect: RouterDialect): re
     const args = childrenOf(node, 'call.argument').filter((arg) => arg.kind !== 'comment');
     if (args.length === 0) continue;
     const found = routerOf(reading, dialect, object, isStatement(node) && looksLikeRegistration(reading, method, args));
-    if (found !== null) calls.push({ router: found.router, method, node, args, routePath: found.routePath, at: property.start, routerAt });
+    if (found !== null)
+      calls.push({
+        router: found.router,
+        method,
+        node,
+        args,
+        routePath: found.routePath,
+        at: property.start,
+        routerAt,
+      });
   }
   return calls.sort((a, b) => a.at - b.at);
 }
@@ -67,14 +94,28 @@ function looksLikeRegistration(reading: FileReading, method: string, args: reado
   if (method === 'use') return (isPath ? rest : args).every(callable);
   if (method === 'route') return isPath && rest.length === 0;
   const last = rest[rest.length - 1];
-  return isPath && last !== undefined && rest.every(callable) && (rest.length > 1 || last.kind === 'function' || last.kind === 'member' || last.kind === 'name' || last.kind === 'call');
+  return (
+    isPath &&
+    last !== undefined &&
+    rest.every(callable) &&
+    (rest.length > 1 ||
+      last.kind === 'function' ||
+      last.kind === 'member' ||
+      last.kind === 'name' ||
+      last.kind === 'call')
+  );
 }
 
 /** On its own, or a link of a chain: the answer of a client is kept or waited for. */
 function isStatement(node: SyntaxNode): boolean {
   const { parent } = node;
   if (parent === null || parent.kind === 'block') return true;
-  return parent.kind === 'member' && node.role === 'member.object' && parent.parent?.kind === 'call' && isStatement(parent.parent);
+  return (
+    parent.kind === 'member' &&
+    node.role === 'member.object' &&
+    parent.parent?.kind === 'call' &&
+    isStatement(parent.parent)
+  );
 }
 
 interface Found {
@@ -83,7 +124,13 @@ interface Found {
 }
 
 /** The router that an expression is; null when it is none. */
-function routerOf(reading: FileReading, dialect: RouterDialect, node: SyntaxNode, isLikely: boolean, depth = 0): Found | null {
+function routerOf(
+  reading: FileReading,
+  dialect: RouterDialect,
+  node: SyntaxNode,
+  isLikely: boolean,
+  depth = 0,
+): Found | null {
   if (depth > 30) return null;
   const { unit, resolver } = reading;
   if (node.kind === 'call' || node.kind === 'new') {
@@ -92,15 +139,18 @@ function routerOf(reading: FileReading, dialect: RouterDialect, node: SyntaxNode
     const callee = childOf(node, 'call.callee');
     const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
     const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
-    if (property === null || object === null || !CHAINED.has(unit.textOf(property))) return localFactory(reading, dialect, node);
+    if (property === null || object === null || !CHAINED.has(unit.textOf(property)))
+      return localFactory(reading, dialect, node);
     const below = routerOf(reading, dialect, object, isLikely, depth + 1);
     if (below === null) return null;
     const [argument] = childrenOf(node, 'call.argument');
     const text = argument === undefined ? null : resolver.valueOf(argument);
     const path = text?.kind === 'text' || text?.kind === 'partial' ? text.text : null;
     const method = unit.textOf(property);
-    if (method === 'route' && childrenOf(node, 'call.argument').length === 1) return { ...below, routePath: path ?? '*' };
-    if (method === 'basePath' || method === 'prefix') return { ...below, router: { ...below.router, prefix: `${below.router.prefix}/${path ?? ''}` } };
+    if (method === 'route' && childrenOf(node, 'call.argument').length === 1)
+      return { ...below, routePath: path ?? '*' };
+    if (method === 'basePath' || method === 'prefix')
+      return { ...below, router: { ...below.router, prefix: `${below.router.prefix}/${path ?? ''}` } };
     return below;
   }
   if (node.kind !== 'name' && node.kind !== 'member' && node.kind !== 'self') return null;
@@ -108,14 +158,29 @@ function routerOf(reading: FileReading, dialect: RouterDialect, node: SyntaxNode
   if (value.kind === 'call' && dialect.made.test(value.of)) {
     const key = value.node === null ? `name ${unit.textOf(node)}` : `node ${value.node.index}`;
     const source = assignedChain(reading, node);
-    const chained = source === null || madeAt(reading, dialect, source) !== null ? null : routerOf(reading, dialect, source, isLikely, depth + 1);
+    const chained =
+      source === null || madeAt(reading, dialect, source) !== null
+        ? null
+        : routerOf(reading, dialect, source, isLikely, depth + 1);
     if (chained !== null) return chained;
-    return { router: { key, name: shortName(unit.textOf(node)), prefix: prefixOf(reading, dialect, value.node), node: value.node ?? node }, routePath: null };
+    return {
+      router: {
+        key,
+        name: shortName(unit.textOf(node)),
+        prefix: prefixOf(reading, dialect, value.node),
+        node: value.node ?? node,
+      },
+      routePath: null,
+    };
   }
   const source = assignedChain(reading, node);
   if (source !== null) return routerOf(reading, dialect, source, isLikely, depth + 1);
   const name = shortName(unit.textOf(node));
-  const isOpen = value.kind === 'unknown' || value.kind === 'parameter' || (value.kind === 'symbol' && value.exported === null && value.receiver === null) || value.kind === 'call';
+  const isOpen =
+    value.kind === 'unknown' ||
+    value.kind === 'parameter' ||
+    (value.kind === 'symbol' && value.exported === null && value.receiver === null) ||
+    value.kind === 'call';
   if (!isLikely || dialect.assumed === null || !isOpen || !dialect.assumed.test(name)) return null;
   const scope = value.kind === 'parameter' ? value.function.index : (enclosing(node, 'class')?.index ?? 0);
   return { router: { key: `name ${name} ${scope}`, name, prefix: '', node }, routePath: null };
@@ -155,11 +220,18 @@ function assignedChain(reading: FileReading, node: SyntaxNode): SyntaxNode | nul
   const binding = reading.scopes.lookUp(reading.unit.textOf(node), node);
   if (binding?.how !== 'assign' || binding.keys.length > 0) return null;
   const value = childOf(binding.node, 'assign.value');
-  return value !== null && (value.kind === 'call' || value.kind === 'new') && !(value.start <= node.start && node.end <= value.end) ? value : null;
+  return value !== null &&
+    (value.kind === 'call' || value.kind === 'new') &&
+    !(value.start <= node.start && node.end <= value.end)
+    ? value
+    : null;
 }
 
 /** The module an expression comes from, and the name it has there: `userRoutes(db)`, `users.router`, `require('./users')`. */
-export function importedModule(reading: FileReading, node: SyntaxNode): { readonly paths: readonly string[]; readonly name: string } | null {
+export function importedModule(
+  reading: FileReading,
+  node: SyntaxNode,
+): { readonly paths: readonly string[]; readonly name: string } | null {
   const { unit, scopes, resolver } = reading;
   if (node.kind === 'member') {
     const object = childOf(node, 'member.object');
@@ -169,10 +241,13 @@ export function importedModule(reading: FileReading, node: SyntaxNode): { readon
   }
   if (node.kind === 'call' || node.kind === 'new') {
     const callee = childOf(node, 'call.callee');
-    if (callee !== null && callee.kind === 'name' && unit.textOf(callee) === 'require') return required(reading, node, 'default');
+    if (callee !== null && callee.kind === 'name' && unit.textOf(callee) === 'require')
+      return required(reading, node, 'default');
     const own = callee === null ? null : importedModule(reading, callee);
     // `router.routes()` of Koa, `users.middleware()`: of the object.
-    return own !== null && callee?.kind === 'member' && /^(routes|middleware|callback)$/.test(own.name) ? importedModule(reading, childOf(callee, 'member.object')!) : own;
+    return own !== null && callee?.kind === 'member' && /^(routes|middleware|callback)$/.test(own.name)
+      ? importedModule(reading, childOf(callee, 'member.object')!)
+      : own;
   }
   if (node.kind !== 'name') return null;
   const binding = scopes.lookUp(unit.textOf(node), node);
@@ -192,7 +267,11 @@ export function importedModule(reading: FileReading, node: SyntaxNode): { readon
   return { paths, name: specifier === null ? 'default' : unit.textOf(specifier) };
 }
 
-function required(reading: FileReading, call: SyntaxNode, name: string): { readonly paths: readonly string[]; readonly name: string } | null {
+function required(
+  reading: FileReading,
+  call: SyntaxNode,
+  name: string,
+): { readonly paths: readonly string[]; readonly name: string } | null {
   const callee = childOf(call, 'call.callee');
   const [argument] = childrenOf(call, 'call.argument');
   if (callee === null || argument === undefined || reading.unit.textOf(callee) !== 'require') return null;
