@@ -1,6 +1,6 @@
 // Derives aws.json from published fact tables: node server/data/generate-aws.mjs FOLDER
 // FOLDER holds the upstream files named below; they are not part of this repository. Attribution: THIRD_PARTY_NOTICES.md.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = process.argv[2];
@@ -18,7 +18,22 @@ const libraries = read('iam-policy-autopilot/js_v3_libraries.json');
 const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** Names that newer SDKs use and the map does not know. */
-const NEWER = { sfn: 'StepFunctions', opensearch: 'OpenSearch', eventbridge: 'EventBridge', cognitoidentityprovider: 'CognitoIdentityServiceProvider', cognitoidp: 'CognitoIdentityServiceProvider', cloudwatchevents: 'EventBridge', events: 'EventBridge', logs: 'CloudWatchLogs', stepfunctions: 'StepFunctions', costexplorer: 'CostExplorer', apigatewayv2: 'ApiGatewayV2', redshiftdata: 'RedshiftData', elasticloadbalancingv2: 'ELBv2', elbv2: 'ELBv2' };
+const NEWER = {
+  sfn: 'StepFunctions',
+  opensearch: 'OpenSearch',
+  eventbridge: 'EventBridge',
+  cognitoidentityprovider: 'CognitoIdentityServiceProvider',
+  cognitoidp: 'CognitoIdentityServiceProvider',
+  cloudwatchevents: 'EventBridge',
+  events: 'EventBridge',
+  logs: 'CloudWatchLogs',
+  stepfunctions: 'StepFunctions',
+  costexplorer: 'CostExplorer',
+  apigatewayv2: 'ApiGatewayV2',
+  redshiftdata: 'RedshiftData',
+  elasticloadbalancingv2: 'ELBv2',
+  elbv2: 'ELBv2',
+};
 
 // Service alias -> [name in the exception table, IAM prefix].
 const services = {};
@@ -46,15 +61,25 @@ for (const [smithy, botocore] of Object.entries(autopilot.SmithyBotocoreServiceN
 const operations = (rows) => rows.map((row) => row.operation ?? row);
 const methods = {};
 for (const [service, { client_methods: client = {}, resource_methods: resources = {} }] of Object.entries(utilities)) {
-  for (const [name, row] of Object.entries(client)) methods[`${service}.${name}`] = [operations(row.operations), row.accepted_params];
+  for (const [name, row] of Object.entries(client))
+    methods[`${service}.${name}`] = [operations(row.operations), row.accepted_params];
   for (const [resource, named] of Object.entries(resources)) {
-    for (const [name, row] of Object.entries(named)) methods[`${service}.${resource}.${name}`] = [operations(row.operations), row.accepted_params];
+    for (const [name, row] of Object.entries(named))
+      methods[`${service}.${resource}.${name}`] = [operations(row.operations), row.accepted_params];
   }
 }
 
 // boto3 spells `DescribeDBInstances` describe_db_instances: operations whose capitals cannot be guessed from that.
-const snake = (name) => name.replace(/(.)([A-Z][a-z]+)/g, '$1_$2').replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-const pascal = (name) => name.split('_').map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+const snake = (name) =>
+  name
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+const pascal = (name) =>
+  name
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
 const irregular = {};
 for (const key of Object.keys(map.sdk_method_iam_mappings)) {
   const operation = key.split('.')[1];
@@ -64,9 +89,35 @@ for (const key of Object.keys(map.sdk_method_iam_mappings)) {
 const risks = {};
 for (const [risk, actions] of Object.entries(tags)) for (const action of actions) (risks[action] ??= []).push(risk);
 
+// What a service does in its caller's name: `S3.PutObject` -> kms:GenerateDataKey. Where the caller's role must allow it too.
+const forwarded = {};
+for (const file of readdirSync(join(folder, 'iam-policy-autopilot/operation-fas-maps')).sort()) {
+  const { Name, Operations } = read(join('iam-policy-autopilot/operation-fas-maps', file));
+  for (const { Name: operation, FasOperations = [] } of Operations) {
+    if (FasOperations.length > 0)
+      forwarded[`${services[plain(Name)][0]}.${operation}`] = FasOperations.map(
+        (row) => `${row.Service}:${row.Operation}`,
+      );
+  }
+}
+
+// Operations that pass a role only when one of these input parameters names it. Those that pass one anyway have no row.
+const passes = {};
+for (const [key, rows] of Object.entries(map.sdk_method_iam_mappings)) {
+  const templates = rows.filter((row) => row.action === 'iam:PassRole').map((row) => row.arn_override?.template ?? '*');
+  const isAlways = templates.some(
+    (template) => template === '*' || (/%\*%%$/.test(template) && !template.endsWith('%*%%%')),
+  );
+  if (templates.length === 0 || isAlways) continue;
+  const names = templates.flatMap((template) => [...template.matchAll(/\$\{(\w+)/g)].map((match) => match[1]));
+  const parameters = [...new Set(names)].filter((name) => !['Partition', 'Account', 'Region'].includes(name));
+  if (parameters.length > 0) passes[key] = parameters;
+}
+
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 const table = {
-  source: 'iann0036/iamlive and iann0036/iam-dataset (MIT), awslabs/iam-policy-autopilot (Apache-2.0); derived by generate-aws.mjs',
+  source:
+    'iann0036/iamlive and iann0036/iam-dataset (MIT), awslabs/iam-policy-autopilot (Apache-2.0); derived by generate-aws.mjs',
   services: sorted(services),
   // Operations that need other actions than `prefix:Operation`.
   exceptions: sorted(exceptions),
@@ -78,9 +129,15 @@ const table = {
   methods: sorted(methods),
   // Operation in lower case -> operation.
   irregular: sorted(irregular),
+  forwarded: sorted(forwarded),
+  passes: sorted(passes),
   libraries: { 'lib-dynamodb': libraries.dynamodb, 'lib-storage': libraries.storage },
 };
 const out = join(import.meta.dirname, 'aws.json');
-const text = `{\n${Object.entries(table).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')}\n}\n`;
+const text = `{\n${Object.entries(table)
+  .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+  .join(',\n')}\n}\n`;
 writeFileSync(out, text);
-console.log(`${out}: ${text.length} bytes, ${Object.keys(services).length} service names, ${Object.keys(exceptions).length} exceptions`);
+console.log(
+  `${out}: ${text.length} bytes, ${Object.keys(services).length} service names, ${Object.keys(exceptions).length} exceptions`,
+);

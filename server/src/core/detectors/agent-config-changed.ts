@@ -1,5 +1,6 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
+import { groupRows } from './group.ts';
 
 /** What steers an agent, or this review, was edited. */
 export const agentConfigChanged = defineDetector({
@@ -9,8 +10,12 @@ export const agentConfigChanged = defineDetector({
   fix: 'Read every line as an instruction, or leave the file as it was.',
   tags: ['ASI01', 'ASI03', 'ASI06'],
   *detect(delta) {
-    for (const row of delta.of('agent.config', 'added', 'removed', 'redirected')) {
-      yield { change: row, message: `${verb(row)} ${title(row)}.` };
+    const rows = delta.of('agent.config', 'added', 'removed', 'redirected');
+    // The same text in several places is read once.
+    for (const [row, ...also] of groupRows(rows, ({ change, fact }) => `${change} ${fact.resource.norm}`)) {
+      const copies =
+        also.length === 0 ? '' : also.length === 1 ? ', and a copy of it' : `, and ${also.length} copies of it`;
+      yield { change: row, also, message: `${verb(row)} ${title(row)}${copies}.` };
     }
   },
 });

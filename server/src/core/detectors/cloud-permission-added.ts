@@ -1,5 +1,6 @@
+import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords, resourceText } from './group.ts';
+import { foldCallers, groupRows, listWords, resourceText, type Act } from './group.ts';
 
 /** Code that needs a cloud permission it did not need before. One call that needs several is one finding. */
 export const cloudPermissionAdded = defineDetector({
@@ -9,9 +10,22 @@ export const cloudPermissionAdded = defineDetector({
   fix: 'Grant exactly this action on exactly this resource, or leave the call out.',
   tags: ['CWE-732', 'ASI03', 'NHI5'],
   *detect(delta) {
-    for (const [row, ...also] of groupRows(delta.added('permission.cloud'))) {
-      const actions = listWords([row, ...also].map(({ fact }) => fact.action));
-      yield { change: row, also, message: `Needs ${actions} on ${resourceText(row)}.` };
+    const needed = new Set(delta.of('permission.cloud', 'unchanged', 'moved', 'removed').map(needOf));
+    // One more call of what this change set needed before gives nothing new; of a place known at run time nobody can say.
+    const added = delta
+      .added('permission.cloud')
+      .filter((row) => !isGuess(row) && (row.fact.resource.norm === 'dynamic' || !needed.has(needOf(row))));
+    const acts = new Map<FactChange, Act>(foldCallers(added).map((act) => [act.row, act]));
+    const told = new Map<string, [FactChange, ...FactChange[]]>();
+    for (const rows of groupRows([...acts.keys()])) {
+      const key = `${rows[0].fact.provenance.path} ${messageOf(rows, acts.get(rows[0])!.on)}`;
+      const known = told.get(key);
+      if (known === undefined) told.set(key, [...rows]);
+      else known.push(...rows);
+    }
+    for (const rows of told.values()) {
+      const also = [...rows.slice(1), ...rows.flatMap((row) => acts.get(row)!.also)];
+      yield { change: rows[0], also, message: messageOf(rows, acts.get(rows[0])!.on) };
     }
     for (const row of delta.of('permission.cloud', 'widened')) {
       const before = row.before?.resource.norm ?? '';
@@ -26,3 +40,21 @@ export const cloudPermissionAdded = defineDetector({
     }
   },
 });
+
+function messageOf(rows: readonly [FactChange, ...FactChange[]], on: string): string {
+  const own = rows.filter(({ fact }) => fact.detail?.via !== 'forwarded');
+  const through = rows.filter(({ fact }) => fact.detail?.via === 'forwarded').map(({ fact }) => fact.action);
+  const told = own.length === 0 ? rows : own;
+  const actions = listWords(told.map(({ fact }) => fact.action));
+  const also = own.length === 0 || through.length === 0 ? '' : `, and ${listWords(through)} through it`;
+  return `Needs ${actions} on ${on}${also}.`;
+}
+
+/** What a service may ask for in the caller's name, if a key stands behind it: told by `explain`, not asked about. */
+function isGuess({ fact }: FactChange): boolean {
+  return fact.detail?.via === 'forwarded' && fact.confidence.tier === 'pattern';
+}
+
+function needOf({ fact }: FactChange): string {
+  return `${fact.action} ${fact.resource.norm}`;
+}

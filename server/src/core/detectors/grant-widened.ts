@@ -1,5 +1,6 @@
-import type { FactChange } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
+import { groupRows, listWords } from './group.ts';
 
 /** A policy, token or role that gives more than it gave. */
 export const grantWidened = defineDetector({
@@ -9,12 +10,15 @@ export const grantWidened = defineDetector({
   fix: 'Give the narrowest action on the narrowest resource, to the one job or role that needs it.',
   tags: ['CWE-732', 'CWE-250', 'ASI03', 'NHI5'],
   *detect(delta) {
-    for (const row of [...delta.added('permission.grant'), ...delta.of('permission.grant', 'widened', 'redirected')]) {
-      // A Deny that is added takes away; the order says so for changed ones.
-      if (row.change === 'added' && row.fact.qualifiers?.['effect'] === 'Deny') continue;
-      // Reading the code is what every workflow starts from.
-      if (row.change === 'added' && row.fact.action === 'contents' && row.fact.qualifiers?.['level'] === 'read')
-        continue;
+    for (const [row, ...also] of statements(delta.added('permission.grant').filter(({ fact }) => !isHarmless(fact)))) {
+      yield {
+        change: row,
+        also,
+        message: also.length === 0 ? messageOf(row) : messageOfStatement([row, ...also]),
+        comparison: { before: 'not granted', after: [row, ...also].map(({ fact }) => textOf(fact)).join('\n') },
+      };
+    }
+    for (const row of delta.of('permission.grant', 'widened', 'redirected')) {
       yield {
         change: row,
         message: messageOf(row),
@@ -33,7 +37,40 @@ export const grantWidened = defineDetector({
   },
 });
 
-function textOf(fact: FactChange['fact']): string {
+/** A Deny that is added takes away; reading the code is what every workflow starts from. */
+function isHarmless({ action, qualifiers }: Fact): boolean {
+  return qualifiers?.['effect'] === 'Deny' || (action === 'contents' && qualifiers?.['level'] === 'read');
+}
+
+const READS = new Set(['Read', 'List']);
+
+/** Policy statements as they are written: actions that are given on the same resources are one. What reads stays apart. */
+function* statements(rows: readonly FactChange[]): Generator<readonly [FactChange, ...FactChange[]]> {
+  for (const actions of groupRows(rows)) {
+    if (actions[0].fact.qualifiers?.['level'] !== undefined) yield actions;
+  }
+  const policies = groupRows(rows.filter(({ fact }) => fact.qualifiers?.['level'] === undefined));
+  const grouped = new Map<string, [FactChange, ...FactChange[]]>();
+  for (const places of policies) {
+    const { fact } = places[0];
+    const on = places.map((row) => row.fact.resource.norm).sort();
+    const { principal = '', condition = '' } = fact.qualifiers ?? {};
+    const isRead = READS.has(fact.detail?.accessLevel ?? '');
+    const key = JSON.stringify([fact.provenance.path, fact.subject.symbol, principal, condition, isRead, on]);
+    const known = grouped.get(key);
+    if (known === undefined) grouped.set(key, [...places]);
+    else known.push(...places);
+  }
+  yield* grouped.values();
+}
+
+function messageOfStatement(rows: readonly [FactChange, ...FactChange[]]): string {
+  const { fact } = rows[0];
+  const holder = fact.qualifiers?.['principal'] ?? fact.subject.symbol;
+  return `${holder} may now do ${listWords(rows.map((row) => row.fact.action))} on ${listWords(rows.map((row) => row.fact.resource.norm))}.`;
+}
+
+function textOf(fact: Fact): string {
   const level = fact.qualifiers?.['level'];
   if (level !== undefined)
     return fact.action === '*' && level === 'default'
@@ -48,6 +85,8 @@ function messageOf(row: FactChange): string {
   const level = fact.qualifiers?.['level'];
   if (level !== undefined) {
     const holder = fact.subject.type === 'job' ? `${fact.resource.norm} of ${fact.subject.symbol}` : fact.resource.norm;
+    if (before === undefined && level === 'default')
+      return `${holder} has what the repository gives by default: there is no permissions block.`;
     return before === undefined
       ? `${holder} gains ${textOf(fact)}.`
       : `${holder} goes from ${textOf(before)} to ${textOf(fact)}.`;

@@ -21,6 +21,41 @@ export function placeOf({ fact }: FactChange): string {
   return `${path} ${side} ${range.start.line}:${range.start.character}`;
 }
 
+/** An act with the calls that say what it acts on. */
+export interface Act {
+  /** Where it stands. */
+  readonly row: FactChange;
+  readonly also: readonly FactChange[];
+  /** What it acts on, as people read it. */
+  readonly on: string;
+}
+
+/**
+ * A function that passes its parameter to an act, and the calls of it that say what the parameter is, are one act: told
+ * where it stands, on what the calls name.
+ */
+export function foldCallers(rows: readonly FactChange[]): readonly Act[] {
+  const callers = new Map<string, FactChange[]>();
+  const open = new Set(
+    rows.flatMap((row) => (row.fact.resource.norm === 'dynamic' ? [`${placeOf(row)} ${row.fact.action}`] : [])),
+  );
+  const folded = new Set<FactChange>();
+  for (const row of rows) {
+    const { path, side, evidence } = row.fact.provenance;
+    const [act] = evidence;
+    if (row.fact.detail?.via !== 'transitive' || act === undefined || act.path !== path) continue;
+    const place = `${path} ${side} ${act.range.start.line}:${act.range.start.character} ${row.fact.action}`;
+    if (!open.has(place) || row.fact.resource.norm === 'dynamic') continue;
+    folded.add(row);
+    callers.set(place, [...(callers.get(place) ?? []), row]);
+  }
+  return rows.flatMap((row) => {
+    if (folded.has(row)) return [];
+    const also = row.fact.resource.norm === 'dynamic' ? (callers.get(`${placeOf(row)} ${row.fact.action}`) ?? []) : [];
+    return [{ row, also, on: listWords((also.length === 0 ? [row] : also).map(resourceText)) }];
+  });
+}
+
 /** `a`, `a and b`, `a, b and c`; beyond five "a, b, c, d and 3 more". */
 export function listWords(words: readonly string[]): string {
   const distinct = [...new Set(words)];
@@ -32,7 +67,7 @@ export function listWords(words: readonly string[]): string {
 /** A resource as people read it. */
 export function resourceText({ fact }: FactChange): string {
   const { norm, value } = fact.resource;
-  if (norm === 'dynamic') return 'a place known only at run time';
+  if (norm === 'dynamic' || (/^[*:]+$/.test(norm) && value !== '*')) return 'a place known only at run time';
   if (norm.startsWith('env:')) return `what ${norm.slice(4)} names`;
   return norm === '*' && value === '*' ? 'any resource' : norm;
 }

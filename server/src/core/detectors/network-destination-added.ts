@@ -1,5 +1,6 @@
+import type { Fact } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, placeOf, resourceText } from './group.ts';
+import { foldCallers, placeOf, type Act } from './group.ts';
 
 /** A host that code did not talk to before, or a port it opens. */
 export const networkDestinationAdded = defineDetector({
@@ -16,13 +17,15 @@ export const networkDestinationAdded = defineDetector({
     );
     // What is sent there says more than that there is a connection: one act, one finding.
     const told = new Set(delta.added('data.flow').map(placeOf));
-    const added = delta
-      .added('permission.network')
-      .filter((row) => row.fact.resource.norm !== 'same-origin' && !told.has(placeOf(row)));
-    for (const [row, ...also] of groupRows(
-      added,
-      ({ fact }) => `${fact.provenance.path} ${fact.action} ${fact.resource.norm} ${fact.qualifiers?.['scheme'] ?? ''}`,
-    )) {
+    const added = delta.added('permission.network').filter((row) => !isHere(row.fact) && !told.has(placeOf(row)));
+    const groups = new Map<string, Act[]>();
+    for (const act of foldCallers(added)) {
+      const { fact } = act.row;
+      const key = `${fact.provenance.path} ${fact.action} ${act.on} ${fact.qualifiers?.['scheme'] ?? ''}`;
+      groups.set(key, [...(groups.get(key) ?? []), act]);
+    }
+    for (const acts of groups.values()) {
+      const { row, on } = acts[0]!;
       const { fact } = row;
       // One more call to a host this change set already talks to gives nothing new, unless it drops TLS.
       if (
@@ -32,11 +35,17 @@ export const networkDestinationAdded = defineDetector({
       )
         continue;
       const insecure = fact.qualifiers?.['scheme'] === undefined ? '' : ' without TLS';
-      const message =
-        fact.action === 'listen'
-          ? `Accepts connections on ${resourceText(row)}.`
-          : `Connects to ${resourceText(row)}${insecure}.`;
+      const message = fact.action === 'listen' ? `Accepts connections on ${on}.` : `Connects to ${on}${insecure}.`;
+      const also = acts.flatMap((act) => [act.row, ...act.also]).slice(1);
       yield { change: row, also, message };
     }
   },
 });
+
+/** Connections that leave neither the site nor the machine. */
+function isHere({ action, resource }: Fact): boolean {
+  return (
+    action === 'connect' &&
+    /^(same-origin|(localhost|[\w-]+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1\])(:[\d*]+)?)$/.test(resource.norm)
+  );
+}

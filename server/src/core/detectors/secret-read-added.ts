@@ -1,7 +1,7 @@
 import { defineDetector } from './define.ts';
 import { groupRows, listWords } from './group.ts';
 
-/** A secret that code did not read before, or the whole environment given on. */
+/** A secret that code did not read before, or the whole environment written out. */
 export const secretReadAdded = defineDetector({
   id: 'secret-read-added',
   facet: 'permission',
@@ -12,7 +12,13 @@ export const secretReadAdded = defineDetector({
     const known = new Set(
       delta.of('permission.secret', 'unchanged', 'moved', 'removed').map(({ fact }) => fact.resource.norm),
     );
-    const fresh = delta.added('permission.secret').filter(({ fact }) => !known.has(fact.resource.norm));
+    const told = new Set<string>();
+    const fresh = delta.added('permission.secret').filter(({ fact }) => {
+      const name = `${fact.provenance.path} ${fact.resource.norm}`;
+      const isNew = !known.has(fact.resource.norm) && !told.has(name);
+      told.add(name);
+      return isNew;
+    });
     for (const [row, ...also] of groupRows(fresh, ({ fact }) => `${fact.provenance.path} ${fact.subject.symbol}`)) {
       yield {
         change: row,
@@ -21,7 +27,7 @@ export const secretReadAdded = defineDetector({
       };
     }
     for (const row of delta.added('permission.environment')) {
-      if (row.fact.action === 'inherit') yield { change: row, message: 'Passes the whole environment on.' };
+      if (row.fact.action === 'inherit') yield { change: row, message: 'Writes the whole environment out.' };
     }
   },
 });

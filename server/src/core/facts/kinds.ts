@@ -15,7 +15,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'permission.scope': kind('permission', 'provider'),
   'permission.network': kind('permission', 'scheme', 'method'),
   'permission.filesystem': kind('permission', 'mode', 'predictable'),
-  'permission.process': kind('permission', 'shell'),
+  'permission.process': kind('permission', 'shell', 'command'),
   'permission.environment': kind('permission', 'secret'),
   'permission.secret': kind('permission', 'store'),
   'permission.database': kind('permission'),

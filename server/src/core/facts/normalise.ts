@@ -29,7 +29,7 @@ export function normalise(resourceKind: string, text: string): string {
 
 /** Host and port of a URL or of `host:port`; `*` where it is not known. */
 export function hostOf(url: string): string {
-  const rest = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^\/\//, '');
+  const rest = url.replace(/^[a-z*][a-z0-9+.*-]*:\/\//i, '').replace(/^\/\//, '');
   const authority = rest.split(/[/?#]/)[0] ?? '';
   return authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -4,9 +4,10 @@ import { createCalls } from './resolve/calls.ts';
 import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
 import { createImports } from './resolve/imports.ts';
 import { createMembers } from './resolve/members.ts';
+import { createParameters } from './resolve/parameters.ts';
 import { symbol } from './resolve/summaries.ts';
 import { concatenate, formatPercent } from './resolve/text.ts';
-import { mainTypeName } from './resolve/type-name.ts';
+import { mainTypeName, SAYS_NOTHING } from './resolve/type-name.ts';
 import { isSelf, type Binding, type Scopes } from './scopes.ts';
 import type { Unit } from './unit.ts';
 import { pathOf, unknown, type Argument, type Value } from './value.ts';
@@ -40,7 +41,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   const entries = new Map<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
   const imports = createImports(unit, workspace);
   const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue };
-  const { memberOf } = createMembers(base, imports);
+  const { valueOfParameter, givenFor } = createParameters(base);
+  const { memberOf } = createMembers({ ...base, returnOf: (fn) => returnedBy(fn, null) }, imports);
   const { valueOfCall, returnedBy, substitute } = createCalls({ ...base, memberOf }, imports);
   let callers: Map<SyntaxNode, SyntaxNode[]> | null = null;
 
@@ -86,8 +88,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const object = childOf(node, 'member.object');
         const property = childOf(node, 'member.property');
         if (object === null || property === null) return unknown;
-        const base = isSelf(unit, object) ? selfValue(object) : valueOf(object);
-        return memberOf(base, unit.textOf(property), node);
+        return memberOf(receiverOf(object, node.role === 'call.callee'), unit.textOf(property), node);
       }
       case 'index': {
         const object = childOf(node, 'index.object');
@@ -130,6 +131,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     }
   }
 
+  /** What a member is read from. What is called on a parameter is called on what callers here pass for it. */
+  function receiverOf(object: SyntaxNode, isCalled: boolean): Value {
+    const value = isSelf(unit, object) ? selfValue(object) : valueOf(object);
+    return isCalled && value.kind === 'parameter' ? (givenFor(value) ?? value) : value;
+  }
+
   function lastChildValue(node: SyntaxNode): Value {
     const child = childOf(node, 'keyword.value') ?? node.children[node.children.length - 1];
     return child === undefined ? unknown : valueOf(child);
@@ -163,6 +170,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const value = childOf(binding.node, 'assign.value');
         if (value === null) return unknown;
         let at = valueOf(value);
+        const added = childOf(binding.node, 'assign.operator');
+        if (added !== null) {
+          const earlier = scopes.lookUpBefore(binding);
+          if (earlier === null || unit.textOf(added) !== '+=') return unknown;
+          return joined(valueOfBinding(earlier), () => at);
+        }
         for (const key of binding.keys) at = memberOf(at, key, binding.node);
         if (at.kind === 'unknown' && binding.fallback !== null) return valueOf(binding.fallback);
         return at;
@@ -170,30 +183,6 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'opaque':
         return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
     }
-  }
-
-  function valueOfParameter(binding: Binding): Value {
-    const fn = enclosing(binding.node, 'function');
-    if (fn === null) return unknown;
-    if (binding.keys.length === 0) {
-      const typed = typedValue(childOf(binding.node, 'parameter.type'));
-      if (typed !== null) return typed;
-      const fallback = childOf(binding.node, 'parameter.default');
-      if (fallback !== null && (fallback.kind === 'call' || fallback.kind === 'new')) {
-        const value = valueOf(fallback);
-        if (value.kind === 'call' && value.of !== 'fastapi.Depends') return value;
-      }
-    }
-    const all = fn.children.filter((child) => child.kind === 'parameter');
-    const shift =
-      unit.language.id === 'python' && all[0] !== undefined && ['self', 'cls'].includes(unit.textOf(all[0])) ? 1 : 0;
-    return {
-      kind: 'parameter',
-      function: fn,
-      index: all.indexOf(binding.node) - shift,
-      name: binding.name,
-      keys: binding.keys,
-    };
   }
 
   /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
@@ -208,8 +197,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     let value = valueOfBinding(binding);
     for (const key of rest) value = memberOf(value, key, type);
     if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;
-    if (value.kind !== 'symbol') return null;
-    return { kind: 'call', of: value.name, receiver: null, args: [], node: null };
+    if (value.kind !== 'symbol' || SAYS_NOTHING.has(value.name)) return null;
+    const made = value.exported?.kind === 'class' ? { made: value.exported } : {};
+    return { kind: 'call', of: value.name, receiver: null, args: [], node: null, ...made };
   }
 
   function valueOfBinary(node: SyntaxNode): Value {
@@ -218,11 +208,15 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const operator = childOf(node, 'binary.operator');
     if (left === null || right === null || operator === null) return unknown;
     const op = unit.textOf(operator);
-    if (op === '+') return concatenate([valueOf(left), valueOf(right)]);
+    if (op === '+') return joined(valueOf(left), () => valueOf(right));
     if (op === '||' || op === '??' || op === 'or') {
       const value = valueOf(left);
       if (value.kind === 'environment') return { ...value, fallback: value.fallback ?? valueOf(right) };
-      return value.kind === 'unknown' || value.kind === 'null' ? valueOf(right) : value;
+      if (value.kind === 'unknown' || value.kind === 'null') return valueOf(right);
+      if (value.kind !== 'parameter') return value;
+      // `client or boto3.client("s3")`: what is made here says what kind of thing is passed.
+      const otherwise = valueOf(right);
+      return otherwise.kind === 'call' || otherwise.kind === 'instance' ? otherwise : value;
     }
     if (op === '%') {
       const format = valueOf(left);
@@ -234,6 +228,13 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return concatenate([base, { kind: 'text', text: '/' }, valueOf(right)]);
     }
     return unknown;
+  }
+
+  /** Texts become one text. Of lists the first items are kept: what follows them may be known too, or not. */
+  function joined(left: Value, right: () => Value): Value {
+    if (left.kind !== 'list') return concatenate([left, right()]);
+    const more = right();
+    return { ...left, items: more.kind === 'list' ? [...left.items, ...more.items] : left.items };
   }
 
   function valueOfConditional(node: SyntaxNode): Value {

@@ -18,6 +18,8 @@ export interface Binding {
 export interface Scopes {
   /** The binding a use of `name` at `at` reads, or null for a global. */
   readonly lookUp: (name: string, at: SyntaxNode) => Binding | null;
+  /** The binding of the same name and scope that stands before one that adds to it: `args += more`. */
+  readonly lookUpBefore: (binding: Binding) => Binding | null;
   /** Members a class body or its methods give: fields, methods, `this.x = …`. */
   readonly membersOf: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
@@ -43,7 +45,9 @@ export function createScopes(unit: Unit): Scopes {
   const addMember = (owner: SyntaxNode, name: string, value: SyntaxNode): void => {
     const map = members.get(owner) ?? new Map<string, SyntaxNode>();
     members.set(owner, map);
-    if (!map.has(name)) map.set(name, value);
+    const known = map.get(name);
+    // `self.client = None` in the constructor and the client on first use: what it becomes says what it is.
+    if (known === undefined || (isEmpty(known) && !isEmpty(value))) map.set(name, value);
   };
 
   /** Names in a binding target: a name, or a pattern with its keys. */
@@ -152,6 +156,10 @@ export function createScopes(unit: Unit): Scopes {
   const empty: ReadonlyMap<string, readonly Binding[]> = new Map();
   return {
     membersOf: (classNode) => members.get(classNode) ?? new Map<string, SyntaxNode>(),
+    lookUpBefore(binding) {
+      const all = scopes.get(scopeOf(binding.node, root))?.get(binding.name) ?? [];
+      return all[all.indexOf(binding) - 1] ?? null;
+    },
     bindingsOf: (scope) => scopes.get(scope) ?? empty,
     lookUp(name, at) {
       let first = true;
@@ -168,6 +176,13 @@ export function createScopes(unit: Unit): Scopes {
       return null;
     },
   };
+}
+
+/** A member that is declared, or set to nothing. */
+function isEmpty(member: SyntaxNode): boolean {
+  if (member.kind !== 'assign') return false;
+  const value = childOf(member, 'assign.value');
+  return value === null ? childOf(member, 'assign.type') === null : value.kind === 'null';
 }
 
 function plain(name: string, how: Binding['how'], node: SyntaxNode): Binding {

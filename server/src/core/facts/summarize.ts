@@ -1,6 +1,6 @@
-import type { ConstantValue, ExportSummary, FileSummary, FunctionSummary } from '../model/summary.ts';
+import type { CallSummary, ConstantValue, ExportSummary, FileSummary, FunctionSummary } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, enclosing } from '../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
 import { guardReading } from './guards/reader.ts';
@@ -8,7 +8,7 @@ import { summariesOf } from './guards/summaries.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
 import { routeFinders } from './routes/table.ts';
-import type { Value } from './value.ts';
+import type { CallValue, Value } from './value.ts';
 
 /** What other files may need to know of this one. */
 export function summarize(reading: Reading, sites: readonly Site[]): FileSummary {
@@ -99,19 +99,20 @@ function summaryOf(
       return functionSummary(reading, value.node, effects);
     case 'class': {
       const members: Record<string, ExportSummary> = {};
+      for (const base of childrenOf(value.node, 'class.base'))
+        Object.assign(members, membersOfBase(reading, value.node, base, effects));
       for (const [name, node] of reading.scopes.membersOf(value.node)) {
-        const member = summaryOf(reading, resolver.valueOf(node), effects);
+        const member = summaryOf(
+          reading,
+          resolver.memberOf({ kind: 'instance', node: value.node }, name, node),
+          effects,
+        );
         if (member !== null) members[name] = member;
       }
       return { kind: 'class', symbol: symbolPath(unit, value.node) ?? '', members };
     }
     case 'call':
-      return {
-        kind: 'instance',
-        symbol: '',
-        of: value.of,
-        args: value.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())),
-      };
+      return { kind: 'instance', symbol: '', ...callSummary(value, null) };
     case 'symbol': {
       const statement = value.origin === null ? null : enclosing(value.origin, 'import');
       const module = statement === null ? null : childOf(statement, 'import.module');
@@ -149,15 +150,45 @@ function functionSummary(
     ...(guards === null ? {} : { guards }),
     ...(predicate === null ? {} : { holds: summariesOf(reading, predicate, node) }),
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
-    ...(returned.kind === 'call'
-      ? {
-          returns: {
-            of: returned.of,
-            args: returned.args.filter((arg) => arg.name === null).map((arg) => constantOf(arg.value())),
-          },
-        }
-      : {}),
+    ...(returned.kind === 'call' ? { returns: callSummary(returned, node) } : {}),
   };
+}
+
+/** `fn`: the function whose parameters may be in it. */
+function callSummary(call: CallValue, fn: SyntaxNode | null): CallSummary {
+  const constant = (value: Value): ConstantValue =>
+    fn !== null && value.kind === 'parameter' && value.function === fn && value.keys.length === 0
+      ? { kind: 'parameter', index: value.index, name: value.name }
+      : constantOf(value);
+  const keywords = call.args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, constant(arg.value())] as const]));
+  const receiver = receiverCall(call.receiver);
+  return {
+    of: call.of,
+    args: call.args.filter((arg) => arg.name === null).map((arg) => constant(arg.value())),
+    ...(keywords.length === 0 ? {} : { keywords: Object.fromEntries(keywords) }),
+    ...(receiver === null ? {} : { receiver: callSummary(receiver, fn) }),
+  };
+}
+
+function receiverCall(value: Value | null): CallValue | null {
+  for (let at = value; at !== null; at = at.receiver) {
+    if (at.kind === 'call') return at;
+    if (at.kind !== 'symbol') return null;
+  }
+  return null;
+}
+
+function membersOfBase(
+  reading: Reading,
+  owner: SyntaxNode,
+  base: SyntaxNode,
+  effects: ReadonlyMap<SyntaxNode, readonly Site[]>,
+): Readonly<Record<string, ExportSummary>> {
+  const value = reading.resolver.valueOf(base);
+  if (value.kind === 'symbol') return value.exported?.kind === 'class' ? value.exported.members : {};
+  if (value.kind !== 'class' || value.node.start >= owner.start) return {};
+  const summary = summaryOf(reading, value, effects);
+  return summary?.kind === 'class' ? summary.members : {};
 }
 
 function constantOf(value: Value): ConstantValue {

@@ -4,7 +4,7 @@ import { hashParts } from '../text/hash.ts';
 import { factKinds } from './kinds.ts';
 import { normalise } from './normalise.ts';
 import { anchorOf } from './subjects.ts';
-import { textOfValue, type Value } from './value.ts';
+import { textOfValue, unknown, type Value } from './value.ts';
 
 /** Identity of what a fact states, without place and without subject. */
 export function factKey(
@@ -60,7 +60,9 @@ function pickQualifiers(site: Site): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(site.qualifiers ?? {}).filter(([name]) => allowed.includes(name)));
 }
 
-function toResource({ kind, value, norm }: Site['resource']): Resource {
+function toResource({ kind, value: given, norm }: Site['resource']): Resource {
+  // A wrapper that is handed a command as a list: the program is its first item.
+  const value = kind === 'command' && given.kind === 'list' ? (given.items[0] ?? unknown) : given;
   const text = textOfValue(value);
   if (norm !== undefined) return { kind, norm, dynamic: false, ...(text === null ? {} : { value: text }) };
   if (text !== null) {

@@ -1,4 +1,4 @@
-import type { ExportSummary } from '../model/summary.ts';
+import type { ClassSummary, ExportSummary } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 
 /**
@@ -42,6 +42,8 @@ export interface CallValue {
   readonly receiver: Value | null;
   readonly args: readonly Argument[];
   readonly node: SyntaxNode | null;
+  /** The class of another file that it is an instance of. */
+  readonly made?: ClassSummary;
 }
 
 export interface ParameterValue {

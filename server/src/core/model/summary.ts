@@ -23,15 +23,27 @@ export type ExportSummary =
   /** Defined elsewhere: resolved path candidates and the name there. */
   | { readonly kind: 'alias'; readonly paths: readonly string[]; readonly module: string; readonly name: string }
   | FunctionSummary
-  | { readonly kind: 'class'; readonly symbol: string; readonly members: Readonly<Record<string, ExportSummary>> }
+  | ClassSummary
   /** A router object: guards that every route on it inherits. */
   | { readonly kind: 'router'; readonly guards: readonly GuardSummary[] }
-  | {
-      readonly kind: 'instance';
-      readonly symbol: string;
-      readonly of: string;
-      readonly args: readonly ConstantValue[];
-    };
+  | (CallSummary & { readonly kind: 'instance'; readonly symbol: string });
+
+/** What a call gives: `boto3.resource('dynamodb').Table('orders')`. */
+export interface CallSummary {
+  /** Canonical path of what was called: `boto3.client`. */
+  readonly of: string;
+  readonly args: readonly ConstantValue[];
+  readonly keywords?: Readonly<Record<string, ConstantValue>>;
+  /** The call whose result it was called on. */
+  readonly receiver?: CallSummary;
+}
+
+export interface ClassSummary {
+  readonly kind: 'class';
+  readonly symbol: string;
+  /** Its own and those of the classes it extends, as far as they are at hand. */
+  readonly members: Readonly<Record<string, ExportSummary>>;
+}
 
 export type ConstantValue =
   | { readonly kind: 'text'; readonly text: string }
@@ -40,6 +52,8 @@ export type ConstantValue =
   | { readonly kind: 'environment'; readonly name: string }
   | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: 'list'; readonly items: readonly ConstantValue[] }
+  /** A parameter of the function that the summary is of. */
+  | { readonly kind: 'parameter'; readonly index: number; readonly name: string }
   | { readonly kind: 'unknown' };
 
 export interface FunctionSummary {
@@ -51,8 +65,8 @@ export interface FunctionSummary {
   readonly holds?: readonly GuardSummary[];
   /** What it does with its parameters: `getJson(url)` connects to parameter 0. */
   readonly effects: readonly ParameterEffect[];
-  /** Canonical path of what it returns, when it is one thing: `boto3.client()`; with the constant arguments of that call. */
-  readonly returns?: { readonly of: string; readonly args: readonly ConstantValue[] };
+  /** What it returns, when it is one thing: `boto3.client('s3')`. */
+  readonly returns?: CallSummary;
 }
 
 export interface GuardSummary {

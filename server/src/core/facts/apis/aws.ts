@@ -3,6 +3,8 @@ import table from '../../../../data/aws.json' with { type: 'json' };
 interface AwsTable {
   readonly services: Readonly<Record<string, readonly string[]>>;
   readonly exceptions: Readonly<Record<string, readonly string[]>>;
+  /** Parameters that make an operation pass a role. */
+  readonly passes: Readonly<Record<string, readonly string[]>>;
   readonly permissionless: readonly string[];
   readonly levels: Readonly<Record<string, string>>;
   readonly risks: Readonly<Record<string, readonly string[]>>;
@@ -38,6 +40,13 @@ const ONLY_WITH: Readonly<Record<string, readonly string[]>> = {
   's3:GetObjectTagging': ['TaggingDirective'],
   's3:PutObjectAcl': ['ACL', 'GrantRead', 'GrantFullControl'],
 };
+const TAGS = ['Tags', 'tags', 'TagSpecifications', 'TagList', 'tagSet', 'Tagging'];
+
+/** Tagging that an operation does on the side. */
+function isTagging(action: string): boolean {
+  return /:(Tag(Resource|Role|User|Policy|InstanceProfile|LogGroup)?|AddTags(ToResource)?|CreateTags)$/.test(action);
+}
+
 /** The map lists them; the service does not ask for them. */
 const NOT_NEEDED: Readonly<Record<string, readonly string[]>> = { 'S3.CopyObject': ['s3:ListBucket'] };
 
@@ -51,7 +60,8 @@ export function actionsOf(
   if (aws.permissionless.includes(key)) return [];
   const actions = Object.hasOwn(aws.exceptions, key) ? aws.exceptions[key]! : [`${service.prefix}:${operation}`];
   const needed = actions.filter((action) => {
-    const parameters = ONLY_WITH[action];
+    const passed = action === 'iam:PassRole' && Object.hasOwn(aws.passes, key) ? aws.passes[key] : undefined;
+    const parameters = ONLY_WITH[action] ?? passed ?? (isTagging(action) ? TAGS : undefined);
     const isExtra = parameters !== undefined && !parameters.some(hasParameter) && actions.length > 1;
     return !isExtra && NOT_NEEDED[key]?.includes(action) !== true;
   });

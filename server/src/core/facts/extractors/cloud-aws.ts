@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
+import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
@@ -21,18 +22,20 @@ export const cloudAws = defineExtractor({
   kinds: ['permission.cloud'],
   languages: 'code',
   *extract(reading) {
+    let isNamed: boolean | null = null;
+    const isKeyNamed = (): boolean => (isNamed ??= namesKey(reading.unit));
     for (const kind of ['call', 'new'] as const) {
       for (const call of reading.unit.ofKind(kind)) {
         const path = reading.resolver.calleeOf(call);
         if (path === null) continue;
         const use = sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null;
-        if (use !== null) yield* needs(call, use);
+        if (use !== null) yield* needs(call, use, isKeyNamed);
       }
     }
   },
 });
 
-function* needs(call: SyntaxNode, use: AwsUse): Generator<Site> {
+function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site> {
   const seen = new Set<string>();
   for (const operation of use.operations) {
     for (const action of actionsOf(use.service, operation, (name) => use.input(name) !== null)) {
@@ -56,6 +59,22 @@ function* needs(call: SyntaxNode, use: AwsUse): Generator<Site> {
         ],
         qualifiers: { provider: 'aws' },
         detail: { accessLevel: accessLevelOf(action), via: 'direct', ...(risk.length > 0 ? { risk } : {}) },
+      };
+    }
+    for (const { action, tier, why } of forwardedBy(use, operation, isKeyNamed)) {
+      if (seen.has(action)) continue;
+      seen.add(action);
+      const risk = risksOf(action);
+      yield {
+        kind: 'permission.cloud',
+        action,
+        resource: { kind: 'arn', value: known('*') },
+        node: call,
+        evidence: [{ node: call, role: 'call' }],
+        tier: use.service.isKnown ? tier : 'pattern',
+        why: [why],
+        qualifiers: { provider: 'aws' },
+        detail: { accessLevel: accessLevelOf(action), via: 'forwarded', ...(risk.length > 0 ? { risk } : {}) },
       };
     }
   }

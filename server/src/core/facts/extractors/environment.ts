@@ -1,13 +1,14 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
-import { pathOf, type Value } from '../value.ts';
+import { pathOf } from '../value.ts';
 
 const SECRET_NAME =
   /(^|_)(SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|TOKEN|APIKEY|CREDENTIALS?|PRIVATE|DSN)(_|$)|(^|_)(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION|AUTH|MASTER|SERVICE)_?KEY(_|$)|(DATABASE|DB|REDIS|MONGO|MONGODB|POSTGRES|AMQP|BROKER)_(URL|URI)$/i;
+/** Says something about a secret, and is none; the parts of a key pair and the addresses that carry a password stay secrets. */
 const NOT_SECRET =
-  /_(TTL|EXPIRY|EXPIRES|EXPIRES_IN|LIFETIME|LENGTH|LIMIT|COUNT|NAME|HEADER|ISSUER|AUDIENCE|ALGORITHM|ENDPOINT|PATH|FILE|ENABLED)$|^(NEXT_PUBLIC|VITE|REACT_APP|PUBLIC)_/i;
+  /_(TTL|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRATION|LIFETIME|TIMEOUT|LENGTH|SIZE|LIMIT|COUNT|BUDGET|THRESHOLD|NAME|HEADER|ISSUER|AUDIENCE|ALGORITHM|TYPE|MODE|PREFIX|PROVIDER|VERSION|REGION|HOST|PORT|ENDPOINT|ARN|PATH|FILE|DIR|ENABLED|DISABLED|REQUIRED)$|(?<!ACCESS_KEY)_ID$|(TOKEN|AUTH|KEY|SECRETS?|CREDENTIALS?)_(URL|URI)$|^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC)_|^(MAX|MIN|NUM|USE|ENABLE|DISABLE|SKIP|REQUIRE|ALLOW|HAS|IS|SHOW)_/i;
 const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env']);
 
 /** Environment variables that code reads; those that hold secrets are `permission.secret`. */
@@ -79,28 +80,52 @@ function* patternKeys({ unit }: Reading, pattern: SyntaxNode): Generator<{ node:
   }
 }
 
-/** All variables at once, given to someone else: `{ ...process.env }`, `env: process.env`, `dict(os.environ)`. */
-function* wholeEnvironment({ unit, resolver }: Reading): Generator<Site> {
-  for (const kind of ['member', 'name'] as const) {
-    for (const node of unit.ofKind(kind)) {
-      const isGiven =
-        node.role === 'call.argument' ||
-        node.role === 'entry.value' ||
-        node.role === 'keyword.value' ||
-        node.parent?.kind === 'spread' ||
-        node.role === 'return.value';
-      if (!isGiven || node.role === 'member.object') continue;
-      const value: Value = resolver.valueOf(node);
-      if (value.kind !== 'symbol' || !WHOLE.has(value.name)) continue;
-      yield {
-        kind: 'permission.environment',
-        action: 'inherit',
-        resource: { kind: 'variable', value: known('*') },
-        node,
-        evidence: [{ node, role: 'source' }],
-        tier: 'resolved',
-        why: ['The whole environment is passed on, secrets in it included.'],
-      };
-    }
+/**
+ * All variables at once, written out: `JSON.stringify(process.env)`, `print(dict(os.environ))`, `res.json({ ...process.env })`.
+ * A child process has them anyway, and a function that is handed them reads what it names.
+ */
+function* wholeEnvironment(reading: Reading): Generator<Site> {
+  const { unit, resolver } = reading;
+  for (const call of unit.ofKind('call')) {
+    const callee = childOf(call, 'call.callee');
+    if (callee === null || !WRITES_OUT.test(resolver.calleeOf(call) ?? unit.textOf(callee))) continue;
+    const whole = childrenOf(call, 'call.argument').find((argument) => isWhole(reading, argument));
+    if (whole === undefined) continue;
+    yield {
+      kind: 'permission.environment',
+      action: 'inherit',
+      resource: { kind: 'variable', value: known('*') },
+      node: whole,
+      evidence: [{ node: whole, role: 'source' }],
+      tier: 'resolved',
+      why: ['The whole environment is written out, secrets in it included.'],
+    };
   }
+}
+
+const WRITES_OUT =
+  /^(JSON\.stringify|json\.dumps?|yaml\.(safe_)?dump|print|pprint\.pp(rint)?|util\.inspect|console\.\w+)$|(^|\.)(log|logger|logging)(\(\))?\.\w+$|(^|\.)(res|response|reply)\.(json|send)$/;
+const COPIES = /^(dict|Object\.(assign|entries|fromEntries|values)|os\.environ\.(copy|items))$/;
+
+function isWhole(reading: Reading, node: SyntaxNode, depth = 0): boolean {
+  if (depth > 4) return false;
+  const value = reading.resolver.valueOf(node);
+  if (value.kind === 'symbol') return WHOLE.has(value.name);
+  if (value.kind === 'call')
+    return (
+      COPIES.test(value.of) &&
+      (value.of.startsWith('os.') ||
+        value.args.some(({ node: given }) => given !== null && isWhole(reading, given, depth + 1)))
+    );
+  if (value.kind !== 'object') return false;
+  return value.node.children.some((child) =>
+    child.kind === 'spread'
+      ? child.children.some((inner) => isWhole(reading, inner, depth + 1))
+      : isWholeEntry(reading, child, depth),
+  );
+}
+
+function isWholeEntry(reading: Reading, entry: SyntaxNode, depth: number): boolean {
+  const value = entry.kind === 'shorthand' ? entry : childOf(entry, 'entry.value');
+  return value !== null && isWhole(reading, value, depth + 1);
 }

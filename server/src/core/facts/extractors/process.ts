@@ -27,7 +27,8 @@ export const processes = defineExtractor({
           why: [
             `\`${path}\` runs ${text === null ? 'a program known only at run time' : `\`${text.slice(0, 80)}\``}${shell ? ' through a shell' : ''}.`,
           ],
-          ...(shell ? { qualifiers: { shell: 'true' } } : {}),
+          // Nothing can be put into a text that is written out whole.
+          ...(shell ? { qualifiers: { shell: 'true', ...(command.kind === 'text' ? { command: 'fixed' } : {}) } } : {}),
         };
       }
     }

@@ -4,7 +4,7 @@ import { unknown, type Argument, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS } from './environment.ts';
 import type { Imports } from './imports.ts';
-import { constantArguments } from './summaries.ts';
+import { fromCall } from './summaries.ts';
 import { concatenate, formatBraces, KEEPS_TEXT } from './text.ts';
 
 /** Calls that give back what they are given. */
@@ -48,8 +48,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         };
       }
       if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
-        const { of, args: known } = called.exported.returns;
-        return { kind: 'call', of, receiver: null, args: constantArguments(known), node };
+        return fromCall(called.exported.returns, args, node);
       }
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
@@ -59,7 +58,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         )
           return inner;
       }
-      return { kind: 'call', of: called.name, receiver: called.receiver, args, node };
+      const made = called.exported?.kind === 'class' ? { made: called.exported } : {};
+      return { kind: 'call', of: called.name, receiver: called.receiver, args, node, ...made };
     }
     if (called.kind === 'class') return { kind: 'instance', node: called.node };
     if (called.kind === 'function') return returnedBy(called.node, args);
@@ -109,6 +109,15 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       return result;
     }
     if (value.kind === 'partial') return concatenate(value.parts.map((part) => substitute(part, fn, args)));
+    if (value.kind === 'call') {
+      return {
+        ...value,
+        receiver: value.receiver === null ? null : substitute(value.receiver, fn, args),
+        args: value.args.map((arg) => ({ ...arg, value: () => substitute(arg.value(), fn, args) })),
+      };
+    }
+    if (value.kind === 'symbol' && value.receiver !== null)
+      return { ...value, receiver: substitute(value.receiver, fn, args) };
     return value;
   }
 

@@ -1,5 +1,7 @@
 /** Calls that read an environment variable named by their first argument, or by the key. */
 export const ENVIRONMENT_OBJECTS = new Set(['process.env', 'import.meta.env', 'os.environ', 'Deno.env', 'Bun.env']);
+/** Of Python's mapping: no variables. */
+export const ENVIRONMENT_METHODS = new Set(['copy', 'items', 'keys', 'values', 'update', 'clear']);
 export const ENVIRONMENT_CALLS = new Set([
   'os.getenv',
   'os.environ.get',

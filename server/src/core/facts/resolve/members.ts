@@ -2,26 +2,28 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { pathOf, unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
-import { ENVIRONMENT_CALLS, ENVIRONMENT_OBJECTS } from './environment.ts';
+import { ENVIRONMENT_CALLS, ENVIRONMENT_METHODS, ENVIRONMENT_OBJECTS } from './environment.ts';
 import type { Imports } from './imports.ts';
 import { fromSummary, symbol } from './summaries.ts';
 
+interface MembersCore extends Omit<ResolverCore, 'memberOf'> {
+  /** What a function returns: for getters. */
+  readonly returnOf: (fn: SyntaxNode) => Value;
+}
+
 /** What a key of a value is. */
-export function createMembers(
-  core: Omit<ResolverCore, 'memberOf'>,
-  imports: Imports,
-): { readonly memberOf: ResolverCore['memberOf'] } {
-  const { scopes, workspace, valueOf, entriesOf, typedValue } = core;
+export function createMembers(core: MembersCore, imports: Imports): { readonly memberOf: ResolverCore['memberOf'] } {
+  const { unit, scopes, workspace, valueOf, entriesOf, typedValue } = core;
   const { namespacePaths } = imports;
 
   function memberOf(base: Value, key: string, at: SyntaxNode): Value {
     switch (base.kind) {
       case 'symbol': {
-        if (ENVIRONMENT_OBJECTS.has(base.name) && !ENVIRONMENT_CALLS.has(`${base.name}.${key}`)) {
+        if (isVariable(base.name, key)) {
           return { kind: 'environment', name: key, fallback: null };
         }
         if (base.exported?.kind === 'class') {
-          const member = base.exported.members[key];
+          const member = Object.hasOwn(base.exported.members, key) ? base.exported.members[key] : undefined;
           if (member !== undefined) return fromSummary(member, `${base.name}.${key}`, at);
         }
         const paths = base.receiver === null && base.origin !== null ? namespacePaths(base.origin) : null;
@@ -30,6 +32,8 @@ export function createMembers(
         return symbol(`${base.name}.${key}`, base.origin, null, base);
       }
       case 'call':
+        if (base.made !== undefined && Object.hasOwn(base.made.members, key))
+          return fromSummary(base.made.members[key]!, `${base.of}().${key}`, null);
         return symbol(`${base.of}().${key}`, null, null, base);
       case 'object': {
         const entry = entriesOf(base.node).get(key);
@@ -50,7 +54,8 @@ export function createMembers(
   function memberOfClass(owner: SyntaxNode, key: string, receiver: Value, seen: readonly SyntaxNode[] = []): Value {
     const member = scopes.membersOf(owner).get(key);
     if (member !== undefined) {
-      if (member.kind === 'function') return { kind: 'function', node: member, receiver };
+      if (member.kind === 'function')
+        return isGetter(member) ? core.returnOf(member) : { kind: 'function', node: member, receiver };
       if (member.kind === 'field') {
         const value = childOf(member, 'field.value');
         return value === null ? (typedValue(childOf(member, 'field.type')) ?? unknown) : valueOf(value);
@@ -65,11 +70,29 @@ export function createMembers(
         if (value.node === owner || seen.includes(value.node)) continue;
         return memberOfClass(value.node, key, receiver, [...seen, owner]);
       }
+      if (value.kind === 'symbol' && value.exported?.kind === 'class') {
+        const { members } = value.exported;
+        if (Object.hasOwn(members, key)) return fromSummary(members[key]!, `${value.name}().${key}`, value.origin);
+      }
       const path = pathOf(value);
       if (path !== null) return symbol(`${path}().${key}`, null, null, receiver);
     }
     return unknown;
   }
 
+  /** `get client() { … }`, `@property`, `@cached_property`: read without a call. */
+  function isGetter(fn: SyntaxNode): boolean {
+    if (unit.language.id !== 'python')
+      return /^(?:(?:public|protected|private|static|override)\s+)*get\s+[\w$#]/.test(unit.textOf(fn).slice(0, 80));
+    return fn.children.some(
+      (child) => child.kind === 'decorator' && /^@(?:\w+\.)*(?:cached_)?property\s*$/.test(unit.textOf(child)),
+    );
+  }
+
   return { memberOf };
+}
+
+function isVariable(object: string, key: string): boolean {
+  if (!ENVIRONMENT_OBJECTS.has(object) || ENVIRONMENT_CALLS.has(`${object}.${key}`)) return false;
+  return object !== 'os.environ' || !ENVIRONMENT_METHODS.has(key);
 }

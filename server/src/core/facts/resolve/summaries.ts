@@ -1,6 +1,6 @@
-import type { ConstantValue, ExportSummary } from '../../model/summary.ts';
+import type { CallSummary, ConstantValue, ExportSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { unknown, type Argument, type Value } from '../value.ts';
+import { unknown, type Argument, type CallValue, type Value } from '../value.ts';
 
 export function symbol(
   name: string,
@@ -17,7 +17,7 @@ export function fromSummary(found: ExportSummary, name: string, origin: SyntaxNo
     case 'value':
       return fromConstant(found.value, origin);
     case 'instance':
-      return { kind: 'call', of: found.of, receiver: null, args: constantArguments(found.args), node: null };
+      return fromCall(found, [], null);
     case 'alias':
       return symbol(`${found.module}.${found.name}`.replace(/\.default$/, ''), origin);
     case 'class':
@@ -39,11 +39,28 @@ function fromConstant(value: ConstantValue, origin: SyntaxNode | null): Value {
       return symbol(value.name, origin);
     case 'list':
       return { kind: 'list', node: null, items: value.items.map((item) => fromConstant(item, origin)) };
+    case 'parameter':
     case 'unknown':
       return unknown;
   }
 }
 
-export function constantArguments(args: readonly ConstantValue[]): readonly Argument[] {
-  return args.map((arg) => ({ name: null, node: null, value: () => fromConstant(arg, null) }));
+/** What a call in another file gives here; parameters of the function it stands in are replaced by `given`. */
+export function fromCall(found: CallSummary, given: readonly Argument[], node: SyntaxNode | null): CallValue {
+  const argument = (name: string | null, value: ConstantValue): Argument => {
+    if (value.kind !== 'parameter') return { name, node: null, value: () => fromConstant(value, null) };
+    const arg =
+      given.find((each) => each.name === value.name) ?? given.filter((each) => each.name === null)[value.index];
+    return { name, node: arg?.node ?? null, value: () => arg?.value() ?? unknown };
+  };
+  return {
+    kind: 'call',
+    of: found.of,
+    receiver: found.receiver === undefined ? null : fromCall(found.receiver, given, null),
+    args: [
+      ...found.args.map((value) => argument(null, value)),
+      ...Object.entries(found.keywords ?? {}).map(([name, value]) => argument(name, value)),
+    ],
+    node,
+  };
 }

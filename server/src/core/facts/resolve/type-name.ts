@@ -20,3 +20,14 @@ export function mainTypeName(annotation: string): string | null {
   const name = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/.exec(alternatives[0]!);
   return name === null ? null : name[0];
 }
+
+/** Annotations that leave open what a value is: nothing more is known than without them. */
+export const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  'typing.Any',
+  'typing_extensions.Any',
+  'boto3.client',
+  'boto3.resource',
+  'boto3.session.Session.client',
+  'botocore.client.BaseClient',
+  'boto3.resources.base.ServiceResource',
+]);

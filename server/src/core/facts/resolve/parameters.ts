@@ -1,0 +1,139 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { isSelf, type Binding } from '../scopes.ts';
+import { unknown, type ParameterValue, type Value } from '../value.ts';
+import type { ResolverCore } from './core.ts';
+import { ENVIRONMENT_OBJECTS } from './environment.ts';
+
+/** What parameters are: by annotation, by default, and as receivers by what this file's own calls give for them. */
+export interface Parameters {
+  readonly valueOfParameter: (binding: Binding) => Value;
+  /** The one client or object that callers in this file pass; null when they pass none or several. */
+  readonly givenFor: (parameter: ParameterValue) => Value | null;
+}
+
+/** More callers than this are not followed: a function called from everywhere is no wrapper of one client. */
+const MAX_CALLERS = 50;
+
+export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Parameters {
+  const { unit, scopes, valueOf, argumentsOf, typedValue } = core;
+  const given = new Map<SyntaxNode, Map<number, Value | null>>();
+  let callers: ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> | null = null;
+
+  function valueOfParameter(binding: Binding): Value {
+    const fn = enclosing(binding.node, 'function');
+    if (fn === null) return unknown;
+    if (binding.keys.length === 0) {
+      const typed = typedValue(childOf(binding.node, 'parameter.type'));
+      if (typed !== null) return typed;
+      const fallback = childOf(binding.node, 'parameter.default');
+      if (fallback !== null && (fallback.kind === 'call' || fallback.kind === 'new')) {
+        const value = valueOf(fallback);
+        if (value.kind === 'call' && value.of !== 'fastapi.Depends') return value;
+      }
+      // `env = process.env`: what is read from it is read from there.
+      const otherwise = fallback?.kind === 'member' ? valueOf(fallback) : unknown;
+      if (otherwise.kind === 'symbol' && ENVIRONMENT_OBJECTS.has(otherwise.name)) return otherwise;
+    }
+    const all = fn.children.filter((child) => child.kind === 'parameter');
+    const shift =
+      unit.language.id === 'python' && all[0] !== undefined && ['self', 'cls'].includes(unit.textOf(all[0])) ? 1 : 0;
+    return {
+      kind: 'parameter',
+      function: fn,
+      index: all.indexOf(binding.node) - shift,
+      name: binding.name,
+      keys: binding.keys,
+    };
+  }
+
+  function givenFor(parameter: ParameterValue): Value | null {
+    if (parameter.keys.length > 0) return null;
+    const known = given.get(parameter.function) ?? new Map<number, Value | null>();
+    given.set(parameter.function, known);
+    const value = known.get(parameter.index);
+    if (value !== undefined) return value;
+    // Set first: a function that passes its parameter to itself ends here.
+    known.set(parameter.index, null);
+    const read = readGiven(parameter);
+    known.set(parameter.index, read);
+    return read;
+  }
+
+  function readGiven(parameter: ParameterValue): Value | null {
+    callers ??= readCallers();
+    let found: Value | null = null;
+    for (const call of (callers.get(parameter.function) ?? []).slice(0, MAX_CALLERS)) {
+      const args = argumentsOf(call);
+      const arg =
+        args.find((each) => each.name === parameter.name) ?? args.filter((each) => each.name === null)[parameter.index];
+      const direct = arg?.value() ?? unknown;
+      const value = direct.kind === 'parameter' ? givenFor(direct) : direct;
+      // A caller of whom nothing is known does not speak against the others.
+      if (value?.kind !== 'call' && value?.kind !== 'instance') continue;
+      if (found !== null && !isSame(found, value)) return null;
+      found = value;
+    }
+    return found;
+  }
+
+  /** By how a call is written, without values: this is asked while values are being found. */
+  function readCallers(): ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> {
+    const found = new Map<SyntaxNode, SyntaxNode[]>();
+    for (const kind of ['call', 'new'] as const) {
+      for (const call of unit.ofKind(kind)) {
+        const callee = childOf(call, 'call.callee');
+        const fn = callee === null ? null : functionCalled(callee);
+        if (fn === null) continue;
+        const list = found.get(fn);
+        if (list === undefined) found.set(fn, [call]);
+        else list.push(call);
+      }
+    }
+    return found;
+  }
+
+  function functionCalled(callee: SyntaxNode): SyntaxNode | null {
+    if (callee.kind === 'name') {
+      const binding = scopes.lookUp(unit.textOf(callee), callee);
+      if (binding?.how === 'function') return binding.node;
+      if (binding?.how === 'class') return constructorOf(binding.node);
+      const value =
+        binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+      return value?.kind === 'function' ? value : null;
+    }
+    if (callee.kind !== 'member' || !isSelf(unit, childOf(callee, 'member.object'))) return null;
+    const owner = enclosing(callee, 'class');
+    const property = childOf(callee, 'member.property');
+    const member = owner === null || property === null ? undefined : scopes.membersOf(owner).get(unit.textOf(property));
+    if (member?.kind === 'function') return member;
+    const value = member === undefined ? null : childOf(member, 'field.value');
+    return value?.kind === 'function' ? value : null;
+  }
+
+  /** Its own, else that of the first class of this file it extends. */
+  function constructorOf(owner: SyntaxNode, seen: readonly SyntaxNode[] = []): SyntaxNode | null {
+    const members = scopes.membersOf(owner);
+    const member = members.get('__init__') ?? members.get('constructor');
+    if (member !== undefined) return member.kind === 'function' ? member : null;
+    for (const base of childrenOf(owner, 'class.base')) {
+      const binding = base.kind === 'name' ? scopes.lookUp(unit.textOf(base), base) : null;
+      if (binding?.how === 'class' && binding.node !== owner && !seen.includes(binding.node))
+        return constructorOf(binding.node, [...seen, owner]);
+    }
+    return null;
+  }
+
+  return { valueOfParameter, givenFor };
+}
+
+/** The same thing made the same way: the same call with the same first argument, or the same class. */
+function isSame(one: Value, other: Value): boolean {
+  if (one.kind === 'instance' && other.kind === 'instance') return one.node === other.node;
+  if (one.kind !== 'call' || other.kind !== 'call' || one.of !== other.of) return false;
+  const first = (value: typeof one): string | null => {
+    const arg = value.args[0]?.value();
+    return arg?.kind === 'text' ? arg.text : null;
+  };
+  return first(one) === first(other);
+}
