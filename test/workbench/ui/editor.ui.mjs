@@ -10,18 +10,20 @@ export const options = { viewport: { width: 1600, height: 1000 } };
 const file = 'src/routes/accounts.ts';
 
 export async function run({ page, shot, ...bench }) {
-  await openSampleReview({ page, ...bench });
+  const panel = await openSampleReview({ page, ...bench });
   await statusItem(page, '6 of 6 to acknowledge').waitFor();
 
   await openFile(page, file);
   await runCommand(page, 'Countersign: Panel: Next Open Finding'); // any key of the panel is a command
+  await panel.locator('.finding-card:focus').waitFor();
   await openFile(page, file);
   await goToLine(page, 52);
 
   const lens = await waitForCodeLens(page, '1 to acknowledge');
   assert.match(await lens.innerText(), /removes/);
-  await page.locator('.codelens-decoration a', { hasText: 'Reject…' }).first().waitFor();
-  assert.equal(await page.locator('.codelens-decoration a', { hasText: /^Accept$/ }).count(), 0);
+  const line = page.locator('.codelens-decoration', { hasText: '1 to acknowledge' }).first();
+  await line.locator('a', { hasText: 'Reject…' }).waitFor();
+  assert.equal(await line.locator('a', { hasText: /^Accept$/ }).count(), 0);
 
   // The mark in the gutter is a picture, the note behind the line is generated content of a style.
   const mark = page.locator('.glyph-margin-widgets .cgmr');

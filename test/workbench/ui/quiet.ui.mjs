@@ -55,8 +55,6 @@ export async function run({ page, workspace, writeOutside, exec, say, shot }) {
   await checkQuiet('git stash');
   await git(...someone, 'stash', 'pop');
   await checkQuiet('git stash pop');
-  await git('checkout', '--', file);
-  await checkQuiet('git checkout of a file');
 
   const remote = path.join(workspace, '../origin.git');
   await git('clone', '--quiet', '--bare', workspace, remote);

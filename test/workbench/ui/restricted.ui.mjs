@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { eventually } from '../eventually.mjs';
-import { findOnPath } from '../find-program.mjs';
 import { hasCommand, statusItem, trustWorkspace, waitForRestrictedMode } from '../workbench.mjs';
 import { acceptButton, openPanel, panelOf, readRecords } from './panel.mjs';
 
@@ -10,7 +9,7 @@ export const name = 'in Restricted Mode the panel says so, and no git runs';
 export const options = { workspaceTrust: true, settings: { 'git.enabled': false }, timeoutMs: 180_000 };
 
 export async function run({ page, workspace, env, restartServer, writeOutside, cli, shot }) {
-  const log = watchGit(env, path.join(workspace, '../bin'));
+  const log = watchGit(env, path.join(workspace, '../trace'));
   await restartServer();
   await waitForRestrictedMode(page);
 
@@ -37,15 +36,12 @@ export async function run({ page, workspace, env, restartServer, writeOutside, c
   await shot('trusted');
 }
 
-/** Puts a git before the real one that writes down how it was called. @returns the file it writes to */
+/** Lets every git that is started with this environment write down how it was called. @returns the file it writes to */
 function watchGit(env, folder) {
-  const real = findOnPath(['git']);
-  const log = path.join(folder, 'git.log');
   fs.mkdirSync(folder);
-  fs.writeFileSync(path.join(folder, 'git'), `#!/bin/sh\necho "$@" >> '${log}'\nexec '${real}' "$@"\n`, {
-    mode: 0o755,
-  });
-  env.PATH = `${folder}${path.delimiter}${env.PATH}`;
+  const log = path.join(folder, 'git.log');
+  env.GIT_CONFIG_GLOBAL = path.join(folder, 'gitconfig');
+  fs.writeFileSync(env.GIT_CONFIG_GLOBAL, `[trace2]\n\tnormalTarget = ${log}\n`);
   return log;
 }
 
