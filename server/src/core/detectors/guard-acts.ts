@@ -44,6 +44,11 @@ export function readGuardRows(delta: Delta): GuardRows {
   };
 }
 
+/** Asked inside a function that is only called: its own row says when that changes. */
+export function isOwn(fact: Fact): boolean {
+  return fact.detail?.via !== 'transitive';
+}
+
 function subjectOf(fact: Fact): string {
   return `${fact.provenance.path}\u0000${fact.subject.symbol}`;
 }
@@ -95,8 +100,19 @@ export function isWhole({ subject }: Fact): boolean {
 }
 
 /** Whole routers are told only when a route behind the same place changed with them, or when none is known. */
-export function withoutCovered(acts: readonly GuardAct[], { all }: GuardRows, side: 'before' | 'after'): readonly GuardAct[] {
-  const factOf = (row: FactChange): Fact | undefined => (side === 'before' ? (row.change === 'removed' ? row.fact : row.before) : row.change === 'removed' ? undefined : row.fact);
+export function withoutCovered(
+  acts: readonly GuardAct[],
+  { all }: GuardRows,
+  side: 'before' | 'after',
+): readonly GuardAct[] {
+  const factOf = (row: FactChange): Fact | undefined =>
+    side === 'before'
+      ? row.change === 'removed'
+        ? row.fact
+        : row.before
+      : row.change === 'removed'
+        ? undefined
+        : row.fact;
   return acts.filter(({ first, also }) => {
     if (![first, ...also].every((row) => isWhole(factOf(row) ?? row.fact))) return true;
     const [place] = placesOf(factOf(first) ?? first.fact);

@@ -1,7 +1,7 @@
 import { printRequirement } from '../model/requirement.ts';
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is new on something that was there, or that keeps more people out. */
@@ -16,9 +16,13 @@ export const guardAdded = defineDetector({
     const rows = readGuardRows(delta);
     const added = delta
       .added('identity.guard')
-      .filter((row) => row.subjectPresent && row.fact.qualifiers?.['condition'] !== 'exempt');
+      .filter((row) => row.subjectPresent && isOwn(row.fact) && row.fact.qualifiers?.['condition'] !== 'exempt');
     const lifted = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] === 'exempt');
-    const acts = withoutCovered(toActs([...added, ...delta.of('identity.guard', 'strengthened')], 'after'), rows, 'after');
+    const acts = withoutCovered(
+      toActs([...added, ...delta.of('identity.guard', 'strengthened').filter(({ fact }) => isOwn(fact))], 'after'),
+      rows,
+      'after',
+    );
     for (const { first, also } of acts) {
       yield {
         change: first,

@@ -1,6 +1,6 @@
 import { printRequirement } from '../model/requirement.ts';
 import { defineDetector } from './define.ts';
-import { readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, subjectWords } from './guard-words.ts';
 
 /** A check that asks for something else: neither more nor less can be said. */
@@ -13,7 +13,14 @@ export const guardRedirected = defineDetector({
 
   *detect(delta) {
     const rows = readGuardRows(delta);
-    for (const { first, also } of withoutCovered(toActs(delta.of('identity.guard', 'redirected'), 'before'), rows, 'before')) {
+    for (const { first, also } of withoutCovered(
+      toActs(
+        delta.of('identity.guard', 'redirected').filter(({ before }) => isOwn(before!)),
+        'before',
+      ),
+      rows,
+      'before',
+    )) {
       const { who, isMany } = subjectWords(first, also);
       const now = isMany ? 'now require' : 'now requires';
       yield {

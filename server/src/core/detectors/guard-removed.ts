@@ -1,5 +1,5 @@
 import { defineDetector } from './define.ts';
-import { readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
 
 /** A route, handler or function that loses a check it had. */
@@ -12,7 +12,9 @@ export const guardRemoved = defineDetector({
 
   *detect(delta) {
     const rows = readGuardRows(delta);
-    const lost = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] !== 'exempt');
+    const lost = delta
+      .removed('identity.guard')
+      .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {

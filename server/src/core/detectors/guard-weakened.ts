@@ -1,7 +1,7 @@
 import { printRequirement } from '../model/requirement.ts';
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is still there and keeps fewer people out. */
@@ -14,7 +14,7 @@ export const guardWeakened = defineDetector({
 
   *detect(delta) {
     const rows = readGuardRows(delta);
-    const weakened = delta.of('identity.guard', 'weakened');
+    const weakened = delta.of('identity.guard', 'weakened').filter(({ before }) => isOwn(before!));
     const lifted = delta
       .added('identity.guard')
       .filter((row) => row.fact.qualifiers?.['condition'] === 'exempt' && row.subjectPresent);

@@ -40,7 +40,7 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
 /** Guards as people read them: `requireAuth, requireAdmin`. */
 export function listGuards(facts: readonly Fact[]): string {
   if (facts.length === 0) return 'no guard';
-  return facts.map((fact) => fact.resource.value ?? fact.resource.norm).join(', ');
+  return [...new Set(facts.map((fact) => fact.resource.value ?? fact.resource.norm))].join(', ');
 }
 
 /** How far a guard still reaches: `only in some environments`. */

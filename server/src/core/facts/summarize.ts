@@ -33,7 +33,15 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
     if (module !== null) {
       const specifier = unit.language.readString(unit.textOf(module)) ?? '';
       const paths = unit.language.modulePaths(specifier, unit.path);
-      if (specifiers.length === 0) reexports.push(paths);
+      const namespace = childOf(node, 'export.namespace');
+      if (namespace !== null)
+        exports[unit.textOf(namespace)] = {
+          kind: 'alias',
+          paths,
+          module: unit.language.canonicalModule(specifier),
+          name: '*',
+        };
+      else if (specifiers.length === 0) reexports.push(paths);
       for (const child of specifiers) {
         const name = unit.textOf(childOf(child, 'specifier.name')!);
         const alias = childOf(child, 'specifier.alias');
@@ -114,8 +122,13 @@ function summaryOf(
     case 'call':
       return { kind: 'instance', symbol: '', ...callSummary(value, null) };
     case 'symbol': {
-      const statement = value.origin === null ? null : enclosing(value.origin, 'import');
-      const module = statement === null ? null : childOf(statement, 'import.module');
+      const isRequired = value.origin?.kind === 'call';
+      const statement = value.origin === null || isRequired ? null : enclosing(value.origin, 'import');
+      const module = isRequired
+        ? childOf(value.origin!, 'call.argument')
+        : statement === null
+          ? null
+          : childOf(statement, 'import.module');
       if (module === null || value.origin === null)
         return { kind: 'value', value: { kind: 'symbol', name: value.name } };
       const text = unit.textOf(module);
@@ -125,7 +138,11 @@ function summaryOf(
       const name =
         value.origin.kind === 'specifier'
           ? unit.textOf(childOf(value.origin, 'specifier.name') ?? value.origin)
-          : 'default';
+          : isRequired && value.receiver !== null
+            ? value.name.slice(value.name.lastIndexOf('.') + 1)
+            : isRequired || value.origin.role === 'import.namespace'
+              ? '*'
+              : 'default';
       return { kind: 'alias', paths, module: unit.language.canonicalModule(specifier), name };
     }
     default: {

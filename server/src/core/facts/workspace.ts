@@ -51,7 +51,8 @@ export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, 
     const file = existing(paths);
     if (file === undefined || file === null) return null;
     const own = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
-    if (own?.kind === 'alias' && own.paths.length > 0) return find(own.paths, own.name, hops + 1) ?? own;
+    if (own?.kind === 'alias' && own.name !== '*' && own.paths.length > 0)
+      return find(own.paths, own.name, hops + 1) ?? own;
     if (own !== null) return own;
     for (const candidates of file.reexports) {
       const found = find(candidates, name, hops + 1);

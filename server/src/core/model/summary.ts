@@ -20,7 +20,7 @@ export interface FileSummary {
 
 export type ExportSummary =
   | { readonly kind: 'value'; readonly value: ConstantValue }
-  /** Defined elsewhere: resolved path candidates and the name there. */
+  /** Defined elsewhere: resolved path candidates and the name there; `*` for the module as a whole. */
   | { readonly kind: 'alias'; readonly paths: readonly string[]; readonly module: string; readonly name: string }
   | FunctionSummary
   | ClassSummary

@@ -3,7 +3,6 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { enclosing } from '../../text/tree.ts';
 import { defineExtractor, type GuardUse, type Reading, type Site } from '../define.ts';
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
-import { requirementInName } from '../guards/names.ts';
 import { guardReading } from '../guards/reader.ts';
 import { resourceOf } from '../../model/requirement.ts';
 import { summariesOf } from '../guards/summaries.ts';
@@ -50,7 +49,13 @@ function toSite(guard: GuardUse, subject: Subject, place: SyntaxNode): Site {
     ],
     qualifiers,
     subject,
+    ...(isTransitive(guard, subject) ? { detail: { via: 'transitive', path: [guard.within!.name] } } : {}),
   };
+}
+
+/** A handler that asks through a function beside it asks itself; services it calls do their work with their checks. */
+function isTransitive({ within }: GuardUse, subject: Subject): boolean {
+  return within !== undefined && !(within.isOfThisFile && subject.type === 'route');
 }
 
 /** Functions that are no handlers of known routes: services, resolvers, guards themselves, handlers registered elsewhere. */
@@ -59,7 +64,7 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
   const isView = viewTest(reading);
   for (const fn of reading.unit.ofKind('function')) {
     if (handlers.has(fn) || isWalkedWithOuter(fn)) continue;
-    const found = [...inFront(checks, fn), ...ownChecks(checks, fn), ...answers(checks, fn)];
+    const found = [...inFront(checks, fn), ...checks.checksIn(fn).checks, ...answers(checks, fn)];
     if (found.length === 0 || isView(fn)) continue;
     const subject = reading.subjectOf(fn);
     for (const guard of found) yield toSite(toUse(guard, 'inline'), subject, guard.node);
@@ -82,18 +87,6 @@ function inFront(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
     declaredName(checks.unit, fn) !== null || call.parent?.kind === 'export' || call.parent?.kind === 'entry';
   const wrapping = isDeclared ? checks.guardsAt(call).filter((guard) => guard.node === call) : [];
   return [...decorators, ...wrapping];
-}
-
-/** What it calls asks for others too; only what is called a guard is told of every function that calls it. */
-function ownChecks(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
-  return checks
-    .checksIn(fn)
-    .checks.filter(
-      ({ through }) =>
-        through === undefined ||
-        requirementInName(through, null, 'call') !== null ||
-        /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify)/i.test(through),
-    );
 }
 
 const PREDICATE =

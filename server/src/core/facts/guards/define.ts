@@ -11,11 +11,7 @@ export interface BodyChecks {
 }
 
 /** A guard at the place where it stands, before it is known what it stands in front of. */
-export type FoundGuard = Omit<GuardUse, 'from'> & {
-  readonly node: SyntaxNode;
-  /** Name of the function that a call asks through; absent when the check stands here. */
-  readonly through?: string;
-};
+export type FoundGuard = Omit<GuardUse, 'from'> & { readonly node: SyntaxNode };
 
 /** What the parts of guard reading ask of each other: conditions call predicates, bodies call guards, guards have bodies. */
 export interface GuardReading extends FileReading {

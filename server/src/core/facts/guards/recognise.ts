@@ -281,21 +281,26 @@ export function returnedNodes(fn: SyntaxNode): readonly SyntaxNode[] {
   return nodes;
 }
 
+/** Functions that are called for what they ask, whatever that is. */
+const GUARD_VERB =
+  /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify|guard|must|demand|reject unless|validate access)\b/;
+
 /** What a call that stands as a statement asks for before it comes back. */
 export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
   if (callee === null || call.kind === 'new') return [];
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
-  const through = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
-    guards.map((guard) => ({ ...guard, through: name }));
+  const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
+  const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
+    isGuard ? guards : guards.map((guard) => ({ ...guard, within: { name, isOfThisFile: value.kind === 'function' } }));
   if (value.kind === 'function') {
     if (value.node.start <= call.start && call.end <= value.node.end) return [];
     const guards = reading.guardsOf(value.node);
     if (guards !== null && !answersFunction(value.node))
-      return through(fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`));
+      return within(fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`));
   } else if (value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.guards !== undefined) {
-    return through(
+    return within(
       fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`),
     );
   }
@@ -304,7 +309,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (!isStatement(call) || (value.kind === 'function' && !mayThrow(reading, value.node))) return [];
   if (callee.kind === 'call') return [];
   const asked = requirementInName(name, textsOfArguments(reading, call), 'call');
-  return asked === null ? [] : through([found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)]);
+  return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
 }
 
 /** A factory: calling it asks nothing yet. */

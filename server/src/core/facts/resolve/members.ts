@@ -26,6 +26,11 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
           const member = Object.hasOwn(base.exported.members, key) ? base.exported.members[key] : undefined;
           if (member !== undefined) return fromSummary(member, `${base.name}.${key}`, at);
         }
+        const whole =
+          base.exported?.kind === 'alias' && base.exported.name === '*'
+            ? workspace.find(base.exported.paths, key)
+            : null;
+        if (whole !== null) return fromSummary(whole, `${base.name}.${key}`, base.origin);
         const paths = base.receiver === null && base.origin !== null ? namespacePaths(base.origin) : null;
         const found = paths === null ? null : workspace.find(paths, key);
         if (found !== null) return fromSummary(found, `${base.name}.${key}`, base.origin);

@@ -19,6 +19,7 @@ export function fromSummary(found: ExportSummary, name: string, origin: SyntaxNo
     case 'instance':
       return fromCall(found, [], null);
     case 'alias':
+      if (found.name === '*') return symbol(found.module, origin, found);
       return symbol(`${found.module}.${found.name}`.replace(/\.default$/, ''), origin);
     case 'class':
     case 'function':

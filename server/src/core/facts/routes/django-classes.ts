@@ -98,9 +98,7 @@ function ofMembers(reading: FileReading, owner: SyntaxNode): readonly GuardUse[]
     const member = reading.scopes.membersOf(owner).get(name);
     if (member?.kind !== 'function') continue;
     if (name !== 'test_func' && name !== 'has_permission') {
-      guards.push(
-        ...checks.checksIn(member).checks.map(({ through: _, ...guard }): GuardUse => ({ ...guard, from: 'class' })),
-      );
+      guards.push(...checks.checksIn(member).checks.map((guard): GuardUse => ({ ...guard, from: 'class' })));
       continue;
     }
     const asked = classGuards(checks, owner) ?? [];

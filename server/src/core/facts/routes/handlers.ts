@@ -34,8 +34,7 @@ export function guardsIn(reading: FileReading, node: SyntaxNode, from: GuardUse[
 }
 
 export function toUse(guard: FoundGuard, from: GuardUse['from']): GuardUse {
-  const { through: _, ...use } = guard;
-  return { ...use, from };
+  return { ...guard, from };
 }
 
 /** `requireAdmin(async (req, res) => …)`, `asyncHandler(controller.remove)`: the function inside, and what wraps it. */

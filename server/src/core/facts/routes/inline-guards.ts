@@ -22,7 +22,12 @@ function distinct(guards: readonly GuardUse[]): readonly GuardUse[] {
     if (guard.condition !== undefined || guard.order !== undefined) continue;
     const known = always.get(guard.norm);
     // Of two the one that is nearer to the route is kept, unless only the other is known by more than its name.
-    if (known === undefined || known.tier === 'name' || guard.tier !== 'name') always.set(guard.norm, guard);
+    if (
+      known === undefined ||
+      known.within !== undefined ||
+      (guard.within === undefined && (known.tier === 'name' || guard.tier !== 'name'))
+    )
+      always.set(guard.norm, guard);
   }
   return guards.filter((guard) => {
     const kept = always.get(guard.norm);
