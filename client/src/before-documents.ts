@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import type { DocumentRequest } from '../../server/src/protocol/messages.ts';
 import type { ViewState } from './view-state.ts';
+import { toFileUri } from './workspace-paths.ts';
 
 export const beforeScheme = 'countersign-before';
 
-/** A read-only document: one side of a file as it is under review. Its path ends as the file's does, so that its language is found. */
+/**
+ * A read-only document: one side of a file as it is under review. It has the file's own absolute path, so that its language is
+ * found and VS Code takes the two sides for one file, not for a renamed one.
+ */
 export function toSideUri(path: string, side: DocumentRequest['side'], changeSet: string): vscode.Uri {
-  return vscode.Uri.from({
-    scheme: beforeScheme,
-    path: `/${path}`,
-    query: new URLSearchParams({ side, changeSet }).toString(),
-  });
+  const query = new URLSearchParams({ path, side, changeSet }).toString();
+  return vscode.Uri.from({ scheme: beforeScheme, path: toFileUri(path)?.path ?? `/${path}`, query });
 }
 
 export function provideBeforeDocuments(
@@ -35,7 +36,7 @@ export function provideBeforeDocuments(
 function fromSideUri(uri: vscode.Uri): DocumentRequest {
   const query = new URLSearchParams(uri.query);
   return {
-    path: uri.path.slice(1),
+    path: query.get('path') ?? '',
     side: query.get('side') === 'after' ? 'after' : 'before',
     changeSet: query.get('changeSet'),
   };

@@ -10,6 +10,7 @@ import { drawMarks } from './gutter.ts';
 import { createReviewServer } from './language-client.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { createReviewPanel } from './review-panel.ts';
+import { provideShippedRules } from './rule-source.ts';
 import { showStatus } from './status-bar.ts';
 import { createViewState } from './view-state.ts';
 
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     panel,
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
+    provideShippedRules(context.extensionUri),
     watchSaves(),
     drawMarks(views),
     showFileBadges(views),

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import { toFileUri } from './workspace-paths.ts';
 
-/** Opens the place that set an obligation: `.countersign/policy.yaml:14` in the folder. Shipped packs are read-only and named. */
-export async function openRule(source: string): Promise<void> {
-  const match = /^(?<path>.+?)(?::(?<line>\d+))?$/.exec(source);
-  const path = match?.groups?.['path'] ?? source;
-  const uri = toFileUri(path);
-  if (!uri || !(await exists(uri))) {
-    void vscode.window.showInformationMessage(
-      `Countersign: this rule is part of ${path}, which ships with the extension.`,
-    );
-    return;
-  }
-  const line = Math.max(0, Number(match?.groups?.['line'] ?? 1) - 1);
-  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(line, 0, line, 0), preview: true });
+const rulesScheme = 'countersign-rules';
+
+/** Shipped rule packs as documents that cannot be edited: `countersign:recommended`. */
+export function provideShippedRules(extension: vscode.Uri): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(rulesScheme, {
+    async provideTextDocumentContent({ path }) {
+      const file = vscode.Uri.joinPath(extension, 'server', 'dist', 'rules', path.slice(1));
+      return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
+    },
+  });
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+/** Opens the place that set an obligation: `.countersign/policy.yaml:14` in the folder, or `countersign:recommended:35`. */
+export async function openRule(source: string): Promise<void> {
+  const { path = source, line = '1' } = /^(?<path>.+?)(?::(?<line>\d+))?$/.exec(source)?.groups ?? {};
+  const pack = /^countersign:(?<name>[\w-]+)$/.exec(path)?.groups?.['name'];
+  const uri = pack === undefined ? toFileUri(path) : vscode.Uri.from({ scheme: rulesScheme, path: `/${pack}.yaml` });
+  if (!uri) throw new Error(`${path} is not in the open folder.`);
+  const at = Math.max(0, Number(line) - 1);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, 0, at, 0), preview: true });
 }

@@ -150,8 +150,8 @@ describe('an edit by another process', () => {
     const earlier = await vscode.workspace.openTextDocument(
       vscode.Uri.from({
         scheme: 'countersign-before',
-        path: '/README.md',
-        query: `side=before&changeSet=${edit.changeSet.id}`,
+        path: fileUri('README.md').path,
+        query: `path=README.md&side=before&changeSet=${edit.changeSet.id}`,
       }),
     );
     assert.equal(earlier.getText(), Buffer.from(before).toString('utf8'));
