@@ -2,7 +2,8 @@ import type { Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { ingestVersions, toVersion } from '../core/ingest.ts';
-import { analyzeWorkspace } from '../host/analyze-workspace.ts';
+import type { AnalysisCache } from '../core/verbs.ts';
+import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';
 import { readSnapshot } from '../host/files.ts';
 import type { ContextSource } from '../host/summary-source.ts';
 import type { Analyser } from './workspace.ts';
@@ -49,6 +50,25 @@ export function fromBuffers(find: (path: string) => string | undefined, disk: Co
     const text = find(path);
     return text === undefined ? await disk(path) : toVersion(text);
   };
+}
+
+const draftBytes = 16 * 1024 * 1024;
+
+/** For texts that live for one keystroke: what they add is soon forgotten, what the cache below holds is used. */
+export function overCache(below: AnalysisCache): AnalysisCache {
+  const own = createAnalysisCache(draftBytes);
+  return { get: (key) => own.get(key) ?? below.get(key), set: own.set };
+}
+
+/** Reads a file once until `forget` is called: every keystroke asks for the same neighbours. */
+export function rememberSource(source: ContextSource): { readonly read: ContextSource; readonly forget: () => void } {
+  const known = new Map<string, ReturnType<ContextSource>>();
+  const read: ContextSource = (path) => {
+    const reading = known.get(path) ?? source(path);
+    known.set(path, reading);
+    return reading;
+  };
+  return { read, forget: () => known.clear() };
 }
 
 /** The text on disk now, or null when there is none that can be read. */

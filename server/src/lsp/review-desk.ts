@@ -9,7 +9,7 @@ import { HostProblem } from '../host/problems.ts';
 import type { LandedSet } from '../host/landed-model.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
-import { analyseSet, fromBuffers, withBuffers, type Report } from './analyse-set.ts';
+import { analyseSet, fromBuffers, overCache, rememberSource, withBuffers, type Report } from './analyse-set.ts';
 import type { Buffers } from './buffers.ts';
 import { decide, recall, type Wish } from './decide.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
@@ -51,6 +51,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const shown = new Map<string, { readonly of: TrackedSet; readonly view: ChangeSetView | null }>();
   const saved = new Map<string, string>(); // reviews as we wrote them: others are another window's
   const decidedHere = new Set<string>();
+  const drafts = { cache: overCache(workspace.cache), source: rememberSource(workspace.source) };
   const turn = takeTurns();
 
   function show(set: TrackedSet): ChangeSetView | null {
@@ -118,8 +119,8 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       return;
     }
     const changeSet = withBuffers(analysed.changeSet, texts);
-    const source = fromBuffers((path) => buffers.unsaved().get(path)?.text, workspace.source);
-    const result = await analyseSet({ ...workspace, source }, changeSet, cancel);
+    const source = fromBuffers((path) => buffers.unsaved().get(path)?.text, drafts.source.read);
+    const result = await analyseSet({ ...workspace, source, cache: drafts.cache }, changeSet, cancel);
     await turn(() => {
       const now = sets.get(id);
       if (now?.analysed == null || now.analysed !== analysed) return;
@@ -156,6 +157,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     fileReview: (path) => toFileReview(path, current()),
     sync: () =>
       turn(async () => {
+        drafts.source.forget(); // the channel looks after every change on disk
         const landed = channel.state().sets;
         const isOthers = (set: LandedSet): boolean =>
           set.review !== null && saved.get(set.id) !== JSON.stringify(set.review);
