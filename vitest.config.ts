@@ -15,6 +15,7 @@ export default defineConfig({
       project('rules', ['test/rules/**/*.test.ts'], 20_000),
       project('arch', ['test/arch/**/*.test.ts'], 60_000),
       project('cli', ['test/cli/**/*.test.ts'], 60_000),
+      project('webview', ['test/webview/**/*.test.ts'], 120_000),
       project('lsp', ['test/lsp/**/*.test.ts'], 60_000),
     ],
   },

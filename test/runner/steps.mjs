@@ -41,8 +41,9 @@ export const steps = [
   { name: 'build', what: 'all bundles, within their budgets', command: ['node', 'esbuild.config.mjs'], minutes: 3 },
   suite('unit', 'functions and properties'),
   suite('golden', 'whole analyses, compared with stored answers'),
-  suite('rules', 'rule packs and detectors, in ndiff'),
+  suite('rules', 'what the shipped rules ask for'),
   suite('arch', 'purity, tables, import canaries'),
+  suite('webview', 'the review panel in a browser', { needs: ['build'] }),
   suite('cli', 'the built CLI', { needs: ['build'] }),
   suite('lsp', 'the built language server', { needs: ['build'] }),
   suite('cli-oldest', 'the built CLI on the oldest Node', {

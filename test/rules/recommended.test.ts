@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { printObligation } from '../../server/src/core/model/obligation.ts';
+import { loadPolicy } from '../../server/src/core/verbs.ts';
+import { reviewTexts } from '../golden/review-texts.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-rules-'));
+
+const recommended = {
+  file: 'countersign:recommended',
+  text: fs.readFileSync(path.join(root, 'server/rules/recommended.yaml'), 'utf8'),
+};
+const { value: policy, problems } = loadPolicy({ packs: { [recommended.file]: recommended }, repository: null });
+
+/** All files of the demo workspace, before and after the agent's turn. */
+function readSide(overlays: readonly string[]): Record<string, string> {
+  const side = path.join(folder, String(overlays.length));
+  for (const overlay of overlays) fs.cpSync(path.join(root, 'media/sample', overlay), side, { recursive: true });
+  const files = fs.readdirSync(side, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    files
+      .filter((file) => fs.statSync(path.join(side, file)).isFile() && !/^(commit|turn)\.json$/.test(file))
+      .map((file) => [file, fs.readFileSync(path.join(side, file), 'utf8')]),
+  );
+}
+
+const history = fs
+  .readdirSync(path.join(root, 'media/sample/history'))
+  .toSorted()
+  .map((name) => `history/${name}`);
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+test('the shipped pack has no problems', () => expect(problems).toEqual([]));
+
+test('an agent turn of twenty hunks asks for six things', async () => {
+  const result = await reviewTexts({ before: readSide(history), after: readSide([...history, 'agent']) }, policy);
+  expect(result.failures).toEqual([]);
+  const asked = result.findings
+    .filter(({ obligation }) => obligation.kind !== 'none')
+    .map(
+      ({ detectorId, obligation, hold, path: file }) =>
+        `${printObligation(obligation)}${hold ? ', hold' : ''}: ${detectorId} in ${file}`,
+    );
+  expect(asked.toSorted()).toEqual([
+    'acknowledge: cloud-permission-added in src/aws/invoice-archive.ts',
+    'acknowledge: dependency-added in worker/requirements.txt',
+    'explain, hold: credential-hardcoded in worker/ledger_worker/churn.py',
+    'explain, hold: grant-widened in .github/workflows/release.yml',
+    'explain, hold: guard-removed in src/routes/accounts.ts',
+    'explain: data-sent in worker/ledger_worker/churn.py',
+  ]);
+});
+
+test('each step of the demo’s history asks for little', async () => {
+  const counts: number[] = [];
+  for (let step = 1; step < history.length; step += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one parser
+    const result = await reviewTexts(
+      { before: readSide(history.slice(0, step)), after: readSide(history.slice(0, step + 1)) },
+      policy,
+    );
+    expect(result.failures).toEqual([]);
+    counts.push(result.findings.filter(({ obligation }) => obligation.kind === 'explain').length);
+  }
+  expect(Math.max(...counts)).toBeLessThan(10);
+});
