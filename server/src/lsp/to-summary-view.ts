@@ -47,7 +47,7 @@ function toEntry(finding: Finding): Entry {
   const { change, hunk, resource, subject } = finding;
   const named = resource.value ?? resource.norm;
   if (finding.kind === 'data.flow') {
-    const to = resource.dynamic ? 'a place set at run time' : named;
+    const to = resource.dynamic ? 'a place set at run time' : (finding.qualifiers?.['to'] ?? named);
     const secondary = `→ ${to === finding.dataClass ? (finding.sink ?? to) : to}`;
     return { change, hunk, text: printClass(finding.dataClass ?? named), secondary, head: `${change} ${secondary}` };
   }
@@ -84,7 +84,11 @@ const VERBS: Readonly<Partial<Record<Finding['kind'], Readonly<Record<string, st
 const MAX_COMPARISON = 60;
 
 function textOf(finding: Finding, named: string): string {
-  const { kind, action, comparison } = finding;
+  const { kind, action, change, comparison } = finding;
+  if (kind === 'identity.credential' && action === 'hardcode')
+    return `a hardcoded ${printClass(finding.dataClass ?? kind)}`;
+  // The check itself; what stood beside it and still does is for the card.
+  if (kind === 'identity.guard' && (change === 'added' || change === 'removed')) return named || action;
   if (comparison !== undefined && comparison.before.length + comparison.after.length <= MAX_COMPARISON) {
     return `${comparison.before || 'nothing'} → ${comparison.after || 'nothing'}`;
   }
@@ -93,12 +97,13 @@ function textOf(finding: Finding, named: string): string {
   const verb = VERBS[kind]?.[action];
   if (verb !== undefined) return `${verb} ${named}`;
   if (kind === 'permission.database' || kind === 'permission.runtime') return `${action} ${named}`;
-  return kind === 'identity.guard' && named === '' ? action : named || action;
+  return named || action;
 }
 
-function secondaryOf({ kind, resource, subject }: Finding, named: string, text: string): string {
+function secondaryOf({ kind, path, resource, subject }: Finding, named: string, text: string): string {
   if (kind === 'permission.cloud') return resource.dynamic ? 'resource set at run time' : named;
   if (kind === 'permission.grant') return subject.principal ?? (named === text ? subject.symbol : named);
+  if (subject.type === 'file') return path.slice(path.lastIndexOf('/') + 1);
   return subject.symbol === text ? '' : subject.symbol;
 }
 

@@ -212,4 +212,43 @@ describe('the summary', () => {
       decides: ['removed: admin | DELETE /users/:id', 'weakened: 15 min → 30 d | DELETE /users/:id'],
     });
   });
+
+  test('names a check, a secret and a receiver in words, never by an id', () => {
+    expect(
+      summary(
+        finding('1', 'explain', '', {
+          subject: { type: 'file', symbol: '(file)' },
+          kind: 'identity.credential',
+          change: 'added',
+          action: 'hardcode',
+          dataClass: 'credential.secret',
+          resource: {
+            kind: 'credential',
+            norm: 'credential.secret:ff0a',
+            value: 'credential.secret:ff0a',
+            dynamic: false,
+          },
+        }),
+        finding('2', 'explain', '', {
+          comparison: { before: 'requireAuth, requireAdmin', after: 'requireAuth' },
+          resource: { kind: 'role', norm: 'admin', value: 'requireAdmin', dynamic: false },
+        }),
+        finding('3', 'explain', '', {
+          facet: 'data',
+          kind: 'data.flow',
+          change: 'added',
+          subject,
+          action: 'send',
+          sink: 'analytics',
+          dataClass: 'contact.email',
+          resource: { kind: 'class', norm: 'contact.email', value: 'contact.email', dynamic: false },
+          qualifiers: { sink: 'analytics', to: 'api.mixpanel.com' },
+        }),
+      ),
+    ).toEqual({
+      mayNowDo: [],
+      touches: ['added: email | → api.mixpanel.com'],
+      decides: ['added: a hardcoded secret | a.ts', 'removed: requireAdmin | DELETE /users/:id'],
+    });
+  });
 });

@@ -45,11 +45,12 @@ export async function run({ page, shot, ...bench }) {
   });
   await shot('marks');
 
-  const word = page.locator('.view-line', { hasText: 'router.delete' }).getByText('requireAuth').first();
   const hover = page.locator('.monaco-hover', { hasText: sampleFindings.guard });
   await eventually(
     async () => {
-      await word.hover();
+      const { x, y, width, height } = await page.locator('.squiggly-warning').first().boundingBox();
+      await page.mouse.move(x + width / 2, y + height / 2);
+      await page.mouse.move(x + width / 2 + 4, y + height / 2);
       await hover.waitFor({ timeout: 3_000 });
     },
     { timeoutMs: 20_000 },
@@ -66,7 +67,7 @@ export async function run({ page, shot, ...bench }) {
     assert.ok(said.includes(part), `The hover says nothing of "${part}":\n${said}`);
   await shot('hover');
   await hover.getByText('Review in panel').click();
-  await page.locator('iframe.webview.ready').first().waitFor();
+  await panel.locator('.finding-card:focus', { hasText: sampleFindings.guard }).waitFor();
 
   const badge = async () => {
     await openContainer(page, 'Explorer');

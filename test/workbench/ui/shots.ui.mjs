@@ -23,6 +23,7 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   fs.mkdirSync(folder, { recursive: true });
   const picture = (name, options = {}) => page.screenshot({ path: path.join(folder, `${name}.png`), ...options });
   const panelPicture = async (name) => {
+    await panel.locator('[data-scroll]').evaluateAll((parts) => parts.forEach((part) => (part.scrollTop = 0)));
     const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
     await picture(name, { clip: { x, y, width, height } });
   };
@@ -35,7 +36,7 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   await backToQueue(panel);
   await waitForLeft(panel, 5);
 
-  await resize(1360, 980);
+  await resize(1360, 1110);
   await dragSidebarTo(page, 470);
   await panelPicture('panel-dark');
   await chooseTheme('Light Modern');
@@ -66,8 +67,8 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   await resize(1360, 860);
   await dragSidebarTo(page, 470);
   await openFile(page, 'src/routes/accounts.ts');
-  await waitForCodeLens(page, 'to acknowledge');
   await goToLine(page, 52);
+  await waitForCodeLens(page, '1 to acknowledge');
   await picture('editor-light');
   await chooseTheme('Dark Modern');
   await picture('editor-dark');
