@@ -120,6 +120,9 @@ export function withoutCovered(
       const fact = factOf(row);
       return fact?.subject.type === 'route' && !isWhole(fact) && placesOf(fact).includes(place!);
     });
-    return behind.length === 0 || behind.some((row) => row.change !== 'unchanged' && row.change !== 'moved');
+    return (
+      behind.length === 0 ||
+      behind.some((row) => row.change !== 'unchanged' && row.change !== 'moved' && row.subjectPresent)
+    );
   });
 }

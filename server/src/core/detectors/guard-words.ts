@@ -45,7 +45,7 @@ export function listGuards(facts: readonly Fact[]): string {
 
 /** How far a guard still reaches: `only in some environments`. */
 export function reachOf({ qualifiers }: Fact): string | null {
-  switch (qualifiers?.['condition']) {
+  switch (qualifiers?.['condition']?.split(':')[0]) {
     case 'exempt':
       return 'no longer';
     case 'environment':
@@ -55,9 +55,9 @@ export function reachOf({ qualifiers }: Fact): string | null {
     case 'anonymous':
       return 'only of callers who are signed in';
     case 'request':
-      return 'only for some requests';
+      return 'of fewer requests';
     case 'data':
-      return 'only in some cases';
+      return 'in fewer cases';
     default:
   }
   if (qualifiers?.['order'] === 'outside-route') return 'outside of the route, where nothing asks it';

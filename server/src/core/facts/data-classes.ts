@@ -56,10 +56,6 @@ for (const dataClass of dataClasses) {
 
 const byId = new Map(dataClasses.map((each) => [each.id, each]));
 
-export function dataClassById(id: string): DataClass | null {
-  return byId.get(id) ?? null;
-}
-
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** A name that begins so is a question, a switch or an act, not the datum. */

@@ -66,7 +66,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     const rest = matchOrdered(left, right, context, changes);
     const open = rest.left.filter((fact) => !isCovered(fact, group.after, context, changes));
     gone.push(...open.map((fact) => ({ fact, isPresent: group.isPresent })));
-    come.push(...rest.right);
+    come.push(...rest.right.filter((fact) => !isImplied(fact, group, context, changes)));
   }
   const settled = matchMoved(gone, come, changes);
   for (const { fact, isPresent } of settled.gone) {
@@ -146,6 +146,29 @@ function isCovered(gone: Fact, after: readonly Fact[], context: OrderContext, ch
     covers === undefined ? undefined : after.find((fact) => fact.kind === gone.kind && covers(gone, fact, context));
   if (kept === undefined) return false;
   changes.push({ change: 'moved', fact: kept, before: gone, subjectPresent: true });
+  return true;
+}
+
+/** What comes is no gain where the subject said as much before, and still does. */
+function isImplied(
+  come: Fact,
+  { before, after }: { readonly before: readonly Fact[]; readonly after: readonly Fact[] },
+  context: OrderContext,
+  changes: FactChange[],
+): boolean {
+  const covers = orderOf.get(come.kind)?.covers;
+  const kept =
+    covers === undefined
+      ? undefined
+      : after.find(
+          (fact) =>
+            fact !== come &&
+            fact.kind === come.kind &&
+            before.some((old) => old.key === fact.key) &&
+            covers(come, fact, context),
+        );
+  if (kept === undefined) return false;
+  changes.push({ change: 'moved', fact: come, before: kept, subjectPresent: true });
   return true;
 }
 

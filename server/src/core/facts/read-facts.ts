@@ -78,11 +78,6 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   };
 }
 
-/** Only the summary: for files that others refer to. */
-export function readSummary(source: UnitSource, workspace: Workspace): FileSummary {
-  return readFacts(source, workspace).summary;
-}
-
 function emptySummary(source: UnitSource): FileSummary {
   return {
     path: source.path,

@@ -67,7 +67,8 @@ export function readSubjects(unit: Unit, routes: readonly Route[]): readonly Sub
   const add = (type: SubjectType, symbol: string, node: SyntaxNode): void => {
     bodies.push({ type, symbol, ...fingerprint(unit, node) });
   };
-  for (const route of routes) add('route', route.symbol, route.handler ?? route.node);
+  // What is put in front of a path is no thing of its own: it stays when the guard goes.
+  for (const route of routes) if (route.method !== 'BELOW') add('route', route.symbol, route.handler ?? route.node);
   for (const kind of ['function', 'class', 'interface'] as const) {
     for (const node of unit.ofKind(kind)) {
       if (declaredName(unit, node) === null) continue;

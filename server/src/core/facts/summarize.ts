@@ -125,7 +125,7 @@ function summaryOf(
       const isRequired = value.origin?.kind === 'call';
       const statement = value.origin === null || isRequired ? null : enclosing(value.origin, 'import');
       const module = isRequired
-        ? childOf(value.origin!, 'call.argument')
+        ? childOf(value.origin, 'call.argument')
         : statement === null
           ? null
           : childOf(statement, 'import.module');

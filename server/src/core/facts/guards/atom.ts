@@ -10,6 +10,8 @@ export interface ActorAtom {
   /** `weak`: only with a denial that says so (401, 403, "not allowed"). */
   readonly strength: 'strong' | 'weak';
   readonly tier: Tier;
+  /** As written, blanks apart: what it mentions is not asked for again. */
+  readonly text?: string;
 }
 
 export interface OtherAtom {

@@ -111,6 +111,7 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
       both(path, negate(reading.conditionOf(condition))),
       reading.unit.textOf(node).includes('assert') ? 'failure' : 'empty',
       node,
+      node,
     );
     return path;
   }
@@ -133,14 +134,16 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
 function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: number, owner: SyntaxNode): void {
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
   if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
-    addDenial(walk, path, ending, owner);
+    addDenial(walk, path, ending, owner, branch);
   else if (branch.kind !== 'block') walkStatement(walk, branch, path, depth + 1);
   else {
     const last = branch.children.findLast((child) => child.kind !== 'comment');
     const denied = branch.children.map((child) => endingOfStatement(walk, child));
     const sure = denied.includes('denial') ? 'denial' : denied.includes('hint') ? 'hint' : null;
     const end = last === undefined ? null : endingOfStatement(walk, last);
-    if (sure !== null || end === 'failure' || end === 'empty') addDenial(walk, path, sure ?? end!, owner);
+    const isPass = denied.includes('pass');
+    if (!isPass && (sure !== null || end === 'failure' || end === 'empty'))
+      addDenial(walk, path, sure ?? end!, owner, branch);
     // What stands inside may deny more; the branch's own end is read.
     walkStatements(
       walk,
@@ -153,9 +156,11 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
 
 /** Leaving early is a way past the checks that follow when the request goes on, or when it hangs on the caller or a switch. */
 function isPassing(walk: Walk, branch: SyntaxNode, asked: Formula<Atom>): boolean {
-  const last = branch.kind === 'block' ? branch.children.findLast((child) => child.kind !== 'comment') : branch;
+  const inside = branch.kind === 'block' ? branch.children.filter((child) => child.kind !== 'comment') : [branch];
+  const last = inside[inside.length - 1];
   const ending = last === undefined ? null : endingOfStatement(walk, last);
-  if (ending === 'pass') return true;
+  // `next(); return;` as well.
+  if (inside.some((child) => endingOfStatement(walk, child) === 'pass') && ending !== null) return true;
   if (ending !== 'answer' && !(ending === 'empty' && last?.kind === 'return')) return false;
   return (
     ending === 'answer' &&
@@ -183,7 +188,7 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
   walkCalls(walk, node, path);
   const ending = endingOfStatement(walk, node);
   // A denial at the end of a body denies who has not left before.
-  if ((ending === 'denial' || ending === 'hint') && path.kind !== 'constant') addDenial(walk, path, ending, node);
+  if ((ending === 'denial' || ending === 'hint') && path.kind !== 'constant') addDenial(walk, path, ending, node, node);
   for (const callback of callbacksIn(walk.reading, node)) {
     const body = childOf(callback, 'function.body');
     if (body === null) continue;
@@ -220,6 +225,12 @@ function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
   }
 }
 
+/** A denial that says what is missing: `CSRFError`, 429. */
+function namedIn(text: string): string | null {
+  if (/csrf|xsrf/i.test(text)) return 'csrf:csrf';
+  return /\b429\b|too[_ ]?many[_ ]?requests|rate[_ ]?limit/i.test(text) ? 'rate-limit:rate-limit' : null;
+}
+
 /** What a place hangs on, for a check that stands there. */
 function conditionOf(path: Formula<Atom>): string | null {
   const check = literal<Atom>(actorAtom('check', '(here)', 'strong'));
@@ -227,8 +238,14 @@ function conditionOf(path: Formula<Atom>): string | null {
   return asked.find(({ requirement }) => requirement.includes('(here)'))?.condition ?? null;
 }
 
-function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode): void {
+/** @param said the branch or statement that denies: what it names goes before what is read from the condition. */
+function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode, said: SyntaxNode): void {
   const { asked, clauses } = readRequirements(negate(path), ending);
+  const named = ending === 'denial' ? namedIn(walk.reading.unit.textOf(said)) : null;
+  if (named !== null && clauses.length > 0) {
+    add(walk, placed(walk.reading, node, named, 'pattern'));
+    return;
+  }
   for (const { requirement, condition, tier } of asked) {
     add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
   }

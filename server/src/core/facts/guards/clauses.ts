@@ -1,14 +1,14 @@
 import type { Tier } from '../../model/fact.ts';
-import { type Atom, atomName } from './atom.ts';
+import { type Atom, atomName, type OtherAtom } from './atom.ts';
 import type { Ending } from './denial.ts';
 import { type Clause, type Formula, toClauses } from './formula.ts';
 import { type Alternative, alternativesOf, type Requirement, toRequirement } from '../../model/requirement.ts';
 
-/** What one clause of a denial asks of a caller. */
+/** What one clause of a denial asks of a caller. The condition names what it hangs on: `environment`, `data:is-public`. */
 export interface ClauseRequirement {
   readonly requirement: Requirement;
   /** What else lets a request pass: the kind's qualifier `condition`. */
-  readonly condition: 'environment' | 'flag' | 'anonymous' | 'request' | 'data' | null;
+  readonly condition: string | null;
   readonly tier: Tier;
 }
 
@@ -46,7 +46,7 @@ function implies(strict: Requirement, lax: Requirement): boolean {
 /** Null: the clause is a null check, a validation, or about something else. */
 function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | null {
   const alternatives: Alternative[] = [];
-  const others = [];
+  const others: { readonly atom: OtherAtom; readonly holds: boolean }[] = [];
   let isStrong = false;
   let isAnonymous = false;
   let tier: Tier = 'pattern';
@@ -81,19 +81,23 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
     };
   }
   if (SILENT.includes(ending) && !isStrong) return null;
-  const relevant = others.filter(({ atom }) => atom.on !== 'data' || atom.name === null || !isNullCheck(atom.name));
-  const condition = CONDITIONS.find((on) => relevant.some(({ atom }) => atom.on === on)) ?? null;
-  const isIdentity = alternatives.every(({ kind }) => kind === 'auth');
+  const mentioned = clause.flatMap(({ atom }) => (atom.kind === 'actor' && atom.text !== undefined ? [atom.text] : []));
+  const relevant = others.filter(({ atom }) => atom.on !== 'data' || !isNullCheck(atom, mentioned));
   return {
     requirement: toRequirement(alternatives),
-    condition:
-      condition === 'environment' || condition === 'flag'
-        ? condition
-        : isAnonymous && !isIdentity
-          ? 'anonymous'
-          : condition,
+    condition: conditionOf(relevant, isAnonymous && alternatives.some(({ kind }) => kind !== 'auth')),
     tier,
   };
+}
+
+/** The weightiest of what else lets a request pass; of data and request with what is looked at, sorted. */
+function conditionOf(others: readonly { readonly atom: OtherAtom }[], isAnonymous: boolean): string | null {
+  const on = CONDITIONS.find((each) => others.some(({ atom }) => atom.on === each)) ?? null;
+  if (on === 'environment' || on === 'flag') return on;
+  if (isAnonymous) return 'anonymous';
+  if (on === null) return null;
+  const names = new Set(others.map(({ atom }) => (atom.name ?? atom.text.replace(/[\s,+]+/g, '')).slice(0, 60)));
+  return `${on}:${[...names].sort().join('+')}`;
 }
 
 /** Without a word of denial only these are enough: who is signed in is asked for many reasons. */
@@ -102,9 +106,23 @@ function isAboutRights(kind: Alternative['kind'], ending: Ending): boolean {
   return ending === 'failure' && ['auth', 'csrf', 'signature', 'mfa', 'rate-limit', 'check'].includes(kind);
 }
 
-/** Whether something is there at all says little: names without a verb. */
-function isNullCheck(name: string): boolean {
-  return !/^(?:is|has|can|should|was|are|allow|use|enable|require|include|skip|private|public|restricted|internal)\b/.test(
-    name,
+/** Whether something is there at all says little: a bare name, what a lookup answered, what the comparison reads from. */
+function isNullCheck({ name, text }: OtherAtom, mentioned: readonly string[]): boolean {
+  if (name === null) return false;
+  if (
+    /^(?:is|has|can|should|was|are|allow|use|enable|require|include|skip|private|public|restricted|internal)(?:-|$)/.test(
+      name,
+    )
+  )
+    return false;
+  return (
+    !/[.[]/.test(text) ||
+    mentioned.some(
+      (each) =>
+        each.includes(`${text}.`) ||
+        each.includes(`${text}?.`) ||
+        each.includes(`${text}[`) ||
+        each.includes(`${text} `),
+    )
   );
 }

@@ -25,7 +25,11 @@ export function readComparison(
       : operator === 'in' || operator === 'not in'
         ? readMember(reading, left, right)
         : null;
-  return found === null ? null : NEGATIVE.has(operator) ? negate(found) : found;
+  if (found === null) return null;
+  const text = `${reading.unit.textOf(left)} ${operator} ${reading.unit.textOf(right)}`;
+  const written =
+    found.kind === 'literal' && found.atom.kind === 'actor' ? { ...found, atom: { ...found.atom, text } } : found;
+  return NEGATIVE.has(operator) ? negate(written) : written;
 }
 
 /** `left` equals `right`, in either order. */
@@ -93,7 +97,8 @@ function ownerOf({ actor }: Side, record: Side): Formula<Atom> | null {
     null;
   if (meaning === 'tenant') return literal<Atom>(actorAtom('owner', 'tenant', actor.strength));
   if (meaning === 'id' || isWhole) {
-    if (actor.strength === 'weak' && field === null && record.path.segments.length < 2) return null;
+    const isNamedId = /\b(?:id|uid|uuid|pk|username|email)\b/.test(lastWords(record.path).join(' '));
+    if (actor.strength === 'weak' && field === null && record.path.segments.length < 2 && !isNamedId) return null;
     if (isWhole && field === null && !/\bid\b/.test(lastWords(record.path).join(' '))) return null;
     return literal<Atom>(
       actorAtom('owner', field ?? 'owner', field === null && actor.strength === 'weak' ? 'weak' : 'strong'),

@@ -143,6 +143,6 @@ export function otherAtom(reading: FileReading, node: SyntaxNode, known?: Path |
 /** The name of a check: of the call it comes from, which outlives a renamed local, else its own. */
 function nameOf(path: Path): string | null {
   const call = path.segments.findLast((segment) => segment.endsWith('()'));
-  const name = call ?? path.aliases[path.aliases.length - 1] ?? path.segments[path.segments.length - 1];
+  const name = call ?? path.segments[path.segments.length - 1] ?? path.aliases[path.aliases.length - 1];
   return name === undefined ? null : wordsOf(name).replace(/ /g, '-');
 }

@@ -16,7 +16,8 @@ const OWNER =
 const PERMISSION_FLAG = /^(?:can|may|allow|allowed to|has access|has permission|permitted|able to)(?: .*)?$/;
 const AUTHENTICATED =
   /^(?:is )?(?:authenticated|logged in|signed in|login|auth|loggedin|authed|valid user|authorized|authorised)$/;
-const MFA = /^(?:is |has )?(?:mfa|2fa|two factor|totp|otp)(?: .*)?$/;
+const MFA =
+  /^(?:is |has )?(?:mfa|2fa|two factor|totp|otp)(?: (?:verified|passed|valid|confirmed|authenticated|completed|ok|done|at))?$/;
 
 export type PropertyMeaning = 'role' | 'scope' | 'id' | 'tenant' | 'other';
 

@@ -156,15 +156,26 @@ function verbOf(word: string): string {
 function comparePlaces(before: Fact, after: Fact): { readonly relation: Relation; readonly order: string | null } {
   const one = levelOf(before);
   const other = levelOf(after);
-  if (one.level === other.level) return { relation: 'equal', order: null };
-  return one.level < other.level
-    ? { relation: 'lower', order: `now ${other.words}` }
-    : { relation: 'higher', order: `no longer ${one.words}` };
+  if (one.level < other.level) return { relation: 'lower', order: `now ${other.words}` };
+  if (one.level > other.level) return { relation: 'higher', order: `no longer ${one.words}` };
+  const [had, has] = [before, after].map(exceptionsOf);
+  const isMore = had!.every((each) => has!.includes(each));
+  const isLess = has!.every((each) => had!.includes(each));
+  // Other exceptions than before may be the same ones by other names.
+  if (isMore === isLess) return { relation: 'equal', order: null };
+  return isMore
+    ? { relation: 'lower', order: 'one more way past it' }
+    : { relation: 'higher', order: 'one way past it less' };
+}
+
+/** Of `data:is-public+is-draft` the parts. */
+function exceptionsOf({ qualifiers }: Fact): readonly string[] {
+  return qualifiers?.['condition']?.split(':').slice(1).join(':').split('+') ?? [];
 }
 
 /** Higher is weaker. */
 function levelOf({ qualifiers }: Fact): { readonly level: number; readonly words: string } {
-  switch (qualifiers?.['condition']) {
+  switch (qualifiers?.['condition']?.split(':')[0]) {
     case 'exempt':
       return { level: 5, words: 'lifted' };
     case 'environment':

@@ -129,19 +129,32 @@ export function readChained(reading: FileReading, dialect: RouterDialect): Chain
   return { routes, mounts };
 }
 
-/** What `router.use(guard)` asks of every route, also of those that stand in other files. There without guards, too. */
+/**
+ * What `router.use(guard)` asks of every route, also of those that stand in other files; with a path, of those below it.
+ * A router is there without guards, too.
+ */
 function wholeRouters(calls: readonly RouterCall[], used: ReadonlyMap<string, readonly Used[]>): readonly Route[] {
   const seen = new Map<string, RouterCall>();
   for (const call of calls) if (!seen.has(call.router.key)) seen.set(call.router.key, call);
-  return [...seen.values()].map(({ router, node }) => ({
-    method: 'ROUTER',
-    path: '*',
-    symbol: `every route of ${router.name}`,
-    node,
-    handler: null,
-    group: router.name,
-    guards: (used.get(router.key) ?? []).flatMap((use) => use.guards),
-  }));
+  return [...seen.values()].flatMap(({ router, node }): readonly Route[] => {
+    const whole = { path: '*', node, handler: null, group: router.name };
+    const uses = used.get(router.key) ?? [];
+    const isEvery = ({ paths }: Used): boolean => paths.includes('/') || paths.includes('*') || paths.includes('/*');
+    return [
+      {
+        ...whole,
+        method: 'ROUTER',
+        symbol: `every route of ${router.name}`,
+        guards: uses.filter(isEvery).flatMap((use) => use.guards),
+      },
+      ...uses
+        .filter((use) => !isEvery(use))
+        .map((use): Route => {
+          const below = joinPath(use.paths[0]!.replace(/\/?\*.*$/, ''), '*');
+          return { ...whole, method: 'BELOW', path: below, symbol: below, guards: use.guards };
+        }),
+    ];
+  });
 }
 
 function mountRoute({ router, node }: RouterCall, paths: readonly string[], guards: readonly GuardUse[]): Route {

@@ -193,9 +193,16 @@ function shortName(text: string): string {
 function madeAt(reading: FileReading, dialect: RouterDialect, node: SyntaxNode): RouterObject | null {
   const callee = reading.resolver.calleeOf(node);
   if (callee === null || !dialect.made.test(callee)) return null;
-  const target = node.parent?.kind === 'assign' ? childOf(node.parent, 'assign.target') : null;
+  const target = assignedTarget(node);
   const name = target === null ? 'router' : shortName(reading.unit.textOf(target));
   return { key: `node ${node.index}`, name, prefix: prefixOf(reading, dialect, node), node };
+}
+
+/** What a router is kept as, the calls chained to its making looked through. */
+function assignedTarget(made: SyntaxNode): SyntaxNode | null {
+  let at = made;
+  while (at.role === 'member.object' && at.parent?.parent?.kind === 'call') at = at.parent.parent;
+  return at.parent?.kind === 'assign' ? childOf(at.parent, 'assign.target') : null;
 }
 
 /** `routes(db)` where `routes` is a function of this file that answers with a router. */

@@ -8,6 +8,18 @@ import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { next } from './next.ts';
+import { trpc } from './trpc.ts';
 
 /** Every framework in `routes/`. A test fails when a file is missing here. */
-export const routeFinders: readonly RouteFinder[] = [express, koa, hono, fastify, nestjs, next, flask, fastapi, django];
+export const routeFinders: readonly RouteFinder[] = [
+  express,
+  koa,
+  hono,
+  fastify,
+  nestjs,
+  next,
+  trpc,
+  flask,
+  fastapi,
+  django,
+];
