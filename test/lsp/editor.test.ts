@@ -281,3 +281,30 @@ describe('settings', () => {
     await waitFor(client, 'src/a.ts');
   });
 });
+
+describe('the rules', () => {
+  const policy = (obligation: string): string =>
+    `version: 1\nextends: [countersign:recommended]\nrules:\n  - { id: ours, match: { kind: permission.cloud }, obligation: ${obligation} }\n`;
+
+  test('are those of the base: an edit of them changes nothing, a fetched base does', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain, '.countersign/policy.yaml': policy('acknowledge') });
+    workspace.git('clone', '-q', '--bare', '.', '../origin.git');
+    workspace.git('remote', 'add', 'origin', '../origin.git');
+    workspace.git('fetch', '-q', 'origin');
+    workspace.git('branch', '-q', '--set-upstream-to=origin/main');
+    workspace.git('remote', 'set-head', 'origin', 'main');
+    workspace.write('src/a.ts', bucket('exports'));
+    await waitFor(client, 'src/a.ts', ({ findings }) => findings[0]?.setBy.rule === 'ours');
+
+    workspace.write('.countersign/policy.yaml', policy('none'));
+    await waitFor(client, '.countersign/policy.yaml');
+    expect((await waitFor(client, 'src/a.ts')).hunk.findings[0]?.obligation).toBe('acknowledge');
+
+    workspace.git('commit', '-qm', 'stricter', '--allow-empty');
+    workspace.write('.countersign/policy.yaml', policy('explain'));
+    workspace.git('add', '.countersign');
+    workspace.git('commit', '-qm', 'stricter', '--', '.countersign');
+    workspace.git('push', '-q', 'origin', 'main');
+    await waitFor(client, 'src/a.ts', ({ findings }) => findings[0]?.obligation === 'explain');
+  });
+});

@@ -266,3 +266,20 @@ describe('a ledger that was changed', () => {
     expect(workspace.read('src/b.ts').toString()).toContain('c = 3');
   });
 });
+
+describe('two windows on one work tree', () => {
+  test('see each other’s decisions', async () => {
+    const { workspace, client, restart } = await start({ 'src/a.ts': plain });
+    const other = await restart();
+    workspace.write('src/a.ts', bucket('exports'));
+    const found = await waitFor(client, 'src/a.ts');
+    const same = await waitFor(other, 'src/a.ts');
+    expect(named(same)).toEqual(named(found));
+
+    await acknowledgeAll(client, found);
+    await waitFor(other, 'src/a.ts', ({ blockedBecause }) => blockedBecause === null);
+    await run(other, command.accept, named(same));
+    await gone(client, 'src/a.ts');
+    expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ records: 1, intact: true });
+  });
+});

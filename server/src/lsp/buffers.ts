@@ -12,7 +12,7 @@ export interface Buffer {
 
 /** Open buffers by path, and who edited them, as far as the client lets one know. */
 export interface Buffers {
-  readonly open: (path: string, buffer: Pick<Buffer, 'uri' | 'text' | 'version'>) => void;
+  readonly open: (path: string, buffer: Buffer) => void;
   /** `isKeystroke` is only used when no `edited` notification follows: plain clients send none. */
   readonly change: (path: string, buffer: Pick<Buffer, 'text' | 'version'>, isKeystroke: boolean) => void;
   readonly save: (path: string, text: string) => void;
@@ -49,9 +49,9 @@ export function createBuffers(evidence: BufferEvidence, tellsHow: boolean): Buff
     evidence.edited(path, { byPerson: isPerson, text });
 
   return {
-    open(path, { uri, text, version }) {
-      entries.set(path, { uri, text, version, isUnsaved: false, unexplained: [], isBeingSaved: false });
-      evidence.opened(path, text);
+    open(path, buffer) {
+      entries.set(path, { ...buffer, unexplained: [], isBeingSaved: false });
+      evidence.opened(path, buffer.text);
     },
     change(path, change, isKeystroke) {
       const old = entries.get(path);

@@ -54,6 +54,7 @@ export function createRestrictedDesk(
 
   return {
     views: () => (reviewed === null || reviewed.view.hunks.length === 0 ? [] : [reviewed.view]),
+    pending: () => null,
     fileReview: (path) => toFileReview(path, reviewed === null ? [] : [reviewed]),
     sync: () => Promise.resolve(),
     touch(path) {

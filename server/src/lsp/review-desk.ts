@@ -32,6 +32,8 @@ export interface DeskHooks {
 export interface Desk {
   /** Oldest first; only those that were analysed. */
   readonly views: () => readonly ChangeSetView[];
+  /** Files of sets whose first analysis has not ended; null when there are none. */
+  readonly pending: () => { readonly done: number; readonly total: number; readonly path: string } | null;
   readonly fileReview: (path: string) => FileReview;
   /** Takes over what the channel has found. */
   readonly sync: () => Promise<void>;
@@ -154,6 +156,13 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
 
   return {
     views: () => current().map(({ view }) => view),
+    pending() {
+      const files = [...sets.values()].flatMap(({ landed, analysed }) =>
+        analysed === null ? landed.changeSet.files : [],
+      );
+      const [first] = files;
+      return first === undefined ? null : { done: 0, total: files.length, path: first.path };
+    },
     fileReview: (path) => toFileReview(path, current()),
     sync: () =>
       turn(async () => {

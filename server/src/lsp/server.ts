@@ -15,6 +15,8 @@ import type {
   ServerExtras,
 } from '../protocol/messages.ts';
 import { notification, request } from '../protocol/messages.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Buffer } from './buffers.ts';
 import { toCapabilities } from './capabilities.ts';
 import { readClientFeatures, readOptions, type ClientFeatures } from './client-features.ts';
 import { isKeystrokeScale, listenToDocuments } from './documents.ts';
@@ -27,6 +29,7 @@ import { findReviewRoot } from './review-root.ts';
 import { createSession, type Session } from './session.ts';
 import { readSide } from './side-document.ts';
 import { readToolVersion } from './tool-version.ts';
+import { takeTurns } from './turns.ts';
 
 /** Wires a connection to one session. Every handler is fenced: a bug in one request never ends the server. */
 export function startLanguageServer(connection: Connection): void {
@@ -39,9 +42,13 @@ export function startLanguageServer(connection: Connection): void {
   let publisher: Publisher | null = null;
   let options: InitializationOptions = {};
   let folder: string | null = null;
+  const turn = takeTurns();
 
-  async function openSession(): Promise<void> {
-    await session?.close();
+  const openSession = (): Promise<void> => turn(replaceSession);
+
+  async function replaceSession(): Promise<void> {
+    const old = session;
+    await old?.close();
     if (folder === null || client === null) return;
     const root = await findReviewRoot(folder, options.trusted ?? true);
     const own = createSession({
@@ -50,12 +57,12 @@ export function startLanguageServer(connection: Connection): void {
       log,
       isOurClient: client.commands.size > 0,
       onChange: (paths) => publisher?.changed(paths),
+      onStale: () => guard(log, 'reopen', () => (session === own ? openSession() : undefined)),
     });
     session = own;
     for (const document of documents.all()) {
       const path = root.toPath(document.uri);
-      if (path !== null)
-        own.buffers.open(path, { text: document.getText(), version: document.version, uri: document.uri });
+      if (path !== null) own.buffers.open(path, toBuffer(document, old?.buffers.find(path)?.isUnsaved ?? false));
     }
   }
 
@@ -87,10 +94,7 @@ export function startLanguageServer(connection: Connection): void {
   connection.onShutdown(() => answer(log, 'shutdown', () => session?.close()));
 
   const documents = listenToDocuments(connection, {
-    opened: (document) =>
-      withPath(document.uri, (own, path) =>
-        own.buffers.open(path, { text: document.getText(), version: document.version, uri: document.uri }),
-      ),
+    opened: (document) => withPath(document.uri, (own, path) => own.buffers.open(path, toBuffer(document, false))),
     changed: (document, changes) =>
       withPath(document.uri, (own, path) =>
         own.buffers.change(path, { text: document.getText(), version: document.version }, isKeystrokeScale(changes)),
@@ -148,6 +152,10 @@ export function startLanguageServer(connection: Connection): void {
   );
   listenToFeatures(connection, log, { session: () => session, client: () => client, options: () => options });
   connection.listen();
+}
+
+function toBuffer(document: TextDocument, isUnsaved: boolean): Buffer {
+  return { uri: document.uri, text: document.getText(), version: document.version, isUnsaved };
 }
 
 /** What the session was opened with; the others are asked for when they are needed. */

@@ -1,17 +1,18 @@
 import type { LedgerRecord } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
+import { readLedger } from '../host/ledger-file.ts';
 import { createLeftOutRules } from '../host/left-out.ts';
 import { listFiles } from '../host/list-files.ts';
-import { readPolicy } from '../host/policy-files.ts';
-import { HostProblem } from '../host/problems.ts';
+import { findPolicyBase, readPolicy } from '../host/policy-files.ts';
+import { hostProblem, HostProblem } from '../host/problems.ts';
 import { watchWorkspace } from '../host/watcher.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
-import { collectWords, readRecords, toRecordView } from './records.ts';
+import { collectWords, toRecordView } from './records.ts';
 import { createRestrictedDesk } from './restricted-desk.ts';
 import { createDesk, type Desk } from './review-desk.ts';
 import type { ReviewRoot } from './review-root.ts';
@@ -26,6 +27,8 @@ export interface SessionSetup {
   readonly isOurClient: boolean;
   /** What is shown changed; the paths whose marks did. */
   readonly onChange: (paths: ReadonlySet<string>) => void;
+  /** It judges by rules that hold no longer: another session must take its place. */
+  readonly onStale: () => void;
 }
 
 /** The server's only mutable object: one folder under review. Everything it hands out is readonly. */
@@ -48,8 +51,10 @@ export interface Session {
 }
 
 const attentionLimit = 10_000;
+/** A fetch writes many refs, a burst many files. */
+const policyPauseMs = 500;
 
-export function createSession({ root, options, log, isOurClient, onChange }: SessionSetup): Session {
+export function createSession({ root, options, log, isOurClient, onChange, onStale }: SessionSetup): Session {
   const isTrusted = options.trusted ?? true;
   const buffers = createBuffers(
     {
@@ -73,6 +78,7 @@ export function createSession({ root, options, log, isOurClient, onChange }: Ses
     suggestions: [] as PanelView['suggestions'],
     shown: new Map<string, { readonly at: string; readonly ms: number }>(),
     stops: [] as (() => void)[],
+    policyTimer: undefined as NodeJS.Timeout | undefined,
     isClosed: false,
   };
 
@@ -131,11 +137,19 @@ export function createSession({ root, options, log, isOurClient, onChange }: Ses
     const desk = createDesk(workspace, buffers, queue, hooks);
     state.desk = desk;
     for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
-    state.suggestions = collectWords(await readRecords(workspace.ledgerPath));
+    const verified = await readLedger(workspace.ledgerPath);
+    state.suggestions = collectWords(verified?.records ?? []);
+    if (verified?.kind === 'broken')
+      state.problem = hostProblem(
+        'ledgerCorrupt',
+        `The ledger is broken. ${verified.broken.message}`,
+        workspace.ledgerPath,
+      );
     state.stops.push(
       channel.onChange(() => {
         const { progress } = channel.state();
         if (progress !== null) return report(progress.done, progress.total, progress.path);
+        checkPolicySoon(workspace);
         guard(log, 'sync', async () => {
           await desk.sync();
           publish();
@@ -147,7 +161,6 @@ export function createSession({ root, options, log, isOurClient, onChange }: Ses
       await channel.start();
     }
     await desk.sync();
-    await queue.idle();
     state.phase = 'ready';
     publish();
     guard(log, 'count', () => countFiles(workspace));
@@ -161,7 +174,20 @@ export function createSession({ root, options, log, isOurClient, onChange }: Ses
     publish();
   }
 
-  async function startWatching({ channel, repository, policy }: Workspace): Promise<void> {
+  function checkPolicySoon(workspace: Workspace): void {
+    clearTimeout(state.policyTimer);
+    state.policyTimer = setTimeout(() => guard(log, 'policy', () => checkPolicy(workspace)), policyPauseMs);
+  }
+
+  /** A fetch or a checkout may move the base that the rules are taken from. */
+  async function checkPolicy({ repository, policy }: Workspace): Promise<void> {
+    if (repository === null || state.isClosed) return;
+    const now = await readPolicy(await findPolicyBase(repository), root.path);
+    if (now.value.digest !== policy.value.digest || now.base !== policy.base) onStale();
+  }
+
+  async function startWatching(workspace: Workspace): Promise<void> {
+    const { channel, repository, policy } = workspace;
     const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...(options.ignore ?? [])]);
     const watching = await watchWorkspace({
       root: root.path,
@@ -169,7 +195,10 @@ export function createSession({ root, options, log, isOurClient, onChange }: Ses
       // Our own client forwards the editor's file events: only git is watched then.
       skip: isOurClient ? () => true : (path) => byPlace(path) !== null,
       onPath: channel.fileEvent,
-      onGit: channel.gitHeadMoved,
+      onGit() {
+        channel.gitHeadMoved();
+        checkPolicySoon(workspace);
+      },
       onProblem: (problem) => hooks.problem(problem),
     });
     state.stops.push(watching.close);
@@ -194,6 +223,7 @@ export function createSession({ root, options, log, isOurClient, onChange }: Ses
       toPanelView({
         ...state,
         problem: state.problem ?? state.workspace?.channel.state().problems.at(-1) ?? null,
+        analysing: state.analysing ?? state.desk?.pending() ?? null,
         changeSets: state.desk?.views() ?? [],
         landed: state.workspace?.channel.state() ?? null,
       }),
@@ -216,12 +246,14 @@ export function createSession({ root, options, log, isOurClient, onChange }: Ses
     async rescan() {
       await started;
       state.problem = null;
+      if (state.phase === 'failed') return start();
       await state.workspace?.channel.rescan();
       await state.desk?.sync();
       await queue.idle();
     },
     async close() {
       state.isClosed = true;
+      clearTimeout(state.policyTimer);
       queue.dispose();
       for (const stop of state.stops) stop();
       await state.workspace?.close();

@@ -1,4 +1,4 @@
-import type { PanelView, ReasonWord } from './view.ts';
+import type { ReasonWord } from './view.ts';
 
 /** Standard LSP carries diagnostics, lenses, hovers and commands; these add comfort for our own client. */
 export const notification = {
@@ -127,5 +127,3 @@ export interface ServerExtras {
   /** From the reviewed root (the work tree's top) to the open folder: `packages/api/`, or empty. Paths start at the root. */
   readonly reviewPrefix: string;
 }
-
-export type { PanelView };
