@@ -106,7 +106,7 @@ const passes = {};
 for (const [key, rows] of Object.entries(map.sdk_method_iam_mappings)) {
   const templates = rows.filter((row) => row.action === 'iam:PassRole').map((row) => row.arn_override?.template ?? '*');
   const isAlways = templates.some(
-    (template) => template === '*' || (/%\*%%$/.test(template) && !template.endsWith('%*%%%')),
+    (template) => template === '*' || (template.endsWith('%*%%') && !template.endsWith('%*%%%')),
   );
   if (templates.length === 0 || isAlways) continue;
   const names = templates.flatMap((template) => [...template.matchAll(/\$\{(\w+)/g)].map((match) => match[1]));

@@ -67,7 +67,7 @@ test.each([
   ],
   ['another side', result({ ...finding, side: 'after' })],
   ['another message', result({ ...finding, message: 'Gone.' })],
-  ['a failure', { ...result(finding), failures: [{ path: 'a.ts', stage: 'facts', message: 'bug' }] } as ReviewResult],
-])('%s is wrong', (_what, wrong) => {
+  ['a failure', { ...result(finding), failures: [{ path: 'a.ts', stage: 'facts', message: 'bug' }] }],
+] satisfies readonly (readonly [string, ReviewResult])[])('%s is wrong', (_what, wrong: ReviewResult) => {
   expect(checkCase(one!, lines, wrong)).not.toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { Origin } from './model/change.ts';
  * - `originOf(id)`: what may be claimed of an edit of this channel, before any evidence. Throws for an id that no channel has.
  * - `readNdjsonCase(line)`: a line of `review --ndjson`.
  */
-export { readNdjsonCase, type NdjsonCase, type NotACase } from './channels/ndjson.ts';
+export { readNdjsonCase, type NdjsonCase } from './channels/ndjson.ts';
 
 export function originOf(id: string): Origin {
   const channel = channels.find((each) => each.id === id);

@@ -17,9 +17,8 @@ import type { FileChange, HunkId } from './model/change.ts';
 export type { AppliedFile } from './change/apply-hunks.ts';
 export { type DiffLine, type SideLines, splitSides, toDiffLines } from './change/hunk-lines.ts';
 export { mergeEdits } from './change/merge-edits.ts';
-export type { AnalysedHunk, Mode, ReviewEffect, ReviewEvent, Step } from './review/define.ts';
+export type { AnalysedHunk, ReviewEffect, ReviewEvent } from './review/define.ts';
 export {
-  type FindingState,
   acknowledgementOf,
   blockedBecause,
   findingState,

@@ -1,12 +1,6 @@
-import type { LineSpan } from '../model/text.ts';
 import { alignSequences } from './align.ts';
+import type { LineEdit } from './line-edit.ts';
 import { slideEdits } from './slide-edits.ts';
-
-/** Lines of `before` that were replaced by lines of `after`; neither side's span touches that of the next edit. */
-export interface LineEdit {
-  readonly before: LineSpan;
-  readonly after: LineSpan;
-}
 
 /** Insertions plus deletions that are searched between two anchors; above it, what lies between is replaced whole. */
 export const MAX_EDIT_LENGTH = 1000;

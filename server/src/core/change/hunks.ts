@@ -2,7 +2,8 @@ import type { FileChange, Hunk } from '../model/change.ts';
 import { toHunkId } from '../model/hunk-id.ts';
 import { hashParts } from '../text/hash.ts';
 import { splitLines } from '../text/lines.ts';
-import { type LineEdit, diffLines } from './diff-lines.ts';
+import { diffLines } from './diff-lines.ts';
+import type { LineEdit } from './line-edit.ts';
 
 /** Edits with at most this many unchanged lines between them are decided together. */
 const JOIN_LINES = 1;

@@ -1,5 +1,6 @@
 import { splitLines } from '../text/lines.ts';
-import { type LineEdit, diffLines } from './diff-lines.ts';
+import { diffLines } from './diff-lines.ts';
+import type { LineEdit } from './line-edit.ts';
 
 /**
  * `current` with the edits that lead from `base` to `edited`, or null when `current` has changed the same lines, or lines

@@ -1,4 +1,4 @@
-import type { LineEdit } from './diff-lines.ts';
+import type { LineEdit } from './line-edit.ts';
 
 /**
  * A pure insertion or deletion can often stand a few lines higher or lower with the same result. The place whose two

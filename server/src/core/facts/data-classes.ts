@@ -54,8 +54,6 @@ for (const dataClass of dataClasses) {
   add(dataClass.inAccess, 'access');
 }
 
-const byId = new Map(dataClasses.map((each) => [each.id, each]));
-
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** A name that begins so is a question, a switch or an act, not the datum. */

@@ -1,7 +1,5 @@
 import type { LanguageDefinition } from '../model/language.ts';
 
-export type { LanguageData, LanguageDefinition } from '../model/language.ts';
-
 export function defineLanguage(definition: LanguageDefinition): LanguageDefinition {
   return definition;
 }

@@ -10,19 +10,10 @@ export function childrenOf(node: SyntaxNode, role: string): readonly SyntaxNode[
   return node.children.filter((child) => child.role === role);
 }
 
-export function childrenOfKind(node: SyntaxNode, kind: NodeKind): readonly SyntaxNode[] {
-  return node.children.filter((child) => child.kind === kind);
-}
-
 /** The nearest node around `node`, itself excluded, of one of `kinds`. */
 export function enclosing(node: SyntaxNode, ...kinds: readonly NodeKind[]): SyntaxNode | null {
   for (let at = node.parent; at !== null; at = at.parent) if (kinds.includes(at.kind)) return at;
   return null;
-}
-
-export function isWithin(node: SyntaxNode, outer: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at !== null; at = at.parent) if (at === outer) return true;
-  return false;
 }
 
 /** `node` and all below it, in document order. `enter` may answer false to leave a subtree out. */

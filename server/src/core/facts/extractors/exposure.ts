@@ -17,6 +17,7 @@ export const exposure = defineExtractor({
   kinds: ['identity.exposure'],
   languages: 'code',
   *extract(reading) {
+    if (reading.unit.context.test) return;
     for (const route of reading.routes) {
       if (NO_ENTRY.has(route.method)) continue;
       const detail = lackOf(reading, route);

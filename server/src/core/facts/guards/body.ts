@@ -138,10 +138,10 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
   else if (branch.kind !== 'block') walkStatement(walk, branch, path, depth + 1);
   else {
     const last = branch.children.findLast((child) => child.kind !== 'comment');
-    const denied = branch.children.map((child) => endingOfStatement(walk, child));
-    const sure = denied.includes('denial') ? 'denial' : denied.includes('hint') ? 'hint' : null;
+    const denied = new Set(branch.children.map((child) => endingOfStatement(walk, child)));
+    const sure = denied.has('denial') ? 'denial' : denied.has('hint') ? 'hint' : null;
     const end = last === undefined ? null : endingOfStatement(walk, last);
-    const isPass = denied.includes('pass');
+    const isPass = denied.has('pass');
     if (!isPass && (sure !== null || end === 'failure' || end === 'empty'))
       addDenial(walk, path, sure ?? end!, owner, branch);
     // What stands inside may deny more; the branch's own end is read.

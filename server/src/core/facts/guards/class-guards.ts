@@ -5,7 +5,7 @@ import type { GuardReading } from './define.ts';
 import { summariesOf } from './summaries.ts';
 
 /** Methods by which a class stands in front of a handler and stops it. */
-const STOPS = [
+const STOPS: ReadonlySet<string> = new Set<string>([
   'canActivate',
   'use',
   'intercept',
@@ -18,9 +18,9 @@ const STOPS = [
   'before',
   'process_request',
   'authenticate',
-];
+]);
 /** Methods whose answer says whether a request goes on. */
-const ANSWERS = [
+const ANSWERS: ReadonlySet<string> = new Set<string>([
   'canActivate',
   'has_permission',
   'has_object_permission',
@@ -31,7 +31,7 @@ const ANSWERS = [
   'validate',
   'allow',
   'check',
-];
+]);
 const MAX_BASES = 4;
 
 /** What a class asks for that is used as a guard: a NestJS guard, a DRF permission, a mixin, a callable. Null: it is none. */
@@ -40,8 +40,8 @@ export function classGuards(reading: GuardReading, owner: SyntaxNode, depth = 0)
   const guards: GuardSummary[] = [];
   for (const [name, member] of members) {
     if (member.kind !== 'function') continue;
-    if (STOPS.includes(name)) guards.push(...(reading.guardsOf(member) ?? []));
-    if (ANSWERS.includes(name)) {
+    if (STOPS.has(name)) guards.push(...(reading.guardsOf(member) ?? []));
+    if (ANSWERS.has(name)) {
       const predicate = reading.predicateOf(member);
       if (predicate !== null) guards.push(...summariesOf(reading, predicate, member));
     }
@@ -62,8 +62,8 @@ export function exportedClassGuards(
   const guards: GuardSummary[] = [];
   for (const [name, member] of Object.entries(exported.members)) {
     if (member.kind !== 'function') continue;
-    if (STOPS.includes(name)) guards.push(...(member.guards ?? []));
-    if (ANSWERS.includes(name)) guards.push(...(member.holds ?? []));
+    if (STOPS.has(name)) guards.push(...(member.guards ?? []));
+    if (ANSWERS.has(name)) guards.push(...(member.holds ?? []));
   }
   return guards.length === 0 ? null : distinct(guards);
 }

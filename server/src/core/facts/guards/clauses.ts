@@ -13,7 +13,7 @@ export interface ClauseRequirement {
 }
 
 /** Endings that deny only when what they ask is known to be about the caller. */
-const SILENT: readonly Ending[] = ['failure', 'empty', 'answer'];
+const SILENT: ReadonlySet<Ending> = new Set<Ending>(['failure', 'empty', 'answer']);
 const CONDITIONS = ['environment', 'flag', 'request', 'data'] as const;
 
 /** What a formula asks of a caller when it must hold; what another part of it implies is left out. */
@@ -80,7 +80,7 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
       tier: 'name',
     };
   }
-  if (SILENT.includes(ending) && !isStrong) return null;
+  if (SILENT.has(ending) && !isStrong) return null;
   const mentioned = clause.flatMap(({ atom }) => (atom.kind === 'actor' && atom.text !== undefined ? [atom.text] : []));
   const relevant = others.filter(({ atom }) => atom.on !== 'data' || !isNullCheck(atom, mentioned));
   return {

@@ -88,7 +88,7 @@ function* ofClass(reading: FileReading, owner: SyntaxNode): Generator<Route> {
   const bases = chain.flatMap((each) =>
     childrenOf(each, 'class.base').map((base) => lastName(reading.unit, base) ?? ''),
   );
-  if (symbol === null || !bases.some((base) => VIEW_BASE.test(base)) || /Mixin$/.test(symbol)) return;
+  if (symbol === null || !bases.some((base) => VIEW_BASE.test(base)) || symbol.endsWith('Mixin')) return;
   const inherited = classViewGuards(reading, owner, chain);
   const handlers = [...reading.scopes.membersOf(owner)].filter(([, member]) => member.kind === 'function');
   let isEmpty = true;

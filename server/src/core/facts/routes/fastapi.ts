@@ -8,7 +8,7 @@ import { importedModule } from './router-objects.ts';
 import { joinPath } from './handlers.ts';
 import { argumentNode, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
 
-const VERBS: readonly string[] = [
+const VERBS: ReadonlySet<string> = new Set<string>([
   'get',
   'post',
   'put',
@@ -19,7 +19,7 @@ const VERBS: readonly string[] = [
   'trace',
   'api_route',
   'websocket',
-];
+]);
 const MADE =
   /^(?:fastapi|fastapi\.(?:routing|applications)|starlette\.routing|ninja|litestar)\.(?:FastAPI|APIRouter|Router|NinjaAPI|Litestar)$/;
 
@@ -200,7 +200,7 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, routers: ReadonlyMap<
   for (const decorator of decorators) {
     const { call, callee, name } = decorator;
     const object = childOf(callee, 'member.object');
-    if (call === null || object === null || !VERBS.includes(name)) continue;
+    if (call === null || object === null || !VERBS.has(name)) continue;
     const path = textArgument(reading, call, 0, 'path');
     if (path === null || !/^\/|^$|^\{/.test(path)) continue;
     const group = reading.unit.textOf(object);
@@ -224,7 +224,7 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, routers: ReadonlyMap<
         ...dependenciesOf(reading, call, 'route'),
         ...decoratorGuards(
           reading,
-          decorators.filter((each) => each === decorator || !VERBS.includes(each.name)),
+          decorators.filter((each) => each === decorator || !VERBS.has(each.name)),
           decorator,
         ),
         ...parameterGuards(reading, fn),

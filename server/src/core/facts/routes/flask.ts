@@ -15,7 +15,17 @@ import {
   textArgument,
 } from './python-decorators.ts';
 
-const VERBS: readonly string[] = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'route', 'websocket'];
+const VERBS: ReadonlySet<string> = new Set<string>([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'head',
+  'options',
+  'route',
+  'websocket',
+]);
 const BEFORE = /^before_(?:app_)?(?:request|websocket)(?:_func)?$/;
 /** Quart and Sanic have the same shape. FastAPI's own routes are read by `fastapi.ts`. */
 const MADE =
@@ -96,7 +106,7 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, before: ReadonlyMap<s
   for (const decorator of decorators) {
     const { call, callee, name } = decorator;
     const object = childOf(callee, 'member.object');
-    if (call === null || object === null || !VERBS.includes(name)) continue;
+    if (call === null || object === null || !VERBS.has(name)) continue;
     const path = textArgument(reading, call, 0, 'rule');
     if (path === null || !/^[/<]|^$/.test(path)) continue;
     const group = reading.unit.textOf(object);
@@ -114,7 +124,7 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, before: ReadonlyMap<s
         ...(before.get(group)?.guards ?? []),
         ...decoratorGuards(
           reading,
-          decorators.filter((each) => each === decorator || !VERBS.includes(each.name)),
+          decorators.filter((each) => each === decorator || !VERBS.has(each.name)),
           decorator,
         ),
       ],
@@ -152,7 +162,7 @@ function viewsRegistered(
         path: joinPath(prefixOf(reading, childOf(callee, 'member.object')!), path),
         group,
         guards:
-          view.kind === 'call' && !/\.as_view$/.test(reading.unit.textOf(childOf(view, 'call.callee') ?? view))
+          view.kind === 'call' && !reading.unit.textOf(childOf(view, 'call.callee') ?? view).endsWith('.as_view')
             ? guardsIn(reading, view, 'route')
             : [],
       });
@@ -187,7 +197,7 @@ function* ofClass(
     ...listed.flatMap((list) => guardsIn(reading, list, 'class')),
   ];
   for (const [verb, method] of reading.scopes.membersOf(owner)) {
-    if (method.kind !== 'function' || !VERBS.includes(verb)) continue;
+    if (method.kind !== 'function' || !VERBS.has(verb)) continue;
     const full = path.startsWith('/') ? path : name;
     yield {
       method: verb.toUpperCase(),
