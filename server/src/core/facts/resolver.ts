@@ -38,6 +38,7 @@ const MAX_DEPTH = 40;
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
   const memo = new Map<SyntaxNode, Value>();
   const active = new Set<SyntaxNode>();
+  let additions = 0;
   const entries = new Map<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
   const imports = createImports(unit, workspace);
   const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue };
@@ -173,8 +174,13 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const added = childOf(binding.node, 'assign.operator');
         if (added !== null) {
           const earlier = scopes.lookUpBefore(binding);
-          if (earlier === null || unit.textOf(added) !== '+=') return unknown;
-          return joined(valueOfBinding(earlier), () => at);
+          if (earlier === null || unit.textOf(added) !== '+=' || additions > MAX_DEPTH) return unknown;
+          additions += 1;
+          try {
+            return joined(valueOfBinding(earlier), () => at);
+          } finally {
+            additions -= 1;
+          }
         }
         for (const key of binding.keys) at = memberOf(at, key, binding.node);
         if (at.kind === 'unknown' && binding.fallback !== null) return valueOf(binding.fallback);

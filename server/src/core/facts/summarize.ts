@@ -5,6 +5,7 @@ import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
+import { MAX_BASES } from './resolve/members.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
 import { routeFinders } from './routes/table.ts';
@@ -84,6 +85,8 @@ function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: stri
   }
 }
 
+const MAX_CLASSES_DEEP = 3;
+
 function effectsByFunction(sites: readonly Site[]): ReadonlyMap<SyntaxNode, readonly Site[]> {
   const map = new Map<SyntaxNode, Site[]>();
   for (const site of sites) {
@@ -96,10 +99,12 @@ function effectsByFunction(sites: readonly Site[]): ReadonlyMap<SyntaxNode, read
   return map;
 }
 
+/** `inside`: the classes around, for classes that hold themselves or each other. */
 function summaryOf(
   reading: Reading,
   value: Value,
   effects: ReadonlyMap<SyntaxNode, readonly Site[]>,
+  inside: readonly SyntaxNode[] = [],
 ): ExportSummary | null {
   const { unit, resolver } = reading;
   switch (value.kind) {
@@ -107,14 +112,12 @@ function summaryOf(
       return functionSummary(reading, value.node, effects);
     case 'class': {
       const members: Record<string, ExportSummary> = {};
-      for (const base of childrenOf(value.node, 'class.base'))
-        Object.assign(members, membersOfBase(reading, value.node, base, effects));
-      for (const [name, node] of reading.scopes.membersOf(value.node)) {
-        const member = summaryOf(
-          reading,
-          resolver.memberOf({ kind: 'instance', node: value.node }, name, node),
-          effects,
-        );
+      if (inside.includes(value.node) || inside.length > MAX_CLASSES_DEEP) return null;
+      const inherited = inheritedMembers(reading, value.node);
+      Object.assign(members, inherited.elsewhere);
+      for (const name of new Set([...inherited.names, ...reading.scopes.membersOf(value.node).keys()])) {
+        const found = resolver.memberOf({ kind: 'instance', node: value.node }, name, value.node);
+        const member = summaryOf(reading, found, effects, [...inside, value.node]);
         if (member !== null) members[name] = member;
       }
       return { kind: 'class', symbol: symbolPath(unit, value.node) ?? '', members };
@@ -195,17 +198,23 @@ function receiverCall(value: Value | null): CallValue | null {
   return null;
 }
 
-function membersOfBase(
+/** Names that classes give which the class extends, with where they are: nodes of this file, summaries of others. */
+function inheritedMembers(
   reading: Reading,
   owner: SyntaxNode,
-  base: SyntaxNode,
-  effects: ReadonlyMap<SyntaxNode, readonly Site[]>,
-): Readonly<Record<string, ExportSummary>> {
-  const value = reading.resolver.valueOf(base);
-  if (value.kind === 'symbol') return value.exported?.kind === 'class' ? value.exported.members : {};
-  if (value.kind !== 'class' || value.node.start >= owner.start) return {};
-  const summary = summaryOf(reading, value, effects);
-  return summary?.kind === 'class' ? summary.members : {};
+): { readonly names: ReadonlySet<string>; readonly elsewhere: Readonly<Record<string, ExportSummary>> } {
+  const names = new Set<string>();
+  const elsewhere: Record<string, ExportSummary> = {};
+  const classes = new Set<SyntaxNode>([owner]);
+  for (const each of classes) {
+    for (const base of childrenOf(each, 'class.base')) {
+      const value = reading.resolver.valueOf(base);
+      if (value.kind === 'class' && classes.size < MAX_BASES) classes.add(value.node);
+      if (value.kind === 'symbol' && value.exported?.kind === 'class') Object.assign(elsewhere, value.exported.members);
+    }
+    if (each !== owner) for (const name of reading.scopes.membersOf(each).keys()) names.add(name);
+  }
+  return { names, elsewhere };
 }
 
 function constantOf(value: Value): ConstantValue {

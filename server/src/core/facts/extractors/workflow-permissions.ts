@@ -1,7 +1,7 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { asObject, asText, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
+import { asObject, asText, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
 
 /**
@@ -19,6 +19,8 @@ export const workflowPermissions = defineExtractor({
       const trigger = valueOfKey(reading, workflow, 'on') ?? valueOfKey(reading, workflow, 'true');
       if (jobs === null || trigger === null) continue;
       yield* grants(reading, workflow, WORKFLOW);
+      // What can only be called has what its callers give, unless it calls on.
+      const isCalled = isOnlyCalled(reading, trigger);
       let isOpen = false;
       for (const entry of jobs.children) {
         const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
@@ -26,7 +28,7 @@ export const workflowPermissions = defineExtractor({
         if (name === null || job === null) continue;
         if (valueOfKey(reading, job, 'permissions') !== null) {
           yield* grants(reading, job, { type: 'job', symbol: `jobs.${name}`, exposure: 'ci' });
-        } else isOpen = true;
+        } else if (!isCalled || valueOfKey(reading, job, 'uses') !== null) isOpen = true;
       }
       if (isOpen && valueOfKey(reading, workflow, 'permissions') === null) {
         const why = 'No `permissions:` block: the token has what the repository gives by default, which may be write.';
@@ -35,6 +37,15 @@ export const workflowPermissions = defineExtractor({
     }
   },
 });
+
+function isOnlyCalled(reading: Reading, trigger: SyntaxNode): boolean {
+  const events = asObject(reading, trigger);
+  const names =
+    events === null
+      ? asTexts(reading, trigger).map(({ text }) => text)
+      : events.children.flatMap((entry) => (entry.kind === 'entry' ? [keyText(reading, entry)] : []));
+  return names.length === 1 && names[0] === 'workflow_call';
+}
 
 const WORKFLOW: Subject = { type: 'workflow', symbol: 'workflow', exposure: 'ci' };
 

@@ -11,6 +11,9 @@ interface MembersCore extends Omit<ResolverCore, 'memberOf'> {
   readonly returnOf: (fn: SyntaxNode) => Value;
 }
 
+/** Longer chains of inheritance are not followed. */
+export const MAX_BASES = 20;
+
 /** What a key of a value is. */
 export function createMembers(core: MembersCore, imports: Imports): { readonly memberOf: ResolverCore['memberOf'] } {
   const { unit, scopes, workspace, valueOf, entriesOf, typedValue } = core;
@@ -72,7 +75,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       const value = valueOf(base);
       if (value.kind === 'class') {
         // Classes that inherit from each other in a circle end here.
-        if (value.node === owner || seen.includes(value.node)) continue;
+        if (value.node === owner || seen.includes(value.node) || seen.length > MAX_BASES) continue;
         return memberOfClass(value.node, key, receiver, [...seen, owner]);
       }
       if (value.kind === 'symbol' && value.exported?.kind === 'class') {

@@ -3,6 +3,7 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { isSelf, type Binding } from '../scopes.ts';
 import { unknown, type ParameterValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
+import { MAX_BASES } from './members.ts';
 import { ENVIRONMENT_OBJECTS } from './environment.ts';
 
 /** What parameters are: by annotation, by default, and as receivers by what this file's own calls give for them. */
@@ -14,10 +15,13 @@ export interface Parameters {
 
 /** More callers than this are not followed: a function called from everywhere is no wrapper of one client. */
 const MAX_CALLERS = 50;
+/** Functions that hand a client on to each other. */
+const MAX_HANDED_ON = 20;
 
 export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Parameters {
   const { unit, scopes, valueOf, argumentsOf, typedValue } = core;
   const given = new Map<SyntaxNode, Map<number, Value | null>>();
+  let depth = 0;
   let callers: ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> | null = null;
 
   function valueOfParameter(binding: Binding): Value {
@@ -53,9 +57,12 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
     given.set(parameter.function, known);
     const value = known.get(parameter.index);
     if (value !== undefined) return value;
+    if (depth > MAX_HANDED_ON) return null;
     // Set first: a function that passes its parameter to itself ends here.
     known.set(parameter.index, null);
+    depth += 1;
     const read = readGiven(parameter);
+    depth -= 1;
     known.set(parameter.index, read);
     return read;
   }
@@ -118,7 +125,7 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
     if (member !== undefined) return member.kind === 'function' ? member : null;
     for (const base of childrenOf(owner, 'class.base')) {
       const binding = base.kind === 'name' ? scopes.lookUp(unit.textOf(base), base) : null;
-      if (binding?.how === 'class' && binding.node !== owner && !seen.includes(binding.node))
+      if (binding?.how === 'class' && binding.node !== owner && seen.length < MAX_BASES)
         return constructorOf(binding.node, [...seen, owner]);
     }
     return null;
