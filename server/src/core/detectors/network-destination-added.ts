@@ -42,10 +42,8 @@ export const networkDestinationAdded = defineDetector({
   },
 });
 
-/** Connections that leave neither the site nor the machine. */
+/** Connections that leave neither the site nor the machine, and ports that only the machine itself can reach. */
 function isHere({ action, resource }: Fact): boolean {
-  return (
-    action === 'connect' &&
-    /^(same-origin|(localhost|[\w-]+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1\])(:[\d*]+)?)$/.test(resource.norm)
-  );
+  if (action === 'listen') return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(resource.norm);
+  return /^(same-origin|(localhost|[\w-]+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1\])(:[\d*]+)?)$/.test(resource.norm);
 }

@@ -29,6 +29,8 @@ export function normalise(resourceKind: string, text: string): string {
 
 /** Host and port of a URL or of `host:port`; `*` where it is not known. */
 export function hostOf(url: string): string {
+  // What stands before the text is not known, so where its host ends is not either: `${base}start`.
+  if (/^\*[^.:*/]/.test(url)) return '*';
   const rest = url.replace(/^[a-z*][a-z0-9+.*-]*:\/\//i, '').replace(/^\/\//, '');
   const authority = rest.split(/[/?#]/)[0] ?? '';
   return authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
