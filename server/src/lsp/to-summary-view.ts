@@ -48,8 +48,9 @@ function toEntry(finding: Finding): Entry {
   const named = resource.value ?? resource.norm;
   if (finding.kind === 'data.flow') {
     const to = resource.dynamic ? 'a place set at run time' : (finding.qualifiers?.['to'] ?? named);
-    const secondary = `→ ${to === finding.dataClass ? (finding.sink ?? to) : to}`;
-    return { change, hunk, text: printClass(finding.dataClass ?? named), secondary, head: `${change} ${secondary}` };
+    const classes = finding.dataClasses ?? [named];
+    const secondary = `→ ${classes.includes(to) ? (finding.sink ?? to) : to}`;
+    return { change, hunk, text: classes.map(printClass).join(', '), secondary, head: `${change} ${secondary}` };
   }
   if (resource.dynamic && isPlace(finding)) {
     const text = `a ${resource.kind} set at run time`;
@@ -86,14 +87,14 @@ const MAX_COMPARISON = 60;
 function textOf(finding: Finding, named: string): string {
   const { kind, action, change, comparison } = finding;
   if (kind === 'identity.credential' && action === 'hardcode')
-    return `a hardcoded ${printClass(finding.dataClass ?? kind)}`;
+    return `a hardcoded ${printClass(finding.dataClasses?.[0] ?? kind)}`;
   // The check itself; what stood beside it and still does is for the card.
   if (kind === 'identity.guard' && (change === 'added' || change === 'removed')) return named || action;
   if (comparison !== undefined && comparison.before.length + comparison.after.length <= MAX_COMPARISON) {
     return `${comparison.before || 'nothing'} → ${comparison.after || 'nothing'}`;
   }
   if (kind === 'permission.cloud' || kind === 'permission.grant' || kind === 'permission.scope') return action;
-  if (kind === 'data.field') return printClass(finding.dataClass ?? named);
+  if (kind === 'data.field') return (finding.dataClasses ?? [named]).map(printClass).join(', ');
   const verb = VERBS[kind]?.[action];
   if (verb !== undefined) return `${verb} ${named}`;
   if (kind === 'permission.database' || kind === 'permission.runtime') return `${action} ${named}`;

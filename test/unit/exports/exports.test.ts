@@ -72,7 +72,7 @@ const result: ReviewResult = {
         { path: 'lib.ts', range, role: 'declaration' },
       ],
       comparison: { before: 'admin', after: '' },
-      dataClass: 'd',
+      dataClasses: ['d'],
       sink: 's',
       qualifiers: { a: 'b' },
       accessLevel: 'Write',

@@ -12,7 +12,7 @@ import { changeWords, kindWords } from '../../../server/src/core/policy/words.ts
 const recommended = loadPolicy({
   packs: { [RECOMMENDED]: { file: RECOMMENDED, text: readFileSync('server/rules/recommended.yaml', 'utf8') } },
   repository: null,
-  detectors: [],
+  detectors: ['dependency-version-changed'],
 }).value;
 
 function detected(kind: FactKind, change: Change, more: Partial<Detected> = {}): Detected {
@@ -74,7 +74,7 @@ describe('countersign:recommended', () => {
     ['data.field', 'removed', 'none'],
     ['data.flow', 'added', 'acknowledge', { sink: 'log' }],
     ['data.flow', 'added', 'explain', { sink: 'third-party' }],
-    ['data.flow', 'added', 'explain', { sink: 'log', dataClass: 'credential' }],
+    ['data.flow', 'added', 'explain', { sink: 'log', dataClasses: ['credential'] }],
     ['supply-chain.dependency', 'added', 'acknowledge'],
     ['supply-chain.dependency', 'moved', 'none'],
     ['identity.guard', 'removed', 'none', { context: ['test'] }],
@@ -166,7 +166,7 @@ describe('judge', () => {
         file: 'p',
         text: 'version: 1\nextends: [countersign:recommended]\nrules: [ { id: mine, match: { path: ["!src/auth/", "src/"] }, obligation: none } ]\n',
       },
-      detectors: [],
+      detectors: ['dependency-version-changed'],
     });
     expect(judge(value, detected('identity.guard', 'removed'))).toEqual({
       obligation: { kind: 'none' },

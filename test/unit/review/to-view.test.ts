@@ -197,8 +197,8 @@ describe('the summary', () => {
           action: 'connect',
           resource: { kind: 'host', norm: 'x', dynamic: false },
         }),
-        finding('5', 'explain', '', { ...flow, dataClass: 'contact.email' }),
-        finding('6', 'explain', '', { ...flow, dataClass: 'identity.date-of-birth' }),
+        finding('5', 'explain', '', { ...flow, dataClasses: ['contact.email'] }),
+        finding('6', 'explain', '', { ...flow, dataClasses: ['identity.date-of-birth'] }),
         finding('7', 'none', '', { context: ['test'] }),
         finding('8', 'explain', '', {
           kind: 'identity.session',
@@ -221,7 +221,7 @@ describe('the summary', () => {
           kind: 'identity.credential',
           change: 'added',
           action: 'hardcode',
-          dataClass: 'credential.secret',
+          dataClasses: ['credential.secret'],
           resource: {
             kind: 'credential',
             norm: 'credential.secret:ff0a',
@@ -240,7 +240,7 @@ describe('the summary', () => {
           subject,
           action: 'send',
           sink: 'analytics',
-          dataClass: 'contact.email',
+          dataClasses: ['contact.email'],
           resource: { kind: 'class', norm: 'contact.email', value: 'contact.email', dynamic: false },
           qualifiers: { sink: 'analytics', to: 'api.mixpanel.com' },
         }),

@@ -49,6 +49,7 @@ function complete(detector: Detector, detection: Detection): Detected {
   const why = [
     ...new Set([...rows.flatMap((r) => r.fact.confidence.why), ...(row.order === undefined ? [] : [row.order])]),
   ];
+  const dataClasses = [...new Set(rows.flatMap((r) => r.fact.detail?.dataClass ?? []))];
   return {
     detectorId: detector.id,
     facet: detector.facet,
@@ -65,7 +66,7 @@ function complete(detector: Detector, detection: Detection): Detected {
     resource: fact.resource,
     ...(fact.qualifiers === undefined ? {} : { qualifiers: fact.qualifiers }),
     ...(fact.detail?.accessLevel === undefined ? {} : { accessLevel: fact.detail.accessLevel }),
-    ...(fact.detail?.dataClass === undefined ? {} : { dataClass: fact.detail.dataClass }),
+    ...(dataClasses.length === 0 ? {} : { dataClasses }),
     ...(fact.detail?.sink === undefined ? {} : { sink: fact.detail.sink }),
     tier,
     ...(detection.comparison === undefined ? {} : { comparison: detection.comparison }),

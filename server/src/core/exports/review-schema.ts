@@ -111,7 +111,7 @@ const finding = z.object({
   subject,
   action: z.string(),
   resource,
-  dataClass: z.string().optional(),
+  dataClasses: list(z.string()).optional(),
   sink: z.string().optional(),
   qualifiers: qualifiers.optional(),
   accessLevel: z.string().optional(),

@@ -21,7 +21,8 @@ export interface Detected {
   readonly subject: Subject;
   readonly action: string;
   readonly resource: Resource;
-  readonly dataClass?: string;
+  /** Of every fact of the act: one call may send several. */
+  readonly dataClasses?: readonly string[];
   readonly sink?: string;
   /** Of the fact; rules match on them. */
   readonly qualifiers?: Readonly<Record<string, string>>;

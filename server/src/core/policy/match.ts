@@ -10,7 +10,7 @@ const READERS: Readonly<Record<Field, (one: Detected) => readonly (string | unde
   change: (one) => [one.change],
   action: (one) => [one.action],
   resource: (one) => [one.resource.norm, one.resource.value],
-  dataClass: (one) => [one.dataClass],
+  dataClass: (one) => one.dataClasses ?? [],
   sink: (one) => [one.sink],
   qualifier: (one) => Object.entries(one.qualifiers ?? {}).map(([name, value]) => `${name}=${value}`),
   accessLevel: (one) => [one.accessLevel],
