@@ -93,8 +93,8 @@ export async function run({ page, shot, ...bench }) {
   await shot('diff');
 
   await runCommand(page, 'Countersign: Open All Changes');
-  await page.locator('.multiDiffEditor, .monaco-multi-diff-editor, .multiDiffEntry').first().waitFor();
-  await page.locator('.multiDiffEntry', { hasText: 'invoice-archive.ts' }).first().waitFor();
+  await page.locator('.tab.active', { hasText: 'Edits on disk' }).waitFor();
+  await page.locator('.multiDiffEntry', { hasText: 'release.yml' }).first().waitFor();
   await shot('multi-diff');
 }
 

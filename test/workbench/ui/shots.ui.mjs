@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { rootDir } from '../paths.mjs';
-import { openContainer, openFile, waitForCodeLens } from '../workbench.mjs';
+import { openFile, waitForCodeLens } from '../workbench.mjs';
 import { accept, backToQueue, openFinding, openSampleReview, sampleFindings, settle, waitForLeft } from './panel.mjs';
 
 export const name = 'pictures of panel and editor, in light, dark and high contrast';
@@ -22,6 +22,10 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   const folder = process.env.PICTURES ? path.resolve(rootDir, process.env.PICTURES) : shots;
   fs.mkdirSync(folder, { recursive: true });
   const picture = (name, options = {}) => page.screenshot({ path: path.join(folder, `${name}.png`), ...options });
+  const wear = async (theme, kind) => {
+    await chooseTheme(theme);
+    await panel.locator(`body.vscode-${kind}`).waitFor(); // the page in the panel follows a moment later
+  };
   const panelPicture = async (name) => {
     await panel.locator('[data-scroll]').evaluateAll((parts) => parts.forEach((part) => (part.scrollTop = 0)));
     const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
@@ -39,41 +43,39 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   await resize(1360, 1110);
   await dragSidebarTo(page, 470);
   await panelPicture('panel-dark');
-  await chooseTheme('Light Modern');
+  await wear('Light Modern', 'light');
   await panelPicture('panel-light');
-  await chooseTheme('Dark High Contrast');
+  await wear('Dark High Contrast', 'high-contrast');
   await panelPicture('panel-high-contrast');
 
-  await chooseTheme('Dark Modern');
+  await wear('Dark Modern', 'dark');
   await dragSidebarTo(page, 320 + 48);
   await panelPicture('panel-narrow-dark');
-  await chooseTheme('Light Modern');
+  await wear('Light Modern', 'light');
   await panelPicture('panel-narrow-light');
 
   await openFinding(panel, sampleFindings.guard);
   await resize(1360, 1180);
   await dragSidebarTo(page, 470);
   await panelPicture('finding-light');
-  await chooseTheme('Dark Modern');
+  await wear('Dark Modern', 'dark');
   await panelPicture('finding-dark');
 
-  await resize(1360, 1000);
+  await resize(1360, 940);
   await dragSidebarTo(page, 960);
   await panel.locator('.is-wide').waitFor();
   await panelPicture('panel-wide-dark');
-  await chooseTheme('Light Modern');
+  await wear('Light Modern', 'light');
   await panelPicture('panel-wide-light');
 
-  await resize(1360, 860);
-  await dragSidebarTo(page, 470);
+  await resize(990, 560);
+  await dragSidebarTo(page, 370);
   await openFile(page, 'src/routes/accounts.ts');
   await goToLine(page, 52);
   await waitForCodeLens(page, '1 to acknowledge');
   await picture('editor-light');
-  await chooseTheme('Dark Modern');
+  await wear('Dark Modern', 'dark');
   await picture('editor-dark');
-  await openContainer(page, 'Explorer');
-  await picture('editor-explorer-dark');
 }
 
 /** Drags the edge between side bar and editor. */
