@@ -145,7 +145,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       .filter(({ landed }) => landed.changeSet.files.some((file) => file.path === path))
       .map(({ landed }) => landed.id);
 
-  /** What was settled in an earlier session is history: the ledger has it. */
+  /** A settled set stays until the next one lands; what was settled in an earlier session is history, which the ledger has. */
   const isCurrent = ({ id, hunks }: ChangeSetView): boolean =>
     hunks.some(({ outcome }) => outcome === null) || (hunks.length > 0 && decidedHere.has(id));
   const current = (): readonly ReviewedSet[] =>
@@ -173,6 +173,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         const known = landed.some(isOthers) ? collectRecords(await readRecords(ledgerPath)) : new Map();
         for (const set of landed) {
           const old = sets.get(set.id);
+          if (old === undefined) decidedHere.clear(); // what was settled makes room for what is new
           if (old === undefined || isOthers(set)) {
             saved.set(set.id, JSON.stringify(set.review));
             sets.set(set.id, recall(trackSet(set), known.get(set.id)));
