@@ -44,6 +44,23 @@ export function readGuardRows(delta: Delta): GuardRows {
   };
 }
 
+const QUERY = ': query of ';
+
+/** Queries and the functions they stand in: what moves from a branch into a condition of the query is still asked. */
+export function isAskedBeside({ fact, change: own }: FactChange, { all }: GuardRows): boolean {
+  if (fact.resource.kind !== 'owner' && fact.resource.kind !== 'any-of') return false;
+  const outer = (symbol: string): string => symbol.split(QUERY)[0]!;
+  const isQuery = fact.subject.symbol.includes(QUERY);
+  return all.some(
+    ({ change, fact: other }) =>
+      change === (own === 'added' ? 'removed' : 'added') &&
+      other.action === 'scope-to-owner' &&
+      other.provenance.path === fact.provenance.path &&
+      other.subject.symbol.includes(QUERY) !== isQuery &&
+      outer(other.subject.symbol) === outer(fact.subject.symbol),
+  );
+}
+
 /** Asked inside a function that is only called: its own row says when that changes. */
 export function isOwn(fact: Fact): boolean {
   return fact.detail?.via !== 'transitive';

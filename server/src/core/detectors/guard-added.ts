@@ -1,7 +1,7 @@
 import { printRequirement } from '../model/requirement.ts';
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is new on something that was there, or that keeps more people out. */
@@ -16,7 +16,13 @@ export const guardAdded = defineDetector({
     const rows = readGuardRows(delta);
     const added = delta
       .added('identity.guard')
-      .filter((row) => row.subjectPresent && isOwn(row.fact) && row.fact.qualifiers?.['condition'] !== 'exempt');
+      .filter(
+        (row) =>
+          row.subjectPresent &&
+          isOwn(row.fact) &&
+          !isAskedBeside(row, rows) &&
+          row.fact.qualifiers?.['condition'] !== 'exempt',
+      );
     const lifted = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] === 'exempt');
     const acts = withoutCovered(
       toActs([...added, ...delta.of('identity.guard', 'strengthened').filter(({ fact }) => isOwn(fact))], 'after'),

@@ -1,5 +1,5 @@
 import { defineDetector } from './define.ts';
-import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
 
 /** A route, handler or function that loses a check it had. */
@@ -14,7 +14,8 @@ export const guardRemoved = defineDetector({
     const rows = readGuardRows(delta);
     const lost = delta
       .removed('identity.guard')
-      .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact));
+      .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
+      .filter((row) => !isAskedBeside(row, rows));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {

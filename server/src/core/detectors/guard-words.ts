@@ -23,6 +23,10 @@ function nameOf({ subject, provenance }: Fact): string {
 export function requires(fact: Fact, isMany: boolean, isNegated = false): string {
   const verb = (one: string, many: string, plain: string): string =>
     isNegated ? `no longer ${isMany ? plain : one}` : isMany ? many : one;
+  if (fact.subject.type === 'resource') {
+    const is = isMany ? 'are' : 'is';
+    return `${isNegated ? `${is} no longer` : is} limited to ${fact.resource.norm === 'tenant' ? "the caller's tenant" : 'what belongs to the caller'}`;
+  }
   switch (fact.resource.kind) {
     case 'csrf':
       return `${verb('checks', 'check', 'check')} the CSRF token`;

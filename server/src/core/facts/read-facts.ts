@@ -5,6 +5,7 @@ import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
+import { querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
 import { routeFinders } from './routes/table.ts';
@@ -35,11 +36,13 @@ export function createReading(source: UnitSource, workspace: Workspace): Reading
   const scopes = createScopes(unit);
   const resolver = createResolver(unit, scopes, workspace);
   const routes: Route[] = [];
+  const file = { unit, scopes, resolver, workspace };
   for (const finder of routeFinders) {
-    if (finder.languages.includes(unit.language.id))
-      routes.push(
-        ...withInlineGuards({ unit, scopes, resolver, workspace }, finder.find({ unit, scopes, resolver, workspace })),
-      );
+    if (!finder.languages.includes(unit.language.id)) continue;
+    // What one framework registers, another that looks alike does not register again.
+    const handlers = new Set(routes.map((route) => route.handler));
+    const found = [...finder.find(file)].filter((route) => route.handler === null || !handlers.has(route.handler));
+    routes.push(...withInlineGuards(file, found));
   }
   return { unit, scopes, resolver, workspace, routes, subjectOf: createSubjectOf(unit, routes) };
 }
@@ -72,7 +75,15 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     language: reading.unit.language.id,
     isClean: reading.unit.tree.errors.length === 0,
     facts,
-    subjects: fence('subjects', () => readSubjects(reading.unit, reading.routes), []),
+    subjects: fence(
+      'subjects',
+      () =>
+        readSubjects(
+          reading,
+          querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
+        ),
+      [],
+    ),
     summary: fence('summary', () => summarize(reading, sites), emptySummary(source)),
     failures,
   };

@@ -2,7 +2,7 @@ import type { Subject, SubjectType } from '../model/fact.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { hashParts } from '../text/hash.ts';
 import { descendants, enclosing } from '../text/tree.ts';
-import type { Route } from './define.ts';
+import type { Reading, Route } from './define.ts';
 import { identifiesCaller } from '../model/requirement.ts';
 import { declaredName, symbolPath } from './names.ts';
 import type { Unit } from './unit.ts';
@@ -62,13 +62,17 @@ export function createSubjectOf(unit: Unit, routes: readonly Route[]): (node: Sy
   };
 }
 
-export function readSubjects(unit: Unit, routes: readonly Route[]): readonly SubjectBody[] {
+export function readSubjects(
+  { unit, routes }: Reading,
+  queries: readonly { readonly subject: Subject; readonly node: SyntaxNode }[],
+): readonly SubjectBody[] {
   const bodies: SubjectBody[] = [];
   const add = (type: SubjectType, symbol: string, node: SyntaxNode): void => {
     bodies.push({ type, symbol, ...fingerprint(unit, node) });
   };
   // What is put in front of a path is no thing of its own: it stays when the guard goes.
   for (const route of routes) if (route.method !== 'BELOW') add('route', route.symbol, route.handler ?? route.node);
+  for (const { subject, node } of queries) add(subject.type, subject.symbol, node);
   for (const kind of ['function', 'class', 'interface'] as const) {
     for (const node of unit.ofKind(kind)) {
       if (declaredName(unit, node) === null) continue;

@@ -9,7 +9,7 @@ const OPEN =
   /(?:^|[/._ -])(?:health\w*|livez?|liveness|readyz?|readiness|ping|status|version|metrics|favicon\w*|robots|sitemap|\.well-known|log-?in|log-?out|sign-?in|sign-?up|sign-?out|register|registration|forgot\w*|reset\w*|verify-?email|confirm\w*|callback|oauth\w*|oidc|saml|sso|auth|token|refresh|jwks|csrf\w*|docs|openapi|swagger\w*|public|static|assets|webhooks?|hooks|unsubscribe|heartbeat|up|about|terms|privacy|landing|index|home)(?:$|[/._:<{ -])/i;
 
 /** Routes that stand for others: whole routers, mounts, entries of `urls.py` whose views are found themselves. */
-const NO_ENTRY = new Set(['ROUTER', 'BELOW', 'MOUNT', 'URL']);
+const NO_ENTRY = new Set(['ROUTER', 'BELOW', 'MOUNT', 'URL', 'POLICY']);
 
 /** Entry points and who reaches them. */
 export const exposure = defineExtractor({

@@ -3,7 +3,9 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { enclosing } from '../../text/tree.ts';
 import { defineExtractor, type GuardUse, type Reading, type Site } from '../define.ts';
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
+import { shownName } from '../guards/arguments.ts';
 import { guardReading } from '../guards/reader.ts';
+import { querySubjects } from '../query-subjects.ts';
 import { resourceOf } from '../../model/requirement.ts';
 import { summariesOf } from '../guards/summaries.ts';
 import { wordsOf } from '../guards/words.ts';
@@ -27,6 +29,7 @@ export const guards = defineExtractor({
       for (const guard of route.guards) yield toSite(guard, subject, route.node);
     }
     yield* ofFunctions(reading, handlers);
+    yield* ofQueries(reading);
   },
 });
 
@@ -58,6 +61,24 @@ function toSite(guard: GuardUse, subject: Subject, place: SyntaxNode): Site {
 /** A handler that asks through a function beside it asks itself; services it calls do their work with their checks. */
 function isTransitive({ within }: GuardUse, subject: Subject): boolean {
   return within !== undefined && !(within.isOfThisFile && subject.type === 'route');
+}
+
+/** Queries limited to what belongs to the caller, each a subject of its own: without the limit it is still there. */
+function* ofQueries(reading: Reading): Generator<Site> {
+  for (const { query, subject } of querySubjects(reading)) {
+    for (const { node, value } of query.scopes) {
+      yield {
+        kind: 'identity.guard',
+        action: 'scope-to-owner',
+        resource: { kind: 'owner', value: known(shownName(reading, node)), norm: value },
+        node,
+        evidence: [{ node, role: 'guard' }],
+        tier: 'pattern',
+        why: ['The query finds only what belongs to the caller.'],
+        subject,
+      };
+    }
+  }
 }
 
 /** Functions that are no handlers of known routes: services, resolvers, guards themselves, handlers registered elsewhere. */

@@ -175,5 +175,6 @@ function scopeOf(words: string, texts: Texts): readonly Alternative[] {
 /** A check by its name, without the verb: `checkAccess` and `verifyAccess` are one. */
 export function checkName(words: string): string {
   const rest = words.replace(new RegExp(`^(?:${VERB}|${ASKING}) (?=.)`), '').replace(new RegExp(`(?<=.)${AFTER}$`), '');
-  return (rest === '' ? words : rest).replace(/ /g, '-');
+  const isBare = /^(?:|any|all|user|the|object|no|test|get|for|of|instance)$/.test(rest);
+  return (isBare ? words : rest).replace(/ /g, '-');
 }

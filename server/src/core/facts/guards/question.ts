@@ -116,6 +116,10 @@ function readOwn(
   if (first === undefined) return null;
   if (callee.kind === 'name' && WRAPPERS.has(name))
     return first.kind === 'loop' ? readEach(reading, first) : reading.conditionOf(first);
+  if (callee.kind === 'name' && args.length > 1 && /^(?:and|or|all_?of|any_?of|both|either)$/i.test(name)) {
+    const parts = args.map((arg) => reading.conditionOf(arg));
+    return /^(?:and|all|both)/i.test(name) ? both(...parts) : either(...parts);
+  }
   const object = childOf(callee, 'member.object');
   if (object === null) return null;
   if (EQUALS.has(name)) return readEqual(reading, object, first);

@@ -203,18 +203,22 @@ function fromSummaries(
   });
 }
 
-/** `RoleChecker(['admin'])`: a class that compares with a field of its own was given what it compares with. */
+/** What the body leaves open or only names is what the call gives: `RoleChecker(['admin'])`, `checkAccess('posts:write')`. */
 function withTexts(reading: GuardReading, call: SyntaxNode, guard: FoundGuard): FoundGuard {
-  if (!/:(?:dynamic|\$\d)/.test(guard.norm)) return guard;
-  const texts = textsOfArguments(reading, call);
+  const asked = alternativesOf(guard.norm);
+  const isOpen = asked.some(({ value }) => value === 'dynamic' || value.startsWith('$'));
+  const isNamed = asked.every(({ kind, value }) => kind === 'check' && !value.startsWith('!'));
+  const texts = isOpen || isNamed ? textsOfArguments(reading, call) : null;
   if (texts === null) return guard;
-  const norm = toRequirement(
-    alternativesOf(guard.norm).flatMap(({ kind, value }): readonly Alternative[] =>
-      value !== 'dynamic' && !value.startsWith('$')
-        ? [{ kind, value }]
-        : texts.map((text) => ({ kind, value: kind === 'role' ? roleNorm(text) : text.toLowerCase() })),
-    ),
-  );
+  const norm = isNamed
+    ? toRequirement([{ kind: 'scope', value: [...new Set(texts.map((text) => text.toLowerCase()))].sort().join('+') }])
+    : toRequirement(
+        asked.flatMap(({ kind, value }): readonly Alternative[] =>
+          value !== 'dynamic' && !value.startsWith('$')
+            ? [{ kind, value }]
+            : texts.map((text) => ({ kind, value: kind === 'role' ? roleNorm(text) : text.toLowerCase() })),
+        ),
+      );
   return { ...guard, norm, action: actionOf(norm) };
 }
 
@@ -294,11 +298,18 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
     isGuard ? guards : guards.map((guard) => ({ ...guard, within: { name, isOfThisFile: value.kind === 'function' } }));
+  const inherited = guardsOfSuper(reading, callee, name);
+  if (inherited !== null)
+    return within(fromSummaries(reading, call, inherited, `\`${name}\` of a base class stops what follows.`));
   if (value.kind === 'function') {
     if (value.node.start <= call.start && call.end <= value.node.end) return [];
     const guards = reading.guardsOf(value.node);
     if (guards !== null && !answersFunction(value.node))
-      return within(fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`));
+      return within(
+        fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`).map((guard) =>
+          withTexts(reading, call, guard),
+        ),
+      );
   } else if (value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.guards !== undefined) {
     return within(
       fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`),
@@ -310,6 +321,24 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (callee.kind === 'call') return [];
   const asked = requirementInName(name, textsOfArguments(reading, call), 'call');
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
+}
+
+/** `super().check(…)`, `super.check(…)`: the method of a base class, here or in another file. */
+function guardsOfSuper(reading: GuardReading, callee: SyntaxNode, name: string): readonly GuardSummary[] | null {
+  const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+  const owner = object !== null && /^super\b/.test(reading.unit.textOf(object)) ? enclosing(callee, 'class') : null;
+  if (owner === null) return null;
+  for (const base of childrenOf(owner, 'class.base')) {
+    const value = reading.resolver.valueOf(base);
+    if (value.kind === 'class' && value.node !== owner) {
+      const member = reading.scopes.membersOf(value.node).get(name);
+      if (member?.kind === 'function') return reading.guardsOf(member);
+    }
+    const member =
+      value.kind === 'symbol' && value.exported?.kind === 'class' ? value.exported.members[name] : undefined;
+    if (member?.kind === 'function') return member.guards ?? null;
+  }
+  return null;
 }
 
 /** A factory: calling it asks nothing yet. */

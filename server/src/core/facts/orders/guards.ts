@@ -26,6 +26,8 @@ export const guardOrder = defineOrder({
   },
   covers(before, after, context) {
     const asked = compareRequirements(before, after, context)?.relation;
+    // A query that asks for the team's and for the caller's asks twice.
+    if (before.subject.type === 'resource') return false;
     // Of two checks on some paths each may be the only one on its path.
     if (after.qualifiers?.['condition'] !== undefined) return false;
     // A guard class that asks for roles given elsewhere lets everyone pass where none are given.

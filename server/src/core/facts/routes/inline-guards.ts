@@ -6,7 +6,7 @@ import { toUse, withExemptions } from './handlers.ts';
 export function* withInlineGuards(reading: FileReading, routes: Iterable<Route>): Generator<Route> {
   for (const route of routes) {
     const inline =
-      route.handler === null
+      route.handler === null || route.method === 'POLICY'
         ? []
         : guardReading(reading)
             .checksIn(route.handler)

@@ -8,6 +8,7 @@ import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { next } from './next.ts';
+import { policies } from './policies.ts';
 import { trpc } from './trpc.ts';
 
 /** Every framework in `routes/`. A test fails when a file is missing here. */
@@ -19,6 +20,7 @@ export const routeFinders: readonly RouteFinder[] = [
   nestjs,
   next,
   trpc,
+  policies,
   flask,
   fastapi,
   django,

@@ -1,0 +1,221 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { actorIn } from './actor.ts';
+import { lastName, pathAt } from './paths.ts';
+import { meaningOf, ownerField } from './properties.ts';
+import { wordsOf } from './words.ts';
+
+/** A query and whether it is limited to what belongs to the caller. */
+export interface Query {
+  /** The outermost call of the chain. */
+  readonly node: SyntaxNode;
+  /** What is queried, in words: `invoice` for `Invoice.findOne`, `prisma.invoice`, `db.query(Invoice)`. */
+  readonly target: string;
+  /** The conditions that limit it to what is the caller's. */
+  readonly scopes: readonly Scope[];
+}
+
+export interface Scope {
+  readonly value: 'owner' | 'tenant';
+  readonly node: SyntaxNode;
+}
+
+/** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
+const QUERIES =
+  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|first_or_404|one|one_or_none|filter|filter_by|exclude|where|andWhere|and_where|select\w*|query|update|updateOne|updateMany|update_all|delete|deleteOne|deleteMany|destroy|remove|count\w*|exists|aggregate|all|scan|getOne|getMany|fetch\w*|load\w*|scalar|lookup|retrieve|list)$/;
+const CONDITIONS =
+  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|one|one_or_none|filter|filter_by|where|andWhere|and_where|eq|and|and_|Q|update|updateOne|updateMany|delete|deleteOne|deleteMany|destroy|remove|count\w*|exists|aggregate|match|equals|query|select\w*)$/;
+/** Receivers that are no store. */
+const NO_STORE =
+  /^(?:this|self|req|request|res|response|ctx|context|map|cache|params|headers|searchParams|session|cookies?|formData|url|axios|http|api|client|fetch|config|settings|env|os|logger|router|app|document|window|z|yup|joi|list|array|items|arr|Object|Array|Promise|JSON|path|fs|re|str|dict|data|body|args|kwargs|options|opts|props|state|event|form|element|el|\$|_|lodash|localStorage|sessionStorage|storage|queue|bucket|s3|redis)$/;
+const PLUMBING =
+  /^(?:objects|query|session|db|database|prisma|knex|sequelize|em|manager|entityManager|repo|repository|repositories|models?|orm|tx|trx|transaction|conn|connection|dataSource|AppDataSource|appServer|getRepository\(\)|createQueryBuilder\(\)|queryBuilder|qb|store|dao|service|unscoped\(\)|scope\(\)|active|all_objects|_default_manager|sa|collection\(\)|from\(\)|model\(\)|select\(\)|query\(\)|scoped_session|Session|supabase|get_db\(\)|client|admin|this|self|ctx|context|app|server|fastify|request|req|strapi|drizzle)$/;
+
+export function queriesIn(reading: FileReading): readonly Query[] {
+  const found: Query[] = [];
+  for (const call of reading.unit.ofKind('call')) {
+    if (isLink(call)) continue;
+    const links = linksOf(reading, call);
+    if (!links.some((link) => QUERIES.test(link.name))) continue;
+    const target = targetOf(reading, call, links);
+    if (target === null) continue;
+    found.push({ node: call, target, scopes: scopesOf(reading, call, links) });
+  }
+  return found;
+}
+
+/** A link of a longer chain: the outermost call stands for all. */
+function isLink(call: SyntaxNode): boolean {
+  return call.role === 'member.object' && call.parent?.parent?.kind === 'call' && call.parent.role === 'call.callee';
+}
+
+interface Link {
+  readonly name: string;
+  readonly args: readonly SyntaxNode[];
+}
+
+/** Calls of a chain, last first. */
+function linksOf(reading: FileReading, call: SyntaxNode): readonly Link[] {
+  const links: Link[] = [];
+  for (let at: SyntaxNode | null = call; at !== null && links.length < 20;) {
+    if (at.kind !== 'call') {
+      at = at.kind === 'member' ? childOf(at, 'member.object') : at.kind === 'await' ? (at.children[0] ?? null) : null;
+      continue;
+    }
+    const callee: SyntaxNode | null = childOf(at, 'call.callee');
+    if (callee === null) break;
+    links.push({
+      name: lastName(reading.unit, callee) ?? '',
+      args: childrenOf(at, 'call.argument').filter((arg) => arg.kind !== 'comment' && arg.kind !== 'function'),
+    });
+    at = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+  }
+  return links;
+}
+
+/** The first name of the chain that is no plumbing, or the model that a call is given. */
+function targetOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]): string | null {
+  const given = links.find((link) =>
+    /^(?:get_object_or_404|get_list_or_404|query|getRepository|select|from|table|collection|model|knex|db|createQueryBuilder)$/.test(
+      link.name,
+    ),
+  );
+  const model = given?.args[0];
+  if (model !== undefined && (model.kind === 'name' || model.kind === 'member' || model.kind === 'string')) {
+    const text =
+      model.kind === 'string'
+        ? (reading.unit.language.readString(reading.unit.textOf(model)) ?? '')
+        : (lastName(reading.unit, model) ?? '');
+    if (/^[\w.]{2,60}$/.test(text)) return normal(text);
+  }
+  const root = rootName(reading, call);
+  return root === null ? null : normal(root);
+}
+
+function rootName(reading: FileReading, call: SyntaxNode): string | null {
+  const names: string[] = [];
+  for (let at: SyntaxNode | null = call; at !== null;) {
+    if (at.kind === 'call') {
+      const callee: SyntaxNode | null = childOf(at, 'call.callee');
+      if (callee === null || callee.kind !== 'member') {
+        names.unshift(`${callee === null ? '' : reading.unit.textOf(callee)}()`);
+        break;
+      }
+      at = childOf(callee, 'member.object');
+    } else if (at.kind === 'member') {
+      const property: SyntaxNode | null = childOf(at, 'member.property');
+      if (property !== null) names.unshift(reading.unit.textOf(property));
+      at = childOf(at, 'member.object');
+    } else {
+      if (at.kind === 'name' || at.kind === 'self') names.unshift(reading.unit.textOf(at));
+      break;
+    }
+  }
+  const meant = names.filter((name) => !PLUMBING.test(name) && !/^\w+\(\)$/.test(name));
+  const [first] = meant;
+  if (first === undefined || NO_STORE.test(first)) return null;
+  // `request.user.invoices`: what hangs on the caller.
+  const last = meant[meant.length - 1]!;
+  return names.length > 2 && /^(?:user|currentUser|current_user|account|viewer)$/.test(first) ? last : first;
+}
+
+function normal(name: string): string {
+  return wordsOf(name.split('.').pop()!)
+    .replace(/ (?:repository|repo|model|models|table|collection|entity|dao|store|service|set|objects|schema)$/, '')
+    .replace(/ies$/, 'y')
+    .replace(/(?<=[^s])s$/, '');
+}
+
+function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]): readonly Scope[] {
+  const found = links
+    .filter((link) => CONDITIONS.test(link.name))
+    .flatMap((link) => link.args.flatMap((arg) => conditionsIn(reading, arg)));
+  if (found.length > 0) return found;
+  const relation = ofRelation(reading, call);
+  return relation === null ? [] : [relation];
+}
+
+/** `request.user.invoices.get(pk=pk)`: a relation of the caller holds nothing of others. */
+function ofRelation(reading: FileReading, call: SyntaxNode): Scope | null {
+  const path = pathAt(reading, call);
+  const actor = path === null ? null : actorIn(path);
+  if (actor === null || actor.strength === 'weak' || actor.rest.length < 2) return null;
+  return /^(?:role|permission|scope|id|group|has|is|can|session)/.test(actor.rest[0]!)
+    ? null
+    : { value: 'owner', node: call };
+}
+
+/** `owner: req.user.id`, `user=request.user`, `eq(notes.userId, session.user.id)`, `Note.user_id == current_user.id`. */
+function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Scope[] {
+  const found: Scope[] = [];
+  for (const node of descendants(arg, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+    const pair = pairOf(reading, node);
+    if (pair === null || found.some((scope) => scope.node.start <= node.start && node.end <= scope.node.end)) continue;
+    const plain =
+      pair.key
+        .split(/__|\./)
+        .filter((part) => !/^(?:id|pk|in|exact|eq)$/.test(part))
+        .pop() ?? '';
+    const value = ownerField(wordsOf(plain)) ?? ownerField(wordsOf(pair.key));
+    if (value !== null && isOfCaller(reading, pair.value)) found.push({ value, node });
+  }
+  return found;
+}
+
+function pairOf(reading: FileReading, node: SyntaxNode): { readonly key: string; readonly value: SyntaxNode } | null {
+  const { unit } = reading;
+  const text = (at: SyntaxNode | null): string | null =>
+    at === null
+      ? null
+      : at.kind === 'string'
+        ? unit.language.readString(unit.textOf(at))
+        : (lastName(unit, at) ?? null);
+  switch (node.kind) {
+    case 'entry':
+    case 'keyword': {
+      const key = text(childOf(node, `${node.kind === 'entry' ? 'entry.key' : 'keyword.name'}`));
+      const value = childOf(node, node.kind === 'entry' ? 'entry.value' : 'keyword.value');
+      return key === null || value === null ? null : { key, value };
+    }
+    case 'shorthand':
+      return { key: unit.textOf(node), value: node };
+    case 'binary': {
+      const left = childOf(node, 'binary.left');
+      const right = childOf(node, 'binary.right');
+      const operator = childOf(node, 'binary.operator');
+      const key = left?.kind === 'member' ? text(left) : null;
+      return operator === null || right === null || key === null || !/^={1,3}$|^in$/.test(unit.textOf(operator))
+        ? null
+        : { key, value: right };
+    }
+    case 'call': {
+      // `eq(column, value)`, `.where('user_id', value)`
+      const args = childrenOf(node, 'call.argument');
+      const callee = childOf(node, 'call.callee');
+      const name = callee === null ? '' : (lastName(unit, callee) ?? '');
+      const [key, value] = args;
+      if (!/^(?:eq|where|andWhere|equals|inArray)$/.test(name) || key === undefined || value === undefined) return null;
+      const column = text(key);
+      return column === null ? null : { key: column, value: args[2] ?? value };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Read from the caller, or handed in under the name of the caller's id. */
+function isOfCaller(reading: FileReading, node: SyntaxNode): boolean {
+  if (node.kind === 'object' || node.kind === 'array') {
+    // `{ connect: { id: user.id } }`, `{ in: teamIds }`, `{ id: user.id }`
+    return node.children.some((child) => {
+      const value = childOf(child, 'entry.value') ?? (child.kind === 'shorthand' ? child : null);
+      return value !== null && isOfCaller(reading, value);
+    });
+  }
+  const path = pathAt(reading, node);
+  const actor = path === null ? null : actorIn(path);
+  if (actor === null) return false;
+  const meaning = meaningOf(actor.rest);
+  return actor.rest.length === 0 || meaning === 'id' || meaning === 'tenant';
+}
