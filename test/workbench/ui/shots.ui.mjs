@@ -15,13 +15,24 @@ export const options = {
   theme: 'Dark Modern',
   viewport: { width: 1360, height: 860 },
   timeoutMs: 300_000,
-  settings: { 'editor.minimap.enabled': false, 'workbench.editor.showTabs': 'multiple', 'scm.defaultViewMode': 'tree' },
+  settings: {
+    'editor.minimap.enabled': false,
+    'editor.fontSize': 12,
+    'editor.stickyScroll.enabled': false,
+    'workbench.editor.showTabs': 'multiple',
+    'scm.defaultViewMode': 'tree',
+  },
 };
 
 export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   const folder = process.env.PICTURES ? path.resolve(rootDir, process.env.PICTURES) : shots;
   fs.mkdirSync(folder, { recursive: true });
-  const picture = (name, options = {}) => page.screenshot({ path: path.join(folder, `${name}.png`), ...options });
+  const picture = async (name, options = {}) => {
+    const { width, height } = page.viewportSize();
+    await page.mouse.move(width - 60, height - 60); // over empty lines: nothing to say about them
+    await page.locator('.monaco-hover:visible, .workbench-hover:visible').waitFor({ state: 'detached' });
+    await page.screenshot({ path: path.join(folder, `${name}.png`), ...options });
+  };
   const wear = async (theme, kind) => {
     await chooseTheme(theme);
     await panel.locator(`body.vscode-${kind}`).waitFor(); // the page in the panel follows a moment later
@@ -68,8 +79,8 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   await wear('Light Modern', 'light');
   await panelPicture('panel-wide-light');
 
-  await resize(990, 560);
-  await dragSidebarTo(page, 370);
+  await resize(1080, 520);
+  await dragSidebarTo(page, 375);
   await openFile(page, 'src/routes/accounts.ts');
   await goToLine(page, 52);
   await waitForCodeLens(page, '1 to acknowledge');
