@@ -109,10 +109,10 @@ export async function backToQueue(panel) {
   await panel.locator('.queue').waitFor();
 }
 
-/** A new change set joins behind the one that is open; this goes to it. */
-export async function showNewestSet(panel) {
+/** A new change set, the `count`th, joins behind the one that is open; this waits for it and goes to it. */
+export async function showNewestSet(panel, count) {
   const next = panel.getByRole('button', { name: 'Next change set' });
-  await next.waitFor();
+  await panel.locator('.position', { hasText: `of ${count}` }).waitFor();
   while ((await next.getAttribute('aria-disabled')) !== 'true') await next.click();
 }
 
