@@ -50,12 +50,27 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
   const name = lastName(reading.unit, callee) ?? '';
   const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
   return (
+    readGiven(reading, call, callee, name) ??
     readDefined(reading, call, callee) ??
     readOwn(reading, callee, name, args) ??
     libraryQuestion(reading, call) ??
     readActorMethod(reading, call, name) ??
     readNamed(reading, call, callee, name)
   );
+}
+
+/** `hasPermission(user, 'posts:write')`: what it is given says more than a body that looks it up somewhere. */
+function readGiven(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
+  const texts = textsOfArguments(reading, call);
+  const named = texts === null ? null : requirementInName(name, texts, 'condition');
+  if (named === null || !named.every(({ kind }) => kind === 'scope' || kind === 'role')) return null;
+  const defined = readDefined(reading, call, callee);
+  const isRead =
+    defined !== null &&
+    [...literalsOf(defined)].some(
+      ({ atom }) => atom.kind === 'actor' && named.some((asked) => asked.value === atom.requirement.value),
+    );
+  return isRead || texts!.length === 0 ? null : anyOf(named, 'strong', defined === null ? 'name' : 'pattern');
 }
 
 /** Functions whose body is known, here or in another file. */

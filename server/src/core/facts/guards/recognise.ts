@@ -208,8 +208,17 @@ function withTexts(reading: GuardReading, call: SyntaxNode, guard: FoundGuard): 
   const asked = alternativesOf(guard.norm);
   const isOpen = asked.some(({ value }) => value === 'dynamic' || value.startsWith('$'));
   const isNamed = asked.every(({ kind, value }) => kind === 'check' && !value.startsWith('!'));
-  const texts = isOpen || isNamed ? textsOfArguments(reading, call) : null;
+  const texts = textsOfArguments(reading, call);
   if (texts === null) return guard;
+  const callee = childOf(call, 'call.callee');
+  const named = callee === null ? null : requirementInName(lastName(reading.unit, callee) ?? '', texts, 'call');
+  // What it is given says more than a body that looks it up somewhere.
+  const isGiven =
+    named !== null &&
+    named.every(({ kind }) => kind === 'scope' || kind === 'role') &&
+    !asked.some(({ value }) => named.some((each) => each.value === value));
+  if (isGiven && !isOpen) return { ...guard, norm: toRequirement(named), action: actionOf(toRequirement(named)) };
+  if (!isOpen && !isNamed) return guard;
   const norm = isNamed
     ? toRequirement([{ kind: 'scope', value: [...new Set(texts.map((text) => text.toLowerCase()))].sort().join('+') }])
     : toRequirement(
@@ -312,7 +321,9 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
       );
   } else if (value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.guards !== undefined) {
     return within(
-      fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`),
+      fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`).map(
+        (guard) => withTexts(reading, call, guard),
+      ),
     );
   }
   const library = libraryCheck(reading, call);

@@ -74,9 +74,20 @@ function compareRequirements(before: Fact, after: Fact, context: OrderContext): 
   const rank = rankOf(one, other);
   if (isWider && isNarrower) return { relation: 'equal', order: '', rank: rank + 20 };
   if (isWider) return { relation: 'lower', order: `${is} asks for less than ${was}`, rank };
+  // `canEditReport(user, report)` to `canEditSite(user, site)`: whoever owns the one may own the other.
+  const isOther =
+    one.some(({ kind }) => kind === 'owner') &&
+    !other.some(({ kind }) => kind === 'owner') &&
+    isCallOfOther(before, after);
+  if (isOther) return { relation: 'neither', order: `${was} and ${is} are asked by different functions`, rank };
   if (isNarrower) return { relation: 'higher', order: `${is} asks for more than ${was}`, rank };
   // Two things of different kinds that nothing orders: they are a pair only when they stand for the same decision.
   return { relation: 'neither', order: `${was} and ${is} are not ordered`, rank: rank - 5 };
+}
+
+function isCallOfOther(before: Fact, after: Fact): boolean {
+  const [one, other] = [before, after].map(({ resource }) => /([\w$.]+)\(/.exec(resource.value ?? '')?.[1]);
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 /** Same kind before other kinds, roles before what every caller has. */

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import type { FileReading, GuardUse } from '../define.ts';
 import { classGuards } from '../guards/class-guards.ts';
-import { lastName } from '../guards/paths.ts';
+import { constantsAt, lastName } from '../guards/paths.ts';
 import { guardReading } from '../guards/reader.ts';
 import { toRequirement } from '../../model/requirement.ts';
 import { guardsIn } from './handlers.ts';
@@ -36,6 +36,10 @@ export function classViewGuards(
   const authentication = attribute(reading, chain, 'authentication_classes');
   if (authentication?.kind === 'array' && authentication.children.length === 0)
     add('authentication_classes', [lifted(reading, authentication)]);
+  const required =
+    attribute(reading, chain, 'permission_required') ?? attribute(reading, chain, 'any_permission_required');
+  if (required !== null && !found.some(({ guard }) => guard.node === required || guard.norm.startsWith('scope:')))
+    add('permission_required', ofAttribute(reading, required));
   const dynamic = reading.scopes.membersOf(owner).get('get_permissions');
   if (dynamic?.kind === 'function') add('permission_classes', ofGetPermissions(reading, dynamic));
   return found;
@@ -47,6 +51,26 @@ function attribute(reading: FileReading, chain: readonly SyntaxNode[], name: str
     if (value !== null) return value;
   }
   return null;
+}
+
+/** `permission_required = 'publish'` of a project's own mixin. */
+function ofAttribute(reading: FileReading, value: SyntaxNode): readonly GuardUse[] {
+  const texts = constantsAt(reading, value);
+  if (texts === null || texts.length === 0 || texts.includes('')) return [];
+  const { unit } = reading;
+  const norm = toRequirement([{ kind: 'scope', value: [...texts].sort().join('+').toLowerCase() }]);
+  return [
+    {
+      action: 'require-scope',
+      norm,
+      name: unit.textOf(value),
+      evidence: { path: unit.path, range: unit.rangeOf(value), role: 'guard' },
+      node: value,
+      from: 'class',
+      tier: 'pattern',
+      why: '`permission_required` names it.',
+    },
+  ];
 }
 
 /** `PermissionRequiredMixin` asks for what `permission_required` names; `UserPassesTestMixin` for its `test_func`. */
