@@ -198,3 +198,42 @@ describe('an edit by the person at the keyboard', () => {
     assert.equal(hasHunks(api, 'README.md'), false);
   });
 });
+
+describe('a file that is open while another process writes it', () => {
+  const open = 'src/open-file.ts';
+  let api: CountersignApi;
+
+  before(async () => {
+    api = await activate();
+    writeOutside(open, 'export const a = 1;\n');
+    const added = await hunkOn(api, open);
+    await decide(command.accept, named(added));
+    await eventually('the file is accepted', () => !hasHunks(api, open));
+    await vscode.window.showTextDocument(fileUri(open), { preview: false });
+  });
+
+  it('is put up as it was written, and nothing of it counts as unsaved', async () => {
+    writeOutside(open, withFinding);
+    const edit = await hunkOn(api, open, ({ findings }) => findings.length > 0);
+    const document = await vscode.workspace.openTextDocument(fileUri(open));
+    await eventually('the editor reads it again', () => document.getText() === withFinding);
+    await settleAll(edit);
+    await hunkOn(api, open, ({ blockedBecause }) => blockedBecause === null);
+  });
+
+  it('is not decided while the person’s own edit of it is unsaved, and is afterwards', async () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(fileUri(open), new vscode.Range(5, 0, 5, 0), '  // A comment of a person.\n');
+    await vscode.workspace.applyEdit(edit);
+    const blocked = await hunkOn(api, open, ({ blockedBecause }) => /not saved/.test(blockedBecause ?? ''));
+    assert.match((await decide(command.accept, named(blocked))).refused ?? '', /not saved|no longer there/);
+
+    const document = await vscode.workspace.openTextDocument(fileUri(open));
+    await document.save();
+    const saved = await hunkOn(api, open, ({ blockedBecause }) => !/not saved/.test(blockedBecause ?? ''));
+    await settleAll(saved);
+    const ready = await hunkOn(api, open, ({ blockedBecause }) => blockedBecause === null);
+    assert.equal((await decide(command.accept, named(ready))).refused, null);
+    assert.match(document.getText(), /A comment of a person/);
+  });
+});

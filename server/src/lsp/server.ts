@@ -37,6 +37,8 @@ export function startLanguageServer(connection: Connection): void {
     error: (message) => connection.console.error(message),
     info: (message) => connection.console.info(message),
   };
+  // The outermost fence: what no request owns is said, and ends nothing.
+  process.on('unhandledRejection', (reason) => guard(log, 'background', () => Promise.reject(reason)));
   let session: Session | null = null;
   let client: ClientFeatures | null = null;
   let publisher: Publisher | null = null;
