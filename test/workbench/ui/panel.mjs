@@ -109,13 +109,6 @@ export async function backToQueue(panel) {
   await panel.locator('.queue').waitFor();
 }
 
-/** A new change set, the `count`th, joins behind the one that is open; this waits for it and goes to it. */
-export async function showNewestSet(panel, count) {
-  const next = panel.getByRole('button', { name: 'Next change set' });
-  await panel.locator('.position', { hasText: `of ${count}` }).waitFor();
-  while ((await next.getAttribute('aria-disabled')) !== 'true') await next.click();
-}
-
 /** The paths of all hunks in the queue. */
 export async function listPaths(panel) {
   if ((await panel.locator('.group-line').count()) > 0) await unfoldPlain(panel);

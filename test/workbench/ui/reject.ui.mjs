@@ -9,7 +9,6 @@ import {
   openPlainHunk,
   readRecords,
   reject,
-  showNewestSet,
   sampleFindings,
   waitForLeft,
 } from './panel.mjs';
@@ -49,7 +48,6 @@ export async function run({ page, workspace, landAgentTurn, writeOutside, exec, 
   assert.match(before['tools/count.py'], /:755$/);
 
   await writeOutside(edited);
-  await showNewestSet(panel, 2);
   for (const file of Object.keys(edited)) {
     await openPlainHunk(panel, file);
     await reject(panel, 'Nobody asked for it.');
@@ -61,7 +59,6 @@ export async function run({ page, workspace, landAgentTurn, writeOutside, exec, 
 
   await landAgentTurn();
   const written = readText(workspace, '.github/workflows/release.yml');
-  await showNewestSet(panel, 3);
   await waitForLeft(panel, 6);
 
   // One hunk of two: the rest of the file stays as the agent wrote it.
