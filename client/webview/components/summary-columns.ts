@@ -66,7 +66,8 @@ function summaryEntry(
       h('span', {}, [
         h('span', { class: 'sr-only' }, [spokenChange(change)]),
         text,
-        secondary !== '' && h('small', {}, [secondary]),
+        // The arrow stays with what it points to.
+        secondary !== '' && h('small', {}, [secondary.replace('→ ', '→\u00a0')]),
       ]),
     ],
   );

@@ -152,11 +152,7 @@ function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Scope[] {
   for (const node of descendants(arg, (each) => each.kind !== 'function' && each.kind !== 'class')) {
     const pair = pairOf(reading, node);
     if (pair === null || found.some((scope) => scope.node.start <= node.start && node.end <= scope.node.end)) continue;
-    const plain =
-      pair.key
-        .split(/__|\./)
-        .filter((part) => !/^(?:id|pk|in|exact|eq)$/.test(part))
-        .pop() ?? '';
+    const plain = pair.key.split(/__|\./).findLast((part) => !/^(?:id|pk|in|exact|eq)$/.test(part)) ?? '';
     const value = ownerField(wordsOf(plain)) ?? ownerField(wordsOf(pair.key));
     if (value !== null && isOfCaller(reading, pair.value)) found.push({ value, node });
   }
@@ -174,7 +170,7 @@ function pairOf(reading: FileReading, node: SyntaxNode): { readonly key: string;
   switch (node.kind) {
     case 'entry':
     case 'keyword': {
-      const key = text(childOf(node, `${node.kind === 'entry' ? 'entry.key' : 'keyword.name'}`));
+      const key = text(childOf(node, node.kind === 'entry' ? 'entry.key' : 'keyword.name'));
       const value = childOf(node, node.kind === 'entry' ? 'entry.value' : 'keyword.value');
       return key === null || value === null ? null : { key, value };
     }
