@@ -38,6 +38,15 @@ describe('review of a repository', () => {
     }
   });
 
+  it.each(['text', 'json', 'sarif', 'markdown'])('names a hardcoded secret without printing it: %s', async (format) => {
+    const { files } = withBase();
+    files.write('src/a.ts', "export const SERVICE_PASSWORD = 'kq7-Zr93vTxw5LmN';\n");
+    const run = await countersign(['review', '--format', format], { directory: files.root });
+    expect(run.output).toContain('SERVICE_PASSWORD');
+    expect(run.output).not.toContain('Zr93vTxw5LmN');
+    expect(run.exitCode).toBe(1);
+  });
+
   it('exits 0 when what changed asks for nothing', async () => {
     const { files } = withBase();
     files.write('src/a.ts', 'export const answer = 42;\n');

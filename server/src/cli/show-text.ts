@@ -100,7 +100,9 @@ function placeOf({ path, side, range }: Finding): string {
   return `${printable(path)}:${range.start.line + 1}${side === 'before' ? ' (before)' : ''}`;
 }
 
-function codeAt({ path, side, range }: Finding, files: readonly FileChange[]): string | null {
+function codeAt({ kind, path, side, range }: Finding, files: readonly FileChange[]): string | null {
+  // The line holds the secret, and what is printed here ends in logs.
+  if (kind === 'identity.credential') return null;
   const text = files.find((file) => file.path === path)?.[side]?.text;
   const line = text?.split('\n', range.start.line + 1)[range.start.line]?.trim();
   return line === undefined || line === '' ? null : line.slice(0, 160);
