@@ -1,8 +1,7 @@
-import { printRequirement } from '../model/requirement.ts';
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
-import { listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
+import { asks, listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is new on something that was there, or that keeps more people out. */
 export const guardAdded = defineDetector({
@@ -49,7 +48,7 @@ function messageOf(first: FactChange, also: readonly FactChange[]): string {
   const { fact, before } = first;
   const reach = reachOf(fact);
   if (before !== undefined && before.resource.norm !== fact.resource.norm) {
-    return `${who} now ${isMany ? 'require' : 'requires'} ${printRequirement(fact.resource)} instead of ${printRequirement(before.resource)}.`;
+    return `${who} now ${isMany ? 'require' : 'requires'} ${asks(fact)} instead of ${asks(before)}.`;
   }
   if (before !== undefined) return `${who} ${requires(fact, isMany)} ${reach ?? 'always'}.`;
   return `${who} now ${requires(fact, isMany)}${reach === null ? '' : ` ${reach}`}.`;

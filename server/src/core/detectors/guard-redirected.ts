@@ -1,7 +1,6 @@
-import { printRequirement } from '../model/requirement.ts';
 import { defineDetector } from './define.ts';
 import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
-import { listGuards, subjectWords } from './guard-words.ts';
+import { asks, listGuards, subjectWords } from './guard-words.ts';
 
 /** A check that asks for something else: neither more nor less can be said. */
 export const guardRedirected = defineDetector({
@@ -26,7 +25,7 @@ export const guardRedirected = defineDetector({
       yield {
         change: first,
         also,
-        message: `${who} ${now} ${printRequirement(first.fact.resource)} instead of ${printRequirement(first.before!.resource)}.`,
+        message: `${who} ${now} ${asks(first.fact)} instead of ${asks(first.before!)}.`,
         comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
       };
     }

@@ -1,8 +1,7 @@
-import { printRequirement } from '../model/requirement.ts';
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
-import { listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
+import { asks, listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is still there and keeps fewer people out. */
 export const guardWeakened = defineDetector({
@@ -39,5 +38,5 @@ function messageOf(first: FactChange, also: readonly FactChange[]): string {
   const reach = reachOf(fact);
   if (isSame) return `${who} ${requires(fact, isMany)} ${reach ?? 'less often'}.`;
   const now = isMany ? 'now require' : 'now requires';
-  return `${who} ${now} ${printRequirement(fact.resource)} instead of ${printRequirement(before.resource)}.`;
+  return `${who} ${now} ${asks(fact)} instead of ${asks(before)}.`;
 }

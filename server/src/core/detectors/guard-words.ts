@@ -41,6 +41,12 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
   }
 }
 
+/** What a guard asks for; of a query, whose rows it finds. */
+export function asks({ resource, subject }: Fact): string {
+  if (subject.type !== 'resource') return printRequirement(resource);
+  return resource.norm === 'tenant' ? "rows of the caller's tenant" : 'rows of the caller';
+}
+
 /** Guards as people read them: `requireAuth, requireAdmin`. */
 export function listGuards(facts: readonly Fact[]): string {
   if (facts.length === 0) return 'no guard';

@@ -100,8 +100,9 @@ function printAlternative({ kind, value }: Alternative): string {
       return 'authentication';
     case 'role':
       return value === 'dynamic' ? 'a role' : value.startsWith('!') ? `not to be ${value.slice(1)}` : value;
-    case 'scope':
     case 'check':
+      return value === 'dynamic' ? 'a permission' : `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`;
+    case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
     case 'owner':
       return value === 'tenant' ? 'the same tenant' : value === 'member' ? 'membership' : 'the owner';

@@ -89,9 +89,22 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
     if (handlers.has(fn) || isWalkedWithOuter(fn)) continue;
     const found = [...inFront(checks, fn), ...checks.checksIn(fn).checks, ...answers(checks, fn)];
     if (found.length === 0 || isView(fn)) continue;
-    const subject = reading.subjectOf(fn);
+    const subject = hookOwner(reading, fn) ?? reading.subjectOf(fn);
     for (const guard of found) yield toSite(toUse(guard, 'inline'), subject, guard.node);
   }
+}
+
+const HOOK =
+  /^(?:check|verify|ensure|enforce|do check|pre) (?:\w+ )?(?:access|permissions?|object permissions|protection|auth|authori[sz]ation|rights)$|^(?:has|user has|has object|has module) (?:\w+ )?(?:access|permissions?|rights)$|^(?:dispatch|can activate|test func|is accessible|authori[sz]e|before action|pre dispatch|process request|is authori[sz]ed|is allowed)$/;
+
+/** Methods that a framework or a base class calls before all others ask for the whole class: one that goes leaves it open. */
+function hookOwner({ unit }: Reading, fn: SyntaxNode): Subject | null {
+  const owner = enclosing(fn, 'class', 'function', 'object');
+  const name = declaredName(unit, fn);
+  if (owner?.kind !== 'class' || name === null || !HOOK.test(wordsOf(name))) return null;
+  if (!owner.children.some((child) => child.role === 'class.base')) return null;
+  const symbol = symbolPath(unit, owner);
+  return symbol === null ? null : { type: 'class', symbol };
 }
 
 /** Callbacks given to a call run as part of the function around them, which has their checks already. */
@@ -135,5 +148,6 @@ function viewTest({ unit }: Reading): (fn: SyntaxNode) => boolean {
   if (!/\.[jt]sx$/.test(unit.path)) return () => false;
   const starts: number[] = [];
   for (const call of unit.ofKind('call')) if (unit.tree.text[call.start] === '<') starts.push(call.start);
-  return (fn) => starts.some((start) => fn.start <= start && start < fn.end);
+  // An asynchronous component runs on the server.
+  return (fn) => starts.some((start) => fn.start <= start && start < fn.end) && !/^async\b/.test(unit.textOf(fn));
 }

@@ -9,7 +9,9 @@ export function textsOfArguments(reading: FileReading, call: SyntaxNode): readon
   for (const { node } of reading.resolver.argumentsOf(call)) {
     if (node === null) continue;
     const known = node.kind === 'object' ? textsOfObject(reading, node) : (constantsAt(reading, node) ?? []);
-    texts.push(...known.filter((text) => /^[\w:.*/ -]{1,60}$/.test(text)));
+    // Some take a list in one text: `'posts:read,posts:write'`.
+    const parts = known.flatMap((text) => text.split(',').map((part) => part.trim()));
+    texts.push(...parts.filter((text) => /^[\w:.*/ -]{1,60}$/.test(text)));
   }
   return texts.length === 0 ? null : texts;
 }

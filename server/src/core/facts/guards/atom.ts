@@ -22,6 +22,8 @@ export interface OtherAtom {
   readonly text: string;
   /** Name of a check that nothing else is known of: `allowed`, `isValid`. Null for comparisons and null checks. */
   readonly name: string | null;
+  /** Of a comparison: what is compared and with which constant, `type-is-internal-team`. */
+  readonly compared: string | null;
 }
 
 export function actorAtom(

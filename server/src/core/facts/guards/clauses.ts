@@ -68,18 +68,7 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
     if (atom.tier === 'name') tier = 'name';
   }
 
-  if (alternatives.length === 0) {
-    const [check, ...more] = others;
-    // `if (!allowed) return 403`: nothing is known but that it decides.
-    if (ending !== 'denial' || isAnonymous || check === undefined || more.length > 0 || check.atom.name === null)
-      return null;
-    if (check.atom.on === 'environment') return null;
-    return {
-      requirement: toRequirement([{ kind: 'check', value: `${check.holds ? '' : '!'}${check.atom.name}` }]),
-      condition: null,
-      tier: 'name',
-    };
-  }
+  if (alternatives.length === 0) return isAnonymous || ending !== 'denial' ? null : readUnknown(others);
   if (SILENT.has(ending) && !isStrong) return null;
   const mentioned = clause.flatMap(({ atom }) => (atom.kind === 'actor' && atom.text !== undefined ? [atom.text] : []));
   const relevant = others.filter(({ atom }) => atom.on !== 'data' || !isNullCheck(atom, mentioned));
@@ -88,6 +77,21 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
     condition: conditionOf(relevant, isAnonymous && alternatives.some(({ kind }) => kind !== 'auth')),
     tier,
   };
+}
+
+/** `if (!allowed) return 403`: nothing is known but that it decides, and what it is called. */
+function readUnknown(
+  others: readonly { readonly atom: OtherAtom; readonly holds: boolean }[],
+): ClauseRequirement | null {
+  const checks = others.filter(({ atom }) => atom.on !== 'environment' && atom.on !== 'flag');
+  const values = checks.flatMap(({ atom, holds }) => {
+    const name = atom.name ?? atom.compared;
+    return name === null ? [] : [holds ? name : `!${name}`];
+  });
+  if (values.length === 0 || values.length !== checks.length || values.length > 3) return null;
+  const rest = others.filter((each) => !checks.includes(each));
+  const requirement = toRequirement(values.map((value) => ({ kind: 'check', value })));
+  return { requirement, condition: conditionOf(rest, false), tier: 'name' };
 }
 
 /** The weightiest of what else lets a request pass; of data and request with what is looked at, sorted. */

@@ -6,7 +6,7 @@ import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
 import { readComparison } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
-import { pathAt, type Path } from './paths.ts';
+import { constantAt, pathAt, type Path } from './paths.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
@@ -137,7 +137,24 @@ export function otherAtom(reading: FileReading, node: SyntaxNode, known?: Path |
     on,
     text: text.replace(/\s+/g, ' ').slice(0, 200),
     name: path === null ? null : nameOf(path),
+    compared: path === null ? comparedIn(reading, node) : null,
   };
+}
+
+/** `group.type === Kind.Internal` -> `type-is-internal`; null when neither side has a name. */
+function comparedIn(reading: FileReading, node: SyntaxNode): string | null {
+  const names = ['binary.left', 'binary.right'].map((role) => {
+    const side = childOf(node, role);
+    const constant = side === null ? null : constantAt(reading, side);
+    if (constant !== null) return { isConstant: true, text: constant };
+    const path = side === null || side.kind === 'binary' ? null : pathAt(reading, side);
+    return path === null ? null : { isConstant: false, text: nameOf(path) ?? '' };
+  });
+  const subject = names.find((name) => name?.isConstant === false);
+  if (subject === undefined || subject === null || subject.text === '') return null;
+  const other = names.find((name) => name?.isConstant === true) ?? names.find((name) => name !== subject);
+  const text = other === undefined || other === null ? '' : wordsOf(other.text).replace(/ /g, '-').slice(0, 30);
+  return text === '' ? subject.text : `${subject.text}-is-${text}`;
 }
 
 /** The name of a check: of the call it comes from, which outlives a renamed local, else its own. */

@@ -74,9 +74,14 @@ const OWNER = {
     `(?:${ASKING}) (?:the |\\w+ ){0,2}(?:owner|ownership|author|creator|own|owned|mine|same user|self|own \\w+)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?|owns(?: .*)?|belongs to(?: .*)?|owned by(?: .*)?|user owns(?: .*)?|\\w+ belongs to (?:user|account|me|current user|owner)`,
   ),
 };
-const MEMBER = anchored(
-  `(?:${VERB}|${ASKING}) (?:\\w+ ){0,3}(?:membership|member|participant|collaborator|same tenant|tenant|same org|org member|team member|tenant access)(?: (?:or|and) (.+?))?(?: (?:of|by|for|in) .+)?${AFTER}|belongs to (?:tenant|org|organi[sz]ation|team|workspace|company)`,
-);
+const MEMBER_OF =
+  '(?:\\w+ ){0,3}(?:membership|member|participant|collaborator|same tenant|tenant|same org|org member|team member|tenant access)(?: (?:or|and) (.+?))?(?: (?:of|by|for|in) .+)?';
+const MEMBER = {
+  call: anchored(`(?:${VERB}) ${MEMBER_OF}${AFTER}`),
+  asked: anchored(
+    `(?:${VERB}|${ASKING}) ${MEMBER_OF}${AFTER}|belongs to (?:tenant|org|organi[sz]ation|team|workspace|company)`,
+  ),
+};
 
 const CSRF =
   /^(?:(?:double |verify |validate |check |require |requires |ensure |enforce |protect |use |lusca |csrf )*(?:csrf|xsrf|csurf)(?: (?:protect|protection|protected|token|tokens|guard|middleware|check|validation|required|verify|synchronis(?:ed|er)|synchroni[sz]ation|view|header|valid|prevention|validator))*|csrf protect .*)$/;
@@ -110,7 +115,7 @@ export function requirementInName(name: string, texts: Texts, position: Position
   if (position !== 'middleware' && PASSWORD.test(words)) return [{ kind: 'credential', value: 'password' }];
   return (
     ownerIn(OWNER[position].exec(words), 'owner') ??
-    ownerIn(MEMBER.exec(words), 'tenant') ??
+    ownerIn(MEMBER[position === 'call' ? 'call' : 'asked'].exec(words), 'tenant') ??
     roleIn(ROLE[position].exec(words)) ??
     (ROLES.test(words) ? rolesOf(texts) : null) ??
     (AUTH[position].test(words) ? authOf(words, texts) : null) ??
@@ -167,7 +172,9 @@ function authOf(words: string, texts: Texts): readonly Alternative[] {
 function scopeOf(words: string, texts: Texts): readonly Alternative[] {
   if (texts !== null && texts.length > 0) {
     if (texts.every((text) => anchored(ROLE_WORDS).test(wordsOf(text)))) return rolesOf(texts);
-    return [{ kind: 'scope', value: [...new Set(texts.map((text) => text.toLowerCase()))].sort().join('+') }];
+    const scopes = [...new Set(texts.map((text) => text.toLowerCase()))].sort();
+    if (/\b(?:any|one of|either)\b/.test(words)) return scopes.map((value) => ({ kind: 'scope', value }));
+    return [{ kind: 'scope', value: scopes.join('+') }];
   }
   return [{ kind: 'check', value: checkName(words) }];
 }

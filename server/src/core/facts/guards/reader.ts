@@ -5,13 +5,14 @@ import type { FileReading } from '../define.ts';
 import type { Unit } from '../unit.ts';
 import type { Atom } from './atom.ts';
 import { checksInBody } from './body.ts';
+import { guardsOfCall } from './calls.ts';
 import { otherAtom, readCondition } from './condition.ts';
 import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
 import { type Formula, literal } from './formula.ts';
 import { readPredicate } from './predicate.ts';
 import { libraryGuard } from './library.ts';
 import { lastName } from './paths.ts';
-import { guardsAt, guardsOfCall, isComposed, returnedNodes } from './recognise.ts';
+import { guardsAt, isComposed, returnedNodes } from './recognise.ts';
 
 /** Readings live as long as their unit; what is asked twice is read once. */
 const readings = new WeakMap<Unit, GuardReading>();

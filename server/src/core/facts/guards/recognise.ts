@@ -1,18 +1,16 @@
-import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
+import { actionOf, alternativesOf, toRequirement } from '../../model/requirement.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import type { Value } from '../value.ts';
 import { shownName, textsOfArguments } from './arguments.ts';
 import { classGuards, exportedClassGuards } from './class-guards.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
-import { saysDenied } from './denial.ts';
-import { libraryCheck, libraryGuard } from './library.ts';
-import { exemptionInName, requirementInName } from './names.ts';
+import { byName, found, fromSummaries, withTexts } from './found.ts';
+import { libraryGuard } from './library.ts';
+import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
-import { fill } from './question.ts';
 import { summariesOf } from './summaries.ts';
-import { actionOf, type Alternative, alternativesOf, toRequirement } from '../../model/requirement.ts';
-import { roleNorm, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
 const COMPOSED =
@@ -190,81 +188,6 @@ function ofValue(reading: GuardReading, node: SyntaxNode, value: Value): readonl
   return null;
 }
 
-function fromSummaries(
-  reading: GuardReading,
-  node: SyntaxNode,
-  guards: readonly GuardSummary[],
-  why: string,
-): readonly FoundGuard[] {
-  const isCall = node.kind === 'call' || node.kind === 'new';
-  return guards.map((guard): FoundGuard => {
-    const norm = isCall ? fill(reading, node, guard.norm) : guard.norm;
-    return { ...guard, norm, action: actionOf(norm), name: shownName(reading, node), node, tier: 'resolved', why };
-  });
-}
-
-/** What the body leaves open or only names is what the call gives: `RoleChecker(['admin'])`, `checkAccess('posts:write')`. */
-function withTexts(reading: GuardReading, call: SyntaxNode, guard: FoundGuard): FoundGuard {
-  const asked = alternativesOf(guard.norm);
-  const isOpen = asked.some(({ value }) => value === 'dynamic' || value.startsWith('$'));
-  const isNamed = asked.every(({ kind, value }) => kind === 'check' && !value.startsWith('!'));
-  const texts = textsOfArguments(reading, call);
-  if (texts === null) return guard;
-  const callee = childOf(call, 'call.callee');
-  const named = callee === null ? null : requirementInName(lastName(reading.unit, callee) ?? '', texts, 'call');
-  // What it is given says more than a body that looks it up somewhere.
-  const isGiven =
-    named !== null &&
-    named.every(({ kind }) => kind === 'scope' || kind === 'role') &&
-    !asked.some(({ value }) => named.some((each) => each.value === value));
-  if (isGiven && !isOpen) return { ...guard, norm: toRequirement(named), action: actionOf(toRequirement(named)) };
-  if (!isOpen && !isNamed) return guard;
-  const norm = isNamed
-    ? toRequirement([{ kind: 'scope', value: [...new Set(texts.map((text) => text.toLowerCase()))].sort().join('+') }])
-    : toRequirement(
-        asked.flatMap(({ kind, value }): readonly Alternative[] =>
-          value !== 'dynamic' && !value.startsWith('$')
-            ? [{ kind, value }]
-            : texts.map((text) => ({ kind, value: kind === 'role' ? roleNorm(text) : text.toLowerCase() })),
-        ),
-      );
-  return { ...guard, norm, action: actionOf(norm) };
-}
-
-function byName(
-  reading: GuardReading,
-  node: SyntaxNode,
-  name: string,
-  texts: readonly string[] | null,
-): readonly FoundGuard[] {
-  const exempt = exemptionInName(name === 'exempt' ? reading.unit.textOf(node).replace(/^@|\(.*$/g, '') : name);
-  if (exempt !== null)
-    return [{ ...found(reading, node, [exempt], 'pattern', `\`${name}\` lifts a guard.`), condition: 'exempt' }];
-  const bare = name.replace(/(?:Mixin|_mixin|Middleware|Decorator)$/, '') || name;
-  const asked = requirementInName(bare, texts, 'middleware') ?? requirementInName(name, texts, 'middleware');
-  return asked === null ? [] : [found(reading, node, asked, 'name', `Known by its name, \`${name}\`.`)];
-}
-
-function found(
-  reading: GuardReading,
-  node: SyntaxNode,
-  asked: readonly Alternative[],
-  tier: FoundGuard['tier'],
-  why: string,
-): FoundGuard {
-  const norm = toRequirement(asked);
-  const { unit } = reading;
-  return {
-    action: actionOf(norm),
-    norm,
-    name: shownName(reading, node),
-    evidence: { path: unit.path, range: unit.rangeOf(node), role: 'guard' },
-    node,
-    tier,
-    why,
-  };
-}
-
 /** What a name or a field was assigned: `const auth = passport.authenticate('jwt')`, `const guards = [auth, admin]`. */
 function assigned(reading: GuardReading, node: SyntaxNode): SyntaxNode | null {
   if (node.kind === 'member') {
@@ -292,87 +215,4 @@ export function returnedNodes(fn: SyntaxNode): readonly SyntaxNode[] {
     if (value !== undefined && value.kind !== 'function') nodes.push(value);
   }
   return nodes;
-}
-
-/** Functions that are called for what they ask, whatever that is. */
-const GUARD_VERB =
-  /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify|guard|must|demand|reject unless|validate access)\b/;
-
-/** What a call that stands as a statement asks for before it comes back. */
-export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
-  const callee = childOf(call, 'call.callee');
-  if (callee === null || call.kind === 'new') return [];
-  const name = lastName(reading.unit, callee) ?? '';
-  const value = reading.resolver.valueOf(callee);
-  const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
-  const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
-    isGuard ? guards : guards.map((guard) => ({ ...guard, within: { name, isOfThisFile: value.kind === 'function' } }));
-  const inherited = guardsOfSuper(reading, callee, name);
-  if (inherited !== null)
-    return within(fromSummaries(reading, call, inherited, `\`${name}\` of a base class stops what follows.`));
-  if (value.kind === 'function') {
-    if (value.node.start <= call.start && call.end <= value.node.end) return [];
-    const guards = reading.guardsOf(value.node);
-    if (guards !== null && !answersFunction(value.node))
-      return within(
-        fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`).map((guard) =>
-          withTexts(reading, call, guard),
-        ),
-      );
-  } else if (value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.guards !== undefined) {
-    return within(
-      fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`).map(
-        (guard) => withTexts(reading, call, guard),
-      ),
-    );
-  }
-  const library = libraryCheck(reading, call);
-  if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
-  if (!isStatement(call) || (value.kind === 'function' && !mayThrow(reading, value.node))) return [];
-  if (callee.kind === 'call') return [];
-  const asked = requirementInName(name, textsOfArguments(reading, call), 'call');
-  return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
-}
-
-/** `super().check(…)`, `super.check(…)`: the method of a base class, here or in another file. */
-function guardsOfSuper(reading: GuardReading, callee: SyntaxNode, name: string): readonly GuardSummary[] | null {
-  const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
-  const owner = object !== null && /^super\b/.test(reading.unit.textOf(object)) ? enclosing(callee, 'class') : null;
-  if (owner === null) return null;
-  for (const base of childrenOf(owner, 'class.base')) {
-    const value = reading.resolver.valueOf(base);
-    if (value.kind === 'class' && value.node !== owner) {
-      const member = reading.scopes.membersOf(value.node).get(name);
-      if (member?.kind === 'function') return reading.guardsOf(member);
-    }
-    const member =
-      value.kind === 'symbol' && value.exported?.kind === 'class' ? value.exported.members[name] : undefined;
-    if (member?.kind === 'function') return member.guards ?? null;
-  }
-  return null;
-}
-
-/** A factory: calling it asks nothing yet. */
-function answersFunction(fn: SyntaxNode): boolean {
-  const body = childOf(fn, 'function.body');
-  if (body === null) return false;
-  if (body.kind === 'function') return true;
-  return [...descendants(body, (each) => each.kind !== 'function')].some(
-    (at) => at.kind === 'return' && at.children[0]?.kind === 'function',
-  );
-}
-
-function mayThrow(reading: GuardReading, fn: SyntaxNode): boolean {
-  for (const at of descendants(fn)) if (at.kind === 'throw') return true;
-  return saysDenied(reading, fn) !== null;
-}
-
-/** On its own, or its answer only kept: `await check(user)`, `const user = requireUser(req)`. */
-function isStatement(call: SyntaxNode): boolean {
-  let at = call;
-  while (at.parent !== null && (at.parent.kind === 'await' || at.parent.kind === 'other')) at = at.parent;
-  const { parent } = at;
-  if (parent === null || parent.kind === 'block' || parent.kind === 'return' || parent.kind === 'try') return true;
-  if (at.role === 'function.body' || at.role === 'if.then' || at.role === 'if.else') return true;
-  return at.role === 'assign.value' && enclosing(parent, 'call', 'object', 'array')?.role !== 'call.argument';
 }

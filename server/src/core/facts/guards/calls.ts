@@ -1,0 +1,94 @@
+import type { GuardSummary } from '../../model/summary.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
+import { textsOfArguments } from './arguments.ts';
+import type { FoundGuard, GuardReading } from './define.ts';
+import { saysDenied } from './denial.ts';
+import { found, fromSummaries, withTexts } from './found.ts';
+import { libraryCheck } from './library.ts';
+import { requirementInName } from './names.ts';
+import { lastName } from './paths.ts';
+import { wordsOf } from './words.ts';
+
+/** Functions that are called for what they ask, whatever that is. */
+const GUARD_VERB =
+  /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify|guard|must|demand|reject unless|validate access)\b/;
+
+/** What a call that stands as a statement asks for before it comes back. */
+export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
+  const callee = childOf(call, 'call.callee');
+  if (callee === null || call.kind === 'new') return [];
+  const name = lastName(reading.unit, callee) ?? '';
+  const value = reading.resolver.valueOf(callee);
+  const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
+  const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
+    isGuard ? guards : guards.map((guard) => ({ ...guard, within: { name, isOfThisFile: value.kind === 'function' } }));
+  const inherited = guardsOfSuper(reading, callee, name);
+  if (inherited !== null)
+    return within(fromSummaries(reading, call, inherited, `\`${name}\` of a base class stops what follows.`));
+  if (value.kind === 'function') {
+    if (value.node.start <= call.start && call.end <= value.node.end) return [];
+    const guards = reading.guardsOf(value.node);
+    if (guards !== null && !answersFunction(value.node))
+      return within(
+        fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`).map((guard) =>
+          withTexts(reading, call, guard),
+        ),
+      );
+  } else if (value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.guards !== undefined) {
+    return within(
+      fromSummaries(reading, call, value.exported.guards, `\`${name}\`, in another file, stops what follows.`).map(
+        (guard) => withTexts(reading, call, guard),
+      ),
+    );
+  }
+  const library = libraryCheck(reading, call);
+  if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
+  if (!isStatement(call) || (value.kind === 'function' && !mayThrow(reading, value.node))) return [];
+  if (callee.kind === 'call') return [];
+  const asked = requirementInName(name, textsOfArguments(reading, call), 'call');
+  return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
+}
+
+/** `super().check(…)`, `super.check(…)`: the method of a base class, here or in another file. */
+function guardsOfSuper(reading: GuardReading, callee: SyntaxNode, name: string): readonly GuardSummary[] | null {
+  const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+  const owner = object !== null && /^super\b/.test(reading.unit.textOf(object)) ? enclosing(callee, 'class') : null;
+  if (owner === null) return null;
+  for (const base of childrenOf(owner, 'class.base')) {
+    const value = reading.resolver.valueOf(base);
+    if (value.kind === 'class' && value.node !== owner) {
+      const member = reading.scopes.membersOf(value.node).get(name);
+      if (member?.kind === 'function') return reading.guardsOf(member);
+    }
+    const member =
+      value.kind === 'symbol' && value.exported?.kind === 'class' ? value.exported.members[name] : undefined;
+    if (member?.kind === 'function') return member.guards ?? null;
+  }
+  return null;
+}
+
+/** A factory: calling it asks nothing yet. */
+function answersFunction(fn: SyntaxNode): boolean {
+  const body = childOf(fn, 'function.body');
+  if (body === null) return false;
+  if (body.kind === 'function') return true;
+  return [...descendants(body, (each) => each.kind !== 'function')].some(
+    (at) => at.kind === 'return' && at.children[0]?.kind === 'function',
+  );
+}
+
+function mayThrow(reading: GuardReading, fn: SyntaxNode): boolean {
+  for (const at of descendants(fn)) if (at.kind === 'throw') return true;
+  return saysDenied(reading, fn) !== null;
+}
+
+/** On its own, or its answer only kept: `await check(user)`, `const user = requireUser(req)`. */
+function isStatement(call: SyntaxNode): boolean {
+  let at = call;
+  while (at.parent !== null && (at.parent.kind === 'await' || at.parent.kind === 'other')) at = at.parent;
+  const { parent } = at;
+  if (parent === null || parent.kind === 'block' || parent.kind === 'return' || parent.kind === 'try') return true;
+  if (at.role === 'function.body' || at.role === 'if.then' || at.role === 'if.else') return true;
+  return at.role === 'assign.value' && enclosing(parent, 'call', 'object', 'array')?.role !== 'call.argument';
+}
