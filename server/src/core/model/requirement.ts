@@ -101,7 +101,9 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'role':
       return value === 'dynamic' ? 'a role' : value.startsWith('!') ? `not to be ${value.slice(1)}` : value;
     case 'check':
-      return value === 'dynamic' ? 'a permission' : `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`;
+      return value === 'dynamic'
+        ? 'a permission'
+        : `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`;
     case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
     case 'owner':
