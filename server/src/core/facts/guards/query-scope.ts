@@ -93,7 +93,7 @@ function targetOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
   return root === null ? null : normal(root);
 }
 
-function rootName(reading: FileReading, call: SyntaxNode): string | null {
+function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | null {
   const names: string[] = [];
   for (let at: SyntaxNode | null = call; at !== null;) {
     if (at.kind === 'call') {
@@ -108,6 +108,9 @@ function rootName(reading: FileReading, call: SyntaxNode): string | null {
       if (property !== null) names.unshift(reading.unit.textOf(property));
       at = childOf(at, 'member.object');
     } else {
+      const source = at.kind === 'name' && depth < 4 ? assignedCall(reading, at) : null;
+      // `const invoices = Invoice.find(…)`: what is queried further is what it was.
+      if (source !== null) return rootName(reading, source, depth + 1);
       if (at.kind === 'name' || at.kind === 'self') names.unshift(reading.unit.textOf(at));
       break;
     }
@@ -118,6 +121,16 @@ function rootName(reading: FileReading, call: SyntaxNode): string | null {
   // `request.user.invoices`: what hangs on the caller.
   const last = meant[meant.length - 1]!;
   return names.length > 2 && /^(?:user|currentUser|current_user|account|viewer)$/.test(first) ? last : first;
+}
+
+/** The query that a local name was assigned. */
+function assignedCall(reading: FileReading, name: SyntaxNode): SyntaxNode | null {
+  const binding = reading.scopes.lookUp(reading.unit.textOf(name), name);
+  if (binding?.how !== 'assign' || binding.keys.length > 0) return null;
+  const value = childOf(binding.node, 'assign.value');
+  const call = value?.kind === 'await' ? value.children[0] : value;
+  if (call?.kind !== 'call' || (call.start <= name.start && name.end <= call.end)) return null;
+  return linksOf(reading, call).some((link) => QUERIES.test(link.name)) ? call : null;
 }
 
 function normal(name: string): string {

@@ -27,7 +27,6 @@ const CONTAINS = new Set([
   'some',
   'every',
   'hasOwnProperty',
-  'exists',
 ]);
 const EQUALS = new Set(['equals', 'eq', 'isEqual', 'localeCompare', '__eq__', 'is']);
 const WRAPPERS = new Set([
@@ -198,7 +197,7 @@ function readEach(reading: GuardReading, loop: SyntaxNode): Formula<Atom> | null
   }
   if (body === null) return null;
   const inner = reading.conditionOf(body);
-  return [...literalsOf(inner)].some(({ atom }) => atom.kind === 'actor') ? inner : null;
+  return inner;
 }
 
 /** `req.isAuthenticated()`, `user.is_admin()`, `user.hasRole('admin')`, `current_user.can(Permission.WRITE)`. */

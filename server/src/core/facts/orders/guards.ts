@@ -28,6 +28,8 @@ export const guardOrder = defineOrder({
     const asked = compareRequirements(before, after, context)?.relation;
     // A query that asks for the team's and for the caller's asks twice.
     if (before.subject.type === 'resource') return false;
+    // What a check by its own name asks, nobody knows.
+    if (alternativesOf(requirementOf(after.resource)).some(({ kind }) => kind === 'check')) return before.key === after.key;
     // Of two checks on some paths each may be the only one on its path.
     if (after.qualifiers?.['condition'] !== undefined) return false;
     // A guard class that asks for roles given elsewhere lets everyone pass where none are given.
@@ -141,7 +143,8 @@ function isScopeAtLeast(strict: string, lax: string, roleOrder: OrderContext['ro
   const [gained = '', ...moreGained] = apart(one!, other!);
   const [lost = '', ...moreLost] = apart(other!, one!);
   if (gained === '' || lost === '' || moreGained.length > 0 || moreLost.length > 0) return false;
-  return isRoleAtLeast(verbOf(gained), verbOf(lost), roleOrder);
+  // Of two verbs of one level neither covers the other: who may create may not change.
+  return verbOf(gained) !== verbOf(lost) && isRoleAtLeast(verbOf(gained), verbOf(lost), roleOrder);
 }
 
 const VERBS: Readonly<Record<string, string>> = {
