@@ -66,8 +66,7 @@ function summaryEntry(
       h('span', {}, [
         h('span', { class: 'sr-only' }, [spokenChange(change)]),
         text,
-        // The arrow stays with what it points to.
-        secondary !== '' && h('small', {}, [secondary.replace('→ ', '→\u00a0')]),
+        secondary !== '' && h('small', {}, [secondary]),
       ]),
     ],
   );
