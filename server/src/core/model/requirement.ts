@@ -99,7 +99,7 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'auth':
       return 'authentication';
     case 'role':
-      return value === 'dynamic' ? 'a role' : value.startsWith('!') ? `not to be ${value.slice(1)}` : value;
+      return value === 'dynamic' ? 'a role' : value.startsWith('!') ? `a caller who is not ${value.slice(1)}` : value;
     case 'check':
       return value === 'dynamic'
         ? 'a permission'
@@ -109,7 +109,7 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'owner':
       return value === 'tenant' ? 'the same tenant' : value === 'member' ? 'membership' : 'the owner';
     case 'state':
-      return value.startsWith('!') ? `not to be ${value.slice(1)}` : `to be ${value}`;
+      return `a caller who is ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`;
     case 'csrf':
       return 'a CSRF token';
     case 'rate-limit':

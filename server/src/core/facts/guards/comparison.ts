@@ -99,7 +99,8 @@ function ownerOf({ actor }: Side, record: Side): Formula<Atom> | null {
   if (meaning === 'id' || isWhole) {
     const isNamedId = /\b(?:id|uid|uuid|pk|username|email)\b/.test(lastWords(record.path).join(' '));
     if (actor.strength === 'weak' && field === null && record.path.segments.length < 2 && !isNamedId) return null;
-    if (isWhole && field === null && !/\b(?:id|name|username|email)\b/.test(lastWords(record.path).join(' '))) return null;
+    if (isWhole && field === null && !/\b(?:id|name|username|email)\b/.test(lastWords(record.path).join(' ')))
+      return null;
     return literal<Atom>(
       actorAtom('owner', field ?? 'owner', field === null && actor.strength === 'weak' ? 'weak' : 'strong'),
     );

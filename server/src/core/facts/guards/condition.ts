@@ -148,7 +148,8 @@ function comparedIn(reading: FileReading, node: SyntaxNode): string | null {
     const constant = side === null ? null : constantAt(reading, side);
     if (constant !== null) return { isConstant: true, text: constant };
     const path = side === null || side.kind === 'binary' ? null : pathAt(reading, side);
-    return path === null ? null : { isConstant: false, text: nameOf(path) ?? '' };
+    const last = path?.segments[path.segments.length - 1];
+    return last === undefined ? null : { isConstant: false, text: wordsOf(last).replace(/ /g, '-') };
   });
   const subject = names.find((name) => name?.isConstant === false);
   if (subject === undefined || subject === null || subject.text === '') return null;

@@ -46,9 +46,12 @@ const STATES =
 const role = new RegExp(`^(?:is |user is |has |currently )?(${ROLE_WORDS})$`);
 const state = new RegExp(`^(?:is |has been |was |has )?(${STATES})$`);
 
+/** Said of somebody with `is` only: by themselves these are names of other things. */
+const lesserRole = /^is (viewer|reader|contributor|writer|subscriber|customer|client|read only|limited|trial)$/;
+
 /** `is_admin` -> `admin`; null when the name is that of no role. */
 export function roleInName(words: string): string | null {
-  const found = role.exec(words)?.[1];
+  const found = (role.exec(words) ?? lesserRole.exec(words))?.[1];
   return found === undefined ? null : roleNorm(found);
 }
 
