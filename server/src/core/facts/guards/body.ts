@@ -1,6 +1,7 @@
 import type { Tier } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { declaredName } from '../names.ts';
 import { shownName } from './arguments.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { readRequirements } from './clauses.ts';
@@ -15,6 +16,8 @@ import { actionOf } from '../../model/requirement.ts';
 interface Walk {
   readonly reading: GuardReading;
   readonly found: FoundGuard[];
+  /** Of the function, for what it says itself to be about. */
+  readonly name: string;
   /** Denies what is wrong with credentials, to those who give some. */
   isOptional: boolean;
   /** The function whose call lets a request pass: the parameter of a decorator. */
@@ -31,7 +34,14 @@ const MAX_DEPTH = 60;
 export function checksInBody(reading: GuardReading, fn: SyntaxNode): BodyChecks {
   const body = childOf(fn, 'function.body');
   if (body === null) return { checks: [], isOptional: false };
-  const walk: Walk = { reading, found: [], isOptional: false, wrapped: wrappedNames(reading, fn), hasEffect: false };
+  const walk: Walk = {
+    reading,
+    found: [],
+    name: declaredName(reading.unit, fn) ?? '',
+    isOptional: false,
+    wrapped: wrappedNames(reading, fn),
+    hasEffect: false,
+  };
   if (body.kind === 'block') walkStatements(walk, body.children, always(true), 0);
   else walkStatement(walk, body, always(true), 0);
   return { checks: walk.found, isOptional: walk.isOptional };
@@ -241,7 +251,7 @@ function conditionOf(path: Formula<Atom>): string | null {
 /** @param said the branch or statement that denies: what it names goes before what is read from the condition. */
 function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode, said: SyntaxNode): void {
   const { asked, clauses } = readRequirements(negate(path), ending);
-  const named = ending === 'denial' ? namedIn(walk.reading.unit.textOf(said)) : null;
+  const named = ending === 'denial' ? namedIn(`${walk.name} ${walk.reading.unit.textOf(said)}`) : null;
   if (named !== null && clauses.length > 0) {
     add(walk, placed(walk.reading, node, named, 'pattern'));
     return;

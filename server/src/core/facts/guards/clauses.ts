@@ -83,15 +83,20 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
 function readUnknown(
   others: readonly { readonly atom: OtherAtom; readonly holds: boolean }[],
 ): ClauseRequirement | null {
-  const checks = others.filter(({ atom }) => atom.on !== 'environment' && atom.on !== 'flag');
-  const values = checks.flatMap(({ atom, holds }) => {
-    const name = atom.name ?? atom.compared;
-    return name === null ? [] : [holds ? name : `!${name}`];
-  });
-  if (values.length === 0 || values.length !== checks.length || values.length > 3) return null;
-  const rest = others.filter((each) => !checks.includes(each));
-  const requirement = toRequirement(values.map((value) => ({ kind: 'check', value })));
+  const [check, ...more] = others.filter(({ atom }) => atom.on !== 'environment' && atom.on !== 'flag');
+  if (check === undefined || more.length > 0 || check.atom.on === 'request') return null;
+  const name = check.atom.name ?? check.atom.compared;
+  if (name === null || name === '') return null;
+  const rest = others.filter((each) => each !== check);
+  const requirement = toRequirement([protectionIn(name) ?? { kind: 'check', value: check.holds ? name : `!${name}` }]);
   return { requirement, condition: conditionOf(rest, false), tier: 'name' };
+}
+
+/** What is compared says which protection it is: `signature !== expected`. */
+function protectionIn(name: string): Alternative | null {
+  if (/csrf|xsrf|nonce/.test(name)) return { kind: 'csrf', value: 'csrf' };
+  if (/signature|hmac|digest/.test(name)) return { kind: 'signature', value: 'signature' };
+  return /password|passwd/.test(name) ? { kind: 'credential', value: 'password' } : null;
 }
 
 /** The weightiest of what else lets a request pass; of data and request with what is looked at, sorted. */

@@ -29,7 +29,8 @@ export const guardOrder = defineOrder({
     // A query that asks for the team's and for the caller's asks twice.
     if (before.subject.type === 'resource') return false;
     // What a check by its own name asks, nobody knows.
-    if (alternativesOf(requirementOf(after.resource)).some(({ kind }) => kind === 'check')) return before.key === after.key;
+    if (alternativesOf(requirementOf(after.resource)).some(({ kind }) => kind === 'check'))
+      return before.key === after.key;
     // Of two checks on some paths each may be the only one on its path.
     if (after.qualifiers?.['condition'] !== undefined) return false;
     // A guard class that asks for roles given elsewhere lets everyone pass where none are given.
