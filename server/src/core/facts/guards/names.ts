@@ -21,23 +21,36 @@ const AUTH_SURE =
   'auth|authn|authenticated|authentication|authed|login|logged in|logged in user|loggedin|signed in|sign in|signed in user|jwt|(?:access|bearer|auth|id|api|jwt|session) token|api key|api auth|bearer|authenticated user|auth user|user auth|user authenticated|user authentication|user session|user login|user logged in|authenticated session|auth session|authenticated request|session auth|jwt auth|token auth|basic auth|bearer auth|api key auth|firebase auth|auth0|clerk|keycloak|passport|fresh jwt|jwt fresh|fresh token|active session|be authenticated|be logged in|valid session|valid token|valid user|auth token|server session|auth state|auth header';
 const AUTH_LIKELY = `${AUTH_SURE}|session|token|user|current user|identity|principal|credentials|current active user|active user`;
 
-const anchored = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
+/** A name in words that is wholly one of these. */
+const anchored = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
 
 const AUTH = {
   middleware: anchored(
-    `(?:${VERB}|is|has) (?:${AUTH_SURE})${AFTER}|(?:require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}|(?:${AUTH_SURE}|token|user|session) (?:required|needed|middleware|guard|check)${AFTER}|(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get current(?: active| verified| auth)? user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
+    `(?:${VERB}|is|has) (?:${AUTH_SURE})${AFTER}`,
+    `(?:require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}`,
+    `(?:${AUTH_SURE}|token|user|session) (?:required|needed|middleware|guard|check)${AFTER}`,
+    `(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get current(?: active| verified| auth)? user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
   ),
   call: anchored(
-    `(?:${VERB}) (?:${AUTH_SURE}|session)${AFTER}|require (?:user|current user|principal|identity|viewer|account session)${AFTER}|authenticate (?:user|request|token|jwt|session|api key)|ensure authenticated.*|protect`,
+    `(?:${VERB}) (?:${AUTH_SURE}|session)${AFTER}`,
+    `require (?:user|current user|principal|identity|viewer|account session)${AFTER}`,
+    'authenticate (?:user|request|token|jwt|session|api key)',
+    'ensure authenticated.*',
+    'protect',
   ),
   condition: anchored(
-    `(?:${ASKING}) (?:${AUTH_SURE}|session valid|authenticated .*|authori[sz]ed user)|authenticate|authenticated`,
+    `(?:${ASKING}) (?:${AUTH_SURE}|session valid|authenticated .*|authori[sz]ed user)`,
+    'authenticate|authenticated',
   ),
 };
 
 const ROLE = {
   middleware: anchored(
-    `(?:${VERB}|is|has|is user|user is|auth) (?:user )?(?:an? |the |be |active |current )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|auth|rights|privileges?|permissions?))*${AFTER}|(${ROLE_WORDS})(?: (?:user|member|auth|role|rights))* (?:required|only|guard|middleware|auth|access|check|protected|permission|policy)${AFTER}|get current (?:active )?(${ROLE_WORDS})(?: user)?|(?:authenticate|protect|authori[sz]e) (${ROLE_WORDS})|(${ROLE_WORDS})`,
+    `(?:${VERB}|is|has|is user|user is|auth) (?:user )?(?:an? |the |be |active |current )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|auth|rights|privileges?|permissions?))*${AFTER}`,
+    `(${ROLE_WORDS})(?: (?:user|member|auth|role|rights))* (?:required|only|guard|middleware|auth|access|check|protected|permission|policy)${AFTER}`,
+    `get current (?:active )?(${ROLE_WORDS})(?: user)?`,
+    `(?:authenticate|protect|authori[sz]e) (${ROLE_WORDS})`,
+    `(${ROLE_WORDS})`,
   ),
   call: anchored(
     `(?:${VERB}) (?:user )?(?:is |has |be )?(?:an? |the )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|rights|privileges?|permissions?|access|session))*${AFTER}`,
@@ -47,20 +60,35 @@ const ROLE = {
   ),
 };
 const ROLES = anchored(
-  `(?:(?:${VERB}|${ASKING}) )?(?:user |any |all |one of |min(?:imum)? |at least |in |required |allowed |current |my )*(?:roles?|group|groups)(?: (?:in|any|all|of|at least|or higher|or above|and above|accepted|allowed))*${AFTER}|restrict to|permit roles?|authori[sz]e roles?|allow roles?|allowed roles?|in group|is in role|is in group|user has role|grant to|roles accepted`,
+  `(?:(?:${VERB}|${ASKING}) )?(?:user |any |all |one of |min(?:imum)? |at least |in |required |allowed |current |my )*(?:roles?|group|groups)(?: (?:in|any|all|of|at least|or higher|or above|and above|accepted|allowed))*${AFTER}`,
+  'restrict to|permit roles?|authori[sz]e roles?|allow roles?|allowed roles?|in group|is in role|is in group|user has role|grant to|roles accepted',
 );
 
 const ACCESS =
   '(?:permissions?|perms?|scopes?|abilit(?:y|ies)|access|privileges?|acl|rbac|abac|capabilit(?:y|ies)|polic(?:y|ies)|rights|authority|authori[sz]ation|authori[sz]ed|grants?|claims)';
 const SCOPE = {
   middleware: anchored(
-    `(?:(?:${VERB}|${ASKING}) )?(?:any |all |user |required |api |oauth )*${ACCESS}(?: (?:to|for|on|of|in) .+)?${AFTER}|(?:${VERB}|has|check) (?:\\w+ ){1,2}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)${AFTER}|(?:${VERB})? ?(?:can|could|may)(?: .+)?|(?:authori[sz]e|authz|enforce|allow|guard|acl|rbac|permit|is allowed|check policies|policy|policies)(?: .+)?`,
+    `(?:(?:${VERB}|${ASKING}) )?(?:any |all |user |required |api |oauth )*${ACCESS}(?: (?:to|for|on|of|in) .+)?${AFTER}`,
+    `(?:${VERB}|has|check) (?:\\w+ ){1,2}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)${AFTER}`,
+    `(?:${VERB})? ?(?:can|could|may)(?: .+)?`,
+    '(?:authori[sz]e|authz|enforce|acl|rbac|permit|is allowed|check policies|policy|policies)(?: .+)?|allow|guard',
   ),
   call: anchored(
-    `(?:${VERB}) (?:any |all |user |the |current |object |required )*${ACCESS}(?: (?:to|for|on|of|in|by|or) .+)?${AFTER}|(?:${VERB}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)(?: (?:to|for|on|of|in|by) .+)?${AFTER}|(?:${VERB}) (?:user |member |actor |viewer )?(?:can|could|may|is allowed|allowed|permitted|is permitted)(?: .+)?|authori[sz]e(?: (?:user|action|access|request|operation|or .*|for .*|[a-z]+))?|deny access unless granted|check object permissions|enforce(?: policy| access| permission)?`,
+    `(?:${VERB}) (?:any |all |user |the |current |object |required )*${ACCESS}(?: (?:to|for|on|of|in|by|or) .+)?${AFTER}`,
+    `(?:${VERB}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)(?: (?:to|for|on|of|in|by) .+)?${AFTER}`,
+    `(?:${VERB}) (?:user |member |actor |viewer )?(?:can|could|may|is allowed|allowed|permitted|is permitted)(?: .+)?`,
+    'authori[sz]e(?: (?:user|action|access|request|operation|or .*|for .*|[a-z]+))?',
+    'deny access unless granted|check object permissions|enforce(?: policy| access| permission)?',
   ),
   condition: anchored(
-    `(?:(?:${ASKING}) )?(?:any |all |user |the |full |read |write |edit |admin |required |sufficient |valid |object |global |site )*(?:permissions?|perms?|scopes?|access|privileges?|rights|abilit(?:y|ies)|authority)(?: (?:to|for|on|of|in|granted) .+)?|(?:user )?(?:has|check|checks) (?:permissions?|perms?)(?: .+)?|(?:${ASKING}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?)(?: (?:to|for|on|of|in) .+)?|(?:can|cannot|may|could)(?: .+)?|(?:user |is user |member |is )?(?:can|allowed|permitted|authori[sz]ed|is authori[sz]ed|is allowed|is permitted|may)(?: (?:to|for|in|on|access|view|edit|delete|update|create|read|write|manage|see) ?.*)?|is accessible(?: (?:by|to|for) .*)?|authori[sz]e|enforce|allows?|granted|is granted|check access(?: .*)?`,
+    `(?:(?:${ASKING}) )?(?:any |all |user |the |full |read |write |edit |admin |required |sufficient |valid |object |global |site )*(?:permissions?|perms?|scopes?|access|privileges?|rights|abilit(?:y|ies)|authority)(?: (?:to|for|on|of|in|granted) .+)?`,
+    '(?:user )?(?:has|check|checks) (?:permissions?|perms?)(?: .+)?',
+    `(?:${ASKING}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?)(?: (?:to|for|on|of|in) .+)?`,
+    '(?:can|cannot|may|could)(?: .+)?',
+    '(?:user |is user |member |is )?(?:can|allowed|permitted|authori[sz]ed|is authori[sz]ed|is allowed|is permitted|may)(?: (?:to|for|in|on|access|view|edit|delete|update|create|read|write|manage|see) ?.*)?',
+    'is accessible(?: (?:by|to|for) .*)?',
+    'authori[sz]e|enforce|allows?|granted|is granted',
+    'check access(?: .*)?',
   ),
 };
 const OWNER = {
@@ -71,7 +99,12 @@ const OWNER = {
     `(?:${VERB}) (?:\\w+ ){0,3}(?:owner|ownership|is owner|is author|same user|own \\w+|owned(?: by .*)?|belongs to(?: .*)?|is self)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?${AFTER}`,
   ),
   condition: anchored(
-    `(?:${ASKING}) (?:the |\\w+ ){0,2}(?:owner|ownership|author|creator|own|owned|mine|same user|self|own \\w+)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?|owns(?: .*)?|belongs to(?: .*)?|owned by(?: .*)?|user owns(?: .*)?|\\w+ belongs to (?:user|account|me|current user|owner)`,
+    `(?:${ASKING}) (?:the |\\w+ ){0,2}(?:owner|ownership|author|creator|own|owned|mine|same user|self|own \\w+)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?`,
+    'owns(?: .*)?',
+    'belongs to(?: .*)?',
+    'owned by(?: .*)?',
+    'user owns(?: .*)?',
+    `\\w+ belongs to (?:user|account|me|current user|owner)`,
   ),
 };
 const MEMBER_OF =
@@ -79,7 +112,8 @@ const MEMBER_OF =
 const MEMBER = {
   call: anchored(`(?:${VERB}) ${MEMBER_OF}${AFTER}`),
   asked: anchored(
-    `(?:${VERB}|${ASKING}) ${MEMBER_OF}${AFTER}|belongs to (?:tenant|org|organi[sz]ation|team|workspace|company)`,
+    `(?:${VERB}|${ASKING}) ${MEMBER_OF}${AFTER}`,
+    'belongs to (?:tenant|org|organi[sz]ation|team|workspace|company)',
   ),
 };
 
@@ -98,7 +132,7 @@ const PASSWORD =
   /^(?:check|verify|compare|validate|is valid|valid|matches|match|is|correct|authenticate) (?:\w+ )?(?:password|pass|password hash|credentials|pin|password match|passwd)(?: \w+)?$|^(?:compare password|password (?:matches|match|valid|is valid|correct)|check password hash|valid password)$/;
 
 const NOT_A_GUARD =
-  /\b(?:optional|optionally|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|camera|location permission|notification permission|microphone)\b/;
+  /\b(?:optional|optionally|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|cors|origin|origins|methods|csp|frame|iframe|camera|location permission|notification permission|microphone)\b/;
 const EXEMPT =
   /^(?:(?:csrf|auth|login|rate ?limit|limiter|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
 

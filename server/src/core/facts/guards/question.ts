@@ -227,7 +227,10 @@ function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, 
     const path = pathAt(reading, arg);
     return path !== null && actorIn(path) !== null;
   });
-  const isSure = hasCaller || callee.kind === 'member' || !/^(?:auth|check|credential)$/.test(named[0]!.kind);
+  const receiver = callee.kind === 'member' ? reading.unit.textOf(callee) : '';
+  const isOfRights =
+    hasCaller || /acl|polic|permission|abilit|auth|access|guard|enforcer|security|rights|rbac|perms/i.test(receiver);
+  const isSure = isOfRights || !/^(?:auth|check|credential)$/.test(named[0]!.kind);
   const formula = anyOf(named, isSure && named[0]!.kind !== 'credential' ? 'strong' : 'weak', 'name');
   return isNegative ? negate(formula) : formula;
 }
