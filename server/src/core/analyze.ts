@@ -15,6 +15,7 @@ import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { judge } from './policy/judge.ts';
+import type { Parsed } from './syntax/parse.ts';
 import { hashParts } from './text/hash.ts';
 
 /** Kept by the shell, bounded there. Values are opaque to it. */
@@ -40,6 +41,14 @@ export interface Analysis {
 }
 
 type Side = 'before' | 'after';
+
+/** Lowered trees of one side by path: a file that is read again with more files at hand is parsed once. */
+type Trees = Map<string, Parsed>;
+/** A lowered tree has about a kilobyte a line. */
+const MAX_KEPT_TREES = 40;
+
+/** One reading of a text, with what it used of other files. A text is read with and without the change set's other files. */
+const MAX_READINGS = 3;
 interface Cached {
   readonly facts: FileFacts;
   readonly uses: Uses;
@@ -129,6 +138,7 @@ async function readSide(
   const pathOf = (file: FileChange): string => (side === 'before' ? (file.previousPath ?? file.path) : file.path);
   for (const file of files) summaries.set(pathOf(file), null);
   let entries = new Map<string, Cached>();
+  const trees: Trees = new Map();
   for (let pass = 0; pass < 3; pass += 1) {
     const next = new Map<string, Cached>();
     let isStable = true;
@@ -151,6 +161,7 @@ async function readSide(
         summaries,
         context,
         pass === 0 ? failures : [],
+        trees,
       );
       if (entry !== null) next.set(file.path, entry);
     }
@@ -170,19 +181,27 @@ function readOne(
   files: ReadonlyMap<string, FileSummary | null>,
   context: AnalysisContext,
   failures: Failure[],
+  trees: Trees = new Map(),
 ): Cached | null {
   const key = hashParts([path, version.blob, side]);
-  const cached = context.cache.get(key) as Cached | undefined;
-  if (cached !== undefined && holds(cached.uses, files)) return cached;
-  const parsed = context.engine.parse(language, path, version.text, context.cancel);
+  const known = (context.cache.get(key) ?? []) as readonly Cached[];
+  const cached = known.find(({ uses }) => holds(uses, files));
+  if (cached !== undefined) return cached;
+  const parsed = trees.get(path) ?? context.engine.parse(language, path, version.text, context.cancel);
   if (parsed.kind === 'not-parsed') {
     failures.push({ path, stage: 'parse', message: parsed.message });
     return null;
   }
+  if (trees.size < MAX_KEPT_TREES) trees.set(path, parsed);
   const uses: Uses = new Map();
   const source = { path, blob: version.blob, side, language, tree: parsed.tree };
   const entry = { facts: readFacts(source, createWorkspace(files, uses)), uses };
-  context.cache.set(key, entry, weightOf(entry.facts));
+  const kept = [entry, ...known].slice(0, MAX_READINGS);
+  context.cache.set(
+    key,
+    kept,
+    kept.reduce((sum, { facts }) => sum + weightOf(facts), 0),
+  );
   return entry;
 }
 

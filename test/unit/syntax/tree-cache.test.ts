@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree } from 'web-tree-sitter';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -67,6 +67,45 @@ describe('the tree cache', () => {
         print(parse(text, language, neverCancelled)),
       );
     }
+    cache.clear();
+  });
+
+  it.each(['typescript', 'tsx', 'javascript', 'python', 'yaml', 'json', 'toml', 'requirements'])(
+    'answers as a fresh parse does when whole lines of %s come and go',
+    async (id) => {
+      const language = await loadTestLanguage(id);
+      const folder = join(import.meta.dirname, 'fixtures', id);
+      const lines = readdirSync(folder)
+        .filter((file) => !file.endsWith('.tree'))
+        .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'));
+      const cache = createTreeCache();
+      const roll = createDice(23);
+      let kept = [...lines];
+      for (let i = 0; i < 60; i += 1) {
+        if (i % 15 === 0) kept = [...lines];
+        const at = roll(kept.length);
+        kept.splice(at, roll(3), ...lines.slice(at, at + roll(3)));
+        const text = kept.join('\n');
+        expect(print(cache.parse('a', text, language, neverCancelled))).toBe(
+          print(parse(text, language, neverCancelled)),
+        );
+      }
+      cache.clear();
+    },
+  );
+
+  it('asks the query only about the statements that an edit touched', async () => {
+    const language = await loadTestLanguage('python');
+    const cache = createTreeCache();
+    const text = Array.from({ length: 200 }, (_, at) => `def f${at}(x):\n    return g(x, ${at})\n`).join('\n');
+    cache.parse('a.py', text, language, neverCancelled);
+    const matches = vi.spyOn(language.query, 'matches');
+    const edited = text.replace('g(x, 100)', 'h(x)');
+    expect(print(cache.parse('a.py', edited, language, neverCancelled))).toContain('call.callee: name "h"');
+    const asked = matches.mock.results[0]!.value as readonly unknown[];
+    parse(edited, language, neverCancelled);
+    const all = matches.mock.results[1]!.value as readonly unknown[];
+    expect(asked.length * 50).toBeLessThan(all.length);
     cache.clear();
   });
 

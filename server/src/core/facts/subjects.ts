@@ -1,6 +1,5 @@
 import type { Subject, SubjectType } from '../model/fact.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
-import { hashParts } from '../text/hash.ts';
 import { descendants, enclosing } from '../text/tree.ts';
 import type { Reading, Route } from './define.ts';
 import { identifiesCaller } from '../model/requirement.ts';
@@ -67,8 +66,9 @@ export function readSubjects(
   queries: readonly { readonly subject: Subject; readonly node: SyntaxNode }[],
 ): readonly SubjectBody[] {
   const bodies: SubjectBody[] = [];
+  const wordAt = createWordAt(unit);
   const add = (type: SubjectType, symbol: string, node: SyntaxNode): void => {
-    bodies.push({ type, symbol, ...fingerprint(unit, node) });
+    bodies.push({ type, symbol, ...fingerprint(node, wordAt) });
   };
   // What is put in front of a path is no thing of its own: it stays when the guard goes.
   for (const route of routes) if (route.method !== 'BELOW') add('route', route.symbol, route.handler ?? route.node);
@@ -82,23 +82,44 @@ export function readSubjects(
   return bodies;
 }
 
-function fingerprint(unit: Unit, node: SyntaxNode): Pick<SubjectBody, 'bodyHash' | 'words'> {
+const MAX_WORDS = 400;
+
+/**
+ * Both numbers of a body are sums over its words in order, 32 bits each: two bodies that meet in both are paired as one
+ * that moved, and their facts are compared all the same.
+ */
+function fingerprint(node: SyntaxNode, wordAt: (leaf: SyntaxNode) => number): Pick<SubjectBody, 'bodyHash' | 'words'> {
   const words = new Set<number>();
-  const body: string[] = [];
+  let one = FNV_BASIS;
+  let other = 0;
   for (const at of descendants(node)) {
     if (at.children.length > 0 || at.kind === 'comment') continue;
-    const text = unit.textOf(at);
-    body.push(text);
-    if (words.size < 400) words.add(hashWord(text));
+    const word = wordAt(at);
+    one = Math.imul(one ^ word, FNV_PRIME);
+    other = (Math.imul(other, 31) + word) | 0;
+    if (words.size < MAX_WORDS) words.add(word);
   }
-  return { bodyHash: hashParts(body), words: [...words].sort((a, b) => a - b) };
+  return { bodyHash: `${one >>> 0} ${other >>> 0}`, words: [...words].sort((a, b) => a - b) };
 }
+
+/** A word stands in as many bodies as there are declarations around it, and is hashed once. */
+function createWordAt(unit: Unit): (leaf: SyntaxNode) => number {
+  const known = new Int32Array(unit.tree.nodes.length);
+  return (leaf) => {
+    const word = known[leaf.index]! || hashWord(unit.textOf(leaf)) || 1;
+    known[leaf.index] = word;
+    return word;
+  };
+}
+
+const FNV_BASIS = 0x811c9dc5 | 0;
+const FNV_PRIME = 0x01000193;
 
 /** FNV-1a, 32 bits: two words that meet only make two bodies look a little more alike. */
 function hashWord(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
+  let hash = FNV_BASIS;
+  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), FNV_PRIME);
+  return hash;
 }
 
 /** The innermost declaration around a node, for people. */

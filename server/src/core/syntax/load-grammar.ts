@@ -19,6 +19,8 @@ export interface LoadedLanguage {
   readonly meanings: ReadonlyMap<string, CaptureMeaning>;
   /** By index of the pattern. */
   readonly properties: readonly PatternProperties[];
+  /** Whether a pattern names a type of node. */
+  readonly names: (nodeType: string) => boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function loadGrammar(source: GrammarSource): Promise<LoadedLanguage
     errorQuery: new Query(grammar, '(ERROR) @error (MISSING) @error'),
     meanings: new Map(query.captureNames.map((name) => [name, meaningOf(name)])),
     properties: Array.from(query.setProperties, propertiesOf),
+    names: (nodeType) => new RegExp(String.raw`\(\s*${nodeType}\b`).test(text),
   };
 }
 

@@ -40,6 +40,17 @@ export function lower(
   text: string,
   language: LoadedLanguage,
 ): Pick<SyntaxTree, 'root' | 'nodes'> & { readonly tolerated: ReadonlySet<number> } {
+  const { root, tolerated } = lowerPart(matches, text, language, { start: 0, end: text.length });
+  return { root, nodes: numberNodes(root), tolerated };
+}
+
+/** What stands inside the span. `isOpen`: the last of it belongs to what follows the span. The root is not numbered. */
+export function lowerPart(
+  matches: readonly QueryMatch[],
+  text: string,
+  language: LoadedLanguage,
+  span: { readonly start: number; readonly end: number },
+): { readonly root: DraftNode; readonly tolerated: ReadonlySet<number>; readonly isOpen: boolean } {
   const root = draft('block', null, 0, text.length);
   const folded: { readonly node: DraftNode; readonly fold: NodeKind }[] = [];
   const leading = new Set<DraftNode>();
@@ -47,6 +58,7 @@ export function lower(
   const frames: Frame[] = [{ end: Infinity, node: root, opaque: false, pending: null }];
 
   for (const slot of inDocumentOrder(collect(matches, language, tolerated))) {
+    if (slot.start < span.start || slot.end > span.end) continue;
     let top = frames[frames.length - 1]!;
     while (top.end <= slot.start) {
       frames.pop();
@@ -81,7 +93,8 @@ export function lower(
 
   moveLeading(leading);
   for (const { node, fold } of folded) foldEntry(node, fold);
-  return { root, nodes: number(root), tolerated };
+  const last = root.children.findLast(({ kind }) => kind !== 'comment');
+  return { root, tolerated, isOpen: last !== undefined && leading.has(last) };
 }
 
 function collect(matches: readonly QueryMatch[], language: LoadedLanguage, tolerated: Set<number>): Slot[] {
@@ -149,7 +162,8 @@ function inDocumentOrder(slots: Slot[]): Slot[] {
   return slots.sort((a, b) => a.start - b.start || b.end - a.end || b.node.descendantCount - a.node.descendantCount);
 }
 
-function number(root: DraftNode): SyntaxNode[] {
+/** All nodes in document order, each with its place in that order. */
+export function numberNodes(root: DraftNode): SyntaxNode[] {
   const nodes: DraftNode[] = [];
   const stack = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {

@@ -1,10 +1,12 @@
-import type { Tree } from 'web-tree-sitter';
+import type { QueryMatch, Tree } from 'web-tree-sitter';
 import { type Cancel, Cancelled, checkCancelled } from '../model/cancel.ts';
 import type { NotJudged } from '../model/change.ts';
 import type { SyntaxTree } from '../model/syntax.ts';
 import type { LoadedLanguage } from './load-grammar.ts';
 import { lower } from './lower.ts';
+import { type Earlier, relower } from './relower.ts';
 import { reportTrap, trapOfRuntime } from './runtime.ts';
+import { pointAt } from './points.ts';
 import { findBadShape, isIndentedDeeperThan, type ShapeLimits } from './shape.ts';
 
 /** Counts, never time: the same text gets the same answer on every machine. */
@@ -86,13 +88,17 @@ export function growTree(
   });
 }
 
-/** @throws Cancelled */
+/**
+ * `earlier`: what was there before an edit, so that only what it touched is lowered.
+ * @throws Cancelled
+ */
 export function lowerTree(
   tree: Tree,
   text: string,
   language: LoadedLanguage,
   cancel: Cancel,
   limits: ParseLimits,
+  earlier: Earlier | null = null,
 ): Parsed {
   return fence(cancel, () => {
     const root = tree.rootNode;
@@ -103,9 +109,17 @@ export function lowerTree(
     const shape = findBadShape(tree, limits);
     if (shape === 'too-deep') return notParsed(shape, `The code nests deeper than ${limits.maxDepth} levels.`);
     if (shape === 'too-large') return notParsed(shape, `More than ${limits.maxLooseTokens} tokens belong to nothing.`);
-    const matches = language.query.matches(root, { progressCallback: () => cancel.isCancelled() });
-    checkCancelled(cancel);
-    const { tolerated, ...lowered } = lower(matches, text, language);
+    const matchesIn = (span?: { readonly start: number; readonly end: number }): readonly QueryMatch[] => {
+      // Positions: web-tree-sitter 0.27 takes the indices of a range for bytes, of which a UTF-16 unit has two.
+      const range =
+        span === undefined ? {} : { startPosition: pointAt(text, span.start), endPosition: pointAt(text, span.end) };
+      const matches = language.query.matches(root, { ...range, progressCallback: () => cancel.isCancelled() });
+      checkCancelled(cancel);
+      return matches;
+    };
+    const again = earlier === null ? null : relower(earlier, tree, text, language, matchesIn);
+    if (again !== null) return { kind: 'tree', tree: { ...again, text, language: language.id, errors: [] } };
+    const { tolerated, ...lowered } = lower(matchesIn(), text, language);
     const errors = root.hasError ? errorSpans(tree, language, tolerated) : [];
     return { kind: 'tree', tree: { ...lowered, text, language: language.id, errors } };
   });

@@ -1,7 +1,17 @@
-import { Edit, type Point, type Tree } from 'web-tree-sitter';
+import { Edit, type Tree } from 'web-tree-sitter';
 import type { Cancel } from '../model/cancel.ts';
+import type { SyntaxTree } from '../model/syntax.ts';
 import type { LoadedLanguage } from './load-grammar.ts';
-import { defaultLimits, deleteTree, growTree, lowerTree, type Parsed, type ParseLimits } from './parse.ts';
+import {
+  defaultLimits,
+  deleteTree,
+  growTree,
+  lowerTree,
+  type NotParsed,
+  type Parsed,
+  type ParseLimits,
+} from './parse.ts';
+import { pointAt } from './points.ts';
 
 /**
  * Trees of files that are open or held, so that the next keystroke parses only what it touched. The WASM heap has no
@@ -38,6 +48,8 @@ export function createTreeCache(bounds = defaultBounds, limits: ParseLimits = de
   /** Least recently used first. */
   const entries = new Map<string, Entry>();
   let nodes = 0;
+  /** What the newest tree was lowered to. Only of one file: people type in one at a time, and it is large. */
+  let last: { readonly path: string; readonly lowered: SyntaxTree } | null = null;
 
   const drop = (path: string): void => {
     const entry = entries.get(path);
@@ -63,28 +75,43 @@ export function createTreeCache(bounds = defaultBounds, limits: ParseLimits = de
 
   return {
     parse(path, text, language, cancel) {
-      const previous = entries.get(path);
-      const grown = grow(text, language, cancel, previous?.language === language ? previous : null, limits);
+      const kept = entries.get(path);
+      const previous = kept?.language === language ? kept : null;
+      const grown = grow(text, language, cancel, previous, limits);
       if (grown.kind === 'not-parsed') {
         drop(path);
         return grown;
       }
+      const { tree, edited, edit } = grown;
+      const lowered = last?.path === path && last.lowered.text === previous?.text ? last.lowered : null;
+      const earlier = edited === null || edit === null || lowered === null ? null : { edited, edit, lowered };
       let parsed: Parsed | null = null;
       try {
-        parsed = lowerTree(grown.tree, text, language, cancel, limits);
+        parsed = lowerTree(tree, text, language, cancel, limits, earlier);
         return parsed;
       } finally {
+        if (edited !== null) deleteTree(edited);
         if (parsed?.kind === 'tree') {
-          keep(path, { tree: grown.tree, text, language, nodes: grown.tree.rootNode.descendantCount });
-        } else deleteTree(grown.tree);
+          keep(path, { tree, text, language, nodes: tree.rootNode.descendantCount });
+          last = { path, lowered: parsed.tree };
+        } else deleteTree(tree);
       }
     },
     drop,
     clear() {
       for (const path of entries.keys()) drop(path);
+      last = null;
     },
     size: () => ({ trees: entries.size, nodes }),
   };
+}
+
+/** To be deleted by the caller, both of them. `edited`: the earlier tree with the edit noted, if the new one grew from it. */
+interface Grown {
+  readonly kind: 'grown';
+  readonly tree: Tree;
+  readonly edited: Tree | null;
+  readonly edit: Edit | null;
 }
 
 function grow(
@@ -93,20 +120,27 @@ function grow(
   cancel: Cancel,
   previous: Entry | null,
   limits: ParseLimits,
-): ReturnType<typeof growTree> {
+): Grown | NotParsed {
   if (previous !== null) {
     // A copy shares its nodes. The kept tree must not be edited: this parse may be cancelled.
     const edited = previous.tree.copy();
+    let isKept = false;
     try {
-      if (text !== previous.text) edited.edit(editBetween(previous.text, text));
+      const edit = editBetween(previous.text, text);
+      if (text !== previous.text) edited.edit(edit);
       const grown = growTree(text, language, cancel, edited, limits);
-      if (grown.kind === 'not-parsed' || !grown.tree.rootNode.hasError) return grown;
+      if (grown.kind === 'not-parsed') return grown;
+      if (!grown.tree.rootNode.hasError) {
+        isKept = true;
+        return { ...grown, edited, edit };
+      }
       deleteTree(grown.tree);
     } finally {
-      deleteTree(edited);
+      if (!isKept) deleteTree(edited);
     }
   }
-  return growTree(text, language, cancel, null, limits);
+  const grown = growTree(text, language, cancel, null, limits);
+  return grown.kind === 'grown' ? { ...grown, edited: null, edit: null } : grown;
 }
 
 /** One edit that spans from the first to the last difference. */
@@ -131,15 +165,4 @@ export function editBetween(before: string, after: string): Edit {
     oldEndPosition: pointAt(before, oldEnd),
     newEndPosition: pointAt(after, newEnd),
   });
-}
-
-/** Tree-sitter's own rows, which only `\n` ends. */
-function pointAt(text: string, offset: number): Point {
-  let row = 0;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    row += 1;
-    lineStart = at + 1;
-  }
-  return { row, column: offset - lineStart };
 }

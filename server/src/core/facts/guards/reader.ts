@@ -2,7 +2,7 @@ import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import type { Unit } from '../unit.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import type { Atom } from './atom.ts';
 import { checksInBody } from './body.ts';
 import { guardsOfCall } from './calls.ts';
@@ -14,16 +14,7 @@ import { libraryGuard } from './library.ts';
 import { lastName } from './paths.ts';
 import { guardsAt, isComposed, returnedNodes } from './recognise.ts';
 
-/** Readings live as long as their unit; what is asked twice is read once. */
-const readings = new WeakMap<Unit, GuardReading>();
-
-export function guardReading(reading: FileReading): GuardReading {
-  const known = readings.get(reading.unit);
-  if (known !== undefined) return known;
-  const created = createGuardReading(reading);
-  readings.set(reading.unit, created);
-  return created;
-}
+export const guardReading = oncePerUnit(createGuardReading);
 
 function createGuardReading(file: FileReading): GuardReading {
   const { unit, scopes, resolver, workspace } = file;

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Mount } from '../../model/summary.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
-import type { FileReading, GuardUse, Route } from '../define.ts';
+import type { FileReading, GuardUse, Route, RouteFinder } from '../define.ts';
 import { guardReading } from '../guards/reader.ts';
 import { declaredName } from '../names.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { guardsIn, joinPath, readRegistered } from './handlers.ts';
 import {
   collectRouters,
@@ -28,10 +29,23 @@ export interface ChainedRoutes {
   readonly mounts: readonly Mount[];
 }
 
-/** Routes of frameworks where calls on a router object register them: Express, Koa, Hono and their kin. */
-export function readChained(reading: FileReading, dialect: RouterDialect): ChainedRoutes {
+const nothing: ChainedRoutes = { routes: [], mounts: [] };
+
+/** A framework where calls on a router object register routes: Express, Koa, Hono and their kin. `isUsed` reads the text. */
+export function defineChainedFinder(
+  finder: Pick<RouteFinder, 'id' | 'languages'> & {
+    readonly dialect: RouterDialect;
+    readonly isUsed: (text: string) => boolean;
+  },
+): RouteFinder {
+  const { id, languages, dialect, isUsed } = finder;
+  const read = oncePerUnit((reading) => (isUsed(reading.unit.tree.text) ? readChained(reading, dialect) : nothing));
+  return { id, languages, find: (reading) => read(reading).routes, mounts: (reading) => read(reading).mounts };
+}
+
+function readChained(reading: FileReading, dialect: RouterDialect): ChainedRoutes {
   const calls = collectRouters(reading, dialect);
-  if (calls.length === 0) return { routes: [], mounts: [] };
+  if (calls.length === 0) return nothing;
   const used = new Map<string, Used[]>();
   const parents = new Map<
     string,

@@ -1,5 +1,4 @@
-import { defineRouteFinder } from '../define.ts';
-import { readChained } from './chained-router.ts';
+import { defineChainedFinder } from './chained-router.ts';
 import type { RouterDialect } from './router-objects.ts';
 
 /** Express and what copied its interface. Routers that come as parameters are believed by their name. */
@@ -12,9 +11,9 @@ const dialect: RouterDialect = {
 const OTHERS =
   /from ['"](?:hono|koa|@koa\/router|koa-router|fastify|elysia)|require\(['"](?:hono|koa|@koa\/router|koa-router|fastify)/;
 
-export const express = defineRouteFinder({
+export const express = defineChainedFinder({
   id: 'express',
   languages: ['javascript', 'typescript', 'tsx'],
-  find: (reading) => (OTHERS.test(reading.unit.tree.text.slice(0, 5000)) ? [] : readChained(reading, dialect).routes),
-  mounts: (reading) => (OTHERS.test(reading.unit.tree.text.slice(0, 5000)) ? [] : readChained(reading, dialect).mounts),
+  dialect,
+  isUsed: (text) => !OTHERS.test(text.slice(0, 5000)),
 });

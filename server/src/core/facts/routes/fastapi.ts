@@ -4,6 +4,7 @@ import { childOf } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { dependencyGuards } from '../guards/dependencies.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { importedModule } from './router-objects.ts';
 import { joinPath } from './handlers.ts';
 import { argumentNode, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
@@ -27,9 +28,11 @@ const MADE =
 export const fastapi = defineRouteFinder({
   id: 'fastapi',
   languages: ['python'],
-  find: (reading) => read(reading).routes,
-  mounts: (reading) => read(reading).mounts,
+  find: (reading) => readOnce(reading).routes,
+  mounts: (reading) => readOnce(reading).mounts,
 });
+
+const readOnce = oncePerUnit(read);
 
 interface Router {
   readonly name: string;

@@ -1,5 +1,4 @@
-import { defineRouteFinder } from '../define.ts';
-import { readChained } from './chained-router.ts';
+import { defineChainedFinder } from './chained-router.ts';
 import type { RouterDialect } from './router-objects.ts';
 
 /** Hono; `app.route('/users', users)` is what others call `use`. Elysia has the same chains. */
@@ -11,9 +10,9 @@ const dialect: RouterDialect = {
 
 const HONO = /from ['"](?:hono|@hono\/|elysia|itty-router)/;
 
-export const hono = defineRouteFinder({
+export const hono = defineChainedFinder({
   id: 'hono',
   languages: ['javascript', 'typescript', 'tsx'],
-  find: (reading) => (HONO.test(reading.unit.tree.text) ? readChained(reading, dialect).routes : []),
-  mounts: (reading) => (HONO.test(reading.unit.tree.text) ? readChained(reading, dialect).mounts : []),
+  dialect,
+  isUsed: (text) => HONO.test(text),
 });

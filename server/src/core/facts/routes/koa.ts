@@ -1,5 +1,4 @@
-import { defineRouteFinder } from '../define.ts';
-import { readChained } from './chained-router.ts';
+import { defineChainedFinder } from './chained-router.ts';
 import type { RouterDialect } from './router-objects.ts';
 
 /** Koa with one of its routers. */
@@ -12,9 +11,9 @@ const dialect: RouterDialect = {
 
 const KOA = /from ['"](?:koa|@koa\/router|koa-router)|require\(['"](?:koa|@koa\/router|koa-router)/;
 
-export const koa = defineRouteFinder({
+export const koa = defineChainedFinder({
   id: 'koa',
   languages: ['javascript', 'typescript'],
-  find: (reading) => (KOA.test(reading.unit.tree.text) ? readChained(reading, dialect).routes : []),
-  mounts: (reading) => (KOA.test(reading.unit.tree.text) ? readChained(reading, dialect).mounts : []),
+  dialect,
+  isUsed: (text) => KOA.test(text),
 });
