@@ -19,7 +19,7 @@ export async function benchEditor(): Promise<readonly (readonly string[])[]> {
   const sources = [100, 1_000, 10_000].map((lines) => ({ lines, ...sourceOf('typescript', lines) }));
   const files = Object.fromEntries(sources.map(({ lines, text }) => [`src/file${lines}.ts`, text]));
   // As the extension starts it.
-  process.env['NODE_OPTIONS'] = '--max-semi-space-size=4';
+  process.env['NODE_OPTIONS'] = '--max-semi-space-size=8';
   const workspace = createWorkspace(files);
   const client = await startClient(workspace);
   try {
