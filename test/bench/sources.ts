@@ -22,5 +22,10 @@ export function sourceOf(
       if (all.length >= lines) break;
     }
   }
-  return { path: `src/large${extension}`, text: all.slice(0, lines).join('\n') };
+  // Cut where a declaration ends: a text with errors is parsed and lowered afresh at every edit.
+  const ends = language === 'typescript' ? /^[}\])]+;?$/ : /^$/;
+  const whole = all.slice(0, all.slice(0, lines).findLastIndex((line) => ends.test(line)) + 1);
+  const comment = language === 'typescript' ? '//' : '#';
+  while (whole.length < lines) whole.push(comment);
+  return { path: `src/large${extension}`, text: whole.join('\n') };
 }

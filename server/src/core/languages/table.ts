@@ -26,6 +26,13 @@ export const languages: readonly LanguageDefinition[] = [
 /** Kinds of files that are known to hold no code; they need no grammar. */
 export const withoutGrammar: readonly LanguageDefinition[] = [plainText, media];
 
+const all = [...languages, ...withoutGrammar];
+
+/** Asked for every file of every analysis. */
+const namePatterns: ReadonlyMap<LanguageDefinition, readonly RegExp[]> = new Map(
+  all.map((language) => [language, language.fileNames.map(toPattern)]),
+);
+
 /** What a `#!` line may name, for files without an extension. */
 const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [
   [/\bpython[\d.]*\b/, 'python'],
@@ -40,8 +47,7 @@ export function languageById(id: LanguageId): LanguageDefinition | null {
 /** A file name outranks an extension; `firstLine` is asked last. Null: no language of ours. */
 export function languageOf(path: string, firstLine = ''): LanguageDefinition | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const all = [...languages, ...withoutGrammar];
-  const byName = all.find(({ fileNames }) => fileNames.some((pattern) => matches(path, pattern)));
+  const byName = all.find((language) => namePatterns.get(language)!.some((pattern) => pattern.test(path)));
   if (byName !== undefined) return byName;
   const dot = name.lastIndexOf('.');
   const extension = dot <= 0 ? '' : name.slice(dot).toLowerCase();
@@ -53,7 +59,7 @@ export function languageOf(path: string, firstLine = ''): LanguageDefinition | n
 }
 
 /** A file name, or a path's end with folders; `*` stands for anything but a slash. */
-function matches(path: string, pattern: string): boolean {
-  const source = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*');
-  return new RegExp(`(?:^|/)${source}$`).test(path);
+function toPattern(fileName: string): RegExp {
+  const source = fileName.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*');
+  return new RegExp(`(?:^|/)${source}$`);
 }
