@@ -4,7 +4,7 @@ import type { Value } from './value.ts';
 
 /** `module.exports = { a, b }`, `module.exports = f`, `exports.a = …`, `module.exports.a = …`: names and values. */
 export function* commonJsExports({ unit, resolver }: FileReading): Generator<readonly [string, Value]> {
-  if (unit.language.id === 'python' || !unit.tree.text.includes('exports')) return;
+  if (unit.language.exportsName !== null || !unit.tree.text.includes('exports')) return;
   for (const node of unit.ofKind('assign')) {
     const target = childOf(node, 'assign.target');
     const value = childOf(node, 'assign.value');

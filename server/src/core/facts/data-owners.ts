@@ -69,7 +69,7 @@ export function createOwners({ unit, scopes }: Pick<Reading, 'unit' | 'scopes'>)
 
   function typeOfExpression(node: SyntaxNode): string | null {
     if (node.kind !== 'name') return node.kind === 'self' ? ownerName(node) : null;
-    if (unit.language.id === 'python' && unit.textOf(node) === 'self') {
+    if (unit.language.selfNames.includes(unit.textOf(node))) {
       const owner = enclosing(node, 'class');
       return owner === null ? null : declaredName(unit, owner);
     }

@@ -40,8 +40,11 @@ export function* liftToCallers(reading: Reading, site: Site, depth = 0): Generat
 }
 
 function isExported(reading: Reading, fn: SyntaxNode): boolean {
-  if (reading.unit.language.id === 'python')
-    return !(declaredName(reading.unit, fn)?.startsWith('_') ?? true) && fn.parent?.parent === null;
+  const { exportsName } = reading.unit.language;
+  if (exportsName !== null) {
+    const name = declaredName(reading.unit, fn);
+    return name !== null && exportsName(name) && fn.parent?.parent === null;
+  }
   for (let at: SyntaxNode | null = fn; at !== null; at = at.parent) {
     if (at.kind === 'export') return true;
     if (at !== fn && at.kind === 'function') return false;

@@ -293,7 +293,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
           args.push({ name: unit.textOf(name), node: value, value: () => valueOf(value) });
       } else if (node.kind === 'spread') {
         const inner = valueOf(node);
-        if (inner.kind === 'object' && unit.language.id === 'python') {
+        if (inner.kind === 'object' && unit.language.spreadsKeywords) {
           for (const [name, value] of entriesOf(inner.node))
             args.push({ name, node: value, value: () => valueOf(value) });
         } else args.push({ name: null, node, value: () => unknown });

@@ -143,12 +143,12 @@ export function createScopes(unit: Unit): Scopes {
         if (name !== null) bind(scope, plain(unit.textOf(name), 'import', child));
       } else if (
         child.role === 'import.module' &&
-        unit.language.id === 'python' &&
         !node.children.some((c) => c.kind === 'specifier' || c.role === 'import.wildcard')
       ) {
         // `import a.b` binds `a`; `import a.b as c` carries its alias as import.namespace.
         if (node.children.some((c) => c.role === 'import.namespace')) continue;
-        bind(scope, plain(unit.textOf(child).split('.')[0]!, 'import', child));
+        const bound = unit.language.bindModule(readModule(unit, child));
+        if (bound !== null) bind(scope, plain(bound.name, 'import', child));
       }
     }
   }
@@ -205,5 +205,11 @@ function pick(bindings: readonly Binding[], at: SyntaxNode, sameScope: boolean):
 export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {
   if (node === null) return false;
   if (node.kind === 'self') return true;
-  return node.kind === 'name' && unit.language.id === 'python' && ['self', 'cls'].includes(unit.textOf(node));
+  return node.kind === 'name' && unit.language.selfNames.includes(unit.textOf(node));
+}
+
+/** The specifier of an `import.module` node, without quotes. */
+export function readModule({ language, textOf }: Unit, module: SyntaxNode): string {
+  const text = textOf(module);
+  return module.kind === 'string' ? (language.readString(text) ?? '') : text;
 }

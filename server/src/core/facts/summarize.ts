@@ -22,7 +22,7 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
     if (summary !== null) exports[name] = summary;
   };
 
-  if (unit.language.id === 'python') {
+  if (unit.language.exportsName !== null) {
     for (const [name, bindings] of reading.scopes.bindingsOf(unit.tree.root)) {
       const last = bindings[bindings.length - 1]!;
       put(name, reading.resolver.valueAt(name, last.node));

@@ -1,5 +1,18 @@
-import type { LanguageDefinition } from '../model/language.ts';
+import type { LanguageDefinition, LanguageTraits } from '../model/language.ts';
 
-export function defineLanguage(definition: LanguageDefinition): LanguageDefinition {
-  return definition;
+/** Traits of a data format, and of languages with `import` and `export` statements: what is not said is this. */
+const ordinary: LanguageTraits = {
+  selfNames: [],
+  bindModule: () => null,
+  exportsName: null,
+  hasSubmodules: false,
+  spreadsKeywords: false,
+  isBlocking: false,
+};
+
+/** Types a row of the table. */
+export function defineLanguage(
+  language: Omit<LanguageDefinition, keyof LanguageTraits> & Partial<LanguageTraits>,
+): LanguageDefinition {
+  return { ...ordinary, ...language };
 }

@@ -20,4 +20,13 @@ export const python = defineLanguage({
   modulePaths: pythonModulePaths,
   globals: Object.fromEntries(BUILTINS.split(/\s+/).map((name) => [name, name])),
   isCode: true,
+  selfNames: ['self', 'cls'],
+  bindModule: (specifier) => {
+    const [name = specifier] = specifier.split('.');
+    return { name, module: name };
+  },
+  exportsName: (name) => !name.startsWith('_'),
+  hasSubmodules: true,
+  spreadsKeywords: true,
+  isBlocking: true,
 });

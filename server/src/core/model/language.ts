@@ -14,8 +14,30 @@ export interface LanguageData {
   readonly fileNames: readonly string[];
 }
 
+/** The name an import binds, and the module it then stands for. */
+export interface ModuleBinding {
+  readonly name: string;
+  readonly module: string;
+}
+
+/** How a language's names work, where that differs from one language to another. */
+export interface LanguageTraits {
+  /** Names of a first parameter that stands for the object a method is called on: `self`, `cls`. It is no argument. */
+  readonly selfNames: readonly string[];
+  /** What an import of a whole module binds when it gives no name: `a` of `import a.b`. Null: nothing. */
+  readonly bindModule: (specifier: string) => ModuleBinding | null;
+  /** Whether other files see a name of the top level. Null: they see what `export` statements name. */
+  readonly exportsName: ((name: string) => boolean) | null;
+  /** `from package import name` may name a module. */
+  readonly hasSubmodules: boolean;
+  /** `f(**options)` gives arguments by name. */
+  readonly spreadsKeywords: boolean;
+  /** A call is over when it returns. False: only when it is waited for. */
+  readonly isBlocking: boolean;
+}
+
 /** What a language means: names, values and modules. Data stands in `grammars/<id>/`. */
-export interface LanguageDefinition extends LanguageData {
+export interface LanguageDefinition extends LanguageData, LanguageTraits {
   /** The value of a `string` or `template-text` node, escapes read; null when it is no plain text (bytes, regex). */
   readonly readString: (raw: string) => string | null;
   /** One spelling for a module: `node:fs` and `fs` are one. */

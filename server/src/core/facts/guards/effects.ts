@@ -17,8 +17,7 @@ export function isEffect(reading: FileReading, statement: SyntaxNode): boolean {
     if (callee?.kind !== 'member' || !WRITES.test(lastName(unit, callee) ?? '')) continue;
     const object = childOf(callee, 'member.object');
     if (object !== null && HARMLESS.test(unit.textOf(object))) continue;
-    const isWaitedFor =
-      unit.language.id === 'python' || node.parent?.kind === 'await' || node.parent?.kind === 'return';
+    const isWaitedFor = unit.language.isBlocking || node.parent?.kind === 'await' || node.parent?.kind === 'return';
     if (isWaitedFor) return true;
   }
   return false;

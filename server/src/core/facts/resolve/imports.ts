@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
-import type { Binding } from '../scopes.ts';
+import { type Binding, readModule } from '../scopes.ts';
 import type { Unit } from '../unit.ts';
 import { unknown, type Value } from '../value.ts';
 import type { Workspace } from '../workspace.ts';
@@ -19,19 +19,16 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
     const statement = binding.node.kind === 'import' ? binding.node : enclosing(binding.node, 'import');
     const module = statement === null ? null : childOf(statement, 'import.module');
     if (statement === null || module === null) return unknown;
-    const specifier = readModule(module);
+    const specifier = readModule(unit, module);
     const isWhole = binding.node.role === 'import.namespace' || binding.node.role === 'import.module';
     const imported = isWhole
       ? ''
       : binding.node.role === 'import.default'
         ? 'default'
         : unit.textOf(childOf(binding.node, 'specifier.name') ?? binding.node);
-    if (binding.node.role === 'import.module') return moduleMember(specifier.split('.')[0]!, '', binding.node);
+    if (binding.node.role === 'import.module')
+      return moduleMember(unit.language.bindModule(specifier)?.module ?? specifier, '', binding.node);
     return moduleMember(specifier, imported, binding.node);
-  }
-
-  function readModule(module: SyntaxNode): string {
-    return module.kind === 'string' ? (unit.language.readString(unit.textOf(module)) ?? '') : unit.textOf(module);
   }
 
   function moduleMember(specifier: string, name: string, origin: SyntaxNode): Value {
@@ -53,7 +50,7 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
           ? null
           : childOf(statement, 'import.module');
     if (module === null) return null;
-    const specifier = readModule(module);
+    const specifier = readModule(unit, module);
     const paths = unit.language.modulePaths(
       origin.kind === 'specifier' ? submodule(specifier, origin) : specifier,
       unit.path,
@@ -64,7 +61,7 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
   /** `from package import name` may name a module: `package.name`. Elsewhere a named import is no namespace. */
   function submodule(specifier: string, origin: SyntaxNode): string {
     const name = childOf(origin, 'specifier.name');
-    if (unit.language.id !== 'python' || name === null) return '';
+    if (!unit.language.hasSubmodules || name === null) return '';
     return specifier.endsWith('.') ? `${specifier}${unit.textOf(name)}` : `${specifier}.${unit.textOf(name)}`;
   }
 

@@ -40,8 +40,7 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
       if (otherwise.kind === 'symbol' && ENVIRONMENT_OBJECTS.has(otherwise.name)) return otherwise;
     }
     const all = fn.children.filter((child) => child.kind === 'parameter');
-    const shift =
-      unit.language.id === 'python' && all[0] !== undefined && ['self', 'cls'].includes(unit.textOf(all[0])) ? 1 : 0;
+    const shift = all[0] !== undefined && unit.language.selfNames.includes(unit.textOf(all[0])) ? 1 : 0;
     return {
       kind: 'parameter',
       function: fn,
