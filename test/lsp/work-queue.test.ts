@@ -51,11 +51,10 @@ describe('the work queue', () => {
   test('starts a delayed job at once when somebody waits for it', async () => {
     const queue = createWorkQueue(() => undefined);
     const { log, job } = record();
-    const start = performance.now();
-    queue.ask('a', job('a'), 10_000);
+    const anHour = 3_600_000; // longer than this test may take
+    queue.ask('a', job('a'), anHour);
     await queue.flush('a');
     expect(log).toEqual(['a begins', 'a ends']);
-    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   test('goes on after a job that throws, and says what it threw', async () => {
