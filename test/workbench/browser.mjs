@@ -40,7 +40,7 @@ const chromiumArgs = [
  */
 export async function openContext(browser, { viewport = { width: 1400, height: 900 }, scale = 1 } = {}) {
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(45_000);
   const outsideHosts = new Set();
   await context.route(
     (url) => url.hostname !== 'localhost',

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @returns {Promise<T>} what the check returned
  * @throws what the check threw last
  */
-export async function eventually(check, { timeoutMs = 10_000, everyMs = 50 } = {}) {
+export async function eventually(check, { timeoutMs = 25_000, everyMs = 50 } = {}) {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
