@@ -1,3 +1,4 @@
+// npm run bench [-- --only analysis,editor,start]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
