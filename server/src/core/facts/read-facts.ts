@@ -93,6 +93,7 @@ function emptySummary(source: UnitSource): FileSummary {
   return {
     path: source.path,
     blob: source.blob,
+    digest: 'empty',
     language: source.language.id,
     exports: {},
     reexports: [],

@@ -1,5 +1,6 @@
 import type { CallSummary, ConstantValue, ExportSummary, FileSummary, FunctionSummary } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
+import { sha256Hex } from '../text/hash.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
@@ -66,7 +67,9 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
   const mounts = routeFinders.flatMap((finder) =>
     finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : [],
   );
-  return { path: unit.path, blob: unit.blob, language: unit.language.id, exports, reexports, mounts, grants: [] };
+  const said = { exports, reexports, mounts, grants: [] };
+  const digest = sha256Hex(JSON.stringify(said));
+  return { path: unit.path, blob: unit.blob, digest, language: unit.language.id, ...said };
 }
 
 function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: string, value: Value) => void): void {

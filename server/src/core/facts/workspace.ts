@@ -23,7 +23,7 @@ const MOUNTS_OF = 'mounts of ';
 export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: string): string {
   if (use.startsWith(MOUNTS_OF)) return JSON.stringify(mountsIn(files, use.slice(MOUNTS_OF.length)));
   const file = files.get(use);
-  return file === undefined ? 'unknown' : file === null ? 'none' : file.blob;
+  return file === undefined ? 'unknown' : file === null ? 'none' : file.digest;
 }
 
 function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string): readonly Mount[] {

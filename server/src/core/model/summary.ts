@@ -7,6 +7,8 @@ import type { LanguageId } from './syntax.ts';
 export interface FileSummary {
   readonly path: string;
   readonly blob: string;
+  /** Changes with what the summary says, not with the text it was made from. */
+  readonly digest: string;
   readonly language: LanguageId | null;
   /** `default` is a name like any other. */
   readonly exports: Readonly<Record<string, ExportSummary>>;
