@@ -53,7 +53,8 @@ export async function reviewTexts(texts: Texts, policy: Policy = noRules): Promi
     const { result, wants } = await analyze(changeSet, analysis);
     const missing = wants.filter((want) => !files.has(want));
     if (missing.length === 0 || round === MAX_ROUNDS) return result;
-    for (const want of missing) {
+    // What is known already may mean more now that more is at hand.
+    for (const want of [...missing, ...files.keys()]) {
       const file = context.find((each) => each.path === want);
       files.set(want, file === undefined ? null : await summarize(want, toVersion(file.text), analysis));
     }

@@ -84,7 +84,8 @@ async function withWanted<T>(
       cache.set(key, [...files.keys()], files.size * 100 + 100);
       return answer;
     }
-    for (const path of fresh) {
+    // What is at hand already may say more when more is: a summary that still holds comes from the cache.
+    for (const path of [...fresh, ...files.keys()]) {
       checkCancelled(cancel);
       files.set(path, await summaryOf(path, given, context));
     }

@@ -9,6 +9,7 @@ import { summariesOf } from './guards/summaries.ts';
 import { MAX_BASES } from './resolve/members.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
+import { readModule } from './scopes.ts';
 import { routeFinders } from './routes/table.ts';
 import type { CallValue, Value } from './value.ts';
 
@@ -126,21 +127,12 @@ function summaryOf(
       return { kind: 'class', symbol: symbolPath(unit, value.node) ?? '', members };
     }
     case 'call':
-      return { kind: 'instance', symbol: '', ...callSummary(value, null) };
+      return { kind: 'instance', symbol: '', ...callSummary(reading, value, null) };
     case 'symbol': {
-      const isRequired = value.origin?.kind === 'call';
-      const statement = value.origin === null || isRequired ? null : enclosing(value.origin, 'import');
-      const module = isRequired
-        ? childOf(value.origin, 'call.argument')
-        : statement === null
-          ? null
-          : childOf(statement, 'import.module');
-      if (module === null || value.origin === null)
+      const module = value.origin === null ? null : moduleOf(reading, value.origin);
+      if (module === null || value.origin === null || module.paths.length === 0)
         return { kind: 'value', value: { kind: 'symbol', name: value.name } };
-      const text = unit.textOf(module);
-      const specifier = module.kind === 'string' ? (unit.language.readString(text) ?? '') : text;
-      const paths = unit.language.modulePaths(specifier, unit.path);
-      if (paths.length === 0) return { kind: 'value', value: { kind: 'symbol', name: value.name } };
+      const isRequired = value.origin.kind === 'call';
       const name =
         value.origin.kind === 'specifier'
           ? unit.textOf(childOf(value.origin, 'specifier.name') ?? value.origin)
@@ -149,13 +141,30 @@ function summaryOf(
             : isRequired || value.origin.role === 'import.namespace'
               ? '*'
               : 'default';
-      return { kind: 'alias', paths, module: unit.language.canonicalModule(specifier), name };
+      return { kind: 'alias', paths: module.paths, module: unit.language.canonicalModule(module.specifier), name };
     }
     default: {
       const constant = constantOf(value);
       return constant.kind === 'unknown' ? null : { kind: 'value', value: constant };
     }
   }
+}
+
+/** The module that an import or `require` names, and the workspace paths it may stand for: none for packages. */
+function moduleOf(
+  { unit }: Reading,
+  origin: SyntaxNode,
+): { readonly specifier: string; readonly paths: readonly string[] } | null {
+  const statement = origin.kind === 'call' ? null : enclosing(origin, 'import');
+  const module =
+    origin.kind === 'call'
+      ? childOf(origin, 'call.argument')
+      : statement === null
+        ? null
+        : childOf(statement, 'import.module');
+  if (module === null) return null;
+  const specifier = readModule(unit, module);
+  return { specifier, paths: unit.language.modulePaths(specifier, unit.path) };
 }
 
 function functionSummary(
@@ -173,23 +182,25 @@ function functionSummary(
     ...(guards === null ? {} : { guards }),
     ...(predicate === null ? {} : { holds: summariesOf(reading, predicate, node) }),
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
-    ...(returned.kind === 'call' ? { returns: callSummary(returned, node) } : {}),
+    ...(returned.kind === 'call' ? { returns: callSummary(reading, returned, node) } : {}),
   };
 }
 
 /** `fn`: the function whose parameters may be in it. */
-function callSummary(call: CallValue, fn: SyntaxNode | null): CallSummary {
+function callSummary(reading: Reading, call: CallValue, fn: SyntaxNode | null): CallSummary {
   const constant = (value: Value): ConstantValue =>
     fn !== null && value.kind === 'parameter' && value.function === fn && value.keys.length === 0
       ? { kind: 'parameter', index: value.index, name: value.name }
       : constantOf(value);
   const keywords = call.args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, constant(arg.value())] as const]));
   const receiver = receiverCall(call.receiver);
+  const needs = call.unresolved === undefined ? [] : (moduleOf(reading, call.unresolved)?.paths ?? []);
   return {
     of: call.of,
     args: call.args.filter((arg) => arg.name === null).map((arg) => constant(arg.value())),
     ...(keywords.length === 0 ? {} : { keywords: Object.fromEntries(keywords) }),
-    ...(receiver === null ? {} : { receiver: callSummary(receiver, fn) }),
+    ...(needs.length === 0 ? {} : { needs }),
+    ...(receiver === null ? {} : { receiver: callSummary(reading, receiver, fn) }),
   };
 }
 

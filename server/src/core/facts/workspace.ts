@@ -26,6 +26,22 @@ export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: s
   return file === undefined ? 'unknown' : file === null ? 'none' : file.digest;
 }
 
+/** Files that an export of an unchanged file builds on: they are read because somebody uses it, not because it is there. */
+function needsOf(found: ExportSummary): readonly string[] {
+  switch (found.kind) {
+    case 'instance':
+      return found.needs ?? [];
+    case 'function':
+      return found.returns?.needs ?? [];
+    case 'class':
+      return Object.values(found.members).flatMap((member) => (member.kind === 'class' ? [] : needsOf(member)));
+    case 'value':
+    case 'alias':
+    case 'router':
+      return [];
+  }
+}
+
 function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string): readonly Mount[] {
   const mounts: Mount[] = [];
   for (const file of files.values()) {
@@ -53,7 +69,10 @@ export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, 
     const own = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
     if (own?.kind === 'alias' && own.name !== '*' && own.paths.length > 0)
       return find(own.paths, own.name, hops + 1) ?? own;
-    if (own !== null) return own;
+    if (own !== null) {
+      for (const path of needsOf(own)) uses.set(path, digestUse(files, path));
+      return own;
+    }
     for (const candidates of file.reexports) {
       const found = find(candidates, name, hops + 1);
       if (found !== null) return found;

@@ -38,6 +38,8 @@ export interface CallSummary {
   readonly keywords?: Readonly<Record<string, ConstantValue>>;
   /** The call whose result it was called on. */
   readonly receiver?: CallSummary;
+  /** Paths of which one defines what was called, when that file was not at hand: whoever uses this wants it. */
+  readonly needs?: readonly string[];
 }
 
 export interface ClassSummary {

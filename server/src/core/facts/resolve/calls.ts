@@ -59,7 +59,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
           return inner;
       }
       const made = called.exported?.kind === 'class' ? { made: called.exported } : {};
-      return { kind: 'call', of: called.name, receiver: called.receiver, args, node, ...made };
+      const open = called.exported === null && called.origin !== null ? { unresolved: called.origin } : {};
+      return { kind: 'call', of: called.name, receiver: called.receiver, args, node, ...made, ...open };
     }
     if (called.kind === 'class') return { kind: 'instance', node: called.node };
     if (called.kind === 'function') return returnedBy(called.node, args);
