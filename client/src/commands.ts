@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import type { DecisionAnswer, HunkArguments, VerifyAnswer } from '../../server/src/protocol/messages.ts';
+import type {
+  DecisionAnswer,
+  HunkArguments,
+  MyChangesAnswer,
+  VerifyAnswer,
+} from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
@@ -30,9 +35,19 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     return changeSet ? openAllDiffs(changeSet) : say('Nothing waits for review.');
   },
   reject: rejectHunk,
-  reviewMyChanges: async ({ server, panel }) => {
-    await server.execute(command.reviewMyChanges);
-    await panel.reveal(null);
+  reviewMyChanges: async ({ server, panel, views }) => {
+    const { changeSet, message } = (await server.execute(command.reviewMyChanges)) as MyChangesAnswer;
+    const hunk = changeSet === null ? undefined : findChangeSet(views.current(), changeSet)?.hunks[0];
+    await panel.reveal(hunk && changeSet !== null ? { changeSet, hunk: hunk.id } : null);
+    if (changeSet === null) say(message);
+  },
+  dismissMyChanges: async ({ server, views }) => {
+    const own = views.current().changeSets.filter(({ isDismissible }) => isDismissible);
+    if (own.length === 0) say('No review of your own changes is open.');
+    for (const { id } of own) {
+      const { refused } = (await server.execute(command.dismiss, { changeSet: id })) as DecisionAnswer;
+      if (refused !== null) void vscode.window.showWarningMessage(`Countersign: ${refused}`);
+    }
   },
   rescan: async ({ server }) => {
     await server.execute(command.rescan);

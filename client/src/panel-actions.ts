@@ -71,6 +71,9 @@ function checkOnChangeSet(
         argument: { changeSet: changeSet.id },
         hunk: null,
       };
+    case 'dismiss':
+      if (!changeSet.isDismissible) return refuse('Only your own changes can be closed without deciding.');
+      return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'open-all-diffs':
       return { kind: 'open-all-diffs', changeSet };
     case 'open-diff': {
@@ -161,6 +164,7 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   'acknowledge-not-judged': { changeSet: 'string', hunk: 'string' },
   accept: { changeSet: 'string', hunk: 'string' },
   'accept-without-findings': { changeSet: 'string' },
+  dismiss: { changeSet: 'string' },
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   undo: { changeSet: 'string', hunk: 'string' },
   'open-diff': { changeSet: 'string', path: 'string', line: 'number' },

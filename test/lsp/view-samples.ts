@@ -63,6 +63,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     asked: null,
     askedIsPrivate: false,
     landedAt: '2026-11-20T10:00:00.000Z',
+    isDismissible: false,
     summary: {
       mayNowDo: [{ change: 'added', text: 's3:PutObject', secondary: '', hunks: ['h1'] }],
       touches: [],

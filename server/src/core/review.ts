@@ -23,6 +23,7 @@ export {
   blockedBecause,
   findingState,
   hasObligation,
+  isInQueue,
   isWithoutFindings,
 } from './review/obligations.ts';
 export { openReview, toAnalysedHunks } from './review/open-review.ts';

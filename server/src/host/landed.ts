@@ -19,6 +19,7 @@ import {
 } from './landed-model.ts';
 import { createLandedSets } from './landed-sets.ts';
 import { countLeftOut, createLeftOutRules, isOwnNoise } from './left-out.ts';
+import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 
@@ -138,6 +139,21 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
         look.emit();
       }
     },
+    reviewMine: async (reviewed) => {
+      await burst.now();
+      try {
+        return await alone(() => putUpMine(look, reviewed));
+      } finally {
+        look.emit();
+      }
+    },
+    dismiss: async (id) => {
+      try {
+        return await alone(() => dismissMine(look, id));
+      } finally {
+        look.emit();
+      }
+    },
     saveReview: (id, review) =>
       alone(async () => {
         await journal.reload();
@@ -219,7 +235,10 @@ function describeBaseline(baseline: Baseline): string {
 async function collectObjects({ baseline, journal }: Look): Promise<void> {
   const named = [...baseline.state().entries.values()].map(({ blob }) => blob);
   const decided = journal.entries().flatMap((entry) => entry.decided.flatMap(({ from, to }) => [from?.blob, to?.blob]));
-  await baseline.objects.collect(new Set([...named, ...decided].filter((blob) => typeof blob === 'string')));
+  const claimed = journal.entries().flatMap(({ claims = [] }) => claims.map(({ file }) => file?.blob));
+  await baseline.objects.collect(
+    new Set([...named, ...decided, ...claimed].filter((blob) => typeof blob === 'string')),
+  );
 }
 
 const maxProblems = 100;

@@ -4,6 +4,7 @@ import { command } from '../protocol/messages.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords, verifyRecords } from './records.ts';
+import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -53,7 +54,11 @@ const rows: Readonly<Record<string, Row>> = {
     run: wish(({ hunk, reason }) => ({ kind: 'reject', hunk: hunk!, reason: reason! })),
   },
   [command.undo]: { needs: onHunk, run: wish(({ hunk }) => ({ kind: 'undo', hunk: hunk! })) },
-  [command.reviewMyChanges]: { needs: [], run: (session) => session.rescan() },
+  [command.reviewMyChanges]: { needs: [], run: async (session) => (await openDesk(session)).reviewMine() },
+  [command.dismiss]: {
+    needs: ['changeSet'],
+    run: async (session, { changeSet }) => (await openDesk(session)).dismiss(changeSet!),
+  },
   [command.rescan]: { needs: [], run: (session) => session.rescan() },
   [command.verify]: { needs: [], run: async (session) => verifyRecords((await openFolder(session)).ledgerPath) },
   [command.export]: {
@@ -79,10 +84,18 @@ function wish(toWish: (fields: Fields) => Wish): Run {
   return async (session, fields): Promise<DecisionAnswer> => {
     await session.started;
     const desk = session.desk();
-    if (desk === null)
-      return { done: false, refused: 'The review did not start, so nothing can be decided.', record: null };
+    if (desk === null) return { done: false, refused: notStarted, record: null };
     return desk.decide(fields['changeSet']!, toWish(fields), fields['surface'] === 'panel' ? 'panel' : 'lsp');
   };
+}
+
+const notStarted = 'The review did not start, so nothing can be decided.';
+
+async function openDesk(session: Session): Promise<Desk> {
+  await session.started;
+  const desk = session.desk();
+  if (desk === null) throw new ResponseError(ErrorCodes.InvalidRequest, notStarted);
+  return desk;
 }
 
 async function openFolder(session: Session): Promise<Workspace> {

@@ -65,6 +65,8 @@ export function createRestrictedDesk(
     },
     flush: () => queue.flush(id),
     decide: () => Promise.resolve({ done: false, refused: why, record: null }),
+    reviewMine: () => Promise.resolve({ changeSet: null, message: why }),
+    dismiss: () => Promise.resolve({ done: false, refused: why, record: null }),
   };
 }
 

@@ -3,7 +3,7 @@ import { obligationRank } from '../core/model/obligation.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
-import { blockedBecause, findingState, hasObligation, isWithoutFindings } from '../core/review.ts';
+import { blockedBecause, findingState, hasObligation, isInQueue, isWithoutFindings } from '../core/review.ts';
 import type { ChangeSetView, HunkView } from '../protocol/view.ts';
 import { type DiffView, type PlacedHunk, createDiffs } from './to-diff-view.ts';
 import { type ReadLine, toFindingView } from './to-finding-view.ts';
@@ -25,8 +25,9 @@ export interface ViewInput {
 /** What the panel shows of one change set. Pure; every line in it is 1-based. */
 export function toChangeSetView(input: ViewInput): ChangeSetView {
   const { review, result } = input;
+  const hunks = review.hunks.filter((hunk) => isInQueue(hunk, review.origin));
   const placed = placeHunks(input.changeSet, input.decided);
-  const ordered = review.hunks.toSorted((one, other) => compareHunks(one, other, placed));
+  const ordered = hunks.toSorted((one, other) => compareHunks(one, other, placed));
   const toDiff = createDiffs();
   const readLine = readLinesOf(input.changeSet);
   return {
@@ -39,9 +40,10 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     asked: input.asked,
     askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
     landedAt: review.landedAt,
+    isDismissible: review.origin.channel === 'my-changes',
     hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine)),
-    summary: toSummaryView(review.hunks.flatMap((hunk) => hunk.findings)),
-    progress: toProgress(review.hunks),
+    summary: toSummaryView(hunks.flatMap((hunk) => hunk.findings)),
+    progress: toProgress(hunks),
     failures: result.failures.map(({ path, message }) => ({ path, message })),
   };
 }
@@ -129,6 +131,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
   watcher: 'disk watcher',
   'command-line': 'command line',
   'git-trailer': 'git trailer',
+  signer: 'whoever asked for this review',
 };
 
 function printClaim({ claimedBy, agent }: Origin): string {

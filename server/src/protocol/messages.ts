@@ -28,7 +28,8 @@ export const command = {
   acceptWithoutFindings: 'countersign.server.acceptWithoutFindings', // ChangeSetArguments
   reject: 'countersign.server.reject', // RejectArguments
   undo: 'countersign.server.undo', // HunkArguments
-  reviewMyChanges: 'countersign.server.reviewMyChanges', // no arguments
+  reviewMyChanges: 'countersign.server.reviewMyChanges', // no arguments -> MyChangesAnswer
+  dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
   rescan: 'countersign.server.rescan', // no arguments
   verify: 'countersign.server.verify', // no arguments -> VerifyAnswer
   export: 'countersign.server.export', // { format: 'json' | 'markdown' } -> { text: string }
@@ -68,6 +69,12 @@ export interface DecisionAnswer {
   readonly done: boolean;
   readonly refused: string | null;
   readonly record: { readonly seq: number; readonly hash: string } | null;
+}
+
+/** The change set that a person's own work was put up as, or why there is none. */
+export interface MyChangesAnswer {
+  readonly changeSet: string | null;
+  readonly message: string;
 }
 
 export interface VerifyAnswer {

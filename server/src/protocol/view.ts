@@ -118,6 +118,8 @@ export interface ChangeSetView {
   readonly askedIsPrivate: boolean;
   /** ISO 8601. */
   readonly landedAt: string;
+  /** A person put it up themselves, and may take it out of the queue without deciding. */
+  readonly isDismissible: boolean;
   /** Ordered: strongest obligation first, then path, then line. */
   readonly hunks: readonly HunkView[];
   readonly summary: {
