@@ -12,6 +12,7 @@ export interface CommandRow {
 export const commands = [
   { name: 'openReview', title: 'Open Review', icon: '$(workspace-trusted)' },
   { name: 'openDiff', title: 'Open Diff', icon: '$(diff)' },
+  { name: 'openBefore', title: 'Open Earlier Text' },
   { name: 'openAllDiffs', title: 'Open All Changes', icon: '$(diff-multiple)' },
   { name: 'reject', title: 'Reject Hunk at Cursor…' },
   { name: 'reviewMyChanges', title: 'Review My Changes (Uncommitted)' },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type {
+  BeforeArguments,
   DecisionAnswer,
   HunkArguments,
   MyChangesAnswer,
@@ -8,7 +9,7 @@ import type {
 import { command } from '../../server/src/protocol/messages.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
-import { openAllDiffs, openFileDiff } from './diffs.ts';
+import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import { exportRecords } from './export-records.ts';
 import type { ReviewServer } from './language-client.ts';
 import type { ReviewPanel } from './review-panel.ts';
@@ -30,6 +31,11 @@ type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
 const handlers: Readonly<Record<CommandName, Handler>> = {
   openReview: ({ panel, views }, argument) => panel.reveal(toPlace(chooseHunk(views, argument))),
   openDiff: openDiffOf,
+  openBefore: async (_shell, argument) => {
+    if (!isBeforeArguments(argument)) return say('Open the earlier text from a finding.');
+    const { path, line, changeSet } = argument;
+    await openPlace({ path, line, side: 'before', text: '' }, changeSet);
+  },
   openAllDiffs: ({ views }) => {
     const [changeSet] = views.current().changeSets;
     return changeSet ? openAllDiffs(changeSet) : say('Nothing waits for review.');
@@ -141,6 +147,11 @@ function toPlace(placed: PlacedHunk | undefined): HunkArguments | null {
 function isHunkArguments(value: unknown): value is HunkArguments {
   const { changeSet, hunk } = (value ?? {}) as Partial<HunkArguments>;
   return typeof changeSet === 'string' && typeof hunk === 'string';
+}
+
+function isBeforeArguments(value: unknown): value is BeforeArguments {
+  const { changeSet, path, line } = (value ?? {}) as Partial<BeforeArguments>;
+  return typeof changeSet === 'string' && typeof path === 'string' && typeof line === 'number';
 }
 
 function say(message: string): void {

@@ -52,7 +52,7 @@ describe('Review My Changes', () => {
     expect((await run<VerifyAnswer>(client, command.verify)).intact).toBe(true);
 
     await gone(client, 'src/a.ts');
-    expect(await ask(client)).toMatchObject({ changeSet: null, message: expect.stringMatching(/reviewed already/) });
+    expect((await ask(client)).message).toMatch(/reviewed already/);
     expect(workspace.read('src/a.ts').toString()).toBe(bucket('exports'));
   });
 
@@ -94,7 +94,9 @@ describe('Review My Changes', () => {
 
   test('is refused where the folder is not trusted', async () => {
     const { client } = await start({ 'src/a.ts': plain }, { options: { trusted: false } });
-    expect(await ask(client)).toMatchObject({ changeSet: null, message: expect.stringMatching(/not trusted/) });
+    const { changeSet, message } = await ask(client);
+    expect(changeSet).toBeNull();
+    expect(message).toMatch(/not trusted/);
   });
 });
 

@@ -105,7 +105,7 @@ function report(look: Look, done: number, total: number, path: string): void {
 }
 
 /** Rows whose baseline another window has moved, and paths of sets that another window, or an earlier run, has begun. */
-function findStale({ rows, baseline, journal }: Look): readonly string[] {
+export function findStale({ rows, baseline, journal }: Look): readonly string[] {
   const { entries } = baseline.state();
   const moved = [...rows.values()].filter(({ path, before }) => {
     const entry = entries.get(path);

@@ -63,7 +63,8 @@ export interface LandedChannel {
   readonly reviewMine: (reviewed: ReadonlySet<HunkId>) => Promise<MineFound>;
   /** Takes a person's own work out of the queue without a decision; it is as if it had not been put up. */
   readonly dismiss: (set: string) => Promise<Problem | null>;
-  readonly saveReview: (set: string, review: Review) => Promise<void>;
+  /** `base`: the review it was made from. What another window saved since is merged, hunk by hunk. */
+  readonly saveReview: (set: string, review: Review, base: Review | null) => Promise<void>;
   /** Exact text of an undecided path; null: there is none. Undefined: the path is not under review. */
   readonly textOf: (path: string, side: 'before' | 'after') => string | null | undefined;
   /** Resolves when everything that has arrived was looked at. */

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
+import { mergeReviews } from '../core/review.ts';
 import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
 import { carryOut } from './carry-out.ts';
@@ -9,7 +10,7 @@ import { createEditorEvidence } from './editor-evidence.ts';
 import { defaultSizeLimits } from './files.ts';
 import { rememberFirstSight } from './first-sight.ts';
 import { openJournal, type Journal } from './journal.ts';
-import { examine, lookAt, type Look } from './landed-look.ts';
+import { examine, findStale, lookAt, type Look } from './landed-look.ts';
 import {
   defaultTiming,
   type LandedChannel,
@@ -154,12 +155,12 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
         look.emit();
       }
     },
-    saveReview: (id, review) =>
+    saveReview: (id, review, base) =>
       alone(async () => {
         await journal.reload();
         const entry = journal.entries().find((each) => each.id === id);
         if (entry === undefined) return;
-        await journal.save({ ...entry, review });
+        await journal.save({ ...entry, review: mergeReviews(base, review, entry.review) });
         sets.refresh(rows);
       }),
     textOf: (path, side) => {
@@ -193,9 +194,11 @@ function takeTurns(lock: string): <T>(act: () => Promise<T>) => Promise<T> {
 
 async function decide(look: Look, id: string, effects: readonly LandedEffect[]): Promise<Problem | null> {
   const { baseline, journal, rows, limits, options } = look;
-  const set = look.sets.find(id);
   await journal.reload();
   await baseline.reload();
+  // Another window may have decided a hunk of the same file a moment ago: what is written must stand on that.
+  await examine(look, [...findStale(look), ...effects.map(({ path }) => path)]);
+  const set = look.sets.find(id);
   if (set === null)
     return hostProblem('changedMeanwhile', 'The change set is no longer there: another window settled it.');
   const given = {

@@ -42,7 +42,10 @@ export function listenToFeatures(connection: Connection, log: Log, { session, cl
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     answer(log, 'diagnostics', async (): Promise<DocumentDiagnosticReport> => {
       const found = await review(textDocument.uri, token);
-      return toReport(found === null ? [] : toDiagnostics(found.file, found.own.toUri), previousResultId);
+      return toReport(
+        found === null ? [] : toDiagnostics(found.file, found.own.toUri, client()?.commands),
+        previousResultId,
+      );
     }),
   );
   connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
@@ -51,7 +54,7 @@ export function listenToFeatures(connection: Connection, log: Log, { session, cl
       const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
       if (own === null) return { items: [] };
       await orCancelled(own.started, token);
-      return { items: workspaceReports(own, known) };
+      return { items: workspaceReports(own, known, client()?.commands) };
     }),
   );
   connection.onCodeLens(({ textDocument }, token) =>
@@ -98,12 +101,16 @@ async function orCancelled(work: Promise<void>, token: CancellationToken): Promi
   });
 }
 
-function workspaceReports(own: Session, known: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
+function workspaceReports(
+  own: Session,
+  known: ReadonlyMap<string, string>,
+  clientCommands?: ReadonlySet<string>,
+): WorkspaceDocumentDiagnosticReport[] {
   const desk = own.desk();
   const paths = new Set(desk?.views().flatMap(({ hunks }) => hunks.map(({ path }) => path)));
   const reports = [...paths].map((path) => {
     const uri = own.toUri(path);
-    const items = desk === null ? [] : toDiagnostics(desk.fileReview(path), own.toUri);
+    const items = desk === null ? [] : toDiagnostics(desk.fileReview(path), own.toUri, clientCommands);
     return { ...toReport(items, known.get(uri)), uri, version: null };
   });
   const reported = new Set(reports.map(({ uri }) => uri));

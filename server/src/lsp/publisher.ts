@@ -51,7 +51,7 @@ export function createPublisher(
     const desk = current.desk();
     if (desk === null) return;
     for (const path of paths) {
-      const diagnostics = toDiagnostics(desk.fileReview(path), current.toUri);
+      const diagnostics = toDiagnostics(desk.fileReview(path), current.toUri, client.commands);
       await connection.sendDiagnostics({ uri: current.toUri(path), diagnostics });
     }
   }

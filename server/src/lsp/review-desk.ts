@@ -83,12 +83,12 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const landedOf = (id: string): LandedSet | undefined => channel.state().sets.find((landed) => landed.id === id);
   const ask = (id: string, delayMs = 0): void => queue.ask(id, (cancel) => analyse(id, cancel), delayMs);
 
-  async function keep(review: Review): Promise<void> {
+  async function keep(review: Review, base: Review | null): Promise<void> {
     const text = JSON.stringify(review);
     if (saved.get(review.id) === text) return;
     saved.set(review.id, text);
     try {
-      await channel.saveReview(review.id, review);
+      await channel.saveReview(review.id, review, base);
     } catch (error) {
       if (!(error instanceof HostProblem)) throw error;
       hooks.problem(error.problem); // what was analysed can be analysed again; what was said is said to be lost
@@ -113,8 +113,9 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       const now = sets.get(id);
       if (now === undefined) return true;
       if (contentOf(now.landed.changeSet) !== content) return false;
-      const review = carryReview(now.landed, now.analysed?.review ?? now.landed.review, result, mode);
-      await keep(review);
+      const base = now.analysed?.review ?? now.landed.review;
+      const review = carryReview(now.landed, base, result, mode);
+      await keep(review, base);
       put({ ...now, landed: landedOf(id) ?? now.landed, analysed: { changeSet, result, review }, draft: null });
       return true;
     });

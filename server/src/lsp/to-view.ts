@@ -3,7 +3,14 @@ import { obligationRank } from '../core/model/obligation.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
-import { blockedBecause, findingState, hasObligation, isInQueue, isWithoutFindings } from '../core/review.ts';
+import {
+  blockedBecause,
+  clampToAfter,
+  findingState,
+  hasObligation,
+  isInQueue,
+  isWithoutFindings,
+} from '../core/review.ts';
 import type { ChangeSetView, HunkView } from '../protocol/view.ts';
 import { type DiffView, type PlacedHunk, createDiffs } from './to-diff-view.ts';
 import { type ReadLine, toFindingView } from './to-finding-view.ts';
@@ -105,7 +112,9 @@ function toHunkView(
 function linesOf(placed: PlacedHunk | null): Pick<HunkView, 'firstLine' | 'lastLine'> {
   if (placed === null) return { firstLine: 1, lastLine: 1 };
   const { start, lines } = placed.hunk.after;
-  return { firstLine: start + 1, lastLine: start + Math.max(1, lines) };
+  if (lines > 0) return { firstLine: start + 1, lastLine: start + lines };
+  const line = clampToAfter(placed.file, start) + 1;
+  return { firstLine: line, lastLine: line };
 }
 
 function whyNotJudged(hunk: HunkReview, { files, failures }: ReviewResult): string {

@@ -43,6 +43,7 @@ export const clientCommand = {
   openReview: 'countersign.openReview', // HunkArguments
   openDiff: 'countersign.openDiff', // HunkArguments
   reject: 'countersign.reject', // HunkArguments; asks for the reason
+  openBefore: 'countersign.openBefore', // BeforeArguments; a client that has it opens `countersign-before:` documents
 } as const;
 
 export interface ChangeSetArguments {
@@ -52,6 +53,11 @@ export interface ChangeSetArguments {
 }
 export interface HunkArguments extends ChangeSetArguments {
   readonly hunk: string;
+}
+/** A line of the earlier text; 1-based. */
+export interface BeforeArguments extends ChangeSetArguments {
+  readonly path: string;
+  readonly line: number;
 }
 export interface AcknowledgeArguments extends HunkArguments {
   readonly fingerprint: string;
