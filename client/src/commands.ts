@@ -15,7 +15,6 @@ import type { ReviewServer } from './language-client.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { openSampleReview } from './sample-review.ts';
 import { findChangeSet, findHunk, hunksOf, type PlacedHunk, type ViewState } from './view-state.ts';
-import { toReviewedPath } from './workspace-paths.ts';
 
 export interface Shell {
   readonly extension: vscode.Uri;
@@ -31,10 +30,12 @@ type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
 const handlers: Readonly<Record<CommandName, Handler>> = {
   openReview: ({ panel, views }, argument) => panel.reveal(toPlace(chooseHunk(views, argument))),
   openDiff: openDiffOf,
-  openBefore: async (_shell, argument) => {
+  openBefore: async ({ views }, argument) => {
     if (!isBeforeArguments(argument)) return say('Open the earlier text from a finding.');
     const { path, line, changeSet } = argument;
-    await openPlace({ path, line, side: 'before', text: '' }, changeSet);
+    const owner = findChangeSet(views.current(), changeSet);
+    if (!owner) return say('This change set is no longer in the queue.');
+    await openPlace({ path, line, side: 'before', text: '' }, owner);
   },
   openAllDiffs: ({ views }) => {
     const [changeSet] = views.current().changeSets;
@@ -62,7 +63,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
     await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
   },
-  export: ({ server }) => exportRecords(server),
+  export: ({ server, views }) => exportRecords(server, views.current().roots),
   openSample: ({ extension }) => openSampleReview(extension),
   openSettings: async () => {
     await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:countersign.countersign');
@@ -133,10 +134,9 @@ function chooseHunk(views: ViewState, argument: unknown): PlacedHunk | undefined
     if (changeSet && hunk) return { changeSet, hunk };
   }
   const editor = vscode.window.activeTextEditor;
-  const path = editor && toReviewedPath(editor.document.uri);
-  if (!editor || path === undefined) return undefined;
+  if (!editor) return undefined;
   const line = editor.selection.active.line + 1;
-  const placed = hunksOf(view, path).filter(({ hunk }) => hunk.outcome === null);
+  const placed = hunksOf(view, editor.document.uri).filter(({ hunk }) => hunk.outcome === null);
   return placed.find(({ hunk }) => hunk.lastLine >= line) ?? placed.at(-1);
 }
 

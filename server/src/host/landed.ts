@@ -7,9 +7,10 @@ import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
 import { carryOut } from './carry-out.ts';
 import { createEditorEvidence } from './editor-evidence.ts';
-import { defaultSizeLimits } from './files.ts';
+import { defaultSizeLimits, readSnapshot } from './files.ts';
 import { rememberFirstSight } from './first-sight.ts';
 import { openJournal, type Journal } from './journal.ts';
+import { isSame } from './landed-examine.ts';
 import { examine, findStale, lookAt, type Look } from './landed-look.ts';
 import {
   defaultTiming,
@@ -141,7 +142,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       }
     },
     reviewMine: async (reviewed) => {
-      await burst.now();
+      await scanNow(); // what others wrote is known as theirs first, with watching switched off too
       try {
         return await alone(() => putUpMine(look, reviewed));
       } finally {
@@ -197,7 +198,8 @@ async function decide(look: Look, id: string, effects: readonly LandedEffect[]):
   await journal.reload();
   await baseline.reload();
   // Another window may have decided a hunk of the same file a moment ago: what is written must stand on that.
-  await examine(look, [...findStale(look), ...effects.map(({ path }) => path)]);
+  const moved = await findMoved(look, effects);
+  if (moved.length > 0) await examine(look, moved);
   const set = look.sets.find(id);
   if (set === null)
     return hostProblem('changedMeanwhile', 'The change set is no longer there: another window settled it.');
@@ -213,6 +215,19 @@ async function decide(look: Look, id: string, effects: readonly LandedEffect[]):
   const { problem, paths } = await carryOut(given, set, effects);
   await examine(look, paths);
   return problem;
+}
+
+/** Paths that are no longer as this window knows them. Without asking git: nearly always there are none. */
+async function findMoved(look: Look, effects: readonly LandedEffect[]): Promise<readonly string[]> {
+  const { rows, limits, options } = look;
+  const moved = new Set(findStale(look));
+  for (const path of new Set(effects.map((effect) => effect.path))) {
+    const row = rows.get(path);
+    if (row === undefined) continue;
+    const disk = await readSnapshot(options.root, path, limits);
+    if (disk.kind !== 'unreadable' && !isSame(row.after, disk.kind === 'file' ? disk.snapshot : null)) moved.add(path);
+  }
+  return [...moved];
 }
 
 function toState(look: Look, problems: readonly Problem[]): LandedState {

@@ -35,6 +35,7 @@ export interface Desk {
   readonly views: () => readonly ChangeSetView[];
   /** Files of sets whose first analysis has not ended; null when there are none. */
   readonly pending: () => { readonly done: number; readonly total: number; readonly path: string } | null;
+  readonly has: (changeSet: string) => boolean;
   readonly fileReview: (path: string) => FileReview;
   /** Takes over what the channel has found. */
   readonly sync: () => Promise<void>;
@@ -203,6 +204,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       const [first] = files;
       return first === undefined ? null : { done: 0, total: files.length, path: first.path };
     },
+    has: (id) => sets.has(id),
     fileReview: (path) => toFileReview(path, current()),
     sync,
     touch(path) {

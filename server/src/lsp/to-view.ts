@@ -47,6 +47,9 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     asked: input.asked,
     askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
     landedAt: review.landedAt,
+    // Which folder of the window it is of, the window knows.
+    rootUri: '',
+    folder: null,
     isDismissible: review.origin.channel === 'my-changes',
     hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine)),
     summary: toSummaryView(hunks.flatMap((hunk) => hunk.findings)),
