@@ -368,8 +368,12 @@ describe('two windows on one work tree', () => {
     for (const found of [first, third]) expect(text).toContain(found!.hunk.id);
 
     workspace.write('src/a.ts', edited(2, 40, 58));
-    const next = await waitFor(other, 'src/a.ts');
-    expect(next.hunk.firstLine).toBe(59);
+    for (const each of [client, other]) {
+      await each.panelWhen((view) => {
+        const open = all(view).filter(({ hunk }) => hunk.outcome === null);
+        return open.length === 1 && open[0]?.hunk.firstLine === 59;
+      });
+    }
   });
 
   test('go on when one of them is killed in the middle of deciding', async () => {

@@ -217,11 +217,15 @@ async function decide(look: Look, id: string, effects: readonly LandedEffect[]):
   return problem;
 }
 
-/** Paths that are no longer as this window knows them. Without asking git: nearly always there are none. */
+/**
+ * Paths that are no longer as this window knows them. Without asking git: nearly always there are none. Accepting is about what
+ * was shown, wherever the disk went since; only what is to be written there must know what it holds.
+ */
 async function findMoved(look: Look, effects: readonly LandedEffect[]): Promise<readonly string[]> {
   const { rows, limits, options } = look;
   const moved = new Set(findStale(look));
-  for (const path of new Set(effects.map((effect) => effect.path))) {
+  const written = effects.filter(({ kind }) => kind === 'restore').map(({ path }) => path);
+  for (const path of new Set(written)) {
     const row = rows.get(path);
     if (row === undefined) continue;
     const disk = await readSnapshot(options.root, path, limits);
