@@ -7,9 +7,9 @@ export interface Badge {
   readonly tooltip: string;
 }
 
-/** Badges by path: `H1` held, `◇?` not judged, `◇2` open findings; held before not judged before open. */
-export function toBadges(view: PanelView): ReadonlyMap<string, Badge> {
-  const open = view.changeSets.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
+/** Badges of one root by path: `H1` held, `◇?` not judged, `◇2` open findings; held before not judged before open. */
+export function toBadges({ changeSets }: Pick<PanelView, 'changeSets'>): ReadonlyMap<string, Badge> {
+  const open = changeSets.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
   const badges = new Map<string, Badge>();
   for (const [path, hunks] of groupBy(open, (hunk) => hunk.path)) {
     const badge = toBadge(hunks);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentRequest } from '../../server/src/protocol/messages.ts';
+import type { ChangeSetView } from '../../server/src/protocol/view.ts';
 import type { ViewState } from './view-state.ts';
 import { toFileUri } from './workspace-paths.ts';
 
@@ -9,9 +10,9 @@ export const beforeScheme = 'countersign-before';
  * A read-only document: one side of a file as it is under review. It has the file's own absolute path, so that its language is
  * found and VS Code takes the two sides for one file, not for a renamed one.
  */
-export function toSideUri(path: string, side: DocumentRequest['side'], changeSet: string): vscode.Uri {
-  const query = new URLSearchParams({ path, side, changeSet }).toString();
-  return vscode.Uri.from({ scheme: beforeScheme, path: toFileUri(path)?.path ?? `/${path}`, query });
+export function toSideUri(path: string, side: DocumentRequest['side'], { id, rootUri }: ChangeSetView): vscode.Uri {
+  const query = new URLSearchParams({ path, side, changeSet: id }).toString();
+  return vscode.Uri.from({ scheme: beforeScheme, path: toFileUri(path, rootUri)?.path ?? `/${path}`, query });
 }
 
 export function provideBeforeDocuments(
@@ -39,5 +40,6 @@ function fromSideUri(uri: vscode.Uri): DocumentRequest {
     path: query.get('path') ?? '',
     side: query.get('side') === 'after' ? 'after' : 'before',
     changeSet: query.get('changeSet'),
+    uri: uri.with({ scheme: 'file', query: '' }).toString(),
   };
 }

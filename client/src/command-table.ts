@@ -12,9 +12,11 @@ export interface CommandRow {
 export const commands = [
   { name: 'openReview', title: 'Open Review', icon: '$(workspace-trusted)' },
   { name: 'openDiff', title: 'Open Diff', icon: '$(diff)' },
+  { name: 'openBefore', title: 'Open Earlier Text' },
   { name: 'openAllDiffs', title: 'Open All Changes', icon: '$(diff-multiple)' },
   { name: 'reject', title: 'Reject Hunk at Cursor…' },
-  { name: 'reviewMyChanges', title: 'Review My Changes' },
+  { name: 'reviewMyChanges', title: 'Review My Changes (Uncommitted)' },
+  { name: 'dismissMyChanges', title: 'Close Review of My Changes' },
   { name: 'rescan', title: 'Look Again', icon: '$(refresh)' },
   { name: 'verify', title: 'Verify Records', icon: '$(verified)' },
   { name: 'export', title: 'Export Records…', icon: '$(export)' },

@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
-import type { DecisionAnswer, HunkArguments, VerifyAnswer } from '../../server/src/protocol/messages.ts';
+import type {
+  BeforeArguments,
+  DecisionAnswer,
+  HunkArguments,
+  MyChangesAnswer,
+  VerifyAnswer,
+} from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
-import { openAllDiffs, openFileDiff } from './diffs.ts';
+import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import { exportRecords } from './export-records.ts';
 import type { ReviewServer } from './language-client.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { openSampleReview } from './sample-review.ts';
 import { findChangeSet, findHunk, hunksOf, type PlacedHunk, type ViewState } from './view-state.ts';
-import { toReviewedPath } from './workspace-paths.ts';
 
 export interface Shell {
   readonly extension: vscode.Uri;
@@ -25,14 +30,31 @@ type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
 const handlers: Readonly<Record<CommandName, Handler>> = {
   openReview: ({ panel, views }, argument) => panel.reveal(toPlace(chooseHunk(views, argument))),
   openDiff: openDiffOf,
+  openBefore: async ({ views }, argument) => {
+    if (!isBeforeArguments(argument)) return say('Open the earlier text from a finding.');
+    const { path, line, changeSet } = argument;
+    const owner = findChangeSet(views.current(), changeSet);
+    if (!owner) return say('This change set is no longer in the queue.');
+    await openPlace({ path, line, side: 'before', text: '' }, owner);
+  },
   openAllDiffs: ({ views }) => {
     const [changeSet] = views.current().changeSets;
     return changeSet ? openAllDiffs(changeSet) : say('Nothing waits for review.');
   },
   reject: rejectHunk,
-  reviewMyChanges: async ({ server, panel }) => {
-    await server.execute(command.reviewMyChanges);
-    await panel.reveal(null);
+  reviewMyChanges: async ({ server, panel, views }) => {
+    const { changeSet, message } = (await server.execute(command.reviewMyChanges)) as MyChangesAnswer;
+    const hunk = changeSet === null ? undefined : findChangeSet(views.current(), changeSet)?.hunks[0];
+    await panel.reveal(hunk && changeSet !== null ? { changeSet, hunk: hunk.id } : null);
+    if (changeSet === null) say(message);
+  },
+  dismissMyChanges: async ({ server, views }) => {
+    const own = views.current().changeSets.filter(({ isDismissible }) => isDismissible);
+    if (own.length === 0) say('No review of your own changes is open.');
+    for (const { id } of own) {
+      const { refused } = (await server.execute(command.dismiss, { changeSet: id })) as DecisionAnswer;
+      if (refused !== null) void vscode.window.showWarningMessage(`Countersign: ${refused}`);
+    }
   },
   rescan: async ({ server }) => {
     await server.execute(command.rescan);
@@ -41,7 +63,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
     await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
   },
-  export: ({ server }) => exportRecords(server),
+  export: ({ server, views }) => exportRecords(server, views.current().roots),
   openSample: ({ extension }) => openSampleReview(extension),
   openSettings: async () => {
     await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:countersign.countersign');
@@ -112,10 +134,9 @@ function chooseHunk(views: ViewState, argument: unknown): PlacedHunk | undefined
     if (changeSet && hunk) return { changeSet, hunk };
   }
   const editor = vscode.window.activeTextEditor;
-  const path = editor && toReviewedPath(editor.document.uri);
-  if (!editor || path === undefined) return undefined;
+  if (!editor) return undefined;
   const line = editor.selection.active.line + 1;
-  const placed = hunksOf(view, path).filter(({ hunk }) => hunk.outcome === null);
+  const placed = hunksOf(view, editor.document.uri).filter(({ hunk }) => hunk.outcome === null);
   return placed.find(({ hunk }) => hunk.lastLine >= line) ?? placed.at(-1);
 }
 
@@ -126,6 +147,11 @@ function toPlace(placed: PlacedHunk | undefined): HunkArguments | null {
 function isHunkArguments(value: unknown): value is HunkArguments {
   const { changeSet, hunk } = (value ?? {}) as Partial<HunkArguments>;
   return typeof changeSet === 'string' && typeof hunk === 'string';
+}
+
+function isBeforeArguments(value: unknown): value is BeforeArguments {
+  const { changeSet, path, line } = (value ?? {}) as Partial<BeforeArguments>;
+  return typeof changeSet === 'string' && typeof path === 'string' && typeof line === 'number';
 }
 
 function say(message: string): void {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { hunksOf, type ViewState } from './view-state.ts';
-import { toReviewedPath } from './workspace-paths.ts';
 
 /** For the when-clauses of package.json: `countersign.state`, `countersign.hasChangeSets`, `countersign.isReviewedFile`. */
 export function keepContextKeys(views: ViewState): vscode.Disposable {
@@ -13,10 +12,9 @@ export function keepContextKeys(views: ViewState): vscode.Disposable {
   const update = (): void => {
     const view = views.current();
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const path = uri && toReviewedPath(uri);
     set('state', view.state);
     set('hasChangeSets', view.changeSets.length > 0);
-    set('isReviewedFile', path !== undefined && hunksOf(view, path).some(({ hunk }) => hunk.outcome === null));
+    set('isReviewedFile', uri !== undefined && hunksOf(view, uri).some(({ hunk }) => hunk.outcome === null));
   };
   update();
   return vscode.Disposable.from(views.onDidChange(update), vscode.window.onDidChangeActiveTextEditor(update));

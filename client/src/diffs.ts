@@ -22,13 +22,14 @@ export async function openAllDiffs(changeSet: ChangeSetView): Promise<void> {
     const { before, after } = toSides(changeSet, file);
     const added = file.status === 'added';
     const deleted = file.status === 'deleted';
-    return [toFileUri(file.path), added ? undefined : before, deleted ? undefined : after];
+    return [toFileUri(file.path, changeSet.rootUri), added ? undefined : before, deleted ? undefined : after];
   });
   await vscode.commands.executeCommand('vscode.changes', changeSet.title, resources);
 }
 
-export async function openPlace(place: PlaceView, changeSet: string): Promise<void> {
-  const uri = place.side === 'before' ? toSideUri(place.path, 'before', changeSet) : toFileUri(place.path);
+export async function openPlace(place: PlaceView, changeSet: ChangeSetView): Promise<void> {
+  const uri =
+    place.side === 'before' ? toSideUri(place.path, 'before', changeSet) : toFileUri(place.path, changeSet.rootUri);
   if (!uri) throw new Error(`${place.path} is not in the open folder.`);
   await vscode.window.showTextDocument(uri, { selection: lineSelection(place.line), preview: true });
 }
@@ -37,10 +38,10 @@ function toSides(
   changeSet: ChangeSetView,
   file: DiffedFile,
 ): { readonly before: vscode.Uri; readonly after: vscode.Uri } {
-  const onDisk = file.status === 'deleted' ? undefined : toFileUri(file.path);
+  const onDisk = file.status === 'deleted' ? undefined : toFileUri(file.path, changeSet.rootUri);
   return {
-    before: toSideUri(file.previousPath ?? file.path, 'before', changeSet.id),
-    after: onDisk ?? toSideUri(file.path, 'after', changeSet.id),
+    before: toSideUri(file.previousPath ?? file.path, 'before', changeSet),
+    after: onDisk ?? toSideUri(file.path, 'after', changeSet),
   };
 }
 

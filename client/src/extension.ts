@@ -37,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     provideBeforeDocuments(server.readDocument, views),
     provideShippedRules(context.extensionUri),
     watchSaves(),
+    forwardFileEvents(views, server.tellFilesChanged),
     drawMarks(views),
     showFileBadges(views),
     showStatus(views),
@@ -45,11 +46,6 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     { dispose: () => server.dispose() },
   );
   // Not awaited: VS Code draws no view of an extension that is still activating, and the panel says that the server starts.
-  void start();
+  void server.start();
   return { currentView: views.current, serverPid: server.pid };
-
-  async function start(): Promise<void> {
-    await server.start();
-    context.subscriptions.push(forwardFileEvents(server.tellFilesChanged)); // the server knows the root by now
-  }
 }

@@ -4,15 +4,13 @@ import { groupBy } from './group-by.ts';
 import { toLineMarks, type LineMark } from './line-marks.ts';
 import { hasLineNotes, onSettingsChange } from './settings.ts';
 import { hunksOf, type ViewState } from './view-state.ts';
-import { toReviewedPath } from './workspace-paths.ts';
 
 /** Marks in the gutter and the overview ruler, and a note behind the line. No inlay hints: light themes draw those too faintly. */
 export function drawMarks(views: ViewState): vscode.Disposable {
   const types = new Map(Object.keys(glyphs).map((mark) => [mark as Mark, createDecoration(mark as Mark)]));
 
   const draw = (editor: vscode.TextEditor): void => {
-    const path = toReviewedPath(editor.document.uri);
-    const hunks = path === undefined ? [] : hunksOf(views.current(), path).map(({ hunk }) => hunk);
+    const hunks = hunksOf(views.current(), editor.document.uri).map(({ hunk }) => hunk);
     const marks = groupBy(toLineMarks(hunks), ({ mark }) => mark);
     for (const [mark, type] of types) {
       editor.setDecorations(

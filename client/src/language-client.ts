@@ -17,14 +17,12 @@ import type {
   DocumentRequest,
   Edited,
   FilesChanged,
-  ServerExtras,
 } from '../../server/src/protocol/messages.ts';
 import { clientCommand, notification, request } from '../../server/src/protocol/messages.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { describeEdit } from './edit-evidence.ts';
 import { onSettingsChange, readServerOptions } from './settings.ts';
 import { emptyView, type ViewState } from './view-state.ts';
-import { openFolder, setReviewPrefix } from './workspace-paths.ts';
 
 /** The language server as the rest of the client sees it. */
 export interface ReviewServer {
@@ -73,8 +71,6 @@ export function createReviewServer(
 
   /** After every start, the client's own after a crash among them: a server tells its panel only to who has asked for it. */
   async function meet(running: LanguageClient): Promise<void> {
-    const extras = running.initializeResult?.capabilities.experimental as Partial<ServerExtras> | undefined;
-    setReviewPrefix(extras?.reviewPrefix ?? '');
     try {
       views.replace(await running.sendRequest<PanelView>(request.panel));
     } catch (error) {
@@ -134,11 +130,9 @@ function clientOptions(
   log: vscode.LogOutputChannel,
   client: () => LanguageClient,
 ): LanguageClientOptions {
-  const folder = openFolder();
   let told: Promise<void> = Promise.resolve(); // in the order of the edits
   return {
-    documentSelector: [{ scheme: 'file' }], // the server leaves alone what is outside its folder
-    ...(folder && { workspaceFolder: folder }),
+    documentSelector: [{ scheme: 'file' }], // the server leaves alone what is outside its folders
     outputChannel: log,
     initializationOptions: readServerOptions,
     initializationFailedHandler: () => false,

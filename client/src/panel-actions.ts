@@ -24,7 +24,7 @@ export type CheckedAction =
   | { readonly kind: 'open-diff'; readonly changeSet: ChangeSetView; readonly file: HunkView; readonly line: number }
   | { readonly kind: 'open-all-diffs'; readonly changeSet: ChangeSetView }
   | { readonly kind: 'open-place'; readonly changeSet: ChangeSetView; readonly place: PlaceView }
-  | { readonly kind: 'open-rule'; readonly source: string }
+  | { readonly kind: 'open-rule'; readonly source: string; readonly rootUri: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'attention'; readonly attention: HunkArguments & { readonly visibleMs: number } }
   | { readonly kind: 'command'; readonly command: Act<'command'>['command'] }
@@ -49,10 +49,10 @@ export function checkAction(message: unknown, view: PanelView): CheckedAction {
 }
 
 function checkRule({ source }: Act<'open-rule'>, view: PanelView): CheckedAction {
-  const isShown = view.changeSets.some(({ hunks }) =>
+  const owner = view.changeSets.find(({ hunks }) =>
     hunks.some(({ findings }) => findings.some(({ setBy }) => setBy.source === source)),
   );
-  return isShown ? { kind: 'open-rule', source } : refuse('No finding names this rule any more.');
+  return owner ? { kind: 'open-rule', source, rootUri: owner.rootUri } : refuse('No finding names this rule any more.');
 }
 
 function checkOnChangeSet(
@@ -71,6 +71,9 @@ function checkOnChangeSet(
         argument: { changeSet: changeSet.id },
         hunk: null,
       };
+    case 'dismiss':
+      if (!changeSet.isDismissible) return refuse('Only your own changes can be closed without deciding.');
+      return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'open-all-diffs':
       return { kind: 'open-all-diffs', changeSet };
     case 'open-diff': {
@@ -161,6 +164,7 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   'acknowledge-not-judged': { changeSet: 'string', hunk: 'string' },
   accept: { changeSet: 'string', hunk: 'string' },
   'accept-without-findings': { changeSet: 'string' },
+  dismiss: { changeSet: 'string' },
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   undo: { changeSet: 'string', hunk: 'string' },
   'open-diff': { changeSet: 'string', path: 'string', line: 'number' },

@@ -66,9 +66,9 @@ export function createReviewPanel(
       case 'open-all-diffs':
         return openAllDiffs(action.changeSet);
       case 'open-place':
-        return openPlace(action.place, action.changeSet.id);
+        return openPlace(action.place, action.changeSet);
       case 'open-rule':
-        return openRule(action.source);
+        return openRule(action.source, action.rootUri);
       case 'command':
         return runCommand(action.command);
     }

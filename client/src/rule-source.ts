@@ -14,10 +14,11 @@ export function provideShippedRules(extension: vscode.Uri): vscode.Disposable {
 }
 
 /** Opens the place that set an obligation: `.countersign/policy.yaml:14` in the folder, or `countersign:recommended:35`. */
-export async function openRule(source: string): Promise<void> {
+export async function openRule(source: string, rootUri: string): Promise<void> {
   const { path = source, line = '1' } = /^(?<path>.+?)(?::(?<line>\d+))?$/.exec(source)?.groups ?? {};
   const pack = /^countersign:(?<name>[\w-]+)$/.exec(path)?.groups?.['name'];
-  const uri = pack === undefined ? toFileUri(path) : vscode.Uri.from({ scheme: rulesScheme, path: `/${pack}.yaml` });
+  const uri =
+    pack === undefined ? toFileUri(path, rootUri) : vscode.Uri.from({ scheme: rulesScheme, path: `/${pack}.yaml` });
   if (!uri) throw new Error(`${path} is not in the open folder.`);
   const at = Math.max(0, Number(line) - 1);
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, 0, at, 0), preview: true });

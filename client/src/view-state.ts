@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { toReviewedPath } from './workspace-paths.ts';
 
 /** The last view the server sent: all that the client knows. Every surface draws it; none adds to it. */
 export interface ViewState {
@@ -31,6 +32,7 @@ export function emptyView(state: PanelView['state'], problem: PanelView['problem
     analysing: null,
     problem,
     changeSets: [],
+    roots: [],
     records: [],
     watching: { files: 0, ignored: 0, baseline: '' },
     reasons: [],
@@ -52,7 +54,10 @@ export interface PlacedHunk {
 }
 
 /** Every hunk on a file, in the order of the file. */
-export function hunksOf(view: PanelView, path: string): readonly PlacedHunk[] {
-  const placed = view.changeSets.flatMap((changeSet) => changeSet.hunks.map((hunk) => ({ changeSet, hunk })));
-  return placed.filter(({ hunk }) => hunk.path === path).toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
+export function hunksOf(view: PanelView, uri: vscode.Uri): readonly PlacedHunk[] {
+  const placed = view.changeSets.flatMap((changeSet) => {
+    const path = toReviewedPath(uri, changeSet.rootUri);
+    return changeSet.hunks.filter((hunk) => hunk.path === path).map((hunk) => ({ changeSet, hunk }));
+  });
+  return placed.toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
 }

@@ -40,7 +40,7 @@ export type Intent =
     }
   | { readonly kind: 'explain'; readonly fingerprint: string }
   | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
-  | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' }
+  | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' | 'dismiss' }
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
   | { readonly kind: 'reject-words'; readonly words: string }
   // Elsewhere.

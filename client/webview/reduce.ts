@@ -81,6 +81,10 @@ const transitions: Transitions = {
   'go-to-words': (session, { fingerprint }) => goToWords(session, fingerprint),
   accept,
   'accept-without-findings': acceptWithoutFindings,
+  dismiss: (session) =>
+    session.state.changeSet === null
+      ? stay(session)
+      : stay(session, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
   undo,
   'start-reject': startReject,
   'cancel-reject': cancelReject,

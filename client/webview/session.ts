@@ -84,6 +84,7 @@ const startingView: PanelView = {
   analysing: null,
   problem: null,
   changeSets: [],
+  roots: [],
   records: [],
   watching: { files: 0, ignored: 0, baseline: '' },
   reasons: [],

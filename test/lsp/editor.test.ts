@@ -232,7 +232,7 @@ describe('other folders', () => {
       { 'packages/api/a.ts': plain, 'packages/web/b.ts': plain },
       { folder: 'packages/api' },
     );
-    expect(client.initialized.capabilities.experimental).toEqual({ reviewPrefix: 'packages/api/' });
+    expect((await client.panel()).roots).toEqual([workspace.uri('').replace(/\/$/, '')]);
     workspace.write('packages/api/a.ts', bucket('exports'));
     workspace.write('packages/web/b.ts', bucket('other'));
     await waitFor(client, 'packages/api/a.ts');

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver/node';
 import type { VerifyAnswer } from '../../server/src/protocol/messages.ts';
-import { command } from '../../server/src/protocol/messages.ts';
+import { clientCommand, command, notification } from '../../server/src/protocol/messages.ts';
 import {
   acknowledgeAll,
   bucket,
@@ -16,7 +17,10 @@ import {
   run,
   start,
   waitFor,
+  type Found,
 } from './review-steps.ts';
+import type { Client } from './server-process.ts';
+import type { PanelView } from '../../server/src/protocol/view.ts';
 
 const guarded = `import express from 'express';
 import { requireAdmin } from './guards';
@@ -267,6 +271,52 @@ describe('a ledger that was changed', () => {
   });
 });
 
+describe('a check that went away', () => {
+  const lines = guarded.split('\n');
+  const apart = [...lines.slice(0, 5), 'router.delete(', "  '/users/:id',", '  requireAdmin,', ...lines.slice(5)]
+    .join('\n')
+    .replace("router.delete('/users/:id', requireAdmin, (req", '  (req');
+
+  test('stands on one line everywhere, with a link to the earlier text', async () => {
+    const options = { clientCommands: Object.values(clientCommand) };
+    const capabilities = { textDocument: { diagnostic: {}, hover: { contentFormat: ['markdown' as const] } } };
+    const { workspace, client } = await start(
+      { 'src/routes.ts': apart, 'src/guards.ts': guards },
+      { options, capabilities },
+    );
+    workspace.write('src/routes.ts', `// A line above.\n${apart.replace('  requireAdmin,\n', '')}`);
+    await client.notify(notification.filesChanged, {
+      changes: [{ uri: workspace.uri('src/routes.ts'), kind: 'changed' }],
+    });
+    const { changeSet, hunk } = await waitFor(client, 'src/routes.ts', ({ findings }) => findings.length > 0);
+    const line = apart.split('\n').indexOf('  requireAdmin,') + 1; // 0-based, one lower than it was
+    const [finding] = hunk.findings;
+    expect(finding).toMatchObject({ line: line + 1, change: 'removed' });
+    expect(finding?.evidence).toContainEqual(
+      expect.objectContaining({ path: 'src/routes.ts', side: 'before', line, text: 'requireAdmin,' }),
+    );
+    expect(hunk.firstLine).toBe(line + 1);
+
+    await client.open('src/routes.ts');
+    const textDocument = { uri: workspace.uri('src/routes.ts') };
+    const [diagnostic] = await pull(client, workspace, 'src/routes.ts');
+    expect(diagnostic?.range.start.line).toBe(line);
+    const earlier = diagnostic?.relatedInformation?.find(({ location }) =>
+      location.uri.startsWith('countersign-before:'),
+    );
+    expect(earlier?.location.range.start.line).toBe(line - 1);
+    const query = new URLSearchParams(decodeURIComponent(new URL(earlier?.location.uri ?? '').search.slice(1)));
+    expect(Object.fromEntries(query)).toEqual({ path: 'src/routes.ts', side: 'before', changeSet });
+    const { text } = await client.request<{ text: string }>('countersign/document', Object.fromEntries(query));
+    expect(text).toBe(apart);
+
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+    expect(new Set(lenses.map(({ range }) => range.start.line))).toEqual(new Set([0, line]));
+    const hover = await client.request<Hover>('textDocument/hover', { textDocument, position: { line, character: 3 } });
+    expect(JSON.stringify(hover.contents)).toContain(clientCommand.openBefore);
+  });
+});
+
 describe('two windows on one work tree', () => {
   test('see each other’s decisions', async () => {
     const { workspace, client, restart } = await start({ 'src/a.ts': plain });
@@ -281,5 +331,70 @@ describe('two windows on one work tree', () => {
     await run(other, command.accept, named(same));
     await gone(client, 'src/a.ts');
     expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ records: 1, intact: true });
+  });
+
+  const numbered = Array.from({ length: 60 }, (_, index) => `export const v${index} = ${index};`);
+  const edited = (...at: readonly number[]): string =>
+    `${at.reduce((all, index) => all.with(index, `export const v${index} = ${index}00;`), numbered).join('\n')}\n`;
+
+  test('decide different hunks of one file at the same moment, and neither is lost', async () => {
+    const { workspace, client, restart } = await start({ 'src/a.ts': edited() });
+    const other = await restart();
+    workspace.write('src/a.ts', edited(2, 20, 40, 55));
+    const all = (view: PanelView): readonly Found[] =>
+      view.changeSets.flatMap(({ id, hunks }) => hunks.map((hunk) => ({ changeSet: id, hunk })));
+    const shown = all(await client.panelWhen((view) => all(view).length === 4));
+    await other.panelWhen((view) => all(view).length === 4);
+    const [first, second, third, fourth] = shown.toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
+
+    // A window that has seen less than is there may be refused; it then looks again and asks once more.
+    const decide = async (who: Client, name: string, found: Found): Promise<void> => {
+      for (let attempt = 0; attempt < 20; attempt += 1) {
+        const answer = await run(who, name, { ...named(found), reason: 'no' });
+        if (answer.done) return;
+        await wait(200);
+      }
+      throw new Error(`never done: ${found.hunk.firstLine}`);
+    };
+    const mine = [decide(client, command.accept, first!), decide(client, command.reject, second!)];
+    const theirs = [decide(other, command.accept, third!), decide(other, command.reject, fourth!)];
+    await Promise.all([...mine, ...theirs]);
+
+    await gone(client, 'src/a.ts');
+    await gone(other, 'src/a.ts');
+    expect(workspace.read('src/a.ts').toString()).toBe(edited(2, 40));
+    expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ intact: true });
+    const { text } = await run<{ text: string }>(other, command.export, { format: 'json' });
+    for (const found of [first, third]) expect(text).toContain(found!.hunk.id);
+
+    workspace.write('src/a.ts', edited(2, 40, 58));
+    for (const each of [client, other]) {
+      await each.panelWhen((view) => {
+        const open = all(view).filter(({ hunk }) => hunk.outcome === null);
+        return open.length === 1 && open[0]?.hunk.firstLine === 59;
+      });
+    }
+  });
+
+  test('go on when one of them is killed in the middle of deciding', async () => {
+    const { workspace, client, restart } = await start({ 'src/a.ts': edited() });
+    const other = await restart();
+    workspace.write('src/a.ts', edited(2, 20));
+    const found = await waitFor(client, 'src/a.ts', ({ firstLine }) => firstLine === 3);
+    const second = await waitFor(other, 'src/a.ts', ({ firstLine }) => firstLine === 3);
+    const dying = run(client, command.reject, { ...named(found), reason: 'no' }).catch(() => null);
+    await client.kill();
+    await dying;
+
+    const left = await waitFor(other, 'src/a.ts', ({ firstLine }) => firstLine === 21 || firstLine === 3);
+    expect(left.changeSet).toBe(second.changeSet);
+    const last = await other.panelWhen((view) => view.changeSets.some(({ hunks }) => hunks.length > 0));
+    for (const { id, outcome } of last.changeSets.flatMap(({ hunks }) => hunks)) {
+      if (outcome !== null) continue;
+      await run(other, command.accept, { changeSet: left.changeSet, hunk: id });
+    }
+    await gone(other, 'src/a.ts');
+    expect([edited(20), edited(2, 20)]).toContain(workspace.read('src/a.ts').toString());
+    expect(await run<VerifyAnswer>(other, command.verify)).toMatchObject({ intact: true });
   });
 });

@@ -90,6 +90,8 @@ export interface ClientSetup {
   readonly options?: InitializationOptions;
   /** Folder that is opened, below the root; null opens none. */
   readonly folder?: string | null;
+  /** Folders below the root, opened together instead. */
+  readonly folders?: readonly string[];
 }
 
 /** What the least LSP client says of itself, pull diagnostics added. */
@@ -118,12 +120,13 @@ export async function startClient(workspace: Workspace, setup: ClientSetup = {})
     connection.onRequest(`workspace/${name}/refresh`, () => null);
   connection.listen();
 
+  const toFolder = (name: string): { uri: string; name: string } => ({ uri: workspace.uri(name), name });
   const { folder = '' } = setup;
   const uri = folder === null ? null : workspace.uri(folder).replace(/\/$/, '');
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: uri,
-    workspaceFolders: uri === null ? null : [{ uri, name: 'work' }],
+    workspaceFolders: setup.folders?.map(toFolder) ?? (uri === null ? null : [{ uri, name: 'work' }]),
     capabilities: setup.capabilities ?? bareCapabilities,
     initializationOptions: setup.options,
   });

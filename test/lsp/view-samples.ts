@@ -63,6 +63,9 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     asked: null,
     askedIsPrivate: false,
     landedAt: '2026-11-20T10:00:00.000Z',
+    rootUri: 'file:///w',
+    folder: null,
+    isDismissible: false,
     summary: {
       mayNowDo: [{ change: 'added', text: 's3:PutObject', secondary: '', hunks: ['h1'] }],
       touches: [],
@@ -82,6 +85,7 @@ export function sampleView(given: Partial<PanelView> = {}): PanelView {
     analysing: null,
     problem: null,
     changeSets: [sampleSet()],
+    roots: ['file:///w'],
     records: [],
     watching: { files: 12, ignored: 3, baseline: 'HEAD' },
     reasons: [],

@@ -307,6 +307,9 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     asked: 'Let support close accounts, and answer refund mails without us.',
     askedIsPrivate: true,
     landedAt: '2026-11-21T14:02:00Z',
+    rootUri: 'file:///w',
+    folder: null,
+    isDismissible: false,
     hunks,
     summary: {
       mayNowDo: [
@@ -352,6 +355,7 @@ export function panelView(part: Part<PanelView> = {}): PanelView {
     analysing: null,
     problem: null,
     changeSets: [changeSet()],
+    roots: ['file:///w'],
     records: [],
     watching: { files: 312, ignored: 41_207, baseline: 'origin/main at 3f9ca1d' },
     reasons: [

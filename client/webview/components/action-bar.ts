@@ -45,12 +45,18 @@ function acceptTogether(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   );
 }
 
+/** A person's own work that they put up: it can leave the queue undecided. */
+function dismissButton({ isDismissible }: ChangeSetView, dispatch: Dispatch): Child {
+  return isDismissible && button('secondary', ['Close without deciding'], dispatch, { kind: 'dismiss' });
+}
+
 function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
   return h('div', { key: 'set', class: 'set-actions' }, [
     h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : 'The whole change set']),
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, dispatch),
+      dismissButton(changeSet, dispatch),
       spacer,
       allDiffsButton(dispatch),
       keysButton(dispatch),
@@ -67,6 +73,7 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
       hasNext &&
         button('primary', ['Review next'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
       acceptTogether(changeSet, dispatch),
+      dismissButton(changeSet, dispatch),
       spacer,
       allDiffsButton(dispatch),
       keysButton(dispatch),

@@ -23,9 +23,9 @@ export function changeSetHeader(session: Session, changeSet: ChangeSetView, disp
 }
 
 /** Never a guess: without evidence the title is all there is. */
-export function whose({ agent, model, turn, title }: ChangeSetView): readonly Child[] {
-  if (agent === null) return [h('b', {}, [title])];
-  return [h('b', {}, [agent]), [model, turn].filter((part) => part !== null).map((part) => ` · ${part}`)];
+export function whose({ agent, model, turn, title, folder }: ChangeSetView): readonly Child[] {
+  const parts = agent === null ? [folder] : [model, turn, folder];
+  return [h('b', {}, [agent ?? title]), parts.filter((part) => part !== null).map((part) => ` · ${part}`)];
 }
 
 function asked({ asked, askedIsPrivate, claimedBy }: ChangeSetView, isOneLine: boolean): VElement {

@@ -3,10 +3,12 @@
  *
  * - `openReview(named, toAnalysedHunks(result))` starts one; `advance(review, event, policy.mode)` is the only way it
  *   changes. A step holds the new review, the effects the host must carry out in order, or `refused` with a sentence.
+ * - `mergeReviews(base, mine, theirs)`: when two windows went on from one review.
  * - `blockedBecause(hunk, mode)`: why Accept is off, or null. `findingState`, `acknowledgementOf`: for showing.
  * - `restoredFile(file, hunks)`: what a file holds when these hunks of it are rejected; `acceptedFile(file, hunks)`: what
  *   the baseline holds when these are accepted. `whole` says which side's exact bytes to write, if it is one side.
  * - `mergeEdits(base, edited, current)`: the same after the file went on, for undo; null when it cannot be done exactly.
+ * - `anchorOfBefore(file, line, symbol)`: where on the after-side a line of the before-side is shown.
  * - `toDiffLines(splitSides(file), hunk, context)`: the hunk's lines with the columns that changed.
  *
  * Nothing here throws for what a user did.
@@ -15,6 +17,7 @@ import { type AppliedFile, applyToFile } from './change/apply-hunks.ts';
 import type { FileChange, HunkId } from './model/change.ts';
 
 export type { AppliedFile } from './change/apply-hunks.ts';
+export { anchorOfBefore, clampToAfter } from './change/anchor-before.ts';
 export { type DiffLine, type SideLines, splitSides, toDiffLines } from './change/hunk-lines.ts';
 export { mergeEdits } from './change/merge-edits.ts';
 export type { AnalysedHunk, ReviewEffect, ReviewEvent } from './review/define.ts';
@@ -23,8 +26,10 @@ export {
   blockedBecause,
   findingState,
   hasObligation,
+  isInQueue,
   isWithoutFindings,
 } from './review/obligations.ts';
+export { mergeReviews } from './review/merge-reviews.ts';
 export { openReview, toAnalysedHunks } from './review/open-review.ts';
 export { advance } from './review/transitions.ts';
 

@@ -1,16 +1,17 @@
-import { acceptedFile, mergeEdits, restoredFile, type AppliedFile } from '../core/review.ts';
+import { acceptedFile, mergeEdits, restoredFile } from '../core/review.ts';
 import { ingestVersions } from '../core/ingest.ts';
 import type { FileChange, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Baseline } from './baseline.ts';
 import type { Disk } from './durable.ts';
-import { encodeText, utf8 } from './encoding.ts';
-import { readSnapshot, snapshotOfBytes, type SizeLimits, type Snapshot } from './files.ts';
+import { claimingChannel, renewClaim, withClaims } from './claims.ts';
+import { readSnapshot, type SizeLimits, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
 import type { Decided, Journal, JournalEntry, StoredFile } from './journal.ts';
 import type { LandedEffect, LandedSet, Row } from './landed-model.ts';
 import { hostProblem } from './problems.ts';
 import { restoreFile, type Wanted } from './restore.ts';
+import { keepFile, loadFile, pickSide, toSnapshot, type Sides } from './stored-file.ts';
 
 export interface CarryOut {
   readonly root: string;
@@ -85,7 +86,7 @@ async function advance(given: CarryOut, set: string, { hunks }: Group, file: Fil
   const sides = sidesOf(given, file);
   await remember(given, set, file, hunks, 'baseline', sides);
   const applied = acceptedFile(file, hunks);
-  const writes = new Map([[file.path, pick(applied, sides, sides.before ?? sides.after, given.limits)]]);
+  const writes = new Map([[file.path, pickSide(applied, sides, sides.before ?? sides.after, given.limits)]]);
   if (file.previousPath !== undefined && applied.whole !== 'before') writes.set(file.previousPath, null);
   await given.baseline.write(writes);
   return { problem: null, touched: pathsOf(file) };
@@ -102,13 +103,8 @@ async function restore(given: CarryOut, set: string, { hunks }: Group, file: Fil
     const earlier = await put(given, file.previousPath, sides.before, null);
     return { problem: earlier ?? (await put(given, file.path, null, expected)), touched };
   }
-  const wanted = pick(applied, sides, sides.after ?? sides.before, given.limits);
+  const wanted = pickSide(applied, sides, sides.after ?? sides.before, given.limits);
   return { problem: await put(given, file.path, wanted, expected), touched };
-}
-
-interface Sides {
-  readonly before: Snapshot | null;
-  readonly after: Snapshot | null;
 }
 
 function sidesOf({ rows }: CarryOut, { path, previousPath }: FileChange): Sides {
@@ -117,23 +113,6 @@ function sidesOf({ rows }: CarryOut, { path, previousPath }: FileChange): Sides 
 
 function pathsOf({ path, previousPath }: FileChange): readonly string[] {
   return previousPath === undefined ? [path] : [previousPath, path];
-}
-
-/** A whole side is that side's exact bytes; a part is text in the form of `like`. */
-function pick(
-  applied: AppliedFile,
-  { before, after }: Sides,
-  like: Snapshot | null,
-  limits: SizeLimits,
-): Snapshot | null {
-  if (applied.whole === 'after') return after;
-  if (applied.whole === 'before') return before;
-  return applied.text === null ? null : toSnapshot(applied.text, like, limits);
-}
-
-function toSnapshot(text: string, like: Snapshot | null, limits: SizeLimits): Snapshot {
-  const bytes = encodeText(text, like?.encoding ?? utf8);
-  return { ...snapshotOfBytes(bytes, like?.version.mode ?? '100644', limits), permissions: like?.permissions ?? null };
 }
 
 async function put(
@@ -145,11 +124,13 @@ async function put(
   const target = toWanted(wanted);
   if (target === null)
     return hostProblem('preImageLost', `"${path}" is too large for its earlier bytes to have been kept.`, path);
-  const { root, disk, limits, isGit } = given;
-  return await restoreFile(
+  const { root, disk, limits, isGit, journal, baseline } = given;
+  const problem = await restoreFile(
     { root, path, wanted: target, expected, emptyFolders: isGit ? 'remove' : 'keep', limits },
     disk,
   );
+  if (problem === null) await renewClaim(journal, baseline.objects, path, wanted);
+  return problem;
 }
 
 function toWanted(snapshot: Snapshot | null): Wanted | null {
@@ -169,7 +150,8 @@ async function remember(
 ): Promise<void> {
   const entry = given.journal.entries().find(({ id }) => id === set);
   if (entry === undefined) return;
-  const [from, to] = [await store(given, sides.before), await store(given, sides.after)];
+  const { objects } = given.baseline;
+  const [from, to] = [await keepFile(objects, sides.before), await keepFile(objects, sides.after)];
   const previous = file.previousPath === undefined ? {} : { previousPath: file.previousPath };
   const rows = [...hunks].map((hunk): Decided => ({ hunk, path: file.path, ...previous, where, from, to }));
   const others = entry.decided.filter(({ hunk }) => !hunks.has(hunk));
@@ -178,18 +160,6 @@ async function remember(
 
 const maxDecided = 500;
 
-async function store({ baseline }: CarryOut, snapshot: Snapshot | null): Promise<StoredFile | null> {
-  if (snapshot?.bytes == null) return null;
-  const blob = await baseline.objects.put(snapshot.bytes);
-  return { blob, mode: snapshot.version.mode ?? '100644', permissions: snapshot.permissions };
-}
-
-async function load({ baseline, limits }: CarryOut, stored: StoredFile | null): Promise<Snapshot | null | 'lost'> {
-  if (stored === null) return null;
-  const bytes = await baseline.objects.get(stored.blob);
-  return bytes === null ? 'lost' : { ...snapshotOfBytes(bytes, stored.mode, limits), permissions: stored.permissions };
-}
-
 async function takeBack(given: CarryOut, set: string, { kind, hunks, path }: Group): Promise<Done> {
   const entry = given.journal.entries().find(({ id }) => id === set);
   const touched = new Set<string>();
@@ -197,11 +167,15 @@ async function takeBack(given: CarryOut, set: string, { kind, hunks, path }: Gro
     const decided = entry?.decided.findLast(
       (row) => row.hunk === hunk && row.where === (kind === 'reapply' ? 'disk' : 'baseline'),
     );
-    if (decided === undefined) return { problem: notTakenBack(path), touched: [...touched] };
+    if (entry === undefined || decided === undefined || isOthers(given, entry, decided))
+      return { problem: notTakenBack(path), touched: [...touched] };
+    const paths = [...new Set([decided.path, decided.previousPath ?? decided.path])];
+    const accepted = new Map<string, StoredFile | null>();
+    for (const each of paths) accepted.set(each, await acceptedNow(given, each));
     const problem = await takeBackOne(given, decided);
-    for (const each of [decided.path, decided.previousPath ?? decided.path]) touched.add(each);
+    for (const each of paths) touched.add(each);
     if (problem !== null) return { problem, touched: [...touched] };
-    await ownPaths(given, entry, [...touched]);
+    await ownPaths(given, entry, paths, decided.where === 'baseline' ? accepted : null);
   }
   return { problem: null, touched: [...touched] };
 }
@@ -210,19 +184,45 @@ function notTakenBack(path: string): Problem {
   return hostProblem('notTakenBack', `The decision on "${path}" cannot be taken back exactly.`, path);
 }
 
-/** The hunk is undecided again, in the set it was decided in. */
+/** A set that says whose work it is takes no path back that others have edited since. */
+function isOthers({ journal }: CarryOut, entry: JournalEntry, { path, previousPath = path }: Decided): boolean {
+  if (claimingChannel(entry) === null) return false;
+  return journal
+    .entries()
+    .some(({ id, paths }) => id !== entry.id && (paths.includes(path) || paths.includes(previousPath)));
+}
+
+async function acceptedNow({ baseline }: CarryOut, path: string): Promise<StoredFile | null> {
+  const read = await baseline.read(path, null);
+  return read.kind === 'file' ? await keepFile(baseline.objects, read.snapshot) : null;
+}
+
+/**
+ * The hunk is undecided again, in the set it was decided in. `accepted`: what was accepted before, which the disk still is; null:
+ * the disk was written just now.
+ */
 async function ownPaths(
-  { journal }: CarryOut,
-  entry: JournalEntry | undefined,
+  { journal, baseline, root, limits }: CarryOut,
+  entry: JournalEntry,
   paths: readonly string[],
+  accepted: ReadonlyMap<string, StoredFile | null> | null,
 ): Promise<void> {
-  const now = journal.entries().find(({ id }) => id === entry?.id);
-  if (now === undefined || paths.every((path) => now.paths.includes(path))) return;
-  await journal.save({ ...now, paths: [...new Set([...now.paths, ...paths])] });
+  const now = journal.entries().find(({ id }) => id === entry.id);
+  const back = paths.filter((path) => now?.paths.includes(path) === false);
+  if (now === undefined || back.length === 0) return;
+  const claims = new Map<string, StoredFile | null>();
+  for (const path of back) {
+    const disk = accepted === null ? await readSnapshot(root, path, limits) : null;
+    const written = disk?.kind === 'file' ? await keepFile(baseline.objects, disk.snapshot) : null;
+    claims.set(path, accepted === null ? written : (accepted.get(path) ?? null));
+  }
+  await journal.save(withClaims({ ...now, paths: [...now.paths, ...back] }, claims));
 }
 
 async function takeBackOne(given: CarryOut, decided: Decided): Promise<Problem | null> {
-  const [before, after] = [await load(given, decided.from), await load(given, decided.to)];
+  const { baseline, limits } = given;
+  const before = await loadFile(baseline.objects, decided.from, limits);
+  const after = await loadFile(baseline.objects, decided.to, limits);
   if (before === 'lost' || after === 'lost') return notTakenBack(decided.path);
   const { path, previousPath = path, hunk, where } = decided;
   const [file] = ingestVersions(

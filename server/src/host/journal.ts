@@ -40,6 +40,8 @@ export interface JournalEntry {
   readonly review: Review | null;
   /** Oldest first. */
   readonly decided: readonly Decided[];
+  /** What its paths held when its author last wrote them. Only of sets that name one: see `claims.ts`. */
+  readonly claims?: readonly { readonly path: string; readonly file: StoredFile | null }[];
 }
 
 export interface Journal {
@@ -129,6 +131,7 @@ function parseEntry(id: string, text: string | null): JournalEntry | null {
       return null;
     const lists = ['paths', 'amended', 'decided'].every((name) => Array.isArray(value[name]));
     const texts = ['title', 'landedAt'].every((name) => typeof value[name] === 'string');
+    if (!Array.isArray(value['claims'] ?? [])) return null;
     if (!lists || !texts || typeof value['origin'] !== 'object' || !isReview(value['review'])) return null;
     const { version: _version, ...entry } = value;
     return entry as unknown as JournalEntry;

@@ -2,14 +2,17 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import type { Baseline } from './baseline.ts';
+import { isAsClaimed, type Claim, type ClaimChanges } from './claims.ts';
 import { foldPersonEdits, type EditorEvidence, type Segment } from './editor-evidence.ts';
 import { encodeText } from './encoding.ts';
 import { readSnapshot, snapshotOfBytes, type SizeLimits, type Snapshot } from './files.ts';
 import { listTree } from './git-changes.ts';
 import type { Repository } from './git-repository.ts';
+import type { StoredFile } from './journal.ts';
 import type { Row } from './landed-model.ts';
 import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
+import { keepFile, loadFile, toStored } from './stored-file.ts';
 
 export interface Examination {
   readonly root: string;
@@ -19,6 +22,7 @@ export interface Examination {
   readonly rules: LeftOutRules;
   readonly limits: SizeLimits;
   readonly isUndecided: (path: string) => boolean;
+  readonly claims: ReadonlyMap<string, Claim>;
   /** Whether a save that the editor has not announced yet may still be waited for. */
   readonly mayDefer: (path: string) => boolean;
   readonly report: (done: number, total: number, path: string) => void;
@@ -33,6 +37,8 @@ export interface Examined {
   readonly deferred: readonly string[];
   /** Paths whose undecided hunks a person has just edited. */
   readonly amended: readonly string[];
+  readonly claims: ClaimChanges['claims'];
+  readonly ended: ClaimChanges['ended'];
 }
 
 /** Compares paths with the baseline and moves it where nothing needs review. All of that is on disk when it resolves. */
@@ -47,6 +53,8 @@ export async function examinePaths(given: Examination, asked: readonly string[])
     problems: new Map(),
     deferred: [],
     amended: [],
+    claims: new Map(),
+    ended: new Set(),
     writes: new Map(),
   };
   await given.baseline.prepare(listed);
@@ -65,6 +73,8 @@ interface Outcome extends Examined {
   readonly problems: Map<string, Problem | null>;
   readonly deferred: string[];
   readonly amended: string[];
+  readonly claims: Map<string, StoredFile | null>;
+  readonly ended: Set<string>;
   /** Baseline entries to be made: silent advances, and the pre-images of what is shown. */
   readonly writes: Map<string, Snapshot | null>;
 }
@@ -94,8 +104,47 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
   if (save === null && after !== null && evidence.expectsSave(path, after.version.text) && given.mayDefer(path)) {
     return void outcome.deferred.push(path);
   }
-  if (save === null || after === null) return land(given, outcome, { path, before, after, channel: 'disk' });
-  return landSaved(given, outcome, { path, before, after, channel: 'editor' }, save);
+  const claim = given.claims.get(path);
+  if (claim?.channel === 'my-changes') return await landMine(given, outcome, { path, before, after }, claim, save);
+  const isEditors = claim !== undefined && isAsClaimed(claim.file, after);
+  return landAs(given, outcome, { path, before, after, channel: isEditors ? 'editor' : 'disk' }, save);
+}
+
+/** `row.channel`: where it comes from when no save explains it. */
+function landAs(given: Examination, outcome: Outcome, row: Row, save: readonly Segment[] | null): void {
+  const { path, after } = row;
+  if (save !== null && after !== null) {
+    outcome.claims.set(path, toStored(after));
+    return landSaved(given, outcome, { ...row, after, channel: 'editor' }, save);
+  }
+  if (row.channel === 'disk' && given.claims.has(path)) outcome.ended.add(path);
+  return land(given, outcome, row);
+}
+
+/**
+ * A person's own work that they put up. Their saves go on with it. What anybody else writes ends that: the person's part is
+ * accepted as it was before they asked, and the rest is looked at as an edit of its own.
+ */
+async function landMine(
+  given: Examination,
+  outcome: Outcome,
+  row: Omit<Row, 'channel'>,
+  { file }: Claim,
+  save: readonly Segment[] | null,
+): Promise<void> {
+  const { path, after } = row;
+  const { baseline, limits } = given;
+  const isOwn = save !== null && isOfPerson(save);
+  if (isOwn) outcome.claims.set(path, await keepFile(baseline.objects, after));
+  if (isOwn || isAsClaimed(file, after)) return land(given, outcome, { ...row, channel: 'my-changes' });
+  const own = await loadFile(baseline.objects, file, limits);
+  if (own !== 'lost') outcome.writes.set(path, own);
+  outcome.ended.add(path);
+  landAs(given, outcome, { ...row, before: own === 'lost' ? row.before : own, channel: 'disk' }, save);
+}
+
+function isOfPerson(save: readonly Segment[]): boolean {
+  return save.every(({ by }) => by === 'person');
 }
 
 /** A save: what a person typed joins the baseline, what is left is undecided. */
@@ -106,7 +155,7 @@ function landSaved(
   save: readonly Segment[],
 ): void {
   const { path, before, after } = row;
-  const isPersonOnly = save.every(({ by }) => by === 'person');
+  const isPersonOnly = isOfPerson(save);
   if (isPersonOnly && !given.isUndecided(path)) {
     outcome.writes.set(path, after);
     return void outcome.rows.set(path, null);

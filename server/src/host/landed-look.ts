@@ -1,6 +1,7 @@
 import type { Problem } from '../core/model/problem.ts';
 import type { Baseline } from './baseline.ts';
 import type { Burst } from './burst.ts';
+import { claimsOf } from './claims.ts';
 import type { EditorEvidence } from './editor-evidence.ts';
 import type { SizeLimits } from './files.ts';
 import { followHead, mendSeed } from './follow-head.ts';
@@ -68,6 +69,7 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
       rules: look.rules,
       limits: look.limits,
       isUndecided: (path) => rows.has(path),
+      claims: claimsOf(look.journal.entries()),
       mayDefer: (path) => mayDefer(look, path),
       report: (done, total, path) => report(look, done, total, path),
     },
@@ -83,7 +85,8 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
     else look.pathProblems.set(path, problem);
   }
   look.leftOut.add(examined.leftOut);
-  await sets.update(rows, new Set(examined.rows.keys()), examined.amended);
+  const { amended, claims, ended } = examined;
+  await sets.update(rows, { changed: new Set(examined.rows.keys()), amended, claims, ended });
   return examined;
 }
 
@@ -102,7 +105,7 @@ function report(look: Look, done: number, total: number, path: string): void {
 }
 
 /** Rows whose baseline another window has moved, and paths of sets that another window, or an earlier run, has begun. */
-function findStale({ rows, baseline, journal }: Look): readonly string[] {
+export function findStale({ rows, baseline, journal }: Look): readonly string[] {
   const { entries } = baseline.state();
   const moved = [...rows.values()].filter(({ path, before }) => {
     const entry = entries.get(path);

@@ -59,13 +59,21 @@ export interface LandedChannel {
   readonly onChange: (listener: () => void) => () => void;
   /** In order; the first problem stops. Hunks are those of the set as it was shown. */
   readonly carryOut: (set: string, effects: readonly LandedEffect[]) => Promise<Problem | null>;
-  readonly saveReview: (set: string, review: Review) => Promise<void>;
+  /** Puts up what differs from HEAD and was accepted without a review. `reviewed`: hunks that a record accepts. */
+  readonly reviewMine: (reviewed: ReadonlySet<HunkId>) => Promise<MineFound>;
+  /** Takes a person's own work out of the queue without a decision; it is as if it had not been put up. */
+  readonly dismiss: (set: string) => Promise<Problem | null>;
+  /** `base`: the review it was made from. What another window saved since is merged, hunk by hunk. */
+  readonly saveReview: (set: string, review: Review, base: Review | null) => Promise<void>;
   /** Exact text of an undecided path; null: there is none. Undefined: the path is not under review. */
   readonly textOf: (path: string, side: 'before' | 'after') => string | null | undefined;
   /** Resolves when everything that has arrived was looked at. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+/** `set` null: nothing was put up, and `why` says so in a sentence. */
+export type MineFound = { readonly set: string; readonly why: null } | { readonly set: null; readonly why: string };
 
 export interface LandedOptions {
   readonly root: string;
@@ -107,5 +115,8 @@ export interface Row {
   readonly path: string;
   readonly before: Snapshot | null;
   readonly after: Snapshot | null;
-  readonly channel: 'disk' | 'editor';
+  readonly channel: LandedOrigin;
 }
+
+/** `my-changes`: a person put it up themselves. Ids of channels. */
+export type LandedOrigin = 'disk' | 'editor' | 'my-changes';

@@ -1,24 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { originOf } from '../core/channel.ts';
 import { ingestVersions } from '../core/ingest.ts';
-import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
+import type { ChangeSet, HunkId } from '../core/model/change.ts';
+import { withClaims, withoutPaths, type ClaimChanges } from './claims.ts';
 import { timestamp, type Clock } from './clock.ts';
 import { toSides } from './git-read.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import type { LandedSet, Row } from './landed-model.ts';
+import type { LandedOrigin, LandedSet, Row } from './landed-model.ts';
 
 /** Which change set an undecided path belongs to, and what each set looks like. Kept in the journal. */
 export interface LandedSets {
   readonly list: () => readonly LandedSet[];
   readonly find: (id: string) => LandedSet | null;
   /** Puts new paths into a set, takes settled ones out. The journal is on disk when it resolves. */
-  readonly update: (
-    rows: ReadonlyMap<string, Row>,
-    changed: ReadonlySet<string>,
-    amended: readonly string[],
-  ) => Promise<void>;
+  readonly update: (rows: ReadonlyMap<string, Row>, change: SetChange) => Promise<void>;
   /** What it was before a reload is forgotten. */
   readonly refresh: (rows: ReadonlyMap<string, Row>) => void;
+}
+
+/** What a look at the workspace says of the paths it compared. */
+export interface SetChange extends ClaimChanges {
+  readonly changed: ReadonlySet<string>;
+  readonly amended: readonly string[];
 }
 
 const maxDoneSets = 20;
@@ -42,9 +45,10 @@ export function createLandedSets(journal: Journal, clock: Clock, sessionGapMs: n
     list: () => [...sets.values()],
     find: (id) => sets.get(id) ?? null,
     refresh: (rows) => build(rows, null),
-    update: async (rows, changed, amended) => {
+    update: async (rows, change) => {
+      const { changed, amended } = change;
       const before = new Map([...sets.values()].map((set) => [set.id, hunksOf(set.changeSet)]));
-      const entries = assign(journal.entries(), rows, changed, clock, sessionGapMs);
+      const entries = assign(journal.entries(), rows, change, clock, sessionGapMs);
       for (const entry of entries) if (!journal.entries().includes(entry)) await journal.save(entry);
       build(rows, changed);
       for (const entry of journal.entries()) {
@@ -58,13 +62,14 @@ export function createLandedSets(journal: Journal, clock: Clock, sessionGapMs: n
 }
 
 function assign(
-  entries: readonly JournalEntry[],
+  known: readonly JournalEntry[],
   rows: ReadonlyMap<string, Row>,
-  changed: ReadonlySet<string>,
+  { changed, claims, ended }: SetChange,
   clock: Clock,
   gapMs: number,
 ): readonly JournalEntry[] {
   const now = clock.now();
+  const entries = known.map((entry) => withClaims(withoutPaths(entry, ended), claims));
   const owned = new Set(entries.flatMap(({ paths }) => paths));
   const fresh = [...changed].flatMap((path) => (owned.has(path) ? [] : (rows.get(path) ?? [])));
   const next = entries.map((entry) => {
@@ -72,20 +77,21 @@ function assign(
     const isTouched = paths.some((path) => changed.has(path));
     return paths.length === entry.paths.length && !isTouched
       ? entry
-      : { ...entry, paths, ...(isTouched ? { lastActivityMs: now } : {}) };
+      : withClaims({ ...entry, paths, ...(isTouched ? { lastActivityMs: now } : {}) }, claims);
   });
-  for (const channel of ['disk', 'editor'] as const) {
+  for (const channel of ['disk', 'editor', 'my-changes'] as const) {
     const paths = fresh.filter((row) => row.channel === channel).map(({ path }) => path);
     if (paths.length === 0) continue;
     const isOpen = (entry: JournalEntry): boolean =>
       entry.origin.channel === channel &&
       entry.paths.length > 0 &&
       entry.review?.status !== 'done' &&
-      now - entry.lastActivityMs <= gapMs;
+      // A person's own work is one set, however long they think about it.
+      (channel === 'my-changes' || now - entry.lastActivityMs <= gapMs);
     const at = next.findLastIndex(isOpen);
     const open = next[at];
-    if (open === undefined) next.push(newEntry(channel, paths, clock));
-    else next[at] = { ...open, paths: [...open.paths, ...paths], lastActivityMs: now };
+    if (open === undefined) next.push(withClaims(newEntry(channel, paths, clock), claims));
+    else next[at] = withClaims({ ...open, paths: [...open.paths, ...paths], lastActivityMs: now }, claims);
   }
   return next;
 }
@@ -95,8 +101,8 @@ function newEntry(channel: Row['channel'], paths: readonly string[], clock: Cloc
   return {
     // The time first, so that names sort; random, because two windows may begin one in the same millisecond.
     id: `${landedAt.replaceAll(/\D/g, '')}-${randomBytes(6).toString('hex')}`,
-    origin: originFor(channel),
-    title: channel === 'disk' ? 'Edits on disk' : 'Edits by a program in the editor',
+    origin: originOf(channel),
+    title: titles[channel],
     landedAt,
     lastActivityMs: clock.now(),
     paths,
@@ -106,10 +112,11 @@ function newEntry(channel: Row['channel'], paths: readonly string[], clock: Cloc
   };
 }
 
-function originFor(channel: Row['channel']): Origin {
-  const origin = originOf('disk');
-  return channel === 'disk' ? origin : { ...origin, channel, claimedBy: 'editor' };
-}
+const titles: Readonly<Record<LandedOrigin, string>> = {
+  disk: 'Edits on disk',
+  editor: 'Edits by a program in the editor',
+  'my-changes': 'My uncommitted changes',
+};
 
 function toSet(entry: JournalEntry, changeSet: ChangeSet): LandedSet {
   const { id, title, landedAt, review } = entry;

@@ -2,14 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
+import { mergeReviews } from '../core/review.ts';
 import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
 import { carryOut } from './carry-out.ts';
 import { createEditorEvidence } from './editor-evidence.ts';
-import { defaultSizeLimits } from './files.ts';
+import { defaultSizeLimits, readSnapshot } from './files.ts';
 import { rememberFirstSight } from './first-sight.ts';
 import { openJournal, type Journal } from './journal.ts';
-import { examine, lookAt, type Look } from './landed-look.ts';
+import { isSame } from './landed-examine.ts';
+import { examine, findStale, lookAt, type Look } from './landed-look.ts';
 import {
   defaultTiming,
   type LandedChannel,
@@ -19,6 +21,7 @@ import {
 } from './landed-model.ts';
 import { createLandedSets } from './landed-sets.ts';
 import { countLeftOut, createLeftOutRules, isOwnNoise } from './left-out.ts';
+import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 
@@ -138,12 +141,27 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
         look.emit();
       }
     },
-    saveReview: (id, review) =>
+    reviewMine: async (reviewed) => {
+      await scanNow(); // what others wrote is known as theirs first, with watching switched off too
+      try {
+        return await alone(() => putUpMine(look, reviewed));
+      } finally {
+        look.emit();
+      }
+    },
+    dismiss: async (id) => {
+      try {
+        return await alone(() => dismissMine(look, id));
+      } finally {
+        look.emit();
+      }
+    },
+    saveReview: (id, review, base) =>
       alone(async () => {
         await journal.reload();
         const entry = journal.entries().find((each) => each.id === id);
         if (entry === undefined) return;
-        await journal.save({ ...entry, review });
+        await journal.save({ ...entry, review: mergeReviews(base, review, entry.review) });
         sets.refresh(rows);
       }),
     textOf: (path, side) => {
@@ -177,9 +195,12 @@ function takeTurns(lock: string): <T>(act: () => Promise<T>) => Promise<T> {
 
 async function decide(look: Look, id: string, effects: readonly LandedEffect[]): Promise<Problem | null> {
   const { baseline, journal, rows, limits, options } = look;
-  const set = look.sets.find(id);
   await journal.reload();
   await baseline.reload();
+  // Another window may have decided a hunk of the same file a moment ago: what is written must stand on that.
+  const moved = await findMoved(look, effects);
+  if (moved.length > 0) await examine(look, moved);
+  const set = look.sets.find(id);
   if (set === null)
     return hostProblem('changedMeanwhile', 'The change set is no longer there: another window settled it.');
   const given = {
@@ -194,6 +215,23 @@ async function decide(look: Look, id: string, effects: readonly LandedEffect[]):
   const { problem, paths } = await carryOut(given, set, effects);
   await examine(look, paths);
   return problem;
+}
+
+/**
+ * Paths that are no longer as this window knows them. Without asking git: nearly always there are none. Accepting is about what
+ * was shown, wherever the disk went since; only what is to be written there must know what it holds.
+ */
+async function findMoved(look: Look, effects: readonly LandedEffect[]): Promise<readonly string[]> {
+  const { rows, limits, options } = look;
+  const moved = new Set(findStale(look));
+  const written = effects.filter(({ kind }) => kind === 'restore').map(({ path }) => path);
+  for (const path of new Set(written)) {
+    const row = rows.get(path);
+    if (row === undefined) continue;
+    const disk = await readSnapshot(options.root, path, limits);
+    if (disk.kind !== 'unreadable' && !isSame(row.after, disk.kind === 'file' ? disk.snapshot : null)) moved.add(path);
+  }
+  return [...moved];
 }
 
 function toState(look: Look, problems: readonly Problem[]): LandedState {
@@ -219,7 +257,10 @@ function describeBaseline(baseline: Baseline): string {
 async function collectObjects({ baseline, journal }: Look): Promise<void> {
   const named = [...baseline.state().entries.values()].map(({ blob }) => blob);
   const decided = journal.entries().flatMap((entry) => entry.decided.flatMap(({ from, to }) => [from?.blob, to?.blob]));
-  await baseline.objects.collect(new Set([...named, ...decided].filter((blob) => typeof blob === 'string')));
+  const claimed = journal.entries().flatMap(({ claims = [] }) => claims.map(({ file }) => file?.blob));
+  await baseline.objects.collect(
+    new Set([...named, ...decided, ...claimed].filter((blob) => typeof blob === 'string')),
+  );
 }
 
 const maxProblems = 100;

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { sha256 } from './blob-id.ts';
@@ -34,7 +34,7 @@ export interface StatePlace {
  */
 export async function openStateDirectory(place: StatePlace): Promise<StateDirectory> {
   const worktree = toWorktreeName(place.repository);
-  if (place.override !== undefined) return await openAt(resolve(place.override), worktree);
+  if (place.override !== undefined) return await openChosen(resolve(place.override), worktree, place.root);
   if (place.repository !== null) {
     try {
       return await openAt(join(place.repository.commonDirectory, 'countersign'), worktree);
@@ -83,6 +83,25 @@ async function openAt(root: string, worktree: string): Promise<StateDirectory> {
     worktree: folder,
     worktreeLock: join(folder, 'worktree.lock'),
   };
+}
+
+/** A place that a user chose may be chosen for several roots: the first keeps the plain name, so that no two share a baseline. */
+async function openChosen(folder: string, worktree: string, root: string): Promise<StateDirectory> {
+  const plain = await openAt(folder, worktree);
+  const owner = await claimFor(join(plain.worktree, 'root'), root);
+  return owner === root ? plain : await openAt(folder, `${worktree}-${sha256(root).slice(0, 16)}`);
+}
+
+/** Whom the folder belongs to, from now on `root` if to nobody. */
+async function claimFor(path: string, root: string): Promise<string> {
+  try {
+    await writeFile(path, root, { flag: 'wx', mode: 0o600 });
+    return root;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return await readFile(path, 'utf8');
+    if (errorCode(error) === null) throw error;
+    return throwProblem('stateUnwritable', `The state directory cannot be used: ${describeError(error)}.`, path);
+  }
 }
 
 async function makeOwned(path: string): Promise<void> {

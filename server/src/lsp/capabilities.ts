@@ -9,6 +9,7 @@ export function toCapabilities(client: ClientFeatures): InitializeResult['capabi
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'countersign', interFileDependencies: true, workspaceDiagnostics: true },
     }),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     codeLensProvider: { resolveProvider: false },
     hoverProvider: true,
     inlayHintProvider: { resolveProvider: false },

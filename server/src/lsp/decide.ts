@@ -60,7 +60,7 @@ export async function decide(workspace: Workspace, set: TrackedSet, decision: De
       await noteFailure(workspace, record, problem);
       return refuse(sentences(problem));
     }
-    const warning = await keepReview(workspace, step.review, effects.length > 0);
+    const warning = await keepReview(workspace, step.review, analysed.review, effects.length > 0);
     return { kind: 'done', set: remember(reviewed, set, step.effects, record), record, warning };
   } catch (error) {
     if (error instanceof HostProblem) return refuse(sentences(error.problem));
@@ -95,9 +95,14 @@ function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: Workspace): Revi
  * Keeps the review for the next start. An acknowledgement that cannot be kept did not happen; a decision that was carried out
  * did, and only its place in the list of this change set is lost.
  */
-async function keepReview({ channel }: Workspace, review: Review, isCarriedOut: boolean): Promise<Problem | null> {
+async function keepReview(
+  { channel }: Workspace,
+  review: Review,
+  base: Review,
+  isCarriedOut: boolean,
+): Promise<Problem | null> {
   try {
-    await channel.saveReview(review.id, review);
+    await channel.saveReview(review.id, review, base);
     return null;
   } catch (error) {
     if (isCarriedOut && error instanceof HostProblem) return error.problem;

@@ -1,5 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node';
+import { clientCommand } from '../protocol/messages.ts';
 import type { FindingView, ObligationWord, PlaceView } from '../protocol/view.ts';
+import { toBeforeUri } from './before-uri.ts';
 import { hunkRange, isOpen, type FileReview, type ReviewedHunk } from './file-review.ts';
 import { obligationWords } from './words.ts';
 
@@ -21,15 +23,20 @@ const severities: Readonly<Record<ObligationWord, DiagnosticSeverity>> = {
 };
 
 /** Open findings, and hunks that could not be judged. Settled ones leave Problems; the panel keeps them. */
-export function toDiagnostics({ hunks }: FileReview, toUri: (path: string) => string): Diagnostic[] {
+export function toDiagnostics(
+  { hunks }: FileReview,
+  toUri: (path: string) => string,
+  clientCommands: ReadonlySet<string> = new Set(),
+): Diagnostic[] {
   return hunks
     .filter(({ view }) => view.outcome === null)
-    .flatMap((hunk) => [...notJudged(hunk), ...findings(hunk, toUri)]);
+    .flatMap((hunk) => [...notJudged(hunk), ...findings(hunk, toUri, clientCommands.has(clientCommand.openBefore))]);
 }
 
 function findings(
   { changeSet, view: hunk, findings: found }: ReviewedHunk,
   toUri: (path: string) => string,
+  opensBefore: boolean,
 ): Diagnostic[] {
   return found
     .filter(({ view }) => isOpen(view))
@@ -39,7 +46,7 @@ function findings(
       source,
       code: view.detectorId,
       message: `${view.message}\n${obligationWords(view)}.`,
-      relatedInformation: relatedPlaces(view, toUri),
+      relatedInformation: relatedPlaces(view, changeSet.id, toUri, opensBefore),
       data: { changeSet: changeSet.id, hunk: hunk.id, fingerprint: view.fingerprint } satisfies DiagnosticData,
     }));
 }
@@ -59,11 +66,17 @@ function notJudged({ changeSet, view: hunk }: ReviewedHunk): Diagnostic[] {
   ];
 }
 
-/** Places on the earlier side are in no file an LSP client could open: the panel and the diff show those. */
-function relatedPlaces({ evidence }: FindingView, toUri: (path: string) => string): DiagnosticRelatedInformation[] {
-  const standing = evidence.filter((place: PlaceView) => place.side === 'after');
-  return standing.map(({ path, line, text }) => {
+/** Places on the earlier side are in no file: only a client that knows the scheme of the earlier text can open them. */
+function relatedPlaces(
+  { evidence }: FindingView,
+  changeSet: string,
+  toUri: (path: string) => string,
+  opensBefore: boolean,
+): DiagnosticRelatedInformation[] {
+  const shown = evidence.filter(({ side }: PlaceView) => side === 'after' || opensBefore);
+  return shown.map(({ path, line, side, text }) => {
     const start = { line: Math.max(0, line - 1), character: 0 };
-    return { location: { uri: toUri(path), range: { start, end: start } }, message: text };
+    const uri = side === 'after' ? toUri(path) : toBeforeUri(toUri(path), path, changeSet);
+    return { location: { uri, range: { start, end: start } }, message: side === 'after' ? text : `before: ${text}` };
   });
 }

@@ -1,14 +1,16 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { DecisionAnswer } from '../protocol/messages.ts';
+import type { DecisionAnswer, MyChangesAnswer, VerifyAnswer } from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords, verifyRecords } from './records.ts';
+import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
 import type { Workspace } from './workspace.ts';
 
 type Fields = Readonly<Record<string, string>>;
-type Run = (session: Session, fields: Fields) => Promise<unknown>;
+type Run = (sessions: Sessions, fields: Fields) => Promise<unknown>;
 
 interface Row {
   /** Members of the one argument object, all of them strings. */
@@ -53,12 +55,27 @@ const rows: Readonly<Record<string, Row>> = {
     run: wish(({ hunk, reason }) => ({ kind: 'reject', hunk: hunk!, reason: reason! })),
   },
   [command.undo]: { needs: onHunk, run: wish(({ hunk }) => ({ kind: 'undo', hunk: hunk! })) },
-  [command.reviewMyChanges]: { needs: [], run: (session) => session.rescan() },
-  [command.rescan]: { needs: [], run: (session) => session.rescan() },
-  [command.verify]: { needs: [], run: async (session) => verifyRecords((await openFolder(session)).ledgerPath) },
+  [command.reviewMyChanges]: { needs: [], run: reviewMine },
+  [command.dismiss]: {
+    needs: ['changeSet'],
+    async run(sessions, { changeSet }) {
+      const desk = await deskOf(sessions, changeSet!);
+      return desk === null ? refuse(notStarted) : desk.dismiss(changeSet!);
+    },
+  },
+  [command.rescan]: {
+    needs: [],
+    async run(sessions, { uri }) {
+      await Promise.all(choose(sessions, uri).map((session) => session.rescan()));
+    },
+  },
+  [command.verify]: { needs: [], run: verify },
   [command.export]: {
     needs: ['format'],
-    async run(session, { format }) {
+    async run(sessions, { format, uri }) {
+      const [session, ...others] = choose(sessions, uri);
+      if (session === undefined || others.length > 0)
+        return invalid('Each folder has records of its own: name one of them as "uri".');
       const { ledgerPath, toolVersion } = await openFolder(session);
       const text = await exportRecords(ledgerPath, format!, toolVersion);
       return text === null ? invalid(`No export is called "${format}".`) : { text };
@@ -66,22 +83,71 @@ const rows: Readonly<Record<string, Row>> = {
   },
 };
 
-export async function executeCommand(session: Session, name: string, given: readonly unknown[] = []): Promise<unknown> {
+export async function executeCommand(
+  sessions: Sessions,
+  name: string,
+  given: readonly unknown[] = [],
+): Promise<unknown> {
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
   if (row === undefined) return new ResponseError(ErrorCodes.MethodNotFound, `No command is called "${name}".`);
   const [argument = {}] = given;
   const fields = readFields(argument, row.needs);
   if (fields === null) return invalid(`${name} takes one object with the texts ${row.needs.join(', ')}.`);
-  return row.run(session, fields);
+  return row.run(sessions, fields);
 }
 
 function wish(toWish: (fields: Fields) => Wish): Run {
-  return async (session, fields): Promise<DecisionAnswer> => {
+  return async (sessions, fields): Promise<DecisionAnswer> => {
+    const desk = await deskOf(sessions, fields['changeSet']!);
+    if (desk === null) return refuse(notStarted);
+    return desk.decide(fields['changeSet']!, toWish(fields), fields['surface'] === 'panel' ? 'panel' : 'lsp');
+  };
+}
+
+const notStarted = 'The review did not start, so nothing can be decided.';
+
+function refuse(refused: string): DecisionAnswer {
+  return { done: false, refused, record: null };
+}
+
+/** The folder that has the change set; of one that nobody has, any folder says that it is gone. */
+async function deskOf(sessions: Sessions, changeSet: string): Promise<Desk | null> {
+  await Promise.all(sessions.all().map(({ started }) => started));
+  const owner = sessions.ofChangeSet(changeSet) ?? sessions.all().find((session) => session.desk() !== null);
+  return owner?.desk() ?? null;
+}
+
+/** @throws ResponseError when the URI is in no open folder */
+function choose(sessions: Sessions, uri: string | undefined): readonly Session[] {
+  if (uri === undefined) return sessions.all();
+  const found = sessions.find(uri) ?? sessions.all().find(({ root }) => root.uri === uri);
+  if (!found) throw invalid(`"${uri}" is in no open folder.`);
+  return ['session' in found ? found.session : found];
+}
+
+async function reviewMine(sessions: Sessions, { uri }: Fields): Promise<MyChangesAnswer> {
+  const answers: MyChangesAnswer[] = [];
+  for (const session of choose(sessions, uri)) {
     await session.started;
     const desk = session.desk();
-    if (desk === null)
-      return { done: false, refused: 'The review did not start, so nothing can be decided.', record: null };
-    return desk.decide(fields['changeSet']!, toWish(fields), fields['surface'] === 'panel' ? 'panel' : 'lsp');
+    answers.push(desk === null ? { changeSet: null, message: notStarted } : await desk.reviewMine());
+  }
+  const found = answers.find(({ changeSet }) => changeSet !== null) ?? answers[0];
+  return found ?? { changeSet: null, message: notStarted };
+}
+
+/** Every ledger, each under its folder's name where there are several. */
+async function verify(sessions: Sessions, { uri }: Fields): Promise<VerifyAnswer> {
+  const chosen = choose(sessions, uri);
+  const answers: VerifyAnswer[] = [];
+  for (const session of chosen) {
+    const { message, ...answer } = await verifyRecords((await openFolder(session)).ledgerPath);
+    answers.push({ ...answer, message: chosen.length > 1 ? `${session.root.name}: ${message}` : message });
+  }
+  return {
+    records: answers.reduce((sum, { records }) => sum + records, 0),
+    intact: answers.every(({ intact }) => intact),
+    message: answers.map(({ message }) => message).join(' '),
   };
 }
 

@@ -17,23 +17,28 @@ import type { FileReview } from './file-review.ts';
 import { toHover } from './hover.ts';
 import { toInlayHints } from './inlay-hints.ts';
 import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
 
 /** What handlers need of the server; each is null before `initialize`. */
 export interface FeatureSources {
-  readonly session: () => Session | null;
+  readonly sessions: () => Sessions | null;
   readonly client: () => ClientFeatures | null;
   readonly options: () => InitializationOptions;
 }
 
 /** The standard requests. Each waits for the analysis of its file, so that an answer never is about an older text. */
-export function listenToFeatures(connection: Connection, log: Log, { session, client, options }: FeatureSources): void {
+export function listenToFeatures(
+  connection: Connection,
+  log: Log,
+  { sessions, client, options }: FeatureSources,
+): void {
   const review = async (
     uri: string,
     token: CancellationToken,
   ): Promise<{ readonly own: Session; readonly file: FileReview } | null> => {
-    const own = session();
-    const path = own?.root.toPath(uri) ?? null;
-    if (own === null || path === null) return null;
+    const found = sessions()?.find(uri) ?? null;
+    if (found === null) return null;
+    const { session: own, path } = found;
     await orCancelled(settle(own, path), token);
     const desk = own.desk();
     return desk === null ? null : { own, file: desk.fileReview(path) };
@@ -42,16 +47,18 @@ export function listenToFeatures(connection: Connection, log: Log, { session, cl
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     answer(log, 'diagnostics', async (): Promise<DocumentDiagnosticReport> => {
       const found = await review(textDocument.uri, token);
-      return toReport(found === null ? [] : toDiagnostics(found.file, found.own.toUri), previousResultId);
+      return toReport(
+        found === null ? [] : toDiagnostics(found.file, found.own.toUri, client()?.commands),
+        previousResultId,
+      );
     }),
   );
   connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
     answer(log, 'workspace diagnostics', async () => {
-      const own = session();
+      const own = sessions()?.all() ?? [];
       const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
-      if (own === null) return { items: [] };
-      await orCancelled(own.started, token);
-      return { items: workspaceReports(own, known) };
+      await orCancelled(Promise.all(own.map(({ started }) => started)), token);
+      return { items: workspaceReports(own, known, client()?.commands) };
     }),
   );
   connection.onCodeLens(({ textDocument }, token) =>
@@ -91,20 +98,26 @@ async function settle(own: Session, path: string): Promise<void> {
 }
 
 /** @throws Cancelled as soon as the client no longer wants the answer; the work goes on for whoever asks next */
-async function orCancelled(work: Promise<void>, token: CancellationToken): Promise<void> {
+async function orCancelled(work: Promise<unknown>, token: CancellationToken): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const listening = token.onCancellationRequested(() => reject(new Cancelled('cancelled')));
-    work.then(resolve, reject).finally(() => listening.dispose());
+    work.then(() => resolve(), reject).finally(() => listening.dispose());
   });
 }
 
-function workspaceReports(own: Session, known: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
-  const desk = own.desk();
-  const paths = new Set(desk?.views().flatMap(({ hunks }) => hunks.map(({ path }) => path)));
-  const reports = [...paths].map((path) => {
-    const uri = own.toUri(path);
-    const items = desk === null ? [] : toDiagnostics(desk.fileReview(path), own.toUri);
-    return { ...toReport(items, known.get(uri)), uri, version: null };
+function workspaceReports(
+  sessions: readonly Session[],
+  known: ReadonlyMap<string, string>,
+  clientCommands?: ReadonlySet<string>,
+): WorkspaceDocumentDiagnosticReport[] {
+  const reports = sessions.flatMap((own) => {
+    const desk = own.desk();
+    const paths = new Set(desk?.views().flatMap(({ hunks }) => hunks.map(({ path }) => path)));
+    return [...paths].map((path) => {
+      const uri = own.toUri(path);
+      const items = desk === null ? [] : toDiagnostics(desk.fileReview(path), own.toUri, clientCommands);
+      return { ...toReport(items, known.get(uri)), uri, version: null };
+    });
   });
   const reported = new Set(reports.map(({ uri }) => uri));
   const gone = [...known.keys()].filter((uri) => !reported.has(uri));

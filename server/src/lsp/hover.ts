@@ -1,6 +1,6 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver/node';
 import type { Position } from '../core/model/text.ts';
-import { clientCommand, type HunkArguments } from '../protocol/messages.ts';
+import { clientCommand, type BeforeArguments, type HunkArguments } from '../protocol/messages.ts';
 import type { FindingView, PlaceView } from '../protocol/view.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { FileReview, ReviewedFinding, ReviewedHunk } from './file-review.ts';
@@ -49,7 +49,7 @@ function toMarkdown(
     ['why', escapeMarkdown(finding.impact)],
     ...finding.why.map((text) => ['known by', escapeMarkdown(text)] as const),
     ...finding.unknown.map((text) => ['unknown', escapeMarkdown(text)] as const),
-    ...finding.evidence.map((place) => ['evidence', placeWords(place, toUri)] as const),
+    ...finding.evidence.map((place) => ['evidence', placeWords(place, hunk.changeSet.id, toUri, client)] as const),
     [
       'set by',
       `${escapeMarkdown(finding.setBy.rule)}, ${escapeMarkdown(finding.setBy.layer)}, ${escapeMarkdown(finding.setBy.source)}`,
@@ -88,10 +88,19 @@ function toPlainText(finding: FindingView): string {
   ].join('\n');
 }
 
-/** A place on the earlier side has no file to link to. */
-function placeWords({ path, line, side, text }: PlaceView, toUri: (path: string) => string): string {
+/** A place on the earlier side has no file to link to; a client that has the command opens the earlier text. */
+function placeWords(
+  { path, line, side, text }: PlaceView,
+  changeSet: string,
+  toUri: (path: string) => string,
+  { commands }: ClientFeatures,
+): string {
   const name = `${path.slice(path.lastIndexOf('/') + 1)}:${line}`;
-  const place = side === 'after' ? link(name, `${toUri(path)}#L${line}`) : `${escapeMarkdown(name)} \\(before\\)`;
+  if (side === 'after') return `${link(name, `${toUri(path)}#L${line}`)} ${codeSpan(text)}`;
+  const named: BeforeArguments = { changeSet, path, line };
+  const place = commands.has(clientCommand.openBefore)
+    ? commandLink(`${name} before`, clientCommand.openBefore, named)
+    : `${escapeMarkdown(name)} \\(before\\)`;
   return `${place} ${codeSpan(text)}`;
 }
 

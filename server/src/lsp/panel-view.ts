@@ -35,6 +35,7 @@ export function toPanelView(input: PanelInput): PanelView {
     problem:
       problem === null ? null : { code: problem.code, message: problem.message, why: problem.why, fix: problem.fix },
     changeSets,
+    roots: [],
     records: records.slice(0, maxRecords),
     watching: {
       files: watchedFiles,

@@ -4,14 +4,18 @@ import {
   type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver/node';
 import { notification } from '../protocol/messages.ts';
+import type { PanelView } from '../protocol/view.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toDiagnostics } from './diagnostics.ts';
 import { guard, type Log } from './fence.ts';
 import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Tells the client what changed: refreshes where it pulls, pushes where it cannot, the panel if it ever asked for it. */
 export interface Publisher {
-  readonly changed: (paths: ReadonlySet<string>) => void;
+  readonly changed: (session: Session, paths: ReadonlySet<string>) => void;
+  /** Other folders are shown from now on; nothing is left of those that were closed. */
+  readonly foldersChanged: (closed: readonly Session[]) => void;
   readonly wantPanel: () => void;
 }
 
@@ -22,24 +26,24 @@ export function createPublisher(
   connection: Connection,
   client: ClientFeatures,
   log: Log,
-  session: () => Session | null,
+  sessions: Sessions,
 ): Publisher {
-  let waiting = new Set<string>();
+  let waiting = new Map<Session, Set<string>>();
   let timer: NodeJS.Timeout | null = null;
   let wantsPanel = false;
   let progress: Promise<WorkDoneProgressServerReporter> | null = null;
 
   function publish(): void {
     timer = null;
-    const paths = waiting;
-    waiting = new Set();
-    const current = session();
-    if (current === null) return;
+    const changed = waiting;
+    waiting = new Map();
+    const view = sessions.view();
+    if (view === null) return;
     guard(log, 'publish', async () => {
-      if (wantsPanel) await connection.sendNotification(notification.panel, current.view());
-      showProgress(current);
-      if (paths.size === 0) return;
-      if (!client.pullsDiagnostics) await push(current, paths);
+      if (wantsPanel) await connection.sendNotification(notification.panel, view);
+      showProgress(view);
+      if ([...changed.values()].every(({ size }) => size === 0)) return;
+      if (!client.pullsDiagnostics) for (const [session, paths] of changed) await push(session, paths);
       // Nobody waits for the answers: a client that gives none must not hold up the next.
       if (client.refreshesDiagnostics) guard(log, 'refresh', () => connection.languages.diagnostics.refresh());
       if (client.refreshesLenses) guard(log, 'refresh', () => connection.sendRequest(CodeLensRefreshRequest.type));
@@ -50,15 +54,15 @@ export function createPublisher(
   async function push(current: Session, paths: ReadonlySet<string>): Promise<void> {
     const desk = current.desk();
     if (desk === null) return;
+    const isOpen = sessions.all().includes(current);
     for (const path of paths) {
-      const diagnostics = toDiagnostics(desk.fileReview(path), current.toUri);
+      const diagnostics = isOpen ? toDiagnostics(desk.fileReview(path), current.toUri, client.commands) : [];
       await connection.sendDiagnostics({ uri: current.toUri(path), diagnostics });
     }
   }
 
-  function showProgress(current: Session): void {
+  function showProgress({ analysing }: PanelView): void {
     if (!client.showsProgress) return;
-    const { analysing } = current.view();
     if (analysing === null) {
       void progress?.then((reporter) => reporter.done());
       progress = null;
@@ -75,12 +79,21 @@ export function createPublisher(
   }
 
   return {
-    changed(paths) {
-      for (const path of paths) waiting.add(path);
+    changed(session, paths) {
+      waiting.set(session, new Set([...(waiting.get(session) ?? []), ...paths]));
+      timer ??= setTimeout(publish, pauseMs);
+    },
+    foldersChanged(closed) {
+      for (const session of closed) waiting.set(session, pathsOf(session));
       timer ??= setTimeout(publish, pauseMs);
     },
     wantPanel: () => {
       wantsPanel = true;
     },
   };
+}
+
+function pathsOf(session: Session): Set<string> {
+  const views = session.desk()?.views() ?? [];
+  return new Set(views.flatMap(({ hunks }) => hunks.map(({ path }) => path)));
 }

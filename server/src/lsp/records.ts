@@ -14,6 +14,20 @@ export interface RecordedSet {
   readonly hunks: ReadonlyMap<HunkId, RecordedHunk>;
 }
 
+/** Hunks whose newest record accepts them: whoever asks for a review of their own work is not asked again. */
+export function collectAccepted(records: readonly LedgerRecord[]): ReadonlySet<HunkId> {
+  const accepted = new Set<HunkId>();
+  for (const record of records) {
+    if (record.kind !== 'decision') continue;
+    const isAccepted = record.outcome === 'accepted' || record.outcome === 'amended';
+    for (const { id } of record.hunks) {
+      if (isAccepted) accepted.add(id);
+      else accepted.delete(id);
+    }
+  }
+  return accepted;
+}
+
 export function collectRecords(records: readonly LedgerRecord[]): ReadonlyMap<string, RecordedSet> {
   const sets = new Map<
     string,

@@ -2,6 +2,7 @@ import { ingestVersions, toVersion } from '../core/ingest.ts';
 import type { Cancel } from '../core/model/cancel.ts';
 import type { Origin } from '../core/model/change.ts';
 import { openReview, toAnalysedHunks } from '../core/review.ts';
+import { sha256 } from '../host/blob-id.ts';
 import { timestamp } from '../host/clock.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet, fromBuffers } from './analyse-set.ts';
@@ -12,7 +13,6 @@ import { toChangeSetView } from './to-view.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Analyser } from './workspace.ts';
 
-const id = 'restricted';
 const typingPauseMs = 100;
 const origin: Origin = { kind: 'unknown', channel: 'editor', held: false, claimedBy: 'editor' };
 const why = 'This folder is not trusted, so nothing can be decided or recorded here. Trust it to review its edits.';
@@ -24,6 +24,8 @@ export function createRestrictedDesk(
   queue: WorkQueue,
   hooks: Pick<DeskHooks, 'changed' | 'report'>,
 ): Desk {
+  // Of its folder alone: several may be open.
+  const id = `restricted-${sha256(analyser.root).slice(0, 16)}`;
   const opened = new Map<string, string>();
   const landedAt = timestamp(analyser.clock);
   let reviewed: ReviewedSet | null = null;
@@ -55,6 +57,7 @@ export function createRestrictedDesk(
   return {
     views: () => (reviewed === null || reviewed.view.hunks.length === 0 ? [] : [reviewed.view]),
     pending: () => null,
+    has: (changeSet) => changeSet === id,
     fileReview: (path) => toFileReview(path, reviewed === null ? [] : [reviewed]),
     sync: () => Promise.resolve(),
     touch(path) {
@@ -65,6 +68,8 @@ export function createRestrictedDesk(
     },
     flush: () => queue.flush(id),
     decide: () => Promise.resolve({ done: false, refused: why, record: null }),
+    reviewMine: () => Promise.resolve({ changeSet: null, message: why }),
+    dismiss: () => Promise.resolve({ done: false, refused: why, record: null }),
   };
 }
 

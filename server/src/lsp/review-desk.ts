@@ -4,16 +4,17 @@ import type { Decider } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
 import type { Stamp } from '../core/record.ts';
+import { isInQueue } from '../core/review.ts';
 import { isSameText } from './same-text.ts';
 import { HostProblem } from '../host/problems.ts';
 import type { LandedSet } from '../host/landed-model.ts';
-import type { DecisionAnswer } from '../protocol/messages.ts';
+import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet, fromBuffers, overCache, rememberSource, withBuffers, type Report } from './analyse-set.ts';
 import type { Buffers } from './buffers.ts';
-import { decide, recall, type Wish } from './decide.ts';
+import { decide, recall, sentences, type Wish } from './decide.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
-import { collectRecords, readRecords } from './records.ts';
+import { collectAccepted, collectRecords, readRecords } from './records.ts';
 import { carryReview, contentOf, toReviewedSet, trackSet, viewOf, type Draft, type TrackedSet } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -34,6 +35,7 @@ export interface Desk {
   readonly views: () => readonly ChangeSetView[];
   /** Files of sets whose first analysis has not ended; null when there are none. */
   readonly pending: () => { readonly done: number; readonly total: number; readonly path: string } | null;
+  readonly has: (changeSet: string) => boolean;
   readonly fileReview: (path: string) => FileReview;
   /** Takes over what the channel has found. */
   readonly sync: () => Promise<void>;
@@ -42,9 +44,15 @@ export interface Desk {
   /** Resolves when what is shown of the file is up to date. */
   readonly flush: (path: string) => Promise<void>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  /** Puts up the person's own work; resolves when it was analysed. */
+  readonly reviewMine: () => Promise<MyChangesAnswer>;
+  /** Takes a set of the person's own work out of the queue, without a decision and without a record. */
+  readonly dismiss: (changeSet: string) => Promise<DecisionAnswer>;
 }
 
 const typingPauseMs = 100;
+/** Between a change anywhere and another look at edits that asked for nothing so far. */
+const quietPauseMs = 500;
 
 export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQueue, hooks: DeskHooks): Desk {
   const { channel, policy, ledgerPath } = workspace;
@@ -53,6 +61,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const shown = new Map<string, { readonly of: TrackedSet; readonly view: ChangeSetView | null }>();
   const saved = new Map<string, string>(); // reviews as we wrote them: others are another window's
   const decidedHere = new Set<string>();
+  const stale = new Set<string>(); // same texts, but what they mean may have changed
   const drafts = { cache: overCache(workspace.cache), source: rememberSource(workspace.source) };
   const turn = takeTurns();
 
@@ -75,12 +84,12 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const landedOf = (id: string): LandedSet | undefined => channel.state().sets.find((landed) => landed.id === id);
   const ask = (id: string, delayMs = 0): void => queue.ask(id, (cancel) => analyse(id, cancel), delayMs);
 
-  async function keep(review: Review): Promise<void> {
+  async function keep(review: Review, base: Review | null): Promise<void> {
     const text = JSON.stringify(review);
     if (saved.get(review.id) === text) return;
     saved.set(review.id, text);
     try {
-      await channel.saveReview(review.id, review);
+      await channel.saveReview(review.id, review, base);
     } catch (error) {
       if (!(error instanceof HostProblem)) throw error;
       hooks.problem(error.problem); // what was analysed can be analysed again; what was said is said to be lost
@@ -98,14 +107,16 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     if (set === undefined) return true;
     const { changeSet } = set.landed;
     const content = contentOf(changeSet);
-    if (set.analysed !== null && contentOf(set.analysed.changeSet) === content) return true;
+    if (set.analysed !== null && contentOf(set.analysed.changeSet) === content && !stale.has(id)) return true;
+    stale.delete(id);
     const result = await analyseSet(workspace, changeSet, cancel, hooks.report);
     return turn(async () => {
       const now = sets.get(id);
       if (now === undefined) return true;
       if (contentOf(now.landed.changeSet) !== content) return false;
-      const review = carryReview(now.landed, now.analysed?.review ?? now.landed.review, result, mode);
-      await keep(review);
+      const base = now.analysed?.review ?? now.landed.review;
+      const review = carryReview(now.landed, base, result, mode);
+      await keep(review, base);
       put({ ...now, landed: landedOf(id) ?? now.landed, analysed: { changeSet, result, review }, draft: null });
       return true;
     });
@@ -154,46 +165,70 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       return view !== null && isCurrent(view) ? [toReviewedSet(set, view)] : [];
     });
 
+  const sync = (): Promise<void> =>
+    turn(async () => {
+      drafts.source.forget(); // the channel looks after every change on disk
+      const landed = channel.state().sets;
+      const isOthers = (set: LandedSet): boolean =>
+        set.review !== null && saved.get(set.id) !== JSON.stringify(set.review);
+      const known = landed.some(isOthers) ? collectRecords(await readRecords(ledgerPath)) : new Map();
+      for (const set of landed) {
+        const old = sets.get(set.id);
+        if (old === undefined && !isQuiet(set)) decidedHere.clear(); // what was settled makes room for what is new
+        if (old === undefined || isOthers(set)) {
+          saved.set(set.id, JSON.stringify(set.review));
+          sets.set(set.id, recall(trackSet(set), known.get(set.id)));
+        } else sets.set(set.id, { ...old, landed: set });
+        const now = sets.get(set.id);
+        if (now?.analysed == null || contentOf(now.analysed.changeSet) !== contentOf(set.changeSet)) ask(set.id);
+        else if (hasQuietHunks(now)) {
+          stale.add(set.id);
+          ask(set.id, quietPauseMs);
+        }
+      }
+      const present = new Set(landed.map(({ id }) => id));
+      for (const id of sets.keys()) {
+        if (present.has(id)) continue;
+        sets.delete(id);
+        hooks.changed(new Set(shown.get(id)?.view?.hunks.map(({ path }) => path)));
+        shown.delete(id);
+      }
+    });
+
   return {
     views: () => current().map(({ view }) => view),
     pending() {
       const files = [...sets.values()].flatMap(({ landed, analysed }) =>
-        analysed === null ? landed.changeSet.files : [],
+        analysed === null && !isQuiet(landed) ? landed.changeSet.files : [],
       );
       const [first] = files;
       return first === undefined ? null : { done: 0, total: files.length, path: first.path };
     },
+    has: (id) => sets.has(id),
     fileReview: (path) => toFileReview(path, current()),
-    sync: () =>
-      turn(async () => {
-        drafts.source.forget(); // the channel looks after every change on disk
-        const landed = channel.state().sets;
-        const isOthers = (set: LandedSet): boolean =>
-          set.review !== null && saved.get(set.id) !== JSON.stringify(set.review);
-        const known = landed.some(isOthers) ? collectRecords(await readRecords(ledgerPath)) : new Map();
-        for (const set of landed) {
-          const old = sets.get(set.id);
-          if (old === undefined) decidedHere.clear(); // what was settled makes room for what is new
-          if (old === undefined || isOthers(set)) {
-            saved.set(set.id, JSON.stringify(set.review));
-            sets.set(set.id, recall(trackSet(set), known.get(set.id)));
-          } else sets.set(set.id, { ...old, landed: set });
-          const now = sets.get(set.id);
-          if (now?.analysed == null || contentOf(now.analysed.changeSet) !== contentOf(set.changeSet)) ask(set.id);
-        }
-        const present = new Set(landed.map(({ id }) => id));
-        for (const id of sets.keys()) {
-          if (present.has(id)) continue;
-          sets.delete(id);
-          hooks.changed(new Set(shown.get(id)?.view?.hunks.map(({ path }) => path)));
-          shown.delete(id);
-        }
-      }),
+    sync,
     touch(path) {
       for (const id of idsOf(path)) ask(id, typingPauseMs);
     },
     async flush(path) {
       for (const id of idsOf(path)) await queue.flush(id);
+    },
+    async reviewMine() {
+      const found = await channel.reviewMine(collectAccepted(await readRecords(ledgerPath)));
+      if (found.set === null) return { changeSet: null, message: found.why };
+      await sync();
+      await queue.flush(found.set);
+      return { changeSet: found.set, message: 'Your uncommitted changes are up for review.' };
+    },
+    async dismiss(id) {
+      try {
+        const problem = await channel.dismiss(id);
+        await sync();
+        return { done: problem === null, refused: problem === null ? null : sentences(problem), record: null };
+      } catch (error) {
+        if (!(error instanceof HostProblem)) throw error;
+        return { done: false, refused: sentences(error.problem), record: null };
+      }
     },
     async decide(id, wish, surface) {
       await queue.flush(id);
@@ -216,4 +251,19 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       });
     },
   };
+}
+
+/** By origin alone, so it is known before the analysis: until then nothing is said of it. */
+function isQuiet({ changeSet }: LandedSet): boolean {
+  return changeSet.origin.channel === 'editor';
+}
+
+/**
+ * Edits that are not in the queue because they ask for nothing. They are undecided all the same: the baseline does not have them,
+ * the journal does, and a restart begins with them. So nothing is lost when one comes to ask for something: another file
+ * that changes (a guard that went away, a wrapper that now sends what it is given) brings a look at the workspace, a look
+ * brings `sync`, and `sync` has them analysed again although their own texts are the same.
+ */
+function hasQuietHunks({ analysed }: TrackedSet): boolean {
+  return analysed !== null && analysed.review.hunks.some((hunk) => !isInQueue(hunk, analysed.review.origin));
 }

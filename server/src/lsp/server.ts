@@ -1,19 +1,15 @@
+import { basename } from 'node:path';
 import {
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   ErrorCodes,
   ResponseError,
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import type {
-  Attention,
-  DocumentRequest,
-  Edited,
-  FilesChanged,
-  InitializationOptions,
-  ServerExtras,
-} from '../protocol/messages.ts';
+import type { Attention, DocumentRequest, Edited, FilesChanged, InitializationOptions } from '../protocol/messages.ts';
 import { notification, request } from '../protocol/messages.ts';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Buffer } from './buffers.ts';
@@ -25,13 +21,13 @@ import { listenToFeatures } from './features.ts';
 import { answer, guard, type Log } from './fence.ts';
 import { toFile } from './file-uri.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
-import { findReviewRoot } from './review-root.ts';
+import type { OpenFolder, ReviewRoot } from './review-root.ts';
 import { createSession, type Session } from './session.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import { readSide } from './side-document.ts';
 import { readToolVersion } from './tool-version.ts';
-import { takeTurns } from './turns.ts';
 
-/** Wires a connection to one session. Every handler is fenced: a bug in one request never ends the server. */
+/** Wires a connection to the sessions of its folders. Every handler is fenced: a bug in one request never ends the server. */
 export function startLanguageServer(connection: Connection): void {
   const log: Log = {
     error: (message) => connection.console.error(message),
@@ -39,49 +35,50 @@ export function startLanguageServer(connection: Connection): void {
   };
   // The outermost fence: what no request owns is said, and ends nothing.
   process.on('unhandledRejection', (reason) => guard(log, 'background', () => Promise.reject(reason)));
-  let session: Session | null = null;
   let client: ClientFeatures | null = null;
   let publisher: Publisher | null = null;
   let options: InitializationOptions = {};
-  let folder: string | null = null;
-  const turn = takeTurns();
+  let folders: readonly OpenFolder[] = [];
+  const sessions = createSessions(makeSession, () => options.trusted ?? true);
 
-  const openSession = (): Promise<void> => turn(replaceSession);
-
-  async function replaceSession(): Promise<void> {
-    const old = session;
-    await old?.close();
-    if (folder === null || client === null) return;
-    const root = await findReviewRoot(folder, options.trusted ?? true);
+  function makeSession(root: ReviewRoot, before: readonly Session[]): Session {
     const own = createSession({
       root,
       options,
       log,
-      isOurClient: client.commands.size > 0,
-      onChange: (paths) => publisher?.changed(paths),
-      onStale: () => guard(log, 'reopen', () => (session === own ? openSession() : undefined)),
+      isOurClient: (client?.commands.size ?? 0) > 0,
+      onChange: (paths) => publisher?.changed(own, paths),
+      onStale: () => guard(log, 'reopen', () => sessions.reopen(own)),
     });
-    session = own;
     for (const document of documents.all()) {
       const path = root.toPath(document.uri);
-      if (path !== null) own.buffers.open(path, toBuffer(document, old?.buffers.find(path)?.isUnsaved ?? false));
+      if (path === null) continue;
+      const old = before.map(({ buffers }) => buffers.find(path)).find((buffer) => buffer?.uri === document.uri);
+      own.buffers.open(path, toBuffer(document, old?.isUnsaved ?? false));
     }
+    return own;
   }
 
   connection.onInitialize((params) =>
     answer(log, 'initialize', async (): Promise<InitializeResult> => {
       client = readClientFeatures(params);
       options = readOptions(params.initializationOptions);
-      folder = folderOf(params);
-      publisher = createPublisher(connection, client, log, () => session);
-      await openSession();
+      folders = foldersOf(params);
+      publisher = createPublisher(connection, client, log, sessions);
+      await sessions.open(folders);
       return {
         serverInfo: { name: 'countersign', version: await readToolVersion() },
-        capabilities: {
-          ...toCapabilities(client),
-          experimental: { reviewPrefix: session?.root.prefix ?? '' } satisfies ServerExtras,
-        },
+        capabilities: toCapabilities(client),
       };
+    }),
+  );
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event: { added, removed } }) =>
+    guard(log, 'folders', async () => {
+      const gone = new Set(toFolders(removed).map(({ path }) => path));
+      folders = [...folders.filter(({ path }) => !gone.has(path)), ...toFolders(added)];
+      const before = sessions.all();
+      await sessions.open(folders);
+      publisher?.foldersChanged(before.filter((session) => !sessions.all().includes(session)));
     }),
   );
   connection.onInitialized(() => {
@@ -93,7 +90,7 @@ export function startLanguageServer(connection: Connection): void {
       });
     }
   });
-  connection.onShutdown(() => answer(log, 'shutdown', () => session?.close()));
+  connection.onShutdown(() => answer(log, 'shutdown', () => sessions.close()));
 
   const documents = listenToDocuments(connection, {
     opened: (document) => withPath(document.uri, (own, path) => own.buffers.open(path, toBuffer(document, false))),
@@ -108,51 +105,56 @@ export function startLanguageServer(connection: Connection): void {
   /** After each event of a buffer, the sets with its file are looked at again. */
   function withPath(uri: string, act: (own: Session, path: string) => void): void {
     guard(log, 'document', () => {
-      const path = session?.root.toPath(uri) ?? null;
-      if (session === null || path === null) return;
-      act(session, path);
-      session.edited(path);
+      const found = sessions.find(uri);
+      if (found === null) return;
+      act(found.session, found.path);
+      found.session.edited(found.path);
     });
   }
 
   const fileEvents = (uris: readonly string[]): void =>
     guard(log, 'files', () => {
       for (const uri of uris) {
-        const path = session?.root.toPath(uri) ?? null;
-        if (path !== null) session?.fileEvent(path);
+        const found = sessions.find(uri);
+        found?.session.fileEvent(found.path);
       }
     });
   connection.onNotification(notification.filesChanged, ({ changes }: FilesChanged) =>
     fileEvents(changes.map(({ uri }) => uri)),
   );
   connection.onDidChangeWatchedFiles(({ changes }) => fileEvents(changes.map(({ uri }) => uri)));
-  connection.onNotification(notification.edited, (edited: Edited) => guard(log, 'edited', () => session?.told(edited)));
+  connection.onNotification(notification.edited, (edited: Edited) =>
+    guard(log, 'edited', () => sessions.find(edited.uri)?.session.told(edited)),
+  );
   connection.onNotification(notification.attention, (attention: Attention) =>
-    guard(log, 'attention', () => session?.attention(attention)),
+    guard(log, 'attention', () => sessions.ofChangeSet(attention.changeSet)?.attention(attention)),
   );
   connection.onDidChangeConfiguration(({ settings }) =>
     guard(log, 'configuration', async () => {
       const next = readOptions((settings as { readonly countersign?: unknown } | null)?.countersign);
       const old = options;
       options = { ...options, ...next };
-      if (needsNewSession(old, options)) await openSession();
-      publisher?.changed(new Set(documents.all().flatMap(({ uri }) => session?.root.toPath(uri) ?? [])));
+      if (needsNewSessions(old, options)) await sessions.reopen();
+      for (const { uri } of documents.all()) {
+        const found = sessions.find(uri);
+        if (found !== null) publisher?.changed(found.session, new Set([found.path]));
+      }
     }),
   );
 
   connection.onRequest(request.panel, () =>
     answer(log, 'panel', () => {
       publisher?.wantPanel();
-      return need(session).view();
+      return sessions.view() ?? noFolder();
     }),
   );
   connection.onRequest<{ readonly text: string | null }, void>(request.document, (wanted: DocumentRequest) =>
-    answer(log, 'document', async () => ({ text: await readSide(need(session), wanted) })),
+    answer(log, 'document', async () => ({ text: await readSide(openSessions(sessions), wanted) })),
   );
   connection.onExecuteCommand(({ command, arguments: given }) =>
-    answer(log, command, () => executeCommand(need(session), command, given)),
+    answer(log, command, () => executeCommand(openSessions(sessions), command, given)),
   );
-  listenToFeatures(connection, log, { session: () => session, client: () => client, options: () => options });
+  listenToFeatures(connection, log, { sessions: () => sessions, client: () => client, options: () => options });
   connection.listen();
 }
 
@@ -160,19 +162,32 @@ function toBuffer(document: TextDocument, isUnsaved: boolean): Buffer {
   return { uri: document.uri, text: document.getText(), version: document.version, isUnsaved };
 }
 
-/** What the session was opened with; the others are asked for when they are needed. */
-function needsNewSession(old: InitializationOptions, next: InitializationOptions): boolean {
+/** What the sessions were opened with; the others are asked for when they are needed. */
+function needsNewSessions(old: InitializationOptions, next: InitializationOptions): boolean {
   const settled = ({ trusted, watch, ignore, maxFileBytes, stateDirectory }: InitializationOptions): string =>
     JSON.stringify([trusted, watch, ignore, maxFileBytes, stateDirectory]);
   return settled(old) !== settled(next);
 }
 
-function folderOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string | null {
-  const uri = workspaceFolders?.[0]?.uri ?? rootUri;
-  return uri === null || uri === undefined ? (rootPath ?? null) : toFile(uri);
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly OpenFolder[] {
+  const open = toFolders(workspaceFolders ?? []);
+  if (open.length > 0) return open;
+  const path = rootUri === null ? (rootPath ?? null) : toFile(rootUri);
+  return path === null ? [] : [{ path, name: basename(path) }];
 }
 
-function need(session: Session | null): Session {
-  if (session === null) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'No folder is open.');
-  return session;
+/** Folders that are on this machine. */
+function toFolders(folders: readonly WorkspaceFolder[]): readonly OpenFolder[] {
+  return folders.flatMap(({ uri, name }) => {
+    const path = toFile(uri);
+    return path === null ? [] : [{ path, name }];
+  });
+}
+
+function openSessions(sessions: Sessions): Sessions {
+  return sessions.isEmpty() ? noFolder() : sessions;
+}
+
+function noFolder(): never {
+  throw new ResponseError(ErrorCodes.ServerNotInitialized, 'No folder is open.');
 }

@@ -31,7 +31,7 @@ export interface SessionSetup {
   readonly onStale: () => void;
 }
 
-/** The server's only mutable object: one folder under review. Everything it hands out is readonly. */
+/** One folder under review, and all that changes about it. Everything it hands out is readonly. */
 export interface Session {
   readonly root: ReviewRoot;
   readonly buffers: Buffers;
@@ -54,7 +54,9 @@ const attentionLimit = 10_000;
 /** A fetch writes many refs, a burst many files. */
 const policyPauseMs = 500;
 
-export function createSession({ root, options, log, isOurClient, onChange, onStale }: SessionSetup): Session {
+export function createSession(setup: SessionSetup): Session {
+  const { root, log, isOurClient, onChange, onStale } = setup;
+  const options = { ...setup.options, ignore: [...(setup.options.ignore ?? []), ...root.nested] };
   const isTrusted = options.trusted ?? true;
   const buffers = createBuffers(
     {
@@ -188,7 +190,7 @@ export function createSession({ root, options, log, isOurClient, onChange, onSta
 
   async function startWatching(workspace: Workspace): Promise<void> {
     const { channel, repository, policy } = workspace;
-    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...(options.ignore ?? [])]);
+    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...options.ignore]);
     const watching = await watchWorkspace({
       root: root.path,
       repository,
@@ -205,7 +207,7 @@ export function createSession({ root, options, log, isOurClient, onChange, onSta
   }
 
   async function countFiles({ repository, policy }: Workspace): Promise<void> {
-    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...(options.ignore ?? [])]);
+    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...options.ignore]);
     const { paths } = await listFiles(root.path, { skip: (path) => byPlace(path) !== null });
     state.watchedFiles = paths.length;
     publish();

@@ -2,14 +2,20 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { isWorkspacePath } from '../host/workspace-path.ts';
 import { readText } from './analyse-set.ts';
 import type { DocumentRequest } from '../protocol/messages.ts';
-import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
 
 /** The exact text of one side of a file; null: there is no file on that side. A file that is not under review is the same on both. */
-export async function readSide(session: Session, { path, side }: DocumentRequest): Promise<string | null> {
+export async function readSide(
+  sessions: Sessions,
+  { path, side, changeSet, uri }: DocumentRequest,
+): Promise<string | null> {
   if (typeof path !== 'string' || !isWorkspacePath(path) || (side !== 'before' && side !== 'after')) {
     throw new ResponseError(ErrorCodes.InvalidParams, 'A document request names a workspace path and a side.');
   }
-  await session.started;
+  await Promise.all(sessions.all().map(({ started }) => started));
+  const owner = typeof changeSet === 'string' ? sessions.ofChangeSet(changeSet) : null;
+  const session = owner ?? (typeof uri === 'string' ? sessions.find(uri)?.session : undefined) ?? sessions.all()[0];
+  if (session === undefined) return null;
   const reviewed = session.workspace()?.channel.textOf(path, side);
   return reviewed === undefined ? await readText(session.root.path, path) : reviewed;
 }

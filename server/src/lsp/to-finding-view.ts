@@ -2,7 +2,7 @@ import type { FileChange } from '../core/model/change.ts';
 import type { Tier } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { HunkReview } from '../core/model/review.ts';
-import { acknowledgementOf, findingState } from '../core/review.ts';
+import { acknowledgementOf, anchorOfBefore, findingState } from '../core/review.ts';
 import type { FindingView, PlaceView } from '../protocol/view.ts';
 
 /** Lines of one side of a file of the change set; null when the view has no text of it. */
@@ -28,7 +28,7 @@ export function toFindingView(
     line: anchorLine(finding, file) + 1,
     comparison: finding.comparison ?? null,
     impact: finding.impact,
-    evidence: finding.evidence.map((it) => toPlace(finding, it, readLine)),
+    evidence: placesOf(finding, file, readLine),
     why: [...finding.why, TIERS[finding.tier]],
     unknown: unknownsOf(finding),
     setBy: {
@@ -66,24 +66,32 @@ function unknownsOf({ resource, tier }: Finding): readonly string[] {
   ];
 }
 
-/** 0-based line of the after-side. What is about the before-side stands where its lines were. */
-function anchorLine(finding: Finding, file: FileChange | null): number {
-  const line = finding.range.start.line;
-  if (finding.side === 'after' || file === null) return line;
-  let shift = 0;
-  for (const { before, after } of file.hunks) {
-    if (line < before.start) break;
-    const offset = line - before.start;
-    if (offset < before.lines) return after.start + Math.min(offset, Math.max(0, after.lines - 1));
-    shift = after.start + after.lines - (before.start + before.lines);
-  }
-  return Math.max(0, line + shift);
+/** 0-based line of the after-side. */
+function anchorLine({ side, range, subject }: Finding, file: FileChange | null): number {
+  if (side === 'after' || file === null) return range.start.line;
+  return anchorOfBefore(file, range.start.line, subject.symbol);
+}
+
+/** A finding about the before-side always has a place there: its line is nowhere else to be seen. */
+function placesOf(finding: Finding, file: FileChange | null, readLine: ReadLine): readonly PlaceView[] {
+  const places = finding.evidence.map((it) => toPlace(finding, file, it, readLine));
+  const { path, range, side } = finding;
+  const own = toPlace(finding, file, { path, range, role: 'declaration' }, readLine);
+  const isShown = places.some((place) => place.side === 'before' && place.line === own.line && place.path === own.path);
+  return side === 'after' || isShown ? places : [own, ...places];
 }
 
 const MAX_TEXT = 200;
 
-function toPlace(finding: Finding, { path, range, role }: Finding['evidence'][number], readLine: ReadLine): PlaceView {
-  const side = path === finding.path ? finding.side : 'after';
+function toPlace(
+  finding: Finding,
+  file: FileChange | null,
+  { path: named, range, role }: Finding['evidence'][number],
+  readLine: ReadLine,
+): PlaceView {
+  const isOwn = named === finding.path || named === file?.previousPath;
+  const side = isOwn ? finding.side : 'after';
+  const path = isOwn && side === 'before' ? (file?.previousPath ?? named) : named;
   const line = readLine(path, side, range.start.line)?.trim() ?? '';
   return { path, line: range.start.line + 1, side, text: line === '' ? role : line.slice(0, MAX_TEXT) };
 }

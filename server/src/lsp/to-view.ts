@@ -3,7 +3,14 @@ import { obligationRank } from '../core/model/obligation.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
-import { blockedBecause, findingState, hasObligation, isWithoutFindings } from '../core/review.ts';
+import {
+  blockedBecause,
+  clampToAfter,
+  findingState,
+  hasObligation,
+  isInQueue,
+  isWithoutFindings,
+} from '../core/review.ts';
 import type { ChangeSetView, HunkView } from '../protocol/view.ts';
 import { type DiffView, type PlacedHunk, createDiffs } from './to-diff-view.ts';
 import { type ReadLine, toFindingView } from './to-finding-view.ts';
@@ -25,8 +32,9 @@ export interface ViewInput {
 /** What the panel shows of one change set. Pure; every line in it is 1-based. */
 export function toChangeSetView(input: ViewInput): ChangeSetView {
   const { review, result } = input;
+  const hunks = review.hunks.filter((hunk) => isInQueue(hunk, review.origin));
   const placed = placeHunks(input.changeSet, input.decided);
-  const ordered = review.hunks.toSorted((one, other) => compareHunks(one, other, placed));
+  const ordered = hunks.toSorted((one, other) => compareHunks(one, other, placed));
   const toDiff = createDiffs();
   const readLine = readLinesOf(input.changeSet);
   return {
@@ -39,9 +47,13 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     asked: input.asked,
     askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
     landedAt: review.landedAt,
+    // Which folder of the window it is of, the window knows.
+    rootUri: '',
+    folder: null,
+    isDismissible: review.origin.channel === 'my-changes',
     hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine)),
-    summary: toSummaryView(review.hunks.flatMap((hunk) => hunk.findings)),
-    progress: toProgress(review.hunks),
+    summary: toSummaryView(hunks.flatMap((hunk) => hunk.findings)),
+    progress: toProgress(hunks),
     failures: result.failures.map(({ path, message }) => ({ path, message })),
   };
 }
@@ -103,7 +115,9 @@ function toHunkView(
 function linesOf(placed: PlacedHunk | null): Pick<HunkView, 'firstLine' | 'lastLine'> {
   if (placed === null) return { firstLine: 1, lastLine: 1 };
   const { start, lines } = placed.hunk.after;
-  return { firstLine: start + 1, lastLine: start + Math.max(1, lines) };
+  if (lines > 0) return { firstLine: start + 1, lastLine: start + lines };
+  const line = clampToAfter(placed.file, start) + 1;
+  return { firstLine: line, lastLine: line };
 }
 
 function whyNotJudged(hunk: HunkReview, { files, failures }: ReviewResult): string {
@@ -129,6 +143,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
   watcher: 'disk watcher',
   'command-line': 'command line',
   'git-trailer': 'git trailer',
+  signer: 'whoever asked for this review',
 };
 
 function printClaim({ claimedBy, agent }: Origin): string {

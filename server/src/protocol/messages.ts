@@ -19,7 +19,10 @@ export const request = {
   panel: 'countersign/panel/get',
 } as const;
 
-/** Commands of `workspace/executeCommand`, the same for every LSP client. Each takes one argument object. */
+/**
+ * Commands of `workspace/executeCommand`, the same for every LSP client. Each takes one argument object. Those about a folder take
+ * `uri`, any URI in it: without one they are about all of them, but for `export`, because each clone has a ledger of its own.
+ */
 export const command = {
   acknowledge: 'countersign.server.acknowledge', // AcknowledgeArguments
   explain: 'countersign.server.explain', // ExplainArguments
@@ -28,10 +31,11 @@ export const command = {
   acceptWithoutFindings: 'countersign.server.acceptWithoutFindings', // ChangeSetArguments
   reject: 'countersign.server.reject', // RejectArguments
   undo: 'countersign.server.undo', // HunkArguments
-  reviewMyChanges: 'countersign.server.reviewMyChanges', // no arguments
-  rescan: 'countersign.server.rescan', // no arguments
-  verify: 'countersign.server.verify', // no arguments -> VerifyAnswer
-  export: 'countersign.server.export', // { format: 'json' | 'markdown' } -> { text: string }
+  reviewMyChanges: 'countersign.server.reviewMyChanges', // { uri? } -> MyChangesAnswer
+  dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
+  rescan: 'countersign.server.rescan', // { uri? }
+  verify: 'countersign.server.verify', // { uri? } -> VerifyAnswer
+  export: 'countersign.server.export', // { format: 'json' | 'markdown', uri? } -> { text: string }
 } as const;
 
 /**
@@ -42,6 +46,7 @@ export const clientCommand = {
   openReview: 'countersign.openReview', // HunkArguments
   openDiff: 'countersign.openDiff', // HunkArguments
   reject: 'countersign.reject', // HunkArguments; asks for the reason
+  openBefore: 'countersign.openBefore', // BeforeArguments; a client that has it opens `countersign-before:` documents
 } as const;
 
 export interface ChangeSetArguments {
@@ -51,6 +56,11 @@ export interface ChangeSetArguments {
 }
 export interface HunkArguments extends ChangeSetArguments {
   readonly hunk: string;
+}
+/** A line of the earlier text; 1-based. */
+export interface BeforeArguments extends ChangeSetArguments {
+  readonly path: string;
+  readonly line: number;
 }
 export interface AcknowledgeArguments extends HunkArguments {
   readonly fingerprint: string;
@@ -68,6 +78,12 @@ export interface DecisionAnswer {
   readonly done: boolean;
   readonly refused: string | null;
   readonly record: { readonly seq: number; readonly hash: string } | null;
+}
+
+/** The change set that a person's own work was put up as, or why there is none. */
+export interface MyChangesAnswer {
+  readonly changeSet: string | null;
+  readonly message: string;
 }
 
 export interface VerifyAnswer {
@@ -100,6 +116,8 @@ export interface DocumentRequest {
   readonly path: string;
   readonly side: 'before' | 'after';
   readonly changeSet: string | null;
+  /** The file, where it is on disk: names the folder when several are open and the change set is gone. */
+  readonly uri?: string;
 }
 
 export interface Attention extends HunkArguments {
@@ -120,10 +138,4 @@ export interface InitializationOptions {
   /** Line-end notes as inlay hints. Our own client draws them itself. */
   readonly inlayHints?: boolean;
   readonly clientCommands?: readonly string[];
-}
-
-/** `capabilities.experimental` of the server's answer to `initialize`. */
-export interface ServerExtras {
-  /** From the reviewed root (the work tree's top) to the open folder: `packages/api/`, or empty. Paths start at the root. */
-  readonly reviewPrefix: string;
 }

@@ -118,6 +118,12 @@ export interface ChangeSetView {
   readonly askedIsPrivate: boolean;
   /** ISO 8601. */
   readonly landedAt: string;
+  /** Where its paths start. */
+  readonly rootUri: string;
+  /** Which folder of the window it is of; null when there is only one. */
+  readonly folder: string | null;
+  /** A person put it up themselves, and may take it out of the queue without deciding. */
+  readonly isDismissible: boolean;
   /** Ordered: strongest obligation first, then path, then line. */
   readonly hunks: readonly HunkView[];
   readonly summary: {
@@ -159,6 +165,8 @@ export interface PanelView {
     readonly fix: string;
   } | null;
   readonly changeSets: readonly ChangeSetView[];
+  /** The folders under review, as URIs: the work trees around the open ones. */
+  readonly roots: readonly string[];
   /** Of this session: the newest first, at most 50. */
   readonly records: readonly RecordView[];
   /** What is watched and left out, for the empty state. */

@@ -16,6 +16,7 @@ export type PanelAction =
   | { readonly kind: 'acknowledge-not-judged'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'accept'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'accept-without-findings'; readonly changeSet: string }
+  | { readonly kind: 'dismiss'; readonly changeSet: string }
   | { readonly kind: 'reject'; readonly changeSet: string; readonly hunk: string; readonly reason: string }
   | { readonly kind: 'undo'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }

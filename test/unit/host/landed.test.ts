@@ -397,7 +397,7 @@ describe('restarting', () => {
       hunks: [],
       status: 'open' as const,
     };
-    await channel.saveReview(set.id, review);
+    await channel.saveReview(set.id, review, set.review);
     await channel.close();
     const again = await landedOn(files);
     expect(onlySet(again)).toEqual({ ...onlySet(channel), review });

@@ -21,7 +21,7 @@ export async function run({ page, workspace, env, restartServer, writeOutside, c
   await writeOutside({
     'src/export.ts': `import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';\n\nexport const keep = () => new S3Client({}).send(new PutObjectCommand({ Bucket: 'ledger-exports', Key: 'a' }));\n`,
   });
-  for (const title of ['Countersign: Review My Changes', 'Countersign: Verify Records'])
+  for (const title of ['Countersign: Review My Changes (Uncommitted)', 'Countersign: Verify Records'])
     assert.equal(await hasCommand(page, title), false, title);
   assert.equal(await acceptButton(panel).count(), 0);
   assert.deepEqual(readLog(log), []);

@@ -1,3 +1,4 @@
+import type { Origin } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { obligationRank } from '../model/obligation.ts';
 import type { Acknowledgement, HunkReview } from '../model/review.ts';
@@ -29,6 +30,15 @@ export function openFindings(hunk: HunkReview): readonly Finding[] {
 /** Judged, and no finding that asks for anything: accepted together with others of its kind. */
 export function isWithoutFindings(hunk: HunkReview): boolean {
   return hunk.judged && !hunk.findings.some(hasObligation);
+}
+
+/**
+ * Whether the hunk waits for somebody. What a program changed in the editor, with no evidence of who drove it, waits only when
+ * it asks for something: a rename or a code action is not worth a person's time. It stays undecided meanwhile, so that
+ * a later analysis can still find that it asks for something.
+ */
+export function isInQueue(hunk: HunkReview, { channel }: Origin): boolean {
+  return channel !== 'editor' || hunk.outcome !== null || !isWithoutFindings(hunk);
 }
 
 /** Why the hunk cannot be accepted, as one sentence, or null when it can. `observe` stops nobody over an obligation. */

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
 import { carryOver } from './carry-over.ts';
 import type { Mode, ReviewEffect, ReviewEvent, Step } from './define.ts';
-import { blockedBecause, hasObligation, isWithoutFindings } from './obligations.ts';
+import { blockedBecause, hasObligation, isInQueue, isWithoutFindings } from './obligations.ts';
 
 type Event<K extends ReviewEvent['kind']> = Extract<ReviewEvent, { readonly kind: K }>;
 type Transition<K extends ReviewEvent['kind']> = (review: Review, event: Event<K>, mode: Mode) => Step;
@@ -138,7 +138,8 @@ function accept(review: Review, hunk: HunkReview, event: Event<'accept'>, mode: 
 }
 
 function acceptWithoutFindings(review: Review): Step {
-  const isMeant = (hunk: HunkReview): boolean => hunk.outcome === null && isWithoutFindings(hunk);
+  const isMeant = (hunk: HunkReview): boolean =>
+    hunk.outcome === null && isWithoutFindings(hunk) && isInQueue(hunk, review.origin);
   const meant = review.hunks.filter(isMeant);
   if (meant.length === 0) return refuse(review, 'No hunk without findings is waiting.');
   const hunks = review.hunks.map((hunk): HunkReview => (isMeant(hunk) ? { ...hunk, outcome: 'accepted' } : hunk));

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { toStatusWords } from '../../../client/src/status-words.ts';
+import type { ReviewRoot } from '../../../server/src/lsp/review-root.ts';
+import { toWindowView } from '../../../server/src/lsp/window-view.ts';
+import type { PanelView } from '../../../server/src/protocol/view.ts';
+import { sampleSet, sampleView } from '../../lsp/view-samples.ts';
+
+const root = (name: string): ReviewRoot => ({
+  path: `/w/${name}`,
+  name,
+  uri: `file:///w/${name}`,
+  nested: [],
+  toPath: () => null,
+  toUri: (path) => `file:///w/${name}/${path}`,
+});
+const windowOf = (...views: readonly PanelView[]): PanelView =>
+  toWindowView(views.map((view, at) => ({ root: root(['api', 'web'][at] ?? ''), view })));
+
+describe('the panel of several folders', () => {
+  const problem = { code: 'CS1', message: 'It broke.', why: '', fix: '' };
+
+  test('names folders only when there are several', () => {
+    expect(windowOf(sampleView()).changeSets[0]).toMatchObject({ folder: null, rootUri: 'file:///w/api' });
+    const later = sampleSet({ id: 'c2', landedAt: '2026-11-20T09:00:00.000Z' });
+    const both = windowOf(sampleView(), sampleView({ changeSets: [later] }));
+    expect(both.changeSets.map(({ id, folder }) => [id, folder])).toEqual([
+      ['c2', 'web'],
+      ['c1', 'api'],
+    ]);
+    expect(both.roots).toEqual(['file:///w/api', 'file:///w/web']);
+  });
+
+  test('adds its counts up', () => {
+    const progress = { total: 3, settled: 1, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 };
+    const view = sampleView({ changeSets: [sampleSet({ progress })] });
+    const both = windowOf(view, view);
+    expect(toStatusWords(both)).toMatchObject({ text: '4 of 6 to acknowledge', waiting: 4 });
+    expect(both.watching).toEqual({ files: 24, ignored: 6, baseline: 'api: HEAD; web: HEAD' });
+    const busy = (path: string): PanelView =>
+      sampleView({ state: 'analysing', analysing: { done: 1, total: 4, path } });
+    expect(windowOf(busy('a'), busy('b')).analysing).toEqual({ done: 2, total: 8, path: 'a' });
+  });
+
+  test('shows what there is to do before what is not ready, and says where a problem is', () => {
+    const failed = sampleView({ state: 'failed', changeSets: [], problem });
+    expect(windowOf(failed, sampleView())).toMatchObject({ state: 'queue', problem: { message: 'api: It broke.' } });
+    const empty = sampleView({ state: 'empty', changeSets: [] });
+    expect(windowOf(empty, sampleView({ state: 'starting', changeSets: [] })).state).toBe('starting');
+    expect(windowOf(empty, failed).state).toBe('failed');
+    expect(windowOf(empty, empty).state).toBe('empty');
+  });
+});
