@@ -55,7 +55,14 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const judged = changeSet.files.filter(
     (file) => file.notJudged === undefined && languageOfFile(file, context) !== null,
   );
-  await context.engine.load(new Set(judged.map((file) => languageOfFile(file, context)!.id)));
+  await context.engine.load(
+    new Set(
+      judged.flatMap((file) => [
+        languageOfSide(file, 'before', context)!.id,
+        languageOfSide(file, 'after', context)!.id,
+      ]),
+    ),
+  );
   const wants = new Set<string>();
   const before = await readSide(judged, 'before', context, wants, failures);
   const after = await readSide(judged, 'after', context, wants, failures);
@@ -146,7 +153,7 @@ async function readSide(
       const entry = readOne(
         pathOf(file),
         version,
-        languageOfFile(file, context)!,
+        languageOfSide(file, side, context)!,
         side,
         summaries,
         context,
@@ -171,7 +178,8 @@ function readOne(
   context: AnalysisContext,
   failures: Failure[],
 ): Cached | null {
-  const key = hashParts([path, version.blob, side]);
+  // A renamed file may be read in another language.
+  const key = hashParts([path, version.blob, side, language.id]);
   const cached = context.cache.get(key) as Cached | undefined;
   if (cached !== undefined && holds(cached.uses, files)) return cached;
   const parsed = context.engine.parse(language, path, version.text, context.cancel);
@@ -202,6 +210,13 @@ function collectWants(uses: Uses, wants: Set<string>): void {
 
 function languageOfFile({ path, before, after }: FileChange, { engine }: AnalysisContext): LanguageDefinition | null {
   return engine.languageOf(path, (after ?? before)?.text);
+}
+
+/** Each side is read in its own language: a file that is renamed from `.ts` to `.js` had types before. */
+function languageOfSide(file: FileChange, side: Side, context: AnalysisContext): LanguageDefinition | null {
+  const { path, previousPath = path, before } = file;
+  const own = side === 'after' || before === undefined ? null : context.engine.languageOf(previousPath, before.text);
+  return own ?? languageOfFile(file, context);
 }
 
 function sizeOf(file: FileChange): number {
