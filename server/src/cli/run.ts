@@ -14,19 +14,20 @@ const cancelledExitCode = 130;
 
 /** Runs one command line; answers the exit code. Never throws, never shows a stack. */
 export async function runCli(words: readonly string[]): Promise<number> {
-  const terminal = openTerminal();
+  let terminal: OpenTerminal | null = null;
   try {
+    terminal = openTerminal();
     return await dispatch(words, terminal);
   } catch (error) {
-    terminal.progress(null);
-    if (error instanceof Cancelled || terminal.cancel.isCancelled()) {
-      terminal.note('Stopped. Nothing was judged.\n');
+    terminal?.progress(null);
+    if (error instanceof Cancelled || terminal?.cancel.isCancelled() === true) {
+      process.stderr.write('Stopped. Nothing was judged.\n');
       return cancelledExitCode;
     }
-    terminal.note(showProblem(toProblem(error), { hasColours: terminal.hasErrorColours }));
+    process.stderr.write(showProblem(toProblem(error), { hasColours: terminal?.hasErrorColours ?? false }));
     return 2;
   } finally {
-    terminal.close();
+    terminal?.close();
   }
 }
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { exists } from './durable.ts';
 import { ask, askForText, toRun, type Repository } from './git-repository.ts';
 import { runGit, splitNul } from './git-run.ts';
 
@@ -63,10 +65,20 @@ export async function listUntracked(repository: Repository): Promise<string[]> {
   return splitNul(answer).filter((path) => !path.endsWith('/'));
 }
 
-/** Lower-case tags of `ls-files -v`; skip-worktree entries (`S`) of a sparse checkout only when the file is there. */
+/**
+ * Lower-case tags of `ls-files -v`, and `S`, which hides an edit as well. A sparse checkout has left `S` entries out: there
+ * they count only when the file is on disk all the same.
+ */
 async function listAssumedUnchanged(repository: Repository): Promise<string[]> {
   const rows = splitNul(await ask(repository, { arguments: ['ls-files', '-z', '-v', '--'] }));
-  return rows.filter((row) => /^[a-z]/.test(row)).map((row) => row.slice(2));
+  const hidden = rows.filter((row) => /^[a-zS]/.test(row));
+  if (repository.configuration.get('core.sparsecheckout') !== 'true') return hidden.map((row) => row.slice(2));
+  const kept: string[] = [];
+  for (const row of hidden) {
+    const path = row.slice(2);
+    if (!/^[sS]/.test(row) || (await exists(join(repository.root, path)))) kept.push(path);
+  }
+  return kept;
 }
 
 export async function sideAt(repository: Repository, treeish: string, path: string): Promise<GitSide | null> {
