@@ -49,6 +49,11 @@ export async function readChanges(
       problems.push(nameProblem(change.path));
       continue;
     }
+    if (change.unreadable !== undefined) {
+      const message = `"${change.path}" could not be read: ${change.unreadable}.`;
+      problems.push(hostProblem('unreadable', message, change.path));
+      continue;
+    }
     const budget = totalBytes > maxTotalBytes ? { ...limits, readBytes: 0, analyseBytes: 0 } : limits;
     const before = await readSide(repository, change.path, change.before, budget);
     const after =

@@ -90,9 +90,17 @@ function isOutside(complaint: string): boolean {
 /** @throws HostProblem for a folder with a `.git` of its own that git does not take for one */
 async function refuseBroken(folder: string): Promise<void> {
   const own = join(folder, '.git');
-  const hasContent = (await exists(join(own, 'objects'))) || ((await exists(own)) && (await lstat(own)).isFile());
-  if (hasContent)
+  if (await looksLikeRepository(own))
     throwProblem('brokenRepository', `"${own}" is there, and git does not take it for a repository.`, own);
+}
+
+/** A folder with objects, a file that points to one, or what may not even be looked at. */
+async function looksLikeRepository(path: string): Promise<boolean> {
+  try {
+    return (await exists(join(path, 'objects'))) || ((await exists(path)) && (await lstat(path)).isFile());
+  } catch {
+    return true;
+  }
 }
 
 const asked = String.raw`^(filter\..*|core\.(autocrlf|eol|filemode|sparsecheckout)|extensions\.objectformat|init\.defaultbranch|user\.(name|email))$`;
