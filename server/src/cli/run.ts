@@ -32,6 +32,7 @@ export async function runCli(words: readonly string[]): Promise<number> {
 }
 
 async function dispatch(words: readonly string[], terminal: OpenTerminal): Promise<number> {
+  checkNode(process.versions.node);
   const [first = 'help', ...rest] = words;
   if (first === '--version' || first === '-v') {
     await terminal.write(`${await readVersion()}\n`);
@@ -50,6 +51,17 @@ async function dispatch(words: readonly string[], terminal: OpenTerminal): Promi
   }
   const run = await command.load();
   return await run({ values, positionals, terminal });
+}
+
+/** An older Node lacks what is used everywhere, and would stop in the middle of an answer. @throws UsageError */
+function checkNode(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new UsageError(
+    `Countersign needs Node 20.19 or newer; this is ${version}.`,
+    'Nothing was judged.',
+    'Install a newer Node, or put it first on PATH.',
+  );
 }
 
 function findCommand(name: string): Command {
