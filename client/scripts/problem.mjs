@@ -6,8 +6,12 @@ export class Problem extends Error {
   }
 }
 
-/** A `Problem` says what and how to fix it; anything else is a bug of ours and keeps its stack. */
+/**
+ * A `Problem` says what and how to fix it, as does an error of the modules that the tests share, in a line of its message.
+ * Anything else is a bug of ours and keeps its stack.
+ */
 export function printProblem(error) {
-  if (error instanceof Problem) console.error(`\nerror  ${error.message}\nfix    ${error.fix}`);
-  else console.error(error);
+  const [what, fix] = error instanceof Problem ? [error.message, error.fix] : (error?.message ?? '').split(/\nfix {2}/);
+  if (fix === undefined) console.error(error);
+  else console.error(`\nerror  ${what}\nfix    ${fix}`);
 }

@@ -2,6 +2,7 @@
  * `npm start`: opens VS Code with Countersign on a fresh copy of the demo workspace, in which an agent's change set lands a
  * moment later. Sets up what is missing first. Node built-ins only, until the dependencies are there.
  */
+import './check-node.mjs';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -89,15 +90,23 @@ async function prepareDemo(keep) {
   const dir = keep ? path.resolve(keep) : fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-demo-'));
   const workspace = path.join(dir, 'ledger');
   const isNew = !fs.existsSync(workspace);
-  if (isNew) {
-    fs.mkdirSync(dir, { recursive: true });
-    await buildSampleWorkspace(workspace);
-  }
+  if (isNew) await buildOrRemove(dir, workspace, keep === undefined);
   const discard = () => {
     if (keep) console.log(`Kept in ${dir}`);
     else fs.rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   };
   return { dir, workspace, isNew, discard };
+}
+
+/** A demo that is half built would be taken for one that was kept. */
+async function buildOrRemove(dir, workspace, isTemporary) {
+  try {
+    fs.mkdirSync(dir, { recursive: true });
+    await buildSampleWorkspace(workspace);
+  } catch (error) {
+    fs.rmSync(isTemporary ? dir : workspace, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** The first way that works: a VS Code on this machine, a downloaded one, the web workbench. */

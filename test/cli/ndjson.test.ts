@@ -53,9 +53,44 @@ describe('review --ndjson', () => {
     ['no sides', '{"id":"x"}', 'x'],
     ['sides that are no texts', '{"id":7,"before":{"a.ts":1},"after":{}}', 7],
     ['sides that are lists', '{"id":"y","before":[],"after":{}}', 'y'],
+    ['a path twice', '{"id":"z","before":{},"after":{"a.ts":"fetch(u)","a.ts":""}}', 'z'],
+    ['a path twice, once escaped', '{"id":"z","before":{},"after":{"a.ts":"fetch(u)","\\u0061.ts":""}}', 'z'],
+    ['an id too deep to be given back', `{"id":${'['.repeat(1e5)}${']'.repeat(1e5)},"before":{},"after":{}}`, null],
+    ['bytes that are no text', '\u0000\ufffd\u0001', null],
   ])('answers a malformed line with failures in its place: %s', async (_, bad, id) => {
     const run = await answers([line('first', 'export const x = 1;\n'), bad, line('last', 'export const x = 1;\n')]);
     expect(run.answers).toMatchObject([{ id: 'first' }, { id, failures: [{ stage: 'ingest' }] }, { id: 'last' }]);
+    expect(run.exitCode).toBe(2);
+  });
+
+  it('takes names of prototypes for names', async () => {
+    const text = `export const x = 1;\\n`;
+    const before = `{"id":"p","before":{"__proto__":"a"},"after":{"__proto__":"b","constructor.ts":"${text}","toString.ts":"${text}"}}`;
+    const run = await answers([before]);
+    expect(run.answers[0]?.files?.map(({ path }) => path)).toEqual(['__proto__', 'constructor.ts', 'toString.ts']);
+    expect(run.exitCode).toBe(2); // "__proto__" has no grammar
+  });
+
+  it('skips a byte order mark in front of the first line', async () => {
+    expect(await answers([`\ufeff${line('a', 'export const x = 1;\n')}`])).toMatchObject({
+      exitCode: 0,
+      answers: [{ id: 'a' }],
+    });
+  });
+
+  it('answers in lines that every reader of lines takes for one', async () => {
+    const run = await countersign(['review', '--ndjson'], { directory, input: line('\u2028', `exec('\u2029')`) });
+    expect(run.output.split(/[\n\u2028\u2029]/)).toHaveLength(2);
+    expect(JSON.parse(run.output)).toMatchObject({ id: '\u2028' });
+  });
+
+  it('goes on behind a line that is longer than may be', async () => {
+    const long = `{"id":1,"before":{},"after":{"a.ts":"${'x'.repeat(70_000_000)}"}}`;
+    const run = await answers([long, line('b', 'export const x = 1;\n')]);
+    expect(run.answers).toMatchObject([
+      { id: null, failures: [{ stage: 'ingest' }] },
+      { id: 'b', failures: [] },
+    ]);
     expect(run.exitCode).toBe(2);
   });
 

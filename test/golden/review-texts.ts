@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { ingestTexts, type Texts, toVersion } from '../../server/src/core/ingest.ts';
+import { type ContextFile, ingestTexts, type Texts, toVersion } from '../../server/src/core/ingest.ts';
+import type { ChangeSet } from '../../server/src/core/model/change.ts';
 import type { Policy } from '../../server/src/core/model/policy.ts';
 import { neverCancelled } from '../../server/src/core/model/cancel.ts';
 import type { ReviewResult } from '../../server/src/core/model/result.ts';
@@ -46,6 +47,15 @@ export async function reviewTexts(texts: Texts, policy: Policy = noRules): Promi
     claimedBy: 'test',
   });
   if (failures.length > 0) throw new Error(failures.map((failure) => `${failure.path}: ${failure.message}`).join('\n'));
+  return await reviewChanges(changeSet, context, policy);
+}
+
+/** `context`: what is there to be asked for. */
+export async function reviewChanges(
+  changeSet: ChangeSet,
+  context: readonly ContextFile[],
+  policy: Policy = noRules,
+): Promise<ReviewResult> {
   const files = new Map<string, FileSummary | null>();
   const cache = new Map<string, unknown>();
   const analysis: AnalysisContext = { engine, policy, files, cache, cancel: neverCancelled };

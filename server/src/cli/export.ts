@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { findRecordExport } from '../core/export.ts';
-import { readLedger } from '../host/ledger-file.ts';
 import { describeError, throwProblem } from '../host/problems.ts';
 import { UsageError, type ExitCode, type Invocation } from './define.ts';
-import { describeLedger, findLedger } from './ledger.ts';
+import { describeLedger, findLedger, readLedgerAt } from './ledger.ts';
 import { readVersion } from './version.ts';
 
 /** A broken ledger is exported as far as it is whole, says so in the export, and exits 2. */
@@ -14,7 +13,7 @@ export async function runExport({ values, terminal }: Invocation): Promise<ExitC
   if (format === null) throw new Error(`no form is called ${form}`);
   const given = values['ledger'];
   const path = typeof given === 'string' ? resolve(terminal.directory, given) : await findLedger(terminal.directory);
-  const verified = await readLedger(path);
+  const verified = await readLedgerAt(path);
   if (verified === null && typeof given === 'string')
     throwProblem('unreadable', `There is no ledger "${given}".`, path);
   const text = format.write({

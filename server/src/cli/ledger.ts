@@ -1,5 +1,7 @@
 import type { Verified } from '../core/record.ts';
 import { findTopLevel, openRepository } from '../host/git-repository.ts';
+import { readLedger } from '../host/ledger-file.ts';
+import { describeError, throwProblem } from '../host/problems.ts';
 import { openStateDirectory } from '../host/state-directory.ts';
 
 /** The ledger of the clone a folder is in, or of that folder without git. */
@@ -10,6 +12,15 @@ export async function findLedger(directory: string): Promise<string> {
     return (await openStateDirectory({ root: top ?? directory, repository })).ledger;
   } finally {
     repository?.close();
+  }
+}
+
+/** Null: there is none. @throws HostProblem when it cannot be read */
+export async function readLedgerAt(path: string): Promise<Verified | null> {
+  try {
+    return await readLedger(path);
+  } catch (error) {
+    return throwProblem('unreadable', `The ledger could not be read: ${describeError(error)}.`, path);
   }
 }
 

@@ -49,7 +49,9 @@ function parseStrictly(command: Command, words: readonly string[], options: Read
       );
     }
     const meant = suggest(given.replace(/^-+/, ''), Object.keys(options));
-    const fix = meant === null ? usageFix(command) : `Did you mean "--${meant}"?`;
+    const isName = meant === null && command.positionals > 0 && !given.startsWith('--');
+    const otherwise = isName ? 'Write "./" before a name that starts with "-".' : usageFix(command);
+    const fix = meant === null ? otherwise : `Did you mean "--${meant}"?`;
     throw new UsageError(
       `"${command.name}" has no option "${given}".`,
       'An option that is not understood is never skipped.',

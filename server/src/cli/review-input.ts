@@ -33,6 +33,8 @@ export async function readRepositoryInput(
   { values, terminal }: Invocation,
 ): Promise<ReviewInput> {
   const repository = await openHere(terminal);
+  if (form === 'worktree' && (await findTopLevel(terminal.directory)) === null)
+    throwProblem('noWorkTree', `"${terminal.directory}" is in a repository, and in no work tree.`);
   const base = await readBase(repository, values['base']);
   const policyBase = await policyBaseOf(repository, values['base'], base);
   const shared = { policyBase, workspace: repository.root, close: repository.close };

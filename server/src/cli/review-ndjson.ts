@@ -32,15 +32,22 @@ export async function reviewLines({ terminal }: Invocation): Promise<ExitCode> {
     cancel: terminal.cancel,
   };
   let exitCode: ExitCode = 0;
+  // Some shells begin a pipe with a byte order mark.
+  let isFirst = true;
   for await (const line of readLines(terminal.input, maxLineLength)) {
     checkCancelled(terminal.cancel);
     if (line !== null && line.trim() === '') continue;
-    const answer = await answerLine(line, shared);
+    const answer = await answerLine(isFirst ? (line?.replace(/^\ufeff/, '') ?? null) : line, shared);
+    isFirst = false;
     exitCode = worse(exitCode, 'schemaVersion' in answer ? exitCodeOf(answer, policy.value) : 2);
-    const published = 'schemaVersion' in answer ? publish(answer) : answer;
-    await terminal.write(`${JSON.stringify(published)}\n`);
+    await terminal.write(`${toLine('schemaVersion' in answer ? publish(answer) : answer)}\n`);
   }
   return exitCode;
+}
+
+/** Without U+2028 and U+2029: JSON allows them inside a string, and Node's own line reader ends lines there. */
+function toLine(answer: PublishedResult | Refused): string {
+  return JSON.stringify(answer).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 type Shared = Omit<WorkspaceAnalysis, 'source'>;

@@ -14,23 +14,25 @@ const cancelledExitCode = 130;
 
 /** Runs one command line; answers the exit code. Never throws, never shows a stack. */
 export async function runCli(words: readonly string[]): Promise<number> {
-  const terminal = openTerminal();
+  let terminal: OpenTerminal | null = null;
   try {
+    terminal = openTerminal();
     return await dispatch(words, terminal);
   } catch (error) {
-    terminal.progress(null);
-    if (error instanceof Cancelled || terminal.cancel.isCancelled()) {
-      terminal.note('Stopped. Nothing was judged.\n');
+    terminal?.progress(null);
+    if (error instanceof Cancelled || terminal?.cancel.isCancelled() === true) {
+      process.stderr.write('Stopped. Nothing was judged.\n');
       return cancelledExitCode;
     }
-    terminal.note(showProblem(toProblem(error), { hasColours: terminal.hasErrorColours }));
+    process.stderr.write(showProblem(toProblem(error), { hasColours: terminal?.hasErrorColours ?? false }));
     return 2;
   } finally {
-    terminal.close();
+    terminal?.close();
   }
 }
 
 async function dispatch(words: readonly string[], terminal: OpenTerminal): Promise<number> {
+  checkNode(process.versions.node);
   const [first = 'help', ...rest] = words;
   if (first === '--version' || first === '-v') {
     await terminal.write(`${await readVersion()}\n`);
@@ -49,6 +51,17 @@ async function dispatch(words: readonly string[], terminal: OpenTerminal): Promi
   }
   const run = await command.load();
   return await run({ values, positionals, terminal });
+}
+
+/** An older Node lacks what is used everywhere, and would stop in the middle of an answer. @throws UsageError */
+function checkNode(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new UsageError(
+    `Countersign needs Node 20.19 or newer; this is ${version}.`,
+    'Nothing was judged.',
+    'Install a newer Node, or put it first on PATH.',
+  );
 }
 
 function findCommand(name: string): Command {

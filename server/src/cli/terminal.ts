@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Cancel } from '../core/model/cancel.ts';
 import { wantsColours } from './colours.ts';
-import type { Terminal } from './define.ts';
+import { UsageError, type Terminal } from './define.ts';
 
 export interface OpenTerminal extends Terminal {
   readonly hasErrorColours: boolean;
@@ -22,7 +22,7 @@ export function openTerminal(): OpenTerminal {
     isClosed = true;
   });
   return {
-    directory: process.cwd(),
+    directory: workingDirectory(),
     write: async (text) => {
       if (isClosed || stdout.write(text)) return;
       await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
@@ -39,6 +39,19 @@ export function openTerminal(): OpenTerminal {
     cancel,
     close,
   };
+}
+
+/** @throws UsageError when it was removed under our feet */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError(
+      'This directory does not exist any more.',
+      'Paths would lead nowhere, so nothing was done.',
+      'Change into a directory that exists.',
+    );
+  }
 }
 
 /** The first Ctrl+C asks to stop, the second stops. */

@@ -64,7 +64,14 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const judged = changeSet.files.filter(
     (file) => file.notJudged === undefined && languageOfFile(file, context) !== null,
   );
-  await context.engine.load(new Set(judged.map((file) => languageOfFile(file, context)!.id)));
+  await context.engine.load(
+    new Set(
+      judged.flatMap((file) => [
+        languageOfSide(file, 'before', context)!.id,
+        languageOfSide(file, 'after', context)!.id,
+      ]),
+    ),
+  );
   const wants = new Set<string>();
   const before = await readSide(judged, 'before', context, wants, failures);
   const after = await readSide(judged, 'after', context, wants, failures);
@@ -156,7 +163,7 @@ async function readSide(
       const entry = readOne(
         pathOf(file),
         version,
-        languageOfFile(file, context)!,
+        languageOfSide(file, side, context)!,
         side,
         summaries,
         context,
@@ -183,7 +190,8 @@ function readOne(
   failures: Failure[],
   trees: Trees = new Map(),
 ): Cached | null {
-  const key = hashParts([path, version.blob, side]);
+  // A renamed file may be read in another language.
+  const key = hashParts([path, version.blob, side, language.id]);
   const known = (context.cache.get(key) ?? []) as readonly Cached[];
   const cached = known.find(({ uses }) => holds(uses, files));
   if (cached !== undefined) return cached;
@@ -221,6 +229,13 @@ function collectWants(uses: Uses, wants: Set<string>): void {
 
 function languageOfFile({ path, before, after }: FileChange, { engine }: AnalysisContext): LanguageDefinition | null {
   return engine.languageOf(path, (after ?? before)?.text);
+}
+
+/** Each side is read in its own language: a file that is renamed from `.ts` to `.js` had types before. */
+function languageOfSide(file: FileChange, side: Side, context: AnalysisContext): LanguageDefinition | null {
+  const { path, previousPath = path, before } = file;
+  const own = side === 'after' || before === undefined ? null : context.engine.languageOf(previousPath, before.text);
+  return own ?? languageOfFile(file, context);
 }
 
 function sizeOf(file: FileChange): number {

@@ -11,7 +11,7 @@
  */
 export { type FileSides, toChangeSet as ingestVersions } from './change/change-set.ts';
 export { refusePath } from './change/check-path.ts';
-export { type Texts, ingestTexts, toVersion } from './change/ingest-texts.ts';
+export { type ContextFile, type Texts, ingestTexts, toVersion } from './change/ingest-texts.ts';
 export { ingestPatch } from './change/ingest-patch.ts';
 export { readPatch } from './change/read-patch.ts';
 export { blobId, blobIdOfBytes } from './text/blob-id.ts';

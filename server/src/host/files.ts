@@ -53,12 +53,13 @@ export async function readSnapshot(
       return { kind: 'file', snapshot: { ...snapshotOfBytes(target, '120000', limits), permissions: null } };
     }
     if (stats.isDirectory()) return { kind: 'absent' };
-    if (!stats.isFile()) return unreadable(path, 'it is no regular file');
+    if (!stats.isFile()) return notAFile(path);
     return await readRegular(absolute, path, limits);
   } catch (error) {
     if (error instanceof HostProblem) return { kind: 'unreadable', problem: error.problem };
     const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent' };
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      return isUnreadableName(path) ? { kind: 'unreadable', problem: nameProblem(path) } : { kind: 'absent' };
     if (code === null) throw error;
     return unreadable(path, describeError(error));
   }
@@ -69,7 +70,7 @@ async function readRegular(absolute: string, path: string, limits: SizeLimits): 
   const handle = await open(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = await handle.stat();
-    if (!stats.isFile()) return unreadable(path, 'it is no regular file');
+    if (!stats.isFile()) return notAFile(path);
     const mode = modeOf(stats);
     const permissions = stats.mode & 0o7777;
     if (stats.size > limits.readBytes) {
@@ -135,6 +136,19 @@ function tooLarge(sizeBytes: number, limitBytes: number): NonNullable<Snapshot['
 
 function toMebibytes(sizeBytes: number): string {
   return (sizeBytes / 1024 / 1024).toFixed(1);
+}
+
+/** A name that is no UTF-8 has reached us with U+FFFD in the place of bytes, and leads to no file any more. */
+export function isUnreadableName(path: string): boolean {
+  return path.includes('\ufffd');
+}
+
+export function nameProblem(path: string): Problem {
+  return hostProblem('nameNotText', `The name "${path}" is not in UTF-8.`, path);
+}
+
+function notAFile(path: string): FileRead {
+  return { kind: 'unreadable', problem: hostProblem('notAFile', `"${path}" is no regular file.`, path) };
 }
 
 function unreadable(path: string, cause: string): FileRead {

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { exists } from './durable.ts';
 import { ask, askForText, toRun, type Repository } from './git-repository.ts';
-import { runGit, splitNul } from './git-run.ts';
+import { runGit, splitNul, toProblem } from './git-run.ts';
+import { describeError } from './problems.ts';
 
 /** One path that differs, as git lists it: modes and object ids, no content. Renames are two rows; the core pairs them. */
 export interface GitChange {
@@ -7,6 +10,8 @@ export interface GitChange {
   readonly before: GitSide | null;
   /** `disk`: whatever the work tree holds, to be read and compared by who reads it. */
   readonly after: GitSide | 'disk' | null;
+  /** Git could not look at it: the system's word for why. */
+  readonly unreadable?: string;
 }
 
 export interface GitSide {
@@ -38,8 +43,11 @@ export async function listWorktreeChanges(repository: Repository, base: string |
     listUntracked(repository),
     listAssumedUnchanged(repository),
   ]);
-  const changes = new Map(toChanges(tracked).map((change) => [change.path, toDisk(change)]));
-  for (const path of untracked) {
+  const changes = new Map<string, GitChange>();
+  for (const change of toChanges(tracked)) changes.set(change.path, await toDisk(repository, change));
+  for (const { path, cause } of untracked.unreadable)
+    changes.set(path, { path, before: null, after: null, unreadable: cause });
+  for (const path of untracked.paths) {
     const known = changes.get(path);
     changes.set(path, { path, before: known?.before ?? null, after: 'disk' });
   }
@@ -52,21 +60,56 @@ export async function listWorktreeChanges(repository: Repository, base: string |
 }
 
 /** A submodule's own commit is all there is to compare; everything else is read from disk. */
-function toDisk(change: GitChange): GitChange {
-  const isSubmodule = change.after !== null && change.after !== 'disk' && change.after.mode === '160000';
-  return isSubmodule || change.after === null ? change : { ...change, after: 'disk' };
+async function toDisk(repository: Repository, change: GitChange): Promise<GitChange> {
+  if (change.after === null) {
+    // Git says "deleted" for what it may not look at, too.
+    const cause = await causeOfBlindness(join(repository.root, change.path));
+    return cause === null ? change : { ...change, unreadable: cause };
+  }
+  return change.after !== 'disk' && change.after.mode === '160000' ? change : { ...change, after: 'disk' };
 }
 
-export async function listUntracked(repository: Repository): Promise<string[]> {
-  const answer = await ask(repository, { arguments: ['ls-files', '-z', '--others', '--exclude-standard', '--'] });
-  // A nested repository is listed as its folder: it is reviewed as its own.
-  return splitNul(answer).filter((path) => !path.endsWith('/'));
+async function causeOfBlindness(absolute: string): Promise<string | null> {
+  try {
+    await exists(absolute);
+    return null;
+  } catch (error) {
+    return describeError(error);
+  }
 }
 
-/** Lower-case tags of `ls-files -v`; skip-worktree entries (`S`) of a sparse checkout only when the file is there. */
+interface Untracked {
+  readonly paths: readonly string[];
+  /** Folders that git may not open: it leaves them out with a warning. */
+  readonly unreadable: readonly { readonly path: string; readonly cause: string }[];
+}
+
+async function listUntracked(repository: Repository): Promise<Untracked> {
+  const run = toRun(repository, { arguments: ['ls-files', '-z', '--others', '--exclude-standard', '--'] });
+  const answer = await runGit(run);
+  if (answer.exitCode !== 0) throw toProblem(run, answer);
+  const warnings = answer.complaint.matchAll(/^warning: could not open directory '(.+?)\/?': (.+)$/gm);
+  return {
+    // A nested repository is listed as its folder: it is reviewed as its own.
+    paths: splitNul(answer.output).filter((path) => !path.endsWith('/')),
+    unreadable: [...warnings].map(([, path = '', cause = '']) => ({ path, cause: cause.toLowerCase() })),
+  };
+}
+
+/**
+ * Lower-case tags of `ls-files -v`, and `S`, which hides an edit as well. A sparse checkout has left `S` entries out: there
+ * they count only when the file is on disk all the same.
+ */
 async function listAssumedUnchanged(repository: Repository): Promise<string[]> {
   const rows = splitNul(await ask(repository, { arguments: ['ls-files', '-z', '-v', '--'] }));
-  return rows.filter((row) => /^[a-z]/.test(row)).map((row) => row.slice(2));
+  const hidden = rows.filter((row) => /^[a-zS]/.test(row));
+  if (repository.configuration.get('core.sparsecheckout') !== 'true') return hidden.map((row) => row.slice(2));
+  const kept: string[] = [];
+  for (const row of hidden) {
+    const path = row.slice(2);
+    if (!/^[sS]/.test(row) || (await exists(join(repository.root, path)))) kept.push(path);
+  }
+  return kept;
 }
 
 export async function sideAt(repository: Repository, treeish: string, path: string): Promise<GitSide | null> {

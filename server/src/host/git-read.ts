@@ -8,6 +8,8 @@ import type { Repository } from './git-repository.ts';
 import { mayBeConverted, readConversions, toWorktreeBytes } from './git-conversion.ts';
 import {
   defaultSizeLimits,
+  isUnreadableName,
+  nameProblem,
   readSnapshot,
   snapshotOfBytes,
   type FileRead,
@@ -43,6 +45,15 @@ export async function readChanges(
   let totalBytes = 0;
   for (const change of changes.slice(0, maxChangedFiles)) {
     if (repository.cancel !== undefined) checkCancelled(repository.cancel);
+    if (isUnreadableName(change.path)) {
+      problems.push(nameProblem(change.path));
+      continue;
+    }
+    if (change.unreadable !== undefined) {
+      const message = `"${change.path}" could not be read: ${change.unreadable}.`;
+      problems.push(hostProblem('unreadable', message, change.path));
+      continue;
+    }
     const budget = totalBytes > maxTotalBytes ? { ...limits, readBytes: 0, analyseBytes: 0 } : limits;
     const before = await readSide(repository, change.path, change.before, budget);
     const after =

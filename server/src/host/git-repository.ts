@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Cancel } from '../core/model/cancel.ts';
 import { openBlobReader, type BlobReader } from './git-blobs.ts';
@@ -38,9 +38,9 @@ export async function openRepository(folder: string, cancel?: Cancel): Promise<R
   const run: GitRun = { directory: folder, arguments: question };
   const answer = await runGit(run);
   if (answer.exitCode !== 0) {
-    if (answer.complaint.includes('not a git repository') || answer.complaint.includes('must be run in a work tree'))
-      return null;
-    throw toProblem(run, answer);
+    if (!isOutside(answer.complaint)) throw toProblem(run, answer);
+    await refuseBroken(folder);
+    return null;
   }
   const [bare = '', gitDirectory = '', commonDirectory = '', prefix = ''] = answer.output.toString('utf8').split('\n');
   const configuration = await readConfiguration(folder);
@@ -68,15 +68,42 @@ export async function openRepository(folder: string, cancel?: Cancel): Promise<R
  * @throws HostProblem when the repository's configuration claims another folder for its work tree: `/`, say
  */
 export async function findTopLevel(folder: string): Promise<string | null> {
-  const answer = await askGitIfAny({ directory: folder, arguments: ['rev-parse', '--show-toplevel'] });
-  if (answer === null || answer === '') return null;
-  const top = await realpath(answer);
+  const run: GitRun = { directory: folder, arguments: ['rev-parse', '--show-toplevel'] };
+  const answer = await runGit(run);
+  if (answer.exitCode !== 0) {
+    if (!isOutside(answer.complaint)) throw toProblem(run, answer);
+    await refuseBroken(folder);
+    return null;
+  }
+  const named = answer.output.toString('utf8').replace(/\n$/, '');
+  if (named === '') return null;
+  const top = await realpath(named);
   if (!(await exists(join(top, '.git'))))
     throwProblem('unsafeRepository', `The git configuration claims "${top}", which has no ".git", as the work tree.`);
   return top;
 }
 
-const asked = String.raw`^(filter\..*|core\.(autocrlf|eol|filemode)|extensions\.objectformat|init\.defaultbranch|user\.(name|email))$`;
+function isOutside(complaint: string): boolean {
+  return complaint.includes('not a git repository') || complaint.includes('must be run in a work tree');
+}
+
+/** @throws HostProblem for a folder with a `.git` of its own that git does not take for one */
+async function refuseBroken(folder: string): Promise<void> {
+  const own = join(folder, '.git');
+  if (await looksLikeRepository(own))
+    throwProblem('brokenRepository', `"${own}" is there, and git does not take it for a repository.`, own);
+}
+
+/** A folder with objects, a file that points to one, or what may not even be looked at. */
+async function looksLikeRepository(path: string): Promise<boolean> {
+  try {
+    return (await exists(join(path, 'objects'))) || ((await exists(path)) && (await lstat(path)).isFile());
+  } catch {
+    return true;
+  }
+}
+
+const asked = String.raw`^(filter\..*|core\.(autocrlf|eol|filemode|sparsecheckout)|extensions\.objectformat|init\.defaultbranch|user\.(name|email))$`;
 
 /** `<name>\n<value>` each; a name without a value means true. The last of a name wins. */
 async function readConfiguration(folder: string): Promise<ReadonlyMap<string, string>> {

@@ -8,11 +8,17 @@ export interface Head {
   readonly branch: string | null;
 }
 
+/** @throws HostProblem when HEAD names a commit that is not there */
 export async function readHead(repository: Repository): Promise<Head> {
   const [commit, branch] = await Promise.all([
     askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
     askIfAny(repository, { arguments: ['symbolic-ref', '--quiet', 'HEAD'] }),
   ]);
+  // A name without its commit is damage, and no beginning: everything would look new.
+  const named =
+    commit === null ? await askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', 'HEAD'] }) : null;
+  if (named !== null)
+    throwProblem('gitMissingObject', `HEAD is ${named.slice(0, 10)}, and that commit is not in this clone.`);
   return { commit, branch };
 }
 

@@ -121,6 +121,9 @@ export async function runGit(run: GitRun): Promise<GitAnswer> {
   });
 }
 
+/** What git exits with when it does not know an option. Ours are all there are since 2.25. */
+const usageExitCode = 129;
+
 /** @throws HostProblem unless git answered 0 */
 export async function askGit(run: GitRun): Promise<Buffer> {
   const answer = await runGit(run);
@@ -155,11 +158,16 @@ export function toProblem(run: GitRun, answer: GitAnswer): HostProblem {
   ) {
     return failed('gitMissingObject', run, `misses an object: ${firstLine(complaint)}`);
   }
-  return failed('gitFailed', run, `answered ${answer.exitCode}: ${firstLine(complaint)}`);
+  const isUnknownOption = answer.exitCode === usageExitCode;
+  return failed(
+    isUnknownOption ? 'gitTooOld' : 'gitFailed',
+    run,
+    `answered ${answer.exitCode}: ${firstLine(complaint)}`,
+  );
 }
 
 function failed(
-  name: 'gitTimeout' | 'tooMany' | 'gitFailed' | 'gitMissingObject',
+  name: 'gitTimeout' | 'tooMany' | 'gitFailed' | 'gitTooOld' | 'gitMissingObject',
   run: GitRun,
   what: string,
 ): HostProblem {

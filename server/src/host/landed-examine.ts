@@ -43,14 +43,15 @@ export interface Examined {
 
 /** Compares paths with the baseline and moves it where nothing needs review. All of that is on disk when it resolves. */
 export async function examinePaths(given: Examination, asked: readonly string[]): Promise<Examined> {
-  const paths = await expandFolders(given, asked);
+  const problems = new Map<string, Problem | null>();
+  const paths = await expandFolders(given, asked, problems);
   const leftOut = new Map(await given.rules.sort(paths));
   const listed = paths.filter((path) => !leftOut.has(path) || given.isUndecided(path));
   for (const path of listed) leftOut.delete(path);
   const outcome: Outcome = {
     rows: new Map(),
     leftOut,
-    problems: new Map(),
+    problems,
     deferred: [],
     amended: [],
     claims: new Map(),
@@ -189,7 +190,11 @@ export function isSame(before: Snapshot | null, after: Snapshot | null): boolean
 }
 
 /** A folder that appeared, or went away with what was in it, stands for its files. */
-async function expandFolders(given: Examination, asked: readonly string[]): Promise<readonly string[]> {
+async function expandFolders(
+  given: Examination,
+  asked: readonly string[],
+  problems: Map<string, Problem | null>,
+): Promise<readonly string[]> {
   const paths = new Set<string>();
   const absent: string[] = [];
   for (const path of asked) {
@@ -198,9 +203,10 @@ async function expandFolders(given: Examination, asked: readonly string[]): Prom
     if (kind !== 'folder') paths.add(path);
     if (kind === 'absent') absent.push(path);
     if (kind !== 'folder' || given.rules.byPlace(`${path}/`) !== null) continue;
-    const { paths: below } = await listFiles(join(given.root, path), {
+    const { paths: below, problems: met } = await listFiles(join(given.root, path), {
       skip: (inner) => given.rules.byPlace(`${path}/${inner}`) !== null,
     });
+    problems.set(path, met[0] === undefined ? null : { ...met[0], path });
     for (const inner of below) paths.add(`${path}/${inner}`);
   }
   for (const path of await knownBelow(given, absent)) paths.add(path);

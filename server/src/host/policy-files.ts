@@ -73,6 +73,8 @@ async function readPolicyFile(base: PolicyBase): Promise<FileRead> {
     case 'commit': {
       // From the repository's top, wherever the open folder is.
       const found = await base.repository.blobs.locate(base.commit, policyPath);
+      if (found !== null && found.type !== 'blob')
+        return throwProblem('policyUnreadable', `"${policyPath}" is a folder.`, policyPath);
       return found === null
         ? { kind: 'absent' }
         : await readSide(base.repository, policyPath, { mode: '100644', id: found.id });

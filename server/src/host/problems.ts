@@ -32,6 +32,18 @@ const rows = {
     why: 'A path that leaves the workspace could read or overwrite anything this user can.',
     fix: 'Remove the link or the ".." from the path.',
   },
+  notAFile: {
+    code: 'CS3006',
+    severity: 'error',
+    why: 'A pipe, socket or device has no content to compare, and opening it could hang.',
+    fix: 'Put a regular file in its place, or remove it.',
+  },
+  nameNotText: {
+    code: 'CS3007',
+    severity: 'error',
+    why: 'A name that cannot be written down cannot be reviewed, recorded or restored.',
+    fix: 'Rename the file to a name in UTF-8.',
+  },
   changedMeanwhile: {
     code: 'CS3003',
     severity: 'error',
@@ -61,6 +73,24 @@ const rows = {
     severity: 'error',
     why: 'Without its answer the change cannot be read.',
     fix: 'Run the command shown by hand to see what git objects to.',
+  },
+  gitTooOld: {
+    code: 'CS3017',
+    severity: 'error',
+    why: 'Without its answer the change cannot be read.',
+    fix: 'Install git 2.25 or newer, and check with "git --version" that it is the one on PATH.',
+  },
+  noWorkTree: {
+    code: 'CS3018',
+    severity: 'error',
+    why: 'Without a work tree there are no files to compare with the base.',
+    fix: 'Compare two commits with --base and --head, or run it in a work tree.',
+  },
+  brokenRepository: {
+    code: 'CS3019',
+    severity: 'error',
+    why: 'Taken for a folder without git, its earlier content and its rules would be passed over.',
+    fix: 'Run "git status" there to see what git objects to; a crash may have emptied ".git/HEAD".',
   },
   gitTimeout: {
     code: 'CS3012',

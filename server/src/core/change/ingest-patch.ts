@@ -42,10 +42,22 @@ function toSides(file: PatchFile, read: (path: string) => FileVersion | null): F
   if (file.binary) return { ...names, ...earlier, ...binarySides(file), notJudged: BINARY };
   const text = applyPatchHunks(previous?.text ?? '', file.hunks);
   if (typeof text !== 'string') return `the hunk at line ${text.failedAt} of the patch fits nowhere in the file`;
-  if (file.path === null) return text === '' ? { ...names, ...earlier } : 'it deletes a file and leaves lines in it';
+  if (file.path === null)
+    return text === '' ? withoutText({ ...names, ...earlier }) : 'it deletes a file and leaves lines in it';
   const mode = file.modeAfter ?? (file.copied ? null : (previous?.mode ?? null));
-  return { ...names, ...earlier, after: withMode(toVersion(text), mode) };
+  return withoutText({ ...names, ...earlier, after: withMode(toVersion(text), mode) });
 }
+
+function withoutText(sides: FileSides): FileSides {
+  const notJudged = NO_TEXTS[sides.after?.mode ?? ''] ?? NO_TEXTS[sides.before?.mode ?? ''];
+  return notJudged === undefined ? sides : { ...sides, notJudged };
+}
+
+/** By mode: what the patch shows as a line of text is where a link or a submodule points. */
+const NO_TEXTS: Readonly<Record<string, NonNullable<FileChange['notJudged']>>> = {
+  '120000': { reason: 'symlink', message: 'A symbolic link: what it points to is not followed.' },
+  '160000': { reason: 'submodule', message: 'A submodule: its content is reviewed in its own repository.' },
+};
 
 const BINARY: NonNullable<FileChange['notJudged']> = {
   reason: 'binary',

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { defineChannel } from './define.ts';
+import { findRepeatedKey } from './repeated-key.ts';
 
 /** One case a line on standard input. */
 export const ndjson = defineChannel({
@@ -9,9 +9,6 @@ export const ndjson = defineChannel({
   held: false,
   claimedBy: 'command-line',
 });
-
-const texts = z.record(z.string(), z.string());
-const schema = z.looseObject({ id: z.unknown().optional(), before: texts, after: texts });
 
 export interface NdjsonCase {
   /** Given back as it came; null when there was none. */
@@ -26,6 +23,8 @@ export interface NotACase {
   readonly wrong: string;
 }
 
+const shape = 'A case is {"id", "before": {path: text}, "after": {path: text}}.';
+
 export function readNdjsonCase(line: string): NdjsonCase | NotACase {
   let value: unknown;
   try {
@@ -33,14 +32,36 @@ export function readNdjsonCase(line: string): NdjsonCase | NotACase {
   } catch (error) {
     return { id: null, wrong: `The line is no JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return { id: parsed.data.id ?? null, before: parsed.data.before, after: parsed.data.after };
-  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
-  const first = parsed.error.issues[0];
-  const place = first === undefined || first.path.length === 0 ? 'The line' : `"${first.path.join('.')}"`;
-  return {
-    id,
-    wrong:
-      `${place} is not as expected: {"id", "before": {path: text}, "after": {path: text}}. ${first?.message ?? ''}`.trim(),
-  };
+  if (!isObject(value)) return { id: null, wrong: `The line is no object. ${shape}` };
+  const id = value['id'] ?? null;
+  if (!canBeWritten(id)) return { id: null, wrong: 'The id is nested too deeply to be given back.' };
+  const { before, after } = value;
+  const wrong = wrongOfSide('before', before) ?? wrongOfSide('after', after);
+  if (wrong !== null) return { id, wrong: `${wrong} ${shape}` };
+  // JSON.parse keeps the last of two: the first would go unread.
+  const repeated = findRepeatedKey(line);
+  if (repeated !== null) return { id, wrong: `The name ${JSON.stringify(repeated)} stands twice in one object.` };
+  return { id, before: before as NdjsonCase['before'], after: after as NdjsonCase['after'] };
+}
+
+/** No schema of a library: some leave out a path that is called `__proto__`, which would then go unread. */
+function wrongOfSide(name: string, side: unknown): string | null {
+  if (side === undefined) return `"${name}" is missing.`;
+  if (!isObject(side)) return `"${name}" is no object.`;
+  const bad = Object.keys(side).find((path) => typeof side[path] !== 'string');
+  return bad === undefined ? null : `"${name}" has no text for ${JSON.stringify(bad.slice(0, 200))}.`;
+}
+
+/** JSON.parse takes any depth, JSON.stringify does not. */
+function canBeWritten(id: unknown): boolean {
+  try {
+    JSON.stringify(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

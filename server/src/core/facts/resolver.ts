@@ -12,6 +12,7 @@ import { isSelf, type Binding, type Scopes } from './scopes.ts';
 import type { Unit } from './unit.ts';
 import { pathOf, unknown, type Argument, type Value } from './value.ts';
 import type { Workspace } from './workspace.ts';
+import { rowOf } from '../text/row-of.ts';
 
 /** Follows names, members and calls of one unit to what they stand for. Memoised by node; cycles answer `unknown`. */
 export interface Resolver {
@@ -152,7 +153,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
-      return unit.language.isCode ? symbol(unit.language.globals[name] ?? name, at) : unknown;
+      return unit.language.isCode ? symbol(rowOf(unit.language.globals, name) ?? name, at) : unknown;
     }
     return valueOfBinding(binding);
   }

@@ -12,11 +12,12 @@ import { symbolPath } from './names.ts';
 import { readModule } from './scopes.ts';
 import { routeFinders } from './routes/table.ts';
 import type { CallValue, Value } from './value.ts';
+import { emptyRecord } from '../text/row-of.ts';
 
 /** What other files may need to know of this one. */
 export function summarize(reading: Reading, sites: readonly Site[]): FileSummary {
   const { unit } = reading;
-  const exports: Record<string, ExportSummary> = {};
+  const exports = emptyRecord<ExportSummary>();
   const reexports: (readonly string[])[] = [];
   const effects = effectsByFunction(sites);
   const put = (name: string, value: Value): void => {
@@ -115,7 +116,7 @@ function summaryOf(
     case 'function':
       return functionSummary(reading, value.node, effects);
     case 'class': {
-      const members: Record<string, ExportSummary> = {};
+      const members = emptyRecord<ExportSummary>();
       if (inside.includes(value.node) || inside.length > MAX_CLASSES_DEEP) return null;
       const inherited = inheritedMembers(reading, value.node);
       Object.assign(members, inherited.elsewhere);
@@ -218,7 +219,7 @@ function inheritedMembers(
   owner: SyntaxNode,
 ): { readonly names: ReadonlySet<string>; readonly elsewhere: Readonly<Record<string, ExportSummary>> } {
   const names = new Set<string>();
-  const elsewhere: Record<string, ExportSummary> = {};
+  const elsewhere = emptyRecord<ExportSummary>();
   const classes = new Set<SyntaxNode>([owner]);
   for (const each of classes) {
     for (const base of childrenOf(each, 'class.base')) {

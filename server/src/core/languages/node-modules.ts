@@ -1,4 +1,5 @@
 import { directoryOf, joinPath } from './path.ts';
+import { rowOf } from '../text/row-of.ts';
 
 /** What a written extension may stand for on disk, best first: TypeScript's `.js` names the file it compiles to. */
 const WRITTEN: Readonly<Record<string, readonly string[]>> = {
@@ -58,7 +59,7 @@ function sourceTargets(specifier: string, from: string): (string | null)[] {
 
 function filesAt(target: string, from: string): string[] {
   const written = /\.[a-z]+$/.exec(target)?.[0] ?? '';
-  const known = WRITTEN[written];
+  const known = rowOf(WRITTEN, written);
   if (known !== undefined) {
     const base = target.slice(0, -written.length);
     const found = known.map((extension) => base + extension);

@@ -1,4 +1,5 @@
 import table from '../../../../data/aws.json' with { type: 'json' };
+import { rowOf } from '../../text/row-of.ts';
 
 interface AwsTable {
   readonly services: Readonly<Record<string, readonly string[]>>;
@@ -58,12 +59,12 @@ export function actionsOf(
 ): readonly string[] {
   const key = `${service.name}.${operation}`;
   if (aws.permissionless.includes(key)) return [];
-  const actions = Object.hasOwn(aws.exceptions, key) ? aws.exceptions[key]! : [`${service.prefix}:${operation}`];
+  const actions = rowOf(aws.exceptions, key) ?? [`${service.prefix}:${operation}`];
   const needed = actions.filter((action) => {
-    const passed = action === 'iam:PassRole' && Object.hasOwn(aws.passes, key) ? aws.passes[key] : undefined;
-    const parameters = ONLY_WITH[action] ?? passed ?? (isTagging(action) ? TAGS : undefined);
+    const passed = action === 'iam:PassRole' ? rowOf(aws.passes, key) : undefined;
+    const parameters = rowOf(ONLY_WITH, action) ?? passed ?? (isTagging(action) ? TAGS : undefined);
     const isExtra = parameters !== undefined && !parameters.some(hasParameter) && actions.length > 1;
-    return !isExtra && NOT_NEEDED[key]?.includes(action) !== true;
+    return !isExtra && rowOf(NOT_NEEDED, key)?.includes(action) !== true;
   });
   return [...new Set(needed)];
 }
@@ -108,13 +109,13 @@ export interface Convenience {
 /** What a boto3 convenience calls: `s3.upload_file`, `s3.Bucket.upload_file`. */
 export function convenienceOf(service: string, method: string, resource?: string): Convenience | null {
   const key = [service, ...(resource === undefined ? [] : [resource]), method].join('.');
-  const row = Object.hasOwn(aws.methods, key) ? aws.methods[key]! : null;
-  return row === null ? null : { operations: row[0]!, parameters: row[1]! };
+  const row = rowOf(aws.methods, key);
+  return row === undefined ? null : { operations: row[0]!, parameters: row[1]! };
 }
 
 /** Commands behind a class or paginator of `@aws-sdk/lib-…`. */
 export function libraryCommands(library: string, name: string): readonly string[] | null {
-  return aws.libraries[library]?.[name] ?? null;
+  return rowOf(rowOf(aws.libraries, library) ?? {}, name) ?? null;
 }
 
 /** The input parameter that names what a service acts on, and the resource kind that `normalise.ts` makes an ARN of. */
@@ -141,7 +142,7 @@ const TARGETS: Readonly<Record<string, { readonly parameters: readonly string[];
 };
 
 export function targetOf(action: string): { readonly parameters: readonly string[]; readonly kind: string } | null {
-  const target = TARGETS[action.slice(0, action.indexOf(':'))] ?? null;
+  const target = rowOf(TARGETS, action.slice(0, action.indexOf(':'))) ?? null;
   if (target?.kind === 's3-bucket' && /Object|MultipartUpload/.test(action)) return { ...target, kind: 's3-object' };
   return target;
 }

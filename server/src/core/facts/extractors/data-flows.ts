@@ -10,6 +10,8 @@ import { redactedBy } from '../redaction.ts';
 import { known } from '../to-fact.ts';
 
 const MAX_CALLS_DEEP = 3;
+/** Arguments of one sink that are followed at each step outwards. */
+const MAX_CALLS = 500;
 
 /** Personal and sensitive values in the arguments of calls that hand them on. */
 export const dataFlows = defineExtractor({
@@ -29,7 +31,7 @@ export const dataFlows = defineExtractor({
           if (arg.node === null) continue;
           const name = arg.name;
           const node = name !== null && arg.node.parent?.kind === 'keyword' ? arg.node.parent : arg.node;
-          yield* flowsOf(reading, tracer, node, { call, sink, redacted, through: [], evidence: [] }, 0);
+          yield* flowsOf(reading, tracer, { node, call, sink, redacted, through: [], evidence: [] });
         }
       }
     }
@@ -37,6 +39,8 @@ export const dataFlows = defineExtractor({
 });
 
 interface Into {
+  /** The argument whose value is followed. */
+  readonly node: SyntaxNode;
   /** Where it is told: the sink, or the outermost call of a function around it. */
   readonly call: SyntaxNode;
   readonly sink: DataSink;
@@ -45,35 +49,38 @@ interface Into {
   readonly evidence: Site['evidence'];
 }
 
-function* flowsOf(reading: Reading, tracer: Tracer, node: SyntaxNode, into: Into, depth: number): Generator<Site> {
-  const { leaks, open } = tracer.trace(node);
-  for (const leak of leaks) if (counts(reading, leak, into)) yield toSite(leak, into);
-  if (depth >= MAX_CALLS_DEEP) return;
-  for (const parameter of distinct(open)) {
-    const through = symbolPath(reading.unit, parameter.function) ?? 'a local function';
-    for (const call of reading.resolver.callersOf(parameter.function)) {
-      for (const arg of argumentsFor(reading.unit, call, parameter)) {
-        yield* flowsOf(
-          reading,
-          tracer,
-          arg,
-          {
-            ...into,
-            call,
-            through: [through, ...into.through],
-            evidence: [...into.evidence, { node: into.call, role: 'sink' }],
-          },
-          depth + 1,
-        );
+/** Functions that call each other reach the same parameter by ways without number: the shortest one speaks for all. */
+function* flowsOf(reading: Reading, tracer: Tracer, sink: Into): Generator<Site> {
+  const followed = new Map<SyntaxNode, Set<number>>();
+  let level: readonly Into[] = [sink];
+  for (let depth = 0; depth <= MAX_CALLS_DEEP && level.length > 0; depth += 1) {
+    const next: Into[] = [];
+    for (const into of level) {
+      const { leaks, open } = tracer.trace(into.node);
+      for (const leak of leaks) if (counts(reading, leak, into)) yield toSite(leak, into);
+      if (depth === MAX_CALLS_DEEP || next.length > MAX_CALLS) continue;
+      for (const parameter of open) {
+        const known = followed.get(parameter.function) ?? new Set();
+        followed.set(parameter.function, known);
+        if (known.has(parameter.index)) continue;
+        known.add(parameter.index);
+        next.push(...atCallers(reading, into, parameter));
       }
     }
+    level = next;
   }
 }
 
-function distinct(open: readonly OpenParameter[]): readonly OpenParameter[] {
-  return open.filter(
-    (each, index) =>
-      open.findIndex((other) => other.function === each.function && other.index === each.index) === index,
+function atCallers(reading: Reading, into: Into, parameter: OpenParameter): readonly Into[] {
+  const through = symbolPath(reading.unit, parameter.function) ?? 'a local function';
+  return reading.resolver.callersOf(parameter.function).flatMap((call) =>
+    argumentsFor(reading.unit, call, parameter).map((node) => ({
+      ...into,
+      node,
+      call,
+      through: [through, ...into.through],
+      evidence: [...into.evidence, { node: into.call, role: 'sink' }],
+    })),
   );
 }
 

@@ -9,6 +9,7 @@ import { libraryCheck } from './library.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
 import { wordsOf } from './words.ts';
+import { rowOf } from '../../text/row-of.ts';
 
 /** Functions that are called for what they ask, whatever that is. */
 const GUARD_VERB =
@@ -62,7 +63,7 @@ function guardsOfSuper(reading: GuardReading, callee: SyntaxNode, name: string):
       if (member?.kind === 'function') return reading.guardsOf(member);
     }
     const member =
-      value.kind === 'symbol' && value.exported?.kind === 'class' ? value.exported.members[name] : undefined;
+      value.kind === 'symbol' && value.exported?.kind === 'class' ? rowOf(value.exported.members, name) : undefined;
     if (member?.kind === 'function') return member.guards ?? null;
   }
   return null;

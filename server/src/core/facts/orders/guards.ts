@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import { type Alternative, alternativesOf, printRequirement, requirementOf } from '../../model/requirement.ts';
 import { defineOrder, type OrderContext, type Ordered } from './define.ts';
+import { rowOf } from '../../text/row-of.ts';
 
 /**
  * Guards by whom they let through, on four axes: whether the caller is known, role or scope, ownership, condition. Lower or
@@ -166,7 +167,7 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 function verbOf(word: string): string {
-  return VERBS[word] ?? word;
+  return rowOf(VERBS, word) ?? word;
 }
 
 /** Always before sometimes; in front of the effect before behind it. */

@@ -4,6 +4,7 @@ import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '
 import { lastName } from '../guards/paths.ts';
 import { declaredName } from '../names.ts';
 import { guardsIn, joinPath } from './handlers.ts';
+import { rowOf } from '../../text/row-of.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
   Get: 'GET',
@@ -77,7 +78,7 @@ function* ofController(
   for (const [name, method] of reading.scopes.membersOf(owner)) {
     if (method.kind !== 'function') continue;
     const own = decoratorsOf(reading, method);
-    const route = own.find((decorator) => METHODS[decorator.name] !== undefined);
+    const route = own.find((decorator) => rowOf(METHODS, decorator.name) !== undefined);
     if (route === undefined) continue;
     const verb = METHODS[route.name]!;
     const isHttp = /^(?:GET|POST|PUT|PATCH|DELETE|ALL|OPTIONS|HEAD)$/.test(verb);
@@ -98,7 +99,7 @@ function guardsOf(reading: FileReading, decorators: readonly Decorator[], from: 
   return decorators
     .filter(
       ({ name, node }) =>
-        (METHODS[name] === undefined && !CONTROLLERS.test(name) && !PLAIN.test(name)) ||
+        (rowOf(METHODS, name) === undefined && !CONTROLLERS.test(name) && !PLAIN.test(name)) ||
         isAuthorized(name, node, reading),
     )
     .flatMap(({ node }) => guardsIn(reading, node, from));

@@ -3,6 +3,7 @@ import type { Reading } from '../../define.ts';
 import { unknown, type Value } from '../../value.ts';
 import { awsService, clientOnlyMethods, libraryCommands, waitedOperations } from '../aws.ts';
 import { inputReader, type AwsUse } from './aws-use.ts';
+import { rowOf } from '../../../text/row-of.ts';
 
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -37,7 +38,7 @@ export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string
   if (command !== undefined) return use([command], argument(0));
   const paginated = /^paginate([A-Z]\w*)$/.exec(symbol)?.[1];
   if (paginated !== undefined) return use([paginated], argument(1));
-  const waited = waitedOperations[/^waitUntil([A-Z]\w*)$/.exec(symbol)?.[1] ?? ''];
+  const waited = rowOf(waitedOperations, /^waitUntil([A-Z]\w*)$/.exec(symbol)?.[1] ?? '');
   return waited === undefined ? null : use([waited], argument(1));
 }
 
@@ -60,7 +61,7 @@ export function javascriptV2Use(reading: Reading, call: SyntaxNode, path: string
   const service = module ?? name;
   if (service === undefined || clientOnlyMethods.has(method) || method === 'waitFor' || method === 'makeRequest')
     return null;
-  const named = document === undefined ? undefined : DOCUMENT_CLIENT[method];
+  const named = document === undefined ? undefined : rowOf(DOCUMENT_CLIENT, method);
   const operation =
     named ?? (service.toLowerCase() === 's3' && method === 'upload' ? 'PutObject' : capitalised(method));
   const input = reading.resolver.argumentsOf(call)[0]?.value() ?? unknown;

@@ -11,6 +11,7 @@ import {
   waitedOperations,
 } from '../aws.ts';
 import type { AwsUse } from './aws-use.ts';
+import { rowOf } from '../../../text/row-of.ts';
 
 /** boto3, botocore and aioboto3: clients, resources, conveniences, paginators, waiters, presigned URLs. */
 export function pythonUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
@@ -56,7 +57,8 @@ function clientOperations(
   const helper = /^get_(paginator|waiter)\(\)\.(paginate|wait)$/.exec(rest);
   const name = helper !== null && receiver?.kind === 'call' ? receiver.args[0]?.value() : undefined;
   if (helper === null || name?.kind !== 'text') return [];
-  const operation = helper[1] === 'paginator' ? operationOf(name.text) : waitedOperations[operationOf(name.text)];
+  const operation =
+    helper[1] === 'paginator' ? operationOf(name.text) : rowOf(waitedOperations, operationOf(name.text));
   return operation === undefined ? [] : [operation];
 }
 
@@ -65,7 +67,7 @@ function resourceOperations(service: string, rest: string, method: string): read
   const steps = rest.replaceAll('()', '').split('.');
   // What a batch writer is given is written by the writer itself.
   if (steps.includes('batch_writer') && method !== 'batch_writer') return [];
-  const named = resourceMethods[[service, ...steps].join('.')];
+  const named = rowOf(resourceMethods, [service, ...steps].join('.'));
   if (named !== undefined) return [named];
   const convenience = convenienceOf(service, method, steps.length === 2 ? steps[0] : undefined);
   if (convenience !== null) return convenience.operations;
