@@ -152,7 +152,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
-      return unit.language.isCode ? symbol(unit.language.globals[name] ?? name, at) : unknown;
+      return unit.language.isCode ? symbol(globalPath(unit, name), at) : unknown;
     }
     return valueOfBinding(binding);
   }
@@ -336,4 +336,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     atCall: (value, fn, call) => substitute(value, fn, argumentsOf(call)),
     callersOf,
   };
+}
+
+/** `constructor` and its like are names like others, and every object answers to them. */
+function globalPath({ language }: Unit, name: string): string {
+  return (Object.hasOwn(language.globals, name) ? language.globals[name] : undefined) ?? name;
 }

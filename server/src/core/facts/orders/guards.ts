@@ -166,7 +166,7 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 function verbOf(word: string): string {
-  return VERBS[word] ?? word;
+  return (Object.hasOwn(VERBS, word) ? VERBS[word] : undefined) ?? word;
 }
 
 /** Always before sometimes; in front of the effect before behind it. */
