@@ -38,6 +38,7 @@ export function findRepeatedKey(json: string): string | null {
         at = end - 1;
         break;
       }
+      default:
     }
   }
   return null;

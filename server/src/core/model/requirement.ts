@@ -16,7 +16,9 @@ export type RequirementKind =
   | 'rate-limit'
   | 'mfa'
   | 'signature'
-  | 'credential';
+  | 'credential'
+  | 'path'
+  | 'input';
 
 interface KindEntry {
   readonly action: string;
@@ -38,6 +40,8 @@ const KINDS: Readonly<Record<RequirementKind, KindEntry>> = {
   credential: { action: 'prove-possession', resource: 'credential', identifies: false },
   csrf: { action: 'csrf', resource: 'csrf', identifies: false },
   'rate-limit': { action: 'rate-limit', resource: 'rate-limit', identifies: false },
+  path: { action: 'contain-path', resource: 'path', identifies: false },
+  input: { action: 'validate-input', resource: 'input', identifies: false },
 };
 
 /** The action that a guard with several alternatives goes by: the first of these that is among them. */
@@ -94,6 +98,14 @@ export function printRequirement(resource: { readonly kind: string; readonly nor
   return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
 }
 
+const INPUTS: Readonly<Record<string, string>> = {
+  'allowed-host': 'an allowed address',
+  'allow-list': 'a value on the list',
+  'deny-list': 'a value off the list',
+  'no-prototype': 'a key that is not the prototype',
+  sanitised: 'a sanitised value',
+};
+
 function printAlternative({ kind, value }: Alternative): string {
   switch (kind) {
     case 'auth':
@@ -120,5 +132,9 @@ function printAlternative({ kind, value }: Alternative): string {
       return 'a valid signature';
     case 'credential':
       return value === 'password' ? 'the password' : `proof of the ${value}`;
+    case 'path':
+      return 'a path inside its folder';
+    case 'input':
+      return INPUTS[value] ?? 'a checked value';
   }
 }

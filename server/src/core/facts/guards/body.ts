@@ -9,8 +9,9 @@ import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
 import { type Ending, endingOf } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { isOfInput, replacesValue } from './input.ts';
 import { lastName } from './paths.ts';
-import { actionOf } from '../../model/requirement.ts';
+import { actionOf, alternativesOf } from '../../model/requirement.ts';
 
 /** What walking a body has come past. */
 interface Walk {
@@ -141,7 +142,16 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   return otherwise !== null && isPassing(walk, otherwise, asked) ? inThen : path;
 }
 
+function isInputOnly(requirement: string): boolean {
+  return alternativesOf(requirement).every(({ kind }) => isOfInput(kind));
+}
+
 function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: number, owner: SyntaxNode): void {
+  if (owner.kind === 'if' && replacesValue(walk.reading, branch, childOf(owner, 'if.condition') ?? owner)) {
+    const asked = readRequirements(negate(path), 'failure').asked.filter(({ requirement }) => isInputOnly(requirement));
+    for (const { requirement, condition, tier } of asked)
+      add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
+  }
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
   if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
     addDenial(walk, path, ending, owner, branch);

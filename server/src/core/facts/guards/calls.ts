@@ -5,6 +5,7 @@ import { textsOfArguments } from './arguments.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
+import { inputCheck, sanitiser } from './input.ts';
 import { libraryCheck } from './library.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
@@ -45,8 +46,13 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   }
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
+  const harmless = sanitiser(reading, call);
+  if (harmless !== null)
+    return [found(reading, call, [harmless], 'pattern', `\`${name}\` makes what it is given harmless.`)];
   if (!isStatement(call) || (value.kind === 'function' && !mayThrow(reading, value.node))) return [];
   if (callee.kind === 'call') return [];
+  const input = inputCheck(name);
+  if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
   const asked = requirementInName(name, textsOfArguments(reading, call), 'call');
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
 }

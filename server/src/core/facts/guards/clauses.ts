@@ -1,6 +1,7 @@
 import type { Tier } from '../../model/fact.ts';
 import { type Atom, atomName, type OtherAtom } from './atom.ts';
 import type { Ending } from './denial.ts';
+import { isOfInput } from './input.ts';
 import { type Clause, type Formula, toClauses } from './formula.ts';
 import { type Alternative, alternativesOf, type Requirement, toRequirement } from '../../model/requirement.ts';
 
@@ -112,6 +113,8 @@ function conditionOf(others: readonly { readonly atom: OtherAtom }[], isAnonymou
 /** Without a word of denial only these are enough: who is signed in is asked for many reasons. */
 function isAboutRights(kind: Alternative['kind'], ending: Ending): boolean {
   if (kind === 'role' || kind === 'scope' || kind === 'owner') return true;
+  // What is wrong with a value is rarely called forbidden; a function that answers with nothing refuses it too.
+  if (isOfInput(kind)) return ending !== 'answer' && ending !== 'pass';
   return ending === 'failure' && ['auth', 'csrf', 'signature', 'mfa', 'rate-limit', 'check'].includes(kind);
 }
 

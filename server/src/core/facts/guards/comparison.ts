@@ -4,6 +4,7 @@ import { actorAtom, type Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
+import { inputEqual, inputMember } from './input.ts';
 import { meaningOf, ownerField } from './properties.ts';
 import { roleNorm, wordsOf } from './words.ts';
 
@@ -25,11 +26,21 @@ export function readComparison(
       : operator === 'in' || operator === 'not in'
         ? readMember(reading, left, right)
         : null;
-  if (found === null) return null;
+  if (found === null) return readInput(reading, operator, left, right);
   const text = `${reading.unit.textOf(left)} ${operator} ${reading.unit.textOf(right)}`;
   const written =
     found.kind === 'literal' && found.atom.kind === 'actor' ? { ...found, atom: { ...found.atom, text } } : found;
   return NEGATIVE.has(operator) ? negate(written) : written;
+}
+
+/** About what came along with the request instead. */
+function readInput(reading: GuardReading, operator: string, left: SyntaxNode, right: SyntaxNode): Formula<Atom> | null {
+  const found = EQUAL.has(operator)
+    ? inputEqual(reading, left, right)
+    : operator === 'in' || operator === 'not in'
+      ? inputMember(reading, left, right)
+      : null;
+  return found !== null && NEGATIVE.has(operator) ? negate(found) : found;
 }
 
 /** `left` equals `right`, in either order. */

@@ -6,6 +6,7 @@ import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
 import { readComparison } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { inputTruth } from './input.ts';
 import { constantAt, pathAt, type Path } from './paths.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readQuestion } from './question.ts';
@@ -97,6 +98,8 @@ function unwrap(node: SyntaxNode): SyntaxNode {
 
 /** A reference or a call that is asked for its truth. */
 function readPath(reading: GuardReading, node: SyntaxNode): Formula<Atom> {
+  const input = inputTruth(reading, node);
+  if (input !== null) return input;
   const path = pathAt(reading, node);
   if (path === null) return literal(otherAtom(reading, node));
   const actor = actorIn(path);

@@ -7,6 +7,7 @@ import { actorAtom, type Atom } from './atom.ts';
 import { holeAt, readEqual, readMember } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { inputQuestion } from './input.ts';
 import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
 import { requirementInName } from './names.ts';
@@ -54,6 +55,7 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
     readOwn(reading, callee, name, args) ??
     libraryQuestion(reading, call) ??
     readActorMethod(reading, call, name) ??
+    inputQuestion(reading, call) ??
     readNamed(reading, call, callee, name)
   );
 }

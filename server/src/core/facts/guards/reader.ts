@@ -14,6 +14,12 @@ import { libraryGuard } from './library.ts';
 import { lastName } from './paths.ts';
 import { guardsAt, isComposed, returnedNodes } from './recognise.ts';
 
+/**
+ * Functions that ask functions that ask functions … are followed this far. Beyond that nothing is known of them for whoever
+ * asked from here, which is the answer for a function that is no guard; asked by themselves they are read anew.
+ */
+const MAX_NESTED = 60;
+
 export const guardReading = oncePerUnit(createGuardReading);
 
 function createGuardReading(file: FileReading): GuardReading {
@@ -25,14 +31,22 @@ function createGuardReading(file: FileReading): GuardReading {
   const ofCall = new Map<SyntaxNode, readonly FoundGuard[]>();
   const conditions = new Map<SyntaxNode, Formula<Atom>>();
 
+  let nested = 0;
+
   /** Recursion answers `otherwise`, which is what is known so far: nothing. */
   function memoised<T>(known: Map<SyntaxNode, T>, node: SyntaxNode, otherwise: T, read: () => T): T {
     const answer = known.get(node);
     if (answer !== undefined) return answer;
+    if (nested >= MAX_NESTED) return otherwise;
     known.set(node, otherwise);
-    const value = read();
-    known.set(node, value);
-    return value;
+    nested += 1;
+    try {
+      const value = read();
+      known.set(node, value);
+      return value;
+    } finally {
+      nested -= 1;
+    }
   }
 
   const reading: GuardReading = {
