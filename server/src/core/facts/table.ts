@@ -1,6 +1,7 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
+import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
@@ -10,7 +11,10 @@ import { exposure } from './extractors/exposure.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
+import { origins } from './extractors/origins.ts';
+import { principals } from './extractors/principals.ts';
 import { processes } from './extractors/process.ts';
+import { tokens } from './extractors/tokens.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
@@ -25,7 +29,11 @@ export const extractors: readonly Extractor[] = [
   dataFields,
   dataFlows,
   credentials,
+  cookies,
+  tokens,
   dependencies,
   guards,
+  origins,
+  principals,
   exposure,
 ];

@@ -6,6 +6,8 @@ import { exposureOrder } from './exposure.ts';
 import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
+import { assignmentOrder, principalOrder } from './principals.ts';
+import { cookieOrder, tokenOrder } from './sessions.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
 export const factOrders: readonly FactOrder[] = [
@@ -18,5 +20,9 @@ export const factOrders: readonly FactOrder[] = [
   flowOrder,
   scriptOrder,
   guardOrder,
+  cookieOrder,
+  tokenOrder,
+  principalOrder,
+  assignmentOrder,
   exposureOrder,
 ];

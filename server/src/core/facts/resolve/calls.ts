@@ -50,6 +50,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
         return fromCall(called.exported.returns, args, node);
       }
+      if (called.name === 'util.promisify') return args[0]?.value() ?? unknown;
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
         if (
