@@ -1,4 +1,5 @@
 import type { Tier } from '../../model/fact.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Alternative } from '../../model/requirement.ts';
 
 /** The least that a condition says: something about the caller, or something else. */
@@ -12,6 +13,10 @@ export interface ActorAtom {
   readonly tier: Tier;
   /** As written, blanks apart: what it mentions is not asked for again. */
   readonly text?: string;
+  /** Of checks on what the request brings: which value, as written. */
+  readonly checked?: string;
+  /** Where it is checked. */
+  readonly at?: SyntaxNode;
 }
 
 export interface OtherAtom {
@@ -37,5 +42,8 @@ export function actorAtom(
 
 /** Two atoms of one name are the same question. */
 export function atomName(atom: Atom): string {
+  // Two values that are checked are two questions; two ways to ask about the caller are one.
+  if (atom.kind === 'actor' && atom.checked !== undefined)
+    return `${atom.requirement.kind}:${atom.requirement.value} ${atom.checked}`;
   return atom.kind === 'actor' ? `${atom.requirement.kind}:${atom.requirement.value}` : `${atom.on} ${atom.text}`;
 }

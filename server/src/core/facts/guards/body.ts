@@ -273,8 +273,13 @@ function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: Syntax
     add(walk, placed(walk.reading, node, named, 'pattern'));
     return;
   }
-  for (const { requirement, condition, tier } of asked) {
-    add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
+  const values = new Set(asked.map(({ checked }) => checked));
+  for (const { requirement, condition, tier, checked, at } of asked) {
+    add(walk, {
+      ...placed(walk.reading, values.size > 1 && at !== undefined ? at : node, requirement, tier),
+      ...(condition === null ? {} : { condition }),
+      ...(checked === undefined ? {} : { checked }),
+    });
   }
   const isOfGiven = clauses.some((clause) =>
     clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds),
@@ -298,7 +303,11 @@ function placed(reading: GuardReading, node: SyntaxNode, requirement: string, ti
 
 function add(walk: Walk, guard: FoundGuard): void {
   const known = walk.found.find(
-    (each) => each.norm === guard.norm && each.node === guard.node && each.condition === guard.condition,
+    (each) =>
+      each.norm === guard.norm &&
+      each.node === guard.node &&
+      each.condition === guard.condition &&
+      each.checked === guard.checked,
   );
   if (known === undefined) walk.found.push(walk.hasEffect ? { ...guard, order: 'after-effect' } : guard);
 }

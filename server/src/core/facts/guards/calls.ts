@@ -5,8 +5,9 @@ import { textsOfArguments } from './arguments.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
-import { inputCheck, sanitiser } from './input.ts';
+import { inputCheck, isOfInput, sanitiser } from './input.ts';
 import { libraryCheck } from './library.ts';
+import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
 import { wordsOf } from './words.ts';
@@ -16,6 +17,10 @@ import { rowOf } from '../../text/row-of.ts';
 const GUARD_VERB =
   /^(?:authori[sz]e|require|ensure|assert|enforce|protect|check|verify|guard|must|demand|reject unless|validate access)\b/;
 
+/** Functions that are called for what they make sure of what they are given. */
+const OF_VALUES =
+  /\b(?:validated?|sanit(?:ize|ise)d?|safe|secure|contain|confine|within|inside|allowed|clean|escape)\b/;
+
 /** What a call that stands as a statement asks for before it comes back. */
 export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
@@ -23,8 +28,13 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
   const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
+  const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
-    isGuard ? guards : guards.map((guard) => ({ ...guard, within: { name, isOfThisFile: value.kind === 'function' } }));
+    guards.map((guard) =>
+      isGuard || (isOfValues && alternativesOf(guard.norm).every(({ kind }) => isOfInput(kind)))
+        ? guard
+        : { ...guard, within: { name, isOfThisFile: value.kind === 'function' } },
+    );
   const inherited = guardsOfSuper(reading, callee, name);
   if (inherited !== null)
     return within(fromSummaries(reading, call, inherited, `\`${name}\` of a base class stops what follows.`));

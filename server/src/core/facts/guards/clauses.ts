@@ -1,5 +1,6 @@
 import type { Tier } from '../../model/fact.ts';
-import { type Atom, atomName, type OtherAtom } from './atom.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { type ActorAtom, type Atom, atomName, type OtherAtom } from './atom.ts';
 import type { Ending } from './denial.ts';
 import { isOfInput } from './input.ts';
 import { type Clause, type Formula, toClauses } from './formula.ts';
@@ -11,6 +12,9 @@ export interface ClauseRequirement {
   /** What else lets a request pass: the kind's qualifier `condition`. */
   readonly condition: string | null;
   readonly tier: Tier;
+  /** Which value it is about, when it is about one. */
+  readonly checked?: string;
+  readonly at?: SyntaxNode;
 }
 
 /** Endings that deny only when what they ask is known to be about the caller. */
@@ -24,8 +28,13 @@ export function readRequirements(
   formula: Formula<Atom>,
   ending: Ending,
 ): { readonly asked: readonly ClauseRequirement[]; readonly clauses: readonly Clause<Atom>[] } {
-  const clauses = toClauses(formula, atomName) ?? [];
-  const read = clauses.flatMap((clause) => readClause(clause, ending) ?? []);
+  const whole = toClauses(formula, atomName);
+  // Deep in branches there is more to say of the way than fits: what is asked last is read, under conditions.
+  const innermost = whole === null && formula.kind === 'or' ? formula.parts[formula.parts.length - 1] : undefined;
+  const clauses = whole ?? (innermost === undefined ? [] : (toClauses(innermost, atomName) ?? []));
+  const read = clauses
+    .flatMap((clause) => readClause(clause, ending) ?? [])
+    .map((one) => (innermost === undefined ? one : { ...one, condition: one.condition ?? 'data:nested' }));
   // `!post || post.authorId !== user.id`: beside a question about the caller, what a lookup answers is a null check.
   const asked = read.some(({ requirement }) => !LOOKED_UP.test(requirement))
     ? read.filter(({ requirement }) => !LOOKED_UP.test(requirement))
@@ -33,6 +42,7 @@ export function readRequirements(
   const isImplied = (one: ClauseRequirement, by: ClauseRequirement): boolean =>
     by !== one &&
     by.condition === null &&
+    (one.checked === undefined || one.checked === by.checked) &&
     implies(by.requirement, one.requirement) &&
     !(implies(one.requirement, by.requirement) && asked.indexOf(one) < asked.indexOf(by));
   return { asked: asked.filter((one) => !asked.some((by) => isImplied(one, by))), clauses };
@@ -56,6 +66,7 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
   const others: { readonly atom: OtherAtom; readonly holds: boolean }[] = [];
   let isStrong = false;
   let isAnonymous = false;
+  let checked: ActorAtom | undefined;
   let tier: Tier = 'pattern';
   for (const { atom, holds } of clause) {
     if (atom.kind === 'other') {
@@ -70,6 +81,7 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
     // "Not yourself" is a rule of the operation, no restriction of who may call it.
     if (kind === 'owner' && !holds) return null;
     if (kind === 'state' && holds && ending !== 'denial' && ending !== 'hint') return null;
+    checked ??= atom.checked === undefined ? undefined : atom;
     alternatives.push({ kind, value: holds ? value : `!${value}` });
     isStrong ||= atom.strength === 'strong' && isAboutRights(kind, ending);
     if (atom.tier === 'name') tier = 'name';
@@ -77,12 +89,16 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
 
   if (alternatives.length === 0) return isAnonymous || ending !== 'denial' ? null : readUnknown(others);
   if (SILENT.has(ending) && !isStrong) return null;
-  const mentioned = clause.flatMap(({ atom }) => (atom.kind === 'actor' && atom.text !== undefined ? [atom.text] : []));
+  const mentioned = clause.flatMap(({ atom }) =>
+    atom.kind === 'actor' ? [atom.text, atom.checked].filter((text) => text !== undefined) : [],
+  );
   const relevant = others.filter(({ atom }) => atom.on !== 'data' || !isNullCheck(atom, mentioned));
   return {
     requirement: toRequirement(alternatives),
     condition: conditionOf(relevant, isAnonymous && alternatives.some(({ kind }) => kind !== 'auth')),
     tier,
+    ...(checked?.checked === undefined ? {} : { checked: checked.checked }),
+    ...(checked?.at === undefined ? {} : { at: checked.at }),
   };
 }
 

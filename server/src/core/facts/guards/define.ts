@@ -11,7 +11,11 @@ export interface BodyChecks {
 }
 
 /** A guard at the place where it stands, before it is known what it stands in front of. */
-export type FoundGuard = Omit<GuardUse, 'from'> & { readonly node: SyntaxNode };
+export type FoundGuard = Omit<GuardUse, 'from'> & {
+  readonly node: SyntaxNode;
+  /** Which value it checks, as written: one place may check several. */
+  readonly checked?: string;
+};
 
 /** What the parts of guard reading ask of each other: conditions call predicates, bodies call guards, guards have bodies. */
 export interface GuardReading extends FileReading {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import type { Alternative } from '../../model/requirement.ts';
 import type { FileReading } from '../define.ts';
-import { actorAtom, type Atom } from './atom.ts';
+import { type ActorAtom, actorAtom, type Atom } from './atom.ts';
 import { type Formula, literal } from './formula.ts';
 import { lastName, pathAt, textAt } from './paths.ts';
 import { wordsOf } from './words.ts';
@@ -63,8 +63,9 @@ const SANITISER_PATH =
   /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|shell-escape|defusedxml\.\w+(?:\.\w+)*)$/;
 const NO_SANITISER = /\b(?:css|style|theme|class|log|logs|logger|test|mock|display|i18n|message)\b/;
 
-function asked(requirement: Alternative, holds: boolean): Formula<Atom> {
-  return literal<Atom>(actorAtom(requirement.kind, requirement.value, 'strong', 'pattern'), holds);
+function asked(requirement: Alternative, holds: boolean, checked?: Pick<ActorAtom, 'checked' | 'at'>): Formula<Atom> {
+  const atom = actorAtom(requirement.kind, requirement.value, 'strong', 'pattern');
+  return literal<Atom>(checked === undefined ? atom : { ...atom, ...checked }, holds);
 }
 
 const OTHER =
@@ -87,7 +88,12 @@ export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<A
   const [first] = childrenOf(call, 'call.argument');
   const object = childOf(callee, 'member.object');
   const found = named(wordsOf(name));
-  if (found !== null) return asked(found.requirement, found.holds);
+  if (found !== null)
+    return asked(
+      found.requirement,
+      found.holds,
+      first === undefined ? undefined : { checked: reading.unit.textOf(first).slice(0, 80), at: call },
+    );
   if (object === null || first === undefined) return null;
   if (name === 'startsWith' || name === 'startswith') return startsWith(reading, object, first);
   if (name === 'isAbsolute' || name === 'isabs') return asked(CONTAINED, false);

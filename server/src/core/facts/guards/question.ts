@@ -50,11 +50,11 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
   const name = lastName(reading.unit, callee) ?? '';
   const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
   return (
+    readLimit(reading, call, callee, name) ??
     readGiven(reading, call, callee, name) ??
     readDefined(reading, call, callee) ??
     readOwn(reading, callee, name, args) ??
     libraryQuestion(reading, call) ??
-    readLimit(reading, callee, name) ??
     readActorMethod(reading, call, name) ??
     inputQuestion(reading, call) ??
     readNamed(reading, call, callee, name)
@@ -204,7 +204,7 @@ function readEach(reading: GuardReading, loop: SyntaxNode): Formula<Atom> | null
 }
 
 /** `TokenBucket.authorize_login(email)`, `limiter.hit(ip)`: a counter that is asked whether there is some left. */
-function readLimit(reading: GuardReading, callee: SyntaxNode, name: string): Formula<Atom> | null {
+function readLimit(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
   const object = childOf(callee, 'member.object');
   const receiver = object === null ? '' : wordsOf(reading.unit.textOf(object).slice(0, 80));
   const isLimiter = /\b(?:token bucket|leaky bucket|rate ?limit(?:er|s)?|limiter|throttl(?:e|er|ing))$/.test(receiver);
@@ -213,7 +213,14 @@ function readLimit(reading: GuardReading, callee: SyntaxNode, name: string): For
     /^(?:is )?(?:rate limited|rate limit exceeded|limit reached|over limit|blocked|exceeded|limited|throttled)$/;
   const isAsked = /^(?:authorize|allow|check|hit|test|try|take|acquire|consume|can|is allowed|attempt)\b/.test(words);
   if (isLimiter && (isAsked || isExceeded.test(words)))
-    return literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'pattern'), !isExceeded.test(words));
+    return literal<Atom>(
+      {
+        ...actorAtom('rate-limit', 'rate-limit', 'strong', 'pattern'),
+        checked: reading.unit.textOf(call).slice(0, 80),
+        at: call,
+      },
+      !isExceeded.test(words),
+    );
   return /^(?:is )?(?:rate limited|rate limit exceeded|over rate limit|throttled)$/.test(words)
     ? literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'name'), false)
     : null;

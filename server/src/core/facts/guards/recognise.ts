@@ -34,8 +34,11 @@ export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): re
     case 'spread':
     case 'keyword':
       return node.children.slice(-1).flatMap(inner);
-    case 'function':
-      return fromSummaries(reading, node, reading.guardsOf(node) ?? [], 'Its body stops the request.');
+    case 'function': {
+      const own = fromSummaries(reading, node, reading.guardsOf(node) ?? [], 'Its body stops the request.');
+      const handed = own.length > 0 ? null : handedOn(reading, node);
+      return handed === null ? own : byName(reading, node, handed, null);
+    }
     case 'if': {
       const asked = childOf(node, 'if.condition');
       const on =
@@ -68,6 +71,18 @@ export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): re
     default:
       return [];
   }
+}
+
+/** `(req, res, next) => getRateLimiter(req, res, next)`: the name of what only gets everything handed on. */
+function handedOn(reading: GuardReading, fn: SyntaxNode): string | null {
+  const body = childOf(fn, 'function.body');
+  const only = body?.kind === 'block' ? (body.children.length === 1 ? body.children[0]! : null) : body;
+  const inner = only?.kind === 'return' || only?.kind === 'await' ? only.children[0] : only;
+  const call = inner?.kind === 'await' ? inner.children[0] : inner;
+  const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
+  const last = call === undefined || call === null ? undefined : childrenOf(call, 'call.argument').at(-1);
+  if (callee === null || last?.kind !== 'name' || !/^(?:next|done)$/.test(reading.unit.textOf(last))) return null;
+  return lastName(reading.unit, callee)?.replace(/^(?:get|create|make|build)(?=[A-Z_])/, '') ?? null;
 }
 
 /** `IsOwner | IsAdmin`: what either side asks for is enough; beside one that asks nothing the other asks only sometimes. */

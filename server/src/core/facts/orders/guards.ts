@@ -29,6 +29,13 @@ export const guardOrder = defineOrder({
     const asked = compareRequirements(before, after, context)?.relation;
     // A query that asks for the team's and for the caller's asks twice.
     if (before.subject.type === 'resource') return false;
+    // Of two checks of values each has its own value, of two limits each its own count.
+    if (
+      alternativesOf(requirementOf(before.resource)).every(
+        ({ kind }) => kind === 'path' || kind === 'input' || kind === 'rate-limit',
+      )
+    )
+      return false;
     // What a check by its own name asks, nobody knows.
     if (alternativesOf(requirementOf(after.resource)).some(({ kind }) => kind === 'check'))
       return before.key === after.key;
