@@ -32,7 +32,7 @@ const NO_STORE =
 /** What hangs on these is a table, whatever it is called: `prisma.document`. */
 const STORE = /^(?:prisma|knex|sequelize|em|entityManager|orm|tx|trx|models|repositories|drizzle)$/;
 const PLUMBING =
-  /^(?:objects|query|session|db|database|prisma|knex|sequelize|em|manager|entityManager|repo|repository|repositories|models?|orm|tx|trx|transaction|conn|connection|dataSource|AppDataSource|appServer|getRepository\(\)|createQueryBuilder\(\)|queryBuilder|qb|store|dao|service|unscoped\(\)|scope\(\)|active|all_objects|_default_manager|sa|collection\(\)|from\(\)|model\(\)|select\(\)|query\(\)|scoped_session|Session|supabase|get_db\(\)|client|admin|this|self|ctx|context|app|server|fastify|request|req|strapi|drizzle)$/;
+  /^(?:objects|query|session|db|database|prisma|knex|sequelize|em|manager|entityManager|repo|repository|repositories|models?|orm|tx|trx|transaction|conn|connection|dataSource|AppDataSource|appServer|getRepository\(\)|createQueryBuilder\(\)|queryBuilder|qb|stores?|dao|service|unscoped\(\)|scope\(\)|active|all_objects|_default_manager|sa|collection\(\)|from\(\)|model\(\)|select\(\)|query\(\)|scoped_session|Session|supabase|get_db\(\)|client|admin|this|self|ctx|context|app|server|fastify|request|req|strapi|drizzle)$/;
 
 export function queriesIn(reading: FileReading): readonly Query[] {
   const found: Query[] = [];
