@@ -12,6 +12,7 @@ import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
 import { dependencyVersionChanged } from './dependency-version-changed.ts';
+import { fileAccessAdded } from './file-access-added.ts';
 import { grantWidened } from './grant-widened.ts';
 import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
@@ -33,6 +34,7 @@ export const detectors: readonly Detector[] = [
   grantWidened,
   networkDestinationAdded,
   processExecutionAdded,
+  fileAccessAdded,
   secretReadAdded,
   credentialDefault,
   credentialHardcoded,

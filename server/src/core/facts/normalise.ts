@@ -1,3 +1,5 @@
+import { normalPath } from './file-places.ts';
+
 /** How texts of a resource kind are compared: `https://Api.x.com/v1` and `api.x.com` are one host. */
 const arn =
   (write: (name: string) => string) =>
@@ -18,6 +20,7 @@ const normalisers: Readonly<Record<string, (text: string) => string>> = {
   'kinesis-stream': arn((name) => `kinesis:*:*:stream/${name}`),
   'firehose-stream': arn((name) => `firehose:*:*:deliverystream/${name}`),
   'log-group': arn((name) => `logs:*:*:log-group:${name}`),
+  path: normalPath,
   package: (text) => text.toLowerCase().replace(/_/g, '-'),
   command: (text) => text.trim().split(/\s+/)[0] ?? '',
 };

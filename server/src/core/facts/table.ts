@@ -7,6 +7,7 @@ import { dataFlows } from './extractors/data-flows.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
+import { files } from './extractors/files.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
@@ -21,6 +22,7 @@ export const extractors: readonly Extractor[] = [
   workflowPermissions,
   network,
   processes,
+  files,
   environment,
   dataFields,
   dataFlows,

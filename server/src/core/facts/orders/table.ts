@@ -3,6 +3,7 @@ import { cloudOrder } from './cloud.ts';
 import type { FactOrder } from './define.ts';
 import { dependencyOrder, scriptOrder } from './dependencies.ts';
 import { exposureOrder } from './exposure.ts';
+import { fileOrder } from './files.ts';
 import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
@@ -15,6 +16,7 @@ export const factOrders: readonly FactOrder[] = [
   credentialOrder,
   dependencyOrder,
   fieldOrder,
+  fileOrder,
   flowOrder,
   scriptOrder,
   guardOrder,
