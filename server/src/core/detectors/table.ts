@@ -1,5 +1,6 @@
 import { agentConfigChanged } from './agent-config-changed.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
+import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
@@ -35,6 +36,7 @@ export const detectors: readonly Detector[] = [
   networkDestinationAdded,
   processExecutionAdded,
   fileAccessAdded,
+  codeLoadedAtRunTime,
   secretReadAdded,
   credentialDefault,
   credentialHardcoded,

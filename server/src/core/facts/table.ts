@@ -12,6 +12,7 @@ import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
 import { processes } from './extractors/process.ts';
+import { runtime } from './extractors/runtime.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
@@ -23,6 +24,7 @@ export const extractors: readonly Extractor[] = [
   network,
   processes,
   files,
+  runtime,
   environment,
   dataFields,
   dataFlows,

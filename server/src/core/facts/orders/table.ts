@@ -7,6 +7,7 @@ import { fileOrder } from './files.ts';
 import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
+import { runtimeOrder } from './runtime.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
 export const factOrders: readonly FactOrder[] = [
@@ -18,6 +19,7 @@ export const factOrders: readonly FactOrder[] = [
   fieldOrder,
   fileOrder,
   flowOrder,
+  runtimeOrder,
   scriptOrder,
   guardOrder,
   exposureOrder,
