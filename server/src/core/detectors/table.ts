@@ -8,6 +8,7 @@ import { dataKeptInBrowser } from './data-kept-in-browser.ts';
 import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
 import { dataSent } from './data-sent.ts';
+import { databaseChangeAdded } from './database-change-added.ts';
 import type { Detector } from './define.ts';
 import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
@@ -37,6 +38,7 @@ export const detectors: readonly Detector[] = [
   processExecutionAdded,
   fileAccessAdded,
   codeLoadedAtRunTime,
+  databaseChangeAdded,
   secretReadAdded,
   credentialDefault,
   credentialHardcoded,

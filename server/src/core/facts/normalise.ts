@@ -21,6 +21,7 @@ const normalisers: Readonly<Record<string, (text: string) => string>> = {
   'firehose-stream': arn((name) => `firehose:*:*:deliverystream/${name}`),
   'log-group': arn((name) => `logs:*:*:log-group:${name}`),
   path: normalPath,
+  table: (text) => text.toLowerCase(),
   package: (text) => text.toLowerCase().replace(/_/g, '-'),
   command: (text) => text.trim().split(/\s+/)[0] ?? '',
 };

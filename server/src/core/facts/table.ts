@@ -2,6 +2,8 @@ import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { credentials } from './extractors/credentials.ts';
+import { databaseOrm } from './extractors/database-orm.ts';
+import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
 import { dependencies } from './extractors/dependencies.ts';
@@ -25,6 +27,8 @@ export const extractors: readonly Extractor[] = [
   processes,
   files,
   runtime,
+  databaseSql,
+  databaseOrm,
   environment,
   dataFields,
   dataFlows,

@@ -1,5 +1,6 @@
 import { agentConfigOrder } from './agent-config.ts';
 import { cloudOrder } from './cloud.ts';
+import { databaseOrder } from './database.ts';
 import type { FactOrder } from './define.ts';
 import { dependencyOrder, scriptOrder } from './dependencies.ts';
 import { exposureOrder } from './exposure.ts';
@@ -19,6 +20,7 @@ export const factOrders: readonly FactOrder[] = [
   fieldOrder,
   fileOrder,
   flowOrder,
+  databaseOrder,
   runtimeOrder,
   scriptOrder,
   guardOrder,
