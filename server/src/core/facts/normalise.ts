@@ -1,3 +1,4 @@
+import { secretName } from './apis/secret-managers.ts';
 import { normalPath } from './file-places.ts';
 
 /** How texts of a resource kind are compared: `https://Api.x.com/v1` and `api.x.com` are one host. */
@@ -20,6 +21,7 @@ const normalisers: Readonly<Record<string, (text: string) => string>> = {
   'kinesis-stream': arn((name) => `kinesis:*:*:stream/${name}`),
   'firehose-stream': arn((name) => `firehose:*:*:deliverystream/${name}`),
   'log-group': arn((name) => `logs:*:*:log-group:${name}`),
+  'secret-name': secretName,
   path: normalPath,
   table: (text) => text.toLowerCase(),
   package: (text) => text.toLowerCase().replace(/_/g, '-'),

@@ -15,6 +15,7 @@ import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
 import { processes } from './extractors/process.ts';
 import { runtime } from './extractors/runtime.ts';
+import { secretManagers } from './extractors/secret-managers.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
@@ -30,6 +31,7 @@ export const extractors: readonly Extractor[] = [
   databaseSql,
   databaseOrm,
   environment,
+  secretManagers,
   dataFields,
   dataFlows,
   credentials,
