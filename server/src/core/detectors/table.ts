@@ -14,6 +14,7 @@ import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
 import { dependencyVersionChanged } from './dependency-version-changed.ts';
+import { escalationCompleted } from './escalation-completed.ts';
 import { fileAccessAdded } from './file-access-added.ts';
 import { grantWidened } from './grant-widened.ts';
 import { guardAdded } from './guard-added.ts';
@@ -34,6 +35,7 @@ export const detectors: readonly Detector[] = [
   agentConfigChanged,
   cloudPermissionAdded,
   grantWidened,
+  escalationCompleted,
   networkDestinationAdded,
   processExecutionAdded,
   fileAccessAdded,
