@@ -1,7 +1,8 @@
 import type { Fact, FactChange, FactKind } from '../model/fact.ts';
 import table from '../../../data/escalation.json' with { type: 'json' };
+import { matchesWildcards } from '../text/wildcard.ts';
 import { defineDetector, type Delta } from './define.ts';
-import { listWords } from './group.ts';
+import { listWords, placeOf } from './group.ts';
 
 /** Actions in lower case that together, and only together, give their holder the rights of somebody else. */
 const sets: readonly (readonly [name: string, actions: readonly string[]])[] = Object.entries(table.sets);
@@ -20,7 +21,7 @@ export const escalationCompleted = defineDetector({
         for (const [name, actions] of sets) {
           const parts = completed(holder, actions);
           const key = parts?.map((row) => row.fact.id).join(' ') ?? '';
-          if (parts === null || told.has(key)) continue;
+          if (parts === null || told.has(key) || (kind === 'permission.cloud' && isOneCall(parts))) continue;
           told.add(key);
           const [fresh, ...also] = parts.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)));
           yield {
@@ -34,6 +35,11 @@ export const escalationCompleted = defineDetector({
     }
   },
 });
+
+/** What one call needs is told with it: there are no steps. */
+function isOneCall(parts: readonly FactChange[]): boolean {
+  return new Set(parts.map(placeOf)).size === 1;
+}
 
 interface Holder {
   readonly name: string;
@@ -80,15 +86,5 @@ function completed(holder: Holder, actions: readonly string[]): readonly FactCha
 
 /** `lambda:*` and `lambda:Create*` give `lambda:createfunction`. */
 function covers(granted: string, action: string): boolean {
-  const given = granted.toLowerCase();
-  if (!given.includes('*')) return given === action;
-  const [head = '', ...rest] = given.split('*');
-  if (!action.startsWith(head)) return false;
-  let at = head.length;
-  for (const [index, piece] of rest.entries()) {
-    const next = index === rest.length - 1 && piece !== '' ? action.lastIndexOf(piece) : action.indexOf(piece, at);
-    if (next < at) return false;
-    at = next + piece.length;
-  }
-  return rest.at(-1) === '' || at === action.length;
+  return matchesWildcards(granted.toLowerCase(), action);
 }

@@ -9,7 +9,7 @@ import { MAX_BASES } from './resolve/members.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
 import { routeFinders } from './routes/table.ts';
-import type { CallValue, Value } from './value.ts';
+import { textOfValue, type CallValue, type Value } from './value.ts';
 
 /** What other files may need to know of this one. */
 export function summarize(reading: Reading, sites: readonly Site[]): FileSummary {
@@ -66,7 +66,30 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
   const mounts = routeFinders.flatMap((finder) =>
     finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : [],
   );
-  return { path: unit.path, blob: unit.blob, language: unit.language.id, exports, reexports, mounts, grants: [] };
+  return {
+    path: unit.path,
+    blob: unit.blob,
+    language: unit.language.id,
+    exports,
+    reexports,
+    mounts,
+    grants: grantsOf(reading, sites),
+  };
+}
+
+/** What policies of this file allow. */
+function grantsOf({ unit }: Reading, sites: readonly Site[]): FileSummary['grants'] {
+  return sites.flatMap(({ kind, action, resource, node, qualifiers }) =>
+    kind === 'permission.grant' && qualifiers?.['effect'] === 'Allow'
+      ? [
+          {
+            action,
+            resource: textOfValue(resource.value) ?? '*',
+            evidence: { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const },
+          },
+        ]
+      : [],
+  );
 }
 
 function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: string, value: Value) => void): void {
