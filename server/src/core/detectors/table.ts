@@ -1,5 +1,6 @@
 import { agentConfigChanged } from './agent-config-changed.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
+import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
@@ -7,11 +8,14 @@ import { dataKeptInBrowser } from './data-kept-in-browser.ts';
 import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
 import { dataSent } from './data-sent.ts';
+import { databaseChangeAdded } from './database-change-added.ts';
 import type { Detector } from './define.ts';
 import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
 import { dependencyVersionChanged } from './dependency-version-changed.ts';
+import { escalationCompleted } from './escalation-completed.ts';
+import { fileAccessAdded } from './file-access-added.ts';
 import { grantWidened } from './grant-widened.ts';
 import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
@@ -31,8 +35,12 @@ export const detectors: readonly Detector[] = [
   agentConfigChanged,
   cloudPermissionAdded,
   grantWidened,
+  escalationCompleted,
   networkDestinationAdded,
   processExecutionAdded,
+  fileAccessAdded,
+  codeLoadedAtRunTime,
+  databaseChangeAdded,
   secretReadAdded,
   credentialDefault,
   credentialHardcoded,

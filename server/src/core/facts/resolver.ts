@@ -231,8 +231,14 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     }
     if (op === '/') {
       const base = valueOf(left);
-      if (base.kind === 'text' || base.kind === 'partial')
-        return concatenate([base, { kind: 'text', text: '/' }, valueOf(right)]);
+      const next = valueOf(right);
+      // Of pathlib: nothing else is divided by text, and nothing divides a path.
+      const isPath =
+        base.kind === 'text' ||
+        base.kind === 'partial' ||
+        next.kind === 'text' ||
+        (base.kind === 'call' && /^pathlib\.\w*Path(?:\.\w+)?$/.test(base.of));
+      if (isPath) return concatenate([base, { kind: 'text', text: '/' }, next]);
     }
     return unknown;
   }

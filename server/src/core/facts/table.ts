@@ -2,15 +2,20 @@ import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { credentials } from './extractors/credentials.ts';
+import { databaseOrm } from './extractors/database-orm.ts';
+import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
+import { files } from './extractors/files.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
 import { processes } from './extractors/process.ts';
+import { runtime } from './extractors/runtime.ts';
+import { secretManagers } from './extractors/secret-managers.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
@@ -21,7 +26,12 @@ export const extractors: readonly Extractor[] = [
   workflowPermissions,
   network,
   processes,
+  files,
+  runtime,
+  databaseSql,
+  databaseOrm,
   environment,
+  secretManagers,
   dataFields,
   dataFlows,
   credentials,

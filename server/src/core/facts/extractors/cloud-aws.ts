@@ -4,8 +4,10 @@ import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
+import { awsSecretActions } from '../apis/secret-managers.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
+import { unknown, type Value } from '../value.ts';
 
 type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | null;
 
@@ -19,7 +21,7 @@ const sdks: readonly (readonly [RegExp, SdkReader])[] = [
 /** IAM actions that AWS SDK calls need. */
 export const cloudAws = defineExtractor({
   id: 'cloud-aws',
-  kinds: ['permission.cloud'],
+  kinds: ['permission.cloud', 'permission.secret'],
   languages: 'code',
   *extract(reading) {
     let isNamed: boolean | null = null;
@@ -60,6 +62,8 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
         qualifiers: { provider: 'aws' },
         detail: { accessLevel: accessLevelOf(action), via: 'direct', ...(risk.length > 0 ? { risk } : {}) },
       };
+      const secret = secretRead(call, use, action, named ?? unknown);
+      if (secret !== null) yield secret;
     }
     for (const { action, tier, why } of forwardedBy(use, operation, isKeyNamed)) {
       if (seen.has(action)) continue;
@@ -78,4 +82,20 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
       };
     }
   }
+}
+
+/** What the permission gets here: a secret, by name. */
+function secretRead(call: SyntaxNode, use: AwsUse, action: string, name: Value): Site | null {
+  const row = Object.hasOwn(awsSecretActions, action) ? awsSecretActions[action]! : undefined;
+  if (row === undefined || (row.only !== undefined && use.input(row.only) === null)) return null;
+  return {
+    kind: 'permission.secret',
+    action: 'read',
+    resource: { kind: 'secret-name', value: name },
+    node: call,
+    evidence: [{ node: call, role: 'call' }],
+    tier: 'resolved',
+    why: [`\`${use.through}\` reads a secret from ${row.store}.`],
+    qualifiers: { store: row.store },
+  };
 }
