@@ -39,7 +39,7 @@ function findings(
       source,
       code: view.detectorId,
       message: `${view.message}\n${obligationWords(view)}.`,
-      relatedInformation: relatedPlaces(view, toUri),
+      relatedInformation: relatedPlaces(view, hunk.path, toUri),
       data: { changeSet: changeSet.id, hunk: hunk.id, fingerprint: view.fingerprint } satisfies DiagnosticData,
     }));
 }
@@ -59,9 +59,18 @@ function notJudged({ changeSet, view: hunk }: ReviewedHunk): Diagnostic[] {
   ];
 }
 
-/** Places on the earlier side are in no file an LSP client could open: the panel and the diff show those. */
-function relatedPlaces({ evidence }: FindingView, toUri: (path: string) => string): DiagnosticRelatedInformation[] {
-  const standing = evidence.filter((place: PlaceView) => place.side === 'after');
+/**
+ * Places on the earlier side are in no file an LSP client could open: the panel and the diff show those. The line of the
+ * diagnostic itself is no second place.
+ */
+function relatedPlaces(
+  { evidence, line }: FindingView,
+  own: string,
+  toUri: (path: string) => string,
+): DiagnosticRelatedInformation[] {
+  const standing = evidence.filter(
+    (place: PlaceView) => place.side === 'after' && !(place.path === own && place.line === line),
+  );
   return standing.map(({ path, line, text }) => {
     const start = { line: Math.max(0, line - 1), character: 0 };
     return { location: { uri: toUri(path), range: { start, end: start } }, message: text };
