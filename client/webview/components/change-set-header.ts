@@ -32,7 +32,10 @@ function asked(changeSet: ChangeSetView, isOneLine: boolean): VElement {
   const { asked, askedIsPrivate } = changeSet;
   const origin = `${originWords(changeSet)}.`;
   if (asked === null) {
-    return h('p', { class: 'asked' }, [icon('info'), h('span', { class: 'dim' }, [originWords(changeSet)])]);
+    return h('p', { class: 'asked', at: { title: origin } }, [
+      icon('info'),
+      h('span', { class: 'dim' }, [originWords(changeSet)]),
+    ]);
   }
   const title = [asked, askedIsPrivate ? 'Stays on this machine.' : '', origin].filter(Boolean).join('\n');
   return h('p', { class: classes('asked', isOneLine && 'one-line'), at: { title } }, [
