@@ -12,10 +12,6 @@ export const sqlMethods: ReadonlySet<string> = new Set(
 export const DATABASE_CLIENT =
   /^(?:pg|pg-promise|postgres|mysql2?|mysql2\/promise|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|mssql|tedious|oracledb|@libsql\/client|@neondatabase\/serverless|@planetscale\/database|@vercel\/postgres|slonik|knex|sequelize|typeorm|@prisma\/client|drizzle-orm|kysely|psycopg2?|psycopg_pool|asyncpg|aiopg|pymysql|MySQLdb|mysql\.connector|aiomysql|aiosqlite|cx_Oracle|pyodbc|sqlalchemy|flask_sqlalchemy|sqlmodel|databases|django\.db|duckdb|clickhouse_connect|snowflake|alembic|pandas|google-cloud\/bigquery)\b/;
 
-/** What wraps SQL text. */
-const SQL_WRAPPER =
-  /^(?:sqlalchemy(?:\.\w+)*\.(?:text|TextClause)|psycopg2?\.sql\.SQL|(?:drizzle-orm|kysely|@prisma\/client|@vercel\/postgres|slonik|sequelize)\.?(?:Prisma\.)?(?:sql|literal|raw)|sqlalchemy\.sql\.text|django\.db\.models\.expressions\.RawSQL|textwrap\.dedent)(?:\(\)\.format)?$/;
-
 export interface OrmMethod {
   readonly action: SqlAct['action'];
   readonly verb?: string;
