@@ -10,7 +10,8 @@ const { PRIVILEGE_ESCALATION_METHODS: methods } = JSON.parse(
   readFileSync(join(folder, 'cloudsplaining/constants.json'), 'utf8'),
 );
 
-const all = Object.entries(methods).map(([name, actions]) => ({ name, actions: [...new Set(actions)].sort() }));
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const all = Object.entries(methods).map(([name, actions]) => ({ name, actions: [...new Set(actions)].sort(compare) }));
 const alone = new Set(all.filter(({ actions }) => actions.length === 1).map(({ actions }) => actions[0]));
 // A set is told for what its parts do together: one that escalates with less, or by one of its parts alone, is no such set.
 const joint = all.filter(({ actions }) => actions.length > 1 && !actions.some((action) => alone.has(action)));
@@ -28,7 +29,7 @@ const words = (name) =>
 
 const table = {
   source: 'salesforce/cloudsplaining 5012eab (2026-08-16), BSD-3-Clause; derived by generate-escalation.mjs',
-  sets: Object.fromEntries(sets.map(({ name, actions }) => [words(name), actions]).sort()),
+  sets: Object.fromEntries(sets.map(({ name, actions }) => [words(name), actions]).sort(([a], [b]) => compare(a, b))),
 };
 const out = join(import.meta.dirname, 'escalation.json');
 writeFileSync(out, `${JSON.stringify(table, null, 2)}\n`);

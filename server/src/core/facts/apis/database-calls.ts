@@ -12,10 +12,6 @@ export const sqlMethods: ReadonlySet<string> = new Set(
 export const DATABASE_CLIENT =
   /^(?:pg|pg-promise|postgres|mysql2?|mysql2\/promise|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|mssql|tedious|oracledb|@libsql\/client|@neondatabase\/serverless|@planetscale\/database|@vercel\/postgres|slonik|knex|sequelize|typeorm|@prisma\/client|drizzle-orm|kysely|psycopg2?|psycopg_pool|asyncpg|aiopg|pymysql|MySQLdb|mysql\.connector|aiomysql|aiosqlite|cx_Oracle|pyodbc|sqlalchemy|flask_sqlalchemy|sqlmodel|databases|django\.db|duckdb|clickhouse_connect|snowflake|alembic|pandas|google-cloud\/bigquery)\b/;
 
-/** What wraps SQL text. */
-export const SQL_WRAPPER =
-  /^(?:sqlalchemy(?:\.\w+)*\.(?:text|TextClause)|psycopg2?\.sql\.SQL|(?:drizzle-orm|kysely|@prisma\/client|@vercel\/postgres|slonik|sequelize)\.?(?:Prisma\.)?(?:sql|literal|raw)|sqlalchemy\.sql\.text|django\.db\.models\.expressions\.RawSQL|textwrap\.dedent)(?:\(\)\.format)?$/;
-
 export interface OrmMethod {
   readonly action: SqlAct['action'];
   readonly verb?: string;
@@ -49,6 +45,7 @@ export interface Orm {
 
 const drop: OrmMethod = { action: 'ddl', verb: 'drop' };
 const create: OrmMethod = { action: 'ddl', verb: 'create' };
+const dropColumn: OrmMethod = { action: 'ddl', verb: 'drop-column' };
 const dropAll: OrmMethod = { ...drop, on: 'every table' };
 const createAll: OrmMethod = { ...create, on: 'every table' };
 const alter: OrmMethod = { action: 'ddl', verb: 'alter' };
@@ -129,7 +126,7 @@ export const orms: readonly Orm[] = [
     isLazy: true,
     path: /^typeorm\.(?:Repository|TreeRepository|DataSource|EntityManager|Connection|getRepository|getManager|getConnection|BaseEntity|QueryRunner)\(\)(?:\.[\w()]+)*\.(?<method>\w+)$/,
     known: /^typeorm\./,
-    table: /^(?:getRepository|from|createQueryBuilder|delete|update|dropTable|createTable)$/,
+    table: /^(?:getRepository|from|createQueryBuilder|delete|update|dropTable|createTable|dropColumn|dropColumns)$/,
     methods: new Map([
       ...methods({ action: 'select' }, 'find findOne findBy findOneBy findOneOrFail findAndCount getMany getOne count'),
       ...methods({ action: 'insert' }, 'insert save upsert'),
@@ -137,7 +134,8 @@ export const orms: readonly Orm[] = [
       ...methods({ action: 'delete', rows: 'chain' }, 'delete softDelete'),
       ...methods({ action: 'delete', rows: 'one' }, 'remove softRemove'),
       ...methods({ action: 'delete', rows: 'all' }, 'clear'),
-      ...methods(drop, 'dropTable dropColumn dropColumns'),
+      ...methods(drop, 'dropTable'),
+      ...methods(dropColumn, 'dropColumn dropColumns'),
       ...methods(dropAll, 'dropDatabase dropSchema'),
       ...methods(create, 'createTable'),
       ...methods(createAll, 'createSchema createDatabase synchronize'),
@@ -229,7 +227,8 @@ export const orms: readonly Orm[] = [
     known: /^django\./,
     table: /^(?:DeleteModel|RemoveField|CreateModel|AddField|AlterField|RenameModel|RenameField)$/,
     methods: new Map([
-      ...methods(drop, 'DeleteModel RemoveField'),
+      ...methods(drop, 'DeleteModel'),
+      ...methods(dropColumn, 'RemoveField'),
       ...methods(create, 'CreateModel'),
       ...methods(alter, 'AddField AlterField RenameModel RenameField'),
     ]),
@@ -265,7 +264,8 @@ export const orms: readonly Orm[] = [
     table: /^(?:drop_table|drop_column|create_table|add_column|alter_column|rename_table)$/,
     methods: new Map([
       ...methods(dropAll, 'drop_all'),
-      ...methods(drop, 'drop_table drop_column'),
+      ...methods(drop, 'drop_table'),
+      ...methods(dropColumn, 'drop_column'),
       ...methods(createAll, 'create_all'),
       ...methods(create, 'create_table'),
       ...methods(alter, 'add_column alter_column rename_table'),
