@@ -23,7 +23,7 @@ test.each([
   ['DELETE FROM t *', ['delete t']],
   ['DELETE FROM * WHERE id = $1', ['delete *']],
   ['TRUNCATE TABLE t', ['delete t (every row)']],
-  ['ALTER TABLE t DROP COLUMN a', ['drop t']],
+  ['ALTER TABLE t DROP COLUMN a', ['drop-column t']],
   ['ALTER TABLE t ADD COLUMN a int', ['alter t']],
   ['CREATE OR REPLACE VIEW v AS SELECT a FROM t', ['create v', 'select t']],
   ['CREATE UNIQUE INDEX i ON t (a)', []],

@@ -47,9 +47,10 @@ function groupOf(row: FactChange): string {
   return `${action === 'unsafe-deserialize' ? provenance.path : actOf(row)} ${action} ${subject.symbol}`;
 }
 
-/** Code that is written out can be read here. */
+/** Code that is written out can be read here, and a module that a caller names is as good as imported. */
 function isFixed({ fact }: FactChange): boolean {
-  return fact.action === 'eval' && fact.resource.norm === 'fixed';
+  if (fact.action === 'eval') return fact.resource.norm === 'fixed';
+  return fact.action === 'load' && fact.detail?.via === 'transitive' && !fact.resource.dynamic;
 }
 
 function actOf({ fact }: FactChange): string {

@@ -26,17 +26,25 @@ export const databaseChangeAdded = defineDetector({
   },
 });
 
-/** Reading, and writing of single rows, is what a database is for. */
+/**
+ * Reading, and writing of single rows, is what a database is for. A migration is there to build, and its way back undoes
+ * what it built; what it takes away on the way forth is told.
+ */
 function isNotable({ fact }: FactChange): boolean {
-  return (
-    fact.action === 'ddl' || fact.action === 'grant' || fact.action === 'delete' || fact.qualifiers?.['rows'] === 'all'
-  );
+  const isMigration = MIGRATION.test(fact.provenance.path);
+  if (isMigration && WAY_BACK.test(fact.subject.symbol)) return false;
+  if (fact.action === 'ddl') return !isMigration || fact.qualifiers?.['verb']?.startsWith('drop') === true;
+  return fact.action === 'grant' || fact.action === 'delete' || fact.qualifiers?.['rows'] === 'all';
 }
+
+const MIGRATION = /(?:^|\/)(?:migrations?|alembic|migrate)\//i;
+const WAY_BACK = /(?:^|\.)(?:down|downgrade|revert|rollback|reverse)$/;
 
 const STRUCTURE: Readonly<Record<string, string>> = {
   create: 'Creates',
   alter: 'Changes the structure of',
   drop: 'Drops',
+  'drop-column': 'Drops a column of',
 };
 
 function verbOf({ fact }: FactChange): string {

@@ -2,7 +2,7 @@ import type { Fact, FactChange, FactKind } from '../model/fact.ts';
 import table from '../../../data/escalation.json' with { type: 'json' };
 import { matchesWildcards } from '../text/wildcard.ts';
 import { defineDetector, type Delta } from './define.ts';
-import { listWords, placeOf } from './group.ts';
+import { groupRows, listWords } from './group.ts';
 
 /** Actions in lower case that together, and only together, give their holder the rights of somebody else. */
 const sets: readonly (readonly [name: string, actions: readonly string[]])[] = Object.entries(table.sets);
@@ -21,7 +21,7 @@ export const escalationCompleted = defineDetector({
         for (const [name, actions] of sets) {
           const parts = completed(holder, actions);
           const key = parts?.map((row) => row.fact.id).join(' ') ?? '';
-          if (parts === null || told.has(key) || (kind === 'permission.cloud' && isOneCall(parts))) continue;
+          if (parts === null || told.has(key) || (kind === 'permission.cloud' && isOneCall(holder, actions))) continue;
           told.add(key);
           const [fresh, ...also] = parts.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)));
           yield {
@@ -37,8 +37,10 @@ export const escalationCompleted = defineDetector({
 });
 
 /** What one call needs is told with it: there are no steps. */
-function isOneCall(parts: readonly FactChange[]): boolean {
-  return new Set(parts.map(placeOf)).size === 1;
+function isOneCall({ rows }: Holder, actions: readonly string[]): boolean {
+  return groupRows(rows).some((call) =>
+    actions.every((action) => call.some(({ fact }) => covers(fact.action, action))),
+  );
 }
 
 interface Holder {

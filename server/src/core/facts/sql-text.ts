@@ -3,7 +3,7 @@ export interface SqlAct {
   readonly action: 'select' | 'insert' | 'update' | 'delete' | 'ddl' | 'grant';
   /** As written, without quotes; `*` where it is put in at run time. */
   readonly table: string;
-  /** Of ddl: `create`, `alter`, `drop`. */
+  /** Of ddl: `create`, `alter`, `drop`, `drop-column`. */
   readonly verb?: string;
   /** It changes or removes every row. */
   readonly isAll?: boolean;
@@ -143,7 +143,8 @@ function readStructure(tokens: readonly Token[], at: number, word: string): read
     ? word !== 'DROP'
     : /\b(?:DISABLE|NO FORCE) ROW LEVEL SECURITY\b|\bOWNER TO\b/.test(rest);
   if (isRight) return [{ action: 'grant', table }];
-  const verb = word === 'ALTER' && /\bDROP (?!CONSTRAINT|DEFAULT|NOT|INDEX)/.test(rest) ? 'drop' : word.toLowerCase();
+  const verb =
+    word === 'ALTER' && /\bDROP (?!CONSTRAINT|DEFAULT|NOT|INDEX)/.test(rest) ? 'drop-column' : word.toLowerCase();
   return [{ action: 'ddl', table, verb }];
 }
 
@@ -213,7 +214,7 @@ function nameAt(tokens: readonly Token[], at: number): string {
     const token = tokens[next]!;
     if (token.kind === 'text') parts.push(token.text.slice(1, -1));
     else if (token.kind === 'name' || /^[\w$@*:?%]/.test(token.text))
-      parts.push(/[?:%@]/.test(token.text) ? '*' : token.text);
+      parts.push(/[?:%@]|^\$/.test(token.text) ? '*' : token.text);
     if (tokens[next + 1]?.text !== '.') break;
   }
   const named = parts.filter(

@@ -45,6 +45,7 @@ export interface Orm {
 
 const drop: OrmMethod = { action: 'ddl', verb: 'drop' };
 const create: OrmMethod = { action: 'ddl', verb: 'create' };
+const dropColumn: OrmMethod = { action: 'ddl', verb: 'drop-column' };
 const dropAll: OrmMethod = { ...drop, on: 'every table' };
 const createAll: OrmMethod = { ...create, on: 'every table' };
 const alter: OrmMethod = { action: 'ddl', verb: 'alter' };
@@ -125,7 +126,7 @@ export const orms: readonly Orm[] = [
     isLazy: true,
     path: /^typeorm\.(?:Repository|TreeRepository|DataSource|EntityManager|Connection|getRepository|getManager|getConnection|BaseEntity|QueryRunner)\(\)(?:\.[\w()]+)*\.(?<method>\w+)$/,
     known: /^typeorm\./,
-    table: /^(?:getRepository|from|createQueryBuilder|delete|update|dropTable|createTable)$/,
+    table: /^(?:getRepository|from|createQueryBuilder|delete|update|dropTable|createTable|dropColumn|dropColumns)$/,
     methods: new Map([
       ...methods({ action: 'select' }, 'find findOne findBy findOneBy findOneOrFail findAndCount getMany getOne count'),
       ...methods({ action: 'insert' }, 'insert save upsert'),
@@ -133,7 +134,8 @@ export const orms: readonly Orm[] = [
       ...methods({ action: 'delete', rows: 'chain' }, 'delete softDelete'),
       ...methods({ action: 'delete', rows: 'one' }, 'remove softRemove'),
       ...methods({ action: 'delete', rows: 'all' }, 'clear'),
-      ...methods(drop, 'dropTable dropColumn dropColumns'),
+      ...methods(drop, 'dropTable'),
+      ...methods(dropColumn, 'dropColumn dropColumns'),
       ...methods(dropAll, 'dropDatabase dropSchema'),
       ...methods(create, 'createTable'),
       ...methods(createAll, 'createSchema createDatabase synchronize'),
@@ -225,7 +227,8 @@ export const orms: readonly Orm[] = [
     known: /^django\./,
     table: /^(?:DeleteModel|RemoveField|CreateModel|AddField|AlterField|RenameModel|RenameField)$/,
     methods: new Map([
-      ...methods(drop, 'DeleteModel RemoveField'),
+      ...methods(drop, 'DeleteModel'),
+      ...methods(dropColumn, 'RemoveField'),
       ...methods(create, 'CreateModel'),
       ...methods(alter, 'AddField AlterField RenameModel RenameField'),
     ]),
@@ -261,7 +264,8 @@ export const orms: readonly Orm[] = [
     table: /^(?:drop_table|drop_column|create_table|add_column|alter_column|rename_table)$/,
     methods: new Map([
       ...methods(dropAll, 'drop_all'),
-      ...methods(drop, 'drop_table drop_column'),
+      ...methods(drop, 'drop_table'),
+      ...methods(dropColumn, 'drop_column'),
       ...methods(createAll, 'create_all'),
       ...methods(create, 'create_table'),
       ...methods(alter, 'add_column alter_column rename_table'),
