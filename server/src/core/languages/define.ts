@@ -8,6 +8,10 @@ const ordinary: LanguageTraits = {
   hasSubmodules: false,
   spreadsKeywords: false,
   isBlocking: false,
+  seesMembers: false,
+  siblingPaths: null,
+  declaresTypes: false,
+  instanceMade: (callee) => callee,
 };
 
 /** Types a row of the table. */

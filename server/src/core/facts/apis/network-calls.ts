@@ -1,3 +1,5 @@
+import { javaNetworkCalls } from './java-network-calls.ts';
+
 /** Which argument of a call is the place it connects to. */
 export interface NetworkCall {
   /** Positional index and keyword or option name of the URL or host. */
@@ -10,6 +12,10 @@ export interface NetworkCall {
   readonly options?: readonly string[];
   /** What the argument is when it is no URL. */
   readonly port?: readonly [index: number, name: string];
+  /** The argument was made step by step, and one of these steps names the URL; lower case. A constructor is a step too. */
+  readonly built?: readonly string[];
+  /** The steps that made the object the call is on name the URL: `new URL(…).openStream()`; for clients, their base. */
+  readonly receiver?: readonly string[];
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
@@ -125,6 +131,7 @@ export const networkCalls: ReadonlyMap<string, NetworkCall> = new Map<string, Ne
   once('xmlrpc.client.ServerProxy', 0, 'uri'),
   once('grpc.insecure_channel', 0, 'target'),
   once('grpc.secure_channel', 0, 'target'),
+  ...javaNetworkCalls,
 ]);
 
 /** Calls that open a port to others: which argument is the host, which the port. */
@@ -145,6 +152,9 @@ export const listenCalls: ReadonlyMap<
     ['asyncio.start_server', 1, 2],
     ['http.server.HTTPServer', 0, 1],
     ['socketserver.TCPServer', 0, 1],
+    ['java.net.ServerSocket', 2, 0],
+    ['com.sun.net.httpserver.HttpServer.create', 0, 0],
+    ['java.net.DatagramSocket', 1, 0],
   ].map(
     ([path, host, port]) =>
       [path as string, { host: [host as number, 'host'], port: [port as number, 'port'] }] as const,

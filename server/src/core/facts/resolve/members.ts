@@ -4,6 +4,7 @@ import { pathOf, unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS, ENVIRONMENT_METHODS, ENVIRONMENT_OBJECTS } from './environment.ts';
 import type { Imports } from './imports.ts';
+import { injectedText } from './injected.ts';
 import { fromSummary, symbol } from './summaries.ts';
 
 interface MembersCore extends Omit<ResolverCore, 'memberOf'> {
@@ -16,7 +17,7 @@ export const MAX_BASES = 20;
 
 /** What a key of a value is. */
 export function createMembers(core: MembersCore, imports: Imports): { readonly memberOf: ResolverCore['memberOf'] } {
-  const { unit, scopes, workspace, valueOf, entriesOf, typedValue } = core;
+  const { unit, scopes, workspace, valueOf, entriesOf, typedValue, asDeclared } = core;
   const { namespacePaths } = imports;
 
   function memberOf(base: Value, key: string, at: SyntaxNode): Value {
@@ -66,7 +67,13 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         return isGetter(member) ? core.returnOf(member) : { kind: 'function', node: member, receiver };
       if (member.kind === 'field') {
         const value = childOf(member, 'field.value');
-        return value === null ? (typedValue(childOf(member, 'field.type')) ?? unknown) : valueOf(value);
+        if (value !== null) return asDeclared(valueOf(value), childOf(member, 'field.type'));
+        const typed = typedValue(childOf(member, 'field.type')) ?? injectedText(core.valueOf, member);
+        if (typed !== null && !unit.language.declaresTypes) return typed;
+        const given = scopes.assignedTo(owner).get(key);
+        if (given === undefined) return typed ?? unknown;
+        const assigned = asDeclared(valueOf(given), childOf(member, 'field.type'));
+        return assigned.kind === 'unknown' ? (typed ?? unknown) : assigned;
       }
       if (member.kind === 'parameter') return typedValue(childOf(member, 'parameter.type')) ?? unknown;
       return valueOf(member);
@@ -90,6 +97,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
 
   /** `get client() { … }`, `@property`, `@cached_property`: read without a call. */
   function isGetter(fn: SyntaxNode): boolean {
+    if (unit.language.seesMembers) return false;
     if (unit.language.id !== 'python')
       return /^(?:(?:public|protected|private|static|override)\s+)*get\s+[\w$#]/.test(unit.textOf(fn).slice(0, 80));
     return fn.children.some(

@@ -3,6 +3,7 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { isSelf, type Binding } from '../scopes.ts';
 import { unknown, type ParameterValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
+import { injectedText } from './injected.ts';
 import { MAX_BASES } from './members.ts';
 import { ENVIRONMENT_OBJECTS } from './environment.ts';
 
@@ -30,6 +31,8 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
     if (binding.keys.length === 0) {
       const typed = typedValue(childOf(binding.node, 'parameter.type'));
       if (typed !== null) return typed;
+      const injected = injectedText(valueOf, binding.node);
+      if (injected !== null) return injected;
       const fallback = childOf(binding.node, 'parameter.default');
       if (fallback !== null && (fallback.kind === 'call' || fallback.kind === 'new')) {
         const value = valueOf(fallback);
@@ -120,7 +123,11 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
   /** Its own, else that of the first class of this file it extends. */
   function constructorOf(owner: SyntaxNode, seen: readonly SyntaxNode[] = []): SyntaxNode | null {
     const members = scopes.membersOf(owner);
-    const member = members.get('__init__') ?? members.get('constructor');
+    const ownName = childOf(owner, 'class.name');
+    const member =
+      members.get('__init__') ??
+      members.get('constructor') ??
+      (ownName === null ? undefined : members.get(unit.textOf(ownName)));
     if (member !== undefined) return member.kind === 'function' ? member : null;
     for (const base of childrenOf(owner, 'class.base')) {
       const binding = base.kind === 'name' ? scopes.lookUp(unit.textOf(base), base) : null;
