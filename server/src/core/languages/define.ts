@@ -10,6 +10,7 @@ const ordinary: LanguageTraits = {
   isBlocking: false,
   seesMembers: false,
   siblingPaths: null,
+  hasAccessors: false,
   declaresTypes: false,
   instanceMade: (callee) => callee,
 };

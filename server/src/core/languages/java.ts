@@ -24,6 +24,7 @@ export const java = defineLanguage({
   isBlocking: true,
   seesMembers: true,
   siblingPaths: javaSiblingPaths,
+  hasAccessors: true,
   declaresTypes: true,
   instanceMade: javaInstance,
 });

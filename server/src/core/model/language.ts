@@ -38,6 +38,8 @@ export interface LanguageTraits {
   readonly seesMembers: boolean;
   /** Workspace paths of a name that needs no import because its file stands beside `from`. Null: everything is imported. */
   readonly siblingPaths: ((name: string, from: string) => readonly string[]) | null;
+  /** `x.getName()` reads the field `name`. */
+  readonly hasAccessors: boolean;
   /** What a variable or field is declared as is what it is, whatever made it. */
   readonly declaresTypes: boolean;
   /** The class whose instance a call of this canonical path gives: `X` for `X.builder().build`; else the path itself. */

@@ -28,7 +28,9 @@ export const processes = defineExtractor({
             `\`${path}\` runs ${text === null ? 'a program known only at run time' : `\`${text.slice(0, 80)}\``}${shell ? ' through a shell' : ''}.`,
           ],
           // Nothing can be put into a text that is written out whole.
-          ...(shell ? { qualifiers: { shell: 'true', ...(isFixed(command, args, row) ? { command: 'fixed' } : {}) } } : {}),
+          ...(shell
+            ? { qualifiers: { shell: 'true', ...(isFixed(command, args, row) ? { command: 'fixed' } : {}) } }
+            : {}),
         };
       }
     }

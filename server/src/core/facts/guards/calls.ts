@@ -8,6 +8,7 @@ import { found, fromSummaries, withTexts } from './found.ts';
 import { libraryCheck } from './library.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
+import { pathOf } from '../value.ts';
 import { wordsOf } from './words.ts';
 
 /** Functions that are called for what they ask, whatever that is. */
@@ -20,6 +21,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (callee === null || call.kind === 'new') return [];
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
+  // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
+  if (pathOf(value)?.startsWith('org.springframework.security.config.') === true) return [];
   const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
     isGuard ? guards : guards.map((guard) => ({ ...guard, within: { name, isOfThisFile: value.kind === 'function' } }));
