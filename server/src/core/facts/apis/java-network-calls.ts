@@ -1,4 +1,4 @@
-import type { NetworkCall } from './network-calls.ts';
+import type { NetworkCall } from './network-call.ts';
 
 type Row = readonly [path: string, call: NetworkCall];
 

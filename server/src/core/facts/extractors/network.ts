@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { listenCalls, networkCalls, type NetworkCall } from '../apis/network-calls.ts';
+import type { NetworkCall } from '../apis/network-call.ts';
+import { listenCalls, networkCalls } from '../apis/network-calls.ts';
 import { networkAnnotations, withoutSteps } from '../apis/java-network-calls.ts';
 import { stepsOf } from '../built.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';

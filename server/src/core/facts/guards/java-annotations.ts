@@ -37,7 +37,7 @@ function clausesOf(reading: GuardReading, node: SyntaxNode, name: string): Claus
       if (!isSpring) return texts.flatMap(readSpringExpression);
       return [
         texts.map((text) =>
-          /^IS_AUTHENTICATED/.test(text) ? { kind: 'auth', value: 'authenticated' } : authorityAlternative(text),
+          text.startsWith('IS_AUTHENTICATED') ? { kind: 'auth', value: 'authenticated' } : authorityAlternative(text),
         ),
       ];
     }

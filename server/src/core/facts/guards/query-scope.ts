@@ -141,12 +141,14 @@ function normal(name: string): string {
 }
 
 function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]): readonly Scope[] {
-  const found = links
-    .filter((link) => CONDITIONS.test(link.name))
-    .flatMap((link) => [
-      ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
-      ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),
-    ]);
+  const found = links.flatMap((link) =>
+    CONDITIONS.test(link.name)
+      ? [
+          ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),
+        ]
+      : [],
+  );
   if (found.length > 0) return found;
   const relation = ofRelation(reading, call);
   return relation === null ? [] : [relation];

@@ -6,7 +6,7 @@ export type Clauses = readonly (readonly Alternative[])[];
 
 /** A user role is what Spring prefixes with `ROLE_`; any other authority is a permission. */
 export function authorityAlternative(text: string): Alternative {
-  if (/^ROLE_/.test(text)) return { kind: 'role', value: roleNorm(text) };
+  if (text.startsWith('ROLE_')) return { kind: 'role', value: roleNorm(text) };
   return { kind: 'scope', value: text.replace(/^SCOPE_/, '').toLowerCase() };
 }
 
@@ -43,7 +43,9 @@ function readOne(text: string): Clauses {
       return [[{ kind: 'auth', value: 'authenticated' }]];
     case 'hasRole':
     case 'hasAnyRole':
-      return [texts.map((role): Alternative => ({ kind: 'role', value: roleNorm(role) }))].filter((clause) => clause.length > 0);
+      return [texts.map((role): Alternative => ({ kind: 'role', value: roleNorm(role) }))].filter(
+        (clause) => clause.length > 0,
+      );
     case 'hasAuthority':
     case 'hasAnyAuthority':
     case 'hasScope':

@@ -34,10 +34,12 @@ function* ruleOf(reading: FileReading, call: SyntaxNode): Generator<Route> {
   const clauses = accessOf(reading, call, lastName(reading.unit, callee) ?? '');
   const chain = enclosing(call, 'function');
   if (clauses === null || chain === null) return;
-  const guards = clauses.map((clause) => guardAt(reading, call, clause));
+  // Where the rule is said: all rules of a chain begin at the same place.
+  const place = childOf(callee, 'member.property') ?? call;
+  const name = reading.unit.tree.text.slice(place.start, call.end);
+  const guards = clauses.map((clause) => ({ ...guardAt(reading, place, clause), name: shortened(name) }));
   for (const path of pathsOf(reading, matcher)) {
-    const symbol = `requests to ${path}`;
-    yield { method: 'BELOW', path, symbol, node: call, handler: null, group: 'security filter chain', guards };
+    yield { method: 'BELOW', path, symbol: path, node: place, handler: null, group: 'security filter chain', guards };
   }
 }
 
@@ -52,7 +54,7 @@ function pathsOf(reading: FileReading, matcher: SyntaxNode): readonly string[] {
     return inner == null ? [] : (constantsAt(reading, inner) ?? []);
   });
   const paths = texts.filter((text) => text !== method).map((text) => `${verb}${text}`);
-  return paths.length > 0 ? paths : [verb === '' ? 'any request' : verb.trim()];
+  return paths.length > 0 ? paths : [verb === '' ? 'Any other request' : verb.trim()];
 }
 
 /** Clauses an access rule asks for; none for everybody. Null: no access rule. */
@@ -89,7 +91,11 @@ function accessOf(reading: FileReading, call: SyntaxNode, name: string): readonl
 
 /** On unless it is switched off; off for some paths is a condition. */
 function csrfOf(reading: FileReading, fn: SyntaxNode): Route {
-  let guard: GuardUse | null = { ...guardAt(reading, fn, [{ kind: 'csrf', value: 'csrf' }]), name: 'CSRF protection' };
+  const place = childOf(fn, 'function.name') ?? fn;
+  let guard: GuardUse | null = {
+    ...guardAt(reading, place, [{ kind: 'csrf', value: 'csrf' }]),
+    name: 'CSRF protection',
+  };
   for (const call of descendants(fn)) {
     const callee = call.kind === 'call' ? childOf(call, 'call.callee') : null;
     if (callee === null || lastName(reading.unit, callee) !== 'csrf') continue;
@@ -103,7 +109,7 @@ function csrfOf(reading: FileReading, fn: SyntaxNode): Route {
     path: '*',
     symbol: 'every request',
     // The name only: what stands in the body is not about every request.
-    node: childOf(fn, 'function.name') ?? fn,
+    node: place,
     handler: null,
     group: 'security filter chain',
     guards,
@@ -117,12 +123,17 @@ function textAfter(reading: FileReading, call: SyntaxNode): string {
     : '';
 }
 
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+}
+
 function guardAt(reading: FileReading, node: SyntaxNode, clause: readonly Alternative[]): GuardUse {
   const norm = toRequirement(clause);
   return {
     action: actionOf(norm),
     norm,
-    name: shownName(reading, node).replace(/^.*\.(?=\w+\([^()]*\)$)/, ''),
+    name: shownName(reading, node),
     evidence: { path: reading.unit.path, range: reading.unit.rangeOf(node), role: 'guard' },
     node,
     from: 'module',

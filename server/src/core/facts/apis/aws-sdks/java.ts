@@ -116,7 +116,7 @@ function requestSteps(reading: Reading, call: SyntaxNode): ReadonlyMap<string, A
     for (const [name, argument] of steps) {
       if (!found.has(name)) found.set(name, argument);
       const inner = argument.value();
-      const isRequest = /request$/.test(name) && (inner.kind === 'call' || inner.kind === 'function');
+      const isRequest = name.endsWith('request') && (inner.kind === 'call' || inner.kind === 'function');
       if (isRequest && depth < 3) visit(inner, depth + 1);
     }
     const constructed = value.kind === 'call' ? constructedBucket(value) : null;
