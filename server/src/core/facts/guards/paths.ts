@@ -34,6 +34,7 @@ const TRANSPARENT = new Set([
   'hex',
   'first',
   'unwrap',
+  'stream',
 ]);
 const CONVERSIONS = new Set([
   'String',
