@@ -165,7 +165,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
 
   /** What a class around gives by what it extends, when it is no class name. */
   function inheritedMember(name: string, at: SyntaxNode): Value | null {
-    if (/^[A-Z].*[a-z]/.test(name)) return null;
+    // Class names, and packages written out.
+    if (/^[A-Z].*[a-z]|^(?:com|org|net|io|dev|java|javax|jakarta|software)$/.test(name)) return null;
     for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class')) {
       if (childrenOf(owner, 'class.base').length === 0) continue;
       const value = memberOf({ kind: 'instance', node: owner }, name, at);

@@ -50,6 +50,13 @@ export function createScopes(unit: Unit): Scopes {
     const map = members.get(owner) ?? new Map<string, SyntaxNode>();
     members.set(owner, map);
     const known = map.get(name);
+    if (seesMembers && known !== undefined && (known.kind === 'function') !== (value.kind === 'function')) {
+      // A field and a method of one name: the method moves aside.
+      const method = known.kind === 'function' ? known : value;
+      if (!map.has(`${name}()`)) map.set(`${name}()`, method);
+      if (known === method) map.set(name, value);
+      if (value.kind !== 'assign') return;
+    }
     // `self.client = None` in the constructor and the client on first use: what it becomes says what it is.
     if (known === undefined || (isEmpty(known) && !isEmpty(value))) map.set(name, value);
     if (value.kind !== 'assign') return;
@@ -203,12 +210,23 @@ export function createScopes(unit: Unit): Scopes {
       ) {
         const isClassSeenFromMethod = scope.kind === 'class' && !first && !seesMembers;
         const found = isClassSeenFromMethod ? undefined : scopes.get(scope)?.get(name);
-        if (found !== undefined) return pick(found, at, first);
+        // A field and a method may have one name: the use says which is meant.
+        const isCalled = at.role === 'call.callee';
+        const meant =
+          found !== undefined && seesMembers && scope.kind === 'class'
+            ? found.filter(({ how }) => how !== (isCalled ? 'field' : 'function'))
+            : found;
+        if (meant !== undefined && meant.length > 0) return pick(meant, at, first);
         first = false;
       }
       return null;
     },
   };
+}
+
+/** The member a name means: of a field and a method of one name, the method when it is called. */
+export function memberNamed<T>(members: ReadonlyMap<string, T>, name: string, isCalled: boolean): T | undefined {
+  return (isCalled ? members.get(`${name}()`) : undefined) ?? members.get(name);
 }
 
 /** A member that is declared, or set to nothing. */

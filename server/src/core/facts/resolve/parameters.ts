@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
-import { isSelf, type Binding } from '../scopes.ts';
+import { isSelf, memberNamed, type Binding } from '../scopes.ts';
 import { unknown, type ParameterValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { injectedText } from './injected.ts';
@@ -114,7 +114,10 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
     if (callee.kind !== 'member' || !isSelf(unit, childOf(callee, 'member.object'))) return null;
     const owner = enclosing(callee, 'class');
     const property = childOf(callee, 'member.property');
-    const member = owner === null || property === null ? undefined : scopes.membersOf(owner).get(unit.textOf(property));
+    const member =
+      owner === null || property === null
+        ? undefined
+        : memberNamed(scopes.membersOf(owner), unit.textOf(property), true);
     if (member?.kind === 'function') return member;
     const value = member === undefined ? null : childOf(member, 'field.value');
     return value?.kind === 'function' ? value : null;
