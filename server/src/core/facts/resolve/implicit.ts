@@ -17,7 +17,7 @@ interface Whole {
 function bestOf(wholes: readonly Whole[], name: string): Whole | null {
   const isMember = /^[a-z]/.test(name);
   const candidates = wholes.filter(({ module }) => !isMember || /\.[A-Z]\w*$/.test(module));
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().replace(/^(?:amazon|aws)/, '');
   const open = candidates.filter(({ module }) => !packageClasses.has(module) && !module.startsWith('java.'));
   return (
     candidates.find(({ module }) => packageClasses.get(module)?.has(name)) ??

@@ -31,6 +31,14 @@ const ROWS: readonly (readonly [module: string, classes: string])[] = [
     PutMapping RequestBody RequestHeader RequestMapping RequestMethod RequestParam ResponseBody ResponseStatus
     RestController RestControllerAdvice`,
   ],
+  ['com.amazonaws.services.dynamodbv2.document', 'DynamoDB Index Item Table'],
+  ['com.amazonaws.services.dynamodbv2.datamodeling', 'DynamoDBMapper IDynamoDBMapper'],
+  ['com.amazonaws.services.s3.transfer', 'TransferManager TransferManagerBuilder'],
+  [
+    'software.amazon.awssdk.enhanced.dynamodb',
+    `DynamoDbAsyncIndex DynamoDbAsyncTable DynamoDbEnhancedAsyncClient DynamoDbEnhancedClient DynamoDbIndex DynamoDbTable
+    Key TableSchema`,
+  ],
   ...['javax', 'jakarta'].flatMap((root): (readonly [string, string])[] => [
     [
       `${root}.persistence`,
