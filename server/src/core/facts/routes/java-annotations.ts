@@ -3,6 +3,7 @@ import { childOf, enclosing } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { constantsAt, lastName } from '../guards/paths.ts';
 import { declaredName } from '../names.ts';
+import { pathOf } from '../value.ts';
 import { guardsIn, joinPath } from './handlers.ts';
 
 /** Spring, its messaging included. The others take their method from `method = RequestMethod.X`. */
@@ -39,6 +40,9 @@ const SECURITY =
 /** Interfaces that call others: what they declare are no entry points. */
 const CLIENTS = /^(?:FeignClient|RegisterRestClient|HttpExchange|Client)$/;
 
+/** Packages of annotations that say how a client calls. */
+const CLIENT_PACKAGES = /^(?:retrofit2|feign|org\.springframework\.web\.service)\./;
+
 interface Annotation {
   readonly name: string;
   readonly node: SyntaxNode;
@@ -54,12 +58,20 @@ export const javaAnnotations = defineRouteFinder({
       if (owner?.kind !== 'class' || childOf(method, 'function.name') === null) continue;
       const own = annotationsOf(reading, method);
       const mapping = own.find(({ name }) => MAPPINGS[name] !== undefined || VERBS[name] !== undefined);
-      if (mapping === undefined) continue;
+      if (mapping === undefined || isOfClient(reading, mapping)) continue;
       const around = annotationsOf(reading, owner);
       if (!around.some(({ name }) => CLIENTS.test(name))) yield* routesOf(reading, owner, around, method, own, mapping);
     }
   },
 });
+
+/** `@GET("users")` of Retrofit: a method that calls another service. */
+function isOfClient({ resolver }: FileReading, { node }: Annotation): boolean {
+  const [expression] = node.children;
+  if (expression === undefined) return false;
+  const path = expression.kind === 'call' ? resolver.calleeOf(expression) : pathOf(resolver.valueOf(expression));
+  return path !== null && CLIENT_PACKAGES.test(path);
+}
 
 function annotationsOf(reading: FileReading, node: SyntaxNode): readonly Annotation[] {
   return node.children.flatMap((child): readonly Annotation[] => {
