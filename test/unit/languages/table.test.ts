@@ -26,6 +26,7 @@ describe('the language of a path', () => {
     ['dev-requirements.txt', 'requirements'],
     ['constraints.txt', 'requirements'],
     ['my.requirements/notes.txt', 'text'],
+    ['src/main/java/com/acme/Users.java', 'java'],
     ['README.md', 'text'],
     ['image.png', 'media'],
   ])('%s is %s', (path, id) => {

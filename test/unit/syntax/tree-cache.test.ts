@@ -70,7 +70,7 @@ describe('the tree cache', () => {
     cache.clear();
   });
 
-  it.each(['typescript', 'tsx', 'javascript', 'python', 'yaml', 'json', 'toml', 'requirements'])(
+  it.each(['typescript', 'tsx', 'javascript', 'python', 'yaml', 'json', 'toml', 'requirements', 'java'])(
     'answers as a fresh parse does when whole lines of %s come and go',
     async (id) => {
       const language = await loadTestLanguage(id);

@@ -37,7 +37,10 @@ export function normalise(resourceKind: string, text: string): string {
 export function hostOf(url: string): string {
   // What stands before the text is not known, so where its host ends is not either: `${base}start`.
   if (/^\*[^.:*/]/.test(url)) return '*';
-  const rest = url.replace(/^[a-z*][a-z0-9+.*-]*:\/\//i, '').replace(/^\/\//, '');
+  const rest = url
+    .replace(/^jdbc:(?=\w+:)/, '')
+    .replace(/^[a-z*][a-z0-9+.*-]*:\/\//i, '')
+    .replace(/^\/\//, '');
   const authority = rest.split(/[/?#]/)[0] ?? '';
   return authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
 }

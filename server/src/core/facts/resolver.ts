@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import { createCalls } from './resolve/calls.ts';
 import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
+import { createImplicit } from './resolve/implicit.ts';
 import { createImports } from './resolve/imports.ts';
 import { createMembers } from './resolve/members.ts';
 import { createParameters } from './resolve/parameters.ts';
@@ -42,7 +43,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   let additions = 0;
   const entries = new Map<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
   const imports = createImports(unit, workspace);
-  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue };
+  const implicit = createImplicit(unit, workspace, imports);
+  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, asDeclared };
   const { valueOfParameter, givenFor } = createParameters(base);
   const { memberOf } = createMembers({ ...base, returnOf: (fn) => returnedBy(fn, null) }, imports);
   const { valueOfCall, returnedBy, substitute } = createCalls({ ...base, memberOf }, imports);
@@ -72,7 +74,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'template':
         return concatenate(node.children.map(valueOf));
       case 'number': {
-        const value = Number(unit.textOf(node).replace(/[_n]/g, ''));
+        const value = Number(unit.textOf(node).replace(/[_n]|(?<=^\d+)[lL]$/g, ''));
         return Number.isNaN(value) ? unknown : { kind: 'number', value };
       }
       case 'boolean':
@@ -153,9 +155,25 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
-      return unit.language.isCode ? symbol(rowOf(unit.language.globals, name) ?? name, at) : unknown;
+      if (!unit.language.isCode) return unknown;
+      const inherited = unit.language.seesMembers ? inheritedMember(name, at) : null;
+      if (inherited !== null) return inherited;
+      const global = rowOf(unit.language.globals, name);
+      return global === undefined ? (implicit(name) ?? symbol(name, at)) : symbol(global, at);
     }
     return valueOfBinding(binding);
+  }
+
+  /** What a class around gives by what it extends, when it is no class name. */
+  function inheritedMember(name: string, at: SyntaxNode): Value | null {
+    // Class names, and packages written out.
+    if (/^[A-Z].*[a-z]|^(?:com|org|net|io|dev|java|javax|jakarta|software)$/.test(name)) return null;
+    for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class')) {
+      if (childrenOf(owner, 'class.base').length === 0) continue;
+      const value = memberOf({ kind: 'instance', node: owner }, name, at);
+      if (value.kind !== 'unknown') return value;
+    }
+    return null;
   }
 
   function valueOfBinding(binding: Binding): Value {
@@ -185,7 +203,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         }
         for (const key of binding.keys) at = memberOf(at, key, binding.node);
         if (at.kind === 'unknown' && binding.fallback !== null) return valueOf(binding.fallback);
-        return at;
+        return asDeclared(at, childOf(binding.node, 'assign.type'));
+      }
+      case 'field': {
+        const owner = enclosing(binding.node, 'class');
+        return owner === null ? unknown : memberOf({ kind: 'instance', node: owner }, binding.name, binding.node);
       }
       case 'opaque':
         return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
@@ -198,15 +220,33 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const name = mainTypeName(unit.textOf(type));
     if (name === null) return null;
     const [head = '', ...rest] = name.split('.');
+    // Primitive types, and packages written out.
+    if (unit.language.declaresTypes && /^[a-z]/.test(head))
+      return rest.length === 0 ? null : instanceOf(symbol(name, type), [], type);
     const binding = scopes.lookUp(head, type);
+    if (binding === null && unit.language.declaresTypes) return instanceOf(valueOfName(head, type), rest, type);
     // A parameter may be named like its type: only what can be a type is followed.
     if (binding === null || (binding.how !== 'class' && binding.how !== 'import')) return null;
-    let value = valueOfBinding(binding);
-    for (const key of rest) value = memberOf(value, key, type);
+    return instanceOf(valueOfBinding(binding), rest, type);
+  }
+
+  function instanceOf(named: Value, rest: readonly string[], at: SyntaxNode): Value | null {
+    let value = named;
+    for (const key of rest) value = memberOf(value, key, at);
     if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;
     if (value.kind !== 'symbol' || SAYS_NOTHING.has(value.name)) return null;
     const made = value.exported?.kind === 'class' ? { made: value.exported } : {};
     return { kind: 'call', of: value.name, receiver: null, args: [], node: null, ...made };
+  }
+
+  /** A declared type says what a call gives, however it was made: what it was made with stays known. */
+  function asDeclared(value: Value, type: SyntaxNode | null): Value {
+    if (type === null || !unit.language.declaresTypes || !['unknown', 'call', 'symbol'].includes(value.kind))
+      return value;
+    const typed = typedValue(type);
+    if (typed === null) return value;
+    if (value.kind !== 'call' || typed.kind !== 'call') return typed;
+    return { ...value, of: typed.of, ...(typed.made === undefined ? {} : { made: typed.made }) };
   }
 
   function valueOfBinary(node: SyntaxNode): Value {

@@ -8,6 +8,11 @@ const ordinary: LanguageTraits = {
   hasSubmodules: false,
   spreadsKeywords: false,
   isBlocking: false,
+  seesMembers: false,
+  siblingPaths: null,
+  hasAccessors: false,
+  declaresTypes: false,
+  instanceMade: (callee) => callee,
 };
 
 /** Types a row of the table. */

@@ -1,5 +1,6 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
+import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { media } from './media.ts';
@@ -21,6 +22,7 @@ export const languages: readonly LanguageDefinition[] = [
   json,
   toml,
   requirements,
+  java,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */

@@ -34,6 +34,16 @@ export interface LanguageTraits {
   readonly spreadsKeywords: boolean;
   /** A call is over when it returns. False: only when it is waited for. */
   readonly isBlocking: boolean;
+  /** A method sees the names of its class without `this`. */
+  readonly seesMembers: boolean;
+  /** Workspace paths of a name that needs no import because its file stands beside `from`. Null: everything is imported. */
+  readonly siblingPaths: ((name: string, from: string) => readonly string[]) | null;
+  /** `x.getName()` reads the field `name`. */
+  readonly hasAccessors: boolean;
+  /** What a variable or field is declared as is what it is, whatever made it. */
+  readonly declaresTypes: boolean;
+  /** The class whose instance a call of this canonical path gives: `X` for `X.builder().build`; else the path itself. */
+  readonly instanceMade: (callee: string) => string;
 }
 
 /** What a language means: names, values and modules. Data stands in `grammars/<id>/`. */
@@ -42,8 +52,11 @@ export interface LanguageDefinition extends LanguageData, LanguageTraits {
   readonly readString: (raw: string) => string | null;
   /** One spelling for a module: `node:fs` and `fs` are one. */
   readonly canonicalModule: (specifier: string) => string;
-  /** Workspace paths a module may stand for, best first; empty for packages. `from` is the importing file's path. */
-  readonly modulePaths: (specifier: string, from: string) => readonly string[];
+  /**
+   * Workspace paths a module may stand for, best first; empty for packages. `from` is the importing file's path, `name`
+   * what is imported from the module: for languages in which it has a file of its own.
+   */
+  readonly modulePaths: (specifier: string, from: string, name?: string) => readonly string[];
   /** Names that need no import, and the canonical symbol of each: `fetch`, `print`, `open`. */
   readonly globals: Readonly<Record<string, string>>;
   /** False for data formats: YAML, JSON, TOML, requirements. */

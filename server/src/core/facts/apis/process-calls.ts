@@ -1,7 +1,7 @@
 /** How a call starts another program. */
 export interface ProcessCall {
-  /** `always`: the text goes to a shell. `option`: it may, by `shell: true`. `never`: it does not. */
-  readonly shell: 'always' | 'option' | 'never';
+  /** `always`: the text goes to a shell. `option`: it may, by `shell: true`. `named`: when the program is one. `never`: no. */
+  readonly shell: 'always' | 'option' | 'named' | 'never';
   readonly command: readonly [index: number, name: string];
 }
 
@@ -11,7 +11,7 @@ const rows = (
   ...paths: string[]
 ): readonly (readonly [string, ProcessCall])[] => paths.map((path) => [path, { shell, command: [index, 'args'] }]);
 
-/** Canonical path of a call -> how it runs a program. Sources: Node and Python documentation, 2026-11. */
+/** Canonical path of a call -> how it runs a program. Sources: Node, Python and Java documentation, 2026-11. */
 export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
   ...rows(
     'always',
@@ -83,6 +83,16 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
     'pexpect.spawn',
     'pexpect.run',
     'os.startfile',
+  ),
+  ...rows(
+    'named',
+    0,
+    'java.lang.Runtime.getRuntime().exec',
+    'java.lang.Runtime().exec',
+    'java.lang.ProcessBuilder',
+    'java.lang.ProcessBuilder().command',
+    'org.apache.commons.exec.CommandLine.parse',
+    'org.apache.commons.exec.CommandLine',
   ),
   ...rows('never', 1, 'os.spawnl', 'os.spawnlp', 'os.spawnv', 'os.spawnvp'),
 ]);

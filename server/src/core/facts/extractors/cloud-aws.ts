@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
 import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
+import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
@@ -15,6 +16,7 @@ type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | 
 const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [/^@aws-sdk\//, javascriptV3Use],
   [/^aws-sdk\b/, javascriptV2Use],
+  [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],
   [/^(boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/, pythonUse],
 ];
 

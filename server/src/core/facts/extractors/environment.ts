@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { injectedText } from '../resolve/injected.ts';
 import { known } from '../to-fact.ts';
 import { pathOf } from '../value.ts';
 
@@ -38,12 +39,15 @@ export const environment = defineExtractor({
         continue;
       for (const name of patternKeys(reading, target)) yield read(name.node, name.text);
     }
+    yield* injectedSettings(reading);
     yield* wholeEnvironment(reading);
   },
 });
 
 function read(node: SyntaxNode, name: string): Site {
-  const isSecret = SECRET_NAME.test(name) && !NOT_SECRET.test(name);
+  // Settings are written with dots and dashes: `spring.datasource.password`.
+  const plain = name.replace(/[.-]/g, '_');
+  const isSecret = SECRET_NAME.test(plain) && !NOT_SECRET.test(plain);
   return {
     kind: isSecret ? 'permission.secret' : 'permission.environment',
     action: 'read',
@@ -60,13 +64,25 @@ function read(node: SyntaxNode, name: string): Site {
   };
 }
 
+/** `@Value("${app.key}")`: what is injected is read when the object is made. */
+function* injectedSettings({ unit, resolver }: Reading): Generator<Site> {
+  for (const decorator of unit.ofKind('decorator')) {
+    if (decorator.parent?.kind !== 'field' && decorator.parent?.kind !== 'parameter') continue;
+    const value = injectedText(resolver.valueOf, decorator.parent);
+    if (value?.kind === 'environment') yield read(decorator, value.name);
+  }
+}
+
 /** The node that does the reading, not a name that was assigned from it. */
 function isDirectRead({ unit, resolver }: Reading, node: SyntaxNode): boolean {
   const inner = childOf(node, 'member.object') ?? childOf(node, 'index.object') ?? childOf(node, 'call.callee');
   if (inner === null) return false;
   const path = pathOf(resolver.valueOf(inner));
   if (path === null) return false;
-  if (node.kind === 'call') return /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config)$/.test(path);
+  if (node.kind === 'call')
+    return /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config|System\.getProperty|Environment\(\)\.get(Required)?Property|getenv\(\)\.get(OrDefault)?)$/.test(
+      path,
+    );
   return WHOLE.has(path) && unit.textOf(node) !== '';
 }
 

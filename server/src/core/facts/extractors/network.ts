@@ -1,5 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { listenCalls, networkCalls, type NetworkCall } from '../apis/network-calls.ts';
+import type { NetworkCall } from '../apis/network-call.ts';
+import { listenCalls, networkCalls } from '../apis/network-calls.ts';
+import { networkAnnotations, withoutSteps } from '../apis/java-network-calls.ts';
+import { stepsOf } from '../built.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { argumentAt, textOfValue, unknown, type Argument, type Value } from '../value.ts';
 
@@ -13,14 +16,44 @@ export const network = defineExtractor({
       for (const call of reading.unit.ofKind(kind)) {
         const path = reading.resolver.calleeOf(call);
         if (path === null) continue;
-        const connects = networkCalls.get(path);
+        const connects = networkCalls.get(path) ?? networkCalls.get(withoutSteps(path));
         if (connects !== undefined) yield connection(reading, call, path, connects);
         const listens = listenCalls.get(path);
         if (listens !== undefined) yield listener(reading, call, path, listens);
       }
     }
+    yield* annotated(reading);
   },
 });
+
+/** `@FeignClient(url = "https://…")`: calls of the interface connect there. */
+function* annotated(reading: Reading): Generator<Site> {
+  for (const decorator of reading.unit.ofKind('decorator')) {
+    const call = decorator.children[0];
+    const path = call?.kind === 'call' ? reading.resolver.calleeOf(call) : null;
+    const names = path === null ? undefined : networkAnnotations.get(path);
+    if (call === undefined || path === null || names === undefined) continue;
+    const args = reading.resolver.argumentsOf(call);
+    const given =
+      names.map((name) => args.find((arg) => arg.name === name)).find((arg) => arg !== undefined) ?? args[0];
+    const value = given?.value() ?? unknown;
+    const text = textOfValue(value);
+    // A setting of Spring: `${users.url}`.
+    const setting = text === null ? null : /^\$\{([^:}]+)/.exec(text)?.[1];
+    const target: Value = setting == null ? value : { kind: 'environment', name: setting, fallback: null };
+    yield {
+      kind: 'permission.network',
+      action: 'connect',
+      resource: { kind: 'host', value: target },
+      node: call,
+      evidence: [{ node: call, role: 'call' }],
+      tier: 'resolved',
+      why: [
+        `Methods of this interface connect to ${text === null ? 'a place known only at run time' : `\`${text}\``}.`,
+      ],
+    };
+  }
+}
 
 function connection(reading: Reading, call: SyntaxNode, path: string, row: NetworkCall): Site {
   const args = reading.resolver.argumentsOf(call);
@@ -60,6 +93,14 @@ export function destination(
       if (!isRelative(url)) break;
     }
   } else if (given.kind === 'list') url = given.items[0] ?? unknown;
+  if (row.built !== undefined && textOfValue(url) === null) {
+    const steps = stepsOf(given);
+    url = row.built.map((name) => steps.get(name)?.value()).find((value) => value !== undefined) ?? unknown;
+  }
+  if (row.receiver !== undefined && (isRelative(url) || url.kind === 'unknown')) {
+    const steps = stepsOf(resolver.valueOf(call));
+    url = row.receiver.map((name) => steps.get(name)?.value()).find((value) => value !== undefined) ?? url;
+  }
   if (row.base !== undefined && (isRelative(url) || url.kind === 'unknown' || url.kind === 'parameter')) {
     const base = baseOf(resolver.valueOf(call), row.base, resolver, call);
     if (base !== null) return base;

@@ -28,7 +28,9 @@ export const processes = defineExtractor({
             `\`${path}\` runs ${text === null ? 'a program known only at run time' : `\`${text.slice(0, 80)}\``}${shell ? ' through a shell' : ''}.`,
           ],
           // Nothing can be put into a text that is written out whole.
-          ...(shell ? { qualifiers: { shell: 'true', ...(command.kind === 'text' ? { command: 'fixed' } : {}) } } : {}),
+          ...(shell
+            ? { qualifiers: { shell: 'true', ...(isFixed(command, args, row) ? { command: 'fixed' } : {}) } }
+            : {}),
         };
       }
     }
@@ -40,7 +42,27 @@ function commandOf(args: readonly Argument[], row: ProcessCall): Value {
   return given.kind === 'list' ? (given.items[0] ?? unknown) : given;
 }
 
+/** Everything the shell is given is written out. */
+function isFixed(command: Value, args: readonly Argument[], row: ProcessCall): boolean {
+  if (row.shell !== 'named') return command.kind === 'text';
+  return args.every((arg) => {
+    const value = arg.value();
+    return value.kind === 'list' ? value.items.every(({ kind }) => kind === 'text') : value.kind === 'text';
+  });
+}
+
+/** `new ProcessBuilder("sh", "-c", line)`, and the same in a list or in one text. */
+function isShell(args: readonly Argument[]): boolean {
+  const values = args.flatMap((arg): readonly Value[] => {
+    const value = arg.value();
+    return value.kind === 'list' ? value.items : [value];
+  });
+  const [program = '', option = ''] = values.flatMap((value) => (textOfValue(value) ?? '*').split(/\s+/));
+  return /(^|[/\\])((ba|z|da|k)?sh|cmd(\.exe)?|pwsh|powershell(\.exe)?)$/i.test(program) && /^[-/]\w*c/i.test(option);
+}
+
 function usesShell({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): boolean {
+  if (row.shell === 'named') return isShell(args);
   if (row.shell !== 'option') return row.shell === 'always';
   for (const arg of args) {
     const value = arg.value();

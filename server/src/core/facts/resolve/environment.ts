@@ -4,6 +4,12 @@ export const ENVIRONMENT_OBJECTS = new Set(['process.env', 'import.meta.env', 'o
 export const ENVIRONMENT_METHODS = new Set(['copy', 'items', 'keys', 'values', 'update', 'clear']);
 export const ENVIRONMENT_CALLS = new Set([
   'os.getenv',
+  'java.lang.System.getenv',
+  'java.lang.System.getProperty',
+  'java.lang.System.getenv().get',
+  'java.lang.System.getenv().getOrDefault',
+  'org.springframework.core.env.Environment().getProperty',
+  'org.springframework.core.env.Environment().getRequiredProperty',
   'os.environ.get',
   'os.environ.pop',
   'os.environ.setdefault',

@@ -30,4 +30,10 @@ export const SAYS_NOTHING: ReadonlySet<string> = new Set([
   'boto3.session.Session.client',
   'botocore.client.BaseClient',
   'boto3.resources.base.ServiceResource',
+  ...['Object', 'String', 'CharSequence', 'Integer', 'Long', 'Boolean', 'Double'].map((name) => `java.lang.${name}`),
+  ...['List', 'Set', 'Map', 'Collection', 'Optional', 'UUID'].map((name) => `java.util.${name}`),
+  'java.net.URI',
+  'java.net.URL',
+  'java.io.File',
+  'java.nio.file.Path',
 ]);

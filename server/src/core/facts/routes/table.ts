@@ -5,10 +5,12 @@ import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
 import { hono } from './hono.ts';
+import { javaAnnotations } from './java-annotations.ts';
 import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
+import { springSecurity } from './spring-security.ts';
 import { trpc } from './trpc.ts';
 
 /** Every framework in `routes/`. A test fails when a file is missing here. */
@@ -24,4 +26,6 @@ export const routeFinders: readonly RouteFinder[] = [
   flask,
   fastapi,
   django,
+  javaAnnotations,
+  springSecurity,
 ];
