@@ -26,6 +26,8 @@ describe('the language of a path', () => {
     ['dev-requirements.txt', 'requirements'],
     ['constraints.txt', 'requirements'],
     ['my.requirements/notes.txt', 'text'],
+    ['deploy/install.sh', 'bash'],
+    ['.bashrc', 'bash'],
     ['README.md', 'text'],
     ['image.png', 'media'],
   ])('%s is %s', (path, id) => {
@@ -41,7 +43,9 @@ describe('the language of a path', () => {
     ['#!/usr/bin/python -u', 'python'],
     ['#!/usr/bin/env node', 'javascript'],
     ['#!/usr/bin/env -S deno run --allow-net', 'typescript'],
-    ['#!/bin/sh', undefined],
+    ['#!/bin/sh', 'bash'],
+    ['#!/usr/bin/env -S bash -e', 'bash'],
+    ['#!/usr/bin/env fish', undefined],
     ['python', undefined],
   ])('a first line %s says %s', (line, id) => {
     expect(languageOf('bin/tool', line)?.id).toBe(id);

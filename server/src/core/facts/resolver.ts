@@ -1,3 +1,4 @@
+import type { FreeName } from '../model/language.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import { createCalls } from './resolve/calls.ts';
@@ -34,6 +35,8 @@ export interface Resolver {
 }
 
 const MAX_DEPTH = 40;
+/** The right side is taken when the left is nothing: `a ?? b`, `a ?: b`, `${a:-b}`. */
+const ALTERNATIVES: ReadonlySet<string> = new Set(['||', '??', 'or', '?:', ':-', ':=']);
 
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
   const memo = new Map<SyntaxNode, Value>();
@@ -152,9 +155,19 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
+      const free = at.role === 'call.callee' ? undefined : unit.language.freeName?.(name);
+      if (free !== undefined) return valueOfFree(free, name, at);
       return unit.language.isCode ? symbol(unit.language.globals[name] ?? name, at) : unknown;
     }
     return valueOfBinding(binding);
+  }
+
+  function valueOfFree(free: FreeName, name: string, at: SyntaxNode): Value {
+    if (free.kind === 'environment') return { kind: 'environment', name, fallback: null };
+    const fn = free.kind === 'parameter' ? enclosing(at, 'function') : null;
+    return free.kind === 'parameter' && fn !== null
+      ? { kind: 'parameter', function: fn, index: free.index, name, keys: [] }
+      : unknown;
   }
 
   function valueOfBinding(binding: Binding): Value {
@@ -215,7 +228,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     if (left === null || right === null || operator === null) return unknown;
     const op = unit.textOf(operator);
     if (op === '+') return joined(valueOf(left), () => valueOf(right));
-    if (op === '||' || op === '??' || op === 'or') {
+    if (ALTERNATIVES.has(op)) {
       const value = valueOf(left);
       if (value.kind === 'environment') return { ...value, fallback: value.fallback ?? valueOf(right) };
       if (value.kind === 'unknown' || value.kind === 'null') return valueOf(right);

@@ -153,6 +153,13 @@ export function createScopes(unit: Unit): Scopes {
     }
   }
 
+  if (unit.language.leaksAssignments) {
+    const own = scopes.get(root) ?? new Map<string, Binding[]>();
+    const leaked = [...scopes].flatMap(([scope, names]) => (scope.kind === 'function' ? [...names] : []));
+    for (const [name, bindings] of leaked) if (!own.has(name)) own.set(name, bindings);
+    scopes.set(root, own);
+  }
+
   const empty: ReadonlyMap<string, readonly Binding[]> = new Map();
   return {
     membersOf: (classNode) => members.get(classNode) ?? new Map<string, SyntaxNode>(),

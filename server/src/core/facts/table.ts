@@ -11,6 +11,7 @@ import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
 import { processes } from './extractors/process.ts';
+import { shellCommands } from './extractors/shell-commands.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
@@ -21,6 +22,7 @@ export const extractors: readonly Extractor[] = [
   workflowPermissions,
   network,
   processes,
+  shellCommands,
   environment,
   dataFields,
   dataFlows,

@@ -8,6 +8,9 @@ const ordinary: LanguageTraits = {
   hasSubmodules: false,
   spreadsKeywords: false,
   isBlocking: false,
+  freeName: null,
+  leaksAssignments: false,
+  callsAreCommands: false,
 };
 
 /** Types a row of the table. */

@@ -1,5 +1,6 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
+import { bash } from './bash.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { media } from './media.ts';
@@ -21,6 +22,7 @@ export const languages: readonly LanguageDefinition[] = [
   json,
   toml,
   requirements,
+  bash,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */
@@ -38,6 +40,7 @@ const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [
   [/\bpython[\d.]*\b/, 'python'],
   [/\b(?:ts-node|tsx|deno|bun)\b/, 'typescript'],
   [/\bnode(?:js)?\b/, 'javascript'],
+  [/\b(?:ba|z|k|da|a)?sh\b/, 'bash'],
 ];
 
 export function languageById(id: LanguageId): LanguageDefinition | null {

@@ -20,6 +20,13 @@ export interface ModuleBinding {
   readonly module: string;
 }
 
+/** What a name is that nothing binds. */
+export type FreeName =
+  | { readonly kind: 'environment' }
+  /** Of the function around it, counted from 0. */
+  | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'unknown' };
+
 /** How a language's names work, where that differs from one language to another. */
 export interface LanguageTraits {
   /** Names of a first parameter that stands for the object a method is called on: `self`, `cls`. It is no argument. */
@@ -34,6 +41,12 @@ export interface LanguageTraits {
   readonly spreadsKeywords: boolean;
   /** A call is over when it returns. False: only when it is waited for. */
   readonly isBlocking: boolean;
+  /** What a name is that nothing binds and nobody calls: `$HOME`, `$1`. Null: a global of that name. */
+  readonly freeName: ((name: string) => FreeName) | null;
+  /** What a function assigns is seen by the whole file. */
+  readonly leaksAssignments: boolean;
+  /** A call runs a program, its arguments are words, and checks keep nobody out: it has the rights of whoever starts it. */
+  readonly callsAreCommands: boolean;
 }
 
 /** What a language means: names, values and modules. Data stands in `grammars/<id>/`. */

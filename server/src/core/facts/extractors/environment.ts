@@ -38,6 +38,7 @@ export const environment = defineExtractor({
         continue;
       for (const name of patternKeys(reading, target)) yield read(name.node, name.text);
     }
+    if (unit.language.freeName !== null) yield* freeNames(reading);
     yield* wholeEnvironment(reading);
   },
 });
@@ -58,6 +59,21 @@ function read(node: SyntaxNode, name: string): Site {
       ...(isSecret ? ['Its name says that it holds a secret.'] : []),
     ],
   };
+}
+
+/** Names that nothing binds, each once; `URL="${URL:-…}"` reads what it then sets. */
+function* freeNames({ unit, scopes }: Reading): Generator<Site> {
+  const seen = new Set<string>();
+  for (const node of unit.ofKind('name')) {
+    const name = unit.textOf(node);
+    if (seen.has(name) || node.role === 'assign.target' || node.role === 'call.callee') continue;
+    if (unit.language.freeName?.(name).kind !== 'environment') continue;
+    const binding = scopes.lookUp(name, node);
+    const isOwnValue = binding !== null && binding.node.start <= node.start && node.end <= binding.node.end;
+    if (binding !== null && !isOwnValue) continue;
+    seen.add(name);
+    yield read(node, name);
+  }
 }
 
 /** The node that does the reading, not a name that was assigned from it. */
