@@ -155,15 +155,27 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
-      const free = at.role === 'call.callee' ? undefined : unit.language.freeName?.(name);
+      const own = ownMember(name, at);
+      if (own !== null) return own;
+      const free = unit.language.freeName?.(name, at.role === 'call.callee');
       if (free !== undefined) return valueOfFree(free, name, at);
       return unit.language.isCode ? symbol(unit.language.globals[name] ?? name, at) : unknown;
     }
     return valueOfBinding(binding);
   }
 
+  /** A member of the class around, read without naming the object: `@client`, `helper()`. */
+  function ownMember(name: string, at: SyntaxNode): Value | null {
+    const { hasImplicitSelf, fieldName } = unit.language;
+    if (!hasImplicitSelf && fieldName?.test(name) !== true) return null;
+    for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class'))
+      if (scopes.membersOf(owner).has(name)) return memberOf({ kind: 'instance', node: owner }, name, at);
+    return fieldName?.test(name) === true ? unknown : null;
+  }
+
   function valueOfFree(free: FreeName, name: string, at: SyntaxNode): Value {
     if (free.kind === 'environment') return { kind: 'environment', name, fallback: null };
+    if (free.kind === 'symbol') return symbol(free.name, at);
     const fn = free.kind === 'parameter' ? enclosing(at, 'function') : null;
     return free.kind === 'parameter' && fn !== null
       ? { kind: 'parameter', function: fn, index: free.index, name, keys: [] }
@@ -187,7 +199,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const added = childOf(binding.node, 'assign.operator');
         if (added !== null) {
           const earlier = scopes.lookUpBefore(binding);
-          if (earlier === null || unit.textOf(added) !== '+=' || additions > MAX_DEPTH) return unknown;
+          if (earlier === null || !['+=', '.='].includes(unit.textOf(added)) || additions > MAX_DEPTH) return unknown;
           additions += 1;
           try {
             return joined(valueOfBinding(earlier), () => at);
@@ -227,7 +239,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const operator = childOf(node, 'binary.operator');
     if (left === null || right === null || operator === null) return unknown;
     const op = unit.textOf(operator);
-    if (op === '+') return joined(valueOf(left), () => valueOf(right));
+    if (op === '+' || op === '.') return joined(valueOf(left), () => valueOf(right));
     if (ALTERNATIVES.has(op)) {
       const value = valueOf(left);
       if (value.kind === 'environment') return { ...value, fallback: value.fallback ?? valueOf(right) };
@@ -336,7 +348,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     valueOf,
     calleeOf: (call) => {
       const callee = childOf(call, 'call.callee');
-      return callee === null ? null : pathOf(valueOf(callee));
+      return callee === null ? unit.language.unnamedCall : pathOf(valueOf(callee));
     },
     argumentsOf,
     entriesOf,

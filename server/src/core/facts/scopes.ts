@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, enclosing } from '../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import type { Unit } from './unit.ts';
 
 /** One way a name gets its value. */
@@ -25,6 +25,8 @@ export interface Scopes {
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
 }
 
+const FIELD_MODIFIER = /^(?:public|private|protected|internal|readonly|val|var)\b/;
+
 /** The function, class or file whose names a node sees first. */
 export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
   return enclosing(node, 'function', 'class') ?? root;
@@ -47,7 +49,7 @@ export function createScopes(unit: Unit): Scopes {
     members.set(owner, map);
     const known = map.get(name);
     // `self.client = None` in the constructor and the client on first use: what it becomes says what it is.
-    if (known === undefined || (isEmpty(known) && !isEmpty(value))) map.set(name, value);
+    if (known === undefined || (isEmpty(known) && !isEmpty(value)) || isMade(known, value)) map.set(name, value);
   };
 
   /** Names in a binding target: a name, or a pattern with its keys. */
@@ -113,6 +115,11 @@ export function createScopes(unit: Unit): Scopes {
         const owner = enclosing(node, 'function');
         if (name !== null && owner !== null && node.parent?.kind !== 'pattern')
           bindTarget(owner, name, 'parameter', node);
+        // `constructor(private http: Client)`, `class A(val http: Client)`: a field of the class too.
+        const ofClass = enclosing(node, 'class');
+        const isField = childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
+        if (name?.kind === 'name' && ofClass !== null && isField)
+          addMember(ofClass, unit.textOf(name).replace(/^\$/, ''), node);
         break;
       }
       case 'assign': {
@@ -124,6 +131,9 @@ export function createScopes(unit: Unit): Scopes {
           const owner = enclosing(node, 'class');
           if (owner !== null && property !== null && isSelf(unit, object))
             addMember(owner, unit.textOf(property), node);
+        } else if (target.kind === 'name' && unit.language.fieldName?.test(unit.textOf(target)) === true) {
+          const owner = enclosing(node, 'class');
+          if (owner !== null) addMember(owner, unit.textOf(target), node);
         } else {
           bindTarget(scope, target, childOf(node, 'assign.value') === null ? 'opaque' : 'assign', node);
           if (scope.kind === 'class' && target.kind === 'name') addMember(scope, unit.textOf(target), node);
@@ -183,6 +193,12 @@ export function createScopes(unit: Unit): Scopes {
       return null;
     },
   };
+}
+
+/** `private Client $http;` whose constructor makes it: how it is made says more than its type. */
+function isMade(known: SyntaxNode, value: SyntaxNode): boolean {
+  if (known.kind !== 'field' || childOf(known, 'field.value') !== null || value.kind !== 'assign') return false;
+  return ['new', 'call'].includes(childOf(value, 'assign.value')?.kind ?? '');
 }
 
 /** A member that is declared, or set to nothing. */

@@ -26,7 +26,8 @@ export const bash = defineLanguage({
 });
 
 /** `$1` is what a function is given, `$API_URL` what the environment says. In lower case it is set somewhere else. */
-function freeName(name: string): FreeName {
+function freeName(name: string, isCalled: boolean): FreeName {
+  if (isCalled) return { kind: 'symbol', name };
   if (/^[1-9]\d?$/.test(name)) return { kind: 'parameter', index: Number(name) - 1 };
   return /^[A-Z][A-Z0-9_]*$/.test(name) && !OF_THE_SHELL.test(name) ? { kind: 'environment' } : { kind: 'unknown' };
 }

@@ -9,6 +9,10 @@ const ordinary: LanguageTraits = {
   spreadsKeywords: false,
   isBlocking: false,
   freeName: null,
+  hasImplicitSelf: false,
+  fieldName: null,
+  constructorMember: null,
+  unnamedCall: null,
   leaksAssignments: false,
   callsAreCommands: false,
 };

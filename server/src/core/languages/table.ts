@@ -4,9 +4,11 @@ import { bash } from './bash.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { media } from './media.ts';
+import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
 import { python } from './python.ts';
 import { requirements } from './requirements.ts';
+import { ruby } from './ruby.ts';
 import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
 import { typescript } from './typescript.ts';
@@ -23,6 +25,8 @@ export const languages: readonly LanguageDefinition[] = [
   toml,
   requirements,
   bash,
+  ruby,
+  php,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */
@@ -41,6 +45,8 @@ const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [
   [/\b(?:ts-node|tsx|deno|bun)\b/, 'typescript'],
   [/\bnode(?:js)?\b/, 'javascript'],
   [/\b(?:ba|z|k|da|a)?sh\b/, 'bash'],
+  [/\bruby\b/, 'ruby'],
+  [/\bphp[\d.]*\b/, 'php'],
 ];
 
 export function languageById(id: LanguageId): LanguageDefinition | null {

@@ -25,6 +25,7 @@ export type FreeName =
   | { readonly kind: 'environment' }
   /** Of the function around it, counted from 0. */
   | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: 'unknown' };
 
 /** How a language's names work, where that differs from one language to another. */
@@ -41,8 +42,16 @@ export interface LanguageTraits {
   readonly spreadsKeywords: boolean;
   /** A call is over when it returns. False: only when it is waited for. */
   readonly isBlocking: boolean;
-  /** What a name is that nothing binds and nobody calls: `$HOME`, `$1`. Null: a global of that name. */
-  readonly freeName: ((name: string) => FreeName) | null;
+  /** What a name is that nothing binds: `$HOME`, `$1`. Null: a global of that name. */
+  readonly freeName: ((name: string, isCalled: boolean) => FreeName) | null;
+  /** `helper()` may be a method of the class around it. */
+  readonly hasImplicitSelf: boolean;
+  /** Names that are fields of the object by how they are written: `@client`. */
+  readonly fieldName: RegExp | null;
+  /** A member that makes an instance of the class it is read from: `new` of `Client.new`. */
+  readonly constructorMember: string | null;
+  /** What a call without a callee calls: a shell, for backticks. */
+  readonly unnamedCall: string | null;
   /** What a function assigns is seen by the whole file. */
   readonly leaksAssignments: boolean;
   /** A call runs a program, its arguments are words, and checks keep nobody out: it has the rights of whoever starts it. */

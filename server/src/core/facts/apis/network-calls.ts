@@ -1,3 +1,5 @@
+import { networkRows } from './network-calls-by-language.ts';
+
 /** Which argument of a call is the place it connects to. */
 export interface NetworkCall {
   /** Positional index and keyword or option name of the URL or host. */
@@ -8,6 +10,10 @@ export interface NetworkCall {
   readonly base?: string;
   /** The first argument may be an options object with these keys instead. */
   readonly options?: readonly string[];
+  /** It may as well be a file: only URLs are read. */
+  readonly onlyUrls?: true;
+  /** It connects only with this symbol as that argument. */
+  readonly when?: readonly [index: number, path: string];
   /** What the argument is when it is no URL. */
   readonly port?: readonly [index: number, name: string];
 }
@@ -125,6 +131,8 @@ export const networkCalls: ReadonlyMap<string, NetworkCall> = new Map<string, Ne
   once('xmlrpc.client.ServerProxy', 0, 'uri'),
   once('grpc.insecure_channel', 0, 'target'),
   once('grpc.secure_channel', 0, 'target'),
+  // Ruby, PHP, C#, Rust, Kotlin
+  ...networkRows.flatMap(([paths, index, name, rest]) => paths.map((path) => once(path, index, name, rest))),
 ]);
 
 /** Calls that open a port to others: which argument is the host, which the port. */

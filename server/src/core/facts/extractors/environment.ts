@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
+import { ENVIRONMENT_CALLS } from '../resolve/environment.ts';
 import { pathOf } from '../value.ts';
 
 const SECRET_NAME =
@@ -9,7 +10,7 @@ const SECRET_NAME =
 /** Says something about a secret, and is none; the parts of a key pair and the addresses that carry a password stay secrets. */
 const NOT_SECRET =
   /_(TTL|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRATION|LIFETIME|TIMEOUT|LENGTH|SIZE|LIMIT|COUNT|BUDGET|THRESHOLD|NAME|HEADER|ISSUER|AUDIENCE|ALGORITHM|TYPE|MODE|PREFIX|PROVIDER|VERSION|REGION|HOST|PORT|ENDPOINT|ARN|PATH|FILE|DIR|ENABLED|DISABLED|REQUIRED)$|(?<!ACCESS_KEY)_ID$|(TOKEN|AUTH|KEY|SECRETS?|CREDENTIALS?)_(URL|URI)$|^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC)_|^(MAX|MIN|NUM|USE|ENABLE|DISABLE|SKIP|REQUIRE|ALLOW|HAS|IS|SHOW)_/i;
-const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env']);
+const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env', 'ENV', '$_ENV']);
 
 /** Environment variables that code reads; those that hold secrets are `permission.secret`. */
 export const environment = defineExtractor({
@@ -67,7 +68,7 @@ function* freeNames({ unit, scopes }: Reading): Generator<Site> {
   for (const node of unit.ofKind('name')) {
     const name = unit.textOf(node);
     if (seen.has(name) || node.role === 'assign.target' || node.role === 'call.callee') continue;
-    if (unit.language.freeName?.(name).kind !== 'environment') continue;
+    if (unit.language.freeName?.(name, false).kind !== 'environment') continue;
     const binding = scopes.lookUp(name, node);
     const isOwnValue = binding !== null && binding.node.start <= node.start && node.end <= binding.node.end;
     if (binding !== null && !isOwnValue) continue;
@@ -82,7 +83,8 @@ function isDirectRead({ unit, resolver }: Reading, node: SyntaxNode): boolean {
   if (inner === null) return false;
   const path = pathOf(resolver.valueOf(inner));
   if (path === null) return false;
-  if (node.kind === 'call') return /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config)$/.test(path);
+  if (node.kind === 'call')
+    return ENVIRONMENT_CALLS.has(path) || /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config)$/.test(path);
   return WHOLE.has(path) && unit.textOf(node) !== '';
 }
 

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { listenCalls, networkCalls, type NetworkCall } from '../apis/network-calls.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { argumentAt, textOfValue, unknown, type Argument, type Value } from '../value.ts';
+import { argumentAt, pathOf, textOfValue, unknown, type Argument, type Value } from '../value.ts';
 
 /** Where code connects to, and what it lets connect. */
 export const network = defineExtractor({
@@ -14,13 +14,27 @@ export const network = defineExtractor({
         const path = reading.resolver.calleeOf(call);
         if (path === null) continue;
         const connects = networkCalls.get(path);
-        if (connects !== undefined) yield connection(reading, call, path, connects);
+        if (connects !== undefined && isConnection(reading, call, connects))
+          yield connection(reading, call, path, connects);
         const listens = listenCalls.get(path);
         if (listens !== undefined) yield listener(reading, call, path, listens);
       }
     }
   },
 });
+
+/** `file_get_contents` of a file, `curl_setopt` of a header: no connection. */
+function isConnection(reading: Reading, call: SyntaxNode, row: NetworkCall): boolean {
+  const args = reading.resolver.argumentsOf(call);
+  // `curl_init()` says later where it goes.
+  if (args.length === 0 && row.base === undefined) return false;
+  if (row.when !== undefined) {
+    const [index, path] = row.when;
+    if (pathOf(argumentAt(args, index)?.value() ?? unknown) !== path) return false;
+  }
+  if (row.onlyUrls === undefined) return true;
+  return /^(?:https?|ftp|wss?):\/\//i.test(textOfValue(destination(reading, call, args, row)) ?? '');
+}
 
 function connection(reading: Reading, call: SyntaxNode, path: string, row: NetworkCall): Site {
   const args = reading.resolver.argumentsOf(call);
@@ -79,6 +93,7 @@ function baseOf(value: Value, option: string, resolver: Reading['resolver'], cal
   const named = client.args.find((arg) => arg.name === option)?.value();
   if (named !== undefined) return named;
   const options = client.args[0]?.value();
+  if (options?.kind === 'text' && !isRelative(options)) return options;
   if (options?.kind !== 'object') return null;
   const base = resolver.memberOf(options, option, call);
   return base.kind === 'unknown' ? null : base;

@@ -41,6 +41,8 @@ function commandOf(args: readonly Argument[], row: ProcessCall): Value {
 }
 
 function usesShell({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): boolean {
+  if (row.shell === 'alone')
+    return args.filter((arg) => arg.name === null && arg.node?.kind !== 'function').length === 1;
   if (row.shell !== 'option') return row.shell === 'always';
   for (const arg of args) {
     const value = arg.value();

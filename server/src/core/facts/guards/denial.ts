@@ -34,7 +34,7 @@ const PASS = new Set(['next', 'done', 'call_next', 'callNext']);
 
 /** Calls that end the request by themselves: no `return` is needed after them. */
 const ABORTS =
-  /^(?:abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
+  /^(?:head|render|redirect to|abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
 
 export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | null {
   const { unit } = reading;

@@ -72,6 +72,10 @@ const IN_FRONT: readonly LibraryRow[] = [
     path: /^(flask_limiter\.Limiter|slowapi\.Limiter|ratelimit\.decorators|django_ratelimit\.decorators)(\(\))?\.\w+$/,
     asks: one('rate-limit', 'rate-limit'),
   },
+  {
+    path: /(^|\.)IsGranted$/,
+    asks: (texts) => (texts.every((text) => text.startsWith('ROLE_')) ? roles(texts) : scopes(texts)),
+  },
   { path: /^flask_httpauth\.\w+\(\)\.login_required$/, asks: auth },
   { path: /^flask_jwt_extended\.(jwt_required|fresh_jwt_required|verify_jwt_in_request)$/, asks: auth },
 ];

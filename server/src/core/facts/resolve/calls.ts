@@ -16,6 +16,9 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'pathlib.Path',
   'URL',
   'url.URL',
+  // Ruby
+  'Kernel.URI',
+  'URI.parse',
 ]);
 
 export interface Calls {
@@ -32,6 +35,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
     if (callee === null) return unknown;
+    const made = madeBy(callee);
+    if (made !== null) return made;
     const called = valueOf(callee);
     const args = argumentsOf(node);
     if (called.kind === 'symbol') {
@@ -58,12 +63,22 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         )
           return inner;
       }
-      const made = called.exported?.kind === 'class' ? { made: called.exported } : {};
-      return { kind: 'call', of: called.name, receiver: called.receiver, args, node, ...made };
+      const summary = called.exported?.kind === 'class' ? { made: called.exported } : {};
+      return { kind: 'call', of: called.name, receiver: called.receiver, args, node, ...summary };
     }
     if (called.kind === 'class') return { kind: 'instance', node: called.node };
     if (called.kind === 'function') return returnedBy(called.node, args);
     return formatted(callee, args) ?? unknown;
+  }
+
+  /** `Client.new(…)` of a class of this file. */
+  function madeBy(callee: SyntaxNode): Value | null {
+    const { constructorMember } = unit.language;
+    const property = constructorMember === null ? null : childOf(callee, 'member.property');
+    const object = childOf(callee, 'member.object');
+    if (property === null || object === null || unit.textOf(property) !== constructorMember) return null;
+    const owner = valueOf(object);
+    return owner.kind === 'class' ? { kind: 'instance', node: owner.node } : null;
   }
 
   /** `'…{}'.format(x)`, `'a'.concat(b)`, `x.strip()`: still a string. */

@@ -1,7 +1,7 @@
 /** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client` -> `S3Client`; null for unions of several. */
 export function mainTypeName(annotation: string): string | null {
   let text = annotation
-    .replace(/^[:\s]+|^->\s*/, '')
+    .replace(/^[:\s?&]+|^->\s*/, '')
     .replace(/["']/g, '')
     .trim();
   for (let i = 0; i < 3; i += 1) {

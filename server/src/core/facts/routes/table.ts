@@ -9,6 +9,7 @@ import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
+import { rails } from './rails.ts';
 import { trpc } from './trpc.ts';
 
 /** Every framework in `routes/`. A test fails when a file is missing here. */
@@ -24,4 +25,5 @@ export const routeFinders: readonly RouteFinder[] = [
   flask,
   fastapi,
   django,
+  rails,
 ];

@@ -1,0 +1,55 @@
+/** Paths of calls, which argument is the URL or host and what it is called. */
+export type NetworkRow = readonly [paths: readonly string[], index: number, name: string, rest?: NetworkRest];
+
+interface NetworkRest {
+  /** The client's option that it is relative to. */
+  readonly base?: string;
+  /** It may as well be a file. */
+  readonly onlyUrls?: true;
+  /** The call is one only with this symbol as that argument. */
+  readonly when?: readonly [index: number, path: string];
+}
+
+const VERBS = 'get post put patch delete head options';
+const of = (object: string, members: string): readonly string[] =>
+  members.split(' ').map((member) => `${object}.${member}`);
+
+/** Sources: the libraries' own documentation, 2026-11. */
+const ruby: readonly NetworkRow[] = [
+  [of('Net.HTTP', 'get get_response get_print post post_form put start new'), 0, 'uri'],
+  [of('HTTParty', VERBS), 0, 'url'],
+  [of('Faraday', VERBS), 0, 'url'],
+  [of('Faraday.new()', VERBS), 0, 'url', { base: 'url' }],
+  [of('RestClient', VERBS), 0, 'url'],
+  [['RestClient.Request.execute'], 0, 'url'],
+  [['RestClient.Resource.new'], 0, 'url'],
+  [of('Excon', VERBS), 0, 'url'],
+  [['Excon.new'], 0, 'url'],
+  [of('Typhoeus', VERBS), 0, 'url'],
+  [['Typhoeus.Request.new'], 0, 'url'],
+  [of('HTTP', VERBS), 0, 'url'],
+  [of('HTTPX', VERBS), 0, 'url'],
+  [['URI.open', 'OpenURI.open_uri', 'Down.download'], 0, 'url'],
+  [['TCPSocket.new', 'TCPSocket.open', 'Socket.tcp', 'UDPSocket.new'], 0, 'host'],
+  [['Net.SSH.start', 'Net.SFTP.start', 'Net.SMTP.start', 'Net.SMTP.new', 'Net.FTP.new', 'Net.FTP.open'], 0, 'host'],
+];
+
+const GUZZLE = ['GuzzleHttp.Client()', 'Symfony.Component.HttpClient.HttpClient.create()'];
+const LARAVEL = 'Illuminate.Support.Facades.Http';
+const PENDING = 'withToken withHeaders withBasicAuth timeout asForm acceptJson retry attach withOptions'
+  .split(' ')
+  .map((name) => `${LARAVEL}.${name}()`);
+const php: readonly NetworkRow[] = [
+  [GUZZLE.flatMap((client) => of(client, VERBS)), 0, 'uri', { base: 'base_uri' }],
+  [GUZZLE.flatMap((client) => of(client, 'request requestAsync')), 1, 'uri', { base: 'base_uri' }],
+  [['Symfony.Contracts.HttpClient.HttpClientInterface().request'], 1, 'url'],
+  [[LARAVEL, ...PENDING].flatMap((client) => of(client, VERBS)), 0, 'url'],
+  [['php.curl_init'], 0, 'url'],
+  [['php.curl_setopt'], 2, 'value', { when: [1, 'CURLOPT_URL'] }],
+  [['php.file_get_contents', 'php.fopen', 'php.file', 'php.readfile', 'php.copy'], 0, 'filename', { onlyUrls: true }],
+  [['php.fsockopen', 'php.pfsockopen', 'php.stream_socket_client'], 0, 'hostname'],
+  [['SoapClient'], 0, 'wsdl', { onlyUrls: true }],
+  [['Unirest.Request.get', 'Unirest.Request.post'], 0, 'url'],
+];
+
+export const networkRows: readonly NetworkRow[] = [...ruby, ...php];
