@@ -29,6 +29,7 @@ describe('the language of a path', () => {
     ['deploy/install.sh', 'bash'],
     ['app/models/user.rb', 'ruby'],
     ['Rakefile', 'ruby'],
+    ['src/Api/Startup.cs', 'csharp'],
     ['src/Controller/Home.php', 'php'],
     ['.bashrc', 'bash'],
     ['README.md', 'text'],

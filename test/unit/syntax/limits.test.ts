@@ -31,6 +31,7 @@ describe('a text beyond the limits ends in a value', () => {
     ['yaml', 'nested keys', Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''), 'too-deep'],
     ['php', 'nested brackets', `<?php ${balanced}`, 'too-deep'],
     ['php', 'nested calls', `<?php ${'f('.repeat(times)}${')'.repeat(times)}`, 'too-deep'],
+    ['csharp', 'nested brackets', balanced, 'too-deep'],
     ['ruby', 'nested brackets', balanced, 'too-deep'],
     ['ruby', 'a chain of members', `a${'.b'.repeat(times)}`, 'too-deep'],
     ['bash', 'nested substitutions', '$('.repeat(times) + ')'.repeat(times), 'too-deep'],

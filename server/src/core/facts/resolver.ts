@@ -128,7 +128,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return { kind: 'class', node };
       case 'assign': {
         const value = childOf(node, 'assign.value');
-        return value === null ? unknown : valueOf(value);
+        return (value === null ? typedValue(childOf(node, 'assign.type')) : valueOf(value)) ?? unknown;
       }
       default:
         return unknown;
@@ -224,8 +224,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const [head = '', ...rest] = name.split('.');
     const binding = scopes.lookUp(head, type);
     // A parameter may be named like its type: only what can be a type is followed.
-    if (binding === null || (binding.how !== 'class' && binding.how !== 'import')) return null;
-    let value = valueOfBinding(binding);
+    // A type that nothing imports by name is known when the language knows where it is from.
+    const named = binding === null ? unit.language.freeName?.(head, false) : undefined;
+    const free = named?.kind === 'symbol' && (named.name !== head || rest.length > 0) ? named : undefined;
+    if (free === undefined && binding?.how !== 'class' && binding?.how !== 'import') return null;
+    let value = binding === null ? valueOfFree(free!, head, type) : valueOfBinding(binding);
     for (const key of rest) value = memberOf(value, key, type);
     if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;
     if (value.kind !== 'symbol' || SAYS_NOTHING.has(value.name)) return null;

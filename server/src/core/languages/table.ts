@@ -1,6 +1,7 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
+import { csharp } from './csharp.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { media } from './media.ts';
@@ -27,6 +28,7 @@ export const languages: readonly LanguageDefinition[] = [
   bash,
   ruby,
   php,
+  csharp,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */

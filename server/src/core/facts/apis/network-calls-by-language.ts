@@ -52,4 +52,35 @@ const php: readonly NetworkRow[] = [
   [['Unirest.Request.get', 'Unirest.Request.post'], 0, 'url'],
 ];
 
-export const networkRows: readonly NetworkRow[] = [...ruby, ...php];
+const SENDS = `GetAsync GetStringAsync GetByteArrayAsync GetStreamAsync PostAsync PutAsync PatchAsync DeleteAsync
+  PostAsJsonAsync PutAsJsonAsync PatchAsJsonAsync GetFromJsonAsync DeleteFromJsonAsync`.replaceAll(/\s+/g, ' ');
+const DOWNLOADS = `DownloadString DownloadStringTaskAsync DownloadData DownloadDataTaskAsync DownloadFile
+  DownloadFileTaskAsync UploadString UploadStringTaskAsync UploadData UploadFile UploadValues OpenRead`.replaceAll(
+  /\s+/g,
+  ' ',
+);
+const csharp: readonly NetworkRow[] = [
+  [of('System.Net.Http.HttpClient()', SENDS), 0, 'requestUri', { base: 'BaseAddress' }],
+  [of('System.Net.Http.IHttpClientFactory().CreateClient()', SENDS), 0, 'requestUri'],
+  [['System.Net.Http.HttpRequestMessage'], 1, 'requestUri'],
+  [of('System.Net.WebClient()', DOWNLOADS), 0, 'address'],
+  [
+    ['System.Net.WebRequest.Create', 'System.Net.WebRequest.CreateHttp', 'System.Net.HttpWebRequest.Create'],
+    0,
+    'requestUri',
+  ],
+  [['RestSharp.RestClient'], 0, 'baseUrl'],
+  [
+    [
+      'System.Net.Sockets.TcpClient',
+      'System.Net.Sockets.TcpClient().Connect',
+      'System.Net.Sockets.TcpClient().ConnectAsync',
+    ],
+    0,
+    'hostname',
+  ],
+  [['System.Net.WebSockets.ClientWebSocket().ConnectAsync'], 0, 'uri'],
+  [['System.Net.Mail.SmtpClient'], 0, 'host'],
+];
+
+export const networkRows: readonly NetworkRow[] = [...ruby, ...php, ...csharp];

@@ -84,6 +84,8 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
     'pexpect.run',
     'os.startfile',
   ),
+  // C#. `UseShellExecute` asks the desktop, not a shell that reads text.
+  ...rows('never', 0, 'System.Diagnostics.Process.Start', 'CliWrap.Cli.Wrap'),
   // PHP
   ...rows(
     'always',

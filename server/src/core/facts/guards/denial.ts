@@ -13,7 +13,7 @@ export type Ending = 'denial' | 'hint' | 'failure' | 'empty' | 'pass' | 'answer'
 
 const DENIED_NAME = new RegExp(
   [
-    'forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
+    '^forbid$|^challenge$|forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
     '(?:permission|access|authori[sz]ation) ?denied|denied$|permission ?(?:error|exception)|access ?(?:error|control)',
     'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|handle no permission',
     'auth(?:entication|ori[sz]ation)? ?(?:error|exception|failed|failure|required)|(?:require )?login ?required|redirect to login',

@@ -19,6 +19,8 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   // Ruby
   'Kernel.URI',
   'URI.parse',
+  // C#
+  'System.Uri',
 ]);
 
 export interface Calls {

@@ -3,6 +3,7 @@ export function mainTypeName(annotation: string): string | null {
   let text = annotation
     .replace(/^[:\s?&]+|^->\s*/, '')
     .replace(/["']/g, '')
+    .replaceAll('::', '.')
     .trim();
   for (let i = 0; i < 3; i += 1) {
     const wrapper =

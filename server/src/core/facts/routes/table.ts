@@ -1,4 +1,5 @@
 import type { RouteFinder } from '../define.ts';
+import { aspnet } from './aspnet.ts';
 import { django } from './django.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
@@ -26,4 +27,5 @@ export const routeFinders: readonly RouteFinder[] = [
   fastapi,
   django,
   rails,
+  aspnet,
 ];
