@@ -128,11 +128,17 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return { kind: 'class', node };
       case 'assign': {
         const value = childOf(node, 'assign.value');
-        return (value === null ? typedValue(childOf(node, 'assign.type')) : valueOf(value)) ?? unknown;
+        return declaredValue(node, value === null ? unknown : valueOf(value));
       }
       default:
         return unknown;
     }
+  }
+
+  /** `val http: HttpClient by lazy { … }`: where the value says nothing, the type may. */
+  function declaredValue(node: SyntaxNode, value: Value): Value {
+    const isKnown = value.kind !== 'unknown' && !(value.kind === 'call' && value.of.startsWith('self.'));
+    return isKnown ? value : (typedValue(childOf(node, 'assign.type')) ?? value);
   }
 
   /** What a member is read from. What is called on a parameter is called on what callers here pass for it. */
@@ -209,7 +215,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         }
         for (const key of binding.keys) at = memberOf(at, key, binding.node);
         if (at.kind === 'unknown' && binding.fallback !== null) return valueOf(binding.fallback);
-        return at;
+        return binding.keys.length > 0 ? at : declaredValue(binding.node, at);
       }
       case 'opaque':
         return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
@@ -313,7 +319,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
 
   function argumentsOf(call: SyntaxNode): readonly Argument[] {
     const args: Argument[] = [];
-    for (const node of childrenOf(call, 'call.argument')) {
+    const given = childrenOf(call, 'call.argument');
+    for (const [index, node] of given.entries()) {
+      // The tokens of a macro: of `user.email` the last one is what is given.
+      const next = given[index + 1];
+      if (next !== undefined && unit.tree.text.slice(node.end, next.start) === '.') continue;
       if (node.kind === 'keyword') {
         const name = childOf(node, 'keyword.name');
         const value = childOf(node, 'keyword.value');

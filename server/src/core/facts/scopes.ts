@@ -163,6 +163,18 @@ export function createScopes(unit: Unit): Scopes {
     }
   }
 
+  if (unit.language.reopensClasses) {
+    const byName = new Map<string, Map<string, SyntaxNode>>();
+    for (const node of unit.ofKind('class')) {
+      const name = childOf(node, 'class.name');
+      if (name === null) continue;
+      const all = byName.get(unit.textOf(name)) ?? new Map<string, SyntaxNode>();
+      byName.set(unit.textOf(name), all);
+      for (const [key, member] of members.get(node) ?? []) if (!all.has(key)) all.set(key, member);
+      members.set(node, all);
+    }
+  }
+
   if (unit.language.leaksAssignments) {
     const own = scopes.get(root) ?? new Map<string, Binding[]>();
     const leaked = [...scopes].flatMap(([scope, names]) => (scope.kind === 'function' ? [...names] : []));
@@ -232,7 +244,11 @@ export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {
 }
 
 /** The specifier of an `import.module` node, without quotes. */
-export function readModule({ language, textOf }: Unit, module: SyntaxNode): string {
+export function readModule(unit: Unit, module: SyntaxNode): string {
+  const { language, textOf } = unit;
   const text = textOf(module);
+  const around = language.nestedModule === null || module.parent === null ? null : enclosing(module.parent, 'import');
+  const outer = around === null ? null : childOf(around, 'import.module');
+  if (outer !== null) return language.nestedModule!(readModule(unit, outer), text);
   return module.kind === 'string' ? (language.readString(text) ?? '') : text;
 }

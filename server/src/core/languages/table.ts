@@ -4,12 +4,14 @@ import { bash } from './bash.ts';
 import { csharp } from './csharp.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
+import { kotlin } from './kotlin.ts';
 import { media } from './media.ts';
 import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
 import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
+import { rust } from './rust.ts';
 import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
 import { typescript } from './typescript.ts';
@@ -29,6 +31,8 @@ export const languages: readonly LanguageDefinition[] = [
   ruby,
   php,
   csharp,
+  rust,
+  kotlin,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */

@@ -50,6 +50,12 @@ export interface LanguageTraits {
   readonly fieldName: RegExp | null;
   /** A member that makes an instance of the class it is read from: `new` of `Client.new`. */
   readonly constructorMember: string | null;
+  /** The module of an import that stands in another's list: `a::{b::{c}}`. Null: imports do not nest. */
+  readonly nestedModule: ((outer: string, inner: string) => string) | null;
+  /** Declarations of one name are parts of one class: `impl` beside `struct`. */
+  readonly reopensClasses: boolean;
+  /** Methods that give back what they are called on, for our purpose: `unwrap`. */
+  readonly transparentMethods: ReadonlySet<string>;
   /** What a call without a callee calls: a shell, for backticks. */
   readonly unnamedCall: string | null;
   /** What a function assigns is seen by the whole file. */

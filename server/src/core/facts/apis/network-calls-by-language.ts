@@ -4,6 +4,8 @@ export type NetworkRow = readonly [paths: readonly string[], index: number, name
 interface NetworkRest {
   /** The client's option that it is relative to. */
   readonly base?: string;
+  /** The place is what the object was made with: `URL("…").readText()`. */
+  readonly ofObject?: true;
   /** It may as well be a file. */
   readonly onlyUrls?: true;
   /** The call is one only with this symbol as that argument. */
@@ -83,4 +85,57 @@ const csharp: readonly NetworkRow[] = [
   [['System.Net.Mail.SmtpClient'], 0, 'host'],
 ];
 
-export const networkRows: readonly NetworkRow[] = [...ruby, ...php, ...csharp];
+const RUST_CLIENTS = ['reqwest.Client', 'reqwest.blocking.Client'].flatMap((client) => [
+  `${client}()`,
+  `${client}.new()`,
+  `${client}.default()`,
+  `${client}.builder().build()`,
+]);
+const rust: readonly NetworkRow[] = [
+  [RUST_CLIENTS.flatMap((client) => of(client, VERBS)), 0, 'url'],
+  [RUST_CLIENTS.map((client) => `${client}.request`), 1, 'url'],
+  [['reqwest.get', 'reqwest.blocking.get'], 0, 'url'],
+  [
+    [...of('ureq', VERBS), ...of('surf', VERBS), ...of('isahc', VERBS), ...of('minreq', VERBS), 'attohttpc.get'],
+    0,
+    'url',
+  ],
+  [
+    ['std', 'tokio', 'async_std'].flatMap((crate) => [
+      `${crate}.net.TcpStream.connect`,
+      `${crate}.net.UdpSocket.connect`,
+    ]),
+    0,
+    'addr',
+  ],
+  [['tungstenite.connect', 'tokio_tungstenite.connect_async', 'tonic.transport.Channel.from_static'], 0, 'url'],
+  [['hyper.Uri.from_static', 'http.Uri.from_static'], 0, 'url'],
+];
+
+const kotlin: readonly NetworkRow[] = [
+  [
+    [
+      'okhttp3.Request.Builder().url',
+      'java.net.http.HttpRequest.newBuilder',
+      'java.net.http.HttpRequest.newBuilder().uri',
+    ],
+    0,
+    'url',
+  ],
+  [of('io.ktor.client.HttpClient()', `${VERBS} prepareGet preparePost webSocket`), 0, 'urlString'],
+  [of('java.net.URL()', 'readText readBytes openStream openConnection'), 0, 'spec', { ofObject: true }],
+  [['java.net.Socket'], 0, 'host'],
+  [['retrofit2.Retrofit.Builder().baseUrl'], 0, 'baseUrl'],
+  [of('com.github.kittinunf.fuel.Fuel', VERBS), 0, 'path'],
+  [
+    of(
+      'org.springframework.web.client.RestTemplate()',
+      'getForObject getForEntity postForObject postForEntity put delete exchange',
+    ),
+    0,
+    'url',
+  ],
+  [['org.springframework.web.reactive.function.client.WebClient.create'], 0, 'baseUrl'],
+];
+
+export const networkRows: readonly NetworkRow[] = [...ruby, ...php, ...csharp, ...rust, ...kotlin];

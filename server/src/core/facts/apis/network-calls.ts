@@ -10,6 +10,8 @@ export interface NetworkCall {
   readonly base?: string;
   /** The first argument may be an options object with these keys instead. */
   readonly options?: readonly string[];
+  /** The place is what the object was made with: `URL("…").readText()`. */
+  readonly ofObject?: true;
   /** It may as well be a file: only URLs are read. */
   readonly onlyUrls?: true;
   /** It connects only with this symbol as that argument. */

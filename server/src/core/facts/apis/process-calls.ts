@@ -86,6 +86,9 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
   ),
   // C#. `UseShellExecute` asks the desktop, not a shell that reads text.
   ...rows('never', 0, 'System.Diagnostics.Process.Start', 'CliWrap.Cli.Wrap'),
+  ...rows('never', 0, 'std.process.Command.new', 'tokio.process.Command.new', 'async_process.Command.new', 'duct.cmd'),
+  // Kotlin
+  ...rows('never', 0, 'java.lang.ProcessBuilder', 'java.lang.Runtime.getRuntime().exec'),
   // PHP
   ...rows(
     'always',

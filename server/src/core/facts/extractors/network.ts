@@ -27,7 +27,7 @@ export const network = defineExtractor({
 function isConnection(reading: Reading, call: SyntaxNode, row: NetworkCall): boolean {
   const args = reading.resolver.argumentsOf(call);
   // `curl_init()` says later where it goes.
-  if (args.length === 0 && row.base === undefined) return false;
+  if (args.length === 0 && row.base === undefined && row.ofObject === undefined) return false;
   if (row.when !== undefined) {
     const [index, path] = row.when;
     if (pathOf(argumentAt(args, index)?.value() ?? unknown) !== path) return false;
@@ -61,7 +61,10 @@ export function destination(
   args: readonly Argument[],
   row: NetworkCall,
 ): Value {
-  const given = argumentAt(args, row.url[0], row.url[1])?.value() ?? unknown;
+  const made = row.ofObject === true ? resolver.valueOf(call) : unknown;
+  const object = made.kind === 'call' ? made.receiver : null;
+  const own = object?.kind === 'call' ? object.args : args;
+  const given = argumentAt(own, row.url[0], row.url[1])?.value() ?? unknown;
   const first = args[0]?.value() ?? unknown;
   let url = given;
   if (row.options !== undefined && (first.kind === 'object' || given.kind === 'object')) {

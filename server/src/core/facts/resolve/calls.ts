@@ -19,8 +19,13 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   // Ruby
   'Kernel.URI',
   'URI.parse',
-  // C#
+  // C#, Rust, Kotlin
   'System.Uri',
+  'String.from',
+  'url.Url.parse',
+  'reqwest.Url.parse',
+  'java.net.URI',
+  'java.net.URI.create',
 ]);
 
 export interface Calls {
@@ -37,7 +42,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
     if (callee === null) return unknown;
-    const made = madeBy(callee);
+    const made = madeBy(callee) ?? keptBy(callee);
     if (made !== null) return made;
     const called = valueOf(callee);
     const args = argumentsOf(node);
@@ -57,6 +62,10 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
         return fromCall(called.exported.returns, args, node);
       }
+      if (called.name === 'format!') {
+        const format = args[0]?.value();
+        return format?.kind === 'text' ? formatBraces(format.text, args.slice(1)) : unknown;
+      }
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
         if (
@@ -71,6 +80,15 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     if (called.kind === 'class') return { kind: 'instance', node: called.node };
     if (called.kind === 'function') return returnedBy(called.node, args);
     return formatted(callee, args) ?? unknown;
+  }
+
+  /** `std::env::var("A").unwrap()`. */
+  function keptBy(callee: SyntaxNode): Value | null {
+    const property = unit.language.transparentMethods.size === 0 ? null : childOf(callee, 'member.property');
+    const object = childOf(callee, 'member.object');
+    return property !== null && object !== null && unit.language.transparentMethods.has(unit.textOf(property))
+      ? valueOf(object)
+      : null;
   }
 
   /** `Client.new(…)` of a class of this file. */
