@@ -10,6 +10,7 @@ import { exposure } from './extractors/exposure.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
+import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -28,6 +29,7 @@ export const extractors: readonly Extractor[] = [
   dataFlows,
   credentials,
   dependencies,
+  packageManifests,
   guards,
   exposure,
 ];
