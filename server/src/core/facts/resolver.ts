@@ -1,3 +1,4 @@
+import type { FreeName } from '../model/language.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import { createCalls } from './resolve/calls.ts';
@@ -36,6 +37,8 @@ export interface Resolver {
 }
 
 const MAX_DEPTH = 40;
+/** The right side is taken when the left is nothing: `a ?? b`, `a ?: b`, `${a:-b}`. */
+const ALTERNATIVES: ReadonlySet<string> = new Set(['||', '??', 'or', '?:', ':-', ':=']);
 
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
   const memo = new Map<SyntaxNode, Value>();
@@ -128,11 +131,17 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return { kind: 'class', node };
       case 'assign': {
         const value = childOf(node, 'assign.value');
-        return value === null ? unknown : valueOf(value);
+        return declaredValue(node, value === null ? unknown : valueOf(value));
       }
       default:
         return unknown;
     }
+  }
+
+  /** `val http: HttpClient by lazy { … }`: where the value says nothing, the type may. */
+  function declaredValue(node: SyntaxNode, value: Value): Value {
+    const isKnown = value.kind !== 'unknown' && !(value.kind === 'call' && value.of.startsWith('self.'));
+    return isKnown ? value : (typedValue(childOf(node, 'assign.type')) ?? value);
   }
 
   /** What a member is read from. What is called on a parameter is called on what callers here pass for it. */
@@ -156,8 +165,10 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
       if (!unit.language.isCode) return unknown;
-      const inherited = unit.language.seesMembers ? inheritedMember(name, at) : null;
-      if (inherited !== null) return inherited;
+      const own = ownMember(name, at) ?? (unit.language.seesMembers ? inheritedMember(name, at) : null);
+      if (own !== null) return own;
+      const free = unit.language.freeName?.(name, at.role === 'call.callee');
+      if (free !== undefined) return valueOfFree(free, name, at);
       const global = rowOf(unit.language.globals, name);
       return global === undefined ? (implicit(name) ?? symbol(name, at)) : symbol(global, at);
     }
@@ -174,6 +185,24 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       if (value.kind !== 'unknown') return value;
     }
     return null;
+  }
+
+  /** A member of the class around, read without naming the object: `@client`, `helper()`. */
+  function ownMember(name: string, at: SyntaxNode): Value | null {
+    const { hasImplicitSelf, fieldName } = unit.language;
+    if (!hasImplicitSelf && fieldName?.test(name) !== true) return null;
+    for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class'))
+      if (scopes.membersOf(owner).has(name)) return memberOf({ kind: 'instance', node: owner }, name, at);
+    return fieldName?.test(name) === true ? unknown : null;
+  }
+
+  function valueOfFree(free: FreeName, name: string, at: SyntaxNode): Value {
+    if (free.kind === 'environment') return { kind: 'environment', name, fallback: null };
+    if (free.kind === 'symbol') return symbol(free.name, at);
+    const fn = free.kind === 'parameter' ? enclosing(at, 'function') : null;
+    return free.kind === 'parameter' && fn !== null
+      ? { kind: 'parameter', function: fn, index: free.index, name, keys: [] }
+      : unknown;
   }
 
   function valueOfBinding(binding: Binding): Value {
@@ -193,7 +222,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const added = childOf(binding.node, 'assign.operator');
         if (added !== null) {
           const earlier = scopes.lookUpBefore(binding);
-          if (earlier === null || unit.textOf(added) !== '+=' || additions > MAX_DEPTH) return unknown;
+          if (earlier === null || !['+=', '.='].includes(unit.textOf(added)) || additions > MAX_DEPTH) return unknown;
           additions += 1;
           try {
             return joined(valueOfBinding(earlier), () => at);
@@ -203,7 +232,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         }
         for (const key of binding.keys) at = memberOf(at, key, binding.node);
         if (at.kind === 'unknown' && binding.fallback !== null) return valueOf(binding.fallback);
-        return asDeclared(at, childOf(binding.node, 'assign.type'));
+        const declared = asDeclared(at, childOf(binding.node, 'assign.type'));
+        return binding.keys.length > 0 ? declared : declaredValue(binding.node, declared);
       }
       case 'field': {
         const owner = enclosing(binding.node, 'class');
@@ -226,8 +256,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(head, type);
     if (binding === null && unit.language.declaresTypes) return instanceOf(valueOfName(head, type), rest, type);
     // A parameter may be named like its type: only what can be a type is followed.
-    if (binding === null || (binding.how !== 'class' && binding.how !== 'import')) return null;
-    return instanceOf(valueOfBinding(binding), rest, type);
+    // A type that nothing imports by name is known when the language knows where it is from.
+    const named = binding === null ? unit.language.freeName?.(head, false) : undefined;
+    const free = named?.kind === 'symbol' && (named.name !== head || rest.length > 0) ? named : undefined;
+    if (free === undefined && binding?.how !== 'class' && binding?.how !== 'import') return null;
+    return instanceOf(binding === null ? valueOfFree(free!, head, type) : valueOfBinding(binding), rest, type);
   }
 
   function instanceOf(named: Value, rest: readonly string[], at: SyntaxNode): Value | null {
@@ -255,8 +288,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const operator = childOf(node, 'binary.operator');
     if (left === null || right === null || operator === null) return unknown;
     const op = unit.textOf(operator);
-    if (op === '+') return joined(valueOf(left), () => valueOf(right));
-    if (op === '||' || op === '??' || op === 'or') {
+    if (op === '+' || op === '.') return joined(valueOf(left), () => valueOf(right));
+    if (ALTERNATIVES.has(op)) {
       const value = valueOf(left);
       if (value.kind === 'environment') return { ...value, fallback: value.fallback ?? valueOf(right) };
       if (value.kind === 'unknown' || value.kind === 'null') return valueOf(right);
@@ -332,7 +365,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
 
   function argumentsOf(call: SyntaxNode): readonly Argument[] {
     const args: Argument[] = [];
-    for (const node of childrenOf(call, 'call.argument')) {
+    const given = childrenOf(call, 'call.argument');
+    for (const [index, node] of given.entries()) {
+      // The tokens of a macro: of `user.email` the last one is what is given.
+      const next = given[index + 1];
+      if (next !== undefined && unit.tree.text.slice(node.end, next.start) === '.') continue;
       if (node.kind === 'keyword') {
         const name = childOf(node, 'keyword.name');
         const value = childOf(node, 'keyword.value');
@@ -370,7 +407,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     valueOf,
     calleeOf: (call) => {
       const callee = childOf(call, 'call.callee');
-      return callee === null ? null : pathOf(valueOf(callee));
+      return callee === null ? unit.language.unnamedCall : pathOf(valueOf(callee));
     },
     argumentsOf,
     entriesOf,

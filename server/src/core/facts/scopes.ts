@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, enclosing } from '../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import type { Unit } from './unit.ts';
 
 /** One way a name gets its value. */
@@ -26,6 +26,8 @@ export interface Scopes {
   readonly assignedTo: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
 }
+
+const FIELD_MODIFIER = /^(?:public|private|protected|internal|readonly|val|var)\b/;
 
 /** The function, class or file whose names a node sees first. */
 export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
@@ -58,7 +60,7 @@ export function createScopes(unit: Unit): Scopes {
       if (value.kind !== 'assign') return;
     }
     // `self.client = None` in the constructor and the client on first use: what it becomes says what it is.
-    if (known === undefined || (isEmpty(known) && !isEmpty(value))) map.set(name, value);
+    if (known === undefined || (isEmpty(known) && !isEmpty(value)) || isMade(known, value)) map.set(name, value);
     if (value.kind !== 'assign') return;
     const given = assigned.get(owner) ?? new Map<string, SyntaxNode>();
     assigned.set(owner, given);
@@ -143,6 +145,11 @@ export function createScopes(unit: Unit): Scopes {
         const owner = enclosing(node, 'function');
         if (name !== null && owner !== null && node.parent?.kind !== 'pattern')
           bindTarget(owner, name, 'parameter', node);
+        // `constructor(private http: Client)`, `class A(val http: Client)`: a field of the class too.
+        const ofClass = enclosing(node, 'class');
+        const isField = childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
+        if (name?.kind === 'name' && ofClass !== null && isField)
+          addMember(ofClass, unit.textOf(name).replace(/^\$/, ''), node);
         break;
       }
       case 'assign': {
@@ -163,6 +170,9 @@ export function createScopes(unit: Unit): Scopes {
           const owner = enclosing(node, 'class');
           if (owner !== null && property !== null && isSelf(unit, object))
             addMember(owner, unit.textOf(property), node);
+        } else if (target.kind === 'name' && unit.language.fieldName?.test(unit.textOf(target)) === true) {
+          const owner = enclosing(node, 'class');
+          if (owner !== null) addMember(owner, unit.textOf(target), node);
         } else {
           bindTarget(scope, target, childOf(node, 'assign.value') === null ? 'opaque' : 'assign', node);
           if (scope.kind === 'class' && target.kind === 'name') addMember(scope, unit.textOf(target), node);
@@ -190,6 +200,25 @@ export function createScopes(unit: Unit): Scopes {
         if (bound !== null) bind(scope, plain(bound.name, 'import', child));
       }
     }
+  }
+
+  if (unit.language.reopensClasses) {
+    const byName = new Map<string, Map<string, SyntaxNode>>();
+    for (const node of unit.ofKind('class')) {
+      const name = childOf(node, 'class.name');
+      if (name === null) continue;
+      const all = byName.get(unit.textOf(name)) ?? new Map<string, SyntaxNode>();
+      byName.set(unit.textOf(name), all);
+      for (const [key, member] of members.get(node) ?? []) if (!all.has(key)) all.set(key, member);
+      members.set(node, all);
+    }
+  }
+
+  if (unit.language.leaksAssignments) {
+    const own = scopes.get(root) ?? new Map<string, Binding[]>();
+    const leaked = [...scopes].flatMap(([scope, names]) => (scope.kind === 'function' ? [...names] : []));
+    for (const [name, bindings] of leaked) if (!own.has(name)) own.set(name, bindings);
+    scopes.set(root, own);
   }
 
   const empty: ReadonlyMap<string, readonly Binding[]> = new Map();
@@ -229,6 +258,12 @@ export function memberNamed<T>(members: ReadonlyMap<string, T>, name: string, is
   return (isCalled ? members.get(`${name}()`) : undefined) ?? members.get(name);
 }
 
+/** `private Client $http;` whose constructor makes it: how it is made says more than its type. */
+function isMade(known: SyntaxNode, value: SyntaxNode): boolean {
+  if (known.kind !== 'field' || childOf(known, 'field.value') !== null || value.kind !== 'assign') return false;
+  return ['new', 'call'].includes(childOf(value, 'assign.value')?.kind ?? '');
+}
+
 /** A member that is declared, or set to nothing. */
 function isEmpty(member: SyntaxNode): boolean {
   if (member.kind !== 'assign') return false;
@@ -260,7 +295,11 @@ export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {
 }
 
 /** The specifier of an `import.module` node, without quotes. */
-export function readModule({ language, textOf }: Unit, module: SyntaxNode): string {
+export function readModule(unit: Unit, module: SyntaxNode): string {
+  const { language, textOf } = unit;
   const text = textOf(module);
+  const around = language.nestedModule === null || module.parent === null ? null : enclosing(module.parent, 'import');
+  const outer = around === null ? null : childOf(around, 'import.module');
+  if (outer !== null) return language.nestedModule!(readModule(unit, outer), text);
   return module.kind === 'string' ? (language.readString(text) ?? '') : text;
 }

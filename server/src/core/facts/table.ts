@@ -13,9 +13,11 @@ import { files } from './extractors/files.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
+import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
+import { shellCommands } from './extractors/shell-commands.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
@@ -26,6 +28,7 @@ export const extractors: readonly Extractor[] = [
   workflowPermissions,
   network,
   processes,
+  shellCommands,
   files,
   runtime,
   databaseSql,
@@ -36,6 +39,7 @@ export const extractors: readonly Extractor[] = [
   dataFlows,
   credentials,
   dependencies,
+  packageManifests,
   guards,
   exposure,
 ];

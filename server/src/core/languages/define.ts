@@ -13,6 +13,16 @@ const ordinary: LanguageTraits = {
   hasAccessors: false,
   declaresTypes: false,
   instanceMade: (callee) => callee,
+  freeName: null,
+  hasImplicitSelf: false,
+  fieldName: null,
+  constructorMember: null,
+  nestedModule: null,
+  reopensClasses: false,
+  transparentMethods: new Set<string>(),
+  unnamedCall: null,
+  leaksAssignments: false,
+  callsAreCommands: false,
 };
 
 /** Types a row of the table. */

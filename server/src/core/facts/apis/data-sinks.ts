@@ -21,9 +21,9 @@ export interface DataSink {
 }
 
 const LOG_METHOD =
-  /^(?:log|info|warn|warning|error|debug|trace|fatal|critical|exception|verbose|silly|notice|success|dir|table|msg|alert|emerg|severe|fine|finer|finest)$/;
+  /^(?:log|info|warn|warning|error|debug|trace|fatal|critical|exception|verbose|silly|notice|success|dir|table|msg|alert|emerg|severe|fine|finer|finest|Log(?:Information|Warning|Error|Debug|Trace|Critical)|Information|Warning|Error|Debug|Fatal|Verbose)$/;
 const LOG_PATH =
-  /^(?:console|pino(?:\(\))?|winston(?:\.createLogger\(\))?|winston\.loggers\.get\(\)|bunyan\.createLogger\(\)|log4js\.getLogger\(\)|loglevel|consola|signale|debug\(\)|npmlog|tslog\.Logger\(\)|logging|logging\.getLogger\(\)|logging\.LoggerAdapter\(\)|loguru\.logger|structlog(?:\.\w+)*(?:\(\))?(?:\.bind\(\))*|absl\.logging|twisted\.logger\.Logger\(\)|@nestjs\/common\.Logger(?:\(\))?|aws_lambda_powertools\.Logger\(\)|@aws-lambda-powertools\/logger\.Logger\(\)|warnings|roarr\.Roarr|electron-log|flask\.current_app\.logger|celery\.utils\.log\.get_task_logger\(\)|org\.slf4j\.Logger(?:Factory\.getLogger)?\(\)|java\.util\.logging\.Logger(?:\.getLogger)?\(\)|org\.apache\.logging\.log4j\.(?:Logger|LogManager\.getLogger)\(\)|org\.apache\.log4j\.Logger(?:\.getLogger)?\(\)|org\.apache\.commons\.logging\.Log(?:Factory\.getLog)?\(\)|org\.jboss\.logging\.Logger(?:\.getLogger)?\(\))(?:\.child\(\)|\.getChild\(\)|\.bind\(\)|\.opt\(\)|\.with_?[Ff]ields\(\))*\.(\w+)$/;
+  /^(?:console|pino(?:\(\))?|winston(?:\.createLogger\(\))?|winston\.loggers\.get\(\)|bunyan\.createLogger\(\)|log4js\.getLogger\(\)|loglevel|consola|signale|debug\(\)|npmlog|tslog\.Logger\(\)|logging|logging\.getLogger\(\)|logging\.LoggerAdapter\(\)|loguru\.logger|structlog(?:\.\w+)*(?:\(\))?(?:\.bind\(\))*|absl\.logging|twisted\.logger\.Logger\(\)|@nestjs\/common\.Logger(?:\(\))?|aws_lambda_powertools\.Logger\(\)|@aws-lambda-powertools\/logger\.Logger\(\)|warnings|roarr\.Roarr|electron-log|flask\.current_app\.logger|Illuminate\.Support\.Facades\.Log|Monolog\.Logger\(\)|Psr\.Log\.LoggerInterface\(\)|php\.logger\(\)|Microsoft\.Extensions\.Logging\.ILogger\(\)|Serilog\.Log|tracing|rust-log|(?:mu|io\.github\.oshai\.kotlinlogging)\.KotlinLogging\.logger\(\)|Rails\.logger|Logger\.new\(\)|celery\.utils\.log\.get_task_logger\(\)|org\.slf4j\.Logger(?:Factory\.getLogger)?\(\)|java\.util\.logging\.Logger(?:\.getLogger)?\(\)|org\.apache\.logging\.log4j\.(?:Logger|LogManager\.getLogger)\(\)|org\.apache\.log4j\.Logger(?:\.getLogger)?\(\)|org\.apache\.commons\.logging\.Log(?:Factory\.getLog)?\(\)|org\.jboss\.logging\.Logger(?:\.getLogger)?\(\))(?:\.child\(\)|\.getChild\(\)|\.bind\(\)|\.opt\(\)|\.with_?[Ff]ields\(\))*\.(\w+)$/;
 /** Standard output of a server is its log; that of a program for a terminal is for whoever started it. */
 const PRINTS = /^(?:print|java\.lang\.System\.(?:out|err)\.(?:println|printf|print))$/;
 const LOGGER_NAME = /^_{0,2}(?:(?:\w*[lL]ogger)|LOG|LOGGER|log|logging|Logger)$/;
@@ -140,7 +140,7 @@ function sinkByName(
   if (object === null || property === null) return null;
   const method = unit.textOf(property);
   const own = object.kind === 'member' ? childOf(object, 'member.property') : object;
-  const name = own === null || own.end - own.start > 40 ? '' : unit.textOf(own);
+  const name = own === null || own.end - own.start > 40 ? '' : unit.textOf(own).replace(/^[$@]/, '');
   const args = resolver.argumentsOf(call);
   if (LOG_METHOD.test(method) && LOGGER_NAME.test(name) && !/^Math|math/.test(path ?? ''))
     return {

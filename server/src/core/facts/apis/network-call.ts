@@ -8,6 +8,12 @@ export interface NetworkCall {
   readonly base?: string;
   /** The first argument may be an options object with these keys instead. */
   readonly options?: readonly string[];
+  /** The place is what the object was made with: `URL("…").readText()`. */
+  readonly ofObject?: true;
+  /** It may as well be a file: only URLs are read. */
+  readonly onlyUrls?: true;
+  /** It connects only with this symbol as that argument. */
+  readonly when?: readonly [index: number, path: string];
   /** What the argument is when it is no URL. */
   readonly port?: readonly [index: number, name: string];
   /** The argument was made step by step, and one of these steps names the URL; lower case. A constructor is a step too. */

@@ -1,5 +1,6 @@
 import { javaNetworkCalls } from './java-network-calls.ts';
 import type { NetworkCall } from './network-call.ts';
+import { networkRows } from './network-calls-by-language.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 
@@ -114,6 +115,9 @@ export const networkCalls: ReadonlyMap<string, NetworkCall> = new Map<string, Ne
   once('xmlrpc.client.ServerProxy', 0, 'uri'),
   once('grpc.insecure_channel', 0, 'target'),
   once('grpc.secure_channel', 0, 'target'),
+  // Ruby, PHP, C#, Rust, Kotlin
+  ...networkRows.flatMap(([paths, index, name, rest]) => paths.map((path) => once(path, index, name, rest))),
+  // After Kotlin's: what is known of the JDK and of its libraries in more detail.
   ...javaNetworkCalls,
 ]);
 

@@ -1,7 +1,10 @@
 /** How a call starts another program. */
 export interface ProcessCall {
-  /** `always`: the text goes to a shell. `option`: it may, by `shell: true`. `named`: when the program is one. `never`: no. */
-  readonly shell: 'always' | 'option' | 'named' | 'never';
+  /**
+   * `always`: the text goes to a shell. `option`: it may, by `shell: true`. `named`: when the program is one. `alone`: when no
+   * other argument follows. `never`: it does not.
+   */
+  readonly shell: 'always' | 'option' | 'named' | 'alone' | 'never';
   readonly command: readonly [index: number, name: string];
 }
 
@@ -93,6 +96,30 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
     'java.lang.ProcessBuilder().command',
     'org.apache.commons.exec.CommandLine.parse',
     'org.apache.commons.exec.CommandLine',
+  ),
+  // C#. `UseShellExecute` asks the desktop, not a shell that reads text.
+  ...rows('never', 0, 'System.Diagnostics.Process.Start', 'CliWrap.Cli.Wrap'),
+  ...rows('never', 0, 'std.process.Command.new', 'tokio.process.Command.new', 'async_process.Command.new', 'duct.cmd'),
+  // PHP
+  ...rows(
+    'always',
+    0,
+    ...['exec', 'shell_exec', 'system', 'passthru', 'popen', 'proc_open', '`'].map((name) => `php.${name}`),
+  ),
+  ...rows('never', 0, 'php.pcntl_exec', 'Symfony.Component.Process.Process'),
+  ...rows(
+    'always',
+    0,
+    'Symfony.Component.Process.Process.fromShellCommandline',
+    'Illuminate.Support.Facades.Process.run',
+  ),
+  // Ruby. One text goes to a shell, several arguments do not.
+  ...rows('alone', 0, 'Kernel.system', 'Kernel.exec', 'Kernel.spawn', 'Process.spawn', 'IO.popen'),
+  ...rows('always', 0, 'Kernel.`'),
+  ...rows(
+    'alone',
+    0,
+    ...['capture2', 'capture2e', 'capture3', 'popen2', 'popen2e', 'popen3'].map((name) => `Open3.${name}`),
   ),
   ...rows('never', 1, 'os.spawnl', 'os.spawnlp', 'os.spawnv', 'os.spawnvp'),
 ]);

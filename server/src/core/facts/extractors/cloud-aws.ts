@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
 import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
+import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
@@ -28,6 +29,11 @@ export const cloudAws = defineExtractor({
   *extract(reading) {
     let isNamed: boolean | null = null;
     const isKeyNamed = (): boolean => (isNamed ??= namesKey(reading.unit));
+    if (reading.unit.language.callsAreCommands) {
+      for (const call of reading.unit.ofKind('call'))
+        for (const use of cliUses(reading, call)) yield* needs(call, use, isKeyNamed);
+      return;
+    }
     for (const kind of ['call', 'new'] as const) {
       for (const call of reading.unit.ofKind(kind)) {
         const path = reading.resolver.calleeOf(call);
@@ -40,6 +46,7 @@ export const cloudAws = defineExtractor({
 });
 
 function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site> {
+  const via = use.through.startsWith('aws ') ? 'cli' : 'direct';
   const seen = new Set<string>();
   for (const operation of use.operations) {
     for (const action of actionsOf(use.service, operation, (name) => use.input(name) !== null)) {
@@ -62,7 +69,7 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
             : [`The service \`${use.service.name}\` is not in the table; its IAM prefix is assumed.`]),
         ],
         qualifiers: { provider: 'aws' },
-        detail: { accessLevel: accessLevelOf(action), via: 'direct', ...(risk.length > 0 ? { risk } : {}) },
+        detail: { accessLevel: accessLevelOf(action), via, ...(risk.length > 0 ? { risk } : {}) },
       };
       const secret = secretRead(call, use, action, named ?? unknown);
       if (secret !== null) yield secret;

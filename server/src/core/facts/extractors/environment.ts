@@ -3,6 +3,7 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { injectedText } from '../resolve/injected.ts';
 import { known } from '../to-fact.ts';
+import { ENVIRONMENT_CALLS } from '../resolve/environment.ts';
 import { pathOf } from '../value.ts';
 
 const SECRET_NAME =
@@ -10,7 +11,7 @@ const SECRET_NAME =
 /** Says something about a secret, and is none; the parts of a key pair and the addresses that carry a password stay secrets. */
 const NOT_SECRET =
   /_(TTL|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRATION|LIFETIME|TIMEOUT|LENGTH|SIZE|LIMIT|COUNT|BUDGET|THRESHOLD|NAME|HEADER|ISSUER|AUDIENCE|ALGORITHM|TYPE|MODE|PREFIX|PROVIDER|VERSION|REGION|HOST|PORT|ENDPOINT|ARN|PATH|FILE|DIR|ENABLED|DISABLED|REQUIRED)$|(?<!ACCESS_KEY)_ID$|(TOKEN|AUTH|KEY|SECRETS?|CREDENTIALS?)_(URL|URI)$|^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC)_|^(MAX|MIN|NUM|USE|ENABLE|DISABLE|SKIP|REQUIRE|ALLOW|HAS|IS|SHOW)_/i;
-const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env']);
+const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env', 'ENV', '$_ENV']);
 
 /** Environment variables that code reads; those that hold secrets are `permission.secret`. */
 export const environment = defineExtractor({
@@ -40,6 +41,7 @@ export const environment = defineExtractor({
       for (const name of patternKeys(reading, target)) yield read(name.node, name.text);
     }
     yield* injectedSettings(reading);
+    if (unit.language.freeName !== null) yield* freeNames(reading);
     yield* wholeEnvironment(reading);
   },
 });
@@ -73,6 +75,21 @@ function* injectedSettings({ unit, resolver }: Reading): Generator<Site> {
   }
 }
 
+/** Names that nothing binds, each once; `URL="${URL:-…}"` reads what it then sets. */
+function* freeNames({ unit, scopes }: Reading): Generator<Site> {
+  const seen = new Set<string>();
+  for (const node of unit.ofKind('name')) {
+    const name = unit.textOf(node);
+    if (seen.has(name) || node.role === 'assign.target' || node.role === 'call.callee') continue;
+    if (unit.language.freeName?.(name, false).kind !== 'environment') continue;
+    const binding = scopes.lookUp(name, node);
+    const isOwnValue = binding !== null && binding.node.start <= node.start && node.end <= binding.node.end;
+    if (binding !== null && !isOwnValue) continue;
+    seen.add(name);
+    yield read(node, name);
+  }
+}
+
 /** The node that does the reading, not a name that was assigned from it. */
 function isDirectRead({ unit, resolver }: Reading, node: SyntaxNode): boolean {
   const inner = childOf(node, 'member.object') ?? childOf(node, 'index.object') ?? childOf(node, 'call.callee');
@@ -80,8 +97,11 @@ function isDirectRead({ unit, resolver }: Reading, node: SyntaxNode): boolean {
   const path = pathOf(resolver.valueOf(inner));
   if (path === null) return false;
   if (node.kind === 'call')
-    return /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config|System\.getProperty|Environment\(\)\.get(Required)?Property|getenv\(\)\.get(OrDefault)?)$/.test(
-      path,
+    return (
+      ENVIRONMENT_CALLS.has(path) ||
+      /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config|System\.getProperty|Environment\(\)\.get(Required)?Property|getenv\(\)\.get(OrDefault)?)$/.test(
+        path,
+      )
     );
   return WHOLE.has(path) && unit.textOf(node) !== '';
 }

@@ -4,7 +4,7 @@ import { listenCalls, networkCalls } from '../apis/network-calls.ts';
 import { networkAnnotations, withoutSteps } from '../apis/java-network-calls.ts';
 import { stepsOf } from '../built.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { argumentAt, textOfValue, unknown, type Argument, type Value } from '../value.ts';
+import { argumentAt, pathOf, textOfValue, unknown, type Argument, type Value } from '../value.ts';
 
 /** Where code connects to, and what it lets connect. */
 export const network = defineExtractor({
@@ -17,7 +17,8 @@ export const network = defineExtractor({
         const path = reading.resolver.calleeOf(call);
         if (path === null) continue;
         const connects = networkCalls.get(path) ?? networkCalls.get(withoutSteps(path));
-        if (connects !== undefined) yield connection(reading, call, path, connects);
+        if (connects !== undefined && isConnection(reading, call, connects))
+          yield connection(reading, call, path, connects);
         const listens = listenCalls.get(path);
         if (listens !== undefined) yield listener(reading, call, path, listens);
       }
@@ -55,6 +56,20 @@ function* annotated(reading: Reading): Generator<Site> {
   }
 }
 
+/** `file_get_contents` of a file, `curl_setopt` of a header: no connection. */
+function isConnection(reading: Reading, call: SyntaxNode, row: NetworkCall): boolean {
+  const args = reading.resolver.argumentsOf(call);
+  // `curl_init()` says later where it goes.
+  const isOfObject = row.base !== undefined || row.ofObject !== undefined || row.receiver !== undefined;
+  if (args.length === 0 && !isOfObject) return false;
+  if (row.when !== undefined) {
+    const [index, path] = row.when;
+    if (pathOf(argumentAt(args, index)?.value() ?? unknown) !== path) return false;
+  }
+  if (row.onlyUrls === undefined) return true;
+  return /^(?:https?|ftp|wss?):\/\//i.test(textOfValue(destination(reading, call, args, row)) ?? '');
+}
+
 function connection(reading: Reading, call: SyntaxNode, path: string, row: NetworkCall): Site {
   const args = reading.resolver.argumentsOf(call);
   const target = destination(reading, call, args, row);
@@ -80,7 +95,10 @@ export function destination(
   args: readonly Argument[],
   row: NetworkCall,
 ): Value {
-  const given = argumentAt(args, row.url[0], row.url[1])?.value() ?? unknown;
+  const made = row.ofObject === true ? resolver.valueOf(call) : unknown;
+  const object = made.kind === 'call' ? made.receiver : null;
+  const own = object?.kind === 'call' ? object.args : args;
+  const given = argumentAt(own, row.url[0], row.url[1])?.value() ?? unknown;
   const first = args[0]?.value() ?? unknown;
   let url = given;
   if (row.options !== undefined && (first.kind === 'object' || given.kind === 'object')) {
@@ -120,6 +138,7 @@ function baseOf(value: Value, option: string, resolver: Reading['resolver'], cal
   const named = client.args.find((arg) => arg.name === option)?.value();
   if (named !== undefined) return named;
   const options = client.args[0]?.value();
+  if (options?.kind === 'text' && !isRelative(options)) return options;
   if (options?.kind !== 'object') return null;
   const base = resolver.memberOf(options, option, call);
   return base.kind === 'unknown' ? null : base;

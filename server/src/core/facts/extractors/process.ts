@@ -14,7 +14,7 @@ export const processes = defineExtractor({
         const row = path === null ? undefined : processCalls.get(path);
         if (path === null || row === undefined) continue;
         const args = reading.resolver.argumentsOf(call);
-        const command = commandOf(args, row);
+        const command = commandOf(reading, args, row);
         const text = textOfValue(command);
         const shell = usesShell(reading, args, row);
         yield {
@@ -37,8 +37,15 @@ export const processes = defineExtractor({
   },
 });
 
-function commandOf(args: readonly Argument[], row: ProcessCall): Value {
+/** What a description of a program says it is: `new ProcessStartInfo("git")`, `new ProcessStartInfo { FileName = "git" }`. */
+const DESCRIBES = /ProcessStartInfo$/;
+
+function commandOf({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): Value {
   const given = argumentAt(args, row.command[0], row.command[1])?.value() ?? unknown;
+  if (given.kind === 'call' && DESCRIBES.test(given.of)) {
+    const first = given.args[0]?.value() ?? unknown;
+    return first.kind === 'object' ? resolver.memberOf(first, 'FileName', first.node) : first;
+  }
   return given.kind === 'list' ? (given.items[0] ?? unknown) : given;
 }
 
@@ -63,6 +70,8 @@ function isShell(args: readonly Argument[]): boolean {
 
 function usesShell({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): boolean {
   if (row.shell === 'named') return isShell(args);
+  if (row.shell === 'alone')
+    return args.filter((arg) => arg.name === null && arg.node?.kind !== 'function').length === 1;
   if (row.shell !== 'option') return row.shell === 'always';
   for (const arg of args) {
     const value = arg.value();

@@ -13,6 +13,8 @@ export const runtime = defineExtractor({
   languages: 'code',
   *extract(reading) {
     const { unit, resolver } = reading;
+    // The `eval` of a shell runs a program: `shell-commands.ts` has it.
+    if (unit.language.callsAreCommands) return;
     for (const kind of ['call', 'new'] as const) {
       for (const call of unit.ofKind(kind)) {
         const path = resolver.calleeOf(call);

@@ -26,6 +26,14 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'java.io.File',
   'java.nio.file.Path.of',
   'java.nio.file.Paths.get',
+  // Ruby
+  'Kernel.URI',
+  'URI.parse',
+  // C#, Rust, Kotlin
+  'System.Uri',
+  'String.from',
+  'url.Url.parse',
+  'reqwest.Url.parse',
 ]);
 
 /** Calls that give a list of what they are given. */
@@ -46,6 +54,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
     if (callee === null) return unknown;
+    const made = madeBy(callee) ?? keptBy(callee);
+    if (made !== null) return made;
     const called = valueOf(callee);
     const args = argumentsOf(node);
     if (called.kind === 'symbol') {
@@ -63,6 +73,10 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       }
       if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
         return fromCall(called.exported.returns, args, node);
+      }
+      if (called.name === 'format!') {
+        const format = args[0]?.value();
+        return format?.kind === 'text' ? formatBraces(format.text, args.slice(1)) : unknown;
       }
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
@@ -84,6 +98,25 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     if (called.kind === 'class') return { kind: 'instance', node: called.node };
     if (called.kind === 'function') return returnedBy(called.node, args);
     return formatted(callee, args) ?? unknown;
+  }
+
+  /** `std::env::var("A").unwrap()`. */
+  function keptBy(callee: SyntaxNode): Value | null {
+    const property = unit.language.transparentMethods.size === 0 ? null : childOf(callee, 'member.property');
+    const object = childOf(callee, 'member.object');
+    return property !== null && object !== null && unit.language.transparentMethods.has(unit.textOf(property))
+      ? valueOf(object)
+      : null;
+  }
+
+  /** `Client.new(…)` of a class of this file. */
+  function madeBy(callee: SyntaxNode): Value | null {
+    const { constructorMember } = unit.language;
+    const property = constructorMember === null ? null : childOf(callee, 'member.property');
+    const object = childOf(callee, 'member.object');
+    if (property === null || object === null || unit.textOf(property) !== constructorMember) return null;
+    const owner = valueOf(object);
+    return owner.kind === 'class' ? { kind: 'instance', node: owner.node } : null;
   }
 
   /** `'…{}'.format(x)`, `'a'.concat(b)`, `x.strip()`: still a string. */

@@ -127,5 +127,7 @@ function exportedMember({ members }: ClassSummary, key: string, at: SyntaxNode):
 
 function isVariable(object: string, key: string): boolean {
   if (!ENVIRONMENT_OBJECTS.has(object) || ENVIRONMENT_CALLS.has(`${object}.${key}`)) return false;
+  // `ENV.to_h` of Ruby is no variable, `ENV['HOME']` is.
+  if (object === 'ENV') return /^[A-Z_][A-Z0-9_]*$/.test(key);
   return object !== 'os.environ' || !ENVIRONMENT_METHODS.has(key);
 }

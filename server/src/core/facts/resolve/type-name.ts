@@ -1,8 +1,9 @@
 /** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client` -> `S3Client`; null for unions of several. */
 export function mainTypeName(annotation: string): string | null {
   let text = annotation
-    .replace(/^[:\s]+|^->\s*/, '')
+    .replace(/^[:\s?&]+|^->\s*/, '')
     .replace(/["']/g, '')
+    .replaceAll('::', '.')
     .trim();
   for (let i = 0; i < 3; i += 1) {
     const wrapper =

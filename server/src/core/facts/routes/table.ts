@@ -1,4 +1,5 @@
 import type { RouteFinder } from '../define.ts';
+import { aspnet } from './aspnet.ts';
 import { django } from './django.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
@@ -10,6 +11,7 @@ import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
+import { rails } from './rails.ts';
 import { springSecurity } from './spring-security.ts';
 import { trpc } from './trpc.ts';
 
@@ -28,4 +30,6 @@ export const routeFinders: readonly RouteFinder[] = [
   django,
   javaAnnotations,
   springSecurity,
+  rails,
+  aspnet,
 ];
