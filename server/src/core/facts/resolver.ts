@@ -1,4 +1,3 @@
-import type { FreeName } from '../model/language.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import { createCalls } from './resolve/calls.ts';
@@ -6,15 +5,15 @@ import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
 import { createImplicit } from './resolve/implicit.ts';
 import { createImports } from './resolve/imports.ts';
 import { createMembers } from './resolve/members.ts';
+import { createOperators } from './resolve/operators.ts';
 import { createParameters } from './resolve/parameters.ts';
-import { symbol } from './resolve/summaries.ts';
-import { concatenate, formatPercent } from './resolve/text.ts';
-import { mainTypeName, SAYS_NOTHING } from './resolve/type-name.ts';
+import { concatenate } from './resolve/text.ts';
+import { createTypes } from './resolve/types.ts';
+import { createUnbound } from './resolve/unbound.ts';
 import { isSelf, type Binding, type Scopes } from './scopes.ts';
 import type { Unit } from './unit.ts';
 import { pathOf, unknown, type Argument, type Value } from './value.ts';
 import type { Workspace } from './workspace.ts';
-import { rowOf } from '../text/row-of.ts';
 
 /** Follows names, members and calls of one unit to what they stand for. Memoised by node; cycles answer `unknown`. */
 export interface Resolver {
@@ -37,8 +36,6 @@ export interface Resolver {
 }
 
 const MAX_DEPTH = 40;
-/** The right side is taken when the left is nothing: `a ?? b`, `a ?: b`, `${a:-b}`. */
-const ALTERNATIVES: ReadonlySet<string> = new Set(['||', '??', 'or', '?:', ':-', ':=']);
 
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
   const memo = new Map<SyntaxNode, Value>();
@@ -47,6 +44,19 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   const entries = new Map<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
   const imports = createImports(unit, workspace);
   const implicit = createImplicit(unit, workspace, imports);
+  const { valueOfUnbound, valueOfFree } = createUnbound(
+    { unit, scopes, memberOf: (...of) => memberOf(...of) },
+    implicit,
+  );
+  const { typedValue, asDeclared } = createTypes({
+    unit,
+    scopes,
+    memberOf: (...of) => memberOf(...of),
+    valueOfName,
+    valueOfBinding,
+    valueOfFree,
+  });
+  const { valueOfBinary, joined } = createOperators(unit, valueOf);
   const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, asDeclared };
   const { valueOfParameter, givenFor } = createParameters(base);
   const { memberOf } = createMembers({ ...base, returnOf: (fn) => returnedBy(fn, null) }, imports);
@@ -164,45 +174,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
-      if (!unit.language.isCode) return unknown;
-      const own = ownMember(name, at) ?? (unit.language.seesMembers ? inheritedMember(name, at) : null);
-      if (own !== null) return own;
-      const free = unit.language.freeName?.(name, at.role === 'call.callee');
-      if (free !== undefined) return valueOfFree(free, name, at);
-      const global = rowOf(unit.language.globals, name);
-      return global === undefined ? (implicit(name) ?? symbol(name, at)) : symbol(global, at);
+      return unit.language.isCode ? valueOfUnbound(name, at) : unknown;
     }
     return valueOfBinding(binding);
-  }
-
-  /** What a class around gives by what it extends, when it is no class name. */
-  function inheritedMember(name: string, at: SyntaxNode): Value | null {
-    // Class names, and packages written out.
-    if (/^[A-Z].*[a-z]|^(?:com|org|net|io|dev|java|javax|jakarta|software)$/.test(name)) return null;
-    for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class')) {
-      if (childrenOf(owner, 'class.base').length === 0) continue;
-      const value = memberOf({ kind: 'instance', node: owner }, name, at);
-      if (value.kind !== 'unknown') return value;
-    }
-    return null;
-  }
-
-  /** A member of the class around, read without naming the object: `@client`, `helper()`. */
-  function ownMember(name: string, at: SyntaxNode): Value | null {
-    const { hasImplicitSelf, fieldName } = unit.language;
-    if (!hasImplicitSelf && fieldName?.test(name) !== true) return null;
-    for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class'))
-      if (scopes.membersOf(owner).has(name)) return memberOf({ kind: 'instance', node: owner }, name, at);
-    return fieldName?.test(name) === true ? unknown : null;
-  }
-
-  function valueOfFree(free: FreeName, name: string, at: SyntaxNode): Value {
-    if (free.kind === 'environment') return { kind: 'environment', name, fallback: null };
-    if (free.kind === 'symbol') return symbol(free.name, at);
-    const fn = free.kind === 'parameter' ? enclosing(at, 'function') : null;
-    return free.kind === 'parameter' && fn !== null
-      ? { kind: 'parameter', function: fn, index: free.index, name, keys: [] }
-      : unknown;
   }
 
   function valueOfBinding(binding: Binding): Value {
@@ -242,85 +216,6 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'opaque':
         return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
     }
-  }
-
-  /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
-  function typedValue(type: SyntaxNode | null): Value | null {
-    if (type === null) return null;
-    const name = mainTypeName(unit.textOf(type));
-    if (name === null) return null;
-    const [head = '', ...rest] = name.split('.');
-    // Primitive types, and packages written out.
-    if (unit.language.declaresTypes && /^[a-z]/.test(head))
-      return rest.length === 0 ? null : instanceOf(symbol(name, type), [], type);
-    const binding = scopes.lookUp(head, type);
-    if (binding === null && unit.language.declaresTypes) return instanceOf(valueOfName(head, type), rest, type);
-    // A parameter may be named like its type: only what can be a type is followed.
-    // A type that nothing imports by name is known when the language knows where it is from.
-    const named = binding === null ? unit.language.freeName?.(head, false) : undefined;
-    const free = named?.kind === 'symbol' && (named.name !== head || rest.length > 0) ? named : undefined;
-    if (free === undefined && binding?.how !== 'class' && binding?.how !== 'import') return null;
-    return instanceOf(binding === null ? valueOfFree(free!, head, type) : valueOfBinding(binding), rest, type);
-  }
-
-  function instanceOf(named: Value, rest: readonly string[], at: SyntaxNode): Value | null {
-    let value = named;
-    for (const key of rest) value = memberOf(value, key, at);
-    if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;
-    if (value.kind !== 'symbol' || SAYS_NOTHING.has(value.name)) return null;
-    const made = value.exported?.kind === 'class' ? { made: value.exported } : {};
-    return { kind: 'call', of: value.name, receiver: null, args: [], node: null, ...made };
-  }
-
-  /** A declared type says what a call gives, however it was made: what it was made with stays known. */
-  function asDeclared(value: Value, type: SyntaxNode | null): Value {
-    if (type === null || !unit.language.declaresTypes || !['unknown', 'call', 'symbol'].includes(value.kind))
-      return value;
-    const typed = typedValue(type);
-    if (typed === null) return value;
-    if (value.kind !== 'call' || typed.kind !== 'call') return typed;
-    return { ...value, of: typed.of, ...(typed.made === undefined ? {} : { made: typed.made }) };
-  }
-
-  function valueOfBinary(node: SyntaxNode): Value {
-    const left = childOf(node, 'binary.left');
-    const right = childOf(node, 'binary.right');
-    const operator = childOf(node, 'binary.operator');
-    if (left === null || right === null || operator === null) return unknown;
-    const op = unit.textOf(operator);
-    if (op === '+' || op === '.') return joined(valueOf(left), () => valueOf(right));
-    if (ALTERNATIVES.has(op)) {
-      const value = valueOf(left);
-      if (value.kind === 'environment') return { ...value, fallback: value.fallback ?? valueOf(right) };
-      if (value.kind === 'unknown' || value.kind === 'null') return valueOf(right);
-      if (value.kind !== 'parameter') return value;
-      // `client or boto3.client("s3")`: what is made here says what kind of thing is passed.
-      const otherwise = valueOf(right);
-      return otherwise.kind === 'call' || otherwise.kind === 'instance' ? otherwise : value;
-    }
-    if (op === '%') {
-      const format = valueOf(left);
-      return format.kind === 'text' ? formatPercent(format.text, valueOf(right)) : unknown;
-    }
-    if (op === '/') {
-      const base = valueOf(left);
-      const next = valueOf(right);
-      // Of pathlib: nothing else is divided by text, and nothing divides a path.
-      const isPath =
-        base.kind === 'text' ||
-        base.kind === 'partial' ||
-        next.kind === 'text' ||
-        (base.kind === 'call' && /^pathlib\.\w*Path(?:\.\w+)?$/.test(base.of));
-      if (isPath) return concatenate([base, { kind: 'text', text: '/' }, next]);
-    }
-    return unknown;
-  }
-
-  /** Texts become one text. Of lists the first items are kept: what follows them may be known too, or not. */
-  function joined(left: Value, right: () => Value): Value {
-    if (left.kind !== 'list') return concatenate([left, right()]);
-    const more = right();
-    return { ...left, items: more.kind === 'list' ? [...left.items, ...more.items] : left.items };
   }
 
   function valueOfConditional(node: SyntaxNode): Value {
