@@ -111,7 +111,7 @@
   (#eq? @member.property "new")
   (#set! gather call.callee))
 (call !receiver method: (_) @call.callee) @call
-((call !receiver method: (identifier) @call.callee) @throw (#eq? @call.callee "raise"))
+((call !receiver method: (identifier) @call.callee) @throw (#eq? @call.callee "raise") (#set! around throw.value))
 (call arguments: (argument_list (_) @call.argument))
 (call block: (_) @call.argument)
 (argument_list (pair key: (_) @keyword.name value: (_) @keyword.value) @keyword)
@@ -124,4 +124,6 @@
 (binary left: (_) @binary.left operator: _ @binary.operator right: (_) @binary.right) @binary
 (unary operator: _ @unary.operator operand: (_) @unary.operand) @unary
 [(heredoc_beginning)] @string
+(heredoc_body) @template
+(heredoc_body (heredoc_content) @template-text)
 (heredoc_end) @_opaque
