@@ -152,7 +152,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
-      return unit.language.isCode ? symbol(unit.language.globals[name] ?? name, at) : unknown;
+      const { isCode, globals } = unit.language;
+      return isCode ? symbol(Object.hasOwn(globals, name) ? globals[name]! : name, at) : unknown;
     }
     return valueOfBinding(binding);
   }
