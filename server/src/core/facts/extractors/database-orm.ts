@@ -65,6 +65,9 @@ function toSite(reading: Reading, use: Use): Site {
   };
 }
 
+/** What a collection is held in says nothing of its name. */
+const NO_TABLE = /^(?:this|self|_?\w*(?:collection|coll|adapter|client|repo|repository|model|db|store|service))$/i;
+
 function tableOf(reading: Reading, { callee, links, orm, named }: Use): string | null {
   for (const link of links) {
     if (orm.table?.test(link.name) !== true) continue;
@@ -81,7 +84,7 @@ function tableOf(reading: Reading, { callee, links, orm, named }: Use): string |
   }
   const root = chainRoot(reading, callee);
   if (root !== null && /^[A-Z]/.test(root)) return root;
-  return named;
+  return named === null || NO_TABLE.test(named) ? null : named;
 }
 
 /** `'users'`, `User`, `users` where `const users = pgTable('users', …)`. */

@@ -99,9 +99,13 @@ function conditionOf({ resolver }: Reading, args: readonly Argument[], row: Runt
   return row.loader.safe.test(name) ? 'no' : 'yes';
 }
 
+const TIMERS: ReadonlySet<string> = new Set(
+  ['', 'window.', 'globalThis.'].flatMap((prefix) => [`${prefix}setTimeout`, `${prefix}setInterval`]),
+);
+
 /** `setTimeout('code', 10)`: text in place of a function is run. */
 function timer({ resolver }: Reading, call: SyntaxNode, path: string): RuntimeCall | undefined {
-  if (!/^(?:(?:window|globalThis)\.)?(?:setTimeout|setInterval)$/.test(path)) return undefined;
+  if (!TIMERS.has(path)) return undefined;
   const first = resolver.argumentsOf(call)[0]?.value();
   return first?.kind === 'text' || first?.kind === 'partial' ? { action: 'eval', argument: [0, 'code'] } : undefined;
 }
