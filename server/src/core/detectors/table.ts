@@ -1,6 +1,9 @@
+import { actorRedirected } from './actor-redirected.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
+import { assignmentWidened } from './assignment-widened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
+import { cookieLoosened } from './cookie-loosened.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
@@ -29,6 +32,7 @@ import { routeUnguarded } from './route-unguarded.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
+import { tokenLoosened } from './token-loosened.ts';
 
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
@@ -56,6 +60,10 @@ export const detectors: readonly Detector[] = [
   installScriptAdded,
   secretInResponse,
   sensitiveFieldAdded,
+  actorRedirected,
+  assignmentWidened,
+  cookieLoosened,
+  tokenLoosened,
   guardRemoved,
   guardWeakened,
   guardRedirected,

@@ -1,6 +1,7 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
+import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
 import { databaseSql } from './extractors/database-sql.ts';
@@ -18,6 +19,9 @@ import { processes } from './extractors/process.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
+import { origins } from './extractors/origins.ts';
+import { principals } from './extractors/principals.ts';
+import { tokens } from './extractors/tokens.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
@@ -38,8 +42,12 @@ export const extractors: readonly Extractor[] = [
   dataFields,
   dataFlows,
   credentials,
+  cookies,
+  tokens,
   dependencies,
   packageManifests,
   guards,
+  origins,
+  principals,
   exposure,
 ];

@@ -101,6 +101,7 @@ export function printRequirement(resource: { readonly kind: string; readonly nor
 const INPUTS: Readonly<Record<string, string>> = {
   'allowed-host': 'an allowed address',
   'allow-list': 'a value on the list',
+  'allowed-origin': 'a listed origin',
   'deny-list': 'a value off the list',
   'no-prototype': 'a key that is not the prototype',
   sanitised: 'a sanitised value',

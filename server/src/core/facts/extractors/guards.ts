@@ -87,7 +87,9 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
   const isView = viewTest(reading);
   for (const fn of reading.unit.ofKind('function')) {
     if (handlers.has(fn) || isWalkedWithOuter(fn)) continue;
-    const found = [...inFront(checks, fn), ...checks.checksIn(fn).checks, ...answers(checks, fn)];
+    const own = checks.checksIn(fn).checks;
+    const answered = answers(checks, fn).filter(({ norm }) => !own.some((check) => check.norm === norm));
+    const found = [...inFront(checks, fn), ...own, ...answered];
     if (found.length === 0 || isView(fn)) continue;
     const subject = hookOwner(reading, fn) ?? reading.subjectOf(fn);
     for (const guard of found) yield toSite(toUse(guard, 'inline'), subject, guard.node);

@@ -152,6 +152,12 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     for (const { requirement, condition, tier } of asked)
       add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
   }
+  // Whoever comes too often is shown another page: nothing in it says that this is a denial.
+  const shown = branch.kind === 'block' ? branch.children[branch.children.length - 1] : branch;
+  if (shown !== undefined && endingOfStatement(walk, shown) === 'answer')
+    for (const { requirement, condition, tier } of readRequirements(negate(path), 'answer').asked)
+      if (requirement.startsWith('rate-limit:'))
+        add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
   if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
     addDenial(walk, path, ending, owner, branch);
@@ -208,7 +214,8 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
   walkCalls(walk, node, path);
   const ending = endingOfStatement(walk, node);
   // A denial at the end of a body denies who has not left before.
-  if ((ending === 'denial' || ending === 'hint') && path.kind !== 'constant') addDenial(walk, path, ending, node, node);
+  const isLate = ending === 'denial' || ending === 'hint' || (ending === 'failure' && node.kind === 'throw');
+  if (isLate && path.kind !== 'constant') addDenial(walk, path, ending, node, node);
   for (const callback of callbacksIn(walk.reading, node)) {
     const body = childOf(callback, 'function.body');
     if (body === null) continue;

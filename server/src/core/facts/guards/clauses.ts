@@ -17,13 +17,19 @@ export interface ClauseRequirement {
 const SILENT: ReadonlySet<Ending> = new Set<Ending>(['failure', 'empty', 'answer']);
 const CONDITIONS = ['environment', 'flag', 'request', 'data'] as const;
 
+const LOOKED_UP = /^check:(?:find|get|load|fetch|select|query|retrieve|read|lookup|first|one)(?:-|$)/;
+
 /** What a formula asks of a caller when it must hold; what another part of it implies is left out. */
 export function readRequirements(
   formula: Formula<Atom>,
   ending: Ending,
 ): { readonly asked: readonly ClauseRequirement[]; readonly clauses: readonly Clause<Atom>[] } {
   const clauses = toClauses(formula, atomName) ?? [];
-  const asked = clauses.flatMap((clause) => readClause(clause, ending) ?? []);
+  const read = clauses.flatMap((clause) => readClause(clause, ending) ?? []);
+  // `!post || post.authorId !== user.id`: beside a question about the caller, what a lookup answers is a null check.
+  const asked = read.some(({ requirement }) => !LOOKED_UP.test(requirement))
+    ? read.filter(({ requirement }) => !LOOKED_UP.test(requirement))
+    : read;
   const isImplied = (one: ClauseRequirement, by: ClauseRequirement): boolean =>
     by !== one &&
     by.condition === null &&
@@ -63,7 +69,7 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
     }
     // "Not yourself" is a rule of the operation, no restriction of who may call it.
     if (kind === 'owner' && !holds) return null;
-    if (kind === 'state' && holds && ending !== 'denial') return null;
+    if (kind === 'state' && holds && ending !== 'denial' && ending !== 'hint') return null;
     alternatives.push({ kind, value: holds ? value : `!${value}` });
     isStrong ||= atom.strength === 'strong' && isAboutRights(kind, ending);
     if (atom.tier === 'name') tier = 'name';
@@ -115,6 +121,8 @@ function isAboutRights(kind: Alternative['kind'], ending: Ending): boolean {
   if (kind === 'role' || kind === 'scope' || kind === 'owner') return true;
   // What is wrong with a value is rarely called forbidden; a function that answers with nothing refuses it too.
   if (isOfInput(kind)) return ending !== 'answer' && ending !== 'pass';
+  // Whoever comes too often is shown another page as well.
+  if (kind === 'rate-limit') return ending !== 'pass';
   return ending === 'failure' && ['auth', 'csrf', 'signature', 'mfa', 'rate-limit', 'check'].includes(kind);
 }
 

@@ -153,6 +153,7 @@ export function inputEqual(reading: FileReading, left: SyntaxNode, right: Syntax
   ] as const) {
     const name = side.kind === 'call' ? lastName(reading.unit, side) : null;
     if (name !== null && /^common(?:path|prefix)$/.test(name)) return asked(CONTAINED, true);
+    if (isAnswered(reading, side) && isKept(reading, other)) return asked({ kind: 'csrf', value: 'csrf' }, true);
     const text = textAt(reading, side);
     if (text === '__proto__' || text === 'prototype') return asked(OWN_KEYS, false);
     if (text === '..') return asked(CONTAINED, false);
@@ -163,6 +164,22 @@ export function inputEqual(reading: FileReading, left: SyntaxNode, right: Syntax
       return asked(PUBLIC_HOST, textAt(reading, other)?.startsWith('javascript') !== true);
   }
   return null;
+}
+
+/** The state that comes back from another site: `req.query.state`. */
+function isAnswered(reading: FileReading, node: SyntaxNode): boolean {
+  const words = (pathAt(reading, node)?.segments ?? []).map(wordsOf);
+  return (
+    /^(?:(?:oauth )?state|nonce)$/.test(words[words.length - 1] ?? '') &&
+    words.some((word) => /^(?:query|args|get|params|search params|query params|body|searchparams)(?: |$)/.test(word))
+  );
+}
+
+/** The state that was kept for it: in the session, in a cookie. */
+function isKept(reading: FileReading, node: SyntaxNode): boolean {
+  return (pathAt(reading, node)?.segments ?? []).some((segment) =>
+    /^(?:session|cookies?|store|signed cookies)\b/.test(wordsOf(segment)),
+  );
 }
 
 /** `ip.is_private`, `parsed.netloc`: a property that is asked for its truth. */
@@ -209,9 +226,9 @@ export function replacesValue(reading: FileReading, branch: SyntaxNode, conditio
   if (only === undefined || more.length > 0) return false;
   const assign = only.kind === 'assign' ? only : only.children.find((child) => child.kind === 'assign');
   const target = assign === undefined ? null : childOf(assign, 'assign.target');
-  if (target === null) return false;
+  if (target?.kind !== 'name') return false;
   const name = reading.unit.textOf(target);
   for (const node of descendants(condition))
-    if ((node.kind === 'name' || node.kind === 'member') && reading.unit.textOf(node) === name) return true;
+    if (node.kind === 'name' && reading.unit.textOf(node) === name) return true;
   return false;
 }

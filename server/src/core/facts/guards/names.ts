@@ -29,12 +29,13 @@ const AUTH = {
     `(?:${VERB}|is|has) (?:${AUTH_SURE})${AFTER}`,
     `(?:require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}`,
     `(?:${AUTH_SURE}|token|user|session) (?:required|needed|middleware|guard|check)${AFTER}`,
-    `(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get current(?: active| verified| auth)? user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
+    `(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get (?:(?:current|active|verified|auth|logged in) )+user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
   ),
   call: anchored(
     `(?:${VERB}) (?:${AUTH_SURE}|session)${AFTER}`,
     `require (?:user|current user|principal|identity|viewer|account session)${AFTER}`,
     'authenticate (?:user|request|token|jwt|session|api key)',
+    'verify (?:(?:id|access|auth|session|jwt|bearer|firebase|user) )*token(?: (?:or throw|async|sync))?',
     'ensure authenticated.*',
     'protect',
   ),
@@ -48,7 +49,7 @@ const ROLE = {
   middleware: anchored(
     `(?:${VERB}|is|has|is user|user is|auth) (?:user )?(?:an? |the |be |active |current )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|auth|rights|privileges?|permissions?))*${AFTER}`,
     `(${ROLE_WORDS})(?: (?:user|member|auth|role|rights))* (?:required|only|guard|middleware|auth|access|check|protected|permission|policy)${AFTER}`,
-    `get current (?:active )?(${ROLE_WORDS})(?: user)?`,
+    `get (?:(?:current|active|verified) )*(${ROLE_WORDS})(?: user)?`,
     `(?:authenticate|protect|authori[sz]e) (${ROLE_WORDS})`,
     `(${ROLE_WORDS})`,
   ),

@@ -29,6 +29,8 @@ const CONDITIONS =
 /** Receivers that are no store. */
 const NO_STORE =
   /^(?:this|self|req|request|res|response|ctx|context|map|cache|params|headers|searchParams|session|cookies?|formData|url|axios|http|api|client|fetch|config|settings|env|os|logger|router|app|document|window|z|yup|joi|list|array|items|arr|Object|Array|Promise|JSON|path|fs|re|str|dict|data|body|args|kwargs|options|opts|props|state|event|form|element|el|\$|_|lodash|localStorage|sessionStorage|storage|queue|bucket|s3|redis)$/;
+/** What hangs on these is a table, whatever it is called: `prisma.document`. */
+const STORE = /^(?:prisma|knex|sequelize|em|entityManager|orm|tx|trx|models|repositories|drizzle)$/;
 const PLUMBING =
   /^(?:objects|query|session|db|database|prisma|knex|sequelize|em|manager|entityManager|repo|repository|repositories|models?|orm|tx|trx|transaction|conn|connection|dataSource|AppDataSource|appServer|getRepository\(\)|createQueryBuilder\(\)|queryBuilder|qb|store|dao|service|unscoped\(\)|scope\(\)|active|all_objects|_default_manager|sa|collection\(\)|from\(\)|model\(\)|select\(\)|query\(\)|scoped_session|Session|supabase|get_db\(\)|client|admin|this|self|ctx|context|app|server|fastify|request|req|strapi|drizzle)$/;
 
@@ -117,7 +119,8 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
   }
   const meant = names.filter((name) => !PLUMBING.test(name) && !/^\w+\(\)$/.test(name));
   const [first] = meant;
-  if (first === undefined || NO_STORE.test(first)) return null;
+  const isOfStore = first !== undefined && names.slice(0, names.indexOf(first)).some((name) => STORE.test(name));
+  if (first === undefined || (NO_STORE.test(first) && !isOfStore)) return null;
   // `request.user.invoices`: what hangs on the caller.
   const last = meant[meant.length - 1]!;
   return names.length > 2 && /^(?:user|currentUser|current_user|account|viewer)$/.test(first) ? last : first;
@@ -183,7 +186,8 @@ function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Scope[] {
     if (pair === null || found.some((scope) => scope.node.start <= node.start && node.end <= scope.node.end)) continue;
     const plain = pair.key.split(/__|\./).findLast((part) => !/^(?:id|pk|in|exact|eq)$/.test(part)) ?? '';
     const value = ownerField(wordsOf(plain)) ?? ownerField(wordsOf(pair.key));
-    if (value !== null && isOfCaller(reading, pair.value)) found.push({ value, node });
+    const related = value === null && isRelation(reading, pair.value) ? ownerField(`${wordsOf(plain)} id`) : value;
+    if (related !== null && isOfCaller(reading, pair.value)) found.push({ value: related, node });
   }
   return found;
 }
@@ -242,5 +246,13 @@ function isOfCaller(reading: FileReading, node: SyntaxNode): boolean {
   const actor = path === null ? null : actorIn(path);
   if (actor === null) return false;
   const meaning = meaningOf(actor.rest);
-  return actor.rest.length === 0 || meaning === 'id' || meaning === 'tenant';
+  return actor.rest.length === 0 || meaning === 'id' || meaning === 'tenant' || isRelation(reading, node);
+}
+
+/** `request.user.teams.all()`: what the caller belongs to. */
+function isRelation(reading: FileReading, node: SyntaxNode): boolean {
+  const path = pathAt(reading, node);
+  const actor = path === null ? null : actorIn(path);
+  const [first = ''] = actor?.rest ?? [];
+  return actor?.strength === 'strong' && ownerField(`${first.replace(/ies$/, 'y').replace(/s$/, '')} id`) === 'tenant';
 }

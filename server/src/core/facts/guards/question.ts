@@ -57,6 +57,7 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
     readDefined(reading, call, callee) ??
     readOwn(reading, callee, name, args) ??
     libraryQuestion(reading, call) ??
+    readLimit(reading, callee, name) ??
     readActorMethod(reading, call, name) ??
     inputQuestion(reading, call) ??
     readNamed(reading, call, callee, name)
@@ -218,6 +219,22 @@ function readEach(reading: GuardReading, loop: SyntaxNode): Formula<Atom> | null
   if (body === null) return null;
   const inner = reading.conditionOf(body);
   return inner;
+}
+
+/** `TokenBucket.authorize_login(email)`, `limiter.hit(ip)`: a counter that is asked whether there is some left. */
+function readLimit(reading: GuardReading, callee: SyntaxNode, name: string): Formula<Atom> | null {
+  const object = childOf(callee, 'member.object');
+  const receiver = object === null ? '' : wordsOf(reading.unit.textOf(object).slice(0, 80));
+  const isLimiter = /\b(?:token bucket|leaky bucket|rate ?limit(?:er|s)?|limiter|throttl(?:e|er|ing))$/.test(receiver);
+  const words = wordsOf(name);
+  const isExceeded =
+    /^(?:is )?(?:rate limited|rate limit exceeded|limit reached|over limit|blocked|exceeded|limited|throttled)$/;
+  const isAsked = /^(?:authorize|allow|check|hit|test|try|take|acquire|consume|can|is allowed|attempt)\b/.test(words);
+  if (isLimiter && (isAsked || isExceeded.test(words)))
+    return literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'pattern'), !isExceeded.test(words));
+  return /^(?:is )?(?:rate limited|rate limit exceeded|over rate limit|throttled)$/.test(words)
+    ? literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'name'), false)
+    : null;
 }
 
 /** `req.isAuthenticated()`, `user.is_admin()`, `user.hasRole('admin')`, `current_user.can(Permission.WRITE)`. */

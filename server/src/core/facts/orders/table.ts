@@ -9,6 +9,8 @@ import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
 import { runtimeOrder } from './runtime.ts';
+import { assignmentOrder, principalOrder } from './principals.ts';
+import { cookieOrder, tokenOrder } from './sessions.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
 export const factOrders: readonly FactOrder[] = [
@@ -24,5 +26,9 @@ export const factOrders: readonly FactOrder[] = [
   runtimeOrder,
   scriptOrder,
   guardOrder,
+  cookieOrder,
+  tokenOrder,
+  principalOrder,
+  assignmentOrder,
   exposureOrder,
 ];

@@ -78,6 +78,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         const format = args[0]?.value();
         return format?.kind === 'text' ? formatBraces(format.text, args.slice(1)) : unknown;
       }
+      if (called.name === 'util.promisify') return args[0]?.value() ?? unknown;
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
         if (

@@ -1,0 +1,14 @@
+import { defineDetector } from './define.ts';
+
+/** Fields were picked; now the request decides all of them. */
+export const assignmentWidened = defineDetector({
+  id: 'assignment-widened',
+  facet: 'identity',
+  why: 'A caller can set fields nobody meant to be set: a role, an owner, a price.',
+  fix: 'Name the fields that may be written.',
+  tags: ['CWE-915', 'ASI03'],
+  *detect(delta) {
+    for (const row of delta.of('identity.assignment', 'widened', 'weakened'))
+      yield { change: row, message: `\`${row.fact.resource.value ?? 'The write'}\` takes every field of the request.` };
+  },
+});

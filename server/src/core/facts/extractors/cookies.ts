@@ -1,0 +1,98 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { flagOf, optionsOf, type Options, optionsOfValue } from '../options.ts';
+import { known } from '../to-fact.ts';
+import { textOfValue, type Value } from '../value.ts';
+
+const SET =
+  /(?:^|\.)(?:(?:res|response|resp|reply|rep)(?:\.status\([^()]*\))?\.(?:cookie|setCookie|set_cookie)|(?:\w+\.)*cookies(?:\(\))?\.set|set_cookie|setCookie)$/;
+const SESSION_PATH =
+  /^(?:express-session|cookie-session|koa-session|@fastify\/(?:session|secure-session|cookie)|iron-session\.\w+)$/;
+/** Django and Flask: which cookie a setting is about, and which flag of it. */
+const SETTING =
+  /^((?:SESSION|CSRF|LANGUAGE|REMEMBER|JWT)(?:_ACCESS|_REFRESH)?)_COOKIE_(SECURE|HTTPONLY|SAMESITE|CSRF_PROTECT)$/;
+
+/** Flags of cookies that are set. */
+export const cookies = defineExtractor({
+  id: 'cookies',
+  kinds: ['identity.session'],
+  languages: 'code',
+  *extract(reading) {
+    if (reading.unit.context.test) return;
+    for (const call of reading.unit.ofKind('call')) {
+      const callee = childOf(call, 'call.callee');
+      if (callee === null || callee.end - callee.start > 120) continue;
+      const text = reading.unit.textOf(callee).replace(/\s+|\?|await/g, '');
+      if (SET.test(text)) yield* ofCall(reading, call);
+      else if (SESSION_PATH.test(reading.resolver.calleeOf(call) ?? '')) yield* ofSession(reading, call);
+    }
+    for (const assign of reading.unit.ofKind('assign')) yield* ofSetting(reading, assign);
+  },
+});
+
+function* ofCall(reading: Reading, call: SyntaxNode): Generator<Site> {
+  const args = reading.resolver.argumentsOf(call);
+  // `cookies.set({ name, value, httpOnly })`
+  const [first] = args;
+  if (first === undefined) return;
+  const isWhole = first.value().kind === 'object';
+  const options = optionsOf(reading, args, isWhole ? 0 : 2);
+  const name = isWhole ? options.get('name') : first.value();
+  yield toSite(call, (name === null ? null : textOfValue(name)) ?? 'dynamic', flagsOf(options));
+}
+
+function* ofSession(reading: Reading, call: SyntaxNode): Generator<Site> {
+  const options = optionsOf(reading, reading.resolver.argumentsOf(call));
+  const cookie = options.get('cookie', 'cookieOptions');
+  const flags = cookie === null ? options : optionsOfValue(reading, cookie);
+  // Session packages keep scripts out unless they are told otherwise.
+  yield toSite(call, 'session', { ...flagsOf(flags), httpOnly: flagOf(flags.get('httpOnly')) ?? 'yes' });
+}
+
+function* ofSetting(reading: Reading, assign: SyntaxNode): Generator<Site> {
+  const target = childOf(assign, 'assign.target');
+  const value = childOf(assign, 'assign.value');
+  if (target === null || value === null || target.end - target.start > 80) return;
+  const key = target.kind === 'index' ? childOf(target, 'index.key') : target;
+  const text = key === null ? '' : reading.unit.textOf(key).replace(/^['"]|['"]$/g, '');
+  const found = SETTING.exec(text);
+  if (found === null) return;
+  const [, cookie, flag] = found;
+  const given = reading.resolver.valueOf(value);
+  const [name, is] =
+    flag === 'SAMESITE' ? ['sameSite', siteOf(given)] : [flag === 'SECURE' ? 'secure' : 'httpOnly', flagOf(given)];
+  if (flag === 'CSRF_PROTECT' || is === null) return;
+  yield toSite(assign, `${cookie!.toLowerCase()} ${name}`, { [name]: is });
+}
+
+function toSite(node: SyntaxNode, name: string, qualifiers: Readonly<Record<string, string>>): Site {
+  return {
+    kind: 'identity.session',
+    action: 'create',
+    resource: { kind: 'cookie', value: known(name), norm: name },
+    node,
+    evidence: [{ node, role: 'call' }],
+    tier: 'pattern',
+    why: [`Sets the cookie \`${name}\`.`],
+    qualifiers,
+  };
+}
+
+function flagsOf(options: Options): Readonly<Record<string, string>> {
+  const otherwise = options.isOpen ? 'dynamic' : 'no';
+  return {
+    httpOnly: flagOf(options.get('httpOnly', 'httponly')) ?? otherwise,
+    secure: flagOf(options.get('secure')) ?? otherwise,
+    sameSite:
+      options.isOpen && options.get('sameSite', 'samesite') === null
+        ? 'dynamic'
+        : siteOf(options.get('sameSite', 'samesite')),
+  };
+}
+
+function siteOf(value: Value | null): string {
+  if (value === null || value.kind === 'null') return 'default';
+  if (value.kind === 'boolean') return value.value ? 'strict' : 'default';
+  return value.kind === 'text' && /^(?:strict|lax|none)$/i.test(value.text) ? value.text.toLowerCase() : 'dynamic';
+}

@@ -1,0 +1,116 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { actorIn } from '../guards/actor.ts';
+import { lastName, pathAt } from '../guards/paths.ts';
+import { ownerField } from '../guards/properties.ts';
+import { wordsOf } from '../guards/words.ts';
+import { known } from '../to-fact.ts';
+
+/** Calls that write a record or act for somebody. */
+const WRITES =
+  /^(?:create\w*|insert\w*|update\w*|upsert\w*|save\w*|add|add\w+|build|assign|merge|findByIdAndUpdate|findOneAndUpdate|bulkCreate|set|put\w*|transfer|delete\w*|remove\w*|place\w*|submit\w*|charge\w*|send\w*|publish\w*|register\w*|replaceOne|values|new\w*|toEntity)$/;
+const INPUT =
+  /^(?:body|params|query|query params|data|form|args|json|post|get|validated data|files|cleaned data|request body)$/;
+
+/**
+ * Who a record is written for, and which of its fields the request decides. `session`: whoever is signed in.
+ * `request-input`: whoever the request names. `every-field`: the request as a whole goes in.
+ */
+export const principals = defineExtractor({
+  id: 'principals',
+  kinds: ['identity.principal', 'identity.assignment'],
+  languages: 'code',
+  *extract(reading) {
+    if (reading.unit.context.test) return;
+    for (const kind of ['call', 'new'] as const) {
+      for (const call of reading.unit.ofKind(kind)) {
+        const callee = childOf(call, 'call.callee');
+        const name = callee === null ? null : lastName(reading.unit, callee);
+        if (name === null || (kind === 'call' && !WRITES.test(name))) continue;
+        const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'function');
+        yield* ofActor(reading, args);
+        const assignment = kind === 'call' ? assignmentOf(reading, args) : null;
+        if (assignment !== null) yield toAssignment(call, name, assignment);
+      }
+    }
+  },
+});
+
+function* ofActor(reading: Reading, args: readonly SyntaxNode[]): Generator<Site> {
+  for (const arg of args) {
+    for (const node of descendants(arg, (each) => each.kind !== 'function' && each.kind !== 'call')) {
+      const [keyRole, valueRole] =
+        node.kind === 'entry' ? ['entry.key', 'entry.value'] : ['keyword.name', 'keyword.value'];
+      if (node.kind !== 'entry' && node.kind !== 'keyword') continue;
+      const key = childOf(node, keyRole);
+      const value = childOf(node, valueRole);
+      const field = key === null ? null : ownerField(wordsOf(reading.unit.textOf(key).replace(/['"]/g, '')));
+      const from = value === null || field === null ? null : sourceOf(reading, value);
+      if (field === null || from === null) continue;
+      yield {
+        kind: 'identity.principal',
+        action: from,
+        resource: { kind: 'actor', value: known(reading.unit.textOf(key!)), norm: field },
+        node,
+        evidence: [{ node, role: 'source' }],
+        tier: 'pattern',
+        why: [from === 'session' ? 'Written for whoever is signed in.' : 'Written for whoever the request names.'],
+      };
+    }
+  }
+}
+
+function sourceOf(reading: Reading, value: SyntaxNode): 'session' | 'request-input' | null {
+  const path = pathAt(reading, value);
+  if (path === null) return null;
+  const actor = actorIn(path);
+  if (actor?.strength === 'strong') return 'session';
+  return actor === null && isInput(path.segments.map(wordsOf)) ? 'request-input' : null;
+}
+
+function isInput(words: readonly string[]): boolean {
+  const at = words.findIndex((word) => INPUT.test(word));
+  return at > 0 && /^(?:req|request|ctx|context|c|event|this|info)$/.test(words[at - 1]!) && at < words.length - 1;
+}
+
+/** `every-field`: `req.body` itself or spread; `listed`: fields that are picked from it. */
+function assignmentOf(reading: Reading, args: readonly SyntaxNode[]): 'every-field' | 'listed' | null {
+  let isListed = false;
+  for (const arg of args) {
+    if (isBody(reading, arg)) return 'every-field';
+    if (arg.kind !== 'object') continue;
+    for (const child of arg.children) {
+      if (child.kind === 'spread' && isBody(reading, child)) return 'every-field';
+      const value = child.kind === 'shorthand' ? child : childOf(child, 'entry.value');
+      if (value === null) continue;
+      if (isBody(reading, value)) return 'every-field';
+      isListed ||= isField(reading, value);
+    }
+  }
+  return isListed ? 'listed' : null;
+}
+
+function isBody(reading: Reading, node: SyntaxNode): boolean {
+  const at = node.kind === 'spread' ? (node.children[0] ?? node) : node;
+  if (!['name', 'member', 'spread', 'shorthand'].includes(at.kind)) return false;
+  const words = pathAt(reading, at)?.segments.map(wordsOf) ?? [];
+  return words.length === 2 && /^(?:req|request|ctx|c)$/.test(words[0]!) && /^(?:body|data|json)$/.test(words[1]!);
+}
+
+function isField(reading: Reading, node: SyntaxNode): boolean {
+  const words = pathAt(reading, node)?.segments.map(wordsOf) ?? [];
+  return words.length > 2 && /^(?:req|request|ctx|c)$/.test(words[0]!) && /^(?:body|data|json)$/.test(words[1]!);
+}
+
+function toAssignment(node: SyntaxNode, name: string, action: 'every-field' | 'listed'): Site {
+  return {
+    kind: 'identity.assignment',
+    action,
+    resource: { kind: 'record', value: known(name), norm: 'fields' },
+    node,
+    evidence: [{ node, role: 'source' }],
+    tier: 'pattern',
+    why: [action === 'listed' ? 'The fields are picked one by one.' : 'Whatever the request holds is written.'],
+  };
+}

@@ -1,0 +1,23 @@
+import { defineOrder } from './define.ts';
+
+/** The caller instead of whoever the request names, and the other way round. */
+export const principalOrder = defineOrder({
+  kinds: ['identity.principal'],
+  compare(before, after) {
+    if (before.resource.norm !== after.resource.norm || before.action === after.action) return null;
+    return after.action === 'request-input'
+      ? { change: 'redirected', order: 'the request now names who it is for', rank: 1 }
+      : { change: 'strengthened', order: 'the caller now is who it is for', rank: 1 };
+  },
+});
+
+/** Picked fields, or all of them. */
+export const assignmentOrder = defineOrder({
+  kinds: ['identity.assignment'],
+  compare(before, after) {
+    if (before.action === after.action) return null;
+    return after.action === 'every-field'
+      ? { change: 'widened', order: 'every field of the request is written', rank: 1 }
+      : { change: 'narrowed', order: 'the fields are picked', rank: 1 };
+  },
+});
