@@ -1,4 +1,4 @@
-import type { ChangeSetView, PanelView } from '../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, PanelView } from '../../server/src/protocol/view.ts';
 
 export interface StatusWords {
   readonly text: string;
@@ -15,6 +15,8 @@ interface Counts {
   readonly notJudged: number;
   readonly withoutFindings: number;
   readonly held: number;
+  /** Whether a hunk was decided with a finding that nobody acknowledged, as rejecting does. */
+  readonly isLeftUnsaid: boolean;
 }
 
 export function toStatusWords(view: PanelView): StatusWords {
@@ -38,8 +40,13 @@ function countOf({ changeSets }: PanelView): Counts {
     notJudged: open.filter(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged).length,
     withoutFindings: sum(({ withoutFindingsOpen }) => withoutFindingsOpen),
     held: open.filter(({ landing }) => landing === 'held').length,
+    isLeftUnsaid: changeSets
+      .flatMap(({ hunks }) => hunks)
+      .some(({ outcome, findings }) => outcome !== null && findings.some(isUnsaid)),
   };
 }
+
+const isUnsaid = ({ obligation, state }: FindingView): boolean => obligation !== 'none' && state !== 'settled';
 
 type Words = Pick<StatusWords, 'text' | 'tooltip'>;
 
@@ -66,10 +73,10 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
 };
 
 /** The count says what is left, so that it reads as a task and ends. */
-function queueText({ left, total, notJudged, withoutFindings }: Counts): string {
+function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid }: Counts): string {
   if (left > 0) return `${left} of ${total} to acknowledge`;
   if (notJudged > 0) return `${notJudged} not judged`;
-  if (total > 0) return `All ${total} acknowledged`;
+  if (total > 0) return `All ${total} ${isLeftUnsaid ? 'settled' : 'acknowledged'}`;
   return withoutFindings > 0 ? `${withoutFindings} without findings` : 'All accepted';
 }
 

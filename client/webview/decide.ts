@@ -1,6 +1,6 @@
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
-import { currentChangeSet, findHunk, isOpen, notJudgedPart } from './queue-order.ts';
+import { currentChangeSet, findHunk, firstOpen, isOpen, notJudgedPart } from './queue-order.ts';
 import { dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
 import { outcomeWord } from './words.ts';
 
@@ -25,9 +25,16 @@ function onFinding(session: Session, fingerprint: string, act: (finding: Finding
   return onHunk(session, (here) => {
     const finding = here.hunk.findings.find((other) => other.fingerprint === fingerprint);
     if (finding === undefined || here.hunk.outcome !== null) return stay(session);
-    if (!isOpen(finding)) return stay(session, say('Nothing is open on this finding.'));
+    if (!isOpen(finding)) return goOn(session, here.hunk);
     return act(finding, here);
   });
+}
+
+/** The key that settles, on what is settled: on to what is open on this hunk, which the next press then settles. */
+function goOn(session: Session, hunk: HunkView): Step {
+  const next = firstOpen(hunk);
+  const effects = next === undefined ? [] : [focus(`card:${next}`)];
+  return stay(session, say('Nothing is open on this finding.'), ...effects);
 }
 
 const asking = (session: Session, hunk: string, fingerprint: string): Session => ({

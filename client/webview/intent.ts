@@ -60,6 +60,7 @@ export type FocusTarget =
   | 'reject'
   | 'filter'
   | 'summary'
+  | 'queue'
   | `card:${string}`
   | `acknowledge:${string}`
   | `reason:${string}`

@@ -25,6 +25,7 @@ export const keyRows: readonly KeyRow[] = [
   { key: 'record-explanation', press: 'Control+Enter', label: 'Ctrl+Enter', does: 'record the words you are in' },
   { key: 'why', press: 'w', label: 'w', does: 'why: fold or unfold details' },
   { key: 'accept', press: 'a', label: 'a', does: 'accept the hunk' },
+  { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: 'accept all hunks without findings' },
   { key: 'reject', press: 'r', label: 'r', does: 'reject the hunk, asks for the reason' },
   { key: 'undo', press: 'u', label: 'u', does: 'undo the decision' },
   { key: 'open-diff', press: 'd', label: 'd', does: 'open the diff' },
@@ -43,7 +44,7 @@ export interface Focused {
 
 const byPress = new Map(keyRows.map(({ press, key }) => [press, key]));
 
-/** The key's name, or null for anything the panel leaves alone. Shift is part of `n`/`N`, `?`, `[` and `]`. */
+/** The key's name, or null for anything the panel leaves alone. Shift is part of `N`, `A`, `?`, `[` and `]`. */
 export function toPanelKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): PanelKey | null {
   if (altKey) return null;
   if (ctrlKey || metaKey) return key === 'Enter' ? 'record-explanation' : null;
@@ -83,6 +84,8 @@ export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, {
         : { kind: 'toggle-details', fingerprint: finding };
     case 'accept':
       return { kind: 'accept' };
+    case 'accept-without-findings':
+      return { kind: 'accept-without-findings' };
     case 'reject':
       return { kind: 'start-reject' };
     case 'undo':
@@ -94,7 +97,5 @@ export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, {
       return state.changeSet === null ? null : { kind: 'start-filter' };
     case 'show-keys':
       return { kind: 'show-keys', areShown: true };
-    case 'send-back':
-      return null;
   }
 }

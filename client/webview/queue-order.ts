@@ -1,5 +1,5 @@
 import type { ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
-import type { Filter, Session } from './session.ts';
+import type { Filter, PanelState, Session } from './session.ts';
 
 /** A hunk of the queue with the findings that the filter lets through. */
 export interface QueueRow {
@@ -100,12 +100,18 @@ function matches(term: string, hunk: HunkView, { facet, change, message }: Findi
   return hunk.path.toLowerCase().includes(term) || message.toLowerCase().includes(term);
 }
 
+/** Folded beside findings, and in a long queue; where there is nothing else they are what there is to see. */
+export function arePlainListed({ unfolded }: PanelState, changeSet: ChangeSetView): boolean {
+  const isToggled = unfolded.includes('without-findings');
+  return isToggled !== (!isLarge(changeSet) && changeSet.failures.length === 0 && changeSet.hunks.every(isPlain));
+}
+
 /** What next and previous walk through. Hunks without findings only where they are listed one by one. */
 export function toWalk(session: Session, changeSet: ChangeSetView): readonly QueueRow[] {
   const { held, landed, plain, notJudged } = toQueue(changeSet, session.state.filter);
-  const arePlainListed =
-    session.state.unfolded.includes('without-findings') || plain.some(({ hunk }) => hunk.id === session.state.hunk);
-  return [...held, ...landed, ...(arePlainListed ? plain : []), ...notJudged];
+  const isInPlain = plain.some(({ hunk }) => hunk.id === session.state.hunk);
+  const listed = isInPlain || arePlainListed(session.state, changeSet) ? plain : [];
+  return [...held, ...landed, ...listed, ...notJudged];
 }
 
 /** Stands for the fingerprint where nothing was analysed: a hunk that was not judged has one thing to acknowledge. */

@@ -3,7 +3,7 @@ import { app } from './app.ts';
 import { watchAttention } from './attention.ts';
 import { rowHeight } from './components/large-queue.ts';
 import { patch } from './dom.ts';
-import type { Effect, Intent } from './intent.ts';
+import type { Effect, FocusTarget, Intent } from './intent.ts';
 import { currentChangeSet, currentHunk } from './queue-order.ts';
 import { reduce } from './reduce.ts';
 import { startSession, type Session } from './session.ts';
@@ -36,10 +36,23 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
   function dispatch(intent: Intent): void {
     const step = reduce(session, intent);
     const before = session;
+    const hadFocus = root.contains(root.ownerDocument.activeElement);
     session = step.session;
     if (session.state !== before.state) api.setState(session.state);
     if (session !== before && intent.kind !== 'scroll') render();
     for (const effect of step.effects) run(effect);
+    if (hadFocus && !step.effects.some(({ kind }) => kind === 'focus')) keepFocusInside();
+  }
+
+  /** What had focus may be gone, as the button that accepted the last hunks is: then focus is on the part it was in. */
+  function keepFocusInside(): void {
+    const { activeElement, body } = root.ownerDocument;
+    if (activeElement !== null && activeElement !== body) return;
+    const parts = ['summary', 'hunk', 'queue'] satisfies readonly FocusTarget[];
+    const part = parts
+      .map((name) => root.querySelector<HTMLElement>(`[data-focus="${name}"]`))
+      .find((it) => it !== null);
+    part?.focus({ preventScroll: true });
   }
 
   function render(): void {

@@ -1,4 +1,11 @@
-import type { ChangeWord, FindingView, HunkView, ObligationWord, PlaceView } from '../../server/src/protocol/view.ts';
+import type {
+  ChangeSetView,
+  ChangeWord,
+  FindingView,
+  HunkView,
+  ObligationWord,
+  PlaceView,
+} from '../../server/src/protocol/view.ts';
 import { isOpen, isSettled } from './queue-order.ts';
 
 /** The panel's phrases: what is read aloud where the eye sees a glyph, and numbers, places and times as people read them. */
@@ -13,6 +20,9 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** Ends with a full stop, once. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** A heading or a row needs none. */
+export const withoutFullStop = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
 
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -38,6 +48,18 @@ export function spokenLines({ firstLine, lastLine }: HunkView): string {
 export function placeLabel({ path, line, side }: PlaceView): string {
   return `${fileName(path)}:${line}${side === 'before' ? ' before' : ''}`;
 }
+
+/** Where the word on its origin comes from, when nothing says whose turn it was. Never a guess. */
+export function originWords({ agent, claimedBy }: ChangeSetView): string {
+  if (agent === null && claimedBy in unknownOrigins) return unknownOrigins[claimedBy] ?? '';
+  return `Origin as the ${claimedBy} says it`;
+}
+
+const unknownOrigins: Readonly<Record<string, string>> = {
+  'disk watcher': 'Written by an unknown process',
+  editor: 'Written by a program in this editor',
+  signer: 'Your own changes',
+};
 
 /** Today's time of day; with the day if it was another. Empty when it cannot be read. */
 export function timeOfDay(iso: string, now: Date = new Date()): string {
@@ -142,8 +164,13 @@ const outcomeWords = { accepted: 'accepted', amended: 'accepted with changes', r
 export const spokenChange = (change: ChangeWord | 'unknown'): string => `${change}: `;
 
 /** What is left to do, said as a task; the filled segments show the part that is done. */
-export function progressWords({ total, settled }: { readonly total: number; readonly settled: number }): string {
+export function progressWords({ progress: { total, settled }, hunks }: ChangeSetView): string {
   if (total === 0) return 'Nothing to acknowledge';
-  if (settled >= total) return total === 1 ? 'Acknowledged' : `All ${number(total)} acknowledged`;
+  if (settled >= total) {
+    // A finding on a hunk that was rejected is settled, and nobody acknowledged it.
+    const isSaid = hunks.every(({ findings }) => !findings.some(isOpen));
+    const word = isSaid ? 'acknowledged' : 'settled';
+    return total === 1 ? capital(word) : `All ${number(total)} ${word}`;
+  }
   return `${number(total - settled)} of ${number(total)} to acknowledge`;
 }

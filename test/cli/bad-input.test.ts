@@ -112,6 +112,60 @@ describe('an edit cannot hide', () => {
   });
 });
 
+describe('text in other forms', () => {
+  const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+  it.each([
+    ['lone carriage returns', Buffer.from(risky.replaceAll('\n', '\r')), 2],
+    ['line ends of all kinds', Buffer.from(`// a\r// b\r\n// c\n${risky}`), 5],
+    ['UTF-16 BE with a mark', Buffer.concat([Buffer.from([0xfe, 0xff]), utf16be(risky)]), 2],
+  ])('is judged, with the line that people see: %s', async (_, bytes, line) => {
+    const files = withBase();
+    files.write('b.ts', bytes);
+    const run = await countersign(['review'], { directory: files.root });
+    expect(run.output).toContain(`b.ts:${line}  added`);
+    expect(run.output).toContain("+ exec('ls ' + process.argv[2]);");
+    expect(run.exitCode).toBe(1);
+  });
+
+  it.each([
+    ['LE', Buffer.from(risky, 'utf16le')],
+    ['BE', utf16be(risky)],
+  ])('UTF-16 %s without a mark is not guessed', async (_, bytes) => {
+    const files = withBase();
+    files.write('b.ts', bytes);
+    expect(await review(files)).toMatchObject({ exitCode: 2, files: [{ notJudged: { reason: 'binary' } }] });
+  });
+});
+
+describe('patches', () => {
+  it.each([
+    ['of nothing', '', 0, []],
+    [
+      'of a rename',
+      'diff --git a/src/a.ts b/b.ts\nsimilarity index 100%\nrename from src/a.ts\nrename to b.ts\n',
+      0,
+      ['b.ts'],
+    ],
+    ['of a mode', 'diff --git a/src/a.ts b/src/a.ts\nold mode 100644\nnew mode 100755\n', 0, ['src/a.ts']],
+    [
+      'with CRLF',
+      `--- a/src/a.ts\r\n+++ b/src/a.ts\r\n@@ -1 +1 @@\r\n-${harmless.trim()}\r\n+fetch('https://a.example/');\r\n`,
+      1,
+      ['src/a.ts'],
+    ],
+    ['out of here', '--- a/../x.ts\n+++ b/../x.ts\n@@ -0,0 +1 @@\n+x\n', 2, []],
+    ['of a whole disk', '--- /etc/passwd\n+++ /etc/passwd\n@@ -0,0 +1 @@\n+x\n', 2, []],
+    ['cut off', '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,3 +1,3 @@\n-export const answer = 41;\n', 2, []],
+  ])('%s', async (_, patch, exitCode, paths) => {
+    const files = withBase();
+    files.write('p.diff', patch);
+    const result = await review(files, '--patch', 'p.diff');
+    expect(result.files.map(({ path }) => path)).toEqual(paths);
+    expect(result.exitCode).toBe(exitCode);
+  });
+});
+
 describe('file names', () => {
   it.runIf(process.platform !== 'win32')(
     'with quotes, line ends, blanks and dashes are names like any other',

@@ -30,6 +30,8 @@ function review(given: Parameters<typeof sampleHunk>[0] = {}): FileReview {
 
 const lensTitles = (of: FileReview, commands = full): readonly (string | undefined)[] =>
   toCodeLenses(of, commands).map((lens) => lens.command?.title);
+const markdownOf = (hover: ReturnType<typeof toHover>): string =>
+  hover === null ? '' : (hover.contents as { readonly value: string }).value;
 const line = (number: number) => ({ start: { line: number, character: 0 }, end: { line: number, character: 0 } });
 
 describe('a file under review', () => {
@@ -82,13 +84,18 @@ describe('code lenses', () => {
 
 describe('diagnostics', () => {
   test('hold open findings with detector, obligation and evidence', () => {
-    const [found] = toDiagnostics(review({ findings: [sampleFinding({ obligation: 'explain' })] }), toUri);
+    const evidence = [
+      { path: 'src/a.ts', line: 3, side: 'after', text: 'its own line, which the diagnostic is on' },
+      { path: 'src/client.ts', line: 3, side: 'after', text: 'new S3Client({})' },
+    ] as const;
+    const [found] = toDiagnostics(review({ findings: [sampleFinding({ obligation: 'explain', evidence })] }), toUri);
+    expect(found?.relatedInformation).toHaveLength(1);
     expect(found).toMatchObject({
       severity: 2,
       source: 'Countersign',
       code: 'cloud-permission-added',
       message: 'Needs s3:PutObject on ledger-exports.\nAsks you to explain.',
-      relatedInformation: [{ location: { uri: 'file:///w/src/a.ts' } }],
+      relatedInformation: [{ location: { uri: 'file:///w/src/client.ts' } }],
       data: { changeSet: 'c1', hunk: 'h1', fingerprint: 'f1' },
     });
   });
@@ -107,23 +114,45 @@ describe('diagnostics', () => {
 
 describe('hover', () => {
   test('shows evidence, reason, rule and fix', () => {
-    const hover = toHover(review(), { line: 2, character: 4 }, toUri, markdownClient);
-    const text = JSON.stringify(hover);
+    const client = { ...markdownClient, commands: plain };
+    const hover = toHover(review(), { line: 2, character: 4 }, toUri, client);
     for (const part of [
-      's3\\\\:PutObject',
+      's3\\:PutObject',
       'file:///w/src/a.ts#L3',
-      'r1',
+      'countersign\\:recommended\\:7, pack rule r1',
       'Grant it on the bucket only',
       'Asks you to acknowledge',
     ]) {
-      expect(text).toContain(part);
+      expect(markdownOf(hover)).toContain(part);
     }
     expect(hover?.range).toEqual({ start: { line: 2, character: 2 }, end: { line: 2, character: 25 } });
   });
 
+  test('leaves sentence and obligation to the Problem that VS Code draws above it, and ways to act come first', () => {
+    const value = markdownOf(toHover(review(), { line: 2, character: 4 }, toUri, markdownClient));
+    expect(value).not.toContain('PutObject');
+    expect(value).not.toContain('Asks you');
+    expect(value.split('\n')[0]).toMatch(/^added · permission .*Review in panel.*Open diff/);
+    const settled = review({ findings: [sampleFinding({ state: 'settled' })] }); // in no Problem any more
+    const whole = markdownOf(toHover(settled, { line: 2, character: 4 }, toUri, markdownClient));
+    expect(whole).toContain('PutObject');
+    expect(whole).toContain('Settled');
+  });
+
+  test('names each row once, and sets what is quoted as code', () => {
+    const why = ['`s3.send` calls PutObject', 'Resolved: every name was followed to its definition.'];
+    const hover = toHover(review({ findings: [sampleFinding({ why })] }), { line: 2, character: 4 }, toUri, {
+      ...markdownClient,
+      commands: plain,
+    });
+    const value = markdownOf(hover);
+    expect(value.match(/\*evidence\*/g)).toHaveLength(1);
+    expect(value).toContain('`s3.send` calls PutObject\\.');
+  });
+
   test('shows the findings of the line when the position is on none of them', () => {
     const hover = toHover(review(), { line: 2, character: 80 }, toUri, markdownClient);
-    expect(hover).not.toBeNull();
+    expect(markdownOf(hover)).toContain('PutObject');
     expect(hover?.range).toBeUndefined();
   });
 
@@ -139,15 +168,11 @@ describe('hover', () => {
 
   test('never runs a command that a workspace names', () => {
     const message = '[x](command:workbench.action.terminal.new) ![i](https://example.invalid) <img src=x> $(zap) `a`';
-    const hover = toHover(
-      review({ findings: [sampleFinding({ message })] }),
-      { line: 2, character: 4 },
-      toUri,
-      markdownClient,
-    );
-    const value = hover === null ? '' : (hover.contents as { value: string }).value;
+    const hostile = sampleFinding({ message, impact: message, why: [message, `\`${message}`], fix: `${message}\`` });
+    const hover = toHover(review({ findings: [hostile] }), { line: 2, character: 80 }, toUri, markdownClient);
+    const value = markdownOf(hover);
     expect(value).toContain('terminal');
-    expect(value).not.toMatch(/\]\(command:workbench|!\[i\]|(?<!\\)<img|(?<!\\)\$\(/);
+    expect(value.replaceAll(/(`+)[^`]+?\1/g, '')).not.toMatch(/\]\(command:workbench|!\[i\]|(?<!\\)<img|(?<!\\)\$\(/);
   });
 });
 

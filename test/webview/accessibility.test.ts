@@ -130,10 +130,10 @@ describe.each(Object.entries(states))('%s', (_, { view, act }) => {
     await panel.close();
   });
 
-  test('fits 320, 420 and 900', async () => {
+  test('fits 170, 320, 420 and 900', async () => {
     const panel = await browser.open(view(), { width: 320 });
     await act?.(panel);
-    for (const width of [320, 420, 900]) {
+    for (const width of [170, 320, 420, 900]) {
       await panel.page.setViewportSize({ width, height: 900 });
       await panel.page.waitForFunction(
         (isWide) => (document.querySelector('.is-wide') !== null) === isWide,

@@ -287,3 +287,14 @@ test('palette commands do the same as the keys', async () => {
     { kind: 'open-diff', changeSet: 'cs-14', path: 'src/routes/users.ts', line: 41 },
   ]);
 });
+
+test('Space on what is settled goes on to what is open on the hunk, and settles nothing by that', async () => {
+  const other = { ...bucketFinding, fingerprint: 'fp-other' };
+  const view = viewOf({ ...fixtures.users, findings: [{ ...bucketFinding, state: 'settled' }, other] });
+  await panel.show(view);
+  await press('n');
+  await panel.page.locator('[data-finding="fp-bucket"]').focus();
+  await press('Space');
+  expect(await panel.focused()).toBe('card:fp-other');
+  expect(await panel.acts()).toEqual([]);
+});

@@ -332,13 +332,15 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
 }
 
 export function toProgress(hunks: readonly HunkView[]): ChangeSetView['progress'] {
-  const asked = hunks.flatMap(({ findings }) => findings.filter(({ obligation }) => obligation !== 'none'));
+  const asked = hunks.flatMap(({ findings, outcome }) =>
+    findings.filter(({ obligation }) => obligation !== 'none').map(({ state }) => ({ state, outcome })),
+  );
   const plain = hunks.filter(
     ({ judged, findings }) => judged && findings.every(({ obligation }) => obligation === 'none'),
   );
   return {
     total: asked.length,
-    settled: asked.filter(({ state }) => state === 'settled').length,
+    settled: asked.filter(({ state, outcome }) => outcome !== null || state === 'settled').length,
     withoutFindings: plain.length,
     withoutFindingsOpen: plain.filter(({ outcome }) => outcome === null).length,
     notJudged: hunks.filter(({ judged }) => !judged).length,

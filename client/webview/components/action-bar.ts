@@ -31,17 +31,19 @@ const allDiffsButton = (dispatch: Dispatch): VElement =>
 const keysButton = (dispatch: Dispatch): VElement =>
   iconButton('keyboard', 'Show keys', dispatch, { kind: 'show-keys', areShown: true });
 
-function acceptTogether(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+/** Where nothing else is left to do it is what to do next. */
+function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dispatch): Child {
   const { withoutFindingsOpen } = changeSet.progress;
   if (withoutFindingsOpen === 0) return null;
   return button(
-    'secondary',
+    isNext ? 'primary' : 'secondary',
     [
       `Accept ${number(withoutFindingsOpen)}`,
       h('span', { class: withoutFindingsOpen < 1000 ? 'wide' : 'wide is-long' }, [' without findings']),
     ],
     dispatch,
     { kind: 'accept-without-findings' },
+    { press: 'Shift+a' },
   );
 }
 
@@ -55,7 +57,7 @@ function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   return h('div', { key: 'set', class: 'set-actions' }, [
     h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : 'The whole change set']),
     h('div', { class: 'buttons' }, [
-      acceptTogether(changeSet, dispatch),
+      acceptTogether(changeSet, false, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
       allDiffsButton(dispatch),
@@ -69,13 +71,12 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
   const hasNext = toOpenPlaces(changeSet).length > 0 || findReady(changeSet) !== undefined;
   return h('div', { key: 'queue' }, [
     refused === null ? whyLine('info', nextWords(changeSet)) : whyLine('warning', `Not done: ${refused.message}`),
-    h('div', { class: 'buttons' }, [
+    h('div', { class: 'buttons is-queue' }, [
       hasNext &&
         button('primary', ['Review next'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
-      acceptTogether(changeSet, dispatch),
+      acceptTogether(changeSet, !hasNext, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
-      allDiffsButton(dispatch),
       keysButton(dispatch),
     ]),
   ]);
@@ -83,8 +84,7 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
 
 function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
   const { rejecting } = session.state;
-  if (rejecting?.isOpen === true && rejecting.hunk === hunk.id)
-    return rejectForm(rejecting.words, changeSet.agent, dispatch);
+  if (rejecting?.isOpen === true && rejecting.hunk === hunk.id) return rejectForm(rejecting.words, dispatch);
   return h('div', { key: 'hunk' }, [
     hunkWhy(session, changeSet, hunk),
     hunk.outcome === null ? openButtons(hunk, dispatch) : decidedButtons(session, dispatch),

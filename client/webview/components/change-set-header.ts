@@ -4,7 +4,7 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { number, timeOfDay } from '../words.ts';
+import { number, originWords, timeOfDay } from '../words.ts';
 import { iconButton } from './button.ts';
 import { progress } from './progress.ts';
 
@@ -28,12 +28,13 @@ export function whose({ agent, model, turn, title, folder }: ChangeSetView): rea
   return [h('b', {}, [agent ?? title]), parts.filter((part) => part !== null).map((part) => ` · ${part}`)];
 }
 
-function asked({ asked, askedIsPrivate, claimedBy }: ChangeSetView, isOneLine: boolean): VElement {
-  const origin = `Origin as claimed by: ${claimedBy}`;
+function asked(changeSet: ChangeSetView, isOneLine: boolean): VElement {
+  const { asked, askedIsPrivate } = changeSet;
+  const origin = `${originWords(changeSet)}.`;
   if (asked === null) {
     return h('p', { class: 'asked', at: { title: origin } }, [
       icon('info'),
-      h('span', {}, [h('span', { class: 'dim' }, ['Claimed by: ']), claimedBy]),
+      h('span', { class: 'dim' }, [originWords(changeSet)]),
     ]);
   }
   const title = [asked, askedIsPrivate ? 'Stays on this machine.' : '', origin].filter(Boolean).join('\n');

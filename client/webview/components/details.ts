@@ -2,7 +2,7 @@ import type { FindingView, PlaceView } from '../../../server/src/protocol/view.t
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { placeLabel } from '../words.ts';
+import { placeLabel, sentence } from '../words.ts';
 import { link } from './button.ts';
 
 /** One row of Details: shown when there is something to show, named in the fold when folded. */
@@ -17,7 +17,7 @@ function toDetails(finding: FindingView, dispatch: Dispatch): readonly Detail[] 
   const { comparison, impact, evidence, why, unknown, tags, fix } = finding;
   return [
     { term: 'Change', folded: 'before, after', body: comparison === null ? null : [beforeAfter(comparison)] },
-    { term: 'Why', folded: 'why', body: impact === '' ? null : [impact] },
+    { term: 'Why', folded: 'why', body: impact === '' ? null : prose(impact) },
     {
       term: 'Evidence',
       folded: 'evidence',
@@ -26,7 +26,7 @@ function toDetails(finding: FindingView, dispatch: Dispatch): readonly Detail[] 
     { term: 'Unknown', folded: 'unknown', body: unknown.length === 0 ? null : unknown.map(unknownRow) },
     { term: 'Set by', folded: 'rule', body: [setBy(finding, dispatch)] },
     { term: 'Tags', folded: 'tags', body: tags.length === 0 ? null : [tagList(tags)] },
-    { term: 'Fix', folded: 'fix', body: fix === '' ? null : [fix] },
+    { term: 'Fix', folded: 'fix', body: fix === '' ? null : prose(fix) },
   ].filter(({ body }) => body !== null);
 }
 
@@ -103,17 +103,28 @@ function evidenceTrail(places: readonly PlaceView[], why: readonly string[], dis
         place.text !== '' && h('span', {}, [place.text]),
       ]),
     ),
-    why.map((line, index) => h('li', { key: `why ${index}` }, [h('span', {}, [line])])),
+    why.map((line, index) => h('li', { key: `why ${index}` }, [h('span', {}, prose(sentence(line)))])),
   ]);
 }
 
-const unknownRow = (text: string): VElement => h('p', { class: 'unknown' }, [icon('unknown'), h('span', {}, [text])]);
+/** What stands between backticks is code. */
+const prose = (text: string): readonly Child[] =>
+  text
+    .split(/(`[^`]+`)/)
+    .map((part) => (/^`.+`$/s.test(part) ? h('code', { class: 'quoted' }, [part.slice(1, -1)]) : part));
+
+const unknownRow = (text: string): VElement =>
+  h('p', { class: 'unknown' }, [icon('unknown'), h('span', {}, prose(text))]);
 
 /** File, line, rule, layer and what it outranked: a reviewer can argue with the rule, not with the tool. */
 function setBy({ setBy: { rule, layer, source, outranked } }: FindingView, dispatch: Dispatch): VElement {
   return h('div', { class: 'set-by' }, [
-    link([source], dispatch, { kind: 'open-rule', source }),
-    h('span', {}, [`${layer} rule `, h('code', {}, [rule])]),
+    source === ''
+      ? h('span', {}, ['no rule asks about it'])
+      : [
+          link([source], dispatch, { kind: 'open-rule', source }),
+          h('span', {}, [`${layer} rule `, h('code', {}, [rule])]),
+        ],
     outranked.map((other, index) => h('span', { key: String(index) }, [`outranks ${other}`])),
   ]);
 }

@@ -4,7 +4,7 @@ import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet, isPlain } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { count, fileName, number, timeOfDay } from '../words.ts';
+import { capital, count, fileName, number, timeOfDay } from '../words.ts';
 import { button, link } from './button.ts';
 import { whose } from './change-set-header.ts';
 import { shortHash } from './outcome-note.ts';
@@ -48,8 +48,8 @@ export function donePage(session: Session, dispatch: Dispatch): readonly VElemen
   ];
 }
 
-const decidedTitle = ({ turn, title }: ChangeSetView): string =>
-  `${turn === null ? title : turn.charAt(0).toUpperCase() + turn.slice(1)} is decided`;
+const decidedTitle = ({ turn }: ChangeSetView): string =>
+  turn === null ? 'Everything is decided' : `${capital(turn)} is decided`;
 
 function subtitle(changeSet: ChangeSetView): VElement {
   const files = new Set(changeSet.hunks.map(({ path }) => path)).size;

@@ -4,7 +4,7 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { notJudgedPart } from '../queue-order.ts';
 import { findingKey, type Session } from '../session.ts';
-import { capital } from '../words.ts';
+import { capital, withoutFullStop } from '../words.ts';
 import { details } from './details.ts';
 import { changeMark, notJudgedMark, obligationMark } from './marks.ts';
 import { obligationForm, tickBox } from './obligation-form.ts';
@@ -37,9 +37,9 @@ export function findingCard(
         h('div', { class: 'finding-top' }, [
           changeMark(change),
           [facet, ...context].map((word) => h('span', {}, [`· ${word}`])),
-          obligationMark(finding),
+          obligationMark(hunk, finding),
         ]),
-        h('h3', { at: { id: `finding-${key}` } }, [message]),
+        h('h3', { at: { id: `finding-${key}` } }, [withoutFullStop(message)]),
       ]),
       details(finding, isFolded, hasFold, dispatch),
       obligationForm(session, hunk.id, finding, hunk.outcome !== null, dispatch),
@@ -69,7 +69,7 @@ export function notJudgedCard({ asked }: Session, hunk: HunkView, dispatch: Disp
           h('span', { class: 'change-mark' }, [icon('unknown'), 'not judged']),
           notJudgedMark(notJudgedAcknowledged),
         ]),
-        h('h3', { at: { id: 'finding-not-judged' } }, [capital(notJudged ?? 'Nothing was analysed')]),
+        h('h3', { at: { id: 'finding-not-judged' } }, [withoutFullStop(capital(notJudged ?? 'Nothing was analysed'))]),
       ]),
       h('p', { class: 'card-text' }, [
         'Countersign did not analyse this hunk: it may do anything. It is not counted as clean, and the record will say that nothing was analysed.',

@@ -2,7 +2,7 @@ import type { FindingView, HunkView } from '../../../server/src/protocol/view.ts
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { findingMeta, spokenFinding } from '../words.ts';
+import { findingMeta, spokenFinding, withoutFullStop } from '../words.ts';
 import { heard, obligationMark, seen } from './marks.ts';
 
 /** Two lines while open, one when settled. `isCompact` waits until the hunk is left, so that nothing folds under the eye. */
@@ -34,9 +34,9 @@ export function findingWords(hunk: HunkView, finding: FindingView, isOneLine: bo
     h(
       'span',
       { class: classes('what', isOneLine && 'clip'), at: { 'aria-hidden': 'true', title: isOneLine ? message : null } },
-      [message],
+      [withoutFullStop(message)],
     ),
-    seen('row-mark', obligationMark(finding)),
+    seen('row-mark', obligationMark(hunk, finding)),
     !isOneLine && seen('meta', findingMeta(finding)),
   ];
 }

@@ -3,7 +3,7 @@ import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
-import { capital, fileName, hunkPlace, outcomeWord, spokenHunk, spokenNotJudged } from '../words.ts';
+import { capital, fileName, hunkPlace, outcomeWord, spokenHunk, spokenNotJudged, withoutFullStop } from '../words.ts';
 import { findingRow } from './finding-row.ts';
 import { heard, notJudgedMark, seen } from './marks.ts';
 
@@ -117,7 +117,7 @@ export function notJudgedWords(hunk: HunkView): readonly Child[] {
   return [
     heard(spokenNotJudged(hunk)),
     icon('unknown'),
-    seen('what', capital(hunk.notJudged ?? 'nothing was analysed')),
+    seen('what', withoutFullStop(capital(hunk.notJudged ?? 'nothing was analysed'))),
     seen('row-mark', notJudgedMark(hunk.notJudgedAcknowledged)),
     seen('meta', 'not judged'),
   ];

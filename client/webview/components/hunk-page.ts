@@ -97,11 +97,11 @@ function hunkHeader(hunk: HunkView, dispatch: Dispatch): VElement {
 }
 
 /** Only when every line is here to be counted. */
-function lineCounts({ diff, diffOmitted }: HunkView): Child {
+function lineCounts({ diff, diffOmitted, outcome }: HunkView): Child {
   if (diffOmitted > 0 || diff.length === 0) return null;
   const added = diff.filter(({ kind }) => kind === 'added').length;
   const removed = diff.filter(({ kind }) => kind === 'removed').length;
   return h('span', { class: 'nums', at: { title: `${added} lines added, ${removed} removed` } }, [
-    `+${added} −${removed}`,
+    `+${added} −${removed}${outcome === 'rejected' ? ' not kept' : ''}`,
   ]);
 }

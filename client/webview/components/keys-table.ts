@@ -29,7 +29,7 @@ export function keysTable(dispatch: Dispatch): VElement {
         ]),
       ]),
       h('p', { class: 'small dim' }, [
-        'Keys work while you are not typing. Each is also a command: Countersign in the command palette.',
+        'Keys work while you are not typing. Each is also in the command palette, under Countersign Panel.',
       ]),
     ],
   );

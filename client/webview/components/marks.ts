@@ -1,4 +1,4 @@
-import type { ChangeWord, FindingView } from '../../../server/src/protocol/view.ts';
+import type { ChangeWord, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import { obligationWord } from '../words.ts';
@@ -16,10 +16,10 @@ export function changeMark(change: ChangeWord): VElement {
 }
 
 /** The only boxed word in a row, so a glance down the right edge is the work left. Settled ones lose the box. */
-export function obligationMark(finding: FindingView): VElement | null {
+export function obligationMark({ outcome }: HunkView, finding: FindingView): VElement | null {
   const { obligation, state } = finding;
-  if (obligation === 'none') return null;
   const isSettled = state === 'settled';
+  if (obligation === 'none' || (outcome !== null && !isSettled)) return null; // decided without it: no work is left
   const glyph: IconName = isSettled ? 'check' : obligation;
   return h('span', { class: classes('obligation-mark', isSettled && 'is-settled') }, [
     icon(glyph),

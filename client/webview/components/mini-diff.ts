@@ -18,7 +18,7 @@ export function miniDiff(hunk: HunkView, dispatch: Dispatch): VElement {
         {
           key: 'lines',
           class: 'mini-diff',
-          at: { tabindex: 0, role: 'group', 'aria-label': `Change in ${fileName(path)}, ${spokenLines(hunk)}` },
+          at: { role: 'group', 'aria-label': `Change in ${fileName(path)}, ${spokenLines(hunk)}` },
         },
         [h('div', { class: 'rows' }, [diff.map((line, index) => diffRow(line, index))])],
       ),

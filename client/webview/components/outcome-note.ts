@@ -14,7 +14,8 @@ export function outcomeNote(hunk: HunkView): VElement | null {
   const { outcome, rejectReason, path, record, landing } = hunk;
   if (outcome === null) return null;
   const { glyph, title } = outcomes[outcome];
-  const restored = landing === 'held' ? 'Nothing was written.' : `${fileName(path)} is what it was before this hunk.`;
+  const restored =
+    landing === 'held' ? 'Nothing was written.' : `${fileName(path)} is byte for byte what it was before this hunk.`;
   const text = {
     accepted: '',
     amended: 'You changed the agent’s edit. The result was analysed again before it was accepted.',
@@ -32,7 +33,7 @@ export function outcomeNote(hunk: HunkView): VElement | null {
         text,
         record !== null && [
           text === '' ? '' : ' ',
-          `Record No. ${number(record.seq)}, `,
+          `Record No.\u00a0${number(record.seq)}, `,
           h('code', {}, [shortHash(record.hash)]),
           '.',
         ],

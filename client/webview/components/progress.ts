@@ -6,10 +6,11 @@ import { count, number, progressWords } from '../words.ts';
 const mostSegments = 24;
 
 /** What is left counts; what is done is filled. */
-export function progress({ progress: { total, settled, withoutFindings, notJudged } }: ChangeSetView): VElement {
+export function progress(changeSet: ChangeSetView): VElement {
+  const { total, settled, withoutFindings, notJudged } = changeSet.progress;
   return h('div', { class: 'progress' }, [
     h('p', { class: 'progress-line nums' }, [
-      h('b', {}, [progressWords({ total, settled })]),
+      h('b', {}, [progressWords(changeSet)]),
       withoutFindings > 0 && h('span', { class: 'dim' }, [`${number(withoutFindings)} without findings`]),
       notJudged > 0 && h('span', { class: 'dim' }, [`${number(notJudged)} not judged`]),
     ]),

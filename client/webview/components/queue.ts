@@ -2,7 +2,7 @@ import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { isLarge, toQueue } from '../queue-order.ts';
+import { arePlainListed, isLarge, toQueue } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, fileName, number } from '../words.ts';
 import { filterBar } from './filter-bar.ts';
@@ -15,10 +15,14 @@ export function queue(session: Session, changeSet: ChangeSetView, dispatch: Disp
   const isLong = isLarge(changeSet);
   const bar = isLong || state.filter !== null ? filterBar(changeSet, state.filter, dispatch) : null;
   const rows = isLong ? largeQueue(session, changeSet, dispatch) : wholeQueue(session, changeSet, dispatch);
-  return h('div', { key: 'queue', class: 'queue', at: { 'data-scroll': session.isWide ? 'queue' : null } }, [
-    bar,
-    rows,
-  ]);
+  const at = {
+    tabindex: -1,
+    role: 'group',
+    'aria-label': 'Queue',
+    'data-focus': 'queue',
+    'data-scroll': session.isWide ? 'queue' : null,
+  };
+  return h('div', { key: 'queue', class: 'queue', at }, [bar, rows]);
 }
 
 function wholeQueue({ state }: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
@@ -42,7 +46,7 @@ function wholeQueue({ state }: Session, changeSet: ChangeSetView, dispatch: Disp
         [h('ul', {}, [landed.map((row) => hunkItem(row, isSelected(row.hunk.id), dispatch))])],
       ),
     plain.length > 0 &&
-      withoutFindings(changeSet, state.filter === null, state.unfolded.includes('without-findings'), plain, dispatch),
+      withoutFindings(changeSet, state.filter === null, arePlainListed(state, changeSet), plain, dispatch),
     notJudged.length > 0 &&
       section(
         'not-judged',

@@ -2,9 +2,9 @@ import { h, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { button } from './button.ts';
 
-/** In place of the buttons: the reason is what the agent is told, so there has to be one. */
-export function rejectForm(words: string, agent: string | null, dispatch: Dispatch): VElement {
-  const label = `Why is it rejected? ${agent ?? 'The agent'} is told.`;
+/** In place of the buttons. Without a reason the record would say nothing, so there has to be one. */
+export function rejectForm(words: string, dispatch: Dispatch): VElement {
+  const label = 'Why is it rejected? The record keeps the reason.';
   const isOff = words.trim() === '';
   return h(
     'div',
@@ -28,7 +28,13 @@ export function rejectForm(words: string, agent: string | null, dispatch: Dispat
         },
       }),
       h('div', { key: 'buttons', class: 'buttons' }, [
-        button('primary', ['Reject hunk'], dispatch, { kind: 'reject' }, { isOff, describedBy: 'reject-label' }),
+        button(
+          'primary',
+          ['Reject hunk'],
+          dispatch,
+          { kind: 'reject' },
+          { press: 'Ctrl+Enter', isOff, describedBy: 'reject-label' },
+        ),
         button('secondary', ['Cancel'], dispatch, { kind: 'cancel-reject' }, { press: 'Esc' }),
       ]),
     ],

@@ -104,7 +104,7 @@ function codeAt({ kind, path, side, range }: Finding, files: readonly FileChange
   // The line holds the secret, and what is printed here ends in logs.
   if (kind === 'identity.credential') return null;
   const text = files.find((file) => file.path === path)?.[side]?.text;
-  const line = text?.split('\n', range.start.line + 1)[range.start.line]?.trim();
+  const line = text?.split(/\r\n|\n|\r/, range.start.line + 1)[range.start.line]?.trim();
   return line === undefined || line === '' ? null : line.slice(0, 160);
 }
 

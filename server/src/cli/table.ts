@@ -40,6 +40,21 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./explain.ts')).runExplain,
   }),
   defineCommand({
+    name: 'permissions',
+    title: 'What the code of a folder needs of AWS, and what its policies grant',
+    usage: ['permissions [FOLDER] [--format text|iam|json]'],
+    options: {
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        help: '"iam" is the least policy that suffices, with the lines it comes from on standard error',
+        choices: ['text', 'iam', 'json'],
+      },
+    },
+    positionals: 1,
+    load: async () => (await import('./permissions.ts')).runPermissions,
+  }),
+  defineCommand({
     name: 'verify',
     title: 'Whether a ledger is whole, and the first record that is not',
     usage: ['verify [LEDGER]'],

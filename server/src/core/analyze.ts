@@ -1,5 +1,6 @@
 import { detect } from './detectors/detect.ts';
 import { compareFacts, type FilePair } from './facts/delta.ts';
+import { policyPaths, withGrants } from './facts/need-against-grant.ts';
 import { readFacts, type FileFacts } from './facts/read-facts.ts';
 import { createWorkspace, digestUse, type Uses } from './facts/workspace.ts';
 import type { Engine } from './load-language.ts';
@@ -76,9 +77,11 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const before = await readSide(judged, 'before', context, wants, failures);
   const after = await readSide(judged, 'after', context, wants, failures);
   const failed = new Set(failures.map((failure) => failure.path));
-  const pairs = judged
+  const read = judged
     .filter((file) => !failed.has(file.path))
     .map((file): FilePair => ({ before: before.get(file.path) ?? null, after: after.get(file.path) ?? null }));
+  for (const path of policyPaths(read)) if (!context.files.has(path)) wants.add(path);
+  const pairs = withGrants(read, context.files);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
   const { detected, failures: crashed } = detect(changes);

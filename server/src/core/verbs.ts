@@ -13,6 +13,7 @@ export {
   toVersion,
 } from './ingest.ts';
 export { createEngine, type Engine, type GrammarFiles } from './load-language.ts';
+export { compareNeeds, toIamPolicy } from './permissions.ts';
 export { loadPolicy } from './load-policy.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {

@@ -46,7 +46,7 @@ function findings(
       source,
       code: view.detectorId,
       message: `${view.message}\n${obligationWords(view)}.`,
-      relatedInformation: relatedPlaces(view, changeSet.id, toUri, opensBefore),
+      relatedInformation: relatedPlaces(view, hunk.path, changeSet.id, toUri, opensBefore),
       data: { changeSet: changeSet.id, hunk: hunk.id, fingerprint: view.fingerprint } satisfies DiagnosticData,
     }));
 }
@@ -66,14 +66,20 @@ function notJudged({ changeSet, view: hunk }: ReviewedHunk): Diagnostic[] {
   ];
 }
 
-/** Places on the earlier side are in no file: only a client that knows the scheme of the earlier text can open them. */
+/**
+ * Places on the earlier side are in no file: only a client that knows the scheme of the earlier text can open them. The line
+ * of the diagnostic itself is no second place.
+ */
 function relatedPlaces(
-  { evidence }: FindingView,
+  { evidence, line: ownLine }: FindingView,
+  own: string,
   changeSet: string,
   toUri: (path: string) => string,
   opensBefore: boolean,
 ): DiagnosticRelatedInformation[] {
-  const shown = evidence.filter(({ side }: PlaceView) => side === 'after' || opensBefore);
+  const shown = evidence.filter(({ side, path, line }: PlaceView) =>
+    side === 'before' ? opensBefore : path !== own || line !== ownLine,
+  );
   return shown.map(({ path, line, side, text }) => {
     const start = { line: Math.max(0, line - 1), character: 0 };
     const uri = side === 'after' ? toUri(path) : toBeforeUri(toUri(path), path, changeSet);

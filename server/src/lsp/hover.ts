@@ -3,9 +3,9 @@ import type { Position } from '../core/model/text.ts';
 import { clientCommand, type BeforeArguments, type HunkArguments } from '../protocol/messages.ts';
 import type { FindingView, PlaceView } from '../protocol/view.ts';
 import type { ClientFeatures } from './client-features.ts';
-import type { FileReview, ReviewedFinding, ReviewedHunk } from './file-review.ts';
-import { codeSpan, commandLink, escapeMarkdown, link } from './markdown.ts';
-import { obligationWords } from './words.ts';
+import { isOpen, type FileReview, type ReviewedFinding, type ReviewedHunk } from './file-review.ts';
+import { codeSpan, commandLink, escapeMarkdown, link, prose } from './markdown.ts';
+import { obligationWords, placeWords, ruleWords, sentence } from './words.ts';
 
 /** The findings on the line of the position: those under it first, all of the line's otherwise. Null when there is none. */
 export function toHover(
@@ -22,7 +22,7 @@ export function toHover(
   const [first] = shown;
   if (!first) return null;
   const parts = shown.map(({ hunk, finding }) =>
-    client.readsMarkdown ? toMarkdown(hunk, finding.view, toUri, client) : toPlainText(finding.view),
+    client.readsMarkdown ? toMarkdown(hunk, finding.view, toUri, client, under.length > 0) : toPlainText(finding.view),
   );
   return {
     contents: {
@@ -33,75 +33,85 @@ export function toHover(
   };
 }
 
+/**
+ * What is asked and the ways to act stand before the evidence: a hover shows its first lines only. VS Code draws the Problem
+ * of an open finding above it, with sentence and obligation; saying both again would push the evidence out of sight.
+ */
 function toMarkdown(
   hunk: ReviewedHunk,
   finding: FindingView,
   toUri: (path: string) => string,
   client: ClientFeatures,
+  isUnder: boolean,
 ): string {
-  const rows: readonly (readonly [string, string])[] = [
-    ...(finding.comparison
-      ? ([
-          ['before', codeSpan(finding.comparison.before)],
-          ['after', codeSpan(finding.comparison.after)],
-        ] as const)
-      : []),
-    ['why', escapeMarkdown(finding.impact)],
-    ...finding.why.map((text) => ['known by', escapeMarkdown(text)] as const),
-    ...finding.unknown.map((text) => ['unknown', escapeMarkdown(text)] as const),
-    ...finding.evidence.map((place) => ['evidence', placeWords(place, hunk.changeSet.id, toUri, client)] as const),
-    [
-      'set by',
-      `${escapeMarkdown(finding.setBy.rule)}, ${escapeMarkdown(finding.setBy.layer)}, ${escapeMarkdown(finding.setBy.source)}`,
-    ],
-    ['fix', escapeMarkdown(finding.fix)],
-  ];
-  const named: HunkArguments = { changeSet: hunk.changeSet.id, hunk: hunk.view.id };
-  const links = [
-    ...(client.commands.has(clientCommand.openReview)
-      ? [commandLink('Review in panel', clientCommand.openReview, named)]
-      : []),
-    ...(client.commands.has(clientCommand.openDiff) ? [commandLink('Open diff', clientCommand.openDiff, named)] : []),
-  ];
+  const isBesideProblem = isUnder && isOpen(finding) && client.commands.has(clientCommand.openReview);
+  const kind = `${escapeMarkdown(finding.change)} · ${escapeMarkdown(finding.facet)}`;
+  const links = toLinks(hunk, client);
+  const asked = [...(isBesideProblem ? [kind] : [`${escapeMarkdown(obligationWords(finding))}.`]), ...links];
   return [
-    `${escapeMarkdown(finding.change)} · ${escapeMarkdown(finding.facet)} · Countersign`,
-    `**${escapeMarkdown(finding.message)}**`,
-    rows
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => `*${name}* ${value}  `)
+    ...(isBesideProblem ? [] : [kind, `**${escapeMarkdown(finding.message)}**`]),
+    asked.join(' \u00a0 '),
+    toRows(finding, (place) => toPlaceRow(place, hunk.changeSet.id, toUri, client))
+      .flatMap(([name, values]) => values.map((value, index) => (index === 0 ? `*${name}* ${value}  ` : `${value}  `)))
       .join('\n'),
-    `${escapeMarkdown(obligationWords(finding))}.`,
-    ...(links.length > 0 ? [links.join(' \u00a0 ')] : []),
   ].join('\n\n');
+}
+
+function toLinks({ changeSet, view }: ReviewedHunk, { commands }: ClientFeatures): readonly string[] {
+  const named: HunkArguments = { changeSet: changeSet.id, hunk: view.id };
+  const offered = [
+    ['Review in panel', clientCommand.openReview],
+    ['Open diff', clientCommand.openDiff],
+  ] as const;
+  return offered.filter(([, name]) => commands.has(name)).map(([title, name]) => commandLink(title, name, named));
+}
+
+/** The rows of a card in the panel, in its order and by its names. */
+function toRows(
+  { comparison, impact, evidence, why, unknown, setBy, fix }: FindingView,
+  toPlace: (place: PlaceView) => string,
+): readonly (readonly [string, readonly string[]])[] {
+  const sides = comparison ?? { before: '', after: '' };
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['before', [codeSpan(sides.before)]],
+    ['after', [codeSpan(sides.after)]],
+    ['why', [prose(impact)]],
+    ['evidence', [...evidence.map(toPlace), ...why.map((line) => prose(sentence(line)))]],
+    ['unknown', unknown.map(prose)],
+    ['set by', [escapeMarkdown(ruleWords(setBy))]],
+    ['fix', [prose(fix)]],
+  ];
+  return rows.map(([name, values]) => [name, values.filter((value) => value !== '')] as const);
 }
 
 function toPlainText(finding: FindingView): string {
   return [
     `${finding.change}, ${finding.facet}: ${finding.message}`,
     finding.impact,
-    ...finding.why,
+    ...finding.why.map(sentence),
     ...finding.unknown,
     ...finding.evidence.map(({ path, line, text }) => `${path}:${line}  ${text}`),
-    `Set by ${finding.setBy.rule}, ${finding.setBy.layer}, ${finding.setBy.source}.`,
+    `Set by ${ruleWords(finding.setBy)}.`,
     finding.fix,
     `${obligationWords(finding)}.`,
   ].join('\n');
 }
 
 /** A place on the earlier side has no file to link to; a client that has the command opens the earlier text. */
-function placeWords(
+function toPlaceRow(
   { path, line, side, text }: PlaceView,
   changeSet: string,
   toUri: (path: string) => string,
   { commands }: ClientFeatures,
 ): string {
   const name = `${path.slice(path.lastIndexOf('/') + 1)}:${line}`;
-  if (side === 'after') return `${link(name, `${toUri(path)}#L${line}`)} ${codeSpan(text)}`;
+  const said = Object.values(placeWords).includes(text) ? escapeMarkdown(text) : codeSpan(text);
+  if (side === 'after') return `${link(name, `${toUri(path)}#L${line}`)} ${said}`;
   const named: BeforeArguments = { changeSet, path, line };
   const place = commands.has(clientCommand.openBefore)
     ? commandLink(`${name} before`, clientCommand.openBefore, named)
     : `${escapeMarkdown(name)} \\(before\\)`;
-  return `${place} ${codeSpan(text)}`;
+  return `${place} ${said}`;
 }
 
 function touchesLine({ range }: ReviewedFinding, line: number): boolean {

@@ -15,6 +15,14 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
+/** Prose of ours that quotes code between backticks: what is quoted becomes a code span, the rest is escaped. */
+export function prose(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part) => (/^`.+`$/s.test(part) ? codeSpan(part.slice(1, -1)) : escapeMarkdown(part)))
+    .join('');
+}
+
 export function link(text: string, target: string): string {
   return `[${escapeMarkdown(text)}](${target.replaceAll(/[()\s<>]/g, percentEncode)})`;
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../core/model/finding.ts';
 import type { HunkReview } from '../core/model/review.ts';
 import { acknowledgementOf, anchorOfBefore, findingState } from '../core/review.ts';
 import type { FindingView, PlaceView } from '../protocol/view.ts';
+import { placeWords } from './words.ts';
 
 /** Lines of one side of a file of the change set; null when the view has no text of it. */
 export type ReadLine = (path: string, side: 'before' | 'after', line: number) => string | null;
@@ -35,7 +36,7 @@ export function toFindingView(
       rule: finding.rule.id,
       layer: finding.rule.layer,
       source: finding.rule.source,
-      outranked: finding.outranked.map((it) => `${it.id} (${it.layer}), which asks for ${it.obligation}`),
+      outranked: finding.outranked.map((it) => `${it.id} (${it.layer}), which ${printAsked(it.obligation)}`),
     },
     tags: finding.tags,
     fix: finding.fix,
@@ -50,6 +51,15 @@ export function toFindingView(
         : { obligation: given.obligation, reason: given.reason ?? null, words: given.words ?? '', at: given.at },
     draft: draft === undefined ? null : { reason: draft.reason ?? null, words: draft.words ?? '' },
   };
+}
+
+/** An obligation as `printObligation` writes it, as the end of a sentence. */
+function printAsked(obligation: string): string {
+  if (obligation === 'none') return 'asks for nothing';
+  if (obligation === 'block') return 'blocks';
+  return obligation.startsWith('approve')
+    ? `asks for approval${obligation.slice(7).replace(/^:? ?/, ' by ')}`
+    : `asks to ${obligation}`;
 }
 
 const TIERS: Readonly<Record<Tier, string>> = {
@@ -93,5 +103,5 @@ function toPlace(
   const side = isOwn ? finding.side : 'after';
   const path = isOwn && side === 'before' ? (file?.previousPath ?? named) : named;
   const line = readLine(path, side, range.start.line)?.trim() ?? '';
-  return { path, line: range.start.line + 1, side, text: line === '' ? role : line.slice(0, MAX_TEXT) };
+  return { path, line: range.start.line + 1, side, text: line === '' ? placeWords[role] : line.slice(0, MAX_TEXT) };
 }

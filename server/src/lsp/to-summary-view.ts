@@ -91,7 +91,7 @@ function textOf(finding: Finding, named: string): string {
   // The check itself; what stood beside it and still does is for the card.
   if (kind === 'identity.guard' && (change === 'added' || change === 'removed')) return named || action;
   if (comparison !== undefined && comparison.before.length + comparison.after.length <= MAX_COMPARISON) {
-    return `${comparison.before || 'nothing'} → ${comparison.after || 'nothing'}`;
+    return comparisonOf(comparison.before || 'nothing', comparison.after || 'nothing');
   }
   if (kind === 'permission.cloud' || kind === 'permission.grant' || kind === 'permission.scope') return action;
   if (kind === 'data.field') return (finding.dataClasses ?? [named]).map(printClass).join(', ');
@@ -99,6 +99,13 @@ function textOf(finding: Finding, named: string): string {
   if (verb !== undefined) return `${verb} ${named}`;
   if (kind === 'permission.database' || kind === 'permission.runtime') return `${action} ${named}`;
   return named || action;
+}
+
+/** `contents: read → write`: a name that both sides begin with is said once. */
+function comparisonOf(before: string, after: string): string {
+  const name = /^[^:,]+: (?=[^,:]+$)/.exec(before)?.[0] ?? '';
+  const rest = name !== '' && after.startsWith(name) ? after.slice(name.length) : '';
+  return `${before} → ${rest === '' || /[,:]/.test(rest) ? after : rest}`;
 }
 
 function secondaryOf({ kind, path, resource, subject }: Finding, named: string, text: string): string {

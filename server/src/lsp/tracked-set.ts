@@ -78,8 +78,8 @@ function relocate(placed: PlacedHunk, { files }: ChangeSet): PlacedHunk {
   const now = files.find(({ path }) => path === file.path)?.after?.text;
   if (now === undefined || file.after === undefined || hunk.after.lines === 0) return placed;
   const { start, lines } = hunk.after;
-  const wanted = file.after.text.split('\n').slice(start, start + lines);
-  const all = now.split('\n');
+  const wanted = file.after.text.split(/\r\n|\n|\r/).slice(start, start + lines);
+  const all = now.split(/\r\n|\n|\r/);
   for (let distance = 0; distance < all.length; distance += 1) {
     for (const at of distance === 0 ? [start] : [start - distance, start + distance]) {
       if (at >= 0 && wanted.every((line, index) => line === all[at + index]))

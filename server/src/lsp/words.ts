@@ -1,4 +1,5 @@
 /** The words of lenses, hovers and Problems, in the tone of the panel: sentence case, no exclamation marks. */
+import type { EvidenceRole } from '../core/model/fact.ts';
 import type { ChangeSetView, ChangeWord, FindingView, HunkView, SummaryEntryView } from '../protocol/view.ts';
 import { isOpen } from './file-review.ts';
 
@@ -68,3 +69,24 @@ export function obligationWords({ obligation, role, state }: FindingView): strin
       return 'Blocked by the policy';
   }
 }
+
+/** `countersign:recommended:12, built-in rule guard-lost`: where the rule stands first, as the panel has it. */
+export function ruleWords({ rule, layer, source }: FindingView['setBy']): string {
+  return source === '' ? 'no rule asks about it' : `${source}, ${layer} rule ${rule}`;
+}
+
+/** Ends with a full stop, once. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** What stands at a place whose line is not at hand, as in a file the edit leaves alone. */
+export const placeWords: Readonly<Record<EvidenceRole, string>> = {
+  import: 'where it is imported',
+  client: 'the client',
+  call: 'the call',
+  caller: 'where it is called from',
+  declaration: 'where it is declared',
+  guard: 'the check itself',
+  literal: 'the literal',
+  sink: 'where it goes',
+  source: 'where it comes from',
+};

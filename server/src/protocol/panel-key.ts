@@ -15,11 +15,11 @@ export type PanelKey =
   | 'explain' // e: to the words of the focused finding
   | 'record-explanation' // Ctrl+Enter in words
   | 'accept' // a
+  | 'accept-without-findings' // Shift+a
   | 'reject' // r
   | 'amend' // m: in the native diff
   | 'open-diff' // d
   | 'why' // w: unfold Details
   | 'undo' // u
-  | 'send-back' // s
   | 'filter' // /
   | 'show-keys'; // ?

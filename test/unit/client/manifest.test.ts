@@ -39,7 +39,7 @@ describe('the manifest', () => {
       ...Object.entries(panelCommands).map(([key, title]) => ({
         command: `countersign.panel.${key}`,
         title,
-        category: 'Countersign',
+        category: 'Countersign Panel',
       })),
     ];
     expect(contributes.commands).toEqual(table);

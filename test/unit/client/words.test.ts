@@ -18,6 +18,14 @@ describe('the status bar', () => {
     );
   });
 
+  test('calls nothing acknowledged that was rejected unread', () => {
+    const changeSet = sampleSet({
+      progress: { ...progress, settled: 7 },
+      hunks: [sampleHunk({ outcome: 'rejected' })],
+    });
+    expect(status({ changeSets: [changeSet] }).text).toBe('All 7 settled');
+  });
+
   test('adds up change sets', () => {
     const words = status({ changeSets: [sampleSet({ progress }), sampleSet({ progress })] });
     expect(words.text).toBe('6 of 14 to acknowledge');

@@ -49,10 +49,12 @@ function startReviewer(): Reviewer {
       const start = clockMs(child.pid ?? 0);
       child.stdin.write(`${JSON.stringify({ id: 0, ...texts })}\n`);
       const timer = setTimeout(() => child.kill('SIGKILL'), maxMs * 20);
-      const { value, done } = (await lines.next()) as IteratorResult<string | null, unknown>;
+      const next: IteratorResult<string | null, undefined> = await lines.next();
       clearTimeout(timer);
       if (errors !== '') console.log(errors);
-      return done === true || typeof value !== 'string' ? null : { line: value, ms: clockMs(child.pid ?? 0) - start };
+      return next.done === true || next.value === null
+        ? null
+        : { line: next.value, ms: clockMs(child.pid ?? 0) - start };
     },
     stop: () => void child.kill(),
   };

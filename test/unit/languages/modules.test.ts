@@ -93,3 +93,45 @@ it('globals name themselves', () => {
   expect(python.globals['open']).toBe('open');
   expect(Object.hasOwn(node.globals, 'user')).toBe(false);
 });
+
+describe('Java packages', () => {
+  const java = languageById('java')!;
+  const from = 'app/src/main/java/com/acme/web/Users.java';
+
+  it('have a file a class, below the source root of the importing file', () => {
+    expect(java.modulePaths('com.acme.data', from, 'User')).toEqual(['app/src/main/java/com/acme/data/User.java']);
+    expect(java.modulePaths('com.acme.web.Guards', from, 'admin')).toEqual([
+      'app/src/main/java/com/acme/web/Guards.java',
+    ]);
+    expect(java.modulePaths('com.acme.data', 'legacy/com/acme/Main.java', 'User')).toEqual([
+      'legacy/com/acme/data/User.java',
+    ]);
+  });
+
+  it('of a test may stand beside it or in what is tested', () => {
+    expect(java.modulePaths('com.acme.data', 'src/test/java/com/acme/UserTest.java', 'User')).toEqual([
+      'src/test/java/com/acme/data/User.java',
+      'src/main/java/com/acme/data/User.java',
+    ]);
+  });
+
+  it('that share no more than a root with the importing file are libraries', () => {
+    expect(java.modulePaths('com.amazonaws.services.s3', from, 'AmazonS3')).toEqual([]);
+    expect(java.modulePaths('org.slf4j', from, 'Logger')).toEqual([]);
+  });
+
+  it('need no import for what stands beside the file', () => {
+    expect(java.siblingPaths?.('Account', from)).toEqual(['app/src/main/java/com/acme/web/Account.java']);
+    expect(java.siblingPaths?.('account', from)).toEqual([]);
+  });
+
+  it.each([
+    ['s3.S3Client.builder().region().build', 's3.S3Client'],
+    ['s3.AmazonS3ClientBuilder.standard().build', 's3.AmazonS3Client'],
+    ['okhttp3.Request.Builder().url().build', 'okhttp3.Request'],
+    ['net.HttpClient.newHttpClient', 'net.HttpClient'],
+    ['a.Users.find', 'a.Users.find'],
+  ])('%s makes an instance of %s', (callee, name) => {
+    expect(java.instanceMade(callee)).toBe(name);
+  });
+});

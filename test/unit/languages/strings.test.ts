@@ -106,3 +106,15 @@ it('a requirement reads as written, without blanks and quotes', () => {
   expect(read('requirements', ' >=2,<3')).toBe('>=2,<3');
   expect(read('requirements', '"3.8"')).toBe('3.8');
 });
+
+describe('Java strings', () => {
+  it.each([
+    [`"a\\n\\u0041\\101\\""`, 'a\nAA"'],
+    [`'c'`, 'c'],
+    ['"""\n    select *\n      from t\n    """', 'select *\n  from t\n'],
+    ['"""\n    a \\\n    b"""', 'a b'],
+    ['""', ''],
+  ])('%s reads as %j', (raw, value) => {
+    expect(read('java', raw)).toBe(value);
+  });
+});

@@ -26,6 +26,16 @@ describe('the language of a path', () => {
     ['dev-requirements.txt', 'requirements'],
     ['constraints.txt', 'requirements'],
     ['my.requirements/notes.txt', 'text'],
+    ['src/main/java/com/acme/Users.java', 'java'],
+    ['deploy/install.sh', 'bash'],
+    ['app/models/user.rb', 'ruby'],
+    ['Rakefile', 'ruby'],
+    ['app/src/Main.kt', 'kotlin'],
+    ['build.gradle.kts', 'kotlin'],
+    ['src/main.rs', 'rust'],
+    ['src/Api/Startup.cs', 'csharp'],
+    ['src/Controller/Home.php', 'php'],
+    ['.bashrc', 'bash'],
     ['README.md', 'text'],
     ['image.png', 'media'],
   ])('%s is %s', (path, id) => {
@@ -41,7 +51,9 @@ describe('the language of a path', () => {
     ['#!/usr/bin/python -u', 'python'],
     ['#!/usr/bin/env node', 'javascript'],
     ['#!/usr/bin/env -S deno run --allow-net', 'typescript'],
-    ['#!/bin/sh', undefined],
+    ['#!/bin/sh', 'bash'],
+    ['#!/usr/bin/env -S bash -e', 'bash'],
+    ['#!/usr/bin/env fish', undefined],
     ['python', undefined],
   ])('a first line %s says %s', (line, id) => {
     expect(languageOf('bin/tool', line)?.id).toBe(id);

@@ -10,7 +10,7 @@ const recommended = { file: RECOMMENDED, text: readFileSync('server/rules/recomm
 
 function load(
   text: string | null,
-  detectors: readonly string[] = ['guard-removed', 'grant-added', 'dependency-version-changed'],
+  detectors: readonly string[] = ['guard-removed', 'grant-added', 'dependency-version-changed', 'escalation-completed'],
   pack = recommended,
 ): Loaded<Policy> {
   const repository = text === null ? null : { file: '.countersign/policy.yaml', text };

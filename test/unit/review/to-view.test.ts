@@ -205,9 +205,20 @@ describe('the summary', () => {
           change: 'weakened',
           comparison: { before: '15 min', after: '30 d' },
         }),
+        finding('9', 'explain', '', {
+          facet: 'workflow',
+          kind: 'permission.grant',
+          change: 'widened',
+          subject: { type: 'file', symbol: '(file)', principal: 'GITHUB_TOKEN' },
+          comparison: { before: 'contents: read', after: 'contents: write' },
+        }),
       ),
     ).toEqual({
-      mayNowDo: ['added: s3:PutObject | ledger', 'unknown: a host set at run time | WEBHOOK_URL'],
+      mayNowDo: [
+        'widened: contents: read → write | GITHUB_TOKEN',
+        'added: s3:PutObject | ledger',
+        'unknown: a host set at run time | WEBHOOK_URL',
+      ],
       touches: ['added: email, date of birth | → api.mixpanel.com'],
       decides: ['removed: admin | DELETE /users/:id', 'weakened: 15 min → 30 d | DELETE /users/:id'],
     });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree } from 'web-tree-sitter';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { languages } from '../../../server/src/core/languages/table.ts';
 import { Cancelled, neverCancelled } from '../../../server/src/core/model/cancel.ts';
 import type { LoadedLanguage } from '../../../server/src/core/syntax/load-grammar.ts';
 import { parse, type Parsed } from '../../../server/src/core/syntax/parse.ts';
@@ -70,7 +71,7 @@ describe('the tree cache', () => {
     cache.clear();
   });
 
-  it.each(['typescript', 'tsx', 'javascript', 'python', 'yaml', 'json', 'toml', 'requirements'])(
+  it.each(languages.map(({ id }) => id))(
     'answers as a fresh parse does when whole lines of %s come and go',
     async (id) => {
       const language = await loadTestLanguage(id);

@@ -14,7 +14,7 @@ export async function run({ page, shot, ...bench }) {
   await statusItem(page, '6 of 6 to acknowledge').waitFor();
 
   await openFile(page, file);
-  await runCommand(page, 'Countersign: Panel: Next Open Finding'); // any key of the panel is a command
+  await runCommand(page, 'Countersign Panel: Next Open Finding'); // any key of the panel is a command
   await panel.locator('.finding-card:focus').waitFor();
   await openFile(page, file);
   await goToLine(page, 52);
@@ -92,7 +92,7 @@ export async function run({ page, shot, ...bench }) {
   await diff.locator('.editor.modified .view-line', { hasText: 'router.delete' }).first().waitFor();
   await shot('diff');
 
-  await runCommand(page, 'Countersign: Open All Changes');
+  await runCommand(page, 'Countersign: Open All Diffs');
   await page.locator('.tab.active', { hasText: 'Edits on disk' }).waitFor();
   await page.locator('.multiDiffEntry', { hasText: 'release.yml' }).first().waitFor();
   await shot('multi-diff');

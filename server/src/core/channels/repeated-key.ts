@@ -9,7 +9,7 @@ export function findRepeatedKey(json: string): string | null {
   const around: (Set<string> | null)[] = [];
   let isName = false;
   for (let at = 0; at < json.length; at += 1) {
-    switch (json[at]) {
+    switch (json.charAt(at)) {
       case '{':
         around.push(new Set());
         isName = true;

@@ -1,5 +1,12 @@
 import type { Fact } from '../model/fact.ts';
 
+const REGISTRIES: Readonly<Record<string, string>> = {
+  pypi: 'PyPI',
+  cargo: 'crates.io',
+  composer: 'Packagist',
+  rubygems: 'RubyGems',
+};
+
 export function packageText(fact: Fact): string {
   const version = (fact.qualifiers?.['version'] ?? '').replace(/^===?/, '');
   return version === ''
@@ -8,7 +15,7 @@ export function packageText(fact: Fact): string {
 }
 
 export function registryOf(fact: Fact): string {
-  return fact.qualifiers?.['ecosystem'] === 'pypi' ? 'PyPI' : 'npm';
+  return REGISTRIES[fact.qualifiers?.['ecosystem'] ?? ''] ?? 'npm';
 }
 
 /** A group whose packages stay on the machines of those who work on the code. */

@@ -1,5 +1,6 @@
+import type { Fact, FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows, listWords, placeOf } from './group.ts';
 
 /** A secret that code did not read before, or the whole environment written out. */
 export const secretReadAdded = defineDetector({
@@ -13,17 +14,24 @@ export const secretReadAdded = defineDetector({
       delta.of('permission.secret', 'unchanged', 'moved', 'removed').map(({ fact }) => fact.resource.norm),
     );
     const told = new Set<string>();
-    const fresh = delta.added('permission.secret').filter(({ fact }) => {
+    // That the permission to read it is needed says it already: one act, one finding.
+    const withPermission = new Set(delta.added('permission.cloud').map(placeOf));
+    const fresh = delta.added('permission.secret').filter((row) => {
+      const { fact } = row;
+      if (withPermission.has(placeOf(row))) return false;
       const name = `${fact.provenance.path} ${fact.resource.norm}`;
-      const isNew = !known.has(fact.resource.norm) && !told.has(name);
+      const isNew = fact.resource.norm === 'dynamic' || (!known.has(fact.resource.norm) && !told.has(name));
       told.add(name);
       return isNew;
     });
-    for (const [row, ...also] of groupRows(fresh, ({ fact }) => `${fact.provenance.path} ${fact.subject.symbol}`)) {
+    for (const [row, ...also] of groupRows(
+      fresh,
+      ({ fact }) => `${fact.provenance.path} ${fact.subject.symbol} ${storeOf(fact)}`,
+    )) {
       yield {
         change: row,
         also,
-        message: `Reads ${listWords([row, ...also].map(({ fact }) => fact.resource.norm))} from the environment.`,
+        message: `Reads ${listWords([row, ...also].map(nameOf))} from ${storeOf(row.fact)}.`,
       };
     }
     for (const row of delta.added('permission.environment')) {
@@ -31,3 +39,16 @@ export const secretReadAdded = defineDetector({
     }
   },
 });
+
+function storeOf({ qualifiers }: Fact): string {
+  return qualifiers?.['store'] ?? 'the environment';
+}
+
+function nameOf({ fact }: FactChange): string {
+  const { norm } = fact.resource;
+  return norm === 'dynamic'
+    ? 'a secret named at run time'
+    : norm.startsWith('env:')
+      ? `the secret that ${norm.slice(4)} names`
+      : norm;
+}

@@ -2,6 +2,7 @@ import { actorRedirected } from './actor-redirected.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
 import { assignmentWidened } from './assignment-widened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
+import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
 import { cookieLoosened } from './cookie-loosened.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
@@ -10,11 +11,14 @@ import { dataKeptInBrowser } from './data-kept-in-browser.ts';
 import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
 import { dataSent } from './data-sent.ts';
+import { databaseChangeAdded } from './database-change-added.ts';
 import type { Detector } from './define.ts';
 import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
 import { dependencyVersionChanged } from './dependency-version-changed.ts';
+import { escalationCompleted } from './escalation-completed.ts';
+import { fileAccessAdded } from './file-access-added.ts';
 import { grantWidened } from './grant-widened.ts';
 import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
@@ -35,8 +39,12 @@ export const detectors: readonly Detector[] = [
   agentConfigChanged,
   cloudPermissionAdded,
   grantWidened,
+  escalationCompleted,
   networkDestinationAdded,
   processExecutionAdded,
+  fileAccessAdded,
+  codeLoadedAtRunTime,
+  databaseChangeAdded,
   secretReadAdded,
   credentialDefault,
   credentialHardcoded,

@@ -15,7 +15,7 @@ const KEEPING =
   /^(?:toString|trim|strip|lower|upper|toLowerCase|toUpperCase|title|isoformat|toISOString|toJSON|toDateString|toLocaleDateString|strftime|encode|decode|join|concat|normalize|format|unwrap|toObject|model_dump|model_dump_json|dict|json|to_dict|as_dict|asdict|to_json|serialize|valueOf|map|filter|values|entries|items|copy|build|getvalue|get_secret_value|flat|toArray|lean|exec|dump|dumps)$/;
 /** Functions whose result holds their arguments. */
 const PASSING =
-  /^(?:stringify|dumps|dump|str|String|repr|inspect|format|dict|list|tuple|set|asdict|vars|assign|fromEntries|entries|values|from|encodeURIComponent|encodeURI|quote|urlencode|btoa|b64encode|structuredClone|deepcopy|copy|clone|cloneDeep|merge|concat|join|pick|serialize|serializeUser|to_json|jsonable_encoder|model_dump|all|resolve|freeze|pformat|PromptTemplate|of|Buffer|Blob|FormData|URLSearchParams|Request|Message|HumanMessage|SystemMessage|dedent|filter|map|compact|omitBy)$/;
+  /^(?:stringify|dumps|dump|str|String|repr|inspect|format|dict|list|tuple|set|asdict|vars|assign|fromEntries|entries|values|from|encodeURIComponent|encodeURI|quote|urlencode|btoa|b64encode|structuredClone|deepcopy|copy|clone|cloneDeep|merge|concat|join|pick|serialize|serializeUser|to_json|jsonable_encoder|model_dump|all|resolve|freeze|pformat|PromptTemplate|of|Buffer|Blob|FormData|URLSearchParams|Request|Message|HumanMessage|SystemMessage|dedent|filter|map|compact|omitBy|ofString|fromString|writeValueAsString|toJson|valueOf|getBytes)$/;
 const PASSING_NAME = /^(?:to|as|serialize|build|make|create|format|prepare|encode|wrap|compose)_?[A-Z_]/;
 
 export function isSanitizer(name: string, path: string | null): boolean {

@@ -7,6 +7,7 @@ import { createOwners, typeName } from './data-owners.ts';
 import { isSanitizer, keepsValue, listedFields, passesOn } from './data-sanitizers.ts';
 import { createWholeRecords } from './data-whole.ts';
 import type { Reading } from './define.ts';
+import { accessedName } from './guards/paths.ts';
 import { recordFields } from './record-fields.ts';
 import type { Binding } from './scopes.ts';
 
@@ -263,6 +264,17 @@ export function createTracer(reading: Reading): Tracer {
     if (object !== null && keepsValue(name)) return union([visit(object), ...args.map(visit)]);
     if (passesOn(name, path) || node.kind === 'new')
       return union([...args.map(visit), ...(object !== null && passesOn(name, null) ? [visit(object)] : [])]);
+    if (unit.language.hasAccessors && args.length === 0 && object !== null) {
+      const field = accessedName(name) ?? name;
+      const found = classify({
+        name: field,
+        owner: typeOfExpression(object) ?? ownerName(object),
+        surroundings: surroundingsOf(node),
+      });
+      if (found !== null && !isConstantKey(field, found)) return leaky(found, field, node);
+      const entire = accessedName(name) === null ? null : whole.of(node, field, null, []);
+      if (entire !== null) return entire;
+    }
     const getter = /^(?:get|fetch|load|read|current)_?(?=[A-Z_a-z])/.exec(name);
     if (getter !== null && args.length <= 1 && object !== null) {
       const found = classify({ name: name.slice(getter[0].length).replace(/^_/, ''), owner: ownerName(object) });

@@ -18,7 +18,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'permission.process': kind('permission', 'shell', 'command'),
   'permission.environment': kind('permission', 'secret'),
   'permission.secret': kind('permission', 'store'),
-  'permission.database': kind('permission'),
+  'permission.database': kind('permission', 'rows', 'verb'),
   'permission.runtime': kind('permission'),
   'data.field': kind('data', 'field'),
   'data.flow': kind('data', 'sink', 'to'),

@@ -1,3 +1,6 @@
+import { secretName } from './apis/secret-managers.ts';
+import { normalPath } from './file-places.ts';
+
 /** How texts of a resource kind are compared: `https://Api.x.com/v1` and `api.x.com` are one host. */
 const arn =
   (write: (name: string) => string) =>
@@ -18,6 +21,9 @@ const normalisers: Readonly<Record<string, (text: string) => string>> = {
   'kinesis-stream': arn((name) => `kinesis:*:*:stream/${name}`),
   'firehose-stream': arn((name) => `firehose:*:*:deliverystream/${name}`),
   'log-group': arn((name) => `logs:*:*:log-group:${name}`),
+  'secret-name': secretName,
+  path: normalPath,
+  table: (text) => text.toLowerCase(),
   package: (text) => text.toLowerCase().replace(/_/g, '-'),
   command: (text) => text.trim().split(/\s+/)[0] ?? '',
 };
@@ -31,7 +37,10 @@ export function normalise(resourceKind: string, text: string): string {
 export function hostOf(url: string): string {
   // What stands before the text is not known, so where its host ends is not either: `${base}start`.
   if (/^\*[^.:*/]/.test(url)) return '*';
-  const rest = url.replace(/^[a-z*][a-z0-9+.*-]*:\/\//i, '').replace(/^\/\//, '');
+  const rest = url
+    .replace(/^jdbc:(?=\w+:)/, '')
+    .replace(/^[a-z*][a-z0-9+.*-]*:\/\//i, '')
+    .replace(/^\/\//, '');
   const authority = rest.split(/[/?#]/)[0] ?? '';
   return authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
 }

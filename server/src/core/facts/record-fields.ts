@@ -24,6 +24,9 @@ export function recordFields(unit: Unit, owner: SyntaxNode): readonly RecordFiel
     if (member.kind === 'field') fields.push(...fieldOf(unit, member));
     if (isPython && member.kind === 'assign' && member.parent === body) fields.push(...pythonField(unit, member));
   }
+  // What stands in the head of a record: `record User(String email)`.
+  for (const member of body === owner ? [] : owner.children)
+    if (member.kind === 'field') fields.push(...fieldOf(unit, member));
   for (const member of body.children) {
     if (member.kind !== 'function') continue;
     fields.push(...constructorFields(unit, member, isPython));
@@ -36,7 +39,11 @@ function isScope(node: SyntaxNode): boolean {
 }
 
 function isEnumeration(unit: Unit, owner: SyntaxNode): boolean {
-  if (/^(?:export\s+)?(?:declare\s+)?(?:const\s+)?enum\b/.test(unit.tree.text.slice(owner.start, owner.start + 40)))
+  if (
+    /^(?:(?:export|declare|const|public|private|protected|static)\s+)*enum\b/.test(
+      unit.tree.text.slice(owner.start, owner.start + 40),
+    )
+  )
     return true;
   return childrenOf(owner, 'class.base').some((base) => ENUM_BASE.test(unit.textOf(base)));
 }
@@ -45,6 +52,8 @@ function fieldOf(unit: Unit, node: SyntaxNode): readonly RecordField[] {
   const name = childOf(node, 'field.name');
   const value = childOf(node, 'field.value');
   if (name === null || value?.kind === 'function') return [];
+  // A constant of the class is no part of its records.
+  if (unit.language.declaresTypes && /^[A-Z][A-Z\d_]*$/.test(unit.textOf(name))) return [];
   const type = childOf(node, 'field.type');
   return [
     {

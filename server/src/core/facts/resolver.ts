@@ -2,17 +2,18 @@ import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import { createCalls } from './resolve/calls.ts';
 import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
+import { createImplicit } from './resolve/implicit.ts';
 import { createImports } from './resolve/imports.ts';
 import { createMembers } from './resolve/members.ts';
+import { createOperators } from './resolve/operators.ts';
 import { createParameters } from './resolve/parameters.ts';
-import { symbol } from './resolve/summaries.ts';
-import { concatenate, formatPercent } from './resolve/text.ts';
-import { mainTypeName, SAYS_NOTHING } from './resolve/type-name.ts';
+import { concatenate } from './resolve/text.ts';
+import { createTypes } from './resolve/types.ts';
+import { createUnbound } from './resolve/unbound.ts';
 import { isSelf, type Binding, type Scopes } from './scopes.ts';
 import type { Unit } from './unit.ts';
 import { pathOf, unknown, type Argument, type Value } from './value.ts';
 import type { Workspace } from './workspace.ts';
-import { rowOf } from '../text/row-of.ts';
 
 /** Follows names, members and calls of one unit to what they stand for. Memoised by node; cycles answer `unknown`. */
 export interface Resolver {
@@ -42,7 +43,21 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   let additions = 0;
   const entries = new Map<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
   const imports = createImports(unit, workspace);
-  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue };
+  const implicit = createImplicit(unit, workspace, imports);
+  const { valueOfUnbound, valueOfFree } = createUnbound(
+    { unit, scopes, memberOf: (...of) => memberOf(...of) },
+    implicit,
+  );
+  const { typedValue, asDeclared } = createTypes({
+    unit,
+    scopes,
+    memberOf: (...of) => memberOf(...of),
+    valueOfName,
+    valueOfBinding,
+    valueOfFree,
+  });
+  const { valueOfBinary, joined } = createOperators(unit, valueOf);
+  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, asDeclared };
   const { valueOfParameter, givenFor } = createParameters(base);
   const { memberOf } = createMembers({ ...base, returnOf: (fn) => returnedBy(fn, null) }, imports);
   const { valueOfCall, returnedBy, substitute } = createCalls({ ...base, memberOf }, imports);
@@ -72,7 +87,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'template':
         return concatenate(node.children.map(valueOf));
       case 'number': {
-        const value = Number(unit.textOf(node).replace(/[_n]/g, ''));
+        const value = Number(unit.textOf(node).replace(/[_n]|(?<=^\d+)[lL]$/g, ''));
         return Number.isNaN(value) ? unknown : { kind: 'number', value };
       }
       case 'boolean':
@@ -126,11 +141,17 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return { kind: 'class', node };
       case 'assign': {
         const value = childOf(node, 'assign.value');
-        return value === null ? unknown : valueOf(value);
+        return declaredValue(node, value === null ? unknown : valueOf(value));
       }
       default:
         return unknown;
     }
+  }
+
+  /** `val http: HttpClient by lazy { … }`: where the value says nothing, the type may. */
+  function declaredValue(node: SyntaxNode, value: Value): Value {
+    const isKnown = value.kind !== 'unknown' && !(value.kind === 'call' && value.of.startsWith('self.'));
+    return isKnown ? value : (typedValue(childOf(node, 'assign.type')) ?? value);
   }
 
   /** What a member is read from. What is called on a parameter is called on what callers here pass for it. */
@@ -153,7 +174,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const binding = scopes.lookUp(name, at);
     if (binding === null) {
       if (isSelf(unit, at)) return selfValue(at);
-      return unit.language.isCode ? symbol(rowOf(unit.language.globals, name) ?? name, at) : unknown;
+      return unit.language.isCode ? valueOfUnbound(name, at) : unknown;
     }
     return valueOfBinding(binding);
   }
@@ -175,7 +196,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const added = childOf(binding.node, 'assign.operator');
         if (added !== null) {
           const earlier = scopes.lookUpBefore(binding);
-          if (earlier === null || unit.textOf(added) !== '+=' || additions > MAX_DEPTH) return unknown;
+          if (earlier === null || !['+=', '.='].includes(unit.textOf(added)) || additions > MAX_DEPTH) return unknown;
           additions += 1;
           try {
             return joined(valueOfBinding(earlier), () => at);
@@ -185,63 +206,16 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         }
         for (const key of binding.keys) at = memberOf(at, key, binding.node);
         if (at.kind === 'unknown' && binding.fallback !== null) return valueOf(binding.fallback);
-        return at;
+        const declared = asDeclared(at, childOf(binding.node, 'assign.type'));
+        return binding.keys.length > 0 ? declared : declaredValue(binding.node, declared);
+      }
+      case 'field': {
+        const owner = enclosing(binding.node, 'class');
+        return owner === null ? unknown : memberOf({ kind: 'instance', node: owner }, binding.name, binding.node);
       }
       case 'opaque':
         return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
     }
-  }
-
-  /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
-  function typedValue(type: SyntaxNode | null): Value | null {
-    if (type === null) return null;
-    const name = mainTypeName(unit.textOf(type));
-    if (name === null) return null;
-    const [head = '', ...rest] = name.split('.');
-    const binding = scopes.lookUp(head, type);
-    // A parameter may be named like its type: only what can be a type is followed.
-    if (binding === null || (binding.how !== 'class' && binding.how !== 'import')) return null;
-    let value = valueOfBinding(binding);
-    for (const key of rest) value = memberOf(value, key, type);
-    if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;
-    if (value.kind !== 'symbol' || SAYS_NOTHING.has(value.name)) return null;
-    const made = value.exported?.kind === 'class' ? { made: value.exported } : {};
-    return { kind: 'call', of: value.name, receiver: null, args: [], node: null, ...made };
-  }
-
-  function valueOfBinary(node: SyntaxNode): Value {
-    const left = childOf(node, 'binary.left');
-    const right = childOf(node, 'binary.right');
-    const operator = childOf(node, 'binary.operator');
-    if (left === null || right === null || operator === null) return unknown;
-    const op = unit.textOf(operator);
-    if (op === '+') return joined(valueOf(left), () => valueOf(right));
-    if (op === '||' || op === '??' || op === 'or') {
-      const value = valueOf(left);
-      if (value.kind === 'environment') return { ...value, fallback: value.fallback ?? valueOf(right) };
-      if (value.kind === 'unknown' || value.kind === 'null') return valueOf(right);
-      if (value.kind !== 'parameter') return value;
-      // `client or boto3.client("s3")`: what is made here says what kind of thing is passed.
-      const otherwise = valueOf(right);
-      return otherwise.kind === 'call' || otherwise.kind === 'instance' ? otherwise : value;
-    }
-    if (op === '%') {
-      const format = valueOf(left);
-      return format.kind === 'text' ? formatPercent(format.text, valueOf(right)) : unknown;
-    }
-    if (op === '/') {
-      const base = valueOf(left);
-      if (base.kind === 'text' || base.kind === 'partial')
-        return concatenate([base, { kind: 'text', text: '/' }, valueOf(right)]);
-    }
-    return unknown;
-  }
-
-  /** Texts become one text. Of lists the first items are kept: what follows them may be known too, or not. */
-  function joined(left: Value, right: () => Value): Value {
-    if (left.kind !== 'list') return concatenate([left, right()]);
-    const more = right();
-    return { ...left, items: more.kind === 'list' ? [...left.items, ...more.items] : left.items };
   }
 
   function valueOfConditional(node: SyntaxNode): Value {
@@ -286,7 +260,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
 
   function argumentsOf(call: SyntaxNode): readonly Argument[] {
     const args: Argument[] = [];
-    for (const node of childrenOf(call, 'call.argument')) {
+    const given = childrenOf(call, 'call.argument');
+    for (const [index, node] of given.entries()) {
+      // The tokens of a macro: of `user.email` the last one is what is given.
+      const next = given[index + 1];
+      if (next !== undefined && unit.tree.text.slice(node.end, next.start) === '.') continue;
       if (node.kind === 'keyword') {
         const name = childOf(node, 'keyword.name');
         const value = childOf(node, 'keyword.value');
@@ -324,7 +302,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     valueOf,
     calleeOf: (call) => {
       const callee = childOf(call, 'call.callee');
-      return callee === null ? null : pathOf(valueOf(callee));
+      return callee === null ? unit.language.unnamedCall : pathOf(valueOf(callee));
     },
     argumentsOf,
     entriesOf,

@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, enclosing } from '../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import type { Unit } from './unit.ts';
 
 /** One way a name gets its value. */
 export interface Binding {
   readonly name: string;
-  readonly how: 'import' | 'assign' | 'parameter' | 'function' | 'class' | 'opaque';
+  readonly how: 'import' | 'assign' | 'parameter' | 'function' | 'class' | 'opaque' | 'field';
   /** The node that binds: specifier, import, assign, parameter, function, class. */
   readonly node: SyntaxNode;
   /** Keys through the value for destructured names: `const { a: { b } } = v` gives `['a', 'b']`. */
@@ -22,8 +22,12 @@ export interface Scopes {
   readonly lookUpBefore: (binding: Binding) => Binding | null;
   /** Members a class body or its methods give: fields, methods, `this.x = …`. */
   readonly membersOf: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
+  /** What methods assign to the members of a class: `this.x = …`. */
+  readonly assignedTo: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
 }
+
+const FIELD_MODIFIER = /^(?:public|private|protected|internal|readonly|val|var)\b/;
 
 /** The function, class or file whose names a node sees first. */
 export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
@@ -34,6 +38,8 @@ export function createScopes(unit: Unit): Scopes {
   const root = unit.tree.root;
   const scopes = new Map<SyntaxNode, Map<string, Binding[]>>();
   const members = new Map<SyntaxNode, Map<string, SyntaxNode>>();
+  const assigned = new Map<SyntaxNode, Map<string, SyntaxNode>>();
+  const { seesMembers } = unit.language;
 
   const bind = (scope: SyntaxNode, binding: Binding): void => {
     const names = scopes.get(scope) ?? new Map<string, Binding[]>();
@@ -46,8 +52,27 @@ export function createScopes(unit: Unit): Scopes {
     const map = members.get(owner) ?? new Map<string, SyntaxNode>();
     members.set(owner, map);
     const known = map.get(name);
+    if (seesMembers && known !== undefined && (known.kind === 'function') !== (value.kind === 'function')) {
+      // A field and a method of one name: the method moves aside.
+      const method = known.kind === 'function' ? known : value;
+      if (!map.has(`${name}()`)) map.set(`${name}()`, method);
+      if (known === method) map.set(name, value);
+      if (value.kind !== 'assign') return;
+    }
     // `self.client = None` in the constructor and the client on first use: what it becomes says what it is.
-    if (known === undefined || (isEmpty(known) && !isEmpty(value))) map.set(name, value);
+    if (known === undefined || (isEmpty(known) && !isEmpty(value)) || isMade(known, value)) map.set(name, value);
+    if (value.kind !== 'assign') return;
+    const given = assigned.get(owner) ?? new Map<string, SyntaxNode>();
+    assigned.set(owner, given);
+    if (!given.has(name)) given.set(name, value);
+  };
+  /** The class whose field a bare assignment sets, when no name of the functions around it is meant. */
+  const fieldOwner = (name: string, node: SyntaxNode): SyntaxNode | null => {
+    for (let scope = scopeOf(node, root); scope !== root; scope = scopeOf(scope, root)) {
+      if (scope.kind === 'class') return scope;
+      if (scopes.get(scope)?.has(name) === true) return null;
+    }
+    return null;
   };
 
   /** Names in a binding target: a name, or a pattern with its keys. */
@@ -92,8 +117,12 @@ export function createScopes(unit: Unit): Scopes {
         if (name === null) break;
         const text = unit.textOf(name);
         const owner = enclosing(node, 'class', 'function', 'object');
-        if (owner?.kind === 'class') addMember(owner, text, node);
-        else if (owner?.kind !== 'object') bind(scope, plain(text, 'function', node));
+        if (owner?.kind === 'class') {
+          addMember(owner, text, node);
+          const ownName = childOf(owner, 'class.name');
+          const isConstructor = ownName !== null && unit.textOf(ownName) === text;
+          if (seesMembers && !isConstructor) bind(owner, plain(text, 'function', node));
+        } else if (owner?.kind !== 'object') bind(scope, plain(text, 'function', node));
         break;
       }
       case 'class':
@@ -105,7 +134,10 @@ export function createScopes(unit: Unit): Scopes {
       case 'field': {
         const name = childOf(node, 'field.name');
         const owner = enclosing(node, 'class', 'interface');
-        if (name !== null && owner !== null) addMember(owner, unit.textOf(name), node);
+        if (name !== null && owner !== null) {
+          addMember(owner, unit.textOf(name), node);
+          if (seesMembers) bind(owner, plain(unit.textOf(name), 'field', node));
+        }
         break;
       }
       case 'parameter': {
@@ -113,17 +145,34 @@ export function createScopes(unit: Unit): Scopes {
         const owner = enclosing(node, 'function');
         if (name !== null && owner !== null && node.parent?.kind !== 'pattern')
           bindTarget(owner, name, 'parameter', node);
+        // `constructor(private http: Client)`, `class A(val http: Client)`: a field of the class too.
+        const ofClass = enclosing(node, 'class');
+        const isField = childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
+        if (name?.kind === 'name' && ofClass !== null && isField)
+          addMember(ofClass, unit.textOf(name).replace(/^\$/, ''), node);
         break;
       }
       case 'assign': {
         const target = childOf(node, 'assign.target');
         if (target === null || node.parent?.kind === 'pattern') break;
+        const isPlain = target.kind === 'name' && childOf(node, 'assign.type') === null;
+        const field =
+          seesMembers && isPlain && childOf(node, 'assign.value') !== null
+            ? fieldOwner(unit.textOf(target), node)
+            : null;
+        if (field !== null) {
+          addMember(field, unit.textOf(target), node);
+          break;
+        }
         if (target.kind === 'member') {
           const object = childOf(target, 'member.object');
           const property = childOf(target, 'member.property');
           const owner = enclosing(node, 'class');
           if (owner !== null && property !== null && isSelf(unit, object))
             addMember(owner, unit.textOf(property), node);
+        } else if (target.kind === 'name' && unit.language.fieldName?.test(unit.textOf(target)) === true) {
+          const owner = enclosing(node, 'class');
+          if (owner !== null) addMember(owner, unit.textOf(target), node);
         } else {
           bindTarget(scope, target, childOf(node, 'assign.value') === null ? 'opaque' : 'assign', node);
           if (scope.kind === 'class' && target.kind === 'name') addMember(scope, unit.textOf(target), node);
@@ -153,6 +202,25 @@ export function createScopes(unit: Unit): Scopes {
     }
   }
 
+  if (unit.language.reopensClasses) {
+    const byName = new Map<string, Map<string, SyntaxNode>>();
+    for (const node of unit.ofKind('class')) {
+      const name = childOf(node, 'class.name');
+      if (name === null) continue;
+      const all = byName.get(unit.textOf(name)) ?? new Map<string, SyntaxNode>();
+      byName.set(unit.textOf(name), all);
+      for (const [key, member] of members.get(node) ?? []) if (!all.has(key)) all.set(key, member);
+      members.set(node, all);
+    }
+  }
+
+  if (unit.language.leaksAssignments) {
+    const own = scopes.get(root) ?? new Map<string, Binding[]>();
+    const leaked = [...scopes].flatMap(([scope, names]) => (scope.kind === 'function' ? [...names] : []));
+    for (const [name, bindings] of leaked) if (!own.has(name)) own.set(name, bindings);
+    scopes.set(root, own);
+  }
+
   const empty: ReadonlyMap<string, readonly Binding[]> = new Map();
   return {
     membersOf: (classNode) => members.get(classNode) ?? new Map<string, SyntaxNode>(),
@@ -160,6 +228,7 @@ export function createScopes(unit: Unit): Scopes {
       const all = scopes.get(scopeOf(binding.node, root))?.get(binding.name) ?? [];
       return all[all.indexOf(binding) - 1] ?? null;
     },
+    assignedTo: (classNode) => assigned.get(classNode) ?? new Map<string, SyntaxNode>(),
     bindingsOf: (scope) => scopes.get(scope) ?? empty,
     lookUp(name, at) {
       let first = true;
@@ -168,14 +237,31 @@ export function createScopes(unit: Unit): Scopes {
         scope !== null;
         scope = scope === root ? null : scopeOf(scope, root)
       ) {
-        const isClassSeenFromMethod = scope.kind === 'class' && !first;
+        const isClassSeenFromMethod = scope.kind === 'class' && !first && !seesMembers;
         const found = isClassSeenFromMethod ? undefined : scopes.get(scope)?.get(name);
-        if (found !== undefined) return pick(found, at, first);
+        // A field and a method may have one name: the use says which is meant.
+        const isCalled = at.role === 'call.callee';
+        const meant =
+          found !== undefined && seesMembers && scope.kind === 'class'
+            ? found.filter(({ how }) => how !== (isCalled ? 'field' : 'function'))
+            : found;
+        if (meant !== undefined && meant.length > 0) return pick(meant, at, first);
         first = false;
       }
       return null;
     },
   };
+}
+
+/** The member a name means: of a field and a method of one name, the method when it is called. */
+export function memberNamed<T>(members: ReadonlyMap<string, T>, name: string, isCalled: boolean): T | undefined {
+  return (isCalled ? members.get(`${name}()`) : undefined) ?? members.get(name);
+}
+
+/** `private Client $http;` whose constructor makes it: how it is made says more than its type. */
+function isMade(known: SyntaxNode, value: SyntaxNode): boolean {
+  if (known.kind !== 'field' || childOf(known, 'field.value') !== null || value.kind !== 'assign') return false;
+  return ['new', 'call'].includes(childOf(value, 'assign.value')?.kind ?? '');
 }
 
 /** A member that is declared, or set to nothing. */
@@ -209,7 +295,11 @@ export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {
 }
 
 /** The specifier of an `import.module` node, without quotes. */
-export function readModule({ language, textOf }: Unit, module: SyntaxNode): string {
+export function readModule(unit: Unit, module: SyntaxNode): string {
+  const { language, textOf } = unit;
   const text = textOf(module);
+  const around = language.nestedModule === null || module.parent === null ? null : enclosing(module.parent, 'import');
+  const outer = around === null ? null : childOf(around, 'import.module');
+  if (outer !== null) return language.nestedModule!(readModule(unit, outer), text);
   return module.kind === 'string' ? (language.readString(text) ?? '') : text;
 }

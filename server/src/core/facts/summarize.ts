@@ -11,7 +11,7 @@ import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
 import { readModule } from './scopes.ts';
 import { routeFinders } from './routes/table.ts';
-import type { CallValue, Value } from './value.ts';
+import { textOfValue, type CallValue, type Value } from './value.ts';
 import { emptyRecord } from '../text/row-of.ts';
 
 /** What other files may need to know of this one. */
@@ -69,9 +69,24 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
   const mounts = routeFinders.flatMap((finder) =>
     finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : [],
   );
-  const said = { exports, reexports, mounts, grants: [] };
+  const said = { exports, reexports, mounts, grants: grantsOf(reading, sites) };
   const digest = sha256Hex(JSON.stringify(said));
   return { path: unit.path, blob: unit.blob, digest, language: unit.language.id, ...said };
+}
+
+/** What policies of this file allow. */
+function grantsOf({ unit }: Reading, sites: readonly Site[]): FileSummary['grants'] {
+  return sites.flatMap(({ kind, action, resource, node, qualifiers }) =>
+    kind === 'permission.grant' && qualifiers?.['effect'] === 'Allow'
+      ? [
+          {
+            action,
+            resource: textOfValue(resource.value) ?? '*',
+            evidence: { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const },
+          },
+        ]
+      : [],
+  );
 }
 
 function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: string, value: Value) => void): void {

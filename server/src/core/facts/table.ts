@@ -3,17 +3,24 @@ import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
+import { databaseOrm } from './extractors/database-orm.ts';
+import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
+import { files } from './extractors/files.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
+import { packageManifests } from './extractors/package-manifests.ts';
+import { processes } from './extractors/process.ts';
+import { runtime } from './extractors/runtime.ts';
+import { secretManagers } from './extractors/secret-managers.ts';
+import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { principals } from './extractors/principals.ts';
-import { processes } from './extractors/process.ts';
 import { tokens } from './extractors/tokens.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
@@ -25,13 +32,20 @@ export const extractors: readonly Extractor[] = [
   workflowPermissions,
   network,
   processes,
+  shellCommands,
+  files,
+  runtime,
+  databaseSql,
+  databaseOrm,
   environment,
+  secretManagers,
   dataFields,
   dataFlows,
   credentials,
   cookies,
   tokens,
   dependencies,
+  packageManifests,
   guards,
   origins,
   principals,

@@ -1,6 +1,8 @@
 import type { Fact, FactKind, Resource, Subject } from '../model/fact.ts';
 import type { Reading, Site } from './define.ts';
 import { hashParts } from '../text/hash.ts';
+import { pathValue } from './file-path.ts';
+import { placeOf as filePlaceOf } from './file-places.ts';
 import { factKinds } from './kinds.ts';
 import { normalise } from './normalise.ts';
 import { anchorOf } from './subjects.ts';
@@ -28,6 +30,8 @@ export function toFact(reading: Reading, site: Site): Fact {
   const resource = toResource(site.resource);
   const subject = site.subject ?? reading.subjectOf(site.node);
   const qualifiers = pickQualifiers(site);
+  // Said here, not by the extractor: a caller that passes the path decides where it leads.
+  const detail = site.resource.kind === 'path' ? { ...site.detail, risk: [filePlaceOf(resource.norm)] } : site.detail;
   const key = factKey(site.kind, site.action, resource.norm, qualifiers);
   return {
     key,
@@ -38,7 +42,7 @@ export function toFact(reading: Reading, site: Site): Fact {
     action: site.action,
     resource,
     ...(Object.keys(qualifiers).length > 0 ? { qualifiers } : {}),
-    ...(site.detail === undefined ? {} : { detail: site.detail }),
+    ...(detail === undefined ? {} : { detail }),
     provenance: {
       path: unit.path,
       side: unit.side,
@@ -62,7 +66,12 @@ function pickQualifiers(site: Site): Readonly<Record<string, string>> {
 
 function toResource({ kind, value: given, norm }: Site['resource']): Resource {
   // A wrapper that is handed a command as a list: the program is its first item.
-  const value = kind === 'command' && given.kind === 'list' ? (given.items[0] ?? unknown) : given;
+  const value =
+    kind === 'path'
+      ? pathValue(given)
+      : kind === 'command' && given.kind === 'list'
+        ? (given.items[0] ?? unknown)
+        : given;
   const text = textOfValue(value);
   if (norm !== undefined) return { kind, norm, dynamic: false, ...(text === null ? {} : { value: text }) };
   if (text !== null) {

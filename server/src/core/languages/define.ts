@@ -8,6 +8,21 @@ const ordinary: LanguageTraits = {
   hasSubmodules: false,
   spreadsKeywords: false,
   isBlocking: false,
+  seesMembers: false,
+  siblingPaths: null,
+  hasAccessors: false,
+  declaresTypes: false,
+  instanceMade: (callee) => callee,
+  freeName: null,
+  hasImplicitSelf: false,
+  fieldName: null,
+  constructorMember: null,
+  nestedModule: null,
+  reopensClasses: false,
+  transparentMethods: new Set<string>(),
+  unnamedCall: null,
+  leaksAssignments: false,
+  callsAreCommands: false,
 };
 
 /** Types a row of the table. */

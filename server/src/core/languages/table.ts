@@ -1,11 +1,18 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
+import { bash } from './bash.ts';
+import { csharp } from './csharp.ts';
+import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
+import { kotlin } from './kotlin.ts';
 import { media } from './media.ts';
+import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
 import { python } from './python.ts';
 import { requirements } from './requirements.ts';
+import { ruby } from './ruby.ts';
+import { rust } from './rust.ts';
 import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
 import { typescript } from './typescript.ts';
@@ -21,6 +28,13 @@ export const languages: readonly LanguageDefinition[] = [
   json,
   toml,
   requirements,
+  java,
+  bash,
+  ruby,
+  php,
+  csharp,
+  rust,
+  kotlin,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */
@@ -38,6 +52,9 @@ const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [
   [/\bpython[\d.]*\b/, 'python'],
   [/\b(?:ts-node|tsx|deno|bun)\b/, 'typescript'],
   [/\bnode(?:js)?\b/, 'javascript'],
+  [/\b(?:ba|z|k|da|a)?sh\b/, 'bash'],
+  [/\bruby\b/, 'ruby'],
+  [/\bphp[\d.]*\b/, 'php'],
 ];
 
 export function languageById(id: LanguageId): LanguageDefinition | null {

@@ -20,6 +20,14 @@ export interface ModuleBinding {
   readonly module: string;
 }
 
+/** What a name is that nothing binds. */
+export type FreeName =
+  | { readonly kind: 'environment' }
+  /** Of the function around it, counted from 0. */
+  | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'symbol'; readonly name: string }
+  | { readonly kind: 'unknown' };
+
 /** How a language's names work, where that differs from one language to another. */
 export interface LanguageTraits {
   /** Names of a first parameter that stands for the object a method is called on: `self`, `cls`. It is no argument. */
@@ -34,6 +42,36 @@ export interface LanguageTraits {
   readonly spreadsKeywords: boolean;
   /** A call is over when it returns. False: only when it is waited for. */
   readonly isBlocking: boolean;
+  /** A method sees the names of its class without `this`. */
+  readonly seesMembers: boolean;
+  /** Workspace paths of a name that needs no import because its file stands beside `from`. Null: everything is imported. */
+  readonly siblingPaths: ((name: string, from: string) => readonly string[]) | null;
+  /** `x.getName()` reads the field `name`. */
+  readonly hasAccessors: boolean;
+  /** What a variable or field is declared as is what it is, whatever made it. */
+  readonly declaresTypes: boolean;
+  /** The class whose instance a call of this canonical path gives: `X` for `X.builder().build`; else the path itself. */
+  readonly instanceMade: (callee: string) => string;
+  /** What a name is that nothing binds: `$HOME`, `$1`. Null: a global of that name. */
+  readonly freeName: ((name: string, isCalled: boolean) => FreeName) | null;
+  /** `helper()` may be a method of the class around it. */
+  readonly hasImplicitSelf: boolean;
+  /** Names that are fields of the object by how they are written: `@client`. */
+  readonly fieldName: RegExp | null;
+  /** A member that makes an instance of the class it is read from: `new` of `Client.new`. */
+  readonly constructorMember: string | null;
+  /** The module of an import that stands in another's list: `a::{b::{c}}`. Null: imports do not nest. */
+  readonly nestedModule: ((outer: string, inner: string) => string) | null;
+  /** Declarations of one name are parts of one class: `impl` beside `struct`. */
+  readonly reopensClasses: boolean;
+  /** Methods that give back what they are called on, for our purpose: `unwrap`. */
+  readonly transparentMethods: ReadonlySet<string>;
+  /** What a call without a callee calls: a shell, for backticks. */
+  readonly unnamedCall: string | null;
+  /** What a function assigns is seen by the whole file. */
+  readonly leaksAssignments: boolean;
+  /** A call runs a program, its arguments are words, and checks keep nobody out: it has the rights of whoever starts it. */
+  readonly callsAreCommands: boolean;
 }
 
 /** What a language means: names, values and modules. Data stands in `grammars/<id>/`. */
@@ -42,8 +80,11 @@ export interface LanguageDefinition extends LanguageData, LanguageTraits {
   readonly readString: (raw: string) => string | null;
   /** One spelling for a module: `node:fs` and `fs` are one. */
   readonly canonicalModule: (specifier: string) => string;
-  /** Workspace paths a module may stand for, best first; empty for packages. `from` is the importing file's path. */
-  readonly modulePaths: (specifier: string, from: string) => readonly string[];
+  /**
+   * Workspace paths a module may stand for, best first; empty for packages. `from` is the importing file's path, `name`
+   * what is imported from the module: for languages in which it has a file of its own.
+   */
+  readonly modulePaths: (specifier: string, from: string, name?: string) => readonly string[];
   /** Names that need no import, and the canonical symbol of each: `fetch`, `print`, `open`. */
   readonly globals: Readonly<Record<string, string>>;
   /** False for data formats: YAML, JSON, TOML, requirements. */

@@ -15,6 +15,8 @@ import type { NodeKind } from '../model/syntax.ts';
  *   grammars in which a bare name is a parameter.
  * - `(#set! fold K)`: children without a role go into a new node of kind K in role `entry.value`; several `entry.key`s
  *   nest, one entry a key. For TOML, where `[a.b]` stands for objects in objects.
+ * - `(#set! gather R)`: children in the roles `member.object` and `member.property` go into a new `member` in role R. For
+ *   grammars that have no node for `a.b` of `a.b()`.
  * - `; only: javascript tsx` on a line of its own: what follows holds for these languages; `; only: *` ends it. For
  *   files that others inherit whose grammar lacks a node, because one unknown name fails the whole query.
  */
@@ -29,6 +31,7 @@ export type CaptureMeaning =
 export interface PatternProperties {
   readonly around: string | null;
   readonly fold: NodeKind | null;
+  readonly gather: string | null;
 }
 
 const KINDS: Readonly<Record<NodeKind, true>> = {
@@ -100,11 +103,11 @@ export function meaningOf(capture: string): CaptureMeaning {
 
 /** @throws Error for a property that means nothing. */
 export function propertiesOf(set: Readonly<Record<string, string | null>> | undefined): PatternProperties {
-  const { around = null, fold = null, ...unknown } = set ?? {};
+  const { around = null, fold = null, gather = null, ...unknown } = set ?? {};
   const names = Object.keys(unknown);
   if (names.length > 0) throw new Error(`(#set! ${names.join(' ')}) is not known`);
   if (fold !== null && !isKind(fold)) throw new Error(`(#set! fold ${fold}) names no kind`);
-  return { around, fold };
+  return { around, fold, gather };
 }
 
 /** The lines of a `facts.scm` that hold for a language. Left-out lines stay as empty ones: errors keep their line. */

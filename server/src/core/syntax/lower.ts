@@ -2,7 +2,7 @@ import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { NodeKind, SyntaxNode, SyntaxTree } from '../model/syntax.ts';
 import { append, draft, type DraftNode } from './draft.ts';
 import type { LoadedLanguage } from './load-grammar.ts';
-import { foldEntry, moveLeading } from './reshape.ts';
+import { foldEntry, gatherMember, moveLeading } from './reshape.ts';
 
 /** Everything the patterns say about one node of the grammar's tree. */
 interface Slot {
@@ -18,6 +18,7 @@ interface Slot {
   outer: NodeKind | null;
   innerRole: string | null;
   fold: NodeKind | null;
+  gather: string | null;
   through: boolean;
   opaque: boolean;
   leading: boolean;
@@ -53,6 +54,7 @@ export function lowerPart(
 ): { readonly root: DraftNode; readonly tolerated: ReadonlySet<number>; readonly isOpen: boolean } {
   const root = draft('block', null, 0, text.length);
   const folded: { readonly node: DraftNode; readonly fold: NodeKind }[] = [];
+  const gathered: { readonly node: DraftNode; readonly role: string }[] = [];
   const leading = new Set<DraftNode>();
   const tolerated = new Set<number>();
   const frames: Frame[] = [{ end: Infinity, node: root, opaque: false, pending: null }];
@@ -87,12 +89,14 @@ export function lowerPart(
     const node = draft(slot.kind ?? slot.implied, role, slot.start, slot.end);
     append(parent, node);
     if (slot.fold !== null) folded.push({ node, fold: slot.fold });
+    if (slot.gather !== null) gathered.push({ node, role: slot.gather });
     if (slot.leading) leading.add(node);
     frames.push({ end: slot.end, node, opaque: slot.opaque, pending: null });
   }
 
   moveLeading(leading);
   for (const { node, fold } of folded) foldEntry(node, fold);
+  for (const { node, role } of gathered) gatherMember(node, role);
   const last = root.children.findLast(({ kind }) => kind !== 'comment');
   return { root, tolerated, isOpen: last !== undefined && leading.has(last) };
 }
@@ -121,6 +125,7 @@ function collect(matches: readonly QueryMatch[], language: LoadedLanguage, toler
           slot.through = false;
         }
         slot.fold ??= properties.fold;
+        slot.gather ??= properties.gather;
       } else if (meaning.kind === 'role') {
         if (patternIndex < slot.roleFrom) continue;
         slot.role = meaning.value;
@@ -151,6 +156,7 @@ function emptySlot(node: Node): Slot {
     outer: null,
     innerRole: null,
     fold: null,
+    gather: null,
     through: false,
     opaque: false,
     leading: false,

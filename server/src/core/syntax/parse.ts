@@ -7,7 +7,7 @@ import { lower } from './lower.ts';
 import { type Earlier, relower } from './relower.ts';
 import { reportTrap, trapOfRuntime } from './runtime.ts';
 import { pointAt } from './points.ts';
-import { findBadShape, isIndentedDeeperThan, type ShapeLimits } from './shape.ts';
+import { findBadShape, hasMoreHolesThan, isIndentedDeeperThan, type ShapeLimits } from './shape.ts';
 
 /** Counts, never time: the same text gets the same answer on every machine. */
 export interface ParseLimits extends ShapeLimits {
@@ -28,6 +28,7 @@ export const defaultLimits: ParseLimits = {
   maxReads: 20_000,
   maxDepth: 1_000,
   maxIndents: 200,
+  maxHoles: 1_000,
   maxLooseTokens: 10_000,
 };
 
@@ -66,6 +67,10 @@ export function growTree(
   }
   if (isIndentedDeeperThan(text, limits.maxIndents)) {
     return notParsed('too-deep', `The text is indented more than ${limits.maxIndents} levels deep.`);
+  }
+  // Kotlin's scanner keeps open strings in a kilobyte and aborts past it, which takes the whole WASM heap down.
+  if (language.names('interpolated_expression') && hasMoreHolesThan(text, limits.maxHoles)) {
+    return notParsed('too-deep', `Strings have more than ${limits.maxHoles} holes, which may stand in each other.`);
   }
   return fence(cancel, () => {
     let reads = 0;

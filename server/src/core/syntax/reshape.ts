@@ -59,3 +59,14 @@ export function foldEntry(entry: DraftNode, fold: NodeKind): void {
   entry.children = [];
   for (const child of [...keys.slice(0, 1), value, ...rest]) append(entry, child);
 }
+
+/** Puts a node's `member.object` and `member.property`, and the comments between them, into a `member` in the given role. */
+export function gatherMember(node: DraftNode, role: string): void {
+  const first = node.children.findIndex((child) => child.role === 'member.object');
+  const last = node.children.findIndex((child) => child.role === 'member.property');
+  if (first === -1 || last < first) return;
+  const member = draft('member', role, node.children[first]!.start, node.children[last]!.end);
+  for (const child of node.children.slice(first, last + 1)) append(member, child);
+  member.parent = node;
+  node.children.splice(first, last - first + 1, member);
+}

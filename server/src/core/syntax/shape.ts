@@ -5,6 +5,8 @@ export interface ShapeLimits {
   readonly maxDepth: number;
   /** Steps of indentation inside each other. Some scanners keep them in a kilobyte and do not look where it ends. */
   readonly maxIndents: number;
+  /** `${` in a text of a grammar whose scanner counts open strings, however they stand: only an upper bound is sure. */
+  readonly maxHoles: number;
   /** Tokens of one construct that stand there without anything named beside them: brackets that nothing closes. */
   readonly maxLooseTokens: number;
 }
@@ -33,6 +35,12 @@ export function isIndentedDeeperThan(text: string, limit: number): boolean {
     lineStart = next + 1;
   }
   return false;
+}
+
+export function hasMoreHolesThan(text: string, limit: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf('${'); at !== -1 && count <= limit; at = text.indexOf('${', at + 2)) count += 1;
+  return count > limit;
 }
 
 /**

@@ -49,13 +49,16 @@ export function forwardedBy(use: AwsUse, operation: string, isKeyNamed: () => bo
 
 function encryptionOf(use: AwsUse): string {
   const value = use.input('ServerSideEncryption');
+  if (value?.kind === 'symbol') return value.name.slice(value.name.lastIndexOf('.') + 1).toLowerCase();
   return value === null ? '' : (textOfValue(value) ?? '');
 }
 
 /** A KMS key is spoken of in code, not only in a comment. */
 export function namesKey(unit: Unit): boolean {
   if (!/kms/i.test(unit.tree.text)) return false;
+  // `ServerSideEncryption.AWS_KMS` of Java says how one call encrypts, and names no key.
   const says = (node: SyntaxNode): boolean =>
+    unit.textOf(node) !== 'AWS_KMS' &&
     /kms_?-?(master)?_?-?(key|arn|alias)|alias\/|:kms:|aws:kms|aws_kms/i.test(unit.textOf(node));
   return (['name', 'property', 'shorthand', 'string', 'template-text'] as const).some((kind) =>
     unit.ofKind(kind).some((node) => /kms/i.test(unit.textOf(node)) && says(node)),

@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
+import { stepsOf } from '../built.ts';
 import type { Reading } from '../define.ts';
 import { destination } from '../extractors/network.ts';
 import { hostOf } from '../normalise.ts';
 import { textOfValue, type Argument } from '../value.ts';
+import type { NetworkCall } from './network-call.ts';
 import { networkCalls } from './network-calls.ts';
 import { vendorOfHost, vendorOfPath } from './vendors.ts';
 
@@ -19,9 +21,11 @@ export interface DataSink {
 }
 
 const LOG_METHOD =
-  /^(?:log|info|warn|warning|error|debug|trace|fatal|critical|exception|verbose|silly|notice|success|dir|table|msg|alert|emerg)$/;
+  /^(?:log|info|warn|warning|error|debug|trace|fatal|critical|exception|verbose|silly|notice|success|dir|table|msg|alert|emerg|severe|fine|finer|finest|Log(?:Information|Warning|Error|Debug|Trace|Critical)|Information|Warning|Error|Debug|Fatal|Verbose)$/;
 const LOG_PATH =
-  /^(?:console|pino(?:\(\))?|winston(?:\.createLogger\(\))?|winston\.loggers\.get\(\)|bunyan\.createLogger\(\)|log4js\.getLogger\(\)|loglevel|consola|signale|debug\(\)|npmlog|tslog\.Logger\(\)|logging|logging\.getLogger\(\)|logging\.LoggerAdapter\(\)|loguru\.logger|structlog(?:\.\w+)*(?:\(\))?(?:\.bind\(\))*|absl\.logging|twisted\.logger\.Logger\(\)|@nestjs\/common\.Logger(?:\(\))?|aws_lambda_powertools\.Logger\(\)|@aws-lambda-powertools\/logger\.Logger\(\)|warnings|roarr\.Roarr|electron-log|flask\.current_app\.logger|celery\.utils\.log\.get_task_logger\(\))(?:\.child\(\)|\.getChild\(\)|\.bind\(\)|\.opt\(\)|\.with_?[Ff]ields\(\))*\.(\w+)$/;
+  /^(?:console|pino(?:\(\))?|winston(?:\.createLogger\(\))?|winston\.loggers\.get\(\)|bunyan\.createLogger\(\)|log4js\.getLogger\(\)|loglevel|consola|signale|debug\(\)|npmlog|tslog\.Logger\(\)|logging|logging\.getLogger\(\)|logging\.LoggerAdapter\(\)|loguru\.logger|structlog(?:\.\w+)*(?:\(\))?(?:\.bind\(\))*|absl\.logging|twisted\.logger\.Logger\(\)|@nestjs\/common\.Logger(?:\(\))?|aws_lambda_powertools\.Logger\(\)|@aws-lambda-powertools\/logger\.Logger\(\)|warnings|roarr\.Roarr|electron-log|flask\.current_app\.logger|Illuminate\.Support\.Facades\.Log|Monolog\.Logger\(\)|Psr\.Log\.LoggerInterface\(\)|php\.logger\(\)|Microsoft\.Extensions\.Logging\.ILogger\(\)|Serilog\.Log|tracing|rust-log|(?:mu|io\.github\.oshai\.kotlinlogging)\.KotlinLogging\.logger\(\)|Rails\.logger|Logger\.new\(\)|celery\.utils\.log\.get_task_logger\(\)|org\.slf4j\.Logger(?:Factory\.getLogger)?\(\)|java\.util\.logging\.Logger(?:\.getLogger)?\(\)|org\.apache\.logging\.log4j\.(?:Logger|LogManager\.getLogger)\(\)|org\.apache\.log4j\.Logger(?:\.getLogger)?\(\)|org\.apache\.commons\.logging\.Log(?:Factory\.getLog)?\(\)|org\.jboss\.logging\.Logger(?:\.getLogger)?\(\))(?:\.child\(\)|\.getChild\(\)|\.bind\(\)|\.opt\(\)|\.with_?[Ff]ields\(\))*\.(\w+)$/;
+/** Standard output of a server is its log; that of a program for a terminal is for whoever started it. */
+const PRINTS = /^(?:print|java\.lang\.System\.(?:out|err)\.(?:println|printf|print))$/;
 const LOGGER_NAME = /^_{0,2}(?:(?:\w*[lL]ogger)|LOG|LOGGER|log|logging|Logger)$/;
 const ANALYTICS_OBJECT =
   /^_{0,2}(?:analytics|mixpanel|posthog|amplitude|segment|tracker|telemetry|rudder|heap|ga|track)(?:Client)?$/i;
@@ -43,7 +47,7 @@ const RESPOND_TEXT =
 
 /** What a call does with data it is given; null when nothing is known of it. */
 export function sinkOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): DataSink | null {
-  const { unit, resolver } = reading;
+  const { resolver } = reading;
   const path = resolver.calleeOf(call);
   const args = (): readonly Argument[] => resolver.argumentsOf(call);
   if (path !== null) {
@@ -61,7 +65,7 @@ export function sinkOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): 
         why: `\`${path}\` writes to the log.`,
         args: args(),
       };
-    if (path === 'print' && unit.language.id === 'python')
+    if (PRINTS.test(path))
       return isScript(reading)
         ? null
         : {
@@ -69,7 +73,7 @@ export function sinkOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): 
             sink: 'log',
             to: null,
             tier: 'pattern',
-            why: '`print` ends up in the log of a server.',
+            why: `\`${path}\` ends up in the log of a server.`,
             args: args(),
           };
     const connects = networkCalls.get(path);
@@ -136,7 +140,7 @@ function sinkByName(
   if (object === null || property === null) return null;
   const method = unit.textOf(property);
   const own = object.kind === 'member' ? childOf(object, 'member.property') : object;
-  const name = own === null || own.end - own.start > 40 ? '' : unit.textOf(own);
+  const name = own === null || own.end - own.start > 40 ? '' : unit.textOf(own).replace(/^[$@]/, '');
   const args = resolver.argumentsOf(call);
   if (LOG_METHOD.test(method) && LOGGER_NAME.test(name) && !/^Math|math/.test(path ?? ''))
     return {
@@ -199,7 +203,8 @@ const OWN_HOST =
 const OWN_NAME = /(?:^|_)(?:API|BACKEND|SERVER|BASE|GATEWAY|APP|HOST|SITE|SELF|INTERNAL|FRONTEND|AUTH|SERVICE)(?:_|$)/i;
 
 function networkSink(reading: Reading, call: SyntaxNode, path: string, args: readonly Argument[]): DataSink | null {
-  const value = destination(reading, call, args, networkCalls.get(path)!);
+  const row = networkCalls.get(path)!;
+  const value = destination(reading, call, args, row);
   const text = textOfValue(value);
   if (text === null) {
     // A browser posts its forms to the server it came from; only code of a server sends elsewhere when it does not say where.
@@ -244,8 +249,26 @@ function networkSink(reading: Reading, call: SyntaxNode, path: string, args: rea
     to: host,
     tier: 'resolved',
     why: `\`${path}\` sends it to ${host}${vendor === null ? '' : ` (${vendor.name})`}.`,
-    args,
+    args: [...args, ...builtBody(args, row), ...chainedBody(reading, call, row)],
   };
+}
+
+/** `send(HttpRequest.newBuilder(uri).POST(body).build())`: what the request was made with is sent. */
+function builtBody(args: readonly Argument[], row: NetworkCall): readonly Argument[] {
+  if (row.built === undefined) return [];
+  return args.flatMap((arg) => [...stepsOf(arg.value()).values()]);
+}
+
+/** `client.post().uri(url).bodyValue(user)`: the steps that come after the one that says where to. */
+function chainedBody({ unit, resolver }: Reading, call: SyntaxNode, row: NetworkCall): readonly Argument[] {
+  if (row.receiver === undefined) return [];
+  const found: Argument[] = [];
+  for (let at = call; at.role === 'member.object' && at.parent?.role === 'call.callee' && at.parent.parent !== null;) {
+    const property = childOf(at.parent, 'member.property');
+    at = at.parent.parent;
+    if (property !== null && unit.textOf(property).startsWith('body')) found.push(...resolver.argumentsOf(at));
+  }
+  return found;
 }
 
 /** `request.write(body)`: goes where the request was opened to. */

@@ -1,16 +1,6 @@
-/** Which argument of a call is the place it connects to. */
-export interface NetworkCall {
-  /** Positional index and keyword or option name of the URL or host. */
-  readonly url: readonly [index: number, name: string];
-  /** Upper case; `argument:N` when it is the call's own. */
-  readonly method?: string;
-  /** Option of the client's constructor that URLs are relative to. */
-  readonly base?: string;
-  /** The first argument may be an options object with these keys instead. */
-  readonly options?: readonly string[];
-  /** What the argument is when it is no URL. */
-  readonly port?: readonly [index: number, name: string];
-}
+import { javaNetworkCalls } from './java-network-calls.ts';
+import type { NetworkCall } from './network-call.ts';
+import { networkRows } from './network-calls-by-language.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 
@@ -125,6 +115,10 @@ export const networkCalls: ReadonlyMap<string, NetworkCall> = new Map<string, Ne
   once('xmlrpc.client.ServerProxy', 0, 'uri'),
   once('grpc.insecure_channel', 0, 'target'),
   once('grpc.secure_channel', 0, 'target'),
+  // Ruby, PHP, C#, Rust, Kotlin
+  ...networkRows.flatMap(([paths, index, name, rest]) => paths.map((path) => once(path, index, name, rest))),
+  // After Kotlin's: what is known of the JDK and of its libraries in more detail.
+  ...javaNetworkCalls,
 ]);
 
 /** Calls that open a port to others: which argument is the host, which the port. */
@@ -145,6 +139,9 @@ export const listenCalls: ReadonlyMap<
     ['asyncio.start_server', 1, 2],
     ['http.server.HTTPServer', 0, 1],
     ['socketserver.TCPServer', 0, 1],
+    ['java.net.ServerSocket', 2, 0],
+    ['com.sun.net.httpserver.HttpServer.create', 0, 0],
+    ['java.net.DatagramSocket', 1, 0],
   ].map(
     ([path, host, port]) =>
       [path as string, { host: [host as number, 'host'], port: [port as number, 'port'] }] as const,

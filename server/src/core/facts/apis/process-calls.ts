@@ -1,7 +1,10 @@
 /** How a call starts another program. */
 export interface ProcessCall {
-  /** `always`: the text goes to a shell. `option`: it may, by `shell: true`. `never`: it does not. */
-  readonly shell: 'always' | 'option' | 'never';
+  /**
+   * `always`: the text goes to a shell. `option`: it may, by `shell: true`. `named`: when the program is one. `alone`: when no
+   * other argument follows. `never`: it does not.
+   */
+  readonly shell: 'always' | 'option' | 'named' | 'alone' | 'never';
   readonly command: readonly [index: number, name: string];
 }
 
@@ -11,7 +14,7 @@ const rows = (
   ...paths: string[]
 ): readonly (readonly [string, ProcessCall])[] => paths.map((path) => [path, { shell, command: [index, 'args'] }]);
 
-/** Canonical path of a call -> how it runs a program. Sources: Node and Python documentation, 2026-11. */
+/** Canonical path of a call -> how it runs a program. Sources: Node, Python and Java documentation, 2026-11. */
 export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
   ...rows(
     'always',
@@ -83,6 +86,40 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
     'pexpect.spawn',
     'pexpect.run',
     'os.startfile',
+  ),
+  ...rows(
+    'named',
+    0,
+    'java.lang.Runtime.getRuntime().exec',
+    'java.lang.Runtime().exec',
+    'java.lang.ProcessBuilder',
+    'java.lang.ProcessBuilder().command',
+    'org.apache.commons.exec.CommandLine.parse',
+    'org.apache.commons.exec.CommandLine',
+  ),
+  // C#. `UseShellExecute` asks the desktop, not a shell that reads text.
+  ...rows('never', 0, 'System.Diagnostics.Process.Start', 'CliWrap.Cli.Wrap'),
+  ...rows('never', 0, 'std.process.Command.new', 'tokio.process.Command.new', 'async_process.Command.new', 'duct.cmd'),
+  // PHP
+  ...rows(
+    'always',
+    0,
+    ...['exec', 'shell_exec', 'system', 'passthru', 'popen', 'proc_open', '`'].map((name) => `php.${name}`),
+  ),
+  ...rows('never', 0, 'php.pcntl_exec', 'Symfony.Component.Process.Process'),
+  ...rows(
+    'always',
+    0,
+    'Symfony.Component.Process.Process.fromShellCommandline',
+    'Illuminate.Support.Facades.Process.run',
+  ),
+  // Ruby. One text goes to a shell, several arguments do not.
+  ...rows('alone', 0, 'Kernel.system', 'Kernel.exec', 'Kernel.spawn', 'Process.spawn', 'IO.popen'),
+  ...rows('always', 0, 'Kernel.`'),
+  ...rows(
+    'alone',
+    0,
+    ...['capture2', 'capture2e', 'capture3', 'popen2', 'popen2e', 'popen3'].map((name) => `Open3.${name}`),
   ),
   ...rows('never', 1, 'os.spawnl', 'os.spawnlp', 'os.spawnv', 'os.spawnvp'),
 ]);

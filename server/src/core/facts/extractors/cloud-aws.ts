@@ -2,10 +2,14 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
 import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
+import { cliUses } from '../apis/aws-sdks/cli.ts';
+import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
+import { awsSecretActions } from '../apis/secret-managers.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
+import { unknown, type Value } from '../value.ts';
 
 type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | null;
 
@@ -13,17 +17,23 @@ type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | 
 const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [/^@aws-sdk\//, javascriptV3Use],
   [/^aws-sdk\b/, javascriptV2Use],
+  [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],
   [/^(boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/, pythonUse],
 ];
 
 /** IAM actions that AWS SDK calls need. */
 export const cloudAws = defineExtractor({
   id: 'cloud-aws',
-  kinds: ['permission.cloud'],
+  kinds: ['permission.cloud', 'permission.secret'],
   languages: 'code',
   *extract(reading) {
     let isNamed: boolean | null = null;
     const isKeyNamed = (): boolean => (isNamed ??= namesKey(reading.unit));
+    if (reading.unit.language.callsAreCommands) {
+      for (const call of reading.unit.ofKind('call'))
+        for (const use of cliUses(reading, call)) yield* needs(call, use, isKeyNamed);
+      return;
+    }
     for (const kind of ['call', 'new'] as const) {
       for (const call of reading.unit.ofKind(kind)) {
         const path = reading.resolver.calleeOf(call);
@@ -36,6 +46,7 @@ export const cloudAws = defineExtractor({
 });
 
 function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site> {
+  const via = use.through.startsWith('aws ') ? 'cli' : 'direct';
   const seen = new Set<string>();
   for (const operation of use.operations) {
     for (const action of actionsOf(use.service, operation, (name) => use.input(name) !== null)) {
@@ -58,8 +69,10 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
             : [`The service \`${use.service.name}\` is not in the table; its IAM prefix is assumed.`]),
         ],
         qualifiers: { provider: 'aws' },
-        detail: { accessLevel: accessLevelOf(action), via: 'direct', ...(risk.length > 0 ? { risk } : {}) },
+        detail: { accessLevel: accessLevelOf(action), via, ...(risk.length > 0 ? { risk } : {}) },
       };
+      const secret = secretRead(call, use, action, named ?? unknown);
+      if (secret !== null) yield secret;
     }
     for (const { action, tier, why } of forwardedBy(use, operation, isKeyNamed)) {
       if (seen.has(action)) continue;
@@ -78,4 +91,20 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
       };
     }
   }
+}
+
+/** What the permission gets here: a secret, by name. */
+function secretRead(call: SyntaxNode, use: AwsUse, action: string, name: Value): Site | null {
+  const row = Object.hasOwn(awsSecretActions, action) ? awsSecretActions[action]! : undefined;
+  if (row === undefined || (row.only !== undefined && use.input(row.only) === null)) return null;
+  return {
+    kind: 'permission.secret',
+    action: 'read',
+    resource: { kind: 'secret-name', value: name },
+    node: call,
+    evidence: [{ node: call, role: 'call' }],
+    tier: 'resolved',
+    why: [`\`${use.through}\` reads a secret from ${row.store}.`],
+    qualifiers: { store: row.store },
+  };
 }

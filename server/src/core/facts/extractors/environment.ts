@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { injectedText } from '../resolve/injected.ts';
 import { known } from '../to-fact.ts';
+import { ENVIRONMENT_CALLS } from '../resolve/environment.ts';
 import { pathOf } from '../value.ts';
 
 const SECRET_NAME =
@@ -9,7 +11,7 @@ const SECRET_NAME =
 /** Says something about a secret, and is none; the parts of a key pair and the addresses that carry a password stay secrets. */
 const NOT_SECRET =
   /_(TTL|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRATION|LIFETIME|TIMEOUT|LENGTH|SIZE|LIMIT|COUNT|BUDGET|THRESHOLD|NAME|HEADER|ISSUER|AUDIENCE|ALGORITHM|TYPE|MODE|PREFIX|PROVIDER|VERSION|REGION|HOST|PORT|ENDPOINT|ARN|PATH|FILE|DIR|ENABLED|DISABLED|REQUIRED)$|(?<!ACCESS_KEY)_ID$|(TOKEN|AUTH|KEY|SECRETS?|CREDENTIALS?)_(URL|URI)$|^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC)_|^(MAX|MIN|NUM|USE|ENABLE|DISABLE|SKIP|REQUIRE|ALLOW|HAS|IS|SHOW)_/i;
-const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env']);
+const WHOLE = new Set(['process.env', 'os.environ', 'import.meta.env', 'ENV', '$_ENV']);
 
 /** Environment variables that code reads; those that hold secrets are `permission.secret`. */
 export const environment = defineExtractor({
@@ -38,12 +40,16 @@ export const environment = defineExtractor({
         continue;
       for (const name of patternKeys(reading, target)) yield read(name.node, name.text);
     }
+    yield* injectedSettings(reading);
+    if (unit.language.freeName !== null) yield* freeNames(reading);
     yield* wholeEnvironment(reading);
   },
 });
 
 function read(node: SyntaxNode, name: string): Site {
-  const isSecret = SECRET_NAME.test(name) && !NOT_SECRET.test(name);
+  // Settings are written with dots and dashes: `spring.datasource.password`.
+  const plain = name.replace(/[.-]/g, '_');
+  const isSecret = SECRET_NAME.test(plain) && !NOT_SECRET.test(plain);
   return {
     kind: isSecret ? 'permission.secret' : 'permission.environment',
     action: 'read',
@@ -60,13 +66,43 @@ function read(node: SyntaxNode, name: string): Site {
   };
 }
 
+/** `@Value("${app.key}")`: what is injected is read when the object is made. */
+function* injectedSettings({ unit, resolver }: Reading): Generator<Site> {
+  for (const decorator of unit.ofKind('decorator')) {
+    if (decorator.parent?.kind !== 'field' && decorator.parent?.kind !== 'parameter') continue;
+    const value = injectedText(resolver.valueOf, decorator.parent);
+    if (value?.kind === 'environment') yield read(decorator, value.name);
+  }
+}
+
+/** Names that nothing binds, each once; `URL="${URL:-…}"` reads what it then sets. */
+function* freeNames({ unit, scopes }: Reading): Generator<Site> {
+  const seen = new Set<string>();
+  for (const node of unit.ofKind('name')) {
+    const name = unit.textOf(node);
+    if (seen.has(name) || node.role === 'assign.target' || node.role === 'call.callee') continue;
+    if (unit.language.freeName?.(name, false).kind !== 'environment') continue;
+    const binding = scopes.lookUp(name, node);
+    const isOwnValue = binding !== null && binding.node.start <= node.start && node.end <= binding.node.end;
+    if (binding !== null && !isOwnValue) continue;
+    seen.add(name);
+    yield read(node, name);
+  }
+}
+
 /** The node that does the reading, not a name that was assigned from it. */
 function isDirectRead({ unit, resolver }: Reading, node: SyntaxNode): boolean {
   const inner = childOf(node, 'member.object') ?? childOf(node, 'index.object') ?? childOf(node, 'call.callee');
   if (inner === null) return false;
   const path = pathOf(resolver.valueOf(inner));
   if (path === null) return false;
-  if (node.kind === 'call') return /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config)$/.test(path);
+  if (node.kind === 'call')
+    return (
+      ENVIRONMENT_CALLS.has(path) ||
+      /(^|\.)(getenv|environ\.(get|pop|setdefault)|env\.get|config|System\.getProperty|Environment\(\)\.get(Required)?Property|getenv\(\)\.get(OrDefault)?)$/.test(
+        path,
+      )
+    );
   return WHOLE.has(path) && unit.textOf(node) !== '';
 }
 

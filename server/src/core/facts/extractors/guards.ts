@@ -21,7 +21,7 @@ export const guards = defineExtractor({
   languages: 'code',
   *extract(reading) {
     // What a test asserts keeps nobody out.
-    if (reading.unit.context.test) return;
+    if (reading.unit.context.test || reading.unit.language.callsAreCommands) return;
     const handlers = new Set<SyntaxNode>();
     for (const route of reading.routes) {
       if (route.handler !== null) handlers.add(route.handler);

@@ -25,7 +25,7 @@ export const iamPolicies = defineExtractor({
 function* statementGrants(reading: Reading, statement: SyntaxNode, effect: string): Generator<Site> {
   const actions = asTexts(reading, valueOfKey(reading, statement, 'Action'));
   const notActions = asTexts(reading, valueOfKey(reading, statement, 'NotAction'));
-  const resources = asTexts(reading, valueOfKey(reading, statement, 'Resource')).map(({ text }) => text);
+  const resources = resourcesOf(reading, statement);
   const principals = principalsOf(reading, statement);
   const condition = conditionOf(reading, statement);
   const subject = subjectOf(reading, statement);
@@ -57,6 +57,19 @@ function* statementGrants(reading: Reading, statement: SyntaxNode, effect: strin
       };
     }
   }
+}
+
+/** As written where only a deployment knows it: `!GetAtt Orders.Arn`. That is no wildcard. */
+function resourcesOf(reading: Reading, statement: SyntaxNode): readonly string[] {
+  const given = valueOfKey(reading, statement, 'Resource');
+  if (given === null) return [];
+  const value = reading.resolver.valueOf(given);
+  const nodes = value.kind === 'list' && value.node !== null ? value.node.children : [given];
+  return nodes.flatMap((node) => {
+    if (node.kind === 'comment') return [];
+    const text = asText(reading, node);
+    return [text ?? reading.unit.textOf(node).replace(/\s+/g, ' ').slice(0, 120)];
+  });
 }
 
 function principalsOf(reading: Reading, statement: SyntaxNode): readonly string[] {

@@ -1,7 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { listenCalls, networkCalls, type NetworkCall } from '../apis/network-calls.ts';
+import type { NetworkCall } from '../apis/network-call.ts';
+import { listenCalls, networkCalls } from '../apis/network-calls.ts';
+import { networkAnnotations, withoutSteps } from '../apis/java-network-calls.ts';
+import { stepsOf } from '../built.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { argumentAt, textOfValue, unknown, type Argument, type Value } from '../value.ts';
+import { argumentAt, pathOf, textOfValue, unknown, type Argument, type Value } from '../value.ts';
 
 /** Where code connects to, and what it lets connect. */
 export const network = defineExtractor({
@@ -13,14 +16,59 @@ export const network = defineExtractor({
       for (const call of reading.unit.ofKind(kind)) {
         const path = reading.resolver.calleeOf(call);
         if (path === null) continue;
-        const connects = networkCalls.get(path);
-        if (connects !== undefined) yield connection(reading, call, path, connects);
+        const connects = networkCalls.get(path) ?? networkCalls.get(withoutSteps(path));
+        if (connects !== undefined && isConnection(reading, call, connects))
+          yield connection(reading, call, path, connects);
         const listens = listenCalls.get(path);
         if (listens !== undefined) yield listener(reading, call, path, listens);
       }
     }
+    yield* annotated(reading);
   },
 });
+
+/** `@FeignClient(url = "https://…")`: calls of the interface connect there. */
+function* annotated(reading: Reading): Generator<Site> {
+  for (const decorator of reading.unit.ofKind('decorator')) {
+    const call = decorator.children[0];
+    const path = call?.kind === 'call' ? reading.resolver.calleeOf(call) : null;
+    const names = path === null ? undefined : networkAnnotations.get(path);
+    if (call === undefined || path === null || names === undefined) continue;
+    const args = reading.resolver.argumentsOf(call);
+    const given =
+      names.map((name) => args.find((arg) => arg.name === name)).find((arg) => arg !== undefined) ?? args[0];
+    const value = given?.value() ?? unknown;
+    const text = textOfValue(value);
+    // A setting of Spring: `${users.url}`.
+    const setting = text === null ? null : /^\$\{([^:}]+)/.exec(text)?.[1];
+    const target: Value = setting == null ? value : { kind: 'environment', name: setting, fallback: null };
+    yield {
+      kind: 'permission.network',
+      action: 'connect',
+      resource: { kind: 'host', value: target },
+      node: call,
+      evidence: [{ node: call, role: 'call' }],
+      tier: 'resolved',
+      why: [
+        `Methods of this interface connect to ${text === null ? 'a place known only at run time' : `\`${text}\``}.`,
+      ],
+    };
+  }
+}
+
+/** `file_get_contents` of a file, `curl_setopt` of a header: no connection. */
+function isConnection(reading: Reading, call: SyntaxNode, row: NetworkCall): boolean {
+  const args = reading.resolver.argumentsOf(call);
+  // `curl_init()` says later where it goes.
+  const isOfObject = row.base !== undefined || row.ofObject !== undefined || row.receiver !== undefined;
+  if (args.length === 0 && !isOfObject) return false;
+  if (row.when !== undefined) {
+    const [index, path] = row.when;
+    if (pathOf(argumentAt(args, index)?.value() ?? unknown) !== path) return false;
+  }
+  if (row.onlyUrls === undefined) return true;
+  return /^(?:https?|ftp|wss?):\/\//i.test(textOfValue(destination(reading, call, args, row)) ?? '');
+}
 
 function connection(reading: Reading, call: SyntaxNode, path: string, row: NetworkCall): Site {
   const args = reading.resolver.argumentsOf(call);
@@ -47,7 +95,10 @@ export function destination(
   args: readonly Argument[],
   row: NetworkCall,
 ): Value {
-  const given = argumentAt(args, row.url[0], row.url[1])?.value() ?? unknown;
+  const made = row.ofObject === true ? resolver.valueOf(call) : unknown;
+  const object = made.kind === 'call' ? made.receiver : null;
+  const own = object?.kind === 'call' ? object.args : args;
+  const given = argumentAt(own, row.url[0], row.url[1])?.value() ?? unknown;
   const first = args[0]?.value() ?? unknown;
   let url = given;
   if (row.options !== undefined && (first.kind === 'object' || given.kind === 'object')) {
@@ -60,6 +111,14 @@ export function destination(
       if (!isRelative(url)) break;
     }
   } else if (given.kind === 'list') url = given.items[0] ?? unknown;
+  if (row.built !== undefined && textOfValue(url) === null) {
+    const steps = stepsOf(given);
+    url = row.built.map((name) => steps.get(name)?.value()).find((value) => value !== undefined) ?? unknown;
+  }
+  if (row.receiver !== undefined && (isRelative(url) || url.kind === 'unknown')) {
+    const steps = stepsOf(resolver.valueOf(call));
+    url = row.receiver.map((name) => steps.get(name)?.value()).find((value) => value !== undefined) ?? url;
+  }
   if (row.base !== undefined && (isRelative(url) || url.kind === 'unknown' || url.kind === 'parameter')) {
     const base = baseOf(resolver.valueOf(call), row.base, resolver, call);
     if (base !== null) return base;
@@ -79,6 +138,7 @@ function baseOf(value: Value, option: string, resolver: Reading['resolver'], cal
   const named = client.args.find((arg) => arg.name === option)?.value();
   if (named !== undefined) return named;
   const options = client.args[0]?.value();
+  if (options?.kind === 'text' && !isRelative(options)) return options;
   if (options?.kind !== 'object') return null;
   const base = resolver.memberOf(options, option, call);
   return base.kind === 'unknown' ? null : base;

@@ -10,6 +10,7 @@ import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
+import { pathOf } from '../value.ts';
 import { wordsOf } from './words.ts';
 import { rowOf } from '../../text/row-of.ts';
 
@@ -27,6 +28,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (callee === null || call.kind === 'new') return [];
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
+  // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
+  if (pathOf(value)?.startsWith('org.springframework.security.config.') === true) return [];
   const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
   const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>

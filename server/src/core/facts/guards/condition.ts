@@ -29,7 +29,8 @@ export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0
     case 'unary': {
       const operator = childOf(node, 'unary.operator');
       const operand = childOf(node, 'unary.operand');
-      const isNot = operator !== null && ['!', 'not'].includes(reading.unit.textOf(operator));
+      // `unless x` has its word outside.
+      const isNot = operator === null || ['!', 'not'].includes(reading.unit.textOf(operator));
       return isNot && operand !== null ? negate(inner(operand)) : literal(otherAtom(reading, node));
     }
     case 'binary':

@@ -13,7 +13,7 @@ export type Ending = 'denial' | 'hint' | 'failure' | 'empty' | 'pass' | 'answer'
 
 const DENIED_NAME = new RegExp(
   [
-    'forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
+    '^forbid$|^challenge$|forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
     '(?:permission|access|authori[sz]ation) ?denied|denied$|permission ?(?:error|exception)|access ?(?:error|control)',
     'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|handle no permission',
     'auth(?:entication|ori[sz]ation)? ?(?:error|exception|failed|failure|required)|(?:require )?login ?required|redirect to login',
@@ -34,7 +34,7 @@ const PASS = new Set(['next', 'done', 'call_next', 'callNext']);
 
 /** Calls that end the request by themselves: no `return` is needed after them. */
 const ABORTS =
-  /^(?:abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
+  /^(?:head|render|redirect to|abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
 
 export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | null {
   const { unit } = reading;

@@ -6,7 +6,7 @@ import { textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { type Formula, literal } from './formula.ts';
 import type { Alternative } from '../../model/requirement.ts';
-import { roleNorm } from './words.ts';
+import { ROLE_WORDS, roleNorm, wordsOf } from './words.ts';
 
 /** Guards that packages bring along and whose names do not say it by themselves (`names.ts` knows those that do). */
 interface LibraryRow {
@@ -15,6 +15,7 @@ interface LibraryRow {
   readonly asks: (texts: readonly string[]) => readonly Alternative[];
 }
 
+const isRole = (text: string): boolean => new RegExp(`^(?:${ROLE_WORDS})$`).test(wordsOf(text));
 const auth = (): readonly Alternative[] => [{ kind: 'auth', value: 'authenticated' }];
 const roles = (texts: readonly string[]): readonly Alternative[] =>
   texts.length === 0
@@ -71,6 +72,14 @@ const IN_FRONT: readonly LibraryRow[] = [
   {
     path: /^(flask_limiter\.Limiter|slowapi\.Limiter|ratelimit\.decorators|django_ratelimit\.decorators)(\(\))?\.\w+$/,
     asks: one('rate-limit', 'rate-limit'),
+  },
+  {
+    path: /(^|\.)IsGranted$/,
+    asks: (texts) => (texts.every((text) => text.startsWith('ROLE_')) ? roles(texts) : scopes(texts)),
+  },
+  {
+    path: /(^|\.)Authorize(Attribute)?$|(^|\.|\(\)\.)RequireAuthorization$/,
+    asks: (texts) => (texts.length === 0 ? auth() : texts.every(isRole) ? roles(texts) : scopes(texts)),
   },
   { path: /^flask_httpauth\.\w+\(\)\.login_required$/, asks: auth },
   { path: /^flask_jwt_extended\.(jwt_required|fresh_jwt_required|verify_jwt_in_request)$/, asks: auth },

@@ -34,6 +34,7 @@ const TRANSPARENT = new Set([
   'hex',
   'first',
   'unwrap',
+  'stream',
 ]);
 const CONVERSIONS = new Set([
   'String',
@@ -102,7 +103,8 @@ function pathOfName(reading: FileReading, node: SyntaxNode, hops: number): Path 
   if (binding.how === 'import') return { segments: [name], aliases: [], root: 'import', call: null };
   const keys = binding.keys.filter((key) => !/^\d+$/.test(key));
   if (binding.how === 'parameter') {
-    return { segments: keys.length === 0 ? [name] : keys, aliases: [name], root: 'parameter', call: null };
+    const caller = isInjectedCaller(reading.unit, binding.node) ? ['principal'] : [];
+    return { segments: keys.length === 0 ? [name] : keys, aliases: [name, ...caller], root: 'parameter', call: null };
   }
   const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
   const base = value === null || hops > MAX_HOPS ? null : pathAt(reading, value, hops + 1);
@@ -117,6 +119,17 @@ function pathOfCall(reading: FileReading, node: SyntaxNode, hops: number): Path 
   const args = childrenOf(node, 'call.argument').filter((arg) => arg.kind !== 'comment');
   const [first] = args;
   const name = lastName(unit, callee);
+  if (unit.language.hasAccessors && first === undefined && callee.kind === 'member') {
+    if (/(?:^|\.)SecurityContextHolder\s*\.getContext\(\)\s*\.getAuthentication$/.test(unit.textOf(callee)))
+      return { segments: ['principal'], aliases: [], root: 'global', call: node };
+    const object = childOf(callee, 'member.object');
+    const read = accessedName(name ?? '');
+    const base = object === null || read === null ? null : pathAt(reading, object, hops + 1);
+    const isCaller = base !== null && [...base.segments.slice(-1), ...base.aliases].includes('principal');
+    // The name of whoever is signed in is the one they sign in with.
+    if (base !== null && read !== null)
+      return { ...extend(base, isCaller && read === 'name' ? 'username' : read), call: node };
+  }
   if (first !== undefined && name !== null) {
     if (callee.kind === 'name' && CONVERSIONS.has(name)) return pathAt(reading, first, hops + 1);
     if (name === 'getattr' && args[1] !== undefined) {
@@ -135,6 +148,27 @@ function pathOfCall(reading: FileReading, node: SyntaxNode, hops: number): Path 
   if (callee.kind === 'member' && name !== null && TRANSPARENT.has(name)) return base;
   const last = base.segments[base.segments.length - 1] ?? '';
   return { ...base, segments: [...base.segments.slice(0, -1), `${last}()`], call: node };
+}
+
+/** `getOwnerId` -> `ownerId`; null when the method reads no field of its object. */
+export function accessedName(method: string): string | null {
+  const field = /^get([A-Z]\w*)$/.exec(method)?.[1];
+  return field === undefined ? null : field.charAt(0).toLowerCase() + field.slice(1);
+}
+
+const CALLER_TYPES =
+  /^(?:Authentication|Principal|Jwt|JwtAuthenticationToken|OidcUser|OAuth2User|OAuth2AuthenticationToken|UserDetails|SecurityContext|SecurityIdentity)$/;
+
+/** `Authentication auth`, `@AuthenticationPrincipal Account account`: what the framework gives is who is calling. */
+function isInjectedCaller(unit: Unit, parameter: SyntaxNode): boolean {
+  if (!unit.language.hasAccessors) return false;
+  const type = childOf(parameter, 'parameter.type');
+  if (type !== null && CALLER_TYPES.test(unit.textOf(type))) return true;
+  return parameter.children.some(
+    (child) =>
+      child.kind === 'decorator' &&
+      /^@(?:AuthenticationPrincipal|CurrentUser|CurrentSecurityContext|LoginUser)\b/.test(unit.textOf(child)),
+  );
 }
 
 function extend(base: Path, segment: string): Path {

@@ -16,6 +16,7 @@ const OWNER =
 const PERMISSION_FLAG = /^(?:can|may|allow|allowed to|has access|has permission|permitted|able to)(?: .*)?$/;
 const AUTHENTICATED =
   /^(?:is )?(?:authenticated|logged in|signed in|login|auth|loggedin|authed|valid user|authorized|authorised)$/;
+const THERE = /^(?:present|is some|(nil|blank|is none))$/;
 const MFA =
   /^(?:is |has )?(?:mfa|2fa|two factor|totp|otp)(?: (?:verified|passed|valid|confirmed|authenticated|completed|ok|done|at))?$/;
 
@@ -42,6 +43,9 @@ export function ownerField(word: string): 'owner' | 'tenant' | null {
 export function truthOf({ strength, rest }: ActorPath): { readonly atom: ActorAtom; readonly holds: boolean } | null {
   const [first, second] = rest;
   if (first === undefined) return { atom: actorAtom('auth', 'authenticated', strength), holds: true };
+  // `current_user.present?`, `user.is_none()`: there is a caller, or none.
+  const isThere = second === undefined ? THERE.exec(first) : null;
+  if (isThere !== null) return { atom: actorAtom('auth', 'authenticated', strength), holds: isThere[1] === undefined };
   const named = meaningOfFlag(rest[rest.length - 1]!);
   // `user.roles.admin`, `user.permissions.canDelete`
   if (second !== undefined && /^roles?$|^groups?$/.test(first))

@@ -23,9 +23,9 @@ export interface Scope {
 
 /** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
 const QUERIES =
-  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|first_or_404|one|one_or_none|filter|filter_by|exclude|where|andWhere|and_where|select\w*|query|update|updateOne|updateMany|update_all|delete|deleteOne|deleteMany|destroy|remove|count\w*|exists|aggregate|all|scan|getOne|getMany|fetch\w*|load\w*|scalar|lookup|retrieve|list)$/;
+  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|first_or_404|one|one_or_none|filter|filter_by|exclude|where|andWhere|and_where|select\w*|query|update|updateOne|updateMany|update_all|delete|deleteOne|deleteMany|destroy|remove|(?:delete|remove|exists|read|stream)By\w+|count\w*|exists|aggregate|all|scan|getOne|getMany|fetch\w*|load\w*|scalar|lookup|retrieve|list)$/;
 const CONDITIONS =
-  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|one|one_or_none|filter|filter_by|where|andWhere|and_where|eq|and|and_|Q|update|updateOne|updateMany|delete|deleteOne|deleteMany|destroy|remove|count\w*|exists|aggregate|match|equals|query|select\w*)$/;
+  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|one|one_or_none|filter|filter_by|where|andWhere|and_where|eq|and|and_|Q|update|updateOne|updateMany|delete|deleteOne|deleteMany|destroy|remove|(?:delete|remove|exists|read|stream)By\w+|count\w*|exists|aggregate|match|equals|query|select\w*)$/;
 /** Receivers that are no store. */
 const NO_STORE =
   /^(?:this|self|req|request|res|response|ctx|context|map|cache|params|headers|searchParams|session|cookies?|formData|url|axios|http|api|client|fetch|config|settings|env|os|logger|router|app|document|window|z|yup|joi|list|array|items|arr|Object|Array|Promise|JSON|path|fs|re|str|dict|data|body|args|kwargs|options|opts|props|state|event|form|element|el|\$|_|lodash|localStorage|sessionStorage|storage|queue|bucket|s3|redis)$/;
@@ -144,12 +144,28 @@ function normal(name: string): string {
 }
 
 function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]): readonly Scope[] {
-  const found = links
-    .filter((link) => CONDITIONS.test(link.name))
-    .flatMap((link) => link.args.flatMap((arg) => conditionsIn(reading, arg)));
+  const found = links.flatMap((link) =>
+    CONDITIONS.test(link.name)
+      ? [
+          ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),
+        ]
+      : [],
+  );
   if (found.length > 0) return found;
   const relation = ofRelation(reading, call);
   return relation === null ? [] : [relation];
+}
+
+/** `findByIdAndOwnerId(id, user.getId())` of Spring Data: the method's name says which argument is what. */
+function conditionsInName(reading: FileReading, link: Link): readonly Scope[] {
+  const named = /By([A-Z]\w*?)(?:OrderBy\w*)?$/.exec(link.name)?.[1];
+  if (named === undefined) return [];
+  return named.split(/And(?=[A-Z])/).flatMap((key, index): readonly Scope[] => {
+    const arg = link.args[index];
+    const value = ownerField(wordsOf(key)) ?? ownerField(wordsOf(key).replace(/ (?:id|name|email)$/, ''));
+    return arg !== undefined && value !== null && isOfCaller(reading, arg) ? [{ value, node: arg }] : [];
+  });
 }
 
 /** `request.user.invoices.get(pk=pk)`: a relation of the caller holds nothing of others. */

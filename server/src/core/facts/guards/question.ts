@@ -28,6 +28,9 @@ const CONTAINS = new Set([
   'some',
   'every',
   'hasOwnProperty',
+  'anyMatch',
+  'allMatch',
+  'noneMatch',
 ]);
 const EQUALS = new Set(['equals', 'eq', 'isEqual', 'localeCompare', '__eq__', 'is']);
 const WRAPPERS = new Set([
@@ -139,10 +142,25 @@ function readOwn(
   }
   const object = childOf(callee, 'member.object');
   if (object === null) return null;
+  const [, second] = args;
+  // `Objects.equals(a, b)`: what it is called on compares nothing of its own.
+  if (
+    EQUALS.has(name) &&
+    second !== undefined &&
+    /^(?:Objects|ObjectUtils|StringUtils)$/.test(reading.unit.textOf(object))
+  )
+    return readEqual(reading, first, second);
   if (EQUALS.has(name)) return readEqual(reading, object, first);
   if (!CONTAINS.has(name)) return null;
-  if (first.kind !== 'function') return readMember(reading, first, object);
-  return readCallback(reading, object, first);
+  const found = readContained(reading, object, first);
+  return found !== null && name === 'noneMatch' ? negate(found) : found;
+}
+
+function readContained(reading: GuardReading, object: SyntaxNode, tested: SyntaxNode): Formula<Atom> | null {
+  if (tested.kind === 'function') return readCallback(reading, object, tested);
+  // `anyMatch("ROLE_ADMIN"::equals)`
+  const compared = childOf(tested, 'member.object');
+  return readMember(reading, compared?.kind === 'string' ? compared : tested, object);
 }
 
 /** `user.roles.some((role) => allowed.includes(role))`, `members.some((m) => m.userId === user.id)`. */
@@ -152,7 +170,7 @@ function readCallback(reading: GuardReading, object: SyntaxNode, fn: SyntaxNode)
   const actor = path === null ? null : actorIn(path);
   const asked = body === null || body.kind === 'block' ? null : body;
   if (actor !== null) {
-    const isRole = actor.rest.some((word) => /role|group/.test(word));
+    const isRole = actor.rest.some((word) => /role|group|authorit/.test(word));
     const isScope = actor.rest.some((word) => /permission|scope|abilit|privilege/.test(word));
     if (!isRole && !isScope) return null;
     const texts = asked === null ? [] : constantsIn(reading, asked);

@@ -6,6 +6,7 @@ import { shownName, textsOfArguments } from './arguments.ts';
 import { classGuards, exportedClassGuards } from './class-guards.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { byName, found, fromSummaries, withTexts } from './found.ts';
+import { javaAnnotationGuards } from './java-annotations.ts';
 import { libraryGuard } from './library.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
@@ -24,6 +25,11 @@ export function isComposed(name: string): boolean {
 /** What an expression asks for that stands in front of a handler. */
 export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): readonly FoundGuard[] {
   if (depth > MAX_DEPTH) return [];
+  const annotated =
+    node.role === 'decorator.expression' || node.parent?.kind === 'decorator'
+      ? javaAnnotationGuards(reading, node)
+      : null;
+  if (annotated !== null) return annotated;
   const inner = (at: SyntaxNode): readonly FoundGuard[] => guardsAt(reading, at, depth + 1);
   const moved = (at: SyntaxNode): readonly FoundGuard[] => inner(at).map((guard) => ({ ...guard, node }));
   switch (node.kind) {

@@ -1,11 +1,14 @@
 import { agentConfigOrder } from './agent-config.ts';
 import { cloudOrder } from './cloud.ts';
+import { databaseOrder } from './database.ts';
 import type { FactOrder } from './define.ts';
 import { dependencyOrder, scriptOrder } from './dependencies.ts';
 import { exposureOrder } from './exposure.ts';
+import { fileOrder } from './files.ts';
 import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
+import { runtimeOrder } from './runtime.ts';
 import { assignmentOrder, principalOrder } from './principals.ts';
 import { cookieOrder, tokenOrder } from './sessions.ts';
 
@@ -17,7 +20,10 @@ export const factOrders: readonly FactOrder[] = [
   credentialOrder,
   dependencyOrder,
   fieldOrder,
+  fileOrder,
   flowOrder,
+  databaseOrder,
+  runtimeOrder,
   scriptOrder,
   guardOrder,
   cookieOrder,

@@ -5,7 +5,7 @@ import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS } from './environment.ts';
 import type { Imports } from './imports.ts';
 import { fromCall } from './summaries.ts';
-import { concatenate, formatBraces, KEEPS_TEXT } from './text.ts';
+import { concatenate, formatBraces, formatPercent, KEEPS_TEXT } from './text.ts';
 
 /** Calls that give back what they are given. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
@@ -16,7 +16,28 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'pathlib.Path',
   'URL',
   'url.URL',
+  'java.lang.String.valueOf',
+  'java.util.Objects.requireNonNull',
+  'java.util.Objects.toString',
+  'java.util.Optional.of',
+  'java.util.Optional.ofNullable',
+  'java.net.URI',
+  'java.net.URI.create',
+  'java.io.File',
+  'java.nio.file.Path.of',
+  'java.nio.file.Paths.get',
+  // Ruby
+  'Kernel.URI',
+  'URI.parse',
+  // C#, Rust, Kotlin
+  'System.Uri',
+  'String.from',
+  'url.Url.parse',
+  'reqwest.Url.parse',
 ]);
+
+/** Calls that give a list of what they are given. */
+const LISTS: ReadonlySet<string> = new Set(['java.util.List.of', 'java.util.Set.of', 'java.util.Arrays.asList']);
 
 export interface Calls {
   readonly valueOfCall: (node: SyntaxNode) => Value;
@@ -27,11 +48,14 @@ export interface Calls {
 
 export function createCalls(core: ResolverCore, imports: Imports): Calls {
   const { unit, valueOf, argumentsOf, memberOf, typedValue } = core;
+  const { instanceMade } = unit.language;
   const { moduleMember } = imports;
 
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
     if (callee === null) return unknown;
+    const made = madeBy(callee) ?? keptBy(callee);
+    if (made !== null) return made;
     const called = valueOf(callee);
     const args = argumentsOf(node);
     if (called.kind === 'symbol') {
@@ -39,7 +63,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         const target = args[0]?.value();
         return target?.kind === 'text' ? moduleMember(target.text, '', node) : unknown;
       }
-      if (ENVIRONMENT_CALLS.has(called.name)) {
+      if (ENVIRONMENT_CALLS.has(called.name) && args.length > 0) {
         const target = args[0]?.value();
         return {
           kind: 'environment',
@@ -50,6 +74,10 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
         return fromCall(called.exported.returns, args, node);
       }
+      if (called.name === 'format!') {
+        const format = args[0]?.value();
+        return format?.kind === 'text' ? formatBraces(format.text, args.slice(1)) : unknown;
+      }
       if (called.name === 'util.promisify') return args[0]?.value() ?? unknown;
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
@@ -59,13 +87,37 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         )
           return inner;
       }
+      if (called.name === 'java.lang.String.format') {
+        const [format, ...rest] = args.map((arg) => arg.value());
+        if (format?.kind === 'text') return formatPercent(format.text, { kind: 'list', node: null, items: rest });
+      }
+      if (LISTS.has(called.name)) return { kind: 'list', node, items: args.map((arg) => arg.value()) };
       const made = called.exported?.kind === 'class' ? { made: called.exported } : {};
       const open = called.exported === null && called.origin !== null ? { unresolved: called.origin } : {};
-      return { kind: 'call', of: called.name, receiver: called.receiver, args, node, ...made, ...open };
+      return { kind: 'call', of: instanceMade(called.name), receiver: called.receiver, args, node, ...made, ...open };
     }
     if (called.kind === 'class') return { kind: 'instance', node: called.node };
     if (called.kind === 'function') return returnedBy(called.node, args);
     return formatted(callee, args) ?? unknown;
+  }
+
+  /** `std::env::var("A").unwrap()`. */
+  function keptBy(callee: SyntaxNode): Value | null {
+    const property = unit.language.transparentMethods.size === 0 ? null : childOf(callee, 'member.property');
+    const object = childOf(callee, 'member.object');
+    return property !== null && object !== null && unit.language.transparentMethods.has(unit.textOf(property))
+      ? valueOf(object)
+      : null;
+  }
+
+  /** `Client.new(…)` of a class of this file. */
+  function madeBy(callee: SyntaxNode): Value | null {
+    const { constructorMember } = unit.language;
+    const property = constructorMember === null ? null : childOf(callee, 'member.property');
+    const object = childOf(callee, 'member.object');
+    if (property === null || object === null || unit.textOf(property) !== constructorMember) return null;
+    const owner = valueOf(object);
+    return owner.kind === 'class' ? { kind: 'instance', node: owner.node } : null;
   }
 
   /** `'…{}'.format(x)`, `'a'.concat(b)`, `x.strip()`: still a string. */
@@ -78,6 +130,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     if (base.kind !== 'text' && base.kind !== 'partial') return null;
     const method = unit.textOf(property);
     if (method === 'format') return formatBraces(base.text, args);
+    if (method === 'formatted' && base.kind === 'text')
+      return formatPercent(base.text, { kind: 'list', node: null, items: args.map((arg) => arg.value()) });
     if (method === 'concat') return concatenate([base, ...args.map((arg) => arg.value())]);
     if (KEEPS_TEXT.has(method)) return base;
     return null;
@@ -86,7 +140,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   /** What a function of this unit returns when all its returns agree; its parameters replaced by the arguments. */
   function returnedBy(fn: SyntaxNode, args: readonly Argument[] | null): Value {
     const body = childOf(fn, 'function.body');
-    if (body === null) return unknown;
+    if (body === null) return typedValue(childOf(fn, 'function.returns')) ?? unknown;
     const results: Value[] = [];
     if (body.kind !== 'block') results.push(valueOf(body));
     else {

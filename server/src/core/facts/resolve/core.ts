@@ -15,4 +15,6 @@ export interface ResolverCore {
   readonly memberOf: (base: Value, key: string, at: SyntaxNode) => Value;
   /** What an annotation says a value is an instance of; null when it says nothing. */
   readonly typedValue: (type: SyntaxNode | null) => Value | null;
+  /** A value of something that is declared with a type. */
+  readonly asDeclared: (value: Value, type: SyntaxNode | null) => Value;
 }

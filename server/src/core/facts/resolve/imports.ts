@@ -32,13 +32,22 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
   }
 
   function moduleMember(specifier: string, name: string, origin: SyntaxNode): Value {
-    const paths = unit.language.modulePaths(specifier, unit.path);
+    const paths = unit.language.modulePaths(specifier, unit.path, name);
     const canonical = unit.language.canonicalModule(specifier);
     const path = name === '' || name === 'default' ? canonical : `${canonical}.${name}`;
     // `require('./x')` is what the module exports as a whole, if that is one thing.
     const wanted = name === '' && origin.kind === 'call' ? 'default' : name;
     const found = paths.length === 0 || wanted === '' ? null : workspace.find(paths, wanted);
-    return found === null ? symbol(path, origin) : fromSummary(found, path, origin);
+    if (found === null) return ownMember(paths, specifier, wanted, path) ?? symbol(path, origin);
+    return fromSummary(found, path, origin);
+  }
+
+  /** `import static a.b.C.m`: what the module is named after has it. */
+  function ownMember(paths: readonly string[], specifier: string, name: string, path: string): Value | null {
+    if (unit.language.siblingPaths === null || paths.length === 0) return null;
+    const owner = workspace.find(paths, specifier.slice(specifier.lastIndexOf('.') + 1));
+    const member = owner?.kind === 'class' && Object.hasOwn(owner.members, name) ? owner.members[name]! : null;
+    return member === null ? null : fromSummary(member, path, null);
   }
 
   function namespacePaths(origin: SyntaxNode): readonly string[] | null {

@@ -1,9 +1,12 @@
+import type { ClassSummary, ExportSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
+import { memberNamed } from '../scopes.ts';
 import { pathOf, unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS, ENVIRONMENT_METHODS, ENVIRONMENT_OBJECTS } from './environment.ts';
 import type { Imports } from './imports.ts';
+import { injectedText } from './injected.ts';
 import { fromSummary, symbol } from './summaries.ts';
 
 interface MembersCore extends Omit<ResolverCore, 'memberOf'> {
@@ -16,7 +19,7 @@ export const MAX_BASES = 20;
 
 /** What a key of a value is. */
 export function createMembers(core: MembersCore, imports: Imports): { readonly memberOf: ResolverCore['memberOf'] } {
-  const { unit, scopes, workspace, valueOf, entriesOf, typedValue } = core;
+  const { unit, scopes, workspace, valueOf, entriesOf, typedValue, asDeclared } = core;
   const { namespacePaths } = imports;
 
   function memberOf(base: Value, key: string, at: SyntaxNode): Value {
@@ -26,8 +29,8 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
           return { kind: 'environment', name: key, fallback: null };
         }
         if (base.exported?.kind === 'class') {
-          const member = Object.hasOwn(base.exported.members, key) ? base.exported.members[key] : undefined;
-          if (member !== undefined) return fromSummary(member, `${base.name}.${key}`, at);
+          const member = exportedMember(base.exported, key, at);
+          if (member !== null) return fromSummary(member, `${base.name}.${key}`, at);
         }
         const whole =
           base.exported?.kind === 'alias' && base.exported.name === '*'
@@ -39,10 +42,12 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         if (found !== null) return fromSummary(found, `${base.name}.${key}`, base.origin);
         return symbol(`${base.name}.${key}`, base.origin, null, base);
       }
-      case 'call':
-        if (base.made !== undefined && Object.hasOwn(base.made.members, key))
-          return fromSummary(base.made.members[key]!, `${base.of}().${key}`, null);
-        return symbol(`${base.of}().${key}`, null, null, base);
+      case 'call': {
+        const member = base.made === undefined ? null : exportedMember(base.made, key, at);
+        return member === null
+          ? symbol(`${base.of}().${key}`, null, null, base)
+          : fromSummary(member, `${base.of}().${key}`, null);
+      }
       case 'object': {
         const entry = entriesOf(base.node).get(key);
         return entry === undefined ? unknown : valueOf(entry);
@@ -51,7 +56,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         return base.items[Number(key)] ?? unknown;
       case 'instance':
       case 'class':
-        return memberOfClass(base.node, key, base);
+        return memberOfClass(base.node, key, base, at.role === 'call.callee');
       case 'parameter':
         return { ...base, keys: [...base.keys, key] };
       default:
@@ -59,14 +64,26 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
     }
   }
 
-  function memberOfClass(owner: SyntaxNode, key: string, receiver: Value, seen: readonly SyntaxNode[] = []): Value {
-    const member = scopes.membersOf(owner).get(key);
+  function memberOfClass(
+    owner: SyntaxNode,
+    key: string,
+    receiver: Value,
+    isCalled: boolean,
+    seen: readonly SyntaxNode[] = [],
+  ): Value {
+    const member = memberNamed(scopes.membersOf(owner), key, isCalled);
     if (member !== undefined) {
       if (member.kind === 'function')
         return isGetter(member) ? core.returnOf(member) : { kind: 'function', node: member, receiver };
       if (member.kind === 'field') {
         const value = childOf(member, 'field.value');
-        return value === null ? (typedValue(childOf(member, 'field.type')) ?? unknown) : valueOf(value);
+        if (value !== null) return asDeclared(valueOf(value), childOf(member, 'field.type'));
+        const typed = typedValue(childOf(member, 'field.type')) ?? injectedText(core.valueOf, member);
+        if (typed !== null && !unit.language.declaresTypes) return typed;
+        const given = scopes.assignedTo(owner).get(key);
+        if (given === undefined) return typed ?? unknown;
+        const assigned = asDeclared(valueOf(given), childOf(member, 'field.type'));
+        return assigned.kind === 'unknown' ? (typed ?? unknown) : assigned;
       }
       if (member.kind === 'parameter') return typedValue(childOf(member, 'parameter.type')) ?? unknown;
       return valueOf(member);
@@ -76,11 +93,11 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       if (value.kind === 'class') {
         // Classes that inherit from each other in a circle end here.
         if (value.node === owner || seen.includes(value.node) || seen.length > MAX_BASES) continue;
-        return memberOfClass(value.node, key, receiver, [...seen, owner]);
+        return memberOfClass(value.node, key, receiver, isCalled, [...seen, owner]);
       }
       if (value.kind === 'symbol' && value.exported?.kind === 'class') {
-        const { members } = value.exported;
-        if (Object.hasOwn(members, key)) return fromSummary(members[key]!, `${value.name}().${key}`, value.origin);
+        const member = memberNamed(new Map(Object.entries(value.exported.members)), key, isCalled);
+        if (member !== undefined) return fromSummary(member, `${value.name}().${key}`, value.origin);
       }
       const path = pathOf(value);
       if (path !== null) return symbol(`${path}().${key}`, null, null, receiver);
@@ -90,6 +107,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
 
   /** `get client() { … }`, `@property`, `@cached_property`: read without a call. */
   function isGetter(fn: SyntaxNode): boolean {
+    if (unit.language.seesMembers) return false;
     if (unit.language.id !== 'python')
       return /^(?:(?:public|protected|private|static|override)\s+)*get\s+[\w$#]/.test(unit.textOf(fn).slice(0, 80));
     return fn.children.some(
@@ -100,7 +118,16 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
   return { memberOf };
 }
 
+/** What a class of another file gives for a key. */
+function exportedMember({ members }: ClassSummary, key: string, at: SyntaxNode): ExportSummary | null {
+  const method = `${key}()`;
+  if (at.role === 'call.callee' && Object.hasOwn(members, method)) return members[method]!;
+  return Object.hasOwn(members, key) ? members[key]! : null;
+}
+
 function isVariable(object: string, key: string): boolean {
   if (!ENVIRONMENT_OBJECTS.has(object) || ENVIRONMENT_CALLS.has(`${object}.${key}`)) return false;
+  // `ENV.to_h` of Ruby is no variable, `ENV['HOME']` is.
+  if (object === 'ENV') return /^[A-Z_][A-Z0-9_]*$/.test(key);
   return object !== 'os.environ' || !ENVIRONMENT_METHODS.has(key);
 }

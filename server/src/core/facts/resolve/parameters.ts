@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
-import { isSelf, type Binding } from '../scopes.ts';
+import { isSelf, memberNamed, type Binding } from '../scopes.ts';
 import { unknown, type ParameterValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
+import { injectedText } from './injected.ts';
 import { MAX_BASES } from './members.ts';
 import { ENVIRONMENT_OBJECTS } from './environment.ts';
 
@@ -30,6 +31,8 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
     if (binding.keys.length === 0) {
       const typed = typedValue(childOf(binding.node, 'parameter.type'));
       if (typed !== null) return typed;
+      const injected = injectedText(valueOf, binding.node);
+      if (injected !== null) return injected;
       const fallback = childOf(binding.node, 'parameter.default');
       if (fallback !== null && (fallback.kind === 'call' || fallback.kind === 'new')) {
         const value = valueOf(fallback);
@@ -111,7 +114,10 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
     if (callee.kind !== 'member' || !isSelf(unit, childOf(callee, 'member.object'))) return null;
     const owner = enclosing(callee, 'class');
     const property = childOf(callee, 'member.property');
-    const member = owner === null || property === null ? undefined : scopes.membersOf(owner).get(unit.textOf(property));
+    const member =
+      owner === null || property === null
+        ? undefined
+        : memberNamed(scopes.membersOf(owner), unit.textOf(property), true);
     if (member?.kind === 'function') return member;
     const value = member === undefined ? null : childOf(member, 'field.value');
     return value?.kind === 'function' ? value : null;
@@ -120,7 +126,11 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
   /** Its own, else that of the first class of this file it extends. */
   function constructorOf(owner: SyntaxNode, seen: readonly SyntaxNode[] = []): SyntaxNode | null {
     const members = scopes.membersOf(owner);
-    const member = members.get('__init__') ?? members.get('constructor');
+    const ownName = childOf(owner, 'class.name');
+    const member =
+      members.get('__init__') ??
+      members.get('constructor') ??
+      (ownName === null ? undefined : members.get(unit.textOf(ownName)));
     if (member !== undefined) return member.kind === 'function' ? member : null;
     for (const base of childrenOf(owner, 'class.base')) {
       const binding = base.kind === 'name' ? scopes.lookUp(unit.textOf(base), base) : null;

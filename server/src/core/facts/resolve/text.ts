@@ -48,4 +48,9 @@ export const KEEPS_TEXT: ReadonlySet<string> = new Set([
   'lstrip',
   'encode',
   'decode',
+  // pathlib
+  'expanduser',
+  'resolve',
+  'absolute',
+  'as_posix',
 ]);

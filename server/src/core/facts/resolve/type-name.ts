@@ -1,8 +1,9 @@
 /** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client` -> `S3Client`; null for unions of several. */
 export function mainTypeName(annotation: string): string | null {
   let text = annotation
-    .replace(/^[:\s]+|^->\s*/, '')
+    .replace(/^[:\s?&]+|^->\s*/, '')
     .replace(/["']/g, '')
+    .replaceAll('::', '.')
     .trim();
   for (let i = 0; i < 3; i += 1) {
     const wrapper =
@@ -30,4 +31,10 @@ export const SAYS_NOTHING: ReadonlySet<string> = new Set([
   'boto3.session.Session.client',
   'botocore.client.BaseClient',
   'boto3.resources.base.ServiceResource',
+  ...['Object', 'String', 'CharSequence', 'Integer', 'Long', 'Boolean', 'Double'].map((name) => `java.lang.${name}`),
+  ...['List', 'Set', 'Map', 'Collection', 'Optional', 'UUID'].map((name) => `java.util.${name}`),
+  'java.net.URI',
+  'java.net.URL',
+  'java.io.File',
+  'java.nio.file.Path',
 ]);

@@ -1,14 +1,18 @@
 import type { RouteFinder } from '../define.ts';
+import { aspnet } from './aspnet.ts';
 import { django } from './django.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
 import { hono } from './hono.ts';
+import { javaAnnotations } from './java-annotations.ts';
 import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
+import { rails } from './rails.ts';
+import { springSecurity } from './spring-security.ts';
 import { trpc } from './trpc.ts';
 
 /** Every framework in `routes/`. A test fails when a file is missing here. */
@@ -24,4 +28,8 @@ export const routeFinders: readonly RouteFinder[] = [
   flask,
   fastapi,
   django,
+  javaAnnotations,
+  springSecurity,
+  rails,
+  aspnet,
 ];

@@ -1,0 +1,145 @@
+import type { SyntaxNode } from '../../../model/syntax.ts';
+import { stepsInside, stepsOf } from '../../built.ts';
+import type { Reading } from '../../define.ts';
+import { textOfValue, type Argument, type CallValue, type Value } from '../../value.ts';
+import { awsService, clientOnlyMethods, operationOf, waitedOperations } from '../aws.ts';
+import type { AwsUse } from './aws-use.ts';
+import { javaLibraries, olderMethods, olderServices, type JavaLibrary } from './java-libraries.ts';
+
+const VERSION_2 =
+  /^software\.amazon\.awssdk\.services\.(\w+)\.(?:\w+\.)*?(\w+?)(?:Async)?Client\(\)\.(?:waiter\(\)\.)?(\w+)$/;
+const VERSION_2_WAITER = /^software\.amazon\.awssdk\.services\.(\w+)\.waiters\.\w+Waiter\(\)\.(\w+)$/;
+const VERSION_1 =
+  /^com\.amazonaws\.services\.(\w+)\.(?:Amazon|AWS)\w+\(\)\.(?:(waiters)\(\)\.)?(\w+)(?:\(\)\.run(?:Async)?)?$/;
+
+/** Members of clients that call no operation. */
+const NO_OPERATION = new Set([
+  'waiter',
+  'waiters',
+  'utilities',
+  'serviceClientConfiguration',
+  'serviceName',
+  'shutdown',
+  'builder',
+  'toBuilder',
+  'batchManager',
+  'setRegion',
+  'setEndpoint',
+  'getRegion',
+  'getRegionName',
+  'getUrl',
+  'getCachedResponseMetadata',
+  'withRegion',
+  'copy',
+]);
+
+/** AWS SDK for Java 1 and 2: clients, async clients, paginators, waiters, and the libraries on top of them. */
+export function javaUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+  const library = javaLibraries.find(({ classes, methods }) => {
+    const split = /^(.+)\(\)\.(\w+)$/.exec(path);
+    return split !== null && classes.test(split[1]!) && methods[split[2]!] !== undefined;
+  });
+  if (library !== undefined) return libraryUse(reading, call, path, library);
+  const newer = VERSION_2.exec(path);
+  if (newer !== null) return newerUse(reading, call, path, newer[1]!, newer[3]!);
+  const waiter = VERSION_2_WAITER.exec(path);
+  if (waiter !== null) return newerUse(reading, call, path, waiter[1]!, waiter[2]!);
+  const older = VERSION_1.exec(path);
+  return older === null ? null : olderUse(reading, call, path, older);
+}
+
+function newerUse(reading: Reading, call: SyntaxNode, path: string, service: string, method: string): AwsUse | null {
+  if (NO_OPERATION.has(method) || clientOnlyMethods.has(method)) return null;
+  const waited = /^waitUntil(\w+)$/.exec(method)?.[1];
+  if (waited !== undefined)
+    return waitedOperations[waited] === undefined
+      ? null
+      : use(reading, call, path, service, [waitedOperations[waited]]);
+  const operation = CONVENIENCES[method] ?? operationOf(method.replace(/Paginator$/, ''));
+  return use(reading, call, path, service, [operation]);
+}
+
+/** What version 2 adds to its clients beside operations. */
+const CONVENIENCES: Readonly<Record<string, string>> = { getObjectAsBytes: 'GetObject' };
+
+function olderUse(reading: Reading, call: SyntaxNode, path: string, match: RegExpExecArray): AwsUse | null {
+  const [, name = '', waiters, method = ''] = match;
+  if (NO_OPERATION.has(method) || clientOnlyMethods.has(method)) return null;
+  const service = olderServices[name] ?? name;
+  if (waiters !== undefined) {
+    const waited = path.includes('.run') ? waitedOperations[operationOf(method)] : undefined;
+    return waited === undefined ? null : use(reading, call, path, service, [waited]);
+  }
+  if (/\(\)\.run(?:Async)?$/.test(path)) return null;
+  const plain = method.replace(/Async$/, '');
+  const presigned =
+    service === 's3' && plain === 'generatePresignedUrl' ? presignedOperation(reading, call) : undefined;
+  const operation = presigned ?? olderMethods[`${service}.${plain}`] ?? operationOf(plain);
+  return { ...use(reading, call, path, service, [operation]), target: positionalTarget(reading, call) };
+}
+
+/** `HttpMethod.PUT` as the last argument, or in the request; a download when nothing is said. */
+function presignedOperation(reading: Reading, call: SyntaxNode): string {
+  return /HttpMethod\.PUT/.test(reading.unit.textOf(call)) ? 'PutObject' : 'GetObject';
+}
+
+function libraryUse(reading: Reading, call: SyntaxNode, path: string, library: JavaLibrary): AwsUse {
+  const method = path.slice(path.lastIndexOf('.') + 1);
+  const made = use(reading, call, path, library.service, library.methods[method]!);
+  const value = reading.resolver.valueOf(call);
+  const receiver = value.kind === 'call' ? value.receiver : null;
+  const first = receiver?.kind === 'call' ? receiver.args[0]?.value() : undefined;
+  const isNamed = library.isNamed === true && first !== undefined && isTextual(first);
+  return isNamed ? { ...made, target: first } : made;
+}
+
+function use(reading: Reading, call: SyntaxNode, path: string, service: string, operations: readonly string[]): AwsUse {
+  let steps: ReadonlyMap<string, Argument> | null = null;
+  return {
+    service: awsService(service),
+    operations,
+    input(parameter) {
+      steps ??= requestSteps(reading, call);
+      const key = parameter.toLowerCase();
+      return (steps.get(key) ?? steps.get(`${key}name`) ?? steps.get(key.replace(/name$/, '')))?.value() ?? null;
+    },
+    target: null,
+    through: path,
+  };
+}
+
+/** What is said of the request: by the steps of its builder, in a consumer, and by those of requests inside it. */
+function requestSteps(reading: Reading, call: SyntaxNode): ReadonlyMap<string, Argument> {
+  const found = new Map<string, Argument>();
+  const visit = (value: Value, depth: number): void => {
+    const steps = value.kind === 'function' ? stepsInside(reading, value.node) : stepsOf(value);
+    for (const [name, argument] of steps) {
+      if (!found.has(name)) found.set(name, argument);
+      const inner = argument.value();
+      const isRequest = name.endsWith('request') && (inner.kind === 'call' || inner.kind === 'function');
+      if (isRequest && depth < 3) visit(inner, depth + 1);
+    }
+    const constructed = value.kind === 'call' ? constructedBucket(value) : null;
+    if (constructed !== null && !found.has('bucket')) found.set('bucket', constructed);
+  };
+  for (const argument of reading.resolver.argumentsOf(call)) visit(argument.value(), 0);
+  return found;
+}
+
+/** `new GetObjectRequest(bucket, key)`: the requests of S3 in version 1 begin with the bucket. */
+function constructedBucket(value: CallValue): Argument | null {
+  for (let at: Value | null = value; at !== null; at = at.kind === 'call' || at.kind === 'symbol' ? at.receiver : null)
+    if (at.kind === 'call' && /^com\.amazonaws\.services\.s3\.model\.\w+Request$/.test(at.of))
+      return at.args[0] ?? null;
+  return null;
+}
+
+/** `s3.getObject(bucket, key)`, `sqs.sendMessage(url, text)`: version 1 takes what it acts on first. */
+function positionalTarget(reading: Reading, call: SyntaxNode): Value | null {
+  const value = reading.resolver.argumentsOf(call)[0]?.value();
+  return value !== undefined && isTextual(value) ? value : null;
+}
+
+function isTextual(value: Value): boolean {
+  return textOfValue(value) !== null || value.kind === 'environment' || value.kind === 'parameter';
+}

@@ -1,0 +1,84 @@
+import type { Fact } from '../model/fact.ts';
+import type { FileSummary } from '../model/summary.ts';
+import { matchesWildcards } from '../text/wildcard.ts';
+import type { FilePair } from './delta.ts';
+
+export type Grant = FileSummary['grants'][number];
+
+/** Where policies stand in most repositories, from the root and from any folder above the code. */
+const POLICY_FILES = [
+  'template.yaml',
+  'template.yml',
+  'serverless.yml',
+  'serverless.yaml',
+  'policy.json',
+  'iam-policy.json',
+  'iam/policy.json',
+  'infra/policy.json',
+  'infra/template.yaml',
+];
+const MAX_FOLDERS = 50;
+
+/** Policies that would say whether what the code needs is granted; none where nothing is needed. */
+export function policyPaths(pairs: readonly FilePair[]): readonly string[] {
+  const folders = new Set<string>();
+  for (const { after } of pairs) {
+    if (after === null || !after.facts.some(isNeed)) continue;
+    for (let path = after.path; path !== '';) {
+      path = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+      folders.add(path);
+    }
+  }
+  return [...folders].slice(0, MAX_FOLDERS).flatMap((folder) => {
+    return POLICY_FILES.map((file) => (folder === '' ? file : `${folder}/${file}`));
+  });
+}
+
+/** Needs of the after-side say whether a policy that is known grants them. Where no policy is known, nothing is said. */
+export function withGrants(
+  pairs: readonly FilePair[],
+  files: ReadonlyMap<string, FileSummary | null>,
+): readonly FilePair[] {
+  const grants = [
+    ...pairs.flatMap(({ after }) => after?.summary.grants ?? []),
+    ...[...files.values()].flatMap((file) => file?.grants ?? []),
+  ].filter(({ action }) => action.includes(':') || action === '*');
+  if (grants.length === 0) return pairs;
+  return pairs.map(({ before, after }) => {
+    if (after === null || !after.facts.some(isNeed)) return { before, after };
+    return {
+      before,
+      after: { ...after, facts: after.facts.map((fact) => (isNeed(fact) ? marked(fact, grants) : fact)) },
+    };
+  });
+}
+
+function marked(fact: Fact, grants: readonly Grant[]): Fact {
+  const grant = grants.find((each) => isGrantedBy(fact, each));
+  const why =
+    grant === undefined
+      ? 'No policy that is known grants it.'
+      : `Granted in ${grant.evidence.path}:${grant.evidence.range.start.line + 1}.`;
+  return {
+    ...fact,
+    detail: { ...fact.detail, grant: grant === undefined ? 'undeclared' : 'declared' },
+    confidence: { ...fact.confidence, why: [...fact.confidence.why, why] },
+  };
+}
+
+export function isNeed({ kind, qualifiers }: Fact): boolean {
+  return kind === 'permission.cloud' && qualifiers?.['provider'] === 'aws';
+}
+
+/** The action is covered, and the resource as far as both are known: what only a deployment knows contradicts nothing. */
+export function isGrantedBy({ action, resource }: Fact, grant: Grant): boolean {
+  const given = grant.action.toLowerCase();
+  const isCovered = given.startsWith('all but ')
+    ? !matchesWildcards(given.slice('all but '.length), action.toLowerCase())
+    : matchesWildcards(given, action.toLowerCase());
+  if (!isCovered) return false;
+  const { norm } = resource;
+  if (!norm.startsWith('arn:') || !/^(?:arn:|\*)/.test(grant.resource)) return true;
+  // The needed one has wildcards for account, region and whatever else is not known.
+  return matchesWildcards(grant.resource, norm) || matchesWildcards(norm, grant.resource);
+}

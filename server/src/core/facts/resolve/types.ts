@@ -1,0 +1,58 @@
+import type { FreeName } from '../../model/language.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import type { Binding } from '../scopes.ts';
+import type { Value } from '../value.ts';
+import type { ResolverCore } from './core.ts';
+import { symbol } from './summaries.ts';
+import { mainTypeName, SAYS_NOTHING } from './type-name.ts';
+
+interface TypeCore extends Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'> {
+  readonly valueOfName: (name: string, at: SyntaxNode) => Value;
+  readonly valueOfBinding: (binding: Binding) => Value;
+  readonly valueOfFree: (free: FreeName, name: string, at: SyntaxNode) => Value;
+}
+
+/** What declared types say of values. */
+export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | 'asDeclared'> {
+  const { unit, scopes, memberOf, valueOfName, valueOfBinding, valueOfFree } = core;
+
+  /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
+  function typedValue(type: SyntaxNode | null): Value | null {
+    if (type === null) return null;
+    const name = mainTypeName(unit.textOf(type));
+    if (name === null) return null;
+    const [head = '', ...rest] = name.split('.');
+    // Primitive types, and packages written out.
+    if (unit.language.declaresTypes && /^[a-z]/.test(head))
+      return rest.length === 0 ? null : instanceOf(symbol(name, type), [], type);
+    const binding = scopes.lookUp(head, type);
+    if (binding === null && unit.language.declaresTypes) return instanceOf(valueOfName(head, type), rest, type);
+    // A parameter may be named like its type: only what can be a type is followed.
+    // A type that nothing imports by name is known when the language knows where it is from.
+    const named = binding === null ? unit.language.freeName?.(head, false) : undefined;
+    const free = named?.kind === 'symbol' && (named.name !== head || rest.length > 0) ? named : undefined;
+    if (free === undefined && binding?.how !== 'class' && binding?.how !== 'import') return null;
+    return instanceOf(binding === null ? valueOfFree(free!, head, type) : valueOfBinding(binding), rest, type);
+  }
+
+  function instanceOf(named: Value, rest: readonly string[], at: SyntaxNode): Value | null {
+    let value = named;
+    for (const key of rest) value = memberOf(value, key, at);
+    if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;
+    if (value.kind !== 'symbol' || SAYS_NOTHING.has(value.name)) return null;
+    const made = value.exported?.kind === 'class' ? { made: value.exported } : {};
+    return { kind: 'call', of: value.name, receiver: null, args: [], node: null, ...made };
+  }
+
+  /** A declared type says what a call gives, however it was made: what it was made with stays known. */
+  function asDeclared(value: Value, type: SyntaxNode | null): Value {
+    if (type === null || !unit.language.declaresTypes || !['unknown', 'call', 'symbol'].includes(value.kind))
+      return value;
+    const typed = typedValue(type);
+    if (typed === null) return value;
+    if (value.kind !== 'call' || typed.kind !== 'call') return typed;
+    return { ...value, of: typed.of, ...(typed.made === undefined ? {} : { made: typed.made }) };
+  }
+
+  return { typedValue, asDeclared };
+}

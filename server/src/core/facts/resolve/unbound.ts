@@ -1,0 +1,60 @@
+import type { FreeName } from '../../model/language.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { rowOf } from '../../text/row-of.ts';
+import { childrenOf, enclosing } from '../../text/tree.ts';
+import { unknown, type Value } from '../value.ts';
+import type { ResolverCore } from './core.ts';
+import { symbol } from './summaries.ts';
+
+export interface Unbound {
+  /** What a name of code means that nothing binds: a member of the class around, a variable of the system, a global. */
+  readonly valueOfUnbound: (name: string, at: SyntaxNode) => Value;
+  readonly valueOfFree: (free: FreeName, name: string, at: SyntaxNode) => Value;
+}
+
+/** `implicit`: what stands in a file beside this one and needs no import. */
+export function createUnbound(
+  { unit, scopes, memberOf }: Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'>,
+  implicit: (name: string) => Value | null,
+): Unbound {
+  function valueOfUnbound(name: string, at: SyntaxNode): Value {
+    const own = ownMember(name, at) ?? (unit.language.seesMembers ? inheritedMember(name, at) : null);
+    if (own !== null) return own;
+    const free = unit.language.freeName?.(name, at.role === 'call.callee');
+    if (free !== undefined) return valueOfFree(free, name, at);
+    const global = rowOf(unit.language.globals, name);
+    return global === undefined ? (implicit(name) ?? symbol(name, at)) : symbol(global, at);
+  }
+
+  /** What a class around gives by what it extends, when it is no class name. */
+  function inheritedMember(name: string, at: SyntaxNode): Value | null {
+    // Class names, and packages written out.
+    if (/^[A-Z].*[a-z]|^(?:com|org|net|io|dev|java|javax|jakarta|software)$/.test(name)) return null;
+    for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class')) {
+      if (childrenOf(owner, 'class.base').length === 0) continue;
+      const value = memberOf({ kind: 'instance', node: owner }, name, at);
+      if (value.kind !== 'unknown') return value;
+    }
+    return null;
+  }
+
+  /** A member of the class around, read without naming the object: `@client`, `helper()`. */
+  function ownMember(name: string, at: SyntaxNode): Value | null {
+    const { hasImplicitSelf, fieldName } = unit.language;
+    if (!hasImplicitSelf && fieldName?.test(name) !== true) return null;
+    for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class'))
+      if (scopes.membersOf(owner).has(name)) return memberOf({ kind: 'instance', node: owner }, name, at);
+    return fieldName?.test(name) === true ? unknown : null;
+  }
+
+  function valueOfFree(free: FreeName, name: string, at: SyntaxNode): Value {
+    if (free.kind === 'environment') return { kind: 'environment', name, fallback: null };
+    if (free.kind === 'symbol') return symbol(free.name, at);
+    const fn = free.kind === 'parameter' ? enclosing(at, 'function') : null;
+    return free.kind === 'parameter' && fn !== null
+      ? { kind: 'parameter', function: fn, index: free.index, name, keys: [] }
+      : unknown;
+  }
+
+  return { valueOfUnbound, valueOfFree };
+}

@@ -1,0 +1,40 @@
+import { readCsharpString } from './csharp-text.ts';
+import { defineLanguage } from './define.ts';
+
+/** `using` does not say which names it brings: types that facts are known of, by their namespace. */
+const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    System: 'Environment Uri Console',
+    'System.Net.Http': 'HttpClient HttpRequestMessage IHttpClientFactory',
+    'System.Net': 'WebClient WebRequest HttpWebRequest',
+    'System.Net.Sockets': 'TcpClient UdpClient TcpListener',
+    'System.Net.WebSockets': 'ClientWebSocket',
+    'System.Net.Mail': 'SmtpClient',
+    'System.Diagnostics': 'Process ProcessStartInfo',
+    'System.Reflection': 'Assembly',
+    'Microsoft.Extensions.Logging': 'ILogger',
+    RestSharp: 'RestClient RestRequest',
+    CliWrap: 'Cli',
+    Serilog: 'Log',
+  }).flatMap(([namespace, names]) => names.split(' ').map((name) => [name, `${namespace}.${name}`] as const)),
+);
+
+export const csharp = defineLanguage({
+  id: 'csharp',
+  title: 'C#',
+  grammar: 'c_sharp',
+  inherits: [],
+  extensions: ['.cs', '.csx'],
+  fileNames: [],
+  readString: readCsharpString,
+  canonicalModule: (specifier) => specifier,
+  modulePaths: () => [],
+  globals: {},
+  isCode: true,
+  exportsName: (name) => /^[A-Z]/.test(name),
+  hasImplicitSelf: true,
+  freeName: (name, isCalled) => ({
+    kind: 'symbol',
+    name: Object.hasOwn(TYPES, name) ? TYPES[name]! : isCalled && !/^[A-Z]/.test(name) ? `self.${name}` : name,
+  }),
+});

@@ -1,0 +1,40 @@
+import { defineLanguage } from './define.ts';
+import { readRubyString } from './ruby-text.ts';
+
+/** Methods of `Kernel` that reach outside; a class may have its own of the same name, which is found first. */
+const KERNEL = new Set('system exec spawn fork eval open load require puts print p pp warn syscall'.split(' '));
+
+export const ruby = defineLanguage({
+  id: 'ruby',
+  title: 'Ruby',
+  grammar: 'ruby',
+  inherits: [],
+  extensions: ['.rb', '.rake', '.gemspec', '.ru', '.jbuilder', '.thor'],
+  fileNames: [
+    'Gemfile',
+    'Rakefile',
+    'Guardfile',
+    'Capfile',
+    'Podfile',
+    'Fastfile',
+    'Vagrantfile',
+    'Brewfile',
+    'Dangerfile',
+  ],
+  readString: readRubyString,
+  canonicalModule: (specifier) => specifier,
+  modulePaths: () => [],
+  globals: {},
+  isCode: true,
+  exportsName: (name) => /^[A-Z]/.test(name),
+  isBlocking: true,
+  hasImplicitSelf: true,
+  fieldName: /^@/,
+  constructorMember: 'new',
+  unnamedCall: 'Kernel.`',
+  freeName: (name, isCalled) => {
+    if (/^[A-Z]/.test(name) && !isCalled) return { kind: 'symbol', name };
+    if (KERNEL.has(name) || name === 'URI') return { kind: 'symbol', name: `Kernel.${name}` };
+    return { kind: 'symbol', name: `self.${name}` };
+  },
+});

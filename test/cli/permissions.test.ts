@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { repository, scratch } from '../unit/host/scratch.ts';
+import { countersign } from './run-cli.ts';
+
+const code = `import { S3Client, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+const s3 = new S3Client({});
+export const read = (key: string) => s3.send(new GetObjectCommand({ Bucket: 'reports', Key: key }));
+export const write = (key: string) => s3.send(new PutObjectCommand({ Bucket: 'reports', Key: key }));
+`;
+const policy = `{ "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+  { "Effect": "Allow", "Action": "sqs:*", "Resource": "*" }
+] }
+`;
+
+describe('permissions', () => {
+  const files = repository();
+  files.write('src/reports.ts', code);
+  files.write('infra/policy.json', policy);
+  files.write('ignored/more.ts', code.replaceAll('reports', 'ignored'));
+  files.write('.gitignore', 'ignored/\n');
+
+  it('says what is granted, what is not, and what nothing needs', async () => {
+    const run = await countersign(['permissions'], { directory: files.root });
+    expect(run).toEqual({
+      exitCode: 0,
+      errors: '',
+      output: [
+        'declared    s3:GetObject on arn:aws:s3:::reports/*',
+        '  src/reports.ts:3',
+        'undeclared  s3:PutObject on arn:aws:s3:::reports/*',
+        '  src/reports.ts:4',
+        'excess      sqs:* on *',
+        '  infra/policy.json:3',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('prints a policy that IAM takes, and beside it the lines each entry comes from', async () => {
+    const run = await countersign(['permissions', 'src', '--format', 'iam'], { directory: files.root });
+    expect(run.exitCode).toBe(0);
+    expect(JSON.parse(run.output)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: ['arn:aws:s3:::reports/*'] }],
+    });
+    expect(run.errors).toContain('s3:PutObject on arn:aws:s3:::reports/*  src/reports.ts:4\n');
+  });
+
+  it('reads a folder that is no repository, and nothing outside of it', async () => {
+    const plain = scratch();
+    plain.write('app.py', 'import boto3\nboto3.client("s3").get_object(Bucket="b", Key="k")\n');
+    const run = await countersign(['permissions', '--format', 'json'], { directory: plain.root });
+    expect(JSON.parse(run.output)).toMatchObject({
+      needs: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::b/*', at: [{ path: 'app.py', line: 2 }], grant: null }],
+      excess: [],
+    });
+    const outside = await countersign(['permissions', '..'], { directory: plain.root });
+    expect(outside).toMatchObject({ exitCode: 2, output: '' });
+  });
+});

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Fact } from '../../../server/src/core/model/fact.ts';
+import { compareNeeds, toIamPolicy } from '../../../server/src/core/verbs.ts';
+import { matchesWildcards } from '../../../server/src/core/text/wildcard.ts';
+import { reviewTexts } from '../../golden/review-texts.ts';
+import { factsOf } from './facts-of.ts';
+
+const code = `import boto3
+s3 = boto3.client("s3")
+def run(name):
+    s3.get_object(Bucket="in", Key="k")
+    s3.put_object(Bucket="out", Key="k")
+    s3.delete_object(Bucket="out", Key="k")
+    boto3.client("sqs").send_message(QueueUrl=name, MessageBody="x")
+    boto3.client("sqs").send_message(QueueUrl="https://sqs.eu-west-1.amazonaws.com/1/jobs", MessageBody="x")
+`;
+const policy = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+const allow = (Action: unknown, Resource: unknown): object => ({ Effect: 'Allow', Action, Resource });
+
+async function factsIn(files: Readonly<Record<string, string>>): Promise<Fact[]> {
+  const all: Fact[] = [];
+  for (const [file, text] of Object.entries(files)) all.push(...(await factsOf(file, text)).facts);
+  return all;
+}
+
+test('what code needs is declared, undeclared, or granted without need', async () => {
+  const facts = await factsIn({
+    'app.py': code,
+    'test_app.py': 'import boto3\nboto3.client("s3").create_bucket(Bucket="x")\n',
+    'policy.json': policy(
+      allow(['s3:Get*', 's3:PutObject'], 'arn:aws:s3:::in/*'),
+      allow('sqs:SendMessage', { 'Fn::GetAtt': ['Jobs', 'Arn'] }),
+      allow('ec2:*', '*'),
+      { Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
+    ),
+  });
+  const { needs, excess } = compareNeeds(facts);
+  expect(needs.map(({ action, resource, grant }) => `${grant} ${action} ${resource}`)).toEqual([
+    'undeclared s3:DeleteObject arn:aws:s3:::out/*',
+    'declared s3:GetObject arn:aws:s3:::in/*',
+    'undeclared s3:PutObject arn:aws:s3:::out/*',
+    'declared sqs:SendMessage *',
+    'declared sqs:SendMessage arn:aws:sqs:*:*:jobs',
+  ]);
+  expect(needs[1]!.at).toEqual([{ path: 'app.py', line: 4 }]);
+  expect(excess.map(({ action, at }) => `${action} ${at.path}`)).toEqual([
+    's3:PutObject policy.json',
+    'ec2:* policy.json',
+  ]);
+});
+
+test('the least policy joins actions on the same resources, and the widest resource wins', async () => {
+  expect(toIamPolicy(compareNeeds(await factsIn({ 'app.py': code })))).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: ['s3:DeleteObject', 's3:PutObject'], Resource: ['arn:aws:s3:::out/*'] },
+      { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::in/*'] },
+      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: ['*'] },
+    ],
+  });
+});
+
+test('without any policy nothing is said about grants', async () => {
+  const { needs } = compareNeeds(await factsIn({ 'app.py': code }));
+  expect(new Set(needs.map(({ grant }) => grant))).toEqual(new Set([null]));
+});
+
+test('a review says of a need whether an unchanged policy of the workspace grants it', async () => {
+  const unchanged = { 'policy.json': policy(allow('s3:*', 'arn:aws:s3:::in/*')) };
+  const { facts } = await reviewTexts({
+    before: { ...unchanged, 'worker/app.py': 'import boto3\n' },
+    after: { ...unchanged, 'worker/app.py': code },
+  });
+  const states = facts
+    .filter(({ kind }) => kind === 'permission.cloud')
+    .map(({ action, detail, confidence }) => `${detail?.grant} ${action}: ${confidence.why.at(-1)}`);
+  expect(states).toContain('declared s3:GetObject: Granted in policy.json:1.');
+  expect(states).toContain('undeclared s3:PutObject: No policy that is known grants it.');
+});
+
+test.each([
+  ['s3:*', 's3:getobject', true],
+  ['*', '', true],
+  ['a*b*c', 'axxbyyc', true],
+  ['a*b*c', 'axxbyy', false],
+  ['a?c', 'abc', true],
+  ['a?c', 'ac', false],
+  ['**a', 'bba', true],
+  ['', 'a', false],
+])('%s covers %s: %s', (pattern, text, isMatch) => expect(matchesWildcards(pattern, text)).toBe(isMatch));
+
+test('a hostile pattern costs no more than its length times that of the text', () => {
+  expect(matchesWildcards(`${'a*'.repeat(500)}b`, 'a'.repeat(5000))).toBe(false);
+});
