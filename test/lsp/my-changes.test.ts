@@ -100,14 +100,11 @@ describe('Review My Changes', () => {
   });
 });
 
-const guarded = `import express from 'express';
-import { check } from './guards';
+const caller = `import { send } from './send';
 
-export const router = express.Router();
-
-router.delete('/users/:id', check, (req, res) => {
-  res.status(204).end();
-});
+export function report(text: string) {
+  return text;
+}
 `;
 
 describe('an edit by a program in the editor', () => {
@@ -131,19 +128,18 @@ describe('an edit by a program in the editor', () => {
   });
 
   test('comes to ask when another file changes what it means', async () => {
-    const guards = (body: string): string =>
-      `export function check(req, res, next) {\n${body}  next();\n}\nexport function log(req, res, next) {\n  next();\n}\n`;
-    const denies = "  if (req.user?.role !== 'admin') return res.status(403).end();\n";
-    const { workspace, client } = await start({ 'src/guards.ts': guards(denies), 'src/routes.ts': guarded }, ours);
-    await client.open('src/routes.ts');
-    await client.open('src/guards.ts');
-    const added = `${guarded}\nrouter.delete('/teams/:id', check, (req, res) => {\n  res.status(204).end();\n});\n`;
-    await edit(client, workspace, 'src/routes.ts', added, 'programmatic');
+    const sender = (body: string): string => `export function send(url: string) {\n  return ${body};\n}\n`;
+    const { workspace, client } = await start({ 'src/send.ts': sender('url'), 'src/report.ts': caller }, ours);
+    await client.open('src/report.ts');
+    await client.open('src/send.ts');
+    const added = caller.replace('return text', "return send('https://reports.example.com')");
+    await edit(client, workspace, 'src/report.ts', added, 'programmatic');
     await wait(quietMs);
-    const before = find(await client.panel(), 'src/routes.ts');
-    expect(before).toBeUndefined();
+    // Answered when the file's analysis has ended.
+    await client.request('textDocument/diagnostic', { textDocument: { uri: workspace.uri('src/report.ts') } });
+    expect(find(await client.panel(), 'src/report.ts')).toBeUndefined();
 
-    await edit(client, workspace, 'src/guards.ts', guards(''), 'typed');
-    await waitFor(client, 'src/routes.ts', ({ findings }) => findings.some(({ obligation }) => obligation !== 'none'));
+    await edit(client, workspace, 'src/send.ts', sender('fetch(url)'), 'typed');
+    await waitFor(client, 'src/report.ts', ({ findings }) => findings.some(({ obligation }) => obligation !== 'none'));
   });
 });

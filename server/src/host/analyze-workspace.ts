@@ -71,33 +71,63 @@ async function withWanted<T>(
   act: (context: AnalysisContext) => Promise<Round<T>>,
 ): Promise<T> {
   const { engine, policy, cache, cancel = neverCancelled } = given;
-  const files = new Map<string, FileSummary | null>();
-  const context: AnalysisContext = { engine, policy, files, cache, cancel };
+  const neighbours = createNeighbours(given);
+  const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel };
   // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
   const key = `wanted by ${[...skip].toSorted().join('\n')}`;
-  const before = (cache.get(key) ?? []) as readonly string[];
-  for (const path of before) files.set(path, await summaryOf(path, given, context));
+  await neighbours.add((cache.get(key) ?? []) as readonly string[], context);
   for (let round = 1; ; round++) {
     const { answer, wants } = await act(context);
+    const { files } = neighbours;
     const fresh = wants.filter((path) => !files.has(path) && !skip.has(path)).slice(0, maxWanted - files.size);
     if (fresh.length === 0 || round === maxRounds) {
       cache.set(key, [...files.keys()], files.size * 100 + 100);
       return answer;
     }
-    // What is at hand already may say more when more is: a summary that still holds comes from the cache.
-    for (const path of [...fresh, ...files.keys()]) {
-      checkCancelled(cancel);
-      files.set(path, await summaryOf(path, given, context));
-    }
+    await neighbours.add(fresh, context);
   }
 }
 
-/** A file that cannot be read or parsed counts as absent here: it only makes an answer about another file less certain. */
-async function summaryOf(
-  path: string,
-  { source }: WorkspaceAnalysis,
-  context: AnalysisContext,
-): Promise<FileSummary | null> {
-  const version = await source(path);
-  return version === null ? null : await summarize(path, version, context);
+interface Neighbours {
+  /** Summaries in the order in which they were wanted; null: no such file. */
+  readonly files: ReadonlyMap<string, FileSummary | null>;
+  readonly add: (paths: readonly string[], context: AnalysisContext) => Promise<void>;
+}
+
+/** Unchanged files, each read from its source once. */
+function createNeighbours({ source, cancel = neverCancelled }: WorkspaceAnalysis): Neighbours {
+  const files = new Map<string, FileSummary | null>();
+  const versions = new Map<string, FileVersion>();
+
+  /**
+   * Summaries build on each other and say more when more is at hand: until none changes, the ones that were wanted last
+   * first, because they were wanted by the others. What still holds comes from the cache.
+   */
+  async function settle(context: AnalysisContext): Promise<void> {
+    const inDepth = [...versions].toReversed();
+    for (let pass = 0; pass < maxRounds; pass += 1) {
+      let hasChanged = false;
+      for (const [path, version] of inDepth) {
+        checkCancelled(cancel);
+        // A file that cannot be parsed counts as absent here: it only makes an answer about another file less certain.
+        const summary = await summarize(path, version, context);
+        hasChanged ||= summary?.digest !== files.get(path)?.digest;
+        files.set(path, summary);
+      }
+      if (!hasChanged) return;
+    }
+  }
+
+  return {
+    files,
+    async add(paths, context) {
+      for (const path of paths) {
+        checkCancelled(cancel);
+        const version = await source(path);
+        files.set(path, null);
+        if (version !== null) versions.set(path, version);
+      }
+      if (paths.length > 0) await settle(context);
+    },
+  };
 }

@@ -9,10 +9,7 @@ export const tokenLoosened = defineDetector({
   tags: ['CWE-347', 'CWE-613', 'ASI03', 'NHI4'],
   *detect(delta) {
     for (const row of delta.of('identity.token', 'weakened'))
-      yield {
-        change: row,
-        message: `The token is ${row.order ?? 'checked for less'}.`.replace('is the', 'is read, and the'),
-      };
+      yield { change: row, message: `The token is ${row.order ?? 'checked for less'}.` };
     for (const row of delta.added('identity.token')) {
       if (row.fact.action !== 'decode-unverified' || !row.subjectPresent) continue;
       yield { change: row, message: 'A token is read without checking its signature.' };

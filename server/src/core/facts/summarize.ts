@@ -1,15 +1,15 @@
 import type { CallSummary, ConstantValue, ExportSummary, FileSummary, FunctionSummary } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { sha256Hex } from '../text/hash.ts';
-import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { childOf, childrenOf } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
 import { MAX_BASES } from './resolve/members.ts';
+import { importedPaths, moduleOf } from './resolve/module-of.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
-import { readModule } from './scopes.ts';
 import { routeFinders } from './routes/table.ts';
 import { textOfValue, type CallValue, type Value } from './value.ts';
 import { emptyRecord } from '../text/row-of.ts';
@@ -143,10 +143,10 @@ function summaryOf(
       return { kind: 'class', symbol: symbolPath(unit, value.node) ?? '', members };
     }
     case 'call':
-      return { kind: 'instance', symbol: '', ...callSummary(reading, value, null) };
+      return { kind: 'instance', symbol: '', ...callSummary(value, null) };
     case 'symbol': {
-      const module = value.origin === null ? null : moduleOf(reading, value.origin);
-      if (module === null || value.origin === null || module.paths.length === 0)
+      const paths = value.origin === null ? [] : importedPaths(unit, value.origin);
+      if (value.origin === null || paths.length === 0)
         return { kind: 'value', value: { kind: 'symbol', name: value.name } };
       const isRequired = value.origin.kind === 'call';
       const name =
@@ -157,30 +157,14 @@ function summaryOf(
             : isRequired || value.origin.role === 'import.namespace'
               ? '*'
               : 'default';
-      return { kind: 'alias', paths: module.paths, module: unit.language.canonicalModule(module.specifier), name };
+      const specifier = moduleOf(unit, value.origin) ?? '';
+      return { kind: 'alias', paths, module: unit.language.canonicalModule(specifier), name };
     }
     default: {
       const constant = constantOf(value);
       return constant.kind === 'unknown' ? null : { kind: 'value', value: constant };
     }
   }
-}
-
-/** The module that an import or `require` names, and the workspace paths it may stand for: none for packages. */
-function moduleOf(
-  { unit }: Reading,
-  origin: SyntaxNode,
-): { readonly specifier: string; readonly paths: readonly string[] } | null {
-  const statement = origin.kind === 'call' ? null : enclosing(origin, 'import');
-  const module =
-    origin.kind === 'call'
-      ? childOf(origin, 'call.argument')
-      : statement === null
-        ? null
-        : childOf(statement, 'import.module');
-  if (module === null) return null;
-  const specifier = readModule(unit, module);
-  return { specifier, paths: unit.language.modulePaths(specifier, unit.path) };
 }
 
 function functionSummary(
@@ -198,25 +182,25 @@ function functionSummary(
     ...(guards === null ? {} : { guards }),
     ...(predicate === null ? {} : { holds: summariesOf(reading, predicate, node) }),
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
-    ...(returned.kind === 'call' ? { returns: callSummary(reading, returned, node) } : {}),
+    ...(returned.kind === 'call' ? { returns: callSummary(returned, node) } : {}),
   };
 }
 
 /** `fn`: the function whose parameters may be in it. */
-function callSummary(reading: Reading, call: CallValue, fn: SyntaxNode | null): CallSummary {
+function callSummary(call: CallValue, fn: SyntaxNode | null): CallSummary {
   const constant = (value: Value): ConstantValue =>
     fn !== null && value.kind === 'parameter' && value.function === fn && value.keys.length === 0
       ? { kind: 'parameter', index: value.index, name: value.name }
       : constantOf(value);
   const keywords = call.args.flatMap((arg) => (arg.name === null ? [] : [[arg.name, constant(arg.value())] as const]));
   const receiver = receiverCall(call.receiver);
-  const needs = call.unresolved === undefined ? [] : (moduleOf(reading, call.unresolved)?.paths ?? []);
+  const needs = call.needs?.() ?? [];
   return {
     of: call.of,
     args: call.args.filter((arg) => arg.name === null).map((arg) => constant(arg.value())),
     ...(keywords.length === 0 ? {} : { keywords: Object.fromEntries(keywords) }),
     ...(needs.length === 0 ? {} : { needs }),
-    ...(receiver === null ? {} : { receiver: callSummary(reading, receiver, fn) }),
+    ...(receiver === null ? {} : { receiver: callSummary(receiver, fn) }),
   };
 }
 

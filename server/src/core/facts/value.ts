@@ -42,8 +42,8 @@ export interface CallValue {
   readonly receiver: Value | null;
   readonly args: readonly Argument[];
   readonly node: SyntaxNode | null;
-  /** The import that what was called comes from, when nothing is known of it but its name. */
-  readonly unresolved?: SyntaxNode;
+  /** Workspace paths of which one defines what was called, when nothing is known of it but its name. */
+  readonly needs?: () => readonly string[];
   /** The class of another file that it is an instance of. */
   readonly made?: ClassSummary;
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
+import { dependencySite } from '../dependency-site.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { pinOf, readNpmSpec, readPipSpec, type PackageSpec } from '../package-specs.ts';
@@ -64,7 +65,7 @@ function* npmGroup(reading: Reading, group: SyntaxNode | null, name: string): Ge
     const text = asText(reading, value);
     // Overrides nest: `{ "a": { "b": "1.2" } }` is about b.
     if (key !== null && text === null && value?.kind === 'object') yield* npmGroup(reading, value, name);
-    else if (key !== null && text !== null) yield dependency(entry, 'npm', name, readNpmSpec(key, text));
+    else if (key !== null && text !== null) yield dependencySite(entry, 'npm', name, readNpmSpec(key, text));
   }
 }
 
@@ -77,12 +78,13 @@ function* requirements(reading: Reading): Generator<Site> {
       const value = childOf(entry, 'entry.value');
       const text = value === null ? '' : unit.textOf(value).trim();
       if (key === null) {
-        if (text !== '') yield dependency(entry, 'pypi', 'dependencies', readPipSpec(text));
-      } else if (/^(?:-e|--editable)$/.test(key)) yield dependency(entry, 'pypi', 'dependencies', readPipSpec(text));
+        if (text !== '') yield dependencySite(entry, 'pypi', 'dependencies', readPipSpec(text));
+      } else if (/^(?:-e|--editable)$/.test(key))
+        yield dependencySite(entry, 'pypi', 'dependencies', readPipSpec(text));
       else if (/^(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)$/.test(key))
         yield index(entry, key, text);
       else if (!key.startsWith('-'))
-        yield dependency(
+        yield dependencySite(
           entry,
           'pypi',
           'dependencies',
@@ -123,7 +125,7 @@ function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
   const sources = asObject(reading, at('tool', 'uv', 'sources'));
   for (const [name, value] of sources === null ? [] : reading.resolver.entriesOf(sources)) {
     const spec = tableSpec(reading, name, value);
-    if (spec !== null && spec.source !== 'registry') yield dependency(entryAround(value), 'pypi', 'source', spec);
+    if (spec !== null && spec.source !== 'registry') yield dependencySite(entryAround(value), 'pypi', 'source', spec);
   }
   for (const list of [at('tool', 'uv', 'index'), at('tool', 'poetry', 'source')]) {
     for (const item of list?.kind === 'array' ? list.children : []) {
@@ -151,7 +153,7 @@ function groupName(prefix: string, name: string): string {
 }
 
 function* specList(reading: Reading, list: SyntaxNode | null, group: string): Generator<Site> {
-  for (const { node, text } of asTexts(reading, list)) yield dependency(node, 'pypi', group, readPipSpec(text));
+  for (const { node, text } of asTexts(reading, list)) yield dependencySite(node, 'pypi', group, readPipSpec(text));
 }
 
 function* poetryGroup(reading: Reading, table: SyntaxNode | null, group: string): Generator<Site> {
@@ -163,7 +165,7 @@ function* poetryGroup(reading: Reading, table: SyntaxNode | null, group: string)
       text === null
         ? tableSpec(reading, name, value)
         : { ...readPipSpec(name), version: text, pin: pinOf(text, 'npm') };
-    if (spec !== null) yield dependency(entryAround(value), 'pypi', group, spec);
+    if (spec !== null) yield dependencySite(entryAround(value), 'pypi', group, spec);
   }
 }
 
@@ -195,23 +197,6 @@ function tableSpec(reading: Reading, name: string, value: SyntaxNode): PackageSp
 function entryAround(node: SyntaxNode): SyntaxNode {
   for (let at: SyntaxNode | null = node; at !== null; at = at.parent) if (at.kind === 'entry') return at;
   return node;
-}
-
-function dependency(node: SyntaxNode, ecosystem: 'npm' | 'pypi', group: string, spec: PackageSpec): Site {
-  const { name, source, version, pin } = spec;
-  return {
-    kind: 'supply-chain.dependency',
-    action: 'add',
-    resource: { kind: 'package', value: known(name) },
-    node,
-    evidence: [{ node, role: 'declaration' }],
-    tier: 'proven',
-    why: [
-      `\`${name}\` stands in ${group}, ${version === '' ? 'any version' : version}${source === 'registry' ? '' : `, from ${source}`}${pin === 'exact' ? ', one exact version' : ''}.`,
-    ],
-    qualifiers: { ecosystem, group, source, version },
-    subject: { type: 'package', symbol: name },
-  };
 }
 
 function index(node: SyntaxNode, option: string, url: string): Site {

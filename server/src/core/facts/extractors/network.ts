@@ -3,6 +3,7 @@ import type { NetworkCall } from '../apis/network-call.ts';
 import { listenCalls, networkCalls } from '../apis/network-calls.ts';
 import { networkAnnotations, withoutSteps } from '../apis/java-network-calls.ts';
 import { stepsOf } from '../built.ts';
+import { connectionSite } from '../connection-site.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { argumentAt, pathOf, textOfValue, unknown, type Argument, type Value } from '../value.ts';
 
@@ -42,17 +43,7 @@ function* annotated(reading: Reading): Generator<Site> {
     // A setting of Spring: `${users.url}`.
     const setting = text === null ? null : /^\$\{([^:}]+)/.exec(text)?.[1];
     const target: Value = setting == null ? value : { kind: 'environment', name: setting, fallback: null };
-    yield {
-      kind: 'permission.network',
-      action: 'connect',
-      resource: { kind: 'host', value: target },
-      node: call,
-      evidence: [{ node: call, role: 'call' }],
-      tier: 'resolved',
-      why: [
-        `Methods of this interface connect to ${text === null ? 'a place known only at run time' : `\`${text}\``}.`,
-      ],
-    };
+    yield connectionSite(call, target, 'Methods of this interface connect', text);
   }
 }
 
@@ -71,21 +62,8 @@ function isConnection(reading: Reading, call: SyntaxNode, row: NetworkCall): boo
 }
 
 function connection(reading: Reading, call: SyntaxNode, path: string, row: NetworkCall): Site {
-  const args = reading.resolver.argumentsOf(call);
-  const target = destination(reading, call, args, row);
-  const text = textOfValue(target);
-  const scheme = text === null ? null : /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-  return {
-    kind: 'permission.network',
-    action: 'connect',
-    resource: { kind: 'host', value: target },
-    node: call,
-    evidence: [{ node: call, role: 'call' }],
-    tier: 'resolved',
-    why: [`\`${path}\` connects to ${text === null ? 'a place known only at run time' : `\`${text}\``}.`],
-    // Plain text on the wire is another act than TLS; which method it is, is not.
-    ...(scheme === 'http' || scheme === 'ws' || scheme === 'ftp' ? { qualifiers: { scheme } } : {}),
-  };
+  const target = destination(reading, call, reading.resolver.argumentsOf(call), row);
+  return connectionSite(call, target, `\`${path}\` connects`);
 }
 
 /** The URL as far as it is known: of the call, of its options, relative ones on the client's base. */

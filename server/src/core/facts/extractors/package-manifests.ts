@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
+import { dependencySite } from '../dependency-site.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, documentObjects, keyText, valueOfKey } from '../objects.ts';
 import { constantAt } from '../guards/paths.ts';
-import { known } from '../to-fact.ts';
 
 type Source = 'registry' | 'git' | 'file' | 'workspace';
 
@@ -126,17 +126,5 @@ function dependency(
   source: Source,
   version: string,
 ): Site {
-  return {
-    kind: 'supply-chain.dependency',
-    action: 'add',
-    resource: { kind: 'package', value: known(name) },
-    node,
-    evidence: [{ node, role: 'declaration' }],
-    tier: 'proven',
-    why: [
-      `\`${name}\` stands in ${group}, ${version === '' ? 'any version' : version}${source === 'registry' ? '' : `, from ${source}`}.`,
-    ],
-    qualifiers: { ecosystem, group, source, version: version.replaceAll(/\s+/g, '') },
-    subject: { type: 'package', symbol: name },
-  };
+  return dependencySite(node, ecosystem, group, { name, source, version: version.replaceAll(/\s+/g, '') });
 }

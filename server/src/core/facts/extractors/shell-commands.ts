@@ -8,6 +8,7 @@ import {
   SHELLS,
   type ConnectingProgram,
 } from '../apis/shell-programs.ts';
+import { connectionSite } from '../connection-site.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { hostOf } from '../normalise.ts';
 import { concatenate } from '../resolve/text.ts';
@@ -41,20 +42,8 @@ function* connections(
   command: ShellCommand,
   row: ConnectingProgram,
 ): Generator<Site> {
-  for (const target of targetsOf(reading, command, row)) {
-    const text = textOfValue(target);
-    const scheme = text === null ? null : /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-    yield {
-      kind: 'permission.network',
-      action: 'connect',
-      resource: { kind: 'host', value: target },
-      node: call,
-      evidence: [{ node: call, role: 'call' }],
-      tier: 'resolved',
-      why: [`\`${command.program}\` connects to ${text === null ? 'a place known only at run time' : `\`${text}\``}.`],
-      ...(scheme === 'http' || scheme === 'ftp' ? { qualifiers: { scheme } } : {}),
-    };
-  }
+  for (const target of targetsOf(reading, command, row))
+    yield connectionSite(call, target, `\`${command.program}\` connects`);
 }
 
 /** Places that a command names; one unknown place when all of its words are known only at run time. */

@@ -27,9 +27,9 @@ export const tokenOrder = defineOrder({
   compare(before, after) {
     const [was, is] = [before.action, after.action];
     if (was === 'verify' && is === 'decode-unverified')
-      return { change: 'weakened', order: 'the signature is no longer checked', rank: 1 };
+      return { change: 'weakened', order: 'read without its signature being checked', rank: 1 };
     if (was === 'decode-unverified' && is === 'verify')
-      return { change: 'strengthened', order: 'the signature is checked now', rank: 1 };
+      return { change: 'strengthened', order: 'read only after its signature was checked', rank: 1 };
     return was === is ? compareFlags(before, after) : null;
   },
 });

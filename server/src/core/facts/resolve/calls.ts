@@ -4,6 +4,7 @@ import { unknown, type Argument, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS } from './environment.ts';
 import type { Imports } from './imports.ts';
+import { importedPaths } from './module-of.ts';
 import { fromCall } from './summaries.ts';
 import { concatenate, formatBraces, formatPercent, KEEPS_TEXT } from './text.ts';
 
@@ -93,7 +94,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       }
       if (LISTS.has(called.name)) return { kind: 'list', node, items: args.map((arg) => arg.value()) };
       const made = called.exported?.kind === 'class' ? { made: called.exported } : {};
-      const open = called.exported === null && called.origin !== null ? { unresolved: called.origin } : {};
+      const { origin } = called;
+      const open = called.exported === null && origin !== null ? { needs: () => importedPaths(unit, origin) } : {};
       return { kind: 'call', of: instanceMade(called.name), receiver: called.receiver, args, node, ...made, ...open };
     }
     if (called.kind === 'class') return { kind: 'instance', node: called.node };

@@ -4,6 +4,7 @@ import { type Binding, readModule } from '../scopes.ts';
 import type { Unit } from '../unit.ts';
 import { unknown, type Value } from '../value.ts';
 import type { Workspace } from '../workspace.ts';
+import { moduleOf } from './module-of.ts';
 import { fromSummary, symbol } from './summaries.ts';
 
 export interface Imports {
@@ -51,15 +52,8 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
   }
 
   function namespacePaths(origin: SyntaxNode): readonly string[] | null {
-    const statement = enclosing(origin, 'import');
-    const module =
-      origin.kind === 'call'
-        ? childOf(origin, 'call.argument')
-        : statement === null
-          ? null
-          : childOf(statement, 'import.module');
-    if (module === null) return null;
-    const specifier = readModule(unit, module);
+    const specifier = moduleOf(unit, origin);
+    if (specifier === null) return null;
     const paths = unit.language.modulePaths(
       origin.kind === 'specifier' ? submodule(specifier, origin) : specifier,
       unit.path,

@@ -54,6 +54,7 @@ export function fromCall(found: CallSummary, given: readonly Argument[], node: S
       given.find((each) => each.name === value.name) ?? given.filter((each) => each.name === null)[value.index];
     return { name, node: arg?.node ?? null, value: () => arg?.value() ?? unknown };
   };
+  const { needs } = found;
   return {
     kind: 'call',
     of: found.of,
@@ -63,5 +64,6 @@ export function fromCall(found: CallSummary, given: readonly Argument[], node: S
       ...Object.entries(found.keywords ?? {}).map(([name, value]) => argument(name, value)),
     ],
     node,
+    ...(needs === undefined ? {} : { needs: () => needs }),
   };
 }
