@@ -66,7 +66,7 @@ export const readExport = (key: string) => s3.send(new GetObjectCommand({ Bucket
 `,
     }),
   );
-  await openPanel(page);
+  await openQueue(page);
   await panel
     .locator('.position, .finding-row', { hasText: /of 2|ledger-exports/ })
     .first()
