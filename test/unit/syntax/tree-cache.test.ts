@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Tree } from 'web-tree-sitter';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { languages } from '../../../server/src/core/languages/table.ts';
@@ -33,6 +35,11 @@ function print(parsed: Parsed): string {
 }
 
 afterEach(() => vi.restoreAllMocks());
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 /** Trees that were made and not yet deleted. */
 function trackTrees({ parser }: LoadedLanguage): ReadonlySet<Tree> {
@@ -154,6 +161,29 @@ describe('the tree cache', () => {
     expect(print(cache.parse('a.ts', text, language, neverCancelled))).toBe(
       print(parse(text, language, neverCancelled)),
     );
+    cache.clear();
+  });
+
+  it('lets go of the texts that edits replaced', async () => {
+    const language = await loadTestLanguage('typescript');
+    const cache = createTreeCache();
+    /** What gives each text to the parser: its tree and the copies of that keep it. */
+    const readers: WeakRef<object>[] = [];
+    const parseText = language.parser.parse.bind(language.parser);
+    const spy = vi.spyOn(language.parser, 'parse').mockImplementation((...args) => {
+      if (typeof args[0] === 'function') readers.push(new WeakRef(args[0]));
+      return parseText(...args);
+    });
+    for (let round = 0; round < 10; round += 1) {
+      cache.parse('a.ts', `${sample}\nconst edited = ${round};\n`, language, neverCancelled);
+      // A WeakRef holds on to what it was given until its turn ends.
+      await new Promise(setImmediate);
+    }
+    // It keeps what it was given.
+    spy.mockClear();
+    collectGarbage();
+    expect(readers).toHaveLength(10);
+    expect(readers.slice(0, -2).filter((reader) => reader.deref() !== undefined)).toEqual([]);
     cache.clear();
   });
 });

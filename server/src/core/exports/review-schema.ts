@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RESULT_SCHEMA_VERSION } from '../model/result.ts';
 import type { PublishedResult } from './review-json.ts';
 

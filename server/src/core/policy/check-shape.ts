@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Problem } from '../model/problem.ts';
 import { nearest } from '../text/nearest.ts';
 import { type YamlFile, type YamlPath, locateKey, locateValue, toProblem } from './read-yaml.ts';

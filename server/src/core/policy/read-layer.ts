@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Layer, LayerName, Obligation, Policy, RuleMatch } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { type IndexedRule, checkIds, checkMatch, checkRoles } from './check-rules.ts';

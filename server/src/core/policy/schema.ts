@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
 
 // zod would compile parsers with `new Function`: no code is made from data here.

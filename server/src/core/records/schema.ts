@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RECORD_SCHEMA_VERSION } from '../model/record.ts';
 
 z.config({ jitless: true });

@@ -73,24 +73,35 @@ export function growTree(
     return notParsed('too-deep', `Strings have more than ${limits.maxHoles} holes, which may stand in each other.`);
   }
   return fence(cancel, () => {
-    let reads = 0;
-    // Past the limit the text just ends; the tree is thrown away. The tree keeps `read` for the predicates of queries.
-    const read = (index: number): string => {
-      reads += 1;
-      return reads > limits.maxReads ? '' : text.slice(index);
-    };
+    const { read, isPast, unlimit } = createReader(text, limits.maxReads);
     const tree = language.parser.parse(read, previous, { progressCallback: () => cancel.isCancelled() });
-    if (tree !== null && reads > limits.maxReads) {
+    if (tree !== null && isPast()) {
       tree.delete();
       return notParsed('too-large', `The parser reads the text over and over: more than ${limits.maxReads} times.`);
     }
-    reads = Number.NEGATIVE_INFINITY;
+    unlimit();
     if (tree !== null) return { kind: 'grown', tree };
     // A parse that was stopped is otherwise resumed by the next one, with another file's text.
     language.parser.reset();
     checkCancelled(cancel);
     return notParsed('failed', 'The parser gave no tree.');
   });
+}
+
+/**
+ * What gives a text to the parser; past the limit the text just ends, and the tree is to be thrown away. A tree keeps `read`
+ * for the predicates of queries, so the scope must not hold the tree that an edit replaced: each would hold the one before.
+ */
+function createReader(text: string, maxReads: number) {
+  let reads = 0;
+  return {
+    read: (index: number): string => {
+      reads += 1;
+      return reads > maxReads ? '' : text.slice(index);
+    },
+    isPast: () => reads > maxReads,
+    unlimit: () => (reads = Number.NEGATIVE_INFINITY),
+  };
 }
 
 /**
