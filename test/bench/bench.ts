@@ -1,8 +1,9 @@
-// npm run bench [-- --only analysis,editor,start]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,editor,start,sets]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
 import { benchEditor } from './editor.ts';
+import { benchSets } from './sets.ts';
 import { benchStart } from './start.ts';
 
 /** One row a part; `--only` picks. */
@@ -10,6 +11,7 @@ const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[
   analysis: benchAnalysis,
   editor: benchEditor,
   start: benchStart,
+  sets: benchSets,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

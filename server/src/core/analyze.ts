@@ -1,10 +1,8 @@
 import { detect } from './detectors/detect.ts';
 import { compareFacts, type FilePair } from './facts/delta.ts';
 import { policyPaths, withGrants } from './facts/need-against-grant.ts';
-import { readFacts, type FileFacts } from './facts/read-facts.ts';
-import { createWorkspace, digestUse, type Uses } from './facts/workspace.ts';
-import type { Engine } from './load-language.ts';
-import { checkCancelled, type Cancel } from './model/cancel.ts';
+import type { FileFacts } from './facts/read-facts.ts';
+import type { Uses } from './facts/workspace.ts';
 import type { ChangeSet, FileChange, FileVersion, Hunk, HunkId } from './model/change.ts';
 import type { Fact, FactChange } from './model/fact.ts';
 import type { Detected, Finding } from './model/finding.ts';
@@ -16,43 +14,26 @@ import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { judge } from './policy/judge.ts';
-import type { Parsed } from './syntax/parse.ts';
+import {
+  readOne,
+  readSides,
+  type ReadingContext,
+  type ReadingJob,
+  type Side,
+  type Summaries,
+} from './read-sides.ts';
 import { hashParts } from './text/hash.ts';
 
-/** Kept by the shell, bounded there. Values are opaque to it. */
-export interface AnalysisCache {
-  readonly get: (key: string) => unknown;
-  /** `weight` is about the bytes the value holds. */
-  readonly set: (key: string, value: unknown, weight: number) => void;
-}
-
-export interface AnalysisContext {
-  readonly engine: Engine;
+export interface AnalysisContext extends ReadingContext {
   readonly policy: Policy;
   /** Unchanged files by path; null: it does not exist. What is absent may be asked for in `wants`. */
-  readonly files: ReadonlyMap<string, FileSummary | null>;
-  readonly cache: AnalysisCache;
-  readonly cancel: Cancel;
+  readonly files: Summaries;
 }
 
 export interface Analysis {
   readonly result: ReviewResult;
   /** Paths whose summaries would make the answer better. The shell supplies them and calls again, at most four rounds. */
   readonly wants: readonly string[];
-}
-
-type Side = 'before' | 'after';
-
-/** Lowered trees of one side by path: a file that is read again with more files at hand is parsed once. */
-type Trees = Map<string, Parsed>;
-/** A lowered tree has about a kilobyte a line. */
-const MAX_KEPT_TREES = 40;
-
-/** One reading of a text, with what it used of other files. A text is read with and without the change set's other files. */
-const MAX_READINGS = 3;
-interface Cached {
-  readonly facts: FileFacts;
-  readonly uses: Uses;
 }
 
 /**
@@ -65,17 +46,17 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const judged = changeSet.files.filter(
     (file) => file.notJudged === undefined && languageOfFile(file, context) !== null,
   );
-  await context.engine.load(
-    new Set(
-      judged.flatMap((file) => [
-        languageOfSide(file, 'before', context)!.id,
-        languageOfSide(file, 'after', context)!.id,
-      ]),
-    ),
-  );
+  const jobs = judged.flatMap((file) => (['before', 'after'] as const).flatMap((side) => toJobs(file, side, context)));
+  const readings = await readSides(jobs.map(({ job }) => job), context.files, context, failures);
+  const before = new Map<string, FileFacts>();
+  const after = new Map<string, FileFacts>();
   const wants = new Set<string>();
-  const before = await readSide(judged, 'before', context, wants, failures);
-  const after = await readSide(judged, 'after', context, wants, failures);
+  for (const [at, { file, job }] of jobs.entries()) {
+    const reading = readings[at];
+    if (reading === null || reading === undefined) continue;
+    (job.side === 'before' ? before : after).set(file.path, reading.facts);
+    collectWants(reading.uses, wants);
+  }
   const failed = new Set(failures.map((failure) => failure.path));
   const read = judged
     .filter((file) => !failed.has(file.path))
@@ -109,16 +90,13 @@ export async function explain(
   const language = context.engine.languageOf(path, version.text);
   if (language === null)
     return { facts: [], failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }], wants: [] };
-  await context.engine.load([language.id]);
-  const failures: Failure[] = [];
+  const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
+  if (outcome.kind === 'failed')
+    return { facts: [], failures: [{ path, stage: 'parse', message: outcome.message }], wants: [] };
+  const { facts, uses } = outcome.reading;
   const wants = new Set<string>();
-  const entry = readOne(path, version, language, 'after', context.files, context, failures);
-  if (entry !== null) collectWants(entry.uses, wants);
-  return {
-    facts: entry?.facts.facts ?? [],
-    failures: [...failures, ...(entry?.facts.failures ?? [])],
-    wants: [...wants].sort(),
-  };
+  collectWants(uses, wants);
+  return { facts: facts.facts, failures: facts.failures, wants: [...wants].sort() };
 }
 
 /** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */
@@ -129,101 +107,20 @@ export async function summarize(
 ): Promise<FileSummary | null> {
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return null;
-  await context.engine.load([language.id]);
-  return readOne(path, version, language, 'after', context.files, context, [])?.facts.summary ?? null;
+  const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
+  return outcome.kind === 'read' ? outcome.reading.facts.summary : null;
 }
 
-/**
- * Facts of one side of every file. Files of the change set may refer to each other: they are read once without, and those
- * that asked for another of them once more with it.
- */
-async function readSide(
-  files: readonly FileChange[],
+/** None where the file has no such side. */
+function toJobs(
+  file: FileChange,
   side: Side,
   context: AnalysisContext,
-  wants: Set<string>,
-  failures: Failure[],
-): Promise<ReadonlyMap<string, FileFacts>> {
-  const summaries = new Map(context.files);
-  const pathOf = (file: FileChange): string => (side === 'before' ? (file.previousPath ?? file.path) : file.path);
-  for (const file of files) summaries.set(pathOf(file), null);
-  let entries = new Map<string, Cached>();
-  const trees: Trees = new Map();
-  for (let pass = 0; pass < 3; pass += 1) {
-    const next = new Map<string, Cached>();
-    let isStable = true;
-    for (const file of files) {
-      await context.cancel.pause();
-      checkCancelled(context.cancel);
-      const version = file[side];
-      if (version === undefined) continue;
-      const old = entries.get(file.path);
-      if (old !== undefined && holds(old.uses, summaries)) {
-        next.set(file.path, old);
-        continue;
-      }
-      isStable = false;
-      const entry = readOne(
-        pathOf(file),
-        version,
-        languageOfSide(file, side, context)!,
-        side,
-        summaries,
-        context,
-        pass === 0 ? failures : [],
-        trees,
-      );
-      if (entry !== null) next.set(file.path, entry);
-    }
-    entries = next;
-    if (isStable) break;
-    for (const { facts } of entries.values()) summaries.set(facts.path, facts.summary);
-  }
-  for (const { uses } of entries.values()) collectWants(uses, wants);
-  return new Map([...entries].map(([path, entry]) => [path, entry.facts]));
-}
-
-function readOne(
-  path: string,
-  version: FileVersion,
-  language: LanguageDefinition,
-  side: Side,
-  files: ReadonlyMap<string, FileSummary | null>,
-  context: AnalysisContext,
-  failures: Failure[],
-  trees: Trees = new Map(),
-): Cached | null {
-  // A renamed file may be read in another language.
-  const key = hashParts([path, version.blob, side, language.id]);
-  const known = (context.cache.get(key) ?? []) as readonly Cached[];
-  const cached = known.find(({ uses }) => holds(uses, files));
-  if (cached !== undefined) return cached;
-  const parsed = trees.get(path) ?? context.engine.parse(language, path, version.text, context.cancel);
-  if (parsed.kind === 'not-parsed') {
-    failures.push({ path, stage: 'parse', message: parsed.message });
-    return null;
-  }
-  if (trees.size < MAX_KEPT_TREES) trees.set(path, parsed);
-  const uses: Uses = new Map();
-  const source = { path, blob: version.blob, side, language, tree: parsed.tree };
-  const entry = { facts: readFacts(source, createWorkspace(files, uses)), uses };
-  const kept = [entry, ...known].slice(0, MAX_READINGS);
-  context.cache.set(
-    key,
-    kept,
-    kept.reduce((sum, { facts }) => sum + weightOf(facts), 0),
-  );
-  return entry;
-}
-
-/** Facts are about 2 KB each with their places and reasons; a word of a subject is a number. */
-function weightOf({ facts, subjects }: FileFacts): number {
-  return 2_000 + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
-}
-
-function holds(uses: Uses, files: ReadonlyMap<string, FileSummary | null>): boolean {
-  for (const [use, digest] of uses) if (digestUse(files, use) !== digest) return false;
-  return true;
+): readonly { readonly file: FileChange; readonly job: ReadingJob }[] {
+  const version = file[side];
+  if (version === undefined) return [];
+  const path = side === 'before' ? (file.previousPath ?? file.path) : file.path;
+  return [{ file, job: { path, side, version, language: languageOfSide(file, side, context)!.id } }];
 }
 
 function collectWants(uses: Uses, wants: Set<string>): void {

@@ -1,5 +1,5 @@
 /** All that a shell may call. Each verb's own file says what it takes, gives and throws. */
-export { analyze, explain, summarize, type AnalysisCache, type AnalysisContext } from './analyze.ts';
+export { analyze, explain, summarize, type AnalysisContext } from './analyze.ts';
 export { originOf, readNdjsonCase } from './channel.ts';
 export { findRecordExport, findReviewExport, toPublishedResult } from './export.ts';
 export {
@@ -15,6 +15,7 @@ export {
 export { createEngine, type Engine, type GrammarFiles } from './load-language.ts';
 export { compareNeeds, toIamPolicy } from './permissions.ts';
 export { loadPolicy } from './load-policy.ts';
+export { readText, type AnalysisCache, type ReadElsewhere } from './read-sides.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {
   acceptedFile,

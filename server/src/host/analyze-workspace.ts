@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { analyze, explain, summarize, type AnalysisCache, type AnalysisContext } from '../core/analyze.ts';
+import { analyze, explain, summarize, type AnalysisContext } from '../core/analyze.ts';
 import type { Engine } from '../core/load-language.ts';
 import { checkCancelled, neverCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet, FileVersion } from '../core/model/change.ts';
@@ -8,6 +8,7 @@ import type { Policy } from '../core/model/policy.ts';
 import type { Failure } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
+import type { AnalysisCache, ReadElsewhere } from '../core/read-sides.ts';
 import type { ContextSource } from './summary-source.ts';
 
 /** What outlives one analysis, by path and blob. Bounded; the values are the core's. */
@@ -26,6 +27,8 @@ export interface WorkspaceAnalysis {
   readonly source: ContextSource;
   readonly cache: AnalysisCache;
   readonly cancel?: Cancel;
+  /** Many texts are read on other cores. */
+  readonly readElsewhere?: ReadElsewhere;
 }
 
 const maxRounds = 4;
@@ -70,9 +73,10 @@ async function withWanted<T>(
   skip: ReadonlySet<string>,
   act: (context: AnalysisContext) => Promise<Round<T>>,
 ): Promise<T> {
-  const { engine, policy, cache, cancel = neverCancelled } = given;
+  const { engine, policy, cache, cancel = neverCancelled, readElsewhere } = given;
   const neighbours = createNeighbours(given);
-  const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel };
+  const elsewhere = readElsewhere === undefined ? {} : { readElsewhere };
+  const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel, ...elsewhere };
   // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
   const key = `wanted by ${[...skip].toSorted().join('\n')}`;
   await neighbours.add((cache.get(key) ?? []) as readonly string[], context);

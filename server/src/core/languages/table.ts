@@ -58,7 +58,7 @@ const INTERPRETERS: readonly (readonly [RegExp, LanguageId])[] = [
 ];
 
 export function languageById(id: LanguageId): LanguageDefinition | null {
-  return languages.find((language) => language.id === id) ?? null;
+  return all.find((language) => language.id === id) ?? null;
 }
 
 /** A file name outranks an extension; `firstLine` is asked last. Null: no language of ours. */

@@ -1,0 +1,197 @@
+import { readFacts, type FileFacts } from './facts/read-facts.ts';
+import { createWorkspace, digestUse, type Uses } from './facts/workspace.ts';
+import { languageById } from './languages/table.ts';
+import type { Engine } from './load-language.ts';
+import { checkCancelled, type Cancel } from './model/cancel.ts';
+import type { FileVersion } from './model/change.ts';
+import type { Failure } from './model/problem.ts';
+import type { FileSummary } from './model/summary.ts';
+import type { LanguageId } from './model/syntax.ts';
+import type { Parsed } from './syntax/parse.ts';
+import { hashParts } from './text/hash.ts';
+
+export type Side = 'before' | 'after';
+
+/** What is known of other files, by path; null: there is no such file, absent: nobody looked. */
+export type Summaries = ReadonlyMap<string, FileSummary | null>;
+
+/** One text to be read for its facts. Plain data, like the answer: both may cross to another thread. */
+export interface ReadingJob {
+  readonly path: string;
+  readonly side: Side;
+  readonly version: FileVersion;
+  readonly language: LanguageId;
+}
+
+/** What a text says, with what it used of other files. */
+export interface FileReading {
+  readonly facts: FileFacts;
+  readonly uses: Uses;
+}
+
+export type ReadingOutcome =
+  | { readonly kind: 'read'; readonly reading: FileReading }
+  /** The side could not be parsed. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+/**
+ * Reads texts in another place than here, the outcomes in the order of the jobs. Null: too little to be worth the way there.
+ * @throws Cancelled
+ */
+export type ReadElsewhere = (
+  jobs: readonly ReadingJob[],
+  files: Readonly<Record<Side, Summaries>>,
+  cancel: Cancel,
+) => Promise<readonly ReadingOutcome[]> | null;
+
+/** Kept by the shell, bounded there. Values are opaque to it. */
+export interface AnalysisCache {
+  readonly get: (key: string) => unknown;
+  /** `weight` is about the bytes the value holds. */
+  readonly set: (key: string, value: unknown, weight: number) => void;
+}
+
+export interface ReadingContext {
+  readonly engine: Engine;
+  readonly cache: AnalysisCache;
+  readonly cancel: Cancel;
+  readonly readElsewhere?: ReadElsewhere;
+}
+
+/** A lowered tree has about a kilobyte a line. */
+const MAX_KEPT_TREES = 80;
+/** A text is read with and without the change set's other files. */
+const MAX_READINGS = 3;
+const MAX_PASSES = 3;
+
+/**
+ * Readings of all jobs, in their order; null where a text could not be parsed. Texts of one change set may refer to each
+ * other: they are read once without, and those that asked for another of them once more with it.
+ * @throws Cancelled
+ * @throws Error when a grammar cannot be loaded
+ */
+export async function readSides(
+  jobs: readonly ReadingJob[],
+  files: Summaries,
+  context: ReadingContext,
+  failures: Failure[],
+): Promise<readonly (FileReading | null)[]> {
+  const known = { before: new Map(files), after: new Map(files) };
+  for (const { path, side } of jobs) known[side].set(path, null);
+  const readings: (FileReading | null)[] = jobs.map(() => null);
+  const trees = new Map<string, Parsed>();
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const open = [...jobs.keys()].filter((at) => {
+      const reading = readings[at];
+      return pass === 0 || (reading !== null && reading !== undefined && !holds(reading.uses, known[jobs[at]!.side]));
+    });
+    if (open.length === 0) break;
+    const outcomes = await readJobs(
+      open.map((at) => jobs[at]!),
+      known,
+      context,
+      trees,
+    );
+    for (const [index, at] of open.entries()) {
+      const outcome = outcomes[index]!;
+      readings[at] = outcome.kind === 'read' ? outcome.reading : null;
+      if (outcome.kind === 'failed' && pass === 0)
+        failures.push({ path: jobs[at]!.path, stage: 'parse', message: outcome.message });
+    }
+    for (const [at, reading] of readings.entries())
+      if (reading !== null) known[jobs[at]!.side].set(reading.facts.path, reading.facts.summary);
+  }
+  return readings;
+}
+
+/** One text, with the cache of its context. */
+export async function readOne(job: ReadingJob, files: Summaries, context: ReadingContext): Promise<ReadingOutcome> {
+  const [outcome] = await readJobs([job], { before: files, after: files }, context, new Map());
+  return outcome!;
+}
+
+/** A reading from nothing but its arguments. The language must be loaded. @throws Cancelled */
+export function readText(
+  job: ReadingJob,
+  files: Summaries,
+  engine: Engine,
+  cancel: Cancel,
+  trees: Map<string, Parsed> = new Map(),
+): ReadingOutcome {
+  const { path, side, version } = job;
+  const language = languageById(job.language);
+  if (language === null) throw new Error(`no language is called ${job.language}`);
+  const key = `${side} ${path}`;
+  const parsed = trees.get(key) ?? engine.parse(language, path, version.text, cancel);
+  if (parsed.kind === 'not-parsed') return { kind: 'failed', message: parsed.message };
+  if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
+  const uses: Uses = new Map();
+  const source = { path, blob: version.blob, side, language, tree: parsed.tree };
+  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses)), uses } };
+}
+
+async function readJobs(
+  jobs: readonly ReadingJob[],
+  files: Readonly<Record<Side, Summaries>>,
+  context: ReadingContext,
+  trees: Map<string, Parsed>,
+): Promise<readonly ReadingOutcome[]> {
+  const outcomes: (ReadingOutcome | null)[] = jobs.map((job) => lookUp(job, files[job.side], context.cache));
+  const missing = [...jobs.keys()].filter((at) => outcomes[at] === null);
+  const open = missing.map((at) => jobs[at]!);
+  const fresh = await (context.readElsewhere?.(open, files, context.cancel) ?? readHere(open, files, context, trees));
+  for (const [index, at] of missing.entries()) {
+    const outcome = fresh[index]!;
+    outcomes[at] = outcome;
+    if (outcome.kind === 'read') keep(jobs[at]!, outcome.reading, context.cache);
+  }
+  return outcomes as readonly ReadingOutcome[];
+}
+
+async function readHere(
+  jobs: readonly ReadingJob[],
+  files: Readonly<Record<Side, Summaries>>,
+  { engine, cancel }: ReadingContext,
+  trees: Map<string, Parsed>,
+): Promise<readonly ReadingOutcome[]> {
+  await engine.load(new Set(jobs.map(({ language }) => language)));
+  const outcomes: ReadingOutcome[] = [];
+  for (const job of jobs) {
+    await cancel.pause();
+    checkCancelled(cancel);
+    outcomes.push(readText(job, files[job.side], engine, cancel, trees));
+  }
+  return outcomes;
+}
+
+/** A renamed file may be read in another language. */
+function keyOf({ path, side, version, language }: ReadingJob): string {
+  return hashParts([path, version.blob, side, language]);
+}
+
+function lookUp(job: ReadingJob, files: Summaries, cache: AnalysisCache): ReadingOutcome | null {
+  const known = (cache.get(keyOf(job)) ?? []) as readonly FileReading[];
+  const reading = known.find(({ uses }) => holds(uses, files));
+  return reading === undefined ? null : { kind: 'read', reading };
+}
+
+function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void {
+  const key = keyOf(job);
+  const known = (cache.get(key) ?? []) as readonly FileReading[];
+  const kept = [reading, ...known].slice(0, MAX_READINGS);
+  cache.set(
+    key,
+    kept,
+    kept.reduce((sum, { facts }) => sum + weightOf(facts), 0),
+  );
+}
+
+/** Facts are about 2 KB each with their places and reasons; a word of a subject is a number. */
+function weightOf({ facts, subjects }: FileFacts): number {
+  return 2_000 + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
+}
+
+function holds(uses: Uses, files: Summaries): boolean {
+  for (const [use, digest] of uses) if (digestUse(files, use) !== digest) return false;
+  return true;
+}
