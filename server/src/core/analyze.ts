@@ -17,6 +17,7 @@ import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { judge } from './policy/judge.ts';
 import type { Parsed } from './syntax/parse.ts';
+import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
 import { hashParts } from './text/hash.ts';
 
 /** Kept by the shell, bounded there. Values are opaque to it. */
@@ -127,10 +128,27 @@ export async function summarize(
   version: FileVersion,
   context: AnalysisContext,
 ): Promise<FileSummary | null> {
+  if (isFolderPattern(path)) return folderSummary(path, version);
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return null;
   await context.engine.load([language.id]);
   return readOne(path, version, language, 'after', context.files, context, [])?.facts.summary ?? null;
+}
+
+/** What a folder holds: everything that each of its files exports. */
+function folderSummary(path: string, { text, blob }: FileVersion): FileSummary {
+  const folder = folderOfPattern(path);
+  const names = text.split('\n').filter((name) => name !== '');
+  return {
+    path,
+    blob,
+    digest: blob,
+    language: null,
+    exports: {},
+    reexports: names.map((name) => [folder === '' ? name : `${folder}/${name}`]),
+    mounts: [],
+    grants: [],
+  };
 }
 
 /**
@@ -206,7 +224,7 @@ function readOne(
   if (trees.size < MAX_KEPT_TREES) trees.set(path, parsed);
   const uses: Uses = new Map();
   const source = { path, blob: version.blob, side, language, tree: parsed.tree };
-  const entry = { facts: readFacts(source, createWorkspace(files, uses)), uses };
+  const entry = { facts: readFacts(source, createWorkspace(files, uses, path)), uses };
   const kept = [entry, ...known].slice(0, MAX_READINGS);
   context.cache.set(
     key,

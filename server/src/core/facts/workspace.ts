@@ -1,4 +1,5 @@
-import type { ExportSummary, FileSummary, Mount } from '../model/summary.ts';
+import type { ClassSummary, ExportSummary, FileSummary, Mount } from '../model/summary.ts';
+import { filesOfPattern, isFolderPattern } from '../text/folder-pattern.ts';
 
 /** Other files, as summaries. What is asked for is noted in `uses`; what is missing there is wanted. */
 export interface Workspace {
@@ -23,6 +24,8 @@ const MOUNTS_OF = 'mounts of ';
 export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: string): string {
   if (use.startsWith(MOUNTS_OF)) return JSON.stringify(mountsIn(files, use.slice(MOUNTS_OF.length)));
   const file = files.get(use);
+  // What stands in a folder changes with the change set too.
+  if (isFolderPattern(use) && file !== undefined) return `${file?.digest ?? 'none'} ${filesIn(files, use).length}`;
   return file === undefined ? 'unknown' : file === null ? 'none' : file.digest;
 }
 
@@ -50,7 +53,64 @@ function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string):
   return mounts;
 }
 
-export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, uses: Uses): Workspace {
+/** Files of a folder that are there: those that the host lists, and those of the change set. */
+function filesIn(files: ReadonlyMap<string, FileSummary | null>, pattern: string): readonly string[] {
+  const listed = files.get(pattern)?.reexports.flat() ?? [];
+  const there = function* (): Generator<string> {
+    for (const [path, file] of files) if (file !== null) yield path;
+  };
+  return [...new Set([...listed.filter((path) => files.get(path) !== null), ...filesOfPattern(pattern, there())])];
+}
+
+/** Parts of one class in several files: methods may stand beside another file than the type. */
+function joined(parts: readonly ClassSummary[]): ClassSummary | null {
+  const [first, ...rest] = parts;
+  if (first === undefined || rest.length === 0) return first ?? null;
+  return { ...first, members: Object.assign({}, ...parts.map(({ members }) => members)) as ClassSummary['members'] };
+}
+
+/** `own`: the file that is read; it is no neighbour of itself. */
+export function createWorkspace(
+  files: ReadonlyMap<string, FileSummary | null>,
+  uses: Uses,
+  own: string | null = null,
+): Workspace {
+  const folders = new Map<string, readonly FileSummary[]>();
+
+  /** Files of a pattern that are at hand; the others are asked for. */
+  function filesOf(pattern: string): readonly FileSummary[] {
+    const known = folders.get(pattern);
+    if (known !== undefined) return known;
+    uses.set(pattern, digestUse(files, pattern));
+    const found = filesIn(files, pattern)
+      .filter((path) => path !== own)
+      .flatMap((path) => {
+        uses.set(path, digestUse(files, path));
+        return files.get(path) ?? [];
+      });
+    folders.set(pattern, found);
+    return found;
+  }
+
+  function findInFolder(pattern: string, name: string): ExportSummary | null {
+    const classes: ClassSummary[] = [];
+    for (const file of filesOf(pattern)) {
+      const found = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
+      if (found !== null && found.kind !== 'class') return withNeeds(found);
+      if (found !== null) classes.push(found);
+    }
+    const one = joined(classes);
+    return one === null ? null : withNeeds(one);
+  }
+
+  function withNeeds(found: ExportSummary): ExportSummary {
+    for (const path of needsOf(found)) {
+      if (isFolderPattern(path)) filesOf(path);
+      else uses.set(path, digestUse(files, path));
+    }
+    return found;
+  }
+
   function existing(paths: readonly string[]): FileSummary | null | undefined {
     let isUnknown = false;
     for (const path of paths) {
@@ -64,15 +124,14 @@ export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, 
 
   function find(paths: readonly string[], name: string, hops = 0): ExportSummary | null {
     if (hops > MAX_HOPS) return null;
+    const pattern = paths.find(isFolderPattern);
+    if (pattern !== undefined) return findInFolder(pattern, name);
     const file = existing(paths);
     if (file === undefined || file === null) return null;
-    const own = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
-    if (own?.kind === 'alias' && own.name !== '*' && own.paths.length > 0)
-      return find(own.paths, own.name, hops + 1) ?? own;
-    if (own !== null) {
-      for (const path of needsOf(own)) uses.set(path, digestUse(files, path));
-      return own;
-    }
+    const exported = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
+    if (exported?.kind === 'alias' && exported.name !== '*' && exported.paths.length > 0)
+      return find(exported.paths, exported.name, hops + 1) ?? exported;
+    if (exported !== null) return withNeeds(exported);
     for (const candidates of file.reexports) {
       const found = find(candidates, name, hops + 1);
       if (found !== null) return found;

@@ -21,6 +21,7 @@ export const MAX_BASES = 20;
 export function createMembers(core: MembersCore, imports: Imports): { readonly memberOf: ResolverCore['memberOf'] } {
   const { unit, scopes, workspace, valueOf, entriesOf, typedValue, asDeclared } = core;
   const { namespacePaths } = imports;
+  const classes = new Map<string, ClassSummary | null>();
 
   function memberOf(base: Value, key: string, at: SyntaxNode): Value {
     switch (base.kind) {
@@ -43,7 +44,12 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         return symbol(`${base.name}.${key}`, base.origin, null, base);
       }
       case 'call': {
-        const member = base.made === undefined ? null : exportedMember(base.made, key, at);
+        const field = base.node?.kind === 'new' ? base.args.find(({ name }) => name === key) : undefined;
+        if (field !== undefined && unit.language.returnsSeveral) return field.value();
+        const method = base.made === undefined ? undefined : scopes.methodsOf(base.of).get(key);
+        if (method !== undefined) return { kind: 'function', node: method, receiver: base };
+        const made = base.made ?? classMade(base.of);
+        const member = made === null ? null : exportedMember(made, key, at);
         return member === null
           ? symbol(`${base.of}().${key}`, null, null, base)
           : fromSummary(member, `${base.of}().${key}`, null);
@@ -62,6 +68,21 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       default:
         return unknown;
     }
+  }
+
+  /** The class of the workspace that a canonical path names: one of this package, or of a package that is at hand. */
+  function classMade(of: string): ClassSummary | null {
+    if (unit.language.declaredPaths === null || of.endsWith(')')) return null;
+    const known = classes.get(of);
+    if (known !== undefined) return known;
+    classes.set(of, null);
+    const dot = of.lastIndexOf('.');
+    const name = of.slice(dot + 1);
+    const paths = dot === -1 ? unit.language.siblingPaths?.(name, unit.path) : unit.pathsOf(of.slice(0, dot));
+    const found = paths === undefined || paths.length === 0 ? null : workspace.find(paths, name);
+    const made = found?.kind === 'class' ? found : null;
+    classes.set(of, made);
+    return made;
   }
 
   function memberOfClass(
