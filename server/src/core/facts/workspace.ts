@@ -48,7 +48,12 @@ function needsOf(found: ExportSummary): readonly string[] {
 function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string): readonly Mount[] {
   const mounts: Mount[] = [];
   for (const file of files.values()) {
-    if (file !== null) mounts.push(...file.mounts.filter((mount) => mount.paths.includes(path)));
+    if (file !== null)
+      mounts.push(
+        ...file.mounts.filter((mount) =>
+          mount.paths.some((each) => each === path || filesOfPattern(each, [path]).length > 0),
+        ),
+      );
   }
   return mounts;
 }

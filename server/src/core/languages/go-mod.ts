@@ -1,3 +1,4 @@
+import { readGoDirective } from '../text/go-directive.ts';
 import { defineLanguage } from './define.ts';
 
 /** `go.mod` and `go.work`: a directive a line, or several in brackets. @see https://go.dev/ref/mod#go-mod-file */
@@ -16,34 +17,6 @@ export const goMod = defineLanguage({
   hasLines: true,
   textsSaid: goModuleTexts,
 });
-
-export interface GoDirective {
-  readonly verb: string;
-  readonly words: readonly string[];
-  /** What stands behind `//`. */
-  readonly comment: string;
-}
-
-/** One line of a module file. `verb`: that of the bracket around it, else null. `opens`: the bracket that it opens. */
-export function readGoDirective(
-  line: string,
-  verb: string | null,
-): { readonly directive: GoDirective | null; readonly verb: string | null } {
-  const [code = '', ...rest] = line.split('//');
-  const words = code
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => word.replace(/^(["`])(.*)\1$/, '$2'));
-  const [first] = words;
-  if (first === undefined) return { directive: null, verb };
-  if (verb !== null && first === ')') return { directive: null, verb: null };
-  if (verb === null && words[1] === '(') return { directive: null, verb: first };
-  const comment = rest.join('//').trim();
-  return verb === null
-    ? { directive: { verb: first, words: words.slice(1), comment }, verb }
-    : { directive: { verb, words, comment }, verb };
-}
 
 /** `module`, `use` (folders, a line each) and for each replacement by a folder `replace <module>`. */
 export function goModuleTexts(text: string): Readonly<Record<string, string>> {

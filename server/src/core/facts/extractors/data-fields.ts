@@ -14,7 +14,7 @@ import { pathOf } from '../value.ts';
 export const dataFields = defineExtractor({
   id: 'data-fields',
   kinds: ['data.field'],
-  languages: ['typescript', 'tsx', 'javascript', 'python', 'java', 'json', 'yaml'],
+  languages: ['typescript', 'tsx', 'javascript', 'python', 'java', 'go', 'json', 'yaml'],
   *extract(reading) {
     if (reading.unit.language.isCode) {
       yield* declaredRecords(reading);

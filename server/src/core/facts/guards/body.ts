@@ -114,6 +114,9 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const thens = childrenOf(node, 'if.then');
   const otherwise = childOf(node, 'if.else');
   if (condition === null) return path;
+  // `if err := check(user); err != nil`
+  for (const child of node.children)
+    if (child.role === null && child.kind === 'assign') walkStatement(walk, child, path, depth + 1);
   walkCalls(walk, condition, path);
   if (thens.length === 0 && otherwise === null) {
     // An assertion: what follows is reached only when it holds.
