@@ -10,6 +10,7 @@ import { type Ending, endingOf } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { isOfInput, replacesValue } from './input.ts';
+import { outcomeNamed } from './outcome.ts';
 import { lastName } from './paths.ts';
 import { actionOf, alternativesOf } from '../../model/requirement.ts';
 
@@ -292,7 +293,9 @@ function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: Syntax
 
 function placed(reading: GuardReading, node: SyntaxNode, requirement: string, tier: Tier): FoundGuard {
   const { unit } = reading;
-  const condition = childOf(node, 'if.condition') ?? childOf(node, 'binary.left') ?? node;
+  const asked = childOf(node, 'if.condition') ?? childOf(node, 'binary.left') ?? node;
+  const outcome = outcomeOf(reading, asked);
+  const condition = outcome ?? asked;
   return {
     action: actionOf(requirement),
     norm: requirement,
@@ -302,6 +305,12 @@ function placed(reading: GuardReading, node: SyntaxNode, requirement: string, ti
     tier,
     why: `\`${shownName(reading, condition)}\` stops what follows.`,
   };
+}
+
+/** Of `err != nil` the call that it is about says more. */
+function outcomeOf(reading: GuardReading, asked: SyntaxNode): SyntaxNode | null {
+  const name = asked.kind === 'name' ? asked : childOf(asked, asked.kind === 'unary' ? 'unary.operand' : 'binary.left');
+  return name?.kind === 'name' ? (outcomeNamed(reading, name)?.call ?? null) : null;
 }
 
 function add(walk: Walk, guard: FoundGuard): void {

@@ -12,7 +12,7 @@ import { requirementInName } from './names.ts';
 import { constantAt, lastName, pathAt, type Path } from './paths.ts';
 import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
-import { readQuestion } from './question.ts';
+import { readEnsured, readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
 
 const ENVIRONMENT =
@@ -116,7 +116,9 @@ function namedCheck(reading: GuardReading, call: SyntaxNode): Formula<Atom> | nu
 }
 
 /** That a call came to something, as a statement about the caller: the user that `user, err := load(r)` gives is there. */
-function readOutcome(reading: GuardReading, { call, given }: Outcome): Formula<Atom> {
+function readOutcome(reading: GuardReading, { call, given, isFailure }: Outcome): Formula<Atom> {
+  const ensured = call.kind === 'call' && isFailure ? readEnsured(reading, call) : null;
+  if (ensured !== null) return ensured;
   const question = call.kind === 'call' ? readQuestion(reading, call) : null;
   if (question !== null && [...literalsOf(question)].some(({ atom }) => atom.kind === 'actor')) return question;
   const named = call.kind === 'call' ? namedCheck(reading, call) : null;
