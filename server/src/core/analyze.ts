@@ -2,7 +2,7 @@ import { detect } from './detectors/detect.ts';
 import { compareFacts, type FilePair } from './facts/delta.ts';
 import { policyPaths, withGrants } from './facts/need-against-grant.ts';
 import { readFacts, type FileFacts } from './facts/read-facts.ts';
-import { createWorkspace, digestUse, type Uses } from './facts/workspace.ts';
+import { createWorkspace, digestUse, wantedBy, type Uses } from './facts/workspace.ts';
 import type { Engine } from './load-language.ts';
 import { checkCancelled, type Cancel } from './model/cancel.ts';
 import type { ChangeSet, FileChange, FileVersion, Hunk, HunkId } from './model/change.ts';
@@ -245,7 +245,10 @@ function holds(uses: Uses, files: ReadonlyMap<string, FileSummary | null>): bool
 }
 
 function collectWants(uses: Uses, wants: Set<string>): void {
-  for (const [use, digest] of uses) if (digest === 'unknown') wants.add(use);
+  for (const [use, digest] of uses) {
+    const path = wantedBy(use, digest);
+    if (path !== null) wants.add(path);
+  }
 }
 
 function languageOfFile({ path, before, after }: FileChange, { engine }: AnalysisContext): LanguageDefinition | null {

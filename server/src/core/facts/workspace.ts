@@ -1,5 +1,6 @@
-import type { ClassSummary, ExportSummary, FileSummary, Mount } from '../model/summary.ts';
+import type { ExportSummary, FileSummary, Mount } from '../model/summary.ts';
 import { filesOfPattern, isFolderPattern } from '../text/folder-pattern.ts';
+import { digestInFolder, findInFolder, unreadIn } from './folder-exports.ts';
 
 /** Other files, as summaries. What is asked for is noted in `uses`; what is missing there is wanted. */
 export interface Workspace {
@@ -19,14 +20,28 @@ const MAX_HOPS = 6;
 export type Uses = Map<string, string>;
 
 const MOUNTS_OF = 'mounts of ';
+/** That a file or a folder's listing has been read, whatever it says. */
+const AT_HAND = 'at hand ';
+/** What a name means in a folder: pattern, name and the file that asks, a line each. */
+const IN_FOLDER = 'in folder';
+const UNKNOWN = 'unknown';
 
 /** The digest a use would have now. `unknown`: not at hand, wanted. */
 export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: string): string {
   if (use.startsWith(MOUNTS_OF)) return JSON.stringify(mountsIn(files, use.slice(MOUNTS_OF.length)));
+  if (use.startsWith(AT_HAND)) return files.has(use.slice(AT_HAND.length)) ? 'at hand' : UNKNOWN;
+  if (use.startsWith(IN_FOLDER)) {
+    const [, pattern = '', name = '', own = ''] = use.split('\n');
+    return digestInFolder(files, pattern, name, own === '' ? null : own);
+  }
   const file = files.get(use);
-  // What stands in a folder changes with the change set too.
-  if (isFolderPattern(use) && file !== undefined) return `${file?.digest ?? 'none'} ${filesIn(files, use).length}`;
-  return file === undefined ? 'unknown' : file === null ? 'none' : file.digest;
+  return file === undefined ? UNKNOWN : file === null ? 'none' : file.digest;
+}
+
+/** The path that a use asks for, when it is not at hand; null when it is. */
+export function wantedBy(use: string, digest: string): string | null {
+  if (digest !== UNKNOWN) return null;
+  return use.startsWith(AT_HAND) ? use.slice(AT_HAND.length) : use;
 }
 
 /** Files that an export of an unchanged file builds on: they are read because somebody uses it, not because it is there. */
@@ -58,61 +73,23 @@ function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string):
   return mounts;
 }
 
-/** Files of a folder that are there: those that the host lists, and those of the change set. */
-function filesIn(files: ReadonlyMap<string, FileSummary | null>, pattern: string): readonly string[] {
-  const listed = files.get(pattern)?.reexports.flat() ?? [];
-  const there = function* (): Generator<string> {
-    for (const [path, file] of files) if (file !== null) yield path;
-  };
-  return [...new Set([...listed.filter((path) => files.get(path) !== null), ...filesOfPattern(pattern, there())])];
-}
-
-/** Parts of one class in several files: methods may stand beside another file than the type. */
-function joined(parts: readonly ClassSummary[]): ClassSummary | null {
-  const [first, ...rest] = parts;
-  if (first === undefined || rest.length === 0) return first ?? null;
-  return { ...first, members: Object.assign({}, ...parts.map(({ members }) => members)) as ClassSummary['members'] };
-}
-
 /** `own`: the file that is read; it is no neighbour of itself. */
 export function createWorkspace(
   files: ReadonlyMap<string, FileSummary | null>,
   uses: Uses,
   own: string | null = null,
 ): Workspace {
-  const folders = new Map<string, readonly FileSummary[]>();
-
-  /** Files of a pattern that are at hand; the others are asked for. */
-  function filesOf(pattern: string): readonly FileSummary[] {
-    const known = folders.get(pattern);
-    if (known !== undefined) return known;
-    uses.set(pattern, digestUse(files, pattern));
-    const found = filesIn(files, pattern)
-      .filter((path) => path !== own)
-      .flatMap((path) => {
-        uses.set(path, digestUse(files, path));
-        return files.get(path) ?? [];
-      });
-    folders.set(pattern, found);
-    return found;
-  }
-
-  function findInFolder(pattern: string, name: string): ExportSummary | null {
-    const classes: ClassSummary[] = [];
-    for (const file of filesOf(pattern)) {
-      const found = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
-      if (found !== null && found.kind !== 'class') return withNeeds(found);
-      if (found !== null) classes.push(found);
-    }
-    const one = joined(classes);
-    return one === null ? null : withNeeds(one);
+  /** What a name means in a folder, whose files are asked for; what its value builds on is asked for when it is used. */
+  function findByName(pattern: string, name: string): ExportSummary | null {
+    uses.set(`${AT_HAND}${pattern}`, digestUse(files, `${AT_HAND}${pattern}`));
+    for (const path of unreadIn(files, pattern)) uses.set(`${AT_HAND}${path}`, UNKNOWN);
+    const use = [IN_FOLDER, pattern, name, own ?? ''].join('\n');
+    uses.set(use, digestUse(files, use));
+    return findInFolder(files, pattern, name, own);
   }
 
   function withNeeds(found: ExportSummary): ExportSummary {
-    for (const path of needsOf(found)) {
-      if (isFolderPattern(path)) filesOf(path);
-      else uses.set(path, digestUse(files, path));
-    }
+    for (const path of needsOf(found)) uses.set(path, digestUse(files, path));
     return found;
   }
 
@@ -130,7 +107,7 @@ export function createWorkspace(
   function find(paths: readonly string[], name: string, hops = 0): ExportSummary | null {
     if (hops > MAX_HOPS) return null;
     const pattern = paths.find(isFolderPattern);
-    if (pattern !== undefined) return findInFolder(pattern, name);
+    if (pattern !== undefined) return findByName(pattern, name);
     const file = existing(paths);
     if (file === undefined || file === null) return null;
     const exported = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
@@ -154,6 +131,9 @@ export function createWorkspace(
       uses.set(`${MOUNTS_OF}${path}`, digestUse(files, `${MOUNTS_OF}${path}`));
       return mountsIn(files, path);
     },
-    want: (path) => void uses.set(path, digestUse(files, path)),
+    want(path) {
+      const use = isFolderPattern(path) ? `${AT_HAND}${path}` : path;
+      uses.set(use, digestUse(files, use));
+    },
   };
 }

@@ -19,9 +19,14 @@ export function goPackageName(path: string): string {
   return (name === '' ? last : name).replaceAll(/[-.]/g, '_');
 }
 
+/** What a test calls is for the test to say: the package around it is not read for it. */
+function isTest(path: string): boolean {
+  return path.endsWith('_test.go');
+}
+
 /** All files of a package are one scope: those of the folder, the file's own ones included. */
 export function goSiblingPaths(_name: string, from: string): readonly string[] {
-  return [packageFiles(directoryOf(from))];
+  return isTest(from) ? [] : [packageFiles(directoryOf(from))];
 }
 
 /**
@@ -33,6 +38,7 @@ export function goDeclaredPaths(
   from: string,
   look: (path: string, name: string) => string | null,
 ): readonly string[] {
+  if (isTest(from)) return [];
   const below = (folder: string, module: string): readonly string[] | null => {
     const rest = specifier === module ? '' : specifier.startsWith(`${module}/`) ? specifier.slice(module.length) : null;
     const path = rest === null || rest.split('/').includes('..') ? null : joinPath(folder, rest);

@@ -5,6 +5,9 @@ export function isFolderPattern(path: string): boolean {
   return PATTERN.test(path);
 }
 
+/** Tests are no part of a package, and what generators write of a schema is large and calls nothing. */
+const LEFT_OUT = /_test\.go$|\.pb(?:\.\w+)?\.go$|\.gen\.go$|(?:^|\/)zz_generated[^/]*$/;
+
 /** The paths that a pattern means, of those given, sorted. */
 export function filesOfPattern(pattern: string, paths: Iterable<string>): readonly string[] {
   const match = PATTERN.exec(pattern);
@@ -13,6 +16,7 @@ export function filesOfPattern(pattern: string, paths: Iterable<string>): readon
   const found: string[] = [];
   for (const path of paths) {
     if (!path.startsWith(folder) || !path.endsWith(extension) || path.includes('/', folder.length)) continue;
+    if (LEFT_OUT.test(path)) continue;
     if (path.length > folder.length + extension.length && !isFolderPattern(path)) found.push(path);
   }
   return found.sort();

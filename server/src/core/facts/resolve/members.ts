@@ -80,7 +80,10 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
     const name = of.slice(dot + 1);
     const paths = dot === -1 ? unit.language.siblingPaths?.(name, unit.path) : unit.pathsOf(of.slice(0, dot));
     const found = paths === undefined || paths.length === 0 ? null : workspace.find(paths, name);
-    const made = found?.kind === 'class' ? found : null;
+    // `store.New(…)`, of which only its package knows what it makes.
+    const result =
+      found?.kind === 'function' && found.makes !== undefined ? workspace.find(paths!, found.makes) : found;
+    const made = result?.kind === 'class' ? result : null;
     classes.set(of, made);
     return made;
   }
