@@ -80,7 +80,12 @@ const INPUT_CALL = /^(?:(?:post )?form value|path value|default query|url param)
 function isInput(words: readonly string[]): boolean {
   const [first = '', last = ''] = [words[0], words[words.length - 1]];
   if (INPUT_CALL.test(last)) return true;
-  if (words.length === 2 && /^(?:param|params|query|post form)$/.test(last) && /^(?:r|c|ctx)$/.test(first)) return true;
+  if (
+    words.length === 2 &&
+    /^(?:param|params|query|post form)$/.test(last) &&
+    /^(?:r|c|ctx|request|context)$/.test(first)
+  )
+    return true;
   const at = words.findIndex((word) => INPUT.test(word));
   return at > 0 && /^(?:req|request|ctx|context|c|event|this|info|url)$/.test(words[at - 1]!) && at < words.length - 1;
 }

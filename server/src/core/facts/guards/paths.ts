@@ -121,12 +121,9 @@ function pathOfName(reading: FileReading, node: SyntaxNode, hops: number): Path 
   if (binding.how === 'import') return { segments: [name], aliases: [], root: 'import', call: null };
   const keys = binding.keys.filter((key) => !/^\d+$/.test(key));
   if (binding.how === 'parameter') {
-    const caller = isInjectedCaller(reading.unit, binding.node)
-      ? ['principal']
-      : reading.unit.language.returnsSeveral
-        ? typeAlias(reading.unit, binding.node)
-        : [];
-    return { segments: keys.length === 0 ? [name] : keys, aliases: [name, ...caller], root: 'parameter', call: null };
+    const caller = isInjectedCaller(reading.unit, binding.node) ? ['principal'] : [];
+    const meant = typeMeant(reading.unit, name, binding.node) ?? name;
+    return { segments: keys.length === 0 ? [meant] : keys, aliases: [name, ...caller], root: 'parameter', call: null };
   }
   const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
   const base = value === null || hops > MAX_HOPS ? null : pathAt(reading, value, hops + 1);
@@ -185,11 +182,11 @@ function keyNamed({ unit }: FileReading, node: SyntaxNode): string | null {
   return key === '' ? null : key;
 }
 
-/** `u *User`: where names are short, types say what they are. */
-function typeAlias(unit: Unit, parameter: SyntaxNode): readonly string[] {
+/** `u *User`, `r *http.Request`: where names are short, types say what they are. */
+function typeMeant(unit: Unit, name: string, parameter: SyntaxNode): string | null {
+  if (!unit.language.returnsSeveral || name.length > 3) return null;
   const type = childOf(parameter, 'parameter.type');
-  const name = type === null ? null : /^\*?(?:\w+\.)?([A-Z]\w*)$/.exec(unit.textOf(type))?.[1];
-  return name === undefined || name === null ? [] : [name];
+  return type === null ? null : (/^\*?(?:\w+\.)?([A-Z]\w*)$/.exec(unit.textOf(type))?.[1] ?? null);
 }
 
 /** `getOwnerId` -> `ownerId`; null when the method reads no field of its object. */

@@ -16,7 +16,10 @@ export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<At
   };
   const formula = body.kind === 'block' ? readAnswer(reading, body.children, 0, answers) : reading.conditionOf(body);
   if (formula === null) return null;
-  return [...literalsOf(formula)].some(({ atom }) => atom.kind === 'actor') ? formula : null;
+  // That a value is there and well-formed is asked of names and tokens too: a validation, while nothing says that it denies.
+  const isAboutCaller = ({ atom }: { readonly atom: Atom }): boolean =>
+    atom.kind === 'actor' && (!answers.isError || atom.strength === 'strong' || atom.requirement.kind !== 'auth');
+  return [...literalsOf(formula)].some(isAboutCaller) ? formula : null;
 }
 
 interface Answers {
