@@ -107,7 +107,9 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         const given = scopes.assignedTo(owner).get(key);
         if (given === undefined) return typed ?? unknown;
         const assigned = asDeclared(valueOf(given), childOf(member, 'field.type'));
-        return assigned.kind === 'unknown' ? (typed ?? unknown) : assigned;
+        // What a constructor only keeps is not done by whoever calls the constructor.
+        const isKept = assigned.kind === 'parameter' && unit.language.returnsSeveral;
+        return assigned.kind === 'unknown' || isKept ? (typed ?? unknown) : assigned;
       }
       if (member.kind === 'parameter') return typedValue(childOf(member, 'parameter.type')) ?? unknown;
       return valueOf(member);
