@@ -269,8 +269,17 @@ function conditionOf(path: Formula<Atom>): string | null {
   return asked.find(({ requirement }) => requirement.includes('(here)'))?.condition ?? null;
 }
 
+/** `if err != nil { return err }` of a call that asks nothing: it does not ask for what the way to it asked for. */
+function isOfOther({ reading }: Walk, node: SyntaxNode): boolean {
+  const condition = node.kind === 'if' && reading.unit.language.returnsSeveral ? childOf(node, 'if.condition') : null;
+  return (
+    condition !== null && ![...literalsOf(reading.conditionOf(condition))].some(({ atom }) => atom.kind === 'actor')
+  );
+}
+
 /** @param said the branch or statement that denies: what it names goes before what is read from the condition. */
 function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode, said: SyntaxNode): void {
+  if ((ending === 'failure' || ending === 'empty') && isOfOther(walk, node)) return;
   const { asked, clauses } = readRequirements(negate(path), ending);
   const named = ending === 'denial' ? namedIn(`${walk.name} ${walk.reading.unit.textOf(said)}`) : null;
   if (named !== null && clauses.length > 0) {

@@ -18,13 +18,20 @@ export function severalReturned(
   const rows = returnsOf(fn).map((returned) => returned.map(valueOf).flatMap(spread));
   const count = Math.max(types.length, ...rows.map((row) => row.length));
   const values = Array.from({ length: Math.min(count, 10) }, (_, index): Value => {
-    const said = rows.flatMap((row) => row[index] ?? []).filter(({ kind }) => kind !== 'unknown' && kind !== 'null');
+    const said = rows.flatMap((row) => row[index] ?? []).filter((value) => !isNothing(value));
     const texts = new Set(said.flatMap((value) => (value.kind === 'text' ? [value.text] : [])));
     const first = texts.size > 1 ? undefined : said[0];
     return first ?? typedValue(types[index] ?? null) ?? unknown;
   });
   if (values.length <= 1) return values[0] ?? unknown;
   return { kind: 'list', node: null, items: values };
+}
+
+/** What stands beside an error: `nil`, `""`, `0`, `false`. */
+function isNothing(value: Value): boolean {
+  if (value.kind === 'text') return value.text === '';
+  if (value.kind === 'number') return value.value === 0;
+  return value.kind === 'unknown' || value.kind === 'null' || (value.kind === 'boolean' && !value.value);
 }
 
 /** `return connect()` passes several values on. */
