@@ -1,6 +1,7 @@
 import type { ClassSummary, ExportSummary, FileSummary } from '../model/summary.ts';
 import { filesOfPattern } from '../text/folder-pattern.ts';
 import { hashParts } from '../text/hash.ts';
+import { emptyRecord } from '../text/row-of.ts';
 
 type Files = ReadonlyMap<string, FileSummary | null>;
 
@@ -40,8 +41,8 @@ function partsOf(files: Files, pattern: string, name: string, own: string | null
 export function findInFolder(files: Files, pattern: string, name: string, own: string | null): ExportSummary | null {
   const [first, ...rest] = partsOf(files, pattern, name, own);
   if (first?.kind !== 'class' || rest.length === 0) return first ?? null;
-  const members: Record<string, ExportSummary> = { ...first.members };
-  for (const part of rest) if (part.kind === 'class') Object.assign(members, part.members);
+  const members = emptyRecord<ExportSummary>();
+  for (const part of [first, ...rest]) if (part.kind === 'class') Object.assign(members, part.members);
   return { ...first, members };
 }
 

@@ -319,9 +319,11 @@ function isScript({ unit }: Reading): boolean {
     /(?:^|\/)(?:scripts?|bin|tools?|cli|management\/commands|examples?|benchmarks?|migrations|notebooks?)\/|(?:^|\/)(?:cli|__main__|manage|setup|main)\.py$/.test(
       unit.path,
     ) ||
-    /^\s*(?:\w+ )?"(?:flag|github\.com\/(?:spf13\/(?:cobra|pflag)|urfave\/cli[^"]*|alecthomas\/kong))"$/m.test(
+    /^[ \t]*(?:\w+ )?"(?:flag|github\.com\/(?:spf13\/(?:cobra|pflag)|urfave\/cli[^"]*|alecthomas\/kong))"$/m.test(
       unit.tree.text,
     ) ||
-    /__name__\s*==\s*['"]__main__['"]|^\s*(?:import|from) (?:argparse|click|typer|rich|tkinter)\b/m.test(unit.tree.text)
+    /__name__\s*==\s*['"]__main__['"]|^[ \t]*(?:import|from) (?:argparse|click|typer|rich|tkinter)\b/m.test(
+      unit.tree.text,
+    )
   );
 }

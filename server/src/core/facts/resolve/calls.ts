@@ -53,6 +53,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   const { unit, valueOf, argumentsOf, memberOf, typedValue } = core;
   const { instanceMade } = unit.language;
   const { moduleMember } = imports;
+  const returned = new Map<SyntaxNode, Value>();
 
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
@@ -157,7 +158,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   /** What a function of this unit returns when all its returns agree; its parameters replaced by the arguments. */
   function returnedBy(fn: SyntaxNode, args: readonly Argument[] | null): Value {
     if (unit.language.returnsSeveral) {
-      const several = severalReturned({ valueOf, typedValue }, fn);
+      const several = returned.get(fn) ?? severalReturned({ valueOf, typedValue }, fn);
+      returned.set(fn, several);
       return args === null ? several : substitute(several, fn, args);
     }
     const body = childOf(fn, 'function.body');
