@@ -6,11 +6,13 @@ import type { Policy } from '../../server/src/core/model/policy.ts';
 import { neverCancelled } from '../../server/src/core/model/cancel.ts';
 import type { ReviewResult } from '../../server/src/core/model/result.ts';
 import type { FileSummary } from '../../server/src/core/model/summary.ts';
+import { toListing } from '../../server/src/host/summary-source.ts';
 import {
   analyze,
   type AnalysisContext,
   createEngine,
   type GrammarFiles,
+  isFolderPattern,
   summarize,
 } from '../../server/src/core/verbs.ts';
 
@@ -65,8 +67,11 @@ export async function reviewChanges(
     if (missing.length === 0 || round === MAX_ROUNDS) return result;
     // What is known already may mean more now that more is at hand.
     for (const want of [...missing, ...files.keys()]) {
-      const file = context.find((each) => each.path === want);
-      files.set(want, file === undefined ? null : await summarize(want, toVersion(file.text), analysis));
+      const paths = context.map(({ path: each }) => each);
+      const text = isFolderPattern(want)
+        ? toListing(want, paths)?.text
+        : context.find((each) => each.path === want)?.text;
+      files.set(want, text === undefined ? null : await summarize(want, toVersion(text), analysis));
     }
   }
 }

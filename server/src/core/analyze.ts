@@ -2,7 +2,7 @@ import { detect } from './detectors/detect.ts';
 import { compareFacts, type FilePair } from './facts/delta.ts';
 import { policyPaths, withGrants } from './facts/need-against-grant.ts';
 import type { FileFacts } from './facts/read-facts.ts';
-import type { Uses } from './facts/workspace.ts';
+import { wantedBy, type Uses } from './facts/workspace.ts';
 import type { ChangeSet, FileChange, FileVersion, Hunk, HunkId } from './model/change.ts';
 import type { Fact, FactChange } from './model/fact.ts';
 import type { Detected, Finding } from './model/finding.ts';
@@ -14,14 +14,8 @@ import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { judge } from './policy/judge.ts';
-import {
-  readOne,
-  readSides,
-  type ReadingContext,
-  type ReadingJob,
-  type Side,
-  type Summaries,
-} from './read-sides.ts';
+import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
+import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
 import { hashParts } from './text/hash.ts';
 
 export interface AnalysisContext extends ReadingContext {
@@ -47,7 +41,12 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
     (file) => file.notJudged === undefined && languageOfFile(file, context) !== null,
   );
   const jobs = judged.flatMap((file) => (['before', 'after'] as const).flatMap((side) => toJobs(file, side, context)));
-  const readings = await readSides(jobs.map(({ job }) => job), context.files, context, failures);
+  const readings = await readSides(
+    jobs.map(({ job }) => job),
+    context.files,
+    context,
+    failures,
+  );
   const before = new Map<string, FileFacts>();
   const after = new Map<string, FileFacts>();
   const wants = new Set<string>();
@@ -105,10 +104,27 @@ export async function summarize(
   version: FileVersion,
   context: AnalysisContext,
 ): Promise<FileSummary | null> {
+  if (isFolderPattern(path)) return folderSummary(path, version);
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return null;
   const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
   return outcome.kind === 'read' ? outcome.reading.facts.summary : null;
+}
+
+/** What a folder holds: everything that each of its files exports. */
+function folderSummary(path: string, { text, blob }: FileVersion): FileSummary {
+  const folder = folderOfPattern(path);
+  const names = text.split('\n').filter((name) => name !== '');
+  return {
+    path,
+    blob,
+    digest: blob,
+    language: null,
+    exports: {},
+    reexports: names.map((name) => [folder === '' ? name : `${folder}/${name}`]),
+    mounts: [],
+    grants: [],
+  };
 }
 
 /** None where the file has no such side. */
@@ -124,7 +140,10 @@ function toJobs(
 }
 
 function collectWants(uses: Uses, wants: Set<string>): void {
-  for (const [use, digest] of uses) if (digest === 'unknown') wants.add(use);
+  for (const [use, digest] of uses) {
+    const path = wantedBy(use, digest);
+    if (path !== null) wants.add(path);
+  }
 }
 
 function languageOfFile({ path, before, after }: FileChange, { engine }: AnalysisContext): LanguageDefinition | null {

@@ -14,4 +14,5 @@ export { refusePath } from './change/check-path.ts';
 export { type ContextFile, type Texts, ingestTexts, toVersion } from './change/ingest-texts.ts';
 export { ingestPatch } from './change/ingest-patch.ts';
 export { readPatch } from './change/read-patch.ts';
+export { filesOfPattern, folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
 export { blobId, blobIdOfBytes } from './text/blob-id.ts';

@@ -1,7 +1,7 @@
 import { languageOf, languages, withoutGrammar } from './languages/table.ts';
 import type { Cancel } from './model/cancel.ts';
 import type { LanguageDefinition } from './model/language.ts';
-import type { LanguageId, SyntaxTree } from './model/syntax.ts';
+import type { LanguageId, SyntaxNode, SyntaxTree } from './model/syntax.ts';
 import { loadGrammar, type LoadedLanguage } from './syntax/load-grammar.ts';
 import { parse, type Parsed } from './syntax/parse.ts';
 import { createTreeCache } from './syntax/tree-cache.ts';
@@ -66,7 +66,7 @@ export function createEngine(files: GrammarFiles, { keepTrees }: EngineOptions =
       }
     },
     parse(language, path, text, cancel) {
-      if (withoutGrammar.includes(language)) return { kind: 'tree', tree: emptyTree(text, language.id) };
+      if (withoutGrammar.includes(language)) return { kind: 'tree', tree: withoutSyntax(text, language) };
       const grammar = ready.get(language.id);
       if (grammar === undefined) throw new Error(`the grammar of ${language.id} is not loaded`);
       return trees === null ? parse(text, grammar, cancel) : trees.parse(path, text, grammar, cancel);
@@ -74,7 +74,19 @@ export function createEngine(files: GrammarFiles, { keepTrees }: EngineOptions =
   };
 }
 
-function emptyTree(text: string, language: LanguageId): SyntaxTree {
-  const root = { kind: 'block', role: null, start: 0, end: text.length, parent: null, children: [], index: 0 } as const;
-  return { root, nodes: [root], text, language, errors: [] };
+/** A root, and below it the lines if the language has any. */
+function withoutSyntax(text: string, { id, hasLines }: LanguageDefinition): SyntaxTree {
+  const children: SyntaxNode[] = [];
+  const root: SyntaxNode = { kind: 'block', role: null, start: 0, end: text.length, parent: null, children, index: 0 };
+  let start = 0;
+  for (const line of hasLines ? text.split('\n') : []) {
+    const end = start + line.length;
+    const from = start + (line.length - line.trimStart().length);
+    const to = Math.max(from, end - (line.length - line.trimEnd().length));
+    const index = children.length + 1;
+    if (to > from)
+      children.push({ kind: 'string', role: null, start: from, end: to, parent: root, children: [], index });
+    start = end + 1;
+  }
+  return { root, nodes: [root, ...children], text, language: id, errors: [] };
 }

@@ -127,7 +127,7 @@ export function readText(
   if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
   const uses: Uses = new Map();
   const source = { path, blob: version.blob, side, language, tree: parsed.tree };
-  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses)), uses } };
+  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses, path)), uses } };
 }
 
 async function readJobs(

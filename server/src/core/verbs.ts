@@ -5,9 +5,12 @@ export { findRecordExport, findReviewExport, toPublishedResult } from './export.
 export {
   blobId,
   blobIdOfBytes,
+  filesOfPattern,
+  folderOfPattern,
   ingestPatch,
   ingestTexts,
   ingestVersions,
+  isFolderPattern,
   readPatch,
   refusePath,
   toVersion,

@@ -9,6 +9,7 @@ import type { Failure } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
 import type { AnalysisCache, ReadElsewhere } from '../core/read-sides.ts';
+import { folderOfPattern, isFolderPattern } from '../core/verbs.ts';
 import type { ContextSource } from './summary-source.ts';
 
 /** What outlives one analysis, by path and blob. Bounded; the values are the core's. */
@@ -74,7 +75,7 @@ async function withWanted<T>(
   act: (context: AnalysisContext) => Promise<Round<T>>,
 ): Promise<T> {
   const { engine, policy, cache, cancel = neverCancelled, readElsewhere } = given;
-  const neighbours = createNeighbours(given);
+  const neighbours = createNeighbours(given, skip);
   const elsewhere = readElsewhere === undefined ? {} : { readElsewhere };
   const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel, ...elsewhere };
   // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
@@ -92,6 +93,11 @@ async function withWanted<T>(
   }
 }
 
+function listed(pattern: string, { text }: FileVersion): readonly string[] {
+  const folder = folderOfPattern(pattern);
+  return text.split('\n').map((name) => (folder === '' ? name : `${folder}/${name}`));
+}
+
 interface Neighbours {
   /** Summaries in the order in which they were wanted; null: no such file. */
   readonly files: ReadonlyMap<string, FileSummary | null>;
@@ -99,7 +105,10 @@ interface Neighbours {
 }
 
 /** Unchanged files, each read from its source once. */
-function createNeighbours({ source, cancel = neverCancelled }: WorkspaceAnalysis): Neighbours {
+function createNeighbours(
+  { source, cancel = neverCancelled }: WorkspaceAnalysis,
+  skip: ReadonlySet<string>,
+): Neighbours {
   const files = new Map<string, FileSummary | null>();
   const versions = new Map<string, FileVersion>();
 
@@ -125,11 +134,17 @@ function createNeighbours({ source, cancel = neverCancelled }: WorkspaceAnalysis
   return {
     files,
     async add(paths, context) {
-      for (const path of paths) {
+      const open = [...paths];
+      for (let path = open.shift(); path !== undefined; path = open.shift()) {
         checkCancelled(cancel);
         const version = await source(path);
         files.set(path, null);
-        if (version !== null) versions.set(path, version);
+        if (version === null) continue;
+        versions.set(path, version);
+        // Whoever asks for a folder asks for what is in it next.
+        if (isFolderPattern(path))
+          open.push(...listed(path, version).filter((each) => !skip.has(each) && !files.has(each)));
+        if (files.size >= maxWanted) break;
       }
       if (paths.length > 0) await settle(context);
     },

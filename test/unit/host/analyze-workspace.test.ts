@@ -1,8 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { originOf } from '../../../server/src/core/channel.ts';
 import { ingestTexts, toVersion } from '../../../server/src/core/ingest.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../../../server/src/host/analyze-workspace.ts';
-import { fromTexts } from '../../../server/src/host/summary-source.ts';
+import { fromDisk, fromTexts } from '../../../server/src/host/summary-source.ts';
 import { engine, policy } from '../facts/facts-of.ts';
 
 const neighbours = {
@@ -11,6 +14,24 @@ const neighbours = {
   'lib/store.ts': "import { pickStore } from './pick';\nexport const store = pickStore();\n",
 };
 const before = "import { store } from '../lib/store';\n";
+
+test('a folder is answered with the names of its files, wherever they come from', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'folder-'));
+  mkdirSync(join(root, 'a/b'), { recursive: true });
+  for (const name of ['a/x.go', 'a/y.go', 'a/z.ts', 'a/b/deep.go']) writeFileSync(join(root, name), '');
+  symlinkSync(tmpdir(), join(root, 'out'));
+  const disk = fromDisk(root);
+  expect((await disk('a/*.go'))?.text).toBe('x.go\ny.go');
+  writeFileSync(join(root, 'a/w.go'), '');
+  expect((await disk('a/*.go'))?.text).toBe('w.go\nx.go\ny.go');
+  expect(await disk('a/*.rs')).toBeNull();
+  expect(await disk('../*.go')).toBeNull();
+  expect(await disk('out/*.go')).toBeNull();
+  rmSync(root, { recursive: true });
+  const texts = fromTexts(new Map(['x.go', 'a/y.go'].map((path) => [path, toVersion('')])));
+  expect((await texts('*.go'))?.text).toBe('x.go');
+  expect(await texts('b/*.go')).toBeNull();
+});
 
 test('each keystroke finds what the first one found, whatever unchanged files build on', async () => {
   const cache = createAnalysisCache();

@@ -167,6 +167,8 @@ describe('changes between commits', () => {
     expect(shown(read)).toEqual({ 'a.ts': ['old\r\n', 'new\r\n'], 'b.bin': [null, ''], l: [null, ''] });
     expect((await fromCommit(opened, head)('a.ts'))?.text).toBe('new\r\n');
     expect(await fromCommit(opened, head)('none.ts')).toBeNull();
+    expect((await fromCommit(opened, head)('*.ts'))?.text).toBe('a.ts');
+    expect(await fromCommit(opened, head)('none/*.ts')).toBeNull();
     opened.close();
   });
 

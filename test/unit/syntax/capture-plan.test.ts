@@ -26,7 +26,7 @@ describe('captures', () => {
   });
 
   it('take known properties only', () => {
-    expect(propertiesOf(undefined)).toEqual({ around: null, fold: null, gather: null });
+    expect(propertiesOf(undefined)).toEqual({ around: null, fold: null, gather: null, each: null });
     expect(() => propertiesOf({ arround: 'x' })).toThrow('arround');
     expect(() => propertiesOf({ fold: 'objct' })).toThrow('objct');
   });

@@ -5,6 +5,7 @@ const REGISTRIES: Readonly<Record<string, string>> = {
   cargo: 'crates.io',
   composer: 'Packagist',
   rubygems: 'RubyGems',
+  go: 'the Go module proxy',
 };
 
 export function packageText(fact: Fact): string {

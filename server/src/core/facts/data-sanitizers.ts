@@ -16,6 +16,9 @@ const KEEPING =
 /** Functions whose result holds their arguments. */
 const PASSING =
   /^(?:stringify|dumps|dump|str|String|repr|inspect|format|dict|list|tuple|set|asdict|vars|assign|fromEntries|entries|values|from|encodeURIComponent|encodeURI|quote|urlencode|btoa|b64encode|structuredClone|deepcopy|copy|clone|cloneDeep|merge|concat|join|pick|serialize|serializeUser|to_json|jsonable_encoder|model_dump|all|resolve|freeze|pformat|PromptTemplate|of|Buffer|Blob|FormData|URLSearchParams|Request|Message|HumanMessage|SystemMessage|dedent|filter|map|compact|omitBy|ofString|fromString|writeValueAsString|toJson|valueOf|getBytes)$/;
+/** Of Go: texts made of values, bodies made of texts, fields of log entries. */
+const PASSING_GO =
+  /^(?:fmt\.(?:Sprint|Sprintf|Sprintln|Errorf|Appendf)|encoding\/json\.(?:Marshal|MarshalIndent)|bytes\.(?:NewReader|NewBuffer|NewBufferString)|strings\.(?:NewReader|ToLower|ToUpper|TrimSpace|Join)|builtin\.string|errors\.New|github\.com\/pkg\/errors\.\w+|log\/slog\.(?:String|Any|Group)|go\.uber\.org\/zap\.(?:String|Any|Reflect|Stringp|Stringer|Object)|net\/url\.(?:QueryEscape|PathEscape)|net\/url\.Values\(\)\.Encode)$/;
 const PASSING_NAME = /^(?:to|as|serialize|build|make|create|format|prepare|encode|wrap|compose)_?[A-Z_]/;
 
 export function isSanitizer(name: string, path: string | null): boolean {
@@ -30,6 +33,7 @@ export function keepsValue(name: string): boolean {
 
 export function passesOn(name: string, path: string | null): boolean {
   return (
+    (path !== null && PASSING_GO.test(path)) ||
     PASSING.test(name) ||
     PASSING_NAME.test(name) ||
     (path !== null &&

@@ -140,7 +140,8 @@ export function createTracer(reading: Reading): Tracer {
     const last = binding.keys[binding.keys.length - 1];
     const type = typeOf(binding);
     const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
-    if (value !== null && value !== node && binding.keys.length === 0) {
+    const isWhole = binding.keys.length === 0 || (unit.language.returnsSeveral && binding.keys.join() === '0');
+    if (value !== null && value !== node && isWhole) {
       const traced = named(name, visit(value));
       if (traced.state !== 'opaque') return traced;
       return byName(node, name, type, null, traced);

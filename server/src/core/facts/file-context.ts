@@ -1,7 +1,7 @@
 import type { FileContext } from '../model/fact.ts';
 
 const TEST =
-  /(^|\/)(tests?|__tests__|spec|specs|e2e|testdata|fixtures?|__mocks__)\/|(^|\/)(test_[^/]*\.py|conftest\.py|[^/]*[._-](test|spec)s?\.[a-z]+|[^/]*_test\.(go|py))$/;
+  /(^|\/)(tests?|testutils?|testhelpers?|__tests__|spec|specs|e2e|testdata|fixtures?|__mocks__)\/|(^|\/)(test_[^/]*\.py|conftest\.py|[^/]*[._-](test|spec)s?\.[a-z]+|[^/]*_test\.(go|py))$/;
 const EXAMPLE = /(^|\/)(examples?|samples?|demos?|templates?)\//;
 const VENDORED = /(^|\/)(node_modules|vendor|vendored|third[_-]party|bower_components|site-packages)\//;
 const DOCS = /(^|\/)docs?\/|\.(md|mdx|rst|adoc|txt)$/;

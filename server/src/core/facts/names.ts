@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, enclosing } from '../text/tree.ts';
+import { receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
 
 /** The name people know a function or class by: its own, or that of what it is assigned to. Null for callbacks. */
@@ -48,6 +49,8 @@ export function symbolPath(unit: Unit, node: SyntaxNode): string | null {
     if (at.kind !== 'function' && at.kind !== 'class' && at.kind !== 'interface') continue;
     const name = declaredName(unit, at);
     if (name !== null) names.unshift(name);
+    const receiver = at.kind === 'function' ? receiverType(unit, at) : null;
+    if (receiver !== null) names.unshift(receiver);
   }
   return names.length === 0 ? null : names.join('.');
 }

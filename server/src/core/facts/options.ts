@@ -21,7 +21,10 @@ export function optionsOf(reading: Reading, args: readonly Argument[], from = 0)
     if (index < from) continue;
     const value = arg.value();
     if (arg.node?.kind === 'spread') isOpen = true;
-    else if (value.kind === 'object') {
+    // `cors.Options{AllowedOrigins: …}` of Go.
+    else if (value.kind === 'call' && value.node?.kind === 'new' && value.args.some(({ name }) => name !== null)) {
+      for (const { name, value: given } of value.args) if (name !== null) found.set(name, given());
+    } else if (value.kind === 'object') {
       const options = optionsIn(reading, value);
       isOpen ||= options.isOpen;
       for (const [name, each] of options.entries) found.set(name, each);

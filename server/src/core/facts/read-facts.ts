@@ -32,7 +32,7 @@ export interface FileFacts {
 }
 
 export function createReading(source: UnitSource, workspace: Workspace): Reading {
-  const unit = createUnit(source);
+  const unit = createUnit(source, workspace);
   const scopes = createScopes(unit);
   const resolver = createResolver(unit, scopes, workspace);
   const routes: Route[] = [];

@@ -87,7 +87,10 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'template':
         return concatenate(node.children.map(valueOf));
       case 'number': {
-        const value = Number(unit.textOf(node).replace(/[_n]|(?<=^\d+)[lL]$/g, ''));
+        const written = unit.textOf(node).replace(/[_n]|(?<=^\d+)[lL]$/g, '');
+        // `0644`
+        const isOctal = unit.language.isCode && /^0[0-7]+$/.test(written);
+        const value = isOctal ? Number.parseInt(written, 8) : Number(written);
         return Number.isNaN(value) ? unknown : { kind: 'number', value };
       }
       case 'boolean':
@@ -204,7 +207,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
             additions -= 1;
           }
         }
-        for (const key of binding.keys) at = memberOf(at, key, binding.node);
+        for (const key of binding.keys) at = positionOf(at, key, binding.node);
         if (at.kind === 'unknown' && binding.fallback !== null) return valueOf(binding.fallback);
         const declared = asDeclared(at, childOf(binding.node, 'assign.type'));
         return binding.keys.length > 0 ? declared : declaredValue(binding.node, declared);
@@ -216,6 +219,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'opaque':
         return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
     }
+  }
+
+  /** A key of what a name is bound by: `client, err := connect()` binds the first of two values. */
+  function positionOf(value: Value, key: string, at: SyntaxNode): Value {
+    if (!unit.language.returnsSeveral || value.kind === 'list') return memberOf(value, key, at);
+    return key === '0' ? value : unknown;
   }
 
   function valueOfConditional(node: SyntaxNode): Value {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { receiverNamed, receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
 
 /** One way a name gets its value. */
@@ -24,6 +25,8 @@ export interface Scopes {
   readonly membersOf: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
   /** What methods assign to the members of a class: `this.x = …`. */
   readonly assignedTo: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
+  /** Methods that stand outside their type, by the type's name: it may be declared in another file. */
+  readonly methodsOf: (typeName: string) => ReadonlyMap<string, SyntaxNode>;
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
 }
 
@@ -40,6 +43,9 @@ export function createScopes(unit: Unit): Scopes {
   const members = new Map<SyntaxNode, Map<string, SyntaxNode>>();
   const assigned = new Map<SyntaxNode, Map<string, SyntaxNode>>();
   const { seesMembers } = unit.language;
+  const methods = new Map<string, Map<string, SyntaxNode>>();
+  /** What is put into fields of types by name: types may stand behind what fills them. */
+  const filled: { readonly type: string; readonly field: string; readonly node: SyntaxNode }[] = [];
 
   const bind = (scope: SyntaxNode, binding: Binding): void => {
     const names = scopes.get(scope) ?? new Map<string, Binding[]>();
@@ -61,7 +67,7 @@ export function createScopes(unit: Unit): Scopes {
     }
     // `self.client = None` in the constructor and the client on first use: what it becomes says what it is.
     if (known === undefined || (isEmpty(known) && !isEmpty(value)) || isMade(known, value)) map.set(name, value);
-    if (value.kind !== 'assign') return;
+    if (value.kind !== 'assign' && value.kind !== 'keyword') return;
     const given = assigned.get(owner) ?? new Map<string, SyntaxNode>();
     assigned.set(owner, given);
     if (!given.has(name)) given.set(name, value);
@@ -116,6 +122,13 @@ export function createScopes(unit: Unit): Scopes {
         const name = childOf(node, 'function.name');
         if (name === null) break;
         const text = unit.textOf(name);
+        const receiver = receiverType(unit, node);
+        if (receiver !== null) {
+          const own = methods.get(receiver) ?? new Map<string, SyntaxNode>();
+          methods.set(receiver, own);
+          if (!own.has(text)) own.set(text, node);
+          break;
+        }
         const owner = enclosing(node, 'class', 'function', 'object');
         if (owner?.kind === 'class') {
           addMember(owner, text, node);
@@ -123,6 +136,14 @@ export function createScopes(unit: Unit): Scopes {
           const isConstructor = ownName !== null && unit.textOf(ownName) === text;
           if (seesMembers && !isConstructor) bind(owner, plain(text, 'function', node));
         } else if (owner?.kind !== 'object') bind(scope, plain(text, 'function', node));
+        break;
+      }
+      case 'keyword': {
+        // `&Server{client: c}`
+        const made = node.parent?.kind === 'new' ? childOf(node.parent, 'call.callee') : null;
+        const name = childOf(node, 'keyword.name');
+        if (made?.kind === 'name' && name !== null && unit.language.returnsSeveral)
+          filled.push({ type: unit.textOf(made), field: unit.textOf(name), node });
         break;
       }
       case 'class':
@@ -168,6 +189,8 @@ export function createScopes(unit: Unit): Scopes {
           const object = childOf(target, 'member.object');
           const property = childOf(target, 'member.property');
           const owner = enclosing(node, 'class');
+          const type = object?.kind === 'name' ? receiverNamed(unit, unit.textOf(object), node) : null;
+          if (type !== null && property !== null) filled.push({ type, field: unit.textOf(property), node });
           if (owner !== null && property !== null && isSelf(unit, object))
             addMember(owner, unit.textOf(property), node);
         } else if (target.kind === 'name' && unit.language.fieldName?.test(unit.textOf(target)) === true) {
@@ -202,6 +225,15 @@ export function createScopes(unit: Unit): Scopes {
     }
   }
 
+  if (methods.size > 0 || filled.length > 0) {
+    for (const owner of unit.ofKind('class')) {
+      const name = childOf(owner, 'class.name');
+      if (name === null) continue;
+      for (const [key, method] of methods.get(unit.textOf(name)) ?? []) addMember(owner, key, method);
+      for (const { type, field, node } of filled) if (type === unit.textOf(name)) addMember(owner, field, node);
+    }
+  }
+
   if (unit.language.reopensClasses) {
     const byName = new Map<string, Map<string, SyntaxNode>>();
     for (const node of unit.ofKind('class')) {
@@ -229,6 +261,7 @@ export function createScopes(unit: Unit): Scopes {
       return all[all.indexOf(binding) - 1] ?? null;
     },
     assignedTo: (classNode) => assigned.get(classNode) ?? new Map<string, SyntaxNode>(),
+    methodsOf: (typeName) => methods.get(typeName) ?? new Map<string, SyntaxNode>(),
     bindingsOf: (scope) => scopes.get(scope) ?? empty,
     lookUp(name, at) {
       let first = true;

@@ -9,7 +9,7 @@ import { summariesOf } from './guards/summaries.ts';
 import { MAX_BASES } from './resolve/members.ts';
 import { importedPaths, moduleOf } from './resolve/module-of.ts';
 import { effectOf, parameterIn } from './lift.ts';
-import { symbolPath } from './names.ts';
+import { declaredName, symbolPath } from './names.ts';
 import { routeFinders } from './routes/table.ts';
 import { textOfValue, type CallValue, type Value } from './value.ts';
 import { emptyRecord } from '../text/row-of.ts';
@@ -36,7 +36,7 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
     const specifiers = node.children.filter((child) => child.kind === 'specifier');
     if (module !== null) {
       const specifier = unit.language.readString(unit.textOf(module)) ?? '';
-      const paths = unit.language.modulePaths(specifier, unit.path);
+      const paths = unit.pathsOf(specifier);
       const namespace = childOf(node, 'export.namespace');
       if (namespace !== null)
         exports[unit.textOf(namespace)] = {
@@ -66,6 +66,8 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
     exportDeclarations(reading, node, put);
   }
   for (const [name, value] of commonJsExports(reading)) put(name, value);
+  for (const [name, text] of Object.entries(unit.language.textsSaid?.(unit.tree.text) ?? {}))
+    exports[name] = { kind: 'value', value: { kind: 'text', text } };
   const mounts = routeFinders.flatMap((finder) =>
     finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : [],
   );
@@ -144,6 +146,10 @@ function summaryOf(
     }
     case 'call':
       return { kind: 'instance', symbol: '', ...callSummary(value, null) };
+    case 'instance': {
+      const of = ownClass(reading, value);
+      return of === null ? null : { kind: 'instance', symbol: '', of, args: [] };
+    }
     case 'symbol': {
       const paths = value.origin === null ? [] : importedPaths(unit, value.origin);
       if (value.origin === null || paths.length === 0)
@@ -172,7 +178,9 @@ function functionSummary(
   node: SyntaxNode,
   effects: ReadonlyMap<SyntaxNode, readonly Site[]>,
 ): FunctionSummary {
-  const returned = reading.resolver.returnOf(node);
+  const all = reading.resolver.returnOf(node);
+  const returned = all.kind === 'list' && reading.unit.language.returnsSeveral ? (all.items[0] ?? all) : all;
+  const made = ownClass(reading, returned);
   const checks = guardReading(reading);
   const guards = checks.guardsOf(node);
   const predicate = checks.predicateOf(node);
@@ -182,8 +190,15 @@ function functionSummary(
     ...(guards === null ? {} : { guards }),
     ...(predicate === null ? {} : { holds: summariesOf(reading, predicate, node) }),
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
-    ...(returned.kind === 'call' ? { returns: callSummary(returned, node) } : {}),
+    ...(made !== null ? { makes: made } : returned.kind === 'call' ? { returns: callSummary(returned, node) } : {}),
   };
+}
+
+/** The class whose instance a value is, when it is one of this file or, where files share their names, of its folder. */
+function ownClass({ unit }: Reading, value: Value): string | null {
+  if (unit.language.declaredPaths === null) return null;
+  if (value.kind === 'instance') return declaredName(unit, value.node);
+  return value.kind === 'call' && value.made !== undefined && !value.of.includes('.') ? value.of : null;
 }
 
 /** `fn`: the function whose parameters may be in it. */

@@ -11,6 +11,7 @@ import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
+import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { network } from './extractors/network.ts';
@@ -46,6 +47,7 @@ export const extractors: readonly Extractor[] = [
   tokens,
   dependencies,
   packageManifests,
+  goModules,
   guards,
   origins,
   principals,

@@ -4,6 +4,7 @@ import type { NodeKind, SyntaxNode, SyntaxTree } from '../model/syntax.ts';
 import type { Range } from '../model/text.ts';
 import { indexLines, toRange } from '../text/line-index.ts';
 import { fileContextOf } from './file-context.ts';
+import type { Workspace } from './workspace.ts';
 
 /** One side of one file, parsed: what extractors read. */
 export interface Unit {
@@ -17,6 +18,8 @@ export interface Unit {
   readonly ofKind: (kind: NodeKind) => readonly SyntaxNode[];
   readonly textOf: (node: SyntaxNode) => string;
   readonly rangeOf: (node: SyntaxNode) => Range;
+  /** Workspace paths a module may stand for, best first; empty for packages. `name`: what is imported from it. */
+  readonly pathsOf: (specifier: string, name?: string) => readonly string[];
 }
 
 export interface UnitSource {
@@ -27,8 +30,13 @@ export interface UnitSource {
   readonly tree: SyntaxTree;
 }
 
-export function createUnit(source: UnitSource): Unit {
-  const { tree } = source;
+export function createUnit(source: UnitSource, workspace: Workspace): Unit {
+  const { tree, language } = source;
+  const look = (path: string, name: string): string | null => {
+    const found = workspace.find([path], name);
+    return found?.kind === 'value' && found.value.kind === 'text' ? found.value.text : null;
+  };
+  const declared = new Map<string, readonly string[]>();
   const lines = indexLines(tree.text);
   const byKind = new Map<NodeKind, SyntaxNode[]>();
   for (const node of tree.nodes) {
@@ -41,6 +49,12 @@ export function createUnit(source: UnitSource): Unit {
     context: fileContextOf(source.path, tree.text),
     ofKind: (kind) => byKind.get(kind) ?? [],
     textOf: (node) => tree.text.slice(node.start, node.end),
+    pathsOf(specifier, name) {
+      if (language.declaredPaths === null) return language.modulePaths(specifier, source.path, name);
+      const paths = declared.get(specifier) ?? language.declaredPaths(specifier, source.path, look);
+      declared.set(specifier, paths);
+      return paths;
+    },
     // What is said of the whole file stands at its first line.
     rangeOf: (node) =>
       node === tree.root

@@ -1,4 +1,6 @@
 import type { ExportSummary, FileSummary, Mount } from '../model/summary.ts';
+import { filesOfPattern, isFolderPattern } from '../text/folder-pattern.ts';
+import { digestInFolder, findInFolder, unreadIn } from './folder-exports.ts';
 
 /** Other files, as summaries. What is asked for is noted in `uses`; what is missing there is wanted. */
 export interface Workspace {
@@ -18,12 +20,28 @@ const MAX_HOPS = 6;
 export type Uses = Map<string, string>;
 
 const MOUNTS_OF = 'mounts of ';
+/** That a file or a folder's listing has been read, whatever it says. */
+const AT_HAND = 'at hand ';
+/** What a name means in a folder: pattern, name and the file that asks, a line each. */
+const IN_FOLDER = 'in folder';
+const UNKNOWN = 'unknown';
 
 /** The digest a use would have now. `unknown`: not at hand, wanted. */
 export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: string): string {
   if (use.startsWith(MOUNTS_OF)) return JSON.stringify(mountsIn(files, use.slice(MOUNTS_OF.length)));
+  if (use.startsWith(AT_HAND)) return files.has(use.slice(AT_HAND.length)) ? 'at hand' : UNKNOWN;
+  if (use.startsWith(IN_FOLDER)) {
+    const [, pattern = '', name = '', own = ''] = use.split('\n');
+    return digestInFolder(files, pattern, name, own === '' ? null : own);
+  }
   const file = files.get(use);
-  return file === undefined ? 'unknown' : file === null ? 'none' : file.digest;
+  return file === undefined ? UNKNOWN : file === null ? 'none' : file.digest;
+}
+
+/** The path that a use asks for, when it is not at hand; null when it is. */
+export function wantedBy(use: string, digest: string): string | null {
+  if (digest !== UNKNOWN) return null;
+  return use.startsWith(AT_HAND) ? use.slice(AT_HAND.length) : use;
 }
 
 /** Files that an export of an unchanged file builds on: they are read because somebody uses it, not because it is there. */
@@ -45,12 +63,36 @@ function needsOf(found: ExportSummary): readonly string[] {
 function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string): readonly Mount[] {
   const mounts: Mount[] = [];
   for (const file of files.values()) {
-    if (file !== null) mounts.push(...file.mounts.filter((mount) => mount.paths.includes(path)));
+    if (file !== null)
+      mounts.push(
+        ...file.mounts.filter((mount) =>
+          mount.paths.some((each) => each === path || filesOfPattern(each, [path]).length > 0),
+        ),
+      );
   }
   return mounts;
 }
 
-export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, uses: Uses): Workspace {
+/** `own`: the file that is read; it is no neighbour of itself. */
+export function createWorkspace(
+  files: ReadonlyMap<string, FileSummary | null>,
+  uses: Uses,
+  own: string | null = null,
+): Workspace {
+  /** What a name means in a folder, whose files are asked for; what its value builds on is asked for when it is used. */
+  function findByName(pattern: string, name: string): ExportSummary | null {
+    uses.set(`${AT_HAND}${pattern}`, digestUse(files, `${AT_HAND}${pattern}`));
+    for (const path of unreadIn(files, pattern)) uses.set(`${AT_HAND}${path}`, UNKNOWN);
+    const use = [IN_FOLDER, pattern, name, own ?? ''].join('\n');
+    uses.set(use, digestUse(files, use));
+    return findInFolder(files, pattern, name, own);
+  }
+
+  function withNeeds(found: ExportSummary): ExportSummary {
+    for (const path of needsOf(found)) uses.set(path, digestUse(files, path));
+    return found;
+  }
+
   function existing(paths: readonly string[]): FileSummary | null | undefined {
     let isUnknown = false;
     for (const path of paths) {
@@ -64,15 +106,14 @@ export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, 
 
   function find(paths: readonly string[], name: string, hops = 0): ExportSummary | null {
     if (hops > MAX_HOPS) return null;
+    const pattern = paths.find(isFolderPattern);
+    if (pattern !== undefined) return findByName(pattern, name);
     const file = existing(paths);
     if (file === undefined || file === null) return null;
-    const own = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
-    if (own?.kind === 'alias' && own.name !== '*' && own.paths.length > 0)
-      return find(own.paths, own.name, hops + 1) ?? own;
-    if (own !== null) {
-      for (const path of needsOf(own)) uses.set(path, digestUse(files, path));
-      return own;
-    }
+    const exported = Object.hasOwn(file.exports, name) ? file.exports[name]! : null;
+    if (exported?.kind === 'alias' && exported.name !== '*' && exported.paths.length > 0)
+      return find(exported.paths, exported.name, hops + 1) ?? exported;
+    if (exported !== null) return withNeeds(exported);
     for (const candidates of file.reexports) {
       const found = find(candidates, name, hops + 1);
       if (found !== null) return found;
@@ -90,6 +131,9 @@ export function createWorkspace(files: ReadonlyMap<string, FileSummary | null>, 
       uses.set(`${MOUNTS_OF}${path}`, digestUse(files, `${MOUNTS_OF}${path}`));
       return mountsIn(files, path);
     },
-    want: (path) => void uses.set(path, digestUse(files, path)),
+    want(path) {
+      const use = isFolderPattern(path) ? `${AT_HAND}${path}` : path;
+      uses.set(use, digestUse(files, use));
+    },
   };
 }

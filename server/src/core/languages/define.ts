@@ -23,6 +23,10 @@ const ordinary: LanguageTraits = {
   unnamedCall: null,
   leaksAssignments: false,
   callsAreCommands: false,
+  returnsSeveral: false,
+  declaredPaths: null,
+  hasLines: false,
+  textsSaid: null,
 };
 
 /** Types a row of the table. */

@@ -2,6 +2,8 @@ import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
 import { csharp } from './csharp.ts';
+import { goMod } from './go-mod.ts';
+import { go } from './go.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
@@ -35,10 +37,11 @@ export const languages: readonly LanguageDefinition[] = [
   csharp,
   rust,
   kotlin,
+  go,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */
-export const withoutGrammar: readonly LanguageDefinition[] = [plainText, media];
+export const withoutGrammar: readonly LanguageDefinition[] = [goMod, plainText, media];
 
 const all = [...languages, ...withoutGrammar];
 

@@ -72,6 +72,19 @@ export interface LanguageTraits {
   readonly leaksAssignments: boolean;
   /** A call runs a program, its arguments are words, and checks keep nobody out: it has the rights of whoever starts it. */
   readonly callsAreCommands: boolean;
+  /** Functions give several values, the first of which is what they are called for: `client, err := connect()`. */
+  readonly returnsSeveral: boolean;
+  /** Without a grammar: each line that is not blank is a string of the tree. */
+  readonly hasLines: boolean;
+  /** Texts that a file of this format says to others, by name. Null: none. */
+  readonly textsSaid: ((text: string) => Readonly<Record<string, string>>) | null;
+  /**
+   * Workspace paths of a module when other files say where modules are: `look` gives the text that a file exports under a
+   * name, null when it says nothing or is not at hand yet. Null: `modulePaths` is enough.
+   */
+  readonly declaredPaths:
+    | ((specifier: string, from: string, look: (path: string, name: string) => string | null) => readonly string[])
+    | null;
 }
 
 /** What a language means: names, values and modules. Data stands in `grammars/<id>/`. */

@@ -71,6 +71,8 @@ export interface FunctionSummary {
   readonly effects: readonly ParameterEffect[];
   /** What it returns, when it is one thing: `boto3.client('s3')`. */
   readonly returns?: CallSummary;
+  /** The class of its own file or package whose instance it returns. */
+  readonly makes?: string;
 }
 
 export interface GuardSummary {

@@ -67,7 +67,7 @@ export interface SyntaxNode {
   readonly start: number;
   readonly end: number;
   readonly parent: SyntaxNode | null;
-  /** In source order. */
+  /** In source order. Of names that share what follows, as in `a, b string`, each node ends where all of them do. */
   readonly children: readonly SyntaxNode[];
   /** Dense number within the tree, in document order: an index for side tables. */
   readonly index: number;

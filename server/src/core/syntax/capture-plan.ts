@@ -17,6 +17,8 @@ import type { NodeKind } from '../model/syntax.ts';
  *   nest, one entry a key. For TOML, where `[a.b]` stands for objects in objects.
  * - `(#set! gather R)`: children in the roles `member.object` and `member.property` go into a new `member` in role R. For
  *   grammars that have no node for `a.b` of `a.b()`.
+ * - `(#set! each R)`: a node with several children in role R stands once for each of them, with the other children every
+ *   time: `a, b string` is two parameters. For grammars in which names share what is said of them.
  * - `; only: javascript tsx` on a line of its own: what follows holds for these languages; `; only: *` ends it. For
  *   files that others inherit whose grammar lacks a node, because one unknown name fails the whole query.
  */
@@ -32,6 +34,7 @@ export interface PatternProperties {
   readonly around: string | null;
   readonly fold: NodeKind | null;
   readonly gather: string | null;
+  readonly each: string | null;
 }
 
 const KINDS: Readonly<Record<NodeKind, true>> = {
@@ -103,11 +106,11 @@ export function meaningOf(capture: string): CaptureMeaning {
 
 /** @throws Error for a property that means nothing. */
 export function propertiesOf(set: Readonly<Record<string, string | null>> | undefined): PatternProperties {
-  const { around = null, fold = null, gather = null, ...unknown } = set ?? {};
+  const { around = null, fold = null, gather = null, each = null, ...unknown } = set ?? {};
   const names = Object.keys(unknown);
   if (names.length > 0) throw new Error(`(#set! ${names.join(' ')}) is not known`);
   if (fold !== null && !isKind(fold)) throw new Error(`(#set! fold ${fold}) names no kind`);
-  return { around, fold, gather };
+  return { around, fold, gather, each };
 }
 
 /** The lines of a `facts.scm` that hold for a language. Left-out lines stay as empty ones: errors keep their line. */

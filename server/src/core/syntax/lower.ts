@@ -2,7 +2,7 @@ import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { NodeKind, SyntaxNode, SyntaxTree } from '../model/syntax.ts';
 import { append, draft, type DraftNode } from './draft.ts';
 import type { LoadedLanguage } from './load-grammar.ts';
-import { foldEntry, gatherMember, moveLeading } from './reshape.ts';
+import { foldEntry, gatherMember, moveLeading, repeatForEach } from './reshape.ts';
 
 /** Everything the patterns say about one node of the grammar's tree. */
 interface Slot {
@@ -19,6 +19,7 @@ interface Slot {
   innerRole: string | null;
   fold: NodeKind | null;
   gather: string | null;
+  each: string | null;
   through: boolean;
   opaque: boolean;
   leading: boolean;
@@ -55,6 +56,7 @@ export function lowerPart(
   const root = draft('block', null, 0, text.length);
   const folded: { readonly node: DraftNode; readonly fold: NodeKind }[] = [];
   const gathered: { readonly node: DraftNode; readonly role: string }[] = [];
+  const repeated: { readonly node: DraftNode; readonly role: string }[] = [];
   const leading = new Set<DraftNode>();
   const tolerated = new Set<number>();
   const frames: Frame[] = [{ end: Infinity, node: root, opaque: false, pending: null }];
@@ -90,6 +92,7 @@ export function lowerPart(
     append(parent, node);
     if (slot.fold !== null) folded.push({ node, fold: slot.fold });
     if (slot.gather !== null) gathered.push({ node, role: slot.gather });
+    if (slot.each !== null) repeated.push({ node, role: slot.each });
     if (slot.leading) leading.add(node);
     frames.push({ end: slot.end, node, opaque: slot.opaque, pending: null });
   }
@@ -97,6 +100,7 @@ export function lowerPart(
   moveLeading(leading);
   for (const { node, fold } of folded) foldEntry(node, fold);
   for (const { node, role } of gathered) gatherMember(node, role);
+  for (const { node, role } of repeated) repeatForEach(node, role);
   const last = root.children.findLast(({ kind }) => kind !== 'comment');
   return { root, tolerated, isOpen: last !== undefined && leading.has(last) };
 }
@@ -126,6 +130,7 @@ function collect(matches: readonly QueryMatch[], language: LoadedLanguage, toler
         }
         slot.fold ??= properties.fold;
         slot.gather ??= properties.gather;
+        slot.each ??= properties.each;
       } else if (meaning.kind === 'role') {
         if (patternIndex < slot.roleFrom) continue;
         slot.role = meaning.value;
@@ -157,6 +162,7 @@ function emptySlot(node: Node): Slot {
     innerRole: null,
     fold: null,
     gather: null,
+    each: null,
     through: false,
     opaque: false,
     leading: false,

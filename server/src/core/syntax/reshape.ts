@@ -70,3 +70,49 @@ export function gatherMember(node: DraftNode, role: string): void {
   member.parent = node;
   node.children.splice(first, last - first + 1, member);
 }
+
+/** Copies of what the names share: so many names are no declaration a person wrote. */
+const MAX_REPEATED = 100;
+/** Nodes that the copies of one declaration may have together. */
+const MAX_COPIED = 5_000;
+
+/** Puts a node with several children in the given role in its place once for each of them, with copies of the others. */
+export function repeatForEach(node: DraftNode, role: string): void {
+  const { parent } = node;
+  const named = node.children.filter((child) => child.role === role);
+  if (parent === null || named.length < 2 || named.length > MAX_REPEATED) return;
+  const shared = node.children.filter((child) => child.role !== role);
+  if (hasMoreNodesThan(shared, MAX_COPIED / named.length)) return;
+  const copies = named.slice(1).map((name) => {
+    const copy = draft(node.kind, node.role, name.start, node.end);
+    for (const child of [name, ...shared.map(copyOf)]) append(copy, child);
+    return copy;
+  });
+  node.children = node.children.filter((child) => !named.slice(1).includes(child));
+  for (const copy of copies) copy.parent = parent;
+  parent.children.splice(parent.children.indexOf(node) + 1, 0, ...copies);
+}
+
+function hasMoreNodesThan(nodes: readonly DraftNode[], limit: number): boolean {
+  const stack = [...nodes];
+  let count = 0;
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    count += 1;
+    if (count > limit) return true;
+    stack.push(...node.children.slice(0, limit + 1));
+  }
+  return false;
+}
+
+function copyOf(node: DraftNode): DraftNode {
+  const copy = draft(node.kind, node.role, node.start, node.end);
+  const stack = [{ from: node, to: copy }];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    for (const child of at.from.children) {
+      const next = draft(child.kind, child.role, child.start, child.end);
+      append(at.to, next);
+      stack.push({ from: child, to: next });
+    }
+  }
+  return copy;
+}

@@ -24,8 +24,13 @@ const LOG_METHOD =
   /^(?:log|info|warn|warning|error|debug|trace|fatal|critical|exception|verbose|silly|notice|success|dir|table|msg|alert|emerg|severe|fine|finer|finest|Log(?:Information|Warning|Error|Debug|Trace|Critical)|Information|Warning|Error|Debug|Fatal|Verbose)$/;
 const LOG_PATH =
   /^(?:console|pino(?:\(\))?|winston(?:\.createLogger\(\))?|winston\.loggers\.get\(\)|bunyan\.createLogger\(\)|log4js\.getLogger\(\)|loglevel|consola|signale|debug\(\)|npmlog|tslog\.Logger\(\)|logging|logging\.getLogger\(\)|logging\.LoggerAdapter\(\)|loguru\.logger|structlog(?:\.\w+)*(?:\(\))?(?:\.bind\(\))*|absl\.logging|twisted\.logger\.Logger\(\)|@nestjs\/common\.Logger(?:\(\))?|aws_lambda_powertools\.Logger\(\)|@aws-lambda-powertools\/logger\.Logger\(\)|warnings|roarr\.Roarr|electron-log|flask\.current_app\.logger|Illuminate\.Support\.Facades\.Log|Monolog\.Logger\(\)|Psr\.Log\.LoggerInterface\(\)|php\.logger\(\)|Microsoft\.Extensions\.Logging\.ILogger\(\)|Serilog\.Log|tracing|rust-log|(?:mu|io\.github\.oshai\.kotlinlogging)\.KotlinLogging\.logger\(\)|Rails\.logger|Logger\.new\(\)|celery\.utils\.log\.get_task_logger\(\)|org\.slf4j\.Logger(?:Factory\.getLogger)?\(\)|java\.util\.logging\.Logger(?:\.getLogger)?\(\)|org\.apache\.logging\.log4j\.(?:Logger|LogManager\.getLogger)\(\)|org\.apache\.log4j\.Logger(?:\.getLogger)?\(\)|org\.apache\.commons\.logging\.Log(?:Factory\.getLog)?\(\)|org\.jboss\.logging\.Logger(?:\.getLogger)?\(\))(?:\.child\(\)|\.getChild\(\)|\.bind\(\)|\.opt\(\)|\.with_?[Ff]ields\(\))*\.(\w+)$/;
+/** Loggers of Go, fields of entries included. */
+const GO_LOG =
+  /^(?:log(?:\.Logger\(\))?\.(?:Print|Fatal|Panic)(?:f|ln)?|log\/slog(?:\.Logger\(\)(?:\.With\(\)){0,4})?\.(?:Debug|Info|Warn|Error|Log|LogAttrs|With)(?:Context)?|go\.uber\.org\/zap\.(?:Sugared)?Logger\(\)(?:\.\w+\(\)){0,4}\.(?:(?:Debug|Info|Warn|Error|DPanic|Panic|Fatal)(?:f|w|ln)?|With)|github\.com\/sirupsen\/logrus(?:\.(?:Logger|Entry)\(\))?(?:\.With\w+\(\)){0,8}\.(?:(?:Trace|Debug|Info|Print|Warn|Warning|Error|Fatal|Panic)(?:f|ln)?|WithFields?)|github\.com\/rs\/zerolog(?:\/log)?(?:\.\w+\(\)){0,12}\.(?:Str|Strs|Any|Interface|Fields|Msgf|Stringer)|k8s\.io\/klog\.(?:V\(\)\.)?(?:Info|Warning|Error|Fatal)(?:f|S|ln)?|github\.com\/go-logr\/logr\.Logger\(\)(?:\.\w+\(\)){0,4}\.(?:Info|Error))$/;
+const GO_LOG_METHOD = /^(?:Trace|Debug|Info|Print|Warn|Warning|Error|Fatal|Panic)(?:f|w|ln|Context)?$/;
+const GO_LOGGER_NAME = /^(?:\w*[lL]ogger|log|slog|lg|sugar)$/;
 /** Standard output of a server is its log; that of a program for a terminal is for whoever started it. */
-const PRINTS = /^(?:print|java\.lang\.System\.(?:out|err)\.(?:println|printf|print))$/;
+const PRINTS = /^(?:print|fmt\.Print(?:f|ln)?|java\.lang\.System\.(?:out|err)\.(?:println|printf|print))$/;
 const LOGGER_NAME = /^_{0,2}(?:(?:\w*[lL]ogger)|LOG|LOGGER|log|logging|Logger)$/;
 const ANALYTICS_OBJECT =
   /^_{0,2}(?:analytics|mixpanel|posthog|amplitude|segment|tracker|telemetry|rudder|heap|ga|track)(?:Client)?$/i;
@@ -43,7 +48,7 @@ const COOKIE_TEXT = /(?:^|\.)(?:set_cookie|setCookie)$|(?:^|\.)res(?:ponse|p)?\.
 const RESPOND_PATH =
   /^(?:flask\.(?:jsonify|make_response)|fastapi\.responses\.\w+|django\.http\.(?:JsonResponse|HttpResponse)|rest_framework\.response\.Response|next\/server\.NextResponse\.json|Response\.json|starlette\.responses\.\w+)$/;
 const RESPOND_TEXT =
-  /(?:^|\.)(?:res|response|reply|resp)(?:\.status\([^()]*\)|\.code\([^()]*\))?\.(?:json|send|render|jsonp)$|(?:^|\.)(?:c|ctx|context)\.json$/;
+  /(?:^|\.)(?:res|response|reply|resp)(?:\.status\([^()]*\)|\.code\([^()]*\))?\.(?:json|send|render|jsonp)$|(?:^|\.)(?:c|ctx|context)\.(?:json|JSON|IndentedJSON|PureJSON|XML|YAML|JSONPretty)$|(?:^|\.)json\.NewEncoder\((?:w|rw|writer|resp\w*)\)\.Encode$|^render\.JSON$/;
 
 /** What a call does with data it is given; null when nothing is known of it. */
 export function sinkOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): DataSink | null {
@@ -57,6 +62,15 @@ export function sinkOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): 
       (LOG_METHOD.test(method) || path.startsWith('console.')) &&
       !/^console\.(?:time|count|group|clear|assert)/.test(path)
     )
+      return {
+        action: 'log',
+        sink: 'log',
+        to: null,
+        tier: 'resolved',
+        why: `\`${path}\` writes to the log.`,
+        args: args(),
+      };
+    if (GO_LOG.test(path))
       return {
         action: 'log',
         sink: 'log',
@@ -143,6 +157,15 @@ function sinkByName(
   const name = own === null || own.end - own.start > 40 ? '' : unit.textOf(own).replace(/^[$@]/, '');
   const args = resolver.argumentsOf(call);
   if (LOG_METHOD.test(method) && LOGGER_NAME.test(name) && !/^Math|math/.test(path ?? ''))
+    return {
+      action: 'log',
+      sink: 'log',
+      to: null,
+      tier: 'pattern',
+      why: `\`${name}.${method}\` reads as a log call.`,
+      args,
+    };
+  if (unit.language.returnsSeveral && GO_LOG_METHOD.test(method) && GO_LOGGER_NAME.test(name))
     return {
       action: 'log',
       sink: 'log',
@@ -296,6 +319,11 @@ function isScript({ unit }: Reading): boolean {
     /(?:^|\/)(?:scripts?|bin|tools?|cli|management\/commands|examples?|benchmarks?|migrations|notebooks?)\/|(?:^|\/)(?:cli|__main__|manage|setup|main)\.py$/.test(
       unit.path,
     ) ||
-    /__name__\s*==\s*['"]__main__['"]|^\s*(?:import|from) (?:argparse|click|typer|rich|tkinter)\b/m.test(unit.tree.text)
+    /^[ \t]*(?:\w+ )?"(?:flag|github\.com\/(?:spf13\/(?:cobra|pflag)|urfave\/cli[^"]*|alecthomas\/kong))"$/m.test(
+      unit.tree.text,
+    ) ||
+    /__name__\s*==\s*['"]__main__['"]|^[ \t]*(?:import|from) (?:argparse|click|typer|rich|tkinter)\b/m.test(
+      unit.tree.text,
+    )
   );
 }

@@ -5,12 +5,15 @@ export const sqlMethods: ReadonlySet<string> = new Set(
   `query execute exec executemany execute_many executescript execute_batch raw run all get each iterate prepare unsafe sql
    text fetch fetchrow fetchval fetchone fetch_all fetch_one fetch_val any one none many oneOrNone manyOrNone result
    queryRaw executeRaw $queryRaw $executeRaw $queryRawUnsafe $executeRawUnsafe queryOne queryMany read_sql read_sql_query
-   read_sql_table scalar scalars RunSQL exec_driver_sql mogrify batch multi pgQuery createQuery simple`.split(/\s+/),
+   read_sql_table scalar scalars RunSQL exec_driver_sql mogrify batch multi pgQuery createQuery simple
+   Query QueryRow Exec Prepare Queryx QueryRowx Get Select MustExec NamedExec NamedQuery Raw QueryContext QueryRowContext
+   ExecContext PrepareContext QueryxContext QueryRowxContext GetContext SelectContext MustExecContext NamedExecContext
+   NamedQueryContext Queue`.split(/\s+/),
 );
 
 /** Canonical paths that a database client's start with: then the text is known to be sent. */
 export const DATABASE_CLIENT =
-  /^(?:pg|pg-promise|postgres|mysql2?|mysql2\/promise|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|mssql|tedious|oracledb|@libsql\/client|@neondatabase\/serverless|@planetscale\/database|@vercel\/postgres|slonik|knex|sequelize|typeorm|@prisma\/client|drizzle-orm|kysely|psycopg2?|psycopg_pool|asyncpg|aiopg|pymysql|MySQLdb|mysql\.connector|aiomysql|aiosqlite|cx_Oracle|pyodbc|sqlalchemy|flask_sqlalchemy|sqlmodel|databases|django\.db|duckdb|clickhouse_connect|snowflake|alembic|pandas|google-cloud\/bigquery)\b/;
+  /^(?:pg|pg-promise|postgres|mysql2?|mysql2\/promise|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|mssql|tedious|oracledb|@libsql\/client|@neondatabase\/serverless|@planetscale\/database|@vercel\/postgres|slonik|knex|sequelize|typeorm|@prisma\/client|drizzle-orm|kysely|psycopg2?|psycopg_pool|asyncpg|aiopg|pymysql|MySQLdb|mysql\.connector|aiomysql|aiosqlite|cx_Oracle|pyodbc|sqlalchemy|flask_sqlalchemy|sqlmodel|databases|django\.db|duckdb|clickhouse_connect|snowflake|alembic|pandas|google-cloud\/bigquery|database\/sql|github\.com\/(?:jmoiron\/sqlx|jackc\/pgx|go-gorm)|gorm\.io\/gorm)\b/;
 
 export interface OrmMethod {
   readonly action: SqlAct['action'];
@@ -91,6 +94,38 @@ export const orms: readonly Orm[] = [
       ...methods({ action: 'delete', rows: 'filter' }, 'deleteMany remove delete_many'),
       ...methods(drop, 'drop dropCollection drop_collection'),
       ...methods(dropAll, 'dropDatabase drop_database'),
+    ]),
+  },
+  {
+    id: 'gorm',
+    path: /^(?:gorm\.io|github\.com\/jinzhu)\/gorm\.DB\(\)(?:\.[\w()]+)*\.(?<method>\w+)$/,
+    known: /gorm\./,
+    table: /^(?:Model|Table|Find|First|Take|Last|Create|Save|Delete|FirstOrCreate|AutoMigrate|DropTable|CreateTable)$/,
+    methods: new Map([
+      ...methods({ action: 'select' }, 'Find First Take Last Scan Pluck Count FindInBatches'),
+      ...methods({ action: 'insert' }, 'Create CreateInBatches FirstOrCreate'),
+      ...methods({ action: 'update', rows: 'one' }, 'Save Update Updates UpdateColumn UpdateColumns'),
+      ...methods({ action: 'delete', rows: 'one' }, 'Delete'),
+      ...methods(drop, 'DropTable'),
+      ...methods(create, 'AutoMigrate CreateTable'),
+      ...methods(dropColumn, 'DropColumn'),
+      ...methods(alter, 'AddColumn AlterColumn RenameColumn RenameTable'),
+    ]),
+  },
+  {
+    id: 'mongo-go',
+    path: /^go\.mongodb\.org\/mongo-driver\/mongo\.(?:[\w()]+\.)*Collection\(\)\.(?<method>\w+)$/,
+    known: /mongo-driver/,
+    table: /^Collection$/,
+    methods: new Map([
+      ...methods({ action: 'select' }, 'Find FindOne Aggregate CountDocuments EstimatedDocumentCount Distinct'),
+      ...methods({ action: 'insert' }, 'InsertOne InsertMany BulkWrite'),
+      ...methods(
+        { action: 'update', rows: 'one' },
+        'UpdateOne UpdateByID ReplaceOne FindOneAndUpdate FindOneAndReplace UpdateMany',
+      ),
+      ...methods({ action: 'delete', rows: 'one' }, 'DeleteOne FindOneAndDelete DeleteMany'),
+      ...methods(drop, 'Drop'),
     ]),
   },
   {

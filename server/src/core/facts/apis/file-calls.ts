@@ -116,7 +116,27 @@ const python: ReadonlyMap<string, FileCall> = new Map<string, FileCall>([
   ...rows([{ action: 'write', path: [0, 'target'] }], 'replace', ...PATHS),
 ]);
 
+/** Sources: the documentation of Go's own packages, gin, echo and fiber, 2026-11. */
+const go: ReadonlyMap<string, FileCall> = new Map<string, FileCall>([
+  ...rows(reads, 'ReadFile Open ReadDir DirFS Readlink', 'os.'),
+  ...rows(reads, 'ReadFile ReadDir', 'io/ioutil.'),
+  ...rows(reads, 'path/filepath.Walk path/filepath.WalkDir path/filepath.Glob net/http.Dir', ''),
+  ...rows([{ action: 'read', path: [2, 'name'] }], 'net/http.ServeFile', ''),
+  ...rows(withMode(2), 'os.WriteFile io/ioutil.WriteFile', ''),
+  ...rows(withMode(1), 'Mkdir MkdirAll Chmod', 'os.'),
+  ...rows(writes, 'Create Truncate Chown Lchown', 'os.'),
+  ...rows([{ action: 'read', path: PATH, flags: [1, 'flag'], mode: [2, 'perm'] }], 'OpenFile', 'os.'),
+  ...rows(moves, 'Rename Symlink Link', 'os.'),
+  ...rows(deletes, 'Remove RemoveAll', 'os.'),
+  ...rows([{ action: 'write', path: [1, 'dst'] }], 'SaveUploadedFile', 'github.com/gin-gonic/gin.Context().'),
+  ...rows([{ action: 'write', path: [1, 'dst'] }], 'SaveFile', 'github.com/gofiber/fiber.Ctx().'),
+  ...rows(reads, 'File FileAttachment', 'github.com/gin-gonic/gin.Context().'),
+  ...rows(reads, 'File Attachment', 'github.com/labstack/echo.Context().'),
+  ...rows(reads, 'SendFile Download', 'github.com/gofiber/fiber.Ctx().'),
+]);
+
 /** Canonical path of a call -> what it does to which file, in a language. */
 export function fileCallsOf(language: string): ReadonlyMap<string, FileCall> {
+  if (language === 'go') return go;
   return language === 'python' ? python : javascript;
 }

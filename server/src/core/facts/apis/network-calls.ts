@@ -1,3 +1,4 @@
+import { goListenCalls, goNetworkCalls } from './go-network-calls.ts';
 import { javaNetworkCalls } from './java-network-calls.ts';
 import type { NetworkCall } from './network-call.ts';
 import { networkRows } from './network-calls-by-language.ts';
@@ -119,14 +120,30 @@ export const networkCalls: ReadonlyMap<string, NetworkCall> = new Map<string, Ne
   ...networkRows.flatMap(([paths, index, name, rest]) => paths.map((path) => once(path, index, name, rest))),
   // After Kotlin's: what is known of the JDK and of its libraries in more detail.
   ...javaNetworkCalls,
+  ...goNetworkCalls,
 ]);
 
+export interface ListenCall {
+  readonly host: readonly [number, string];
+  readonly port: readonly [number, string];
+  /** The host is this field of what it is called on. */
+  readonly ofObject?: string;
+}
+
 /** Calls that open a port to others: which argument is the host, which the port. */
-export const listenCalls: ReadonlyMap<
-  string,
-  { readonly host: readonly [number, string]; readonly port: readonly [number, string] }
-> = new Map(
-  [
+export const listenCalls: ReadonlyMap<string, ListenCall> = new Map<string, ListenCall>([
+  ...goListenCalls.map(
+    ([path, address]) =>
+      [
+        path,
+        {
+          host: [address === 'Addr' ? 9 : address, 'address'],
+          port: [9, 'port'],
+          ...(address === 'Addr' ? { ofObject: address } : {}),
+        },
+      ] as const,
+  ),
+  ...[
     ['express().listen', 1, 0],
     ['fastify().listen', 1, 0],
     ['http.createServer().listen', 1, 0],
@@ -146,4 +163,4 @@ export const listenCalls: ReadonlyMap<
     ([path, host, port]) =>
       [path as string, { host: [host as number, 'host'], port: [port as number, 'port'] }] as const,
   ),
-);
+]);

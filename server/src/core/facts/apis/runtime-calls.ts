@@ -146,8 +146,26 @@ const python: ReadonlyMap<string, RuntimeCall> = new Map<string, RuntimeCall>([
 /** `AutoModel.from_pretrained(…, trust_remote_code=True)`, whichever class of the package it is. */
 const REMOTE_CODE = /^(?:transformers|diffusers)\.\w+\.from_(?:pretrained|config)$/;
 
+/** Sources: the documentation of Go's own packages and of the packages named, 2026-11. */
+const go: ReadonlyMap<string, RuntimeCall> = new Map<string, RuntimeCall>([
+  ...rows({ action: 'load', argument: [0, 'path'] }, 'plugin.Open'),
+  ...rows(
+    native,
+    `syscall.LoadLibrary syscall.LoadDLL syscall.MustLoadDLL syscall.NewLazyDLL golang.org/x/sys/windows.LoadLibrary
+     golang.org/x/sys/windows.LoadDLL golang.org/x/sys/windows.NewLazyDLL github.com/ebitengine/purego.Dlopen`,
+  ),
+  ...rows(
+    evaluates,
+    `github.com/dop251/goja.Runtime().RunString github.com/robertkrimen/otto.Otto().Run
+     github.com/yuin/gopher-lua.LState().DoString github.com/traefik/yaegi/interp.Interpreter().Eval
+     github.com/d5/tengo.Script`,
+  ),
+  ...rows({ action: 'eval', argument: [1, 'source'] }, 'github.com/dop251/goja.Runtime().RunScript'),
+]);
+
 /** What the call with a canonical path runs or loads, in a language. */
 export function runtimeCall(language: string, path: string): RuntimeCall | undefined {
+  if (language === 'go') return go.get(path);
   if (language !== 'python') return javascript.get(path);
   return python.get(path) ?? (path.includes('.from_') && REMOTE_CODE.test(path) ? remoteCode : undefined);
 }

@@ -49,6 +49,25 @@ export const secretReads: ReadonlyMap<string, SecretRead> = new Map([
     { store: 'the keychain', name: [1, 'username'] },
     'keyring.get_password keytar.getPassword keytar.findPassword',
   ),
+  ...rows(
+    { store: GOOGLE, name: [1, 'request'], keys: ['Name'] },
+    'cloud.google.com/go/secretmanager/apiv1.Client().AccessSecretVersion',
+  ),
+  ...rows(
+    { store: AZURE, name: [1, 'name'] },
+    'github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets.Client().GetSecret',
+  ),
+  ...rows({ store: VAULT, name: [0, 'path'] }, 'github.com/hashicorp/vault/api.Client().Logical().Read'),
+  ...rows(
+    { store: VAULT, name: [1, 'path'] },
+    `github.com/hashicorp/vault/api.Client().Logical().ReadWithContext
+     github.com/hashicorp/vault/api.Client().KVv2().Get github.com/hashicorp/vault/api.Client().KVv1().Get`,
+  ),
+  ...rows(
+    { store: AWS, name: [0, 'name'] },
+    'github.com/aws/aws-secretsmanager-caching-go/secretcache.Cache().GetSecretString',
+  ),
+  ...rows({ store: 'the keychain', name: [1, 'user'] }, 'github.com/zalando/go-keyring.Get'),
   ...rows({ store: '1Password', name: [0, 'reference'] }, '@1password/sdk.createClient().secrets.resolve'),
   ...rows({ store: 'Doppler', name: [0, 'name'] }, '@dopplerhq/node-sdk.DopplerSDK().secrets.get'),
 ]);

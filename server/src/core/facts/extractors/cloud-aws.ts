@@ -3,6 +3,7 @@ import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
 import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
+import { goUse, goUseByInput } from '../apis/aws-sdks/go.ts';
 import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
@@ -18,6 +19,7 @@ const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [/^@aws-sdk\//, javascriptV3Use],
   [/^aws-sdk\b/, javascriptV2Use],
   [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],
+  [/^github\.com\/aws\/aws-sdk-go/, goUse],
   [/^(boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/, pythonUse],
 ];
 
@@ -37,8 +39,8 @@ export const cloudAws = defineExtractor({
     for (const kind of ['call', 'new'] as const) {
       for (const call of reading.unit.ofKind(kind)) {
         const path = reading.resolver.calleeOf(call);
-        if (path === null) continue;
-        const use = sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null;
+        const named = path === null ? null : sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path);
+        const use = named ?? goUseByInput(reading, call);
         if (use !== null) yield* needs(call, use, isKeyNamed);
       }
     }

@@ -28,6 +28,7 @@ export const cookies = defineExtractor({
       else if (SESSION_PATH.test(reading.resolver.calleeOf(call) ?? '')) yield* ofSession(reading, call);
     }
     for (const assign of reading.unit.ofKind('assign')) yield* ofSetting(reading, assign);
+    if (reading.unit.language.returnsSeveral) yield* ofStructs(reading);
   },
 });
 
@@ -40,6 +41,45 @@ function* ofCall(reading: Reading, call: SyntaxNode): Generator<Site> {
   const options = optionsOf(reading, args, isWhole ? 0 : 2);
   const name = isWhole ? options.get('name') : first.value();
   yield toSite(call, (name === null ? null : textOfValue(name)) ?? 'dynamic', flagsOf(options));
+}
+
+const COOKIE_STRUCT = /^(?:net\/http|github\.com\/gofiber\/fiber)\.Cookie$/;
+
+/** `&http.Cookie{Name: "session", HttpOnly: true}`, and `c.SetCookie("session", …)` of gin, whose flags come last. */
+function* ofStructs(reading: Reading): Generator<Site> {
+  for (const made of reading.unit.ofKind('new')) {
+    if (!COOKIE_STRUCT.test(reading.resolver.calleeOf(made) ?? '') || isSent(reading, made)) continue;
+    const args = reading.resolver.argumentsOf(made);
+    const get = (name: string): Value | null => args.find((arg) => arg.name === name)?.value() ?? null;
+    const site = get('SameSite');
+    const named = site?.kind === 'symbol' ? /SameSite(Lax|Strict|None)Mode$/.exec(site.name)?.[1] : undefined;
+    const age = get('MaxAge');
+    const isTaken = (age?.kind === 'number' && age.value < 0) || (age === null && get('Value')?.kind === 'text');
+    if (args.length === 0 || isTaken) continue;
+    const name = get('Name');
+    yield toSite(made, (name === null ? null : textOfValue(name)) ?? 'dynamic', {
+      httpOnly: flagOf(get('HttpOnly') ?? get('HTTPOnly')) ?? 'no',
+      secure: flagOf(get('Secure')) ?? 'no',
+      sameSite: named?.toLowerCase() ?? siteOf(site),
+    });
+  }
+  for (const call of reading.unit.ofKind('call')) {
+    if (reading.resolver.calleeOf(call) !== 'github.com/gin-gonic/gin.Context().SetCookie') continue;
+    const args = reading.resolver.argumentsOf(call).map((arg) => arg.value());
+    const age = args[2];
+    if (args.length !== 7 || (age?.kind === 'number' && age.value < 0)) continue;
+    yield toSite(call, textOfValue(args[0]!) ?? 'dynamic', {
+      httpOnly: flagOf(args[6]!) ?? 'no',
+      secure: flagOf(args[5]!) ?? 'no',
+      sameSite: 'dynamic',
+    });
+  }
+}
+
+/** `req.AddCookie(&http.Cookie{…})`: a client sends it. */
+function isSent({ unit }: Reading, made: SyntaxNode): boolean {
+  const callee = made.role === 'call.argument' && made.parent !== null ? childOf(made.parent, 'call.callee') : null;
+  return callee !== null && unit.textOf(callee).endsWith('AddCookie');
 }
 
 function* ofSession(reading: Reading, call: SyntaxNode): Generator<Site> {

@@ -14,7 +14,7 @@ import { pathOf } from '../value.ts';
 export const dataFields = defineExtractor({
   id: 'data-fields',
   kinds: ['data.field'],
-  languages: ['typescript', 'tsx', 'javascript', 'python', 'java', 'json', 'yaml'],
+  languages: ['typescript', 'tsx', 'javascript', 'python', 'java', 'go', 'json', 'yaml'],
   *extract(reading) {
     if (reading.unit.language.isCode) {
       yield* declaredRecords(reading);
@@ -25,10 +25,12 @@ export const dataFields = defineExtractor({
 
 /** A record whose last word is one of these describes how something looks or is set up, not whom it is about. */
 const NO_RECORD =
-  /(?:Config|Configuration|Options|Opts|Settings|Props|Flags|Permissions|Columns|Errors?|Labels|Messages|Translations|Routes|Templates?|Events|Keys|Constants|Theme|Styles?|Icons?|Validators?|Validation|Preferences|Channels?|Service|Repository|Controller|Client|Manager|Factory|Provider|Adapter|Handler|Helper|Util|Utils|Component|Page|View|Screen|Test|Tests|Spec|Mock|Exception|State|Context|Env|Environment|Store|Api|API|Filter|Query|Sort|Middleware|Guard|Strategy|Module|Command|Migration|Admin|Meta|Logger|Connection|Backend|Gateway|Transport|Session|Request2|Plugin|Builder|Parser|Formatter|Mailer|Sender|SearchForm|ChooserForm|FilterForm|Table|Search)$/;
+  /(?:Config|Configuration|Options|Opts|Settings|Props|Flags|Permissions|Columns|Errors?|Labels|Messages|Translations|Routes|Templates?|Events|Keys|Constants|Theme|Styles?|Icons?|Validators?|Validation|Preferences|Channels?|Service|Repository|Controller|Client|Manager|Factory|Provider|Adapter|Handler|Helper|Util|Utils|Component|Page|View|Screen|Test|Tests|Spec|Mock|Exception|State|Context|Env|Environment|Store|Api|API|Filter|Query|Sort|Middleware|Guard|Strategy|Module|Command|Migration|Admin|Meta|Logger|Connection|Backend|Gateway|Transport|Session|Request2|Plugin|Builder|Parser|Formatter|Mailer|Sender|SearchForm|ChooserForm|FilterForm|Table|Search|Server)$/;
 
 function* declaredRecords(reading: Reading): Generator<Site> {
   const { unit } = reading;
+  // Packages of Go that hold settings are called so, whatever their types are.
+  if (unit.language.returnsSeveral && /(?:^|\/)(?:config|conf|settings|cfg)(?:\/|\w*\.go$)/.test(unit.path)) return;
   for (const kind of ['class', 'interface'] as const) {
     for (const owner of unit.ofKind(kind)) {
       const name = declaredName(unit, owner);

@@ -95,6 +95,7 @@ function tableName({ unit }: Reading, argument: Argument | null): string | null 
     case 'text':
       return value.text;
     case 'class':
+    case 'instance':
     case 'function':
       return declaredName(unit, value.node);
     case 'symbol':

@@ -24,9 +24,9 @@ export const databaseSql = defineExtractor({
   },
 });
 
-/** The text among the first two arguments: `query('…')`, `query({ text: '…' })`, `read_sql('…', engine)`, tagged templates. */
+/** The text among the first three arguments: `query('…')`, `query({ text: '…' })`, `read_sql('…', engine)`, tagged templates. */
 function sqlOf({ resolver }: Reading, call: SyntaxNode): string | null {
-  for (const argument of resolver.argumentsOf(call).slice(0, 2)) {
+  for (const argument of resolver.argumentsOf(call).slice(0, 3)) {
     const text = textIn(argument.value(), resolver);
     if (text !== null && isSql(text)) return text;
   }

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import type { NetworkCall } from '../apis/network-call.ts';
-import { listenCalls, networkCalls } from '../apis/network-calls.ts';
+import { type ListenCall, listenCalls, networkCalls } from '../apis/network-calls.ts';
+import { withoutSetters } from '../apis/go-network-calls.ts';
 import { networkAnnotations, withoutSteps } from '../apis/java-network-calls.ts';
 import { stepsOf } from '../built.ts';
 import { connectionSite } from '../connection-site.ts';
@@ -17,7 +18,7 @@ export const network = defineExtractor({
       for (const call of reading.unit.ofKind(kind)) {
         const path = reading.resolver.calleeOf(call);
         if (path === null) continue;
-        const connects = networkCalls.get(path) ?? networkCalls.get(withoutSteps(path));
+        const connects = networkCalls.get(path) ?? networkCalls.get(withoutSetters(withoutSteps(path)));
         if (connects !== undefined && isConnection(reading, call, connects))
           yield connection(reading, call, path, connects);
         const listens = listenCalls.get(path);
@@ -73,13 +74,16 @@ export function destination(
   args: readonly Argument[],
   row: NetworkCall,
 ): Value {
-  const made = row.ofObject === true ? resolver.valueOf(call) : unknown;
-  const object = made.kind === 'call' ? made.receiver : null;
+  const result = row.ofObject === true ? resolver.valueOf(call) : unknown;
+  const object = result.kind === 'call' ? result.receiver : null;
   const own = object?.kind === 'call' ? object.args : args;
   const given = argumentAt(own, row.url[0], row.url[1])?.value() ?? unknown;
   const first = args[0]?.value() ?? unknown;
   let url = given;
-  if (row.options !== undefined && (first.kind === 'object' || given.kind === 'object')) {
+  const made = row.options === undefined || first.kind !== 'call' ? null : first;
+  const field = made?.args.find(({ name }) => name !== null && row.options!.includes(name));
+  if (field !== undefined) url = field.value();
+  else if (row.options !== undefined && (first.kind === 'object' || given.kind === 'object')) {
     const options = first.kind === 'object' ? first : given;
     url = unknown;
     for (const name of row.options) {
@@ -122,14 +126,15 @@ function baseOf(value: Value, option: string, resolver: Reading['resolver'], cal
   return base.kind === 'unknown' ? null : base;
 }
 
-function listener(
-  reading: Reading,
-  call: SyntaxNode,
-  path: string,
-  row: { readonly host: readonly [number, string]; readonly port: readonly [number, string] },
-): Site {
+function listener(reading: Reading, call: SyntaxNode, path: string, row: ListenCall): Site {
   const args = reading.resolver.argumentsOf(call);
-  const host = argumentAt(args, row.host[0], row.host[1])?.value() ?? unknown;
+  const result = reading.resolver.valueOf(call);
+  const object = result.kind === 'call' && result.receiver?.kind === 'call' ? result.receiver : null;
+  const host =
+    (row.ofObject === undefined
+      ? argumentAt(args, row.host[0], row.host[1])
+      : object?.args.find(({ name }) => name === row.ofObject)
+    )?.value() ?? unknown;
   const value: Value =
     textOfValue(host) === null && host.kind !== 'environment' ? { kind: 'text', text: 'default' } : host;
   return {

@@ -7,6 +7,14 @@ import type { Value } from '../value.ts';
 const CORS: ReadonlyMap<string, readonly string[]> = new Map(
   ['cors', '@fastify/cors', '@koa/cors', 'hono/cors.cors', 'cors.default'].map((path) => [path, ['origin']]),
 );
+const GO: ReadonlyMap<string, readonly string[]> = new Map([
+  ['github.com/rs/cors.New', ['AllowedOrigins', 'AllowOriginFunc']],
+  ['github.com/go-chi/cors.Handler', ['AllowedOrigins', 'AllowOriginFunc']],
+  ['github.com/gin-contrib/cors.New', ['AllowOrigins', 'AllowOriginFunc']],
+  ['github.com/labstack/echo/middleware.CORSWithConfig', ['AllowOrigins', 'AllowOriginFunc']],
+  ['github.com/gofiber/fiber/middleware/cors.New', ['AllowOrigins', 'AllowOriginsFunc']],
+  ['github.com/gorilla/handlers.AllowedOrigins', []],
+]);
 const PYTHON: ReadonlyMap<string, readonly string[]> = new Map([
   ['flask_cors.CORS', ['origins', 'resources']],
   ['flask_cors.cross_origin', ['origins']],
@@ -24,10 +32,12 @@ export const origins = defineExtractor({
       if (path === null) continue;
       const args = reading.resolver.argumentsOf(call);
       const isMiddleware = path.endsWith('.add_middleware') || path.endsWith('().register');
-      const names = isMiddleware ? namesOfMiddleware(args[0]?.value()) : (CORS.get(path) ?? PYTHON.get(path));
+      const names = isMiddleware
+        ? namesOfMiddleware(args[0]?.value())
+        : (CORS.get(path) ?? GO.get(path) ?? PYTHON.get(path));
       if (names === undefined) continue;
       const options = optionsOf(reading, args, isMiddleware ? 1 : 0);
-      const given = options.get(...names);
+      const given = names.length === 0 ? (args[0]?.value() ?? null) : options.get(...names);
       if (given === null || !isList(reading, given)) continue;
       yield {
         kind: 'identity.guard',

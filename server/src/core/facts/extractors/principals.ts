@@ -27,7 +27,7 @@ export const principals = defineExtractor({
       for (const call of reading.unit.ofKind(kind)) {
         const callee = childOf(call, 'call.callee');
         const name = callee === null ? null : lastName(reading.unit, callee);
-        if (name === null || (kind === 'call' && !WRITES.test(name))) continue;
+        if (name === null || (kind === 'call' && !WRITES.test(writtenName(reading, name)))) continue;
         const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'function');
         yield* ofActor(reading, args);
         const assignment = kind === 'call' ? assignmentOf(reading, args) : null;
@@ -36,6 +36,11 @@ export const principals = defineExtractor({
     }
   },
 });
+
+/** Methods of Go begin with a capital. */
+function writtenName({ unit }: Reading, name: string): string {
+  return unit.language.returnsSeveral ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
 
 function* ofActor(reading: Reading, args: readonly SyntaxNode[]): Generator<Site> {
   for (const arg of args) {
@@ -69,9 +74,20 @@ function sourceOf(reading: Reading, value: SyntaxNode): 'session' | 'request-inp
   return actor === null && isInput(path.segments.map(wordsOf)) ? 'request-input' : null;
 }
 
+/** Calls that give what came with a request, by name: `r.FormValue("user")`, `c.Param("id")`. */
+const INPUT_CALL = /^(?:(?:post )?form value|path value|default query|url param)$/;
+
 function isInput(words: readonly string[]): boolean {
+  const [first = '', last = ''] = [words[0], words[words.length - 1]];
+  if (INPUT_CALL.test(last)) return true;
+  if (
+    words.length === 2 &&
+    /^(?:param|params|query|post form)$/.test(last) &&
+    /^(?:r|c|ctx|request|context)$/.test(first)
+  )
+    return true;
   const at = words.findIndex((word) => INPUT.test(word));
-  return at > 0 && /^(?:req|request|ctx|context|c|event|this|info)$/.test(words[at - 1]!) && at < words.length - 1;
+  return at > 0 && /^(?:req|request|ctx|context|c|event|this|info|url)$/.test(words[at - 1]!) && at < words.length - 1;
 }
 
 /** `every-field`: `req.body` itself or spread; `listed`: fields that are picked from it. */

@@ -52,7 +52,7 @@ function commandOf({ resolver }: Reading, args: readonly Argument[], row: Proces
 /** Everything the shell is given is written out. */
 function isFixed(command: Value, args: readonly Argument[], row: ProcessCall): boolean {
   if (row.shell !== 'named') return command.kind === 'text';
-  return args.every((arg) => {
+  return args.slice(row.command[0]).every((arg) => {
     const value = arg.value();
     return value.kind === 'list' ? value.items.every(({ kind }) => kind === 'text') : value.kind === 'text';
   });
@@ -69,7 +69,7 @@ function isShell(args: readonly Argument[]): boolean {
 }
 
 function usesShell({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): boolean {
-  if (row.shell === 'named') return isShell(args);
+  if (row.shell === 'named') return isShell(args.slice(row.command[0]));
   if (row.shell === 'alone')
     return args.filter((arg) => arg.name === null && arg.node?.kind !== 'function').length === 1;
   if (row.shell !== 'option') return row.shell === 'always';

@@ -23,6 +23,20 @@ const UNVERIFIED: ReadonlySet<string> = new Set([
   'jose.jws.get_unverified_claims',
 ]);
 
+/** Go's packages, and where the options begin; the function that finds the key stands before them. */
+const VERIFY_GO: ReadonlyMap<string, number> = new Map(
+  ['github.com/golang-jwt/jwt', 'github.com/dgrijalva/jwt-go'].flatMap(
+    (jwt): readonly (readonly [string, number])[] => [
+      [`${jwt}.Parse`, 1],
+      [`${jwt}.ParseWithClaims`, 2],
+      [`${jwt}.Parser().Parse`, 1],
+      [`${jwt}.Parser().ParseWithClaims`, 2],
+    ],
+  ),
+);
+const UNVERIFIED_GO =
+  /^github\.com\/(?:golang-jwt\/jwt|dgrijalva\/jwt-go)\.Parser\(\)\.ParseUnverified$|^github\.com\/lestrrat-go\/jwx\/jwt\.ParseInsecure$|\/jwt\.(?:JSONWebToken|ParseSigned)\(\)\.UnsafeClaimsWithoutVerification$/;
+
 /** How tokens are checked: which algorithms, for whom, by whom, for how long. */
 export const tokens = defineExtractor({
   id: 'tokens',
@@ -33,7 +47,9 @@ export const tokens = defineExtractor({
     for (const call of reading.unit.ofKind('call')) {
       const path = reading.resolver.calleeOf(call);
       if (path === null) continue;
-      if (UNVERIFIED.has(path)) yield toSite(call, path, null);
+      if (UNVERIFIED.has(path) || UNVERIFIED_GO.test(path)) yield toSite(call, path, null);
+      const key = VERIFY_GO.get(path);
+      if (key !== undefined) yield toSite(call, path, ofGo(reading, call, path, key));
       const from = VERIFY.get(path);
       if (from === undefined) continue;
       const args = reading.resolver.argumentsOf(call);
@@ -93,6 +109,34 @@ function ofPython(reading: Reading, options: Options): Checked {
     audience: isOff('verify_aud') ? 'unchecked' : given(options, 'audience'),
     issuer: isOff('verify_iss') ? 'unchecked' : given(options, 'issuer'),
     expiry: isOff('verify_exp') ? 'unchecked' : 'checked',
+  };
+}
+
+/** `jwt.Parse(raw, keyFunc, jwt.WithValidMethods(…))`, `jwt.NewParser(…).Parse(raw, keyFunc)`. */
+function ofGo(reading: Reading, call: SyntaxNode, path: string, key: number): Checked {
+  const { resolver, unit } = reading;
+  const value = resolver.valueOf(call);
+  const receiver = value.kind === 'call' && value.receiver?.kind === 'call' ? value.receiver : null;
+  const args = resolver.argumentsOf(call);
+  const options = [...args.slice(key + 1), ...(path.includes('Parser()') ? (receiver?.args ?? []) : [])];
+  const has = (name: string): boolean =>
+    options.some((arg) => {
+      const option = arg.value();
+      return option.kind === 'call' && option.of.endsWith(`.${name}`);
+    });
+  const finder = args[key]?.value();
+  const text = finder?.kind === 'function' ? unit.textOf(finder.node) : '';
+  // The function that finds the key may look at the method itself; one of another file is believed to.
+  const isAsked = /\.Method\b|\.Alg\(|SigningMethod|\["alg"\]/.test(text) || finder?.kind !== 'function';
+  return {
+    algorithm: /UnsafeAllowNoneSignatureType|SigningMethodNone/.test(text)
+      ? 'none'
+      : has('WithValidMethods') || isAsked
+        ? 'listed'
+        : 'any',
+    audience: has('WithAudience') ? 'checked' : 'unchecked',
+    issuer: has('WithIssuer') ? 'checked' : 'unchecked',
+    expiry: has('WithoutClaimsValidation') ? 'unchecked' : 'checked',
   };
 }
 

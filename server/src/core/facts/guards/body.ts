@@ -10,6 +10,7 @@ import { type Ending, endingOf } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { isOfInput, replacesValue } from './input.ts';
+import { outcomeNamed } from './outcome.ts';
 import { lastName } from './paths.ts';
 import { actionOf, alternativesOf } from '../../model/requirement.ts';
 
@@ -114,6 +115,9 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const thens = childrenOf(node, 'if.then');
   const otherwise = childOf(node, 'if.else');
   if (condition === null) return path;
+  // `if err := check(user); err != nil`
+  for (const child of node.children)
+    if (child.role === null && child.kind === 'assign') walkStatement(walk, child, path, depth + 1);
   walkCalls(walk, condition, path);
   if (thens.length === 0 && otherwise === null) {
     // An assertion: what follows is reached only when it holds.
@@ -265,8 +269,17 @@ function conditionOf(path: Formula<Atom>): string | null {
   return asked.find(({ requirement }) => requirement.includes('(here)'))?.condition ?? null;
 }
 
+/** `if err != nil { return err }` of a call that asks nothing: it does not ask for what the way to it asked for. */
+function isOfOther({ reading }: Walk, node: SyntaxNode): boolean {
+  const condition = node.kind === 'if' && reading.unit.language.returnsSeveral ? childOf(node, 'if.condition') : null;
+  return (
+    condition !== null && ![...literalsOf(reading.conditionOf(condition))].some(({ atom }) => atom.kind === 'actor')
+  );
+}
+
 /** @param said the branch or statement that denies: what it names goes before what is read from the condition. */
 function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode, said: SyntaxNode): void {
+  if ((ending === 'failure' || ending === 'empty') && isOfOther(walk, node)) return;
   const { asked, clauses } = readRequirements(negate(path), ending);
   const named = ending === 'denial' ? namedIn(`${walk.name} ${walk.reading.unit.textOf(said)}`) : null;
   if (named !== null && clauses.length > 0) {
@@ -289,7 +302,9 @@ function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: Syntax
 
 function placed(reading: GuardReading, node: SyntaxNode, requirement: string, tier: Tier): FoundGuard {
   const { unit } = reading;
-  const condition = childOf(node, 'if.condition') ?? childOf(node, 'binary.left') ?? node;
+  const asked = childOf(node, 'if.condition') ?? childOf(node, 'binary.left') ?? node;
+  const outcome = outcomeOf(reading, asked);
+  const condition = outcome ?? asked;
   return {
     action: actionOf(requirement),
     norm: requirement,
@@ -299,6 +314,12 @@ function placed(reading: GuardReading, node: SyntaxNode, requirement: string, ti
     tier,
     why: `\`${shownName(reading, condition)}\` stops what follows.`,
   };
+}
+
+/** Of `err != nil` the call that it is about says more. */
+function outcomeOf(reading: GuardReading, asked: SyntaxNode): SyntaxNode | null {
+  const name = asked.kind === 'name' ? asked : childOf(asked, asked.kind === 'unary' ? 'unary.operand' : 'binary.left');
+  return name?.kind === 'name' ? (outcomeNamed(reading, name)?.call ?? null) : null;
 }
 
 function add(walk: Walk, guard: FoundGuard): void {

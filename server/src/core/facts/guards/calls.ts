@@ -25,7 +25,8 @@ const OF_VALUES =
 /** What a call that stands as a statement asks for before it comes back. */
 export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
-  if (callee === null || call.kind === 'new') return [];
+  // Where errors are values, no call stops what follows: whoever calls asks how it went.
+  if (callee === null || call.kind === 'new' || reading.unit.language.returnsSeveral) return [];
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.

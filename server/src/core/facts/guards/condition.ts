@@ -2,14 +2,17 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { actorIn } from './actor.ts';
+import { textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
 import { readComparison } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { inputTruth } from './input.ts';
-import { constantAt, pathAt, type Path } from './paths.ts';
+import { requirementInName } from './names.ts';
+import { constantAt, lastName, pathAt, type Path } from './paths.ts';
+import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
-import { readQuestion } from './question.ts';
+import { readEnsured, readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
 
 const ENVIRONMENT =
@@ -75,6 +78,11 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
 
 /** A name: what it was assigned, when that is a question about the caller; else what it is called. */
 function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
+  const outcome = outcomeNamed(reading, node);
+  if (outcome !== null) {
+    const asked = readOutcome(reading, outcome);
+    return outcome.isFailure ? negate(asked) : asked;
+  }
   const binding = reading.scopes.lookUp(reading.unit.textOf(node), node);
   const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
   if (value !== null && !(value.start <= node.start && node.start < value.end)) {
@@ -95,6 +103,31 @@ function isFallback(reading: GuardReading, node: SyntaxNode): boolean {
 
 function unwrap(node: SyntaxNode): SyntaxNode {
   return node.kind === 'await' && node.children[0] !== undefined ? unwrap(node.children[0]) : node;
+}
+
+/** `if err := requireAdmin(user); err != nil`: a check that answers with an error. */
+function namedCheck(reading: GuardReading, call: SyntaxNode): Formula<Atom> | null {
+  const callee = childOf(call, 'call.callee');
+  const name = callee === null ? null : lastName(reading.unit, callee);
+  const asked = name === null ? null : requirementInName(name, textsOfArguments(reading, call), 'call');
+  return asked === null
+    ? null
+    : either(...asked.map(({ kind, value }) => literal<Atom>(actorAtom(kind, value, 'strong', 'name'))));
+}
+
+/** That a call came to something, as a statement about the caller: the user that `user, err := load(r)` gives is there. */
+function readOutcome(reading: GuardReading, { call, given, isFailure }: Outcome): Formula<Atom> {
+  const ensured = call.kind === 'call' && isFailure ? readEnsured(reading, call) : null;
+  if (ensured !== null) return ensured;
+  const question = call.kind === 'call' ? readQuestion(reading, call) : null;
+  if (question !== null && [...literalsOf(question)].some(({ atom }) => atom.kind === 'actor')) return question;
+  const named = call.kind === 'call' ? namedCheck(reading, call) : null;
+  if (named !== null) return named;
+  const path = pathAt(reading, call);
+  if (path === null || given === null) return question ?? readPath(reading, call);
+  const actor = actorIn({ ...path, aliases: [...path.aliases, given] });
+  const truth = actor === null ? null : truthOf(actor);
+  return truth === null ? (question ?? readPath(reading, call)) : literal<Atom>(truth.atom, truth.holds);
 }
 
 /** A reference or a call that is asked for its truth. */

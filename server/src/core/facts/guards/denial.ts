@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { AN_ERROR, outcomeReturned } from './outcome.ts';
 import { lastName } from './paths.ts';
 import { wordsOf } from './words.ts';
 
@@ -68,6 +69,7 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
 export function endingOfValue(reading: FileReading, value: SyntaxNode): Ending {
   const text = reading.unit.textOf(value);
   if (value.kind === 'function') return 'answer';
+  if (reading.unit.language.returnsSeveral) return endingOfSeveral(reading, value);
   if (isPass(reading, value)) return 'pass';
   const denied = saysDenied(reading, value);
   if (denied !== null) return denied;
@@ -79,6 +81,19 @@ export function endingOfValue(reading: FileReading, value: SyntaxNode): Ending {
     return /^true$/i.test(text) ? 'pass' : 'empty';
   }
   return isError(text) ? 'failure' : 'answer';
+}
+
+/** `return nil, status.Error(codes.PermissionDenied, "…")`: how it went says the last value. */
+function endingOfSeveral(reading: FileReading, value: SyntaxNode): Ending {
+  if (isPass(reading, value)) return 'pass';
+  const denied = saysDenied(reading, value);
+  if (denied !== null) return denied;
+  const last = outcomeReturned(value);
+  const text = reading.unit.textOf(last);
+  if (last.kind === 'boolean') return /^true$/.test(text) ? 'pass' : 'empty';
+  if (AN_ERROR.test(text)) return 'failure';
+  if (last.kind === 'null') return last === value || value.children[0]?.kind === 'null' ? 'empty' : 'answer';
+  return /^""$/.test(text) ? 'empty' : isError(text) ? 'failure' : 'answer';
 }
 
 function isError(text: string): boolean {
@@ -97,7 +112,9 @@ function isPass(reading: FileReading, node: SyntaxNode): boolean {
   const args = call.children.filter((child) => child.role === 'call.argument');
   return (
     (callee.kind === 'name' && PASS.has(name) && args.length === 0) ||
-    /^(?:NextResponse\.next|call_next|next\.handle)$/.test(reading.unit.textOf(callee))
+    /^(?:NextResponse\.next|call_next|next\.handle|(?:\w+\.)?\w+\.ServeHTTP|c(?:tx)?\.Next)$/.test(
+      reading.unit.textOf(callee),
+    )
   );
 }
 
@@ -109,14 +126,19 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
   const text = reading.unit.textOf(callee);
   const name = wordsOf(lastName(reading.unit, callee) ?? '');
   if (
-    /^(?:res|response|resp|reply|ctx|context|c|rep|Response|NextResponse|h|self|this|set)\b/.test(text) &&
-    /^(?:send|json|jsonp|end|status|send status|render|redirect|throw|code|set status|write head|respond|error|abort|text|html|body|forbidden|unauthori[sz]ed|not found|destroy|close|fail|status code|write|send error|set|handle no permission|finish)$/.test(
+    /^(?:res|response|resp|reply|ctx|context|c|rep|Response|NextResponse|h|self|this|set|w|rw|writer|http|gin|render)\b/.test(
+      text,
+    ) &&
+    /^(?:send|json|jsonp|end|status|send status|render|redirect|throw|code|set status|write head|respond|error|abort|text|html|body|forbidden|unauthori[sz]ed|not found|destroy|close|fail|status code|write|write header|send error|set|handle no permission|finish|string|xml|abort with (?:status|error)(?: json| pure json)?)$/.test(
       name,
     )
   )
     return true;
   return (
     (callee.kind === 'name' && (/^(?:next|callback|cb|done|reject|fn)$/.test(name) || ABORTS.test(name))) ||
+    /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$/.test(
+      name,
+    ) ||
     /^(?:process exit|sys exit|exit|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
     ABORTS.test(name) ||
     DENIED_NAME.test(name)

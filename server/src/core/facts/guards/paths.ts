@@ -2,7 +2,9 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { isSelf } from '../scopes.ts';
+import { decodedInputs } from './decoded-input.ts';
 import type { Unit } from '../unit.ts';
+import { wordsOf } from './words.ts';
 
 /**
  * How an expression is reached, local names followed to what they were assigned: `const { user } = req` makes `user.role`
@@ -19,7 +21,23 @@ export interface Path {
 
 const MAX_HOPS = 8;
 /** Calls that give what they are asked for by name. */
-const KEYED = new Set(['get', 'header', 'getHeader', 'getItem', 'getattr', 'pop', 'setdefault', 'getString']);
+const KEYED = new Set([
+  'get',
+  'header',
+  'getHeader',
+  'getItem',
+  'getattr',
+  'pop',
+  'setdefault',
+  'getString',
+  // Go: headers, contexts of net/http, gin, echo and fiber
+  'Get',
+  'GetHeader',
+  'GetString',
+  'MustGet',
+  'Value',
+  'Locals',
+]);
 /** Calls and members that do not change who or what is meant. */
 const TRANSPARENT = new Set([
   'toString',
@@ -104,10 +122,14 @@ function pathOfName(reading: FileReading, node: SyntaxNode, hops: number): Path 
   const keys = binding.keys.filter((key) => !/^\d+$/.test(key));
   if (binding.how === 'parameter') {
     const caller = isInjectedCaller(reading.unit, binding.node) ? ['principal'] : [];
-    return { segments: keys.length === 0 ? [name] : keys, aliases: [name, ...caller], root: 'parameter', call: null };
+    const meant = typeMeant(reading.unit, name, binding.node) ?? name;
+    return { segments: keys.length === 0 ? [meant] : keys, aliases: [name, ...caller], root: 'parameter', call: null };
   }
   const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
   const base = value === null || hops > MAX_HOPS ? null : pathAt(reading, value, hops + 1);
+  // What a request is decoded into is what came with it.
+  if (base === null && decodedInputs(reading).has(binding.node))
+    return { segments: ['request', 'body'], aliases: [name], root: 'parameter', call: null };
   if (base === null) return { segments: [name], aliases: [], root: 'local', call: null };
   return { ...base, segments: [...base.segments, ...keys], aliases: [...base.aliases, name] };
 }
@@ -137,10 +159,12 @@ function pathOfCall(reading: FileReading, node: SyntaxNode, hops: number): Path 
       const key = textAt(reading, args[1]);
       return object === null || key === null ? null : extend(object, key);
     }
-    const key = KEYED.has(name) && callee.kind === 'member' ? textAt(reading, first) : null;
+    const key =
+      KEYED.has(name) && callee.kind === 'member' ? (textAt(reading, first) ?? keyNamed(reading, first)) : null;
     if (key !== null) {
       const base = pathAt(reading, childOf(callee, 'member.object')!, hops + 1);
-      return base === null ? null : extend({ ...base, call: node }, key);
+      if (base === null) return null;
+      return extend({ ...(name === 'GetHeader' ? extend(base, 'headers') : base), call: node }, key);
     }
   }
   const base = pathAt(reading, callee, hops + 1);
@@ -148,6 +172,21 @@ function pathOfCall(reading: FileReading, node: SyntaxNode, hops: number): Path 
   if (callee.kind === 'member' && name !== null && TRANSPARENT.has(name)) return base;
   const last = base.segments[base.segments.length - 1] ?? '';
   return { ...base, segments: [...base.segments.slice(0, -1), `${last}()`], call: node };
+}
+
+/** `ctx.Value(userKey)`, `ctx.Value(contextKeyUser{})` of Go: keys are named for what they hold. */
+function keyNamed({ unit }: FileReading, node: SyntaxNode): string | null {
+  if (!unit.language.returnsSeveral) return null;
+  const words = wordsOf(lastName(unit, node) ?? '').replace(/\b(?:ctx|context|key|keys|type)\b/g, '');
+  const key = words.trim().replaceAll(/\s+/g, '_');
+  return key === '' ? null : key;
+}
+
+/** `u *User`, `r *http.Request`: where names are short, types say what they are. */
+function typeMeant(unit: Unit, name: string, parameter: SyntaxNode): string | null {
+  if (!unit.language.returnsSeveral || name.length > 3) return null;
+  const type = childOf(parameter, 'parameter.type');
+  return type === null ? null : (/^\*?(?:\w+\.)?([A-Z]\w*)$/.exec(unit.textOf(type))?.[1] ?? null);
 }
 
 /** `getOwnerId` -> `ownerId`; null when the method reads no field of its object. */
@@ -204,6 +243,12 @@ export function constantAt(reading: FileReading, node: SyntaxNode): string | nul
   const text = textAt(reading, node);
   if (text !== null) return text;
   const value = reading.resolver.valueOf(node);
+  // Constants of Go begin with a capital; what they are counted by is not known.
+  if (reading.unit.language.returnsSeveral && (node.kind === 'name' || node.kind === 'member')) {
+    const name = lastName(reading.unit, node) ?? '';
+    if (/^[A-Z]\w*$/.test(name) && (node.kind === 'name' || isPackage(reading, childOf(node, 'member.object'))))
+      return name;
+  }
   if (node.kind === 'member') {
     const object = childOf(node, 'member.object');
     const property = childOf(node, 'member.property');
@@ -217,6 +262,10 @@ export function constantAt(reading: FileReading, node: SyntaxNode): string | nul
   if (value.kind === 'symbol' && node.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(reading.unit.textOf(node)))
     return reading.unit.textOf(node);
   return null;
+}
+
+function isPackage({ unit, scopes }: FileReading, node: SyntaxNode | null): boolean {
+  return node?.kind === 'name' && scopes.lookUp(unit.textOf(node), node)?.how === 'import';
 }
 
 /** The texts of a list of constants, or of one. Null when any of them is unknown. */

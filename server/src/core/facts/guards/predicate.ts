@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
+import { AN_ERROR, outcomeReturned } from './outcome.ts';
 import { always, both, either, type Formula, literalsOf, negate } from './formula.ts';
 
 const MAX_STATEMENTS = 40;
@@ -10,20 +11,51 @@ const MAX_STATEMENTS = 40;
 export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
   const body = childOf(fn, 'function.body');
   if (body === null) return null;
-  const formula = body.kind === 'block' ? readAnswer(reading, body.children, 0) : reading.conditionOf(body);
+  const answers: Answers = {
+    isError: reading.unit.language.returnsSeveral && isErrorType(reading, childrenOf(fn, 'function.returns').at(-1)),
+  };
+  const formula = body.kind === 'block' ? readAnswer(reading, body.children, 0, answers) : reading.conditionOf(body);
   if (formula === null) return null;
-  return [...literalsOf(formula)].some(({ atom }) => atom.kind === 'actor') ? formula : null;
+  // That a value is there and well-formed is asked of names and tokens too: a validation, while nothing says that it denies.
+  const isAboutCaller = ({ atom }: { readonly atom: Atom }): boolean =>
+    atom.kind === 'actor' && (!answers.isError || atom.strength === 'strong' || atom.requirement.kind !== 'auth');
+  return [...literalsOf(formula)].some(isAboutCaller) ? formula : null;
+}
+
+interface Answers {
+  /** The last value is an error: nothing there means that it went well. */
+  readonly isError: boolean;
+}
+
+function isErrorType({ unit }: GuardReading, type: SyntaxNode | undefined): boolean {
+  return type !== undefined && unit.textOf(type) === 'error';
+}
+
+/** `return nil` of a function that answers with an error is yes, any error is no; a check that is asked in turn answers for it. */
+function readOutcome(reading: GuardReading, value: SyntaxNode, { isError }: Answers): Formula<Atom> {
+  if (!isError) return reading.conditionOf(value);
+  if (value.kind === 'null') return always(true);
+  return value.kind === 'call' && !AN_ERROR.test(reading.unit.textOf(value))
+    ? reading.conditionOf(value)
+    : always(false);
 }
 
 /** Null: the statements come to no answer. */
-function readAnswer(reading: GuardReading, statements: readonly SyntaxNode[], depth: number): Formula<Atom> | null {
+function readAnswer(
+  reading: GuardReading,
+  statements: readonly SyntaxNode[],
+  depth: number,
+  answers: Answers,
+): Formula<Atom> | null {
   if (statements.length > MAX_STATEMENTS || depth > 12) return null;
   for (const [index, statement] of statements.entries()) {
-    const rest = (): Formula<Atom> | null => readAnswer(reading, statements.slice(index + 1), depth + 1);
+    const rest = (): Formula<Atom> | null => readAnswer(reading, statements.slice(index + 1), depth + 1, answers);
     switch (statement.kind) {
       case 'return': {
         const value = statement.children.find((child) => child.kind !== 'comment');
-        return value === undefined ? always(false) : reading.conditionOf(value);
+        if (value === undefined) return always(false);
+        if (!reading.unit.language.returnsSeveral) return reading.conditionOf(value);
+        return readOutcome(reading, outcomeReturned(value), answers);
       }
       case 'throw':
         return always(false);
@@ -32,16 +64,17 @@ function readAnswer(reading: GuardReading, statements: readonly SyntaxNode[], de
           reading,
           [...statement.children.filter((child) => child.kind !== 'catch'), ...statements.slice(index + 1)],
           depth + 1,
+          answers,
         );
       case 'block':
-        return readAnswer(reading, [...statement.children, ...statements.slice(index + 1)], depth + 1);
+        return readAnswer(reading, [...statement.children, ...statements.slice(index + 1)], depth + 1, answers);
       case 'if': {
         const condition = childOf(statement, 'if.condition');
         const then = childOf(statement, 'if.then');
         const otherwise = childOf(statement, 'if.else');
         if (condition === null || then === null || childOf(then, 'block.case') !== null) return null;
-        const inThen = readAnswer(reading, [then], depth + 1);
-        const inElse = otherwise === null ? null : readAnswer(reading, [otherwise], depth + 1);
+        const inThen = readAnswer(reading, [then], depth + 1, answers);
+        const inElse = otherwise === null ? null : readAnswer(reading, [otherwise], depth + 1, answers);
         if (inThen === null && inElse === null) continue;
         const asked = reading.conditionOf(condition);
         const after = inThen === null || inElse === null ? rest() : null;

@@ -111,6 +111,20 @@ export function fill(reading: GuardReading, call: SyntaxNode, requirement: strin
   return instantiate(requirement, (index, isRest) => textsForParameter(reading, call, index, isRest));
 }
 
+/** What a function makes sure of before it comes back without an error; null when that is nothing known. */
+export function readEnsured(reading: GuardReading, call: SyntaxNode): Formula<Atom> | null {
+  const callee = childOf(call, 'call.callee');
+  const value = callee === null ? null : reading.resolver.valueOf(callee);
+  const guards =
+    value?.kind === 'function'
+      ? reading.guardsOf(value.node)
+      : value?.kind === 'symbol' && value.exported?.kind === 'function'
+        ? (value.exported.guards ?? null)
+        : null;
+  const sure = guards?.filter(({ condition }) => condition === undefined) ?? [];
+  return sure.length === 0 ? null : fromSummary(reading, call, sure);
+}
+
 /** Clauses of a summary; what they are conditional on is not known here any more. */
 function fromSummary(reading: GuardReading, call: SyntaxNode, clauses: readonly GuardSummary[]): Formula<Atom> {
   return both(

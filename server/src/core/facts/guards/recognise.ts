@@ -119,7 +119,22 @@ function ofReference(
     const behind = moved(source).map((guard) => ({ ...guard, name: shownName(reading, node) }));
     if (behind.length > 0) return behind;
   }
-  return byName(reading, node, lastName(reading.unit, node) ?? '', null);
+  const named = byName(reading, node, lastName(reading.unit, node) ?? '', null);
+  return named.length > 0 ? named : byHolder(reading, node, node);
+}
+
+const HOLDER = /^(?:auth|authn|authz|authentication|authori[sz]ation)(?: (?:middleware|guard|handler|service|n))?$/;
+
+/** `authentication.RequireElevatedClient`: what is required is not known, but who requires it is. */
+function byHolder(reading: GuardReading, node: SyntaxNode, of: SyntaxNode): readonly FoundGuard[] {
+  const object = of.kind === 'member' ? childOf(of, 'member.object') : null;
+  const holder = object === null ? '' : wordsOf(lastName(reading.unit, object) ?? '');
+  const name = wordsOf(lastName(reading.unit, of) ?? '');
+  if (!HOLDER.test(holder) || !/^(?:require|requires|ensure|must|enforce|only)\b(?!.*optional)/.test(name)) return [];
+  const asked = [{ kind: 'auth', value: 'authenticated' }] as const;
+  return [
+    found(reading, node, asked, 'name', `Known by its name, \`${lastName(reading.unit, of)!}\` of what authenticates.`),
+  ];
 }
 
 /** `requireRole('admin')`, `passport.authenticate('jwt')`, `UseGuards(A, B)`, `new RolesGuard(['admin'])`. */
@@ -163,7 +178,9 @@ function ofCall(
   const named = byName(reading, node, name, textsOfArguments(reading, node));
   if (named.length > 0) return named;
   // `passport.use(…).authenticate`, `guard.check('x').unless(…)`, `limiter()`: what is called may itself be a guard.
-  return callee.kind === 'call' ? inner(callee).map((guard) => withTexts(reading, node, guard)) : [];
+  return callee.kind === 'call'
+    ? inner(callee).map((guard) => withTexts(reading, node, guard))
+    : byHolder(reading, node, callee);
 }
 
 /** `user_passes_test(lambda user: user.is_staff)`. */

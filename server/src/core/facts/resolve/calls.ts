@@ -1,10 +1,12 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
-import { unknown, type Argument, type Value } from '../value.ts';
+import { unknown, type Argument, type SymbolValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS } from './environment.ts';
+import { goCall } from './go-calls.ts';
 import type { Imports } from './imports.ts';
 import { importedPaths } from './module-of.ts';
+import { severalReturned } from './several.ts';
 import { fromCall } from './summaries.ts';
 import { concatenate, formatBraces, formatPercent, KEEPS_TEXT } from './text.ts';
 
@@ -51,6 +53,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   const { unit, valueOf, argumentsOf, memberOf, typedValue } = core;
   const { instanceMade } = unit.language;
   const { moduleMember } = imports;
+  const returned = new Map<SyntaxNode, Value>();
 
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
@@ -75,6 +78,10 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       if (called.exported?.kind === 'function' && called.exported.returns !== undefined) {
         return fromCall(called.exported.returns, args, node);
       }
+      if (called.exported?.kind === 'function' && called.exported.makes !== undefined)
+        return madeElsewhere(called, called.exported.makes, args, node);
+      const builtIn = goCall(called.name, args, core.typedValue);
+      if (builtIn !== null) return builtIn;
       if (called.name === 'format!') {
         const format = args[0]?.value();
         return format?.kind === 'text' ? formatBraces(format.text, args.slice(1)) : unknown;
@@ -98,9 +105,18 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       const open = called.exported === null && origin !== null ? { needs: () => importedPaths(unit, origin) } : {};
       return { kind: 'call', of: instanceMade(called.name), receiver: called.receiver, args, node, ...made, ...open };
     }
+    // The name of another type converts what it is given.
+    if (called.kind === 'class' && called.node.kind === 'interface') return args[0]?.value() ?? unknown;
     if (called.kind === 'class') return { kind: 'instance', node: called.node };
     if (called.kind === 'function') return returnedBy(called.node, args);
     return formatted(callee, args) ?? unknown;
+  }
+
+  /** `store.New(…)` of another file, which answers with a `Store` of that file's package. */
+  function madeElsewhere(called: SymbolValue, made: string, args: readonly Argument[], node: SyntaxNode): Value {
+    const dot = called.name.lastIndexOf('.');
+    const of = dot === -1 ? made : `${called.name.slice(0, dot)}.${made}`;
+    return { kind: 'call', of, receiver: null, args, node };
   }
 
   /** `std::env::var("A").unwrap()`. */
@@ -141,6 +157,11 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
 
   /** What a function of this unit returns when all its returns agree; its parameters replaced by the arguments. */
   function returnedBy(fn: SyntaxNode, args: readonly Argument[] | null): Value {
+    if (unit.language.returnsSeveral) {
+      const several = returned.get(fn) ?? severalReturned({ valueOf, typedValue }, fn);
+      returned.set(fn, several);
+      return args === null ? several : substitute(several, fn, args);
+    }
     const body = childOf(fn, 'function.body');
     if (body === null) return typedValue(childOf(fn, 'function.returns')) ?? unknown;
     const results: Value[] = [];
@@ -166,6 +187,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       for (const key of value.keys) result = memberOf(result, key, fn);
       return result;
     }
+    if (value.kind === 'list' && unit.language.returnsSeveral)
+      return { ...value, items: value.items.map((item) => substitute(item, fn, args)) };
     if (value.kind === 'partial') return concatenate(value.parts.map((part) => substitute(part, fn, args)));
     if (value.kind === 'call') {
       return {

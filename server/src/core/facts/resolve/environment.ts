@@ -24,6 +24,10 @@ export const ENVIRONMENT_CALLS = new Set([
   'Deno.env.get',
   'environ.get',
   'decouple.config',
+  // Go
+  'os.Getenv',
+  'os.LookupEnv',
+  'syscall.Getenv',
   // Ruby, PHP, C#, Rust, Kotlin
   'ENV.fetch',
   'ENV.dig',

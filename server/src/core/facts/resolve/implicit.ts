@@ -49,7 +49,7 @@ export function createImplicit(unit: Unit, workspace: Workspace, imports: Import
     if (found !== null) return fromSummary(found, name, null);
     wholes ??= readWholes();
     for (const { module } of wholes) {
-      const own = unit.language.modulePaths(module, unit.path, name);
+      const own = unit.pathsOf(module, name);
       const exported = own.length === 0 ? null : workspace.find(own, name);
       if (exported !== null) return fromSummary(exported, `${module}.${name}`, null);
     }

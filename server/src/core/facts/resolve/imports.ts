@@ -33,7 +33,7 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
   }
 
   function moduleMember(specifier: string, name: string, origin: SyntaxNode): Value {
-    const paths = unit.language.modulePaths(specifier, unit.path, name);
+    const paths = unit.pathsOf(specifier, name);
     const canonical = unit.language.canonicalModule(specifier);
     const path = name === '' || name === 'default' ? canonical : `${canonical}.${name}`;
     // `require('./x')` is what the module exports as a whole, if that is one thing.
@@ -54,10 +54,7 @@ export function createImports(unit: Unit, workspace: Workspace): Imports {
   function namespacePaths(origin: SyntaxNode): readonly string[] | null {
     const specifier = moduleOf(unit, origin);
     if (specifier === null) return null;
-    const paths = unit.language.modulePaths(
-      origin.kind === 'specifier' ? submodule(specifier, origin) : specifier,
-      unit.path,
-    );
+    const paths = unit.pathsOf(origin.kind === 'specifier' ? submodule(specifier, origin) : specifier);
     return paths.length === 0 ? null : paths;
   }
 

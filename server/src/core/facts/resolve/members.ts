@@ -21,6 +21,7 @@ export const MAX_BASES = 20;
 export function createMembers(core: MembersCore, imports: Imports): { readonly memberOf: ResolverCore['memberOf'] } {
   const { unit, scopes, workspace, valueOf, entriesOf, typedValue, asDeclared } = core;
   const { namespacePaths } = imports;
+  const classes = new Map<string, ClassSummary | null>();
 
   function memberOf(base: Value, key: string, at: SyntaxNode): Value {
     switch (base.kind) {
@@ -43,7 +44,12 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         return symbol(`${base.name}.${key}`, base.origin, null, base);
       }
       case 'call': {
-        const member = base.made === undefined ? null : exportedMember(base.made, key, at);
+        const field = base.node?.kind === 'new' ? base.args.find(({ name }) => name === key) : undefined;
+        if (field !== undefined && unit.language.returnsSeveral) return field.value();
+        const method = base.made === undefined ? undefined : scopes.methodsOf(base.of).get(key);
+        if (method !== undefined) return { kind: 'function', node: method, receiver: base };
+        const made = base.made ?? classMade(base.of);
+        const member = made === null ? null : exportedMember(made, key, at);
         return member === null
           ? symbol(`${base.of}().${key}`, null, null, base)
           : fromSummary(member, `${base.of}().${key}`, null);
@@ -62,6 +68,24 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       default:
         return unknown;
     }
+  }
+
+  /** The class of the workspace that a canonical path names: one of this package, or of a package that is at hand. */
+  function classMade(of: string): ClassSummary | null {
+    if (unit.language.declaredPaths === null || of.endsWith(')')) return null;
+    const known = classes.get(of);
+    if (known !== undefined) return known;
+    classes.set(of, null);
+    const dot = of.lastIndexOf('.');
+    const name = of.slice(dot + 1);
+    const paths = dot === -1 ? unit.language.siblingPaths?.(name, unit.path) : unit.pathsOf(of.slice(0, dot));
+    const found = paths === undefined || paths.length === 0 ? null : workspace.find(paths, name);
+    // `store.New(…)`, of which only its package knows what it makes.
+    const result =
+      found?.kind === 'function' && found.makes !== undefined ? workspace.find(paths!, found.makes) : found;
+    const made = result?.kind === 'class' ? result : null;
+    classes.set(of, made);
+    return made;
   }
 
   function memberOfClass(
@@ -83,7 +107,9 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         const given = scopes.assignedTo(owner).get(key);
         if (given === undefined) return typed ?? unknown;
         const assigned = asDeclared(valueOf(given), childOf(member, 'field.type'));
-        return assigned.kind === 'unknown' ? (typed ?? unknown) : assigned;
+        // What a constructor only keeps is not done by whoever calls the constructor.
+        const isKept = assigned.kind === 'parameter' && unit.language.returnsSeveral;
+        return assigned.kind === 'unknown' || isKept ? (typed ?? unknown) : assigned;
       }
       if (member.kind === 'parameter') return typedValue(childOf(member, 'parameter.type')) ?? unknown;
       return valueOf(member);

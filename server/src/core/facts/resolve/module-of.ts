@@ -14,5 +14,5 @@ export function moduleOf(unit: Unit, origin: SyntaxNode): string | null {
 /** Workspace paths of what an origin imports; empty for packages. */
 export function importedPaths(unit: Unit, origin: SyntaxNode): readonly string[] {
   const specifier = moduleOf(unit, origin);
-  return specifier === null ? [] : unit.language.modulePaths(specifier, unit.path);
+  return specifier === null ? [] : unit.pathsOf(specifier);
 }

@@ -26,16 +26,18 @@ export function formatBraces(format: string, args: readonly Argument[]): Value {
   return concatenate(parts);
 }
 
+/** Of Python, Java and Go: `%s`, `%(name)d`, `%v`, `%+v`, `%q`, `%08.3f`. */
+const VERB = /(%(?:\(\w+\))?[+#-]?\d{0,4}(?:\.\d{1,3})?[sdrifvqxTtw])/;
+const ONE_VERB = /^%(?:\(\w+\))?[+#-]?\d{0,4}(?:\.\d{1,3})?[sdrifvqxTtw]$/;
+
 /** `'%s %(name)d' % values`. */
 export function formatPercent(format: string, values: Value): Value {
   const items = values.kind === 'list' ? values.items : [values];
   let next = 0;
   return concatenate(
     format
-      .split(/(%(?:\(\w+\))?[sdrif])/)
-      .map((piece): Value =>
-        /^%(\(\w+\))?[sdrif]$/.test(piece) ? (items[next++] ?? unknown) : { kind: 'text', text: piece },
-      ),
+      .split(VERB)
+      .map((piece): Value => (ONE_VERB.test(piece) ? (items[next++] ?? unknown) : { kind: 'text', text: piece })),
   );
 }
 

@@ -1,7 +1,7 @@
 /** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client` -> `S3Client`; null for unions of several. */
 export function mainTypeName(annotation: string): string | null {
   let text = annotation
-    .replace(/^[:\s?&]+|^->\s*/, '')
+    .replace(/^[:\s?&*]+|^->\s*/, '')
     .replace(/["']/g, '')
     .replaceAll('::', '.')
     .trim();
@@ -37,4 +37,10 @@ export const SAYS_NOTHING: ReadonlySet<string> = new Set([
   'java.net.URL',
   'java.io.File',
   'java.nio.file.Path',
+  'context.Context',
+  'io.Reader',
+  'io.Writer',
+  'net/url.URL',
+  'time.Duration',
+  'time.Time',
 ]);

@@ -1,10 +1,14 @@
 import type { FreeName } from '../../model/language.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
 import type { Binding } from '../scopes.ts';
 import type { Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { symbol } from './summaries.ts';
 import { mainTypeName, SAYS_NOTHING } from './type-name.ts';
+
+/** Names for names of types. */
+const MAX_ALIASES = 10;
 
 interface TypeCore extends Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'> {
   readonly valueOfName: (name: string, at: SyntaxNode) => Value;
@@ -15,6 +19,7 @@ interface TypeCore extends Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'> {
 /** What declared types say of values. */
 export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | 'asDeclared'> {
   const { unit, scopes, memberOf, valueOfName, valueOfBinding, valueOfFree } = core;
+  let aliases = 0;
 
   /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
   function typedValue(type: SyntaxNode | null): Value | null {
@@ -27,6 +32,11 @@ export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | '
       return rest.length === 0 ? null : instanceOf(symbol(name, type), [], type);
     const binding = scopes.lookUp(head, type);
     if (binding === null && unit.language.declaresTypes) return instanceOf(valueOfName(head, type), rest, type);
+    // Types of the package's other files.
+    if (binding === null && unit.language.siblingPaths !== null && rest.length === 0) {
+      const sibling = valueOfName(head, type);
+      return sibling.kind === 'symbol' && sibling.exported?.kind === 'class' ? instanceOf(sibling, rest, type) : null;
+    }
     // A parameter may be named like its type: only what can be a type is followed.
     // A type that nothing imports by name is known when the language knows where it is from.
     const named = binding === null ? unit.language.freeName?.(head, false) : undefined;
@@ -35,10 +45,20 @@ export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | '
     return instanceOf(binding === null ? valueOfFree(free!, head, type) : valueOfBinding(binding), rest, type);
   }
 
+  /** `type Client = s3.Client`, `type Handler http.HandlerFunc`. */
+  function aliased(alias: SyntaxNode): Value | null {
+    const body = unit.language.returnsSeveral && aliases < MAX_ALIASES ? childOf(alias, 'interface.body') : null;
+    aliases += 1;
+    const value = typedValue(body);
+    aliases -= 1;
+    return value;
+  }
+
   function instanceOf(named: Value, rest: readonly string[], at: SyntaxNode): Value | null {
     let value = named;
     for (const key of rest) value = memberOf(value, key, at);
-    if (value.kind === 'class') return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : null;
+    if (value.kind === 'class')
+      return value.node.kind === 'class' ? { kind: 'instance', node: value.node } : aliased(value.node);
     if (value.kind !== 'symbol' || SAYS_NOTHING.has(value.name)) return null;
     const made = value.exported?.kind === 'class' ? { made: value.exported } : {};
     return { kind: 'call', of: value.name, receiver: null, args: [], node: null, ...made };

@@ -174,9 +174,8 @@ function moduleOf(
     const module = statement === null ? null : childOf(statement, 'import.module');
     if (specifier === null || module === null) return null;
     const from = unit.textOf(module);
-    const paths = unit.language.modulePaths(
+    const paths = unit.pathsOf(
       from.endsWith('.') ? `${from}${unit.textOf(specifier)}` : `${from}.${unit.textOf(specifier)}`,
-      unit.path,
     );
     return paths.length === 0 ? null : { paths, name };
   }
@@ -194,7 +193,7 @@ function pythonImport(
       : childOf(binding.node.parent, 'import.module');
   const specifier = binding === null ? null : childOf(binding.node, 'specifier.name');
   if (module === null || specifier === null) return null;
-  const paths = unit.language.modulePaths(unit.textOf(module), unit.path);
+  const paths = unit.pathsOf(unit.textOf(module));
   return paths.length === 0 ? null : { paths, name: unit.textOf(specifier) };
 }
 

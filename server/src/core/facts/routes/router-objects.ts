@@ -268,7 +268,7 @@ export function importedModule(
   const module = statement === null ? null : childOf(statement, 'import.module');
   const text = module === null ? null : resolver.valueOf(module);
   if (text?.kind !== 'text') return null;
-  const paths = unit.language.modulePaths(text.text, unit.path);
+  const paths = unit.pathsOf(text.text);
   if (paths.length === 0) return null;
   const specifier = childOf(binding.node, 'specifier.name');
   return { paths, name: specifier === null ? 'default' : unit.textOf(specifier) };
@@ -283,6 +283,6 @@ function required(
   const [argument] = childrenOf(call, 'call.argument');
   if (callee === null || argument === undefined || reading.unit.textOf(callee) !== 'require') return null;
   const value = reading.resolver.valueOf(argument);
-  const paths = value.kind === 'text' ? reading.unit.language.modulePaths(value.text, reading.unit.path) : [];
+  const paths = value.kind === 'text' ? reading.unit.pathsOf(value.text) : [];
   return paths.length === 0 ? null : { paths, name };
 }

@@ -5,6 +5,7 @@ import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
+import { goRoutes } from './go.ts';
 import { hono } from './hono.ts';
 import { javaAnnotations } from './java-annotations.ts';
 import { koa } from './koa.ts';
@@ -32,4 +33,5 @@ export const routeFinders: readonly RouteFinder[] = [
   springSecurity,
   rails,
   aspnet,
+  goRoutes,
 ];

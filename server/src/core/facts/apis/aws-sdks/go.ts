@@ -1,0 +1,162 @@
+import type { SyntaxNode } from '../../../model/syntax.ts';
+import { rowOf } from '../../../text/row-of.ts';
+import { childOf } from '../../../text/tree.ts';
+import type { Reading } from '../../define.ts';
+import { unknown, type CallValue, type Value } from '../../value.ts';
+import { awsService, waitedOperations } from '../aws.ts';
+import type { AwsUse } from './aws-use.ts';
+
+const SERVICE_2 = 'github\\.com\\/aws\\/aws-sdk-go-v2\\/service\\/(\\w+)';
+const SERVICE_1 = 'github\\.com\\/aws\\/aws-sdk-go\\/service\\/(\\w+)(?:\\/\\w+iface)?';
+const CLIENT_2 = new RegExp(`^${SERVICE_2}\\.(?:Client|PresignClient)\\(\\)\\.(\\w+)$`);
+const CLIENT_1 = new RegExp(`^${SERVICE_1}\\.(\\w+)\\(\\)\\.(\\w+)$`);
+const PAGINATOR = new RegExp(`^${SERVICE_2}\\.New(\\w+)Paginator$`);
+const WAITER = new RegExp(`^${SERVICE_2}\\.(\\w+)Waiter\\(\\)\\.Wait(?:ForOutput)?$`);
+const INPUT = /^github\.com\/aws\/aws-sdk-go(?:-v2)?\/service\/(\w+)\.(\w+)Input$/;
+
+/** What the libraries on top of the clients do; the input is the last argument but for options. */
+interface Library {
+  readonly path: RegExp;
+  readonly service: string;
+  readonly operations: readonly string[];
+  /** Which argument names what is acted on, when no input does. */
+  readonly target?: number;
+}
+
+const MANAGER =
+  '^github\\.com\\/aws\\/aws-sdk-go(?:-v2\\/feature\\/s3\\/(?:manager|transfermanager)|\\/service\\/s3\\/s3manager)\\.';
+const manager = (call: string): RegExp => new RegExp(`${MANAGER}${call}$`);
+const CREDENTIALS = '^github\\.com\\/aws\\/aws-sdk-go(?:-v2)?\\/(?:aws\\/)?credentials\\/stscreds\\.';
+
+/** Sources: the SDKs' own documentation, 2026-11. */
+const libraries: readonly Library[] = [
+  {
+    path: manager('(?:Uploader|Client|UploadAPI|UploaderAPI)\\(\\)\\.Upload(?:Object|WithContext)?'),
+    service: 's3',
+    operations: ['PutObject'],
+  },
+  {
+    path: manager('(?:Downloader|Client|DownloadAPI|DownloaderAPI)\\(\\)\\.Download(?:Object|WithContext)?'),
+    service: 's3',
+    operations: ['GetObject'],
+  },
+  { path: manager('BatchDelete\\(\\)\\.Delete'), service: 's3', operations: ['DeleteObjects'] },
+  { path: manager('GetBucketRegion'), service: 's3', operations: ['HeadBucket'], target: 2 },
+  {
+    path: new RegExp(`${CREDENTIALS}(?:NewAssumeRoleProvider|AssumeRoleProvider|NewCredentials(?:WithClient)?)$`),
+    service: 'sts',
+    operations: ['AssumeRole'],
+    target: 1,
+  },
+];
+
+/** Members of clients that call no operation. */
+const NO_OPERATION = new Set(['Options', 'NewRequest', 'AddDebugHandlers', 'String', 'GoString']);
+
+/** AWS SDK for Go 1 and 2: clients, interfaces of version 1, paginators, waiters, presigners, the transfer manager. */
+export function goUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+  const input = inputOf(reading, call);
+  const library = libraries.find((row) => row.path.test(path));
+  if (library !== undefined) return libraryUse(reading, call, path, library, input);
+  const newer = CLIENT_2.exec(path);
+  if (newer !== null) return use(path, newer[1]!, operationOf(newer[2]!, input), input);
+  const paginator = PAGINATOR.exec(path);
+  if (paginator !== null) return use(path, paginator[1]!, paginator[2]!, input);
+  const waiter = WAITER.exec(path);
+  if (waiter !== null) return use(path, waiter[1]!, input?.operation ?? waited(waiter[2]!), input);
+  const older = CLIENT_1.exec(path);
+  if (older === null || !isOlderClient(older[1]!, older[2]!)) return null;
+  return use(path, older[1]!, operationOf(older[3]!, input), input);
+}
+
+/**
+ * A call on something narrower than the client: `type Putter interface { PutObject(…) }`. What it is given says what it is:
+ * the input of the operation that the method is named after.
+ */
+export function goUseByInput(reading: Reading, call: SyntaxNode): AwsUse | null {
+  if (reading.unit.language.id !== 'go') return null;
+  const callee = childOf(call, 'call.callee');
+  const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
+  if (callee === null || property === null) return null;
+  const input = inputOf(reading, call);
+  const method = reading.unit.textOf(property);
+  if (input === null || !isNamedAfter(method, input.operation)) return null;
+  const called = reading.resolver.valueOf(callee);
+  // What a method of this file does with it stands in its body.
+  if (called.kind === 'function' && childOf(called.node, 'function.body') !== null) return null;
+  return use(`${reading.unit.textOf(callee)} (${input.service})`, input.service, input.operation, input);
+}
+
+interface Input {
+  readonly service: string;
+  readonly operation: string;
+  readonly value: CallValue;
+}
+
+/** The argument that is the input of an operation, by its type. */
+function inputOf(reading: Reading, call: SyntaxNode): Input | null {
+  for (const argument of reading.resolver.argumentsOf(call).slice(0, 4)) {
+    const value = argument.value();
+    const match = value.kind === 'call' ? INPUT.exec(value.of) : null;
+    if (match !== null && value.kind === 'call') return { service: match[1]!, operation: match[2]!, value };
+  }
+  return null;
+}
+
+const SUFFIX = /(?:PagesWithContext|WithContext|Request|Pages)$/;
+
+function operationOf(method: string, input: Input | null): string | null {
+  if (NO_OPERATION.has(method)) return null;
+  if (input !== null && isNamedAfter(method, input.operation)) return input.operation;
+  const wait = /^WaitUntil(\w+?)(?:WithContext)?$/.exec(method)?.[1];
+  if (wait !== undefined) return input?.operation ?? waited(wait);
+  return method.replace(/^Presign(?=[A-Z])/, '').replace(SUFFIX, '');
+}
+
+function isNamedAfter(method: string, operation: string): boolean {
+  const name = method.replace(/^Presign(?=[A-Z])/, '');
+  return name === operation || (name.startsWith(operation) && name.replace(SUFFIX, '') === operation);
+}
+
+function waited(name: string): string | null {
+  return rowOf(waitedOperations, name) ?? null;
+}
+
+/** Of version 1 a client is called like its service, its interface `…API`. */
+function isOlderClient(service: string, type: string): boolean {
+  return type === 'New' || type === 'Client' || type.endsWith('API') || type.toLowerCase() === service;
+}
+
+function libraryUse(reading: Reading, call: SyntaxNode, path: string, library: Library, input: Input | null): AwsUse {
+  const args = reading.resolver.argumentsOf(call);
+  // `s3manager.UploadInput` of version 1 is an input by another name.
+  const given = args.map((arg) => arg.value()).find((value) => value.kind === 'call' && value.of.endsWith('Input'));
+  const target = library.target === undefined ? null : (args[library.target]?.value() ?? null);
+  return {
+    service: awsService(library.service),
+    operations: library.operations,
+    input: inputReader(input?.value ?? given ?? unknown),
+    target,
+    through: path,
+  };
+}
+
+function use(path: string, service: string, operation: string | null, input: Input | null): AwsUse | null {
+  if (operation === null || !/^[A-Z]/.test(operation)) return null;
+  return {
+    service: awsService(service),
+    operations: [operation],
+    input: inputReader(input?.value ?? unknown),
+    target: null,
+    through: path,
+  };
+}
+
+/** Fields of inputs begin with a capital, whatever the API calls them. */
+function inputReader(input: Value): AwsUse['input'] {
+  return (parameter) => {
+    if (input.kind !== 'call') return null;
+    const field = parameter.charAt(0).toUpperCase() + parameter.slice(1);
+    return input.args.find(({ name }) => name === field)?.value() ?? null;
+  };
+}

@@ -1,0 +1,264 @@
+import type { Mount } from '../../model/summary.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
+import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
+import { unknown } from '../value.ts';
+import { createRouterAt, type GoRouter, type RouterAt } from './go-routers.ts';
+import { guardsIn, joinPath, readRegistered } from './handlers.ts';
+import { foreignTarget, mountOf, toMountGuard } from './go-mounts.ts';
+
+/** Routes of net/http, chi, gin, echo, fiber, gorilla/mux and httprouter. */
+export const goRoutes = defineRouteFinder({
+  id: 'go',
+  languages: ['go'],
+  find: (reading) => readGo(reading).routes,
+  mounts: (reading) => readGo(reading).mounts,
+});
+
+interface Found {
+  readonly routes: readonly Route[];
+  readonly mounts: readonly Mount[];
+}
+
+/** A guard that the routes of a router pass, from here on. */
+interface Used {
+  readonly at: number;
+  readonly prefix: string;
+  readonly guards: readonly GuardUse[];
+}
+
+interface Registration {
+  readonly router: GoRouter;
+  readonly node: SyntaxNode;
+  readonly at: number;
+  readonly methods: readonly string[];
+  readonly path: string;
+  readonly args: readonly SyntaxNode[];
+}
+
+const ROUTERS =
+  /"(?:net\/http|github\.com\/(?:go-chi\/chi|gin-gonic\/gin|labstack\/echo|gofiber\/fiber|gorilla\/mux|julienschmidt\/httprouter)[^"]*)"/;
+const VERB = /^(?:get|post|put|patch|delete|head|options|connect|trace)$/i;
+/** The method stands in front of the path. */
+const WITH_METHOD = new Set(['Method', 'MethodFunc', 'Add', 'Handle', 'HandlerFunc', 'Handler']);
+
+const readGo = oncePerUnit((reading: FileReading): Found => {
+  const { unit, resolver } = reading;
+  if (!ROUTERS.test(unit.tree.text) || unit.context.test) return { routes: [], mounts: [] };
+  const routerAt = createRouterAt(reading);
+  const registered: Registration[] = [];
+  const used = new Map<string, Used[]>();
+  const mounts: Mount[] = [];
+  const put = new Map<string, GoRouter['parent']>();
+  const foreign: {
+    readonly node: SyntaxNode;
+    readonly router: GoRouter;
+    readonly prefix: string;
+    readonly to: SyntaxNode;
+  }[] = [];
+
+  for (const node of unit.ofKind('call')) {
+    const callee = childOf(node, 'call.callee');
+    const args = childrenOf(node, 'call.argument').filter((arg) => arg.kind !== 'comment');
+    if (callee === null || args.length === 0) continue;
+    const property = callee.kind === 'member' ? childOf(callee, 'member.property') : null;
+    const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+    const router = object === null ? null : routerOf(reading, routerAt, object);
+    if (router === null || property === null) {
+      for (const arg of args) {
+        const given = routerAt(arg);
+        if (given !== null) foreign.push({ node, router: given, prefix: '', to: callee });
+      }
+      continue;
+    }
+    const method = unit.textOf(property);
+    if (method === 'Use' || method === 'Pre' || method === 'UseHandler') {
+      const first = resolver.valueOf(args[0]!);
+      const isPath = first.kind === 'text' || first.kind === 'partial';
+      const guards = (isPath ? args.slice(1) : args).flatMap((arg) => guardsIn(reading, arg, 'router'));
+      const list = used.get(router.key) ?? [];
+      used.set(router.key, list);
+      list.push({ at: node.start, prefix: isPath ? first.text : '', guards });
+      continue;
+    }
+    const mounted = mountedAt(reading, routerAt, method, args);
+    if (mounted !== null) {
+      const guards = mounted.guards;
+      if (mounted.router !== null)
+        put.set(mounted.router.key, { router, at: node.start, prefix: mounted.prefix, guards });
+      else foreign.push({ node, router, prefix: mounted.prefix, to: mounted.target });
+      continue;
+    }
+    const registration = readRegistration(reading, router, method, node, args);
+    if (registration !== null) registered.push(registration);
+  }
+
+  const inherited = (router: GoRouter, at: number, depth = 0): { prefix: string; guards: readonly GuardUse[] } => {
+    const isOrdered = router.dialect !== 'gorilla' && router.dialect !== 'echo';
+    const own = (used.get(router.key) ?? [])
+      .filter((use) => (use.at < at || !isOrdered) && (use.prefix === '' || use.prefix === '/'))
+      .flatMap((use) => use.guards);
+    const parent = router.parent ?? put.get(router.key) ?? null;
+    if (parent !== null && depth < 10 && parent.router.key !== router.key) {
+      const above = inherited(parent.router, parent.at, depth + 1);
+      return { prefix: joinPath(above.prefix, parent.prefix), guards: [...above.guards, ...parent.guards, ...own] };
+    }
+    const mount = router.givenTo === null && !answersRouter(router) ? null : mountOf(reading, router);
+    return { prefix: mount?.prefix ?? '', guards: [...(mount?.guards ?? []), ...own] };
+  };
+
+  const routes = registered.flatMap((one): readonly Route[] => {
+    const { prefix, guards } = inherited(one.router, one.at);
+    const [handler, ...front] = one.router.dialect === 'echo' ? one.args : [];
+    const { handler: fn, guards: own } = readRegistered(
+      reading,
+      handler === undefined ? one.args : [...front, handler],
+    );
+    const path = joinPath(prefix, one.path);
+    return one.methods.map((method) => ({
+      method,
+      path,
+      symbol: `${method} ${path}`,
+      node: one.node,
+      handler: fn,
+      group: one.router.name,
+      guards: [...guards, ...own],
+    }));
+  });
+  for (const { router, prefix, to } of foreign) {
+    const target = foreignTarget(reading, to);
+    if (target === null) continue;
+    const above = inherited(router, to.start);
+    const below = joinPath(above.prefix, prefix, '*');
+    if (!registered.some((one) => one.router.key === router.key))
+      routes.push({
+        method: 'MOUNT',
+        path: below,
+        symbol: below,
+        node: to.parent ?? to,
+        handler: null,
+        group: router.name,
+        guards: above.guards,
+      });
+    mounts.push({
+      prefix: joinPath(above.prefix, prefix),
+      guards: above.guards.map((guard) => toMountGuard(reading, guard)),
+      ...target,
+    });
+  }
+  return { routes: [...routes, ...wholeRouters(used, registered)], mounts };
+});
+
+/** `http.HandleFunc` registers with the router that the package has. */
+function routerOf(reading: FileReading, routerAt: RouterAt, object: SyntaxNode): GoRouter | null {
+  const router = routerAt(object);
+  if (router !== null) return router;
+  const value = reading.resolver.valueOf(object);
+  if (value.kind !== 'symbol' || value.name !== 'net/http' || object.kind !== 'name') return null;
+  return { key: 'net/http', name: 'http', dialect: 'http', node: object, parent: null, givenTo: null };
+}
+
+/** `r.Mount("/x", users.Routes())`, `mux.Handle("/x/", http.StripPrefix("/x", other))`. */
+function mountedAt(
+  reading: FileReading,
+  routerAt: RouterAt,
+  method: string,
+  args: readonly SyntaxNode[],
+): {
+  readonly prefix: string;
+  readonly router: GoRouter | null;
+  readonly target: SyntaxNode;
+  readonly guards: readonly GuardUse[];
+} | null {
+  const [first, ...rest] = args;
+  const last = rest[rest.length - 1];
+  if (first === undefined || last === undefined || !/^(?:Mount|Handle)$/.test(method)) return null;
+  const path = reading.resolver.valueOf(first);
+  const prefix = path.kind === 'text' || path.kind === 'partial' ? path.text : '';
+  let target = last;
+  const guards: GuardUse[] = [];
+  for (let hops = 0; hops < 4; hops += 1) {
+    const router = routerAt(target);
+    if (router !== null) return { prefix, router, target, guards };
+    const inner = target.kind === 'call' ? childrenOf(target, 'call.argument').at(-1) : undefined;
+    if (inner === undefined) break;
+    guards.push(...guardsIn(reading, target, 'mount'));
+    target = inner;
+  }
+  return method === 'Mount' ? { prefix, router: null, target: last, guards: [] } : null;
+}
+
+function readRegistration(
+  reading: FileReading,
+  router: GoRouter,
+  method: string,
+  node: SyntaxNode,
+  args: readonly SyntaxNode[],
+): Registration | null {
+  const { resolver, unit } = reading;
+  const text = (arg: SyntaxNode | undefined): string | null => {
+    const value = arg === undefined ? unknown : resolver.valueOf(arg);
+    return value.kind === 'text' || value.kind === 'partial' ? value.text : null;
+  };
+  const made = (methods: readonly string[], path: string | null, rest: readonly SyntaxNode[]): Registration | null =>
+    rest.length === 0 ? null : { router, node, at: node.start, methods, path: path ?? '*', args: rest };
+  if (VERB.test(method) && router.dialect !== 'http' && router.dialect !== 'gorilla')
+    return made([method.toUpperCase()], text(args[0]), args.slice(1));
+  if (method === 'Any' || method === 'All') return made(['ALL'], text(args[0]), args.slice(1));
+  if (WITH_METHOD.has(method) && args.length > 2 && router.dialect !== 'http')
+    return made(
+      [(text(args[0]) ?? methodNamed(unit.textOf(args[0]!)) ?? 'ALL').toUpperCase()],
+      text(args[1]),
+      args.slice(2),
+    );
+  if (method !== 'Handle' && method !== 'HandleFunc') return null;
+  const written = text(args[0]) ?? '*';
+  const pattern = /^([A-Z]+)\s+(\S.*)$/.exec(written);
+  const chained = router.dialect === 'gorilla' ? chainedMethods(reading, node) : [];
+  const methods = pattern === null ? (chained.length === 0 ? ['ALL'] : chained) : [pattern[1]!];
+  return made(methods, pattern === null ? written : pattern[2]!, args.slice(1));
+}
+
+/** `http.MethodGet` */
+function methodNamed(text: string): string | null {
+  return /\bMethod(Get|Post|Put|Patch|Delete|Head|Options)$/.exec(text)?.[1] ?? null;
+}
+
+/** `r.HandleFunc("/x", h).Methods("GET", http.MethodPost)`. */
+function chainedMethods({ unit, resolver }: FileReading, node: SyntaxNode): readonly string[] {
+  const member = node.role === 'member.object' ? node.parent : null;
+  const call = member?.role === 'call.callee' ? member.parent : null;
+  const property = member === null ? null : childOf(member, 'member.property');
+  if (call === null || property === null || unit.textOf(property) !== 'Methods') return [];
+  return childrenOf(call, 'call.argument').flatMap((arg) => {
+    const value = resolver.valueOf(arg);
+    const name = value.kind === 'text' ? value.text : methodNamed(unit.textOf(arg));
+    return name === null ? [] : [name.toUpperCase()];
+  });
+}
+
+/** Made in a function that answers with it: another file may mount it. */
+function answersRouter({ node }: GoRouter): boolean {
+  for (let at: SyntaxNode | null = node; at !== null; at = at.parent)
+    if (at.kind === 'function') return at.children.some(({ role }) => role === 'function.returns');
+  return false;
+}
+
+/** What `r.Use(guard)` asks of every route, also of those that stand in other files. */
+function wholeRouters(
+  used: ReadonlyMap<string, readonly Used[]>,
+  registered: readonly Registration[],
+): readonly Route[] {
+  const routers = new Map<string, { readonly router: GoRouter; readonly node: SyntaxNode }>();
+  for (const { router, node } of registered) if (!routers.has(router.key)) routers.set(router.key, { router, node });
+  return [...routers.values()].map(({ router, node }) => ({
+    method: 'ROUTER',
+    path: '*',
+    symbol: `every route of ${router.name}`,
+    node,
+    handler: null,
+    group: router.name,
+    guards: (used.get(router.key) ?? []).filter(({ prefix }) => prefix === '').flatMap(({ guards }) => guards),
+  }));
+}
