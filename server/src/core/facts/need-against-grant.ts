@@ -2,6 +2,7 @@ import type { Fact } from '../model/fact.ts';
 import type { FileSummary } from '../model/summary.ts';
 import { matchesWildcards } from '../text/wildcard.ts';
 import type { FilePair } from './delta.ts';
+import { actionsOfManagedPolicy } from './grants/managed-policies.ts';
 
 export type Grant = FileSummary['grants'][number];
 
@@ -16,6 +17,12 @@ const POLICY_FILES = [
   'iam/policy.json',
   'infra/policy.json',
   'infra/template.yaml',
+  'main.tf',
+  'iam.tf',
+  'infra/main.tf',
+  'infra/iam.tf',
+  'terraform/main.tf',
+  'terraform/iam.tf',
 ];
 const MAX_FOLDERS = 50;
 
@@ -42,7 +49,7 @@ export function withGrants(
   const grants = [
     ...pairs.flatMap(({ after }) => after?.summary.grants ?? []),
     ...[...files.values()].flatMap((file) => file?.grants ?? []),
-  ].filter(({ action }) => action.includes(':') || action === '*');
+  ];
   if (grants.length === 0) return pairs;
   return pairs.map(({ before, after }) => {
     if (after === null || !after.facts.some(isNeed)) return { before, after };
@@ -70,15 +77,31 @@ export function isNeed({ kind, qualifiers }: Fact): boolean {
   return kind === 'permission.cloud' && qualifiers?.['provider'] === 'aws';
 }
 
+/** What a grant lets code do, as actions of AWS: none where it is about other things, or its name does not say. */
+export function actionsGiven(
+  kind: string,
+  action: string,
+  resource: string,
+): readonly { readonly action: string; readonly resource: string }[] {
+  if (kind === 'managed-policy') return actionsOfManagedPolicy(resource).map((each) => ({ action: each, resource: '*' }));
+  const isOfAws = kind === 'arn' && (action.includes(':') || action === '*');
+  return isOfAws ? [{ action, resource }] : [];
+}
+
 /** The action is covered, and the resource as far as both are known: what only a deployment knows contradicts nothing. */
 export function isGrantedBy({ action, resource }: Fact, grant: Grant): boolean {
   const given = grant.action.toLowerCase();
   const isCovered = given.startsWith('all but ')
-    ? !matchesWildcards(given.slice('all but '.length), action.toLowerCase())
+    ? !given
+        .slice('all but '.length)
+        .split(', ')
+        .some((each) => matchesWildcards(each, action.toLowerCase()))
     : matchesWildcards(given, action.toLowerCase());
   if (!isCovered) return false;
   const { norm } = resource;
   if (!norm.startsWith('arn:') || !/^(?:arn:|\*)/.test(grant.resource)) return true;
-  // The needed one has wildcards for account, region and whatever else is not known.
-  return matchesWildcards(grant.resource, norm) || matchesWildcards(norm, grant.resource);
+  // The needed one has wildcards for account, region and whatever else is not known; of the granted one, what only a
+  // deployment knows may be anything.
+  const on = grant.resource.replace(/\$\{[^{}]*\}/g, '*');
+  return matchesWildcards(on, norm) || matchesWildcards(norm, on);
 }

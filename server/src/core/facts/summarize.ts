@@ -10,6 +10,7 @@ import { MAX_BASES } from './resolve/members.ts';
 import { importedPaths, moduleOf } from './resolve/module-of.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
+import { actionsGiven } from './need-against-grant.ts';
 import { routeFinders } from './routes/table.ts';
 import { textOfValue, type CallValue, type Value } from './value.ts';
 import { emptyRecord } from '../text/row-of.ts';
@@ -74,19 +75,14 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
   return { path: unit.path, blob: unit.blob, digest, language: unit.language.id, ...said };
 }
 
-/** What policies of this file allow. */
+/** What policies of this file let whoever has them do. */
 function grantsOf({ unit }: Reading, sites: readonly Site[]): FileSummary['grants'] {
-  return sites.flatMap(({ kind, action, resource, node, qualifiers }) =>
-    kind === 'permission.grant' && qualifiers?.['effect'] === 'Allow'
-      ? [
-          {
-            action,
-            resource: textOfValue(resource.value) ?? '*',
-            evidence: { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const },
-          },
-        ]
-      : [],
-  );
+  return sites.flatMap(({ kind, action, resource, node, qualifiers }) => {
+    if (kind !== 'permission.grant' || qualifiers?.['effect'] !== 'Allow' || qualifiers['principal'] !== undefined)
+      return [];
+    const evidence = { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const };
+    return actionsGiven(resource.kind, action, textOfValue(resource.value) ?? '*').map((given) => ({ ...given, evidence }));
+  });
 }
 
 function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: string, value: Value) => void): void {
