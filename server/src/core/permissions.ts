@@ -1,4 +1,5 @@
-import { actionsGiven, isGrantedBy, isNeed, type Grant } from './facts/need-against-grant.ts';
+import { actionsGiven } from './facts/grants/managed-policies.ts';
+import { isGrantedBy, isNeed, type Grant } from './facts/need-against-grant.ts';
 import type { Fact } from './model/fact.ts';
 import { compareText } from './text/compare-text.ts';
 

@@ -2,7 +2,6 @@ import type { Fact } from '../model/fact.ts';
 import type { FileSummary } from '../model/summary.ts';
 import { matchesWildcards } from '../text/wildcard.ts';
 import type { FilePair } from './delta.ts';
-import { actionsOfManagedPolicy } from './grants/managed-policies.ts';
 
 export type Grant = FileSummary['grants'][number];
 
@@ -75,17 +74,6 @@ function marked(fact: Fact, grants: readonly Grant[]): Fact {
 
 export function isNeed({ kind, qualifiers }: Fact): boolean {
   return kind === 'permission.cloud' && qualifiers?.['provider'] === 'aws';
-}
-
-/** What a grant lets code do, as actions of AWS: none where it is about other things, or its name does not say. */
-export function actionsGiven(
-  kind: string,
-  action: string,
-  resource: string,
-): readonly { readonly action: string; readonly resource: string }[] {
-  if (kind === 'managed-policy') return actionsOfManagedPolicy(resource).map((each) => ({ action: each, resource: '*' }));
-  const isOfAws = kind === 'arn' && (action.includes(':') || action === '*');
-  return isOfAws ? [{ action, resource }] : [];
 }
 
 /** The action is covered, and the resource as far as both are known: what only a deployment knows contradicts nothing. */

@@ -3,6 +3,7 @@ import type { Failure } from '../model/problem.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
+import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
@@ -82,6 +83,10 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         readSubjects(reading, [
           ...querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
           ...resourcesOf(reading).map((resource) => ({ subject: subjectOfResource(resource), node: resource.node })),
+          ...constructsOf(reading).map((construct) => ({
+            subject: subjectOfConstruct(construct),
+            node: construct.node,
+          })),
         ]),
       [],
     ),

@@ -4,13 +4,13 @@ import { sha256Hex } from '../text/hash.ts';
 import { childOf, childrenOf } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
+import { actionsGiven } from './grants/managed-policies.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
 import { MAX_BASES } from './resolve/members.ts';
 import { importedPaths, moduleOf } from './resolve/module-of.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { symbolPath } from './names.ts';
-import { actionsGiven } from './need-against-grant.ts';
 import { routeFinders } from './routes/table.ts';
 import { textOfValue, type CallValue, type Value } from './value.ts';
 import { emptyRecord } from '../text/row-of.ts';
@@ -81,7 +81,10 @@ function grantsOf({ unit }: Reading, sites: readonly Site[]): FileSummary['grant
     if (kind !== 'permission.grant' || qualifiers?.['effect'] !== 'Allow' || qualifiers['principal'] !== undefined)
       return [];
     const evidence = { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const };
-    return actionsGiven(resource.kind, action, textOfValue(resource.value) ?? '*').map((given) => ({ ...given, evidence }));
+    return actionsGiven(resource.kind, action, textOfValue(resource.value) ?? '*').map((given) => ({
+      ...given,
+      evidence,
+    }));
   });
 }
 

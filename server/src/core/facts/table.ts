@@ -1,5 +1,6 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { cdk } from './extractors/cdk.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { cookies } from './extractors/cookies.ts';
@@ -39,6 +40,7 @@ export const extractors: readonly Extractor[] = [
   terraformGoogle,
   terraformAzure,
   terraformModules,
+  cdk,
   workflowPermissions,
   network,
   processes,

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { textOfValue } from '../value.ts';
+import { pathOf, textOfValue, type CallValue } from '../value.ts';
+import { camelCase, cdkName, constructText } from './constructs.ts';
 import { declarationsOf } from './declarations.ts';
 
 /** A text of a configuration. What only a deployment knows stands in it as `${…}`: `${Bucket.Arn}/*`. */
@@ -94,12 +95,29 @@ function collect(reading: FileReading, node: SyntaxNode, depth: number, found: S
   if (value.kind === 'null') return;
   if (value.kind === 'text' || value.kind === 'number') return say(textOfValue(value)!);
   if (value.kind === 'boolean') return say(String(value.value));
+  if (reading.unit.language.isCode) {
+    const construct = constructText(reading, value);
+    if (construct !== null && cdkName(value.kind === 'call' ? value.of : pathOf(value)) !== null) {
+      const objects = value.kind === 'call' ? objectsOf(reading, value, depth) : null;
+      return say(objects ?? `\${${construct}}`);
+    }
+  }
   if (node.kind === 'binary') {
     const left = childOf(node, 'binary.left');
     const right = childOf(node, 'binary.right');
     if (left !== null && right !== null) return say(one(reading, left, depth) + one(reading, right, depth));
   }
   say(raw(reading, node));
+}
+
+/** `bucket.arnForObjects('in/*')` */
+function objectsOf(reading: FileReading, value: CallValue, depth: number): string | null {
+  if (camelCase(value.of.slice(value.of.lastIndexOf('.') + 1)) !== 'arnForObjects' || value.receiver === null)
+    return null;
+  const of = value.receiver.kind === 'symbol' ? value.receiver.receiver : value.receiver;
+  const bucket = of === null ? null : constructText(reading, of);
+  const keys = value.args[0]?.node ?? null;
+  return bucket === null ? null : `\${${bucket}.bucketArn}/${keys === null ? '*' : one(reading, keys, depth)}`;
 }
 
 /** A piece of a longer text. */

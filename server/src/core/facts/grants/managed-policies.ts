@@ -65,7 +65,7 @@ export function managedPolicyName(text: string): string {
 }
 
 /** Actions a policy of AWS gives; empty when its name does not say. */
-export function actionsOfManagedPolicy(name: string): readonly string[] {
+function actionsOfManagedPolicy(name: string): readonly string[] {
   const row = rowOf(GIVES, name);
   if (row !== undefined) return row;
   const [, service = '', access = ''] =
@@ -74,6 +74,18 @@ export function actionsOfManagedPolicy(name: string): readonly string[] {
   if (found?.isKnown !== true) return [];
   const verbs = access === 'FullAccess' ? ['*'] : ['BatchGet*', 'Describe*', 'Get*', 'List*', 'Query', 'Scan'];
   return verbs.map((verb) => `${found.prefix}:${verb}`);
+}
+
+/** What a grant lets code do, as actions of AWS: none where it is about other things, or its name does not say. */
+export function actionsGiven(
+  kind: string,
+  action: string,
+  resource: string,
+): readonly { readonly action: string; readonly resource: string }[] {
+  if (kind === 'managed-policy')
+    return actionsOfManagedPolicy(resource).map((each) => ({ action: each, resource: '*' }));
+  const isOfAws = kind === 'arn' && (action.includes(':') || action === '*');
+  return isOfAws ? [{ action, resource }] : [];
 }
 
 /** One fact for each ready-made policy that a holder gets. Policies of the same template are told where they are written. */

@@ -63,13 +63,21 @@ export function* statementSites(statement: Statement): Generator<Site> {
           },
           subject: statement.subject,
           detail: {
-            accessLevel: action.includes('*') || action.startsWith('all but ') ? 'all' : accessLevelOf(action),
+            accessLevel: levelOf(action),
             ...(risk.length > 0 ? { risk } : {}),
           },
         };
       }
     }
   }
+}
+
+/** `s3:Get*` reads; what else has wildcards may do anything. */
+function levelOf(action: string): string {
+  if (!action.includes('*')) return action.startsWith('all but ') ? 'all' : accessLevelOf(action);
+  return /^[\w-]+:(?:BatchGet|Describe|Get|List|Query|Scan)\w*\*$/.test(action)
+    ? accessLevelOf(action.slice(0, -1))
+    : 'all';
 }
 
 /** In `risk`: everyone can, whoever they are. */
