@@ -1,3 +1,4 @@
+import { actionsGiven } from './facts/grants/managed-policies.ts';
 import { isGrantedBy, isNeed, type Grant } from './facts/need-against-grant.ts';
 import type { Fact } from './model/fact.ts';
 import { compareText } from './text/compare-text.ts';
@@ -27,7 +28,8 @@ export interface NeedsAndGrants {
 /** Joins what all code of a workspace needs of AWS with what its policies allow. */
 export function compareNeeds(facts: readonly Fact[]): NeedsAndGrants {
   const needed = facts.filter((fact) => isNeed(fact) && isShipped(fact) && !isGuess(fact));
-  const grants = facts.filter(isIamGrant).map(toGrant);
+  const given = facts.filter(isIamGrant);
+  const grants = given.flatMap(toGrants);
   const needs = new Map<string, { first: Fact; resource: string; at: Place[] }>();
   for (const fact of needed) {
     const resource = fact.resource.norm.startsWith('arn:') ? fact.resource.norm : '*';
@@ -45,12 +47,15 @@ export function compareNeeds(facts: readonly Fact[]): NeedsAndGrants {
         return { action: first.action, resource, at, grant };
       })
       .toSorted((a, b) => compareText(`${a.action} ${a.resource}`, `${b.action} ${b.resource}`)),
-    excess: grants
-      .filter((grant) => !needed.some((fact) => isGrantedBy(fact, grant)))
-      .map(({ action, resource, evidence }) => ({
+    excess: given
+      .filter((fact) => {
+        const own = toGrants(fact);
+        return own.length > 0 && !needed.some((need) => own.some((grant) => isGrantedBy(need, grant)));
+      })
+      .map(({ action, resource, provenance }) => ({
         action,
-        resource,
-        at: { path: evidence.path, line: evidence.range.start.line + 1 },
+        resource: resource.value ?? resource.norm,
+        at: { path: provenance.path, line: provenance.range.start.line + 1 },
       })),
   };
 }
@@ -101,10 +106,7 @@ function isIamGrant(fact: Fact): boolean {
   );
 }
 
-function toGrant({ action, resource, provenance }: Fact): Grant {
-  return {
-    action,
-    resource: resource.value ?? resource.norm,
-    evidence: { path: provenance.path, range: provenance.range, role: 'declaration' },
-  };
+function toGrants({ action, resource, provenance }: Fact): readonly Grant[] {
+  const evidence = { path: provenance.path, range: provenance.range, role: 'declaration' as const };
+  return actionsGiven(resource.kind, action, resource.value ?? resource.norm).map((given) => ({ ...given, evidence }));
 }

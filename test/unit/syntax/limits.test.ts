@@ -48,6 +48,12 @@ describe('a text beyond the limits ends in a value', () => {
     ['bash', 'nested blocks', '{'.repeat(times) + '}'.repeat(times), 'too-large'],
     ['bash', 'a chain of ors', `a${' || b'.repeat(times)}`, 'too-deep'],
     ['json', 'nested brackets', balanced, 'too-deep'],
+    ['terraform', 'nested brackets', `a = ${balanced}`, 'too-large'],
+    ['terraform', 'nested blocks', `${'a {\n'.repeat(2_000)}${'}\n'.repeat(2_000)}`, 'too-deep'],
+    ['terraform', 'templates in templates', `a = ${'"${'.repeat(2_000)}`, 'tree'],
+    ['terraform', 'nested calls', `a = ${'f('.repeat(2_000)}1${')'.repeat(2_000)}`, 'too-deep'],
+    ['terraform', 'a long heredoc', `a = <<EOF\n${'x {"a": 1}\n'.repeat(100_000)}EOF\n`, 'tree'],
+    ['terraform', 'a heredoc that never ends', `a = <<EOF\n${'${'.repeat(20_000)}`, 'tree'],
     ['toml', 'nested brackets', `a = ${balanced}`, 'too-deep'],
     ['toml', 'a long dotted key', `${'a.'.repeat(times)}b = 1\n`, 'too-deep'],
   ];

@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../model/fact.ts';
-import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { defineDetector, type Delta } from './define.ts';
+import { changedGrantMessage, grantMessage, grantText, lostDenialMessage } from './grant-words.ts';
+import { groupRows } from './group.ts';
 
 /** A policy, token or role that gives more than it gave. */
 export const grantWidened = defineDetector({
@@ -10,36 +11,76 @@ export const grantWidened = defineDetector({
   fix: 'Give the narrowest action on the narrowest resource, to the one job or role that needs it.',
   tags: ['CWE-732', 'CWE-250', 'ASI03', 'NHI5'],
   *detect(delta) {
-    for (const [row, ...also] of statements(delta.added('permission.grant').filter(({ fact }) => !isHarmless(fact)))) {
+    for (const [row, ...also] of statements(delta.added('permission.grant').filter((each) => !isHarmless(each)))) {
       yield {
         change: row,
         also,
-        message: also.length === 0 ? messageOf(row) : messageOfStatement([row, ...also]),
-        comparison: { before: 'not granted', after: [row, ...also].map(({ fact }) => textOf(fact)).join('\n') },
+        message: row.fact.qualifiers?.['level'] === undefined ? grantMessage([row, ...also]) : levelMessage(row),
+        comparison: { before: 'not granted', after: [row, ...also].map(({ fact }) => grantText(fact)).join('\n') },
       };
     }
-    for (const row of delta.of('permission.grant', 'widened', 'redirected')) {
+    const changed = delta.of('permission.grant', 'widened', 'redirected').flatMap((row) => {
+      return row.before === undefined ? [] : [{ ...row, before: row.before }];
+    });
+    for (const [row, ...also] of statementChanges(changed)) {
       yield {
         change: row,
-        message: messageOf(row),
-        comparison: { before: row.before === undefined ? 'not granted' : textOf(row.before), after: textOf(row.fact) },
+        also,
+        message: row.fact.qualifiers?.['level'] === undefined ? changedGrantMessage([row, ...also]) : levelMessage(row),
+        comparison: {
+          before: [row, ...also].map(({ before }) => grantText(before)).join('\n'),
+          after: [row, ...also].map(({ fact }) => grantText(fact)).join('\n'),
+        },
       };
     }
-    for (const row of delta.removed('permission.grant')) {
-      if (row.fact.qualifiers?.['effect'] !== 'Deny') continue;
+    for (const [row, ...also] of lostDenials(delta)) {
       yield {
         change: row,
+        also,
         as: 'widened',
-        message: `No longer denies ${row.fact.action} on ${row.fact.resource.norm}.`,
-        comparison: { before: textOf(row.fact), after: 'no longer denied' },
+        message: lostDenialMessage([row, ...also]),
+        comparison: {
+          before: [row, ...also].map(({ fact }) => grantText(fact)).join('\n'),
+          after: 'no longer denied',
+        },
       };
     }
   },
 });
 
-/** A Deny that is added takes away; reading the code is what every workflow starts from. */
-function isHarmless({ action, qualifiers }: Fact): boolean {
-  return qualifiers?.['effect'] === 'Deny' || (action === 'contents' && qualifiers?.['level'] === 'read');
+/** What takes away or changes nothing: nobody gains anything. */
+function isHarmless({ fact, subjectPresent }: FactChange): boolean {
+  const { effect, level, principal = '' } = fact.qualifiers ?? {};
+  if (effect === 'Deny') return true;
+  // Reading the code is what every workflow starts from.
+  if (level !== undefined) return fact.action === 'contents' && level === 'read';
+  // Who is already inside, or where it is said elsewhere who that is.
+  if (fact.resource.kind === 'port') return fact.detail?.risk?.includes('PublicExposure') !== true;
+  // The policies of the own account decide, as they do without it.
+  if (
+    /^AWS:arn:aws[\w-]*:iam::\$\{(?:AWS::AccountId|data\.aws_caller_identity\.[^}]+|local\.account_id)\}:root$/.test(
+      principal,
+    )
+  )
+    return true;
+  // A new role is for the service that it is made for; what it may do is told apart.
+  return fact.action.toLowerCase() === 'sts:assumerole' && principal.startsWith('Service:') && !subjectPresent;
+}
+
+/** A store that goes takes along what protected it, and a policy its denials; one that only denied leaves more behind. */
+function lostDenials(delta: Delta): readonly (readonly [FactChange, ...FactChange[]])[] {
+  const removed = delta.of('permission.grant', 'removed');
+  const holderOf = ({ fact }: FactChange): string => `${fact.provenance.path} ${fact.subject.symbol}`;
+  const alsoGave = new Set(removed.filter(({ fact }) => fact.qualifiers?.['effect'] === 'Allow').map(holderOf));
+  const lost = removed.filter((row) => {
+    if (row.fact.qualifiers?.['effect'] !== 'Deny') return false;
+    return row.subjectPresent || (row.fact.resource.kind !== 'public-access' && !alsoGave.has(holderOf(row)));
+  });
+  return groupRows(lost, (row) => {
+    const { resource, provenance } = row.fact;
+    const place = `${provenance.range.start.line}:${provenance.range.start.character}`;
+    return `${holderOf(row)} ${resource.kind} ${resource.kind === 'public-access' ? '' : place}`;
+  });
 }
 
 const READS = new Set(['Read', 'List']);
@@ -53,10 +94,19 @@ function* statements(rows: readonly FactChange[]): Generator<readonly [FactChang
   const grouped = new Map<string, [FactChange, ...FactChange[]]>();
   for (const places of policies) {
     const { fact } = places[0];
-    const on = places.map((row) => row.fact.resource.norm).sort();
-    const { principal = '', condition = '' } = fact.qualifiers ?? {};
+    const distinct = (textOf: (fact: Fact) => string): readonly string[] => [
+      ...new Set(places.map((row) => textOf(row.fact)).sort()),
+    ];
     const isRead = READS.has(fact.detail?.accessLevel ?? '');
-    const key = JSON.stringify([fact.provenance.path, fact.subject.symbol, principal, condition, isRead, on]);
+    const key = JSON.stringify([
+      fact.provenance.path,
+      fact.subject.symbol,
+      fact.resource.kind,
+      fact.qualifiers?.['condition'] ?? '',
+      isRead,
+      fact.resource.kind === 'managed-policy' ? '' : distinct(({ qualifiers }) => qualifiers?.['principal'] ?? ''),
+      fact.resource.kind === 'managed-policy' ? '' : distinct(({ resource }) => resource.norm),
+    ]);
     const known = grouped.get(key);
     if (known === undefined) grouped.set(key, [...places]);
     else known.push(...places);
@@ -64,42 +114,39 @@ function* statements(rows: readonly FactChange[]): Generator<readonly [FactChang
   yield* grouped.values();
 }
 
-function messageOfStatement(rows: readonly [FactChange, ...FactChange[]]): string {
-  const { fact } = rows[0];
-  const holder = fact.qualifiers?.['principal'] ?? fact.subject.symbol;
-  return `${holder} may now do ${listWords(rows.map((row) => row.fact.action))} on ${listWords(rows.map((row) => row.fact.resource.norm))}.`;
+type Changed = FactChange & { readonly before: Fact };
+
+/** What changed in one way is one change: all actions of a statement whose resource became wider. */
+function statementChanges(rows: readonly Changed[]): readonly (readonly [Changed, ...Changed[]])[] {
+  const groups = new Map<string, [Changed, ...Changed[]]>();
+  for (const row of rows) {
+    const { fact, before } = row;
+    const change = (of: (fact: Fact) => string | undefined): string =>
+      of(before) === of(fact) ? '' : `${of(before) ?? ''} > ${of(fact) ?? ''}`;
+    const key = JSON.stringify([
+      fact.provenance.path,
+      fact.subject.symbol,
+      fact.resource.kind,
+      row.change,
+      ...['level', 'effect', 'condition', 'principal'].map((name) => change(({ qualifiers }) => qualifiers?.[name])),
+      change(({ action }) => action),
+      change(({ resource }) => resource.norm),
+      fact.qualifiers?.['level'] === undefined ? '' : groups.size,
+    ]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [row]);
+    else known.push(row);
+  }
+  return [...groups.values()];
 }
 
-function textOf(fact: Fact): string {
-  const level = fact.qualifiers?.['level'];
-  if (level !== undefined)
-    return fact.action === '*' && level === 'default'
-      ? 'no permissions block'
-      : `${fact.action === '*' ? 'all scopes' : fact.action}: ${level}`;
-  const condition = fact.qualifiers?.['condition'];
-  return `${fact.qualifiers?.['effect'] ?? ''} ${fact.action} on ${fact.resource.norm}${condition === undefined ? '' : `, if ${condition}`}`.trim();
-}
-
-function messageOf(row: FactChange): string {
+function levelMessage(row: FactChange): string {
   const { fact, before } = row;
   const level = fact.qualifiers?.['level'];
-  if (level !== undefined) {
-    const holder = fact.subject.type === 'job' ? `${fact.resource.norm} of ${fact.subject.symbol}` : fact.resource.norm;
-    if (before === undefined && level === 'default')
-      return `${holder} has what the repository gives by default: there is no permissions block.`;
-    return before === undefined
-      ? `${holder} gains ${textOf(fact)}.`
-      : `${holder} goes from ${textOf(before)} to ${textOf(fact)}.`;
-  }
-  const principal = fact.qualifiers?.['principal'];
-  const holder = principal === undefined ? fact.subject.symbol : principal;
-  if (before === undefined) return `${holder} may now do ${fact.action} on ${fact.resource.norm}.`;
-  if (
-    fact.qualifiers?.['condition'] !== before.qualifiers?.['condition'] &&
-    fact.action === before.action &&
-    fact.resource.norm === before.resource.norm
-  ) {
-    return `${holder} may do ${fact.action} on ${fact.resource.norm} under a weaker condition.`;
-  }
-  return `${holder} may do ${fact.action} on ${fact.resource.norm}, before ${before.action} on ${before.resource.norm}.`;
+  const holder = fact.subject.type === 'job' ? `${fact.resource.norm} of ${fact.subject.symbol}` : fact.resource.norm;
+  if (before === undefined && level === 'default')
+    return `${holder} has what the repository gives by default: there is no permissions block.`;
+  return before === undefined
+    ? `${holder} gains ${grantText(fact)}.`
+    : `${holder} goes from ${grantText(before)} to ${grantText(fact)}.`;
 }

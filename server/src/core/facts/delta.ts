@@ -172,6 +172,11 @@ function isImplied(
   return true;
 }
 
+/** A statement that moves to another file gives its holder nothing new; the levels of a workflow belong to its file. */
+function isHeldGrant({ kind, qualifiers }: Fact): boolean {
+  return kind === 'permission.grant' && qualifiers?.['level'] === undefined;
+}
+
 function matchMoved(
   gone: readonly { fact: Fact; isPresent: boolean }[],
   come: readonly Fact[],
@@ -179,8 +184,9 @@ function matchMoved(
 ): { gone: readonly { fact: Fact; isPresent: boolean }[]; come: readonly Fact[] } {
   const rest = [...come];
   const left = gone.filter(({ fact }) => {
-    if (!MOVES_FREELY.has(fact.kind)) return true;
-    const index = rest.findIndex((other) => other.key === fact.key);
+    const isHeld = isHeldGrant(fact);
+    if (!MOVES_FREELY.has(fact.kind) && !isHeld) return true;
+    const index = rest.findIndex((other) => other.key === fact.key && (!isHeld || other.id === fact.id));
     if (index < 0) return true;
     changes.push({ change: 'moved', fact: rest.splice(index, 1)[0]!, before: fact, subjectPresent: true });
     return false;

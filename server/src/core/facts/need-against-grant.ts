@@ -16,6 +16,12 @@ const POLICY_FILES = [
   'iam/policy.json',
   'infra/policy.json',
   'infra/template.yaml',
+  'main.tf',
+  'iam.tf',
+  'infra/main.tf',
+  'infra/iam.tf',
+  'terraform/main.tf',
+  'terraform/iam.tf',
 ];
 const MAX_FOLDERS = 50;
 
@@ -42,7 +48,7 @@ export function withGrants(
   const grants = [
     ...pairs.flatMap(({ after }) => after?.summary.grants ?? []),
     ...[...files.values()].flatMap((file) => file?.grants ?? []),
-  ].filter(({ action }) => action.includes(':') || action === '*');
+  ];
   if (grants.length === 0) return pairs;
   return pairs.map(({ before, after }) => {
     if (after === null || !after.facts.some(isNeed)) return { before, after };
@@ -74,11 +80,16 @@ export function isNeed({ kind, qualifiers }: Fact): boolean {
 export function isGrantedBy({ action, resource }: Fact, grant: Grant): boolean {
   const given = grant.action.toLowerCase();
   const isCovered = given.startsWith('all but ')
-    ? !matchesWildcards(given.slice('all but '.length), action.toLowerCase())
+    ? !given
+        .slice('all but '.length)
+        .split(', ')
+        .some((each) => matchesWildcards(each, action.toLowerCase()))
     : matchesWildcards(given, action.toLowerCase());
   if (!isCovered) return false;
   const { norm } = resource;
   if (!norm.startsWith('arn:') || !/^(?:arn:|\*)/.test(grant.resource)) return true;
-  // The needed one has wildcards for account, region and whatever else is not known.
-  return matchesWildcards(grant.resource, norm) || matchesWildcards(norm, grant.resource);
+  // The needed one has wildcards for account, region and whatever else is not known; of the granted one, what only a
+  // deployment knows may be anything.
+  const on = grant.resource.replace(/\$\{[^{}]*\}/g, '*');
+  return matchesWildcards(on, norm) || matchesWildcards(norm, on);
 }

@@ -3,6 +3,8 @@ import type { Failure } from '../model/problem.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
+import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
+import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
 import { querySubjects } from './query-subjects.ts';
@@ -78,10 +80,14 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     subjects: fence(
       'subjects',
       () =>
-        readSubjects(
-          reading,
-          querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
-        ),
+        readSubjects(reading, [
+          ...querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
+          ...resourcesOf(reading).map((resource) => ({ subject: subjectOfResource(resource), node: resource.node })),
+          ...constructsOf(reading).map((construct) => ({
+            subject: subjectOfConstruct(construct),
+            node: construct.node,
+          })),
+        ]),
       [],
     ),
     summary: fence('summary', () => summarize(reading, sites), emptySummary(source)),

@@ -63,7 +63,7 @@ export function createSubjectOf(unit: Unit, routes: readonly Route[]): (node: Sy
 
 export function readSubjects(
   { unit, routes }: Reading,
-  queries: readonly { readonly subject: Subject; readonly node: SyntaxNode }[],
+  others: readonly { readonly subject: Subject; readonly node: SyntaxNode }[],
 ): readonly SubjectBody[] {
   const bodies: SubjectBody[] = [];
   const wordAt = createWordAt(unit);
@@ -72,7 +72,7 @@ export function readSubjects(
   };
   // What is put in front of a path is no thing of its own: it stays when the guard goes.
   for (const route of routes) if (route.method !== 'BELOW') add('route', route.symbol, route.handler ?? route.node);
-  for (const { subject, node } of queries) add(subject.type, subject.symbol, node);
+  for (const { subject, node } of others) add(subject.type, subject.symbol, node);
   for (const kind of ['function', 'class', 'interface'] as const) {
     for (const node of unit.ofKind(kind)) {
       if (declaredName(unit, node) === null) continue;

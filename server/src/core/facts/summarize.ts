@@ -4,6 +4,7 @@ import { sha256Hex } from '../text/hash.ts';
 import { childOf, childrenOf } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
+import { actionsGiven } from './grants/managed-policies.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
 import { MAX_BASES } from './resolve/members.ts';
@@ -76,19 +77,17 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
   return { path: unit.path, blob: unit.blob, digest, language: unit.language.id, ...said };
 }
 
-/** What policies of this file allow. */
+/** What policies of this file let whoever has them do. */
 function grantsOf({ unit }: Reading, sites: readonly Site[]): FileSummary['grants'] {
-  return sites.flatMap(({ kind, action, resource, node, qualifiers }) =>
-    kind === 'permission.grant' && qualifiers?.['effect'] === 'Allow'
-      ? [
-          {
-            action,
-            resource: textOfValue(resource.value) ?? '*',
-            evidence: { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const },
-          },
-        ]
-      : [],
-  );
+  return sites.flatMap(({ kind, action, resource, node, qualifiers }) => {
+    if (kind !== 'permission.grant' || qualifiers?.['effect'] !== 'Allow' || qualifiers['principal'] !== undefined)
+      return [];
+    const evidence = { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const };
+    return actionsGiven(resource.kind, action, textOfValue(resource.value) ?? '*').map((given) => ({
+      ...given,
+      evidence,
+    }));
+  });
 }
 
 function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: string, value: Value) => void): void {

@@ -1,6 +1,8 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { cdk } from './extractors/cdk.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
+import { cloudFormation } from './extractors/cloudformation.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
@@ -22,6 +24,10 @@ import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { principals } from './extractors/principals.ts';
+import { terraformAws } from './extractors/terraform-aws.ts';
+import { terraformAzure } from './extractors/terraform-azure.ts';
+import { terraformGoogle } from './extractors/terraform-google.ts';
+import { terraformModules } from './extractors/terraform-modules.ts';
 import { tokens } from './extractors/tokens.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
@@ -30,6 +36,12 @@ export const extractors: readonly Extractor[] = [
   agentConfig,
   cloudAws,
   iamPolicies,
+  cloudFormation,
+  terraformAws,
+  terraformGoogle,
+  terraformAzure,
+  terraformModules,
+  cdk,
   workflowPermissions,
   network,
   processes,

@@ -15,6 +15,7 @@ import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
+import { terraform } from './terraform.ts';
 import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
 import { typescript } from './typescript.ts';
@@ -29,6 +30,7 @@ export const languages: readonly LanguageDefinition[] = [
   yaml,
   json,
   toml,
+  terraform,
   requirements,
   java,
   bash,

@@ -1,6 +1,9 @@
 import type { Fact } from '../../model/fact.ts';
-import { compileGlob, matchesGlob } from '../../text/glob.ts';
+import { compareConditions, joinSpreads, type Spread } from './conditions.ts';
 import { defineOrder, type Ordered } from './define.ts';
+import { compareReach } from './network-reach.ts';
+import { comparePrincipals, coversPrincipal, compareSets, coversSet } from './policy-sets.ts';
+import { compareRoles } from './roles.ts';
 
 const LEVELS = ['none', 'read', 'default', 'write'];
 
@@ -10,9 +13,37 @@ export const grantOrder = defineOrder({
   compare(before, after) {
     if (before.qualifiers?.['level'] !== undefined || after.qualifiers?.['level'] !== undefined)
       return compareLevels(before, after);
+    if (before.resource.kind !== after.resource.kind) return null;
+    if (before.resource.kind === 'port') return compareReach(before, after);
+    if (['managed-policy', 'role-scope', 'acl'].includes(before.resource.kind)) return compareRoles(before, after);
     return comparePolicies(before, after);
   },
+  covers(gone, kept) {
+    if (gone.qualifiers?.['level'] !== undefined || kept.qualifiers?.['level'] !== undefined) return false;
+    if (gone.resource.kind !== kept.resource.kind || effectOf(gone) !== effectOf(kept)) return false;
+    if (gone.resource.kind !== 'arn') return false;
+    return (
+      coversSet(kept.action.toLowerCase(), gone.action.toLowerCase()) &&
+      coversSet(kept.resource.norm, gone.resource.norm) &&
+      coversHolder(kept, gone) &&
+      [0, 1].includes(compareConditions(conditionOf(gone), conditionOf(kept)) ?? -1)
+    );
+  },
 });
+
+function effectOf({ qualifiers }: Fact): string {
+  return qualifiers?.['effect'] ?? '';
+}
+
+function conditionOf({ qualifiers }: Fact): string | undefined {
+  return qualifiers?.['condition'];
+}
+
+function coversHolder(kept: Fact, gone: Fact): boolean {
+  const outer = kept.qualifiers?.['principal'];
+  const inner = gone.qualifiers?.['principal'];
+  return outer === inner || (outer !== undefined && inner !== undefined && coversPrincipal(outer, inner));
+}
 
 function compareLevels(before: Fact, after: Fact): Ordered | null {
   if (before.resource.norm !== after.resource.norm) return null;
@@ -30,51 +61,35 @@ function compareLevels(before: Fact, after: Fact): Ordered | null {
 }
 
 function comparePolicies(before: Fact, after: Fact): Ordered | null {
-  const isDeny = before.qualifiers?.['effect'] === 'Deny';
-  if (before.qualifiers?.['effect'] !== after.qualifiers?.['effect']) {
+  const isDeny = effectOf(before) === 'Deny';
+  if (effectOf(before) !== effectOf(after)) {
     if (before.action !== after.action || before.resource.norm !== after.resource.norm) return null;
     return {
       change: isDeny ? 'widened' : 'narrowed',
-      order: `${before.qualifiers?.['effect'] ?? ''} became ${after.qualifiers?.['effect'] ?? ''}`,
+      order: `${effectOf(before)} became ${effectOf(after)}`,
       rank: 3,
     };
   }
-  const axes = [
-    spread(before.action.toLowerCase(), after.action.toLowerCase()),
-    spread(before.resource.norm, after.resource.norm),
-    spread(before.qualifiers?.['principal'] ?? '', after.qualifiers?.['principal'] ?? ''),
-    compareConditions(before.qualifiers?.['condition'], after.qualifiers?.['condition']),
+  const holders = comparePrincipals(before.qualifiers?.['principal'], after.qualifiers?.['principal']);
+  const condition = compareConditions(conditionOf(before), conditionOf(after));
+  const axes: readonly Spread[] = [
+    compareSets(before.action.toLowerCase(), after.action.toLowerCase()),
+    compareSets(before.resource.norm, after.resource.norm),
+    holders,
   ];
-  if (axes.includes(null)) return null;
-  const wider = axes.some((axis) => axis === 1);
-  const narrower = axes.some((axis) => axis === -1);
-  if (!wider && !narrower) return { change: 'unchanged', order: '', rank: 4 };
-  const rank = axes.filter((axis) => axis === 0).length;
-  const order = `${before.action} on ${before.resource.norm} became ${after.action} on ${after.resource.norm}${axes[3] === 0 ? '' : `, condition ${after.qualifiers?.['condition'] === undefined ? 'removed' : 'changed'}`}`;
-  if (wider && narrower) return { change: 'redirected', order, rank };
-  return { change: wider !== isDeny ? 'widened' : 'narrowed', order, rank };
-}
-
-/** 1: `to` covers `from` and more; -1: the other way; 0: the same; null: neither covers the other. */
-function spread(from: string, to: string): 1 | 0 | -1 | null {
-  if (from === to) return 0;
-  if (covers(to, from)) return 1;
-  if (covers(from, to)) return -1;
-  return null;
-}
-
-function covers(pattern: string, text: string): boolean {
-  const glob = compileGlob(pattern, null);
-  return glob !== null && matchesGlob(glob, text);
-}
-
-function compareConditions(from: string | undefined, to: string | undefined): 1 | 0 | -1 | null {
-  if (from === to) return 0;
-  if (to === undefined) return 1;
-  if (from === undefined) return -1;
-  const before = from.split('; ');
-  const after = to.split('; ');
-  if (after.every((part) => before.includes(part))) return 1;
-  if (before.every((part) => after.includes(part))) return -1;
-  return after.some((part) => part.includes('*')) ? 1 : null;
+  // Another condition on the same thing is that thing under another condition; all else that differs is something else.
+  if (axes.includes(null) || (condition === null && axes.some((axis) => axis !== 0))) return null;
+  const all = joinSpreads([...axes, condition]);
+  const rank = axes.filter((axis) => axis === 0).length + Number(condition === 0);
+  if (all === 0) return { change: 'unchanged', order: '', rank };
+  const words = [
+    `${before.action} on ${before.resource.norm} became ${after.action} on ${after.resource.norm}`,
+    ...(holders === 0
+      ? []
+      : [`${before.qualifiers?.['principal'] ?? ''} became ${after.qualifiers?.['principal'] ?? ''}`]),
+    ...(condition === 0 ? [] : [`condition ${conditionOf(after) === undefined ? 'removed' : 'changed'}`]),
+  ];
+  const order = words.join(', ');
+  if (all === null) return { change: 'redirected', order, rank };
+  return { change: (all === 1) !== isDeny ? 'widened' : 'narrowed', order, rank };
 }

@@ -1,0 +1,25 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import type { FileReading } from '../define.ts';
+import { entriesIn } from './declarations.ts';
+import { symbolicTexts } from './expressions.ts';
+
+/**
+ * Who a statement is for, in one spelling: `*` for everyone, an account as its root.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (2026-11)
+ */
+export function principalName(kind: string, text: string): string {
+  if (text === '*' && (kind === 'AWS' || kind === '*')) return '*';
+  const isAccount = kind === 'AWS' && (/^\d{12}$/.test(text) || text === '${AWS::AccountId}');
+  return `${kind}:${isAccount ? `arn:aws:iam::${text}:root` : text}`;
+}
+
+/** The value of `Principal`: `*`, or texts by kind. */
+export function principalsIn(reading: FileReading, node: SyntaxNode | null): readonly string[] {
+  if (node === null) return [];
+  const value = reading.resolver.valueOf(node);
+  const object = value.kind === 'object' ? value.node : null;
+  if (object === null) return symbolicTexts(reading, node).map(({ text }) => principalName('AWS', text));
+  return entriesIn(reading, object).flatMap(([kind, given]) =>
+    symbolicTexts(reading, given).map(({ text }) => principalName(kind, text)),
+  );
+}
