@@ -39,7 +39,8 @@ export const grantWidened = defineDetector({
 
 /** A Deny that is added takes away; reading the code is what every workflow starts from. */
 function isHarmless({ action, qualifiers }: Fact): boolean {
-  return qualifiers?.['effect'] === 'Deny' || (action === 'contents' && qualifiers?.['level'] === 'read');
+  const level = qualifiers?.['level'];
+  return qualifiers?.['effect'] === 'Deny' || level === 'none' || (action === 'contents' && level === 'read');
 }
 
 const READS = new Set(['Read', 'List']);
@@ -72,24 +73,31 @@ function messageOfStatement(rows: readonly [FactChange, ...FactChange[]]): strin
 
 function textOf(fact: Fact): string {
   const level = fact.qualifiers?.['level'];
-  if (level !== undefined)
-    return fact.action === '*' && level === 'default'
-      ? 'no permissions block'
-      : `${fact.action === '*' ? 'all scopes' : fact.action}: ${level}`;
+  if (level !== undefined) return fact.action === '*' ? (ALL_SCOPES[level] ?? level) : `${fact.action}: ${level}`;
   const condition = fact.qualifiers?.['condition'];
   return `${fact.qualifiers?.['effect'] ?? ''} ${fact.action} on ${fact.resource.norm}${condition === undefined ? '' : `, if ${condition}`}`.trim();
 }
+
+const ALL_SCOPES: Readonly<Record<string, string>> = {
+  none: 'nothing',
+  read: 'reading everything',
+  write: 'writing everything',
+  default: 'what the repository gives by default',
+};
 
 function messageOf(row: FactChange): string {
   const { fact, before } = row;
   const level = fact.qualifiers?.['level'];
   if (level !== undefined) {
     const holder = fact.subject.type === 'job' ? `${fact.resource.norm} of ${fact.subject.symbol}` : fact.resource.norm;
+    const isUnneeded = fact.detail?.grant === 'excess' ? ' No step is known to need it.' : '';
     if (before === undefined && level === 'default')
       return `${holder} has what the repository gives by default: there is no permissions block.`;
-    return before === undefined
-      ? `${holder} gains ${textOf(fact)}.`
-      : `${holder} goes from ${textOf(before)} to ${textOf(fact)}.`;
+    if (before === undefined) return `${holder} gains ${textOf(fact)}.${isUnneeded}`;
+    const from = before.qualifiers?.['level'];
+    if (before.action === fact.action && fact.action !== '*' && from !== undefined)
+      return `${holder}: ${fact.action} goes from ${from} to ${level}.${isUnneeded}`;
+    return `${holder} goes from ${textOf(before)} to ${textOf(fact)}.${isUnneeded}`;
   }
   const principal = fact.qualifiers?.['principal'];
   const holder = principal === undefined ? fact.subject.symbol : principal;

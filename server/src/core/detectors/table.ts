@@ -33,6 +33,13 @@ import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 import { tokenLoosened } from './token-loosened.ts';
+import { checkoutTokenKept } from './checkout-token-kept.ts';
+import { secretsInherited } from './secrets-inherited.ts';
+import { triggerWidened } from './trigger-widened.ts';
+import { untrustedCheckout } from './untrusted-checkout.ts';
+import { untrustedInterpolation } from './untrusted-interpolation.ts';
+import { workflowGateRemoved } from './workflow-gate-removed.ts';
+import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
@@ -46,6 +53,7 @@ export const detectors: readonly Detector[] = [
   codeLoadedAtRunTime,
   databaseChangeAdded,
   secretReadAdded,
+  secretsInherited,
   credentialDefault,
   credentialHardcoded,
   dataExported,
@@ -64,6 +72,12 @@ export const detectors: readonly Detector[] = [
   assignmentWidened,
   cookieLoosened,
   tokenLoosened,
+  triggerWidened,
+  untrustedInterpolation,
+  untrustedCheckout,
+  checkoutTokenKept,
+  workflowGateRemoved,
+  workflowRoleAssumed,
   guardRemoved,
   guardWeakened,
   guardRedirected,

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf } from '../text/tree.ts';
-import type { Reading } from './define.ts';
+import type { FileReading } from './define.ts';
 import { textOfValue } from './value.ts';
 
 /** Reading of configuration, whatever it is written in: YAML, JSON, TOML and object literals lower to the same nodes. */
 
 /** The object a document consists of; null for lists and scalars. */
-export function documentObjects({ unit }: Reading): readonly SyntaxNode[] {
+export function documentObjects({ unit }: FileReading): readonly SyntaxNode[] {
   return unit.ofKind('object').filter((node) => {
     for (let at = node.parent; at !== null; at = at.parent)
       if (at.kind === 'object' || at.kind === 'array') return false;
@@ -15,25 +15,25 @@ export function documentObjects({ unit }: Reading): readonly SyntaxNode[] {
 }
 
 /** The entry node of a key: for its place in the text. */
-export function entryOf({ unit, resolver }: Reading, object: SyntaxNode, key: string): SyntaxNode | null {
+export function entryOf({ unit, resolver }: FileReading, object: SyntaxNode, key: string): SyntaxNode | null {
   const value = resolver.entriesOf(object).get(key);
   for (let at: SyntaxNode | null = value ?? null; at !== null; at = at.parent)
     if (at.kind === 'entry' || at.kind === 'shorthand') return at;
   return value === undefined || unit === undefined ? null : value;
 }
 
-export function valueOfKey({ resolver }: Reading, object: SyntaxNode, key: string): SyntaxNode | null {
+export function valueOfKey({ resolver }: FileReading, object: SyntaxNode, key: string): SyntaxNode | null {
   return resolver.entriesOf(object).get(key) ?? null;
 }
 
 /** Follows names to an object node; null when it is none. */
-export function asObject({ resolver }: Reading, node: SyntaxNode | null): SyntaxNode | null {
+export function asObject({ resolver }: FileReading, node: SyntaxNode | null): SyntaxNode | null {
   if (node === null) return null;
   const value = resolver.valueOf(node);
   return value.kind === 'object' ? value.node : null;
 }
 
-export function asText({ resolver, unit }: Reading, node: SyntaxNode | null): string | null {
+export function asText({ resolver, unit }: FileReading, node: SyntaxNode | null): string | null {
   if (node === null) return null;
   const value = resolver.valueOf(node);
   if (value.kind === 'boolean') return unit.textOf(node);
@@ -42,7 +42,7 @@ export function asText({ resolver, unit }: Reading, node: SyntaxNode | null): st
 
 /** One text or a list of texts, as nodes with their texts. Unknown items are left out. */
 export function asTexts(
-  reading: Reading,
+  reading: FileReading,
   node: SyntaxNode | null,
 ): readonly { readonly node: SyntaxNode; readonly text: string }[] {
   if (node === null) return [];
@@ -54,7 +54,7 @@ export function asTexts(
   });
 }
 
-export function keyText({ unit }: Reading, entry: SyntaxNode): string | null {
+export function keyText({ unit }: FileReading, entry: SyntaxNode): string | null {
   const key = childOf(entry, 'entry.key');
   if (key === null) return null;
   return key.kind === 'string' ? unit.language.readString(unit.textOf(key)) : unit.textOf(key);

@@ -3,6 +3,7 @@ import type { Failure } from '../model/problem.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
+import { documentSubjects } from './document-subjects.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
 import { querySubjects } from './query-subjects.ts';
@@ -78,10 +79,10 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     subjects: fence(
       'subjects',
       () =>
-        readSubjects(
-          reading,
-          querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
-        ),
+        readSubjects(reading, [
+          ...querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
+          ...documentSubjects(reading),
+        ]),
       [],
     ),
     summary: fence('summary', () => summarize(reading, sites), emptySummary(source)),

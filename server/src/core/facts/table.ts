@@ -23,6 +23,9 @@ import { origins } from './extractors/origins.ts';
 import { principals } from './extractors/principals.ts';
 import { tokens } from './extractors/tokens.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
+import { workflowSecrets } from './extractors/workflow-secrets.ts';
+import { workflowSteps } from './extractors/workflow-steps.ts';
+import { workflowTriggers } from './extractors/workflow-triggers.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
 export const extractors: readonly Extractor[] = [
@@ -30,6 +33,9 @@ export const extractors: readonly Extractor[] = [
   cloudAws,
   iamPolicies,
   workflowPermissions,
+  workflowTriggers,
+  workflowSecrets,
+  workflowSteps,
   network,
   processes,
   shellCommands,

@@ -1,8 +1,9 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { asObject, asText, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
+import { asObject, asText, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
+import { WORKFLOW, workflowsOf } from '../workflows/workflow.ts';
 
 /**
  * What GITHUB_TOKEN may do, by the `permissions:` blocks of a GitHub Actions workflow. Without a block the repository's
@@ -14,40 +15,23 @@ export const workflowPermissions = defineExtractor({
   kinds: ['permission.grant'],
   languages: ['yaml'],
   *extract(reading) {
-    for (const workflow of documentObjects(reading)) {
-      const jobs = asObject(reading, valueOfKey(reading, workflow, 'jobs'));
-      const trigger = valueOfKey(reading, workflow, 'on') ?? valueOfKey(reading, workflow, 'true');
-      if (jobs === null || trigger === null) continue;
-      yield* grants(reading, workflow, WORKFLOW);
+    for (const { kind, root, triggers, jobs } of workflowsOf(reading)) {
+      if (kind === 'action') continue;
+      yield* grants(reading, root, WORKFLOW);
       // What can only be called has what its callers give, unless it calls on.
-      const isCalled = isOnlyCalled(reading, trigger);
+      const isCalled = triggers.length === 1 && triggers[0]!.event === 'workflow_call';
       let isOpen = false;
-      for (const entry of jobs.children) {
-        const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
-        const job = name === null ? null : asObject(reading, valueOfKey(reading, jobs, name));
-        if (name === null || job === null) continue;
-        if (valueOfKey(reading, job, 'permissions') !== null) {
-          yield* grants(reading, job, { type: 'job', symbol: `jobs.${name}`, exposure: 'ci' });
-        } else if (!isCalled || valueOfKey(reading, job, 'uses') !== null) isOpen = true;
+      for (const { object, subject, uses } of jobs) {
+        if (valueOfKey(reading, object, 'permissions') !== null) yield* grants(reading, object, subject);
+        else if (!isCalled || uses !== null) isOpen = true;
       }
-      if (isOpen && valueOfKey(reading, workflow, 'permissions') === null) {
+      if (isOpen && valueOfKey(reading, root, 'permissions') === null) {
         const why = 'No `permissions:` block: the token has what the repository gives by default, which may be write.';
-        yield grant(entryOf(reading, workflow, 'jobs') ?? jobs, WORKFLOW, '*', 'default', why);
+        yield grant(entryOf(reading, root, 'jobs') ?? root, WORKFLOW, '*', 'default', why);
       }
     }
   },
 });
-
-function isOnlyCalled(reading: Reading, trigger: SyntaxNode): boolean {
-  const events = asObject(reading, trigger);
-  const names =
-    events === null
-      ? asTexts(reading, trigger).map(({ text }) => text)
-      : events.children.flatMap((entry) => (entry.kind === 'entry' ? [keyText(reading, entry)] : []));
-  return names.length === 1 && names[0] === 'workflow_call';
-}
-
-const WORKFLOW: Subject = { type: 'workflow', symbol: 'workflow', exposure: 'ci' };
 
 function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generator<Site> {
   const block = valueOfKey(reading, owner, 'permissions');
@@ -59,6 +43,8 @@ function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generat
     return;
   }
   const scopes = asObject(reading, block);
+  if (scopes !== null && scopes.children.every(({ kind }) => kind === 'comment'))
+    yield grant(place, subject, '*', 'none', 'The empty `permissions:` block takes everything away.');
   for (const entry of scopes?.children ?? []) {
     const scope = entry.kind === 'entry' ? keyText(reading, entry) : null;
     const level = scope === null ? null : asText(reading, valueOfKey(reading, scopes!, scope));

@@ -18,6 +18,8 @@ function compareLevels(before: Fact, after: Fact): Ordered | null {
   if (before.resource.norm !== after.resource.norm) return null;
   const isRelated = before.action === after.action || before.action === '*' || after.action === '*';
   if (!isRelated) return null;
+  // Where nothing was given, each scope is a new one.
+  if (before.action !== after.action && [before, after].some(isNothing)) return null;
   const from = before.qualifiers?.['level'] ?? 'none';
   const to = after.qualifiers?.['level'] ?? 'none';
   const rise = LEVELS.indexOf(to) - LEVELS.indexOf(from);
@@ -27,6 +29,10 @@ function compareLevels(before: Fact, after: Fact): Ordered | null {
   // More scopes at a lower level is wider all the same: something can be done that could not.
   if (rise > 0 || (spread > 0 && rise >= 0) || spread > 0) return { change: 'widened', order, rank };
   return { change: 'narrowed', order, rank };
+}
+
+function isNothing({ action, qualifiers }: Fact): boolean {
+  return action === '*' && qualifiers?.['level'] === 'none';
 }
 
 function comparePolicies(before: Fact, after: Fact): Ordered | null {
