@@ -14,6 +14,7 @@ export {
 } from './ingest.ts';
 export { createEngine, type Engine, type GrammarFiles } from './load-language.ts';
 export { compareNeeds, toIamPolicy } from './permissions.ts';
+export { workflowPermissions } from './workflow-permissions.ts';
 export { loadPolicy } from './load-policy.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {

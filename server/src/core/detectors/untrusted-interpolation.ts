@@ -21,7 +21,7 @@ export const untrustedInterpolation = defineDetector({
       yield {
         change: row,
         also,
-        message: `${texts}, ${who}, becomes part of a command of ${row.fact.subject.symbol}.`,
+        message: `${texts}, ${who}, ${also.length === 0 ? 'becomes' : 'become'} part of a command of ${row.fact.subject.symbol}.`,
       };
     }
   },

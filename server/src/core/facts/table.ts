@@ -22,6 +22,7 @@ import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { principals } from './extractors/principals.ts';
 import { tokens } from './extractors/tokens.ts';
+import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 import { workflowSecrets } from './extractors/workflow-secrets.ts';
 import { workflowSteps } from './extractors/workflow-steps.ts';
@@ -33,6 +34,7 @@ export const extractors: readonly Extractor[] = [
   cloudAws,
   iamPolicies,
   workflowPermissions,
+  workflowNeeds,
   workflowTriggers,
   workflowSecrets,
   workflowSteps,

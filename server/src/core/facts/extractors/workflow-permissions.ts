@@ -3,7 +3,8 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
-import { WORKFLOW, workflowsOf } from '../workflows/workflow.ts';
+import { needOfGrant } from '../workflows/token-grants.ts';
+import { WORKFLOW, workflowsOf, type Job } from '../workflows/workflow.ts';
 
 /**
  * What GITHUB_TOKEN may do, by the `permissions:` blocks of a GitHub Actions workflow. Without a block the repository's
@@ -15,16 +16,20 @@ export const workflowPermissions = defineExtractor({
   kinds: ['permission.grant'],
   languages: ['yaml'],
   *extract(reading) {
-    for (const { kind, root, triggers, jobs } of workflowsOf(reading)) {
+    for (const workflow of workflowsOf(reading)) {
+      const { kind, root, triggers, jobs } = workflow;
       if (kind === 'action') continue;
-      yield* grants(reading, root, WORKFLOW);
+      const withoutBlock = jobs.filter(({ object }) => valueOfKey(reading, object, 'permissions') === null);
+      const needed =
+        (of: readonly Job[]): Needed =>
+        (scope, level) =>
+          needOfGrant(reading, workflow, of, scope, level);
+      yield* grants(reading, root, WORKFLOW, needed(withoutBlock));
       // What can only be called has what its callers give, unless it calls on.
       const isCalled = triggers.length === 1 && triggers[0]!.event === 'workflow_call';
-      let isOpen = false;
-      for (const { object, subject, uses } of jobs) {
-        if (valueOfKey(reading, object, 'permissions') !== null) yield* grants(reading, object, subject);
-        else if (!isCalled || uses !== null) isOpen = true;
-      }
+      for (const job of jobs)
+        if (!withoutBlock.includes(job)) yield* grants(reading, job.object, job.subject, needed([job]));
+      const isOpen = withoutBlock.some(({ uses }) => !isCalled || uses !== null);
       if (isOpen && valueOfKey(reading, root, 'permissions') === null) {
         const why = 'No `permissions:` block: the token has what the repository gives by default, which may be write.';
         yield grant(entryOf(reading, root, 'jobs') ?? root, WORKFLOW, '*', 'default', why);
@@ -33,7 +38,10 @@ export const workflowPermissions = defineExtractor({
   },
 });
 
-function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generator<Site> {
+/** Whether the steps that have a scope are known to need it at that level. */
+type Needed = (scope: string, level: string) => 'declared' | 'excess' | null;
+
+function* grants(reading: Reading, owner: SyntaxNode, subject: Subject, needed: Needed): Generator<Site> {
   const block = valueOfKey(reading, owner, 'permissions');
   if (block === null) return;
   const all = asText(reading, block);
@@ -49,17 +57,19 @@ function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generat
     const scope = entry.kind === 'entry' ? keyText(reading, entry) : null;
     const level = scope === null ? null : asText(reading, valueOfKey(reading, scopes!, scope));
     if (scope === null || level === null || level === 'none') continue;
-    yield grant(
-      entry,
-      subject,
-      scope,
-      level,
-      `\`${scope}: ${level}\` stands in the \`permissions:\` block of ${subject.symbol}.`,
-    );
+    const why = `\`${scope}: ${level}\` stands in the \`permissions:\` block of ${subject.symbol}.`;
+    yield grant(entry, subject, scope, level, why, needed(scope, level));
   }
 }
 
-function grant(node: SyntaxNode, subject: Subject, scope: string, level: string, why: string): Site {
+function grant(
+  node: SyntaxNode,
+  subject: Subject,
+  scope: string,
+  level: string,
+  why: string,
+  need: ReturnType<Needed> = null,
+): Site {
   return {
     kind: 'permission.grant',
     action: scope,
@@ -67,9 +77,9 @@ function grant(node: SyntaxNode, subject: Subject, scope: string, level: string,
     node,
     evidence: [{ node, role: 'declaration' }],
     tier: 'proven',
-    why: [why],
+    why: [why, ...(need === 'excess' ? ['No step that has it is known to need it.'] : [])],
     qualifiers: { level },
     subject: { ...subject, principal: 'GITHUB_TOKEN' },
-    detail: { accessLevel: level },
+    detail: { accessLevel: level, ...(need === null ? {} : { grant: need }) },
   };
 }
