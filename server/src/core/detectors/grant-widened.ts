@@ -1,6 +1,6 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows, listWords, placeOf } from './group.ts';
 
 /** A policy, token or role that gives more than it gave. */
 export const grantWidened = defineDetector({
@@ -47,9 +47,15 @@ const READS = new Set(['Read', 'List']);
 
 /** Policy statements as they are written: actions that are given on the same resources are one. What reads stays apart. */
 function* statements(rows: readonly FactChange[]): Generator<readonly [FactChange, ...FactChange[]]> {
-  for (const actions of groupRows(rows)) {
-    if (actions[0].fact.qualifiers?.['level'] !== undefined) yield actions;
-  }
+  // Scopes that are only read are one act; each that is written is one of its own.
+  const scopeOf = (row: FactChange): string =>
+    row.fact.qualifiers?.['level'] === 'read'
+      ? `${row.fact.provenance.path} ${row.fact.subject.symbol}`
+      : placeOf(row);
+  yield* groupRows(
+    rows.filter(({ fact }) => fact.qualifiers?.['level'] !== undefined),
+    scopeOf,
+  );
   const policies = groupRows(rows.filter(({ fact }) => fact.qualifiers?.['level'] === undefined));
   const grouped = new Map<string, [FactChange, ...FactChange[]]>();
   for (const places of policies) {
@@ -67,6 +73,8 @@ function* statements(rows: readonly FactChange[]): Generator<readonly [FactChang
 
 function messageOfStatement(rows: readonly [FactChange, ...FactChange[]]): string {
   const { fact } = rows[0];
+  if (fact.qualifiers?.['level'] !== undefined)
+    return `${tokenOf(fact)} gains ${listWords(rows.map((row) => textOf(row.fact)))}.`;
   const holder = fact.qualifiers?.['principal'] ?? fact.subject.symbol;
   return `${holder} may now do ${listWords(rows.map((row) => row.fact.action))} on ${listWords(rows.map((row) => row.fact.resource.norm))}.`;
 }
@@ -85,11 +93,15 @@ const ALL_SCOPES: Readonly<Record<string, string>> = {
   default: 'what the repository gives by default',
 };
 
+function tokenOf({ subject, resource }: Fact): string {
+  return subject.type === 'job' ? `${resource.norm} of ${subject.symbol}` : resource.norm;
+}
+
 function messageOf(row: FactChange): string {
   const { fact, before } = row;
   const level = fact.qualifiers?.['level'];
   if (level !== undefined) {
-    const holder = fact.subject.type === 'job' ? `${fact.resource.norm} of ${fact.subject.symbol}` : fact.resource.norm;
+    const holder = tokenOf(fact);
     const isUnneeded = fact.detail?.grant === 'excess' ? ' No step is known to need it.' : '';
     if (before === undefined && level === 'default')
       return `${holder} has what the repository gives by default: there is no permissions block.`;

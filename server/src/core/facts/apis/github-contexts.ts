@@ -20,7 +20,7 @@ const PLAIN: ReadonlyMap<string, ContextText> = new Map([
   ['github.triggering_actor', 'form'],
 ]);
 /** Keys whose values have one form in every event, even where part of it is an outsider's. */
-const FORMS = /^(?:login|.*_?url|.*_id|id|(?:.*_)?sha|.*_at|type|state|number)$/;
+const FORMS = /^(?:login|.*_?url|.*_id|id|full_name|(?:.*_)?sha|.*_at|type|state|number)$/;
 
 /** @param path lower case, `*` for an index. @param isWhole the object as JSON, with all that is in it. */
 export function contextText(path: string, isWhole: boolean): ContextText {

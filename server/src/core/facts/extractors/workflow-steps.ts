@@ -96,6 +96,8 @@ function sourceOf(reading: Reading, place: Place, context: Context): Source | nu
   const [first, second = ''] = path.split('.');
   if (path.startsWith('github.event.inputs'))
     return callSource(place.workflow, second === '' ? '' : path.split('.')[3]);
+  // What a program with a token sends.
+  if (path.startsWith('github.event.client_payload')) return 'input';
   if (first === 'github') {
     const text = contextText(path, context.isWhole);
     return text === 'fixed' ? null : text;
