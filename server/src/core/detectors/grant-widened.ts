@@ -10,7 +10,8 @@ export const grantWidened = defineDetector({
   fix: 'Give the narrowest action on the narrowest resource, to the one job or role that needs it.',
   tags: ['CWE-732', 'CWE-250', 'ASI03', 'NHI5'],
   *detect(delta) {
-    for (const [row, ...also] of statements(delta.added('permission.grant').filter(({ fact }) => !isHarmless(fact)))) {
+    const added = delta.added('permission.grant').filter(({ fact }) => !isHarmless(fact) && !isOfContainer(fact));
+    for (const [row, ...also] of statements(added)) {
       yield {
         change: row,
         also,
@@ -19,6 +20,7 @@ export const grantWidened = defineDetector({
       };
     }
     for (const row of delta.of('permission.grant', 'widened', 'redirected')) {
+      if (isOfContainer(row.fact)) continue;
       yield {
         change: row,
         message: messageOf(row),
@@ -37,6 +39,11 @@ export const grantWidened = defineDetector({
   },
 });
 
+/** A detector of its own tells what a container may do. */
+function isOfContainer({ resource }: Fact): boolean {
+  return resource.kind === 'container';
+}
+
 /** A Deny that is added takes away; reading the code is what every workflow starts from. */
 function isHarmless({ action, qualifiers }: Fact): boolean {
   const level = qualifiers?.['level'];
@@ -49,9 +56,7 @@ const READS = new Set(['Read', 'List']);
 function* statements(rows: readonly FactChange[]): Generator<readonly [FactChange, ...FactChange[]]> {
   // Scopes that are only read are one act; each that is written is one of its own.
   const scopeOf = (row: FactChange): string =>
-    row.fact.qualifiers?.['level'] === 'read'
-      ? `${row.fact.provenance.path} ${row.fact.subject.symbol}`
-      : placeOf(row);
+    row.fact.qualifiers?.['level'] === 'read' ? `${row.fact.provenance.path} ${row.fact.subject.symbol}` : placeOf(row);
   yield* groupRows(
     rows.filter(({ fact }) => fact.qualifiers?.['level'] !== undefined),
     scopeOf,
@@ -76,6 +81,8 @@ function messageOfStatement(rows: readonly [FactChange, ...FactChange[]]): strin
   if (fact.qualifiers?.['level'] !== undefined)
     return `${tokenOf(fact)} gains ${listWords(rows.map((row) => textOf(row.fact)))}.`;
   const holder = fact.qualifiers?.['principal'] ?? fact.subject.symbol;
+  const roles = listWords(rows.map((row) => row.fact.resource.norm));
+  if (fact.action === 'bind') return `${holder} is given ${roles}.`;
   return `${holder} may now do ${listWords(rows.map((row) => row.fact.action))} on ${listWords(rows.map((row) => row.fact.resource.norm))}.`;
 }
 
@@ -92,6 +99,12 @@ const ALL_SCOPES: Readonly<Record<string, string>> = {
   write: 'writing everything',
   default: 'what the repository gives by default',
 };
+
+/** A binding of the cluster counts in every namespace. */
+function everywhere({ qualifiers }: Fact, before: Fact | undefined): string {
+  const isWider = qualifiers?.['scope'] === 'cluster' && before?.qualifiers?.['scope'] !== 'cluster';
+  return isWider ? ' in every namespace' : '';
+}
 
 function tokenOf({ subject, resource }: Fact): string {
   return subject.type === 'job' ? `${resource.norm} of ${subject.symbol}` : resource.norm;
@@ -113,7 +126,15 @@ function messageOf(row: FactChange): string {
   }
   const principal = fact.qualifiers?.['principal'];
   const holder = principal === undefined ? fact.subject.symbol : principal;
+  if (fact.action === 'bind' || fact.action === 'assume') {
+    const was = before === undefined ? '' : `, before ${before.resource.norm}`;
+    return fact.action === 'bind'
+      ? `${holder} is given ${fact.resource.norm}${everywhere(fact, before)}${was}.`
+      : `${holder} is ${fact.resource.norm} in the cloud${was}.`;
+  }
   if (before === undefined) return `${holder} may now do ${fact.action} on ${fact.resource.norm}.`;
+  if (fact.qualifiers?.['scope'] !== before.qualifiers?.['scope'] && fact.action === before.action)
+    return `${holder} may do ${fact.action} on ${fact.resource.norm} in every namespace.`;
   if (
     fact.qualifiers?.['condition'] !== before.qualifiers?.['condition'] &&
     fact.action === before.action &&

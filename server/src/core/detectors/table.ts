@@ -4,6 +4,7 @@ import { assignmentWidened } from './assignment-widened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
 import { cookieLoosened } from './cookie-loosened.ts';
+import { containerIsolationWeakened } from './container-isolation-weakened.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
@@ -32,6 +33,7 @@ import { routeUnguarded } from './route-unguarded.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
+import { servicePublished } from './service-published.ts';
 import { tokenLoosened } from './token-loosened.ts';
 import { checkoutTokenKept } from './checkout-token-kept.ts';
 import { secretsInherited } from './secrets-inherited.ts';
@@ -46,6 +48,7 @@ export const detectors: readonly Detector[] = [
   agentConfigChanged,
   cloudPermissionAdded,
   grantWidened,
+  containerIsolationWeakened,
   escalationCompleted,
   networkDestinationAdded,
   processExecutionAdded,
@@ -84,4 +87,5 @@ export const detectors: readonly Detector[] = [
   guardAdded,
   routeUnguarded,
   routeExposed,
+  servicePublished,
 ];

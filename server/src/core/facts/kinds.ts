@@ -11,7 +11,7 @@ const kind = (facet: Facet, ...qualifiers: string[]): KindEntry => ({ facet, qua
 
 export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'permission.cloud': kind('permission', 'provider'),
-  'permission.grant': kind('permission', 'effect', 'level', 'condition', 'principal', 'scope'),
+  'permission.grant': kind('permission', 'effect', 'level', 'condition', 'principal', 'scope', 'setting'),
   'permission.scope': kind('permission', 'provider', 'level'),
   'permission.network': kind('permission', 'scheme', 'method'),
   'permission.filesystem': kind('permission', 'mode', 'predictable'),

@@ -13,6 +13,8 @@ import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { kubernetesPods } from './extractors/kubernetes-pods.ts';
+import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
@@ -33,6 +35,8 @@ export const extractors: readonly Extractor[] = [
   agentConfig,
   cloudAws,
   iamPolicies,
+  kubernetesRoles,
+  kubernetesPods,
   workflowPermissions,
   workflowNeeds,
   workflowTriggers,

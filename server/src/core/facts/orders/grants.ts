@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import { compileGlob, matchesGlob } from '../../text/glob.ts';
 import { defineOrder, type Ordered } from './define.ts';
+import { grantOrdersOf } from './grants-of.ts';
 
 const LEVELS = ['none', 'read', 'default', 'write'];
 
@@ -8,6 +9,8 @@ const LEVELS = ['none', 'read', 'default', 'write'];
 export const grantOrder = defineOrder({
   kinds: ['permission.grant'],
   compare(before, after) {
+    const own = grantOrdersOf.get(after.resource.kind) ?? grantOrdersOf.get(before.resource.kind);
+    if (own !== undefined) return before.resource.kind === after.resource.kind ? own(before, after) : null;
     if (before.qualifiers?.['level'] !== undefined || after.qualifiers?.['level'] !== undefined)
       return compareLevels(before, after);
     return comparePolicies(before, after);
