@@ -35,6 +35,8 @@ describe('the language of a path', () => {
     ['src/main.rs', 'rust'],
     ['src/Api/Startup.cs', 'csharp'],
     ['src/Controller/Home.php', 'php'],
+    ['Dockerfile', 'dockerfile'],
+    ['app/Dockerfile.dev', 'dockerfile'],
     ['.bashrc', 'bash'],
     ['README.md', 'text'],
     ['image.png', 'media'],

@@ -33,6 +33,7 @@ describe('a text beyond the limits ends in a value', () => {
     ['php', 'nested calls', `<?php ${'f('.repeat(times)}${')'.repeat(times)}`, 'too-large'],
     ['csharp', 'nested brackets', balanced, 'too-deep'],
     ['rust', 'nested brackets', balanced, 'too-deep'],
+    ['dockerfile', 'many variables', `ENV A=${'${A:-'.repeat(times)}`, 'tree'],
     ['kotlin', 'nested calls', 'f('.repeat(times) + ')'.repeat(times), 'too-large'],
     ['kotlin', 'strings in strings', '"${'.repeat(1_100), 'too-deep'],
     ['kotlin', 'strings in strings, up to the limit', '"${'.repeat(1_000), 'tree'],

@@ -31,7 +31,7 @@ export const containerIsolationWeakened = defineDetector({
 /** What a manifest leaves to defaults is what most of them do. */
 function isTold({ fact }: FactChange): boolean {
   const setting = fact.qualifiers?.['setting'] ?? '';
-  return setting === 'yes' || setting === 'root' || setting === 'allowed' || setting === 'seccomp';
+  return fact.action === 'unconfined' || ['yes', 'root', 'allowed'].includes(setting);
 }
 
 function messageOf(rows: readonly [FactChange, ...FactChange[]]): string {
@@ -45,9 +45,7 @@ function messageOf(rows: readonly [FactChange, ...FactChange[]]): string {
     case 'privilege-escalation':
       return `${holder} lets programs of ${names} get more rights.`;
     case 'run-as':
-      return setting === 'root'
-        ? `${holder} runs ${names} as root.`
-        : `${holder} runs ${names} as the image says, which may be root.`;
+      return `${holder} runs ${fact.subject.type === 'file' ? '' : `${names} `}as ${setting === 'root' ? 'root' : 'its image says, which may be root'}.`;
     case 'capability':
       return `${holder} adds the ${rows.length === 1 ? 'capability' : 'capabilities'} ${names}.`;
     case 'kept-capabilities':

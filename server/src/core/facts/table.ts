@@ -1,6 +1,7 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
+import { containerFiles } from './extractors/container-files.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
@@ -18,6 +19,7 @@ import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
+import { remoteCommands } from './extractors/remote-commands.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
@@ -37,6 +39,7 @@ export const extractors: readonly Extractor[] = [
   iamPolicies,
   kubernetesRoles,
   kubernetesPods,
+  containerFiles,
   workflowPermissions,
   workflowNeeds,
   workflowTriggers,
@@ -45,6 +48,7 @@ export const extractors: readonly Extractor[] = [
   network,
   processes,
   shellCommands,
+  remoteCommands,
   files,
   runtime,
   databaseSql,

@@ -2,6 +2,7 @@ import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
 import { csharp } from './csharp.ts';
+import { dockerfile } from './dockerfile.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
@@ -35,6 +36,7 @@ export const languages: readonly LanguageDefinition[] = [
   csharp,
   rust,
   kotlin,
+  dockerfile,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */
