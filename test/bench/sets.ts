@@ -25,8 +25,16 @@ export async function benchSets(): Promise<readonly (readonly string[])[]> {
       rows.push([
         String(files),
         String(Math.min(files, texts.size)),
-        milliseconds(percentile(runs.map(({ ms }) => ms), 0.5)),
-        `${percentile(runs.map(({ megabytes }) => megabytes), 0.5)} MB`,
+        milliseconds(
+          percentile(
+            runs.map(({ ms }) => ms),
+            0.5,
+          ),
+        ),
+        `${percentile(
+          runs.map(({ megabytes }) => megabytes),
+          0.5,
+        )} MB`,
       ]);
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });

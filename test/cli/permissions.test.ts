@@ -58,4 +58,62 @@ describe('permissions', () => {
     const outside = await countersign(['permissions', '..'], { directory: plain.root });
     expect(outside).toMatchObject({ exitCode: 2, output: '' });
   });
+
+  it('prints the least permissions of each job of the workflows, and what it cannot know', async () => {
+    const workflows = repository();
+    workflows.write(
+      '.github/workflows/release.yml',
+      [
+        'on: push',
+        'jobs:',
+        '  build:',
+        '    runs-on: ubuntu-latest',
+        '    steps:',
+        '      - uses: actions/checkout@v4',
+        '      - uses: actions/setup-node@v4',
+        '      - run: make',
+        '  release:',
+        '    runs-on: ubuntu-latest',
+        '    steps:',
+        '      - uses: actions/checkout@v4',
+        '      - run: |',
+        '          # gh issue create',
+        '          gh release create v1',
+        '        env:',
+        '          GH_TOKEN: ${{ github.token }}',
+        '      - uses: docker/login-action@v3',
+        '        with: { registry: ghcr.io, username: x, password: "${{ secrets.GITHUB_TOKEN }}" }',
+        '      - uses: docker/build-push-action@v6',
+        '        with: { push: true }',
+        '      - uses: acme/announce@v1',
+        '      - run: gh pr comment 1',
+        '        env:',
+        '          GH_TOKEN: ${{ secrets.BOT_TOKEN }}',
+        '  idle:',
+        '    runs-on: ubuntu-latest',
+        '    steps:',
+        '      - run: make',
+        '',
+      ].join('\n'),
+    );
+    const run = await countersign(['permissions', '--format', 'github-actions'], { directory: workflows.root });
+    expect(run).toEqual({
+      exitCode: 0,
+      errors: '',
+      output: [
+        '# .github/workflows/release.yml',
+        'permissions: {}',
+        'jobs:',
+        '  build:',
+        '    permissions:',
+        '      contents: read # line 6: actions/checkout@v4',
+        '  release:',
+        '    permissions:',
+        '      contents: write # line 15: gh release create',
+        '      packages: write # line 18: docker/login-action@v3',
+        '    # not known: line 22: acme/announce@v1',
+        '',
+      ].join('\n'),
+    });
+  });
 });

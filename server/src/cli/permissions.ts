@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createEngine } from '../core/load-language.ts';
 import { compareNeeds, toIamPolicy, type Need, type NeedsAndGrants, type Place } from '../core/permissions.ts';
+import { workflowPermissions, type JobPermissions } from '../core/workflow-permissions.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
 import { findTopLevel, openRepository } from '../host/git-repository.ts';
 import { readGrammars } from '../host/grammars.ts';
@@ -40,7 +41,11 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
     );
     terminal.progress(null);
     const compared = compareNeeds(found.facts);
-    await terminal.write(show(values['format'], compared, terminal));
+    await terminal.write(
+      values['format'] === 'github-actions'
+        ? showWorkflows(workflowPermissions(found.facts))
+        : show(values['format'], compared, terminal),
+    );
     if (values['format'] === 'iam') for (const line of sources(compared)) terminal.note(`${line}\n`);
     for (const { path, message } of found.failures)
       terminal.note(`not judged  ${printable(path)}: ${printable(message)}\n`);
@@ -60,6 +65,26 @@ function show(format: unknown, compared: NeedsAndGrants, style: Style): string {
 /** For each entry of the policy, the lines that need it. */
 function sources({ needs }: NeedsAndGrants): readonly string[] {
   return needs.map(({ action, resource, at }) => `${printable(`${action} on ${resource}`)}  ${places(at)}`);
+}
+
+/** As it stands in the workflows, with what each entry comes from. */
+function showWorkflows(jobs: readonly JobPermissions[]): string {
+  if (jobs.length === 0) return 'No step of a workflow that needs GITHUB_TOKEN was found.\n';
+  const lines: string[] = [];
+  let path: string | null = null;
+  for (const job of jobs) {
+    if (job.path !== path) lines.push(`# ${printable(job.path)}`, 'permissions: {}', 'jobs:');
+    path = job.path;
+    lines.push(`  ${printable(job.job)}:`, `    permissions:${job.scopes.length === 0 ? ' {}' : ''}`);
+    for (const { scope, level, lines: at, why } of job.scopes)
+      lines.push(`      ${scope}: ${level} # ${lineWords(at)}: ${printable(why)}`);
+    for (const { what, lines: at } of job.unknown) lines.push(`    # not known: ${lineWords(at)}: ${printable(what)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function lineWords(lines: readonly number[]): string {
+  return `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
 }
 
 function showText({ needs, excess }: NeedsAndGrants, style: Style): string {

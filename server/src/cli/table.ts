@@ -41,14 +41,14 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: 'permissions',
-    title: 'What the code of a folder needs of AWS, and what its policies grant',
-    usage: ['permissions [FOLDER] [--format text|iam|json]'],
+    title: 'What the code and the workflows of a folder need, and what is granted',
+    usage: ['permissions [FOLDER] [--format text|iam|github-actions|json]'],
     options: {
       format: {
         type: 'string',
         value: 'FORMAT',
-        help: '"iam" is the least policy that suffices, with the lines it comes from on standard error',
-        choices: ['text', 'iam', 'json'],
+        help: '"iam" and "github-actions" print the least that suffices, with the lines it comes from',
+        choices: ['text', 'iam', 'github-actions', 'json'],
       },
     },
     positionals: 1,

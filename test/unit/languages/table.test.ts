@@ -41,6 +41,8 @@ describe('the language of a path', () => {
     ['infra/main.tf', 'terraform'],
     ['env/prod.tfvars', 'terraform'],
     ['infra/main.tf.json', 'json'],
+    ['Dockerfile', 'dockerfile'],
+    ['app/Dockerfile.dev', 'dockerfile'],
     ['.bashrc', 'bash'],
     ['README.md', 'text'],
     ['image.png', 'media'],

@@ -39,6 +39,7 @@ describe('a text beyond the limits ends in a value', () => {
     ['go', 'a chain of members', `package a; var x = a${'.b'.repeat(times)}`, 'too-deep'],
     ['go', 'many names of one type', `package a; func f(${'a, '.repeat(50_000)}b int) {}`, 'tree'],
     ['go', 'many values', `package a; var x = []int{${'1, '.repeat(100_000)}}`, 'tree'],
+    ['dockerfile', 'many variables', `ENV A=${'${A:-'.repeat(times)}`, 'tree'],
     ['kotlin', 'nested calls', 'f('.repeat(times) + ')'.repeat(times), 'too-large'],
     ['kotlin', 'strings in strings', '"${'.repeat(1_100), 'too-deep'],
     ['kotlin', 'strings in strings, up to the limit', '"${'.repeat(1_000), 'tree'],

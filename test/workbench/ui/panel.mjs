@@ -7,7 +7,7 @@ import { openContainer, webviewFrame } from '../workbench.mjs';
 
 /** The six findings of the sample's turn, each on a hunk of its own; the strongest obligations first, as the queue has them. */
 export const sampleFindings = {
-  workflow: 'GITHUB_TOKEN goes from contents: read',
+  workflow: 'GITHUB_TOKEN: contents goes from read',
   guard: 'DELETE /accounts/:id no longer requires admin',
   secret: 'ANALYTICS_API_SECRET holds a hardcoded secret',
   flow: 'Sends email and date of birth',

@@ -1,7 +1,8 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { defineDetector, type Delta } from './define.ts';
 import { changedGrantMessage, grantMessage, grantText, lostDenialMessage } from './grant-words.ts';
-import { groupRows } from './group.ts';
+import { groupRows, placeOf } from './group.ts';
+import { isOfToken, tokenMessage } from './token-words.ts';
 
 /** A policy, token or role that gives more than it gave. */
 export const grantWidened = defineDetector({
@@ -11,22 +12,23 @@ export const grantWidened = defineDetector({
   fix: 'Give the narrowest action on the narrowest resource, to the one job or role that needs it.',
   tags: ['CWE-732', 'CWE-250', 'ASI03', 'NHI5'],
   *detect(delta) {
-    for (const [row, ...also] of statements(delta.added('permission.grant').filter((each) => !isHarmless(each)))) {
+    const added = delta.added('permission.grant').filter((row) => !isHarmless(row) && !isOfContainer(row.fact));
+    for (const [row, ...also] of statements(added)) {
       yield {
         change: row,
         also,
-        message: row.fact.qualifiers?.['level'] === undefined ? grantMessage([row, ...also]) : levelMessage(row),
+        message: isOfToken(row.fact) ? tokenMessage([row, ...also]) : grantMessage([row, ...also]),
         comparison: { before: 'not granted', after: [row, ...also].map(({ fact }) => grantText(fact)).join('\n') },
       };
     }
     const changed = delta.of('permission.grant', 'widened', 'redirected').flatMap((row) => {
-      return row.before === undefined ? [] : [{ ...row, before: row.before }];
+      return row.before === undefined || isOfContainer(row.fact) ? [] : [{ ...row, before: row.before }];
     });
     for (const [row, ...also] of statementChanges(changed)) {
       yield {
         change: row,
         also,
-        message: row.fact.qualifiers?.['level'] === undefined ? changedGrantMessage([row, ...also]) : levelMessage(row),
+        message: isOfToken(row.fact) ? tokenMessage([row, ...also]) : changedGrantMessage([row, ...also]),
         comparison: {
           before: [row, ...also].map(({ before }) => grantText(before)).join('\n'),
           after: [row, ...also].map(({ fact }) => grantText(fact)).join('\n'),
@@ -48,12 +50,17 @@ export const grantWidened = defineDetector({
   },
 });
 
+/** A detector of its own tells what a container may do. */
+function isOfContainer({ resource }: Fact): boolean {
+  return resource.kind === 'container';
+}
+
 /** What takes away or changes nothing: nobody gains anything. */
 function isHarmless({ fact, subjectPresent }: FactChange): boolean {
   const { effect, level, principal = '' } = fact.qualifiers ?? {};
   if (effect === 'Deny') return true;
   // Reading the code is what every workflow starts from.
-  if (level !== undefined) return fact.action === 'contents' && level === 'read';
+  if (level !== undefined) return level === 'none' || (fact.action === 'contents' && level === 'read');
   // Who is already inside, or where it is said elsewhere who that is.
   if (fact.resource.kind === 'port') return fact.detail?.risk?.includes('PublicExposure') !== true;
   // The policies of the own account decide, as they do without it.
@@ -87,9 +94,13 @@ const READS = new Set(['Read', 'List']);
 
 /** Policy statements as they are written: actions that are given on the same resources are one. What reads stays apart. */
 function* statements(rows: readonly FactChange[]): Generator<readonly [FactChange, ...FactChange[]]> {
-  for (const actions of groupRows(rows)) {
-    if (actions[0].fact.qualifiers?.['level'] !== undefined) yield actions;
-  }
+  // Scopes that are only read are one act; each that is written is one of its own.
+  const scopeOf = (row: FactChange): string =>
+    row.fact.qualifiers?.['level'] === 'read' ? `${row.fact.provenance.path} ${row.fact.subject.symbol}` : placeOf(row);
+  yield* groupRows(
+    rows.filter(({ fact }) => fact.qualifiers?.['level'] !== undefined),
+    scopeOf,
+  );
   const policies = groupRows(rows.filter(({ fact }) => fact.qualifiers?.['level'] === undefined));
   const grouped = new Map<string, [FactChange, ...FactChange[]]>();
   for (const places of policies) {
@@ -138,15 +149,4 @@ function statementChanges(rows: readonly Changed[]): readonly (readonly [Changed
     else known.push(row);
   }
   return [...groups.values()];
-}
-
-function levelMessage(row: FactChange): string {
-  const { fact, before } = row;
-  const level = fact.qualifiers?.['level'];
-  const holder = fact.subject.type === 'job' ? `${fact.resource.norm} of ${fact.subject.symbol}` : fact.resource.norm;
-  if (before === undefined && level === 'default')
-    return `${holder} has what the repository gives by default: there is no permissions block.`;
-  return before === undefined
-    ? `${holder} gains ${grantText(fact)}.`
-    : `${holder} goes from ${grantText(before)} to ${grantText(fact)}.`;
 }

@@ -1,5 +1,6 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { listWords } from './group.ts';
+import { isOfToken, tokenText } from './token-words.ts';
 
 type Rows = readonly [FactChange, ...FactChange[]];
 
@@ -8,6 +9,8 @@ export function grantMessage(rows: Rows): string {
   const { fact } = rows[0];
   const on = listWords(rows.map((row) => placeOf(row.fact)));
   const actions = listWords(rows.map((row) => row.fact.action));
+  if (fact.action === 'bind') return `${holders(rows)} is given ${on}${everywhere(fact)}.`;
+  if (fact.action === 'assume') return `${holders(rows)} is ${on} in the cloud.`;
   switch (fact.resource.kind) {
     case 'managed-policy':
       return `${fact.subject.symbol} now has the managed ${rows.length === 1 ? 'policy' : 'policies'} ${on}.`;
@@ -34,6 +37,10 @@ export function changedGrantMessage(rows: readonly [Changed, ...Changed[]]): str
   const on = listWords(rows.map((row) => placeOf(row.fact)));
   const wasActions = listWords(rows.map((row) => row.before.action));
   const wasOn = listWords(rows.map((row) => placeOf(row.before)));
+  if (fact.action === 'bind') return `${holders(rows)} is given ${on}${everywhere(fact, before)}, before ${wasOn}.`;
+  if (fact.action === 'assume') return `${holders(rows)} is ${on} in the cloud, before ${wasOn}.`;
+  if (everywhere(fact, before) !== '' && fact.action === before.action)
+    return `${holders(rows)} may do ${actions} on ${on} in every namespace.`;
   switch (fact.resource.kind) {
     case 'managed-policy':
       return `${fact.subject.symbol} has the managed policy ${on}, before ${wasOn}.`;
@@ -71,11 +78,8 @@ export function lostDenialMessage(rows: Rows): string {
 
 /** A grant as it stands in a comparison. */
 export function grantText(fact: Fact): string {
-  const { effect = '', level, condition, principal } = fact.qualifiers ?? {};
-  if (level !== undefined)
-    return fact.action === '*' && level === 'default'
-      ? 'no permissions block'
-      : `${fact.action === '*' ? 'all scopes' : fact.action}: ${level}`;
+  if (isOfToken(fact)) return tokenText(fact);
+  const { effect = '', condition, principal } = fact.qualifiers ?? {};
   switch (fact.resource.kind) {
     case 'managed-policy':
       return `managed policy ${fact.resource.norm}`;
@@ -89,6 +93,12 @@ export function grantText(fact: Fact): string {
     default:
       return `${effect} ${fact.action} on ${fact.resource.norm}${principal === undefined ? '' : ` to ${principal}`}${condition === undefined ? '' : `, if ${condition}`}`.trim();
   }
+}
+
+/** A binding of the cluster counts in every namespace. */
+function everywhere({ qualifiers }: Fact, before?: Fact): string {
+  const isWider = qualifiers?.['scope'] === 'cluster' && before?.qualifiers?.['scope'] !== 'cluster';
+  return isWider ? ' in every namespace' : '';
 }
 
 function isSeveral(rows: Rows): boolean {

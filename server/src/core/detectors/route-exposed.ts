@@ -12,7 +12,7 @@ export const routeExposed = defineDetector({
   *detect(delta) {
     const groups = new Map<string, FactChange[]>();
     for (const change of delta.added('identity.exposure')) {
-      if (change.fact.detail?.decision?.at === 'absent') continue;
+      if (change.fact.detail?.decision?.at === 'absent' || change.fact.resource.kind === 'service') continue;
       const key = `${change.fact.provenance.path} ${change.fact.subject.exposure ?? ''}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [change]);

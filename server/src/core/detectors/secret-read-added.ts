@@ -18,7 +18,7 @@ export const secretReadAdded = defineDetector({
     const withPermission = new Set(delta.added('permission.cloud').map(placeOf));
     const fresh = delta.added('permission.secret').filter((row) => {
       const { fact } = row;
-      if (withPermission.has(placeOf(row))) return false;
+      if (fact.action === 'inherit' || withPermission.has(placeOf(row))) return false;
       const name = `${fact.provenance.path} ${fact.resource.norm}`;
       const isNew = fact.resource.norm === 'dynamic' || (!known.has(fact.resource.norm) && !told.has(name));
       told.add(name);
@@ -26,12 +26,12 @@ export const secretReadAdded = defineDetector({
     });
     for (const [row, ...also] of groupRows(
       fresh,
-      ({ fact }) => `${fact.provenance.path} ${fact.subject.symbol} ${storeOf(fact)}`,
+      ({ fact }) => `${fact.provenance.path} ${fact.subject.symbol} ${storeOf(fact)} ${handedTo([{ fact }])}`,
     )) {
       yield {
         change: row,
         also,
-        message: `Reads ${listWords([row, ...also].map(nameOf))} from ${storeOf(row.fact)}.`,
+        message: `Reads ${listWords([row, ...also].map(nameOf))} from ${storeOf(row.fact)}${handedTo([row, ...also])}.`,
       };
     }
     for (const row of delta.added('permission.environment')) {
@@ -39,6 +39,14 @@ export const secretReadAdded = defineDetector({
     }
   },
 });
+
+/** Code of others that can be changed without a change here. */
+function handedTo(rows: readonly Pick<FactChange, 'fact'>[]): string {
+  const to = rows.flatMap(({ fact }) =>
+    fact.detail?.risk?.includes('unpinned-action') ? (fact.detail.path ?? []) : [],
+  );
+  return to.length === 0 ? '' : `, for ${listWords(to)}, which is pinned to no commit`;
+}
 
 function storeOf({ qualifiers }: Fact): string {
   return qualifiers?.['store'] ?? 'the environment';

@@ -4,6 +4,7 @@ import { assignmentWidened } from './assignment-widened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
 import { cookieLoosened } from './cookie-loosened.ts';
+import { containerIsolationWeakened } from './container-isolation-weakened.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
@@ -32,13 +33,22 @@ import { routeUnguarded } from './route-unguarded.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
+import { servicePublished } from './service-published.ts';
 import { tokenLoosened } from './token-loosened.ts';
+import { checkoutTokenKept } from './checkout-token-kept.ts';
+import { secretsInherited } from './secrets-inherited.ts';
+import { triggerWidened } from './trigger-widened.ts';
+import { untrustedCheckout } from './untrusted-checkout.ts';
+import { untrustedInterpolation } from './untrusted-interpolation.ts';
+import { workflowGateRemoved } from './workflow-gate-removed.ts';
+import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
   agentConfigChanged,
   cloudPermissionAdded,
   grantWidened,
+  containerIsolationWeakened,
   escalationCompleted,
   networkDestinationAdded,
   processExecutionAdded,
@@ -46,6 +56,7 @@ export const detectors: readonly Detector[] = [
   codeLoadedAtRunTime,
   databaseChangeAdded,
   secretReadAdded,
+  secretsInherited,
   credentialDefault,
   credentialHardcoded,
   dataExported,
@@ -64,10 +75,17 @@ export const detectors: readonly Detector[] = [
   assignmentWidened,
   cookieLoosened,
   tokenLoosened,
+  triggerWidened,
+  untrustedInterpolation,
+  untrustedCheckout,
+  checkoutTokenKept,
+  workflowGateRemoved,
+  workflowRoleAssumed,
   guardRemoved,
   guardWeakened,
   guardRedirected,
   guardAdded,
   routeUnguarded,
   routeExposed,
+  servicePublished,
 ];

@@ -1,4 +1,5 @@
 import type { Fact, FactChange, FactKind } from '../model/fact.ts';
+import { settleInherited } from './inherited-grants.ts';
 import type { OrderContext, Ordered } from './orders/define.ts';
 import { factOrders } from './orders/table.ts';
 import { pairSubjects, subjectKey, type FileSubjects } from './pair-subjects.ts';
@@ -81,7 +82,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
       subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact, files),
     });
   }
-  return changes;
+  return settleInherited(changes, files, context.roleOrder);
 }
 
 /** Facts at the top of a file hang on the file. */

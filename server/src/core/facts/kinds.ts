@@ -11,8 +11,8 @@ const kind = (facet: Facet, ...qualifiers: string[]): KindEntry => ({ facet, qua
 
 export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'permission.cloud': kind('permission', 'provider'),
-  'permission.grant': kind('permission', 'effect', 'level', 'condition', 'principal', 'scope'),
-  'permission.scope': kind('permission', 'provider'),
+  'permission.grant': kind('permission', 'effect', 'level', 'condition', 'principal', 'scope', 'setting'),
+  'permission.scope': kind('permission', 'provider', 'level'),
   'permission.network': kind('permission', 'scheme', 'method'),
   'permission.filesystem': kind('permission', 'mode', 'predictable'),
   'permission.process': kind('permission', 'shell', 'command'),
@@ -43,7 +43,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'agent.config': kind('agent'),
   'agent.hidden-text': kind('agent'),
   'workflow.trigger': kind('workflow'),
-  'workflow.step': kind('workflow'),
+  'workflow.step': kind('workflow', 'credentials', 'source'),
   'workflow.gate': kind('workflow'),
   'workflow.identity': kind('workflow'),
   'assurance.audit-log': kind('assurance'),

@@ -3,6 +3,7 @@ import type { Failure } from '../model/problem.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
+import { documentSubjects } from './document-subjects.ts';
 import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
@@ -87,6 +88,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
             subject: subjectOfConstruct(construct),
             node: construct.node,
           })),
+          ...documentSubjects(reading),
         ]),
       [],
     ),

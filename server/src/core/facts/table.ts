@@ -3,6 +3,7 @@ import { agentConfig } from './extractors/agent-config.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
+import { containerFiles } from './extractors/container-files.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
@@ -16,9 +17,12 @@ import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { kubernetesPods } from './extractors/kubernetes-pods.ts';
+import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
+import { remoteCommands } from './extractors/remote-commands.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
@@ -29,7 +33,11 @@ import { terraformAzure } from './extractors/terraform-azure.ts';
 import { terraformGoogle } from './extractors/terraform-google.ts';
 import { terraformModules } from './extractors/terraform-modules.ts';
 import { tokens } from './extractors/tokens.ts';
+import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
+import { workflowSecrets } from './extractors/workflow-secrets.ts';
+import { workflowSteps } from './extractors/workflow-steps.ts';
+import { workflowTriggers } from './extractors/workflow-triggers.ts';
 
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
 export const extractors: readonly Extractor[] = [
@@ -42,10 +50,18 @@ export const extractors: readonly Extractor[] = [
   terraformAzure,
   terraformModules,
   cdk,
+  kubernetesRoles,
+  kubernetesPods,
+  containerFiles,
   workflowPermissions,
+  workflowNeeds,
+  workflowTriggers,
+  workflowSecrets,
+  workflowSteps,
   network,
   processes,
   shellCommands,
+  remoteCommands,
   files,
   runtime,
   databaseSql,

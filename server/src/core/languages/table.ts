@@ -2,6 +2,7 @@ import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
 import { csharp } from './csharp.ts';
+import { dockerfile } from './dockerfile.ts';
 import { goMod } from './go-mod.ts';
 import { go } from './go.ts';
 import { java } from './java.ts';
@@ -40,6 +41,7 @@ export const languages: readonly LanguageDefinition[] = [
   rust,
   kotlin,
   go,
+  dockerfile,
 ];
 
 /** Kinds of files that are known to hold no code; they need no grammar. */

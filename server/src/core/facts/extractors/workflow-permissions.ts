@@ -1,8 +1,10 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { asObject, asText, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
+import { asObject, asText, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
+import { needOfGrant } from '../workflows/token-grants.ts';
+import { WORKFLOW, workflowsOf, type Job } from '../workflows/workflow.ts';
 
 /**
  * What GITHUB_TOKEN may do, by the `permissions:` blocks of a GitHub Actions workflow. Without a block the repository's
@@ -14,42 +16,32 @@ export const workflowPermissions = defineExtractor({
   kinds: ['permission.grant'],
   languages: ['yaml'],
   *extract(reading) {
-    for (const workflow of documentObjects(reading)) {
-      const jobs = asObject(reading, valueOfKey(reading, workflow, 'jobs'));
-      const trigger = valueOfKey(reading, workflow, 'on') ?? valueOfKey(reading, workflow, 'true');
-      if (jobs === null || trigger === null) continue;
-      yield* grants(reading, workflow, WORKFLOW);
+    for (const workflow of workflowsOf(reading)) {
+      const { kind, root, triggers, jobs } = workflow;
+      if (kind === 'action') continue;
+      const withoutBlock = jobs.filter(({ object }) => valueOfKey(reading, object, 'permissions') === null);
+      const needed =
+        (of: readonly Job[]): Needed =>
+        (scope, level) =>
+          needOfGrant(reading, workflow, of, scope, level);
+      yield* grants(reading, root, WORKFLOW, needed(withoutBlock));
       // What can only be called has what its callers give, unless it calls on.
-      const isCalled = isOnlyCalled(reading, trigger);
-      let isOpen = false;
-      for (const entry of jobs.children) {
-        const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
-        const job = name === null ? null : asObject(reading, valueOfKey(reading, jobs, name));
-        if (name === null || job === null) continue;
-        if (valueOfKey(reading, job, 'permissions') !== null) {
-          yield* grants(reading, job, { type: 'job', symbol: `jobs.${name}`, exposure: 'ci' });
-        } else if (!isCalled || valueOfKey(reading, job, 'uses') !== null) isOpen = true;
-      }
-      if (isOpen && valueOfKey(reading, workflow, 'permissions') === null) {
+      const isCalled = triggers.length === 1 && triggers[0]!.event === 'workflow_call';
+      for (const job of jobs)
+        if (!withoutBlock.includes(job)) yield* grants(reading, job.object, job.subject, needed([job]));
+      const isOpen = withoutBlock.some(({ uses }) => !isCalled || uses !== null);
+      if (isOpen && valueOfKey(reading, root, 'permissions') === null) {
         const why = 'No `permissions:` block: the token has what the repository gives by default, which may be write.';
-        yield grant(entryOf(reading, workflow, 'jobs') ?? jobs, WORKFLOW, '*', 'default', why);
+        yield grant(entryOf(reading, root, 'jobs') ?? root, WORKFLOW, '*', 'default', why);
       }
     }
   },
 });
 
-function isOnlyCalled(reading: Reading, trigger: SyntaxNode): boolean {
-  const events = asObject(reading, trigger);
-  const names =
-    events === null
-      ? asTexts(reading, trigger).map(({ text }) => text)
-      : events.children.flatMap((entry) => (entry.kind === 'entry' ? [keyText(reading, entry)] : []));
-  return names.length === 1 && names[0] === 'workflow_call';
-}
+/** Whether the steps that have a scope are known to need it at that level. */
+type Needed = (scope: string, level: string) => 'declared' | 'excess' | null;
 
-const WORKFLOW: Subject = { type: 'workflow', symbol: 'workflow', exposure: 'ci' };
-
-function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generator<Site> {
+function* grants(reading: Reading, owner: SyntaxNode, subject: Subject, needed: Needed): Generator<Site> {
   const block = valueOfKey(reading, owner, 'permissions');
   if (block === null) return;
   const all = asText(reading, block);
@@ -59,21 +51,25 @@ function* grants(reading: Reading, owner: SyntaxNode, subject: Subject): Generat
     return;
   }
   const scopes = asObject(reading, block);
+  if (scopes !== null && scopes.children.every(({ kind }) => kind === 'comment'))
+    yield grant(place, subject, '*', 'none', 'The empty `permissions:` block takes everything away.');
   for (const entry of scopes?.children ?? []) {
     const scope = entry.kind === 'entry' ? keyText(reading, entry) : null;
     const level = scope === null ? null : asText(reading, valueOfKey(reading, scopes!, scope));
     if (scope === null || level === null || level === 'none') continue;
-    yield grant(
-      entry,
-      subject,
-      scope,
-      level,
-      `\`${scope}: ${level}\` stands in the \`permissions:\` block of ${subject.symbol}.`,
-    );
+    const why = `\`${scope}: ${level}\` stands in the \`permissions:\` block of ${subject.symbol}.`;
+    yield grant(entry, subject, scope, level, why, needed(scope, level));
   }
 }
 
-function grant(node: SyntaxNode, subject: Subject, scope: string, level: string, why: string): Site {
+function grant(
+  node: SyntaxNode,
+  subject: Subject,
+  scope: string,
+  level: string,
+  why: string,
+  need: ReturnType<Needed> = null,
+): Site {
   return {
     kind: 'permission.grant',
     action: scope,
@@ -81,9 +77,9 @@ function grant(node: SyntaxNode, subject: Subject, scope: string, level: string,
     node,
     evidence: [{ node, role: 'declaration' }],
     tier: 'proven',
-    why: [why],
+    why: [why, ...(need === 'excess' ? ['No step that has it is known to need it.'] : [])],
     qualifiers: { level },
     subject: { ...subject, principal: 'GITHUB_TOKEN' },
-    detail: { accessLevel: level },
+    detail: { accessLevel: level, ...(need === null ? {} : { grant: need }) },
   };
 }

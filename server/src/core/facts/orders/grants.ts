@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import { compareConditions, joinSpreads, type Spread } from './conditions.ts';
 import { defineOrder, type Ordered } from './define.ts';
+import { grantOrdersOf } from './grants-of.ts';
 import { compareReach } from './network-reach.ts';
 import { comparePrincipals, coversPrincipal, compareSets, coversSet } from './policy-sets.ts';
 import { compareRoles } from './roles.ts';
@@ -11,6 +12,8 @@ const LEVELS = ['none', 'read', 'default', 'write'];
 export const grantOrder = defineOrder({
   kinds: ['permission.grant'],
   compare(before, after) {
+    const own = grantOrdersOf.get(after.resource.kind) ?? grantOrdersOf.get(before.resource.kind);
+    if (own !== undefined) return before.resource.kind === after.resource.kind ? own(before, after) : null;
     if (before.qualifiers?.['level'] !== undefined || after.qualifiers?.['level'] !== undefined)
       return compareLevels(before, after);
     if (before.resource.kind !== after.resource.kind) return null;
@@ -49,6 +52,8 @@ function compareLevels(before: Fact, after: Fact): Ordered | null {
   if (before.resource.norm !== after.resource.norm) return null;
   const isRelated = before.action === after.action || before.action === '*' || after.action === '*';
   if (!isRelated) return null;
+  // Where nothing was given, each scope is a new one.
+  if (before.action !== after.action && [before, after].some(isNothing)) return null;
   const from = before.qualifiers?.['level'] ?? 'none';
   const to = after.qualifiers?.['level'] ?? 'none';
   const rise = LEVELS.indexOf(to) - LEVELS.indexOf(from);
@@ -58,6 +63,10 @@ function compareLevels(before: Fact, after: Fact): Ordered | null {
   // More scopes at a lower level is wider all the same: something can be done that could not.
   if (rise > 0 || (spread > 0 && rise >= 0) || spread > 0) return { change: 'widened', order, rank };
   return { change: 'narrowed', order, rank };
+}
+
+function isNothing({ action, qualifiers }: Fact): boolean {
+  return action === '*' && qualifiers?.['level'] === 'none';
 }
 
 function comparePolicies(before: Fact, after: Fact): Ordered | null {

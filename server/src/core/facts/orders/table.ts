@@ -10,6 +10,7 @@ import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
 import { runtimeOrder } from './runtime.ts';
 import { assignmentOrder, principalOrder } from './principals.ts';
+import { stepOrder, triggerOrder, workflowIdentityOrder } from './workflow.ts';
 import { cookieOrder, tokenOrder } from './sessions.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
@@ -31,4 +32,7 @@ export const factOrders: readonly FactOrder[] = [
   principalOrder,
   assignmentOrder,
   exposureOrder,
+  triggerOrder,
+  stepOrder,
+  workflowIdentityOrder,
 ];

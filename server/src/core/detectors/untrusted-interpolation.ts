@@ -1,0 +1,33 @@
+import type { FactChange } from '../model/fact.ts';
+import { defineDetector } from './define.ts';
+import { groupRows, listWords } from './group.ts';
+
+/** Text that others write becomes part of a command or script before it runs. */
+export const untrustedInterpolation = defineDetector({
+  id: 'untrusted-interpolation',
+  facet: 'workflow',
+  why: 'The text is put in before the shell reads the command: whoever writes it writes the command.',
+  fix: 'Hand it over as an environment variable, and quote that: env: TITLE: ${{ … }}, run: echo "$TITLE".',
+  tags: ['CWE-94', 'CICD-SEC-4'],
+  *detect(delta) {
+    const rows = delta
+      .of('workflow.step', 'added', 'weakened', 'redirected')
+      .filter(({ fact }) => fact.action === 'interpolate' && isTold(fact.qualifiers?.['source']));
+    const keyOf = ({ fact }: FactChange): string =>
+      `${fact.provenance.path} ${fact.subject.symbol} ${fact.qualifiers?.['source'] ?? ''} ${fact.provenance.evidence[1]?.range.start.line ?? ''}`;
+    for (const [row, ...also] of groupRows(rows, keyOf)) {
+      const texts = listWords([row, ...also].map(({ fact }) => fact.resource.value ?? fact.resource.norm));
+      const who = row.fact.qualifiers?.['source'] === 'outsider' ? 'which outsiders write' : 'which its caller gives';
+      yield {
+        change: row,
+        also,
+        message: `${texts}, ${who}, ${also.length === 0 ? 'becomes' : 'become'} part of a command of ${row.fact.subject.symbol}.`,
+      };
+    }
+  },
+});
+
+/** What the platform forms, what earlier steps made and what those who may start it by hand type is no surprise. */
+function isTold(source: string | undefined): boolean {
+  return source === 'outsider' || source === 'input';
+}

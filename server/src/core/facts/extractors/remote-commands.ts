@@ -1,0 +1,40 @@
+import type { Subject } from '../../model/fact.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childrenOf } from '../../text/tree.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { remoteCodeIn } from '../remote-code.ts';
+import { FILE_SUBJECT } from '../subjects.ts';
+import { unknown } from '../value.ts';
+import { partOf, workflowsOf } from '../workflows/workflow.ts';
+
+/** Commands in workflows and Dockerfiles that run what a server answers. What a script does is said by `shell-commands`. */
+export const remoteCommands = defineExtractor({
+  id: 'remote-commands',
+  kinds: ['permission.process'],
+  languages: ['yaml', 'dockerfile'],
+  *extract(reading) {
+    for (const { jobs } of workflowsOf(reading))
+      for (const { steps, subject } of jobs)
+        for (const { run } of steps) if (run !== null) yield* runs(reading, run, subject);
+    if (reading.unit.language.id !== 'dockerfile') return;
+    for (const call of reading.unit.ofKind('call'))
+      for (const text of childrenOf(call, 'call.argument')) yield* runs(reading, text, FILE_SUBJECT);
+  },
+});
+
+function* runs(reading: Reading, text: SyntaxNode, subject: Subject): Generator<Site> {
+  for (const { start, end, program, host } of remoteCodeIn(reading.unit.textOf(text))) {
+    const node = partOf(text, start, end);
+    yield {
+      kind: 'permission.process',
+      action: 'exec',
+      resource: { kind: 'command', value: unknown, norm: host === null ? 'dynamic' : `what ${host} answers` },
+      node,
+      evidence: [{ node, role: 'call' }],
+      tier: 'resolved',
+      why: [`What ${host ?? 'a server'} answers is run by \`${program}\`.`],
+      qualifiers: { shell: 'true' },
+      subject,
+    };
+  }
+}

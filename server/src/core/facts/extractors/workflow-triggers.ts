@@ -1,0 +1,90 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { defineExtractor, type Reading } from '../define.ts';
+import { asObject, asText, valueOfKey } from '../objects.ts';
+import { known } from '../to-fact.ts';
+import { STARTERS, triggerRank } from '../workflows/triggers.ts';
+import { inputOf, WORKFLOW, workflowsOf, type Job, type Step } from '../workflows/workflow.ts';
+
+/** What starts a workflow, who has to agree to a job, and whom it becomes in a cloud. */
+export const workflowTriggers = defineExtractor({
+  id: 'workflow-triggers',
+  kinds: ['workflow.trigger', 'workflow.gate', 'workflow.identity'],
+  languages: ['yaml'],
+  *extract(reading) {
+    for (const { triggers, jobs } of workflowsOf(reading)) {
+      for (const { event, node } of triggers) {
+        yield {
+          kind: 'workflow.trigger',
+          action: event,
+          resource: { kind: 'event', value: known(event) },
+          node,
+          evidence: [{ node, role: 'declaration' }],
+          tier: 'proven',
+          why: [`\`${event}\` starts the workflow.`],
+          subject: WORKFLOW,
+          detail: { accessLevel: isBlessed(jobs) ? STARTERS[0]! : STARTERS[triggerRank(event)]! },
+        };
+      }
+      for (const { object, subject, steps } of jobs) {
+        const environment = environmentOf(reading, object);
+        if (environment !== null) {
+          yield {
+            kind: 'workflow.gate',
+            action: 'approval',
+            resource: { kind: 'environment', value: known(environment.name) },
+            node: environment.node,
+            evidence: [{ node: environment.node, role: 'guard' }],
+            tier: 'pattern',
+            why: [
+              `The rules of the environment \`${environment.name}\` hold for it: approvals, branches, secrets of its own.`,
+            ],
+            subject,
+          };
+        }
+        for (const step of steps) {
+          const role = roleOf(reading, step);
+          if (role === null) continue;
+          yield {
+            kind: 'workflow.identity',
+            action: 'assume',
+            resource: { kind: 'role', value: known(role) },
+            node: step.node,
+            evidence: [{ node: step.node, role: 'call' }],
+            tier: 'proven',
+            why: [`\`${step.action!}\` exchanges the OIDC token of the job for \`${role}\`.`],
+            subject,
+          };
+        }
+      }
+    }
+  },
+});
+
+/** One step of `actions/labeler` reads no code of the pull request: its documentation asks for `pull_request_target`. */
+function isBlessed(jobs: readonly Job[]): boolean {
+  return jobs.length > 0 && jobs.every(({ steps }) => steps.length === 1 && steps[0]!.action === 'actions/labeler');
+}
+
+function environmentOf(reading: Reading, job: SyntaxNode): { readonly name: string; readonly node: SyntaxNode } | null {
+  const given = valueOfKey(reading, job, 'environment');
+  const object = asObject(reading, given);
+  const node = object === null ? given : valueOfKey(reading, object, 'name');
+  const name = asText(reading, node);
+  return name === null || node === null ? null : { name, node };
+}
+
+/** Inputs of actions that name an identity, by action. */
+const ROLES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['aws-actions/configure-aws-credentials', ['role-to-assume']],
+  ['google-github-actions/auth', ['service_account', 'workload_identity_provider']],
+  ['azure/login', ['client-id']],
+  ['hashicorp/vault-action', ['role']],
+]);
+
+function roleOf(reading: Reading, step: Step): string | null {
+  for (const input of ROLES.get(step.action ?? '') ?? []) {
+    const role = inputOf(reading, step, input);
+    if (role !== null) return role;
+  }
+  return null;
+}

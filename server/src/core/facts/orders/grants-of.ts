@@ -1,0 +1,12 @@
+import type { Fact } from '../../model/fact.ts';
+import { compareContainerGrants } from './container-grants.ts';
+import type { Ordered } from './define.ts';
+import { compareBindings, compareCloudRoles, compareRoleRules } from './kubernetes-grants.ts';
+
+/** Orders of grants that have one of their own, by kind of resource. */
+export const grantOrdersOf: ReadonlyMap<string, (before: Fact, after: Fact) => Ordered | null> = new Map([
+  ['kubernetes-api', compareRoleRules],
+  ['kubernetes-role', compareBindings],
+  ['cloud-role', compareCloudRoles],
+  ['container', compareContainerGrants],
+]);

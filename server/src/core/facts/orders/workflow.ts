@@ -1,0 +1,38 @@
+import { triggerRank } from '../workflows/triggers.ts';
+import { defineOrder } from './define.ts';
+
+/** By whom a workflow can be started: by hand, by time, by who may write, by who opens a pull request, by anybody. */
+export const triggerOrder = defineOrder({
+  kinds: ['workflow.trigger'],
+  compare(before, after) {
+    if (before.action === after.action) return null;
+    const rise = triggerRank(after.action) - triggerRank(before.action);
+    const order = `${before.action} became ${after.action}`;
+    return { change: rise > 0 ? 'widened' : rise < 0 ? 'narrowed' : 'redirected', order, rank: 9 - Math.abs(rise) };
+  },
+});
+
+/** A checkout that leaves the token behind; untrusted text of another source. */
+export const stepOrder = defineOrder({
+  kinds: ['workflow.step'],
+  compare(before, after) {
+    if (before.action !== after.action) return null;
+    const [was, is] = [before, after].map(({ qualifiers }) => CREDENTIALS.indexOf(qualifiers?.['credentials'] ?? ''));
+    if (was! < 0 || is! < 0 || was === is) return null;
+    return is! > was!
+      ? { change: 'weakened', order: `the token was ${CREDENTIALS[was!]!} and is ${CREDENTIALS[is!]!}`, rank: 1 }
+      : { change: 'strengthened', order: `the token was ${CREDENTIALS[was!]!} and is ${CREDENTIALS[is!]!}`, rank: 1 };
+  },
+});
+
+/** What a checkout does with the token, from least to most. */
+const CREDENTIALS = ['dropped', 'kept', 'published'];
+
+/** Another environment has other rules, and another role may do something else: nobody can say by rule which is looser. */
+export const workflowIdentityOrder = defineOrder({
+  kinds: ['workflow.identity', 'workflow.gate'],
+  compare: (before, after) =>
+    before.action === after.action
+      ? { change: 'redirected', order: `${before.resource.norm} became ${after.resource.norm}`, rank: 1 }
+      : null,
+});
