@@ -1,7 +1,7 @@
 import { detect } from './detectors/detect.ts';
 import { compareFacts, type FilePair } from './facts/delta.ts';
 import { policyPaths, withGrants } from './facts/need-against-grant.ts';
-import { readFacts, type FileFacts } from './facts/read-facts.ts';
+import { readFacts, type FileFacts, type UnlistedCall } from './facts/read-facts.ts';
 import { createWorkspace, digestUse, type Uses } from './facts/workspace.ts';
 import type { Engine } from './load-language.ts';
 import { checkCancelled, type Cancel } from './model/cancel.ts';
@@ -100,15 +100,24 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   return { result, wants: [...wants].sort() };
 }
 
+export interface Explanation {
+  readonly facts: readonly Fact[];
+  /** Calls of known libraries that no table has a row for: nothing is claimed of them. */
+  readonly unlisted: readonly UnlistedCall[];
+  readonly failures: readonly Failure[];
+  readonly wants: readonly string[];
+}
+
 /** All facts of one file as it stands, with how each is known. */
-export async function explain(
-  path: string,
-  version: FileVersion,
-  context: AnalysisContext,
-): Promise<{ facts: readonly Fact[]; failures: readonly Failure[]; wants: readonly string[] }> {
+export async function explain(path: string, version: FileVersion, context: AnalysisContext): Promise<Explanation> {
   const language = context.engine.languageOf(path, version.text);
   if (language === null)
-    return { facts: [], failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }], wants: [] };
+    return {
+      facts: [],
+      unlisted: [],
+      failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }],
+      wants: [],
+    };
   await context.engine.load([language.id]);
   const failures: Failure[] = [];
   const wants = new Set<string>();
@@ -116,6 +125,7 @@ export async function explain(
   if (entry !== null) collectWants(entry.uses, wants);
   return {
     facts: entry?.facts.facts ?? [],
+    unlisted: entry?.facts.unlisted ?? [],
     failures: [...failures, ...(entry?.facts.failures ?? [])],
     wants: [...wants].sort(),
   };

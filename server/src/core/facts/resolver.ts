@@ -214,8 +214,18 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return owner === null ? unknown : memberOf({ kind: 'instance', node: owner }, binding.name, binding.node);
       }
       case 'opaque':
-        return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
+        return typedValue(childOf(binding.node, 'assign.type')) ?? elementOf(binding);
     }
+  }
+
+  /** What a loop goes through, one at a time: `for page in client.pages()` makes `page` an element of that call. */
+  function elementOf({ node, keys }: Binding): Value {
+    const loop =
+      unit.language.id === 'python' && node.parent?.kind === 'loop' && keys.length === 0 ? node.parent : null;
+    const iterable = loop === null ? null : loop.children[loop.children.indexOf(node) + 1];
+    if (iterable?.role !== 'loop.iterable') return unknown;
+    const value = valueOf(iterable);
+    return value.kind === 'call' && value.receiver !== null ? memberOf(value, '[]', node) : unknown;
   }
 
   function valueOfConditional(node: SyntaxNode): Value {

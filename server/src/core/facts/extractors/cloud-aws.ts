@@ -5,9 +5,10 @@ import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
+import { pythonByName, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
-import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { defineExtractor, type Reading, type Site, type Unlisted } from '../define.ts';
 import { known } from '../to-fact.ts';
 import { unknown, type Value } from '../value.ts';
 
@@ -34,22 +35,32 @@ export const cloudAws = defineExtractor({
         for (const use of cliUses(reading, call)) yield* needs(call, use, isKeyNamed);
       return;
     }
-    for (const kind of ['call', 'new'] as const) {
-      for (const call of reading.unit.ofKind(kind)) {
-        const path = reading.resolver.calleeOf(call);
-        if (path === null) continue;
-        const use = sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null;
-        if (use !== null) yield* needs(call, use, isKeyNamed);
-      }
-    }
+    for (const [call, use] of usesIn(reading)) yield* needs(call, use, isKeyNamed);
   },
 });
 
-function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site> {
+function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
+  const isBoto = reading.unit.language.id === 'python' && usesBoto(reading);
+  for (const kind of ['call', 'new'] as const) {
+    for (const call of reading.unit.ofKind(kind)) {
+      const path = reading.resolver.calleeOf(call);
+      const named = path === null && isBoto ? pythonByName(reading, call) : null;
+      const use =
+        path === null ? named : (sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null);
+      if (use !== null) yield [call, use];
+    }
+  }
+}
+
+function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site | Unlisted> {
+  if (use.missing !== undefined) {
+    const what = `\`${use.through}\`: the table has no operation ${use.missing} of ${use.service.name}, so no permission is claimed.`;
+    yield { kind: 'unlisted', node: call, what };
+  }
   const via = use.through.startsWith('aws ') ? 'cli' : 'direct';
   const seen = new Set<string>();
   for (const operation of use.operations) {
-    for (const action of actionsOf(use.service, operation, (name) => use.input(name) !== null)) {
+    for (const action of actionsOf(use.service, operation, use.input)) {
       if (seen.has(action)) continue;
       seen.add(action);
       const target = targetOf(action);
@@ -61,12 +72,10 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
         resource: { kind: target?.kind ?? 'arn', value: named ?? known('*') },
         node: call,
         evidence: [{ node: call, role: 'call' }],
-        tier: use.service.isKnown ? 'resolved' : 'pattern',
+        tier: use.isByName === true ? 'pattern' : 'resolved',
         why: [
           `\`${use.through}\` calls ${use.service.name} ${operation}, which needs \`${action}\`.`,
-          ...(use.service.isKnown
-            ? []
-            : [`The service \`${use.service.name}\` is not in the table; its IAM prefix is assumed.`]),
+          ...(use.isByName === true ? ['Whose client it is is known by its name and by how it is called.'] : []),
         ],
         qualifiers: { provider: 'aws' },
         detail: { accessLevel: accessLevelOf(action), via, ...(risk.length > 0 ? { risk } : {}) },
@@ -84,7 +93,7 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
         resource: { kind: 'arn', value: known('*') },
         node: call,
         evidence: [{ node: call, role: 'call' }],
-        tier: use.service.isKnown ? tier : 'pattern',
+        tier: use.isByName === true ? 'pattern' : tier,
         why: [why],
         qualifiers: { provider: 'aws' },
         detail: { accessLevel: accessLevelOf(action), via: 'forwarded', ...(risk.length > 0 ? { risk } : {}) },

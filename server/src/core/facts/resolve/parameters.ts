@@ -104,6 +104,9 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
 
   function functionCalled(callee: SyntaxNode): SyntaxNode | null {
     if (callee.kind === 'name') {
+      // `cls(client)` in a class method makes one of the class around.
+      const owner = unit.language.id === 'python' && isSelf(unit, callee) ? enclosing(callee, 'class') : null;
+      if (owner !== null) return constructorOf(owner);
       const binding = scopes.lookUp(unit.textOf(callee), callee);
       if (binding?.how === 'function') return binding.node;
       if (binding?.how === 'class') return constructorOf(binding.node);

