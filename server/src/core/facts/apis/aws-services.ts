@@ -1,8 +1,6 @@
 import table from '../../../../data/aws.json' with { type: 'json' };
 import { rowOf } from '../../text/row-of.ts';
 
-const services: Readonly<Record<string, readonly string[]>> = table.services;
-
 /** How all SDKs' spellings of a name meet. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -14,6 +12,6 @@ export interface AwsService {
 
 /** From any SDK's spelling: `s3`, `cognito-idp`, `client-sfn`, `S3`; null when the table does not know it. */
 export function awsService(spelling: string): AwsService | null {
-  const row = rowOf(services, plainName(spelling));
+  const row = rowOf<readonly string[]>(table.services, plainName(spelling));
   return row === undefined ? null : { name: row[0]!, prefix: row[1]! };
 }
