@@ -36,6 +36,8 @@ const resources = {};
 for (const { id, service, resources: classes } of readResources(packages)) {
   const found = (resources[id] = {});
   const all = { '': service, ...classes };
+  // The service makes every class by its identifiers, whether its model says so or not.
+  for (const type of Object.keys(classes)) found[`.${type}`] = `>${type}`;
   for (const [name, given] of Object.entries(all)) {
     const row = (key, value) => (found[`${name}.${key}`] = value);
     for (const [action, { request, resource }] of Object.entries(given.actions ?? {}))

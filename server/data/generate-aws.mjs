@@ -206,6 +206,25 @@ for (const [key, rows] of Object.entries(map.sdk_method_iam_mappings)) {
   if (parameters.length > 0) passes[key] = parameters;
 }
 
+// What the map says passes a role in any case, and by which parameters it would: none, and it passes no role. A task passes the
+// roles of its definition, an image's infrastructure that of its profile.
+const PASSES_UNNAMED = /^(ECS\.(RunTask|StartTask|CreateService|CreateTaskSet)|Imagebuilder\.)/;
+for (const { id, operations, roleHolders, needsRole } of sdkServices) {
+  const [name] = services[plain(id)];
+  for (const operation of operations) {
+    const key = `${name}.${operation}`;
+    const actions = allExceptions[key] ?? [];
+    if (needsRole.includes(operation)) {
+      delete passes[key];
+      continue;
+    }
+    if (!actions.includes('iam:PassRole') || passes[key] !== undefined || PASSES_UNNAMED.test(key)) continue;
+    const holders = roleHolders[operation];
+    if (holders !== undefined) passes[key] = holders;
+    else allExceptions[key] = actions.filter((action) => action !== 'iam:PassRole');
+  }
+}
+
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 const table = {
   source:

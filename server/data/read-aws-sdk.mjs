@@ -47,10 +47,35 @@ export function readServices(packages) {
               return named.length > 0 && /^(Create|Update|Put|Register|Start|Run)/.test(name) ? [[name, named]] : [];
             }),
           ),
+          // Operations that cannot be asked without a role.
+          needsRole: Object.entries(service.operations).flatMap(([name, { input }]) => {
+            const required = service.shapes[input?.shape]?.required ?? [];
+            return required.some((member) => /role_?arn$|^(execution|service|access)?role$/i.test(member))
+              ? [name]
+              : [];
+          }),
+          // Operation -> parameters that name a role, or hold something that does.
+          roleHolders: Object.fromEntries(
+            Object.entries(service.operations).flatMap(([name, { input }]) => {
+              const members = Object.entries(service.shapes[input?.shape]?.members ?? {});
+              const held = members.filter(([member, { shape }]) => holdsRole(service.shapes, member, shape, 3));
+              return held.length > 0 ? [[name, held.map(([member]) => member)]] : [];
+            }),
+          ),
           waiters: Object.fromEntries(Object.entries(waiters).map(([name, { operation }]) => [name, operation])),
         },
       ];
     });
+}
+
+/** The parameter, or one below it, is called like a role; not in what a directory of people calls so. */
+function holdsRole(shapes, member, name, depth) {
+  if (/ldap/i.test(member)) return false;
+  if (/role(arn|name)?$/i.test(member) || /^roles$/i.test(member)) return true;
+  const { members = {}, member: item, value } = shapes[name] ?? {};
+  if (depth === 0) return false;
+  if (item !== undefined || value !== undefined) return holdsRole(shapes, '', (item ?? value).shape, depth);
+  return Object.entries(members).some(([inner, { shape }]) => holdsRole(shapes, inner, shape, depth - 1));
 }
 
 /** The classes of boto3's resource interface, by service. */

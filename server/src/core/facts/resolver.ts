@@ -157,7 +157,10 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   /** What a member is read from. What is called on a parameter is called on what callers here pass for it. */
   function receiverOf(object: SyntaxNode, isCalled: boolean): Value {
     const value = isSelf(unit, object) ? selfValue(object) : valueOf(object);
-    return isCalled && value.kind === 'parameter' ? (givenFor(value) ?? value) : value;
+    if (!isCalled || value.kind !== 'parameter') return value;
+    let given = givenFor({ ...value, keys: [] });
+    for (const key of value.keys) given = given === null ? null : memberOf(given, key, object);
+    return given ?? value;
   }
 
   function lastChildValue(node: SyntaxNode): Value {

@@ -139,6 +139,7 @@ export const clientOnlyMethods: ReadonlySet<string> = new Set([
   'config',
   'middlewareStack',
   'get_available_subresources',
+  'generate_db_auth_token',
   'register',
   'send',
   'waiter_names',

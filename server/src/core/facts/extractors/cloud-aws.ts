@@ -5,6 +5,7 @@ import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
+import { libraryUse } from '../apis/aws-sdks/libraries.ts';
 import { pythonByName, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
@@ -16,6 +17,10 @@ type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | 
 
 /** One row an SDK: what its symbols start with. */
 const sdks: readonly (readonly [RegExp, SdkReader])[] = [
+  [
+    /^(aws_lambda_powertools\.|@aws-lambda-powertools\/|@aws-sdk\/(s3-presigned-post|credential-providers)\.)/,
+    libraryUse,
+  ],
   [/^@aws-sdk\//, javascriptV3Use],
   [/^aws-sdk\b/, javascriptV2Use],
   [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],

@@ -42,14 +42,14 @@ export function pythonByName(reading: Reading, call: SyntaxNode): AwsUse | null 
   return use === null ? null : { ...use, isByName: true };
 }
 
-/** `s3_client`, `boto_sqs`, `client_lambda`. */
+/** `s3_client`, `boto_sqs`, `sqs`. */
 function serviceNamed(name: string): AwsService | null {
   const words = name
     .toLowerCase()
     .split('_')
     .filter((word) => word !== '');
   const rest = words.filter((word) => !['client', 'boto', 'boto3', 'aws', 'conn', 'service', 'svc'].includes(word));
-  return rest.length === 0 || rest.length === words.length ? null : awsService(rest.join(''));
+  return rest.length === 0 ? null : awsService(rest.join(''));
 }
 
 function onlyServiceWith(reading: Reading, call: SyntaxNode, method: string): AwsService | null {

@@ -16,7 +16,7 @@ export function pythonUse(reading: Reading, call: SyntaxNode, path: string): Aws
   const client = clientIn(receiver);
   const service = client === null ? null : awsService(client.service);
   if (client === null || service === null) return null;
-  const rest = path.slice(path.lastIndexOf(client.chain) + client.chain.length).replace(/^\(\)\./, '');
+  const rest = path.slice(path.lastIndexOf(client.chain) + client.chain.length).replace(/^\(\)\./, client.within ?? '');
   // `resource.meta.client` is a client of the same service.
   const ofClient = rest.replace(/^(?:.*\.)?meta\.client\./, '');
   const isResource = client.isResource && ofClient === rest;
@@ -94,12 +94,23 @@ function resourceUse(reading: Reading, { call, path, receiver, id, service, rest
   };
 }
 
+interface Client {
+  readonly service: string;
+  readonly isResource: boolean;
+  readonly chain: string;
+  /** The part of a resource that it already is. */
+  readonly within?: string;
+}
+
 /** The client or resource a chain of calls starts from, with the service it was made for. */
-function clientIn(
-  value: Value | null,
-): { readonly service: string; readonly isResource: boolean; readonly chain: string } | null {
+function clientIn(value: Value | null): Client | null {
   for (let at = value; at !== null; at = receiverOf(at)) {
     if (at.kind !== 'call') continue;
+    // `table: Table`: a class of the resource interface.
+    const part = /^(?:mypy_boto3|types_aiobotocore|types_boto3)_(\w+?)\.service_resource\.(?!\w*Resource$)(\w+)$/.exec(
+      at.of,
+    );
+    if (part !== null) return { service: part[1]!, isResource: true, chain: at.of, within: `${part[2]!}().` };
     const typed =
       /^(?:mypy_boto3|types_aiobotocore|types_boto3)_(\w+?)(?:\.client|\.service_resource)?\.\w*(Client|Resource)$/.exec(
         at.of,
