@@ -35,6 +35,9 @@ export interface Resolver {
   readonly callersOf: (fn: SyntaxNode) => readonly SyntaxNode[];
 }
 
+/** Where what a loop goes through is followed: elements of collections are clients' objects there. */
+const LOOPS_OVER_CALLS: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx']);
+
 const MAX_DEPTH = 40;
 
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
@@ -223,12 +226,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
 
   /** What a loop goes through, one at a time: `for page in client.pages()` makes `page` an element of that call. */
   function elementOf({ node, keys }: Binding): Value {
-    const loop =
-      unit.language.id === 'python' && node.parent?.kind === 'loop' && keys.length === 0 ? node.parent : null;
-    const iterable = loop === null ? null : loop.children[loop.children.indexOf(node) + 1];
-    if (iterable?.role !== 'loop.iterable') return unknown;
-    const value = valueOf(iterable);
-    return value.kind === 'call' && value.receiver !== null ? memberOf(value, '[]', node) : unknown;
+    const loop = node.parent?.kind === 'loop' && keys.length === 0 ? node.parent : null;
+    if (loop === null || !LOOPS_OVER_CALLS.has(unit.language.id)) return unknown;
+    const iterable = loop.children[loop.children.indexOf(node) + 1];
+    const value = iterable?.role === 'loop.iterable' ? valueOf(iterable) : unknown;
+    const isGiven = (value.kind === 'call' || value.kind === 'symbol') && value.receiver !== null;
+    return isGiven ? memberOf(value, '[]', node) : unknown;
   }
 
   function valueOfConditional(node: SyntaxNode): Value {

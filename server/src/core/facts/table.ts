@@ -1,5 +1,6 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { cloudGcp } from './extractors/cloud-gcp.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
@@ -28,6 +29,7 @@ import { workflowPermissions } from './extractors/workflow-permissions.ts';
 export const extractors: readonly Extractor[] = [
   agentConfig,
   cloudAws,
+  cloudGcp,
   iamPolicies,
   workflowPermissions,
   network,

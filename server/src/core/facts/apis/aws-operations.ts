@@ -1,5 +1,6 @@
 import table from '../../../../data/aws-sdk.json' with { type: 'json' };
 import { rowOf } from '../../text/row-of.ts';
+import { lazily } from './lazily.ts';
 import { plainName, type AwsService } from './aws-services.ts';
 
 /** Spelling in lower case without punctuation -> the operation as the API has it. Taken apart when a file first asks. */
@@ -48,16 +49,4 @@ export function servicesWith(method: string): readonly string[] {
 
 function rowsOf(text: string): readonly string[] {
   return text.split(' ').filter((row) => row !== '');
-}
-
-/** A function of a name that is asked for few names, many times. */
-export function lazily<T>(read: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const made = read(name);
-    known.set(name, made);
-    return made;
-  };
 }

@@ -1,7 +1,7 @@
 import table from '../../../../data/aws-sdk.json' with { type: 'json' };
 import { rowOf } from '../../text/row-of.ts';
 import { convenienceOf } from './aws.ts';
-import { lazily } from './aws-operations.ts';
+import { lazily } from './lazily.ts';
 
 /** One element of what a loop goes through, as the resolver writes it. */
 const ELEMENT = '[]';
