@@ -1,5 +1,6 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { cloudAzure } from './extractors/cloud-azure.ts';
 import { cloudGcp } from './extractors/cloud-gcp.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cookies } from './extractors/cookies.ts';
@@ -30,6 +31,7 @@ export const extractors: readonly Extractor[] = [
   agentConfig,
   cloudAws,
   cloudGcp,
+  cloudAzure,
   iamPolicies,
   workflowPermissions,
   network,

@@ -63,9 +63,10 @@ function callsOf(path: string): readonly string[] {
 }
 
 function singular(noun: string): string {
-  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y');
-  if (/(?:ss|x|ch|sh)es$/.test(noun)) return noun.replace(/es$/, '');
-  return /ss$/.test(noun) ? noun : noun.replace(/s$/, '');
+  return noun
+    .replace(/ies$/, 'y')
+    .replace(/(?<=ss|x|ch|sh)es$/, '')
+    .replace(/(?<!s)s$/, '');
 }
 
 export function hasGcpApi(api: string): boolean {
@@ -124,7 +125,7 @@ export function apiOfLibrary(library: string): string | null {
 export function levelOfPermission(permission: string): string {
   const verb = permission.slice(permission.lastIndexOf('.') + 1);
   if (/^setIamPolicy$|^actAs$|^impersonate/.test(verb)) return 'Permissions management';
-  if (/^list/.test(verb)) return 'List';
+  if (verb.startsWith('list')) return 'List';
   return /^(?:get|access|read|view|export|consume|query|select|lookup|search|useToDecrypt|check|connect)/.test(verb)
     ? 'Read'
     : 'Write';

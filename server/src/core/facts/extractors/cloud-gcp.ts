@@ -9,8 +9,8 @@ import {
   permissionsOfPath,
   risksOfPermission,
 } from '../apis/gcp.ts';
-import { defineExtractor, type Reading, type Site, type Unlisted } from '../define.ts';
-import { known } from '../to-fact.ts';
+import { cloudSites, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
+import { defineExtractor, type Reading } from '../define.ts';
 import { argumentAt, textOfValue, type Value } from '../value.ts';
 
 const PACKAGES =
@@ -25,12 +25,7 @@ const DISCOVERY =
 const NO_CALL =
   /^(?:close|transport|api_endpoint|universe_domain|get_mtls_endpoint_and_cert_source|initialize|getProjectId|shutdown\w*|awaitTermination|\w+_path|parse_\w+|\w+Path|match\w+From\w+|common_\w+|stop|execute|new_batch_http_request|test_?iam_?permissions)$/i;
 
-/** A call of a Google client: which permissions it needs, or that the table has none. */
-interface GcpUse {
-  readonly permissions: readonly string[] | null;
-  readonly what: string;
-  readonly target: Value | null;
-}
+const gcp: Cloud = { provider: 'gcp', levelOf: levelOfPermission, risksOf: risksOfPermission };
 
 /** Permissions of Google Cloud that calls of its client libraries need. */
 export const cloudGcp = defineExtractor({
@@ -43,42 +38,17 @@ export const cloudGcp = defineExtractor({
       const path = reading.resolver.calleeOf(call);
       if (path === null || !PACKAGES.test(path)) continue;
       const use = useOf(reading, call, path.replace(MADE_FROM, '()').replaceAll('()()', '()'));
-      if (use !== null) yield* sitesOf(call, use);
+      if (use !== null) yield* cloudSites(gcp, call, use);
     }
   },
 });
 
-function* sitesOf(call: SyntaxNode, { permissions, what, target }: GcpUse): Generator<Site | Unlisted> {
-  if (permissions === null) {
-    yield { kind: 'unlisted', node: call, what: `The table has no permission of ${what}, so none is claimed.` };
-    return;
-  }
-  for (const permission of permissions) {
-    const risk = risksOfPermission(permission);
-    yield {
-      kind: 'permission.cloud',
-      action: permission,
-      resource: { kind: 'gcp-resource', value: target ?? known('*') },
-      node: call,
-      evidence: [{ node: call, role: 'call' }],
-      tier: 'resolved',
-      why: [`${what} needs \`${permission}\`.`],
-      qualifiers: { provider: 'gcp' },
-      detail: {
-        accessLevel: levelOfPermission(permission),
-        via: 'direct',
-        ...(risk.length > 0 ? { risk } : {}),
-      },
-    };
-  }
-}
-
-function useOf(reading: Reading, call: SyntaxNode, path: string): GcpUse | null {
+function useOf(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
   return libraryUse(reading, call, path) ?? generatedUse(reading, call, path) ?? discoveryUse(reading, call, path);
 }
 
 /** `storage.Client().bucket('x').blob('k').upload_from_filename('f')`. */
-function libraryUse(reading: Reading, call: SyntaxNode, path: string): GcpUse | null {
+function libraryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
   const split = path.indexOf('()');
   const start = split === -1 ? undefined : gcpClients.find(([pattern]) => pattern.test(path.slice(0, split)));
   if (start === undefined) return null;
@@ -94,28 +64,11 @@ function libraryUse(reading: Reading, call: SyntaxNode, path: string): GcpUse | 
   if (permissions?.length === 0) return null;
   // What an answer holds is no client any more: `client.query().to_dataframe()`.
   if (permissions === null && steps.length > 1) return null;
-  return { permissions, what: `\`${path}\``, target: targetOf(reading, call, steps.length === 1) };
-}
-
-/** What the first step of a chain that names something names: the bucket of an object, the topic; `list_blobs('x')` itself. */
-function targetOf(reading: Reading, call: SyntaxNode, isAlone: boolean): Value | null {
-  const result = reading.resolver.valueOf(call);
-  let found: Value | null = null;
-  let at: Value | null = result.kind === 'call' ? result : null;
-  while (at !== null && (at.kind === 'call' || at.kind === 'symbol')) {
-    const first = at.kind === 'call' && at.receiver !== null ? at.args.find(({ name }) => name === null) : undefined;
-    const value = first?.value();
-    const text = value === undefined ? null : textOfValue(value);
-    // A name, not a query.
-    const isName = value?.kind === 'environment' || (text !== null && !/\s/.test(text));
-    if (value !== undefined && isName && (isAlone || at !== result)) found = value;
-    at = at.receiver;
-  }
-  return found;
+  return { permissions, what: `\`${path}\``, target: targetOfChain(reading, call, steps) };
 }
 
 /** `SecretManagerServiceClient().access_secret_version(name=…)`, `InstancesClient().insert(…)`. */
-function generatedUse(reading: Reading, call: SyntaxNode, path: string): GcpUse | null {
+function generatedUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
   const groups = GENERATED.exec(path)?.groups;
   const library = groups?.['python'] ?? groups?.['node'] ?? groups?.['java'];
   const api = library === undefined ? null : apiOfLibrary(library.replace(/\.services(?:\.\w+)?$/, ''));
@@ -139,7 +92,7 @@ function requestTarget(reading: Reading, call: SyntaxNode): Value | null {
 }
 
 /** `build('storage', 'v1').objects().insert(…)`, `google.storage('v1').objects.insert(…)`. */
-function discoveryUse(reading: Reading, call: SyntaxNode, path: string): GcpUse | null {
+function discoveryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
   const groups = DISCOVERY.exec(path)?.groups;
   const api = groups === undefined ? null : (groups['api'] ?? builtApi(reading, call));
   if (groups === undefined || api === null || !hasGcpApi(api)) return null;
@@ -147,8 +100,8 @@ function discoveryUse(reading: Reading, call: SyntaxNode, path: string): GcpUse 
   // A resource is named before it is acted on, and what a call gives is no API.
   const permissions = permissionsOfPath(api, rest);
   const method = rest.slice(rest.lastIndexOf('.') + 1);
-  const isResource = !rest.includes('.') || /s$/.test(method);
-  if (NO_CALL.test(method) || /_next$/.test(method) || (permissions === null && isResource)) return null;
+  const isResource = !rest.includes('.') || method.endsWith('s');
+  if (NO_CALL.test(method) || method.endsWith('_next') || (permissions === null && isResource)) return null;
   return { permissions, what: `\`${rest}\` of ${api}`, target: requestTarget(reading, call) };
 }
 
