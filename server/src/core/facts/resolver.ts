@@ -84,7 +84,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     switch (node.kind) {
       case 'string':
       case 'template-text': {
-        const text = unit.language.readString(unit.textOf(node));
+        const raw = unit.textOf(node);
+        // `/users/` between the holes of a template is no regular expression.
+        const text = unit.language.readString(raw) ?? (node.kind === 'template-text' ? raw : null);
         return text === null ? unknown : { kind: 'text', text };
       }
       case 'template':

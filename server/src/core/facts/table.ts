@@ -23,6 +23,8 @@ import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { principals } from './extractors/principals.ts';
+import { scopesNeeded } from './extractors/scopes-needed.ts';
+import { scopesRequested } from './extractors/scopes-requested.ts';
 import { tokens } from './extractors/tokens.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 
@@ -32,6 +34,8 @@ export const extractors: readonly Extractor[] = [
   cloudAws,
   cloudGcp,
   cloudAzure,
+  scopesNeeded,
+  scopesRequested,
   iamPolicies,
   workflowPermissions,
   network,

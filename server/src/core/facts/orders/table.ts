@@ -10,6 +10,7 @@ import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
 import { runtimeOrder } from './runtime.ts';
 import { assignmentOrder, principalOrder } from './principals.ts';
+import { scopeOrder } from './scopes.ts';
 import { cookieOrder, tokenOrder } from './sessions.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
@@ -17,6 +18,7 @@ export const factOrders: readonly FactOrder[] = [
   agentConfigOrder,
   cloudOrder,
   grantOrder,
+  scopeOrder,
   credentialOrder,
   dependencyOrder,
   fieldOrder,
