@@ -8,9 +8,12 @@ if (folder === undefined) throw new Error('Say where the fact tables are: node s
 const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 
 /** Operations that neither the map nor a built-in role names. Azure's reference of resource provider operations, 2026-11. */
-const OWN = ['read', 'write', 'delete', 'restart/action', 'start/action', 'stop/action', 'publishxml/action'].map(
-  (end) => `Microsoft.Web/sites/${end}`,
-);
+const OWN = [
+  ...['read', 'write', 'delete', 'restart/action', 'start/action', 'stop/action', 'publishxml/action'].map(
+    (end) => `Microsoft.Web/sites/${end}`,
+  ),
+  ...['read', 'write', 'delete'].map((end) => `Microsoft.Web/serverfarms/${end}`),
+];
 const mapped = Object.values(read('azure-map.2024-12.json')).flatMap((paths) =>
   Object.values(paths).flatMap((operations) => Object.keys(operations)),
 );

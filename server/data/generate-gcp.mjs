@@ -57,6 +57,18 @@ const OWN = {
     'tables.patch': 'bigquery.tables.update',
     'tables.update': 'bigquery.tables.update',
   },
+  sqladmin: Object.fromEntries(
+    ['instances', 'databases', 'users', 'sslCerts', 'backupRuns'].flatMap((resource) =>
+      Object.entries({
+        list: 'list',
+        get: 'get',
+        insert: 'create',
+        patch: 'update',
+        update: 'update',
+        delete: 'delete',
+      }).map(([method, verb]) => [`${resource}.${method}`, `cloudsql.${resource}.${verb}`]),
+    ),
+  ),
   iamcredentials: {
     'projects.serviceAccounts.generateAccessToken': 'iam.serviceAccounts.getAccessToken',
     'projects.serviceAccounts.generateIdToken': 'iam.serviceAccounts.getOpenIdToken',

@@ -43,6 +43,10 @@ function singular(noun: string): string {
 /** Packages that are not called like the provider: `azure.mgmt.cosmosdb`, `@azure/arm-appservice`. */
 const PACKAGES: Readonly<Record<string, string>> = {
   resource: 'Microsoft.Resources',
+  resourcepolicy: 'Microsoft.Authorization',
+  resourcelocks: 'Microsoft.Authorization',
+  policy: 'Microsoft.Authorization',
+  locks: 'Microsoft.Authorization',
   resources: 'Microsoft.Resources',
   cosmosdb: 'Microsoft.DocumentDB',
   web: 'Microsoft.Web',
@@ -90,7 +94,8 @@ const GROUPS: Readonly<Record<string, string>> = {
 /** The provider behind a management package: `storage`, `cosmosdb`; null when there is no row. */
 export function providerOf(library: string): string | null {
   const name = plain(library.replace(/[._]v\d\w*$/, ''));
-  const known = rowOf(PACKAGES, name);
+  // `azure.mgmt.resource.resources` is a part of `azure.mgmt.resource`.
+  const known = rowOf(PACKAGES, name) ?? rowOf(PACKAGES, plain(library.split('.')[0]!));
   if (known !== undefined) return known;
   return Object.keys(table.providers).find((each) => plain(each) === `microsoft${name}`) ?? null;
 }
@@ -99,7 +104,8 @@ export function providerOf(library: string): string | null {
 export function operationOf(provider: string, group: string, method: string): string | null {
   const named = plain(group.replace(/_?operations$/i, ''));
   const types = typesOf(provider);
-  const type = types.get(rowOf(GROUPS, named) ?? named) ?? types.get(named);
+  const type =
+    types.get(rowOf(GROUPS, named) ?? named) ?? types.get(`${named}s`) ?? types.get(named.replace(/y$/, 'ies'));
   if (type === undefined) return null;
   const name = plain(method.replace(/^begin_?(?=[A-Z_a-z])/, '').replace(/AndWait$/, ''));
   const end =

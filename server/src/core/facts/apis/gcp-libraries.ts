@@ -64,6 +64,7 @@ object: uploadfromfilename/uploadfromfile/uploadfromstring/save/createwritestrea
   downloadtofilename/downloadtofile/downloadasbytes/downloadasstring/downloadastext/download/createreadstream/exists/reload/get/getmetadata ${GET} >object
   rewrite/copy/copyfrom ${GET}+${CREATE} >object
   move/rename ${GET}+${CREATE}+storage.objects.delete >object
+  generatesignedurl/getsignedurl ${GET}
   delete storage.objects.delete
   patch/update/updatestorageclass/setmetadata/setstorageclass storage.objects.update
   makepublic/makeprivate/setiampolicy storage.objects.setIamPolicy

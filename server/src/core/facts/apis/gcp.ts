@@ -22,8 +22,10 @@ const apiOf = lazily((api: string): Api => {
     byPath.set(path.toLowerCase(), permissions);
     for (const call of callsOf(path)) {
       const known = byCall.get(call);
-      if (known === undefined) byCall.set(call, permissions);
-      else if (known.join() !== permissions.join()) unclear.add(call);
+      // Of methods that are called alike, what all of them need.
+      const common = known?.filter((permission) => permissions.includes(permission)) ?? permissions;
+      if (common.length === 0) unclear.add(call);
+      else byCall.set(call, common);
     }
   }
   for (const call of unclear) byCall.delete(call);
@@ -58,7 +60,8 @@ function callsOf(path: string): readonly string[] {
   }
   const [, first = '', rest = ''] = /^([a-z]+)([A-Z]\w*)$/.exec(verb) ?? [];
   if (first !== '' && !BARE.has(verb)) calls.add(plain(`${first}${singular(last)}${rest}`));
-  if (!BARE.has(verb)) calls.add(plain(verb));
+  // Policies of the only thing that has one; of several nobody can say.
+  if (!BARE.has(verb) || /IamPolicy$/.test(verb)) calls.add(plain(verb));
   return [...calls];
 }
 
@@ -81,7 +84,8 @@ export function permissionsOfPath(api: string, path: string): readonly string[] 
 /** By the method of a client library, and the class that it belongs to: `SecretManagerService`, `AccessSecretVersion`. */
 export function permissionsOfCall(api: string, owner: string, method: string): readonly string[] | null {
   const { byPath, byCall } = apiOf(api);
-  return byPath.get(`${owner}.${method.replaceAll('_', '')}`.toLowerCase()) ?? byCall.get(plain(method)) ?? null;
+  const noun = owner.replace(/^Sql(?=[A-Z])|Service$/g, '');
+  return byPath.get(`${noun}.${method.replaceAll('_', '')}`.toLowerCase()) ?? byCall.get(plain(method)) ?? null;
 }
 
 /** Client libraries that are not called like the API. */
@@ -90,6 +94,7 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   tasks: 'cloudtasks',
   scheduler: 'cloudscheduler',
   functions: 'cloudfunctions',
+  sql: 'sqladmin',
   resourcemanager: 'cloudresourcemanager',
   asset: 'cloudasset',
   billing: 'cloudbilling',

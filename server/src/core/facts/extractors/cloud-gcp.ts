@@ -58,7 +58,7 @@ function libraryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse 
     .map((step) => step.replace('()', ''));
   const last = steps.at(-1) ?? '';
   if (last === '' || NO_CALL.test(last)) return null;
-  const permissions = permissionsOfChain(gcpGraph, start[1], steps);
+  const permissions = signedFor(reading, call, last) ?? permissionsOfChain(gcpGraph, start[1], steps);
   // The classes of Pub/Sub in Python are generated but for what the graph has.
   if (permissions === null && /^(?:publisher|subscriber)$/.test(start[1])) return null;
   if (permissions?.length === 0) return null;
@@ -67,13 +67,27 @@ function libraryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse 
   return { permissions, what: `\`${path}\``, target: targetOfChain(reading, call, steps) };
 }
 
+/** What a signed address lets its holder do, when it is told: `generate_signed_url(method='PUT')`, `{ action: 'write' }`. */
+function signedFor(reading: Reading, call: SyntaxNode, method: string): readonly string[] | null {
+  if (!/^(?:generate_signed_url|getSignedUrl)$/.test(method)) return null;
+  const args = reading.resolver.argumentsOf(call);
+  const options = args[0]?.value();
+  const given =
+    args.find(({ name }) => name === 'method')?.value() ??
+    (options?.kind === 'object' ? reading.resolver.memberOf(options, 'action', call) : undefined);
+  const act = given === undefined ? '' : (textOfValue(given) ?? '').toLowerCase();
+  if (/^(?:put|post|write|resumable)$/.test(act)) return ['storage.objects.create'];
+  return act === 'delete' ? ['storage.objects.delete'] : null;
+}
+
 /** `SecretManagerServiceClient().access_secret_version(name=…)`, `InstancesClient().insert(…)`. */
 function generatedUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
   const groups = GENERATED.exec(path)?.groups;
   const library = groups?.['python'] ?? groups?.['node'] ?? groups?.['java'];
   const api = library === undefined ? null : apiOfLibrary(library.replace(/\.services(?:\.\w+)?$/, ''));
   const method = (groups?.['method'] ?? '').replace(/(?:Paged)?Callable$|(?<=[a-z])Async$|(?<=^list\w+)Stream$/, '');
-  if (api === null || groups === undefined || NO_CALL.test(method)) return null;
+  if (library === undefined || groups === undefined || NO_CALL.test(method)) return null;
+  if (api === null) return { permissions: null, what: `\`${path}\``, target: null };
   const permissions = permissionsOfCall(api, groups['owner'] ?? '', method);
   return { permissions, what: `\`${path}\` of ${api}`, target: requestTarget(reading, call) };
 }
