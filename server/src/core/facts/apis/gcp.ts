@@ -61,7 +61,7 @@ function callsOf(path: string): readonly string[] {
   const [, first = '', rest = ''] = /^([a-z]+)([A-Z]\w*)$/.exec(verb) ?? [];
   if (first !== '' && !BARE.has(verb)) calls.add(plain(`${first}${singular(last)}${rest}`));
   // Policies of the only thing that has one; of several nobody can say.
-  if (!BARE.has(verb) || /IamPolicy$/.test(verb)) calls.add(plain(verb));
+  if (!BARE.has(verb) || verb.endsWith('IamPolicy')) calls.add(plain(verb));
   return [...calls];
 }
 

@@ -86,4 +86,4 @@ function holdsGoogle(wide: string, narrow: string): boolean {
 
 /** Scopes that let their holder give itself others, act for anybody, or delete what cannot be restored. */
 export const POWERFUL =
-  /^(?:admin:\w+|delete_repo|site_admin|(?:Directory|RoleManagement|Application|AppRoleAssignment|Policy|User|Group)\.ReadWrite(?:\.\w+)+|[A-Z]\w+\.FullControl(?:\.All)?|cloud-platform|admin(?:\.\w+)*:write|admin\.directory\.\w+)$/;
+  /^(?:admin:\w+|delete_repo|site_admin|(?:Directory|RoleManagement|Application|AppRoleAssignment|Policy|User|Group)\.ReadWrite(?:\.\w+)+|[A-Z]\w+\.FullControl(?:\.All)?|admin(?:\.\w+)*:write|admin\.directory\.\w+)$/;

@@ -11,7 +11,7 @@ const NAMED =
 
 /** Libraries that sign people in, or get tokens: what they are told under a name for scopes is asked for. */
 const ASKS =
-  /^(?:passport(?:[-./]|$)|next-auth\/|@auth\/|@azure\/(?:msal|identity)|msal\.|azure\.identity|google\.auth|google\.oauth2|google_auth_oauthlib|google-auth-library|googleapis\.google\.auth|googleapiclient|oauth2client|gspread|@octokit\/(?:auth|oauth)|octokit\.|simple-oauth2|requests_oauthlib|authlib|flask_dance|@slack\/(?:oauth|bolt)|slack_bolt|slack_sdk\.oauth|openid-client|better-auth|arctic|expo-auth-session|@react-oauth\/|firebase\/auth|@fastify\/oauth2|oauth4webapi|social_core)/;
+  /^(?:passport(?:[-./]|$)|next-auth\/|@auth\/|@azure\/(?:msal|identity)|msal\.|azure\.identity|google\.auth|google\.oauth2|google_auth_oauthlib|google-auth-library|googleapis\.google\.auth|@googleapis\/[\w-]+\.auth|googleapiclient|oauth2client|gspread|@octokit\/(?:auth|oauth)|octokit\.|simple-oauth2|requests_oauthlib|authlib|flask_dance|@slack\/(?:oauth|bolt)|slack_bolt|slack_sdk\.oauth|openid-client|better-auth|arctic|expo-auth-session|@react-oauth\/|firebase\/auth|@fastify\/oauth2|oauth4webapi|social_core)/;
 /** Where they take scopes by position. */
 const POSITIONS: readonly (readonly [RegExp, number])[] = [
   [/InstalledAppFlow\.from_client_(?:secrets_file|config)$|\bFlow\.from_client_(?:secrets_file|config)$/, 1],
