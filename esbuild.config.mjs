@@ -72,9 +72,28 @@ export const stoppedClock = {
   },
 };
 
+/**
+ * A fact table is text until somebody asks for one of its keys: most files need none of them, and a start should not pay for
+ * what it does not use. Who imports a table reads its keys when they are needed, not when the module loads.
+ */
+export const lazyTables = {
+  name: 'lazy-tables',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]server[\\/]data[\\/][\w-]+\.json$/ }, ({ path: file }) => {
+      const quoted = (value) => `'${JSON.stringify(value).replace(/[\\']/g, '\\$&')}'`;
+      const keys = Object.entries(JSON.parse(fs.readFileSync(file, 'utf8'))).map(([key, value]) => {
+        const name = JSON.stringify(key);
+        return `get ${name}() { return keep(this, ${name}, JSON.parse(${quoted(value)})); },`;
+      });
+      const keep = 'const keep = (table, key, value) => (Object.defineProperty(table, key, { value }), value);';
+      return { contents: `${keep}\nexport default {\n${keys.join('\n')}\n};\n`, loader: 'js' };
+    });
+  },
+};
+
 const shared = {
   bundle: true,
-  plugins: [stoppedClock],
+  plugins: [stoppedClock, lazyTables],
   absWorkingDir: root,
   sourcemap: 'linked',
   sourcesContent: false,

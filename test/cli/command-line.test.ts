@@ -90,6 +90,18 @@ describe('explain', () => {
     files.write('a.vcl', 'x');
     expect((await countersign(['explain', 'a.vcl'], { directory: files.root })).exitCode).toBe(2);
   });
+
+  it('lists calls that no table knows, and claims nothing of them', async () => {
+    const files = repository();
+    files.write(
+      'app.py',
+      'import boto3\nboto3.client("s3").frobnicate_object(Bucket="a")\nboto3.client("s3").list_buckets()\n',
+    );
+    const { output } = await countersign(['explain', 'app.py'], { directory: files.root });
+    expect(output).toContain('s3:ListAllMyBuckets');
+    expect(output).toMatch(/app\.py:2 {2}not listed {2}.*no operation frobnicate_object of S3/);
+    expect(output).not.toContain('s3:Frobnicate');
+  });
 });
 
 describe('verify', () => {

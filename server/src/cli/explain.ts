@@ -32,11 +32,14 @@ export async function runExplain({ positionals, values, terminal }: Invocation):
     cancel: terminal.cancel,
   });
   const facts = explained.facts.filter((fact) => line === null || isAt(fact, line));
-  const answer = { path, ...(line === null ? {} : { line: line + 1 }), facts, failures: explained.failures };
+  const unlisted = explained.unlisted
+    .filter((call) => line === null || call.line === line)
+    .map((call) => ({ line: call.line + 1, what: call.what }));
+  const answer = { path, ...(line === null ? {} : { line: line + 1 }), facts, unlisted, failures: explained.failures };
   const text =
     values['format'] === 'json'
       ? `${JSON.stringify(answer, null, 2)}\n`
-      : showFacts(path, { facts, failures: explained.failures }, terminal);
+      : showFacts(path, { facts, unlisted, failures: explained.failures }, terminal);
   await terminal.write(text);
   return explained.failures.length > 0 ? 2 : 0;
 }
@@ -82,11 +85,14 @@ function isAt({ provenance }: Fact, line: number): boolean {
   return provenance.range.start.line <= line && line <= provenance.range.end.line;
 }
 
-function showFacts(path: string, { facts, failures }: ExplainedFile, style: Style): string {
+function showFacts(path: string, { facts, unlisted, failures }: ExplainedFile, style: Style): string {
   const blocks = facts.map((fact) => showFact(fact, style));
+  const missing = unlisted.map(
+    ({ line, what }) => `${paint(style, 'bold', `${printable(path)}:${line}`)}  not listed  ${printable(what)}`,
+  );
   const failed = failures.map(({ message }) => `${paint(style, 'red', 'not judged')}  ${printable(message)}`);
-  const none = facts.length === 0 && failures.length === 0 ? [`${printable(path)}: no facts.`] : [];
-  return `${[...blocks, ...failed, ...none].join('\n\n')}\n`;
+  const none = facts.length + unlisted.length + failures.length === 0 ? [`${printable(path)}: no facts.`] : [];
+  return `${[...blocks, ...missing, ...failed, ...none].join('\n\n')}\n`;
 }
 
 function showFact({ kind, action, resource, subject, qualifiers, confidence, provenance }: Fact, style: Style): string {

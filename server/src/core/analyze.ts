@@ -1,7 +1,7 @@
 import { detect } from './detectors/detect.ts';
 import { compareFacts, type FilePair } from './facts/delta.ts';
 import { policyPaths, withGrants } from './facts/need-against-grant.ts';
-import type { FileFacts } from './facts/read-facts.ts';
+import type { FileFacts, UnlistedCall } from './facts/read-facts.ts';
 import { wantedBy, type Uses } from './facts/workspace.ts';
 import type { ChangeSet, FileChange, FileVersion, Hunk, HunkId } from './model/change.ts';
 import type { Fact, FactChange } from './model/fact.ts';
@@ -80,22 +80,28 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   return { result, wants: [...wants].sort() };
 }
 
+export interface Explanation {
+  readonly facts: readonly Fact[];
+  /** Calls of known libraries that no table has a row for: nothing is claimed of them. */
+  readonly unlisted: readonly UnlistedCall[];
+  readonly failures: readonly Failure[];
+  readonly wants: readonly string[];
+}
+
 /** All facts of one file as it stands, with how each is known. */
-export async function explain(
-  path: string,
-  version: FileVersion,
-  context: AnalysisContext,
-): Promise<{ facts: readonly Fact[]; failures: readonly Failure[]; wants: readonly string[] }> {
+export async function explain(path: string, version: FileVersion, context: AnalysisContext): Promise<Explanation> {
   const language = context.engine.languageOf(path, version.text);
-  if (language === null)
-    return { facts: [], failures: [{ path, stage: 'parse', message: 'No grammar for this kind of file.' }], wants: [] };
+  if (language === null) return failed(path, 'No grammar for this kind of file.');
   const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
-  if (outcome.kind === 'failed')
-    return { facts: [], failures: [{ path, stage: 'parse', message: outcome.message }], wants: [] };
+  if (outcome.kind === 'failed') return failed(path, outcome.message);
   const { facts, uses } = outcome.reading;
   const wants = new Set<string>();
   collectWants(uses, wants);
-  return { facts: facts.facts, failures: facts.failures, wants: [...wants].sort() };
+  return { facts: facts.facts, unlisted: facts.unlisted, failures: facts.failures, wants: [...wants].sort() };
+}
+
+function failed(path: string, message: string): Explanation {
+  return { facts: [], unlisted: [], failures: [{ path, stage: 'parse', message }], wants: [] };
 }
 
 /** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */

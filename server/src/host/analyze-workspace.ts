@@ -1,11 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { analyze, explain, summarize, type AnalysisContext } from '../core/analyze.ts';
+import { analyze, explain, summarize, type AnalysisContext, type Explanation } from '../core/analyze.ts';
 import type { Engine } from '../core/load-language.ts';
 import { checkCancelled, neverCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet, FileVersion } from '../core/model/change.ts';
-import type { Fact } from '../core/model/fact.ts';
 import type { Policy } from '../core/model/policy.ts';
-import type { Failure } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
 import type { AnalysisCache, ReadElsewhere } from '../core/read-sides.ts';
@@ -47,10 +45,7 @@ export async function analyzeWorkspace(changeSet: ChangeSet, given: WorkspaceAna
   });
 }
 
-export interface ExplainedFile {
-  readonly facts: readonly Fact[];
-  readonly failures: readonly Failure[];
-}
+export type ExplainedFile = Omit<Explanation, 'wants'>;
 
 /** All facts of one file as it stands. */
 export async function explainFile(
@@ -59,8 +54,8 @@ export async function explainFile(
   given: WorkspaceAnalysis,
 ): Promise<ExplainedFile> {
   return await withWanted(given, new Set([path]), async (context) => {
-    const { facts, failures, wants } = await explain(path, version, context);
-    return { answer: { facts, failures }, wants };
+    const { wants, ...answer } = await explain(path, version, context);
+    return { answer, wants };
   });
 }
 

@@ -36,3 +36,25 @@ test.each([
 ])('python: %s became %s', async (before, after, changes) =>
   expect(await changesOf('a.py', py(before), py(after))).toEqual(changes),
 );
+
+test.each([
+  ['Mail.Read', 'Mail.ReadWrite', 'widened'],
+  ['User.Read', 'User.Read.All', 'widened'],
+  ['Files.ReadWrite.All', 'Files.ReadWrite', 'narrowed'],
+  ['https://www.googleapis.com/auth/drive.file', 'https://www.googleapis.com/auth/drive', 'widened'],
+])('scopes: %s became %s', async (before, after, change) => {
+  const asked = (scope: string): string => `export const request = { scopes: ['${scope}'] };\n`;
+  const changes = await changesOf('a.ts', asked(before), asked(after));
+  expect(changes).toHaveLength(1);
+  expect(changes[0]).toContain(`permission.scope ${change}: `);
+});
+
+test.each([
+  ['public_repo', 'repo', ['permission.scope widened: repo GitHub']],
+  ['read:org', 'admin:org', ['permission.scope widened: admin:org GitHub']],
+  ['gist', 'repo', ['permission.scope added: repo GitHub', 'permission.scope removed: gist GitHub']],
+])('scopes of GitHub: %s became %s', async (before, after, expected) => {
+  const asked = (scope: string): string =>
+    `import passport from 'passport';\npassport.authenticate('github', { scope: ['${scope}'] });\n`;
+  expect((await changesOf('a.ts', asked(before), asked(after))).toSorted()).toEqual(expected);
+});

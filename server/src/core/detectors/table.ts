@@ -30,6 +30,7 @@ import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
 import { routeExposed } from './route-exposed.ts';
 import { routeUnguarded } from './route-unguarded.ts';
+import { scopeAdded } from './scope-added.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
@@ -47,6 +48,7 @@ import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 export const detectors: readonly Detector[] = [
   agentConfigChanged,
   cloudPermissionAdded,
+  scopeAdded,
   grantWidened,
   containerIsolationWeakened,
   escalationCompleted,

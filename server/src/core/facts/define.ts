@@ -79,13 +79,21 @@ export interface Site {
   readonly elsewhere?: readonly Evidence[];
 }
 
+/** A call that a table should know and does not: nothing is claimed of it, and `countersign explain` lists it. */
+export interface Unlisted {
+  readonly kind: 'unlisted';
+  readonly node: SyntaxNode;
+  /** A sentence: "The table has no operation FrobnicateObject of S3." */
+  readonly what: string;
+}
+
 export interface Extractor {
   /** The file's name. */
   readonly id: string;
   readonly kinds: readonly FactKind[];
   /** `code`: every programming language; `data`: YAML, JSON, TOML, requirements; `all`: prose too; or language ids. */
   readonly languages: 'code' | 'data' | 'all' | readonly string[];
-  readonly extract: (reading: Reading) => Iterable<Site>;
+  readonly extract: (reading: Reading) => Iterable<Site | Unlisted>;
 }
 
 export function defineExtractor(extractor: Extractor): Extractor {

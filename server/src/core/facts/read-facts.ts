@@ -30,8 +30,16 @@ export interface FileFacts {
   readonly facts: readonly Fact[];
   readonly subjects: readonly SubjectBody[];
   readonly summary: FileSummary;
+  /** Calls that the tables should know and do not, by line. */
+  readonly unlisted: readonly UnlistedCall[];
   /** Extractors that crashed. The gate does not pass over them. */
   readonly failures: readonly Failure[];
+}
+
+export interface UnlistedCall {
+  /** 0-based. */
+  readonly line: number;
+  readonly what: string;
 }
 
 export function createReading(source: UnitSource, workspace: Workspace): Reading {
@@ -66,8 +74,16 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   };
   const reading = createReading(source, workspace);
   const sites: Site[] = [];
+  const unlisted: UnlistedCall[] = [];
   for (const extractor of extractors) {
-    if (isFor(extractor, reading)) fence(extractor.id, () => void sites.push(...extractor.extract(reading)), undefined);
+    if (!isFor(extractor, reading)) continue;
+    const read = (): void => {
+      for (const found of extractor.extract(reading)) {
+        if (found.kind !== 'unlisted') sites.push(found);
+        else unlisted.push({ line: reading.unit.rangeOf(found.node).start.line, what: found.what });
+      }
+    };
+    fence(extractor.id, read, undefined);
   }
   if (reading.unit.language.isCode)
     fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
@@ -93,6 +109,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
       [],
     ),
     summary: fence('summary', () => summarize(reading, sites), emptySummary(source)),
+    unlisted,
     failures,
   };
 }

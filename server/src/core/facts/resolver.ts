@@ -35,6 +35,9 @@ export interface Resolver {
   readonly callersOf: (fn: SyntaxNode) => readonly SyntaxNode[];
 }
 
+/** Where what a loop goes through is followed: elements of collections are clients' objects there. */
+const LOOPS_OVER_CALLS: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx']);
+
 const MAX_DEPTH = 40;
 
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
@@ -81,7 +84,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     switch (node.kind) {
       case 'string':
       case 'template-text': {
-        const text = unit.language.readString(unit.textOf(node));
+        const raw = unit.textOf(node);
+        // `/users/` between the holes of a template is no regular expression.
+        const text = unit.language.readString(raw) ?? (node.kind === 'template-text' ? raw : null);
         return text === null ? unknown : { kind: 'text', text };
       }
       case 'template':
@@ -160,7 +165,10 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   /** What a member is read from. What is called on a parameter is called on what callers here pass for it. */
   function receiverOf(object: SyntaxNode, isCalled: boolean): Value {
     const value = isSelf(unit, object) ? selfValue(object) : valueOf(object);
-    return isCalled && value.kind === 'parameter' ? (givenFor(value) ?? value) : value;
+    if (!isCalled || value.kind !== 'parameter') return value;
+    let given = givenFor({ ...value, keys: [] });
+    for (const key of value.keys) given = given === null ? null : memberOf(given, key, object);
+    return given ?? value;
   }
 
   function lastChildValue(node: SyntaxNode): Value {
@@ -217,7 +225,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return owner === null ? unknown : memberOf({ kind: 'instance', node: owner }, binding.name, binding.node);
       }
       case 'opaque':
-        return typedValue(childOf(binding.node, 'assign.type')) ?? unknown;
+        return typedValue(childOf(binding.node, 'assign.type')) ?? elementOf(binding);
     }
   }
 
@@ -225,6 +233,16 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   function positionOf(value: Value, key: string, at: SyntaxNode): Value {
     if (!unit.language.returnsSeveral || value.kind === 'list') return memberOf(value, key, at);
     return key === '0' ? value : unknown;
+  }
+
+  /** What a loop goes through, one at a time: `for page in client.pages()` makes `page` an element of that call. */
+  function elementOf({ node, keys }: Binding): Value {
+    const loop = node.parent?.kind === 'loop' && keys.length === 0 ? node.parent : null;
+    if (loop === null || !LOOPS_OVER_CALLS.has(unit.language.id)) return unknown;
+    const iterable = loop.children[loop.children.indexOf(node) + 1];
+    const value = iterable?.role === 'loop.iterable' ? valueOf(iterable) : unknown;
+    const isGiven = (value.kind === 'call' || value.kind === 'symbol') && value.receiver !== null;
+    return isGiven ? memberOf(value, '[]', node) : unknown;
   }
 
   function valueOfConditional(node: SyntaxNode): Value {

@@ -1,6 +1,8 @@
 import type { Extractor } from './define.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cdk } from './extractors/cdk.ts';
+import { cloudAzure } from './extractors/cloud-azure.ts';
+import { cloudGcp } from './extractors/cloud-gcp.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
@@ -28,6 +30,8 @@ import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { principals } from './extractors/principals.ts';
+import { scopesNeeded } from './extractors/scopes-needed.ts';
+import { scopesRequested } from './extractors/scopes-requested.ts';
 import { terraformAws } from './extractors/terraform-aws.ts';
 import { terraformAzure } from './extractors/terraform-azure.ts';
 import { terraformGoogle } from './extractors/terraform-google.ts';
@@ -43,6 +47,10 @@ import { workflowTriggers } from './extractors/workflow-triggers.ts';
 export const extractors: readonly Extractor[] = [
   agentConfig,
   cloudAws,
+  cloudGcp,
+  cloudAzure,
+  scopesNeeded,
+  scopesRequested,
   iamPolicies,
   cloudFormation,
   terraformAws,

@@ -1,4 +1,5 @@
-import { operationOf } from './aws.ts';
+import { operationOf } from './aws-operations.ts';
+import type { AwsService } from './aws-services.ts';
 
 /** What a command of `aws s3` does to the places it names. */
 export interface S3Command {
@@ -39,10 +40,8 @@ const CUSTOM_COMMANDS =
   /^(?:wait|login|get-login(?:-password)?|update-kubeconfig|deploy|package|help|start-session|push|register|deregister|install|uninstall|ssh|socks|put|generate-\w+|create-default-roles|tail)$/;
 
 /** `put-object` -> `PutObject`; null for commands that are no operation. */
-export function cliOperation(command: string): string | null {
-  return CUSTOM_COMMANDS.test(command) || !/^[a-z][a-z0-9-]+$/.test(command)
-    ? null
-    : operationOf(command.replaceAll('-', '_'));
+export function cliOperation(service: AwsService, command: string): string | null {
+  return CUSTOM_COMMANDS.test(command) || !/^[a-z][a-z0-9-]+$/.test(command) ? null : operationOf(service, command);
 }
 
 /** Options of the CLI itself whose next word belongs to them. */

@@ -2,9 +2,8 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Unit } from '../unit.ts';
 import { textOfValue } from '../value.ts';
 import table from '../../../../data/aws.json' with { type: 'json' };
+import { rowOf } from '../../text/row-of.ts';
 import type { AwsUse } from './aws-sdks/aws-use.ts';
-
-const forwarded: Readonly<Record<string, readonly string[]>> = table.forwarded;
 
 /** An action that a service takes in its caller's name, and that the caller must be allowed too. */
 export interface ForwardedAction {
@@ -30,7 +29,7 @@ const DATABASE_LOGINS: Readonly<Record<string, (has: (parameter: string) => bool
  */
 export function forwardedBy(use: AwsUse, operation: string, isKeyNamed: () => boolean): readonly ForwardedAction[] {
   const key = `${use.service.name}.${operation}`;
-  const actions = Object.hasOwn(forwarded, key) ? forwarded[key]! : [];
+  const actions = rowOf<readonly string[]>(table.forwarded, key) ?? [];
   const has = (parameter: string): boolean => use.input(parameter) !== null;
   return actions.flatMap((action): ForwardedAction[] => {
     const login = Object.hasOwn(DATABASE_LOGINS, action) ? DATABASE_LOGINS[action] : undefined;

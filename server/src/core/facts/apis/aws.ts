@@ -1,8 +1,11 @@
 import table from '../../../../data/aws.json' with { type: 'json' };
 import { rowOf } from '../../text/row-of.ts';
+import type { Value } from '../value.ts';
+import { textOfValue } from '../value.ts';
+import type { AwsService } from './aws-services.ts';
+import { levelOfVerb } from './aws-verbs.ts';
 
 interface AwsTable {
-  readonly services: Readonly<Record<string, readonly string[]>>;
   readonly exceptions: Readonly<Record<string, readonly string[]>>;
   /** Parameters that make an operation pass a role. */
   readonly passes: Readonly<Record<string, readonly string[]>>;
@@ -10,28 +13,10 @@ interface AwsTable {
   readonly levels: Readonly<Record<string, string>>;
   readonly risks: Readonly<Record<string, readonly string[]>>;
   readonly methods: Readonly<Record<string, readonly (readonly string[])[]>>;
-  readonly irregular: Readonly<Record<string, string>>;
   readonly libraries: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 const aws: AwsTable = table;
-
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-
-export interface AwsService {
-  /** As the exception table spells it. */
-  readonly name: string;
-  readonly prefix: string;
-  readonly isKnown: boolean;
-}
-
-/** From any SDK's spelling: `s3`, `cognito-idp`, `client-sfn`, `S3`. Unknown services keep their own name as IAM prefix. */
-export function awsService(spelling: string): AwsService {
-  const key = plain(spelling);
-  const row = Object.hasOwn(aws.services, key) ? aws.services[key] : undefined;
-  if (row === undefined) return { name: spelling, prefix: spelling.toLowerCase(), isKnown: false };
-  return { name: row[0]!, prefix: row[1]!, isKnown: true };
-}
 
 /** Actions that only some calls of an operation need, and the parameters that make them necessary. */
 const ONLY_WITH: Readonly<Record<string, readonly string[]>> = {
@@ -51,49 +36,42 @@ function isTagging(action: string): boolean {
 /** The map lists them; the service does not ask for them. */
 const NOT_NEEDED: Readonly<Record<string, readonly string[]>> = { 'S3.CopyObject': ['s3:ListBucket'] };
 
-/** IAM actions an operation needs, by the identity rule and its exceptions. `hasParameter` asks about the call's input. */
+/** IAM actions an operation needs, by the identity rule and its exceptions. `input` asks for a parameter of the call. */
 export function actionsOf(
   service: AwsService,
   operation: string,
-  hasParameter: (name: string) => boolean,
+  input: (name: string) => Value | null,
 ): readonly string[] {
   const key = `${service.name}.${operation}`;
   if (aws.permissionless.includes(key)) return [];
   const actions = rowOf(aws.exceptions, key) ?? [`${service.prefix}:${operation}`];
+  const statement = statementAction(input('Statement'));
   const needed = actions.filter((action) => {
+    if (statement !== null && action.startsWith(PARTIQL)) return action === statement;
     const passed = action === 'iam:PassRole' ? rowOf(aws.passes, key) : undefined;
     const parameters = rowOf(ONLY_WITH, action) ?? passed ?? (isTagging(action) ? TAGS : undefined);
-    const isExtra = parameters !== undefined && !parameters.some(hasParameter) && actions.length > 1;
+    const isExtra = parameters !== undefined && !parameters.some((name) => input(name) !== null) && actions.length > 1;
     return !isExtra && rowOf(NOT_NEEDED, key)?.includes(action) !== true;
   });
   return [...new Set(needed)];
 }
 
-/** `put_object` -> `PutObject`, `describe_db_instances` -> `DescribeDBInstances`. */
-export function operationOf(method: string): string {
-  const key = plain(method);
-  if (Object.hasOwn(aws.irregular, key)) return aws.irregular[key]!;
-  return method
-    .split('_')
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('');
-}
+const PARTIQL = 'dynamodb:PartiQL';
 
-const VERBS: readonly (readonly [RegExp, string])[] = [
-  [/^List/, 'List'],
-  [
-    /^(Get|Describe|Head|Batch(Get|Detect|Check)|Search|Query|Scan|Select|Lookup|Receive|Read|View|Check|Test|Validate|Detect|Analyze|Estimate|Filter|Preview)/,
-    'Read',
-  ],
-  [/^(Tag|Untag)|Tagging$|Tags$/, 'Tagging'],
-];
+/** `SELECT * FROM "orders"` is asked for with an action of its own. */
+function statementAction(statement: Value | null): string | null {
+  const text = statement === null ? null : textOfValue(statement);
+  const verb = text === null ? null : /^\s*(select|insert|update|delete)\b/i.exec(text)?.[1];
+  return verb === null || verb === undefined
+    ? null
+    : `${PARTIQL}${verb.charAt(0).toUpperCase()}${verb.slice(1).toLowerCase()}`;
+}
 
 /** `Read`, `List`, `Write`, `Tagging` or `Permissions management`. */
 export function accessLevelOf(action: string): string {
   const corrected = Object.hasOwn(aws.levels, action) ? aws.levels[action] : undefined;
   if (corrected !== undefined) return corrected;
-  const verb = action.slice(action.indexOf(':') + 1);
-  return VERBS.find(([pattern]) => pattern.test(verb))?.[1] ?? 'Write';
+  return levelOfVerb(action.slice(action.indexOf(':') + 1));
 }
 
 export function risksOf(action: string): readonly string[] {
@@ -141,72 +119,15 @@ const TARGETS: Readonly<Record<string, { readonly parameters: readonly string[];
   bedrock: { parameters: ['modelId'], kind: 'model' },
 };
 
+export function parametersOf(prefix: string): readonly string[] {
+  return rowOf(TARGETS, prefix)?.parameters ?? [];
+}
+
 export function targetOf(action: string): { readonly parameters: readonly string[]; readonly kind: string } | null {
   const target = rowOf(TARGETS, action.slice(0, action.indexOf(':'))) ?? null;
   if (target?.kind === 's3-bucket' && /Object|MultipartUpload/.test(action)) return { ...target, kind: 's3-object' };
   return target;
 }
-
-/** What the resource classes of boto3 call when the method's name does not say it. */
-export const resourceMethods: Readonly<Record<string, string>> = {
-  's3.Bucket.put_object': 'PutObject',
-  's3.Bucket.delete': 'DeleteBucket',
-  's3.Bucket.create': 'CreateBucket',
-  's3.Bucket.objects.all': 'ListObjects',
-  's3.Bucket.objects.filter': 'ListObjects',
-  's3.Bucket.objects.delete': 'DeleteObjects',
-  's3.Object.put': 'PutObject',
-  's3.Object.get': 'GetObject',
-  's3.Object.delete': 'DeleteObject',
-  's3.Object.load': 'HeadObject',
-  's3.Object.copy_from': 'CopyObject',
-  's3.ObjectSummary.get': 'GetObject',
-  's3.ObjectSummary.put': 'PutObject',
-  's3.ObjectSummary.delete': 'DeleteObject',
-  's3.buckets.all': 'ListBuckets',
-  's3.BucketPolicy.put': 'PutBucketPolicy',
-  's3.BucketPolicy.delete': 'DeleteBucketPolicy',
-  's3.BucketAcl.put': 'PutBucketAcl',
-  's3.ObjectAcl.put': 'PutObjectAcl',
-  'dynamodb.Table.delete': 'DeleteTable',
-  'dynamodb.Table.update': 'UpdateTable',
-  'dynamodb.Table.load': 'DescribeTable',
-  'dynamodb.tables.all': 'ListTables',
-  'sqs.Queue.receive_messages': 'ReceiveMessage',
-  'sqs.Queue.send_messages': 'SendMessageBatch',
-  'sqs.Queue.delete_messages': 'DeleteMessageBatch',
-  'sqs.Queue.purge': 'PurgeQueue',
-  'sqs.Queue.delete': 'DeleteQueue',
-  'sqs.Message.delete': 'DeleteMessage',
-  'sqs.get_queue_by_name': 'GetQueueUrl',
-  'sns.Topic.publish': 'Publish',
-  'sns.Topic.subscribe': 'Subscribe',
-  'ec2.Instance.start': 'StartInstances',
-  'ec2.Instance.stop': 'StopInstances',
-  'ec2.Instance.terminate': 'TerminateInstances',
-  'ec2.create_instances': 'RunInstances',
-  'ec2.instances.all': 'DescribeInstances',
-  'ec2.instances.filter': 'DescribeInstances',
-};
-
-/** Classes of boto3 resources whose first argument names the target. */
-export const resourceClasses: ReadonlySet<string> = new Set([
-  'Bucket',
-  'Object',
-  'ObjectSummary',
-  'BucketPolicy',
-  'BucketAcl',
-  'Table',
-  'Queue',
-  'Topic',
-  'Instance',
-  'Role',
-  'User',
-  'Policy',
-  'Group',
-  'Message',
-  'ObjectAcl',
-]);
 
 /** Members of clients that call no operation. */
 export const clientOnlyMethods: ReadonlySet<string> = new Set([
@@ -218,39 +139,9 @@ export const clientOnlyMethods: ReadonlySet<string> = new Set([
   'config',
   'middlewareStack',
   'get_available_subresources',
+  'generate_db_auth_token',
   'register',
   'send',
   'waiter_names',
   'from',
 ]);
-
-/** What a waiter asks for again and again. */
-export const waitedOperations: Readonly<Record<string, string>> = {
-  BucketExists: 'HeadBucket',
-  BucketNotExists: 'HeadBucket',
-  ObjectExists: 'HeadObject',
-  ObjectNotExists: 'HeadObject',
-  TableExists: 'DescribeTable',
-  TableNotExists: 'DescribeTable',
-  InstanceRunning: 'DescribeInstances',
-  InstanceStopped: 'DescribeInstances',
-  InstanceTerminated: 'DescribeInstances',
-  FunctionActive: 'GetFunctionConfiguration',
-  FunctionActiveV2: 'GetFunction',
-  FunctionExists: 'GetFunction',
-  FunctionUpdated: 'GetFunctionConfiguration',
-  FunctionUpdatedV2: 'GetFunction',
-  StackCreateComplete: 'DescribeStacks',
-  StackUpdateComplete: 'DescribeStacks',
-  StackDeleteComplete: 'DescribeStacks',
-  StackExists: 'DescribeStacks',
-  TasksRunning: 'DescribeTasks',
-  TasksStopped: 'DescribeTasks',
-  ServicesStable: 'DescribeServices',
-  ServicesInactive: 'DescribeServices',
-  RoleExists: 'GetRole',
-  UserExists: 'GetUser',
-  PolicyExists: 'GetPolicy',
-  DBInstanceAvailable: 'DescribeDBInstances',
-  ClusterActive: 'DescribeCluster',
-};

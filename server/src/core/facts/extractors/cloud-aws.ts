@@ -6,9 +6,11 @@ import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { goUse, goUseByInput } from '../apis/aws-sdks/go.ts';
 import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
+import { libraryUse } from '../apis/aws-sdks/libraries.ts';
+import { pythonByName, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
 import { pythonUse } from '../apis/aws-sdks/python.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
-import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { defineExtractor, type Reading, type Site, type Unlisted } from '../define.ts';
 import { known } from '../to-fact.ts';
 import { unknown, type Value } from '../value.ts';
 
@@ -16,6 +18,10 @@ type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | 
 
 /** One row an SDK: what its symbols start with. */
 const sdks: readonly (readonly [RegExp, SdkReader])[] = [
+  [
+    /^(aws_lambda_powertools\.|@aws-lambda-powertools\/|@aws-sdk\/(s3-presigned-post|credential-providers)\.)/,
+    libraryUse,
+  ],
   [/^@aws-sdk\//, javascriptV3Use],
   [/^aws-sdk\b/, javascriptV2Use],
   [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],
@@ -36,22 +42,33 @@ export const cloudAws = defineExtractor({
         for (const use of cliUses(reading, call)) yield* needs(call, use, isKeyNamed);
       return;
     }
-    for (const kind of ['call', 'new'] as const) {
-      for (const call of reading.unit.ofKind(kind)) {
-        const path = reading.resolver.calleeOf(call);
-        const named = path === null ? null : sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path);
-        const use = named ?? goUseByInput(reading, call);
-        if (use !== null) yield* needs(call, use, isKeyNamed);
-      }
-    }
+    for (const [call, use] of usesIn(reading)) yield* needs(call, use, isKeyNamed);
   },
 });
 
-function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site> {
+function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
+  const isBoto = reading.unit.language.id === 'python' && usesBoto(reading);
+  for (const kind of ['call', 'new'] as const) {
+    for (const call of reading.unit.ofKind(kind)) {
+      const path = reading.resolver.calleeOf(call);
+      const named = path === null && isBoto ? pythonByName(reading, call) : null;
+      const use =
+        path === null ? named : (sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null);
+      const known = use ?? goUseByInput(reading, call);
+      if (known !== null) yield [call, known];
+    }
+  }
+}
+
+function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site | Unlisted> {
+  if (use.missing !== undefined) {
+    const what = `\`${use.through}\`: the table has no operation ${use.missing} of ${use.service.name}, so no permission is claimed.`;
+    yield { kind: 'unlisted', node: call, what };
+  }
   const via = use.through.startsWith('aws ') ? 'cli' : 'direct';
   const seen = new Set<string>();
   for (const operation of use.operations) {
-    for (const action of actionsOf(use.service, operation, (name) => use.input(name) !== null)) {
+    for (const action of actionsOf(use.service, operation, use.input)) {
       if (seen.has(action)) continue;
       seen.add(action);
       const target = targetOf(action);
@@ -63,12 +80,10 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
         resource: { kind: target?.kind ?? 'arn', value: named ?? known('*') },
         node: call,
         evidence: [{ node: call, role: 'call' }],
-        tier: use.service.isKnown ? 'resolved' : 'pattern',
+        tier: use.isByName === true ? 'pattern' : 'resolved',
         why: [
           `\`${use.through}\` calls ${use.service.name} ${operation}, which needs \`${action}\`.`,
-          ...(use.service.isKnown
-            ? []
-            : [`The service \`${use.service.name}\` is not in the table; its IAM prefix is assumed.`]),
+          ...(use.isByName === true ? ['Whose client it is is known by its name and by how it is called.'] : []),
         ],
         qualifiers: { provider: 'aws' },
         detail: { accessLevel: accessLevelOf(action), via, ...(risk.length > 0 ? { risk } : {}) },
@@ -86,7 +101,7 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
         resource: { kind: 'arn', value: known('*') },
         node: call,
         evidence: [{ node: call, role: 'call' }],
-        tier: use.service.isKnown ? tier : 'pattern',
+        tier: use.isByName === true ? 'pattern' : tier,
         why: [why],
         qualifiers: { provider: 'aws' },
         detail: { accessLevel: accessLevelOf(action), via: 'forwarded', ...(risk.length > 0 ? { risk } : {}) },

@@ -19,6 +19,8 @@ export const databaseOrm = defineExtractor({
       const callee = childOf(call, 'call.callee');
       if (callee === null) continue;
       const path = chainPath(reading, callee);
+      // boto3 calls its collections like Django: `bucket.objects.filter(…)`.
+      if (/^(?:aio)?boto/.test(path)) continue;
       for (const orm of orms) {
         const groups = orm.path.exec(path)?.groups;
         const method = groups === undefined ? undefined : orm.methods.get(groups['method'] ?? '');

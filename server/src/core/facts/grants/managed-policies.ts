@@ -1,6 +1,6 @@
 import type { Subject, Tier } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { awsService } from '../apis/aws.ts';
+import { awsService } from '../apis/aws-services.ts';
 import type { FileReading, Site } from '../define.ts';
 import { known } from '../to-fact.ts';
 import { rowOf } from '../../text/row-of.ts';
@@ -71,7 +71,7 @@ function actionsOfManagedPolicy(name: string): readonly string[] {
   const [, service = '', access = ''] =
     /^(?:Amazon|AWS)(\w+?)_?(FullAccess|ReadOnlyAccess)(?:_?[vV]\d)?$/.exec(name) ?? [];
   const found = service === '' ? null : awsService(service === 'StepFunctions' ? 'states' : service);
-  if (found?.isKnown !== true) return [];
+  if (found === null) return [];
   const verbs = access === 'FullAccess' ? ['*'] : ['BatchGet*', 'Describe*', 'Get*', 'List*', 'Query', 'Scan'];
   return verbs.map((verb) => `${found.prefix}:${verb}`);
 }

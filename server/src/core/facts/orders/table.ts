@@ -10,6 +10,7 @@ import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
 import { runtimeOrder } from './runtime.ts';
 import { assignmentOrder, principalOrder } from './principals.ts';
+import { scopeOrder } from './scopes.ts';
 import { stepOrder, triggerOrder, workflowIdentityOrder } from './workflow.ts';
 import { cookieOrder, tokenOrder } from './sessions.ts';
 
@@ -18,6 +19,7 @@ export const factOrders: readonly FactOrder[] = [
   agentConfigOrder,
   cloudOrder,
   grantOrder,
+  scopeOrder,
   credentialOrder,
   dependencyOrder,
   fieldOrder,

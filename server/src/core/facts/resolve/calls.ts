@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants } from '../../text/tree.ts';
+import { childOf, descendants, enclosing } from '../../text/tree.ts';
+import { isSelf } from '../scopes.ts';
 import { unknown, type Argument, type SymbolValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS } from './environment.ts';
@@ -58,7 +59,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
     if (callee === null) return unknown;
-    const made = madeBy(callee) ?? keptBy(callee);
+    const made = madeBy(callee) ?? madeByClass(callee) ?? keptBy(callee);
     if (made !== null) return made;
     const called = valueOf(callee);
     const args = argumentsOf(node);
@@ -136,6 +137,13 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     if (property === null || object === null || unit.textOf(property) !== constructorMember) return null;
     const owner = valueOf(object);
     return owner.kind === 'class' ? { kind: 'instance', node: owner.node } : null;
+  }
+
+  /** `cls(…)` in a class method of Python: one of the class around. */
+  function madeByClass(callee: SyntaxNode): Value | null {
+    if (unit.language.id !== 'python' || callee.kind !== 'name' || !isSelf(unit, callee)) return null;
+    const owner = enclosing(callee, 'class');
+    return owner === null ? null : { kind: 'instance', node: owner };
   }
 
   /** `'…{}'.format(x)`, `'a'.concat(b)`, `x.strip()`: still a string. */

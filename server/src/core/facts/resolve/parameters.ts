@@ -104,6 +104,9 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
 
   function functionCalled(callee: SyntaxNode): SyntaxNode | null {
     if (callee.kind === 'name') {
+      // `cls(client)` in a class method makes one of the class around.
+      const owner = unit.language.id === 'python' && isSelf(unit, callee) ? enclosing(callee, 'class') : null;
+      if (owner !== null) return constructorOf(owner);
       const binding = scopes.lookUp(unit.textOf(callee), callee);
       if (binding?.how === 'function') return binding.node;
       if (binding?.how === 'class') return constructorOf(binding.node);
@@ -111,8 +114,8 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
         binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
       return value?.kind === 'function' ? value : null;
     }
-    if (callee.kind !== 'member' || !isSelf(unit, childOf(callee, 'member.object'))) return null;
-    const owner = enclosing(callee, 'class');
+    if (callee.kind !== 'member') return null;
+    const owner = classOf(childOf(callee, 'member.object'));
     const property = childOf(callee, 'member.property');
     const member =
       owner === null || property === null
@@ -121,6 +124,16 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
     if (member?.kind === 'function') return member;
     const value = member === undefined ? null : childOf(member, 'field.value');
     return value?.kind === 'function' ? value : null;
+  }
+
+  /** The class around for `self`, and the class that a name was made of: `jobs = Jobs(client)`. */
+  function classOf(object: SyntaxNode | null): SyntaxNode | null {
+    if (isSelf(unit, object)) return object === null ? null : enclosing(object, 'class');
+    const binding = object?.kind === 'name' ? scopes.lookUp(unit.textOf(object), object) : null;
+    const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+    const made = value?.kind === 'call' || value?.kind === 'new' ? childOf(value, 'call.callee') : null;
+    const named = made?.kind === 'name' ? scopes.lookUp(unit.textOf(made), made) : null;
+    return named?.how === 'class' ? named.node : null;
   }
 
   /** Its own, else that of the first class of this file it extends. */

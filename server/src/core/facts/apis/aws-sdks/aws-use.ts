@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
 import type { Value } from '../../value.ts';
-import type { AwsService } from '../aws.ts';
+import { operationOf } from '../aws-operations.ts';
+import type { AwsService } from '../aws-services.ts';
 
 /** One call of an AWS SDK: which operations of which service, with which input. */
 export interface AwsUse {
@@ -13,6 +14,16 @@ export interface AwsUse {
   readonly target: Value | null;
   /** The callee's canonical path. */
   readonly through: string;
+  /** A call of a client that the tables have no operation for: told by `explain`, claimed by nobody. */
+  readonly missing?: string;
+  /** Whose client it is is known by name only. */
+  readonly isByName?: true;
+}
+
+/** The operation that a method's name spells; what the tables do not have is missing. */
+export function spelled(service: AwsService, method: string): Pick<AwsUse, 'operations' | 'missing'> {
+  const operation = operationOf(service, method);
+  return operation === null ? { operations: [], missing: method } : { operations: [operation] };
 }
 
 /** Reads parameters from an input object. */

@@ -4,7 +4,7 @@ import { shellCommand, wordText } from '../../shell-words.ts';
 import { known } from '../../to-fact.ts';
 import { textOfValue, type Value } from '../../value.ts';
 import { cliOperation, CUSTOM_SERVICES, GLOBAL_VALUED, s3Commands } from '../aws-cli.ts';
-import { awsService } from '../aws.ts';
+import { awsService } from '../aws-services.ts';
 import type { AwsUse } from './aws-use.ts';
 
 /** The operations that an `aws` command of a script calls. */
@@ -17,8 +17,8 @@ export function* cliUses(reading: Reading, call: SyntaxNode): Generator<AwsUse> 
   if (service === 's3') yield* s3Uses(reading, verb, words.slice(2));
   if (CUSTOM_SERVICES.has(service)) return;
   const known = awsService(service === 's3api' ? 's3' : service);
-  const operation = known.isKnown ? cliOperation(verb) : null;
-  if (operation === null) return;
+  const operation = known === null ? null : cliOperation(known, verb);
+  if (known === null || operation === null) return;
   yield {
     service: known,
     operations: [operation],
@@ -49,7 +49,8 @@ function optionValue(reading: Reading, words: readonly SyntaxNode[], parameter: 
 
 function* s3Uses(reading: Reading, verb: string, words: readonly SyntaxNode[]): Generator<AwsUse> {
   const row = s3Commands.get(verb);
-  if (row === undefined) return;
+  const s3 = awsService('s3');
+  if (row === undefined || s3 === null) return;
   const places = words.flatMap((word) => {
     const value = reading.resolver.valueOf(word);
     const text = textOfValue(value);
@@ -62,7 +63,7 @@ function* s3Uses(reading: Reading, verb: string, words: readonly SyntaxNode[]): 
     const bucket = bucketOf(places[index] ?? null);
     if (bucket === undefined || bucket === null) continue;
     yield {
-      service: awsService('s3'),
+      service: s3,
       operations: hasOption(reading, words, '--delete') && index === 1 ? [...operations, 'DeleteObject'] : operations,
       input: (parameter) =>
         parameter === 'Bucket' ? known(bucket) : optionValue(reading, words, parameter === 'ACL' ? 'Acl' : parameter),

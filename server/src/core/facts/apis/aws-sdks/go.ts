@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
-import { rowOf } from '../../../text/row-of.ts';
 import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
 import { unknown, type CallValue, type Value } from '../../value.ts';
-import { awsService, waitedOperations } from '../aws.ts';
-import type { AwsUse } from './aws-use.ts';
+import { waitedOperation } from '../aws-operations.ts';
+import { awsService } from '../aws-services.ts';
+import { spelled, type AwsUse } from './aws-use.ts';
 
 const SERVICE_2 = 'github\\.com\\/aws\\/aws-sdk-go-v2\\/service\\/(\\w+)';
 const SERVICE_1 = 'github\\.com\\/aws\\/aws-sdk-go\\/service\\/(\\w+)(?:\\/\\w+iface)?';
@@ -59,14 +59,14 @@ export function goUse(reading: Reading, call: SyntaxNode, path: string): AwsUse 
   const library = libraries.find((row) => row.path.test(path));
   if (library !== undefined) return libraryUse(reading, call, path, library, input);
   const newer = CLIENT_2.exec(path);
-  if (newer !== null) return use(path, newer[1]!, operationOf(newer[2]!, input), input);
+  if (newer !== null) return use(path, newer[1]!, operationOf(newer[1]!, newer[2]!, input), input);
   const paginator = PAGINATOR.exec(path);
   if (paginator !== null) return use(path, paginator[1]!, paginator[2]!, input);
   const waiter = WAITER.exec(path);
-  if (waiter !== null) return use(path, waiter[1]!, input?.operation ?? waited(waiter[2]!), input);
+  if (waiter !== null) return use(path, waiter[1]!, input?.operation ?? waited(waiter[1]!, waiter[2]!), input);
   const older = CLIENT_1.exec(path);
   if (older === null || !isOlderClient(older[1]!, older[2]!)) return null;
-  return use(path, older[1]!, operationOf(older[3]!, input), input);
+  return use(path, older[1]!, operationOf(older[1]!, older[3]!, input), input);
 }
 
 /**
@@ -105,11 +105,11 @@ function inputOf(reading: Reading, call: SyntaxNode): Input | null {
 
 const SUFFIX = /(?:PagesWithContext|WithContext|Request|Pages)$/;
 
-function operationOf(method: string, input: Input | null): string | null {
+function operationOf(service: string, method: string, input: Input | null): string | null {
   if (NO_OPERATION.has(method)) return null;
   if (input !== null && isNamedAfter(method, input.operation)) return input.operation;
   const wait = /^WaitUntil(\w+?)(?:WithContext)?$/.exec(method)?.[1];
-  if (wait !== undefined) return input?.operation ?? waited(wait);
+  if (wait !== undefined) return input?.operation ?? waited(service, wait);
   return method.replace(/^Presign(?=[A-Z])/, '').replace(SUFFIX, '');
 }
 
@@ -118,8 +118,9 @@ function isNamedAfter(method: string, operation: string): boolean {
   return name === operation || (name.startsWith(operation) && name.replace(SUFFIX, '') === operation);
 }
 
-function waited(name: string): string | null {
-  return rowOf(waitedOperations, name) ?? null;
+function waited(spelling: string, name: string): string | null {
+  const service = awsService(spelling);
+  return service === null ? null : waitedOperation(service, name);
 }
 
 /** Of version 1 a client is called like its service, its interface `…API`. */
@@ -127,13 +128,21 @@ function isOlderClient(service: string, type: string): boolean {
   return type === 'New' || type === 'Client' || type.endsWith('API') || type.toLowerCase() === service;
 }
 
-function libraryUse(reading: Reading, call: SyntaxNode, path: string, library: Library, input: Input | null): AwsUse {
+function libraryUse(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  library: Library,
+  input: Input | null,
+): AwsUse | null {
+  const service = awsService(library.service);
+  if (service === null) return null;
   const args = reading.resolver.argumentsOf(call);
   // `s3manager.UploadInput` of version 1 is an input by another name.
   const given = args.map((arg) => arg.value()).find((value) => value.kind === 'call' && value.of.endsWith('Input'));
   const target = library.target === undefined ? null : (args[library.target]?.value() ?? null);
   return {
-    service: awsService(library.service),
+    service,
     operations: library.operations,
     input: inputReader(input?.value ?? given ?? unknown),
     target,
@@ -141,11 +150,12 @@ function libraryUse(reading: Reading, call: SyntaxNode, path: string, library: L
   };
 }
 
-function use(path: string, service: string, operation: string | null, input: Input | null): AwsUse | null {
-  if (operation === null || !/^[A-Z]/.test(operation)) return null;
+function use(path: string, spelling: string, operation: string | null, input: Input | null): AwsUse | null {
+  const service = awsService(spelling);
+  if (service === null || operation === null || !/^[A-Z]/.test(operation)) return null;
   return {
-    service: awsService(service),
-    operations: [operation],
+    service,
+    ...spelled(service, operation),
     input: inputReader(input?.value ?? unknown),
     target: null,
     through: path,

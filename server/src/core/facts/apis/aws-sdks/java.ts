@@ -1,9 +1,12 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
+import { rowOf } from '../../../text/row-of.ts';
 import { stepsInside, stepsOf } from '../../built.ts';
 import type { Reading } from '../../define.ts';
 import { textOfValue, type Argument, type CallValue, type Value } from '../../value.ts';
-import { awsService, clientOnlyMethods, operationOf, waitedOperations } from '../aws.ts';
-import type { AwsUse } from './aws-use.ts';
+import { clientOnlyMethods } from '../aws.ts';
+import { waitedOperation } from '../aws-operations.ts';
+import { awsService, type AwsService } from '../aws-services.ts';
+import { spelled, type AwsUse } from './aws-use.ts';
 import { javaLibraries, olderMethods, olderServices, type JavaLibrary } from './java-libraries.ts';
 
 const VERSION_2 =
@@ -37,7 +40,7 @@ const NO_OPERATION = new Set([
 export function javaUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
   const library = javaLibraries.find(({ classes, methods }) => {
     const split = /^(.+)\(\)\.(\w+)$/.exec(path);
-    return split !== null && classes.test(split[1]!) && methods[split[2]!] !== undefined;
+    return split !== null && classes.test(split[1]!) && Object.hasOwn(methods, split[2]!);
   });
   if (library !== undefined) return libraryUse(reading, call, path, library);
   const newer = VERSION_2.exec(path);
@@ -48,15 +51,20 @@ export function javaUse(reading: Reading, call: SyntaxNode, path: string): AwsUs
   return older === null ? null : olderUse(reading, call, path, older);
 }
 
-function newerUse(reading: Reading, call: SyntaxNode, path: string, service: string, method: string): AwsUse | null {
-  if (NO_OPERATION.has(method) || clientOnlyMethods.has(method)) return null;
-  const waited = /^waitUntil(\w+)$/.exec(method)?.[1];
-  if (waited !== undefined)
-    return waitedOperations[waited] === undefined
-      ? null
-      : use(reading, call, path, service, [waitedOperations[waited]]);
-  const operation = CONVENIENCES[method] ?? operationOf(method.replace(/Paginator$/, ''));
-  return use(reading, call, path, service, [operation]);
+function newerUse(reading: Reading, call: SyntaxNode, path: string, name: string, method: string): AwsUse | null {
+  const service = awsService(name);
+  if (service === null || NO_OPERATION.has(method) || clientOnlyMethods.has(method)) return null;
+  const waits = /^waitUntil(\w+)$/.exec(method)?.[1];
+  if (waits !== undefined) return waiting(reading, call, path, service, waits);
+  const convenience = rowOf(CONVENIENCES, method);
+  const called =
+    convenience === undefined ? spelled(service, method.replace(/Paginator$/, '')) : { operations: [convenience] };
+  return use(reading, call, path, service, called);
+}
+
+function waiting(reading: Reading, call: SyntaxNode, path: string, service: AwsService, waits: string): AwsUse | null {
+  const operation = waitedOperation(service, waits);
+  return operation === null ? null : use(reading, call, path, service, { operations: [operation] });
 }
 
 /** What version 2 adds to its clients beside operations. */
@@ -65,17 +73,16 @@ const CONVENIENCES: Readonly<Record<string, string>> = { getObjectAsBytes: 'GetO
 function olderUse(reading: Reading, call: SyntaxNode, path: string, match: RegExpExecArray): AwsUse | null {
   const [, name = '', waiters, method = ''] = match;
   if (NO_OPERATION.has(method) || clientOnlyMethods.has(method)) return null;
-  const service = olderServices[name] ?? name;
-  if (waiters !== undefined) {
-    const waited = path.includes('.run') ? waitedOperations[operationOf(method)] : undefined;
-    return waited === undefined ? null : use(reading, call, path, service, [waited]);
-  }
+  const service = awsService(rowOf(olderServices, name) ?? name);
+  if (service === null) return null;
+  if (waiters !== undefined) return path.includes('.run') ? waiting(reading, call, path, service, method) : null;
   if (/\(\)\.run(?:Async)?$/.test(path)) return null;
   const plain = method.replace(/Async$/, '');
   const presigned =
-    service === 's3' && plain === 'generatePresignedUrl' ? presignedOperation(reading, call) : undefined;
-  const operation = presigned ?? olderMethods[`${service}.${plain}`] ?? operationOf(plain);
-  return { ...use(reading, call, path, service, [operation]), target: positionalTarget(reading, call) };
+    service.prefix === 's3' && plain === 'generatePresignedUrl' ? presignedOperation(reading, call) : undefined;
+  const operation = presigned ?? rowOf(olderMethods, `${service.prefix}.${plain}`);
+  const called = operation === undefined ? spelled(service, plain) : { operations: [operation] };
+  return { ...use(reading, call, path, service, called), target: positionalTarget(reading, call) };
 }
 
 /** `HttpMethod.PUT` as the last argument, or in the request; a download when nothing is said. */
@@ -83,9 +90,11 @@ function presignedOperation(reading: Reading, call: SyntaxNode): string {
   return /HttpMethod\.PUT/.test(reading.unit.textOf(call)) ? 'PutObject' : 'GetObject';
 }
 
-function libraryUse(reading: Reading, call: SyntaxNode, path: string, library: JavaLibrary): AwsUse {
+function libraryUse(reading: Reading, call: SyntaxNode, path: string, library: JavaLibrary): AwsUse | null {
   const method = path.slice(path.lastIndexOf('.') + 1);
-  const made = use(reading, call, path, library.service, library.methods[method]!);
+  const service = awsService(library.service);
+  if (service === null) return null;
+  const made = use(reading, call, path, service, { operations: library.methods[method]! });
   const value = reading.resolver.valueOf(call);
   const receiver = value.kind === 'call' ? value.receiver : null;
   const first = receiver?.kind === 'call' ? receiver.args[0]?.value() : undefined;
@@ -93,11 +102,17 @@ function libraryUse(reading: Reading, call: SyntaxNode, path: string, library: J
   return isNamed ? { ...made, target: first } : made;
 }
 
-function use(reading: Reading, call: SyntaxNode, path: string, service: string, operations: readonly string[]): AwsUse {
+function use(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  service: AwsService,
+  called: Pick<AwsUse, 'operations' | 'missing'>,
+): AwsUse {
   let steps: ReadonlyMap<string, Argument> | null = null;
   return {
-    service: awsService(service),
-    operations,
+    service,
+    ...called,
     input(parameter) {
       steps ??= requestSteps(reading, call);
       const key = parameter.toLowerCase();

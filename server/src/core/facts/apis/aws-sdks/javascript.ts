@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
 import { unknown, type Value } from '../../value.ts';
-import { awsService, clientOnlyMethods, libraryCommands, waitedOperations } from '../aws.ts';
-import { inputReader, type AwsUse } from './aws-use.ts';
+import { clientOnlyMethods, libraryCommands } from '../aws.ts';
+import { waitedOperation } from '../aws-operations.ts';
+import { awsService } from '../aws-services.ts';
+import { inputReader, spelled, type AwsUse } from './aws-use.ts';
 import { rowOf } from '../../../text/row-of.ts';
-
-const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** `new PutObjectCommand(…)`, `paginateListObjectsV2(…)`, `waitUntilBucketExists(…)`, `new S3().putObject(…)`, `lib-…`. */
 export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
@@ -13,9 +13,11 @@ export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string
   if (match === null) return null;
   const [, family, name = '', symbol = '', method] = match;
   const argument = (index: number): Value => reading.resolver.argumentsOf(call)[index]?.value() ?? unknown;
-  const use = (operations: readonly string[], input: Value): AwsUse => ({
-    service: awsService(name === 'storage' ? 's3' : name),
-    operations,
+  const service = awsService(name === 'storage' ? 's3' : name);
+  if (service === null) return null;
+  const use = (called: Pick<AwsUse, 'operations' | 'missing'>, input: Value): AwsUse => ({
+    service,
+    ...called,
     input: inputReader(reading, input, call),
     target: null,
     through: path,
@@ -27,19 +29,26 @@ export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string
     const operations = commands
       .map((command) => command.replace(/Command$/, ''))
       .filter((operation) => operation !== 'PutObjectTagging');
-    if (symbol === 'Upload') return use(operations, reading.resolver.memberOf(argument(0), 'params', call));
-    return use(operations, argument(symbol.startsWith('paginate') ? 1 : 0));
+    if (symbol === 'Upload') return use({ operations }, reading.resolver.memberOf(argument(0), 'params', call));
+    return use({ operations }, argument(symbol.startsWith('paginate') ? 1 : 0));
   }
+  /** `new S3().putObject(…)`, and what it has for each paginator and waiter. */
+  const aggregated = (member: string): AwsUse | null => {
+    const waits = /^waitUntil([A-Z]\w*)$/.exec(member)?.[1];
+    if (waits === undefined) return use(spelled(service, member.replace(/^paginate(?=[A-Z])/, '')), argument(0));
+    const operation = waitedOperation(service, waits);
+    return operation === null ? null : use({ operations: [operation] }, argument(0));
+  };
   if (method !== undefined) {
     const isAggregated = !symbol.endsWith('Client') && !clientOnlyMethods.has(method);
-    return isAggregated ? use([capitalised(method)], argument(0)) : null;
+    return isAggregated ? aggregated(method) : null;
   }
   const command = /^(\w+)Command$/.exec(symbol)?.[1];
-  if (command !== undefined) return use([command], argument(0));
+  if (command !== undefined) return use(spelled(service, command), argument(0));
   const paginated = /^paginate([A-Z]\w*)$/.exec(symbol)?.[1];
-  if (paginated !== undefined) return use([paginated], argument(1));
-  const waited = rowOf(waitedOperations, /^waitUntil([A-Z]\w*)$/.exec(symbol)?.[1] ?? '');
-  return waited === undefined ? null : use([waited], argument(1));
+  if (paginated !== undefined) return use(spelled(service, paginated), argument(1));
+  const waited = waitedOperation(service, /^waitUntil([A-Z]\w*)$/.exec(symbol)?.[1] ?? '');
+  return waited === null ? null : use({ operations: [waited] }, argument(1));
 }
 
 const DOCUMENT_CLIENT: Readonly<Record<string, string>> = {
@@ -58,18 +67,29 @@ export function javascriptV2Use(reading: Reading, call: SyntaxNode, path: string
   const match = /^aws-sdk(?:\/clients\/(\w+))?(?:\.(\w+))?(?:\.(DocumentClient))?\(\)\.(\w+)$/.exec(path);
   if (match === null) return null;
   const [, module, name, document, method = ''] = match;
-  const service = module ?? name;
-  if (service === undefined || clientOnlyMethods.has(method) || method === 'waitFor' || method === 'makeRequest')
-    return null;
-  const named = document === undefined ? undefined : rowOf(DOCUMENT_CLIENT, method);
-  const operation =
-    named ?? (service.toLowerCase() === 's3' && method === 'upload' ? 'PutObject' : capitalised(method));
-  const input = reading.resolver.argumentsOf(call)[0]?.value() ?? unknown;
-  return {
-    service: awsService(service),
-    operations: [operation],
-    input: inputReader(reading, input, call),
+  const spelling = module ?? name;
+  const service = spelling === undefined ? null : awsService(spelling);
+  if (service === null || clientOnlyMethods.has(method) || method === 'makeRequest') return null;
+  const input = reading.resolver.argumentsOf(call);
+  const use = (called: Pick<AwsUse, 'operations' | 'missing'>, at = 0): AwsUse => ({
+    service,
+    ...called,
+    input: inputReader(reading, input[at]?.value() ?? unknown, call),
     target: null,
     through: path,
-  };
+  });
+  const first = input[0]?.value();
+  if (method === 'waitFor') {
+    const waited = first?.kind === 'text' ? waitedOperation(service, first.text) : null;
+    return waited === null ? null : use({ operations: [waited] }, 1);
+  }
+  if (/^getSignedUrl(Promise)?$/.test(method) && service.prefix === 's3')
+    return first?.kind === 'text' ? use(spelled(service, first.text), 1) : null;
+  if (method === 'createPresignedPost') return use({ operations: ['PutObject'] });
+  const named = document === undefined ? undefined : method === 'createSet' ? null : rowOf(DOCUMENT_CLIENT, method);
+  if (named === null) return null;
+  if (named !== undefined) return use({ operations: [named] });
+  if (service.prefix === 's3' && (method === 'upload' || method === 'ManagedUpload'))
+    return use({ operations: ['PutObject'] });
+  return use(spelled(service, method));
 }

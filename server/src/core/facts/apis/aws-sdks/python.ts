@@ -1,85 +1,116 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
 import { argumentAt, type Argument, type CallValue, type Value } from '../../value.ts';
-import {
-  awsService,
-  clientOnlyMethods,
-  convenienceOf,
-  operationOf,
-  resourceClasses,
-  resourceMethods,
-  waitedOperations,
-} from '../aws.ts';
-import type { AwsUse } from './aws-use.ts';
-import { rowOf } from '../../../text/row-of.ts';
+import { clientOnlyMethods, convenienceOf, parametersOf } from '../aws.ts';
+import { waitedOperation } from '../aws-operations.ts';
+import { awsService, type AwsService } from '../aws-services.ts';
+import { resourceOperations } from '../boto3-resources.ts';
+import { spelled, type AwsUse } from './aws-use.ts';
+
+type Called = Pick<AwsUse, 'operations' | 'missing'>;
 
 /** boto3, botocore and aioboto3: clients, resources, conveniences, paginators, waiters, presigned URLs. */
 export function pythonUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
   const result = reading.resolver.valueOf(call);
   const receiver = result.kind === 'call' ? result.receiver : null;
   const client = clientIn(receiver);
-  if (client === null) return null;
-  const args = reading.resolver.argumentsOf(call);
-  const rest = path.slice(path.lastIndexOf(client.chain) + client.chain.length).replace(/^\(\)\./, '');
+  const service = client === null ? null : awsService(client.service);
+  if (client === null || service === null) return null;
+  const rest = path.slice(path.lastIndexOf(client.chain) + client.chain.length).replace(/^\(\)\./, client.within ?? '');
+  // `resource.meta.client` is a client of the same service.
+  const ofClient = rest.replace(/^(?:.*\.)?meta\.client\./, '');
+  const isResource = client.isResource && ofClient === rest;
+  return isResource
+    ? resourceUse(reading, { call, path, receiver, id: client.service, service, rest })
+    : clientUse(reading, { call, path, receiver, id: client.service, service, rest: ofClient });
+}
+
+interface Chain {
+  readonly call: SyntaxNode;
+  readonly path: string;
+  readonly receiver: Value | null;
+  /** The service as boto3 calls it. */
+  readonly id: string;
+  readonly service: AwsService;
+  /** The path after the client: `get_paginator().paginate`. */
+  readonly rest: string;
+}
+
+export function clientUse(reading: Reading, chain: Chain): AwsUse | null {
+  const { call, path, id, service, rest } = chain;
   const method = rest.slice(rest.lastIndexOf('.') + 1);
   if (clientOnlyMethods.has(method)) return null;
-  const operations = client.isResource
-    ? resourceOperations(client.service, rest, method)
-    : clientOperations(client.service, rest, method, args, receiver);
-  if (operations.length === 0) return null;
-  // Operations take keywords only; conveniences also take positions.
-  const parameters = client.isResource ? [] : (convenienceOf(client.service, method)?.parameters ?? []);
+  const args = reading.resolver.argumentsOf(call);
+  const called = clientOperations(chain, args);
+  if (called === null) return null;
+  // Operations take keywords only; conveniences also take positions. What is signed for later stands under `Params`.
+  const parameters = convenienceOf(id, method)?.parameters ?? [];
+  const signed = method === 'generate_presigned_url' ? argumentAt(args, 1, 'Params')?.value() : undefined;
   return {
-    service: awsService(client.service),
-    operations,
-    input: (parameter) => argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? null,
-    target: client.isResource ? firstTarget(receiver) : null,
+    service,
+    ...called,
+    input(parameter) {
+      if (signed?.kind === 'object' && reading.resolver.entriesOf(signed.node).has(parameter))
+        return reading.resolver.memberOf(signed, parameter, call);
+      return argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? null;
+    },
+    target: null,
     through: path,
   };
 }
 
-function clientOperations(
-  service: string,
-  rest: string,
-  method: string,
-  args: readonly Argument[],
-  receiver: Value | null,
-): readonly string[] {
+function clientOperations({ id, service, rest, receiver }: Chain, args: readonly Argument[]): Called | null {
   if (!rest.includes('.')) {
-    if (method === 'get_paginator' || method === 'get_waiter') return [];
-    if (method === 'generate_presigned_post') return ['PutObject'];
-    if (method === 'generate_presigned_url') {
+    if (rest === 'get_paginator' || rest === 'get_waiter') return null;
+    if (rest === 'generate_presigned_post') return { operations: ['PutObject'] };
+    if (rest === 'generate_presigned_url') {
       const target = (args.find((arg) => arg.name === 'ClientMethod') ?? args[0])?.value();
-      return target?.kind === 'text' ? [operationOf(target.text)] : [];
+      return target?.kind === 'text' ? spelled(service, target.text) : null;
     }
-    return convenienceOf(service, method)?.operations ?? [operationOf(method)];
+    const convenience = convenienceOf(id, rest);
+    return convenience === null ? spelled(service, rest) : { operations: convenience.operations };
   }
   const helper = /^get_(paginator|waiter)\(\)\.(paginate|wait)$/.exec(rest);
   const name = helper !== null && receiver?.kind === 'call' ? receiver.args[0]?.value() : undefined;
-  if (helper === null || name?.kind !== 'text') return [];
-  const operation =
-    helper[1] === 'paginator' ? operationOf(name.text) : rowOf(waitedOperations, operationOf(name.text));
-  return operation === undefined ? [] : [operation];
+  if (helper === null || name?.kind !== 'text') return null;
+  if (helper[1] === 'paginator') return spelled(service, name.text);
+  const operation = waitedOperation(service, name.text);
+  return operation === null ? null : { operations: [operation] };
 }
 
-function resourceOperations(service: string, rest: string, method: string): readonly string[] {
-  if (resourceClasses.has(method)) return [];
+function resourceUse(reading: Reading, { call, path, receiver, id, service, rest }: Chain): AwsUse | null {
   const steps = rest.replaceAll('()', '').split('.');
   // What a batch writer is given is written by the writer itself.
-  if (steps.includes('batch_writer') && method !== 'batch_writer') return [];
-  const named = rowOf(resourceMethods, [service, ...steps].join('.'));
-  if (named !== undefined) return [named];
-  const convenience = convenienceOf(service, method, steps.length === 2 ? steps[0] : undefined);
-  if (convenience !== null) return convenience.operations;
-  return steps.length > 2 ? [] : [operationOf(method)];
+  if (steps.indexOf('batch_writer') < steps.length - 1 && steps.includes('batch_writer')) return null;
+  const operations = resourceOperations(id, steps);
+  if (operations?.length === 0) return null;
+  const args = reading.resolver.argumentsOf(call);
+  return {
+    service,
+    ...(operations === null ? { operations: [], missing: steps.join('.') } : { operations }),
+    input: (parameter) => argumentAt(args, -1, parameter)?.value() ?? null,
+    target: targetIn(receiver, service),
+    through: path,
+  };
+}
+
+interface Client {
+  readonly service: string;
+  readonly isResource: boolean;
+  readonly chain: string;
+  /** The part of a resource that it already is. */
+  readonly within?: string;
 }
 
 /** The client or resource a chain of calls starts from, with the service it was made for. */
-function clientIn(
-  value: Value | null,
-): { readonly service: string; readonly isResource: boolean; readonly chain: string } | null {
+function clientIn(value: Value | null): Client | null {
   for (let at = value; at !== null; at = receiverOf(at)) {
     if (at.kind !== 'call') continue;
+    // `table: Table`: a class of the resource interface.
+    const part = /^(?:mypy_boto3|types_aiobotocore|types_boto3)_(\w+?)\.service_resource\.(?!\w*Resource$)(\w+)$/.exec(
+      at.of,
+    );
+    if (part !== null) return { service: part[1]!, isResource: true, chain: at.of, within: `${part[2]!}().` };
     const typed =
       /^(?:mypy_boto3|types_aiobotocore|types_boto3)_(\w+?)(?:\.client|\.service_resource)?\.\w*(Client|Resource)$/.exec(
         at.of,
@@ -103,11 +134,17 @@ function serviceArgument(call: CallValue): string | null {
   return value?.kind === 'text' ? value.text : null;
 }
 
-/** `Bucket('x')`, `Table(name)`: what a resource object stands for. */
-function firstTarget(receiver: Value | null): Value | null {
+/** What the outermost resource of a chain stands for: `Bucket('x').Object(key)`, `create_queue(QueueName=…)`. */
+function targetIn(receiver: Value | null, service: AwsService): Value | null {
+  let found: Value | null = null;
+  const parameters = parametersOf(service.prefix);
   for (let at = receiver; at !== null; at = receiverOf(at)) {
-    if (at.kind === 'call' && resourceClasses.has(at.of.slice(at.of.lastIndexOf('.') + 1)))
-      return at.args[0]?.value() ?? null;
+    // What a loop takes from it is something else.
+    if (at.kind === 'symbol' && at.name.endsWith('[]')) break;
+    if (at.kind !== 'call') continue;
+    const isClass = /^[A-Z]/.test(at.of.slice(at.of.lastIndexOf('.') + 1));
+    const given = isClass ? at.args[0] : at.args.find(({ name }) => name !== null && parameters.includes(name));
+    if (given !== undefined) found = given.value();
   }
-  return null;
+  return found;
 }

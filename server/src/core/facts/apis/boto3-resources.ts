@@ -1,0 +1,67 @@
+import table from '../../../../data/aws-sdk.json' with { type: 'json' };
+import { rowOf } from '../../text/row-of.ts';
+import { convenienceOf } from './aws.ts';
+import { lazily } from './lazily.ts';
+
+/** One element of what a loop goes through, as the resolver writes it. */
+const ELEMENT = '[]';
+/** Steps that give the same collection again. */
+const SAME_COLLECTION = new Set(['all', 'filter', 'limit', 'page_size', 'pages']);
+
+interface Member {
+  readonly operation: string | null;
+  /** The class of what it gives. */
+  readonly gives: string | null;
+  readonly isCollection: boolean;
+}
+
+/** `Class.member` -> what it does; the service itself is the class ''. */
+const membersOf = lazily((service: string): ReadonlyMap<string, Member> => {
+  const text = rowOf<string>(table.resources, service) ?? '';
+  return new Map(
+    text.split(' ').map((row) => {
+      const [key = '', value = ''] = row.split('=');
+      const [operation = '', gives] = value.replace('*', '').split('>');
+      return [
+        key,
+        { operation: operation === '' ? null : operation, gives: gives ?? null, isCollection: value.startsWith('*') },
+      ];
+    }),
+  );
+});
+
+/**
+ * The operations that the last step of a chain on a boto3 resource calls: `['Bucket', 'objects', 'all']` -> ListObjects. Empty
+ * for steps that call none; null when the table does not know the chain.
+ */
+export function resourceOperations(service: string, steps: readonly string[]): readonly string[] | null {
+  const members = membersOf(service);
+  let type = '';
+  let collection: Member | null = null;
+  for (const [index, step] of steps.entries()) {
+    const isLast = index === steps.length - 1;
+    if (collection !== null) {
+      if (step === ELEMENT) collection = null;
+      else if (SAME_COLLECTION.has(step)) {
+        if (isLast) return SAME_COLLECTION.has(steps[index - 1]!) ? [] : asked(collection);
+      } else {
+        const batch = members.get(`${type}[].${step}`);
+        return batch === undefined || !isLast ? null : [...asked(collection), ...asked(batch)];
+      }
+      continue;
+    }
+    const convenience = convenienceOf(service, step, type === '' ? 'ServiceResource' : type);
+    if (convenience !== null) return isLast ? convenience.operations : [];
+    const member = members.get(`${type}.${step}`);
+    if (member === undefined) return null;
+    if (isLast) return asked(member);
+    if (member.gives === null) return null;
+    type = member.gives;
+    collection = member.isCollection ? member : null;
+  }
+  return null;
+}
+
+function asked({ operation }: Member): readonly string[] {
+  return operation === null ? [] : [operation];
+}

@@ -1,0 +1,68 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { azureClients, azureGraph } from '../apis/azure-libraries.ts';
+import { levelOfOperation, operationOf, providerOf, risksOfOperation } from '../apis/azure.ts';
+import { permissionsOfChain } from '../apis/client-graph.ts';
+import { cloudSites, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
+import { defineExtractor, type Reading } from '../define.ts';
+
+const PACKAGES = /^(?:azure\.|@azure\/)/;
+/** Other ways to make a client, which then is one. */
+const MADE_FROM =
+  /\.(?:from_(?:connection_string|blob_url|queue_url|container_url)|from(?:ConnectionString|TableUrl))\(\)/g;
+const MANAGEMENT =
+  /^(?:azure\.mgmt\.(?<python>[\w.]+?)(?:\.aio)?|@azure\/arm-(?<node>[\w-]+))\.\w+Client\(\)\.(?<group>\w+)\.(?<method>\w+)$/;
+const NO_CALL = /^(?:close|result|wait|done|status|next|by_?page)$/i;
+
+const azure: Cloud = { provider: 'azure', levelOf: levelOfOperation, risksOf: risksOfOperation };
+
+/** Operations and data actions of Azure that calls of its SDKs need. */
+export const cloudAzure = defineExtractor({
+  id: 'cloud-azure',
+  kinds: ['permission.cloud'],
+  languages: 'code',
+  *extract(reading) {
+    if (!reading.unit.tree.text.includes('azure')) return;
+    for (const call of reading.unit.ofKind('call')) {
+      const path = reading.resolver.calleeOf(call);
+      if (path === null || !PACKAGES.test(path)) continue;
+      const made = path.replace(MADE_FROM, '()').replaceAll('()()', '()');
+      const use = managementUse(reading, call, made) ?? dataUse(reading, call, made);
+      if (use !== null) yield* cloudSites(azure, call, use);
+    }
+  },
+});
+
+/** `StorageManagementClient(…).storage_accounts.begin_create(group, name, …)`. */
+function managementUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
+  const groups = MANAGEMENT.exec(path)?.groups;
+  const library = groups?.['python'] ?? groups?.['node'];
+  const provider = library === undefined ? null : providerOf(library);
+  const method = groups?.['method'] ?? '';
+  if (provider === null || NO_CALL.test(method)) return null;
+  const operation = operationOf(provider, groups?.['group'] ?? '', method);
+  const target =
+    reading.resolver
+      .argumentsOf(call)
+      .filter(({ name }) => name === null)[1]
+      ?.value() ?? null;
+  return {
+    permissions: operation === null ? null : [operation],
+    what: `\`${path}\``,
+    target: target !== null && ['text', 'partial', 'environment', 'parameter'].includes(target.kind) ? target : null,
+  };
+}
+
+/** `BlobServiceClient(…).get_container_client('x').upload_blob(…)`. */
+function dataUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
+  const split = path.indexOf('()');
+  const start = split === -1 ? undefined : azureClients.find(([pattern]) => pattern.test(path.slice(0, split)));
+  if (start === undefined) return null;
+  const steps = path
+    .slice(split + 3)
+    .split('.')
+    .map((step) => step.replace('()', ''));
+  const last = steps.at(-1) ?? '';
+  const permissions = last === '' || NO_CALL.test(last) ? [] : permissionsOfChain(azureGraph, start[1], steps);
+  if (permissions?.length === 0 || (permissions === null && steps.length > 1)) return null;
+  return { permissions, what: `\`${path}\``, target: targetOfChain(reading, call, steps) };
+}
