@@ -27,6 +27,8 @@ export interface Scopes {
   readonly assignedTo: (classNode: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
   /** Methods that stand outside their type, by the type's name: it may be declared in another file. */
   readonly methodsOf: (typeName: string) => ReadonlyMap<string, SyntaxNode>;
+  /** The types whose methods stand in this file. */
+  readonly typesWithMethods: () => Iterable<string>;
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
 }
 
@@ -261,6 +263,7 @@ export function createScopes(unit: Unit): Scopes {
       return all[all.indexOf(binding) - 1] ?? null;
     },
     assignedTo: (classNode) => assigned.get(classNode) ?? new Map<string, SyntaxNode>(),
+    typesWithMethods: () => methods.keys(),
     methodsOf: (typeName) => methods.get(typeName) ?? new Map<string, SyntaxNode>(),
     bindingsOf: (scope) => scopes.get(scope) ?? empty,
     lookUp(name, at) {

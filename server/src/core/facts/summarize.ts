@@ -32,6 +32,14 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
       put(name, reading.resolver.valueAt(name, last.node));
     }
   }
+  for (const type of reading.scopes.typesWithMethods()) {
+    if (Object.hasOwn(exports, type)) continue;
+    // The type stands in another file of the folder: whoever uses it sees one class.
+    const members = emptyRecord<ExportSummary>();
+    for (const [name, method] of reading.scopes.methodsOf(type))
+      members[name] = functionSummary(reading, method, effects);
+    exports[type] = { kind: 'class', symbol: type, members };
+  }
   for (const node of unit.ofKind('export')) {
     const module = childOf(node, 'export.module');
     const specifiers = node.children.filter((child) => child.kind === 'specifier');

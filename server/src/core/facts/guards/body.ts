@@ -114,7 +114,7 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const condition = childOf(node, 'if.condition');
   const thens = childrenOf(node, 'if.then');
   const otherwise = childOf(node, 'if.else');
-  if (condition === null) return path;
+  if (condition === null) return walkCases(walk, thens, path, depth);
   // `if err := check(user); err != nil`
   for (const child of node.children)
     if (child.role === null && child.kind === 'assign') walkStatement(walk, child, path, depth + 1);
@@ -144,6 +144,20 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const passesThen = thens.every((then) => isPassing(walk, then, asked));
   if (passesThen) return inElse;
   return otherwise !== null && isPassing(walk, otherwise, asked) ? inThen : path;
+}
+
+/** `switch { case user == nil: … }`: a switch without a subject asks each case in turn. */
+function walkCases(walk: Walk, cases: readonly SyntaxNode[], path: Formula<Atom>, depth: number): Formula<Atom> {
+  let here = path;
+  for (const block of cases) {
+    const asked = childrenOf(block, 'block.case');
+    const [first] = asked;
+    if (first === undefined) continue;
+    const holds = either(...asked.map((each) => walk.reading.conditionOf(each)));
+    walkBranch(walk, block, both(here, holds), depth, first);
+    if (isPassing(walk, block, holds)) here = both(here, negate(holds));
+  }
+  return here;
 }
 
 function isInputOnly(requirement: string): boolean {
