@@ -63,16 +63,16 @@ function isHarmless({ fact, subjectPresent }: FactChange): boolean {
   if (level !== undefined) return level === 'none' || (fact.action === 'contents' && level === 'read');
   // Who is already inside, or where it is said elsewhere who that is.
   if (fact.resource.kind === 'port') return fact.detail?.risk?.includes('PublicExposure') !== true;
-  // The policies of the own account decide, as they do without it.
-  if (
-    /^AWS:arn:aws[\w-]*:iam::\$\{(?:AWS::AccountId|data\.aws_caller_identity\.[^}]+|local\.account_id)\}:root$/.test(
-      principal,
-    )
-  )
-    return true;
+  const action = fact.action.toLowerCase();
+  // The policies of the own account decide, as they do without it; who may take on a role is decided here.
+  if (OWN_ACCOUNT.test(principal) && !action.startsWith('sts:')) return true;
   // A new role is for the service that it is made for; what it may do is told apart.
-  return fact.action.toLowerCase() === 'sts:assumerole' && principal.startsWith('Service:') && !subjectPresent;
+  return SESSION.has(action) && principal.startsWith('Service:') && !subjectPresent;
 }
+
+/** `…iam::${AWS::AccountId}:root`: an account that is not written out is the one that is deployed to. */
+const OWN_ACCOUNT = /^AWS:arn:aws:iam::\$\{[^{}]*account[^{}]*\}:root$/i;
+const SESSION: ReadonlySet<string> = new Set(['sts:assumerole', 'sts:tagsession', 'sts:setsourceidentity']);
 
 /** A store that goes takes along what protected it, and a policy its denials; one that only denied leaves more behind. */
 function lostDenials(delta: Delta): readonly (readonly [FactChange, ...FactChange[]])[] {
@@ -92,6 +92,10 @@ function lostDenials(delta: Delta): readonly (readonly [FactChange, ...FactChang
 
 const READS = new Set(['Read', 'List']);
 
+function isRead({ fact }: FactChange): boolean {
+  return READS.has(fact.detail?.accessLevel ?? '');
+}
+
 /** Policy statements as they are written: actions that are given on the same resources are one. What reads stays apart. */
 function* statements(rows: readonly FactChange[]): Generator<readonly [FactChange, ...FactChange[]]> {
   // Scopes that are only read are one act; each that is written is one of its own.
@@ -103,23 +107,24 @@ function* statements(rows: readonly FactChange[]): Generator<readonly [FactChang
   );
   const policies = groupRows(rows.filter(({ fact }) => fact.qualifiers?.['level'] === undefined));
   const grouped = new Map<string, [FactChange, ...FactChange[]]>();
-  for (const places of policies) {
-    const { fact } = places[0];
+  for (const unsorted of policies) {
+    // What reads comes last: the first one says what the finding is about.
+    const places = unsorted.toSorted((a, b) => Number(isRead(a)) - Number(isRead(b)));
+    const { fact } = places[0]!;
     const distinct = (textOf: (fact: Fact) => string): readonly string[] => [
       ...new Set(places.map((row) => textOf(row.fact)).sort()),
     ];
-    const isRead = READS.has(fact.detail?.accessLevel ?? '');
     const key = JSON.stringify([
       fact.provenance.path,
       fact.subject.symbol,
       fact.resource.kind,
       fact.qualifiers?.['condition'] ?? '',
-      isRead,
+      isRead(places[0]!),
       fact.resource.kind === 'managed-policy' ? '' : distinct(({ qualifiers }) => qualifiers?.['principal'] ?? ''),
       fact.resource.kind === 'managed-policy' ? '' : distinct(({ resource }) => resource.norm),
     ]);
     const known = grouped.get(key);
-    if (known === undefined) grouped.set(key, [...places]);
+    if (known === undefined) grouped.set(key, [places[0]!, ...places.slice(1)]);
     else known.push(...places);
   }
   yield* grouped.values();

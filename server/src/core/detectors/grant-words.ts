@@ -36,6 +36,7 @@ export function changedGrantMessage(rows: readonly [Changed, ...Changed[]]): str
   const actions = listWords(rows.map((row) => row.fact.action));
   const on = listWords(rows.map((row) => placeOf(row.fact)));
   const wasActions = listWords(rows.map((row) => row.before.action));
+  const weaker = rows[0].change === 'redirected' ? 'another' : 'a weaker';
   const wasOn = listWords(rows.map((row) => placeOf(row.before)));
   if (fact.action === 'bind') return `${holders(rows)} is given ${on}${everywhere(fact, before)}, before ${wasOn}.`;
   if (fact.action === 'assume') return `${holders(rows)} is ${on} in the cloud, before ${wasOn}.`;
@@ -50,7 +51,7 @@ export function changedGrantMessage(rows: readonly [Changed, ...Changed[]]): str
         : `${on} of ${fact.subject.symbol} may be reached from ${principal}, before ${wasOn === on ? '' : `${wasOn} `}from ${old}.`;
     case 'role-scope':
       if (principal !== old) return `${principal} holds ${actions} on ${on}, before ${old}.`;
-      if (isOtherCondition) return `${principal} holds ${actions} on ${on} under a weaker condition.`;
+      if (isOtherCondition) return `${principal} holds ${actions} on ${on} under ${weaker} condition.`;
       return `${holders(rows)} ${isSeveral(rows) ? 'hold' : 'holds'} ${actions} on ${on}, before ${wasActions} on ${wasOn}.`;
     case 'acl':
       return `${fact.subject.symbol} is ${actions}, before ${wasActions}.`;
@@ -61,7 +62,7 @@ export function changedGrantMessage(rows: readonly [Changed, ...Changed[]]): str
     return `${holder} may now do ${actions} on ${on}, which was denied.`;
   const isSame = fact.action === before.action && fact.resource.norm === before.resource.norm;
   if (isSame && principal !== old) return `${holder} may do ${actions} on ${on}, before ${holderOf(before)}.`;
-  if (isSame && isOtherCondition) return `${holder} may do ${actions} on ${on} under a weaker condition.`;
+  if (isSame && isOtherCondition) return `${holder} may do ${actions} on ${on} under ${weaker} condition.`;
   return `${holder} may do ${actions} on ${on}, before ${wasActions} on ${wasOn}.`;
 }
 

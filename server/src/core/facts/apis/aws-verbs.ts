@@ -1,7 +1,7 @@
 const VERBS: readonly (readonly [RegExp, string])[] = [
   [/^List/, 'List'],
   [
-    /^(Get|Describe|Head|Batch(Get|Detect|Check)|Search|Query|Scan|Select|Lookup|Receive|Read|View|Check|Test|Validate|Detect|Analyze|Estimate|Filter|Preview)/,
+    /^(Get|Describe|Head|Batch(Get|Detect|Check)|Search|Query|Scan|Select|Lookup|Receive|Read|View|Check|Test|Validate|Detect|Analyze|Estimate|Filter|Preview|ConditionCheck)/,
     'Read',
   ],
   [/^(Tag|Untag)|Tagging$|Tags$/, 'Tagging'],

@@ -7,6 +7,7 @@ import { symbolicText, symbolicTexts, type SymbolicText } from '../grants/expres
 import { managedPolicySite } from '../grants/managed-policies.ts';
 import { networkRuleSites, portText } from '../grants/network-rules.ts';
 import { principalName } from '../grants/principals.ts';
+import { documentStatement } from '../grants/policy-documents.ts';
 import { ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { publicAccessBlockSite, publicListSite } from '../grants/sites.ts';
 import { statementSites } from '../grants/statement.ts';
@@ -54,40 +55,7 @@ const READERS: readonly (readonly [type: RegExp, read: Reader])[] = [
 /** The statements of a document. Every name of a JSON policy has one here. */
 function* policyDocument(reading: Reading, resource: CloudResource): Generator<Site> {
   for (const block of blocksIn(reading, resource.body, 'statement'))
-    yield* statementOf(reading, block, subjectOfResource(resource));
-}
-
-function statementOf(reading: Reading, block: SyntaxNode, subject: Subject): Iterable<Site> {
-  const given = (key: string): readonly SymbolicText[] => symbolicTexts(reading, valueOfKey(reading, block, key));
-  const texts = (key: string): readonly string[] => given(key).map(({ text }) => text);
-  const principals = (key: string): readonly string[] =>
-    blocksIn(reading, block, key).flatMap((who) => {
-      const kind = symbolicText(reading, valueOfKey(reading, who, 'type')) ?? 'AWS';
-      return symbolicTexts(reading, valueOfKey(reading, who, 'identifiers')).map(({ text }) =>
-        principalName(kind, text),
-      );
-    });
-  const others = principals('not_principals');
-  const tests = blocksIn(reading, block, 'condition').map((test): ConditionTest => {
-    return {
-      operator: symbolicText(reading, valueOfKey(reading, test, 'test')) ?? '',
-      key: symbolicText(reading, valueOfKey(reading, test, 'variable')) ?? '',
-      values: symbolicTexts(reading, valueOfKey(reading, test, 'values')).map(({ text }) => text),
-    };
-  });
-  return statementSites({
-    effect: symbolicText(reading, valueOfKey(reading, block, 'effect')) === 'Deny' ? 'Deny' : 'Allow',
-    actions: given('actions'),
-    notActions: given('not_actions'),
-    resources: texts('resources'),
-    notResources: texts('not_resources'),
-    principals: [
-      ...principals('principals'),
-      ...(others.length === 0 ? [] : [`all but ${[...others].sort().join(', ')}`]),
-    ],
-    condition: conditionText(tests),
-    subject,
-  });
+    yield* documentStatement(reading, block, subjectOfResource(resource));
 }
 
 /** Ready-made policies that a holder gets; those of the same configuration are told where they are written. */
@@ -101,7 +69,8 @@ function* attached(
   const given = valueOfKey(reading, resource.body, key) ?? valueOfKey(reading, resource.body, 'policy_arns');
   for (const { node, text } of symbolicTexts(reading, given)) {
     for (const each of /^\$\{each\.(?:value|key)\}$/.test(text) ? eachOf(reading, resource) : [{ node, text }]) {
-      if (each.text.startsWith('${aws_iam_policy.')) continue;
+      // A policy of the same configuration, or a list that is computed.
+      if (/^\$\{(?:aws_iam_policy\.|[[{] ?for )/.test(each.text)) continue;
       const name = policyOfData(reading, each.text) ?? each.text;
       yield managedPolicySite(each.node, name, subject, name.startsWith('${') ? 'pattern' : 'proven');
     }

@@ -4,11 +4,10 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { symbolicText, symbolicTexts } from '../grants/expressions.ts';
 import { managedPolicySite } from '../grants/managed-policies.ts';
 import { networkRuleSites } from '../grants/network-rules.ts';
+import { documentStatement, isDocumentStatement } from '../grants/policy-documents.ts';
 import { resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
-import { statementSites } from '../grants/statement.ts';
 import { isEveryAddress } from '../orders/addresses.ts';
 import { entriesIn } from '../grants/declarations.ts';
-import { valueOfKey } from '../objects.ts';
 
 /** What a module is handed that looks like a grant. What the module does with it stands elsewhere: a pattern, no proof. */
 export const terraformModules = defineExtractor({
@@ -29,7 +28,8 @@ function* argumentsOf(reading: Reading, resource: CloudResource): Generator<Site
   for (const node of descendants(resource.body)) {
     if (left === 0) return;
     left -= 1;
-    if (node.kind === 'object') yield* statementOf(reading, node, resource);
+    if (node.kind === 'object' && isDocumentStatement(reading, node))
+      yield* documentStatement(reading, node, subject, 'pattern');
     else if (node.kind === 'string' && node.role !== 'entry.key' && isManagedPolicy(reading, node))
       yield managedPolicySite(node, symbolicText(reading, node) ?? '', subject, 'pattern');
   }
@@ -42,17 +42,4 @@ function* argumentsOf(reading: Reading, resource: CloudResource): Generator<Site
 
 function isManagedPolicy({ unit }: Reading, node: SyntaxNode): boolean {
   return node.end - node.start < 200 && /^"arn:[\w-]+:iam::aws:policy\//.test(unit.textOf(node));
-}
-
-/** `{ effect = "Allow", actions = […], resources = […] }`, as common modules take them. */
-function* statementOf(reading: Reading, node: SyntaxNode, resource: CloudResource): Generator<Site> {
-  const actions = symbolicTexts(reading, valueOfKey(reading, node, 'actions'));
-  if (!actions.some(({ text }) => /^(?:[a-z][\w-]*:\S+|\*)$/.test(text))) return;
-  yield* statementSites({
-    effect: symbolicText(reading, valueOfKey(reading, node, 'effect')) === 'Deny' ? 'Deny' : 'Allow',
-    actions,
-    resources: symbolicTexts(reading, valueOfKey(reading, node, 'resources')).map(({ text }) => text),
-    subject: subjectOfResource(resource),
-    tier: 'pattern',
-  });
 }

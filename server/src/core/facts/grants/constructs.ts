@@ -51,7 +51,8 @@ function constructId({ resolver }: FileReading, node: SyntaxNode): string | null
   const name = cdkName(resolver.calleeOf(node));
   if (name === null || !/^[A-Z]\w*(?:\.from\w+)?$/.test(name.rest)) return null;
   const id = resolver.argumentsOf(node).filter((arg) => arg.name === null)[1];
-  return id === undefined ? null : textOfValue(id.value());
+  // An id with unknown parts is no pattern.
+  return id === undefined ? null : (textOfValue(id.value())?.replaceAll('*', '…') ?? null);
 }
 
 export function subjectOfConstruct({ id }: Construct): Subject {

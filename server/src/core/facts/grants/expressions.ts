@@ -14,9 +14,16 @@ export interface SymbolicText {
 /** Locals that lead to locals, functions in functions. */
 const MAX_DEPTH = 20;
 const MAX_TEXTS = 500;
+/** Nodes that are looked at for one place. */
+const MAX_STEPS = 5_000;
 /** Characters of an expression that is kept as written. */
 const MAX_RAW = 120;
 const MAX_TEXT = 600;
+
+interface Walk {
+  readonly reading: FileReading;
+  left: number;
+}
 
 /** One text; null for nothing, and for several. */
 export function symbolicText(reading: FileReading, node: SyntaxNode | null): string | null {
@@ -28,7 +35,7 @@ export function symbolicText(reading: FileReading, node: SyntaxNode | null): str
 export function symbolicTexts(reading: FileReading, node: SyntaxNode | null): readonly SymbolicText[] {
   if (node === null) return [];
   const found: SymbolicText[] = [];
-  collect(reading, node, 0, found);
+  collect({ reading, left: MAX_STEPS }, node, 0, found);
   return found.map(({ node: at, text }) => ({ node: isInside(at, node) ? at : node, text: settled(text) }));
 }
 
@@ -38,35 +45,35 @@ function isInside(inner: SyntaxNode, outer: SyntaxNode): boolean {
 
 /** Partitions are one spelling, and nothing is longer than it can be compared. */
 function settled(text: string): string {
-  const plain = text
-    .replaceAll('${AWS::Partition}', 'aws')
-    .replace(/\$\{data\.aws_partition\.\w+\.partition\}/g, 'aws');
+  const plain = text.replace(/^arn:\$\{[^{}]{0,200}\}:/, 'arn:aws:');
   return plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT)}…` : plain;
 }
 
-function collect(reading: FileReading, node: SyntaxNode, depth: number, found: SymbolicText[]): void {
-  if (found.length >= MAX_TEXTS || node.kind === 'comment' || node.kind === 'null') return;
+function collect(walk: Walk, node: SyntaxNode, depth: number, found: SymbolicText[]): void {
+  if (found.length >= MAX_TEXTS || node.kind === 'comment' || node.kind === 'null' || walk.left <= 0) return;
+  walk.left -= 1;
+  const { reading } = walk;
   const say = (text: string): void => void found.push({ node, text });
-  if (depth > MAX_DEPTH) return say(raw(reading, node));
-  const into = (inner: SyntaxNode): void => collect(reading, inner, depth + 1, found);
+  if (depth > MAX_DEPTH) return say(raw(walk, node));
+  const into = (inner: SyntaxNode): void => collect(walk, inner, depth + 1, found);
   switch (node.kind) {
     case 'array':
       return node.children.forEach(into);
     case 'if': {
       const branches = [childOf(node, 'if.then'), childOf(node, 'if.else')].filter((branch) => branch !== null);
-      return branches.length === 2 ? branches.forEach(into) : say(raw(reading, node));
+      return branches.length === 2 ? branches.forEach(into) : say(raw(walk, node));
     }
     case 'template':
       return say(
         node.children
-          .map((part) => (part.kind === 'template-text' ? literal(reading, part) : one(reading, part, depth)))
+          .map((part) => (part.kind === 'template-text' ? literal(walk, part) : one(walk, part, depth)))
           .join(''),
       );
     case 'call': {
       const called = childOf(node, 'call.callee');
       const name = called === null ? '' : reading.unit.textOf(called).replace(/^!/, '');
       const args = childrenOf(node, 'call.argument');
-      if (!reading.unit.language.isCode && apply(reading, node, name, args, depth, found)) return;
+      if (!reading.unit.language.isCode && apply(walk, node, name, args, depth, found)) return;
       break;
     }
     case 'object': {
@@ -74,14 +81,14 @@ function collect(reading: FileReading, node: SyntaxNode, depth: number, found: S
       const key = entry === undefined ? null : childOf(entry, 'entry.key');
       const value = entry === undefined ? null : childOf(entry, 'entry.value');
       if (key === null || value === null || more.length > 0) return;
-      const name = /^(?:Fn::)?(\w+)$/.exec(literal(reading, key))?.[1];
-      if (name !== undefined) apply(reading, node, name, [value], depth, found);
+      const name = /^(?:Fn::)?(\w+)$/.exec(literal(walk, key))?.[1];
+      if (name !== undefined) apply(walk, node, name, [value], depth, found);
       return;
     }
     case 'name':
       if (!reading.unit.language.isCode) {
         const declared = declarationsOf(reading).get(reading.unit.textOf(node));
-        return declared === undefined ? say(raw(reading, node)) : into(declared);
+        return declared === undefined ? say(raw(walk, node)) : into(declared);
       }
       break;
     default:
@@ -89,52 +96,52 @@ function collect(reading: FileReading, node: SyntaxNode, depth: number, found: S
   const value = reading.resolver.valueOf(node);
   if (value.kind === 'list') {
     if (value.node !== null && value.node !== node) return into(value.node);
-    for (const item of value.items) say(textOfValue(item) ?? raw(reading, node));
+    for (const item of value.items) say(textOfValue(item) ?? raw(walk, node));
     return;
   }
   if (value.kind === 'null') return;
   if (value.kind === 'text' || value.kind === 'number') return say(textOfValue(value)!);
   if (value.kind === 'boolean') return say(String(value.value));
   if (reading.unit.language.isCode) {
-    const construct = constructText(reading, value);
+    const construct = constructText(walk.reading, value);
     if (construct !== null && cdkName(value.kind === 'call' ? value.of : pathOf(value)) !== null) {
-      const objects = value.kind === 'call' ? objectsOf(reading, value, depth) : null;
+      const objects = value.kind === 'call' ? objectsOf(walk, value, depth) : null;
       return say(objects ?? `\${${construct}}`);
     }
   }
   if (node.kind === 'binary') {
     const left = childOf(node, 'binary.left');
     const right = childOf(node, 'binary.right');
-    if (left !== null && right !== null) return say(one(reading, left, depth) + one(reading, right, depth));
+    if (left !== null && right !== null) return say(one(walk, left, depth) + one(walk, right, depth));
   }
-  say(raw(reading, node));
+  say(raw(walk, node));
 }
 
 /** `bucket.arnForObjects('in/*')` */
-function objectsOf(reading: FileReading, value: CallValue, depth: number): string | null {
+function objectsOf(walk: Walk, value: CallValue, depth: number): string | null {
   if (camelCase(value.of.slice(value.of.lastIndexOf('.') + 1)) !== 'arnForObjects' || value.receiver === null)
     return null;
   const of = value.receiver.kind === 'symbol' ? value.receiver.receiver : value.receiver;
-  const bucket = of === null ? null : constructText(reading, of);
+  const bucket = of === null ? null : constructText(walk.reading, of);
   const keys = value.args[0]?.node ?? null;
-  return bucket === null ? null : `\${${bucket}.bucketArn}/${keys === null ? '*' : one(reading, keys, depth)}`;
+  return bucket === null ? null : `\${${bucket}.bucketArn}/${keys === null ? '*' : one(walk, keys, depth)}`;
 }
 
 /** A piece of a longer text. */
-function one(reading: FileReading, node: SyntaxNode, depth: number): string {
+function one(walk: Walk, node: SyntaxNode, depth: number): string {
   const found: SymbolicText[] = [];
-  collect(reading, node, depth + 1, found);
-  return found.length === 1 ? found[0]!.text : raw(reading, node);
+  collect(walk, node, depth + 1, found);
+  return found.length === 1 ? found[0]!.text : raw(walk, node);
 }
 
-function literal(reading: FileReading, node: SyntaxNode): string {
+function literal({ reading }: Walk, node: SyntaxNode): string {
   const text = reading.unit.textOf(node);
   return node.kind === 'string' || node.kind === 'template-text'
     ? (reading.unit.language.readString(text) ?? text)
     : text;
 }
 
-function raw(reading: FileReading, node: SyntaxNode): string {
+function raw({ reading }: Walk, node: SyntaxNode): string {
   const text = reading.unit.tree.text.slice(node.start, Math.min(node.end, node.start + 4 * MAX_RAW));
   return `\${${text.replace(/\s+/g, ' ').slice(0, MAX_RAW)}}`;
 }
@@ -154,7 +161,7 @@ const LISTS = new Set([
 
 /** Functions of CloudFormation and Terraform that are known; false: it is none of them. */
 function apply(
-  reading: FileReading,
+  walk: Walk,
   node: SyntaxNode,
   name: string,
   given: readonly SyntaxNode[],
@@ -171,25 +178,23 @@ function apply(
   const args =
     given.length === 1 && first.kind === 'array' ? first.children.filter(({ kind }) => kind !== 'comment') : given;
   if (LISTS.has(name)) {
-    for (const arg of given) collect(reading, arg, depth + 1, found);
+    for (const arg of given) collect(walk, arg, depth + 1, found);
     return true;
   }
   switch (name) {
     case 'Ref': {
-      const of = one(reading, first, depth);
+      const of = one(walk, first, depth);
       return of === 'AWS::NoValue' || say(`\${${of}}`);
     }
     case 'GetAtt':
-      return say(`\${${args.map((arg) => one(reading, arg, depth)).join('.')}}`);
+      return say(`\${${args.map((arg) => one(walk, arg, depth)).join('.')}}`);
     case 'Sub': {
-      let text = one(reading, args[0]!, depth);
+      let text = one(walk, args[0]!, depth);
       for (const entry of args[1]?.kind === 'object' ? args[1].children : []) {
         const key = childOf(entry, 'entry.key');
         const value = childOf(entry, 'entry.value');
         if (key !== null && value !== null)
-          text = text
-            .replaceAll(`\${${literal(reading, key)}}`, () => one(reading, value, depth))
-            .slice(0, 4 * MAX_TEXT);
+          text = text.replaceAll(`\${${literal(walk, key)}}`, () => one(walk, value, depth)).slice(0, 4 * MAX_TEXT);
       }
       return say(text);
     }
@@ -197,18 +202,18 @@ function apply(
     case 'join': {
       if (args.length < 2) return false;
       const parts: SymbolicText[] = [];
-      collect(reading, args[1]!, depth + 1, parts);
-      return say(parts.map(({ text }) => text).join(one(reading, args[0]!, depth)));
+      collect(walk, args[1]!, depth + 1, parts);
+      return say(parts.map(({ text }) => text).join(one(walk, args[0]!, depth)));
     }
     case 'If':
-      for (const arg of args.slice(1, 3)) collect(reading, arg, depth + 1, found);
+      for (const arg of args.slice(1, 3)) collect(walk, arg, depth + 1, found);
       return true;
     case 'format': {
       let next = 0;
       return say(
-        one(reading, args[0]!, depth).replace(/%[sdv]/g, (hole) => {
+        one(walk, args[0]!, depth).replace(/%[sdv]/g, (hole) => {
           next += 1;
-          return args[next] === undefined ? hole : one(reading, args[next]!, depth);
+          return args[next] === undefined ? hole : one(walk, args[next]!, depth);
         }),
       );
     }
@@ -220,7 +225,7 @@ function apply(
     case 'Cidr':
     case 'GetAZs':
     case 'Transform':
-      return say(raw(reading, node));
+      return say(raw(walk, node));
     default:
       return false;
   }

@@ -49,6 +49,7 @@ const GIVES: Readonly<Record<string, readonly string[]>> = {
 /** Those that let their holder write its own logs and traces, and come with nearly every function. */
 const ORDINARY: ReadonlySet<string> = new Set([
   'AWSLambdaBasicExecutionRole',
+  'AWSLambdaBasicDurableExecutionRolePolicy',
   'AWSLambdaVPCAccessExecutionRole',
   'AWSLambdaSQSQueueExecutionRole',
   'AWSLambdaDynamoDBExecutionRole',

@@ -26,9 +26,9 @@ export function* networkRuleSites({
   effect = 'Allow',
   tier = 'proven',
 }: NetworkRule): Generator<Site> {
-  for (const { node: at, text } of from.slice(0, 100)) {
+  for (const { node: at, text } of from.slice(0, 50)) {
     const principal = /^(?:\*|any|internet)$/i.test(text) ? '0.0.0.0/0' : text;
-    for (const port of ports.slice(0, 50)) {
+    for (const port of ports.slice(0, 20)) {
       const isPublic = effect === 'Allow' && isEveryAddress(principal);
       yield {
         kind: 'permission.grant',

@@ -9,9 +9,13 @@ import { symbolicTexts } from './expressions.ts';
  */
 export function principalName(kind: string, text: string): string {
   if (text === '*' && (kind === 'AWS' || kind === '*')) return '*';
-  const isAccount = kind === 'AWS' && (/^\d{12}$/.test(text) || text === '${AWS::AccountId}');
+  const isAccount = kind === 'AWS' && (/^\d{12}$/.test(text) || OWN_ACCOUNT.test(text));
   return `${kind}:${isAccount ? `arn:aws:iam::${text}:root` : text}`;
 }
+
+/** The account that a template, a configuration or a program is deployed to. */
+const OWN_ACCOUNT =
+  /^\$\{(?:AWS::AccountId|data\.aws_caller_identity\.\w+\.account_id|(?:\w+\.)*(?:account|account_id|ACCOUNT_ID))\}$/;
 
 /** The value of `Principal`: `*`, or texts by kind. */
 export function principalsIn(reading: FileReading, node: SyntaxNode | null): readonly string[] {

@@ -13,8 +13,11 @@ export function isEveryAddress(range: string): boolean {
   const read = readRange(range);
   if (read === null) return /^(?:\*|any|internet)$/i.test(range);
   const isPrivate =
-    /^(?:0000101|101011000001|1100000010101000|0111111)/.test(read.bits) || read.bits.startsWith('1111110');
-  return read.bits.length === 32 ? read.size < 8 || (read.size === 8 && !isPrivate) : read.size < 16;
+    read.bits.length === 32
+      ? /^(?:00001010|01111111|101011000001|1100000010101000)/.test(read.bits)
+      : read.bits.startsWith('1111110');
+  const most = read.bits.length === 32 ? 8 : 16;
+  return read.size <= most && !(isPrivate && read.size >= 7);
 }
 
 /** Addresses as bits in text: `1010…`. */
