@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
 import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
-import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
+import { narrowed, type AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { javaUse } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
@@ -52,7 +52,7 @@ function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
       const named = path === null && isBoto ? pythonByName(reading, call) : null;
       const use =
         path === null ? named : (sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null);
-      if (use !== null) yield [call, use];
+      if (use !== null) yield [call, narrowed(reading, use)];
     }
   }
 }
@@ -66,7 +66,7 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
   const seen = new Set<string>();
   for (const operation of use.operations) {
     for (const action of actionsOf(use.service, operation, use.input)) {
-      if (seen.has(action)) continue;
+      if (seen.has(action) || use.only?.has(action) === false) continue;
       seen.add(action);
       const target = targetOf(action);
       const named = use.target ?? target?.parameters.map(use.input).find((value) => value !== null) ?? null;
