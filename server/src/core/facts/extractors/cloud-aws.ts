@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
 import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
-import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
+import { narrowed, type AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { goUse, goUseByInput } from '../apis/aws-sdks/go.ts';
 import { javaUse } from '../apis/aws-sdks/java.ts';
@@ -54,8 +54,8 @@ function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
       const named = path === null && isBoto ? pythonByName(reading, call) : null;
       const use =
         path === null ? named : (sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null);
-      const known = use ?? goUseByInput(reading, call);
-      if (known !== null) yield [call, known];
+      const found = use ?? goUseByInput(reading, call);
+      if (found !== null) yield [call, narrowed(reading, found)];
     }
   }
 }
@@ -69,7 +69,7 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
   const seen = new Set<string>();
   for (const operation of use.operations) {
     for (const action of actionsOf(use.service, operation, use.input)) {
-      if (seen.has(action)) continue;
+      if (seen.has(action) || use.only?.has(action) === false) continue;
       seen.add(action);
       const target = targetOf(action);
       const named = use.target ?? target?.parameters.map(use.input).find((value) => value !== null) ?? null;

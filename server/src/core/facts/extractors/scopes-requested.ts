@@ -138,15 +138,18 @@ function* textsIn(reading: Reading, node: SyntaxNode, depth: number): Generator<
   }
 }
 
+/** Longer ones are no addresses that people are sent to; and the pattern below is slow on them. */
+const MAX_URL = 4000;
 const AUTHORISES = /^https?:\/\/[^?#]*(?:authori[sz]e|oauth|auth|login)[^?#]*\?/i;
 
 /** `https://github.com/login/oauth/authorize?client_id=…&scope=repo%20user`. */
 function* urlScopes(reading: Reading): Generator<Site> {
+  if (!reading.unit.tree.text.includes('scope=')) return;
   for (const kind of ['string', 'template', 'binary'] as const) {
     for (const node of reading.unit.ofKind(kind)) {
       if (node.parent?.kind === 'binary' || !reading.unit.textOf(node).includes('scope=')) continue;
       const url = textOfValue(reading.resolver.valueOf(node));
-      if (url === null || !AUTHORISES.test(url)) continue;
+      if (url === null || url.length > MAX_URL || !AUTHORISES.test(url)) continue;
       const given = /[?&](?:user_)?scope=([^&#]*)/.exec(url)?.[1] ?? '';
       for (const scope of given
         .replaceAll('%3A', ':')

@@ -40,6 +40,10 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'reqwest.Url.parse',
 ]);
 
+/** Calls that give back the function or client that they are given, watched or wrapped. */
+const HANDS_BACK =
+  /^util\.promisify$|^(?:aws-xray-sdk(?:-core)?|@aws-lambda-powertools\/tracer\.Tracer\(\))\.captureAWS(?:Client|v3Client)?$/;
+
 /** Calls that give a list of what they are given. */
 const LISTS: ReadonlySet<string> = new Set(['java.util.List.of', 'java.util.Set.of', 'java.util.Arrays.asList']);
 
@@ -87,7 +91,12 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         const format = args[0]?.value();
         return format?.kind === 'text' ? formatBraces(format.text, args.slice(1)) : unknown;
       }
-      if (called.name === 'util.promisify') return args[0]?.value() ?? unknown;
+      // `getattr(client, "put_object")` is written out.
+      if (called.name === 'getattr' && unit.language.id === 'python') {
+        const key = args[1]?.value();
+        return key?.kind === 'text' ? memberOf(args[0]?.value() ?? unknown, key.text, node) : unknown;
+      }
+      if (HANDS_BACK.test(called.name)) return args[0]?.value() ?? unknown;
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
         if (

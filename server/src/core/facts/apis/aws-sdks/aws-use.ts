@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
+import { rowOf } from '../../../text/row-of.ts';
 import type { Reading } from '../../define.ts';
 import type { Value } from '../../value.ts';
 import { operationOf } from '../aws-operations.ts';
@@ -16,8 +17,31 @@ export interface AwsUse {
   readonly through: string;
   /** A call of a client that the tables have no operation for: told by `explain`, claimed by nobody. */
   readonly missing?: string;
+  /** Of the actions that the operation may need, those that this call does. */
+  readonly only?: ReadonlySet<string>;
   /** Whose client it is is known by name only. */
   readonly isByName?: true;
+}
+
+const TRANSACTED: Readonly<Record<string, string>> = {
+  Put: 'dynamodb:PutItem',
+  Update: 'dynamodb:UpdateItem',
+  Delete: 'dynamodb:DeleteItem',
+  ConditionCheck: 'dynamodb:ConditionCheckItem',
+};
+
+/** A transaction whose items are written out needs what they do. */
+export function narrowed(reading: Reading, use: AwsUse): AwsUse {
+  const items = use.operations.includes('TransactWriteItems') ? use.input('TransactItems') : null;
+  if (items?.kind !== 'list' || items.items.length === 0) return use;
+  const only = new Set<string>();
+  for (const item of items.items) {
+    const keys = item.kind === 'object' ? [...reading.resolver.entriesOf(item.node).keys()] : [];
+    const actions = keys.flatMap((key) => rowOf(TRANSACTED, key) ?? []);
+    if (actions.length === 0) return use;
+    for (const action of actions) only.add(action);
+  }
+  return { ...use, only };
 }
 
 /** The operation that a method's name spells; what the tables do not have is missing. */

@@ -9,6 +9,8 @@ import { rowOf } from '../../../text/row-of.ts';
 
 /** `new PutObjectCommand(…)`, `paginateListObjectsV2(…)`, `waitUntilBucketExists(…)`, `new S3().putObject(…)`, `lib-…`. */
 export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+  const document = /^@aws-sdk\/lib-dynamodb\.DynamoDBDocument(?:\.from)?\(\)\.(\w+)$/.exec(path)?.[1];
+  if (document !== undefined) return documentUse(reading, call, path, document);
   const match = /^@aws-sdk\/(client-|lib-)([\w-]+)\.(\w+)(?:\(\)\.(\w+))?$/.exec(path);
   if (match === null) return null;
   const [, family, name = '', symbol = '', method] = match;
@@ -23,7 +25,8 @@ export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string
     through: path,
   });
   if (family === 'lib-') {
-    const commands = libraryCommands(`lib-${name}`, symbol);
+    // What is done with an upload was asked for when it was made.
+    const commands = method === undefined ? libraryCommands(`lib-${name}`, symbol) : null;
     if (commands === null) return null;
     // Tagging is only asked for with `tags`; the rest of an upload is one action.
     const operations = commands
@@ -51,6 +54,21 @@ export function javascriptV3Use(reading: Reading, call: SyntaxNode, path: string
   return waited === null ? null : use({ operations: [waited] }, argument(1));
 }
 
+/** `DynamoDBDocument.from(client).put(…)`: methods called like the commands of the library. */
+function documentUse(reading: Reading, call: SyntaxNode, path: string, method: string): AwsUse | null {
+  const service = awsService('dynamodb');
+  const operation = rowOf(DOCUMENT_CLIENT, method);
+  if (service === null || clientOnlyMethods.has(method)) return null;
+  const input = reading.resolver.argumentsOf(call)[0]?.value() ?? unknown;
+  return {
+    service,
+    ...(operation === undefined ? spelled(service, method) : { operations: [operation] }),
+    input: inputReader(reading, input, call),
+    target: null,
+    through: path,
+  };
+}
+
 const DOCUMENT_CLIENT: Readonly<Record<string, string>> = {
   get: 'GetItem',
   put: 'PutItem',
@@ -64,7 +82,8 @@ const DOCUMENT_CLIENT: Readonly<Record<string, string>> = {
 
 /** `new AWS.S3().putObject(…)`, `new AWS.DynamoDB.DocumentClient().get(…)`. */
 export function javascriptV2Use(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
-  const match = /^aws-sdk(?:\/clients\/(\w+))?(?:\.(\w+))?(?:\.(DocumentClient))?\(\)\.(\w+)$/.exec(path);
+  const match =
+    /^aws-sdk(?:\/clients\/(\w+))?(?:\.(?!DocumentClient\(\))(\w+))?(?:\.(DocumentClient))?\(\)\.(\w+)$/.exec(path);
   if (match === null) return null;
   const [, module, name, document, method = ''] = match;
   const spelling = module ?? name;

@@ -142,6 +142,8 @@ function targetIn(receiver: Value | null, service: AwsService): Value | null {
     // What a loop takes from it is something else.
     if (at.kind === 'symbol' && at.name.endsWith('[]')) break;
     if (at.kind !== 'call') continue;
+    // Nor what the session behind it was made with.
+    if (/(?:^|\.)resource$/.test(at.of)) break;
     const isClass = /^[A-Z]/.test(at.of.slice(at.of.lastIndexOf('.') + 1));
     const given = isClass ? at.args[0] : at.args.find(({ name }) => name !== null && parameters.includes(name));
     if (given !== undefined) found = given.value();
