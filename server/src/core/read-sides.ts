@@ -15,7 +15,7 @@ export type Side = 'before' | 'after';
 /** What is known of other files, by path; null: there is no such file, absent: nobody looked. */
 export type Summaries = ReadonlyMap<string, FileSummary | null>;
 
-/** One text to be read for its facts. Plain data, like the answer: both may cross to another thread. */
+/** One text to be read for its facts. Plain data, like the answer. */
 export interface ReadingJob {
   readonly path: string;
   readonly side: Side;
@@ -34,16 +34,6 @@ export type ReadingOutcome =
   /** The side could not be parsed. */
   | { readonly kind: 'failed'; readonly message: string };
 
-/**
- * Reads texts in another place than here, the outcomes in the order of the jobs. Null: too little to be worth the way there.
- * @throws Cancelled
- */
-export type ReadElsewhere = (
-  jobs: readonly ReadingJob[],
-  files: Readonly<Record<Side, Summaries>>,
-  cancel: Cancel,
-) => Promise<readonly ReadingOutcome[]> | null;
-
 /** Kept by the shell, bounded there. Values are opaque to it. */
 export interface AnalysisCache {
   readonly get: (key: string) => unknown;
@@ -55,7 +45,6 @@ export interface ReadingContext {
   readonly engine: Engine;
   readonly cache: AnalysisCache;
   readonly cancel: Cancel;
-  readonly readElsewhere?: ReadElsewhere;
 }
 
 /** A lowered tree has about a kilobyte a line. */
@@ -111,12 +100,12 @@ export async function readOne(job: ReadingJob, files: Summaries, context: Readin
 }
 
 /** A reading from nothing but its arguments. The language must be loaded. @throws Cancelled */
-export function readText(
+function readText(
   job: ReadingJob,
   files: Summaries,
   engine: Engine,
   cancel: Cancel,
-  trees: Map<string, Parsed> = new Map(),
+  trees: Map<string, Parsed>,
 ): ReadingOutcome {
   const { path, side, version } = job;
   const language = languageById(job.language);
@@ -139,7 +128,7 @@ async function readJobs(
   const outcomes: (ReadingOutcome | null)[] = jobs.map((job) => lookUp(job, files[job.side], context.cache));
   const missing = [...jobs.keys()].filter((at) => outcomes[at] === null);
   const open = missing.map((at) => jobs[at]!);
-  const fresh = await (context.readElsewhere?.(open, files, context.cancel) ?? readHere(open, files, context, trees));
+  const fresh = await readAll(open, files, context, trees);
   for (const [index, at] of missing.entries()) {
     const outcome = fresh[index]!;
     outcomes[at] = outcome;
@@ -148,7 +137,7 @@ async function readJobs(
   return outcomes as readonly ReadingOutcome[];
 }
 
-async function readHere(
+async function readAll(
   jobs: readonly ReadingJob[],
   files: Readonly<Record<Side, Summaries>>,
   { engine, cancel }: ReadingContext,

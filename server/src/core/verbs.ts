@@ -19,7 +19,7 @@ export { createEngine, type Engine, type GrammarFiles } from './load-language.ts
 export { compareNeeds, toIamPolicy } from './permissions.ts';
 export { workflowPermissions } from './workflow-permissions.ts';
 export { loadPolicy } from './load-policy.ts';
-export { readText, type AnalysisCache, type ReadElsewhere } from './read-sides.ts';
+export type { AnalysisCache } from './read-sides.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {
   acceptedFile,

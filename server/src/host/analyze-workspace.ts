@@ -6,7 +6,7 @@ import type { ChangeSet, FileVersion } from '../core/model/change.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
-import type { AnalysisCache, ReadElsewhere } from '../core/read-sides.ts';
+import type { AnalysisCache } from '../core/read-sides.ts';
 import { folderOfPattern, isFolderPattern } from '../core/verbs.ts';
 import type { ContextSource } from './summary-source.ts';
 
@@ -26,8 +26,6 @@ export interface WorkspaceAnalysis {
   readonly source: ContextSource;
   readonly cache: AnalysisCache;
   readonly cancel?: Cancel;
-  /** Many texts are read on other cores. */
-  readonly readElsewhere?: ReadElsewhere;
 }
 
 const maxRounds = 4;
@@ -69,10 +67,9 @@ async function withWanted<T>(
   skip: ReadonlySet<string>,
   act: (context: AnalysisContext) => Promise<Round<T>>,
 ): Promise<T> {
-  const { engine, policy, cache, cancel = neverCancelled, readElsewhere } = given;
+  const { engine, policy, cache, cancel = neverCancelled } = given;
   const neighbours = createNeighbours(given, skip);
-  const elsewhere = readElsewhere === undefined ? {} : { readElsewhere };
-  const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel, ...elsewhere };
+  const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel };
   // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
   const key = `wanted by ${[...skip].toSorted().join('\n')}`;
   await neighbours.add((cache.get(key) ?? []) as readonly string[], context);
