@@ -203,16 +203,32 @@ describe('inlay hints', () => {
 });
 
 describe('code actions', () => {
+  const uri = toUri('src/a.ts');
   const titles = (of: FileReview, commands = full): readonly string[] =>
-    toCodeActions(of, line(2), [], commands).map(({ title }) => title);
+    toCodeActions(of, uri, line(2), [], commands).map(({ title }) => title);
 
   test('acknowledge a finding on its line, with the diagnostic it settles', () => {
     const diagnostics = toDiagnostics(review(), toUri);
-    const [first] = toCodeActions(review(), line(2), diagnostics, full);
+    const [first] = toCodeActions(review(), uri, line(2), diagnostics, full);
     expect(first).toMatchObject({
       title: 'Acknowledge: Needs s3:PutObject on ledger-exports.',
       diagnostics,
       command: { command: command.acknowledge, arguments: [{ changeSet: 'c1', hunk: 'h1', fingerprint: 'f1' }] },
+    });
+  });
+
+  test('mend what a finding is about where the answer is known, in the file itself', () => {
+    const remedy = { title: 'Lower issues to read', range: line(3), newText: 'issues: read' };
+    const hunks = review().hunks.map((hunk) => ({
+      ...hunk,
+      findings: hunk.findings.map((finding) => ({ ...finding, remedy })),
+    }));
+    const [first] = toCodeActions({ path: 'src/a.ts', hunks }, uri, line(2), [], plain);
+    expect(first).toEqual({
+      title: 'Lower issues to read',
+      kind: 'quickfix',
+      isPreferred: true,
+      edit: { changes: { [uri]: [{ range: line(3), newText: 'issues: read' }] } },
     });
   });
 
@@ -228,7 +244,7 @@ describe('code actions', () => {
   });
 
   test('offer nothing away from the edit', () => {
-    expect(toCodeActions(review(), line(20), [], full)).toEqual([]);
+    expect(toCodeActions(review(), uri, line(20), [], full)).toEqual([]);
   });
 });
 

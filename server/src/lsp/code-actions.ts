@@ -6,11 +6,12 @@ import type { DiagnosticData } from './diagnostics.ts';
 import { hunkRange, isOpen, type FileReview, type ReviewedFinding, type ReviewedHunk } from './file-review.ts';
 
 /**
- * What one can do about the lines of a range: settle a finding, open the review, accept when nothing is open, reject. A finding
+ * What one can do about the lines of a range: mend what a finding is about where the answer is known, settle a finding, open the review, accept when nothing is open, reject. A finding
  * that asks for words leads to the panel: words that a menu had filled in would be worth nothing.
  */
 export function toCodeActions(
   { hunks }: FileReview,
+  uri: string,
   range: Range,
   shown: readonly Diagnostic[],
   clientCommands: ReadonlySet<string>,
@@ -20,7 +21,10 @@ export function toCodeActions(
       view.outcome === null &&
       [hunkRange(view), ...findings.map((finding) => finding.range)].some((own) => overlap(own, range)),
   );
-  return met.flatMap((hunk) => hunkActions(hunk, range, shown, clientCommands));
+  return met.flatMap((hunk) => [
+    ...hunk.findings.flatMap((finding) => mend(finding, uri, range, hunk.view.id, shown)),
+    ...hunkActions(hunk, range, shown, clientCommands),
+  ]);
 }
 
 function hunkActions(
@@ -55,6 +59,28 @@ function hunkActions(
       clientCommands.has(clientCommand.reject) ? 'Reject this edit…' : 'Reject this edit',
       rejectCommand(named, clientCommands.has(clientCommand.reject)),
     ),
+  ];
+}
+
+/** The edit that a finding knows: the editor makes it, the edited file is reviewed again. */
+function mend(
+  { view, remedy, range: own }: ReviewedFinding,
+  uri: string,
+  range: Range,
+  hunk: string,
+  shown: readonly Diagnostic[],
+): CodeAction[] {
+  if (remedy === null || !overlap(own, range)) return [];
+  const diagnostics = diagnosticsOf(shown, hunk, view.fingerprint);
+  const edit = { changes: { [uri]: [{ range: remedy.range, newText: remedy.newText }] } };
+  return [
+    {
+      title: remedy.title,
+      kind: CodeActionKind.QuickFix,
+      isPreferred: true,
+      edit,
+      ...(diagnostics.length > 0 && { diagnostics }),
+    },
   ];
 }
 

@@ -87,7 +87,7 @@ export function listenToFeatures(
       const found = await review(textDocument.uri, token);
       return found === null
         ? []
-        : toCodeActions(found.file, range, context.diagnostics, client()?.commands ?? new Set());
+        : toCodeActions(found.file, textDocument.uri, range, context.diagnostics, client()?.commands ?? new Set());
     }),
   );
 }

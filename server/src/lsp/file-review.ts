@@ -1,3 +1,4 @@
+import type { Remedy } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { Range } from '../core/model/text.ts';
 import type { ChangeSetView, FindingView, HunkView } from '../protocol/view.ts';
@@ -19,6 +20,8 @@ export interface ReviewedFinding {
   readonly view: FindingView;
   /** In the file as it stands. A finding about the earlier side is anchored on a whole line. */
   readonly range: Range;
+  /** An edit of the file that would do, where one is known. */
+  readonly remedy: Remedy | null;
 }
 
 export interface ReviewedSet {
@@ -56,7 +59,11 @@ function toReviewedHunk(changeSet: ChangeSetView, view: HunkView, findings: read
     view,
     findings: view.findings.map((finding) => {
       const match = found.find(({ fingerprint }) => fingerprint === finding.fingerprint);
-      return { view: finding, range: match?.side === 'after' ? match.range : lineRange(view, finding.line) };
+      return {
+        view: finding,
+        range: match?.side === 'after' ? match.range : lineRange(view, finding.line),
+        remedy: match?.remedy ?? null,
+      };
     }),
   };
 }

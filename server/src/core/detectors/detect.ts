@@ -58,6 +58,10 @@ function complete(detector: Detector, detection: Detection): Detected {
     message: detection.message,
     impact: detector.why,
     fix: detector.fix,
+    // One edit for one thing: of several it would mend only the first.
+    ...(fact.detail?.remedy === undefined || rows.length > 1 || fact.provenance.side === 'before'
+      ? {}
+      : { remedy: fact.detail.remedy }),
     why,
     tags: detector.tags,
     factIds: rows.map((r) => r.fact.id),

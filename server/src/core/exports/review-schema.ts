@@ -43,6 +43,10 @@ const resource = z
 const evidence = z.object({ path: z.string(), range, role: z.string() }).meta({ id: 'evidence' });
 const decision = z.object({ at: z.string(), basis: z.string(), value: z.string().optional() });
 
+const remedy = z
+  .object({ title: z.string(), range, newText: z.string() })
+  .meta({ id: 'remedy', description: 'A text that is known to suffice in place of what stands there.' });
+
 const detail = z
   .object({
     accessLevel: z.string().optional(),
@@ -55,6 +59,7 @@ const detail = z
     via: z.string().optional(),
     path: list(z.string()).optional(),
     grant: z.string().optional(),
+    remedy: remedy.optional(),
   })
   .meta({ id: 'detail' });
 
@@ -105,6 +110,7 @@ const finding = z.object({
   message: z.string(),
   impact: z.string(),
   fix: z.string(),
+  remedy: remedy.optional(),
   why: list(z.string()),
   tags: list(z.string()),
   factIds: list(z.string()),

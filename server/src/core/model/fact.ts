@@ -117,6 +117,15 @@ export interface FactDetail {
   /** Calls the value went through, outermost first. */
   readonly path?: readonly string[];
   readonly grant?: 'declared' | 'undeclared' | 'excess';
+  readonly remedy?: Remedy;
+}
+
+/** A text that is known to suffice in place of what stands there. */
+export interface Remedy {
+  /** What one does with it: "Lower issues to read, which the steps need". */
+  readonly title: string;
+  readonly range: Range;
+  readonly newText: string;
 }
 
 export interface FileContext {

@@ -1,5 +1,5 @@
 import type { HunkId } from './change.ts';
-import type { Change, Evidence, Facet, FactKind, Resource, Subject, Tier } from './fact.ts';
+import type { Change, Evidence, Facet, FactKind, Remedy, Resource, Subject, Tier } from './fact.ts';
 import type { Judged } from './policy.ts';
 import type { Range } from './text.ts';
 
@@ -14,6 +14,8 @@ export interface Detected {
   /** Why it matters in general, from the detector. */
   readonly impact: string;
   readonly fix: string;
+  /** An edit of the after-side that would do, where one is known. */
+  readonly remedy?: Remedy;
   /** How we know, from the facts. */
   readonly why: readonly string[];
   readonly tags: readonly string[];

@@ -1,8 +1,9 @@
-import type { Subject } from '../../model/fact.ts';
+import type { Remedy, Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
+import { insteadOfAll, insteadOfScope, leastFor, type Least } from '../workflows/remedies.ts';
 import { needOfGrant } from '../workflows/token-grants.ts';
 import { WORKFLOW, workflowsOf, type Job } from '../workflows/workflow.ts';
 
@@ -20,10 +21,10 @@ export const workflowPermissions = defineExtractor({
       const { kind, root, triggers, jobs } = workflow;
       if (kind === 'action') continue;
       const withoutBlock = jobs.filter(({ object }) => valueOfKey(reading, object, 'permissions') === null);
-      const needed =
-        (of: readonly Job[]): Needed =>
-        (scope, level) =>
-          needOfGrant(reading, workflow, of, scope, level);
+      const needed = (of: readonly Job[]): Needed => ({
+        of: (scope, level) => needOfGrant(reading, workflow, of, scope, level),
+        least: leastFor(reading, workflow, of),
+      });
       yield* grants(reading, root, WORKFLOW, needed(withoutBlock));
       // What can only be called has what its callers give, unless it calls on.
       const isCalled = triggers.length === 1 && triggers[0]!.event === 'workflow_call';
@@ -38,8 +39,11 @@ export const workflowPermissions = defineExtractor({
   },
 });
 
-/** Whether the steps that have a scope are known to need it at that level. */
-type Needed = (scope: string, level: string) => 'declared' | 'excess' | null;
+interface Needed {
+  /** Whether the steps that have a scope are known to need it at that level. */
+  readonly of: (scope: string, level: string) => 'declared' | 'excess' | null;
+  readonly least: Least;
+}
 
 function* grants(reading: Reading, owner: SyntaxNode, subject: Subject, needed: Needed): Generator<Site> {
   const block = valueOfKey(reading, owner, 'permissions');
@@ -47,7 +51,8 @@ function* grants(reading: Reading, owner: SyntaxNode, subject: Subject, needed: 
   const all = asText(reading, block);
   const place = entryOf(reading, owner, 'permissions') ?? block;
   if (all !== null && /^(read|write)-all$/.test(all)) {
-    yield grant(place, subject, '*', all.replace('-all', ''), `\`permissions: ${all}\` gives every scope at once.`);
+    const why = `\`permissions: ${all}\` gives every scope at once.`;
+    yield grant(place, subject, '*', all.replace('-all', ''), why, null, insteadOfAll(reading, place, needed.least));
     return;
   }
   const scopes = asObject(reading, block);
@@ -58,7 +63,9 @@ function* grants(reading: Reading, owner: SyntaxNode, subject: Subject, needed: 
     const level = scope === null ? null : asText(reading, valueOfKey(reading, scopes!, scope));
     if (scope === null || level === null || level === 'none') continue;
     const why = `\`${scope}: ${level}\` stands in the \`permissions:\` block of ${subject.symbol}.`;
-    yield grant(entry, subject, scope, level, why, needed(scope, level));
+    const need = needed.of(scope, level);
+    const remedy = need === 'excess' ? insteadOfScope(reading, place, scopes!, entry, scope, needed.least) : undefined;
+    yield grant(entry, subject, scope, level, why, need, remedy);
   }
 }
 
@@ -68,7 +75,8 @@ function grant(
   scope: string,
   level: string,
   why: string,
-  need: ReturnType<Needed> = null,
+  need: ReturnType<Needed['of']> = null,
+  remedy?: Remedy,
 ): Site {
   return {
     kind: 'permission.grant',
@@ -80,6 +88,10 @@ function grant(
     why: [why, ...(need === 'excess' ? ['No step that has it is known to need it.'] : [])],
     qualifiers: { level },
     subject: { ...subject, principal: 'GITHUB_TOKEN' },
-    detail: { accessLevel: level, ...(need === null ? {} : { grant: need }) },
+    detail: {
+      accessLevel: level,
+      ...(need === null ? {} : { grant: need }),
+      ...(remedy === undefined ? {} : { remedy }),
+    },
   };
 }
