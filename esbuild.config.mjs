@@ -144,7 +144,7 @@ function copyGrammars(out) {
   fs.rmSync(out, { recursive: true, force: true });
   manifest.runtime = put('web-tree-sitter.wasm', path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'));
   for (const id of ids) {
-    const { grammar } = JSON.parse(fs.readFileSync(path.join(folder, id, 'language.json'), 'utf8'));
+    const { grammar, largeLexer = false } = JSON.parse(fs.readFileSync(path.join(folder, id, 'language.json'), 'utf8'));
     const wasm = `tree-sitter-${grammar}.wasm`;
     const from = path.join(root, 'node_modules/tree-sitter-wasm/out', grammar, wasm);
     if (!fs.existsSync(from)) throw new Error(`grammars/${id}/language.json: tree-sitter-wasm has no "${grammar}"`);
@@ -155,6 +155,7 @@ function copyGrammars(out) {
       grammar: wasm,
       language: put(`${id}/language.json`, path.join(folder, id, 'language.json')),
       facts: fs.existsSync(facts) ? put(`${id}/facts.scm`, facts) : null,
+      largeLexer,
     });
   }
   fs.writeFileSync(path.join(out, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');

@@ -10,6 +10,7 @@ export const bash = defineLanguage({
   id: 'bash',
   title: 'Shell script',
   grammar: 'bash',
+  largeLexer: true,
   inherits: [],
   extensions: ['.sh', '.bash', '.zsh', '.ksh'],
   fileNames: ['.bashrc', '.bash_profile', '.bash_aliases', '.profile', '.zshrc', '.zprofile', '.zshenv', 'PKGBUILD'],

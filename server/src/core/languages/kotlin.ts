@@ -16,6 +16,7 @@ export const kotlin = defineLanguage({
   id: 'kotlin',
   title: 'Kotlin',
   grammar: 'kotlin',
+  largeLexer: true,
   inherits: [],
   extensions: ['.kt', '.kts'],
   fileNames: [],

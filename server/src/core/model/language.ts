@@ -12,6 +12,8 @@ export interface LanguageData {
   readonly extensions: readonly string[];
   /** Whole file names or globs on the path, for languages known by place. */
   readonly fileNames: readonly string[];
+  /** The grammar's lexer is so large that V8 takes half a gigabyte to optimise it: shells run it as it is. */
+  readonly largeLexer?: true;
 }
 
 /** The name an import binds, and the module it then stands for. */
