@@ -10,6 +10,7 @@ import type { Reading } from './define.ts';
 import { accessedName } from './guards/paths.ts';
 import { recordFields } from './record-fields.ts';
 import type { Binding } from './scopes.ts';
+import { holdsHeaders, isSecretHeader, readsHeader } from './secret-headers.ts';
 
 const MAX_NODES = 600;
 const MAX_CALLS_DEEP = 3;
@@ -213,10 +214,7 @@ export function createTracer(reading: Reading): Tracer {
     const recordFieldsOf = record === undefined ? [] : recordFields(unit, record);
     const declared = recordFieldsOf.find((field) => field.name === name);
     const siblings = recordFieldsOf.map((field) => field.name);
-    if (/headers$/i.test(owner ?? '') && /^(?:authorization|cookie|x-api-key)$/i.test(name)) {
-      const found = classify({ name: 'auth header' });
-      if (found !== null) return leaky(found, name, node);
-    }
+    if (holdsHeaders(owner) && isSecretHeader(name)) return authHeader(name, node);
     const found = classify({
       name,
       owner: typeOfExpression(object) ?? owner,
@@ -228,6 +226,11 @@ export function createTracer(reading: Reading): Tracer {
     const entire = name.endsWith('s') ? null : whole.of(node, name, declared?.type ?? null, []);
     if (entire !== null) return entire;
     return /^(?:is|has|can|should)[A-Z_]/.test(name) ? CLEAN : OPAQUE;
+  }
+
+  function authHeader(name: string, node: SyntaxNode): Traced {
+    const found = classify({ name: 'auth header' });
+    return found === null ? OPAQUE : leaky(found, name, node);
   }
 
   function ofEnvironment(name: string, node: SyntaxNode): Traced {
@@ -254,8 +257,10 @@ export function createTracer(reading: Reading): Tracer {
     }
     const listed = listedFields(reading, name, args);
     if (listed !== null) return union(listed.map((field) => fieldNamed(field, args[0] ?? node)));
+    const key = args[0]?.kind === 'string' ? unit.language.readString(unit.textOf(args[0])) : null;
+    if (object !== null && key !== null && isSecretHeader(key) && readsHeader(name, ownerName(object)))
+      return authHeader(key, node);
     if (object !== null && /^(?:get|pop|at|item)$/.test(name) && args[0]?.kind === 'string') {
-      const key = unit.language.readString(unit.textOf(args[0]));
       const found =
         key === null ? null : classify({ name: key, owner: ownerName(object), surroundings: surroundingsOf(node) });
       return found === null ? OPAQUE : leaky(found, key!, node);
