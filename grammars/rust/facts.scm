@@ -61,6 +61,9 @@
 (attribute_item) @decorator @_leading
 (attribute . (_) @call.callee) @call
 (attribute arguments: (token_tree (_) @call.argument))
+; Lints and conditions of compilation: what `allow` allows is a warning.
+((attribute_item (attribute . (identifier) @call.callee)) @_opaque
+  (#any-of? @call.callee "allow" "expect" "warn" "deny" "forbid" "cfg" "cfg_attr"))
 (macro_definition) @_opaque
 
 ; --- statements
