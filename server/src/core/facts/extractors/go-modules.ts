@@ -14,8 +14,9 @@ export const goModules = defineExtractor({
       verb = read.verb;
       if (read.directive === null) continue;
       const { verb: what, words, comment } = read.directive;
-      const [name, version = ''] = words;
-      if (name === undefined) continue;
+      const [path, version = ''] = words;
+      if (path === undefined) continue;
+      const name = withoutMajor(path);
       if (what === 'require')
         yield dependencySite(node, 'go', comment === 'indirect' ? 'indirect' : 'dependencies', {
           name,
@@ -38,3 +39,8 @@ export const goModules = defineExtractor({
     }
   },
 });
+
+/** `…/chi/v5` and `gopkg.in/yaml.v3` are versions of one module: the next one replaces it. */
+function withoutMajor(path: string): string {
+  return path.replace(path.startsWith('gopkg.in/') ? /\.v\d+$/ : /\/v\d+$/, '');
+}
