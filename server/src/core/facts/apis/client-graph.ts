@@ -36,6 +36,26 @@ export function readGraph(text: string): ClientGraph {
   return graph;
 }
 
+/** A client that is made, and what is called on it, one after the other. */
+export interface Chain {
+  /** The class of the graph that the client is. */
+  readonly start: string;
+  readonly steps: readonly string[];
+  readonly last: string;
+}
+
+/** `google.cloud.storage.Client().bucket().blob().delete`, of which `clients` know the beginning. */
+export function chainOf(path: string, clients: readonly (readonly [RegExp, string])[]): Chain | null {
+  const split = path.indexOf('()');
+  const start = split === -1 ? undefined : clients.find(([pattern]) => pattern.test(path.slice(0, split)));
+  if (start === undefined) return null;
+  const steps = path
+    .slice(split + 3)
+    .split('.')
+    .map((step) => step.replace('()', ''));
+  return { start: start[1], steps, last: steps.at(-1) ?? '' };
+}
+
 /**
  * The permissions that the last of `steps` needs, from a class of the graph on: `['bucket()', 'blob()', 'delete']`. Empty for
  * steps that need none; null when the graph does not know the chain.

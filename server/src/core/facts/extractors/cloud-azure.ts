@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { azureClients, azureGraph } from '../apis/azure-libraries.ts';
 import { levelOfOperation, operationOf, providerOf, risksOfOperation } from '../apis/azure.ts';
-import { permissionsOfChain } from '../apis/client-graph.ts';
+import { chainOf, permissionsOfChain } from '../apis/client-graph.ts';
 import { cloudSites, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 
@@ -54,15 +54,10 @@ function managementUse(reading: Reading, call: SyntaxNode, path: string): CloudU
 
 /** `BlobServiceClient(…).get_container_client('x').upload_blob(…)`. */
 function dataUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  const split = path.indexOf('()');
-  const start = split === -1 ? undefined : azureClients.find(([pattern]) => pattern.test(path.slice(0, split)));
-  if (start === undefined) return null;
-  const steps = path
-    .slice(split + 3)
-    .split('.')
-    .map((step) => step.replace('()', ''));
-  const last = steps.at(-1) ?? '';
-  const permissions = last === '' || NO_CALL.test(last) ? [] : permissionsOfChain(azureGraph, start[1], steps);
+  const chain = chainOf(path, azureClients);
+  if (chain === null) return null;
+  const { start, steps, last } = chain;
+  const permissions = last === '' || NO_CALL.test(last) ? [] : permissionsOfChain(azureGraph, start, steps);
   if (permissions?.length === 0 || (permissions === null && steps.length > 1)) return null;
   return { permissions, what: `\`${path}\``, target: targetOfChain(reading, call, steps) };
 }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { permissionsOfChain } from '../apis/client-graph.ts';
+import { chainOf, permissionsOfChain } from '../apis/client-graph.ts';
 import { gcpClients, gcpGraph } from '../apis/gcp-libraries.ts';
 import {
   apiOfLibrary,
@@ -49,18 +49,13 @@ function useOf(reading: Reading, call: SyntaxNode, path: string): CloudUse | nul
 
 /** `storage.Client().bucket('x').blob('k').upload_from_filename('f')`. */
 function libraryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  const split = path.indexOf('()');
-  const start = split === -1 ? undefined : gcpClients.find(([pattern]) => pattern.test(path.slice(0, split)));
-  if (start === undefined) return null;
-  const steps = path
-    .slice(split + 3)
-    .split('.')
-    .map((step) => step.replace('()', ''));
-  const last = steps.at(-1) ?? '';
+  const chain = chainOf(path, gcpClients);
+  if (chain === null) return null;
+  const { start, steps, last } = chain;
   if (last === '' || NO_CALL.test(last)) return null;
-  const permissions = signedFor(reading, call, last) ?? permissionsOfChain(gcpGraph, start[1], steps);
+  const permissions = signedFor(reading, call, last) ?? permissionsOfChain(gcpGraph, start, steps);
   // The classes of Pub/Sub in Python are generated but for what the graph has.
-  if (permissions === null && /^(?:publisher|subscriber)$/.test(start[1])) return null;
+  if (permissions === null && /^(?:publisher|subscriber)$/.test(start)) return null;
   if (permissions?.length === 0) return null;
   // What an answer holds is no client any more: `client.query().to_dataframe()`.
   if (permissions === null && steps.length > 1) return null;

@@ -2,11 +2,10 @@ import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { entriesIn } from '../grants/declarations.ts';
-import { conditionText, type ConditionTest } from '../grants/conditions.ts';
 import { symbolicText, symbolicTexts } from '../grants/expressions.ts';
+import { lambdaPermission, type LambdaPermissionKeys } from '../grants/lambda-permission.ts';
 import { managedPolicySite, managedPolicySites } from '../grants/managed-policies.ts';
 import { networkRuleSites, portText } from '../grants/network-rules.ts';
-import { principalName } from '../grants/principals.ts';
 import { resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { samTemplate } from '../grants/sam-policies.ts';
 import { publicAccessBlockSite, publicListSite } from '../grants/sites.ts';
@@ -54,7 +53,7 @@ function* grantsOf(reading: Reading, resource: CloudResource, isOwn: IsOwn): Gen
       break;
     case 'AWS::Lambda::Permission':
     case 'AWS::Lambda::LayerVersionPermission':
-      yield* lambdaPermission(reading, resource, subject);
+      yield* lambdaPermission(reading, resource.body, PERMISSION_KEYS, subject, resource.node);
       break;
     case 'AWS::S3::Bucket':
       yield* bucketAccess(reading, resource, subject);
@@ -125,32 +124,14 @@ function* functionUrl(
   });
 }
 
-function* lambdaPermission(reading: Reading, { body, node }: CloudResource, subject: Subject): Generator<Site> {
-  const text = (key: string): string | null => symbolicText(reading, valueOfKey(reading, body, key));
-  const principal = text('Principal');
-  const action = valueOfKey(reading, body, 'Action');
-  if (principal === null || action === null) return;
-  const tests = (
-    [
-      ['SourceArn', 'ArnLike', 'aws:SourceArn'],
-      ['SourceAccount', 'StringEquals', 'aws:SourceAccount'],
-      ['PrincipalOrgID', 'StringEquals', 'aws:PrincipalOrgID'],
-      ['OrganizationId', 'StringEquals', 'aws:PrincipalOrgID'],
-    ] as const
-  ).flatMap(([key, operator, name]): ConditionTest[] => {
-    const value = text(key);
-    return value === null ? [] : [{ operator, key: name, values: [value] }];
-  });
-  yield* statementSites({
-    effect: 'Allow',
-    actions: symbolicTexts(reading, action),
-    resources: [text('FunctionName') ?? text('LayerVersionArn') ?? 'this'],
-    principals: [principalName(/[a-z]\.amazonaws\.com/.test(principal) ? 'Service' : 'AWS', principal)],
-    condition: conditionText(tests),
-    subject,
-    node,
-  });
-}
+const PERMISSION_KEYS: LambdaPermissionKeys = {
+  principal: 'Principal',
+  action: 'Action',
+  targets: ['FunctionName', 'LayerVersionArn'],
+  sourceArn: 'SourceArn',
+  sourceAccount: 'SourceAccount',
+  organizations: ['PrincipalOrgID', 'OrganizationId'],
+};
 
 const PUBLIC_LISTS: Readonly<Record<string, string>> = {
   PublicRead: 'public-read',

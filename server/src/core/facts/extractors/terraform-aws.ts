@@ -1,12 +1,11 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { conditionText, type ConditionTest } from '../grants/conditions.ts';
 import { blocksIn, entriesIn } from '../grants/declarations.ts';
 import { symbolicText, symbolicTexts, type SymbolicText } from '../grants/expressions.ts';
+import { lambdaPermission, type LambdaPermissionKeys } from '../grants/lambda-permission.ts';
 import { managedPolicySite } from '../grants/managed-policies.ts';
 import { networkRuleSites, portText } from '../grants/network-rules.ts';
-import { principalName } from '../grants/principals.ts';
 import { documentStatement } from '../grants/policy-documents.ts';
 import { ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { publicAccessBlockSite, publicListSite } from '../grants/sites.ts';
@@ -48,7 +47,7 @@ const READERS: readonly (readonly [type: RegExp, read: Reader])[] = [
   [/^aws_(?:default_)?security_group$/, securityGroup],
   [/^aws_security_group_rule$/, securityGroupRule],
   [/^aws_vpc_security_group_ingress_rule$/, ingressRule],
-  [/^aws_lambda_(?:permission|layer_version_permission)$/, lambdaPermission],
+  [/^aws_lambda_(?:permission|layer_version_permission)$/, permissionOfFunction],
   [/^aws_lambda_function_url$/, functionUrl],
 ];
 
@@ -140,31 +139,18 @@ function ingressRule(reading: Reading, resource: CloudResource): Iterable<Site> 
   });
 }
 
-function* lambdaPermission(reading: Reading, resource: CloudResource): Generator<Site> {
-  const { body } = resource;
-  const text = (key: string): string | null => symbolicText(reading, valueOfKey(reading, body, key));
-  const principal = text('principal');
-  if (principal === null) return;
-  const tests = (
-    [
-      ['source_arn', 'ArnLike', 'aws:SourceArn'],
-      ['source_account', 'StringEquals', 'aws:SourceAccount'],
-      ['principal_org_id', 'StringEquals', 'aws:PrincipalOrgID'],
-      ['organization_id', 'StringEquals', 'aws:PrincipalOrgID'],
-    ] as const
-  ).flatMap(([key, operator, name]): ConditionTest[] => {
-    const value = text(key);
-    return value === null ? [] : [{ operator, key: name, values: [value] }];
-  });
-  yield* statementSites({
-    effect: 'Allow',
-    actions: symbolicTexts(reading, valueOfKey(reading, body, 'action')),
-    resources: [text('function_name') ?? text('layer_name') ?? 'this'],
-    principals: [principalName(/[a-z]\.amazonaws\.com/.test(principal) ? 'Service' : 'AWS', principal)],
-    condition: conditionText(tests),
-    subject: subjectOfResource(resource),
-  });
+function permissionOfFunction(reading: Reading, resource: CloudResource): Iterable<Site> {
+  return lambdaPermission(reading, resource.body, PERMISSION_KEYS, subjectOfResource(resource));
 }
+
+const PERMISSION_KEYS: LambdaPermissionKeys = {
+  principal: 'principal',
+  action: 'action',
+  targets: ['function_name', 'layer_name'],
+  sourceArn: 'source_arn',
+  sourceAccount: 'source_account',
+  organizations: ['principal_org_id', 'organization_id'],
+};
 
 function* functionUrl(reading: Reading, resource: CloudResource): Generator<Site> {
   const node = valueOfKey(reading, resource.body, 'authorization_type');
