@@ -88,6 +88,32 @@ describe('one review, by a bare LSP client', () => {
     await client.stop();
   });
 
+  test('a quick fix gives the token of a workflow what its steps need', async () => {
+    const workflow = (permissions: string): string =>
+      `on: push\njobs:\n  build:\n    permissions: ${permissions}\n    steps:\n      - uses: actions/checkout@v4\n`;
+    const file = '.github/workflows/ci.yml';
+    const { workspace, client } = await start({ [file]: workflow('{ contents: read }') });
+    workspace.write(file, workflow('write-all'));
+    await waitFor(client, file);
+    await client.open(file);
+    const [diagnostic] = await pull(client, workspace, file);
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: workspace.uri(file) },
+      range: diagnostic!.range,
+      context: { diagnostics: [diagnostic] },
+    });
+    expect(actions[0]).toMatchObject({
+      title: 'Give the token only what the steps are known to need (contents: read)',
+      kind: 'quickfix',
+      diagnostics: [diagnostic],
+    });
+    const [edit] = actions[0]!.edit!.changes![workspace.uri(file)]!;
+    expect(edit!.newText).toBe('permissions:\n      contents: read');
+    await client.change(file, workflow('write-all').replace('permissions: write-all', edit!.newText), 2);
+    expect(await pull(client, workspace, file)).toEqual([]);
+    await client.stop();
+  });
+
   test('asks for words where a check went away, and records them', async () => {
     const { workspace, client } = await start({ 'src/routes.ts': guarded, 'src/guards.ts': guards });
     workspace.write('src/routes.ts', guarded.replace('requireAdmin, (', '('));

@@ -89,6 +89,17 @@ jobs:
   expect((await mend(text)).text).toBe(text.replace('permissions: write-all', 'permissions:\n  contents: read'));
 });
 
+test('without a block there is one then', async () => {
+  const text = `on: push
+jobs:
+  one:
+    steps: [{ uses: actions/checkout@v4 }, { run: npm test }]
+`;
+  const mended = await mend(text);
+  expect(mended.text).toBe(text.replace('jobs:', 'permissions:\n  contents: read\njobs:'));
+  expect(mended.titles).toEqual(['Say what the token may do: what the steps are known to need (contents: read)']);
+});
+
 test('nothing is offered where a step may do what nobody knows, and none in a block on one line', async () => {
   for (const text of [
     `${head} write-all${steps}      - uses: acme/publish@v1\n        with: { token: "\${{ github.token }}" }\n`,

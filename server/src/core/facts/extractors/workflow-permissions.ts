@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
-import { insteadOfAll, insteadOfScope, leastFor, type Least } from '../workflows/remedies.ts';
+import { insteadOfAll, insteadOfDefault, insteadOfScope, leastFor, type Least } from '../workflows/remedies.ts';
 import { needOfGrant } from '../workflows/token-grants.ts';
 import { WORKFLOW, workflowsOf, type Job } from '../workflows/workflow.ts';
 
@@ -25,7 +25,8 @@ export const workflowPermissions = defineExtractor({
         of: (scope, level) => needOfGrant(reading, workflow, of, scope, level),
         least: leastFor(reading, workflow, of),
       });
-      yield* grants(reading, root, WORKFLOW, needed(withoutBlock));
+      const inherited = needed(withoutBlock);
+      yield* grants(reading, root, WORKFLOW, inherited);
       // What can only be called has what its callers give, unless it calls on.
       const isCalled = triggers.length === 1 && triggers[0]!.event === 'workflow_call';
       for (const job of jobs)
@@ -33,7 +34,9 @@ export const workflowPermissions = defineExtractor({
       const isOpen = withoutBlock.some(({ uses }) => !isCalled || uses !== null);
       if (isOpen && valueOfKey(reading, root, 'permissions') === null) {
         const why = 'No `permissions:` block: the token has what the repository gives by default, which may be write.';
-        yield grant(entryOf(reading, root, 'jobs') ?? root, WORKFLOW, '*', 'default', why);
+        const entry = entryOf(reading, root, 'jobs');
+        const remedy = entry === null ? undefined : insteadOfDefault(reading, entry, inherited.least);
+        yield grant(entry ?? root, WORKFLOW, '*', 'default', why, null, remedy);
       }
     }
   },

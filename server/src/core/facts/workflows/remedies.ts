@@ -21,13 +21,28 @@ export function leastFor(reading: FileReading, workflow: Workflow, jobs: readonl
 export function insteadOfAll({ unit }: FileReading, entry: SyntaxNode, least: Least): Remedy | undefined {
   if (least === null) return undefined;
   const range = unit.rangeOf(entry);
-  const indent = `\n${' '.repeat(range.start.character + 2)}`;
-  const scopes = [...least].map(([scope, level]) => `${indent}${scope}: ${level}`).join('');
   return {
     title: `Give the token only what the steps are known to need (${listed(least)})`,
     range,
-    newText: `permissions:${scopes === '' ? ' {}' : scopes}`,
+    newText: blockOf(least, range.start.character),
   };
+}
+
+/** Where there is no block: one before `jobs:`. */
+export function insteadOfDefault({ unit }: FileReading, jobs: SyntaxNode, least: Least): Remedy | undefined {
+  if (least === null) return undefined;
+  const { start } = unit.rangeOf(jobs);
+  return {
+    title: `Say what the token may do: what the steps are known to need (${listed(least)})`,
+    range: { start, end: start },
+    newText: `${blockOf(least, start.character)}\n${' '.repeat(start.character)}`,
+  };
+}
+
+function blockOf(least: ReadonlyMap<string, string>, column: number): string {
+  const indent = `\n${' '.repeat(column + 2)}`;
+  const scopes = [...least].map(([scope, level]) => `${indent}${scope}: ${level}`).join('');
+  return `permissions:${scopes === '' ? ' {}' : scopes}`;
 }
 
 /** In place of a scope that is not needed, or not at that level. Blocks only: each scope on a line of its own. */
