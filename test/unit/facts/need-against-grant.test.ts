@@ -78,6 +78,22 @@ test('a review says of a need whether an unchanged policy of the workspace grant
   expect(states).toContain('undeclared s3:PutObject: No policy that is known grants it.');
 });
 
+test('a policy on what only a deployment knows may be it; one that names the resource comes first', async () => {
+  const why = async (...resources: readonly string[]): Promise<string | undefined> => {
+    const unchanged = { 'policy.json': policy(...resources.map((resource) => allow('s3:GetObject', resource))) };
+    const { facts } = await reviewTexts({
+      before: { ...unchanged, 'app.py': 'import boto3\n' },
+      after: { ...unchanged, 'app.py': code },
+    });
+    return facts.find(({ action }) => action === 's3:GetObject')?.confidence.why.at(-1);
+  };
+  const symbol = 'arn:aws:s3:::${Uploads}/*';
+  expect(await why(symbol)).toBe(
+    `Granted in policy.json:1 on \`${symbol}\`: only a deployment knows whether that is it.`,
+  );
+  expect(await why(symbol, 'arn:aws:s3:::in/*')).toBe('Granted in policy.json:1.');
+});
+
 test.each([
   ['s3:*', 's3:getobject', true],
   ['*', '', true],

@@ -60,16 +60,28 @@ export function withGrants(
 }
 
 function marked(fact: Fact, grants: readonly Grant[]): Fact {
-  const grant = grants.find((each) => isGrantedBy(fact, each));
-  const why =
-    grant === undefined
-      ? 'No policy that is known grants it.'
-      : `Granted in ${grant.evidence.path}:${grant.evidence.range.start.line + 1}.`;
+  const granting = grants.filter((each) => isGrantedBy(fact, each));
+  const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
+  const why = grant === undefined ? 'No policy that is known grants it.' : grantedIn(grant);
   return {
     ...fact,
     detail: { ...fact.detail, grant: grant === undefined ? 'undeclared' : 'declared' },
     confidence: { ...fact.confidence, why: [...fact.confidence.why, why] },
   };
+}
+
+/** A resource that only a deployment knows may be the one that is needed. Of an ARN the part behind account and region. */
+function isSymbol({ resource }: Grant): boolean {
+  if (!/^(?:arn:|\*)/.test(resource)) return true;
+  const plain = resource.replace(/\$\{[^{}]*\}/g, '$');
+  return plain.split(':').slice(5).join(':').includes('$');
+}
+
+function grantedIn(grant: Grant): string {
+  const place = `${grant.evidence.path}:${grant.evidence.range.start.line + 1}`;
+  return isSymbol(grant)
+    ? `Granted in ${place} on \`${grant.resource}\`: only a deployment knows whether that is it.`
+    : `Granted in ${place}.`;
 }
 
 export function isNeed({ kind, qualifiers }: Fact): boolean {
