@@ -75,17 +75,13 @@ export async function readSides(
       return pass === 0 || (reading !== null && reading !== undefined && !holds(reading.uses, known[jobs[at]!.side]));
     });
     if (open.length === 0) break;
-    const outcomes = await readJobs(
-      open.map((at) => jobs[at]!),
-      known,
-      context,
-      trees,
-    );
-    for (const [index, at] of open.entries()) {
-      const outcome = outcomes[index]!;
+    for (const at of open) {
+      await context.cancel.pause();
+      checkCancelled(context.cancel);
+      const job = jobs[at]!;
+      const outcome = await readCached(job, known[job.side], context, trees);
       readings[at] = outcome.kind === 'read' ? outcome.reading : null;
-      if (outcome.kind === 'failed' && pass === 0)
-        failures.push({ path: jobs[at]!.path, stage: 'parse', message: outcome.message });
+      if (outcome.kind === 'failed') failures.push({ path: job.path, stage: 'parse', message: outcome.message });
     }
     for (const [at, reading] of readings.entries())
       if (reading !== null) known[jobs[at]!.side].set(reading.facts.path, reading.facts.summary);
@@ -93,23 +89,34 @@ export async function readSides(
   return readings;
 }
 
-/** One text, with the cache of its context. */
+/** One text, with the cache of its context. @throws Cancelled */
 export async function readOne(job: ReadingJob, files: Summaries, context: ReadingContext): Promise<ReadingOutcome> {
-  const [outcome] = await readJobs([job], { before: files, after: files }, context, new Map());
-  return outcome!;
+  return await readCached(job, files, context, new Map());
 }
 
-/** A reading from nothing but its arguments. The language must be loaded. @throws Cancelled */
-function readText(
+async function readCached(
   job: ReadingJob,
   files: Summaries,
-  engine: Engine,
-  cancel: Cancel,
+  context: ReadingContext,
+  trees: Map<string, Parsed>,
+): Promise<ReadingOutcome> {
+  const known = lookUp(job, files, context.cache);
+  if (known !== null) return { kind: 'read', reading: known };
+  await context.engine.load([job.language]);
+  const outcome = readText(job, files, context, trees);
+  if (outcome.kind === 'read') keep(job, outcome.reading, context.cache);
+  return outcome;
+}
+
+/** The language must be loaded. @throws Cancelled */
+function readText(
+  { path, side, version, language: id }: ReadingJob,
+  files: Summaries,
+  { engine, cancel }: ReadingContext,
   trees: Map<string, Parsed>,
 ): ReadingOutcome {
-  const { path, side, version } = job;
-  const language = languageById(job.language);
-  if (language === null) throw new Error(`no language is called ${job.language}`);
+  const language = languageById(id);
+  if (language === null) throw new Error(`no language is called ${id}`);
   const key = `${side} ${path}`;
   const parsed = trees.get(key) ?? engine.parse(language, path, version.text, cancel);
   if (parsed.kind === 'not-parsed') return { kind: 'failed', message: parsed.message };
@@ -119,49 +126,14 @@ function readText(
   return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses, path)), uses } };
 }
 
-async function readJobs(
-  jobs: readonly ReadingJob[],
-  files: Readonly<Record<Side, Summaries>>,
-  context: ReadingContext,
-  trees: Map<string, Parsed>,
-): Promise<readonly ReadingOutcome[]> {
-  const outcomes: (ReadingOutcome | null)[] = jobs.map((job) => lookUp(job, files[job.side], context.cache));
-  const missing = [...jobs.keys()].filter((at) => outcomes[at] === null);
-  const open = missing.map((at) => jobs[at]!);
-  const fresh = await readAll(open, files, context, trees);
-  for (const [index, at] of missing.entries()) {
-    const outcome = fresh[index]!;
-    outcomes[at] = outcome;
-    if (outcome.kind === 'read') keep(jobs[at]!, outcome.reading, context.cache);
-  }
-  return outcomes as readonly ReadingOutcome[];
-}
-
-async function readAll(
-  jobs: readonly ReadingJob[],
-  files: Readonly<Record<Side, Summaries>>,
-  { engine, cancel }: ReadingContext,
-  trees: Map<string, Parsed>,
-): Promise<readonly ReadingOutcome[]> {
-  await engine.load(new Set(jobs.map(({ language }) => language)));
-  const outcomes: ReadingOutcome[] = [];
-  for (const job of jobs) {
-    await cancel.pause();
-    checkCancelled(cancel);
-    outcomes.push(readText(job, files[job.side], engine, cancel, trees));
-  }
-  return outcomes;
-}
-
 /** A renamed file may be read in another language. */
 function keyOf({ path, side, version, language }: ReadingJob): string {
   return hashParts([path, version.blob, side, language]);
 }
 
-function lookUp(job: ReadingJob, files: Summaries, cache: AnalysisCache): ReadingOutcome | null {
+function lookUp(job: ReadingJob, files: Summaries, cache: AnalysisCache): FileReading | null {
   const known = (cache.get(keyOf(job)) ?? []) as readonly FileReading[];
-  const reading = known.find(({ uses }) => holds(uses, files));
-  return reading === undefined ? null : { kind: 'read', reading };
+  return known.find(({ uses }) => holds(uses, files)) ?? null;
 }
 
 function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void {

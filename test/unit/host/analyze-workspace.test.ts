@@ -48,3 +48,18 @@ test('each keystroke finds what the first one found, whatever unchanged files bu
     ]);
   }
 });
+
+test('progress counts each side of a file under review, whether it is read or known', async () => {
+  const cache = createAnalysisCache();
+  const source = fromTexts(new Map(Object.entries(neighbours).map(([path, text]) => [path, toVersion(text)])));
+  const { changeSet } = ingestTexts(
+    { before: { 'src/b.ts': 'export {};\n' }, after: { 'src/b.ts': 'export const b = 1;\n' } },
+    originOf('disk'),
+  );
+  for (const round of ['first', 'second']) {
+    let pauses = 0;
+    const cancel = { isCancelled: () => false, pause: () => Promise.resolve(void (pauses += 1)) };
+    await analyzeWorkspace(changeSet, { engine, policy, source, cache, cancel });
+    expect(pauses, round).toBe(2);
+  }
+});

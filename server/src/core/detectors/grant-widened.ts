@@ -84,9 +84,8 @@ function lostDenials(delta: Delta): readonly (readonly [FactChange, ...FactChang
     return row.subjectPresent || (row.fact.resource.kind !== 'public-access' && !alsoGave.has(holderOf(row)));
   });
   return groupRows(lost, (row) => {
-    const { resource, provenance } = row.fact;
-    const place = `${provenance.range.start.line}:${provenance.range.start.character}`;
-    return `${holderOf(row)} ${resource.kind} ${resource.kind === 'public-access' ? '' : place}`;
+    const { kind } = row.fact.resource;
+    return `${holderOf(row)} ${kind} ${kind === 'public-access' ? '' : placeOf(row)}`;
   });
 }
 
@@ -102,10 +101,10 @@ function* statements(rows: readonly FactChange[]): Generator<readonly [FactChang
   const scopeOf = (row: FactChange): string =>
     row.fact.qualifiers?.['level'] === 'read' ? `${row.fact.provenance.path} ${row.fact.subject.symbol}` : placeOf(row);
   yield* groupRows(
-    rows.filter(({ fact }) => fact.qualifiers?.['level'] !== undefined),
+    rows.filter(({ fact }) => isOfToken(fact)),
     scopeOf,
   );
-  const policies = groupRows(rows.filter(({ fact }) => fact.qualifiers?.['level'] === undefined));
+  const policies = groupRows(rows.filter(({ fact }) => !isOfToken(fact)));
   const grouped = new Map<string, [FactChange, ...FactChange[]]>();
   for (const unsorted of policies) {
     // What reads comes last: the first one says what the finding is about.
@@ -147,7 +146,7 @@ function statementChanges(rows: readonly Changed[]): readonly (readonly [Changed
       ...['level', 'effect', 'condition', 'principal'].map((name) => change(({ qualifiers }) => qualifiers?.[name])),
       change(({ action }) => action),
       change(({ resource }) => resource.norm),
-      fact.qualifiers?.['level'] === undefined ? '' : groups.size,
+      isOfToken(fact) ? groups.size : '',
     ]);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [row]);
