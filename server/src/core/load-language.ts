@@ -3,7 +3,7 @@ import type { Cancel } from './model/cancel.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import type { LanguageId, SyntaxNode, SyntaxTree } from './model/syntax.ts';
 import { loadGrammar, type LoadedLanguage } from './syntax/load-grammar.ts';
-import { parse, type Parsed } from './syntax/parse.ts';
+import type { Parsed } from './syntax/parse.ts';
 import { createTreeCache } from './syntax/tree-cache.ts';
 import { startRuntime } from './syntax/runtime.ts';
 
@@ -28,12 +28,15 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Keeps the trees of the files parsed last, so that an edit parses only what it touched: for editors. */
-  readonly keepTrees: boolean;
+  /**
+   * How many trees of files parsed last are kept, so that another text of the same file parses only what is different: the
+   * other side of a change, in an editor each keystroke.
+   */
+  readonly keptTrees: number;
 }
 
-export function createEngine(files: GrammarFiles, { keepTrees }: EngineOptions = { keepTrees: false }): Engine {
-  const trees = keepTrees ? createTreeCache() : null;
+export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions = { keptTrees: 1 }): Engine {
+  const trees = createTreeCache({ maxTrees: keptTrees, maxNodes: 1_000_000 });
   const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
   const ready = new Map<LanguageId, LoadedLanguage>();
 
@@ -69,7 +72,7 @@ export function createEngine(files: GrammarFiles, { keepTrees }: EngineOptions =
       if (withoutGrammar.includes(language)) return { kind: 'tree', tree: withoutSyntax(text, language) };
       const grammar = ready.get(language.id);
       if (grammar === undefined) throw new Error(`the grammar of ${language.id} is not loaded`);
-      return trees === null ? parse(text, grammar, cancel) : trees.parse(path, text, grammar, cancel);
+      return trees.parse(path, text, grammar, cancel);
     },
   };
 }

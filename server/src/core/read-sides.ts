@@ -1,5 +1,5 @@
 import { readFacts, type FileFacts } from './facts/read-facts.ts';
-import { createWorkspace, digestUse, type Uses } from './facts/workspace.ts';
+import { createWorkspace, stillHolds, type Uses } from './facts/workspace.ts';
 import { languageById } from './languages/table.ts';
 import type { Engine } from './load-language.ts';
 import { checkCancelled, type Cancel } from './model/cancel.ts';
@@ -72,7 +72,9 @@ export async function readSides(
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const open = [...jobs.keys()].filter((at) => {
       const reading = readings[at];
-      return pass === 0 || (reading !== null && reading !== undefined && !holds(reading.uses, known[jobs[at]!.side]));
+      return (
+        pass === 0 || (reading !== null && reading !== undefined && !stillHolds(reading.uses, known[jobs[at]!.side]))
+      );
     });
     if (open.length === 0) break;
     for (const at of open) {
@@ -133,7 +135,7 @@ function keyOf({ path, side, version, language }: ReadingJob): string {
 
 function lookUp(job: ReadingJob, files: Summaries, cache: AnalysisCache): FileReading | null {
   const known = (cache.get(keyOf(job)) ?? []) as readonly FileReading[];
-  return known.find(({ uses }) => holds(uses, files)) ?? null;
+  return known.find(({ uses }) => stillHolds(uses, files)) ?? null;
 }
 
 function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void {
@@ -150,9 +152,4 @@ function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void
 /** Facts are about 2 KB each with their places and reasons; a word of a subject is a number. */
 function weightOf({ facts, subjects }: FileFacts): number {
   return 2_000 + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
-}
-
-function holds(uses: Uses, files: Summaries): boolean {
-  for (const [use, digest] of uses) if (digestUse(files, use) !== digest) return false;
-  return true;
 }

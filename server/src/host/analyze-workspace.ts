@@ -67,7 +67,8 @@ async function withWanted<T>(
   skip: ReadonlySet<string>,
   act: (context: AnalysisContext) => Promise<Round<T>>,
 ): Promise<T> {
-  const { engine, policy, cache, cancel = neverCancelled } = given;
+  const { engine, policy, cancel = neverCancelled } = given;
+  const cache = holding(given.cache);
   const neighbours = createNeighbours(given, skip);
   const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel };
   // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
@@ -83,6 +84,18 @@ async function withWanted<T>(
     }
     await neighbours.add(fresh, context);
   }
+}
+
+/** All that one analysis reads is at hand in its next rounds, however little the cache holds: the answer needs it anyway. */
+function holding(cache: AnalysisCache): AnalysisCache {
+  const held = new Map<string, unknown>();
+  return {
+    get: (key) => held.get(key) ?? cache.get(key),
+    set: (key, value, weight) => {
+      held.set(key, value);
+      cache.set(key, value, weight);
+    },
+  };
 }
 
 function listed(pattern: string, { text }: FileVersion): readonly string[] {

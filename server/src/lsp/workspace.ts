@@ -48,7 +48,7 @@ export async function openAnalyser(
   return {
     root,
     policy,
-    engine: createEngine(readGrammars(), { keepTrees: true }),
+    engine: createEngine(readGrammars(), { keptTrees: 32 }),
     cache: createAnalysisCache(),
     source: fromDisk(root),
     clock: systemClock,

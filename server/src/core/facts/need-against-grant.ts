@@ -50,17 +50,33 @@ export function withGrants(
     ...[...files.values()].flatMap((file) => file?.grants ?? []),
   ];
   if (grants.length === 0) return pairs;
+  const grantsOf = indexByAction(grants);
   return pairs.map(({ before, after }) => {
     if (after === null || !after.facts.some(isNeed)) return { before, after };
     return {
       before,
-      after: { ...after, facts: after.facts.map((fact) => (isNeed(fact) ? marked(fact, grants) : fact)) },
+      after: {
+        ...after,
+        facts: after.facts.map((fact) => (isNeed(fact) ? marked(fact, grantsOf(fact.action)) : fact)),
+      },
     };
   });
 }
 
+/** A change set asks for few actions in many places. */
+function indexByAction(grants: readonly Grant[]): (action: string) => readonly Grant[] {
+  const byGiven = Map.groupBy(grants, ({ action }) => action);
+  const known = new Map<string, readonly Grant[]>();
+  return (action) => {
+    const found =
+      known.get(action) ?? [...byGiven].flatMap(([given, those]) => (isActionCovered(action, given) ? those : []));
+    known.set(action, found);
+    return found;
+  };
+}
+
 function marked(fact: Fact, grants: readonly Grant[]): Fact {
-  const granting = grants.filter((each) => isGrantedBy(fact, each));
+  const granting = grants.filter(({ resource }) => isResourceCovered(fact, resource));
   const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
   const why = grant === undefined ? 'No policy that is known grants it.' : grantedIn(grant);
   return {
@@ -89,19 +105,23 @@ export function isNeed({ kind, qualifiers }: Fact): boolean {
 }
 
 /** The action is covered, and the resource as far as both are known: what only a deployment knows contradicts nothing. */
-export function isGrantedBy({ action, resource }: Fact, grant: Grant): boolean {
-  const given = grant.action.toLowerCase();
-  const isCovered = given.startsWith('all but ')
-    ? !given
-        .slice('all but '.length)
-        .split(', ')
-        .some((each) => matchesWildcards(each, action.toLowerCase()))
-    : matchesWildcards(given, action.toLowerCase());
-  if (!isCovered) return false;
-  const { norm } = resource;
-  if (!norm.startsWith('arn:') || !/^(?:arn:|\*)/.test(grant.resource)) return true;
+export function isGrantedBy(need: Fact, { action, resource }: Grant): boolean {
+  return isActionCovered(need.action, action) && isResourceCovered(need, resource);
+}
+
+/** `given`: an action with wildcards, or `all but a, b`. */
+function isActionCovered(action: string, given: string): boolean {
+  const needed = action.toLowerCase();
+  const covering = given.toLowerCase();
+  if (!covering.startsWith('all but ')) return matchesWildcards(covering, needed);
+  const excepted = covering.slice('all but '.length).split(', ');
+  return !excepted.some((each) => matchesWildcards(each, needed));
+}
+
+function isResourceCovered({ resource: { norm } }: Fact, given: string): boolean {
+  if (!norm.startsWith('arn:') || !/^(?:arn:|\*)/.test(given)) return true;
   // The needed one has wildcards for account, region and whatever else is not known; of the granted one, what only a
   // deployment knows may be anything.
-  const on = grant.resource.replace(/\$\{[^{}]*\}/g, '*');
+  const on = given.replace(/\$\{[^{}]*\}/g, '*');
   return matchesWildcards(on, norm) || matchesWildcards(norm, on);
 }

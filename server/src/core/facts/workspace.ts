@@ -6,8 +6,6 @@ import { digestInFolder, findInFolder, unreadIn } from './folder-exports.ts';
 export interface Workspace {
   /** The export `name` of the first of `paths` that exists, re-exports followed. */
   readonly find: (paths: readonly string[], name: string) => ExportSummary | null;
-  /** True: none of the paths exists. False: one does. Null: not known yet, and asked for. */
-  readonly isMissing: (paths: readonly string[]) => boolean | null;
   /** Mounts of the router that `path` exports, in files that are at hand. */
   readonly mountsOf: (path: string) => readonly Mount[];
   /** Asks for a file that may matter: an entry file that may mount this router. */
@@ -20,11 +18,12 @@ const MAX_HOPS = 6;
 export type Uses = Map<string, string>;
 
 const MOUNTS_OF = 'mounts of ';
-/** That a file or a folder's listing has been read, whatever it says. */
+/** That a file or a folder's listing has been read, whatever it says: noted to be asked for. */
 const AT_HAND = 'at hand ';
 /** What a name means in a folder: pattern, name and the file that asks, a line each. */
 const IN_FOLDER = 'in folder';
 const UNKNOWN = 'unknown';
+const NONE = 'none';
 
 /** The digest a use would have now. `unknown`: not at hand, wanted. */
 export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: string): string {
@@ -35,7 +34,21 @@ export function digestUse(files: ReadonlyMap<string, FileSummary | null>, use: s
     return digestInFolder(files, pattern, name, own === '' ? null : own);
   }
   const file = files.get(use);
-  return file === undefined ? UNKNOWN : file === null ? 'none' : file.digest;
+  return file === undefined ? UNKNOWN : file === null ? NONE : file.digest;
+}
+
+/**
+ * Nothing that was asked for would be answered otherwise now. A file that turned out not to be there says what an unknown
+ * one says; what has come to hand says nothing yet, but a listing of files that nobody has read asks for them.
+ */
+export function stillHolds(uses: Uses, files: ReadonlyMap<string, FileSummary | null>): boolean {
+  for (const [use, digest] of uses) {
+    const now = digestUse(files, use);
+    if (now === digest) continue;
+    const hasCome = use.startsWith(AT_HAND) && unreadIn(files, use.slice(AT_HAND.length)).length === 0;
+    if (!hasCome && (now !== NONE || digest !== UNKNOWN)) return false;
+  }
+  return true;
 }
 
 /** The path that a use asks for, when it is not at hand; null when it is. */
@@ -61,14 +74,11 @@ function needsOf(found: ExportSummary): readonly string[] {
 }
 
 function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string): readonly Mount[] {
+  const isOf = (mount: Mount): boolean =>
+    mount.paths.some((each) => each === path || (isFolderPattern(each) && filesOfPattern(each, [path]).length > 0));
   const mounts: Mount[] = [];
   for (const file of files.values()) {
-    if (file !== null)
-      mounts.push(
-        ...file.mounts.filter((mount) =>
-          mount.paths.some((each) => each === path || filesOfPattern(each, [path]).length > 0),
-        ),
-      );
+    if (file !== null && file.mounts.length > 0) mounts.push(...file.mounts.filter(isOf));
   }
   return mounts;
 }
@@ -123,17 +133,12 @@ export function createWorkspace(
 
   return {
     find: (paths, name) => find(paths, name),
-    isMissing(paths) {
-      const file = existing(paths);
-      return file === undefined ? null : file === null;
-    },
     mountsOf(path) {
       uses.set(`${MOUNTS_OF}${path}`, digestUse(files, `${MOUNTS_OF}${path}`));
       return mountsIn(files, path);
     },
     want(path) {
-      const use = isFolderPattern(path) ? `${AT_HAND}${path}` : path;
-      uses.set(use, digestUse(files, use));
+      uses.set(`${AT_HAND}${path}`, digestUse(files, `${AT_HAND}${path}`));
     },
   };
 }
