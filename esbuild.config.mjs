@@ -49,6 +49,13 @@ export const bundles = [
     budget: 5_000 * KB,
     executable: true,
   },
+  {
+    name: 'reader',
+    entry: 'server/src/host/reading-worker.ts',
+    out: 'server/dist/reader.mjs',
+    options: { ...node, format: 'esm', banner: { js: requireBanner } },
+    budget: 4_500 * KB,
+  },
 ];
 
 /** What ships as it is. Each function returns the bytes it wrote. */

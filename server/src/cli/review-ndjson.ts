@@ -8,6 +8,7 @@ import type { Failure } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { analyzeWorkspace, createAnalysisCache, type WorkspaceAnalysis } from '../host/analyze-workspace.ts';
 import { readGrammars } from '../host/grammars.ts';
+import { createReadingPool } from '../host/reading-pool.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { fromTexts } from '../host/summary-source.ts';
 import type { ExitCode, Invocation } from './define.ts';
@@ -29,6 +30,7 @@ export async function reviewLines({ terminal }: Invocation): Promise<ExitCode> {
     engine: createEngine(readGrammars()),
     policy: policy.value,
     cache: createAnalysisCache(),
+    helpers: createReadingPool(),
     cancel: terminal.cancel,
   };
   let exitCode: ExitCode = 0;

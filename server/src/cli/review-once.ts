@@ -3,6 +3,7 @@ import type { Cancel } from '../core/model/cancel.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';
 import { readGrammars } from '../host/grammars.ts';
+import { createReadingPool } from '../host/reading-pool.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -23,6 +24,7 @@ export async function reviewOnce(
       policy: policy.value,
       source: input.source,
       cache: createAnalysisCache(),
+      helpers: createReadingPool(),
       cancel: withProgress(terminal, input.changeSet.files.length),
     });
     const result: ReviewResult = {

@@ -5,7 +5,7 @@ import type { LanguageId, SyntaxNode, SyntaxTree } from './model/syntax.ts';
 import { loadGrammar, type LoadedLanguage } from './syntax/load-grammar.ts';
 import type { Parsed } from './syntax/parse.ts';
 import { createTreeCache } from './syntax/tree-cache.ts';
-import { startRuntime } from './syntax/runtime.ts';
+import { startRuntime, type SyntaxRuntime } from './syntax/runtime.ts';
 
 /** Where the shell finds grammars. Bytes only: the core reads no files. */
 export interface GrammarFiles {
@@ -23,6 +23,8 @@ export interface Engine {
   readonly languageOf: (path: string, text?: string) => LanguageDefinition | null;
   /** @throws Error when a grammar cannot be loaded. */
   readonly load: (ids: Iterable<LanguageId>) => Promise<void>;
+  /** What all grammars run on; null before the first is loaded. */
+  readonly runtime: () => SyntaxRuntime | null;
   /** The language must be loaded. */
   readonly parse: (language: LanguageDefinition, path: string, text: string, cancel: Cancel) => Parsed;
 }
@@ -39,11 +41,12 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
   const trees = createTreeCache({ maxTrees: keptTrees, maxNodes: 1_000_000 });
   const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
   const ready = new Map<LanguageId, LoadedLanguage>();
+  let runtime: SyntaxRuntime | null = null;
 
   const loadOne = async (id: LanguageId): Promise<LoadedLanguage> => {
     const definition = languages.find((language) => language.id === id);
     if (definition === undefined) throw new Error(`no language is called ${id}`);
-    await startRuntime(await files.runtime());
+    runtime = await startRuntime(await files.runtime());
     const [wasm, ...facts] = await Promise.all([
       files.grammar(definition.grammar),
       ...[...definition.inherits, id].map((each) => files.facts(each)),
@@ -68,6 +71,7 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
         }
       }
     },
+    runtime: () => runtime,
     parse(language, path, text, cancel) {
       if (withoutGrammar.includes(language)) return { kind: 'tree', tree: withoutSyntax(text, language) };
       const grammar = ready.get(language.id);

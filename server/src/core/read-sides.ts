@@ -41,16 +41,31 @@ export interface AnalysisCache {
   readonly set: (key: string, value: unknown, weight: number) => void;
 }
 
+/** What is known of other files, on each side. */
+export type Known = Readonly<Record<Side, Summaries>>;
+
+/** Reads texts elsewhere, on another thread, as `readOne` does: one batch after the other. */
+export interface Helper {
+  /** Outcomes in the order of the jobs. A text that brings it down has the outcome `failed`, and no other has. */
+  readonly read: (jobs: readonly ReadingJob[], known: Known) => Promise<readonly ReadingOutcome[]>;
+}
+
 export interface ReadingContext {
   readonly engine: Engine;
   readonly cache: AnalysisCache;
   readonly cancel: Cancel;
+  /** Large sets are shared among them; they read what the parser of this thread cannot read any more. */
+  readonly helpers?: readonly Helper[];
 }
 
 /** A lowered tree has about a kilobyte a line. */
 const MAX_KEPT_TREES = 80;
 /** A text is read with and without the change set's other files. */
 const MAX_READINGS = 3;
+/** Characters that take this thread about a second: less is read sooner than a helper starts. */
+const MIN_SHARED = 1_000_000;
+/** Characters a helper is given at once: about a tenth of a second, so that it can be cancelled and both end together. */
+const BATCH = 80_000;
 const MAX_PASSES = 3;
 
 /**
@@ -77,13 +92,16 @@ export async function readSides(
       );
     });
     if (open.length === 0) break;
-    for (const at of open) {
-      await context.cancel.pause();
-      checkCancelled(context.cancel);
-      const job = jobs[at]!;
-      const outcome = await readCached(job, known[job.side], context, trees);
+    const outcomes = await readAll(
+      open.map((at) => jobs[at]!),
+      known,
+      context,
+      trees,
+    );
+    for (const [place, at] of open.entries()) {
+      const outcome = outcomes[place]!;
       readings[at] = outcome.kind === 'read' ? outcome.reading : null;
-      if (outcome.kind === 'failed') failures.push({ path: job.path, stage: 'parse', message: outcome.message });
+      if (outcome.kind === 'failed') failures.push({ path: jobs[at]!.path, stage: 'parse', message: outcome.message });
     }
     for (const [at, reading] of readings.entries())
       if (reading !== null) known[jobs[at]!.side].set(reading.facts.path, reading.facts.summary);
@@ -91,23 +109,102 @@ export async function readSides(
   return readings;
 }
 
-/** One text, with the cache of its context. @throws Cancelled */
-export async function readOne(job: ReadingJob, files: Summaries, context: ReadingContext): Promise<ReadingOutcome> {
-  return await readCached(job, files, context, new Map());
+/** Outcomes in the order of the jobs, whoever reads them. @throws Cancelled */
+async function readAll(
+  jobs: readonly ReadingJob[],
+  known: Known,
+  context: ReadingContext,
+  trees: Map<string, Parsed>,
+): Promise<readonly ReadingOutcome[]> {
+  const { helpers = [], engine, cache, cancel } = context;
+  const outcomes = jobs.map((job) => fromCache(job, known[job.side], cache));
+  const unread = [...jobs.keys()].filter((at) => outcomes[at] === null);
+  const length = unread.reduce((sum, at) => sum + jobs[at]!.version.text.length, 0);
+  const isShared = helpers.length > 0 && (length >= MIN_SHARED || engine.runtime()?.hasTrapped() === true);
+  if (isShared) await share(unread, jobs, known, context, outcomes);
+  const shared = new Set(isShared ? unread : []);
+  for (const [at, job] of jobs.entries()) {
+    if (shared.has(at)) continue;
+    await cancel.pause();
+    checkCancelled(cancel);
+    outcomes[at] ??= await readOwn(job, known[job.side], context, trees);
+  }
+  return outcomes.map((outcome) => outcome!);
 }
 
-async function readCached(
+/** Half of the helpers begin at one end of the languages, half at the other: each loads fewer grammars. @throws Cancelled */
+async function share(
+  unread: readonly number[],
+  jobs: readonly ReadingJob[],
+  known: Known,
+  { helpers = [], cache, cancel }: ReadingContext,
+  outcomes: (ReadingOutcome | null)[],
+): Promise<void> {
+  const batches = toBatches(unread, jobs);
+  const work = async (helper: Helper, isAtEnd: boolean): Promise<void> => {
+    for (;;) {
+      const batch = isAtEnd ? batches.pop() : batches.shift();
+      if (batch === undefined) return;
+      const answers = await helper.read(
+        batch.map((at) => jobs[at]!),
+        known,
+      );
+      for (const [place, at] of batch.entries()) {
+        const outcome = answers[place]!;
+        outcomes[at] = outcome;
+        if (outcome.kind === 'read') keep(jobs[at]!, outcome.reading, cache);
+        await cancel.pause();
+      }
+      checkCancelled(cancel);
+    }
+  };
+  await Promise.all(helpers.map((helper, number) => work(helper, number % 2 === 1)));
+}
+
+/** By language, both sides of a file together: the second grows from the first. */
+function toBatches(unread: readonly number[], jobs: readonly ReadingJob[]): number[][] {
+  const byLanguage = Map.groupBy(unread, (at) => jobs[at]!.language);
+  const batches: number[][] = [];
+  for (const places of byLanguage.values()) {
+    let batch: number[] = [];
+    let room = 0;
+    let last: string | null = null;
+    for (const at of places) {
+      const { version, path } = jobs[at]!;
+      if (last === null || (room < version.text.length && path !== last)) {
+        batch = [];
+        batches.push(batch);
+        room = BATCH;
+      }
+      batch.push(at);
+      room -= version.text.length;
+      last = path;
+    }
+  }
+  return batches;
+}
+
+/** One text, with the cache of its context. @throws Cancelled */
+export async function readOne(job: ReadingJob, files: Summaries, context: ReadingContext): Promise<ReadingOutcome> {
+  return fromCache(job, files, context.cache) ?? (await readOwn(job, files, context, new Map()));
+}
+
+async function readOwn(
   job: ReadingJob,
   files: Summaries,
   context: ReadingContext,
   trees: Map<string, Parsed>,
 ): Promise<ReadingOutcome> {
-  const known = lookUp(job, files, context.cache);
-  if (known !== null) return { kind: 'read', reading: known };
   await context.engine.load([job.language]);
   const outcome = readText(job, files, context, trees);
   if (outcome.kind === 'read') keep(job, outcome.reading, context.cache);
   return outcome;
+}
+
+function fromCache(job: ReadingJob, files: Summaries, cache: AnalysisCache): ReadingOutcome | null {
+  const known = (cache.get(keyOf(job)) ?? []) as readonly FileReading[];
+  const reading = known.find(({ uses }) => stillHolds(uses, files));
+  return reading === undefined ? null : { kind: 'read', reading };
 }
 
 /** The language must be loaded. @throws Cancelled */
@@ -131,11 +228,6 @@ function readText(
 /** A renamed file may be read in another language. */
 function keyOf({ path, side, version, language }: ReadingJob): string {
   return hashParts([path, version.blob, side, language]);
-}
-
-function lookUp(job: ReadingJob, files: Summaries, cache: AnalysisCache): FileReading | null {
-  const known = (cache.get(keyOf(job)) ?? []) as readonly FileReading[];
-  return known.find(({ uses }) => stillHolds(uses, files)) ?? null;
 }
 
 function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void {

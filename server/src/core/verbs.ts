@@ -19,7 +19,14 @@ export { createEngine, type Engine, type GrammarFiles } from './load-language.ts
 export { compareNeeds, toIamPolicy } from './permissions.ts';
 export { workflowPermissions } from './workflow-permissions.ts';
 export { loadPolicy } from './load-policy.ts';
-export type { AnalysisCache } from './read-sides.ts';
+export {
+  readOne,
+  type AnalysisCache,
+  type Helper,
+  type Known,
+  type ReadingJob,
+  type ReadingOutcome,
+} from './read-sides.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {
   acceptedFile,

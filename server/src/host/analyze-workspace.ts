@@ -6,8 +6,7 @@ import type { ChangeSet, FileVersion } from '../core/model/change.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
-import type { AnalysisCache } from '../core/read-sides.ts';
-import { folderOfPattern, isFolderPattern } from '../core/verbs.ts';
+import { folderOfPattern, isFolderPattern, type AnalysisCache, type Helper } from '../core/verbs.ts';
 import type { ContextSource } from './summary-source.ts';
 
 /** What outlives one analysis, by path and blob. Bounded; the values are the core's. */
@@ -26,6 +25,7 @@ export interface WorkspaceAnalysis {
   readonly source: ContextSource;
   readonly cache: AnalysisCache;
   readonly cancel?: Cancel;
+  readonly helpers?: readonly Helper[];
 }
 
 const maxRounds = 4;
@@ -67,10 +67,10 @@ async function withWanted<T>(
   skip: ReadonlySet<string>,
   act: (context: AnalysisContext) => Promise<Round<T>>,
 ): Promise<T> {
-  const { engine, policy, cancel = neverCancelled } = given;
+  const { engine, policy, cancel = neverCancelled, helpers = [] } = given;
   const cache = holding(given.cache);
   const neighbours = createNeighbours(given, skip);
-  const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel };
+  const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel, helpers };
   // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
   const key = `wanted by ${[...skip].toSorted().join('\n')}`;
   await neighbours.add((cache.get(key) ?? []) as readonly string[], context);

@@ -17,7 +17,7 @@ export async function analyseSet(
   cancel: Cancel,
   report: Report = () => undefined,
 ): Promise<ReviewResult> {
-  const { engine, policy, source, cache } = analyser;
+  const { policy } = analyser;
   const total = changeSet.files.length;
   let pauses = 0;
   const counted: Cancel = {
@@ -29,7 +29,7 @@ export async function analyseSet(
       await cancel.pause();
     },
   };
-  const result = await analyzeWorkspace(changeSet, { engine, policy: policy.value, source, cache, cancel: counted });
+  const result = await analyzeWorkspace(changeSet, { ...analyser, policy: policy.value, cancel: counted });
   return { ...result, problems: [...policy.problems, ...result.problems] };
 }
 

@@ -1,4 +1,4 @@
-import type { AnalysisCache, Engine } from '../core/verbs.ts';
+import type { AnalysisCache, Engine, Helper } from '../core/verbs.ts';
 import { createEngine } from '../core/verbs.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Decider } from '../core/model/record.ts';
@@ -13,6 +13,7 @@ import { openLandedChannel } from '../host/landed.ts';
 import { openLedger, type Ledger } from '../host/ledger-file.ts';
 import { findPolicyBase, readPolicy, type PolicyBase, type ReadPolicy } from '../host/policy-files.ts';
 import { HostProblem } from '../host/problems.ts';
+import { createReadingPool } from '../host/reading-pool.ts';
 import { openStateDirectory } from '../host/state-directory.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
@@ -23,6 +24,7 @@ export interface Analyser {
   readonly root: string;
   readonly engine: Engine;
   readonly cache: AnalysisCache;
+  readonly helpers: readonly Helper[];
   readonly policy: ReadPolicy;
   readonly source: ContextSource;
   readonly clock: Clock;
@@ -50,6 +52,7 @@ export async function openAnalyser(
     policy,
     engine: createEngine(readGrammars(), { keptTrees: 32 }),
     cache: createAnalysisCache(),
+    helpers: createReadingPool(),
     source: fromDisk(root),
     clock: systemClock,
     maxFileBytes: options.maxFileBytes ?? defaultSizeLimits.analyseBytes,
