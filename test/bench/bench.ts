@@ -1,8 +1,9 @@
-// npm run bench [-- --only analysis,editor,start,sets]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,editor,start,sets,peers]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
 import { benchEditor } from './editor.ts';
+import { benchPeers } from './peers.ts';
 import { benchSets } from './sets.ts';
 import { benchStart } from './start.ts';
 
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[
   editor: benchEditor,
   start: benchStart,
   sets: benchSets,
+  peers: benchPeers,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
