@@ -1,4 +1,4 @@
-// npm run bench [-- --only analysis,editor,start,sets,peers]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,editor,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
@@ -6,6 +6,7 @@ import { benchEditor } from './editor.ts';
 import { benchPeers } from './peers.ts';
 import { benchSets } from './sets.ts';
 import { benchStart } from './start.ts';
+import { benchWorkspace } from './workspace.ts';
 
 /** One row a part; `--only` picks. */
 const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[]>>> = {
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[
   editor: benchEditor,
   start: benchStart,
   sets: benchSets,
+  workspace: benchWorkspace,
   peers: benchPeers,
 };
 

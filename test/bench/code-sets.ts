@@ -191,9 +191,8 @@ end
 
 export const kindCount = Object.keys(kinds).length;
 
-const linesPerFile = 300;
-/** Of the lines of a file, about this many come from golden cases: real files have facts about as often. */
-const goldenLines = 40;
+/** Of the lines of a file, this share comes from golden cases: real files have facts about as often. */
+const goldenShare = 0.13;
 
 export interface ChangedFile {
   readonly path: string;
@@ -201,10 +200,11 @@ export interface ChangedFile {
   readonly after: string;
 }
 
-/** Files of about 300 lines in each of which something is added; the same ones each time. */
-export function* codeSet(count: number): Generator<ChangedFile> {
+/** Files of about so many lines, in each of which something is added; the same ones each time. */
+export function* codeSet(count: number, linesPerFile = 300): Generator<ChangedFile> {
   const cases = goldenByExtension();
   const extensions = Object.keys(kinds);
+  const goldenLines = linesPerFile * goldenShare;
   for (let number = 0; number < count; number += 1) {
     const extension = extensions[number % extensions.length]!;
     const { comment, plain } = kinds[extension]!;

@@ -1,17 +1,7 @@
-import fs from 'node:fs';
 import { createWorkspace, startClient } from '../lsp/server-process.ts';
+import { memoryOf } from './memory.ts';
 import { percentile, milliseconds, sample } from './statistics.ts';
 import { sourceOf } from './sources.ts';
-
-/** Memory of a process in MB, from the kernel; null where it does not tell. */
-function residentMegabytes(pid: number): number | null {
-  try {
-    const line = /VmRSS:\s+(\d+) kB/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return line === null ? null : Math.round(Number(line[1]) / 1024);
-  } catch {
-    return null;
-  }
-}
 
 /** A line typed in an open document until its diagnostics are there, over stdio; then memory after 500 edits. */
 export async function benchEditor(): Promise<readonly (readonly string[])[]> {
@@ -47,7 +37,7 @@ export async function benchEditor(): Promise<readonly (readonly string[])[]> {
       ]);
       if (lines === 1_000) {
         for (let round = 0; round < 500; round += 1) await edit(1_000 + round);
-        rows.push(['server memory after 500 edits', `${residentMegabytes(client.process.pid ?? 0) ?? '?'} MB`, '']);
+        rows.push(['server memory after 500 edits', `${memoryOf(client.process.pid)?.now ?? '?'} MB`, '']);
       }
     }
   } finally {

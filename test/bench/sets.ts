@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { kindCount, writeCodeSet } from './code-sets.ts';
+import { memoryOf } from './memory.ts';
 import { milliseconds, percentile } from './statistics.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -50,7 +51,7 @@ function review(folder: string): Promise<Run> {
     let errors = '';
     let peak = 0;
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
-    const timer = setInterval(() => (peak = Math.max(peak, peakMegabytes(child.pid))), 20);
+    const timer = setInterval(() => (peak = Math.max(peak, memoryOf(child.pid)?.peak ?? 0)), 20);
     child.on('error', reject);
     child.on('close', (status) => {
       clearInterval(timer);
@@ -58,14 +59,4 @@ function review(folder: string): Promise<Run> {
       else resolve({ ms: performance.now() - start, megabytes: peak });
     });
   });
-}
-
-/** From the kernel, which keeps the highest; 0 where it does not tell. */
-function peakMegabytes(pid: number | undefined): number {
-  try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(fs.readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'));
-    return line === null ? 0 : Math.round(Number(line[1]) / 1024);
-  } catch {
-    return 0;
-  }
 }

@@ -110,7 +110,7 @@ export async function readSides(
 }
 
 /** Outcomes in the order of the jobs, whoever reads them. @throws Cancelled */
-async function readAll(
+export async function readAll(
   jobs: readonly ReadingJob[],
   known: Known,
   context: ReadingContext,

@@ -27,6 +27,7 @@ export {
   type ReadingJob,
   type ReadingOutcome,
 } from './read-sides.ts';
+export { isOutdated, summarizeAll, wantsOf, type Summarized, type WorkspaceFile } from './summarize-all.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {
   acceptedFile,

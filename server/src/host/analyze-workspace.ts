@@ -7,6 +7,7 @@ import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
 import { folderOfPattern, isFolderPattern, type AnalysisCache, type Helper } from '../core/verbs.ts';
+import { emptyIndex, type WorkspaceIndex } from './workspace-index.ts';
 import type { ContextSource } from './summary-source.ts';
 
 /** What outlives one analysis, by path and blob. Bounded; the values are the core's. */
@@ -26,6 +27,8 @@ export interface WorkspaceAnalysis {
   readonly cache: AnalysisCache;
   readonly cancel?: Cancel;
   readonly helpers?: readonly Helper[];
+  /** What was read in the background. */
+  readonly index?: Pick<WorkspaceIndex, 'summaryOf' | 'standing'>;
 }
 
 const maxRounds = 4;
@@ -67,13 +70,15 @@ async function withWanted<T>(
   skip: ReadonlySet<string>,
   act: (context: AnalysisContext) => Promise<Round<T>>,
 ): Promise<T> {
-  const { engine, policy, cancel = neverCancelled, helpers = [] } = given;
+  const { engine, policy, cancel = neverCancelled, helpers = [], index = emptyIndex } = given;
   const cache = holding(given.cache);
   const neighbours = createNeighbours(given, skip);
   const context: AnalysisContext = { engine, policy, files: neighbours.files, cache, cancel, helpers };
   // What was wanted last time is at hand from the start, so that the next keystroke needs one round.
   const key = `wanted by ${[...skip].toSorted().join('\n')}`;
-  await neighbours.add((cache.get(key) ?? []) as readonly string[], context);
+  const wantedLast = (cache.get(key) ?? []) as readonly string[];
+  const standing = index.standing.filter((path) => !skip.has(path));
+  await neighbours.add([...new Set([...wantedLast, ...standing])], context);
   for (let round = 1; ; round++) {
     const { answer, wants } = await act(context);
     const { files } = neighbours;
@@ -111,7 +116,7 @@ interface Neighbours {
 
 /** Unchanged files, each read from its source once. */
 function createNeighbours(
-  { source, cancel = neverCancelled }: WorkspaceAnalysis,
+  { source, cancel = neverCancelled, index = emptyIndex }: WorkspaceAnalysis,
   skip: ReadonlySet<string>,
 ): Neighbours {
   const files = new Map<string, FileSummary | null>();
@@ -128,7 +133,7 @@ function createNeighbours(
       for (const [path, version] of inDepth) {
         checkCancelled(cancel);
         // A file that cannot be parsed counts as absent here: it only makes an answer about another file less certain.
-        const summary = await summarize(path, version, context);
+        const summary = index.summaryOf(path, version.blob) ?? (await summarize(path, version, context));
         hasChanged ||= summary?.digest !== files.get(path)?.digest;
         files.set(path, summary);
       }

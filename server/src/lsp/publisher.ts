@@ -1,13 +1,10 @@
-import {
-  CodeLensRefreshRequest,
-  type Connection,
-  type WorkDoneProgressServerReporter,
-} from 'vscode-languageserver/node';
+import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { notification } from '../protocol/messages.ts';
 import type { PanelView } from '../protocol/view.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toDiagnostics } from './diagnostics.ts';
 import { guard, type Log } from './fence.ts';
+import { createFileProgress } from './progress.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -16,11 +13,15 @@ export interface Publisher {
   readonly changed: (session: Session, paths: ReadonlySet<string>) => void;
   /** Other folders are shown from now on; nothing is left of those that were closed. */
   readonly foldersChanged: (closed: readonly Session[]) => void;
+  /** So many files of a workspace were read in the background. */
+  readonly indexed: (done: number, total: number) => void;
   readonly wantPanel: () => void;
 }
 
 /** An analysis of many files publishes often; a person sees no more than this. */
 const pauseMs = 30;
+/** Below it a workspace is read before one could read how far it is. */
+const indexedFrom = 500;
 
 export function createPublisher(
   connection: Connection,
@@ -31,7 +32,8 @@ export function createPublisher(
   let waiting = new Map<Session, Set<string>>();
   let timer: NodeJS.Timeout | null = null;
   let wantsPanel = false;
-  let progress: Promise<WorkDoneProgressServerReporter> | null = null;
+  const analysis = createFileProgress(connection, client.showsProgress, 'Countersign: analysing');
+  const indexing = createFileProgress(connection, client.showsProgress, 'Countersign: reading the workspace');
 
   function publish(): void {
     timer = null;
@@ -62,20 +64,8 @@ export function createPublisher(
   }
 
   function showProgress({ analysing }: PanelView): void {
-    if (!client.showsProgress) return;
-    if (analysing === null) {
-      void progress?.then((reporter) => reporter.done());
-      progress = null;
-      return;
-    }
-    const words = `${analysing.done} of ${analysing.total} files`;
-    const percent = Math.round((100 * analysing.done) / analysing.total);
-    if (progress === null) {
-      progress = connection.window.createWorkDoneProgress().then((reporter) => {
-        reporter.begin('Countersign: analysing', percent, words);
-        return reporter;
-      });
-    } else void progress.then((reporter) => reporter.report(percent, words));
+    if (analysing === null) analysis.end();
+    else analysis.show(analysing.done, analysing.total);
   }
 
   return {
@@ -86,6 +76,10 @@ export function createPublisher(
     foldersChanged(closed) {
       for (const session of closed) waiting.set(session, pathsOf(session));
       timer ??= setTimeout(publish, pauseMs);
+    },
+    indexed(done, total) {
+      if (done === total) indexing.end();
+      else if (total >= indexedFrom) indexing.show(done, total);
     },
     wantPanel: () => {
       wantsPanel = true;

@@ -57,6 +57,7 @@ export function createRestrictedDesk(
   return {
     views: () => (reviewed === null || reviewed.view.hunks.length === 0 ? [] : [reviewed.view]),
     pending: () => null,
+    lookAgain: () => undefined,
     has: (changeSet) => changeSet === id,
     fileReview: (path) => toFileReview(path, reviewed === null ? [] : [reviewed]),
     sync: () => Promise.resolve(),

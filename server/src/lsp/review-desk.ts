@@ -39,6 +39,8 @@ export interface Desk {
   readonly fileReview: (path: string) => FileReview;
   /** Takes over what the channel has found. */
   readonly sync: () => Promise<void>;
+  /** More is known of unchanged files: every set is analysed again. */
+  readonly lookAgain: () => void;
   /** A buffer was edited, saved or closed: the sets with its file are analysed again, soon. */
   readonly touch: (path: string) => void;
   /** Resolves when what is shown of the file is up to date. */
@@ -207,6 +209,12 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     has: (id) => sets.has(id),
     fileReview: (path) => toFileReview(path, current()),
     sync,
+    lookAgain() {
+      for (const id of sets.keys()) {
+        stale.add(id);
+        ask(id, quietPauseMs);
+      }
+    },
     touch(path) {
       for (const id of idsOf(path)) ask(id, typingPauseMs);
     },

@@ -48,6 +48,7 @@ export function startLanguageServer(connection: Connection): void {
       log,
       isOurClient: (client?.commands.size ?? 0) > 0,
       onChange: (paths) => publisher?.changed(own, paths),
+      onIndexing: (done, total) => publisher?.indexed(done, total),
       onStale: () => guard(log, 'reopen', () => sessions.reopen(own)),
     });
     for (const document of documents.all()) {

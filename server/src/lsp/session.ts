@@ -3,7 +3,6 @@ import type { Problem } from '../core/model/problem.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { readLedger } from '../host/ledger-file.ts';
 import { createLeftOutRules } from '../host/left-out.ts';
-import { listFiles } from '../host/list-files.ts';
 import { findPolicyBase, readPolicy } from '../host/policy-files.ts';
 import { hostProblem, HostProblem } from '../host/problems.ts';
 import { watchWorkspace } from '../host/watcher.ts';
@@ -11,6 +10,7 @@ import type { Attention, Edited, InitializationOptions } from '../protocol/messa
 import type { PanelView, RecordView } from '../protocol/view.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
+import { indexFiles } from './index-files.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
 import { createRestrictedDesk } from './restricted-desk.ts';
@@ -27,6 +27,8 @@ export interface SessionSetup {
   readonly isOurClient: boolean;
   /** What is shown changed; the paths whose marks did. */
   readonly onChange: (paths: ReadonlySet<string>) => void;
+  /** Files that were read in the background, of all. */
+  readonly onIndexing: (done: number, total: number) => void;
   /** It judges by rules that hold no longer: another session must take its place. */
   readonly onStale: () => void;
 }
@@ -55,7 +57,7 @@ const attentionLimit = 10_000;
 const policyPauseMs = 500;
 
 export function createSession(setup: SessionSetup): Session {
-  const { root, log, isOurClient, onChange, onStale } = setup;
+  const { root, log, isOurClient, onChange, onIndexing, onStale } = setup;
   const options = { ...setup.options, ignore: [...(setup.options.ignore ?? []), ...root.nested] };
   const isTrusted = options.trusted ?? true;
   const buffers = createBuffers(
@@ -165,7 +167,7 @@ export function createSession(setup: SessionSetup): Session {
     await desk.sync();
     state.phase = 'ready';
     publish();
-    guard(log, 'count', () => countFiles(workspace));
+    guard(log, 'index', () => index(workspace, desk));
   }
 
   async function startRestricted(): Promise<void> {
@@ -206,11 +208,16 @@ export function createSession(setup: SessionSetup): Session {
     state.stops.push(watching.close);
   }
 
-  async function countFiles({ repository, policy }: Workspace): Promise<void> {
-    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...options.ignore]);
-    const { paths } = await listFiles(root.path, { skip: (path) => byPlace(path) !== null });
-    state.watchedFiles = paths.length;
-    publish();
+  async function index(workspace: Workspace, desk: Desk): Promise<void> {
+    const isWhole = await indexFiles(workspace, options.ignore, {
+      isClosed: () => state.isClosed,
+      onListed(watched) {
+        state.watchedFiles = watched;
+        publish();
+      },
+      onProgress: onIndexing,
+    });
+    if (isWhole) desk.lookAgain();
   }
 
   const started = start();

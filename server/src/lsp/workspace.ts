@@ -16,6 +16,7 @@ import { HostProblem } from '../host/problems.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { openStateDirectory } from '../host/state-directory.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
+import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
 import { readToolVersion } from './tool-version.ts';
 
@@ -25,6 +26,7 @@ export interface Analyser {
   readonly engine: Engine;
   readonly cache: AnalysisCache;
   readonly helpers: readonly Helper[];
+  readonly index: FutureIndex;
   readonly policy: ReadPolicy;
   readonly source: ContextSource;
   readonly clock: Clock;
@@ -53,6 +55,7 @@ export async function openAnalyser(
     engine: createEngine(readGrammars(), { keptTrees: 32 }),
     cache: createAnalysisCache(),
     helpers: createReadingPool(),
+    index: futureIndex(),
     source: fromDisk(root),
     clock: systemClock,
     maxFileBytes: options.maxFileBytes ?? defaultSizeLimits.analyseBytes,

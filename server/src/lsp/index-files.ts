@@ -1,0 +1,47 @@
+import { setImmediate } from 'node:timers/promises';
+import { Cancelled } from '../core/model/cancel.ts';
+import { createLeftOutRules } from '../host/left-out.ts';
+import { listFiles } from '../host/list-files.ts';
+import { fromDisk } from '../host/summary-source.ts';
+import { indexWorkspace } from '../host/workspace-index.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface IndexingHooks {
+  readonly isClosed: () => boolean;
+  readonly onListed: (watched: number) => void;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** What more files say is learned when an edit asks for them. */
+const maxIndexed = 10_000;
+
+/** Reads the files of a folder on one thread of the pool, so that an edit finds the others free. False: it was closed meanwhile. */
+export async function indexFiles(
+  workspace: Workspace,
+  ignored: readonly string[],
+  { isClosed, onListed, onProgress }: IndexingHooks,
+): Promise<boolean> {
+  const { root, repository, policy, engine, helpers, index } = workspace;
+  const rules = createLeftOutRules(repository, [...policy.value.ignore, ...ignored]);
+  const { paths } = await listFiles(root, { skip: (path) => rules.byPlace(path) !== null });
+  onListed(paths.length);
+  const leftOut = await rules.sort(paths);
+  const code = paths.filter((path) => !leftOut.has(path) && engine.languageOf(path) !== null).slice(0, maxIndexed);
+  const context = {
+    engine,
+    policy: policy.value,
+    source: fromDisk(root),
+    cache: { get: () => undefined, set: () => undefined },
+    cancel: { isCancelled: isClosed, pause: () => setImmediate() },
+    helpers: helpers.slice(0, 1),
+  };
+  try {
+    index.become(await indexWorkspace(code, context, onProgress));
+  } catch (error) {
+    if (error instanceof Cancelled) return false;
+    throw error;
+  } finally {
+    onProgress(code.length, code.length);
+  }
+  return true;
+}
