@@ -13,6 +13,7 @@ import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
 import { dataSent } from './data-sent.ts';
 import { databaseChangeAdded } from './database-change-added.ts';
+import { databaseRightGiven } from './database-right-given.ts';
 import type { Detector } from './define.ts';
 import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
@@ -57,6 +58,7 @@ export const detectors: readonly Detector[] = [
   fileAccessAdded,
   codeLoadedAtRunTime,
   databaseChangeAdded,
+  databaseRightGiven,
   secretReadAdded,
   secretsInherited,
   credentialDefault,

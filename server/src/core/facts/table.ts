@@ -9,6 +9,7 @@ import { containerFiles } from './extractors/container-files.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
+import { databaseRights } from './extractors/database-rights.ts';
 import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
@@ -73,6 +74,7 @@ export const extractors: readonly Extractor[] = [
   files,
   runtime,
   databaseSql,
+  databaseRights,
   databaseOrm,
   environment,
   secretManagers,

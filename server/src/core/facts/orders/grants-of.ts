@@ -1,5 +1,6 @@
 import type { Fact } from '../../model/fact.ts';
 import { compareContainerGrants } from './container-grants.ts';
+import { compareDatabaseGrants } from './database-grants.ts';
 import type { Ordered } from './define.ts';
 import { compareBindings, compareCloudRoles, compareRoleRules } from './kubernetes-grants.ts';
 import { compareReach } from './network-reach.ts';
@@ -17,4 +18,8 @@ export const grantOrdersOf: ReadonlyMap<string, (before: Fact, after: Fact) => O
   ['role-scope', compareRoles],
   ['acl', compareRoles],
   ['token', compareLevels],
+  ['database-object', compareDatabaseGrants],
+  ['database-role', compareDatabaseGrants],
+  ['database-rows', compareDatabaseGrants],
+  ['database-code', compareDatabaseGrants],
 ]);
