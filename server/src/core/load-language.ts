@@ -77,6 +77,6 @@ export function createEngine(files: GrammarFiles, { keepTrees }: EngineOptions =
 
 function readWithoutGrammar(text: string, { id, readTree }: LanguageDefinition): Parsed {
   const read = readTree?.(text) ?? { kind: 'tree', nodes: createTreeBuilder(text.length).nodes, errors: [] };
-  if (read.kind === 'too-large') return { kind: 'not-parsed', reason: read.kind, message: read.message };
+  if (read.kind === 'not-parsed') return read;
   return { kind: 'tree', tree: { root: read.nodes[0]!, nodes: read.nodes, text, language: id, errors: read.errors } };
 }

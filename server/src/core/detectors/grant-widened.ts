@@ -50,9 +50,9 @@ export const grantWidened = defineDetector({
   },
 });
 
-/** Detectors of their own tell what a container may do, and who may do what in a database. */
+/** Detectors of their own tell what a container or an app may do, and who may do what in a database. */
 function isToldElsewhere({ resource }: Fact): boolean {
-  return resource.kind === 'container' || resource.kind.startsWith('database-');
+  return resource.kind === 'container' || /^(?:database|app)-/.test(resource.kind);
 }
 
 /** What takes away or changes nothing: nobody gains anything. */

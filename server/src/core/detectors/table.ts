@@ -1,5 +1,6 @@
 import { actorRedirected } from './actor-redirected.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
+import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
@@ -52,6 +53,7 @@ export const detectors: readonly Detector[] = [
   scopeAdded,
   grantWidened,
   containerIsolationWeakened,
+  appPermissionAdded,
   escalationCompleted,
   networkDestinationAdded,
   processExecutionAdded,

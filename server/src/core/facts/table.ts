@@ -1,4 +1,8 @@
 import type { Extractor } from './define.ts';
+import { androidManifest } from './extractors/android-manifest.ts';
+import { appleProperties } from './extractors/apple-properties.ts';
+import { browserExtension } from './extractors/browser-extension.ts';
+import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
@@ -62,6 +66,10 @@ export const extractors: readonly Extractor[] = [
   kubernetesRoles,
   kubernetesPods,
   containerFiles,
+  androidManifest,
+  appleProperties,
+  browserExtension,
+  editorExtension,
   workflowPermissions,
   workflowNeeds,
   workflowTriggers,

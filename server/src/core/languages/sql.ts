@@ -29,7 +29,11 @@ export const sql = defineLanguage({
  */
 function readStatements(text: string): ReadTree {
   if (text.length > MAX_LENGTH)
-    return { kind: 'too-large', message: `The text has ${text.length} characters; up to ${MAX_LENGTH} are read.` };
+    return {
+      kind: 'not-parsed',
+      reason: 'too-large',
+      message: `The text has ${text.length} characters; up to ${MAX_LENGTH} are read.`,
+    };
   const { open, close, leaf, nodes } = createTreeBuilder(text.length);
   for (const { tokens, start, end, isWayBack } of sqlStatements(text)) {
     const table = isWayBack ? null : readColumns(tokens);

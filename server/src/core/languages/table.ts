@@ -21,6 +21,7 @@ import { terraform } from './terraform.ts';
 import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
 import { typescript } from './typescript.ts';
+import { xml } from './xml.ts';
 import { yaml } from './yaml.ts';
 
 /** To add a language: `grammars/<id>/`, a file here, a row here. */
@@ -46,7 +47,7 @@ export const languages: readonly LanguageDefinition[] = [
 ];
 
 /** Kinds of files that need no grammar: they hold no code, or one is no help (`text/sql-statements.ts`). */
-export const withoutGrammar: readonly LanguageDefinition[] = [goMod, sql, plainText, media];
+export const withoutGrammar: readonly LanguageDefinition[] = [goMod, sql, xml, plainText, media];
 
 const all = [...languages, ...withoutGrammar];
 

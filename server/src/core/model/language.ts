@@ -33,7 +33,7 @@ export type FreeName =
 /** What a reader without a grammar makes of a text; `message` says why it makes nothing of it. */
 export type ReadTree =
   | { readonly kind: 'tree'; readonly nodes: readonly SyntaxNode[]; readonly errors: SyntaxTree['errors'] }
-  | { readonly kind: 'too-large'; readonly message: string };
+  | { readonly kind: 'not-parsed'; readonly reason: 'too-large' | 'too-deep'; readonly message: string };
 
 /** How a language's names work, where that differs from one language to another. */
 export interface LanguageTraits {
