@@ -15,7 +15,7 @@ export const databaseRightGiven = defineDetector({
     const added = delta
       .added('permission.grant')
       .filter((row) => isOfDatabase(row.fact) && isNotable(row.fact) && !isProtectedElsewhere(row, protectedTables));
-    for (const [row, ...also] of mergeHolders(groupRows(added, groupOf))) {
+    for (const [row, ...also] of acts(added)) {
       yield {
         change: row,
         also,
@@ -36,7 +36,13 @@ export const databaseRightGiven = defineDetector({
       };
     }
     const lost = delta.of('permission.grant', 'removed').filter((row) => isOfDatabase(row.fact) && isLost(row, delta));
-    for (const [row, ...also] of groupRows(lost, groupOf))
+    const lossOf = (row: FactChange): string =>
+      JSON.stringify(
+        isPolicy(row.fact)
+          ? [row.fact.provenance.path, row.fact.qualifiers?.['effect']]
+          : [placeOf(row), row.fact.action],
+      );
+    for (const [row, ...also] of groupRows(lost, lossOf))
       yield { change: row, also, as: 'widened', message: lostMessage([row, ...also]) };
   },
 });
@@ -55,59 +61,48 @@ function protectedIn(delta: Delta): ReadonlySet<string> {
     delta
       .after('permission.grant')
       .filter(({ action, qualifiers }) => action === 'row-level-security' && qualifiers?.['effect'] === 'Deny')
-      .map(({ resource }) => resource.norm),
+      .map(({ subject }) => subject.symbol),
   );
 }
 
 /** That a table is left open is a guess of the file that makes it, and another file knows better. */
 function isProtectedElsewhere({ fact }: FactChange, tables: ReadonlySet<string>): boolean {
   const isGuess = fact.action === 'row-level-security' && fact.confidence.tier === 'pattern';
-  return isGuess && tables.has(fact.resource.norm);
+  return isGuess && tables.has(fact.subject.symbol);
 }
 
 /** What refused something, or the last policy of a table whose rows nothing else protects. */
 function isLost({ fact, subjectPresent }: FactChange, delta: Delta): boolean {
   if (!subjectPresent) return false;
   if (fact.qualifiers?.['effect'] === 'Deny') return true;
-  if (fact.resource.kind !== 'database-rows' || !fact.action.startsWith('policy ')) return false;
-  return (
-    fact.action !== 'policy dropped' &&
-    !delta
-      .after('permission.grant')
-      .some(({ resource }) => resource.norm === fact.resource.norm && resource.kind === fact.resource.kind)
-  );
+  if (!isPolicy(fact) || fact.action === 'policy dropped') return false;
+  const { kind } = fact.resource;
+  return !delta
+    .after('permission.grant')
+    .some((other) => other.subject.symbol === fact.subject.symbol && other.resource.kind === kind);
 }
 
-/** The same right on several objects is one act. */
-function groupOf({ fact }: FactChange): string {
-  const { principal, setting, condition, effect } = fact.qualifiers ?? {};
-  return JSON.stringify([
-    fact.provenance.path,
-    fact.resource.kind,
-    fact.action,
-    fact.detail?.accessLevel ?? '',
-    ...[principal, setting, condition, effect].map((part) => part ?? ''),
-  ]);
+function isPolicy({ action }: Fact): boolean {
+  return action.startsWith('policy ');
 }
 
-/** And so is the same on the same objects for several roles, and several privileges that one role is given at once. */
-function mergeHolders(
-  groups: readonly (readonly [FactChange, ...FactChange[]])[],
-): readonly (readonly [FactChange, ...FactChange[]])[] {
+type Group = readonly [FactChange, ...FactChange[]];
+
+/**
+ * Statements that say one thing are told as one: the same privilege for the same roles on several objects, then several
+ * privileges of those, then several roles. Each step keeps every holder with every privilege on every object.
+ */
+function acts(rows: readonly FactChange[]): readonly Group[] {
+  const statements = groupRows(rows, (row) => JSON.stringify([placeOf(row), row.fact.action, boundsOf(row)]));
+  const byObjects = merge(statements, (group) => [actionsOf(group), holdersOf(group)]);
+  const byActions = merge(byObjects, (group) => [objectsOf(group), holdersOf(group)]);
+  return merge(byActions, (group) => [objectsOf(group), actionsOf(group)]).map(heaviestFirst);
+}
+
+function merge(groups: readonly Group[], keyOf: (group: Group) => unknown): readonly Group[] {
   const merged = new Map<string, [FactChange, ...FactChange[]]>();
   for (const group of groups) {
-    const { fact } = group[0];
-    const objects = [...new Set(group.map((row) => row.fact.resource.norm))].sort();
-    const isGiven = fact.resource.kind === 'database-object' || fact.resource.kind === 'database-role';
-    const key = isGiven
-      ? JSON.stringify([
-          placeOf(group[0]),
-          isMember(fact) ? fact.qualifiers?.['principal'] : objects,
-          fact.qualifiers?.['setting'] ?? '',
-          fact.resource.kind,
-          isMember(fact),
-        ])
-      : JSON.stringify([merged.size]);
+    const key = JSON.stringify([boundsOf(group[0]), keyOf(group)]);
     const known = merged.get(key);
     if (known === undefined) merged.set(key, [...group]);
     else known.push(...group);
@@ -115,6 +110,40 @@ function mergeHolders(
   return [...merged.values()];
 }
 
-function isMember({ action }: Fact): boolean {
-  return action === 'member';
+/** What must be the same for two rights to be told together. */
+function boundsOf({ fact }: FactChange): readonly string[] {
+  const { setting = '', condition = '', effect = '' } = fact.qualifiers ?? {};
+  // What is given to roles is told in other words than what they are.
+  const manner =
+    isPolicy(fact) || fact.action === 'member' || fact.action === 'OWNER' ? fact.action.split(' ')[0]! : '';
+  const isAlone = fact.resource.kind === 'database-code' || fact.action === 'row-level-security';
+  const isNamed = fact.action === 'extension' || fact.action === 'option';
+  return [
+    fact.provenance.path,
+    fact.resource.kind,
+    fact.confidence.tier,
+    isAlone || /^policy (?:dropped|changed)$/.test(fact.action) ? fact.action : manner,
+    isNamed ? (fact.resource.value ?? '') : '',
+    setting,
+    condition,
+    effect,
+  ];
+}
+
+const sorted = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
+const actionsOf = (group: Group): readonly string[] => sorted(group.map(({ fact }) => fact.action));
+const objectsOf = (group: Group): readonly string[] =>
+  sorted(group.map(({ fact }) => fact.resource.value ?? fact.resource.norm));
+const holdersOf = (group: Group): readonly string[] =>
+  sorted(group.map(({ fact }) => fact.qualifiers?.['principal'] ?? ''));
+
+/** The first one says what is asked of the reviewer. */
+function heaviestFirst(group: Group): Group {
+  const [first, ...rest] = group.toSorted((a, b) => weightOf(b.fact) - weightOf(a.fact));
+  return [first!, ...rest];
+}
+
+function weightOf({ detail }: Fact): number {
+  const levels = ['Bounded', 'Read', 'Write', 'Permissions management'];
+  return levels.indexOf(detail?.accessLevel ?? '') + (detail?.risk?.includes('PublicExposure') === true ? 2 : 0);
 }

@@ -6,7 +6,7 @@ type Rows = readonly [FactChange, ...FactChange[]];
 /** What new rights mean, in a sentence. */
 export function givenMessage(rows: Rows): string {
   const { fact } = rows[0];
-  const on = listWords(rows.map((row) => row.fact.resource.norm));
+  const on = listWords(rows.map((row) => objectOf(row.fact)));
   const holders = listWords(rows.map((row) => holderOf(row.fact)));
   const isSeveral = new Set(rows.map((row) => holderOf(row.fact))).size > 1;
   const passesOn = fact.qualifiers?.['setting'] === 'may pass it on' ? ', and may give that to others' : '';
@@ -41,7 +41,7 @@ export function givenMessage(rows: Rows): string {
 
 /** What a right became that somebody had. */
 export function changedRightMessage(fact: Fact, before: Fact, change: FactChange['change']): string {
-  const on = fact.resource.norm;
+  const on = objectOf(fact);
   const setting = fact.qualifiers?.['setting'];
   if (fact.action === 'row-level-security') return openRows(fact, on, 1);
   if (fact.action === 'runs as its owner')
@@ -62,13 +62,13 @@ export function changedRightMessage(fact: Fact, before: Fact, change: FactChange
     return `${holderOf(fact)} may now give ${actionOf(fact)} on ${on} to others.`;
   if (fact.action === 'member') return `${holderOf(fact)} has all that the role ${on} may, before ${wasHolder}.`;
   if (!isSameHolder) return `${holderOf(fact)} may do ${actionOf(fact)} on ${on}, before ${wasHolder}.`;
-  return `${holderOf(fact)} may do ${actionOf(fact)} on ${on}, before ${actionOf(before)} on ${before.resource.norm}.`;
+  return `${holderOf(fact)} may do ${actionOf(fact)} on ${on}, before ${actionOf(before)} on ${objectOf(before)}.`;
 }
 
 /** What no longer keeps anybody from anything. */
 export function lostMessage(rows: Rows): string {
   const { fact } = rows[0];
-  const on = listWords(rows.map((row) => row.fact.resource.norm));
+  const on = listWords(rows.map((row) => objectOf(row.fact)));
   if (fact.action === 'row-level-security') return `Row-level security of ${on} is no longer switched on.`;
   if (fact.action.startsWith('policy '))
     return fact.qualifiers?.['effect'] === 'Deny'
@@ -80,10 +80,11 @@ export function lostMessage(rows: Rows): string {
 /** A right as it stands in a comparison. */
 export function databaseRightText({ action, resource, qualifiers = {} }: Fact): string {
   const { effect = 'Allow', principal, condition, setting } = qualifiers;
-  if (action === 'row-level-security') return `row-level security of ${resource.norm}: ${setting ?? ''}`;
+  if (action === 'row-level-security')
+    return `row-level security of ${resource.value ?? resource.norm}: ${setting ?? ''}`;
   return [
     effect === 'Deny' ? 'refuse' : '',
-    `${action} on ${resource.norm}`,
+    `${action} on ${resource.value ?? resource.norm}`,
     principal === undefined ? '' : `to ${principal}`,
     setting === undefined ? '' : `(${setting})`,
     condition === undefined ? '' : `where ${condition}`,
@@ -105,7 +106,11 @@ function reasonOf({ confidence }: Fact): string {
 }
 
 function several(rows: Rows): boolean {
-  return new Set(rows.map((row) => row.fact.resource.norm)).size > 1;
+  return new Set(rows.map((row) => objectOf(row.fact))).size > 1;
+}
+
+function objectOf({ resource }: Fact): string {
+  return resource.value ?? resource.norm;
 }
 
 function actionOf({ action }: Fact): string {

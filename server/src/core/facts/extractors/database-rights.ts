@@ -61,7 +61,7 @@ function isLimited({ kind, on, to = '', accessLevel }: SqlRight, tables: Readonl
 function* ofCode(reading: Reading): Generator<Site> {
   for (const { call, text, isPartial } of sqlCalls(reading)) {
     const statements = sqlStatements(isPartial ? withNamedHoles(text) : text);
-    for (const right of readRights(statements).rights) yield { ...toSite(right, call), subject: subjectOf(right) };
+    for (const right of readRights(statements).rights) yield toSite(right, call);
     for (const statement of statements) yield* commands(statement, call);
   }
 }
@@ -93,11 +93,17 @@ function subjectOf({ on }: SqlRight): Subject {
 
 function toSite(right: SqlRight, node: SyntaxNode): Site {
   const { kind, effect, action, on, to, condition, setting, accessLevel, why } = right;
+  const subject = subjectOf(right);
   const isPublic = effect === 'Allow' && to !== undefined && reachOf(to) === 3 && accessLevel !== 'None';
   return {
     kind: 'permission.grant',
     action,
-    resource: { kind, value: known(on), norm: on },
+    // What has another name is the same thing with the same rights.
+    resource: {
+      kind,
+      value: known(on),
+      norm: on.startsWith(subject.symbol) ? `this${on.slice(subject.symbol.length)}` : on,
+    },
     node,
     evidence: [{ node, role: 'declaration' }],
     tier: 'proven',
@@ -108,7 +114,7 @@ function toSite(right: SqlRight, node: SyntaxNode): Site {
       ...(condition === undefined ? {} : { condition }),
       ...(setting === undefined ? {} : { setting }),
     },
-    subject: subjectOf(right),
+    subject,
     detail: { accessLevel, ...(isPublic ? { risk: [PUBLIC] } : {}) },
   };
 }

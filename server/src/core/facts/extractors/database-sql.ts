@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { sqlStatements } from '../../text/sql-statements.ts';
 import { DATABASE_CLIENT } from '../apis/database-calls.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { distinctActs, readSql, readStatement, type SqlAct } from '../sql/acts.ts';
+import { distinctActs, objectKind, readSql, readStatement, type SqlAct } from '../sql/acts.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
 import { isSqlOfWayBack, sqlNodes } from '../sql/sql-files.ts';
 import { known } from '../to-fact.ts';
@@ -29,11 +29,20 @@ export const databaseSql = defineExtractor({
 function* ofFile(reading: Reading): Generator<Site> {
   if (isSqlOfWayBack(reading.unit.path)) return;
   const nodes = sqlNodes(reading);
-  for (const { tokens, start, isWayBack } of sqlStatements(reading.unit.tree.text)) {
+  const statements = sqlStatements(reading.unit.tree.text).filter(({ isWayBack }) => !isWayBack);
+  const acts = statements.map(({ tokens, start }) => {
+    return { start, kind: objectKind(tokens), done: distinctActs(readStatement(tokens)) };
+  });
+  const made = new Map<string, number>();
+  for (const { start, kind, done } of acts)
+    for (const act of done) if (act.verb === 'create' && kind !== 'TABLE') made.set(`${kind} ${act.table}`, start);
+  for (const { start, kind, done } of acts) {
     const node = nodes.get(start);
-    if (node === undefined || isWayBack) continue;
-    for (const act of distinctActs(readStatement(tokens)))
-      if (act.action !== 'grant') yield toSite(node, act, 'proven');
+    for (const act of node === undefined ? [] : done) {
+      // What is dropped and made again is replaced; the rows of a table are gone all the same.
+      const isReplaced = act.verb === 'drop' && (made.get(`${kind} ${act.table}`) ?? -1) > start;
+      if (act.action !== 'grant' && !isReplaced) yield toSite(node!, act, 'proven');
+    }
   }
 }
 

@@ -49,7 +49,7 @@ function toOrdered(spread: Spread, before: Fact, after: Fact, rank: number): Ord
   const words = ({ action, resource, qualifiers = {} }: Fact): string =>
     [
       action,
-      `on ${resource.norm}`,
+      `on ${resource.value ?? resource.norm}`,
       qualifiers['principal'] === undefined ? '' : `to ${qualifiers['principal']}`,
       qualifiers['setting'] ?? '',
       qualifiers['condition'] === undefined ? '' : `where ${qualifiers['condition']}`,

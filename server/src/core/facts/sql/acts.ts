@@ -115,6 +115,13 @@ const OBJECTS =
 const KINDS_OF_OBJECT =
   /^(?:OR|REPLACE|TEMP|TEMPORARY|UNIQUE|MATERIALIZED|GLOBAL|LOCAL|UNLOGGED|EXTERNAL|FOREIGN|VIRTUAL|RECURSIVE|CONSTRAINT|CONCURRENTLY|FULLTEXT)$/;
 
+/** `TABLE`, `FUNCTION`: what a statement creates, changes or drops; the empty string for all else. */
+export function objectKind(tokens: readonly SqlToken[]): string {
+  if (!/^(?:CREATE|ALTER|DROP)$/.test(upper(tokens[0]))) return '';
+  const kind = upper(tokens[skip(tokens, 1, KINDS_OF_OBJECT)]);
+  return OBJECTS.test(kind) ? kind : '';
+}
+
 function readStructure(tokens: readonly SqlToken[], at: number, word: string): readonly SqlAct[] | null {
   const object = skip(tokens, at + 1, KINDS_OF_OBJECT);
   if (!OBJECTS.test(upper(tokens[object]))) return null;
