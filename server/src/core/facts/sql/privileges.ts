@@ -1,7 +1,7 @@
 import type { SqlToken } from '../../text/sql-tokens.ts';
 import { isOwner, isPowerful, reachOf, whoIs } from './principals.ts';
 import type { AccessLevel, RightChange, SqlRight } from './right.ts';
-import { createWords, keywordOf, readNames, type Words } from './words.ts';
+import { NO_KEYWORD, createWords, keywordOf, readNames, type Words } from './words.ts';
 
 interface Place {
   readonly start: number;
@@ -22,7 +22,7 @@ export function* readPrivileges(tokens: readonly SqlToken[], place: Place): Gene
   if (words.take('ALTER', 'DEFAULT', 'PRIVILEGES')) {
     future = '';
     while (!words.isAtEnd() && !/^(?:GRANT|REVOKE)$/.test(words.word())) {
-      if (words.take('IN', 'SCHEMA')) future = listed('schema', readNames(words, /^$/));
+      if (words.take('IN', 'SCHEMA')) future = listed('schema', readNames(words, NO_KEYWORD));
       else words.skip();
     }
   }
@@ -149,7 +149,7 @@ function readObjects(words: Words, until: RegExp): readonly string[] {
   if (all !== null && /^IN$/.test(words.word(2))) {
     words.skip(4);
     const place = words.word(-1) === 'DATABASE' ? 'database' : 'schema';
-    const names = readNames(words, /^$/);
+    const names = readNames(words, NO_KEYWORD);
     words.seek(until);
     return names.map((name) => `${all.toLowerCase()} in ${place} ${name}`);
   }

@@ -1,7 +1,7 @@
 import type { SqlToken } from '../../text/sql-tokens.ts';
 import { isPowerful } from './principals.ts';
 import type { AccessLevel, RightChange, SqlRight } from './right.ts';
-import { createWords, readNames } from './words.ts';
+import { NO_KEYWORD, createWords, readNames } from './words.ts';
 
 /** Attributes by which a role stands above what it is granted. @see https://www.postgresql.org/docs/18/sql-createrole.html */
 const ATTRIBUTES: Readonly<Record<string, readonly [level: AccessLevel, what: string]>> = {
@@ -46,7 +46,7 @@ export function* readRoles(tokens: readonly SqlToken[], place: Place): Generator
   if (words.word() === 'MAPPING') return;
   words.take('IF', 'NOT', 'EXISTS');
   words.take('IF', 'EXISTS');
-  const [role] = readNames(words, /^$/);
+  const [role] = readNames(words, NO_KEYWORD);
   if (role === undefined) return;
   if (verb === 'DROP') {
     yield { kind: 'drop', what: 'role', on: role };
@@ -79,10 +79,10 @@ function* attributes(role: string, tokens: readonly SqlToken[], place: Place): G
       else yield { kind: 'give', right };
       words.skip();
     } else if (words.take('IN', 'ROLE') || words.take('IN', 'GROUP') || words.take('DEFAULT', 'ROLE')) {
-      for (const of of readNames(words, /^$/)) yield { kind: 'give', right: membership(of, role, place) };
+      for (const of of readNames(words, NO_KEYWORD)) yield { kind: 'give', right: membership(of, role, place) };
     } else if (words.word() === 'ROLE' || words.word() === 'ADMIN' || words.word() === 'USER') {
       words.skip();
-      for (const member of readNames(words, /^$/)) yield { kind: 'give', right: membership(role, member, place) };
+      for (const member of readNames(words, NO_KEYWORD)) yield { kind: 'give', right: membership(role, member, place) };
     } else words.skip();
   }
 }

@@ -1,7 +1,7 @@
 import type { SqlToken } from '../../text/sql-tokens.ts';
 import { isOwner, reachOf } from './principals.ts';
 import type { AccessLevel, RightChange, SqlRight } from './right.ts';
-import { createWords, expressionText, readNames, type Words } from './words.ts';
+import { NO_KEYWORD, createWords, expressionText, readNames, type Words } from './words.ts';
 
 interface Place {
   readonly start: number;
@@ -97,7 +97,7 @@ function* policy(words: Words, verb: string, name: string, table: string, place:
     else if (words.take('FOR')) {
       command = words.word();
       words.skip();
-    } else if (words.take('TO')) roles = readNames(words, /^$/);
+    } else if (words.take('TO')) roles = readNames(words, NO_KEYWORD);
     else if (words.take('USING')) using = expressionText(words.group() ?? []);
     else if (words.take('WITH', 'CHECK')) check = expressionText(words.group() ?? []);
     else words.skip();

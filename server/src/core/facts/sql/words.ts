@@ -49,10 +49,13 @@ export function createWords(tokens: readonly SqlToken[]): Words {
     name: () => {
       const parts: string[] = [];
       for (;;) {
-        const part = namePart(tokens[at]);
+        // `:"name"` and `:'name'` of psql.
+        const isPutIn =
+          tokens[at]?.kind === 'sign' && tokens[at]!.text === ':' && tokens[at + 1]?.start === tokens[at]!.end;
+        const part = isPutIn ? `:${tokens[at + 1]!.text}` : namePart(tokens[at]);
         if (part === null) break;
         parts.push(part);
-        at += 1;
+        at += isPutIn ? 2 : 1;
         if (tokens[at]?.kind !== 'sign' || tokens[at]?.text !== '.') break;
         at += 1;
       }
@@ -90,11 +93,18 @@ function namePart(token: SqlToken | undefined): string | null {
   return /^[*@:?%$]/.test(token.text) ? token.text : null;
 }
 
+/** For lists of names that no keyword stands before. */
+export const NO_KEYWORD = /(?!)/;
+
 /** Names after each other, with commas between; each may have a keyword that `skipped` knows before it. */
 export function readNames(words: Words, skipped: RegExp): readonly string[] {
   const names: string[] = [];
   for (;;) {
-    while (skipped.test(words.word()) && (words.token(1)?.kind !== 'sign' || /^[*:]/.test(words.token(1)!.text)))
+    while (
+      words.word() !== '' &&
+      skipped.test(words.word()) &&
+      (words.token(1)?.kind !== 'sign' || /^[*:]/.test(words.token(1)!.text))
+    )
       words.skip();
     const name = words.name();
     if (name === null) return names;
