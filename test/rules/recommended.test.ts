@@ -68,3 +68,56 @@ test('each step of the demo’s history asks for little', async () => {
   }
   expect(Math.max(...counts)).toBeLessThan(10);
 });
+
+test.each([
+  ['GRANT SELECT ON orders TO reporting;', 'acknowledge'],
+  ['GRANT INSERT ON orders TO app;', 'explain'],
+  ['GRANT SELECT ON orders TO PUBLIC;', 'explain'],
+  ['GRANT USAGE ON SCHEMA app TO app;', 'nothing'],
+  ['REVOKE ALL ON orders FROM app;', 'nothing'],
+  ['CREATE ROLE etl SUPERUSER;', 'explain'],
+  ['ALTER TABLE orders DISABLE ROW LEVEL SECURITY;', 'explain'],
+  ['ALTER TABLE orders ENABLE ROW LEVEL SECURITY;\nGRANT ALL ON orders TO anon;', 'acknowledge'],
+  ['CREATE POLICY p ON orders FOR SELECT TO authenticated USING (true);', 'acknowledge'],
+  ['CREATE POLICY p ON orders FOR SELECT TO anon USING (true);', 'explain'],
+  ['CREATE POLICY p ON orders TO authenticated USING (owner = auth.uid());', 'nothing'],
+  ["CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = '' AS 'SELECT 1';", 'acknowledge'],
+  ["CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';", 'explain'],
+  ['CREATE EXTENSION pg_net;', 'acknowledge'],
+  ['CREATE EXTENSION plpython3u;', 'explain'],
+])('SQL by its weight: %s', async (text, expected) => {
+  expect(await asks({ 'db/1.sql': `${text}\n` })).toBe(expected);
+});
+
+test.each([
+  ['"permissions": ["storage"]', 'nothing'],
+  ['"permissions": ["tabs"]', 'acknowledge'],
+  ['"permissions": ["debugger"]', 'explain'],
+  ['"host_permissions": ["https://api.example.com/*"]', 'acknowledge'],
+  ['"host_permissions": ["<all_urls>"]', 'explain'],
+  ['"optional_host_permissions": ["<all_urls>"]', 'acknowledge'],
+])('a browser extension by its weight: %s', async (text, expected) => {
+  expect(await asks({ 'manifest.json': `{ "manifest_version": 3, ${text} }\n` })).toBe(expected);
+});
+
+test.each([
+  ['<uses-permission android:name="android.permission.INTERNET"/>', 'nothing'],
+  ['<uses-permission android:name="android.permission.CAMERA"/>', 'acknowledge'],
+  ['<uses-permission android:name="android.permission.READ_SMS"/>', 'explain'],
+  ['<application><service android:name=".S" android:exported="true"/></application>', 'explain'],
+  [
+    '<application><service android:name=".S" android:exported="true" android:permission="x.P"/></application>',
+    'acknowledge',
+  ],
+  ['<application android:debuggable="true"/>', 'explain'],
+])('an Android app by its weight: %s', async (text, expected) => {
+  expect(await asks({ 'app/AndroidManifest.xml': `<manifest>${text}</manifest>\n` })).toBe(expected);
+});
+
+/** The strongest thing that is asked of whoever adds the files. */
+async function asks(after: Readonly<Record<string, string>>): Promise<string> {
+  const { findings, failures } = await reviewTexts({ before: {}, after }, policy);
+  expect(failures).toEqual([]);
+  const kinds = new Set(findings.map(({ obligation }) => obligation.kind));
+  return ['explain', 'acknowledge'].find((kind) => kinds.has(kind as 'explain')) ?? 'nothing';
+}

@@ -1,11 +1,12 @@
 import { languageOf, languages, withoutGrammar } from './languages/table.ts';
 import type { Cancel } from './model/cancel.ts';
 import type { LanguageDefinition } from './model/language.ts';
-import type { LanguageId, SyntaxNode, SyntaxTree } from './model/syntax.ts';
+import type { LanguageId } from './model/syntax.ts';
 import { loadGrammar, type LoadedLanguage } from './syntax/load-grammar.ts';
 import type { Parsed } from './syntax/parse.ts';
 import { createTreeCache } from './syntax/tree-cache.ts';
 import { startRuntime, type SyntaxRuntime } from './syntax/runtime.ts';
+import { createTreeBuilder } from './text/tree-builder.ts';
 
 /** Where the shell finds grammars. Bytes only: the core reads no files. */
 export interface GrammarFiles {
@@ -73,7 +74,7 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
     },
     runtime: () => runtime,
     parse(language, path, text, cancel) {
-      if (withoutGrammar.includes(language)) return { kind: 'tree', tree: withoutSyntax(text, language) };
+      if (withoutGrammar.includes(language)) return readWithoutGrammar(text, language);
       const grammar = ready.get(language.id);
       if (grammar === undefined) throw new Error(`the grammar of ${language.id} is not loaded`);
       return trees.parse(path, text, grammar, cancel);
@@ -81,19 +82,8 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
   };
 }
 
-/** A root, and below it the lines if the language has any. */
-function withoutSyntax(text: string, { id, hasLines }: LanguageDefinition): SyntaxTree {
-  const children: SyntaxNode[] = [];
-  const root: SyntaxNode = { kind: 'block', role: null, start: 0, end: text.length, parent: null, children, index: 0 };
-  let start = 0;
-  for (const line of hasLines ? text.split('\n') : []) {
-    const end = start + line.length;
-    const from = start + (line.length - line.trimStart().length);
-    const to = Math.max(from, end - (line.length - line.trimEnd().length));
-    const index = children.length + 1;
-    if (to > from)
-      children.push({ kind: 'string', role: null, start: from, end: to, parent: root, children: [], index });
-    start = end + 1;
-  }
-  return { root, nodes: [root, ...children], text, language: id, errors: [] };
+function readWithoutGrammar(text: string, { id, readTree }: LanguageDefinition): Parsed {
+  const read = readTree?.(text) ?? { kind: 'tree', nodes: createTreeBuilder(text.length).nodes, errors: [] };
+  if (read.kind === 'not-parsed') return read;
+  return { kind: 'tree', tree: { root: read.nodes[0]!, nodes: read.nodes, text, language: id, errors: read.errors } };
 }

@@ -1,4 +1,4 @@
-import type { FactChange } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { groupRows, listWords } from './group.ts';
 
@@ -11,7 +11,17 @@ export const databaseChangeAdded = defineDetector({
   tags: ['CWE-250', 'CWE-269', 'ASI02'],
   *detect(delta) {
     const known = new Set(delta.of('permission.database', 'unchanged', 'moved', 'removed').map(actOf));
-    const fresh = delta.added('permission.database').filter((row) => isNotable(row) && !known.has(actOf(row)));
+    // What exactly is given is told by the detector of rights.
+    const rights = new Set(
+      delta
+        .after('permission.grant')
+        .filter(({ resource }) => resource.kind.startsWith('database-'))
+        .map((fact) => startOf(fact)),
+    );
+    const fresh = delta
+      .added('permission.database')
+      .filter((row) => isNotable(row) && !known.has(actOf(row)))
+      .filter(({ fact }) => fact.action !== 'grant' || !rights.has(startOf(fact)));
     const groups = groupRows(fresh, (row) => {
       const { fact } = row;
       return `${fact.provenance.path} ${verbOf(row)} ${fact.subject.symbol}`;
@@ -37,7 +47,12 @@ function isNotable({ fact }: FactChange): boolean {
   return fact.action === 'grant' || fact.action === 'delete' || fact.qualifiers?.['rows'] === 'all';
 }
 
-const MIGRATION = /(?:^|\/)(?:migrations?|alembic|migrate)\//i;
+function startOf({ provenance }: Fact): string {
+  const { path, range } = provenance;
+  return `${path} ${range.start.line}:${range.start.character}`;
+}
+
+const MIGRATION = /(?:^|\/)(?:migrations?|alembic|migrate)\/|\.(?:sql|ddl|p[gl]?sql|tsql)$/i;
 const WAY_BACK = /(?:^|\.)(?:down|downgrade|revert|rollback|reverse)$/;
 
 const STRUCTURE: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export const grantWidened = defineDetector({
   fix: 'Give the narrowest action on the narrowest resource, to the one job or role that needs it.',
   tags: ['CWE-732', 'CWE-250', 'ASI03', 'NHI5'],
   *detect(delta) {
-    const added = delta.added('permission.grant').filter((row) => !isHarmless(row) && !isOfContainer(row.fact));
+    const added = delta.added('permission.grant').filter((row) => !isHarmless(row) && !isToldElsewhere(row.fact));
     for (const [row, ...also] of statements(added)) {
       yield {
         change: row,
@@ -22,7 +22,7 @@ export const grantWidened = defineDetector({
       };
     }
     const changed = delta.of('permission.grant', 'widened', 'redirected').flatMap((row) => {
-      return row.before === undefined || isOfContainer(row.fact) ? [] : [{ ...row, before: row.before }];
+      return row.before === undefined || isToldElsewhere(row.fact) ? [] : [{ ...row, before: row.before }];
     });
     for (const [row, ...also] of statementChanges(changed)) {
       yield {
@@ -50,9 +50,9 @@ export const grantWidened = defineDetector({
   },
 });
 
-/** A detector of its own tells what a container may do. */
-function isOfContainer({ resource }: Fact): boolean {
-  return resource.kind === 'container';
+/** Detectors of their own tell what a container or an app may do, and who may do what in a database. */
+function isToldElsewhere({ resource }: Fact): boolean {
+  return resource.kind === 'container' || /^(?:database|app)-/.test(resource.kind);
 }
 
 /** What takes away or changes nothing: nobody gains anything. */
@@ -80,7 +80,7 @@ function lostDenials(delta: Delta): readonly (readonly [FactChange, ...FactChang
   const holderOf = ({ fact }: FactChange): string => `${fact.provenance.path} ${fact.subject.symbol}`;
   const alsoGave = new Set(removed.filter(({ fact }) => fact.qualifiers?.['effect'] === 'Allow').map(holderOf));
   const lost = removed.filter((row) => {
-    if (row.fact.qualifiers?.['effect'] !== 'Deny') return false;
+    if (row.fact.qualifiers?.['effect'] !== 'Deny' || isToldElsewhere(row.fact)) return false;
     return row.subjectPresent || (row.fact.resource.kind !== 'public-access' && !alsoGave.has(holderOf(row)));
   });
   return groupRows(lost, (row) => {

@@ -1,5 +1,6 @@
 import { actorRedirected } from './actor-redirected.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
+import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
@@ -13,6 +14,7 @@ import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
 import { dataSent } from './data-sent.ts';
 import { databaseChangeAdded } from './database-change-added.ts';
+import { databaseRightGiven } from './database-right-given.ts';
 import type { Detector } from './define.ts';
 import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
@@ -51,12 +53,14 @@ export const detectors: readonly Detector[] = [
   scopeAdded,
   grantWidened,
   containerIsolationWeakened,
+  appPermissionAdded,
   escalationCompleted,
   networkDestinationAdded,
   processExecutionAdded,
   fileAccessAdded,
   codeLoadedAtRunTime,
   databaseChangeAdded,
+  databaseRightGiven,
   secretReadAdded,
   secretsInherited,
   credentialDefault,

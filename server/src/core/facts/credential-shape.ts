@@ -32,6 +32,8 @@ export function credentialNamed(name: string): CredentialClass | null {
   )
     return null;
   const joined = all.join('');
+  // SQL: `IDENTIFIED BY '…'`.
+  if (/^identified(?:with\w*)?by$/.test(joined)) return 'credential.password';
   if (last === 'passwd' || last === 'pwd' || last === 'pass' || last === 'passcode') last = 'password';
   if (last === 'password' || last === 'passphrase') return 'credential.password';
   if (last === 'pw' && all.length > 1) return 'credential.password';

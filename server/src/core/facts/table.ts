@@ -1,4 +1,8 @@
 import type { Extractor } from './define.ts';
+import { androidManifest } from './extractors/android-manifest.ts';
+import { appleProperties } from './extractors/apple-properties.ts';
+import { browserExtension } from './extractors/browser-extension.ts';
+import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
@@ -9,6 +13,7 @@ import { containerFiles } from './extractors/container-files.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
+import { databaseRights } from './extractors/database-rights.ts';
 import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
@@ -61,6 +66,10 @@ export const extractors: readonly Extractor[] = [
   kubernetesRoles,
   kubernetesPods,
   containerFiles,
+  androidManifest,
+  appleProperties,
+  browserExtension,
+  editorExtension,
   workflowPermissions,
   workflowNeeds,
   workflowTriggers,
@@ -73,6 +82,7 @@ export const extractors: readonly Extractor[] = [
   files,
   runtime,
   databaseSql,
+  databaseRights,
   databaseOrm,
   environment,
   secretManagers,

@@ -25,7 +25,7 @@ const ordinary: LanguageTraits = {
   callsAreCommands: false,
   returnsSeveral: false,
   declaredPaths: null,
-  hasLines: false,
+  readTree: null,
   textsSaid: null,
 };
 

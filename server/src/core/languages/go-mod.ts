@@ -1,5 +1,6 @@
 import { readGoDirective } from '../text/go-directive.ts';
 import { defineLanguage } from './define.ts';
+import { readLines } from './lines.ts';
 
 /** `go.mod` and `go.work`: a directive a line, or several in brackets. @see https://go.dev/ref/mod#go-mod-file */
 export const goMod = defineLanguage({
@@ -14,7 +15,7 @@ export const goMod = defineLanguage({
   modulePaths: () => [],
   globals: {},
   isCode: false,
-  hasLines: true,
+  readTree: readLines,
   textsSaid: goModuleTexts,
 });
 

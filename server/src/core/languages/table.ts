@@ -16,10 +16,12 @@ import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
+import { sql } from './sql.ts';
 import { terraform } from './terraform.ts';
 import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
 import { typescript } from './typescript.ts';
+import { xml } from './xml.ts';
 import { yaml } from './yaml.ts';
 
 /** To add a language: `grammars/<id>/`, a file here, a row here. */
@@ -44,8 +46,8 @@ export const languages: readonly LanguageDefinition[] = [
   dockerfile,
 ];
 
-/** Kinds of files that are known to hold no code; they need no grammar. */
-export const withoutGrammar: readonly LanguageDefinition[] = [goMod, plainText, media];
+/** Kinds of files that need no grammar: they hold no code, or one is no help (`text/sql-statements.ts`). */
+export const withoutGrammar: readonly LanguageDefinition[] = [goMod, sql, xml, plainText, media];
 
 const all = [...languages, ...withoutGrammar];
 

@@ -1,4 +1,4 @@
-import type { LanguageId } from './syntax.ts';
+import type { LanguageId, SyntaxNode, SyntaxTree } from './syntax.ts';
 
 /** `grammars/<id>/language.json`. */
 export interface LanguageData {
@@ -29,6 +29,11 @@ export type FreeName =
   | { readonly kind: 'parameter'; readonly index: number }
   | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: 'unknown' };
+
+/** What a reader without a grammar makes of a text; `message` says why it makes nothing of it. */
+export type ReadTree =
+  | { readonly kind: 'tree'; readonly nodes: readonly SyntaxNode[]; readonly errors: SyntaxTree['errors'] }
+  | { readonly kind: 'not-parsed'; readonly reason: 'too-large' | 'too-deep'; readonly message: string };
 
 /** How a language's names work, where that differs from one language to another. */
 export interface LanguageTraits {
@@ -76,8 +81,8 @@ export interface LanguageTraits {
   readonly callsAreCommands: boolean;
   /** Functions give several values, the first of which is what they are called for: `client, err := connect()`. */
   readonly returnsSeveral: boolean;
-  /** Without a grammar: each line that is not blank is a string of the tree. */
-  readonly hasLines: boolean;
+  /** Of a language without a grammar: its tree. Null: a root, and nothing below it. */
+  readonly readTree: ((text: string) => ReadTree) | null;
   /** Texts that a file of this format says to others, by name. Null: none. */
   readonly textsSaid: ((text: string) => Readonly<Record<string, string>>) | null;
   /**

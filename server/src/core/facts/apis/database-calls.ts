@@ -1,4 +1,4 @@
-import type { SqlAct } from '../sql-text.ts';
+import type { SqlAct } from '../sql/acts.ts';
 
 /** Methods and functions that are given SQL. What they are called on matters less: the text says what it is. */
 export const sqlMethods: ReadonlySet<string> = new Set(
@@ -7,7 +7,8 @@ export const sqlMethods: ReadonlySet<string> = new Set(
    queryRaw executeRaw $queryRaw $executeRaw $queryRawUnsafe $executeRawUnsafe queryOne queryMany read_sql read_sql_query
    read_sql_table scalar scalars RunSQL exec_driver_sql mogrify batch multi pgQuery createQuery simple
    Query QueryRow Exec Prepare Queryx QueryRowx Get Select MustExec NamedExec NamedQuery Raw QueryContext QueryRowContext
-   ExecContext PrepareContext QueryxContext QueryRowxContext GetContext SelectContext MustExecContext NamedExecContext
+   Sql addSql statement unprepared runSql ExecuteSqlRaw ExecuteSqlRawAsync ExecuteSqlInterpolatedAsync execute_sql
+   executeUpdate safe_execute ExecContext PrepareContext QueryxContext QueryRowxContext GetContext SelectContext MustExecContext NamedExecContext
    NamedQueryContext Queue`.split(/\s+/),
 );
 

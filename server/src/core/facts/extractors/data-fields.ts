@@ -7,6 +7,7 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { keyText } from '../objects.ts';
 import { declaredBy, recordFields, type RecordField } from '../record-fields.ts';
+import { isSqlOfWayBack } from '../sql/sql-files.ts';
 import { known } from '../to-fact.ts';
 import { pathOf } from '../value.ts';
 
@@ -14,11 +15,13 @@ import { pathOf } from '../value.ts';
 export const dataFields = defineExtractor({
   id: 'data-fields',
   kinds: ['data.field'],
-  languages: ['typescript', 'tsx', 'javascript', 'python', 'java', 'go', 'json', 'yaml'],
+  languages: ['typescript', 'tsx', 'javascript', 'python', 'java', 'go', 'json', 'yaml', 'sql'],
   *extract(reading) {
     if (reading.unit.language.isCode) {
       yield* declaredRecords(reading);
       yield* schemaObjects(reading);
+    } else if (reading.unit.language.id === 'sql') {
+      if (!isSqlOfWayBack(reading.unit.path)) yield* declaredRecords(reading);
     } else yield* jsonSchemas(reading);
   },
 });

@@ -1,56 +1,52 @@
+import type { Tier } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { DATABASE_CLIENT, sqlMethods } from '../apis/database-calls.ts';
-import { calledName } from '../call-chain.ts';
+import { sqlStatements } from '../../text/sql-statements.ts';
+import { DATABASE_CLIENT } from '../apis/database-calls.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { isSql, readSql, type SqlAct } from '../sql-text.ts';
+import { distinctActs, objectKind, readSql, readStatement, type SqlAct } from '../sql/acts.ts';
+import { sqlCalls } from '../sql/sql-calls.ts';
+import { isSqlOfWayBack, sqlNodes } from '../sql/sql-files.ts';
 import { known } from '../to-fact.ts';
-import { unknown, type Value } from '../value.ts';
+import { unknown } from '../value.ts';
 
-/** What SQL in code does to which table. */
+/** What SQL does to which table: in code, and in files of its own. */
 export const databaseSql = defineExtractor({
   id: 'database-sql',
   kinds: ['permission.database'],
-  languages: 'code',
+  languages: 'all',
   *extract(reading) {
-    for (const kind of ['call', 'new'] as const) {
-      for (const call of reading.unit.ofKind(kind)) {
-        if (!sqlMethods.has(calledName(reading, call))) continue;
-        const text = sqlOf(reading, call);
-        if (text === null || !isSql(text)) continue;
-        const path = reading.resolver.calleeOf(call);
-        for (const act of readSql(text)) yield toSite(call, act, path !== null && DATABASE_CLIENT.test(path));
-      }
+    if (reading.unit.language.id === 'sql') yield* ofFile(reading);
+    if (!reading.unit.language.isCode) return;
+    for (const { call, text } of sqlCalls(reading)) {
+      const path = reading.resolver.calleeOf(call);
+      const isKnown = path !== null && DATABASE_CLIENT.test(path);
+      for (const act of readSql(text)) yield toSite(call, act, isKnown ? 'resolved' : 'pattern');
     }
   },
 });
 
-/** The text among the first three arguments: `query('…')`, `query({ text: '…' })`, `read_sql('…', engine)`, tagged templates. */
-function sqlOf({ resolver }: Reading, call: SyntaxNode): string | null {
-  for (const argument of resolver.argumentsOf(call).slice(0, 3)) {
-    const text = textIn(argument.value(), resolver);
-    if (text !== null && isSql(text)) return text;
-  }
-  return null;
-}
-
-function textIn(value: Value, resolver: Reading['resolver']): string | null {
-  switch (value.kind) {
-    case 'text':
-    case 'partial':
-      return value.text;
-    case 'list':
-      return value.items[0] === undefined ? null : textIn(value.items[0], resolver);
-    case 'object': {
-      const text = ['text', 'sql', 'query'].map((key) => resolver.memberOf(value, key, value.node));
-      const found = text.find((each) => each.kind === 'text' || each.kind === 'partial');
-      return found === undefined ? null : textIn(found, resolver);
+/** Rights are told apart (`database-rights.ts`): who runs the file is not known, only what it gives. */
+function* ofFile(reading: Reading): Generator<Site> {
+  if (isSqlOfWayBack(reading.unit.path)) return;
+  const nodes = sqlNodes(reading);
+  const statements = sqlStatements(reading.unit.tree.text).filter(({ isWayBack }) => !isWayBack);
+  const acts = statements.map(({ tokens, start }) => {
+    return { start, kind: objectKind(tokens), done: distinctActs(readStatement(tokens)) };
+  });
+  const made = new Map<string, number>();
+  for (const { start, kind, done } of acts)
+    for (const act of done) if (act.verb === 'create' && kind !== 'TABLE') made.set(`${kind} ${act.table}`, start);
+  for (const { start, kind, done } of acts) {
+    const node = nodes.get(start);
+    for (const act of node === undefined ? [] : done) {
+      // What is dropped and made again is replaced; the rows of a table are gone all the same.
+      const isReplaced = act.verb === 'drop' && (made.get(`${kind} ${act.table}`) ?? -1) > start;
+      if (act.action !== 'grant' && !isReplaced) yield toSite(node!, act, 'proven');
     }
-    default:
-      return null;
   }
 }
 
-function toSite(call: SyntaxNode, act: SqlAct, isKnown: boolean): Site {
+function toSite(call: SyntaxNode, act: SqlAct, tier: Tier): Site {
   const isOpen = act.table.includes('*');
   return {
     kind: 'permission.database',
@@ -58,10 +54,10 @@ function toSite(call: SyntaxNode, act: SqlAct, isKnown: boolean): Site {
     resource: { kind: 'table', value: isOpen ? unknown : known(act.table) },
     node: call,
     evidence: [{ node: call, role: 'call' }],
-    tier: isKnown ? 'resolved' : 'pattern',
+    tier,
     why: [
       `The SQL text does \`${act.verb ?? act.action}\` on ${isOpen ? 'a table put in at run time' : `\`${act.table}\``}${act.isAll === true ? ', without a condition' : ''}.`,
-      ...(isKnown ? [] : ['That it is sent to a database is told by the name of the call.']),
+      ...(tier !== 'pattern' ? [] : ['That it is sent to a database is told by the name of the call.']),
     ],
     qualifiers: {
       ...(act.verb === undefined ? {} : { verb: act.verb }),

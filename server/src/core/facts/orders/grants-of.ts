@@ -1,5 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
+import { compareAppGrants } from './app-grants.ts';
 import { compareContainerGrants } from './container-grants.ts';
+import { compareDatabaseGrants } from './database-grants.ts';
 import type { Ordered } from './define.ts';
 import { compareBindings, compareCloudRoles, compareRoleRules } from './kubernetes-grants.ts';
 import { compareReach } from './network-reach.ts';
@@ -17,4 +19,9 @@ export const grantOrdersOf: ReadonlyMap<string, (before: Fact, after: Fact) => O
   ['role-scope', compareRoles],
   ['acl', compareRoles],
   ['token', compareLevels],
+  ...['app-permission', 'app-host', 'app-component', 'app-setting'].map((kind) => [kind, compareAppGrants] as const),
+  ['database-object', compareDatabaseGrants],
+  ['database-role', compareDatabaseGrants],
+  ['database-rows', compareDatabaseGrants],
+  ['database-code', compareDatabaseGrants],
 ]);

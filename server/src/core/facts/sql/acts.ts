@@ -1,3 +1,6 @@
+import { sqlStatements } from '../../text/sql-statements.ts';
+import type { SqlToken } from '../../text/sql-tokens.ts';
+
 /** What one SQL statement does to one table. */
 export interface SqlAct {
   readonly action: 'select' | 'insert' | 'update' | 'delete' | 'ddl' | 'grant';
@@ -9,16 +12,10 @@ export interface SqlAct {
   readonly isAll?: boolean;
 }
 
-interface Token {
-  /** `*` alone is a piece that is put in at run time, or all columns. */
-  readonly kind: 'word' | 'name' | 'text' | 'sign';
-  readonly text: string;
-}
-
 const BEGINS =
-  /^[\s(]*(WITH|SELECT|INSERT|REPLACE|UPDATE|DELETE|MERGE|TRUNCATE|CREATE|ALTER|DROP|GRANT|EXPLAIN|BEGIN|COMMIT|ROLLBACK|SET|PRAGMA|CALL|EXEC|LOCK|REVOKE)\b/i;
+  /^[\s(]*(WITH|SELECT|INSERT|REPLACE|UPDATE|DELETE|MERGE|TRUNCATE|CREATE|ALTER|DROP|GRANT|EXPLAIN|BEGIN|COMMIT|ROLLBACK|SET|PRAGMA|CALL|EXEC|LOCK|REVOKE|DENY(?=\s[^']{1,200}\bTO\b)|DO(?=\s+(?:LANGUAGE\s+\w+\s+)?\$)|COPY(?=\s[^']{1,400}\b(?:FROM|TO)\s+(?:PROGRAM\b|')))\b/i;
 const GOES_ON =
-  /\b(?:FROM|INTO|SET|TABLE|VIEW|INDEX|SCHEMA|DATABASE|ROLE|USER|FUNCTION|TRIGGER|POLICY|SEQUENCE|TYPE|EXTENSION|USING|ON)\b|^SELECT\b|^TRUNCATE\b|^\s*WITH\b/i;
+  /\b(?:FROM|INTO|SET|TABLE|VIEW|INDEX|SCHEMA|DATABASE|ROLE|USER|FUNCTION|TRIGGER|POLICY|SEQUENCE|TYPE|EXTENSION|USING|ON)\b|^SELECT\b|^TRUNCATE\b|^\s*WITH\b|^(?:GRANT|DENY)\b[^']*\bTO\b|^(?:DO|COPY)\b|\bxp_cmdshell\b/i;
 const MAX_LENGTH = 50_000;
 
 /** A text that begins as SQL does and goes on as it must. "Delete from cart" is a label: nobody writes a keyword so. */
@@ -31,15 +28,10 @@ export function isSql(text: string): boolean {
 
 /** Statements of a text, one act a table; unknown pieces are `*`. Reads what it knows and passes over the rest. */
 export function readSql(text: string): readonly SqlAct[] {
-  const acts: SqlAct[] = [];
-  let statement: Token[] = [];
-  for (const token of tokensOf(text.slice(0, MAX_LENGTH))) {
-    if (token.text === ';') {
-      acts.push(...readStatement(statement));
-      statement = [];
-    } else statement.push(token);
-  }
-  acts.push(...readStatement(statement));
+  return distinctActs(sqlStatements(text.slice(0, MAX_LENGTH)).flatMap(({ tokens }) => readStatement(tokens)));
+}
+
+export function distinctActs(acts: readonly SqlAct[]): readonly SqlAct[] {
   const seen = new Set<string>();
   return acts.filter((act) => {
     const key = JSON.stringify(act);
@@ -47,22 +39,16 @@ export function readSql(text: string): readonly SqlAct[] {
   });
 }
 
-const TOKEN =
-  /\s+|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|('(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\2\$)|("(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\])|([\w$@:*?%]+|[^\s])/gy;
+/** As a keyword: what is quoted is none. */
+const upper = (token: SqlToken | undefined): string =>
+  token === undefined || token.kind === 'sign'
+    ? (token?.text ?? '')
+    : token.kind === 'word'
+      ? token.text.toUpperCase()
+      : `'${token.text}'`;
 
-function* tokensOf(text: string): Generator<Token> {
-  for (const match of text.matchAll(TOKEN)) {
-    const [, literal, , name, rest] = match;
-    if (literal !== undefined) yield { kind: 'text', text: literal };
-    else if (name !== undefined) yield { kind: 'name', text: name.slice(1, -1) };
-    else if (rest !== undefined) yield { kind: /^\w/.test(rest) ? 'word' : 'sign', text: rest };
-  }
-}
-
-const upper = (token: Token | undefined): string =>
-  token?.kind === 'word' ? token.text.toUpperCase() : (token?.text ?? '');
-
-function readStatement(tokens: readonly Token[]): readonly SqlAct[] {
+/** What one statement does. */
+export function readStatement(tokens: readonly SqlToken[]): readonly SqlAct[] {
   const acts: SqlAct[] = [];
   const local = new Set<string>();
   for (let at = 0; at < tokens.length; at += 1) {
@@ -79,7 +65,7 @@ function readStatement(tokens: readonly Token[]): readonly SqlAct[] {
   return acts.filter((act) => act.action !== 'select' || !local.has(act.table.toLowerCase()));
 }
 
-function readVerb(tokens: readonly Token[], at: number, word: string): readonly SqlAct[] | null {
+function readVerb(tokens: readonly SqlToken[], at: number, word: string): readonly SqlAct[] | null {
   switch (word) {
     case 'INSERT':
     case 'REPLACE':
@@ -129,11 +115,20 @@ const OBJECTS =
 const KINDS_OF_OBJECT =
   /^(?:OR|REPLACE|TEMP|TEMPORARY|UNIQUE|MATERIALIZED|GLOBAL|LOCAL|UNLOGGED|EXTERNAL|FOREIGN|VIRTUAL|RECURSIVE|CONSTRAINT|CONCURRENTLY|FULLTEXT)$/;
 
-function readStructure(tokens: readonly Token[], at: number, word: string): readonly SqlAct[] | null {
+/** `TABLE`, `FUNCTION`: what a statement creates, changes or drops; the empty string for all else. */
+export function objectKind(tokens: readonly SqlToken[]): string {
+  if (!/^(?:CREATE|ALTER|DROP)$/.test(upper(tokens[0]))) return '';
+  const kind = upper(tokens[skip(tokens, 1, KINDS_OF_OBJECT)]);
+  return OBJECTS.test(kind) ? kind : '';
+}
+
+function readStructure(tokens: readonly SqlToken[], at: number, word: string): readonly SqlAct[] | null {
   const object = skip(tokens, at + 1, KINDS_OF_OBJECT);
   if (!OBJECTS.test(upper(tokens[object]))) return null;
   const what = upper(tokens[object]);
   const isTemporary = tokens.slice(at + 1, object).some((token) => /^TEMP(?:ORARY)?$/.test(upper(token)));
+  // Who sees which rows is told apart (`rights.ts`).
+  if (what === 'POLICY') return [];
   // An index changes how fast, and a temporary table is gone with the connection.
   if (what === 'INDEX' || isTemporary) return [];
   const table = nameAt(tokens, skip(tokens, object + 1, /^(?:IF|NOT|EXISTS|ONLY|CONCURRENTLY)$/));
@@ -149,7 +144,7 @@ function readStructure(tokens: readonly Token[], at: number, word: string): read
 }
 
 /** Tables after FROM and JOIN, lists included. */
-function readSources(tokens: readonly Token[], at: number): readonly SqlAct[] {
+function readSources(tokens: readonly SqlToken[], at: number): readonly SqlAct[] {
   const before = upper(tokens[at - 1]);
   // `DELETE FROM` is read with its verb; `EXTRACT(day FROM x)` and `IS DISTINCT FROM` name no table.
   if (before === 'DELETE' || before === 'DISTINCT' || isInCall(tokens, at)) return [];
@@ -173,7 +168,7 @@ function readSources(tokens: readonly Token[], at: number): readonly SqlAct[] {
   return acts;
 }
 
-function isInCall(tokens: readonly Token[], at: number): boolean {
+function isInCall(tokens: readonly SqlToken[], at: number): boolean {
   for (let back = at - 1; back >= 0 && back > at - 6; back -= 1) {
     if (tokens[back]!.text === ')') return false;
     if (tokens[back]!.text === '(')
@@ -183,7 +178,7 @@ function isInCall(tokens: readonly Token[], at: number): boolean {
 }
 
 /** No condition limits it. With unknown pieces behind the table nobody can say. */
-function allRows(tokens: readonly Token[], start: number): { readonly isAll?: true } {
+function allRows(tokens: readonly SqlToken[], start: number): { readonly isAll?: true } {
   let depth = 0;
   for (let at = start; at < tokens.length; at += 1) {
     const { text } = tokens[at]!;
@@ -208,11 +203,11 @@ function allRows(tokens: readonly Token[], start: number): { readonly isAll?: tr
 }
 
 /** `public."Users"` is `Users`; other schemas stay. */
-function nameAt(tokens: readonly Token[], at: number): string {
+function nameAt(tokens: readonly SqlToken[], at: number): string {
   const parts: string[] = [];
   for (let next = at; next < tokens.length; next += 2) {
     const token = tokens[next]!;
-    if (token.kind === 'text') parts.push(token.text.slice(1, -1));
+    if (token.kind === 'text') parts.push(token.text);
     else if (token.kind === 'name' || /^[\w$@*:?%]/.test(token.text))
       parts.push(/[?:%@]|^\$/.test(token.text) ? '*' : token.text);
     if (tokens[next + 1]?.text !== '.') break;
@@ -224,13 +219,13 @@ function nameAt(tokens: readonly Token[], at: number): string {
 }
 
 /** The first token that matches, at most `within` further on; -1 when none does. */
-function find(tokens: readonly Token[], at: number, pattern: RegExp, within: number): number {
+function find(tokens: readonly SqlToken[], at: number, pattern: RegExp, within: number): number {
   for (let next = at; next < tokens.length && next <= at + within; next += 1)
     if (pattern.test(upper(tokens[next]))) return next;
   return -1;
 }
 
-function skip(tokens: readonly Token[], at: number, pattern: RegExp): number {
+function skip(tokens: readonly SqlToken[], at: number, pattern: RegExp): number {
   let next = at;
   while (next < tokens.length && pattern.test(upper(tokens[next]))) next += 1;
   return next;

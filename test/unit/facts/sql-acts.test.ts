@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSql, readSql } from '../../../server/src/core/facts/sql-text.ts';
+import { isSql, readSql } from '../../../server/src/core/facts/sql/acts.ts';
 
 const say = (text: string): string[] =>
   readSql(text).map(
