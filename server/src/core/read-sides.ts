@@ -8,6 +8,7 @@ import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
 import type { LanguageId } from './model/syntax.ts';
 import type { Parsed } from './syntax/parse.ts';
+import { groupBy } from './text/group-by.ts';
 import { hashParts } from './text/hash.ts';
 
 export type Side = 'before' | 'after';
@@ -163,7 +164,7 @@ async function share(
 
 /** By language, both sides of a file together: the second grows from the first. */
 function toBatches(unread: readonly number[], jobs: readonly ReadingJob[]): number[][] {
-  const byLanguage = Map.groupBy(unread, (at) => jobs[at]!.language);
+  const byLanguage = groupBy(unread, (at) => jobs[at]!.language);
   const batches: number[][] = [];
   for (const places of byLanguage.values()) {
     let batch: number[] = [];

@@ -1,5 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import type { FileSummary } from '../model/summary.ts';
+import { groupBy } from '../text/group-by.ts';
 import { matchesWildcards } from '../text/wildcard.ts';
 import type { FilePair } from './delta.ts';
 
@@ -65,7 +66,7 @@ export function withGrants(
 
 /** A change set asks for few actions in many places. */
 function indexByAction(grants: readonly Grant[]): (action: string) => readonly Grant[] {
-  const byGiven = Map.groupBy(grants, ({ action }) => action);
+  const byGiven = groupBy(grants, ({ action }) => action);
   const known = new Map<string, readonly Grant[]>();
   return (action) => {
     const found =
