@@ -3,6 +3,7 @@ import { agentConfig } from './extractors/agent-config.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
 import { cloudGcp } from './extractors/cloud-gcp.ts';
+import { cloudKubernetes } from './extractors/cloud-kubernetes.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
@@ -19,6 +20,8 @@ import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
+import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
 import { kubernetesPods } from './extractors/kubernetes-pods.ts';
 import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
 import { network } from './extractors/network.ts';
@@ -49,6 +52,8 @@ export const extractors: readonly Extractor[] = [
   cloudAws,
   cloudGcp,
   cloudAzure,
+  cloudKubernetes,
+  kubernetesCommands,
   scopesNeeded,
   scopesRequested,
   iamPolicies,
@@ -59,6 +64,7 @@ export const extractors: readonly Extractor[] = [
   terraformModules,
   cdk,
   kubernetesRoles,
+  kubernetesMarkers,
   kubernetesPods,
   containerFiles,
   workflowPermissions,
