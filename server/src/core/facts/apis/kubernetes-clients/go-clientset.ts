@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
 import type { KubernetesUse } from '../../kubernetes/need.ts';
+import { known } from '../../to-fact.ts';
 import { textOfValue, unknown, type Value } from '../../value.ts';
 import { groupNamed, pluralOf, resourceIn } from '../kubernetes.ts';
 import { customResource } from './generated.ts';
@@ -123,12 +124,17 @@ function groupVersionResource(value: Value): Value | null {
     );
   if (!value.of.endsWith('.WithResource')) return null;
   const version = value.receiver;
-  const group = field(version, 'Group') ?? unknown;
+  const own =
+    version?.kind === 'symbol' ? /^k8s\.io\/(?:\w[\w-]*\/)*(\w+)\/v\w+\.SchemeGroupVersion$/.exec(version.name) : null;
+  const group = own === null ? (field(version, 'Group') ?? unknown) : known(groupNamed(own[1]!));
   return customResource(group, value.args[0]?.value() ?? unknown, null);
 }
 
 /** `factory.Core().V1().Pods().Informer()`: what is kept at hand is listed and watched. */
 function informerUse(steps: readonly Step[], last: Step): KubernetesUse | null {
+  // `factory.ForResource(corev1.SchemeGroupVersion.WithResource("pods"))`
+  const generic = last.name === 'ForResource' ? groupVersionResource(last.args[0]?.value() ?? unknown) : null;
+  if (generic !== null) return { verbs: ['list', 'watch'], resource: generic, namespace: null, what: '`ForResource`' };
   const [group, version, resource] = steps.slice(-4);
   if (!/^(?:Informer|Lister)$/.test(last.name) || !/^V\d+(?:alpha\d+|beta\d+)?$/.test(version?.name ?? '')) return null;
   if (group === undefined || resource === undefined) return null;

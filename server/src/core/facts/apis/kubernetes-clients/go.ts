@@ -7,7 +7,7 @@ import { clientsetUse } from './go-clientset.ts';
 import { stepsTo } from './go-steps.ts';
 
 const NAMES =
-  /^(?:Get\w*|List|Watch|Watches|Create\w*|Update\w*|Patch\w*|Apply\w*|Delete\w*|Evict\w*|Bind|Finalize|ProxyGet|Informer|Lister|Resource|For|Owns|NewManager)$/;
+  /^(?:Get\w*|List|Watch|Watches|Create\w*|Update\w*|Patch\w*|Apply\w*|Delete\w*|Evict\w*|Bind|Finalize|ProxyGet|Informer|Lister|Resource|ForResource|For|Owns|NewManager)$/;
 
 const BUILDER = /^(?:For|Owns|Watches)$/;
 
