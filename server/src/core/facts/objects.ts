@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../model/syntax.ts';
+import { camelCase } from '../text/camel-case.ts';
 import { childOf } from '../text/tree.ts';
 import type { FileReading } from './define.ts';
 import { textOfValue } from './value.ts';
@@ -22,8 +23,11 @@ export function entryOf({ unit, resolver }: FileReading, object: SyntaxNode, key
   return value === undefined || unit === undefined ? null : value;
 }
 
-export function valueOfKey({ resolver }: FileReading, object: SyntaxNode, key: string): SyntaxNode | null {
-  return resolver.entriesOf(object).get(key) ?? null;
+/** In code `policy_arn` may be written `policyArn`. */
+export function valueOfKey({ resolver, unit }: FileReading, object: SyntaxNode, key: string): SyntaxNode | null {
+  const entries = resolver.entriesOf(object);
+  const other = unit.language.isCode && key.includes('_') ? entries.get(camelCase(key)) : undefined;
+  return entries.get(key) ?? other ?? null;
 }
 
 /** Follows names to an object node; null when it is none. */

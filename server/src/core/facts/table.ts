@@ -27,6 +27,7 @@ import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
+import { pulumi } from './extractors/pulumi.ts';
 import { remoteCommands } from './extractors/remote-commands.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
@@ -63,6 +64,7 @@ export const extractors: readonly Extractor[] = [
   terraformAzure,
   terraformModules,
   cdk,
+  pulumi,
   kubernetesRoles,
   kubernetesMarkers,
   kubernetesPods,
