@@ -1,8 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { entriesIn } from '../grants/declarations.ts';
-import { symbolicTexts } from '../grants/expressions.ts';
-import { principalName } from '../grants/principals.ts';
+import { principalsIn } from '../grants/principals.ts';
 import { usesPulumi } from '../grants/pulumi.ts';
 import { PROGRAMS, resourceAround, subjectOfResource } from '../grants/resources.ts';
 import { statementSites } from '../grants/statement.ts';
@@ -29,17 +28,16 @@ function* trust(reading: Reading, call: SyntaxNode): Generator<Site> {
   const given = reading.resolver.argumentsOf(call)[0];
   const value = given?.value();
   const resource = resourceAround(reading, call);
-  if (value?.kind !== 'object') return;
-  for (const [kind, node] of entriesIn(reading, value.node)) {
-    for (const { text } of symbolicTexts(reading, node)) {
-      yield* statementSites({
-        effect: 'Allow',
-        actions: [{ node, text: 'sts:AssumeRole' }],
-        resources: [],
-        principals: [principalName(kind, text)],
-        subject: resource === null ? reading.subjectOf(call) : subjectOfResource(resource),
-        tier: 'resolved',
-      });
-    }
-  }
+  const principals = principalsIn(reading, given?.node ?? null);
+  // Where the one who may come is named.
+  const [entry] = value?.kind === 'object' ? entriesIn(reading, value.node) : [];
+  const node = entry?.[1] ?? given?.node ?? call;
+  yield* statementSites({
+    effect: 'Allow',
+    actions: principals.length === 0 ? [] : [{ node, text: 'sts:AssumeRole' }],
+    resources: [],
+    principals,
+    subject: resource === null ? reading.subjectOf(call) : subjectOfResource(resource),
+    tier: 'resolved',
+  });
 }

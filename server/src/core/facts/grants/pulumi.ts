@@ -125,6 +125,9 @@ export function pulumiText(reading: FileReading, value: Value): string | null {
   if (path === null || !/^(?:@pulumi\/|pulumi_)/.test(path)) return null;
   const managed = /\.iam\.Managed_?Polic(?:y|ies)\.(\w+)$/.exec(path)?.[1];
   if (managed !== undefined) return `arn:aws:iam::aws:policy/${policyName(managed)}`;
+  // `network.SecurityRuleAccess.Allow`
+  const member = value.kind === 'symbol' ? /[./][A-Z]\w*\.([A-Z]\w*)$/.exec(path)?.[1] : undefined;
+  if (member !== undefined) return member.toLowerCase() === 'asterisk' ? '*' : member;
   const symbol = symbolOf(reading, value);
   return symbol === null ? null : `\${${symbol}}`;
 }
