@@ -35,6 +35,7 @@ export function compareClusterNeeds(facts: readonly Fact[]): ClusterNeedsAndGran
     const place = placeOf(fact);
     if (!known.at.some(({ path, line }) => path === place.path && line === place.line)) known.at.push(place);
   }
+  const told = new Set<string>();
   return {
     needs: [...needs.values()]
       .map(({ fact, at }): ClusterNeed => toNeed(fact, at, own, all))
@@ -48,6 +49,10 @@ export function compareClusterNeeds(facts: readonly Fact[]): ClusterNeedsAndGran
       )
         return [];
       const { action, resource, subject } = grant.fact;
+      // Markers and the manifest that is made from them say the same.
+      const key = JSON.stringify([action, resource.norm, subject.symbol, grant.names, grant.namespace]);
+      if (told.has(key)) return [];
+      told.add(key);
       const to = grant.holders.length === 0 ? '' : ` (${grant.holders.join(', ')})`;
       return [{ action, resource: `${resource.norm} by ${subject.symbol}${to}`, at: placeOf(grant.fact) }];
     }),

@@ -63,7 +63,12 @@ function readKinds(): Kinds {
       const resource: ApiResource = { group, plural, isNamespaced: !name.endsWith('!') };
       const own = byGroup.get(group) ?? new Map<string, ApiResource>();
       byGroup.set(group, own);
-      for (const key of [plural, kind.toLowerCase(), ...short]) {
+      for (const key of [
+        plural,
+        kind.toLowerCase(),
+        ...short,
+        ...(kind.endsWith('Metrics') ? [`${kind.toLowerCase()}es`] : []),
+      ]) {
         own.set(key, resource);
         // Metrics have the names of what they are about.
         if (!byWord.has(key)) byWord.set(key, resource);

@@ -2,7 +2,7 @@ import type { Reading } from '../../define.ts';
 import type { KubernetesUse } from '../../kubernetes/need.ts';
 import { textOfValue, unknown, type Argument, type Value } from '../../value.ts';
 import type { Step } from './go-steps.ts';
-import { resourceOfType, typeOfValue } from './go-types.ts';
+import { resourceOfArgument, typeOfValue } from './go-types.ts';
 
 const PACKAGE = 'sigs.k8s.io/controller-runtime';
 
@@ -32,19 +32,24 @@ export function* controllerRuntimeUses(reading: Reading, steps: readonly Step[])
   const path = last.path ?? '';
   if (Object.hasOwn(HELPERS, last.name) && path.startsWith(PACKAGE)) {
     const [verbs, at] = HELPERS[last.name]!;
-    const use = useOn(last, at, verbs.split(' '));
+    const use = useOn(reading, last, at, verbs.split(' '));
     if (use !== null) yield use;
     return;
   }
   if (Object.hasOwn(BUILDER, last.name) && isBuilder(steps)) {
-    const use = useOn(last, BUILDER[last.name]!, ['list', 'watch']);
+    const use = useOn(reading, last, BUILDER[last.name]!, ['list', 'watch']);
     if (use !== null) yield { ...use, namespace: 'every' };
     return;
   }
   if (path.endsWith('.NewManager') && path.startsWith(PACKAGE)) yield* leases(last.args);
   if (/^GetEventRecorder(?:For)?$/.test(last.name))
-    yield { verbs: ['create', 'patch'], resource: 'core/events', namespace: null, what: `\`${last.name}\`` };
-  const use = clientUse(steps, last);
+    yield {
+      verbs: ['create', 'patch'],
+      resource: `${last.name.endsWith('For') ? 'core' : 'events.k8s.io'}/events`,
+      namespace: null,
+      what: `\`${last.name}\``,
+    };
+  const use = clientUse(reading, steps, last);
   if (use !== null) yield use;
 }
 
@@ -55,7 +60,7 @@ function isBuilder(steps: readonly Step[]): boolean {
 }
 
 /** `r.Get(ctx, key, &pod)`, `r.Status().Update(ctx, &pod)`. */
-function clientUse(steps: readonly Step[], last: Step): KubernetesUse | null {
+function clientUse(reading: Reading, steps: readonly Step[], last: Step): KubernetesUse | null {
   const method = Object.hasOwn(METHODS, last.name) ? METHODS[last.name] : undefined;
   if (method === undefined) return null;
   const isKnown =
@@ -72,6 +77,7 @@ function clientUse(steps: readonly Step[], last: Step): KubernetesUse | null {
         : null;
   const isCached = /^(?:get|list)$/.test(verb) && sub === null && !isDirect(steps);
   const use = useOn(
+    reading,
     last,
     sub !== null && verb === 'get' ? 1 : at,
     isCached ? (verb === 'get' ? ['get', 'list', 'watch'] : ['list', 'watch']) : [verb],
@@ -86,9 +92,9 @@ function isDirect(steps: readonly Step[]): boolean {
   return steps.some(({ path, name }) => name === 'GetAPIReader' || path === `${PACKAGE}/pkg/client.New`);
 }
 
-function useOn(last: Step, at: number, verbs: readonly string[]): KubernetesUse | null {
-  const value = last.args[at]?.value();
-  const resource = value === undefined ? null : resourceOfType(typeOfValue(value));
+function useOn(reading: Reading, last: Step, at: number, verbs: readonly string[]): KubernetesUse | null {
+  const given = last.args[at];
+  const resource = given === undefined ? null : resourceOfArgument(reading, given);
   if (resource === null) return null;
   const key = at === 2 && verbs.includes('get') ? (last.args[1]?.value() ?? null) : null;
   return {

@@ -73,7 +73,9 @@ function typedUse(steps: readonly Step[], last: Step): KubernetesUse | null {
   const group = groupNamed(typed?.[1] ?? version![1]!);
   const plural = typed === null ? of.name.toLowerCase() : pluralOf(typed[2]!);
   const prefix = group === '*' && version !== null ? `${version[1]!.toLowerCase()}.*` : group;
-  return made(last, verb, `${prefix}/${resourceIn(group, plural, true).plural}`, {
+  // `PolicyV1().Evictions(ns).Evict(ctx, eviction)`
+  const isEviction = group === 'policy' && plural === 'evictions';
+  return made(last, verb, isEviction ? 'core/pods' : `${prefix}/${resourceIn(group, plural, true).plural}`, {
     namespace: of.args[0]?.value() ?? null,
     isByName: !(of.path ?? '').includes('/'),
   });

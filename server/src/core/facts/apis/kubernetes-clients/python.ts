@@ -27,7 +27,35 @@ export function* pythonUses(reading: Reading, call: SyntaxNode): Generator<Kuber
     if (use !== null) yield use;
   }
   yield* handedOn(reading, call, path, args);
+  if (path === 'getattr') yield* byName(reading, call, args);
 }
+
+/** Names of methods that a file goes through: beyond it the rest is no surprise. */
+const MAX_NAMES = 50;
+
+/** `getattr(v1, methods[kind])`: which of the methods that the file names it is, only a run knows. */
+function* byName(reading: Reading, call: SyntaxNode, args: readonly Argument[]): Generator<KubernetesUse> {
+  const api = /^(?:kubernetes|kubernetes_asyncio)\.client\.(?:\w+\.)*?(\w+Api)\(\)$/.exec(
+    pathOf(args[0]?.value() ?? unknown) ?? '',
+  )?.[1];
+  if (api === undefined || args[1] === undefined || textOfValue(args[1].value()) !== null) return;
+  const around = call.role === 'call.argument' && call.parent !== null ? reading.resolver.calleeOf(call.parent) : null;
+  const isWatch = around !== null && WATCH.test(around);
+  const names = new Set<string>();
+  for (const node of reading.unit.ofKind('string')) {
+    // `getattr(v1, "list_node")` is read where it stands.
+    if (node.parent !== null && reading.resolver.calleeOf(node.parent) === 'getattr') continue;
+    const text = reading.unit.language.readString(reading.unit.textOf(node));
+    if (text !== null && METHOD_NAME.test(text) && names.size < MAX_NAMES) names.add(text);
+  }
+  for (const name of names) {
+    const use = generatedUse(api, name, { of: () => null });
+    if (use === null || (isWatch && !use.verbs.includes('list'))) continue;
+    yield { ...use, isByName: true, ...(isWatch ? { verbs: ['watch'] } : {}) };
+  }
+}
+
+const METHOD_NAME = /^(?:list|read|create|replace|patch|delete)_(?:namespaced_)?[a-z]\w*$/;
 
 /** `w.stream(v1.list_namespaced_pod, 'shop')`, `retry(v1.read_node, name)`: whoever is handed a method calls it. */
 function* handedOn(
