@@ -28,7 +28,7 @@ interface Open {
 export function commandsIn(given: string): readonly TextCommand[] {
   const text = given.slice(0, MAX_LENGTH);
   const found: TextCommand[] = [];
-  const around: Open[] = [];
+  const around: { readonly open: Open; readonly quote: string }[] = [];
   let open: Open = { words: [], word: null, start: -1, end: 0 };
   let heredoc: string | null = null;
   let isDropped = false;
@@ -67,14 +67,13 @@ export function commandsIn(given: string): readonly TextCommand[] {
       at = close === -1 ? limit : close + 1;
     } else if (text.startsWith('$(', at) && around.length < MAX_DEPTH && !text.startsWith('$((', at)) {
       add('*');
-      around.push({ ...open, words: [...open.words, quote] });
+      around.push({ open, quote });
       open = { words: [], word: null, start: -1, end: at };
       quote = '';
       at += 1;
     } else if (char === ')' && quote === '' && around.length > 0) {
       endCommand();
-      open = around.pop()!;
-      quote = open.words.pop()!;
+      ({ open, quote } = around.pop()!);
     } else if (char === '$') {
       add('*');
       at += (/^(?:\{[^{}]{0,200}\}|\w+|[@*#?!$-])/.exec(text.slice(at + 1, at + 210))?.[0] ?? '').length;
@@ -112,8 +111,7 @@ export function commandsIn(given: string): readonly TextCommand[] {
   }
   endCommand();
   while (around.length > 0) {
-    open = around.pop()!;
-    open.words.pop();
+    ({ open } = around.pop()!);
     endCommand();
   }
   return found;

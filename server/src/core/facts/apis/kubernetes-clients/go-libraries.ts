@@ -18,9 +18,9 @@ export function libraryAt(path: string | null): readonly string[] | undefined {
   return path === null ? undefined : LIBRARIES.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-export function* libraryUses(asks: readonly string[]): Generator<KubernetesUse> {
+export function* libraryUses(asks: readonly string[], name: string): Generator<KubernetesUse> {
   for (const line of asks) {
     const words = line.split(' ');
-    yield { verbs: words.slice(0, -1), resource: words.at(-1)!, namespace: null, what: 'The library' };
+    yield { verbs: words.slice(0, -1), resource: words.at(-1)!, namespace: null, what: `\`${name}\`` };
   }
 }

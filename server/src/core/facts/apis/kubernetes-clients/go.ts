@@ -22,7 +22,7 @@ export function* goUses(reading: Reading, call: SyntaxNode): Generator<Kubernete
   const library = libraryAt(reading.resolver.calleeOf(call));
   const use = clientsetUse(reading, call, steps);
   if (use !== null) yield use;
-  else if (library !== undefined) yield* libraryUses(library);
+  else if (library !== undefined) yield* libraryUses(library, reading.unit.textOf(property));
   else
     for (const each of controllerRuntimeUses(reading, steps))
       // Of a chain over several lines the one that says it.

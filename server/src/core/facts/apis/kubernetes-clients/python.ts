@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
 import type { KubernetesUse } from '../../kubernetes/need.ts';
+import { oncePerUnit } from '../../once-per-unit.ts';
 import { known } from '../../to-fact.ts';
 import { argumentAt, pathOf, textOfValue, unknown, type Argument, type Value } from '../../value.ts';
 import { groupOfVersion, pluralOf, resourceIn } from '../kubernetes.ts';
@@ -41,6 +42,14 @@ function* byName(reading: Reading, call: SyntaxNode, args: readonly Argument[]):
   if (api === undefined || args[1] === undefined || textOfValue(args[1].value()) !== null) return;
   const around = call.role === 'call.argument' && call.parent !== null ? reading.resolver.calleeOf(call.parent) : null;
   const isWatch = around !== null && WATCH.test(around);
+  for (const name of methodsNamed(reading)) {
+    const use = generatedUse(api, name, { of: () => null });
+    if (use === null || (isWatch && !use.verbs.includes('list'))) continue;
+    yield { ...use, isByName: true, ...(isWatch ? { verbs: ['watch'] } : {}) };
+  }
+}
+
+const methodsNamed = oncePerUnit((reading): readonly string[] => {
   const names = new Set<string>();
   for (const node of reading.unit.ofKind('string')) {
     // `getattr(v1, "list_node")` is read where it stands.
@@ -48,12 +57,8 @@ function* byName(reading: Reading, call: SyntaxNode, args: readonly Argument[]):
     const text = reading.unit.language.readString(reading.unit.textOf(node));
     if (text !== null && METHOD_NAME.test(text) && names.size < MAX_NAMES) names.add(text);
   }
-  for (const name of names) {
-    const use = generatedUse(api, name, { of: () => null });
-    if (use === null || (isWatch && !use.verbs.includes('list'))) continue;
-    yield { ...use, isByName: true, ...(isWatch ? { verbs: ['watch'] } : {}) };
-  }
-}
+  return [...names];
+});
 
 const METHOD_NAME = /^(?:list|read|create|replace|patch|delete)_(?:namespaced_)?[a-z]\w*$/;
 
