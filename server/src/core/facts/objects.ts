@@ -26,8 +26,12 @@ export function entryOf({ unit, resolver }: FileReading, object: SyntaxNode, key
 /** In code `policy_arn` may be written `policyArn`. */
 export function valueOfKey({ resolver, unit }: FileReading, object: SyntaxNode, key: string): SyntaxNode | null {
   const entries = resolver.entriesOf(object);
-  const other = unit.language.isCode && key.includes('_') ? entries.get(camelCase(key)) : undefined;
-  return entries.get(key) ?? other ?? null;
+  const found = entries.get(key);
+  if (found !== undefined || !unit.language.isCode) return found ?? null;
+  const camel = camelCase(key);
+  // Fields that others see begin with a capital in Go.
+  const other = unit.language.returnsSeveral ? `${camel.charAt(0).toUpperCase()}${camel.slice(1)}` : camel;
+  return entries.get(other) ?? null;
 }
 
 /** Follows names to an object node; null when it is none. */

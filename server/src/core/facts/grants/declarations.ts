@@ -78,7 +78,11 @@ function bodies(reading: FileReading, value: SyntaxNode): readonly SyntaxNode[] 
     return value.kind === 'array' ? value.children.filter(({ kind }) => kind === 'object') : [];
   const found = reading.resolver.valueOf(value);
   const items = found.kind === 'list' ? found.items : [found];
-  return items.flatMap((item) =>
+  // `ec2.SecurityGroupIngressArray{…}` of Go.
+  const each = items.flatMap((item) =>
+    item.kind === 'call' && item.of.endsWith('Array') ? item.args.map(({ value: given }) => given()) : [item],
+  );
+  return each.flatMap((item) =>
     (item.kind === 'object' || item.kind === 'call') && item.node !== null ? [item.node] : [],
   );
 }

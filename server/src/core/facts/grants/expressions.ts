@@ -80,6 +80,11 @@ function collect(walk: Walk, node: SyntaxNode, depth: number, found: SymbolicTex
       if (later !== null) return say(later);
       break;
     }
+    case 'new':
+      // `pulumi.StringArray{…}` of Go.
+      if (reading.unit.language.returnsSeveral && usesPulumi(reading))
+        return childrenOf(node, 'call.argument').forEach(into);
+      break;
     case 'object': {
       const [entry, ...more] = node.children.filter((child) => child.kind === 'entry');
       const key = entry === undefined ? null : childOf(entry, 'entry.key');

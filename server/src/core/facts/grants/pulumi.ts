@@ -59,12 +59,16 @@ const MODULES: Readonly<Record<string, string>> = {
   artifactregistry: 'artifact_registry',
 };
 
+const GO = /^github\.com\/pulumi\/pulumi-(aws|gcp|azure|azuread)\/sdk(?:\/v\d+)?\/go\/[\w-]+\/(\w+)\.(?:New)?(\w+)$/;
+
 /** `@pulumi/aws.iam.RolePolicy`, `pulumi_aws.iam.RolePolicy` -> `aws_iam_role_policy`; null: no resource of a provider. */
 function terraformType(path: string | null): string | null {
-  const found = path === null ? null : /^(?:@pulumi\/|pulumi_)([a-z]+(?:[-_]native)?)[./](.+)$/.exec(path);
+  const plainPath = path === null ? null : path.replace(GO, 'pulumi_$1.$2.$3');
+  const found = plainPath === null ? null : /^(?:@pulumi\/|pulumi_)([a-z]+(?:[-_]native)?)[./](.+)$/.exec(plainPath);
   const provider = found === null ? undefined : PROVIDERS[found[1]!];
   if (found === null || provider === undefined) return null;
   const [name = '', module = ''] = found[2]!.split(/[./]/).toReversed();
+  if (/(?:Args|Array|Inputs?|Outputs?)$/.test(name) && !name.startsWith('get')) return null;
   if (!/^(?:[A-Z]\w*|get_?[Pp]olicy_?[Dd]ocument\w*|get_?(?:IAM|iam)_?[Pp]olicy\w*)$/.test(name)) return null;
   // Newer names of the same, and functions that take what is only known later.
   const plain = snakeCase(name).replace(/_v2$|_output$/, '');
@@ -87,16 +91,23 @@ export const pulumiResources = oncePerUnit((reading): readonly PulumiResource[] 
 /** The properties: the object behind the name, keywords, or the keywords of `RoleArgs(…)`. */
 function bodyOf(reading: FileReading, node: SyntaxNode, type: string): SyntaxNode | null {
   const args = reading.resolver.argumentsOf(node);
-  const given = args.filter(({ name }) => name === null)[type.startsWith('data.') ? 0 : 1];
+  const at = (type.startsWith('data.') ? 0 : 1) + contextsOf(reading);
+  const given = args.filter(({ name }) => name === null)[at];
   const value = given?.value();
   if (value?.kind === 'object') return value.node;
   if (value?.kind === 'call' && value.node !== null && value.of.endsWith('Args')) return value.node;
   return args.some(({ name }) => name !== null) ? node : null;
 }
 
+/** Arguments in front of all others: Go hands a context over. */
+function contextsOf({ unit }: FileReading): number {
+  return unit.language.returnsSeveral ? 1 : 0;
+}
+
 /** The first argument; else the variable that it is put in. */
 function nameOf(reading: FileReading, node: SyntaxNode): string | null {
-  const first = reading.resolver.argumentsOf(node).find(({ name }) => name === null || name === 'resource_name');
+  const args = reading.resolver.argumentsOf(node);
+  const first = args.filter(({ name }) => name === null || name === 'resource_name')[contextsOf(reading)];
   const text = first === undefined ? null : textOfValue(first.value());
   // A name with unknown parts is no pattern.
   if (text !== null) return text.replaceAll('*', '…');
@@ -122,8 +133,8 @@ function policyName(constant: string): string {
 /** What stands for a resource whatever the variable is called that holds it: `${logs.arn}` of `new aws.s3.Bucket('logs')`. */
 export function pulumiText(reading: FileReading, value: Value): string | null {
   const path = pathOf(value);
-  if (path === null || !/^(?:@pulumi\/|pulumi_)/.test(path)) return null;
-  const managed = /\.iam\.Managed_?Polic(?:y|ies)\.(\w+)$/.exec(path)?.[1];
+  if (path === null || !/^(?:@pulumi\/|pulumi_|github\.com\/pulumi\/pulumi-)/.test(path)) return null;
+  const managed = /[./]iam\.ManagedPolic(?:y|ies)\.?(\w+)$/.exec(path)?.[1];
   if (managed !== undefined) return `arn:aws:iam::aws:policy/${policyName(managed)}`;
   // `network.SecurityRuleAccess.Allow`
   const member = value.kind === 'symbol' ? /[./][A-Z]\w*\.([A-Z]\w*)$/.exec(path)?.[1] : undefined;

@@ -8,7 +8,7 @@ import { symbolicText } from './expressions.ts';
 import { pulumiResources } from './pulumi.ts';
 
 /** Languages whose programs may declare resources. */
-export const PROGRAMS: readonly string[] = ['typescript', 'tsx', 'javascript', 'python'];
+export const PROGRAMS: readonly string[] = ['typescript', 'tsx', 'javascript', 'python', 'go'];
 
 /** Something that a template deploys. */
 export interface CloudResource {
@@ -63,7 +63,9 @@ export function ownerOf(reading: FileReading, resource: CloudResource, keys: rea
     const logical = text === null ? undefined : /^\$\{([^{}.]+)(?:\.\w+)?\}$/.exec(text)?.[1];
     if (logical !== undefined && resourcesOf(reading).some((each) => each.symbol === logical))
       return { type: 'resource', symbol: logical };
-    if (symbol !== undefined && !/^(?:var|local|each)\./.test(symbol)) return { type: 'resource', symbol };
+    // In a program such a text is an expression with the names of its variables.
+    if (symbol !== undefined && !reading.unit.language.isCode && !/^(?:var|local|each)\./.test(symbol))
+      return { type: 'resource', symbol };
   }
   return subjectOfResource(resource);
 }

@@ -41,7 +41,7 @@ const OF_ONE = /^(?:Get|Patch|Delete|GetScale|UpdateScale|CreateToken|GetLogs)$/
 
 const VERSIONED = /^([A-Z]\w*?)V\d+(?:alpha\d+|beta\d+)?$/;
 const TYPED =
-  /^(?:[\w.~-]+\/)*(?:clientset(?:\/versioned)?|kubernetes)\/typed\/(\w+)\/v\d\w*\.(\w+?)(?:sGetter)?(Interface)?$/;
+  /^(?:[\w.~-]+\/)*(?:clientset(?:\/versioned)?|kubernetes)\/typed\/(\w+)(?:\/v\d\w*)?\.(\w+?)(?:sGetter)?(Interface)?$/;
 const SUB = /^(?:status|scale|exec|log|eviction|attach|portforward|token|proxy|binding|ephemeralcontainers|finalize)$/;
 const REQUESTS: Readonly<Record<string, string>> = {
   Get: 'get',

@@ -4,7 +4,9 @@ import type { Reading } from '../../define.ts';
 import { pathOf, type Argument, type Value } from '../../value.ts';
 import { groupNamed, pluralOf, resourceIn } from '../kubernetes.ts';
 
-const TYPE = /^(?<package>[\w.~/-]+)\/v\d+(?:alpha\d+|beta\d+)?\.(?<kind>[A-Z]\w*)$/;
+/** Major versions from 2 on are no part of a path here. */
+const TYPE =
+  /^(?<package>[\w.~/-]+?)(?:\/v\d+(?:alpha\d+|beta\d+)?|(?<=^k8s\.io\/api\/\w+|\/apis?(?:\/\w+)?))\.(?<kind>[A-Z]\w*)$/;
 /** Types that are no objects of the API. */
 const NO_OBJECT = /(?:Options|Spec|Status|Reference|Selector|Template|Source|Interface|Lister|Config)$/;
 const META = /^k8s\.io\/apimachinery\//;
