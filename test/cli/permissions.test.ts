@@ -116,4 +116,126 @@ describe('permissions', () => {
       ].join('\n'),
     });
   });
+
+  it('prints the least roles of a cluster, place by place, and what no role of the manifests gives', async () => {
+    const cluster = repository();
+    cluster.write(
+      'app/pods.py',
+      [
+        'from kubernetes import client',
+        'v1 = client.CoreV1Api()',
+        'def run(namespace, plural):',
+        '    v1.list_namespaced_pod("shop")',
+        '    v1.delete_namespaced_pod("web-0", "shop")',
+        '    v1.list_node()',
+        '    v1.read_namespaced_secret("db", namespace)',
+        '    client.CustomObjectsApi().list_namespaced_custom_object("example.com", "v1", "shop", plural)',
+        '',
+      ].join('\n'),
+    );
+    cluster.write(
+      'deploy.sh',
+      '#!/bin/sh\nkubectl apply -f k8s/ -n shop\nkubectl rollout restart deploy/web -n shop\n',
+    );
+    cluster.write(
+      'k8s/rbac.yaml',
+      [
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: Role',
+        'metadata: { name: web, namespace: shop }',
+        'rules:',
+        '  - { apiGroups: [""], resources: [pods], verbs: [list, watch] }',
+        '---',
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: Role',
+        'metadata: { name: people, namespace: shop }',
+        'rules:',
+        '  - { apiGroups: [""], resources: [pods], verbs: [delete] }',
+        '---',
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: RoleBinding',
+        'metadata: { name: web, namespace: shop }',
+        'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: web }',
+        'subjects: [{ kind: ServiceAccount, name: web, namespace: shop }]',
+        '---',
+        'apiVersion: apps/v1',
+        'kind: Deployment',
+        'metadata: { name: web, namespace: shop }',
+        'spec: { template: { spec: { serviceAccountName: web, containers: [{ name: web, image: web }] } } }',
+        '',
+      ].join('\n'),
+    );
+    const run = await countersign(['permissions', '--format', 'kubernetes'], { directory: cluster.root });
+    expect(run).toEqual({
+      exitCode: 0,
+      errors: '',
+      output: [
+        '# What the code needs in all of the cluster.',
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: ClusterRole',
+        'metadata:',
+        '  name: code-cluster',
+        'rules:',
+        '  - apiGroups: [""]',
+        '    resources: ["nodes"]',
+        '    verbs:',
+        '      - list # app/pods.py:6; undeclared',
+        '---',
+        '# What the code needs in shop.',
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: Role',
+        'metadata:',
+        '  name: code-here',
+        '  namespace: "shop"',
+        'rules:',
+        '  - apiGroups: [""]',
+        '    resources: ["pods"]',
+        '    verbs:',
+        '      - list # app/pods.py:4',
+        '  - apiGroups: [""]',
+        '    resources: ["pods"]',
+        '    resourceNames: ["web-0"]',
+        '    verbs:',
+        '      - delete # app/pods.py:5; undeclared',
+        '# not known: list on example.com/* in shop # app/pods.py:8',
+        '---',
+        '# What the code needs in a namespace that only a run knows: bind it there with a RoleBinding.',
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: ClusterRole',
+        'metadata:',
+        '  name: code-namespaced',
+        'rules:',
+        '  - apiGroups: [""]',
+        '    resources: ["secrets"]',
+        '    resourceNames: ["db"]',
+        '    verbs:',
+        '      - get # app/pods.py:7; undeclared; CredentialExposure',
+        '---',
+        '# What kubectl and helm need, as scripts and workflows call them, in shop.',
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: Role',
+        'metadata:',
+        '  name: commands-here',
+        '  namespace: "shop"',
+        'rules:',
+        '  - apiGroups: ["apps"]',
+        '    resources: ["deployments"]',
+        '    resourceNames: ["web"]',
+        '    verbs:',
+        '      - get # deploy.sh:3',
+        '      - patch # deploy.sh:3; PrivEsc',
+        '# not known: create on objects of k8s/ in shop # deploy.sh:2',
+        '# not known: get on objects of k8s/ in shop # deploy.sh:2',
+        '# not known: patch on objects of k8s/ in shop # deploy.sh:2',
+        '',
+      ].join('\n'),
+    });
+    const text = await countersign(['permissions'], { directory: cluster.root });
+    expect(text.output).toContain('declared    list on core/pods in shop\n  app/pods.py:4\n');
+    expect(text.output).toContain('undeclared  delete on core/pods named web-0 in shop\n  app/pods.py:5\n');
+    // What nobody runs as is no grant of the program.
+    expect(text.output.split('\n').filter((line) => line.startsWith('excess'))).toEqual([
+      'excess      watch on core/pods by Role/web (ServiceAccount shop/web)',
+    ]);
+  });
 });

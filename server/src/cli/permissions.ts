@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { createEngine } from '../core/load-language.ts';
+import { compareClusterNeeds, toRoles } from '../core/cluster-permissions.ts';
+import type { Fact } from '../core/model/fact.ts';
 import { compareNeeds, toIamPolicy, type Need, type NeedsAndGrants, type Place } from '../core/permissions.ts';
 import { workflowPermissions, type JobPermissions } from '../core/workflow-permissions.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
@@ -11,6 +13,7 @@ import { toWorkspacePath } from '../host/workspace-path.ts';
 import { factsOfWorkspace } from '../host/workspace-facts.ts';
 import { paint, printable, type Style } from './colours.ts';
 import { UsageError, type ExitCode, type Invocation } from './define.ts';
+import { showRoles } from './show-roles.ts';
 import { showProblem } from './show-problem.ts';
 
 export async function runPermissions({ positionals, values, terminal }: Invocation): Promise<ExitCode> {
@@ -40,13 +43,8 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
       (done, all) => terminal.progress(`Reading ${done} of ${all} files`),
     );
     terminal.progress(null);
-    const compared = compareNeeds(found.facts);
-    await terminal.write(
-      values['format'] === 'github-actions'
-        ? showWorkflows(workflowPermissions(found.facts))
-        : show(values['format'], compared, terminal),
-    );
-    if (values['format'] === 'iam') for (const line of sources(compared)) terminal.note(`${line}\n`);
+    await terminal.write(show(values['format'], found.facts, terminal));
+    if (values['format'] === 'iam') for (const line of sources(compareNeeds(found.facts))) terminal.note(`${line}\n`);
     for (const { path, message } of found.failures)
       terminal.note(`not judged  ${printable(path)}: ${printable(message)}\n`);
     for (const problem of found.problems) terminal.note(showProblem(problem, terminal));
@@ -56,10 +54,14 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
   }
 }
 
-function show(format: unknown, compared: NeedsAndGrants, style: Style): string {
-  if (format === 'iam') return `${JSON.stringify(toIamPolicy(compared), null, 2)}\n`;
-  if (format === 'json') return `${JSON.stringify({ ...compared, policy: toIamPolicy(compared) }, null, 2)}\n`;
-  return showText(compared, style);
+function show(format: unknown, facts: readonly Fact[], style: Style): string {
+  if (format === 'github-actions') return showWorkflows(workflowPermissions(facts));
+  const cluster = compareClusterNeeds(facts);
+  if (format === 'kubernetes') return showRoles(toRoles(cluster));
+  const aws = compareNeeds(facts);
+  if (format === 'iam') return `${JSON.stringify(toIamPolicy(aws), null, 2)}\n`;
+  if (format === 'json') return `${JSON.stringify({ ...aws, policy: toIamPolicy(aws), cluster }, null, 2)}\n`;
+  return showText({ needs: [...aws.needs, ...cluster.needs], excess: [...aws.excess, ...cluster.excess] }, style);
 }
 
 /** For each entry of the policy, the lines that need it. */
@@ -97,8 +99,8 @@ function showText({ needs, excess }: NeedsAndGrants, style: Style): string {
       ({ action, resource, at }) =>
         `${paint(style, 'yellow', 'excess')}      ${printable(action)} on ${printable(resource)}\n  ${places([at])}`,
     ),
-    ...(needs.length === 0 ? ['No call that needs an AWS permission was found.'] : []),
-    ...(isJoined || needs.length === 0 ? [] : ['No IAM policy was found to compare with.']),
+    ...(needs.length === 0 ? ['No call that needs a permission of AWS or of a cluster was found.'] : []),
+    ...(isJoined || needs.length === 0 ? [] : ['No policy or role was found to compare with.']),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -42,13 +42,13 @@ export const commands: readonly Command[] = [
   defineCommand({
     name: 'permissions',
     title: 'What the code and the workflows of a folder need, and what is granted',
-    usage: ['permissions [FOLDER] [--format text|iam|github-actions|json]'],
+    usage: ['permissions [FOLDER] [--format text|iam|github-actions|kubernetes|json]'],
     options: {
       format: {
         type: 'string',
         value: 'FORMAT',
-        help: '"iam" and "github-actions" print the least that suffices, with the lines it comes from',
-        choices: ['text', 'iam', 'github-actions', 'json'],
+        help: '"iam", "github-actions" and "kubernetes" print the least that suffices, with the lines it comes from',
+        choices: ['text', 'iam', 'github-actions', 'kubernetes', 'json'],
       },
     },
     positionals: 1,

@@ -36,7 +36,7 @@ export function compareNeeds(facts: readonly Fact[]): NeedsAndGrants {
     const key = `${fact.action} ${resource}`;
     const known = needs.get(key) ?? { first: fact, resource, at: [] };
     needs.set(key, known);
-    const place = { path: fact.provenance.path, line: fact.provenance.range.start.line + 1 };
+    const place = placeOf(fact);
     if (!known.at.some(({ path, line }) => path === place.path && line === place.line)) known.at.push(place);
   }
   return {
@@ -52,10 +52,10 @@ export function compareNeeds(facts: readonly Fact[]): NeedsAndGrants {
         const own = toGrants(fact);
         return own.length > 0 && !needed.some((need) => own.some((grant) => isGrantedBy(need, grant)));
       })
-      .map(({ action, resource, provenance }) => ({
-        action,
-        resource: resource.value ?? resource.norm,
-        at: { path: provenance.path, line: provenance.range.start.line + 1 },
+      .map((fact) => ({
+        action: fact.action,
+        resource: fact.resource.value ?? fact.resource.norm,
+        at: placeOf(fact),
       })),
   };
 }
@@ -87,7 +87,12 @@ export function toIamPolicy({ needs }: NeedsAndGrants): IamPolicy {
   };
 }
 
-function isShipped({ context }: Fact): boolean {
+export function placeOf({ provenance }: Fact): Place {
+  return { path: provenance.path, line: provenance.range.start.line + 1 };
+}
+
+/** Neither a test nor an example nor somebody else's. */
+export function isShipped({ context }: Fact): boolean {
   return !context.test && !context.example && !context.docs && !context.vendored;
 }
 

@@ -16,6 +16,7 @@ export {
   toVersion,
 } from './ingest.ts';
 export { createEngine, type Engine, type GrammarFiles } from './load-language.ts';
+export { compareClusterNeeds, toRoles } from './cluster-permissions.ts';
 export { compareNeeds, toIamPolicy } from './permissions.ts';
 export { workflowPermissions } from './workflow-permissions.ts';
 export { loadPolicy } from './load-policy.ts';

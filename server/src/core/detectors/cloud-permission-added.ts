@@ -1,4 +1,4 @@
-import type { FactChange } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { foldCallers, groupRows, listWords, resourceText, type Act } from './group.ts';
 
@@ -10,11 +10,13 @@ export const cloudPermissionAdded = defineDetector({
   fix: 'Grant exactly this action on exactly this resource, or leave the call out.',
   tags: ['CWE-732', 'ASI03', 'NHI5'],
   *detect(delta) {
-    const needed = new Set(delta.of('permission.cloud', 'unchanged', 'moved', 'removed').map(needOf));
+    const needed = new Set(
+      delta.of('permission.cloud', 'unchanged', 'moved', 'removed').map(({ fact }) => needOf(fact)),
+    );
     // One more call of what this change set needed before gives nothing new; of a place known at run time nobody can say.
     const added = delta
       .added('permission.cloud')
-      .filter((row) => !isGuess(row) && (row.fact.resource.norm === 'dynamic' || !needed.has(needOf(row))));
+      .filter((row) => !isGuess(row) && (row.fact.resource.norm === 'dynamic' || !isNeeded(row, needed)));
     const acts = new Map<FactChange, Act>(foldCallers(added).map((act) => [act.row, act]));
     const told = new Map<string, [FactChange, ...FactChange[]]>();
     for (const rows of groupRows([...acts.keys()])) {
@@ -27,15 +29,13 @@ export const cloudPermissionAdded = defineDetector({
       const also = [...rows.slice(1), ...rows.flatMap((row) => acts.get(row)!.also)];
       yield { change: rows[0], also, message: messageOf(rows, acts.get(rows[0])!.on) };
     }
-    for (const row of delta.of('permission.cloud', 'widened')) {
-      const before = row.before?.resource.norm ?? '';
+    for (const row of delta.of('permission.cloud', 'widened', 'redirected')) {
+      const before = row.before === undefined ? '' : resourceText({ fact: row.before });
+      const after = resourceText(row);
       yield {
         change: row,
-        message: `Needs ${row.fact.action} on ${resourceText(row)}, before on ${before}.`,
-        comparison: {
-          before: `${row.fact.action} on ${before}`,
-          after: `${row.fact.action} on ${row.fact.resource.norm}`,
-        },
+        message: `Needs ${row.fact.action} on ${after}, before on ${before}.`,
+        comparison: { before: `${row.fact.action} on ${before}`, after: `${row.fact.action} on ${after}` },
       };
     }
   },
@@ -45,9 +45,20 @@ function messageOf(rows: readonly [FactChange, ...FactChange[]], on: string): st
   const own = rows.filter(({ fact }) => fact.detail?.via !== 'forwarded');
   const through = rows.filter(({ fact }) => fact.detail?.via === 'forwarded').map(({ fact }) => fact.action);
   const told = own.length === 0 ? rows : own;
+  if (told[0]?.fact.qualifiers?.['provider'] === 'kubernetes') return clusterMessage(told, rows[0], on);
   const actions = listWords(told.map(({ fact }) => fact.action));
   const also = own.length === 0 || through.length === 0 ? '' : `, and ${listWords(through)} through it`;
   return `Needs ${actions} on ${on}${also}.`;
+}
+
+/** One command may act on several things: `Needs get on core/pods, and create on core/pods/exec.` */
+function clusterMessage(rows: readonly FactChange[], first: FactChange, on: string): string {
+  const groups = groupRows(rows, (row) => resourceText(row)).map((of) => {
+    const actions = listWords(of.map(({ fact }) => fact.action));
+    return `${actions} on ${resourceText(of[0]) === resourceText(first) ? on : resourceText(of[0])}`;
+  });
+  const last = groups.length > 1 ? `, and ${groups.at(-1)!}` : '';
+  return `Needs ${(last === '' ? groups : groups.slice(0, -1)).join(', ')}${last}.`;
 }
 
 /** What a service may ask for in the caller's name, if a key stands behind it: told by `explain`, not asked about. */
@@ -55,6 +66,15 @@ function isGuess({ fact }: FactChange): boolean {
   return fact.detail?.via === 'forwarded' && fact.confidence.tier === 'pattern';
 }
 
-function needOf({ fact }: FactChange): string {
-  return `${fact.action} ${fact.resource.norm}`;
+function needOf(
+  { action, resource, qualifiers = {} }: Fact,
+  name = qualifiers['name'],
+  of = qualifiers['namespace'],
+): string {
+  return [action, resource.norm, of ?? '', name ?? ''].join(' ');
+}
+
+/** The same, or the same of every name or in every namespace. */
+function isNeeded({ fact }: FactChange, needed: ReadonlySet<string>): boolean {
+  return [needOf(fact), needOf(fact, ''), needOf(fact, '', '*')].some((need) => needed.has(need));
 }

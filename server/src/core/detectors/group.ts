@@ -1,4 +1,4 @@
-import type { FactChange } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 
 /** Rows that are one act to the reader: the same place, or whatever else `keyOf` says, in order of appearance. */
 export function groupRows(
@@ -65,9 +65,19 @@ export function listWords(words: readonly string[]): string {
 }
 
 /** A resource as people read it. */
-export function resourceText({ fact }: FactChange): string {
+export function resourceText({ fact }: Pick<FactChange, 'fact'>): string {
   const { norm, value } = fact.resource;
+  if (fact.qualifiers?.['provider'] === 'kubernetes') return clusterText(fact);
   if (norm === 'dynamic' || (/^[*:]+$/.test(norm) && value !== '*')) return 'a place known only at run time';
   if (norm.startsWith('env:')) return `what ${norm.slice(4)} names`;
   return norm === '*' && value === '*' ? 'any resource' : norm;
+}
+
+/** `core/secrets named db in shop`. */
+function clusterText({ resource, qualifiers = {} }: Fact): string {
+  const { namespace = '', name } = qualifiers;
+  const where =
+    namespace === '*' ? ' in every namespace' : /^$|^dynamic$|^env:/.test(namespace) ? '' : ` in ${namespace}`;
+  const what = resource.norm === 'dynamic' ? 'a resource known only at run time' : resource.norm;
+  return `${what}${name === undefined ? '' : ` named ${name}`}${where}`;
 }

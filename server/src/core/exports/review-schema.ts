@@ -60,6 +60,8 @@ const detail = z
     path: list(z.string()).optional(),
     grant: z.string().optional(),
     remedy: remedy.optional(),
+    namespace: z.string().optional(),
+    serviceAccount: z.string().optional(),
   })
   .meta({ id: 'detail' });
 

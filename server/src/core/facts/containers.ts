@@ -1,4 +1,4 @@
-import type { Subject } from '../model/fact.ts';
+import type { FactDetail, Subject } from '../model/fact.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import type { Site } from './define.ts';
 import { known } from './to-fact.ts';
@@ -28,9 +28,10 @@ export interface ContainerSetting {
   readonly node: SyntaxNode;
   readonly subject: Subject;
   readonly why: string;
+  readonly detail?: Pick<FactDetail, 'namespace' | 'serviceAccount'>;
 }
 
-export function containerSite({ grant, of, setting, node, subject, why }: ContainerSetting): Site {
+export function containerSite({ grant, of, setting, node, subject, why, detail }: ContainerSetting): Site {
   return {
     kind: 'permission.grant',
     action: grant,
@@ -41,7 +42,7 @@ export function containerSite({ grant, of, setting, node, subject, why }: Contai
     why: [why],
     qualifiers: { setting },
     subject,
-    detail: { accessLevel: 'Permissions management' },
+    detail: { accessLevel: 'Permissions management', ...detail },
   };
 }
 

@@ -10,7 +10,7 @@ interface KindEntry {
 const kind = (facet: Facet, ...qualifiers: string[]): KindEntry => ({ facet, qualifiers });
 
 export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
-  'permission.cloud': kind('permission', 'provider'),
+  'permission.cloud': kind('permission', 'provider', 'namespace', 'name'),
   'permission.grant': kind('permission', 'effect', 'level', 'condition', 'principal', 'scope', 'setting'),
   'permission.scope': kind('permission', 'provider', 'level'),
   'permission.network': kind('permission', 'scheme', 'method'),

@@ -22,6 +22,8 @@ const normalisers: Readonly<Record<string, (text: string) => string>> = {
   'firehose-stream': arn((name) => `firehose:*:*:deliverystream/${name}`),
   'log-group': arn((name) => `logs:*:*:log-group:${name}`),
   'secret-name': secretName,
+  // Of neither part anything is known.
+  'kubernetes-resource': (text) => (/^\*(?:\/\*)*$/.test(text) ? 'dynamic' : text),
   path: normalPath,
   table: (text) => text.toLowerCase(),
   package: (text) => text.toLowerCase().replace(/_/g, '-'),

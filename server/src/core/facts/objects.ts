@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../model/syntax.ts';
+import { camelCase } from '../text/camel-case.ts';
 import { childOf } from '../text/tree.ts';
 import type { FileReading } from './define.ts';
 import { textOfValue } from './value.ts';
@@ -22,8 +23,15 @@ export function entryOf({ unit, resolver }: FileReading, object: SyntaxNode, key
   return value === undefined || unit === undefined ? null : value;
 }
 
-export function valueOfKey({ resolver }: FileReading, object: SyntaxNode, key: string): SyntaxNode | null {
-  return resolver.entriesOf(object).get(key) ?? null;
+/** In code `policy_arn` may be written `policyArn`. */
+export function valueOfKey({ resolver, unit }: FileReading, object: SyntaxNode, key: string): SyntaxNode | null {
+  const entries = resolver.entriesOf(object);
+  const found = entries.get(key);
+  if (found !== undefined || !unit.language.isCode) return found ?? null;
+  const camel = camelCase(key);
+  // Fields that others see begin with a capital in Go.
+  const other = unit.language.returnsSeveral ? `${camel.charAt(0).toUpperCase()}${camel.slice(1)}` : camel;
+  return entries.get(other) ?? null;
 }
 
 /** Follows names to an object node; null when it is none. */

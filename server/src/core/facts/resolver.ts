@@ -21,7 +21,7 @@ export interface Resolver {
   /** Canonical path of what a `call` or `new` node calls: `requests.get`; null when unknown. */
   readonly calleeOf: (call: SyntaxNode) => string | null;
   readonly argumentsOf: (call: SyntaxNode) => readonly Argument[];
-  /** Entries of an object value, spreads of known objects included; later ones win. */
+  /** Entries of an object value, or keywords of a call, spreads of known objects included; later ones win. */
   readonly entriesOf: (object: SyntaxNode) => ReadonlyMap<string, SyntaxNode>;
   /** The value a key of a value has: `config.bucket`. */
   readonly memberOf: (value: Value, key: string, at: SyntaxNode) => Value;
@@ -272,6 +272,10 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         if (key === null || value === null) continue;
         const text = key.kind === 'string' ? unit.language.readString(unit.textOf(key)) : unit.textOf(key);
         if (text !== null) found.set(text, value);
+      } else if (child.kind === 'keyword') {
+        const name = childOf(child, 'keyword.name');
+        const value = childOf(child, 'keyword.value');
+        if (name !== null && value !== null) found.set(unit.textOf(name), value);
       } else if (child.kind === 'shorthand') found.set(unit.textOf(child), child);
       else if (child.kind === 'function') {
         const name = childOf(child, 'function.name');

@@ -7,6 +7,7 @@ import { agentConfig } from './extractors/agent-config.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
 import { cloudGcp } from './extractors/cloud-gcp.ts';
+import { cloudKubernetes } from './extractors/cloud-kubernetes.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
@@ -24,11 +25,14 @@ import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
+import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
 import { kubernetesPods } from './extractors/kubernetes-pods.ts';
 import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
+import { pulumi } from './extractors/pulumi.ts';
 import { remoteCommands } from './extractors/remote-commands.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
@@ -54,6 +58,8 @@ export const extractors: readonly Extractor[] = [
   cloudAws,
   cloudGcp,
   cloudAzure,
+  cloudKubernetes,
+  kubernetesCommands,
   scopesNeeded,
   scopesRequested,
   iamPolicies,
@@ -63,7 +69,9 @@ export const extractors: readonly Extractor[] = [
   terraformAzure,
   terraformModules,
   cdk,
+  pulumi,
   kubernetesRoles,
+  kubernetesMarkers,
   kubernetesPods,
   containerFiles,
   androidManifest,

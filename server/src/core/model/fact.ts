@@ -118,6 +118,10 @@ export interface FactDetail {
   readonly path?: readonly string[];
   readonly grant?: 'declared' | 'undeclared' | 'excess';
   readonly remedy?: Remedy;
+  /** Of a cluster: where an object is, when its manifest says. */
+  readonly namespace?: string;
+  /** What pods run as: a name of their namespace. */
+  readonly serviceAccount?: string;
 }
 
 /** A text that is known to suffice in place of what stands there. */

@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { camelCase } from '../../text/camel-case.ts';
 import { childOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { argument, option, receiverOf, receiverText } from '../grants/cdk-calls.ts';
@@ -7,7 +8,7 @@ import { grantMethod, grantMethodNamed } from '../grants/cdk-methods.ts';
 import { openings } from '../grants/cdk-openings.ts';
 import { cdkPrincipals } from '../grants/cdk-principals.ts';
 import { conditionIn } from '../grants/conditions.ts';
-import { camelCase, cdkName, constructText, holderOf, usesCdk } from '../grants/constructs.ts';
+import { cdkName, constructText, holderOf, usesCdk } from '../grants/constructs.ts';
 import { symbolicTexts } from '../grants/expressions.ts';
 import { managedPolicySite } from '../grants/managed-policies.ts';
 import { statementSites } from '../grants/statement.ts';

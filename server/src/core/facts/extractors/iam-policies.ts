@@ -5,7 +5,7 @@ import { conditionIn } from '../grants/conditions.ts';
 import { embeddedPolicies } from '../grants/embedded-json.ts';
 import { symbolicTexts } from '../grants/expressions.ts';
 import { principalsIn } from '../grants/principals.ts';
-import { ownerOf, resourceAround } from '../grants/resources.ts';
+import { ownerOf, PROGRAMS, resourceAround } from '../grants/resources.ts';
 import { statementSites } from '../grants/statement.ts';
 import { asText, keyText, valueOfKey } from '../objects.ts';
 
@@ -17,7 +17,7 @@ import { asText, keyText, valueOfKey } from '../objects.ts';
 export const iamPolicies = defineExtractor({
   id: 'iam-policies',
   kinds: ['permission.grant'],
-  languages: ['json', 'yaml', 'terraform', 'typescript', 'tsx', 'javascript', 'python'],
+  languages: ['json', 'yaml', 'terraform', ...PROGRAMS],
   *extract(reading) {
     for (const statement of [...reading.unit.ofKind('object'), ...embeddedPolicies(reading)]) {
       const effect = asText(reading, valueOfKey(reading, statement, 'Effect'));

@@ -33,7 +33,11 @@ export const kubernetesPods = defineExtractor({
   },
 });
 
-function* podGrants(reading: Reading, { subject, node: manifest }: Manifest, pod: SyntaxNode): Generator<Site> {
+function* podGrants(
+  reading: Reading,
+  { subject, namespace, node: manifest }: Manifest,
+  pod: SyntaxNode,
+): Generator<Site> {
   const site = (grant: ContainerGrant, of: string, setting: string, node: SyntaxNode, why: string): Site =>
     containerSite({ grant, of, setting, node, subject, why });
   const spot = entryOf(reading, manifest, 'kind') ?? manifest;
@@ -46,13 +50,18 @@ function* podGrants(reading: Reading, { subject, node: manifest }: Manifest, pod
       yield site('host-namespace', of, 'yes', entryOf(reading, pod, key)!, `\`${key}\` shares the ${of} of the node.`);
   }
   const mounts = textAt(reading, pod, 'automountServiceAccountToken');
-  yield site(
-    'service-account-token',
-    'pod',
-    mounts === 'false' ? 'left out' : mounts === 'true' ? 'mounted' : 'mounted by default',
-    entryOf(reading, pod, 'automountServiceAccountToken') ?? spot,
-    mounts === 'false' ? 'No token of the API is put into it.' : 'A token of the API is put into it.',
-  );
+  yield containerSite({
+    grant: 'service-account-token',
+    of: 'pod',
+    setting: mounts === 'false' ? 'left out' : mounts === 'true' ? 'mounted' : 'mounted by default',
+    node: entryOf(reading, pod, 'automountServiceAccountToken') ?? spot,
+    subject,
+    why: mounts === 'false' ? 'No token of the API is put into it.' : 'A token of the API is put into it.',
+    detail: {
+      serviceAccount: textAt(reading, pod, 'serviceAccountName') ?? textAt(reading, pod, 'serviceAccount') ?? 'default',
+      ...(namespace === null ? {} : { namespace }),
+    },
+  });
   for (const volume of itemsAt(reading, pod, 'volumes')) {
     const host = objectAt(reading, volume, 'hostPath');
     const path = textAt(reading, host, 'path');

@@ -1,8 +1,8 @@
-import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asTexts, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
 import { itemsAt, manifestsOf, objectAt, textAt, type Manifest } from '../kubernetes/manifest.ts';
+import { ruleSites, type TextAt } from '../kubernetes/rules.ts';
 
 /**
  * What roles allow, who is given one, and which cloud identity a service account is.
@@ -27,59 +27,22 @@ const MAX_GRANTS = 400;
 function* roleGrants(reading: Reading, manifest: Manifest): Generator<Site> {
   let count = 0;
   for (const rule of itemsAt(reading, manifest.node, 'rules')) {
-    const texts = (key: string): readonly { readonly node: SyntaxNode; readonly text: string }[] =>
-      asTexts(reading, valueOfKey(reading, rule, key));
-    const groups = texts('apiGroups').map(({ text }) => (text === '' ? 'core' : text));
-    const names = texts('resourceNames').map(({ text }) => text);
-    const resources = [
-      ...texts('resources').flatMap(({ node, text }) =>
-        (groups.length === 0 ? ['core'] : groups).map((group) => ({ node, on: `${group}/${text}` })),
-      ),
-      ...texts('nonResourceURLs').map(({ node, text }) => ({ node, on: text })),
-    ];
-    for (const { node, text: verb } of texts('verbs')) {
-      for (const { on, node: resource } of resources) {
-        if ((count += 1) > MAX_GRANTS) return;
-        yield {
-          kind: 'permission.grant',
-          action: verb,
-          resource: { kind: 'kubernetes-api', value: known(on) },
-          node,
-          evidence: [
-            { node, role: 'declaration' },
-            { node: resource, role: 'declaration' },
-          ],
-          tier: 'proven',
-          why: [`The rule of ${manifest.subject.symbol} allows \`${verb}\` on \`${on}\`.`],
-          qualifiers: {
-            scope: manifest.kind === 'ClusterRole' ? 'cluster' : 'namespace',
-            ...(names.length === 0
-              ? {}
-              : {
-                  condition: names
-                    .toSorted()
-                    .map((name) => `name is ${name}`)
-                    .join('; '),
-                }),
-          },
-          subject: manifest.subject,
-          detail: { accessLevel: accessLevelOf(verb, on) },
-        };
-      }
+    const texts = (key: string): readonly TextAt[] => asTexts(reading, valueOfKey(reading, rule, key));
+    const sites = ruleSites({
+      groups: texts('apiGroups').map(({ text }) => (text === '' ? 'core' : text)),
+      resources: texts('resources'),
+      urls: texts('nonResourceURLs'),
+      verbs: texts('verbs'),
+      names: texts('resourceNames').map(({ text }) => text),
+      scope: manifest.kind === 'ClusterRole' ? 'cluster' : 'namespace',
+      subject: manifest.subject,
+      namespace: manifest.namespace,
+    });
+    for (const site of sites) {
+      if ((count += 1) > MAX_GRANTS) return;
+      yield site;
     }
   }
-}
-
-const READS = /^(?:get|list|watch)$/;
-/** Who may do this may give themselves more: other roles, other accounts, a shell in a pod. */
-const ESCALATES =
-  /^(?:\*|rbac\.authorization\.k8s\.io\/.*|core\/serviceaccounts\/token|core\/pods\/(?:exec|attach|ephemeralcontainers)|core\/nodes\/proxy|certificates\.k8s\.io\/.*|admissionregistration\.k8s\.io\/.*)$/;
-
-function accessLevelOf(verb: string, on: string): string {
-  if (/^(?:\*|escalate|bind|impersonate)$/.test(verb)) return 'Permissions management';
-  if (/^(?:core|\*)\/(?:secrets|\*)$/.test(on)) return READS.test(verb) ? 'Secrets' : 'Permissions management';
-  if (READS.test(verb)) return verb === 'get' ? 'Read' : 'List';
-  return ESCALATES.test(on) ? 'Permissions management' : 'Write';
 }
 
 function* bindings(reading: Reading, manifest: Manifest): Generator<Site> {
@@ -108,7 +71,10 @@ function* bindings(reading: Reading, manifest: Manifest): Generator<Site> {
       why: [`${manifest.subject.symbol} gives ${given} to ${principal}.`, ...warningsOf(given, who)],
       qualifiers: { scope: manifest.kind === 'ClusterRoleBinding' ? 'cluster' : 'namespace', principal },
       subject: manifest.subject,
-      detail: { accessLevel: name === 'view' ? 'Read' : 'Permissions management' },
+      detail: {
+        accessLevel: name === 'view' ? 'Read' : 'Permissions management',
+        ...(manifest.namespace === null ? {} : { namespace: manifest.namespace }),
+      },
     };
   }
 }

@@ -7,7 +7,7 @@ import { lambdaPermission, type LambdaPermissionKeys } from '../grants/lambda-pe
 import { managedPolicySite } from '../grants/managed-policies.ts';
 import { networkRuleSites, portText } from '../grants/network-rules.ts';
 import { documentStatement } from '../grants/policy-documents.ts';
-import { ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
+import { PROGRAMS, ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { publicAccessBlockSite, publicListSite } from '../grants/sites.ts';
 import { statementSites } from '../grants/statement.ts';
 import { valueOfKey } from '../objects.ts';
@@ -19,7 +19,7 @@ import { valueOfKey } from '../objects.ts';
 export const terraformAws = defineExtractor({
   id: 'terraform-aws',
   kinds: ['permission.grant'],
-  languages: ['terraform', 'json'],
+  languages: ['terraform', 'json', ...PROGRAMS],
   *extract(reading) {
     for (const resource of resourcesOf(reading)) {
       const read = READERS.find(([pattern]) => pattern.test(resource.type))?.[1];
@@ -69,11 +69,20 @@ function* attached(
   for (const { node, text } of symbolicTexts(reading, given)) {
     for (const each of /^\$\{each\.(?:value|key)\}$/.test(text) ? eachOf(reading, resource) : [{ node, text }]) {
       // A policy of the same configuration, or a list that is computed.
-      if (/^\$\{(?:aws_iam_policy\.|[[{] ?for )/.test(each.text)) continue;
+      if (/^\$\{(?:aws_iam_policy\.|[[{] ?for )/.test(each.text) || isOwnPolicy(reading, each.text)) continue;
       const name = policyOfData(reading, each.text) ?? each.text;
       yield managedPolicySite(each.node, name, subject, name.startsWith('${') ? 'pattern' : 'proven');
     }
   }
+}
+
+/** `${readers.arn}` of a policy that stands in the same program. */
+function isOwnPolicy(reading: Reading, text: string): boolean {
+  const symbol = /^\$\{([^{}.]+)\.\w+\}$/.exec(text)?.[1];
+  return (
+    symbol !== undefined &&
+    resourcesOf(reading).some((each) => each.symbol === symbol && each.type === 'aws_iam_policy')
+  );
 }
 
 /** What `for_each` goes over, when it says. */
@@ -146,7 +155,8 @@ function permissionOfFunction(reading: Reading, resource: CloudResource): Iterab
 const PERMISSION_KEYS: LambdaPermissionKeys = {
   principal: 'principal',
   action: 'action',
-  targets: ['function_name', 'layer_name'],
+  // Pulumi calls it `function`.
+  targets: ['function_name', 'function', 'layer_name'],
   sourceArn: 'source_arn',
   sourceAccount: 'source_account',
   organizations: ['principal_org_id', 'organization_id'],

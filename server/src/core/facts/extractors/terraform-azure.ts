@@ -4,7 +4,7 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { blocksIn } from '../grants/declarations.ts';
 import { symbolicText, symbolicTexts, type SymbolicText } from '../grants/expressions.ts';
 import { networkRuleSites, portText } from '../grants/network-rules.ts';
-import { ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
+import { PROGRAMS, ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { publicListSite, roleSite } from '../grants/sites.ts';
 import { statementSites } from '../grants/statement.ts';
 import { rankOfRole } from '../orders/roles.ts';
@@ -17,7 +17,7 @@ import { valueOfKey } from '../objects.ts';
 export const terraformAzure = defineExtractor({
   id: 'terraform-azure',
   kinds: ['permission.grant'],
-  languages: ['terraform', 'json'],
+  languages: ['terraform', 'json', ...PROGRAMS],
   *extract(reading) {
     for (const resource of resourcesOf(reading)) {
       const read = Object.hasOwn(READERS, resource.type) ? READERS[resource.type] : undefined;

@@ -3,7 +3,7 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { blocksIn } from '../grants/declarations.ts';
 import { symbolicText, symbolicTexts } from '../grants/expressions.ts';
 import { networkRuleSites, portText } from '../grants/network-rules.ts';
-import { ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
+import { PROGRAMS, ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { publicAccessBlockSite, roleSite } from '../grants/sites.ts';
 import { statementSites } from '../grants/statement.ts';
 import { rankOfRole } from '../orders/roles.ts';
@@ -16,7 +16,7 @@ import { valueOfKey } from '../objects.ts';
 export const terraformGoogle = defineExtractor({
   id: 'terraform-google',
   kinds: ['permission.grant'],
-  languages: ['terraform', 'json'],
+  languages: ['terraform', 'json', ...PROGRAMS],
   *extract(reading) {
     for (const resource of resourcesOf(reading)) {
       const { type } = resource;

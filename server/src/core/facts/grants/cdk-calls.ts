@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { camelCase } from './constructs.ts';
+import { camelCase } from '../../text/camel-case.ts';
 
 /** An option by keyword or in the object that is given, in either spelling: `actions`, `assumed_by`. */
 export function option(reading: FileReading, call: SyntaxNode, key: string): SyntaxNode | null {

@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { camelCase } from '../../text/camel-case.ts';
 import type { Reading, Site } from '../define.ts';
 import { pathOf, type Value } from '../value.ts';
 import { argument, option, receiverOf, receiverText } from './cdk-calls.ts';
-import { camelCase, cdkName, constructText, holderOf, type CdkName } from './constructs.ts';
+import { cdkName, constructText, holderOf, type CdkName } from './constructs.ts';
 import { symbolicText } from './expressions.ts';
 import { networkRuleSites } from './network-rules.ts';
 import { publicAccessBlockSite, publicListSite } from './sites.ts';

@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { camelCase } from '../../text/camel-case.ts';
 import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { pathOf, textOfValue, type Value } from '../value.ts';
@@ -31,11 +32,6 @@ export function cdkName(path: string | null): CdkName | null {
   if (found === null) return null;
   const rest = found[2]!;
   return { service: found[1]!, rest, member: camelCase(rest.slice(rest.lastIndexOf('.') + 1)) };
-}
-
-/** Python writes `grant_read_write`. */
-export function camelCase(name: string): string {
-  return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 export const constructsOf = oncePerUnit((reading): readonly Construct[] => {

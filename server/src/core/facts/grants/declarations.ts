@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { snakeCase } from '../../text/camel-case.ts';
 import { childOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { keyText } from '../objects.ts';
@@ -34,7 +35,9 @@ export function isTerraform({ unit }: FileReading): boolean {
 export function topBlocks(reading: FileReading): readonly (readonly [type: string, body: SyntaxNode])[] {
   return reading.unit.tree.root.children.flatMap((document) =>
     document.kind === 'object'
-      ? entriesIn(reading, document).flatMap(([key, value]) => bodies(value).map((body) => [key, body] as const))
+      ? entriesIn(reading, document).flatMap(([key, value]) =>
+          bodies(reading, value).map((body) => [key, body] as const),
+        )
       : [],
   );
 }
@@ -45,24 +48,41 @@ export function entriesIn(
   object: SyntaxNode,
 ): readonly (readonly [key: string, value: SyntaxNode])[] {
   return object.children.flatMap((entry) => {
-    const key = entry.kind === 'entry' ? keyText(reading, entry) : null;
-    const value = key === null ? null : childOf(entry, 'entry.value');
+    const name = entry.kind === 'keyword' ? childOf(entry, 'keyword.name') : null;
+    const key = name !== null ? reading.unit.textOf(name) : entry.kind === 'entry' ? keyText(reading, entry) : null;
+    const value = key === null ? null : (childOf(entry, 'entry.value') ?? childOf(entry, 'keyword.value'));
     return key === null || value === null ? [] : [[key, value] as const];
   });
 }
 
-/** Blocks of one type inside a block: each, those that `dynamic` makes, and the objects of a list. */
+/** Blocks of one type inside a block: each, those that `dynamic` makes, and the objects of a list, which may have a plural. */
 export function blocksIn(reading: FileReading, object: SyntaxNode, type: string): readonly SyntaxNode[] {
   return entriesIn(reading, object).flatMap(([key, value]) => {
-    if (key === type) return bodies(value);
+    if (isNamed(key, type)) return bodies(reading, value);
     if (key !== 'dynamic') return [];
-    return bodies(value)
+    return bodies(reading, value)
       .flatMap((body) => blocksIn(reading, body, type))
       .flatMap((body) => blocksIn(reading, body, 'content'));
   });
 }
 
-function bodies(value: SyntaxNode): readonly SyntaxNode[] {
-  if (value.kind === 'array') return value.children.filter(({ kind }) => kind === 'object');
-  return value.kind === 'object' ? [value] : [];
+/** `security_rule`, `security_rules`, `securityRules`. */
+function isNamed(key: string, type: string): boolean {
+  return key === type || snakeCase(key) === `${type.replace(/y$/, 'ie')}s` || snakeCase(key) === type;
+}
+
+/** In code a list or an object may be a name, and in Python an object a call: `SecurityGroupIngressArgs(…)`. */
+function bodies(reading: FileReading, value: SyntaxNode): readonly SyntaxNode[] {
+  if (value.kind === 'object') return [value];
+  if (!reading.unit.language.isCode)
+    return value.kind === 'array' ? value.children.filter(({ kind }) => kind === 'object') : [];
+  const found = reading.resolver.valueOf(value);
+  const items = found.kind === 'list' ? found.items : [found];
+  // `ec2.SecurityGroupIngressArray{…}` of Go.
+  const each = items.flatMap((item) =>
+    item.kind === 'call' && item.of.endsWith('Array') ? item.args.map(({ value: given }) => given()) : [item],
+  );
+  return each.flatMap((item) =>
+    (item.kind === 'object' || item.kind === 'call') && item.node !== null ? [item.node] : [],
+  );
 }

@@ -1,6 +1,8 @@
 import type { NodeKind, SyntaxNode } from '../../model/syntax.ts';
 import { descendants } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
+import { usesPulumi } from './pulumi.ts';
 
 interface Draft extends SyntaxNode {
   end: number;
@@ -12,11 +14,12 @@ const MAX_LENGTH = 100_000;
 const MAX_DEPTH = 30;
 
 /**
- * Objects of policies that stand as JSON in a text of a Terraform file: heredocs. Nodes are at the places where the file has
+ * Objects of policies that stand as JSON in a text of a Terraform file or a Pulumi program. Nodes are at the places where the file has
  * them, so that findings are; what is no JSON has none.
  */
 export const embeddedPolicies = oncePerUnit((reading): readonly SyntaxNode[] => {
   const { unit } = reading;
+  if (usesPulumi(reading)) return inPrograms(reading);
   if (unit.language.id !== 'terraform') return [];
   return unit.ofKind('template').flatMap((template) => {
     if (!unit.tree.text.startsWith('<<', template.start) || template.end - template.start > MAX_LENGTH) return [];
@@ -25,6 +28,17 @@ export const embeddedPolicies = oncePerUnit((reading): readonly SyntaxNode[] => 
     return value === null ? [] : [...descendants(value)].filter(({ kind }) => kind === 'object');
   });
 });
+
+/** The same in the texts of a Pulumi program that go over several lines. */
+function inPrograms({ unit }: FileReading): readonly SyntaxNode[] {
+  return [...unit.ofKind('string'), ...unit.ofKind('template')].flatMap((node) => {
+    const text = unit.tree.text.slice(node.start, Math.min(node.end, node.start + MAX_LENGTH));
+    const start = /^(?:[a-zA-Z]?"{3}|[a-zA-Z]?'{3}|`)\s*(?=\{)/.exec(text)?.[0].length;
+    const isPolicy = start !== undefined && text.length < MAX_LENGTH && text.includes('"Effect"');
+    const value = isPolicy ? readJson(unit.tree.text, node.start + start, node) : null;
+    return value === null ? [] : [...descendants(value)].filter(({ kind }) => kind === 'object');
+  });
+}
 
 /** The JSON value that begins at an offset, as nodes below `parent`; null when it is none. What follows it is not looked at. */
 export function readJson(text: string, start: number, parent: SyntaxNode): SyntaxNode | null {

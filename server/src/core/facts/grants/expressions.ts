@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { camelCase } from '../../text/camel-case.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { pathOf, textOfValue, type CallValue } from '../value.ts';
-import { camelCase, cdkName, constructText } from './constructs.ts';
+import { pathOf, textOfValue, type CallValue, type ParameterValue } from '../value.ts';
+import { cdkName, constructText } from './constructs.ts';
 import { declarationsOf } from './declarations.ts';
+import { pulumiText, usesPulumi } from './pulumi.ts';
 
 /** A text of a configuration. What only a deployment knows stands in it as `${…}`: `${Bucket.Arn}/*`. */
 export interface SymbolicText {
@@ -74,8 +76,15 @@ function collect(walk: Walk, node: SyntaxNode, depth: number, found: SymbolicTex
       const name = called === null ? '' : reading.unit.textOf(called).replace(/^!/, '');
       const args = childrenOf(node, 'call.argument');
       if (!reading.unit.language.isCode && apply(walk, node, name, args, depth, found)) return;
+      const later = reading.unit.language.isCode ? laterText(walk, node, args, depth) : null;
+      if (later !== null) return say(later);
       break;
     }
+    case 'new':
+      // `pulumi.StringArray{…}` of Go.
+      if (reading.unit.language.returnsSeveral && usesPulumi(reading))
+        return childrenOf(node, 'call.argument').forEach(into);
+      break;
     case 'object': {
       const [entry, ...more] = node.children.filter((child) => child.kind === 'entry');
       const key = entry === undefined ? null : childOf(entry, 'entry.key');
@@ -103,6 +112,8 @@ function collect(walk: Walk, node: SyntaxNode, depth: number, found: SymbolicTex
   if (value.kind === 'text' || value.kind === 'number') return say(textOfValue(value)!);
   if (value.kind === 'boolean') return say(String(value.value));
   if (reading.unit.language.isCode) {
+    const resource = value.kind === 'parameter' ? appliedText(walk, value, depth) : pulumiText(reading, value);
+    if (resource !== null) return say(resource);
     const construct = constructText(walk.reading, value);
     if (construct !== null && cdkName(value.kind === 'call' ? value.of : pathOf(value)) !== null) {
       const objects = value.kind === 'call' ? objectsOf(walk, value, depth) : null;
@@ -125,6 +136,44 @@ function objectsOf(walk: Walk, value: CallValue, depth: number): string | null {
   const bucket = of === null ? null : constructText(walk.reading, of);
   const keys = value.args[0]?.node ?? null;
   return bucket === null ? null : `\${${bucket}.bucketArn}/${keys === null ? '*' : one(walk, keys, depth)}`;
+}
+
+/**
+ * Of Pulumi, what is put together once its parts are known: `pulumi.interpolate`…``, `pulumi.concat(a, b)`,
+ * `bucket.arn.apply((arn) => …)`. Null: none of them.
+ */
+function laterText(walk: Walk, call: SyntaxNode, args: readonly SyntaxNode[], depth: number): string | null {
+  const { reading } = walk;
+  if (!usesPulumi(reading)) return null;
+  const callee = childOf(call, 'call.callee');
+  const path = callee === null ? null : pathOf(reading.resolver.valueOf(callee));
+  if (/^(?:@pulumi\/pulumi|pulumi)\.(?:interpolate|concat|Output\.concat)$/.test(path ?? ''))
+    return args.map((arg) => one(walk, arg, depth)).join('');
+  const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
+  const fn = args[0]?.kind === 'function' ? args[0] : null;
+  if (property === null || fn === null || reading.unit.textOf(property) !== 'apply') return null;
+  const body = childOf(fn, 'function.body');
+  return body === null || body.kind === 'block' ? null : one(walk, body, depth);
+}
+
+/** What a function that is handed to `apply` gets: of `pulumi.all([a, b])` one of them. */
+function appliedText(walk: Walk, value: ParameterValue, depth: number): string | null {
+  const { reading } = walk;
+  const call = value.function.role === 'call.argument' ? value.function.parent : null;
+  const callee = call === null ? null : childOf(call, 'call.callee');
+  const property = callee === null ? null : childOf(callee, 'member.property');
+  const of = callee === null ? null : childOf(callee, 'member.object');
+  if (property === null || of === null || reading.unit.textOf(property) !== 'apply' || !usesPulumi(reading))
+    return null;
+  if (value.keys.length === 0) return one(walk, of, depth);
+  const all =
+    of.kind === 'call' && /^(?:@pulumi\/pulumi\.all|pulumi\.Output\.all)$/.test(reading.resolver.calleeOf(of) ?? '');
+  const given = all ? childrenOf(of, 'call.argument') : [];
+  const items = given[0]?.kind === 'array' ? given[0].children : given;
+  const item = items[Number(value.keys[0])];
+  return item === undefined
+    ? null
+    : one(walk, item.kind === 'keyword' ? (childOf(item, 'keyword.value') ?? item) : item, depth);
 }
 
 /** A piece of a longer text. */

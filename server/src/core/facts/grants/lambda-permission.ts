@@ -38,7 +38,7 @@ export function* lambdaPermission(
     effect: 'Allow',
     actions: symbolicTexts(reading, action),
     resources: [keys.targets.map(text).find((target) => target !== null) ?? 'this'],
-    principals: [principalName(/[a-z]\.amazonaws\.com/.test(principal) ? 'Service' : 'AWS', principal)],
+    principals: [principalName(/\w\.amazonaws\.com/.test(principal) ? 'Service' : 'AWS', principal)],
     condition: conditionText([
       ...test(keys.sourceArn, 'ArnLike', 'aws:SourceArn'),
       ...test(keys.sourceAccount, 'StringEquals', 'aws:SourceAccount'),

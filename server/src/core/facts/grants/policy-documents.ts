@@ -19,15 +19,13 @@ export function documentStatement(
     symbolicTexts(reading, valueOfKey(reading, block, key)).filter(({ text }) => !isIterated(text));
   const texts = (key: string): readonly string[] => given(key).map(({ text }) => text);
   const others = principalsOf(reading, block, 'not_principals');
-  const tests = [...blocksIn(reading, block, 'condition'), ...blocksIn(reading, block, 'conditions')].map(
-    (test): ConditionTest => {
-      return {
-        operator: symbolicText(reading, valueOfKey(reading, test, 'test')) ?? '',
-        key: symbolicText(reading, valueOfKey(reading, test, 'variable')) ?? '',
-        values: symbolicTexts(reading, valueOfKey(reading, test, 'values')).map(({ text }) => text),
-      };
-    },
-  );
+  const tests = blocksIn(reading, block, 'condition').map((test): ConditionTest => {
+    return {
+      operator: symbolicText(reading, valueOfKey(reading, test, 'test')) ?? '',
+      key: symbolicText(reading, valueOfKey(reading, test, 'variable')) ?? '',
+      values: symbolicTexts(reading, valueOfKey(reading, test, 'values')).map(({ text }) => text),
+    };
+  });
   return statementSites({
     effect: symbolicText(reading, valueOfKey(reading, block, 'effect')) === 'Deny' ? 'Deny' : 'Allow',
     actions: given('actions'),

@@ -5,6 +5,10 @@ import { asText, keyText, valueOfKey } from '../objects.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { entriesIn, isTerraform, topBlocks } from './declarations.ts';
 import { symbolicText } from './expressions.ts';
+import { pulumiResources } from './pulumi.ts';
+
+/** Languages whose programs may declare resources. */
+export const PROGRAMS: readonly string[] = ['typescript', 'tsx', 'javascript', 'python', 'go'];
 
 /** Something that a template deploys. */
 export interface CloudResource {
@@ -18,10 +22,10 @@ export interface CloudResource {
   readonly node: SyntaxNode;
 }
 
-/** The resources of a CloudFormation, SAM or Serverless template, or of a Terraform file. */
+/** The resources of a CloudFormation, SAM or Serverless template, of a Terraform file, or of a Pulumi program. */
 export const resourcesOf = oncePerUnit((reading): readonly CloudResource[] => {
   if (isTerraform(reading)) return terraformResources(reading);
-  return reading.unit.language.isCode ? [] : templateResources(reading);
+  return reading.unit.language.isCode ? pulumiResources(reading) : templateResources(reading);
 });
 
 const around = oncePerUnit((reading): ReadonlyMap<SyntaxNode, CloudResource> => {
@@ -56,10 +60,12 @@ export function ownerOf(reading: FileReading, resource: CloudResource, keys: rea
       text === null
         ? undefined
         : /^\$\{((?:data\.|module\.)?[\w-]+\.[\w-]+)(?:\[[^\]]*\])?(?:\.\w+)?\}$/.exec(text)?.[1];
-    const logical = text === null ? undefined : /^\$\{(\w+)(?:\.\w+)?\}$/.exec(text)?.[1];
+    const logical = text === null ? undefined : /^\$\{([^{}.]+)(?:\.\w+)?\}$/.exec(text)?.[1];
     if (logical !== undefined && resourcesOf(reading).some((each) => each.symbol === logical))
       return { type: 'resource', symbol: logical };
-    if (symbol !== undefined && !/^(?:var|local|each)\./.test(symbol)) return { type: 'resource', symbol };
+    // In a program such a text is an expression with the names of its variables.
+    if (symbol !== undefined && !reading.unit.language.isCode && !/^(?:var|local|each)\./.test(symbol))
+      return { type: 'resource', symbol };
   }
   return subjectOfResource(resource);
 }

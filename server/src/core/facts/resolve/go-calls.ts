@@ -10,6 +10,9 @@ const SAME = new Set([
       .split(' ')
       .map((name) => `${aws}.${name}`),
   ),
+  ...['String', 'StringPtr', 'Int', 'IntPtr', 'Bool', 'BoolPtr', 'ToStringArray', 'ID'].map(
+    (name) => `github.com/pulumi/pulumi/sdk/go/pulumi.${name}`,
+  ),
   'path.Clean',
   'path/filepath.Clean',
   'path/filepath.FromSlash',

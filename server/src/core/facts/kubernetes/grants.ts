@@ -1,0 +1,141 @@
+import type { Fact } from '../../model/fact.ts';
+import { compareText } from '../../text/compare-text.ts';
+import { matchesWildcards } from '../../text/wildcard.ts';
+
+/** One verb on one resource that a role gives, as far as it reaches. */
+export interface ClusterGrant {
+  readonly verb: string;
+  /** `core/pods`, `apps/*`. */
+  readonly resource: string;
+  /** The only objects it is for; null: all. */
+  readonly names: readonly string[] | null;
+  /** `*`: every namespace and what is in none; null: one that a deployment decides. */
+  readonly namespace: string | null;
+  /** Who has it: `ServiceAccount shop/api`; none where no binding says so. */
+  readonly holders: readonly string[];
+  /** Null for roles that a cluster comes with. */
+  readonly fact: Fact | null;
+}
+
+/** What code or a command needs of a cluster. */
+export function isClusterNeed({ kind, qualifiers }: Fact): boolean {
+  return kind === 'permission.cloud' && qualifiers?.['provider'] === 'kubernetes';
+}
+
+interface Binding {
+  readonly role: string;
+  readonly holder: string;
+  readonly namespace: string | null;
+  readonly isOfCluster: boolean;
+}
+
+export interface ClusterGrants {
+  /** What the program has: the service accounts of the workloads, where they are bound; else whatever a role gives. */
+  readonly own: readonly ClusterGrant[];
+  readonly all: readonly ClusterGrant[];
+}
+
+/** Rules of roles with who is bound to them, from the manifests and markers of a workspace. */
+export function clusterGrants(facts: readonly Fact[]): ClusterGrants {
+  const grants = facts.filter(({ kind }) => kind === 'permission.grant');
+  const bindings = grants.flatMap(toBinding);
+  const running = new Set(
+    grants.flatMap(({ action, detail }) =>
+      action === 'service-account-token' && detail?.serviceAccount !== undefined ? [detail.serviceAccount] : [],
+    ),
+  );
+  const all = [
+    ...grants.filter(({ resource }) => resource.kind === 'kubernetes-api').flatMap((fact) => ruled(fact, bindings)),
+    ...bindings.flatMap(ofClusterItself),
+  ];
+  // A namespace is often put in by what deploys: the name of an account is what is known.
+  const isRunning = (holder: string): boolean => running.has(holder.slice(holder.lastIndexOf('/') + 1));
+  const isBound = bindings.some(({ holder }) => holder.startsWith('ServiceAccount ') && isRunning(holder));
+  const own = all.filter((grant) => {
+    if (grant.fact?.provenance.path.endsWith('.go') === true) return true;
+    return isBound ? grant.holders.some(isRunning) : grant.fact !== null || grant.holders.length > 0;
+  });
+  return { own, all };
+}
+
+/** The name behind its kind: `ServiceAccount shop/api` -> `api`. */
+function toBinding({ action, resource, qualifiers, detail }: Fact): readonly Binding[] {
+  const holder = qualifiers?.['principal'];
+  if (action !== 'bind' || resource.kind !== 'kubernetes-role' || holder === undefined) return [];
+  return [
+    {
+      role: resource.norm,
+      holder: holder.includes('/') ? holder : holder.replace(' ', ' /'),
+      namespace: detail?.namespace ?? null,
+      isOfCluster: qualifiers?.['scope'] === 'cluster',
+    },
+  ];
+}
+
+function ruled(fact: Fact, bindings: readonly Binding[]): readonly ClusterGrant[] {
+  const own = fact.detail?.namespace ?? null;
+  const isOfCluster = fact.qualifiers?.['scope'] === 'cluster';
+  const bound = bindings.filter(
+    ({ role, namespace }) =>
+      role === fact.subject.symbol && (isOfCluster || own === null || namespace === null || own === namespace),
+  );
+  const condition = fact.qualifiers?.['condition'];
+  const names = condition === undefined ? null : condition.split('; ').map((name) => name.replace(/^name is /, ''));
+  const made = (namespace: string | null, of: readonly Binding[]): ClusterGrant => {
+    const holders = [...new Set(of.map(({ holder }) => holder))].toSorted(compareText);
+    return { verb: fact.action, resource: fact.resource.norm, names, namespace, holders, fact };
+  };
+  if (!isOfCluster) return [made(own, bound)];
+  const everywhere = bound.filter((binding) => binding.isOfCluster);
+  if (bound.length === 0 || everywhere.length > 0) return [made('*', bound)];
+  // A role of the cluster that is bound in a namespace counts there.
+  return bound.map((binding) => made(binding.namespace, [binding]));
+}
+
+/**
+ * Roles that every cluster has, in outline.
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings (1.34)
+ */
+const OF_CLUSTERS: Readonly<Record<string, readonly (readonly [verb: string, resource: string])[]>> = {
+  'ClusterRole/cluster-admin': [['*', '*']],
+  'ClusterRole/admin': [['*', '*']],
+  'ClusterRole/edit': [['*', '*']],
+  'ClusterRole/view': [
+    ['get', '*'],
+    ['list', '*'],
+    ['watch', '*'],
+  ],
+  'ClusterRole/system:auth-delegator': [
+    ['create', 'authentication.k8s.io/tokenreviews'],
+    ['create', 'authorization.k8s.io/subjectaccessreviews'],
+  ],
+};
+
+function ofClusterItself({ role, holder, namespace, isOfCluster }: Binding): readonly ClusterGrant[] {
+  return (Object.hasOwn(OF_CLUSTERS, role) ? OF_CLUSTERS[role]! : []).map(([verb, resource]): ClusterGrant => {
+    return { verb, resource, names: null, namespace: isOfCluster ? '*' : namespace, holders: [holder], fact: null };
+  });
+}
+
+/** Whether a role's rule lets a need through, as far as both are known: what only a run knows contradicts nothing. */
+export function isClusterNeedGranted(need: Fact, grant: ClusterGrant): boolean {
+  if (grant.verb !== '*' && grant.verb !== need.action) return false;
+  const { norm } = need.resource;
+  if (norm === 'dynamic' || norm.startsWith('objects of ')) return false;
+  const isSame =
+    matchesWildcards(grant.resource, norm) ||
+    // Of a kind that others define the group may be unknown.
+    (norm.includes('*') && matchesWildcards(norm, grant.resource)) ||
+    // `*/scale` is the part of whatever has it.
+    (norm.split('/').length === 3 && grant.resource === `*/*/${norm.split('/')[2]!}`);
+  const { namespace, name } = need.qualifiers ?? {};
+  const isThere = grant.namespace === '*' || isWithin(namespace, grant.namespace);
+  const isNamed = grant.names === null || name === undefined || grant.names.includes(name);
+  return isSame && isThere && isNamed;
+}
+
+/** A need of every namespace, or of what is in none, takes a role of the cluster. */
+function isWithin(needed: string | undefined, granted: string | null): boolean {
+  if (needed === undefined || needed === '*') return false;
+  return granted === null || needed === 'dynamic' || needed.startsWith('env:') || needed === granted;
+}
