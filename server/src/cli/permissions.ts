@@ -1,6 +1,15 @@
 import { resolve } from 'node:path';
 import { createEngine } from '../core/load-language.ts';
-import { compareNeeds, toIamPolicy, type Need, type NeedsAndGrants, type Place } from '../core/permissions.ts';
+import {
+  compareNeeds,
+  toIamPolicy,
+  toRolePolicy,
+  type Excess,
+  type Need,
+  type NeedsAndGrants,
+  type Place,
+  type RolePermissions,
+} from '../core/permissions.ts';
 import { workflowPermissions, type JobPermissions } from '../core/workflow-permissions.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
 import { findTopLevel, openRepository } from '../host/git-repository.ts';
@@ -40,7 +49,7 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
       (done, all) => terminal.progress(`Reading ${done} of ${all} files`),
     );
     terminal.progress(null);
-    const compared = compareNeeds(found.facts);
+    const compared = compareNeeds(found.facts, found.summaries);
     await terminal.write(
       values['format'] === 'github-actions'
         ? showWorkflows(workflowPermissions(found.facts))
@@ -58,13 +67,23 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
 
 function show(format: unknown, compared: NeedsAndGrants, style: Style): string {
   if (format === 'iam') return `${JSON.stringify(toIamPolicy(compared), null, 2)}\n`;
-  if (format === 'json') return `${JSON.stringify({ ...compared, policy: toIamPolicy(compared) }, null, 2)}\n`;
+  if (format === 'json') {
+    const { needs, excess, roles } = compared;
+    const byRole = roles.map((role) => ({ ...role, policy: toRolePolicy(role) }));
+    return `${JSON.stringify({ needs, excess, roles: byRole, policy: toIamPolicy(compared) }, null, 2)}\n`;
+  }
   return showText(compared, style);
 }
 
 /** For each entry of the policy, the lines that need it. */
-function sources({ needs }: NeedsAndGrants): readonly string[] {
-  return needs.map(({ action, resource, at }) => `${printable(`${action} on ${resource}`)}  ${places(at)}`);
+function sources({ needs, roles, others }: NeedsAndGrants): readonly string[] {
+  const of = (list: readonly Need[]): readonly string[] =>
+    list.map(({ action, resource, at }) => `${printable(`${action} on ${resource}`)}  ${places(at)}`);
+  if (roles.length === 0) return of(needs);
+  return [
+    ...roles.flatMap((role) => [`# ${printable(role.role)}  ${places([role.at])}`, ...of(role.needs)]),
+    ...(others.length === 0 ? [] : ['# code whose role is not known', ...of(others)]),
+  ];
 }
 
 /** As it stands in the workflows, with what each entry comes from. */
@@ -87,24 +106,52 @@ function lineWords(lines: readonly number[]): string {
   return `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
 }
 
-function showText({ needs, excess }: NeedsAndGrants, style: Style): string {
+function showText(compared: NeedsAndGrants, style: Style): string {
+  const { needs, roles, others, excess } = compared;
+  if (roles.length > 0) {
+    const blocks = roles.map((role) => showRole(role, style));
+    if (others.length + excess.length > 0)
+      blocks.push(['code whose role is not known', ...needLines(others, style), ...excessLines(excess, style)]);
+    return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  }
   const isJoined = needs.some(({ grant }) => grant !== null) || excess.length > 0;
   const lines = [
-    ...needs.map(
-      (need) => `${stateOf(need, style)}${printable(need.action)} on ${printable(need.resource)}\n  ${places(need.at)}`,
-    ),
-    ...excess.map(
-      ({ action, resource, at }) =>
-        `${paint(style, 'yellow', 'excess')}      ${printable(action)} on ${printable(resource)}\n  ${places([at])}`,
-    ),
+    ...needLines(needs, style),
+    ...excessLines(excess, style),
     ...(needs.length === 0 ? ['No call that needs an AWS permission was found.'] : []),
     ...(isJoined || needs.length === 0 ? [] : ['No IAM policy was found to compare with.']),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function stateOf({ grant }: Need, style: Style): string {
-  if (grant === null) return '';
+function showRole({ role, at, entries, needs, excess, notJudged }: RolePermissions, style: Style): readonly string[] {
+  return [
+    `${paint(style, 'bold', printable(role))}  ${places([at])}`,
+    `  runs ${entries.map(printable).join(', ')}`,
+    ...needLines(needs, style),
+    ...excessLines(excess, style),
+    ...(needs.length === 0 ? ['No call that needs an AWS permission was found.'] : []),
+    ...(notJudged === null ? [] : [`What it does not need cannot be judged because ${printable(notJudged)}`]),
+  ];
+}
+
+function needLines(needs: readonly Need[], style: Style): readonly string[] {
+  return needs.flatMap((need) => [
+    `${stateOf(need, style)}${printable(need.action)} on ${printable(need.resource)}`,
+    `  ${places(need.at)}`,
+    ...(need.because === undefined ? [] : [`  cannot be judged because ${printable(need.because)}`]),
+  ]);
+}
+
+function excessLines(excess: readonly Excess[], style: Style): readonly string[] {
+  return excess.flatMap(({ action, resource, at }) => [
+    `${paint(style, 'yellow', 'excess')}      ${printable(action)} on ${printable(resource)}`,
+    `  ${places([at])}`,
+  ]);
+}
+
+function stateOf({ grant, because }: Need, style: Style): string {
+  if (grant === null) return because === undefined ? '' : 'not judged  ';
   return grant === 'declared' ? 'declared    ' : `${paint(style, 'red', 'undeclared')}  `;
 }
 
