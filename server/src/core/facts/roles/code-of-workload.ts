@@ -51,6 +51,25 @@ export function codeOfWorkload(workload: Workload, known: KnownFiles): RunCode {
   return { entry: files[0]!.path, files, gaps: [...gaps], wants: [...wants] };
 }
 
+/** Files of programs that make stacks. */
+const MAX_PROGRAM = 200;
+
+/** Paths of programs of the CDK that are not at hand: what `cdk.json` starts, and what that imports. */
+export function unreadPrograms(known: KnownFiles): readonly string[] {
+  const wants = new Set<string>();
+  if (known.isWhole) return [];
+  const found = new Map<string, FileSummary>();
+  for (const [path, file] of known.files) if (file !== null && /(?:^|\/)cdk\.json$/.test(path)) found.set(path, file);
+  for (const file of found.values()) {
+    for (const { paths } of file.code?.imports ?? []) {
+      if (paths.some((path) => /(?:^|\/)(?:aws_cdk|constructs|jsii|cdk_\w+|aws_solutions\w*)(?:\/|\.py$)/.test(path)))
+        continue;
+      for (const next of existing(paths, known, wants)) if (found.size < MAX_PROGRAM) found.set(next.path, next);
+    }
+  }
+  return [...wants];
+}
+
 /** The first candidate that exists; of a folder all of its files. Whether one exists may have to be asked first. */
 function existing(
   paths: readonly string[],

@@ -1,6 +1,6 @@
 import type { GrantSummary, RoleSummary, Workload } from '../../model/summary.ts';
 import { filesOfPattern } from '../../text/folder-pattern.ts';
-import { codeOfWorkload, type KnownFiles, type RunCode } from './code-of-workload.ts';
+import { codeOfWorkload, unreadPrograms, type KnownFiles, type RunCode } from './code-of-workload.ts';
 
 /** A role, what it may do, and the code that runs as it. */
 export interface Role {
@@ -51,7 +51,12 @@ const MAX_HOLDERS = 200;
 /** Which code runs as whom, over all files that are at hand. */
 export function joinRoles(known: KnownFiles): Roles {
   const scopes = scopesOf(known.files);
-  const wants = new Set<string>();
+  const unread = unreadPrograms(known);
+  const wants = new Set(unread);
+  const ofPrograms = [
+    ...(unread.length > 0 ? ['Not all of the program that deploys it was read.'] : []),
+    ...[...scopes.values()].filter(isProgram).flatMap(gapsOfAll),
+  ];
   const all: Role[] = [];
   const homeless: Run[] = [];
   const held = new Map<GrantSummary, Role[]>();
@@ -69,7 +74,7 @@ export function joinRoles(known: KnownFiles): Roles {
     }
     const homes = homeless.filter(({ path }) => scope.files.some((file) => file.path === path)).length;
     for (const [symbol, own] of runs) {
-      const role = roleOf(`${name} ${symbol}`, symbol, own, scope, known, homes);
+      const role = roleOf(`${name} ${symbol}`, symbol, own, scope, known, homes, ofPrograms);
       all.push(role);
       for (const grant of role.grants) held.set(grant, [...(held.get(grant) ?? []), role]);
     }
@@ -94,6 +99,15 @@ export function joinRoles(known: KnownFiles): Roles {
     runsOf: (path) => byFile.get(path) ?? [],
     wants: [...wants],
   };
+}
+
+/** Files of a program may hand each other whatever they make. */
+function isProgram({ files }: Scope): boolean {
+  return files.some(({ path }) => /\.(?:[cm]?[jt]sx?|py)$/.test(path));
+}
+
+function gapsOfAll({ files }: Scope): readonly string[] {
+  return files.flatMap(({ roles }) => roles.gaps.flatMap(({ holder, why }) => (holder === '*' ? [why] : [])));
 }
 
 function scopesOf(files: KnownFiles['files']): ReadonlyMap<string, Scope> {
@@ -149,6 +163,7 @@ function roleOf(
   scope: Scope,
   known: KnownFiles,
   homeless: number,
+  ofPrograms: readonly string[],
 ): Role {
   const holders = holdersFrom(symbol, scope);
   const declared = new Set(scope.files.flatMap(({ roles }) => roles.declared));
@@ -169,6 +184,7 @@ function roleOf(
       ),
       ...(scope.files.some(({ roles }) => isPartly(roles, known)) ? ['Not all files beside it were read.'] : []),
       ...(holders.size >= MAX_HOLDERS ? ['It has too many policies.'] : []),
+      ...(isProgram(scope) ? ofPrograms : []),
     ],
     runs,
     isShared:
