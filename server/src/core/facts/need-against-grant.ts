@@ -1,11 +1,11 @@
-import type { Fact } from '../model/fact.ts';
+import type { Fact, Remedy } from '../model/fact.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { FilePair } from './delta.ts';
 import { isAwsNeed, toNeed } from './roles/code.ts';
 import { givenIn, useOf, type Given } from './roles/excess.ts';
 import { isGranted } from './roles/granted.ts';
 import { joinRoles, type Roles } from './roles/join.ts';
-import { insteadOfWildcard } from './roles/remedy.ts';
+import { remediesOf } from './roles/remedy.ts';
 import { runsAs, verdictOf } from './roles/verdict.ts';
 
 export type Grant = FileSummary['grants'][number];
@@ -62,9 +62,11 @@ export function withGrants(
     if (after !== null) known.set(after.path, after.summary);
   }
   const roles = joinRoles({ files: known, isWhole: false });
-  const given = new Map(givenIn(roles).flatMap((each) => each.grants.map((grant) => [placeKey(grant), each] as const)));
+  const all = givenIn(roles);
+  const given = new Map(all.flatMap((each) => each.grants.map((grant) => [placeKey(grant), each] as const)));
+  const remedies = remediesOf(all);
   const marked = (fact: Fact): Fact => {
-    if (isGrantOfAws(fact)) return markedGrant(fact, given);
+    if (isGrantOfAws(fact)) return markedGrant(fact, given, remedies);
     return isNeed(fact) ? (markedByRole(fact, roles) ?? markedByAny(fact, comparable(fact, roles, known))) : fact;
   };
   return {
@@ -94,12 +96,12 @@ function markedByRole(fact: Fact, roles: Roles): Fact | null {
 }
 
 /** What is given to roles whose code is known: needed by it or not, and what would suffice. */
-function markedGrant(fact: Fact, given: ReadonlyMap<string, Given>): Fact {
+function markedGrant(fact: Fact, given: ReadonlyMap<string, Given>, remedies: ReadonlyMap<Given, Remedy>): Fact {
   const found = given.get(placeKey({ evidence: { path: fact.provenance.path, range: fact.provenance.range } }));
   if (found === undefined) return fact;
   const use = useOf(found);
   const names = found.roles.map(({ symbol }) => `\`${symbol}\``).join(', ');
-  const remedy = insteadOfWildcard(found);
+  const remedy = remedies.get(found);
   const why =
     use.state === 'needed'
       ? `Code that runs as ${names} needs ${[...new Set(use.needs.map(({ action }) => action))].slice(0, 8).join(', ')} of it.`

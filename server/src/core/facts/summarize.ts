@@ -88,16 +88,19 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
 
 /** What policies of this file let whoever has them do. */
 function grantsOf({ unit, subjectOf }: Reading, sites: readonly Site[]): FileSummary['grants'] {
-  return sites.flatMap(({ kind, action, resource, node, qualifiers, subject }) => {
+  return sites.flatMap(({ kind, action, resource, node, qualifiers, subject, resourceNode }) => {
     if (kind !== 'permission.grant' || qualifiers?.['effect'] !== 'Allow' || qualifiers['principal'] !== undefined)
       return [];
     const evidence = { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const };
     const holder = (subject ?? subjectOf(node)).symbol;
+    const written = writtenAs(unit, node, action);
+    const on = resourceNode === undefined ? null : writtenAs(unit, resourceNode, '*');
     return actionsGiven(resource.kind, action, textOfValue(resource.value) ?? '*').map((given) => ({
       ...given,
       holder,
       evidence,
-      ...writtenAs(unit, node, given.action),
+      ...(written === null ? {} : { written }),
+      ...(on === null ? {} : { on }),
     }));
   });
 }

@@ -33,10 +33,13 @@ export interface GrantSummary {
   readonly evidence: Evidence;
   /** How the action is written, where it has wildcards and can be written otherwise. */
   readonly written?: WrittenText;
+  /** The same of its resource, where that is everything. */
+  readonly on?: WrittenText;
 }
 
 /** A text by itself, one of a list on a line, or a line of a list of YAML. */
 export interface WrittenText {
+  readonly range: Range;
   readonly as: 'value' | 'item' | 'line';
   /** Around it; empty: none. */
   readonly quote: string;
