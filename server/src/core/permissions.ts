@@ -1,5 +1,5 @@
 import { actionsGiven } from './facts/grants/managed-policies.ts';
-import { comparable, isGrantedBy, isNeed, type Grant } from './facts/need-against-grant.ts';
+import { grantedToAny, isGrantedBy, isNeed, type Grant } from './facts/need-against-grant.ts';
 import { toNeed } from './facts/roles/code.ts';
 import { joinRoles, type Roles } from './facts/roles/join.ts';
 import {
@@ -41,10 +41,13 @@ export function compareNeeds(
   const state = (fact: Fact): State => {
     const verdict = verdictOf(roles, fact.provenance.path, toNeed(fact));
     if (verdict !== null) return verdict.state === 'unknown' ? { because: verdict.why! } : verdict.state;
+    if (summaries.size > 0) {
+      const found = grantedToAny(fact, roles);
+      return found === null ? null : found.grant === null ? 'undeclared' : 'declared';
+    }
     // Without summaries, all there is.
-    const grants = summaries.size === 0 ? all : comparable(fact, roles, summaries);
-    if (grants.length === 0) return null;
-    return grants.some((grant) => isGrantedBy(fact, grant)) ? 'declared' : 'undeclared';
+    if (all.length === 0) return null;
+    return all.some((grant) => isGrantedBy(fact, grant)) ? 'declared' : 'undeclared';
   };
   return {
     needs: toNeeds(own, state),
@@ -92,10 +95,16 @@ function excessOf(
     const key = `${path} ${range.start.line}:${range.start.character}`;
     places.set(key, [...(places.get(key) ?? []), fact]);
   }
+  const isNeeded = (own: readonly Grant[]): boolean =>
+    needed.some((need) => own.some((grant) => isGrantedBy(need, grant)));
+  // A document of which nothing is needed may be for somebody else.
+  const isForCode = new Set(
+    [...places.values()].filter((facts) => isNeeded(facts.flatMap(toGrants))).map(([first]) => first!.provenance.path),
+  );
   return [...places.values()]
     .filter((facts) => {
       const own = facts.flatMap(toGrants);
-      return own.length > 0 && !needed.some((need) => own.some((grant) => isGrantedBy(need, grant)));
+      return own.length > 0 && isForCode.has(facts[0]!.provenance.path) && !isNeeded(own);
     })
     .flat()
     .map(({ action, resource, provenance }) => ({

@@ -67,7 +67,7 @@ export function withGrants(
   const remedies = remediesOf(all);
   const marked = (fact: Fact): Fact => {
     if (isGrantOfAws(fact)) return markedGrant(fact, given, remedies);
-    return isNeed(fact) ? (markedByRole(fact, roles) ?? markedByAny(fact, comparable(fact, roles, known))) : fact;
+    return isNeed(fact) ? (markedByRole(fact, roles) ?? markedByAny(fact, roles)) : fact;
   };
   return {
     pairs: pairs.map(({ before, after }) => ({
@@ -137,28 +137,28 @@ function isGrantOfAws({ kind, qualifiers, resource }: Fact): boolean {
 }
 
 /**
- * What code may have of which no role is known. Commands of a script run as whoever starts it: what a template gives to its own
- * resources is nobody's who does.
+ * What is said of code of which no role is known: any policy that may be its own lets it through. That none does is said only
+ * where policies stand by themselves: what a template gives to its functions is nobody else's, and commands of a script run as
+ * whoever starts it.
  */
-export function comparable(
-  { detail }: Fact,
-  roles: Roles,
-  files: ReadonlyMap<string, FileSummary | null>,
-): readonly Grant[] {
-  return detail?.via === 'cli'
-    ? roles.open.filter(({ evidence }) => files.get(evidence.path)?.roles === undefined)
-    : roles.open;
+export function grantedToAny(fact: Fact, roles: Roles): { readonly grant: Grant | null } | null {
+  const granting = roles.open.filter((each) => isGrantedBy(fact, each));
+  const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
+  if (grant !== undefined) return { grant };
+  return roles.isByItself && fact.detail?.via !== 'cli' ? { grant: null } : null;
 }
 
-function markedByAny(fact: Fact, grants: readonly Grant[]): Fact {
-  if (grants.length === 0) return fact;
-  const granting = grants.filter((each) => isGrantedBy(fact, each));
-  const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
-  const why = grant === undefined ? 'No policy that is known grants it.' : grantedIn(grant);
+function markedByAny(fact: Fact, roles: Roles): Fact {
+  const found = grantedToAny(fact, roles);
+  if (found === null) return fact;
+  const { grant } = found;
   return {
     ...fact,
-    detail: { ...fact.detail, grant: grant === undefined ? 'undeclared' : 'declared' },
-    confidence: { ...fact.confidence, why: [...fact.confidence.why, why] },
+    detail: { ...fact.detail, grant: grant === null ? 'undeclared' : 'declared' },
+    confidence: {
+      ...fact.confidence,
+      why: [...fact.confidence.why, grant === null ? 'No policy that is known grants it.' : grantedIn(grant)],
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { childOf, childrenOf } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
 import { writtenAs } from './grants/written.ts';
-import { actionsGiven } from './grants/managed-policies.ts';
+import { actionsGiven, isWhollyKnown } from './grants/managed-policies.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
 import { MAX_BASES } from './resolve/members.ts';
@@ -93,12 +93,14 @@ function grantsOf({ unit, subjectOf }: Reading, sites: readonly Site[]): FileSum
       return [];
     const evidence = { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const };
     const holder = (subject ?? subjectOf(node)).symbol;
+    const isPartial = resource.kind === 'managed-policy' && !isWhollyKnown(textOfValue(resource.value) ?? '');
     const written = writtenAs(unit, node, action);
     const on = resourceNode === undefined ? null : writtenAs(unit, resourceNode, '*');
     return actionsGiven(resource.kind, action, textOfValue(resource.value) ?? '*').map((given) => ({
       ...given,
       holder,
       evidence,
+      ...(isPartial ? { isPartial } : {}),
       ...(written === null ? {} : { written }),
       ...(on === null ? {} : { on }),
     }));

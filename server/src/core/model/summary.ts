@@ -31,6 +31,8 @@ export interface GrantSummary {
   /** Who has it: the symbol of a role, of a function, of a policy. */
   readonly holder: string;
   readonly evidence: Evidence;
+  /** The policy gives more than is listed. */
+  readonly isPartial?: true;
   /** How the action is written, where it has wildcards and can be written otherwise. */
   readonly written?: WrittenText;
   /** The same of its resource, where that is everything. */
@@ -55,6 +57,8 @@ export interface CodeSummary {
 }
 
 export interface ImportSummary {
+  /** What is taken from it by name. */
+  readonly names: readonly string[];
   /** Candidates in order, of which one may be a folder's pattern. */
   readonly paths: readonly string[];
   /** It is no package: if none of the candidates exists, code is missing. */

@@ -6,7 +6,7 @@ import type { FileReading, Site } from '../define.ts';
 import { argument, option, receiverOf } from '../grants/cdk-calls.ts';
 import { grantMethod, grantMethodNamed } from '../grants/cdk-methods.ts';
 import { camelCase, cdkName, constructsOf, holderOf, usesCdk, type Construct } from '../grants/constructs.ts';
-import { symbolicText } from '../grants/expressions.ts';
+import { symbolicText, symbolicTexts } from '../grants/expressions.ts';
 import { assetPath } from './cdk-assets.ts';
 import { entryOf, moduleFiles, UNKNOWN_ENTRY, type Entry } from './code-paths.ts';
 import { defineRoleForm } from './define.ts';
@@ -161,10 +161,18 @@ function unknownGrants(
   sites: readonly Site[],
 ): readonly { readonly holder: string; readonly why: string }[] {
   const read = new Set(sites.filter(({ kind }) => kind === 'permission.grant').map(({ node }) => node));
+  const built = [...reading.unit.ofKind('new'), ...reading.unit.ofKind('call')].some(
+    (call) =>
+      /^iam\.PolicyStatement(?:\.\w+)?$/.test(classOf(reading, { id: '', node: call })) &&
+      !read.has(call) &&
+      !isWritten(reading, call),
+  );
+  if (built) return [{ holder: '*', why: 'A statement is put together step by step.' }];
   for (const call of reading.unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
     const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
     const text = property === null ? '' : reading.unit.textOf(property);
+    if (/^add_?[Aa]ctions$/.test(text)) return [{ holder: '*', why: 'A statement is put together step by step.' }];
     if (!/^grant(?:[A-Z_]|$)/.test(text) || read.has(call)) continue;
     const name = camelCase(text);
     const of = cdkName(reading.resolver.calleeOf(call));
@@ -173,4 +181,9 @@ function unknownGrants(
       return [{ holder: '*', why: `What \`${text}\` gives is not known.` }];
   }
   return [];
+}
+
+/** Whether a statement says what it gives where it is made. */
+function isWritten(reading: FileReading, call: SyntaxNode): boolean {
+  return ['actions', 'notActions'].some((key) => symbolicTexts(reading, option(reading, call, key)).length > 0);
 }

@@ -12,6 +12,10 @@ import { textOfValue } from '../value.ts';
 const MAX_IMPORTS = 500;
 const MAX_NEEDS = 1_000;
 
+/** What is done with an answer and taken for a call: `Table.get_item.Item.get`. */
+const OF_AN_ANSWER =
+  /has no operation [\w.]*\.(?:get|items|keys|values|append|strip|split|replace|lower|upper|read|decode|pop|extend|sort|format|startswith|endswith) of/;
+
 /** What a file of code asks of AWS, and what it builds on; null for what is no code. */
 export function codeOf(reading: Reading, facts: readonly Fact[], unlisted: readonly string[]): CodeSummary | null {
   const { unit } = reading;
@@ -19,7 +23,7 @@ export function codeOf(reading: Reading, facts: readonly Fact[], unlisted: reado
   const imports = importsOf(reading);
   const needs = facts.filter(isAwsNeed).map(toNeed);
   const gaps = [
-    ...unlisted.slice(0, 1),
+    ...unlisted.filter((what) => !OF_AN_ANSWER.test(what)).slice(0, 1),
     ...(unit.tree.errors.length > 0 ? [`${unit.path} has syntax errors.`] : []),
     ...(needs.length > MAX_NEEDS || imports.length > MAX_IMPORTS ? [`${unit.path} is too large.`] : []),
     ...packageGaps(imports),
@@ -30,8 +34,8 @@ export function codeOf(reading: Reading, facts: readonly Fact[], unlisted: reado
     imports: [
       ...imports
         .slice(0, MAX_IMPORTS)
-        .flatMap(({ paths, specifier }) =>
-          paths.length === 0 ? [] : [{ paths, isOwn: specifier?.startsWith('.') === true }],
+        .flatMap(({ names, paths, specifier }) =>
+          paths.length === 0 ? [] : [{ names, paths, isOwn: specifier?.startsWith('.') === true }],
         ),
       ...ownFolder(unit.path),
     ],
@@ -45,7 +49,12 @@ function programOf({ unit }: Reading): CodeSummary | null {
   if (!/(?:^|\/)cdk\.json$/.test(unit.path)) return null;
   const app = /"app"\s*:\s*"[^"\n]{0,200}?([\w./-]{1,100}\.(?:[jt]s|py))"/.exec(unit.tree.text)?.[1];
   const path = app === undefined ? null : joinPath(directoryOf(unit.path), app);
-  return { needs: [], imports: path === null ? [] : [{ paths: [path], isOwn: true }], services: [], gaps: [] };
+  return {
+    needs: [],
+    imports: path === null ? [] : [{ names: [], paths: [path], isOwn: true }],
+    services: [],
+    gaps: [],
+  };
 }
 
 export function isAwsNeed({ kind, qualifiers }: Pick<Fact, 'kind' | 'qualifiers'>): boolean {
@@ -119,7 +128,9 @@ function importsOf(reading: Reading): readonly Import[] {
 
 /** In Go the files of a folder are one program. */
 function ownFolder(path: string): CodeSummary['imports'] {
-  return path.endsWith('.go') ? [{ paths: [`${path.slice(0, path.lastIndexOf('/') + 1)}*.go`], isOwn: false }] : [];
+  return path.endsWith('.go')
+    ? [{ names: [], paths: [`${path.slice(0, path.lastIndexOf('/') + 1)}*.go`], isOwn: false }]
+    : [];
 }
 
 /** SDKs that the tables read, and what is made for functions without asking anything of AWS. */

@@ -37,6 +37,11 @@ export function useOf({ grants, roles }: Given): Use {
   const needs = roles.flatMap(needsOf).filter((need) => grants.some((grant) => isGranted(need, grant)));
   if (gap !== undefined && gap !== null) return { state: 'unknown', why: gap };
   if (needs.length > 0) return { state: 'needed', needs };
+  if (grants.some(({ isPartial }) => isPartial === true))
+    return { state: 'unknown', why: 'the policy gives more than is listed.' };
+  const other = roles.flatMap(needsOf).find(({ action }) => !KEEPS_TO_ITSELF.test(action));
+  if (other !== undefined && grants.some(({ action }) => BEHIND_SERVICES.test(action)))
+    return { state: 'unknown', why: `\`${other.action}\` may use it in the name of the code.` };
   // Without it an object that does not exist is told as forbidden.
   if (
     grants.some(({ action }) => action === 's3:ListBucket') &&
@@ -69,6 +74,13 @@ export function whyUnknown(role: Role): string | null {
   return null;
 }
 
+/** Services that use nothing of others in the name of who calls them, but keys. */
+const KEEPS_TO_ITSELF =
+  /^(?:s3|dynamodb|sqs|sns|events|secretsmanager|ssm|kms|logs|sts|cognito-idp|cognito-identity|ses|lambda:Invoke\w*|states:(?:StartExecution|StartSyncExecution|SendTask\w+|DescribeExecution)|cloudwatch|xray|kinesis|firehose:Put\w+|iot|execute-api|rds-data|scheduler|tag|organizations|appconfig)\b/;
+/** What services read and write for who calls them. */
+const BEHIND_SERVICES =
+  /^(?:\*|s3|kms|iam|lambda|sns|dynamodb|kinesis|secretsmanager|comprehend|translate|ec2|ecr|glue|logs|bedrock|es|aoss)(?::|$)/i;
+
 /**
  * What is used without a call of an SDK: what Lambda writes down, requests that are signed and sent by other libraries, and
  * what services ask for in the caller's name.
@@ -77,15 +89,15 @@ const BESIDE_CODE = (
   'logs:CreateLogGroup logs:CreateLogStream logs:PutLogEvents xray:PutTraceSegments cloudwatch:PutMetricData kms:Decrypt ' +
   'kms:Encrypt kms:GenerateDataKey kms:DescribeKey iam:PassRole secretsmanager:GetSecretValue ssm:GetParameter ' +
   'execute-api:Invoke lambda:InvokeFunctionUrl lambda:GetLayerVersion es:ESHttpGet aoss:APIAccessAll appsync:GraphQL ' +
-  'comprehend:DetectDominantLanguage codedeploy:PutLifecycleEventHookExecutionStatus iot:Connect'
+  'comprehend:DetectDominantLanguage bedrock:ApplyGuardrail codedeploy:PutLifecycleEventHookExecutionStatus iot:Connect'
 ).split(' ');
 const SERVICES_BESIDE_CODE =
-  /^(?:appconfig|appconfigdata|logs|xray|kms|es|aoss|appsync|execute-api|rds-db|dsql|elasticache|neptune-db|kafka-cluster|cassandra|vpc-lattice-svcs|iot|ssmmessages|ec2messages|cloudwatch):/i;
+  /^(?:s3files|appconfig|appconfigdata|logs|xray|kms|es|aoss|appsync|execute-api|rds-db|dsql|elasticache|neptune-db|kafka-cluster|cassandra|vpc-lattice-svcs|iot|ssmmessages|ec2messages|cloudwatch):/i;
 
 /** What event sources, destinations, networks and volumes of a function use. */
 const BY_SERVICE = (
   'ec2:CreateNetworkInterface sqs:ReceiveMessage sqs:SendMessage sns:Publish events:PutEvents lambda:InvokeFunction ' +
-  's3:PutObject dynamodb:GetRecords dynamodb:ListStreams kinesis:GetRecords kafka:DescribeCluster mq:DescribeBroker'
+  's3:PutObject s3:GetObject dynamodb:GetRecords dynamodb:ListStreams kinesis:GetRecords kafka:DescribeCluster mq:DescribeBroker'
 ).split(' ');
 const SERVICES_BY_SERVICE =
   /^(?:kafka|mq|kinesis|sqs|elasticfilesystem|rds):|^ec2:(?:\w*NetworkInterface\w*|Describe(?:Vpcs|Subnets|SecurityGroups)|\w*PrivateIp\w*)|^dynamodb:(?:GetRecords|GetShardIterator|DescribeStream|ListStreams)/i;

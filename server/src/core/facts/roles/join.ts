@@ -31,6 +31,8 @@ export interface Roles {
   readonly loose: readonly GrantSummary[];
   /** What code of no known role may have: those, and grants of roles whose code was not found. */
   readonly open: readonly GrantSummary[];
+  /** Policies stand by themselves, and no function has them: code of no known role can be held against them. */
+  readonly isByItself: boolean;
   readonly trusts: RoleSummary['trusts'];
   /** Roles that hold a grant. */
   readonly holdersOf: (grant: GrantSummary) => readonly Role[];
@@ -87,8 +89,12 @@ export function joinRoles(known: KnownFiles): Roles {
   for (const run of homeless) note(run, null);
   const grants = [...scopes.values()].flatMap((scope) => scope.grants);
   const isFound = ({ runs }: Role): boolean => runs.every(({ code }) => code.entry !== null);
+  const hasWorkloads = all.length + homeless.length > 0;
   return {
     all,
+    isByItself: [...scopes.values()].some(
+      (scope) => scope.grants.length > 0 && (scope.files.length === 0 || (!hasWorkloads && !isProgram(scope))),
+    ),
     loose: grants.filter((grant) => !held.has(grant)),
     open: [...scopes.values()].flatMap((scope) => {
       const ofServices = grantsOfServices(scope);

@@ -44,8 +44,18 @@ export function verdictOf(roles: Roles, path: string, need: NeedSummary): Verdic
       !principal.startsWith('Service:') && isGranted({ ...need, norm: '*' }, { action, resource: '*' }),
   );
   if (named !== undefined) return unknown(`the policy of ${named.holder} may grant it.`);
+  if (!runs.some(({ run }) => isReached(run, path, need)))
+    return unknown(`it is not known whether the code gets to \`${need.within}\`.`);
   if (need.certainty !== 'sure') return unknown('it is not sure that the code needs it.');
   return { runs, state: 'undeclared', grant: null, why: null };
+}
+
+/** What stands in the file that is started, or in what another file takes from it by name. */
+function isReached({ code, workload }: Run, path: string, { within }: NeedSummary): boolean {
+  if (code.entry === path || within === '' || workload.handler === null) return true;
+  return code.files.some((file) =>
+    file.code?.imports.some(({ names, paths }) => names.includes(within) && paths.includes(path)),
+  );
 }
 
 /** A sentence as it follows "because". */
