@@ -100,6 +100,17 @@ test('TypeScript: who hands the function on, or grants by a way that is not read
   ).toBe('Reader unknown dynamodb:GetItem src/get.ts:4: lib/shop-stack.ts:21 grants it, and it is not known to whom.');
 });
 
+test('TypeScript: a statement that is put together step by step may give anything', async () => {
+  const lines = [
+    'const s = new iam.PolicyStatement();',
+    "s.addActions('dynamodb:GetItem');",
+    'reader.addToRolePolicy(s);',
+  ];
+  expect((await statesIn(typescript(...lines)))[0]).toBe(
+    'Reader unknown dynamodb:GetItem src/get.ts:4: a statement is put together step by step.',
+  );
+});
+
 test('TypeScript: a grant in another file of the program counts for whoever is handed over', async () => {
   const files = typescript("new Grants(this, 'Grants', { table, reader });");
   const other = `import { Construct } from 'constructs';

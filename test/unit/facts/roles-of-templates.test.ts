@@ -178,6 +178,29 @@ test('nothing is excess while some of the code is not known', async () => {
   ]);
 });
 
+test('what a service reads for who calls it is not excess, and neither are methods of which one is needed', async () => {
+  const image = `import boto3
+def handler(event, context):
+    boto3.client("rekognition").detect_labels(Image={"S3Object": {"Bucket": "in", "Name": event["name"]}})
+`;
+  const statement = (...actions: readonly string[]): string =>
+    `        - Statement:\n            - { Effect: Allow, Action: [${actions.map((each) => `"${each}"`).join(', ')}], Resource: "*" }`;
+  const states = async (...actions: readonly string[]): Promise<readonly string[]> =>
+    (
+      await statesIn({
+        'template.yaml': sam(statement(...actions), writePolicy),
+        'src/read.py': image,
+        'src/write.js': write,
+      })
+    ).filter((line) => line.startsWith('ReadFunction excess'));
+  expect(await states('rekognition:DetectLabels', 's3:GetObject')).toEqual([]);
+  expect(await states('rekognition:DetectLabels', 'sqs:SendMessage')).toEqual([
+    'ReadFunction excess sqs:SendMessage template.yaml:12',
+  ]);
+  // Written by every function, and by Lambda for it.
+  expect(await states('rekognition:*', 'logs:PutLogEvents', 'xray:PutTraceSegments')).toEqual([]);
+});
+
 const serverless = (own: string): string => `service: shop
 provider:
   name: aws

@@ -100,4 +100,4 @@ const BY_SERVICE = (
   's3:PutObject s3:GetObject dynamodb:GetRecords dynamodb:ListStreams kinesis:GetRecords kafka:DescribeCluster mq:DescribeBroker'
 ).split(' ');
 const SERVICES_BY_SERVICE =
-  /^(?:kafka|mq|kinesis|sqs|elasticfilesystem|rds):|^ec2:(?:\w*NetworkInterface\w*|Describe(?:Vpcs|Subnets|SecurityGroups)|\w*PrivateIp\w*)|^dynamodb:(?:GetRecords|GetShardIterator|DescribeStream|ListStreams)/i;
+  /^(?:kafka|mq|kinesis|sqs|elasticfilesystem|rds):|^s3:(?:Get|Put)Object\w*$|^ec2:(?:\w*NetworkInterface\w*|Describe(?:Vpcs|Subnets|SecurityGroups)|\w*PrivateIp\w*)|^dynamodb:(?:GetRecords|GetShardIterator|DescribeStream|ListStreams)/i;

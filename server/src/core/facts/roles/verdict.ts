@@ -60,7 +60,7 @@ function isReached({ code, workload }: Run, path: string, { within }: NeedSummar
 
 /** A sentence as it follows "because". */
 export function lowered(sentence: string): string {
-  return /^(?:What|It|The|Not|Several|Policies|Its|Others)\b/.test(sentence)
+  return /^(?:A|What|It|The|Not|Several|Policies|Its|Others)\b/.test(sentence)
     ? `${sentence[0]!.toLowerCase()}${sentence.slice(1)}`
     : sentence;
 }
