@@ -102,3 +102,31 @@ test('one file is packed, or what is packed is made elsewhere', async () => {
   // The code is not known: it is compared as code of any role.
   expect(await statesIn(files(policy, 'source_dir = var.source'))).toEqual(['- declared sqs:SendMessage src/app.py:4']);
 });
+
+test('the module that makes functions gives them a role of their own', async () => {
+  const module = (given: string): Files => ({
+    'main.tf': `module "worker" {
+  source      = "terraform-aws-modules/lambda/aws"
+  handler     = "app.handler"
+  source_path = "\${path.module}/src"
+  ${given}
+}
+`,
+    'src/app.py': code,
+  });
+  const statement = (action: string): string =>
+    `attach_policy_statements = true\n  policy_statements = { queue = { effect = "Allow", actions = ["${action}"], resources = ["*"] } }`;
+  expect(await statesIn(module(statement('sqs:SendMessage')))).toEqual([
+    'module.worker declared sqs:SendMessage src/app.py:4',
+  ]);
+  expect(await statesIn(module(statement('dynamodb:GetItem')))).toEqual([
+    'module.worker undeclared sqs:SendMessage src/app.py:4',
+    'module.worker excess dynamodb:GetItem main.tf:6',
+  ]);
+  expect(await statesIn(module('attach_policy_json = true\n  policy_json = var.policy'))).toEqual([
+    'module.worker unknown sqs:SendMessage src/app.py:4: var.policy stands in no file that was read.',
+  ]);
+  expect(await statesIn(module('lambda_role = var.role'))).toEqual([
+    '- unknown sqs:SendMessage src/app.py:4: the role of module.worker is not known.',
+  ]);
+});

@@ -175,7 +175,7 @@ function roleOf(
   const declared = new Set(scope.files.flatMap(({ roles }) => roles.declared));
   const grants = scope.grants.filter(({ holder }) => holders.has(holder));
   const missing = [...holders].filter(
-    (holder) => holder !== symbol && !declared.has(holder) && !grants.some((grant) => grant.holder === holder),
+    (holder) => !declared.has(holder) && !grants.some((grant) => grant.holder === holder),
   );
   const trusts = scope.files.flatMap(({ roles }) => roles.trusts).filter(({ holder }) => holder === symbol);
   return {

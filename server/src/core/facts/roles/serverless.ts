@@ -57,7 +57,7 @@ export const serverlessRoles = defineRoleForm({
           .map(([holder]) => ({ holder, policy: SHARED })),
         ...(own?.attachments ?? []),
       ],
-      declared: [SHARED, ...declared],
+      declared: [SHARED, ...functions.map(([symbol]) => symbol), ...declared],
       gaps: [
         ...[
           valueOf(reading, provider, 'iamRoleStatements'),

@@ -21,9 +21,13 @@ export const terraformRoles = defineRoleForm({
     if (!isTerraform(reading)) return null;
     const resources = resourcesOf(reading);
     return {
-      workloads: resources
-        .filter(({ type }) => type === 'aws_lambda_function')
-        .map((resource) => workload(reading, resource, resources)),
+      workloads: resources.flatMap((resource) =>
+        resource.type === 'aws_lambda_function'
+          ? [workload(reading, resource, resources)]
+          : isFunctionModule(reading, resource)
+            ? [workloadOfModule(reading, resource)]
+            : [],
+      ),
       attachments: resources.flatMap((resource) => attachmentsOf(reading, resource)),
       declared: resources.map(({ symbol }) => symbol),
       gaps: resources.flatMap((resource) => gapsOf(reading, resource, sites)),
@@ -34,6 +38,8 @@ export const terraformRoles = defineRoleForm({
 /** `aws_iam_role.x` of `${aws_iam_role.x.arn}`; null for texts that are no reference, or to one of several. */
 function referredBlock(text: string | null): string | null {
   if (text === null) return null;
+  const module = /^\$\{(module\.[\w-]+)\.\w+\}$/.exec(text)?.[1];
+  if (module !== undefined) return module;
   return (
     /^\$\{((?:data\.|module\.)?[\w-]+\.[\w-]+)(?:\[0\]|\.0)?(?:\.(?:arn|id|name|json|minified_json|unique_id|policy_arn|role_arn|role_name))?\}$/.exec(
       text,
@@ -41,12 +47,44 @@ function referredBlock(text: string | null): string | null {
   );
 }
 
+/** A role of the same configuration: who has a variable's is not known. */
+function declaredRole(text: string | null): string | null {
+  return text !== null && text.startsWith('${aws_iam_role.') ? referredBlock(text) : null;
+}
+
+/** @see https://registry.terraform.io/modules/terraform-aws-modules/lambda/aws/latest (8.x, 2026-11) */
+function isFunctionModule(reading: FileReading, { type, body }: CloudResource): boolean {
+  const source = type === 'module' ? symbolicText(reading, valueOfKey(reading, body, 'source')) : null;
+  return (
+    source !== null && /(?:^|\/)(?:terraform-aws-modules\/lambda\/aws|terraform-aws-lambda)(?:$|[./?])/.test(source)
+  );
+}
+
+/** The module makes the role, unless it is given one. */
+function workloadOfModule(reading: FileReading, { symbol, body, node }: CloudResource): Workload {
+  const text = (key: string): string | null => symbolicText(reading, valueOfKey(reading, body, key));
+  const given = valueOfKey(reading, body, 'lambda_role');
+  const folder = pathOf(reading, text('source_path'));
+  const handler = text('handler');
+  const layers = symbolicTexts(reading, valueOfKey(reading, body, 'layers'));
+  return {
+    symbol,
+    role: given === null ? symbol : declaredRole(text('lambda_role')),
+    ...(folder === null || handler === null ? UNKNOWN_ENTRY : entryOf(folder.replace(/\/[^/]+\.\w+$/, ''), handler)),
+    gaps: layers.some((layer) => layer.text.startsWith('${')) ? ['The code of its layers is not read.'] : [],
+    range: reading.unit.rangeOf(node),
+  };
+}
+
+/** Arguments of such a module that name policies. */
+const MODULE_POLICIES = ['policy', 'policies', 'policy_json', 'policy_jsons', 'assume_role_policy_statements'];
+
 function workload(reading: FileReading, resource: CloudResource, resources: readonly CloudResource[]): Workload {
   const text = (key: string): string | null => symbolicText(reading, valueOfKey(reading, resource.body, key));
   const layers = symbolicTexts(reading, valueOfKey(reading, resource.body, 'layers'));
   return {
     symbol: resource.symbol,
-    role: (text('role') ?? '').startsWith('${aws_iam_role.') ? referredBlock(text('role')) : null,
+    role: declaredRole(text('role')),
     ...entry(reading, text, resources),
     gaps: layers.some(({ text: layer }) => layer.startsWith('${')) ? ['The code of its layers is not read.'] : [],
     range: reading.unit.rangeOf(resource.node),
@@ -95,6 +133,10 @@ function attachmentsOf(
       symbolicTexts(reading, valueOfKey(reading, body, key)).flatMap(({ text }) => referredBlock(text) ?? []),
     );
   switch (type) {
+    case 'module':
+      return isFunctionModule(reading, { type, symbol, body, node: body })
+        ? names('policy', 'policies', 'policy_json', 'policy_jsons').map((policy) => ({ holder: symbol, policy }))
+        : [];
     case 'aws_iam_role_policy':
       return names('role').flatMap((holder) => names('policy').map((policy) => ({ holder, policy })));
     case 'aws_iam_role_policy_attachment':
@@ -137,6 +179,13 @@ function gapsOf(
     return isMade || given.some(({ text }) => referredBlock(text) === null) ? gap(`${symbol} is computed.`) : [];
   }
   if (type === 'module') {
+    const isFunction = isFunctionModule(reading, { type, symbol, body, node });
+    const given = isFunction
+      ? MODULE_POLICIES.flatMap((key) => symbolicTexts(reading, valueOfKey(reading, body, key)))
+      : [];
+    const computed = given.filter(({ text }) => text.startsWith('${') && referredBlock(text) === null);
+    if (computed.length > 0 && !sites.some((site) => computed.some((each) => isWithin(site.node, each.node))))
+      return gap(`Policies of ${symbol} are computed.`);
     const handed = new Set(reading.unit.textOf(node).match(/\baws_iam_role\.[\w-]{1,100}/g) ?? []);
     return [...handed].slice(0, 20).map((holder) => ({ holder, why: `${symbol} is handed ${holder}.` }));
   }
