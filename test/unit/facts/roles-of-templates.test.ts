@@ -178,6 +178,41 @@ test('nothing is excess while some of the code is not known', async () => {
   ]);
 });
 
+test('an action that stands beside the call, and one on another kind of resource, are not told as missing', async () => {
+  const states = async (call: string, action: string, resource: string): Promise<string | undefined> =>
+    (
+      await statesIn({
+        'template.yaml': sam(
+          `        - Statement:\n            - { Effect: Allow, Action: "${action}", Resource: "${resource}" }`,
+          writePolicy,
+        ),
+        'src/read.py': `import boto3\ndef handler(event, context):\n    ${call}\n`,
+        'src/write.js': write,
+      })
+    ).find((line) => / (?:undeclared|unknown) /.test(line));
+  expect(
+    await states(
+      'boto3.client("kendra").start_data_source_sync_job(Id="a", IndexId="b")',
+      'kendra:StartDataSourceSyncJob',
+      '*',
+    ),
+  ).not.toContain('undeclared');
+  expect(
+    await states(
+      'boto3.client("ssm").send_command(DocumentName="AWS-RunShellScript")',
+      'ssm:SendCommand',
+      'arn:aws:ssm:*:*:document/AWS-RunShellScript',
+    ),
+  ).not.toContain('undeclared');
+  expect(
+    await states(
+      'boto3.client("ssm").send_command(DocumentName="AWS-RunShellScript")',
+      'ssm:GetCommandInvocation',
+      '*',
+    ),
+  ).toContain('ReadFunction undeclared ssm:SendCommand');
+});
+
 test('what a service reads for who calls it is not excess, and neither are methods of which one is needed', async () => {
   const image = `import boto3
 def handler(event, context):

@@ -145,7 +145,8 @@ export function grantedToAny(fact: Fact, roles: Roles): { readonly grant: Grant 
   const granting = roles.open.filter((each) => isGrantedBy(fact, each));
   const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
   if (grant !== undefined) return { grant };
-  return roles.isByItself && fact.detail?.via !== 'cli' ? { grant: null } : null;
+  const isScript = fact.detail?.via === 'cli' || /\.(?:ba|z|k)?sh$/.test(fact.provenance.path);
+  return roles.isByItself && !isScript ? { grant: null } : null;
 }
 
 function markedByAny(fact: Fact, roles: Roles): Fact {

@@ -64,6 +64,8 @@ export function isAwsNeed({ kind, qualifiers }: Pick<Fact, 'kind' | 'qualifiers'
 export function toNeed({ action, resource, provenance, detail, confidence }: Fact): NeedSummary {
   // A helper that uploads asks for it only when it gives up.
   const isCleanUp = action === 's3:AbortMultipartUpload' && !/`[^`]*abort[^`]*`/i.test(confidence.why[0] ?? '');
+  const operation = /\bcalls .{1,60}? (\w+), which needs/.exec(confidence.why[0] ?? '')?.[1];
+  const isBeside = operation !== undefined && !action.endsWith(`:${operation}`) && !NAMED_OTHERWISE.test(action);
   return {
     action,
     norm: resource.norm,
@@ -72,11 +74,18 @@ export function toNeed({ action, resource, provenance, detail, confidence }: Fac
     certainty:
       NEEDS_NO_POLICY.test(action) || (detail?.via === 'forwarded' && confidence.tier === 'pattern')
         ? 'guess'
-        : isCleanUp || detail?.via === 'forwarded' || confidence.tier === 'pattern' || confidence.tier === 'name'
+        : isCleanUp ||
+            isBeside ||
+            detail?.via === 'forwarded' ||
+            confidence.tier === 'pattern' ||
+            confidence.tier === 'name'
           ? 'likely'
           : 'sure',
   };
 }
+
+/** Services whose actions have other names than their operations; elsewhere such an action is one that may be asked beside. */
+const NAMED_OTHERWISE = /^(?:s3|lambda|dynamodb|sqs|sns|bedrock|execute-api|states|ses|events|iot|rds-data):/;
 
 /**
  * Calls that need no policy of their caller: everybody may ask who they are, and what users of an app do themselves is not

@@ -34,6 +34,9 @@ export function verdictOf(roles: Roles, path: string, need: NeedSummary): Verdic
     const other = run.code.files.some((file) => file.code?.needs.some(({ action }) => action === 'sts:AssumeRole'));
     if (other && !need.action.startsWith('sts:')) return unknown('the code takes on another role.');
   }
+  const elsewhere = runs.flatMap(({ role }) => role!.grants).find((each) => isGranted({ ...need, norm: '*' }, each));
+  if (elsewhere !== undefined && kindOf(elsewhere.resource) !== kindOf(need.norm))
+    return unknown('it is not sure which kind of resource the call is about.');
   const loose = roles.loose.find((each) => isGranted(need, each));
   if (loose !== undefined)
     return unknown(
@@ -48,6 +51,12 @@ export function verdictOf(roles: Roles, path: string, need: NeedSummary): Verdic
     return unknown(`it is not known whether the code gets to \`${need.within}\`.`);
   if (need.certainty !== 'sure') return unknown('it is not sure that the code needs it.');
   return { runs, state: 'undeclared', grant: null, why: null };
+}
+
+/** `document` of `arn:aws:ssm:eu-west-1::document/x`; nothing for buckets and what has no kinds. */
+function kindOf(arn: string): string {
+  const [, , service = '', , , ...rest] = arn.replace(/\$\{[^{}]*\}/g, '*').split(':');
+  return service === 's3' ? '' : (/^[a-z-]+(?=[/:])/.exec(rest.join(':'))?.[0] ?? '');
 }
 
 /** What stands in the file that is started, or in what another file takes from it by name. */
