@@ -139,7 +139,7 @@ function attachmentsOf(
     const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
     const name = property === null ? '' : camelCase(reading.unit.textOf(property));
     if (name === 'attachInlinePolicy' || name === 'addManagedPolicy')
-      attach(receiverOf(call), argument(reading, call, 0, name === 'addManagedPolicy' ? 'policy' : 'policy'));
+      attach(receiverOf(call), argument(reading, call, 0, 'policy'));
     if (name === 'attachToRole') attach(argument(reading, call, 0, 'role'), receiverOf(call));
   }
   for (const construct of constructs) {

@@ -77,7 +77,7 @@ function workloadOfModule(reading: FileReading, { symbol, body, node }: CloudRes
 }
 
 /** Arguments of such a module that name policies. */
-const MODULE_POLICIES = ['policy', 'policies', 'policy_json', 'policy_jsons', 'assume_role_policy_statements'];
+const MODULE_POLICIES = ['policy', 'policies', 'policy_json', 'policy_jsons'];
 
 function workload(reading: FileReading, resource: CloudResource, resources: readonly CloudResource[]): Workload {
   const text = (key: string): string | null => symbolicText(reading, valueOfKey(reading, resource.body, key));
@@ -122,8 +122,6 @@ function pathOf(reading: FileReading, text: string | null): string | null {
   return /[${}*]/.test(plain) || plain.startsWith('/') ? null : joinPath(directoryOf(reading.unit.path), plain);
 }
 
-const POLICY_KEYS = ['policy', 'inline_policy'];
-
 function attachmentsOf(
   reading: FileReading,
   { type, symbol, body }: CloudResource,
@@ -135,7 +133,7 @@ function attachmentsOf(
   switch (type) {
     case 'module':
       return isFunctionModule(reading, { type, symbol, body, node: body })
-        ? names('policy', 'policies', 'policy_json', 'policy_jsons').map((policy) => ({ holder: symbol, policy }))
+        ? names(...MODULE_POLICIES).map((policy) => ({ holder: symbol, policy }))
         : [];
     case 'aws_iam_role_policy':
       return names('role').flatMap((holder) => names('policy').map((policy) => ({ holder, policy })));
@@ -197,7 +195,7 @@ function gapsOf(
   }
   if (type !== 'aws_iam_role_policy' && type !== 'aws_iam_policy' && type !== 'aws_iam_role_policy_attachment')
     return [];
-  const key = type === 'aws_iam_role_policy_attachment' ? 'policy_arn' : POLICY_KEYS[0]!;
+  const key = type === 'aws_iam_role_policy_attachment' ? 'policy_arn' : 'policy';
   const given: SyntaxNode | null = valueOfKey(reading, body, key);
   const text = symbolicText(reading, given);
   if (text !== null && (referredBlock(text) !== null || text.startsWith('arn:'))) return [];
