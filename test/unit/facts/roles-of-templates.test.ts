@@ -213,6 +213,13 @@ test('an action that stands beside the call, and one on another kind of resource
   ).toContain('ReadFunction undeclared ssm:SendCommand');
 });
 
+test('of a template with syntax errors nothing is claimed', async () => {
+  const states = await statesIn(
+    inFolder(`${sam(readPolicy, writePolicy).replace('s3:PutObject', '[\n    s3:Put]')}  x: [\n`),
+  );
+  expect(states.filter((line) => / undeclared | excess /.test(line))).toEqual([]);
+});
+
 test('what a service reads for who calls it is not excess, and neither are methods of which one is needed', async () => {
   const image = `import boto3
 def handler(event, context):

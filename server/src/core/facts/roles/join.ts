@@ -93,7 +93,9 @@ export function joinRoles(known: KnownFiles): Roles {
   return {
     all,
     isByItself: [...scopes.values()].some(
-      (scope) => scope.grants.length > 0 && (scope.files.length === 0 || (!hasWorkloads && !isProgram(scope))),
+      (scope) =>
+        scope.grants.length > 0 &&
+        (scope.files.length === 0 || (!hasWorkloads && !isProgram(scope) && gapsOfAll(scope).length === 0)),
     ),
     loose: grants.filter((grant) => !held.has(grant)),
     open: [...scopes.values()].flatMap((scope) => {

@@ -7,7 +7,8 @@ import { roleForms } from './table.ts';
 
 /** Who runs what and has which policies, as far as one file says; null where it says nothing. */
 export function rolesOf(reading: FileReading, sites: readonly Site[]): RoleSummary | null {
-  const { path } = reading.unit;
+  const { path, tree, language } = reading.unit;
+  const broken = tree.errors.length > 0 ? [{ holder: '*', why: `${path} has syntax errors.` }] : [];
   for (const form of roleForms) {
     const said = form.read(reading, sites);
     if (said === null) continue;
@@ -18,11 +19,14 @@ export function rolesOf(reading: FileReading, sites: readonly Site[]): RoleSumma
       others: others === null ? null : folder === '' ? others : `${folder}/${others}`,
       ...said,
       isUsedByService: USED_BY_SERVICE.test(reading.unit.tree.text),
-      gaps: [...said.gaps, ...sites.flatMap(gapsOfSite)].slice(0, 500),
+      gaps: [...broken, ...said.gaps, ...sites.flatMap(gapsOfSite)].slice(0, 500),
       trusts: sites.flatMap(trustsOf).slice(0, 500),
     };
   }
-  return null;
+  if (broken.length === 0 || language.isCode || sites.length === 0) return null;
+  // Of what form it is cannot be told: it is no policy that stands by itself.
+  const none = { others: null, workloads: [], attachments: [], declared: [], trusts: [] };
+  return { scope: path, ...none, gaps: broken, isUsedByService: false };
 }
 
 /** Words of configurations that let Lambda itself act in the name of a function. */
