@@ -142,7 +142,7 @@ function isGrantOfAws({ kind, qualifiers, resource }: Fact): boolean {
  * whoever starts it.
  */
 export function grantedToAny(fact: Fact, roles: Roles): { readonly grant: Grant | null } | null {
-  const granting = roles.open.filter((each) => isGrantedBy(fact, each));
+  const granting = roles.openFor(fact.action).filter((each) => isGrantedBy(fact, each));
   const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
   if (grant !== undefined) return { grant };
   const isScript = fact.detail?.via === 'cli' || /\.(?:ba|z|k)?sh$/.test(fact.provenance.path);

@@ -1,5 +1,6 @@
 import type { GrantSummary, RoleSummary, Workload } from '../../model/summary.ts';
 import { filesOfPattern } from '../../text/folder-pattern.ts';
+import { isGranted } from './granted.ts';
 import { codeOfWorkload, unreadPrograms, type KnownFiles, type RunCode } from './code-of-workload.ts';
 
 /** A role, what it may do, and the code that runs as it. */
@@ -29,8 +30,8 @@ export interface Roles {
   readonly all: readonly Role[];
   /** Grants of which it is not known who has them. */
   readonly loose: readonly GrantSummary[];
-  /** What code of no known role may have: those, and grants of roles whose code was not found. */
-  readonly open: readonly GrantSummary[];
+  /** What code of no known role may have of an action: those, and grants of roles whose code was not found. */
+  readonly openFor: (action: string) => readonly GrantSummary[];
   /** Policies stand by themselves, and no function has them: code of no known role can be held against them. */
   readonly isByItself: boolean;
   readonly trusts: RoleSummary['trusts'];
@@ -89,6 +90,10 @@ export function joinRoles(known: KnownFiles): Roles {
   for (const run of homeless) note(run, null);
   const grants = [...scopes.values()].flatMap((scope) => scope.grants);
   const isFound = ({ runs }: Role): boolean => runs.every(({ code }) => code.entry !== null);
+  const open = [...scopes.values()].flatMap((scope) => {
+    const ofServices = grantsOfServices(scope);
+    return scope.grants.filter((grant) => held.get(grant)?.every(isFound) !== true && !ofServices.has(grant));
+  });
   const hasWorkloads = all.length + homeless.length > 0;
   return {
     all,
@@ -98,10 +103,7 @@ export function joinRoles(known: KnownFiles): Roles {
         (scope.files.length === 0 || (!hasWorkloads && !isProgram(scope) && gapsOfAll(scope).length === 0)),
     ),
     loose: grants.filter((grant) => !held.has(grant)),
-    open: [...scopes.values()].flatMap((scope) => {
-      const ofServices = grantsOfServices(scope);
-      return scope.grants.filter((grant) => held.get(grant)?.every(isFound) !== true && !ofServices.has(grant));
-    }),
+    openFor: byAction(open),
     trusts: [...scopes.values()].flatMap(({ files }) => files.flatMap(({ roles }) => roles.trusts)),
     holdersOf: (grant) => held.get(grant) ?? [],
     runsOf: (path) => byFile.get(path) ?? [],
@@ -135,6 +137,16 @@ function scopesOf(files: KnownFiles['files']): ReadonlyMap<string, Scope> {
 function isPartly({ others }: RoleSummary, { files, isWhole }: KnownFiles): boolean {
   if (others === null || isWhole) return false;
   return !files.has(others) || filesOfPattern(others, files.keys()).some((path) => !files.has(path));
+}
+
+/** A change set asks for few actions in many places. */
+function byAction(grants: readonly GrantSummary[]): (action: string) => readonly GrantSummary[] {
+  const known = new Map<string, readonly GrantSummary[]>();
+  return (action) => {
+    const found = known.get(action) ?? grants.filter((grant) => isGranted({ action, norm: '*' }, grant));
+    known.set(action, found);
+    return found;
+  };
 }
 
 /** A role, its policies, and policies of these. */
