@@ -47,6 +47,66 @@ describe('permissions', () => {
     expect(run.errors).toContain('s3:PutObject on arn:aws:s3:::reports/*  src/reports.ts:4\n');
   });
 
+  it('says it by role where the code of a role is known, and of each policy whose it is', async () => {
+    const app = repository();
+    app.write('src/reports.ts', code.replaceAll('export const read', 'export const handler'));
+    app.write(
+      'template.yaml',
+      [
+        'Resources:',
+        '  Reports:',
+        '    Type: AWS::Serverless::Function',
+        '    Properties:',
+        '      CodeUri: src',
+        '      Handler: reports.handler',
+        '      Policies:',
+        '        - Statement:',
+        '            Effect: Allow',
+        '            Action: [s3:GetObject, s3:DeleteBucket]',
+        '            Resource: arn:aws:s3:::reports/*',
+        '',
+      ].join('\n'),
+    );
+    expect(await countersign(['permissions'], { directory: app.root })).toEqual({
+      exitCode: 0,
+      errors: '',
+      output: [
+        'Reports  template.yaml:3',
+        '  runs src/reports.ts',
+        'declared    s3:GetObject on arn:aws:s3:::reports/*',
+        '  src/reports.ts:3',
+        'undeclared  s3:PutObject on arn:aws:s3:::reports/*',
+        '  src/reports.ts:4',
+        'excess      s3:DeleteBucket on arn:aws:s3:::reports/*',
+        '  template.yaml:10',
+        '',
+      ].join('\n'),
+    });
+    const run = await countersign(['permissions', '--format', 'iam'], { directory: app.root });
+    expect(JSON.parse(run.output)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'Reports',
+          Effect: 'Allow',
+          Action: ['s3:GetObject', 's3:PutObject'],
+          Resource: ['arn:aws:s3:::reports/*'],
+        },
+      ],
+    });
+    expect(run.errors).toBe(
+      [
+        '# Reports  template.yaml:3',
+        's3:GetObject on arn:aws:s3:::reports/*  src/reports.ts:3',
+        's3:PutObject on arn:aws:s3:::reports/*  src/reports.ts:4',
+        '',
+      ].join('\n'),
+    );
+    const explained = await countersign(['explain', 'src/reports.ts:3'], { directory: app.root });
+    expect(explained.output).toContain('Runs as `Reports` (template.yaml:3), whose handler stands here.');
+    expect(explained.output).toContain('Granted in template.yaml:10.');
+  });
+
   it('reads a folder that is no repository, and nothing outside of it', async () => {
     const plain = scratch();
     plain.write('app.py', 'import boto3\nboto3.client("s3").get_object(Bucket="b", Key="k")\n');

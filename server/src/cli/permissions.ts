@@ -1,8 +1,16 @@
 import { resolve } from 'node:path';
+import { compareClusterNeeds, toRoles, type ClusterNeedsAndGrants } from '../core/cluster-permissions.ts';
 import { createEngine } from '../core/load-language.ts';
-import { compareClusterNeeds, toRoles } from '../core/cluster-permissions.ts';
-import type { Fact } from '../core/model/fact.ts';
-import { compareNeeds, toIamPolicy, type Need, type NeedsAndGrants, type Place } from '../core/permissions.ts';
+import {
+  compareNeeds,
+  toIamPolicy,
+  toRolePolicy,
+  type Excess,
+  type Need,
+  type NeedsAndGrants,
+  type Place,
+  type RolePermissions,
+} from '../core/permissions.ts';
 import { workflowPermissions, type JobPermissions } from '../core/workflow-permissions.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
 import { findTopLevel, openRepository } from '../host/git-repository.ts';
@@ -10,11 +18,11 @@ import { readGrammars } from '../host/grammars.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { fromDisk } from '../host/summary-source.ts';
 import { toWorkspacePath } from '../host/workspace-path.ts';
-import { factsOfWorkspace } from '../host/workspace-facts.ts';
+import { factsOfWorkspace, type WorkspaceFacts } from '../host/workspace-facts.ts';
 import { paint, printable, type Style } from './colours.ts';
 import { UsageError, type ExitCode, type Invocation } from './define.ts';
-import { showRoles } from './show-roles.ts';
 import { showProblem } from './show-problem.ts';
+import { showRoles } from './show-roles.ts';
 
 export async function runPermissions({ positionals, values, terminal }: Invocation): Promise<ExitCode> {
   const root = (await findTopLevel(terminal.directory)) ?? terminal.directory;
@@ -43,8 +51,9 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
       (done, all) => terminal.progress(`Reading ${done} of ${all} files`),
     );
     terminal.progress(null);
-    await terminal.write(show(values['format'], found.facts, terminal));
-    if (values['format'] === 'iam') for (const line of sources(compareNeeds(found.facts))) terminal.note(`${line}\n`);
+    await terminal.write(show(values['format'], found, terminal));
+    if (values['format'] === 'iam')
+      for (const line of sources(compareNeeds(found.facts, found.summaries))) terminal.note(`${line}\n`);
     for (const { path, message } of found.failures)
       terminal.note(`not judged  ${printable(path)}: ${printable(message)}\n`);
     for (const problem of found.problems) terminal.note(showProblem(problem, terminal));
@@ -54,19 +63,29 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
   }
 }
 
-function show(format: unknown, facts: readonly Fact[], style: Style): string {
+function show(format: unknown, { facts, summaries }: WorkspaceFacts, style: Style): string {
   if (format === 'github-actions') return showWorkflows(workflowPermissions(facts));
   const cluster = compareClusterNeeds(facts);
   if (format === 'kubernetes') return showRoles(toRoles(cluster));
-  const aws = compareNeeds(facts);
+  const aws = compareNeeds(facts, summaries);
   if (format === 'iam') return `${JSON.stringify(toIamPolicy(aws), null, 2)}\n`;
-  if (format === 'json') return `${JSON.stringify({ ...aws, policy: toIamPolicy(aws), cluster }, null, 2)}\n`;
-  return showText({ needs: [...aws.needs, ...cluster.needs], excess: [...aws.excess, ...cluster.excess] }, style);
+  if (format === 'json') {
+    const { needs, excess, roles } = aws;
+    const byRole = roles.map((role) => ({ ...role, policy: toRolePolicy(role) }));
+    return `${JSON.stringify({ needs, excess, roles: byRole, policy: toIamPolicy(aws), cluster }, null, 2)}\n`;
+  }
+  return showText(aws, cluster, style);
 }
 
 /** For each entry of the policy, the lines that need it. */
-function sources({ needs }: NeedsAndGrants): readonly string[] {
-  return needs.map(({ action, resource, at }) => `${printable(`${action} on ${resource}`)}  ${places(at)}`);
+function sources({ needs, roles, others }: NeedsAndGrants): readonly string[] {
+  const of = (list: readonly Need[]): readonly string[] =>
+    list.map(({ action, resource, at }) => `${printable(`${action} on ${resource}`)}  ${places(at)}`);
+  if (roles.length === 0) return of(needs);
+  return [
+    ...roles.flatMap((role) => [`# ${printable(role.role)}  ${places([role.at])}`, ...of(role.needs)]),
+    ...(others.length === 0 ? [] : ['# code whose role is not known', ...of(others)]),
+  ];
 }
 
 /** As it stands in the workflows, with what each entry comes from. */
@@ -89,24 +108,54 @@ function lineWords(lines: readonly number[]): string {
   return `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
 }
 
-function showText({ needs, excess }: NeedsAndGrants, style: Style): string {
-  const isJoined = needs.some(({ grant }) => grant !== null) || excess.length > 0;
-  const lines = [
-    ...needs.map(
-      (need) => `${stateOf(need, style)}${printable(need.action)} on ${printable(need.resource)}\n  ${places(need.at)}`,
-    ),
-    ...excess.map(
-      ({ action, resource, at }) =>
-        `${paint(style, 'yellow', 'excess')}      ${printable(action)} on ${printable(resource)}\n  ${places([at])}`,
-    ),
-    ...(needs.length === 0 ? ['No call that needs a permission of AWS or of a cluster was found.'] : []),
-    ...(isJoined || needs.length === 0 ? [] : ['No policy or role was found to compare with.']),
-  ];
-  return `${lines.join('\n')}\n`;
+function showText(aws: NeedsAndGrants, cluster: ClusterNeedsAndGrants, style: Style): string {
+  const blocks = aws.roles.map((role) => showRole(role, style));
+  const needs = [...aws.others, ...cluster.needs];
+  const excess = [...aws.excess, ...cluster.excess];
+  const isOfRoles = blocks.length > 0;
+  if (!isOfRoles || needs.length + excess.length > 0) {
+    const isJoined = isOfRoles || needs.some(({ grant }) => grant !== null) || excess.length > 0;
+    blocks.push([
+      ...(isOfRoles ? ['code whose role is not known'] : []),
+      ...needLines(needs, style),
+      ...excessLines(excess, style),
+      ...(needs.length === 0 && !isOfRoles
+        ? ['No call that needs a permission of AWS or of a cluster was found.']
+        : []),
+      ...(isJoined || needs.length === 0 ? [] : ['No policy or role was found to compare with.']),
+    ]);
+  }
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function stateOf({ grant }: Need, style: Style): string {
-  if (grant === null) return '';
+function showRole({ role, at, entries, needs, excess, notJudged }: RolePermissions, style: Style): readonly string[] {
+  return [
+    `${paint(style, 'bold', printable(role))}  ${places([at])}`,
+    `  runs ${entries.map(printable).join(', ')}`,
+    ...needLines(needs, style),
+    ...excessLines(excess, style),
+    ...(needs.length === 0 ? ['No call that needs an AWS permission was found.'] : []),
+    ...(notJudged === null ? [] : [`What it does not need cannot be judged because ${printable(notJudged)}`]),
+  ];
+}
+
+function needLines(needs: readonly Need[], style: Style): readonly string[] {
+  return needs.flatMap((need) => [
+    `${stateOf(need, style)}${printable(need.action)} on ${printable(need.resource)}`,
+    `  ${places(need.at)}`,
+    ...(need.because === undefined ? [] : [`  cannot be judged because ${printable(need.because)}`]),
+  ]);
+}
+
+function excessLines(excess: readonly Excess[], style: Style): readonly string[] {
+  return excess.flatMap(({ action, resource, at }) => [
+    `${paint(style, 'yellow', 'excess')}      ${printable(action)} on ${printable(resource)}`,
+    `  ${places([at])}`,
+  ]);
+}
+
+function stateOf({ grant, because }: Need, style: Style): string {
+  if (grant === null) return because === undefined ? '' : 'not judged  ';
   return grant === 'declared' ? 'declared    ' : `${paint(style, 'red', 'undeclared')}  `;
 }
 

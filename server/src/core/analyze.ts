@@ -30,6 +30,9 @@ export interface Analysis {
   readonly wants: readonly string[];
 }
 
+/** Files of functions that are asked for to know what runs as whom. */
+const MAX_WANTED_OF_ROLES = 600;
+
 /**
  * Says what a change set requires, touches and decides. Budgets are counts, so the same input gives the same answer.
  * @throws Cancelled
@@ -61,7 +64,8 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
     .filter((file) => !failed.has(file.path))
     .map((file): FilePair => ({ before: before.get(file.path) ?? null, after: after.get(file.path) ?? null }));
   for (const path of policyPaths(read)) if (!context.files.has(path)) wants.add(path);
-  const pairs = withGrants(read, context.files);
+  const { pairs, wants: more } = withGrants(read, context.files);
+  for (const path of more.slice(0, MAX_WANTED_OF_ROLES)) if (!context.files.has(path)) wants.add(path);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
   const { detected, failures: crashed } = detect(changes);
@@ -85,6 +89,8 @@ export interface Explanation {
   /** Calls of known libraries that no table has a row for: nothing is claimed of them. */
   readonly unlisted: readonly UnlistedCall[];
   readonly failures: readonly Failure[];
+  /** Null: it could not be read. */
+  readonly summary: FileSummary | null;
   readonly wants: readonly string[];
 }
 
@@ -97,11 +103,30 @@ export async function explain(path: string, version: FileVersion, context: Analy
   const { facts, uses } = outcome.reading;
   const wants = new Set<string>();
   collectWants(uses, wants);
-  return { facts: facts.facts, unlisted: facts.unlisted, failures: facts.failures, wants: [...wants].sort() };
+  const alone: readonly FilePair[] = [{ before: null, after: facts }];
+  const { pairs, wants: more } = withGrants(alone, context.files);
+  for (const each of [...policyPaths(alone), ...more.slice(0, MAX_WANTED_OF_ROLES)])
+    if (!context.files.has(each)) wants.add(each);
+  return { ...toExplanation(facts), facts: pairs[0]?.after?.facts ?? [], wants: [...wants].sort() };
+}
+
+/** All facts of one file as it stands, and what others may need to know of it; what needs and grants of others say of it is not joined. */
+export async function readFile(path: string, version: FileVersion, context: AnalysisContext): Promise<Explanation> {
+  const language = context.engine.languageOf(path, version.text);
+  if (language === null) return failed(path, 'No grammar for this kind of file.');
+  const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
+  if (outcome.kind === 'failed') return failed(path, outcome.message);
+  const wants = new Set<string>();
+  collectWants(outcome.reading.uses, wants);
+  return { ...toExplanation(outcome.reading.facts), wants: [...wants].sort() };
+}
+
+function toExplanation({ facts, unlisted, failures, summary }: FileFacts): Omit<Explanation, 'wants'> {
+  return { facts, unlisted, failures, summary };
 }
 
 function failed(path: string, message: string): Explanation {
-  return { facts: [], unlisted: [], failures: [{ path, stage: 'parse', message }], wants: [] };
+  return { facts: [], unlisted: [], failures: [{ path, stage: 'parse', message }], summary: null, wants: [] };
 }
 
 /** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */

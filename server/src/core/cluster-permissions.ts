@@ -1,6 +1,6 @@
 import { clusterGrants, isClusterNeed, isClusterNeedGranted, type ClusterGrant } from './facts/kubernetes/grants.ts';
 import type { Fact } from './model/fact.ts';
-import { isShipped, placeOf, type Need, type NeedsAndGrants, type Place } from './permissions.ts';
+import { isShipped, placeOf, type Excess, type Need, type Place } from './permissions.ts';
 import { compareText } from './text/compare-text.ts';
 import { matchesWildcards } from './text/wildcard.ts';
 
@@ -18,8 +18,10 @@ export interface ClusterNeed extends Need {
   readonly risks: readonly string[];
 }
 
-export interface ClusterNeedsAndGrants extends NeedsAndGrants {
+export interface ClusterNeedsAndGrants {
   readonly needs: readonly ClusterNeed[];
+  /** Given to roles, and needed by no code that was read. */
+  readonly excess: readonly Excess[];
 }
 
 /** Joins what a workspace needs of a cluster with what the roles in its manifests and markers give. */

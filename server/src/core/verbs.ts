@@ -1,5 +1,5 @@
 /** All that a shell may call. Each verb's own file says what it takes, gives and throws. */
-export { analyze, explain, summarize, type AnalysisContext } from './analyze.ts';
+export { analyze, explain, readFile, summarize, type AnalysisContext } from './analyze.ts';
 export { originOf, readNdjsonCase } from './channel.ts';
 export { findRecordExport, findReviewExport, toPublishedResult } from './export.ts';
 export {

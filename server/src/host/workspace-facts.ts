@@ -1,7 +1,8 @@
 import type { Fact } from '../core/model/fact.ts';
 import { checkCancelled } from '../core/model/cancel.ts';
 import type { Failure, Problem } from '../core/model/problem.ts';
-import { explainFile, type WorkspaceAnalysis } from './analyze-workspace.ts';
+import type { FileSummary } from '../core/model/summary.ts';
+import { readFileFacts, type WorkspaceAnalysis } from './analyze-workspace.ts';
 import { readSnapshot } from './files.ts';
 import type { Repository } from './git-repository.ts';
 import { createLeftOutRules } from './left-out.ts';
@@ -9,6 +10,8 @@ import { listFiles } from './list-files.ts';
 
 export interface WorkspaceFacts {
   readonly facts: readonly Fact[];
+  /** By path. */
+  readonly summaries: ReadonlyMap<string, FileSummary>;
   /** Files that were read. */
   readonly files: number;
   readonly failures: readonly Failure[];
@@ -29,6 +32,7 @@ export async function factsOfWorkspace(
   const leftOut = await rules.sort(within);
   const paths = within.filter((path) => !leftOut.has(path) && given.engine.languageOf(path) !== null);
   const facts: Fact[] = [];
+  const summaries = new Map<string, FileSummary>();
   const failures: Failure[] = [];
   const problems = [...listed.problems];
   let files = 0;
@@ -40,11 +44,12 @@ export async function factsOfWorkspace(
     const read = await readSnapshot(root, path);
     if (read.kind === 'unreadable') problems.push(read.problem);
     if (read.kind !== 'file' || read.snapshot.notJudged !== null) continue;
-    const explained = await explainFile(path, read.snapshot.version, given);
+    const explained = await readFileFacts(path, read.snapshot.version, given);
     facts.push(...explained.facts);
+    if (explained.summary !== null) summaries.set(path, explained.summary);
     failures.push(...explained.failures);
     files += 1;
     onFile(files, paths.length);
   }
-  return { facts, files, failures, problems };
+  return { facts, summaries, files, failures, problems };
 }

@@ -1,4 +1,4 @@
-import type { FactChange, Tier } from '../model/fact.ts';
+import type { Fact, FactChange, Remedy, Tier } from '../model/fact.ts';
 import type { Detected } from '../model/finding.ts';
 import type { Failure } from '../model/problem.ts';
 import type { Delta, Detection, Detector } from './define.ts';
@@ -49,6 +49,7 @@ function complete(detector: Detector, detection: Detection): Detected {
   const why = [
     ...new Set([...rows.flatMap((r) => r.fact.confidence.why), ...(row.order === undefined ? [] : [row.order])]),
   ];
+  const remedy = remedyOf(rows.map((r) => r.fact));
   const dataClasses = [...new Set(rows.flatMap((r) => r.fact.detail?.dataClass ?? []))];
   return {
     detectorId: detector.id,
@@ -58,10 +59,7 @@ function complete(detector: Detector, detection: Detection): Detected {
     message: detection.message,
     impact: detector.why,
     fix: detector.fix,
-    // One edit for one thing: of several it would mend only the first.
-    ...(fact.detail?.remedy === undefined || rows.length > 1 || fact.provenance.side === 'before'
-      ? {}
-      : { remedy: fact.detail.remedy }),
+    ...(remedy === undefined ? {} : { remedy }),
     why,
     tags: detector.tags,
     factIds: rows.map((r) => r.fact.id),
@@ -80,4 +78,14 @@ function complete(detector: Detector, detection: Detection): Detected {
     range: fact.provenance.range,
     context: Object.entries(fact.context).flatMap(([name, isSet]) => (isSet ? [name] : [])),
   };
+}
+
+/** One edit for one thing: of several it would mend only the first, unless it is the same for all. */
+function remedyOf([first, ...others]: readonly Fact[]): Remedy | undefined {
+  const remedy = first?.provenance.side === 'before' ? undefined : first?.detail?.remedy;
+  const isSame = (other: Remedy | undefined): boolean =>
+    other?.newText === remedy?.newText &&
+    other?.range.start.line === remedy?.range.start.line &&
+    other?.range.start.character === remedy?.range.start.character;
+  return others.every(({ detail }) => isSame(detail?.remedy)) ? remedy : undefined;
 }

@@ -67,6 +67,8 @@ export interface Site {
     readonly norm?: string;
   };
   readonly node: SyntaxNode;
+  /** Where the resource stands, when it is a text of its own. */
+  readonly resourceNode?: SyntaxNode;
   readonly evidence: readonly { readonly node: SyntaxNode; readonly role: EvidenceRole }[];
   readonly tier: Tier;
   /** Shown to the reviewer: "`requests.get` is imported from requests". */

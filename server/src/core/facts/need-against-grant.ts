@@ -1,13 +1,18 @@
-import type { Fact } from '../model/fact.ts';
+import type { Fact, Remedy } from '../model/fact.ts';
 import type { FileSummary } from '../model/summary.ts';
-import { groupBy } from '../text/group-by.ts';
-import { matchesWildcards } from '../text/wildcard.ts';
 import type { FilePair } from './delta.ts';
+import { isAwsNeed, toNeed } from './roles/code.ts';
+import { givenIn, useOf, type Given } from './roles/excess.ts';
+import { isGranted } from './roles/granted.ts';
+import { joinRoles, type Roles } from './roles/join.ts';
+import { remediesOf } from './roles/remedy.ts';
+import { runsAs, verdictOf } from './roles/verdict.ts';
 
 export type Grant = FileSummary['grants'][number];
 
 /** Where policies stand in most repositories, from the root and from any folder above the code. */
 const POLICY_FILES = [
+  'cdk.json',
   'template.yaml',
   'template.yml',
   'serverless.yml',
@@ -41,49 +46,120 @@ export function policyPaths(pairs: readonly FilePair[]): readonly string[] {
   });
 }
 
-/** Needs of the after-side say whether a policy that is known grants them. Where no policy is known, nothing is said. */
+/**
+ * Needs of the after-side say whether the roles that their code runs as are granted them; where no role is known, whether any
+ * policy does; where none is, nothing is said. Grants say whether code of their role needs them.
+ */
 export function withGrants(
   pairs: readonly FilePair[],
   files: ReadonlyMap<string, FileSummary | null>,
-): readonly FilePair[] {
-  const grants = [
-    ...pairs.flatMap(({ after }) => after?.summary.grants ?? []),
-    ...[...files.values()].flatMap((file) => file?.grants ?? []),
-  ];
-  if (grants.length === 0) return pairs;
-  const grantsOf = indexByAction(grants);
-  return pairs.map(({ before, after }) => {
-    if (after === null || !after.facts.some(isNeed)) return { before, after };
-    return {
+): { readonly pairs: readonly FilePair[]; readonly wants: readonly string[] } {
+  if (!pairs.some(({ after }) => after?.facts.some((fact) => isNeed(fact) || isGrantOfAws(fact)) === true))
+    return { pairs, wants: [] };
+  const known = new Map(files);
+  for (const { before, after } of pairs) {
+    if (before !== null) known.set(before.path, null);
+    if (after !== null) known.set(after.path, after.summary);
+  }
+  const roles = joinRoles({ files: known, isWhole: false });
+  const all = givenIn(roles);
+  const given = new Map(all.flatMap((each) => each.grants.map((grant) => [placeKey(grant), each] as const)));
+  const remedies = remediesOf(all);
+  const marked = (fact: Fact): Fact => {
+    if (isGrantOfAws(fact)) return markedGrant(fact, given, remedies);
+    return isNeed(fact) ? (markedByRole(fact, roles) ?? markedByAny(fact, roles)) : fact;
+  };
+  return {
+    pairs: pairs.map(({ before, after }) => ({
       before,
-      after: {
-        ...after,
-        facts: after.facts.map((fact) => (isNeed(fact) ? marked(fact, grantsOf(fact.action)) : fact)),
-      },
-    };
-  });
-}
-
-/** A change set asks for few actions in many places. */
-function indexByAction(grants: readonly Grant[]): (action: string) => readonly Grant[] {
-  const byGiven = groupBy(grants, ({ action }) => action);
-  const known = new Map<string, readonly Grant[]>();
-  return (action) => {
-    const found =
-      known.get(action) ?? [...byGiven].flatMap(([given, those]) => (isActionCovered(action, given) ? those : []));
-    known.set(action, found);
-    return found;
+      after: after === null ? null : { ...after, facts: after.facts.map(marked) },
+    })),
+    wants: roles.wants,
   };
 }
 
-function marked(fact: Fact, grants: readonly Grant[]): Fact {
-  const granting = grants.filter(({ resource }) => isResourceCovered(fact, resource));
-  const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
-  const why = grant === undefined ? 'No policy that is known grants it.' : grantedIn(grant);
+function markedByRole(fact: Fact, roles: Roles): Fact | null {
+  const { path } = fact.provenance;
+  const verdict = verdictOf(roles, path, toNeed(fact));
+  if (verdict === null) return null;
+  const { state, grant, why } = verdict;
+  const said = {
+    declared: grant === null ? '' : grantedIn(grant),
+    undeclared: 'No policy of that role grants it.',
+    unknown: `Whether it is granted cannot be judged: ${why}`,
+  };
   return {
     ...fact,
-    detail: { ...fact.detail, grant: grant === undefined ? 'undeclared' : 'declared' },
+    detail: { ...fact.detail, ...(state === 'unknown' ? {} : { grant: state }) },
+    confidence: { ...fact.confidence, why: [...fact.confidence.why, runsAs(path, verdict), said[state]] },
+  };
+}
+
+/** What is given to roles whose code is known: needed by it or not, and what would suffice. */
+function markedGrant(fact: Fact, given: ReadonlyMap<string, Given>, remedies: ReadonlyMap<Given, Remedy>): Fact {
+  const found = given.get(placeKey({ evidence: { path: fact.provenance.path, range: fact.provenance.range } }));
+  if (found === undefined) return fact;
+  const use = useOf(found);
+  const names = found.roles.map(({ symbol }) => `\`${symbol}\``).join(', ');
+  const remedy = remedies.get(found);
+  const why =
+    use.state === 'needed'
+      ? `Code that runs as ${names} needs ${[...new Set(use.needs.map(({ action }) => action))].slice(0, 8).join(', ')} of it.`
+      : use.state === 'excess'
+        ? `No code that runs as ${names} needs it.`
+        : `Whether code that runs as ${names} needs it cannot be judged: ${use.why}`;
+  return {
+    ...fact,
+    detail: {
+      ...fact.detail,
+      ...(use.state === 'unknown'
+        ? {}
+        : { grant: use.state === 'needed' ? ('declared' as const) : ('excess' as const) }),
+      ...(remedy === undefined ? {} : { remedy }),
+    },
     confidence: { ...fact.confidence, why: [...fact.confidence.why, why] },
+  };
+}
+
+function placeKey({ evidence }: { readonly evidence: Pick<Grant['evidence'], 'path' | 'range'> }): string {
+  const { path, range } = evidence;
+  return `${path} ${range.start.line}:${range.start.character}`;
+}
+
+/** A grant of AWS that code may use: what a policy of a resource or a trust policy gives is none. */
+function isGrantOfAws({ kind, qualifiers, resource }: Fact): boolean {
+  return (
+    kind === 'permission.grant' &&
+    qualifiers?.['effect'] === 'Allow' &&
+    qualifiers['principal'] === undefined &&
+    (resource.kind === 'arn' || resource.kind === 'managed-policy')
+  );
+}
+
+/**
+ * What is said of code of which no role is known: any policy that may be its own lets it through. That none does is said only
+ * where policies stand by themselves: what a template gives to its functions is nobody else's, and commands of a script run as
+ * whoever starts it.
+ */
+export function grantedToAny(fact: Fact, roles: Roles): { readonly grant: Grant | null } | null {
+  const granting = roles.openFor(fact.action).filter((each) => isGrantedBy(fact, each));
+  const grant = granting.find((each) => !isSymbol(each)) ?? granting[0];
+  if (grant !== undefined) return { grant };
+  const isScript = fact.detail?.via === 'cli' || /\.(?:ba|z|k)?sh$/.test(fact.provenance.path);
+  return roles.isByItself && !isScript ? { grant: null } : null;
+}
+
+function markedByAny(fact: Fact, roles: Roles): Fact {
+  const found = grantedToAny(fact, roles);
+  if (found === null) return fact;
+  const { grant } = found;
+  return {
+    ...fact,
+    detail: { ...fact.detail, grant: grant === null ? 'undeclared' : 'declared' },
+    confidence: {
+      ...fact.confidence,
+      why: [...fact.confidence.why, grant === null ? 'No policy that is known grants it.' : grantedIn(grant)],
+    },
   };
 }
 
@@ -101,28 +177,9 @@ function grantedIn(grant: Grant): string {
     : `Granted in ${place}.`;
 }
 
-export function isNeed({ kind, qualifiers }: Fact): boolean {
-  return kind === 'permission.cloud' && qualifiers?.['provider'] === 'aws';
-}
+export const isNeed = isAwsNeed;
 
-/** The action is covered, and the resource as far as both are known: what only a deployment knows contradicts nothing. */
-export function isGrantedBy(need: Fact, { action, resource }: Grant): boolean {
-  return isActionCovered(need.action, action) && isResourceCovered(need, resource);
-}
-
-/** `given`: an action with wildcards, or `all but a, b`. */
-function isActionCovered(action: string, given: string): boolean {
-  const needed = action.toLowerCase();
-  const covering = given.toLowerCase();
-  if (!covering.startsWith('all but ')) return matchesWildcards(covering, needed);
-  const excepted = covering.slice('all but '.length).split(', ');
-  return !excepted.some((each) => matchesWildcards(each, needed));
-}
-
-function isResourceCovered({ resource: { norm } }: Fact, given: string): boolean {
-  if (!norm.startsWith('arn:') || !/^(?:arn:|\*)/.test(given)) return true;
-  // The needed one has wildcards for account, region and whatever else is not known; of the granted one, what only a
-  // deployment knows may be anything.
-  const on = given.replace(/\$\{[^{}]*\}/g, '*');
-  return matchesWildcards(on, norm) || matchesWildcards(norm, on);
+/** The action is covered, and the resource as far as both are known. */
+export function isGrantedBy({ action, resource }: Fact, grant: Pick<Grant, 'action' | 'resource'>): boolean {
+  return isGranted({ action, norm: resource.norm }, grant);
 }

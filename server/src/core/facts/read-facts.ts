@@ -11,6 +11,8 @@ import { liftToCallers } from './lift.ts';
 import { querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
+import { codeOf } from './roles/code.ts';
+import { rolesOf } from './roles/roles-of.ts';
 import { routeFinders } from './routes/table.ts';
 import { createScopes } from './scopes.ts';
 import { createSubjectOf, readSubjects, type SubjectBody } from './subjects.ts';
@@ -108,10 +110,23 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         ]),
       [],
     ),
-    summary: fence('summary', () => summarize(reading, sites), emptySummary(source)),
+    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted), emptySummary(source)),
     unlisted,
     failures,
   };
+}
+
+function withRoles(
+  reading: Reading,
+  sites: readonly Site[],
+  facts: readonly Fact[],
+  unlisted: readonly UnlistedCall[],
+): FileSummary {
+  const missing = unlisted.map(({ what }) => what);
+  const code = codeOf(reading, facts, missing);
+  const roles = rolesOf(reading, sites);
+  const summary = summarize(reading, sites);
+  return { ...summary, ...(code === null ? {} : { code }), ...(roles === null ? {} : { roles }) };
 }
 
 function emptySummary(source: UnitSource): FileSummary {

@@ -4,7 +4,8 @@ import { sha256Hex } from '../text/hash.ts';
 import { childOf, childrenOf } from '../text/tree.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
-import { actionsGiven } from './grants/managed-policies.ts';
+import { writtenAs } from './grants/written.ts';
+import { actionsGiven, isWhollyKnown } from './grants/managed-policies.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
 import { MAX_BASES } from './resolve/members.ts';
@@ -86,14 +87,22 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
 }
 
 /** What policies of this file let whoever has them do. */
-function grantsOf({ unit }: Reading, sites: readonly Site[]): FileSummary['grants'] {
-  return sites.flatMap(({ kind, action, resource, node, qualifiers }) => {
+function grantsOf({ unit, subjectOf }: Reading, sites: readonly Site[]): FileSummary['grants'] {
+  return sites.flatMap(({ kind, action, resource, node, qualifiers, subject, resourceNode }) => {
     if (kind !== 'permission.grant' || qualifiers?.['effect'] !== 'Allow' || qualifiers['principal'] !== undefined)
       return [];
     const evidence = { path: unit.path, range: unit.rangeOf(node), role: 'declaration' as const };
+    const holder = (subject ?? subjectOf(node)).symbol;
+    const isPartial = resource.kind === 'managed-policy' && !isWhollyKnown(textOfValue(resource.value) ?? '');
+    const written = writtenAs(unit, node, action);
+    const on = resourceNode === undefined ? null : writtenAs(unit, resourceNode, '*');
     return actionsGiven(resource.kind, action, textOfValue(resource.value) ?? '*').map((given) => ({
       ...given,
+      holder,
       evidence,
+      ...(isPartial ? { isPartial } : {}),
+      ...(written === null ? {} : { written }),
+      ...(on === null ? {} : { on }),
     }));
   });
 }

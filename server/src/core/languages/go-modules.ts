@@ -1,4 +1,4 @@
-import { ancestorsOf, directoryOf, joinPath } from './path.ts';
+import { ancestorsOf, directoryOf, joinPath } from '../text/path.ts';
 
 /** Major versions are part of an import path from 2 on: `…/chi/v5`, `gopkg.in/yaml.v3`. */
 const VERSION = /\/v(?:[2-9]|[1-9]\d+)(?=\/|$)/g;

@@ -1,4 +1,4 @@
-import { directoryOf } from './path.ts';
+import { directoryOf } from '../text/path.ts';
 
 const SOURCE_ROOT = /^(.*?(?:^|\/)src\/(?:main|test|integrationTest|it)\/java)\//;
 

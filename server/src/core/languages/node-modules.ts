@@ -1,4 +1,4 @@
-import { directoryOf, joinPath } from './path.ts';
+import { directoryOf, joinPath } from '../text/path.ts';
 import { rowOf } from '../text/row-of.ts';
 
 /** What a written extension may stand for on disk, best first: TypeScript's `.js` names the file it compiles to. */

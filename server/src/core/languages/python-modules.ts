@@ -1,4 +1,4 @@
-import { ancestorsOf, directoryOf } from './path.ts';
+import { ancestorsOf, directoryOf } from '../text/path.ts';
 
 /**
  * `.mod` and `..pkg.mod` from the importing file; absolute names from the root, from `src`, and from the folders above the

@@ -1,5 +1,6 @@
 import type { Evidence } from './fact.ts';
 import type { LanguageId } from './syntax.ts';
+import type { Range } from './text.ts';
 
 /**
  * What other files may need to know of a file, keyed by its blob. Plain data: no trees, no nodes. Kept by the host.
@@ -17,7 +18,95 @@ export interface FileSummary {
   /** Routers of other modules that this file mounts, with the guards in front of them. */
   readonly mounts: readonly Mount[];
   /** What a policy, binding or `permissions:` block in this file gives. */
-  readonly grants: readonly { readonly action: string; readonly resource: string; readonly evidence: Evidence }[];
+  readonly grants: readonly GrantSummary[];
+  /** What its own code asks of AWS, and whose code it builds on. Absent: it is no code. Not part of the digest. */
+  readonly code?: CodeSummary;
+  /** Which code runs as whom, and who has which policies. Absent: it says nothing about that. Not part of the digest. */
+  readonly roles?: RoleSummary;
+}
+
+export interface GrantSummary {
+  readonly action: string;
+  readonly resource: string;
+  /** Who has it: the symbol of a role, of a function, of a policy. */
+  readonly holder: string;
+  readonly evidence: Evidence;
+  /** The policy gives more than is listed. */
+  readonly isPartial?: true;
+  /** How the action is written, where it has wildcards and can be written otherwise. */
+  readonly written?: WrittenText;
+  /** The same of its resource, where that is everything. */
+  readonly on?: WrittenText;
+}
+
+/** A text by itself, one of a list on a line, or a line of a list of YAML. */
+export interface WrittenText {
+  readonly range: Range;
+  readonly as: 'value' | 'item' | 'line';
+  /** Around it; empty: none. */
+  readonly quote: string;
+}
+
+export interface CodeSummary {
+  readonly needs: readonly NeedSummary[];
+  readonly imports: readonly ImportSummary[];
+  /** Prefixes of the services that it makes clients for: `s3`. */
+  readonly services: readonly string[];
+  /** Why it may need more than is listed: sentences. */
+  readonly gaps: readonly string[];
+}
+
+export interface ImportSummary {
+  /** What is taken from it by name. */
+  readonly names: readonly string[];
+  /** Candidates in order, of which one may be a folder's pattern. */
+  readonly paths: readonly string[];
+  /** It is no package: if none of the candidates exists, code is missing. */
+  readonly isOwn: boolean;
+}
+
+export interface NeedSummary {
+  readonly action: string;
+  /** Compared: an ARN pattern, or something else where the code does not say. */
+  readonly norm: string;
+  /** The outermost declaration that it stands in; empty at the top of the file. */
+  readonly within: string;
+  readonly range: Range;
+  /** Only of what is sure anybody is told that it is missing; a guess is no part of a policy. */
+  readonly certainty: 'sure' | 'likely' | 'guess';
+}
+
+/** Symbols are those that grants have for their holders; they are unique in their scope. */
+export interface RoleSummary {
+  /** The file, or the folder whose files are one configuration. */
+  readonly scope: string;
+  /** The other files of the configuration, as a folder's pattern; null: this is all of it. */
+  readonly others: string | null;
+  readonly workloads: readonly Workload[];
+  /** `holder` has what `policy` gives. */
+  readonly attachments: readonly { readonly holder: string; readonly policy: string }[];
+  /** Roles and policies that are declared here, those that give nothing too. */
+  readonly declared: readonly string[];
+  /** What is not known of a holder's grants: sentences. Holder `*`: of everybody's in this scope. */
+  readonly gaps: readonly { readonly holder: string; readonly why: string }[];
+  /** Event sources, destinations, networks, keys: the service itself uses what a role is given. */
+  readonly isUsedByService: boolean;
+  /** Who may take on a role or is named by the policy of a resource. */
+  readonly trusts: readonly { readonly holder: string; readonly action: string; readonly principal: string }[];
+}
+
+/** Code that runs as a role: a function of Lambda. */
+export interface Workload {
+  readonly symbol: string;
+  /** The role that it runs as: its own symbol when the role is made for it. Null: not known. */
+  readonly role: string | null;
+  /** The file that is started: candidates in order. Empty: not known. */
+  readonly paths: readonly string[];
+  /** The function in that file that is called; null: all of it. */
+  readonly handler: string | null;
+  /** Why not all of its code is known: sentences. */
+  readonly gaps: readonly string[];
+  readonly range: Range;
 }
 
 export type ExportSummary =

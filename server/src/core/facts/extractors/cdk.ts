@@ -56,6 +56,7 @@ function subjectAround(reading: Reading, node: SyntaxNode): Subject {
 function* statement(reading: Reading, call: SyntaxNode): Generator<Site> {
   const texts = (key: string): readonly string[] =>
     symbolicTexts(reading, option(reading, call, key)).map(({ text }) => text);
+  const resources = symbolicTexts(reading, option(reading, call, 'resources'));
   const effect = option(reading, call, 'effect');
   const isDeny = effect !== null && (pathOf(reading.resolver.valueOf(effect)) ?? '').endsWith('.DENY');
   const principals = cdkPrincipals(reading, option(reading, call, 'principals'));
@@ -66,7 +67,8 @@ function* statement(reading: Reading, call: SyntaxNode): Generator<Site> {
     effect: isDeny ? 'Deny' : 'Allow',
     actions: symbolicTexts(reading, option(reading, call, 'actions')),
     notActions: symbolicTexts(reading, option(reading, call, 'notActions')),
-    resources: texts('resources'),
+    resources: resources.map(({ text }) => text),
+    resourceTexts: resources,
     notResources: texts('notResources'),
     principals: [
       ...principals.map(({ name }) => name),

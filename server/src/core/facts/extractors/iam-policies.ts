@@ -30,12 +30,14 @@ export const iamPolicies = defineExtractor({
 function grantsOf(reading: Reading, statement: SyntaxNode, effect: 'Allow' | 'Deny'): Iterable<Site> {
   const texts = (key: string): readonly string[] =>
     symbolicTexts(reading, valueOfKey(reading, statement, key)).map(({ text }) => text);
+  const resources = symbolicTexts(reading, valueOfKey(reading, statement, 'Resource'));
   const others = principalsIn(reading, valueOfKey(reading, statement, 'NotPrincipal'));
   return statementSites({
     effect,
     actions: symbolicTexts(reading, valueOfKey(reading, statement, 'Action')),
     notActions: symbolicTexts(reading, valueOfKey(reading, statement, 'NotAction')),
-    resources: texts('Resource'),
+    resources: resources.map(({ text }) => text),
+    resourceTexts: resources,
     notResources: texts('NotResource'),
     principals: [
       ...principalsIn(reading, valueOfKey(reading, statement, 'Principal')),

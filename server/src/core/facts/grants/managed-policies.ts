@@ -119,3 +119,12 @@ export function managedPolicySite(node: SyntaxNode, text: string, subject: Subje
     detail: { accessLevel: isAdmin ? 'all' : isRead ? 'Read' : 'Write', ...(isAdmin ? { risk: ['PrivEsc'] } : {}) },
   };
 }
+
+/** Whether all that a policy of AWS gives is listed here: the others give more of other services. */
+export function isWhollyKnown(name: string): boolean {
+  return (
+    /^(?:AWSLambda(?:Role|Execute|BasicExecutionRole|VPCAccessExecutionRole|DynamoDBExecutionRole|SQSQueueExecutionRole|KinesisExecutionRole)|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|AdministratorAccess)$/.test(
+      name,
+    ) || /^Amazon(?:S3|SQS|SNS|SES)(?:FullAccess|ReadOnlyAccess)$/.test(name)
+  );
+}

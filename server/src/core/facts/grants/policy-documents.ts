@@ -18,6 +18,7 @@ export function documentStatement(
   const given = (key: string): readonly SymbolicText[] =>
     symbolicTexts(reading, valueOfKey(reading, block, key)).filter(({ text }) => !isIterated(text));
   const texts = (key: string): readonly string[] => given(key).map(({ text }) => text);
+  const resources = symbolicTexts(reading, valueOfKey(reading, block, 'resources'));
   const others = principalsOf(reading, block, 'not_principals');
   const tests = blocksIn(reading, block, 'condition').map((test): ConditionTest => {
     return {
@@ -30,7 +31,8 @@ export function documentStatement(
     effect: symbolicText(reading, valueOfKey(reading, block, 'effect')) === 'Deny' ? 'Deny' : 'Allow',
     actions: given('actions'),
     notActions: given('not_actions'),
-    resources: symbolicTexts(reading, valueOfKey(reading, block, 'resources')).map(({ text }) => text),
+    resources: resources.map(({ text }) => text),
+    resourceTexts: resources,
     notResources: texts('not_resources'),
     principals: [
       ...principalsOf(reading, block, 'principals'),

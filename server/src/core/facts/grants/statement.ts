@@ -14,6 +14,8 @@ export interface Statement {
   readonly notActions?: readonly SymbolicText[];
   /** Empty: what the policy hangs on, or anything. */
   readonly resources: readonly string[];
+  /** Where they stand, when they are texts of their own. */
+  readonly resourceTexts?: readonly SymbolicText[];
   readonly notResources?: readonly string[];
   /** Who it is given to, where the statement says so: `*`, `Service:lambda.amazonaws.com`. */
   readonly principals?: readonly string[];
@@ -40,6 +42,7 @@ export function* statementSites(statement: Statement): Generator<Site> {
   let left = MAX_SITES;
   for (const { node, text: action } of rows) {
     for (const resource of targets) {
+      const at = statement.resourceTexts?.find(({ text }) => text === resource)?.node;
       for (const principal of holders) {
         if (left === 0) return;
         left -= 1;
@@ -66,6 +69,7 @@ export function* statementSites(statement: Statement): Generator<Site> {
             accessLevel: levelOf(action),
             ...(risk.length > 0 ? { risk } : {}),
           },
+          ...(at === undefined ? {} : { resourceNode: at }),
         };
       }
     }

@@ -1,0 +1,96 @@
+import type { FileSummary, Workload } from '../../model/summary.ts';
+import { filesOfPattern, isFolderPattern } from '../../text/folder-pattern.ts';
+
+export interface KnownFiles {
+  /** Null: it does not exist. */
+  readonly files: ReadonlyMap<string, FileSummary | null>;
+  /** What is not in the map does not exist. */
+  readonly isWhole: boolean;
+}
+
+/** The code that one workload runs, as far as it is at hand. */
+export interface RunCode {
+  readonly entry: string | null;
+  /** The entry first. */
+  readonly files: readonly FileSummary[];
+  /** Sentences. Empty: all of its code has been read. */
+  readonly gaps: readonly string[];
+  /** Paths that would say more. */
+  readonly wants: readonly string[];
+}
+
+/** Files that one function is made of; more are not looked at. */
+const MAX_FILES = 300;
+
+export function codeOfWorkload(workload: Workload, known: KnownFiles): RunCode {
+  const wants = new Set<string>();
+  const gaps = new Set(workload.gaps);
+  const first = existing(workload.paths, known, wants);
+  if (first.length === 0) {
+    gaps.add(`The code of ${workload.symbol} was not found.`);
+    return { entry: null, files: [], gaps: [...gaps], wants: [...wants] };
+  }
+  const found = new Map(first.slice(0, 1).map((file) => [file.path, file]));
+  for (const file of found.values()) {
+    if (file.code === undefined) continue;
+    for (const gap of file.code.gaps) gaps.add(gap);
+    for (const { paths, isOwn } of file.code.imports) {
+      const next = existing(paths, known, wants);
+      // A name that is found nowhere may be a package, once it is known that it is found nowhere.
+      if (next.length === 0 && (isOwn || isOpen(paths, known))) gaps.add(`${paths[0]} was not read.`);
+      for (const each of next) {
+        if (found.size < MAX_FILES) found.set(each.path, each);
+        else gaps.add('It is too much code.');
+      }
+    }
+  }
+  const files = [...found.values()];
+  const needed = new Set(files.flatMap((file) => file.code?.needs.map(({ action }) => action.split(':')[0]!) ?? []));
+  for (const service of files.flatMap((file) => file.code?.services ?? []))
+    if (!needed.has(service)) gaps.add(`What is called of ${service} is not known.`);
+  return { entry: files[0]!.path, files, gaps: [...gaps], wants: [...wants] };
+}
+
+/** Files of programs that make stacks. */
+const MAX_PROGRAM = 200;
+
+/** Paths of programs of the CDK that are not at hand: what `cdk.json` starts, and what that imports. */
+export function unreadPrograms(known: KnownFiles): readonly string[] {
+  const wants = new Set<string>();
+  if (known.isWhole) return [];
+  const found = new Map<string, FileSummary>();
+  for (const [path, file] of known.files) if (file !== null && /(?:^|\/)cdk\.json$/.test(path)) found.set(path, file);
+  for (const file of found.values()) {
+    for (const { paths } of file.code?.imports ?? []) {
+      if (paths.some((path) => /(?:^|\/)(?:aws_cdk|constructs|jsii|cdk_\w+|aws_solutions\w*)(?:\/|\.py$)/.test(path)))
+        continue;
+      for (const next of existing(paths, known, wants)) if (found.size < MAX_PROGRAM) found.set(next.path, next);
+    }
+  }
+  return [...wants];
+}
+
+/** The first candidate that exists; of a folder all of its files. Whether one exists may have to be asked first. */
+function existing(
+  paths: readonly string[],
+  { files, isWhole }: KnownFiles,
+  wants: Set<string>,
+): readonly FileSummary[] {
+  for (const path of paths) {
+    if (isFolderPattern(path)) {
+      const inFolder = filesOfPattern(path, files.keys()).flatMap((each) => files.get(each) ?? []);
+      if (!isWhole && !files.has(path)) wants.add(path);
+      if (inFolder.length > 0) return inFolder;
+      continue;
+    }
+    const file = files.get(path);
+    if (file !== undefined && file !== null) return [file];
+    if (file === undefined && !isWhole) wants.add(path);
+  }
+  return [];
+}
+
+/** Whether one of the paths may still exist. */
+function isOpen(paths: readonly string[], { files, isWhole }: KnownFiles): boolean {
+  return !isWhole && paths.some((path) => !files.has(path));
+}
