@@ -16,7 +16,7 @@ import type { ContextSource } from './summary-source.ts';
 export interface WorkspaceIndex {
   /** The summary of a file as long as it has the text that was read. */
   readonly summaryOf: (path: string, blob: string) => FileSummary | null;
-  /** Files that matter wherever they stand, because they say something of others: mounts and grants. */
+  /** Files that matter wherever they stand, because they say something of others: mounts, grants, who runs as whom. */
   readonly standing: readonly string[];
   /** Files that were read. */
   readonly size: number;
@@ -95,11 +95,15 @@ export async function indexWorkspace(
       return summary?.blob === blob ? summary : null;
     },
     standing: [...known]
-      .filter(([, summary]) => summary !== null && (summary.mounts.length > 0 || summary.grants.length > 0))
+      .filter(([, summary]) => summary !== null && saysOfOthers(summary))
       .map(([path]) => path)
       .slice(0, maxStanding),
     size,
   };
+}
+
+function saysOfOthers({ mounts, grants, roles }: FileSummary): boolean {
+  return mounts.length > 0 || grants.length > 0 || roles !== undefined;
 }
 
 async function* inPortions(paths: readonly string[], source: ContextSource): AsyncGenerator<readonly WorkspaceFile[]> {
