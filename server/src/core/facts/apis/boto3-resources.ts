@@ -62,6 +62,25 @@ export function resourceOperations(service: string, steps: readonly string[]): r
   return null;
 }
 
+/** boto3's names of the services whose resource has a class: `Bucket` -> `s3`. */
+export function servicesWithClass(type: string): readonly string[] {
+  return Object.keys(table.resources).filter((service) => membersOf(service).has(`.${type}`));
+}
+
+let collections: ReadonlySet<string> | null = null;
+
+/** Some class of resources has a collection of that name: `objects`. */
+export function isCollection(name: string): boolean {
+  collections ??= new Set(
+    Object.keys(table.resources).flatMap((service) =>
+      [...membersOf(service)].flatMap(([key, member]) =>
+        member.isCollection ? [key.slice(key.indexOf('.') + 1)] : [],
+      ),
+    ),
+  );
+  return collections.has(name);
+}
+
 function asked({ operation }: Member): readonly string[] {
   return operation === null ? [] : [operation];
 }

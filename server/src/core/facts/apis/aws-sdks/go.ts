@@ -4,7 +4,7 @@ import type { Reading } from '../../define.ts';
 import { unknown, type CallValue, type Value } from '../../value.ts';
 import { waitedOperation } from '../aws-operations.ts';
 import { awsService } from '../aws-services.ts';
-import { spelled, type AwsUse } from './aws-use.ts';
+import { MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
 
 const SERVICE_2 = 'github\\.com\\/aws\\/aws-sdk-go-v2\\/service\\/(\\w+)';
 const SERVICE_1 = 'github\\.com\\/aws\\/aws-sdk-go\\/service\\/(\\w+)(?:\\/\\w+iface)?';
@@ -33,7 +33,7 @@ const libraries: readonly Library[] = [
   {
     path: manager('(?:Uploader|Client|UploadAPI|UploaderAPI)\\(\\)\\.Upload(?:Object|WithContext)?'),
     service: 's3',
-    operations: ['PutObject'],
+    operations: MANAGED_UPLOAD,
   },
   {
     path: manager('(?:Downloader|Client|DownloadAPI|DownloaderAPI)\\(\\)\\.Download(?:Object|WithContext)?'),

@@ -2,12 +2,16 @@ import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
 import { readModule } from '../../scopes.ts';
+import type { Argument } from '../../value.ts';
 import { operationOf, servicesWith } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
 import type { AwsUse } from './aws-use.ts';
 import { clientUse } from './python.ts';
+import { isOpen, isSpelledLikeApi, nameOf, serviceNamed, serviceTold } from './python-names.ts';
+import { resourceByName } from './python-resources-by-name.ts';
 
-const PACKAGES = /^(?:aio)?boto(?:3|core)\b/;
+const PACKAGES = /^(?:(?:aio)?boto(?:3|core)\b|(?:mypy_boto3|types_boto3|types_aiobotocore)(?:_|\b))/;
+const METHOD = /^[a-z]+_[a-z0-9_]+$|^(?:invoke|publish|query|scan|decrypt|encrypt|sign|verify|subscribe|converse)$/;
 
 /** The file works with boto3 clients, whoever makes them. */
 export function usesBoto({ unit }: Reading): boolean {
@@ -18,43 +22,50 @@ export function usesBoto({ unit }: Reading): boolean {
   });
 }
 
-/**
- * A call on something that callers give and of which nothing else is known. It counts as a client when its name says the
- * service (`sqs_client`) and the service has the operation; or when it is called a client, the operation is of one service only
- * and it is called as boto3 wants it, with keywords in the API's spelling.
- */
+/** A call on something that others give, of which nothing is known but how it is called and what it is asked. */
 export function pythonByName(reading: Reading, call: SyntaxNode): AwsUse | null {
   const callee = childOf(call, 'call.callee');
   const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
   const property = callee === null ? null : childOf(callee, 'member.property');
   if (object === null || property === null) return null;
   const method = reading.unit.textOf(property);
-  if (
-    !/^[a-z]+_[a-z0-9_]+$|^(?:invoke|publish|query|scan|decrypt|encrypt|sign|verify|subscribe|converse)$/.test(method)
-  )
-    return null;
+  return clientByName(reading, call, object, method) ?? resourceByName(reading, call, object, method);
+}
+
+/**
+ * It counts as a client when it was asked for by the service's name (`provider("s3")`), or its own name says the service
+ * (`sqs_client`), and the service has the operation; or when it is called a client and the operation is of one service only.
+ * What is made by something of another file must be called as boto3 wants it, with keywords in the API's spelling.
+ */
+function clientByName(reading: Reading, call: SyntaxNode, object: SyntaxNode, method: string): AwsUse | null {
+  if (!METHOD.test(method)) return null;
   const value = reading.resolver.valueOf(object);
-  if (value.kind !== 'parameter') return null;
-  const name = value.keys.at(-1) ?? value.name;
-  const service = serviceNamed(name) ?? (/client$/i.test(name) ? onlyServiceWith(reading, call, method) : null);
+  const told = serviceTold(reading, object);
+  const name = nameOf(reading, object, value);
+  if (told === null && (name === null || !isOpen(value))) return null;
+  const args = reading.resolver.argumentsOf(call);
+  const isGiven = value.kind === 'parameter' || told !== null || isSpelledLikeApi(args);
+  if (!isGiven && (value.kind !== 'unknown' || args.length > 0)) return null;
+  const service =
+    told ?? serviceNamed(name!) ?? (/client$/i.test(name!) ? onlyServiceWith(reading, args, method) : null);
   if (service === null || operationOf(service, method) === null) return null;
-  const use = clientUse(reading, { call, path: `${name}.${method}`, receiver: null, id: name, service, rest: method });
+  const path = `${name ?? reading.unit.textOf(object)}.${method}`;
+  const use = clientUse(reading, { call, path, receiver: null, id: name ?? '', service, rest: method });
   return use === null ? null : { ...use, isByName: true };
 }
 
-/** `s3_client`, `boto_sqs`, `sqs`. */
-function serviceNamed(name: string): AwsService | null {
-  const words = name
-    .toLowerCase()
-    .split('_')
-    .filter((word) => word !== '');
-  const rest = words.filter((word) => !['client', 'boto', 'boto3', 'aws', 'conn', 'service', 'svc'].includes(word));
-  return rest.length === 0 ? null : awsService(rest.join(''));
+function onlyServiceWith(reading: Reading, args: readonly Argument[], method: string): AwsService | null {
+  if (args.length === 0 || !args.every(({ name }) => name !== null && /^[A-Z]\w+$/.test(name))) return null;
+  const services = servicesWith(method);
+  if (services.length === 1) return awsService(services[0]!);
+  const spoken = services.length === 0 ? [] : services.filter((service) => isSpokenOf(reading, service));
+  return spoken.length === 1 ? awsService(spoken[0]!) : null;
 }
 
-function onlyServiceWith(reading: Reading, call: SyntaxNode, method: string): AwsService | null {
-  const args = reading.resolver.argumentsOf(call);
-  const isCalledLikeApi = args.length > 0 && args.every(({ name }) => name !== null && /^[A-Z]\w+$/.test(name));
-  const services = isCalledLikeApi ? servicesWith(method) : [];
-  return services.length === 1 ? awsService(services[0]!) : null;
+/** The file writes the service's name: `@with_client("s3")`. */
+function isSpokenOf({ unit }: Reading, service: string): boolean {
+  return unit.ofKind('string').some((node) => {
+    const text = unit.language.readString(unit.textOf(node));
+    return text !== null && /^[a-z0-9-]+$/.test(text) && awsService(text)?.name === service;
+  });
 }

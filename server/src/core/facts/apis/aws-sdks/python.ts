@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
+import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
 import { argumentAt, type Argument, type CallValue, type Value } from '../../value.ts';
 import { clientOnlyMethods, convenienceOf, parametersOf } from '../aws.ts';
@@ -7,12 +8,35 @@ import { awsService, type AwsService } from '../aws-services.ts';
 import { resourceOperations } from '../boto3-resources.ts';
 import { spelled, type AwsUse } from './aws-use.ts';
 
+/** What symbols of the SDK, and of the packages that type it, start with. */
+export const BOTO = /^(?:boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/;
+
 type Called = Pick<AwsUse, 'operations' | 'missing'>;
 
 /** boto3, botocore and aioboto3: clients, resources, conveniences, paginators, waiters, presigned URLs. */
 export function pythonUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
   const result = reading.resolver.valueOf(call);
-  const receiver = result.kind === 'call' ? result.receiver : null;
+  return useOf(reading, call, path, result.kind === 'call' ? result.receiver : null);
+}
+
+/** Calls that ask about what they are given, and do not call it. */
+const ASKS = /(?:^|\.)(?:print|repr|str|hasattr|callable|isinstance|type|id|signature|debug|info|object|Stubber)$/;
+
+/** Methods that are handed to what calls them: `executor.submit(client.put_item, Item=item)`. */
+export function* pythonUsesHandedOn(reading: Reading, call: SyntaxNode): Generator<AwsUse> {
+  const { unit, resolver } = reading;
+  const callee = childOf(call, 'call.callee');
+  if (callee === null || ASKS.test(unit.textOf(callee))) return;
+  for (const { node } of resolver.argumentsOf(call)) {
+    const value = node?.kind === 'member' ? resolver.valueOf(node) : null;
+    if (value?.kind !== 'symbol' || !BOTO.test(value.name)) continue;
+    const use = useOf(reading, call, value.name, value.receiver);
+    // Attributes are no methods: what the tables do not know is nothing here.
+    if (use !== null && use.missing === undefined) yield use;
+  }
+}
+
+function useOf(reading: Reading, call: SyntaxNode, path: string, receiver: Value | null): AwsUse | null {
   const client = clientIn(receiver);
   const service = client === null ? null : awsService(client.service);
   if (client === null || service === null) return null;
@@ -45,13 +69,17 @@ export function clientUse(reading: Reading, chain: Chain): AwsUse | null {
   if (called === null) return null;
   // Operations take keywords only; conveniences also take positions. What is signed for later stands under `Params`.
   const parameters = convenienceOf(id, method)?.parameters ?? [];
-  const signed = method === 'generate_presigned_url' ? argumentAt(args, 1, 'Params')?.value() : undefined;
+  // What a managed transfer hands to the operation behind it stands under `ExtraArgs`.
+  const inner =
+    method === 'generate_presigned_url'
+      ? argumentAt(args, 1, 'Params')?.value()
+      : argumentAt(args, parameters.indexOf('ExtraArgs'), 'ExtraArgs')?.value();
   return {
     service,
     ...called,
     input(parameter) {
-      if (signed?.kind === 'object' && reading.resolver.entriesOf(signed.node).has(parameter))
-        return reading.resolver.memberOf(signed, parameter, call);
+      if (inner?.kind === 'object' && reading.resolver.entriesOf(inner.node).has(parameter))
+        return reading.resolver.memberOf(inner, parameter, call);
       return argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? null;
     },
     target: null,
