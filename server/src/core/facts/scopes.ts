@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { fillOuterNames } from './outer-names.ts';
 import { receiverNamed, receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
 
@@ -247,6 +248,8 @@ export function createScopes(unit: Unit): Scopes {
       members.set(node, all);
     }
   }
+
+  fillOuterNames(unit, scopes, (scope) => (scope === root ? null : scopeOf(scope, root)));
 
   if (unit.language.leaksAssignments) {
     const own = scopes.get(root) ?? new Map<string, Binding[]>();

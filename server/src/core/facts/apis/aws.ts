@@ -4,6 +4,7 @@ import type { Value } from '../value.ts';
 import { textOfValue } from '../value.ts';
 import { isServiceRole } from './aws-roles.ts';
 import type { AwsService } from './aws-services.ts';
+import { taggingAction } from './aws-tags.ts';
 import { levelOfVerb } from './aws-verbs.ts';
 
 interface AwsTable {
@@ -36,11 +37,11 @@ const ONLY_WITH: Readonly<Record<string, readonly string[]>> = {
   's3:PutBucketOwnershipControls': ['ObjectOwnership'],
   's3:PutBucketObjectLockConfiguration': ['ObjectLockEnabledForBucket'],
 };
-const TAGS = ['Tags', 'tags', 'TagSpecifications', 'TagList', 'tagSet', 'Tagging'];
+const TAGS = ['Tags', 'tags', 'TagSpecifications', 'TagSpecification', 'TagList', 'tagSet', 'Tagging'];
 
 /** Tagging that an operation does on the side. */
 function isTagging(action: string): boolean {
-  return /:(Tag(Resource|Role|User|Policy|InstanceProfile|LogGroup)?|AddTags(ToResource)?|CreateTags)$/.test(action);
+  return /:(?:Tag(?:[A-Z]\w*)?|AddTags\w*|CreateTags)$/.test(action);
 }
 
 /**
@@ -55,7 +56,9 @@ export function actionsOf(
 ): readonly string[] {
   const key = `${service.name}.${operation}`;
   if (aws.permissionless.includes(key)) return [];
-  const actions = rowOf(aws.exceptions, key) ?? [`${service.prefix}:${operation}`];
+  const own = rowOf(aws.exceptions, key) ?? [`${service.prefix}:${operation}`];
+  const tagging = taggingAction(service, operation);
+  const actions = tagging === null ? own : [...own, tagging];
   const statement = statementAction(input('Statement'));
   const needed = actions.filter((action) => {
     if (statement !== null && action.startsWith(PARTIQL)) return action === statement;

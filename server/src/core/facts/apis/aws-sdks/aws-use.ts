@@ -3,6 +3,7 @@ import type { Reading } from '../../define.ts';
 import type { Value } from '../../value.ts';
 import { operationOf } from '../aws-operations.ts';
 import type { AwsService } from '../aws-services.ts';
+import { laterFields } from './later-fields.ts';
 
 /** One call of an AWS SDK: which operations of which service, with which input. */
 export interface AwsUse {
@@ -28,11 +29,13 @@ export function spelled(service: AwsService, method: string): Pick<AwsUse, 'oper
   return operation === null ? { operations: [], missing: method } : { operations: [operation] };
 }
 
-/** Reads parameters from an input object. */
+/** Reads parameters from an input object, those that it is given later too. */
 export function inputReader(reading: Reading, input: Value, at: SyntaxNode): AwsUse['input'] {
   return (parameter) => {
-    if (input.kind !== 'object' || !reading.resolver.entriesOf(input.node).has(parameter)) return null;
-    return reading.resolver.memberOf(input, parameter, at);
+    if (input.kind !== 'object') return null;
+    if (reading.resolver.entriesOf(input.node).has(parameter)) return reading.resolver.memberOf(input, parameter, at);
+    const later = laterFields(reading, at, input.node).get(parameter);
+    return later === undefined ? null : reading.resolver.valueOf(later);
   };
 }
 

@@ -3,22 +3,39 @@ import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
 import { readModule } from '../../scopes.ts';
 import type { Argument } from '../../value.ts';
+import { convenienceOf } from '../aws.ts';
 import { operationOf, servicesWith } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
 import type { AwsUse } from './aws-use.ts';
 import { clientUse } from './python.ts';
-import { isOpen, isSpelledLikeApi, nameOf, serviceNamed, serviceTold } from './python-names.ts';
+import {
+  isOpen,
+  isSpelledLikeApi,
+  nameOf,
+  serviceNamed,
+  serviceOfDecorator,
+  serviceTold,
+  takenFromKeywords,
+} from './python-names.ts';
 import { resourceByName } from './python-resources-by-name.ts';
 
 const PACKAGES = /^(?:(?:aio)?boto(?:3|core)\b|(?:mypy_boto3|types_boto3|types_aiobotocore)(?:_|\b))/;
+const TYPES = /^(?:mypy_boto3|types_boto3|types_aiobotocore)_(\w+)/;
 const METHOD = /^[a-z]+_[a-z0-9_]+$|^(?:invoke|publish|query|scan|decrypt|encrypt|sign|verify|subscribe|converse)$/;
 
-/** The file works with boto3 clients, whoever makes them. */
+/** The file works with boto3 clients, whoever makes them: it imports the SDK, or is given what is called after it. */
 export function usesBoto({ unit }: Reading): boolean {
   if (!unit.tree.text.includes('boto')) return false;
-  return unit.ofKind('import').some((node) => {
+  return (
+    modulesOf(unit).some((module) => PACKAGES.test(module)) ||
+    unit.ofKind('parameter').some((node) => /boto(?:3|core)/.test(unit.textOf(childOf(node, 'parameter.name') ?? node)))
+  );
+}
+
+function modulesOf(unit: Reading['unit']): readonly string[] {
+  return unit.ofKind('import').flatMap((node) => {
     const module = childOf(node, 'import.module');
-    return module !== null && PACKAGES.test(readModule(unit, module));
+    return module === null ? [] : [readModule(unit, module)];
   });
 }
 
@@ -44,28 +61,41 @@ function clientByName(reading: Reading, call: SyntaxNode, object: SyntaxNode, me
   const name = nameOf(reading, object, value);
   if (told === null && (name === null || !isOpen(value))) return null;
   const args = reading.resolver.argumentsOf(call);
-  const isGiven = value.kind === 'parameter' || told !== null || isSpelledLikeApi(args);
+  const isTaken = takenFromKeywords(reading, object) !== null;
+  const isGiven = value.kind === 'parameter' || isTaken || told !== null || isSpelledLikeApi(args);
   if (!isGiven && (value.kind !== 'unknown' || args.length > 0)) return null;
   const service =
-    told ?? serviceNamed(name!) ?? (/client$/i.test(name!) ? onlyServiceWith(reading, args, method) : null);
-  if (service === null || operationOf(service, method) === null) return null;
+    told ?? serviceNamed(name!) ?? (/client$/i.test(name!) ? onlyServiceWith(reading, call, args, method) : null);
+  const convenience = service === null ? null : convenienceOf(service.prefix, method);
+  if (service === null || (convenience === null && operationOf(service, method) === null)) return null;
   const path = `${name ?? reading.unit.textOf(object)}.${method}`;
-  const use = clientUse(reading, { call, path, receiver: null, id: name ?? '', service, rest: method });
+  const use = clientUse(reading, { call, path, receiver: null, id: service.prefix, service, rest: method });
   return use === null ? null : { ...use, isByName: true };
 }
 
-function onlyServiceWith(reading: Reading, args: readonly Argument[], method: string): AwsService | null {
-  if (args.length === 0 || !args.every(({ name }) => name !== null && /^[A-Z]\w+$/.test(name))) return null;
+function onlyServiceWith(
+  reading: Reading,
+  call: SyntaxNode,
+  args: readonly Argument[],
+  method: string,
+): AwsService | null {
+  const isLikeApi = ({ name, node }: Argument): boolean =>
+    node?.kind === 'spread' || (name !== null && /^[A-Z]\w+$/.test(name));
+  if (args.length === 0 || !args.every(isLikeApi)) return null;
   const services = servicesWith(method);
+  const given = serviceOfDecorator(reading, call);
+  if (given !== null && services.includes(given.name)) return given;
   if (services.length === 1) return awsService(services[0]!);
   const spoken = services.length === 0 ? [] : services.filter((service) => isSpokenOf(reading, service));
   return spoken.length === 1 ? awsService(spoken[0]!) : null;
 }
 
-/** The file writes the service's name: `@with_client("s3")`. */
+/** The file writes the service's name, `get_client("s3")`, or has the types of its clients. */
 function isSpokenOf({ unit }: Reading, service: string): boolean {
-  return unit.ofKind('string').some((node) => {
-    const text = unit.language.readString(unit.textOf(node));
-    return text !== null && /^[a-z0-9-]+$/.test(text) && awsService(text)?.name === service;
-  });
+  const isIt = (text: string | null): boolean =>
+    text !== null && /^[a-z0-9-]+$/.test(text) && awsService(text)?.name === service;
+  return (
+    modulesOf(unit).some((module) => isIt(TYPES.exec(module)?.[1]?.replaceAll('_', '-') ?? null)) ||
+    unit.ofKind('string').some((node) => isIt(unit.language.readString(unit.textOf(node))))
+  );
 }

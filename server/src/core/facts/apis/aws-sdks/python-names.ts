@@ -1,7 +1,8 @@
 // What Python code calls the clients and resources that it does not make itself.
 import type { SyntaxNode } from '../../../model/syntax.ts';
-import { childOf } from '../../../text/tree.ts';
+import { childOf, enclosing } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
+import { isSelf } from '../../scopes.ts';
 import type { Argument, Value } from '../../value.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
 
@@ -10,17 +11,43 @@ export function isOpen(value: Value): boolean {
   return ['parameter', 'unknown', 'call', 'symbol'].includes(value.kind);
 }
 
-/** `s3` of `self.s3`, `client` of `kwargs["client"]`. */
-export function nameOf({ unit }: Reading, object: SyntaxNode, value: Value): string | null {
+/** `s3` of `self.s3`, `client` of `kwargs["client"]` and of `kwargs.pop("client")`. */
+export function nameOf(reading: Reading, object: SyntaxNode, value: Value): string | null {
+  const { unit } = reading;
+  const taken = takenFromKeywords(reading, object);
+  if (taken !== null) return taken;
   if (value.kind === 'parameter') return value.keys.at(-1) ?? value.name;
   if (object.kind === 'name') return unit.textOf(object);
   const property = object.kind === 'member' ? childOf(object, 'member.property') : null;
   return property === null ? null : unit.textOf(property);
 }
 
+/** Under which name something is taken from a parameter: `kwargs.pop("client")`. */
+export function takenFromKeywords(reading: Reading, object: SyntaxNode): string | null {
+  const callee = object.kind === 'call' ? childOf(object, 'call.callee') : null;
+  const method = callee === null ? null : childOf(callee, 'member.property');
+  const from = callee === null ? null : childOf(callee, 'member.object');
+  if (method === null || from === null || !['pop', 'get'].includes(reading.unit.textOf(method))) return null;
+  const name = reading.resolver.argumentsOf(object)[0]?.value();
+  return name?.kind === 'text' && reading.resolver.valueOf(from).kind === 'parameter' ? name.text : null;
+}
+
+/** The service that a decorator gives the function a client of: `@with_client("s3")`. */
+export function serviceOfDecorator(reading: Reading, node: SyntaxNode): AwsService | null {
+  for (let fn = enclosing(node, 'function'); fn !== null; fn = enclosing(fn, 'function')) {
+    for (const { kind, children } of fn.children) {
+      const call = kind === 'decorator' && children[0]?.kind === 'call' ? children[0] : null;
+      const first = call === null ? undefined : reading.resolver.argumentsOf(call)[0]?.value();
+      const service = first?.kind === 'text' && /^[a-z0-9-]+$/.test(first.text) ? awsService(first.text) : null;
+      if (service !== null) return service;
+    }
+  }
+  return null;
+}
+
 /** What a function of somebody else's was asked for: `get_client("s3")`, also through a name that is bound to it. */
 export function serviceTold(reading: Reading, object: SyntaxNode): AwsService | null {
-  const made = originOf(reading, object);
+  const made = originOf(reading, givenToMember(reading, object) ?? object);
   if (made.kind !== 'call') return null;
   const first = reading.resolver.argumentsOf(made)[0]?.value();
   return first?.kind === 'text' && /^[a-z0-9-]+$/.test(first.text) ? awsService(first.text) : null;
@@ -29,16 +56,25 @@ export function serviceTold(reading: Reading, object: SyntaxNode): AwsService | 
 const MAX_NAMES = 5;
 
 /** The expression behind a name. */
-export function originOf({ scopes, unit }: Reading, node: SyntaxNode): SyntaxNode {
+export function originOf(reading: Reading, node: SyntaxNode): SyntaxNode {
   let at = node;
   for (let names = 0; names < MAX_NAMES; names += 1) {
     if (at.kind === 'await' && at.children[0] !== undefined) at = at.children[0];
-    const binding = at.kind === 'name' ? scopes.lookUp(unit.textOf(at), at) : null;
+    const binding = at.kind === 'name' ? reading.scopes.lookUp(reading.unit.textOf(at), at) : null;
     const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
     if (value === null) return at;
     at = value;
   }
   return at;
+}
+
+/** What the class around a member gives it: `provider("s3")` for `self.s3`. */
+function givenToMember({ scopes, unit }: Reading, node: SyntaxNode): SyntaxNode | null {
+  if (node.kind !== 'member' || !isSelf(unit, childOf(node, 'member.object'))) return null;
+  const owner = enclosing(node, 'class');
+  const name = childOf(node, 'member.property');
+  const given = owner === null || name === null ? undefined : scopes.membersOf(owner).get(unit.textOf(name));
+  return given === undefined ? null : childOf(given, 'assign.value');
 }
 
 const WORDS_OF_CLIENTS = new Set(['client', 'resource', 'boto', 'boto3', 'aws', 'conn', 'service', 'svc']);
@@ -52,7 +88,8 @@ export function serviceNamed(name: string): AwsService | null {
   return words.length === 0 ? null : awsService(words.join(''));
 }
 
-/** With keywords only, none of them in Python's own spelling. */
+/** With keywords only, none of them in Python's own spelling, at least one written. */
 export function isSpelledLikeApi(args: readonly Argument[]): boolean {
-  return args.length > 0 && args.every(({ name }) => name !== null && /^[A-Za-z0-9]+$/.test(name));
+  const written = args.filter(({ node }) => node?.kind !== 'spread');
+  return written.length > 0 && written.every(({ name }) => name !== null && /^[A-Za-z0-9]+$/.test(name));
 }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
-import { childOf } from '../../../text/tree.ts';
+import { childOf, childrenOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
 import { argumentAt, type Argument, type CallValue, type Value } from '../../value.ts';
 import { clientOnlyMethods, convenienceOf, parametersOf } from '../aws.ts';
@@ -7,6 +7,7 @@ import { waitedOperation } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
 import { resourceOperations } from '../boto3-resources.ts';
 import { spelled, type AwsUse } from './aws-use.ts';
+import { laterFields } from './later-fields.ts';
 
 /** What symbols of the SDK, and of the packages that type it, start with. */
 export const BOTO = /^(?:boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/;
@@ -80,11 +81,24 @@ export function clientUse(reading: Reading, chain: Chain): AwsUse | null {
     input(parameter) {
       if (inner?.kind === 'object' && reading.resolver.entriesOf(inner.node).has(parameter))
         return reading.resolver.memberOf(inner, parameter, call);
-      return argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? null;
+      return (
+        argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? spreadLater(reading, call, parameter)
+      );
     },
     target: null,
     through: path,
   };
+}
+
+/** A keyword that is put into what the call spreads: `params["Tags"] = tags`, then `create(**params)`. */
+function spreadLater(reading: Reading, call: SyntaxNode, parameter: string): Value | null {
+  const spreads = childrenOf(call, 'call.argument').filter(({ kind }) => kind === 'spread');
+  for (const spread of spreads) {
+    const value = reading.resolver.valueOf(spread);
+    const later = value.kind === 'object' ? laterFields(reading, call, value.node).get(parameter) : undefined;
+    if (later !== undefined) return reading.resolver.valueOf(later);
+  }
+  return null;
 }
 
 function clientOperations({ id, service, rest, receiver }: Chain, args: readonly Argument[]): Called | null {
