@@ -64,7 +64,8 @@ export function goUse(reading: Reading, call: SyntaxNode, path: string): AwsUse 
   const paginator = PAGINATOR.exec(path);
   if (paginator !== null) return use([reading, call], path, paginator[1]!, paginator[2]!, input);
   const waiter = WAITER.exec(path);
-  if (waiter !== null) return use([reading, call], path, waiter[1]!, input?.operation ?? waited(waiter[1]!, waiter[2]!), input);
+  if (waiter !== null)
+    return use([reading, call], path, waiter[1]!, input?.operation ?? waited(waiter[1]!, waiter[2]!), input);
   const older = CLIENT_1.exec(path);
   if (older === null || !isOlderClient(older[1]!, older[2]!)) return null;
   return use([reading, call], path, older[1]!, operationOf(older[1]!, older[3]!, input), input);
@@ -85,7 +86,13 @@ export function goUseByInput(reading: Reading, call: SyntaxNode): AwsUse | null 
   const called = reading.resolver.valueOf(callee);
   // What a method of this file does with it stands in its body.
   if (called.kind === 'function' && childOf(called.node, 'function.body') !== null) return null;
-  return use([reading, call], `${reading.unit.textOf(callee)} (${input.service})`, input.service, input.operation, input);
+  return use(
+    [reading, call],
+    `${reading.unit.textOf(callee)} (${input.service})`,
+    input.service,
+    input.operation,
+    input,
+  );
 }
 
 /** Where a call stands. */
