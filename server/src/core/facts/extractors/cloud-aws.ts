@@ -8,8 +8,8 @@ import { javaUse, javaUseByRequest } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { libraryUse } from '../apis/aws-sdks/libraries.ts';
 import { holdsRole } from '../apis/aws-sdks/passed-roles.ts';
-import { pythonByName, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
-import { BOTO, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
+import { pythonByName, pythonByNameHandedOn, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
+import { BOTO, isOfKnownService, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
 import { narrowed } from '../apis/aws-sdks/transactions.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
 import { defineExtractor, type Reading, type Site, type Unlisted } from '../define.ts';
@@ -55,10 +55,13 @@ function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
       const path = reading.resolver.calleeOf(call);
       const sdk = path === null ? undefined : sdks.find(([prefix]) => prefix.test(path));
       const use = sdk?.[1](reading, call, path!) ?? null;
-      const found = use ?? (sdk === undefined && isBoto ? pythonByName(reading, call) : null);
+      const isOpen = isBoto && use === null && (sdk === undefined || !isOfKnownService(reading, call));
+      const found = isOpen ? pythonByName(reading, call) : use;
       const given = found ?? goUseByInput(reading, call) ?? javaUseByRequest(reading, call);
       if (given !== null) yield [call, narrowed(reading, call, given)];
-      if (isBoto) for (const handed of pythonUsesHandedOn(reading, call)) yield [call, handed];
+      if (!isBoto) continue;
+      for (const handed of pythonUsesHandedOn(reading, call)) yield [call, handed];
+      for (const handed of pythonByNameHandedOn(reading, call)) yield [call, handed];
     }
   }
 }

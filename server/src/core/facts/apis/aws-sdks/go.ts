@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
-import { unknown, type CallValue, type Value } from '../../value.ts';
+import { pathOf, unknown, type CallValue, type Value } from '../../value.ts';
 import { waitedOperation } from '../aws-operations.ts';
 import { awsService } from '../aws-services.ts';
 import { MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
@@ -72,18 +72,21 @@ export function goUse(reading: Reading, call: SyntaxNode, path: string): AwsUse 
 }
 
 /**
- * A call on something narrower than the client: `type Putter interface { PutObject(…) }`. What it is given says what it is:
- * the input of the operation that the method is named after.
+ * A call on something narrower than the client, `type Putter interface { PutObject(…) }`, or of a function around an operation.
+ * What it is given says what it is: the input of the operation that it is named after.
  */
 export function goUseByInput(reading: Reading, call: SyntaxNode): AwsUse | null {
   if (reading.unit.language.id !== 'go') return null;
   const callee = childOf(call, 'call.callee');
-  const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
-  if (callee === null || property === null) return null;
+  const named = callee?.kind === 'member' ? childOf(callee, 'member.property') : callee;
+  if (callee === null || named === null || !['property', 'name'].includes(named.kind)) return null;
   const input = inputOf(reading, call);
-  const method = reading.unit.textOf(property);
+  const method = reading.unit.textOf(named);
   if (input === null || !isNamedAfter(method, input.operation)) return null;
+  // A function is handed the client too.
+  if (callee.kind === 'name' && reading.resolver.argumentsOf(call).length < 2) return null;
   const called = reading.resolver.valueOf(callee);
+  if (STAND_IN.test(reading.unit.textOf(callee)) || STAND_IN.test(pathOf(called) ?? '')) return null;
   // What a method of this file does with it stands in its body.
   if (called.kind === 'function' && childOf(called.node, 'function.body') !== null) return null;
   return use(
@@ -115,8 +118,10 @@ function inputOf(reading: Reading, call: SyntaxNode): Input | null {
 }
 
 const SUFFIX = /(?:PagesWithContext|WithContext|Request|Pages)$/;
-/** How methods around an operation are called that take its input: `DescribeInstancesAsList`. */
-const ENDING = /^(?:As|With|All|Pages|Request|Paginated|Async|Sync|By|Until|And)(?![a-z])\w*$/;
+/** How what stands around an operation goes on in its name: `DescribeInstancesAsList`, `QueryMany`; but not what makes a key of the input. */
+const ENDING = /^(?!\w*(?:Builder|Equal|Hash|Key|Matcher|Mock|Name|String|Validator)$)[A-Z]\w*$/;
+/** Stand-ins of tests call nobody. */
+const STAND_IN = /(?:^|[./_])(?:mock|fake|stub)|(?:[a-z0-9]|^)(?:Mock|Fake|Stub)(?![a-z])/;
 
 function operationOf(service: string, method: string, input: Input | null): string | null {
   if (NO_OPERATION.has(method)) return null;

@@ -37,8 +37,7 @@ export function serviceOfDecorator(reading: Reading, node: SyntaxNode): AwsServi
   for (let fn = enclosing(node, 'function'); fn !== null; fn = enclosing(fn, 'function')) {
     for (const { kind, children } of fn.children) {
       const call = kind === 'decorator' && children[0]?.kind === 'call' ? children[0] : null;
-      const first = call === null ? undefined : reading.resolver.argumentsOf(call)[0]?.value();
-      const service = first?.kind === 'text' && /^[a-z0-9-]+$/.test(first.text) ? awsService(first.text) : null;
+      const service = call === null ? null : serviceAsked(reading, call);
       if (service !== null) return service;
     }
   }
@@ -47,10 +46,27 @@ export function serviceOfDecorator(reading: Reading, node: SyntaxNode): AwsServi
 
 /** What a function of somebody else's was asked for: `get_client("s3")`, also through a name that is bound to it. */
 export function serviceTold(reading: Reading, object: SyntaxNode): AwsService | null {
-  const made = originOf(reading, givenToMember(reading, object) ?? object);
-  if (made.kind !== 'call') return null;
-  const first = reading.resolver.argumentsOf(made)[0]?.value();
+  const given = givenToMember(reading, object);
+  const made = originOf(reading, given ?? object);
+  if (made.kind === 'call') return serviceAsked(reading, made);
+  const base = given === null && /client$/i.test(reading.unit.textOf(object)) ? callOfBase(reading, object) : null;
+  return base === null ? null : serviceAsked(reading, base);
+}
+
+/** The service that a call names first: `get_client("s3")`. */
+function serviceAsked({ resolver }: Reading, call: SyntaxNode): AwsService | null {
+  const first = resolver.argumentsOf(call)[0]?.value();
   return first?.kind === 'text' && /^[a-z0-9-]+$/.test(first.text) ? awsService(first.text) : null;
+}
+
+/** `super().__init__("s3")` of the class around a member of it. */
+function callOfBase({ unit }: Reading, object: SyntaxNode): SyntaxNode | null {
+  const isMember = object.kind === 'member' && isSelf(unit, childOf(object, 'member.object'));
+  const owner = isMember ? enclosing(object, 'class') : null;
+  const isBase = (node: SyntaxNode): boolean =>
+    enclosing(node, 'class') === owner &&
+    /^super\(.*\)\.__init__$/.test(unit.textOf(childOf(node, 'call.callee') ?? node));
+  return owner === null ? null : (unit.ofKind('call').find(isBase) ?? null);
 }
 
 const MAX_NAMES = 5;

@@ -20,14 +20,25 @@ export function pythonUse(reading: Reading, call: SyntaxNode, path: string): Aws
   return useOf(reading, call, path, result.kind === 'call' ? result.receiver : null);
 }
 
+/** A call on a client whose service is known: `boto3.client(name)` says none. */
+export function isOfKnownService({ resolver }: Reading, call: SyntaxNode): boolean {
+  const result = resolver.valueOf(call);
+  return result.kind === 'call' && clientIn(result.receiver) !== null;
+}
+
 /** Calls that ask about what they are given, and do not call it. */
 const ASKS = /(?:^|\.)(?:print|repr|str|hasattr|callable|isinstance|type|id|signature|debug|info|object|Stubber)$/;
 
+/** A call that only asks about what it is given. */
+export function isAskedAbout({ unit }: Reading, call: SyntaxNode): boolean {
+  const callee = childOf(call, 'call.callee');
+  return callee === null || ASKS.test(unit.textOf(callee));
+}
+
 /** Methods that are handed to what calls them: `executor.submit(client.put_item, Item=item)`. */
 export function* pythonUsesHandedOn(reading: Reading, call: SyntaxNode): Generator<AwsUse> {
-  const { unit, resolver } = reading;
-  const callee = childOf(call, 'call.callee');
-  if (callee === null || ASKS.test(unit.textOf(callee))) return;
+  const { resolver } = reading;
+  if (isAskedAbout(reading, call)) return;
   for (const { node } of resolver.argumentsOf(call)) {
     const value = node?.kind === 'member' ? resolver.valueOf(node) : null;
     if (value?.kind !== 'symbol' || !BOTO.test(value.name)) continue;
