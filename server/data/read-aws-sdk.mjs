@@ -100,12 +100,17 @@ function givesRole(shapes, member, name, depth) {
   return Object.entries(members).some(([inner, { shape }]) => givesRole(shapes, inner, shape, depth - 1));
 }
 
-/** The classes of boto3's resource interface, by service. */
+/** The classes of boto3's resource interface, by service, and the shapes that they take their attributes from. */
 export function readResources(packages) {
   const data = join(packages, 'boto3/data');
+  const newest = (folder) => join(folder, readdirSync(folder).sort().at(-1));
   return readdirSync(data)
     .sort()
-    .map((id) => ({ id, ...json(join(data, id, readdirSync(join(data, id)).sort().at(-1), 'resources-1.json')) }));
+    .map((id) => ({
+      id,
+      ...json(join(newest(join(data, id)), 'resources-1.json')),
+      shapes: json(join(newest(join(packages, 'botocore/data', id)), 'service-2.json')).shapes,
+    }));
 }
 
 /** Prefix -> action in lower case -> { name, accessLevel }. */

@@ -9,7 +9,7 @@ import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts
 import { libraryUse } from '../apis/aws-sdks/libraries.ts';
 import { holdsRole } from '../apis/aws-sdks/passed-roles.ts';
 import { pythonByName, pythonByNameHandedOn, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
-import { BOTO, isOfKnownService, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
+import { BOTO, isOfKnownService, pythonAttributeUse, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
 import { narrowed } from '../apis/aws-sdks/transactions.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
 import { defineExtractor, type Reading, type Site, type Unlisted } from '../define.ts';
@@ -21,7 +21,7 @@ type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | 
 /** One row an SDK: what its symbols start with. */
 const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [
-    /^(aws_lambda_powertools\.|boto3\.s3\.transfer\.|s3transfer\.|@aws-lambda-powertools\/|@aws-sdk\/(s3-presigned-post|credential-providers)\.)/,
+    /^(aws_lambda_powertools\.|nodemailer\.|boto3\.s3\.transfer\.|s3transfer\.|@aws-lambda-powertools\/|@aws-sdk\/(s3-presigned-post|credential-providers)\.)/,
     libraryUse,
   ],
   [/^@aws-sdk\//, javascriptV3Use],
@@ -63,6 +63,11 @@ function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
       for (const handed of pythonUsesHandedOn(reading, call)) yield [call, handed];
       for (const handed of pythonByNameHandedOn(reading, call)) yield [call, handed];
     }
+  }
+  if (!isBoto || !reading.unit.tree.text.includes('resource')) return;
+  for (const node of reading.unit.ofKind('member')) {
+    const use = pythonAttributeUse(reading, node);
+    if (use !== null) yield [node, use];
   }
 }
 

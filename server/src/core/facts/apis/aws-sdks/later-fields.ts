@@ -2,13 +2,13 @@ import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf, enclosing } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
 
-/** What the function around a call gives what a node makes after it is made: `input.KMSKeyId = key`, `params["Tags"] = tags`. */
+/** What the function that makes something gives it later, before a call: `input.KMSKeyId = key`, `params["Tags"] = tags`. */
 export function laterFields(
   { unit, resolver }: Reading,
   call: SyntaxNode,
   made: SyntaxNode,
 ): ReadonlyMap<string, SyntaxNode> {
-  const fn = enclosing(call, 'function') ?? unit.tree.root;
+  const fn = enclosing(made, 'function') ?? unit.tree.root;
   const fields = new Map<string, SyntaxNode>();
   for (const node of unit.ofKind('assign')) {
     if (node.start < fn.start || node.end > call.start) continue;

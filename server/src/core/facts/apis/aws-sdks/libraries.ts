@@ -78,8 +78,29 @@ const rows: Readonly<Record<string, LibraryRow>> = {
   '@aws-sdk/credential-providers.fromTemporaryCredentials': row('sts', 'AssumeRole', 0, '', 'params', 'RoleArn'),
 };
 
+/** Mail that nodemailer sends by SES: `createTransport({ SES: { ses, aws } })`, of its newer version `{ SES: { sesClient } }`. */
+function mailUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+  const sent = reading.resolver.valueOf(call);
+  const transport = sent.kind === 'call' ? sent.receiver : null;
+  const made = transport?.kind === 'call' ? transport : transport?.kind === 'symbol' ? transport.receiver : null;
+  const options = made?.kind === 'call' ? made.args[0]?.value() : undefined;
+  const given = options?.kind === 'object' ? reading.resolver.entriesOf(options.node).get('SES') : undefined;
+  const service = awsService('ses');
+  if (given === undefined || service === null) return null;
+  const ses = reading.resolver.valueOf(given);
+  const isNewer = ses.kind === 'object' && reading.resolver.entriesOf(ses.node).has('sesClient');
+  return {
+    service,
+    operations: [isNewer ? 'SendEmail' : 'SendRawEmail'],
+    input: () => null,
+    target: null,
+    through: path,
+  };
+}
+
 /** A call of a library on top of an SDK. */
 export function libraryUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+  if (path === 'nodemailer.createTransport().sendMail') return mailUse(reading, call, path);
   const found = rowOf(rows, path);
   const service = found === undefined ? null : awsService(found.service);
   if (found === undefined || service === null) return null;

@@ -5,7 +5,7 @@ import { argumentAt, type Argument, type CallValue, type Value } from '../../val
 import { clientOnlyMethods, convenienceOf, parametersOf } from '../aws.ts';
 import { waitedOperation } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
-import { resourceOperations } from '../boto3-resources.ts';
+import { attributeOperation, resourceOperations } from '../boto3-resources.ts';
 import { spelled, type AwsUse } from './aws-use.ts';
 import { laterFields } from './later-fields.ts';
 
@@ -18,6 +18,28 @@ type Called = Pick<AwsUse, 'operations' | 'missing'>;
 export function pythonUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
   const result = reading.resolver.valueOf(call);
   return useOf(reading, call, path, result.kind === 'call' ? result.receiver : null);
+}
+
+/** The read of an attribute that a resource asks for: `dynamodb.Table("orders").table_status`. What others made may have it. */
+export function pythonAttributeUse({ unit, resolver }: Reading, node: SyntaxNode): AwsUse | null {
+  const property = childOf(node, 'member.property');
+  if (node.role === 'call.callee' || node.role === 'assign.target' || property === null) return null;
+  const value = resolver.valueOf(node);
+  if (value.kind !== 'symbol' || !BOTO.test(value.name)) return null;
+  const client = clientIn(value.receiver);
+  const service = client?.isResource === true && client.within === undefined ? awsService(client.service) : null;
+  if (client === null || service === null) return null;
+  const rest = value.name.slice(value.name.lastIndexOf(client.chain) + client.chain.length);
+  const type = /^\(\)\.([A-Z]\w+)\(\)\.\w+$/.exec(rest)?.[1];
+  const operation = type === undefined ? null : attributeOperation(client.service, type, unit.textOf(property));
+  if (operation === null) return null;
+  return {
+    service,
+    operations: [operation],
+    input: () => null,
+    target: targetIn(value.receiver, service),
+    through: value.name,
+  };
 }
 
 /** A call on a client whose service is known: `boto3.client(name)` says none. */
