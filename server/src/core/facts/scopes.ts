@@ -73,7 +73,8 @@ export function createScopes(unit: Unit): Scopes {
     if (value.kind !== 'assign' && value.kind !== 'keyword') return;
     const given = assigned.get(owner) ?? new Map<string, SyntaxNode>();
     assigned.set(owner, given);
-    if (!given.has(name)) given.set(name, value);
+    const first = given.get(name);
+    if (first === undefined || (givesNothing(first) && !givesNothing(value))) given.set(name, value);
   };
   /** The class whose field a bare assignment sets, when no name of the functions around it is meant. */
   const fieldOwner = (name: string, node: SyntaxNode): SyntaxNode | null => {
@@ -308,6 +309,11 @@ function isEmpty(member: SyntaxNode): boolean {
   if (member.kind !== 'assign') return false;
   const value = childOf(member, 'assign.value');
   return value === null ? childOf(member, 'assign.type') === null : value.kind === 'null';
+}
+
+/** `client: Any`, `self.client = None`. */
+function givesNothing(node: SyntaxNode): boolean {
+  return node.kind === 'assign' && (childOf(node, 'assign.value')?.kind ?? 'null') === 'null';
 }
 
 function plain(name: string, how: Binding['how'], node: SyntaxNode): Binding {

@@ -9,6 +9,7 @@ import { awsService, type AwsService } from '../aws-services.ts';
 import type { AwsUse } from './aws-use.ts';
 import { clientUse, isAskedAbout } from './python.ts';
 import {
+  givenToMember,
   isOpen,
   isSpelledLikeApi,
   nameOf,
@@ -139,7 +140,7 @@ interface Helper {
 /** The paginator or waiter of a client that others give. */
 function helperOf(reading: Reading, object: SyntaxNode, method: string): Helper | null {
   if (method !== 'paginate' && method !== 'wait') return null;
-  const made = originOf(reading, object);
+  const made = originOf(reading, givenToMember(reading, object) ?? object);
   const callee = made.kind === 'call' ? childOf(made, 'call.callee') : null;
   const property = callee === null ? null : childOf(callee, 'member.property');
   const client = callee === null ? null : childOf(callee, 'member.object');

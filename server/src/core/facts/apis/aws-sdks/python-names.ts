@@ -85,11 +85,14 @@ export function originOf(reading: Reading, node: SyntaxNode): SyntaxNode {
 }
 
 /** What the class around a member gives it: `provider("s3")` for `self.s3`. */
-function givenToMember({ scopes, unit }: Reading, node: SyntaxNode): SyntaxNode | null {
+export function givenToMember({ scopes, unit }: Reading, node: SyntaxNode): SyntaxNode | null {
   if (node.kind !== 'member' || !isSelf(unit, childOf(node, 'member.object'))) return null;
   const owner = enclosing(node, 'class');
   const name = childOf(node, 'member.property');
-  const given = owner === null || name === null ? undefined : scopes.membersOf(owner).get(unit.textOf(name));
+  if (owner === null || name === null) return null;
+  const key = unit.textOf(name);
+  // `client: Any` in the class, and what its methods make of it.
+  const given = scopes.assignedTo(owner).get(key) ?? scopes.membersOf(owner).get(key);
   return given === undefined ? null : childOf(given, 'assign.value');
 }
 
