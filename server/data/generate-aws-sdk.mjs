@@ -30,10 +30,11 @@ for (const key of Object.keys(map.sdk_method_iam_mappings)) {
 }
 
 // `Class.member` of boto3's resource interface -> `Operation`, `Operation>Class` when it gives a resource, `>Class` when it only
-// names one, `*Operation>Class` for a collection. The service itself is the class ''.
+// names one, `*Operation>Class` for a collection, `~Operation` for an attribute that is asked for when it is first read. The
+// service itself is the class ''.
 const member = (request, resource) => `${request?.operation ?? ''}${resource === undefined ? '' : `>${resource.type}`}`;
 const resources = {};
-for (const { id, service, resources: classes } of readResources(packages)) {
+for (const { id, service, resources: classes, shapes } of readResources(packages)) {
   const found = (resources[id] = {});
   const all = { '': service, ...classes };
   // The service makes every class by its identifiers, whether its model says so or not.
@@ -52,6 +53,12 @@ for (const { id, service, resources: classes } of readResources(packages)) {
     for (const [action, { request }] of Object.entries(given.batchActions ?? {}))
       found[`${name}[].${snake(action)}`] = member(request);
     if (given.load !== undefined) for (const key of ['load', 'reload']) row(key, member(given.load.request));
+    const named = new Set(
+      (given.identifiers ?? []).flatMap((each) => [snake(each.name), snake(each.memberName ?? each.name)]),
+    );
+    const attributes = given.load === undefined ? [] : Object.keys(shapes[given.shape]?.members ?? {}).map(snake);
+    for (const key of attributes)
+      if (!named.has(key) && found[`${name}.${key}`] === undefined) row(key, `~${member(given.load.request)}`);
     const asked = waiters[services[plain(id)][0]] ?? {};
     for (const [waiter, { waiterName }] of Object.entries(given.waiters ?? {}))
       if (asked[waiterName] !== undefined) row(`wait_until_${snake(waiter)}`, asked[waiterName]);

@@ -118,6 +118,32 @@ const CORRECTED = {
   'Keyspaces.RestoreTable': ['cassandra:Restore'],
   'Keyspaces.UpdateKeyspace': ['cassandra:Alter'],
   'Keyspaces.UpdateTable': ['cassandra:Alter'],
+  // What the reference and the operations' own pages ask for beside the first one; `apis/aws.ts` knows with which parameters.
+  'S3.PutObject': [
+    's3:PutObject',
+    's3:PutObjectAcl',
+    's3:PutObjectTagging',
+    's3:PutObjectRetention',
+    's3:PutObjectLegalHold',
+  ],
+  'S3.CreateMultipartUpload': [
+    's3:PutObject',
+    's3:PutObjectAcl',
+    's3:PutObjectTagging',
+    's3:PutObjectRetention',
+    's3:PutObjectLegalHold',
+  ],
+  'S3.CopyObject': ['s3:GetObject', 's3:PutObject', 's3:GetObjectTagging', 's3:PutObjectTagging', 's3:PutObjectAcl'],
+  'S3.UploadPartCopy': ['s3:GetObject', 's3:PutObject'],
+  'S3.CreateBucket': [
+    's3:CreateBucket',
+    's3:PutBucketAcl',
+    's3:PutBucketOwnershipControls',
+    's3:PutBucketObjectLockConfiguration',
+  ],
+  'S3.GetObject': ['s3:GetObject', 's3:GetObjectVersion'],
+  'S3.GetObjectAttributes': ['s3:GetObject', 's3:GetObjectAttributes'],
+  'S3.DeleteObject': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
   'S3.CreateSession': ['s3express:CreateSession'],
   'S3.ListDirectoryBuckets': ['s3express:ListAllMyDirectoryBuckets'],
   'S3.DeleteBucketOwnershipControls': ['s3:PutBucketOwnershipControls'],
@@ -158,7 +184,11 @@ for (const operation of ['CreateSchedule', 'UpdateSchedule']) {
 }
 Object.assign(allExceptions, CORRECTED);
 
-const operations = (rows) => rows.map((row) => row.operation ?? row);
+// A managed upload or copy takes back the parts of one that fails; the map of the conveniences leaves that out.
+const operations = (rows) => {
+  const named = rows.map((row) => row.operation ?? row);
+  return named.includes('CreateMultipartUpload') ? [...named, 'AbortMultipartUpload'] : named;
+};
 const methods = {};
 for (const [service, { client_methods: client = {}, resource_methods: resources = {} }] of Object.entries(utilities)) {
   for (const [name, row] of Object.entries(client))
@@ -225,6 +255,16 @@ for (const { id, operations, roleHolders, needsRole } of sdkServices) {
   }
 }
 
+// Operations that the map gives no role to pass, and the parameters that are one or may hold one.
+const mayPass = {};
+for (const { id, givenRoles } of sdkServices) {
+  const [name] = services[plain(id)];
+  for (const [operation, parameters] of Object.entries(givenRoles)) {
+    const key = `${name}.${operation}`;
+    if (allExceptions[key]?.includes('iam:PassRole') !== true) mayPass[key] = parameters;
+  }
+}
+
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 const table = {
   source:
@@ -247,6 +287,7 @@ const table = {
   methods: sorted(methods),
   forwarded: sorted(forwarded),
   passes: sorted(passes),
+  mayPass: sorted(mayPass),
   libraries: { 'lib-dynamodb': libraries.dynamodb, 'lib-storage': libraries.storage },
 };
 const out = join(import.meta.dirname, 'aws.json');

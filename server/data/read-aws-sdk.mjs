@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { isServiceRole } from '../src/core/facts/apis/aws-roles.ts';
 
 const json = (file) =>
   existsSync(file)
@@ -62,6 +63,15 @@ export function readServices(packages) {
               return held.length > 0 ? [[name, held.map(([member]) => member)]] : [];
             }),
           ),
+          // Operation that makes or changes something -> parameters that are a service's role, or have one somewhere inside.
+          givenRoles: Object.fromEntries(
+            Object.entries(service.operations).flatMap(([name, { input }]) => {
+              if (!CHANGES.test(name)) return [];
+              const members = Object.entries(service.shapes[input?.shape]?.members ?? {});
+              const given = members.filter(([member, { shape }]) => givesRole(service.shapes, member, shape, 3));
+              return given.length > 0 ? [[name, given.map(([member]) => member)]] : [];
+            }),
+          ),
           waiters: Object.fromEntries(Object.entries(waiters).map(([name, { operation }]) => [name, operation])),
         },
       ];
@@ -78,12 +88,29 @@ function holdsRole(shapes, member, name, depth) {
   return Object.entries(members).some(([inner, { shape }]) => holdsRole(shapes, inner, shape, depth - 1));
 }
 
-/** The classes of boto3's resource interface, by service. */
+const CHANGES =
+  /^(?:Create|Update|Put|Register|Start|Run|Modify|Add|Set|Associate|Attach|Enable|Send|Import|Export|Restore)/;
+
+/** The parameter is the role that a service shall take, or one below it is. */
+function givesRole(shapes, member, name, depth) {
+  if (isServiceRole(member)) return true;
+  const { members = {}, member: item, value } = shapes[name] ?? {};
+  if (depth === 0) return false;
+  if (item !== undefined || value !== undefined) return givesRole(shapes, '', (item ?? value).shape, depth);
+  return Object.entries(members).some(([inner, { shape }]) => givesRole(shapes, inner, shape, depth - 1));
+}
+
+/** The classes of boto3's resource interface, by service, and the shapes that they take their attributes from. */
 export function readResources(packages) {
   const data = join(packages, 'boto3/data');
+  const newest = (folder) => join(folder, readdirSync(folder).sort().at(-1));
   return readdirSync(data)
     .sort()
-    .map((id) => ({ id, ...json(join(data, id, readdirSync(join(data, id)).sort().at(-1), 'resources-1.json')) }));
+    .map((id) => ({
+      id,
+      ...json(join(newest(join(data, id)), 'resources-1.json')),
+      shapes: json(join(newest(join(packages, 'botocore/data', id)), 'service-2.json')).shapes,
+    }));
 }
 
 /** Prefix -> action in lower case -> { name, accessLevel }. */

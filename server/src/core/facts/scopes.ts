@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { fillOuterNames } from './outer-names.ts';
 import { receiverNamed, receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
 
@@ -72,7 +73,8 @@ export function createScopes(unit: Unit): Scopes {
     if (value.kind !== 'assign' && value.kind !== 'keyword') return;
     const given = assigned.get(owner) ?? new Map<string, SyntaxNode>();
     assigned.set(owner, given);
-    if (!given.has(name)) given.set(name, value);
+    const first = given.get(name);
+    if (first === undefined || (givesNothing(first) && !givesNothing(value))) given.set(name, value);
   };
   /** The class whose field a bare assignment sets, when no name of the functions around it is meant. */
   const fieldOwner = (name: string, node: SyntaxNode): SyntaxNode | null => {
@@ -248,6 +250,8 @@ export function createScopes(unit: Unit): Scopes {
     }
   }
 
+  fillOuterNames(unit, scopes, (scope) => (scope === root ? null : scopeOf(scope, root)));
+
   if (unit.language.leaksAssignments) {
     const own = scopes.get(root) ?? new Map<string, Binding[]>();
     const leaked = [...scopes].flatMap(([scope, names]) => (scope.kind === 'function' ? [...names] : []));
@@ -305,6 +309,11 @@ function isEmpty(member: SyntaxNode): boolean {
   if (member.kind !== 'assign') return false;
   const value = childOf(member, 'assign.value');
   return value === null ? childOf(member, 'assign.type') === null : value.kind === 'null';
+}
+
+/** `client: Any`, `self.client = None`. */
+function givesNothing(node: SyntaxNode): boolean {
+  return node.kind === 'assign' && (childOf(node, 'assign.value')?.kind ?? 'null') === 'null';
 }
 
 function plain(name: string, how: Binding['how'], node: SyntaxNode): Binding {

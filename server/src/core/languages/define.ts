@@ -21,6 +21,7 @@ const ordinary: LanguageTraits = {
   reopensClasses: false,
   transparentMethods: new Set<string>(),
   unnamedCall: null,
+  assignsOuter: null,
   leaksAssignments: false,
   callsAreCommands: false,
   returnsSeveral: false,

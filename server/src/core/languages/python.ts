@@ -29,4 +29,6 @@ export const python = defineLanguage({
   hasSubmodules: true,
   spreadsKeywords: true,
   isBlocking: true,
+  assignsOuter: (before, name) =>
+    new RegExp(`^\\s*(?:global|nonlocal)\\s+(?:\\w+\\s*,\\s*)*${name}\\b`, 'm').test(before),
 });

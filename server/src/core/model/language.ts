@@ -75,6 +75,11 @@ export interface LanguageTraits {
   readonly transparentMethods: ReadonlySet<string>;
   /** What a call without a callee calls: a shell, for backticks. */
   readonly unnamedCall: string | null;
+  /**
+   * An assignment in a function gives a value to a name of what stands around it; told by the text of the function before
+   * it. Null: no assignment says so, or names are declared with their types.
+   */
+  readonly assignsOuter: ((before: string, name: string) => boolean) | null;
   /** What a function assigns is seen by the whole file. */
   readonly leaksAssignments: boolean;
   /** A call runs a program, its arguments are words, and checks keep nobody out: it has the rights of whoever starts it. */

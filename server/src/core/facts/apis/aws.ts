@@ -2,13 +2,17 @@ import table from '../../../../data/aws.json' with { type: 'json' };
 import { rowOf } from '../../text/row-of.ts';
 import type { Value } from '../value.ts';
 import { textOfValue } from '../value.ts';
+import { isServiceRole } from './aws-roles.ts';
 import type { AwsService } from './aws-services.ts';
+import { taggingAction } from './aws-tags.ts';
 import { levelOfVerb } from './aws-verbs.ts';
 
 interface AwsTable {
   readonly exceptions: Readonly<Record<string, readonly string[]>>;
   /** Parameters that make an operation pass a role. */
   readonly passes: Readonly<Record<string, readonly string[]>>;
+  /** Parameters that are a role that the operation passes, or may have one inside. */
+  readonly mayPass: Readonly<Record<string, readonly string[]>>;
   readonly permissionless: readonly string[];
   readonly levels: Readonly<Record<string, string>>;
   readonly risks: Readonly<Record<string, readonly string[]>>;
@@ -18,42 +22,56 @@ interface AwsTable {
 
 const aws: AwsTable = table;
 
+const GRANTS = ['ACL', 'GrantRead', 'GrantReadACP', 'GrantWrite', 'GrantWriteACP', 'GrantFullControl'];
+
 /** Actions that only some calls of an operation need, and the parameters that make them necessary. */
 const ONLY_WITH: Readonly<Record<string, readonly string[]>> = {
   's3:GetObjectVersion': ['VersionId'],
   's3:DeleteObjectVersion': ['VersionId'],
   's3:PutObjectTagging': ['Tagging', 'TaggingDirective'],
   's3:GetObjectTagging': ['TaggingDirective'],
-  's3:PutObjectAcl': ['ACL', 'GrantRead', 'GrantFullControl'],
+  's3:PutObjectAcl': GRANTS,
+  's3:PutBucketAcl': GRANTS,
+  's3:PutObjectRetention': ['ObjectLockMode', 'ObjectLockRetainUntilDate'],
+  's3:PutObjectLegalHold': ['ObjectLockLegalHoldStatus'],
+  's3:PutBucketOwnershipControls': ['ObjectOwnership'],
+  's3:PutBucketObjectLockConfiguration': ['ObjectLockEnabledForBucket'],
 };
-const TAGS = ['Tags', 'tags', 'TagSpecifications', 'TagList', 'tagSet', 'Tagging'];
+const TAGS = ['Tags', 'tags', 'TagSpecifications', 'TagSpecification', 'TagList', 'tagSet', 'Tagging'];
 
 /** Tagging that an operation does on the side. */
 function isTagging(action: string): boolean {
-  return /:(Tag(Resource|Role|User|Policy|InstanceProfile|LogGroup)?|AddTags(ToResource)?|CreateTags)$/.test(action);
+  return /:(?:Tag(?:[A-Z]\w*)?|AddTags\w*|CreateTags)$/.test(action);
 }
 
-/** The map lists them; the service does not ask for them. */
-const NOT_NEEDED: Readonly<Record<string, readonly string[]>> = { 'S3.CopyObject': ['s3:ListBucket'] };
-
-/** IAM actions an operation needs, by the identity rule and its exceptions. `input` asks for a parameter of the call. */
+/**
+ * IAM actions an operation needs, by the identity rule and its exceptions. `input` asks for a parameter of the call, `holdsRole`
+ * whether a role is written in one.
+ */
 export function actionsOf(
   service: AwsService,
   operation: string,
   input: (name: string) => Value | null,
+  holdsRole: (value: Value) => boolean,
 ): readonly string[] {
   const key = `${service.name}.${operation}`;
   if (aws.permissionless.includes(key)) return [];
-  const actions = rowOf(aws.exceptions, key) ?? [`${service.prefix}:${operation}`];
+  const own = rowOf(aws.exceptions, key) ?? [`${service.prefix}:${operation}`];
+  const tagging = taggingAction(service, operation);
+  const actions = tagging === null ? own : [...own, tagging];
   const statement = statementAction(input('Statement'));
   const needed = actions.filter((action) => {
     if (statement !== null && action.startsWith(PARTIQL)) return action === statement;
     const passed = action === 'iam:PassRole' ? rowOf(aws.passes, key) : undefined;
     const parameters = rowOf(ONLY_WITH, action) ?? passed ?? (isTagging(action) ? TAGS : undefined);
     const isExtra = parameters !== undefined && !parameters.some((name) => input(name) !== null) && actions.length > 1;
-    return !isExtra && rowOf(NOT_NEEDED, key)?.includes(action) !== true;
+    return !isExtra;
   });
-  return [...new Set(needed)];
+  const isPassing = rowOf(aws.mayPass, key)?.some((name) => {
+    const value = input(name);
+    return value !== null && (isServiceRole(name) || holdsRole(value));
+  });
+  return [...new Set(isPassing === true ? [...needed, 'iam:PassRole'] : needed)];
 }
 
 const PARTIQL = 'dynamodb:PartiQL';

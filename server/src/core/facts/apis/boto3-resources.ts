@@ -13,6 +13,8 @@ interface Member {
   /** The class of what it gives. */
   readonly gives: string | null;
   readonly isCollection: boolean;
+  /** An attribute: reading it asks. */
+  readonly isRead: boolean;
 }
 
 /** `Class.member` -> what it does; the service itself is the class ''. */
@@ -21,10 +23,15 @@ const membersOf = lazily((service: string): ReadonlyMap<string, Member> => {
   return new Map(
     text.split(' ').map((row) => {
       const [key = '', value = ''] = row.split('=');
-      const [operation = '', gives] = value.replace('*', '').split('>');
+      const [operation = '', gives] = value.replace(/^[*~]/, '').split('>');
       return [
         key,
-        { operation: operation === '' ? null : operation, gives: gives ?? null, isCollection: value.startsWith('*') },
+        {
+          operation: operation === '' ? null : operation,
+          gives: gives ?? null,
+          isCollection: value.startsWith('*'),
+          isRead: value.startsWith('~'),
+        },
       ];
     }),
   );
@@ -60,6 +67,31 @@ export function resourceOperations(service: string, steps: readonly string[]): r
     collection = member.isCollection ? member : null;
   }
   return null;
+}
+
+/** What is asked for when an attribute of a class is first read: `Table.table_status` -> DescribeTable. */
+export function attributeOperation(service: string, type: string, attribute: string): string | null {
+  const member = membersOf(service).get(`${type}.${attribute}`);
+  return member?.isRead === true ? member.operation : null;
+}
+
+/** boto3's names of the services whose resource has a class: `Bucket` -> `s3`. */
+export function servicesWithClass(type: string): readonly string[] {
+  return Object.keys(table.resources).filter((service) => membersOf(service).has(`.${type}`));
+}
+
+let collections: ReadonlySet<string> | null = null;
+
+/** Some class of resources has a collection of that name: `objects`. */
+export function isCollection(name: string): boolean {
+  collections ??= new Set(
+    Object.keys(table.resources).flatMap((service) =>
+      [...membersOf(service)].flatMap(([key, member]) =>
+        member.isCollection ? [key.slice(key.indexOf('.') + 1)] : [],
+      ),
+    ),
+  );
+  return collections.has(name);
 }
 
 function asked({ operation }: Member): readonly string[] {

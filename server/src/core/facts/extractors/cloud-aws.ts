@@ -1,14 +1,16 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
 import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
-import { narrowed, type AwsUse } from '../apis/aws-sdks/aws-use.ts';
+import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { goUse, goUseByInput } from '../apis/aws-sdks/go.ts';
-import { javaUse } from '../apis/aws-sdks/java.ts';
+import { javaUse, javaUseByRequest } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { libraryUse } from '../apis/aws-sdks/libraries.ts';
-import { pythonByName, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
-import { pythonUse } from '../apis/aws-sdks/python.ts';
+import { holdsRole } from '../apis/aws-sdks/passed-roles.ts';
+import { pythonByName, pythonByNameHandedOn, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
+import { BOTO, isOfKnownService, pythonAttributeUse, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
+import { narrowed } from '../apis/aws-sdks/transactions.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
 import { defineExtractor, type Reading, type Site, type Unlisted } from '../define.ts';
 import { known } from '../to-fact.ts';
@@ -19,14 +21,14 @@ type SdkReader = (reading: Reading, call: SyntaxNode, path: string) => AwsUse | 
 /** One row an SDK: what its symbols start with. */
 const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [
-    /^(aws_lambda_powertools\.|@aws-lambda-powertools\/|@aws-sdk\/(s3-presigned-post|credential-providers)\.)/,
+    /^(aws_lambda_powertools\.|nodemailer\.|boto3\.s3\.transfer\.|s3transfer\.|@aws-lambda-powertools\/|@aws-sdk\/(s3-presigned-post|credential-providers)\.)/,
     libraryUse,
   ],
   [/^@aws-sdk\//, javascriptV3Use],
   [/^aws-sdk\b/, javascriptV2Use],
   [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],
   [/^github\.com\/aws\/aws-sdk-go/, goUse],
-  [/^(boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/, pythonUse],
+  [BOTO, pythonUse],
 ];
 
 /** IAM actions that AWS SDK calls need. */
@@ -39,10 +41,10 @@ export const cloudAws = defineExtractor({
     const isKeyNamed = (): boolean => (isNamed ??= namesKey(reading.unit));
     if (reading.unit.language.callsAreCommands) {
       for (const call of reading.unit.ofKind('call'))
-        for (const use of cliUses(reading, call)) yield* needs(call, use, isKeyNamed);
+        for (const use of cliUses(reading, call)) yield* needs(reading, call, use, isKeyNamed);
       return;
     }
-    for (const [call, use] of usesIn(reading)) yield* needs(call, use, isKeyNamed);
+    for (const [call, use] of usesIn(reading)) yield* needs(reading, call, use, isKeyNamed);
   },
 });
 
@@ -51,16 +53,31 @@ function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
   for (const kind of ['call', 'new'] as const) {
     for (const call of reading.unit.ofKind(kind)) {
       const path = reading.resolver.calleeOf(call);
-      const named = path === null && isBoto ? pythonByName(reading, call) : null;
-      const use =
-        path === null ? named : (sdks.find(([prefix]) => prefix.test(path))?.[1](reading, call, path) ?? null);
-      const found = use ?? goUseByInput(reading, call);
-      if (found !== null) yield [call, narrowed(reading, found)];
+      const sdk = path === null ? undefined : sdks.find(([prefix]) => prefix.test(path));
+      const use = sdk?.[1](reading, call, path!) ?? null;
+      const isOpen = isBoto && use === null && (sdk === undefined || !isOfKnownService(reading, call));
+      const found = isOpen ? pythonByName(reading, call) : use;
+      const given = found ?? goUseByInput(reading, call) ?? javaUseByRequest(reading, call);
+      if (given !== null) yield [call, narrowed(reading, call, given)];
+      if (!isBoto) continue;
+      for (const handed of pythonUsesHandedOn(reading, call)) yield [call, handed];
+      for (const handed of pythonByNameHandedOn(reading, call)) yield [call, handed];
     }
+  }
+  if (!isBoto || !reading.unit.tree.text.includes('resource')) return;
+  for (const node of reading.unit.ofKind('member')) {
+    const use = pythonAttributeUse(reading, node);
+    if (use !== null) yield [node, use];
   }
 }
 
-function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Generator<Site | Unlisted> {
+function* needs(
+  reading: Reading,
+  call: SyntaxNode,
+  use: AwsUse,
+  isKeyNamed: () => boolean,
+): Generator<Site | Unlisted> {
+  const holds = (value: Value): boolean => holdsRole(reading, value);
   if (use.missing !== undefined) {
     const what = `\`${use.through}\`: the table has no operation ${use.missing} of ${use.service.name}, so no permission is claimed.`;
     yield { kind: 'unlisted', node: call, what };
@@ -68,7 +85,7 @@ function* needs(call: SyntaxNode, use: AwsUse, isKeyNamed: () => boolean): Gener
   const via = use.through.startsWith('aws ') ? 'cli' : 'direct';
   const seen = new Set<string>();
   for (const operation of use.operations) {
-    for (const action of actionsOf(use.service, operation, use.input)) {
+    for (const action of actionsOf(use.service, operation, use.input, holds)) {
       if (seen.has(action) || use.only?.has(action) === false) continue;
       seen.add(action);
       const target = targetOf(action);

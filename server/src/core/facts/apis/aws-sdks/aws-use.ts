@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
-import { rowOf } from '../../../text/row-of.ts';
 import type { Reading } from '../../define.ts';
 import type { Value } from '../../value.ts';
 import { operationOf } from '../aws-operations.ts';
 import type { AwsService } from '../aws-services.ts';
+import { laterFields } from './later-fields.ts';
 
 /** One call of an AWS SDK: which operations of which service, with which input. */
 export interface AwsUse {
@@ -23,37 +23,27 @@ export interface AwsUse {
   readonly isByName?: true;
 }
 
-const TRANSACTED: Readonly<Record<string, string>> = {
-  Put: 'dynamodb:PutItem',
-  Update: 'dynamodb:UpdateItem',
-  Delete: 'dynamodb:DeleteItem',
-  ConditionCheck: 'dynamodb:ConditionCheckItem',
-};
-
-/** A transaction whose items are written out needs what they do. */
-export function narrowed(reading: Reading, use: AwsUse): AwsUse {
-  const items = use.operations.includes('TransactWriteItems') ? use.input('TransactItems') : null;
-  if (items?.kind !== 'list' || items.items.length === 0) return use;
-  const only = new Set<string>();
-  for (const item of items.items) {
-    const keys = item.kind === 'object' ? [...reading.resolver.entriesOf(item.node).keys()] : [];
-    const actions = keys.flatMap((key) => rowOf(TRANSACTED, key) ?? []);
-    if (actions.length === 0) return use;
-    for (const action of actions) only.add(action);
-  }
-  return { ...use, only };
-}
-
 /** The operation that a method's name spells; what the tables do not have is missing. */
 export function spelled(service: AwsService, method: string): Pick<AwsUse, 'operations' | 'missing'> {
   const operation = operationOf(service, method);
   return operation === null ? { operations: [], missing: method } : { operations: [operation] };
 }
 
-/** Reads parameters from an input object. */
+/** Reads parameters from an input object, those that it is given later too. */
 export function inputReader(reading: Reading, input: Value, at: SyntaxNode): AwsUse['input'] {
   return (parameter) => {
-    if (input.kind !== 'object' || !reading.resolver.entriesOf(input.node).has(parameter)) return null;
-    return reading.resolver.memberOf(input, parameter, at);
+    if (input.kind !== 'object') return null;
+    if (reading.resolver.entriesOf(input.node).has(parameter)) return reading.resolver.memberOf(input, parameter, at);
+    const later = laterFields(reading, at, input.node).get(parameter);
+    return later === undefined ? null : reading.resolver.valueOf(later);
   };
 }
+
+/** What an upload does that may come in parts, and takes them back when it fails. */
+export const MANAGED_UPLOAD: readonly string[] = [
+  'PutObject',
+  'CreateMultipartUpload',
+  'UploadPart',
+  'CompleteMultipartUpload',
+  'AbortMultipartUpload',
+];

@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
-import { unknown, type CallValue, type Value } from '../../value.ts';
+import { pathOf, unknown, type CallValue, type Value } from '../../value.ts';
 import { waitedOperation } from '../aws-operations.ts';
 import { awsService } from '../aws-services.ts';
-import { spelled, type AwsUse } from './aws-use.ts';
+import { MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
+import { laterFields } from './later-fields.ts';
 
 const SERVICE_2 = 'github\\.com\\/aws\\/aws-sdk-go-v2\\/service\\/(\\w+)';
 const SERVICE_1 = 'github\\.com\\/aws\\/aws-sdk-go\\/service\\/(\\w+)(?:\\/\\w+iface)?';
@@ -33,7 +34,7 @@ const libraries: readonly Library[] = [
   {
     path: manager('(?:Uploader|Client|UploadAPI|UploaderAPI)\\(\\)\\.Upload(?:Object|WithContext)?'),
     service: 's3',
-    operations: ['PutObject'],
+    operations: MANAGED_UPLOAD,
   },
   {
     path: manager('(?:Downloader|Client|DownloadAPI|DownloaderAPI)\\(\\)\\.Download(?:Object|WithContext)?'),
@@ -59,33 +60,46 @@ export function goUse(reading: Reading, call: SyntaxNode, path: string): AwsUse 
   const library = libraries.find((row) => row.path.test(path));
   if (library !== undefined) return libraryUse(reading, call, path, library, input);
   const newer = CLIENT_2.exec(path);
-  if (newer !== null) return use(path, newer[1]!, operationOf(newer[1]!, newer[2]!, input), input);
+  if (newer !== null) return use([reading, call], path, newer[1]!, operationOf(newer[1]!, newer[2]!, input), input);
   const paginator = PAGINATOR.exec(path);
-  if (paginator !== null) return use(path, paginator[1]!, paginator[2]!, input);
+  if (paginator !== null) return use([reading, call], path, paginator[1]!, paginator[2]!, input);
   const waiter = WAITER.exec(path);
-  if (waiter !== null) return use(path, waiter[1]!, input?.operation ?? waited(waiter[1]!, waiter[2]!), input);
+  if (waiter !== null)
+    return use([reading, call], path, waiter[1]!, input?.operation ?? waited(waiter[1]!, waiter[2]!), input);
   const older = CLIENT_1.exec(path);
   if (older === null || !isOlderClient(older[1]!, older[2]!)) return null;
-  return use(path, older[1]!, operationOf(older[1]!, older[3]!, input), input);
+  return use([reading, call], path, older[1]!, operationOf(older[1]!, older[3]!, input), input);
 }
 
 /**
- * A call on something narrower than the client: `type Putter interface { PutObject(…) }`. What it is given says what it is:
- * the input of the operation that the method is named after.
+ * A call on something narrower than the client, `type Putter interface { PutObject(…) }`, or of a function around an operation.
+ * What it is given says what it is: the input of the operation that it is named after.
  */
 export function goUseByInput(reading: Reading, call: SyntaxNode): AwsUse | null {
   if (reading.unit.language.id !== 'go') return null;
   const callee = childOf(call, 'call.callee');
-  const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
-  if (callee === null || property === null) return null;
+  const named = callee?.kind === 'member' ? childOf(callee, 'member.property') : callee;
+  if (callee === null || named === null || !['property', 'name'].includes(named.kind)) return null;
   const input = inputOf(reading, call);
-  const method = reading.unit.textOf(property);
+  const method = reading.unit.textOf(named);
   if (input === null || !isNamedAfter(method, input.operation)) return null;
+  // A function is handed the client too.
+  if (callee.kind === 'name' && reading.resolver.argumentsOf(call).length < 2) return null;
   const called = reading.resolver.valueOf(callee);
+  if (STAND_IN.test(reading.unit.textOf(callee)) || STAND_IN.test(pathOf(called) ?? '')) return null;
   // What a method of this file does with it stands in its body.
   if (called.kind === 'function' && childOf(called.node, 'function.body') !== null) return null;
-  return use(`${reading.unit.textOf(callee)} (${input.service})`, input.service, input.operation, input);
+  return use(
+    [reading, call],
+    `${reading.unit.textOf(callee)} (${input.service})`,
+    input.service,
+    input.operation,
+    input,
+  );
 }
+
+/** Where a call stands. */
+type Made = readonly [reading: Reading, call: SyntaxNode];
 
 interface Input {
   readonly service: string;
@@ -104,6 +118,10 @@ function inputOf(reading: Reading, call: SyntaxNode): Input | null {
 }
 
 const SUFFIX = /(?:PagesWithContext|WithContext|Request|Pages)$/;
+/** How what stands around an operation goes on in its name: `DescribeInstancesAsList`, `QueryMany`; but not what makes a key of the input. */
+const ENDING = /^(?!\w*(?:Builder|Equal|Hash|Key|Matcher|Mock|Name|String|Validator)$)[A-Z]\w*$/;
+/** Stand-ins of tests call nobody. */
+const STAND_IN = /(?:^|[./_])(?:mock|fake|stub)|(?:[a-z0-9]|^)(?:Mock|Fake|Stub)(?![a-z])/;
 
 function operationOf(service: string, method: string, input: Input | null): string | null {
   if (NO_OPERATION.has(method)) return null;
@@ -115,7 +133,7 @@ function operationOf(service: string, method: string, input: Input | null): stri
 
 function isNamedAfter(method: string, operation: string): boolean {
   const name = method.replace(/^Presign(?=[A-Z])/, '');
-  return name === operation || (name.startsWith(operation) && name.replace(SUFFIX, '') === operation);
+  return name === operation || (name.startsWith(operation) && ENDING.test(name.slice(operation.length)));
 }
 
 function waited(spelling: string, name: string): string | null {
@@ -144,29 +162,38 @@ function libraryUse(
   return {
     service,
     operations: library.operations,
-    input: inputReader(input?.value ?? given ?? unknown),
+    input: inputReader(reading, call, input?.value ?? given ?? unknown),
     target,
     through: path,
   };
 }
 
-function use(path: string, spelling: string, operation: string | null, input: Input | null): AwsUse | null {
+function use(
+  [reading, call]: Made,
+  path: string,
+  spelling: string,
+  operation: string | null,
+  input: Input | null,
+): AwsUse | null {
   const service = awsService(spelling);
   if (service === null || operation === null || !/^[A-Z]/.test(operation)) return null;
   return {
     service,
     ...spelled(service, operation),
-    input: inputReader(input?.value ?? unknown),
+    input: inputReader(reading, call, input?.value ?? unknown),
     target: null,
     through: path,
   };
 }
 
 /** Fields of inputs begin with a capital, whatever the API calls them. */
-function inputReader(input: Value): AwsUse['input'] {
+function inputReader(reading: Reading, call: SyntaxNode, input: Value): AwsUse['input'] {
   return (parameter) => {
     if (input.kind !== 'call') return null;
     const field = parameter.charAt(0).toUpperCase() + parameter.slice(1);
-    return input.args.find(({ name }) => name === field)?.value() ?? null;
+    const given = input.args.find(({ name }) => name === field)?.value();
+    if (given !== undefined || input.node === null) return given ?? null;
+    const later = laterFields(reading, call, input.node).get(field);
+    return later === undefined ? null : reading.resolver.valueOf(later);
   };
 }

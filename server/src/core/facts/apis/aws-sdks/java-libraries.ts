@@ -1,3 +1,5 @@
+import { MANAGED_UPLOAD } from './aws-use.ts';
+
 /** A class on top of the clients: which operations its methods call. */
 export interface JavaLibrary {
   /** Canonical path of the class, without `()`; or of the call that gives one. */
@@ -8,22 +10,20 @@ export interface JavaLibrary {
   readonly isNamed?: boolean;
 }
 
-const UPLOAD = ['PutObject', 'CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'AbortMultipartUpload'];
-
 /** Sources: awslabs/iam-policy-autopilot's java-sdk-v2-utilities.json, 2026-08, and the API references of both SDKs, 2026-11. */
 export const javaLibraries: readonly JavaLibrary[] = [
   {
     classes: /^software\.amazon\.awssdk\.transfer\.s3\.S3TransferManager$/,
     service: 's3',
     methods: {
-      upload: UPLOAD,
-      uploadFile: UPLOAD,
-      uploadDirectory: [...UPLOAD, 'ListObjectsV2'],
+      upload: MANAGED_UPLOAD,
+      uploadFile: MANAGED_UPLOAD,
+      uploadDirectory: [...MANAGED_UPLOAD, 'ListObjectsV2'],
       download: ['GetObject'],
       downloadFile: ['GetObject'],
       downloadDirectory: ['GetObject', 'ListObjectsV2'],
       copy: ['GetObject', 'PutObject'],
-      resumeUploadFile: UPLOAD,
+      resumeUploadFile: MANAGED_UPLOAD,
       resumeDownloadFile: ['GetObject'],
     },
   },
@@ -32,9 +32,9 @@ export const javaLibraries: readonly JavaLibrary[] = [
     service: 's3',
     isNamed: false,
     methods: {
-      upload: UPLOAD,
-      uploadFileList: UPLOAD,
-      uploadDirectory: UPLOAD,
+      upload: MANAGED_UPLOAD,
+      uploadFileList: MANAGED_UPLOAD,
+      uploadDirectory: MANAGED_UPLOAD,
       download: ['GetObject'],
       downloadDirectory: ['GetObject', 'ListObjects'],
       copy: ['GetObject', 'PutObject'],

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { rowOf } from '../../../text/row-of.ts';
+import { childOf } from '../../../text/tree.ts';
 import { stepsInside, stepsOf } from '../../built.ts';
 import type { Reading } from '../../define.ts';
 import { textOfValue, type Argument, type CallValue, type Value } from '../../value.ts';
@@ -11,6 +12,8 @@ import { javaLibraries, olderMethods, olderServices, type JavaLibrary } from './
 
 const VERSION_2 =
   /^software\.amazon\.awssdk\.services\.(\w+)\.(?:\w+\.)*?(\w+?)(?:Async)?Client\(\)\.(?:waiter\(\)\.)?(\w+)$/;
+/** Of packages that hold the client of a second service. */
+const INNER = /^software\.amazon\.awssdk\.services\.\w+\.(?:\w+\.)+?(\w+?)(?:Async)?Client\(\)\.\w+$/;
 const VERSION_2_WAITER = /^software\.amazon\.awssdk\.services\.(\w+)\.waiters\.\w+Waiter\(\)\.(\w+)$/;
 const VERSION_1 =
   /^com\.amazonaws\.services\.(\w+)\.(?:Amazon|AWS)\w+\(\)\.(?:(waiters)\(\)\.)?(\w+)(?:\(\)\.run(?:Async)?)?$/;
@@ -44,11 +47,49 @@ export function javaUse(reading: Reading, call: SyntaxNode, path: string): AwsUs
   });
   if (library !== undefined) return libraryUse(reading, call, path, library);
   const newer = VERSION_2.exec(path);
-  if (newer !== null) return newerUse(reading, call, path, newer[1]!, newer[3]!);
+  if (newer !== null) return newerUse(reading, call, path, INNER.exec(path)?.[1] ?? newer[1]!, newer[3]!);
   const waiter = VERSION_2_WAITER.exec(path);
   if (waiter !== null) return newerUse(reading, call, path, waiter[1]!, waiter[2]!);
   const older = VERSION_1.exec(path);
   return older === null ? null : olderUse(reading, call, path, older);
+}
+
+const REQUEST_2 = /^software\.amazon\.awssdk\.services\.(\w+)(?:\.\w+)*?\.model\.(\w+)Request(?:\.builder)?$/;
+const REQUEST_1 = /^com\.amazonaws\.services\.(\w+)\.model\.(\w+)Request$/;
+
+/**
+ * A call on a client that another file gives: `cloud.connect().describeInstances(request)`. What it is given says what it is:
+ * the request of the operation that the method is named after.
+ */
+export function javaUseByRequest(reading: Reading, call: SyntaxNode): AwsUse | null {
+  if (reading.unit.language.id !== 'java') return null;
+  const callee = childOf(call, 'call.callee');
+  const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
+  const first = reading.resolver.argumentsOf(call)[0]?.value();
+  const request = property === null || first === undefined ? null : requestIn(first);
+  if (callee === null || property === null || request === null) return null;
+  const method = reading.unit.textOf(property).replace(/(?:Paginator|Async)$/, '');
+  if (method.toLowerCase() !== request.operation.toLowerCase()) return null;
+  const called = reading.resolver.valueOf(callee);
+  // What a method of this file does with it stands in its body.
+  if (called.kind === 'function' && childOf(called.node, 'function.body') !== null) return null;
+  const path = `${reading.unit.textOf(property)} (${request.service})`;
+  const service = awsService(rowOf(olderServices, request.service) ?? request.service);
+  return service === null ? null : use(reading, call, path, service, spelled(service, request.operation));
+}
+
+/** The request that a value is, by its class or by the builder that made it. */
+function requestIn(value: Value): { readonly service: string; readonly operation: string } | null {
+  for (
+    let at: Value | null = value;
+    at !== null;
+    at = at.kind === 'call' || at.kind === 'symbol' ? at.receiver : null
+  ) {
+    const path = at.kind === 'call' ? at.of : null;
+    const match = path === null ? null : (REQUEST_2.exec(path) ?? REQUEST_1.exec(path));
+    if (match !== null) return { service: match[1]!, operation: match[2]! };
+  }
+  return null;
 }
 
 function newerUse(reading: Reading, call: SyntaxNode, path: string, name: string, method: string): AwsUse | null {
@@ -116,12 +157,23 @@ function use(
     input(parameter) {
       steps ??= requestSteps(reading, call);
       const key = parameter.toLowerCase();
-      return (steps.get(key) ?? steps.get(`${key}name`) ?? steps.get(key.replace(/name$/, '')))?.value() ?? null;
+      const names = [key, `${key}name`, key.replace(/name$/, ''), ...(rowOf(OLDER_PARAMETERS, parameter) ?? [])];
+      for (const name of names) {
+        const step = steps.get(name);
+        if (step !== undefined) return step.value();
+      }
+      return null;
     },
     target: null,
     through: path,
   };
 }
+
+/** What version 1 calls otherwise, in lower case. */
+const OLDER_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  ACL: ['cannedacl', 'accesscontrollist'],
+  SSEKMSKeyId: ['sseawskeymanagementparams'],
+};
 
 /** What is said of the request: by the steps of its builder, in a consumer, and by those of requests inside it. */
 function requestSteps(reading: Reading, call: SyntaxNode): ReadonlyMap<string, Argument> {

@@ -4,7 +4,7 @@ import { unknown, type Value } from '../../value.ts';
 import { clientOnlyMethods, libraryCommands } from '../aws.ts';
 import { waitedOperation } from '../aws-operations.ts';
 import { awsService } from '../aws-services.ts';
-import { inputReader, spelled, type AwsUse } from './aws-use.ts';
+import { inputReader, MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
 import { rowOf } from '../../../text/row-of.ts';
 
 /** `new PutObjectCommand(…)`, `paginateListObjectsV2(…)`, `waitUntilBucketExists(…)`, `new S3().putObject(…)`, `lib-…`. */
@@ -109,6 +109,6 @@ export function javascriptV2Use(reading: Reading, call: SyntaxNode, path: string
   if (named === null) return null;
   if (named !== undefined) return use({ operations: [named] });
   if (service.prefix === 's3' && (method === 'upload' || method === 'ManagedUpload'))
-    return use({ operations: ['PutObject'] });
+    return use({ operations: MANAGED_UPLOAD });
   return use(spelled(service, method));
 }

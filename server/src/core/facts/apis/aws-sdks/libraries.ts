@@ -3,7 +3,7 @@ import { rowOf } from '../../../text/row-of.ts';
 import type { Reading } from '../../define.ts';
 import { argumentAt, type Value } from '../../value.ts';
 import { awsService } from '../aws-services.ts';
-import type { AwsUse } from './aws-use.ts';
+import { MANAGED_UPLOAD, type AwsUse } from './aws-use.ts';
 
 interface LibraryRow {
   readonly service: string;
@@ -24,10 +24,23 @@ const PARAMETERS = row('ssm', 'GetParameters');
 const SECRET = row('secretsmanager', 'GetSecretValue', 0, 'name');
 const CONFIGURATION = row('appconfigdata', 'StartConfigurationSession GetLatestConfiguration');
 const SEEN_BEFORE = 'GetItem PutItem UpdateItem DeleteItem';
+const UPLOAD = row('s3', MANAGED_UPLOAD.join(' '), 1, 'bucket');
+const DOWNLOAD = row('s3', 'GetObject', 0, 'bucket');
+const TRANSFERS = ['boto3.s3.transfer.create_transfer_manager()', 's3transfer.manager.TransferManager()'];
 const POWERTOOLS = 'aws_lambda_powertools.utilities';
 
 /** What functions of libraries on top of the SDKs ask for. Sources: their documentation, 2026-11. */
 const rows: Readonly<Record<string, LibraryRow>> = {
+  ...Object.fromEntries(
+    TRANSFERS.flatMap((manager) => [
+      [`${manager}.upload`, UPLOAD],
+      [`${manager}.download`, DOWNLOAD],
+      [`${manager}.copy`, row('s3', 'CopyObject AbortMultipartUpload', 1, 'bucket')],
+      [`${manager}.delete`, row('s3', 'DeleteObject', 0, 'bucket')],
+    ]),
+  ),
+  'boto3.s3.transfer.S3Transfer().upload_file': UPLOAD,
+  'boto3.s3.transfer.S3Transfer().download_file': DOWNLOAD,
   [`${POWERTOOLS}.parameters.get_parameter`]: PARAMETER,
   [`${POWERTOOLS}.parameters.get_parameters`]: PARAMETERS_BELOW,
   [`${POWERTOOLS}.parameters.get_parameters_by_name`]: PARAMETERS,
@@ -65,8 +78,29 @@ const rows: Readonly<Record<string, LibraryRow>> = {
   '@aws-sdk/credential-providers.fromTemporaryCredentials': row('sts', 'AssumeRole', 0, '', 'params', 'RoleArn'),
 };
 
+/** Mail that nodemailer sends by SES: `createTransport({ SES: { ses, aws } })`, of its newer version `{ SES: { sesClient } }`. */
+function mailUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+  const sent = reading.resolver.valueOf(call);
+  const transport = sent.kind === 'call' ? sent.receiver : null;
+  const made = transport?.kind === 'call' ? transport : transport?.kind === 'symbol' ? transport.receiver : null;
+  const options = made?.kind === 'call' ? made.args[0]?.value() : undefined;
+  const given = options?.kind === 'object' ? reading.resolver.entriesOf(options.node).get('SES') : undefined;
+  const service = awsService('ses');
+  if (given === undefined || service === null) return null;
+  const ses = reading.resolver.valueOf(given);
+  const isNewer = ses.kind === 'object' && reading.resolver.entriesOf(ses.node).has('sesClient');
+  return {
+    service,
+    operations: [isNewer ? 'SendEmail' : 'SendRawEmail'],
+    input: () => null,
+    target: null,
+    through: path,
+  };
+}
+
 /** A call of a library on top of an SDK. */
 export function libraryUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+  if (path === 'nodemailer.createTransport().sendMail') return mailUse(reading, call, path);
   const found = rowOf(rows, path);
   const service = found === undefined ? null : awsService(found.service);
   if (found === undefined || service === null) return null;

@@ -1,18 +1,76 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
+import { childOf, childrenOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
 import { argumentAt, type Argument, type CallValue, type Value } from '../../value.ts';
 import { clientOnlyMethods, convenienceOf, parametersOf } from '../aws.ts';
 import { waitedOperation } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
-import { resourceOperations } from '../boto3-resources.ts';
+import { attributeOperation, resourceOperations } from '../boto3-resources.ts';
 import { spelled, type AwsUse } from './aws-use.ts';
+import { laterFields } from './later-fields.ts';
+
+/** What symbols of the SDK, and of the packages that type it, start with. */
+export const BOTO = /^(?:boto3|aioboto3|botocore|aiobotocore|mypy_boto3_|types_boto3_|types_aiobotocore_)/;
 
 type Called = Pick<AwsUse, 'operations' | 'missing'>;
 
 /** boto3, botocore and aioboto3: clients, resources, conveniences, paginators, waiters, presigned URLs. */
 export function pythonUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
   const result = reading.resolver.valueOf(call);
-  const receiver = result.kind === 'call' ? result.receiver : null;
+  return useOf(reading, call, path, result.kind === 'call' ? result.receiver : null);
+}
+
+/** The read of an attribute that a resource asks for: `dynamodb.Table("orders").table_status`. What others made may have it. */
+export function pythonAttributeUse({ unit, resolver }: Reading, node: SyntaxNode): AwsUse | null {
+  const property = childOf(node, 'member.property');
+  if (node.role === 'call.callee' || node.role === 'assign.target' || property === null) return null;
+  const value = resolver.valueOf(node);
+  if (value.kind !== 'symbol' || !BOTO.test(value.name)) return null;
+  const client = clientIn(value.receiver);
+  const service = client?.isResource === true && client.within === undefined ? awsService(client.service) : null;
+  if (client === null || service === null) return null;
+  const rest = value.name.slice(value.name.lastIndexOf(client.chain) + client.chain.length);
+  const type = /^\(\)\.([A-Z]\w+)\(\)\.\w+$/.exec(rest)?.[1];
+  const operation = type === undefined ? null : attributeOperation(client.service, type, unit.textOf(property));
+  if (operation === null) return null;
+  return {
+    service,
+    operations: [operation],
+    input: () => null,
+    target: targetIn(value.receiver, service),
+    through: value.name,
+  };
+}
+
+/** A call on a client whose service is known: `boto3.client(name)` says none. */
+export function isOfKnownService({ resolver }: Reading, call: SyntaxNode): boolean {
+  const result = resolver.valueOf(call);
+  return result.kind === 'call' && clientIn(result.receiver) !== null;
+}
+
+/** Calls that ask about what they are given, and do not call it. */
+const ASKS = /(?:^|\.)(?:print|repr|str|hasattr|callable|isinstance|type|id|signature|debug|info|object|Stubber)$/;
+
+/** A call that only asks about what it is given. */
+export function isAskedAbout({ unit }: Reading, call: SyntaxNode): boolean {
+  const callee = childOf(call, 'call.callee');
+  return callee === null || ASKS.test(unit.textOf(callee));
+}
+
+/** Methods that are handed to what calls them: `executor.submit(client.put_item, Item=item)`. */
+export function* pythonUsesHandedOn(reading: Reading, call: SyntaxNode): Generator<AwsUse> {
+  const { resolver } = reading;
+  if (isAskedAbout(reading, call)) return;
+  for (const { node } of resolver.argumentsOf(call)) {
+    const value = node?.kind === 'member' ? resolver.valueOf(node) : null;
+    if (value?.kind !== 'symbol' || !BOTO.test(value.name)) continue;
+    const use = useOf(reading, call, value.name, value.receiver);
+    // Attributes are no methods: what the tables do not know is nothing here.
+    if (use !== null && use.missing === undefined) yield use;
+  }
+}
+
+function useOf(reading: Reading, call: SyntaxNode, path: string, receiver: Value | null): AwsUse | null {
   const client = clientIn(receiver);
   const service = client === null ? null : awsService(client.service);
   if (client === null || service === null) return null;
@@ -45,18 +103,35 @@ export function clientUse(reading: Reading, chain: Chain): AwsUse | null {
   if (called === null) return null;
   // Operations take keywords only; conveniences also take positions. What is signed for later stands under `Params`.
   const parameters = convenienceOf(id, method)?.parameters ?? [];
-  const signed = method === 'generate_presigned_url' ? argumentAt(args, 1, 'Params')?.value() : undefined;
+  // What a managed transfer hands to the operation behind it stands under `ExtraArgs`.
+  const inner =
+    method === 'generate_presigned_url'
+      ? argumentAt(args, 1, 'Params')?.value()
+      : argumentAt(args, parameters.indexOf('ExtraArgs'), 'ExtraArgs')?.value();
   return {
     service,
     ...called,
     input(parameter) {
-      if (signed?.kind === 'object' && reading.resolver.entriesOf(signed.node).has(parameter))
-        return reading.resolver.memberOf(signed, parameter, call);
-      return argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? null;
+      if (inner?.kind === 'object' && reading.resolver.entriesOf(inner.node).has(parameter))
+        return reading.resolver.memberOf(inner, parameter, call);
+      return (
+        argumentAt(args, parameters.indexOf(parameter), parameter)?.value() ?? spreadLater(reading, call, parameter)
+      );
     },
     target: null,
     through: path,
   };
+}
+
+/** A keyword that is put into what the call spreads: `params["Tags"] = tags`, then `create(**params)`. */
+function spreadLater(reading: Reading, call: SyntaxNode, parameter: string): Value | null {
+  const spreads = childrenOf(call, 'call.argument').filter(({ kind }) => kind === 'spread');
+  for (const spread of spreads) {
+    const value = reading.resolver.valueOf(spread);
+    const later = value.kind === 'object' ? laterFields(reading, call, value.node).get(parameter) : undefined;
+    if (later !== undefined) return reading.resolver.valueOf(later);
+  }
+  return null;
 }
 
 function clientOperations({ id, service, rest, receiver }: Chain, args: readonly Argument[]): Called | null {

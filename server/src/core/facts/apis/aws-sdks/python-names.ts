@@ -1,0 +1,114 @@
+// What Python code calls the clients and resources that it does not make itself.
+import type { SyntaxNode } from '../../../model/syntax.ts';
+import { childOf, enclosing } from '../../../text/tree.ts';
+import type { Reading } from '../../define.ts';
+import { isSelf } from '../../scopes.ts';
+import type { Argument, Value } from '../../value.ts';
+import { awsService, type AwsService } from '../aws-services.ts';
+
+/** Nothing of this file says what it is. */
+export function isOpen(value: Value): boolean {
+  return ['parameter', 'unknown', 'call', 'symbol'].includes(value.kind);
+}
+
+/** `s3` of `self.s3`, `client` of `kwargs["client"]` and of `kwargs.pop("client")`. */
+export function nameOf(reading: Reading, object: SyntaxNode, value: Value): string | null {
+  const { unit } = reading;
+  const taken = takenFromKeywords(reading, object);
+  if (taken !== null) return taken;
+  if (value.kind === 'parameter') return value.keys.at(-1) ?? value.name;
+  if (object.kind === 'name') return unit.textOf(object);
+  const property = object.kind === 'member' ? childOf(object, 'member.property') : null;
+  return property === null ? null : unit.textOf(property);
+}
+
+/** Under which name something is taken from a parameter: `kwargs.pop("client")`. */
+export function takenFromKeywords(reading: Reading, object: SyntaxNode): string | null {
+  const callee = object.kind === 'call' ? childOf(object, 'call.callee') : null;
+  const method = callee === null ? null : childOf(callee, 'member.property');
+  const from = callee === null ? null : childOf(callee, 'member.object');
+  if (method === null || from === null || !['pop', 'get'].includes(reading.unit.textOf(method))) return null;
+  const name = reading.resolver.argumentsOf(object)[0]?.value();
+  return name?.kind === 'text' && reading.resolver.valueOf(from).kind === 'parameter' ? name.text : null;
+}
+
+/** The service that a decorator gives the function a client of: `@with_client("s3")`. */
+export function serviceOfDecorator(reading: Reading, node: SyntaxNode): AwsService | null {
+  for (let fn = enclosing(node, 'function'); fn !== null; fn = enclosing(fn, 'function')) {
+    for (const { kind, children } of fn.children) {
+      const call = kind === 'decorator' && children[0]?.kind === 'call' ? children[0] : null;
+      const service = call === null ? null : serviceAsked(reading, call);
+      if (service !== null) return service;
+    }
+  }
+  return null;
+}
+
+/** What a function of somebody else's was asked for: `get_client("s3")`, also through a name that is bound to it. */
+export function serviceTold(reading: Reading, object: SyntaxNode): AwsService | null {
+  const given = givenToMember(reading, object);
+  const made = originOf(reading, given ?? object);
+  if (made.kind === 'call') return serviceAsked(reading, made);
+  const base = given === null && /client$/i.test(reading.unit.textOf(object)) ? callOfBase(reading, object) : null;
+  return base === null ? null : serviceAsked(reading, base);
+}
+
+/** The service that a call names first: `get_client("s3")`. */
+function serviceAsked({ resolver }: Reading, call: SyntaxNode): AwsService | null {
+  const first = resolver.argumentsOf(call)[0]?.value();
+  return first?.kind === 'text' && /^[a-z0-9-]+$/.test(first.text) ? awsService(first.text) : null;
+}
+
+/** `super().__init__("s3")` of the class around a member of it. */
+function callOfBase({ unit }: Reading, object: SyntaxNode): SyntaxNode | null {
+  const isMember = object.kind === 'member' && isSelf(unit, childOf(object, 'member.object'));
+  const owner = isMember ? enclosing(object, 'class') : null;
+  const isBase = (node: SyntaxNode): boolean =>
+    enclosing(node, 'class') === owner &&
+    /^super\(.*\)\.__init__$/.test(unit.textOf(childOf(node, 'call.callee') ?? node));
+  return owner === null ? null : (unit.ofKind('call').find(isBase) ?? null);
+}
+
+const MAX_NAMES = 5;
+
+/** The expression behind a name. */
+export function originOf(reading: Reading, node: SyntaxNode): SyntaxNode {
+  let at = node;
+  for (let names = 0; names < MAX_NAMES; names += 1) {
+    if (at.kind === 'await' && at.children[0] !== undefined) at = at.children[0];
+    const binding = at.kind === 'name' ? reading.scopes.lookUp(reading.unit.textOf(at), at) : null;
+    const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+    if (value === null) return at;
+    at = value;
+  }
+  return at;
+}
+
+/** What the class around a member gives it: `provider("s3")` for `self.s3`. */
+export function givenToMember({ scopes, unit }: Reading, node: SyntaxNode): SyntaxNode | null {
+  if (node.kind !== 'member' || !isSelf(unit, childOf(node, 'member.object'))) return null;
+  const owner = enclosing(node, 'class');
+  const name = childOf(node, 'member.property');
+  if (owner === null || name === null) return null;
+  const key = unit.textOf(name);
+  // `client: Any` in the class, and what its methods make of it.
+  const given = scopes.assignedTo(owner).get(key) ?? scopes.membersOf(owner).get(key);
+  return given === undefined ? null : childOf(given, 'assign.value');
+}
+
+const WORDS_OF_CLIENTS = new Set(['client', 'resource', 'boto', 'boto3', 'aws', 'conn', 'service', 'svc']);
+
+/** `s3_client`, `boto_sqs`, `sqs`. */
+export function serviceNamed(name: string): AwsService | null {
+  const words = name
+    .toLowerCase()
+    .split('_')
+    .filter((word) => word !== '' && !WORDS_OF_CLIENTS.has(word));
+  return words.length === 0 ? null : awsService(words.join(''));
+}
+
+/** With keywords only, none of them in Python's own spelling, at least one written. */
+export function isSpelledLikeApi(args: readonly Argument[]): boolean {
+  const written = args.filter(({ node }) => node?.kind !== 'spread');
+  return written.length > 0 && written.every(({ name }) => name !== null && /^[A-Za-z0-9]+$/.test(name));
+}

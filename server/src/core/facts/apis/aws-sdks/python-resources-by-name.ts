@@ -1,0 +1,78 @@
+import type { SyntaxNode } from '../../../model/syntax.ts';
+import { childOf } from '../../../text/tree.ts';
+import type { Reading } from '../../define.ts';
+import { argumentAt, type Value } from '../../value.ts';
+import { awsService } from '../aws-services.ts';
+import { isCollection, resourceOperations, servicesWithClass } from '../boto3-resources.ts';
+import type { AwsUse } from './aws-use.ts';
+import { isOpen, isSpelledLikeApi, nameOf, originOf, serviceNamed, serviceTold } from './python-names.ts';
+
+const MAX_STEPS = 8;
+
+interface Chain {
+  /** What the chain starts from. */
+  readonly base: SyntaxNode;
+  readonly steps: readonly string[];
+  /** What the first class of the chain is made with: `Table("orders")`. */
+  readonly target: Value | null;
+}
+
+/**
+ * A call on a part of a boto3 resource that somebody else gives: `resource.Bucket(name).put_object(…)`. What is called like a
+ * class of resources (`orders_table`) is one when it is asked with keywords in the API's spelling.
+ */
+export function resourceByName(reading: Reading, call: SyntaxNode, object: SyntaxNode, method: string): AwsUse | null {
+  const { base, steps, target } = chainTo(reading, object);
+  const value = reading.resolver.valueOf(base);
+  if (!isOpen(value)) return null;
+  const args = reading.resolver.argumentsOf(call);
+  const name = nameOf(reading, base, value);
+  const [first] = steps;
+  const word = /(?:^|_)(table|bucket|queue|topic)$/i.exec(name ?? '')?.[1]?.toLowerCase();
+  const named = word === undefined ? null : word.charAt(0).toUpperCase() + word.slice(1);
+  const isPart = first === undefined && named !== null && isSpelledLikeApi(args);
+  const type = isPart ? named : first !== undefined && /^[A-Z]/.test(first) ? first : null;
+  if (type === null) return null;
+  const ids = servicesWithClass(type);
+  const told = serviceTold(reading, base) ?? (isPart || name === null ? null : serviceNamed(name));
+  const isResource = isPart || /resource$/i.test(name ?? '');
+  const id =
+    ids.find((each) => awsService(each)?.name === told?.name) ?? (isResource && ids.length === 1 ? ids[0] : null);
+  const service = id === null || id === undefined ? null : awsService(id);
+  if (service === null) return null;
+  const operations = resourceOperations(id!, [...(isPart ? [type] : steps), method]);
+  if (operations === null || operations.length === 0) return null;
+  return {
+    service,
+    operations,
+    input: (parameter) => argumentAt(args, -1, parameter)?.value() ?? null,
+    target,
+    through: [name ?? reading.unit.textOf(base), ...steps, method].join('.'),
+    isByName: true,
+  };
+}
+
+/** `resource.Bucket(name).objects` -> `resource`, and the steps from it. */
+function chainTo(reading: Reading, object: SyntaxNode): Chain {
+  const steps: string[] = [];
+  let target: Value | null = null;
+  let at = originOf(reading, object);
+  for (let made: SyntaxNode | null = null; steps.length < MAX_STEPS;) {
+    const callee = at.kind === 'call' ? childOf(at, 'call.callee') : null;
+    if (callee?.kind === 'member') {
+      made = at;
+      at = callee;
+    }
+    const inner = at.kind === 'member' ? childOf(at, 'member.object') : null;
+    const property = at.kind === 'member' ? childOf(at, 'member.property') : null;
+    if (inner === null || property === null) break;
+    const step = reading.unit.textOf(property);
+    // `self.resource` is where a chain starts; of a resource only collections are read without a call.
+    if (made === null && !isCollection(step)) break;
+    steps.unshift(step);
+    target = made === null ? null : (reading.resolver.argumentsOf(made)[0]?.value() ?? null);
+    made = null;
+    at = originOf(reading, inner);
+  }
+  return { base: at, steps, target };
+}
