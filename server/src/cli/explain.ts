@@ -99,14 +99,16 @@ function showFact({ kind, action, resource, subject, qualifiers, confidence, pro
   const { path, range, evidence } = provenance;
   const shown = resource.value ?? resource.norm;
   const notes = Object.entries(qualifiers ?? {}).map(([name, value]) => `${name}=${value}`);
+  const rows: readonly (readonly [label: string, text: string])[] = [
+    ['in', `${subject.symbol} (${subject.type})`],
+    ...(notes.length === 0 ? [] : [['with', notes.join(', ')] as const]),
+    ...confidence.why.map((why) => ['why', why] as const),
+    ['tier', confidence.tier],
+    ...evidence.map((place) => [place.role, `${place.path}:${place.range.start.line + 1}`] as const),
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length));
   return [
     `${paint(style, 'bold', `${printable(path)}:${range.start.line + 1}`)}  ${kind}  ${printable(`${action} ${shown}`)}`,
-    `  in      ${printable(subject.symbol)} (${subject.type})`,
-    ...(notes.length === 0 ? [] : [`  with    ${printable(notes.join(', '))}`]),
-    ...confidence.why.map((why) => `  why     ${printable(why)}`),
-    `  tier    ${confidence.tier}`,
-    ...evidence.map(
-      (place) => `  ${place.role.padEnd(6).slice(0, 11)}  ${printable(place.path)}:${place.range.start.line + 1}`,
-    ),
+    ...rows.map(([label, text]) => `  ${label.padEnd(width)}  ${printable(text)}`),
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import { placeOf as filePlaceOf } from './file-places.ts';
 import { factKinds } from './kinds.ts';
 import { normalise } from './normalise.ts';
 import { anchorOf } from './subjects.ts';
+import { trailOf } from './trail.ts';
 import { textOfValue, unknown, type Value } from './value.ts';
 
 /** Identity of what a fact states, without place and without subject. */
@@ -49,7 +50,7 @@ export function toFact(reading: Reading, site: Site): Fact {
       range: unit.rangeOf(site.node),
       anchor: anchorOf(unit, site.node),
       evidence: [
-        ...site.evidence.map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })),
+        ...trailOf(reading, site).map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })),
         ...(site.elsewhere ?? []),
       ],
     },
