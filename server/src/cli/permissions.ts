@@ -15,6 +15,7 @@ import { workflowPermissions, type JobPermissions } from '../core/workflow-permi
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
 import { findTopLevel, openRepository } from '../host/git-repository.ts';
 import { readGrammars } from '../host/grammars.ts';
+import { createReadingPool } from '../host/reading-pool.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { fromDisk } from '../host/summary-source.ts';
 import { toWorkspacePath } from '../host/workspace-path.ts';
@@ -46,6 +47,7 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
         policy: policy.value,
         source: fromDisk(root),
         cache: createAnalysisCache(),
+        helpers: createReadingPool(),
         cancel: terminal.cancel,
       },
       (done, all) => terminal.progress(`Reading ${done} of ${all} files`),

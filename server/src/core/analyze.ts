@@ -89,8 +89,6 @@ export interface Explanation {
   /** Calls of known libraries that no table has a row for: nothing is claimed of them. */
   readonly unlisted: readonly UnlistedCall[];
   readonly failures: readonly Failure[];
-  /** Null: it could not be read. */
-  readonly summary: FileSummary | null;
   readonly wants: readonly string[];
 }
 
@@ -107,26 +105,12 @@ export async function explain(path: string, version: FileVersion, context: Analy
   const { pairs, wants: more } = withGrants(alone, context.files);
   for (const each of [...policyPaths(alone), ...more.slice(0, MAX_WANTED_OF_ROLES)])
     if (!context.files.has(each)) wants.add(each);
-  return { ...toExplanation(facts), facts: pairs[0]?.after?.facts ?? [], wants: [...wants].sort() };
-}
-
-/** All facts of one file as it stands, and what others may need to know of it; what needs and grants of others say of it is not joined. */
-export async function readFile(path: string, version: FileVersion, context: AnalysisContext): Promise<Explanation> {
-  const language = context.engine.languageOf(path, version.text);
-  if (language === null) return failed(path, 'No grammar for this kind of file.');
-  const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
-  if (outcome.kind === 'failed') return failed(path, outcome.message);
-  const wants = new Set<string>();
-  collectWants(outcome.reading.uses, wants);
-  return { ...toExplanation(outcome.reading.facts), wants: [...wants].sort() };
-}
-
-function toExplanation({ facts, unlisted, failures, summary }: FileFacts): Omit<Explanation, 'wants'> {
-  return { facts, unlisted, failures, summary };
+  const { unlisted, failures } = facts;
+  return { facts: pairs[0]?.after?.facts ?? [], unlisted, failures, wants: [...wants].sort() };
 }
 
 function failed(path: string, message: string): Explanation {
-  return { facts: [], unlisted: [], failures: [{ path, stage: 'parse', message }], summary: null, wants: [] };
+  return { facts: [], unlisted: [], failures: [{ path, stage: 'parse', message }], wants: [] };
 }
 
 /** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */

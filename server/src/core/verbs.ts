@@ -1,5 +1,5 @@
 /** All that a shell may call. Each verb's own file says what it takes, gives and throws. */
-export { analyze, explain, readFile, summarize, type AnalysisContext } from './analyze.ts';
+export { analyze, explain, summarize, type AnalysisContext } from './analyze.ts';
 export { originOf, readNdjsonCase } from './channel.ts';
 export { findRecordExport, findReviewExport, toPublishedResult } from './export.ts';
 export {
@@ -28,7 +28,7 @@ export {
   type ReadingJob,
   type ReadingOutcome,
 } from './read-sides.ts';
-export { isOutdated, summarizeAll, wantsOf, type Summarized, type WorkspaceFile } from './summarize-all.ts';
+export { isOutdated, readFiles, wantsOf, type FileRead, type WorkspaceFile } from './read-files.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {
   acceptedFile,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { analyze, explain, readFile, summarize, type AnalysisContext, type Explanation } from '../core/analyze.ts';
+import { analyze, explain, summarize, type AnalysisContext, type Explanation } from '../core/analyze.ts';
 import type { Engine } from '../core/load-language.ts';
 import { checkCancelled, neverCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet, FileVersion } from '../core/model/change.ts';
@@ -56,18 +56,6 @@ export async function explainFile(
 ): Promise<ExplainedFile> {
   return await withWanted(given, new Set([path]), async (context) => {
     const { wants, ...answer } = await explain(path, version, context);
-    return { answer, wants };
-  });
-}
-
-/** Facts of one file as it stands, and its summary; whether policies of others grant its needs is not joined. */
-export async function readFileFacts(
-  path: string,
-  version: FileVersion,
-  given: WorkspaceAnalysis,
-): Promise<ExplainedFile> {
-  return await withWanted(given, new Set([path]), async (context) => {
-    const { wants, ...answer } = await readFile(path, version, context);
     return { answer, wants };
   });
 }

@@ -1,19 +1,20 @@
 import type { Fact } from '../core/model/fact.ts';
-import { checkCancelled } from '../core/model/cancel.ts';
+import { neverCancelled } from '../core/model/cancel.ts';
 import type { Failure, Problem } from '../core/model/problem.ts';
 import type { FileSummary } from '../core/model/summary.ts';
-import { readFileFacts, type WorkspaceAnalysis } from './analyze-workspace.ts';
+import { isFolderPattern, type FileRead } from '../core/verbs.ts';
+import type { WorkspaceAnalysis } from './analyze-workspace.ts';
 import { readSnapshot } from './files.ts';
 import type { Repository } from './git-repository.ts';
 import { createLeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
+import type { ContextSource } from './summary-source.ts';
+import { sweepWorkspace } from './sweep-workspace.ts';
 
 export interface WorkspaceFacts {
   readonly facts: readonly Fact[];
   /** By path. */
   readonly summaries: ReadonlyMap<string, FileSummary>;
-  /** Files that were read. */
-  readonly files: number;
   readonly failures: readonly Failure[];
   readonly problems: readonly Problem[];
 }
@@ -31,25 +32,26 @@ export async function factsOfWorkspace(
   const within = listed.paths.filter((path) => path.startsWith(folder));
   const leftOut = await rules.sort(within);
   const paths = within.filter((path) => !leftOut.has(path) && given.engine.languageOf(path) !== null);
-  const facts: Fact[] = [];
-  const summaries = new Map<string, FileSummary>();
-  const failures: Failure[] = [];
   const problems = [...listed.problems];
-  let files = 0;
-  for (const path of paths) {
-    if (given.cancel !== undefined) {
-      await given.cancel.pause();
-      checkCancelled(given.cancel);
-    }
+  const reads = new Map<string, Pick<FileRead, 'facts' | 'failures'>>();
+  const source: ContextSource = async (path) => {
+    if (isFolderPattern(path)) return await given.source(path);
     const read = await readSnapshot(root, path);
-    if (read.kind === 'unreadable') problems.push(read.problem);
-    if (read.kind !== 'file' || read.snapshot.notJudged !== null) continue;
-    const explained = await readFileFacts(path, read.snapshot.version, given);
-    facts.push(...explained.facts);
-    if (explained.summary !== null) summaries.set(path, explained.summary);
-    failures.push(...explained.failures);
-    files += 1;
-    onFile(files, paths.length);
-  }
-  return { facts, summaries, files, failures, problems };
+    if (read.kind === 'unreadable' && !problems.some((known) => known.path === path)) problems.push(read.problem);
+    return read.kind === 'file' && read.snapshot.notJudged === null ? read.snapshot.version : null;
+  };
+  const known = await sweepWorkspace({
+    paths,
+    isWhole: folder === '',
+    source,
+    context: { ...given, cancel: given.cancel ?? neverCancelled },
+    onRead: (path, { facts, failures }) => void reads.set(path, { facts, failures }),
+    onProgress: onFile,
+  });
+  return {
+    facts: [...reads.values()].flatMap(({ facts }) => facts),
+    summaries: new Map([...known].filter((entry): entry is [string, FileSummary] => entry[1] !== null)),
+    failures: [...reads.values()].flatMap(({ failures }) => failures),
+    problems,
+  };
 }

@@ -30,13 +30,12 @@ export async function indexFiles(
   const context = {
     engine,
     policy: policy.value,
-    source: fromDisk(root),
     cache: { get: () => undefined, set: () => undefined },
     cancel: { isCancelled: isClosed, pause: () => setImmediate() },
     helpers: helpers.slice(0, 1),
   };
   try {
-    index.become(await indexWorkspace(code, context, onProgress));
+    index.become(await indexWorkspace({ paths: code, source: fromDisk(root), context, onProgress }));
   } catch (error) {
     if (error instanceof Cancelled) return false;
     throw error;

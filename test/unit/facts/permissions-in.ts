@@ -1,4 +1,6 @@
-import { createAnalysisCache, explainFile, readFileFacts } from '../../../server/src/host/analyze-workspace.ts';
+import { neverCancelled } from '../../../server/src/core/model/cancel.ts';
+import { createAnalysisCache, explainFile } from '../../../server/src/host/analyze-workspace.ts';
+import { sweepWorkspace } from '../../../server/src/host/sweep-workspace.ts';
 import { fromTexts } from '../../../server/src/host/summary-source.ts';
 import type { Fact } from '../../../server/src/core/model/fact.ts';
 import type { FileSummary } from '../../../server/src/core/model/summary.ts';
@@ -11,15 +13,17 @@ export type Files = Readonly<Record<string, string>>;
 /** What `countersign permissions` joins, over a workspace in memory. */
 export async function permissionsIn(files: Files): Promise<NeedsAndGrants> {
   const versions = new Map(Object.entries(files).map(([path, text]) => [path, toVersion(text)]));
-  const given = { engine, policy, source: fromTexts(versions), cache: createAnalysisCache() };
-  const facts: Fact[] = [];
-  const summaries = new Map<string, FileSummary>();
-  for (const [path, version] of versions) {
-    const read = await readFileFacts(path, version, given);
-    facts.push(...read.facts);
-    if (read.summary !== null) summaries.set(path, read.summary);
-  }
-  return compareNeeds(facts, summaries);
+  const facts = new Map<string, readonly Fact[]>();
+  const known = await sweepWorkspace({
+    paths: [...versions.keys()],
+    isWhole: true,
+    source: fromTexts(versions),
+    context: { engine, policy, cache: createAnalysisCache(), cancel: neverCancelled },
+    onRead: (path, read) => void facts.set(path, read.facts),
+    onProgress: () => undefined,
+  });
+  const summaries = [...known].filter((entry): entry is [string, FileSummary] => entry[1] !== null);
+  return compareNeeds([...facts.values()].flat(), new Map(summaries));
 }
 
 /** `Orders declared s3:GetObject src/app.py:4`, a line each; without a role: `- …`. What cannot be judged says why. */

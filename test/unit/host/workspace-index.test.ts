@@ -21,11 +21,15 @@ const texts: Readonly<Record<string, string>> = {
 const paths = Object.keys(texts);
 const source = fromTexts(new Map(Object.entries(texts).map(([path, text]) => [path, toVersion(text)])));
 const noCache = { get: () => undefined, set: () => undefined };
-const given = { engine, policy, source, cache: noCache, cancel: neverCancelled };
+const context = { engine, policy, cache: noCache, cancel: neverCancelled };
+const sweep = { paths, source, context, onProgress: () => undefined };
 
 test('a file is known by the text that was read, and says what the files it builds on say', async () => {
   const counts: string[] = [];
-  const index = await indexWorkspace(paths, given, (done, total) => counts.push(`${done}/${total}`));
+  const index = await indexWorkspace({
+    ...sweep,
+    onProgress: (done, total) => void counts.push(`${done}/${total}`),
+  });
   const use = index.summaryOf('a/use.ts', toVersion(texts['a/use.ts']!).blob);
   expect(JSON.stringify(use?.exports['bucket'])).toContain('@aws-sdk/client-s3');
   expect(index.summaryOf('a/use.ts', toVersion('other').blob)).toBeNull();
@@ -39,16 +43,16 @@ test('a policy in a folder that nobody would look in says what an edit is grante
   const after = "import { store } from '../lib/store';\nstore.putObject({ Bucket: 'reports', Key: 'a' });\n";
   const { changeSet } = ingestTexts({ before: {}, after: { 'src/new.ts': after } }, originOf('disk'));
   const analyse = async (): Promise<unknown> => {
-    const { facts } = await analyzeWorkspace(changeSet, { ...given, cache: createAnalysisCache(), index });
+    const { facts } = await analyzeWorkspace(changeSet, { ...context, source, cache: createAnalysisCache(), index });
     return facts.find(({ action }) => action === 's3:PutObject')?.detail?.['grant'];
   };
   expect(await analyse()).toBeUndefined();
-  index.become(await indexWorkspace(paths, given, () => undefined));
+  index.become(await indexWorkspace(sweep));
   expect(await analyse()).toBe('declared');
 });
 
 test('a folder that is closed while it is read gives no index', async () => {
   let asked = 0;
   const cancel = { isCancelled: () => (asked += 1) > 3, pause: () => Promise.resolve() };
-  await expect(indexWorkspace(paths, { ...given, cancel }, () => undefined)).rejects.toThrow(Cancelled);
+  await expect(indexWorkspace({ ...sweep, context: { ...context, cancel } })).rejects.toThrow(Cancelled);
 });
