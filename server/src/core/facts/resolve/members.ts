@@ -103,7 +103,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         const value = childOf(member, 'field.value');
         if (value !== null) return asDeclared(valueOf(value), childOf(member, 'field.type'));
         const typed = typedValue(childOf(member, 'field.type')) ?? injectedText(core.valueOf, member);
-        if (typed !== null && !unit.language.declaresTypes) return typed;
+        if (typed !== null && !unit.language.declaresTypes) return madeWith(owner, key, typed);
         const given = scopes.assignedTo(owner).get(key);
         if (given === undefined) return typed ?? unknown;
         const assigned = asDeclared(valueOf(given), childOf(member, 'field.type'));
@@ -129,6 +129,15 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       if (path !== null) return symbol(`${path}().${key}`, null, null, receiver);
     }
     return unknown;
+  }
+
+  /** What a constructor puts into a field says how it was made, the type of the field what it is. */
+  function madeWith(owner: SyntaxNode, key: string, typed: Value): Value {
+    const given = unit.language.returnsSeveral && typed.kind === 'call' ? scopes.assignedTo(owner).get(key) : undefined;
+    const value = given === undefined ? null : valueOf(given);
+    return value?.kind === 'call' && typed.kind === 'call'
+      ? { ...typed, receiver: value.receiver, args: value.args }
+      : typed;
   }
 
   /** `get client() { … }`, `@property`, `@cached_property`: read without a call. */
