@@ -14,7 +14,7 @@ const HERE =
 const JOIN =
   /^(?:path(?:\.posix|\.win32)?\.(?:join|resolve)|os\.path\.join|posixpath\.join|upath\.join|pathlib\.\w*Path|File\.join|System\.IO\.Path\.Combine|java\.nio\.file\.(?:Path\.of|Paths\.get))$/;
 const SAME =
-  /^(?:File\.expand_path|Pathname\.new|Kernel\.Pathname|php\.realpath|System\.IO\.Path\.GetFullPath|System\.IO\.(?:File|Directory)Info|std\.path\.(?:Path\.new|PathBuf\.from)|java\.io\.File|path(?:\.posix)?\.normalize|os\.path\.(?:expanduser|expandvars|abspath|realpath|normpath)|os\.fspath|url\.fileURLToPath|tempfile\.(?:mkstemp|TemporaryDirectory|NamedTemporaryFile)\(\)\.name)$/;
+  /^(?:Gem\.(?:activate_)?bin_path|File\.expand_path|Pathname\.new|Kernel\.Pathname|php\.realpath|System\.IO\.Path\.GetFullPath|System\.IO\.(?:File|Directory)Info|std\.path\.(?:Path\.new|PathBuf\.from)|java\.io\.File|path(?:\.posix)?\.normalize|os\.path\.(?:expanduser|expandvars|abspath|realpath|normpath)|os\.fspath|url\.fileURLToPath|tempfile\.(?:mkstemp|TemporaryDirectory|NamedTemporaryFile)\(\)\.name)$/;
 const PARENT =
   /^(?:File\.dirname|php\.dirname|System\.IO\.Path\.GetDirectoryName|path(?:\.posix)?\.dirname|os\.path\.dirname)$/;
 const MAX_DEEP = 8;
