@@ -140,12 +140,16 @@ gotopicadmin: createtopic pubsub.topics.create
   gettopic pubsub.topics.get
   listtopics pubsub.topics.list
   updatetopic pubsub.topics.update
+  getiampolicy pubsub.topics.getIamPolicy
+  setiampolicy pubsub.topics.setIamPolicy
 gosubscriptionadmin: createsubscription pubsub.subscriptions.create+pubsub.topics.attachSubscription
   deletesubscription pubsub.subscriptions.delete
   getsubscription pubsub.subscriptions.get
   listsubscriptions pubsub.subscriptions.list
   updatesubscription/modifypushconfig pubsub.subscriptions.update
   pull/streamingpull/seek pubsub.subscriptions.consume
+  getiampolicy pubsub.subscriptions.getIamPolicy
+  setiampolicy pubsub.subscriptions.setIamPolicy
 goliteclient: publish pubsublite.topics.publish
   receive pubsublite.subscriptions.subscribe
 gofirestore: collection/collectiongroup >gocollection
@@ -192,6 +196,7 @@ gospanner: single/readonlytransaction >gospannerread
   apply/batchwrite/partitionedupdate/readwritetransaction/readwritetransactionwithoptions spanner.databases.write
 gospannerread: query/querywithstats/querywithoptions/read/readrow/readrowwithoptions/readusingindex/readwithoptions/analyzequery spanner.databases.select
   withtimestampbound >gospannerread
+  partitionquery/partitionread/execute spanner.databases.select
 gospannerwrite: query/querywithstats/querywithoptions/read/readrow/readusingindex/readwithoptions spanner.databases.select
   update/batchupdate/bufferwrite/updatewithoptions spanner.databases.write
 gobigtable: open/opentable/openauthorizedview >gobigtabletable
