@@ -26,6 +26,8 @@
 (using_directive (_) @import.module) @import
 (using_directive name: (_) @import.namespace (_) @import.module)
 (using_directive (qualified_name) @name @_opaque)
+; `using static A.B;` brings in the members of B.
+(using_directive "static" @import.wildcard)
 [(file_scoped_namespace_declaration name: (_) @_opaque) (namespace_declaration name: (_) @_opaque)]
 
 ; --- classes and members

@@ -27,7 +27,8 @@ describe('the name of a Go package', () => {
     ['github.com/redis/go-redis/v9', 'redis', 'github.com/redis/go-redis'],
     ['github.com/nats-io/nats.go', 'nats', 'github.com/nats-io/nats.go'],
     ['github.com/dgrijalva/jwt-go', 'jwt', 'github.com/dgrijalva/jwt-go'],
-    ['cloud.google.com/go/secretmanager/apiv1', 'apiv1', 'cloud.google.com/go/secretmanager/apiv1'],
+    ['google.golang.org/api/compute/v1', 'compute', 'google.golang.org/api/compute/v1'],
+    ['cloud.google.com/go/secretmanager/apiv1', 'secretmanager', 'cloud.google.com/go/secretmanager/apiv1'],
     ['k8s.io/api/core/v1', 'v1', 'k8s.io/api/core/v1'],
     ['go', 'go', 'go'],
   ])('of %s is %s, its path %s', (path, name, canonical) => {

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../model/syntax.ts';
+import { childOf } from '../text/tree.ts';
 import type { Reading, Site, Unlisted } from './define.ts';
 import { known } from './to-fact.ts';
-import { textOfValue, type Value } from './value.ts';
+import type { Unit } from './unit.ts';
+import { pathOf, textOfValue, type Argument, type Value } from './value.ts';
 
 /** A call of a cloud's client: which permissions it needs, or that no table says so. */
 export interface CloudUse {
@@ -40,6 +42,34 @@ export function* cloudSites(cloud: Cloud, call: SyntaxNode, use: CloudUse): Gene
   }
 }
 
+/** Whether a file may use a library that its text does not name: in packages of several files the clients stand elsewhere. */
+export function mayUse(unit: Unit, named: RegExp): boolean {
+  return unit.language.siblingPaths !== null || named.test(unit.tree.text);
+}
+
+/** Arguments by position, without the context that calls of Go begin with. */
+export function namedArguments(reading: Reading, call: SyntaxNode): readonly Argument[] {
+  return withoutContext(
+    reading.unit,
+    reading.resolver.argumentsOf(call).filter(({ name }) => name === null),
+  );
+}
+
+export function withoutContext(unit: Unit, args: readonly Argument[]): readonly Argument[] {
+  const first = args[0];
+  if (first === undefined || unit.language.id !== 'go') return args;
+  return isContext(unit, first.value()) ? args.slice(1) : args;
+}
+
+/** `ctx context.Context`, `context.Background()`, `r.Context()`, `c.Request.Context()`. */
+function isContext(unit: Unit, value: Value): boolean {
+  if (value.kind === 'call') return /^context\.|\.Context$/.test(value.of);
+  if (value.kind !== 'parameter' || value.keys.length > 0) return false;
+  const parameter = value.function.children.filter(({ kind }) => kind === 'parameter')[value.index];
+  const type = parameter === undefined ? null : childOf(parameter, 'parameter.type');
+  return type !== null && /\bContext$/.test(unit.textOf(type));
+}
+
 /** Methods whose first argument names what they act on: not `send('text')`, not `query('select …')`. */
 const NAMES_FIRST =
   /^(?:get|set|begin|create|delete|list|lookup|update|upload|download|purge|recover|backup|import|rotate)/i;
@@ -51,9 +81,11 @@ export function targetOfChain(reading: Reading, call: SyntaxNode, steps: readonl
   let found: Value | null = null;
   let at: Value | null = result.kind === 'call' ? result : null;
   while (at !== null && (at.kind === 'call' || at.kind === 'symbol')) {
-    // How the client was made names nothing: `from_connection_string('…')`.
+    // How the client was made names nothing: `storage.NewClient('…')`, `from_connection_string('…')`.
     const isMade = at.kind === 'call' && /\.(?:from_?[A-Za-z]\w*)$/.test(at.of);
-    const first = at.kind === 'call' && at.receiver !== null && !isMade ? at.args[0]?.value() : undefined;
+    const isMember = at.receiver !== null && (pathOf(at.receiver)?.includes('()') ?? true);
+    const first =
+      at.kind === 'call' && isMember && !isMade ? withoutContext(reading.unit, at.args)[0]?.value() : undefined;
     if (first !== undefined && isName(first) && (isNamedHere || at !== result)) found = first;
     at = at.receiver;
   }

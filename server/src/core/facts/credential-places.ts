@@ -62,26 +62,51 @@ export function* namedLiterals(reading: Reading): Generator<NamedLiteral> {
 
 type Place = Pick<NamedLiteral, 'name' | 'use' | 'why'>;
 
-function placeOf({ unit }: Reading, node: SyntaxNode): Place | null {
-  const parent = node.parent;
+/** Calls that give the text that they are given, as another type. */
+const CONVERTS =
+  /^(?:String\.from|Some|Box\.new|std\.string\.String\.from|secrecy\.(?:SecretString|Secret|SecretBox)\.(?:new|from)|builtin\.string|java\.lang\.String)$/;
+const MAX_CONVERTED = 3;
+
+/** `"…"` itself, or what only makes another type of it: `"…".to_string()`, `String::from("…")`. */
+function convertedFrom({ unit, resolver }: Reading, literal: SyntaxNode): SyntaxNode {
+  let node = literal;
+  for (let depth = 0; depth < MAX_CONVERTED; depth += 1) {
+    const { parent } = node;
+    const call = parent?.kind === 'member' && node.role === 'member.object' ? parent.parent : parent;
+    if (parent === null || call == null || call.kind !== 'call') return node;
+    const property = parent === call ? null : childOf(parent, 'member.property');
+    const isKept =
+      property === null
+        ? node.role === 'call.argument' && CONVERTS.test(resolver.calleeOf(call) ?? '')
+        : parent.role === 'call.callee' && unit.language.transparentMethods.has(unit.textOf(property));
+    if (!isKept) return node;
+    node = call;
+  }
+  return node;
+}
+
+function placeOf(reading: Reading, literal: SyntaxNode): Place | null {
+  const { unit } = reading;
+  const node = convertedFrom(reading, literal);
+  const { parent } = node;
   if (parent === null) return null;
   const named = (role: string, from: SyntaxNode = parent): string | null => {
     const target = childOf(from, role);
     return target === null ? null : nameOf(unit, target);
   };
-  const literal = (name: string | null): Place | null =>
+  const given = (name: string | null): Place | null =>
     name === null
       ? null
       : { name, use: 'literal', why: `The literal is given to \`${name}\`, which reads as a secret.` };
   switch (node.role) {
     case 'assign.value':
-      return literal(named('assign.target'));
+      return given(named('assign.target'));
     case 'entry.value':
-      return literal(named('entry.key'));
+      return given(named('entry.key'));
     case 'keyword.value':
-      return parent.parent?.kind === 'call' || parent.parent?.kind === 'new' ? literal(named('keyword.name')) : null;
+      return parent.parent?.kind === 'call' || parent.parent?.kind === 'new' ? given(named('keyword.name')) : null;
     case 'field.value':
-      return literal(named('field.name'));
+      return given(named('field.name'));
     case 'parameter.default': {
       const name = named('parameter.name');
       return name === null

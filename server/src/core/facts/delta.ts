@@ -1,5 +1,6 @@
 import type { Fact, FactChange, FactKind } from '../model/fact.ts';
 import { settleInherited } from './inherited-grants.ts';
+import { handlerMoves } from './moved-handlers.ts';
 import type { OrderContext, Ordered } from './orders/define.ts';
 import { factOrders } from './orders/table.ts';
 import { pairSubjects, subjectKey, type FileSubjects } from './pair-subjects.ts';
@@ -69,7 +70,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     gone.push(...open.map((fact) => ({ fact, isPresent: group.isPresent })));
     come.push(...rest.right.filter((fact) => !isImplied(fact, group, context, changes)));
   }
-  const settled = matchMoved(gone, come, changes);
+  const settled = matchMoved(gone, come, changes, handlerMoves(files));
   for (const { fact, isPresent } of settled.gone) {
     const pair = files.find(({ before }) => before?.path === fact.provenance.path);
     const isClean = pair?.before?.isClean === true && (pair.after === null || pair.after.isClean);
@@ -182,12 +183,15 @@ function matchMoved(
   gone: readonly { fact: Fact; isPresent: boolean }[],
   come: readonly Fact[],
   changes: FactChange[],
+  movesWithHandler: (gone: Fact, come: Fact) => boolean,
 ): { gone: readonly { fact: Fact; isPresent: boolean }[]; come: readonly Fact[] } {
   const rest = [...come];
   const left = gone.filter(({ fact }) => {
     const isHeld = isHeldGrant(fact);
-    if (!MOVES_FREELY.has(fact.kind) && !isHeld) return true;
-    const index = rest.findIndex((other) => other.key === fact.key && (!isHeld || other.id === fact.id));
+    const isFree = MOVES_FREELY.has(fact.kind) || isHeld;
+    const index = rest.findIndex((other) =>
+      isFree ? other.key === fact.key && (!isHeld || other.id === fact.id) : movesWithHandler(fact, other),
+    );
     if (index < 0) return true;
     changes.push({ change: 'moved', fact: rest.splice(index, 1)[0]!, before: fact, subjectPresent: true });
     return false;

@@ -3,17 +3,20 @@ import { pathOf, type Argument, type Value } from './value.ts';
 
 const text = (written: string): Value => ({ kind: 'text', text: written });
 
-const HOME = /^(?:os\.homedir|pathlib\.(?:\w*Path)\.home|pathlib\.Path\(\)\.home|os\.userInfo)$/;
-const TEMPORARY = /^(?:os\.tmpdir|tempfile\.gettempdir|temp-dir)$/;
+const HOME = /^(?:Dir\.home|os\.homedir|pathlib\.(?:\w*Path)\.home|pathlib\.Path\(\)\.home|os\.userInfo)$/;
+const TEMPORARY =
+  /^(?:os\.tmpdir|tempfile\.gettempdir|temp-dir|Dir\.tmpdir|php\.sys_get_temp_dir|System\.IO\.Path\.GetTempPath|std\.env\.temp_dir|os\.TempDir)$/;
 /** Folders and files with names of their own making. */
 const FRESH =
-  /^(?:fs(?:\/promises|\.promises|-extra)?\.mkdtemp(?:Sync)?|tempfile\.(?:mkdtemp|mkstemp|TemporaryDirectory|NamedTemporaryFile|TemporaryFile)|tmp(?:-promise)?\.\w+|tempy\.\w+)$/;
-const HERE = /^(?:process\.cwd|os\.getcwd|Deno\.cwd|pathlib\.(?:\w*Path)\.cwd)$/;
+  /^(?:fs(?:\/promises|\.promises|-extra)?\.mkdtemp(?:Sync)?|tempfile\.(?:mkdtemp|mkstemp|TemporaryDirectory|NamedTemporaryFile|TemporaryFile)|tmp(?:-promise)?\.\w+|tempy\.\w+|Tempfile\.(?:new|create|open)|Dir\.mktmpdir|php\.(?:tempnam|tmpfile)|System\.IO\.Path\.GetTempFileName|tempfile\.(?:tempdir|tempfile|NamedTempFile\.new)|java\.nio\.file\.Files\.createTemp(?:File|Directory)|(?:java\.io\.File|kotlin\.io\.path)\.createTemp(?:File|Directory)|os\.(?:MkdirTemp|CreateTemp))$/;
+const HERE =
+  /^(?:Dir\.pwd|php\.getcwd|System\.IO\.Directory\.GetCurrentDirectory|std\.env\.current_dir|os\.Getwd|process\.cwd|os\.getcwd|Deno\.cwd|pathlib\.(?:\w*Path)\.cwd)$/;
 const JOIN =
-  /^(?:path(?:\.posix|\.win32)?\.(?:join|resolve)|os\.path\.join|posixpath\.join|upath\.join|pathlib\.\w*Path)$/;
+  /^(?:path(?:\.posix|\.win32)?\.(?:join|resolve)|os\.path\.join|posixpath\.join|upath\.join|pathlib\.\w*Path|File\.join|System\.IO\.Path\.Combine|java\.nio\.file\.(?:Path\.of|Paths\.get))$/;
 const SAME =
-  /^(?:path(?:\.posix)?\.normalize|os\.path\.(?:expanduser|expandvars|abspath|realpath|normpath)|os\.fspath|url\.fileURLToPath|tempfile\.(?:mkstemp|TemporaryDirectory|NamedTemporaryFile)\(\)\.name)$/;
-const PARENT = /^(?:path(?:\.posix)?\.dirname|os\.path\.dirname)$/;
+  /^(?:Gem\.(?:activate_)?bin_path|File\.expand_path|Pathname\.new|Kernel\.Pathname|php\.realpath|System\.IO\.Path\.GetFullPath|System\.IO\.(?:File|Directory)Info|std\.path\.(?:Path\.new|PathBuf\.from)|java\.io\.File|path(?:\.posix)?\.normalize|os\.path\.(?:expanduser|expandvars|abspath|realpath|normpath)|os\.fspath|url\.fileURLToPath|tempfile\.(?:mkstemp|TemporaryDirectory|NamedTemporaryFile)\(\)\.name)$/;
+const PARENT =
+  /^(?:File\.dirname|php\.dirname|System\.IO\.Path\.GetDirectoryName|path(?:\.posix)?\.dirname|os\.path\.dirname)$/;
 const MAX_DEEP = 8;
 
 /**
@@ -29,7 +32,7 @@ export function pathValue(value: Value, depth = 0): Value {
       if (/^(?:HOME|USERPROFILE)$/.test(value.name)) return text('~');
       return /^(?:TMPDIR|TEMP|TMP)$/.test(value.name) ? text('/tmp') : value;
     case 'symbol':
-      if (/^(?:__dirname|import\.meta\.dirname)$/.test(value.name)) return text('.');
+      if (/^(?:__dirname|__DIR__|__dir__|import\.meta\.dirname)$/.test(value.name)) return text('.');
       // `folder.name` of a temporary file or folder, `handle.path`.
       return value.receiver?.kind === 'call' && FRESH.test(value.receiver.of) ? text('/tmp/*') : value;
     case 'call':
@@ -52,7 +55,7 @@ function ofCall(of: string, args: readonly Argument[], value: Value, depth: numb
   if (PARENT.test(of)) {
     const inner = pathValue(first, depth + 1);
     // The folder of the file itself: `dirname(__filename)`, `dirname(fileURLToPath(import.meta.url))`.
-    if (/^(?:__filename|__file__|import\.meta\.(?:url|filename))$/.test(pathOf(inner) ?? '')) return text('.');
+    if (/^(?:__filename|__file__|__FILE__|import\.meta\.(?:url|filename))$/.test(pathOf(inner) ?? '')) return text('.');
     return { kind: 'partial', text: '*', parts: [inner] };
   }
   if (!JOIN.test(of)) return value;

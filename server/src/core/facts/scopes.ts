@@ -272,6 +272,7 @@ export function createScopes(unit: Unit): Scopes {
     bindingsOf: (scope) => scopes.get(scope) ?? empty,
     lookUp(name, at) {
       let first = true;
+      let later: Binding | null = null;
       for (
         let scope: SyntaxNode | null = scopeOf(at, root);
         scope !== null;
@@ -285,10 +286,16 @@ export function createScopes(unit: Unit): Scopes {
           found !== undefined && seesMembers && scope.kind === 'class'
             ? found.filter(({ how }) => how !== (isCalled ? 'field' : 'function'))
             : found;
-        if (meant !== undefined && meant.length > 0) return pick(meant, at, first);
+        if (meant !== undefined && meant.length > 0) {
+          const picked = pick(meant, at, first);
+          // `url, err := url.Parse(…)`: until it is bound, a name is what it is further out.
+          const isBound = !unit.language.returnsSeveral || !first || scope === root || isBoundAt(picked, at);
+          if (isBound) return picked;
+          later = picked;
+        }
         first = false;
       }
-      return null;
+      return later;
     },
   };
 }
@@ -331,6 +338,12 @@ function pick(bindings: readonly Binding[], at: SyntaxNode, sameScope: boolean):
     if (binding.start < at.start && !isOwnValue) best = binding;
   }
   return best ?? bindings.find((binding) => binding.how !== 'assign') ?? bindings[0]!;
+}
+
+/** Whether a binding is in force where a name stands: not before it, and not in the value that it is given. */
+function isBoundAt({ how, start, node }: Binding, at: SyntaxNode): boolean {
+  if (how !== 'assign' || start === at.start) return true;
+  return start < at.start && at.start >= node.end;
 }
 
 export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {

@@ -116,7 +116,7 @@ const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
 /** FNV-1a, 32 bits: two words that meet only make two bodies look a little more alike. */
-function hashWord(word: string): number {
+export function hashWord(word: string): number {
   let hash = FNV_BASIS;
   for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), FNV_PRIME);
   return hash;

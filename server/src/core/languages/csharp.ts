@@ -5,8 +5,16 @@ import { defineLanguage } from './define.ts';
 const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     System: 'Environment Uri Console',
+    'System.IO': 'File Directory FileStream StreamReader StreamWriter FileInfo DirectoryInfo Path FileMode',
+    'System.IO.Compression': 'ZipFile',
+    'System.Runtime.Serialization': 'NetDataContractSerializer',
+    'System.Runtime.Serialization.Formatters.Binary': 'BinaryFormatter',
+    'System.Runtime.Serialization.Formatters.Soap': 'SoapFormatter',
+    'System.Runtime.InteropServices': 'NativeLibrary',
+    'System.Web.UI': 'LosFormatter ObjectStateFormatter',
+    'Microsoft.CodeAnalysis.CSharp.Scripting': 'CSharpScript',
     'System.Net.Http': 'HttpClient HttpRequestMessage IHttpClientFactory',
-    'System.Net': 'WebClient WebRequest HttpWebRequest',
+    'System.Net': 'WebClient WebRequest HttpWebRequest HttpListener IPAddress IPEndPoint',
     'System.Net.Sockets': 'TcpClient UdpClient TcpListener',
     'System.Net.WebSockets': 'ClientWebSocket',
     'System.Net.Mail': 'SmtpClient',

@@ -25,6 +25,8 @@ const NAMED: Readonly<Record<string, string>> = {
   'github.com/yuin/gopher-lua.NewState': 'github.com/yuin/gopher-lua.LState',
   'github.com/traefik/yaegi/interp.New': 'github.com/traefik/yaegi/interp.Interpreter',
   'github.com/sirupsen/logrus.New': 'github.com/sirupsen/logrus.Logger',
+  'github.com/spf13/viper.New': 'github.com/spf13/viper.Viper',
+  'github.com/spf13/viper.GetViper': 'github.com/spf13/viper.Viper',
   'log.Default': 'log.Logger',
   'log.New': 'log.Logger',
   'log/slog.Default': 'log/slog.Logger',

@@ -11,10 +11,12 @@ export function canonicalGoPackage(path: string): string {
 
 /**
  * The name an import binds when it gives none. It is what the package calls itself, which most packages read off their path;
- * `go-` before it and `-go`, `.go` behind it are left out by convention.
+ * `go-` before it and `-go`, `.go` behind it are left out by convention. Google's clients are called like what stands before
+ * the version of the API: `secretmanager/apiv1`, `google.golang.org/api/compute/v1`.
  */
 export function goPackageName(path: string): string {
-  const last = canonicalGoPackage(path).split('/').pop() ?? '';
+  const plain = canonicalGoPackage(path).replace(/\/apiv\d\w*$|(?<=^google\.golang\.org\/api\/\w+)\/v\d\w*$/, '');
+  const last = plain.split('/').pop() ?? '';
   const name = last.replace(/^go[-.]|[-.]go$/g, '');
   return (name === '' ? last : name).replaceAll(/[-.]/g, '_');
 }

@@ -5,6 +5,9 @@ import { readKotlinString } from './kotlin-text.ts';
 const TYPES: Readonly<Record<string, string>> = {
   System: 'java.lang.System',
   Runtime: 'java.lang.Runtime',
+  Class: 'java.lang.Class',
+  File: 'java.io.File',
+  ServerSocket: 'java.net.ServerSocket',
   ProcessBuilder: 'java.lang.ProcessBuilder',
   Socket: 'java.net.Socket',
   URL: 'java.net.URL',

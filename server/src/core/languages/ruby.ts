@@ -2,7 +2,9 @@ import { defineLanguage } from './define.ts';
 import { readRubyString } from './ruby-text.ts';
 
 /** Methods of `Kernel` that reach outside; a class may have its own of the same name, which is found first. */
-const KERNEL = new Set('system exec spawn fork eval open load require puts print p pp warn syscall'.split(' '));
+const KERNEL = new Set(
+  'system exec spawn fork eval open load require require_relative puts print p pp warn syscall'.split(' '),
+);
 
 export const ruby = defineLanguage({
   id: 'ruby',

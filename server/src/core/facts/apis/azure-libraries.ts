@@ -1,3 +1,4 @@
+import { azureGoClients, azureGoGraph } from './azure-go-libraries.ts';
 import { readGraph } from './client-graph.ts';
 
 /** Where chains of Azure's data clients begin: canonical path of a client -> its class in the graph below. */
@@ -24,6 +25,7 @@ export const azureClients: readonly (readonly [RegExp, string])[] = [
     /^(?:azure\.appconfiguration(?:\.aio)?|@azure\/app-configuration)\.(?:AzureAppConfigurationClient|AppConfigurationClient)$/,
     'appconfiguration',
   ],
+  ...azureGoClients,
 ];
 
 const BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
@@ -137,4 +139,4 @@ cosmositem: read ${ITEMS}/read
 appconfiguration: getconfigurationsetting/listconfigurationsettings Microsoft.AppConfiguration/configurationStores/keyValues/read
   setconfigurationsetting/addconfigurationsetting Microsoft.AppConfiguration/configurationStores/keyValues/write
   deleteconfigurationsetting Microsoft.AppConfiguration/configurationStores/keyValues/delete
-`);
+${azureGoGraph}`);

@@ -49,6 +49,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   locks: 'Microsoft.Authorization',
   resources: 'Microsoft.Resources',
   cosmosdb: 'Microsoft.DocumentDB',
+  cosmos: 'Microsoft.DocumentDB',
   web: 'Microsoft.Web',
   appservice: 'Microsoft.Web',
   appcontainers: 'Microsoft.App',
@@ -107,7 +108,7 @@ export function operationOf(provider: string, group: string, method: string): st
   const type =
     types.get(rowOf(GROUPS, named) ?? named) ?? types.get(`${named}s`) ?? types.get(named.replace(/y$/, 'ies'));
   if (type === undefined) return null;
-  const name = plain(method.replace(/^begin_?(?=[A-Z_a-z])/, '').replace(/AndWait$/, ''));
+  const name = plain(method.replace(/^begin_?/i, '').replace(/AndWait$/, ''));
   const end =
     type.verbs.get(name) ??
     type.verbs.get(singular(name)) ??

@@ -9,7 +9,10 @@ export const sqlMethods: ReadonlySet<string> = new Set(
    Query QueryRow Exec Prepare Queryx QueryRowx Get Select MustExec NamedExec NamedQuery Raw QueryContext QueryRowContext
    Sql addSql statement unprepared runSql ExecuteSqlRaw ExecuteSqlRawAsync ExecuteSqlInterpolatedAsync execute_sql
    executeUpdate safe_execute ExecContext PrepareContext QueryxContext QueryRowxContext GetContext SelectContext MustExecContext NamedExecContext
-   NamedQueryContext Queue`.split(/\s+/),
+   NamedQueryContext Queue Execute ExecuteAsync ExecuteScalar ExecuteScalarAsync ExecuteReader QueryAsync QueryFirstAsync
+   QuerySingleAsync FromSqlRaw SqlQueryRaw SqlCommand NpgsqlCommand MySqlCommand SqliteCommand OracleCommand
+   prepareStatement executeLargeUpdate createNativeQuery batchUpdate update exec_query exec_update exec_delete select_all
+   select_value find_by_sql affectingStatement query_as query_scalar`.split(/\s+/),
 );
 
 /** Canonical paths that a database client's start with: then the text is known to be sent. */

@@ -1,18 +1,9 @@
-/** One thing a call does to a file: which argument names it. */
-export interface FileAct {
-  readonly action: 'read' | 'write' | 'delete';
-  /** Positional index and keyword of the path; `receiver`: the path is what the method is called on. */
-  readonly path: readonly [index: number, name: string] | 'receiver';
-  /** Where the permission bits stand: an argument, or the `mode` key of an options object there. */
-  readonly mode?: readonly [index: number, name: string];
-  /** Where it is said how the file is opened (`r`, `w`, `a`, `x`); reading when nothing is. */
-  readonly flags?: readonly [index: number, name: string];
-}
+import { rowOf } from '../../text/row-of.ts';
+import { fileCallsByLanguage, openedBy } from './file-calls-by-language.ts';
+import { FILE_PATH as PATH, fileRows as rows, type FileAct, type FileCall } from './file-call.ts';
 
-export type FileCall = readonly FileAct[];
 type Row = readonly [path: string, acts: FileCall];
 
-const PATH = [0, 'path'] as const;
 const reads: FileCall = [{ action: 'read', path: PATH }];
 const writes: FileCall = [{ action: 'write', path: PATH }];
 const deletes: FileCall = [{ action: 'delete', path: PATH }];
@@ -23,9 +14,6 @@ const copies: FileCall = [
 /** What is moved away was reachable anyway: the place it gets is what counts. */
 const moves: FileCall = [{ action: 'write', path: [1, 'dst'] }];
 const withMode = (index: number): FileCall => [{ action: 'write', path: PATH, mode: [index, 'mode'] }];
-
-const rows = (acts: FileCall, names: string, ...prefixes: string[]): readonly Row[] =>
-  prefixes.flatMap((prefix) => names.split(/\s+/).map((name): Row => [`${prefix}${name}`, acts]));
 
 const NODE = [
   'fs.',
@@ -135,8 +123,10 @@ const go: ReadonlyMap<string, FileCall> = new Map<string, FileCall>([
   ...rows(reads, 'SendFile Download', 'github.com/gofiber/fiber.Ctx().'),
 ]);
 
-/** Canonical path of a call -> what it does to which file, in a language. */
-export function fileCallsOf(language: string): ReadonlyMap<string, FileCall> {
-  if (language === 'go') return go;
-  return language === 'python' ? python : javascript;
+/** What the call with a canonical path does to which file, in a language. */
+export function fileCall(language: string, path: string): FileCall | undefined {
+  if (language === 'go') return go.get(path);
+  if (language === 'python') return python.get(path);
+  const ofLanguage = rowOf(fileCallsByLanguage, language);
+  return ofLanguage === undefined ? javascript.get(path) : (ofLanguage.get(path) ?? openedBy(path));
 }

@@ -1,4 +1,5 @@
 import { readGraph } from './client-graph.ts';
+import { firebaseGoClients, gcpGoClients, gcpGoGraph } from './gcp-go-libraries.ts';
 
 /** Where the chains of handwritten client libraries begin: canonical path of a client -> its class in the graph below. */
 export const gcpClients: readonly (readonly [RegExp, string])[] = [
@@ -28,6 +29,8 @@ export const gcpClients: readonly (readonly [RegExp, string])[] = [
   [/^@google-cloud\/spanner\.Spanner$/, 'spanner'],
   [/^google\.cloud\.bigtable\.Client$/, 'bigtable'],
   [/^@google-cloud\/bigtable\.Bigtable$/, 'bigtable'],
+  ...gcpGoClients,
+  ...firebaseGoClients,
 ];
 
 const CREATE = 'storage.objects.create';
@@ -208,4 +211,4 @@ bigtabletable: readrow/readrows/getrows/createreadstream bigtable.tables.readRow
   delete bigtable.tables.delete
 bigtablerow: get bigtable.tables.readRows
   commit/save/delete bigtable.tables.mutateRows
-`);
+${gcpGoGraph}`);

@@ -119,9 +119,9 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   identityaccesscontextmanager: 'accesscontextmanager',
 };
 
-/** The API behind a client library: `secretmanager_v1`, `secret-manager`, `devtools.cloudbuild_v1`; null when there is no row. */
+/** The API behind a client library: `secretmanager_v1`, `secret-manager`, `devtools.cloudbuild_v1`, `kms/apiv1`; null when there is no row. */
 export function apiOfLibrary(library: string): string | null {
-  const name = plain(library.replace(/[._/-]?v\d+\w*$/, ''));
+  const name = plain(library.replace(/\/apiv\d\w*(?=\/|$)|[._/-]?v\d+\w*$/g, ''));
   const api = rowOf(LIBRARIES, name) ?? name;
   return hasGcpApi(api) ? api : null;
 }

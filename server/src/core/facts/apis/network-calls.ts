@@ -159,6 +159,18 @@ export const listenCalls: ReadonlyMap<string, ListenCall> = new Map<string, List
     ['java.net.ServerSocket', 2, 0],
     ['com.sun.net.httpserver.HttpServer.create', 0, 0],
     ['java.net.DatagramSocket', 1, 0],
+    ['TCPServer.new', 0, 1],
+    ['TCPServer.open', 0, 1],
+    ['Socket.tcp_server_sockets', 0, 1],
+    ['UNIXServer.new', 0, 9],
+    ['php.stream_socket_server', 0, 9],
+    ['php.socket_bind', 1, 2],
+    ['System.Net.Sockets.TcpListener', 0, 1],
+    ...['std', 'tokio', 'async_std'].flatMap((crate) =>
+      ['TcpListener', 'UdpSocket'].map((socket) => [`${crate}.net.${socket}.bind`, 0, 9]),
+    ),
+    ['actix_web.HttpServer.new().bind', 0, 9],
+    ['io.ktor.server.engine.embeddedServer', 2, 1],
   ].map(
     ([path, host, port]) =>
       [path as string, { host: [host as number, 'host'], port: [port as number, 'port'] }] as const,

@@ -1,27 +1,6 @@
-/** How a call runs code that is not written here, or builds objects as its input says. */
-export interface RuntimeCall {
-  readonly action: 'eval' | 'load' | 'native' | 'unsafe-deserialize';
-  /** Which argument is the code, the module or the input; -1: the last. */
-  readonly argument: readonly [index: number, name: string];
-  /** When it is one: `literal`: a written-out argument is an import like any other. */
-  readonly unless?: 'literal';
-  /** Only with this value of a keyword or option; `absent` holds when it is not given. */
-  readonly when?: { readonly option: string; readonly is: boolean; readonly absent: boolean };
-  /** A loader or schema that makes it safe or unsafe: which argument names it, what a safe one's name ends in. */
-  readonly loader?: {
-    readonly at: readonly [index: number, name: string];
-    readonly safe: RegExp;
-    readonly absent: boolean;
-  };
-}
-
-type Row = readonly [path: string, call: RuntimeCall];
-
-const rows = (call: RuntimeCall, names: string): readonly Row[] =>
-  names
-    .trim()
-    .split(/\s+/)
-    .map((name): Row => [name, call]);
+import { rowOf } from '../../text/row-of.ts';
+import { runtimeRows as rows, type RuntimeCall } from './runtime-call.ts';
+import { runtimeCallsByLanguage } from './runtime-calls-by-language.ts';
 
 const evaluates: RuntimeCall = { action: 'eval', argument: [0, 'source'] };
 const unpickles: RuntimeCall = { action: 'unsafe-deserialize', argument: [0, 'file'] };
@@ -166,6 +145,8 @@ const go: ReadonlyMap<string, RuntimeCall> = new Map<string, RuntimeCall>([
 /** What the call with a canonical path runs or loads, in a language. */
 export function runtimeCall(language: string, path: string): RuntimeCall | undefined {
   if (language === 'go') return go.get(path);
+  const ofLanguage = rowOf(runtimeCallsByLanguage, language);
+  if (ofLanguage !== undefined) return ofLanguage.get(path);
   if (language !== 'python') return javascript.get(path);
   return python.get(path) ?? (path.includes('.from_') && REMOTE_CODE.test(path) ? remoteCode : undefined);
 }

@@ -55,7 +55,8 @@ export const secretReads: ReadonlyMap<string, SecretRead> = new Map([
   ),
   ...rows(
     { store: AZURE, name: [1, 'name'] },
-    'github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets.Client().GetSecret',
+    `github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets.Client().GetSecret
+     github.com/Azure/azure-sdk-for-go/sdk/keyvault/azsecrets.Client().GetSecret`,
   ),
   ...rows({ store: VAULT, name: [0, 'path'] }, 'github.com/hashicorp/vault/api.Client().Logical().Read'),
   ...rows(

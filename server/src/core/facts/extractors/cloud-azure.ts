@@ -2,15 +2,18 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { azureClients, azureGraph } from '../apis/azure-libraries.ts';
 import { levelOfOperation, operationOf, providerOf, risksOfOperation } from '../apis/azure.ts';
 import { chainOf, permissionsOfChain } from '../apis/client-graph.ts';
-import { cloudSites, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
+import { cloudSites, mayUse, namedArguments, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 
-const PACKAGES = /^(?:azure\.|@azure\/)/;
+const PACKAGES = /^(?:azure\.|@azure\/|github\.com\/Azure\/azure-sdk-for-go\/)/;
 /** Other ways to make a client, which then is one. */
 const MADE_FROM =
   /\.(?:from_(?:connection_string|blob_url|queue_url|container_url)|from(?:ConnectionString|TableUrl))\(\)/g;
 const MANAGEMENT =
   /^(?:azure\.mgmt\.(?<python>[\w.]+?)(?:\.aio)?|@azure\/arm-(?<node>[\w-]+))\.\w+Client\(\)\.(?<group>\w+)\.(?<method>\w+)$/;
+/** `armcompute.NewVirtualMachinesClient(…)`, or one that a factory makes; of a list the pages are asked for. */
+const GO_MANAGEMENT =
+  /^github\.com\/Azure\/azure-sdk-for-go\/sdk\/resourcemanager\/(?:[\w-]+\/)*arm(?<library>\w+)\.(?:ClientFactory\(\)\.New)?(?<group>\w+)Client\(\)\.(?:New)?(?<method>\w+?)(?:Pager)?$/;
 const NO_CALL = /^(?:close|result|wait|done|status|next|by_?page)$/i;
 
 const azure: Cloud = { provider: 'azure', levelOf: levelOfOperation, risksOf: risksOfOperation };
@@ -21,7 +24,7 @@ export const cloudAzure = defineExtractor({
   kinds: ['permission.cloud'],
   languages: 'code',
   *extract(reading) {
-    if (!reading.unit.tree.text.includes('azure')) return;
+    if (!mayUse(reading.unit, /azure/i)) return;
     for (const call of reading.unit.ofKind('call')) {
       const path = reading.resolver.calleeOf(call);
       if (path === null || !PACKAGES.test(path)) continue;
@@ -34,17 +37,16 @@ export const cloudAzure = defineExtractor({
 
 /** `StorageManagementClient(…).storage_accounts.begin_create(group, name, …)`. */
 function managementUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  const groups = MANAGEMENT.exec(path)?.groups;
-  const library = groups?.['python'] ?? groups?.['node'];
+  const groups = (MANAGEMENT.exec(path) ?? GO_MANAGEMENT.exec(path))?.groups;
+  const library = groups?.['python'] ?? groups?.['node'] ?? groups?.['library'];
   const provider = library === undefined ? null : providerOf(library);
   const method = groups?.['method'] ?? '';
   if (provider === null || NO_CALL.test(method)) return null;
-  const operation = operationOf(provider, groups?.['group'] ?? '', method);
-  const target =
-    reading.resolver
-      .argumentsOf(call)
-      .filter(({ name }) => name === null)[1]
-      ?.value() ?? null;
+  const group = groups?.['group'] ?? '';
+  // Go leaves out what its package says: `armstorage.AccountsClient`.
+  const inFull = groups?.['library'] === undefined ? null : operationOf(provider, `${library}${group}`, method);
+  const operation = inFull ?? operationOf(provider, group, method);
+  const target = namedArguments(reading, call)[1]?.value() ?? null;
   return {
     permissions: operation === null ? null : [operation],
     what: `\`${path}\``,

@@ -9,16 +9,21 @@ import {
   permissionsOfPath,
   risksOfPermission,
 } from '../apis/gcp.ts';
-import { cloudSites, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
+import { cloudSites, mayUse, namedArguments, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 import { argumentAt, textOfValue, type Value } from '../value.ts';
 
 const PACKAGES =
-  /^(?:google(?:\.|apiclient\.)|googleapis|@google-cloud\/|@googleapis\/|com\.google\.cloud\.|firebase[-_]admin)/;
+  /^(?:google(?:\.|apiclient\.)|googleapis|@google-cloud\/|@googleapis\/|com\.google\.cloud\.|firebase[-_]admin|cloud\.google\.com\/go\/|google\.golang\.org\/api\/|firebase\.google\.com\/go)/;
 /** Other ways to make a client, which then is one. */
 const MADE_FROM = /\.from_service_account_(?:json|file|info)\(\)|(?<=Options)\.getDefaultInstance\(\)|\.create\(\)/g;
 const GENERATED =
   /^(?:google\.cloud\.(?<python>[\w.]+?)|@google-cloud\/(?<node>[\w-]+)(?:\.v\d\w*)?|com\.google\.cloud\.(?<java>[\w.]+?))\.(?<owner>\w+?)(?:Async)?Client\(\)\.(?<method>\w+)$/;
+/** `secretmanager/apiv1.Client().AccessSecretVersion`, `compute/apiv1.InstancesRESTClient().Insert`. */
+const GO_GENERATED =
+  /^cloud\.google\.com\/go\/(?<go>[\w/]+?\/apiv\d\w*(?:\/admin)?)\.(?<owner>\w*?)(?:REST)?Client\(\)\.(?<method>\w+)$/;
+/** `google.golang.org/api/compute/v1.Service().Instances.Insert`, which its `Do` only sends. */
+const GO_DISCOVERY = /^google\.golang\.org\/api\/(?<api>\w+)(?:\/v\w+)?\.(?:Service|New)\(\)\.(?<rest>\w+(?:\.\w+)+)$/;
 const DISCOVERY =
   /^(?:googleapiclient\.discovery\.build|(?:googleapis\.google|@googleapis\/\w+)\.(?<api>\w+))\(\)\.(?<rest>[\w.()]+)$/;
 /** Members of clients that ask for nothing. */
@@ -33,7 +38,7 @@ export const cloudGcp = defineExtractor({
   kinds: ['permission.cloud'],
   languages: 'code',
   *extract(reading) {
-    if (!/google|firebase/.test(reading.unit.tree.text)) return;
+    if (!mayUse(reading.unit, /google|firebase/)) return;
     for (const call of reading.unit.ofKind('call')) {
       const path = reading.resolver.calleeOf(call);
       if (path === null || !PACKAGES.test(path)) continue;
@@ -64,11 +69,12 @@ function libraryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse 
 
 /** What a signed address lets its holder do, when it is told: `generate_signed_url(method='PUT')`, `{ action: 'write' }`. */
 function signedFor(reading: Reading, call: SyntaxNode, method: string): readonly string[] | null {
-  if (!/^(?:generate_signed_url|getSignedUrl)$/.test(method)) return null;
+  if (!/^(?:generate_signed_url|getSignedUrl|SignedURL)$/.test(method)) return null;
   const args = reading.resolver.argumentsOf(call);
   const options = args[0]?.value();
   const given =
     args.find(({ name }) => name === 'method')?.value() ??
+    fieldOf(args[1]?.value(), 'method') ??
     (options?.kind === 'object' ? reading.resolver.memberOf(options, 'action', call) : undefined);
   const act = given === undefined ? '' : (textOfValue(given) ?? '').toLowerCase();
   if (/^(?:put|post|write|resumable)$/.test(act)) return ['storage.objects.create'];
@@ -77,8 +83,8 @@ function signedFor(reading: Reading, call: SyntaxNode, method: string): readonly
 
 /** `SecretManagerServiceClient().access_secret_version(name=…)`, `InstancesClient().insert(…)`. */
 function generatedUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  const groups = GENERATED.exec(path)?.groups;
-  const library = groups?.['python'] ?? groups?.['node'] ?? groups?.['java'];
+  const groups = (GENERATED.exec(path) ?? GO_GENERATED.exec(path))?.groups;
+  const library = groups?.['python'] ?? groups?.['node'] ?? groups?.['java'] ?? groups?.['go'];
   const api = library === undefined ? null : apiOfLibrary(library.replace(/\.services(?:\.\w+)?$/, ''));
   const method = (groups?.['method'] ?? '').replace(/(?:Paged)?Callable$|(?<=[a-z])Async$|(?<=^list\w+)Stream$/, '');
   if (library === undefined || groups === undefined || NO_CALL.test(method)) return null;
@@ -90,9 +96,9 @@ function generatedUse(reading: Reading, call: SyntaxNode, path: string): CloudUs
 /** `name` or `parent` of a request, given as keywords, as one object, or as the only text. */
 function requestTarget(reading: Reading, call: SyntaxNode): Value | null {
   const args = reading.resolver.argumentsOf(call);
-  const request = argumentAt(args, 0, 'request')?.value();
+  const request = args.find(({ name }) => name === 'request')?.value() ?? namedArguments(reading, call)[0]?.value();
   for (const key of ['name', 'parent', 'topic', 'subscription', 'resource', 'bucket', 'keyName', 'secret']) {
-    const given = args.find(({ name }) => name === key)?.value();
+    const given = args.find(({ name }) => name === key)?.value() ?? fieldOf(request, key);
     if (given !== undefined) return given;
     if (request?.kind !== 'object' || !reading.resolver.entriesOf(request.node).has(key)) continue;
     return reading.resolver.memberOf(request, key, call);
@@ -100,9 +106,16 @@ function requestTarget(reading: Reading, call: SyntaxNode): Value | null {
   return request !== undefined && textOfValue(request) !== null ? request : null;
 }
 
+/** `&secretmanagerpb.AccessSecretVersionRequest{Name: …}`: fields begin with a capital. */
+function fieldOf(request: Value | undefined, key: string): Value | undefined {
+  if (request?.kind !== 'call' || request.node?.kind !== 'new') return undefined;
+  const field = key.charAt(0).toUpperCase() + key.slice(1);
+  return request.args.find(({ name }) => name === field)?.value();
+}
+
 /** `build('storage', 'v1').objects().insert(…)`, `google.storage('v1').objects.insert(…)`. */
 function discoveryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  const groups = DISCOVERY.exec(path)?.groups;
+  const groups = (DISCOVERY.exec(path) ?? GO_DISCOVERY.exec(path))?.groups;
   const api = groups === undefined ? null : (groups['api'] ?? builtApi(reading, call));
   if (groups === undefined || api === null || !hasGcpApi(api)) return null;
   const rest = (groups['rest'] ?? '').replaceAll('()', '');

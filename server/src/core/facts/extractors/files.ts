@@ -1,6 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
-import { fileCallsOf, pathMethods, type FileAct, type FileCall } from '../apis/file-calls.ts';
+import type { FileAct, FileCall } from '../apis/file-call.ts';
+import { javaFileMethods } from '../apis/file-calls-by-language.ts';
+import { fileCall, pathMethods } from '../apis/file-calls.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { pathValue } from '../file-path.ts';
 import { normalise } from '../normalise.ts';
@@ -12,31 +14,48 @@ export const files = defineExtractor({
   kinds: ['permission.filesystem'],
   languages: 'code',
   *extract(reading) {
-    const calls = fileCallsOf(reading.unit.language.id);
-    for (const call of reading.unit.ofKind('call')) {
-      const path = reading.resolver.calleeOf(call);
-      const acts = path === null ? pathMethod(reading, call) : calls.get(path);
-      if (acts === undefined) continue;
-      const args = reading.resolver.argumentsOf(call);
-      for (const act of acts) {
-        const site = readAct(reading, call, args, act, path ?? 'pathlib.Path');
-        if (site !== null) yield site;
+    for (const kind of ['call', 'new'] as const) {
+      for (const call of reading.unit.ofKind(kind)) {
+        const path = reading.resolver.calleeOf(call);
+        const acts = path === null ? pathMethod(reading, call) : fileCall(reading.unit.language.id, path);
+        if (acts === undefined) continue;
+        const args = reading.resolver.argumentsOf(call);
+        for (const act of acts) {
+          const site = readAct(reading, call, args, act, path ?? classOfPaths(reading));
+          if (site !== null) yield site;
+        }
       }
     }
   },
 });
 
+/** By language: methods that only paths have. */
+const PATH_METHODS: Readonly<Record<string, ReadonlyMap<string, FileCall>>> = {
+  python: pathMethods,
+  java: javaFileMethods,
+  kotlin: javaFileMethods,
+};
+
+function classOfPaths({ unit }: Reading): string {
+  return unit.language.id === 'python' ? 'pathlib.Path' : 'java.io.File';
+}
+
 /** `Path('x').write_text(…)`: a path that is known is only text to the resolver, and no text has these methods. */
 function pathMethod({ unit, resolver }: Reading, call: SyntaxNode): FileCall | undefined {
   const callee = childOf(call, 'call.callee');
-  if (unit.language.id !== 'python' || callee?.kind !== 'member') return undefined;
+  const methods = PATH_METHODS[unit.language.id];
+  if (methods === undefined || callee?.kind !== 'member') return undefined;
   const property = childOf(callee, 'member.property');
   const object = childOf(callee, 'member.object');
-  const acts = property === null ? undefined : pathMethods.get(unit.textOf(property));
+  const acts = property === null ? undefined : methods.get(unit.textOf(property));
   if (acts === undefined || object === null) return undefined;
   const value = resolver.valueOf(object);
   return value.kind === 'text' || value.kind === 'partial' ? acts : undefined;
 }
+
+/** How a file is opened to write: `w+`, `O_CREAT`, `FileMode.Create`, `File::WRONLY`. */
+const WRITES =
+  /^[rbst]*[wacx+]|^rw|O_(?:WRONLY|RDWR|CREAT|APPEND)|\b(?:WRONLY|RDWR|CREAT|APPEND|Create|CreateNew|OpenOrCreate|Truncate|Append)\b/;
 
 function readAct(
   reading: Reading,
@@ -49,11 +68,13 @@ function readAct(
   // A descriptor is no path.
   if (value.kind === 'number') return null;
   const text = textOfValue(value);
+  // What is fetched, and streams of the program itself: `php://input`.
+  if (text !== null && /^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(text)) return null;
   const flags = act.flags === undefined ? null : flagsOf(reading, args, act.flags);
-  const action = flags === null ? act.action : /[wax+]|O_(?:WRONLY|RDWR|CREAT|APPEND)/.test(flags) ? 'write' : 'read';
+  const action = flags === null ? act.action : WRITES.test(flags) ? 'write' : 'read';
   const mode = action === 'write' && act.mode !== undefined ? modeOf(reading, args, act.mode) : null;
   const norm = text === null ? 'dynamic' : normalise('path', text);
-  const isExclusive = /x|O_EXCL/.test(flags ?? writeFlag(reading, args));
+  const isExclusive = /x|O_EXCL|CreateNew/.test(flags ?? writeFlag(reading, args));
   const isPredictable =
     action === 'write' &&
     value.kind === 'text' &&
@@ -110,7 +131,7 @@ function writeFlag({ resolver }: Reading, args: readonly Argument[]): string {
 }
 
 function flagNames(written: string): string {
-  return (written.match(/\bO_[A-Z]+\b/g) ?? []).join(' ');
+  return (written.match(/\bO_[A-Z]+\b|(?<=\bFileMode\.)\w+|(?<=\bFile::)[A-Z]+\b/g) ?? []).join(' ');
 }
 
 /** Permission bits as octal digits: `755`; null when they are not said or not known. */

@@ -3,6 +3,7 @@ import type { NetworkCall } from '../apis/network-call.ts';
 import { type ListenCall, listenCalls, networkCalls } from '../apis/network-calls.ts';
 import { withoutSetters } from '../apis/go-network-calls.ts';
 import { networkAnnotations, withoutSteps } from '../apis/java-network-calls.ts';
+import { rowOf } from '../../text/row-of.ts';
 import { stepsOf } from '../built.ts';
 import { connectionSite } from '../connection-site.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
@@ -126,6 +127,15 @@ function baseOf(value: Value, option: string, resolver: Reading['resolver'], cal
   return base.kind === 'unknown' ? null : base;
 }
 
+/** Addresses that libraries have names for. */
+const ADDRESSES: Readonly<Record<string, string>> = {
+  'System.Net.IPAddress.Any': '0.0.0.0',
+  'System.Net.IPAddress.IPv6Any': '::',
+  'System.Net.IPAddress.Loopback': '127.0.0.1',
+  'std.net.Ipv4Addr.UNSPECIFIED': '0.0.0.0',
+  'std.net.Ipv4Addr.LOCALHOST': '127.0.0.1',
+};
+
 function listener(reading: Reading, call: SyntaxNode, path: string, row: ListenCall): Site {
   const args = reading.resolver.argumentsOf(call);
   const result = reading.resolver.valueOf(call);
@@ -135,8 +145,13 @@ function listener(reading: Reading, call: SyntaxNode, path: string, row: ListenC
       ? argumentAt(args, row.host[0], row.host[1])
       : object?.args.find(({ name }) => name === row.ofObject)
     )?.value() ?? unknown;
+  const named = rowOf(ADDRESSES, pathOf(host) ?? '');
   const value: Value =
-    textOfValue(host) === null && host.kind !== 'environment' ? { kind: 'text', text: 'default' } : host;
+    named !== undefined
+      ? { kind: 'text', text: named }
+      : textOfValue(host) === null && host.kind !== 'environment'
+        ? { kind: 'text', text: 'default' }
+        : host;
   return {
     kind: 'permission.network',
     action: 'listen',

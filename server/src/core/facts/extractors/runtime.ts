@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
-import { runtimeCall, type RuntimeCall } from '../apis/runtime-calls.ts';
+import type { RuntimeCall } from '../apis/runtime-call.ts';
+import { runtimeCall } from '../apis/runtime-calls.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { pathValue } from '../file-path.ts';
 import { known } from '../to-fact.ts';
@@ -30,11 +31,13 @@ export const runtime = defineExtractor({
 
 function readCall(reading: Reading, call: SyntaxNode, path: string, row: RuntimeCall): Site | null {
   const args = reading.resolver.argumentsOf(call);
-  if (args.length === 0 && row.action !== 'native') return null;
+  if (args.length === 0 && row.action !== 'native' && row.bare !== true) return null;
   const [index, name] = row.argument;
   const given = (index < 0 ? args.at(index) : argumentAt(args, index, name))?.value() ?? unknown;
   const value = row.action === 'load' ? pathValue(given) : given;
   if (row.unless === 'literal' && (value.kind === 'text' || isLocal(value))) return null;
+  if (row.textOnly === true && !['text', 'partial', 'parameter'].includes(value.kind)) return null;
+  if (row.unlessOption !== undefined && isSafeOption(reading, args, row.unlessOption)) return null;
   const certainty = conditionOf(reading, args, row);
   if (certainty === 'no') return null;
   return {
@@ -49,6 +52,19 @@ function readCall(reading: Reading, call: SyntaxNode, path: string, row: Runtime
       ...(certainty === 'maybe' ? ['Newer versions are safe unless they are told not to be.'] : []),
     ],
   };
+}
+
+function isSafeOption(
+  { resolver }: Reading,
+  args: readonly Argument[],
+  [key, safe]: readonly [string, boolean],
+): boolean {
+  return args.some((arg) => {
+    const value = arg.value();
+    if (value.kind !== 'object') return false;
+    const given = resolver.memberOf(value, key, value.node);
+    return given.kind === 'boolean' ? given.value === safe : given.kind === 'list';
+  });
 }
 
 /** Only the end is not known: `import('./locales/' + name)`, `import_module(f"app.jobs.{name}")` choose among the project's own. */

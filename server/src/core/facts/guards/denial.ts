@@ -33,6 +33,12 @@ const LOGIN =
 const DENIED_STATUS = new Set(['401', '403', '419', '429', '511']);
 const PASS = new Set(['next', 'done', 'call_next', 'callNext']);
 
+/** Answers of Go's servers, whatever their values and packages are called. */
+const ANSWERS =
+  /^net\/http\.(?:Error|Redirect|NotFound|ResponseWriter\(\)\.WriteHeader)$|^github\.com\/(?:gin-gonic\/gin\.Context|labstack\/echo\.Context|gofiber\/fiber\.Ctx)\(\)\.(?:JSON|String|Status|SendStatus|NoContent|Redirect|AbortWith\w+)$/;
+const GOES_ON =
+  /^net\/http\.Handler(?:Func)?\(\)\.ServeHTTP$|^github\.com\/(?:gin-gonic\/gin\.Context|gofiber\/fiber\.Ctx)\(\)\.Next$/;
+
 /** Calls that end the request by themselves: no `return` is needed after them. */
 const ABORTS =
   /^(?:head|render|redirect to|abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
@@ -114,7 +120,8 @@ function isPass(reading: FileReading, node: SyntaxNode): boolean {
     (callee.kind === 'name' && PASS.has(name) && args.length === 0) ||
     /^(?:NextResponse\.next|call_next|next\.handle|(?:\w+\.)?\w+\.ServeHTTP|c(?:tx)?\.Next)$/.test(
       reading.unit.textOf(callee),
-    )
+    ) ||
+    (reading.unit.language.returnsSeveral && GOES_ON.test(reading.resolver.calleeOf(call) ?? ''))
   );
 }
 
@@ -122,7 +129,8 @@ function isPass(reading: FileReading, node: SyntaxNode): boolean {
 function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
   const call = statement.kind === 'await' ? statement.children[0] : statement;
   const callee = call === undefined ? null : childOf(call, 'call.callee');
-  if (callee === null) return false;
+  if (call === undefined || callee === null) return false;
+  if (reading.unit.language.returnsSeveral && ANSWERS.test(reading.resolver.calleeOf(call) ?? '')) return true;
   const text = reading.unit.textOf(callee);
   const name = wordsOf(lastName(reading.unit, callee) ?? '');
   if (

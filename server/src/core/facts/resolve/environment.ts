@@ -28,6 +28,18 @@ export const ENVIRONMENT_CALLS = new Set([
   'os.Getenv',
   'os.LookupEnv',
   'syscall.Getenv',
+  ...['github.com/spf13/viper', 'github.com/spf13/viper.Viper()'].flatMap((viper) =>
+    [
+      'Get',
+      'GetString',
+      'GetStringSlice',
+      'GetStringMapString',
+      'GetInt',
+      'GetBool',
+      'GetDuration',
+      'MustGetString',
+    ].map((name) => `${viper}.${name}`),
+  ),
   // Ruby, PHP, C#, Rust, Kotlin
   'ENV.fetch',
   'ENV.dig',

@@ -1,6 +1,7 @@
 import type { ClassSummary, ExportSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
+import { declaredName } from '../names.ts';
 import { memberNamed } from '../scopes.ts';
 import { pathOf, unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
@@ -103,7 +104,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         const value = childOf(member, 'field.value');
         if (value !== null) return asDeclared(valueOf(value), childOf(member, 'field.type'));
         const typed = typedValue(childOf(member, 'field.type')) ?? injectedText(core.valueOf, member);
-        if (typed !== null && !unit.language.declaresTypes) return typed;
+        if (typed !== null && !unit.language.declaresTypes) return madeWith(owner, key, typed);
         const given = scopes.assignedTo(owner).get(key);
         if (given === undefined) return typed ?? unknown;
         const assigned = asDeclared(valueOf(given), childOf(member, 'field.type'));
@@ -128,7 +129,24 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       const path = pathOf(value);
       if (path !== null) return symbol(`${path}().${key}`, null, null, receiver);
     }
-    return unknown;
+    return memberElsewhere(owner, key, isCalled);
+  }
+
+  /** Methods of a type may stand in the other files of its package. */
+  function memberElsewhere(owner: SyntaxNode, key: string, isCalled: boolean): Value {
+    const name = unit.language.returnsSeveral ? declaredName(unit, owner) : null;
+    const whole = name === null ? null : classMade(name);
+    const member = whole === null ? undefined : memberNamed(new Map(Object.entries(whole.members)), key, isCalled);
+    return member === undefined ? unknown : fromSummary(member, `${name}().${key}`, null);
+  }
+
+  /** What a constructor puts into a field says how it was made, the type of the field what it is. */
+  function madeWith(owner: SyntaxNode, key: string, typed: Value): Value {
+    const given = unit.language.returnsSeveral && typed.kind === 'call' ? scopes.assignedTo(owner).get(key) : undefined;
+    const value = given === undefined ? null : valueOf(given);
+    return value?.kind === 'call' && typed.kind === 'call'
+      ? { ...typed, receiver: value.receiver, args: value.args }
+      : typed;
   }
 
   /** `get client() { … }`, `@property`, `@cached_property`: read without a call. */

@@ -1,7 +1,8 @@
 import type { FreeName } from '../../model/language.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { rowOf } from '../../text/row-of.ts';
-import { childrenOf, enclosing } from '../../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { readModule } from '../scopes.ts';
 import { unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { symbol } from './summaries.ts';
@@ -21,9 +22,21 @@ export function createUnbound(
     const own = ownMember(name, at) ?? (unit.language.seesMembers ? inheritedMember(name, at) : null);
     if (own !== null) return own;
     const free = unit.language.freeName?.(name, at.role === 'call.callee');
+    const whole = free?.kind === 'symbol' && free.name === name ? memberOfWhole(name, at) : null;
+    if (whole !== null) return whole;
     if (free !== undefined) return valueOfFree(free, name, at);
     const global = rowOf(unit.language.globals, name);
     return global === undefined ? (implicit(name) ?? symbol(name, at)) : symbol(global, at);
+  }
+
+  /** `using static System.IO.File;`: a function that nothing else is, when one class alone brings in its own. */
+  function memberOfWhole(name: string, at: SyntaxNode): Value | null {
+    if (at.role !== 'call.callee' || unit.language.siblingPaths !== null) return null;
+    const modules = unit.ofKind('import').flatMap((node) => {
+      const module = childOf(node, 'import.wildcard') === null ? null : childOf(node, 'import.module');
+      return module === null ? [] : [readModule(unit, module)];
+    });
+    return modules.length === 1 ? symbol(`${modules[0]!}.${name}`, at) : null;
   }
 
   /** What a class around gives by what it extends, when it is no class name. */
