@@ -8,7 +8,7 @@ import { wordsOf } from './words.ts';
 /** Longer statements are not looked through: a count of characters. */
 const MAX_TEXT = 4_000;
 const TABLE = /^\s*(?:select\b[^;]{1,600}?\bfrom|update|delete\s+from)\s+["`[]?(\w+(?:\.\w+)?)/i;
-const CONDITION = /([\w.]+)["`\]]? ?(?:=|==|in) ?\(?(\?|\$\d{1,2}|%s|%\(\w+\)s|[:@]\w+)/gi;
+const CONDITION = /\b([\w.]{1,80})["`\]]? ?(?:=|==|in) ?\(?(\?|\$\d{1,2}|%s|%\(\w+\)s|[:@]\w+)/gi;
 
 /** The table that a call reads or changes by a statement it is given as text. */
 export function tableOf(reading: FileReading, links: readonly Link[]): string | null {
