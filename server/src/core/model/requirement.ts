@@ -1,6 +1,6 @@
 /**
  * What a guard asks of a caller, as text: alternatives of which one is enough, sorted, joined by `|`. An alternative is
- * `kind:value`: `auth:user`, `role:admin`, `scope:invoices:write`, `owner:owner`, `owner:tenant`, `check:isAllowed`,
+ * `kind:value`: `auth:user`, `role:admin`, `scope:invoices:write`, `owner:owner`, `owner:tenant`, `owner:parent` (of the record it is reached through), `check:isAllowed`,
  * `state:!banned`. `$0` as a value stands for what the caller passes, `$0+` for all from there on.
  */
 export type Requirement = string;
@@ -98,6 +98,12 @@ export function printRequirement(resource: { readonly kind: string; readonly nor
   return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
 }
 
+const OWNERS: Readonly<Record<string, string>> = {
+  tenant: 'the same tenant',
+  member: 'membership',
+  parent: 'a record of the right parent',
+};
+
 const INPUTS: Readonly<Record<string, string>> = {
   'allowed-host': 'an allowed address',
   'allow-list': 'a value on the list',
@@ -120,7 +126,7 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
     case 'owner':
-      return value === 'tenant' ? 'the same tenant' : value === 'member' ? 'membership' : 'the owner';
+      return OWNERS[value] ?? 'the owner';
     case 'state':
       return `a caller who is ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`;
     case 'csrf':

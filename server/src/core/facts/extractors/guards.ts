@@ -6,7 +6,7 @@ import type { FoundGuard, GuardReading } from '../guards/define.ts';
 import { shownName } from '../guards/arguments.ts';
 import { guardReading } from '../guards/reader.ts';
 import { querySubjects } from '../query-subjects.ts';
-import { resourceOf } from '../../model/requirement.ts';
+import { identifiesCaller, resourceOf } from '../../model/requirement.ts';
 import { summariesOf } from '../guards/summaries.ts';
 import { wordsOf } from '../guards/words.ts';
 import { declaredName, symbolPath } from '../names.ts';
@@ -91,19 +91,25 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
     const answered = answers(checks, fn).filter(({ norm }) => !own.some((check) => check.norm === norm));
     const found = [...inFront(checks, fn), ...own, ...answered];
     if (found.length === 0 || isView(fn)) continue;
-    const subject = hookOwner(reading, fn) ?? reading.subjectOf(fn);
-    for (const guard of found) yield toSite(toUse(guard, 'inline'), subject, guard.node);
+    const plain = reading.subjectOf(fn);
+    const always = hookOwner(reading, fn, HOOK);
+    const asked = always ?? hookOwner(reading, fn, VALIDATION);
+    for (const guard of found)
+      yield toSite(toUse(guard, 'inline'), (identifiesCaller(guard) ? asked : always) ?? plain, guard.node);
   }
 }
 
 const HOOK =
   /^(?:check|verify|ensure|enforce|do check|pre) (?:\w+ )?(?:access|permissions?|object permissions|protection|auth|authori[sz]ation|rights)$|^(?:has|user has|has object|has module) (?:\w+ )?(?:access|permissions?|rights)$|^(?:dispatch|can activate|test func|is accessible|authori[sz]e|before action|pre dispatch|process request|is authori[sz]ed|is allowed)$/;
 
+/** These are called for every value: what they ask about the caller is asked by the class. */
+const VALIDATION = /^(?:validate(?: \w+)*|clean(?: \w+)*|perform (?:create|update|destroy))$/;
+
 /** Methods that a framework or a base class calls before all others ask for the whole class: one that goes leaves it open. */
-function hookOwner({ unit }: Reading, fn: SyntaxNode): Subject | null {
+function hookOwner({ unit }: Reading, fn: SyntaxNode, names: RegExp): Subject | null {
   const owner = enclosing(fn, 'class', 'function', 'object');
   const name = declaredName(unit, fn);
-  if (owner?.kind !== 'class' || name === null || !HOOK.test(wordsOf(name))) return null;
+  if (owner?.kind !== 'class' || name === null || !names.test(wordsOf(name))) return null;
   if (!owner.children.some((child) => child.role === 'class.base')) return null;
   const symbol = symbolPath(unit, owner);
   return symbol === null ? null : { type: 'class', symbol };

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { actorIn } from '../guards/actor.ts';
+import { assignmentOf, filledFrom } from '../guards/field-lists.ts';
 import { lastName, pathAt } from '../guards/paths.ts';
 import { ownerField } from '../guards/properties.ts';
 import { wordsOf } from '../guards/words.ts';
@@ -30,10 +31,11 @@ export const principals = defineExtractor({
         if (name === null || (kind === 'call' && !WRITES.test(writtenName(reading, name)))) continue;
         const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'function');
         yield* ofActor(reading, args);
-        const assignment = kind === 'call' ? assignmentOf(reading, args) : null;
+        const assignment = kind === 'call' ? assignmentOf(reading, name, args) : null;
         if (assignment !== null) yield toAssignment(call, name, assignment);
       }
     }
+    for (const { node, name } of filledFrom(reading)) yield toAssignment(node, name, 'listed');
   },
 });
 
@@ -88,35 +90,6 @@ function isInput(words: readonly string[]): boolean {
     return true;
   const at = words.findIndex((word) => INPUT.test(word));
   return at > 0 && /^(?:req|request|ctx|context|c|event|this|info|url)$/.test(words[at - 1]!) && at < words.length - 1;
-}
-
-/** `every-field`: `req.body` itself or spread; `listed`: fields that are picked from it. */
-function assignmentOf(reading: Reading, args: readonly SyntaxNode[]): 'every-field' | 'listed' | null {
-  let isListed = false;
-  for (const arg of args) {
-    if (isBody(reading, arg)) return 'every-field';
-    if (arg.kind !== 'object') continue;
-    for (const child of arg.children) {
-      if (child.kind === 'spread' && isBody(reading, child)) return 'every-field';
-      const value = child.kind === 'shorthand' ? child : childOf(child, 'entry.value');
-      if (value === null) continue;
-      if (isBody(reading, value)) return 'every-field';
-      isListed ||= isField(reading, value);
-    }
-  }
-  return isListed ? 'listed' : null;
-}
-
-function isBody(reading: Reading, node: SyntaxNode): boolean {
-  const at = node.kind === 'spread' ? (node.children[0] ?? node) : node;
-  if (!['name', 'member', 'spread', 'shorthand'].includes(at.kind)) return false;
-  const words = pathAt(reading, at)?.segments.map(wordsOf) ?? [];
-  return words.length === 2 && /^(?:req|request|ctx|c)$/.test(words[0]!) && /^(?:body|data|json)$/.test(words[1]!);
-}
-
-function isField(reading: Reading, node: SyntaxNode): boolean {
-  const words = pathAt(reading, node)?.segments.map(wordsOf) ?? [];
-  return words.length > 2 && /^(?:req|request|ctx|c)$/.test(words[0]!) && /^(?:body|data|json)$/.test(words[1]!);
 }
 
 function toAssignment(node: SyntaxNode, name: string, action: 'every-field' | 'listed'): Site {

@@ -1,18 +1,16 @@
-import type { Tier } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { declaredName } from '../names.ts';
-import { shownName } from './arguments.ts';
 import { actorAtom, type Atom } from './atom.ts';
+import { callbacksIn } from './callbacks.ts';
 import { readRequirements } from './clauses.ts';
 import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
 import { type Ending, endingOf } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { isOfInput, replacesValue } from './input.ts';
-import { outcomeNamed } from './outcome.ts';
-import { lastName } from './paths.ts';
-import { actionOf, alternativesOf } from '../../model/requirement.ts';
+import { namedIn, placed } from './placed.ts';
+import { alternativesOf } from '../../model/requirement.ts';
 
 /** What walking a body has come past. */
 interface Walk {
@@ -184,7 +182,9 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     const last = branch.children.findLast((child) => child.kind !== 'comment');
     const denied = new Set(branch.children.map((child) => endingOfStatement(walk, child)));
     const sure = denied.has('denial') ? 'denial' : denied.has('hint') ? 'hint' : null;
-    const end = last === undefined ? null : endingOfStatement(walk, last);
+    const own = last === undefined ? null : endingOfStatement(walk, last);
+    // `c.NotFound()` and then `return`: the answer is what denies.
+    const end = own === 'empty' && denied.has('failure') ? 'failure' : own;
     const isPass = denied.has('pass');
     if (!isPass && (sure !== null || end === 'failure' || end === 'empty'))
       addDenial(walk, path, sure ?? end!, owner, branch);
@@ -244,22 +244,6 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
   return path;
 }
 
-/** Calls that keep a function for later: routes, listeners, tests, timers. */
-const KEPT =
-  /^(?:get|post|put|patch|delete|del|all|use|on|once|route|handle|add_?event_?listener|describe|it|test|before|after|before_?each|after_?each|register|command|subscribe|set_?timeout|set_?interval|set_?immediate|use_?effect|use_?callback|use_?memo|define|resolver|query|mutation|procedure|task|job|process|consume|listen)$/i;
-
-/** Functions given to calls within a statement that run now: `.then((user) => …)`, `transaction(async (tx) => …)`. */
-function callbacksIn(reading: GuardReading, node: SyntaxNode): readonly SyntaxNode[] {
-  const callbacks: SyntaxNode[] = [];
-  for (const at of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-    if (at.kind !== 'function' || at.role !== 'call.argument') continue;
-    const callee = at.parent === null ? null : childOf(at.parent, 'call.callee');
-    const name = callee === null ? null : lastName(reading.unit, callee);
-    if (name !== null && !KEPT.test(name)) callbacks.push(at);
-  }
-  return callbacks;
-}
-
 function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
   for (const call of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
     if (call.kind !== 'call' && call.kind !== 'new') continue;
@@ -268,12 +252,6 @@ function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
       add(walk, { ...guard, ...(condition === null ? {} : { condition }) });
     }
   }
-}
-
-/** A denial that says what is missing: `CSRFError`, 429. */
-function namedIn(text: string): string | null {
-  if (/csrf|xsrf/i.test(text)) return 'csrf:csrf';
-  return /\b429\b|too[_ ]?many[_ ]?requests|rate[_ ]?limit/i.test(text) ? 'rate-limit:rate-limit' : null;
 }
 
 /** What a place hangs on, for a check that stands there. */
@@ -312,28 +290,6 @@ function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: Syntax
     clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds),
   );
   walk.isOptional ||= ending === 'denial' && asked.length === 0 && isOfGiven;
-}
-
-function placed(reading: GuardReading, node: SyntaxNode, requirement: string, tier: Tier): FoundGuard {
-  const { unit } = reading;
-  const asked = childOf(node, 'if.condition') ?? childOf(node, 'binary.left') ?? node;
-  const outcome = outcomeOf(reading, asked);
-  const condition = outcome ?? asked;
-  return {
-    action: actionOf(requirement),
-    norm: requirement,
-    name: shownName(reading, condition),
-    evidence: { path: unit.path, range: unit.rangeOf(node), role: 'guard' },
-    node,
-    tier,
-    why: `\`${shownName(reading, condition)}\` stops what follows.`,
-  };
-}
-
-/** Of `err != nil` the call that it is about says more. */
-function outcomeOf(reading: GuardReading, asked: SyntaxNode): SyntaxNode | null {
-  const name = asked.kind === 'name' ? asked : childOf(asked, asked.kind === 'unary' ? 'unary.operand' : 'binary.left');
-  return name?.kind === 'name' ? (outcomeNamed(reading, name)?.call ?? null) : null;
 }
 
 function add(walk: Walk, guard: FoundGuard): void {

@@ -80,6 +80,8 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
     }
     // "Not yourself" is a rule of the operation, no restriction of who may call it.
     if (kind === 'owner' && !holds) return null;
+    // Records are told apart for many reasons; one that is refused belongs to something else.
+    if (value === 'parent' && (ending === 'empty' || ending === 'answer')) return null;
     if (kind === 'state' && holds && ending !== 'denial' && ending !== 'hint') return null;
     checked ??= atom.checked === undefined ? undefined : atom;
     alternatives.push({ kind, value: holds ? value : `!${value}` });
@@ -106,7 +108,10 @@ function readClause(clause: Clause<Atom>, ending: Ending): ClauseRequirement | n
 function readUnknown(
   others: readonly { readonly atom: OtherAtom; readonly holds: boolean }[],
 ): ClauseRequirement | null {
-  const [check, ...more] = others.filter(({ atom }) => atom.on !== 'environment' && atom.on !== 'flag');
+  const possible = others.filter(({ atom }) => atom.on !== 'environment' && atom.on !== 'flag');
+  // `if (parent) if (!mayUse(parent)) return 403`: beside a question that something is there is only the way to it.
+  const asking = possible.length < 2 ? possible : possible.filter(({ atom }) => !isNullCheck(atom, []));
+  const [check, ...more] = asking;
   if (check === undefined || more.length > 0 || check.atom.on === 'request') return null;
   const name = check.atom.name ?? check.atom.compared;
   if (name === null || name === '') return null;

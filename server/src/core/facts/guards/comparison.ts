@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { type ActorPath, actorIn } from './actor.ts';
 import { actorAtom, type Atom } from './atom.ts';
+import { isBelonging } from './belonging.ts';
 import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
@@ -88,7 +89,9 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
     return { path, actor: path === null ? null : actorIn(path) };
   });
   const [one, other] = sides as [Side, Side];
-  return ownerOf(one, other) ?? ownerOf(other, one);
+  const owner = ownerOf(one, other) ?? ownerOf(other, one);
+  if (owner !== null || one.path === null || other.path === null) return owner;
+  return isBelonging(one.path, other.path) ? literal<Atom>(actorAtom('owner', 'parent', 'strong')) : null;
 }
 
 interface Side {

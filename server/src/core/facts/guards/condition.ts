@@ -195,9 +195,16 @@ function comparedIn(reading: FileReading, node: SyntaxNode): string | null {
   return text === '' ? subject.text : `${subject.text}-is-${text}`;
 }
 
+const ASKED = /^(?:can|allows|check|test|has|valid|isValid|is_valid|verify|passes|granted)\(\)$/;
+
 /** The name of a check: of the call it comes from, which outlives a renamed local, else its own. */
 function nameOf(path: Path): string | null {
-  const call = path.segments.findLast((segment) => segment.endsWith('()'));
+  const at = path.segments.findLastIndex((segment) => segment.endsWith('()'));
+  const call = path.segments[at];
+  const made = path.segments[at - 1];
+  // `EditPermission(post).can()`: what is asked says less than what it is asked of.
+  if (call !== undefined && made !== undefined && ASKED.test(call) && /^[A-Z]\w*\(\)$/.test(made))
+    return wordsOf(`${made} ${call}`).replace(/ /g, '-');
   const name = call ?? path.segments[path.segments.length - 1] ?? path.aliases[path.aliases.length - 1];
   return name === undefined ? null : wordsOf(name).replace(/ /g, '-');
 }

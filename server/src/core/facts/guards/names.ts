@@ -21,11 +21,16 @@ const AUTH_SURE =
   'auth|authn|authenticated|authentication|authed|login|logged in|logged in user|loggedin|signed in|sign in|signed in user|jwt|(?:access|bearer|auth|id|api|jwt|session) token|api key|api auth|bearer|authenticated user|auth user|user auth|user authenticated|user authentication|user session|user login|user logged in|authenticated session|auth session|authenticated request|session auth|jwt auth|token auth|basic auth|bearer auth|api key auth|firebase auth|auth0|clerk|keycloak|passport|fresh jwt|jwt fresh|fresh token|active session|be authenticated|be logged in|valid session|valid token|valid user|auth token|server session|auth state|auth header';
 const AUTH_LIKELY = `${AUTH_SURE}|session|token|user|current user|identity|principal|credentials|current active user|active user`;
 
+/** `preventGuestAccess`: who is refused is whoever is not signed in. */
+const REFUSED =
+  '(?:prevent|deny|refuse|block|reject|forbid|disallow|prohibit) (?:guests?|anonymous|unauthenticated|unauthori[sz]ed)(?: (?:users?|access|visitors?|requests?|callers?))*';
+
 /** A name in words that is wholly one of these. */
 const anchored = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
 
 const AUTH = {
   middleware: anchored(
+    REFUSED,
     `(?:${VERB}|is|has) (?:${AUTH_SURE})${AFTER}`,
     `(?:require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}`,
     `(?:${AUTH_SURE}|token|user|session) (?:required|needed|middleware|guard|check)${AFTER}`,
@@ -33,6 +38,7 @@ const AUTH = {
   ),
   call: anchored(
     `(?:${VERB}) (?:${AUTH_SURE}|session)${AFTER}`,
+    REFUSED,
     `require (?:user|current user|principal|identity|viewer|account session)${AFTER}`,
     'authenticate (?:user|request|token|jwt|session|api key)',
     'verify (?:(?:id|access|auth|session|jwt|bearer|firebase|user) )*token(?: (?:or throw|async|sync))?',

@@ -256,8 +256,11 @@ export function constantAt(reading: FileReading, node: SyntaxNode): string | nul
     const base = reading.unit.textOf(object);
     if (property !== null && /^(value|name)$/.test(reading.unit.textOf(property)) && object.kind === 'member')
       return constantAt(reading, object);
-    const isConstant = /^[A-Z]/.test(base.split('.').pop()!) || /^[A-Z][A-Z0-9_]+$/.test(reading.unit.textOf(property));
-    return isConstant ? reading.unit.textOf(property) : null;
+    const name = reading.unit.textOf(property);
+    // `c.Repo.Repository.ID` is a field, and in Go every member that others see begins with a capital.
+    if (reading.unit.language.returnsSeveral || /^(?:id|uid|uuid|pk|guid)$/i.test(name)) return null;
+    const isConstant = /^[A-Z]/.test(base.split('.').pop()!) || /^[A-Z][A-Z0-9_]+$/.test(name);
+    return isConstant ? name : null;
   }
   if (value.kind === 'symbol' && node.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(reading.unit.textOf(node)))
     return reading.unit.textOf(node);

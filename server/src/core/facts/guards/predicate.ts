@@ -18,7 +18,9 @@ export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<At
   if (formula === null) return null;
   // That a value is there and well-formed is asked of names and tokens too: a validation, while nothing says that it denies.
   const isAboutCaller = ({ atom }: { readonly atom: Atom }): boolean =>
-    atom.kind === 'actor' && (!answers.isError || atom.strength === 'strong' || atom.requirement.kind !== 'auth');
+    atom.kind === 'actor' &&
+    atom.requirement.value !== 'parent' &&
+    (!answers.isError || atom.strength === 'strong' || atom.requirement.kind !== 'auth');
   return [...literalsOf(formula)].some(isAboutCaller) ? formula : null;
 }
 

@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { actorIn } from './actor.ts';
 import { lastName, pathAt } from './paths.ts';
-import { meaningOf, ownerField } from './properties.ts';
+import { conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
+import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
+import { conditionsInSql, tableOf } from './sql-scope.ts';
 import { wordsOf } from './words.ts';
 
 /** A query and whether it is limited to what belongs to the caller. */
@@ -16,16 +18,11 @@ export interface Query {
   readonly scopes: readonly Scope[];
 }
 
-export interface Scope {
-  readonly value: 'owner' | 'tenant';
-  readonly node: SyntaxNode;
-}
-
 /** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
 const QUERIES =
-  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|first_or_404|one|one_or_none|filter|filter_by|exclude|where|andWhere|and_where|select\w*|query|update|updateOne|updateMany|update_all|delete|deleteOne|deleteMany|destroy|remove|(?:delete|remove|exists|read|stream)By\w+|count\w*|exists|aggregate|all|scan|getOne|getMany|fetch\w*|load\w*|scalar|lookup|retrieve|list)$/;
+  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|first_or_404|one|one_or_none|single|filter|filter_by|exclude|where|andWhere|and_where|select\w*|query|update|updateOne|updateMany|update_all|delete|deleteOne|deleteMany|destroy|remove|(?:delete|remove|exists|read|stream)By\w+|count\w*|exists|aggregate|all|scan|getOne|getMany|fetch\w*|load\w*|scalar|lookup|retrieve|list|toList|toArray)$/;
 const CONDITIONS =
-  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|one|one_or_none|filter|filter_by|where|andWhere|and_where|eq|and|and_|Q|update|updateOne|updateMany|delete|deleteOne|deleteMany|destroy|remove|(?:delete|remove|exists|read|stream)By\w+|count\w*|exists|aggregate|match|equals|query|select\w*)$/;
+  /^(?:find\w*|get|get_or_none|get_object_or_404|get_list_or_404|first|one|one_or_none|single|any|filter|filter_by|where|andWhere|and_where|eq|and|and_|Q|update|updateOne|updateMany|delete|deleteOne|deleteMany|destroy|remove|(?:delete|remove|exists|read|stream)By\w+|count\w*|exists|aggregate|match|equals|query|select\w*)$/;
 /** Receivers that are no store. */
 const NO_STORE =
   /^(?:this|self|req|request|res|response|ctx|context|map|cache|params|headers|searchParams|session|cookies?|formData|url|axios|http|api|client|fetch|config|settings|env|os|logger|router|app|document|window|z|yup|joi|list|array|items|arr|Object|Array|Promise|JSON|path|fs|re|str|dict|data|body|args|kwargs|options|opts|props|state|event|form|element|el|\$|_|lodash|localStorage|sessionStorage|storage|queue|bucket|s3|redis)$/;
@@ -39,8 +36,9 @@ export function queriesIn(reading: FileReading): readonly Query[] {
   for (const call of reading.unit.ofKind('call')) {
     if (isLink(call)) continue;
     const links = linksOf(reading, call);
-    if (!links.some((link) => QUERIES.test(link.name))) continue;
-    const target = targetOf(reading, call, links);
+    const table = tableOf(reading, links);
+    if (table === null && !links.some(({ name }) => QUERIES.test(name) || isScoped(name))) continue;
+    const target = table ?? targetOf(reading, call, links);
     if (target === null) continue;
     found.push({ node: call, target, scopes: scopesOf(reading, call, links) });
   }
@@ -50,11 +48,6 @@ export function queriesIn(reading: FileReading): readonly Query[] {
 /** A link of a longer chain: the outermost call stands for all. */
 function isLink(call: SyntaxNode): boolean {
   return call.role === 'member.object' && call.parent?.parent?.kind === 'call' && call.parent.role === 'call.callee';
-}
-
-interface Link {
-  readonly name: string;
-  readonly args: readonly SyntaxNode[];
 }
 
 /** Calls of a chain, last first. */
@@ -67,13 +60,30 @@ function linksOf(reading: FileReading, call: SyntaxNode): readonly Link[] {
     }
     const callee: SyntaxNode | null = childOf(at, 'call.callee');
     if (callee === null) break;
+    const name = lastName(reading.unit, callee) ?? '';
+    const hasCapitals = /^[A-Z][a-z]/.test(name);
     links.push({
-      name: lastName(reading.unit, callee) ?? '',
-      args: childrenOf(at, 'call.argument').filter((arg) => arg.kind !== 'comment' && arg.kind !== 'function'),
+      name: hasCapitals ? linkName(name) : name,
+      call: at,
+      args: childrenOf(at, 'call.argument').flatMap((arg) =>
+        arg.kind === 'comment' ? [] : arg.kind === 'function' ? (hasCapitals ? answerOf(arg) : []) : [arg],
+      ),
     });
     at = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
   }
   return links;
+}
+
+/** Of C# and Go: `FirstOrDefaultAsync` is `first`, `Where` is `where`. */
+function linkName(name: string): string {
+  const plain = name.replace(/Async$/, '').replace(/OrDefault$/, '');
+  return plain.charAt(0).toLowerCase() + plain.slice(1);
+}
+
+/** `x => x.OwnerId == userId`: where queries are written as functions, what the function answers is the condition. */
+function answerOf(fn: SyntaxNode): readonly SyntaxNode[] {
+  const body = childOf(fn, 'function.body');
+  return body === null || body.kind === 'block' ? [] : [body];
 }
 
 /** The first name of the chain that is no plumbing, or the model that a call is given. */
@@ -91,6 +101,8 @@ function targetOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
         : (lastName(reading.unit, model) ?? '');
     if (/^[\w.]{2,60}$/.test(text)) return normal(text);
   }
+  const scoped = givenModel(reading, links);
+  if (scoped !== null) return normal(scoped);
   const root = rootName(reading, call);
   return root === null ? null : normal(root);
 }
@@ -117,7 +129,7 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
       break;
     }
   }
-  const meant = names.filter((name) => !PLUMBING.test(name) && !/^\w+\(\)$/.test(name));
+  const meant = names.filter((name) => !PLUMBING.test(name.replace(/^_+/, '')) && !/^\w+\(\)$/.test(name));
   const [first] = meant;
   const isOfStore = first !== undefined && names.slice(0, names.indexOf(first)).some((name) => STORE.test(name));
   if (first === undefined || (NO_STORE.test(first) && !isOfStore)) return null;
@@ -148,24 +160,14 @@ function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
     CONDITIONS.test(link.name)
       ? [
           ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...conditionsInSql(reading, link),
           ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),
         ]
-      : [],
+      : [...conditionsInSql(reading, link), ...ofGiven(reading, link)],
   );
   if (found.length > 0) return found;
   const relation = ofRelation(reading, call);
   return relation === null ? [] : [relation];
-}
-
-/** `findByIdAndOwnerId(id, user.getId())` of Spring Data: the method's name says which argument is what. */
-function conditionsInName(reading: FileReading, link: Link): readonly Scope[] {
-  const named = /By([A-Z]\w*?)(?:OrderBy\w*)?$/.exec(link.name)?.[1];
-  if (named === undefined) return [];
-  return named.split(/And(?=[A-Z])/).flatMap((key, index): readonly Scope[] => {
-    const arg = link.args[index];
-    const value = ownerField(wordsOf(key)) ?? ownerField(wordsOf(key).replace(/ (?:id|name|email)$/, ''));
-    return arg !== undefined && value !== null && isOfCaller(reading, arg) ? [{ value, node: arg }] : [];
-  });
 }
 
 /** `request.user.invoices.get(pk=pk)`: a relation of the caller holds nothing of others. */
@@ -176,83 +178,4 @@ function ofRelation(reading: FileReading, call: SyntaxNode): Scope | null {
   return /^(?:role|permission|scope|id|group|has|is|can|session)/.test(actor.rest[0]!)
     ? null
     : { value: 'owner', node: call };
-}
-
-/** `owner: req.user.id`, `user=request.user`, `eq(notes.userId, session.user.id)`, `Note.user_id == current_user.id`. */
-function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Scope[] {
-  const found: Scope[] = [];
-  for (const node of descendants(arg, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-    const pair = pairOf(reading, node);
-    if (pair === null || found.some((scope) => scope.node.start <= node.start && node.end <= scope.node.end)) continue;
-    const plain = pair.key.split(/__|\./).findLast((part) => !/^(?:id|pk|in|exact|eq)$/.test(part)) ?? '';
-    const value = ownerField(wordsOf(plain)) ?? ownerField(wordsOf(pair.key));
-    const related = value === null && isRelation(reading, pair.value) ? ownerField(`${wordsOf(plain)} id`) : value;
-    if (related !== null && isOfCaller(reading, pair.value)) found.push({ value: related, node });
-  }
-  return found;
-}
-
-function pairOf(reading: FileReading, node: SyntaxNode): { readonly key: string; readonly value: SyntaxNode } | null {
-  const { unit } = reading;
-  const text = (at: SyntaxNode | null): string | null =>
-    at === null
-      ? null
-      : at.kind === 'string'
-        ? unit.language.readString(unit.textOf(at))
-        : (lastName(unit, at) ?? null);
-  switch (node.kind) {
-    case 'entry':
-    case 'keyword': {
-      const key = text(childOf(node, node.kind === 'entry' ? 'entry.key' : 'keyword.name'));
-      const value = childOf(node, node.kind === 'entry' ? 'entry.value' : 'keyword.value');
-      return key === null || value === null ? null : { key, value };
-    }
-    case 'shorthand':
-      return { key: unit.textOf(node), value: node };
-    case 'binary': {
-      const left = childOf(node, 'binary.left');
-      const right = childOf(node, 'binary.right');
-      const operator = childOf(node, 'binary.operator');
-      const key = left?.kind === 'member' ? text(left) : null;
-      return operator === null || right === null || key === null || !/^={1,3}$|^in$/.test(unit.textOf(operator))
-        ? null
-        : { key, value: right };
-    }
-    case 'call': {
-      // `eq(column, value)`, `.where('user_id', value)`
-      const args = childrenOf(node, 'call.argument');
-      const callee = childOf(node, 'call.callee');
-      const name = callee === null ? '' : (lastName(unit, callee) ?? '');
-      const [key, value] = args;
-      if (!/^(?:eq|where|andWhere|equals|inArray)$/.test(name) || key === undefined || value === undefined) return null;
-      const column = text(key);
-      return column === null ? null : { key: column, value: args[2] ?? value };
-    }
-    default:
-      return null;
-  }
-}
-
-/** Read from the caller, or handed in under the name of the caller's id. */
-function isOfCaller(reading: FileReading, node: SyntaxNode): boolean {
-  if (node.kind === 'object' || node.kind === 'array') {
-    // `{ connect: { id: user.id } }`, `{ in: teamIds }`, `{ id: user.id }`
-    return node.children.some((child) => {
-      const value = childOf(child, 'entry.value') ?? (child.kind === 'shorthand' ? child : null);
-      return value !== null && isOfCaller(reading, value);
-    });
-  }
-  const path = pathAt(reading, node);
-  const actor = path === null ? null : actorIn(path);
-  if (actor === null) return false;
-  const meaning = meaningOf(actor.rest);
-  return actor.rest.length === 0 || meaning === 'id' || meaning === 'tenant' || isRelation(reading, node);
-}
-
-/** `request.user.teams.all()`: what the caller belongs to. */
-function isRelation(reading: FileReading, node: SyntaxNode): boolean {
-  const path = pathAt(reading, node);
-  const actor = path === null ? null : actorIn(path);
-  const [first = ''] = actor?.rest ?? [];
-  return actor?.strength === 'strong' && ownerField(`${first.replace(/ies$/, 'y').replace(/s$/, '')} id`) === 'tenant';
 }

@@ -32,7 +32,7 @@ const CONTAINS = new Set([
   'allMatch',
   'noneMatch',
 ]);
-const EQUALS = new Set(['equals', 'eq', 'isEqual', 'localeCompare', '__eq__', 'is']);
+const EQUALS = new Set(['equals', 'Equals', 'eq', 'isEqual', 'localeCompare', '__eq__', 'is']);
 const WRAPPERS = new Set([
   'Boolean',
   'bool',

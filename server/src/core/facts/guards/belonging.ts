@@ -1,0 +1,44 @@
+import type { Path } from './paths.ts';
+import { wordsOf } from './words.ts';
+
+const KEY = /^(?:(\w+(?: \w+)*) )?(?:id|uuid|pk|guid)$/;
+/** Kinds of records by which rows are told apart and not by whom they belong to. */
+const NO_RECORD =
+  /^(?:request|trace|span|session|message|event|correlation|run|thread|tab|window|element|node|menu|option|selected|active|current|last|next|prev|previous|old|new|chain|process|client|type)$/;
+
+/**
+ * `issue.RepoID != repo.ID`, `comment.postId !== post.id`, `view.project_id != project_id`: whether the record that one
+ * id led to hangs on the record that another id led to, and that one is what the caller was let in for.
+ */
+export function isBelonging(one: Path, other: Path): boolean {
+  return isKeyOf(one, other) || isKeyOf(other, one);
+}
+
+function isKeyOf(record: Path, owner: Path): boolean {
+  if (record.segments.length < 2 || record.root === 'import' || isSameBase(record, owner)) return false;
+  const noun = KEY.exec(lastOf(record))?.[1];
+  if (noun === undefined || NO_RECORD.test(noun)) return false;
+  const key = KEY.exec(lastOf(owner));
+  // What is compared with is another record's id, or an id that was handed in.
+  if (key === null) return false;
+  const named = key[1];
+  if (named !== undefined) return isSameNoun(noun, named);
+  const holders = [...owner.segments.slice(0, -1), ...owner.aliases].map((each) => wordsOf(each.replace('()', '')));
+  return holders.some((each) => isSameNoun(noun, each));
+}
+
+function lastOf(path: Path): string {
+  return wordsOf((path.segments[path.segments.length - 1] ?? '').replace('()', '')).replace(/^get /, '');
+}
+
+/** Two fields of one thing say nothing of another. */
+function isSameBase(one: Path, other: Path): boolean {
+  return one.segments.slice(0, -1).join('.') === other.segments.slice(0, -1).join('.');
+}
+
+/** `repo` and `repository`, `project` and `parent project`. */
+function isSameNoun(key: string, holder: string): boolean {
+  const [one, ...more] = [key, holder].map((words) => words.split(' ').pop()!);
+  const [other = ''] = more;
+  return one !== undefined && one.length > 2 && (other.startsWith(one) || (other.length > 2 && one.startsWith(other)));
+}

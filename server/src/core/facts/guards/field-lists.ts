@@ -1,0 +1,80 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { pathAt } from './paths.ts';
+import { wordsOf } from './words.ts';
+
+const HANDED = /^(?:(?:req|request) body|body|payload)$/;
+
+/** A call that writes all of a handed-on body is one only where fields are copied: `Object.assign(store, body)`. */
+const COPIES = /^(?:assign|merge)$/;
+
+/** `every-field`: `req.body` itself or spread; `listed`: fields that are picked from it. */
+export function assignmentOf(
+  reading: FileReading,
+  name: string,
+  args: readonly SyntaxNode[],
+): 'every-field' | 'listed' | null {
+  let isListed = false;
+  for (const arg of args) {
+    if (isBody(reading, arg)) return 'every-field';
+    if (COPIES.test(name) && arg !== args[0] && isHandedBody(reading, arg)) return 'every-field';
+    if (arg.kind !== 'object') continue;
+    for (const child of arg.children) {
+      if (child.kind === 'spread' && isBody(reading, child)) return 'every-field';
+      const value = child.kind === 'shorthand' ? child : childOf(child, 'entry.value');
+      if (value === null) continue;
+      if (isBody(reading, value)) return 'every-field';
+      isListed ||= isField(reading, value);
+    }
+  }
+  return isListed ? 'listed' : null;
+}
+
+function isBody(reading: FileReading, node: SyntaxNode): boolean {
+  const at = node.kind === 'spread' ? (node.children[0] ?? node) : node;
+  if (!['name', 'member', 'spread', 'shorthand'].includes(at.kind)) return false;
+  const words = pathAt(reading, at)?.segments.map(wordsOf) ?? [];
+  return words.length === 2 && /^(?:req|request|ctx|c)$/.test(words[0]!) && /^(?:body|data|json)$/.test(words[1]!);
+}
+
+/** A parameter that holds what came with a request, as controllers hand it on. */
+function isHandedBody(reading: FileReading, node: SyntaxNode): boolean {
+  const path = node.kind === 'name' ? pathAt(reading, node) : null;
+  return path?.root === 'parameter' && path.segments.length === 1 && HANDED.test(wordsOf(path.segments[0]!));
+}
+
+function isField(reading: FileReading, node: SyntaxNode): boolean {
+  const at = node.kind === 'binary' ? (childOf(node, 'binary.left') ?? node) : node;
+  const object = at.kind === 'member' ? childOf(at, 'member.object') : null;
+  if (object !== null && isHandedBody(reading, object)) return true;
+  const words = pathAt(reading, at)?.segments.map(wordsOf) ?? [];
+  return words.length > 2 && /^(?:req|request|ctx|c)$/.test(words[0]!) && /^(?:body|data|json)$/.test(words[1]!);
+}
+
+/**
+ * Objects that are made empty and get their fields one by one from a request: `store.name = body.name`. One is enough
+ * to be told from copying all of them only together with a second.
+ */
+export function filledFrom(reading: FileReading): readonly { readonly node: SyntaxNode; readonly name: string }[] {
+  const first = new Map<string, { node: SyntaxNode; name: string; count: number }>();
+  for (const assign of reading.unit.ofKind('assign')) {
+    const target = childOf(assign, 'assign.target');
+    const value = childOf(assign, 'assign.value');
+    const object = target?.kind === 'member' ? childOf(target, 'member.object') : null;
+    if (object?.kind !== 'name' || value === null || !isField(reading, value) || !isMade(reading, object)) continue;
+    const name = reading.unit.textOf(object);
+    const key = `${enclosing(assign, 'function')?.start ?? -1} ${name}`;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, { node: assign, name, count: 1 });
+    else known.count += 1;
+  }
+  return [...first.values()].filter(({ count }) => count > 1);
+}
+
+/** `const body = {}`, `const store = new Store()`. */
+function isMade({ unit, scopes }: FileReading, name: SyntaxNode): boolean {
+  const binding = scopes.lookUp(unit.textOf(name), name);
+  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+  return value?.kind === 'new' || (value?.kind === 'object' && value.children.length === 0);
+}

@@ -1,0 +1,111 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { actorIn } from './actor.ts';
+import { lastName, pathAt } from './paths.ts';
+import { meaningOf, ownerField } from './properties.ts';
+import { wordsOf } from './words.ts';
+
+/** A condition that limits a query to what is the caller's. */
+export interface Scope {
+  readonly value: 'owner' | 'tenant';
+  readonly node: SyntaxNode;
+}
+
+/** A call of a chain. */
+export interface Link {
+  /** As methods are called where they begin with a small letter: `firstOrDefault` for `FirstOrDefaultAsync`. */
+  readonly name: string;
+  readonly call: SyntaxNode;
+  readonly args: readonly SyntaxNode[];
+}
+
+/** `findByIdAndOwnerId(id, user.getId())` of Spring Data: the method's name says which argument is what. */
+export function conditionsInName(reading: FileReading, link: Link): readonly Scope[] {
+  const named = /By([A-Z]\w*?)(?:OrderBy\w*)?$/.exec(link.name)?.[1];
+  if (named === undefined) return [];
+  return named.split(/And(?=[A-Z])/).flatMap((key, index): readonly Scope[] => {
+    const arg = link.args[index];
+    const value = ownerField(wordsOf(key)) ?? ownerField(wordsOf(key).replace(/ (?:id|name|email)$/, ''));
+    return arg !== undefined && value !== null && isOfCaller(reading, arg) ? [{ value, node: arg }] : [];
+  });
+}
+
+/** `owner: req.user.id`, `user=request.user`, `eq(notes.userId, session.user.id)`, `Note.user_id == current_user.id`. */
+export function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Scope[] {
+  const found: Scope[] = [];
+  for (const node of descendants(arg, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+    const pair = pairOf(reading, node);
+    if (pair === null || found.some((scope) => scope.node.start <= node.start && node.end <= scope.node.end)) continue;
+    const plain = pair.key.split(/__|\./).findLast((part) => !/^(?:id|pk|in|exact|eq)$/.test(part)) ?? '';
+    const value = ownerField(wordsOf(plain)) ?? ownerField(wordsOf(pair.key));
+    const related = value === null && isRelation(reading, pair.value) ? ownerField(`${wordsOf(plain)} id`) : value;
+    if (related !== null && isOfCaller(reading, pair.value)) found.push({ value: related, node });
+  }
+  return found;
+}
+
+function pairOf(reading: FileReading, node: SyntaxNode): { readonly key: string; readonly value: SyntaxNode } | null {
+  const { unit } = reading;
+  const text = (at: SyntaxNode | null): string | null =>
+    at === null
+      ? null
+      : at.kind === 'string'
+        ? unit.language.readString(unit.textOf(at))
+        : (lastName(unit, at) ?? null);
+  switch (node.kind) {
+    case 'entry':
+    case 'keyword': {
+      const key = text(childOf(node, node.kind === 'entry' ? 'entry.key' : 'keyword.name'));
+      const value = childOf(node, node.kind === 'entry' ? 'entry.value' : 'keyword.value');
+      return key === null || value === null ? null : { key, value };
+    }
+    case 'shorthand':
+      return { key: unit.textOf(node), value: node };
+    case 'binary': {
+      const left = childOf(node, 'binary.left');
+      const right = childOf(node, 'binary.right');
+      const operator = childOf(node, 'binary.operator');
+      const key = left?.kind === 'member' ? text(left) : null;
+      return operator === null || right === null || key === null || !/^={1,3}$|^in$/.test(unit.textOf(operator))
+        ? null
+        : { key, value: right };
+    }
+    case 'call': {
+      // `eq(column, value)`, `.where('user_id', value)`
+      const args = childrenOf(node, 'call.argument');
+      const callee = childOf(node, 'call.callee');
+      const name = callee === null ? '' : (lastName(unit, callee) ?? '');
+      const [key, value] = args;
+      if (!/^(?:eq|where|andWhere|equals|inArray)$/.test(name) || key === undefined || value === undefined) return null;
+      const column = text(key);
+      return column === null ? null : { key: column, value: args[2] ?? value };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Read from the caller, or handed in under the name of the caller's id. */
+export function isOfCaller(reading: FileReading, node: SyntaxNode): boolean {
+  if (node.kind === 'object' || node.kind === 'array') {
+    // `{ connect: { id: user.id } }`, `{ in: teamIds }`, `{ id: user.id }`
+    return node.children.some((child) => {
+      const value = childOf(child, 'entry.value') ?? (child.kind === 'shorthand' ? child : null);
+      return value !== null && isOfCaller(reading, value);
+    });
+  }
+  const path = pathAt(reading, node);
+  const actor = path === null ? null : actorIn(path);
+  if (actor === null) return false;
+  const meaning = meaningOf(actor.rest);
+  return actor.rest.length === 0 || meaning === 'id' || meaning === 'tenant' || isRelation(reading, node);
+}
+
+/** `request.user.teams.all()`: what the caller belongs to. */
+function isRelation(reading: FileReading, node: SyntaxNode): boolean {
+  const path = pathAt(reading, node);
+  const actor = path === null ? null : actorIn(path);
+  const [first = ''] = actor?.rest ?? [];
+  return actor?.strength === 'strong' && ownerField(`${first.replace(/ies$/, 'y').replace(/s$/, '')} id`) === 'tenant';
+}

@@ -1,0 +1,62 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { ownerField } from './properties.ts';
+import { isOfCaller, type Link, type Scope } from './query-conditions.ts';
+import { wordsOf } from './words.ts';
+
+/** Longer statements are not looked through: a count of characters. */
+const MAX_TEXT = 4_000;
+const TABLE = /^\s*(?:select\b[^;]{1,600}?\bfrom|update|delete\s+from)\s+["`[]?(\w+(?:\.\w+)?)/i;
+const CONDITION = /\b([\w.]{1,80})["`\]]? ?(?:=|==|in) ?\(?(\?|\$\d{1,2}|%s|%\(\w+\)s|[:@]\w+)/gi;
+
+/** The table that a call reads or changes by a statement it is given as text. */
+export function tableOf(reading: FileReading, links: readonly Link[]): string | null {
+  for (const { args } of links) {
+    const text = args.slice(0, 2).map((arg) => textOf(reading, arg));
+    for (const each of text) {
+      const table = each === null ? undefined : TABLE.exec(each)?.[1];
+      if (table !== undefined) return wordsOf(table.split('.').pop()!).replace(/(?<=[^s])s$/, '');
+    }
+  }
+  return null;
+}
+
+/** `where("user_id = ?", user.id)`, `query('… where id = $1 and owner_id = $2', [id, user.id])`. */
+export function conditionsInSql(reading: FileReading, { args }: Link): readonly Scope[] {
+  const at = args.slice(0, 2).findIndex((arg) => textOf(reading, arg) !== null);
+  const text = at < 0 ? null : textOf(reading, args[at]!);
+  if (text === null) return [];
+  const given = args
+    .slice(at + 1)
+    .flatMap((arg) => (arg.kind === 'array' || arg.kind === 'other' ? arg.children : [arg]))
+    .filter((arg) => arg.kind !== 'comment');
+  const found: Scope[] = [];
+  let index = 0;
+  for (const [, column = '', place = ''] of text.matchAll(CONDITION)) {
+    const before = /^[?%]/.test(place) ? (index += 1) - 1 : -1;
+    const value = ownerField(wordsOf(column.split('.').pop()!));
+    const node = place.startsWith('$') ? given[Number(place.slice(1)) - 1] : before >= 0 ? given[before] : null;
+    const named = node ?? namedValue(reading, given, place.replace(/[^\w]|s$/g, ''));
+    if (value !== null && named !== null && isOfCaller(reading, named)) found.push({ value, node: named });
+  }
+  return found;
+}
+
+/** `{ userId }`, `user_id=user.id` for `:user_id`. */
+function namedValue(reading: FileReading, given: readonly SyntaxNode[], name: string): SyntaxNode | null {
+  for (const node of given.flatMap((each) => [each, ...each.children])) {
+    const key = childOf(node, node.kind === 'keyword' ? 'keyword.name' : 'entry.key');
+    if (key !== null && reading.unit.textOf(key).replace(/['":]/g, '') === name)
+      return childOf(node, node.kind === 'keyword' ? 'keyword.value' : 'entry.value');
+  }
+  return null;
+}
+
+/** A condition or a statement of SQL, its blanks as one. */
+function textOf(reading: FileReading, node: SyntaxNode): string | null {
+  if (node.kind !== 'string' && node.kind !== 'template') return null;
+  const text = reading.unit.textOf(node);
+  if (text.length > MAX_TEXT || !/=| in /i.test(text)) return null;
+  return text.replace(/\s+/g, ' ').replace(/^[\w]{0,2}["'`]+/, '');
+}
