@@ -1,4 +1,4 @@
-import { stillHolds, wantedBy, type Uses } from './facts/workspace.ts';
+import { standsAlone, stillHolds, wantedBy, type Uses } from './facts/workspace.ts';
 import type { FileVersion } from './model/change.ts';
 import type { Fact } from './model/fact.ts';
 import type { Failure } from './model/problem.ts';
@@ -57,6 +57,11 @@ export async function readFiles(
 /** More has come to be known of what it builds on. */
 export function isOutdated({ uses }: Pick<FileRead, 'uses'>, known: Summaries): boolean {
   return !stillHolds(uses, known);
+}
+
+/** It says the same whatever other files say. */
+export function isSelfContained({ uses }: Pick<FileRead, 'uses'>): boolean {
+  return standsAlone(uses);
 }
 
 /** Paths, and patterns of folders, that it asked for and nobody has looked at. */

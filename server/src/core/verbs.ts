@@ -28,7 +28,7 @@ export {
   type ReadingJob,
   type ReadingOutcome,
 } from './read-sides.ts';
-export { isOutdated, readFiles, wantsOf, type FileRead, type WorkspaceFile } from './read-files.ts';
+export { isOutdated, isSelfContained, readFiles, wantsOf, type FileRead, type WorkspaceFile } from './read-files.ts';
 export { appendRecord, toDecisionBody, toLine, toProblemBody, verifyLedger, verifyLine } from './record.ts';
 export {
   acceptedFile,

@@ -64,14 +64,15 @@ function createReader(program: string, idleMs: number): Helper {
     let most = jobs.length;
     while (outcomes.length < jobs.length) {
       const batch = jobs.slice(outcomes.length, outcomes.length + most);
+      const isFresh = thread === null;
       try {
         const answer = await ask(batch, known);
         outcomes.push(...answer.outcomes);
         if (answer.isSpent) await stop();
       } catch (error) {
         await stop();
-        // Which text was at fault is not known: the next ones are read one at a time.
-        if (batch.length === 1)
+        // Which text was at fault is not known, nor whether one was: the next ones are read one at a time.
+        if (batch.length === 1 && isFresh)
           outcomes.push({ kind: 'failed', message: `The reader failed: ${describeError(error)}` });
         most = 1;
       }

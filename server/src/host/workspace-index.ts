@@ -1,9 +1,10 @@
 import type { FileSummary } from '../core/model/summary.ts';
+import { isSelfContained } from '../core/verbs.ts';
 import { sweepWorkspace, type Sweep } from './sweep-workspace.ts';
 
 /** What is known of the files of a folder before anybody asks: who mounts a router, which policy grants what, what a name means. */
 export interface WorkspaceIndex {
-  /** The summary of a file as long as it has the text that was read. */
+  /** The summary of a file as long as it has the text that was read, and builds on no other file, which may have changed. */
   readonly summaryOf: (path: string, blob: string) => FileSummary | null;
   /** Files that matter wherever they stand, because they say something of others: mounts, grants, who runs as whom. */
   readonly standing: readonly string[];
@@ -31,11 +32,19 @@ const maxStanding = 300;
 
 /** @throws Cancelled */
 export async function indexWorkspace(sweep: Omit<Sweep, 'isWhole' | 'onRead'>): Promise<WorkspaceIndex> {
-  const known = await sweepWorkspace({ ...sweep, isWhole: true, onRead: () => undefined });
+  const alone = new Set<string>();
+  const known = await sweepWorkspace({
+    ...sweep,
+    isWhole: true,
+    onRead(path, read) {
+      if (isSelfContained(read)) alone.add(path);
+      else alone.delete(path);
+    },
+  });
   return {
     summaryOf(path, blob) {
       const summary = known.get(path) ?? null;
-      return summary?.blob === blob ? summary : null;
+      return summary?.blob === blob && alone.has(path) ? summary : null;
     },
     standing: [...known]
       .filter(([, summary]) => summary !== null && saysOfOthers(summary))

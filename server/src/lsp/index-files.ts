@@ -4,6 +4,7 @@ import { createLeftOutRules } from '../host/left-out.ts';
 import { listFiles } from '../host/list-files.ts';
 import { fromDisk } from '../host/summary-source.ts';
 import { indexWorkspace } from '../host/workspace-index.ts';
+import { takeTurns } from './turns.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface IndexingHooks {
@@ -14,16 +15,27 @@ export interface IndexingHooks {
 
 /** What more files say is learned when an edit asks for them. */
 const maxIndexed = 10_000;
+/** Folders one after the other. */
+const turn = takeTurns();
 
-/** Reads the files of a folder on one thread of the pool, so that an edit finds the others free. False: it was closed meanwhile. */
-export async function indexFiles(
+/**
+ * Reads the files of a folder on one thread of the pool, so that an edit finds the others free; few files on this thread, with
+ * a pause after each. False: it was closed meanwhile.
+ */
+export function indexFiles(workspace: Workspace, ignored: readonly string[], hooks: IndexingHooks): Promise<boolean> {
+  return turn(() => index(workspace, ignored, hooks));
+}
+
+async function index(
   workspace: Workspace,
   ignored: readonly string[],
   { isClosed, onListed, onProgress }: IndexingHooks,
 ): Promise<boolean> {
-  const { root, repository, policy, engine, helpers, index } = workspace;
+  if (isClosed()) return false;
+  const { root, repository, policy, engine, helpers } = workspace;
   const rules = createLeftOutRules(repository, [...policy.value.ignore, ...ignored]);
   const { paths } = await listFiles(root, { skip: (path) => rules.byPlace(path) !== null });
+  if (isClosed()) return false;
   onListed(paths.length);
   const leftOut = await rules.sort(paths);
   const code = paths.filter((path) => !leftOut.has(path) && engine.languageOf(path) !== null).slice(0, maxIndexed);
@@ -35,7 +47,7 @@ export async function indexFiles(
     helpers: helpers.slice(0, 1),
   };
   try {
-    index.become(await indexWorkspace({ paths: code, source: fromDisk(root), context, onProgress }));
+    workspace.index.become(await indexWorkspace({ paths: code, source: fromDisk(root), context, onProgress }));
   } catch (error) {
     if (error instanceof Cancelled) return false;
     throw error;

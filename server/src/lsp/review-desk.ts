@@ -110,8 +110,12 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     const { changeSet } = set.landed;
     const content = contentOf(changeSet);
     if (set.analysed !== null && contentOf(set.analysed.changeSet) === content && !stale.has(id)) return true;
-    stale.delete(id);
-    const result = await analyseSet(workspace, changeSet, cancel, hooks.report);
+    const wasStale = stale.delete(id);
+    const result = await analyseSet(workspace, changeSet, cancel, hooks.report).catch((error: unknown) => {
+      // Whoever cancelled it may ask for the same texts again.
+      if (wasStale) stale.add(id);
+      throw error;
+    });
     return turn(async () => {
       const now = sets.get(id);
       if (now === undefined) return true;

@@ -44,6 +44,9 @@ export interface Workspace extends Analyser {
   readonly close: () => Promise<void>;
 }
 
+/** One for all folders of the process. */
+let pool: readonly Helper[] | null = null;
+
 export async function openAnalyser(
   root: string,
   policy: ReadPolicy,
@@ -54,7 +57,7 @@ export async function openAnalyser(
     policy,
     engine: createEngine(readGrammars(), { keptTrees: 32 }),
     cache: createAnalysisCache(),
-    helpers: createReadingPool(),
+    helpers: (pool ??= createReadingPool()),
     index: futureIndex(),
     source: fromDisk(root),
     clock: systemClock,

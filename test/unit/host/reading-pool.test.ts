@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { toVersion, type Known, type ReadingJob } from '../../../server/src/core/verbs.ts';
 import { createReadingPool } from '../../../server/src/host/reading-pool.ts';
@@ -21,6 +22,7 @@ parentPort.on('message', ({ jobs, after }) => {
     if (text === 'fill') { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }
     outcomes.push({ kind: 'failed', message: [text, batches, ...known].join(' ') });
     if (text === 'trap') break;
+    if (text === 'late') setTimeout(() => process.exit(4), 20);
   }
   parentPort.postMessage({ outcomes, isSpent: jobs.some(({ version }) => version.text === 'trap') });
 });
@@ -61,6 +63,13 @@ test.each([
   expect(outcomes[1]).toMatch(message);
   // The thread that died knew `x`; the ones after it are told again.
   expect([outcomes[0], outcomes[2]]).toEqual(['a 1 x', 'b 1 x']);
+});
+
+test('a thread that has died since is not held against the next text', async () => {
+  const reader = onePool();
+  expect(await read(reader, ['late'])).toEqual(['late 1']);
+  await wait(500);
+  expect(await read(reader, ['b'])).toEqual(['b 1']);
 });
 
 test('a thread whose parser broke is replaced before the next text', async () => {

@@ -24,15 +24,18 @@ const noCache = { get: () => undefined, set: () => undefined };
 const context = { engine, policy, cache: noCache, cancel: neverCancelled };
 const sweep = { paths, source, context, onProgress: () => undefined };
 
-test('a file is known by the text that was read, and says what the files it builds on say', async () => {
+test('a file that builds on no other is known by the text that was read', async () => {
   const counts: string[] = [];
   const index = await indexWorkspace({
     ...sweep,
     onProgress: (done, total) => void counts.push(`${done}/${total}`),
   });
-  const use = index.summaryOf('a/use.ts', toVersion(texts['a/use.ts']!).blob);
-  expect(JSON.stringify(use?.exports['bucket'])).toContain('@aws-sdk/client-s3');
-  expect(index.summaryOf('a/use.ts', toVersion('other').blob)).toBeNull();
+  const blobOf = (path: string): string => toVersion(texts[path]!).blob;
+  const store = index.summaryOf('lib/store.ts', blobOf('lib/store.ts'));
+  expect(JSON.stringify(store?.exports['store'])).toContain('@aws-sdk/client-s3');
+  expect(index.summaryOf('lib/store.ts', toVersion('other').blob)).toBeNull();
+  // What it says changes with `lib/store.ts`.
+  expect(index.summaryOf('a/use.ts', blobOf('a/use.ts'))).toBeNull();
   expect(index.summaryOf('no.ts', '')).toBeNull();
   expect(index.standing).toEqual(['deploy/roles/reader.json']);
   expect(counts.at(-1)).toBe(`${paths.length}/${paths.length}`);

@@ -86,6 +86,10 @@ function remedyOf([first, ...others]: readonly Fact[]): Remedy | undefined {
   const isSame = (other: Remedy | undefined): boolean =>
     other?.newText === remedy?.newText &&
     other?.range.start.line === remedy?.range.start.line &&
-    other?.range.start.character === remedy?.range.start.character;
-  return others.every(({ detail }) => isSame(detail?.remedy)) ? remedy : undefined;
+    other?.range.start.character === remedy?.range.start.character &&
+    other?.range.end.line === remedy?.range.end.line &&
+    other?.range.end.character === remedy?.range.end.character;
+  const isThere = ({ detail, provenance }: Fact): boolean =>
+    isSame(detail?.remedy) && provenance.path === first?.provenance.path;
+  return others.every(isThere) ? remedy : undefined;
 }

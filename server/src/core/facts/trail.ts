@@ -13,6 +13,8 @@ interface Step {
 const MAX_STEPS = 12;
 /** Objects in objects of an argument. */
 const MAX_DEPTH = 3;
+/** Values that are looked at for one literal. */
+const MAX_VISITS = 300;
 
 /**
  * What led to a call, as far as names of this file lead: the import, where the client was made, the call, and the literal that
@@ -119,7 +121,9 @@ function isIn(node: SyntaxNode, steps: readonly Step[]): boolean {
 
 /** The text itself, through names and objects: `{ Bucket: BUCKET }` with `const BUCKET = 'reports'`. */
 function literalIn(reading: Reading, call: SyntaxNode, text: string): SyntaxNode | null {
+  let left = MAX_VISITS;
   const visit = (node: SyntaxNode, depth: number): SyntaxNode | null => {
+    if ((left -= 1) < 0) return null;
     const value = reading.resolver.valueOf(node);
     if (value.kind === 'object' && depth < MAX_DEPTH) {
       for (const entry of reading.resolver.entriesOf(value.node).values()) {

@@ -51,6 +51,11 @@ export function stillHolds(uses: Uses, files: ReadonlyMap<string, FileSummary | 
   return true;
 }
 
+/** What was read says the same whatever other files say: it asked for none, or for files that are not there. */
+export function standsAlone(uses: Uses): boolean {
+  return [...uses].every(([use, digest]) => use.startsWith(AT_HAND) || ['', '[]', UNKNOWN, NONE].includes(digest));
+}
+
 /** The path that a use asks for, when it is not at hand; null when it is. */
 export function wantedBy(use: string, digest: string): string | null {
   if (digest !== UNKNOWN) return null;
