@@ -1,4 +1,5 @@
 import { createWorkspace, startClient } from '../lsp/server-process.ts';
+import { asExtension } from './as-extension.ts';
 import { memoryOf } from './memory.ts';
 import { percentile, milliseconds, sample } from './statistics.ts';
 import { sourceOf } from './sources.ts';
@@ -8,10 +9,8 @@ export async function benchEditor(): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = [['over LSP', 'p50', 'p95']];
   const sources = [100, 1_000, 10_000].map((lines) => ({ lines, ...sourceOf('typescript', lines) }));
   const files = Object.fromEntries(sources.map(({ lines, text }) => [`src/file${lines}.ts`, text]));
-  // As the extension starts it.
-  process.env['NODE_OPTIONS'] = '--max-semi-space-size=8';
   const workspace = createWorkspace(files);
-  const client = await startClient(workspace);
+  const client = await asExtension(() => startClient(workspace));
   try {
     let version = 1;
     for (const { lines, text } of sources) {
@@ -41,7 +40,6 @@ export async function benchEditor(): Promise<readonly (readonly string[])[]> {
       }
     }
   } finally {
-    delete process.env['NODE_OPTIONS'];
     await client.stop();
     workspace.remove();
   }

@@ -41,10 +41,11 @@ export async function indexWorkspace(sweep: Omit<Sweep, 'isWhole' | 'onRead'>): 
       else alone.delete(path);
     },
   });
+  const kept = new Map([...known].filter(([path]) => alone.has(path)));
   return {
     summaryOf(path, blob) {
-      const summary = known.get(path) ?? null;
-      return summary?.blob === blob && alone.has(path) ? summary : null;
+      const summary = kept.get(path) ?? null;
+      return summary?.blob === blob ? summary : null;
     },
     standing: [...known]
       .filter(([, summary]) => summary !== null && saysOfOthers(summary))
