@@ -103,7 +103,7 @@ test('a policy counts where it was moved to, also when what stood there moved on
     { ...moved, previousPath: 'a.json', path: 'b.json', before: one!, after: one! },
     { ...moved, previousPath: 'b.json', path: 'c.json', before: two!, after: two! },
   ];
-  const origin = { kind: 'unknown', channel: 'test', held: false } as const;
+  const origin = { kind: 'unknown', channel: 'test', held: false, claimedBy: 'test' } as const;
   const { facts } = await reviewChanges({ id: 'renames', files, origin }, []);
   expect(facts.find(({ kind }) => kind === 'permission.cloud')?.confidence.why.at(-1)).toBe('Granted in b.json:1.');
 });
