@@ -1,4 +1,5 @@
 import { compareText } from '../../text/compare-text.ts';
+import type { KnownFiles } from './code-of-workload.ts';
 import { givenIn, useOf, whyUnknown } from './excess.ts';
 import type { Role, Roles } from './join.ts';
 import { verdictOf } from './verdict.ts';
@@ -39,7 +40,7 @@ export interface RolePermissions {
   readonly notJudged: string | null;
 }
 
-export function rolePermissions(roles: Roles): readonly RolePermissions[] {
+export function rolePermissions(roles: Roles, { isWhole }: Pick<KnownFiles, 'isWhole'>): readonly RolePermissions[] {
   const given = givenIn(roles);
   return roles.all
     .filter(({ runs }) => runs.some(({ code }) => code.entry !== null))
@@ -51,14 +52,14 @@ export function rolePermissions(roles: Roles): readonly RolePermissions[] {
         entries: [...new Set(role.runs.flatMap(({ code }) => code.entry ?? []))],
         needs: needsIn(roles, role),
         excess: given
-          .filter((each) => each.roles.includes(role) && useOf(each).state === 'excess')
+          .filter((each) => isWhole && each.roles.includes(role) && useOf(each).state === 'excess')
           .flatMap(({ grants }) => grants)
           .map(({ action, resource, evidence: { path, range } }) => ({
             action,
             resource,
             at: { path, line: range.start.line + 1 },
           })),
-        notJudged: whyUnknown(role),
+        notJudged: whyUnknown(role) ?? (isWhole ? null : 'code outside of the folder may run as it.'),
       };
     })
     .toSorted((a, b) => compareText(`${a.at.path} ${a.role}`, `${b.at.path} ${b.role}`));
