@@ -108,6 +108,17 @@ test('a policy counts where it was moved to, also when what stood there moved on
   expect(facts.find(({ kind }) => kind === 'permission.cloud')?.confidence.why.at(-1)).toBe('Granted in b.json:1.');
 });
 
+test('of a policy that is too large to be told whole, nothing is said to be missing', async () => {
+  const many = Array.from({ length: 700 }, (_, index) => `arn:aws:s3:::b${index}`);
+  const unchanged = { 'policy.json': policy(allow('s3:GetBucketAcl', many)) };
+  const { facts } = await reviewTexts({
+    before: { ...unchanged, 'app.py': 'import boto3\n' },
+    after: { ...unchanged, 'app.py': code },
+  });
+  const needs = facts.filter(({ kind }) => kind === 'permission.cloud');
+  expect(new Set(needs.map(({ detail }) => detail?.grant))).toEqual(new Set([undefined]));
+});
+
 test.each([
   ['s3:*', 's3:getobject', true],
   ['*', '', true],

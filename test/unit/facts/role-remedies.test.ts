@@ -268,6 +268,14 @@ test('nothing is offered while some of what is needed is not known', async () =>
       `${code}    boto3.client("sqs").send_message(QueueUrl="q", MessageBody="x")\n`,
     ),
   ).toEqual([]);
+  // The same in JSON that is a text of YAML, and as Serverless writes it.
+  for (const events of ['      Events: { Jobs: { "Type": "SQS" } }', '      Events:\n        - sqs: arn', '      X: {"kafka":"a"}'])
+    expect(
+      await offered(
+        `${all.replace('s3:*', 'sqs:*')}${events}\n`,
+        `${code}    boto3.client("sqs").send_message(QueueUrl="q", MessageBody="x")\n`,
+      ),
+    ).toEqual([]);
 });
 
 test('nothing is offered that a name in the code could turn into another policy', async () => {

@@ -83,8 +83,8 @@ export interface RoleSummary {
   /** The other files of the configuration, as a folder's pattern; null: this is all of it. */
   readonly others: string | null;
   readonly workloads: readonly Workload[];
-  /** `holder` has what `policy` gives. */
-  readonly attachments: readonly { readonly holder: string; readonly policy: string }[];
+  /** `holder` has what `policy` gives; or, of a trust policy, may be taken on by whom that names. */
+  readonly attachments: readonly { readonly holder: string; readonly policy: string; readonly isTrust?: true }[];
   /** Roles and policies that are declared here, those that give nothing too. */
   readonly declared: readonly string[];
   /** What is not known of a holder's grants: sentences. Holder `*`: of everybody's in this scope. */

@@ -147,7 +147,7 @@ const KNOWN_PACKAGE =
   /^(?:@aws-sdk\/|@smithy\/|@aws-crypto\/|@types\/|aws-sdk(?:[./]|$)|aws-lambda(?:[/.]|$)|aws-xray-sdk|aws_xray_sdk|aws_lambda_typing|aws-embedded-metrics|aws_embedded_metrics|aws-serverless-express|@aws-lambda-powertools\/(?:logger|tracer|metrics|commons|parser|event-handler|batch)|aws_lambda_powertools(?:\.(?:logging|tracing|metrics|event_handler|middleware_factory|utilities\.(?:typing|data_classes|parser|validation|batch|jmespath_utils|serialization))(?:\.|$)|\.(?:Logger|Tracer|Metrics|utilities|event_handler|logging|metrics|tracing)$|$|\.utilities$)|boto3|botocore|aioboto3|aiobotocore|mypy_boto3|types_boto3|types_aiobotocore|s3transfer|github\.com\/aws\/aws-(?:sdk|lambda)-go|software\.amazon\.awssdk|com\.amazonaws)/;
 /** What hands requests to AWS on its own. */
 const REACHES_AWS =
-  /aws|amazon|boto|(?:^|[^a-z0-9])s3(?:[^a-z0-9]|fs|$)|dynamo|dynogels|electrodb|onetable|typedorm|pynamo|\bsqs|\bsns\b|bedrock|langchain|llama|litellm|strands|crewai|haystack|mlflow|sagemaker|smart_open|middy|\bsst\b|chalice|zappa|celery|kombu|step-?functions|athena|redshift|elasticsearch|opensearch|cognito|appsync|amplify|multer|formkiq|serverless/i;
+  /aws|amazon|boto|(?:^|[^a-z0-9])s3(?:[^a-z0-9]|fs|$)|dynamo|dynogels|electrodb|onetable|typedorm|pynamo|\bsqs|\bsns\b|bedrock|langchain|llama|litellm|strands|crewai|haystack|mlflow|sagemaker|smart_open|middy|\bsst\b|chalice|zappa|celery|kombu|step-?functions|athena|redshift|elasticsearch|opensearch|cognito|appsync|amplify|multer|serverless/i;
 
 /** Names that configurations of compilers give to folders of the workspace. */
 const ALIAS =

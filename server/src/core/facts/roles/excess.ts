@@ -1,4 +1,5 @@
 import type { GrantSummary, NeedSummary } from '../../model/summary.ts';
+import { TOO_MUCH } from './define.ts';
 import { isGranted } from './granted.ts';
 import type { Role, Roles } from './join.ts';
 import { lowered } from './verdict.ts';
@@ -81,6 +82,7 @@ export function needsOf(role: Role): readonly NeedSummary[] {
 /** Why not all that a role needs is known; null when it is. */
 export function whyUnknown(role: Role): string | null {
   if (role.isShared) return `others than the functions that were read may run as ${role.symbol}.`;
+  if (role.gaps.includes(TOO_MUCH)) return lowered(TOO_MUCH);
   for (const { code } of role.runs) if (code.gaps.length > 0) return lowered(code.gaps[0]!);
   return null;
 }

@@ -154,9 +154,17 @@ function holdersFrom(symbol: string, { files }: Scope): ReadonlySet<string> {
   const attachments = files.flatMap(({ roles }) => roles.attachments);
   const holders = new Set([symbol]);
   for (const holder of holders) {
-    for (const each of attachments) if (each.holder === holder && holders.size < MAX_HOLDERS) holders.add(each.policy);
+    for (const { holder: of, policy, isTrust } of attachments)
+      if (of === holder && isTrust !== true && holders.size < MAX_HOLDERS) holders.add(policy);
   }
   return holders;
+}
+
+/** What says who may take on a role: it itself, and documents that it refers to. */
+function trustsFrom(symbol: string, scope: Scope): ReadonlySet<string> {
+  const attachments = scope.files.flatMap(({ roles }) => roles.attachments);
+  const documents = attachments.filter(({ holder, isTrust }) => holder === symbol && isTrust === true);
+  return new Set([symbol, ...documents.flatMap(({ policy }) => [...holdersFrom(policy, scope)])]);
 }
 
 /** Services that run code of others. */
@@ -167,8 +175,11 @@ const RUNS_CODE =
 function grantsOfServices(scope: Scope): ReadonlySet<GrantSummary> {
   const trusts = scope.files.flatMap(({ roles }) => roles.trusts.filter(({ action }) => action.startsWith('sts:')));
   const found = new Set<GrantSummary>();
-  for (const symbol of new Set(trusts.map(({ holder }) => holder))) {
-    const own = trusts.filter(({ holder }) => holder === symbol);
+  const documented = scope.files.flatMap(({ roles }) => roles.attachments.filter(({ isTrust }) => isTrust === true));
+  for (const symbol of new Set([...trusts, ...documented].map(({ holder }) => holder))) {
+    const from = trustsFrom(symbol, scope);
+    const own = trusts.filter(({ holder }) => from.has(holder));
+    if (own.length === 0) continue;
     if (own.some(({ principal }) => !principal.startsWith('Service:') || RUNS_CODE.test(principal))) continue;
     const holders = holdersFrom(symbol, scope);
     for (const grant of scope.grants) if (holders.has(grant.holder)) found.add(grant);
@@ -191,7 +202,13 @@ function roleOf(
   const missing = [...holders].filter(
     (holder) => !declared.has(holder) && !grants.some((grant) => grant.holder === holder),
   );
-  const trusts = scope.files.flatMap(({ roles }) => roles.trusts).filter(({ holder }) => holder === symbol);
+  const from = trustsFrom(symbol, scope);
+  const trusts = scope.files.flatMap(({ roles }) => roles.trusts).filter(({ holder }) => from.has(holder));
+  const isTrustKnown = [...from].every(
+    (holder) =>
+      holder === symbol ||
+      (declared.has(holder) && !scope.files.some(({ roles }) => roles.gaps.some((gap) => gap.holder === holder))),
+  );
   return {
     key,
     symbol,
@@ -208,7 +225,9 @@ function roleOf(
     ],
     runs,
     isShared:
-      homeless > 0 || trusts.some(({ principal }) => !/^Service:(?:edge)?lambda\.amazonaws\.com$/.test(principal)),
+      homeless > 0 ||
+      !isTrustKnown ||
+      trusts.some(({ principal }) => !/^Service:(?:edge)?lambda\.amazonaws\.com$/.test(principal)),
     isUsedByService: scope.files.some(({ roles }) => roles.isUsedByService),
   };
 }
