@@ -63,6 +63,8 @@ export interface ImportSummary {
   readonly paths: readonly string[];
   /** It is no package: if none of the candidates exists, code is missing. */
   readonly isOwn: boolean;
+  /** Of a folder's files only those of these classes. */
+  readonly classes?: readonly string[];
 }
 
 export interface NeedSummary {

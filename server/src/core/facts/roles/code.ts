@@ -37,7 +37,7 @@ export function codeOf(reading: Reading, facts: readonly Fact[], unlisted: reado
         .flatMap(({ names, paths, specifier }) =>
           paths.length === 0 ? [] : [{ names, paths, isOwn: specifier?.startsWith('.') === true }],
         ),
-      ...ownFolder(unit.path),
+      ...ownFolder(unit),
     ],
     services: servicesIn(unit.tree.text),
     gaps,
@@ -135,11 +135,22 @@ function importsOf(reading: Reading): readonly Import[] {
   return found;
 }
 
-/** In Go the files of a folder are one program. */
-function ownFolder(path: string): CodeSummary['imports'] {
-  return path.endsWith('.go')
-    ? [{ names: [], paths: [`${path.slice(0, path.lastIndexOf('/') + 1)}*.go`], isOwn: false }]
-    : [];
+/** Names of classes that one file of Java mentions; of more of them all of its folder is looked at. */
+const MAX_CLASSES = 500;
+
+/** Files of a folder are one program in Go; in Java and Kotlin they take each other's classes without an import. */
+function ownFolder({ path, tree }: Reading['unit']): CodeSummary['imports'] {
+  const extension = /\.(?:go|java|kt)$/.exec(path)?.[0];
+  if (extension === undefined) return [];
+  const own = { names: [], paths: [`${path.slice(0, path.lastIndexOf('/') + 1)}*${extension}`], isOwn: false };
+  if (extension !== '.java') return [own];
+  // A file has the name of its class: handlers of one package are programs of their own.
+  const classes = new Set<string>();
+  for (const [name] of tree.text.matchAll(/\b[A-Z]\w{0,99}/g)) {
+    classes.add(name);
+    if (classes.size > MAX_CLASSES) return [own];
+  }
+  return [{ ...own, classes: [...classes] }];
 }
 
 /** SDKs that the tables read, and what is made for functions without asking anything of AWS. */

@@ -1,7 +1,7 @@
 import type { GrantSummary, RoleSummary, Workload } from '../../model/summary.ts';
-import { filesOfPattern } from '../../text/folder-pattern.ts';
+import { patternIndex } from '../../text/folder-pattern.ts';
 import { isGranted } from './granted.ts';
-import { codeOfWorkload, unreadPrograms, type KnownFiles, type RunCode } from './code-of-workload.ts';
+import { codeOfWorkload, unreadPrograms, type IndexedFiles, type KnownFiles, type RunCode } from './code-of-workload.ts';
 
 /** A role, what it may do, and the code that runs as it. */
 export interface Role {
@@ -52,7 +52,8 @@ interface Scope {
 const MAX_HOLDERS = 200;
 
 /** Which code runs as whom, over all files that are at hand. */
-export function joinRoles(known: KnownFiles): Roles {
+export function joinRoles(given: KnownFiles): Roles {
+  const known: IndexedFiles = { ...given, pathsOf: patternIndex(given.files.keys()) };
   const scopes = scopesOf(known.files);
   const unread = unreadPrograms(known);
   const wants = new Set(unread);
@@ -134,9 +135,9 @@ function scopesOf(files: KnownFiles['files']): ReadonlyMap<string, Scope> {
 }
 
 /** Whether files of the same configuration are not at hand. */
-function isPartly({ others }: RoleSummary, { files, isWhole }: KnownFiles): boolean {
+function isPartly({ others }: RoleSummary, { files, isWhole, pathsOf }: IndexedFiles): boolean {
   if (others === null || isWhole) return false;
-  return !files.has(others) || filesOfPattern(others, files.keys()).some((path) => !files.has(path));
+  return !files.has(others) || pathsOf(others).some((path) => !files.has(path));
 }
 
 /** A change set asks for few actions in many places. */
@@ -192,7 +193,7 @@ function roleOf(
   symbol: string,
   runs: readonly Run[],
   scope: Scope,
-  known: KnownFiles,
+  known: IndexedFiles,
   homeless: number,
   ofPrograms: readonly string[],
 ): Role {
