@@ -1,4 +1,10 @@
-import { clusterGrants, isClusterNeed, isClusterNeedGranted, type ClusterGrant, type ClusterGrants } from './facts/kubernetes/grants.ts';
+import {
+  clusterGrants,
+  isClusterNeed,
+  isClusterNeedGranted,
+  type ClusterGrant,
+  type ClusterGrants,
+} from './facts/kubernetes/grants.ts';
 import type { Fact } from './model/fact.ts';
 import { isShipped, placeOf, type Excess, type Need, type Place } from './permissions.ts';
 import { compareText } from './text/compare-text.ts';

@@ -269,7 +269,11 @@ test('nothing is offered while some of what is needed is not known', async () =>
     ),
   ).toEqual([]);
   // The same in JSON that is a text of YAML, and as Serverless writes it.
-  for (const events of ['      Events: { Jobs: { "Type": "SQS" } }', '      Events:\n        - sqs: arn', '      X: {"kafka":"a"}'])
+  for (const events of [
+    '      Events: { Jobs: { "Type": "SQS" } }',
+    '      Events:\n        - sqs: arn',
+    '      X: {"kafka":"a"}',
+  ])
     expect(
       await offered(
         `${all.replace('s3:*', 'sqs:*')}${events}\n`,
@@ -293,7 +297,8 @@ test('rights that a service may use in the name of the code are not narrowed', a
   const athena = `${code}    boto3.client("athena").start_query_execution(QueryString="select 1")\n`;
   const offered = async (action: string, app: string): Promise<readonly string[]> => {
     const statement = yaml(`              Action: ${action}\n              Resource: "*"`);
-    const queries = '            - Effect: Allow\n              Action: athena:StartQueryExecution\n              Resource: "*"';
+    const queries =
+      '            - Effect: Allow\n              Action: athena:StartQueryExecution\n              Resource: "*"';
     const files = { 'template.yaml': `${statement}${queries}\n`, 'src/app.py': app };
     return (await mend(files, 'template.yaml')).titles.filter((title) => /Narrow (?:s3:)?\*/.test(title));
   };

@@ -161,8 +161,7 @@ export function isClusterNeedGranted(need: Fact, grant: ClusterGrant): boolean {
     (norm.split('/').length === 3 && grant.resource === `*/*/${norm.split('/')[2]!}`);
   const { namespace, name } = need.qualifiers ?? {};
   const isThere = grant.namespace === '*' || isWithin(namespace, grant.namespace);
-  const isNamed =
-    grant.names === null || (name === undefined ? !OF_MANY.has(need.action) : grant.names.includes(name));
+  const isNamed = grant.names === null || (name === undefined ? !OF_MANY.has(need.action) : grant.names.includes(name));
   return grant.except?.test(norm) !== true && isSame && isThere && isNamed;
 }
 

@@ -1,7 +1,13 @@
 import type { GrantSummary, RoleSummary, Workload } from '../../model/summary.ts';
 import { patternIndex } from '../../text/folder-pattern.ts';
 import { isGranted } from './granted.ts';
-import { codeOfWorkload, unreadPrograms, type IndexedFiles, type KnownFiles, type RunCode } from './code-of-workload.ts';
+import {
+  codeOfWorkload,
+  unreadPrograms,
+  type IndexedFiles,
+  type KnownFiles,
+  type RunCode,
+} from './code-of-workload.ts';
 
 /** A role, what it may do, and the code that runs as it. */
 export interface Role {

@@ -122,10 +122,7 @@ function pathOf(reading: FileReading, text: string | null): string | null {
   return /[${}*]/.test(plain) || plain.startsWith('/') ? null : joinPath(directoryOf(reading.unit.path), plain);
 }
 
-function attachmentsOf(
-  reading: FileReading,
-  { type, symbol, body }: CloudResource,
-): RoleSummary['attachments'] {
+function attachmentsOf(reading: FileReading, { type, symbol, body }: CloudResource): RoleSummary['attachments'] {
   const names = (...keys: readonly string[]): readonly string[] =>
     keys.flatMap((key) =>
       symbolicTexts(reading, valueOfKey(reading, body, key)).flatMap(({ text }) => referredBlock(text) ?? []),
