@@ -336,6 +336,11 @@ class Orders { void handle(String key) { ${uses} } }
   expect(await statesIn(java('new Store().put(null);'))).toEqual([
     'Orders declared s3:PutObject src/main/java/com/acme/Store.java:6',
   ]);
+  // Of one file alone is known what stands beside its code, once that was asked for.
+  const [grant] = await explained(java('new Store().put(null);'), 'template.yaml');
+  expect(grant?.detail?.grant).toBe('declared');
+  const [unused] = await explained(java(''), 'template.yaml');
+  expect(unused?.detail?.grant).toBe('excess');
   // The class of another handler in the same folder.
   expect(await statesIn(java(''))).toContain('Orders excess s3:PutObject template.yaml:10');
   const kotlin = {

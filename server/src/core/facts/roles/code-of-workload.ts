@@ -40,7 +40,11 @@ export function codeOfWorkload(workload: Workload, known: IndexedFiles): RunCode
     if (file.code === undefined) continue;
     for (const gap of file.code.gaps) gaps.add(gap);
     for (const { paths, isOwn, classes } of file.code.imports) {
-      const next = existing(paths, known, wants).filter((each) => classes?.includes(stemOf(each.path)) !== false);
+      const isTaken = (path: string): boolean => classes?.includes(stemOf(path)) !== false;
+      const next = existing(paths, known, wants).filter((each) => isTaken(each.path));
+      const unread = unlistedIn(paths, known).filter((each) => isFolderPattern(each) || isTaken(each));
+      for (const each of unread) wants.add(each);
+      if (unread.length > 0) gaps.add(`${unread[0]!} was not read.`);
       // A name that is found nowhere may be a package, once it is known that it is found nowhere.
       if (next.length === 0 && (isOwn || isOpen(paths, known))) gaps.add(`${paths[0]} was not read.`);
       for (const each of next) {
@@ -54,6 +58,15 @@ export function codeOfWorkload(workload: Workload, known: IndexedFiles): RunCode
   for (const service of files.flatMap((file) => file.code?.services ?? []))
     if (!needed.has(service)) gaps.add(`What is called of ${service} is not known.`);
   return { entry: files[0]!.path, files, gaps: [...gaps], wants: [...wants] };
+}
+
+/** Folders whose files are not known, and files of folders that are not at hand. */
+function unlistedIn(paths: readonly string[], { files, isWhole }: IndexedFiles): readonly string[] {
+  if (isWhole) return [];
+  return paths.filter(isFolderPattern).flatMap((pattern) => {
+    if (!files.has(pattern)) return [pattern];
+    return (files.get(pattern)?.reexports.flat() ?? []).filter((path) => !files.has(path));
+  });
 }
 
 /** `Orders` of `src/main/java/Orders.java`. */
