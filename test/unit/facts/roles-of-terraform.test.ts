@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statesIn, type Files } from './permissions-in.ts';
+import { explained, statesIn, type Files } from './permissions-in.ts';
 
 const code = `import boto3
 sqs = boto3.client("sqs")
@@ -175,4 +175,17 @@ test('the module that makes functions gives them a role of their own', async () 
   expect(await statesIn(module('lambda_role = var.role'))).toEqual([
     '- unknown sqs:SendMessage src/app.py:4: the role of module.worker is not known.',
   ]);
+});
+
+test('of one file, policies of its role count in whatever file of the folder they stand', async () => {
+  const all = files(`${attached}${document('sqs:SendMessage')}`);
+  const moved = {
+    'infra/main.tf': all['infra/main.tf']!,
+    'infra/roles-of-workers.tf': all['infra/iam.tf']!,
+    'src/app.py': all['src/app.py']!,
+  };
+  const facts = await explained(moved, 'src/app.py');
+  expect(facts.map(({ detail }) => detail?.grant)).toContain('declared');
+  const without = { ...moved, 'infra/roles-of-workers.tf': role };
+  expect((await explained(without, 'src/app.py')).map(({ detail }) => detail?.grant)).toContain('undeclared');
 });

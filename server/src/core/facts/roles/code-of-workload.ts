@@ -42,7 +42,7 @@ export function codeOfWorkload(workload: Workload, known: IndexedFiles): RunCode
     for (const { paths, isOwn, classes } of file.code.imports) {
       const isTaken = (path: string): boolean => classes?.includes(stemOf(path)) !== false;
       const next = existing(paths, known, wants).filter((each) => isTaken(each.path));
-      const unread = unlistedIn(paths, known).filter((each) => isFolderPattern(each) || isTaken(each));
+      const unread = unreadOf(paths, known).filter((each) => isFolderPattern(each) || isTaken(each));
       for (const each of unread) wants.add(each);
       if (unread.length > 0) gaps.add(`${unread[0]!} was not read.`);
       // A name that is found nowhere may be a package, once it is known that it is found nowhere.
@@ -61,7 +61,7 @@ export function codeOfWorkload(workload: Workload, known: IndexedFiles): RunCode
 }
 
 /** Folders whose files are not known, and files of folders that are not at hand. */
-function unlistedIn(paths: readonly string[], { files, isWhole }: IndexedFiles): readonly string[] {
+export function unreadOf(paths: readonly string[], { files, isWhole }: IndexedFiles): readonly string[] {
   if (isWhole) return [];
   return paths.filter(isFolderPattern).flatMap((pattern) => {
     if (!files.has(pattern)) return [pattern];

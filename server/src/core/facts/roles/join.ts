@@ -3,6 +3,7 @@ import { patternIndex } from '../../text/folder-pattern.ts';
 import { isGranted } from './granted.ts';
 import {
   codeOfWorkload,
+  unreadOf,
   unreadPrograms,
   type IndexedFiles,
   type KnownFiles,
@@ -73,7 +74,6 @@ export function joinRoles(given: KnownFiles): Roles {
   for (const [name, scope] of scopes) {
     const runs = new Map<string, Run[]>();
     for (const { path, roles } of scope.files) {
-      if (roles.workloads.length > 0 && isPartly(roles, known)) wants.add(roles.others!);
       for (const workload of roles.workloads) {
         const code = codeOfWorkload(workload, known);
         for (const want of code.wants) wants.add(want);
@@ -82,6 +82,8 @@ export function joinRoles(given: KnownFiles): Roles {
         else runs.set(workload.role, [...(runs.get(workload.role) ?? []), run]);
       }
     }
+    if (scope.files.some(({ roles }) => roles.workloads.length > 0))
+      for (const want of unreadIn(scope, known)) wants.add(want);
     const homes = homeless.filter(({ path }) => scope.files.some((file) => file.path === path)).length;
     for (const [symbol, own] of runs) {
       const role = roleOf(`${name} ${symbol}`, symbol, own, scope, known, homes, ofPrograms);
@@ -140,10 +142,10 @@ function scopesOf(files: KnownFiles['files']): ReadonlyMap<string, Scope> {
   return scopes;
 }
 
-/** Whether files of the same configuration are not at hand. */
-function isPartly({ others }: RoleSummary, { files, isWhole, pathsOf }: IndexedFiles): boolean {
-  if (others === null || isWhole) return false;
-  return !files.has(others) || pathsOf(others).some((path) => !files.has(path));
+/** Files of the same configuration that are not at hand. */
+function unreadIn({ files }: Scope, known: IndexedFiles): readonly string[] {
+  const patterns = new Set(files.flatMap(({ roles }) => roles.others ?? []));
+  return unreadOf([...patterns], known);
 }
 
 /** A change set asks for few actions in many places. */
@@ -226,7 +228,7 @@ function roleOf(
       ...scope.files.flatMap(({ roles }) =>
         roles.gaps.flatMap(({ holder, why }) => (holder === '*' || holders.has(holder) ? [why] : [])),
       ),
-      ...(scope.files.some(({ roles }) => isPartly(roles, known)) ? ['Not all files beside it were read.'] : []),
+      ...(unreadIn(scope, known).length > 0 ? ['Not all files beside it were read.'] : []),
       ...(holders.size >= MAX_HOLDERS ? ['It has too many policies.'] : []),
       ...(isProgram(scope) ? ofPrograms : []),
     ],
