@@ -85,9 +85,9 @@ const cases: readonly (readonly [what: string, path: string, text: string])[] = 
     `import pulumi\nfrom kubernetes import dynamic\nfrom pulumi_constructor import iam\nfrom pulumi_aws import constructor\nc = dynamic.DynamicClient(x)\npods = c.resources.get(api_version="v1", kind="Pod")\npods.toString()\npods.constructor()\npods.hasOwnProperty()\npods.__proto__()\niam.Role("a")\nconstructor.Role("b")\n`,
   ],
   [
-    'paths that name paths, ten times ten times',
+    'paths that name paths, two hundred times two hundred times',
     'a.ts',
-    `import * as path from 'path';\nimport * as lambda from 'aws-cdk-lib/aws-lambda';\nconst p0 = path.join('a', 'b');\n${Array.from({ length: 9 }, (_, i) => `const p${i + 1} = path.join(${`p${i}, `.repeat(10)}'x');`).join('\n')}\nnew lambda.Function(this, 'F', { code: lambda.Code.fromAsset(p9), handler: 'a.b' });\n`,
+    `import * as path from 'path';\nimport * as lambda from 'aws-cdk-lib/aws-lambda';\nconst p0 = path.join('a', 'b');\n${Array.from({ length: 9 }, (_, i) => `const p${i + 1} = path.join(${`p${i}, `.repeat(200)}'x');`).join('\n')}\nnew lambda.Function(this, 'F', { code: lambda.Code.fromAsset(p9), handler: 'a.b' });\n`,
   ],
   [
     'principals in principals',
