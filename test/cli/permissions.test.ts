@@ -107,6 +107,25 @@ describe('permissions', () => {
     expect(explained.output).toContain('Granted in template.yaml:10.');
   });
 
+  it('claims no excess of a folder, and tells apart what a cluster is asked', async () => {
+    const app = repository();
+    const template =
+      'Resources:\n  Reports:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src\n' +
+      '      Handler: reports.handler\n      Policies:\n        - Statement:\n            Effect: Allow\n' +
+      '            Action: [s3:GetObject, s3:PutObject, s3:DeleteBucket]\n            Resource: "*"\n';
+    app.write('app/src/reports.ts', code.replaceAll('export const read', 'export const handler'));
+    app.write('app/template.yaml', template);
+    app.write('app/pods.py', 'from kubernetes import client\nclient.CoreV1Api().list_namespaced_pod("shop")\n');
+    const whole = await countersign(['permissions'], { directory: app.root });
+    expect(whole.output).toContain('excess      s3:DeleteBucket on *');
+    expect(whole.output).not.toContain('whose role is not known');
+    expect(whole.output).toContain('\n\na cluster\nlist on core/pods in shop');
+    const part = await countersign(['permissions', 'app'], { directory: app.root });
+    expect(part.output).not.toContain('excess      ');
+    expect(part.output).toContain('declared    s3:GetObject');
+    expect(part.output).toContain('Only a folder was read');
+  });
+
   it('reads a folder that is no repository, and nothing outside of it', async () => {
     const plain = scratch();
     plain.write('app.py', 'import boto3\nboto3.client("s3").get_object(Bucket="b", Key="k")\n');

@@ -53,9 +53,11 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
       (done, all) => terminal.progress(`Reading ${done} of ${all} files`),
     );
     terminal.progress(null);
-    await terminal.write(show(values['format'], found, terminal));
-    if (values['format'] === 'iam')
-      for (const line of sources(compareNeeds(found.facts, found.summaries))) terminal.note(`${line}\n`);
+    if (values['format'] === 'iam') {
+      const aws = compareNeeds(found.facts, found.summaries, found.isWhole);
+      await terminal.write(`${JSON.stringify(toIamPolicy(aws), null, 2)}\n`);
+      for (const line of sources(aws)) terminal.note(`${line}\n`);
+    } else await terminal.write(show(values['format'], found, terminal));
     for (const { path, message } of found.failures)
       terminal.note(`not judged  ${printable(path)}: ${printable(message)}\n`);
     for (const problem of found.problems) terminal.note(showProblem(problem, terminal));
@@ -65,19 +67,22 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
   }
 }
 
-function show(format: unknown, { facts, summaries }: WorkspaceFacts, style: Style): string {
+function show(format: unknown, { facts, summaries, isWhole }: WorkspaceFacts, style: Style): string {
   if (format === 'github-actions') return showWorkflows(workflowPermissions(facts));
-  const cluster = compareClusterNeeds(facts);
+  const { needs: ofCluster, excess: beyond } = compareClusterNeeds(facts);
+  const cluster = { needs: ofCluster, excess: isWhole ? beyond : [] };
   if (format === 'kubernetes') return showRoles(toRoles(cluster));
-  const aws = compareNeeds(facts, summaries);
-  if (format === 'iam') return `${JSON.stringify(toIamPolicy(aws), null, 2)}\n`;
+  const aws = compareNeeds(facts, summaries, isWhole);
   if (format === 'json') {
     const { needs, excess, roles } = aws;
     const byRole = roles.map((role) => ({ ...role, policy: toRolePolicy(role) }));
     return `${JSON.stringify({ needs, excess, roles: byRole, policy: toIamPolicy(aws), cluster }, null, 2)}\n`;
   }
-  return showText(aws, cluster, style);
+  return `${showText(aws, cluster, style)}${isWhole ? '' : ONLY_A_FOLDER}`;
 }
+
+const ONLY_A_FOLDER =
+  '\nOnly a folder was read: other code may need what is granted in it, so nothing is said to be in excess.\n';
 
 /** For each entry of the policy, the lines that need it. */
 function sources({ needs, roles, others }: NeedsAndGrants): readonly string[] {
@@ -112,22 +117,26 @@ function lineWords(lines: readonly number[]): string {
 
 function showText(aws: NeedsAndGrants, cluster: ClusterNeedsAndGrants, style: Style): string {
   const blocks = aws.roles.map((role) => showRole(role, style));
-  const needs = [...aws.others, ...cluster.needs];
-  const excess = [...aws.excess, ...cluster.excess];
-  const isOfRoles = blocks.length > 0;
-  if (!isOfRoles || needs.length + excess.length > 0) {
-    const isJoined = isOfRoles || needs.some(({ grant }) => grant !== null) || excess.length > 0;
+  const ofAws = { needs: aws.others, excess: aws.excess };
+  if (blocks.length > 0) {
+    const parts = [['code whose role is not known', ofAws] as const, ['a cluster', cluster] as const];
+    for (const [title, part] of parts)
+      if (part.needs.length + part.excess.length > 0) blocks.push([title, ...partLines(part, style)]);
+  } else {
+    const needs = [...ofAws.needs, ...cluster.needs];
+    const excess = [...ofAws.excess, ...cluster.excess];
+    const isJoined = needs.some(({ grant }) => grant !== null) || excess.length > 0;
     blocks.push([
-      ...(isOfRoles ? ['code whose role is not known'] : []),
-      ...needLines(needs, style),
-      ...excessLines(excess, style),
-      ...(needs.length === 0 && !isOfRoles
-        ? ['No call that needs a permission of AWS or of a cluster was found.']
-        : []),
+      ...partLines({ needs, excess }, style),
+      ...(needs.length === 0 ? ['No call that needs a permission of AWS or of a cluster was found.'] : []),
       ...(isJoined || needs.length === 0 ? [] : ['No policy or role was found to compare with.']),
     ]);
   }
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function partLines({ needs, excess }: Pick<NeedsAndGrants, 'needs' | 'excess'>, style: Style): readonly string[] {
+  return [...needLines(needs, style), ...excessLines(excess, style)];
 }
 
 function showRole({ role, at, entries, needs, excess, notJudged }: RolePermissions, style: Style): readonly string[] {

@@ -1,4 +1,10 @@
-import { clusterGrants, isClusterNeed, isClusterNeedGranted, type ClusterGrant } from './facts/kubernetes/grants.ts';
+import {
+  clusterGrants,
+  isClusterNeed,
+  isClusterNeedGranted,
+  type ClusterGrant,
+  type ClusterGrants,
+} from './facts/kubernetes/grants.ts';
 import type { Fact } from './model/fact.ts';
 import { isShipped, placeOf, type Excess, type Need, type Place } from './permissions.ts';
 import { compareText } from './text/compare-text.ts';
@@ -28,7 +34,8 @@ export interface ClusterNeedsAndGrants {
 export function compareClusterNeeds(facts: readonly Fact[]): ClusterNeedsAndGrants {
   const shipped = facts.filter(isShipped);
   const needed = shipped.filter(isClusterNeed);
-  const { own, all } = clusterGrants(shipped);
+  const grants = clusterGrants(shipped);
+  const { own } = grants;
   const needs = new Map<string, { fact: Fact; at: Place[] }>();
   for (const fact of needed) {
     const key = JSON.stringify([byOf(fact), fact.action, fact.resource.norm, fact.qualifiers]);
@@ -40,7 +47,7 @@ export function compareClusterNeeds(facts: readonly Fact[]): ClusterNeedsAndGran
   const told = new Set<string>();
   return {
     needs: [...needs.values()]
-      .map(({ fact, at }): ClusterNeed => toNeed(fact, at, own, all))
+      .map(({ fact, at }): ClusterNeed => toNeed(fact, at, grants))
       .toSorted((a, b) => compareText(sortKey(a), sortKey(b))),
     // A program whose client is not known needs nothing of what it was given, as far as anybody here can tell.
     excess: own.flatMap((grant) => {
@@ -69,12 +76,7 @@ function byOf({ detail }: Fact): ClusterNeed['by'] {
   return detail?.via === 'cli' ? 'commands' : 'code';
 }
 
-function toNeed(
-  fact: Fact,
-  at: readonly Place[],
-  own: readonly ClusterGrant[],
-  all: readonly ClusterGrant[],
-): ClusterNeed {
+function toNeed(fact: Fact, at: readonly Place[], { own, all, isCut }: ClusterGrants): ClusterNeed {
   const { namespace: said, name = null } = fact.qualifiers ?? {};
   const namespace = said === undefined ? '*' : /^dynamic$|^env:/.test(said) ? null : said;
   const by = byOf(fact);
@@ -82,7 +84,7 @@ function toNeed(
   const isKnown = plural !== null;
   const isGranted = (by === 'code' ? own : all).some((grant) => isClusterNeedGranted(fact, grant));
   // Whoever runs a command has rights that stand elsewhere.
-  const isOpen = !isKnown || all.length === 0 || (by === 'commands' && !isGranted);
+  const isOpen = !isKnown || all.length === 0 || ((by === 'commands' || isCut) && !isGranted);
   const unknown = fact.resource.norm === 'dynamic' ? 'a resource known only at run time' : fact.resource.norm;
   const of = plural === null ? unknown : `${group ?? '*'}/${plural}`;
   const where =

@@ -27,12 +27,17 @@ export interface NeedsAndGrants {
   readonly others: readonly Need[];
 }
 
-/** Joins what all code of a workspace needs of AWS with what its policies allow, by role where the role is known. */
+/**
+ * Joins what all code of a workspace needs of AWS with what its policies allow, by role where the role is known. Where only a
+ * part of the workspace was read, nothing is called more than is needed.
+ */
 export function compareNeeds(
   facts: readonly Fact[],
-  summaries: ReadonlyMap<string, FileSummary> = new Map(),
+  summaries: ReadonlyMap<string, FileSummary | null> = new Map(),
+  isWhole: boolean = true,
 ): NeedsAndGrants {
-  const roles = joinRoles({ files: summaries, isWhole: true });
+  const known = { files: summaries, isWhole };
+  const roles = joinRoles(known);
   const needed = facts.filter((fact) => isNeed(fact) && !isGuess(fact));
   const own = needed.filter((fact) => isShipped(fact) || roles.runsOf(fact.provenance.path).length > 0);
   const others = own.filter((fact) => roles.runsOf(fact.provenance.path).every(({ role }) => role === null));
@@ -51,8 +56,8 @@ export function compareNeeds(
   };
   return {
     needs: toNeeds(own, state),
-    excess: excessOf(given, needed, roles, summaries),
-    roles: rolePermissions(roles),
+    excess: isWhole ? excessOf(given, needed, roles, summaries) : [],
+    roles: rolePermissions(roles, known),
     others: toNeeds(others, state),
   };
 }
@@ -86,7 +91,7 @@ function excessOf(
   given: readonly Fact[],
   needed: readonly Fact[],
   roles: Roles,
-  summaries: ReadonlyMap<string, FileSummary>,
+  summaries: ReadonlyMap<string, FileSummary | null>,
 ): readonly Excess[] {
   const places = new Map<string, Fact[]>();
   for (const fact of given) {
@@ -147,13 +152,14 @@ export function toRolePolicy({ needs }: RolePermissions): IamPolicy {
   return { Version: '2012-10-17', Statement: statementsOf(needs) };
 }
 
-/** A statement's id has letters and digits only, and is unique in its policy. */
+/** A statement's id has ASCII letters and digits only, and is unique in its policy. */
 function sidOf(role: string, taken: Set<string>): string {
-  const name = role
+  const letters = role
     .replace(/^aws_iam_role\./, '')
     .replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase())
     .replace(/[^A-Za-z0-9]/g, '');
-  let sid = name === '' ? 'Role' : name;
+  const name = letters === '' ? 'Role' : letters;
+  let sid = name;
   for (let next = 2; taken.has(sid); next += 1) sid = `${name}${next}`;
   taken.add(sid);
   return sid;

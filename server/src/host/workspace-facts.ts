@@ -13,8 +13,10 @@ import { sweepWorkspace } from './sweep-workspace.ts';
 
 export interface WorkspaceFacts {
   readonly facts: readonly Fact[];
-  /** By path. */
-  readonly summaries: ReadonlyMap<string, FileSummary>;
+  /** By path; null for what was looked for and does not exist. */
+  readonly summaries: ReadonlyMap<string, FileSummary | null>;
+  /** Code outside of what was read may need what stands in it, and give what it needs; false for a folder. */
+  readonly isWhole: boolean;
   readonly failures: readonly Failure[];
   readonly problems: readonly Problem[];
 }
@@ -50,7 +52,8 @@ export async function factsOfWorkspace(
   });
   return {
     facts: [...reads.values()].flatMap(({ facts }) => facts),
-    summaries: new Map([...known].filter((entry): entry is [string, FileSummary] => entry[1] !== null)),
+    summaries: known,
+    isWhole: folder === '',
     failures: [...reads.values()].flatMap(({ failures }) => failures),
     problems,
   };

@@ -111,3 +111,29 @@ test('without a role at hand nothing is said, and without a need in code nothing
   );
   expect([needs.map(({ by, grant }) => `${by} ${grant}`), excess]).toEqual([['commands null'], []]);
 });
+
+test('a rule with names lists nothing by itself, and the role that views sees neither secrets nor rights', async () => {
+  const code = python('v1.list_namespaced_secret("shop")', 'v1.read_namespaced_secret("one", "shop")');
+  const named = '{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list"], resourceNames: ["one"] }';
+  expect(await statesOf(code, role('Role', 'named', named) + bind('RoleBinding', 'Role/named', 'app'))).toEqual([
+    'undeclared list core/secrets in shop',
+    'declared get core/secrets named one in shop',
+  ]);
+  const reader = python('v1.list_namespaced_secret("shop")', 'v1.list_namespaced_pod("shop")');
+  expect(await statesOf(reader, bind('RoleBinding', 'ClusterRole/view', 'app').slice(4))).toEqual([
+    'declared list core/pods in shop',
+    'undeclared list core/secrets in shop',
+  ]);
+  expect(await statesOf(reader, bind('RoleBinding', 'ClusterRole/edit', 'app').slice(4))).not.toContain(
+    'undeclared list core/secrets in shop',
+  );
+});
+
+test('of a role with too many rights nothing is said to be missing', async () => {
+  const many = (count: number): string =>
+    `{ apiGroups: [""], resources: [${Array.from({ length: count }, (_, index) => `r${index}`).join(', ')}], verbs: ["list"] }`;
+  const code = python('v1.list_namespaced_pod("shop")');
+  const state = (count: number): Promise<readonly string[]> => statesOf(code, role('Role', 'many', many(count)));
+  expect(await state(300)).toEqual(['undeclared list core/pods in shop']);
+  expect(await state(500)).toEqual(['null list core/pods in shop']);
+});

@@ -70,6 +70,26 @@ const cases: readonly (readonly [what: string, path: string, text: string])[] = 
     `a: &a [x, x]\n${Array.from({ length: 30 }, (_, i) => `b${i}: &b${i} [*${i === 0 ? 'a' : `b${i - 1}`}, *${i === 0 ? 'a' : `b${i - 1}`}]`).join('\n')}\nStatement:\n  Effect: Allow\n  Action: *b29\n  Resource: '*'\n`,
   ],
   [
+    'a marker of many groups, resources and verbs',
+    'a.go',
+    `package a\n\n// +kubebuilder:rbac:groups=a${Array.from({ length: 300 }, (_, i) => `;g${i}`).join('')},resources=${Array.from({ length: 300 }, (_, i) => `r${i}`).join(';')},verbs=${Array.from({ length: 300 }, (_, i) => `v${i}`).join(';')}\n`,
+  ],
+  [
+    'a role of many groups, resources and verbs',
+    'a.json',
+    `{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"a"},"rules":[{"apiGroups":${list((i) => `g${i}`, times)},"resources":${list((i) => `r${i}`, times)},"verbs":${list((i) => `v${i}`, times)}}]}`,
+  ],
+  [
+    'verbs of a dynamic client and providers that are names of prototypes',
+    'a.py',
+    `import pulumi\nfrom kubernetes import dynamic\nfrom pulumi_constructor import iam\nfrom pulumi_aws import constructor\nc = dynamic.DynamicClient(x)\npods = c.resources.get(api_version="v1", kind="Pod")\npods.toString()\npods.constructor()\npods.hasOwnProperty()\npods.__proto__()\niam.Role("a")\nconstructor.Role("b")\n`,
+  ],
+  [
+    'paths that name paths, two hundred times two hundred times',
+    'a.ts',
+    `import * as path from 'path';\nimport * as lambda from 'aws-cdk-lib/aws-lambda';\nconst p0 = path.join('a', 'b');\n${Array.from({ length: 9 }, (_, i) => `const p${i + 1} = path.join(${`p${i}, `.repeat(200)}'x');`).join('\n')}\nnew lambda.Function(this, 'F', { code: lambda.Code.fromAsset(p9), handler: 'a.b' });\n`,
+  ],
+  [
     'principals in principals',
     'a.ts',
     `import * as iam from 'aws-cdk-lib/aws-iam';\nnew iam.Role(this, 'R', { assumedBy: ${'new iam.CompositePrincipal('.repeat(100)}new iam.AnyPrincipal()${')'.repeat(100)} });\n`,

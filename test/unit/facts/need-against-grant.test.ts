@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Fact } from '../../../server/src/core/model/fact.ts';
-import { compareNeeds, toIamPolicy } from '../../../server/src/core/verbs.ts';
+import { compareNeeds, toIamPolicy, toVersion } from '../../../server/src/core/verbs.ts';
 import { matchesWildcards } from '../../../server/src/core/text/wildcard.ts';
-import { reviewTexts } from '../../golden/review-texts.ts';
+import { reviewChanges, reviewTexts } from '../../golden/review-texts.ts';
 import { factsOf } from './facts-of.ts';
 
 const code = `import boto3
@@ -92,6 +92,31 @@ test('a policy on what only a deployment knows may be it; one that names the res
     `Granted in policy.json:1 on \`${symbol}\`: only a deployment knows whether that is it.`,
   );
   expect(await why(symbol, 'arn:aws:s3:::in/*')).toBe('Granted in policy.json:1.');
+});
+
+test('a policy counts where it was moved to, also when what stood there moved on', async () => {
+  const [one, two] = ['one', 'two'].map((name) => toVersion(policy(allow('s3:GetObject', `arn:aws:s3:::${name}/*`))));
+  const app = toVersion('import boto3\nboto3.client("s3").get_object(Bucket="one", Key="k")\n');
+  const moved = { status: 'renamed', hunks: [] } as const;
+  const files = [
+    { path: 'app.py', status: 'added', after: app, hunks: [] } as const,
+    { ...moved, previousPath: 'a.json', path: 'b.json', before: one!, after: one! },
+    { ...moved, previousPath: 'b.json', path: 'c.json', before: two!, after: two! },
+  ];
+  const origin = { kind: 'unknown', channel: 'test', held: false, claimedBy: 'test' } as const;
+  const { facts } = await reviewChanges({ id: 'renames', files, origin }, []);
+  expect(facts.find(({ kind }) => kind === 'permission.cloud')?.confidence.why.at(-1)).toBe('Granted in b.json:1.');
+});
+
+test('of a policy that is too large to be told whole, nothing is said to be missing', async () => {
+  const many = Array.from({ length: 700 }, (_, index) => `arn:aws:s3:::b${index}`);
+  const unchanged = { 'policy.json': policy(allow('s3:GetBucketAcl', many)) };
+  const { facts } = await reviewTexts({
+    before: { ...unchanged, 'app.py': 'import boto3\n' },
+    after: { ...unchanged, 'app.py': code },
+  });
+  const needs = facts.filter(({ kind }) => kind === 'permission.cloud');
+  expect(new Set(needs.map(({ detail }) => detail?.grant))).toEqual(new Set([undefined]));
 });
 
 test.each([

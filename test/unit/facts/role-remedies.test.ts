@@ -268,4 +268,42 @@ test('nothing is offered while some of what is needed is not known', async () =>
       `${code}    boto3.client("sqs").send_message(QueueUrl="q", MessageBody="x")\n`,
     ),
   ).toEqual([]);
+  // The same in JSON that is a text of YAML, and as Serverless writes it.
+  for (const events of [
+    '      Events: { Jobs: { "Type": "SQS" } }',
+    '      Events:\n        - sqs: arn',
+    '      X: {"kafka":"a"}',
+  ])
+    expect(
+      await offered(
+        `${all.replace('s3:*', 'sqs:*')}${events}\n`,
+        `${code}    boto3.client("sqs").send_message(QueueUrl="q", MessageBody="x")\n`,
+      ),
+    ).toEqual([]);
+});
+
+test('nothing is offered that a name in the code could turn into another policy', async () => {
+  const template = yaml('              Action: [s3:GetObject, s3:PutObject]\n              Resource: ["*"]');
+  const offered = async (bucket: string): Promise<readonly string[]> => {
+    const app = code.replace('"in"', bucket);
+    return (await mend({ 'template.yaml': template, 'src/app.py': app }, 'template.yaml')).titles;
+  };
+  expect(await offered('"in"')).toHaveLength(1);
+  for (const bucket of [`'ab", "arn:aws:s3:::*'`, `"ab\\n- x"`, `"ab'"`, `"ab]"`, `"ab # c"`, `"ab&cd"`])
+    expect([bucket, await offered(bucket)]).toEqual([bucket, []]);
+});
+
+test('rights that a service may use in the name of the code are not narrowed', async () => {
+  const athena = `${code}    boto3.client("athena").start_query_execution(QueryString="select 1")\n`;
+  const offered = async (action: string, app: string): Promise<readonly string[]> => {
+    const statement = yaml(`              Action: ${action}\n              Resource: "*"`);
+    const queries =
+      '            - Effect: Allow\n              Action: athena:StartQueryExecution\n              Resource: "*"';
+    const files = { 'template.yaml': `${statement}${queries}\n`, 'src/app.py': app };
+    return (await mend(files, 'template.yaml')).titles.filter((title) => /Narrow (?:s3:)?\*/.test(title));
+  };
+  for (const action of ['s3:*', '"*"']) {
+    expect(await offered(action, code)).not.toEqual([]);
+    expect(await offered(action, athena)).toEqual([]);
+  }
 });

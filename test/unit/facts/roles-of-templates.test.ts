@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { explained, permissionsIn, statesIn, type Files } from './permissions-in.ts';
+import { entryOf } from '../../../server/src/core/facts/roles/code-paths.ts';
+import { filesOfPattern, patternIndex } from '../../../server/src/core/text/folder-pattern.ts';
 import { toIamPolicy } from '../../../server/src/core/verbs.ts';
 
 const read = `import boto3
@@ -288,4 +290,91 @@ test('a reviewer is told as whom the code runs, and why', async () => {
     'Runs as `ReadFunction` (app/template.yaml:7), whose handler stands here.',
     'Granted in app/template.yaml:11.',
   ]);
+});
+
+test("a statement's id has letters also where the name of its role has none", async () => {
+  const template = sam(readPolicy, writePolicy).replace('ReadFunction', '"Наказ"').replace('WriteFunction', '"Звіт"');
+  const { Statement } = toIamPolicy(await permissionsIn(inFolder(template)));
+  expect(Statement.map(({ Sid }) => Sid)).toEqual(['Role', 'Role2']);
+});
+
+test('what is built stands where its sources do, also below another folder', () => {
+  const { paths } = entryOf('services/dist/orders', 'app.handler');
+  expect(paths).toContain('services/orders/app.ts');
+  expect(paths).toContain('services/src/orders/app.ts');
+  expect(entryOf('dist', 'app.handler').paths).toContain('src/app.ts');
+  expect(entryOf('a/dist', 'app.handler').paths).toContain('a/app.ts');
+});
+
+test('Java and Kotlin take classes of their package without an import', async () => {
+  const put = (fun: string): string => `package com.acme;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+${fun}
+`;
+  const template = `Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: .
+      Handler: com.acme.Orders::handle
+      Policies:
+        - Statement:
+            Effect: Allow
+            Action: s3:PutObject
+            Resource: "*"
+`;
+  const java = (uses: string): Files => ({
+    'template.yaml': template,
+    'src/main/java/com/acme/Orders.java': `package com.acme;
+class Orders { void handle(String key) { ${uses} } }
+`,
+    'src/main/java/com/acme/Store.java': put(
+      'class Store {\n  S3Client s3 = S3Client.create();\n  void put(PutObjectRequest request) { s3.putObject(request, null); }\n}',
+    ),
+  });
+  expect(await statesIn(java('new Store().put(null);'))).toEqual([
+    'Orders declared s3:PutObject src/main/java/com/acme/Store.java:6',
+  ]);
+  // Of one file alone is known what stands beside its code, once that was asked for.
+  const [grant] = await explained(java('new Store().put(null);'), 'template.yaml');
+  expect(grant?.detail?.grant).toBe('declared');
+  const [unused] = await explained(java(''), 'template.yaml');
+  expect(unused?.detail?.grant).toBe('excess');
+  // The class of another handler in the same folder.
+  expect(await statesIn(java(''))).toContain('Orders excess s3:PutObject template.yaml:10');
+  const kotlin = {
+    'template.yaml': template,
+    'src/main/kotlin/com/acme/Orders.kt': 'package com.acme\nclass Orders { fun handle(key: String) { put(key) } }\n',
+    'src/main/kotlin/com/acme/Store.kt': put(
+      'val s3: S3Client = S3Client.create()\nfun put(key: String) { s3.putObject(PutObjectRequest.builder().key(key).build(), null) }',
+    ),
+  };
+  expect(await statesIn(kotlin)).not.toContain('Orders excess s3:PutObject template.yaml:10');
+});
+
+test('of paths that are looked at once, a pattern means the same files', () => {
+  const paths = [
+    'a.go',
+    'main.go',
+    'a/b.go',
+    'a/b_test.go',
+    'a/c.d.go',
+    'a/.go',
+    'a/d.java',
+    'a/b/c.go',
+    'a/*.go',
+    'a/x',
+  ];
+  let count = 0;
+  const counted = function* (): Generator<string> {
+    for (const path of paths) {
+      count += 1;
+      yield path;
+    }
+  };
+  const pathsOf = patternIndex(counted());
+  for (const pattern of ['*.go', 'a/*.go', 'a/*.java', 'a/b/*.go', 'c/*.go', 'a/b.go', '__proto__/*.go'])
+    expect(pathsOf(pattern)).toEqual(filesOfPattern(pattern, paths));
+  expect(count).toBe(paths.length);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statesIn, type Files } from './permissions-in.ts';
+import { explained, statesIn, type Files } from './permissions-in.ts';
 
 const code = `import boto3
 sqs = boto3.client("sqs")
@@ -94,6 +94,52 @@ test('what the code does not need is told of the role that has it', async () => 
   ]);
 });
 
+test('a document says who may take on the role', async () => {
+  const trust = (principal: string): string => `
+data "aws_iam_policy_document" "assume" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"${principal}]
+    }
+  }
+}
+resource "aws_iam_role" "worker" {
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+`;
+  const given = `${attached}${document('sqs:SendMessage', 's3:GetObject')}`;
+  const withTrust = (iam: string): Files => ({ ...files(''), 'infra/iam.tf': `${iam}${given}` });
+  const shared =
+    'aws_iam_role.worker excess unknown: others than the functions that were read may run as aws_iam_role.worker.';
+  expect(await statesIn(withTrust(trust('')))).toEqual([
+    'aws_iam_role.worker declared sqs:SendMessage src/app.py:4',
+    expect.stringMatching(/^aws_iam_role\.worker excess s3:GetObject /),
+  ]);
+  expect(await statesIn(withTrust(trust(', "ecs-tasks.amazonaws.com"')))).toContain(shared);
+  const unread = trust('').replace('data.aws_iam_policy_document.assume.json', 'var.trust');
+  expect(await statesIn(withTrust(unread))).toContain(shared);
+});
+
+test('nothing is claimed of what is too much to tell apart', async () => {
+  const tooMuch = 'it is too much to tell apart.';
+  const given = `${attached}${document('sqs:ReceiveMessage', 's3:GetObject')}`;
+  const resources = Array.from({ length: 700 }, (_, index) => `"arn:aws:sqs:*:*:q${index}"`).join(', ');
+  const large = given.replace('resources = ["*"]', `resources = [${resources}]`);
+  const people = Array.from({ length: 600 }, (_, index) => `"arn:aws:iam::1:role/r${index}"`).join(', ');
+  const many = given.concat(
+    `resource "aws_sqs_queue_policy" "q" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = [${people}] }, Action = "sqs:*", Resource = "*" }] })\n}\n`,
+  );
+  const roles = Array.from({ length: 25 }, (_, index) => `aws_iam_role.r${index}.arn`).join(', ');
+  const handed = given.concat(`module "all" {\n  source = "./all"\n  roles = [${roles}, aws_iam_role.worker.arn]\n}\n`);
+  for (const policies of [large, many, handed])
+    expect(await statesIn(files(policies))).toEqual([
+      `aws_iam_role.worker unknown sqs:SendMessage src/app.py:4: ${tooMuch}`,
+      `aws_iam_role.worker excess unknown: ${tooMuch}`,
+    ]);
+});
+
 test('one file is packed, or what is packed is made elsewhere', async () => {
   const policy = `${attached}${document('sqs:SendMessage')}`;
   expect(await statesIn(files(policy, 'source_file = "${path.module}/../src/app.py"'))).toEqual([
@@ -129,4 +175,17 @@ test('the module that makes functions gives them a role of their own', async () 
   expect(await statesIn(module('lambda_role = var.role'))).toEqual([
     '- unknown sqs:SendMessage src/app.py:4: the role of module.worker is not known.',
   ]);
+});
+
+test('of one file, policies of its role count in whatever file of the folder they stand', async () => {
+  const all = files(`${attached}${document('sqs:SendMessage')}`);
+  const moved = {
+    'infra/main.tf': all['infra/main.tf']!,
+    'infra/roles-of-workers.tf': all['infra/iam.tf']!,
+    'src/app.py': all['src/app.py']!,
+  };
+  const facts = await explained(moved, 'src/app.py');
+  expect(facts.map(({ detail }) => detail?.grant)).toContain('declared');
+  const without = { ...moved, 'infra/roles-of-workers.tf': role };
+  expect((await explained(without, 'src/app.py')).map(({ detail }) => detail?.grant)).toContain('undeclared');
 });

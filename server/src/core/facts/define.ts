@@ -79,6 +79,8 @@ export interface Site {
   readonly subject?: Subject;
   /** Evidence in other files. */
   readonly elsewhere?: readonly Evidence[];
+  /** What it is part of says more than is told. */
+  readonly isCut?: true;
 }
 
 /** A call that a table should know and does not: nothing is claimed of it, and `countersign explain` lists it. */

@@ -57,10 +57,9 @@ export function withGrants(
   if (!pairs.some(({ after }) => after?.facts.some((fact) => isNeed(fact) || isGrantOfAws(fact)) === true))
     return { pairs, wants: [] };
   const known = new Map(files);
-  for (const { before, after } of pairs) {
-    if (before !== null) known.set(before.path, null);
-    if (after !== null) known.set(after.path, after.summary);
-  }
+  // A path may be left by one file and taken by another.
+  for (const { before } of pairs) if (before !== null) known.set(before.path, null);
+  for (const { after } of pairs) if (after !== null) known.set(after.path, after.summary);
   const roles = joinRoles({ files: known, isWhole: false });
   const all = givenIn(roles);
   const given = new Map(all.flatMap((each) => each.grants.map((grant) => [placeKey(grant), each] as const)));

@@ -63,6 +63,8 @@ export interface ImportSummary {
   readonly paths: readonly string[];
   /** It is no package: if none of the candidates exists, code is missing. */
   readonly isOwn: boolean;
+  /** Of a folder's files only those of these classes. */
+  readonly classes?: readonly string[];
 }
 
 export interface NeedSummary {
@@ -83,8 +85,8 @@ export interface RoleSummary {
   /** The other files of the configuration, as a folder's pattern; null: this is all of it. */
   readonly others: string | null;
   readonly workloads: readonly Workload[];
-  /** `holder` has what `policy` gives. */
-  readonly attachments: readonly { readonly holder: string; readonly policy: string }[];
+  /** `holder` has what `policy` gives; or, of a trust policy, may be taken on by whom that names. */
+  readonly attachments: readonly { readonly holder: string; readonly policy: string; readonly isTrust?: true }[];
   /** Roles and policies that are declared here, those that give nothing too. */
   readonly declared: readonly string[];
   /** What is not known of a holder's grants: sentences. Holder `*`: of everybody's in this scope. */

@@ -22,6 +22,20 @@ export function filesOfPattern(pattern: string, paths: Iterable<string>): readon
   return found.sort();
 }
 
+/** The same for many patterns over the same paths: each path is looked at once. */
+export function patternIndex(paths: Iterable<string>): (pattern: string) => readonly string[] {
+  const found = new Map<string, string[]>();
+  for (const path of paths) {
+    const extension = /\.\w+$/.exec(path)?.[0];
+    if (extension === undefined) continue;
+    const pattern = `${path.slice(0, path.lastIndexOf('/') + 1)}*${extension}`;
+    const known = found.get(pattern);
+    if (known === undefined) found.set(pattern, [path]);
+    else known.push(path);
+  }
+  return (pattern) => filesOfPattern(pattern, found.get(pattern) ?? []);
+}
+
 /** The folder of a pattern, without a slash at its end; the root is the empty string. */
 export function folderOfPattern(pattern: string): string {
   return pattern.slice(0, Math.max(0, pattern.lastIndexOf('/')));

@@ -2,7 +2,7 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asTexts, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
 import { itemsAt, manifestsOf, objectAt, textAt, type Manifest } from '../kubernetes/manifest.ts';
-import { ruleSites, type TextAt } from '../kubernetes/rules.ts';
+import { MAX_GRANTS, ruleSites, type TextAt } from '../kubernetes/rules.ts';
 
 /**
  * What roles allow, who is given one, and which cloud identity a service account is.
@@ -20,9 +20,6 @@ export const kubernetesRoles = defineExtractor({
     }
   },
 });
-
-/** Of one role: what is beyond is not told apart. */
-const MAX_GRANTS = 400;
 
 function* roleGrants(reading: Reading, manifest: Manifest): Generator<Site> {
   let count = 0;

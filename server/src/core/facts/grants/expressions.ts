@@ -15,7 +15,8 @@ export interface SymbolicText {
 
 /** Locals that lead to locals, functions in functions. */
 const MAX_DEPTH = 20;
-const MAX_TEXTS = 500;
+/** Of one list: what is beyond is left out. */
+export const MAX_TEXTS = 500;
 /** Nodes that are looked at for one place. */
 const MAX_STEPS = 5_000;
 /** Characters of an expression that is kept as written. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { camelCase, snakeCase } from '../../text/camel-case.ts';
+import { rowOf } from '../../text/row-of.ts';
 import { childOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
@@ -65,7 +66,7 @@ const GO = /^github\.com\/pulumi\/pulumi-(aws|gcp|azure|azuread)\/sdk(?:\/v\d+)?
 function terraformType(path: string | null): string | null {
   const plainPath = path === null ? null : path.replace(GO, 'pulumi_$1.$2.$3');
   const found = plainPath === null ? null : /^(?:@pulumi\/|pulumi_)([a-z]+(?:[-_]native)?)[./](.+)$/.exec(plainPath);
-  const provider = found === null ? undefined : PROVIDERS[found[1]!];
+  const provider = found === null ? undefined : rowOf(PROVIDERS, found[1]!);
   if (found === null || provider === undefined) return null;
   const [name = '', module = ''] = found[2]!.split(/[./]/).toReversed();
   if (/(?:Args|Array|Inputs?|Outputs?)$/.test(name) && !name.startsWith('get')) return null;

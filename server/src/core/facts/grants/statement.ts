@@ -4,7 +4,7 @@ import { accessLevelOf, risksOf } from '../apis/aws.ts';
 import type { Site } from '../define.ts';
 import { known } from '../to-fact.ts';
 import { isConfined } from './conditions.ts';
-import type { SymbolicText } from './expressions.ts';
+import { MAX_TEXTS, type SymbolicText } from './expressions.ts';
 
 /** One statement of a policy, in whatever form it is written. */
 export interface Statement {
@@ -40,6 +40,9 @@ export function* statementSites(statement: Statement): Generator<Site> {
   if (targets.length === 0) targets.push(principals.length > 0 ? 'this' : '*');
   const holders: readonly (string | null)[] = principals.length > 0 ? [...new Set(principals)] : [null];
   let left = MAX_SITES;
+  const isCut =
+    rows.length * targets.length * holders.length > MAX_SITES ||
+    [rows, targets, holders].some((texts) => texts.length >= MAX_TEXTS);
   for (const { node, text: action } of rows) {
     for (const resource of targets) {
       const at = statement.resourceTexts?.find(({ text }) => text === resource)?.node;
@@ -70,6 +73,7 @@ export function* statementSites(statement: Statement): Generator<Site> {
             ...(risk.length > 0 ? { risk } : {}),
           },
           ...(at === undefined ? {} : { resourceNode: at }),
+          ...(isCut ? { isCut } : {}),
         };
       }
     }

@@ -1,6 +1,8 @@
 import type { Fact } from '../../model/fact.ts';
 import { compareText } from '../../text/compare-text.ts';
+import { rowOf } from '../../text/row-of.ts';
 import { matchesWildcards } from '../../text/wildcard.ts';
+import { MAX_GRANTS } from './rules.ts';
 
 /** One verb on one resource that a role gives, as far as it reaches. */
 export interface ClusterGrant {
@@ -15,6 +17,8 @@ export interface ClusterGrant {
   readonly holders: readonly string[];
   /** Null for roles that a cluster comes with. */
   readonly fact: Fact | null;
+  /** What it leaves out of its resources. */
+  readonly except?: RegExp;
 }
 
 /** What code or a command needs of a cluster. */
@@ -33,6 +37,8 @@ export interface ClusterGrants {
   /** What the program has: the service accounts of the workloads, where they are bound; else whatever a role gives. */
   readonly own: readonly ClusterGrant[];
   readonly all: readonly ClusterGrant[];
+  /** A role may give more than is listed. */
+  readonly isCut: boolean;
 }
 
 /** Rules of roles with who is bound to them, from the manifests and markers of a workspace. */
@@ -55,7 +61,16 @@ export function clusterGrants(facts: readonly Fact[]): ClusterGrants {
     if (grant.fact?.provenance.path.endsWith('.go') === true) return true;
     return isBound ? grant.holders.some(isRunning) : grant.fact !== null || grant.holders.length > 0;
   });
-  return { own, all };
+  return { own, all, isCut: isAnyCut(grants) };
+}
+
+function isAnyCut(grants: readonly Fact[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { resource, provenance, subject } of grants) {
+    const key = `${provenance.path} ${subject.symbol}`;
+    if (resource.kind === 'kubernetes-api') counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts.values()].some((count) => count >= MAX_GRANTS);
 }
 
 /** The name behind its kind: `ServiceAccount shop/api` -> `api`. */
@@ -111,11 +126,27 @@ const OF_CLUSTERS: Readonly<Record<string, readonly (readonly [verb: string, res
   ],
 };
 
+/** Of them, what they leave out. */
+const LEFT_OUT: Readonly<Record<string, RegExp>> = {
+  'ClusterRole/edit': /^rbac\.authorization\.k8s\.io\//,
+  'ClusterRole/view': /^(?:core\/secrets$|rbac\.authorization\.k8s\.io\/)/,
+};
+
 function ofClusterItself({ role, holder, namespace, isOfCluster }: Binding): readonly ClusterGrant[] {
-  return (Object.hasOwn(OF_CLUSTERS, role) ? OF_CLUSTERS[role]! : []).map(([verb, resource]): ClusterGrant => {
-    return { verb, resource, names: null, namespace: isOfCluster ? '*' : namespace, holders: [holder], fact: null };
-  });
+  const except = rowOf(LEFT_OUT, role);
+  return (rowOf(OF_CLUSTERS, role) ?? []).map(([verb, resource]): ClusterGrant => ({
+    verb,
+    resource,
+    names: null,
+    namespace: isOfCluster ? '*' : namespace,
+    holders: [holder],
+    fact: null,
+    ...(except === undefined ? {} : { except }),
+  }));
 }
+
+/** Verbs that without a name are for all objects: a rule with names does not let them through. */
+const OF_MANY: ReadonlySet<string> = new Set(['list', 'watch', 'deletecollection', 'create']);
 
 /** Whether a role's rule lets a need through, as far as both are known: what only a run knows contradicts nothing. */
 export function isClusterNeedGranted(need: Fact, grant: ClusterGrant): boolean {
@@ -130,8 +161,8 @@ export function isClusterNeedGranted(need: Fact, grant: ClusterGrant): boolean {
     (norm.split('/').length === 3 && grant.resource === `*/*/${norm.split('/')[2]!}`);
   const { namespace, name } = need.qualifiers ?? {};
   const isThere = grant.namespace === '*' || isWithin(namespace, grant.namespace);
-  const isNamed = grant.names === null || name === undefined || grant.names.includes(name);
-  return isSame && isThere && isNamed;
+  const isNamed = grant.names === null || (name === undefined ? !OF_MANY.has(need.action) : grant.names.includes(name));
+  return grant.except?.test(norm) !== true && isSame && isThere && isNamed;
 }
 
 /** A need of every namespace, or of what is in none, takes a role of the cluster. */

@@ -23,20 +23,23 @@ export interface Rule {
   readonly namespace: string | null;
 }
 
+/** Of one rule and of one role: what is beyond is not told apart. */
+export const MAX_GRANTS = 400;
+
 /** One fact for each verb on each resource. */
 export function* ruleSites(rule: Rule): Generator<Site> {
   const { subject, names, scope, namespace } = rule;
-  const groups = rule.groups.length === 0 ? ['core'] : rule.groups;
-  const places = [
-    ...rule.resources.flatMap(({ node, text }) => groups.map((group) => ({ node, on: `${group}/${text}` }))),
-    ...rule.urls.map(({ node, text }) => ({ node, on: text })),
-  ];
   const condition = names
     .toSorted()
     .map((name) => `name is ${name}`)
     .join('; ');
-  for (const { node, text: verb } of rule.verbs) {
-    for (const { on, node: resource } of places) {
+  const groups = rule.groups.length === 0 ? ['core'] : [...new Set(rule.groups)];
+  const [resources, urls] = [distinct(rule.resources), distinct(rule.urls)];
+  let left = MAX_GRANTS;
+  for (const { node, text: verb } of distinct(rule.verbs)) {
+    for (const { text: on, node: resource } of placesOf(groups, resources, urls)) {
+      if (left === 0) return;
+      left -= 1;
       const risk = risksOfRule(verb, on);
       const detail: FactDetail = {
         accessLevel: levelOfRule(verb, on),
@@ -60,4 +63,18 @@ export function* ruleSites(rule: Rule): Generator<Site> {
       };
     }
   }
+}
+
+/** Made one at a time: a short text may name millions. */
+function* placesOf(
+  groups: readonly string[],
+  resources: readonly TextAt[],
+  urls: readonly TextAt[],
+): Generator<TextAt> {
+  for (const { node, text } of resources) for (const group of groups) yield { node, text: `${group}/${text}` };
+  yield* urls;
+}
+
+function distinct(texts: readonly TextAt[]): readonly TextAt[] {
+  return [...new Map(texts.toReversed().map((each) => [each.text, each])).values()].toReversed();
 }

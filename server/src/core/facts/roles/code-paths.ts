@@ -58,7 +58,7 @@ function sourcesOf(folder: string): readonly string[] {
   if (built === null) return [];
   const before = folder.slice(0, built.index + built[1]!.length);
   const after = folder.slice(built.index + built[0].length);
-  return [`${before}src${after}`, `${before}${after}`.replace(/\/$/, '').replace(/^\/|\/\//g, '')];
+  return [`${before}src${after}`, `${before}${after}`.replaceAll('//', '/').replace(/^\/|\/$/g, '')];
 }
 
 /** A path that a configuration of `file` gives; null when it leaves the workspace or is not known. */

@@ -37,7 +37,7 @@ export function codeOf(reading: Reading, facts: readonly Fact[], unlisted: reado
         .flatMap(({ names, paths, specifier }) =>
           paths.length === 0 ? [] : [{ names, paths, isOwn: specifier?.startsWith('.') === true }],
         ),
-      ...ownFolder(unit.path),
+      ...ownFolder(unit),
     ],
     services: servicesIn(unit.tree.text),
     gaps,
@@ -135,11 +135,22 @@ function importsOf(reading: Reading): readonly Import[] {
   return found;
 }
 
-/** In Go the files of a folder are one program. */
-function ownFolder(path: string): CodeSummary['imports'] {
-  return path.endsWith('.go')
-    ? [{ names: [], paths: [`${path.slice(0, path.lastIndexOf('/') + 1)}*.go`], isOwn: false }]
-    : [];
+/** Names of classes that one file of Java mentions; of more of them all of its folder is looked at. */
+const MAX_CLASSES = 500;
+
+/** Files of a folder are one program in Go; in Java and Kotlin they take each other's classes without an import. */
+function ownFolder({ path, tree }: Reading['unit']): CodeSummary['imports'] {
+  const extension = /\.(?:go|java|kt)$/.exec(path)?.[0];
+  if (extension === undefined) return [];
+  const own = { names: [], paths: [`${path.slice(0, path.lastIndexOf('/') + 1)}*${extension}`], isOwn: false };
+  if (extension !== '.java') return [own];
+  // A file has the name of its class: handlers of one package are programs of their own.
+  const classes = new Set<string>();
+  for (const [name] of tree.text.matchAll(/\b[A-Z]\w{0,99}/g)) {
+    classes.add(name);
+    if (classes.size > MAX_CLASSES) return [own];
+  }
+  return [{ ...own, classes: [...classes] }];
 }
 
 /** SDKs that the tables read, and what is made for functions without asking anything of AWS. */
@@ -147,7 +158,7 @@ const KNOWN_PACKAGE =
   /^(?:@aws-sdk\/|@smithy\/|@aws-crypto\/|@types\/|aws-sdk(?:[./]|$)|aws-lambda(?:[/.]|$)|aws-xray-sdk|aws_xray_sdk|aws_lambda_typing|aws-embedded-metrics|aws_embedded_metrics|aws-serverless-express|@aws-lambda-powertools\/(?:logger|tracer|metrics|commons|parser|event-handler|batch)|aws_lambda_powertools(?:\.(?:logging|tracing|metrics|event_handler|middleware_factory|utilities\.(?:typing|data_classes|parser|validation|batch|jmespath_utils|serialization))(?:\.|$)|\.(?:Logger|Tracer|Metrics|utilities|event_handler|logging|metrics|tracing)$|$|\.utilities$)|boto3|botocore|aioboto3|aiobotocore|mypy_boto3|types_boto3|types_aiobotocore|s3transfer|github\.com\/aws\/aws-(?:sdk|lambda)-go|software\.amazon\.awssdk|com\.amazonaws)/;
 /** What hands requests to AWS on its own. */
 const REACHES_AWS =
-  /aws|amazon|boto|(?:^|[^a-z0-9])s3(?:[^a-z0-9]|fs|$)|dynamo|dynogels|electrodb|onetable|typedorm|pynamo|\bsqs|\bsns\b|bedrock|langchain|llama|litellm|strands|crewai|haystack|mlflow|sagemaker|smart_open|middy|\bsst\b|chalice|zappa|celery|kombu|step-?functions|athena|redshift|elasticsearch|opensearch|cognito|appsync|amplify|multer|formkiq|serverless/i;
+  /aws|amazon|boto|(?:^|[^a-z0-9])s3(?:[^a-z0-9]|fs|$)|dynamo|dynogels|electrodb|onetable|typedorm|pynamo|\bsqs|\bsns\b|bedrock|langchain|llama|litellm|strands|crewai|haystack|mlflow|sagemaker|smart_open|middy|\bsst\b|chalice|zappa|celery|kombu|step-?functions|athena|redshift|elasticsearch|opensearch|cognito|appsync|amplify|multer|serverless/i;
 
 /** Names that configurations of compilers give to folders of the workspace. */
 const ALIAS =

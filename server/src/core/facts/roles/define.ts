@@ -13,6 +13,9 @@ export interface RoleForm {
   readonly read: (reading: FileReading, sites: readonly Site[]) => DeclaredRoles | null;
 }
 
+/** Why nothing is claimed of grants of which some were left out. */
+export const TOO_MUCH = 'It is too much to tell apart.';
+
 export function defineRoleForm(form: RoleForm): RoleForm {
   return form;
 }

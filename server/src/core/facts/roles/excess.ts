@@ -1,4 +1,5 @@
 import type { GrantSummary, NeedSummary } from '../../model/summary.ts';
+import { TOO_MUCH } from './define.ts';
 import { isGranted } from './granted.ts';
 import type { Role, Roles } from './join.ts';
 import { lowered } from './verdict.ts';
@@ -39,23 +40,34 @@ export function useOf({ grants, roles }: Given): Use {
   if (needs.length > 0) return { state: 'needed', needs };
   if (grants.some(({ isPartial }) => isPartial === true))
     return { state: 'unknown', why: 'the policy gives more than is listed.' };
-  const other = roles.flatMap(needsOf).find(({ action }) => !KEEPS_TO_ITSELF.test(action));
-  if (other !== undefined && grants.some(({ action }) => BEHIND_SERVICES.test(action)))
-    return { state: 'unknown', why: `\`${other.action}\` may use it in the name of the code.` };
+  const why = mayBeUsedOtherwise(grants, roles);
+  return why === null ? { state: 'excess' } : { state: 'unknown', why };
+}
+
+/** Why rights may be used without a call in the code that needs them; null: they are not. */
+export function mayBeUsedOtherwise(grants: readonly GrantSummary[], roles: readonly Role[]): string | null {
+  const inTheirName = mayBeUsedByServices(grants, roles);
+  if (inTheirName !== null) return inTheirName;
   // Without it an object that does not exist is told as forbidden.
   if (
     grants.some(({ action }) => action === 's3:ListBucket') &&
     roles.flatMap(needsOf).some(({ action }) => action.startsWith('s3:GetObject'))
   )
-    return { state: 'unknown', why: 'reading objects that may not exist uses it.' };
+    return 'reading objects that may not exist uses it.';
   const beside = grants.flatMap(({ action }) => usedBesideCode(action, roles))[0];
-  return beside === undefined
-    ? { state: 'excess' }
-    : { state: 'unknown', why: `\`${beside}\` may be used without a call of the SDK.` };
+  return beside === undefined ? null : `\`${beside}\` may be used without a call of the SDK.`;
+}
+
+/** Why a service that the code calls may use the rights in the name of the code; null: none does. */
+export function mayBeUsedByServices(grants: readonly GrantSummary[], roles: readonly Role[]): string | null {
+  const other = roles.flatMap(needsOf).find(({ action }) => !KEEPS_TO_ITSELF.test(action));
+  return other !== undefined && grants.some(({ action }) => BEHIND_SERVICES.test(action))
+    ? `\`${other.action}\` may use it in the name of the code.`
+    : null;
 }
 
 /** Actions that a pattern gives and that may be used without a call in the code. */
-export function usedBesideCode(pattern: string, roles: readonly Role[]): readonly string[] {
+function usedBesideCode(pattern: string, roles: readonly Role[]): readonly string[] {
   const isUsedByService = roles.some((role) => role.isUsedByService);
   const used = isUsedByService ? [...BESIDE_CODE, ...BY_SERVICE] : BESIDE_CODE;
   const found = used.filter((action) => isGranted({ action, norm: '*' }, { action: pattern, resource: '*' }));
@@ -70,6 +82,7 @@ export function needsOf(role: Role): readonly NeedSummary[] {
 /** Why not all that a role needs is known; null when it is. */
 export function whyUnknown(role: Role): string | null {
   if (role.isShared) return `others than the functions that were read may run as ${role.symbol}.`;
+  if (role.gaps.includes(TOO_MUCH)) return lowered(TOO_MUCH);
   for (const { code } of role.runs) if (code.gaps.length > 0) return lowered(code.gaps[0]!);
   return null;
 }

@@ -1,7 +1,14 @@
 import type { GrantSummary, RoleSummary, Workload } from '../../model/summary.ts';
-import { filesOfPattern } from '../../text/folder-pattern.ts';
+import { patternIndex } from '../../text/folder-pattern.ts';
 import { isGranted } from './granted.ts';
-import { codeOfWorkload, unreadPrograms, type KnownFiles, type RunCode } from './code-of-workload.ts';
+import {
+  codeOfWorkload,
+  unreadOf,
+  unreadPrograms,
+  type IndexedFiles,
+  type KnownFiles,
+  type RunCode,
+} from './code-of-workload.ts';
 
 /** A role, what it may do, and the code that runs as it. */
 export interface Role {
@@ -52,7 +59,8 @@ interface Scope {
 const MAX_HOLDERS = 200;
 
 /** Which code runs as whom, over all files that are at hand. */
-export function joinRoles(known: KnownFiles): Roles {
+export function joinRoles(given: KnownFiles): Roles {
+  const known: IndexedFiles = { ...given, pathsOf: patternIndex(given.files.keys()) };
   const scopes = scopesOf(known.files);
   const unread = unreadPrograms(known);
   const wants = new Set(unread);
@@ -66,7 +74,6 @@ export function joinRoles(known: KnownFiles): Roles {
   for (const [name, scope] of scopes) {
     const runs = new Map<string, Run[]>();
     for (const { path, roles } of scope.files) {
-      if (roles.workloads.length > 0 && isPartly(roles, known)) wants.add(roles.others!);
       for (const workload of roles.workloads) {
         const code = codeOfWorkload(workload, known);
         for (const want of code.wants) wants.add(want);
@@ -75,6 +82,8 @@ export function joinRoles(known: KnownFiles): Roles {
         else runs.set(workload.role, [...(runs.get(workload.role) ?? []), run]);
       }
     }
+    if (scope.files.some(({ roles }) => roles.workloads.length > 0))
+      for (const want of unreadIn(scope, known)) wants.add(want);
     const homes = homeless.filter(({ path }) => scope.files.some((file) => file.path === path)).length;
     for (const [symbol, own] of runs) {
       const role = roleOf(`${name} ${symbol}`, symbol, own, scope, known, homes, ofPrograms);
@@ -133,10 +142,10 @@ function scopesOf(files: KnownFiles['files']): ReadonlyMap<string, Scope> {
   return scopes;
 }
 
-/** Whether files of the same configuration are not at hand. */
-function isPartly({ others }: RoleSummary, { files, isWhole }: KnownFiles): boolean {
-  if (others === null || isWhole) return false;
-  return !files.has(others) || filesOfPattern(others, files.keys()).some((path) => !files.has(path));
+/** Files of the same configuration that are not at hand. */
+function unreadIn({ files }: Scope, known: IndexedFiles): readonly string[] {
+  const patterns = new Set(files.flatMap(({ roles }) => roles.others ?? []));
+  return unreadOf([...patterns], known);
 }
 
 /** A change set asks for few actions in many places. */
@@ -154,9 +163,17 @@ function holdersFrom(symbol: string, { files }: Scope): ReadonlySet<string> {
   const attachments = files.flatMap(({ roles }) => roles.attachments);
   const holders = new Set([symbol]);
   for (const holder of holders) {
-    for (const each of attachments) if (each.holder === holder && holders.size < MAX_HOLDERS) holders.add(each.policy);
+    for (const { holder: of, policy, isTrust } of attachments)
+      if (of === holder && isTrust !== true && holders.size < MAX_HOLDERS) holders.add(policy);
   }
   return holders;
+}
+
+/** What says who may take on a role: it itself, and documents that it refers to. */
+function trustsFrom(symbol: string, scope: Scope): ReadonlySet<string> {
+  const attachments = scope.files.flatMap(({ roles }) => roles.attachments);
+  const documents = attachments.filter(({ holder, isTrust }) => holder === symbol && isTrust === true);
+  return new Set([symbol, ...documents.flatMap(({ policy }) => [...holdersFrom(policy, scope)])]);
 }
 
 /** Services that run code of others. */
@@ -167,8 +184,11 @@ const RUNS_CODE =
 function grantsOfServices(scope: Scope): ReadonlySet<GrantSummary> {
   const trusts = scope.files.flatMap(({ roles }) => roles.trusts.filter(({ action }) => action.startsWith('sts:')));
   const found = new Set<GrantSummary>();
-  for (const symbol of new Set(trusts.map(({ holder }) => holder))) {
-    const own = trusts.filter(({ holder }) => holder === symbol);
+  const documented = scope.files.flatMap(({ roles }) => roles.attachments.filter(({ isTrust }) => isTrust === true));
+  for (const symbol of new Set([...trusts, ...documented].map(({ holder }) => holder))) {
+    const from = trustsFrom(symbol, scope);
+    const own = trusts.filter(({ holder }) => from.has(holder));
+    if (own.length === 0) continue;
     if (own.some(({ principal }) => !principal.startsWith('Service:') || RUNS_CODE.test(principal))) continue;
     const holders = holdersFrom(symbol, scope);
     for (const grant of scope.grants) if (holders.has(grant.holder)) found.add(grant);
@@ -181,7 +201,7 @@ function roleOf(
   symbol: string,
   runs: readonly Run[],
   scope: Scope,
-  known: KnownFiles,
+  known: IndexedFiles,
   homeless: number,
   ofPrograms: readonly string[],
 ): Role {
@@ -191,7 +211,13 @@ function roleOf(
   const missing = [...holders].filter(
     (holder) => !declared.has(holder) && !grants.some((grant) => grant.holder === holder),
   );
-  const trusts = scope.files.flatMap(({ roles }) => roles.trusts).filter(({ holder }) => holder === symbol);
+  const from = trustsFrom(symbol, scope);
+  const trusts = scope.files.flatMap(({ roles }) => roles.trusts).filter(({ holder }) => from.has(holder));
+  const isTrustKnown = [...from].every(
+    (holder) =>
+      holder === symbol ||
+      (declared.has(holder) && !scope.files.some(({ roles }) => roles.gaps.some((gap) => gap.holder === holder))),
+  );
   return {
     key,
     symbol,
@@ -202,13 +228,15 @@ function roleOf(
       ...scope.files.flatMap(({ roles }) =>
         roles.gaps.flatMap(({ holder, why }) => (holder === '*' || holders.has(holder) ? [why] : [])),
       ),
-      ...(scope.files.some(({ roles }) => isPartly(roles, known)) ? ['Not all files beside it were read.'] : []),
+      ...(unreadIn(scope, known).length > 0 ? ['Not all files beside it were read.'] : []),
       ...(holders.size >= MAX_HOLDERS ? ['It has too many policies.'] : []),
       ...(isProgram(scope) ? ofPrograms : []),
     ],
     runs,
     isShared:
-      homeless > 0 || trusts.some(({ principal }) => !/^Service:(?:edge)?lambda\.amazonaws\.com$/.test(principal)),
+      homeless > 0 ||
+      !isTrustKnown ||
+      trusts.some(({ principal }) => !/^Service:(?:edge)?lambda\.amazonaws\.com$/.test(principal)),
     isUsedByService: scope.files.some(({ roles }) => roles.isUsedByService),
   };
 }

@@ -1,7 +1,9 @@
+import type { NeedSummary } from '../../model/summary.ts';
 import { compareText } from '../../text/compare-text.ts';
+import type { KnownFiles } from './code-of-workload.ts';
 import { givenIn, useOf, whyUnknown } from './excess.ts';
 import type { Role, Roles } from './join.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
 
 /** 1-based line of a file. */
 export interface Place {
@@ -39,8 +41,16 @@ export interface RolePermissions {
   readonly notJudged: string | null;
 }
 
-export function rolePermissions(roles: Roles): readonly RolePermissions[] {
-  const given = givenIn(roles);
+export function rolePermissions(roles: Roles, { isWhole }: Pick<KnownFiles, 'isWhole'>): readonly RolePermissions[] {
+  const excess = isWhole ? givenIn(roles).filter((each) => useOf(each).state === 'excess') : [];
+  const verdicts = new Map<NeedSummary, Verdict | null>();
+  const verdict = (path: string, need: NeedSummary): Verdict | null => {
+    const known = verdicts.get(need);
+    if (known !== undefined) return known;
+    const found = verdictOf(roles, path, need);
+    verdicts.set(need, found);
+    return found;
+  };
   return roles.all
     .filter(({ runs }) => runs.some(({ code }) => code.entry !== null))
     .map((role) => {
@@ -49,28 +59,28 @@ export function rolePermissions(roles: Roles): readonly RolePermissions[] {
         role: role.symbol,
         at: { path: first!.path, line: first!.workload.range.start.line + 1 },
         entries: [...new Set(role.runs.flatMap(({ code }) => code.entry ?? []))],
-        needs: needsIn(roles, role),
-        excess: given
-          .filter((each) => each.roles.includes(role) && useOf(each).state === 'excess')
+        needs: needsIn(role, verdict),
+        excess: excess
+          .filter((each) => each.roles.includes(role))
           .flatMap(({ grants }) => grants)
           .map(({ action, resource, evidence: { path, range } }) => ({
             action,
             resource,
             at: { path, line: range.start.line + 1 },
           })),
-        notJudged: whyUnknown(role),
+        notJudged: whyUnknown(role) ?? (isWhole ? null : 'code outside of the folder may run as it.'),
       };
     })
     .toSorted((a, b) => compareText(`${a.at.path} ${a.role}`, `${b.at.path} ${b.role}`));
 }
 
-function needsIn(roles: Roles, role: Role): readonly Need[] {
+function needsIn(role: Role, verdictOn: (path: string, need: NeedSummary) => Verdict | null): readonly Need[] {
   const found = new Map<string, Need & { readonly at: Place[] }>();
   const files = new Map(role.runs.flatMap(({ code }) => code.files.map((file) => [file.path, file] as const)));
   for (const [path, file] of files) {
     for (const need of file.code?.needs ?? []) {
       if (need.certainty === 'guess') continue;
-      const verdict = verdictOf(roles, path, need);
+      const verdict = verdictOn(path, need);
       // The handler of another function of the same file.
       if (verdict === null || !verdict.runs.some((each) => each.role === role)) continue;
       const resource = need.norm.startsWith('arn:') ? need.norm : '*';

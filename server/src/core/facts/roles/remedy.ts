@@ -1,7 +1,7 @@
 import type { Remedy } from '../../model/fact.ts';
 import type { WrittenText } from '../../model/summary.ts';
 import { compareText } from '../../text/compare-text.ts';
-import { usedBesideCode, useOf, type Given } from './excess.ts';
+import { mayBeUsedByServices, mayBeUsedOtherwise, useOf, type Given } from './excess.ts';
 
 /** Texts that one edit writes: of more of them a wildcard is easier to read. */
 const MAX_TEXTS = 15;
@@ -37,8 +37,9 @@ function insteadOfAction(given: Given): Remedy | null {
   // Of everything only what every function does besides is known not to matter.
   if (
     isEverything
-      ? given.roles.some(({ isUsedByService }) => isUsedByService)
-      : usedBesideCode(grant.action, given.roles).length > 0
+      ? given.roles.some(({ isUsedByService }) => isUsedByService) ||
+        mayBeUsedByServices(given.grants, given.roles) !== null
+      : mayBeUsedOtherwise(given.grants, given.roles) !== null
   )
     return null;
   const needed = use.needs.map(({ action }) => action);
@@ -53,8 +54,7 @@ function insteadOfResource(all: readonly Given[]): Remedy | null {
   const norms: string[] = [];
   for (const given of all) {
     const use = useOf(given);
-    if (use.state !== 'needed' || given.grants.some(({ action }) => usedBesideCode(action, given.roles).length > 0))
-      return null;
+    if (use.state !== 'needed' || mayBeUsedOtherwise(given.grants, given.roles) !== null) return null;
     norms.push(...use.needs.map(({ norm }) => norm));
   }
   return norms.every(isNamed) ? remedy(first, '*', norms, on) : null;
@@ -71,13 +71,18 @@ function isNamed(norm: string): boolean {
 
 function remedy({ roles }: Given, from: string, to: readonly string[], written: WrittenText): Remedy | null {
   const texts = [...new Set(to)].toSorted(compareText);
-  if (texts.length > MAX_TEXTS || texts.includes(from)) return null;
+  if (texts.length > MAX_TEXTS || texts.includes(from) || !texts.every((text) => isPlain(text, written))) return null;
   const names = roles.map(({ symbol }) => symbol).join(', ');
   return {
     title: `Narrow ${from} to what the code of ${names} needs (${texts.join(', ')})`,
     range: written.range,
     newText: inPlaceOf(written, texts),
   };
+}
+
+/** Names come from code that may be hostile: what could end the text that it is written into is not written. */
+function isPlain(text: string, { as, quote }: WrittenText): boolean {
+  return /^\w[\w:/.*?+=,@-]*$/.test(text) && (quote !== '' || as === 'line' || !text.includes(','));
 }
 
 function inPlaceOf({ as, quote, range }: WrittenText, given: readonly string[]): string {

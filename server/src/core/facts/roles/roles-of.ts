@@ -3,24 +3,34 @@ import { directoryOf } from '../../text/path.ts';
 import type { FileReading, Site } from '../define.ts';
 import { actionsGiven, isWhollyKnown } from '../grants/managed-policies.ts';
 import { textOfValue } from '../value.ts';
+import { TOO_MUCH } from './define.ts';
 import { roleForms } from './table.ts';
+
+/** Gaps and trusts of one file. */
+const MAX_ENTRIES = 500;
+const CUT = { holder: '*', why: TOO_MUCH };
 
 /** Who runs what and has which policies, as far as one file says; null where it says nothing. */
 export function rolesOf(reading: FileReading, sites: readonly Site[]): RoleSummary | null {
   const { path, tree, language } = reading.unit;
-  const broken = tree.errors.length > 0 ? [{ holder: '*', why: `${path} has syntax errors.` }] : [];
+  const trusts = sites.flatMap(trustsOf);
+  const broken = [
+    ...(tree.errors.length > 0 ? [{ holder: '*', why: `${path} has syntax errors.` }] : []),
+    ...(trusts.length > MAX_ENTRIES || sites.some(({ isCut }) => isCut === true) ? [CUT] : []),
+  ];
   for (const form of roleForms) {
     const said = form.read(reading, sites);
     if (said === null) continue;
     const folder = directoryOf(path);
+    const gaps = [...broken, ...said.gaps, ...sites.flatMap(gapsOfSite)];
     const others = form.filesOfFolder;
     return {
       scope: others === null ? path : `${folder}/`,
       others: others === null ? null : folder === '' ? others : `${folder}/${others}`,
       ...said,
       isUsedByService: USED_BY_SERVICE.test(reading.unit.tree.text),
-      gaps: [...broken, ...said.gaps, ...sites.flatMap(gapsOfSite)].slice(0, 500),
-      trusts: sites.flatMap(trustsOf).slice(0, 500),
+      gaps: gaps.length > MAX_ENTRIES ? [CUT, ...gaps.slice(0, MAX_ENTRIES)] : gaps,
+      trusts: trusts.slice(0, MAX_ENTRIES),
     };
   }
   if (broken.length === 0 || language.isCode || sites.length === 0) return null;
@@ -31,7 +41,7 @@ export function rolesOf(reading: FileReading, sites: readonly Site[]): RoleSumma
 
 /** Words of configurations that let Lambda itself act in the name of a function. */
 const USED_BY_SERVICE =
-  /VpcConfig|vpc_config|\bvpc\b|SubnetIds|Tracing|tracing|EventSource|event_source|event-source|\bType: *(?:SQS|Kinesis|DynamoDB|MSK|MQ|SelfManagedKafka|DocumentDB)\b|\bstream:|\bsqs:\s|OnFailure|onFailure|on_failure|OnSuccess|onSuccess|on_success|DeadLetter|deadLetter|dead_letter|KmsKey|kms_key|FileSystem|filesystem|file_system/;
+  /VpcConfig|vpc_config|\bvpc\b|SubnetIds|Tracing|tracing|EventSource|event_source|event-source|\bType["']?: *["']?(?:SQS|Kinesis|DynamoDB|MSK|MQ|SelfManagedKafka|DocumentDB)\b|\bstream["']?:|\b(?:sqs|msk|kafka|activemq|rabbitmq)(?:["']?:\s|["']:["'{[])|OnFailure|onFailure|on_failure|OnSuccess|onSuccess|on_success|DeadLetter|deadLetter|dead_letter|KmsKey|kms_key|FileSystem|filesystem|file_system/;
 
 /** Grants whose actions are not known. */
 function gapsOfSite({ kind, action, resource, qualifiers, subject }: Site): RoleSummary['gaps'] {

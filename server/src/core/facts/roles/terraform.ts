@@ -1,4 +1,4 @@
-import type { Workload } from '../../model/summary.ts';
+import type { RoleSummary, Workload } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { directoryOf, joinPath } from '../../text/path.ts';
 import type { FileReading, Site } from '../define.ts';
@@ -8,7 +8,7 @@ import { resourcesOf, type CloudResource } from '../grants/resources.ts';
 import { valueOfKey } from '../objects.ts';
 import { entryOf, UNKNOWN_ENTRY, type Entry } from './code-paths.ts';
 import { isWithin } from './code.ts';
-import { defineRoleForm } from './define.ts';
+import { defineRoleForm, TOO_MUCH } from './define.ts';
 
 /**
  * Functions of the AWS provider, their roles, and the policies that are attached to these.
@@ -122,10 +122,7 @@ function pathOf(reading: FileReading, text: string | null): string | null {
   return /[${}*]/.test(plain) || plain.startsWith('/') ? null : joinPath(directoryOf(reading.unit.path), plain);
 }
 
-function attachmentsOf(
-  reading: FileReading,
-  { type, symbol, body }: CloudResource,
-): readonly { readonly holder: string; readonly policy: string }[] {
+function attachmentsOf(reading: FileReading, { type, symbol, body }: CloudResource): RoleSummary['attachments'] {
   const names = (...keys: readonly string[]): readonly string[] =>
     keys.flatMap((key) =>
       symbolicTexts(reading, valueOfKey(reading, body, key)).flatMap(({ text }) => referredBlock(text) ?? []),
@@ -149,6 +146,7 @@ function attachmentsOf(
       );
     case 'aws_iam_role':
       return [
+        ...names('assume_role_policy').map((policy) => ({ holder: symbol, policy, isTrust: true as const })),
         ...names('managed_policy_arns').map((policy) => ({ holder: symbol, policy })),
         ...blocksIn(reading, body, 'inline_policy').flatMap((block) =>
           symbolicTexts(reading, valueOfKey(reading, block, 'policy')).flatMap(({ text }) => {
@@ -161,6 +159,9 @@ function attachmentsOf(
       return [];
   }
 }
+
+/** Roles that one module is given. */
+const MAX_HANDED = 20;
 
 /** Policies that are no text of this file and no block that is referred to. */
 function gapsOf(
@@ -185,7 +186,8 @@ function gapsOf(
     if (computed.length > 0 && !sites.some((site) => computed.some((each) => isWithin(site.node, each.node))))
       return gap(`Policies of ${symbol} are computed.`);
     const handed = new Set(reading.unit.textOf(node).match(/\baws_iam_role\.[\w-]{1,100}/g) ?? []);
-    return [...handed].slice(0, 20).map((holder) => ({ holder, why: `${symbol} is handed ${holder}.` }));
+    if (handed.size > MAX_HANDED) return [{ holder: '*', why: TOO_MUCH }];
+    return [...handed].map((holder) => ({ holder, why: `${symbol} is handed ${holder}.` }));
   }
   if (type === 'aws_iam_role') {
     const arns = symbolicTexts(reading, valueOfKey(reading, body, 'managed_policy_arns'));

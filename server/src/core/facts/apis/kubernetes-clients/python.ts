@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
 import type { KubernetesUse } from '../../kubernetes/need.ts';
+import { rowOf } from '../../../text/row-of.ts';
 import { oncePerUnit } from '../../once-per-unit.ts';
 import { known } from '../../to-fact.ts';
 import { argumentAt, pathOf, textOfValue, unknown, type Argument, type Value } from '../../value.ts';
@@ -99,7 +100,7 @@ function dynamicUse(reading: Reading, call: SyntaxNode, path: string, args: read
   const method = direct?.[2] ?? byClient?.[1];
   if (method === undefined) return null;
   const receiver = direct === null ? (args[0]?.value() ?? unknown) : result.kind === 'call' ? result.receiver : null;
-  const verbs = method === 'get' ? null : DYNAMIC_VERBS[method];
+  const verbs = method === 'get' ? null : rowOf(DYNAMIC_VERBS, method);
   if (receiver === null || verbs === undefined) return null;
   const named = argumentAt(args, direct === null ? -1 : 0, 'name')?.value() ?? null;
   return {
