@@ -55,7 +55,7 @@ function* ofFile(reading: Reading): Generator<Site> {
 
 /** What everybody is given on a table is what the table's policies let through. */
 function isLimited({ kind, on, to = '', accessLevel }: SqlRight, tables: ReadonlySet<string>): boolean {
-  return kind === 'database-object' && reachOf(to) > 0 && accessLevel !== 'None' && tables.has(on.replace(/\(.*$/, ''));
+  return kind === 'database-object' && reachOf(to) > 0 && accessLevel !== 'None' && tables.has(on.split('(', 1)[0]!);
 }
 
 function* ofCode(reading: Reading): Generator<Site> {
@@ -88,7 +88,9 @@ function* commands(statement: SqlStatement, node: SyntaxNode): Generator<Site> {
 
 /** Rights of an object hang on it, wherever the statement stands; what a role may do anywhere hangs on the role. */
 function subjectOf({ on }: SqlRight): Subject {
-  return { type: 'resource', symbol: on.replace(/\(.+\)$/, '') };
+  const open = on.indexOf('(');
+  const hasColumns = open >= 0 && open < on.length - 2 && on.endsWith(')');
+  return { type: 'resource', symbol: hasColumns ? on.slice(0, open) : on };
 }
 
 function toSite(right: SqlRight, node: SyntaxNode): Site {
