@@ -250,10 +250,11 @@ function toRight({ effect, action, on, to, hasOption, isRole, place }: Given): S
 }
 
 /** The same right, which its holder may no longer give to others. */
-export function withoutOption({ setting: _, ...right }: SqlRight): SqlRight {
+export function withoutOption(right: SqlRight): SqlRight {
+  const { setting: _, ...plain } = right;
   const { kind, action, on, to = '' } = right;
   return {
-    ...right,
+    ...plain,
     accessLevel: kind === 'database-role' ? levelOfRole(on, to, false) : levelOfPrivilege(action, on, to, false),
   };
 }
