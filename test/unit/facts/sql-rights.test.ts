@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRights } from '../../../server/src/core/facts/sql/rights.ts';
 import { sqlStatements } from '../../../server/src/core/text/sql-statements.ts';
+import { factsOf } from './facts-of.ts';
 
 const WORDS =
   `GRANT REVOKE DENY ALTER DEFAULT PRIVILEGES IN SCHEMA CREATE OR REPLACE DROP ROLE USER LOGIN POLICY ON TO FROM FOR USING WITH
@@ -46,6 +47,27 @@ describe('rights of SQL', () => {
     );
   });
 
+  it('say where there were more', () => {
+    const isCut = (sql: string): boolean => readRights(sqlStatements(sql)).isCut;
+    const many = Array.from({ length: 700 }, (_, at) => `r${at}`).join(', ');
+    const lines = (count: number, right: string): string =>
+      Array.from({ length: count }, (_, at) => `GRANT ${right} ON t${at} TO a;`).join('\n');
+    expect(isCut(`GRANT SELECT ON t TO ${many}`)).toBe(true);
+    expect(isCut(`GRANT USAGE ON SCHEMA s TO ${many}; REVOKE ALL ON t FROM ${many}`)).toBe(false);
+    expect(isCut(lines(5_001, 'SELECT'))).toBe(true);
+    expect(isCut(lines(5_000, 'SELECT'))).toBe(false);
+    expect(isCut(lines(5_001, 'USAGE'))).toBe(false);
+  });
+
+  it('are told of a file as far as they are read, and the file as not read whole', async () => {
+    const many = Array.from({ length: 700 }, (_, at) => `r${at}`).join(', ');
+    const { facts, failures } = await factsOf('a.sql', `GRANT SELECT ON t TO ${many}, public;\n`);
+    expect(failures.map(({ message }) => message)).toEqual([expect.stringContaining('More rights')]);
+    expect(facts.map(({ qualifiers }) => qualifiers?.['principal'])).toContain('public');
+    const brackets = await factsOf('b.sql', `GRANT SELECT ON "${'('.repeat(500_000)}x\n" TO app;\n`);
+    expect(brackets.failures).toEqual([]);
+  });
+
   it('go when they are taken or dropped, even past the bound', () => {
     const lines = Array.from({ length: 6_000 }, (_, at) => `GRANT ALL ON t${at} TO a;`).join('\n');
     const held = heldOf(`${lines}\nREVOKE ALL ON t1 FROM a; DROP TABLE t2, t3 CASCADE; DROP ROLE b, c;`);
@@ -58,6 +80,9 @@ describe('rights of SQL', () => {
   it('are read in time that grows with the text', () => {
     const all = 'REVOKE ALL ON t FROM a;\nGRANT ALL ON t TO a;\n'.repeat(10_000);
     expect(heldOf(all)).toEqual(['ALL on t to a: Write']);
+    const privileges = Array.from({ length: 600 }, (_, at) => `p${at}`).join(', ');
+    const options = 'REVOKE GRANT OPTION FOR ALL ON t FROM a;\n'.repeat(10_000);
+    expect(heldOf(`GRANT ${privileges} ON t TO a WITH GRANT OPTION;\n${options}`)).toHaveLength(600);
     const policies = Array.from({ length: 10_000 }, (_, at) => `CREATE POLICY p${at} ON t USING (true);`).join('\n');
     expect(heldOf(policies)).toHaveLength(5_000);
     expect(

@@ -12,14 +12,18 @@ export interface HeldRights {
   /** Those that are left, without what a maker owns: a dump says of each table whose it is. */
   readonly rights: () => readonly SqlRight[];
   readonly created: ReadonlyMap<string, CreatedObject>;
+  /** Something that asks for something was not held. */
+  readonly isCut: () => boolean;
 }
 
 /** Past its bounds nothing new is held; what is taken and dropped still goes. */
 export function createHeldRights(): HeldRights {
   const held = createTable();
   const created = new Map<string, CreatedObject>();
+  let isCut = false;
   return {
     created,
+    isCut: () => isCut || held.isCut(),
     rights: () => [...held.all()].filter(({ action, on }) => action !== 'OWNER' || !created.has(on)),
     apply: (change) => {
       switch (change.kind) {
@@ -43,6 +47,9 @@ export function createHeldRights(): HeldRights {
         case 'take':
           take(held, change.right, change.isOptionOnly);
           return;
+        case 'cut':
+          isCut = true;
+          return;
         case 'amend':
           if (held.get(keyOf(change.right)) !== undefined) held.set(keyOf(change.right), change.right);
           return;
@@ -57,6 +64,7 @@ type Entries = readonly (readonly [key: string, right: SqlRight])[];
 
 /** Rights by their key, and by what they are about: a text may take as often as it gives. */
 interface Table {
+  readonly isCut: () => boolean;
   readonly get: (key: string) => SqlRight | undefined;
   readonly set: (key: string, right: SqlRight) => void;
   readonly delete: (key: string) => void;
@@ -65,20 +73,27 @@ interface Table {
   readonly to: (to: string) => Entries;
   /** What belongs to one policy of a table. */
   readonly named: (on: string, name: string | undefined) => Entries;
-  /** What somebody is allowed on something. */
-  readonly allowed: (on: string, to: string | undefined) => Entries;
+  /** What the holder of this right is allowed on its object. */
+  readonly allowed: (right: SqlRight) => Entries;
+  /** Of those, what it may give to others. */
+  readonly passedOn: (right: SqlRight) => Entries;
 }
 
 function createTable(): Table {
   const rights = new Map<string, SqlRight>();
   const index = new Map<string, Set<string>>();
   let harmless = 0;
+  let isCut = false;
   const entries = (...of: readonly (string | undefined)[]): Entries =>
     [...(index.get(JSON.stringify(of)) ?? [])].map((key) => [key, rights.get(key)!] as const);
-  const placesOf = ({ effect, on, to, name }: SqlRight): readonly string[] =>
-    [['on', on], ['to', to], ['named', on, name], ...(effect === 'Allow' ? [['allowed', on, to]] : [])].map((of) =>
-      JSON.stringify(of),
-    );
+  const placesOf = ({ kind, effect, on, to, name, setting }: SqlRight): readonly string[] =>
+    [
+      ['on', on],
+      ['to', to],
+      ...(name === undefined ? [] : [['named', on, name]]),
+      ...(effect === 'Allow' ? [['allowed', kind, on, to]] : []),
+      ...(effect === 'Allow' && setting === MAY_PASS_ON ? [['passed on', kind, on, to]] : []),
+    ].map((of) => JSON.stringify(of));
   const remove = (key: string): void => {
     const right = rights.get(key);
     if (right === undefined) return;
@@ -90,13 +105,22 @@ function createTable(): Table {
     }
   };
   return {
+    isCut: () => isCut,
     get: (key) => rights.get(key),
     delete: remove,
     set: (key, right) => {
       const before = rights.get(key);
       const isFull = isHarmless(right) ? harmless >= MAX_HARMLESS : rights.size - harmless >= MAX_ASKING;
       // Another state of what is held takes its room.
-      if (before === undefined && isFull) return;
+      if (before === undefined && isFull) {
+        isCut ||= !isHarmless(right);
+        return;
+      }
+      if (before !== undefined && before.effect === right.effect && before.setting === right.setting) {
+        harmless += Number(isHarmless(right)) - Number(isHarmless(before));
+        rights.set(key, right);
+        return;
+      }
       if (before !== undefined) remove(key);
       rights.set(key, right);
       if (isHarmless(right)) harmless += 1;
@@ -106,7 +130,8 @@ function createTable(): Table {
     on: (on) => entries('on', on),
     to: (to) => entries('to', to),
     named: (on, name) => entries('named', on, name),
-    allowed: (on, to) => entries('allowed', on, to),
+    allowed: ({ kind, on, to }) => entries('allowed', kind, on, to),
+    passedOn: ({ kind, on, to }) => entries('passed on', kind, on, to),
   };
 }
 
@@ -133,11 +158,11 @@ function take(held: Table, right: SqlRight, isOptionOnly: boolean): void {
   const isAll = right.action === 'ALL';
   const allowed: SqlRight = { ...right, effect: 'Allow' };
   const keys = isAll
-    ? held.allowed(right.on, right.to).map(([key]) => key)
+    ? (isOptionOnly ? held.passedOn(right) : held.allowed(right)).map(([key]) => key)
     : [keyOf(allowed), keyOf({ ...allowed, action: 'ALL' })];
   for (const key of keys) {
     const found = held.get(key);
-    if (found === undefined || found.kind !== right.kind || found.effect !== 'Allow') continue;
+    if (found === undefined) continue;
     if (isOptionOnly) {
       if (found.action === right.action || isAll) held.set(key, withoutOption(found));
     } else if (found.action === right.action || (isAll && found.action !== 'OWNER')) held.delete(key);

@@ -45,7 +45,10 @@ export function* readPrivileges(tokens: readonly SqlToken[], place: Place): Gene
   for (const { action, columns, to } of inOrder(given, byReach)) {
     const role = isOn ? null : roleOf(action);
     for (const object of role === null ? (isOn ? objects : [WHOLE_DATABASE]) : [role]) {
-      if ((left -= 1) < 0) return;
+      if ((left -= 1) < 0) {
+        if (effect === 'Allow' && !isHarmless(action)) yield { kind: 'cut' };
+        return;
+      }
       const target = future === null ? object : futureObjects(object, future);
       const right = toRight({
         effect,
@@ -71,10 +74,14 @@ function* inOrder(
   given: readonly GivenName[],
   holders: readonly string[],
 ): Generator<GivenName & { readonly to: string }> {
-  for (const isHarmless of [false, true]) {
-    const some = given.filter(({ action }) => HARMLESS.test(nameOfPrivilege(action)) === isHarmless);
+  for (const isLast of [false, true]) {
+    const some = given.filter(({ action }) => isHarmless(action) === isLast);
     for (const to of holders) for (const one of some) yield { ...one, to };
   }
+}
+
+function isHarmless(action: string): boolean {
+  return HARMLESS.test(nameOfPrivilege(action));
 }
 
 /** Those that may do everything already come last. */

@@ -13,6 +13,8 @@ export interface SqlRights {
   readonly rights: readonly SqlRight[];
   /** Tables, functions and the like that it creates, where they still are. */
   readonly created: ReadonlyMap<string, CreatedObject>;
+  /** It gives more than is read of one text, or of one statement. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export function readRights(statements: readonly SqlStatement[]): SqlRights {
     if (statement.isWayBack) continue;
     for (const change of changesOf(statement.tokens, statement, 0)) held.apply(change);
   }
-  return { rights: held.rights(), created: held.created };
+  return { rights: held.rights(), created: held.created, isCut: held.isCut() };
 }
 
 const MAX_DEPTH = 2;
