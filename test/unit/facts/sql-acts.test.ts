@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isSql, readSql } from '../../../server/src/core/facts/sql/acts.ts';
+import { isSql, readSql, readStatement } from '../../../server/src/core/facts/sql/acts.ts';
+import { sqlStatements } from '../../../server/src/core/text/sql-statements.ts';
 
 const say = (text: string): string[] =>
   readSql(text).map(
@@ -11,6 +12,7 @@ test.each([
     'SELECT a FROM t1, "T2" x JOIN s.t3 ON true WHERE a IN (SELECT b FROM t4)',
     ['select t1', 'select T2', 'select s.t3', 'select t4'],
   ],
+  ['SELECT 1 FROM a AS x, b y, c.d z, e WHERE f', ['select a', 'select b', 'select c.d', 'select e']],
   ["SELECT EXTRACT(day FROM at) FROM logs WHERE note = 'DELETE FROM x'", ['select logs']],
   ['WITH r AS (SELECT id FROM a) SELECT * FROM r', ['select a']],
   ['INSERT INTO public.users (id) SELECT id FROM old', ['insert users', 'select old']],
@@ -41,4 +43,17 @@ test.each(['Delete from cart', 'Update your profile', 'select one', 'with love',
 test('an endless text is read in time that grows with its length', () => {
   expect(readSql(`SELECT ${'('.repeat(40_000)}`)).toEqual([]);
   expect(readSql(`DELETE FROM t WHERE ${"'".repeat(40_001)}`)).toHaveLength(1);
+});
+
+test.each([
+  ['FROM ', 20_000],
+  ['FROM a,', 10_000],
+  ['FROM.', 20_000],
+  ['JOIN a b,', 10_000],
+  ['AS DELETE FROM t ', 10_000],
+  ['AS DELETE FROM t WHERE ', 10_000],
+  ['AS UPDATE t SET a ', 10_000],
+  ['AS ALTER TABLE t ', 10_000],
+])('a statement without end: %s', (text, count) => {
+  expect(readStatement(sqlStatements(`SELECT ${text.repeat(count)}`)[0]!.tokens).length).toBeLessThanOrEqual(count);
 });

@@ -17,10 +17,11 @@ const SHELL_LINE =
 const WAY_BACK =
   /^(?:--\s*(?:\+\s*(?:goose|migrate)\s+down\b|migrate:down\b|@undo\b|!downs\b|-+\s*!downs\b)|--\/\/\s*@undo\b|#\s*-+\s*!downs\b)/i;
 const WAY_FORTH = /^(?:--\s*(?:\+\s*(?:goose|migrate)\s+up\b|migrate:up\b)|#\s*-+\s*!ups\b)/i;
-const DELIMITER = /^DELIMITER\s+(\S+)/i;
+/** `DELIMITER ','` is an option of PostgreSQL's COPY. */
+const DELIMITER = /^DELIMITER\s+([^\s'"]+)\s*$/i;
 /** A literal of MySQL may hold `\'`; names in backticks and these words are its own. */
-const OF_MYSQL = /`\w+`|\bENGINE\s*=|^DELIMITER\s|\/\*!\d/im;
-const OF_SQL_SERVER = /^[ \t]*GO[ \t]*;?[ \t]*\r?$/im;
+const OF_MYSQL = /`\w+`|\bENGINE\s*=|^DELIMITER[ \t]+[^\s'"]+[ \t]*\r?$|\/\*!\d/im;
+const OF_SQL_SERVER = /^[ \t]*GO[ \t]*(?:;[ \t]*)?\r?$/im;
 
 /**
  * The statements of a text of any dialect. No grammar: those that exist know one dialect, and lose what stands behind the
@@ -29,14 +30,14 @@ const OF_SQL_SERVER = /^[ \t]*GO[ \t]*;?[ \t]*\r?$/im;
 export function sqlStatements(text: string): readonly SqlStatement[] {
   const found: SqlStatement[] = [];
   const hasBatches = OF_SQL_SERVER.test(text);
-  const options = { hasEscapes: OF_MYSQL.test(text) };
+  const hasEscapes = OF_MYSQL.test(text);
   let isWayBack = false;
-  for (const section of sectionsOf(text)) {
+  for (const section of sectionsOf(text, hasEscapes)) {
     if (section.kind === 'way') {
       isWayBack = section.isBack;
       continue;
     }
-    const tokens = [...sqlTokens(section.text, options)];
+    const tokens = [...sqlTokens(section.text, { hasEscapes })];
     const parts = section.isOne ? [tokens] : splitTokens(section.text, tokens, hasBatches);
     for (const part of parts) {
       const [first, ...rest] = part.slice(
@@ -71,12 +72,13 @@ type Section =
  * The text between lines that are for the shell of the database: it is told what separates statements, to run what came so
  * far, or is given rows. Such a line counts only outside of quotes and bodies, which `isOpen` follows roughly.
  */
-function* sectionsOf(text: string): Generator<Section> {
+function* sectionsOf(text: string, hasEscapes: boolean): Generator<Section> {
   let separator = ';';
   let from = 0;
   let at = 0;
   let isData = false;
-  const open = createOpenings();
+  const open = createOpenings(text, hasEscapes);
+  const endOfRows = lastEndOfRows(text);
   function* cut(end: number): Generator<Section, void> {
     const piece = text.slice(from, end);
     if (separator === ';') {
@@ -98,7 +100,7 @@ function* sectionsOf(text: string): Generator<Section> {
       if (trimmed === '\\.') isData = false;
       from = end;
     } else if (open.isOpen()) {
-      open.read(line);
+      open.read(line, at);
     } else if (WAY_BACK.test(trimmed) || WAY_FORTH.test(trimmed)) {
       yield* cut(at);
       yield { kind: 'way', isBack: WAY_BACK.test(trimmed) };
@@ -110,37 +112,91 @@ function* sectionsOf(text: string): Generator<Section> {
     } else if (/^(?:GO(?:\s+\d+)?;?|\/)$/i.test(trimmed) || SHELL_LINE.test(trimmed)) {
       yield* cut(at);
       from = end;
-    } else if (/^COPY\b.*\bFROM\s+stdin\b.*;\s*$/i.test(trimmed)) {
+    } else if (isBeforeRows(trimmed) && end <= endOfRows) {
       yield* cut(end);
       isData = true;
       from = end;
-    } else if (separator === ';') open.read(line);
+    } else if (separator === ';') open.read(line, at);
     at = end;
   }
   if (!isData) yield* cut(text.length);
 }
 
-/** Whether a line ends inside a body between dollars or a comment of several lines. */
-function createOpenings(): { readonly read: (line: string) => void; readonly isOpen: () => boolean } {
+/** `COPY t FROM stdin;`: rows follow, up to `\.`. */
+function isBeforeRows(line: string): boolean {
+  return line.endsWith(';') && /^COPY\b/i.test(line) && /\bFROM\s+stdin\b/i.test(line);
+}
+
+/** Where the last line `\.` begins: rows without such an end are none. */
+function lastEndOfRows(text: string): number {
+  let found = text.lastIndexOf('\\.');
+  while (found >= 0) {
+    const isFirst = /(?:^|\n)[ \t]{0,20}$/.test(text.slice(Math.max(0, found - 21), found));
+    if (isFirst && /^[ \t\r]{0,20}(?:\n|$)/.test(text.slice(found + 2, found + 23))) return found;
+    found = found === 0 ? -1 : text.lastIndexOf('\\.', found - 1);
+  }
+  return -1;
+}
+
+interface Openings {
+  /** Reads one line, which starts at an offset. */
+  readonly read: (line: string, start: number) => void;
+  readonly isOpen: () => boolean;
+}
+
+const OPENS = /\/\*|--|(?<!\S)#(?=[\s#]|$)|"[^"\n]*"|`[^`\n]*`|'|\$(?:[A-Za-z_]\w*)?\$/g;
+
+/** Whether a line ends inside a literal, a body between dollars or a comment of several lines. */
+function createOpenings(text: string, hasEscapes: boolean): Openings {
+  const lastQuote = text.lastIndexOf("'");
   let closes: string | null = null;
+  /** `\'` is no end of the literal that is open. */
+  let isEscaped = false;
+  /** Behind what closes it on this line; -1 when nothing does. */
+  const endIn = (line: string, from: number, closing: string): number => {
+    const found = closing === "'" ? endOfLiteral(line, from, isEscaped) : line.indexOf(closing, from);
+    return found < 0 ? -1 : found + closing.length;
+  };
   return {
     isOpen: () => closes !== null,
-    read: (line) => {
-      let rest = line;
+    read: (line, start) => {
+      let at = 0;
       for (;;) {
         if (closes !== null) {
-          const found: number = rest.indexOf(closes);
-          if (found < 0) return;
-          rest = rest.slice(found + closes.length);
+          at = endIn(line, at, closes);
+          if (at < 0) return;
           closes = null;
         }
-        const opened = /\/\*|--|'(?:[^'\n]|'')*'|\$(?:[A-Za-z_]\w*)?\$/.exec(rest);
-        if (opened === null || opened[0] === '--') return;
-        rest = rest.slice(opened.index + opened[0].length);
-        if (!opened[0].startsWith("'")) closes = opened[0] === '/*' ? '*/' : opened[0];
+        OPENS.lastIndex = at;
+        const opened = OPENS.exec(line);
+        if (opened === null || /^(?:--|#)/.test(opened[0])) return;
+        at = opened.index + opened[0].length;
+        if (/^["`]/.test(opened[0])) continue;
+        if (opened[0] !== "'") {
+          closes = opened[0] === '/*' ? '*/' : opened[0];
+          continue;
+        }
+        const before = line.slice(Math.max(0, opened.index - 2), opened.index);
+        isEscaped = hasEscapes || /(?:^|\W)e$/i.test(before);
+        closes = "'";
+        // A quote behind a word is an apostrophe, or closes what was misread; one that nothing closes is its line.
+        const isOfLine = (/\w$/.test(before) && !/(?:^|\W)[enbxq]$/i.test(before)) || lastQuote < start + line.length;
+        if (isOfLine && endIn(line, at, closes) < 0) {
+          closes = null;
+          return;
+        }
       }
     },
   };
+}
+
+function endOfLiteral(line: string, from: number, isEscaped: boolean): number {
+  for (let at = from; at < line.length; at += 1) {
+    if (isEscaped && line[at] === '\\') at += 1;
+    else if (line[at] === "'" && line[at + 1] === "'") at += 1;
+    else if (line[at] === "'") return at;
+  }
+  return -1;
 }
 
 /** What has statements of its own, up to its END or to the end of the batch. */

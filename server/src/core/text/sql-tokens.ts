@@ -18,15 +18,26 @@ const WORD = /[\p{L}\p{N}_$@:*?%#]+/uy;
 const LINE_COMMENT = /[^\n]*/y;
 const DOLLAR_TAG = /\$(?:[A-Za-z_]\w*)?\$/y;
 const BRACKET = /\[[^[\]\n'"]{1,128}\]/y;
-/** What a program puts in before the text is sent: `{{ ref('x') }}`, `${name}`, `$(name)`, `<%= x %>`, `{% if x %}`. */
-const HOLES: readonly (readonly [opens: string, closes: string, isText: boolean])[] = [
-  ['{{', '}}', true],
-  ['{%', '%}', false],
-  ['{#', '#}', false],
-  ['${', '}', true],
-  ['$(', ')', true],
-  ['<%', '%>', true],
+/**
+ * What a program puts in before the text is sent: `{{ ref('x') }}`, `${name}`, `$(name)`, `<%= x %>`, `{% if x %}`. Where
+ * `isShort`, it ends on its line and within the statement: `<%` and `%>` are operators of PostgreSQL's pg_trgm too.
+ */
+const HOLES: readonly Hole[] = [
+  { opens: '{{', closes: '}}', isText: true, isShort: false },
+  { opens: '{%', closes: '%}', isText: false, isShort: false },
+  { opens: '{#', closes: '#}', isText: false, isShort: false },
+  { opens: '${', closes: '}', isText: true, isShort: true },
+  { opens: '$(', closes: ')', isText: true, isShort: true },
+  { opens: '<%', closes: '%>', isText: true, isShort: true },
 ];
+interface Hole {
+  readonly opens: string;
+  readonly closes: string;
+  readonly isText: boolean;
+  readonly isShort: boolean;
+}
+/** Characters between the ends of a short hole. */
+const MAX_SHORT_HOLE = 300;
 /** Searches for an end that found none: each may read the rest of the text, and a text can open thousands. */
 const MAX_OPEN_ENDS = 20;
 
@@ -43,11 +54,20 @@ export function* sqlTokens(text: string, { hasEscapes = false }: SqlTokenOptions
     pattern.lastIndex = at;
     return pattern.test(text) ? pattern.lastIndex : at;
   };
+  let openHoles = 0;
   const endAfter = (closes: string, from: number): number => {
     if (openEnds >= MAX_OPEN_ENDS) return -1;
     const found = text.indexOf(closes, from);
     if (found < 0) openEnds += 1;
     return found < 0 ? -1 : found + closes.length;
+  };
+  const endOfHole = ({ closes, isShort }: Hole, from: number): number => {
+    if (!isShort && openHoles >= MAX_OPEN_ENDS) return -1;
+    const piece = isShort ? text.slice(from, from + MAX_SHORT_HOLE) : text;
+    const found = piece.indexOf(closes, isShort ? 0 : from);
+    if (found < 0 && !isShort) openHoles += 1;
+    if (found < 0 || (isShort && /[;\n]/.test(piece.slice(0, found)))) return -1;
+    return (isShort ? from + found : found) + closes.length;
   };
   /** Moves behind what is quoted. Without a closing quote that is its line, so that the statements below are not lost. */
   let isUnclosed = false;
@@ -67,10 +87,10 @@ export function* sqlTokens(text: string, { hasEscapes = false }: SqlTokenOptions
   const holeAt = (): { readonly end: number; readonly isText: boolean } | null => {
     const first = text[at];
     if (first !== '{' && first !== '$' && first !== '<') return null;
-    for (const [opens, closes, isText] of HOLES) {
-      if (!text.startsWith(opens, at)) continue;
-      const end = endAfter(closes, at + opens.length);
-      if (end >= 0) return { end, isText };
+    for (const hole of HOLES) {
+      if (!text.startsWith(hole.opens, at)) continue;
+      const end = endOfHole(hole, at + hole.opens.length);
+      if (end >= 0) return { end, isText: hole.isText };
     }
     return null;
   };

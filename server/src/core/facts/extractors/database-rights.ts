@@ -28,7 +28,7 @@ function* ofFile(reading: Reading): Generator<Site> {
   if (isSqlOfWayBack(path)) return;
   const statements = sqlStatements(tree.text);
   const nodes = sqlNodes(reading);
-  const { rights, created } = readRights(statements);
+  const { rights, created, isCut } = readRights(statements);
   const limited = new Set(
     rights.flatMap(({ action, effect, on }) => (action === 'row-level-security' && effect === 'Deny' ? [on] : [])),
   );
@@ -51,19 +51,27 @@ function* ofFile(reading: Reading): Generator<Site> {
     const node = statement.isWayBack ? undefined : nodes.get(statement.start);
     if (node !== undefined) yield* commands(statement, node);
   }
+  if (isCut) throw new Error(CUT);
 }
+
+/** What was found is kept: the review says of the file that it was not read whole. */
+const CUT = 'More rights are given here than are read of one text; those after them are not told.';
 
 /** What everybody is given on a table is what the table's policies let through. */
 function isLimited({ kind, on, to = '', accessLevel }: SqlRight, tables: ReadonlySet<string>): boolean {
-  return kind === 'database-object' && reachOf(to) > 0 && accessLevel !== 'None' && tables.has(on.replace(/\(.*$/, ''));
+  return kind === 'database-object' && reachOf(to) > 0 && accessLevel !== 'None' && tables.has(on.split('(', 1)[0]!);
 }
 
 function* ofCode(reading: Reading): Generator<Site> {
+  let hasCut = false;
   for (const { call, text, isPartial } of sqlCalls(reading)) {
     const statements = sqlStatements(isPartial ? withNamedHoles(text) : text);
-    for (const right of readRights(statements).rights) yield toSite(right, call);
+    const { rights, isCut } = readRights(statements);
+    hasCut ||= isCut;
+    for (const right of rights) yield toSite(right, call);
     for (const statement of statements) yield* commands(statement, call);
   }
+  if (hasCut) throw new Error(CUT);
 }
 
 /** A name that is put in is some name; alone, `*` would be all of them. */
@@ -88,7 +96,9 @@ function* commands(statement: SqlStatement, node: SyntaxNode): Generator<Site> {
 
 /** Rights of an object hang on it, wherever the statement stands; what a role may do anywhere hangs on the role. */
 function subjectOf({ on }: SqlRight): Subject {
-  return { type: 'resource', symbol: on.replace(/\(.+\)$/, '') };
+  const open = on.indexOf('(');
+  const hasColumns = open >= 0 && open < on.length - 2 && on.endsWith(')');
+  return { type: 'resource', symbol: hasColumns ? on.slice(0, open) : on };
 }
 
 function toSite(right: SqlRight, node: SyntaxNode): Site {

@@ -8,7 +8,9 @@ import { wordsOf } from './words.ts';
 /** Longer statements are not looked through: a count of characters. */
 const MAX_TEXT = 4_000;
 const TABLE = /^\s*(?:select\b[^;]{1,600}?\bfrom|update|delete\s+from)\s+["`[]?(\w+(?:\.\w+)?)/i;
-const CONDITION = /\b([\w.]{1,80})["`\]]? ?(?:=|==|in) ?\(?(\?|\$\d{1,2}|%s|%\(\w+\)s|[:@]\w+)/gi;
+/** Places for values, with the column that must equal it; a value that is only compared otherwise takes its place too. */
+const PLACE =
+  /%%|(?:\b([\w.]{1,80})["`\]]? ?(?:=|==|in) ?(\()?)?(\?(?:\d{1,2})?|\$\d{1,2}|%s|%\(\w{1,80}\)s|(?<![:\w])[:@]\w{1,80})/gi;
 
 /** The table that a call reads or changes by a statement it is given as text. */
 export function tableOf(reading: FileReading, links: readonly Link[]): string | null {
@@ -33,14 +35,25 @@ export function conditionsInSql(reading: FileReading, { args }: Link): readonly 
     .filter((arg) => arg.kind !== 'comment');
   const found: Scope[] = [];
   let index = 0;
-  for (const [, column = '', place = ''] of text.matchAll(CONDITION)) {
-    const before = /^[?%]/.test(place) ? (index += 1) - 1 : -1;
+  for (const match of withoutLiterals(text).matchAll(PLACE)) {
+    const [whole, column, opens, place = ''] = match;
+    const isNext = place === '?' || place === '%s';
+    if (isNext) index += 1;
+    // A list with other values in it is not limited to this one.
+    const isList =
+      opens !== undefined && /^ ?,/.test(match.input.slice(match.index + whole.length, match.index + whole.length + 2));
+    if (column === undefined || isList) continue;
     const value = ownerField(wordsOf(column.split('.').pop()!));
-    const node = place.startsWith('$') ? given[Number(place.slice(1)) - 1] : before >= 0 ? given[before] : null;
-    const named = node ?? namedValue(reading, given, place.replace(/[^\w]|s$/g, ''));
-    if (value !== null && named !== null && isOfCaller(reading, named)) found.push({ value, node: named });
+    const number = isNext ? index : Number(/^[?$](\d+)$/.exec(place)?.[1] ?? 0);
+    const node = number > 0 ? given[number - 1] : namedValue(reading, given, /\w+/.exec(place)![0]);
+    if (value !== null && node !== undefined && node !== null && isOfCaller(reading, node)) found.push({ value, node });
   }
   return found;
+}
+
+/** A `?` in a literal or in code that is put in is no place for a value. */
+function withoutLiterals(text: string): string {
+  return text.replace(/\$\{[^}]*\}|'[^']*'/g, (piece) => piece.replaceAll('?', ' '));
 }
 
 /** `{ userId }`, `user_id=user.id` for `:user_id`. */

@@ -132,7 +132,10 @@ function readStructure(tokens: readonly SqlToken[], at: number, word: string): r
   // An index changes how fast, and a temporary table is gone with the connection.
   if (what === 'INDEX' || isTemporary) return [];
   const table = nameAt(tokens, skip(tokens, object + 1, /^(?:IF|NOT|EXISTS|ONLY|CONCURRENTLY)$/));
-  const rest = tokens.slice(object).map(upper).join(' ');
+  const rest = tokens
+    .slice(object, object + MAX_AHEAD)
+    .map(upper)
+    .join(' ');
   // Who may enter, and what rows they see.
   const isRight = /^(?:ROLE|USER)$/.test(what)
     ? word !== 'DROP'
@@ -143,6 +146,12 @@ function readStructure(tokens: readonly SqlToken[], at: number, word: string): r
   return [{ action: 'ddl', table, verb }];
 }
 
+const ENDS_SOURCE = /^(?:WHERE|FROM|SELECT|JOIN|LEFT|RIGHT|INNER|ON|SET|GROUP|ORDER|LIMIT|UNION)$/;
+/** Parts of a name with dots: server, database, schema, table, and some to spare. */
+const MAX_NAME_PARTS = 8;
+/** Tokens that one verb looks ahead: a text may hold thousands of verbs and no end of a statement. */
+const MAX_AHEAD = 400;
+
 /** Tables after FROM and JOIN, lists included. */
 function readSources(tokens: readonly SqlToken[], at: number): readonly SqlAct[] {
   const before = upper(tokens[at - 1]);
@@ -152,16 +161,13 @@ function readSources(tokens: readonly SqlToken[], at: number): readonly SqlAct[]
   for (let next = at + 1; next < tokens.length;) {
     next = skip(tokens, next, /^(?:ONLY|LATERAL)$/);
     const token = tokens[next];
-    if (token === undefined || token.text === '(' || token.kind === 'text') break;
+    if (token === undefined || token.text === '(' || token.kind === 'text' || ENDS_SOURCE.test(upper(token))) break;
     // `FROM generate_series(1, 10)` is a function.
     if (tokens[next + 1]?.text !== '(') acts.push({ action: 'select', table: nameAt(tokens, next) });
-    while (tokens[next + 1]?.text === '.') next += 2;
+    for (let parts = 1; parts < MAX_NAME_PARTS && tokens[next + 1]?.text === '.'; parts += 1) next += 2;
     next += 1;
-    while (
-      tokens[next]?.kind === 'word' &&
-      !/^(?:WHERE|JOIN|LEFT|RIGHT|INNER|ON|SET|GROUP|ORDER|LIMIT|UNION)$/.test(upper(tokens[next]))
-    )
-      next += 1;
+    if (upper(tokens[next]) === 'AS') next += 1;
+    if (tokens[next]?.kind === 'word' && !ENDS_SOURCE.test(upper(tokens[next]))) next += 1;
     if (tokens[next]?.text !== ',') break;
     next += 1;
   }
@@ -181,6 +187,7 @@ function isInCall(tokens: readonly SqlToken[], at: number): boolean {
 function allRows(tokens: readonly SqlToken[], start: number): { readonly isAll?: true } {
   let depth = 0;
   for (let at = start; at < tokens.length; at += 1) {
+    if (at > start + MAX_AHEAD) return {};
     const { text } = tokens[at]!;
     if (text === '(') depth += 1;
     if (text === ')') depth -= 1;
@@ -189,7 +196,7 @@ function allRows(tokens: readonly SqlToken[], start: number): { readonly isAll?:
     if (depth > 0) continue;
     if (word === 'WHERE') {
       const rest = tokens
-        .slice(at + 1)
+        .slice(at + 1, at + MAX_AHEAD)
         .map(upper)
         .join(' ');
       return /^(?:(\d+) ?= ?\1|TRUE)(?: (?:RETURNING.*|;))?$/.test(rest) ? { isAll: true } : {};
@@ -205,7 +212,7 @@ function allRows(tokens: readonly SqlToken[], start: number): { readonly isAll?:
 /** `public."Users"` is `Users`; other schemas stay. */
 function nameAt(tokens: readonly SqlToken[], at: number): string {
   const parts: string[] = [];
-  for (let next = at; next < tokens.length; next += 2) {
+  for (let next = at; next < tokens.length && parts.length < MAX_NAME_PARTS; next += 2) {
     const token = tokens[next]!;
     if (token.kind === 'text') parts.push(token.text);
     else if (token.kind === 'name' || /^[\w$@*:?%]/.test(token.text))

@@ -27,7 +27,7 @@ export function whoIs(principal: string): string | null {
 
 /** `''@'%'` is whoever gives no name; `special_group:allAuthenticatedUsers` is a group of BigQuery. */
 function plainName(principal: string): string {
-  if (principal.startsWith('@')) return '%';
+  if (principal.startsWith("''@")) return '%';
   return principal.slice(principal.lastIndexOf(':') + 1).toLowerCase();
 }
 

@@ -39,27 +39,54 @@ export function* readPrivileges(tokens: readonly SqlToken[], place: Place): Gene
   const hasOption = words.seek(/^WITH$/) && /^(?:GRANT|ADMIN)$/.test(words.word(1)) && words.word(2) !== 'FALSE';
   if (given.length === 0 || holders.length === 0 || (isOn && objects.length === 0)) return;
 
+  const byReach = holders.toSorted((one, other) => rankOf(other) - rankOf(one));
+  const effect = verb === 'GRANT' ? 'Allow' : 'Deny';
   let left = MAX_RIGHTS;
-  for (const { action, columns } of given) {
+  for (const { action, columns, to } of inOrder(given, byReach)) {
     const role = isOn ? null : roleOf(action);
-    const on = role === null ? (isOn ? objects : [WHOLE_DATABASE]) : [role];
-    for (const object of on) {
-      for (const to of holders) {
-        if ((left -= 1) < 0) return;
-        const target = future === null ? object : futureObjects(object, future);
-        const right = toRight({
-          effect: verb === 'GRANT' ? 'Allow' : 'Deny',
-          action: role === null ? nameOfPrivilege(action) : 'member',
-          on: columns === '' ? target : `${target}(${columns})`,
-          to,
-          hasOption: verb === 'GRANT' && hasOption,
-          isRole: role !== null,
-          place,
-        });
-        yield verb === 'REVOKE' ? { kind: 'take', right, isOptionOnly } : { kind: 'give', right };
+    for (const object of role === null ? (isOn ? objects : [WHOLE_DATABASE]) : [role]) {
+      if ((left -= 1) < 0) {
+        if (effect === 'Allow' && !isHarmless(action)) yield { kind: 'cut' };
+        return;
       }
+      const target = future === null ? object : futureObjects(object, future);
+      const right = toRight({
+        effect,
+        action: role === null ? nameOfPrivilege(action) : 'member',
+        on: columns === '' ? target : `${target}(${columns})`,
+        to,
+        hasOption: verb === 'GRANT' && hasOption,
+        isRole: role !== null,
+        place,
+      });
+      yield verb === 'REVOKE' ? { kind: 'take', right, isOptionOnly } : { kind: 'give', right };
     }
   }
+}
+
+interface GivenName {
+  readonly action: string;
+  readonly columns: string;
+}
+
+/** What matters most comes first, as the count may end before the rest; a REVOKE of the same names takes the same ones. */
+function* inOrder(
+  given: readonly GivenName[],
+  holders: readonly string[],
+): Generator<GivenName & { readonly to: string }> {
+  for (const isLast of [false, true]) {
+    const some = given.filter(({ action }) => isHarmless(action) === isLast);
+    for (const to of holders) for (const one of some) yield { ...one, to };
+  }
+}
+
+function isHarmless(action: string): boolean {
+  return HARMLESS.test(nameOfPrivilege(action));
+}
+
+/** Those that may do everything already come last. */
+function rankOf(holder: string): number {
+  return isOwner(holder) ? -1 : reachOf(holder);
 }
 
 const WHOLE_DATABASE = 'the whole database';
@@ -69,7 +96,7 @@ function takeOption(words: Words, which: string): boolean {
 }
 
 /** `SELECT, INSERT (a, b)`, `ALL PRIVILEGES`, roles: up to where the objects or the holders begin. */
-function readGiven(words: Words, until: RegExp): readonly { readonly action: string; readonly columns: string }[] {
+function readGiven(words: Words, until: RegExp): readonly GivenName[] {
   const given: { action: string; columns: string }[] = [];
   let action: string[] = [];
   let columns = '';
@@ -226,6 +253,16 @@ function toRight({ effect, action, on, to, hasOption, isRole, place }: Given): S
     why: isRole
       ? `\`${to}\` ${effect === 'Allow' ? 'becomes' : 'is no longer'} a member of \`${on}\`.`
       : `\`${to}\`${who === null ? '' : `, which is ${who},`} ${verb} \`${action}\` on ${on}.`,
+  };
+}
+
+/** The same right, which its holder may no longer give to others. */
+export function withoutOption(right: SqlRight): SqlRight {
+  const { setting: _, ...plain } = right;
+  const { kind, action, on, to = '' } = right;
+  return {
+    ...plain,
+    accessLevel: kind === 'database-role' ? levelOfRole(on, to, false) : levelOfPrivilege(action, on, to, false),
   };
 }
 

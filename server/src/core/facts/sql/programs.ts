@@ -83,15 +83,13 @@ export function* readPrograms(tokens: readonly SqlToken[], place: Place): Genera
   if (name === null) return;
   words.group();
   const after = words.rest();
-  if (hasWords(after, 'SECURITY', 'DEFINER')) {
-    const hasPath = hasWords(after, 'SET', 'SEARCH_PATH');
-    const why = hasPath
-      ? `${name} runs with the rights of its owner, whoever calls it.`
-      : `${name} runs with the rights of its owner, whoever calls it, and finds tables and functions where its caller says.`;
-    const right = code('runs as its owner', `${name}()`, place, why);
-    const setting = hasPath ? 'fixed search_path' : 'search_path of the caller';
-    yield { kind: 'give', right: { ...right, setting, ...(hasPath ? { accessLevel: 'Bounded' } : {}) } };
-  } else if (hasWords(after, 'SECURITY', 'INVOKER')) yield { kind: 'drop', what: 'object', on: `${name}()` };
+  if (hasWords(after, 'SECURITY', 'DEFINER'))
+    yield { kind: 'give', right: ofOwner(name, hasWords(after, 'SET', 'SEARCH_PATH'), place) };
+  else if (hasWords(after, 'SECURITY', 'INVOKER')) yield { kind: 'drop', what: 'object', on: `${name}()` };
+  else if (verb === 'ALTER' && hasWords(after, 'SET', 'SEARCH_PATH'))
+    yield { kind: 'amend', right: ofOwner(name, true, place) };
+  else if (verb === 'ALTER' && (hasWords(after, 'RESET', 'SEARCH_PATH') || hasWords(after, 'RESET', 'ALL')))
+    yield { kind: 'amend', right: ofOwner(name, false, place) };
   // Of SQL Server: a module that is run as somebody else.
   const as = after.findIndex(
     (token, at) => /^EXEC(?:UTE)?$/.test(keywordOf(token)) && keywordOf(after[at + 1]) === 'AS',
@@ -99,6 +97,16 @@ export function* readPrograms(tokens: readonly SqlToken[], place: Place): Genera
   const whose = after[as + 2]?.text.toLowerCase();
   if (as >= 0 && whose !== undefined && whose !== 'caller' && as < 40)
     yield { kind: 'give', right: code('runs as its owner', `${name}()`, place, `${name} runs as ${whose}.`) };
+}
+
+/** Of PostgreSQL: a function that is run with the rights of its owner. */
+function ofOwner(name: string, hasPath: boolean, place: Place): SqlRight {
+  const why = hasPath
+    ? `${name} runs with the rights of its owner, whoever calls it.`
+    : `${name} runs with the rights of its owner, whoever calls it, and finds tables and functions where its caller says.`;
+  const right = code('runs as its owner', `${name}()`, place, why);
+  const setting = hasPath ? 'fixed search_path' : 'search_path of the caller';
+  return { ...right, setting, ...(hasPath ? { accessLevel: 'Bounded' } : {}) };
 }
 
 function hasWords(tokens: readonly SqlToken[], first: string, second: string): boolean {

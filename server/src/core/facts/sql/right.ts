@@ -38,6 +38,10 @@ export type AccessLevel = 'None' | 'Read' | 'Bounded' | 'Write' | 'Permissions m
 export type RightChange =
   | { readonly kind: 'give'; readonly right: SqlRight }
   | { readonly kind: 'take'; readonly right: SqlRight; readonly isOptionOnly: boolean }
+  /** A statement gives more than is read of one. */
+  | { readonly kind: 'cut' }
+  /** Another state of a right, where those before it gave it. */
+  | { readonly kind: 'amend'; readonly right: SqlRight }
   /** What is dropped has no rights any more. */
   | { readonly kind: 'drop'; readonly what: 'object' | 'role'; readonly on: string }
   | { readonly kind: 'drop-policy'; readonly right: SqlRight }

@@ -1,46 +1,33 @@
 import { sqlStatements, type SqlStatement } from '../../text/sql-statements.ts';
 import type { SqlToken } from '../../text/sql-tokens.ts';
+import { createHeldRights } from './held-rights.ts';
 import { readPrivileges } from './privileges.ts';
 import { readPrograms } from './programs.ts';
 import type { CreatedObject, RightChange, SqlRight } from './right.ts';
 import { readRoles } from './roles.ts';
 import { readRows } from './rows.ts';
-import { keywordOf } from './words.ts';
+import { createWords, keywordOf } from './words.ts';
 
 /** What is left when all statements of a text have run. */
 export interface SqlRights {
   readonly rights: readonly SqlRight[];
   /** Tables, functions and the like that it creates, where they still are. */
   readonly created: ReadonlyMap<string, CreatedObject>;
+  /** It gives more than is read of one text, or of one statement. */
+  readonly isCut: boolean;
 }
-
-/** Rights that a text leaves behind; more than these are told by the first ones. */
-const MAX_RIGHTS = 5_000;
 
 /**
  * Statements run in their order: what is granted and then revoked is not granted, and a policy that is dropped and made
  * again is that policy.
  */
 export function readRights(statements: readonly SqlStatement[]): SqlRights {
-  const state: State = { rights: new Map(), created: new Map() };
+  const held = createHeldRights();
   for (const statement of statements) {
     if (statement.isWayBack) continue;
-    for (const change of changesOf(statement.tokens, statement, 0)) {
-      if (state.rights.size < MAX_RIGHTS) apply(state, change);
-    }
+    for (const change of changesOf(statement.tokens, statement, 0)) held.apply(change);
   }
-  const rights = [...state.rights.values()].filter((right) => !isOfItsMaker(right, state));
-  return { rights, created: state.created };
-}
-
-interface State {
-  readonly rights: Map<string, SqlRight>;
-  readonly created: Map<string, CreatedObject>;
-}
-
-/** Who makes a table owns it: a dump says so of each. */
-function isOfItsMaker({ action, on }: SqlRight, { created }: State): boolean {
-  return action === 'OWNER' && created.has(on);
+  return { rights: held.rights(), created: held.created, isCut: held.isCut() };
 }
 
 const MAX_DEPTH = 2;
@@ -137,77 +124,18 @@ function* objects(
   if (!/^(?:TABLE|VIEW|FUNCTION|PROCEDURE|SEQUENCE|TYPE|SCHEMA|DOMAIN)$/.test(kind)) return;
   at += 1;
   while (KINDS.test(keywordOf(tokens[at]))) at += 1;
-  const parts: string[] = [];
-  for (; tokens[at] !== undefined; at += 2) {
-    const { kind: of, text } = tokens[at]!;
-    if (of !== 'word' && of !== 'name') break;
-    parts.push(of === 'word' ? text.toLowerCase() : text);
-    if (tokens[at + 1]?.text !== '.') break;
-  }
-  const name = (parts.length > 1 && /^(?:public|dbo|main)$/.test(parts[0]!) ? parts.slice(1) : parts).join('.');
-  if (name === '') return;
-  if (verb === 'CREATE')
-    yield { kind: 'create', on: name, object: { ...place, isTable: kind === 'TABLE' && !isTemporary } };
-  else yield { kind: 'drop', what: 'object', on: /^(?:FUNCTION|PROCEDURE)$/.test(kind) ? `${name}()` : name };
-}
-
-function apply({ rights, created }: State, change: RightChange): void {
-  switch (change.kind) {
-    case 'create':
-      created.set(change.on, change.object);
-      return;
-    case 'drop':
-      created.delete(change.on);
-      for (const [key, right] of rights)
-        if (change.what === 'role' ? right.to === change.on : right.on === change.on) rights.delete(key);
-      return;
-    case 'drop-policy': {
-      let isKnown = false;
-      for (const [key, right] of rights) {
-        if (right.name !== change.right.name || right.on !== change.right.on) continue;
-        isKnown = true;
-        rights.delete(key);
-      }
-      // A table that this text made had no other policy; one that it did not make may have had.
-      if (!isKnown && !created.has(change.right.on)) rights.set(keyOf(change.right), change.right);
+  const words = createWords(tokens.slice(at));
+  for (;;) {
+    const name = words.name();
+    if (name === null || name === '') return;
+    if (verb === 'CREATE') {
+      yield { kind: 'create', on: name, object: { ...place, isTable: kind === 'TABLE' && !isTemporary } };
       return;
     }
-    case 'take':
-      take(rights, change.right, change.isOptionOnly);
-      return;
-    case 'give':
-      give(rights, change.right);
+    const isRoutine = /^(?:FUNCTION|PROCEDURE)$/.test(kind);
+    yield { kind: 'drop', what: 'object', on: isRoutine ? `${name}()` : name };
+    words.group();
+    if (words.token()?.kind !== 'sign' || words.token()?.text !== ',') return;
+    words.skip();
   }
-}
-
-function give(rights: Map<string, SqlRight>, right: SqlRight): void {
-  if (right.name !== undefined)
-    for (const [key, other] of rights)
-      if (other.name === right.name && other.on === right.on && other.action === 'policy dropped') rights.delete(key);
-  const opposite = { ...right, effect: right.effect === 'Allow' ? ('Deny' as const) : ('Allow' as const) };
-  rights.delete(keyOf(opposite));
-  rights.set(keyOf(right), right);
-}
-
-function take(rights: Map<string, SqlRight>, right: SqlRight, isOptionOnly: boolean): void {
-  for (const [key, held] of rights) {
-    if (held.kind !== right.kind || held.effect !== 'Allow' || held.on !== right.on || held.to !== right.to) continue;
-    if (isOptionOnly) {
-      const { setting: _, ...without } = held;
-      if (held.action === right.action || right.action === 'ALL') rights.set(key, without);
-    } else if (held.action === right.action || (right.action === 'ALL' && held.action !== 'OWNER')) rights.delete(key);
-    else if (held.action === 'ALL' || held.action.startsWith(ALL_BUT)) {
-      const kept = held.action === 'ALL' ? [] : held.action.slice(ALL_BUT.length).split(', ');
-      rights.set(key, { ...held, action: ALL_BUT + [...new Set([...kept, right.action])].sort().join(', ') });
-    }
-  }
-  if (!isOptionOnly) rights.set(keyOf(right), right);
-}
-
-const ALL_BUT = 'all but ';
-
-/** What is given again is given once; switches of a table have one state. */
-function keyOf({ kind, effect, action, on, to = '', name = '' }: SqlRight): string {
-  if (action === 'row-level-security') return JSON.stringify([kind, action, on]);
-  return JSON.stringify([kind, effect, action, on, to, name]);
 }

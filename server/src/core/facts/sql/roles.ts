@@ -46,10 +46,11 @@ export function* readRoles(tokens: readonly SqlToken[], place: Place): Generator
   if (words.word() === 'MAPPING') return;
   words.take('IF', 'NOT', 'EXISTS');
   words.take('IF', 'EXISTS');
-  const [role] = readNames(words, NO_KEYWORD);
+  const names = readNames(words, NO_KEYWORD);
+  const [role] = names;
   if (role === undefined) return;
   if (verb === 'DROP') {
-    yield { kind: 'drop', what: 'role', on: role };
+    for (const on of names) yield { kind: 'drop', what: 'role', on };
     return;
   }
   if (verb === 'ALTER' && (words.take('ADD', 'MEMBER') || words.take('ADD', 'USER'))) {
@@ -78,6 +79,9 @@ function* attributes(role: string, tokens: readonly SqlToken[], place: Place): G
       if (isOff) yield { kind: 'take', isOptionOnly: false, right: { ...right, effect: 'Deny' } };
       else yield { kind: 'give', right };
       words.skip();
+    } else if (words.take('DEFAULT', 'ROLE', 'NONE') || words.take('DEFAULT', 'ROLE', 'ALL')) {
+      // Which of the roles that it is a member of hold when it signs in.
+      if (words.take('EXCEPT')) readNames(words, NO_KEYWORD);
     } else if (words.take('IN', 'ROLE') || words.take('IN', 'GROUP') || words.take('DEFAULT', 'ROLE')) {
       for (const of of readNames(words, NO_KEYWORD)) yield { kind: 'give', right: membership(of, role, place) };
     } else if (words.word() === 'ROLE' || words.word() === 'ADMIN' || words.word() === 'USER') {

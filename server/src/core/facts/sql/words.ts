@@ -108,7 +108,9 @@ export function readNames(words: Words, skipped: RegExp): readonly string[] {
       words.skip();
     const name = words.name();
     if (name === null) return names;
-    names.push(name + hostAt(words));
+    // `@role` is a name that a program puts in; `''@host` of MySQL is whoever gives no name.
+    const host = hostAt(words);
+    names.push(name === '' && host !== '' ? `''${host}` : name + host);
     if (words.token()?.kind !== 'sign' || words.token()?.text !== ',') return names;
     words.skip();
   }
