@@ -14,7 +14,7 @@ import { valueOfKey } from '../objects.ts';
 
 /**
  * What resources of the AWS provider give beside policies that are written as JSON, which `iam-policies` reads.
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs (6.x, 2026-11)
+ * @see https://github.com/hashicorp/terraform-provider-aws website/docs (6.x, 2026-11)
  */
 export const terraformAws = defineExtractor({
   id: 'terraform-aws',

@@ -12,7 +12,7 @@ import { valueOfKey } from '../objects.ts';
 
 /**
  * Roles, network rules and open stores of the azurerm and azuread providers.
- * @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs (4.x, 2026-11)
+ * @see https://github.com/hashicorp/terraform-provider-azurerm website/docs (4.x, 2026-11)
  */
 export const terraformAzure = defineExtractor({
   id: 'terraform-azure',

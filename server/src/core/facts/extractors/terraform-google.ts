@@ -11,7 +11,7 @@ import { valueOfKey } from '../objects.ts';
 
 /**
  * Who holds which role where, in the Google provider; and its firewalls and buckets.
- * @see https://registry.terraform.io/providers/hashicorp/google/latest/docs (7.x, 2026-11)
+ * @see https://github.com/hashicorp/terraform-provider-google website/docs (7.x, 2026-11)
  */
 export const terraformGoogle = defineExtractor({
   id: 'terraform-google',

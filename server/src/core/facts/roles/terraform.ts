@@ -12,7 +12,7 @@ import { defineRoleForm, TOO_MUCH } from './define.ts';
 
 /**
  * Functions of the AWS provider, their roles, and the policies that are attached to these.
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function (6.x, 2026-11)
+ * @see https://github.com/hashicorp/terraform-provider-aws website/docs/r/lambda_function (6.x, 2026-11)
  */
 export const terraformRoles = defineRoleForm({
   id: 'terraform',
@@ -52,7 +52,7 @@ function declaredRole(text: string | null): string | null {
   return text !== null && text.startsWith('${aws_iam_role.') ? referredBlock(text) : null;
 }
 
-/** @see https://registry.terraform.io/modules/terraform-aws-modules/lambda/aws/latest (8.x, 2026-11) */
+/** @see https://github.com/terraform-aws-modules/terraform-aws-lambda (8.x, 2026-11) */
 function isFunctionModule(reading: FileReading, { type, body }: CloudResource): boolean {
   const source = type === 'module' ? symbolicText(reading, valueOfKey(reading, body, 'source')) : null;
   return (
