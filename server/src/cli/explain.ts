@@ -85,7 +85,7 @@ function isAt({ provenance }: Fact, line: number): boolean {
   return provenance.range.start.line <= line && line <= provenance.range.end.line;
 }
 
-function showFacts(path: string, { facts, unlisted, failures }: Omit<ExplainedFile, 'summary'>, style: Style): string {
+function showFacts(path: string, { facts, unlisted, failures }: ExplainedFile, style: Style): string {
   const blocks = facts.map((fact) => showFact(fact, style));
   const missing = unlisted.map(
     ({ line, what }) => `${paint(style, 'bold', `${printable(path)}:${line}`)}  not listed  ${printable(what)}`,

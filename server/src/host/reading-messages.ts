@@ -20,4 +20,6 @@ export interface AnswerMessage {
   readonly outcomes: readonly ReadingOutcome[];
   /** The thread is to be replaced: its parser is broken, or holds too much memory, which it never gives back. */
   readonly isSpent: boolean;
+  /** What no text is to blame for: a grammar that cannot be loaded. Null: nothing went wrong. */
+  readonly fault: string | null;
 }

@@ -12,7 +12,6 @@ export interface ReadingPoolOptions {
   readonly threads?: number;
   /** The program of a thread. */
   readonly program?: string;
-  readonly idleMs?: number;
 }
 
 const maxThreads = 4;
@@ -22,7 +21,7 @@ const youngMegabytes = 32;
 const maxHeapMegabytes = 512;
 /** Like the main thread's, so that code nested too deep for one is so for the other. */
 const stackMegabytes = 1.2;
-const defaultIdleMs = 5_000;
+const idleMs = 5_000;
 
 /**
  * Threads that read texts for an analysis. None runs before its first batch, nor once nobody has asked for a while; they do not
@@ -33,13 +32,12 @@ const defaultIdleMs = 5_000;
 export function createReadingPool({
   threads = Math.min(maxThreads, availableParallelism()),
   program = join(findAssets(), 'reader.mjs'),
-  idleMs = defaultIdleMs,
 }: ReadingPoolOptions = {}): readonly Helper[] {
   // Where only parts were built, this thread reads everything.
-  return existsSync(program) ? Array.from({ length: threads }, () => createReader(program, idleMs)) : [];
+  return existsSync(program) ? Array.from({ length: threads }, () => createReader(program)) : [];
 }
 
-function createReader(program: string, idleMs: number): Helper {
+function createReader(program: string): Helper {
   let thread: Thread | null = null;
   let sent = nothingKnown();
   let idle: NodeJS.Timeout | null = null;
@@ -65,9 +63,11 @@ function createReader(program: string, idleMs: number): Helper {
     while (outcomes.length < jobs.length) {
       const batch = jobs.slice(outcomes.length, outcomes.length + most);
       const isFresh = thread === null;
+      let fault: string | null = null;
       try {
         const answer = await ask(batch, known);
         outcomes.push(...answer.outcomes);
+        ({ fault } = answer);
         if (answer.isSpent) await stop();
       } catch (error) {
         await stop();
@@ -76,6 +76,8 @@ function createReader(program: string, idleMs: number): Helper {
           outcomes.push({ kind: 'failed', message: `The reader failed: ${describeError(error)}` });
         most = 1;
       }
+      // It would be the same on any thread.
+      if (fault !== null) throw new Error(fault);
     }
     idle = setTimeout(() => void stop(), idleMs);
     idle.unref();

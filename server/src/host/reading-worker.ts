@@ -3,6 +3,7 @@ import { neverCancelled } from '../core/model/cancel.ts';
 import type { FileSummary } from '../core/model/summary.ts';
 import { createEngine, readOne, type AnalysisCache, type ReadingOutcome } from '../core/verbs.ts';
 import { readGrammars } from './grammars.ts';
+import { describeError } from './problems.ts';
 import type { AnswerMessage, BatchMessage, KnownDelta } from './reading-messages.ts';
 
 /** The entry of a thread of `reading-pool.ts`. */
@@ -24,13 +25,18 @@ async function answer({ jobs, before, after }: BatchMessage): Promise<AnswerMess
   apply(known.before, before);
   apply(known.after, after);
   const outcomes: ReadingOutcome[] = [];
-  for (const job of jobs) {
-    const context = { engine, cache: noCache, cancel: neverCancelled };
-    outcomes.push(await readOne(job, known[job.side], context));
-    if (engine.runtime()?.hasTrapped() === true) break;
+  let fault: string | null = null;
+  try {
+    for (const job of jobs) {
+      outcomes.push(await readOne(job, known[job.side], { engine, cache: noCache, cancel: neverCancelled }));
+      if (engine.runtime()?.hasTrapped() === true) break;
+    }
+  } catch (error) {
+    fault = describeError(error);
   }
   const runtime = engine.runtime();
-  return { outcomes, isSpent: runtime !== null && (runtime.hasTrapped() || runtime.heapBytes() > maxHeapBytes) };
+  const isSpent = runtime !== null && (runtime.hasTrapped() || runtime.heapBytes() > maxHeapBytes);
+  return { outcomes, isSpent, fault };
 }
 
 function apply(files: Map<string, FileSummary | null>, { set, dropped }: KnownDelta): void {

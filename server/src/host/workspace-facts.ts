@@ -6,8 +6,7 @@ import { isFolderPattern, type FileRead } from '../core/verbs.ts';
 import type { WorkspaceAnalysis } from './analyze-workspace.ts';
 import { readSnapshot } from './files.ts';
 import type { Repository } from './git-repository.ts';
-import { createLeftOutRules } from './left-out.ts';
-import { listFiles } from './list-files.ts';
+import { listCode } from './list-code.ts';
 import type { ContextSource } from './summary-source.ts';
 import { sweepWorkspace } from './sweep-workspace.ts';
 
@@ -29,11 +28,7 @@ export async function factsOfWorkspace(
   given: WorkspaceAnalysis,
   onFile: (done: number, all: number) => void,
 ): Promise<WorkspaceFacts> {
-  const rules = createLeftOutRules(repository, given.policy.ignore);
-  const listed = await listFiles(root, { skip: (path) => rules.byPlace(path) !== null });
-  const within = listed.paths.filter((path) => path.startsWith(folder));
-  const leftOut = await rules.sort(within);
-  const paths = within.filter((path) => !leftOut.has(path) && given.engine.languageOf(path) !== null);
+  const listed = await listCode(root, folder, repository, given.policy.ignore, given.engine);
   const problems = [...listed.problems];
   const reads = new Map<string, Pick<FileRead, 'facts' | 'failures'>>();
   const source: ContextSource = async (path) => {
@@ -43,7 +38,7 @@ export async function factsOfWorkspace(
     return read.kind === 'file' && read.snapshot.notJudged === null ? read.snapshot.version : null;
   };
   const known = await sweepWorkspace({
-    paths,
+    paths: listed.code,
     isWhole: folder === '',
     source,
     context: { ...given, cancel: given.cancel ?? neverCancelled },

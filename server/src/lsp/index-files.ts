@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Cancelled } from '../core/model/cancel.ts';
-import { createLeftOutRules } from '../host/left-out.ts';
-import { listFiles } from '../host/list-files.ts';
+import { listCode } from '../host/list-code.ts';
 import { fromDisk } from '../host/summary-source.ts';
 import { indexWorkspace } from '../host/workspace-index.ts';
 import { takeTurns } from './turns.ts';
@@ -33,12 +32,10 @@ async function index(
 ): Promise<boolean> {
   if (isClosed()) return false;
   const { root, repository, policy, engine, helpers } = workspace;
-  const rules = createLeftOutRules(repository, [...policy.value.ignore, ...ignored]);
-  const { paths } = await listFiles(root, { skip: (path) => rules.byPlace(path) !== null });
+  const listed = await listCode(root, '', repository, [...policy.value.ignore, ...ignored], engine);
   if (isClosed()) return false;
-  onListed(paths.length);
-  const leftOut = await rules.sort(paths);
-  const code = paths.filter((path) => !leftOut.has(path) && engine.languageOf(path) !== null).slice(0, maxIndexed);
+  onListed(listed.watched.length);
+  const code = listed.code.slice(0, maxIndexed);
   const context = {
     engine,
     policy: policy.value,

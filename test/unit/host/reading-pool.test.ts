@@ -24,7 +24,8 @@ parentPort.on('message', ({ jobs, after }) => {
     if (text === 'trap') break;
     if (text === 'late') setTimeout(() => process.exit(4), 20);
   }
-  parentPort.postMessage({ outcomes, isSpent: jobs.some(({ version }) => version.text === 'trap') });
+  const fault = jobs.some(({ version }) => version.text === 'fault') ? 'no grammar' : null;
+  parentPort.postMessage({ outcomes, fault, isSpent: jobs.some(({ version }) => version.text === 'trap') });
 });
 `;
 
@@ -70,6 +71,12 @@ test('a thread that has died since is not held against the next text', async () 
   expect(await read(reader, ['late'])).toEqual(['late 1']);
   await wait(500);
   expect(await read(reader, ['b'])).toEqual(['b 1']);
+});
+
+test('what no text is to blame for is no outcome of a text', async () => {
+  const reader = onePool();
+  await expect(read(reader, ['a', 'fault'])).rejects.toThrow('no grammar');
+  expect(await read(reader, ['b'])).toEqual(['b 2']);
 });
 
 test('a thread whose parser broke is replaced before the next text', async () => {
