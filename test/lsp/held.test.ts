@@ -50,9 +50,9 @@ describe('an edit that an agent asks about', () => {
     expect(set).toMatchObject({ agent: 'Claude Code', claimedBy: 'claude-code hook', title: 'Claude Code: Edit' });
     expect(Date.parse(set.heldUntil!)).toBeGreaterThan(Date.now());
     expect(set.hunks.map(({ landing }) => landing)).toEqual(['held']);
-    expect(
-      await client.request(request.document, { path, side: 'after', changeSet: held.changeSet }),
-    ).toEqual({ text: open });
+    expect(await client.request(request.document, { path, side: 'after', changeSet: held.changeSet })).toEqual({
+      text: open,
+    });
     expect((await run(client, command.accept, named(held))).refused).toMatch(/has no words yet/);
     expect(workspace.read(path).toString()).toBe(guarded);
     await acknowledgeAll(client, held);

@@ -80,7 +80,10 @@ async function answerAgent(
   const read = readCall(agent, payload);
   if (read.kind === 'other') return agent.answer({ kind: 'pass' });
   if (read.kind === 'unreadable') return agent.answer(refusal.unclear(read.why));
-  const call: HookCall = { ...read.call, directory: read.call.directory === '' ? terminal.directory : read.call.directory };
+  const call: HookCall = {
+    ...read.call,
+    directory: read.call.directory === '' ? terminal.directory : read.call.directory,
+  };
   if (call.edits.length === 0) return agent.answer({ kind: 'pass' });
   if (judgeHere !== null) return agent.answer(await judgeHere(call, payload));
   const verdict = await askEditor(call, payload, leftMs());

@@ -35,7 +35,11 @@ export function parseArguments(command: Omit<Command, 'load'>, words: readonly s
   return parsed;
 }
 
-function parseStrictly(command: Omit<Command, 'load'>, words: readonly string[], options: Readonly<Record<string, Option>>): Parsed {
+function parseStrictly(
+  command: Omit<Command, 'load'>,
+  words: readonly string[],
+  options: Readonly<Record<string, Option>>,
+): Parsed {
   try {
     return parseArgs({ args: [...words], options: toParseOptions(options), allowPositionals: true, strict: true });
   } catch (error) {

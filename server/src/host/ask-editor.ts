@@ -34,7 +34,9 @@ async function findEditors({ edits, directory }: HookCall): Promise<readonly Fou
     if (address !== null) found.push({ ...address, file });
   }
   for (const place of places) {
-    const holding = found.filter(({ root }) => place === root || place.startsWith(root.endsWith(sep) ? root : root + sep));
+    const holding = found.filter(
+      ({ root }) => place === root || place.startsWith(root.endsWith(sep) ? root : root + sep),
+    );
     if (holding.length > 0) return holding.toSorted((one, other) => other.root.length - one.root.length);
   }
   return [];
@@ -75,7 +77,9 @@ function readVerdict(line: string): HookVerdict | null {
   try {
     const value = JSON.parse(line) as Partial<Record<'kind' | 'reason', unknown>> | null;
     if (value?.kind === 'pass' || value?.kind === 'accepted') return { kind: value.kind };
-    return value?.kind === 'denied' && typeof value.reason === 'string' ? { kind: 'denied', reason: value.reason } : null;
+    return value?.kind === 'denied' && typeof value.reason === 'string'
+      ? { kind: 'denied', reason: value.reason }
+      : null;
   } catch {
     return null;
   }

@@ -96,7 +96,10 @@ function converse(
     void answer({ agent, payload, answerBy: performance.now() + waitMs, gone: gone.signal })
       .catch((error: unknown): HookVerdict => {
         onFault(error);
-        return { kind: 'denied', reason: 'Countersign could not judge this edit: the review has a fault. Nothing was written.' };
+        return {
+          kind: 'denied',
+          reason: 'Countersign could not judge this edit: the review has a fault. Nothing was written.',
+        };
       })
       .then((verdict) => connection.end(`${JSON.stringify(verdict)}\n`));
   });

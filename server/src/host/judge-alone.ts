@@ -47,11 +47,7 @@ async function findRoot({ edits, directory }: HookCall): Promise<string> {
   return (await findTopLevel(place)) ?? (await realFolder(directory));
 }
 
-async function judge(
-  { changeSet }: Proposal,
-  root: string,
-  repository: Repository | null,
-): Promise<readonly string[]> {
+async function judge({ changeSet }: Proposal, root: string, repository: Repository | null): Promise<readonly string[]> {
   const policy = await readPolicy(repository === null ? { kind: 'none' } : await findPolicyBase(repository), root);
   const result = await analyzeWorkspace(changeSet, {
     engine: createEngine(readGrammars()),

@@ -43,7 +43,8 @@ const maxTargets = 500;
 /** Reads what the call's edits would change, and says what they would leave. `root`: the workspace, links resolved. */
 export async function openProposal(call: HookCall, root: string): Promise<OpenedProposal> {
   const named = pathsOfEdits(call.edits);
-  if (named.length > maxTargets) return unclear(`One call changes ${named.length} files; up to ${maxTargets} are read.`);
+  if (named.length > maxTargets)
+    return unclear(`One call changes ${named.length} files; up to ${maxTargets} are read.`);
   const targets = new Map<string, Target>();
   for (const path of named) {
     const target = await findTarget(root, call.directory, path);
@@ -63,9 +64,7 @@ export async function openProposal(call: HookCall, root: string): Promise<Opened
 
 /** A whole new text, or none, needs no earlier one. */
 function isReplaced(edits: readonly ProposedEdit[], path: string): boolean {
-  return edits
-    .filter((edit) => edit.path === path)
-    .every(({ kind }) => kind === 'write' || kind === 'delete');
+  return edits.filter((edit) => edit.path === path).every(({ kind }) => kind === 'write' || kind === 'delete');
 }
 
 function toProposal(
@@ -146,7 +145,10 @@ async function isLink(path: string): Promise<boolean> {
 function toOutsidePath(real: string): string {
   const fromHome = relative(homedir(), real).split(sep).join('/');
   if (isWorkspacePath(fromHome)) return `outside/~/${fromHome}`;
-  return `outside/${real.split(sep).filter((part) => part !== '' && part !== '..').join('/')}`;
+  return `outside/${real
+    .split(sep)
+    .filter((part) => part !== '' && part !== '..')
+    .join('/')}`;
 }
 
 function unclear(why: string): OpenedProposal {

@@ -4,7 +4,8 @@ const maxReasons = 8;
 
 /** What an agent is told: what was held, that nothing was written, and what to do now. */
 export const refusal = {
-  unclear: (why: string): HookVerdict => denied(`Countersign did not let this call through. ${why} Nothing was written.`),
+  unclear: (why: string): HookVerdict =>
+    denied(`Countersign did not let this call through. ${why} Nothing was written.`),
   queued: (reasons: readonly string[]): HookVerdict =>
     denied(
       `Countersign holds this edit for a person's review, and nobody is there to ask. Nothing was written.\n${list(reasons)}\n` +
@@ -16,8 +17,7 @@ export const refusal = {
     ),
   rejected: (reasons: readonly string[]): HookVerdict =>
     denied(`A person rejected this edit in Countersign. Nothing was written.\n${list(reasons)}`),
-  fault: (what: string): HookVerdict =>
-    denied(`Countersign could not judge this edit: ${what} Nothing was written.`),
+  fault: (what: string): HookVerdict => denied(`Countersign could not judge this edit: ${what} Nothing was written.`),
 };
 
 const goOn =

@@ -116,7 +116,9 @@ export function createHeldDesk(
     held.verdict =
       rejected.length === 0
         ? { kind: 'accepted' }
-        : refusal.rejected(rejected.map(({ path, rejectReason }) => `${path}: ${rejectReason ?? 'no reason was given'}`));
+        : refusal.rejected(
+            rejected.map(({ path, rejectReason }) => `${path}: ${rejectReason ?? 'no reason was given'}`),
+          );
     if (held.verdict.kind === 'accepted')
       for (const [path, file] of held.proposal.files) workspace.channel.expect(path, file);
     for (const waiter of held.waiters) waiter.tell(held.verdict);
@@ -134,7 +136,8 @@ export function createHeldDesk(
     async ask({ agent: id, payload, answerBy, gone }) {
       const agent = findAgent(id);
       const read = agent === null ? null : readCall(agent, payload);
-      if (read === null || read.kind === 'unreadable') return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
+      if (read === null || read.kind === 'unreadable')
+        return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
       const held = await turn(() => open(read.call));
       if (held === null) return { kind: 'pass' };
@@ -226,5 +229,10 @@ function titleOf({ agent, tool }: HookCall): string {
 
 /** The last of those that wait; null: nobody does, and the agent has been told that it is pending. */
 function untilOf({ waiters }: Held): string | null {
-  return [...waiters].map(({ until }) => until).sort().at(-1) ?? null;
+  return (
+    [...waiters]
+      .map(({ until }) => until)
+      .sort()
+      .at(-1) ?? null
+  );
 }

@@ -57,7 +57,8 @@ function replace(edit: ReplaceEdit, text: string, now: Map<string, string | null
   const plain = (value: string): string => (isWindows ? value.replaceAll('\r\n', '\n') : value);
   const [all, old, added] = [plain(text), plain(edit.old), plain(edit.text)];
   const first = all.indexOf(old);
-  if (first < 0) return `The text to be replaced is not in "${path}". Read the file again, and repeat with its exact text.`;
+  if (first < 0)
+    return `The text to be replaced is not in "${path}". Read the file again, and repeat with its exact text.`;
   if (!edit.isEverywhere && all.includes(old, first + 1))
     return `The text to be replaced is in "${path}" more than once. Repeat with more of what surrounds it.`;
   const replaced = edit.isEverywhere
@@ -78,7 +79,8 @@ function applyChunks(edit: ChunksEdit, text: string, now: Map<string, string | n
     if (place === null)
       return `A chunk of the patch does not fit "${edit.path}". Read the file again, and repeat with its exact lines.`;
     for (const line of lines.slice(from, place.at)) result.push(line);
-    for (const line of chunk.new) result.push(line);
+    const isShorter = place.lines < chunk.old.length && chunk.new.at(-1) === '';
+    for (const line of isShorter ? chunk.new.slice(0, -1) : chunk.new) result.push(line);
     from = place.at + place.lines;
   }
   for (const line of lines.slice(from)) result.push(line);

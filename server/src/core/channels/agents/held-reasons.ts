@@ -15,7 +15,9 @@ export function heldReasons(result: ReviewResult, mode: Policy['mode']): readonl
     .filter(({ hold }) => hold)
     .map(({ path, range, message, rule }) => `${path}:${range.start.line + 1} ${message} (rule ${rule.id})`);
   const unread = result.files.flatMap(({ path, notJudged }) =>
-    notJudged !== undefined && inDoubt.has(notJudged.reason) ? [`${path} could not be judged: ${notJudged.message}`] : [],
+    notJudged !== undefined && inDoubt.has(notJudged.reason)
+      ? [`${path} could not be judged: ${notJudged.message}`]
+      : [],
   );
   const failed = result.failures.map(({ path, message }) => `${path} could not be judged: ${message}`);
   return [...new Set([...findings, ...unread, ...failed])];

@@ -3,7 +3,16 @@ import type { ToolReader } from './define.ts';
 import { isFields, listOf, own, textOf, type Fields } from './fields.ts';
 import { readAgentPatch } from './read-agent-patch.ts';
 
-const pathNames = ['file_path', 'filePath', 'path', 'filename', 'fileName', 'target_file', 'targetFile', 'absolute_path'];
+const pathNames = [
+  'file_path',
+  'filePath',
+  'path',
+  'filename',
+  'fileName',
+  'target_file',
+  'targetFile',
+  'absolute_path',
+];
 const contentNames = ['content', 'contents', 'file_text', 'fileText', 'new_file_contents', 'newContent'];
 const oldNames = ['old_string', 'oldString', 'old_str', 'oldStr', 'old_text', 'oldText'];
 const newNames = ['new_string', 'newString', 'new_str', 'newStr', 'new_text', 'newText'];
