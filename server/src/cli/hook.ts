@@ -4,7 +4,7 @@ import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hoo
 import type { HookAnswer, HookCall, HookVerdict } from '../core/model/hook.ts';
 import { askEditor } from '../host/ask-editor.ts';
 import { refusal } from '../host/refusal.ts';
-import { UsageError, type ExitCode, type Invocation, type Terminal } from './define.ts';
+import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
 
 const maxPayloadBytes = 50 * 1024 * 1024;
 /** What is left for printing and for the agent to see that the process has ended. */
@@ -43,12 +43,12 @@ function readAgent(id: string | undefined): AgentDefinition {
   );
 }
 
-function readWait(given: unknown, agent: AgentDefinition): number {
+function readWait(given: Values[string], agent: AgentDefinition): number {
   if (given === undefined) return agent.waitSeconds;
   const seconds = Number(given);
   if (Number.isFinite(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
   throw new UsageError(
-    `"${String(given)}" is no number of seconds.`,
+    `"${given}" is no number of seconds.`,
     'A hook must answer before its agent stops waiting.',
     'Give a number up to 86400.',
   );

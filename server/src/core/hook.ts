@@ -14,7 +14,7 @@ import { agents } from './channels/agents/table.ts';
 export { applyEdits, pathsOfEdits } from './channels/agents/apply-edits.ts';
 export type { AgentDefinition } from './channels/agents/define.ts';
 export { heldReasons } from './channels/agents/held-reasons.ts';
-export { readCall, type ReadCall } from './channels/agents/read-call.ts';
+export { readCall } from './channels/agents/read-call.ts';
 
 export const agentIds: readonly string[] = agents.map(({ id }) => id);
 

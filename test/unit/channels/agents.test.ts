@@ -17,7 +17,7 @@ function read(agent: string, payload: string | object): HookCall {
 
 test('every agent has a row', () => {
   const files = fs.readdirSync(path.resolve(import.meta.dirname, '../../../server/src/core/channels/agents'));
-  const parts = [
+  const parts = new Set([
     'define',
     'fields',
     'tools',
@@ -27,8 +27,8 @@ test('every agent has a row', () => {
     'held-reasons',
     'read-call',
     'search-replace',
-  ];
-  const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.includes(name));
+  ]);
+  const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.has(name));
   expect(agents.map(({ id }) => id).toSorted()).toEqual(own.toSorted());
 });
 

@@ -17,7 +17,7 @@ export function textOf(fields: Fields, ...names: readonly string[]): string | un
 export function listOf(fields: Fields, ...names: readonly string[]): readonly unknown[] | undefined {
   for (const name of names) {
     const value = own(fields, name);
-    if (Array.isArray(value)) return value;
+    if (Array.isArray(value)) return value as readonly unknown[];
   }
   return undefined;
 }
