@@ -50,6 +50,15 @@ export const bundles = [
     executable: true,
   },
   {
+    name: 'hook',
+    entry: 'server/src/cli/hook-main.ts',
+    out: 'server/dist/hook.mjs',
+    // Judging is the other program's: this one starts for every call of a tool.
+    options: { ...node, format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireBanner}` } },
+    budget: 100 * KB,
+    executable: true,
+  },
+  {
     name: 'reader',
     entry: 'server/src/host/reading-worker.ts',
     out: 'server/dist/reader.mjs',

@@ -5,14 +5,24 @@ import type { ViewState } from './view-state.ts';
 import { toFileUri } from './workspace-paths.ts';
 
 export const beforeScheme = 'countersign-before';
+/** What an agent would write: it is nowhere on disk. */
+const proposedScheme = 'countersign-proposed';
+const schemes: readonly string[] = [beforeScheme, proposedScheme];
 
 /**
  * A read-only document: one side of a file as it is under review. It has the file's own absolute path, so that its language is
  * found and VS Code takes the two sides for one file, not for a renamed one.
  */
-export function toSideUri(path: string, side: DocumentRequest['side'], { id, rootUri }: ChangeSetView): vscode.Uri {
+export function toSideUri(path: string, side: DocumentRequest['side'], changeSet: ChangeSetView): vscode.Uri {
+  const { id, rootUri } = changeSet;
+  const scheme = side === 'after' && isHeld(changeSet) ? proposedScheme : beforeScheme;
   const query = new URLSearchParams({ path, side, changeSet: id }).toString();
-  return vscode.Uri.from({ scheme: beforeScheme, path: toFileUri(path, rootUri)?.path ?? `/${path}`, query });
+  return vscode.Uri.from({ scheme, path: toFileUri(path, rootUri)?.path ?? `/${path}`, query });
+}
+
+/** Nothing of it is on disk: an agent waits to write it. */
+export function isHeld({ hunks }: ChangeSetView): boolean {
+  return hunks.some(({ landing }) => landing === 'held');
 }
 
 export function provideBeforeDocuments(
@@ -27,9 +37,9 @@ export function provideBeforeDocuments(
   };
   return vscode.Disposable.from(
     changed,
-    vscode.workspace.registerTextDocumentContentProvider(beforeScheme, provider),
+    ...schemes.map((scheme) => vscode.workspace.registerTextDocumentContentProvider(scheme, provider)),
     views.onDidChange(() => {
-      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === beforeScheme) changed.fire(uri);
+      for (const { uri } of vscode.workspace.textDocuments) if (schemes.includes(uri.scheme)) changed.fire(uri);
     }),
   );
 }

@@ -113,7 +113,10 @@ async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<
   const { changeSet, hunk } = placed;
   const reason = await vscode.window.showInputBox({
     title: `Reject ${hunk.path}, line ${hunk.firstLine}`,
-    prompt: 'Why? The file becomes byte for byte what it was before this hunk.',
+    prompt:
+      hunk.landing === 'held'
+        ? 'Why? Nothing is written, and the agent is told.'
+        : 'Why? The file becomes byte for byte what it was before this hunk.',
     placeHolder: 'What the agent should do instead',
   });
   if (reason === undefined) return;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChangeSetView, HunkView, PlaceView } from '../../server/src/protocol/view.ts';
-import { toSideUri } from './before-documents.ts';
+import { isHeld, toSideUri } from './before-documents.ts';
 import { toFileUri } from './workspace-paths.ts';
 
 type DiffedFile = Pick<HunkView, 'path' | 'previousPath' | 'status'>;
@@ -20,16 +20,19 @@ export async function openAllDiffs(changeSet: ChangeSetView): Promise<void> {
   const files = [...new Map(changeSet.hunks.map((hunk) => [hunk.path, hunk])).values()];
   const resources = files.map((file) => {
     const { before, after } = toSides(changeSet, file);
+    const right = isHeld(changeSet) ? after : toFileUri(file.path, changeSet.rootUri);
     const added = file.status === 'added';
     const deleted = file.status === 'deleted';
-    return [toFileUri(file.path, changeSet.rootUri), added ? undefined : before, deleted ? undefined : after];
+    return [right, added ? undefined : before, deleted ? undefined : after];
   });
   await vscode.commands.executeCommand('vscode.changes', changeSet.title, resources);
 }
 
 export async function openPlace(place: PlaceView, changeSet: ChangeSetView): Promise<void> {
   const uri =
-    place.side === 'before' ? toSideUri(place.path, 'before', changeSet) : toFileUri(place.path, changeSet.rootUri);
+    place.side === 'before' || isHeld(changeSet)
+      ? toSideUri(place.path, place.side, changeSet)
+      : toFileUri(place.path, changeSet.rootUri);
   if (!uri) throw new Error(`${place.path} is not in the open folder.`);
   await vscode.window.showTextDocument(uri, { selection: lineSelection(place.line), preview: true });
 }
@@ -38,7 +41,7 @@ function toSides(
   changeSet: ChangeSetView,
   file: DiffedFile,
 ): { readonly before: vscode.Uri; readonly after: vscode.Uri } {
-  const onDisk = file.status === 'deleted' ? undefined : toFileUri(file.path, changeSet.rootUri);
+  const onDisk = file.status === 'deleted' || isHeld(changeSet) ? undefined : toFileUri(file.path, changeSet.rootUri);
   return {
     before: toSideUri(file.previousPath ?? file.path, 'before', changeSet),
     after: onDisk ?? toSideUri(file.path, 'after', changeSet),

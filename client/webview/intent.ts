@@ -5,7 +5,13 @@ import type { Session } from './session.ts';
 /** What a person or the extension wants of the panel. `receive`, `navigate` and `decide` say what follows from each. */
 export type Intent =
   // From the extension.
-  | { readonly kind: 'view'; readonly view: PanelView; readonly heights: ReadonlyMap<string, number> }
+  | {
+      readonly kind: 'view';
+      readonly view: PanelView;
+      readonly heights: ReadonlyMap<string, number>;
+      /** Milliseconds since the epoch. */
+      readonly now: number;
+    }
   | {
       readonly kind: 'answer';
       readonly hunk: string | null;
@@ -27,6 +33,8 @@ export type Intent =
   | { readonly kind: 'filter-open' | 'filter-context' }
   | { readonly kind: 'show-keys'; readonly areShown: boolean }
   | { readonly kind: 'resize'; readonly isWide: boolean }
+  /** Milliseconds since the epoch. */
+  | { readonly kind: 'tick'; readonly now: number }
   | { readonly kind: 'scroll'; readonly part: 'queue' | 'hunk'; readonly top: number }
   | { readonly kind: 'window'; readonly from: number; readonly to: number }
   | { readonly kind: 'active-row'; readonly row: string; readonly takesFocus: boolean }

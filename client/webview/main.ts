@@ -25,7 +25,7 @@ listenToKeys(store);
 window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
   switch (data.kind) {
     case 'view':
-      return store.dispatch({ ...data, heights: measureForms(root) });
+      return store.dispatch({ ...data, heights: measureForms(root), now: Date.now() });
     case 'answer':
     case 'reveal':
       return store.dispatch(data);

@@ -16,7 +16,7 @@ import {
 import { findingKey, type PanelState, type Session } from './session.ts';
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
-export function receiveView(before: Session, { view, heights }: IntentOf<'view'>): Step {
+export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
   const changeSet = view.changeSets.find(({ id }) => id === before.state.changeSet) ?? findFirstChangeSet(view);
   const isSame = changeSet !== undefined && changeSet.id === before.state.changeSet;
   let state: PanelState = { ...before.state, changeSet: changeSet?.id ?? before.state.changeSet };
@@ -25,7 +25,7 @@ export function receiveView(before: Session, { view, heights }: IntentOf<'view'>
   else if (changeSet !== undefined) state = { ...state, hunk: null };
   state = forgetRejecting(state, view);
 
-  const session: Session = { ...before, view, state, heights, asked: new Set(), refused: null };
+  const session: Session = { ...before, view, state, heights, now, asked: new Set(), refused: null };
   const said = announce(currentChangeSet(before), isSame ? changeSet : undefined);
   const step = selectFirst(session);
   return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };

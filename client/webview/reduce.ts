@@ -28,6 +28,7 @@ import {
 } from './navigate.ts';
 import { receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
 import type { Session } from './session.ts';
+import { tick } from './tick.ts';
 
 type Transitions = { readonly [Kind in Intent['kind']]: (session: Session, intent: IntentOf<Kind>) => Step };
 
@@ -69,6 +70,7 @@ const transitions: Transitions = {
     changeFilter(session, (filter) => ({ ...filter, isContextOnly: !filter.isContextOnly })),
   'show-keys': (session, { areShown }) => stay({ ...session, areKeysShown: areShown }),
   resize: (session, { isWide }) => stay(selectFirst({ ...session, isWide })),
+  tick,
   scroll: (session, { part, top }) =>
     stay({ ...session, state: { ...session.state, scroll: { ...session.state.scroll, [part]: top } } }),
   window: (session, { from, to }) => stay({ ...session, window: { from, to } }),

@@ -58,6 +58,8 @@ export interface Session {
   readonly heights: ReadonlyMap<string, number>;
   /** Rows of a long queue that exist as elements: first, and one after the last. */
   readonly window: { readonly from: number; readonly to: number };
+  /** Milliseconds since the epoch, as of the last tick; ticks come while an agent waits. */
+  readonly now: number;
 }
 
 export const findingKey = (hunk: string, fingerprint: string): string => JSON.stringify([hunk, fingerprint]);
@@ -103,6 +105,7 @@ export function startSession(saved: unknown): Session {
     activeRow: null,
     heights: new Map(),
     window: { from: 0, to: 60 },
+    now: 0,
   };
 }
 

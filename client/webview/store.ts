@@ -7,6 +7,7 @@ import type { Effect, FocusTarget, Intent } from './intent.ts';
 import { currentChangeSet, currentHunk } from './queue-order.ts';
 import { reduce } from './reduce.ts';
 import { startSession, type Session } from './session.ts';
+import { isAnybodyWaiting } from './tick.ts';
 import { measureWindow } from './window.ts';
 
 /** What `acquireVsCodeApi()` gives. */
@@ -147,6 +148,11 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     },
     { capture: true, passive: true },
   );
+
+  // A clock that nobody looks at, because nobody waits, would draw the page once a second for nothing.
+  setInterval(() => {
+    if (isAnybodyWaiting(session)) dispatch({ kind: 'tick', now: Date.now() });
+  }, 1_000);
 
   new ResizeObserver(() => {
     const isWide = root.clientWidth >= wideFrom;

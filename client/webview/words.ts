@@ -45,6 +45,21 @@ export function spokenLines({ firstLine, lastLine }: HunkView): string {
   return firstLine >= lastLine ? `line ${firstLine}` : `lines ${firstLine} to ${lastLine}`;
 }
 
+/** `4:47`. */
+export function clockTime(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** "4 minutes 47 seconds left". */
+export function spokenTime(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const parts = [
+    minutes > 0 && count(minutes, 'minute'),
+    (seconds % 60 > 0 || minutes === 0) && count(seconds % 60, 'second'),
+  ];
+  return `${parts.filter(Boolean).join(' ')} left`;
+}
+
 export function placeLabel({ path, line, side }: PlaceView): string {
   return `${fileName(path)}:${line}${side === 'before' ? ' before' : ''}`;
 }

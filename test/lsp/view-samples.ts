@@ -63,6 +63,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     asked: null,
     askedIsPrivate: false,
     landedAt: '2026-11-20T10:00:00.000Z',
+    heldUntil: null,
     rootUri: 'file:///w',
     folder: null,
     isDismissible: false,

@@ -307,6 +307,7 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     asked: 'Let support close accounts, and answer refund mails without us.',
     askedIsPrivate: true,
     landedAt: '2026-11-21T14:02:00Z',
+    heldUntil: null,
     rootUri: 'file:///w',
     folder: null,
     isDismissible: false,

@@ -1,9 +1,19 @@
-import type { HunkView } from '../../../server/src/protocol/view.ts';
+import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
-import { capital, fileName, hunkPlace, outcomeWord, spokenHunk, spokenNotJudged, withoutFullStop } from '../words.ts';
+import {
+  capital,
+  fileName,
+  hunkPlace,
+  outcomeWord,
+  spokenHunk,
+  spokenNotJudged,
+  spokenTime,
+  withoutFullStop,
+} from '../words.ts';
+import { atZero, countdown } from './countdown.ts';
 import { findingRow } from './finding-row.ts';
 import { heard, notJudgedMark, seen } from './marks.ts';
 
@@ -29,32 +39,43 @@ const isOpenRow = (hunk: HunkView, state: 'open' | 'settled' | 'reopened'): bool
   hunk.outcome === null && state !== 'settled';
 
 /** A held edit is a card, a landed one is not: the shape says which. */
-export function heldCard({ hunk, findings }: QueueRow, isSelected: boolean, dispatch: Dispatch): VElement {
+export function heldCard(
+  { hunk, findings }: QueueRow,
+  changeSet: ChangeSetView,
+  seconds: number | null,
+  isSelected: boolean,
+  dispatch: Dispatch,
+): VElement {
   return h(
     'article',
     {
       key: hunk.id,
       class: classes('held-card', isSelected && 'is-selected'),
-      at: { 'aria-label': spokenHeld(hunk), 'aria-current': isSelected ? 'true' : null },
+      at: { 'aria-label': spokenHeld(hunk, seconds), 'aria-current': isSelected ? 'true' : null },
     },
     [
-      hunkLine(hunk, dispatch),
+      h('div', { key: 'held-line', class: 'held-line' }, [
+        hunkLine(hunk, dispatch),
+        seconds !== null && hunk.outcome === null && countdown(seconds),
+      ]),
       hunk.judged
         ? findings.map((finding, index) =>
             findingRow(hunk, finding, String(index), !isOpenRow(hunk, finding.state) && !isSelected, dispatch),
           )
         : notJudgedRow(hunk, dispatch),
+      hunk.outcome === null && atZero(changeSet, seconds),
     ],
   );
 }
 
-/** "Held, not written. release.yml line 9. 1 finding: explain." */
-function spokenHeld(hunk: HunkView): string {
+/** "Held, not written. release.yml line 9. 4 minutes 47 seconds left, then denied. 1 finding: explain." */
+function spokenHeld(hunk: HunkView, seconds: number | null): string {
   const open = hunk.findings.filter(isOpen);
   const asked = [...new Set(open.map(({ obligation }) => obligation))].join(', ');
   const findings =
     open.length === 0 ? 'Nothing open' : `${open.length} ${open.length === 1 ? 'finding' : 'findings'}: ${asked}`;
-  return `Held, not written. ${fileName(hunk.path)} line ${hunk.firstLine}. ${findings}.`;
+  const left = seconds === null ? '' : `${spokenTime(seconds)}, then denied. `;
+  return `Held, not written. ${fileName(hunk.path)} line ${hunk.firstLine}. ${left}${findings}.`;
 }
 
 const outcomeGlyphs = { accepted: 'record', amended: 'edit', rejected: 'undo' } as const satisfies Record<

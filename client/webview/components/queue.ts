@@ -6,6 +6,7 @@ import { arePlainListed, isLarge, toQueue } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, fileName, number } from '../words.ts';
 import { filterBar } from './filter-bar.ts';
+import { secondsLeft } from './countdown.ts';
 import { heldCard, hunkItem, hunkLine, notJudgedItem } from './hunk-item.ts';
 import { largeQueue } from './large-queue.ts';
 
@@ -25,9 +26,10 @@ export function queue(session: Session, changeSet: ChangeSetView, dispatch: Disp
   return h('div', { key: 'queue', class: 'queue', at }, [bar, rows]);
 }
 
-function wholeQueue({ state }: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
+function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
   const { held, landed, plain, notJudged } = toQueue(changeSet, state.filter);
   const isSelected = (id: string): boolean => id === state.hunk;
+  const seconds = secondsLeft(changeSet, now);
   return [
     held.length > 0 &&
       section(
@@ -35,7 +37,7 @@ function wholeQueue({ state }: Session, changeSet: ChangeSetView, dispatch: Disp
         'hold',
         'Held',
         ['not written yet', wide(waiting(changeSet))],
-        [held.map((row) => heldCard(row, isSelected(row.hunk.id), dispatch))],
+        [held.map((row) => heldCard(row, changeSet, seconds, isSelected(row.hunk.id), dispatch))],
       ),
     landed.length > 0 &&
       section(
@@ -62,7 +64,8 @@ function wholeQueue({ state }: Session, changeSet: ChangeSetView, dispatch: Disp
 }
 
 const wide = (text: string): VElement => h('span', { class: 'wide' }, [text]);
-const waiting = ({ agent }: ChangeSetView): string => (agent === null ? '' : `, ${agent} is waiting`);
+const waiting = ({ agent, heldUntil }: ChangeSetView): string =>
+  agent === null || heldUntil === null ? '' : `, ${agent} is waiting`;
 
 function section(
   name: string,

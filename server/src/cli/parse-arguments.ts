@@ -10,7 +10,7 @@ export interface Parsed {
 const common: Readonly<Record<string, Option>> = { help: { type: 'boolean', short: 'h', help: 'Show this' } };
 
 /** @throws UsageError */
-export function parseArguments(command: Command, words: readonly string[]): Parsed {
+export function parseArguments(command: Omit<Command, 'load'>, words: readonly string[]): Parsed {
   const options = { ...common, ...command.options };
   const parsed = parseStrictly(command, words, options);
   for (const [name, { choices, value }] of Object.entries(command.options)) {
@@ -35,7 +35,11 @@ export function parseArguments(command: Command, words: readonly string[]): Pars
   return parsed;
 }
 
-function parseStrictly(command: Command, words: readonly string[], options: Readonly<Record<string, Option>>): Parsed {
+function parseStrictly(
+  command: Omit<Command, 'load'>,
+  words: readonly string[],
+  options: Readonly<Record<string, Option>>,
+): Parsed {
   try {
     return parseArgs({ args: [...words], options: toParseOptions(options), allowPositionals: true, strict: true });
   } catch (error) {
@@ -74,6 +78,6 @@ function badChoice(name: string, given: string, choices: readonly string[]): Usa
   return new UsageError(`--${name} has no choice "${given}".`, 'There is no such form.', fix);
 }
 
-function usageFix(command: Command): string {
+function usageFix(command: Omit<Command, 'load'>): string {
   return `Run "countersign help ${command.name}".`;
 }

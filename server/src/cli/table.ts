@@ -1,4 +1,5 @@
 import { defineCommand, type Command } from './define.ts';
+import { hookCommand } from './hook-command.ts';
 
 const base = { type: 'string', value: 'REV', help: 'Compare with this revision, and read the policy from it' } as const;
 
@@ -74,6 +75,7 @@ export const commands: readonly Command[] = [
     positionals: 0,
     load: async () => (await import('./export.ts')).runExport,
   }),
+  defineCommand({ ...hookCommand, load: async () => (await import('./hook-alone.ts')).runHook }),
   defineCommand({
     name: 'lsp',
     title: 'The language server, for any editor',

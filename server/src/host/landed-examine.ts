@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
+import { mergeEdits } from '../core/review.ts';
 import type { Baseline } from './baseline.ts';
 import { isAsClaimed, type Claim, type ClaimChanges } from './claims.ts';
 import { foldPersonEdits, type EditorEvidence, type Segment } from './editor-evidence.ts';
@@ -9,10 +10,10 @@ import { readSnapshot, snapshotOfBytes, type SizeLimits, type Snapshot } from '.
 import { listTree } from './git-changes.ts';
 import type { Repository } from './git-repository.ts';
 import type { StoredFile } from './journal.ts';
-import type { Row } from './landed-model.ts';
+import type { Accepted, Row } from './landed-model.ts';
 import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
-import { keepFile, loadFile, toStored } from './stored-file.ts';
+import { keepFile, loadFile, toSnapshot, toStored } from './stored-file.ts';
 
 export interface Examination {
   readonly root: string;
@@ -20,6 +21,7 @@ export interface Examination {
   readonly baseline: Baseline;
   readonly evidence: EditorEvidence;
   readonly rules: LeftOutRules;
+  readonly expected: ReadonlyMap<string, Accepted>;
   readonly limits: SizeLimits;
   readonly isUndecided: (path: string) => boolean;
   readonly claims: ReadonlyMap<string, Claim>;
@@ -35,6 +37,8 @@ export interface Examined {
   /** By path; null: it can be read again. */
   readonly problems: ReadonlyMap<string, Problem | null>;
   readonly deferred: readonly string[];
+  /** Paths that have become what was expected of them. */
+  readonly arrived: readonly string[];
   /** Paths whose undecided hunks a person has just edited. */
   readonly amended: readonly string[];
   readonly claims: ClaimChanges['claims'];
@@ -53,6 +57,7 @@ export async function examinePaths(given: Examination, asked: readonly string[])
     leftOut,
     problems,
     deferred: [],
+    arrived: [],
     amended: [],
     claims: new Map(),
     ended: new Set(),
@@ -73,6 +78,7 @@ interface Outcome extends Examined {
   readonly leftOut: Map<string, LeftOutReason>;
   readonly problems: Map<string, Problem | null>;
   readonly deferred: string[];
+  readonly arrived: string[];
   readonly amended: string[];
   readonly claims: Map<string, StoredFile | null>;
   readonly ended: Set<string>;
@@ -98,7 +104,8 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
     return void outcome.rows.set(path, null);
   }
   outcome.problems.set(path, null);
-  const before = read.kind === 'file' ? read.snapshot : null;
+  const base = read.kind === 'file' ? read.snapshot : null;
+  const before = withExpected(given, path, base, after, outcome);
   if (isSame(before, after)) return void outcome.rows.set(path, null);
   if (after !== null && after.bytes === null && before === null) return void outcome.leftOut.set(path, 'too-large');
   const save = after === null || after.notJudged !== null ? null : evidence.takeSave(path, after.version.text);
@@ -109,6 +116,30 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
   if (claim?.channel === 'my-changes') return await landMine(given, outcome, { path, before, after }, claim, save);
   const isEditors = claim !== undefined && isAsClaimed(claim.file, after);
   return landAs(given, outcome, { path, before, after, channel: isEditors ? 'editor' : 'disk' }, save);
+}
+
+/** The baseline, with what was accepted before it was written once that has been. */
+function withExpected(
+  { expected, limits }: Examination,
+  path: string,
+  base: Snapshot | null,
+  disk: Snapshot | null,
+  outcome: Outcome,
+): Snapshot | null {
+  const accepted = expected.get(path);
+  if (accepted === undefined || !isSame(accepted.after, disk)) return base;
+  outcome.arrived.push(path);
+  const next = isSame(accepted.before, base) ? disk : joinAccepted(accepted, base, limits);
+  if (next === undefined) return base;
+  outcome.writes.set(path, next);
+  return next;
+}
+
+/** Other edits of the file are undecided: only what was accepted joins. Undefined: the two cannot be told apart. */
+function joinAccepted({ before, after }: Accepted, base: Snapshot | null, limits: SizeLimits): Snapshot | undefined {
+  if (before?.encoding == null || after?.encoding == null || base?.encoding == null) return undefined;
+  const merged = mergeEdits(before.version.text, after.version.text, base.version.text);
+  return merged === null ? undefined : toSnapshot(merged, base, limits);
 }
 
 /** `row.channel`: where it comes from when no save explains it. */

@@ -9,7 +9,7 @@ import { findGitBusy } from './git-busy.ts';
 import { listWorktreeChanges } from './git-changes.ts';
 import type { Journal } from './journal.ts';
 import { examinePaths, type Examined } from './landed-examine.ts';
-import type { LandedOptions, LandedState, LandedTiming, Row } from './landed-model.ts';
+import type { Accepted, LandedOptions, LandedState, LandedTiming, Row } from './landed-model.ts';
 import type { LandedSets } from './landed-sets.ts';
 import type { LeftOutCounts, LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
@@ -26,6 +26,8 @@ export interface Look {
   readonly rules: LeftOutRules;
   readonly leftOut: LeftOutCounts;
   readonly rows: Map<string, Row>;
+  /** Accepted before they were written, by path. */
+  readonly expected: Map<string, Accepted>;
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
   progress: LandedState['progress'];
@@ -67,6 +69,7 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
       baseline: look.baseline,
       evidence: look.evidence,
       rules: look.rules,
+      expected: look.expected,
       limits: look.limits,
       isUndecided: (path) => rows.has(path),
       claims: claimsOf(look.journal.entries()),
@@ -75,6 +78,7 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
     },
     [...paths],
   );
+  for (const path of examined.arrived) look.expected.delete(path);
   for (const [path, row] of examined.rows) {
     look.deferredSince.delete(path);
     if (row === null) rows.delete(path);

@@ -63,6 +63,8 @@ export interface LandedChannel {
   readonly reviewMine: (reviewed: ReadonlySet<HunkId>) => Promise<MineFound>;
   /** Takes a person's own work out of the queue without a decision; it is as if it had not been put up. */
   readonly dismiss: (set: string) => Promise<Problem | null>;
+  /** What was accepted before it was written: when the path comes to be that, nothing is left to review. */
+  readonly expect: (path: string, accepted: Accepted) => void;
   /** `base`: the review it was made from. What another window saved since is merged, hunk by hunk. */
   readonly saveReview: (set: string, review: Review, base: Review | null) => Promise<void>;
   /** Exact text of an undecided path; null: there is none. Undefined: the path is not under review. */
@@ -70,6 +72,12 @@ export interface LandedChannel {
   /** Resolves when everything that has arrived was looked at. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+/** An edit of one file; null sides: no file there. */
+export interface Accepted {
+  readonly before: Snapshot | null;
+  readonly after: Snapshot | null;
 }
 
 /** `set` null: nothing was put up, and `why` says so in a sentence. */

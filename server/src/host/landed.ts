@@ -62,6 +62,7 @@ function createLook(
     rules: createLeftOutRules(options.repository, options.ignore ?? []),
     leftOut: countLeftOut(),
     rows: new Map(),
+    expected: new Map(),
     pathProblems: new Map(),
     deferredSince: new Map(),
     progress: null,
@@ -155,6 +156,10 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       } finally {
         look.emit();
       }
+    },
+    expect: (path, accepted) => {
+      look.expected.set(path, accepted);
+      burst.add(path);
     },
     saveReview: (id, review, base) =>
       alone(async () => {

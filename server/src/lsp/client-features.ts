@@ -41,6 +41,7 @@ export function readOptions(value: unknown): InitializationOptions {
   return {
     ...pick('trusted', isBoolean),
     ...pick('watch', isBoolean),
+    ...pick('answerHooks', isBoolean),
     ...pick('codeLens', isBoolean),
     ...pick('inlayHints', isBoolean),
     ...pick('ignore', isStrings),

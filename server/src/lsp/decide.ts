@@ -5,7 +5,7 @@ import type { Review } from '../core/model/review.ts';
 import { advance, isWithoutFindings, type ReviewEffect, type ReviewEvent } from '../core/review.ts';
 import { toDecisionBody, toProblemBody, type Stamp } from '../core/record.ts';
 import { timestamp } from '../host/clock.ts';
-import type { LandedEffect } from '../host/landed-model.ts';
+import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
 import { HostProblem } from '../host/problems.ts';
 import { canRestore } from '../host/restore.ts';
 import { toPlacedHunk, type RecordedSet } from './records.ts';
@@ -15,6 +15,16 @@ import type { Workspace } from './workspace.ts';
 /** What somebody wants to happen to a review; the moment is added here. */
 export type Wish = WithoutMoment<Exclude<ReviewEvent, { readonly kind: 'analysed' | 'closed' }>>;
 type WithoutMoment<Event> = Event extends unknown ? Omit<Event, 'at' | 'as'> : never;
+
+/** Where a decision is taken and kept, and who carries it out: edits on disk and edits that wait are carried out differently. */
+export type DecisionPlace = Pick<Workspace, 'policy' | 'ledger' | 'decider' | 'toolVersion' | 'clock'> & {
+  readonly carrier: Carrier;
+};
+
+export interface Carrier extends Pick<LandedChannel, 'carryOut' | 'saveReview'> {
+  /** A sentence if one of them cannot be carried out. Asked before anything is recorded. */
+  readonly whyNot: (effects: readonly LandedEffect[]) => Promise<string | null>;
+}
 
 export interface Decision {
   readonly wish: Wish;
@@ -40,27 +50,27 @@ type RecordEffect = Extract<ReviewEffect, { readonly kind: 'record' }>;
  * One decision from beginning to end: the state machine says what follows, the record is on disk, then files and baseline, then
  * the journal; only then is anything shown. What the state machine or the disk refuses leaves the review as it was.
  */
-export async function decide(workspace: Workspace, set: TrackedSet, decision: Decision): Promise<Decided> {
+export async function decide(place: DecisionPlace, set: TrackedSet, decision: Decision): Promise<Decided> {
   const { analysed } = set;
   if (analysed === null) return refuse('This change set is still being analysed.');
   const unsaved = pathsOf(analysed.review, decision.wish).find(decision.isUnsaved);
   if (unsaved !== undefined) return refuse(whyUnsaved(unsaved));
 
-  const step = advance(analysed.review, toEvent(decision.wish, set, workspace), workspace.policy.value.mode);
+  const step = advance(analysed.review, toEvent(decision.wish, set, place), place.policy.value.mode);
   if (step.refused !== null) return refuse(step.refused);
   const reviewed: TrackedSet = { ...set, analysed: { ...analysed, review: step.review }, draft: null };
   try {
     const effects = step.effects.filter((effect): effect is LandedEffect => effect.kind !== 'record');
-    const blocked = await findUnwritable(workspace, effects);
+    const blocked = await place.carrier.whyNot(effects);
     if (blocked !== null) return refuse(blocked);
 
-    const record = await appendRecords(workspace, set, step.effects, decision);
-    const problem = effects.length === 0 ? null : await workspace.channel.carryOut(set.landed.id, effects);
+    const record = await appendRecords(place, set, step.effects, decision);
+    const problem = effects.length === 0 ? null : await place.carrier.carryOut(set.landed.id, effects);
     if (problem !== null) {
-      await noteFailure(workspace, record, problem);
+      await noteFailure(place, record, problem);
       return refuse(sentences(problem));
     }
-    const warning = await keepReview(workspace, step.review, analysed.review, effects.length > 0);
+    const warning = await keepReview(place, step.review, analysed.review, effects.length > 0);
     return { kind: 'done', set: remember(reviewed, set, step.effects, record), record, warning };
   } catch (error) {
     if (error instanceof HostProblem) return refuse(sentences(error.problem));
@@ -79,7 +89,7 @@ function pathsOf(review: Review, wish: Wish): readonly string[] {
   return review.hunks.filter(({ id }) => id === wish.hunk).map(({ path }) => path);
 }
 
-function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: Workspace): ReviewEvent {
+function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: DecisionPlace): ReviewEvent {
   switch (wish.kind) {
     case 'acknowledge':
     case 'explain':
@@ -96,13 +106,13 @@ function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: Workspace): Revi
  * did, and only its place in the list of this change set is lost.
  */
 async function keepReview(
-  { channel }: Workspace,
+  { carrier }: DecisionPlace,
   review: Review,
   base: Review,
   isCarriedOut: boolean,
 ): Promise<Problem | null> {
   try {
-    await channel.saveReview(review.id, review, base);
+    await carrier.saveReview(review.id, review, base);
     return null;
   } catch (error) {
     if (isCarriedOut && error instanceof HostProblem) return error.problem;
@@ -110,31 +120,37 @@ async function keepReview(
   }
 }
 
-/** Asked before anything is recorded, so that a read-only folder does not leave a rejection that never happened. */
-async function findUnwritable({ root }: Workspace, effects: readonly LandedEffect[]): Promise<string | null> {
-  for (const { kind, path } of effects) {
-    if ((kind === 'restore' || kind === 'reapply') && !(await canRestore(root, path))) {
-      return `${path} cannot be written: its folder is read-only. Fix the permission, then decide again.`;
-    }
-  }
-  return null;
+/** What is on disk: rejecting writes there, so that a read-only folder must not leave a rejection that never happened. */
+export function carrierOf({ root, channel }: Pick<Workspace, 'root' | 'channel'>): Carrier {
+  return {
+    carryOut: channel.carryOut,
+    saveReview: channel.saveReview,
+    async whyNot(effects) {
+      for (const { kind, path } of effects) {
+        if ((kind === 'restore' || kind === 'reapply') && !(await canRestore(root, path))) {
+          return `${path} cannot be written: its folder is read-only. Fix the permission, then decide again.`;
+        }
+      }
+      return null;
+    },
+  };
 }
 
 async function appendRecords(
-  workspace: Workspace,
+  place: DecisionPlace,
   set: TrackedSet,
   effects: readonly ReviewEffect[],
   decision: Decision,
 ): Promise<LedgerRecord | null> {
   let last: LedgerRecord | null = null;
   for (const effect of effects) {
-    if (effect.kind === 'record') last = await workspace.ledger.append(toBody(workspace, set, effect, decision));
+    if (effect.kind === 'record') last = await place.ledger.append(toBody(place, set, effect, decision));
   }
   return last;
 }
 
-function toBody(workspace: Workspace, set: TrackedSet, effect: RecordEffect, { surface, shown }: Decision): RecordBody {
-  const { policy, decider, toolVersion, clock } = workspace;
+function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { surface, shown }: Decision): RecordBody {
+  const { policy, decider, toolVersion, clock } = place;
   const [first] = effect.hunks;
   const seen = effect.hunks.length === 1 && first !== undefined ? shown(first) : undefined;
   const stamp: Stamp = {
@@ -156,7 +172,7 @@ function toBody(workspace: Workspace, set: TrackedSet, effect: RecordEffect, { s
 
 /** A decision that was recorded and could not be carried out: the chain must say so. */
 async function noteFailure(
-  { ledger, clock, toolVersion }: Workspace,
+  { ledger, clock, toolVersion }: DecisionPlace,
   record: LedgerRecord | null,
   problem: Problem,
 ): Promise<void> {

@@ -12,7 +12,7 @@ import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet, fromBuffers, overCache, rememberSource, withBuffers, type Report } from './analyse-set.ts';
 import type { Buffers } from './buffers.ts';
-import { decide, recall, sentences, type Wish } from './decide.ts';
+import { carrierOf, decide, recall, sentences, type Wish } from './decide.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
 import { collectAccepted, collectRecords, readRecords } from './records.ts';
 import { carryReview, contentOf, toReviewedSet, trackSet, viewOf, type Draft, type TrackedSet } from './tracked-set.ts';
@@ -66,6 +66,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const stale = new Set<string>(); // same texts, but what they mean may have changed
   const drafts = { cache: overCache(workspace.cache), source: rememberSource(workspace.source) };
   const turn = takeTurns();
+  const place = { ...workspace, carrier: carrierOf(workspace) };
 
   function show(set: TrackedSet): ChangeSetView | null {
     const known = shown.get(set.landed.id);
@@ -249,7 +250,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         if (set === undefined)
           return { done: false, refused: 'This change set is no longer in the queue.', record: null };
         const isUnsaved = (path: string): boolean => unsavedTexts(set).has(path);
-        const decided = await decide(workspace, set, { wish, surface, isUnsaved, shown: hooks.shown });
+        const decided = await decide(place, set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'refused') return { done: false, refused: decided.why, record: null };
         const { record, warning } = decided;
         const next = { ...decided.set, landed: landedOf(id) ?? decided.set.landed };

@@ -1,6 +1,7 @@
 import type { LedgerRecord } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
+import { openInbox } from '../host/editor-inbox.ts';
 import { readLedger } from '../host/ledger-file.ts';
 import { createLeftOutRules } from '../host/left-out.ts';
 import { findPolicyBase, readPolicy } from '../host/policy-files.ts';
@@ -10,6 +11,7 @@ import type { Attention, Edited, InitializationOptions } from '../protocol/messa
 import type { PanelView, RecordView } from '../protocol/view.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
+import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
@@ -42,6 +44,8 @@ export interface Session {
   /** Null until the folder is open, and when it could not be. */
   readonly desk: () => Desk | null;
   readonly workspace: () => Workspace | null;
+  /** Null in Restricted Mode: no agent is answered there. */
+  readonly held: () => HeldDesk | null;
   /** Resolves when the folder is open and was compared once. */
   readonly started: Promise<void>;
   readonly edited: (path: string) => void;
@@ -75,6 +79,7 @@ export function createSession(setup: SessionSetup): Session {
     revision: 0,
     workspace: null as Workspace | null,
     desk: null as Desk | null,
+    held: null as HeldDesk | null,
     problem: null as Problem | null,
     analysing: null as PanelView['analysing'],
     watchedFiles: 0,
@@ -138,8 +143,11 @@ export function createSession(setup: SessionSetup): Session {
     if (state.isClosed) return workspace.close();
     state.workspace = workspace;
     const { channel } = workspace;
-    const desk = createDesk(workspace, buffers, queue, hooks);
+    const landed = createDesk(workspace, buffers, queue, hooks);
+    const held = createHeldDesk(workspace, queue, hooks);
+    const desk = withHeld(landed, held);
     state.desk = desk;
+    state.held = held;
     for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
     const verified = await readLedger(workspace.ledgerPath);
     state.suggestions = collectWords(verified?.records ?? []);
@@ -165,9 +173,22 @@ export function createSession(setup: SessionSetup): Session {
       await channel.start();
     }
     await desk.sync();
+    await answerHooks(workspace, held);
     state.phase = 'ready';
     publish();
     guard(log, 'index', () => index(workspace, desk));
+  }
+
+  /** The review goes on without: agents are then judged by the rules alone. */
+  async function answerHooks({ root: place }: Workspace, held: HeldDesk): Promise<void> {
+    if (!(options.answerHooks ?? true) || state.isClosed) return;
+    try {
+      await held.takeQueued();
+      const inbox = await openInbox(place, held.ask, (error) => fail('hook', error));
+      state.stops.push(() => void inbox.close());
+    } catch (error) {
+      fail('hooks', error);
+    }
   }
 
   async function startRestricted(): Promise<void> {
@@ -228,6 +249,7 @@ export function createSession(setup: SessionSetup): Session {
     started,
     desk: () => state.desk,
     workspace: () => state.workspace,
+    held: () => state.held,
     view: () =>
       toPanelView({
         ...state,

@@ -1,3 +1,4 @@
+import { findAgent } from '../core/hook.ts';
 import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
 import { obligationRank } from '../core/model/obligation.ts';
 import type { Policy } from '../core/model/policy.ts';
@@ -40,13 +41,14 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
   return {
     id: review.id,
     title: review.title,
-    agent: review.origin.agent ?? null,
+    agent: nameOf(review.origin),
     model: review.origin.model ?? null,
     turn: review.origin.turn ?? null,
     claimedBy: printClaim(review.origin),
     asked: input.asked,
     askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
     landedAt: review.landedAt,
+    heldUntil: null,
     // Which folder of the window it is of, the window knows.
     rootUri: '',
     folder: null,
@@ -56,6 +58,11 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     progress: toProgress(hunks),
     failures: result.failures.map(({ path, message }) => ({ path, message })),
   };
+}
+
+/** As its makers write it, where we know it. */
+function nameOf({ agent }: Origin): string | null {
+  return agent === undefined ? null : (findAgent(agent)?.title ?? agent);
 }
 
 function placeHunks(changeSet: ChangeSet, decided: ViewInput['decided']): ReadonlyMap<HunkId, PlacedHunk> {

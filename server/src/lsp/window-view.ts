@@ -1,4 +1,4 @@
-import type { PanelView } from '../protocol/view.ts';
+import type { ChangeSetView, PanelView } from '../protocol/view.ts';
 import type { ReviewRoot } from './review-root.ts';
 
 /** One folder's part of what the window shows. */
@@ -44,9 +44,7 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
             path: analysing[0].path,
           },
     problem: named.find(({ problem }) => problem !== null)?.problem ?? null,
-    changeSets: named
-      .flatMap(({ changeSets }) => changeSets)
-      .toSorted((one, other) => Number(one.landedAt > other.landedAt) - Number(one.landedAt < other.landedAt)),
+    changeSets: named.flatMap(({ changeSets }) => changeSets).toSorted(compareSets),
     records: views
       .flatMap(({ records }) => records)
       .toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at))
@@ -63,6 +61,15 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
 }
 
 const maxRecords = 50;
+
+/** What waits to be written first, then the oldest. */
+function compareSets(one: ChangeSetView, other: ChangeSetView): number {
+  const isHeld = ({ hunks }: ChangeSetView): boolean => hunks.some(({ landing }) => landing === 'held');
+  return (
+    Number(isHeld(other)) - Number(isHeld(one)) ||
+    Number(one.landedAt > other.landedAt) - Number(one.landedAt < other.landedAt)
+  );
+}
 
 function withFolder(problem: NonNullable<PanelView['problem']>, name: string): NonNullable<PanelView['problem']> {
   return { ...problem, message: `${name}: ${problem.message}` };

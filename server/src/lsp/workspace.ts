@@ -8,6 +8,7 @@ import { nodeDisk } from '../host/durable.ts';
 import { defaultSizeLimits } from '../host/files.ts';
 import { openRepository, type Repository } from '../host/git-repository.ts';
 import { readGrammars } from '../host/grammars.ts';
+import { openHeldQueue, type HeldQueue } from '../host/held-queue.ts';
 import type { LandedChannel } from '../host/landed-model.ts';
 import { openLandedChannel } from '../host/landed.ts';
 import { openLedger, type Ledger } from '../host/ledger-file.ts';
@@ -39,6 +40,7 @@ export interface Workspace extends Analyser {
   readonly channel: LandedChannel;
   readonly ledger: Ledger;
   readonly ledgerPath: string;
+  readonly heldQueue: HeldQueue;
   readonly decider: Omit<Decider, 'surface'>;
   readonly toolVersion: string;
   readonly close: () => Promise<void>;
@@ -105,6 +107,7 @@ export async function openWorkspace(
       toolVersion,
     }),
     ledgerPath: state.ledger,
+    heldQueue: openHeldQueue(state, nodeDisk),
     decider: readDecider(repository),
     async close() {
       await channel.close();

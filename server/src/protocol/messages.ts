@@ -134,6 +134,8 @@ export interface InitializationOptions {
   readonly ignore?: readonly string[];
   readonly maxFileBytes?: number;
   readonly stateDirectory?: string;
+  /** Whether hooks of agents are answered; true unless it says otherwise. */
+  readonly answerHooks?: boolean;
   readonly codeLens?: boolean;
   /** Line-end notes as inlay hints. Our own client draws them itself. */
   readonly inlayHints?: boolean;

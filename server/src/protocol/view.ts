@@ -118,6 +118,8 @@ export interface ChangeSetView {
   readonly askedIsPrivate: boolean;
   /** ISO 8601. */
   readonly landedAt: string;
+  /** ISO 8601: when the agent that waits is refused without a decision. Null: none waits. */
+  readonly heldUntil: string | null;
   /** Where its paths start. */
   readonly rootUri: string;
   /** Which folder of the window it is of; null when there is only one. */

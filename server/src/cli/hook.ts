@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
+import type { HookAnswer, HookCall, HookVerdict } from '../core/model/hook.ts';
+import { askEditor } from '../host/ask-editor.ts';
+import { refusal } from '../host/refusal.ts';
+import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
+
+const maxPayloadBytes = 50 * 1024 * 1024;
+/** What is left for printing and for the agent to see that the process has ended. */
+const marginMs = 500;
+
+/** Judges in this process. Null: this program has no analysis in it. */
+type JudgeHere = ((call: HookCall, payload: string) => Promise<HookVerdict>) | null;
+
+/**
+ * One question of an agent, one answer in its own form, below its own time limit. Whatever goes wrong is a refusal: nearly all
+ * agents take a crash, silence or an odd exit code for consent.
+ */
+export async function answerHook(
+  { positionals, values, terminal }: Invocation,
+  judgeHere: JudgeHere,
+): Promise<ExitCode> {
+  const agent = readAgent(positionals[0]);
+  const waitMs = Math.max(1_000, readWait(values['wait'], agent) * 1_000 - marginMs);
+  const start = performance.now();
+  const over = refuseLater(agent, waitMs, terminal);
+  const leftMs = (): number => waitMs - (performance.now() - start);
+  const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal)
+    .catch((error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))))
+    .finally(() => over.stop());
+  await print(answer, terminal);
+  return answer.exitCode;
+}
+
+function readAgent(id: string | undefined): AgentDefinition {
+  const agent = id === undefined ? null : findAgent(id);
+  if (agent !== null) return agent;
+  throw new UsageError(
+    id === undefined ? 'No agent was named.' : `There is no agent "${id}".`,
+    'Each agent is answered in its own form.',
+    `Name one of ${agentIds.join(', ')}.`,
+  );
+}
+
+function readWait(given: Values[string], agent: AgentDefinition): number {
+  if (given === undefined) return agent.waitSeconds;
+  const seconds = Number(given);
+  if (Number.isFinite(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new UsageError(
+    `"${given}" is no number of seconds.`,
+    'A hook must answer before its agent stops waiting.',
+    'Give a number up to 86400.',
+  );
+}
+
+/** Also when the agent itself asks the process to end. */
+function refuseLater(agent: AgentDefinition, waitMs: number, terminal: Terminal): { readonly stop: () => void } {
+  const refuse = (): void => {
+    void print(agent.answer(refusal.pending([])), terminal).then(() => process.exit(0));
+  };
+  const timer = setTimeout(refuse, waitMs);
+  process.on('SIGTERM', refuse);
+  return {
+    stop() {
+      clearTimeout(timer);
+      process.off('SIGTERM', refuse);
+    },
+  };
+}
+
+async function answerAgent(
+  agent: AgentDefinition,
+  judgeHere: JudgeHere,
+  leftMs: () => number,
+  terminal: Terminal,
+): Promise<HookAnswer> {
+  const payload = await readPayload(terminal.input);
+  if (payload === null) return agent.answer(refusal.unclear('The payload is larger than 50 MiB.'));
+  const read = readCall(agent, payload);
+  if (read.kind === 'other') return agent.answer({ kind: 'pass' });
+  if (read.kind === 'unreadable') return agent.answer(refusal.unclear(read.why));
+  const call: HookCall = {
+    ...read.call,
+    directory: read.call.directory === '' ? terminal.directory : read.call.directory,
+  };
+  if (call.edits.length === 0) return agent.answer({ kind: 'pass' });
+  if (judgeHere !== null) return agent.answer(await judgeHere(call, payload));
+  const verdict = await askEditor(call, payload, leftMs());
+  return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);
+}
+
+/** In a process of its own, which a watch on the time can end: an analysis does not let timers run. */
+async function judgeElsewhere(
+  agent: AgentDefinition,
+  payload: string,
+  leftMs: number,
+  { directory }: Terminal,
+): Promise<HookAnswer> {
+  const program = fileURLToPath(new URL('./cli.mjs', import.meta.url));
+  const child = spawn(process.execPath, [program, 'hook', agent.id, '--alone'], {
+    cwd: directory,
+    timeout: Math.max(1, Math.floor(leftMs)),
+    killSignal: 'SIGKILL',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  child.stdin.on('error', () => undefined); // it ended before it had read everything; its answer says why
+  child.stdin.end(payload);
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  const stdout = Buffer.concat(chunks).toString('utf8');
+  if (exitCode === 0 && isObject(stdout)) return { stdout, stderr: '', exitCode: 0 };
+  const fault: HookVerdict = leftMs < marginMs || exitCode === null ? refusal.pending([]) : refusal.fault('It failed.');
+  return agent.answer(fault);
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Null: there is too much of it. */
+async function readPayload(input: AsyncIterable<Uint8Array>): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of input) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > maxPayloadBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function print({ stdout, stderr }: HookAnswer, terminal: Terminal): Promise<void> {
+  if (stderr !== '') terminal.note(stderr);
+  await terminal.write(stdout);
+}

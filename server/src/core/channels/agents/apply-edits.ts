@@ -1,0 +1,137 @@
+import type { ChunksEdit, PatchChunk, ProposedEdit, ReplaceEdit } from '../../model/hook.ts';
+
+/** What a call would leave of each file; null: no file. */
+export type Applied =
+  | { readonly kind: 'applied'; readonly after: ReadonlyMap<string, string | null> }
+  /** A sentence for the agent. */
+  | { readonly kind: 'unclear'; readonly why: string };
+
+/** Paths that the edits read or write, in order. */
+export function pathsOfEdits(edits: readonly ProposedEdit[]): readonly string[] {
+  const paths = edits.flatMap((edit) =>
+    edit.kind === 'chunks' && edit.movedTo !== null ? [edit.path, edit.movedTo] : [edit.path],
+  );
+  return [...new Set(paths)];
+}
+
+/**
+ * Carries the edits out on texts. `before`: by path as the edits name it; null: no file. What an agent's own tool would find by
+ * a guess that we do not share is unclear: it is not for us to say what would be written.
+ */
+export function applyEdits(edits: readonly ProposedEdit[], before: ReadonlyMap<string, string | null>): Applied {
+  const now = new Map(before);
+  for (const edit of edits) {
+    const why = applyOne(edit, now);
+    if (why !== null) return { kind: 'unclear', why };
+  }
+  return { kind: 'applied', after: now };
+}
+
+/** Null: done. */
+function applyOne(edit: ProposedEdit, now: Map<string, string | null>): string | null {
+  const text = now.get(edit.path) ?? null;
+  if (edit.kind === 'write') now.set(edit.path, edit.text);
+  else if (edit.kind === 'delete') now.set(edit.path, null);
+  else if (text === null) return `There is no file "${edit.path}".`;
+  else if (edit.kind === 'insert') return insert(edit, text, now);
+  else if (edit.kind === 'replace') return replace(edit, text, now);
+  else return applyChunks(edit, text, now);
+  return null;
+}
+
+function insert(
+  { path, line, text: added }: Extract<ProposedEdit, { readonly kind: 'insert' }>,
+  text: string,
+  now: Map<string, string | null>,
+): string | null {
+  const lines = text.split('\n');
+  if (line > lines.length) return `"${path}" has not got ${line} lines.`;
+  now.set(path, [...lines.slice(0, line), added.replace(/\n$/u, ''), ...lines.slice(line)].join('\n'));
+  return null;
+}
+
+/** Agents see texts with plain line ends, whatever the file has. */
+function replace(edit: ReplaceEdit, text: string, now: Map<string, string | null>): string | null {
+  const { path } = edit;
+  const isWindows = text.includes('\r\n');
+  const plain = (value: string): string => (isWindows ? value.replaceAll('\r\n', '\n') : value);
+  const [all, old, added] = [plain(text), plain(edit.old), plain(edit.text)];
+  const first = all.indexOf(old);
+  if (first < 0)
+    return `The text to be replaced is not in "${path}". Read the file again, and repeat with its exact text.`;
+  if (!edit.isEverywhere && all.includes(old, first + 1))
+    return `The text to be replaced is in "${path}" more than once. Repeat with more of what surrounds it.`;
+  const replaced = edit.isEverywhere
+    ? all.split(old).join(added)
+    : `${all.slice(0, first)}${added}${all.slice(first + old.length)}`;
+  now.set(path, isWindows ? replaced.replaceAll('\n', '\r\n') : replaced);
+  return null;
+}
+
+function applyChunks(edit: ChunksEdit, text: string, now: Map<string, string | null>): string | null {
+  const isWindows = text.includes('\r\n');
+  const lines = (isWindows ? text.replaceAll('\r\n', '\n') : text).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  const result: string[] = [];
+  let from = 0;
+  for (const chunk of edit.chunks) {
+    const place = findChunk(lines, chunk, from);
+    if (place === null)
+      return `A chunk of the patch does not fit "${edit.path}". Read the file again, and repeat with its exact lines.`;
+    for (const line of lines.slice(from, place.at)) result.push(line);
+    const isShorter = place.lines < chunk.old.length && chunk.new.at(-1) === '';
+    for (const line of isShorter ? chunk.new.slice(0, -1) : chunk.new) result.push(line);
+    from = place.at + place.lines;
+  }
+  for (const line of lines.slice(from)) result.push(line);
+  const joined = result.length === 0 ? '' : `${result.join('\n')}\n`;
+  if (edit.movedTo !== null) now.set(edit.path, null);
+  now.set(edit.movedTo ?? edit.path, isWindows ? joined.replaceAll('\n', '\r\n') : joined);
+  return null;
+}
+
+/** As little exact as agents' own tools are: then without blanks at the end, then without those at the start. */
+const exactness: readonly ((line: string) => string)[] = [
+  (line) => line,
+  (line) => line.trimEnd(),
+  (line) => line.trim(),
+];
+
+/** Lines compared for one chunk: a patch of a megabyte of equal lines is not worth a minute. */
+const MAX_COMPARED = 5_000_000;
+
+interface Place {
+  readonly at: number;
+  readonly lines: number;
+}
+
+function findChunk(lines: readonly string[], { context, old, isAtEnd }: PatchChunk, from: number): Place | null {
+  let start = from;
+  for (const wanted of context) {
+    const at = findLines(lines, [wanted], start, false);
+    if (at === null) return null;
+    start = at + 1;
+  }
+  if (old.length === 0) return { at: isAtEnd || context.length === 0 ? lines.length : start, lines: 0 };
+  const at = findLines(lines, old, start, isAtEnd);
+  if (at !== null) return { at, lines: old.length };
+  // The empty line before the end of a patch is seldom meant.
+  const shorter = old.at(-1) === '' ? findLines(lines, old.slice(0, -1), start, isAtEnd) : null;
+  return shorter === null ? null : { at: shorter, lines: old.length - 1 };
+}
+
+function findLines(lines: readonly string[], wanted: readonly string[], from: number, isAtEnd: boolean): number | null {
+  const last = lines.length - wanted.length;
+  let compared = 0;
+  for (const plain of exactness) {
+    const sought = wanted.map(plain);
+    const fits = (at: number): boolean =>
+      sought.every((line, offset) => {
+        compared += 1;
+        return plain(lines[at + offset]!) === line;
+      });
+    if (isAtEnd && last >= from && fits(last)) return last;
+    for (let at = from; at <= last && compared < MAX_COMPARED; at += 1) if (fits(at)) return at;
+  }
+  return null;
+}

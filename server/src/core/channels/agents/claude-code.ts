@@ -1,0 +1,46 @@
+import { defineAgent, type Envelope, inJson } from './define.ts';
+import { claims, type Fields, own, textOf } from './fields.ts';
+import { replacesSeveral, replacesText, writesFile } from './tools.ts';
+
+/** Hooks of `.claude/settings.json`: `PreToolUse`. JSON counts only with exit code 0; exit code 1 lets the call go on. */
+export const claudeCode = defineAgent({
+  id: 'claude-code',
+  title: 'Claude Code',
+  waitSeconds: 50,
+  open: (payload) => openToolCall(payload, 'PreToolUse'),
+  tools: new Map([
+    ['Write', writesFile],
+    ['Edit', replacesText],
+    ['MultiEdit', replacesSeveral],
+  ]),
+  answer(verdict) {
+    // Without a decision the agent goes on to its own rules and questions: there was nothing to decide.
+    if (verdict.kind === 'pass') return inJson({});
+    const decision =
+      verdict.kind === 'accepted'
+        ? { permissionDecision: 'allow', permissionDecisionReason: 'Accepted in Countersign.' }
+        : { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
+    return inJson({ hookSpecificOutput: { hookEventName: 'PreToolUse', ...decision } });
+  },
+});
+
+/** The envelope that Claude Code began and others took over, some in camel case. */
+export function openToolCall(payload: Fields, event: string): Envelope | null | string {
+  const named = textOf(payload, 'hook_event_name', 'hookEventName');
+  if (named !== undefined && named !== event) return null;
+  const tool = textOf(payload, 'tool_name', 'toolName');
+  if (tool === undefined) return 'The payload names no tool.';
+  const input = own(payload, 'tool_input') ?? own(payload, 'toolInput') ?? own(payload, 'toolArgs');
+  return {
+    tool,
+    input,
+    directory: textOf(payload, 'cwd', 'workingDirectory') ?? '',
+    ...claims({
+      session: textOf(payload, 'session_id', 'sessionId', 'conversation_id'),
+      turn: textOf(payload, 'turn_id', 'prompt_id', 'generation_id'),
+      toolCall: textOf(payload, 'tool_use_id', 'toolUseId'),
+      model: textOf(payload, 'model'),
+      permissionMode: textOf(payload, 'permission_mode'),
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import { defineAgent, inJson } from './define.ts';
+import { claims, isFields, own, textOf } from './fields.ts';
+import { appliesPatch, replacesText, writesFile } from './tools.ts';
+import { replacesBlocks } from './search-replace.ts';
+
+/** An executable called `PreToolUse`. Exit codes are ignored, and refusing ends the whole task: there is no other answer. */
+export const cline = defineAgent({
+  id: 'cline',
+  title: 'Cline',
+  waitSeconds: 25,
+  open(payload) {
+    const named = textOf(payload, 'hookName');
+    if (named !== undefined && named !== 'PreToolUse' && named !== 'tool_call') return null;
+    const before = own(payload, 'preToolUse');
+    const call = own(payload, 'tool_call');
+    const tool = (isFields(before) ? textOf(before, 'toolName') : undefined) ?? nameOf(call);
+    if (tool === undefined) return 'The payload names no tool.';
+    const roots = own(payload, 'workspaceRoots');
+    const [root] = Array.isArray(roots) ? (roots as readonly unknown[]) : [];
+    const model = own(payload, 'model');
+    return {
+      tool,
+      // The call's own arguments have their types, the hook's copy has texts.
+      input: isFields(call) && isFields(own(call, 'input')) ? own(call, 'input') : parametersOf(before),
+      directory: typeof root === 'string' ? root : '',
+      ...claims({
+        session: textOf(payload, 'taskId'),
+        toolCall: isFields(call) ? textOf(call, 'id') : undefined,
+        model: isFields(model) ? textOf(model, 'slug') : undefined,
+      }),
+    };
+  },
+  tools: new Map([
+    ['editor', replacesText],
+    ['write_to_file', writesFile],
+    ['replace_in_file', replacesBlocks],
+    ['apply_patch', appliesPatch],
+  ]),
+  answer: (verdict) =>
+    inJson(verdict.kind === 'denied' ? { cancel: true, errorMessage: verdict.reason } : { cancel: false }),
+});
+
+function nameOf(call: unknown): string | undefined {
+  return isFields(call) ? textOf(call, 'name') : undefined;
+}
+
+function parametersOf(before: unknown): unknown {
+  return isFields(before) ? own(before, 'parameters') : undefined;
+}

@@ -1,0 +1,20 @@
+import { openToolCall } from './claude-code.ts';
+import { defineAgent, inJson } from './define.ts';
+import { appliesPatch } from './tools.ts';
+
+/**
+ * Hooks of `hooks.json`: `PreToolUse`. One key too many voids an answer and the call goes on; so does any exit code but 0 and 2,
+ * and 2 without words on standard error.
+ */
+export const codex = defineAgent({
+  id: 'codex',
+  title: 'Codex',
+  waitSeconds: 540,
+  open: (payload) => openToolCall(payload, 'PreToolUse'),
+  tools: new Map([['apply_patch', appliesPatch]]),
+  answer(verdict) {
+    if (verdict.kind !== 'denied') return inJson({});
+    const denied = { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
+    return inJson({ hookSpecificOutput: { hookEventName: 'PreToolUse', ...denied } });
+  },
+});

@@ -1,0 +1,31 @@
+import { openToolCall } from './claude-code.ts';
+import { defineAgent, inJson } from './define.ts';
+import { own, textOf } from './fields.ts';
+import { appliesPatch, deletesFile, replacesText, writesFile } from './tools.ts';
+
+/** Hooks of `hooks.json`: `preToolUse`. With `failClosed` an empty answer blocks, so every answer is a decision. */
+export const cursor = defineAgent({
+  id: 'cursor',
+  title: 'Cursor',
+  waitSeconds: 50,
+  open(payload) {
+    const opened = openToolCall(payload, 'preToolUse');
+    // The folder of the window, where the call names none.
+    if (opened === null || typeof opened === 'string' || opened.directory !== '') return opened;
+    const roots = own(payload, 'workspace_roots');
+    const [first] = Array.isArray(roots) ? (roots as readonly unknown[]) : [];
+    return { ...opened, directory: typeof first === 'string' ? first : (textOf(payload, 'cwd') ?? '') };
+  },
+  tools: new Map([
+    ['Write', writesFile],
+    ['StrReplace', replacesText],
+    ['ApplyPatch', appliesPatch],
+    ['Delete', deletesFile],
+  ]),
+  answer: (verdict) =>
+    inJson(
+      verdict.kind === 'denied'
+        ? { permission: 'deny', user_message: verdict.reason, agent_message: verdict.reason }
+        : { permission: 'allow' },
+    ),
+});

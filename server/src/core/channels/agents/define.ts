@@ -1,0 +1,38 @@
+import type { HookAnswer, HookCall, HookVerdict, ProposedEdit } from '../../model/hook.ts';
+import type { Fields } from './fields.ts';
+
+/** What a tool's arguments would write. A sentence where they do not say it. */
+export type ToolReader = (input: Fields) => readonly ProposedEdit[] | string;
+
+/** A tool call in an agent's envelope. */
+export interface Envelope extends Omit<HookCall, 'agent' | 'edits'> {
+  /** An object, or the patch alone. */
+  readonly input: unknown;
+}
+
+/** An agent whose tool calls we are asked about: one file and one row. */
+export interface AgentDefinition {
+  /** As on the command line: `claude-code`. Stands in records for ever. */
+  readonly id: string;
+  /** For people: "Claude Code". */
+  readonly title: string;
+  /**
+   * Seconds an answer may take: below the agent's own limit for a hook whose configuration names none, because nearly all go on
+   * when it is over.
+   */
+  readonly waitSeconds: number;
+  /** Null: another event than a tool call that is about to be made. A sentence: it is one, and cannot be read. */
+  readonly open: (payload: Fields) => Envelope | null | string;
+  /** By the tool's name; others are read by the shape of their arguments. */
+  readonly tools: ReadonlyMap<string, ToolReader>;
+  readonly answer: (verdict: HookVerdict) => HookAnswer;
+}
+
+export function defineAgent(definition: AgentDefinition): AgentDefinition {
+  return definition;
+}
+
+/** An answer that is one line of JSON. */
+export function inJson(value: object): HookAnswer {
+  return { stdout: `${JSON.stringify(value)}\n`, stderr: '', exitCode: 0 };
+}

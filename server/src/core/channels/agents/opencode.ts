@@ -1,0 +1,37 @@
+import { defineAgent, inJson } from './define.ts';
+import { claims, isFields, own, textOf } from './fields.ts';
+import { appliesPatch, replacesSeveral, replacesText, writesFile } from './tools.ts';
+
+/** What our plugin sends of `tool.execute.before`, and reads: it throws what is refused, which is the only thing that blocks. */
+export const opencode = defineAgent({
+  id: 'opencode',
+  title: 'opencode',
+  waitSeconds: 540,
+  open(payload) {
+    const event = textOf(payload, 'event');
+    if (event !== undefined && event !== 'tool.execute.before') return null;
+    const input = own(payload, 'input');
+    const output = own(payload, 'output');
+    const tool = isFields(input) ? textOf(input, 'tool') : undefined;
+    if (!isFields(input) || tool === undefined) return 'The payload names no tool.';
+    return {
+      tool,
+      input: isFields(output) ? own(output, 'args') : undefined,
+      directory: textOf(payload, 'directory', 'worktree') ?? '',
+      ...claims({
+        session: textOf(input, 'sessionID'),
+        toolCall: textOf(input, 'callID'),
+        model: textOf(payload, 'model'),
+      }),
+    };
+  },
+  tools: new Map([
+    ['write', writesFile],
+    ['edit', replacesText],
+    ['multiedit', replacesSeveral],
+    ['patch', appliesPatch],
+    ['apply_patch', appliesPatch],
+  ]),
+  answer: (verdict) =>
+    inJson(verdict.kind === 'denied' ? { decision: 'deny', reason: verdict.reason } : { decision: 'allow' }),
+});

@@ -1,0 +1,41 @@
+import type { HookCall } from '../../model/hook.ts';
+import type { AgentDefinition } from './define.ts';
+import { isFields } from './fields.ts';
+import { readsByShape } from './tools.ts';
+import { readAgentPatch } from './read-agent-patch.ts';
+
+export type ReadCall =
+  | { readonly kind: 'call'; readonly call: HookCall }
+  /** Another event: nothing is about to be done. */
+  | { readonly kind: 'other' }
+  /** What is wrong, for the agent: a call may be about to be made, and what it does is not known. */
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** A payload as it came on standard input. Nothing throws. */
+export function readCall(agent: AgentDefinition, payload: string): ReadCall {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload);
+  } catch (error) {
+    return unreadable(`The payload is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  if (!isFields(value)) return unreadable('The payload is no object.');
+  const envelope = agent.open(value);
+  if (envelope === null) return { kind: 'other' };
+  if (typeof envelope === 'string') return unreadable(envelope);
+  const { input, ...call } = envelope;
+  const reader = agent.tools.get(call.tool);
+  const edits = isFields(input)
+    ? (reader ?? readsByShape)(input)
+    : typeof input === 'string' && /^\s*\*\*\* Begin Patch/u.test(input)
+      ? readAgentPatch(input)
+      : reader === undefined
+        ? []
+        : 'The arguments of the tool are no object.';
+  if (typeof edits === 'string') return unreadable(`${call.tool}: ${edits}`);
+  return { kind: 'call', call: { ...call, agent: agent.id, edits } };
+}
+
+function unreadable(why: string): ReadCall {
+  return { kind: 'unreadable', why };
+}

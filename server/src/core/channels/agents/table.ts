@@ -1,0 +1,21 @@
+import { claudeCode } from './claude-code.ts';
+import { cline } from './cline.ts';
+import { codex } from './codex.ts';
+import { copilotCli } from './copilot-cli.ts';
+import { cursor } from './cursor.ts';
+import type { AgentDefinition } from './define.ts';
+import { geminiCli } from './gemini-cli.ts';
+import { opencode } from './opencode.ts';
+import { vscode } from './vscode.ts';
+
+/** Every agent. A test fails when a file is missing here. */
+export const agents: readonly AgentDefinition[] = [
+  claudeCode,
+  codex,
+  geminiCli,
+  cursor,
+  vscode,
+  copilotCli,
+  cline,
+  opencode,
+];

@@ -1,0 +1,120 @@
+import type { ProposedEdit } from '../../model/hook.ts';
+import type { ToolReader } from './define.ts';
+import { isFields, listOf, own, textOf, type Fields } from './fields.ts';
+import { readAgentPatch } from './read-agent-patch.ts';
+
+const pathNames = [
+  'file_path',
+  'filePath',
+  'path',
+  'filename',
+  'fileName',
+  'target_file',
+  'targetFile',
+  'absolute_path',
+];
+const contentNames = ['content', 'contents', 'file_text', 'fileText', 'new_file_contents', 'newContent'];
+const oldNames = ['old_string', 'oldString', 'old_str', 'oldStr', 'old_text', 'oldText'];
+const newNames = ['new_string', 'newString', 'new_str', 'newStr', 'new_text', 'newText'];
+const everywhereNames = ['replace_all', 'replaceAll', 'allow_multiple', 'allowMultiple'];
+
+/** The whole file. */
+export const writesFile: ToolReader = (input) => {
+  const path = textOf(input, ...pathNames);
+  const text = textOf(input, ...contentNames);
+  return path === undefined || text === undefined ? missing('a path and a content') : [{ kind: 'write', path, text }];
+};
+
+/** One passage of a file; with an empty earlier text the whole of it. */
+export const replacesText: ToolReader = (input) => {
+  const path = textOf(input, ...pathNames);
+  return path === undefined ? missing('a path') : readReplacement(path, input);
+};
+
+/** Several passages, of one file or each of its own. */
+export const replacesSeveral: ToolReader = (input) => {
+  const path = textOf(input, ...pathNames);
+  const list = listOf(input, 'edits', 'replacements');
+  if (list === undefined) return missing('a list of edits');
+  const edits: ProposedEdit[] = [];
+  for (const each of list) {
+    if (!isFields(each)) return missing('edits that are objects');
+    const own = textOf(each, ...pathNames) ?? path;
+    if (own === undefined) return missing('a path');
+    const read = readReplacement(own, each);
+    if (typeof read === 'string') return read;
+    edits.push(...read);
+  }
+  return edits;
+};
+
+export const deletesFile: ToolReader = (input) => {
+  const path = textOf(input, ...pathNames);
+  return path === undefined ? missing('a path') : [{ kind: 'delete', path }];
+};
+
+/** A patch between `*** Begin Patch` and `*** End Patch`. */
+export const appliesPatch: ToolReader = (input) => {
+  const patch = textOf(input, 'command', 'input', 'patch', 'patchText', 'patch_text', 'diff');
+  return patch === undefined ? missing('a patch') : readAgentPatch(patch);
+};
+
+/** A tool whose result its arguments do not tell: it leaves the rest of the file to a model. */
+export function leavesOpen(instead: string): ToolReader {
+  return () => `What it writes cannot be told from its arguments. Use ${instead} instead.`;
+}
+
+/** Commands of the text editor tool that Anthropic's models are trained with. */
+export const editsByCommand: ToolReader = (input) => {
+  switch (textOf(input, 'command')) {
+    case 'view':
+      return [];
+    case 'create':
+      return writesFile(input);
+    case 'str_replace':
+      return replacesText(input);
+    case 'insert':
+      return insertsLines(input);
+    default:
+      return missing('a command that is known');
+  }
+};
+
+const insertsLines: ToolReader = (input) => {
+  const path = textOf(input, ...pathNames);
+  const line = own(input, 'insert_line');
+  const text = textOf(input, 'new_str', 'insert_text');
+  if (path === undefined || text === undefined || typeof line !== 'number' || !Number.isInteger(line) || line < 0)
+    return missing('a path, a line and a text');
+  return [{ kind: 'insert', path, line, text }];
+};
+
+/**
+ * A tool that no table knows, by the shape of its arguments: a server of the Model Context Protocol that writes files calls them
+ * as everybody does. Nothing where no file is named or nothing is to be written.
+ */
+export const readsByShape: ToolReader = (input) => {
+  if (textOf(input, ...pathNames) === undefined) {
+    const patch = textOf(input, 'input', 'patch', 'patchText', 'command');
+    return patch !== undefined && /^\s*\*\*\* Begin Patch/u.test(patch) ? readAgentPatch(patch) : [];
+  }
+  if (textOf(input, ...oldNames) !== undefined && textOf(input, ...newNames) !== undefined) return replacesText(input);
+  if (listOf(input, 'edits', 'replacements') !== undefined) return replacesSeveral(input);
+  return textOf(input, ...contentNames) === undefined ? [] : writesFile(input);
+};
+
+function readReplacement(path: string, input: Fields): readonly ProposedEdit[] | string {
+  const old = textOf(input, ...oldNames);
+  const text = textOf(input, ...newNames);
+  if (text === undefined) return missing('a new text');
+  // Tools that create and edit leave the earlier text out, or empty, for a file that is to be made.
+  if (old === undefined || old === '') return [{ kind: 'write', path, text }];
+  const expected = own(input, 'expected_replacements');
+  const isEverywhere =
+    everywhereNames.some((name) => own(input, name) === true) || (typeof expected === 'number' && expected > 1);
+  return [{ kind: 'replace', path, old, text, isEverywhere }];
+}
+
+function missing(what: string): string {
+  return `The arguments of the tool have not got ${what}.`;
+}

@@ -1,0 +1,26 @@
+import { openToolCall } from './claude-code.ts';
+import { defineAgent, inJson } from './define.ts';
+import { appliesPatch, leavesOpen, replacesSeveral, replacesText, writesFile } from './tools.ts';
+
+/** Hooks of agents in VS Code: `PreToolUse`, asked for every tool whatever the matcher says. Anything but 0 and 2 goes on. */
+export const vscode = defineAgent({
+  id: 'vscode',
+  title: 'VS Code',
+  waitSeconds: 25,
+  open: (payload) => openToolCall(payload, 'PreToolUse'),
+  tools: new Map([
+    ['create_file', writesFile],
+    ['replace_string_in_file', replacesText],
+    ['multi_replace_string_in_file', replacesSeveral],
+    ['apply_patch', appliesPatch],
+    ['insert_edit_into_file', leavesOpen('replace_string_in_file')],
+  ]),
+  answer(verdict) {
+    if (verdict.kind === 'pass') return inJson({ continue: true });
+    const decision =
+      verdict.kind === 'accepted'
+        ? { permissionDecision: 'allow', permissionDecisionReason: 'Accepted in Countersign.' }
+        : { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
+    return inJson({ continue: true, hookSpecificOutput: { hookEventName: 'PreToolUse', ...decision } });
+  },
+});

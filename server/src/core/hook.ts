@@ -1,0 +1,23 @@
+import type { AgentDefinition } from './channels/agents/define.ts';
+import { agents } from './channels/agents/table.ts';
+
+/**
+ * Verb: an agent asks before it writes.
+ *
+ * - `agentIds`, `findAgent(id)`: whom we can answer. An agent's `answer(verdict)` is what its hook prints.
+ * - `readCall(agent, payload)`: what came on standard input. Nothing throws; a sentence says what could not be read.
+ * - `pathsOfEdits(edits)`, then `applyEdits(edits, before)`: the texts that the call would leave.
+ * - `heldReasons(result, mode)`: why they wait.
+ *
+ * Small on purpose: a hook starts for every tool call.
+ */
+export { applyEdits, pathsOfEdits } from './channels/agents/apply-edits.ts';
+export type { AgentDefinition } from './channels/agents/define.ts';
+export { heldReasons } from './channels/agents/held-reasons.ts';
+export { readCall } from './channels/agents/read-call.ts';
+
+export const agentIds: readonly string[] = agents.map(({ id }) => id);
+
+export function findAgent(id: string): AgentDefinition | null {
+  return agents.find((agent) => agent.id === id) ?? null;
+}

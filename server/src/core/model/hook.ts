@@ -1,0 +1,66 @@
+/** What an agent's tool would do to one file. Texts and paths as the agent gave them. */
+export type ProposedEdit =
+  | { readonly kind: 'write'; readonly path: string; readonly text: string }
+  | ReplaceEdit
+  /** `line`: the 0-based line that comes after what is inserted. */
+  | { readonly kind: 'insert'; readonly path: string; readonly line: number; readonly text: string }
+  | { readonly kind: 'delete'; readonly path: string }
+  | ChunksEdit;
+
+export interface ReplaceEdit {
+  readonly kind: 'replace';
+  readonly path: string;
+  readonly old: string;
+  readonly text: string;
+  /** False: the earlier text is to be there once. */
+  readonly isEverywhere: boolean;
+}
+
+/** A file of an `apply_patch` patch. */
+export interface ChunksEdit {
+  readonly kind: 'chunks';
+  readonly path: string;
+  /** Null: it stays where it is. */
+  readonly movedTo: string | null;
+  readonly chunks: readonly PatchChunk[];
+}
+
+export interface PatchChunk {
+  /** Lines that come before the chunk, in order: what stands behind `@@`. */
+  readonly context: readonly string[];
+  readonly old: readonly string[];
+  readonly new: readonly string[];
+  readonly isAtEnd: boolean;
+}
+
+/** A tool call that an agent asks about before it makes it. */
+export interface HookCall {
+  /** Id of the agent. */
+  readonly agent: string;
+  readonly tool: string;
+  /** Where the agent works; what relative paths start from. */
+  readonly directory: string;
+  readonly session?: string;
+  readonly turn?: string;
+  readonly toolCall?: string;
+  readonly model?: string;
+  readonly permissionMode?: string;
+  /** Empty: the tool names no file that it writes. A shell may write all the same; that is noticed afterwards. */
+  readonly edits: readonly ProposedEdit[];
+}
+
+/**
+ * What becomes of a tool call. `pass`: there is nothing to hold, and the agent's own settings decide. `accepted`: a person did.
+ */
+export type HookVerdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'accepted' }
+  /** `reason`: for the agent, in words it can act on. */
+  | { readonly kind: 'denied'; readonly reason: string };
+
+/** What the process of a hook prints and how it ends: one of the agent's own documented shapes. */
+export interface HookAnswer {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: 0 | 2;
+}

@@ -1,0 +1,56 @@
+import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { throwProblem } from './problems.ts';
+import { findUserDirectory } from './state-directory.ts';
+
+/** Where an editor says that it can be asked. Read by hooks: one file an editor and folder. */
+export interface EditorAddress {
+  readonly version: 1;
+  readonly pid: number;
+  /** Links resolved. */
+  readonly root: string;
+  /** A socket, or the name of a pipe. */
+  readonly socket: string;
+  /** Whoever can read this file may ask. */
+  readonly token: string;
+}
+
+/** What a hook sends: one line of JSON. It is answered with one, a `HookVerdict`. */
+export interface HookQuestion {
+  readonly version: 1;
+  readonly token: string;
+  readonly agent: string;
+  readonly payload: string;
+  /** Milliseconds from now on; afterwards nobody listens. */
+  readonly waitMs: number;
+}
+
+/** A line more than this long ends the conversation. */
+export const maxQuestionCharacters = 60_000_000;
+
+/** Agents change HOME seldom, and the temporary folder often. */
+export function addressFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(findUserDirectory({ environment, platform: process.platform }), 'editors');
+}
+
+/**
+ * A folder of this user alone for sockets, whose paths may have a hundred bytes at most.
+ * @throws HostProblem when somebody else made it
+ */
+export async function makeSocketFolder(): Promise<string> {
+  const folder = join(tmpdir(), `countersign-${userInfo().uid}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const stats = await lstat(folder);
+  if (!stats.isDirectory() || (process.getuid !== undefined && stats.uid !== process.getuid()))
+    throwProblem('stateNotOwned', `The folder for sockets "${folder}" is not ours.`, folder);
+  await chmod(folder, 0o700);
+  return folder;
+}
+
+export function isEditorAddress(value: unknown): value is EditorAddress {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, pid, root, socket, token } = value as Partial<Record<keyof EditorAddress, unknown>>;
+  const texts = [root, socket, token];
+  return version === 1 && typeof pid === 'number' && texts.every((text) => typeof text === 'string' && text !== '');
+}

@@ -1,0 +1,130 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { HookVerdict } from '../core/model/hook.ts';
+import {
+  addressFolder,
+  type EditorAddress,
+  type HookQuestion,
+  makeSocketFolder,
+  maxQuestionCharacters,
+} from './editor-address.ts';
+
+export interface InboxQuestion {
+  readonly agent: string;
+  readonly payload: string;
+  /** On the clock of `performance.now()`: nobody listens afterwards. */
+  readonly answerBy: number;
+  /** Aborted when whoever asked has gone. */
+  readonly gone: AbortSignal;
+}
+
+export interface EditorInbox {
+  readonly close: () => Promise<void>;
+}
+
+const maxConversations = 50;
+
+/**
+ * Lets hooks of agents ask about edits of one folder, through a socket (a pipe on Windows) that only this user can open, with a
+ * token that only this user can read. What `answer` throws is a refusal.
+ *
+ * @throws HostProblem when the folder for sockets belongs to somebody else
+ */
+export async function openInbox(
+  root: string,
+  answer: (question: InboxQuestion) => Promise<HookVerdict>,
+  onFault: (error: unknown) => void,
+): Promise<EditorInbox> {
+  const name = randomBytes(8).toString('hex');
+  const token = randomBytes(32).toString('hex');
+  const isWindows = process.platform === 'win32';
+  const socket = isWindows ? `\\\\.\\pipe\\countersign-${name}` : join(await makeSocketFolder(), `${name}.sock`);
+  const open = new Set<Socket>();
+  const server = createServer((connection) => {
+    open.add(connection);
+    connection.on('close', () => open.delete(connection));
+    if (open.size > maxConversations) return void connection.destroy();
+    converse(connection, token, answer, onFault);
+  });
+  server.on('error', onFault);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(socket, () => resolve());
+  });
+  if (!isWindows) await chmod(socket, 0o600);
+  const address: EditorAddress = { version: 1, pid: process.pid, root, socket, token };
+  const folder = addressFolder();
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, `${name}.json`);
+  await writeFile(file, JSON.stringify(address), { mode: 0o600, flag: 'wx' });
+  return {
+    async close() {
+      await rm(file, { force: true });
+      for (const connection of open) connection.destroy();
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+      if (!isWindows) await rm(socket, { force: true });
+    },
+  };
+}
+
+/** One line in, one line out. Whatever is no question of ours ends it without a word. */
+function converse(
+  connection: Socket,
+  token: string,
+  answer: (question: InboxQuestion) => Promise<HookVerdict>,
+  onFault: (error: unknown) => void,
+): void {
+  const gone = new AbortController();
+  const parts: string[] = [];
+  let length = 0;
+  let isAsked = false;
+  connection.setEncoding('utf8');
+  connection.on('error', () => connection.destroy());
+  connection.on('close', () => gone.abort());
+  connection.on('data', (part: string) => {
+    if (isAsked) return;
+    length += part.length;
+    if (length > maxQuestionCharacters) return void connection.destroy();
+    parts.push(part);
+    if (!part.includes('\n')) return;
+    isAsked = true;
+    const question = readQuestion(parts.join(''), token);
+    if (question === null) return void connection.destroy();
+    const { agent, payload, waitMs } = question;
+    void answer({ agent, payload, answerBy: performance.now() + waitMs, gone: gone.signal })
+      .catch((error: unknown): HookVerdict => {
+        onFault(error);
+        return {
+          kind: 'denied',
+          reason: 'Countersign could not judge this edit: the review has a fault. Nothing was written.',
+        };
+      })
+      .then((verdict) => connection.end(`${JSON.stringify(verdict)}\n`));
+  });
+}
+
+function readQuestion(line: string, token: string): HookQuestion | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const { version, token: given, agent, payload, waitMs } = value as Partial<Record<keyof HookQuestion, unknown>>;
+  const isWhole =
+    version === 1 &&
+    typeof given === 'string' &&
+    typeof agent === 'string' &&
+    typeof payload === 'string' &&
+    typeof waitMs === 'number' &&
+    waitMs >= 0;
+  return isWhole && isSame(given, token) ? { version, token, agent, payload, waitMs } : null;
+}
+
+function isSame(given: string, token: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(token)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

@@ -1,0 +1,82 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HookCall } from '../core/model/hook.ts';
+import { readCall, findAgent } from '../core/hook.ts';
+import { type Disk, writeDurably, removeDurably } from './durable.ts';
+import { errorCode } from './problems.ts';
+import type { StateDirectory } from './state-directory.ts';
+
+/** Calls that were refused because nobody was there to ask: as their agents sent them, so that the next editor shows them. */
+export interface HeldQueue {
+  readonly put: (key: string, held: HeldCall) => Promise<void>;
+  /** Oldest first. What cannot be read is left out: it accepts nothing, it only asks. */
+  readonly list: () => Promise<readonly (HeldCall & { readonly key: string; readonly call: HookCall })[]>;
+  readonly remove: (key: string) => Promise<void>;
+}
+
+export interface HeldCall {
+  readonly agent: string;
+  readonly payload: string;
+  /** ISO 8601. */
+  readonly heldAt: string;
+}
+
+const maxCalls = 100;
+const maxBytes = 4 * 1024 * 1024;
+const keyShape = /^[0-9a-f]{32}$/u;
+
+/** Files below the state of the work tree; nothing in them is a decision. */
+export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, disk: Disk): HeldQueue {
+  const folder = join(worktree, 'held');
+  const fileOf = (key: string): string => join(folder, `${key}.json`);
+  const names = async (): Promise<readonly string[]> => {
+    try {
+      const all = await readdir(folder);
+      return all.map((name) => name.replace(/\.json$/u, '')).filter((key) => keyShape.test(key));
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return [];
+      throw error;
+    }
+  };
+  const read = async (key: string): Promise<HeldCall | null> => {
+    try {
+      const path = fileOf(key);
+      if ((await stat(path)).size > maxBytes) return null;
+      const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+      return isHeldCall(value) ? value : null;
+    } catch {
+      return null;
+    }
+  };
+  return {
+    async put(key, held) {
+      const text = JSON.stringify(held);
+      if (text.length > maxBytes || (await names()).length >= maxCalls) return;
+      await disk.makeDirectory(folder, 0o700);
+      await writeDurably(disk, fileOf(key), new TextEncoder().encode(text), 0o600);
+    },
+    async list() {
+      const found = [];
+      for (const key of await names()) {
+        const held = await read(key);
+        const agent = held === null ? null : findAgent(held.agent);
+        const opened = held === null || agent === null ? null : readCall(agent, held.payload);
+        if (held !== null && opened?.kind === 'call') found.push({ ...held, key, call: opened.call });
+      }
+      return found.toSorted((one, other) => (one.heldAt < other.heldAt ? -1 : 1));
+    },
+    async remove(key) {
+      try {
+        await removeDurably(disk, fileOf(key));
+      } catch (error) {
+        if (errorCode(error) !== 'ENOENT') throw error;
+      }
+    },
+  };
+}
+
+function isHeldCall(value: unknown): value is HeldCall {
+  if (typeof value !== 'object' || value === null) return false;
+  const { agent, payload, heldAt } = value as Partial<Record<keyof HeldCall, unknown>>;
+  return typeof agent === 'string' && typeof payload === 'string' && typeof heldAt === 'string';
+}

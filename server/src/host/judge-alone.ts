@@ -1,0 +1,60 @@
+import { dirname, resolve } from 'node:path';
+import { createEngine } from '../core/load-language.ts';
+import { heldReasons } from '../core/hook.ts';
+import { neverCancelled } from '../core/model/cancel.ts';
+import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import { analyzeWorkspace, createAnalysisCache } from './analyze-workspace.ts';
+import { systemClock, timestamp } from './clock.ts';
+import { nodeDisk } from './durable.ts';
+import { findTopLevel, openRepository, type Repository } from './git-repository.ts';
+import { readGrammars } from './grammars.ts';
+import { openHeldQueue } from './held-queue.ts';
+import { findPolicyBase, readPolicy } from './policy-files.ts';
+import { openProposal, type Proposal } from './proposal.ts';
+import { realFolder } from './real-folder.ts';
+import { refusal } from './refusal.ts';
+import { openStateDirectory } from './state-directory.ts';
+import { fromDisk } from './summary-source.ts';
+
+/**
+ * Judges a call where no editor is open: what the policy holds is refused and queued for review, the rest passes.
+ * @throws HostProblem when the rules or the state directory cannot be read
+ */
+export async function judgeAlone(call: HookCall, payload: string): Promise<HookVerdict> {
+  if (call.edits.length === 0) return { kind: 'pass' };
+  const root = await findRoot(call);
+  const repository = await openRepository(root);
+  try {
+    const opened = await openProposal(call, repository?.root ?? root);
+    if (opened.kind === 'unclear') return refusal.unclear(opened.why);
+    const { proposal } = opened;
+    if (proposal.changeSet.files.length === 0) return { kind: 'pass' };
+    const reasons = await judge(proposal, root, repository);
+    if (reasons.length === 0) return { kind: 'pass' };
+    const state = await openStateDirectory({ root, repository });
+    const held = { agent: call.agent, payload, heldAt: timestamp(systemClock) };
+    await openHeldQueue(state, nodeDisk).put(proposal.key, held);
+    return refusal.queued(reasons);
+  } finally {
+    repository?.close();
+  }
+}
+
+/** The work tree of the first file, else where the agent works. */
+async function findRoot({ edits, directory }: HookCall): Promise<string> {
+  const named = resolve(directory, edits[0]?.path ?? '.');
+  const place = await realFolder(dirname(named));
+  return (await findTopLevel(place)) ?? (await realFolder(directory));
+}
+
+async function judge({ changeSet }: Proposal, root: string, repository: Repository | null): Promise<readonly string[]> {
+  const policy = await readPolicy(repository === null ? { kind: 'none' } : await findPolicyBase(repository), root);
+  const result = await analyzeWorkspace(changeSet, {
+    engine: createEngine(readGrammars()),
+    policy: policy.value,
+    source: fromDisk(root),
+    cache: createAnalysisCache(),
+    cancel: neverCancelled,
+  });
+  return heldReasons(result, policy.value.mode);
+}

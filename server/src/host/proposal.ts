@@ -1,0 +1,156 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { originOf } from '../core/channel.ts';
+import { applyEdits, pathsOfEdits } from '../core/hook.ts';
+import { ingestVersions } from '../core/ingest.ts';
+import type { ChangeSet } from '../core/model/change.ts';
+import type { HookCall, ProposedEdit } from '../core/model/hook.ts';
+import { sha256 } from './blob-id.ts';
+import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
+import { toSides } from './git-read.ts';
+import type { Accepted } from './landed-model.ts';
+import { describeError, errorCode } from './problems.ts';
+import { toSnapshot } from './stored-file.ts';
+import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
+
+/** A tool call as a change of files that nobody has written yet. */
+export interface Proposal {
+  /** The same for the same bytes on both sides: a call that is repeated is the same proposal. */
+  readonly key: string;
+  readonly call: HookCall;
+  /** Without files: the call would leave everything as it is. */
+  readonly changeSet: ChangeSet;
+  /** Exact bytes on both sides, of the files in the workspace, by path. */
+  readonly files: ReadonlyMap<string, Accepted>;
+}
+
+export type OpenedProposal =
+  | { readonly kind: 'proposal'; readonly proposal: Proposal }
+  /** A sentence for the agent. */
+  | { readonly kind: 'unclear'; readonly why: string };
+
+/** A file that an edit names, where it really is. */
+interface Target {
+  /** As a change set names it; below `outside/` when it is in no workspace. */
+  readonly path: string;
+  readonly isInside: boolean;
+  readonly before: Snapshot | null;
+}
+
+const maxTargets = 500;
+
+/** Reads what the call's edits would change, and says what they would leave. `root`: the workspace, links resolved. */
+export async function openProposal(call: HookCall, root: string): Promise<OpenedProposal> {
+  const named = pathsOfEdits(call.edits);
+  if (named.length > maxTargets)
+    return unclear(`One call changes ${named.length} files; up to ${maxTargets} are read.`);
+  const targets = new Map<string, Target>();
+  for (const path of named) {
+    const target = await findTarget(root, call.directory, path);
+    if (typeof target === 'string') return unclear(target);
+    targets.set(path, target);
+  }
+  const texts = new Map<string, string | null>();
+  for (const [path, { before }] of targets) {
+    if (before !== null && before.notJudged !== null && !isReplaced(call.edits, path))
+      return unclear(`"${path}" cannot be edited in place: ${before.notJudged.message}`);
+    texts.set(path, before === null ? null : before.version.text);
+  }
+  const applied = applyEdits(call.edits, texts);
+  if (applied.kind === 'unclear') return unclear(applied.why);
+  return { kind: 'proposal', proposal: toProposal(call, targets, applied.after) };
+}
+
+/** A whole new text, or none, needs no earlier one. */
+function isReplaced(edits: readonly ProposedEdit[], path: string): boolean {
+  return edits.filter((edit) => edit.path === path).every(({ kind }) => kind === 'write' || kind === 'delete');
+}
+
+function toProposal(
+  call: HookCall,
+  targets: ReadonlyMap<string, Target>,
+  texts: ReadonlyMap<string, string | null>,
+): Proposal {
+  const files = new Map<string, Accepted>();
+  const sides = [...targets].map(([named, { path, before, isInside }]) => {
+    const text = texts.get(named) ?? null;
+    const snapshot = text === null ? null : toSnapshot(text, before, defaultSizeLimits);
+    if (isInside) files.set(path, { before, after: snapshot });
+    return toSides({ path, before, after: snapshot });
+  });
+  const { session, turn, toolCall, model, agent } = call;
+  const changeSet = ingestVersions(sides, {
+    ...originOf('hook'),
+    agent,
+    ...(session === undefined ? {} : { session }),
+    ...(turn === undefined ? {} : { turn }),
+    ...(toolCall === undefined ? {} : { toolCall }),
+    ...(model === undefined ? {} : { model }),
+  });
+  const key = sha256(`hook ${changeSet.id}`).slice(0, 32);
+  return { key, call, changeSet: { ...changeSet, id: `held-${key}` }, files };
+}
+
+/** A sentence where the path is none that may be written. */
+async function findTarget(root: string, directory: string, named: string): Promise<Target | string> {
+  if (named === '' || named.includes('\0')) return 'A path of the call is empty, or has a zero byte in it.';
+  const absolute = isAbsolute(named) ? resolve(named) : resolve(directory === '' ? root : directory, named);
+  let real: string;
+  try {
+    real = await realTarget(absolute);
+  } catch (error) {
+    return `"${named}" cannot be looked at: ${describeError(error)}.`;
+  }
+  const inside = toWorkspacePath(root, real);
+  if (inside === null && isBelow(root, real))
+    return `"${named}" is inside of git's own directory, where nothing can be reviewed.`;
+  const read = await readSnapshot(dirname(real), basename(real));
+  if (read.kind === 'unreadable') return read.problem.message;
+  const before = read.kind === 'file' ? read.snapshot : null;
+  return { path: inside ?? toOutsidePath(real), isInside: inside !== null, before };
+}
+
+function isBelow(root: string, real: string): boolean {
+  return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+/** Links are followed as the agent's write would follow them; what does not exist yet is taken as named. */
+async function realTarget(absolute: string): Promise<string> {
+  const missing: string[] = [];
+  for (let at = absolute; ;) {
+    try {
+      return join(await realpath(at), ...missing);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+      if (await isLink(at)) throw error; // it leads nowhere yet: a write would make what it names
+      const parent = dirname(at);
+      if (parent === at) return absolute;
+      missing.unshift(basename(at));
+      at = parent;
+    }
+  }
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+/** So that rules about configuration in a home directory match as they do in a workspace. */
+function toOutsidePath(real: string): string {
+  const fromHome = relative(homedir(), real).split(sep).join('/');
+  if (isWorkspacePath(fromHome)) return `outside/~/${fromHome}`;
+  return `outside/${real
+    .split(sep)
+    .filter((part) => part !== '' && part !== '..')
+    .join('/')}`;
+}
+
+function unclear(why: string): OpenedProposal {
+  return { kind: 'unclear', why };
+}

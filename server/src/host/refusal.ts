@@ -1,0 +1,34 @@
+import type { HookVerdict } from '../core/model/hook.ts';
+
+const maxReasons = 8;
+
+/** What an agent is told: what was held, that nothing was written, and what to do now. */
+export const refusal = {
+  unclear: (why: string): HookVerdict =>
+    denied(`Countersign did not let this call through. ${why} Nothing was written.`),
+  queued: (reasons: readonly string[]): HookVerdict =>
+    denied(
+      `Countersign holds this edit for a person's review, and nobody is there to ask. Nothing was written.\n${list(reasons)}\n` +
+        `It waits in the review queue. ${goOn}`,
+    ),
+  pending: (reasons: readonly string[]): HookVerdict =>
+    denied(
+      `Countersign holds this edit for a person's review, which has not ended yet. Nothing was written.\n${list(reasons)}\n${goOn}`,
+    ),
+  rejected: (reasons: readonly string[]): HookVerdict =>
+    denied(`A person rejected this edit in Countersign. Nothing was written.\n${list(reasons)}`),
+  fault: (what: string): HookVerdict => denied(`Countersign could not judge this edit: ${what} Nothing was written.`),
+};
+
+const goOn =
+  'Go on with something else, and do not write it in another way. Repeat the same edit later: once it was accepted, it passes.';
+
+function denied(reason: string): HookVerdict {
+  return { kind: 'denied', reason };
+}
+
+function list(reasons: readonly string[]): string {
+  const shown = reasons.slice(0, maxReasons).map((reason) => `- ${reason}`);
+  const more = reasons.length - shown.length;
+  return [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+}

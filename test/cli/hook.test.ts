@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createWorkspace, type Workspace } from '../lsp/server-process.ts';
+import { runHook } from '../lsp/run-hook.ts';
+
+const dist = path.resolve(import.meta.dirname, '../../server/dist');
+const guarded = `const express = require('express');
+const { requireAuth } = require('./auth');
+const app = express();
+app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
+`;
+
+const open: Workspace[] = [];
+afterEach(() => {
+  for (const workspace of open.splice(0)) workspace.remove();
+});
+function start(): Workspace {
+  const workspace = createWorkspace({ 'src/app.js': guarded });
+  open.push(workspace);
+  return workspace;
+}
+
+/** An edit that takes the guard away, as each agent would ask about it. */
+const calls: Readonly<Record<string, (file: string, root: string) => object>> = {
+  'claude-code': (file, root) => ({
+    hook_event_name: 'PreToolUse',
+    cwd: root,
+    tool_name: 'Edit',
+    tool_input: { file_path: file, old_string: 'requireAuth, (req', new_string: '(req' },
+  }),
+  codex: (_, root) => ({
+    hook_event_name: 'PreToolUse',
+    cwd: root,
+    tool_name: 'apply_patch',
+    tool_input: {
+      command:
+        "*** Begin Patch\n*** Update File: src/app.js\n@@\n-app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));\n+app.delete('/users/:id', (req, res) => res.end(remove(req.params.id)));\n*** End Patch\n",
+    },
+  }),
+  'gemini-cli': (file, root) => ({
+    hook_event_name: 'BeforeTool',
+    cwd: root,
+    tool_name: 'replace',
+    tool_input: { file_path: file, old_string: 'requireAuth, (req', new_string: '(req' },
+  }),
+  cursor: (file, root) => ({
+    hook_event_name: 'preToolUse',
+    workspace_roots: [root],
+    tool_name: 'StrReplace',
+    tool_input: { path: file, old_string: 'requireAuth, (req', new_string: '(req' },
+  }),
+  vscode: (file, root) => ({
+    hook_event_name: 'PreToolUse',
+    cwd: root,
+    tool_name: 'replace_string_in_file',
+    tool_input: { filePath: file, oldString: 'requireAuth, (req', newString: '(req' },
+  }),
+  'copilot-cli': (file, root) => ({
+    sessionId: 's',
+    cwd: root,
+    toolName: 'edit',
+    toolArgs: JSON.stringify({ path: file, old_str: 'requireAuth, (req', new_str: '(req' }),
+  }),
+  cline: (file, root) => ({
+    hookName: 'tool_call',
+    workspaceRoots: [root],
+    preToolUse: { toolName: 'editor', parameters: { path: file, old_text: 'requireAuth, (req', new_text: '(req' } },
+  }),
+  opencode: (file, root) => ({
+    event: 'tool.execute.before',
+    directory: root,
+    input: { tool: 'edit', sessionID: 's', callID: 'c' },
+    output: { args: { filePath: file, oldString: 'requireAuth, (req', newString: '(req' } },
+  }),
+};
+
+/** Only these words in its own place make each agent refuse. */
+const refusals: Readonly<Record<string, (reason: string) => object>> = {
+  'claude-code': (reason) => ({
+    hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'deny', permissionDecisionReason: reason },
+  }),
+  codex: (reason) => ({
+    hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'deny', permissionDecisionReason: reason },
+  }),
+  'gemini-cli': (reason) => ({ decision: 'deny', reason }),
+  cursor: (reason) => ({ permission: 'deny', user_message: reason, agent_message: reason }),
+  vscode: (reason) => ({
+    continue: true,
+    hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'deny', permissionDecisionReason: reason },
+  }),
+  'copilot-cli': (reason) => ({ permissionDecision: 'deny', permissionDecisionReason: reason }),
+  cline: (reason) => ({ cancel: true, errorMessage: reason }),
+  opencode: (reason) => ({ decision: 'deny', reason }),
+};
+
+describe('without an editor', () => {
+  test.each(Object.keys(calls))(
+    '%s is refused what the rules hold, in its own words, and the call is queued',
+    async (agent) => {
+      const workspace = start();
+      const { answer, exitCode } = await runHook(
+        workspace,
+        agent,
+        calls[agent]!(path.join(workspace.root, 'src/app.js'), workspace.root),
+      );
+      const reason: unknown = expect.stringMatching(
+        /Nothing was written.*no longer requires authentication.*review queue/s,
+      );
+      expect(answer).toEqual(refusals[agent]!(reason as string));
+      expect(exitCode).toBe(0);
+      expect(fs.readdirSync(path.join(workspace.root, '.git/countersign/worktrees/main/held'))).toHaveLength(1);
+    },
+  );
+
+  test('an edit of the rules themselves is held', async () => {
+    const workspace = start();
+    const { answer } = await runHook(workspace, 'gemini-cli', {
+      hook_event_name: 'BeforeTool',
+      cwd: workspace.root,
+      tool_name: 'write_file',
+      tool_input: {
+        file_path: path.join(workspace.root, '.countersign/policy.yaml'),
+        content: 'version: 1\nmode: observe\n',
+      },
+    });
+    expect(answer).toMatchObject({ decision: 'deny' });
+  });
+
+  test.each<[string, string]>([
+    ['no JSON', 'garbage'],
+    ['a payload that ends too soon', '{"hook_event_name":"PreToolUse","tool_name":"Edit","tool_in'],
+    ['nothing', ''],
+    ['more than is read', `{"a":"${'x'.repeat(51 * 1024 * 1024)}"}`],
+  ])('%s is refused', async (_, payload) => {
+    const { answer } = await runHook(start(), 'codex', payload);
+    expect(answer).toEqual(refusals['codex']!(expect.stringContaining('Nothing was written.') as unknown as string));
+  });
+
+  test('an agent that nobody knows, and an option that nobody knows, end with words and exit code 2', async () => {
+    expect(await runHook(start(), 'nobody', {})).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('no agent') as unknown,
+    });
+    expect(await runHook(start(), 'codex', {}, ['--wiat', '3'])).toMatchObject({ exitCode: 2 });
+  });
+
+  test('a judge that is missing is a refusal', async () => {
+    const workspace = start();
+    const folder = path.join(workspace.root, '../alone');
+    fs.mkdirSync(folder);
+    fs.copyFileSync(path.join(dist, 'hook.mjs'), path.join(folder, 'hook.mjs'));
+    const child = spawn(process.execPath, [path.join(folder, 'hook.mjs'), 'codex'], {
+      cwd: workspace.root,
+      env: { ...process.env, XDG_STATE_HOME: workspace.state },
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stdin.end(JSON.stringify(calls['codex']!('', workspace.root)));
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(JSON.parse(stdout)).toEqual(
+      refusals['codex']!(expect.stringContaining('could not judge') as unknown as string),
+    );
+  });
+
+  test('an agent that stops waiting is still refused', async () => {
+    const workspace = start();
+    const child = spawn(process.execPath, [path.join(dist, 'hook.mjs'), 'codex'], {
+      cwd: workspace.root,
+      env: { ...process.env, XDG_STATE_HOME: workspace.state },
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    await wait(400); // it waits for a payload that does not come
+    child.kill('SIGTERM');
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(JSON.parse(stdout)).toEqual(
+      refusals['codex']!(expect.stringContaining('has not ended yet') as unknown as string),
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import { command, notification, request } from '../../server/src/protocol/messages.ts';
+import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from './review-steps.ts';
+import { runHook, type HookRun } from './run-hook.ts';
+import type { Client, Workspace } from './server-process.ts';
+
+afterEach(cleanUp);
+
+const path = 'src/app.js';
+const guarded = `const express = require('express');
+const { requireAuth } = require('./auth');
+const app = express();
+app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
+app.listen(3000);
+`;
+const open = guarded.replace('requireAuth, (req', '(req');
+
+function edit(workspace: Workspace, old: string, text: string): object {
+  return {
+    hook_event_name: 'PreToolUse',
+    session_id: 's1',
+    cwd: workspace.root,
+    tool_name: 'Edit',
+    tool_input: { file_path: `${workspace.root}/${path}`, old_string: old, new_string: text },
+    tool_use_id: 't1',
+  };
+}
+
+const dropGuard = (workspace: Workspace): object => edit(workspace, 'requireAuth, (req', '(req');
+const ask = (workspace: Workspace, options: readonly string[] = []): Promise<HookRun> =>
+  runHook(workspace, 'claude-code', dropGuard(workspace), options);
+
+const decisionOf = ({ answer }: HookRun): string =>
+  (answer as { hookSpecificOutput?: { permissionDecision: string } }).hookSpecificOutput?.permissionDecision ?? 'none';
+const reasonOf = ({ answer }: HookRun): string =>
+  (answer as { hookSpecificOutput: { permissionDecisionReason: string } }).hookSpecificOutput.permissionDecisionReason;
+
+async function write(client: Client, workspace: Workspace, text: string): Promise<void> {
+  workspace.write(path, text);
+  await client.notify(notification.filesChanged, { changes: [{ uri: workspace.uri(path), kind: 'changed' }] });
+}
+
+describe('an edit that an agent asks about', () => {
+  test('is held until somebody accepts it, and is not reviewed again when it lands', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const asked = ask(workspace);
+    const held = await waitFor(client, path);
+    const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet)!;
+    expect(set).toMatchObject({ agent: 'Claude Code', claimedBy: 'claude-code hook', title: 'Claude Code: Edit' });
+    expect(Date.parse(set.heldUntil!)).toBeGreaterThan(Date.now());
+    expect(set.hunks.map(({ landing }) => landing)).toEqual(['held']);
+    expect(await client.request(request.document, { path, side: 'after', changeSet: held.changeSet })).toEqual({
+      text: open,
+    });
+    expect((await run(client, command.accept, named(held))).refused).toMatch(/has no words yet/);
+    expect(workspace.read(path).toString()).toBe(guarded);
+    await acknowledgeAll(client, held);
+    expect((await run(client, command.accept, named(held))).record).toMatchObject({ seq: 1 });
+    expect(decisionOf(await asked)).toBe('allow');
+    expect((await client.panel()).changeSets).toEqual([]);
+
+    await write(client, workspace, open);
+    await wait(1_500);
+    expect(find(await client.panel(), path)).toBeUndefined();
+    const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
+    expect(text).toContain('"held": true');
+    expect(text).toContain('"session": "s1"');
+  });
+
+  test('is refused with the words of whoever rejects it', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const asked = ask(workspace);
+    const held = await waitFor(client, path);
+    await run(client, command.reject, { ...named(held), reason: 'Only admins delete users.' });
+    const answer = await asked;
+    expect(decisionOf(answer)).toBe('deny');
+    expect(reasonOf(answer)).toContain('Only admins delete users.');
+    expect(workspace.read(path).toString()).toBe(guarded);
+    expect((await client.panel()).changeSets).toEqual([]);
+    expect(decisionOf(await ask(workspace))).toBe('deny');
+  });
+
+  test('passes at once when the rules hold nothing of it', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const { answer } = await runHook(workspace, 'claude-code', edit(workspace, '3000', '3001'));
+    expect(answer).toEqual({});
+    expect((await client.panel()).changeSets).toEqual([]);
+  });
+
+  test('is refused as pending when nobody decides in time; accepted later, it passes when it is repeated', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const answer = await ask(workspace, ['--wait', '2']);
+    expect(decisionOf(answer)).toBe('deny');
+    expect(reasonOf(answer)).toMatch(/has not ended yet.*no longer requires authentication/s);
+    const held = await waitFor(client, path);
+    expect((await client.panel()).changeSets[0]?.heldUntil).toBeNull();
+    await acknowledgeAll(client, held);
+    await run(client, command.accept, named(held));
+    expect(decisionOf(await ask(workspace))).toBe('allow');
+  });
+
+  test('gets one answer, however many hooks ask', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const asked = [ask(workspace), ask(workspace)];
+    const held = await waitFor(client, path);
+    expect((await client.panel()).changeSets).toHaveLength(1);
+    await run(client, command.reject, { ...named(held), reason: 'No.' });
+    expect((await Promise.all(asked)).map(decisionOf)).toEqual(['deny', 'deny']);
+  });
+
+  test('is refused and queued when the editor goes away, and the next one shows it', async () => {
+    const { workspace, client, restart } = await start({ [path]: guarded });
+    const asked = ask(workspace);
+    await waitFor(client, path);
+    await client.kill();
+    const answer = await asked;
+    expect(decisionOf(answer)).toBe('deny');
+    expect(reasonOf(answer)).toContain('waits in the review queue');
+    const again = await restart();
+    const held = await waitFor(again, path);
+    await acknowledgeAll(again, held);
+    await run(again, command.accept, named(held));
+    expect(decisionOf(await ask(workspace))).toBe('allow');
+  });
+
+  test('that was queued is shown as what it would do now, and forgotten when that is nothing', async () => {
+    const { workspace, client, restart } = await start({ [path]: guarded });
+    await client.kill();
+    expect(decisionOf(await ask(workspace))).toBe('deny');
+    workspace.write(path, guarded.replace('3000', '4000'));
+    workspace.git('commit', '-qam', 'second');
+    const second = await restart();
+    const held = await waitFor(second, path);
+    expect(await second.request(request.document, { path, side: 'after', changeSet: held.changeSet })).toEqual({
+      text: open.replace('3000', '4000'),
+    });
+    await second.kill();
+    workspace.write(path, open);
+    workspace.git('commit', '-qam', 'third');
+    const third = await restart();
+    expect((await third.panel()).changeSets).toEqual([]);
+  });
+});

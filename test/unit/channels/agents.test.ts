@@ -1,0 +1,272 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { agents } from '../../../server/src/core/channels/agents/table.ts';
+import { findAgent, readCall } from '../../../server/src/core/hook.ts';
+import type { HookCall } from '../../../server/src/core/model/hook.ts';
+import { createRandom, mutateText, pick } from '../fuzz/mutate.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../fixtures/agents');
+const recorded = (agent: string, name: string): string => fs.readFileSync(path.join(folder, agent, name), 'utf8');
+
+function read(agent: string, payload: string | object): HookCall {
+  const opened = readCall(findAgent(agent)!, typeof payload === 'string' ? payload : JSON.stringify(payload));
+  if (opened.kind !== 'call') throw new Error(JSON.stringify(opened));
+  return opened.call;
+}
+
+test('every agent has a row', () => {
+  const files = fs.readdirSync(path.resolve(import.meta.dirname, '../../../server/src/core/channels/agents'));
+  const parts = new Set([
+    'define',
+    'fields',
+    'tools',
+    'table',
+    'read-agent-patch',
+    'apply-edits',
+    'held-reasons',
+    'read-call',
+    'search-replace',
+  ]);
+  const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.has(name));
+  expect(agents.map(({ id }) => id).toSorted()).toEqual(own.toSorted());
+});
+
+describe('payloads as agents sent them', () => {
+  test.each([
+    [
+      'codex',
+      'PreToolUse.apply_patch.json',
+      ['chunks hello.txt', 'write new.txt'],
+      { model: 'gpt-5.5', toolCall: 'call_000004', permissionMode: 'bypassPermissions' },
+    ],
+    ['codex', 'PreToolUse.shell.json', [], { tool: 'Bash' }],
+    [
+      'gemini-cli',
+      'BeforeTool.replace.json',
+      ['replace /workspace/gemini-deny/repo/hello.txt'],
+      { directory: '/workspace/gemini-deny/repo' },
+    ],
+    ['gemini-cli', 'BeforeTool.write_file.json', ['write /workspace/gemini-deny/repo/new.txt'], {}],
+    ['gemini-cli', 'BeforeTool.run_shell_command.json', [], {}],
+    [
+      'cline',
+      'PreToolUse.editor-create.json',
+      ['write /workspace/cline-allow/repo/new.txt'],
+      { toolCall: 'call_000003' },
+    ],
+    [
+      'cline',
+      'PreToolUse.editor-update.json',
+      ['replace /workspace/cline-deny/repo/hello.txt'],
+      { directory: '/workspace/cline-deny/repo' },
+    ],
+    ['cline', 'PreToolUse.run_commands.json', [], {}],
+    [
+      'opencode',
+      'tool.execute.before.edit.json',
+      ['replace /workspace/opencode-deny/repo/hello.txt'],
+      { session: 'ses_e02fdfc26ffeFwCf2uihO7Dpux' },
+    ],
+    ['opencode', 'tool.execute.before.write.json', ['write /workspace/opencode-deny/repo/new.txt'], {}],
+    ['opencode', 'tool.execute.before.bash.json', [], {}],
+  ])('%s %s', (agent, name, edits, known) => {
+    const call = read(agent, recorded(agent, name));
+    expect(call.edits.map(({ kind, path: file }) => `${kind} ${file}`)).toEqual(edits);
+    expect(call).toMatchObject({ agent, ...known });
+  });
+
+  test.each(['codex', 'cline', 'gemini-cli'])('%s is answered as it was when it obeyed', (agent) => {
+    const event = agent === 'gemini-cli' ? 'BeforeTool' : 'PreToolUse';
+    const { stdout } = findAgent(agent)!.answer({ kind: 'denied', reason: 'reviewer rejected this edit' });
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(recorded(agent, `${event}.answer.deny.json`)));
+  });
+});
+
+const common = { session_id: 's', cwd: '/w' };
+
+describe('payloads as agents document them', () => {
+  test.each<[string, object, readonly object[]]>([
+    [
+      'claude-code',
+      {
+        ...common,
+        hook_event_name: 'PreToolUse',
+        tool_name: 'Edit',
+        tool_input: { file_path: '/w/a', old_string: 'x', new_string: 'y', replace_all: true },
+      },
+      [{ kind: 'replace', path: '/w/a', old: 'x', text: 'y', isEverywhere: true }],
+    ],
+    [
+      'claude-code',
+      {
+        ...common,
+        tool_name: 'MultiEdit',
+        tool_input: {
+          file_path: '/w/a',
+          edits: [
+            { old_string: 'x', new_string: 'y' },
+            { old_string: 'z', new_string: '' },
+          ],
+        },
+      },
+      [
+        { kind: 'replace', path: '/w/a', old: 'x', text: 'y', isEverywhere: false },
+        { kind: 'replace', path: '/w/a', old: 'z', text: '', isEverywhere: false },
+      ],
+    ],
+    [
+      'vscode',
+      {
+        ...common,
+        hookEventName: 'PreToolUse',
+        toolName: 'multi_replace_string_in_file',
+        toolInput: { replacements: [{ filePath: '/w/a', oldString: 'x', newString: 'y' }] },
+      },
+      [{ kind: 'replace', path: '/w/a', old: 'x', text: 'y', isEverywhere: false }],
+    ],
+    [
+      'vscode',
+      { ...common, tool_name: 'create_file', tool_input: { filePath: '/w/a', content: 'x' } },
+      [{ kind: 'write', path: '/w/a', text: 'x' }],
+    ],
+    [
+      'cursor',
+      {
+        conversation_id: 'c',
+        workspace_roots: ['/w'],
+        hook_event_name: 'preToolUse',
+        tool_name: 'Delete',
+        tool_input: { path: '/w/a' },
+      },
+      [{ kind: 'delete', path: '/w/a' }],
+    ],
+    [
+      'copilot-cli',
+      {
+        sessionId: 's',
+        cwd: '/w',
+        toolName: 'str_replace_editor',
+        toolArgs: JSON.stringify({ command: 'insert', path: 'a', insert_line: 1, new_str: 'x' }),
+      },
+      [{ kind: 'insert', path: 'a', line: 1, text: 'x' }],
+    ],
+    [
+      'copilot-cli',
+      {
+        sessionId: 's',
+        cwd: '/w',
+        toolName: 'apply_patch',
+        toolArgs: '*** Begin Patch\n*** Delete File: a\n*** End Patch',
+      },
+      [{ kind: 'delete', path: 'a' }],
+    ],
+    [
+      'cline',
+      {
+        taskId: 't',
+        workspaceRoots: ['/w'],
+        preToolUse: {
+          toolName: 'replace_in_file',
+          parameters: { path: 'a', diff: '------- SEARCH\nx\n=======\ny\n+++++++ REPLACE\n' },
+        },
+      },
+      [{ kind: 'replace', path: 'a', old: 'x\n', text: 'y\n', isEverywhere: false }],
+    ],
+    // Servers of the Model Context Protocol, by the shape of what they are given.
+    [
+      'codex',
+      { ...common, tool_name: 'mcp__files__write_file', tool_input: { path: '/w/a', content: 'x' } },
+      [{ kind: 'write', path: '/w/a', text: 'x' }],
+    ],
+    [
+      'claude-code',
+      {
+        ...common,
+        tool_name: 'mcp__files__edit_file',
+        tool_input: { path: '/w/a', edits: [{ oldText: 'x', newText: 'y' }] },
+      },
+      [{ kind: 'replace', path: '/w/a', old: 'x', text: 'y', isEverywhere: false }],
+    ],
+    ['claude-code', { ...common, tool_name: 'Read', tool_input: { file_path: '/w/a', limit: 3 } }, []],
+  ])('%s %j', (agent, payload, edits) => {
+    expect(read(agent, payload).edits).toEqual(edits);
+  });
+
+  test.each<[string, object | string]>([
+    ['claude-code', ''],
+    ['claude-code', '[]'],
+    ['claude-code', { ...common, hook_event_name: 'PreToolUse' }],
+    ['claude-code', { ...common, tool_name: 'Write', tool_input: { file_path: '/w/a' } }],
+    ['claude-code', { ...common, tool_name: 'Edit', tool_input: null }],
+    ['claude-code', { ...common, tool_name: 'MultiEdit', tool_input: { file_path: '/w/a', edits: [7] } }],
+    ['codex', { ...common, tool_name: 'apply_patch', tool_input: { command: 'rm -rf /' } }],
+    [
+      'vscode',
+      {
+        ...common,
+        tool_name: 'insert_edit_into_file',
+        tool_input: { filePath: '/w/a', code: '// ...existing code...' },
+      },
+    ],
+    ['cline', { preToolUse: { toolName: 'replace_in_file', parameters: { path: 'a', diff: '------- SEARCH\nx\n' } } }],
+  ])('%s %j says what it lacks, and is not let through', (agent, payload) => {
+    const opened = readCall(findAgent(agent)!, typeof payload === 'string' ? payload : JSON.stringify(payload));
+    expect(opened.kind).toBe('unreadable');
+  });
+
+  test('another event is not for us', () => {
+    expect(readCall(findAgent('claude-code')!, JSON.stringify({ ...common, hook_event_name: 'Stop' })).kind).toBe(
+      'other',
+    );
+    expect(readCall(findAgent('opencode')!, JSON.stringify({ event: 'session.idle' })).kind).toBe('other');
+  });
+});
+
+describe('answers', () => {
+  test.each(agents.map((agent) => [agent.id, agent] as const))(
+    '%s: three different ones, one line of JSON each, or silence',
+    (_, agent) => {
+      const pass = agent.answer({ kind: 'pass' });
+      const denied = agent.answer({ kind: 'denied', reason: 'because `x`\n"y"' });
+      for (const answer of [pass, agent.answer({ kind: 'accepted' }), denied]) {
+        expect(answer).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(answer.stdout.trimEnd()).not.toContain('\n');
+        expect(() => JSON.parse(answer.stdout) as unknown).not.toThrow();
+      }
+      expect(denied.stdout).toContain('because');
+      expect(denied.stdout).not.toBe(pass.stdout);
+    },
+  );
+});
+
+describe('payloads that were damaged', () => {
+  const texts = agents
+    .filter(({ id }) => fs.existsSync(path.join(folder, id)))
+    .flatMap(({ id }) =>
+      fs
+        .readdirSync(path.join(folder, id))
+        .filter((name) => !name.includes('answer'))
+        .map((name) => ({ id, text: recorded(id, name) })),
+    );
+  test(
+    'are never taken for a call that writes nothing as long as they name a tool that writes',
+    { timeout: 120_000 },
+    () => {
+      const random = createRandom(20_261_130);
+      for (let at = 0; at < 100_000; at += 1) {
+        const { id, text } = pick(random, texts);
+        const damaged = mutateText(
+          text,
+          random,
+          texts.map((each) => each.text),
+        );
+        const agent = findAgent(random() < 0.9 ? id : pick(random, agents).id)!;
+        const opened = readCall(agent, damaged);
+        if (opened.kind !== 'call' || opened.call.edits.length > 0) continue;
+        expect(agent.tools.has(opened.call.tool), damaged).toBe(false);
+      }
+      expect(texts.length).toBeGreaterThan(8);
+    },
+  );
+});

@@ -1,0 +1,100 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HookCall, ProposedEdit } from '../../../server/src/core/model/hook.ts';
+import { openProposal, type OpenedProposal } from '../../../server/src/host/proposal.ts';
+
+let base: string;
+let root: string;
+beforeEach(() => {
+  base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-proposal-')));
+  root = path.join(base, 'work');
+  fs.mkdirSync(path.join(root, 'src'), { recursive: true });
+  fs.writeFileSync(path.join(root, 'src/a.js'), 'one\r\ntwo\r\n');
+});
+afterEach(() => fs.rmSync(base, { recursive: true, force: true }));
+
+const write = (file: string, text = 'x\n'): ProposedEdit => ({ kind: 'write', path: file, text });
+const open = (edits: readonly ProposedEdit[], part: Partial<HookCall> = {}): Promise<OpenedProposal> =>
+  openProposal({ agent: 'codex', tool: 'apply_patch', directory: root, edits, ...part }, root);
+
+async function pathsOf(...edits: readonly ProposedEdit[]): Promise<readonly string[] | string> {
+  const opened = await open(edits);
+  return opened.kind === 'unclear' ? opened.why : opened.proposal.changeSet.files.map((file) => file.path);
+}
+
+describe('a proposal', () => {
+  test('has the exact bytes on both sides, and the same key for the same bytes', async () => {
+    const edit: ProposedEdit = { kind: 'replace', path: 'src/a.js', old: 'two', text: '2', isEverywhere: false };
+    const opened = await open([edit], { session: 's', model: 'm' });
+    if (opened.kind === 'unclear') throw new Error(opened.why);
+    const { changeSet, files, key } = opened.proposal;
+    expect(changeSet.origin).toEqual({
+      kind: 'agent',
+      channel: 'hook',
+      held: true,
+      claimedBy: 'hook',
+      agent: 'codex',
+      session: 's',
+      model: 'm',
+    });
+    expect(Buffer.from(files.get('src/a.js')!.after!.bytes!).toString()).toBe('one\r\n2\r\n');
+    const again = await open([write('src/a.js', 'one\r\n2\r\n')]);
+    expect(again.kind === 'proposal' && again.proposal.key).toBe(key);
+  });
+
+  test('of what the file is already has no files', async () => {
+    expect(await pathsOf(write('src/a.js', 'one\r\ntwo\r\n'))).toEqual([]);
+  });
+
+  test('of text in the place of bytes that are none is opened; a passage of them is not', async () => {
+    fs.writeFileSync(path.join(root, 'b.js'), Buffer.from([0, 1, 2]));
+    expect(await pathsOf(write('b.js'))).toEqual(['b.js']);
+    expect(await pathsOf({ kind: 'replace', path: 'b.js', old: 'x', text: 'y', isEverywhere: true })).toMatch(
+      /cannot be edited in place/,
+    );
+  });
+});
+
+describe('paths of a proposal', () => {
+  test.each([
+    ['src/new.js', ['src/new.js']],
+    ['./src/../src/b.js', ['src/b.js']],
+  ])('%s', async (given, expected) => {
+    expect(await pathsOf(write(given))).toEqual(expected);
+  });
+
+  test('absolute, outside, and in a home directory are told apart', async () => {
+    expect(await pathsOf(write(path.join(root, 'src/b.js')))).toEqual(['src/b.js']);
+    expect(await pathsOf(write('../other.js'))).toEqual([`outside${base}/other.js`]);
+    expect(await pathsOf(write(path.join(os.homedir(), '.nowhere-countersign/settings.json')))).toEqual([
+      'outside/~/.nowhere-countersign/settings.json',
+    ]);
+  });
+
+  test('that lead through a link are those of where it leads', async () => {
+    fs.symlinkSync(path.join(root, 'src'), path.join(root, 'alias'));
+    fs.symlinkSync(base, path.join(root, 'up'));
+    fs.symlinkSync(path.join(root, 'src/a.js'), path.join(root, 'link.js'));
+    expect(await pathsOf(write('alias/b.js'))).toEqual(['src/b.js']);
+    expect(await pathsOf(write('up/other.js'))).toEqual([`outside${base}/other.js`]);
+    expect(await pathsOf(write('link.js'))).toEqual(['src/a.js']);
+  });
+
+  test.each([
+    ['with a zero byte', 'src/\0.js', /zero byte/],
+    ['that are empty', '', /empty/],
+    ['of git', '.git/hooks/pre-commit', /git's own directory/],
+    ['of git in other letters', '.GIT/config', /git's own directory/],
+  ])('%s are refused', async (_, given, why) => {
+    expect(await pathsOf(write(given))).toMatch(why);
+  });
+
+  test('of a link to nowhere, and of too many files, are refused', async () => {
+    fs.symlinkSync(path.join(base, 'nowhere'), path.join(root, 'dangling.js'));
+    expect(await pathsOf(write('dangling.js'))).toMatch(/cannot be looked at/);
+    const many = Array.from({ length: 501 }, (_, at) => write(`src/${at}.js`));
+    expect(await pathsOf(...many)).toMatch(/501 files/);
+  });
+});

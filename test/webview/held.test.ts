@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PanelView } from '../../server/src/protocol/view.ts';
+import { type PanelBrowser, startBrowser } from './panel-page.ts';
+import { changeSet, fixtures, panelView } from './views.ts';
+
+let browser: PanelBrowser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+/** The page's clock stands at 14:10:00. */
+function heldView(heldUntil: string | null): PanelView {
+  const held = { ...fixtures.release, landing: 'held' as const };
+  return panelView({ changeSets: [changeSet({ hunks: [held, fixtures.users], heldUntil })] });
+}
+
+test('a held edit is a card with a clock, that says what happens at zero', async () => {
+  const panel = await browser.open(heldView('2026-11-21T14:14:47Z'));
+  const card = panel.page.locator('.held-card');
+  expect(await card.count()).toBe(1);
+  expect(await card.locator('.countdown').textContent()).toBe('4:47');
+  expect(await card.locator('.at-zero').textContent()).toBe(
+    'At 0:00 it is denied: nothing is written, Codex is told why.',
+  );
+  expect(await card.getAttribute('aria-label')).toMatch(/4 minutes 47 seconds left, then denied/);
+  if (process.env['SHOTS'] !== undefined)
+    await panel.page.screenshot({ path: `${process.env['SHOTS']}/held-dark.png` });
+  await panel.wear('light-modern');
+  if (process.env['SHOTS'] !== undefined)
+    await panel.page.screenshot({ path: `${process.env['SHOTS']}/held-light.png` });
+  await panel.close();
+});
+
+test('the clock steps, speaks at its marks and says when the agent was denied', async () => {
+  const panel = await browser.open(heldView('2026-11-21T14:11:02Z'));
+  const clock = panel.page.locator('.countdown');
+  expect(await clock.textContent()).toBe('1:02');
+  const at = async (time: string, shown: string): Promise<string> => {
+    await panel.page.clock.setFixedTime(`2026-11-21T${time}Z`);
+    await expect.poll(() => clock.textContent(), { timeout: 5_000 }).toBe(shown);
+    return await panel.said();
+  };
+  expect(await at('14:10:01', '1:01')).toBe('');
+  expect(await at('14:10:02', '1:00')).toBe('Codex waits. 1 minute left.');
+  expect(await at('14:10:53', '0:09')).toBe('Codex waits. 9 seconds left.');
+  expect(await at('14:11:03', '0:00')).toBe('Codex was denied: nobody decided in time.');
+  await panel.close();
+});
+
+test('a held edit whose agent went on says how it still passes', async () => {
+  const panel = await browser.open(heldView(null));
+  expect(await panel.page.locator('.countdown').count()).toBe(0);
+  expect(await panel.page.locator('.at-zero').textContent()).toMatch(/Once it is accepted, the same edit passes/);
+  await panel.close();
+});
