@@ -24,6 +24,7 @@ import { createPublisher, type Publisher } from './publisher.ts';
 import type { OpenFolder, ReviewRoot } from './review-root.ts';
 import { createSession, type Session } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { keepLauncherFresh } from './set-up-agents.ts';
 import { readSide } from './side-document.ts';
 import { readToolVersion } from './tool-version.ts';
 
@@ -67,6 +68,7 @@ export function startLanguageServer(connection: Connection): void {
       folders = foldersOf(params);
       publisher = createPublisher(connection, client, log, sessions);
       await sessions.open(folders);
+      if (options.trusted ?? true) guard(log, 'launcher', keepLauncherFresh);
       return {
         serverInfo: { name: 'countersign', version: await readToolVersion() },
         capabilities: toCapabilities(client),
