@@ -16,7 +16,7 @@ export async function run({ page, workspace, exec, cli, writeOutside, shot }) {
   assert.equal(set.code, 0, set.stderr);
 
   const text = readText(workspace, file);
-  const line = text.split('\n').find((each) => each.includes('requireAdmin,') && !each.includes('import'));
+  const line = text.split('\n').find((each) => each.includes("router.delete('/:id'"));
   const open = line.replace('requireAdmin, ', '');
   const ask = async () => {
     const command = `*** Begin Patch\n*** Update File: ${file}\n@@\n-${line}\n+${open}\n*** End Patch\n`;
