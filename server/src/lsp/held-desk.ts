@@ -60,6 +60,8 @@ export function createHeldDesk(
   const { heldQueue } = workspace;
   const { mode } = workspace.policy.value;
   const sets = new Map<string, Held>();
+  /** Stays until the next one, so that what was decided can be seen. */
+  let lastDecided: Held | null = null;
   const turn = takeTurns();
 
   const show = (paths: Iterable<string>): void => hooks.changed(new Set(paths));
@@ -79,6 +81,7 @@ export function createHeldDesk(
     const reasons = heldReasons(result, mode);
     if (reasons.length === 0) return null;
     const held = sets.get(changeSet.id) ?? hold(proposal, result, reasons);
+    lastDecided = null;
     sets.set(changeSet.id, held);
     for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
     show(pathsOf(held));
@@ -121,6 +124,7 @@ export function createHeldDesk(
           );
     if (held.verdict.kind === 'accepted')
       for (const [path, file] of held.proposal.files) workspace.channel.expect(path, file);
+    lastDecided = held;
     for (const waiter of held.waiters) waiter.tell(held.verdict);
     held.waiters.clear();
     await heldQueue.remove(held.proposal.key);
@@ -129,7 +133,7 @@ export function createHeldDesk(
   return {
     views: () =>
       [...sets.values()].flatMap((held) => {
-        const view = held.verdict === null ? viewOf(held.set, mode) : null;
+        const view = held.verdict === null || held === lastDecided ? viewOf(held.set, mode) : null;
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
       }),
     has: (id) => sets.has(id),
