@@ -37,6 +37,8 @@ interface Held {
   readonly reasons: readonly string[];
   /** Those that wait for the same edit: hooks of two configurations, or an agent that repeats itself. */
   readonly waiters: Set<Waiter>;
+  /** Its call is on disk, and whoever waits for it is known. */
+  isShown: boolean;
   /** Null: not all of it is decided. */
   verdict: HookVerdict | null;
 }
@@ -64,8 +66,10 @@ export function createHeldDesk(
   let lastDecided: Held | null = null;
   const turn = takeTurns();
 
-  const show = (paths: Iterable<string>): void => hooks.changed(new Set(paths));
-  const pathsOf = ({ proposal }: Held): readonly string[] => proposal.changeSet.files.map(({ path }) => path);
+  const show = (held: Held): void => {
+    held.isShown = true;
+    hooks.changed(new Set(held.proposal.changeSet.files.map(({ path }) => path)));
+  };
 
   /** Null: it leaves everything as it is, or nothing of it is held. A verdict: there is nothing to wait for. */
   async function open(call: HookCall): Promise<Held | HookVerdict | null> {
@@ -84,7 +88,6 @@ export function createHeldDesk(
     lastDecided = null;
     sets.set(changeSet.id, held);
     for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
-    show(pathsOf(held));
     return held;
   }
 
@@ -109,7 +112,7 @@ export function createHeldDesk(
     };
     const review = carryReview(landed, null, result, mode);
     const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
-    return { proposal, set, reasons, waiters: new Set(), verdict: null };
+    return { proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
   }
 
   async function settle(held: Held): Promise<void> {
@@ -133,7 +136,8 @@ export function createHeldDesk(
   return {
     views: () =>
       [...sets.values()].flatMap((held) => {
-        const view = held.verdict === null || held === lastDecided ? viewOf(held.set, mode) : null;
+        const isOpen = held.verdict === null && held.isShown;
+        const view = isOpen || held === lastDecided ? viewOf(held.set, mode) : null;
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
       }),
     has: (id) => sets.has(id),
@@ -159,12 +163,12 @@ export function createHeldDesk(
         const waiter: Waiter = { tell: end, until };
         const give = (): void => {
           end(refusal.pending(held.reasons));
-          show(pathsOf(held));
+          show(held);
         };
         const timer = setTimeout(give, leftMs);
         gone.addEventListener('abort', give, { once: true });
         held.waiters.add(waiter);
-        show(pathsOf(held));
+        show(held);
       });
     },
     async decide(id, wish, surface) {
@@ -180,7 +184,7 @@ export function createHeldDesk(
         if (record !== null) hooks.recorded(record);
         if (warning !== null) hooks.problem(warning);
         await settle(held);
-        show(pathsOf(held));
+        show(held);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
       });
     },
@@ -192,6 +196,7 @@ export function createHeldDesk(
     async takeQueued() {
       for (const { key, call, ...queued } of await heldQueue.list()) {
         const held = await turn(() => open(call));
+        if (held !== null && !('kind' in held)) show(held);
         const now = held === null || 'kind' in held ? null : held.proposal.key;
         if (now === key) continue;
         // Its files are others now: it would do something else, or nothing, or nothing that is held.
