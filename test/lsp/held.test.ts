@@ -88,6 +88,23 @@ describe('an edit that an agent asks about', () => {
     expect((await client.panel()).changeSets).toEqual([]);
   });
 
+  test('that passed is known as its agent’s when it lands, and what others write afterwards is not', async () => {
+    const { workspace, client } = await start({ [path]: guarded, 'src/b.js': 'export const b = 1;\n' });
+    await runHook(workspace, 'claude-code', edit(workspace, '3000', '3001'));
+    await write(client, workspace, guarded.replace('3000', '3001'));
+    const landed = await waitFor(client, path);
+    const set = (await client.panel()).changeSets.find(({ id }) => id === landed.changeSet)!;
+    expect(set).toMatchObject({ agent: 'Claude Code', claimedBy: 'claude-code hook', title: 'Edits by Claude Code' });
+    expect(landed.hunk.landing).toBe('landed');
+    await runHook(workspace, 'claude-code', edit(workspace, '3001', '3002'));
+    await write(client, workspace, guarded.replace('3000', '3002'));
+    await client.panelWhen((view) => JSON.stringify(find(view, path)?.hunk.diff).includes('3002'));
+    expect(find(await client.panel(), path)?.changeSet).toBe(landed.changeSet);
+    await write(client, workspace, guarded.replace('3000', '9999'));
+    const view = await client.panelWhen((now) => now.changeSets.some(({ claimedBy }) => claimedBy === 'disk watcher'));
+    expect(view.changeSets.find(({ id }) => id === find(view, path)?.changeSet)?.agent).toBeNull();
+  });
+
   test('is refused as pending when nobody decides in time; accepted later, it passes when it is repeated', async () => {
     const { workspace, client } = await start({ [path]: guarded });
     const answer = await ask(workspace, ['--wait', '2']);

@@ -9,7 +9,7 @@ import type { HookCall, ProposedEdit } from '../core/model/hook.ts';
 import { sha256 } from './blob-id.ts';
 import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
-import type { Accepted } from './landed-model.ts';
+import type { FileEdit } from './landed-model.ts';
 import { describeError, errorCode } from './problems.ts';
 import { toSnapshot } from './stored-file.ts';
 import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
@@ -22,7 +22,7 @@ export interface Proposal {
   /** Without files: the call would leave everything as it is. */
   readonly changeSet: ChangeSet;
   /** Exact bytes on both sides, of the files in the workspace, by path. */
-  readonly files: ReadonlyMap<string, Accepted>;
+  readonly files: ReadonlyMap<string, FileEdit>;
 }
 
 export type OpenedProposal =
@@ -72,7 +72,7 @@ function toProposal(
   targets: ReadonlyMap<string, Target>,
   texts: ReadonlyMap<string, string | null>,
 ): Proposal {
-  const files = new Map<string, Accepted>();
+  const files = new Map<string, FileEdit>();
   const sides = [...targets].map(([named, { path, before, isInside }]) => {
     const text = texts.get(named) ?? null;
     const snapshot = text === null ? null : toSnapshot(text, before, defaultSizeLimits);

@@ -1,10 +1,11 @@
 import { findAgent, heldReasons, readCall } from '../core/hook.ts';
-import type { HunkId } from '../core/model/change.ts';
+import type { HunkId, Origin } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
+import type { Author } from '../host/landed-model.ts';
 import { openProposal, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
@@ -83,12 +84,20 @@ export function createHeldDesk(
     const result = await analyse(proposal);
     if (result === null) return refusal.fault('The analysis was stopped.');
     const reasons = heldReasons(result, mode);
-    if (reasons.length === 0) return null;
+    if (reasons.length === 0) {
+      expect(proposal, false);
+      return null;
+    }
     const held = sets.get(changeSet.id) ?? hold(proposal, result, reasons);
     lastDecided = null;
     sets.set(changeSet.id, held);
     for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
     return held;
+  }
+
+  /** What comes to be on disk as it was asked about needs nobody to guess whose it is. */
+  function expect({ files, changeSet: { origin } }: Proposal, isAccepted: boolean): void {
+    for (const [path, file] of files) workspace.channel.expect(path, { ...file, author: toAuthor(origin), isAccepted });
   }
 
   async function analyse({ changeSet }: Proposal): Promise<ReviewResult | null> {
@@ -125,8 +134,7 @@ export function createHeldDesk(
         : refusal.rejected(
             rejected.map(({ path, rejectReason }) => `${path}: ${rejectReason ?? 'no reason was given'}`),
           );
-    if (held.verdict.kind === 'accepted')
-      for (const [path, file] of held.proposal.files) workspace.channel.expect(path, file);
+    if (held.verdict.kind === 'accepted') expect(held.proposal, true);
     lastDecided = held;
     for (const waiter of held.waiters) waiter.tell(held.verdict);
     held.waiters.clear();
@@ -213,6 +221,11 @@ const nothingOnDisk: Carrier = {
   saveReview: () => Promise.resolve(),
   carryOut: () => Promise.resolve(null),
 };
+
+function toAuthor({ agent, model, session, turn }: Origin): Author {
+  const given = Object.entries({ agent, model, session, turn }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
 
 /** What waits stands before what has landed. */
 export function withHeld(desk: Desk, held: HeldDesk): Desk {
