@@ -94,7 +94,8 @@ export async function run({ page, workspace, exec, cli, writeOutside, shot }) {
   await writeOutside({ [file]: amended.updatedInput.content });
 
   // What was accepted is not put up again when it lands.
-  await eventually(async () => assert.equal(await panel.locator(`.hunk-line[title="${file}"]`).count(), 0));
+  await page.waitForTimeout(2_000);
+  assert.equal(await panel.locator(`.hunk-item .hunk-line[title="${file}"]`).count(), 0);
   const records = await readRecords(cli);
   assert.deepEqual(
     records.map(({ outcome, origin }) => [outcome, origin?.agent, origin?.held]),
