@@ -211,9 +211,10 @@ export function createHeldDesk(
         const place = { ...workspace, carrier: nothingOnDisk };
         const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
         if (decided.kind === 'refused') return refuse(decided.why);
-        const { record, warning } = decided;
+        const { records, warning } = decided;
+        const record = records.at(-1) ?? null;
         held.set = decided.set;
-        if (record !== null) hooks.recorded(record);
+        for (const each of records) hooks.recorded(each);
         if (warning !== null) hooks.problem(warning);
         await answerIfDecided(held);
         show(held);
