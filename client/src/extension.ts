@@ -9,6 +9,7 @@ import { forwardFileEvents } from './file-events.ts';
 import { drawMarks } from './gutter.ts';
 import { createReviewServer } from './language-client.ts';
 import { panelCommandNames } from './panel-command-names.ts';
+import { provideProposedDocuments } from './proposed-documents.ts';
 import { createReviewPanel } from './review-panel.ts';
 import { provideShippedRules } from './rule-source.ts';
 import { showStatus } from './status-bar.ts';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     panel,
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
+    provideProposedDocuments(server, views),
     provideShippedRules(context.extensionUri),
     watchSaves(),
     forwardFileEvents(views, server.tellFilesChanged),

@@ -81,6 +81,53 @@ describe('an edit that an agent asks about', () => {
     expect(decisionOf(await ask(workspace))).toBe('deny');
   });
 
+  test('is written as a person changed it, and recorded as amended', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const asked = ask(workspace);
+    const held = await waitFor(client, path);
+    const mended = guarded.replace('requireAuth, (req', 'requireAuth, requireStaff, (req');
+    const amendment = { changeSet: held.changeSet, path, text: mended };
+    expect(await client.request(request.amend, amendment)).toEqual({ refused: null });
+    const now = await waitFor(client, path, ({ id }) => id !== held.hunk.id);
+    expect(now.hunk.findings.filter(({ obligation }) => obligation !== 'none')).toEqual([]);
+    expect((await run(client, command.accept, named(now))).refused).toBeNull();
+    expect((await asked).answer).toMatchObject({
+      hookSpecificOutput: {
+        permissionDecision: 'allow',
+        updatedInput: { file_path: `${workspace.root}/${path}`, old_string: guarded, new_string: mended },
+      },
+    });
+    await write(client, workspace, mended);
+    await wait(1_500);
+    expect(find(await client.panel(), path)).toBeUndefined();
+    const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
+    expect(text).toContain('"outcome": "amended"');
+    expect(await client.request(request.amend, amendment)).toEqual({
+      refused: expect.stringContaining('answered') as unknown,
+    });
+  });
+
+  test('is written without the part that was rejected', async () => {
+    const long = `${guarded}\n\n\n\n\n\n\n\n// the end\n`;
+    const { workspace, client } = await start({ [path]: long });
+    const content = long.replace('requireAuth, (req', '(req').replace('// the end', '// The end.');
+    const asked = runHook(workspace, 'gemini-cli', {
+      hook_event_name: 'BeforeTool',
+      cwd: workspace.root,
+      tool_name: 'write_file',
+      tool_input: { file_path: `${workspace.root}/${path}`, content },
+    });
+    const held = await waitFor(client, path, ({ findings }) => findings.length > 0);
+    await run(client, command.reject, { ...named(held), reason: 'No.' });
+    await run(client, command.acceptWithoutFindings, { changeSet: held.changeSet });
+    expect((await asked).answer).toEqual({
+      decision: 'allow',
+      hookSpecificOutput: {
+        tool_input: { file_path: `${workspace.root}/${path}`, content: long.replace('// the end', '// The end.') },
+      },
+    });
+  });
+
   test('passes at once when the rules hold nothing of it', async () => {
     const { workspace, client } = await start({ [path]: guarded });
     const { answer } = await runHook(workspace, 'claude-code', edit(workspace, '3000', '3001'));

@@ -8,12 +8,14 @@ import { agents } from './channels/agents/table.ts';
  * - `readCall(agent, payload)`: what came on standard input. Nothing throws; a sentence says what could not be read.
  * - `pathsOfEdits(edits)`, then `applyEdits(edits, before)`: the texts that the call would leave.
  * - `heldReasons(result, mode)`: why they wait.
+ * - `rewriteInput(input, files)`: the arguments that leave what a person made of them.
  *
  * Small on purpose: a hook starts for every tool call.
  */
 export { applyEdits, pathsOfEdits } from './channels/agents/apply-edits.ts';
 export type { AgentDefinition } from './channels/agents/define.ts';
 export { heldReasons } from './channels/agents/held-reasons.ts';
+export { rewriteInput } from './channels/agents/rewrite-input.ts';
 export { readCall } from './channels/agents/read-call.ts';
 
 export const agentIds: readonly string[] = agents.map(({ id }) => id);

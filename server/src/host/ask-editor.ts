@@ -75,14 +75,19 @@ async function converse({ socket }: EditorAddress, question: HookQuestion): Prom
 
 function readVerdict(line: string): HookVerdict | null {
   try {
-    const value = JSON.parse(line) as Partial<Record<'kind' | 'reason', unknown>> | null;
+    const value = JSON.parse(line) as Partial<Record<'kind' | 'reason' | 'input', unknown>> | null;
     if (value?.kind === 'pass' || value?.kind === 'accepted') return { kind: value.kind };
+    if (value?.kind === 'amended' && isInput(value.input)) return { kind: 'amended', input: value.input };
     return value?.kind === 'denied' && typeof value.reason === 'string'
       ? { kind: 'denied', reason: value.reason }
       : null;
   } catch {
     return null;
   }
+}
+
+function isInput(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
 }
 
 function isAlive(pid: number): boolean {

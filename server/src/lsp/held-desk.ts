@@ -3,16 +3,18 @@ import type { HunkId, Origin } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
+import type { Review } from '../core/model/review.ts';
 import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
 import type { Author } from '../host/landed-model.ts';
-import { openProposal, type Proposal } from '../host/proposal.ts';
+import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { type Carrier, decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
+import { settle } from './held-verdict.ts';
 import { carryReview, trackSet, type TrackedSet, viewOf } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -26,6 +28,8 @@ export interface HeldDesk {
   /** Resolves with what the agent is to be told, at the latest when nobody listens any more. */
   readonly ask: (question: InboxQuestion) => Promise<HookVerdict>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  /** Puts another text in the place of what would be written, and analyses it. A sentence: why it was not done. */
+  readonly amend: (changeSet: string, path: string, text: string) => Promise<string | null>;
   /** Exact text of a proposed side; null: no file. Undefined: not of a held set. */
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
   /** Takes up calls that were refused while no editor was open. */
@@ -33,7 +37,10 @@ export interface HeldDesk {
 }
 
 interface Held {
-  readonly proposal: Proposal;
+  /** As the agent made it. */
+  readonly asked: Proposal;
+  /** With what a person made of it since. */
+  proposal: Proposal;
   set: TrackedSet;
   readonly reasons: readonly string[];
   /** Those that wait for the same edit: hooks of two configurations, or an agent that repeats itself. */
@@ -121,24 +128,40 @@ export function createHeldDesk(
     };
     const review = carryReview(landed, null, result, mode);
     const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
-    return { proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
+    return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
   }
 
-  async function settle(held: Held): Promise<void> {
+  async function answerIfDecided(held: Held): Promise<void> {
     const { review } = held.set.analysed!;
     if (review.status !== 'done') return;
-    const rejected = review.hunks.filter(({ outcome }) => outcome === 'rejected');
-    held.verdict =
-      rejected.length === 0
-        ? { kind: 'accepted' }
-        : refusal.rejected(
-            rejected.map(({ path, rejectReason }) => `${path}: ${rejectReason ?? 'no reason was given'}`),
-          );
-    if (held.verdict.kind === 'accepted') expect(held.proposal, true);
+    const { verdict, accepted } = settle(held.asked, held.proposal, review);
+    held.verdict = verdict;
+    if (accepted !== null) {
+      expect(accepted, true);
+      // An agent that is told what to write asks once more, about that.
+      const id = `held-${accepted.key}`;
+      if (!sets.has(id)) sets.set(id, { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' } });
+    }
     lastDecided = held;
-    for (const waiter of held.waiters) waiter.tell(held.verdict);
+    for (const waiter of held.waiters) waiter.tell(verdict);
     held.waiters.clear();
-    await heldQueue.remove(held.proposal.key);
+    await heldQueue.remove(held.asked.key);
+  }
+
+  async function amend(held: Held, path: string, text: string): Promise<string | null> {
+    const proposal = withTexts(held.proposal, new Map([[path, text]]));
+    const { changeSet } = proposal;
+    const result = await analyse(proposal);
+    if (result === null) return 'The analysis was stopped.';
+    const asked = new Set(held.asked.changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)));
+    const amended = changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)).filter((id) => !asked.has(id));
+    const earlier = held.set.analysed!.review;
+    const landed = { ...held.set.landed, changeSet, amended: new Set<HunkId>(amended) };
+    const review = carryReview(landed, earlier, result, mode);
+    held.proposal = proposal;
+    held.set = { ...held.set, landed, analysed: { changeSet, result, review: keepDecided(earlier, review) } };
+    show(held);
+    return null;
   }
 
   return {
@@ -159,9 +182,10 @@ export function createHeldDesk(
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
-      await heldQueue.put(held.proposal.key, { agent: id, payload, heldAt: held.set.landed.landedAt });
+      await heldQueue.put(held.asked.key, { agent: id, payload, heldAt: held.set.landed.landedAt });
       const leftMs = Math.max(0, answerBy - performance.now() - marginMs);
       return await new Promise<HookVerdict>((resolve) => {
+        if (held.verdict !== null) return resolve(held.verdict);
         const until = new Date(workspace.clock.now() + leftMs).toISOString();
         const end = (verdict: HookVerdict): void => {
           clearTimeout(timer);
@@ -187,13 +211,22 @@ export function createHeldDesk(
         const place = { ...workspace, carrier: nothingOnDisk };
         const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
         if (decided.kind === 'refused') return refuse(decided.why);
-        const { record, warning } = decided;
+        const { records, warning } = decided;
+        const record = records.at(-1) ?? null;
         held.set = decided.set;
-        if (record !== null) hooks.recorded(record);
+        for (const each of records) hooks.recorded(each);
         if (warning !== null) hooks.problem(warning);
-        await settle(held);
+        await answerIfDecided(held);
         show(held);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
+      });
+    },
+    async amend(id, path, text) {
+      return await turn(async () => {
+        const held = sets.get(id);
+        if (held === undefined || held.verdict !== null) return 'The agent has been answered already.';
+        if (!held.proposal.files.has(path)) return 'Only files of this folder can be changed here.';
+        return await amend(held, path, text);
       });
     },
     textOf(id, path, side) {
@@ -205,7 +238,7 @@ export function createHeldDesk(
       for (const { key, call, ...queued } of await heldQueue.list()) {
         const held = await turn(() => open(call));
         if (held !== null && !('kind' in held)) show(held);
-        const now = held === null || 'kind' in held ? null : held.proposal.key;
+        const now = held === null || 'kind' in held ? null : held.asked.key;
         if (now === key) continue;
         // Its files are others now: it would do something else, or nothing, or nothing that is held.
         await heldQueue.remove(key);
@@ -213,6 +246,12 @@ export function createHeldDesk(
       }
     },
   };
+}
+
+/** Hunks that were decided are part of what waits until all are: a new analysis does not ask about them again. */
+function keepDecided(earlier: Review, now: Review): Review {
+  const decided = new Map(earlier.hunks.filter(({ outcome }) => outcome !== null).map((hunk) => [hunk.id, hunk]));
+  return { ...now, hunks: now.hunks.map((hunk) => decided.get(hunk.id) ?? hunk) };
 }
 
 /** What is accepted is known again when the agent has written it; what is rejected never comes to be there. */

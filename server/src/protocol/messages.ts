@@ -15,6 +15,8 @@ export const notification = {
 export const request = {
   /** Client to server: exact text of one side. `DocumentRequest` -> `{ text: string | null }`. */
   document: 'countersign/document',
+  /** Client to server: another text for a file of a held edit. `AmendRequest` -> `{ refused: string | null }`. */
+  amend: 'countersign/amend',
   /** Client to server: the panel's content now. `void` -> `PanelView`. */
   panel: 'countersign/panel/get',
 } as const;
@@ -156,6 +158,13 @@ export interface DocumentRequest {
   readonly changeSet: string | null;
   /** The file, where it is on disk: names the folder when several are open and the change set is gone. */
   readonly uri?: string;
+}
+
+export interface AmendRequest {
+  readonly changeSet: string;
+  /** Workspace-relative path. */
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface Attention extends HunkArguments {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../eventually.mjs';
 import { runCommand, statusItem } from '../workbench.mjs';
 import { fingerprints, readText } from './files.mjs';
-import { accept, openEmptyPanel, openFinding, readRecords, reject, settle } from './panel.mjs';
+import { accept, backToQueue, button, openEmptyPanel, openFinding, readRecords, reject, settle } from './panel.mjs';
 
 export const name =
   'an agent that asks waits: nothing is written before the panel accepts it, and a rejection reaches it with its reason';
@@ -70,20 +70,43 @@ export async function run({ page, workspace, exec, cli, writeOutside, shot }) {
     assert.ok((await page.locator('.multiDiffEntry').count()) > 0, 'No diff of what is proposed.'),
   );
   await shot('diff');
-  await settle(panel, await openFinding(panel, guard));
+  const card = await openFinding(panel, guard);
+
+  // The right side of the diff is what would be written, and can be changed.
+  await panel.locator('.hunk-facts .link', { hasText: 'Open diff' }).click();
+  const right = page.locator('.editor.modified .view-lines').last();
+  await right.waitFor();
+  await right.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('// Support deletes accounts.');
+  await page.keyboard.press('ControlOrMeta+S');
+  await backToQueueIfOpen(panel);
+  await panel.locator('.progress-line', { hasText: '1 without findings' }).waitFor();
+  await shot('amended');
+  await settle(panel, (await card.count()) > 0 ? card : await openFinding(panel, guard));
   await accept(panel);
-  assert.equal(JSON.parse((await asked).stdout).hookSpecificOutput.permissionDecision, 'allow');
+  await backToQueueIfOpen(panel);
+  await button(panel, 'Accept 1').click();
+  const { hookSpecificOutput: amended } = JSON.parse((await asked).stdout);
+  assert.equal(amended.permissionDecision, 'allow');
+  assert.equal(amended.updatedInput.content, `${other}// Support deletes accounts.`);
   assert.deepEqual(fingerprints(workspace, [file]), before);
-  await writeOutside({ [file]: other });
+  await writeOutside({ [file]: amended.updatedInput.content });
 
   // What was accepted is not put up again when it lands.
-  await eventually(async () => assert.equal(await panel.locator(`.hunk-line[title="${file}"]`).count(), 0));
+  await page.waitForTimeout(2_000);
+  assert.equal(await panel.locator(`.hunk-item .hunk-line[title="${file}"]`).count(), 0);
   const records = await readRecords(cli);
   assert.deepEqual(
     records.map(({ outcome, origin }) => [outcome, origin?.agent, origin?.held]),
     [
       ['rejected', 'codex', true],
       ['accepted', 'claude-code', true],
+      ['amended', 'claude-code', true],
     ],
   );
+}
+
+async function backToQueueIfOpen(panel) {
+  if ((await panel.locator('.hunk-nav .back').count()) > 0) await backToQueue(panel);
 }

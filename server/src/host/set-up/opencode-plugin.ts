@@ -33,6 +33,7 @@ export const Countersign = async ({ directory, worktree }) => ({
       throw new Error('Countersign could not be asked about this edit: ' + error + ' Nothing was written.');
     }
     if (answer?.decision !== 'allow') throw new Error(answer?.reason ?? 'Countersign refused this edit.');
+    if (answer.args !== undefined) Object.assign(output.args, answer.args);
   },
 });
 `;

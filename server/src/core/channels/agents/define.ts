@@ -5,10 +5,7 @@ import type { Fields } from './fields.ts';
 export type ToolReader = (input: Fields) => readonly ProposedEdit[] | string;
 
 /** A tool call in an agent's envelope. */
-export interface Envelope extends Omit<HookCall, 'agent' | 'edits'> {
-  /** An object, or the patch alone. */
-  readonly input: unknown;
-}
+export type Envelope = Omit<HookCall, 'agent' | 'edits'>;
 
 /** An agent whose tool calls we are asked about: one file and one row. */
 export interface AgentDefinition {
