@@ -13,7 +13,7 @@ const maxPayloadBytes = 50 * 1024 * 1024;
 const marginMs = 500;
 
 /** Judges in this process. Null: this program has no analysis in it. */
-type JudgeHere = ((call: HookCall, payload: string) => Promise<HookVerdict>) | null;
+type JudgeHere = ((agent: string, call: HookCall, payload: string) => Promise<HookVerdict>) | null;
 
 /**
  * One question of an agent, one answer in its own form, below its own time limit. Whatever goes wrong is a refusal: nearly all
@@ -87,8 +87,8 @@ async function answerAgent(
     directory: read.call.directory === '' ? terminal.directory : read.call.directory,
   };
   if (call.edits.length === 0) return agent.answer({ kind: 'pass' });
-  if (judgeHere !== null) return agent.answer(await judgeHere(call, payload));
-  const verdict = await askEditor(call, payload, leftMs());
+  if (judgeHere !== null) return agent.answer(await judgeHere(agent.id, call, payload));
+  const verdict = await askEditor(agent.id, call, payload, leftMs());
   return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);
 }
 

@@ -93,6 +93,14 @@ export const commands: readonly Command[] = [
     positionals: 0,
     load: async () => (await import('./init.ts')).runInit,
   }),
+  defineCommand({
+    name: 'acp',
+    title: 'Stand between a client of the Agent Client Protocol and an agent',
+    usage: ['acp -- COMMAND [ARGUMENT]...     for instance: acp -- gemini --acp'],
+    options: {},
+    positionals: 100,
+    load: async () => (await import('./acp.ts')).runAcp,
+  }),
   defineCommand({ ...hookCommand, load: async () => (await import('./hook-alone.ts')).runHook }),
   defineCommand({
     name: 'lsp',

@@ -1,3 +1,4 @@
+import { acp } from './channels/agents/acp.ts';
 import type { AgentDefinition } from './channels/agents/define.ts';
 import { agents } from './channels/agents/table.ts';
 
@@ -18,8 +19,11 @@ export { heldReasons } from './channels/agents/held-reasons.ts';
 export { rewriteInput } from './channels/agents/rewrite-input.ts';
 export { readCall } from './channels/agents/read-call.ts';
 
+export { heldRequests } from './channels/agents/acp.ts';
+
+/** Those with hooks of their own. */
 export const agentIds: readonly string[] = agents.map(({ id }) => id);
 
 export function findAgent(id: string): AgentDefinition | null {
-  return agents.find((agent) => agent.id === id) ?? null;
+  return [...agents, acp].find((agent) => agent.id === id) ?? null;
 }

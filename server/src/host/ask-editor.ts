@@ -7,12 +7,18 @@ import { realFolder } from './real-folder.ts';
 
 /**
  * Asks the editor that has the call's folder open. Null: there is none, or it went away before it answered.
+ * @param agent the id of the row that reads the payload
  * @param waitMs how long an answer is waited for
  */
-export async function askEditor(call: HookCall, payload: string, waitMs: number): Promise<HookVerdict | null> {
+export async function askEditor(
+  agent: string,
+  call: HookCall,
+  payload: string,
+  waitMs: number,
+): Promise<HookVerdict | null> {
   for (const address of await findEditors(call)) {
     const { token } = address;
-    const verdict = await converse(address, { version: 1, token, agent: call.agent, payload, waitMs });
+    const verdict = await converse(address, { version: 1, token, agent, payload, waitMs });
     if (verdict !== 'nobody') return verdict;
     if (!isAlive(address.pid)) await rm(address.file, { force: true });
   }

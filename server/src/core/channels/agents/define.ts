@@ -5,7 +5,10 @@ import type { Fields } from './fields.ts';
 export type ToolReader = (input: Fields) => readonly ProposedEdit[] | string;
 
 /** A tool call in an agent's envelope. */
-export type Envelope = Omit<HookCall, 'agent' | 'edits'>;
+export interface Envelope extends Omit<HookCall, 'agent' | 'edits'> {
+  /** What it calls itself, where one row stands for several. */
+  readonly agentName?: string;
+}
 
 /** An agent whose tool calls we are asked about: one file and one row. */
 export interface AgentDefinition {

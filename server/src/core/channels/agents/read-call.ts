@@ -23,7 +23,8 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
   const envelope = agent.open(value);
   if (envelope === null) return { kind: 'other' };
   if (typeof envelope === 'string') return unreadable(envelope);
-  const { input, tool } = envelope;
+  const { agentName = agent.id, ...call } = envelope;
+  const { input, tool } = call;
   const reader = agent.tools.get(tool);
   const edits = isFields(input)
     ? (reader ?? readsByShape)(input)
@@ -33,7 +34,7 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
         ? []
         : 'The arguments of the tool are no object.';
   if (typeof edits === 'string') return unreadable(`${tool}: ${edits}`);
-  return { kind: 'call', call: { ...envelope, agent: agent.id, edits } };
+  return { kind: 'call', call: { ...call, agent: agentName, edits } };
 }
 
 function unreadable(why: string): ReadCall {
