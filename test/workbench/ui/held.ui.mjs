@@ -39,6 +39,9 @@ export async function run({ page, workspace, exec, cli, writeOutside, shot }) {
   const rejected = ask();
   await panel.locator('.held-card .countdown', { hasText: /^1:\d\d$/ }).waitFor();
   await statusItem(page, '1 held').waitFor();
+  await page
+    .locator('.notification-toast', { hasText: 'Codex waits with an edit of src/routes/accounts.ts' })
+    .waitFor();
   await shot('waits');
   await openFinding(panel, guard);
   await shot('card');
