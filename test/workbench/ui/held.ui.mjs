@@ -4,6 +4,7 @@ import { runCommand, statusItem } from '../workbench.mjs';
 import { fingerprints, readText } from './files.mjs';
 import { accept, backToQueue, button, openEmptyPanel, openFinding, readRecords, reject, settle } from './panel.mjs';
 
+export const options = { timeoutMs: 240_000 };
 export const name =
   'an agent that asks waits: nothing is written before the panel accepts it, and a rejection reaches it with its reason';
 
