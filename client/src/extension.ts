@@ -7,6 +7,7 @@ import { watchSaves } from './edit-evidence.ts';
 import { showFileBadges } from './file-badges.ts';
 import { forwardFileEvents } from './file-events.ts';
 import { drawMarks } from './gutter.ts';
+import { noticeHeld } from './held-notice.ts';
 import { createReviewServer } from './language-client.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     drawMarks(views),
     showFileBadges(views),
     showStatus(views),
+    noticeHeld(views, panel.reveal),
     keepContextKeys(views),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     { dispose: () => server.dispose() },

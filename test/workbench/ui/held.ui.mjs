@@ -4,6 +4,7 @@ import { runCommand, statusItem } from '../workbench.mjs';
 import { fingerprints, readText } from './files.mjs';
 import { accept, backToQueue, button, openEmptyPanel, openFinding, readRecords, reject, settle } from './panel.mjs';
 
+export const options = { timeoutMs: 240_000 };
 export const name =
   'an agent that asks waits: nothing is written before the panel accepts it, and a rejection reaches it with its reason';
 
@@ -39,6 +40,9 @@ export async function run({ page, workspace, exec, cli, writeOutside, shot }) {
   const rejected = ask();
   await panel.locator('.held-card .countdown', { hasText: /^1:\d\d$/ }).waitFor();
   await statusItem(page, '1 held').waitFor();
+  await page
+    .locator('.notification-toast', { hasText: 'Codex waits with an edit of src/routes/accounts.ts' })
+    .waitFor();
   await shot('waits');
   await openFinding(panel, guard);
   await shot('card');
