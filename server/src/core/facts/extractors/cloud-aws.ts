@@ -8,7 +8,8 @@ import { javaUse, javaUseByRequest } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { libraryUse } from '../apis/aws-sdks/libraries.ts';
 import { holdsRole } from '../apis/aws-sdks/passed-roles.ts';
-import { pythonByName, pythonByNameHandedOn, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
+import { pythonByName, pythonByNameHandedOn } from '../apis/aws-sdks/python-by-name.ts';
+import { asksForClients, isAskedInCapitals, usesBoto } from '../apis/aws-sdks/python-files.ts';
 import { BOTO, isOfKnownService, pythonAttributeUse, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
 import { narrowed } from '../apis/aws-sdks/transactions.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
@@ -49,14 +50,16 @@ export const cloudAws = defineExtractor({
 });
 
 function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
-  const isBoto = reading.unit.language.id === 'python' && usesBoto(reading);
+  const isPython = reading.unit.language.id === 'python';
+  const saysBoto = isPython && usesBoto(reading);
+  const isBoto = saysBoto || (isPython && asksForClients(reading));
   for (const kind of ['call', 'new'] as const) {
     for (const call of reading.unit.ofKind(kind)) {
       const path = reading.resolver.calleeOf(call);
       const sdk = path === null ? undefined : sdks.find(([prefix]) => prefix.test(path));
       const use = sdk?.[1](reading, call, path!) ?? null;
       const isOpen = isBoto && use === null && (sdk === undefined || !isOfKnownService(reading, call));
-      const found = isOpen ? pythonByName(reading, call) : use;
+      const found = isOpen && (saysBoto || isAskedInCapitals(reading, call)) ? pythonByName(reading, call) : use;
       const given = found ?? goUseByInput(reading, call) ?? javaUseByRequest(reading, call);
       if (given !== null) yield [call, narrowed(reading, call, given)];
       if (!isBoto) continue;

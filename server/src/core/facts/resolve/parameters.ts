@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import { isSelf, memberNamed, type Binding } from '../scopes.ts';
-import { unknown, type ParameterValue, type Value } from '../value.ts';
+import { pathOf, unknown, type ParameterValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { injectedText } from './injected.ts';
 import { MAX_BASES } from './members.ts';
 import { ENVIRONMENT_OBJECTS } from './environment.ts';
+import { fromCall } from './summaries.ts';
 
 /** What parameters are: by annotation, by default, and as receivers by what this file's own calls give for them. */
 export interface Parameters {
@@ -19,7 +20,15 @@ const MAX_CALLERS = 50;
 /** Functions that hand a client on to each other. */
 const MAX_HANDED_ON = 20;
 
-export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Parameters {
+interface ParameterCore extends Omit<ResolverCore, 'memberOf'> {
+  /** What a function of this unit returns. */
+  readonly returnOf: (fn: SyntaxNode) => Value;
+}
+
+/** Calls of FastAPI that give a parameter what a function returns. */
+const DEPENDENCIES: ReadonlySet<string> = new Set(['fastapi.Depends', 'fastapi.Security', 'fastapi.params.Depends']);
+
+export function createParameters(core: ParameterCore): Parameters {
   const { unit, scopes, valueOf, argumentsOf, typedValue } = core;
   const given = new Map<SyntaxNode, Map<number, Value | null>>();
   let depth = 0;
@@ -71,7 +80,7 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
 
   function readGiven(parameter: ParameterValue): Value | null {
     callers ??= readCallers();
-    let found: Value | null = null;
+    let found: Value | null = dependencyOf(parameter);
     for (const call of (callers.get(parameter.function) ?? []).slice(0, MAX_CALLERS)) {
       const args = argumentsOf(call);
       const arg =
@@ -84,6 +93,28 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
       found = value;
     }
     return found;
+  }
+
+  /** `store=Depends(get_store)`, `store: Annotated[Store, Depends(get_store)]`: what the function of this file gives. */
+  function dependencyOf({ function: fn, name }: ParameterValue): Value | null {
+    if (unit.language.id !== 'python') return null;
+    const isIt = (node: SyntaxNode): boolean =>
+      node.kind === 'parameter' && unit.textOf(childOf(node, 'parameter.name') ?? node) === name;
+    const written = fn.children.find(isIt);
+    const places = [childOf(written ?? fn, 'parameter.default'), childOf(written ?? fn, 'parameter.type')];
+    for (const place of places) {
+      for (const node of place === null ? [] : descendants(place)) {
+        const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
+        if (callee === null || !DEPENDENCIES.has(pathOf(valueOf(callee)) ?? '')) continue;
+        const maker = argumentsOf(node)[0]?.value();
+        const value = maker?.kind === 'function' ? core.returnOf(maker.node) : maker;
+        const made =
+          value?.kind === 'symbol' && value.exported?.kind === 'function' ? value.exported.returns : undefined;
+        if (made !== undefined) return fromCall(made, [], node);
+        if (value?.kind === 'call' || value?.kind === 'instance') return value;
+      }
+    }
+    return null;
   }
 
   /** By how a call is written, without values: this is asked while values are being found. */
