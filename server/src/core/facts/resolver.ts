@@ -6,13 +6,14 @@ import { createEntries } from './resolve/entries.ts';
 import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
 import { createImplicit } from './resolve/implicit.ts';
 import { createImports } from './resolve/imports.ts';
+import { createKept } from './resolve/kept.ts';
 import { createMembers } from './resolve/members.ts';
 import { createOperators } from './resolve/operators.ts';
 import { createParameters } from './resolve/parameters.ts';
 import { concatenate } from './resolve/text.ts';
 import { createTypes } from './resolve/types.ts';
 import { createUnbound } from './resolve/unbound.ts';
-import { isSelf, type Binding, type Scopes } from './scopes.ts';
+import { isSelf, scopeOf, type Binding, type Scopes } from './scopes.ts';
 import type { Unit } from './unit.ts';
 import { pathOf, unknown, type Argument, type Value } from './value.ts';
 import type { Workspace } from './workspace.ts';
@@ -59,6 +60,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   });
   const { valueOfBinary, joined } = createOperators(unit, valueOf);
   const { entriesOf, argumentsOf } = createEntries({ unit, valueOf });
+  const keptIn = createKept({ unit, valueOf });
   const { positionOf, elementOf } = createElements({ unit, valueOf, memberOf: (...of) => memberOf(...of) });
   const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, asDeclared };
   const { valueOfParameter, givenFor } = createParameters({ ...base, returnOf: (fn) => returnedBy(fn, null) });
@@ -124,7 +126,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         if (keyValue.kind === 'number') return memberOf(valueOf(object), String(keyValue.value), node);
         const path = pathOf(valueOf(object));
         if (path !== null && ENVIRONMENT_OBJECTS.has(path)) return { kind: 'environment', name: '*', fallback: null };
-        return unknown;
+        return keptIn(object);
       }
       case 'call':
       case 'new':
@@ -189,7 +191,25 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       if (isSelf(unit, at)) return selfValue(at);
       return unit.language.isCode ? valueOfUnbound(name, at) : unknown;
     }
-    return valueOfBinding(binding);
+    const earlier = isElsewhere(binding, at) ? lastMade(binding) : null;
+    return valueOfBinding(earlier ?? binding);
+  }
+
+  /** Used by a function other than the one that binds it: when it is bound is not known. */
+  function isElsewhere({ node, how }: Binding, at: SyntaxNode): boolean {
+    return (
+      unit.language.id === 'python' && how === 'assign' && scopeOf(node, unit.tree.root) !== scopeOf(at, unit.tree.root)
+    );
+  }
+
+  /** What a name was before it was set to nothing: `except ImportError: client = None`. */
+  function lastMade(binding: Binding): Binding | null {
+    let at: Binding | null = binding;
+    for (let steps = 0; at !== null && steps < MAX_DEPTH; steps += 1) {
+      if (childOf(at.node, 'assign.value')?.kind !== 'null') return at;
+      at = scopes.lookUpBefore(at);
+    }
+    return at;
   }
 
   function valueOfBinding(binding: Binding): Value {

@@ -10,6 +10,8 @@ import { libraryUse } from '../apis/aws-sdks/libraries.ts';
 import { holdsRole } from '../apis/aws-sdks/passed-roles.ts';
 import { pythonByName, pythonByNameHandedOn } from '../apis/aws-sdks/python-by-name.ts';
 import { asksForClients, isAskedInCapitals, usesBoto } from '../apis/aws-sdks/python-files.ts';
+import { PYTHON_LIBRARIES, pythonLibraryUse, pythonUseByUrl } from '../apis/aws-sdks/python-libraries.ts';
+import { pythonUsesNamed } from '../apis/aws-sdks/python-operation-names.ts';
 import { BOTO, isOfKnownService, pythonAttributeUse, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
 import { narrowed } from '../apis/aws-sdks/transactions.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
@@ -30,6 +32,7 @@ const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],
   [/^github\.com\/aws\/aws-sdk-go/, goUse],
   [BOTO, pythonUse],
+  [PYTHON_LIBRARIES, pythonLibraryUse],
 ];
 
 /** IAM actions that AWS SDK calls need. */
@@ -62,7 +65,12 @@ function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
       const found = isOpen && (saysBoto || isAskedInCapitals(reading, call)) ? pythonByName(reading, call) : use;
       const given = found ?? goUseByInput(reading, call) ?? javaUseByRequest(reading, call);
       if (given !== null) yield [call, narrowed(reading, call, given)];
+      if (isPython && given === null) {
+        const written = pythonUseByUrl(reading, call);
+        if (written !== null) yield [call, written];
+      }
       if (!isBoto) continue;
+      if (given === null) yield* pythonUsesNamed(reading, call);
       for (const handed of pythonUsesHandedOn(reading, call)) yield [call, handed];
       for (const handed of pythonByNameHandedOn(reading, call)) yield [call, handed];
     }

@@ -3,6 +3,7 @@ import { childOf } from '../../text/tree.ts';
 import type { Binding } from '../scopes.ts';
 import { unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
+import { isMadeAlike } from './made-alike.ts';
 import { yieldedIn } from './yields.ts';
 
 /** Where what a loop goes through is followed: elements of collections are clients' objects there. */
@@ -37,8 +38,9 @@ export function createElements({
     const [around, inner] = opened(iterable);
     // `for number, message in enumerate(messages)`
     if (keys.join() !== (around === 'enumerate' ? '1' : '')) return unknown;
-    const value = valueOf(inner);
-    if (isGenerated(inner)) return value;
+    const value = valueOf(inner.kind === 'loop' ? (childOf(inner, 'loop.body') ?? inner) : inner);
+    if (inner.kind === 'loop' || isGenerated(inner)) return value;
+    if (value.kind === 'list') return madeAlike(value.items);
     const isGiven = (value.kind === 'call' || value.kind === 'symbol') && value.receiver !== null;
     return isGiven ? memberOf(value, '[]', node) : unknown;
   }
@@ -59,4 +61,9 @@ export function createElements({
   }
 
   return { positionOf, elementOf };
+}
+
+/** `for client in (here, there)`: what all of them are. */
+function madeAlike([first, ...others]: readonly Value[]): Value {
+  return first?.kind === 'call' && others.every((each) => isMadeAlike(first, each)) ? first : unknown;
 }

@@ -27,14 +27,15 @@ export function usesBoto({ unit }: Reading): boolean {
   );
 }
 
-/** Something is asked for a client by the name of a service of AWS: `session.client("s3")`. */
+/** Something is asked for a client by the name of a service of AWS: `session.client("s3")`, `super().__init__("s3")`. */
 export function asksForClients({ unit }: Reading): boolean {
-  if (!/(?:client|resource)\(/.test(unit.tree.text)) return false;
+  if (!/(?:client|resource|super\(\)\.__init__)\(/.test(unit.tree.text)) return false;
   return unit.ofKind('call').some((node) => {
     const callee = childOf(node, 'call.callee');
     const name = callee === null ? null : (childOf(callee, 'member.property') ?? callee);
     const first = childOf(node, 'call.argument');
-    if (name === null || first?.kind !== 'string' || !MAKES_CLIENTS.test(unit.textOf(name))) return false;
+    if (name === null || first?.kind !== 'string') return false;
+    if (!MAKES_CLIENTS.test(unit.textOf(name)) && unit.textOf(callee!) !== 'super().__init__') return false;
     const text = unit.language.readString(unit.textOf(first));
     return text !== null && /^[a-z0-9-]+$/.test(text) && awsService(text) !== null;
   });

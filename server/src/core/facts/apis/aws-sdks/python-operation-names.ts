@@ -1,0 +1,139 @@
+import type { SyntaxNode } from '../../../model/syntax.ts';
+import { childOf, enclosing } from '../../../text/tree.ts';
+import type { Reading } from '../../define.ts';
+import { unknown, type Value } from '../../value.ts';
+import { operationOf, waitedOperation } from '../aws-operations.ts';
+import { awsService, type AwsService } from '../aws-services.ts';
+import type { AwsUse } from './aws-use.ts';
+import { nameOf, originOf, serviceNamed, serviceTold } from './python-names.ts';
+import { serviceOfClient } from './python.ts';
+
+/** Operations that are named by text which is not written where they are called. */
+interface Named {
+  readonly client: SyntaxNode;
+  /** What names them. */
+  readonly name: SyntaxNode;
+  readonly isWaiter: boolean;
+}
+
+type Site = readonly [call: SyntaxNode, use: AwsUse];
+
+const MAX_CALLERS = 50;
+
+/**
+ * `getattr(client, name)(…)` and `client.get_paginator(name).paginate(…)`, where a loop goes through the names, or the callers
+ * of the function around say them: each of those is such a call.
+ */
+export function* pythonUsesNamed(reading: Reading, call: SyntaxNode): Generator<Site> {
+  const named = namedBy(reading, call);
+  if (named === null) return;
+  const name = reading.resolver.valueOf(named.name);
+  // What is written is read as it stands.
+  if (name.kind === 'text' && reading.resolver.calleeOf(call) !== null) return;
+  const texts = textsOf(reading, named.name);
+  if (texts.length > 0) {
+    yield* sitesOf(named, call, serviceOf(reading, named.client), texts);
+    return;
+  }
+  const fn = enclosing(call, 'function');
+  if (name.kind !== 'parameter' || fn === null || name.function !== fn) return;
+  const client = reading.resolver.valueOf(named.client);
+  for (const caller of reading.resolver.callersOf(fn).slice(0, MAX_CALLERS)) {
+    const given = reading.resolver.atCall(name, fn, caller);
+    if (given.kind !== 'text') continue;
+    const passed = client.kind === 'parameter' && client.function === fn ? client : null;
+    const service =
+      passed === null
+        ? serviceOf(reading, named.client)
+        : serviceOfValue(reading, reading.resolver.atCall(passed, fn, caller), passedNode(reading, caller, passed));
+    yield* sitesOf(named, caller, service, [given.text]);
+  }
+}
+
+function* sitesOf(
+  { isWaiter }: Named,
+  call: SyntaxNode,
+  service: AwsService | null,
+  texts: readonly string[],
+): Generator<Site> {
+  if (service === null) return;
+  const operations = texts.flatMap(
+    (text) => (isWaiter ? waitedOperation(service, text) : operationOf(service, text)) ?? [],
+  );
+  if (operations.length === 0) return;
+  const through = texts.join(', ');
+  yield [call, { service, operations: [...new Set(operations)], input: () => null, target: null, through }];
+}
+
+function namedBy(reading: Reading, call: SyntaxNode): Named | null {
+  const { unit, resolver } = reading;
+  const callee = childOf(call, 'call.callee');
+  if (callee === null) return null;
+  const property = childOf(callee, 'member.property');
+  const method = property === null ? null : unit.textOf(property);
+  const isHelped = method === 'paginate' || method === 'wait';
+  const made = originOf(reading, isHelped ? childOf(callee, 'member.object')! : callee);
+  if (made.kind !== 'call') return null;
+  const maker = childOf(made, 'call.callee');
+  const args = resolver.argumentsOf(made);
+  if (maker === null) return null;
+  if (!isHelped) {
+    const [client, name] = [args[0]?.node, args[1]?.node];
+    const isRead = maker.kind === 'name' && unit.textOf(maker) === 'getattr' && !!client && !!name;
+    return isRead ? { client: client!, name: name!, isWaiter: false } : null;
+  }
+  const client = childOf(maker, 'member.object');
+  const name = args[0]?.node ?? null;
+  const makes = childOf(maker, 'member.property');
+  if (client === null || name === null || makes === null) return null;
+  return unit.textOf(makes) === (method === 'wait' ? 'get_waiter' : 'get_paginator')
+    ? { client, name, isWaiter: method === 'wait' }
+    : null;
+}
+
+/** What a loop over names that are written goes through, and both sides of a choice. */
+function textsOf(reading: Reading, node: SyntaxNode): readonly string[] {
+  const { scopes, unit, resolver } = reading;
+  if (node.kind === 'if') {
+    const sides = [childOf(node, 'if.then'), childOf(node, 'if.else')];
+    return sides.flatMap((side) => (side === null ? [] : textOf(resolver.valueOf(side))));
+  }
+  const binding = node.kind === 'name' ? scopes.lookUp(unit.textOf(node), node) : null;
+  const loop = binding?.how === 'opaque' ? binding.node.parent : null;
+  if (binding === null || loop?.kind !== 'loop') return textOf(resolver.valueOf(node));
+  const iterable = loop.children[loop.children.indexOf(binding.node) + 1];
+  const list = iterable?.role === 'loop.iterable' ? resolver.valueOf(iterable) : unknown;
+  const [key] = binding.keys;
+  if (list.kind === 'object') return key === undefined ? [...resolver.entriesOf(list.node).keys()] : [];
+  if (list.kind !== 'list') return [];
+  return list.items.flatMap((item) =>
+    textOf(key === undefined ? item : item.kind === 'list' ? (item.items[Number(key)] ?? unknown) : unknown),
+  );
+}
+
+function textOf(value: Value): readonly string[] {
+  return value.kind === 'text' ? [value.text] : [];
+}
+
+function serviceOf(reading: Reading, client: SyntaxNode): AwsService | null {
+  return serviceOfValue(reading, reading.resolver.valueOf(client), client);
+}
+
+/** By how the client was made, by what it was asked for, by its name. */
+function serviceOfValue(reading: Reading, value: Value, node: SyntaxNode | null): AwsService | null {
+  const made = serviceOfClient(value);
+  if (made !== null) return awsService(made);
+  if (node === null) return null;
+  const name = nameOf(reading, node, value);
+  return serviceTold(reading, node) ?? (name === null || !/client$/i.test(name) ? null : serviceNamed(name));
+}
+
+function passedNode(
+  { resolver }: Reading,
+  caller: SyntaxNode,
+  { name, index }: Extract<Value, { readonly kind: 'parameter' }>,
+): SyntaxNode | null {
+  const args = resolver.argumentsOf(caller);
+  const given = args.find((each) => each.name === name) ?? args.filter((each) => each.name === null)[index];
+  return given?.node ?? null;
+}
