@@ -80,7 +80,7 @@ function namedBy(reading: Reading, call: SyntaxNode): Named | null {
   if (!isHelped) {
     const [client, name] = [args[0]?.node, args[1]?.node];
     const isRead = maker.kind === 'name' && unit.textOf(maker) === 'getattr' && !!client && !!name;
-    return isRead ? { client: client!, name: name!, isWaiter: false } : null;
+    return isRead ? { client, name, isWaiter: false } : null;
   }
   const client = childOf(maker, 'member.object');
   const name = args[0]?.node ?? null;
