@@ -41,9 +41,13 @@ export function asksForClients({ unit }: Reading): boolean {
   });
 }
 
-/** `send_message(QueueUrl=url)`, `list_buckets()`: with nothing but keywords as APIs of AWS spell them. */
-export function isAskedInCapitals({ resolver }: Reading, call: SyntaxNode): boolean {
-  return resolver.argumentsOf(call).every(({ name }) => name !== null && /^[A-Z][A-Za-z0-9]*$/.test(name));
+/** `send_message(QueueUrl=url)`, `stop_task(task=name)`, `list_buckets()`: with nothing but keywords as APIs of AWS spell them. */
+export function isAskedLikeApi({ resolver, unit }: Reading, call: SyntaxNode): boolean {
+  const callee = childOf(call, 'call.callee');
+  const method = callee === null ? null : childOf(callee, 'member.property');
+  const isPlain = method === null || !unit.textOf(method).includes('_');
+  const spelling = isPlain ? /^[A-Z][A-Za-z0-9]*$/ : /^[A-Za-z][A-Za-z0-9]*$/;
+  return resolver.argumentsOf(call).every(({ name }) => name !== null && spelling.test(name));
 }
 
 /** The file writes the service's name, `get_client("s3")`, or has the types of its clients. */

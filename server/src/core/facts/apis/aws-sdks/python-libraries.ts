@@ -129,7 +129,7 @@ export function pythonLibraryUse(reading: Reading, call: SyntaxNode, path: strin
   const [, service, operations, position, keyword] = row;
   const args = reading.resolver.argumentsOf(call);
   const target = position === undefined ? null : (argumentAt(args, position, keyword)?.value() ?? null);
-  return made(service, operations.split(' '), path, target);
+  return made(service, operations.split(' '), path, service === 's3' ? bucketOf(target) : target);
 }
 
 const OPENS = /^(?:smart_open\.(?:open|smart_open)|fsspec\.open|s3fs(?:\.core)?\.S3FileSystem\(\)\.open)$/;
@@ -141,31 +141,45 @@ function openedUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | n
   const args = reading.resolver.argumentsOf(call);
   const isOwn = path.startsWith('s3fs');
   if (OPENS.test(path)) {
-    if (!isOwn && urlAmong(args) === null) return null;
+    const url = isOwn ? (argumentAt(args, 0, 'path')?.value() ?? null) : urlAmong(args);
+    if (url === null) return null;
     const mode = argumentAt(args, 1, 'mode')?.value();
     const text = mode === undefined ? 'r' : textOfValue(mode);
-    return text === null ? null : made('s3', /[wax+]/.test(text) ? MANAGED_UPLOAD : [READ], path, null);
+    return text === null ? null : made('s3', /[wax+]/.test(text) ? MANAGED_UPLOAD : [READ], path, bucketOf(url));
   }
-  if (urlAmong(args) === null) return null;
-  return READS.test(path) ? made('s3', [READ], path, null) : writtenUse(path);
+  const url = urlAmong(args);
+  if (url === null) return null;
+  return READS.test(path) ? made('s3', [READ], path, bucketOf(url)) : writtenUse(path, url);
 }
 
 /** `frame.to_csv("s3://bucket/key")`, whoever made the frame. */
 export function pythonUseByUrl(reading: Reading, call: SyntaxNode): AwsUse | null {
   const callee = childOf(call, 'call.callee');
   const property = callee === null ? null : childOf(callee, 'member.property');
-  if (property === null || urlAmong(reading.resolver.argumentsOf(call)) === null) return null;
-  return writtenUse(`.${reading.unit.textOf(property)}`);
+  const url = property === null ? null : urlAmong(reading.resolver.argumentsOf(call));
+  return property === null || url === null ? null : writtenUse(`.${reading.unit.textOf(property)}`, url);
 }
 
-function writtenUse(path: string): AwsUse | null {
-  return WRITES.test(path) ? made('s3', MANAGED_UPLOAD, path, null) : null;
+function writtenUse(path: string, url: Value): AwsUse | null {
+  return WRITES.test(path) ? made('s3', MANAGED_UPLOAD, path, bucketOf(url)) : null;
 }
 
 /** The URL of an object of S3 among what a call is given first. */
-function urlAmong(args: readonly Argument[]): string | null {
-  const texts = args.slice(0, 2).map(({ value }) => textOfValue(value()));
-  return texts.find((text) => text !== null && /^s3[an]?:\/\//.test(text)) ?? null;
+function urlAmong(args: readonly Argument[]): Value | null {
+  const isUrl = (value: Value): boolean => /^s3[an]?:\/\//.test(textOfValue(value) ?? '');
+  return (
+    args
+      .slice(0, 2)
+      .map(({ value }) => value())
+      .find(isUrl) ?? null
+  );
+}
+
+/** `reports` of `s3://reports/2026/july.csv`; null where it is not written. */
+function bucketOf(url: Value | null): Value | null {
+  const text = url === null ? null : textOfValue(url);
+  const bucket = /^[^/*]+(?=\/|$)/.exec((text ?? '').replace(/^s3[an]?:\/\//, ''))?.[0];
+  return bucket === undefined ? null : { kind: 'text', text: bucket };
 }
 
 function made(name: string, operations: readonly string[], path: string, target: Value | null): AwsUse | null {

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf, enclosing } from '../../../text/tree.ts';
 import type { FileReading } from '../../define.ts';
+import { rowOf } from '../../../text/row-of.ts';
 import { isSelf } from '../../scopes.ts';
 import { argumentAt, type Argument, type Value } from '../../value.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
@@ -137,13 +138,38 @@ export function givenToMember({ scopes, unit }: FileReading, node: SyntaxNode): 
 
 const WORDS_OF_CLIENTS = new Set(['client', 'resource', 'boto', 'boto3', 'aws', 'conn', 'service', 'svc']);
 
+/** What people call services for short. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  asg: 'autoscaling',
+  apigw: 'apigateway',
+  awslambda: 'lambda',
+  cfn: 'cloudformation',
+  cognito: 'cognito-idp',
+  cw: 'cloudwatch',
+  cwl: 'logs',
+  cwlogs: 'logs',
+  ddb: 'dynamodb',
+  dynamo: 'dynamodb',
+  eb: 'events',
+  lambdas: 'lambda',
+  org: 'organizations',
+  orgs: 'organizations',
+  r53: 'route53',
+  rek: 'rekognition',
+  secret: 'secretsmanager',
+  secretmanager: 'secretsmanager',
+  secrets: 'secretsmanager',
+  stepfunction: 'stepfunctions',
+};
+
 /** `s3_client`, `boto_sqs`, `sqs`. */
 export function serviceNamed(name: string): AwsService | null {
   const words = name
     .toLowerCase()
     .split('_')
     .filter((word) => word !== '' && !WORDS_OF_CLIENTS.has(word));
-  return words.length === 0 ? null : awsService(words.join(''));
+  const spoken = words.join('');
+  return words.length === 0 ? null : awsService(rowOf(SHORT_NAMES, spoken) ?? spoken);
 }
 
 /** With keywords only, none of them in Python's own spelling, at least one written. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
-import { childOf, enclosing } from '../../../text/tree.ts';
+import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
-import { unknown, type Value } from '../../value.ts';
+import { unknown, type Argument, type ParameterValue, type Value } from '../../value.ts';
 import { operationOf, waitedOperation } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
 import type { AwsUse } from './aws-use.ts';
@@ -28,26 +28,52 @@ export function* pythonUsesNamed(reading: Reading, call: SyntaxNode): Generator<
   const named = namedBy(reading, call);
   if (named === null) return;
   const name = reading.resolver.valueOf(named.name);
-  // What is written is read as it stands.
-  if (name.kind === 'text' && reading.resolver.calleeOf(call) !== null) return;
   const texts = textsOf(reading, named.name);
+  // What is written is read as it stands.
+  if (name.kind === 'text' && texts.length <= 1 && reading.resolver.calleeOf(call) !== null) return;
   if (texts.length > 0) {
     yield* sitesOf(named, call, serviceOf(reading, named.client), texts);
     return;
   }
-  const fn = enclosing(call, 'function');
-  if (name.kind !== 'parameter' || fn === null || name.function !== fn) return;
+  const fn = parametersIn(name)[0]?.function;
+  if (fn === undefined) return;
   const client = reading.resolver.valueOf(named.client);
-  for (const caller of reading.resolver.callersOf(fn).slice(0, MAX_CALLERS)) {
-    const given = reading.resolver.atCall(name, fn, caller);
-    if (given.kind !== 'text') continue;
+  const callers = reading.resolver.callersOf(fn).map((caller): Caller => ({ caller, shift: 0 }));
+  for (const { caller, shift } of [...callers.slice(0, MAX_CALLERS), ...boundBy(reading, fn)]) {
+    const given = shift === 0 || name.kind === 'partial' ? reading.resolver.atCall(name, fn, caller) : null;
+    const text = given ?? passedTo(reading, { caller, shift }, parametersIn(name)[0]!)?.value() ?? unknown;
+    if (text.kind !== 'text') continue;
     const passed = client.kind === 'parameter' && client.function === fn ? client : null;
+    const argument = passed === null ? null : passedTo(reading, { caller, shift }, passed);
     const service =
       passed === null
         ? serviceOf(reading, named.client)
-        : serviceOfValue(reading, reading.resolver.atCall(passed, fn, caller), passedNode(reading, caller, passed));
-    yield* sitesOf(named, caller, service, [given.text]);
+        : serviceOfValue(reading, argument?.value() ?? unknown, argument?.node ?? null);
+    yield* sitesOf(named, caller, service, [text.text]);
   }
+}
+
+interface Caller {
+  readonly caller: SyntaxNode;
+  /** How many arguments stand before those of the function. */
+  readonly shift: number;
+}
+
+/** `name`, and `"list_" + kind + "_policies"`. */
+function parametersIn(name: Value): readonly ParameterValue[] {
+  if (name.kind === 'partial') return name.parts.flatMap((part) => (part.kind === 'parameter' ? part : []));
+  return name.kind === 'parameter' ? [name] : [];
+}
+
+/** Calls that give a function some of its keywords for later: `partial(list_policies, kind="group")`. */
+function boundBy({ unit, resolver }: Reading, fn: SyntaxNode): readonly Caller[] {
+  const binds = unit.ofKind('call').filter((call) => {
+    const callee = childOf(call, 'call.callee');
+    if (callee === null || !/(?:^|\.)partial(?:method)?$/.test(unit.textOf(callee))) return false;
+    const first = resolver.argumentsOf(call)[0]?.value();
+    return first?.kind === 'function' && first.node === fn;
+  });
+  return binds.map((caller) => ({ caller, shift: 1 }));
 }
 
 function* sitesOf(
@@ -128,12 +154,12 @@ function serviceOfValue(reading: Reading, value: Value, node: SyntaxNode | null)
   return serviceTold(reading, node) ?? (name === null || !/client$/i.test(name) ? null : serviceNamed(name));
 }
 
-function passedNode(
+function passedTo(
   { resolver }: Reading,
-  caller: SyntaxNode,
-  { name, index }: Extract<Value, { readonly kind: 'parameter' }>,
-): SyntaxNode | null {
-  const args = resolver.argumentsOf(caller);
-  const given = args.find((each) => each.name === name) ?? args.filter((each) => each.name === null)[index];
-  return given?.node ?? null;
+  { caller, shift }: Caller,
+  { name, index, keys }: ParameterValue,
+): Argument | null {
+  if (keys.length > 0) return null;
+  const args = resolver.argumentsOf(caller).slice(shift);
+  return args.find((each) => each.name === name) ?? args.filter((each) => each.name === null)[index] ?? null;
 }
