@@ -45,7 +45,7 @@ export function asksForClients({ unit }: Reading): boolean {
 export function isAskedLikeApi({ resolver, unit }: Reading, call: SyntaxNode): boolean {
   const callee = childOf(call, 'call.callee');
   const method = callee === null ? null : childOf(callee, 'member.property');
-  const isPlain = method === null || !unit.textOf(method).includes('_');
+  const isPlain = method === null || !/_|^(?:paginate|wait)$/.test(unit.textOf(method));
   const spelling = isPlain ? /^[A-Z][A-Za-z0-9]*$/ : /^[A-Za-z][A-Za-z0-9]*$/;
   return resolver.argumentsOf(call).every(({ name }) => name !== null && spelling.test(name));
 }

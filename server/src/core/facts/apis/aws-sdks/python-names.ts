@@ -9,7 +9,7 @@ import { awsService, type AwsService } from '../aws-services.ts';
 
 /** Nothing of this file says what it is. */
 export function isOpen(value: Value): boolean {
-  return ['parameter', 'unknown', 'call', 'symbol'].includes(value.kind);
+  return ['parameter', 'unknown', 'call', 'symbol', 'null'].includes(value.kind);
 }
 
 /** `s3` of `self.s3`, `client` of `kwargs["client"]` and of `kwargs.pop("client")`. */
@@ -19,8 +19,16 @@ export function nameOf(reading: FileReading, object: SyntaxNode, value: Value): 
   if (taken !== null) return taken;
   if (value.kind === 'parameter') return value.keys.at(-1) ?? value.name;
   if (object.kind === 'name') return unit.textOf(object);
+  if (object.kind === 'call') return nameOfMaker(reading, object);
   const property = object.kind === 'member' ? childOf(object, 'member.property') : null;
   return property === null ? null : unit.textOf(property);
+}
+
+/** `securityhub` of `get_securityhub()`, `sqs` of `self.sqs()`. */
+function nameOfMaker({ unit }: FileReading, call: SyntaxNode): string | null {
+  const callee = childOf(call, 'call.callee');
+  const named = callee === null ? null : (childOf(callee, 'member.property') ?? callee);
+  return named === null ? null : unit.textOf(named).replace(/^_{0,2}(?:get|make|create|new|build)_/, '');
 }
 
 /** `s3_client` of `clients["s3"]`. */

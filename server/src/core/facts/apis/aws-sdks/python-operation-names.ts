@@ -6,7 +6,7 @@ import { operationOf, waitedOperation } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
 import type { AwsUse } from './aws-use.ts';
 import { nameOf, originOf, serviceNamed, serviceTold } from './python-names.ts';
-import { serviceOfClient } from './python.ts';
+import { isAskedAbout, serviceOfClient } from './python.ts';
 
 /** Operations that are named by text which is not written where they are called. */
 interface Named {
@@ -26,7 +26,10 @@ const MAX_CALLERS = 50;
  */
 export function* pythonUsesNamed(reading: Reading, call: SyntaxNode): Generator<Site> {
   const named = namedBy(reading, call);
-  if (named === null) return;
+  if (named === null) {
+    yield* namedBeside(reading, call);
+    return;
+  }
   const name = reading.resolver.valueOf(named.name);
   const texts = textsOf(reading, named.name);
   // What is written is read as it stands.
@@ -51,6 +54,22 @@ export function* pythonUsesNamed(reading: Reading, call: SyntaxNode): Generator<
         : serviceOfValue(reading, argument?.value() ?? unknown, argument?.node ?? null);
     yield* sitesOf(named, caller, service, [text.text]);
   }
+}
+
+/** A function of another file that is given a client and the name of one of its operations: `paginate(client, "list_users")`. */
+function* namedBeside(reading: Reading, call: SyntaxNode): Generator<Site> {
+  if (isAskedAbout(reading, call)) return;
+  const [first, ...others] = reading.resolver.argumentsOf(call);
+  const client = first?.value();
+  const made = client === undefined ? null : serviceOfClient(client);
+  const service = made === null ? null : awsService(made);
+  const callee = childOf(call, 'call.callee');
+  if (service === null || callee === null || reading.resolver.valueOf(callee).kind === 'function') return;
+  const name = others.find(({ node }) => node !== null)?.value();
+  const operation = name?.kind === 'text' && name.text.includes('_') ? operationOf(service, name.text) : null;
+  if (operation === null) return;
+  const through = `${reading.unit.textOf(callee)}`;
+  yield [call, { service, operations: [operation], input: () => null, target: null, through, isByName: true }];
 }
 
 interface Caller {

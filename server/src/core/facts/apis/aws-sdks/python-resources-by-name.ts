@@ -79,6 +79,8 @@ function chainTo(reading: Reading, object: SyntaxNode): Chain {
       continue;
     }
     const callee = at.kind === 'call' ? childOf(at, 'call.callee') : null;
+    // `role.resource("ec2")` is where a chain starts.
+    if (callee !== null && /(?:^|[._])resource$/.test(reading.unit.textOf(callee))) break;
     if (callee?.kind === 'member') {
       made = at;
       at = callee;
