@@ -66,10 +66,19 @@ const PRESIGNS = /^generate_presigned_(?:url|post)$/;
 
 function useOf(reading: Reading, { call, object, service, method }: ByName): AwsUse | null {
   const convenience = convenienceOf(service.prefix, method);
-  if (convenience === null && operationOf(service, method) === null && !PRESIGNS.test(method)) return null;
+  if (convenience === null && operationOf(service, method) === null && !PRESIGNS.test(method)) {
+    const sibling = siblingWith(service, method);
+    return sibling === null ? null : useOf(reading, { call, object, service: sibling, method });
+  }
   const path = `${reading.unit.textOf(object)}.${method}`;
   const use = clientUse(reading, { call, path, receiver: null, id: service.prefix, service, rest: method });
   return use === null || use.missing !== undefined ? null : { ...use, isByName: true };
+}
+
+/** What people call `elb` may be its second version, and `bedrock` its runtime: the one of the family that has the operation. */
+function siblingWith({ prefix }: AwsService, method: string): AwsService | null {
+  const family = servicesWith(method).flatMap((name) => awsService(name) ?? []);
+  return family.find((each) => each.prefix === prefix) ?? null;
 }
 
 function clientByName(reading: Reading, call: SyntaxNode, object: SyntaxNode, method: string): AwsUse | null {
@@ -105,7 +114,9 @@ function serviceOf(reading: Reading, { call, object, method, args, isCertain }: 
   const isTaken = takenFromKeywords(reading, object) !== null;
   const isGiven = value.kind === 'parameter' || isTaken || isCertain;
   if (!isGiven && (value.kind !== 'unknown' || args.length > 0)) return null;
-  const named = serviceNamed(name);
+  const made = originOf(reading, givenToMember(reading, object) ?? object);
+  const maker = made.kind === 'call' && made !== object ? nameOf(reading, made, value) : null;
+  const named = serviceNamed(name) ?? (maker !== null && /client$/i.test(maker) ? serviceNamed(maker) : null);
   if (named !== null || !/client$/i.test(name)) return named;
   return onlyServiceWith(reading, call, args, method) ?? serviceCalledTogether(reading, call, name);
 }

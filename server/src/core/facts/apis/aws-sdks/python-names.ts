@@ -157,6 +157,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   cwl: 'logs',
   cwlogs: 'logs',
   ddb: 'dynamodb',
+  dyn: 'dynamodb',
   dynamo: 'dynamodb',
   eb: 'events',
   lambdas: 'lambda',

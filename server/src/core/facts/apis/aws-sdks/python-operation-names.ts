@@ -68,7 +68,7 @@ function* namedBeside(reading: Reading, call: SyntaxNode): Generator<Site> {
   const name = others.find(({ node }) => node !== null)?.value();
   const operation = name?.kind === 'text' && name.text.includes('_') ? operationOf(service, name.text) : null;
   if (operation === null) return;
-  const through = `${reading.unit.textOf(callee)}`;
+  const through = reading.unit.textOf(callee);
   yield [call, { service, operations: [operation], input: () => null, target: null, through, isByName: true }];
 }
 

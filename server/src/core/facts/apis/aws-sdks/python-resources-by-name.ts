@@ -5,7 +5,15 @@ import { argumentAt, type Argument, type Value } from '../../value.ts';
 import { awsService } from '../aws-services.ts';
 import { isCollection, resourceOperations, servicesWithClass } from '../boto3-resources.ts';
 import type { AwsUse } from './aws-use.ts';
-import { isOpen, isSpelledLikeApi, nameOf, originOf, serviceNamed, serviceTold } from './python-names.ts';
+import {
+  givenToMember,
+  isOpen,
+  isSpelledLikeApi,
+  nameOf,
+  originOf,
+  serviceNamed,
+  serviceTold,
+} from './python-names.ts';
 
 const MAX_STEPS = 8;
 
@@ -31,11 +39,11 @@ export function resourceByName(reading: Reading, call: SyntaxNode, object: Synta
   const args = reading.resolver.argumentsOf(call);
   const name = nameOf(reading, base, value);
   const part = partNamed(name, steps, method, args);
-  const type = part ?? steps[0] ?? null;
+  const isResource = part !== null || /resource$/i.test(name ?? '');
+  const type = part ?? steps[0] ?? (isResource ? method : null);
   if (type === null) return null;
   const ids = servicesWithClass(type);
   const told = serviceTold(reading, base) ?? (part !== null || name === null ? null : serviceNamed(name));
-  const isResource = part !== null || /resource$/i.test(name ?? '');
   const id =
     ids.find((each) => awsService(each)?.name === told?.name) ?? (isResource && ids.length === 1 ? ids[0] : null);
   const service = id === null || id === undefined ? null : awsService(id);
@@ -70,7 +78,7 @@ function partNamed(
 function chainTo(reading: Reading, object: SyntaxNode): Chain {
   const steps: string[] = [];
   let target: Value | null = null;
-  let at = originOf(reading, object);
+  let at = originOf(reading, madeFor(reading, object));
   for (let made: SyntaxNode | null = null; steps.length < MAX_STEPS;) {
     const many = made === null ? manyOf(reading, at) : null;
     if (many !== null) {
@@ -94,9 +102,16 @@ function chainTo(reading: Reading, object: SyntaxNode): Chain {
     steps.unshift(step);
     target = made === null ? null : (reading.resolver.argumentsOf(made)[0]?.value() ?? null);
     made = null;
-    at = originOf(reading, inner);
+    at = originOf(reading, madeFor(reading, inner));
   }
   return { base: at, steps, target };
+}
+
+/** What a part of a resource is made by that a class keeps: `self.table = self.resource.create_table(…)`. */
+function madeFor(reading: Reading, object: SyntaxNode): SyntaxNode {
+  const given = givenToMember(reading, object);
+  const callee = given?.kind === 'call' ? childOf(given, 'call.callee') : null;
+  return callee?.kind === 'member' ? given! : object;
 }
 
 /** What something is one of: `messages` of `messages[0]`, and of `message` in `for message in messages`. */
