@@ -39,14 +39,16 @@ function keyOf({ unit, resolver }: FileReading, object: SyntaxNode): string | nu
   return text?.kind === 'text' && /client|resource|boto|aws/i.test(unit.textOf(from!)) ? `${text.text}_client` : null;
 }
 
-/** `organizations_client` of `self.organizations.client`. */
+/** `organizations_client` of `self.organizations.client`, `iam_resource_client` of `iam_resource.meta.client`. */
 function nameAroundOf({ unit }: FileReading, object: SyntaxNode): string | null {
   const property = childOf(object, 'member.property');
   const around = childOf(object, 'member.object');
-  const owner = around === null ? null : (childOf(around, 'member.property') ?? around);
-  if (property === null || owner === null || isSelf(unit, around) || !['name', 'property'].includes(owner.kind))
-    return null;
-  return /^_{0,2}client$/.test(unit.textOf(property)) ? `${unit.textOf(owner)}_client` : null;
+  if (property === null || around === null || !/^_{0,2}client$/.test(unit.textOf(property))) return null;
+  const meta = childOf(around, 'member.property');
+  const whole = meta !== null && unit.textOf(meta) === 'meta' ? childOf(around, 'member.object') : around;
+  if (whole === null || isSelf(unit, whole)) return null;
+  const owner = childOf(whole, 'member.property') ?? whole;
+  return ['name', 'property'].includes(owner.kind) ? `${unit.textOf(owner)}_client` : null;
 }
 
 /** Under which name something is taken from a parameter: `kwargs.pop("client")`. */
