@@ -32,6 +32,9 @@ const askedOf = oncePerUnit((reading: FileReading): ReadonlyMap<string, readonly
   return found;
 });
 
+/** What was found before, of a name and of what is around its use. */
+const servicesOf = oncePerUnit(() => new Map<string, AwsService | null>());
+
 function operationAsked(reading: FileReading, call: SyntaxNode, method: string): string | null {
   if (!HELPERS.test(method)) return /_/.test(method) ? method : null;
   const name = method === 'get_paginator' ? reading.resolver.argumentsOf(call)[0]?.value() : undefined;
@@ -44,12 +47,18 @@ function operationAsked(reading: FileReading, call: SyntaxNode, method: string):
  */
 export function serviceCalledTogether(reading: Reading, call: SyntaxNode, name: string): AwsService | null {
   const all = askedOf(reading).get(name) ?? [];
+  const known = servicesOf(reading);
   for (const around of [reading.unit.tree.root, enclosing(call, 'class'), enclosing(call, 'function')]) {
     if (around === null) continue;
+    const key = `${around.kind} ${around.start} ${name}`;
+    const before = known.get(key);
+    if (before === null) continue;
+    if (before !== undefined) return before;
     const methods = new Set(
       all.filter(({ node }) => node.start >= around.start && node.end <= around.end).map(({ method }) => method),
     );
     const service = methods.size < 2 ? null : onlyOneOf(methods);
+    known.set(key, service);
     if (service !== null) return service;
   }
   return null;

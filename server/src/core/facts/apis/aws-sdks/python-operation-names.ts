@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
+import { oncePerUnit } from '../../once-per-unit.ts';
 import { unknown, type Argument, type ParameterValue, type Value } from '../../value.ts';
 import { operationOf, waitedOperation } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
@@ -85,15 +86,20 @@ function parametersIn(name: Value): readonly ParameterValue[] {
 }
 
 /** Calls that give a function some of its keywords for later: `partial(list_policies, kind="group")`. */
-function boundBy({ unit, resolver }: Reading, fn: SyntaxNode): readonly Caller[] {
-  const binds = unit.ofKind('call').filter((call) => {
-    const callee = childOf(call, 'call.callee');
-    if (callee === null || !/(?:^|\.)partial(?:method)?$/.test(unit.textOf(callee))) return false;
-    const first = resolver.argumentsOf(call)[0]?.value();
+function boundBy(reading: Reading, fn: SyntaxNode): readonly Caller[] {
+  const binds = bindingsOf(reading).filter((call) => {
+    const first = reading.resolver.argumentsOf(call)[0]?.value();
     return first?.kind === 'function' && first.node === fn;
   });
-  return binds.map((caller) => ({ caller, shift: 1 }));
+  return binds.slice(0, MAX_CALLERS).map((caller) => ({ caller, shift: 1 }));
 }
+
+const bindingsOf = oncePerUnit(({ unit }) =>
+  unit.ofKind('call').filter((call) => {
+    const callee = childOf(call, 'call.callee');
+    return callee !== null && /(?:^|\.)partial(?:method)?$/.test(unit.textOf(callee));
+  }),
+);
 
 function* sitesOf(
   { isWaiter }: Named,
