@@ -44,8 +44,8 @@ for (const { id, service, resources: classes, shapes } of readResources(packages
     for (const [action, { request, resource }] of Object.entries(given.actions ?? {}))
       row(snake(action), member(request, resource));
     for (const [sub, { resource }] of Object.entries(given.has ?? {})) {
-      // A class is called with what names it; what is a property of its owner is read.
-      const isCalled = name === '' || resource.identifiers?.some(({ source }) => source === 'input');
+      // A class is called with what names it; what the data of its owner name is read.
+      const isCalled = !resource.identifiers?.some(({ source }) => source === 'data');
       row(isCalled ? sub : snake(sub), `>${resource.type}`);
     }
     for (const [many, { request, resource }] of Object.entries(given.hasMany ?? {}))

@@ -1,16 +1,19 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { childOf, enclosing } from '../text/tree.ts';
 import { createCalls } from './resolve/calls.ts';
+import { createElements } from './resolve/elements.ts';
+import { createEntries } from './resolve/entries.ts';
 import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
 import { createImplicit } from './resolve/implicit.ts';
 import { createImports } from './resolve/imports.ts';
+import { createKept } from './resolve/kept.ts';
 import { createMembers } from './resolve/members.ts';
 import { createOperators } from './resolve/operators.ts';
 import { createParameters } from './resolve/parameters.ts';
 import { concatenate } from './resolve/text.ts';
 import { createTypes } from './resolve/types.ts';
 import { createUnbound } from './resolve/unbound.ts';
-import { isSelf, type Binding, type Scopes } from './scopes.ts';
+import { isSelf, scopeOf, type Binding, type Scopes } from './scopes.ts';
 import type { Unit } from './unit.ts';
 import { pathOf, unknown, type Argument, type Value } from './value.ts';
 import type { Workspace } from './workspace.ts';
@@ -35,16 +38,12 @@ export interface Resolver {
   readonly callersOf: (fn: SyntaxNode) => readonly SyntaxNode[];
 }
 
-/** Where what a loop goes through is followed: elements of collections are clients' objects there. */
-const LOOPS_OVER_CALLS: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx']);
-
 const MAX_DEPTH = 40;
 
 export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace): Resolver {
   const memo = new Map<SyntaxNode, Value>();
   const active = new Set<SyntaxNode>();
   let additions = 0;
-  const entries = new Map<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
   const imports = createImports(unit, workspace);
   const implicit = createImplicit(unit, workspace, imports);
   const { valueOfUnbound, valueOfFree } = createUnbound(
@@ -60,8 +59,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     valueOfFree,
   });
   const { valueOfBinary, joined } = createOperators(unit, valueOf);
+  const { entriesOf, argumentsOf } = createEntries({ unit, valueOf });
+  const keptIn = createKept({ unit, valueOf });
+  const { positionOf, elementOf } = createElements({ unit, valueOf, memberOf: (...of) => memberOf(...of) });
   const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, asDeclared };
-  const { valueOfParameter, givenFor } = createParameters(base);
+  const { valueOfParameter, givenFor } = createParameters({ ...base, returnOf: (fn) => returnedBy(fn, null) });
   const { memberOf } = createMembers({ ...base, returnOf: (fn) => returnedBy(fn, null) }, imports);
   const { valueOfCall, returnedBy, substitute } = createCalls({ ...base, memberOf }, imports);
   let callers: Map<SyntaxNode, SyntaxNode[]> | null = null;
@@ -124,7 +126,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         if (keyValue.kind === 'number') return memberOf(valueOf(object), String(keyValue.value), node);
         const path = pathOf(valueOf(object));
         if (path !== null && ENVIRONMENT_OBJECTS.has(path)) return { kind: 'environment', name: '*', fallback: null };
-        return unknown;
+        return keptIn(object);
       }
       case 'call':
       case 'new':
@@ -158,7 +160,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
 
   /** `val http: HttpClient by lazy { … }`: where the value says nothing, the type may. */
   function declaredValue(node: SyntaxNode, value: Value): Value {
-    const isKnown = value.kind !== 'unknown' && !(value.kind === 'call' && value.of.startsWith('self.'));
+    // `client: Client | None = None` too.
+    const saysNothing = value.kind === 'unknown' || value.kind === 'null';
+    const isKnown = !saysNothing && !(value.kind === 'call' && value.of.startsWith('self.'));
     return isKnown ? value : (typedValue(childOf(node, 'assign.type')) ?? value);
   }
 
@@ -187,7 +191,25 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       if (isSelf(unit, at)) return selfValue(at);
       return unit.language.isCode ? valueOfUnbound(name, at) : unknown;
     }
-    return valueOfBinding(binding);
+    const earlier = isElsewhere(binding, at) ? lastMade(binding) : null;
+    return valueOfBinding(earlier ?? binding);
+  }
+
+  /** Used by a function other than the one that binds it: when it is bound is not known. */
+  function isElsewhere({ node, how }: Binding, at: SyntaxNode): boolean {
+    return (
+      unit.language.id === 'python' && how === 'assign' && scopeOf(node, unit.tree.root) !== scopeOf(at, unit.tree.root)
+    );
+  }
+
+  /** What a name was before it was set to nothing: `except ImportError: client = None`. */
+  function lastMade(binding: Binding): Binding | null {
+    let at: Binding | null = binding;
+    for (let steps = 0; at !== null && steps < MAX_DEPTH; steps += 1) {
+      if (childOf(at.node, 'assign.value')?.kind !== 'null') return at;
+      at = scopes.lookUpBefore(at);
+    }
+    return at;
   }
 
   function valueOfBinding(binding: Binding): Value {
@@ -229,87 +251,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     }
   }
 
-  /** A key of what a name is bound by: `client, err := connect()` binds the first of two values. */
-  function positionOf(value: Value, key: string, at: SyntaxNode): Value {
-    if (!unit.language.returnsSeveral || value.kind === 'list') return memberOf(value, key, at);
-    return key === '0' ? value : unknown;
-  }
-
-  /** What a loop goes through, one at a time: `for page in client.pages()` makes `page` an element of that call. */
-  function elementOf({ node, keys }: Binding): Value {
-    const loop = node.parent?.kind === 'loop' && keys.length === 0 ? node.parent : null;
-    if (loop === null || !LOOPS_OVER_CALLS.has(unit.language.id)) return unknown;
-    const iterable = loop.children[loop.children.indexOf(node) + 1];
-    const value = iterable?.role === 'loop.iterable' ? valueOf(iterable) : unknown;
-    const isGiven = (value.kind === 'call' || value.kind === 'symbol') && value.receiver !== null;
-    return isGiven ? memberOf(value, '[]', node) : unknown;
-  }
-
   function valueOfConditional(node: SyntaxNode): Value {
     const then = childOf(node, 'if.then');
     const otherwise = childOf(node, 'if.else');
     if (then === null || otherwise === null) return unknown;
     const value = valueOf(then);
     return value.kind === 'unknown' || value.kind === 'null' ? valueOf(otherwise) : value;
-  }
-
-  function entriesOf(object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
-    const known = entries.get(object);
-    if (known !== undefined) return known;
-    // Set first: an object that spreads itself ends here.
-    entries.set(object, new Map());
-    const read = readEntries(object);
-    entries.set(object, read);
-    return read;
-  }
-
-  function readEntries(object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
-    const found = new Map<string, SyntaxNode>();
-    for (const child of object.children) {
-      if (child.kind === 'entry') {
-        const key = childOf(child, 'entry.key');
-        const value = childOf(child, 'entry.value');
-        if (key === null || value === null) continue;
-        const text = key.kind === 'string' ? unit.language.readString(unit.textOf(key)) : unit.textOf(key);
-        if (text !== null) found.set(text, value);
-      } else if (child.kind === 'keyword') {
-        const name = childOf(child, 'keyword.name');
-        const value = childOf(child, 'keyword.value');
-        if (name !== null && value !== null) found.set(unit.textOf(name), value);
-      } else if (child.kind === 'shorthand') found.set(unit.textOf(child), child);
-      else if (child.kind === 'function') {
-        const name = childOf(child, 'function.name');
-        if (name !== null) found.set(unit.textOf(name), child);
-      } else if (child.kind === 'spread') {
-        const inner = valueOf(child);
-        if (inner.kind === 'object' && inner.node !== object)
-          for (const [key, value] of entriesOf(inner.node)) found.set(key, value);
-      }
-    }
-    return found;
-  }
-
-  function argumentsOf(call: SyntaxNode): readonly Argument[] {
-    const args: Argument[] = [];
-    const given = childrenOf(call, 'call.argument');
-    for (const [index, node] of given.entries()) {
-      // The tokens of a macro: of `user.email` the last one is what is given.
-      const next = given[index + 1];
-      if (next !== undefined && unit.tree.text.slice(node.end, next.start) === '.') continue;
-      if (node.kind === 'keyword') {
-        const name = childOf(node, 'keyword.name');
-        const value = childOf(node, 'keyword.value');
-        if (name !== null && value !== null)
-          args.push({ name: unit.textOf(name), node: value, value: () => valueOf(value) });
-      } else if (node.kind === 'spread') {
-        const inner = valueOf(node);
-        if (inner.kind === 'object' && unit.language.spreadsKeywords) {
-          for (const [name, value] of entriesOf(inner.node))
-            args.push({ name, node: value, value: () => valueOf(value) });
-        } else args.push({ name: null, node, value: () => unknown });
-      } else if (node.kind !== 'comment') args.push({ name: null, node, value: () => valueOf(node) });
-    }
-    return args;
   }
 
   function callersOf(fn: SyntaxNode): readonly SyntaxNode[] {

@@ -56,7 +56,9 @@ export function actionsOf(
 ): readonly string[] {
   const key = `${service.name}.${operation}`;
   if (aws.permissionless.includes(key)) return [];
-  const own = rowOf(aws.exceptions, key) ?? [`${service.prefix}:${operation}`];
+  const own = rowOf(aws.exceptions, key) ??
+    // `Transcribe` of botocore is `TranscribeService` of the others.
+    rowOf(aws.exceptions, `${service.name}Service.${operation}`) ?? [`${service.prefix}:${operation}`];
   const tagging = taggingAction(service, operation);
   const actions = tagging === null ? own : [...own, tagging];
   const statement = statementAction(input('Statement'));

@@ -3,8 +3,8 @@ import { rowOf } from '../../text/row-of.ts';
 import { convenienceOf } from './aws.ts';
 import { lazily } from './lazily.ts';
 
-/** One element of what a loop goes through, as the resolver writes it. */
-const ELEMENT = '[]';
+/** One element of what a loop goes through, as the resolver writes it, and one of a list: `queue.receive_messages()[0]`. */
+const ELEMENT = /^(?:\[\]|\d+)$/;
 /** Steps that give the same collection again. */
 const SAME_COLLECTION = new Set(['all', 'filter', 'limit', 'page_size', 'pages']);
 
@@ -48,7 +48,7 @@ export function resourceOperations(service: string, steps: readonly string[]): r
   for (const [index, step] of steps.entries()) {
     const isLast = index === steps.length - 1;
     if (collection !== null) {
-      if (step === ELEMENT) collection = null;
+      if (ELEMENT.test(step)) collection = null;
       else if (SAME_COLLECTION.has(step)) {
         if (isLast) return SAME_COLLECTION.has(steps[index - 1]!) ? [] : asked(collection);
       } else {
@@ -57,6 +57,7 @@ export function resourceOperations(service: string, steps: readonly string[]): r
       }
       continue;
     }
+    if (ELEMENT.test(step) && type !== '' && !isLast) continue;
     const convenience = convenienceOf(service, step, type === '' ? 'ServiceResource' : type);
     if (convenience !== null) return isLast ? convenience.operations : [];
     const member = members.get(`${type}.${step}`);
@@ -75,9 +76,9 @@ export function attributeOperation(service: string, type: string, attribute: str
   return member?.isRead === true ? member.operation : null;
 }
 
-/** boto3's names of the services whose resource has a class: `Bucket` -> `s3`. */
-export function servicesWithClass(type: string): readonly string[] {
-  return Object.keys(table.resources).filter((service) => membersOf(service).has(`.${type}`));
+/** boto3's names of the services whose resource has a class, or makes one: `Bucket`, `create_bucket` -> `s3`. */
+export function servicesWithClass(step: string): readonly string[] {
+  return Object.keys(table.resources).filter((service) => (membersOf(service).get(`.${step}`)?.gives ?? null) !== null);
 }
 
 let collections: ReadonlySet<string> | null = null;

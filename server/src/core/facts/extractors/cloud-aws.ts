@@ -1,14 +1,18 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { accessLevelOf, actionsOf, risksOf, targetOf } from '../apis/aws.ts';
-import { forwardedBy, namesKey } from '../apis/aws-forwarded.ts';
+import { forwardedBy, namesKey, type ForwardedAction } from '../apis/aws-forwarded.ts';
+import { objectRead, READS_OBJECT, readsObject } from '../apis/aws-objects-read.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
 import { goUse, goUseByInput } from '../apis/aws-sdks/go.ts';
 import { javaUse, javaUseByRequest } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
 import { libraryUse } from '../apis/aws-sdks/libraries.ts';
-import { holdsRole } from '../apis/aws-sdks/passed-roles.ts';
-import { pythonByName, pythonByNameHandedOn, usesBoto } from '../apis/aws-sdks/python-by-name.ts';
+import { holdsNamed, holdsRole } from '../apis/aws-sdks/passed-roles.ts';
+import { pythonByName, pythonByNameHandedOn } from '../apis/aws-sdks/python-by-name.ts';
+import { asksForClients, isAskedLikeApi, usesBoto } from '../apis/aws-sdks/python-files.ts';
+import { PYTHON_LIBRARIES, pythonLibraryUse, pythonUseByUrl } from '../apis/aws-sdks/python-libraries.ts';
+import { pythonUsesNamed } from '../apis/aws-sdks/python-operation-names.ts';
 import { BOTO, isOfKnownService, pythonAttributeUse, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
 import { narrowed } from '../apis/aws-sdks/transactions.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
@@ -29,6 +33,7 @@ const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [/^(software\.amazon\.awssdk|com\.amazonaws)\./, javaUse],
   [/^github\.com\/aws\/aws-sdk-go/, goUse],
   [BOTO, pythonUse],
+  [PYTHON_LIBRARIES, pythonLibraryUse],
 ];
 
 /** IAM actions that AWS SDK calls need. */
@@ -49,17 +54,24 @@ export const cloudAws = defineExtractor({
 });
 
 function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
-  const isBoto = reading.unit.language.id === 'python' && usesBoto(reading);
+  const isPython = reading.unit.language.id === 'python';
+  const saysBoto = isPython && usesBoto(reading);
+  const isBoto = saysBoto || (isPython && asksForClients(reading));
   for (const kind of ['call', 'new'] as const) {
     for (const call of reading.unit.ofKind(kind)) {
       const path = reading.resolver.calleeOf(call);
       const sdk = path === null ? undefined : sdks.find(([prefix]) => prefix.test(path));
       const use = sdk?.[1](reading, call, path!) ?? null;
       const isOpen = isBoto && use === null && (sdk === undefined || !isOfKnownService(reading, call));
-      const found = isOpen ? pythonByName(reading, call) : use;
+      const found = isOpen && (saysBoto || isAskedLikeApi(reading, call)) ? pythonByName(reading, call) : use;
       const given = found ?? goUseByInput(reading, call) ?? javaUseByRequest(reading, call);
       if (given !== null) yield [call, narrowed(reading, call, given)];
+      if (isPython && given === null) {
+        const written = pythonUseByUrl(reading, call);
+        if (written !== null) yield [call, written];
+      }
       if (!isBoto) continue;
+      yield* pythonUsesNamed(reading, call);
       for (const handed of pythonUsesHandedOn(reading, call)) yield [call, handed];
       for (const handed of pythonByNameHandedOn(reading, call)) yield [call, handed];
     }
@@ -82,11 +94,13 @@ function* needs(
     const what = `\`${use.through}\`: the table has no operation ${use.missing} of ${use.service.name}, so no permission is claimed.`;
     yield { kind: 'unlisted', node: call, what };
   }
+  const isObjectRead = readsObject(use, (value, name) => holdsNamed(reading, value, name));
   const via = use.through.startsWith('aws ') ? 'cli' : 'direct';
   const seen = new Set<string>();
   for (const operation of use.operations) {
     for (const action of actionsOf(use.service, operation, use.input, holds)) {
       if (seen.has(action) || use.only?.has(action) === false) continue;
+      if (action === READS_OBJECT && isObjectRead === false) continue;
       seen.add(action);
       const target = targetOf(action);
       const named = use.target ?? target?.parameters.map(use.input).find((value) => value !== null) ?? null;
@@ -108,23 +122,30 @@ function* needs(
       const secret = secretRead(call, use, action, named ?? unknown);
       if (secret !== null) yield secret;
     }
-    for (const { action, tier, why } of forwardedBy(use, operation, isKeyNamed)) {
-      if (seen.has(action)) continue;
-      seen.add(action);
-      const risk = risksOf(action);
-      yield {
-        kind: 'permission.cloud',
-        action,
-        resource: { kind: 'arn', value: known('*') },
-        node: call,
-        evidence: [{ node: call, role: 'call' }],
-        tier: use.isByName === true ? 'pattern' : tier,
-        why: [why],
-        qualifiers: { provider: 'aws' },
-        detail: { accessLevel: accessLevelOf(action), via: 'forwarded', ...(risk.length > 0 ? { risk } : {}) },
-      };
+    for (const forwarded of [
+      ...forwardedBy(use, operation, isKeyNamed),
+      ...(isObjectRead === true ? [objectRead(use, operation)] : []),
+    ]) {
+      if (seen.has(forwarded.action)) continue;
+      seen.add(forwarded.action);
+      yield forwardedSite(call, use, forwarded);
     }
   }
+}
+
+function forwardedSite(node: SyntaxNode, use: AwsUse, { action, tier, why }: ForwardedAction): Site {
+  const risk = risksOf(action);
+  return {
+    kind: 'permission.cloud',
+    action,
+    resource: { kind: 'arn', value: known('*') },
+    node,
+    evidence: [{ node, role: 'call' }],
+    tier: use.isByName === true ? 'pattern' : tier,
+    why: [why],
+    qualifiers: { provider: 'aws' },
+    detail: { accessLevel: accessLevelOf(action), via: 'forwarded', ...(risk.length > 0 ? { risk } : {}) },
+  };
 }
 
 /** What the permission gets here: a secret, by name. */

@@ -7,9 +7,11 @@ import { ENVIRONMENT_CALLS } from './environment.ts';
 import { goCall } from './go-calls.ts';
 import type { Imports } from './imports.ts';
 import { importedPaths } from './module-of.ts';
+import { pythonCall } from './python-calls.ts';
 import { severalReturned } from './several.ts';
 import { fromCall } from './summaries.ts';
 import { concatenate, formatBraces, formatPercent, KEEPS_TEXT } from './text.ts';
+import { yieldedIn } from './yields.ts';
 
 /** Calls that give back what they are given. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
@@ -59,6 +61,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   const { instanceMade } = unit.language;
   const { moduleMember } = imports;
   const returned = new Map<SyntaxNode, Value>();
+  const pythonCore = { memberOf, typedValue, returnOf: (fn: SyntaxNode) => returnedBy(fn, null) };
 
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
@@ -91,11 +94,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         const format = args[0]?.value();
         return format?.kind === 'text' ? formatBraces(format.text, args.slice(1)) : unknown;
       }
-      // `getattr(client, "put_object")` is written out.
-      if (called.name === 'getattr' && unit.language.id === 'python') {
-        const key = args[1]?.value();
-        return key?.kind === 'text' ? memberOf(args[0]?.value() ?? unknown, key.text, node) : unknown;
-      }
+      const known = unit.language.id === 'python' ? pythonCall(pythonCore, called.name, args, node) : null;
+      if (known !== null) return known;
       if (HANDS_BACK.test(called.name)) return args[0]?.value() ?? unknown;
       if (TRANSPARENT.has(called.name)) {
         const inner = args[0]?.value();
@@ -190,10 +190,16 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         if (value !== undefined) results.push(valueOf(value));
       }
     }
+    if (results.length === 0) results.push(...yieldedIn(unit, fn).map(valueOf));
     const first = results[0];
     if (first === undefined || results.length > 3) return typedValue(childOf(fn, 'function.returns')) ?? unknown;
     const found = results.find((value) => value.kind !== 'unknown' && value.kind !== 'null') ?? first;
-    if (found.kind === 'unknown') return typedValue(childOf(fn, 'function.returns')) ?? unknown;
+    // `-> S3Client` says more than a name from elsewhere.
+    const isOpen = found.kind === 'symbol' && found.exported === null && unit.language.id === 'python';
+    if (found.kind === 'unknown' || isOpen) {
+      const typed = typedValue(childOf(fn, 'function.returns'));
+      if (typed !== null || found.kind === 'unknown') return typed ?? unknown;
+    }
     return args === null ? found : substitute(found, fn, args);
   }
 

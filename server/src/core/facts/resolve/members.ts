@@ -61,6 +61,9 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       }
       case 'list':
         return base.items[Number(key)] ?? unknown;
+      // Members of an enumeration: `Service.S3.value`.
+      case 'text':
+        return key === 'value' && unit.language.id === 'python' && at.kind === 'member' ? base : unknown;
       case 'instance':
       case 'class':
         return memberOfClass(base.node, key, base, at.role === 'call.callee');

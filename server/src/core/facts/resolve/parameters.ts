@@ -1,11 +1,13 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import { isSelf, memberNamed, type Binding } from '../scopes.ts';
-import { unknown, type ParameterValue, type Value } from '../value.ts';
+import { pathOf, unknown, type Argument, type ParameterValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { injectedText } from './injected.ts';
+import { isMadeAlike } from './made-alike.ts';
 import { MAX_BASES } from './members.ts';
 import { ENVIRONMENT_OBJECTS } from './environment.ts';
+import { fromCall } from './summaries.ts';
 
 /** What parameters are: by annotation, by default, and as receivers by what this file's own calls give for them. */
 export interface Parameters {
@@ -14,16 +16,27 @@ export interface Parameters {
   readonly givenFor: (parameter: ParameterValue) => Value | null;
 }
 
+/** What one caller gives. */
+type Given = () => readonly Argument[];
+
 /** More callers than this are not followed: a function called from everywhere is no wrapper of one client. */
 const MAX_CALLERS = 50;
 /** Functions that hand a client on to each other. */
 const MAX_HANDED_ON = 20;
 
-export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Parameters {
+interface ParameterCore extends Omit<ResolverCore, 'memberOf'> {
+  /** What a function of this unit returns. */
+  readonly returnOf: (fn: SyntaxNode) => Value;
+}
+
+/** Calls of FastAPI that give a parameter what a function returns. */
+const DEPENDENCIES: ReadonlySet<string> = new Set(['fastapi.Depends', 'fastapi.Security', 'fastapi.params.Depends']);
+
+export function createParameters(core: ParameterCore): Parameters {
   const { unit, scopes, valueOf, argumentsOf, typedValue } = core;
   const given = new Map<SyntaxNode, Map<number, Value | null>>();
   let depth = 0;
-  let callers: ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> | null = null;
+  let callers: ReadonlyMap<SyntaxNode, readonly Given[]> | null = null;
 
   function valueOfParameter(binding: Binding): Value {
     const fn = enclosing(binding.node, 'function');
@@ -71,35 +84,76 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
 
   function readGiven(parameter: ParameterValue): Value | null {
     callers ??= readCallers();
-    let found: Value | null = null;
-    for (const call of (callers.get(parameter.function) ?? []).slice(0, MAX_CALLERS)) {
-      const args = argumentsOf(call);
+    let found: Value | null = dependencyOf(parameter);
+    for (const give of (callers.get(parameter.function) ?? []).slice(0, MAX_CALLERS)) {
+      const args = give();
       const arg =
         args.find((each) => each.name === parameter.name) ?? args.filter((each) => each.name === null)[parameter.index];
       const direct = arg?.value() ?? unknown;
       const value = direct.kind === 'parameter' ? givenFor(direct) : direct;
       // A caller of whom nothing is known does not speak against the others.
       if (value?.kind !== 'call' && value?.kind !== 'instance') continue;
-      if (found !== null && !isSame(found, value)) return null;
+      if (found !== null && !isMadeAlike(found, value)) return null;
       found = value;
     }
     return found;
   }
 
+  /** `store=Depends(get_store)`, `store: Annotated[Store, Depends(get_store)]`: what the function of this file gives. */
+  function dependencyOf({ function: fn, name }: ParameterValue): Value | null {
+    if (unit.language.id !== 'python') return null;
+    const isIt = (node: SyntaxNode): boolean =>
+      node.kind === 'parameter' && unit.textOf(childOf(node, 'parameter.name') ?? node) === name;
+    const written = fn.children.find(isIt);
+    const type = childOf(written ?? fn, 'parameter.type');
+    // `Store = Annotated[Client, Depends(get_store)]`
+    const alias = type === null ? null : scopes.lookUp(unit.textOf(type), type);
+    const named = alias?.how === 'assign' ? childOf(alias.node, 'assign.value') : null;
+    const places = [childOf(written ?? fn, 'parameter.default'), type, named];
+    for (const place of places) {
+      for (const node of place === null ? [] : descendants(place)) {
+        const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
+        if (callee === null || !DEPENDENCIES.has(pathOf(valueOf(callee)) ?? '')) continue;
+        const maker = argumentsOf(node)[0]?.value();
+        const value = maker?.kind === 'function' ? core.returnOf(maker.node) : maker;
+        const made =
+          value?.kind === 'symbol' && value.exported?.kind === 'function' ? value.exported.returns : undefined;
+        if (made !== undefined) return fromCall(made, [], node);
+        if (value?.kind === 'call' || value?.kind === 'instance') return value;
+      }
+    }
+    return null;
+  }
+
   /** By how a call is written, without values: this is asked while values are being found. */
-  function readCallers(): ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> {
-    const found = new Map<SyntaxNode, SyntaxNode[]>();
+  function readCallers(): ReadonlyMap<SyntaxNode, readonly Given[]> {
+    const found = new Map<SyntaxNode, Given[]>();
+    const add = (fn: SyntaxNode, given: Given): void => {
+      const list = found.get(fn);
+      if (list === undefined) found.set(fn, [given]);
+      else list.push(given);
+    };
     for (const kind of ['call', 'new'] as const) {
       for (const call of unit.ofKind(kind)) {
         const callee = childOf(call, 'call.callee');
         const fn = callee === null ? null : functionCalled(callee);
-        if (fn === null) continue;
-        const list = found.get(fn);
-        if (list === undefined) found.set(fn, [call]);
-        else list.push(call);
+        if (fn !== null) add(fn, () => argumentsOf(call));
+        else if (unit.language.id === 'python') for (const [handed, given] of handedOn(call)) add(handed, given);
       }
     }
     return found;
+  }
+
+  /** Functions that are handed to what calls them, with what: `executor.submit(put, client)`, `Thread(target=put, args=(client,))`. */
+  function* handedOn(call: SyntaxNode): Generator<readonly [SyntaxNode, Given]> {
+    const given = childrenOf(call, 'call.argument');
+    for (const [index, node] of given.entries()) {
+      const value = node.kind === 'keyword' ? childOf(node, 'keyword.value') : node;
+      const fn = value?.kind === 'name' || value?.kind === 'member' ? functionCalled(value) : null;
+      if (fn === null) continue;
+      if (node.kind !== 'keyword') yield [fn, () => argumentsOf(call).slice(index + 1)];
+      else yield [fn, () => listed(argumentsOf(call).find(({ name }) => name === 'args'))];
+    }
   }
 
   function functionCalled(callee: SyntaxNode): SyntaxNode | null {
@@ -156,13 +210,8 @@ export function createParameters(core: Omit<ResolverCore, 'memberOf'>): Paramete
   return { valueOfParameter, givenFor };
 }
 
-/** The same thing made the same way: the same call with the same first argument, or the same class. */
-function isSame(one: Value, other: Value): boolean {
-  if (one.kind === 'instance' && other.kind === 'instance') return one.node === other.node;
-  if (one.kind !== 'call' || other.kind !== 'call' || one.of !== other.of) return false;
-  const first = (value: typeof one): string | null => {
-    const arg = value.args[0]?.value();
-    return arg?.kind === 'text' ? arg.text : null;
-  };
-  return first(one) === first(other);
+/** `args=(client, key)` */
+function listed(argument: Argument | undefined): readonly Argument[] {
+  const value = argument?.value() ?? unknown;
+  return value.kind !== 'list' ? [] : value.items.map((item) => ({ name: null, node: null, value: () => item }));
 }

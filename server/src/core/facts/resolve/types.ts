@@ -30,7 +30,7 @@ export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | '
     // Primitive types, and packages written out.
     if (unit.language.declaresTypes && /^[a-z]/.test(head))
       return rest.length === 0 ? null : instanceOf(symbol(name, type), [], type);
-    const binding = scopes.lookUp(head, type);
+    const binding = typeBound(scopes.lookUp(head, type));
     if (binding === null && unit.language.declaresTypes) return instanceOf(valueOfName(head, type), rest, type);
     // Types of the package's other files.
     if (binding === null && unit.language.siblingPaths !== null && rest.length === 0) {
@@ -41,8 +41,32 @@ export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | '
     // A type that nothing imports by name is known when the language knows where it is from.
     const named = binding === null ? unit.language.freeName?.(head, false) : undefined;
     const free = named?.kind === 'symbol' && (named.name !== head || rest.length > 0) ? named : undefined;
+    const annotation = binding === null ? null : annotated(binding);
+    if (annotation !== null) return annotation;
     if (free === undefined && binding?.how !== 'class' && binding?.how !== 'import') return null;
     return instanceOf(binding === null ? valueOfFree(free!, head, type) : valueOfBinding(binding), rest, type);
+  }
+
+  /** `if TYPE_CHECKING: from types import Client`, `else: Client = object`: what it is for whoever reads types. */
+  function typeBound(binding: Binding | null): Binding | null {
+    if (unit.language.id !== 'python' || binding?.how !== 'assign' || isAnnotated(binding)) return binding;
+    const earlier = scopes.lookUpBefore(binding);
+    return earlier?.how === 'import' || earlier?.how === 'class' ? earlier : binding;
+  }
+
+  function isAnnotated({ node }: Binding): boolean {
+    const value = childOf(node, 'assign.value');
+    return value !== null && /^(?:\w+\.)?Annotated\[/.test(unit.textOf(value));
+  }
+
+  /** `Store = Annotated[Client, Depends(get_store)]` */
+  function annotated(binding: Binding): Value | null {
+    if (unit.language.id !== 'python' || binding.how !== 'assign' || !isAnnotated(binding) || aliases >= MAX_ALIASES)
+      return null;
+    aliases += 1;
+    const value = typedValue(childOf(binding.node, 'assign.value'));
+    aliases -= 1;
+    return value;
   }
 
   /** `type Client = s3.Client`, `type Handler http.HandlerFunc`. */

@@ -14,6 +14,14 @@ export function holdsRole(reading: Reading, value: Value, depth = 0): boolean {
   );
 }
 
+/** A name is written somewhere in what an input has, in whatever spelling: `Image: { S3Object: … }`, `.s3Object(…)`. */
+export function holdsNamed(reading: Reading, value: Value, name: string, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  return partsOf(reading, value).some(
+    ([each, part]) => each?.toLowerCase() === name || holdsNamed(reading, part(), name, depth + 1),
+  );
+}
+
 type Part = readonly [name: string | null, value: () => Value];
 
 function partsOf(reading: Reading, value: Value): readonly Part[] {

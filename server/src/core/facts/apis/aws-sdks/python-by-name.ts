@@ -1,12 +1,13 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
-import { readModule } from '../../scopes.ts';
 import type { Argument, Value } from '../../value.ts';
 import { convenienceOf } from '../aws.ts';
 import { operationOf, servicesWith } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
 import type { AwsUse } from './aws-use.ts';
+import { serviceCalledTogether } from './python-called-together.ts';
+import { isSpokenOf } from './python-files.ts';
 import { clientUse, isAskedAbout } from './python.ts';
 import {
   givenToMember,
@@ -21,29 +22,7 @@ import {
 } from './python-names.ts';
 import { resourceByName } from './python-resources-by-name.ts';
 
-const PACKAGES = /^(?:(?:aio)?boto(?:3|core)\b|(?:mypy_boto3|types_boto3|types_aiobotocore)(?:_|\b))/;
-/** `boto3_factory`, `acme.boto.clients`. */
-const CALLED_AFTER_IT = /(?:^|[._])boto(?:3|core)?(?:[._]|$)/;
-const TYPES = /^(?:mypy_boto3|types_boto3|types_aiobotocore)_(\w+)/;
 const METHOD = /^[a-z]+_[a-z0-9_]+$|^(?:invoke|publish|query|scan|decrypt|encrypt|sign|verify|subscribe|converse)$/;
-
-/** The file works with boto3 clients, whoever makes them: it imports the SDK, or is given what is called after it. */
-export function usesBoto({ unit }: Reading): boolean {
-  if (!unit.tree.text.includes('boto')) return false;
-  return (
-    modulesOf(unit).some((module) => PACKAGES.test(module) || CALLED_AFTER_IT.test(module)) ||
-    (['parameter', 'specifier'] as const).some((kind) =>
-      unit.ofKind(kind).some((node) => CALLED_AFTER_IT.test(unit.textOf(childOf(node, `${kind}.name`) ?? node))),
-    )
-  );
-}
-
-function modulesOf(unit: Reading['unit']): readonly string[] {
-  return unit.ofKind('import').flatMap((node) => {
-    const module = childOf(node, 'import.module');
-    return module === null ? [] : [readModule(unit, module)];
-  });
-}
 
 /** A call on something that others give, of which nothing is known but how it is called and what it is asked. */
 export function pythonByName(reading: Reading, call: SyntaxNode): AwsUse | null {
@@ -87,10 +66,19 @@ const PRESIGNS = /^generate_presigned_(?:url|post)$/;
 
 function useOf(reading: Reading, { call, object, service, method }: ByName): AwsUse | null {
   const convenience = convenienceOf(service.prefix, method);
-  if (convenience === null && operationOf(service, method) === null && !PRESIGNS.test(method)) return null;
+  if (convenience === null && operationOf(service, method) === null && !PRESIGNS.test(method)) {
+    const sibling = siblingWith(service, method);
+    return sibling === null ? null : useOf(reading, { call, object, service: sibling, method });
+  }
   const path = `${reading.unit.textOf(object)}.${method}`;
   const use = clientUse(reading, { call, path, receiver: null, id: service.prefix, service, rest: method });
   return use === null || use.missing !== undefined ? null : { ...use, isByName: true };
+}
+
+/** What people call `elb` may be its second version, and `bedrock` its runtime: the one of the family that has the operation. */
+function siblingWith({ prefix }: AwsService, method: string): AwsService | null {
+  const family = servicesWith(method).flatMap((name) => awsService(name) ?? []);
+  return family.find((each) => each.prefix === prefix) ?? null;
 }
 
 function clientByName(reading: Reading, call: SyntaxNode, object: SyntaxNode, method: string): AwsUse | null {
@@ -126,7 +114,11 @@ function serviceOf(reading: Reading, { call, object, method, args, isCertain }: 
   const isTaken = takenFromKeywords(reading, object) !== null;
   const isGiven = value.kind === 'parameter' || isTaken || isCertain;
   if (!isGiven && (value.kind !== 'unknown' || args.length > 0)) return null;
-  return serviceNamed(name) ?? (/client$/i.test(name) ? onlyServiceWith(reading, call, args, method) : null);
+  const made = originOf(reading, givenToMember(reading, object) ?? object);
+  const maker = made.kind === 'call' && made !== object ? nameOf(reading, made, value) : null;
+  const named = serviceNamed(name) ?? (maker !== null && /client$/i.test(maker) ? serviceNamed(maker) : null);
+  if (named !== null || !/client$/i.test(name)) return named;
+  return onlyServiceWith(reading, call, args, method) ?? serviceCalledTogether(reading, call, name);
 }
 
 interface Helper {
@@ -183,14 +175,4 @@ function onlyServiceWith(
   if (services.length === 1) return awsService(services[0]!);
   const spoken = services.length === 0 ? [] : services.filter((service) => isSpokenOf(reading, service));
   return spoken.length === 1 ? awsService(spoken[0]!) : null;
-}
-
-/** The file writes the service's name, `get_client("s3")`, or has the types of its clients. */
-function isSpokenOf({ unit }: Reading, service: string): boolean {
-  const isIt = (text: string | null): boolean =>
-    text !== null && /^[a-z0-9-]+$/.test(text) && awsService(text)?.name === service;
-  return (
-    modulesOf(unit).some((module) => isIt(TYPES.exec(module)?.[1]?.replaceAll('_', '-') ?? null)) ||
-    unit.ofKind('string').some((node) => isIt(unit.language.readString(unit.textOf(node))))
-  );
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf, childrenOf } from '../../../text/tree.ts';
 import type { Reading } from '../../define.ts';
-import { argumentAt, type Argument, type CallValue, type Value } from '../../value.ts';
+import { argumentAt, unknown, type Argument, type CallValue, type Value } from '../../value.ts';
 import { clientOnlyMethods, convenienceOf, parametersOf } from '../aws.ts';
 import { waitedOperation } from '../aws-operations.ts';
 import { awsService, type AwsService } from '../aws-services.ts';
@@ -46,6 +46,12 @@ export function pythonAttributeUse({ unit, resolver }: Reading, node: SyntaxNode
 export function isOfKnownService({ resolver }: Reading, call: SyntaxNode): boolean {
   const result = resolver.valueOf(call);
   return result.kind === 'call' && clientIn(result.receiver) !== null;
+}
+
+/** The service of a client, as boto3 calls it. */
+export function serviceOfClient(value: Value): string | null {
+  const client = clientIn(value);
+  return client === null || client.isResource ? null : client.service;
 }
 
 /** Calls that ask about what they are given, and do not call it. */
@@ -158,16 +164,21 @@ function resourceUse(reading: Reading, { call, path, receiver, id, service, rest
   // What a batch writer is given is written by the writer itself.
   if (steps.indexOf('batch_writer') < steps.length - 1 && steps.includes('batch_writer')) return null;
   const operations = resourceOperations(id, steps);
+  const isVersion = steps.some((step) => VERSIONS.test(step));
   if (operations?.length === 0) return null;
   const args = reading.resolver.argumentsOf(call);
   return {
     service,
     ...(operations === null ? { operations: [], missing: steps.join('.') } : { operations }),
-    input: (parameter) => argumentAt(args, -1, parameter)?.value() ?? null,
+    input: (parameter) =>
+      argumentAt(args, -1, parameter)?.value() ?? (isVersion && parameter === 'VersionId' ? unknown : null),
     target: targetIn(receiver, service),
     through: path,
   };
 }
+
+/** Parts of resources that stand for one version of an object each. */
+const VERSIONS = /^(?:object_versions|ObjectVersion|Version)$/;
 
 interface Client {
   readonly service: string;
