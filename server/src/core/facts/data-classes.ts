@@ -9,6 +9,7 @@ import {
   isOtherThing,
   isThing,
   LEADING,
+  MACHINE,
   personContext,
   type NamedDatum,
 } from './data-context.ts';
@@ -32,6 +33,8 @@ const TRAILING = wordSet(
 const QUALIFIER = wordSet(
   'normalized normalised lower current new old previous prev primary secondary main other alt alternate alternative home work private preferred default login original unconfirmed pending my your their last first str txt m f p c',
 );
+/** Which address a part belongs to: `shippingCity`. */
+const ADDRESS_OF = /^(?:shipping|billing|delivery|mailing|postal|home|ship|bill|residence|permanent|birth)$/;
 /** Whom it is about, written together with it: `useremail`, `custphone`. */
 const JOINED_PERSON =
   /^(?:user|usr|customer|cust|client|employee|emp|patient|contact|member|guest|student|person)(?=\w{3})/;
@@ -61,7 +64,7 @@ export function classify(datum: NamedDatum, vocabulary = builtInVocabulary): Cla
   const [whose = ''] = matched < all.length ? all.slice(all.length - matched - 1) : [];
   if (/^(?:contact\.|identity\.|demographic\.)/.test(dataClass.id) && ORGANISATION_WORDS.has(toSingular(whose)))
     return null;
-  if (isGeneric(all) && isThing(datum.owner ?? '')) return null;
+  if ((isGeneric(all) || all.join('') === 'fullname') && isThing(datum.owner ?? '')) return null;
   // A company's phone number is on its website.
   if (
     /^(?:contact\.(?!emergency)|identity\.name)/.test(dataClass.id) &&
@@ -135,6 +138,8 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
         if (own !== undefined) {
           if (PERSON_WORDS.has(toSingular(own)) && own !== 'contact' && !isAccountName(own, dataClass))
             return { dataClass, context: `It names whom it is about: ${own}.`, matched: all.length, rule: 'in-record' };
+          if (dataClass.id === 'contact.address' && ADDRESS_OF.test(own))
+            return { dataClass, context: `It names which address: ${own}.`, matched: all.length, rule: 'in-record' };
           if (!before.every((word) => QUALIFIER.has(word))) continue;
         }
         if (isTyped(datum, dataClass))
@@ -189,7 +194,7 @@ function isTyped({ type, owner, siblings = [] }: NamedDatum, dataClass: DataClas
       type ?? '',
     ) &&
     !isOrganisation(owner ?? '') &&
-    !siblings.some((each) => /chain|wallet|contract|nonce|port|host|balance|socket|peer|subnet/i.test(each))
+    !siblings.some((each) => MACHINE.test(each))
   );
 }
 

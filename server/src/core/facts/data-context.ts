@@ -81,16 +81,14 @@ function headOf(name: string): string | null {
   return all[end - 1] ?? null;
 }
 
-const STRONG = new Set([
-  'contact.email',
-  'contact.phone',
-  'identity.name',
-  'identity.date-of-birth',
-  'identity.national-id',
-  'contact.address',
-]);
+/** Classes whose fields only records of persons have. */
+const STRONG = /^(?:contact\.(?:email|phone|address|emergency)|identity\.|demographic\.|health\.|financial\.)/;
 const PERSON_ID =
   /^(?:user|patient|customer|employee|member|person|student|subscriber|passenger|applicant|guest)_?id$/i;
+
+const ADDRESS_PART = /street|line_?[12]|^zip|postal|postcode|^plz$/i;
+/** Addresses that are no place to live at. */
+export const MACHINE = /chain|wallet|contract|nonce|port$|host|balance|socket|peer|subnet/i;
 
 /** `isGeneric`: what the name says depends on more than whose the record is. */
 export function personContext({ owner, siblings = [], name }: NamedDatum, isGeneric = false): string | null {
@@ -108,6 +106,9 @@ export function personContext({ owner, siblings = [], name }: NamedDatum, isGene
       return `It stands in \`${owner}\`.`;
   }
   const others = siblings.filter((each) => each !== name);
+  const part = /^(?:address|addr)$/.test(headOf(owner ?? '') ?? '') && others.find((each) => ADDRESS_PART.test(each));
+  if (part && !others.some((each) => MACHINE.test(each)))
+    return `It stands in \`${owner ?? ''}\` with \`${part}\`: a postal address.`;
   const id = isGeneric ? undefined : others.find((each) => PERSON_ID.test(each));
   if (id !== undefined) return `\`${id}\` in the same record says that it is about a person.`;
   const strong = others.find((each) => isStrong(each));
@@ -119,7 +120,7 @@ function isStrong(name: string): boolean {
   if (LEADING.has(all[0] ?? '') || HOUSE.has(all[0] ?? '')) return false;
   const key = [...all.slice(0, -1), toSingular(all[all.length - 1] ?? '')].join('');
   return (builtInVocabulary.get(key) ?? []).some(
-    ({ dataClass, context }) => context === 'alone' && STRONG.has(dataClass.id),
+    ({ dataClass, context }) => context === 'alone' && STRONG.test(dataClass.id),
   );
 }
 

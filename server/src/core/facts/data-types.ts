@@ -1,7 +1,7 @@
 import type { DataClass } from './data-class-table.ts';
 
 const FIELD_TYPES_AGAINST =
-  /(?:^|[.\s|&<(])(?:\w*(?:Config|Options|Settings|Template|Service|Client|Validator|Handler|Component|Error|Schema|FormControl|Control|Callback|Function|Status|Provider|Transport|Formatter|Column|Ref|Element|Event|Props|Rule|Rules))(?:$|[\s|&>[)])|=>|^\s*(?:void|never|unique symbol)\b|\bCallable\b/;
+  /(?:^|[.\s|&<(])(?:\w*(?:Config|Options|Settings|Template|Service|Client|Validator|Handler|Component|Error|Schema|FormControl|Control|Callback|Function|Status|Provider|Transport|Formatter|Column|Ref|Element|Event|Props|Rule|Rules|View|EditText|Button|Label|Widget|Layout|TextField|InputLayout|TextBox|ImageView|Locator|Selector))(?:$|[\s|&<>[)])|=>|^\s*(?:void|never|unique symbol)\b|\bCallable\b/;
 const BOOLEAN =
   /^[:\s]*\*?(?:bool|boolean|Boolean|Bool|BIT|bit|BOOL|BOOLEAN|sql\.NullBool|google\.protobuf\.BoolValue|Optional\[bool\]|Option<bool>|bool \| None|boolean \| (?:null|undefined))[?!]?\s*$/;
 const LITERALS = /^[:\s]*(?:Literal\[|(?:\|?\s*['"][^'"]*['"]\s*)+(?:\|\s*(?:null|undefined)\s*)?$)/;

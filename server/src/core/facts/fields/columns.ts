@@ -15,13 +15,13 @@ export const columns = defineRecordSource({
   *records(reading) {
     const { unit } = reading;
     if (!MIGRATES.test(unit.tree.text)) return;
-    for (const kind of ['call', 'new'] as const)
-      for (const call of unit.ofKind(kind)) {
-        const callee = childOf(call, 'call.callee');
-        if (callee === null || isWayBack(reading, call)) continue;
-        const found = read(reading, call, lastName(reading, callee));
-        if (found !== null && found.fields.length > 0) yield found;
-      }
+    const calls = [...unit.ofKind('call'), ...unit.ofKind('new')].toSorted((a, b) => a.start - b.start);
+    for (const call of calls) {
+      const callee = childOf(call, 'call.callee');
+      if (callee === null || isWayBack(reading, call)) continue;
+      const found = read(reading, call, lastName(reading, callee));
+      if (found !== null && found.fields.length > 0) yield found;
+    }
   },
 });
 

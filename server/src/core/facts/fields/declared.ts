@@ -36,11 +36,16 @@ export const declared = defineRecordSource({
     if (unit.language.id === 'sql' && isSqlOfWayBack(unit.path)) return;
     for (const kind of ['class', 'interface'] as const)
       for (const owner of unit.ofKind(kind)) {
-        const name = declaredName(unit, owner);
+        const name = bare(declaredName(unit, owner));
         if (name !== null && !isSettings(name)) yield* recordOf(reading, owner, name);
       }
   },
 });
+
+/** Where attributes are read as part of it: `#[table_name = "users"] pub struct User`. */
+function bare(name: string | null): string | null {
+  return name === null || !/\s/.test(name) ? name : (/[\w$.]+$/.exec(name)?.[0] ?? null);
+}
 
 const MODEL =
   /(?:^|\.|@|\\)(?:Table|Entity|Column|Schema|Prop|Field|ObjectType|InputType|Model|Document|Data|Value|Getter|MappedSuperclass|Embeddable|ORM\\?\w*|BaseModel|ApplicationRecord|ActiveRecord|Base|dataclass|attr|attrs|define|Serializable|JsonProperty|SerializedName|PrimaryKey)\b/;
@@ -57,7 +62,7 @@ function* recordOf({ unit }: Reading, owner: SyntaxNode, name: string): Generato
   if (keeps && !isPerson && !isModel) return;
   yield {
     name,
-    subject: { type: 'class', symbol: symbolPath(unit, owner) ?? name },
+    subject: { type: 'class', symbol: bare(symbolPath(unit, owner)) ?? name },
     // What a class works with to do its work is its own, not data it is about.
     fields: acts > fields.length && !isModel && !isPerson ? [] : fields,
   };
