@@ -5,6 +5,8 @@ import { defineLanguage } from './define.ts';
 /** UTF-16 units of the first line, and columns: what has more is data. */
 const MAX_LINE = 20_000;
 const MAX_COLUMNS = 1_000;
+/** Characters of a cell that may be a number or an address. */
+const MAX_DATUM = 100;
 
 export const csv = defineLanguage({
   id: 'csv',
@@ -63,6 +65,7 @@ function cellsOf(line: string): readonly Cell[] {
 
 /** An address, a number, a date or a sentence's worth of digits stands in data, not in a header. */
 function isDatum(line: string, { start, end }: Cell): boolean {
+  if (end - start > MAX_DATUM) return false;
   const cell = line.slice(start, end).trim().replace(/^"|"$/g, '');
   return /@\S+\.\w|^[-+]?[\d.,:/ -]*\d[\d.,:/ %-]*$|^\d{4}-\d\d-\d\d|^https?:\/\//.test(cell);
 }

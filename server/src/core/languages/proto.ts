@@ -17,6 +17,9 @@ export const proto = defineLanguage({
   readTree: (text) => readSchema(text, writeMessages),
 });
 
+/** Messages in each other; what is deeper is left out. */
+const MAX_DEPTH = 50;
+
 /** Messages in messages are classes in classes; fields of a `oneof` belong to the message. */
 function writeMessages(all: readonly SchemaToken[], writer: SchemaWriter): void {
   const tokens = all.filter(({ kind }) => kind !== 'line');
@@ -25,7 +28,10 @@ function writeMessages(all: readonly SchemaToken[], writer: SchemaWriter): void 
   while (at < tokens.length) {
     const token = tokens[at]!;
     const next = tokens[at + 1];
-    if (token.text === 'message' && next?.kind === 'word' && tokens[at + 2]?.text === '{') {
+    const isMessage = token.text === 'message' && next?.kind === 'word' && tokens[at + 2]?.text === '{';
+    if (isMessage && open.length >= MAX_DEPTH) {
+      at = behindClosing(tokens, at + 2, '{', '}');
+    } else if (isMessage) {
       writer.openRecord(next, token.start);
       open.push('message');
       at += 3;

@@ -23,7 +23,7 @@ const MAX_TAG = 5_000;
 const MAX_ELEMENTS = 2_000;
 
 const OPENS = /<!--|<([A-Za-z][\w.:-]*(?:input|field|textarea|select)|input|field|select|textarea|Field)(?=[\s/>])/gi;
-const ATTRIBUTE = /\s*([^\s"'<>/={}]+)(?:\s*=\s*("[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=`]+))?/y;
+const ATTRIBUTE = /([^\s"'<>/={}]+)(?:\s*=\s*("[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=`]+))?/y;
 
 /** Inputs in document order. What templates put between attributes is stepped over. */
 export function* readElements(text: string): Generator<MarkupElement> {
@@ -67,6 +67,10 @@ function readTag(text: string, start: number, name: string, from: number): Marku
       continue;
     }
     if (sign === '<') break;
+    if (/\s/.test(sign)) {
+      at += 1;
+      continue;
+    }
     ATTRIBUTE.lastIndex = at;
     const match = ATTRIBUTE.exec(text);
     if (match === null || match[0] === '') {

@@ -11,30 +11,42 @@ export interface SchemaToken {
 /** Tokens: what has more is generated, or no schema. */
 const MAX_TOKENS = 400_000;
 
-const PIECE =
-  /[^\S\n]+|\n|\/\/[^\n]*|#[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|"""[^"]*(?:"{1,2}[^"]+)*"{3,}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\p{L}\p{N}_.]+|[\s\S]/uy;
+/** A string that its line does not close ends with it. */
+const PIECE = /[^\S\n]+|\n|\/\/[^\n]*|#[^\n]*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|[\p{L}\p{N}_.]+|[\s\S]/uy;
 
 /** In order; blanks and comments are left out. Reads each character about once. Null: too many. */
 export function schemaTokens(text: string): readonly SchemaToken[] | null {
   const tokens: SchemaToken[] = [];
-  PIECE.lastIndex = 0;
-  let start = 0;
-  for (let match = PIECE.exec(text); match !== null; match = PIECE.exec(text)) {
-    const [piece] = match;
-    const end = start + piece.length;
-    const kind = kindOf(piece);
-    if (kind !== null) tokens.push({ kind, text: piece, start, end });
+  const closing = { '/*': 0, '"""': 0 };
+  /** Behind what is opened here; the end of the text when nothing closes it, which is looked for once. */
+  const behind = (opens: '/*' | '"""', closes: string, at: number): number => {
+    const found = closing[opens] < 0 ? -1 : text.indexOf(closes, at + opens.length);
+    closing[opens] = found;
+    return found < 0 ? text.length : found + closes.length;
+  };
+  for (let start = 0; start < text.length;) {
+    const isComment = text.startsWith('/*', start);
+    const isBlock = text.startsWith('"""', start);
+    PIECE.lastIndex = start;
+    const end = isComment
+      ? behind('/*', '*/', start)
+      : isBlock
+        ? behind('"""', '"""', start)
+        : start + (PIECE.exec(text)?.[0].length ?? 1);
+    const kind = isComment ? null : kindOf(text, start);
+    if (kind !== null) tokens.push({ kind, text: text.slice(start, end), start, end });
     if (tokens.length > MAX_TOKENS) return null;
     start = end;
   }
   return tokens;
 }
 
-function kindOf(piece: string): SchemaToken['kind'] | null {
-  if (piece === '\n') return 'line';
-  if (/^(?:\s|\/\/|\/\*|#)/.test(piece)) return null;
-  if (/^["']./.test(piece)) return 'text';
-  return /^[\p{L}\p{N}_.]/u.test(piece) ? 'word' : 'sign';
+function kindOf(text: string, at: number): SchemaToken['kind'] | null {
+  const sign = text[at]!;
+  if (sign === '\n') return 'line';
+  if (/[\s#]/.test(sign) || text.startsWith('//', at)) return null;
+  if (sign === '"' || sign === "'") return 'text';
+  return /[\p{L}\p{N}_.]/u.test(String.fromCodePoint(text.codePointAt(at)!)) ? 'word' : 'sign';
 }
 
 /** Behind the bracket that closes the one at `at`; the end when none does. */

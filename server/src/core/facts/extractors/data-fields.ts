@@ -21,8 +21,11 @@ export const dataFields = defineExtractor({
   },
 });
 
+/** Fields that say what a record is about. Each field is compared with them. */
+const MAX_SIBLINGS = 300;
+
 function* sensitive({ vocabulary }: Reading, { name: owner, subject, fields }: DeclaredRecord): Generator<Site> {
-  const siblings = fields.map((field) => field.name);
+  const siblings = fields.slice(0, MAX_SIBLINGS).map((field) => field.name);
   const surroundings = splitWords(owner);
   for (const field of fields) {
     const found = classifyField(field, { owner, siblings, surroundings }, vocabulary);

@@ -8,6 +8,12 @@ import { defineRecordSource, record, type DeclaredField, type DeclaredRecord } f
 
 const MIGRATES = /create_?table|add_?columns?\b|Schema::|change_table|alter_?table|CreateModel|AddField|TableColumn/i;
 
+/** Nodes looked at in a file: builders may stand in each other. */
+const MAX_NODES = 300_000;
+interface Budget {
+  nodes: number;
+}
+
 /** Columns that migrations and schema files write as calls: Rails, Laravel, Knex, Sequelize, Alembic, Django, TypeORM. */
 export const columns = defineRecordSource({
   id: 'columns',
@@ -15,11 +21,12 @@ export const columns = defineRecordSource({
   *records(reading) {
     const { unit } = reading;
     if (!MIGRATES.test(unit.tree.text)) return;
+    const budget = { nodes: MAX_NODES };
     const calls = [...unit.ofKind('call'), ...unit.ofKind('new')].toSorted((a, b) => a.start - b.start);
     for (const call of calls) {
       const callee = childOf(call, 'call.callee');
       if (callee === null || isWayBack(reading, call)) continue;
-      const found = read(reading, call, lastName(reading, callee));
+      const found = read(reading, call, lastName(reading, callee), budget);
       if (found !== null && found.fields.length > 0) yield found;
     }
   },
@@ -37,7 +44,7 @@ function lastName({ unit }: Reading, callee: SyntaxNode): string {
   return unit.textOf(property ?? callee);
 }
 
-function read(reading: Reading, call: SyntaxNode, name: string): DeclaredRecord | null {
+function read(reading: Reading, call: SyntaxNode, name: string, budget: Budget): DeclaredRecord | null {
   const { unit, resolver } = reading;
   const args = childrenOf(call, 'call.argument');
   const [first = null, second = null] = args;
@@ -51,7 +58,7 @@ function read(reading: Reading, call: SyntaxNode, name: string): DeclaredRecord 
     case 'table': {
       const body = args.find((each) => each.kind === 'function');
       const table = tableName(reading, first);
-      if (body !== undefined) return record(table, builderColumns(reading, body));
+      if (body !== undefined) return record(table, builderColumns(reading, body, budget));
       if (/^(?:create|table|alterTable|change_table)$/.test(name)) return null;
       const object = args.find((each) => each.kind === 'object');
       if (object !== undefined) return record(table, objectColumns(reading, object));
@@ -134,7 +141,7 @@ const NO_COLUMN =
   /^(?:index|unique|primary|foreign|references|drop\w*|remove\w*|rename\w*|timestamps?(?:Tz)?|softDeletes|nullableTimestamps|comment|engine|check|belongs_to|foreign_key|check_constraint|exclusion_constraint|unique_constraint|foreignId(?:For)?|foreignUuid|increments|bigIncrements|id|specificType2|after|charset|collation|dropColumn|change|setNullable|on|where|select|get|first|insert|update|delete|values|whereNull|orderBy|pluck|join)$/;
 
 /** `t.string('email')` of the builder that the function is given. */
-function builderColumns(reading: Reading, body: SyntaxNode): readonly DeclaredField[] {
+function builderColumns(reading: Reading, body: SyntaxNode, budget: Budget): readonly DeclaredField[] {
   const { unit } = reading;
   const parameter = body.children.find((child) => child.kind === 'parameter');
   const own = parameter === undefined ? null : childOf(parameter, 'parameter.name');
@@ -142,6 +149,8 @@ function builderColumns(reading: Reading, body: SyntaxNode): readonly DeclaredFi
   const builder = unit.textOf(own);
   const fields: DeclaredField[] = [];
   for (const call of descendants(body)) {
+    budget.nodes -= 1;
+    if (budget.nodes < 0) break;
     const callee = call.kind === 'call' ? childOf(call, 'call.callee') : null;
     const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
     if (object?.kind !== 'name' || unit.textOf(object) !== builder) continue;

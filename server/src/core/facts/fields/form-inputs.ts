@@ -35,6 +35,9 @@ export const formInputs = defineRecordSource({
   },
 });
 
+/** Characters of a component's name. */
+const MAX_NAME = 200;
+
 /** `input`, `Input`, `TextField`, `v-text-field`, `FormField`, `Form.Item`, `Controller`. */
 const ELEMENT =
   /(?:^|[.:-])(?:input|textarea|select)$|(?:Input|TextArea|Textarea|TextField|InputField|FormField|FormItem|FormControl|PasswordField|EmailField)$|^(?:Field|Controller|FastField|Form\.Item|Form\.Field|Form\.Control|FormFieldItem|Controlled\w*|Rhf\w*|HookForm\w*)$|-(?:input|field|textarea|text-field)$/;
@@ -155,6 +158,7 @@ function ownerOf(call: SyntaxNode): SyntaxNode | null {
 
 /** `UserDetailsForm` asks for a user's details. */
 function whom(name: string): string {
+  if (name.length > MAX_NAME) return name;
   return name.replace(
     /(?:Form|Page|Modal|Dialog|View|Screen|Component|Fields?|Section|Settings|Panel|Drawer|Step|Tab|Card)+$/i,
     '',

@@ -26,12 +26,12 @@ function* eloquent(reading: Reading): Generator<DeclaredRecord> {
     yield record(declaredName(unit, owner), texts(reading, value.children));
   }
   // Rules of a request say what it takes.
-  for (const fn of unit.ofKind('function')) {
-    const name = childOf(fn, 'function.name');
-    const owner = enclosing(fn, 'class');
+  for (const made of unit.ofKind('return')) {
+    const fn = enclosing(made, 'function');
+    const name = fn === null ? null : childOf(fn, 'function.name');
+    const owner = fn === null ? null : enclosing(fn, 'class');
     if (name === null || owner === null || unit.textOf(name) !== 'rules') continue;
-    const made = unit.ofKind('return').find((each) => enclosing(each, 'function') === fn);
-    const object = made?.children[0];
+    const object = made.children[0];
     if (object?.kind !== 'object') continue;
     const fields = [...resolver.entriesOf(object)].flatMap(([key, value]): readonly DeclaredField[] => {
       const node = value.parent?.kind === 'entry' ? value.parent : value;
@@ -62,7 +62,9 @@ function* ruby(reading: Reading): Generator<DeclaredRecord> {
       const found = texts(reading, isOne ? args.slice(0, 1) : args).map((each) => ({ ...each, type, node: call }));
       // Each block is a record of its own: an event, a nested type.
       const part = enclosing(call, 'class', 'function') ?? owner;
-      byClass.set(part, [...(byClass.get(part) ?? []), ...found]);
+      const known = byClass.get(part);
+      if (known === undefined) byClass.set(part, [...found]);
+      else known.push(...found);
     } else if (/^(?:Struct\.new|Data\.define)$/.test(unit.textOf(callee))) {
       yield record(declaredName(unit, call), texts(reading, args));
     }
