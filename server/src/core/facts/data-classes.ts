@@ -136,8 +136,13 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
       if (context === 'person') {
         const own = before[before.length - 1];
         if (own !== undefined) {
-          if (PERSON_WORDS.has(toSingular(own)) && own !== 'contact' && !isAccountName(own, dataClass))
-            return { dataClass, context: `It names whom it is about: ${own}.`, matched: all.length, rule: 'in-record' };
+          if (PERSON_WORDS.has(toSingular(own)) && own !== 'contact' && !isAccountName(own, dataClass, datum))
+            return {
+              dataClass,
+              context: `It names whom it is about: ${own}.`,
+              matched: all.length - from + 1,
+              rule: 'in-record',
+            };
           if (dataClass.id === 'contact.address' && ADDRESS_OF.test(own))
             return { dataClass, context: `It names which address: ${own}.`, matched: all.length, rule: 'in-record' };
           if (!before.every((word) => QUALIFIER.has(word))) continue;
@@ -198,9 +203,11 @@ function isTyped({ type, owner, siblings = [] }: NamedDatum, dataClass: DataClas
   );
 }
 
-/** `userName` is a login name, no person's name. */
-function isAccountName(own: string, dataClass: DataClass): boolean {
-  return dataClass.id === 'identity.name' && /^(?:user|admin|profile|driver|dependent|consumer)$/.test(own);
+/** `userName` is a login name, no person's name; a `clientName` may be a program's. */
+function isAccountName(own: string, dataClass: DataClass, datum: NamedDatum): boolean {
+  if (dataClass.id !== 'identity.name') return false;
+  if (/^(?:user|admin|profile|driver|dependent|consumer)$/.test(own)) return true;
+  return /^(?:client|subscriber|visitor|holder)$/.test(own) && personContext({ ...datum, owner: null }, true) === null;
 }
 
 /** `name` and `title` are said of everything. */

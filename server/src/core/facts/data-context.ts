@@ -62,7 +62,8 @@ export function isAmbiguous(owner: string | null | undefined): boolean {
 /** `Organisation`, `CompanyOverview`; not `OrganisationMember`. */
 export function isOrganisation(owner: string): boolean {
   const all = splitWords(owner).map(toSingular);
-  return all.some((word) => ORGANISATION_WORDS.has(word)) && !all.some((word) => PERSON_WORDS.has(word));
+  const head = headOf(owner.replace(/(?:Overview|Summary|Profile|Page|Card|List)$/, ''));
+  return head !== null && ORGANISATION_WORDS.has(toSingular(head)) && !all.some((word) => PERSON_WORDS.has(word));
 }
 
 export function isThing(owner: string): boolean {
@@ -95,7 +96,6 @@ export function personContext({ owner, siblings = [], name }: NamedDatum, isGene
   if (owner !== undefined && owner !== null && owner !== '') {
     if (isPersonName(owner)) return `It stands in \`${owner}\`, which is about a person.`;
     const head = headOf(owner);
-    if (isOrganisation(owner)) return null;
     if (
       /^(?:address|location)$/.test(head ?? '') &&
       splitWords(owner).some(
@@ -104,6 +104,7 @@ export function personContext({ owner, siblings = [], name }: NamedDatum, isGene
       )
     )
       return `It stands in \`${owner}\`.`;
+    if (isOrganisation(owner)) return null;
   }
   const others = siblings.filter((each) => each !== name);
   const part = /^(?:address|addr)$/.test(headOf(owner ?? '') ?? '') && others.find((each) => ADDRESS_PART.test(each));

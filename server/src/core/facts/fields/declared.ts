@@ -55,8 +55,9 @@ function* recordOf({ unit }: Reading, owner: SyntaxNode, name: string): Generato
   if (fields.length === 0) return;
   const isModel = fields.length > 0 && declaresModel(unit, owner, fields);
   const isPerson = isPersonName(name) && !isAmbiguous(name);
-  const acts = actsOf(unit, owner);
-  if (isActor(name) && !isModel && (acts > 0 || unit.language.id === 'python')) return;
+  const acts = actsOf(unit, owner, name);
+  // A command or a query that carries ten fields is a record, whatever it is called.
+  if (isActor(name) && !isModel && (acts * 3 >= Math.max(fields.length, 1) || unit.language.id === 'python')) return;
   // A class that only keeps what its constructor was given is a record when its name says so.
   const keeps = fields.some((field) => field.node.kind === 'assign' && enclosing(field.node, 'function') !== null);
   if (keeps && !isPerson && !isModel) return;
@@ -83,13 +84,14 @@ function declaresModel(unit: Unit, owner: SyntaxNode, fields: readonly RecordFie
 }
 
 /** Methods that do something, which getters, setters and what compares and prints are not. */
-function actsOf(unit: Unit, owner: SyntaxNode): number {
+function actsOf(unit: Unit, owner: SyntaxNode, own: string): number {
   const body = childOf(owner, `${owner.kind}.body`) ?? owner;
   return body.children.filter((child) => {
     if (child.kind !== 'function') return false;
     const name = childOf(child, 'function.name');
     return (
       name !== null &&
+      unit.textOf(name) !== own &&
       !/^_?(?:get|set|is|has|with|to|from|equals|hash|builder|build|create|of|constructor|__\w+|toString|compare|copy|clone|parse|validate|Table|BeforeCreate|Reset|String|Proto|Descriptor)/.test(
         unit.textOf(name),
       )
