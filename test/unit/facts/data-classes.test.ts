@@ -18,8 +18,8 @@ test('the page of data classes says what the table says', () => {
 test('ids are unique, and every class is of one of the groups that rules name', () => {
   expect(new Set(dataClasses.map(({ id }) => id)).size).toBe(dataClasses.length);
   const groups = new Set(dataClasses.map(({ id }) => id.split('.')[0]));
-  expect([...groups].toSorted()).toEqual(
-    'behaviour biometric children communication contact credential demographic device financial health identifier identity location payment'.split(
+  expect([...groups]).toEqual(
+    'contact identity demographic health biometric payment financial location children communication behaviour device identifier credential'.split(
       ' ',
     ),
   );

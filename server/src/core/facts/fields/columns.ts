@@ -138,7 +138,7 @@ function keywordValue({ unit }: Reading, call: SyntaxNode, name: string): Syntax
 }
 
 const NO_COLUMN =
-  /^(?:index|unique|primary|foreign|references|drop\w*|remove\w*|rename\w*|timestamps?(?:Tz)?|softDeletes|nullableTimestamps|comment|engine|check|belongs_to|foreign_key|check_constraint|exclusion_constraint|unique_constraint|foreignId(?:For)?|foreignUuid|increments|bigIncrements|id|specificType2|after|charset|collation|dropColumn|change|setNullable|on|where|select|get|first|insert|update|delete|values|whereNull|orderBy|pluck|join)$/;
+  /^(?:index|fullText|spatialIndex|rawIndex|unique|primary|foreign|references|drop\w*|remove\w*|rename\w*|timestamps?(?:Tz)?|softDeletes|nullableTimestamps|comment|engine|check|belongs_to|foreign_key|check_constraint|exclusion_constraint|unique_constraint|foreignId(?:For)?|foreignUuid|increments|bigIncrements|id|specificType2|after|charset|collation|dropColumn|change|setNullable|on|where|select|get|first|insert|update|delete|values|whereNull|orderBy|pluck|join)$/;
 
 /** `t.string('email')` of the builder that the function is given. */
 function builderColumns(reading: Reading, body: SyntaxNode, budget: Budget): readonly DeclaredField[] {

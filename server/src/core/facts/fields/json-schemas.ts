@@ -45,7 +45,7 @@ function* properties(reading: Reading, entry: SyntaxNode, object: SyntaxNode) {
 function typeOf({ unit }: Reading, entries: ReadonlyMap<string, SyntaxNode>): string | null {
   const type = entries.get('type');
   const text = type === undefined ? null : unit.textOf(type).replace(/["']/g, '');
-  if (text === 'boolean' || text === 'integer' || text === 'number') return text;
+  if (text === 'boolean' || text === 'integer' || text === 'number' || text === 'object') return text;
   const ref = entries.get('$ref');
   if (ref !== undefined) return unit.textOf(ref).replace(/^.*[/#]|\.(?:ya?ml|json)|["']/g, '');
   const format = entries.get('format');

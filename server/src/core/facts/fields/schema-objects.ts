@@ -81,7 +81,12 @@ function* recordsOf(reading: Reading, object: SyntaxNode, name: string | null) {
       );
       yield { ...record(name, inner), name: key };
     }
-    fields.push({ name: key, type: declaredBy(unit.textOf(value)), node });
+    const text = unit.textOf(value);
+    fields.push({
+      name: key,
+      type: /^\w+\.(?:strict|loose)?[oO]bject\(/.test(text) ? 'object' : declaredBy(text),
+      node,
+    });
   }
   yield record(name, fields);
 }
