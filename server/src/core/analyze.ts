@@ -96,7 +96,8 @@ export interface Explanation {
 export async function explain(path: string, version: FileVersion, context: AnalysisContext): Promise<Explanation> {
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return failed(path, 'No grammar for this kind of file.');
-  const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
+  const job = { path, version, language: language.id, side: 'after', ...teamClasses(context) } as const;
+  const outcome = await readOne(job, context.files, context);
   if (outcome.kind === 'failed') return failed(path, outcome.message);
   const { facts, uses } = outcome.reading;
   const wants = new Set<string>();
@@ -151,7 +152,12 @@ function toJobs(
   const version = file[side];
   if (version === undefined) return [];
   const path = side === 'before' ? (file.previousPath ?? file.path) : file.path;
-  return [{ file, job: { path, side, version, language: languageOfSide(file, side, context)!.id } }];
+  const language = languageOfSide(file, side, context)!.id;
+  return [{ file, job: { path, side, version, language, ...teamClasses(context) } }];
+}
+
+function teamClasses({ policy: { dataClasses } }: AnalysisContext): Pick<ReadingJob, 'dataClasses'> {
+  return dataClasses === undefined ? {} : { dataClasses };
 }
 
 function collectWants(uses: Uses, wants: Set<string>): void {
@@ -189,6 +195,9 @@ function toReviewedFile(
     (language?.id === media.id ? undefined : file.notJudged) ??
     (language === null
       ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const)
+      : undefined) ??
+    (language?.isPartly === true
+      ? ({ reason: 'no-grammar', message: 'Of this kind of file only the inputs of forms are read.' } as const)
       : undefined) ??
     (failed.has(path) ? ({ reason: 'failed', message: 'The analysis failed.' } as const) : undefined);
   const isClean = (before?.isClean ?? true) && (after?.isClean ?? true);

@@ -1,8 +1,10 @@
 import type { Fact } from '../model/fact.ts';
+import type { TeamDataClass } from '../model/policy.ts';
 import type { Failure } from '../model/problem.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
+import { builtInVocabulary, createVocabulary } from './data-vocabulary.ts';
 import { documentSubjects } from './document-subjects.ts';
 import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
@@ -44,11 +46,16 @@ export interface UnlistedCall {
   readonly what: string;
 }
 
-export function createReading(source: UnitSource, workspace: Workspace): Reading {
+export function createReading(
+  source: UnitSource,
+  workspace: Workspace,
+  dataClasses: readonly TeamDataClass[] = [],
+): Reading {
   const unit = createUnit(source, workspace);
   const scopes = createScopes(unit);
   const resolver = createResolver(unit, scopes, workspace);
   const routes: Route[] = [];
+  const vocabulary = dataClasses.length === 0 ? builtInVocabulary : createVocabulary(dataClasses);
   const file = { unit, scopes, resolver, workspace };
   for (const finder of routeFinders) {
     if (!finder.languages.includes(unit.language.id)) continue;
@@ -57,10 +64,14 @@ export function createReading(source: UnitSource, workspace: Workspace): Reading
     const found = [...finder.find(file)].filter((route) => route.handler === null || !handlers.has(route.handler));
     routes.push(...withInlineGuards(file, found));
   }
-  return { unit, scopes, resolver, workspace, routes, subjectOf: createSubjectOf(unit, routes) };
+  return { ...file, vocabulary, routes, subjectOf: createSubjectOf(unit, routes) };
 }
 
-export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
+export function readFacts(
+  source: UnitSource,
+  workspace: Workspace,
+  dataClasses: readonly TeamDataClass[] = [],
+): FileFacts {
   const failures: Failure[] = [];
   const fence = <T>(what: string, run: () => T, otherwise: T): T => {
     try {
@@ -74,7 +85,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
       return otherwise;
     }
   };
-  const reading = createReading(source, workspace);
+  const reading = createReading(source, workspace, dataClasses);
   const sites: Site[] = [];
   const unlisted: UnlistedCall[] = [];
   for (const extractor of extractors) {
