@@ -37,6 +37,9 @@ import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 import { servicePublished } from './service-published.ts';
+import { federationLoosened } from './federation-loosened.ts';
+import { sessionLoosened } from './session-loosened.ts';
+import { tlsLoosened } from './tls-loosened.ts';
 import { tokenLoosened } from './token-loosened.ts';
 import { checkoutTokenKept } from './checkout-token-kept.ts';
 import { secretsInherited } from './secrets-inherited.ts';
@@ -81,6 +84,9 @@ export const detectors: readonly Detector[] = [
   assignmentWidened,
   cookieLoosened,
   tokenLoosened,
+  sessionLoosened,
+  federationLoosened,
+  tlsLoosened,
   triggerWidened,
   untrustedInterpolation,
   untrustedCheckout,

@@ -25,6 +25,7 @@ import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
 import { kubernetesPods } from './extractors/kubernetes-pods.ts';
@@ -45,6 +46,9 @@ import { terraformAws } from './extractors/terraform-aws.ts';
 import { terraformAzure } from './extractors/terraform-azure.ts';
 import { terraformGoogle } from './extractors/terraform-google.ts';
 import { terraformModules } from './extractors/terraform-modules.ts';
+import { tls } from './extractors/tls.ts';
+import { federation } from './extractors/federation.ts';
+import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -99,6 +103,10 @@ export const extractors: readonly Extractor[] = [
   credentials,
   cookies,
   tokens,
+  lifetimes,
+  sessions,
+  federation,
+  tls,
   dependencies,
   packageManifests,
   goModules,

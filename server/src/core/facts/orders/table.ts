@@ -13,6 +13,7 @@ import { assignmentOrder, principalOrder } from './principals.ts';
 import { scopeOrder } from './scopes.ts';
 import { stepOrder, triggerOrder, workflowIdentityOrder } from './workflow.ts';
 import { cookieOrder, tokenOrder } from './sessions.ts';
+import { settingOrder } from './settings.ts';
 
 /** Every order in `orders/`. A kind without one knows only added and removed. */
 export const factOrders: readonly FactOrder[] = [
@@ -31,6 +32,7 @@ export const factOrders: readonly FactOrder[] = [
   guardOrder,
   cookieOrder,
   tokenOrder,
+  settingOrder,
   principalOrder,
   assignmentOrder,
   exposureOrder,

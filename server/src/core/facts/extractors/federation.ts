@@ -1,0 +1,144 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { lastName } from '../guards/paths.ts';
+import { wordsOf } from '../guards/words.ts';
+import { federationRows } from '../settings/federation-rows.ts';
+import { readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
+
+const settings = rowsByName(federationRows);
+
+/** What another party's word about a person is checked for: OAuth, OpenID Connect, SAML. */
+export const federation = defineExtractor({
+  id: 'federation',
+  kinds: ['identity.federation'],
+  languages: 'all',
+  *extract(reading) {
+    const { unit } = reading;
+    if (unit.context.test || unit.language.id === 'text') return;
+    yield* readSettings(reading, settings);
+    if (!unit.language.isCode) return;
+    yield* ofComparisons(reading);
+    yield* ofVerifiedAddress(reading);
+  },
+});
+
+const CHECK = { kind: 'identity.federation', values: ['on', 'off'], loose: 'off', otherwise: 'off' } as const;
+const STATE = { ...CHECK, id: 'oauth-state', title: 'the check of the state of a sign-in' } as const;
+const NONCE = { ...CHECK, id: 'oidc-nonce', title: 'the check of the nonce' } as const;
+const ADDRESS = { ...CHECK, id: 'email-verified', title: 'the demand that the e-mail address is verified' } as const;
+
+const KEPT =
+  /session|cookie|storage|stored|saved|expected|original|cached?|redis|store|Get\(|\bget\(|pop\(|query|args|params?\b|GET\b|FormValue|claims?|payload|token|nonce|searchParams/i;
+const ASKED = /query|args|params?\b|GET\b|FormValue|searchParams|getParameter|claims?|payload/i;
+const STORED = /session|cookie|stored|saved|expected|original/i;
+const COMPARES = /^(?:===?|!==?|eq|ne)$/;
+const COMPARE_CALL =
+  /^(?:timingSafeEqual|compare_digest|ConstantTimeCompare|equals|Equals|isEqual|hash_equals|constant_time_compare|secure_compare|FixedTimeEquals|eql\?|DeepEqual)$/;
+
+/** `req.query.state !== req.session.state`, `claims["nonce"] != session["nonce"]`. */
+function* ofComparisons(reading: Reading): Generator<Site> {
+  const { unit } = reading;
+  for (const node of unit.ofKind('binary')) {
+    const operator = childOf(node, 'binary.operator');
+    if (operator === null || !COMPARES.test(unit.textOf(operator))) continue;
+    yield* compared(reading, node, childOf(node, 'binary.left'), childOf(node, 'binary.right'));
+  }
+  for (const call of unit.ofKind('call')) {
+    const callee = childOf(call, 'call.callee');
+    const name = callee === null ? null : lastName(unit, callee);
+    if (name === null || !COMPARE_CALL.test(name)) continue;
+    const args = childrenOf(call, 'call.argument');
+    const object = callee!.kind === 'member' ? childOf(callee!, 'member.object') : null;
+    const [left = null, right = null] = args.length === 1 ? [object, args[0]!] : args.slice(-2);
+    yield* compared(reading, call, left, right);
+  }
+}
+
+function* compared(
+  reading: Reading,
+  node: SyntaxNode,
+  left: SyntaxNode | null,
+  right: SyntaxNode | null,
+): Generator<Site> {
+  if (left === null || right === null || left.end - left.start > 160 || right.end - right.start > 160) return;
+  if (!left.children.length && !right.children.length && left.kind !== 'name') return;
+  const [one, other] = [left, right].map((side) => meantBy(reading, side));
+  for (const [word, row] of [
+    ['state', STATE],
+    ['nonce', NONCE],
+  ] as const) {
+    const isNamed = (words: string): boolean =>
+      new RegExp(`(?:^| )${word}$|^${word} (?:param|cookie|value|from \\w+)$`).test(words);
+    const [hasOne, hasOther] = [isNamed(one!), isNamed(other!)];
+    const [leftText, rightText] = [left, right].map((side) => reading.unit.textOf(side)) as [string, string];
+    const isBoth = hasOne && hasOther && KEPT.test(`${leftText} ${rightText} ${one!} ${other!}`);
+    // `r.FormValue("state") != cookie.Value`
+    const isHalf = hasOne
+      ? ASKED.test(leftText) && STORED.test(rightText)
+      : hasOther && ASKED.test(rightText) && STORED.test(leftText);
+    if (isBoth || isHalf) yield toSettingSite(reading, row, { node }, 'on');
+  }
+}
+
+/** The words of what is read: `state` of `req.query.state`, `request.args.get("state")` and `session["oauth_state"]`. */
+function meantBy({ unit }: Reading, node: SyntaxNode): string {
+  if (node.kind === 'call') {
+    const [first] = childrenOf(node, 'call.argument');
+    if (first?.kind === 'string') return wordsOf(unit.language.readString(unit.textOf(first)) ?? '');
+    if (
+      first !== undefined &&
+      /^(?:Buffer\.from|String|str|bytes|\[\]byte|from)$/.test(unit.textOf(childOf(node, 'call.callee')!))
+    )
+      return meantBy({ unit } as Reading, first);
+  }
+  if (node.kind === 'index') {
+    const key = childOf(node, 'index.key');
+    return key?.kind === 'string' ? wordsOf(unit.language.readString(unit.textOf(key)) ?? '') : '';
+  }
+  return wordsOf(lastName(unit, node)?.replace(/^get(?=[A-Z])/, '') ?? '');
+}
+
+const VERIFIED = /^(?:is )?(?:e ?mail verified|verified e ?mail|e ?mail is verified|email confirmed)$/;
+const SAID_OF =
+  /profile|claims?|payload|user_?info|id_?info|id_?token|token|decoded|_json|ticket|oauth|oidc|google|github|raw|identity|data|info|attributes|extra/i;
+
+/** `if (!profile.email_verified) throw …`: asked before what the provider says is believed. */
+function* ofVerifiedAddress(reading: Reading): Generator<Site> {
+  const { unit } = reading;
+  const reads: SyntaxNode[] = [
+    ...unit.ofKind('member'),
+    ...unit.ofKind('index'),
+    ...unit.ofKind('call'),
+    ...unit.ofKind('name'),
+  ];
+  for (const node of reads) {
+    if (node.end - node.start > 160 || node.role === 'call.callee' || node.role === 'assign.target') continue;
+    if (!VERIFIED.test(meantBy(reading, node))) continue;
+    const asked = askedIn(node);
+    if (asked === null) continue;
+    const text = unit.textOf(node);
+    const from = node.kind === 'name' ? sourceText(reading, node) : text;
+    if (!SAID_OF.test(from.replace(/e-?mail_?verified|verified_?email/gi, ''))) continue;
+    yield toSettingSite(reading, ADDRESS, { node: asked }, 'on');
+  }
+}
+
+/** A local name: where it comes from. */
+function sourceText({ scopes, unit }: Reading, node: SyntaxNode): string {
+  const binding = scopes.lookUp(unit.textOf(node), node);
+  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+  return value === null ? '' : unit.textOf(value).slice(0, 160);
+}
+
+/** The condition that a value is part of. */
+function askedIn(node: SyntaxNode): SyntaxNode | null {
+  let at = node;
+  for (let step = 0; at.parent !== null && step < 10; step += 1) {
+    if (at.role === 'if.condition') return at;
+    if (!/^(?:binary|unary|other|await|call|member)$/.test(at.parent.kind)) break;
+    at = at.parent;
+  }
+  // `return profile.email_verified && …`
+  return at.kind === 'binary' && enclosing(at, 'return') === at.parent ? at : null;
+}

@@ -1,0 +1,187 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { lastName } from '../guards/paths.ts';
+import { wordsOf } from '../guards/words.ts';
+import { givenValues } from '../settings/given.ts';
+import { readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
+import { sessionRows } from '../settings/session-rows.ts';
+import { known } from '../to-fact.ts';
+
+const settings = rowsByName(sessionRows);
+
+/** What happens to sessions and to tokens that were given out: renewed, taken back, protected. */
+export const sessions = defineExtractor({
+  id: 'sessions',
+  kinds: ['identity.session', 'identity.token'],
+  languages: 'all',
+  *extract(reading) {
+    const { unit } = reading;
+    if (unit.context.test || unit.language.id === 'text') return;
+    yield* readSettings(reading, settings);
+    if (!unit.language.isCode) return;
+    for (const call of unit.ofKind('call')) {
+      const callee = childOf(call, 'call.callee');
+      const name = callee === null ? null : lastName(unit, callee);
+      if (name === null || name.length > 60) continue;
+      const object = callee!.kind === 'member' ? childOf(callee!, 'member.object') : null;
+      const holder = object === null ? '' : unit.textOf(object).slice(-120);
+      const act = actOf(name, holder);
+      if (act !== null) yield toSite(call, act);
+      yield* ofCsrf(reading, call, name);
+    }
+    if (unit.language.id === 'ruby') for (const node of unit.ofKind('name')) yield* ofRubyName(reading, node);
+    yield* ofSpentTokens(reading);
+  },
+});
+
+interface Act {
+  readonly kind: 'identity.session' | 'identity.token';
+  readonly action: 'rotate' | 'revoke';
+  readonly what: string;
+}
+
+/** Methods of a session that renew it, whoever has it. */
+const ROTATES =
+  /^(?:cycle_key|reset_session|changeSessionId|session_regenerate_id|RenewToken|regenerateId|regenerate_id|migrateSession|rotateSession|regenerateSession|rotate_session|regenerate_session|renewSession|renew_session|update_session_auth_hash)$/;
+const SESSION = /session/i;
+const OF_REQUEST = /(?:^|\W)(?:req|request|ctx|context|HttpContext|c)\)?(?:\.|->)session(?:\(\))?$/i;
+
+function actOf(name: string, holder: string): Act | null {
+  if (ROTATES.test(name)) return { kind: 'identity.session', action: 'rotate', what: 'session' };
+  const isOfSession =
+    SESSION.test(holder) && !/^(?:db|database|orm|sql|tf|torch|boto3?|requests|http|aiohttp|tracing)/i.test(holder);
+  if (/^(?:regenerate|migrate|rotate|renew)$/.test(name) && isOfSession)
+    return { kind: 'identity.session', action: 'rotate', what: 'session' };
+  if (
+    /^(?:destroy|invalidate|flush|abandon|Abandon|clear)$/.test(name) &&
+    isOfSession &&
+    (/^(?:flush|clear)$/.test(name) ? OF_REQUEST : /(?:^|[.>:\s()])(?:http_?)?session(?:\(\)|\(false\))?$/i).test(
+      holder,
+    )
+  )
+    return { kind: 'identity.session', action: 'revoke', what: 'session' };
+  return byWords(wordsOf(name), wordsOf(storeOf(holder)));
+}
+
+/** `RefreshToken` of `RefreshToken.objects.filter(user=user)`. */
+function storeOf(holder: string): string {
+  return holder
+    .replace(/\([^()]*\)/g, '')
+    .replace(/(?:(?:\.|->)(?:objects|filter|where|query|find|all|repo|repository|db|Where|Find))+$/, '')
+    .slice(-60);
+}
+
+const ENDS =
+  /^(?:revoke|invalidate|destroy|expire|terminate|kill|end|purge|blacklist|blocklist|log ?out|sign ?out|delete|remove|clear|update)(?: |$)/;
+const SURE = /^(?:revoke|invalidate|blacklist|blocklist|terminate|expire|kill)(?: |$)/;
+const SESSIONS = /\b(?:(?:all|other|user|active|every|existing|old) )*(?:sessions?|devices|everywhere)\b/;
+const TOKENS =
+  /\b(?:(?:all|other|user|existing|old) )*(?:(refresh|access|api|auth|personal access|id|user|login|remember|bearer|session|reset) )?(tokens?|grants?|api keys?)\b/;
+
+/** `revokeRefreshTokens(user)`, `sessionService.deleteAll(userId)`, `logoutEverywhere()`, `RefreshToken.deleteMany(…)`. */
+function byWords(name: string, holder: string): Act | null {
+  if (
+    !ENDS.test(name) ||
+    /\b(?:cache|cached|cookie|timer|handler|listener|callback|modal|dialog|chat|db|database|node|ast|parser|syntax)\b/.test(
+      `${name} ${holder}`,
+    )
+  )
+    return null;
+  if (/^update security stamp/.test(name)) return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
+  if (/^update /.test(name)) return null;
+  const isAll = /\b(?:all|other|others|every|everywhere|many)\b/.test(name);
+  if (/^(?:log ?out|sign ?out)(?: |$)/.test(name))
+    return isAll ? { kind: 'identity.session', action: 'revoke', what: 'sessions' } : null;
+  const onStore =
+    /^(?:delete|remove|destroy|revoke|expire|invalidate|purge|clear)(?: (?:many|all|where|by .*|for .*|older than|async|all async|all for .*))*$/.test(
+      name,
+    );
+  const text = onStore ? holder.split(' ').slice(-3).join(' ') : name;
+  // Of a database library, which has sessions of its own, one is not enough.
+  if (
+    onStore &&
+    (/\bsession storage\b/.test(text) ||
+      (!/\bsessions\b|\btokens?\b/.test(text) && !/ (?:many|all|where|by)\b/.test(name)) ||
+      /^expire\b/.test(name))
+  )
+    return null;
+  if (SESSIONS.test(text) && (SURE.test(name) || isAll || onStore || /sessions/.test(text)))
+    return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
+  const token = TOKENS.exec(text);
+  if (token !== null && (SURE.test(name) || token[1] !== undefined))
+    return {
+      kind: 'identity.token',
+      action: 'revoke',
+      what: `${token[1] === undefined ? '' : `${token[1]} `}${token[2]!.replace(/s?$/, 's')}`,
+    };
+  return null;
+}
+
+function toSite(node: SyntaxNode, { kind, action, what }: Act): Site {
+  return {
+    kind,
+    action,
+    resource: { kind: 'session', value: known(what === 'session' ? 'the session' : what), norm: what },
+    node,
+    evidence: [{ node, role: 'call' }],
+    tier: 'pattern',
+    why: [action === 'rotate' ? 'Gives the session a new id.' : `Ends ${what}.`],
+  };
+}
+
+/** Ruby calls without parentheses. */
+function* ofRubyName(reading: Reading, node: SyntaxNode): Generator<Site> {
+  const text = reading.unit.textOf(node);
+  if (
+    text !== 'reset_session' ||
+    node.role === 'call.callee' ||
+    node.role === 'function.name' ||
+    node.parent?.kind === 'member'
+  )
+    return;
+  yield toSite(node, { kind: 'identity.session', action: 'rotate', what: 'session' });
+}
+
+const CSRF = {
+  kind: 'identity.session',
+  id: 'csrf-protection',
+  title: 'the protection against requests of other sites (CSRF)',
+  values: ['on', 'off'],
+  loose: 'off',
+  otherwise: 'off',
+} as const;
+const CSRF_ON =
+  /^(?:CSRFProtect|CsrfProtect|SeaSurf|protect_from_forgery|UseAntiforgery|AddAntiforgery|AutoValidateAntiforgeryTokenAttribute)$/;
+const CSRF_OFF = /^(?:skip_forgery_protection|DisableAntiforgery)$/;
+
+function* ofCsrf(reading: Reading, call: SyntaxNode, name: string): Generator<Site> {
+  if (CSRF_ON.test(name)) yield toSettingSite(reading, CSRF, { node: call }, 'on');
+  else if (CSRF_OFF.test(name)) yield toSettingSite(reading, CSRF, { node: call }, 'off');
+  else if (/^skip_before_action$/.test(name)) {
+    const [first] = childrenOf(call, 'call.argument');
+    if (first !== undefined && reading.unit.textOf(first) === ':verify_authenticity_token')
+      yield toSettingSite(reading, CSRF, { node: call }, 'off');
+  }
+}
+
+const SPENT =
+  /^(?:password)?(?:reset|verification|verify|confirmation|invite|invitation|magiclink|recovery|otp|onetime|activation|mfa|login)(?:password)?(?:token|code|secret|hash|digest|otp)(?:hash)?$|^(?:otp|resetpasswordtoken|resetdigest|onetimepassword)$/;
+
+/** `user.resetToken = null`: what was used cannot be used again. */
+function* ofSpentTokens(reading: Reading): Generator<Site> {
+  const { unit } = reading;
+  for (const [name, all] of givenValues(reading)) {
+    if (!SPENT.test(name)) continue;
+    for (const { node, value } of all) {
+      if (node.kind === 'field' || !/^(?:null|undefined|None|nil|''|"")$/.test(unit.textOf(value))) continue;
+      // A form that begins empty spends nothing.
+      if (node.kind === 'entry' && /^(?:''|"")$/.test(unit.textOf(value))) continue;
+      if (node.kind === 'assign' && childOf(node, 'assign.target')?.kind === 'name') continue;
+      yield {
+        ...toSite(node, { kind: 'identity.token', action: 'revoke', what: 'the one-time token' }),
+        why: ['What was used is taken back.'],
+      };
+    }
+  }
+}

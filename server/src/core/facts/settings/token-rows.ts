@@ -1,0 +1,47 @@
+import type { SettingRow } from './define.ts';
+import { SWITCH } from './define.ts';
+import { protects, waives } from './meanings.ts';
+
+const token = { kind: 'identity.token', values: SWITCH, loose: 'off', otherwise: null } as const;
+
+/** What validators of tokens are told by name, wherever the options are put together. Sources: the libraries' documentation, 2026-11. */
+export const tokenRows: readonly SettingRow[] = [
+  { ...token, id: 'token-issuer', title: "the check of the token's issuer", names: 'validateissuer', means: protects },
+  {
+    ...token,
+    id: 'token-audience',
+    title: 'the check of whom the token is for',
+    names: 'validateaudience',
+    means: protects,
+  },
+  {
+    ...token,
+    id: 'token-expiry',
+    title: "the check of the token's expiry",
+    names: 'validatelifetime requireexpirationtime',
+    means: protects,
+  },
+  {
+    ...token,
+    id: 'token-signature',
+    title: "the check of the token's signature",
+    names: 'requiresignedtokens validateissuersigningkey requiresignedtoken',
+    means: protects,
+  },
+  {
+    ...token,
+    id: 'token-single-use',
+    title: 'the single use of refresh tokens',
+    names:
+      'rotaterefreshtokens rotaterefreshtoken refreshtokenrotation blacklistafterrotation rotaterefreshtokenonuse enablerefreshtokenrotation revokerefreshtoken refreshtokenrotationenabled simplejwtrotaterefreshtokens',
+    means: protects,
+    otherwise: 'off',
+  },
+  {
+    ...token,
+    id: 'token-single-use',
+    title: 'the single use of refresh tokens',
+    names: 'reuserefreshtokens reuserefreshtoken',
+    means: waives,
+  },
+];
