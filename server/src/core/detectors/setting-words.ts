@@ -21,10 +21,7 @@ export function* lostSettings(delta: Delta, kind: FactKind): Generator<Detection
     const title = capital(row.fact.resource.value ?? 'A setting that protects');
     yield { change: row, message: after === 'off' ? `${title} is switched off.` : `${title} is ${after}.` };
   }
-  const guards = delta.of('identity.guard', 'removed').map(({ fact }) => lineOf(fact));
   for (const row of delta.removed(kind)) {
-    // A guard that is lost at the same place says the same.
-    if (guards.includes(lineOf(row.fact))) continue;
     const otherwise = row.fact.qualifiers?.['otherwise'];
     if (row.fact.resource.kind !== 'setting' || row.fact.action !== 'require' || otherwise === undefined) continue;
     const before = row.fact.qualifiers?.['value'] ?? 'on';
@@ -34,10 +31,6 @@ export function* lostSettings(delta: Delta, kind: FactKind): Generator<Detection
       comparison: { before, after: otherwise },
     };
   }
-}
-
-function lineOf({ provenance: { path, range } }: Fact): string {
-  return `${path} ${range.start.line}`;
 }
 
 /** Who no longer does it, for a sentence. */

@@ -12,12 +12,17 @@ import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
 import { cookies } from './extractors/cookies.ts';
+import { credentialChecks } from './extractors/credential-checks.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
 import { databaseRights } from './extractors/database-rights.ts';
 import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
+import { decisions } from './extractors/decisions.ts';
+import { auditLogs } from './extractors/audit-logs.ts';
+import { denialTests } from './extractors/denial-tests.ts';
+import { detectionRules } from './extractors/detection-rules.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -39,6 +44,7 @@ import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
+import { provisioning } from './extractors/provisioning.ts';
 import { principals } from './extractors/principals.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
 import { scopesRequested } from './extractors/scopes-requested.ts';
@@ -101,17 +107,23 @@ export const extractors: readonly Extractor[] = [
   dataFields,
   dataFlows,
   credentials,
+  credentialChecks,
   cookies,
   tokens,
   lifetimes,
   sessions,
   federation,
   tls,
+  auditLogs,
+  denialTests,
+  detectionRules,
   dependencies,
   packageManifests,
   goModules,
   guards,
   origins,
   principals,
+  provisioning,
+  decisions,
   exposure,
 ];

@@ -81,16 +81,16 @@ function* compared(
   }
 }
 
+const CONVERTS = /^(?:Buffer\.from|String|str|bytes|\[\]byte|from)$/;
+
 /** The words of what is read: `state` of `req.query.state`, `request.args.get("state")` and `session["oauth_state"]`. */
-function meantBy({ unit }: Reading, node: SyntaxNode): string {
+function meantBy(reading: Reading, node: SyntaxNode): string {
+  const { unit } = reading;
   if (node.kind === 'call') {
     const [first] = childrenOf(node, 'call.argument');
     if (first?.kind === 'string') return wordsOf(unit.language.readString(unit.textOf(first)) ?? '');
-    if (
-      first !== undefined &&
-      /^(?:Buffer\.from|String|str|bytes|\[\]byte|from)$/.test(unit.textOf(childOf(node, 'call.callee')!))
-    )
-      return meantBy({ unit } as Reading, first);
+    const callee = childOf(node, 'call.callee');
+    if (first !== undefined && callee !== null && CONVERTS.test(unit.textOf(callee))) return meantBy(reading, first);
   }
   if (node.kind === 'index') {
     const key = childOf(node, 'index.key');
