@@ -18,7 +18,7 @@ export const credentialCheckWeakened = defineDetector({
           change: row,
           message: isCost(row)
             ? `${capital(row.order ?? '')}.`
-            : `Passwords are ${hashedWith(algorithmOf(row))} instead of ${algorithmOf({ ...row, fact: row.before! })}.`,
+            : `Passwords are ${hashedWith(algorithmOf(row))} instead of ${insteadOf(algorithmOf(row), algorithmOf({ ...row, fact: row.before! }))}.`,
         };
       else if (row.fact.action === 'compare')
         yield {
@@ -69,6 +69,10 @@ const HOW: Readonly<Record<string, string>> = {
 
 function hashedWith(algorithm: string): string {
   return algorithm === 'plain' ? 'stored as they are' : `hashed with ${algorithm}`;
+}
+
+function insteadOf(after: string, before: string): string {
+  return after === 'plain' ? hashedWith(before) : before;
 }
 
 function algorithmOf({ fact }: FactChange): string {

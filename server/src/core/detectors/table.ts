@@ -47,6 +47,7 @@ import { servicePublished } from './service-published.ts';
 import { federationLoosened } from './federation-loosened.ts';
 import { sessionLoosened } from './session-loosened.ts';
 import { tlsLoosened } from './tls-loosened.ts';
+import { tokenIssued } from './token-issued.ts';
 import { tokenLoosened } from './token-loosened.ts';
 import { checkoutTokenKept } from './checkout-token-kept.ts';
 import { secretsInherited } from './secrets-inherited.ts';
@@ -91,6 +92,7 @@ export const detectors: readonly Detector[] = [
   actorRedirected,
   assignmentWidened,
   cookieLoosened,
+  tokenIssued,
   tokenLoosened,
   sessionLoosened,
   federationLoosened,

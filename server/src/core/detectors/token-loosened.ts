@@ -38,7 +38,7 @@ function said(row: FactChange): Detection {
   if (fact.resource.kind === 'lifetime')
     return { change: row, message: `The ${fact.resource.value ?? 'token'} ${order ?? 'lives longer'}.` };
   const isMade = fact.action === 'mint';
-  const [name] = ['algorithm', 'audience', 'issuer', 'expiry'].filter(
+  const name = ['algorithm', 'audience', 'issuer', 'expiry'].find(
     (each) => before?.qualifiers?.[each] !== fact.qualifiers?.[each],
   );
   const [was, is] = [before, fact].map((each) => (name === undefined ? undefined : each?.qualifiers?.[name]));

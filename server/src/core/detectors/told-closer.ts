@@ -23,7 +23,7 @@ export function toldCloser(delta: Delta): (guard: Fact) => boolean {
     const { kind } = guard.resource;
     if (kind === 'signature' || kind === 'credential') return compared.has(holder(guard));
     if (kind === 'auth') return read.has(holder(guard));
-    return (kind === 'csrf' || kind === 'state') && federated.has(line(guard));
+    return federated.has(line(guard));
   };
 }
 

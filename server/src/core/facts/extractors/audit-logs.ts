@@ -23,7 +23,7 @@ export const auditLogs = defineExtractor({
           .slice(Math.max(callee.start, callee.end - 100), callee.end)
           .replace(/\([^()]*\)/g, '');
         if (!/audit|activity|security|LogEntry/i.test(written) || !isAudit(wordsOf(written), wordsOf(name))) continue;
-        if (/^rxjs/.test(reading.resolver.calleeOf(call) ?? '') || isInside(reading, call)) continue;
+        if (reading.resolver.calleeOf(call)?.startsWith('rxjs') === true || isInside(reading, call)) continue;
         yield site(reading, call);
       }
     }

@@ -26,6 +26,12 @@ export const federation = defineExtractor({
 const CHECK = { kind: 'identity.federation', values: ['on', 'off'], loose: 'off', otherwise: 'off' } as const;
 const STATE = { ...CHECK, id: 'oauth-state', title: 'the check of the state of a sign-in' } as const;
 const NONCE = { ...CHECK, id: 'oidc-nonce', title: 'the check of the nonce' } as const;
+const PROOF = {
+  ...CHECK,
+  id: 'oauth-pkce',
+  title: 'the proof that whoever redeems a code asked for it (PKCE)',
+} as const;
+const RETURN_PLACE = { ...CHECK, id: 'redirect-check', title: 'the check of where a sign-in leads back to' } as const;
 const ADDRESS = { ...CHECK, id: 'email-verified', title: 'the demand that the e-mail address is verified' } as const;
 
 const KEPT =
@@ -41,17 +47,22 @@ function* ofComparisons(reading: Reading): Generator<Site> {
   const { unit } = reading;
   for (const node of unit.ofKind('binary')) {
     const operator = childOf(node, 'binary.operator');
-    if (operator === null || !COMPARES.test(unit.textOf(operator))) continue;
-    yield* compared(reading, node, childOf(node, 'binary.left'), childOf(node, 'binary.right'));
+    const sign = operator === null ? '' : unit.textOf(operator);
+    const [left, right] = [childOf(node, 'binary.left'), childOf(node, 'binary.right')];
+    if (COMPARES.test(sign)) yield* compared(reading, node, left, right);
+    else if (sign === 'in' || sign === 'not in') yield* among(reading, node, right, left);
   }
   for (const call of unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
     const name = callee === null ? null : lastName(unit, callee);
-    if (name === null || !COMPARE_CALL.test(name)) continue;
+    if (callee === null || name === null) continue;
+    if (PROVES.test(wordsOf(name))) yield toSettingSite(reading, PROOF, { node: call }, 'on');
+    const isMember = HOLDS.test(name);
+    if (!isMember && !COMPARE_CALL.test(name)) continue;
     const args = childrenOf(call, 'call.argument');
-    const object = callee!.kind === 'member' ? childOf(callee!, 'member.object') : null;
+    const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
     const [left = null, right = null] = args.length === 1 ? [object, args[0]!] : args.slice(-2);
-    yield* compared(reading, call, left, right);
+    yield* isMember ? among(reading, call, left, right) : compared(reading, call, left, right);
   }
 }
 
@@ -62,8 +73,12 @@ function* compared(
   right: SyntaxNode | null,
 ): Generator<Site> {
   if (left === null || right === null || left.end - left.start > 160 || right.end - right.start > 160) return;
-  if (!left.children.length && !right.children.length && left.kind !== 'name') return;
+  if ([left, right].some(({ kind }) => kind === 'string' || kind === 'null' || kind === 'number')) return;
   const [one, other] = [left, right].map((side) => meantBy(reading, side));
+  if (/\bchallenge$/.test(one!) !== /\bchallenge$/.test(other!) && VERIFIER.test(reading.unit.textOf(node)))
+    yield toSettingSite(reading, PROOF, { node }, 'on');
+  if (/^redirect (?:uri|url)$/.test(one!) && /^redirect (?:uri|url)$/.test(other!))
+    yield toSettingSite(reading, RETURN_PLACE, { node }, 'on');
   for (const [word, row] of [
     ['state', STATE],
     ['nonce', NONCE],
@@ -82,6 +97,21 @@ function* compared(
 }
 
 const CONVERTS = /^(?:Buffer\.from|String|str|bytes|\[\]byte|from)$/;
+
+const VERIFIER = /verifier|code_?challenge/i;
+const HOLDS = /^(?:includes|contains|Contains|has|include\?|some|indexOf|in_array|any\?|anyMatch)$/;
+const PROVES = /^(?:verify|validate|check)(?: the)? (?:pkce|code challenge|code verifier)/;
+const RETURN_LIST =
+  /\b(?:redirects?|callbacks?|return)(?: (?:uris?|urls?|to))*(?: allow ?list| whitelist)?$|\ballowed (?:redirects?|callbacks?|return) /;
+const RETURN = /\b(?:redirect|callback|return|next|continue|uri|url|target|to|destination|goto)\b/;
+
+/** `client.redirectUris.includes(redirectUri)`: where a sign-in may lead back to. */
+function* among(reading: Reading, node: SyntaxNode, list: SyntaxNode | null, read: SyntaxNode | null): Generator<Site> {
+  if (list === null || read === null || list.end - list.start > 160 || read.end - read.start > 160) return;
+  const listed = meantBy(reading, list).replace(/ (?:split|map|to array|list)$/, '');
+  if (RETURN_LIST.test(listed) && /s$|list|allow/.test(listed) && RETURN.test(meantBy(reading, read)))
+    yield toSettingSite(reading, RETURN_PLACE, { node }, 'on');
+}
 
 /** The words of what is read: `state` of `req.query.state`, `request.args.get("state")` and `session["oauth_state"]`. */
 function meantBy(reading: Reading, node: SyntaxNode): string {

@@ -31,7 +31,7 @@ export const provisioning = defineExtractor({
       const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
       const holder = object === null ? '' : unit.textOf(object).slice(-80);
       const found = provisioningCall(wordsOf(name), wordsOf(holder.replace(/\([^()]*\)/g, '')));
-      if (found === null || (isShown && /^set /.test(wordsOf(name)))) continue;
+      if (found === null || (isShown && wordsOf(name).startsWith('set '))) continue;
       const role = found.action === 'assign-role' ? roleInArguments(reading, call) : null;
       yield site(
         call,

@@ -31,6 +31,7 @@ export const sessions = defineExtractor({
       yield* ofCsrf(reading, call, name);
     }
     if (unit.language.id === 'ruby') for (const node of unit.ofKind('name')) yield* ofRubyName(reading, node);
+    for (const decorator of unit.ofKind('decorator')) yield* ofAttribute(reading, decorator);
     yield* ofSpentTokens(reading);
   },
 });
@@ -88,8 +89,8 @@ function byWords(name: string, holder: string): Act | null {
     )
   )
     return null;
-  if (/^update security stamp/.test(name)) return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
-  if (/^update /.test(name)) return null;
+  if (name.startsWith('update security stamp')) return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
+  if (name.startsWith('update ')) return null;
   const isAll = /\b(?:all|other|others|every|everywhere|many)\b/.test(name);
   if (/^(?:log ?out|sign ?out)(?: |$)/.test(name))
     return isAll ? { kind: 'identity.session', action: 'revoke', what: 'sessions' } : null;
@@ -163,6 +164,12 @@ function* ofCsrf(reading: Reading, call: SyntaxNode, name: string): Generator<Si
     if (first !== undefined && reading.unit.textOf(first) === ':verify_authenticity_token')
       yield toSettingSite(reading, CSRF, { node: call }, 'off');
   }
+}
+
+/** `[ValidateAntiForgeryToken]`, `[IgnoreAntiforgeryToken]` of ASP.NET. */
+function* ofAttribute(reading: Reading, decorator: SyntaxNode): Generator<Site> {
+  const found = /^\[?@?(Auto)?(Validate|Ignore)Anti[fF]orgeryToken\b/.exec(reading.unit.textOf(decorator).slice(0, 60));
+  if (found !== null) yield toSettingSite(reading, CSRF, { node: decorator }, found[2] === 'Ignore' ? 'off' : 'on');
 }
 
 const SPENT =

@@ -49,7 +49,7 @@ function isHostnameVerifier({ unit }: Reading, fn: SyntaxNode): boolean {
     owner.kind === 'new'
       ? childrenOf(owner, 'call.callee')
       : [...childrenOf(owner, 'class.implements'), ...childrenOf(owner, 'class.base')];
-  return types.some((type) => /HostnameVerifier$/.test(unit.textOf(type)));
+  return types.some((type) => unit.textOf(type).endsWith('HostnameVerifier'));
 }
 
 /** Calls without an argument that say it: the value each stands for, by the id of the setting. */

@@ -177,7 +177,7 @@ export const federationRows: readonly SettingRow[] = [
     ...wanted,
     id: 'oauth-state',
     title: 'the check of the state of a sign-in',
-    names: 'state enablestate requirestate usestate',
+    names: 'state enablestate requirestate',
     means: (value) => (value.kind === 'boolean' ? (value.value ? 'on' : 'off') : null),
     when: (given, reading) => given.name !== 'state' || inOauthOptions(given, reading),
   },

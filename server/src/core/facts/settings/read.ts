@@ -23,7 +23,8 @@ export function toSettingSite(
   value: string,
 ): Site {
   const isLoose = row.loose !== null && row.values.indexOf(value) >= row.values.indexOf(row.loose);
-  const isDefaultLooser = row.otherwise !== null && row.values.indexOf(row.otherwise) > row.values.indexOf(value);
+  const { otherwise } = row;
+  const isDefaultLooser = otherwise !== null && row.values.indexOf(otherwise) > row.values.indexOf(value);
   return {
     kind: row.kind,
     action: isLoose ? 'waive' : 'require',
@@ -32,7 +33,7 @@ export function toSettingSite(
     evidence: [{ node, role: 'literal' }],
     tier: 'pattern',
     why: [`\`${unit.textOf(node).split('\n')[0]!.slice(0, 80)}\` sets ${row.title} to ${value}.`],
-    qualifiers: { value, ...(isDefaultLooser ? { otherwise: row.otherwise! } : {}) },
+    qualifiers: { value, ...(isDefaultLooser ? { otherwise } : {}) },
     detail: { decision: { at: unit.language.isCode ? 'hardcoded' : 'config', basis: 'constant', value } },
   };
 }

@@ -1,6 +1,6 @@
 import type { SettingRow } from './define.ts';
 import { SWITCH } from './define.ts';
-import { oneOf, protects, waives } from './meanings.ts';
+import { asks, oneOf, protects, waives } from './meanings.ts';
 
 const session = { kind: 'identity.session', values: SWITCH, loose: 'off', otherwise: null } as const;
 
@@ -22,6 +22,22 @@ export const sessionRows: readonly SettingRow[] = [
     title: 'the protection against requests of other sites (CSRF)',
     names: 'disablecsrf csrfdisabled skipcsrfcheck skipcsrf disablecsrfprotection',
     means: waives,
+  },
+  {
+    ...session,
+    id: 'websocket-origin',
+    title: 'the check of which site a web socket comes from',
+    names: 'insecureskipverify',
+    means: waives,
+    when: ({ callee }) => callee.endsWith('AcceptOptions'),
+  },
+  {
+    ...session,
+    id: 'websocket-origin',
+    title: 'the check of which site a web socket comes from',
+    names: 'checkorigin',
+    means: asks,
+    when: ({ value }, { unit }) => value.kind === 'function' || unit.language.id === 'go',
   },
   {
     ...session,

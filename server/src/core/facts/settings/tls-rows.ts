@@ -44,6 +44,14 @@ export const tlsRows: readonly SettingRow[] = [
       'skipsslvalidation skipsslverification skipcertverification skipcertificatecheck sslnoverify nosslverify gitsslnoverify allowinsecuressl ' +
       'allowselfsigned insecuressl insecuretls sslinsecure tlsskipcertverify',
     means: waives,
+    // A web socket's is about the origin; who checks the certificate in a function of their own checks it.
+    when: ({ callee, node }, { unit }) =>
+      !callee.endsWith('AcceptOptions') &&
+      !(
+        node.parent?.children.some((beside) =>
+          /^(?:VerifyConnection|VerifyPeerCertificate)\b/.test(unit.textOf(beside)),
+        ) ?? false
+      ),
   },
   {
     ...certificate,

@@ -1,6 +1,6 @@
 import type { SettingRow } from './define.ts';
 import { SWITCH } from './define.ts';
-import { protects, waives } from './meanings.ts';
+import { present, protects, waives } from './meanings.ts';
 
 const token = { kind: 'identity.token', values: SWITCH, loose: 'off', otherwise: null } as const;
 
@@ -27,6 +27,41 @@ export const tokenRows: readonly SettingRow[] = [
     title: "the check of the token's signature",
     names: 'requiresignedtokens validateissuersigningkey requiresignedtoken',
     means: protects,
+  },
+  {
+    ...token,
+    id: 'token-audience',
+    title: 'the check of whom the token is for',
+    names: 'jwtdecodeaudience validaudience validaudiences',
+    means: present,
+    loose: null,
+    otherwise: 'off',
+  },
+  {
+    ...token,
+    id: 'token-issuer',
+    title: "the check of the token's issuer",
+    names: 'jwtdecodeissuer validissuer validissuers',
+    means: present,
+    loose: null,
+    otherwise: 'off',
+  },
+  {
+    ...token,
+    id: 'token-claims',
+    title: "the check of the token's claims",
+    names: 'jwtvalidator jwtclaimssetverifier tokenvalidator',
+    means: present,
+    loose: null,
+    otherwise: 'off',
+    when: ({ node }) => node.kind === 'call',
+  },
+  {
+    ...token,
+    id: 'token-signature',
+    title: "the check of the token's signature",
+    names: 'signaturevalidator',
+    means: (value, node) => (value.kind === 'function' || node.kind === 'function' ? 'off' : null),
   },
   {
     ...token,

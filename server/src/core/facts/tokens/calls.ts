@@ -20,6 +20,10 @@ export const verifyCalls: ReadonlyMap<string, VerifyCall> = new Map([
     javascript(2),
   ),
   ...rows(
+    'express-jwt.expressjwt express-jwt express-jwt.default koa-jwt koa-jwt.default express-oauth2-jwt-bearer.auth',
+    javascript(0),
+  ),
+  ...rows(
     'hono/jwt.verify @tsndr/cloudflare-worker-jwt.verify @tsndr/cloudflare-worker-jwt.default.verify',
     javascript(2),
   ),
