@@ -10,8 +10,10 @@ export const authenticationSwitchable = defineDetector({
   tags: ['CWE-287', 'CWE-489', 'CWE-1188', 'ASI03'],
   *detect(delta) {
     yield* lostSettings(delta, 'identity.principal');
+    // A guard that is asked only sometimes is told as one.
+    const told = new Set(delta.of('identity.guard', 'weakened').map(({ fact }) => fact.subject.symbol));
     for (const row of delta.added('identity.principal')) {
-      if (row.fact.action !== 'switchable') continue;
+      if (row.fact.action !== 'switchable' || told.has(row.fact.subject.symbol)) continue;
       yield {
         change: row,
         message: `${row.fact.resource.norm.replace(/^env:/, '')} switches ${holderOf(row.fact) === 'This file' ? 'authentication' : holderOf(row.fact)} off.`,
