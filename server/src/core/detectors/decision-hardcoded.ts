@@ -10,7 +10,13 @@ export const decisionHardcoded = defineDetector({
   fix: 'Keep who may do what where it is managed: a role, a group, a table, the identity provider.',
   tags: ['CWE-798', 'CWE-863', 'ASI03', 'NHI5'],
   *detect(delta) {
-    const rows = delta.added('identity.principal').filter(({ fact }) => fact.action === 'constant');
+    const added = delta.added('identity.principal').filter(({ fact }) => fact.resource.kind === 'person');
+    for (const row of added.filter(({ fact }) => fact.action === 'request-input'))
+      yield {
+        change: row,
+        message: `${holderOf(row.fact)} decides by the ${row.fact.resource.norm}, which whoever asks can write.`,
+      };
+    const rows = added.filter(({ fact }) => fact.action === 'constant');
     for (const [row, ...also] of groupRows(rows)) {
       const who = [...new Set([row, ...also].map(({ fact }) => fact.resource.norm))];
       yield { change: row, also, message: `${holderOf(row.fact)} decides by ${listWords(who)}, written in the code.` };

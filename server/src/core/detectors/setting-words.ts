@@ -11,7 +11,11 @@ export function* lostSettings(delta: Delta, kind: FactKind): Generator<Detection
     yield {
       change: row,
       message:
-        after === 'off' ? `${capital(title)} is switched off.` : `${capital(title)} goes from ${before} to ${after}.`,
+        row.fact.action === 'leave'
+          ? `${capital(title)} is dropped.`
+          : after === 'off'
+            ? `${capital(title)} is switched off.`
+            : `${capital(title)} goes from ${before} to ${after}.`,
       comparison: { before, after },
     };
   }

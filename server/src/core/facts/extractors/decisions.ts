@@ -23,12 +23,15 @@ export const decisions = defineExtractor({
     yield* ofComparisons(reading);
     yield* ofLists(reading);
     yield* ofSwitches(reading);
+    yield* ofHeaders(reading);
   },
 });
 
 const EMAIL = /^(?:.* )?e ?mail(?: address)?$/;
 const USER_NAME = /^(?:.* )?(?:user ?name|login|user login|principal name|upn|account name)$/;
 const USER_ID = /^(?:user id|uid|account id|sub|user sub)$|^id$/;
+const ADDRESS =
+  /^(?:client |remote |user |source |request |x forwarded for ?|real )*(?:ip|ip address|remote addr|remote address|x forwarded for|x real ip|forwarded for)$/;
 const ACTOR =
   /\b(?:user|current_?user|currentUser|req\.user|request\.user|ctx\.user|session|g\.user|principal|identity|actor|viewer|me|claims|auth|account|profile|token)\b/i;
 const POWERFUL = /^(?:admin|administrator|root|superuser|superadmin|sysadmin|system)$/i;
@@ -47,6 +50,8 @@ function personal(reading: Reading, read: SyntaxNode, literal: string): string |
     return /^(?:\d{1,18}|[0-9a-f]{24}|[0-9a-f-]{36}|(?:auth0|google-oauth2|github)\|.{4,60})$/i.test(literal)
       ? `id ${literal}`
       : null;
+  if (ADDRESS.test(words) && /^(?:\d{1,3}(?:\.\d{1,3}){3}|::1|::ffff:127\.0\.0\.1)$/.test(literal))
+    return `address ${literal}`;
   return null;
 }
 
@@ -130,7 +135,7 @@ function* ofLists(reading: Reading): Generator<Site> {
 
 function* among(reading: Reading, node: SyntaxNode, read: SyntaxNode, list: SyntaxNode): Generator<Site> {
   const words = wordsRead(reading, read);
-  if (!EMAIL.test(words) && !USER_NAME.test(words) && !USER_ID.test(words)) return;
+  if (![EMAIL, USER_NAME, USER_ID, ADDRESS].some((each) => each.test(words))) return;
   let left = MAX_LISTED;
   for (const literal of listed(reading, list)) {
     if ((left -= 1) < 0) return;
@@ -226,6 +231,28 @@ function letsPass({ unit }: Reading, then: SyntaxNode): boolean {
 /** `if (AUTH_ENABLED) app.use(requireAuth)`. */
 function guardsInside({ unit }: Reading, then: SyntaxNode): boolean {
   return GUARDING.test(wordsOf(unit.textOf(then).slice(0, 300)));
+}
+
+const TRUSTED_HEADER =
+  /^x-(?:[a-z]+-)?(?:admin|is-admin|internal|bypass|skip-auth|role|roles|user-role|trusted|superuser|debug-auth|authenticated)$/i;
+
+/** `if (req.headers['x-internal'] === '1')`: who asks says who they are. */
+function* ofHeaders(reading: Reading): Generator<Site> {
+  const { unit } = reading;
+  for (const literal of unit.ofKind('string')) {
+    if (literal.end - literal.start > 40 || (literal.role !== 'index.key' && literal.role !== 'call.argument'))
+      continue;
+    const text = unit.language.readString(unit.textOf(literal));
+    if (text === null || !TRUSTED_HEADER.test(text)) continue;
+    const asked = enclosing(literal, 'if', 'block', 'function', 'assign');
+    const condition = asked?.kind === 'if' ? childOf(asked, 'if.condition') : null;
+    if (condition === null || literal.start < condition.start || literal.end > condition.end) continue;
+    yield {
+      ...site(condition, `header ${text.toLowerCase()}`, 'Whoever asks can write the header.'),
+      action: 'request-input',
+      detail: { decision: { at: 'run-time', basis: 'request-input', value: text } },
+    };
+  }
 }
 
 function site(node: SyntaxNode, norm: string, why: string): Site {

@@ -13,6 +13,7 @@ export const detectionRules = defineExtractor({
     const { unit } = reading;
     if (unit.context.test) return;
     if (unit.language.id === 'yaml') yield* ofSemgrep(reading);
+    if (unit.language.id === 'yaml' && /query-filters|^queries:/m.test(unit.tree.text)) yield* ofCodeql(reading);
     if (/(?:^|\/)(?:\.eslintrc[^/]*|eslint\.config\.[cm]?[jt]s|\.oxlintrc\.json)$/.test(unit.path))
       yield* ofEslint(reading);
   },
@@ -57,6 +58,19 @@ function* ofSemgrep(reading: Reading): Generator<Site> {
       .sort()
       .join('\n');
     if (text !== '') yield rule(node, name.text, 'look-for', hashParts([text]).slice(0, 12));
+  }
+}
+
+/** @see https://docs.github.com/code-security/code-scanning (2026-11): query filters of a CodeQL configuration. */
+function* ofCodeql(reading: Reading): Generator<Site> {
+  const { unit, resolver } = reading;
+  for (const entry of unit.ofKind('entry')) {
+    const key = childOf(entry, 'entry.key');
+    const value = childOf(entry, 'entry.value');
+    if (key === null || value === null || unit.textOf(key) !== 'exclude') continue;
+    const id = value.kind === 'object' ? resolver.entriesOf(value).get('id') : undefined;
+    const name = id === undefined ? null : resolver.valueOf(id);
+    if (name?.kind === 'text') yield rule(entry, name.text, 'report', 'off');
   }
 }
 

@@ -4,7 +4,7 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { federationRows } from '../settings/federation-rows.ts';
-import { readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
+import { readDefaults, readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
 
 const settings = rowsByName(federationRows);
 
@@ -18,6 +18,7 @@ export const federation = defineExtractor({
     if (unit.context.test || unit.language.id === 'text') return;
     yield* readSettings(reading, settings);
     if (!unit.language.isCode) return;
+    yield* readDefaults(reading, federationRows);
     yield* ofComparisons(reading);
     yield* ofVerifiedAddress(reading);
   },

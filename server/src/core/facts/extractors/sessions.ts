@@ -4,11 +4,12 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { givenValues } from '../settings/given.ts';
-import { readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
+import { cookieRows } from '../settings/cookie-rows.ts';
+import { readDefaults, readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
 import { sessionRows } from '../settings/session-rows.ts';
 import { known } from '../to-fact.ts';
 
-const settings = rowsByName(sessionRows);
+const settings = rowsByName([...sessionRows, ...cookieRows]);
 
 /** What happens to sessions and to tokens that were given out: renewed, taken back, protected. */
 export const sessions = defineExtractor({
@@ -20,6 +21,7 @@ export const sessions = defineExtractor({
     if (unit.context.test || unit.language.id === 'text') return;
     yield* readSettings(reading, settings);
     if (!unit.language.isCode) return;
+    yield* readDefaults(reading, cookieRows);
     for (const call of unit.ofKind('call')) {
       const callee = childOf(call, 'call.callee');
       const name = callee === null ? null : lastName(unit, callee);

@@ -32,6 +32,11 @@ export interface SettingRow {
   readonly loose: string | null;
   /** What holds where it is not given: when that is looser than what goes, the loss is said. Null: nobody knows. */
   readonly otherwise: string | null;
+  /**
+   * Calls that take it, when it is an option: one that is not given it has what holds `otherwise`, and one that goes takes its
+   * options along.
+   */
+  readonly of?: (callee: string, reading: FileReading) => boolean;
   /** Where a name means something else elsewhere. */
   readonly when?: (given: Given, reading: FileReading) => boolean;
 }

@@ -7,6 +7,11 @@ const federation = { kind: 'identity.federation', values: SWITCH, loose: 'off', 
 /** Libraries that leave it off unless they are told. */
 const wanted = { ...federation, otherwise: 'off' } as const;
 
+const ofStrategy =
+  (protocol: () => RegExp) =>
+  (callee: string, { unit }: FileReading): boolean =>
+    /(?:^|\W)\w*(?:Strategy|SAML)$/.test(callee) && protocol().test(unit.tree.text.slice(0, 6000));
+
 /** Words that say which protocol a file speaks, for names that mean other things elsewhere. */
 const speaks =
   (pattern: RegExp) =>
@@ -23,6 +28,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...wanted,
     id: 'saml-assertions-signed',
+    of: ofStrategy(() => SAML),
     title: 'the demand that SAML assertions are signed',
     names:
       'wantassertionssigned wantassertionsignature wantassertionorresponsesigned requiresignedassertions requireassertionsigned',
@@ -31,6 +37,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...wanted,
     id: 'saml-response-signed',
+    of: ofStrategy(() => SAML),
     title: 'the demand that SAML responses are signed',
     names:
       'wantauthnresponsesigned wantmessagessigned wantmessagesigned wantresponsesigned wantresponsessigned requiresignedresponses requireresponsesigned',
@@ -62,6 +69,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...federation,
     id: 'saml-audience',
+    of: ofStrategy(() => SAML),
     title: 'the check of whom a SAML assertion is for',
     names: 'audience spentityid',
     means: present,
@@ -91,6 +99,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...federation,
     id: 'saml-replay',
+    of: ofStrategy(() => SAML),
     title: 'the check that a SAML response answers a request of ours',
     names: 'validateinresponseto',
     means: oneOf({ always: 'on', ifpresent: 'sometimes', never: 'off', true: 'on', false: 'off' }),
@@ -115,6 +124,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...federation,
     id: 'saml-certificate',
+    of: ofStrategy(() => SAML),
     title: "the identity provider's certificate",
     names: 'idpcert idppubliccert idpcertfingerprint x509cert',
     means: (value) => (value.kind === 'null' || (value.kind === 'text' && value.text === '') ? 'off' : 'on'),
@@ -176,6 +186,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...wanted,
     id: 'oauth-state',
+    of: ofStrategy(() => OAUTH),
     title: 'the check of the state of a sign-in',
     names: 'state enablestate requirestate',
     means: (value) => (value.kind === 'boolean' ? (value.value ? 'on' : 'off') : null),
@@ -192,6 +203,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...wanted,
     id: 'oauth-pkce',
+    of: ofStrategy(() => OAUTH),
     title: 'the proof that whoever redeems a code asked for it (PKCE)',
     names:
       'pkce usepkce requirepkce enablepkce pkceenabled requireproofkey pkcerequired oauthpkceenabled pkceenforced enforcepkce',

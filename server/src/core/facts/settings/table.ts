@@ -1,3 +1,4 @@
+import { cookieRows } from './cookie-rows.ts';
 import { decisionRows } from './decision-rows.ts';
 import type { SettingRow } from './define.ts';
 import { federationRows } from './federation-rows.ts';
@@ -7,10 +8,9 @@ import { tokenRows } from './token-rows.ts';
 
 /** Every setting by its id: what its values mean, strictest first. Rows of one id share them. */
 const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
-  [...tlsRows, ...federationRows, ...sessionRows, ...tokenRows, ...decisionRows].map((row: SettingRow) => [
-    row.id,
-    row.values,
-  ]),
+  [...tlsRows, ...federationRows, ...sessionRows, ...tokenRows, ...decisionRows, ...cookieRows].map(
+    (row: SettingRow) => [row.id, row.values],
+  ),
 );
 
 /** By the norm of the fact's resource: what stands behind the id says where. */
