@@ -23,6 +23,8 @@ import { decisions } from './extractors/decisions.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
 import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
+import { enforcement } from './extractors/enforcement.ts';
+import { tokenEnds } from './extractors/token-ends.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -125,5 +127,7 @@ export const extractors: readonly Extractor[] = [
   principals,
   provisioning,
   decisions,
+  enforcement,
+  tokenEnds,
   exposure,
 ];

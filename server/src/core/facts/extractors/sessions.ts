@@ -32,7 +32,7 @@ export const sessions = defineExtractor({
       if (act !== null) yield toSite(call, act);
       yield* ofCsrf(reading, call, name);
     }
-    if (unit.language.id === 'ruby') for (const node of unit.ofKind('name')) yield* ofRubyName(reading, node);
+    if (unit.language.id === 'ruby') yield* ofRuby(reading);
     for (const decorator of unit.ofKind('decorator')) yield* ofAttribute(reading, decorator);
     yield* ofSpentTokens(reading);
   },
@@ -76,8 +76,9 @@ function storeOf(holder: string): string {
 }
 
 const ENDS =
-  /^(?:revoke|invalidate|destroy|expire|terminate|kill|end|purge|blacklist|blocklist|log ?out|sign ?out|delete|remove|clear|update)(?: |$)/;
-const SURE = /^(?:revoke|invalidate|blacklist|blocklist|terminate|expire|kill)(?: |$)/;
+  /^(?:revoke|invalidate|destroy|expire|terminate|kill|end|purge|blacklist|blocklist|log ?out|sign ?out|delete|remove|clear|update|reset|rotate)(?: |$)/;
+const SURE =
+  /^(?:rotate|reset(?= (?:api|access|auth|refresh|remember|login))|revoke|invalidate|blacklist|blocklist|terminate|expire|kill)(?: |$)/;
 const SESSIONS = /\b(?:(?:all|other|user|active|every|existing|old) )*(?:sessions?|devices|everywhere)\b/;
 const TOKENS =
   /\b(?:(?:all|other|user|existing|old) )*(?:(refresh|access|api|auth|personal access|id|user|login|remember|bearer|session|reset) )?(tokens?|grants?|api keys?)\b/;
@@ -106,7 +107,7 @@ function byWords(name: string, holder: string): Act | null {
     onStore &&
     (/\bsession storage\b/.test(text) ||
       (!/\bsessions\b|\btokens?\b/.test(text) && !/ (?:many|all|where|by)\b/.test(name)) ||
-      /^expire\b/.test(name))
+      (/^expire\b/.test(name) && /\bsessions?\b/.test(text)))
   )
     return null;
   if (SESSIONS.test(text) && (SURE.test(name) || isAll || onStore || /sessions/.test(text)))
@@ -133,17 +134,20 @@ function toSite(node: SyntaxNode, { kind, action, what }: Act): Site {
   };
 }
 
-/** Ruby calls without parentheses. */
-function* ofRubyName(reading: Reading, node: SyntaxNode): Generator<Site> {
-  const text = reading.unit.textOf(node);
-  if (
-    text !== 'reset_session' ||
-    node.role === 'call.callee' ||
-    node.role === 'function.name' ||
-    node.parent?.kind === 'member'
-  )
-    return;
-  yield toSite(node, { kind: 'identity.session', action: 'rotate', what: 'session' });
+/** Ruby calls without parentheses: `reset_session`, `user.api_keys.expire_all!`. */
+function* ofRuby({ unit }: Reading): Generator<Site> {
+  for (const node of unit.ofKind('name')) {
+    if (unit.textOf(node) !== 'reset_session' || node.role === 'call.callee' || node.role === 'function.name') continue;
+    if (node.parent?.kind !== 'member')
+      yield toSite(node, { kind: 'identity.session', action: 'rotate', what: 'session' });
+  }
+  for (const node of unit.ofKind('member')) {
+    const object = childOf(node, 'member.object');
+    const name = lastName(unit, node)?.replace(/!$/, '');
+    if (object === null || name === undefined || node.role === 'call.callee' || node.role === 'member.object') continue;
+    const act = actOf(name, unit.textOf(object).slice(-120));
+    if (act !== null) yield toSite(node, act);
+  }
 }
 
 const CSRF = {

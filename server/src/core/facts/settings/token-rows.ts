@@ -4,6 +4,9 @@ import { present, protects, waives } from './meanings.ts';
 
 const token = { kind: 'identity.token', values: SWITCH, loose: 'off', otherwise: null } as const;
 
+const BY_HEADER = /\.alg\b|\[["']alg["']\]|get\(["']alg["']/;
+const KNOWN = /(?:^|\.)(?:verify|decode|jwtVerify|jwtDecrypt|expressjwt|compactVerify)$/;
+
 /** What validators of tokens are told by name, wherever the options are put together. Sources: the libraries' documentation, 2026-11. */
 export const tokenRows: readonly SettingRow[] = [
   { ...token, id: 'token-issuer', title: "the check of the token's issuer", names: 'validateissuer', means: protects },
@@ -62,6 +65,24 @@ export const tokenRows: readonly SettingRow[] = [
     title: "the check of the token's signature",
     names: 'signaturevalidator',
     means: (value, node) => (value.kind === 'function' || node.kind === 'function' ? 'off' : null),
+  },
+  {
+    ...token,
+    id: 'token-algorithm',
+    title: "the choice of the token's algorithm",
+    names: 'algorithms allowedalgorithms validalgorithms',
+    means: (value, node, { unit }) => {
+      if (
+        value.kind === 'list' &&
+        value.items.some((item) => item.kind === 'text' && item.text.toLowerCase() === 'none')
+      )
+        return 'none';
+      return BY_HEADER.test(unit.textOf(node).slice(0, 120)) ? 'header' : 'listed';
+    },
+    values: ['listed', 'header', 'none'],
+    loose: 'header',
+    // Calls that are known say it with all else they check.
+    when: ({ callee }) => /token|jwt|decode|verify/i.test(callee) && !KNOWN.test(callee),
   },
   {
     ...token,
