@@ -112,7 +112,7 @@ function byWords(name: string, holder: string): Act | null {
     return null;
   if (SESSIONS.test(text) && (SURE.test(name) || isAll || onStore || /sessions/.test(text)))
     return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
-  const token = TOKENS.exec(text);
+  const token = TOKENS.exec(onStore ? text : text.slice(text.indexOf(' ') + 1));
   if (token !== null && (SURE.test(name) || token[1] !== undefined))
     return {
       kind: 'identity.token',
