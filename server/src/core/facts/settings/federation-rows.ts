@@ -1,152 +1,16 @@
 import type { FileReading } from '../define.ts';
 import type { Given, SettingRow } from './define.ts';
-import { SWITCH } from './define.ts';
-import { oneOf, present, protects, waives } from './meanings.ts';
+import { protects, waives } from './meanings.ts';
+import { federation, OAUTH, ofStrategy, speaks, wanted } from './protocols.ts';
+import { samlRows } from './saml-rows.ts';
 
-const federation = { kind: 'identity.federation', values: SWITCH, loose: 'off', otherwise: null } as const;
-/** Libraries that leave it off unless they are told. */
-const wanted = { ...federation, otherwise: 'off' } as const;
-
-const ofStrategy =
-  (protocol: () => RegExp) =>
-  (callee: string, { unit }: FileReading): boolean =>
-    /(?:^|\W)\w*(?:Strategy|SAML)$/.test(callee) && protocol().test(unit.tree.text.slice(0, 6000));
-
-/** Words that say which protocol a file speaks, for names that mean other things elsewhere. */
-const speaks =
-  (pattern: RegExp) =>
-  (given: Given, { unit }: FileReading): boolean =>
-    pattern.test(given.callee) || pattern.test(unit.path) || pattern.test(unit.tree.text.slice(0, 6000));
-const SAML = /saml/i;
-const OAUTH = /oauth|oidc|openid|passport|next-?auth|@auth\/|authlib|allauth|auth0|keycloak/i;
 const inOauthOptions = (given: Given, reading: FileReading): boolean =>
   /strategy|oauth|oidc|openid|provider|client|issuer|authori[sz]ation|passport/i.test(given.callee) &&
   speaks(OAUTH)(given, reading);
 
 /** What is checked of what an identity provider says. Sources: the libraries' documentation, 2026-11. */
 export const federationRows: readonly SettingRow[] = [
-  {
-    ...wanted,
-    id: 'saml-assertions-signed',
-    of: ofStrategy(() => SAML),
-    title: 'the demand that SAML assertions are signed',
-    names:
-      'wantassertionssigned wantassertionsignature wantassertionorresponsesigned requiresignedassertions requireassertionsigned',
-    means: protects,
-  },
-  {
-    ...wanted,
-    id: 'saml-response-signed',
-    of: ofStrategy(() => SAML),
-    title: 'the demand that SAML responses are signed',
-    names:
-      'wantauthnresponsesigned wantmessagessigned wantmessagesigned wantresponsesigned wantresponsessigned requiresignedresponses requireresponsesigned',
-    means: protects,
-  },
-  {
-    ...wanted,
-    id: 'saml-requests-signed',
-    title: 'the signature on SAML requests',
-    names: 'wantauthnrequestssigned authnrequestssigned',
-    means: protects,
-    loose: null,
-  },
-  {
-    ...wanted,
-    id: 'saml-assertions-encrypted',
-    title: 'the demand that SAML assertions are encrypted',
-    names: 'wantassertionsencrypted wantassertionencrypted',
-    means: protects,
-    loose: null,
-  },
-  {
-    ...federation,
-    id: 'saml-signature',
-    title: 'the check of SAML signatures',
-    names: 'skipsignaturevalidation insecureskipsignaturevalidation skipsignaturecheck insecureskipsignaturecheck',
-    means: waives,
-  },
-  {
-    ...federation,
-    id: 'saml-audience',
-    of: ofStrategy(() => SAML),
-    title: 'the check of whom a SAML assertion is for',
-    names: 'audience spentityid',
-    means: present,
-    when: (given, reading) =>
-      /saml|strategy/i.test(given.callee) && speaks(SAML)(given, reading) && reading.unit.language.isCode,
-    otherwise: 'off',
-  },
-  {
-    ...federation,
-    id: 'saml-conditions',
-    title: 'the check of the conditions of a SAML assertion',
-    names: 'skipconditions skipaudience skipsubjectconfirmation skipdestination skiprecipientcheck skipauthnstatement',
-    means: waives,
-    when: speaks(SAML),
-  },
-  {
-    ...federation,
-    id: 'saml-strict',
-    title: 'the strict reading of SAML',
-    names: 'strict',
-    means: protects,
-    when: ({ callee }, { unit }) =>
-      SAML.test(unit.path) ||
-      (SAML.test(callee) && !/jsx?$|tsconfig/.test(unit.path)) ||
-      /onelogin|OneLogin/.test(unit.tree.text.slice(0, 4000)),
-  },
-  {
-    ...federation,
-    id: 'saml-replay',
-    of: ofStrategy(() => SAML),
-    title: 'the check that a SAML response answers a request of ours',
-    names: 'validateinresponseto',
-    means: oneOf({ always: 'on', ifpresent: 'sometimes', never: 'off', true: 'on', false: 'off' }),
-    values: ['on', 'sometimes', 'off'],
-    loose: null,
-    otherwise: 'off',
-  },
-  {
-    ...federation,
-    id: 'saml-unsolicited',
-    title: 'the refusal of SAML responses that nobody asked for',
-    names: 'allowidpinitiated allowunsolicited allowunsolicitedauthnresponse allowunsolicitedresponse',
-    means: waives,
-  },
-  {
-    ...federation,
-    id: 'saml-clock',
-    title: 'the check of when a SAML assertion holds',
-    names: 'acceptedclockskewms',
-    means: (value) => (value.kind === 'number' ? (value.value < 0 ? 'off' : 'on') : null),
-  },
-  {
-    ...federation,
-    id: 'saml-certificate',
-    of: ofStrategy(() => SAML),
-    title: "the identity provider's certificate",
-    names: 'idpcert idppubliccert idpcertfingerprint x509cert',
-    means: (value) => (value.kind === 'null' || (value.kind === 'text' && value.text === '') ? 'off' : 'on'),
-    loose: null,
-    otherwise: 'off',
-    when: (given, reading) => reading.unit.language.isCode && speaks(SAML)(given, reading),
-  },
-  {
-    ...federation,
-    id: 'signature-algorithm',
-    title: 'the algorithm of signatures',
-    names: 'signaturealgorithm signaturemethod digestalgorithm digestmethod',
-    means: (value, node, { unit }) => {
-      const text = value.kind === 'text' ? value.text : unit.textOf(node).slice(0, 120);
-      const found = /sha-?_?(1|224|256|384|512)/i.exec(text)?.[1];
-      return found === undefined ? null : found === '1' ? 'sha1' : 'sha2';
-    },
-    values: ['sha2', 'sha1'],
-    loose: null,
-    otherwise: null,
-    when: speaks(SAML),
-  },
+  ...samlRows,
   {
     ...federation,
     id: 'oidc-issuer',
@@ -186,7 +50,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...wanted,
     id: 'oauth-state',
-    of: ofStrategy(() => OAUTH),
+    of: ofStrategy(OAUTH),
     title: 'the check of the state of a sign-in',
     names: 'state enablestate requirestate',
     means: (value) => (value.kind === 'boolean' ? (value.value ? 'on' : 'off') : null),
@@ -203,7 +67,7 @@ export const federationRows: readonly SettingRow[] = [
   {
     ...wanted,
     id: 'oauth-pkce',
-    of: ofStrategy(() => OAUTH),
+    of: ofStrategy(OAUTH),
     title: 'the proof that whoever redeems a code asked for it (PKCE)',
     names:
       'pkce usepkce requirepkce enablepkce pkceenabled requireproofkey pkcerequired oauthpkceenabled pkceenforced enforcepkce',
