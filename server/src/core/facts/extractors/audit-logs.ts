@@ -16,8 +16,7 @@ export const auditLogs = defineExtractor({
     for (const kind of ['call', 'new'] as const) {
       for (const call of unit.ofKind(kind)) {
         const callee = childOf(call, 'call.callee');
-        // A call on what a call of the log gives is part of it.
-        if (callee === null || (call.parent?.kind === 'member' && call.role === 'member.object')) continue;
+        if (callee === null || isPartOfEntry(reading, call)) continue;
         const name = lastName(unit, callee) ?? '';
         const written = unit.tree.text
           .slice(Math.max(callee.start, callee.end - 100), callee.end)
@@ -56,6 +55,13 @@ function isAudit(written: string, name: string): boolean {
           name,
         )
     : WRITES.test(name);
+}
+
+/** `audit().log(…)` notes once: a call on what another call of the log gives. */
+function isPartOfEntry({ unit }: Reading, call: SyntaxNode): boolean {
+  const property =
+    call.role === 'member.object' && call.parent !== null ? childOf(call.parent, 'member.property') : null;
+  return property !== null && WRITES.test(wordsOf(unit.textOf(property)));
 }
 
 /** `auditLog.record(new AuditEvent(…))` notes once. */

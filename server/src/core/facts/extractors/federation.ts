@@ -57,7 +57,11 @@ function* ofComparisons(reading: Reading): Generator<Site> {
     const callee = childOf(call, 'call.callee');
     const name = callee === null ? null : lastName(unit, callee);
     if (callee === null || name === null) continue;
-    if (PROVES.test(wordsOf(name))) yield toSettingSite(reading, PROOF, { node: call }, 'on');
+    const words = wordsOf(name);
+    if (PROVES.test(words)) yield toSettingSite(reading, PROOF, { node: call }, 'on');
+    else if (ASKS_STATE.test(words) || (ASKS_ANY_STATE.test(words) && OF_SIGN_IN.test(unit.path)))
+      yield toSettingSite(reading, STATE, { node: call }, 'on');
+    else if (ASKS_RETURN.test(words)) yield toSettingSite(reading, RETURN_PLACE, { node: call }, 'on');
     const isMember = HOLDS.test(name);
     if (!isMember && !COMPARE_CALL.test(name)) continue;
     const args = childrenOf(call, 'call.argument');
@@ -101,6 +105,13 @@ const CONVERTS = /^(?:Buffer\.from|String|str|bytes|\[\]byte|from)$/;
 
 const VERIFIER = /verifier|code_?challenge/i;
 const HOLDS = /^(?:includes|contains|Contains|has|include\?|some|indexOf|in_array|any\?|anyMatch)$/;
+/** Functions of one's own that ask, by their names. */
+const ASKS_STATE =
+  /^(?:verify|validate|check|consume|assert|compare|match)(?: \w+)*? (?:oauth|oidc|sso|login|auth|csrf) state(?: .*)?$/;
+const ASKS_ANY_STATE = /^(?:verify|validate|check|assert) state(?: param\w*| cookie| token)?$/;
+const OF_SIGN_IN = /auth|oidc|sso|saml|login|callback/i;
+const ASKS_RETURN =
+  /^(?:validate|sanitize|sanitise|verify|check|ensure|assert|clean) (?:safe )?(?:redirect|return|callback|next) (?:url|uri|path|to)s?$|^(?:get|to|resolve|build) safe (?:redirect|return|callback|next)(?: (?:url|uri|path))?$/;
 const PROVES = /^(?:verify|validate|check)(?: the)? (?:pkce|code challenge|code verifier)/;
 const RETURN_LIST =
   /\b(?:redirects?|callbacks?|return)(?: (?:uris?|urls?|to))*(?: allow ?list| whitelist)?$|\ballowed (?:redirects?|callbacks?|return) /;

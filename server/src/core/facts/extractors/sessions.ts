@@ -35,6 +35,8 @@ export const sessions = defineExtractor({
     if (unit.language.id === 'ruby') yield* ofRuby(reading);
     for (const decorator of unit.ofKind('decorator')) yield* ofAttribute(reading, decorator);
     yield* ofSpentTokens(reading);
+    yield* ofRevokedRecords(reading);
+    yield* ofFlagTexts(reading);
   },
 });
 
@@ -93,6 +95,8 @@ function byWords(name: string, holder: string): Act | null {
   )
     return null;
   if (name.startsWith('update security stamp')) return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
+  if (/^(?:terminate|revoke|invalidate) (?:(?:user|all|member|account) )*(?:access|logins?)$/.test(name))
+    return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
   if (name.startsWith('update ')) return null;
   const isAll = /\b(?:all|other|others|every|everywhere|many)\b/.test(name);
   if (/^(?:log ?out|sign ?out)(?: |$)/.test(name))
@@ -176,6 +180,78 @@ function* ofCsrf(reading: Reading, call: SyntaxNode, name: string): Generator<Si
 function* ofAttribute(reading: Reading, decorator: SyntaxNode): Generator<Site> {
   const found = /^\[?@?(Auto)?(Validate|Ignore)Anti[fF]orgeryToken\b/.exec(reading.unit.textOf(decorator).slice(0, 60));
   if (found !== null) yield toSettingSite(reading, CSRF, { node: decorator }, found[2] === 'Ignore' ? 'off' : 'on');
+}
+
+/** `db.update(invitationTokens).set({ status: 'revoked' })`, `token.revokedAt = now`. */
+function* ofRevokedRecords(reading: Reading): Generator<Site> {
+  const { unit, resolver } = reading;
+  for (const name of ['status', 'state', 'revokedat', 'revoked', 'isrevoked', 'invalidatedat']) {
+    for (const { node, value, callee, holder } of givenValues(reading).get(name) ?? []) {
+      const given = resolver.valueOf(value);
+      const isRevoked =
+        given.kind === 'text'
+          ? /^(?:revoked|invalidated)$/i.test(given.text)
+          : /^(?:revoked|isrevoked)$/.test(name)
+            ? given.kind === 'boolean' && given.value
+            : /^(?:revokedat|invalidatedat)$/.test(name) && value.kind !== 'null';
+      // Entries of one statement are one act.
+      if (!isRevoked || (name.endsWith('at') && /revoked["']/.test(unit.textOf(node.parent ?? node)))) continue;
+      const words = wordsOf(`${callee} ${holder}`.slice(-160));
+      const what = TOKENS.exec(words)?.[0] ?? SESSIONS.exec(words)?.[0];
+      if (what === undefined || !/\b(?:update|set|save|token|session|key|grant)/.test(words)) continue;
+      const isSession = /session/.test(what);
+      yield toSite(node, {
+        kind: isSession ? 'identity.session' : 'identity.token',
+        action: 'revoke',
+        what: isSession ? 'sessions' : what.replace(/s?$/, 's'),
+      });
+    }
+  }
+}
+
+const FLAGS = [
+  ['cookie-httponly', /^httponly$/i, 'keeping the cookie from scripts (HttpOnly)'],
+  ['cookie-secure', /^secure$/i, 'keeping the cookie to encrypted connections (Secure)'],
+  ['cookie-samesite', /^samesite=(?:strict|lax)$/i, 'keeping the cookie from other sites (SameSite)'],
+] as const;
+
+/** `[]string{"Path=/", "SameSite=Lax", "HttpOnly"}`, and `sid=…; Path=/; HttpOnly` as a text. */
+function* ofFlagTexts(reading: Reading): Generator<Site> {
+  const { unit } = reading;
+  if (!/cookie/i.test(unit.tree.text)) return;
+  for (const kind of ['string', 'template-text'] as const) {
+    for (const node of unit.ofKind(kind)) {
+      if (node.end - node.start > 200 || node.end - node.start < 8) continue;
+      const text = unit.textOf(node).replace(/^["'`]|["'`]$/g, '');
+      const parts = text.split(';').map((part) => part.trim());
+      const isWhole = parts.length > 1 && /(?:^|;)\s*(?:path=|max-age=|httponly\b|samesite=)/i.test(text);
+      if (!isWhole && node.parent?.kind !== 'array' && node.role !== 'call.argument') continue;
+      for (const [id, pattern, title] of FLAGS) {
+        const has = parts.some((part) => pattern.test(part));
+        // `secure` alone is a word like others.
+        if (!has && !isWhole) continue;
+        if (!isWhole && id === 'cookie-secure') continue;
+        const value = has
+          ? id === 'cookie-samesite'
+            ? /strict/i.test(text)
+              ? 'strict'
+              : 'lax'
+            : 'on'
+          : id === 'cookie-samesite'
+            ? 'default'
+            : 'off';
+        const row = {
+          kind: 'identity.session',
+          id,
+          title,
+          values: id === 'cookie-samesite' ? ['strict', 'lax', 'default', 'none'] : ['on', 'off'],
+          loose: null,
+          otherwise: isWhole ? null : id === 'cookie-samesite' ? 'default' : 'off',
+        } as const;
+        yield toSettingSite(reading, row, { node }, value);
+      }
+    }
+  }
 }
 
 const SPENT =

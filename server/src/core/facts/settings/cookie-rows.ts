@@ -6,11 +6,19 @@ import { oneOf, protects } from './meanings.ts';
 /** Cookies whose flags are set one at a time, or by a name of the configuration; `extractors/cookies.ts` reads calls that set all at once. */
 const LANGUAGES: ReadonlySet<string> = new Set(['java', 'kotlin', 'csharp', 'php', 'ruby', 'yaml', 'json', 'toml']);
 const OF_COOKIE = /cookie|session|Options$/i;
-const ofCookie = ({ callee, holder, name, node }: Given, { unit }: FileReading): boolean =>
-  (LANGUAGES.has(unit.language.id) || (unit.language.id === 'go' && /sessions\.Options$/.test(callee))) &&
-  (/cookie/.test(name) ||
+const ofCookie = ({ callee, holder, name, node }: Given, { unit }: FileReading): boolean => {
+  const { id } = unit.language;
+  // Settings that are assigned are read with the calls.
+  if (id === 'python') return name.includes('cookie') && node.kind !== 'assign';
+  if (id === 'go')
+    return callee.endsWith('sessions.Options') || (name.includes('cookie') && /(?:Options|Config)$/.test(callee));
+  if (!LANGUAGES.has(id)) return false;
+  return (
+    name.includes('cookie') ||
     OF_COOKIE.test(`${callee} ${holder}`) ||
-    /cookie/i.test(unit.textOf(node.parent?.parent ?? node).slice(0, 120)));
+    /cookie/i.test(unit.textOf(node.parent?.parent ?? node).slice(0, 120))
+  );
+};
 
 const flag = {
   kind: 'identity.session',
@@ -28,14 +36,14 @@ export const cookieRows: readonly SettingRow[] = [
     ...flag,
     id: 'cookie-httponly',
     title: 'keeping the cookie from scripts (HttpOnly)',
-    names: 'httponly cookiehttponly sessioncookiehttponly usehttponly',
+    names: 'httponly cookiehttponly sessioncookiehttponly usehttponly remembercookiehttponly csrfcookiehttponly',
     means: protects,
   },
   {
     ...flag,
     id: 'cookie-secure',
     title: 'keeping the cookie to encrypted connections (Secure)',
-    names: 'secure cookiesecure sessioncookiesecure securepolicy securecookies',
+    names: 'secure cookiesecure sessioncookiesecure securepolicy securecookies remembercookiesecure csrfcookiesecure',
     means: (value, node, reading) =>
       oneOf({ always: 'on', sameasrequest: 'off', none: 'off' })(value, node, reading) ??
       protects(value, node, reading),
@@ -44,9 +52,10 @@ export const cookieRows: readonly SettingRow[] = [
     ...flag,
     id: 'cookie-samesite',
     title: 'keeping the cookie from other sites (SameSite)',
-    names: 'samesite cookiesamesite sessioncookiesamesite',
+    names: 'samesite cookiesamesite sessioncookiesamesite remembercookiesamesite csrfcookiesamesite',
     means: oneOf({ strict: 'strict', lax: 'lax', none: 'none', unspecified: 'none' }),
-    values: ['strict', 'lax', 'none'],
-    otherwise: null,
+    values: ['strict', 'lax', 'default', 'none'],
+    // What browsers take it for.
+    otherwise: 'default',
   },
 ];
