@@ -21,6 +21,7 @@ export const federation = defineExtractor({
     yield* readDefaults(reading, federationRows);
     yield* ofComparisons(reading);
     yield* ofVerifiedAddress(reading);
+    yield* ofProofs(reading);
   },
 });
 
@@ -139,6 +140,33 @@ function meantBy(reading: Reading, node: SyntaxNode): string {
     return key?.kind === 'string' ? wordsOf(unit.language.readString(unit.textOf(key)) ?? '') : '';
   }
   return wordsOf(lastName(unit, node)?.replace(/^get(?=[A-Z])/, '') ?? '');
+}
+
+const PROOF_PARAMETER = /^["'`]?:?code_(?:challenge|verifier)["'`]?$/;
+
+/** `code_challenge` and `code_verifier` as they are sent: parameters of a call, keys, or parts of an address. */
+function* ofProofs(reading: Reading): Generator<Site> {
+  const { unit } = reading;
+  if (!unit.tree.text.includes('code_')) return;
+  for (const kind of ['string', 'property', 'template-text'] as const) {
+    for (const node of unit.ofKind(kind)) {
+      if (node.end - node.start > 600) continue;
+      const text = unit.textOf(node);
+      const isParameter =
+        PROOF_PARAMETER.test(text) &&
+        (node.role === 'call.argument' || node.role === 'entry.key' || node.role === 'keyword.name');
+      if (isParameter || (kind !== 'property' && /[?&]code_challenge=/.test(text)))
+        yield toSettingSite(reading, PROOF, { node }, 'on');
+    }
+  }
+  for (const call of unit.ofKind('call')) {
+    const callee = childOf(call, 'call.callee');
+    if (
+      callee !== null &&
+      /(?:^|\.)oauth2\.(?:S256ChallengeOption|VerifierOption)$/.test(unit.textOf(callee).slice(-60))
+    )
+      yield toSettingSite(reading, PROOF, { node: call }, 'on');
+  }
 }
 
 const VERIFIED = /^(?:is )?(?:e ?mail verified|verified e ?mail|e ?mail is verified|email confirmed)$/;

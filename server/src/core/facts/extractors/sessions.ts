@@ -102,7 +102,7 @@ function byWords(name: string, holder: string): Act | null {
   if (/^(?:log ?out|sign ?out)(?: |$)/.test(name))
     return isAll ? { kind: 'identity.session', action: 'revoke', what: 'sessions' } : null;
   const onStore =
-    /^(?:delete|remove|destroy|revoke|expire|invalidate|purge|clear)(?: (?:many|all|where|by .*|for .*|older than|async|all async|all for .*))*$/.test(
+    /^(?:delete|remove|destroy|revoke|expire|invalidate|purge|clear)(?: (?:many|all|where|by .*|for .*|older than|async|all async|all for|all for .*|for))*$/.test(
       name,
     );
   const text = onStore ? holder.split(' ').slice(-3).join(' ') : name;
