@@ -50,8 +50,11 @@ function personal(reading: Reading, read: SyntaxNode, literal: string): string |
     return /^(?:\d{1,18}|[0-9a-f]{24}|[0-9a-f-]{36}|(?:auth0|google-oauth2|github)\|.{4,60})$/i.test(literal)
       ? `id ${literal}`
       : null;
-  if (ADDRESS.test(words) && /^(?:\d{1,3}(?:\.\d{1,3}){3}|::1|::ffff:127\.0\.0\.1)$/.test(literal))
-    return `address ${literal}`;
+  if (ADDRESS.test(words) && /^(?:\d{1,3}(?:\.\d{1,3}){3}|::1|::ffff:127\.0\.0\.1)$/.test(literal)) {
+    // A log, too, tells its own machine apart.
+    const around = wordsOf(reading.subjectOf(read).symbol);
+    return GUARDING.test(around) && !/\b(?:log|logs|logger|logging)\b/.test(around) ? `address ${literal}` : null;
+  }
   return null;
 }
 

@@ -27,7 +27,9 @@ const flag = {
   otherwise: 'off',
   when: ofCookie,
   of: (callee: string, { unit }: FileReading) =>
-    LANGUAGES.has(unit.language.id) && /(?:^|\W)(?:CookieOptions|setcookie)$/.test(callee),
+    unit.language.id === 'go'
+      ? /(?:^|\.)(?:sessions?|csrf)\.(?:Options|Config)$/.test(callee)
+      : LANGUAGES.has(unit.language.id) && /(?:^|\W)(?:CookieOptions|setcookie)$/.test(callee),
 } as const;
 
 /** @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie (2026-11) */
