@@ -25,6 +25,13 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'data.field',
   'data.flow',
   'identity.credential',
+  'identity.federation',
+  'identity.token',
+  'identity.session',
+  'identity.provisioning',
+  'assurance.audit-log',
+  'assurance.test',
+  'assurance.tls',
   'supply-chain.dependency',
 ]);
 
