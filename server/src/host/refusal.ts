@@ -2,7 +2,7 @@ import type { HookVerdict } from '../core/model/hook.ts';
 
 const maxReasons = 8;
 
-/** What an agent is told: what was held, that nothing was written, and what to do now. */
+/** What an agent is told: what was held, whether anything was written, and what to do now. */
 export const refusal = {
   unclear: (why: string): HookVerdict =>
     denied(`Countersign did not let this call through. ${why} Nothing was written.`),
@@ -17,6 +17,7 @@ export const refusal = {
     ),
   rejected: (reasons: readonly string[]): HookVerdict =>
     denied(`A person rejected this edit in Countersign. Nothing was written.\n${list(reasons)}`),
+  landed: denied('What this edit would write is on disk already, where a person reviews it. Do not write it again.'),
   fault: (what: string): HookVerdict => denied(`Countersign could not judge this edit: ${what} Nothing was written.`),
 };
 

@@ -29,6 +29,8 @@ export interface HeldDesk {
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
   /** Takes up calls that were refused while no editor was open. */
   readonly takeQueued: () => Promise<void>;
+  /** Forgets what has come to be on disk all the same: it is under review there. */
+  readonly dropLanded: () => Promise<void>;
 }
 
 interface Held {
@@ -126,6 +128,18 @@ export function createHeldDesk(
     await heldQueue.remove(held.proposal.key);
   }
 
+  /** As when an agent goes on because its hook was killed. */
+  function hasLanded({ proposal, verdict }: Held): boolean {
+    if (verdict !== null) return false;
+    const { changeSet, files } = proposal;
+    const isOnDisk = (path: string, text: string | null): boolean =>
+      files.has(path) && workspace.channel.textOf(path, 'after') === text;
+    return changeSet.files.every(
+      ({ path, previousPath, after }) =>
+        isOnDisk(path, after?.text ?? null) && (previousPath === undefined || isOnDisk(previousPath, null)),
+    );
+  }
+
   return {
     views: () =>
       [...sets.values()].flatMap((held) => {
@@ -143,7 +157,13 @@ export function createHeldDesk(
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
-      await heldQueue.put(held.proposal.key, { agent: id, payload, heldAt: held.set.landed.landedAt });
+      const { key, changeSet } = held.proposal;
+      await heldQueue.put(key, { agent: id, payload, heldAt: held.set.landed.landedAt });
+      const meanwhile = held.verdict ?? (sets.get(changeSet.id) === held ? null : refusal.landed);
+      if (meanwhile !== null) {
+        await heldQueue.remove(key);
+        return meanwhile;
+      }
       const leftMs = Math.max(0, answerBy - performance.now() - marginMs);
       return await new Promise<HookVerdict>((resolve) => {
         const until = new Date(workspace.clock.now() + leftMs).toISOString();
@@ -160,7 +180,8 @@ export function createHeldDesk(
         const timer = setTimeout(give, leftMs);
         gone.addEventListener('abort', give, { once: true });
         held.waiters.add(waiter);
-        show(pathsOf(held));
+        if (gone.aborted) give();
+        else show(pathsOf(held));
       });
     },
     async decide(id, wish, surface) {
@@ -195,6 +216,16 @@ export function createHeldDesk(
         if (now !== null) await heldQueue.put(now, queued);
       }
     },
+    async dropLanded() {
+      await turn(async () => {
+        for (const held of [...sets.values()].filter(hasLanded)) {
+          sets.delete(held.proposal.changeSet.id);
+          for (const waiter of held.waiters) waiter.tell(refusal.landed);
+          await heldQueue.remove(held.proposal.key);
+          show(pathsOf(held));
+        }
+      });
+    },
   };
 }
 
@@ -211,6 +242,10 @@ export function withHeld(desk: Desk, held: HeldDesk): Desk {
     ...desk,
     views: () => [...held.views(), ...desk.views()],
     has: (id) => held.has(id) || desk.has(id),
+    sync: async () => {
+      await desk.sync();
+      await held.dropLanded();
+    },
     decide: (id, wish, surface) => (held.has(id) ? held : desk).decide(id, wish, surface),
     dismiss: (id) =>
       held.has(id)
