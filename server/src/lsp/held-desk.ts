@@ -79,12 +79,12 @@ export function createHeldDesk(
     const result = await analyse(proposal);
     if (result === null) return refusal.fault('The analysis was stopped.');
     const reasons = heldReasons(result, mode);
-    if (reasons.length === 0) return null;
-    const held = sets.get(changeSet.id) ?? hold(proposal, result, reasons);
-    sets.set(changeSet.id, held);
+    return reasons.length === 0 ? null : hold(proposal, result, reasons);
+  }
+
+  function keep(held: Held): void {
+    sets.set(held.proposal.changeSet.id, held);
     for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
-    show(pathsOf(held));
-    return held;
   }
 
   async function analyse({ changeSet }: Proposal): Promise<ReviewResult | null> {
@@ -153,17 +153,17 @@ export function createHeldDesk(
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
-      const held = await turn(() => open(read.call));
+      const held = await turn(async () => {
+        const opened = await open(read.call);
+        if (opened === null || 'kind' in opened || opened.verdict !== null) return opened;
+        // Not shown before it is known who waits: without anybody it would look as if the agent had been answered.
+        await heldQueue.put(opened.proposal.key, { agent: id, payload, heldAt: opened.set.landed.landedAt });
+        keep(opened);
+        return opened;
+      });
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
-      const { key, changeSet } = held.proposal;
-      await heldQueue.put(key, { agent: id, payload, heldAt: held.set.landed.landedAt });
-      const meanwhile = held.verdict ?? (sets.get(changeSet.id) === held ? null : refusal.landed);
-      if (meanwhile !== null) {
-        await heldQueue.remove(key);
-        return meanwhile;
-      }
       const leftMs = Math.max(0, answerBy - performance.now() - marginMs);
       return await new Promise<HookVerdict>((resolve) => {
         const until = new Date(workspace.clock.now() + leftMs).toISOString();
@@ -210,6 +210,10 @@ export function createHeldDesk(
       for (const { key, call, ...queued } of await heldQueue.list()) {
         const held = await turn(() => open(call));
         const now = held === null || 'kind' in held ? null : held.proposal.key;
+        if (held !== null && !('kind' in held)) {
+          keep(held);
+          show(pathsOf(held));
+        }
         if (now === key) continue;
         // Its files are others now: it would do something else, or nothing, or nothing that is held.
         await heldQueue.remove(key);
