@@ -5,6 +5,7 @@ import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from '../ls
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { dropsGuard, file, guarded, movesPort, onOtherPort, open } from './guarded-route.ts';
+import { waitForHeld } from './held.ts';
 import { countersignHook } from './hook-row.ts';
 import { runAgent } from './run-agent.ts';
 
@@ -14,8 +15,7 @@ describe.each([geminiCli, codex])('$id', (agent) => {
   test('writes what was held once somebody accepts it, and that is not reviewed again', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     const running = runAgent(agent, workspace, countersignHook(agent.id), [dropsGuard]);
-    const held = await waitFor(client, file);
-    expect(held.hunk.landing).toBe('held');
+    const held = await waitForHeld(client);
     expect(workspace.read(file).toString()).toBe(guarded);
     await acknowledgeAll(client, held);
     expect((await run(client, command.accept, named(held))).record).toMatchObject({ seq: 1 });
@@ -28,7 +28,7 @@ describe.each([geminiCli, codex])('$id', (agent) => {
   test('leaves the file alone when somebody rejects, and its model reads why', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     const running = runAgent(agent, workspace, countersignHook(agent.id), [dropsGuard]);
-    const held = await waitFor(client, file);
+    const held = await waitForHeld(client);
     await run(client, command.reject, { ...named(held), reason: 'Only admins delete users.' });
     expect((await running).results[0]).toContain('Only admins delete users.');
     expect(workspace.read(file).toString()).toBe(guarded);
@@ -57,8 +57,7 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     expect(results[0]).toMatch(/nobody is there to ask.*waits in the review queue/s);
     expect(workspace.read(file).toString()).toBe(guarded);
     const next = await restart();
-    const held = await waitFor(next, file);
-    expect(held.hunk.landing).toBe('held');
+    const held = await waitForHeld(next);
     await acknowledgeAll(next, held);
     await run(next, command.accept, named(held));
     await runAgent(agent, workspace, countersignHook(agent.id), [dropsGuard]);

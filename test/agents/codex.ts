@@ -76,7 +76,7 @@ function toPatch({ path: file, old, text }: Extract<Move, { readonly kind: 'edit
   return `${['*** Begin Patch', ...lines, '*** End Patch'].join('\n')}\n`;
 }
 
-/** Codex: `hooks.json`, whose limit is in seconds. Nobody is there to trust the hook, so the run trusts it. */
+/** Codex: `hooks.json`, whose limit is in seconds. A person trusts it in Codex; here an option of the run does. */
 export const codex: Agent = {
   id: 'codex',
   editTool: 'apply_patch',
@@ -102,7 +102,8 @@ export const codex: Agent = {
     const hooks = hook && [{ type: 'command', command: hook.command, timeout: hook.limitSeconds }];
     const rows = hooks && { hooks: { PreToolUse: [{ matcher: '', hooks }] } };
     if (rows !== null) fs.writeFileSync(path.join(folder, 'hooks.json'), JSON.stringify(rows, null, 2));
-    const modes = ['--skip-git-repo-check', '-s', 'danger-full-access', '--dangerously-bypass-hook-trust'];
+    const trust = hook?.isTrusted === false ? [] : ['--dangerously-bypass-hook-trust'];
+    const modes = ['--skip-git-repo-check', '-s', 'danger-full-access', ...trust];
     return {
       args: [installed('@openai/codex', 'codex'), 'exec', '--json', ...modes, 'Edit the file.'],
       env: { SCRIPTED_KEY: 'none', CODEX_HOME: folder },

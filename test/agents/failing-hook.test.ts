@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { cleanUp, find, start, waitFor } from '../lsp/review-steps.ts';
+import { cleanUp, find, start } from '../lsp/review-steps.ts';
 import type { Client, Workspace } from '../lsp/server-process.ts';
 import type { Agent } from './agent.ts';
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { dropsGuard, file, guarded } from './guarded-route.ts';
+import { waitForHeld } from './held.ts';
 import { caught, countersignHook, type HookRow } from './hook-row.ts';
 import { runAgent, type AgentRun } from './run-agent.ts';
 import { checkTakenBack } from './taken-back.ts';
@@ -29,7 +30,7 @@ async function runKilled(
   const { command, limitSeconds } = countersignHook(agent.id);
   const hook = toRow({ command: `sh -c 'echo $$ > "${pidFile}"; exec ${command}'`, limitSeconds });
   const running = runAgent(agent, workspace, hook, [dropsGuard]);
-  await waitFor(client, file, ({ landing }) => landing === 'held');
+  await waitForHeld(client);
   process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
   return await running;
 }

@@ -7,6 +7,8 @@ export interface HookRow {
   readonly command: string;
   /** How long the agent waits for it. */
   readonly limitSeconds: number;
+  /** False: where the agent asks a person to trust it, nobody has. */
+  readonly isTrusted?: boolean;
 }
 
 /** The built hook, which refuses before the agent's limit is over. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { command } from '../../server/src/protocol/messages.ts';
-import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from '../lsp/review-steps.ts';
+import { acknowledgeAll, cleanUp, find, named, run, start } from '../lsp/review-steps.ts';
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
 import {
@@ -12,6 +12,7 @@ import {
   movesPort,
   openOnOtherPort,
 } from './guarded-route.ts';
+import { waitForHeld } from './held.ts';
 import { countersignHook } from './hook-row.ts';
 import { runAgent } from './run-agent.ts';
 import { checkTakenBack } from './taken-back.ts';
@@ -39,7 +40,7 @@ describe.each([geminiCli, codex])('$id', (agent) => {
   test('asks for the second of two edits after the first was decided', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     const running = runAgent(agent, workspace, countersignHook(agent.id), [movesPort, dropsGuard]);
-    const held = await waitFor(client, file, ({ landing }) => landing === 'held');
+    const held = await waitForHeld(client);
     await acknowledgeAll(client, held);
     await run(client, command.accept, named(held));
     await running;
@@ -48,4 +49,11 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     const view = await client.panelWhen((now) => find(now, file)?.hunk.firstLine === 5);
     expect(view.changeSets.flatMap(({ hunks }) => hunks).map(({ landing }) => landing)).toEqual(['landed']);
   });
+});
+
+test('Codex passes over a hook that nobody has trusted: the edit is noticed, and taken back', async () => {
+  const { workspace, client } = await start({ [file]: guarded });
+  const hook = { ...countersignHook('codex'), isTrusted: false };
+  await runAgent(codex, workspace, hook, [dropsGuard]);
+  await checkTakenBack(client, workspace);
 });
