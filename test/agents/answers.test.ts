@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { command } from '../../server/src/protocol/messages.ts';
 import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from '../lsp/review-steps.ts';
@@ -21,7 +20,7 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     expect((await run(client, command.accept, named(held))).record).toMatchObject({ seq: 1 });
     await running;
     expect(workspace.read(file).toString()).toBe(open);
-    await wait(1_500);
+    await run(client, command.rescan);
     expect((await client.panel()).changeSets).toEqual([]);
   });
 

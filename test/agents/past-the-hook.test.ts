@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { command } from '../../server/src/protocol/messages.ts';
-import { acknowledgeAll, cleanUp, find, named, run, start } from '../lsp/review-steps.ts';
+import { acknowledgeAll, cleanUp, named, run, start } from '../lsp/review-steps.ts';
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
 import {
@@ -45,9 +45,12 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     await run(client, command.accept, named(held));
     await running;
     expect(workspace.read(file).toString()).toBe(openOnOtherPort);
-    // What was accepted before it was written joins what landed before it, which is still to be reviewed.
-    const view = await client.panelWhen((now) => find(now, file)?.hunk.firstLine === 5);
-    expect(view.changeSets.flatMap(({ hunks }) => hunks).map(({ landing }) => landing)).toEqual(['landed']);
+    // What was accepted before it was written joins what landed before it, which alone is still to be reviewed.
+    await run(client, command.rescan);
+    const { changeSets } = await client.panelWhen(({ analysing }) => analysing === null);
+    expect(changeSets.flatMap(({ hunks }) => hunks.map(({ firstLine, landing }) => [firstLine, landing]))).toEqual([
+      [5, 'landed'],
+    ]);
   });
 });
 
