@@ -115,6 +115,8 @@ const shared = {
   sourcesContent: false,
   metafile: true,
   logLevel: 'warning',
+  // Its main file loads the others by a `require` that no bundler follows.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   legalComments: 'none',
   charset: 'utf8',
   loader: { '.scm': 'text', '.yaml': 'text', '.json': 'json', '.wasm': 'file', '.ttf': 'file', '.svg': 'text' },

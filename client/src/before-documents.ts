@@ -6,8 +6,7 @@ import { toFileUri } from './workspace-paths.ts';
 
 export const beforeScheme = 'countersign-before';
 /** What an agent would write: it is nowhere on disk. */
-const proposedScheme = 'countersign-proposed';
-const schemes: readonly string[] = [beforeScheme, proposedScheme];
+export const proposedScheme = 'countersign-proposed';
 
 /**
  * A read-only document: one side of a file as it is under review. It has the file's own absolute path, so that its language is
@@ -37,14 +36,14 @@ export function provideBeforeDocuments(
   };
   return vscode.Disposable.from(
     changed,
-    ...schemes.map((scheme) => vscode.workspace.registerTextDocumentContentProvider(scheme, provider)),
+    vscode.workspace.registerTextDocumentContentProvider(beforeScheme, provider),
     views.onDidChange(() => {
-      for (const { uri } of vscode.workspace.textDocuments) if (schemes.includes(uri.scheme)) changed.fire(uri);
+      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === beforeScheme) changed.fire(uri);
     }),
   );
 }
 
-function fromSideUri(uri: vscode.Uri): DocumentRequest {
+export function fromSideUri(uri: vscode.Uri): DocumentRequest {
   const query = new URLSearchParams(uri.query);
   return {
     path: query.get('path') ?? '',

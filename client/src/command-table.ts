@@ -17,6 +17,7 @@ export const commands = [
   { name: 'reject', title: 'Reject Hunk at Cursor…' },
   { name: 'reviewMyChanges', title: 'Review My Changes (Uncommitted)' },
   { name: 'dismissMyChanges', title: 'Close Review of My Changes' },
+  { name: 'setUpAgents', title: 'Set Up Agents…', icon: '$(hubot)' },
   { name: 'rescan', title: 'Look Again', icon: '$(refresh)' },
   { name: 'verify', title: 'Verify Records', icon: '$(verified)' },
   { name: 'export', title: 'Export Records…', icon: '$(export)' },

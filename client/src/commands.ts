@@ -13,6 +13,7 @@ import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import { exportRecords } from './export-records.ts';
 import type { ReviewServer } from './language-client.ts';
 import type { ReviewPanel } from './review-panel.ts';
+import { setUpAgents } from './set-up-agents.ts';
 import { openSampleReview } from './sample-review.ts';
 import { findChangeSet, findHunk, hunksOf, type PlacedHunk, type ViewState } from './view-state.ts';
 
@@ -56,6 +57,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
       if (refused !== null) void vscode.window.showWarningMessage(`Countersign: ${refused}`);
     }
   },
+  setUpAgents: ({ server, views }) => setUpAgents(server, views.current().roots),
   rescan: async ({ server }) => {
     await server.execute(command.rescan);
   },

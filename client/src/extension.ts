@@ -7,8 +7,10 @@ import { watchSaves } from './edit-evidence.ts';
 import { showFileBadges } from './file-badges.ts';
 import { forwardFileEvents } from './file-events.ts';
 import { drawMarks } from './gutter.ts';
+import { noticeHeld } from './held-notice.ts';
 import { createReviewServer } from './language-client.ts';
 import { panelCommandNames } from './panel-command-names.ts';
+import { provideProposedDocuments } from './proposed-documents.ts';
 import { createReviewPanel } from './review-panel.ts';
 import { provideShippedRules } from './rule-source.ts';
 import { showStatus } from './status-bar.ts';
@@ -35,12 +37,14 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     panel,
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
+    provideProposedDocuments(server, views),
     provideShippedRules(context.extensionUri),
     watchSaves(),
     forwardFileEvents(views, server.tellFilesChanged),
     drawMarks(views),
     showFileBadges(views),
     showStatus(views),
+    noticeHeld(views, panel.reveal),
     keepContextKeys(views),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     { dispose: () => server.dispose() },

@@ -12,6 +12,7 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 import type {
+  AmendRequest,
   Attention,
   DecisionAnswer,
   DocumentRequest,
@@ -33,6 +34,8 @@ export interface ReviewServer {
   readonly execute: (command: string, argument?: object) => Promise<unknown>;
   /** The exact text of one side; null when the file did not exist on it. */
   readonly readDocument: (document: DocumentRequest) => Promise<string | null>;
+  /** Null: done; otherwise why it was not. */
+  readonly amend: (amendment: AmendRequest) => Promise<string | null>;
   readonly tellFilesChanged: (changes: FilesChanged) => void;
   readonly tellAttention: (attention: Attention) => void;
   readonly pid: () => number | undefined;
@@ -111,6 +114,10 @@ export function createReviewServer(
     async readDocument(document) {
       const { text } = await client.sendRequest<{ readonly text: string | null }>(request.document, document);
       return text;
+    },
+    async amend(amendment) {
+      const { refused } = await client.sendRequest<{ readonly refused: string | null }>(request.amend, amendment);
+      return refused;
     },
     tellFilesChanged: (changes) => notify(client, notification.filesChanged, changes),
     tellAttention: (attention) => notify(client, notification.attention, attention),

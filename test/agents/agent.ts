@@ -28,8 +28,7 @@ export interface AgentCommand {
 export interface Agent {
   /** As `countersign hook` names it. */
   readonly id: 'codex' | 'gemini-cli';
-  /** How it names its tools that edit and that run commands. */
-  readonly editTool: string;
+  readonly title: string;
   readonly wire: Wire;
   /** Writes the agent's own settings, and says how it is started to do what it is asked without asking anybody else. */
   readonly prepare: (home: AgentHome) => AgentCommand;

@@ -4,7 +4,7 @@ import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from '../ls
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { dropsGuard, file, guarded, movesPort, onOtherPort, open } from './guarded-route.ts';
-import { waitForHeld } from './held.ts';
+import { undecided, waitForHeld } from './held.ts';
 import { countersignHook } from './hook-row.ts';
 import { runAgent } from './run-agent.ts';
 
@@ -21,7 +21,7 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     await running;
     expect(workspace.read(file).toString()).toBe(open);
     await run(client, command.rescan);
-    expect((await client.panel()).changeSets).toEqual([]);
+    expect(undecided(await client.panel())).toEqual([]);
   });
 
   test('leaves the file alone when somebody rejects, and its model reads why', async () => {
@@ -38,6 +38,7 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     await runAgent(agent, workspace, countersignHook(agent.id), [movesPort]);
     expect(workspace.read(file).toString()).toBe(onOtherPort);
     expect((await waitFor(client, file)).hunk.landing).toBe('landed');
+    expect((await client.panel()).changeSets[0]?.agent).toBe(agent.title);
   });
 
   test('is refused when nobody decides in time; what it wanted still waits', async () => {

@@ -79,7 +79,7 @@ function toPatch({ path: file, old, text }: Extract<Move, { readonly kind: 'edit
 /** Codex: `hooks.json`, whose limit is in seconds. A person trusts it in Codex; here an option of the run does. */
 export const codex: Agent = {
   id: 'codex',
-  editTool: 'apply_patch',
+  title: 'Codex',
   wire: responses,
   prepare({ home, modelUrl, hook }) {
     const folder = path.join(home, '.codex');

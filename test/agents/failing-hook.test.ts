@@ -39,20 +39,20 @@ describe.each([geminiCli, codex])('$id', (agent) => {
   test('goes on when its hook crashes: the edit is noticed, and taken back', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     await runAgent(agent, workspace, crashing, [dropsGuard]);
-    await checkTakenBack(client, workspace);
+    await checkTakenBack(client, workspace, null);
   });
 
-  test('goes on when its hook is killed while it asks: the edit is noticed, and no longer held', async () => {
+  test('goes on when its hook is killed while it asks: the edit is known as its own, and no longer held', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     await runKilled(agent, { workspace, client }, (hook) => hook);
-    await checkTakenBack(client, workspace);
+    await checkTakenBack(client, workspace, agent.title);
   });
 
-  test('goes on when its own limit is over before ours: the edit is noticed, and no longer held', async () => {
+  test('goes on when its own limit is over before ours: the edit is known as its own, and no longer held', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     const hook: HookRow = { ...countersignHook(agent.id), limitSeconds: 5 };
     await runAgent(agent, workspace, hook, [dropsGuard]);
-    await checkTakenBack(client, workspace);
+    await checkTakenBack(client, workspace, agent.title);
   });
 
   test.each([
@@ -85,6 +85,6 @@ describe('a hook that is not there', () => {
   test('does not stop Codex: the edit is noticed, and taken back', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     await runAgent(codex, workspace, missing, [dropsGuard]);
-    await checkTakenBack(client, workspace);
+    await checkTakenBack(client, workspace, null);
   });
 });

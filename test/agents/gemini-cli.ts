@@ -50,7 +50,7 @@ function toCall(move: Exclude<Move, { readonly kind: 'say' }>, root: string): ob
 /** Gemini CLI: `hooks.BeforeTool` of `settings.json`, whose limit is in milliseconds. */
 export const geminiCli: Agent = {
   id: 'gemini-cli',
-  editTool: 'replace',
+  title: 'Gemini CLI',
   wire: generateContent,
   prepare({ home, modelUrl, hook }) {
     const rows = hook && [

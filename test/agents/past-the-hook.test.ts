@@ -12,7 +12,7 @@ import {
   movesPort,
   openOnOtherPort,
 } from './guarded-route.ts';
-import { waitForHeld } from './held.ts';
+import { undecided, waitForHeld } from './held.ts';
 import { countersignHook } from './hook-row.ts';
 import { runAgent } from './run-agent.ts';
 import { checkTakenBack } from './taken-back.ts';
@@ -26,15 +26,15 @@ describe.each([geminiCli, codex])('$id', (agent) => {
   ])('writes with %s past the hook: the edit is noticed, and taken back', async (_, move) => {
     const { workspace, client } = await start({ [file]: guarded });
     await runAgent(agent, workspace, countersignHook(agent.id), [move]);
-    await checkTakenBack(client, workspace);
+    await checkTakenBack(client, workspace, null);
   });
 
-  test('writes with sed what it was refused: the edit is noticed, and no longer held', async () => {
+  test('writes with sed what it was refused: the edit is known as its own, and no longer held', async () => {
     const { workspace, client } = await start({ [file]: guarded });
     const hook = countersignHook(agent.id, { waitSeconds: 4 });
     const { results } = await runAgent(agent, workspace, hook, [dropsGuard, dropsGuardBySed]);
     expect(results[0]).toContain('has not ended yet');
-    await checkTakenBack(client, workspace);
+    await checkTakenBack(client, workspace, agent.title);
   });
 
   test('asks for the second of two edits after the first was decided', async () => {
@@ -47,10 +47,8 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     expect(workspace.read(file).toString()).toBe(openOnOtherPort);
     // What was accepted before it was written joins what landed before it, which alone is still to be reviewed.
     await run(client, command.rescan);
-    const { changeSets } = await client.panelWhen(({ analysing }) => analysing === null);
-    expect(changeSets.flatMap(({ hunks }) => hunks.map(({ firstLine, landing }) => [firstLine, landing]))).toEqual([
-      [5, 'landed'],
-    ]);
+    const view = await client.panelWhen(({ analysing }) => analysing === null);
+    expect(undecided(view).map(({ firstLine, landing }) => [firstLine, landing])).toEqual([[5, 'landed']]);
   });
 });
 
@@ -58,5 +56,5 @@ test('Codex passes over a hook that nobody has trusted: the edit is noticed, and
   const { workspace, client } = await start({ [file]: guarded });
   const hook = { ...countersignHook('codex'), isTrusted: false };
   await runAgent(codex, workspace, hook, [dropsGuard]);
-  await checkTakenBack(client, workspace);
+  await checkTakenBack(client, workspace, null);
 });

@@ -58,7 +58,7 @@ describe('an edit that an agent asks about', () => {
     await acknowledgeAll(client, held);
     expect((await run(client, command.accept, named(held))).record).toMatchObject({ seq: 1 });
     expect(decisionOf(await asked)).toBe('allow');
-    expect((await client.panel()).changeSets).toEqual([]);
+    expect((await client.panel()).state).toBe('done');
 
     await write(client, workspace, open);
     await wait(1_500);
@@ -77,8 +77,55 @@ describe('an edit that an agent asks about', () => {
     expect(decisionOf(answer)).toBe('deny');
     expect(reasonOf(answer)).toContain('Only admins delete users.');
     expect(workspace.read(path).toString()).toBe(guarded);
-    expect((await client.panel()).changeSets).toEqual([]);
+    expect((await client.panel()).state).toBe('done');
     expect(decisionOf(await ask(workspace))).toBe('deny');
+  });
+
+  test('is written as a person changed it, and recorded as amended', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const asked = ask(workspace);
+    const held = await waitFor(client, path);
+    const mended = guarded.replace('requireAuth, (req', 'requireAuth, requireStaff, (req');
+    const amendment = { changeSet: held.changeSet, path, text: mended };
+    expect(await client.request(request.amend, amendment)).toEqual({ refused: null });
+    const now = await waitFor(client, path, ({ id }) => id !== held.hunk.id);
+    expect(now.hunk.findings.filter(({ obligation }) => obligation !== 'none')).toEqual([]);
+    expect((await run(client, command.accept, named(now))).refused).toBeNull();
+    expect((await asked).answer).toMatchObject({
+      hookSpecificOutput: {
+        permissionDecision: 'allow',
+        updatedInput: { file_path: `${workspace.root}/${path}`, old_string: guarded, new_string: mended },
+      },
+    });
+    await write(client, workspace, mended);
+    await wait(1_500);
+    expect(find(await client.panel(), path)).toBeUndefined();
+    const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
+    expect(text).toContain('"outcome": "amended"');
+    expect(await client.request(request.amend, amendment)).toEqual({
+      refused: expect.stringContaining('answered') as unknown,
+    });
+  });
+
+  test('is written without the part that was rejected', async () => {
+    const long = `${guarded}\n\n\n\n\n\n\n\n// the end\n`;
+    const { workspace, client } = await start({ [path]: long });
+    const content = long.replace('requireAuth, (req', '(req').replace('// the end', '// The end.');
+    const asked = runHook(workspace, 'gemini-cli', {
+      hook_event_name: 'BeforeTool',
+      cwd: workspace.root,
+      tool_name: 'write_file',
+      tool_input: { file_path: `${workspace.root}/${path}`, content },
+    });
+    const held = await waitFor(client, path, ({ findings }) => findings.length > 0);
+    await run(client, command.reject, { ...named(held), reason: 'No.' });
+    await run(client, command.acceptWithoutFindings, { changeSet: held.changeSet });
+    expect((await asked).answer).toEqual({
+      decision: 'allow',
+      hookSpecificOutput: {
+        tool_input: { file_path: `${workspace.root}/${path}`, content: long.replace('// the end', '// The end.') },
+      },
+    });
   });
 
   test('passes at once when the rules hold nothing of it', async () => {
@@ -86,6 +133,23 @@ describe('an edit that an agent asks about', () => {
     const { answer } = await runHook(workspace, 'claude-code', edit(workspace, '3000', '3001'));
     expect(answer).toEqual({});
     expect((await client.panel()).changeSets).toEqual([]);
+  });
+
+  test('that passed is known as its agent’s when it lands, and what others write afterwards is not', async () => {
+    const { workspace, client } = await start({ [path]: guarded, 'src/b.js': 'export const b = 1;\n' });
+    await runHook(workspace, 'claude-code', edit(workspace, '3000', '3001'));
+    await write(client, workspace, guarded.replace('3000', '3001'));
+    const landed = await waitFor(client, path);
+    const set = (await client.panel()).changeSets.find(({ id }) => id === landed.changeSet)!;
+    expect(set).toMatchObject({ agent: 'Claude Code', claimedBy: 'claude-code hook', title: 'Edits by Claude Code' });
+    expect(landed.hunk.landing).toBe('landed');
+    await runHook(workspace, 'claude-code', edit(workspace, '3001', '3002'));
+    await write(client, workspace, guarded.replace('3000', '3002'));
+    await client.panelWhen((view) => JSON.stringify(find(view, path)?.hunk.diff).includes('3002'));
+    expect(find(await client.panel(), path)?.changeSet).toBe(landed.changeSet);
+    await write(client, workspace, guarded.replace('3000', '9999'));
+    const view = await client.panelWhen((now) => now.changeSets.some(({ claimedBy }) => claimedBy === 'disk watcher'));
+    expect(view.changeSets.find(({ id }) => id === find(view, path)?.changeSet)?.agent).toBeNull();
   });
 
   test('is refused as pending when nobody decides in time; accepted later, it passes when it is repeated', async () => {
@@ -139,7 +203,8 @@ describe('an edit that an agent asks about', () => {
     workspace.write(path, open);
     workspace.git('commit', '-qam', 'third');
     const third = await restart();
-    expect((await third.panel()).changeSets).toEqual([]);
+    const left = (await third.panel()).changeSets.flatMap(({ hunks }) => hunks.map(({ landing }) => landing));
+    expect(left).not.toContain('held');
   });
 
   test('that comes to be on disk in another way is reviewed there alone, and whoever waits is told', async () => {

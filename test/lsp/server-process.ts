@@ -88,6 +88,7 @@ export interface Client {
 export interface ClientSetup {
   readonly capabilities?: ClientCapabilities;
   readonly options?: InitializationOptions;
+  readonly environment?: Readonly<Record<string, string>>;
   /** Folder that is opened, below the root; null opens none. */
   readonly folder?: string | null;
   /** Folders below the root, opened together instead. */
@@ -104,6 +105,7 @@ export async function startClient(workspace: Workspace, setup: ClientSetup = {})
     XDG_STATE_HOME: workspace.state,
     GIT_CONFIG_GLOBAL: os.devNull,
     GIT_CONFIG_NOSYSTEM: '1',
+    ...setup.environment,
   };
   const child = spawn(node, [server, '--stdio'], { cwd: workspace.root, env, stdio: ['pipe', 'pipe', 'pipe'] });
   const log: string[] = [];

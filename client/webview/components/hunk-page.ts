@@ -6,6 +6,7 @@ import { toWalk } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { fileName, hunkPlace, number, spokenLines } from '../words.ts';
 import { iconButton, link } from './button.ts';
+import { countdown, secondsLeft } from './countdown.ts';
 import { findingCard, notJudgedCard } from './finding-card.ts';
 import { miniDiff } from './mini-diff.ts';
 import { outcomeNote } from './outcome-note.ts';
@@ -26,7 +27,7 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
     },
     [
       hunkNav(session, changeSet, dispatch),
-      hunkHeader(hunk, dispatch),
+      hunkHeader(hunk, secondsLeft(changeSet, session.now), dispatch),
       outcomeNote(hunk),
       miniDiff(hunk, dispatch),
       !hunk.judged && notJudgedCard(session, hunk, dispatch),
@@ -73,14 +74,23 @@ function hunkNav(session: Session, changeSet: ChangeSetView, dispatch: Dispatch)
 
 const statusWords = { added: 'new file', deleted: 'deleted file', modified: null, renamed: null } as const;
 
-function hunkHeader(hunk: HunkView, dispatch: Dispatch): VElement {
+/** Where the edit is, by how it landed and what was decided. */
+const places = {
+  held: {
+    open: ['hold', 'Held, not written'],
+    accepted: ['pass', 'Accepted, the agent writes it'],
+    rejected: ['undo', 'Not written'],
+  },
+  landed: {
+    open: ['landed', 'Landed, on disk'],
+    accepted: ['landed', 'Landed, on disk'],
+    rejected: ['undo', 'Restored'],
+  },
+} as const;
+
+function hunkHeader(hunk: HunkView, seconds: number | null, dispatch: Dispatch): VElement {
   const { path, previousPath, status, landing, outcome } = hunk;
-  const where =
-    outcome === 'rejected'
-      ? (['undo', 'Restored'] as const)
-      : landing === 'held'
-        ? (['hold', 'Held, not written'] as const)
-        : (['landed', 'Landed, on disk'] as const);
+  const where = places[landing][outcome === 'amended' ? 'accepted' : (outcome ?? 'open')];
   return h('div', { key: 'header', class: 'hunk-header' }, [
     h('h2', { class: 'file-name', at: { title: path } }, [
       h('b', {}, [fileName(path)]),
@@ -88,6 +98,7 @@ function hunkHeader(hunk: HunkView, dispatch: Dispatch): VElement {
     ]),
     h('div', { class: 'hunk-facts' }, [
       h('span', {}, [icon(where[0], 'i-small'), where[1]]),
+      seconds !== null && outcome === null && countdown(seconds),
       statusWords[status] !== null && h('span', {}, [statusWords[status]]),
       previousPath !== null && h('span', { class: 'clip', at: { title: previousPath } }, [`was ${previousPath}`]),
       lineCounts(hunk),

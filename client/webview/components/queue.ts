@@ -36,7 +36,9 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
         'held',
         'hold',
         'Held',
-        ['not written yet', wide(waiting(changeSet))],
+        held.every(({ hunk }) => hunk.outcome !== null)
+          ? ['the agent has its answer']
+          : ['not written yet', wide(waiting(changeSet))],
         [held.map((row) => heldCard(row, changeSet, seconds, isSelected(row.hunk.id), dispatch))],
       ),
     landed.length > 0 &&

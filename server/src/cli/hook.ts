@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
 import type { HookAnswer, HookCall, HookVerdict } from '../core/model/hook.ts';
@@ -11,7 +13,7 @@ const maxPayloadBytes = 50 * 1024 * 1024;
 const marginMs = 500;
 
 /** Judges in this process. Null: this program has no analysis in it. */
-type JudgeHere = ((call: HookCall, payload: string) => Promise<HookVerdict>) | null;
+type JudgeHere = ((agent: string, call: HookCall, payload: string) => Promise<HookVerdict>) | null;
 
 /**
  * One question of an agent, one answer in its own form, below its own time limit. Whatever goes wrong is a refusal: nearly all
@@ -85,8 +87,8 @@ async function answerAgent(
     directory: read.call.directory === '' ? terminal.directory : read.call.directory,
   };
   if (call.edits.length === 0) return agent.answer({ kind: 'pass' });
-  if (judgeHere !== null) return agent.answer(await judgeHere(call, payload));
-  const verdict = await askEditor(call, payload, leftMs());
+  if (judgeHere !== null) return agent.answer(await judgeHere(agent.id, call, payload));
+  const verdict = await askEditor(agent.id, call, payload, leftMs());
   return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);
 }
 
@@ -97,7 +99,7 @@ async function judgeElsewhere(
   leftMs: number,
   { directory }: Terminal,
 ): Promise<HookAnswer> {
-  const program = fileURLToPath(new URL('./cli.mjs', import.meta.url));
+  const program = await findJudge();
   const child = spawn(process.execPath, [program, 'hook', agent.id, '--alone'], {
     cwd: directory,
     timeout: Math.max(1, Math.floor(leftMs)),
@@ -116,6 +118,12 @@ async function judgeElsewhere(
   if (exitCode === 0 && isObject(stdout)) return { stdout, stderr: '', exitCode: 0 };
   const fault: HookVerdict = leftMs < marginMs || exitCode === null ? refusal.pending([]) : refusal.fault('It failed.');
   return agent.answer(fault);
+}
+
+/** Beside this program; where only the launcher was installed, a file says where. */
+async function findJudge(): Promise<string> {
+  const beside = fileURLToPath(new URL('./cli.mjs', import.meta.url));
+  return existsSync(beside) ? beside : (await readFile(new URL('./judge', import.meta.url), 'utf8')).trim();
 }
 
 function isObject(text: string): boolean {

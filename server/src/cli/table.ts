@@ -75,6 +75,32 @@ export const commands: readonly Command[] = [
     positionals: 0,
     load: async () => (await import('./export.ts')).runExport,
   }),
+  defineCommand({
+    name: 'init',
+    title: 'Make agents ask before they write',
+    usage: ['init [--agent ID,ID] [--user] [--yes | --dry-run | --check]', 'init --remove [--agent ID,ID] [--user]'],
+    options: {
+      agent: { type: 'string', value: 'ID', help: 'These agents; without, those that are used here' },
+      user: {
+        type: 'boolean',
+        help: 'In your own configuration, for all you work in; without, in that of this repository',
+      },
+      remove: { type: 'boolean', help: 'Take our hooks out again' },
+      yes: { type: 'boolean', help: 'Write without asking' },
+      'dry-run': { type: 'boolean', help: 'Only show what would be written' },
+      check: { type: 'boolean', help: 'Whether all of it is in place; exit code 1 when it is not' },
+    },
+    positionals: 0,
+    load: async () => (await import('./init.ts')).runInit,
+  }),
+  defineCommand({
+    name: 'acp',
+    title: 'Stand between a client of the Agent Client Protocol and an agent',
+    usage: ['acp -- COMMAND [ARGUMENT]...     for instance: acp -- gemini --acp'],
+    options: {},
+    positionals: 100,
+    load: async () => (await import('./acp.ts')).runAcp,
+  }),
   defineCommand({ ...hookCommand, load: async () => (await import('./hook-alone.ts')).runHook }),
   defineCommand({
     name: 'lsp',

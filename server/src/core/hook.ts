@@ -1,3 +1,4 @@
+import { acp } from './channels/agents/acp.ts';
 import type { AgentDefinition } from './channels/agents/define.ts';
 import { agents } from './channels/agents/table.ts';
 
@@ -8,16 +9,21 @@ import { agents } from './channels/agents/table.ts';
  * - `readCall(agent, payload)`: what came on standard input. Nothing throws; a sentence says what could not be read.
  * - `pathsOfEdits(edits)`, then `applyEdits(edits, before)`: the texts that the call would leave.
  * - `heldReasons(result, mode)`: why they wait.
+ * - `rewriteInput(input, files)`: the arguments that leave what a person made of them.
  *
  * Small on purpose: a hook starts for every tool call.
  */
 export { applyEdits, pathsOfEdits } from './channels/agents/apply-edits.ts';
 export type { AgentDefinition } from './channels/agents/define.ts';
 export { heldReasons } from './channels/agents/held-reasons.ts';
+export { rewriteInput } from './channels/agents/rewrite-input.ts';
 export { readCall } from './channels/agents/read-call.ts';
 
+export { heldRequests } from './channels/agents/acp.ts';
+
+/** Those with hooks of their own. */
 export const agentIds: readonly string[] = agents.map(({ id }) => id);
 
 export function findAgent(id: string): AgentDefinition | null {
-  return agents.find((agent) => agent.id === id) ?? null;
+  return [...agents, acp].find((agent) => agent.id === id) ?? null;
 }

@@ -8,13 +8,19 @@ import { realFolder } from './real-folder.ts';
 
 /**
  * Asks the editor that has the call's folder open. Null: there is none, or it went away before it answered.
+ * @param agent the id of the row that reads the payload
  * @param waitMs how long an answer is waited for
  */
-export async function askEditor(call: HookCall, payload: string, waitMs: number): Promise<HookVerdict | null> {
+export async function askEditor(
+  agent: string,
+  call: HookCall,
+  payload: string,
+  waitMs: number,
+): Promise<HookVerdict | null> {
   for (const address of await findEditors(call)) {
     const { token } = address;
     const sentAt = systemClock.now();
-    const verdict = await converse(address, { version: 1, token, agent: call.agent, payload, sentAt, waitMs });
+    const verdict = await converse(address, { version: 1, token, agent, payload, sentAt, waitMs });
     if (verdict !== 'nobody') return verdict;
     if (!isAlive(address.pid)) await rm(address.file, { force: true });
   }
@@ -77,14 +83,19 @@ async function converse({ socket }: EditorAddress, question: HookQuestion): Prom
 
 function readVerdict(line: string): HookVerdict | null {
   try {
-    const value = JSON.parse(line) as Partial<Record<'kind' | 'reason', unknown>> | null;
+    const value = JSON.parse(line) as Partial<Record<'kind' | 'reason' | 'input', unknown>> | null;
     if (value?.kind === 'pass' || value?.kind === 'accepted') return { kind: value.kind };
+    if (value?.kind === 'amended' && isInput(value.input)) return { kind: 'amended', input: value.input };
     return value?.kind === 'denied' && typeof value.reason === 'string'
       ? { kind: 'denied', reason: value.reason }
       : null;
   } catch {
     return null;
   }
+}
+
+function isInput(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
 }
 
 function isAlive(pid: number): boolean {

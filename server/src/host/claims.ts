@@ -4,14 +4,18 @@ import type { ObjectStore } from './object-store.ts';
 import { keepFile } from './stored-file.ts';
 
 /**
- * Sets that say whose work they are: a program's in the editor, a person's own. For each of their paths they keep what the file
+ * Sets that say whose work they are: a program's in the editor, a person's own, an agent's that said so. For each of their paths they keep what the file
  * held when that author last wrote it. A path that somebody else has written since leaves the set, so that nobody's lines
  * are claimed for another.
  */
-export type ClaimingChannel = 'editor' | 'my-changes';
+export type ClaimingChannel = 'editor' | 'my-changes' | 'announced';
+
+const claiming: ReadonlySet<string> = new Set<ClaimingChannel>(['editor', 'my-changes', 'announced']);
 
 export interface Claim {
   readonly channel: ClaimingChannel;
+  /** Of an agent. */
+  readonly session?: string | undefined;
   /** Null: the author took the file away. */
   readonly file: StoredFile | null;
 }
@@ -24,7 +28,7 @@ export interface ClaimChanges {
 }
 
 export function claimingChannel({ origin: { channel } }: Pick<JournalEntry, 'origin'>): ClaimingChannel | null {
-  return channel === 'editor' || channel === 'my-changes' ? channel : null;
+  return claiming.has(channel) ? (channel as ClaimingChannel) : null;
 }
 
 export function claimsOf(entries: readonly JournalEntry[]): ReadonlyMap<string, Claim> {
@@ -33,7 +37,8 @@ export function claimsOf(entries: readonly JournalEntry[]): ReadonlyMap<string, 
     const channel = claimingChannel(entry);
     if (channel === null) continue;
     const own = new Set(entry.paths);
-    for (const { path, file } of entry.claims ?? []) if (own.has(path)) claims.set(path, { channel, file });
+    for (const { path, file } of entry.claims ?? [])
+      if (own.has(path)) claims.set(path, { channel, session: entry.origin.session, file });
   }
   return claims;
 }

@@ -18,9 +18,10 @@ import { fromDisk } from './summary-source.ts';
 
 /**
  * Judges a call where no editor is open: what the policy holds is refused and queued for review, the rest passes.
+ * @param agent the id of the row that reads the payload
  * @throws HostProblem when the rules or the state directory cannot be read
  */
-export async function judgeAlone(call: HookCall, payload: string): Promise<HookVerdict> {
+export async function judgeAlone(agent: string, call: HookCall, payload: string): Promise<HookVerdict> {
   if (call.edits.length === 0) return { kind: 'pass' };
   const root = await findRoot(call);
   const repository = await openRepository(root);
@@ -32,7 +33,7 @@ export async function judgeAlone(call: HookCall, payload: string): Promise<HookV
     const reasons = await judge(proposal, root, repository);
     if (reasons.length === 0) return { kind: 'pass' };
     const state = await openStateDirectory({ root, repository });
-    const held = { agent: call.agent, payload, heldAt: timestamp(systemClock) };
+    const held = { agent, payload, heldAt: timestamp(systemClock) };
     await openHeldQueue(state, nodeDisk).put(proposal.key, held);
     return refusal.queued(reasons);
   } finally {

@@ -10,7 +10,7 @@ import { readSnapshot, snapshotOfBytes, type SizeLimits, type Snapshot } from '.
 import { listTree } from './git-changes.ts';
 import type { Repository } from './git-repository.ts';
 import type { StoredFile } from './journal.ts';
-import type { Accepted, Row } from './landed-model.ts';
+import type { Author, Expected, FileEdit, Row } from './landed-model.ts';
 import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
 import { keepFile, loadFile, toSnapshot, toStored } from './stored-file.ts';
@@ -21,7 +21,7 @@ export interface Examination {
   readonly baseline: Baseline;
   readonly evidence: EditorEvidence;
   readonly rules: LeftOutRules;
-  readonly expected: ReadonlyMap<string, Accepted>;
+  readonly expected: ReadonlyMap<string, Expected>;
   readonly limits: SizeLimits;
   readonly isUndecided: (path: string) => boolean;
   readonly claims: ReadonlyMap<string, Claim>;
@@ -105,7 +105,8 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
   }
   outcome.problems.set(path, null);
   const base = read.kind === 'file' ? read.snapshot : null;
-  const before = withExpected(given, path, base, after, outcome);
+  const arrived = arrivedAt(given, path, after, outcome);
+  const before = arrived?.isAccepted === true ? withAccepted(given, path, base, arrived, outcome) : base;
   if (isSame(before, after)) return void outcome.rows.set(path, null);
   if (after !== null && after.bytes === null && before === null) return void outcome.leftOut.set(path, 'too-large');
   const save = after === null || after.notJudged !== null ? null : evidence.takeSave(path, after.version.text);
@@ -113,33 +114,54 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
     return void outcome.deferred.push(path);
   }
   const claim = given.claims.get(path);
+  if (arrived !== null && save === null)
+    return landAnnounced(given, outcome, { path, before, after, author: arrived.author });
   if (claim?.channel === 'my-changes') return await landMine(given, outcome, { path, before, after }, claim, save);
-  const isEditors = claim !== undefined && isAsClaimed(claim.file, after);
-  return landAs(given, outcome, { path, before, after, channel: isEditors ? 'editor' : 'disk' }, save);
+  const isClaimed = claim !== undefined && isAsClaimed(claim.file, after);
+  return landAs(given, outcome, { path, before, after, channel: isClaimed ? claim.channel : 'disk' }, save);
 }
 
-/** The baseline, with what was accepted before it was written once that has been. */
-function withExpected(
-  { expected, limits }: Examination,
+/** What an agent was about to write, if that is what the file has become. */
+function arrivedAt({ expected }: Examination, path: string, disk: Snapshot | null, outcome: Outcome): Expected | null {
+  const foreseen = expected.get(path);
+  if (foreseen === undefined || !isSame(foreseen.after, disk)) return null;
+  outcome.arrived.push(path);
+  return foreseen;
+}
+
+/** The baseline with what was accepted. Other edits of the file are undecided: only that joins it. */
+function withAccepted(
+  { limits }: Examination,
   path: string,
   base: Snapshot | null,
-  disk: Snapshot | null,
+  accepted: FileEdit,
   outcome: Outcome,
 ): Snapshot | null {
-  const accepted = expected.get(path);
-  if (accepted === undefined || !isSame(accepted.after, disk)) return base;
-  outcome.arrived.push(path);
-  const next = isSame(accepted.before, base) ? disk : joinAccepted(accepted, base, limits);
+  const next = isSame(accepted.before, base) ? accepted.after : joinAccepted(accepted, base, limits);
   if (next === undefined) return base;
   outcome.writes.set(path, next);
   return next;
 }
 
-/** Other edits of the file are undecided: only what was accepted joins. Undefined: the two cannot be told apart. */
-function joinAccepted({ before, after }: Accepted, base: Snapshot | null, limits: SizeLimits): Snapshot | undefined {
+/** Undefined: the two cannot be told apart. */
+function joinAccepted({ before, after }: FileEdit, base: Snapshot | null, limits: SizeLimits): Snapshot | undefined {
   if (before?.encoding == null || after?.encoding == null || base?.encoding == null) return undefined;
   const merged = mergeAdjacentEdits(before.version.text, after.version.text, base.version.text);
   return merged === null ? undefined : toSnapshot(merged, base, limits);
+}
+
+/** It goes on in the set of its author; what another one has of the file ends. */
+function landAnnounced(
+  given: Examination,
+  outcome: Outcome,
+  row: Omit<Row, 'channel'> & { readonly author: Author },
+): void {
+  const { path, after } = row;
+  const claim = given.claims.get(path);
+  if (claim !== undefined && (claim.channel !== 'announced' || claim.session !== row.author.session))
+    outcome.ended.add(path);
+  outcome.claims.set(path, after === null ? null : toStored(after));
+  land(given, outcome, { ...row, channel: 'announced' });
 }
 
 /** `row.channel`: where it comes from when no save explains it. */

@@ -9,7 +9,7 @@ import { findGitBusy } from './git-busy.ts';
 import { listWorktreeChanges } from './git-changes.ts';
 import type { Journal } from './journal.ts';
 import { examinePaths, type Examined } from './landed-examine.ts';
-import type { Accepted, LandedOptions, LandedState, LandedTiming, Row } from './landed-model.ts';
+import type { Expected, LandedOptions, LandedState, LandedTiming, Row } from './landed-model.ts';
 import type { LandedSets } from './landed-sets.ts';
 import type { LeftOutCounts, LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
@@ -26,8 +26,8 @@ export interface Look {
   readonly rules: LeftOutRules;
   readonly leftOut: LeftOutCounts;
   readonly rows: Map<string, Row>;
-  /** Accepted before they were written, by path. */
-  readonly expected: Map<string, Accepted>;
+  /** What agents are about to write, by path. */
+  readonly expected: Map<string, Expected>;
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
   progress: LandedState['progress'];

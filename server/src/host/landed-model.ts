@@ -1,4 +1,4 @@
-import type { ChangeSet, HunkId } from '../core/model/change.ts';
+import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
 import type { ReviewEffect } from '../core/review.ts';
@@ -63,8 +63,8 @@ export interface LandedChannel {
   readonly reviewMine: (reviewed: ReadonlySet<HunkId>) => Promise<MineFound>;
   /** Takes a person's own work out of the queue without a decision; it is as if it had not been put up. */
   readonly dismiss: (set: string) => Promise<Problem | null>;
-  /** What was accepted before it was written: when the path comes to be that, nothing is left to review. */
-  readonly expect: (path: string, accepted: Accepted) => void;
+  /** What an agent is about to write: when the path comes to be that, it is known whose it is. */
+  readonly expect: (path: string, expected: Expected) => void;
   /** `base`: the review it was made from. What another window saved since is merged, hunk by hunk. */
   readonly saveReview: (set: string, review: Review, base: Review | null) => Promise<void>;
   /** Exact text of an undecided path; null: there is none. Undefined: the path is not under review. */
@@ -75,10 +75,20 @@ export interface LandedChannel {
 }
 
 /** An edit of one file; null sides: no file there. */
-export interface Accepted {
+export interface FileEdit {
   readonly before: Snapshot | null;
   readonly after: Snapshot | null;
 }
+
+/** An edit that an agent asked about. */
+export interface Expected extends FileEdit {
+  readonly author: Author;
+  /** A person accepted it before it was written: nothing is left to review. */
+  readonly isAccepted: boolean;
+}
+
+/** What an agent's hook said of who writes. */
+export type Author = Pick<Origin, 'agent' | 'model' | 'session' | 'turn'>;
 
 /** `set` null: nothing was put up, and `why` says so in a sentence. */
 export type MineFound = { readonly set: string; readonly why: null } | { readonly set: null; readonly why: string };
@@ -124,7 +134,9 @@ export interface Row {
   readonly before: Snapshot | null;
   readonly after: Snapshot | null;
   readonly channel: LandedOrigin;
+  /** Of `announced`. */
+  readonly author?: Author;
 }
 
-/** `my-changes`: a person put it up themselves. Ids of channels. */
-export type LandedOrigin = 'disk' | 'editor' | 'my-changes';
+/** `my-changes`: a person put it up themselves. `announced`: an agent said that it would write it. Ids of channels. */
+export type LandedOrigin = 'disk' | 'editor' | 'my-changes' | 'announced';

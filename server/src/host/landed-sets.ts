@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { originOf } from '../core/channel.ts';
+import { findAgent } from '../core/hook.ts';
 import { ingestVersions } from '../core/ingest.ts';
 import type { ChangeSet, HunkId } from '../core/model/change.ts';
 import { withClaims, withoutPaths, type ClaimChanges } from './claims.ts';
 import { timestamp, type Clock } from './clock.ts';
 import { toSides } from './git-read.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import type { LandedOrigin, LandedSet, Row } from './landed-model.ts';
+import type { Author, LandedOrigin, LandedSet, Row } from './landed-model.ts';
 
 /** Which change set an undecided path belongs to, and what each set looks like. Kept in the journal. */
 export interface LandedSets {
@@ -79,30 +80,50 @@ function assign(
       ? entry
       : withClaims({ ...entry, paths, ...(isTouched ? { lastActivityMs: now } : {}) }, claims);
   });
-  for (const channel of ['disk', 'editor', 'my-changes'] as const) {
-    const paths = fresh.filter((row) => row.channel === channel).map(({ path }) => path);
-    if (paths.length === 0) continue;
+  for (const [key, { first, paths }] of byAuthor(fresh)) {
+    const { channel, author } = first;
     const isOpen = (entry: JournalEntry): boolean =>
-      entry.origin.channel === channel &&
+      authorKey({ channel: entry.origin.channel, author: entry.origin }) === key &&
       entry.paths.length > 0 &&
       entry.review?.status !== 'done' &&
       // A person's own work is one set, however long they think about it.
       (channel === 'my-changes' || now - entry.lastActivityMs <= gapMs);
     const at = next.findLastIndex(isOpen);
     const open = next[at];
-    if (open === undefined) next.push(withClaims(newEntry(channel, paths, clock), claims));
+    if (open === undefined) next.push(withClaims(newEntry(channel, author, paths, clock), claims));
     else next[at] = withClaims({ ...open, paths: [...open.paths, ...paths], lastActivityMs: now }, claims);
   }
   return next;
 }
 
-function newEntry(channel: Row['channel'], paths: readonly string[], clock: Clock): JournalEntry {
+function byAuthor(rows: readonly Row[]): ReadonlyMap<string, { readonly first: Row; readonly paths: string[] }> {
+  const groups = new Map<string, { readonly first: Row; readonly paths: string[] }>();
+  for (const row of rows) {
+    const key = authorKey(row);
+    const group = groups.get(key) ?? { first: row, paths: [] };
+    group.paths.push(row.path);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+/** Edits of one author go together: of one agent's session, or of nobody that is known. */
+function authorKey({ channel, author = {} }: { readonly channel: string; readonly author?: Author }): string {
+  return JSON.stringify(channel === 'announced' ? [channel, author.agent, author.session] : [channel]);
+}
+
+function newEntry(
+  channel: Row['channel'],
+  author: Author | undefined,
+  paths: readonly string[],
+  clock: Clock,
+): JournalEntry {
   const landedAt = timestamp(clock);
   return {
     // The time first, so that names sort; random, because two windows may begin one in the same millisecond.
     id: `${landedAt.replaceAll(/\D/g, '')}-${randomBytes(6).toString('hex')}`,
-    origin: originOf(channel),
-    title: titles[channel],
+    origin: { ...originOf(channel), ...author },
+    title: author?.agent === undefined ? titles[channel] : `Edits by ${findAgent(author.agent)?.title ?? author.agent}`,
     landedAt,
     lastActivityMs: clock.now(),
     paths,
@@ -116,6 +137,7 @@ const titles: Readonly<Record<LandedOrigin, string>> = {
   disk: 'Edits on disk',
   editor: 'Edits by a program in the editor',
   'my-changes': 'My uncommitted changes',
+  announced: 'Edits by an agent',
 };
 
 function toSet(entry: JournalEntry, changeSet: ChangeSet): LandedSet {

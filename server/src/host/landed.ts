@@ -26,6 +26,8 @@ import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 
 const lockWaitMs = 60_000;
+/** An agent may ask and never write. */
+const maxExpected = 500;
 
 /**
  * Edits that are on disk already. Undecided is what differs between the baseline (last accepted) and the disk; deciding
@@ -157,8 +159,11 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
         look.emit();
       }
     },
-    expect: (path, accepted) => {
-      look.expected.set(path, accepted);
+    expect: (path, expected) => {
+      look.expected.delete(path); // the newest comes last
+      look.expected.set(path, expected);
+      const [oldest] = look.expected.keys();
+      if (look.expected.size > maxExpected && oldest !== undefined) look.expected.delete(oldest);
       burst.add(path);
     },
     saveReview: (id, review, base) =>

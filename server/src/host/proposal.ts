@@ -9,7 +9,7 @@ import type { HookCall, ProposedEdit } from '../core/model/hook.ts';
 import { sha256 } from './blob-id.ts';
 import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
-import type { Accepted } from './landed-model.ts';
+import type { FileEdit } from './landed-model.ts';
 import { describeError, errorCode } from './problems.ts';
 import { toSnapshot } from './stored-file.ts';
 import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
@@ -22,7 +22,9 @@ export interface Proposal {
   /** Without files: the call would leave everything as it is. */
   readonly changeSet: ChangeSet;
   /** Exact bytes on both sides, of the files in the workspace, by path. */
-  readonly files: ReadonlyMap<string, Accepted>;
+  readonly files: ReadonlyMap<string, FileEdit>;
+  /** As the call names them, by path of the change set. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 export type OpenedProposal =
@@ -72,7 +74,7 @@ function toProposal(
   targets: ReadonlyMap<string, Target>,
   texts: ReadonlyMap<string, string | null>,
 ): Proposal {
-  const files = new Map<string, Accepted>();
+  const files = new Map<string, FileEdit>();
   const sides = [...targets].map(([named, { path, before, isInside }]) => {
     const text = texts.get(named) ?? null;
     const snapshot = text === null ? null : toSnapshot(text, before, defaultSizeLimits);
@@ -88,8 +90,32 @@ function toProposal(
     ...(toolCall === undefined ? {} : { toolCall }),
     ...(model === undefined ? {} : { model }),
   });
-  const key = sha256(`hook ${changeSet.id}`).slice(0, 32);
-  return { key, call, changeSet: { ...changeSet, id: `held-${key}` }, files };
+  const key = keyOf(changeSet);
+  const names = new Map([...targets].map(([named, { path }]) => [path, named]));
+  return { key, call, changeSet: { ...changeSet, id: `held-${key}` }, files, names };
+}
+
+/**
+ * The proposal with these texts in the place of what it would leave; null: no file. It keeps its id, so that what was said of the
+ * rest stays said of it. `key`: what it would be if an agent proposed it.
+ */
+export function withTexts(proposal: Proposal, texts: ReadonlyMap<string, string | null>): Proposal {
+  const files = new Map(proposal.files);
+  for (const [path, text] of texts) {
+    const edit = files.get(path);
+    if (edit === undefined) continue;
+    const like = edit.after ?? edit.before;
+    files.set(path, { ...edit, after: text === null ? null : toSnapshot(text, like, defaultSizeLimits) });
+  }
+  const { origin, id } = proposal.changeSet;
+  const outside = proposal.changeSet.files.filter(({ path }) => !files.has(path));
+  const inside = [...files].map(([path, { before, after }]) => toSides({ path, before, after }));
+  const changeSet = ingestVersions([...inside, ...outside], origin);
+  return { ...proposal, key: keyOf(changeSet), changeSet: { ...changeSet, id }, files };
+}
+
+function keyOf({ id }: ChangeSet): string {
+  return sha256(`hook ${id}`).slice(0, 32);
 }
 
 /** A sentence where the path is none that may be written. */

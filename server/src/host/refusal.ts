@@ -1,6 +1,8 @@
 import type { HookVerdict } from '../core/model/hook.ts';
 
 const maxReasons = 8;
+/** Characters of a file that an agent is asked to write. */
+const maxWanted = 100_000;
 
 /** What an agent is told: what was held, whether anything was written, and what to do now. */
 export const refusal = {
@@ -18,6 +20,14 @@ export const refusal = {
   rejected: (reasons: readonly string[]): HookVerdict =>
     denied(`A person rejected this edit in Countersign. Nothing was written.\n${list(reasons)}`),
   landed: denied('What this edit would write is on disk already, where a person reviews it. Do not write it again.'),
+  wanted: (files: ReadonlyMap<string, string | null>): HookVerdict =>
+    denied(
+      `A person changed this edit in Countersign before accepting it. Nothing was written. Write this instead, byte for byte:\n${[
+        ...files,
+      ]
+        .map(([path, text]) => (text === null ? `${path}: delete it` : `${path}:\n${text.slice(0, maxWanted)}`))
+        .join('\n\n')}`,
+    ),
   fault: (what: string): HookVerdict => denied(`Countersign could not judge this edit: ${what} Nothing was written.`),
 };
 

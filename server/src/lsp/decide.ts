@@ -14,7 +14,7 @@ import type { Workspace } from './workspace.ts';
 
 /** What somebody wants to happen to a review; the moment is added here. */
 export type Wish = WithoutMoment<Exclude<ReviewEvent, { readonly kind: 'analysed' | 'closed' }>>;
-type WithoutMoment<Event> = Event extends unknown ? Omit<Event, 'at' | 'as'> : never;
+type WithoutMoment<Event> = Event extends unknown ? Omit<Event, 'at' | 'as' | 'amended'> : never;
 
 /** Where a decision is taken and kept, and who carries it out: edits on disk and edits that wait are carried out differently. */
 export type DecisionPlace = Pick<Workspace, 'policy' | 'ledger' | 'decider' | 'toolVersion' | 'clock'> & {
@@ -40,7 +40,8 @@ export type Decided =
   | {
       readonly kind: 'done';
       readonly set: TrackedSet;
-      readonly record: LedgerRecord | null;
+      /** In order. */
+      readonly records: readonly LedgerRecord[];
       readonly warning: Problem | null;
     };
 
@@ -64,14 +65,15 @@ export async function decide(place: DecisionPlace, set: TrackedSet, decision: De
     const blocked = await place.carrier.whyNot(effects);
     if (blocked !== null) return refuse(blocked);
 
-    const record = await appendRecords(place, set, step.effects, decision);
+    const records = await appendRecords(place, set, step.effects, decision);
     const problem = effects.length === 0 ? null : await place.carrier.carryOut(set.landed.id, effects);
     if (problem !== null) {
-      await noteFailure(place, record, problem);
+      await noteFailure(place, records.at(-1) ?? null, problem);
       return refuse(sentences(problem));
     }
     const warning = await keepReview(place, step.review, analysed.review, effects.length > 0);
-    return { kind: 'done', set: remember(reviewed, set, step.effects, record), record, warning };
+    const remembered = records.reduce((next, record) => remember(next, set, step.effects, record), reviewed);
+    return { kind: 'done', set: remembered, records, warning };
   } catch (error) {
     if (error instanceof HostProblem) return refuse(sentences(error.problem));
     throw error;
@@ -96,6 +98,8 @@ function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: DecisionPlace): 
       return { ...wish, at: timestamp(clock) };
     case 'accept':
       return { ...wish, as: landed.amended.has(wish.hunk) ? 'amended' : 'accepted' };
+    case 'acceptWithoutFindings':
+      return { ...wish, amended: landed.amended };
     default:
       return wish;
   }
@@ -141,12 +145,11 @@ async function appendRecords(
   set: TrackedSet,
   effects: readonly ReviewEffect[],
   decision: Decision,
-): Promise<LedgerRecord | null> {
-  let last: LedgerRecord | null = null;
-  for (const effect of effects) {
-    if (effect.kind === 'record') last = await place.ledger.append(toBody(place, set, effect, decision));
-  }
-  return last;
+): Promise<readonly LedgerRecord[]> {
+  const records: LedgerRecord[] = [];
+  for (const effect of effects)
+    if (effect.kind === 'record') records.push(await place.ledger.append(toBody(place, set, effect, decision)));
+  return records;
 }
 
 function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { surface, shown }: Decision): RecordBody {
@@ -187,12 +190,12 @@ function remember(
   next: TrackedSet,
   set: TrackedSet,
   effects: readonly ReviewEffect[],
-  record: LedgerRecord | null,
+  record: LedgerRecord,
 ): TrackedSet {
-  if (record?.kind !== 'decision') return next;
-  const decided = new Map(set.decided);
-  const records = new Map(set.records);
-  const recorded = new Map(set.recorded);
+  if (record.kind !== 'decision') return next;
+  const decided = new Map(next.decided);
+  const records = new Map(next.records);
+  const recorded = new Map(next.recorded);
   const files = set.analysed?.changeSet.files ?? [];
   const isUndone = effects.some((effect) => effect.kind === 'record' && effect.outcome === 'undone');
   for (const hunk of record.hunks) {

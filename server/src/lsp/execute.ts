@@ -6,6 +6,7 @@ import type { Wish } from './decide.ts';
 import { exportRecords, verifyRecords } from './records.ts';
 import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
+import { planAgents, setUpAgents } from './set-up-agents.ts';
 import type { Sessions } from './sessions.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -62,6 +63,15 @@ const rows: Readonly<Record<string, Row>> = {
       const desk = await deskOf(sessions, changeSet!);
       return desk === null ? refuse(notStarted) : desk.dismiss(changeSet!);
     },
+  },
+  [command.planAgents]: {
+    needs: ['scope'],
+    run: async (sessions, { scope, uri }) => await planAgents(await rootOf(sessions, uri), { scope: toScope(scope!) }),
+  },
+  [command.setUpAgents]: {
+    needs: ['scope', 'agents', 'digest'],
+    run: async (sessions, { scope, uri, agents, digest }) =>
+      await setUpAgents(await rootOf(sessions, uri), { scope: toScope(scope!), agents: agents!, digest: digest! }),
   },
   [command.rescan]: {
     needs: [],
@@ -149,6 +159,18 @@ async function verify(sessions: Sessions, { uri }: Fields): Promise<VerifyAnswer
     intact: answers.every(({ intact }) => intact),
     message: answers.map(({ message }) => message).join(' '),
   };
+}
+
+/** @throws ResponseError when it is not clear which folder is meant, or it is not trusted */
+async function rootOf(sessions: Sessions, uri: string | undefined): Promise<string> {
+  const [session, ...others] = choose(sessions, uri);
+  if (session === undefined || others.length > 0) throw invalid('Name the folder that is meant as "uri".');
+  return (await openFolder(session)).root;
+}
+
+function toScope(value: string): 'project' | 'user' {
+  if (value === 'project' || value === 'user') return value;
+  throw invalid(`"${value}" is no scope: they are "project" and "user".`);
 }
 
 async function openFolder(session: Session): Promise<Workspace> {

@@ -1,17 +1,21 @@
 import { findAgent, heldReasons, readCall } from '../core/hook.ts';
-import type { HunkId } from '../core/model/change.ts';
+import type { HunkId, Origin } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
+import type { Review } from '../core/model/review.ts';
 import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
-import { openProposal, type Proposal } from '../host/proposal.ts';
+import type { Author } from '../host/landed-model.ts';
+import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { type Carrier, decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
+import { hasLanded } from './has-landed.ts';
+import { settle } from './held-verdict.ts';
 import { carryReview, trackSet, type TrackedSet, viewOf } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -25,6 +29,8 @@ export interface HeldDesk {
   /** Resolves with what the agent is to be told, at the latest when nobody listens any more. */
   readonly ask: (question: InboxQuestion) => Promise<HookVerdict>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  /** Puts another text in the place of what would be written, and analyses it. A sentence: why it was not done. */
+  readonly amend: (changeSet: string, path: string, text: string) => Promise<string | null>;
   /** Exact text of a proposed side; null: no file. Undefined: not of a held set. */
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
   /** Takes up calls that were refused while no editor was open. */
@@ -34,11 +40,16 @@ export interface HeldDesk {
 }
 
 interface Held {
-  readonly proposal: Proposal;
+  /** As the agent made it. */
+  readonly asked: Proposal;
+  /** With what a person made of it since. */
+  proposal: Proposal;
   set: TrackedSet;
   readonly reasons: readonly string[];
   /** Those that wait for the same edit: hooks of two configurations, or an agent that repeats itself. */
   readonly waiters: Set<Waiter>;
+  /** Its call is on disk, and whoever waits for it is known. */
+  isShown: boolean;
   /** Null: not all of it is decided. */
   verdict: HookVerdict | null;
 }
@@ -62,10 +73,14 @@ export function createHeldDesk(
   const { heldQueue } = workspace;
   const { mode } = workspace.policy.value;
   const sets = new Map<string, Held>();
+  /** Stays until the next one, so that what was decided can be seen. */
+  let lastDecided: Held | null = null;
   const turn = takeTurns();
 
-  const show = (paths: Iterable<string>): void => hooks.changed(new Set(paths));
-  const pathsOf = ({ proposal }: Held): readonly string[] => proposal.changeSet.files.map(({ path }) => path);
+  const show = (held: Held): void => {
+    held.isShown = true;
+    hooks.changed(new Set(held.proposal.changeSet.files.map(({ path }) => path)));
+  };
 
   /** Null: it leaves everything as it is, or nothing of it is held. A verdict: there is nothing to wait for. */
   async function open(call: HookCall): Promise<Held | HookVerdict | null> {
@@ -79,12 +94,20 @@ export function createHeldDesk(
     const result = await analyse(proposal);
     if (result === null) return refusal.fault('The analysis was stopped.');
     const reasons = heldReasons(result, mode);
-    return reasons.length === 0 ? null : hold(proposal, result, reasons);
+    if (reasons.length === 0) {
+      expect(proposal, false);
+      return null;
+    }
+    const held = sets.get(changeSet.id) ?? hold(proposal, result, reasons);
+    lastDecided = null;
+    sets.set(changeSet.id, held);
+    for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
+    return held;
   }
 
-  function keep(held: Held): void {
-    sets.set(held.proposal.changeSet.id, held);
-    for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
+  /** What comes to be on disk as it was asked about needs nobody to guess whose it is. */
+  function expect({ files, changeSet: { origin } }: Proposal, isAccepted: boolean): void {
+    for (const [path, file] of files) workspace.channel.expect(path, { ...file, author: toAuthor(origin), isAccepted });
   }
 
   async function analyse({ changeSet }: Proposal): Promise<ReviewResult | null> {
@@ -108,42 +131,47 @@ export function createHeldDesk(
     };
     const review = carryReview(landed, null, result, mode);
     const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
-    return { proposal, set, reasons, waiters: new Set(), verdict: null };
+    return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
   }
 
-  async function settle(held: Held): Promise<void> {
+  async function answerIfDecided(held: Held): Promise<void> {
     const { review } = held.set.analysed!;
     if (review.status !== 'done') return;
-    const rejected = review.hunks.filter(({ outcome }) => outcome === 'rejected');
-    held.verdict =
-      rejected.length === 0
-        ? { kind: 'accepted' }
-        : refusal.rejected(
-            rejected.map(({ path, rejectReason }) => `${path}: ${rejectReason ?? 'no reason was given'}`),
-          );
-    if (held.verdict.kind === 'accepted')
-      for (const [path, file] of held.proposal.files) workspace.channel.expect(path, file);
-    for (const waiter of held.waiters) waiter.tell(held.verdict);
+    const { verdict, accepted } = settle(held.asked, held.proposal, review);
+    held.verdict = verdict;
+    if (accepted !== null) {
+      expect(accepted, true);
+      // An agent that is told what to write asks once more, about that.
+      const id = `held-${accepted.key}`;
+      if (!sets.has(id)) sets.set(id, { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' } });
+    }
+    lastDecided = held;
+    for (const waiter of held.waiters) waiter.tell(verdict);
     held.waiters.clear();
-    await heldQueue.remove(held.proposal.key);
+    await heldQueue.remove(held.asked.key);
   }
 
-  /** As when an agent goes on because its hook was killed. */
-  function hasLanded({ proposal, verdict }: Held): boolean {
-    if (verdict !== null) return false;
-    const { changeSet, files } = proposal;
-    const isOnDisk = (path: string, text: string | null): boolean =>
-      files.has(path) && workspace.channel.textOf(path, 'after') === text;
-    return changeSet.files.every(
-      ({ path, previousPath, after }) =>
-        isOnDisk(path, after?.text ?? null) && (previousPath === undefined || isOnDisk(previousPath, null)),
-    );
+  async function amend(held: Held, path: string, text: string): Promise<string | null> {
+    const proposal = withTexts(held.proposal, new Map([[path, text]]));
+    const { changeSet } = proposal;
+    const result = await analyse(proposal);
+    if (result === null) return 'The analysis was stopped.';
+    const asked = new Set(held.asked.changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)));
+    const amended = changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)).filter((id) => !asked.has(id));
+    const earlier = held.set.analysed!.review;
+    const landed = { ...held.set.landed, changeSet, amended: new Set<HunkId>(amended) };
+    const review = carryReview(landed, earlier, result, mode);
+    held.proposal = proposal;
+    held.set = { ...held.set, landed, analysed: { changeSet, result, review: keepDecided(earlier, review) } };
+    show(held);
+    return null;
   }
 
   return {
     views: () =>
       [...sets.values()].flatMap((held) => {
-        const view = held.verdict === null ? viewOf(held.set, mode) : null;
+        const isOpen = held.verdict === null && held.isShown;
+        const view = isOpen || held === lastDecided ? viewOf(held.set, mode) : null;
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
       }),
     has: (id) => sets.has(id),
@@ -153,19 +181,18 @@ export function createHeldDesk(
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
-      const held = await turn(async () => {
-        const opened = await open(read.call);
-        if (opened === null || 'kind' in opened || opened.verdict !== null) return opened;
-        // Not shown before it is known who waits: without anybody it would look as if the agent had been answered.
-        await heldQueue.put(opened.proposal.key, { agent: id, payload, heldAt: opened.set.landed.landedAt });
-        keep(opened);
-        return opened;
-      });
+      const held = await turn(() => open(read.call));
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
+      const { key, changeSet } = held.asked;
+      await heldQueue.put(key, { agent: id, payload, heldAt: held.set.landed.landedAt });
+      const hasGone = sets.get(changeSet.id) !== held;
+      if (hasGone || held.verdict !== null) await heldQueue.remove(key);
+      if (hasGone) return refusal.landed;
       const leftMs = Math.max(0, answerBy - performance.now() - marginMs);
       return await new Promise<HookVerdict>((resolve) => {
+        if (held.verdict !== null) return resolve(held.verdict);
         const until = new Date(workspace.clock.now() + leftMs).toISOString();
         const end = (verdict: HookVerdict): void => {
           clearTimeout(timer);
@@ -174,14 +201,16 @@ export function createHeldDesk(
         };
         const waiter: Waiter = { tell: end, until };
         const give = (): void => {
+          if (!held.waiters.has(waiter)) return;
           end(refusal.pending(held.reasons));
-          show(pathsOf(held));
+          expect(held.asked, false); // most agents go on when their hook was killed
+          show(held);
         };
         const timer = setTimeout(give, leftMs);
         gone.addEventListener('abort', give, { once: true });
         held.waiters.add(waiter);
         if (gone.aborted) give();
-        else show(pathsOf(held));
+        else show(held);
       });
     },
     async decide(id, wish, surface) {
@@ -192,13 +221,22 @@ export function createHeldDesk(
         const place = { ...workspace, carrier: nothingOnDisk };
         const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
         if (decided.kind === 'refused') return refuse(decided.why);
-        const { record, warning } = decided;
+        const { records, warning } = decided;
+        const record = records.at(-1) ?? null;
         held.set = decided.set;
-        if (record !== null) hooks.recorded(record);
+        for (const each of records) hooks.recorded(each);
         if (warning !== null) hooks.problem(warning);
-        await settle(held);
-        show(pathsOf(held));
+        await answerIfDecided(held);
+        show(held);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
+      });
+    },
+    async amend(id, path, text) {
+      return await turn(async () => {
+        const held = sets.get(id);
+        if (held === undefined || held.verdict !== null) return 'The agent has been answered already.';
+        if (!held.proposal.files.has(path)) return 'Only files of this folder can be changed here.';
+        return await amend(held, path, text);
       });
     },
     textOf(id, path, side) {
@@ -209,11 +247,8 @@ export function createHeldDesk(
     async takeQueued() {
       for (const { key, call, ...queued } of await heldQueue.list()) {
         const held = await turn(() => open(call));
-        const now = held === null || 'kind' in held ? null : held.proposal.key;
-        if (held !== null && !('kind' in held)) {
-          keep(held);
-          show(pathsOf(held));
-        }
+        if (held !== null && !('kind' in held)) show(held);
+        const now = held === null || 'kind' in held ? null : held.asked.key;
         if (now === key) continue;
         // Its files are others now: it would do something else, or nothing, or nothing that is held.
         await heldQueue.remove(key);
@@ -222,15 +257,22 @@ export function createHeldDesk(
     },
     async dropLanded() {
       await turn(async () => {
-        for (const held of [...sets.values()].filter(hasLanded)) {
-          sets.delete(held.proposal.changeSet.id);
+        for (const held of sets.values()) {
+          if (held.verdict !== null || !hasLanded(held.asked, workspace.channel)) continue;
+          sets.delete(held.asked.changeSet.id);
           for (const waiter of held.waiters) waiter.tell(refusal.landed);
-          await heldQueue.remove(held.proposal.key);
-          show(pathsOf(held));
+          await heldQueue.remove(held.asked.key);
+          show(held);
         }
       });
     },
   };
+}
+
+/** Hunks that were decided are part of what waits until all are: a new analysis does not ask about them again. */
+function keepDecided(earlier: Review, now: Review): Review {
+  const decided = new Map(earlier.hunks.filter(({ outcome }) => outcome !== null).map((hunk) => [hunk.id, hunk]));
+  return { ...now, hunks: now.hunks.map((hunk) => decided.get(hunk.id) ?? hunk) };
 }
 
 /** What is accepted is known again when the agent has written it; what is rejected never comes to be there. */
@@ -239,6 +281,11 @@ const nothingOnDisk: Carrier = {
   saveReview: () => Promise.resolve(),
   carryOut: () => Promise.resolve(null),
 };
+
+function toAuthor({ agent, model, session, turn }: Origin): Author {
+  const given = Object.entries({ agent, model, session, turn }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
 
 /** What waits stands before what has landed. */
 export function withHeld(desk: Desk, held: HeldDesk): Desk {

@@ -252,13 +252,14 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         const isUnsaved = (path: string): boolean => unsavedTexts(set).has(path);
         const decided = await decide(place, set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'refused') return { done: false, refused: decided.why, record: null };
-        const { record, warning } = decided;
+        const { records, warning } = decided;
+        const record = records.at(-1) ?? null;
         const next = { ...decided.set, landed: landedOf(id) ?? decided.set.landed };
         if (next.analysed !== null) saved.set(id, JSON.stringify(next.analysed.review));
         if (record !== null) decidedHere.add(id);
         put(next);
         ask(id);
-        if (record !== null) hooks.recorded(record);
+        for (const each of records) hooks.recorded(each);
         if (warning !== null) hooks.problem(warning);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
       });

@@ -9,7 +9,14 @@ import {
   type InitializeResult,
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import type { Attention, DocumentRequest, Edited, FilesChanged, InitializationOptions } from '../protocol/messages.ts';
+import type {
+  AmendRequest,
+  Attention,
+  DocumentRequest,
+  Edited,
+  FilesChanged,
+  InitializationOptions,
+} from '../protocol/messages.ts';
 import { notification, request } from '../protocol/messages.ts';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Buffer } from './buffers.ts';
@@ -24,7 +31,8 @@ import { createPublisher, type Publisher } from './publisher.ts';
 import type { OpenFolder, ReviewRoot } from './review-root.ts';
 import { createSession, type Session } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
-import { readSide } from './side-document.ts';
+import { keepLauncherFresh } from './set-up-agents.ts';
+import { amendHeld, readSide } from './side-document.ts';
 import { readToolVersion } from './tool-version.ts';
 
 /** Wires a connection to the sessions of its folders. Every handler is fenced: a bug in one request never ends the server. */
@@ -67,6 +75,7 @@ export function startLanguageServer(connection: Connection): void {
       folders = foldersOf(params);
       publisher = createPublisher(connection, client, log, sessions);
       await sessions.open(folders);
+      if (options.trusted ?? true) guard(log, 'launcher', keepLauncherFresh);
       return {
         serverInfo: { name: 'countersign', version: await readToolVersion() },
         capabilities: toCapabilities(client),
@@ -151,6 +160,9 @@ export function startLanguageServer(connection: Connection): void {
   );
   connection.onRequest<{ readonly text: string | null }, void>(request.document, (wanted: DocumentRequest) =>
     answer(log, 'document', async () => ({ text: await readSide(openSessions(sessions), wanted) })),
+  );
+  connection.onRequest<{ readonly refused: string | null }, void>(request.amend, (wanted: AmendRequest) =>
+    answer(log, 'amend', async () => ({ refused: await amendHeld(openSessions(sessions), wanted) })),
   );
   connection.onExecuteCommand(({ command, arguments: given }) =>
     answer(log, command, () => executeCommand(openSessions(sessions), command, given)),

@@ -1,7 +1,7 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { isWorkspacePath } from '../host/workspace-path.ts';
 import { readText } from './analyse-set.ts';
-import type { DocumentRequest } from '../protocol/messages.ts';
+import type { AmendRequest, DocumentRequest } from '../protocol/messages.ts';
 import type { Sessions } from './sessions.ts';
 
 /** The exact text of one side of a file; null: there is no file on that side. A file that is not under review is the same on both. */
@@ -21,3 +21,13 @@ export async function readSide(
   const reviewed = session.workspace()?.channel.textOf(path, side);
   return reviewed === undefined ? await readText(session.root.path, path) : reviewed;
 }
+
+/** Null: done. */
+export async function amendHeld(sessions: Sessions, { changeSet, path, text }: AmendRequest): Promise<string | null> {
+  if (typeof changeSet !== 'string' || typeof path !== 'string' || typeof text !== 'string' || text.length > maxText)
+    throw new ResponseError(ErrorCodes.InvalidParams, 'An amendment names a change set, a path and a text.');
+  const held = sessions.ofChangeSet(changeSet)?.held();
+  return held == null ? 'This edit is no longer held.' : await held.amend(changeSet, path, text);
+}
+
+const maxText = 20_000_000;

@@ -43,7 +43,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     title: review.title,
     agent: nameOf(review.origin),
     model: review.origin.model ?? null,
-    turn: review.origin.turn ?? null,
+    turn: turnOf(review.origin),
     claimedBy: printClaim(review.origin),
     asked: input.asked,
     askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
@@ -63,6 +63,11 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
 /** As its makers write it, where we know it. */
 function nameOf({ agent }: Origin): string | null {
   return agent === undefined ? null : (findAgent(agent)?.title ?? agent);
+}
+
+/** A number says something to people; most agents' names of a turn do not. */
+function turnOf({ turn }: Origin): string | null {
+  return turn !== undefined && /^\d{1,6}$/u.test(turn) ? `turn ${turn}` : null;
 }
 
 function placeHunks(changeSet: ChangeSet, decided: ViewInput['decided']): ReadonlyMap<HunkId, PlacedHunk> {

@@ -15,6 +15,8 @@ export const notification = {
 export const request = {
   /** Client to server: exact text of one side. `DocumentRequest` -> `{ text: string | null }`. */
   document: 'countersign/document',
+  /** Client to server: another text for a file of a held edit. `AmendRequest` -> `{ refused: string | null }`. */
+  amend: 'countersign/amend',
   /** Client to server: the panel's content now. `void` -> `PanelView`. */
   panel: 'countersign/panel/get',
 } as const;
@@ -35,6 +37,8 @@ export const command = {
   dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
   rescan: 'countersign.server.rescan', // { uri? }
   verify: 'countersign.server.verify', // { uri? } -> VerifyAnswer
+  planAgents: 'countersign.server.planAgents', // PlanAgentsArguments -> AgentPlans
+  setUpAgents: 'countersign.server.setUpAgents', // SetUpAgentsArguments -> SetUpAnswer
   export: 'countersign.server.export', // { format: 'json' | 'markdown', uri? } -> { text: string }
 } as const;
 
@@ -86,6 +90,42 @@ export interface MyChangesAnswer {
   readonly message: string;
 }
 
+/** Whose configuration: `project` of the folder of `uri`, or the person's own. */
+export interface PlanAgentsArguments {
+  readonly scope: 'project' | 'user';
+  readonly uri?: string;
+}
+
+/** What setting up agents would write. */
+export interface AgentPlans {
+  readonly agents: readonly AgentPlan[];
+  /** Of all that is shown: writing takes it back, so that nothing is written that nobody saw. */
+  readonly digest: string;
+}
+
+export interface AgentPlan {
+  readonly agent: string;
+  readonly title: string;
+  readonly isUsed: boolean;
+  readonly isSetUp: boolean;
+  readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface SetUpAgentsArguments extends PlanAgentsArguments {
+  /** Ids, with commas between. */
+  readonly agents: string;
+  /** Of the plans as they were shown. */
+  readonly digest: string;
+}
+
+export interface SetUpAnswer {
+  readonly written: number;
+  /** What was left alone, and why. */
+  readonly refused: readonly string[];
+}
+
 export interface VerifyAnswer {
   readonly records: number;
   readonly intact: boolean;
@@ -118,6 +158,13 @@ export interface DocumentRequest {
   readonly changeSet: string | null;
   /** The file, where it is on disk: names the folder when several are open and the change set is gone. */
   readonly uri?: string;
+}
+
+export interface AmendRequest {
+  readonly changeSet: string;
+  /** Workspace-relative path. */
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface Attention extends HunkArguments {

@@ -26,6 +26,8 @@ test('every agent has a row', () => {
     'apply-edits',
     'held-reasons',
     'read-call',
+    'rewrite-input',
+    'acp',
     'search-replace',
   ]);
   const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.has(name));

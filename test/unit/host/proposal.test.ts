@@ -17,7 +17,7 @@ afterEach(() => fs.rmSync(base, { recursive: true, force: true }));
 
 const write = (file: string, text = 'x\n'): ProposedEdit => ({ kind: 'write', path: file, text });
 const open = (edits: readonly ProposedEdit[], part: Partial<HookCall> = {}): Promise<OpenedProposal> =>
-  openProposal({ agent: 'codex', tool: 'apply_patch', directory: root, edits, ...part }, root);
+  openProposal({ agent: 'codex', tool: 'apply_patch', directory: root, input: {}, edits, ...part }, root);
 
 async function pathsOf(...edits: readonly ProposedEdit[]): Promise<readonly string[] | string> {
   const opened = await open(edits);

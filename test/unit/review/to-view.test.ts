@@ -81,7 +81,7 @@ describe('the view of a change set', () => {
       ['context', 6, 5, '6'],
     ]);
     expect(view.progress).toEqual({ total: 2, settled: 0, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 });
-    expect(view).toMatchObject({ claimedBy: 'codex hook', agent: 'codex', askedIsPrivate: false });
+    expect(view).toMatchObject({ claimedBy: 'codex hook', agent: 'Codex', askedIsPrivate: false });
   });
 
   test('follows the review: settled, then accepted with its record', () => {

@@ -110,17 +110,32 @@ describe('accepting', () => {
   test('what was not judged is accepted one at a time, after its own acknowledgement', () => {
     const state = review(hunk('h-0', [], false), hunk('i-0', [], false), hunk('j-0'));
     expect(refusal(state, accept)).toBe('Not judged: acknowledge that nothing was analysed first.');
-    const together = after(state, { kind: 'acknowledgeNotJudged', hunk: 'h-0' }, { kind: 'acceptWithoutFindings' });
+    const together = after(
+      state,
+      { kind: 'acknowledgeNotJudged', hunk: 'h-0' },
+      { kind: 'acceptWithoutFindings', amended: new Set() },
+    );
     expect(together.hunks.map((it) => it.outcome)).toEqual([null, null, 'accepted']);
     expect(after(together, accept).hunks.map((it) => it.outcome)).toEqual(['accepted', null, 'accepted']);
     expect(refusal(state, { kind: 'acknowledgeNotJudged', hunk: 'j-0' })).toBe('This hunk was judged.');
   });
 
+  test('hunks without findings that a person changed are accepted as amended, in a record of their own', () => {
+    const state = review(hunk('h-0'), hunk('i-0'));
+    const { effects } = advance(state, { kind: 'acceptWithoutFindings', amended: new Set(['i-0']) }, 'enforce');
+    expect(effects.slice(0, 2)).toEqual([
+      { kind: 'record', outcome: 'accepted', hunks: ['h-0'] },
+      { kind: 'record', outcome: 'amended', hunks: ['i-0'] },
+    ]);
+  });
+
   test('hunks without findings are accepted together in one record', () => {
     const state = review(hunk('h-0', [finding('n', 'none')]), hunk('i-0'), hunk('j-0', [finding('a', 'acknowledge')]));
-    const step = advance(state, { kind: 'acceptWithoutFindings' }, 'enforce');
+    const step = advance(state, { kind: 'acceptWithoutFindings', amended: new Set() }, 'enforce');
     expect(step.effects[0]).toEqual({ kind: 'record', outcome: 'accepted', hunks: ['h-0', 'i-0'] });
-    expect(refusal(step.review, { kind: 'acceptWithoutFindings' })).toBe('No hunk without findings is waiting.');
+    expect(refusal(step.review, { kind: 'acceptWithoutFindings', amended: new Set() })).toBe(
+      'No hunk without findings is waiting.',
+    );
   });
 });
 
@@ -275,7 +290,7 @@ describe('any sequence of events', () => {
       hunk: id,
       as: fc.constantFrom('accepted' as const, 'amended' as const),
     }),
-    fc.record({ kind: fc.constant('acceptWithoutFindings' as const) }),
+    fc.record({ kind: fc.constant('acceptWithoutFindings' as const), amended: fc.constant(new Set(['x-1'])) }),
     fc.record({ kind: fc.constant('reject' as const), hunk: id, reason: fc.constantFrom('', 'r') }),
     fc.record({ kind: fc.constant('undo' as const), hunk: id }),
     fc.record({ kind: fc.constant('closed' as const) }),

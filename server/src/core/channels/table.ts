@@ -1,3 +1,4 @@
+import { announced } from './announced.ts';
 import type { Channel } from './define.ts';
 import { directories } from './directories.ts';
 import { disk } from './disk.ts';
@@ -10,4 +11,15 @@ import { patch } from './patch.ts';
 import { worktree } from './worktree.ts';
 
 /** Every channel. A test fails when a file is missing here. */
-export const channels: readonly Channel[] = [disk, editor, worktree, git, patch, directories, ndjson, myChanges, hook];
+export const channels: readonly Channel[] = [
+  disk,
+  editor,
+  worktree,
+  git,
+  patch,
+  directories,
+  ndjson,
+  myChanges,
+  hook,
+  announced,
+];

@@ -45,6 +45,8 @@ export interface HookCall {
   readonly toolCall?: string;
   readonly model?: string;
   readonly permissionMode?: string;
+  /** The arguments as they came. */
+  readonly input: unknown;
   /** Empty: the tool names no file that it writes. A shell may write all the same; that is noticed afterwards. */
   readonly edits: readonly ProposedEdit[];
 }
@@ -55,6 +57,8 @@ export interface HookCall {
 export type HookVerdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'accepted' }
+  /** A person changed it: the same tool is to be used with these arguments. */
+  | { readonly kind: 'amended'; readonly input: unknown }
   /** `reason`: for the agent, in words it can act on. */
   | { readonly kind: 'denied'; readonly reason: string };
 

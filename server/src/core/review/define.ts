@@ -28,7 +28,8 @@ export type ReviewEvent =
   | { readonly kind: 'acknowledgeNotJudged'; readonly hunk: HunkId }
   /** `amended`: a person changed the edit before accepting it; the host knows. */
   | { readonly kind: 'accept'; readonly hunk: HunkId; readonly as: Exclude<Outcome, 'rejected'> }
-  | { readonly kind: 'acceptWithoutFindings' }
+  /** `amended`: those among them that a person changed. */
+  | { readonly kind: 'acceptWithoutFindings'; readonly amended: ReadonlySet<HunkId> }
   | { readonly kind: 'reject'; readonly hunk: HunkId; readonly reason: string }
   | { readonly kind: 'undo'; readonly hunk: HunkId }
   | { readonly kind: 'closed' };

@@ -137,16 +137,20 @@ function accept(review: Review, hunk: HunkReview, event: Event<'accept'>, mode: 
   };
 }
 
-function acceptWithoutFindings(review: Review): Step {
+function acceptWithoutFindings(review: Review, { amended }: Event<'acceptWithoutFindings'>): Step {
   const isMeant = (hunk: HunkReview): boolean =>
     hunk.outcome === null && isWithoutFindings(hunk) && isInQueue(hunk, review.origin);
   const meant = review.hunks.filter(isMeant);
   if (meant.length === 0) return refuse(review, 'No hunk without findings is waiting.');
-  const hunks = review.hunks.map((hunk): HunkReview => (isMeant(hunk) ? { ...hunk, outcome: 'accepted' } : hunk));
+  const outcomeOf = ({ id }: HunkReview): 'accepted' | 'amended' => (amended.has(id) ? 'amended' : 'accepted');
+  const hunks = review.hunks.map((hunk): HunkReview => (isMeant(hunk) ? { ...hunk, outcome: outcomeOf(hunk) } : hunk));
   return {
     review: withHunks(review, hunks),
     effects: [
-      { kind: 'record', outcome: 'accepted', hunks: meant.map((hunk) => hunk.id) },
+      ...(['accepted', 'amended'] as const).flatMap((outcome): readonly ReviewEffect[] => {
+        const ids = meant.filter((hunk) => outcomeOf(hunk) === outcome).map(({ id }) => id);
+        return ids.length === 0 ? [] : [{ kind: 'record', outcome, hunks: ids }];
+      }),
       ...meant.map((hunk): ReviewEffect => ({ kind: 'advanceBaseline', path: hunk.path, hunk: hunk.id })),
     ],
     refused: null,

@@ -1,3 +1,4 @@
+import type { HookVerdict } from '../../model/hook.ts';
 import { defineAgent, type Envelope, inJson } from './define.ts';
 import { claims, type Fields, own, textOf } from './fields.ts';
 import { replacesSeveral, replacesText, writesFile } from './tools.ts';
@@ -16,13 +17,26 @@ export const claudeCode = defineAgent({
   answer(verdict) {
     // Without a decision the agent goes on to its own rules and questions: there was nothing to decide.
     if (verdict.kind === 'pass') return inJson({});
-    const decision =
-      verdict.kind === 'accepted'
-        ? { permissionDecision: 'allow', permissionDecisionReason: 'Accepted in Countersign.' }
-        : { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
-    return inJson({ hookSpecificOutput: { hookEventName: 'PreToolUse', ...decision } });
+    return inJson({ hookSpecificOutput: { hookEventName: 'PreToolUse', ...decisionOf(verdict) } });
   },
 });
+
+/** What Claude Code began and VS Code took over. */
+export function decisionOf(verdict: Exclude<HookVerdict, { readonly kind: 'pass' }>): object {
+  switch (verdict.kind) {
+    case 'accepted':
+      return { permissionDecision: 'allow', permissionDecisionReason: 'Accepted in Countersign.' };
+    case 'amended':
+      return {
+        permissionDecision: 'allow',
+        permissionDecisionReason: 'Accepted with changes in Countersign.',
+        updatedInput: verdict.input,
+        additionalContext: 'A person changed this edit before it was written. Read the file again.',
+      };
+    case 'denied':
+      return { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
+  }
+}
 
 /** The envelope that Claude Code began and others took over, some in camel case. */
 export function openToolCall(payload: Fields, event: string): Envelope | null | string {

@@ -36,8 +36,10 @@ export const cline = defineAgent({
     ['replace_in_file', replacesBlocks],
     ['apply_patch', appliesPatch],
   ]),
-  answer: (verdict) =>
-    inJson(verdict.kind === 'denied' ? { cancel: true, errorMessage: verdict.reason } : { cancel: false }),
+  answer(verdict) {
+    if (verdict.kind === 'denied') return inJson({ cancel: true, errorMessage: verdict.reason });
+    return inJson({ cancel: false, ...(verdict.kind === 'amended' ? { overrideInput: verdict.input } : {}) });
+  },
 });
 
 function nameOf(call: unknown): string | undefined {

@@ -13,8 +13,11 @@ export const codex = defineAgent({
   open: (payload) => openToolCall(payload, 'PreToolUse'),
   tools: new Map([['apply_patch', appliesPatch]]),
   answer(verdict) {
-    if (verdict.kind !== 'denied') return inJson({});
-    const denied = { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
-    return inJson({ hookSpecificOutput: { hookEventName: 'PreToolUse', ...denied } });
+    if (verdict.kind === 'pass' || verdict.kind === 'accepted') return inJson({});
+    const decision =
+      verdict.kind === 'amended'
+        ? { permissionDecision: 'allow', updatedInput: verdict.input }
+        : { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
+    return inJson({ hookSpecificOutput: { hookEventName: 'PreToolUse', ...decision } });
   },
 });

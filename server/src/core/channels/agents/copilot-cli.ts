@@ -24,6 +24,7 @@ export const copilotCli = defineAgent({
   answer(verdict) {
     if (verdict.kind === 'pass') return inJson({});
     if (verdict.kind === 'accepted') return inJson({ permissionDecision: 'allow' });
+    if (verdict.kind === 'amended') return inJson({ permissionDecision: 'allow', modifiedArgs: verdict.input });
     return inJson({ permissionDecision: 'deny', permissionDecisionReason: verdict.reason });
   },
 });

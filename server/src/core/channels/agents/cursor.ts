@@ -26,6 +26,6 @@ export const cursor = defineAgent({
     inJson(
       verdict.kind === 'denied'
         ? { permission: 'deny', user_message: verdict.reason, agent_message: verdict.reason }
-        : { permission: 'allow' },
+        : { permission: 'allow', ...(verdict.kind === 'amended' ? { updated_input: verdict.input } : {}) },
     ),
 });

@@ -6,8 +6,8 @@ export type ToolReader = (input: Fields) => readonly ProposedEdit[] | string;
 
 /** A tool call in an agent's envelope. */
 export interface Envelope extends Omit<HookCall, 'agent' | 'edits'> {
-  /** An object, or the patch alone. */
-  readonly input: unknown;
+  /** What it calls itself, where one row stands for several. */
+  readonly agentName?: string;
 }
 
 /** An agent whose tool calls we are asked about: one file and one row. */

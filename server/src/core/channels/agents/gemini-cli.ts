@@ -12,6 +12,10 @@ export const geminiCli = defineAgent({
     ['write_file', writesFile],
     ['replace', replacesText],
   ]),
-  answer: (verdict) =>
-    inJson(verdict.kind === 'denied' ? { decision: 'deny', reason: verdict.reason } : { decision: 'allow' }),
+  answer(verdict) {
+    if (verdict.kind === 'denied') return inJson({ decision: 'deny', reason: verdict.reason });
+    // They take the place of the arguments, whatever its documentation says of merging: all of them must be there.
+    const wanted = verdict.kind === 'amended' ? { hookSpecificOutput: { tool_input: verdict.input } } : {};
+    return inJson({ decision: 'allow', ...wanted });
+  },
 });

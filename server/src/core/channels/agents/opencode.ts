@@ -32,6 +32,8 @@ export const opencode = defineAgent({
     ['patch', appliesPatch],
     ['apply_patch', appliesPatch],
   ]),
-  answer: (verdict) =>
-    inJson(verdict.kind === 'denied' ? { decision: 'deny', reason: verdict.reason } : { decision: 'allow' }),
+  answer(verdict) {
+    if (verdict.kind === 'denied') return inJson({ decision: 'deny', reason: verdict.reason });
+    return inJson({ decision: 'allow', ...(verdict.kind === 'amended' ? { args: verdict.input } : {}) });
+  },
 });

@@ -23,8 +23,9 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
   const envelope = agent.open(value);
   if (envelope === null) return { kind: 'other' };
   if (typeof envelope === 'string') return unreadable(envelope);
-  const { input, ...call } = envelope;
-  const reader = agent.tools.get(call.tool);
+  const { agentName = agent.id, ...call } = envelope;
+  const { input, tool } = call;
+  const reader = agent.tools.get(tool);
   const edits = isFields(input)
     ? (reader ?? readsByShape)(input)
     : typeof input === 'string' && /^\s*\*\*\* Begin Patch/u.test(input)
@@ -32,8 +33,8 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
       : reader === undefined
         ? []
         : 'The arguments of the tool are no object.';
-  if (typeof edits === 'string') return unreadable(`${call.tool}: ${edits}`);
-  return { kind: 'call', call: { ...call, agent: agent.id, edits } };
+  if (typeof edits === 'string') return unreadable(`${tool}: ${edits}`);
+  return { kind: 'call', call: { ...call, agent: agentName, edits } };
 }
 
 function unreadable(why: string): ReadCall {

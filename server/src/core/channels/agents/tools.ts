@@ -13,9 +13,9 @@ const pathNames = [
   'targetFile',
   'absolute_path',
 ];
-const contentNames = ['content', 'contents', 'file_text', 'fileText', 'new_file_contents', 'newContent'];
-const oldNames = ['old_string', 'oldString', 'old_str', 'oldStr', 'old_text', 'oldText'];
-const newNames = ['new_string', 'newString', 'new_str', 'newStr', 'new_text', 'newText'];
+export const contentNames = ['content', 'contents', 'file_text', 'fileText', 'new_file_contents', 'newContent'];
+export const oldNames = ['old_string', 'oldString', 'old_str', 'oldStr', 'old_text', 'oldText'];
+export const newNames = ['new_string', 'newString', 'new_str', 'newStr', 'new_text', 'newText'];
 const everywhereNames = ['replace_all', 'replaceAll', 'allow_multiple', 'allowMultiple'];
 
 /** The whole file. */

@@ -1,4 +1,4 @@
-import { openToolCall } from './claude-code.ts';
+import { decisionOf, openToolCall } from './claude-code.ts';
 import { defineAgent, inJson } from './define.ts';
 import { appliesPatch, leavesOpen, replacesSeveral, replacesText, writesFile } from './tools.ts';
 
@@ -17,10 +17,6 @@ export const vscode = defineAgent({
   ]),
   answer(verdict) {
     if (verdict.kind === 'pass') return inJson({ continue: true });
-    const decision =
-      verdict.kind === 'accepted'
-        ? { permissionDecision: 'allow', permissionDecisionReason: 'Accepted in Countersign.' }
-        : { permissionDecision: 'deny', permissionDecisionReason: verdict.reason };
-    return inJson({ continue: true, hookSpecificOutput: { hookEventName: 'PreToolUse', ...decision } });
+    return inJson({ continue: true, hookSpecificOutput: { hookEventName: 'PreToolUse', ...decisionOf(verdict) } });
   },
 });

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { ChangeSetView } from '../../server/src/protocol/view.ts';
+import { isHeld } from './before-documents.ts';
+import type { ViewState } from './view-state.ts';
+
+/** Says once of each edit that an agent waits for it: nobody may be looking at the panel. Nothing else is ever a notification. */
+export function noticeHeld(
+  views: ViewState,
+  review: (place: { readonly changeSet: string; readonly hunk: string }) => Promise<void> | void,
+): vscode.Disposable {
+  const told = new Set<string>();
+  const tell = async (changeSet: ChangeSetView): Promise<void> => {
+    const [hunk] = changeSet.hunks;
+    if (hunk === undefined) return;
+    const why = hunk.findings[0]?.message ?? hunk.notJudged ?? '';
+    const answer = await vscode.window.showInformationMessage(
+      `${changeSet.agent ?? 'An agent'} waits with an edit of ${hunk.path}. ${why}`,
+      'Review',
+    );
+    if (answer === 'Review') await review({ changeSet: changeSet.id, hunk: hunk.id });
+  };
+  return views.onDidChange(({ changeSets }) => {
+    const waiting = changeSets.filter((changeSet) => changeSet.heldUntil !== null && isHeld(changeSet));
+    for (const changeSet of waiting.filter(({ id }) => !told.has(id))) {
+      told.add(changeSet.id);
+      if (vscode.workspace.getConfiguration('countersign').get('notifyHeld', true)) void tell(changeSet);
+    }
+    for (const id of told) if (!changeSets.some((changeSet) => changeSet.id === id)) told.delete(id);
+  });
+}

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { AgentPlan, AgentPlans, SetUpAnswer } from '../../server/src/protocol/messages.ts';
+import { command } from '../../server/src/protocol/messages.ts';
+import type { ReviewServer } from './language-client.ts';
+
+/** Texts of configuration files as they would be; the query says which side. */
+const scheme = 'countersign-set-up';
+
+type Scope = 'project' | 'user';
+
+/** Shows the exact change to each agent's configuration, and has written what is confirmed. */
+export async function setUpAgents(server: ReviewServer, roots: readonly string[]): Promise<void> {
+  const place = await choosePlace(roots);
+  if (place === undefined) return;
+  const plans = (await server.execute(command.planAgents, place)) as AgentPlans;
+  const chosen = await chooseAgents(plans.agents);
+  if (chosen === undefined || chosen.length === 0) return;
+  const shown = await showFiles(chosen);
+  const count = chosen.flatMap(({ files }) => files).length;
+  const answer = await vscode.window.showInformationMessage(
+    `Write ${count === 1 ? 'this file' : `these ${count} files`}?`,
+    { modal: true, detail: chosen.flatMap(toDetail).join('\n\n') },
+    'Write',
+  );
+  shown.dispose();
+  if (answer !== 'Write') return;
+  const agents = chosen.map(({ agent }) => agent).join(',');
+  const { written, refused } = (await server.execute(command.setUpAgents, {
+    ...place,
+    agents,
+    digest: plans.digest,
+  })) as SetUpAnswer;
+  if (refused.length > 0) void vscode.window.showWarningMessage(`Countersign: ${refused.join(' ')}`);
+  else
+    void vscode.window.showInformationMessage(
+      `Countersign: ${written} ${written === 1 ? 'file' : 'files'} written. ${chosen.flatMap(({ notes }) => notes)[0] ?? ''}`,
+    );
+}
+
+interface Place {
+  readonly scope: Scope;
+  readonly uri?: string;
+}
+
+async function choosePlace(roots: readonly string[]): Promise<Place | undefined> {
+  const folders = roots.map((uri) => ({
+    label: `This repository: ${vscode.Uri.parse(uri).path.split('/').at(-1) ?? uri}`,
+    detail: 'Whoever works in it and has Countersign is asked. The files can be committed.',
+    place: { scope: 'project', uri } satisfies Place,
+  }));
+  const [first] = roots;
+  const own = {
+    label: 'My own configuration',
+    detail: 'For every folder that you work in.',
+    place: { scope: 'user', ...(first === undefined ? {} : { uri: first }) } satisfies Place,
+  };
+  const picked = await vscode.window.showQuickPick([...folders, own], {
+    title: 'Set Up Agents (1/2)',
+    placeHolder: 'Where are agents told to ask before they write?',
+  });
+  return picked?.place;
+}
+
+async function chooseAgents(plans: readonly AgentPlan[]): Promise<readonly AgentPlan[] | undefined> {
+  const items = plans.map((plan) => ({
+    label: plan.title,
+    description: plan.isSetUp ? 'asks already' : plan.isUsed ? '' : 'not found here',
+    detail: plan.warnings[0] ?? plan.files.map(({ path }) => path).join(', '),
+    picked: plan.isUsed && plan.files.length > 0,
+    plan,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Set Up Agents (2/2)',
+    placeHolder: 'Agents that are to ask. Nothing is written before you have seen it.',
+    canPickMany: true,
+  });
+  return picked?.map(({ plan }) => plan).filter(({ files }) => files.length > 0);
+}
+
+/** A diff for each file, in one editor. */
+async function showFiles(plans: readonly AgentPlan[]): Promise<vscode.Disposable> {
+  const files = new Map(plans.flatMap((plan) => plan.files.map((file) => [file.path, file] as const)));
+  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: ({ fsPath, query }) =>
+      files.get(fsPath)?.[query === 'before' ? 'before' : 'after'] ?? '',
+  });
+  const resources = [...files.values()].map(({ path, before, after }) => {
+    const side = (query: string): vscode.Uri => vscode.Uri.file(path).with({ scheme, query });
+    return [
+      vscode.Uri.file(path),
+      before === null ? undefined : side('before'),
+      after === null ? undefined : side('after'),
+    ];
+  });
+  await vscode.commands.executeCommand('vscode.changes', 'Set Up Agents', resources);
+  return provider;
+}
+
+function toDetail({ title, notes, warnings }: AgentPlan): readonly string[] {
+  return [...warnings, ...notes].map((sentence) => `${title}: ${sentence}`);
+}

@@ -1,0 +1,110 @@
+import { createTwoFilesPatch } from 'diff';
+import { homedir } from 'node:os';
+import { dirname, relative } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { fileURLToPath } from 'node:url';
+import { findAgent, agentIds } from '../core/hook.ts';
+import { findTopLevel } from '../host/git-repository.ts';
+import type { ConfigFile, Place } from '../host/set-up/define.ts';
+import { installLauncher, removeLauncher } from '../host/set-up/launcher.ts';
+import { carryOutPlans, planSetUp, type Plan } from '../host/set-up/set-up.ts';
+import { paint, printable } from './colours.ts';
+import { UsageError, type ExitCode, type Invocation, type Terminal } from './define.ts';
+
+/** Makes agents ask before they write: shows what it would write to their configuration, and writes what is confirmed. */
+export async function runInit({ values, terminal }: Invocation): Promise<ExitCode> {
+  const isRemoval = values['remove'] === true;
+  const place: Place = {
+    scope: values['user'] === true ? 'user' : 'project',
+    root: (await findTopLevel(terminal.directory)) ?? terminal.directory,
+    home: homedir(),
+  };
+  const plans = choose(await planSetUp(place, isRemoval), values['agent'], isRemoval);
+  if (values['check'] === true) return await check(plans, terminal);
+  await show(plans, isRemoval, terminal);
+  const changed = plans.filter(({ files }) => files.length > 0);
+  if (changed.length === 0 || values['dry-run'] === true) return 0;
+  if (values['yes'] !== true && !(await confirm(changed, terminal))) {
+    terminal.note('Nothing was written.\n');
+    return 1;
+  }
+  // Before their configuration names it: an agent may ask the moment it can.
+  if (!isRemoval) await installLauncher(place.home, { programs: programs(), runtime: process.execPath });
+  const refused = await carryOutPlans(changed);
+  if (isRemoval && place.scope === 'user') await removeLauncher(place.home);
+  for (const why of refused) terminal.note(`${why}\n`);
+  const written = changed.flatMap(({ files }) => files).length - refused.length;
+  await terminal.write(`${written} ${written === 1 ? 'file' : 'files'} written.\n`);
+  return refused.length > 0 ? 2 : 0;
+}
+
+/** Where this program stands: the hook's own bundle is beside it. */
+function programs(): string {
+  return dirname(fileURLToPath(import.meta.url));
+}
+
+/** Those that were named, else those that are used; taking out is for all. */
+function choose(plans: readonly Plan[], named: unknown, isRemoval: boolean): readonly Plan[] {
+  if (typeof named !== 'string') return isRemoval ? plans : plans.filter(({ isUsed }) => isUsed);
+  const wanted = named.split(',').map((id) => id.trim());
+  const unknown = wanted.find((id) => findAgent(id) === null);
+  if (unknown !== undefined)
+    throw new UsageError(
+      `There is no agent "${unknown}".`,
+      'Nothing was done.',
+      `Name some of ${agentIds.join(', ')}.`,
+    );
+  return plans.filter(({ agent }) => wanted.includes(agent));
+}
+
+async function check(plans: readonly Plan[], terminal: Terminal): Promise<ExitCode> {
+  for (const { title, isSetUp, warnings } of plans) {
+    await terminal.write(`${title}: ${isSetUp ? 'asks before it writes' : 'is not set up'}\n`);
+    for (const warning of warnings) await terminal.write(`  ${printable(warning)}\n`);
+  }
+  if (plans.length === 0) await terminal.write('No agent was found.\n');
+  return plans.every(({ isSetUp, warnings }) => isSetUp && warnings.length === 0) ? 0 : 1;
+}
+
+async function show(plans: readonly Plan[], isRemoval: boolean, terminal: Terminal): Promise<void> {
+  if (plans.length === 0) return await terminal.write(`No agent was found. Name one: --agent ${agentIds.join(',')}\n`);
+  for (const { title, files, isSetUp, notes, warnings } of plans) {
+    const isDone = isSetUp || (isRemoval && files.length === 0);
+    if (isRemoval && files.length === 0) continue;
+    await terminal.write(`${paint(terminal, 'bold', title)}${isDone ? ': nothing to do' : ''}\n`);
+    for (const file of files) await terminal.write(`${showFile(file, terminal)}\n`);
+    for (const warning of warnings) await terminal.write(`  Warning: ${printable(warning)}\n`);
+    if (!isRemoval && !isDone) for (const note of notes) await terminal.write(`  Note: ${note}\n`);
+    await terminal.write('\n');
+  }
+}
+
+function showFile({ path, before, after }: ConfigFile, { directory, hasColours }: Terminal): string {
+  const name = relative(directory, path).startsWith('..') ? path : relative(directory, path);
+  const notes = [before === null ? 'new file' : '', after === null ? 'removed' : ''] as const;
+  const lines = createTwoFilesPatch(name, name, before ?? '', after ?? '', ...notes)
+    .trimEnd()
+    .split('\n');
+  return lines
+    .slice(lines.findIndex((line) => line.startsWith('---')))
+    .map((line) => {
+      const style = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'dim';
+      return `  ${paint({ hasColours }, style, printable(line))}`;
+    })
+    .join('\n');
+}
+
+async function confirm(plans: readonly Plan[], terminal: Terminal): Promise<boolean> {
+  const count = plans.flatMap(({ files }) => files).length;
+  if (!process.stdin.isTTY) {
+    terminal.note('Nobody can be asked here: --yes writes what is shown.\n');
+    return false;
+  }
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asking.question(`Write ${count === 1 ? 'this file' : `these ${count} files`}? [y/N] `);
+    return /^y(?:es)?$/iu.test(answer.trim());
+  } finally {
+    asking.close();
+  }
+}

@@ -1,0 +1,135 @@
+import { findAgent, heldRequests, readCall } from '../core/hook.ts';
+import type { HookVerdict } from '../core/model/hook.ts';
+import { askEditor } from './ask-editor.ts';
+import { judgeAlone } from './judge-alone.ts';
+import { refusal } from './refusal.ts';
+
+type Message = Readonly<Record<string, unknown>>;
+
+export interface AcpSides {
+  readonly toClient: (line: string) => void;
+  readonly toAgent: (line: string) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface AcpProxy {
+  /** A line without its end. Lines of one side stay in their order, but for those that wait. */
+  readonly fromClient: (line: string) => void;
+  readonly fromAgent: (line: string) => void;
+}
+
+/** How long a person has; no limit of the protocol's own is known. */
+const waitMs = 900_000;
+const sessionMethods: ReadonlySet<unknown> = new Set(['session/new', 'session/load', 'session/resume', 'session/fork']);
+
+/**
+ * Between a client and an agent of the Agent Client Protocol (version 1, one JSON message a line): requests of the agent that may
+ * write are asked about first. Everything else goes through as it came.
+ */
+export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpProxy {
+  const asked = new Map<string, { readonly method: string; readonly directory: string }>();
+  const directories = new Map<string, string>();
+  let agent = 'acp';
+
+  function noteAnswer(message: Message): void {
+    const question = asked.get(JSON.stringify(message['id']));
+    const result = message['result'];
+    if (question === undefined || !isMessage(result)) return;
+    asked.delete(JSON.stringify(message['id']));
+    if (question.method === 'initialize' && isMessage(result['agentInfo'])) {
+      const { name } = result['agentInfo'];
+      if (typeof name === 'string' && name !== '') agent = name;
+    }
+    const { sessionId } = result;
+    if (typeof sessionId === 'string') directories.set(sessionId, question.directory);
+  }
+
+  async function judge(message: Message, params: Message): Promise<HookVerdict> {
+    const row = findAgent('acp')!;
+    const directory = directories.get(String(params['sessionId'])) ?? process.cwd();
+    const payload = JSON.stringify({ agent, directory, method: message['method'], params });
+    const read = readCall(row, payload);
+    if (read.kind === 'unreadable') return refusal.unclear(read.why);
+    if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
+    return (await askEditor(row.id, read.call, payload, waitMs)) ?? (await judgeAlone(row.id, read.call, payload));
+  }
+
+  async function hold(line: string, message: Message, params: Message): Promise<void> {
+    let verdict: HookVerdict;
+    try {
+      verdict = await judge(message, params);
+    } catch (error) {
+      onFault(error);
+      verdict = refusal.fault('the review has a fault.');
+    }
+    if (message['method'] === heldRequests.write) answerWrite(message, params, verdict, line);
+    else answerPermission(message, params, verdict);
+  }
+
+  /** The client writes: what it is given is what is written. */
+  function answerWrite(message: Message, params: Message, verdict: HookVerdict, line: string): void {
+    if (verdict.kind === 'pass' || verdict.kind === 'accepted') return toClient(line);
+    if (verdict.kind === 'amended' && isMessage(verdict.input))
+      return toClient(JSON.stringify({ ...message, params: { ...params, ...verdict.input } }));
+    const reason = verdict.kind === 'denied' ? verdict.reason : 'Nothing was written.';
+    toAgent(JSON.stringify({ jsonrpc: '2.0', id: message['id'], error: { code: -32_000, message: reason } }));
+  }
+
+  /** A person who has accepted it is not asked twice. Leave for all that follows would be leave to ask no more. */
+  function answerPermission(message: Message, params: Message, { kind }: HookVerdict): void {
+    const options = (Array.isArray(params['options']) ? params['options'] : []).filter(isMessage);
+    if (kind === 'pass') {
+      const once = options.filter((option) => option['kind'] !== 'allow_always');
+      const isEdit = isMessage(params['toolCall']) && params['toolCall']['kind'] !== 'execute';
+      const shown = isEdit && once.length > 0 ? { ...params, options: once } : params;
+      return toClient(JSON.stringify({ ...message, params: shown }));
+    }
+    const wanted = kind === 'accepted' ? 'allow_once' : 'reject_once';
+    const option = options.find((each) => each['kind'] === wanted);
+    const outcome =
+      option === undefined ? { outcome: 'cancelled' } : { outcome: 'selected', optionId: option['optionId'] };
+    toAgent(JSON.stringify({ jsonrpc: '2.0', id: message['id'], result: { outcome } }));
+  }
+
+  return {
+    fromClient(line) {
+      const message = parse(line);
+      const { method, params, id } = message ?? {};
+      if (method === 'initialize' || sessionMethods.has(method)) {
+        const directory = isMessage(params) && typeof params['cwd'] === 'string' ? params['cwd'] : process.cwd();
+        asked.set(JSON.stringify(id), { method: String(method), directory });
+        // One that is taken up again is named by the client.
+        if (isMessage(params) && typeof params['sessionId'] === 'string')
+          directories.set(params['sessionId'], directory);
+      }
+      toAgent(line);
+    },
+    fromAgent(line) {
+      const message = parse(line);
+      if (message === null) return passUnread(line, toClient);
+      const { method, params } = message;
+      const isHeld = method === heldRequests.write || method === heldRequests.permission;
+      if (isHeld && isMessage(params)) return void hold(line, message, params).catch(onFault);
+      if (method === undefined) noteAnswer(message);
+      toClient(line);
+    },
+  };
+}
+
+/** What is no message could still be read as one by the client, a list of messages say: it is kept back where it names what is held. */
+function passUnread(line: string, toClient: (line: string) => void): void {
+  if (!Object.values(heldRequests).some((method) => line.includes(method))) toClient(line);
+}
+
+function parse(line: string): Message | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isMessage(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

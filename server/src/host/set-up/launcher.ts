@@ -1,0 +1,105 @@
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AgentDefinition, agentIds, findAgent } from '../../core/hook.ts';
+import { errorCode } from '../problems.ts';
+import { refusal } from '../refusal.ts';
+import { launcherFolder } from './launcher-command.ts';
+
+/** What a launcher starts, and with what. */
+export interface LauncherTarget {
+  /** The folder with `hook.mjs` and `cli.mjs`: of this version, at whatever place. */
+  readonly programs: string;
+  /** A program that runs JavaScript: Node, or an editor that does when it is told so. */
+  readonly runtime: string;
+}
+
+/** Files below `~/.countersign`, by name. */
+async function contentsOf({ programs, runtime }: LauncherTarget): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ['hook', shellLauncher],
+    ['hook.cmd', windowsLauncher],
+    ['hook.mjs', await readFile(join(programs, 'hook.mjs'), 'utf8')],
+    ['judge', `${join(programs, 'cli.mjs')}\n`],
+    ['runtime', `${runtime}\n`],
+  ]);
+}
+
+/** Puts the launcher at its place, or brings it up to date. Each file is whole at any moment. */
+export async function installLauncher(home: string, target: LauncherTarget): Promise<void> {
+  const folder = join(home, launcherFolder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const [name, text] of await contentsOf(target)) {
+    if ((await readIfAny(join(folder, name))) !== text) await replaceFile(folder, name, text);
+    if (name === 'hook') await chmod(join(folder, name), 0o755);
+  }
+}
+
+/** After an update, what it points to is gone: the new version says where it is. Does nothing where none was installed. */
+export async function refreshLauncher(home: string, target: LauncherTarget): Promise<boolean> {
+  if ((await readIfAny(join(home, launcherFolder, 'hook'))) === null) return false;
+  await installLauncher(home, target);
+  return true;
+}
+
+export async function removeLauncher(home: string): Promise<void> {
+  for (const name of ['hook', 'hook.cmd', 'hook.mjs', 'judge', 'runtime'])
+    await rm(join(home, launcherFolder, name), { force: true });
+}
+
+async function replaceFile(folder: string, name: string, text: string): Promise<void> {
+  const next = join(folder, `.${name}.${process.pid}`);
+  await writeFile(next, text, { mode: 0o600 });
+  await rename(next, join(folder, name));
+}
+
+async function readIfAny(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** What each agent is told when nothing could be started, made beforehand: by then there is nobody to make it. */
+function fallbacks(line: (agent: AgentDefinition, answer: string) => string): string {
+  const fault = refusal.fault('its hook could not be started. Open the editor once, or run "countersign init" again.');
+  return agentIds.map((id) => line(findAgent(id)!, findAgent(id)!.answer(fault).stdout.trim())).join('\n');
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/**
+ * The recorded runtime, then whatever Node there is. What was read is kept, so that the next one can be given it. No answer, or
+ * another exit code than 0, is no answer.
+ */
+const shellLauncher = `#!/bin/sh
+# Written by Countersign. Agents run it before they write; it answers in the agent's own form, and refuses whatever goes wrong.
+here=\${0%/*}
+asked=$(cat)
+for runtime in "$COUNTERSIGN_RUNTIME" "$(cat "$here/runtime" 2>/dev/null)" node; do
+  [ -n "$runtime" ] || continue
+  command -v "$runtime" >/dev/null 2>&1 || continue
+  answer=$(printf '%s' "$asked" | ELECTRON_RUN_AS_NODE=1 "$runtime" "$here/hook.mjs" "$@" 2>/dev/null) || continue
+  [ -n "$answer" ] || continue
+  printf '%s\\n' "$answer"
+  exit 0
+done
+case "$1" in
+${fallbacks(({ id }, answer) => `${id}) printf '%s\\n' ${quoted(answer)}; exit 0 ;;`)}
+esac
+echo 'Countersign could not be started.' >&2
+exit 2
+`;
+
+/** \`more\` reads nothing twice, so there is one try: the recorded runtime. */
+const windowsLauncher = `@echo off\r
+rem Written by Countersign. Agents run it before they write.\r
+setlocal\r
+set "ELECTRON_RUN_AS_NODE=1"\r
+set /p runtime=<"%~dp0runtime"\r
+if not exist "%runtime%" set "runtime=node"\r
+"%runtime%" "%~dp0hook.mjs" %*\r
+if errorlevel 1 exit /b 2\r
+exit /b 0\r
+`;

@@ -1,0 +1,117 @@
+import { chmod, lstat, mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { findAgent } from '../../core/hook.ts';
+import { nodeDisk, writeDurably } from '../durable.ts';
+import { describeError, errorCode } from '../problems.ts';
+import { setUps } from './agents.ts';
+import type { AgentSetUp, ConfigFile, Place } from './define.ts';
+import { faultOf, find } from './json-hooks.ts';
+
+/** What setting up one agent would do, and what it cannot. */
+export interface Plan {
+  readonly agent: string;
+  readonly title: string;
+  /** There are signs that the person, or the repository, uses it. */
+  readonly isUsed: boolean;
+  /** Only those that would change. */
+  readonly files: readonly ConfigFile[];
+  /** Our hook is there, as this version writes it. */
+  readonly isSetUp: boolean;
+  readonly notes: readonly string[];
+  /** Why it would not ask us, or why a file cannot be changed. */
+  readonly warnings: readonly string[];
+}
+
+/** Reads only. `isRemoval`: what taking our hooks out would do. */
+export async function planSetUp(place: Place, isRemoval: boolean): Promise<readonly Plan[]> {
+  return await Promise.all(setUps.map((setUp) => planOne(setUp, place, isRemoval)));
+}
+
+async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Promise<Plan> {
+  const base = place.scope === 'project' ? place.root : place.home;
+  const files: ConfigFile[] = [];
+  const warnings: string[] = [];
+  let present = 0;
+  let seen = 0;
+  for (const name of setUp.files[place.scope]) {
+    const path = join(base, name);
+    const read = await readConfig(path);
+    if (read.fault !== null) {
+      warnings.push(read.fault);
+      continue;
+    }
+    if (read.text !== null) seen += 1;
+    const after = isRemoval ? (read.text === null ? null : setUp.take(read.text)) : setUp.put(read.text);
+    if (after === null && !isRemoval) {
+      warnings.push(`${path}: ${whyNot(setUp, read.text)}`);
+      continue;
+    }
+    if (after === read.text) present += 1;
+    else files.push({ path, before: read.text, after, isExecutable: setUp.isExecutable ?? false });
+    for (const { at, value, words } of setUp.weakenedBy)
+      if (read.text !== null && find(read.text, at) === value) warnings.push(`${path}: ${words}`);
+  }
+  const traces = await Promise.all(setUp.traces.map((trace) => isThere(join(place.home, trace))));
+  const title = findAgent(setUp.agent)?.title ?? setUp.agent;
+  return {
+    agent: setUp.agent,
+    title,
+    isUsed: seen > 0 || traces.includes(true),
+    files,
+    isSetUp: !isRemoval && present > 0 && files.length === 0,
+    notes: setUp.notes,
+    warnings:
+      setUp.files[place.scope].length === 0 ? [`${title} reads no hooks from a ${place.scope} folder.`] : warnings,
+  };
+}
+
+function whyNot({ whyNot: why }: AgentSetUp, text: string | null): string {
+  return why ?? (text === null ? null : faultOf(text)) ?? 'something else stands where hooks belong.';
+}
+
+/** Writes the files of plans that were confirmed. A file that changed since the plan was made is left alone. */
+export async function carryOutPlans(plans: readonly Plan[]): Promise<readonly string[]> {
+  const refused: string[] = [];
+  for (const { path, before, after, isExecutable } of plans.flatMap(({ files }) => files)) {
+    const now = await readConfig(path);
+    if (now.fault !== null || now.text !== before) {
+      refused.push(now.fault ?? `${path} changed meanwhile, and was left alone.`);
+      continue;
+    }
+    try {
+      if (after === null) await rm(path, { force: true });
+      else {
+        await mkdir(dirname(path), { recursive: true });
+        const mode = before === null ? (isExecutable ? 0o755 : 0o644) : (await lstat(path)).mode & 0o777;
+        await writeDurably(nodeDisk, path, new TextEncoder().encode(after), mode);
+        if (isExecutable) await chmod(path, 0o755);
+      }
+    } catch (error) {
+      refused.push(`${path} could not be written: ${describeError(error)}.`);
+    }
+  }
+  return refused;
+}
+
+const maxConfigBytes = 5 * 1024 * 1024;
+
+async function readConfig(path: string): Promise<{ readonly text: string | null; readonly fault: string | null }> {
+  try {
+    const stats = await lstat(path);
+    // Dotfiles are often links into a repository: writing through one would change that.
+    if (stats.isSymbolicLink()) return { text: null, fault: `${path} is a link: add the hook to what it points to.` };
+    if (!stats.isFile() || stats.size > maxConfigBytes)
+      return { text: null, fault: `${path} is no file that can be edited.` };
+    return { text: await readFile(path, 'utf8'), fault: null };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return { text: null, fault: null };
+    return { text: null, fault: `${path} cannot be read: ${describeError(error)}.` };
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
