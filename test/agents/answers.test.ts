@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { command } from '../../server/src/protocol/messages.ts';
+import { command, request } from '../../server/src/protocol/messages.ts';
 import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from '../lsp/review-steps.ts';
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
-import { dropsGuard, file, guarded, movesPort, onOtherPort, open } from './guarded-route.ts';
+import { dropsGuard, file, guarded, guardedOtherwise, movesPort, onOtherPort, open } from './guarded-route.ts';
 import { undecided, waitForHeld } from './held.ts';
 import { countersignHook } from './hook-row.ts';
 import { runAgent } from './run-agent.ts';
@@ -31,6 +31,21 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     await run(client, command.reject, { ...named(held), reason: 'Only admins delete users.' });
     expect((await running).results[0]).toContain('Only admins delete users.');
     expect(workspace.read(file).toString()).toBe(guarded);
+  });
+
+  test('writes what a person made of it', async () => {
+    const { workspace, client } = await start({ [file]: guarded });
+    const running = runAgent(agent, workspace, countersignHook(agent.id), [dropsGuard]);
+    const held = await waitForHeld(client);
+    const amendment = { changeSet: held.changeSet, path: file, text: guardedOtherwise };
+    expect(await client.request(request.amend, amendment)).toEqual({ refused: null });
+    const now = await waitFor(client, file, ({ id }) => id !== held.hunk.id);
+    await acknowledgeAll(client, now);
+    expect((await run(client, command.accept, named(now))).refused).toBeNull();
+    await running;
+    expect(workspace.read(file).toString()).toBe(guardedOtherwise);
+    await run(client, command.rescan);
+    expect(undecided(await client.panel())).toEqual([]);
   });
 
   test('writes at once what has no findings', async () => {

@@ -14,6 +14,8 @@ ${port}
 `;
 /** As it would be without the guard. */
 export const open = guarded.replace(guard, noGuard);
+/** As a person might make it of an edit that drops the guard. */
+export const guardedOtherwise = guarded.replace('requireAuth, (req', 'requireAuth, requireStaff, (req');
 export const onOtherPort = guarded.replace('3000', '3001');
 export const openOnOtherPort = open.replace('3000', '3001');
 

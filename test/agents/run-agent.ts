@@ -17,6 +17,7 @@ const limitMs = 150_000;
 
 /**
  * A whole run of an agent in the workspace, with a home of its own and a model that makes these moves.
+ * @param setUp what is done to its home before
  * @throws when the agent fails, hangs or has not made all of them
  */
 export async function runAgent(
@@ -24,13 +25,16 @@ export async function runAgent(
   workspace: Workspace,
   hook: HookRow | null,
   moves: readonly Move[],
+  setUp: (env: NodeJS.ProcessEnv) => void = () => undefined,
 ): Promise<AgentRun> {
   const { root } = workspace;
   const home = fs.mkdtempSync(path.join(path.dirname(root), 'home-'));
   const model = await startModel(agent.wire, root, moves);
   try {
     const { args, env } = agent.prepare({ home, root, modelUrl: model.url, hook });
-    const { code, output } = await run(args, root, { ...homeOf(home, workspace), ...env });
+    const whole = { ...homeOf(home, workspace), ...env };
+    setUp(whole);
+    const { code, output } = await run(args, root, whole);
     const calls = moves.filter(({ kind }) => kind !== 'say').length;
     const { results } = model;
     if (code !== 0 || results.length !== calls)
