@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import { systemClock } from './clock.ts';
 import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
 import { realFolder } from './real-folder.ts';
 
@@ -18,7 +19,8 @@ export async function askEditor(
 ): Promise<HookVerdict | null> {
   for (const address of await findEditors(call)) {
     const { token } = address;
-    const verdict = await converse(address, { version: 1, token, agent, payload, waitMs });
+    const sentAt = systemClock.now();
+    const verdict = await converse(address, { version: 1, token, agent, payload, sentAt, waitMs });
     if (verdict !== 'nobody') return verdict;
     if (!isAlive(address.pid)) await rm(address.file, { force: true });
   }

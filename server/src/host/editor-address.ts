@@ -22,7 +22,9 @@ export interface HookQuestion {
   readonly token: string;
   readonly agent: string;
   readonly payload: string;
-  /** Milliseconds from now on; afterwards nobody listens. */
+  /** Milliseconds since the epoch: a busy editor reads it later. */
+  readonly sentAt: number;
+  /** Milliseconds from then on; afterwards nobody listens. */
   readonly waitMs: number;
 }
 

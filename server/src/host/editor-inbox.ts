@@ -3,6 +3,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { HookVerdict } from '../core/model/hook.ts';
+import { systemClock } from './clock.ts';
 import {
   addressFolder,
   type EditorAddress,
@@ -92,8 +93,9 @@ function converse(
     isAsked = true;
     const question = readQuestion(parts.join(''), token);
     if (question === null) return void connection.destroy();
-    const { agent, payload, waitMs } = question;
-    void answer({ agent, payload, answerBy: performance.now() + waitMs, gone: gone.signal })
+    const { agent, payload, sentAt, waitMs } = question;
+    const lateMs = Math.max(0, systemClock.now() - sentAt);
+    void answer({ agent, payload, answerBy: performance.now() + waitMs - lateMs, gone: gone.signal })
       .catch((error: unknown): HookVerdict => {
         onFault(error);
         return {
@@ -113,15 +115,23 @@ function readQuestion(line: string, token: string): HookQuestion | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { version, token: given, agent, payload, waitMs } = value as Partial<Record<keyof HookQuestion, unknown>>;
+  const {
+    version,
+    token: given,
+    agent,
+    payload,
+    sentAt,
+    waitMs,
+  } = value as Partial<Record<keyof HookQuestion, unknown>>;
   const isWhole =
     version === 1 &&
     typeof given === 'string' &&
     typeof agent === 'string' &&
     typeof payload === 'string' &&
+    typeof sentAt === 'number' &&
     typeof waitMs === 'number' &&
     waitMs >= 0;
-  return isWhole && isSame(given, token) ? { version, token, agent, payload, waitMs } : null;
+  return isWhole && isSame(given, token) ? { version, token, agent, payload, sentAt, waitMs } : null;
 }
 
 function isSame(given: string, token: string): boolean {
