@@ -9,6 +9,11 @@ import { containerIsolationWeakened } from './container-isolation-weakened.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
+import { dataInError } from './data-in-error.ts';
+import { dataInToken } from './data-in-token.ts';
+import { dataInUrl } from './data-in-url.ts';
+import { dataQueued } from './data-queued.ts';
+import { dataStored } from './data-stored.ts';
 import { dataKeptInBrowser } from './data-kept-in-browser.ts';
 import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
@@ -66,10 +71,15 @@ export const detectors: readonly Detector[] = [
   credentialDefault,
   credentialHardcoded,
   dataExported,
+  dataInError,
+  dataInToken,
+  dataInUrl,
   dataKeptInBrowser,
   dataLogged,
+  dataQueued,
   dataSent,
   dataSentToModel,
+  dataStored,
   dependencyAdded,
   dependencySourceChanged,
   dependencyUnpinned,

@@ -1,0 +1,17 @@
+import { newFlows } from './data-flow-group.ts';
+import { defineDetector } from './define.ts';
+
+/** Card data, health data or numbers of documents that are written to a database as they are. */
+export const dataStored = defineDetector({
+  id: 'data-stored',
+  facet: 'data',
+  why: 'Whoever can read the table, its backups or its replicas reads it.',
+  fix: 'Encrypt the field, or keep only what is needed of it.',
+  tags: ['CWE-312', 'CWE-311', 'GDPR Art. 32'],
+  detect: (delta) =>
+    newFlows(
+      delta,
+      ({ fact }) => fact.action === 'store',
+      (data) => `Stores ${data} as it is.`,
+    ),
+});
