@@ -12,6 +12,8 @@ import { dataExported } from './data-exported.ts';
 import { dataInError } from './data-in-error.ts';
 import { dataInToken } from './data-in-token.ts';
 import { dataInUrl } from './data-in-url.ts';
+import { dataProtectionRemoved } from './data-protection-removed.ts';
+import { dataResponseWidened } from './data-response-widened.ts';
 import { dataQueued } from './data-queued.ts';
 import { dataStored } from './data-stored.ts';
 import { dataKeptInBrowser } from './data-kept-in-browser.ts';
@@ -76,7 +78,9 @@ export const detectors: readonly Detector[] = [
   dataInUrl,
   dataKeptInBrowser,
   dataLogged,
+  dataProtectionRemoved,
   dataQueued,
+  dataResponseWidened,
   dataSent,
   dataSentToModel,
   dataStored,

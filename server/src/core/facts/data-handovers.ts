@@ -5,7 +5,7 @@ import { childOf } from '../text/tree.ts';
 import type { DataSink } from './apis/sinks/define.ts';
 import { sinkOf } from './apis/sinks/find-sink.ts';
 import { argumentsFor } from './data-arguments.ts';
-import type { Leak, OpenParameter } from './data-leak.ts';
+import type { Leak, OpenParameter, Traced } from './data-leak.ts';
 import { createTracer, type Tracer } from './data-trace.ts';
 import { hasReturn } from './data-trace-calls.ts';
 import { urlParameters } from './data-urls.ts';
@@ -46,6 +46,8 @@ export interface Handovers {
   readonly found: readonly Handover[];
   /** By function: its parameters that reach a sink, for callers in other files. */
   readonly handedOn: ReadonlyMap<SyntaxNode, readonly HandOn[]>;
+  /** What any other value of the file holds. */
+  readonly trace: (node: SyntaxNode) => Traced;
   /** What a function's answer holds. */
   readonly givenBy: (fn: SyntaxNode) => GivenData | null;
 }
@@ -60,7 +62,12 @@ export function handoversOf(reading: Reading): Handovers {
   const tracing = (): Tracer => (tracer ??= createTracer(reading));
   const handedOn = new Map<SyntaxNode, HandOn[]>();
   const found = [...intoSinks(reading)].flatMap((into) => [...follow(reading, tracing(), into, handedOn)]);
-  const handovers = { found, handedOn, givenBy: (fn: SyntaxNode) => givenBy(tracing(), fn) };
+  const handovers: Handovers = {
+    found,
+    handedOn,
+    trace: (node) => tracing().trace(node),
+    givenBy: (fn) => givenBy(tracing(), fn),
+  };
   known.set(reading, handovers);
   return handovers;
 }

@@ -31,7 +31,8 @@ export function readMutations(unit: Unit, scopes: Scopes): (binding: Binding) =>
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
     if (target === null || value === null) continue;
-    if (target.kind === 'name' && childOf(assign, 'assign.operator') !== null) note(target, { key: null, value });
+    if (target.kind === 'name' && (childOf(assign, 'assign.operator') !== null || isAppended(unit, value)))
+      note(target, { key: null, value });
     if (target.kind !== 'member' && target.kind !== 'index') continue;
     const object = childOf(target, `${target.kind}.object`);
     const key = childOf(target, target.kind === 'member' ? 'member.property' : 'index.key');
@@ -54,6 +55,12 @@ export function readMutations(unit: Unit, scopes: Scopes): (binding: Binding) =>
       note(object, { key: args.length > 1 && first.kind === 'string' ? textOfKey(unit, first) : null, value: last });
   }
   return (binding) => byNode.get(binding.node) ?? [];
+}
+
+/** `lines = append(lines, line)` */
+function isAppended(unit: Unit, value: SyntaxNode): boolean {
+  const callee = value.kind === 'call' ? childOf(value, 'call.callee') : null;
+  return callee?.kind === 'name' && unit.textOf(callee) === 'append';
 }
 
 /** The variable at the beginning of a chain that puts things into it; of `json.NewEncoder(&buffer).Encode(v)` the buffer. */

@@ -71,6 +71,10 @@ export function createCallTracer(context: CallContext): (call: SyntaxNode) => Tr
     // What is made of each element is the answer, not the elements.
     const made = MAPS.test(name) ? args.find((arg) => arg.kind === 'function') : undefined;
     if (made !== undefined) return returnedBy(made);
+    // `Customer::getEmail`
+    const reference =
+      MAPS.test(name) && unit.language.hasAccessors ? args.find((arg) => arg.kind === 'member') : undefined;
+    if (reference !== undefined) return ofReference(reference);
     if (object !== null && keepsValue(name)) {
       const kept = union([visit(object), ...args.filter((arg) => arg.kind !== 'function').map(visit)]);
       return name === 'build' ? union([kept, ...stepsOf(object)]) : kept;
@@ -99,6 +103,16 @@ export function createCallTracer(context: CallContext): (call: SyntaxNode) => Tr
       if (found !== null) return leaky(found, name, node);
     }
     return OPAQUE;
+  }
+
+  function ofReference(node: SyntaxNode): Traced {
+    const property = childOf(node, 'member.property');
+    const object = childOf(node, 'member.object');
+    if (property === null) return OPAQUE;
+    const name = unit.textOf(property);
+    const field = accessedName(name) ?? name;
+    const found = classify({ name: field, owner: object === null ? null : unit.textOf(object), surroundings: [] });
+    return found === null ? OPAQUE : leaky(found, field, node);
   }
 
   /** `Payload.builder().email(user.getEmail()).build()`: each step puts its argument under its name. */

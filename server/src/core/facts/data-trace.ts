@@ -92,7 +92,7 @@ export function createTracer(reading: Reading): Tracer {
       case 'binary': {
         const operator = childOf(node, 'binary.operator');
         const text = operator === null ? '' : unit.textOf(operator);
-        if (!/^(?:\+|\|\||\?\?|%|or|and|&&|\|)$/.test(text)) return CLEAN;
+        if (!/^(?:[+.%|]|\|\||\?\?|or|and|&&)$/.test(text)) return CLEAN;
         const right = childOf(node, 'binary.right');
         const left = childOf(node, 'binary.left');
         if ((text === '&&' || text === 'and') && right !== null) return visit(right);
@@ -150,7 +150,7 @@ export function createTracer(reading: Reading): Tracer {
 
   function ofName(node: SyntaxNode, name: string): Traced {
     const binding = scopes.lookUp(name, node);
-    if (binding === null) return OPAQUE;
+    if (binding === null) return ofToken(node, name);
     if (binding.how === 'import' || binding.how === 'function' || binding.how === 'class') return CLEAN;
     const changed = withoutRecords(
       union(mutationsOf(binding).map(({ key, value }) => withKey(key, value, null, value))),
@@ -158,6 +158,12 @@ export function createTracer(reading: Reading): Tracer {
     );
     const own = ofBinding(node, name, binding);
     return changed.leaks.length > 0 || changed.open.length > 0 ? union([own, changed]) : own;
+  }
+
+  /** Of the tokens of a macro: `email` of `user.email`. */
+  function ofToken(node: SyntaxNode, name: string): Traced {
+    const owner = /(\w+)\.$/.exec(unit.tree.text.slice(Math.max(0, node.start - 60), node.start))?.[1];
+    return owner === undefined ? OPAQUE : byName(node, name, null, owner, OPAQUE);
   }
 
   /** An object that somebody was put into says, printed, what its class says, and not who that is. */
@@ -236,7 +242,9 @@ export function createTracer(reading: Reading): Tracer {
           ? unit.language.readString(unit.textOf(key))
           : null;
     const value = resolver.valueOf(node);
-    if (value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean') return CLEAN;
+    // What a field of a class begins with says nothing of what it becomes.
+    const isInitial = object.kind === 'self' && name !== null && !/^[A-Z_\d]+$/.test(name);
+    if (!isInitial && (value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean')) return CLEAN;
     if (value.kind === 'environment') return ofEnvironment(value.name, node);
     if (name === '__dict__') return whole.serialised(node, 'vars', object, []) ?? OPAQUE;
     if (name === null) return visit(object).state === 'leaky' ? visit(object) : OPAQUE;

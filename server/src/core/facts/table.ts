@@ -18,6 +18,7 @@ import { databaseRights } from './extractors/database-rights.ts';
 import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
+import { dataProtections } from './extractors/data-protections.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -96,6 +97,7 @@ export const extractors: readonly Extractor[] = [
   secretManagers,
   dataFields,
   dataFlows,
+  dataProtections,
   credentials,
   cookies,
   tokens,

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import { splitWords } from '../../text/words.ts';
-import { handoversOf, type Handover } from '../data-handovers.ts';
+import { handoversOf, type Handover, type Into } from '../data-handovers.ts';
 import { PERSONAL, type Leak } from '../data-leak.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
@@ -12,9 +12,27 @@ export const dataFlows = defineExtractor({
   kinds: ['data.flow'],
   languages: 'code',
   *extract(reading) {
-    for (const handover of handoversOf(reading).found) if (counts(reading, handover)) yield toSite(handover);
+    const counted = handoversOf(reading).found.filter((handover) => counts(reading, handover));
+    const told = new Map<SyntaxNode, Set<string>>();
+    for (const { into, leak } of counted) {
+      const known = told.get(into.call) ?? new Set();
+      told.set(into.call, known.add(actOf(into, leak)));
+    }
+    for (const handover of counted) if (!isWithin(handover, told)) yield toSite(handover);
   },
 });
+
+function actOf({ sink }: Into, { dataClass, field }: Leak): string {
+  return [sink.action, sink.to ?? '', dataClass, field].join(' ');
+}
+
+/** What a message is made with is handed over once, by the call that the message is given to. */
+function isWithin({ into, leak }: Handover, told: ReadonlyMap<SyntaxNode, ReadonlySet<string>>): boolean {
+  const act = actOf(into, leak);
+  for (let at = into.call.parent; at !== null && at.kind !== 'function' && at.kind !== 'block'; at = at.parent)
+    if (told.get(at)?.has(act) === true) return true;
+  return false;
+}
 
 /** Data that nobody expects in the clear where a program keeps or passes things inside. */
 const SENSITIVE =

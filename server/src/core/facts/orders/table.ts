@@ -8,6 +8,7 @@ import { fileOrder } from './files.ts';
 import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
+import { protectionOrder } from './protections.ts';
 import { runtimeOrder } from './runtime.ts';
 import { assignmentOrder, principalOrder } from './principals.ts';
 import { scopeOrder } from './scopes.ts';
@@ -26,6 +27,7 @@ export const factOrders: readonly FactOrder[] = [
   fileOrder,
   flowOrder,
   databaseOrder,
+  protectionOrder,
   runtimeOrder,
   scriptOrder,
   guardOrder,

@@ -1,0 +1,14 @@
+import { defineExtractor } from '../define.ts';
+import { chosenFields } from '../protections/fields.ts';
+import { protectedValues } from '../protections/values.ts';
+
+/** What keeps data about people from being seen: hashes, encryption, masks, fields that are left out. */
+export const dataProtections = defineExtractor({
+  id: 'data-protections',
+  kinds: ['data.protection'],
+  languages: 'code',
+  *extract(reading) {
+    yield* protectedValues(reading);
+    yield* chosenFields(reading);
+  },
+});

@@ -1,0 +1,68 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
+import type { Reading } from '../define.ts';
+import { declaredName, symbolPath } from '../names.ts';
+import { recordFields } from '../record-fields.ts';
+import { textsIn, type FieldChoice } from './fields.ts';
+
+/** Marks on a field, or in how it is declared, that keep it out of what is written out. */
+const HIDDEN =
+  /@(?:Exclude\b|JsonIgnore\b|JsonProperty\([^)]*WRITE_ONLY|HideField\b|Column\(\{[^}]*select:\s*false|Prop\(\{[^}]*select:\s*false|XmlTransient\b|Transient\b|Hidden\b)|\bjson:"-|\bwrite_only\s*=\s*True|\bexclude\s*=\s*True|\bload_only\s*=\s*True|\brepr\s*=\s*False|\bselect:\s*false/;
+const MAX_FIELD = 600;
+
+/** What classes say of their own fields: marks on them, and lists of those that a serializer writes. */
+export function* classFields(reading: Reading): Generator<FieldChoice> {
+  const { unit } = reading;
+  for (const kind of ['class', 'interface'] as const)
+    for (const node of unit.ofKind(kind)) {
+      const symbol = symbolPath(unit, node) ?? declaredName(unit, node);
+      if (symbol === null) continue;
+      const owner = declaredName(unit, node);
+      const fields = recordFields(unit, node);
+      const hidden = fields.filter((field) => HIDDEN.test(declaration(reading, field.node)));
+      const leftOut = hidden.map((field) => field.name);
+      for (const field of hidden)
+        yield { node: field.node, symbol, by: 'class:field', owner, listed: null, leftOut: [field.name] };
+      const open = fields.filter((field) => !leftOut.includes(field.name));
+      // Only that they stand in the open: a class says nothing of what is written out of it.
+      if (open.length > 0)
+        yield {
+          node,
+          symbol,
+          by: 'class:field',
+          owner: null,
+          listed: open.map((field) => field.name),
+          leftOut: [],
+          isDeclaration: true,
+        };
+    }
+  if (unit.language.id === 'python') yield* metaLists(reading);
+}
+
+function declaration({ unit }: Reading, node: SyntaxNode): string {
+  const text = unit.tree.text;
+  const around = node.parent?.kind === 'decorator' ? node.parent : node;
+  // Decorators may stand in front of the node of the field.
+  const lineStart = text.lastIndexOf('\n', text.lastIndexOf('\n', around.start - 1) - 1) + 1;
+  const before = text.slice(Math.max(lineStart, around.start - 200), around.start);
+  const own = /(?:^|\n)(?:[ \t]*@[^\n]*\n?)+[ \t]*$/.exec(before.split(/[;{}]\s*\n/).pop() ?? '')?.[0] ?? '';
+  return own + text.slice(around.start, Math.min(around.end, around.start + MAX_FIELD));
+}
+
+/** `fields = "__all__"` and `exclude = […]` of the `Meta` of a serializer or a form. */
+function* metaLists(reading: Reading): Generator<FieldChoice> {
+  const { unit } = reading;
+  for (const assign of unit.ofKind('assign')) {
+    const target = childOf(assign, 'assign.target');
+    const name = target?.kind === 'name' ? unit.textOf(target) : '';
+    if (name !== 'fields' && name !== 'exclude') continue;
+    const meta = enclosing(assign, 'class');
+    const outer = meta === null || declaredName(unit, meta) !== 'Meta' ? null : enclosing(meta, 'class');
+    const texts = textsIn(reading, childOf(assign, 'assign.value'));
+    if (outer === null || texts === null) continue;
+    const symbol = symbolPath(unit, outer) ?? '';
+    const owner = (declaredName(unit, outer) ?? '').replace(/(?:Serializer|Schema|Form)$/, '');
+    const listed = name === 'exclude' ? null : texts.map((text) => (text === '__all__' ? '*' : text));
+    yield { node: assign, symbol, by: 'class:meta', owner, listed, leftOut: name === 'exclude' ? texts : [] };
+  }
+}
