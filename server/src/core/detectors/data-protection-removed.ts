@@ -1,5 +1,6 @@
+import type { FactChange } from '../model/fact.ts';
 import { dataWords } from './data-words.ts';
-import { defineDetector } from './define.ts';
+import { defineDetector, type Delta } from './define.ts';
 import { groupRows } from './group.ts';
 
 const LOST: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ export const dataProtectionRemoved = defineDetector({
         Object.hasOwn(LOST, fact.action) &&
         !flows.has(`${fact.provenance.path} ${fact.subject.symbol} ${fact.detail?.dataClass ?? ''}`),
     );
+    yield* ofStores(delta);
     for (const [row, ...also] of groupRows(lost)) {
       const data = dataWords([row, ...also]);
       const words = row.change === 'weakened' ? 'can be read back: it was hashed' : LOST[row.fact.action]!;
@@ -35,3 +37,45 @@ export const dataProtectionRemoved = defineDetector({
     }
   },
 });
+
+/** What a store loses, or what is shortened or prolonged of it. */
+const STORE: Readonly<Record<string, string>> = {
+  encryption: 'is no longer encrypted at rest',
+  'encryption-key': 'is no longer encrypted with a key of its own',
+  'encryption-in-transit': 'is no longer reached over encrypted connections only',
+  'backup-retention': 'no longer keeps backups',
+  recovery: 'can no longer be restored to a point in time',
+  expiry: 'no longer deletes what is old',
+  'expiry-of-rows': 'no longer deletes what is old',
+};
+const CHANGED: Readonly<Record<string, string>> = {
+  'backup-retention': 'keeps backups for a shorter time',
+  'log-retention': 'keeps its logs for a shorter time',
+  expiry: 'keeps data for a longer time',
+};
+
+function* ofStores(
+  delta: Delta,
+): Generator<{ change: FactChange; message: string; comparison?: { before: string; after: string } }> {
+  const rows = (changes: readonly FactChange[]): readonly FactChange[] =>
+    changes.filter(({ fact }) => fact.resource.kind === 'store');
+  const kept = delta.after('data.protection');
+  for (const row of rows(delta.removed('data.protection'))) {
+    const { fact } = row;
+    const use = fact.qualifiers?.['use'] ?? '';
+    const words = STORE[use];
+    // Another setting of the same store says the same.
+    const isSaid = kept.some((each) => each.subject.symbol === fact.subject.symbol && each.qualifiers?.['use'] === use);
+    if (words !== undefined && !isSaid) yield { change: row, message: `${fact.subject.symbol} ${words}.` };
+  }
+  for (const row of rows(delta.of('data.protection', 'weakened'))) {
+    const words = CHANGED[row.fact.qualifiers?.['use'] ?? ''];
+    if (words === undefined) continue;
+    const [before, after] = [row.before?.resource.norm ?? '', row.fact.resource.norm];
+    yield {
+      change: row,
+      message: `${row.fact.subject.symbol} ${words}: ${before} days became ${after}.`,
+      comparison: { before: `${before} days`, after: `${after} days` },
+    };
+  }
+}

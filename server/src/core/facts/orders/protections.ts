@@ -47,7 +47,7 @@ function compareTimes(before: Fact, after: Fact): Ordered | null {
   const [was, is] = [Number(before.resource.norm), Number(after.resource.norm)];
   if (Number.isNaN(was) || Number.isNaN(is)) return null;
   const order = `${was} days became ${is} days`;
-  const isAudit = before.qualifiers?.['use'] === 'log-retention';
+  const isAudit = before.qualifiers?.['use'] !== 'expiry';
   const isWorse = isAudit ? is < was : is > was;
   return { change: isWorse ? 'weakened' : 'strengthened', order, rank: 2 };
 }
