@@ -35,6 +35,7 @@ import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
 import { installScriptAdded } from './install-script-added.ts';
+import { modelProviderChanged } from './model-provider-changed.ts';
 import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
 import { routeExposed } from './route-exposed.ts';
@@ -62,6 +63,7 @@ export const detectors: readonly Detector[] = [
   containerIsolationWeakened,
   appPermissionAdded,
   escalationCompleted,
+  modelProviderChanged,
   networkDestinationAdded,
   processExecutionAdded,
   fileAccessAdded,

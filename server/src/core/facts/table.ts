@@ -30,6 +30,7 @@ import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
 import { kubernetesPods } from './extractors/kubernetes-pods.ts';
 import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
+import { modelProviders } from './extractors/model-providers.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
@@ -98,6 +99,7 @@ export const extractors: readonly Extractor[] = [
   dataFields,
   dataFlows,
   dataProtections,
+  modelProviders,
   credentials,
   cookies,
   tokens,

@@ -8,6 +8,7 @@ import { fileOrder } from './files.ts';
 import { credentialOrder, fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
+import { modelProviderOrder } from './model-providers.ts';
 import { protectionOrder } from './protections.ts';
 import { runtimeOrder } from './runtime.ts';
 import { assignmentOrder, principalOrder } from './principals.ts';
@@ -27,6 +28,7 @@ export const factOrders: readonly FactOrder[] = [
   fileOrder,
   flowOrder,
   databaseOrder,
+  modelProviderOrder,
   protectionOrder,
   runtimeOrder,
   scriptOrder,
