@@ -21,9 +21,15 @@ const PASSING_GO =
   /^(?:fmt\.(?:Sprint|Sprintf|Sprintln|Errorf|Appendf)|encoding\/json\.(?:Marshal|MarshalIndent)|bytes\.(?:NewReader|NewBuffer|NewBufferString)|strings\.(?:NewReader|ToLower|ToUpper|TrimSpace|Join)|builtin\.(?:string|append)|errors\.New|github\.com\/pkg\/errors\.\w+|log\/slog\.(?:String|Any|Group)|go\.uber\.org\/zap\.(?:String|Any|Reflect|Stringp|Stringer|Object)|net\/url\.(?:QueryEscape|PathEscape)|net\/url\.Values\(\)\.Encode)$/;
 /** The answer is what the function given makes of each element. */
 export const MAPS = /^(?:map|flatMap|mapToObj|collect|Select|mapNotNull|reduce)$/;
-const PASSING_NAME = /^(?:to|as|serialize|build|make|create|format|prepare|encode|wrap|compose)_?[A-Z_]/;
+const PASSING_NAME =
+  /^(?:to|as|sanitize|sanitise|escape|serialize|build|make|create|format|prepare|encode|wrap|compose)_?[A-Z_]/;
+
+/** What makes a text harmless where it is shown leaves the data in it: `sanitize_csv_cell`, `sanitizeHtml`. */
+const ESCAPES =
+  /^(?:_*sanitiz|_*sanitis)\w*?_?(?:csv|html|xss|sql|input|url|uri|file_?name|cell|markdown|header|path|string|text)/i;
 
 export function isSanitizer(name: string, path: string | null): boolean {
+  if (ESCAPES.test(name)) return false;
   if (PREDICATE.test(name)) return true;
   if (splitWords(name).some((word) => SANITIZING.has(word))) return true;
   return path !== null && /\b(?:createHash|createHmac|hashlib|bcrypt|hmac|cryptography|fernet)\b/i.test(path);

@@ -250,6 +250,13 @@ export function createTracer(reading: Reading): Tracer {
     if (name === null) return visit(object).state === 'leaky' ? visit(object) : OPAQUE;
     if (/^(?:length|size|id|_id|uuid|created_?[aA]t|updated_?[aA]t|status|type|message|stack|code|count)$/.test(name))
       return CLEAN;
+    // `LimitedApi.EMAILS` is a constant of a class; keys are secrets wherever they stand.
+    if (
+      /^[A-Z][A-Z\d_]{3,}$/.test(name) &&
+      /^[A-Z]\w*[a-z]/.test(unit.textOf(object).slice(0, 60)) &&
+      !/KEY|SECRET|TOKEN|PASSWORD/.test(name)
+    )
+      return CLEAN;
     const owner = ownerName(object);
     const record = owners.recordNamed(typeOfExpression(object));
     const recordFieldsOf = record === undefined ? [] : recordFields(unit, record);
