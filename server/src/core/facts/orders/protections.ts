@@ -12,9 +12,10 @@ export const protectionOrder = defineOrder({
   },
 });
 
+const WAYS: ReadonlySet<string> = new Set(['hash', 'encrypt', 'redact']);
+
 function isOfValues(before: Fact, after: Fact): boolean {
-  const ways = ['hash', 'encrypt', 'redact'];
-  return ways.includes(before.action) && ways.includes(after.action) && before.resource.kind === after.resource.kind;
+  return WAYS.has(before.action) && WAYS.has(after.action) && before.resource.kind === after.resource.kind;
 }
 
 function sameValue(before: Fact, after: Fact): Ordered | null {

@@ -3,7 +3,7 @@ import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { recordFields } from '../record-fields.ts';
-import { textsIn, type FieldChoice } from './fields.ts';
+import { textsIn, type FieldChoice } from './field-choice.ts';
 
 /** Marks on a field, or in how it is declared, that keep it out of what is written out. */
 const HIDDEN =
@@ -20,10 +20,10 @@ export function* classFields(reading: Reading): Generator<FieldChoice> {
       const owner = declaredName(unit, node);
       const fields = recordFields(unit, node);
       const hidden = fields.filter((field) => HIDDEN.test(declaration(reading, field.node)));
-      const leftOut = hidden.map((field) => field.name);
+      const leftOut = new Set(hidden.map((field) => field.name));
       for (const field of hidden)
         yield { node: field.node, symbol, by: 'class:field', owner, listed: null, leftOut: [field.name] };
-      const open = fields.filter((field) => !leftOut.includes(field.name));
+      const open = fields.filter((field) => !leftOut.has(field.name));
       // Only that they stand in the open: a class says nothing of what is written out of it.
       if (open.length > 0)
         yield {
@@ -45,7 +45,7 @@ function declaration({ unit }: Reading, node: SyntaxNode): string {
   // Decorators may stand in front of the node of the field.
   const lineStart = text.lastIndexOf('\n', text.lastIndexOf('\n', around.start - 1) - 1) + 1;
   const before = text.slice(Math.max(lineStart, around.start - 200), around.start);
-  const own = /(?:^|\n)(?:[ \t]*@[^\n]*\n?)+[ \t]*$/.exec(before.split(/[;{}]\s*\n/).pop() ?? '')?.[0] ?? '';
+  const own = /(?:^|\n)(?:[ \t]*@[^\n]*\n)*[ \t]*(?:@[^\n]*)?$/.exec(before.split(/[;{}]\s*\n/).pop() ?? '')?.[0] ?? '';
   return own + text.slice(around.start, Math.min(around.end, around.start + MAX_FIELD));
 }
 

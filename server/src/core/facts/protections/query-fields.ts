@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import { splitWords, toSingular } from '../../text/words.ts';
 import type { Reading } from '../define.ts';
-import { ownerOfCall, textsIn, type FieldChoice } from './fields.ts';
+import { ownerOfCall, textsIn, type FieldChoice } from './field-choice.ts';
 import { lastName } from './use.ts';
 
 /** Methods of mappers that read rows, and of models that write themselves out. */
@@ -63,7 +63,7 @@ function ofArguments(reading: Reading, call: SyntaxNode, method: string): Chosen
     if (name !== null) take(name, node);
     else if (node.kind === 'object') {
       for (const [key, value] of reading.resolver.entriesOf(node)) take(key, value);
-      const zeros = /^find/.test(method) ? namesIn(reading, node, false) : null;
+      const zeros = method.startsWith('find') ? namesIn(reading, node, false) : null;
       if (zeros !== null) leftOut.push(...zeros);
     }
   }

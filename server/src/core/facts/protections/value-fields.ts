@@ -4,7 +4,7 @@ import { isPersonName } from '../data-classes.ts';
 import { handoversOf } from '../data-handovers.ts';
 import { PERSONAL } from '../data-leak.ts';
 import type { Reading } from '../define.ts';
-import { textsIn, type FieldChoice } from './fields.ts';
+import { textsIn, type FieldChoice } from './field-choice.ts';
 import { lastName, terminalName } from './use.ts';
 
 const BY = 'value';
