@@ -38,7 +38,10 @@ function compareLists(before: Fact, after: Fact): Ordered | null {
   if (more.includes('*')) return { change: 'widened', order, rank: 2 };
   if (was.has('*')) return { change: 'narrowed', order, rank: 2 };
   const owner = after.detail?.field ?? '';
-  const isMore = more.some((name) => classify({ name, owner, surroundings: ['auth'] }) !== null);
+  const isMore = more.some((field) => {
+    const path = field.split('.');
+    return classify({ name: path.at(-1) ?? '', owner: path.at(-2) ?? owner, surroundings: ['auth'] }) !== null;
+  });
   return { change: isMore ? 'widened' : 'unchanged', order, rank: 2 };
 }
 

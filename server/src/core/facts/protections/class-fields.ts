@@ -49,20 +49,34 @@ function declaration({ unit }: Reading, node: SyntaxNode): string {
   return own + text.slice(around.start, Math.min(around.end, around.start + MAX_FIELD));
 }
 
-/** `fields = "__all__"` and `exclude = […]` of the `Meta` of a serializer or a form. */
+/** `fields = "__all__"`, `exclude = […]` and `extra_kwargs` of the `Meta` of a serializer, a form or a resource. */
 function* metaLists(reading: Reading): Generator<FieldChoice> {
   const { unit } = reading;
-  for (const assign of unit.ofKind('assign')) {
-    const target = childOf(assign, 'assign.target');
-    const name = target?.kind === 'name' ? unit.textOf(target) : '';
-    if (name !== 'fields' && name !== 'exclude') continue;
-    const meta = enclosing(assign, 'class');
-    const outer = meta === null || declaredName(unit, meta) !== 'Meta' ? null : enclosing(meta, 'class');
-    const texts = textsIn(reading, childOf(assign, 'assign.value'));
-    if (outer === null || texts === null) continue;
-    const symbol = symbolPath(unit, outer) ?? '';
-    const owner = (declaredName(unit, outer) ?? '').replace(/(?:Serializer|Schema|Form)$/, '');
-    const listed = name === 'exclude' ? null : texts.map((text) => (text === '__all__' ? '*' : text));
-    yield { node: assign, symbol, by: 'class:meta', owner, listed, leftOut: name === 'exclude' ? texts : [] };
+  for (const meta of unit.ofKind('class')) {
+    const outer = declaredName(unit, meta) === 'Meta' ? enclosing(meta, 'class') : null;
+    if (outer === null) continue;
+    let listed: readonly string[] | null = null;
+    let node = meta;
+    const leftOut: string[] = [];
+    for (const assign of (childOf(meta, 'class.body') ?? meta).children) {
+      const target = childOf(assign, 'assign.target');
+      const value = childOf(assign, 'assign.value');
+      const name = target?.kind === 'name' ? unit.textOf(target) : '';
+      if (/^(?:fields|excludes?|extra_kwargs)$/.test(name)) node = assign;
+      if (name === 'fields')
+        listed = textsIn(reading, value)?.map((text) => (text === '__all__' ? '*' : text)) ?? listed;
+      else if (name === 'exclude' || name === 'excludes' || name === 'write_only_fields' || name === 'load_only')
+        leftOut.push(...(textsIn(reading, value) ?? []));
+      else if (name === 'extra_kwargs' && value?.kind === 'object') leftOut.push(...writeOnly(reading, value));
+    }
+    const owner = (declaredName(unit, outer) ?? '').replace(/(?:Serializer|Schema|Form|Resource)$/, '');
+    yield { node, symbol: symbolPath(unit, outer) ?? '', by: 'class:meta', owner, listed, leftOut };
   }
+}
+
+/** `{"password": {"write_only": True}}` */
+function writeOnly({ unit, resolver }: Reading, object: SyntaxNode): readonly string[] {
+  return [...resolver.entriesOf(object)].flatMap(([name, options]) =>
+    /["']write_only["']\s*:\s*True/.test(unit.textOf(options).slice(0, MAX_FIELD)) ? [name] : [],
+  );
 }

@@ -1,3 +1,4 @@
+import { splitWords } from '../../text/words.ts';
 import { classify, isPersonName } from '../data-classes.ts';
 import type { Reading, Site } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
@@ -26,13 +27,12 @@ export function* chosenFields(reading: Reading): Generator<Site> {
       ...(symbol === undefined ? {} : { subject: { type: 'class' as const, symbol } }),
     };
     for (const field of leftOut) {
-      const found = classify({ name: field, ...(owner === null ? {} : { owner }), surroundings: ['auth'] });
-      if (found === null) continue;
-      const dataClass = found.dataClass.id;
+      const dataClass = classOf(field, owner);
+      if (dataClass === null) continue;
       yield {
         ...base,
         action: 'leave-out',
-        resource: { kind: 'class', value: known(dataClass) },
+        resource: { kind: 'class', value: known(dataClass), norm: `${dataClass} ${splitWords(field).join('-')}` },
         why: [`\`${field}\` (${dataClass}) is left out.`],
         qualifiers: { use: by },
         detail: { dataClass, field },
@@ -51,9 +51,22 @@ export function* chosenFields(reading: Reading): Generator<Site> {
   }
 }
 
+/** Of what is left out a hash of a password counts as one: nobody has any use for it. */
+function classOf(field: string, owner: string | null): string | null {
+  const path = field.split('.');
+  const name = path.at(-1) ?? '';
+  // `user.name` of a list says itself whose it is.
+  const whose = path.at(-2) ?? owner;
+  const found = classify({ name, ...(whose === null ? {} : { owner: whose }), surroundings: ['auth'] });
+  if (found !== null) return found.dataClass.id;
+  return /^(?:pass(?:word|wd)?_?(?:hash|digest|salt)|(?:hashed|encrypted)_?pass(?:word|wd)|salt)$/i.test(name)
+    ? 'credential.password'
+    : null;
+}
+
 function isAboutPerson({ owner, listed }: FieldChoice): boolean {
   if (owner !== null && isPersonName(owner)) return true;
-  return (listed ?? []).some((name) => classify({ name, ...(owner === null ? {} : { owner }) })?.tier !== undefined);
+  return (listed ?? []).some((name) => classOf(name, owner) !== null);
 }
 
 /** Records that get through with all of their fields, and fields that are not left out. */
@@ -64,11 +77,10 @@ export function* exposedFields(
     const own = symbol ?? reading.subjectOf(node).symbol;
     // That one field of a class is left out says nothing of the others.
     if (listed === null && by === 'class:field') continue;
-    if (listed === null) yield { symbol: own, dataClass: '*', use: by };
-    else
-      for (const name of listed) {
-        const found = classify({ name, ...(owner === null ? {} : { owner }), surroundings: ['auth'] });
-        if (found !== null && !leftOut.includes(name)) yield { symbol: own, dataClass: found.dataClass.id, use: by };
-      }
+    if (listed === null || listed.includes('*')) yield { symbol: own, dataClass: '*', use: by };
+    for (const name of listed ?? []) {
+      const dataClass = leftOut.includes(name) ? null : classOf(name, owner);
+      if (dataClass !== null) yield { symbol: own, dataClass, use: by };
+    }
   }
 }

@@ -7,7 +7,7 @@ import { lastName } from './use.ts';
 
 /** Methods of mappers that read rows, and of models that write themselves out. */
 const READS =
-  /^(?:find\w*|query|queryRaw|all|first|select|only|values|values_list|defer|get|getMany|getOne|paginate|exclude_fields|omit|Select|Omit|Find|First)$/;
+  /^(?:find\w*|create|update|upsert|delete|query|queryRaw|all|first|select|only|values|values_list|defer|get|getMany|getOne|paginate|exclude_fields|omit|Select|Omit|Find|First)$/;
 const WRITES_OUT =
   /^(?:model_dump|model_dump_json|dict|json|to_dict|as_dict|asdict|jsonable_encoder|toObject|toJSON|as_json|to_json|serializable_hash|\w*Schema|\w*Serializer)$/;
 /** Options that leave fields out, and those that name the only ones. */
@@ -17,17 +17,15 @@ const ONLY = new Set(['select', 'attributes', 'only', 'include', 'fields', 'proj
 /** What queries and serializers choose of a record: options, projections, columns. */
 export function* queryFields(reading: Reading): Generator<FieldChoice> {
   const { unit } = reading;
-  for (const call of unit.ofKind('call')) {
+  for (const call of [...unit.ofKind('call'), ...unit.ofKind('new')]) {
     const method = lastName(unit, childOf(call, 'call.callee'));
-    const isRead = READS.test(method);
+    const isRead = READS.test(method) || method === 'PrismaClient';
     if (!isRead && !WRITES_OUT.test(method)) continue;
     const owner = ownerOfCall(reading, call);
     const found = ofArguments(reading, call, method);
-    // What is not about a person, as far as anybody knows, and chooses nothing.
-    if (owner === null && found.listed === null && found.leftOut.length === 0 && isRead) continue;
     yield {
       node: call,
-      by: `query:${splitWords(owner ?? '')
+      by: `query:${splitWords(owner ?? objectOf(reading, call))
         .map(toSingular)
         .join('-')}`,
       owner,
@@ -41,6 +39,14 @@ export function* queryFields(reading: Reading): Generator<FieldChoice> {
       if (found !== null)
         yield { node, by: `sql:${found.table}`, owner: found.table, listed: found.columns, leftOut: [] };
     }
+}
+
+/** `webhook` of `prisma.webhook.findUnique`. */
+function objectOf({ unit }: Reading, call: SyntaxNode): string {
+  const callee = childOf(call, 'call.callee');
+  const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : callee;
+  const name = object?.kind === 'member' ? childOf(object, 'member.property') : object;
+  return name?.kind === 'name' || name?.kind === 'property' ? unit.textOf(name) : '';
 }
 
 type Chosen = Pick<FieldChoice, 'listed' | 'leftOut'>;
@@ -81,17 +87,24 @@ function ofArguments(reading: Reading, call: SyntaxNode, method: string): Chosen
 }
 
 /** Names of a list, or the keys of an object that are set: `{ email: true }`; with `isOn` false those that are 0. */
-function namesIn(reading: Reading, node: SyntaxNode, isOn: boolean | null): readonly string[] | null {
+function namesIn(reading: Reading, node: SyntaxNode, isOn: boolean | null, depth = 0): readonly string[] | null {
   const value = reading.resolver.valueOf(node);
   if (value.kind !== 'object') return isOn === false ? null : textsIn(reading, node);
-  const names = [...reading.resolver.entriesOf(value.node)].flatMap(([key, each]) => {
+  const names = [...reading.resolver.entriesOf(value.node)].flatMap(([key, each]): readonly string[] => {
     const text = reading.unit.textOf(each);
-    const isSet = !/^(?:false|0|null|undefined)$/.test(text);
     if (isOn === false) return /^(?:0|false)$/.test(text) ? [key] : [];
-    return isOn === null || isSet ? [key] : [];
+    // `user: { select: { email: true } }`, `user: { passwordHash: true }`
+    if (each.kind === 'object' && depth < MAX_DEPTH) {
+      const inner = reading.resolver.entriesOf(each).get('select') ?? each;
+      return (namesIn(reading, inner, isOn, depth + 1) ?? []).map((name) => `${key}.${name}`);
+    }
+    return isOn === null || !/^(?:false|0|null|undefined)$/.test(text) ? [key] : [];
   });
   return isOn === false && names.length === 0 ? null : names;
 }
+
+/** Records in records whose fields are named. */
+const MAX_DEPTH = 3;
 
 /** Longer texts are not looked at. */
 const MAX_SQL = 4000;

@@ -1,6 +1,7 @@
 import type { FactChange } from '../../model/fact.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { ANY_CLASS, exposedKey } from './exposed.ts';
+import { ITSELF } from './values.ts';
 
 interface FilePair {
   readonly before: FileFacts | null;
@@ -35,7 +36,7 @@ function isLost({ change, fact }: FactChange): boolean {
 }
 
 function isStillThere(
-  { fact }: FactChange,
+  { fact, subjectPresent }: FactChange,
   { before, after }: FilePair,
   changes: readonly FactChange[],
   listed: ReadonlySet<string>,
@@ -46,6 +47,7 @@ function isStillThere(
   const use = fact.qualifiers?.['use'] ?? '';
   const count = ({ exposed }: FileFacts, key: string): number => exposed.filter((each) => each === key).length;
   if (fact.action !== 'leave-out' && fact.action !== 'list-fields') {
+    if (use === ITSELF) return subjectPresent;
     if (use === 'variable') {
       const prefix = exposedKey(symbol, dataClass, '');
       const all = ({ exposed }: FileFacts): number => exposed.filter((each) => each.startsWith(prefix)).length;
@@ -60,7 +62,7 @@ function isStillThere(
       row.fact.kind === 'data.protection' &&
       row.fact.action === 'leave-out' &&
       row.fact.subject.symbol === symbol &&
-      row.fact.detail?.dataClass === dataClass,
+      row.fact.detail?.field === fact.detail?.field,
   );
   if ((fact.action === 'leave-out' && isKept) || listed.has(`${symbol} ${use}`)) return false;
   return count(after, exposedKey(symbol, dataClass, use)) + count(after, exposedKey(symbol, ANY_CLASS, use)) > 0;

@@ -64,6 +64,14 @@ function* wholeAnswers(reading: Reading): Generator<FieldChoice> {
   for (const { leak, into } of handoversOf(reading).found)
     if (into.sink.action === 'respond' && (leak.dataClass === PERSONAL || leak.node.kind === 'name'))
       yield { node: into.call, by: BY, owner: leak.field, listed: null, leftOut: [] };
+  for (const fn of unit.ofKind('function')) {
+    const returns = childOf(fn, 'function.returns');
+    const named =
+      returns === null || returns.end - returns.start > 200 ? [] : (unit.textOf(returns).match(/\w+/g) ?? []);
+    const owner = named.find((word) => isPersonName(word));
+    const first = childOf(fn, 'function.body')?.children[0];
+    if (owner !== undefined && first !== undefined) yield { node: first, by: BY, owner, listed: null, leftOut: [] };
+  }
   for (const node of unit.ofKind('return')) {
     const value = node.children[0];
     const name = value?.kind === 'name' ? unit.textOf(value) : null;
