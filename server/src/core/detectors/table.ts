@@ -13,6 +13,13 @@ import { credentialCheckWeakened } from './credential-check-weakened.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
+import { dataInError } from './data-in-error.ts';
+import { dataInToken } from './data-in-token.ts';
+import { dataInUrl } from './data-in-url.ts';
+import { dataProtectionRemoved } from './data-protection-removed.ts';
+import { dataResponseWidened } from './data-response-widened.ts';
+import { dataQueued } from './data-queued.ts';
+import { dataStored } from './data-stored.ts';
 import { dataKeptInBrowser } from './data-kept-in-browser.ts';
 import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
@@ -35,6 +42,7 @@ import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
 import { identityProvisioned } from './identity-provisioned.ts';
 import { installScriptAdded } from './install-script-added.ts';
+import { modelProviderChanged } from './model-provider-changed.ts';
 import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
 import { routeExposed } from './route-exposed.ts';
@@ -66,6 +74,7 @@ export const detectors: readonly Detector[] = [
   containerIsolationWeakened,
   appPermissionAdded,
   escalationCompleted,
+  modelProviderChanged,
   networkDestinationAdded,
   processExecutionAdded,
   fileAccessAdded,
@@ -78,10 +87,17 @@ export const detectors: readonly Detector[] = [
   credentialDefault,
   credentialHardcoded,
   dataExported,
+  dataInError,
+  dataInToken,
+  dataInUrl,
   dataKeptInBrowser,
   dataLogged,
+  dataProtectionRemoved,
+  dataQueued,
+  dataResponseWidened,
   dataSent,
   dataSentToModel,
+  dataStored,
   dependencyAdded,
   dependencySourceChanged,
   dependencyUnpinned,

@@ -10,6 +10,7 @@ import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
+import { exposedOf } from './protections/exposed.ts';
 import { querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
@@ -34,6 +35,8 @@ export interface FileFacts {
   readonly facts: readonly Fact[];
   readonly subjects: readonly SubjectBody[];
   readonly summary: FileSummary;
+  /** Where values stand as they are, where a protection may have stood: keys of `protections/exposed.ts`. */
+  readonly exposed: readonly string[];
   /** Calls that the tables should know and do not, by line. */
   readonly unlisted: readonly UnlistedCall[];
   /** Extractors that crashed. The gate does not pass over them. */
@@ -122,6 +125,7 @@ export function readFacts(
       [],
     ),
     summary: fence('summary', () => withRoles(reading, sites, facts, unlisted), emptySummary(source)),
+    exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,
   };

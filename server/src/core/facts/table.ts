@@ -25,6 +25,7 @@ import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
 import { enforcement } from './extractors/enforcement.ts';
 import { tokenEnds } from './extractors/token-ends.ts';
+import { dataProtections } from './extractors/data-protections.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -37,6 +38,7 @@ import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
 import { kubernetesPods } from './extractors/kubernetes-pods.ts';
 import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
+import { modelProviders } from './extractors/model-providers.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
@@ -108,6 +110,8 @@ export const extractors: readonly Extractor[] = [
   secretManagers,
   dataFields,
   dataFlows,
+  dataProtections,
+  modelProviders,
   credentials,
   credentialChecks,
   cookies,

@@ -164,6 +164,48 @@ export interface FunctionSummary {
   readonly returns?: CallSummary;
   /** The class of its own file or package whose instance it returns. */
   readonly makes?: string;
+  /** Where data goes that it is given: callers say whose data that is. */
+  readonly handsOn?: readonly HandOn[];
+  /** What of its answer is data about people. Absent: nobody knows. */
+  readonly gives?: GivenData;
+}
+
+/** A parameter of a function, as a call fills it. */
+export interface ParameterPlace {
+  /** Without `self`. */
+  readonly index: number;
+  readonly name: string;
+  /** It takes the rest of the arguments. */
+  readonly rest: boolean;
+}
+
+/** A parameter that reaches a sink: `track(event, properties)` sends parameter 1 to Mixpanel. */
+export interface HandOn extends ParameterPlace {
+  /** `log`, `send`, `prompt` … */
+  readonly action: string;
+  readonly sink: string;
+  /** Host or vendor, when there is one. */
+  readonly to: string | null;
+  readonly tier: 'resolved' | 'pattern';
+  readonly why: string;
+  /** Symbols of the functions on the way, outermost first. */
+  readonly through: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface GivenData {
+  /** Nothing of its arguments and of nobody: a mask, a hash, a count. */
+  readonly isClean?: true;
+  readonly leaks: readonly GivenLeak[];
+  /** Parameters whose arguments are in it. */
+  readonly parameters: readonly ParameterPlace[];
+}
+
+export interface GivenLeak {
+  readonly dataClass: string;
+  readonly field: string;
+  readonly tier: 'pattern' | 'name';
+  readonly ordinaryInLogs?: true;
 }
 
 export interface GuardSummary {

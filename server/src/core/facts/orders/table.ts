@@ -10,6 +10,8 @@ import { fileOrder } from './files.ts';
 import { fieldOrder, flowOrder } from './flows.ts';
 import { grantOrder } from './grants.ts';
 import { guardOrder } from './guards.ts';
+import { modelProviderOrder } from './model-providers.ts';
+import { protectionOrder } from './protections.ts';
 import { runtimeOrder } from './runtime.ts';
 import { assignmentOrder, principalOrder } from './principals.ts';
 import { provisioningOrder } from './provisioning.ts';
@@ -31,6 +33,8 @@ export const factOrders: readonly FactOrder[] = [
   fileOrder,
   flowOrder,
   databaseOrder,
+  modelProviderOrder,
+  protectionOrder,
   runtimeOrder,
   scriptOrder,
   guardOrder,
