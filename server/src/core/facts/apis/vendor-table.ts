@@ -43,8 +43,8 @@ const scheduling = row('scheduling');
 const maps = row('places');
 const avatars = row('pictures of people');
 
-// Source of a row: the vendor's own documentation of its SDKs and of its API's host, read in November 2026 (npm, PyPI, pkg.go.dev and
-// Maven names are as that documentation writes its installation). A row without packages is called over HTTP only.
+// Our own list: names as npm, PyPI, Go modules and Java packages have them, hosts as the vendors' SDKs call them; not checked against
+// each vendor's documentation one by one. A row without packages is called over HTTP only.
 // prettier-ignore
 export const vendors: readonly Vendor[] = [
   analytics('Segment', '@segment/analytics-node @segment/analytics-next analytics-node segment.analytics segment analytics_python github.com/segmentio/analytics-go gopkg.in/segmentio/analytics-go.v3 com.segment.analytics', 'segment.io segment.com'),

@@ -24,7 +24,7 @@ const ofKey: Setting = { action: 'encrypt', use: 'encryption-key' };
 
 /**
  * Settings of stores, by their key without its joints: `storage_encrypted`, `StorageEncrypted` and `storageEncrypted` are one.
- * Sources: the reference of AWS::* resources and of the providers aws, google and azurerm of Terraform, November 2026.
+ * Named as the AWS::* resources and the providers aws, google and azurerm of Terraform name them.
  */
 const SETTINGS: ReadonlyMap<string, Setting> = new Map([
   ...[
