@@ -1,5 +1,6 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { printRequirement } from '../model/requirement.ts';
+import { rowOf } from '../text/row-of.ts';
 import { isWhole } from './guard-acts.ts';
 
 /** `DELETE /users/:id`, `DELETE /users/:id and 11 more`, with the verb form that fits. */
@@ -19,13 +20,19 @@ function nameOf({ subject, provenance }: Fact): string {
   return subject.symbol.replace(/^every/, 'Every');
 }
 
+const LIMITED_TO: Readonly<Record<string, string>> = {
+  tenant: "to the caller's tenant",
+  parent: 'to records of the right parent',
+  visible: 'to what somebody may see',
+};
+
 /** What a guard asks for, as the rest of a sentence: `requires admin`, `checks the CSRF token`. */
 export function requires(fact: Fact, isMany: boolean, isNegated = false): string {
   const verb = (one: string, many: string, plain: string): string =>
     isNegated ? `no longer ${isMany ? plain : one}` : isMany ? many : one;
   if (fact.subject.type === 'resource') {
     const is = isMany ? 'are' : 'is';
-    return `${isNegated ? `${is} no longer` : is} limited to ${fact.resource.norm === 'tenant' ? "the caller's tenant" : 'what belongs to the caller'}`;
+    return `${isNegated ? `${is} no longer` : is} limited ${rowOf(LIMITED_TO, fact.resource.norm) ?? 'to what belongs to the caller'}`;
   }
   switch (fact.resource.kind) {
     case 'csrf':

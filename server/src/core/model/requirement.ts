@@ -88,7 +88,8 @@ export function requirementOf(resource: { readonly kind: string; readonly norm: 
 }
 
 export function identifiesCaller({ norm }: { readonly norm: Requirement }): boolean {
-  return alternativesOf(norm).every(({ kind }) => KINDS[kind].identifies);
+  // Which record it is says nothing of who asks for it.
+  return alternativesOf(norm).every(({ kind, value }) => KINDS[kind].identifies && value !== 'parent');
 }
 
 /** For people: `admin or support`, `the owner or admin`, `authentication`. */

@@ -14,6 +14,12 @@ export function isBelonging(one: Path, other: Path): boolean {
   return isKeyOf(one, other) || isKeyOf(other, one);
 }
 
+/** `website_id`, `projectId`, `workspace__slug`: the kind of record that a key leads to; null when it is the row's own or tells no record. */
+export function recordOfKey(words: string): string | null {
+  const noun = KEY.exec(words.replace(/ slug$/, ' id'))?.[1];
+  return noun === undefined || NO_RECORD.test(noun) ? null : noun;
+}
+
 function isKeyOf(record: Path, owner: Path): boolean {
   if (record.segments.length < 2 || record.root === 'import' || isSameBase(record, owner)) return false;
   const noun = KEY.exec(lastOf(record))?.[1];
@@ -37,7 +43,7 @@ function isSameBase(one: Path, other: Path): boolean {
 }
 
 /** `repo` and `repository`, `project` and `parent project`. */
-function isSameNoun(key: string, holder: string): boolean {
+export function isSameNoun(key: string, holder: string): boolean {
   const [one, ...more] = [key, holder].map((words) => words.split(' ').pop()!);
   const [other = ''] = more;
   return one !== undefined && one.length > 2 && (other.startsWith(one) || (other.length > 2 && one.startsWith(other)));
