@@ -66,6 +66,20 @@ export function isAskedBeside({ fact, change: own }: FactChange, { all }: GuardR
   );
 }
 
+/** That nothing is found without its parent is told of the lookup, not of the function around it once more. */
+export function isToldByLookup({ fact }: FactChange, lost: readonly FactChange[]): boolean {
+  return (
+    fact.resource.norm === 'parent' &&
+    !isInside(fact) &&
+    lost.some(
+      ({ fact: other }) =>
+        isInside(other) &&
+        other.provenance.path === fact.provenance.path &&
+        other.subject.symbol.startsWith(`${fact.subject.symbol}: `),
+    )
+  );
+}
+
 /** Asked inside a function that is only called: its own row says when that changes. */
 export function isOwn(fact: Fact): boolean {
   return fact.detail?.via !== 'transitive';

@@ -1,5 +1,5 @@
 import { defineDetector } from './define.ts';
-import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isAskedBeside, isOwn, isToldByLookup, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
 
 /** A route, handler or function that loses a check it had. */
@@ -15,7 +15,7 @@ export const guardRemoved = defineDetector({
     const lost = delta
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
-      .filter((row) => !isAskedBeside(row, rows));
+      .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {

@@ -36,6 +36,7 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
   }
   switch (fact.resource.kind) {
     case 'csrf':
+      if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
       return `${verb('checks', 'check', 'check')} the CSRF token`;
     case 'rate-limit':
       return isNegated ? `${isMany ? 'are' : 'is'} no longer rate limited` : `${isMany ? 'are' : 'is'} rate limited`;

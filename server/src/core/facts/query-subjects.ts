@@ -47,14 +47,15 @@ export function lookupSubjects(reading: Reading): readonly LookupSubject[] {
   if (found !== undefined) return found;
   const counts = new Map<string, number>();
   const all = reading.unit.context.test ? [] : lookupsIn(reading);
-  const subjects = [...all.filter(({ limits }) => limits.length === 0), ...all.filter(({ limits }) => limits.length > 0)].map(
-    (lookup): LookupSubject => {
-      const name = `${reading.subjectOf(lookup.node).symbol}: lookup of ${lookup.target}`;
-      const count = (counts.get(name) ?? 0) + 1;
-      counts.set(name, count);
-      return { lookup, subject: { type: 'resource', symbol: count === 1 ? name : `${name} ${count}` } };
-    },
-  );
+  const subjects = [
+    ...all.filter(({ limits }) => limits.length === 0),
+    ...all.filter(({ limits }) => limits.length > 0),
+  ].map((lookup): LookupSubject => {
+    const name = `${reading.subjectOf(lookup.node).symbol}: lookup of ${lookup.target}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return { lookup, subject: { type: 'resource', symbol: count === 1 ? name : `${name} ${count}` } };
+  });
   looked.set(reading, subjects);
   return subjects;
 }

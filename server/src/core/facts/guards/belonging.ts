@@ -1,4 +1,5 @@
 import type { Path } from './paths.ts';
+import { ownerField } from './properties.ts';
 import { wordsOf } from './words.ts';
 
 const KEY = /^(?:(\w+(?: \w+)*) )?(?:id|uuid|pk|guid)$/;
@@ -12,6 +13,21 @@ const NO_RECORD =
  */
 export function isBelonging(one: Path, other: Path): boolean {
   return isKeyOf(one, other) || isKeyOf(other, one);
+}
+
+/**
+ * Whether two records are somebody's alike. `inner`: one hangs on the other, `self.routine.user != self.user`. `beside`:
+ * `post.tenantId !== comment.tenantId`.
+ */
+export function sameOwner(one: Path, other: Path): 'inner' | 'beside' | null {
+  if (one.segments.length < 2 || other.segments.length < 2 || isSameBase(one, other)) return null;
+  if (one.root === 'import' || other.root === 'import') return null;
+  const last = lastOf(one);
+  if (last !== lastOf(other) || ownerField(last) === null) return null;
+  const [short, long] = [one, other]
+    .map(({ segments }) => segments.slice(0, -1).join('.'))
+    .toSorted((a, b) => a.length - b.length);
+  return long!.startsWith(`${short!}.`) ? 'inner' : 'beside';
 }
 
 /** `website_id`, `projectId`, `workspace__slug`: the kind of record that a key leads to; null when it is the row's own or tells no record. */

@@ -41,7 +41,8 @@ function queryLookup(reading: FileReading, query: Query): Lookup | null {
   ]);
   const limits = pairs.filter((pair) => isParentKey(reading, query.target, pair));
   const byKey = query.links.some(
-    ({ name, args }) => /^(?:find(?:One)?By(?:Id|Pk|PK)|findOneById|get|findOrFail|find)$/.test(name) && isKeyValue(reading, args),
+    ({ name, args }) =>
+      /^(?:find(?:One)?By(?:Id|Pk|PK)|findOneById|get|findOrFail|find)$/.test(name) && isKeyValue(reading, args),
   );
   if (!byKey && !pairs.some((pair) => isOwnKey(reading, query.target, pair))) return null;
   return { node: query.node, target: query.target, limits: limits.map(({ node }) => ({ value: 'parent', node })) };
@@ -76,7 +77,8 @@ function recordOfRelation(reading: FileReading, words: string, value: SyntaxNode
   if (value.kind === 'object') {
     const [only, ...more] = value.children;
     const key = only === undefined ? null : childOf(only, 'entry.key');
-    const isById = more.length === 0 && key !== null && /^['"]?(?:id|uuid|slug|pk)['"]?$/.test(reading.unit.textOf(key));
+    const isById =
+      more.length === 0 && key !== null && /^['"]?(?:id|uuid|slug|pk)['"]?$/.test(reading.unit.textOf(key));
     return isById ? recordOfKey(`${words} id`) : null;
   }
   const path = value.kind === 'name' || value.kind === 'member' ? pathAt(reading, value) : null;

@@ -10,9 +10,12 @@ import { wordsOf } from './words.ts';
 const VERB =
   /^(?:get|find|fetch|load|query|read|retrieve|look ?up|select|delete|remove|destroy|update|patch|archive|restore|download|cancel|close|open)(?: one| single| first| required)? /;
 /** Words by which a name says that not every record is found. */
-const LIMITED = /\b(?:filtered|visible|viewable|readable|editable|accessible|authori[sz]ed|permitted|allowed|owned|permission checked)\b/;
-const OF_SOMEBODY = /\b(?:for|of|by|and|owned by) (?:the )?(?:current )?(?:user|owner|caller|viewer|member|account)(?: id)?\b/;
-const TAIL = /\b(?:by|for|of|in|from|with|and|if|or|to|on|as|where|using|of|internal|async)\b.*$|(?: (?:or throw|or fail|details?|info|data|records?|entity|dto))+ ?$/;
+const LIMITED =
+  /\b(?:filtered|visible|viewable|readable|editable|accessible|authori[sz]ed|permitted|allowed|owned|permission checked)\b/;
+const OF_SOMEBODY =
+  /\b(?:for|of|by|and|owned by) (?:the )?(?:current )?(?:user|owner|caller|viewer|member|account)(?: id)?\b/;
+const TAIL =
+  /\b(?:by|for|of|in|from|with|and|if|or|to|on|as|where|using|of|internal|async)\b.*$|(?: (?:or throw|or fail|details?|info|data|records?|entity|dto))+ ?$/;
 const ADJECTIVES = new RegExp(`${LIMITED.source}|\\b(?:the|a|an|all|single|current|existing)\\b`, 'g');
 /** What these name is no record that somebody owns. */
 const NO_RECORD =
@@ -44,11 +47,7 @@ export function namedLookup(reading: FileReading, call: SyntaxNode): Lookup | nu
 
 /** `getLabelOfRepoByID` is of labels, `getWebsiteSegment` of segments, `labels.getById` of labels. */
 function targetOf(reading: FileReading, callee: SyntaxNode, words: string): string | null {
-  const rest = `${words} `
-    .replace(VERB, '')
-    .replace(TAIL, '')
-    .replace(ADJECTIVES, '')
-    .trim();
+  const rest = `${words} `.replace(VERB, '').replace(TAIL, '').replace(ADJECTIVES, '').trim();
   const noun = rest.split(' ').pop() ?? '';
   const singular = singularOf(noun);
   if (!NO_RECORD.test(singular)) return singular;

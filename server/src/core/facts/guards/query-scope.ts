@@ -122,7 +122,8 @@ function targetOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
 function filledName(reading: FileReading, links: readonly Link[]): string | null {
   const link = links.find(({ name }) => /^(?:first|take|last|find|get|scan|model|delete|updates?|count)$/.test(name));
   const filled = link?.args[0];
-  const name = filled === undefined ? '' : /^&?([A-Za-z]\w{2,40})(?:\{[^{}]*\})?$/.exec(reading.unit.textOf(filled))?.[1];
+  const name =
+    filled === undefined ? '' : /^&?([A-Za-z]\w{2,40})(?:\{[^{}]*\})?$/.exec(reading.unit.textOf(filled))?.[1];
   return name === undefined || name === '' ? null : name;
 }
 
