@@ -35,6 +35,7 @@ import { routeUnguarded } from './route-unguarded.ts';
 import { scopeAdded } from './scope-added.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
+import { fieldShown } from './field-shown.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 import { servicePublished } from './service-published.ts';
 import { tokenLoosened } from './token-loosened.ts';
@@ -76,6 +77,7 @@ export const detectors: readonly Detector[] = [
   dependencyVersionChanged,
   installScriptAdded,
   secretInResponse,
+  fieldShown,
   sensitiveFieldAdded,
   actorRedirected,
   assignmentWidened,

@@ -24,6 +24,7 @@ import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
+import { hiddenFields } from './extractors/hidden-fields.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
@@ -103,6 +104,7 @@ export const extractors: readonly Extractor[] = [
   packageManifests,
   goModules,
   guards,
+  hiddenFields,
   origins,
   principals,
   exposure,
