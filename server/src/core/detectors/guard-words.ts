@@ -17,7 +17,7 @@ export function subjectWords(
 
 function nameOf({ subject, provenance }: Fact): string {
   if (subject.type === 'file') return provenance.path.split('/').pop()!;
-  return subject.symbol.replace(/^every/, 'Every');
+  return subject.symbol.replace(/^every/, 'Every').replace(/^(?:list|setting) (.+)$/, '`$1`');
 }
 
 const LIMITED_TO: Readonly<Record<string, string>> = {
@@ -30,6 +30,11 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
 export function requires(fact: Fact, isMany: boolean, isNegated = false): string {
   const verb = (one: string, many: string, plain: string): string =>
     isNegated ? `no longer ${isMany ? plain : one}` : isMany ? many : one;
+  if (fact.resource.kind === 'setting') return isNegated ? 'is no longer on by default' : 'is on by default';
+  if (fact.resource.kind === 'listed')
+    return fact.action === 'exempt'
+      ? `${isNegated ? 'now lets' : 'no longer lets'} \`${fact.resource.norm}\` pass unasked`
+      : `${isNegated ? 'no longer names' : 'names'} \`${fact.resource.norm}\``;
   if (fact.subject.type === 'resource') {
     const is = isMany ? 'are' : 'is';
     return `${isNegated ? `${is} no longer` : is} limited ${rowOf(LIMITED_TO, fact.resource.norm) ?? 'to what belongs to the caller'}`;

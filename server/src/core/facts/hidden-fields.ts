@@ -1,6 +1,6 @@
 import type { Subject } from '../model/fact.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, childrenOf } from '../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../text/tree.ts';
 import type { FileReading, Reading } from './define.ts';
 import { constantsAt, lastName, textAt } from './guards/paths.ts';
 import { wordsOf } from './guards/words.ts';
@@ -28,6 +28,7 @@ const NO_SECRET =
   /\b(?:max|min|count|length|limit|expir\w+|enabled|has|is|type|policy|url|label|placeholder|changed|created|updated|verified)\b/;
 
 export function isSensitive(name: string): boolean {
+  if (name.length > MAX_NAME) return false;
   const words = wordsOf(name);
   return SENSITIVE.test(words) && !NO_SECRET.test(words);
 }
@@ -38,6 +39,8 @@ const HIDES =
 /** Characters of a declaration that are looked at. */
 const MAX_DECLARATION = 600;
 const MAX_FIELDS = 400;
+/** Characters of a name; longer keys are texts. */
+const MAX_NAME = 60;
 
 const known = new WeakMap<Reading, readonly DeclaredField[]>();
 
@@ -116,12 +119,24 @@ export function* leftOut(reading: FileReading): Generator<LeftOut> {
       const value = childOf(node, `${kind}.value`);
       if (key === null || value === null) continue;
       if (LISTS.test(unit.textOf(key).replace(/^["']|["']$/g, ''))) yield* named(reading, value);
-      else if (kind === 'assign' && key.kind === 'member' && isEmptied(unit, value)) {
+      else if (kind === 'assign' && key.kind === 'member' && isEmptied(unit, value) && isForOutput(unit, node)) {
         const field = lastName(unit, key);
         if (field !== null && isSensitive(field) && !/^(?:this|self)\b/.test(unit.textOf(key)))
           yield { name: field, node };
       }
     }
+}
+
+/** A token that is emptied elsewhere has ended, or was used. */
+function isForOutput(unit: Unit, node: SyntaxNode): boolean {
+  const around = enclosing(node, 'function');
+  const name = around === null ? null : declaredName(unit, around);
+  return (
+    name !== null &&
+    /\b(?:redact|sanit(?:ize|ise)|mask|hide|strip|clean|scrub|public|safe|convert|to|serialize|serialise|present|response|view|json)\b/.test(
+      wordsOf(name),
+    )
+  );
 }
 
 function isEmptied(unit: Unit, value: SyntaxNode): boolean {

@@ -9,6 +9,7 @@ import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
 import { declaredFields } from './hidden-fields.ts';
+import { protectionsIn } from './protections.ts';
 import { lookupSubjects, querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
@@ -104,6 +105,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
           ...querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
           ...lookupSubjects(reading).map(({ subject, lookup }) => ({ subject, node: lookup.node })),
           ...declaredFields(reading),
+          ...protectionsIn(reading),
           ...resourcesOf(reading).map((resource) => ({ subject: subjectOfResource(resource), node: resource.node })),
           ...constructsOf(reading).map((construct) => ({
             subject: subjectOfConstruct(construct),

@@ -40,6 +40,7 @@ import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { principals } from './extractors/principals.ts';
+import { protections } from './extractors/protections.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
 import { scopesRequested } from './extractors/scopes-requested.ts';
 import { terraformAws } from './extractors/terraform-aws.ts';
@@ -107,5 +108,6 @@ export const extractors: readonly Extractor[] = [
   hiddenFields,
   origins,
   principals,
+  protections,
   exposure,
 ];

@@ -12,6 +12,8 @@ export const guardOrder = defineOrder({
   compare(before, after, context) {
     // A lookup that is limited in another way is limited.
     if (isLookup(before) && isLookup(after)) return { change: 'unchanged', order: '', rank: 1 };
+    // One entry of a list does not stand for another.
+    if (isWritten(before) || isWritten(after)) return null;
     const asked = compareRequirements(before, after, context);
     if (asked === null) return null;
     const placed = comparePlaces(before, after);
@@ -49,6 +51,10 @@ export const guardOrder = defineOrder({
     return (asked === 'equal' || asked === 'higher') && (placed === 'equal' || placed === 'higher');
   },
 });
+
+function isWritten({ resource }: Fact): boolean {
+  return resource.kind === 'listed' || resource.kind === 'setting';
+}
 
 function isLookup({ subject }: Fact): boolean {
   return subject.type === 'resource' && subject.symbol.includes(': lookup of ');
