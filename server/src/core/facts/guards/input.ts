@@ -57,6 +57,7 @@ const SANITISERS = whole(
   'secure file ?name|safe join|basename of user input',
   `(?:get |to |make |create |build |resolve )?(?:safe|sanitized|secure) (?:file ?)?(?:path|name|file ?name|file ?path|join|url|redirect|html|link|href)(?: .+)?`,
   '(?:sanitize|sanitise|purify|clean|escape|neutrali[sz]e)(?: (?:user|input|raw|unsafe|untrusted))? ?(?:html|file ?names?|file ?paths?|paths?|url|uri|href|redirect|svg|markup|shell|sql|reg ?exp?|command|header|input|markdown|content|css|like|identifier|filename)(?: .+)?',
+  'safe (?:selector|filter|where|criteria)',
   'strip (?:protected|internal|unsafe|dangerous|private|forbidden|restricted) (?:fields|keys|props|properties|attributes|attrs)|(?:pick|select) (?:allowed|safe|permitted|writable|public) (?:fields|keys|props|properties|attributes|attrs)',
 );
 const SANITISER_PATH =

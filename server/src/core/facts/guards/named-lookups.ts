@@ -5,10 +5,11 @@ import { actorIn } from './actor.ts';
 import { isSameNoun, recordOfKey } from './belonging.ts';
 import type { Limit, Lookup } from './lookup.ts';
 import { lastName, pathAt, type Path } from './paths.ts';
+import { isOfCaller, pairsIn } from './query-conditions.ts';
 import { wordsOf } from './words.ts';
 
 const VERB =
-  /^(?:get|find|fetch|load|query|read|retrieve|look ?up|select|delete|remove|destroy|update|patch|archive|restore|download|cancel|close|open)(?: one| single| first| required)? /;
+  /^(?:(?:batch|bulk) )?(?:get|find|fetch|load|query|read|retrieve|look ?up|select|delete|remove|destroy|update|patch|archive|restore|download|cancel|close|open)(?: one| single| first| required)? /;
 /** Words by which a name says that not every record is found. */
 const LIMITED =
   /\b(?:filtered|visible|viewable|readable|editable|accessible|authori[sz]ed|permitted|allowed|owned|permission checked)\b/;
@@ -34,6 +35,9 @@ export function namedLookup(reading: FileReading, call: SyntaxNode): Lookup | nu
   const target = targetOf(reading, callee, words);
   if (target === null) return null;
   const given = args.map((arg) => givenAs(reading, arg, target));
+  const [first] = args;
+  // `getCard({ _id: cardId, boardId })`
+  if (first?.kind === 'object') return ofObject(reading, call, first, target);
   // Nothing says which record, or everything is one: then it is no record by its id.
   const hasKey = given.includes('key');
   if (!hasKey && !(given.includes('parent') && given.includes('owner'))) return null;
@@ -43,6 +47,18 @@ export function namedLookup(reading: FileReading, call: SyntaxNode): Lookup | nu
   });
   const isNamed = limits.length === 0 && (LIMITED.test(words) || OF_SOMEBODY.test(words));
   return { node: call, target, limits: isNamed ? [{ value: 'visible', node: call }] : limits };
+}
+
+function ofObject(reading: FileReading, call: SyntaxNode, object: SyntaxNode, target: string): Lookup | null {
+  const pairs = pairsIn(reading, object).filter(({ value }) => value.kind !== 'object' && value.kind !== 'string');
+  if (!pairs.some(({ key }) => idWords(key) === '' || isSameNoun(target, idWords(key) ?? ''))) return null;
+  const limits = pairs.flatMap(({ key, value, node }): readonly Limit[] => {
+    const noun = idWords(key);
+    if (noun === null || noun === '' || isSameNoun(target, noun)) return [];
+    if (isOfCaller(reading, value)) return [{ value: 'owner', node }];
+    return recordOfKey(`${noun} id`) === null ? [] : [{ value: 'parent', node }];
+  });
+  return { node: call, target, limits };
 }
 
 /** `getLabelOfRepoByID` is of labels, `getWebsiteSegment` of segments, `labels.getById` of labels. */
@@ -77,6 +93,7 @@ function givenAs(reading: FileReading, arg: SyntaxNode, target: string): 'key' |
   const actor = actorIn(path);
   if (actor !== null && !isSameNoun(target, 'user') && (actor.rest.length === 0 || /\bid$|^sub$/.test(actor.rest[0]!)))
     return 'owner';
+  if (noun !== null && /^(?:(?:login|current) )?user$/.test(noun)) return 'owner';
   return noun === null ? null : recordOfKey(`${noun} id`) === null ? 'key' : 'parent';
 }
 
@@ -97,6 +114,6 @@ const ANY_RECORD =
 
 /** `websiteId` -> `website`, `id` -> ``; null when it is no id. */
 function idWords(name: string): string | null {
-  const own = /^(?:(.+) )?(?:id|uuid|pk|guid|slug)$/.exec(wordsOf(name.replace('()', '')).replace(/^get /, ''));
+  const own = /^(?:(.+) )?(?:ids?|uuids?|pks?|guid|slug)$/.exec(wordsOf(name.replace('()', '')).replace(/^get /, ''));
   return own === null ? null : (own[1] ?? '');
 }

@@ -85,6 +85,7 @@ const SCOPE = {
     `(?:${VERB}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)(?: (?:to|for|on|of|in|by) .+)?${AFTER}`,
     `(?:${VERB}) (?:user |member |actor |viewer )?(?:can|could|may|is allowed|allowed|permitted|is permitted)(?: .+)?`,
     'authori[sz]e(?: (?:user|action|access|request|operation|or .*|for .*|[a-z]+))?',
+    '(?:user|member|actor|caller|viewer) (?:has|have|can|may) (?:\\w+ ){0,3}or (?:\\w+ )?(?:40[134]|throw|raise|abort|fail|deny|error|redirect)',
     'deny access unless granted|check object permissions|enforce(?: policy| access| permission)?',
   ),
   condition: anchored(
