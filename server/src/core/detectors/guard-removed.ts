@@ -1,5 +1,5 @@
 import { defineDetector } from './define.ts';
-import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isAskedBeside, isOwn, isToldByLookup, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
 
@@ -17,7 +17,7 @@ export const guardRemoved = defineDetector({
     const lost = delta
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
-      .filter((row) => !isAskedBeside(row, rows) && !isToldCloser(row.fact));
+      .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {

@@ -11,7 +11,8 @@ import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
 import { exposedOf } from './protections/exposed.ts';
-import { querySubjects } from './query-subjects.ts';
+import { protectedListsIn } from './protected-lists.ts';
+import { lookupSubjects, querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
 import { codeOf } from './roles/code.ts';
@@ -115,6 +116,8 @@ export function readFacts(
       () =>
         readSubjects(reading, [
           ...querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
+          ...lookupSubjects(reading).map(({ subject, lookup }) => ({ subject, node: lookup.node })),
+          ...protectedListsIn(reading),
           ...resourcesOf(reading).map((resource) => ({ subject: subjectOfResource(resource), node: resource.node })),
           ...constructsOf(reading).map((construct) => ({
             subject: subjectOfConstruct(construct),

@@ -50,6 +50,7 @@ import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { principals } from './extractors/principals.ts';
+import { protectedLists } from './extractors/protected-lists.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
 import { scopesRequested } from './extractors/scopes-requested.ts';
 import { terraformAws } from './extractors/terraform-aws.ts';
@@ -133,5 +134,6 @@ export const extractors: readonly Extractor[] = [
   decisions,
   enforcement,
   tokenEnds,
+  protectedLists,
   exposure,
 ];
