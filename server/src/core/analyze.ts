@@ -13,6 +13,7 @@ import type { FileSummary } from './model/summary.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
+import { joinChains, withinChains } from './join-chains.ts';
 import { judge } from './policy/judge.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
 import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
@@ -69,14 +70,15 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
   const { detected, failures: crashed } = detect(changes);
-  failures.push(...crashed);
+  const chains = joinChains(changeSet, pairs, context.files);
+  failures.push(...crashed, ...chains.failures);
   const result: ReviewResult = {
     schemaVersion: RESULT_SCHEMA_VERSION,
     files: changeSet.files.map((file) =>
       toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path)),
     ),
     facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
-    findings: toFindings(detected, changeSet, context.policy),
+    findings: withinChains(toFindings([...detected, ...chains.detected], changeSet, context.policy)),
     failures,
     problems: [],
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },

@@ -1,5 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import type { Failure } from '../model/problem.ts';
+import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
@@ -8,6 +9,7 @@ import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
+import { readPassages } from './passages/read-passages.ts';
 import { querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
@@ -90,6 +92,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   if (reading.unit.language.isCode)
     fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
   const facts = fence('facts', () => toFacts(reading, sites), []);
+  const passages = fence('passages', () => readPassages(reading, facts), null);
   return {
     path: source.path,
     blob: source.blob,
@@ -110,7 +113,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         ]),
       [],
     ),
-    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted), emptySummary(source)),
+    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted, passages), emptySummary(source)),
     unlisted,
     failures,
   };
@@ -121,12 +124,18 @@ function withRoles(
   sites: readonly Site[],
   facts: readonly Fact[],
   unlisted: readonly UnlistedCall[],
+  passages: PassageSummary | null,
 ): FileSummary {
   const missing = unlisted.map(({ what }) => what);
   const code = codeOf(reading, facts, missing);
   const roles = rolesOf(reading, sites);
   const summary = summarize(reading, sites);
-  return { ...summary, ...(code === null ? {} : { code }), ...(roles === null ? {} : { roles }) };
+  return {
+    ...summary,
+    ...(code === null ? {} : { code }),
+    ...(roles === null ? {} : { roles }),
+    ...(passages === null ? {} : { passages }),
+  };
 }
 
 function emptySummary(source: UnitSource): FileSummary {

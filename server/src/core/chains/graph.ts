@@ -1,0 +1,117 @@
+import type { Act, GivenBack, Origin, Passage, PassageSummary, Target } from '../model/passage.ts';
+
+/** A passage, and the file that it stands in. */
+export interface Link {
+  readonly path: string;
+  readonly passage: Passage;
+}
+
+/** A way that a value takes, first passage to last, to an act. */
+export interface Way {
+  readonly links: readonly Link[];
+  readonly act: Act;
+}
+
+/** Passages of one way; values on it; sources and ways that are looked at on one side. */
+const MAX_LINKS = 8;
+const MAX_VISITED = 2_000;
+const MAX_SOURCES = 2_000;
+const MAX_ROUNDS = 4;
+
+export interface PassageGraph {
+  /** The passages that begin in one of these origins. */
+  readonly startingFrom: (isStart: (origin: Origin) => boolean) => readonly Link[];
+  /** All acts that a value of a passage gets to, each by a shortest way. `isCrossed`: models answer on the way. */
+  readonly waysFrom: (link: Link, isCrossed: boolean) => readonly Way[];
+}
+
+const parameterKey = (path: string, symbol: string, at: number | string): string => `p ${path}\n${symbol}\n${at}`;
+const resultKey = (path: string, symbol: string): string => `r ${path}\n${symbol}`;
+const answerKey = (path: string, act: number): string => `a ${path}\n${act}`;
+const givenKey = ({ of, index, name }: GivenBack): string => parameterKey(of.path, of.symbol, name ?? index);
+
+/** Joins the passages of all files of a side: what is passed to a parameter goes on from there. */
+export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): PassageGraph {
+  const all = [...files].flatMap(([path, { passages }]) => passages.map((passage): Link => ({ path, passage })));
+  const givenBack = readGivenBack(all);
+  const isOpen = ({ passage }: Link): boolean => passage.through.every((given) => givenBack.has(givenKey(given)));
+  const open = all.filter(isOpen);
+  const from = new Map<string, Link[]>();
+  for (const link of open) {
+    for (const key of originKeys(link)) {
+      const known = from.get(key);
+      if (known === undefined) from.set(key, [link]);
+      else known.push(link);
+    }
+  }
+
+  function waysFrom(start: Link, isCrossed: boolean): readonly Way[] {
+    const ways: Way[] = [];
+    const seen = new Set<string>();
+    let level: readonly (readonly Link[])[] = [[start]];
+    for (let depth = 0; depth < MAX_LINKS && level.length > 0; depth += 1) {
+      const next: (readonly Link[])[] = [];
+      for (const links of level) {
+        const last = links[links.length - 1]!;
+        const key = targetKey(last);
+        if (seen.has(key) || seen.size > MAX_VISITED) continue;
+        seen.add(key);
+        const { to } = last.passage;
+        const act = to.kind === 'act' ? files.get(last.path)?.acts[to.act] : undefined;
+        if (act !== undefined) ways.push({ links, act });
+        if (act !== undefined && !isCrossed) continue;
+        for (const link of from.get(key) ?? []) next.push([...links, link]);
+      }
+      level = next;
+    }
+    return ways;
+  }
+
+  return {
+    startingFrom: (isStart) => open.filter(({ passage }) => isStart(passage.from)).slice(0, MAX_SOURCES),
+    waysFrom,
+  };
+}
+
+/** Parameters that functions give back, themselves or through others that do. */
+function readGivenBack(all: readonly Link[]): ReadonlySet<string> {
+  const returning = all.filter(({ passage }) => passage.to.kind === 'return' && passage.from.kind === 'parameter');
+  const found = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const size = found.size;
+    for (const link of returning)
+      if (link.passage.through.every((given) => found.has(givenKey(given))))
+        for (const key of originKeys(link)) found.add(key);
+    if (found.size === size) break;
+  }
+  return found;
+}
+
+function originKeys({ path, passage: { from } }: Link): readonly string[] {
+  switch (from.kind) {
+    case 'parameter':
+      return [parameterKey(path, from.symbol, from.index), parameterKey(path, from.symbol, from.name)];
+    case 'result':
+      return [resultKey(from.of.path, from.of.symbol)];
+    case 'answer':
+      return [answerKey(path, from.act)];
+    case 'untrusted':
+    case 'data':
+      return [];
+  }
+}
+
+function targetKey({ path, passage: { to } }: Link): string {
+  return keyOfTarget(path, to);
+}
+
+function keyOfTarget(path: string, to: Target): string {
+  switch (to.kind) {
+    case 'act':
+      return answerKey(path, to.act);
+    case 'argument':
+      return parameterKey(to.of.path, to.of.symbol, to.name ?? to.index);
+    case 'return':
+      return resultKey(path, to.symbol);
+  }
+}
