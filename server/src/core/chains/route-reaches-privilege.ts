@@ -62,16 +62,16 @@ function* fromEntry({ passages }: ChainSide, path: string, entry: EntryPoint, ed
       if (seen.has(key) || seen.size > MAX_FUNCTIONS || file === undefined || file.guarded.includes(at.symbol)) continue;
       seen.add(key);
       for (const act of file.acts)
-        if (act.isPrivileged === true && act.within === at.symbol) yield toChain(path, entry, reached, act);
+        if (act.privilege !== undefined && act.within === at.symbol)
+          yield toChain(path, entry, reached, act, act.privilege);
       for (const call of edges.get(key) ?? []) next.push({ at: call.to, calls: [...calls, { path: at.path, call }] });
     }
     level = next;
   }
 }
 
-function toChain(path: string, entry: EntryPoint, { at, calls }: Reached, act: Act): FoundChain {
+function toChain(path: string, entry: EntryPoint, { at, calls }: Reached, act: Act, what: string): FoundChain {
   const [factId] = act.facts;
-  const what = act.kind === 'privilege' ? act.words : act.words.replace(/\bit\b/, 'a text');
   return {
     key: [act.kind, act.norm].join('\n'),
     ends: [entry.symbol, act.within].join('\n'),

@@ -79,8 +79,8 @@ export interface Act extends Place {
   readonly to?: string;
   /** Classes of data that facts of this place name already. */
   readonly dataClasses?: readonly string[];
-  /** A route must not lead to it unguarded. */
-  readonly isPrivileged?: true;
+  /** What few may do, in words: a route must not lead to it unguarded. */
+  readonly privilege?: string;
 }
 
 /** One function calls another. */

@@ -9,7 +9,6 @@ import { withoutSetters } from '../apis/go-network-calls.ts';
 import { withoutSteps } from '../apis/java-network-calls.ts';
 import { processCalls } from '../apis/process-calls.ts';
 import { runtimeCall } from '../apis/runtime-calls.ts';
-import { sqlMethods } from '../apis/database-calls.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { destination } from '../extractors/network.ts';
@@ -79,16 +78,23 @@ function codeOf(reading: Reading, call: SyntaxNode, path: string, args: readonly
     if (has && /[sS]afe|schema/i.test(reading.unit.textOf(call).slice(0, 400))) return null;
   }
   const [index, name] = row.argument;
-  const given = nodesOf([index < 0 ? args.at(index) : argumentAt(args, index, name)]);
+  const given = row.bare === true ? objectOf(call) : nodesOf([index < 0 ? args.at(index) : argumentAt(args, index, name)]);
   if (row.action === 'eval')
     return [{ kind: 'eval', call, norm: path, words: `\`${path}\` runs it as code`, given, tier: 'resolved' }];
   const words = `\`${path}\` builds any object it names`;
   return [{ kind: 'deserialize', call, norm: path, words, given, tier: 'resolved' }];
 }
 
+/** What a method is called on: `in.readObject()`. */
+function objectOf(call: SyntaxNode): readonly SyntaxNode[] {
+  const callee = childOf(call, 'call.callee');
+  const object = callee === null ? null : childOf(callee, 'member.object');
+  return object === null ? [] : [object];
+}
+
 /** Methods that take nothing but SQL, whatever is known of the text. */
 const RAW =
-  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|raw|executeQuery|executeUpdate|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query)$/;
+  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query)$/;
 
 function queryOf(
   reading: Reading,
@@ -98,13 +104,12 @@ function queryOf(
   isSql: boolean,
 ): readonly FoundAct[] | null {
   const name = calledName(reading, call);
-  const isRaw = sqlMethods.has(name) && RAW.test(name) && args.length > 0;
+  const isRaw = RAW.test(name) && args.length > 0;
   if (!isSql && !isRaw && !isDatabase(reading, call, name)) return null;
-  const first = args.slice(0, 3).find((arg) => {
-    const value = arg.value();
-    const isContext = /^(?:ctx|context)$/.test(nameOf(reading, arg)) || (value.kind === 'call' && /^context\./.test(value.of));
-    return value.kind !== 'symbol' && !isContext;
-  });
+  const texts = args.slice(0, 3);
+  const first =
+    (isSql ? texts.find((arg) => ['text', 'partial', 'list', 'object'].includes(arg.value().kind)) : undefined) ??
+    texts.find((arg) => !isBeside(reading, arg));
   // A tagged template hands its holes over beside the text.
   if (first?.node?.kind === 'template' && isTagged(reading, call, first.node)) return [];
   const given = first === undefined ? [] : queryText(reading, first);
@@ -123,8 +128,11 @@ function isDatabase({ unit }: Reading, call: SyntaxNode, name: string): boolean 
   );
 }
 
-function nameOf({ unit }: Reading, arg: Argument): string {
-  return arg.node?.kind === 'name' ? unit.textOf(arg.node) : '';
+/** Go passes a context before the text, and where the rows go. */
+function isBeside({ unit }: Reading, { node, value }: Argument): boolean {
+  if (node === null || unit.tree.text[node.start - 1] === '&' || node.kind === 'function') return true;
+  const given = node.kind === 'call' ? value() : null;
+  return /^(?:ctx|context|c\.Context|r\.Context)\b/.test(unit.textOf(node).slice(0, 20)) || (given?.kind === 'call' && given.of.startsWith('context.'));
 }
 
 function isTagged({ unit }: Reading, call: SyntaxNode, template: SyntaxNode): boolean {

@@ -2,7 +2,7 @@ import type { Fact } from '../../model/fact.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
 import type { EntryPoint, FunctionRef } from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { exposureOf } from '../subjects.ts';
 
@@ -21,7 +21,7 @@ interface Names {
 export function entryPoints({ unit, routes }: Reading, facts: readonly Fact[], { holderOf, refOf }: Names): readonly EntryPoint[] {
   const byRoute = new Map(facts.flatMap((fact) => (fact.kind === 'identity.exposure' ? [[fact.subject.symbol, fact.id] as const] : [])));
   return routes.flatMap((route): readonly EntryPoint[] => {
-    const { handler } = route;
+    const handler = route.handler ?? lastArgument(route.node);
     if (handler === null || NO_ENTRY.has(route.method)) return [];
     const body = handler.kind === 'function' ? childOf(handler, 'function.body') : null;
     const reached =
@@ -37,6 +37,11 @@ export function entryPoints({ unit, routes }: Reading, facts: readonly Fact[], {
       },
     ];
   });
+}
+
+/** A handler of another file is what stands last: `r.DELETE('/orders/:id', auth, orders.remove)`. */
+function lastArgument(node: SyntaxNode): SyntaxNode | null {
+  return node.kind === 'call' ? (childrenOf(node, 'call.argument').at(-1) ?? null) : null;
 }
 
 /** Functions and routes that stop whoever may not go on. */

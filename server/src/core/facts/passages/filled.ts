@@ -14,10 +14,10 @@ export function readFilled(unit: Unit, scopes: Scopes): (binding: Binding) => re
     const property = callee === null ? null : childOf(callee, 'member.property');
     if (callee === null || property === null || !FILLS.test(unit.textOf(property))) continue;
     const args = childrenOf(call, 'call.argument');
-    const target = args.find((arg) => arg.kind === 'unary' && unit.textOf(arg).startsWith('&'));
-    const name = target === undefined ? null : childOf(target, 'unary.operand');
-    if (name?.kind !== 'name') continue;
-    const binding = scopes.lookUp(unit.textOf(name), name);
+    // The address of a name is read as the name.
+    const target = args.find((arg) => arg.kind === 'name' && unit.tree.text[arg.start - 1] === '&') ?? args.at(-1);
+    if (target?.kind !== 'name') continue;
+    const binding = scopes.lookUp(unit.textOf(target), target);
     if (binding === null) continue;
     const from = [...args.filter((arg) => arg !== target), childOf(callee, 'member.object')].flatMap((each) =>
       each === null ? [] : [each],

@@ -16,7 +16,7 @@ function privilegeOf({ kind, action, detail, resource, qualifiers }: Fact): stri
       if (action === 'delete') return `rows of \`${resource.norm}\` are deleted`;
       return action === 'ddl' || action === 'grant' ? `the structure or the rights of \`${resource.norm}\` are changed` : null;
     case 'permission.cloud': {
-      const isStrong = detail?.accessLevel === 'Permissions management' || detail?.risk?.includes('privilege-escalation') === true;
+      const isStrong = detail?.accessLevel?.includes('Permissions management') === true || detail?.risk?.includes('PrivEsc') === true;
       const isDeletion = /(?::|\.|\/)(?:Delete|Terminate|Remove|Destroy|Purge)\w*|\.delete$|\/delete$/i.test(action);
       return isStrong || isDeletion ? `\`${action}\` is needed` : null;
     }
@@ -55,7 +55,7 @@ export function privileges(
     if (node === undefined) return [];
     const at = known.findIndex(({ facts: ids }) => ids.includes(fact.id));
     if (at !== -1 && known[at]!.kind !== 'egress') {
-      known[at] = { ...known[at]!, isPrivileged: true };
+      known[at] = { ...known[at]!, privilege: words };
       return [];
     }
     return [
@@ -67,7 +67,7 @@ export function privileges(
         within: holderOf(node),
         facts: [fact.id],
         tier: fact.confidence.tier,
-        isPrivileged: true,
+        privilege: words,
       },
     ];
   });
