@@ -17,16 +17,41 @@ export function joinChains(
   pairs: readonly FilePair[],
   files: Summaries,
 ): { readonly detected: readonly Detected[]; readonly failures: readonly Failure[] } {
-  const changed = new Set(changeSet.files.flatMap(({ path, previousPath }) => [path, ...(previousPath === undefined ? [] : [previousPath])]));
+  const changed = new Set(
+    changeSet.files.flatMap(({ path, previousPath }) => [path, ...(previousPath === undefined ? [] : [previousPath])]),
+  );
   const unchanged: (readonly [string, PassageSummary])[] = [];
   for (const [path, summary] of files)
     if (summary?.passages !== undefined && !changed.has(path)) unchanged.push([path, summary.passages]);
-  const before = toSide(pairs.flatMap((pair) => pair.before ?? []), unchanged);
-  const after = toSide(pairs.flatMap((pair) => pair.after ?? []), unchanged);
+  const before = toSide(
+    pairs.flatMap((pair) => pair.before ?? []),
+    unchanged,
+  );
+  const after = toSide(
+    pairs.flatMap((pair) => pair.after ?? []),
+    unchanged,
+  );
   return findChains(before, after, {
     isChanged: createIsChanged(changeSet),
     isInSet: (path) => after.facts.has(path),
   });
+}
+
+/** All chains that a file is a step of, as the files stand. */
+export function chainsThrough(
+  path: string,
+  pairs: readonly FilePair[],
+  files: Summaries,
+): ReturnType<typeof joinChains> {
+  const others: (readonly [string, PassageSummary])[] = [];
+  for (const [other, summary] of files)
+    if (summary?.passages !== undefined && other !== path) others.push([other, summary.passages]);
+  const after = toSide(
+    pairs.flatMap((pair) => pair.after ?? []),
+    others,
+  );
+  const nothing: ChainSide = { passages: new Map(), facts: new Map() };
+  return findChains(nothing, after, { isChanged: () => false, isInSet: (each) => each === path });
 }
 
 function toSide(sides: readonly FileFacts[], unchanged: readonly (readonly [string, PassageSummary])[]): ChainSide {
@@ -43,22 +68,42 @@ function toSide(sides: readonly FileFacts[], unchanged: readonly (readonly [stri
 function createIsChanged({ files }: ChangeSet): (path: string, range: Range) => boolean {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return (path, { start, end }) =>
-    byPath.get(path)?.hunks.some(({ after }) => start.line < after.start + after.lines && after.start <= end.line) === true;
+    byPath.get(path)?.hunks.some(({ after }) => start.line < after.start + after.lines && after.start <= end.line) ===
+    true;
 }
 
-/** What is a step of a chain on the same hunk asks for nothing by itself, unless it asks for more than the chain does. */
-export function withinChains(findings: readonly Finding[]): readonly Finding[] {
+/**
+ * What is a step of a chain on the same hunk asks for nothing by itself, unless it asks for more than the chain does; and so
+ * does what is only restated on the way.
+ */
+export function withinChains(findings: readonly Finding[], pairs: readonly FilePair[]): readonly Finding[] {
+  const lifted = new Set<string>();
+  for (const { after } of pairs)
+    for (const { id, detail } of after?.facts ?? []) if (detail?.via === 'transitive') lifted.add(id);
   const chains = findings.filter((finding) => finding.chain !== undefined && finding.obligation.kind !== 'none');
   if (chains.length === 0) return findings;
   const held = new Set<Finding>();
   const others = findings.map((finding): Finding => {
     if (finding.chain !== undefined || finding.obligation.kind === 'none') return finding;
-    const chain = chains.find((one) => isStepOf(finding, one));
+    const chain = chains.find((one) => isStepOf(finding, one) || isOnWay(finding, one, lifted));
     if (chain === undefined) return finding;
     if (finding.hold) held.add(chain);
     return { ...finding, obligation: noObligation, hold: false, partOf: chain.fingerprint };
   });
   return others.map((finding) => (held.has(finding) ? { ...finding, hold: true } : finding));
+}
+
+/** An act that is restated at a call on the way: the function that does it says so where it stands, the chain how it is reached. */
+function isOnWay(finding: Finding, chain: Finding, lifted: ReadonlySet<string>): boolean {
+  return (
+    finding.change === 'added' &&
+    obligationRank(finding.obligation) <= obligationRank(chain.obligation) &&
+    finding.factIds.every((id) => lifted.has(id)) &&
+    chain.chain?.steps.some(
+      ({ path, range, role }) =>
+        role !== 'sink' && path === finding.path && range.start.line === finding.range.start.line,
+    ) === true
+  );
 }
 
 function isStepOf(finding: Finding, chain: Finding): boolean {

@@ -23,6 +23,7 @@ export const dataLeavesElsewhere = defineChainKind({
         if (!isSent || path === start.path || act.dataClasses?.includes(from.dataClass) === true) continue;
         const subject = subjectAt(start.path, within, passages);
         const action = act.kind === 'prompt' ? 'prompt' : 'send';
+        const steps = stepsOf(way, `\`${at.from.words}\` is ${from.dataClass}`);
         yield {
           key: [from.dataClass, act.kind, act.norm].join('\n'),
           ends: [subject.symbol, act.within].join('\n'),
@@ -31,9 +32,9 @@ export const dataLeavesElsewhere = defineChainKind({
           action,
           resource: resourceOf('class', from.dataClass),
           subject,
-          steps: stepsOf(way, `\`${at.from.words}\` is ${from.dataClass}`),
+          steps,
           message: `\`${at.from.words}\` (${from.dataClass}) goes to ${act.to ?? 'another host'} by way of \`${act.within === '' ? path : act.within}\`.`,
-          why: whyOf(way),
+          why: whyOf(steps),
           tier: tierOf(way),
           factIds: act.facts,
           dataClasses: [from.dataClass],

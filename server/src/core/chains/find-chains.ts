@@ -40,7 +40,38 @@ export function findChains(
       failures.push({ path: '', stage: 'detect', message });
     }
   }
-  return { detected, failures };
+  return { detected: withoutRepeats(detected), failures };
+}
+
+/**
+ * That anybody can call a route is told with what gets through it, where a text of the request decides about all that it
+ * leads to.
+ */
+function withoutRepeats(detected: readonly Detected[]): readonly Detected[] {
+  const isRoute = ({ chain }: Detected): boolean => chain?.shape === 'route-to-privilege';
+  const others = detected.filter((one) => !isRoute(one));
+  const open = new Map<string, string>();
+  const repeated = new Set<Detected>();
+  for (const route of detected.filter(isRoute)) {
+    const { symbol } = route.subject;
+    const told = new Set(others.flatMap(({ subject, factIds }) => (subject.symbol === symbol ? factIds : [])));
+    const acts = route.factIds.filter((id) => id !== route.chain?.steps[0]?.factId);
+    if (acts.length === 0 || !acts.every((id) => told.has(id))) continue;
+    repeated.add(route);
+    open.set(symbol, route.chain?.steps[0]?.factId ?? '');
+  }
+  return detected
+    .filter((one) => !repeated.has(one))
+    .map((one): Detected => {
+      const fact = open.get(one.subject.symbol);
+      if (fact === undefined) return one;
+      const factIds = fact === '' ? one.factIds : [...one.factIds, fact];
+      return {
+        ...one,
+        factIds,
+        why: [...one.why, `Anybody can call ${one.subject.symbol}: no check of the caller is known.`],
+      };
+    });
 }
 
 /** Without an act or a job nothing can end a chain. */
@@ -96,7 +127,8 @@ function toDetected(
 ): Detected | null {
   if (chain === undefined) return null;
   const steps = chain.steps.map((step): ChainStep => ({ ...step, isNew: places.isChanged(step.path, step.range) }));
-  const at = steps.find(({ isNew, path }) => isNew && places.isInSet(path)) ?? steps.find(({ path }) => places.isInSet(path));
+  const at =
+    steps.find(({ isNew, path }) => isNew && places.isInSet(path)) ?? steps.find(({ path }) => places.isInSet(path));
   if (at === undefined) return null;
   const { action, resource, subject, tier, why, dataClasses, sink } = chain;
   const all = [chain, ...others];
@@ -106,7 +138,8 @@ function toDetected(
     facet: kind.facet,
     kind: chain.kind,
     change: 'added',
-    message: chain.message,
+    // Sentences of findings stand in headings, where code is no other than words.
+    message: chain.message.replaceAll('`', ''),
     impact: kind.why,
     fix: kind.fix,
     why: [...why, ...others.slice(0, 3).map(({ message }) => message)],

@@ -1,9 +1,28 @@
 import type { ActKind, Origin, SourceKind } from '../model/passage.ts';
 import { defineChainKind, type FoundChain } from './define.ts';
 import { createPassageGraph } from './graph.ts';
-import { ACT_KINDS, lastPath, placeOfAct, resourceOf, SOURCE_WORDS, stepsOf, subjectAt, tierOf, whichDoes, whyOf } from './steps.ts';
+import {
+  ACT_KINDS,
+  lastPath,
+  placeOfAct,
+  resourceOf,
+  SOURCE_WORDS,
+  stepsOf,
+  subjectAt,
+  tierOf,
+  whichDoes,
+  whyOf,
+} from './steps.ts';
 
-const ACTS: ReadonlySet<ActKind> = new Set<ActKind>(['exec', 'eval', 'deserialize', 'query', 'connect', 'write', 'delete']);
+const ACTS: ReadonlySet<ActKind> = new Set<ActKind>([
+  'exec',
+  'eval',
+  'deserialize',
+  'query',
+  'connect',
+  'write',
+  'delete',
+]);
 /** What is fetched is the text of others, mostly of one's own services: only as code does it matter who wrote it. */
 const OF_FETCHED: ReadonlySet<ActKind> = new Set<ActKind>(['exec', 'eval', 'deserialize']);
 
@@ -26,6 +45,7 @@ export const inputReachesAction = defineChainKind({
         const subject = subjectAt(start.path, start.passage.within, passages);
         const { kind, action, tags } = ACT_KINDS[act.kind];
         const path = lastPath(way.links);
+        const steps = stepsOf(way, `\`${at.from.words}\` is what ${SOURCE_WORDS[from.source]} says`);
         yield {
           key: [from.source, act.kind, act.norm].join('\n'),
           ends: [subject.symbol, act.within].join('\n'),
@@ -34,9 +54,9 @@ export const inputReachesAction = defineChainKind({
           action,
           resource: resourceOf('call', act.norm),
           subject,
-          steps: stepsOf(way, `\`${at.from.words}\` is what ${SOURCE_WORDS[from.source]} says`),
+          steps,
           message: `What ${SOURCE_WORDS[from.source]} says (\`${at.from.words}\`) gets to ${whichDoes(act.words)}.`,
-          why: whyOf(way),
+          why: whyOf(steps),
           tier: tierOf(way),
           factIds: act.facts,
           tags,

@@ -1,9 +1,29 @@
 import type { ActKind, Origin } from '../model/passage.ts';
 import { defineChainKind, type FoundChain } from './define.ts';
 import { createPassageGraph, type Link, type PassageGraph, type Way } from './graph.ts';
-import { ACT_KINDS, lastPath, placeOfAct, resourceOf, SOURCE_WORDS, stepsOf, subjectAt, tierOf, weakest, whichDoes, whyOf } from './steps.ts';
+import {
+  ACT_KINDS,
+  lastPath,
+  placeOfAct,
+  resourceOf,
+  SOURCE_WORDS,
+  stepsOf,
+  subjectAt,
+  tierOf,
+  weakest,
+  whichDoes,
+  whyOf,
+} from './steps.ts';
 
-const ACTS: ReadonlySet<ActKind> = new Set<ActKind>(['exec', 'eval', 'deserialize', 'query', 'connect', 'write', 'delete']);
+const ACTS: ReadonlySet<ActKind> = new Set<ActKind>([
+  'exec',
+  'eval',
+  'deserialize',
+  'query',
+  'connect',
+  'write',
+  'delete',
+]);
 
 /** What a model answers, or passes to a tool, is done. Where a text of others gets into its prompt, they say what. */
 export const modelOutputActs = defineChainKind({
@@ -25,9 +45,12 @@ export const modelOutputActs = defineChainKind({
         const said = from.kind === 'answer' ? 'What a model answers' : `What a model passes as \`${at.from.words}\``;
         const led = before?.links[0]?.passage;
         const source = led?.from.kind === 'untrusted' ? led.from.source : null;
-        const subject = subjectAt(start.path, within, passages);
+        const subject = subjectAt(before?.links[0]?.path ?? start.path, led?.within ?? within, passages);
         const { action, tags } = ACT_KINDS[act.kind];
-        const own = stepsOf(way, from.kind === 'answer' ? 'A model answers' : `\`${at.from.words}\` is chosen by ${SOURCE_WORDS['tool-call']}`);
+        const own = stepsOf(
+          way,
+          from.kind === 'answer' ? 'A model answers' : `\`${at.from.words}\` is chosen by ${SOURCE_WORDS['tool-call']}`,
+        );
         const steps =
           before === null || led === undefined || source === null
             ? own
@@ -47,7 +70,7 @@ export const modelOutputActs = defineChainKind({
           subject,
           steps,
           message: `${said} gets to ${whichDoes(act.words)}${source === null ? '' : `, and ${SOURCE_WORDS[source]} is part of what it is asked`}.`,
-          why: whyOf(way),
+          why: whyOf(steps),
           tier: before === null ? tierOf(way) : weakest([tierOf(way), tierOf(before)]),
           factIds: [...(before?.act.facts ?? []), ...act.facts],
           tags,

@@ -59,7 +59,8 @@ function* fromEntry({ passages }: ChainSide, path: string, entry: EntryPoint, ed
       const { at, calls } = reached;
       const key = keyOf(at.path, at.symbol);
       const file = passages.get(at.path);
-      if (seen.has(key) || seen.size > MAX_FUNCTIONS || file === undefined || file.guarded.includes(at.symbol)) continue;
+      if (seen.has(key) || seen.size > MAX_FUNCTIONS || file === undefined || file.guarded.includes(at.symbol))
+        continue;
       seen.add(key);
       for (const act of file.acts)
         if (act.privilege !== undefined && act.within === at.symbol)
@@ -94,7 +95,13 @@ function toChain(path: string, entry: EntryPoint, { at, calls }: Reached, act: A
         range: call.range,
         words: `\`${call.to.symbol}\` is called`,
       })),
-      { role: 'sink', path: at.path, range: act.range, words: capitalised(what), ...(factId === undefined ? {} : { factId }) },
+      {
+        role: 'sink',
+        path: at.path,
+        range: act.range,
+        words: capitalised(what),
+        ...(factId === undefined ? {} : { factId }),
+      },
     ],
     passes: [entry.handler, ...calls.map(({ call }) => call.to), { path, symbol: entry.symbol }],
     message: `Anybody can call ${entry.symbol}, and ${what}.`,

@@ -12,7 +12,9 @@ export const SOURCE_WORDS: Readonly<Record<SourceKind, string>> = {
   'tool-call': 'a model that calls this tool',
 };
 
-export const ACT_KINDS: Readonly<Record<ActKind, { readonly kind: FactKind; readonly action: string; readonly tags: readonly string[] }>> = {
+export const ACT_KINDS: Readonly<
+  Record<ActKind, { readonly kind: FactKind; readonly action: string; readonly tags: readonly string[] }>
+> = {
   exec: { kind: 'permission.process', action: 'exec', tags: ['CWE-78'] },
   eval: { kind: 'permission.runtime', action: 'eval', tags: ['CWE-94'] },
   deserialize: { kind: 'permission.runtime', action: 'unsafe-deserialize', tags: ['CWE-502'] },
@@ -30,9 +32,7 @@ type Step = Omit<ChainStep, 'isNew'>;
 /** The steps of a way: where the value comes from, each call that hands it on, the act. What one function gives back is told with the next. */
 export function stepsOf({ links, act }: Way, source: string): readonly Step[] {
   const first = links[0]!;
-  const steps: Step[] = [
-    { role: 'source', path: first.path, range: first.passage.at.from.range, words: source },
-  ];
+  const steps: Step[] = [{ role: 'source', path: first.path, range: first.passage.at.from.range, words: source }];
   for (const { path, passage } of links.slice(0, -1))
     steps.push({ role: 'step', path, range: passage.at.to.range, words: passage.at.to.words });
   const last = links[links.length - 1]!;
@@ -50,7 +50,10 @@ export function stepsOf({ links, act }: Way, source: string): readonly Step[] {
 const WEAKEST_LAST: readonly Tier[] = ['proven', 'resolved', 'pattern', 'name'];
 
 export function weakest(tiers: readonly Tier[]): Tier {
-  return tiers.reduce((one, other) => (WEAKEST_LAST.indexOf(other) > WEAKEST_LAST.indexOf(one) ? other : one), 'proven');
+  return tiers.reduce(
+    (one, other) => (WEAKEST_LAST.indexOf(other) > WEAKEST_LAST.indexOf(one) ? other : one),
+    'proven',
+  );
 }
 
 export function tierOf({ links, act }: Way): Tier {
@@ -80,10 +83,11 @@ export function placeOfAct(path: string, { range, kind }: Pick<Act, 'range' | 'k
   return `${kind} ${path} ${range.start.line}:${range.start.character}`;
 }
 
-export function whyOf({ links }: Way): readonly string[] {
-  const files = new Set(links.map(({ path }) => path));
-  const sentence = links.length === 1 ? 'The value gets there in one function.' : `The value is handed on ${links.length - 1 === 1 ? 'once' : `${links.length - 1} times`}, in ${files.size === 1 ? 'one file' : `${files.size} files`}.`;
-  return [sentence];
+export function whyOf(steps: readonly Step[]): readonly string[] {
+  const files = new Set(steps.map(({ path }) => path)).size;
+  return [
+    `${steps.length} steps in ${files === 1 ? 'one file' : `${files} files`}: every call on the way was followed to its function.`,
+  ];
 }
 
 export function lastPath(links: readonly Link[]): string {

@@ -26,8 +26,7 @@ export const triggerReachesSecret = defineChainKind({
   tags: ['CWE-829', 'CICD-SEC-4', 'NHI4'],
   *find({ facts }): Generator<FoundChain> {
     for (const [path, all] of facts) {
-      const triggers = all.filter(({ kind, action }) => kind === 'workflow.trigger' && OF_OUTSIDERS.has(action));
-      const [trigger] = triggers;
+      const trigger = all.find(({ kind, action }) => kind === 'workflow.trigger' && OF_OUTSIDERS.has(action));
       if (trigger === undefined) continue;
       const jobs = new Set(all.flatMap(({ subject }) => (subject.type === 'job' ? [subject.symbol] : [])));
       for (const job of jobs) {
@@ -54,15 +53,23 @@ interface Power {
 function powersOf(all: readonly Fact[], job: string): readonly Power[] {
   const own = all.filter(({ subject }) => subject.symbol === job);
   const isGrant = ({ kind }: Fact): boolean => kind === 'permission.grant';
-  const grants = own.some(isGrant) ? own.filter(isGrant) : all.filter((fact) => isGrant(fact) && fact.subject.type === 'workflow');
+  const grants = own.some(isGrant)
+    ? own.filter(isGrant)
+    : all.filter((fact) => isGrant(fact) && fact.subject.type === 'workflow');
   const powers: Power[] = [];
   for (const fact of own) {
     if (fact.kind === 'workflow.identity') powers.push({ fact, words: `The job acts as \`${fact.resource.norm}\`` });
     if (fact.kind === 'permission.secret' && fact.resource.norm !== 'GITHUB_TOKEN')
-      powers.push({ fact, words: fact.action === 'inherit' ? 'The job is given all secrets' : `The job has the secret \`${fact.resource.norm}\`` });
+      powers.push({
+        fact,
+        words:
+          fact.action === 'inherit'
+            ? 'The job is given all secrets'
+            : `The job has the secret \`${fact.resource.norm}\``,
+      });
   }
   for (const fact of grants)
-    if (fact.qualifiers?.['level'] === 'write' || /^write-all/.test(fact.action))
+    if (fact.qualifiers?.['level'] === 'write' || fact.action.startsWith('write-all'))
       powers.push({ fact, words: `Its token may write \`${fact.action}\`` });
   return powers;
 }
@@ -86,7 +93,11 @@ function toChain(path: string, trigger: Fact, entry: Fact, { fact, words }: Powe
     subject: entry.subject,
     steps: [
       step('source', trigger, `\`${trigger.action}\` starts the workflow: outsiders can`),
-      step('step', entry, isCode ? 'Code of the pull request is fetched' : `\`${entry.resource.norm}\` is put into a command`),
+      step(
+        'step',
+        entry,
+        isCode ? 'Code of the pull request is fetched' : `\`${entry.resource.norm}\` is put into a command`,
+      ),
       step('sink', fact, words),
     ],
     message: `Whoever triggers \`${trigger.action}\` can run their own ${isCode ? 'code' : 'commands'} in ${entry.subject.symbol}, and ${words.slice(0, 1).toLowerCase()}${words.slice(1)}.`,

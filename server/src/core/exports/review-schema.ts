@@ -152,7 +152,7 @@ const finding = z.object({
   partOf: z
     .string()
     .optional()
-    .meta({ description: 'Fingerprint of the chain on the same hunk that this is a step of, and is settled with.' }),
+    .meta({ description: 'Fingerprint of the chain that this is a step of, and is settled with.' }),
 });
 
 const file = z.object({

@@ -48,6 +48,6 @@ export interface Finding extends Detected, Judged {
   /** Hash of detector, fact key, change, subject and path. No message text, no line, no tool version. */
   readonly fingerprint: string;
   readonly hunk: HunkId;
-  /** Fingerprint of the chain on the same hunk that this is a step of: it is settled there. */
+  /** Fingerprint of the chain that this is a step of: it is settled there. */
   readonly partOf?: string;
 }

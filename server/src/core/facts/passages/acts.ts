@@ -56,7 +56,12 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
 const nodesOf = (args: readonly (Argument | null | undefined)[]): readonly SyntaxNode[] =>
   args.flatMap((arg) => (arg?.node == null ? [] : [arg.node]));
 
-function execOf(reading: Reading, call: SyntaxNode, path: string, args: readonly Argument[]): readonly FoundAct[] | null {
+function execOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  args: readonly Argument[],
+): readonly FoundAct[] | null {
   const row = processCalls.get(path);
   if (row === undefined) return null;
   const isShell = usesShell(reading, args, row);
@@ -64,13 +69,18 @@ function execOf(reading: Reading, call: SyntaxNode, path: string, args: readonly
   const value = command?.value();
   // A program that is named takes its arguments as they are; a shell reads them.
   const isList = value?.kind === 'list' && value.node !== null;
-  const program = isList && !isShell ? value.node!.children.filter(({ kind }) => kind !== 'comment').slice(0, 1) : null;
+  const program = isList && !isShell ? value.node.children.filter(({ kind }) => kind !== 'comment').slice(0, 1) : null;
   const given = program ?? nodesOf(row.shell === 'named' && isShell ? args.slice(row.command[0]) : [command]);
   const words = `\`${path}\` ${isShell ? 'runs it through a shell' : 'runs the program it names'}`;
   return [{ kind: 'exec', call, norm: path, words, given, tier: 'resolved' }];
 }
 
-function codeOf(reading: Reading, call: SyntaxNode, path: string, args: readonly Argument[]): readonly FoundAct[] | null {
+function codeOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  args: readonly Argument[],
+): readonly FoundAct[] | null {
   const row = runtimeCall(reading.unit.language.id, path);
   if (row === undefined || (row.action !== 'eval' && row.action !== 'unsafe-deserialize')) return null;
   if (row.loader !== undefined || row.when !== undefined) {
@@ -78,7 +88,8 @@ function codeOf(reading: Reading, call: SyntaxNode, path: string, args: readonly
     if (has && /[sS]afe|schema/i.test(reading.unit.textOf(call).slice(0, 400))) return null;
   }
   const [index, name] = row.argument;
-  const given = row.bare === true ? objectOf(call) : nodesOf([index < 0 ? args.at(index) : argumentAt(args, index, name)]);
+  const given =
+    row.bare === true ? objectOf(call) : nodesOf([index < 0 ? args.at(index) : argumentAt(args, index, name)]);
   if (row.action === 'eval')
     return [{ kind: 'eval', call, norm: path, words: `\`${path}\` runs it as code`, given, tier: 'resolved' }];
   const words = `\`${path}\` builds any object it names`;
@@ -114,7 +125,16 @@ function queryOf(
   if (first?.node?.kind === 'template' && isTagged(reading, call, first.node)) return [];
   const given = first === undefined ? [] : queryText(reading, first);
   const norm = path ?? name;
-  return [{ kind: 'query', call, norm, words: `\`${shortPath(norm)}\` runs it as part of SQL`, given, tier: isSql ? 'resolved' : 'pattern' }];
+  return [
+    {
+      kind: 'query',
+      call,
+      norm,
+      words: `\`${shortPath(norm)}\` runs it as part of SQL`,
+      given,
+      tier: isSql ? 'resolved' : 'pattern',
+    },
+  ];
 }
 
 /** `cursor.execute(text)`, `db.query(text)` where nothing is known of the text here. */
@@ -132,7 +152,10 @@ function isDatabase({ unit }: Reading, call: SyntaxNode, name: string): boolean 
 function isBeside({ unit }: Reading, { node, value }: Argument): boolean {
   if (node === null || unit.tree.text[node.start - 1] === '&' || node.kind === 'function') return true;
   const given = node.kind === 'call' ? value() : null;
-  return /^(?:ctx|context|c\.Context|r\.Context)\b/.test(unit.textOf(node).slice(0, 20)) || (given?.kind === 'call' && given.of.startsWith('context.'));
+  return (
+    /^(?:ctx|context|c\.Context|r\.Context)\b/.test(unit.textOf(node).slice(0, 20)) ||
+    (given?.kind === 'call' && given.of.startsWith('context.'))
+  );
 }
 
 function isTagged({ unit }: Reading, call: SyntaxNode, template: SyntaxNode): boolean {
@@ -148,7 +171,12 @@ function queryText({ resolver }: Reading, arg: Argument): readonly SyntaxNode[] 
   return ['text', 'sql', 'query'].flatMap((key) => entries.get(key) ?? []);
 }
 
-function fileOf(reading: Reading, call: SyntaxNode, path: string, args: readonly Argument[]): readonly FoundAct[] | null {
+function fileOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  args: readonly Argument[],
+): readonly FoundAct[] | null {
   const acts = fileCall(reading.unit.language.id, path);
   if (acts === undefined) return null;
   return acts.flatMap(({ action, path: at, flags }): readonly FoundAct[] => {
@@ -197,7 +225,9 @@ function isSetUp(reading: Reading, call: SyntaxNode): boolean {
   const name = calledName(reading, call);
   return (
     call.kind === 'new' ||
-    /^(?:[A-Z]\w*|tool|dynamicTool|createTool|jsonSchema|openai|anthropic|google|bedrock|azure|mistral|from_messages|from_template|bind_tools|bindTools|with_structured_output|withStructuredOutput|stepCountIs|convertToModelMessages|function_tool|init_chat_model|create_react_agent|createReactAgent|create_agent|createAgent)$/.test(name)
+    /^(?:[A-Z]\w*|tool|dynamicTool|createTool|jsonSchema|openai|anthropic|google|bedrock|azure|mistral|from_messages|from_template|bind_tools|bindTools|with_structured_output|withStructuredOutput|stepCountIs|convertToModelMessages|function_tool|init_chat_model|create_react_agent|createReactAgent|create_agent|createAgent)$/.test(
+      name,
+    )
   );
 }
 

@@ -12,8 +12,10 @@ const KEEPS =
 /** Made of what they are given. */
 const MAKES =
   /^(?:URL|URI|Buffer|Map|Set|File|Path|StringBuilder|StringBuffer|String|FormData|URLSearchParams|Request|Error|Array|Object|HumanMessage|SystemMessage|AIMessage|Blob|HttpGet|HttpPost|InputStreamReader|BufferedReader|JSONObject|Scanner|ByteArrayInputStream|ObjectInputStream|StringReader|Message)$/;
-const VALIDATES = /(?:^|\.)(?:\w*[sS]chema\w*|zod|z|valibot|yup|joi|ajv|pydantic|TypeAdapter\(\))(?:\.\w+(?:\(\))?)*\.(?:parse|safeParse|parseAsync|validate|validateAsync|validateSync|validate_python|validate_json|model_validate|model_validate_json|check)$/;
-const MODEL_VALIDATES = /(?:^|\.)(?:model_validate|model_validate_json|parse_obj|parse_raw|validate_python|validate_json)$/;
+const VALIDATES =
+  /(?:^|\.)(?:\w*[sS]chema\w*|zod|z|valibot|yup|joi|ajv|pydantic|TypeAdapter\(\))(?:\.\w+(?:\(\))?)*\.(?:parse|safeParse|parseAsync|validate|validateAsync|validateSync|validate_python|validate_json|model_validate|model_validate_json|check)$/;
+const MODEL_VALIDATES =
+  /(?:^|\.)(?:model_validate|model_validate_json|parse_obj|parse_raw|validate_python|validate_json)$/;
 
 export type Through = 'closes' | 'sanitizes' | 'validates' | 'keeps' | 'makes' | 'unknown';
 
@@ -28,4 +30,5 @@ export function throughCall(name: string, path: string | null, written: string):
 }
 
 /** What of a record is no text of its sender's: `items.length`, `response.status`. */
-export const CLOSED_MEMBER = /^(?:length|size|status|statusCode|status_code|ok|count|total|byteLength|type|role|finish_reason|usage)$/;
+export const CLOSED_MEMBER =
+  /^(?:length|size|status|statusCode|status_code|ok|count|total|byteLength|type|role|finish_reason|usage)$/;

@@ -43,7 +43,9 @@ function stops(unit: Unit, statement: SyntaxNode, text: string): boolean {
   const call = statement.kind === 'await' ? statement.children[0] : statement;
   if (call?.kind !== 'call') return false;
   const name = lastName(unit, call);
-  return name !== null && STOPS.test(name) && childrenOf(call, 'call.argument').some((arg) => unit.textOf(arg) === text);
+  return (
+    name !== null && STOPS.test(name) && childrenOf(call, 'call.argument').some((arg) => unit.textOf(arg) === text)
+  );
 }
 
 function leaves(unit: Unit, body: SyntaxNode): boolean {

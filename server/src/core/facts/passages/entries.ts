@@ -10,7 +10,13 @@ import { exposureOf } from '../subjects.ts';
 const NO_ENTRY: ReadonlySet<string> = new Set(['ROUTER', 'BELOW', 'MOUNT', 'URL', 'POLICY']);
 
 /** Guards that ask who is calling, by what they do. */
-const ASKS_WHO: ReadonlySet<string> = new Set(['require-auth', 'require-role', 'require-scope', 'scope-to-owner', 'signature']);
+const ASKS_WHO: ReadonlySet<string> = new Set([
+  'require-auth',
+  'require-role',
+  'require-scope',
+  'scope-to-owner',
+  'signature',
+]);
 
 interface Names {
   readonly holderOf: (node: SyntaxNode) => string;
@@ -18,8 +24,14 @@ interface Names {
 }
 
 /** Where requests come in, and the function that they reach. */
-export function entryPoints({ unit, routes }: Reading, facts: readonly Fact[], { holderOf, refOf }: Names): readonly EntryPoint[] {
-  const byRoute = new Map(facts.flatMap((fact) => (fact.kind === 'identity.exposure' ? [[fact.subject.symbol, fact.id] as const] : [])));
+export function entryPoints(
+  { unit, routes }: Reading,
+  facts: readonly Fact[],
+  { holderOf, refOf }: Names,
+): readonly EntryPoint[] {
+  const byRoute = new Map(
+    facts.flatMap((fact) => (fact.kind === 'identity.exposure' ? [[fact.subject.symbol, fact.id] as const] : [])),
+  );
   return routes.flatMap((route): readonly EntryPoint[] => {
     const handler = route.handler ?? lastArgument(route.node);
     if (handler === null || NO_ENTRY.has(route.method)) return [];
@@ -48,7 +60,10 @@ function lastArgument(node: SyntaxNode): SyntaxNode | null {
 export function guardedSubjects(facts: readonly Fact[]): readonly string[] {
   const guarded = facts.filter(
     ({ kind, action, qualifiers, subject }) =>
-      kind === 'identity.guard' && ASKS_WHO.has(action) && qualifiers?.['condition'] === undefined && subject.symbol !== FILE_SUBJECT.symbol,
+      kind === 'identity.guard' &&
+      ASKS_WHO.has(action) &&
+      qualifiers?.['condition'] === undefined &&
+      subject.symbol !== FILE_SUBJECT.symbol,
   );
   return [...new Set(guarded.map(({ subject }) => subject.symbol))];
 }

@@ -3,7 +3,8 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Binding, Scopes } from '../scopes.ts';
 import type { Unit } from '../unit.ts';
 
-const FILLS = /^(?:Decode|Unmarshal|Bind(?:JSON|Query|XML|Uri|YAML|Header|With)?|ShouldBind(?:JSON|Query|XML|Uri|YAML|Header|With)?|BodyParser|QueryParser|Scan|ReadJSON|DecodeJSONBody|NewDecoder)$/;
+const FILLS =
+  /^(?:Decode|Unmarshal|Bind(?:JSON|Query|XML|Uri|YAML|Header|With)?|ShouldBind(?:JSON|Query|XML|Uri|YAML|Header|With)?|BodyParser|QueryParser|Scan|ReadJSON|DecodeJSONBody|NewDecoder)$/;
 
 /** What fills a variable that is given by its address: `json.NewDecoder(r.Body).Decode(&in)`, `c.BindJSON(&in)`. */
 export function readFilled(unit: Unit, scopes: Scopes): (binding: Binding) => readonly SyntaxNode[] {

@@ -14,9 +14,12 @@ function privilegeOf({ kind, action, detail, resource, qualifiers }: Fact): stri
       return action === 'delete' ? 'files are deleted' : null;
     case 'permission.database':
       if (action === 'delete') return `rows of \`${resource.norm}\` are deleted`;
-      return action === 'ddl' || action === 'grant' ? `the structure or the rights of \`${resource.norm}\` are changed` : null;
+      return action === 'ddl' || action === 'grant'
+        ? `the structure or the rights of \`${resource.norm}\` are changed`
+        : null;
     case 'permission.cloud': {
-      const isStrong = detail?.accessLevel?.includes('Permissions management') === true || detail?.risk?.includes('PrivEsc') === true;
+      const isStrong =
+        detail?.accessLevel?.includes('Permissions management') === true || detail?.risk?.includes('PrivEsc') === true;
       const isDeletion = /(?::|\.|\/)(?:Delete|Terminate|Remove|Destroy|Purge)\w*|\.delete$|\/delete$/i.test(action);
       return isStrong || isDeletion ? `\`${action}\` is needed` : null;
     }

@@ -20,7 +20,9 @@ const MAX_RETURNS = 6;
 export function readPassages(reading: Reading, facts: readonly Fact[]): PassageSummary | null {
   const { unit, resolver, routes } = reading;
   if (!unit.language.isCode || unit.language.callsAreCommands || unit.context.test) return null;
-  const handlers = new Map(routes.flatMap((route) => (route.handler === null ? [] : [[route.handler, route.symbol] as const])));
+  const handlers = new Map(
+    routes.flatMap((route) => (route.handler === null ? [] : [[route.handler, route.symbol] as const])),
+  );
   const refs = new Map<SyntaxNode, FunctionRef | null>();
   const holders = new Map<SyntaxNode, string>();
 
@@ -58,7 +60,9 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
 
   const found = actsOf(reading);
   const acts: Act[] = found.map((act) => toAct(reading, act, holderOf(act.call), facts));
-  const prompts = new Map(found.flatMap(({ kind, call }, number) => (kind === 'prompt' ? [[call, number] as const] : [])));
+  const prompts = new Map(
+    found.flatMap(({ kind, call }, number) => (kind === 'prompt' ? [[call, number] as const] : [])),
+  );
   const tracer = createPassageTracer(reading, {
     calledBy,
     promptAt: (call) => prompts.get(call) ?? null,
@@ -86,7 +90,9 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
       const within = holderOf(call);
       calls.push({ within, to: of, range: unit.rangeOf(call) });
       const place = placeOf(call, `\`${of.symbol}\` is called with it`);
-      for (const [index, arg] of childrenOf(call, 'call.argument').filter(({ kind: each }) => each !== 'comment').entries()) {
+      for (const [index, arg] of childrenOf(call, 'call.argument')
+        .filter(({ kind: each }) => each !== 'comment')
+        .entries()) {
         if (arg.kind === 'string' || arg.kind === 'number' || arg.kind === 'function') continue;
         const name = arg.kind === 'keyword' ? childOf(arg, 'keyword.name') : null;
         const to: Target = { kind: 'argument', of, index, ...(name === null ? {} : { name: unit.textOf(name) }) };
@@ -96,7 +102,12 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
         const leak = personal.trace(arg).leaks[0];
         if (leak === undefined || leak.dataClass.startsWith('credential')) continue;
         const origin = { kind: 'data', dataClass: leak.dataClass } as const;
-        add([{ origin, node: leak.node, words: codeWords(unit, leak.node), through: [], tier: leak.tier }], to, place, within);
+        add(
+          [{ origin, node: leak.node, words: codeWords(unit, leak.node), through: [], tier: leak.tier }],
+          to,
+          place,
+          within,
+        );
       }
     }
   }

@@ -74,7 +74,7 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
     case 'python':
       if (REQUEST_MODULE.test(pathWritten(reading, node))) return request;
       if (TORNADO.test(text) && text.includes('get_')) return request;
-      if (REQUEST_PYTHON.test(text)) return binding?.how === 'parameter' || /^self\./.test(text) ? request : null;
+      if (REQUEST_PYTHON.test(text)) return binding?.how === 'parameter' || text.startsWith('self.') ? request : null;
       return EVENT.test(text) && binding?.how === 'parameter' ? request : null;
     case 'go':
       return REQUEST_GO.test(text) && REQUEST_TYPE_GO.test(typeText(reading, binding)) ? request : null;
@@ -139,7 +139,8 @@ const toolCall: Source = { source: 'tool-call', tier: 'resolved' };
 
 /** Parameters of handlers that are not injected are parts of the path, of the query or of the body. */
 function isGivenByCaller({ unit }: Reading, { node, name }: Binding, route: Route, type: string): boolean {
-  if (isSelfName(unit.language.selfNames, name) || /^(?:request|req|cls|response|db|session|info)$/.test(name)) return false;
+  if (isSelfName(unit.language.selfNames, name) || /^(?:request|req|cls|response|db|session|info)$/.test(name))
+    return false;
   if (GIVEN_TYPE.test(type) && !/\b(?:\w+Request)\b/.test(type.replace(/^Request$/, ''))) return false;
   const fallback = childOf(node, 'parameter.default');
   if (fallback !== null && INJECTED.test(unit.textOf(fallback))) return false;
@@ -162,8 +163,7 @@ export function isTool({ unit, resolver }: Reading, fn: SyntaxNode): boolean {
     return childrenOfKind(fn, 'decorator').some((decorator) => {
       const [child] = decorator.children;
       const value = child === undefined ? null : resolver.valueOf(child);
-      const path =
-        child?.kind === 'call' ? resolver.calleeOf(child) : value?.kind === 'symbol' ? value.name : null;
+      const path = child?.kind === 'call' ? resolver.calleeOf(child) : value?.kind === 'symbol' ? value.name : null;
       return path !== null && TOOL_PYTHON.test(path);
     });
   }

@@ -210,7 +210,10 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
     const name = lastName(callee);
     const path = resolver.calleeOf(node);
     const act = options.promptAt(node);
-    if (act !== null) return [{ origin: { kind: 'answer', act }, node, words: 'the answer of the model', through: [], tier: 'resolved' }];
+    if (act !== null)
+      return [
+        { origin: { kind: 'answer', act }, node, words: 'the answer of the model', through: [], tier: 'resolved' },
+      ];
     const source = sourced(node);
     if (source !== null) return source;
     const args = childrenOf(node, 'call.argument').filter(({ kind }) => kind !== 'comment');
