@@ -33,7 +33,7 @@ const givenKey = ({ of, index, name }: GivenBack): string => parameterKey(of.pat
 /** Joins the passages of all files of a side: what is passed to a parameter goes on from there. */
 export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): PassageGraph {
   const all = [...files].flatMap(([path, { passages }]) => passages.map((passage): Link => ({ path, passage })));
-  const givenBack = readGivenBack(all);
+  const givenBack = readGivenBack(files);
   const isOpen = ({ passage }: Link): boolean => passage.through.every((given) => givenBack.has(givenKey(given)));
   const open = all.filter(isOpen);
   const from = new Map<string, Link[]>();
@@ -74,14 +74,14 @@ export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): 
 }
 
 /** Parameters that functions give back, themselves or through others that do. */
-function readGivenBack(all: readonly Link[]): ReadonlySet<string> {
-  const returning = all.filter(({ passage }) => passage.to.kind === 'return' && passage.from.kind === 'parameter');
+function readGivenBack(files: ReadonlyMap<string, PassageSummary>): ReadonlySet<string> {
   const found = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const size = found.size;
-    for (const link of returning)
-      if (link.passage.through.every((given) => found.has(givenKey(given))))
-        for (const key of originKeys(link)) found.add(key);
+    const { size } = found;
+    for (const [path, { givesBack }] of files)
+      for (const { symbol, index, name, through } of givesBack)
+        if (through.every((given) => found.has(givenKey(given))))
+          found.add(parameterKey(path, symbol, index)).add(parameterKey(path, symbol, name));
     if (found.size === size) break;
   }
   return found;

@@ -35,6 +35,15 @@ export interface GivenBack {
   readonly name?: string;
 }
 
+/** A function gives back one of its parameters, itself or in what it makes of it. */
+export interface GivesBack {
+  readonly symbol: string;
+  readonly index: number;
+  readonly name: string;
+  /** If all of these do. */
+  readonly through: readonly GivenBack[];
+}
+
 /** A place that people are shown, in words: a piece of code, or what it does. */
 export interface Place {
   readonly range: Range;
@@ -103,6 +112,7 @@ export interface EntryPoint {
 /** What a file contributes to chains over files. Not part of a summary's digest: no reading depends on it. */
 export interface PassageSummary {
   readonly passages: readonly Passage[];
+  readonly givesBack: readonly GivesBack[];
   readonly acts: readonly Act[];
   readonly calls: readonly CallEdge[];
   readonly entries: readonly EntryPoint[];

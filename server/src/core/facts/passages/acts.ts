@@ -205,8 +205,13 @@ function connectOf(reading: Reading, call: SyntaxNode, path: string, args: reado
   return [{ kind: 'connect', call, norm: path, words, given: named.slice(0, 1), tier: 'resolved' }];
 }
 
+/** Methods of collections, texts and logs: what most calls are of, and none of them hands anything to others. */
+const ORDINARY =
+  /^(?:log|info|warn|warning|error|debug|map|filter|find|forEach|push|append|get|set|has|add|join|split|slice|trim|includes|keys|values|entries|replace|test|match|then|catch|len|str|int|print|isinstance|Errorf|Error|New|Sprintf|Wrap|Printf|Println|Wrapf|useState|useEffect|useMemo|useCallback|toString|equals|append|make|require|stringify|assign|isArray|toLowerCase|concat|reduce|some|every|sort|strip|items|format|range|super|cn|clsx|t)$/;
+
 /** What is handed to others: models, and whoever else data goes to. */
 function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): readonly FoundAct[] {
+  if (ORDINARY.test(calledName(reading, call))) return [];
   const sink = sinkOf(reading, call, callee);
   if (sink === null || (sink.action !== 'prompt' && sink.action !== 'send')) return [];
   const given = nodesOf(sink.args);

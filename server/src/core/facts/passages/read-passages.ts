@@ -1,5 +1,14 @@
 import type { Fact } from '../../model/fact.ts';
-import type { Act, CallEdge, FunctionRef, Passage, PassageSummary, Place, Target } from '../../model/passage.ts';
+import type {
+  Act,
+  CallEdge,
+  FunctionRef,
+  GivesBack,
+  Passage,
+  PassageSummary,
+  Place,
+  Target,
+} from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { createTracer } from '../data-trace.ts';
@@ -8,6 +17,7 @@ import { declaredName, symbolPath } from '../names.ts';
 import { actsOf, type FoundAct } from './acts.ts';
 import { codeWords } from './dotted.ts';
 import { entryPoints, guardedSubjects } from './entries.ts';
+import { pruned } from './prune.ts';
 import { privileges } from './privileges.ts';
 import { createPassageTracer, type Traced } from './trace.ts';
 
@@ -82,13 +92,16 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
       add(tracer.trace(node), { kind: 'act', act: number }, placeOf(act.call, act.words), acts[number]!.within);
 
   const calls: CallEdge[] = [];
+  const told = new Set<string>();
   let personal: ReturnType<typeof createTracer> | null = null;
   for (const kind of ['call', 'new'] as const) {
     for (const call of unit.ofKind(kind)) {
       const of = calledBy(call);
       if (of === null || calls.length >= MAX_CALLS) continue;
       const within = holderOf(call);
-      calls.push({ within, to: of, range: unit.rangeOf(call) });
+      const edge = `${within}\n${of.path}\n${of.symbol}`;
+      if (!told.has(edge)) calls.push({ within, to: of, range: unit.rangeOf(call) });
+      told.add(edge);
       const place = placeOf(call, `\`${of.symbol}\` is called with it`);
       for (const [index, arg] of childrenOf(call, 'call.argument')
         .filter(({ kind: each }) => each !== 'comment')
@@ -112,18 +125,37 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
     }
   }
 
+  const givesBack = new Map<string, GivesBack>();
   for (const fn of unit.ofKind('function')) {
     const symbol = declaredName(unit, fn) === null ? null : symbolPath(unit, fn);
     if (symbol === null) continue;
-    for (const node of returnsOf(fn))
-      add(tracer.trace(node), { kind: 'return', symbol }, placeOf(node, `\`${symbol}\` gives it back`), symbol);
+    for (const node of returnsOf(fn)) {
+      const traced = tracer.trace(node);
+      for (const { origin, through } of traced) {
+        if (origin.kind !== 'parameter' || origin.symbol !== symbol || givesBack.size >= MAX_PASSAGES) continue;
+        const { index, name } = origin;
+        givesBack.set(JSON.stringify([symbol, index, through]), { symbol, index, name, through });
+      }
+      const others = traced.filter(({ origin }) => origin.kind !== 'parameter');
+      add(others, { kind: 'return', symbol }, placeOf(node, `\`${symbol}\` gives it back`), symbol);
+    }
   }
 
   acts.push(...privileges(reading, facts, acts, holderOf));
   const entries = entryPoints(reading, facts, { holderOf, refOf });
   const context = Object.entries(unit.context).flatMap(([name, isSet]) => (isSet ? [name] : []));
-  const isEmpty = acts.length + calls.length + passages.length + entries.length === 0;
-  return isEmpty ? null : { passages, acts, calls, entries, guarded: guardedSubjects(facts), context };
+  const isEmpty = acts.length + calls.length + passages.length + givesBack.size + entries.length === 0;
+  return isEmpty
+    ? null
+    : {
+        passages: pruned(unit.path, passages),
+        givesBack: [...givesBack.values()],
+        acts,
+        calls,
+        entries,
+        guarded: guardedSubjects(facts),
+        context,
+      };
 
   function placeOf(node: SyntaxNode, words: string): Place {
     return { range: unit.rangeOf(node), words };

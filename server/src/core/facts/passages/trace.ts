@@ -69,7 +69,7 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
     switch (node.kind) {
       case 'name':
       case 'shorthand':
-        return isChecked(unit, node) ? [] : ofName(node, unit.textOf(node));
+        return unlessChecked(node, ofName(node, unit.textOf(node)));
       case 'member':
       case 'index':
         return ofMember(node);
@@ -107,6 +107,10 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
       default:
         return [];
     }
+  }
+
+  function unlessChecked(node: SyntaxNode, traced: readonly Traced[]): readonly Traced[] {
+    return traced.length === 0 || isChecked(unit, node) ? [] : traced;
   }
 
   function ofRole(node: SyntaxNode, role: string): readonly Traced[] {
@@ -196,12 +200,11 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
 
   function ofMember(node: SyntaxNode): readonly Traced[] {
     const found = sourced(node);
-    if (found !== null) return isChecked(unit, node) ? [] : found;
+    if (found !== null) return unlessChecked(node, found);
     const object = childOf(node, `${node.kind}.object`);
     const property = childOf(node, 'member.property');
     if (object === null || (property !== null && CLOSED_MEMBER.test(unit.textOf(property)))) return [];
-    const traced = trace(object);
-    return traced.length === 0 || isChecked(unit, node) ? [] : traced;
+    return unlessChecked(node, trace(object));
   }
 
   function ofCall(node: SyntaxNode): readonly Traced[] {
