@@ -1,4 +1,4 @@
-import type { Act, GivenBack, Origin, Passage, PassageSummary, Target } from '../model/passage.ts';
+import type { Act, FunctionRef, GivenBack, Origin, Passage, PassageSummary } from '../model/passage.ts';
 
 /** A passage, and the file that it stands in. */
 export interface Link {
@@ -27,18 +27,24 @@ export interface PassageGraph {
 
 const parameterKey = (path: string, symbol: string, at: number | string): string => `p ${path}\n${symbol}\n${at}`;
 const resultKey = (path: string, symbol: string): string => `r ${path}\n${symbol}`;
+/** The file that a function is meant of: the first of its candidates that is at hand. */
+export function pathOfRef({ path, candidates }: FunctionRef, files: ReadonlyMap<string, PassageSummary>): string {
+  return candidates?.find((each) => files.has(each)) ?? path;
+}
+
 const answerKey = (path: string, act: number): string => `a ${path}\n${act}`;
-const givenKey = ({ of, index, name }: GivenBack): string => parameterKey(of.path, of.symbol, name ?? index);
 
 /** Joins the passages of all files of a side: what is passed to a parameter goes on from there. */
 export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): PassageGraph {
   const all = [...files].flatMap(([path, { passages }]) => passages.map((passage): Link => ({ path, passage })));
-  const givenBack = readGivenBack(files);
+  const pathOf = (ref: FunctionRef): string => pathOfRef(ref, files);
+  const givenKey = ({ of, index, name }: GivenBack): string => parameterKey(pathOf(of), of.symbol, name ?? index);
+  const givenBack = readGivenBack(files, givenKey);
   const isOpen = ({ passage }: Link): boolean => passage.through.every((given) => givenBack.has(givenKey(given)));
   const open = all.filter(isOpen);
   const from = new Map<string, Link[]>();
   for (const link of open) {
-    for (const key of originKeys(link)) {
+    for (const key of originKeys(link, pathOf)) {
       const known = from.get(key);
       if (known === undefined) from.set(key, [link]);
       else known.push(link);
@@ -53,7 +59,7 @@ export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): 
       const next: (readonly Link[])[] = [];
       for (const links of level) {
         const last = links[links.length - 1]!;
-        const key = targetKey(last);
+        const key = targetKey(last, pathOf);
         if (seen.has(key) || seen.size > MAX_VISITED) continue;
         seen.add(key);
         const { to } = last.passage;
@@ -74,7 +80,10 @@ export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): 
 }
 
 /** Parameters that functions give back, themselves or through others that do. */
-function readGivenBack(files: ReadonlyMap<string, PassageSummary>): ReadonlySet<string> {
+function readGivenBack(
+  files: ReadonlyMap<string, PassageSummary>,
+  givenKey: (given: GivenBack) => string,
+): ReadonlySet<string> {
   const found = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { size } = found;
@@ -87,12 +96,14 @@ function readGivenBack(files: ReadonlyMap<string, PassageSummary>): ReadonlySet<
   return found;
 }
 
-function originKeys({ path, passage: { from } }: Link): readonly string[] {
+type PathOf = (ref: FunctionRef) => string;
+
+function originKeys({ path, passage: { from } }: Link, pathOf: PathOf): readonly string[] {
   switch (from.kind) {
     case 'parameter':
       return [parameterKey(path, from.symbol, from.index), parameterKey(path, from.symbol, from.name)];
     case 'result':
-      return [resultKey(from.of.path, from.of.symbol)];
+      return [resultKey(pathOf(from.of), from.of.symbol)];
     case 'answer':
       return [answerKey(path, from.act)];
     case 'untrusted':
@@ -101,16 +112,12 @@ function originKeys({ path, passage: { from } }: Link): readonly string[] {
   }
 }
 
-function targetKey({ path, passage: { to } }: Link): string {
-  return keyOfTarget(path, to);
-}
-
-function keyOfTarget(path: string, to: Target): string {
+function targetKey({ path, passage: { to } }: Link, pathOf: PathOf): string {
   switch (to.kind) {
     case 'act':
       return answerKey(path, to.act);
     case 'argument':
-      return parameterKey(to.of.path, to.of.symbol, to.name ?? to.index);
+      return parameterKey(pathOf(to.of), to.of.symbol, to.name ?? to.index);
     case 'return':
       return resultKey(path, to.symbol);
   }

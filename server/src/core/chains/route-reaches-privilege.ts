@@ -1,5 +1,6 @@
 import type { Act, CallEdge, EntryPoint, FunctionRef, PassageSummary } from '../model/passage.ts';
 import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
+import { pathOfRef } from './graph.ts';
 import { resourceOf, weakest } from './steps.ts';
 
 /** Calls from a handler to an act, and functions that are looked at for one route. */
@@ -52,7 +53,8 @@ interface Reached {
 
 function* fromEntry({ passages }: ChainSide, path: string, entry: EntryPoint, edges: Edges): Generator<FoundChain> {
   const seen = new Set<string>();
-  let level: readonly Reached[] = [{ at: entry.handler, calls: [] }];
+  const handler = { ...entry.handler, path: pathOfRef(entry.handler, passages) };
+  let level: readonly Reached[] = [{ at: handler, calls: [] }];
   for (let depth = 0; depth <= MAX_CALLS_DEEP && level.length > 0; depth += 1) {
     const next: Reached[] = [];
     for (const reached of level) {
@@ -65,7 +67,11 @@ function* fromEntry({ passages }: ChainSide, path: string, entry: EntryPoint, ed
       for (const act of file.acts)
         if (act.privilege !== undefined && act.within === at.symbol)
           yield toChain(path, entry, reached, act, act.privilege);
-      for (const call of edges.get(key) ?? []) next.push({ at: call.to, calls: [...calls, { path: at.path, call }] });
+      for (const call of edges.get(key) ?? [])
+        next.push({
+          at: { ...call.to, path: pathOfRef(call.to, passages) },
+          calls: [...calls, { path: at.path, call }],
+        });
     }
     level = next;
   }

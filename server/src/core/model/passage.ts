@@ -5,6 +5,8 @@ import type { Range } from './text.ts';
 export interface FunctionRef {
   readonly path: string;
   readonly symbol: string;
+  /** Paths of which the first that exists is meant, when none was at hand: `path` is the first of them. */
+  readonly candidates?: readonly string[];
 }
 
 /** Who wrote a text that nobody vouches for. `tool-call`: what a model passes to a tool. */

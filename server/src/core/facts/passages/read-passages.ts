@@ -10,9 +10,12 @@ import type {
   Target,
 } from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { isFolderPattern } from '../../text/folder-pattern.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { createTracer } from '../data-trace.ts';
 import type { Reading } from '../define.ts';
+import { importedPaths } from '../resolve/module-of.ts';
+import type { SymbolValue } from '../value.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { actsOf, type FoundAct } from './acts.ts';
 import { codeWords } from './dotted.ts';
@@ -65,7 +68,8 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
       return symbol === null ? null : { path: unit.path, symbol };
     }
     const summary = value.kind === 'symbol' && value.exported?.kind === 'function' ? value.exported : null;
-    return summary === null || summary.symbol === '' ? null : { path: summary.path, symbol: summary.symbol };
+    if (summary === null) return value.kind === 'symbol' ? unreadRef(reading, value) : null;
+    return summary.symbol === '' ? null : { path: summary.path, symbol: summary.symbol };
   }
 
   const found = actsOf(reading);
@@ -160,6 +164,17 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
   function placeOf(node: SyntaxNode, words: string): Place {
     return { range: unit.rangeOf(node), words };
   }
+}
+
+/** A function of a file that nobody has read: of the change set, when this one is not part of it. It is called as it is imported. */
+function unreadRef({ unit }: Reading, { name, origin, exported }: SymbolValue): FunctionRef | null {
+  if (origin === null || exported?.kind === 'class' || name.includes('()')) return null;
+  const candidates = importedPaths(unit, origin).filter((path) => !isFolderPattern(path));
+  const [path] = candidates;
+  const named = origin.kind === 'specifier' ? childOf(origin, 'specifier.name') : null;
+  const symbol = named === null ? name.slice(name.lastIndexOf('.') + 1) : unit.textOf(named);
+  if (path === undefined || origin.role === 'import.default' || !/^[\w$]+$/.test(symbol)) return null;
+  return { path, symbol, candidates };
 }
 
 function toAct({ unit }: Reading, act: FoundAct, within: string, facts: readonly Fact[]): Act {
