@@ -17,6 +17,8 @@ const MAX_LINKS = 8;
 const MAX_VISITED = 2_000;
 const MAX_SOURCES = 2_000;
 const MAX_ROUNDS = 4;
+/** Of all sources of one question together: a set that is made to be joined in every way ends here. */
+const MAX_TOTAL = 200_000;
 
 export interface PassageGraph {
   /** The passages that begin in one of these origins. */
@@ -51,6 +53,8 @@ export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): 
     }
   }
 
+  let left = MAX_TOTAL;
+
   function waysFrom(start: Link, isCrossed: boolean): readonly Way[] {
     const ways: Way[] = [];
     const seen = new Set<string>();
@@ -60,7 +64,7 @@ export function createPassageGraph(files: ReadonlyMap<string, PassageSummary>): 
       for (const links of level) {
         const last = links[links.length - 1]!;
         const key = targetKey(last, pathOf);
-        if (seen.has(key) || seen.size > MAX_VISITED) continue;
+        if (seen.has(key) || seen.size > MAX_VISITED || (left -= 1) < 0) continue;
         seen.add(key);
         const { to } = last.passage;
         const act = to.kind === 'act' ? files.get(last.path)?.acts[to.act] : undefined;

@@ -6,6 +6,8 @@ import { resourceOf, weakest } from './steps.ts';
 /** Calls from a handler to an act, and functions that are looked at for one route. */
 const MAX_CALLS_DEEP = 5;
 const MAX_FUNCTIONS = 300;
+/** Of all routes together. */
+const MAX_TOTAL = 100_000;
 
 /** Requests of anybody lead to what few may do. */
 export const routeReachesPrivilege = defineChainKind({
@@ -23,9 +25,10 @@ export const routeReachesPrivilege = defineChainKind({
     ),
   *find(side): Generator<FoundChain> {
     const edges = readEdges(side.passages);
+    const budget = { left: MAX_TOTAL };
     for (const [path, { entries, guarded }] of side.passages)
       for (const entry of entries)
-        if (entry.isPublic && !guarded.includes(entry.symbol)) yield* fromEntry(side, path, entry, edges);
+        if (entry.isPublic && !guarded.includes(entry.symbol)) yield* fromEntry(side, path, entry, edges, budget);
   },
 });
 
@@ -51,7 +54,13 @@ interface Reached {
   readonly calls: readonly { readonly path: string; readonly call: CallEdge }[];
 }
 
-function* fromEntry({ passages }: ChainSide, path: string, entry: EntryPoint, edges: Edges): Generator<FoundChain> {
+function* fromEntry(
+  { passages }: ChainSide,
+  path: string,
+  entry: EntryPoint,
+  edges: Edges,
+  budget: { left: number },
+): Generator<FoundChain> {
   const seen = new Set<string>();
   const handler = { ...entry.handler, path: pathOfRef(entry.handler, passages) };
   let level: readonly Reached[] = [{ at: handler, calls: [] }];
@@ -64,6 +73,7 @@ function* fromEntry({ passages }: ChainSide, path: string, entry: EntryPoint, ed
       if (seen.has(key) || seen.size > MAX_FUNCTIONS || file === undefined || file.guarded.includes(at.symbol))
         continue;
       seen.add(key);
+      if ((budget.left -= 1) < 0) return;
       for (const act of file.acts)
         if (act.privilege !== undefined && act.within === at.symbol)
           yield toChain(path, entry, reached, act, act.privilege);

@@ -21,6 +21,7 @@ export type Through = 'closes' | 'sanitizes' | 'validates' | 'keeps' | 'makes' |
 
 /** `written`: the callee as it stands in the code. */
 export function throughCall(name: string, path: string | null, written: string): Through {
+  if ((path?.length ?? 0) > 200 || name.length > 60) return 'unknown';
   if (VALIDATES.test(path ?? '') || VALIDATES.test(written) || MODEL_VALIDATES.test(written)) return 'validates';
   if (CLOSES.test(name)) return 'closes';
   if (path === 'encodeURIComponent' || path === 'urllib.parse.quote' || path === 'shlex.quote') return 'sanitizes';

@@ -9,10 +9,16 @@ import { dottedOf } from './dotted.ts';
 /** Texts that somebody outside wrote, by how they are read. Sources: documentation of the frameworks, 2026-11. */
 
 const FIELDS_JS =
-  'body|rawBody|query|params|headers|cookies|signedCookies|files?|url|originalUrl|queryStringParameters|pathParameters|multiValueQueryStringParameters|searchParams|nextUrl';
+  'body|rawBody|query|params|headers|cookies|signedCookies|files?|queryStringParameters|pathParameters|multiValueQueryStringParameters|searchParams|nextUrl';
 const REQUEST_JS = new RegExp(
   `^(?:\\w*[rR]eq(?:uest)?|ctx\\.(?:request|req)|context\\.(?:request|req)|c\\.req|this\\.req(?:uest)?|event|evt|ctx|koaCtx)\\.(?:(?:${FIELDS_JS})|(?:json|text|formData|query|queries|param|params|header|parseBody|body|arrayBuffer|get|cookie|valid)\\(\\))$`,
 );
+/** What a parameter that is called so must be, where its type is written. */
+const REQUEST_TYPE_JS =
+  /^(?:any|unknown|object)\b|[Rr]equest|\bReq\b|Context|Ctx\b|APIGateway|IncomingMessage|LambdaFunctionURL|^[TE]\w*$/;
+/** Where an upload was put, by a name that the server chose. */
+const UPLOAD_JS =
+  /\breq(?:uest)?\.files?(?:\.\*)?\.(?:path|filename|destination|size|mimetype|fieldname|buffer\.length)$/;
 /** Of what only these have: an event of a queue has no body of a request. */
 const REQUEST_BASE_JS = /^(?:ctx|koaCtx)\.(?!query$|params$|request|req)/;
 const FORM_JS = /^(?:formData|form|data)\.(?:get|getAll|entries)\(\)$/;
@@ -25,7 +31,7 @@ const REQUEST_MODULE =
 const TORNADO = /^self\.(?:get_(?:query_|body_)?arguments?\(\)|request\.(?:body|arguments|headers|files))$/;
 const EVENT = /^event\.(?:body|queryStringParameters|pathParameters|headers|multiValueQueryStringParameters)$/;
 const REQUEST_GO =
-  /^\w+\.(?:URL(?:\.(?:Query\(\)|Path|RawQuery))?|FormValue\(\)|PostFormValue\(\)|PathValue\(\)|Header|Body|Form|PostForm|MultipartForm|Param\(\)|Params\(\)|Query\(\)|QueryParam\(\)|DefaultQuery\(\)|PostForm\(\)|GetHeader\(\)|GetRawData\(\)|(?:Should)?Bind\w{0,12}|(?:Body|Query)Parser|QueryArray\(\)|Cookie\(\)|BodyRaw\(\)|Get\(\))$/;
+  /^\w+\.(?:URL(?:\.(?:Query\(\)|Path|RawQuery))?|FormValue\(\)|PostFormValue\(\)|PathValue\(\)|Header|Body|Form|PostForm|MultipartForm|Param\(\)|Params\(\)|Query\(\)|QueryParam\(\)|DefaultQuery\(\)|PostForm\(\)|GetHeader\(\)|GetRawData\(\)|(?:Should)?Bind\w{0,12}|(?:Body|Query)Parser|QueryArray\(\)|Cookie\(\)|BodyRaw\(\))$/;
 const REQUEST_TYPE_GO = /\*?(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|Context)\b/;
 const VARS_GO = /^(?:github\.com\/gorilla\/mux\.Vars|github\.com\/go-chi\/chi(?:\/v\d+)?\.URLParam(?:FromCtx)?)$/;
 const REQUEST_JAVA =
@@ -88,10 +94,17 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
   }
 }
 
+/** A member that says where something was put, not what its sender called it. */
+export function isChosenHere({ unit }: Reading, node: SyntaxNode): boolean {
+  const dotted = ['javascript', 'typescript', 'tsx'].includes(unit.language.id) ? dottedOf(unit, node) : null;
+  return dotted !== null && UPLOAD_JS.test(dotted.text);
+}
+
 /** An `event` of a browser or of an emitter is nobody's request. */
 function isHeld(reading: Reading, base: SyntaxNode, binding: Binding | null): boolean {
   if (base.kind === 'self') return true;
-  return binding !== null && binding.how === 'parameter' && !/^React|Event(?:<|$)/.test(typeText(reading, binding));
+  const type = typeText(reading, binding);
+  return binding !== null && binding.how === 'parameter' && (type === '' || REQUEST_TYPE_JS.test(type));
 }
 
 function isForm(reading: Reading, binding: Binding | null): boolean {
@@ -106,7 +119,12 @@ function pathWritten({ resolver }: Reading, node: SyntaxNode): string {
 
 function typeText({ unit }: Reading, binding: Binding | null): string {
   const type = binding === null ? null : childOf(binding.node, `${binding.node.kind}.type`);
-  return type === null ? '' : unit.textOf(type).replace(/^\s*:\s*/, '');
+  return type === null
+    ? ''
+    : unit
+        .textOf(type)
+        .slice(0, 200)
+        .replace(/^\s*:\s*/, '');
 }
 
 function isFetch(path: string): boolean {

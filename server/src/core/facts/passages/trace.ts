@@ -9,7 +9,7 @@ import { CLOSED_MEMBER, throughCall } from './calls-through.ts';
 import { isChecked } from './checked.ts';
 import { codeWords, widest } from './dotted.ts';
 import { readFilled } from './filled.ts';
-import { isClosed, isTool, sourceAt, sourceOfParameter } from './sources.ts';
+import { isChosenHere, isClosed, isTool, sourceAt, sourceOfParameter } from './sources.ts';
 
 /** One place that a value comes from. */
 export interface Traced {
@@ -79,11 +79,15 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
       case 'object':
       case 'array':
       case 'template':
-        return union(node.children.filter(({ kind }) => kind !== 'comment' && kind !== 'function').map(trace));
+        return union(
+          node.children
+            .filter((child) => child.kind !== 'comment' && child.kind !== 'function' && !isShortBeside(child))
+            .map(trace),
+        );
       case 'entry':
-        return ofRole(node, 'entry.value');
+        return isBeside(childOf(node, 'entry.key')) ? [] : ofRole(node, 'entry.value');
       case 'keyword':
-        return ofRole(node, 'keyword.value');
+        return isBeside(childOf(node, 'keyword.name')) ? [] : ofRole(node, 'keyword.value');
       case 'assign':
         return ofRole(node, 'assign.value');
       case 'binary':
@@ -107,6 +111,15 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
       default:
         return [];
     }
+  }
+
+  function isShortBeside(child: SyntaxNode): boolean {
+    return child.kind === 'shorthand' && isBeside(child);
+  }
+
+  /** `{ text, values }`: values of a query stand beside its text. */
+  function isBeside(key: SyntaxNode | null): boolean {
+    return key !== null && /^['"]?(?:values|params|parameters|bindings|replacements|bind)['"]?$/.test(unit.textOf(key));
   }
 
   function unlessChecked(node: SyntaxNode, traced: readonly Traced[]): readonly Traced[] {
@@ -204,6 +217,7 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
     const object = childOf(node, `${node.kind}.object`);
     const property = childOf(node, 'member.property');
     if (object === null || (property !== null && CLOSED_MEMBER.test(unit.textOf(property)))) return [];
+    if (isChosenHere(reading, node)) return [];
     return unlessChecked(node, trace(object));
   }
 
