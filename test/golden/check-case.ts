@@ -45,7 +45,9 @@ export function markFindings(
 function placeFindings(one: Case, fixture: readonly string[], findings: readonly Finding[]): readonly Placed[] {
   const looked = findings.filter(
     (finding) =>
-      (one.facets.length === 0 || one.facets.includes(finding.facet)) && !one.ignore.includes(finding.detectorId),
+      (one.facets.length === 0 || one.facets.includes(finding.facet)) &&
+      (one.only.length === 0 || one.only.includes(finding.detectorId)) &&
+      !one.ignore.includes(finding.detectorId),
   );
   return looked.map((finding) => {
     const { start, end } = finding.range;

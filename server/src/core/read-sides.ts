@@ -251,7 +251,8 @@ function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void
   );
 }
 
-/** Facts are about 2 KB each with their places and reasons; a word of a subject is a number. */
-function weightOf({ facts, subjects }: FileFacts): number {
-  return 2_000 + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
+/** Facts are about 2 KB each with their places and reasons; a word of a subject is a number; a passage is about 600 bytes. */
+function weightOf({ facts, subjects, summary: { passages } }: FileFacts): number {
+  const ways = passages === undefined ? 0 : passages.passages.length * 600 + passages.calls.length * 300;
+  return 2_000 + ways + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
 }

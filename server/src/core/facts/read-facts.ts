@@ -1,6 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import type { TeamDataClass } from '../model/policy.ts';
 import type { Failure } from '../model/problem.ts';
+import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
@@ -11,6 +12,7 @@ import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
 import { exposedOf } from './protections/exposed.ts';
+import { readPassages } from './passages/read-passages.ts';
 import { protectedListsIn } from './protected-lists.ts';
 import { lookupSubjects, querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
@@ -105,6 +107,7 @@ export function readFacts(
   if (reading.unit.language.isCode)
     fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
   const facts = fence('facts', () => toFacts(reading, sites), []);
+  const passages = fence('passages', () => readPassages(reading, facts), null);
   return {
     path: source.path,
     blob: source.blob,
@@ -127,7 +130,7 @@ export function readFacts(
         ]),
       [],
     ),
-    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted), emptySummary(source)),
+    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted, passages), emptySummary(source)),
     exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,
@@ -139,12 +142,18 @@ function withRoles(
   sites: readonly Site[],
   facts: readonly Fact[],
   unlisted: readonly UnlistedCall[],
+  passages: PassageSummary | null,
 ): FileSummary {
   const missing = unlisted.map(({ what }) => what);
   const code = codeOf(reading, facts, missing);
   const roles = rolesOf(reading, sites);
   const summary = summarize(reading, sites);
-  return { ...summary, ...(code === null ? {} : { code }), ...(roles === null ? {} : { roles }) };
+  return {
+    ...summary,
+    ...(code === null ? {} : { code }),
+    ...(roles === null ? {} : { roles }),
+    ...(passages === null ? {} : { passages }),
+  };
 }
 
 function emptySummary(source: UnitSource): FileSummary {

@@ -207,6 +207,7 @@ function functionSummary(
   return {
     kind: 'function',
     symbol: symbolPath(reading.unit, node) ?? '',
+    path: reading.unit.path,
     ...(guards === null ? {} : { guards }),
     ...(predicate === null ? {} : { holds: summariesOf(reading, predicate, node) }),
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),

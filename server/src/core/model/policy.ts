@@ -22,6 +22,8 @@ export interface RuleMatch {
   /** `name=value` of a fact's qualifiers: `shell=true`, `level=write`. */
   readonly qualifier?: readonly string[];
   readonly accessLevel?: readonly string[];
+  /** Shape of a chain: `input-to-action`. What is about one fact only has none. */
+  readonly chain?: readonly string[];
   readonly path?: readonly string[];
   readonly detector?: readonly string[];
   readonly tier?: readonly string[];

@@ -1,4 +1,5 @@
 import type { Evidence } from './fact.ts';
+import type { PassageSummary } from './passage.ts';
 import type { LanguageId } from './syntax.ts';
 import type { Range } from './text.ts';
 
@@ -23,6 +24,8 @@ export interface FileSummary {
   readonly code?: CodeSummary;
   /** Which code runs as whom, and who has which policies. Absent: it says nothing about that. Not part of the digest. */
   readonly roles?: RoleSummary;
+  /** What it contributes to chains over files. Absent: nothing. Not part of the digest. */
+  readonly passages?: PassageSummary;
 }
 
 export interface GrantSummary {
@@ -154,6 +157,8 @@ export type ConstantValue =
 export interface FunctionSummary {
   readonly kind: 'function';
   readonly symbol: string;
+  /** The file that it stands in. */
+  readonly path: string;
   /** It stops the request or throws unless these hold of the caller. Empty: only for callers who give credentials. */
   readonly guards?: readonly GuardSummary[];
   /** What holds of the caller when it answers true: all of these. */

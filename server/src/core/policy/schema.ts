@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
+import { chainWords, changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
 
 // zod would compile parsers with `new Function`: no code is made from data here.
 z.config({ jitless: true });
@@ -28,6 +28,7 @@ export const matchSchema = z
       sink: words('Where data goes: "log", "network", "third-party", "model-provider".'),
       qualifier: words('A property of the fact as name=value: "shell=true".'),
       accessLevel: words('Access level of a permission: "Read", "Write", "Permissions management".'),
+      chain: words('Shape of a chain: facts of several places that are one finding together.', chainWords),
       path: words('Path of the file; a pattern without "/" names a file in any folder.'),
       detector: words('Id of a detector: "guard-removed".'),
       tier: words('How the fact is known.', tierWords),
