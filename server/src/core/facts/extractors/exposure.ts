@@ -24,7 +24,8 @@ export const exposure = defineExtractor({
       yield {
         kind: 'identity.exposure',
         action: 'published',
-        resource: { kind: 'route', value: known(route.symbol) },
+        // Which URL leads to an action is said elsewhere: that it is there is no new way in by itself.
+        resource: { kind: route.method === 'ACTION' ? 'action' : 'route', value: known(route.symbol) },
         node: route.node,
         evidence: [{ node: route.node, role: 'declaration' }],
         tier: 'resolved',

@@ -2,6 +2,7 @@ import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import { textsOfArguments } from './arguments.ts';
+import { assertedBy } from './asserting-calls.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
@@ -58,6 +59,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
       ),
     );
   }
+  const asserted = assertedBy(reading, call);
+  if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
   const harmless = sanitiser(reading, call);

@@ -9,9 +9,12 @@ import { goRoutes } from './go.ts';
 import { hono } from './hono.ts';
 import { javaAnnotations } from './java-annotations.ts';
 import { koa } from './koa.ts';
+import { laravelControllers } from './laravel-controllers.ts';
+import { laravel } from './laravel.ts';
 import { nestjs } from './nestjs.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
+import { policyClasses } from './policy-classes.ts';
 import { rails } from './rails.ts';
 import { springSecurity } from './spring-security.ts';
 import { trpc } from './trpc.ts';
@@ -32,6 +35,9 @@ export const routeFinders: readonly RouteFinder[] = [
   javaAnnotations,
   springSecurity,
   rails,
+  policyClasses,
+  laravel,
+  laravelControllers,
   aspnet,
   goRoutes,
 ];
