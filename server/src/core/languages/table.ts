@@ -5,6 +5,7 @@ import { csharp } from './csharp.ts';
 import { dockerfile } from './dockerfile.ts';
 import { goMod } from './go-mod.ts';
 import { go } from './go.ts';
+import { graphql } from './graphql.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
@@ -47,7 +48,7 @@ export const languages: readonly LanguageDefinition[] = [
 ];
 
 /** Kinds of files that need no grammar: they hold no code, or one is no help (`text/sql-statements.ts`). */
-export const withoutGrammar: readonly LanguageDefinition[] = [goMod, sql, xml, plainText, media];
+export const withoutGrammar: readonly LanguageDefinition[] = [goMod, graphql, sql, xml, plainText, media];
 
 const all = [...languages, ...withoutGrammar];
 

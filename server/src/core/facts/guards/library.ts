@@ -45,6 +45,10 @@ const IN_FRONT: readonly LibraryRow[] = [
     path: /^(express-oauth2-jwt-bearer\.(requiredScopes|scopeIncludesAny)|express-jwt-authz|express-jwt-permissions\(\)\.check)$/,
     asks: scopes,
   },
+  {
+    path: /^(type-graphql|routing-controllers)\.Authorized$/,
+    asks: (texts) => (texts.length === 0 ? auth() : roles(texts)),
+  },
   { path: /^nest-keycloak-connect\.(Roles|RealmRoles)$/, asks: roles },
   {
     path: /^@nestjs\/throttler\.(ThrottlerGuard|Throttle)$|^(express-rate-limit|express-slow-down|@fastify\/rate-limit|hono-rate-limiter|koa-ratelimit)(\.\w+)?$/,

@@ -299,7 +299,9 @@ function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, 
 
 /** `cannot edit` asks what `can edit` asks, and denies on the opposite. */
 function withoutNegation(words: string): { readonly asked: string; readonly isNegative: boolean } {
-  const isNegative = /^(?:cannot|denies|is not|has no|lacks|is forbidden|is denied|is unauthori[sz]ed|not )/.test(words);
+  const isNegative = /^(?:cannot|denies|is not|has no|lacks|is forbidden|is denied|is unauthori[sz]ed|not )/.test(
+    words,
+  );
   if (!isNegative) return { asked: words, isNegative };
   const asked = words
     .replace(/^cannot/, 'can')

@@ -15,7 +15,7 @@ import { wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
 const COMPOSED =
-  /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|middleware|with ?middleware|permission ?classes|throttle ?classes|async ?wrapper|async ?middleware|to ?async)$/;
+  /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|(?:use ?|with ?)?middlewares?|permission ?classes|throttle ?classes|async ?wrapper|async ?middleware|to ?async)$/;
 const MAX_DEPTH = 6;
 
 export function isComposed(name: string): boolean {

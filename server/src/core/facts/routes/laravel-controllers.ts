@@ -14,7 +14,7 @@ export const laravelControllers = defineRouteFinder({
   *find(reading) {
     for (const owner of reading.unit.ofKind('class')) {
       const name = declaredName(reading.unit, owner);
-      if (name === null || !/Controller$/.test(name)) continue;
+      if (name === null || !name.endsWith('Controller')) continue;
       const asked = askedByClass(reading, owner);
       for (const method of childOf(owner, 'class.body')?.children ?? []) {
         const action = method.kind === 'function' ? declaredName(reading.unit, method) : null;
@@ -99,7 +99,13 @@ function ofCall(reading: FileReading, call: SyntaxNode): readonly Asked[] {
     if (link === 'only') only = names;
     else if (link === 'except') except = names;
   }
-  return [toAsked(args.flatMap((arg) => middlewareGuards(reading, arg, 'class')), only, except)];
+  return [
+    toAsked(
+      args.flatMap((arg) => middlewareGuards(reading, arg, 'class')),
+      only,
+      except,
+    ),
+  ];
 }
 
 function ofItem(reading: FileReading, item: SyntaxNode): readonly Asked[] {

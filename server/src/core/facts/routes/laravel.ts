@@ -75,10 +75,7 @@ function* ofChain(reading: FileReading, call: SyntaxNode, links: readonly Link[]
     node: call,
     handler: handler?.kind === 'function' ? handler : null,
     group: around.name,
-    guards: [
-      ...around.guards.filter(({ norm }) => !lifts.some((lift) => lift.norm === norm)),
-      ...own.guards,
-    ],
+    guards: [...around.guards.filter(({ norm }) => !lifts.some((lift) => lift.norm === norm)), ...own.guards],
   };
 }
 
@@ -119,7 +116,7 @@ function groupsAround(
 ): { readonly prefix: string; readonly name: string; readonly guards: readonly GuardUse[] } {
   let prefix = '';
   let name = 'routes';
-  let guards: readonly GuardUse[] = [];
+  const guards: GuardUse[] = [];
   let depth = 0;
   for (let at = node.parent; at !== null && depth < MAX_DEPTH; at = at.parent) {
     if (at.kind !== 'function' || at.role !== 'call.argument' || at.parent?.kind !== 'call') continue;
@@ -127,7 +124,7 @@ function groupsAround(
     if (links?.at(-1)?.method !== 'group') continue;
     const said = saidBy(reading, links, 'router');
     prefix = joinPath(said.prefix, prefix);
-    guards = [...said.guards, ...guards];
+    guards.unshift(...said.guards);
     // Siblings stand in the same innermost group.
     if (depth === 0) name = `group ${at.parent.index}`;
     depth += 1;

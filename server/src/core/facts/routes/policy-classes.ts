@@ -12,7 +12,7 @@ export const policyClasses = defineRouteFinder({
   *find(reading) {
     for (const owner of reading.unit.ofKind('class')) {
       const name = declaredName(reading.unit, owner);
-      if (name === null || !/Policy$/.test(name)) continue;
+      if (name === null || !name.endsWith('Policy')) continue;
       for (const [, method] of reading.scopes.membersOf(owner)) {
         const symbol = method.kind === 'function' ? symbolPath(reading.unit, method) : null;
         if (symbol === null || childOf(method, 'function.body') === null) continue;
