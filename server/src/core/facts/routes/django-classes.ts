@@ -83,8 +83,21 @@ function ofBase(
   const value = reading.resolver.valueOf(base);
   if (value.kind === 'class' && chain.includes(value.node)) return [];
   const name = lastName(reading.unit, base) ?? '';
-  if (/View(?:Set)?$|^object$|^ModelAdmin$/.test(name) && !/Required|Protected|Authenticated/.test(name)) return [];
-  const guards = guardsIn(reading, base, 'class');
+  const isPlain = /View(?:Set)?$|^object$|^ModelAdmin$/.test(name) && !/Required|Protected|Authenticated/.test(name);
+  if (isPlain && !(value.kind === 'symbol' && value.exported?.kind === 'class')) return [];
+  const elsewhere = value.kind === 'symbol' && value.exported?.kind === 'class' ? (value.exported.guards ?? []) : [];
+  // What a class sets itself replaces what its base sets.
+  const isReplaced = attribute(reading, chain, 'permission_classes') !== null;
+  const guards = [
+    ...(isPlain ? [] : guardsIn(reading, base, 'class')),
+    ...(isReplaced ? [] : elsewhere).map((guard): GuardUse => ({
+      ...guard,
+      node: base,
+      from: 'class',
+      tier: 'resolved',
+      why: 'Its base class, in another file, asks for it.',
+    })),
+  ];
   const needed = /Permissions?Required|PermissionMixin/.test(name)
     ? attribute(reading, chain, 'permission_required')
     : null;
@@ -147,8 +160,10 @@ function ofGetPermissions(reading: FileReading, method: SyntaxNode): readonly Gu
   for (const node of descendants(method)) {
     if (node.kind !== 'array' && !(node.kind === 'call' && node.parent?.kind === 'array')) continue;
     const isChosen = enclosing(node, 'if', 'function')?.kind === 'if';
+    // Of several lists one that lets everybody pass lifts nothing of the others.
+    const listed = guardsIn(reading, node, 'class').filter(({ condition }) => !isChosen || condition !== 'exempt');
     guards.push(
-      ...guardsIn(reading, node, 'class').map((guard) =>
+      ...listed.map((guard) =>
         isChosen && guard.condition === undefined ? { ...guard, condition: 'request' } : guard,
       ),
     );

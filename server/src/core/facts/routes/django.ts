@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
-import { symbolPath } from '../names.ts';
+import { declaredName, symbolPath } from '../names.ts';
 import { classViewGuards } from './django-classes.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
 import { classChain, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
@@ -41,6 +41,15 @@ export const django = defineRouteFinder({
     for (const owner of reading.unit.ofKind('class')) yield* ofClass(reading, owner);
     yield* ofUrls(reading);
     yield* ofSettings(reading);
+  },
+  inherited: (reading, owner) => {
+    const chain = classChain(reading, owner);
+    const isView = chain.some((each) =>
+      childrenOf(each, 'class.base').some((base) => /View|ViewSet|Mixin/.test(lastName(reading.unit, base) ?? '')),
+    );
+    return isView || /Mixin$/.test(declaredName(reading.unit, owner) ?? '')
+      ? classViewGuards(reading, owner, chain).map(({ guard }) => guard)
+      : [];
   },
 });
 

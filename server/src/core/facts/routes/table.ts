@@ -21,6 +21,7 @@ import { nextMiddleware } from './next-middleware.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
 import { policyClasses } from './policy-classes.ts';
+import { railsRoutes } from './rails-routes.ts';
 import { rails } from './rails.ts';
 import { springSecurity } from './spring-security.ts';
 import { sveltekit } from './sveltekit.ts';
@@ -49,6 +50,7 @@ export const routeFinders: readonly RouteFinder[] = [
   javaAnnotations,
   springSecurity,
   rails,
+  railsRoutes,
   policyClasses,
   laravel,
   laravelControllers,
