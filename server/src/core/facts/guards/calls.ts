@@ -23,6 +23,10 @@ const GUARD_VERB =
 const OF_VALUES =
   /\b(?:validated?|sanit(?:ize|ise)d?|safe|secure|contain|confine|within|inside|allowed|clean|escape)\b/;
 
+/** ASP.NET Core: they say what endpoints and policies ask for later; `routes/aspnet-policies.ts` reads them. */
+const OF_BUILDERS =
+  /^Require(?:Authorization|AuthenticatedUser|Role|Claim|Assertion|UserName|Scope|RateLimiting|Host)$/;
+
 /** What a call that stands as a statement asks for before it comes back. */
 export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
@@ -32,6 +36,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const value = reading.resolver.valueOf(callee);
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
   if (pathOf(value)?.startsWith('org.springframework.security.config.') === true) return [];
+  if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
   const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
   const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>

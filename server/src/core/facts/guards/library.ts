@@ -85,6 +85,7 @@ const IN_FRONT: readonly LibraryRow[] = [
     path: /(^|\.)Authorize(Attribute)?$|(^|\.|\(\)\.)RequireAuthorization$/,
     asks: (texts) => (texts.length === 0 ? auth() : texts.every(isRole) ? roles(texts) : scopes(texts)),
   },
+  { path: /(^|\.)(Auto)?ValidateAnti[fF]orgeryToken(Attribute)?$/, asks: one('csrf', 'csrf') },
   { path: /^flask_httpauth\.\w+\(\)\.login_required$/, asks: auth },
   { path: /^flask_jwt_extended\.(jwt_required|fresh_jwt_required|verify_jwt_in_request)$/, asks: auth },
 ];

@@ -5,3 +5,11 @@ const OPEN =
 export function isOpenPath(path: string): boolean {
   return OPEN.test(path) || path === '/';
 }
+
+const STATIC =
+  /\.(?:css|js|png|jpe?g|gif|svg|ico|html|woff2?|map)$|\/(?:css|js|images?|img|fonts?|webjars|resources|assets|static|error)(?:\/|$)/;
+
+/** Pages, pictures and scripts that hold nobody's data. */
+export function isStaticPath(path: string): boolean {
+  return STATIC.test(path);
+}

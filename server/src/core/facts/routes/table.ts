@@ -1,4 +1,5 @@
 import type { RouteFinder } from '../define.ts';
+import { aspnetPolicies } from './aspnet-policies.ts';
 import { aspnet } from './aspnet.ts';
 import { django } from './django.ts';
 import { express } from './express.ts';
@@ -24,6 +25,7 @@ import { policyClasses } from './policy-classes.ts';
 import { railsRoutes } from './rails-routes.ts';
 import { rails } from './rails.ts';
 import { springSecurity } from './spring-security.ts';
+import { springSwitches } from './spring-switches.ts';
 import { sveltekit } from './sveltekit.ts';
 import { trpc } from './trpc.ts';
 
@@ -49,11 +51,13 @@ export const routeFinders: readonly RouteFinder[] = [
   django,
   javaAnnotations,
   springSecurity,
+  springSwitches,
   rails,
   railsRoutes,
   policyClasses,
   laravel,
   laravelControllers,
   aspnet,
+  aspnetPolicies,
   goRoutes,
 ];
