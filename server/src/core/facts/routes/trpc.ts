@@ -20,6 +20,7 @@ export const trpc = defineRouteFinder({
   languages: ['typescript', 'javascript', 'tsx'],
   *find(reading) {
     if (!/(?:[pP]rocedure|Action|ActionClient)\b/.test(reading.unit.tree.text)) return;
+    yield* definitions(reading);
     for (const call of reading.unit.ofKind('call')) {
       const callee = childOf(call, 'call.callee');
       const kind = callee?.kind === 'member' ? lastName(reading.unit, callee) : null;
@@ -46,6 +47,22 @@ export const trpc = defineRouteFinder({
     }
   },
 });
+
+/** `export const protectedProcedure = t.procedure.use(isAuthed)`: what every procedure made with it asks. */
+function* definitions(reading: FileReading): Generator<Route> {
+  for (const assign of reading.unit.ofKind('assign')) {
+    const target = childOf(assign, 'assign.target');
+    const value = childOf(assign, 'assign.value');
+    const name = target === null ? '' : reading.unit.textOf(target);
+    if (target === null || value === null || !MADE_WITH.test(name) || !/^[\w$]+$/.test(name)) continue;
+    const callee = value.kind === 'call' ? childOf(value, 'call.callee') : null;
+    const base = callee?.kind === 'member' ? lastName(reading.unit, callee) : lastName(reading.unit, value);
+    // A procedure that is called by its name is none that others are made with.
+    if (base === null || KINDS.has(base)) continue;
+    const guards = procedureGuards(reading, target).filter(({ tier }) => tier !== 'name');
+    yield { method: 'ROUTER', path: '*', symbol: name, node: assign, handler: null, group: 'procedures', guards };
+  }
+}
 
 interface Link {
   readonly node: SyntaxNode;
