@@ -86,6 +86,19 @@ const IN_FRONT: readonly LibraryRow[] = [
     asks: (texts) => (texts.length === 0 ? auth() : texts.every(isRole) ? roles(texts) : scopes(texts)),
   },
   { path: /(^|\.)(Auto)?ValidateAnti[fF]orgeryToken(Attribute)?$/, asks: one('csrf', 'csrf') },
+  {
+    path: /^github\.com\/(gofiber\/(contrib\/|jwt|fiber\/middleware\/|keyauth)\/?(jwt|keyauth|basicauth)?|labstack\/echo-jwt)\.(New|JWT|WithConfig)$/,
+    asks: auth,
+  },
+  {
+    path: /^github\.com\/(go-chi\/jwtauth\.Authenticator|gin-gonic\/gin\.BasicAuth(ForRealm)?|grpc-ecosystem\/go-grpc-middleware\/(interceptors\/)?auth\.\w+Interceptor)$/,
+    asks: auth,
+  },
+  { path: /^github\.com\/gofiber\/fiber\/middleware\/csrf\.New$/, asks: one('csrf', 'csrf') },
+  {
+    path: /^github\.com\/gofiber\/fiber\/middleware\/limiter\.New$/,
+    asks: one('rate-limit', 'rate-limit'),
+  },
   { path: /^flask_httpauth\.\w+\(\)\.login_required$/, asks: auth },
   { path: /^flask_jwt_extended\.(jwt_required|fresh_jwt_required|verify_jwt_in_request)$/, asks: auth },
 ];

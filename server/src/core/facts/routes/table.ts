@@ -11,6 +11,7 @@ import { graphqlBuilders } from './graphql-builders.ts';
 import { graphqlResolvers } from './graphql-resolvers.ts';
 import { graphqlSchema } from './graphql-schema.ts';
 import { graphqlShield } from './graphql-shield.ts';
+import { grpc } from './grpc.ts';
 import { hono } from './hono.ts';
 import { javaAnnotations } from './java-annotations.ts';
 import { koa } from './koa.ts';
@@ -60,4 +61,5 @@ export const routeFinders: readonly RouteFinder[] = [
   aspnet,
   aspnetPolicies,
   goRoutes,
+  grpc,
 ];
