@@ -37,6 +37,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
   if (pathOf(value)?.startsWith('org.springframework.security.config.') === true) return [];
   if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
+  // `Route::group([…], function () { … })` puts routes together, and asks nobody's group.
+  if (name === 'group') return [];
   const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
   const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>

@@ -87,7 +87,7 @@ function handedOn(reading: GuardReading, fn: SyntaxNode): string | null {
   const call = inner?.kind === 'await' ? inner.children[0] : inner;
   const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
   const last = call === undefined || call === null ? undefined : childrenOf(call, 'call.argument').at(-1);
-  if (callee === null || last?.kind !== 'name' || !/^(?:next|done)$/.test(reading.unit.textOf(last))) return null;
+  if (callee === null || last?.kind !== 'name' || !/^(?:next|done|reply)$/.test(reading.unit.textOf(last))) return null;
   return lastName(reading.unit, callee)?.replace(/^(?:get|create|make|build)(?=[A-Z_])/, '') ?? null;
 }
 

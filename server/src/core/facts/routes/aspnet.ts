@@ -2,10 +2,12 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { constantsAt, lastName } from '../guards/paths.ts';
+import { wordsOf } from '../guards/words.ts';
 import { declaredName } from '../names.ts';
 import { requireAuthorization } from './aspnet-policies.ts';
 import { guardsOfBases } from './base-classes.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
+import { saidGuard } from './said-guard.ts';
 
 const VERB = /^Http(Get|Post|Put|Patch|Delete|Head|Options)(?:Attribute)?$/;
 const MAPPED = /^Map(Get|Post|Put|Patch|Delete|Methods|Hub|GrpcService)$/;
@@ -52,7 +54,19 @@ function attributesOf(reading: FileReading, node: SyntaxNode): readonly Attribut
 }
 
 function guardsOf(reading: FileReading, attributes: readonly Attribute[], from: GuardUse['from']): readonly GuardUse[] {
-  return attributes.filter(({ name }) => !PLAIN.test(name)).flatMap(({ node }) => guardsIn(reading, node, from));
+  return attributes
+    .filter(({ name }) => !PLAIN.test(name))
+    .flatMap(({ node }) => {
+      const requirement = /^\W*Authorize(?:Attribute)?<([\w.]{1,100})>/.exec(reading.unit.textOf(node))?.[1];
+      if (requirement === undefined) return guardsIn(reading, node, from);
+      const value = wordsOf(
+        requirement
+          .split('.')
+          .pop()!
+          .replace(/Requirement$/, ''),
+      ).replaceAll(' ', '-');
+      return [saidGuard(reading, node, [{ kind: 'check', value }], from, 'The attribute names a requirement.')];
+    });
 }
 
 function* ofController(reading: FileReading, owner: SyntaxNode): Generator<Route> {

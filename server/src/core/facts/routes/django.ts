@@ -5,7 +5,14 @@ import { lastName } from '../guards/paths.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { classViewGuards } from './django-classes.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
-import { classChain, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
+import {
+  baseName,
+  classChain,
+  decoratorGuards,
+  listArgument,
+  pythonDecorators,
+  textArgument,
+} from './python-decorators.ts';
 
 const VERBS = new Set([
   'get',
@@ -45,7 +52,7 @@ export const django = defineRouteFinder({
   inherited: (reading, owner) => {
     const chain = classChain(reading, owner);
     const isView = chain.some((each) =>
-      childrenOf(each, 'class.base').some((base) => /View|ViewSet|Mixin/.test(lastName(reading.unit, base) ?? '')),
+      childrenOf(each, 'class.base').some((base) => /View|ViewSet|Mixin/.test(baseName(reading, base))),
     );
     return isView || /Mixin$/.test(declaredName(reading.unit, owner) ?? '')
       ? classViewGuards(reading, owner, chain).map(({ guard }) => guard)
@@ -94,9 +101,7 @@ function answers(reading: FileReading, fn: SyntaxNode): boolean {
 function* ofClass(reading: FileReading, owner: SyntaxNode): Generator<Route> {
   const symbol = symbolPath(reading.unit, owner);
   const chain = classChain(reading, owner);
-  const bases = chain.flatMap((each) =>
-    childrenOf(each, 'class.base').map((base) => lastName(reading.unit, base) ?? ''),
-  );
+  const bases = chain.flatMap((each) => childrenOf(each, 'class.base').map((base) => baseName(reading, base)));
   if (symbol === null || !bases.some((base) => VIEW_BASE.test(base)) || symbol.endsWith('Mixin')) return;
   const inherited = classViewGuards(reading, owner, chain);
   const handlers = [...reading.scopes.membersOf(owner)].filter(([, member]) => member.kind === 'function');

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { constantsAt } from '../guards/paths.ts';
+import { toMountGuard } from './go-mounts.ts';
 import { joinPath } from './handlers.ts';
 import { middlewareGuards } from './laravel-middleware.ts';
 import { lifted, saidGuard } from './said-guard.ts';
@@ -23,10 +24,60 @@ export const laravel = defineRouteFinder({
       // A chain is read from its end.
       if (call.role === 'member.object') continue;
       const links = linksOf(reading, call);
-      if (links !== null) yield* ofChain(reading, call, links);
+      const file = links === null ? null : fileOf(reading, links);
+      if (links !== null && file === null) yield* ofChain(reading, call, links);
+      else if (links !== null) yield ofFile(call, file!, saidBy(reading, links, 'mount').guards);
+    }
+  },
+  *mounts(reading) {
+    if (!reading.unit.tree.text.includes('base_path')) return;
+    for (const call of reading.unit.ofKind('call')) {
+      const links = call.role === 'member.object' ? null : linksOf(reading, call);
+      const file = links === null ? null : fileOf(reading, links);
+      if (links === null || file === null) continue;
+      const { prefix, guards } = saidBy(reading, links, 'mount');
+      yield { prefix, guards: guards.map((guard) => toMountGuard(reading, guard)), paths: [file], name: WHOLE_FILE };
     }
   },
 });
+
+function ofFile(node: SyntaxNode, file: string, guards: readonly GuardUse[]): Route {
+  const symbol = `every route of ${file}`;
+  return { method: 'MOUNT', path: symbol, symbol, node, handler: null, group: 'files', guards };
+}
+
+/** Of a mount: all routes that a file declares. */
+const WHOLE_FILE = '*';
+
+/** `Route::middleware('auth')->group(base_path('routes/admin.php'))`. */
+function fileOf(reading: FileReading, links: readonly Link[]): string | null {
+  const given = links.at(-1)?.method === 'group' ? links.at(-1)!.args.at(-1) : undefined;
+  const [first] = given?.kind === 'call' ? childrenOf(given, 'call.argument') : [];
+  const isPath = given?.kind === 'call' && reading.unit.textOf(given).startsWith('base_path');
+  const text = first === undefined || !isPath ? null : reading.resolver.valueOf(first);
+  return text?.kind === 'text' ? text.text.replace(/^\/+/, '') : null;
+}
+
+/** Where the application says what stands in front of a file of routes. */
+const PROVIDERS = [
+  'app/Providers/RouteServiceProvider.php',
+  'bootstrap/app.php',
+  'app/Config/RouteServiceProvider.php',
+];
+
+function mountOf({ unit, workspace }: FileReading): { readonly prefix: string; readonly guards: readonly GuardUse[] } {
+  const mounts = workspace.mountsOf(unit.path);
+  if (mounts.length === 0) for (const path of PROVIDERS) workspace.want(path);
+  const mount = mounts.find(({ name }) => name === WHOLE_FILE);
+  const guards = (mount?.guards ?? []).map((guard): GuardUse => ({
+    ...guard,
+    node: null,
+    from: 'mount',
+    tier: 'name',
+    why: `Stands in front of \`${unit.path}\`.`,
+  }));
+  return { prefix: mount?.prefix ?? '', guards };
+}
 
 interface Link {
   readonly method: string;
@@ -114,6 +165,7 @@ function groupsAround(
   reading: FileReading,
   node: SyntaxNode,
 ): { readonly prefix: string; readonly name: string; readonly guards: readonly GuardUse[] } {
+  const mount = mountOf(reading);
   let prefix = '';
   let name = 'routes';
   const guards: GuardUse[] = [];
@@ -129,7 +181,7 @@ function groupsAround(
     if (depth === 0) name = `group ${at.parent.index}`;
     depth += 1;
   }
-  return { prefix, name, guards };
+  return { prefix: joinPath(mount.prefix, prefix), name, guards: [...mount.guards, ...guards] };
 }
 
 function pathOf(reading: FileReading, node: SyntaxNode | undefined): string | null {

@@ -2,11 +2,10 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
-import { wordsOf } from '../guards/words.ts';
 import { declaredName } from '../names.ts';
 import { guardsOfBases } from './base-classes.ts';
 import { guardsIn, joinPath } from './handlers.ts';
-import { saidGuard, SIGNED_IN } from './said-guard.ts';
+import { saidGuard, usedAsGuard } from './said-guard.ts';
 import { rowOf } from '../../text/row-of.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -122,26 +121,10 @@ function guardsOf(reading: FileReading, decorators: readonly Decorator[], from: 
     });
 }
 
-/** Whatever stands in `UseGuards` is a guard, also one whose class is not known and whose name says little. */
+/** Whatever stands in `UseGuards` is a guard. */
 function guardUsed(reading: FileReading, arg: SyntaxNode, from: GuardUse['from']): readonly GuardUse[] {
   const known = guardsIn(reading, arg, from);
-  const name = lastName(reading.unit, arg);
-  if (known.length > 0 || name === null || isDefined(reading, arg)) return known;
-  const words = wordsOf(name.replace(/Guard$/, ''));
-  if (/\b(?:optional|public|anonymous|feature|cache|log|env|flag|local)\b/.test(words)) return [];
-  const isAuth = /\b(?:auth|authenticated|authentication|jwt|token|session|login|bearer|api key|passport)\b/.test(
-    words,
-  );
-  const asked = isAuth ? SIGNED_IN : ({ kind: 'check', value: words.replaceAll(' ', '-') } as const);
-  return [{ ...saidGuard(reading, arg, [asked], from, 'It is used as a guard.'), tier: 'name' }];
-}
-
-/** Its body can be read, here or in another file: what it asks is known, and may be nothing. */
-function isDefined(reading: FileReading, arg: SyntaxNode): boolean {
-  const value = reading.resolver.valueOf(arg);
-  return (
-    value.kind === 'class' || value.kind === 'instance' || (value.kind === 'symbol' && value.exported?.kind === 'class')
-  );
+  return known.length > 0 ? known : usedAsGuard(reading, arg, /Guard$/, from);
 }
 
 /** `@CheckPolicies((ability) => ability.can(Action.Delete, Article))`. */
