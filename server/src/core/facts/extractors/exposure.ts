@@ -46,8 +46,9 @@ function lackOf({ routes }: Reading, route: Route): FactDetail | null {
     (other) => other !== route && other.group === route.group && !NO_ENTRY.has(other.method),
   );
   const guarded = siblings.filter((other) => exposureOf(other) === 'authenticated');
+  if (guarded.length === 0) return null;
   const alike = siblings.filter((other) => !isOpenPath(other.path));
-  if (guarded.length === 0 || guarded.length * 2 < alike.length) return null;
+  if (guarded.length * 2 < alike.length) return null;
   const counts = new Map<string, number>();
   for (const sibling of guarded) {
     for (const name of new Set(

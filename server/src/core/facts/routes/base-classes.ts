@@ -4,7 +4,8 @@ import { directoryOf } from '../../text/path.ts';
 import { childrenOf } from '../../text/tree.ts';
 import type { FileReading, GuardUse } from '../define.ts';
 
-const MAX_DEPTH = 5;
+/** Classes above one that are looked at. */
+const MAX_CLASSES = 50;
 
 /**
  * What the classes ask that a class is built on. `own`: what a class of this file asks by itself. Of classes in other files
@@ -14,13 +15,14 @@ export function guardsOfBases(
   reading: FileReading,
   owner: SyntaxNode,
   own: (owner: SyntaxNode) => readonly GuardUse[],
-  depth = 0,
+  seen: Set<SyntaxNode> = new Set<SyntaxNode>(),
 ): readonly GuardUse[] {
-  if (depth > MAX_DEPTH) return [];
+  if (seen.has(owner) || seen.size > MAX_CLASSES) return [];
+  seen.add(owner);
   return childrenOf(owner, 'class.base').flatMap((base) => {
     const value = reading.resolver.valueOf(base);
     if (value.kind === 'class' && value.node !== owner)
-      return [...guardsOfBases(reading, value.node, own, depth + 1), ...own(value.node)];
+      return [...guardsOfBases(reading, value.node, own, seen), ...own(value.node)];
     const known = value.kind === 'symbol' && value.exported?.kind === 'class' ? value.exported : null;
     return fromSummary(known ?? classByPlace(reading, reading.unit.textOf(base)));
   });

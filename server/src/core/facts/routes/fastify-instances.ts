@@ -15,6 +15,7 @@ export interface FastifyInstance {
 const NAMED = /^(?:fastify|app|server|instance|f|api|scope|router|\w*[fF]astify\w*)$/;
 const CHAINED = /^(?:withTypeProvider|after|register|addHook|get|post|put|patch|delete|all|route|head|options)$/;
 const MAX_DEPTH = 12;
+const MAX_LINKS = 50;
 
 export type InstanceAt = (node: SyntaxNode) => FastifyInstance | null;
 
@@ -37,16 +38,10 @@ export function createInstanceAt(reading: FileReading): InstanceAt {
     return instance;
   };
 
-  const instanceAt: InstanceAt = (node) => {
-    if (node.kind === 'call') {
-      const callee = childOf(node, 'call.callee');
-      const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
-      return object !== null && callee !== null && CHAINED.test(lastName(unit, callee) ?? '')
-        ? instanceAt(object)
-        : null;
-    }
-    const name = lastName(unit, node);
-    if (name === null) return null;
+  const instanceAt: InstanceAt = (from) => {
+    const node = rootOf(reading, from);
+    const name = node === null ? null : lastName(unit, node);
+    if (node === null || name === null) return null;
     const binding = node.kind === 'name' ? scopes.lookUp(name, node) : null;
     const plain = { key: `name ${name}`, name, prefix: '', parent: null };
     if (binding === null || binding.how === 'import') return NAMED.test(name) ? plain : null;
@@ -62,6 +57,19 @@ export function createInstanceAt(reading: FileReading): InstanceAt {
     });
   };
   return instanceAt;
+}
+
+/** What a chain of calls on an instance begins with; null when it is none. */
+function rootOf({ unit }: FileReading, from: SyntaxNode): SyntaxNode | null {
+  let at = from;
+  for (let links = 0; at.kind === 'call'; links += 1) {
+    const callee = childOf(at, 'call.callee');
+    const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
+    if (callee === null || object === null || links > MAX_LINKS || !CHAINED.test(lastName(unit, callee) ?? ''))
+      return null;
+    at = object;
+  }
+  return at;
 }
 
 /** Functions that are registered in this file, with the calls that do so. */

@@ -8,12 +8,12 @@ import { saidGuard, SIGNED_IN } from './said-guard.ts';
 
 /** Types whose fields are entry points. */
 const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
-const HAS_SCHEMA = /\b(?:type|interface)\s+[A-Z]\w*[^{}]*\{/;
+const HAS_SCHEMA = /\b(?:type|interface)\s{1,20}[A-Z]\w*[^{}]{0,500}\{/;
 /** Longest text of a schema that is read, in UTF-16 units. */
 const MAX_LENGTH = 2_000_000;
 
 /** Schemas of services have some hundred; beyond this only types with guards are read. */
-const MAX_FIELDS = 5_000;
+const MAX_FIELDS = 2_000;
 
 /** Directives of a schema that guard its fields: `deleteUser(id: ID!): User @auth(requires: ADMIN)`. */
 export const graphqlSchema = defineRouteFinder({

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants } from '../../text/tree.ts';
+import { childOf } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { constantsAt, lastName } from '../guards/paths.ts';
 import { isOpenPath, isStaticPath } from './open-paths.ts';
@@ -11,6 +11,7 @@ const METHOD_SECURITY: ReadonlyMap<string, readonly string[]> = new Map([
   ['EnableReactiveMethodSecurity', ['prePostEnabled']],
   ['EnableGlobalMethodSecurity', []],
 ]);
+const MAX_LINKS = 50;
 /** What annotations of methods are heeded. */
 const SWITCHES: ReadonlyMap<string, string> = new Map([
   ['prePostEnabled', '@PreAuthorize'],
@@ -58,6 +59,17 @@ function* ofMethods(reading: FileReading, owner: SyntaxNode): Generator<Route> {
   }
 }
 
+/** Somewhere in front of it in its chain stands `ignoring()`. */
+function isIgnoring(reading: FileReading, callee: SyntaxNode): boolean {
+  let at = childOf(callee, 'member.object');
+  for (let links = 0; at?.kind === 'call' && links < MAX_LINKS; links += 1) {
+    if (lastName(reading.unit, at) === 'ignoring') return true;
+    const inner = childOf(at, 'call.callee');
+    at = inner === null ? null : childOf(inner, 'member.object');
+  }
+  return false;
+}
+
 /** `web.ignoring().requestMatchers("/internal/**")`: no filter runs, so nothing is asked. */
 function* ofIgnored(reading: FileReading, call: SyntaxNode): Generator<Route> {
   const callee = childOf(call, 'call.callee');
@@ -66,10 +78,7 @@ function* ofIgnored(reading: FileReading, call: SyntaxNode): Generator<Route> {
     !/^(?:requestMatchers|antMatchers|mvcMatchers|regexMatchers)$/.test(lastName(reading.unit, callee) ?? '')
   )
     return;
-  let isIgnoring = false;
-  for (const inner of descendants(callee))
-    isIgnoring ||= inner.kind === 'call' && lastName(reading.unit, inner) === 'ignoring';
-  if (!isIgnoring) return;
+  if (!isIgnoring(reading, callee)) return;
   for (const { node } of reading.resolver.argumentsOf(call)) {
     if (node === null) continue;
     const inner = node.kind === 'new' || node.kind === 'call' ? reading.resolver.argumentsOf(node)[0]?.node : node;
