@@ -185,7 +185,7 @@ function clausesOf(reading: FileReading, call: SyntaxNode, name: string): readon
     case 'Add': {
       const made = args.filter((arg) => arg.kind === 'new').map((arg) => lastName(reading.unit, arg) ?? '');
       return made
-        .filter((each) => /Requirement$/.test(each))
+        .filter((each) => each.endsWith('Requirement'))
         .map((each) => [{ kind: 'check', value: wordsOf(each.replace(/Requirement$/, '')).replaceAll(' ', '-') }]);
     }
     default:

@@ -54,7 +54,7 @@ export const django = defineRouteFinder({
     const isView = chain.some((each) =>
       childrenOf(each, 'class.base').some((base) => /View|ViewSet|Mixin/.test(baseName(reading, base))),
     );
-    return isView || /Mixin$/.test(declaredName(reading.unit, owner) ?? '')
+    return isView || declaredName(reading.unit, owner)?.endsWith('Mixin') === true
       ? classViewGuards(reading, owner, chain).map(({ guard }) => guard)
       : [];
   },

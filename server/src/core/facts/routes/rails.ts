@@ -153,7 +153,7 @@ function declaredGuards(reading: FileReading, statement: SyntaxNode, called: str
   const asked: Alternative =
     called === 'rate_limit'
       ? { kind: 'rate-limit', value: 'rate-limit' }
-      : /authorize_resource$/.test(called)
+      : called.endsWith('authorize_resource')
         ? { kind: 'check', value: 'ability' }
         : called === 'doorkeeper_authorize!' && scopes.length > 0
           ? { kind: 'scope', value: scopes.join('+').toLowerCase() }
