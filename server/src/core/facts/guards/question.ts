@@ -12,6 +12,7 @@ import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
 import { requirementInName } from './names.ts';
 import { lastName, pathAt } from './paths.ts';
+import { withoutNegation } from './negation.ts';
 import { truthOf } from './properties.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { roleNorm, wordsOf } from './words.ts';
@@ -295,19 +296,6 @@ function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, 
   const isSure = isOfRights || !/^(?:auth|check|credential)$/.test(named[0]!.kind);
   const formula = anyOf(named, isSure && named[0]!.kind !== 'credential' ? 'strong' : 'weak', 'name');
   return isNegative ? negate(formula) : formula;
-}
-
-/** `cannot edit` asks what `can edit` asks, and denies on the opposite. */
-function withoutNegation(words: string): { readonly asked: string; readonly isNegative: boolean } {
-  const isNegative = /^(?:cannot|denies|is not|has no|lacks|is forbidden|is denied|is unauthori[sz]ed|not )/.test(
-    words,
-  );
-  if (!isNegative) return { asked: words, isNegative };
-  const asked = words
-    .replace(/^cannot/, 'can')
-    .replace(/^denies/, 'allows')
-    .replace(/^(is|has) not? /, '$1 ');
-  return { asked, isNegative };
 }
 
 function anyOf(

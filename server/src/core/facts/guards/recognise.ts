@@ -146,6 +146,8 @@ function ofCall(
   const callee = childOf(node, 'call.callee');
   if (callee === null) return [];
   const name = lastName(reading.unit, callee) ?? '';
+  const bound = name === 'bind' && callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+  if (bound !== null) return inner(bound).map((guard) => ({ ...guard, node }));
   const args = childrenOf(node, 'call.argument');
   const value = reading.resolver.valueOf(callee);
   const isOptional = args.some((arg) =>
