@@ -27,6 +27,8 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
     const is = isMany ? 'are' : 'is';
     return `${isNegated ? `${is} no longer` : is} limited to ${fact.resource.norm === 'tenant' ? "the caller's tenant" : 'what belongs to the caller'}`;
   }
+  if (fact.resource.kind === 'role' && fact.resource.norm === 'nobody')
+    return `${isMany ? 'are' : 'is'} ${isNegated ? 'no longer ' : ''}closed to everybody`;
   switch (fact.resource.kind) {
     case 'csrf':
       return `${verb('checks', 'check', 'check')} the CSRF token`;
