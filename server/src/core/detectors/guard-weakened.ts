@@ -33,7 +33,7 @@ export const guardWeakened = defineDetector({
 function messageOf(first: FactChange, also: readonly FactChange[]): string {
   const { who, isMany } = subjectWords(first, also);
   const { fact, before } = first;
-  if (fact.qualifiers?.['condition'] === 'exempt') return `${who} ${requires(fact, isMany, true)}.`;
+  if (fact.qualifiers?.['condition'] === 'exempt') return `${who} ${requires(before ?? fact, isMany, true)}.`;
   const isSame = before === undefined || before.resource.norm === fact.resource.norm;
   const reach = reachOf(fact);
   if (isSame) return `${who} ${requires(fact, isMany)} ${reach ?? 'less often'}.`;

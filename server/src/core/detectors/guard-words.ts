@@ -38,6 +38,8 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
     const is = isMany ? 'are' : 'is';
     return `${isNegated ? `${is} no longer` : is} limited ${rowOf(LIMITED_TO, fact.resource.norm) ?? 'to what belongs to the caller'}`;
   }
+  if (fact.resource.kind === 'role' && fact.resource.norm === 'nobody')
+    return `${isMany ? 'are' : 'is'} ${isNegated ? 'no longer ' : ''}closed to everybody`;
   switch (fact.resource.kind) {
     case 'csrf':
       if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;

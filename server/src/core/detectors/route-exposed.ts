@@ -1,6 +1,9 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 
+/** Told by others, or published by what stands elsewhere. */
+const NOT_HERE: ReadonlySet<string> = new Set(['service', 'action']);
+
 /** New entry points and who reaches them: for knowing, not for alarm. */
 export const routeExposed = defineDetector({
   id: 'route-exposed',
@@ -12,7 +15,7 @@ export const routeExposed = defineDetector({
   *detect(delta) {
     const groups = new Map<string, FactChange[]>();
     for (const change of delta.added('identity.exposure')) {
-      if (change.fact.detail?.decision?.at === 'absent' || change.fact.resource.kind === 'service') continue;
+      if (change.fact.detail?.decision?.at === 'absent' || NOT_HERE.has(change.fact.resource.kind)) continue;
       const key = `${change.fact.provenance.path} ${change.fact.subject.exposure ?? ''}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [change]);

@@ -114,6 +114,8 @@ export interface RouteFinder {
   readonly find: (reading: FileReading) => Iterable<Route>;
   /** Routers of other files that this one puts under a prefix or behind guards. */
   readonly mounts?: (reading: FileReading) => Iterable<Mount>;
+  /** What a class asks of the entry points of classes that extend it, in other files too. */
+  readonly inherited?: (reading: FileReading, owner: SyntaxNode) => readonly GuardUse[];
 }
 
 export function defineRouteFinder(finder: RouteFinder): RouteFinder {

@@ -95,12 +95,12 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
   return settleProtections(settleInherited(changes, files, context.roleOrder), files);
 }
 
-/** Facts at the top of a file hang on the file. */
-function isOfFile(fact: Fact, files: readonly FilePair[]): boolean {
-  return (
-    fact.subject.type === 'file' &&
-    files.some(({ before, after }) => before !== null && after?.path === fact.provenance.path)
-  );
+/** Facts at the top of a file hang on the file, and so do those about paths, which are no thing of their own. */
+function isOfFile({ subject, provenance }: Fact, files: readonly FilePair[]): boolean {
+  const pair = files.find(({ before, after }) => before !== null && after?.path === provenance.path);
+  if (pair === undefined) return false;
+  const isPath = subject.type === 'route' && !pair.after!.subjects.some(({ symbol }) => symbol === subject.symbol);
+  return subject.type === 'file' || isPath;
 }
 
 function toSubjects({ before, after }: FilePair): FileSubjects {

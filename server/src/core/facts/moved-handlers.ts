@@ -21,8 +21,17 @@ export function handlerMoves(
       pair[side]?.subjects.some(({ symbol, words }) => symbol === route && words.includes(name)),
     );
   };
+  /** The route stands in another file now, and no longer in this one. */
+  const hasMoved = (gone: Fact, come: Fact): boolean => {
+    const after = files.find(({ before }) => before?.path === gone.provenance.path)?.after;
+    return (
+      after?.path !== come.provenance.path &&
+      after?.subjects.some(({ type, symbol }) => type === 'route' && symbol === gone.subject.symbol) !== true
+    );
+  };
   return (gone, come) => {
     if (gone.key !== come.key) return false;
+    if (gone.id === come.id && gone.subject.type === 'route') return hasMoved(gone, come);
     const types = [gone.subject.type, come.subject.type].toSorted().join(' ');
     if (types !== 'function route') return false;
     const before = bodyOf(gone, 'before');

@@ -60,8 +60,32 @@ export function pairSubjects(files: readonly FileSubjects[]): ReadonlyMap<string
     openBefore.push(...restLeft.filter(([key]) => !pairs.has(key)));
     openAfter.push(...restRight.filter(([key]) => !taken.has(key)));
   }
-  pairBodies(openBefore, openAfter, MIN_OVERLAP_ACROSS, join, budget);
+  const left = joinRoutes(openBefore, openAfter, join);
+  const right = openAfter.filter(([key]) => !taken.has(key));
+  pairBodies(left, right, MIN_OVERLAP_ACROSS, join, budget);
   return pairs;
+}
+
+/** A method and a path of some length are the same route in whichever file; `GET /` is the root of any router. */
+const WHOLE_PATH = /^[A-Z|]+ \/.*[a-zA-Z]/;
+
+/** Joins routes that stand in another file now; answers the rest of `left`. */
+function joinRoutes(
+  left: readonly [string, SubjectBody][],
+  right: readonly [string, SubjectBody][],
+  join: (before: string, after: string) => void,
+): readonly [string, SubjectBody][] {
+  const bySymbol = new Map<string, string[]>();
+  for (const [key, { type, symbol }] of right)
+    if (type === 'route' && WHOLE_PATH.test(symbol)) bySymbol.set(symbol, [...(bySymbol.get(symbol) ?? []), key]);
+  return left.filter(([key, { type, symbol }]) => {
+    const same = type === 'route' ? bySymbol.get(symbol) : undefined;
+    // Two routers with a route of that name: which one it became is for their bodies to say.
+    if (same?.length !== 1) return true;
+    bySymbol.delete(symbol);
+    join(key, same[0]!);
+    return false;
+  });
 }
 
 function pairBodies(

@@ -1,4 +1,11 @@
-import type { CallSummary, ConstantValue, ExportSummary, FileSummary, FunctionSummary } from '../model/summary.ts';
+import type {
+  CallSummary,
+  ConstantValue,
+  ExportSummary,
+  FileSummary,
+  FunctionSummary,
+  GuardSummary,
+} from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { sha256Hex } from '../text/hash.ts';
 import { childOf, childrenOf } from '../text/tree.ts';
@@ -159,7 +166,13 @@ function summaryOf(
         const member = summaryOf(reading, found, effects, [...inside, value.node]);
         if (member !== null) members[name] = member;
       }
-      return { kind: 'class', symbol: symbolPath(unit, value.node) ?? '', members };
+      const guards = inheritedGuards(reading, value.node);
+      return {
+        kind: 'class',
+        symbol: symbolPath(unit, value.node) ?? '',
+        members,
+        ...(guards.length === 0 ? {} : { guards }),
+      };
     }
     case 'call':
       return { kind: 'instance', symbol: '', ...callSummary(value, null) };
@@ -188,6 +201,20 @@ function summaryOf(
       return constant.kind === 'unknown' ? null : { kind: 'value', value: constant };
     }
   }
+}
+
+/** What entry points of classes below this one stand behind. */
+function inheritedGuards(reading: Reading, owner: SyntaxNode): readonly GuardSummary[] {
+  const finders = routeFinders.filter(({ languages }) => languages.includes(reading.unit.language.id));
+  return finders
+    .flatMap((finder) => finder.inherited?.(reading, owner) ?? [])
+    .map(({ action, norm, name, evidence, condition }) => ({
+      action,
+      norm,
+      name,
+      evidence,
+      ...(condition === undefined ? {} : { condition }),
+    }));
 }
 
 function functionSummary(

@@ -25,6 +25,7 @@ const ordinary: LanguageTraits = {
   leaksAssignments: false,
   callsAreCommands: false,
   returnsSeveral: false,
+  answersLast: false,
   declaredPaths: null,
   readTree: null,
   isPartly: false,

@@ -13,7 +13,7 @@ export const graphql = defineLanguage({
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],
   globals: {},
-  isCode: false,
+  isCode: true,
   readTree: (text) => readSchema(text, writeTypes),
 });
 

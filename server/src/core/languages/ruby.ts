@@ -30,6 +30,7 @@ export const ruby = defineLanguage({
   isCode: true,
   exportsName: (name) => /^[A-Z]/.test(name),
   isBlocking: true,
+  answersLast: true,
   hasImplicitSelf: true,
   fieldName: /^@/,
   constructorMember: 'new',

@@ -86,6 +86,8 @@ export interface LanguageTraits {
   readonly callsAreCommands: boolean;
   /** Functions give several values, the first of which is what they are called for: `client, err := connect()`. */
   readonly returnsSeveral: boolean;
+  /** A function answers with its last statement. */
+  readonly answersLast: boolean;
   /** Of a language without a grammar: its tree. Null: a root, and nothing below it. */
   readonly readTree: ((text: string) => ReadTree) | null;
   /** Only some of a text is read: facts of that are told, and the file counts as not judged all the same. */

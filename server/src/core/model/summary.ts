@@ -141,6 +141,8 @@ export interface ClassSummary {
   readonly symbol: string;
   /** Its own and those of the classes it extends, as far as they are at hand. */
   readonly members: Readonly<Record<string, ExportSummary>>;
+  /** What it asks of whoever calls an entry point of a class that extends it. Absent: nothing. */
+  readonly guards?: readonly GuardSummary[];
 }
 
 export type ConstantValue =

@@ -1,15 +1,13 @@
 import type { FactDetail } from '../../model/fact.ts';
 import { defineExtractor, type Reading, type Route } from '../define.ts';
 import { identifiesCaller } from '../../model/requirement.ts';
+import { isOpenPath } from '../routes/open-paths.ts';
 import { exposureOf } from '../subjects.ts';
 import { known } from '../to-fact.ts';
 
-/** Entry points that are meant for everybody. */
-const OPEN =
-  /(?:^|[/._ -])(?:health\w*|livez?|liveness|readyz?|readiness|ping|status|version|metrics|favicon\w*|robots|sitemap|\.well-known|log-?in|log-?out|sign-?in|sign-?up|sign-?out|register|registration|forgot\w*|reset\w*|verify-?email|confirm\w*|callback|oauth\w*|oidc|saml|sso|auth|token|refresh|jwks|csrf\w*|docs|openapi|swagger\w*|public|static|assets|webhooks?|hooks|unsubscribe|heartbeat|up|about|terms|privacy|landing|index|home)(?:$|[/._:<{ -])/i;
-
-/** Routes that stand for others: whole routers, mounts, entries of `urls.py` whose views are found themselves. */
-const NO_ENTRY = new Set(['ROUTER', 'BELOW', 'MOUNT', 'URL', 'POLICY']);
+/** Routes that stand for others: whole routers, mounts, entries of `urls.py` whose views are found themselves, fields
+ * that are reached through others. */
+const NO_ENTRY = new Set(['ROUTER', 'BELOW', 'MOUNT', 'URL', 'POLICY', 'FIELD']);
 
 /** Entry points and who reaches them. */
 export const exposure = defineExtractor({
@@ -24,7 +22,8 @@ export const exposure = defineExtractor({
       yield {
         kind: 'identity.exposure',
         action: 'published',
-        resource: { kind: 'route', value: known(route.symbol) },
+        // Which URL leads to an action is said elsewhere: that it is there is no new way in by itself.
+        resource: { kind: route.method === 'ACTION' ? 'action' : 'route', value: known(route.symbol) },
         node: route.node,
         evidence: [{ node: route.node, role: 'declaration' }],
         tier: 'resolved',
@@ -42,14 +41,14 @@ export const exposure = defineExtractor({
 
 /** The guards that most routes beside this one have, when it has none that asks who is calling. */
 function lackOf({ routes }: Reading, route: Route): FactDetail | null {
-  if (exposureOf(route) === 'authenticated' || OPEN.test(route.path) || OPEN.test(route.symbol) || route.path === '/')
-    return null;
+  if (exposureOf(route) === 'authenticated' || isOpenPath(route.path) || isOpenPath(route.symbol)) return null;
   const siblings = routes.filter(
     (other) => other !== route && other.group === route.group && !NO_ENTRY.has(other.method),
   );
   const guarded = siblings.filter((other) => exposureOf(other) === 'authenticated');
-  const alike = siblings.filter((other) => !OPEN.test(other.path) && other.path !== '/');
-  if (guarded.length === 0 || guarded.length * 2 < alike.length) return null;
+  if (guarded.length === 0) return null;
+  const alike = siblings.filter((other) => !isOpenPath(other.path));
+  if (guarded.length * 2 < alike.length) return null;
   const counts = new Map<string, number>();
   for (const sibling of guarded) {
     for (const name of new Set(

@@ -176,10 +176,10 @@ function* ofCsrf(reading: Reading, call: SyntaxNode, name: string): Generator<Si
   }
 }
 
-/** `[ValidateAntiForgeryToken]`, `[IgnoreAntiforgeryToken]` of ASP.NET. */
+/** `[IgnoreAntiforgeryToken]` of ASP.NET; `[ValidateAntiForgeryToken]` is a guard of its action. */
 function* ofAttribute(reading: Reading, decorator: SyntaxNode): Generator<Site> {
-  const found = /^\[?@?(Auto)?(Validate|Ignore)Anti[fF]orgeryToken\b/.exec(reading.unit.textOf(decorator).slice(0, 60));
-  if (found !== null) yield toSettingSite(reading, CSRF, { node: decorator }, found[2] === 'Ignore' ? 'off' : 'on');
+  if (/^\[?@?IgnoreAnti[fF]orgeryToken\b/.test(reading.unit.textOf(decorator).slice(0, 60)))
+    yield toSettingSite(reading, CSRF, { node: decorator }, 'off');
 }
 
 /** `db.update(invitationTokens).set({ status: 'revoked' })`, `token.revokedAt = now`. */

@@ -2,6 +2,7 @@ import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import { textsOfArguments } from './arguments.ts';
+import { assertedBy } from './asserting-calls.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
@@ -23,6 +24,10 @@ const GUARD_VERB =
 const OF_VALUES =
   /\b(?:validated?|sanit(?:ize|ise)d?|safe|secure|contain|confine|within|inside|allowed|clean|escape)\b/;
 
+/** ASP.NET Core: they say what endpoints and policies ask for later; `routes/aspnet-policies.ts` reads them. */
+const OF_BUILDERS =
+  /^Require(?:Authorization|AuthenticatedUser|Role|Claim|Assertion|UserName|Scope|RateLimiting|Host)$/;
+
 /** What a call that stands as a statement asks for before it comes back. */
 export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
@@ -32,6 +37,9 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const value = reading.resolver.valueOf(callee);
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
   if (pathOf(value)?.startsWith('org.springframework.security.config.') === true) return [];
+  if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
+  // `Route::group([…], function () { … })` puts routes together, and asks nobody's group.
+  if (name === 'group') return [];
   const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
   const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
@@ -59,6 +67,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
       ),
     );
   }
+  const asserted = assertedBy(reading, call);
+  if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
   const harmless = sanitiser(reading, call);

@@ -149,6 +149,8 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
     )
   )
     return true;
+  // `error(403)` and `redirect(303, '/login')` of SvelteKit throw by themselves.
+  if (name === 'error' && callee.kind === 'name') return reading.resolver.calleeOf(call) === '@sveltejs/kit.error';
   return (
     (callee.kind === 'name' && (/^(?:next|callback|cb|done|reject|fn)$/.test(name) || ABORTS.test(name))) ||
     /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$/.test(

@@ -45,6 +45,10 @@ const IN_FRONT: readonly LibraryRow[] = [
     path: /^(express-oauth2-jwt-bearer\.(requiredScopes|scopeIncludesAny)|express-jwt-authz|express-jwt-permissions\(\)\.check)$/,
     asks: scopes,
   },
+  {
+    path: /^(type-graphql|routing-controllers)\.Authorized$/,
+    asks: (texts) => (texts.length === 0 ? auth() : roles(texts)),
+  },
   { path: /^nest-keycloak-connect\.(Roles|RealmRoles)$/, asks: roles },
   {
     path: /^@nestjs\/throttler\.(ThrottlerGuard|Throttle)$|^(express-rate-limit|express-slow-down|@fastify\/rate-limit|hono-rate-limiter|koa-ratelimit)(\.\w+)?$/,
@@ -80,6 +84,20 @@ const IN_FRONT: readonly LibraryRow[] = [
   {
     path: /(^|\.)Authorize(Attribute)?$|(^|\.|\(\)\.)RequireAuthorization$/,
     asks: (texts) => (texts.length === 0 ? auth() : texts.every(isRole) ? roles(texts) : scopes(texts)),
+  },
+  { path: /(^|\.)(Auto)?ValidateAnti[fF]orgeryToken(Attribute)?$/, asks: one('csrf', 'csrf') },
+  {
+    path: /^github\.com\/(gofiber\/(contrib\/|jwt|fiber\/middleware\/|keyauth)\/?(jwt|keyauth|basicauth)?|labstack\/echo-jwt)\.(New|JWT|WithConfig)$/,
+    asks: auth,
+  },
+  {
+    path: /^github\.com\/(go-chi\/jwtauth\.Authenticator|gin-gonic\/gin\.BasicAuth(ForRealm)?|grpc-ecosystem\/go-grpc-middleware\/(interceptors\/)?auth\.\w+Interceptor)$/,
+    asks: auth,
+  },
+  { path: /^github\.com\/gofiber\/fiber\/middleware\/csrf\.New$/, asks: one('csrf', 'csrf') },
+  {
+    path: /^github\.com\/gofiber\/fiber\/middleware\/limiter\.New$/,
+    asks: one('rate-limit', 'rate-limit'),
   },
   { path: /^flask_httpauth\.\w+\(\)\.login_required$/, asks: auth },
   { path: /^flask_jwt_extended\.(jwt_required|fresh_jwt_required|verify_jwt_in_request)$/, asks: auth },

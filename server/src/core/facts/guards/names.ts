@@ -140,7 +140,7 @@ const PASSWORD =
   /^(?:check|verify|compare|validate|is valid|valid|matches|match|is|correct|authenticate) (?:\w+ )?(?:password|pass|password hash|credentials|pin|password match|passwd)(?: \w+)?$|^(?:compare password|password (?:matches|match|valid|is valid|correct)|check password hash|valid password)$/;
 
 const NOT_A_GUARD =
-  /\b(?:optional|optionally|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|cors|origin|origins|methods|csp|frame|iframe|camera|location permission|notification permission|microphone)\b/;
+  /\b(?:optional|optionally|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|cors|origin|origins|methods|csp|frame|iframe|camera|clerk middleware|location permission|notification permission|microphone)\b/;
 const EXEMPT =
   /^(?:(?:csrf|auth|login|rate ?limit|limiter|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
 
@@ -151,6 +151,7 @@ export function requirementInName(name: string, texts: Texts, position: Position
   if (CSRF.test(words) && !CSRF_MAKES.test(words)) return [{ kind: 'csrf', value: 'csrf' }];
   // Django asks for a CSRF token only where something is sent.
   if (position === 'middleware' && isMethodLimit(words, texts)) return [{ kind: 'csrf', value: 'post-only' }];
+  if (/^is (?:\w+ ){1,2}(?:owner|author)$/.test(words)) return [{ kind: 'owner', value: 'owner' }];
   if (NOT_A_GUARD.test(words)) return null;
   if (position !== 'call' && RATE_LIMIT.test(words) && !RATE_MAKES.test(words))
     return [{ kind: 'rate-limit', value: 'rate-limit' }];

@@ -85,7 +85,12 @@ function readAnswer(
           both(negate(asked), inElse ?? after ?? always(false)),
         );
       }
-      default:
+      case 'comment':
+        break;
+      default: {
+        const isLast = reading.unit.language.answersLast && index === statements.length - 1;
+        if (isLast) return reading.conditionOf(statement);
+      }
     }
   }
   return null;

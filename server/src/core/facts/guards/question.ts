@@ -12,6 +12,7 @@ import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
 import { requirementInName } from './names.ts';
 import { lastName, pathAt } from './paths.ts';
+import { withoutNegation } from './negation.ts';
 import { truthOf } from './properties.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { roleNorm, wordsOf } from './words.ts';
@@ -67,15 +68,18 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
 /** `hasPermission(user, 'posts:write')`: what it is given says more than a body that looks it up somewhere. */
 function readGiven(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
   const texts = textsOfArguments(reading, call);
-  const named = texts === null ? null : requirementInName(name, texts, 'condition');
+  const { asked, isNegative } = withoutNegation(wordsOf(name));
+  const named = texts === null ? null : requirementInName(asked, texts, 'condition');
   if (named === null || !named.every(({ kind }) => kind === 'scope' || kind === 'role')) return null;
   const defined = readDefined(reading, call, callee);
   const isRead =
     defined !== null &&
     [...literalsOf(defined)].some(
-      ({ atom }) => atom.kind === 'actor' && named.some((asked) => asked.value === atom.requirement.value),
+      ({ atom }) => atom.kind === 'actor' && named.some(({ value }) => value === atom.requirement.value),
     );
-  return isRead || texts!.length === 0 ? null : anyOf(named, 'strong', defined === null ? 'name' : 'pattern');
+  if (isRead || texts!.length === 0) return null;
+  const formula = anyOf(named, 'strong', defined === null ? 'name' : 'pattern');
+  return isNegative ? negate(formula) : formula;
 }
 
 /** Functions whose body is known, here or in another file. */
@@ -267,9 +271,12 @@ function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string):
   if (/^(?:is authenticated|is logged in|is signed in)$/.test(words))
     return literal<Atom>(actorAtom('auth', 'authenticated', 'strong'));
   if (actor === null || actor.rest.length === 0) return null;
-  const named = requirementInName(name, texts, 'condition');
-  if (named !== null && named[0]!.kind !== 'auth' && named[0]!.kind !== 'credential')
-    return anyOf(named, actor.strength, 'pattern');
+  const { asked, isNegative } = withoutNegation(words);
+  const named = requirementInName(asked, texts, 'condition');
+  if (named !== null && named[0]!.kind !== 'auth' && named[0]!.kind !== 'credential') {
+    const formula = anyOf(named, actor.strength, 'pattern');
+    return isNegative ? negate(formula) : formula;
+  }
   const truth = texts === null ? truthOf(actor) : null;
   return truth === null ? null : literal<Atom>(truth.atom, truth.holds);
 }
@@ -277,8 +284,7 @@ function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string):
 /** Known by name only: `canEdit(user, post)`, `acl.check(user, 'posts:write')`. */
 function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
   const words = wordsOf(name);
-  const isNegative = /^(?:cannot|is not|has no|lacks|is forbidden|is denied|is unauthori[sz]ed|not )/.test(words);
-  const asked = isNegative ? words.replace(/^cannot/, 'can').replace(/^(is|has) not? /, '$1 ') : words;
+  const { asked, isNegative } = withoutNegation(words);
   const named = requirementInName(asked, textsOfArguments(reading, call), 'condition');
   if (named === null) return null;
   const hasCaller = childrenOf(call, 'call.argument').some((arg) => {

@@ -16,7 +16,7 @@ import { wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
 const COMPOSED =
-  /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|middleware|with ?middleware|permission ?classes|throttle ?classes|async ?wrapper|async ?middleware|to ?async)$/;
+  /^(?:use ?guards|apply ?decorators|compose|chain|pipe|combine|all|and|every|some|any|middy|async ?handler|express ?async ?handler|catch ?async|catch ?errors|wrap(?: ?async)?|try ?catch|depends|security|method ?decorator|decorators|use|inject|use ?before|before|pre ?handler|hooks?|as ?middleware|forward ?ref|unless|express ?unless|(?:use ?|with ?)?middlewares?|permission ?classes|throttle ?classes|async ?wrapper|async ?middleware|to ?async)$/;
 const MAX_DEPTH = 6;
 
 export function isComposed(name: string): boolean {
@@ -88,7 +88,7 @@ function handedOn(reading: GuardReading, fn: SyntaxNode): string | null {
   const call = inner?.kind === 'await' ? inner.children[0] : inner;
   const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
   const last = call === undefined || call === null ? undefined : childrenOf(call, 'call.argument').at(-1);
-  if (callee === null || last?.kind !== 'name' || !/^(?:next|done)$/.test(reading.unit.textOf(last))) return null;
+  if (callee === null || last?.kind !== 'name' || !/^(?:next|done|reply)$/.test(reading.unit.textOf(last))) return null;
   return lastName(reading.unit, callee)?.replace(/^(?:get|create|make|build)(?=[A-Z_])/, '') ?? null;
 }
 
@@ -147,6 +147,8 @@ function ofCall(
   const callee = childOf(node, 'call.callee');
   if (callee === null) return [];
   const name = lastName(reading.unit, callee) ?? '';
+  const bound = name === 'bind' && callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+  if (bound !== null) return inner(bound).map((guard) => ({ ...guard, node }));
   const args = childrenOf(node, 'call.argument');
   const value = reading.resolver.valueOf(callee);
   const isOptional = args.some((arg) =>

@@ -2,11 +2,12 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import type { FileReading, GuardUse } from '../define.ts';
 import { classGuards } from '../guards/class-guards.ts';
-import { constantsAt, lastName } from '../guards/paths.ts';
+import { constantsAt } from '../guards/paths.ts';
 import { guardReading } from '../guards/reader.ts';
 import { toRequirement } from '../../model/requirement.ts';
 import { guardsIn } from './handlers.ts';
-import { classAttribute, pythonDecorators } from './python-decorators.ts';
+import { usedAsGuard } from './said-guard.ts';
+import { baseName, classAttribute, pythonDecorators } from './python-decorators.ts';
 
 /** A guard of a class-based view, and the attribute that gave it: a route may replace that. */
 export interface ClassViewGuard {
@@ -31,7 +32,8 @@ export function classViewGuards(
   }
   for (const name of ['permission_classes', 'throttle_classes']) {
     const value = attribute(reading, chain, name);
-    if (value !== null) add(name, guardsIn(reading, value, 'class'));
+    if (value !== null)
+      add(name, name === 'permission_classes' ? permissionsIn(reading, value) : guardsIn(reading, value, 'class'));
   }
   const authentication = attribute(reading, chain, 'authentication_classes');
   if (authentication?.kind === 'array' && authentication.children.length === 0)
@@ -43,6 +45,16 @@ export function classViewGuards(
   const dynamic = reading.scopes.membersOf(owner).get('get_permissions');
   if (dynamic?.kind === 'function') add('permission_classes', ofGetPermissions(reading, dynamic));
   return found;
+}
+
+/** What is listed as a permission is one, whatever it is called. */
+function permissionsIn(reading: FileReading, list: SyntaxNode): readonly GuardUse[] {
+  if (list.kind !== 'array') return guardsIn(reading, list, 'class');
+  return list.children.flatMap((item) => {
+    const known = guardsIn(reading, item, 'class');
+    const isNamed = item.kind === 'name' || item.kind === 'member';
+    return known.length > 0 || !isNamed ? known : usedAsGuard(reading, item, /Permissions?$/, 'class');
+  });
 }
 
 function attribute(reading: FileReading, chain: readonly SyntaxNode[], name: string): SyntaxNode | null {
@@ -82,9 +94,22 @@ function ofBase(
 ): readonly GuardUse[] {
   const value = reading.resolver.valueOf(base);
   if (value.kind === 'class' && chain.includes(value.node)) return [];
-  const name = lastName(reading.unit, base) ?? '';
-  if (/View(?:Set)?$|^object$|^ModelAdmin$/.test(name) && !/Required|Protected|Authenticated/.test(name)) return [];
-  const guards = guardsIn(reading, base, 'class');
+  const name = baseName(reading, base);
+  const isPlain = /View(?:Set)?$|^object$|^ModelAdmin$/.test(name) && !/Required|Protected|Authenticated/.test(name);
+  if (isPlain && !(value.kind === 'symbol' && value.exported?.kind === 'class')) return [];
+  const elsewhere = value.kind === 'symbol' && value.exported?.kind === 'class' ? (value.exported.guards ?? []) : [];
+  // What a class sets itself replaces what its base sets.
+  const isReplaced = attribute(reading, chain, 'permission_classes') !== null;
+  const guards = [
+    ...(isPlain ? [] : guardsIn(reading, base, 'class')),
+    ...(isReplaced ? [] : elsewhere).map((guard): GuardUse => ({
+      ...guard,
+      node: base,
+      from: 'class',
+      tier: 'resolved',
+      why: 'Its base class, in another file, asks for it.',
+    })),
+  ];
   const needed = /Permissions?Required|PermissionMixin/.test(name)
     ? attribute(reading, chain, 'permission_required')
     : null;
@@ -147,8 +172,10 @@ function ofGetPermissions(reading: FileReading, method: SyntaxNode): readonly Gu
   for (const node of descendants(method)) {
     if (node.kind !== 'array' && !(node.kind === 'call' && node.parent?.kind === 'array')) continue;
     const isChosen = enclosing(node, 'if', 'function')?.kind === 'if';
+    // Of several lists one that lets everybody pass lifts nothing of the others.
+    const listed = guardsIn(reading, node, 'class').filter(({ condition }) => !isChosen || condition !== 'exempt');
     guards.push(
-      ...guardsIn(reading, node, 'class').map((guard) =>
+      ...listed.map((guard) =>
         isChosen && guard.condition === undefined ? { ...guard, condition: 'request' } : guard,
       ),
     );

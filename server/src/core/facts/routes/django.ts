@@ -2,10 +2,17 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
-import { symbolPath } from '../names.ts';
+import { declaredName, symbolPath } from '../names.ts';
 import { classViewGuards } from './django-classes.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
-import { classChain, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
+import {
+  baseName,
+  classChain,
+  decoratorGuards,
+  listArgument,
+  pythonDecorators,
+  textArgument,
+} from './python-decorators.ts';
 
 const VERBS = new Set([
   'get',
@@ -41,6 +48,15 @@ export const django = defineRouteFinder({
     for (const owner of reading.unit.ofKind('class')) yield* ofClass(reading, owner);
     yield* ofUrls(reading);
     yield* ofSettings(reading);
+  },
+  inherited: (reading, owner) => {
+    const chain = classChain(reading, owner);
+    const isView = chain.some((each) =>
+      childrenOf(each, 'class.base').some((base) => /View|ViewSet|Mixin/.test(baseName(reading, base))),
+    );
+    return isView || declaredName(reading.unit, owner)?.endsWith('Mixin') === true
+      ? classViewGuards(reading, owner, chain).map(({ guard }) => guard)
+      : [];
   },
 });
 
@@ -85,9 +101,7 @@ function answers(reading: FileReading, fn: SyntaxNode): boolean {
 function* ofClass(reading: FileReading, owner: SyntaxNode): Generator<Route> {
   const symbol = symbolPath(reading.unit, owner);
   const chain = classChain(reading, owner);
-  const bases = chain.flatMap((each) =>
-    childrenOf(each, 'class.base').map((base) => lastName(reading.unit, base) ?? ''),
-  );
+  const bases = chain.flatMap((each) => childrenOf(each, 'class.base').map((base) => baseName(reading, base)));
   if (symbol === null || !bases.some((base) => VIEW_BASE.test(base)) || symbol.endsWith('Mixin')) return;
   const inherited = classViewGuards(reading, owner, chain);
   const handlers = [...reading.scopes.membersOf(owner)].filter(([, member]) => member.kind === 'function');

@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Mount } from '../../model/summary.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { dependencyGuards } from '../guards/dependencies.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
+import { guardsOfBases } from './base-classes.ts';
 import { importedModule } from './router-objects.ts';
 import { joinPath } from './handlers.ts';
 import { argumentNode, decoratorGuards, listArgument, pythonDecorators, textArgument } from './python-decorators.ts';
@@ -30,6 +31,7 @@ export const fastapi = defineRouteFinder({
   languages: ['python'],
   find: (reading) => readOnce(reading).routes,
   mounts: (reading) => readOnce(reading).mounts,
+  inherited: (reading, owner) => attributesOf(reading, owner),
 });
 
 const readOnce = oncePerUnit(read);
@@ -223,6 +225,7 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, routers: ReadonlyMap<
       group,
       guards: [
         ...(router?.guards ?? []),
+        ...ofClassAround(reading, fn),
         ...dependenciesOf(reading, call, 'route'),
         ...decoratorGuards(
           reading,
@@ -233,6 +236,21 @@ function* ofFunction(reading: FileReading, fn: SyntaxNode, routers: ReadonlyMap<
       ],
     };
   }
+}
+
+/** Of class-based views: `user: User = Depends(get_current_user)` of the class, and of the classes it extends. */
+function ofClassAround(reading: FileReading, fn: SyntaxNode): readonly GuardUse[] {
+  const owner = enclosing(fn, 'class', 'function');
+  if (owner?.kind !== 'class') return [];
+  return [...guardsOfBases(reading, owner, (base) => attributesOf(reading, base)), ...attributesOf(reading, owner)];
+}
+
+function attributesOf(reading: FileReading, owner: SyntaxNode): readonly GuardUse[] {
+  return [...reading.scopes.membersOf(owner).values()].flatMap((member) =>
+    member.kind === 'assign' && /\b(?:Depends|Security)\(/.test(reading.unit.textOf(member))
+      ? dependencyGuards(reading, member, 'class')
+      : [],
+  );
 }
 
 /** `user: User = Depends(get_current_user)`, `user: Annotated[User, Security(…)]`, `user: CurrentUser`. */

@@ -37,18 +37,10 @@ export interface GoParent {
   readonly guards: readonly GuardUse[];
 }
 
+/** Of gorilla/mux: what else a request must be like. */
+const MATCHERS = ['Methods', 'Host', 'Schemes', 'StrictSlash', 'Headers', 'Queries', 'Name', 'MatcherFunc'];
 /** Methods that answer with a part of the router. */
-const DERIVES = new Set([
-  'Group',
-  'With',
-  'Route',
-  'PathPrefix',
-  'Subrouter',
-  'Host',
-  'Schemes',
-  'StrictSlash',
-  'Headers',
-]);
+const DERIVES = new Set(['Group', 'With', 'Route', 'PathPrefix', 'Path', 'Subrouter', ...MATCHERS]);
 const MAX_DEPTH = 12;
 
 export type RouterAt = (node: SyntaxNode) => GoRouter | null;
@@ -97,7 +89,8 @@ export function createRouterAt(reading: FileReading): RouterAt {
     const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
     if (property !== null && object !== null && DERIVES.has(unit.textOf(property))) {
       const base = routerAt(object);
-      if (base !== null) return derived(node, base);
+      const isMatcher = MATCHERS.includes(unit.textOf(property));
+      if (base !== null) return derived(node, base, isMatcher ? [] : childrenOf(node, 'call.argument'));
     }
     const value = resolver.valueOf(node);
     const dialect = dialectOf(value);
@@ -109,8 +102,8 @@ export function createRouterAt(reading: FileReading): RouterAt {
   }
 
   /** `r.Group("/admin", auth)`, `r.With(auth)`, `r.PathPrefix("/api").Subrouter()`. */
-  function derived(node: SyntaxNode, base: GoRouter): GoRouter {
-    const args = childrenOf(node, 'call.argument').filter((arg) => arg.kind !== 'comment');
+  function derived(node: SyntaxNode, base: GoRouter, given: readonly SyntaxNode[]): GoRouter {
+    const args = given.filter((arg) => arg.kind !== 'comment');
     const first = args[0] === undefined ? unknown : resolver.valueOf(args[0]);
     const isPath = first.kind === 'text' || first.kind === 'partial';
     const guards = (isPath ? args.slice(1) : args)

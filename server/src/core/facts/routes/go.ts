@@ -94,14 +94,19 @@ const readGo = oncePerUnit((reading: FileReading): Found => {
     if (registration !== null) registered.push(registration);
   }
 
-  const inherited = (router: GoRouter, at: number, depth = 0): { prefix: string; guards: readonly GuardUse[] } => {
+  const inherited = (
+    router: GoRouter,
+    at: number,
+    path: string,
+    depth = 0,
+  ): { prefix: string; guards: readonly GuardUse[] } => {
     const isOrdered = router.dialect !== 'gorilla' && router.dialect !== 'echo';
     const own = (used.get(router.key) ?? [])
-      .filter((use) => (use.at < at || !isOrdered) && (use.prefix === '' || use.prefix === '/'))
+      .filter((use) => (use.at < at || !isOrdered) && isBelow(path, use.prefix))
       .flatMap((use) => use.guards);
     const parent = router.parent ?? put.get(router.key) ?? null;
     if (parent !== null && depth < 10 && parent.router.key !== router.key) {
-      const above = inherited(parent.router, parent.at, depth + 1);
+      const above = inherited(parent.router, parent.at, joinPath(parent.prefix, path), depth + 1);
       return { prefix: joinPath(above.prefix, parent.prefix), guards: [...above.guards, ...parent.guards, ...own] };
     }
     const mount = router.givenTo === null && !answersRouter(router) ? null : mountOf(reading, router);
@@ -109,7 +114,7 @@ const readGo = oncePerUnit((reading: FileReading): Found => {
   };
 
   const routes = registered.flatMap((one): readonly Route[] => {
-    const { prefix, guards } = inherited(one.router, one.at);
+    const { prefix, guards } = inherited(one.router, one.at, one.path);
     const [handler, ...front] = one.router.dialect === 'echo' ? one.args : [];
     const { handler: fn, guards: own } = readRegistered(
       reading,
@@ -129,7 +134,7 @@ const readGo = oncePerUnit((reading: FileReading): Found => {
   for (const { router, prefix, to } of foreign) {
     const target = foreignTarget(reading, to);
     if (target === null) continue;
-    const above = inherited(router, to.start);
+    const above = inherited(router, to.start, prefix);
     const below = joinPath(above.prefix, prefix, '*');
     if (!registered.some((one) => one.router.key === router.key))
       routes.push({
@@ -149,6 +154,12 @@ const readGo = oncePerUnit((reading: FileReading): Found => {
   }
   return { routes: [...routes, ...wholeRouters(used, registered)], mounts };
 });
+
+/** `Use("/api", guard)` holds for `/api/users`. */
+function isBelow(path: string, prefix: string): boolean {
+  const start = joinPath(prefix.replace(/\/?\*$/, ''));
+  return start === '/' || joinPath(path) === start || joinPath(path).startsWith(`${start}/`);
+}
 
 /** `http.HandleFunc` registers with the router that the package has. */
 function routerOf(reading: FileReading, routerAt: RouterAt, object: SyntaxNode): GoRouter | null {
@@ -212,6 +223,11 @@ function readRegistration(
       text(args[1]),
       args.slice(2),
     );
+  // `r.Path("/keys").Methods("POST").Handler(…)`: what was called before says the rest.
+  if ((method === 'Handler' || method === 'HandlerFunc') && router.dialect === 'gorilla' && args.length === 1) {
+    const methods = methodsBefore(reading, router.node);
+    return made(methods.length === 0 ? ['ALL'] : methods, '', args);
+  }
   if (method !== 'Handle' && method !== 'HandleFunc') return null;
   const written = text(args[0]) ?? '*';
   const pattern = /^([A-Z]+)\s+(\S.*)$/.exec(written);
@@ -220,17 +236,33 @@ function readRegistration(
   return made(methods, pattern === null ? written : pattern[2]!, args.slice(1));
 }
 
+/** Of a chain up to `.Handler(…)`. */
+function methodsBefore(reading: FileReading, chain: SyntaxNode): readonly string[] {
+  for (let at: SyntaxNode | null = chain, hops = 0; at !== null && at.kind === 'call' && hops < 10; hops += 1) {
+    const callee: SyntaxNode | null = childOf(at, 'call.callee');
+    const property: SyntaxNode | null = callee === null ? null : childOf(callee, 'member.property');
+    if (callee === null || property === null) return [];
+    if (reading.unit.textOf(property) === 'Methods') return namesOfMethods(reading, at);
+    at = childOf(callee, 'member.object');
+  }
+  return [];
+}
+
 /** `http.MethodGet` */
 function methodNamed(text: string): string | null {
   return /\bMethod(Get|Post|Put|Patch|Delete|Head|Options)$/.exec(text)?.[1] ?? null;
 }
 
 /** `r.HandleFunc("/x", h).Methods("GET", http.MethodPost)`. */
-function chainedMethods({ unit, resolver }: FileReading, node: SyntaxNode): readonly string[] {
+function chainedMethods(reading: FileReading, node: SyntaxNode): readonly string[] {
+  const { unit } = reading;
   const member = node.role === 'member.object' ? node.parent : null;
   const call = member?.role === 'call.callee' ? member.parent : null;
   const property = member === null ? null : childOf(member, 'member.property');
-  if (call === null || property === null || unit.textOf(property) !== 'Methods') return [];
+  return call === null || property === null || unit.textOf(property) !== 'Methods' ? [] : namesOfMethods(reading, call);
+}
+
+function namesOfMethods({ unit, resolver }: FileReading, call: SyntaxNode): readonly string[] {
   return childrenOf(call, 'call.argument').flatMap((arg) => {
     const value = resolver.valueOf(arg);
     const name = value.kind === 'text' ? value.text : methodNamed(unit.textOf(arg));

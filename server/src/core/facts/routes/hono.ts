@@ -3,7 +3,7 @@ import type { RouterDialect } from './router-objects.ts';
 
 /** Hono; `app.route('/users', users)` is what others call `use`. Elysia has the same chains. */
 const dialect: RouterDialect = {
-  made: /^(?:hono|@hono\/zod-openapi|hono\/\w+|elysia|itty-router)(?:\.\w+)?$/,
+  made: /^(?:hono|@hono\/zod-openapi|hono\/(?:tiny|quick)|elysia|itty-router)(?:\.\w+)?$/,
   assumed: /^(?:app|router|api|\w*(?:Router|App|Routes))$/,
   uses: new Set(['use', 'route', 'mount', 'group']),
 };

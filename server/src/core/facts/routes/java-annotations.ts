@@ -4,6 +4,7 @@ import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '
 import { constantsAt, lastName } from '../guards/paths.ts';
 import { declaredName } from '../names.ts';
 import { pathOf } from '../value.ts';
+import { guardsOfBases } from './base-classes.ts';
 import { guardsIn, joinPath } from './handlers.ts';
 
 /** Spring, its messaging included. The others take their method from `method = RequestMethod.X`. */
@@ -63,6 +64,7 @@ export const javaAnnotations = defineRouteFinder({
       if (!around.some(({ name }) => CLIENTS.test(name))) yield* routesOf(reading, owner, around, method, own, mapping);
     }
   },
+  inherited: (reading, owner) => ownGuards(reading, owner),
 });
 
 /** `@GET("users")` of Retrofit: a method that calls another service. */
@@ -96,11 +98,12 @@ function* routesOf(
   const at = own.find(({ name }) => name === 'Path') ?? mapping;
   const paths = pathsOf(reading, at);
   const name = declaredName(reading.unit, method) ?? '';
+  const parameters = parametersOf(reading, mapping);
   for (const verb of verbsOf(reading, mapping)) {
     for (const prefix of prefixes) {
       for (const each of paths) {
         const isHttp = HTTP.test(verb);
-        const path = isHttp ? joinPath(prefix, each) : each === '' ? name : each;
+        const path = isHttp ? `${joinPath(prefix, each)}${parameters}` : each === '' ? name : each;
         yield {
           method: isHttp ? verb : 'RPC',
           path,
@@ -108,11 +111,21 @@ function* routesOf(
           node: mapping.node,
           handler: method,
           group: declaredName(reading.unit, owner) ?? 'controller',
-          guards: guardsOf(reading, around, own),
+          guards: [...above(reading, owner, own), ...guardsOf(reading, around, own)],
         };
       }
     }
   }
+}
+
+/** What classes ask that a controller extends, unless it or its method asks for something itself. */
+function above(reading: FileReading, owner: SyntaxNode, own: readonly Annotation[]): readonly GuardUse[] {
+  const isSaid = [...own, ...annotationsOf(reading, owner)].some(({ name }) => SECURITY.test(name));
+  return isSaid ? [] : guardsOfBases(reading, owner, (base) => ownGuards(reading, base));
+}
+
+function ownGuards(reading: FileReading, owner: SyntaxNode): readonly GuardUse[] {
+  return guardsOf(reading, annotationsOf(reading, owner), []);
 }
 
 /** What a method asks for replaces what its class asks for; anything else that guards adds to it. */
@@ -138,6 +151,15 @@ function verbsOf(reading: FileReading, { name, node }: Annotation): readonly str
   const given = reading.resolver.argumentsOf(call).find((arg) => arg.name === 'method')?.node ?? null;
   const methods = given === null ? null : constantsAt(reading, given);
   return methods === null || methods.length === 0 ? [verb] : methods;
+}
+
+/** `params = {"pageSize", "page"}` tells routes of one path apart: `?pageSize&page`. */
+function parametersOf(reading: FileReading, { node }: Annotation): string {
+  const call = node.children[0];
+  const args = call?.kind === 'call' ? reading.resolver.argumentsOf(call) : [];
+  const given = args.find(({ name }) => name === 'params')?.node ?? null;
+  const names = given === null ? null : constantsAt(reading, given);
+  return names === null || names.length === 0 ? '' : `?${names.join('&')}`;
 }
 
 /** The paths an annotation names; the empty one when it names none. */

@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf } from '../../text/tree.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { declaredName } from '../names.ts';
+import { guardsOfBases } from './base-classes.ts';
 import { guardsIn, joinPath } from './handlers.ts';
+import { saidGuard, usedAsGuard } from './said-guard.ts';
 import { rowOf } from '../../text/row-of.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -48,7 +50,12 @@ export const nestjs = defineRouteFinder({
     }
     yield* ofBootstrap(reading);
   },
+  inherited: (reading, owner) => ownGuards(reading, owner),
 });
+
+function ownGuards(reading: FileReading, owner: SyntaxNode): readonly GuardUse[] {
+  return guardsOf(reading, decoratorsOf(reading, owner), 'class');
+}
 
 interface Decorator {
   readonly node: SyntaxNode;
@@ -73,7 +80,10 @@ function* ofController(
   controller: SyntaxNode,
 ): Generator<Route> {
   const prefix = pathOf(reading, controller);
-  const inherited = guardsOf(reading, decorators, 'class');
+  const inherited = [
+    ...guardsOfBases(reading, owner, (base) => ownGuards(reading, base)),
+    ...guardsOf(reading, decorators, 'class'),
+  ];
   const group = declaredName(reading.unit, owner) ?? 'controller';
   for (const [name, method] of reading.scopes.membersOf(owner)) {
     if (method.kind !== 'function') continue;
@@ -102,7 +112,32 @@ function guardsOf(reading: FileReading, decorators: readonly Decorator[], from: 
         (rowOf(METHODS, name) === undefined && !CONTROLLERS.test(name) && !PLAIN.test(name)) ||
         isAuthorized(name, node, reading),
     )
-    .flatMap(({ node }) => guardsIn(reading, node, from));
+    .flatMap(({ node, name }) => {
+      const call = node.children[0];
+      if (call?.kind !== 'call') return guardsIn(reading, node, from);
+      if (name === 'UseGuards')
+        return childrenOf(call, 'call.argument').flatMap((arg) => guardUsed(reading, arg, from));
+      return name === 'CheckPolicies' ? policiesIn(reading, call, from) : guardsIn(reading, node, from);
+    });
+}
+
+/** Whatever stands in `UseGuards` is a guard. */
+function guardUsed(reading: FileReading, arg: SyntaxNode, from: GuardUse['from']): readonly GuardUse[] {
+  const known = guardsIn(reading, arg, from);
+  return known.length > 0 ? known : usedAsGuard(reading, arg, /Guard$/, from);
+}
+
+/** `@CheckPolicies((ability) => ability.can(Action.Delete, Article))`. */
+function policiesIn(reading: FileReading, call: SyntaxNode, from: GuardUse['from']): readonly GuardUse[] {
+  const asked = [...descendants(call)].flatMap((inner) => {
+    if (inner.kind !== 'call' || lastName(reading.unit, inner) !== 'can') return [];
+    const words = childrenOf(inner, 'call.argument').map(
+      (arg) => lastName(reading.unit, arg) ?? reading.unit.textOf(arg),
+    );
+    return [words.map((word) => word.replace(/^['"]|['"]$/g, '').toLowerCase()).join(':')];
+  });
+  if (asked.length === 0) return guardsIn(reading, call, from);
+  return asked.map((value) => saidGuard(reading, call, [{ kind: 'scope', value }], from, 'A policy of the ability.'));
 }
 
 /** `@Authorized()` of routing-controllers and `@Security()` of tsoa guard; elsewhere they only document. */
@@ -128,6 +163,41 @@ function* ofModule(reading: FileReading, owner: SyntaxNode, decorators: readonly
     }
   }
   yield whole(name, module.node, guards);
+  for (const call of descendants(owner)) if (call.kind === 'call') yield* ofConsumer(reading, call);
+}
+
+/** `consumer.apply(AuthMiddleware).exclude('health').forRoutes('users')`. */
+function* ofConsumer(reading: FileReading, call: SyntaxNode): Generator<Route> {
+  const callee = childOf(call, 'call.callee');
+  if (callee?.kind !== 'member' || lastName(reading.unit, callee) !== 'forRoutes') return;
+  const guards: GuardUse[] = [];
+  for (let at = childOf(callee, 'member.object'); at?.kind === 'call';) {
+    const inner: SyntaxNode | null = childOf(at, 'call.callee');
+    if (inner?.kind !== 'member') break;
+    if (lastName(reading.unit, inner) === 'apply')
+      guards.push(...childrenOf(at, 'call.argument').flatMap((arg) => guardsIn(reading, arg, 'module')));
+    at = childOf(inner, 'member.object');
+  }
+  if (guards.length === 0) return;
+  for (const place of childrenOf(call, 'call.argument')) {
+    const path = placeNamed(reading, place);
+    const symbol = /^\*|^\(\.\*\)$/.test(path)
+      ? '/*'
+      : /^[A-Z]/.test(path)
+        ? `every route of ${path}`
+        : joinPath(path, '*');
+    const here = guards.map((guard) => ({ ...guard, node: place }));
+    yield { method: 'BELOW', path: symbol, symbol, node: place, handler: null, group: 'middleware', guards: here };
+  }
+}
+
+/** A path, `{ path, method }`, or the class of a controller. */
+function placeNamed(reading: FileReading, place: SyntaxNode): string {
+  const value = reading.resolver.valueOf(place);
+  if (value.kind === 'text') return value.text;
+  const path = value.kind === 'object' ? reading.resolver.entriesOf(value.node).get('path') : undefined;
+  const text = path === undefined ? null : reading.resolver.valueOf(path);
+  return text?.kind === 'text' ? text.text : (lastName(reading.unit, place) ?? reading.unit.textOf(place));
 }
 
 /** `app.useGlobalGuards(new AuthGuard())` in the entry file. */

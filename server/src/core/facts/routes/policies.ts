@@ -12,7 +12,7 @@ const DECLARES =
 /** Policies that are declared by name: `allow(User, 'delete', Document, (user, document) => …)`, `rule()((_, args, ctx) => …)`. */
 export const policies = defineRouteFinder({
   id: 'policies',
-  languages: ['typescript', 'javascript', 'tsx'],
+  languages: ['typescript', 'javascript', 'tsx', 'php'],
   *find(reading) {
     const file = guardReading(reading);
     for (const call of reading.unit.ofKind('call')) {
@@ -22,8 +22,8 @@ export const policies = defineRouteFinder({
       const test = args[args.length - 1];
       if (name === null || !DECLARES.test(name) || test?.kind !== 'function') continue;
       const predicate = file.predicateOf(test);
-      if (predicate === null) continue;
-      const guards = summariesOf(reading, predicate, test).map((guard): GuardUse => ({
+      if (predicate === null && !isOfGates(reading, callee)) continue;
+      const guards = (predicate === null ? [] : summariesOf(reading, predicate, test)).map((guard): GuardUse => ({
         ...guard,
         name: shownName(reading, test),
         node: test,
@@ -37,6 +37,12 @@ export const policies = defineRouteFinder({
     }
   },
 });
+
+/** `Gate::define('manage', …)` of Laravel declares nothing else, whatever it answers. */
+function isOfGates({ unit }: FileReading, callee: SyntaxNode | null): boolean {
+  const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
+  return object !== null && /^\\?(?:\w+\\)*Gate$/.test(unit.textOf(object));
+}
 
 /** `delete Document` for `allow(User, 'delete', Document, …)`; one each for a list of actions. */
 function declaredBy(reading: FileReading, call: SyntaxNode, args: readonly SyntaxNode[]): readonly string[] {

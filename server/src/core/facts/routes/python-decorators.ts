@@ -73,6 +73,11 @@ export function classAttribute(reading: FileReading, owner: SyntaxNode, name: st
   return childOf(member, 'assign.value');
 }
 
+/** `ListAPIView` of `generics.ListAPIView[Item]`. */
+export function baseName({ unit }: FileReading, base: SyntaxNode): string {
+  return lastName(unit, base.kind === 'index' ? (childOf(base, 'index.object') ?? base) : base) ?? '';
+}
+
 /** A class with the classes of this file it is built on, nearest first. */
 export function classChain(reading: FileReading, owner: SyntaxNode, depth = 0): readonly SyntaxNode[] {
   if (depth > 4) return [owner];

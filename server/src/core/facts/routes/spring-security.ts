@@ -7,6 +7,8 @@ import { shownName } from '../guards/arguments.ts';
 import { constantAt, constantsAt, lastName } from '../guards/paths.ts';
 import { authorityAlternative, readSpringExpression } from '../guards/spring-expression.ts';
 import { roleNorm } from '../guards/words.ts';
+import { isOpenPath, isStaticPath } from './open-paths.ts';
+import { lifted, saidGuard, SIGNED_IN } from './said-guard.ts';
 
 const MATCHERS = /^(?:requestMatchers|antMatchers|mvcMatchers|regexMatchers|pathMatchers|anyRequest|anyExchange)$/;
 const CHAINS = /SecurityFilterChain|SecurityWebFilterChain|HttpSecurity|ServerHttpSecurity/;
@@ -16,7 +18,10 @@ export const springSecurity = defineRouteFinder({
   id: 'spring-security',
   languages: ['java'],
   *find(reading) {
-    for (const call of reading.unit.ofKind('call')) yield* ruleOf(reading, call);
+    const seen = new Map<SyntaxNode, string[]>();
+    // In the order in which they are asked: of a chain of calls the later ones begin where the earlier ones do.
+    const calls = reading.unit.ofKind('call').toSorted((a, b) => a.end - b.end);
+    for (const call of calls) yield* ruleOf(reading, call, seen);
     for (const fn of reading.unit.ofKind('function')) {
       const returns = childOf(fn, 'function.returns');
       const isChain = returns !== null && CHAINS.test(reading.unit.textOf(returns));
@@ -25,7 +30,8 @@ export const springSecurity = defineRouteFinder({
   },
 });
 
-function* ruleOf(reading: FileReading, call: SyntaxNode): Generator<Route> {
+/** @param seen the paths that earlier rules of each chain match: the first that matches a request decides. */
+function* ruleOf(reading: FileReading, call: SyntaxNode, seen: Map<SyntaxNode, string[]>): Generator<Route> {
   const callee = childOf(call, 'call.callee');
   const matcher = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
   const matched = matcher?.kind === 'call' ? childOf(matcher, 'call.callee') : null;
@@ -38,9 +44,33 @@ function* ruleOf(reading: FileReading, call: SyntaxNode): Generator<Route> {
   const place = childOf(callee, 'member.property') ?? call;
   const name = reading.unit.tree.text.slice(place.start, call.end);
   const guards = clauses.map((clause) => ({ ...guardAt(reading, place, clause), name: shortened(name) }));
+  const earlier = seen.get(chain) ?? [];
+  seen.set(chain, earlier);
   for (const path of pathsOf(reading, matcher)) {
-    yield { method: 'BELOW', path, symbol: path, node: place, handler: null, group: 'security filter chain', guards };
+    const isReached = !earlier.some((other) => isBelow(path, other));
+    // Open to everybody in a chain that asks something of the rest.
+    const isOpened = clauses.length === 0 && path.startsWith('/') && !isStaticPath(path) && !isOpenPath(path);
+    const open = isOpened
+      ? [lifted(saidGuard(reading, place, [SIGNED_IN], 'module', 'The rule lets everybody pass.'))]
+      : [];
+    yield {
+      method: 'BELOW',
+      path,
+      symbol: path,
+      node: place,
+      handler: null,
+      group: 'security filter chain',
+      guards: isReached ? [...guards, ...open] : [],
+    };
+    earlier.push(path);
   }
+}
+
+/** Every request that one pattern matches the other matches: `/api/admin/**` and `/api/**`. */
+function isBelow(path: string, other: string): boolean {
+  if (!other.endsWith('/**') || path === other) return false;
+  const start = other.slice(0, -'**'.length);
+  return path.startsWith(start) || `${path}/` === start;
 }
 
 /** `("/a", "/b")`, `(HttpMethod.POST, "/a")`, none for any request. */

@@ -1,4 +1,5 @@
 import type { RouteFinder } from '../define.ts';
+import { aspnetPolicies } from './aspnet-policies.ts';
 import { aspnet } from './aspnet.ts';
 import { django } from './django.ts';
 import { express } from './express.ts';
@@ -6,14 +7,27 @@ import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
 import { goRoutes } from './go.ts';
+import { graphqlBuilders } from './graphql-builders.ts';
+import { graphqlResolvers } from './graphql-resolvers.ts';
+import { graphqlSchema } from './graphql-schema.ts';
+import { graphqlShield } from './graphql-shield.ts';
+import { grpc } from './grpc.ts';
 import { hono } from './hono.ts';
 import { javaAnnotations } from './java-annotations.ts';
 import { koa } from './koa.ts';
+import { laravelControllers } from './laravel-controllers.ts';
+import { laravel } from './laravel.ts';
 import { nestjs } from './nestjs.ts';
+import { nextActions } from './next-actions.ts';
+import { nextMiddleware } from './next-middleware.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
+import { policyClasses } from './policy-classes.ts';
+import { railsRoutes } from './rails-routes.ts';
 import { rails } from './rails.ts';
 import { springSecurity } from './spring-security.ts';
+import { springSwitches } from './spring-switches.ts';
+import { sveltekit } from './sveltekit.ts';
 import { trpc } from './trpc.ts';
 
 /** Every framework in `routes/`. A test fails when a file is missing here. */
@@ -25,13 +39,27 @@ export const routeFinders: readonly RouteFinder[] = [
   nestjs,
   next,
   trpc,
+  nextActions,
+  nextMiddleware,
+  sveltekit,
+  graphqlResolvers,
+  graphqlShield,
+  graphqlBuilders,
+  graphqlSchema,
   policies,
   flask,
   fastapi,
   django,
   javaAnnotations,
   springSecurity,
+  springSwitches,
   rails,
+  railsRoutes,
+  policyClasses,
+  laravel,
+  laravelControllers,
   aspnet,
+  aspnetPolicies,
   goRoutes,
+  grpc,
 ];

@@ -11,19 +11,23 @@ const KINDS = new Set(['query', 'mutation', 'subscription', 'handler', 'action']
 const SIGNED_IN =
   /^(?:protected|private|authed|auth|authenticated|authorized|user|member|logged in|session|secure|secured|verified|enforced)$/;
 
+/** What a chain begins with: procedures of tRPC, oRPC and zsa, clients of next-safe-action. */
+const MADE_WITH = /(?:[pP]rocedure|(?:^a|A)ction(?:Client)?|ActionClient)$/;
+
 /** tRPC and its kin: `remove: protectedProcedure.input(…).mutation(async ({ ctx }) => …)`. */
 export const trpc = defineRouteFinder({
   id: 'trpc',
   languages: ['typescript', 'javascript', 'tsx'],
   *find(reading) {
-    if (!/[pP]rocedure\b/.test(reading.unit.tree.text)) return;
+    if (!/(?:[pP]rocedure|Action|ActionClient)\b/.test(reading.unit.tree.text)) return;
+    yield* definitions(reading);
     for (const call of reading.unit.ofKind('call')) {
       const callee = childOf(call, 'call.callee');
       const kind = callee?.kind === 'member' ? lastName(reading.unit, callee) : null;
       if (callee === null || kind === null || !KINDS.has(kind)) continue;
       const chain = chainOf(reading, callee);
       const root = chain[chain.length - 1];
-      if (root === undefined || !/procedure$/i.test(reading.unit.textOf(root.node))) continue;
+      if (root === undefined || !MADE_WITH.test(lastName(reading.unit, root.node) ?? '')) continue;
       const name = nameOf(reading, call);
       if (name === null) continue;
       const [handler] = childrenOf(call, 'call.argument').slice(-1);
@@ -43,6 +47,22 @@ export const trpc = defineRouteFinder({
     }
   },
 });
+
+/** `export const protectedProcedure = t.procedure.use(isAuthed)`: what every procedure made with it asks. */
+function* definitions(reading: FileReading): Generator<Route> {
+  for (const assign of reading.unit.ofKind('assign')) {
+    const target = childOf(assign, 'assign.target');
+    const value = childOf(assign, 'assign.value');
+    const name = target === null ? '' : reading.unit.textOf(target);
+    if (target === null || value === null || !MADE_WITH.test(name) || !/^[\w$]+$/.test(name)) continue;
+    const callee = value.kind === 'call' ? childOf(value, 'call.callee') : null;
+    const base = callee?.kind === 'member' ? lastName(reading.unit, callee) : lastName(reading.unit, value);
+    // A procedure that is called by its name is none that others are made with.
+    if (base === null || KINDS.has(base)) continue;
+    const guards = procedureGuards(reading, target).filter(({ tier }) => tier !== 'name');
+    yield { method: 'ROUTER', path: '*', symbol: name, node: assign, handler: null, group: 'procedures', guards };
+  }
+}
 
 interface Link {
   readonly node: SyntaxNode;
@@ -81,7 +101,7 @@ function procedureGuards(reading: FileReading, root: SyntaxNode): readonly Guard
       .map((guard) => ({ ...guard, node: root, name }));
     if (asked.length > 0) return asked;
   }
-  const words = wordsOf(name).replace(/ ?(?:base )?procedure$/, '');
+  const words = wordsOf(name).replace(/ ?(?:base )?(?:procedure|(?:safe )?action(?: client)?)$/, '');
   const role = new RegExp(`^(?:${ROLE_WORDS})$`).test(words) ? roleNorm(words) : null;
   if (role === null && !SIGNED_IN.test(words)) return [];
   const { unit } = reading;
