@@ -21,7 +21,9 @@ export const decisionHardcoded = defineDetector({
     const named = new Set(
       delta.of('identity.guard', 'weakened', 'redirected').flatMap(({ fact }) => {
         const { path } = fact.provenance;
-        return fact.resource.norm.split('|').map((each) => `${path} ${fact.subject.symbol} ${each.replace(/^\w+:/, '')}`);
+        return fact.resource.norm
+          .split('|')
+          .map((each) => `${path} ${fact.subject.symbol} ${each.replace(/^\w+:/, '')}`);
       }),
     );
     const isNamed = ({ fact }: FactChange): boolean =>

@@ -131,7 +131,13 @@ function mergeSame(acts: readonly GuardAct[]): readonly GuardAct[] {
   for (const act of acts) {
     const { fact, before } = act.first;
     const key = [fact, ...(before === undefined ? [] : [before])]
-      .map((each) => [subjectOf(each), each.action, each.resource.kind, each.resource.norm, each.qualifiers?.['condition']])
+      .map((each) => [
+        subjectOf(each),
+        each.action,
+        each.resource.kind,
+        each.resource.norm,
+        each.qualifiers?.['condition'],
+      ])
       .join('\u0000');
     const same = bySame.get(key);
     bySame.set(key, same === undefined ? act : { first: same.first, also: [...same.also, act.first, ...act.also] });

@@ -38,6 +38,9 @@ function isReadFurther({ fact, before }: FactChange): boolean {
   const call = before?.resource.value;
   if (call === undefined || call !== fact.resource.value || before?.resource.kind !== 'policy') return false;
   const name = /([\w$]+)\(/.exec(call)?.[1] ?? '';
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replaceAll('_', '-').toLowerCase();
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll('_', '-')
+    .toLowerCase();
   return words === before.resource.norm;
 }

@@ -12,7 +12,9 @@ export const identityProvisioned = defineDetector({
   tags: ['CWE-266', 'CWE-269', 'CWE-915', 'ASI03', 'NHI5'],
   *detect(delta) {
     // A role of a cloud is a right, and told as one.
-    const granted = new Set(delta.of('permission.grant', 'added', 'widened', 'redirected').map(({ fact }) => lineOf(fact)));
+    const granted = new Set(
+      delta.of('permission.grant', 'added', 'widened', 'redirected').map(({ fact }) => lineOf(fact)),
+    );
     const isOfPeople = ({ fact }: FactChange): boolean => !granted.has(lineOf(fact));
     const rows = delta.added('identity.provisioning').filter((row) => isTold(row) && isOfPeople(row));
     for (const [row, ...also] of groupRows(
