@@ -1,5 +1,9 @@
+import { rememberNames } from './remember.ts';
+
 /** The words of a name in lower case, whatever joins them: `dateOfBirth`, `date_of_birth`, `DATE-OF-BIRTH`; digits are words. */
-export function splitWords(name: string): readonly string[] {
+export const splitWords = rememberNames(split);
+
+function split(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -1,16 +1,7 @@
-/** Names come again and again. */
-const memo = new Map<string, string>();
-const MAX_MEMO = 5_000;
+import { rememberNames } from '../../text/remember.ts';
 
 /** `isSuperAdmin`, `IS_SUPER_ADMIN`, `is-super-admin` -> `is super admin`: how names are compared. */
-export function wordsOf(name: string): string {
-  const known = memo.get(name);
-  if (known !== undefined) return known;
-  const words = split(name);
-  if (memo.size > MAX_MEMO) memo.clear();
-  memo.set(name, words);
-  return words;
-}
+export const wordsOf = rememberNames(split);
 
 function split(name: string): string {
   return name
