@@ -164,6 +164,13 @@ describe('an edit that an agent asks about', () => {
     expect(decisionOf(await ask(workspace))).toBe('allow');
   });
 
+  test('of another repository is judged by the rules of that one, although an editor is open where the agent works', async () => {
+    const { workspace } = await start({ [path]: guarded, '.countersign/policy.yaml': 'version: 1\nmode: observe\n' });
+    const { workspace: other } = await start({ [path]: guarded });
+    const payload = { ...dropGuard(other), cwd: workspace.root };
+    expect(reasonOf(await runHook(workspace, 'claude-code', payload))).toMatch(/nobody is there to ask/);
+  });
+
   test('gets one answer, however many hooks ask', async () => {
     const { workspace, client } = await start({ [path]: guarded });
     const asked = [ask(workspace), ask(workspace)];

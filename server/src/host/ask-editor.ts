@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
-import { realFolder } from './real-folder.ts';
+import { realFolder, workTreeAround } from './real-folder.ts';
 
 /**
  * Asks the editor that has the call's folder open. Null: there is none, or it went away before it answered.
@@ -27,11 +27,15 @@ export async function askEditor(
 
 type Found = EditorAddress & { readonly file: string };
 
-/** Those whose folder holds the first file of the call, or where the agent works: the deepest first. */
+/**
+ * Those whose folder holds the first file of the call, or where the agent works: the deepest first. A file of another repository
+ * is for nobody but its own editors: it has rules of its own.
+ */
 async function findEditors({ edits, directory }: HookCall): Promise<readonly Found[]> {
   const [first] = edits;
   const named = first === undefined ? directory : isAbsolute(first.path) ? first.path : resolve(directory, first.path);
-  const places = [await realFolder(dirname(named)), await realFolder(directory)];
+  const place = await realFolder(dirname(named));
+  const places = (await workTreeAround(place)) === null ? [place, await realFolder(directory)] : [place];
   const found: Found[] = [];
   const folder = addressFolder();
   for (const name of await readdir(folder).catch(() => [])) {
@@ -39,10 +43,8 @@ async function findEditors({ edits, directory }: HookCall): Promise<readonly Fou
     const address = await readAddress(file);
     if (address !== null) found.push({ ...address, file });
   }
-  for (const place of places) {
-    const holding = found.filter(
-      ({ root }) => place === root || place.startsWith(root.endsWith(sep) ? root : root + sep),
-    );
+  for (const at of places) {
+    const holding = found.filter(({ root }) => at === root || at.startsWith(root.endsWith(sep) ? root : root + sep));
     if (holding.length > 0) return holding.toSorted((one, other) => other.root.length - one.root.length);
   }
   return [];

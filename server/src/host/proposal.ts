@@ -11,6 +11,7 @@ import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
 import type { FileEdit } from './landed-model.ts';
 import { describeError, errorCode } from './problems.ts';
+import { workTreeAround } from './real-folder.ts';
 import { toSnapshot } from './stored-file.ts';
 import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
 
@@ -37,6 +38,8 @@ interface Target {
   /** As a change set names it; below `outside/` when it is in no workspace. */
   readonly path: string;
   readonly isInside: boolean;
+  /** Absolute, links resolved. */
+  readonly folder: string;
   readonly before: Snapshot | null;
 }
 
@@ -58,6 +61,8 @@ export async function openProposal(call: HookCall, root: string): Promise<Opened
     oneName.set(name, first);
     if (first === name) targets.set(name, target);
   }
+  if (await isOfTwoRepositories([...targets.values()]))
+    return unclear('The call changes files of two repositories, which have rules of their own. Make a call for each.');
   const edits = call.edits.map((edit) => underOneName(edit, oneName));
   const texts = new Map<string, string | null>();
   for (const [path, { before }] of targets) {
@@ -70,6 +75,13 @@ export async function openProposal(call: HookCall, root: string): Promise<Opened
   const binary = [...applied.after].find(([, text]) => text?.includes('\0'))?.[0];
   if (binary !== undefined) return unclear(`"${binary}" would have a zero byte in it, and could not be judged.`);
   return { kind: 'proposal', proposal: toProposal(call, targets, applied.after) };
+}
+
+async function isOfTwoRepositories(targets: readonly Target[]): Promise<boolean> {
+  const outside = targets.filter(({ isInside }) => !isInside);
+  const tops = new Set(await Promise.all(outside.map(({ folder }) => workTreeAround(folder))));
+  tops.delete(null);
+  return tops.size + (outside.length < targets.length ? 1 : 0) > 1;
 }
 
 /** Edits of one file under two names, through a link say, follow one another: each alone would be another text. */
@@ -150,7 +162,7 @@ async function findTarget(root: string, directory: string, named: string): Promi
   const read = await readSnapshot(dirname(real), basename(real));
   if (read.kind === 'unreadable') return read.problem.message;
   const before = read.kind === 'file' ? read.snapshot : null;
-  return { path: inside ?? toOutsidePath(real), isInside: inside !== null, before };
+  return { path: inside ?? toOutsidePath(real), isInside: inside !== null, folder: dirname(real), before };
 }
 
 /** Some take `~` for the home directory, addresses for paths, and blanks around a path away. */

@@ -114,6 +114,13 @@ describe('paths of a proposal', () => {
     },
   );
 
+  test('of two repositories in one call are refused: each has its own rules', async () => {
+    fs.mkdirSync(path.join(base, 'other/.git'), { recursive: true });
+    expect(await pathsOf(write('src/b.js'), write('../other/b.js'))).toMatch(/two repositories/);
+    expect(await pathsOf(write('../b.js'), write('../other/b.js'))).toHaveLength(2);
+    expect(await pathsOf(write('src/b.js'), write('../b.js'))).toHaveLength(2);
+  });
+
   test.each([
     ['with a zero byte', 'src/\0.js', /zero byte/],
     ['that are empty', '', /empty/],
