@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { HookCall } from '../../server/src/core/model/hook.ts';
+import { createHeldDesk } from '../../server/src/lsp/held-desk.ts';
+import { makeRoom } from '../../server/src/lsp/held-sets.ts';
+import { createWorkQueue } from '../../server/src/lsp/work-queue.ts';
+import type { Workspace as OpenWorkspace } from '../../server/src/lsp/workspace.ts';
 import { command, notification, request } from '../../server/src/protocol/messages.ts';
 import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from './review-steps.ts';
 import { runHook, type HookRun } from './run-hook.ts';
@@ -107,6 +112,24 @@ describe('an edit that an agent asks about', () => {
     });
   });
 
+  test('cannot be changed into nothing; without what is left open its agent is answered', async () => {
+    const long = `${guarded}\n\n\n\n\n\n\n\n// the end\n`;
+    const { workspace, client } = await start({ [path]: long });
+    const dropped = long.replace('requireAuth, (req', '(req');
+    const asked = runHook(workspace, 'claude-code', {
+      ...dropGuard(workspace),
+      tool_name: 'Write',
+      tool_input: { file_path: path, content: dropped.replace('// the end', '// The end.') },
+    });
+    const held = await waitFor(client, path, ({ findings }) => findings.length > 0);
+    const amend = (text: string): Promise<unknown> =>
+      client.request(request.amend, { changeSet: held.changeSet, path, text });
+    expect(await amend(long)).toEqual({ refused: expect.stringContaining('reject') as unknown });
+    await run(client, command.reject, { ...named(held), reason: 'No.' });
+    expect(await amend(dropped)).toEqual({ refused: null });
+    expect(reasonOf(await asked)).toContain('No.');
+  });
+
   test('is written without the part that was rejected', async () => {
     const long = `${guarded}\n\n\n\n\n\n\n\n// the end\n`;
     const { workspace, client } = await start({ [path]: long });
@@ -212,5 +235,52 @@ describe('an edit that an agent asks about', () => {
     const third = await restart();
     const left = (await third.panel()).changeSets.flatMap(({ hunks }) => hunks.map(({ landing }) => landing));
     expect(left).not.toContain('held');
+  });
+});
+
+describe('edits that wait', () => {
+  test('stay in the queue when the folder is closed before they were looked at', async () => {
+    const { workspace } = await start({ [path]: guarded }, { folder: null });
+    const call: HookCall = {
+      agent: 'codex',
+      tool: 'apply_patch',
+      directory: workspace.root,
+      input: {},
+      edits: [{ kind: 'write', path, text: open }],
+    };
+    const removed: string[] = [];
+    const queued = { key: 'k', agent: 'codex', payload: '', directory: workspace.root, heldAt: '', call };
+    const queue = createWorkQueue(() => undefined);
+    queue.dispose();
+    const desk = createHeldDesk(
+      {
+        root: workspace.root,
+        policy: { value: { mode: 'enforce' } },
+        heldQueue: { list: () => Promise.resolve([queued]), remove: (key: string) => void removed.push(key) },
+      } as unknown as OpenWorkspace,
+      queue,
+      { changed: () => undefined, recorded: () => undefined, problem: () => undefined, shown: () => undefined },
+    );
+    await desk.takeQueued();
+    expect(removed).toEqual([]);
+  });
+
+  test('make room for others only when nobody waits for them', () => {
+    type Kept = Parameters<typeof makeRoom>[0] extends Map<string, infer Value> ? Value : never;
+    const pending: Kept = { verdict: null, waiters: new Set(), isShown: true };
+    const decided: Kept = { ...pending, verdict: { kind: 'accepted' } };
+    const waiting: Kept = { ...pending, waiters: new Set([{ tell: () => undefined, until: '' }]) };
+    const arriving: Kept = { ...pending, isShown: false };
+    const sets = new Map<string, Kept>([
+      ['a', waiting],
+      ['b', arriving],
+      ['c', pending],
+      ['d', decided],
+      ['e', pending],
+    ]);
+    makeRoom(sets, 3);
+    expect([...sets.keys()]).toEqual(['a', 'b', 'e']);
+    makeRoom(sets, 0);
+    expect([...sets.keys()]).toEqual(['a', 'b']);
   });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
 import type { HookAnswer, HookCall, HookVerdict } from '../core/model/hook.ts';
@@ -82,10 +83,7 @@ async function answerAgent(
   const read = readCall(agent, payload);
   if (read.kind === 'other') return agent.answer({ kind: 'pass' });
   if (read.kind === 'unreadable') return agent.answer(refusal.unclear(read.why));
-  const call: HookCall = {
-    ...read.call,
-    directory: read.call.directory === '' ? terminal.directory : read.call.directory,
-  };
+  const call: HookCall = { ...read.call, directory: resolve(terminal.directory, read.call.directory) };
   if (call.edits.length === 0) return agent.answer({ kind: 'pass' });
   if (judgeHere !== null) return agent.answer(await judgeHere(agent.id, call, payload));
   const verdict = await askEditor(agent.id, call, payload, leftMs());

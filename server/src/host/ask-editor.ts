@@ -18,7 +18,8 @@ export async function askEditor(
 ): Promise<HookVerdict | null> {
   for (const address of await findEditors(call)) {
     const { token } = address;
-    const verdict = await converse(address, { version: 1, token, agent, payload, waitMs });
+    const question: HookQuestion = { version: 1, token, agent, payload, directory: call.directory, waitMs };
+    const verdict = await converse(address, question);
     if (verdict !== 'nobody') return verdict;
     if (!isAlive(address.pid)) await rm(address.file, { force: true });
   }

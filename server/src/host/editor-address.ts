@@ -22,6 +22,8 @@ export interface HookQuestion {
   readonly token: string;
   readonly agent: string;
   readonly payload: string;
+  /** Absolute: where the agent works. Its payload need not say it. */
+  readonly directory: string;
   /** Milliseconds from now on; afterwards nobody listens. */
   readonly waitMs: number;
 }

@@ -3,10 +3,10 @@ import type { HunkId, Origin } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
-import type { Review } from '../core/model/review.ts';
 import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
 import type { Author } from '../host/landed-model.ts';
+import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
@@ -14,8 +14,9 @@ import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { type Carrier, decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
+import { type Held, keepDecided, makeRoom, untilOf, type Waiter } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
-import { carryReview, trackSet, type TrackedSet, viewOf } from './tracked-set.ts';
+import { carryReview, trackSet, viewOf } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -36,31 +37,10 @@ export interface HeldDesk {
   readonly takeQueued: () => Promise<void>;
 }
 
-interface Held {
-  /** As the agent made it. */
-  readonly asked: Proposal;
-  /** With what a person made of it since. */
-  proposal: Proposal;
-  set: TrackedSet;
-  readonly reasons: readonly string[];
-  /** Those that wait for the same edit: hooks of two configurations, or an agent that repeats itself. */
-  readonly waiters: Set<Waiter>;
-  /** Its call is on disk, and whoever waits for it is known. */
-  isShown: boolean;
-  /** Null: not all of it is decided. */
-  verdict: HookVerdict | null;
-}
-
-interface Waiter {
-  readonly tell: (verdict: HookVerdict) => void;
-  /** ISO 8601: when it is refused without a decision. */
-  readonly until: string;
-}
-
-/** Decided ones stay for an agent that repeats the call. */
-const maxSets = 200;
 /** Before nobody listens any more. */
 const marginMs = 300;
+/** Nothing was found out: the folder is being closed, or the analysis has a fault. */
+const stopped = refusal.fault('The analysis was stopped.');
 
 export function createHeldDesk(
   workspace: Workspace,
@@ -89,7 +69,7 @@ export function createHeldDesk(
     const known = sets.get(changeSet.id);
     if (known !== undefined) return known;
     const result = await analyse(proposal);
-    if (result === null) return refusal.fault('The analysis was stopped.');
+    if (result === null) return stopped;
     const reasons = heldReasons(result, mode);
     if (reasons.length === 0) {
       expect(proposal, false);
@@ -98,13 +78,15 @@ export function createHeldDesk(
     const held = sets.get(changeSet.id) ?? hold(proposal, result, reasons);
     lastDecided = null;
     sets.set(changeSet.id, held);
-    for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
+    makeRoom(sets);
     return held;
   }
 
   /** What comes to be on disk as it was asked about needs nobody to guess whose it is. */
   function expect({ files, changeSet: { origin } }: Proposal, isAccepted: boolean): void {
-    for (const [path, file] of files) workspace.channel.expect(path, { ...file, author: toAuthor(origin), isAccepted });
+    for (const [path, file] of files)
+      if (!isSame(file.before, file.after))
+        workspace.channel.expect(path, { ...file, author: toAuthor(origin), isAccepted });
   }
 
   async function analyse({ changeSet }: Proposal): Promise<ReviewResult | null> {
@@ -151,6 +133,7 @@ export function createHeldDesk(
   async function amend(held: Held, path: string, text: string): Promise<string | null> {
     const proposal = withTexts(held.proposal, new Map([[path, text]]));
     const { changeSet } = proposal;
+    if (changeSet.files.length === 0) return 'Nothing would be left to write: reject the edit instead.';
     const result = await analyse(proposal);
     if (result === null) return 'The analysis was stopped.';
     const asked = new Set(held.asked.changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)));
@@ -160,6 +143,7 @@ export function createHeldDesk(
     const review = carryReview(landed, earlier, result, mode);
     held.proposal = proposal;
     held.set = { ...held.set, landed, analysed: { changeSet, result, review: keepDecided(earlier, review) } };
+    await answerIfDecided(held);
     show(held);
     return null;
   }
@@ -172,17 +156,17 @@ export function createHeldDesk(
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
       }),
     has: (id) => sets.has(id),
-    async ask({ agent: id, payload, answerBy, gone }) {
+    async ask({ agent: id, payload, directory, answerBy, gone }) {
       const agent = findAgent(id);
       const read = agent === null ? null : readCall(agent, payload);
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
-      const held = await turn(() => open(read.call));
+      const held = await turn(() => open({ ...read.call, directory }));
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
-      await heldQueue.put(held.asked.key, { agent: id, payload, heldAt: held.set.landed.landedAt });
+      await heldQueue.put(held.asked.key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
       const leftMs = Math.max(0, answerBy - performance.now() - marginMs);
       return await new Promise<HookVerdict>((resolve) => {
         if (held.verdict !== null) return resolve(held.verdict);
@@ -200,7 +184,8 @@ export function createHeldDesk(
         const timer = setTimeout(give, leftMs);
         gone.addEventListener('abort', give, { once: true });
         held.waiters.add(waiter);
-        show(held);
+        if (gone.aborted) give();
+        else show(held);
       });
     },
     async decide(id, wish, surface) {
@@ -237,6 +222,7 @@ export function createHeldDesk(
     async takeQueued() {
       for (const { key, call, ...queued } of await heldQueue.list()) {
         const held = await turn(() => open(call));
+        if (held === stopped) return;
         if (held !== null && !('kind' in held)) show(held);
         const now = held === null || 'kind' in held ? null : held.asked.key;
         if (now === key) continue;
@@ -246,12 +232,6 @@ export function createHeldDesk(
       }
     },
   };
-}
-
-/** Hunks that were decided are part of what waits until all are: a new analysis does not ask about them again. */
-function keepDecided(earlier: Review, now: Review): Review {
-  const decided = new Map(earlier.hunks.filter(({ outcome }) => outcome !== null).map((hunk) => [hunk.id, hunk]));
-  return { ...now, hunks: now.hunks.map((hunk) => decided.get(hunk.id) ?? hunk) };
 }
 
 /** What is accepted is known again when the agent has written it; what is rejected never comes to be there. */
@@ -286,14 +266,4 @@ function refuse(refused: string): DecisionAnswer {
 
 function titleOf({ agent, tool }: HookCall): string {
   return `${findAgent(agent)?.title ?? agent}: ${tool}`;
-}
-
-/** The last of those that wait; null: nobody does, and the agent has been told that it is pending. */
-function untilOf({ waiters }: Held): string | null {
-  return (
-    [...waiters]
-      .map(({ until }) => until)
-      .sort()
-      .at(-1) ?? null
-  );
 }
