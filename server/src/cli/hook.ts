@@ -30,9 +30,9 @@ export async function answerHook(
   const over = refuseLater(agent, waitMs, terminal);
   const leftMs = (): number => waitMs - (performance.now() - start);
   const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal)
-    .catch((error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))))
-    .finally(() => over.stop());
-  await print(answer, terminal);
+    .catch((error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))));
+  // Two answers are none to an agent: it would go on.
+  if (over.stop()) await print(answer, terminal);
   return answer.exitCode;
 }
 
@@ -57,9 +57,12 @@ function readWait(given: Values[string], agent: AgentDefinition): number {
   );
 }
 
-/** Also when the agent itself asks the process to end. */
-function refuseLater(agent: AgentDefinition, waitMs: number, terminal: Terminal): { readonly stop: () => void } {
+/** Also when the agent itself asks the process to end. `stop` answers whether there was no refusal yet. */
+function refuseLater(agent: AgentDefinition, waitMs: number, terminal: Terminal): { readonly stop: () => boolean } {
+  let isRefused = false;
   const refuse = (): void => {
+    if (isRefused) return;
+    isRefused = true;
     void print(agent.answer(refusal.pending([])), terminal).then(() => process.exit(0));
   };
   const timer = setTimeout(refuse, waitMs);
@@ -68,6 +71,7 @@ function refuseLater(agent: AgentDefinition, waitMs: number, terminal: Terminal)
     stop() {
       clearTimeout(timer);
       process.off('SIGTERM', refuse);
+      return !isRefused;
     },
   };
 }

@@ -58,6 +58,14 @@ describe('a list of hooks in JSON', () => {
     expect(take(take(once) ?? '') ?? '').toBe(take(once) ?? '');
   });
 
+  test('leaves what others have put beside it', () => {
+    const theirs = { type: 'command', command: 'format' };
+    const text = JSON.stringify({ hooks: { PreToolUse: [{ ...entry, hooks: [...entry.hooks, theirs] }] } }, null, 2);
+    const group = { matcher: 'Edit', hooks: [theirs] };
+    expect(JSON.parse(put(text)!)).toEqual({ hooks: { PreToolUse: [group, entry] } });
+    expect(JSON.parse(take(text)!)).toEqual({ hooks: { PreToolUse: [group] } });
+  });
+
   test('leaves comments, order and others where they were', () => {
     const text = `{
   // why
@@ -171,6 +179,29 @@ console.log(JSON.stringify({ all, words: process.argv.slice(2), asNode: process.
     fs.writeFileSync(old, '#!/bin/sh\ncat >/dev/null\nexit 9\n', { mode: 0o755 });
     await put(echo, old);
     expect(JSON.parse(start('codex').stdout)).toMatchObject({ all: '{"a":"b"}' });
+  });
+
+  test('asks no second time when the first one took long', async () => {
+    const slow = path.join(base, 'slow');
+    fs.writeFileSync(slow, '#!/bin/sh\nsleep 4\nexit 137\n', { mode: 0o755 });
+    await put(echo, slow);
+    expect(start('codex').stdout).toContain('"deny"');
+  });
+
+  test('can be run whenever it is there', async () => {
+    await put(echo);
+    const file = path.join(place.home, '.countersign/hook');
+    fs.writeFileSync(file, 'of an earlier version');
+    let seen = 0;
+    const watch = setInterval(() => undefined, 1);
+    const look = (async () => {
+      for (; seen === 0 || fs.readFileSync(file, 'utf8') === 'of an earlier version'; seen += 1)
+        await new Promise((resolve) => setImmediate(resolve));
+      return fs.statSync(file).mode & 0o777;
+    })();
+    await put(echo);
+    expect(await look).toBe(0o755);
+    clearInterval(watch);
   });
 
   test.each(agentIds)('refuses in the form of %s whatever happens', async (agent) => {
