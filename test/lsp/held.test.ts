@@ -1,7 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import fs from 'node:fs';
 import type { HookCall } from '../../server/src/core/model/hook.ts';
+import type { Review } from '../../server/src/core/model/review.ts';
+import { openProposal, withTexts } from '../../server/src/host/proposal.ts';
 import { createHeldDesk } from '../../server/src/lsp/held-desk.ts';
+import { settle } from '../../server/src/lsp/held-verdict.ts';
 import { makeRoom } from '../../server/src/lsp/held-sets.ts';
 import { createWorkQueue } from '../../server/src/lsp/work-queue.ts';
 import type { Workspace as OpenWorkspace } from '../../server/src/lsp/workspace.ts';
@@ -263,6 +267,30 @@ describe('edits that wait', () => {
     );
     await desk.takeQueued();
     expect(removed).toEqual([]);
+  });
+
+  test('of files that cannot be changed here are not lost when another one of the call was changed', async () => {
+    const { workspace } = await start({ [path]: guarded }, { folder: null });
+    const outside = { filePath: '../other.js', oldString: '', newString: 'other\n' };
+    const inside = { filePath: path, oldString: 'requireAuth, (req', newString: '(req' };
+    const opened = await openProposal(
+      {
+        agent: 'vscode',
+        tool: 'multi_replace_string_in_file',
+        directory: workspace.root,
+        input: { replacements: [outside, inside] },
+        edits: [
+          { kind: 'write', path: outside.filePath, text: outside.newString },
+          { kind: 'replace', path, old: inside.oldString, text: inside.newString, isEverywhere: false },
+        ],
+      },
+      fs.realpathSync(workspace.root),
+    );
+    if (opened.kind === 'unclear') throw new Error(opened.why);
+    const now = withTexts(opened.proposal, new Map([[path, guarded.replace('3000', '3001')]]));
+    const hunks = now.changeSet.files.flatMap((each) => each.hunks.map(({ id }) => ({ id, outcome: 'accepted' })));
+    const { verdict } = settle(opened.proposal, now, { hunks } as unknown as Review);
+    expect(verdict).toMatchObject({ kind: 'denied', reason: expect.stringMatching(/3001.*other/s) as unknown });
   });
 
   test('make room for others only when nobody waits for them', () => {

@@ -9,17 +9,20 @@ import { realFolder, workTreeAround } from './real-folder.ts';
  * Asks the editor that has the call's folder open. Null: there is none, or it went away before it answered.
  * @param agent the id of the row that reads the payload
  * @param waitMs how long an answer is waited for
+ * @param over nobody wants the answer any more: then it is null
  */
 export async function askEditor(
   agent: string,
   call: HookCall,
   payload: string,
   waitMs: number,
+  over?: AbortSignal,
 ): Promise<HookVerdict | null> {
   for (const address of await findEditors(call)) {
     const { token } = address;
     const question: HookQuestion = { version: 1, token, agent, payload, directory: call.directory, waitMs };
-    const verdict = await converse(address, question);
+    if (over?.aborted === true) return null;
+    const verdict = await converse(address, question, over);
     if (verdict !== 'nobody') return verdict;
     if (!isAlive(address.pid)) await rm(address.file, { force: true });
   }
@@ -61,7 +64,11 @@ async function readAddress(file: string): Promise<EditorAddress | null> {
 }
 
 /** Null: it was there, and ended without an answer. */
-async function converse({ socket }: EditorAddress, question: HookQuestion): Promise<HookVerdict | null | 'nobody'> {
+async function converse(
+  { socket }: EditorAddress,
+  question: HookQuestion,
+  over?: AbortSignal,
+): Promise<HookVerdict | null | 'nobody'> {
   return await new Promise((done) => {
     let isConnected = false;
     let text = '';
@@ -75,6 +82,7 @@ async function converse({ socket }: EditorAddress, question: HookQuestion): Prom
       done(verdict);
     };
     const timer = setTimeout(() => end(null), question.waitMs);
+    over?.addEventListener('abort', () => end(null), { once: true });
     connection.setEncoding('utf8');
     connection.on('data', (part: string) => (text += part));
     connection.on('error', () => end(isConnected ? null : 'nobody'));

@@ -112,7 +112,9 @@ function findChunk(lines: readonly string[], { context, old, isAtEnd }: PatchChu
     if (at === null) return null;
     start = at + 1;
   }
-  if (old.length === 0) return { at: isAtEnd || context.length === 0 ? lines.length : start, lines: 0 };
+  // Lines without others around them: some tools put them behind the context, others at the end of the file all the same.
+  if (old.length === 0)
+    return isAtEnd || context.length === 0 || start === lines.length ? { at: lines.length, lines: 0 } : null;
   const at = findLines(lines, old, start, isAtEnd);
   if (at !== null) return { at, lines: old.length };
   // The empty line before the end of a patch is seldom meant.
@@ -130,8 +132,7 @@ function findLines(lines: readonly string[], wanted: readonly string[], from: nu
         compared += 1;
         return plain(lines[at + offset]!) === line;
       });
-    if (isAtEnd && last >= from && fits(last)) return last;
-    for (let at = from; at <= last && compared < MAX_COMPARED; at += 1) if (fits(at)) return at;
+    for (let at = isAtEnd ? Math.max(from, last) : from; at <= last && compared < MAX_COMPARED; at += 1) if (fits(at)) return at;
   }
   return null;
 }
