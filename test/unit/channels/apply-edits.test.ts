@@ -91,6 +91,14 @@ describe('patches without line numbers', () => {
     ['without an end', readAgentPatch('*** Begin Patch\n*** Add File: b\n+x'), /does not end/],
     ['with a line of no kind', patch('*** Update File: a', '@@', 'one'), /Line 4 of the patch/],
     ['with lines of no file', patch('+x'), /belongs to no file/],
+    [
+      'that go on after an end',
+      patch('*** Update File: a', '@@', ' one', ' *** End Patch', '*** Add File: b', '+x'),
+      /Line 5 of the patch ends it/,
+    ],
+    ['with words before them', readAgentPatch('x\n*** Begin Patch\n*** Add File: b\n+x\n*** End Patch'), /does not start/],
+    ['whose lines have no place', patch('*** Update File: a', '@@ two', '+2'), /does not fit "a"/],
+    ['whose end is elsewhere', patch('*** Update File: a', '@@', '-one', '+1', '*** End of File'), /does not fit "a"/],
     ['that does not fit', patch('*** Update File: a', '@@', '-five', '+5'), /does not fit "a"/],
   ])('%s are refused', (_, edits, why) => {
     expect(apply(edits, { a: file })).toMatch(why);
