@@ -174,7 +174,12 @@ describe('without an editor', () => {
       await wait(1_050); // it is refused after a second
       yield Buffer.from('{"hook_event_name":"Stop"}');
     })();
-    const terminal = { directory: '/', input, note: () => undefined, write: (text: string) => wait(500, void written.push(text)) };
+    const terminal = {
+      directory: '/',
+      input,
+      note: () => undefined,
+      write: (text: string) => wait(500, void written.push(text)),
+    };
     await answerHook(
       { positionals: ['codex'], values: { wait: '1' }, terminal: terminal as unknown as Terminal },
       null,

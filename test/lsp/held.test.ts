@@ -192,10 +192,23 @@ describe('an edit that an agent asks about', () => {
   });
 
   test('of another repository is judged by the rules of that one, although an editor is open where the agent works', async () => {
-    const { workspace } = await start({ [path]: guarded, '.countersign/policy.yaml': 'version: 1\nmode: observe\n' });
+    const { workspace } = await start({ [path]: guarded });
     const { workspace: other } = await start({ [path]: guarded });
     const payload = { ...dropGuard(other), cwd: workspace.root };
     expect(reasonOf(await runHook(workspace, 'claude-code', payload))).toMatch(/nobody is there to ask/);
+  });
+
+  test('goes on waiting when the review begins anew because its settings changed', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const asked = ask(workspace);
+    await waitFor(client, path);
+    await client.notify('workspace/didChangeConfiguration', { settings: { countersign: { ignore: ['notes/'] } } });
+    await client.panelWhen((view) => find(view, path) === undefined);
+    const held = await waitFor(client, path);
+    await client.panelWhen(({ changeSets }) => changeSets.some(({ heldUntil }) => heldUntil !== null));
+    await acknowledgeAll(client, held);
+    expect((await run(client, command.accept, named(held))).refused).toBeNull();
+    expect(decisionOf(await asked)).toBe('allow');
   });
 
   test('gets one answer, however many hooks ask', async () => {

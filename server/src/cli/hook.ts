@@ -29,8 +29,9 @@ export async function answerHook(
   const start = performance.now();
   const over = refuseLater(agent, waitMs, terminal);
   const leftMs = (): number => waitMs - (performance.now() - start);
-  const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal)
-    .catch((error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))));
+  const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal).catch(
+    (error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))),
+  );
   // Two answers are none to an agent: it would go on.
   if (over.stop()) await print(answer, terminal);
   return answer.exitCode;

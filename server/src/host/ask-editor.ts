@@ -1,9 +1,17 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
 import { realFolder, workTreeAround } from './real-folder.ts';
+
+/** How long an editor that left us may take to come back: a review begins anew when its rules or its folders change. */
+const comeBackMs = 3_000;
+const lookMs = 100;
+
+/** `nobody`: nothing listens there. `left`: it ended without an answer. `late`: the time is over. */
+type Heard = HookVerdict | 'nobody' | 'left' | 'late';
 
 /**
  * Asks the editor that has the call's folder open. Null: there is none, or it went away before it answered.
@@ -18,14 +26,25 @@ export async function askEditor(
   waitMs: number,
   over?: AbortSignal,
 ): Promise<HookVerdict | null> {
-  for (const address of await findEditors(call)) {
-    const { token } = address;
-    const question: HookQuestion = { version: 1, token, agent, payload, directory: call.directory, waitMs };
-    if (over?.aborted === true) return null;
-    const verdict = await converse(address, question, over);
-    if (verdict !== 'nobody') return verdict;
-    if (!isAlive(address.pid)) await rm(address.file, { force: true });
-  }
+  const asked = new Set<string>();
+  const endsAt = performance.now() + waitMs;
+  let lookUntil = 0;
+  do {
+    for (const address of await findEditors(call)) {
+      const { token, file, pid } = address;
+      const leftMs = Math.floor(endsAt - performance.now());
+      if (over?.aborted === true || leftMs <= 0) return null;
+      if (asked.has(file)) continue;
+      asked.add(file);
+      const question = { version: 1, token, agent, payload, directory: call.directory, waitMs: leftMs } as const;
+      const heard = await converse(address, question, over);
+      if (typeof heard === 'object') return heard;
+      if (heard === 'late') return null;
+      if (heard === 'left') lookUntil = performance.now() + comeBackMs;
+      else if (!isAlive(pid)) await rm(file, { force: true });
+    }
+    if (performance.now() < lookUntil) await wait(lookMs);
+  } while (performance.now() < lookUntil);
   return null;
 }
 
@@ -63,12 +82,7 @@ async function readAddress(file: string): Promise<EditorAddress | null> {
   }
 }
 
-/** Null: it was there, and ended without an answer. */
-async function converse(
-  { socket }: EditorAddress,
-  question: HookQuestion,
-  over?: AbortSignal,
-): Promise<HookVerdict | null | 'nobody'> {
+async function converse({ socket }: EditorAddress, question: HookQuestion, over?: AbortSignal): Promise<Heard> {
   return await new Promise((done) => {
     let isConnected = false;
     let text = '';
@@ -76,17 +90,17 @@ async function converse(
       isConnected = true;
       connection.write(`${JSON.stringify(question)}\n`);
     });
-    const end = (verdict: HookVerdict | null | 'nobody'): void => {
+    const end = (heard: Heard): void => {
       clearTimeout(timer);
       connection.destroy();
-      done(verdict);
+      done(heard);
     };
-    const timer = setTimeout(() => end(null), question.waitMs);
-    over?.addEventListener('abort', () => end(null), { once: true });
+    const timer = setTimeout(() => end('late'), question.waitMs);
+    over?.addEventListener('abort', () => end('late'), { once: true });
     connection.setEncoding('utf8');
     connection.on('data', (part: string) => (text += part));
-    connection.on('error', () => end(isConnected ? null : 'nobody'));
-    connection.on('close', () => end(readVerdict(text)));
+    connection.on('error', () => end(isConnected ? 'left' : 'nobody'));
+    connection.on('close', () => end(readVerdict(text) ?? 'left'));
   });
 }
 

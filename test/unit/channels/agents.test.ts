@@ -113,6 +113,15 @@ describe('arguments that could be meant in two ways', () => {
   });
 });
 
+test('leave to delete a file is about that file', () => {
+  const toolCall = { toolCallId: 't', kind: 'delete', locations: [{ path: '/w/a' }, { path: '/w/b' }] };
+  const payload = { directory: '/w', method: 'session/request_permission', params: { toolCall } };
+  expect(read('acp', payload).edits).toEqual([
+    { kind: 'delete', path: '/w/a' },
+    { kind: 'delete', path: '/w/b' },
+  ]);
+});
+
 test('a byte order mark before a payload is none of it', () => {
   expect(read('cursor', '\ufeff{"tool_name":"Delete","tool_input":{"path":"/w/a"}}').edits).toHaveLength(1);
 });

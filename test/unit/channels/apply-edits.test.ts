@@ -96,7 +96,11 @@ describe('patches without line numbers', () => {
       patch('*** Update File: a', '@@', ' one', ' *** End Patch', '*** Add File: b', '+x'),
       /Line 5 of the patch ends it/,
     ],
-    ['with words before them', readAgentPatch('x\n*** Begin Patch\n*** Add File: b\n+x\n*** End Patch'), /does not start/],
+    [
+      'with words before them',
+      readAgentPatch('x\n*** Begin Patch\n*** Add File: b\n+x\n*** End Patch'),
+      /does not start/,
+    ],
     ['whose lines have no place', patch('*** Update File: a', '@@ two', '+2'), /does not fit "a"/],
     ['whose end is elsewhere', patch('*** Update File: a', '@@', '-one', '+1', '*** End of File'), /does not fit "a"/],
     ['that does not fit', patch('*** Update File: a', '@@', '-five', '+5'), /does not fit "a"/],

@@ -114,12 +114,14 @@ describe('setting up', () => {
     write('.clinerules/hooks/PreToolUse', '#!/bin/sh\nmine\n');
     fs.mkdirSync(path.join(place.root, '.gemini'));
     fs.writeFileSync(path.join(base, 'elsewhere.json'), '{}');
+    fs.symlinkSync(base, path.join(place.root, '.codex'));
     fs.symlinkSync(path.join(base, 'elsewhere.json'), path.join(place.root, '.gemini/settings.json'));
     const plans = await planSetUp(place, false);
     const warned = (agent: string): string => plans.find((plan) => plan.agent === agent)!.warnings.join(' ');
     expect(warned('claude-code')).toMatch(/line 1/);
     expect(warned('cline')).toMatch(/only one/);
     expect(warned('gemini-cli')).toMatch(/is a link/);
+    expect(warned('codex')).toMatch(/leads out/);
     await carryOutPlans(plans);
     expect(read('.claude/settings.json')).toBe('{ "hooks": [');
     expect(read('.clinerules/hooks/PreToolUse')).toBe('#!/bin/sh\nmine\n');

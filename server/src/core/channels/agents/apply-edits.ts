@@ -132,7 +132,8 @@ function findLines(lines: readonly string[], wanted: readonly string[], from: nu
         compared += 1;
         return plain(lines[at + offset]!) === line;
       });
-    for (let at = isAtEnd ? Math.max(from, last) : from; at <= last && compared < MAX_COMPARED; at += 1) if (fits(at)) return at;
+    for (let at = isAtEnd ? Math.max(from, last) : from; at <= last && compared < MAX_COMPARED; at += 1)
+      if (fits(at)) return at;
   }
   return null;
 }

@@ -55,7 +55,9 @@ export const replacesSeveral = plainly((input) => {
   const edits: ProposedEdit[] = [];
   for (const each of list) {
     if (!isFields(each)) return missing('edits that are objects');
-    const read = replacesText(textOf(each, ...pathNames) === undefined && path !== undefined ? { ...each, path } : each);
+    const read = replacesText(
+      textOf(each, ...pathNames) === undefined && path !== undefined ? { ...each, path } : each,
+    );
     if (typeof read === 'string') return read;
     edits.push(...read);
   }
