@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** For tests that hang. How long one takes is the benchmark's affair: a busy machine is many times slower. */
 const testTimeoutMs = 120_000;
 
-/** `npx vitest --project unit`. The cli and lsp suites run what `npm run build` built. */
+/** `npx vitest --project unit`. The cli, lsp and agents suites run what `npm run build` built. */
 const project = (name: string) => ({
   test: {
     name,
@@ -17,6 +17,6 @@ export default defineConfig({
   test: {
     // Two cores: more workers only wait for each other.
     maxWorkers: 2,
-    projects: ['unit', 'golden', 'rules', 'arch', 'cli', 'webview', 'lsp'].map(project),
+    projects: ['unit', 'golden', 'rules', 'arch', 'cli', 'webview', 'lsp', 'agents'].map(project),
   },
 });

@@ -35,6 +35,11 @@ function line({ name, status, seconds, counts, note }) {
     .trimEnd();
 }
 
+function withoutNeeded(name, missing) {
+  const status = missing.every((needed) => needed.status === 'skipped') ? 'skipped' : 'not run';
+  return { name, status, seconds: 0, note: `needs ${missing.map((needed) => needed.name).join(', ')}` };
+}
+
 async function main() {
   const chosen = chooseSteps();
   if (values.list) {
@@ -45,20 +50,17 @@ async function main() {
   installPackages();
 
   const results = [];
-  const stopped = (name) => results.some((result) => result.name === name && result.status !== 'ok');
   for (const step of chosen) {
-    const missing = (step.needs ?? []).filter(stopped);
+    const missing = results.filter(({ name, status }) => step.needs?.includes(name) && status !== 'ok');
     const result =
-      missing.length > 0
-        ? { name: step.name, status: 'not run', seconds: 0, note: `needs ${missing.join(', ')}` }
-        : await runStep(step, { verbose: values.verbose });
+      missing.length > 0 ? withoutNeeded(step.name, missing) : await runStep(step, { verbose: values.verbose });
     results.push(result);
     console.log(line(result));
     if (result.status === 'failed' && values.bail) break;
   }
 
-  const bad = results.filter(({ status }) => status === 'failed' || status === 'not run');
-  if (bad.length > 0) console.log(`\n${bad.map(line).join('\n')}\nOutput of every step: .cache/test/STEP.log`);
+  const notable = results.filter(({ status }) => status !== 'ok');
+  if (notable.length > 0) console.log(`\n${notable.map(line).join('\n')}\nOutput of every step: .cache/test/STEP.log`);
   const sum = (key) => results.reduce((total, { counts }) => total + (counts?.[key] ?? 0), 0);
   // A step that fails without saying which test (a check, a build, a crashed runner) counts as one failure. A step that was
   // not run counts nothing: the one that it needed has failed.

@@ -1,4 +1,5 @@
 import type {
+  ChainView,
   ChangeSetView,
   ChangeWord,
   FindingView,
@@ -111,8 +112,13 @@ const settledWords: Readonly<Record<ObligationWord, string>> = {
 };
 
 /** "removed · identity · test", under a row's sentence. */
-export function findingMeta({ change, facet, context }: FindingView): string {
-  return [change, facet, ...context].join(' · ');
+export function findingMeta({ change, facet, context, chain }: FindingView): string {
+  return [change, facet, ...context, ...(chain === null ? [] : [chainWords(chain)])].join(' · ');
+}
+
+/** "chain of 3 files". */
+export function chainWords({ files }: ChainView): string {
+  return files === 1 ? 'chain in one file' : `chain of ${files} files`;
 }
 
 /** What has to be done, said first. */
@@ -138,7 +144,7 @@ export function spokenFinding(hunk: HunkView, finding: FindingView): string {
   const isLeft = isOpen(finding) && hunk.outcome === null;
   return [
     spokenObligation(finding),
-    capital([change, facet, ...context].join(', ')),
+    capital([change, facet, ...context, ...(finding.chain === null ? [] : [chainWords(finding.chain)])].join(', ')),
     message,
     `${fileName(hunk.path)} line ${line}`,
     isLeft ? (finding.state === 'reopened' ? 'Reopened' : 'Open') : spokenState(hunk),

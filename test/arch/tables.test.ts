@@ -7,7 +7,7 @@ import { findUnlisted } from './unlisted.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const core = path.join(root, 'server/src/core');
 
-describe.each(['languages', 'facts', 'detectors', 'exports', 'channels'])('the table of %s', (stage) => {
+describe.each(['languages', 'facts', 'detectors', 'chains', 'exports', 'channels'])('the table of %s', (stage) => {
   test('lists every file that defines a row', () => {
     const { rows, unlisted } = findUnlisted(path.join(core, stage));
     expect(rows).not.toEqual([]);

@@ -1,8 +1,9 @@
-// npm run bench [-- --only analysis,editor,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,editor,hook,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
 import { benchEditor } from './editor.ts';
+import { benchHook } from './hook.ts';
 import { benchPeers } from './peers.ts';
 import { benchSets } from './sets.ts';
 import { benchStart } from './start.ts';
@@ -12,6 +13,7 @@ import { benchWorkspace } from './workspace.ts';
 const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[]>>> = {
   analysis: benchAnalysis,
   editor: benchEditor,
+  hook: benchHook,
   start: benchStart,
   sets: benchSets,
   workspace: benchWorkspace,

@@ -14,7 +14,8 @@ import type { Texts } from '../../server/src/core/ingest.ts';
  *     ? ^^^ guard-removed "DELETE /users/:id no longer requires admin."        and its whole message
  *
  * On a line of both sides a mark means a finding on either. A finding of several lines is marked to the end of its first.
- * Headers: `facets` (findings of others are not looked at), `ignore` (detector ids that are not looked at).
+ * Headers: `facets` (findings of others are not looked at), `ignore` (detector ids that are not looked at), `only` (all others
+ * are not).
  */
 export interface Case {
   readonly title: string;
@@ -22,6 +23,7 @@ export interface Case {
   readonly line: number;
   readonly facets: readonly string[];
   readonly ignore: readonly string[];
+  readonly only: readonly string[];
   readonly texts: Texts;
   readonly marks: readonly Mark[];
   /** By path and side: what line of the fixture each line of the file stands on. */
@@ -68,6 +70,7 @@ export function parseNdiff(text: string, defaultTitle: string): readonly Case[] 
       line: titleLine,
       facets: headers.get('facets') ?? [],
       ignore: headers.get('ignore') ?? [],
+      only: headers.get('only') ?? [],
       ...toTexts(files),
       marks,
     });
@@ -96,7 +99,7 @@ export function parseNdiff(text: string, defaultTitle: string): readonly Case[] 
         hasAfter: false,
       });
     } else if (line.startsWith('# ') || line === '#') {
-      const header = /^# (facets|ignore): *(.*)$/.exec(line);
+      const header = /^# (facets|ignore|only): *(.*)$/.exec(line);
       if (header !== null)
         headers.set(
           header[1]!,

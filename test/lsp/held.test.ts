@@ -181,7 +181,7 @@ describe('an edit that an agent asks about', () => {
 
   test('is refused as pending when nobody decides in time; accepted later, it passes when it is repeated', async () => {
     const { workspace, client } = await start({ [path]: guarded });
-    const answer = await ask(workspace, ['--wait', '2']);
+    const answer = await ask(workspace, ['--wait', '4']);
     expect(decisionOf(answer)).toBe('deny');
     expect(reasonOf(answer)).toMatch(/has not ended yet.*no longer requires authentication/s);
     const held = await waitFor(client, path);
@@ -252,6 +252,16 @@ describe('an edit that an agent asks about', () => {
     const third = await restart();
     const left = (await third.panel()).changeSets.flatMap(({ hunks }) => hunks.map(({ landing }) => landing));
     expect(left).not.toContain('held');
+  });
+
+  test('that comes to be on disk in another way is reviewed there alone, and whoever waits is told', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const asked = ask(workspace);
+    await waitFor(client, path);
+    await write(client, workspace, open);
+    expect(reasonOf(await asked)).toContain('on disk already');
+    await waitFor(client, path, ({ landing }) => landing === 'landed');
+    expect((await client.panel()).changeSets).toHaveLength(1);
   });
 });
 

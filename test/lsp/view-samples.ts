@@ -24,6 +24,8 @@ export function sampleFinding(given: Partial<FindingView> = {}): FindingView {
     state: 'open',
     acknowledgement: null,
     draft: null,
+    chain: null,
+    isPartOfChain: false,
     ...given,
   };
 }

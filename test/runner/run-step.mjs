@@ -10,6 +10,9 @@ const logs = path.join(root, '.cache/test');
 /** How much of a failed step's output is printed; all of it is in its log. */
 const shownLines = 150;
 
+/** Exit code of a command that cannot reach what it wants from the network. */
+const unreachable = 75;
+
 /** The oldest major that `engines.node` allows. */
 const oldest = 20;
 
@@ -113,6 +116,8 @@ export async function runStep(step, { verbose }) {
     minutes: step.minutes,
     verbose,
   });
+  if (code === unreachable)
+    return done('skipped', `no network for what it installs; see ${path.relative(root, logFile)}`);
   const { counts, problem } = step.counts ? readCounts(step.counts, report) : {};
   const failed = code !== 0 || problem !== undefined || (counts?.failed ?? 0) > 0;
   if (failed && !verbose) printTail(logFile);

@@ -3,9 +3,12 @@
 //   command   argv; the first word is found in node_modules/.bin or on the PATH (`node` is the tools' Node, >= 22.15)
 //   tests     folder that must hold test files: a suite that lost its files must not pass by finding nothing
 //   counts    who wrote the report that the numbers come from: vitest (to `{report}`), or the workbench (to `report`)
-//   needs     steps whose output this one runs; if one of them failed in this run, this one is not run
+//   needs     steps whose output this one runs; if one of them failed in this run, this one is not run, and if it was skipped,
+//             so is this one
 //   node      'oldest': the tests run the built programs with the oldest Node we support, when the machine has one
 //   minutes   time limit
+//
+// A command that ends with 75 (EX_TEMPFAIL of sysexits.h) wants something from the network that cannot be reached: it is skipped.
 
 const vitest = (name) => [
   'vitest',
@@ -58,6 +61,13 @@ export const steps = [
     needs: ['build'],
     node: 'oldest',
   }),
+  {
+    name: 'agents-setup',
+    what: 'install the agents for the next',
+    command: ['node', 'test/agents/setup.mjs'],
+    minutes: 10,
+  },
+  suite('agents', 'real agents, whose model is a script', { needs: ['build', 'agents-setup'] }),
   {
     name: 'package',
     what: 'the vsix and the npm package',

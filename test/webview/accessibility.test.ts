@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { type ThemeName, themes } from './themes.ts';
+import { chainView } from './chain-views.ts';
 import {
   changeSet,
   decide,
@@ -71,6 +72,7 @@ export const states: Readonly<Record<string, State>> = {
   'hunk, blocked': { view: panelView, act: open('h-webhook') },
   'hunk, ready': { view: readyView, act: open('h-users') },
   'hunk, reopened': { view: reopenedView, act: open('h-users') },
+  'hunk, chain': { view: chainView, act: open('h-assistant') },
   'hunk, not judged': { view: panelView, act: open('h-edge') },
   'hunk, rejected': { view: panelView, act: open('h-seeds') },
   'hunk, accepted': { view: panelView, act: open('h-session') },

@@ -33,6 +33,8 @@ export function finding(part: Part<FindingView> & { readonly fingerprint: string
     state: 'open',
     acknowledgement: null,
     draft: null,
+    chain: null,
+    isPartOfChain: false,
     ...part,
   };
 }

@@ -14,7 +14,9 @@ interface Detail {
 
 /** Before and after, why, evidence, what nobody knows, who set it, and how it could be otherwise. */
 function toDetails(finding: FindingView, dispatch: Dispatch): readonly Detail[] {
-  const { comparison, impact, evidence, why, unknown, tags, fix } = finding;
+  const { comparison, impact, why, unknown, tags, fix } = finding;
+  // A chain shows its places as its path.
+  const evidence = finding.chain === null ? finding.evidence : [];
   return [
     { term: 'Change', folded: 'before, after', body: comparison === null ? null : [beforeAfter(comparison)] },
     { term: 'Why', folded: 'why', body: impact === '' ? null : prose(impact) },

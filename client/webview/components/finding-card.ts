@@ -4,7 +4,8 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { notJudgedPart } from '../queue-order.ts';
 import { findingKey, type Session } from '../session.ts';
-import { capital, withoutFullStop } from '../words.ts';
+import { capital, chainWords, withoutFullStop } from '../words.ts';
+import { chainPath } from './chain-path.ts';
 import { details } from './details.ts';
 import { changeMark, notJudgedMark, obligationMark } from './marks.ts';
 import { obligationForm, tickBox } from './obligation-form.ts';
@@ -17,7 +18,7 @@ export function findingCard(
   key: string,
   dispatch: Dispatch,
 ): VElement {
-  const { fingerprint, change, facet, context, message } = finding;
+  const { fingerprint, change, facet, context, message, chain, isPartOfChain } = finding;
   const isFolded = session.state.folded.includes(fingerprint);
   const hasFold = session.state.foldable.includes(fingerprint);
   return h(
@@ -37,10 +38,13 @@ export function findingCard(
         h('div', { class: 'finding-top' }, [
           changeMark(change),
           [facet, ...context].map((word) => h('span', {}, [`· ${word}`])),
+          chain !== null && h('span', { class: 'change-mark' }, ['·', icon('chain'), chainWords(chain)]),
           obligationMark(hunk, finding),
         ]),
         h('h3', { at: { id: `finding-${key}` } }, [withoutFullStop(message)]),
       ]),
+      chain !== null && chainPath(chain, dispatch),
+      isPartOfChain && h('p', { class: 'part-of' }, ['A step of a chain in this change set, and settled with it.']),
       details(finding, isFolded, hasFold, dispatch),
       obligationForm(session, hunk.id, finding, hunk.outcome !== null, dispatch),
     ],

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Detected } from '../core/model/finding.ts';
 import type { Fact } from '../core/model/fact.ts';
 import type { FileVersion } from '../core/model/change.ts';
 import { createEngine } from '../core/load-language.ts';
@@ -35,11 +36,19 @@ export async function runExplain({ positionals, values, terminal }: Invocation):
   const unlisted = explained.unlisted
     .filter((call) => line === null || call.line === line)
     .map((call) => ({ line: call.line + 1, what: call.what }));
-  const answer = { path, ...(line === null ? {} : { line: line + 1 }), facts, unlisted, failures: explained.failures };
+  const chains = explained.chains.filter((one) => line === null || isOnLine(one, path, line));
+  const answer = {
+    path,
+    ...(line === null ? {} : { line: line + 1 }),
+    facts,
+    chains,
+    unlisted,
+    failures: explained.failures,
+  };
   const text =
     values['format'] === 'json'
       ? `${JSON.stringify(answer, null, 2)}\n`
-      : showFacts(path, { facts, unlisted, failures: explained.failures }, terminal);
+      : showFacts(path, { facts, chains, unlisted, failures: explained.failures }, terminal);
   await terminal.write(text);
   return explained.failures.length > 0 ? 2 : 0;
 }
@@ -85,14 +94,32 @@ function isAt({ provenance }: Fact, line: number): boolean {
   return provenance.range.start.line <= line && line <= provenance.range.end.line;
 }
 
-function showFacts(path: string, { facts, unlisted, failures }: ExplainedFile, style: Style): string {
-  const blocks = facts.map((fact) => showFact(fact, style));
+function showFacts(path: string, { facts, chains, unlisted, failures }: ExplainedFile, style: Style): string {
+  const blocks = [...facts.map((fact) => showFact(fact, style)), ...chains.map((one) => showChain(one, style))];
   const missing = unlisted.map(
     ({ line, what }) => `${paint(style, 'bold', `${printable(path)}:${line}`)}  not listed  ${printable(what)}`,
   );
   const failed = failures.map(({ message }) => `${paint(style, 'red', 'not judged')}  ${printable(message)}`);
-  const none = facts.length + unlisted.length + failures.length === 0 ? [`${printable(path)}: no facts.`] : [];
+  const none = blocks.length + unlisted.length + failures.length === 0 ? [`${printable(path)}: no facts.`] : [];
   return `${[...blocks, ...missing, ...failed, ...none].join('\n\n')}\n`;
+}
+
+function isOnLine({ chain }: Detected, path: string, line: number): boolean {
+  return (
+    chain?.steps.some((step) => step.path === path && step.range.start.line <= line && line <= step.range.end.line) ===
+    true
+  );
+}
+
+function showChain({ chain, message, path, range, tier }: Detected, style: Style): string {
+  return [
+    `${paint(style, 'bold', `${printable(path)}:${range.start.line + 1}`)}  chain  ${chain?.shape ?? ''}`,
+    `  ${printable(message)}`,
+    ...(chain?.steps ?? []).map(
+      (step, index) => `  ${index + 1}. ${printable(`${step.path}:${step.range.start.line + 1}  ${step.words}`)}`,
+    ),
+    `  tier  ${tier}`,
+  ].join('\n');
 }
 
 function showFact({ kind, action, resource, subject, qualifiers, confidence, provenance }: Fact, style: Style): string {

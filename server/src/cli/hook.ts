@@ -26,9 +26,9 @@ export async function answerHook(
 ): Promise<ExitCode> {
   const agent = readAgent(positionals[0]);
   const waitMs = Math.max(1_000, readWait(values['wait'], agent) * 1_000 - marginMs);
-  const start = performance.now();
-  const over = refuseLater(agent, waitMs, terminal);
-  const leftMs = (): number => waitMs - (performance.now() - start);
+  // That clock starts with the process, as the agent's does.
+  const leftMs = (): number => waitMs - performance.now();
+  const over = refuseLater(agent, leftMs(), terminal);
   const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal).catch(
     (error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))),
   );
@@ -59,14 +59,14 @@ function readWait(given: Values[string], agent: AgentDefinition): number {
 }
 
 /** Also when the agent itself asks the process to end. `stop` answers whether there was no refusal yet. */
-function refuseLater(agent: AgentDefinition, waitMs: number, terminal: Terminal): { readonly stop: () => boolean } {
+function refuseLater(agent: AgentDefinition, leftMs: number, terminal: Terminal): { readonly stop: () => boolean } {
   let isRefused = false;
   const refuse = (): void => {
     if (isRefused) return;
     isRefused = true;
     void print(agent.answer(refusal.pending([])), terminal).then(() => process.exit(0));
   };
-  const timer = setTimeout(refuse, waitMs);
+  const timer = setTimeout(refuse, leftMs);
   process.on('SIGTERM', refuse);
   return {
     stop() {

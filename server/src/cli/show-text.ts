@@ -1,3 +1,4 @@
+import type { ChainStep } from '../core/model/chain.ts';
 import type { ChangeSet, FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { ReviewedFile, ReviewResult } from '../core/model/result.ts';
@@ -53,9 +54,10 @@ function byWeight(one: Finding, other: Finding): number {
 }
 
 function showFinding(finding: Finding, shown: Shown): string {
-  const { message, comparison, why, rule, outranked, fix, tags } = finding;
+  const { message, comparison, why, rule, outranked, fix, tags, chain } = finding;
   const rows: (readonly [string, string])[] = [
     ...(comparison === undefined ? [] : [['before', comparison.before] as const, ['after', comparison.after] as const]),
+    ...(chain?.steps ?? []).map((step, index) => [index === 0 ? 'path' : '', showStep(step, index)] as const),
     ...why.map((text) => ['why', text] as const),
     [
       'rule',
@@ -79,6 +81,10 @@ function showFinding(finding: Finding, shown: Shown): string {
         ]),
     ...rows.map(([name, text]) => `  ${paint(shown, 'dim', name.padEnd(6))}  ${printable(text)}`),
   ].join('\n');
+}
+
+function showStep({ path, range, words, isNew }: ChainStep, index: number): string {
+  return `${index + 1}. ${path}:${range.start.line + 1}  ${words}${isNew ? '' : ' (already there)'}`;
 }
 
 function wordsOf(finding: Finding, style: Style): string {

@@ -13,6 +13,7 @@ import type { FileSummary } from './model/summary.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
+import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
 import { judge } from './policy/judge.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
 import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
@@ -69,14 +70,15 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
   const { detected, failures: crashed } = detect(changes);
-  failures.push(...crashed);
+  const chains = joinChains(changeSet, pairs, context.files);
+  failures.push(...crashed, ...chains.failures);
   const result: ReviewResult = {
     schemaVersion: RESULT_SCHEMA_VERSION,
     files: changeSet.files.map((file) =>
       toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path)),
     ),
     facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
-    findings: toFindings(detected, changeSet, context.policy),
+    findings: withinChains(toFindings([...detected, ...chains.detected], changeSet, context.policy), pairs),
     failures,
     problems: [],
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },
@@ -88,6 +90,8 @@ export interface Explanation {
   readonly facts: readonly Fact[];
   /** Calls of known libraries that no table has a row for: nothing is claimed of them. */
   readonly unlisted: readonly UnlistedCall[];
+  /** Chains that it is a step of, with the files that are at hand. */
+  readonly chains: readonly Detected[];
   readonly failures: readonly Failure[];
   readonly wants: readonly string[];
 }
@@ -96,7 +100,8 @@ export interface Explanation {
 export async function explain(path: string, version: FileVersion, context: AnalysisContext): Promise<Explanation> {
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return failed(path, 'No grammar for this kind of file.');
-  const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
+  const job = { path, version, language: language.id, side: 'after', ...teamClasses(context) } as const;
+  const outcome = await readOne(job, context.files, context);
   if (outcome.kind === 'failed') return failed(path, outcome.message);
   const { facts, uses } = outcome.reading;
   const wants = new Set<string>();
@@ -105,12 +110,14 @@ export async function explain(path: string, version: FileVersion, context: Analy
   const { pairs, wants: more } = withGrants(alone, context.files);
   for (const each of [...policyPaths(alone), ...more.slice(0, MAX_WANTED_OF_ROLES)])
     if (!context.files.has(each)) wants.add(each);
-  const { unlisted, failures } = facts;
-  return { facts: pairs[0]?.after?.facts ?? [], unlisted, failures, wants: [...wants].sort() };
+  const { unlisted } = facts;
+  const chains = chainsThrough(path, pairs, context.files);
+  const failures = [...facts.failures, ...chains.failures];
+  return { facts: pairs[0]?.after?.facts ?? [], unlisted, chains: chains.detected, failures, wants: [...wants].sort() };
 }
 
 function failed(path: string, message: string): Explanation {
-  return { facts: [], unlisted: [], failures: [{ path, stage: 'parse', message }], wants: [] };
+  return { facts: [], unlisted: [], chains: [], failures: [{ path, stage: 'parse', message }], wants: [] };
 }
 
 /** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */
@@ -151,7 +158,12 @@ function toJobs(
   const version = file[side];
   if (version === undefined) return [];
   const path = side === 'before' ? (file.previousPath ?? file.path) : file.path;
-  return [{ file, job: { path, side, version, language: languageOfSide(file, side, context)!.id } }];
+  const language = languageOfSide(file, side, context)!.id;
+  return [{ file, job: { path, side, version, language, ...teamClasses(context) } }];
+}
+
+function teamClasses({ policy: { dataClasses } }: AnalysisContext): Pick<ReadingJob, 'dataClasses'> {
+  return dataClasses === undefined ? {} : { dataClasses };
 }
 
 function collectWants(uses: Uses, wants: Set<string>): void {
@@ -189,6 +201,9 @@ function toReviewedFile(
     (language?.id === media.id ? undefined : file.notJudged) ??
     (language === null
       ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const)
+      : undefined) ??
+    (language?.isPartly === true
+      ? ({ reason: 'no-grammar', message: 'Of this kind of file only the inputs of forms are read.' } as const)
       : undefined) ??
     (failed.has(path) ? ({ reason: 'failed', message: 'The analysis failed.' } as const) : undefined);
   const isClean = (before?.isClean ?? true) && (after?.isClean ?? true);

@@ -1,6 +1,5 @@
-import { acp } from './channels/agents/acp.ts';
 import type { AgentDefinition } from './channels/agents/define.ts';
-import { agents } from './channels/agents/table.ts';
+import { agents, hookAgents } from './channels/agents/table.ts';
 
 /**
  * Verb: an agent asks before it writes.
@@ -22,8 +21,8 @@ export { readCall } from './channels/agents/read-call.ts';
 export { heldRequests } from './channels/agents/acp.ts';
 
 /** Those with hooks of their own. */
-export const agentIds: readonly string[] = agents.map(({ id }) => id);
+export const agentIds: readonly string[] = hookAgents.map(({ id }) => id);
 
 export function findAgent(id: string): AgentDefinition | null {
-  return [...agents, acp].find((agent) => agent.id === id) ?? null;
+  return agents.find((agent) => agent.id === id) ?? null;
 }

@@ -1,3 +1,4 @@
+import { chainKinds } from './chains/table.ts';
 import { detectors } from './detectors/table.ts';
 import type { Policy } from './model/policy.ts';
 import type { Loaded } from './model/problem.ts';
@@ -14,5 +15,5 @@ export type { PolicySource } from './policy/read-layer.ts';
  * the rest, with the exact place. A shell that gates treats a problem of severity `error` as "could not judge".
  */
 export function loadPolicy(input: Omit<PolicyInput, 'detectors'>): Loaded<Policy> {
-  return loadLayers({ ...input, detectors: detectors.map(({ id }) => id) });
+  return loadLayers({ ...input, detectors: [...detectors, ...chainKinds].map(({ id }) => id) });
 }

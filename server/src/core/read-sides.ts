@@ -4,6 +4,7 @@ import { languageById } from './languages/table.ts';
 import type { Engine } from './load-language.ts';
 import { checkCancelled, type Cancel } from './model/cancel.ts';
 import type { FileVersion } from './model/change.ts';
+import type { TeamDataClass } from './model/policy.ts';
 import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
 import type { LanguageId } from './model/syntax.ts';
@@ -22,6 +23,8 @@ export interface ReadingJob {
   readonly side: Side;
   readonly version: FileVersion;
   readonly language: LanguageId;
+  /** A team's own, which its policy adds. */
+  readonly dataClasses?: readonly TeamDataClass[];
 }
 
 /** What a text says, with what it used of other files. */
@@ -210,7 +213,7 @@ function fromCache(job: ReadingJob, files: Summaries, cache: AnalysisCache): Rea
 
 /** The language must be loaded. @throws Cancelled */
 function readText(
-  { path, side, version, language: id }: ReadingJob,
+  { path, side, version, language: id, dataClasses }: ReadingJob,
   files: Summaries,
   { engine, cancel }: ReadingContext,
   trees: Map<string, Parsed>,
@@ -223,12 +226,18 @@ function readText(
   if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
   const uses: Uses = new Map();
   const source = { path, blob: version.blob, side, language, tree: parsed.tree };
-  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses, path)), uses } };
+  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses, path), dataClasses), uses } };
 }
 
 /** A renamed file may be read in another language. */
-function keyOf({ path, side, version, language }: ReadingJob): string {
-  return hashParts([path, version.blob, side, language]);
+function keyOf({ path, side, version, language, dataClasses }: ReadingJob): string {
+  return hashParts([
+    path,
+    version.blob,
+    side,
+    language,
+    ...(dataClasses === undefined ? [] : [JSON.stringify(dataClasses)]),
+  ]);
 }
 
 function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void {
@@ -242,7 +251,8 @@ function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void
   );
 }
 
-/** Facts are about 2 KB each with their places and reasons; a word of a subject is a number. */
-function weightOf({ facts, subjects }: FileFacts): number {
-  return 2_000 + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
+/** Facts are about 2 KB each with their places and reasons; a word of a subject is a number; a passage is about 600 bytes. */
+function weightOf({ facts, subjects, summary: { passages } }: FileFacts): number {
+  const ways = passages === undefined ? 0 : passages.passages.length * 600 + passages.calls.length * 300;
+  return 2_000 + ways + facts.length * 2_000 + subjects.reduce((sum, { words }) => sum + 200 + words.length * 8, 0);
 }

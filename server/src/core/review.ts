@@ -8,6 +8,7 @@
  * - `restoredFile(file, hunks)`: what a file holds when these hunks of it are rejected; `acceptedFile(file, hunks)`: what
  *   the baseline holds when these are accepted. `whole` says which side's exact bytes to write, if it is one side.
  * - `mergeEdits(base, edited, current)`: the same after the file went on, for undo; null when it cannot be done exactly.
+ *   `mergeAdjacentEdits` tells lines next to each other apart as well.
  * - `anchorOfBefore(file, line, symbol)`: where on the after-side a line of the before-side is shown.
  * - `toDiffLines(splitSides(file), hunk, context)`: the hunk's lines with the columns that changed.
  *
@@ -19,7 +20,7 @@ import type { FileChange, HunkId } from './model/change.ts';
 export type { AppliedFile } from './change/apply-hunks.ts';
 export { anchorOfBefore, clampToAfter } from './change/anchor-before.ts';
 export { type DiffLine, type SideLines, splitSides, toDiffLines } from './change/hunk-lines.ts';
-export { mergeEdits } from './change/merge-edits.ts';
+export { mergeAdjacentEdits, mergeEdits } from './change/merge-edits.ts';
 export type { AnalysedHunk, ReviewEffect, ReviewEvent } from './review/define.ts';
 export {
   acknowledgementOf,

@@ -28,7 +28,7 @@ export interface WorkspaceAnalysis {
   readonly cancel?: Cancel;
   readonly helpers?: readonly Helper[];
   /** What was read in the background. */
-  readonly index?: Pick<WorkspaceIndex, 'summaryOf' | 'standing'>;
+  readonly index?: Pick<WorkspaceIndex, 'summaryOf' | 'standing' | 'callersOf'>;
 }
 
 const maxRounds = 4;
@@ -78,7 +78,7 @@ async function withWanted<T>(
   const key = `wanted by ${[...skip].toSorted().join('\n')}`;
   const wantedLast = (cache.get(key) ?? []) as readonly string[];
   const standing = index.standing.filter((path) => !skip.has(path));
-  await neighbours.add([...new Set([...wantedLast, ...standing])], context);
+  await neighbours.add([...new Set([...wantedLast, ...standing, ...index.callersOf(skip)])], context);
   for (let round = 1; ; round++) {
     const { answer, wants } = await act(context);
     const { files } = neighbours;

@@ -3,6 +3,7 @@ import { createConnection } from 'node:net';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import { systemClock } from './clock.ts';
 import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
 import { realFolder, workTreeAround } from './real-folder.ts';
 
@@ -36,7 +37,9 @@ export async function askEditor(
       if (over?.aborted === true || leftMs <= 0) return null;
       if (asked.has(file)) continue;
       asked.add(file);
-      const question = { version: 1, token, agent, payload, directory: call.directory, waitMs: leftMs } as const;
+      const { directory } = call;
+      const sentAt = systemClock.now();
+      const question = { version: 1, token, agent, payload, directory, sentAt, waitMs: leftMs } as const;
       const heard = await converse(address, question, over);
       if (typeof heard === 'object') return heard;
       if (heard === 'late') return null;

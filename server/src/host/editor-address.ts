@@ -24,7 +24,9 @@ export interface HookQuestion {
   readonly payload: string;
   /** Absolute: where the agent works. Its payload need not say it. */
   readonly directory: string;
-  /** Milliseconds from now on; afterwards nobody listens. */
+  /** Milliseconds since the epoch: a busy editor reads it later. */
+  readonly sentAt: number;
+  /** Milliseconds from then on; afterwards nobody listens. */
   readonly waitMs: number;
 }
 

@@ -3,6 +3,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { HookVerdict } from '../core/model/hook.ts';
+import { systemClock } from './clock.ts';
 import {
   addressFolder,
   type EditorAddress,
@@ -97,8 +98,10 @@ function converse(
     isAsked = true;
     const question = readQuestion(parts.join(''), token);
     if (question === null) return void connection.destroy();
-    const { agent, payload, directory, waitMs } = question;
-    void answer({ agent, payload, directory, answerBy: performance.now() + waitMs, gone: gone.signal })
+    const { agent, payload, directory, sentAt, waitMs } = question;
+    const lateMs = Math.max(0, systemClock.now() - sentAt);
+    const answerBy = performance.now() + waitMs - lateMs;
+    void answer({ agent, payload, directory, answerBy, gone: gone.signal })
       .catch((error: unknown): HookVerdict => {
         onFault(error);
         return {
@@ -119,16 +122,17 @@ function readQuestion(line: string, token: string): HookQuestion | null {
   }
   if (typeof value !== 'object' || value === null) return null;
   const question = value as Partial<Record<keyof HookQuestion, unknown>>;
-  const { version, token: given, agent, payload, directory, waitMs } = question;
+  const { version, token: given, agent, payload, directory, sentAt, waitMs } = question;
   const isWhole =
     version === 1 &&
     typeof given === 'string' &&
     typeof agent === 'string' &&
     typeof payload === 'string' &&
     typeof directory === 'string' &&
+    typeof sentAt === 'number' &&
     typeof waitMs === 'number' &&
     waitMs >= 0;
-  return isWhole && isSame(given, token) ? { version, token, agent, payload, directory, waitMs } : null;
+  return isWhole && isSame(given, token) ? { version, token, agent, payload, directory, sentAt, waitMs } : null;
 }
 
 function isSame(given: string, token: string): boolean {

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
-import { mergeEdits } from '../core/review.ts';
+import { mergeAdjacentEdits } from '../core/review.ts';
 import type { Baseline } from './baseline.ts';
 import { isAsClaimed, type Claim, type ClaimChanges } from './claims.ts';
 import { foldPersonEdits, type EditorEvidence, type Segment } from './editor-evidence.ts';
@@ -146,7 +146,7 @@ function withAccepted(
 /** Undefined: the two cannot be told apart. */
 function joinAccepted({ before, after }: FileEdit, base: Snapshot | null, limits: SizeLimits): Snapshot | undefined {
   if (before?.encoding == null || after?.encoding == null || base?.encoding == null) return undefined;
-  const merged = mergeEdits(before.version.text, after.version.text, base.version.text);
+  const merged = mergeAdjacentEdits(before.version.text, after.version.text, base.version.text);
   return merged === null ? undefined : toSnapshot(merged, base, limits);
 }
 

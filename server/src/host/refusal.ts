@@ -4,7 +4,7 @@ const maxReasons = 8;
 /** Characters of a file that an agent is asked to write. */
 const maxWanted = 100_000;
 
-/** What an agent is told: what was held, that nothing was written, and what to do now. */
+/** What an agent is told: what was held, whether anything was written, and what to do now. */
 export const refusal = {
   unclear: (why: string): HookVerdict =>
     denied(`Countersign did not let this call through. ${why} Nothing was written.`),
@@ -24,6 +24,7 @@ export const refusal = {
     ),
   rejected: (reasons: readonly string[]): HookVerdict =>
     denied(`A person rejected this edit in Countersign. Nothing was written.\n${list(reasons)}`),
+  landed: denied('What this edit would write is on disk already, where a person reviews it. Do not write it again.'),
   wanted: (files: ReadonlyMap<string, string | null>): HookVerdict =>
     denied(
       `A person changed this edit in Countersign before accepting it. Nothing was written. Write this instead, byte for byte:\n${[

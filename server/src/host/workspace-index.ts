@@ -8,9 +8,11 @@ export interface WorkspaceIndex {
   readonly summaryOf: (path: string, blob: string) => FileSummary | null;
   /** Files that matter wherever they stand, because they say something of others: mounts, grants, who runs as whom. */
   readonly standing: readonly string[];
+  /** Files whose functions call those of these files, directly or through one more. */
+  readonly callersOf: (paths: ReadonlySet<string>) => readonly string[];
 }
 
-export const emptyIndex: WorkspaceIndex = { summaryOf: () => null, standing: [] };
+export const emptyIndex: WorkspaceIndex = { summaryOf: () => null, standing: [], callersOf: () => [] };
 
 /** An index that others hold already while it is made. */
 export interface FutureIndex extends WorkspaceIndex {
@@ -21,6 +23,7 @@ export function futureIndex(): FutureIndex {
   let now = emptyIndex;
   return {
     summaryOf: (path, blob) => now.summaryOf(path, blob),
+    callersOf: (paths) => now.callersOf(paths),
     get standing() {
       return now.standing;
     },
@@ -29,6 +32,8 @@ export function futureIndex(): FutureIndex {
 }
 
 const maxStanding = 300;
+/** Files that are read because they call what changed: with each keystroke they are asked whether they still hold. */
+const maxCallers = 40;
 
 /** @throws Cancelled */
 export async function indexWorkspace(sweep: Omit<Sweep, 'isWhole' | 'onRead'>): Promise<WorkspaceIndex> {
@@ -42,7 +47,13 @@ export async function indexWorkspace(sweep: Omit<Sweep, 'isWhole' | 'onRead'>): 
     },
   });
   const kept = new Map([...known].filter(([path]) => alone.has(path)));
+  const callers = readCallers(known);
   return {
+    callersOf(paths) {
+      const direct = new Set([...paths].flatMap((path) => callers.get(path) ?? []));
+      const further = [...direct].flatMap((path) => callers.get(path) ?? []);
+      return [...new Set([...direct, ...further])].filter((path) => !paths.has(path)).slice(0, maxCallers);
+    },
     summaryOf(path, blob) {
       const summary = kept.get(path) ?? null;
       return summary?.blob === blob ? summary : null;
@@ -52,6 +63,20 @@ export async function indexWorkspace(sweep: Omit<Sweep, 'isWhole' | 'onRead'>): 
       .map(([path]) => path)
       .slice(0, maxStanding),
   };
+}
+
+/** By file: the files that call its functions. */
+function readCallers(known: ReadonlyMap<string, FileSummary | null>): ReadonlyMap<string, readonly string[]> {
+  const callers = new Map<string, Set<string>>();
+  for (const [path, summary] of known) {
+    for (const { to } of summary?.passages?.calls ?? []) {
+      if (to.path === path) continue;
+      const of = callers.get(to.path);
+      if (of === undefined) callers.set(to.path, new Set([path]));
+      else of.add(path);
+    }
+  }
+  return new Map([...callers].map(([path, of]) => [path, [...of]]));
 }
 
 function saysOfOthers({ mounts, grants, roles }: FileSummary): boolean {

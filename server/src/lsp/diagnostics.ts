@@ -71,13 +71,15 @@ function notJudged({ changeSet, view: hunk }: ReviewedHunk): Diagnostic[] {
  * of the diagnostic itself is no second place.
  */
 function relatedPlaces(
-  { evidence, line: ownLine }: FindingView,
+  { evidence, line: ownLine, chain }: FindingView,
   own: string,
   changeSet: string,
   toUri: (path: string) => string,
   opensBefore: boolean,
 ): DiagnosticRelatedInformation[] {
-  const shown = evidence.filter(({ side, path, line }: PlaceView) =>
+  // The steps of a chain are told in its words.
+  const places = chain === null ? evidence : chain.steps.map(({ place, words }) => ({ ...place, text: words }));
+  const shown = places.filter(({ side, path, line }: PlaceView) =>
     side === 'before' ? opensBefore : path !== own || line !== ownLine,
   );
   return shown.map(({ path, line, side, text }) => {

@@ -14,6 +14,7 @@ import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { type Carrier, decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
+import { hasLanded } from './has-landed.ts';
 import { type Held, keepDecided, makeRoom, untilOf, type Waiter } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { carryReview, trackSet, viewOf } from './tracked-set.ts';
@@ -35,6 +36,8 @@ export interface HeldDesk {
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
   /** Takes up calls that were refused while no editor was open. */
   readonly takeQueued: () => Promise<void>;
+  /** Forgets what has come to be on disk all the same: it is under review there. */
+  readonly dropLanded: () => Promise<void>;
 }
 
 /** Before nobody listens any more. */
@@ -166,7 +169,11 @@ export function createHeldDesk(
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
-      await heldQueue.put(held.asked.key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
+      const { key, changeSet } = held.asked;
+      await heldQueue.put(key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
+      const hasGone = sets.get(changeSet.id) !== held;
+      if (hasGone || held.verdict !== null) await heldQueue.remove(key);
+      if (hasGone) return refusal.landed;
       const leftMs = Math.max(0, answerBy - performance.now() - marginMs);
       return await new Promise<HookVerdict>((resolve) => {
         if (held.verdict !== null) return resolve(held.verdict);
@@ -178,7 +185,9 @@ export function createHeldDesk(
         };
         const waiter: Waiter = { tell: end, until };
         const give = (): void => {
+          if (!held.waiters.has(waiter)) return;
           end(refusal.pending(held.reasons));
+          expect(held.asked, false); // most agents go on when their hook was killed
           show(held);
         };
         const timer = setTimeout(give, leftMs);
@@ -231,6 +240,17 @@ export function createHeldDesk(
         if (now !== null) await heldQueue.put(now, queued);
       }
     },
+    async dropLanded() {
+      await turn(async () => {
+        for (const held of sets.values()) {
+          if (held.verdict !== null || !hasLanded(held.asked, workspace.channel)) continue;
+          sets.delete(held.asked.changeSet.id);
+          for (const waiter of held.waiters) waiter.tell(refusal.landed);
+          await heldQueue.remove(held.asked.key);
+          show(held);
+        }
+      });
+    },
   };
 }
 
@@ -252,6 +272,10 @@ export function withHeld(desk: Desk, held: HeldDesk): Desk {
     ...desk,
     views: () => [...held.views(), ...desk.views()],
     has: (id) => held.has(id) || desk.has(id),
+    sync: async () => {
+      await desk.sync();
+      await held.dropLanded();
+    },
     decide: (id, wish, surface) => (held.has(id) ? held : desk).decide(id, wish, surface),
     dismiss: (id) =>
       held.has(id)

@@ -68,7 +68,7 @@ function toLinks({ changeSet, view }: ReviewedHunk, { commands }: ClientFeatures
 
 /** The rows of a card in the panel, in its order and by its names. */
 function toRows(
-  { comparison, impact, evidence, why, unknown, setBy, fix }: FindingView,
+  { comparison, impact, evidence, why, unknown, setBy, fix, chain }: FindingView,
   toPlace: (place: PlaceView) => string,
 ): readonly (readonly [string, readonly string[]])[] {
   const sides = comparison ?? { before: '', after: '' };
@@ -76,7 +76,13 @@ function toRows(
     ['before', [codeSpan(sides.before)]],
     ['after', [codeSpan(sides.after)]],
     ['why', [prose(impact)]],
-    ['evidence', [...evidence.map(toPlace), ...why.map((line) => prose(sentence(line)))]],
+    [
+      'path',
+      (chain?.steps ?? []).map(
+        ({ place, words }, index) => `${index + 1}\\. ${toPlace({ ...place, text: '' })} ${prose(words)}`,
+      ),
+    ],
+    ['evidence', [...(chain === null ? evidence.map(toPlace) : []), ...why.map((line) => prose(sentence(line)))]],
     ['unknown', unknown.map(prose)],
     ['set by', [escapeMarkdown(ruleWords(setBy))]],
     ['fix', [prose(fix)]],
@@ -90,7 +96,11 @@ function toPlainText(finding: FindingView): string {
     finding.impact,
     ...finding.why.map(sentence),
     ...finding.unknown,
-    ...finding.evidence.map(({ path, line, text }) => `${path}:${line}  ${text}`),
+    ...(finding.chain === null
+      ? finding.evidence.map(({ path, line, text }) => `${path}:${line}  ${text}`)
+      : finding.chain.steps.map(
+          ({ place: { path, line }, words }, index) => `${index + 1}. ${path}:${line}  ${words}`,
+        )),
     `Set by ${ruleWords(finding.setBy)}.`,
     finding.fix,
     `${obligationWords(finding)}.`,
@@ -105,7 +115,7 @@ function toPlaceRow(
   { commands }: ClientFeatures,
 ): string {
   const name = `${path.slice(path.lastIndexOf('/') + 1)}:${line}`;
-  const said = Object.values(placeWords).includes(text) ? escapeMarkdown(text) : codeSpan(text);
+  const said = text === '' || Object.values(placeWords).includes(text) ? escapeMarkdown(text) : codeSpan(text);
   if (side === 'after') return `${link(name, `${toUri(path)}#L${line}`)} ${said}`;
   const named: BeforeArguments = { changeSet, path, line };
   const place = commands.has(clientCommand.openBefore)

@@ -289,7 +289,7 @@ export function createSession(setup: SessionSetup): Session {
       state.isClosed = true;
       clearTimeout(state.policyTimer);
       queue.dispose();
-      await Promise.all(state.stops.map((stop) => stop()));
+      for (const stop of state.stops) await stop();
       await state.workspace?.close();
     },
   };

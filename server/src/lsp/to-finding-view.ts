@@ -3,7 +3,7 @@ import type { Tier } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { HunkReview } from '../core/model/review.ts';
 import { acknowledgementOf, anchorOfBefore, findingState } from '../core/review.ts';
-import type { FindingView, PlaceView } from '../protocol/view.ts';
+import type { ChainView, FindingView, PlaceView } from '../protocol/view.ts';
 import { placeWords } from './words.ts';
 
 /** Lines of one side of a file of the change set; null when the view has no text of it. */
@@ -50,6 +50,22 @@ export function toFindingView(
         ? null
         : { obligation: given.obligation, reason: given.reason ?? null, words: given.words ?? '', at: given.at },
     draft: draft === undefined ? null : { reason: draft.reason ?? null, words: draft.words ?? '' },
+    chain: toChainView(finding, file, readLine),
+    isPartOfChain: finding.partOf !== undefined,
+  };
+}
+
+function toChainView(finding: Finding, file: FileChange | null, readLine: ReadLine): ChainView | null {
+  if (finding.chain === undefined) return null;
+  const { steps } = finding.chain;
+  return {
+    files: new Set(steps.map(({ path }) => path)).size,
+    steps: steps.map(({ role, words, isNew, path, range }) => ({
+      role,
+      words,
+      isNew,
+      place: toPlace(finding, file, { path, range, role: role === 'step' ? 'call' : role }, readLine),
+    })),
   };
 }
 

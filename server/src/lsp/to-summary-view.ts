@@ -1,4 +1,5 @@
 import { obligationRank } from '../core/model/obligation.ts';
+import type { Chain } from '../core/model/chain.ts';
 import type { Change } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { ChangeSetView, SummaryEntryView } from '../protocol/view.ts';
@@ -43,8 +44,33 @@ interface Entry {
   readonly head: string;
 }
 
+/** Who gets where, by the shape of a chain. */
+const CHAINS: Readonly<Record<Chain['shape'], string>> = {
+  'input-to-action': 'text from outside',
+  'model-to-action': 'output of a model',
+  'data-to-outside': 'personal data',
+  'route-to-privilege': 'anybody',
+  'trigger-to-secret': 'whoever triggers it',
+};
+
+function toChainEntry({ change, hunk, resource, subject, dataClasses }: Finding, { shape, steps }: Chain): Entry {
+  const named = resource.value ?? resource.norm;
+  const who = dataClasses === undefined ? CHAINS[shape] : dataClasses.map(printClass).join(', ');
+  const to = shape === 'route-to-privilege' ? subject.symbol : shape === 'data-to-outside' ? 'outside' : named;
+  const files = new Set(steps.map(({ path }) => path)).size;
+  const text = `${who} → ${to}`;
+  return {
+    change,
+    hunk,
+    text,
+    secondary: files === 1 ? 'chain' : `chain of ${files} files`,
+    head: `chain ${text} ${hunk}`,
+  };
+}
+
 function toEntry(finding: Finding): Entry {
-  const { change, hunk, resource, subject } = finding;
+  const { change, hunk, resource, subject, chain } = finding;
+  if (chain !== undefined) return toChainEntry(finding, chain);
   const named = resource.value ?? resource.norm;
   if (finding.kind === 'data.flow') {
     const to = resource.dynamic ? 'a place set at run time' : (finding.qualifiers?.['to'] ?? named);

@@ -26,6 +26,21 @@ export interface PlaceView {
   readonly text: string;
 }
 
+export interface ChainStepView {
+  readonly role: 'source' | 'step' | 'sink';
+  /** "`runReport` is called with it". */
+  readonly words: string;
+  /** The change set touches the place; else it was there before. */
+  readonly isNew: boolean;
+  readonly place: PlaceView;
+}
+
+/** Facts of several places that are one finding together, first step to last. */
+export interface ChainView {
+  readonly files: number;
+  readonly steps: readonly ChainStepView[];
+}
+
 export interface SummaryEntryView {
   readonly change: ChangeWord | 'unknown';
   readonly text: string;
@@ -71,6 +86,10 @@ export interface FindingView {
   } | null;
   /** Words kept when the hunk changed after it was explained. */
   readonly draft: { readonly reason: ReasonWord | null; readonly words: string } | null;
+  /** Set when it is about several places. Their places are in `evidence` too. */
+  readonly chain: ChainView | null;
+  /** It is a step of a chain of the change set, and settled there. */
+  readonly isPartOfChain: boolean;
 }
 
 export interface DiffLineView {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitSides, toDiffLines } from '../../../server/src/core/change/hunk-lines.ts';
 import { markChanges } from '../../../server/src/core/change/intraline.ts';
-import { mergeEdits } from '../../../server/src/core/change/merge-edits.ts';
+import { mergeAdjacentEdits, mergeEdits } from '../../../server/src/core/change/merge-edits.ts';
 import { ingestTexts } from '../../../server/src/core/ingest.ts';
 
 const text = fc
@@ -20,14 +20,22 @@ test('edits on a text that changed elsewhere keep both, whichever comes first', 
   expect(mergeEdits(base, '1\nX\n3\n4\n5\n6\n', '1\n2\nY\n4\n5\n6\n')).toBeNull();
 });
 
-test('a merge is the same from either side', () => {
+test.each([mergeEdits, mergeAdjacentEdits])('a merge is the same from either side: $name', (merge) => {
   fc.assert(
     fc.property(text, text, text, (base, one, other) => {
-      const merged = mergeEdits(base, one, other);
-      if (merged !== null) expect(mergeEdits(base, other, one)).toBe(merged);
+      const merged = merge(base, one, other);
+      if (merged !== null) expect(merge(base, other, one)).toBe(merged);
     }),
     { numRuns: 500 },
   );
+});
+
+test('lines next to each other can be told apart, but not those that are inserted between them', () => {
+  const base = '1\n2\n3\n4\n';
+  expect(mergeAdjacentEdits(base, '1\nX\n3\n4\n', '1\n2\nY\nZ\n4\n')).toBe('1\nX\nY\nZ\n4\n');
+  expect(mergeAdjacentEdits(base, '1\nX\n3\n4\n', '1\n2\n4\n')).toBe('1\nX\n4\n');
+  expect(mergeAdjacentEdits(base, '1\nX\n3\n4\n', '1\nY\n3\n4\n')).toBeNull();
+  expect(mergeAdjacentEdits(base, '1\nX\n3\n4\n', '1\n2\nY\n3\n4\n')).toBeNull();
 });
 
 test('marks name the words that changed, and nothing where the lines have nothing in common', () => {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { agents } from '../../../server/src/core/channels/agents/table.ts';
+import { hookAgents as agents } from '../../../server/src/core/channels/agents/table.ts';
 import { findAgent, readCall } from '../../../server/src/core/hook.ts';
 import type { HookCall } from '../../../server/src/core/model/hook.ts';
 import { createRandom, mutateText, pick } from '../fuzz/mutate.ts';

@@ -27,6 +27,32 @@ function marks(text: string): readonly string[] {
   });
 }
 
+describe('classes of data', () => {
+  const head = 'version: 1\nextends: [ countersign:recommended ]\n';
+
+  test('a team adds classes, and they are part of the digest', () => {
+    const { value, problems } = load(
+      `${head}dataClasses:\n  - { id: acme.loyalty, label: loyalty number, names: [ loyalty no ] }\n`,
+    );
+    expect(problems).toEqual([]);
+    expect(value.dataClasses).toEqual([{ id: 'acme.loyalty', label: 'loyalty number', names: ['loyalty no'] }]);
+    expect(value.digest).not.toBe(load(head).value.digest);
+    expect(load(head).value.dataClasses).toBeUndefined();
+  });
+
+  test('what is wrong is told where it stands, and the others count', () => {
+    const text = `${head}dataClasses:
+  - { id: acme.a, names: [ a name ] }
+  - { id: "Acme A", names: [ b ] }
+  - { id: acme.c, name: [ c ] }
+  - { names: [ d ] }
+  - { id: acme.e, names: e }
+`;
+    expect(marks(text)).toEqual(['CS1003 5 "Acme A"', 'CS1002 6 name', 'CS1013 7 { names: [ d ] }', 'CS1003 8 e']);
+    expect(load(text).value.dataClasses?.map(({ id }) => id)).toEqual(['acme.a']);
+  });
+});
+
 describe('load-policy', () => {
   test('without a repository file the recommended pack stands alone, without problems', () => {
     const { value, problems } = load(null);

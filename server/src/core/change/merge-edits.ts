@@ -7,10 +7,27 @@ import type { LineEdit } from './line-edit.ts';
  * next to them, since `base`. With `current === base` it is `edited`. This takes a decision back after the file went on.
  */
 export function mergeEdits(base: string, edited: string, current: string): string | null {
+  return merge(base, edited, current, touches);
+}
+
+/** The same, where lines next to each other are apart too: null when the same ones have changed, or some were inserted there. */
+export function mergeAdjacentEdits(base: string, edited: string, current: string): string | null {
+  return merge(base, edited, current, (edit, other) => {
+    const isInsertion = edit.before.lines === 0 || other.before.lines === 0;
+    return isInsertion ? touches(edit, other) : overlaps(edit, other);
+  });
+}
+
+function merge(
+  base: string,
+  edited: string,
+  current: string,
+  isSamePlace: (edit: LineEdit, other: LineEdit) => boolean,
+): string | null {
   const lines = { base: splitLines(base), edited: splitLines(edited), current: splitLines(current) };
   const wanted = diffLines(lines.base, lines.edited);
   const since = diffLines(lines.base, lines.current);
-  if (wanted.some((edit) => since.some((other) => touches(edit, other)))) return null;
+  if (wanted.some((edit) => since.some((other) => isSamePlace(edit, other)))) return null;
   const parts: string[] = [];
   let at = 0;
   for (const edit of wanted) {
@@ -27,6 +44,12 @@ function touches(edit: LineEdit, other: LineEdit): boolean {
   const end = edit.before.start + edit.before.lines;
   const otherEnd = other.before.start + other.before.lines;
   return edit.before.start <= otherEnd && other.before.start <= end;
+}
+
+function overlaps(edit: LineEdit, other: LineEdit): boolean {
+  const end = edit.before.start + edit.before.lines;
+  const otherEnd = other.before.start + other.before.lines;
+  return edit.before.start < otherEnd && other.before.start < end;
 }
 
 /** How far `current` has moved the base line. */

@@ -8,7 +8,9 @@ export const actorRedirected = defineDetector({
   fix: 'Take the actor from the session or the verified token.',
   tags: ['CWE-639', 'CWE-290', 'ASI03', 'NHI5'],
   *detect(delta) {
-    for (const row of delta.of('identity.principal', 'redirected', 'weakened'))
+    for (const row of delta
+      .of('identity.principal', 'redirected', 'weakened')
+      .filter(({ fact }) => fact.resource.kind !== 'setting'))
       yield { change: row, message: `\`${row.fact.resource.value ?? 'The actor'}\` now comes from the request.` };
   },
 });

@@ -8,7 +8,7 @@ export const cookieLoosened = defineDetector({
   fix: 'Keep HttpOnly, Secure and SameSite on cookies that stand for a session.',
   tags: ['CWE-1004', 'CWE-614', 'CWE-1275', 'NHI4'],
   *detect(delta) {
-    for (const row of delta.of('identity.session', 'weakened'))
+    for (const row of delta.of('identity.session', 'weakened').filter(({ fact }) => fact.resource.kind === 'cookie'))
       yield {
         change: row,
         message: `The cookie ${row.fact.resource.value ?? ''} is ${row.order ?? 'less protected'}.`,

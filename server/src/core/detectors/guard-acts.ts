@@ -44,20 +44,39 @@ export function readGuardRows(delta: Delta): GuardRows {
   };
 }
 
-const QUERY = ': query of ';
+const INSIDE = /: (?:query|lookup) of [^:]+$/;
+
+/** A query or a lookup of a record, which is a subject of its own inside of a function. */
+export function isInside({ subject }: Fact): boolean {
+  return subject.type === 'resource' && INSIDE.test(subject.symbol);
+}
 
 /** Queries and the functions they stand in: what moves from a branch into a condition of the query is still asked. */
 export function isAskedBeside({ fact, change: own }: FactChange, { all }: GuardRows): boolean {
   if (fact.resource.kind !== 'owner' && fact.resource.kind !== 'any-of') return false;
-  const outer = (symbol: string): string => symbol.split(QUERY)[0]!;
-  const isQuery = fact.subject.symbol.includes(QUERY);
+  const outer = (symbol: string): string => symbol.replace(INSIDE, '');
   return all.some(
     ({ change, fact: other }) =>
       change === (own === 'added' ? 'removed' : 'added') &&
       other.action === 'scope-to-owner' &&
       other.provenance.path === fact.provenance.path &&
-      other.subject.symbol.includes(QUERY) !== isQuery &&
+      other.subject.symbol !== fact.subject.symbol &&
+      (isInside(fact) || isInside(other)) &&
       outer(other.subject.symbol) === outer(fact.subject.symbol),
+  );
+}
+
+/** That nothing is found without its parent is told of the lookup, not of the function around it once more. */
+export function isToldByLookup({ fact }: FactChange, lost: readonly FactChange[]): boolean {
+  return (
+    fact.resource.norm === 'parent' &&
+    !isInside(fact) &&
+    lost.some(
+      ({ fact: other }) =>
+        isInside(other) &&
+        other.provenance.path === fact.provenance.path &&
+        other.subject.symbol.startsWith(`${fact.subject.symbol}: `),
+    )
   );
 }
 

@@ -1,5 +1,6 @@
 import { defineDetector } from './define.ts';
-import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { isAskedBeside, isOwn, isToldByLookup, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import { toldCloser } from './told-closer.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
 
 /** A route, handler or function that loses a check it had. */
@@ -12,10 +13,11 @@ export const guardRemoved = defineDetector({
 
   *detect(delta) {
     const rows = readGuardRows(delta);
+    const isToldCloser = toldCloser(delta);
     const lost = delta
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
-      .filter((row) => !isAskedBeside(row, rows));
+      .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {

@@ -1,5 +1,6 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { printRequirement } from '../model/requirement.ts';
+import { rowOf } from '../text/row-of.ts';
 import { isWhole } from './guard-acts.ts';
 
 /** `DELETE /users/:id`, `DELETE /users/:id and 11 more`, with the verb form that fits. */
@@ -16,19 +17,30 @@ export function subjectWords(
 
 function nameOf({ subject, provenance }: Fact): string {
   if (subject.type === 'file') return provenance.path.split('/').pop()!;
-  return subject.symbol.replace(/^every/, 'Every');
+  return subject.symbol.replace(/^every/, 'Every').replace(/^(?:list|setting) (.+)$/, '`$1`');
 }
+
+const LIMITED_TO: Readonly<Record<string, string>> = {
+  tenant: "to the caller's tenant",
+  parent: 'to records of the right parent',
+  visible: 'to what somebody may see',
+};
 
 /** What a guard asks for, as the rest of a sentence: `requires admin`, `checks the CSRF token`. */
 export function requires(fact: Fact, isMany: boolean, isNegated = false): string {
   const verb = (one: string, many: string, plain: string): string =>
     isNegated ? `no longer ${isMany ? plain : one}` : isMany ? many : one;
+  if (fact.resource.kind === 'listed')
+    return fact.action === 'exempt'
+      ? `${isNegated ? 'now lets' : 'no longer lets'} \`${fact.resource.norm}\` pass unasked`
+      : `${isNegated ? 'no longer names' : 'names'} \`${fact.resource.norm}\``;
   if (fact.subject.type === 'resource') {
     const is = isMany ? 'are' : 'is';
-    return `${isNegated ? `${is} no longer` : is} limited to ${fact.resource.norm === 'tenant' ? "the caller's tenant" : 'what belongs to the caller'}`;
+    return `${isNegated ? `${is} no longer` : is} limited ${rowOf(LIMITED_TO, fact.resource.norm) ?? 'to what belongs to the caller'}`;
   }
   switch (fact.resource.kind) {
     case 'csrf':
+      if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
       return `${verb('checks', 'check', 'check')} the CSRF token`;
     case 'rate-limit':
       return isNegated ? `${isMany ? 'are' : 'is'} no longer rate limited` : `${isMany ? 'are' : 'is'} rate limited`;

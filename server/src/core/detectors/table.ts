@@ -2,13 +2,24 @@ import { actorRedirected } from './actor-redirected.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
 import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
+import { auditLogRemoved } from './audit-log-removed.ts';
+import { detectionWeakened } from './detection-weakened.ts';
+import { testWeakened } from './test-weakened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
 import { cookieLoosened } from './cookie-loosened.ts';
 import { containerIsolationWeakened } from './container-isolation-weakened.ts';
+import { credentialCheckWeakened } from './credential-check-weakened.ts';
 import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
+import { dataInError } from './data-in-error.ts';
+import { dataInToken } from './data-in-token.ts';
+import { dataInUrl } from './data-in-url.ts';
+import { dataProtectionRemoved } from './data-protection-removed.ts';
+import { dataResponseWidened } from './data-response-widened.ts';
+import { dataQueued } from './data-queued.ts';
+import { dataStored } from './data-stored.ts';
 import { dataKeptInBrowser } from './data-kept-in-browser.ts';
 import { dataLogged } from './data-logged.ts';
 import { dataSentToModel } from './data-sent-to-model.ts';
@@ -16,6 +27,8 @@ import { dataSent } from './data-sent.ts';
 import { databaseChangeAdded } from './database-change-added.ts';
 import { databaseRightGiven } from './database-right-given.ts';
 import type { Detector } from './define.ts';
+import { authenticationSwitchable } from './authentication-switchable.ts';
+import { decisionHardcoded } from './decision-hardcoded.ts';
 import { dependencyAdded } from './dependency-added.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
@@ -27,7 +40,9 @@ import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
+import { identityProvisioned } from './identity-provisioned.ts';
 import { installScriptAdded } from './install-script-added.ts';
+import { modelProviderChanged } from './model-provider-changed.ts';
 import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
 import { routeExposed } from './route-exposed.ts';
@@ -37,6 +52,10 @@ import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 import { servicePublished } from './service-published.ts';
+import { federationLoosened } from './federation-loosened.ts';
+import { sessionLoosened } from './session-loosened.ts';
+import { tlsLoosened } from './tls-loosened.ts';
+import { tokenIssued } from './token-issued.ts';
 import { tokenLoosened } from './token-loosened.ts';
 import { checkoutTokenKept } from './checkout-token-kept.ts';
 import { secretsInherited } from './secrets-inherited.ts';
@@ -55,6 +74,7 @@ export const detectors: readonly Detector[] = [
   containerIsolationWeakened,
   appPermissionAdded,
   escalationCompleted,
+  modelProviderChanged,
   networkDestinationAdded,
   processExecutionAdded,
   fileAccessAdded,
@@ -63,13 +83,21 @@ export const detectors: readonly Detector[] = [
   databaseRightGiven,
   secretReadAdded,
   secretsInherited,
+  credentialCheckWeakened,
   credentialDefault,
   credentialHardcoded,
   dataExported,
+  dataInError,
+  dataInToken,
+  dataInUrl,
   dataKeptInBrowser,
   dataLogged,
+  dataProtectionRemoved,
+  dataQueued,
+  dataResponseWidened,
   dataSent,
   dataSentToModel,
+  dataStored,
   dependencyAdded,
   dependencySourceChanged,
   dependencyUnpinned,
@@ -80,7 +108,14 @@ export const detectors: readonly Detector[] = [
   actorRedirected,
   assignmentWidened,
   cookieLoosened,
+  tokenIssued,
   tokenLoosened,
+  sessionLoosened,
+  federationLoosened,
+  tlsLoosened,
+  auditLogRemoved,
+  testWeakened,
+  detectionWeakened,
   triggerWidened,
   untrustedInterpolation,
   untrustedCheckout,
@@ -91,6 +126,9 @@ export const detectors: readonly Detector[] = [
   guardWeakened,
   guardRedirected,
   guardAdded,
+  identityProvisioned,
+  decisionHardcoded,
+  authenticationSwitchable,
   routeUnguarded,
   routeExposed,
   servicePublished,

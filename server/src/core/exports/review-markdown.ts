@@ -1,3 +1,4 @@
+import type { ChainStep } from '../model/chain.ts';
 import type { Finding } from '../model/finding.ts';
 import { obligationRank, printObligation } from '../model/obligation.ts';
 import type { ReviewResult } from '../model/result.ts';
@@ -43,11 +44,12 @@ function summarize(result: ReviewResult, asking: readonly Finding[]): string {
 }
 
 function writeFinding(finding: Finding): string {
-  const { comparison, rule } = finding;
+  const { comparison, rule, chain } = finding;
   const rows: readonly (readonly [string, string])[] = [
     ...(comparison === undefined
       ? []
       : [['Change', `${code(comparison.before || 'nothing')} to ${code(comparison.after || 'nothing')}`] as const]),
+    ...(chain === undefined ? [] : [['Path', chain.steps.map(writeStep).join(' → ')] as const]),
     ['Matters because', text(finding.impact)],
     ...(finding.why.length === 0 ? [] : [['Known because', text(finding.why.join(' '))] as const]),
     ['Set by', `rule ${text(rule.id)} (${text(rule.layer)}, ${text(rule.source)})`],
@@ -59,6 +61,10 @@ function writeFinding(finding: Finding): string {
   return [`### ${text(finding.message)}`, head, rows.map(([name, value]) => `- ${name}: ${value}`).join('\n')].join(
     '\n\n',
   );
+}
+
+function writeStep({ path, range, words }: ChainStep): string {
+  return `${text(words)} (${code(`${path}:${range.start.line + 1}`)})`;
 }
 
 function place({ path, range, side }: Finding): string {

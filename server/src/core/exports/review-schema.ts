@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { chainShapes } from '../model/chain.ts';
 import { RESULT_SCHEMA_VERSION } from '../model/result.ts';
 import type { PublishedResult } from './review-json.ts';
 
@@ -96,6 +97,22 @@ const fact = earlier.extend({
   before: earlier.optional(),
 });
 
+const chain = z
+  .object({
+    shape: word(...chainShapes),
+    steps: list(
+      z.object({
+        role: word('source', 'step', 'sink'),
+        factId: z.string().optional().meta({ description: 'Of the fact at this place, where there is one.' }),
+        path: z.string(),
+        range,
+        words: z.string(),
+        isNew: z.boolean().meta({ description: 'The change touches the place; else it was there before.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'chain', description: 'Facts of several places that are one finding together, first step to last.' });
+
 const finding = z.object({
   fingerprint: z.string().meta({ description: 'Stable: no message text, no line, no tool version.' }),
   detectorId: z.string(),
@@ -131,6 +148,11 @@ const finding = z.object({
   range,
   hunk: z.string(),
   context: list(z.string()),
+  chain: chain.optional(),
+  partOf: z
+    .string()
+    .optional()
+    .meta({ description: 'Fingerprint of the chain that this is a step of, and is settled with.' }),
 });
 
 const file = z.object({

@@ -72,6 +72,21 @@ function toResult(finding: Finding, result: ReviewResult): object {
             ...toLocation(path, path === finding.path && finding.side === 'before' ? null : toRegion(range)),
           })),
         }),
+    ...(finding.chain === undefined
+      ? {}
+      : {
+          codeFlows: [
+            {
+              threadFlows: [
+                {
+                  locations: finding.chain.steps.map(({ path, range, words }) => ({
+                    location: { message: { text: words }, ...toLocation(path, toRegion(range)) },
+                  })),
+                },
+              ],
+            },
+          ],
+        }),
     partialFingerprints: { 'countersign/v1': finding.fingerprint },
     properties: {
       obligation: printObligation(finding.obligation),

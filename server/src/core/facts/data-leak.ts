@@ -1,3 +1,4 @@
+import type { FunctionSummary, GivenLeak } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import type { Classification } from './data-classes.ts';
 
@@ -47,9 +48,33 @@ export function leaky(
   };
 }
 
+/** What a function of another file put into its answer. */
+export function givenLeak(
+  { dataClass, field, tier, ordinaryInLogs }: GivenLeak,
+  node: SyntaxNode,
+  { symbol }: FunctionSummary,
+): Leak {
+  const why = [`\`${symbol}\`, in another file, answers with ${field} (${dataClass}).`];
+  return { dataClass, field, node, why, tier, ordinaryInLogs: ordinaryInLogs === true };
+}
+
 export function union(parts: readonly Traced[]): Traced {
   const leaks = parts.flatMap((part) => part.leaks);
   const open = parts.flatMap((part) => part.open);
   const state = leaks.length > 0 ? 'leaky' : parts.some((part) => part.state === 'opaque') ? 'opaque' : 'clean';
   return { state, leaks, open };
+}
+
+/** What is called an id is not the whole record, however it was read. */
+export function named(name: string | null, traced: Traced): Traced {
+  if (name === null || !/(?:Id|ID|_id|Ids|_ids)$/.test(name)) return traced;
+  const leaks = traced.leaks.filter((leak) => leak.dataClass !== PERSONAL);
+  return leaks.length === traced.leaks.length
+    ? traced
+    : { ...traced, state: leaks.length > 0 ? 'leaky' : 'opaque', leaks };
+}
+
+/** `SPAN.USER_EMAIL` is the name of an attribute; only secrets are constants of their own. */
+export function isConstantKey(name: string, found: Classification): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) && !found.dataClass.id.startsWith('credential.');
 }

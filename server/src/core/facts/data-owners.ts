@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, enclosing } from '../text/tree.ts';
 import { splitWords } from '../text/words.ts';
-import { isPersonName } from './data-classes.ts';
+import { isPersonName } from './data-context.ts';
 import type { Reading } from './define.ts';
 import { declaredName } from './names.ts';
 import { mainTypeName } from './resolve/type-name.ts';

@@ -12,16 +12,24 @@ const PREDICATE =
   /^(?:is|has|can|should|was|are|exists?|includes?|startsWith|startswith|endsWith|endswith|match|matches|test|indexOf|find_?index|len|count|Boolean|bool|Number|parseInt|int|float|typeof|isinstance|hasattr|validate\w*|verify\w*|check\w*|compare\w*|equals?|timingSafeEqual|compare_digest)(?![a-z])/;
 /** Methods whose result is still the value. */
 const KEEPING =
-  /^(?:toString|trim|strip|lower|upper|toLowerCase|toUpperCase|title|isoformat|toISOString|toJSON|toDateString|toLocaleDateString|strftime|encode|decode|join|concat|normalize|format|unwrap|toObject|model_dump|model_dump_json|dict|json|to_dict|as_dict|asdict|to_json|serialize|valueOf|map|filter|values|entries|items|copy|build|getvalue|get_secret_value|flat|toArray|lean|exec|dump|dumps)$/;
+  /^(?:toString|trim|strip|lower|upper|toLowerCase|toUpperCase|title|isoformat|toISOString|toJSON|toDateString|toLocaleDateString|strftime|encode|decode|join|concat|normalize|format|formatted|unwrap|collect|toList|to_list|stream|distinct|sorted|sort|limit|slice|find|findFirst|findAny|orElse|orElseThrow|orElseGet|toObject|model_dump|model_dump_json|dict|json|to_dict|as_dict|asdict|to_json|serialize|valueOf|map|filter|values|entries|items|copy|build|getvalue|get_secret_value|flat|toArray|lean|exec|dump|dumps)$/;
 /** Functions whose result holds their arguments. */
 const PASSING =
-  /^(?:stringify|dumps|dump|str|String|repr|inspect|format|dict|list|tuple|set|asdict|vars|assign|fromEntries|entries|values|from|encodeURIComponent|encodeURI|quote|urlencode|btoa|b64encode|structuredClone|deepcopy|copy|clone|cloneDeep|merge|concat|join|pick|serialize|serializeUser|to_json|jsonable_encoder|model_dump|all|resolve|freeze|pformat|PromptTemplate|of|Buffer|Blob|FormData|URLSearchParams|Request|Message|HumanMessage|SystemMessage|dedent|filter|map|compact|omitBy|ofString|fromString|writeValueAsString|toJson|valueOf|getBytes)$/;
+  /^(?:stringify|dumps|dump|DataFrame|from_records|str|String|repr|inspect|format|dict|list|tuple|set|asdict|vars|assign|fromEntries|entries|values|from|encodeURIComponent|encodeURI|quote|urlencode|btoa|b64encode|structuredClone|deepcopy|copy|clone|cloneDeep|merge|concat|join|pick|serialize|serializeUser|to_json|jsonable_encoder|model_dump|all|resolve|freeze|pformat|PromptTemplate|of|Buffer|Blob|FormData|URLSearchParams|Request|Message|HumanMessage|SystemMessage|dedent|filter|map|compact|omitBy|ofString|fromString|writeValueAsString|toJson|valueOf|getBytes)$/;
 /** Of Go: texts made of values, bodies made of texts, fields of log entries. */
 const PASSING_GO =
-  /^(?:fmt\.(?:Sprint|Sprintf|Sprintln|Errorf|Appendf)|encoding\/json\.(?:Marshal|MarshalIndent)|bytes\.(?:NewReader|NewBuffer|NewBufferString)|strings\.(?:NewReader|ToLower|ToUpper|TrimSpace|Join)|builtin\.string|errors\.New|github\.com\/pkg\/errors\.\w+|log\/slog\.(?:String|Any|Group)|go\.uber\.org\/zap\.(?:String|Any|Reflect|Stringp|Stringer|Object)|net\/url\.(?:QueryEscape|PathEscape)|net\/url\.Values\(\)\.Encode)$/;
-const PASSING_NAME = /^(?:to|as|serialize|build|make|create|format|prepare|encode|wrap|compose)_?[A-Z_]/;
+  /^(?:fmt\.(?:Sprint|Sprintf|Sprintln|Errorf|Appendf)|encoding\/json\.(?:Marshal|MarshalIndent)|bytes\.(?:NewReader|NewBuffer|NewBufferString)|strings\.(?:NewReader|ToLower|ToUpper|TrimSpace|Join)|builtin\.(?:string|append)|errors\.New|github\.com\/pkg\/errors\.\w+|log\/slog\.(?:String|Any|Group)|go\.uber\.org\/zap\.(?:String|Any|Reflect|Stringp|Stringer|Object)|net\/url\.(?:QueryEscape|PathEscape)|net\/url\.Values\(\)\.Encode)$/;
+/** The answer is what the function given makes of each element. */
+export const MAPS = /^(?:map|flatMap|mapToObj|collect|Select|mapNotNull|reduce)$/;
+const PASSING_NAME =
+  /^(?:to|as|sanitize|sanitise|escape|serialize|build|make|create|format|prepare|encode|wrap|compose)_?[A-Z_]/;
+
+/** What makes a text harmless where it is shown leaves the data in it: `sanitize_csv_cell`, `sanitizeHtml`. */
+const ESCAPES =
+  /^(?:_*sanitiz|_*sanitis)\w*?_?(?:csv|html|xss|sql|input|url|uri|file_?name|cell|markdown|header|path|string|text)/i;
 
 export function isSanitizer(name: string, path: string | null): boolean {
+  if (ESCAPES.test(name)) return false;
   if (PREDICATE.test(name)) return true;
   if (splitWords(name).some((word) => SANITIZING.has(word))) return true;
   return path !== null && /\b(?:createHash|createHmac|hashlib|bcrypt|hmac|cryptography|fernet)\b/i.test(path);

@@ -1,22 +1,26 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../text/tree.ts';
-import { classify, type Classification } from './data-classes.ts';
-import { CLEAN, leaky, OPAQUE, PERSONAL, union, type OpenParameter, type Traced } from './data-leak.ts';
+import { argumentsFor, iteratedBy, parameterOf } from './data-arguments.ts';
+import { classify } from './data-classes.ts';
+import { CLEAN, isConstantKey, leaky, named, OPAQUE, PERSONAL, union, type Traced } from './data-leak.ts';
 import { readMutations } from './data-mutations.ts';
 import { createOwners, typeName } from './data-owners.ts';
-import { isSanitizer, keepsValue, listedFields, passesOn } from './data-sanitizers.ts';
+import { createCallTracer } from './data-trace-calls.ts';
 import { createWholeRecords } from './data-whole.ts';
 import type { Reading } from './define.ts';
-import { accessedName } from './guards/paths.ts';
 import { recordFields } from './record-fields.ts';
 import type { Binding } from './scopes.ts';
-import { holdsHeaders, isSecretHeader, readsHeader } from './secret-headers.ts';
+import { holdsHeaders, isSecretHeader } from './secret-headers.ts';
 
 const MAX_NODES = 600;
 const MAX_CALLS_DEEP = 3;
+/** Returns of one function that are looked at. */
+const MAX_RETURNS = 6;
 
 export interface Tracer {
   readonly trace: (node: SyntaxNode) => Traced;
+  /** What a function of this file answers with; its parameters are left open. */
+  readonly returned: (fn: SyntaxNode) => Traced;
 }
 
 /** Says which sensitive values an expression holds: through variables, literals, templates and functions of this file. */
@@ -26,6 +30,17 @@ export function createTracer(reading: Reading): Tracer {
   const owners = createOwners(reading);
   const { ownerName, typeOf, typeOfExpression, surroundingsOf } = owners;
   const whole = createWholeRecords(reading, owners);
+  const ofCall = createCallTracer({
+    reading,
+    owners,
+    whole,
+    visit,
+    withKey,
+    ofEnvironment,
+    authHeader,
+    ofLocalCall,
+    returnedBy,
+  });
   let budget = MAX_NODES;
   /** Calls of functions of this file that are being looked into: their parameters stand for these arguments. */
   const frames: { fn: SyntaxNode; call: SyntaxNode }[] = [];
@@ -34,6 +49,11 @@ export function createTracer(reading: Reading): Tracer {
   function trace(node: SyntaxNode): Traced {
     budget = MAX_NODES;
     return visit(node);
+  }
+
+  function returned(fn: SyntaxNode): Traced {
+    budget = MAX_NODES;
+    return returnedBy(fn);
   }
 
   function visit(node: SyntaxNode): Traced {
@@ -72,7 +92,7 @@ export function createTracer(reading: Reading): Tracer {
       case 'binary': {
         const operator = childOf(node, 'binary.operator');
         const text = operator === null ? '' : unit.textOf(operator);
-        if (!/^(?:\+|\|\||\?\?|%|or|and|&&|\|)$/.test(text)) return CLEAN;
+        if (!/^(?:[+.%|]|\|\||\?\?|or|and|&&)$/.test(text)) return CLEAN;
         const right = childOf(node, 'binary.right');
         const left = childOf(node, 'binary.left');
         if ((text === '&&' || text === 'and') && right !== null) return visit(right);
@@ -130,11 +150,25 @@ export function createTracer(reading: Reading): Tracer {
 
   function ofName(node: SyntaxNode, name: string): Traced {
     const binding = scopes.lookUp(name, node);
-    if (binding === null) return OPAQUE;
+    if (binding === null) return ofToken(node, name);
     if (binding.how === 'import' || binding.how === 'function' || binding.how === 'class') return CLEAN;
-    const changed = union(mutationsOf(binding).map(({ key, value }) => withKey(key, value, null, value)));
+    const changed = withoutRecords(
+      union(mutationsOf(binding).map(({ key, value }) => withKey(key, value, null, value))),
+      unit.language.hasAccessors,
+    );
     const own = ofBinding(node, name, binding);
     return changed.leaks.length > 0 || changed.open.length > 0 ? union([own, changed]) : own;
+  }
+
+  /** Of the tokens of a macro: `email` of `user.email`. */
+  function ofToken(node: SyntaxNode, name: string): Traced {
+    const owner = /(\w+)\.$/.exec(unit.tree.text.slice(Math.max(0, node.start - 60), node.start))?.[1];
+    return owner === undefined ? OPAQUE : byName(node, name, null, owner, OPAQUE);
+  }
+
+  /** An object that somebody was put into says, printed, what its class says, and not who that is. */
+  function withoutRecords(traced: Traced, isOpaque: boolean): Traced {
+    return isOpaque ? { ...traced, leaks: traced.leaks.filter((leak) => leak.dataClass !== PERSONAL) } : traced;
   }
 
   function ofBinding(node: SyntaxNode, name: string, binding: Binding): Traced {
@@ -150,24 +184,26 @@ export function createTracer(reading: Reading): Tracer {
     const owner = value !== null ? ownerName(value) : binding.keys.length > 0 ? typeName(type) : null;
     if (binding.keys.length > 0) {
       const key = last !== undefined && !/^\d+$/.test(last) ? last : name;
-      return byName(node, key, null, owner, OPAQUE);
+      const said = byName(node, key, null, owner, OPAQUE);
+      // `const { data: user } = useUser()`: the key says nothing, the name does.
+      return said.state === 'leaky' || key === name ? said : byName(node, name, null, owner, OPAQUE);
     }
-    if (binding.how !== 'parameter') return byName(node, name, type, null, OPAQUE);
+    if (binding.how !== 'parameter') {
+      const said = byName(node, name, type, null, OPAQUE);
+      const loop = binding.node.parent?.kind === 'loop' && said.state !== 'leaky' ? binding.node.parent : null;
+      const iterable = loop === null ? null : childOf(loop, 'loop.iterable');
+      return iterable === null ? said : visit(iterable);
+    }
     return ofParameter(node, name, binding, type);
   }
 
   function ofParameter(node: SyntaxNode, name: string, binding: Binding, type: string | null): Traced {
     const fn = enclosing(binding.node, 'function');
     if (fn === null) return OPAQUE;
-    const all = fn.children.filter((child) => child.kind === 'parameter');
-    const shift = all[0] !== undefined && /^(?:self|cls)$/.test(unit.textOf(all[0])) ? 1 : 0;
-    const rest = childrenOf(binding.node, 'parameter.modifier').some((each) =>
-      /^(?:\.\.\.|\*\*?)$/.test(unit.textOf(each)),
-    );
-    const open: OpenParameter = { function: fn, index: all.indexOf(binding.node) - shift, name, rest };
+    const open = parameterOf(unit, fn, binding.node, name);
     const frame = frames.findLast((each) => each.fn === fn);
     if (frame !== undefined) {
-      const args = argumentNodes(frame.call, open);
+      const args = argumentsFor(unit, frame.call, open);
       // Outside of the frame the same names mean something else.
       const kept = frames.splice(frames.indexOf(frame));
       try {
@@ -176,7 +212,10 @@ export function createTracer(reading: Reading): Tracer {
         frames.push(...kept);
       }
     }
-    return byName(node, name, type, null, { state: 'opaque', leaks: [], open: [open] });
+    const said = byName(node, name, type, null, { state: 'opaque', leaks: [], open: [open] });
+    if (said.leaks.length > 0) return said;
+    const elements = open.index === 0 ? iteratedBy(unit, fn) : null;
+    return elements === null ? said : union([said, visit(elements)]);
   }
 
   /** The last resort: what the name itself says, alone or as a whole record. */
@@ -203,11 +242,20 @@ export function createTracer(reading: Reading): Tracer {
           ? unit.language.readString(unit.textOf(key))
           : null;
     const value = resolver.valueOf(node);
-    if (value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean') return CLEAN;
+    // What a field of a class begins with says nothing of what it becomes.
+    const isInitial = object.kind === 'self' && name !== null && !/^[A-Z_\d]+$/.test(name);
+    if (!isInitial && (value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean')) return CLEAN;
     if (value.kind === 'environment') return ofEnvironment(value.name, node);
     if (name === '__dict__') return whole.serialised(node, 'vars', object, []) ?? OPAQUE;
     if (name === null) return visit(object).state === 'leaky' ? visit(object) : OPAQUE;
     if (/^(?:length|size|id|_id|uuid|created_?[aA]t|updated_?[aA]t|status|type|message|stack|code|count)$/.test(name))
+      return CLEAN;
+    // `LimitedApi.EMAILS` is a constant of a class; keys are secrets wherever they stand.
+    if (
+      /^[A-Z][A-Z\d_]{3,}$/.test(name) &&
+      /^[A-Z]\w*[a-z]/.test(unit.textOf(object).slice(0, 60)) &&
+      !/KEY|SECRET|TOKEN|PASSWORD/.test(name)
+    )
       return CLEAN;
     const owner = ownerName(object);
     const record = owners.recordNamed(typeOfExpression(object));
@@ -238,111 +286,27 @@ export function createTracer(reading: Reading): Tracer {
     return found === null || !found.dataClass.id.startsWith('credential.') ? CLEAN : leaky(found, name, node);
   }
 
-  function ofCall(node: SyntaxNode): Traced {
-    const callee = childOf(node, 'call.callee');
-    if (callee === null) return OPAQUE;
-    const args = childrenOf(node, 'call.argument').filter((each) => each.kind !== 'comment');
-    const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
-    const last = callee.kind === 'member' ? childOf(callee, 'member.property') : callee;
-    const name = last === null || last.end - last.start > 60 ? '' : unit.textOf(last);
-    const path = resolver.calleeOf(node);
-    if (isSanitizer(name, path)) return CLEAN;
-    const value = resolver.valueOf(node);
-    if (value.kind === 'environment') return ofEnvironment(value.name, node);
-    if (value.kind === 'text' || value.kind === 'number') return CLEAN;
-    const called = resolver.valueOf(callee);
-    if (called.kind === 'function') {
-      const inner = ofLocalCall(node, called.node);
-      if (inner.state !== 'opaque') return inner;
-    }
-    const listed = listedFields(reading, name, args);
-    if (listed !== null) return union(listed.map((field) => fieldNamed(field, args[0] ?? node)));
-    const key = args[0]?.kind === 'string' ? unit.language.readString(unit.textOf(args[0])) : null;
-    if (object !== null && key !== null && isSecretHeader(key) && readsHeader(name, ownerName(object)))
-      return authHeader(key, node);
-    if (object !== null && /^(?:get|pop|at|item)$/.test(name) && args[0]?.kind === 'string') {
-      const found =
-        key === null ? null : classify({ name: key, owner: ownerName(object), surroundings: surroundingsOf(node) });
-      return found === null ? OPAQUE : leaky(found, key!, node);
-    }
-    const record = whole.serialised(node, name, object, args);
-    if (record !== null) return record;
-    if (object !== null && keepsValue(name)) return union([visit(object), ...args.map(visit)]);
-    if (passesOn(name, path) || node.kind === 'new')
-      return union([...args.map(visit), ...(object !== null && passesOn(name, null) ? [visit(object)] : [])]);
-    if (unit.language.hasAccessors && args.length === 0 && object !== null) {
-      const field = accessedName(name) ?? name;
-      const found = classify({
-        name: field,
-        owner: typeOfExpression(object) ?? ownerName(object),
-        surroundings: surroundingsOf(node),
-      });
-      if (found !== null && !isConstantKey(field, found)) return leaky(found, field, node);
-      const entire = accessedName(name) === null ? null : whole.of(node, field, null, []);
-      if (entire !== null) return entire;
-    }
-    const getter = /^(?:get|fetch|load|read|current)_?(?=[A-Z_a-z])/.exec(name);
-    if (getter !== null && args.length <= 1 && object !== null) {
-      const found = classify({ name: name.slice(getter[0].length).replace(/^_/, ''), owner: ownerName(object) });
-      if (found !== null) return leaky(found, name, node);
-    }
-    return OPAQUE;
-  }
-
-  function fieldNamed(field: string, node: SyntaxNode): Traced {
-    const found = classify({ name: field, owner: ownerName(node), surroundings: surroundingsOf(node) });
-    return found === null ? CLEAN : leaky(found, field, node);
-  }
-
   function ofLocalCall(call: SyntaxNode, fn: SyntaxNode): Traced {
     if (frames.length >= MAX_CALLS_DEEP || frames.some((frame) => frame.fn === fn)) return OPAQUE;
-    const body = childOf(fn, 'function.body');
-    if (body === null) return OPAQUE;
     frames.push({ fn, call });
     try {
-      if (body.kind !== 'block') return visit(body);
-      const results: Traced[] = [];
-      for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-        const result = at.kind === 'return' ? at.children[0] : undefined;
-        if (result !== undefined && results.length < 6) results.push(visit(result));
-      }
-      return results.length === 0 ? CLEAN : union(results);
+      return returnedBy(fn);
     } finally {
       frames.pop();
     }
   }
 
-  function argumentNodes(call: SyntaxNode, open: OpenParameter): readonly SyntaxNode[] {
-    return argumentsFor(unit, call, open);
+  function returnedBy(fn: SyntaxNode): Traced {
+    const body = childOf(fn, 'function.body');
+    if (body === null) return OPAQUE;
+    if (body.kind !== 'block') return visit(body);
+    const results: Traced[] = [];
+    for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+      const result = at.kind === 'return' ? at.children[0] : undefined;
+      if (result !== undefined && results.length < MAX_RETURNS) results.push(visit(result));
+    }
+    return results.length === 0 ? CLEAN : union(results);
   }
 
-  return { trace };
-}
-
-/** The arguments of a call that become a parameter of the function called. */
-export function argumentsFor(unit: Reading['unit'], call: SyntaxNode, open: OpenParameter): readonly SyntaxNode[] {
-  const args = childrenOf(call, 'call.argument').filter((each) => each.kind !== 'comment');
-  const named = args.find((arg) => {
-    const name = arg.kind === 'keyword' ? childOf(arg, 'keyword.name') : null;
-    return name !== null && unit.textOf(name) === open.name;
-  });
-  if (named !== undefined) return [named];
-  const positional = args.filter((arg) => arg.kind !== 'keyword');
-  if (open.rest) return [...positional.slice(open.index), ...args.filter((arg) => arg.kind === 'keyword')];
-  const one = positional[open.index];
-  return one === undefined || one.kind === 'spread' ? [] : [one];
-}
-
-/** What is called an id is not the whole record, however it was read. */
-function named(name: string | null, traced: Traced): Traced {
-  if (name === null || !/(?:Id|ID|_id|Ids|_ids)$/.test(name)) return traced;
-  const leaks = traced.leaks.filter((leak) => leak.dataClass !== PERSONAL);
-  return leaks.length === traced.leaks.length
-    ? traced
-    : { ...traced, state: leaks.length > 0 ? 'leaky' : 'opaque', leaks };
-}
-
-/** `SPAN.USER_EMAIL` is the name of an attribute; only secrets are constants of their own. */
-function isConstantKey(name: string, found: Classification): boolean {
-  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) && !found.dataClass.id.startsWith('credential.');
+  return { trace, returned };
 }

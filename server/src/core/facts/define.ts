@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceRole, FactDetail, FactKind, Subject, Tier } from '../model/fact.ts';
 import type { GuardSummary, Mount } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
+import type { Vocabulary } from './data-vocabulary.ts';
 import type { Resolver } from './resolver.ts';
 import type { Scopes } from './scopes.ts';
 import type { Unit } from './unit.ts';
@@ -13,6 +14,8 @@ export interface Reading {
   readonly scopes: Scopes;
   readonly resolver: Resolver;
   readonly workspace: Workspace;
+  /** Names of personal and sensitive data: the built-in ones, and a team's. */
+  readonly vocabulary: Vocabulary;
   /** Entry points of this file: found once, before the extractors run. */
   readonly routes: readonly Route[];
   /** What a node belongs to: route, function, class or file. */
@@ -20,7 +23,7 @@ export interface Reading {
 }
 
 /** What is known of a file before its routes are. */
-export type FileReading = Omit<Reading, 'routes' | 'subjectOf'>;
+export type FileReading = Omit<Reading, 'routes' | 'subjectOf' | 'vocabulary'>;
 
 /** An entry point that requests reach, with what stands between them and the handler. */
 export interface Route {

@@ -4,6 +4,7 @@ import { handlerMoves } from './moved-handlers.ts';
 import type { OrderContext, Ordered } from './orders/define.ts';
 import { factOrders } from './orders/table.ts';
 import { pairSubjects, subjectKey, type FileSubjects } from './pair-subjects.ts';
+import { settleProtections } from './protections/settle.ts';
 import type { FileFacts } from './read-facts.ts';
 
 export interface FilePair {
@@ -24,7 +25,15 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'permission.runtime',
   'data.field',
   'data.flow',
+  'data.protection',
   'identity.credential',
+  'identity.federation',
+  'identity.token',
+  'identity.session',
+  'identity.provisioning',
+  'assurance.audit-log',
+  'assurance.test',
+  'assurance.tls',
   'supply-chain.dependency',
 ]);
 
@@ -83,7 +92,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
       subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact, files),
     });
   }
-  return settleInherited(changes, files, context.roleOrder);
+  return settleProtections(settleInherited(changes, files, context.roleOrder), files);
 }
 
 /** Facts at the top of a file hang on the file. */

@@ -1,5 +1,7 @@
 import type { Subject } from '../model/fact.ts';
 import type { Reading } from './define.ts';
+import type { Lookup } from './guards/lookup.ts';
+import { lookupsIn } from './guards/lookups.ts';
 import { queriesIn, type Query } from './guards/query-scope.ts';
 
 export interface QuerySubject {
@@ -25,5 +27,35 @@ export function querySubjects(reading: Reading): readonly QuerySubject[] {
         return { query, subject: { type: 'resource', symbol: count === 1 ? name : `${name} ${count}` } };
       });
   known.set(reading, subjects);
+  return subjects;
+}
+
+export interface LookupSubject {
+  readonly lookup: Lookup;
+  /** `GET /labels/:id: lookup of label`. */
+  readonly subject: Subject;
+}
+
+const looked = new WeakMap<Reading, readonly LookupSubject[]>();
+
+/**
+ * Lookups as subjects, those without a limit first: one more lookup or one less takes no limit away, one that loses its
+ * limit does.
+ */
+export function lookupSubjects(reading: Reading): readonly LookupSubject[] {
+  const found = looked.get(reading);
+  if (found !== undefined) return found;
+  const counts = new Map<string, number>();
+  const all = reading.unit.context.test ? [] : lookupsIn(reading);
+  const subjects = [
+    ...all.filter(({ limits }) => limits.length === 0),
+    ...all.filter(({ limits }) => limits.length > 0),
+  ].map((lookup): LookupSubject => {
+    const name = `${reading.subjectOf(lookup.node).symbol}: lookup of ${lookup.target}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return { lookup, subject: { type: 'resource', symbol: count === 1 ? name : `${name} ${count}` } };
+  });
+  looked.set(reading, subjects);
   return subjects;
 }

@@ -1,14 +1,20 @@
 import type { Fact } from '../model/fact.ts';
+import type { TeamDataClass } from '../model/policy.ts';
 import type { Failure } from '../model/problem.ts';
+import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, Reading, Route, Site } from './define.ts';
+import { builtInVocabulary, createVocabulary } from './data-vocabulary.ts';
 import { documentSubjects } from './document-subjects.ts';
 import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
-import { querySubjects } from './query-subjects.ts';
+import { exposedOf } from './protections/exposed.ts';
+import { readPassages } from './passages/read-passages.ts';
+import { protectedListsIn } from './protected-lists.ts';
+import { lookupSubjects, querySubjects } from './query-subjects.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
 import { codeOf } from './roles/code.ts';
@@ -32,6 +38,8 @@ export interface FileFacts {
   readonly facts: readonly Fact[];
   readonly subjects: readonly SubjectBody[];
   readonly summary: FileSummary;
+  /** Where values stand as they are, where a protection may have stood: keys of `protections/exposed.ts`. */
+  readonly exposed: readonly string[];
   /** Calls that the tables should know and do not, by line. */
   readonly unlisted: readonly UnlistedCall[];
   /** Extractors that crashed. The gate does not pass over them. */
@@ -44,11 +52,16 @@ export interface UnlistedCall {
   readonly what: string;
 }
 
-export function createReading(source: UnitSource, workspace: Workspace): Reading {
+export function createReading(
+  source: UnitSource,
+  workspace: Workspace,
+  dataClasses: readonly TeamDataClass[] = [],
+): Reading {
   const unit = createUnit(source, workspace);
   const scopes = createScopes(unit);
   const resolver = createResolver(unit, scopes, workspace);
   const routes: Route[] = [];
+  const vocabulary = dataClasses.length === 0 ? builtInVocabulary : createVocabulary(dataClasses);
   const file = { unit, scopes, resolver, workspace };
   for (const finder of routeFinders) {
     if (!finder.languages.includes(unit.language.id)) continue;
@@ -57,10 +70,14 @@ export function createReading(source: UnitSource, workspace: Workspace): Reading
     const found = [...finder.find(file)].filter((route) => route.handler === null || !handlers.has(route.handler));
     routes.push(...withInlineGuards(file, found));
   }
-  return { unit, scopes, resolver, workspace, routes, subjectOf: createSubjectOf(unit, routes) };
+  return { ...file, vocabulary, routes, subjectOf: createSubjectOf(unit, routes) };
 }
 
-export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
+export function readFacts(
+  source: UnitSource,
+  workspace: Workspace,
+  dataClasses: readonly TeamDataClass[] = [],
+): FileFacts {
   const failures: Failure[] = [];
   const fence = <T>(what: string, run: () => T, otherwise: T): T => {
     try {
@@ -74,7 +91,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
       return otherwise;
     }
   };
-  const reading = createReading(source, workspace);
+  const reading = createReading(source, workspace, dataClasses);
   const sites: Site[] = [];
   const unlisted: UnlistedCall[] = [];
   for (const extractor of extractors) {
@@ -90,6 +107,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   if (reading.unit.language.isCode)
     fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
   const facts = fence('facts', () => toFacts(reading, sites), []);
+  const passages = fence('passages', () => readPassages(reading, facts), null);
   return {
     path: source.path,
     blob: source.blob,
@@ -101,6 +119,8 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
       () =>
         readSubjects(reading, [
           ...querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
+          ...lookupSubjects(reading).map(({ subject, lookup }) => ({ subject, node: lookup.node })),
+          ...protectedListsIn(reading),
           ...resourcesOf(reading).map((resource) => ({ subject: subjectOfResource(resource), node: resource.node })),
           ...constructsOf(reading).map((construct) => ({
             subject: subjectOfConstruct(construct),
@@ -110,7 +130,8 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         ]),
       [],
     ),
-    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted), emptySummary(source)),
+    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted, passages), emptySummary(source)),
+    exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,
   };
@@ -121,12 +142,18 @@ function withRoles(
   sites: readonly Site[],
   facts: readonly Fact[],
   unlisted: readonly UnlistedCall[],
+  passages: PassageSummary | null,
 ): FileSummary {
   const missing = unlisted.map(({ what }) => what);
   const code = codeOf(reading, facts, missing);
   const roles = rolesOf(reading, sites);
   const summary = summarize(reading, sites);
-  return { ...summary, ...(code === null ? {} : { code }), ...(roles === null ? {} : { roles }) };
+  return {
+    ...summary,
+    ...(code === null ? {} : { code }),
+    ...(roles === null ? {} : { roles }),
+    ...(passages === null ? {} : { passages }),
+  };
 }
 
 function emptySummary(source: UnitSource): FileSummary {

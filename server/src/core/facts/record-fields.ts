@@ -17,21 +17,60 @@ const ENUM_BASE = /(?:^|\.)(?:\w*Enum|IntFlag|Flag|TextChoices|IntegerChoices)$/
 /** Fields of a class or interface node of any language; none of an enumeration. */
 export function recordFields(unit: Unit, owner: SyntaxNode): readonly RecordField[] {
   if (isEnumeration(unit, owner)) return [];
-  const isPython = unit.language.id === 'python';
+  const { id } = unit.language;
+  const isPython = id === 'python';
   const fields: RecordField[] = [];
   const body = childOf(owner, `${owner.kind}.body`) ?? owner;
   for (const member of descendants(body, (at) => at === body || !isScope(at))) {
     if (member.kind === 'field') fields.push(...fieldOf(unit, member));
     if (isPython && member.kind === 'assign' && member.parent === body) fields.push(...pythonField(unit, member));
+    if (id === 'kotlin' && member.kind === 'assign' && member.parent === body)
+      fields.push(...kotlinProperty(unit, member));
   }
+  if (id === 'kotlin') fields.push(...kotlinParameters(unit, owner));
+  if (id === 'csharp') fields.push(...csharpParameters(unit, owner));
   // What stands in the head of a record: `record User(String email)`.
   for (const member of body === owner ? [] : owner.children)
     if (member.kind === 'field') fields.push(...fieldOf(unit, member));
   for (const member of body.children) {
     if (member.kind !== 'function') continue;
-    fields.push(...constructorFields(unit, member, isPython));
+    const declared = new Set(fields.map(({ name }) => name));
+    fields.push(...constructorFields(unit, member, isPython).filter(({ name }) => !declared.has(name)));
   }
   return fields;
+}
+
+/** `class User(val email: String)`. */
+function kotlinParameters(unit: Unit, owner: SyntaxNode): readonly RecordField[] {
+  const primary = owner.children.find((child) => child.kind === 'function' && childOf(child, 'function.name') === null);
+  return (primary?.children ?? []).flatMap((node) =>
+    node.kind === 'parameter' && childOf(node, 'parameter.modifier') !== null ? parameterField(unit, node) : [],
+  );
+}
+
+/** `var email: String? = null` in the body; what is computed or made by a call is no datum. */
+function kotlinProperty(unit: Unit, node: SyntaxNode): readonly RecordField[] {
+  const target = childOf(node, 'assign.target');
+  const type = childOf(node, 'assign.type');
+  if (target?.kind !== 'name' || (type === null && childOf(node, 'assign.value')?.kind !== 'string')) return [];
+  const name = unit.textOf(target);
+  if (/^[A-Z][A-Z\d_]*$/.test(name)) return [];
+  return [{ name, type: type === null ? null : unit.textOf(type), node }];
+}
+
+/** `record Person(string Email)`; of a class they are what it works with. */
+function csharpParameters(unit: Unit, owner: SyntaxNode): readonly RecordField[] {
+  const name = childOf(owner, 'class.name');
+  const head = unit.tree.text.slice(owner.start, name?.start ?? owner.start);
+  if (!/\brecord\b/.test(head)) return [];
+  return owner.children.flatMap((node) => (node.kind === 'parameter' ? parameterField(unit, node) : []));
+}
+
+function parameterField(unit: Unit, node: SyntaxNode): readonly RecordField[] {
+  const name = childOf(node, 'parameter.name');
+  const type = childOf(node, 'parameter.type');
+  if (name === null) return [];
+  return [{ name: unit.textOf(name).replace(/^\$/, ''), type: type === null ? null : unit.textOf(type), node }];
 }
 
 function isScope(node: SyntaxNode): boolean {
@@ -92,7 +131,7 @@ export function declaredBy(text: string): string | null {
 /** Fields a constructor makes: `constructor(private email: string)`, `self.email = email`. */
 function constructorFields(unit: Unit, fn: SyntaxNode, isPython: boolean): readonly RecordField[] {
   const name = childOf(fn, 'function.name');
-  if (name === null || !['constructor', '__init__'].includes(unit.textOf(name))) return [];
+  if (name === null || !['constructor', '__init__', '__construct'].includes(unit.textOf(name))) return [];
   const parameters = new Map<string, string | null>();
   const fields: RecordField[] = [];
   for (const parameter of fn.children.filter((child) => child.kind === 'parameter')) {
@@ -104,7 +143,7 @@ function constructorFields(unit: Unit, fn: SyntaxNode, isPython: boolean): reado
     const isField = childrenOf(parameter, 'parameter.modifier').some((each) =>
       /private|public|protected|readonly/.test(unit.textOf(each)),
     );
-    if (isField) fields.push({ name: unit.textOf(own), type: typeText, node: parameter });
+    if (isField) fields.push(...parameterField(unit, parameter));
   }
   for (const node of descendants(fn, (at) => at === fn || !isScope(at))) {
     if (node.kind !== 'assign') continue;

@@ -2,6 +2,7 @@ import type { CallSummary, ConstantValue, ExportSummary, FileSummary, FunctionSu
 import type { SyntaxNode } from '../model/syntax.ts';
 import { sha256Hex } from '../text/hash.ts';
 import { childOf, childrenOf } from '../text/tree.ts';
+import { handoversOf } from './data-handovers.ts';
 import type { Reading, Site } from './define.ts';
 import { commonJsExports } from './commonjs.ts';
 import { writtenAs } from './grants/written.ts';
@@ -200,13 +201,19 @@ function functionSummary(
   const checks = guardReading(reading);
   const guards = checks.guardsOf(node);
   const predicate = checks.predicateOf(node);
+  const { handedOn, givenBy } = handoversOf(reading);
+  const handsOn = handedOn.get(node);
+  const gives = givenBy(node);
   return {
     kind: 'function',
     symbol: symbolPath(reading.unit, node) ?? '',
+    path: reading.unit.path,
     ...(guards === null ? {} : { guards }),
     ...(predicate === null ? {} : { holds: summariesOf(reading, predicate, node) }),
     effects: (effects.get(node) ?? []).flatMap((site) => effectOf(reading, site, node) ?? []),
     ...(made !== null ? { makes: made } : returned.kind === 'call' ? { returns: callSummary(returned, node) } : {}),
+    ...(handsOn === undefined ? {} : { handsOn }),
+    ...(gives === null ? {} : { gives }),
   };
 }
 

@@ -12,12 +12,20 @@ import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
 import { cookies } from './extractors/cookies.ts';
+import { credentialChecks } from './extractors/credential-checks.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
 import { databaseRights } from './extractors/database-rights.ts';
 import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
+import { decisions } from './extractors/decisions.ts';
+import { auditLogs } from './extractors/audit-logs.ts';
+import { denialTests } from './extractors/denial-tests.ts';
+import { detectionRules } from './extractors/detection-rules.ts';
+import { enforcement } from './extractors/enforcement.ts';
+import { tokenEnds } from './extractors/token-ends.ts';
+import { dataProtections } from './extractors/data-protections.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -25,10 +33,12 @@ import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
 import { kubernetesPods } from './extractors/kubernetes-pods.ts';
 import { kubernetesRoles } from './extractors/kubernetes-roles.ts';
+import { modelProviders } from './extractors/model-providers.ts';
 import { network } from './extractors/network.ts';
 import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
@@ -38,13 +48,18 @@ import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
+import { provisioning } from './extractors/provisioning.ts';
 import { principals } from './extractors/principals.ts';
+import { protectedLists } from './extractors/protected-lists.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
 import { scopesRequested } from './extractors/scopes-requested.ts';
 import { terraformAws } from './extractors/terraform-aws.ts';
 import { terraformAzure } from './extractors/terraform-azure.ts';
 import { terraformGoogle } from './extractors/terraform-google.ts';
 import { terraformModules } from './extractors/terraform-modules.ts';
+import { tls } from './extractors/tls.ts';
+import { federation } from './extractors/federation.ts';
+import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -96,14 +111,29 @@ export const extractors: readonly Extractor[] = [
   secretManagers,
   dataFields,
   dataFlows,
+  dataProtections,
+  modelProviders,
   credentials,
+  credentialChecks,
   cookies,
   tokens,
+  lifetimes,
+  sessions,
+  federation,
+  tls,
+  auditLogs,
+  denialTests,
+  detectionRules,
   dependencies,
   packageManifests,
   goModules,
   guards,
   origins,
   principals,
+  provisioning,
+  decisions,
+  enforcement,
+  tokenEnds,
+  protectedLists,
   exposure,
 ];

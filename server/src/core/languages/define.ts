@@ -27,6 +27,7 @@ const ordinary: LanguageTraits = {
   returnsSeveral: false,
   declaredPaths: null,
   readTree: null,
+  isPartly: false,
   textsSaid: null,
 };
 

@@ -17,8 +17,6 @@ export const plainText: LanguageDefinition = defineLanguage({
     '.css',
     '.scss',
     '.less',
-    '.csv',
-    '.tsv',
     '.log',
     '.pot',
     '.po',

@@ -2,16 +2,21 @@ import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
 import { csharp } from './csharp.ts';
+import { csv } from './csv.ts';
 import { dockerfile } from './dockerfile.ts';
 import { goMod } from './go-mod.ts';
 import { go } from './go.ts';
+import { graphql } from './graphql.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { kotlin } from './kotlin.ts';
+import { markup } from './markup.ts';
 import { media } from './media.ts';
 import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
+import { prisma } from './prisma.ts';
+import { proto } from './proto.ts';
 import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
@@ -47,7 +52,18 @@ export const languages: readonly LanguageDefinition[] = [
 ];
 
 /** Kinds of files that need no grammar: they hold no code, or one is no help (`text/sql-statements.ts`). */
-export const withoutGrammar: readonly LanguageDefinition[] = [goMod, sql, xml, plainText, media];
+export const withoutGrammar: readonly LanguageDefinition[] = [
+  goMod,
+  sql,
+  proto,
+  graphql,
+  prisma,
+  csv,
+  markup,
+  xml,
+  plainText,
+  media,
+];
 
 const all = [...languages, ...withoutGrammar];
 

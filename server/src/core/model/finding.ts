@@ -1,3 +1,4 @@
+import type { Chain } from './chain.ts';
 import type { HunkId } from './change.ts';
 import type { Change, Evidence, Facet, FactKind, Remedy, Resource, Subject, Tier } from './fact.ts';
 import type { Judged } from './policy.ts';
@@ -38,6 +39,8 @@ export interface Detected {
   readonly range: Range;
   /** `test`, `example`, `generated`, `vendored`, `docs`: folded, not hidden. */
   readonly context: readonly string[];
+  /** When it is about facts that are joined, not about one: the way, step by step. */
+  readonly chain?: Chain;
 }
 
 /** A detected change on its hunk, with what the policy makes of it. */
@@ -45,4 +48,6 @@ export interface Finding extends Detected, Judged {
   /** Hash of detector, fact key, change, subject and path. No message text, no line, no tool version. */
   readonly fingerprint: string;
   readonly hunk: HunkId;
+  /** Fingerprint of the chain that this is a step of: it is settled there. */
+  readonly partOf?: string;
 }

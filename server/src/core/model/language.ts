@@ -88,6 +88,8 @@ export interface LanguageTraits {
   readonly returnsSeveral: boolean;
   /** Of a language without a grammar: its tree. Null: a root, and nothing below it. */
   readonly readTree: ((text: string) => ReadTree) | null;
+  /** Only some of a text is read: facts of that are told, and the file counts as not judged all the same. */
+  readonly isPartly: boolean;
   /** Texts that a file of this format says to others, by name. Null: none. */
   readonly textsSaid: ((text: string) => Readonly<Record<string, string>>) | null;
   /**

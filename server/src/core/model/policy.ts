@@ -22,6 +22,8 @@ export interface RuleMatch {
   /** `name=value` of a fact's qualifiers: `shell=true`, `level=write`. */
   readonly qualifier?: readonly string[];
   readonly accessLevel?: readonly string[];
+  /** Shape of a chain: `input-to-action`. What is about one fact only has none. */
+  readonly chain?: readonly string[];
   readonly path?: readonly string[];
   readonly detector?: readonly string[];
   readonly tier?: readonly string[];
@@ -46,6 +48,22 @@ export interface Layer {
   readonly hold: readonly RuleMatch[];
 }
 
+/** A class of data a team adds, or names it adds to a built-in one of that id. */
+export interface TeamDataClass {
+  /** `acme.loyalty-number`: what rules match. */
+  readonly id: string;
+  /** As messages say it. */
+  readonly label?: string;
+  /** Names that say it alone; `loyalty number` is `loyaltyNumber` and `loyalty_number` too. */
+  readonly names?: readonly string[];
+  /** Names that say it only in the record of a person. */
+  readonly inPerson?: readonly string[];
+  /** Names that do not say it here, whatever the built-in table says. */
+  readonly except?: readonly string[];
+  /** `GDPR Art. 9`, `PCI DSS`. */
+  readonly tags?: readonly string[];
+}
+
 export interface Policy {
   /** SHA-256 of the canonical form of all layers; recorded, not matched. */
   readonly digest: string;
@@ -57,6 +75,8 @@ export interface Policy {
   readonly roleOrder: readonly (readonly string[])[];
   readonly privacy: { readonly recordPrompts: 'hash' | 'text' | 'none' };
   readonly ignore: readonly string[];
+  /** Absent: the built-in classes. */
+  readonly dataClasses?: readonly TeamDataClass[];
 }
 
 /** What detectors claim about a finding; the policy matches on it. */

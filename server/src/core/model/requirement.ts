@@ -87,8 +87,11 @@ export function requirementOf(resource: { readonly kind: string; readonly norm: 
   return toRequirement(resource.norm.split('|').map((value) => ({ kind, value })));
 }
 
+/** Which records belong together says nothing of who asks for them. */
+const OF_RECORDS: ReadonlySet<string> = new Set(['parent', 'same-owner']);
+
 export function identifiesCaller({ norm }: { readonly norm: Requirement }): boolean {
-  return alternativesOf(norm).every(({ kind }) => KINDS[kind].identifies);
+  return alternativesOf(norm).every(({ kind, value }) => KINDS[kind].identifies && !OF_RECORDS.has(value));
 }
 
 /** For people: `admin or support`, `the owner or admin`, `authentication`. */
@@ -102,6 +105,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   tenant: 'the same tenant',
   member: 'membership',
   parent: 'a record of the right parent',
+  'same-owner': 'records of the same owner',
 };
 
 const INPUTS: Readonly<Record<string, string>> = {

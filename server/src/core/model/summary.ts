@@ -1,4 +1,5 @@
 import type { Evidence } from './fact.ts';
+import type { PassageSummary } from './passage.ts';
 import type { LanguageId } from './syntax.ts';
 import type { Range } from './text.ts';
 
@@ -23,6 +24,8 @@ export interface FileSummary {
   readonly code?: CodeSummary;
   /** Which code runs as whom, and who has which policies. Absent: it says nothing about that. Not part of the digest. */
   readonly roles?: RoleSummary;
+  /** What it contributes to chains over files. Absent: nothing. Not part of the digest. */
+  readonly passages?: PassageSummary;
 }
 
 export interface GrantSummary {
@@ -154,6 +157,8 @@ export type ConstantValue =
 export interface FunctionSummary {
   readonly kind: 'function';
   readonly symbol: string;
+  /** The file that it stands in. */
+  readonly path: string;
   /** It stops the request or throws unless these hold of the caller. Empty: only for callers who give credentials. */
   readonly guards?: readonly GuardSummary[];
   /** What holds of the caller when it answers true: all of these. */
@@ -164,6 +169,48 @@ export interface FunctionSummary {
   readonly returns?: CallSummary;
   /** The class of its own file or package whose instance it returns. */
   readonly makes?: string;
+  /** Where data goes that it is given: callers say whose data that is. */
+  readonly handsOn?: readonly HandOn[];
+  /** What of its answer is data about people. Absent: nobody knows. */
+  readonly gives?: GivenData;
+}
+
+/** A parameter of a function, as a call fills it. */
+export interface ParameterPlace {
+  /** Without `self`. */
+  readonly index: number;
+  readonly name: string;
+  /** It takes the rest of the arguments. */
+  readonly rest: boolean;
+}
+
+/** A parameter that reaches a sink: `track(event, properties)` sends parameter 1 to Mixpanel. */
+export interface HandOn extends ParameterPlace {
+  /** `log`, `send`, `prompt` … */
+  readonly action: string;
+  readonly sink: string;
+  /** Host or vendor, when there is one. */
+  readonly to: string | null;
+  readonly tier: 'resolved' | 'pattern';
+  readonly why: string;
+  /** Symbols of the functions on the way, outermost first. */
+  readonly through: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface GivenData {
+  /** Nothing of its arguments and of nobody: a mask, a hash, a count. */
+  readonly isClean?: true;
+  readonly leaks: readonly GivenLeak[];
+  /** Parameters whose arguments are in it. */
+  readonly parameters: readonly ParameterPlace[];
+}
+
+export interface GivenLeak {
+  readonly dataClass: string;
+  readonly field: string;
+  readonly tier: 'pattern' | 'name';
+  readonly ordinaryInLogs?: true;
 }
 
 export interface GuardSummary {

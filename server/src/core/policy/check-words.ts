@@ -7,7 +7,7 @@ import { isGlob } from './match.ts';
 import type { PolicyProblemCode } from './problems.ts';
 import { type YamlFile, type YamlPath, locateValue, toProblem } from './read-yaml.ts';
 import type { MatchFile } from './schema.ts';
-import { changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
+import { chainWords, changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
 
 interface Vocabulary {
   readonly code: PolicyProblemCode;
@@ -21,6 +21,7 @@ function vocabularies(detectors: readonly string[]): Readonly<Partial<Record<key
     kind: { code: 'CS1005', noun: 'kind of fact', words: kindWords },
     detector: { code: 'CS1004', noun: 'detector', words: detectors },
     change: { code: 'CS1006', noun: 'change', words: changeWords },
+    chain: { code: 'CS1006', noun: 'shape of a chain', words: chainWords },
     tier: { code: 'CS1006', noun: 'tier', words: tierWords },
     exposure: { code: 'CS1006', noun: 'exposure', words: exposureWords },
     context: { code: 'CS1006', noun: 'context', words: contextWords },

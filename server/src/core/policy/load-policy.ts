@@ -55,6 +55,7 @@ function unknownPack(own: ReadLayer | null, index: number, name: string, known: 
 /** Settings of a later layer replace those of an earlier one; roles and role orders add up. */
 function toPolicy(read: readonly ReadLayer[]): Policy {
   const settings = read.map((layer) => layer.settings);
+  const dataClasses = settings.flatMap((it) => it.dataClasses ?? []);
   const policy = {
     mode: settings.findLast((it) => it.mode !== undefined)?.mode ?? 'enforce',
     layers: read.map(({ layer }) => layer),
@@ -62,6 +63,7 @@ function toPolicy(read: readonly ReadLayer[]): Policy {
     roleOrder: settings.flatMap((it) => it.roleOrder ?? []),
     privacy: settings.findLast((it) => it.privacy !== undefined)?.privacy ?? { recordPrompts: 'hash' as const },
     ignore: settings.flatMap((it) => it.ignore ?? []),
+    ...(dataClasses.length === 0 ? {} : { dataClasses }),
   };
   return { ...policy, digest: digestOf(policy) };
 }

@@ -14,6 +14,7 @@ const READERS: Readonly<Record<Field, (one: Detected) => readonly (string | unde
   sink: (one) => [one.sink],
   qualifier: (one) => Object.entries(one.qualifiers ?? {}).map(([name, value]) => `${name}=${value}`),
   accessLevel: (one) => [one.accessLevel],
+  chain: (one) => [one.chain?.shape],
   path: (one) => [one.path],
   detector: (one) => [one.detectorId],
   tier: (one) => [one.tier],

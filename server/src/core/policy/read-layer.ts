@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import type { Layer, LayerName, Obligation, Policy, RuleMatch } from '../model/policy.ts';
+import type { Layer, LayerName, Obligation, Policy, RuleMatch, TeamDataClass } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { type IndexedRule, checkIds, checkMatch, checkRoles } from './check-rules.ts';
 import { checkShape } from './check-shape.ts';
 import { type YamlFile, lineOf, locateValue, readYaml } from './read-yaml.ts';
-import { type MatchFile, type PolicyFile, matchSchema, policySchema, ruleSchema } from './schema.ts';
+import { type MatchFile, type PolicyFile, dataClassSchema, matchSchema, policySchema, ruleSchema } from './schema.ts';
 
 export interface PolicySource {
   /** As shown to people and recorded: `.countersign/policy.yaml`, `countersign:recommended`. */
@@ -16,7 +16,7 @@ export interface PolicySource {
 export interface ReadLayer {
   readonly layer: Layer;
   readonly extends: readonly string[];
-  readonly settings: Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore'>>;
+  readonly settings: Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'dataClasses'>>;
   readonly yaml: YamlFile;
   readonly problems: readonly Problem[];
 }
@@ -60,7 +60,7 @@ function readPart<K extends keyof PolicyFile>({ data }: YamlFile, key: K): Polic
   return parsed.success ? parsed.data : undefined;
 }
 
-function readList({ data }: YamlFile, key: 'rules' | 'hold'): readonly unknown[] {
+function readList({ data }: YamlFile, key: 'rules' | 'hold' | 'dataClasses'): readonly unknown[] {
   const list: unknown = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined;
   return Array.isArray(list) ? list : [];
 }
@@ -71,13 +71,23 @@ function readSettings(yaml: YamlFile): ReadLayer['settings'] {
   const roleOrder = readPart(yaml, 'roleOrder');
   const privacy = readPart(yaml, 'privacy');
   const ignore = readPart(yaml, 'ignore');
+  const dataClasses = readDataClasses(yaml);
   return {
     ...(mode === undefined ? {} : { mode }),
     ...(roles === undefined ? {} : { roles }),
     ...(roleOrder === undefined ? {} : { roleOrder }),
     ...(privacy === undefined ? {} : { privacy: { recordPrompts: privacy.recordPrompts ?? 'hash' } }),
     ...(ignore === undefined ? {} : { ignore }),
+    ...(dataClasses.length === 0 ? {} : { dataClasses }),
   };
+}
+
+/** Those that are well-formed, whatever the others are. */
+function readDataClasses(yaml: YamlFile): readonly TeamDataClass[] {
+  return readList(yaml, 'dataClasses').flatMap((data) => {
+    const parsed = dataClassSchema.safeParse(data);
+    return parsed.success ? [JSON.parse(JSON.stringify(parsed.data)) as TeamDataClass] : [];
+  });
 }
 
 function matchOf(rule: unknown): unknown {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
+import { chainWords, changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
 
 // zod would compile parsers with `new Function`: no code is made from data here.
 z.config({ jitless: true });
@@ -28,6 +28,7 @@ export const matchSchema = z
       sink: words('Where data goes: "log", "network", "third-party", "model-provider".'),
       qualifier: words('A property of the fact as name=value: "shell=true".'),
       accessLevel: words('Access level of a permission: "Read", "Write", "Permissions management".'),
+      chain: words('Shape of a chain: facts of several places that are one finding together.', chainWords),
       path: words('Path of the file; a pattern without "/" names a file in any folder.'),
       detector: words('Id of a detector: "guard-removed".'),
       tier: words('How the fact is known.', tierWords),
@@ -64,6 +65,35 @@ export const privacySchema = z.strictObject(
       .meta({ description: 'What records keep of the prompt that asked for an edit. Default: hash.' }),
   },
   { error: 'a map' },
+);
+
+const names = (description: string) =>
+  z
+    .array(text, { error: 'a list of names' })
+    .max(MAX_LIST)
+    .optional()
+    .meta({ description: `${description} "loyalty number" is loyaltyNumber and loyalty_number too.` });
+
+export const dataClassSchema = z.strictObject(
+  {
+    id: z
+      .string({ error: 'an id' })
+      .regex(/^[a-z][a-z\d]*(?:-[a-z\d]+)*(?:\.[a-z][a-z\d]*(?:-[a-z\d]+)*){0,3}$/, {
+        error: 'words of small letters joined by "-", with dots between levels',
+      })
+      .max(100, { error: 'at most 100 characters' })
+      .meta({ description: 'What rules match: "acme.loyalty-number". An id that exists adds names to its class.' }),
+    label: text.optional().meta({ description: 'What messages call it.' }),
+    names: names('Names of fields that say it wherever they stand.'),
+    inPerson: names('Names that say it only in the record of a person.'),
+    except: names('Names that do not say it here, whatever the built-in table says.'),
+    tags: z
+      .array(text, { error: 'a list of texts' })
+      .max(20)
+      .optional()
+      .meta({ description: 'Law or standard: "GDPR Art. 9", "HIPAA", "PCI DSS".' }),
+  },
+  { error: 'a map with an id and names' },
 );
 
 export const policySchema = z
@@ -105,6 +135,11 @@ export const policySchema = z
         .max(MAX_LIST)
         .optional()
         .meta({ description: 'Paths that are summarised instead of reviewed.' }),
+      dataClasses: z
+        .array(dataClassSchema, { error: 'a list of classes of data' })
+        .max(MAX_LIST)
+        .optional()
+        .meta({ description: 'Classes of data that the team adds, or names it adds to built-in ones.' }),
       rules: z.array(ruleSchema, { error: 'a list of rules' }).max(500).optional(),
       hold: z
         .array(matchSchema, { error: 'a list of matches' })

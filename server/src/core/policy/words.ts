@@ -1,3 +1,4 @@
+import { chainShapes } from '../model/chain.ts';
 import type { Change, FactKind, Tier } from '../model/fact.ts';
 
 /** Words a rule may use, for checks and completion. `satisfies` makes a missing one a compile error. */
@@ -61,6 +62,8 @@ export const tierWords = keysOf({ proven: true, resolved: true, pattern: true, n
   Tier,
   true
 >);
+
+export const chainWords: readonly string[] = chainShapes;
 
 export const contextWords = ['shipped', 'any', 'test', 'example', 'generated', 'vendored', 'docs'] as const;
 

@@ -1,3 +1,4 @@
+import { acp } from './acp.ts';
 import { claudeCode } from './claude-code.ts';
 import { cline } from './cline.ts';
 import { codex } from './codex.ts';
@@ -8,8 +9,8 @@ import { geminiCli } from './gemini-cli.ts';
 import { opencode } from './opencode.ts';
 import { vscode } from './vscode.ts';
 
-/** Every agent. A test fails when a file is missing here. */
-export const agents: readonly AgentDefinition[] = [
+/** Agents with hooks of their own. */
+export const hookAgents: readonly AgentDefinition[] = [
   claudeCode,
   codex,
   geminiCli,
@@ -19,3 +20,6 @@ export const agents: readonly AgentDefinition[] = [
   cline,
   opencode,
 ];
+
+/** Whoever can be answered. A test fails when a file is missing here. */
+export const agents: readonly AgentDefinition[] = [...hookAgents, acp];

@@ -11,7 +11,7 @@ export const sqlMethods: ReadonlySet<string> = new Set(
    executeUpdate safe_execute ExecContext PrepareContext QueryxContext QueryRowxContext GetContext SelectContext MustExecContext NamedExecContext
    NamedQueryContext Queue Execute ExecuteAsync ExecuteScalar ExecuteScalarAsync ExecuteReader QueryAsync QueryFirstAsync
    QuerySingleAsync FromSqlRaw SqlQueryRaw SqlCommand NpgsqlCommand MySqlCommand SqliteCommand OracleCommand
-   prepareStatement executeLargeUpdate createNativeQuery batchUpdate update exec_query exec_update exec_delete select_all
+   prepareStatement executeLargeUpdate createNativeQuery batchUpdate queryForObject queryForList queryForMap queryForRowSet update exec_query exec_update exec_delete select_all
    select_value find_by_sql affectingStatement query_as query_scalar`.split(/\s+/),
 );
 

@@ -1,128 +1,73 @@
-/** Companies that code hands data to: by package, by host, by the name of their browser global. One row a vendor. */
-export interface Vendor {
-  readonly name: string;
-  readonly sink: 'third-party' | 'analytics' | 'model-provider';
-  /** What canonical paths of its SDKs begin with: npm names, Python modules, globals. */
-  readonly packages: readonly string[];
-  /** Hosts, subdomains included. */
-  readonly domains: readonly string[];
+import { vendors, type Vendor } from './vendor-table.ts';
+
+const byName = new Map(vendors.map((vendor) => [vendor.name, vendor]));
+
+/** By what a package begins with: one look-up for each call, however many vendors there are. */
+const byHead = new Map<string, { readonly prefix: string; readonly vendor: Vendor }[]>();
+for (const vendor of vendors)
+  for (const prefix of vendor.packages) {
+    const head = headOf(prefix);
+    const known = byHead.get(head);
+    if (known === undefined) byHead.set(head, [{ prefix, vendor }]);
+    else known.push({ prefix, vendor });
+  }
+
+function headOf(path: string): string {
+  return /^@?[\w-]*/.exec(path)![0];
 }
 
-const list = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
-const row =
-  (sink: Vendor['sink']) =>
-  (name: string, packages: string, domains: string): Vendor => ({
-    name,
-    sink,
-    packages: list(packages),
-    domains: list(domains),
-  });
-const analytics = row('analytics');
-const model = row('model-provider');
-const third = row('third-party');
-
-// Sources: the vendors' own documentation, 2026-11.
-// prettier-ignore
-export const vendors: readonly Vendor[] = [
-  analytics('Segment', '@segment/analytics-node @segment/analytics-next analytics-node segment.analytics segment analytics_python', 'segment.io segment.com'),
-  analytics('Mixpanel', 'mixpanel mixpanel-browser mixpanel-react-native', 'mixpanel.com'),
-  analytics('PostHog', 'posthog posthog-node posthog-js posthog-react-native', 'posthog.com'),
-  analytics('Amplitude', 'amplitude amplitude-js @amplitude/', 'amplitude.com'),
-  analytics('Google Analytics', 'gtag ga react-ga react-ga4 ga-4-react universal-analytics @google-analytics/data google.analytics window.gtag dataLayer', 'google-analytics.com googletagmanager.com analytics.google.com'),
-  analytics('Heap', 'heap window.heap @heap/', 'heap.io heapanalytics.com'),
-  analytics('RudderStack', '@rudderstack/ rudder-sdk-js rudderstack', 'rudderstack.com'),
-  analytics('Snowplow', '@snowplow/ snowplow_tracker', 'snowplow.io'),
-  analytics('Plausible', 'plausible plausible-tracker', 'plausible.io'),
-  analytics('FullStory', '@fullstory/ FS.identify', 'fullstory.com'),
-  analytics('LogRocket', 'logrocket LogRocket', 'logrocket.com'),
-  analytics('Hotjar', '@hotjar/browser hj', 'hotjar.com'),
-  analytics('Meta Pixel', 'fbq react-facebook-pixel facebook-nodejs-business-sdk facebook_business', 'graph.facebook.com facebook.com'),
-  analytics('Braze', '@braze/web-sdk braze', 'braze.com braze.eu'),
-  analytics('Klaviyo', 'klaviyo-api klaviyo_api', 'klaviyo.com'),
-  analytics('Statsig', 'statsig-node statsig-js statsig', 'statsig.com'),
-  analytics('LaunchDarkly', 'launchdarkly-node-server-sdk @launchdarkly/ ldclient', 'launchdarkly.com'),
-  analytics('TikTok Pixel', 'ttq', 'analytics.tiktok.com business-api.tiktok.com'),
-  model('OpenAI', 'openai', 'openai.com openai.azure.com'),
-  model('Anthropic', '@anthropic-ai/ anthropic', 'anthropic.com'),
-  model('Google AI', '@google/generative-ai @google/genai @google-cloud/vertexai @google-cloud/aiplatform google.generativeai google.genai vertexai', 'generativelanguage.googleapis.com aiplatform.googleapis.com'),
-  model('Amazon Bedrock', '@aws-sdk/client-bedrock-runtime @anthropic-ai/bedrock-sdk anthropic.AnthropicBedrock', 'amazonaws.com/model'),
-  model('Mistral', '@mistralai/ mistralai', 'mistral.ai'),
-  model('Cohere', 'cohere-ai cohere', 'cohere.ai cohere.com'),
-  model('Groq', 'groq-sdk groq', 'groq.com'),
-  model('Together AI', 'together-ai together', 'together.xyz together.ai'),
-  model('Replicate', 'replicate', 'replicate.com'),
-  model('Hugging Face', '@huggingface/inference huggingface_hub', 'huggingface.co'),
-  model('LangChain', '@langchain/ langchain langchain_openai langchain_anthropic langchain_core langchain_community langchain_google_genai langchain_aws', ''),
-  model('LlamaIndex', 'llamaindex llama_index', ''),
-  model('Vercel AI SDK', 'ai @ai-sdk/', ''),
-  model('LiteLLM', 'litellm', ''),
-  model('Perplexity', '', 'perplexity.ai'),
-  model('DeepSeek', '', 'deepseek.com'),
-  model('xAI', '', 'x.ai'),
-  model('OpenRouter', '', 'openrouter.ai'),
-  third('Sentry', '@sentry/ sentry_sdk raven raven-js Sentry', 'sentry.io'),
-  third('Datadog', 'dd-trace hot-shots @datadog/ datadog ddtrace datadog_api_client', 'datadoghq.com datadoghq.eu'),
-  third('New Relic', 'newrelic @newrelic/', 'newrelic.com nr-data.net'),
-  third('Bugsnag', '@bugsnag/ bugsnag', 'bugsnag.com'),
-  third('Rollbar', 'rollbar', 'rollbar.com'),
-  third('Honeycomb', 'libhoney beeline', 'honeycomb.io'),
-  third('Loggly', 'loggly node-loggly-bulk', 'loggly.com'),
-  third('Logtail', '@logtail/ logtail', 'logtail.com betterstack.com'),
-  third('Splunk', 'splunk-logging splunk-sdk splunklib', 'splunkcloud.com'),
-  third('Intercom', 'intercom-client intercom Intercom window.Intercom @intercom/', 'intercom.io'),
-  third('Zendesk', 'node-zendesk zenpy zE', 'zendesk.com'),
-  third('HubSpot', '@hubspot/ hubspot', 'hubapi.com hubspot.com'),
-  third('Salesforce', 'jsforce simple_salesforce', 'salesforce.com force.com'),
-  third('Pipedrive', 'pipedrive', 'pipedrive.com'),
-  third('Customer.io', 'customerio-node customerio', 'customer.io'),
-  third('Freshdesk', '', 'freshdesk.com'),
-  third('Stripe', 'stripe @stripe/', 'stripe.com'),
-  third('PayPal', '@paypal/ paypalrestsdk paypalhttp', 'paypal.com'),
-  third('Braintree', 'braintree', 'braintreegateway.com'),
-  third('Adyen', '@adyen/ Adyen', 'adyen.com'),
-  third('Plaid', 'plaid', 'plaid.com'),
-  third('SendGrid', '@sendgrid/ sendgrid', 'sendgrid.com'),
-  third('Mailgun', 'mailgun.js mailgun-js mailgun', 'mailgun.net'),
-  third('Mailchimp', '@mailchimp/ mailchimp_marketing mailchimp3 mailchimp_transactional', 'mailchimp.com mandrillapp.com'),
-  third('Postmark', 'postmark postmarker', 'postmarkapp.com'),
-  third('Resend', 'resend', 'resend.com'),
-  third('Brevo', '@getbrevo/brevo sib-api-v3-sdk sib_api_v3_sdk', 'brevo.com sendinblue.com'),
-  third('Twilio', 'twilio', 'twilio.com'),
-  third('Vonage', '@vonage/ vonage nexmo', 'nexmo.com vonage.com'),
-  third('MessageBird', 'messagebird', 'messagebird.com'),
-  third('OneSignal', 'onesignal-node @onesignal/ onesignal_sdk', 'onesignal.com'),
-  third('Slack', '@slack/ slack_sdk slack slackclient', 'slack.com'),
-  third('Discord', 'discord.js discord discord_webhook', 'discord.com discordapp.com'),
-  third('Telegram', 'node-telegram-bot-api telegram telegraf', 'telegram.org'),
-  third('Airtable', 'airtable pyairtable', 'airtable.com'),
-  third('Notion', '@notionhq/client notion_client', 'notion.com notion.so'),
-  third('Algolia', 'algoliasearch', 'algolia.net algolia.com'),
-  third('Pusher', 'pusher', 'pusher.com'),
-  third('Zapier', '', 'zapier.com'),
-  third('Make', '', 'make.com integromat.com'),
-  third('Pinecone', '@pinecone-database/pinecone pinecone', 'pinecone.io'),
-  third('Clearbit', 'clearbit', 'clearbit.com'),
-  third('Google Sheets', 'gspread', 'sheets.googleapis.com'),
-  third('Microsoft Teams', 'pymsteams', 'webhook.office.com'),
-];
-
-/** The vendor of an SDK call, by its canonical path. */
+/** The vendor of an SDK call, by its canonical path; of several the one whose package says most. */
 export function vendorOfPath(path: string): Vendor | null {
-  return (
-    vendors.find((vendor) =>
-      vendor.packages.some(
-        (prefix) =>
-          path.startsWith(prefix) &&
-          (prefix.endsWith('/') || path.length === prefix.length || /[.(/]/.test(path[prefix.length]!)),
-      ),
-    ) ?? null
-  );
+  let best: { readonly prefix: string; readonly vendor: Vendor } | null = null;
+  for (const row of byHead.get(headOf(path)) ?? []) {
+    const { prefix } = row;
+    if (!path.startsWith(prefix) || prefix.length <= (best?.prefix.length ?? 0)) continue;
+    if (prefix.endsWith('/') || path.length === prefix.length || /[.(/]/.test(path[prefix.length]!)) best = row;
+  }
+  return best?.vendor ?? null;
+}
+
+/** Names that variables for clients of these have in the vendors' own examples. */
+const CLIENTS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:stripe(?:Client|SDK)?)$/, 'Stripe'],
+  [/^(?:resend(?:Client)?)$/, 'Resend'],
+  [/^(?:sg_?[mM]ail|sendgrid(?:_?[cC]lient)?)$/, 'SendGrid'],
+  [/^(?:mailgun(?:_?[cC]lient)?|mg)$/, 'Mailgun'],
+  [/^(?:postmark(?:_?[cC]lient)?)$/, 'Postmark'],
+  [/^(?:twilio(?:_?[cC]lient)?)$/, 'Twilio'],
+  [/^(?:intercom(?:_?[cC]lient)?)$/, 'Intercom'],
+  [/^(?:hubspot(?:_?[cC]lient)?)$/, 'HubSpot'],
+  [/^(?:mailchimp(?:_?[cC]lient)?)$/, 'Mailchimp'],
+  [/^(?:klaviyo(?:_?[cC]lient)?)$/, 'Klaviyo'],
+  [/^(?:customer_?[iI]o|cio)$/, 'Customer.io'],
+  [/^(?:[sS]entry)$/, 'Sentry'],
+  [/^(?:slack(?:_?[cC]lient)?)$/, 'Slack'],
+  [/^(?:openai(?:_?[cC]lient)?)$/, 'OpenAI'],
+  [/^(?:anthropic(?:_?[cC]lient)?)$/, 'Anthropic'],
+  [/^(?:plaid(?:_?[cC]lient)?)$/, 'Plaid'],
+  [/^(?:salesforce(?:_?[cC]lient)?)$/, 'Salesforce'],
+];
+/** What such a client hands over; without a resource in between (`resend.emails.send`) only these. */
+const HANDS_OVER =
+  /^(?:\w+\.){1,4}\w+$|^(?:send|track|identify|capture|setUser|set_user|setContext|setExtra|captureMessage|captureException|capture_message)$/;
+
+/** The vendor of a client by its variable's name, and what is called on it: `stripe`, `customers.create`. */
+export function vendorByObject(object: string, rest: string): Vendor | null {
+  if (!HANDS_OVER.test(rest)) return null;
+  const found = CLIENTS.find(([name]) => name.test(object));
+  return found === undefined ? null : (byName.get(found[1]) ?? null);
 }
 
 /** The vendor behind a host; a port is looked through. */
 export function vendorOfHost(host: string): Vendor | null {
   const bare = host.replace(/:\d+$/, '');
-  return (
-    vendors.find((vendor) => vendor.domains.some((domain) => bare === domain || bare.endsWith(`.${domain}`))) ?? null
-  );
+  let best: Vendor | null = null;
+  let length = 0;
+  for (const vendor of vendors)
+    for (const domain of vendor.domains)
+      if (domain.length > length && (bare === domain || bare.endsWith(`.${domain}`))) {
+        best = vendor;
+        length = domain.length;
+      }
+  return best;
 }

@@ -25,6 +25,8 @@ export const cookies = defineExtractor({
       if (callee === null || callee.end - callee.start > 120) continue;
       const text = reading.unit.textOf(callee).replace(/\s+|\?|await/g, '');
       if (SET.test(text)) yield* ofCall(reading, call);
+      else if (text.endsWith('serialize') && reading.resolver.calleeOf(call)?.startsWith('cookie.') === true)
+        yield* ofCall(reading, call);
       else if (SESSION_PATH.test(reading.resolver.calleeOf(call) ?? '')) yield* ofSession(reading, call);
     }
     for (const assign of reading.unit.ofKind('assign')) yield* ofSetting(reading, assign);

@@ -1,17 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
-import { sinkOf, type DataSink } from '../apis/data-sinks.ts';
-import { PERSONAL, type Leak, type OpenParameter } from '../data-leak.ts';
-import { argumentsFor, createTracer, type Tracer } from '../data-trace.ts';
-import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { symbolPath } from '../names.ts';
 import { splitWords } from '../../text/words.ts';
-import { redactedBy } from '../redaction.ts';
+import { handoversOf, type Handover, type Into } from '../data-handovers.ts';
+import { PERSONAL, type Leak } from '../data-leak.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
-
-const MAX_CALLS_DEEP = 3;
-/** Arguments of one sink that are followed at each step outwards. */
-const MAX_CALLS = 500;
 
 /** Personal and sensitive values in the arguments of calls that hand them on. */
 export const dataFlows = defineExtractor({
@@ -19,85 +12,66 @@ export const dataFlows = defineExtractor({
   kinds: ['data.flow'],
   languages: 'code',
   *extract(reading) {
-    let tracer: Tracer | null = null;
-    for (const kind of ['call', 'new'] as const) {
-      for (const call of reading.unit.ofKind(kind)) {
-        const callee = childOf(call, 'call.callee');
-        const sink = callee === null ? null : sinkOf(reading, call, callee);
-        if (sink === null) continue;
-        tracer ??= createTracer(reading);
-        const redacted = sink.action === 'log' ? redactedBy(reading, call) : [];
-        for (const arg of sink.args) {
-          if (arg.node === null) continue;
-          const name = arg.name;
-          const node = name !== null && arg.node.parent?.kind === 'keyword' ? arg.node.parent : arg.node;
-          yield* flowsOf(reading, tracer, { node, call, sink, redacted, through: [], evidence: [] });
-        }
-      }
+    const counted = handoversOf(reading).found.filter((handover) => counts(reading, handover));
+    const told = new Map<SyntaxNode, Set<string>>();
+    for (const { into, leak } of counted) {
+      const known = told.get(into.call) ?? new Set();
+      told.set(into.call, known.add(actOf(into, leak)));
     }
+    for (const handover of counted) if (!isWithin(handover, told)) yield toSite(handover);
   },
 });
 
-interface Into {
-  /** The argument whose value is followed. */
-  readonly node: SyntaxNode;
-  /** Where it is told: the sink, or the outermost call of a function around it. */
-  readonly call: SyntaxNode;
-  readonly sink: DataSink;
-  readonly redacted: readonly string[];
-  readonly through: readonly string[];
-  readonly evidence: Site['evidence'];
+function actOf({ sink }: Into, { dataClass, field }: Leak): string {
+  return [sink.action, sink.to ?? '', dataClass, field].join(' ');
 }
 
-/** Functions that call each other reach the same parameter by ways without number: the shortest one speaks for all. */
-function* flowsOf(reading: Reading, tracer: Tracer, sink: Into): Generator<Site> {
-  const followed = new Map<SyntaxNode, Set<number>>();
-  let level: readonly Into[] = [sink];
-  for (let depth = 0; depth <= MAX_CALLS_DEEP && level.length > 0; depth += 1) {
-    const next: Into[] = [];
-    for (const into of level) {
-      const { leaks, open } = tracer.trace(into.node);
-      for (const leak of leaks) if (counts(reading, leak, into)) yield toSite(leak, into);
-      if (depth === MAX_CALLS_DEEP || next.length > MAX_CALLS) continue;
-      for (const parameter of open) {
-        const known = followed.get(parameter.function) ?? new Set();
-        followed.set(parameter.function, known);
-        if (known.has(parameter.index)) continue;
-        known.add(parameter.index);
-        next.push(...atCallers(reading, into, parameter));
-      }
-    }
-    level = next;
+/** What a message is made with is handed over once, by the call that the message is given to. */
+function isWithin({ into, leak }: Handover, told: ReadonlyMap<SyntaxNode, ReadonlySet<string>>): boolean {
+  const act = actOf(into, leak);
+  for (let at = into.call.parent; at !== null && at.kind !== 'function' && at.kind !== 'block'; at = at.parent)
+    if (told.get(at)?.has(act) === true) return true;
+  return false;
+}
+
+/** Data that nobody expects in the clear where a program keeps or passes things inside. */
+const SENSITIVE =
+  /^(?:payment\.c|payment\.iban|identity\.(?:national-id|passport)|health\.|biometric|identity\.(?:religion|ethnicity|orientation))/;
+
+/** What is handed over by design: a key to its own vendor, an address of a device in a log. */
+function counts(reading: Reading, { leak, into: { sink, redacted, call } }: Handover): boolean {
+  const { dataClass } = leak;
+  const words = splitWords(leak.field).join('');
+  if (redacted.includes(words)) return false;
+  const isCredential = dataClass.startsWith('credential.');
+  switch (sink.action) {
+    case 'log':
+      return !leak.ordinaryInLogs;
+    case 'export':
+      return true;
+    case 'cookie':
+      return !isCredential || dataClass === 'credential.password';
+    case 'respond':
+      return (
+        dataClass === 'credential.password' || dataClass.startsWith('payment.c') || dataClass === 'identity.national-id'
+      );
+    case 'url':
+    case 'token':
+      return dataClass !== PERSONAL && !leak.ordinaryInLogs && (!isCredential || dataClass === 'credential.password');
+    case 'error':
+      return dataClass !== PERSONAL && !leak.ordinaryInLogs;
+    case 'queue':
+      return !leak.ordinaryInLogs && (!isCredential || dataClass === 'credential.password');
+    case 'store':
+      return SENSITIVE.test(dataClass);
+    case 'send':
+    case 'prompt':
+      return !isCredential || isHandedByMistake(reading, leak, call);
   }
 }
 
-function atCallers(reading: Reading, into: Into, parameter: OpenParameter): readonly Into[] {
-  const through = symbolPath(reading.unit, parameter.function) ?? 'a local function';
-  return reading.resolver.callersOf(parameter.function).flatMap((call) =>
-    argumentsFor(reading.unit, call, parameter).map((node) => ({
-      ...into,
-      node,
-      call,
-      through: [through, ...into.through],
-      evidence: [...into.evidence, { node: into.call, role: 'sink' }],
-    })),
-  );
-}
-
-/** What is handed over by design: a key to its own vendor, an address of a device in a log. */
-function counts(reading: Reading, leak: Leak, { sink, redacted, call }: Into): boolean {
-  const words = splitWords(leak.field).join('');
-  if (redacted.includes(words)) return false;
-  if (sink.action === 'log' && leak.ordinaryInLogs) return false;
-  const isCredential = leak.dataClass.startsWith('credential.');
-  if (sink.action === 'cookie') return !isCredential || leak.dataClass === 'credential.password';
-  if (sink.action === 'respond')
-    return (
-      leak.dataClass === 'credential.password' ||
-      leak.dataClass.startsWith('payment.c') ||
-      leak.dataClass === 'identity.national-id'
-    );
-  if (!isCredential || sink.action === 'log' || sink.action === 'export') return true;
+/** A password or a code in a request that is not about signing in. */
+function isHandedByMistake(reading: Reading, leak: Leak, call: SyntaxNode): boolean {
   if (leak.dataClass !== 'credential.password' && leak.dataClass !== 'credential.code') return false;
   if (/auth|login|signin|sign_in|token|session|connect/i.test(reading.unit.textOf(call).slice(0, 200))) return false;
   for (let at: SyntaxNode | null = leak.node; at !== null && at !== call; at = at.parent) {
@@ -111,7 +85,7 @@ function counts(reading: Reading, leak: Leak, { sink, redacted, call }: Into): b
   return true;
 }
 
-function toSite(leak: Leak, { call, sink, through, evidence }: Into): Site {
+function toSite({ leak, into: { call, sink, through, evidence, elsewhere } }: Handover): Site {
   return {
     kind: 'data.flow',
     action: sink.action,
@@ -132,5 +106,6 @@ function toSite(leak: Leak, { call, sink, through, evidence }: Into): Site {
       sink: sink.sink,
       ...(through.length === 0 ? {} : { via: 'transitive' as const, path: through }),
     },
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
   };
 }

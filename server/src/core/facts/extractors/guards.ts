@@ -4,8 +4,9 @@ import { enclosing } from '../../text/tree.ts';
 import { defineExtractor, type GuardUse, type Reading, type Site } from '../define.ts';
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
 import { shownName } from '../guards/arguments.ts';
+import type { Limit } from '../guards/lookup.ts';
 import { guardReading } from '../guards/reader.ts';
-import { querySubjects } from '../query-subjects.ts';
+import { lookupSubjects, querySubjects } from '../query-subjects.ts';
 import { identifiesCaller, resourceOf } from '../../model/requirement.ts';
 import { summariesOf } from '../guards/summaries.ts';
 import { wordsOf } from '../guards/words.ts';
@@ -30,6 +31,7 @@ export const guards = defineExtractor({
     }
     yield* ofFunctions(reading, handlers);
     yield* ofQueries(reading);
+    yield* ofLookups(reading);
   },
 });
 
@@ -78,6 +80,30 @@ function* ofQueries(reading: Reading): Generator<Site> {
         subject,
       };
     }
+  }
+}
+
+const LIMITS: Readonly<Record<Limit['value'], string>> = {
+  parent: 'The lookup finds only what hangs on the other record that it is given.',
+  owner: 'The lookup is given whom it is for.',
+  visible: 'By its name the lookup finds only what somebody may see.',
+};
+
+/** Lookups by id, limited to more than the id: each is a subject of its own. */
+function* ofLookups(reading: Reading): Generator<Site> {
+  for (const { lookup, subject } of lookupSubjects(reading)) {
+    const [first] = lookup.limits;
+    if (first === undefined) continue;
+    yield {
+      kind: 'identity.guard',
+      action: 'scope-to-owner',
+      resource: { kind: 'owner', value: known(shownName(reading, first.node)), norm: first.value },
+      node: first.node,
+      evidence: [{ node: first.node, role: 'guard' }],
+      tier: first.value === 'parent' ? 'pattern' : 'name',
+      why: [LIMITS[first.value]],
+      subject,
+    };
   }
 }
 

@@ -68,7 +68,8 @@ function isShell(args: readonly Argument[]): boolean {
   return /(^|[/\\])((ba|z|da|k)?sh|cmd(\.exe)?|pwsh|powershell(\.exe)?)$/i.test(program) && /^[-/]\w*c/i.test(option);
 }
 
-function usesShell({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): boolean {
+/** The text of the command goes through a shell. */
+export function usesShell({ resolver }: Reading, args: readonly Argument[], row: ProcessCall): boolean {
   if (row.shell === 'named') return isShell(args.slice(row.command[0]));
   if (row.shell === 'alone')
     return args.filter((arg) => arg.name === null && arg.node?.kind !== 'function').length === 1;

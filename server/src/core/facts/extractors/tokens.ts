@@ -1,152 +1,158 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { flagOf, optionsOf, type Options, optionsOfValue } from '../options.ts';
+import { lastName } from '../guards/paths.ts';
+import { optionsOf, optionsOfValue } from '../options.ts';
+import { readSettings, rowsByName } from '../settings/read.ts';
+import { tokenRows } from '../settings/token-rows.ts';
 import { known } from '../to-fact.ts';
-import type { Value } from '../value.ts';
+import {
+  endsByItself,
+  mintCalls,
+  mintChains,
+  unverifiedCalls,
+  unverifiedPattern,
+  type VerifyCall,
+  verifiesByName,
+  verifyCalls,
+  verifyChains,
+} from '../tokens/calls.ts';
+import {
+  chainOf,
+  type Checked,
+  ofBuilder,
+  ofGolangJwt,
+  ofJavaScript,
+  ofJwx,
+  ofPython,
+  ofRuby,
+  UNVERIFIED,
+} from '../tokens/checked.ts';
 
-/** Calls that check a token, by canonical path, and the first argument that may hold options. */
-const VERIFY: ReadonlyMap<string, number> = new Map([
-  ['jsonwebtoken.verify', 2],
-  ['jsonwebtoken.default.verify', 2],
-  ['jose.jwtVerify', 2],
-  ['jose.jwtDecrypt', 2],
-  ['jwt.decode', 1],
-  ['jose.jwt.decode', 1],
-  ['jwt.PyJWT().decode', 1],
-]);
-/** Calls that read a token without checking it. */
-const UNVERIFIED: ReadonlySet<string> = new Set([
-  'jsonwebtoken.decode',
-  'jsonwebtoken.default.decode',
-  'jose.decodeJwt',
-  'jose.jwt.get_unverified_claims',
-  'jose.jws.get_unverified_claims',
-]);
+const settings = rowsByName(tokenRows);
 
-/** Go's packages, and where the options begin; the function that finds the key stands before them. */
-const VERIFY_GO: ReadonlyMap<string, number> = new Map(
-  ['github.com/golang-jwt/jwt', 'github.com/dgrijalva/jwt-go'].flatMap(
-    (jwt): readonly (readonly [string, number])[] => [
-      [`${jwt}.Parse`, 1],
-      [`${jwt}.ParseWithClaims`, 2],
-      [`${jwt}.Parser().Parse`, 1],
-      [`${jwt}.Parser().ParseWithClaims`, 2],
-    ],
-  ),
-);
-const UNVERIFIED_GO =
-  /^github\.com\/(?:golang-jwt\/jwt|dgrijalva\/jwt-go)\.Parser\(\)\.ParseUnverified$|^github\.com\/lestrrat-go\/jwx\/jwt\.ParseInsecure$|\/jwt\.(?:JSONWebToken|ParseSigned)\(\)\.UnsafeClaimsWithoutVerification$/;
-
-/** How tokens are checked: which algorithms, for whom, by whom, for how long. */
+/** How tokens are made and checked: which algorithms, for whom, by whom, for how long. */
 export const tokens = defineExtractor({
   id: 'tokens',
   kinds: ['identity.token'],
   languages: 'code',
   *extract(reading) {
     if (reading.unit.context.test) return;
-    for (const call of reading.unit.ofKind('call')) {
-      const path = reading.resolver.calleeOf(call);
-      if (path === null) continue;
-      if (UNVERIFIED.has(path) || UNVERIFIED_GO.test(path)) yield toSite(call, path, null);
-      const key = VERIFY_GO.get(path);
-      if (key !== undefined) yield toSite(call, path, ofGo(reading, call, path, key));
-      const from = VERIFY.get(path);
-      if (from === undefined) continue;
-      const args = reading.resolver.argumentsOf(call);
-      const options = optionsOf(reading, args, from);
-      const isPython = reading.unit.language.id === 'python';
-      yield toSite(call, path, isPython ? ofPython(reading, options) : ofJavaScript(options));
-    }
+    yield* readSettings(reading, settings);
+    for (const kind of ['call', 'new'] as const)
+      for (const call of reading.unit.ofKind(kind)) {
+        const path = reading.resolver.calleeOf(call);
+        const callee = childOf(call, 'call.callee');
+        const name = callee === null ? null : lastName(reading.unit, callee);
+        if (name !== null) yield* ofCall(reading, call, path, name);
+      }
     // passport-jwt is told in its constructor, or in `super(…)` of a strategy.
     for (const object of reading.unit.ofKind('object')) {
       const entries = reading.resolver.entriesOf(object);
       if (!entries.has('jwtFromRequest') || !(entries.has('secretOrKey') || entries.has('secretOrKeyProvider')))
         continue;
-      yield toSite(object, 'passport-jwt', ofJavaScript(optionsOfValue(reading, { kind: 'object', node: object })));
+      const options = optionsOfValue(reading, { kind: 'object', node: object });
+      yield verified(object, 'passport-jwt', ofJavaScript(options));
     }
   },
 });
 
-type Checked = Readonly<Record<'algorithm' | 'audience' | 'issuer' | 'expiry', string>>;
+function* ofCall(reading: Reading, call: SyntaxNode, path: string | null, name: string): Generator<Site> {
+  if ((path !== null && unverifiedCalls.has(path)) || unverifiedPattern.test(path ?? name)) {
+    yield verified(call, path ?? name, UNVERIFIED);
+    return;
+  }
+  const chained = verifyChains.find(({ ends }) => ends.test(name));
+  const how =
+    (path === null ? undefined : verifyCalls.get(path)) ??
+    (chained !== undefined && beginsWith(reading, call, chained.begins) ? chained.call : undefined);
+  if (how !== undefined)
+    yield verified(call, path ?? name, byHeader(reading, call, checkedBy(reading, call, path ?? '', how)));
+  else if (
+    (path !== null && mintCalls.has(path)) ||
+    mintChains.some(({ begins, ends }) => ends.test(name) && beginsWith(reading, call, begins))
+  )
+    yield minted(reading, call, path ?? name);
+  else if (call.kind === 'call' && verifiesByName.test(name)) yield byName(call, name);
+}
 
-function toSite(node: SyntaxNode, path: string, checked: Checked | null): Site {
-  const isVerified = checked !== null && checked.algorithm !== 'unverified';
+function checkedBy(reading: Reading, call: SyntaxNode, path: string, how: VerifyCall): Checked {
+  const args = reading.resolver.argumentsOf(call);
+  switch (how.style) {
+    case 'javascript':
+      return ofJavaScript(optionsOf(reading, args, how.options));
+    case 'python':
+      return ofPython(reading, optionsOf(reading, args, how.options));
+    case 'ruby':
+      return ofRuby(reading, args);
+    case 'golang-jwt':
+      return ofGolangJwt(reading, call, path, how.key);
+    case 'jwx':
+      return ofJwx(reading, call);
+    case 'builder':
+      return ofBuilder(reading, call);
+    case 'plain':
+      return { algorithm: 'listed', audience: 'checked', issuer: 'checked', expiry: 'checked' };
+  }
+}
+
+/** `algorithms: [header.alg]`: who made the token says how it is to be checked. */
+function byHeader({ unit }: Reading, call: SyntaxNode, checked: Checked): Checked {
+  if (checked.algorithm !== 'listed' || call.end - call.start > 2000) return checked;
+  const text = unit.textOf(call);
+  return /algorithms?["']?\s*[:=]\s*\[?[^\],})]{0,80}(?:\.alg\b|\[["']alg["']\]|get\(["']alg["']\))/.test(text)
+    ? { ...checked, algorithm: 'header' }
+    : checked;
+}
+
+function beginsWith(reading: Reading, call: SyntaxNode, begins: RegExp): boolean {
+  let at: SyntaxNode | null = call;
+  for (let step = 0; at !== null && step < 30; step += 1) {
+    const next: SyntaxNode | null =
+      at.kind === 'call' || at.kind === 'new'
+        ? childOf(at, 'call.callee')
+        : at.kind === 'member'
+          ? childOf(at, 'member.object')
+          : null;
+    if (next === null) break;
+    at = next;
+  }
+  if (at?.kind !== 'name') return false;
+  return begins.test(reading.unit.textOf(at)) && chainOf(reading, call).some(({ name }) => name !== 'decode');
+}
+
+function site(node: SyntaxNode, path: string, action: string, why: string): Site {
   return {
     kind: 'identity.token',
-    action: isVerified ? 'verify' : 'decode-unverified',
+    action,
     resource: { kind: 'token', value: known(path), norm: 'token' },
     node,
     evidence: [{ node, role: 'call' }],
     tier: 'resolved',
-    why: [isVerified ? `\`${path}\` checks the token.` : `\`${path}\` reads the token without checking its signature.`],
-    ...(isVerified ? { qualifiers: checked } : {}),
+    why: [why],
   };
 }
 
-function ofJavaScript(options: Options): Checked {
-  const isExpiryOff = flagOf(options.get('ignoreExpiration')) === 'yes';
-  const algorithms = options.get('algorithms');
+function verified(node: SyntaxNode, path: string, checked: Checked): Site {
+  return checked.algorithm === 'unverified'
+    ? site(node, path, 'decode-unverified', `\`${path}\` reads the token without checking its signature.`)
+    : { ...site(node, path, 'verify', `\`${path}\` checks the token.`), qualifiers: checked };
+}
+
+/** A function of another file, or of another place of this one. */
+function byName(node: SyntaxNode, name: string): Site {
+  return { ...site(node, name, 'verify', `Known by its name, \`${name}\`.`), tier: 'name' };
+}
+
+const SAYS_END = /\bexp\b|expir|lifetime|\bttl\b|maxAge|ExpiresAt/i;
+
+/** A token without an end is for ever whoever holds it. */
+function minted({ unit }: Reading, call: SyntaxNode, path: string): Site {
+  const around = enclosing(call, 'function') ?? call;
+  const text = unit.tree.text.slice(Math.max(around.start, call.start - 4000), Math.min(around.end, call.end + 400));
+  const isLimited = endsByItself.test(path) || SAYS_END.test(text) || SAYS_END.test(unit.textOf(call));
   return {
-    algorithm: hasNone(algorithms) ? 'none' : algorithms === null && !options.isOpen ? 'any' : 'listed',
-    audience: given(options, 'audience'),
-    issuer: given(options, 'issuer'),
-    expiry: isExpiryOff ? 'unchecked' : 'checked',
+    ...site(call, path, 'mint', `\`${path}\` makes a token.`),
+    qualifiers: { lifetime: isLimited ? 'limited' : 'unlimited' },
   };
-}
-
-function ofPython(reading: Reading, options: Options): Checked {
-  const nested = options.get('options');
-  const inner = nested === null ? null : optionsOfValue(reading, nested);
-  const isOff = (name: string): boolean => flagOf(inner?.get(name) ?? null) === 'no';
-  const algorithms = options.get('algorithms');
-  return {
-    algorithm:
-      isOff('verify_signature') || flagOf(options.get('verify')) === 'no'
-        ? 'unverified'
-        : hasNone(algorithms)
-          ? 'none'
-          : 'listed',
-    audience: isOff('verify_aud') ? 'unchecked' : given(options, 'audience'),
-    issuer: isOff('verify_iss') ? 'unchecked' : given(options, 'issuer'),
-    expiry: isOff('verify_exp') ? 'unchecked' : 'checked',
-  };
-}
-
-/** `jwt.Parse(raw, keyFunc, jwt.WithValidMethods(…))`, `jwt.NewParser(…).Parse(raw, keyFunc)`. */
-function ofGo(reading: Reading, call: SyntaxNode, path: string, key: number): Checked {
-  const { resolver, unit } = reading;
-  const value = resolver.valueOf(call);
-  const receiver = value.kind === 'call' && value.receiver?.kind === 'call' ? value.receiver : null;
-  const args = resolver.argumentsOf(call);
-  const options = [...args.slice(key + 1), ...(path.includes('Parser()') ? (receiver?.args ?? []) : [])];
-  const has = (name: string): boolean =>
-    options.some((arg) => {
-      const option = arg.value();
-      return option.kind === 'call' && option.of.endsWith(`.${name}`);
-    });
-  const finder = args[key]?.value();
-  const text = finder?.kind === 'function' ? unit.textOf(finder.node) : '';
-  // The function that finds the key may look at the method itself; one of another file is believed to.
-  const isAsked = /\.Method\b|\.Alg\(|SigningMethod|\["alg"\]/.test(text) || finder?.kind !== 'function';
-  return {
-    algorithm: /UnsafeAllowNoneSignatureType|SigningMethodNone/.test(text)
-      ? 'none'
-      : has('WithValidMethods') || isAsked
-        ? 'listed'
-        : 'any',
-    audience: has('WithAudience') ? 'checked' : 'unchecked',
-    issuer: has('WithIssuer') ? 'checked' : 'unchecked',
-    expiry: has('WithoutClaimsValidation') ? 'unchecked' : 'checked',
-  };
-}
-
-function given(options: Options, name: string): string {
-  const value = options.get(name);
-  return (value !== null && value.kind !== 'null') || options.isOpen ? 'checked' : 'unchecked';
-}
-
-/** `none` takes tokens that nobody signed. */
-function hasNone(value: Value | null): boolean {
-  const items = value?.kind === 'list' ? value.items : value === null ? [] : [value];
-  return items.some((item) => item.kind === 'text' && item.text.toLowerCase() === 'none');
 }

@@ -22,7 +22,7 @@ const SOMEBODY =
 /** Names that stand for the caller wherever they are met. */
 const ACTOR = oneOf(
   `(?:${CURRENT}) (?:${SOMEBODY})(?: id| info| data)?`,
-  'viewer|principal|actor|caller|requester|requestor|whoami|current identity|current session',
+  'login user|viewer|principal|actor|caller|requester|requestor|whoami|current identity|current session',
   '(?:viewer|actor|caller|requester|requestor) id|current uid|auth uid',
   'user (?:session|context|claims)|auth (?:context|info|state|data|claims)',
   '(?:id )?token (?:payload|data|claims|info)|decoded(?: token| jwt)?|jwt (?:payload|claims|data)',
@@ -53,6 +53,8 @@ const WEAK = oneOf(
 /** Objects that hold the caller inside what is the caller: `session.user`, `getUser().data.user`. */
 const ENVELOPE = oneOf('user|data|payload|session|claims|value|result|account|identity|auth|principal');
 
+const RIGHTS = oneOf('perms?|permissions?|rights|privileges|capabilities');
+
 /** What a session holds of the caller. */
 const SESSION_KEY = oneOf(
   'user|users?|user ?id|uid|user ?name|account|account id|email|logged ?in|is logged in|authenticated|is authenticated|auth|admin|is admin|role|roles|permissions?|profile|google id|identity|token|access token|jwt|member id|customer id|tenant id',
@@ -61,7 +63,7 @@ const SESSION_KEY = oneOf(
 const GETTER = oneOf(
   `(?:(?:get|load|fetch|resolve|require|use|read|retrieve|find|extract|ensure) )?(?:the )?(?:(?:server|active|optional) )?(?:${CURRENT})(?: (?:active|server|auth))? ?(?:${SOMEBODY}|session|uid|user id|claims|payload)?(?: (?:from|or|id|safe|info) ?.*)?`,
   '(?:get|get server|get iron|unstable get server|require|validate|verify|load|resolve|check|use) (?:auth )?session(?: from .*| or .*)?',
-  'get auth|auth|authenticate|authenticate (?:user|request)|whoami|get me|get principal|get identity|validate request|require (?:user|auth|login)|get (?:raw )?jwt(?: identity| claims)?',
+  'get login user|get auth|auth|authenticate|authenticate (?:user|request)|whoami|get me|get principal|get identity|validate request|require (?:user|auth|login)|get (?:raw )?jwt(?: identity| claims)?',
   '(?:verify|decode|check|validate|parse) (?:(?:access|id|auth|bearer|jwt) )*(?:token|jwt|auth)|jwt (?:verify|decode)',
   '(?:get )?(?:user|user id|session|account|uid) from .*|get (?:request|ctx|context) user',
 );
@@ -97,6 +99,8 @@ function findActor(path: Path, words: readonly string[]): number | 'input' | nul
     const isCall = path.segments[index]!.endsWith(')');
     if (isCall && isGetter(path.segments, word, index)) return index;
     if (ACTOR.test(word)) return index;
+    // `d.user.Perm.Download`: whose permissions are read is who is asked for them.
+    if (index > 0 && word === 'user' && RIGHTS.test(words[index + 1] ?? '')) return index;
     if (isHeader && CREDENTIAL.test(word)) return index;
     // `self.user` is as often whose the record is.
     if (isOfRequest && index > (words[0] === 'this' ? 1 : 0)) {

@@ -1,4 +1,5 @@
 import type { Path } from './paths.ts';
+import { ownerField } from './properties.ts';
 import { wordsOf } from './words.ts';
 
 const KEY = /^(?:(\w+(?: \w+)*) )?(?:id|uuid|pk|guid)$/;
@@ -12,6 +13,27 @@ const NO_RECORD =
  */
 export function isBelonging(one: Path, other: Path): boolean {
   return isKeyOf(one, other) || isKeyOf(other, one);
+}
+
+/**
+ * Whether two records are somebody's alike. `inner`: one hangs on the other, `self.routine.user != self.user`. `beside`:
+ * `post.tenantId !== comment.tenantId`.
+ */
+export function sameOwner(one: Path, other: Path): 'inner' | 'beside' | null {
+  if (one.segments.length < 2 || other.segments.length < 2 || isSameBase(one, other)) return null;
+  if (one.root === 'import' || other.root === 'import') return null;
+  const last = lastOf(one);
+  if (last !== lastOf(other) || ownerField(last) === null) return null;
+  const [short, long] = [one, other]
+    .map(({ segments }) => segments.slice(0, -1).join('.'))
+    .toSorted((a, b) => a.length - b.length);
+  return long!.startsWith(`${short!}.`) ? 'inner' : 'beside';
+}
+
+/** `website_id`, `projectId`, `workspace__slug`: the kind of record that a key leads to; null when it is the row's own or tells no record. */
+export function recordOfKey(words: string): string | null {
+  const noun = KEY.exec(words.replace(/ slug$/, ' id'))?.[1];
+  return noun === undefined || NO_RECORD.test(noun) ? null : noun;
 }
 
 function isKeyOf(record: Path, owner: Path): boolean {
@@ -37,7 +59,7 @@ function isSameBase(one: Path, other: Path): boolean {
 }
 
 /** `repo` and `repository`, `project` and `parent project`. */
-function isSameNoun(key: string, holder: string): boolean {
+export function isSameNoun(key: string, holder: string): boolean {
   const [one, ...more] = [key, holder].map((words) => words.split(' ').pop()!);
   const [other = ''] = more;
   return one !== undefined && one.length > 2 && (other.startsWith(one) || (other.length > 2 && one.startsWith(other)));

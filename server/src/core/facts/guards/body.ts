@@ -5,7 +5,7 @@ import { actorAtom, type Atom } from './atom.ts';
 import { callbacksIn } from './callbacks.ts';
 import { readRequirements } from './clauses.ts';
 import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
-import { type Ending, endingOf } from './denial.ts';
+import { type Ending, endingOf, namesDenial } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { isOfInput, replacesValue } from './input.ts';
@@ -185,9 +185,10 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     const own = last === undefined ? null : endingOfStatement(walk, last);
     // `c.NotFound()` and then `return`: the answer is what denies.
     const end = own === 'empty' && denied.has('failure') ? 'failure' : own;
+    const isNamed = end !== null && sure === null && branch.children.some((child) => namesDenial(walk.reading, child));
     const isPass = denied.has('pass');
-    if (!isPass && (sure !== null || end === 'failure' || end === 'empty'))
-      addDenial(walk, path, sure ?? end!, owner, branch);
+    if (!isPass && (sure !== null || isNamed || end === 'failure' || end === 'empty'))
+      addDenial(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
     // What stands inside may deny more; the branch's own end is read.
     walkStatements(
       walk,

@@ -6,6 +6,7 @@ import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
 import { inputCheck, isOfInput, sanitiser } from './input.ts';
+import { askedOfHolder } from './holder.ts';
 import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
@@ -67,7 +68,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (callee.kind === 'call') return [];
   const input = inputCheck(name);
   if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
-  const asked = requirementInName(name, textsOfArguments(reading, call), 'call');
+  const asked =
+    requirementInName(name, textsOfArguments(reading, call), 'call') ?? askedOfHolder(reading, call, callee, name);
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
 }
 

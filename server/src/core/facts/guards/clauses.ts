@@ -110,7 +110,10 @@ function readUnknown(
 ): ClauseRequirement | null {
   const possible = others.filter(({ atom }) => atom.on !== 'environment' && atom.on !== 'flag');
   // `if (parent) if (!mayUse(parent)) return 403`: beside a question that something is there is only the way to it.
-  const asking = possible.length < 2 ? possible : possible.filter(({ atom }) => !isNullCheck(atom, []));
+  const asking =
+    possible.length < 2
+      ? possible
+      : possible.filter(({ atom }) => !isNullCheck(atom, []) && !LOOKED_UP.test(`check:${atom.name ?? ''}`));
   const [check, ...more] = asking;
   if (check === undefined || more.length > 0 || check.atom.on === 'request') return null;
   const name = check.atom.name ?? check.atom.compared;

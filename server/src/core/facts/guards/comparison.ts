@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { type ActorPath, actorIn } from './actor.ts';
 import { actorAtom, type Atom } from './atom.ts';
-import { isBelonging } from './belonging.ts';
+import { isBelonging, sameOwner } from './belonging.ts';
 import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
@@ -91,6 +91,8 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
   const [one, other] = sides as [Side, Side];
   const owner = ownerOf(one, other) ?? ownerOf(other, one);
   if (owner !== null || one.path === null || other.path === null) return owner;
+  const same = sameOwner(one.path, other.path);
+  if (same !== null) return literal<Atom>(actorAtom('owner', same === 'inner' ? 'same-owner' : 'parent', 'strong'));
   return isBelonging(one.path, other.path) ? literal<Atom>(actorAtom('owner', 'parent', 'strong')) : null;
 }
 

@@ -10,6 +10,7 @@ import { always, both, either, type Formula, literal, literalsOf, negate } from 
 import { inputTruth } from './input.ts';
 import { requirementInName } from './names.ts';
 import { constantAt, lastName, pathAt, type Path } from './paths.ts';
+import { lookupAt } from './lookups.ts';
 import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readEnsured, readQuestion } from './question.ts';
@@ -88,6 +89,11 @@ function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNod
   if (value !== null && !(value.start <= node.start && node.start < value.end)) {
     const asked = unwrap(value);
     if (['binary', 'unary', 'call', 'if', 'boolean'].includes(asked.kind)) {
+      const looked =
+        asked.kind === 'call' && !reading.unit.language.returnsSeveral ? lookupAt(reading).get(asked) : undefined;
+      // `if (!row) throw`: what is found only below its parent is there only for whoever was let in to the parent.
+      if (looked?.limits.some((limit) => limit.value === 'parent') === true)
+        return literal<Atom>(actorAtom('owner', 'parent', 'strong'));
       const formula = inner(asked);
       if ([...literalsOf(formula)].some(({ atom }) => atom.kind === 'actor')) return formula;
       if (asked.kind === 'unary' || (asked.kind === 'binary' && !isFallback(reading, asked))) return formula;

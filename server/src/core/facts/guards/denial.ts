@@ -16,14 +16,14 @@ const DENIED_NAME = new RegExp(
   [
     '^forbid$|^challenge$|forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
     '(?:permission|access|authori[sz]ation) ?denied|denied$|permission ?(?:error|exception)|access ?(?:error|control)',
-    'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|handle no permission',
+    'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|no (?:\\w+ )?perms?$|handle no permission',
     'auth(?:entication|ori[sz]ation)? ?(?:error|exception|failed|failure|required)|(?:require )?login ?required|redirect to login',
     'http 40[13]|http status 40[13]|status 40[13]|insufficient ?(?:permission|scope|privilege|right|role)',
     'invalid ?(?:token|credentials|session|api ?key|signature)|too ?many ?requests|csrf ?(?:error|failed|failure)',
   ].join('|'),
 );
 const DENIED_TEXT =
-  /unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
+  /unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation) (?:(?:has )?failed|failure)|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
 const HINT_TEXT =
   /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|your own|someone else|another user|other users?'?/i;
 const NO_DENIAL =
@@ -98,8 +98,15 @@ function endingOfSeveral(reading: FileReading, value: SyntaxNode): Ending {
   const text = reading.unit.textOf(last);
   if (last.kind === 'boolean') return /^true$/.test(text) ? 'pass' : 'empty';
   if (AN_ERROR.test(text)) return 'failure';
-  if (last.kind === 'null') return last === value || value.children[0]?.kind === 'null' ? 'empty' : 'answer';
+  if (last.kind === 'null')
+    return last === value || value.children[0]?.kind === 'null' || isStatusOnly(reading, value) ? 'empty' : 'answer';
   return /^""$/.test(text) ? 'empty' : isError(text) ? 'failure' : 'answer';
+}
+
+/** `return http.StatusAccepted, nil`: a status and nothing else tells whoever asked nothing. */
+function isStatusOnly(reading: FileReading, value: SyntaxNode): boolean {
+  const [first] = value.children;
+  return first !== undefined && value.children.length === 2 && /^http\.Status\w+$/.test(reading.unit.textOf(first));
 }
 
 function isError(text: string): boolean {
@@ -181,6 +188,19 @@ export function saysDenied(reading: FileReading, node: SyntaxNode): 'denial' | '
     }
   }
   return isHint ? 'hint' : null;
+}
+
+/** `putMsg(result, Status.USER_NO_OPERATION_PERM)` before a return: a constant that is handed on says why. */
+export function namesDenial(reading: FileReading, statement: SyntaxNode): boolean {
+  const callee = statement.kind === 'call' ? childOf(statement, 'call.callee') : null;
+  if (callee === null || /log|print|debug|trace|metric|audit/i.test(reading.unit.textOf(callee))) return false;
+  return statement.children.some(
+    (arg) =>
+      arg.role === 'call.argument' &&
+      (arg.kind === 'member' || arg.kind === 'name') &&
+      /^[A-Z][A-Z0-9_]+$/.test(lastName(reading.unit, arg) ?? '') &&
+      DENIED_NAME.test(wordsOf(lastName(reading.unit, arg)!)),
+  );
 }
 
 function isLoginRedirect(reading: FileReading, call: SyntaxNode): boolean {

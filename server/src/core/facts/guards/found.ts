@@ -1,7 +1,7 @@
 import type { GuardSummary } from '../../model/summary.ts';
 import { actionOf, type Alternative, alternativesOf, toRequirement } from '../../model/requirement.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
 import { shownName, textsOfArguments } from './arguments.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { exemptionInName, requirementInName } from './names.ts';
@@ -63,7 +63,18 @@ export function byName(
     return [{ ...found(reading, node, [exempt], 'pattern', `\`${name}\` lifts a guard.`), condition: 'exempt' }];
   const bare = name.replace(/(?:Mixin|_mixin|Middleware|Decorator)$/, '') || name;
   const asked = requirementInName(bare, texts, 'middleware') ?? requirementInName(name, texts, 'middleware');
-  return asked === null ? [] : [found(reading, node, asked, 'name', `Known by its name, \`${name}\`.`)];
+  if (asked === null || (asked[0]?.value === 'post-only' && !changesSomething(reading, node))) return [];
+  return [found(reading, node, asked, 'name', `Known by its name, \`${name}\`.`)];
+}
+
+const CHANGES =
+  /\b(?:\w+_)?(?:log_?in|log_?out|delete|save|create|update|remove|add|set|send|write|commit|execute|transfer|impersonate|approve|revoke|reset)\w*\(/i;
+
+/** What a page only shows needs no token. */
+function changesSomething({ unit }: GuardReading, node: SyntaxNode): boolean {
+  const body = enclosing(node, 'function');
+  const text = body === null ? null : childOf(body, 'function.body');
+  return text === null || CHANGES.test(unit.textOf(text).slice(0, 4_000));
 }
 
 export function found(

@@ -39,7 +39,7 @@ const PATH_RIGHT = whole(
 /** And of what is wrong. */
 const PATH_WRONG = whole(
   `(?:is|has|contains|includes|detect(?:s)?|looks like)? ?(?:${PATH} )?(?:traversal|path escape)(?: .+)?`,
-  `is (?:unsafe|dangerous|invalid|suspicious|outside|malicious) ?(?:${PATH})(?: .+)?|is outside(?: .+)?|escapes(?: .+)?`,
+  `is (?:unsafe|dangerous|invalid|suspicious|outside|malicious) ?(?:${PATH})(?: .+)?|is outside(?: .+)?|escapes(?: .+)?|is sym ?link|is symbolic link`,
 );
 const HOST_RIGHT = whole(
   `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,
@@ -57,6 +57,7 @@ const SANITISERS = whole(
   'secure file ?name|safe join|basename of user input',
   `(?:get |to |make |create |build |resolve )?(?:safe|sanitized|secure) (?:file ?)?(?:path|name|file ?name|file ?path|join|url|redirect|html|link|href)(?: .+)?`,
   '(?:sanitize|sanitise|purify|clean|escape|neutrali[sz]e)(?: (?:user|input|raw|unsafe|untrusted))? ?(?:html|file ?names?|file ?paths?|paths?|url|uri|href|redirect|svg|markup|shell|sql|reg ?exp?|command|header|input|markdown|content|css|like|identifier|filename)(?: .+)?',
+  'safe (?:selector|filter|where|criteria)',
   'strip (?:protected|internal|unsafe|dangerous|private|forbidden|restricted) (?:fields|keys|props|properties|attributes|attrs)|(?:pick|select) (?:allowed|safe|permitted|writable|public) (?:fields|keys|props|properties|attributes|attrs)',
 );
 const SANITISER_PATH =
@@ -97,8 +98,19 @@ export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<A
   if (object === null || first === undefined) return null;
   if (name === 'startsWith' || name === 'startswith') return startsWith(reading, object, first);
   if (name === 'isAbsolute' || name === 'isabs') return asked(CONTAINED, false);
+  if (reading.unit.language.returnsSeveral && reading.unit.textOf(object) === 'strings')
+    return ofStrings(reading, call, name);
   if (['includes', 'has', 'contains', 'indexOf', 'search'].includes(name)) return inputMember(reading, first, object);
   return null;
+}
+
+/** `strings.Contains(name, "..")`: of Go, where the text comes first. */
+function ofStrings(reading: FileReading, call: SyntaxNode, name: string): Formula<Atom> | null {
+  const [text, part] = childrenOf(call, 'call.argument');
+  if (text === undefined || part === undefined) return null;
+  if (name === 'HasPrefix') return startsWith(reading, text, part);
+  const found = name === 'Contains' ? textAt(reading, part) : null;
+  return found === '..' || found === '../' ? asked(CONTAINED, false) : null;
 }
 
 function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode): Formula<Atom> | null {

@@ -11,7 +11,7 @@ export type Position = 'middleware' | 'call' | 'condition';
 export type Texts = readonly string[] | null;
 
 const VERB =
-  'requires?|required|ensures?|ensured|asserts?|checks?|verify|verifies|validates?|must|must be|must have|enforces?|needs?|demands?|restrict(?:ed)?(?: to)?|authori[sz]e|protect|confirm|guard|only|expects?|reject unless|deny unless|throw unless|abort unless|fail unless|allow|allow only|permit|with';
+  'reqs?|requires?|required|ensures?|ensured|asserts?|checks?|verify|verifies|validates?|must|must be|must have|enforces?|needs?|demands?|restrict(?:ed)?(?: to)?|authori[sz]e|protect|confirm|guard|only|expects?|reject unless|deny unless|throw unless|abort unless|fail unless|allow|allow only|permit|with';
 const ASKING =
   'is|has|can|may|check|checks|does|do|verify|validate|are|should|user is|user has|current user is|current user has|allow|allowed|ensure';
 const AFTER =
@@ -85,6 +85,7 @@ const SCOPE = {
     `(?:${VERB}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?|authori[sz]ation)(?: (?:to|for|on|of|in|by) .+)?${AFTER}`,
     `(?:${VERB}) (?:user |member |actor |viewer )?(?:can|could|may|is allowed|allowed|permitted|is permitted)(?: .+)?`,
     'authori[sz]e(?: (?:user|action|access|request|operation|or .*|for .*|[a-z]+))?',
+    '(?:user|member|actor|caller|viewer) (?:has|have|can|may) (?:\\w+ ){0,3}or (?:\\w+ )?(?:40[134]|throw|raise|abort|fail|deny|error|redirect)',
     'deny access unless granted|check object permissions|enforce(?: policy| access| permission)?',
   ),
   condition: anchored(
@@ -148,6 +149,8 @@ export function requirementInName(name: string, texts: Texts, position: Position
   const words = wordsOf(name);
   if (words === '' || EXEMPT.test(words)) return null;
   if (CSRF.test(words) && !CSRF_MAKES.test(words)) return [{ kind: 'csrf', value: 'csrf' }];
+  // Django asks for a CSRF token only where something is sent.
+  if (position === 'middleware' && isMethodLimit(words, texts)) return [{ kind: 'csrf', value: 'post-only' }];
   if (NOT_A_GUARD.test(words)) return null;
   if (position !== 'call' && RATE_LIMIT.test(words) && !RATE_MAKES.test(words))
     return [{ kind: 'rate-limit', value: 'rate-limit' }];
@@ -161,6 +164,17 @@ export function requirementInName(name: string, texts: Texts, position: Position
     (ROLES.test(words) ? rolesOf(texts) : null) ??
     (AUTH[position].test(words) ? authOf(words, texts) : null) ??
     (SCOPE[position].test(words) ? scopeOf(words, texts) : null)
+  );
+}
+
+/** `@require_POST`, `@require_http_methods(['POST'])`. */
+function isMethodLimit(words: string, texts: Texts): boolean {
+  if (/^require (?:post|delete|put|patch)$/.test(words)) return true;
+  return (
+    words === 'require http methods' &&
+    texts !== null &&
+    texts.length > 0 &&
+    texts.every((text) => /^(?:POST|PUT|PATCH|DELETE)$/.test(text))
   );
 }
 

@@ -19,7 +19,7 @@ export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<At
   // That a value is there and well-formed is asked of names and tokens too: a validation, while nothing says that it denies.
   const isAboutCaller = ({ atom }: { readonly atom: Atom }): boolean =>
     atom.kind === 'actor' &&
-    atom.requirement.value !== 'parent' &&
+    !/^(?:parent|same-owner)$/.test(atom.requirement.value) &&
     (!answers.isError || atom.strength === 'strong' || atom.requirement.kind !== 'auth');
   return [...literalsOf(formula)].some(isAboutCaller) ? formula : null;
 }

@@ -6,9 +6,9 @@ import { roleInName, stateInName } from './words.ts';
 const ROLE =
   /^(?:(?:user|account|member|org|team|project|global|workspace|organi[sz]ation|system) )?(?:roles?|role (?:name|id|key|slug)|user type|account type|type|groups?|rank|level|access level|privilege level|authorit(?:y|ies)|realm access|permission level|role names|kind|position)$/;
 const SCOPE =
-  /^(?:(?:user|effective|all) )?(?:permissions?|perms|scopes?|abilit(?:y|ies)|capabilities|privileges?|grants|entitlements?|rights|access)$/;
+  /^(?:(?:user|effective|all) )?(?:permissions?|perms?|scopes?|abilit(?:y|ies)|capabilities|privileges?|grants|entitlements?|rights|access)$/;
 const ID =
-  /^(?:(?:user|account|member|owner|author|creator|customer|profile|person|employee|student|patient|seller|buyer|subject) ?)?(?:i?d|pk|uid|uuid|sub|guid|email|username|user name|login|key)$/;
+  /^(?:(?:user|account|member|owner|author|creator|customer|profile|person|employee|student|patient|seller|buyer|subject) ?)?(?:i?d|identifier|pk|uid|uuid|sub|guid|email|username|user name|login|key)$/;
 const TENANT =
   /^(?:(?:current|active|user) )?(?:tenant|org|organi[sz]ation|team|workspace|company|group|school|business|merchant|project|store|shop|client|agency|department|space|community)(?:s)?(?: ?id| ?ids| uuid| slug| pk)$|^(?:tenant|org|organi[sz]ation|workspace|company)$/;
 const OWNER =

@@ -20,14 +20,27 @@ export interface Link {
   readonly args: readonly SyntaxNode[];
 }
 
+/** What must equal what in a query. */
+export interface Pair {
+  readonly key: string;
+  readonly value: SyntaxNode;
+  readonly node: SyntaxNode;
+}
+
 /** `findByIdAndOwnerId(id, user.getId())` of Spring Data: the method's name says which argument is what. */
-export function conditionsInName(reading: FileReading, link: Link): readonly Scope[] {
+export function pairsInName(link: Link): readonly Pair[] {
   const named = /By([A-Z]\w*?)(?:OrderBy\w*)?$/.exec(link.name)?.[1];
   if (named === undefined) return [];
-  return named.split(/And(?=[A-Z])/).flatMap((key, index): readonly Scope[] => {
+  return named.split(/And(?=[A-Z])/).flatMap((key, index): readonly Pair[] => {
     const arg = link.args[index];
+    return arg === undefined ? [] : [{ key, value: arg, node: arg }];
+  });
+}
+
+export function conditionsInName(reading: FileReading, link: Link): readonly Scope[] {
+  return pairsInName(link).flatMap(({ key, value: arg }): readonly Scope[] => {
     const value = ownerField(wordsOf(key)) ?? ownerField(wordsOf(key).replace(/ (?:id|name|email)$/, ''));
-    return arg !== undefined && value !== null && isOfCaller(reading, arg) ? [{ value, node: arg }] : [];
+    return value !== null && isOfCaller(reading, arg) ? [{ value, node: arg }] : [];
   });
 }
 
@@ -41,6 +54,16 @@ export function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Sc
     const value = ownerField(wordsOf(plain)) ?? ownerField(wordsOf(pair.key));
     const related = value === null && isRelation(reading, pair.value) ? ownerField(`${wordsOf(plain)} id`) : value;
     if (related !== null && isOfCaller(reading, pair.value)) found.push({ value: related, node });
+  }
+  return found;
+}
+
+/** Every equality that an argument of a query holds. */
+export function pairsIn(reading: FileReading, arg: SyntaxNode): readonly Pair[] {
+  const found: Pair[] = [];
+  for (const node of descendants(arg, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+    const pair = pairOf(reading, node);
+    if (pair !== null) found.push({ ...pair, node });
   }
   return found;
 }

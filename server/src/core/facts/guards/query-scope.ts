@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { actorIn } from './actor.ts';
 import { lastName, pathAt } from './paths.ts';
 import { conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
@@ -16,6 +17,8 @@ export interface Query {
   readonly target: string;
   /** The conditions that limit it to what is the caller's. */
   readonly scopes: readonly Scope[];
+  /** Its calls, last first. */
+  readonly links: readonly Link[];
 }
 
 /** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
@@ -31,7 +34,14 @@ const STORE = /^(?:prisma|knex|sequelize|em|entityManager|orm|tx|trx|models|repo
 const PLUMBING =
   /^(?:objects|query|session|db|database|prisma|knex|sequelize|em|manager|entityManager|repo|repository|repositories|models?|orm|tx|trx|transaction|conn|connection|dataSource|AppDataSource|appServer|getRepository\(\)|createQueryBuilder\(\)|queryBuilder|qb|stores?|dao|service|unscoped\(\)|scope\(\)|active|all_objects|_default_manager|sa|collection\(\)|from\(\)|model\(\)|select\(\)|query\(\)|scoped_session|Session|supabase|get_db\(\)|client|admin|this|self|ctx|context|app|server|fastify|request|req|strapi|drizzle)$/;
 
-export function queriesIn(reading: FileReading): readonly Query[] {
+/** Whether what a call is given says which rows are meant. */
+export function takesConditions(name: string): boolean {
+  return CONDITIONS.test(name);
+}
+
+export const queriesIn = oncePerUnit(findQueries);
+
+function findQueries(reading: FileReading): readonly Query[] {
   const found: Query[] = [];
   for (const call of reading.unit.ofKind('call')) {
     if (isLink(call)) continue;
@@ -40,7 +50,7 @@ export function queriesIn(reading: FileReading): readonly Query[] {
     if (table === null && !links.some(({ name }) => QUERIES.test(name) || isScoped(name))) continue;
     const target = table ?? targetOf(reading, call, links);
     if (target === null) continue;
-    found.push({ node: call, target, scopes: scopesOf(reading, call, links) });
+    found.push({ node: call, target, scopes: scopesOf(reading, call, links), links });
   }
   return found;
 }
@@ -104,7 +114,17 @@ function targetOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
   const scoped = givenModel(reading, links);
   if (scoped !== null) return normal(scoped);
   const root = rootName(reading, call);
+  // `s.db.First(label)`: receivers of Go are a letter, and what is filled says more.
+  if (root !== null && /^[a-z]{1,2}$/.test(root)) return normal(filledName(reading, links) ?? root);
   return root === null ? null : normal(root);
+}
+
+function filledName(reading: FileReading, links: readonly Link[]): string | null {
+  const link = links.find(({ name }) => /^(?:first|take|last|find|get|scan|model|delete|updates?|count)$/.test(name));
+  const filled = link?.args[0];
+  const name =
+    filled === undefined ? '' : /^&?([A-Za-z]\w{2,40})(?:\{[^{}]*\})?$/.exec(reading.unit.textOf(filled))?.[1];
+  return name === undefined || name === '' ? null : name;
 }
 
 function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | null {

@@ -288,9 +288,21 @@ function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, 
   const receiver = callee.kind === 'member' ? reading.unit.textOf(callee) : '';
   const isOfRights =
     hasCaller || /acl|polic|permission|abilit|auth|access|guard|enforcer|security|rights|rbac|perms/i.test(receiver);
+  // `AuthorityPermission(parent.id).can()`: what is asked says less than what it is asked of.
+  const made = /^(?:can|allows|check|test|has|valid|granted)$/.test(words) ? madeName(reading, callee) : null;
+  if (made !== null && named.every(({ kind }) => kind === 'check'))
+    return anyOf([{ kind: 'check', value: `${made}-${words}` }], 'strong', 'name');
   const isSure = isOfRights || !/^(?:auth|check|credential)$/.test(named[0]!.kind);
   const formula = anyOf(named, isSure && named[0]!.kind !== 'credential' ? 'strong' : 'weak', 'name');
   return isNegative ? negate(formula) : formula;
+}
+
+/** The class that a check is made of: `authority-permission`. */
+function madeName(reading: GuardReading, callee: SyntaxNode): string | null {
+  const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+  const path = object === null ? null : pathAt(reading, object);
+  const last = path?.segments[path.segments.length - 1] ?? '';
+  return /^[A-Z]\w*\(\)$/.test(last) ? wordsOf(last).replace(/ /g, '-') : null;
 }
 
 function anyOf(

@@ -6,6 +6,7 @@ import { shownName, textsOfArguments } from './arguments.ts';
 import { classGuards, exportedClassGuards } from './class-guards.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { byName, found, fromSummaries, withTexts } from './found.ts';
+import { askedInFront } from './holder.ts';
 import { javaAnnotationGuards } from './java-annotations.ts';
 import { libraryGuard } from './library.ts';
 import { requirementInName } from './names.ts';
@@ -177,6 +178,9 @@ function ofCall(
   if (known !== null) return known;
   const named = byName(reading, node, name, textsOfArguments(reading, node));
   if (named.length > 0) return named;
+  const inFront = askedInFront(reading, callee, null);
+  if (inFront !== null)
+    return [found(reading, node, inFront, 'name', `Known by its name, \`${shownName(reading, callee)}\`.`)];
   // `passport.use(…).authenticate`, `guard.check('x').unless(…)`, `limiter()`: what is called may itself be a guard.
   return callee.kind === 'call'
     ? inner(callee).map((guard) => withTexts(reading, node, guard))

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { ownerField } from './properties.ts';
-import { isOfCaller, type Link, type Scope } from './query-conditions.ts';
+import { isOfCaller, type Link, type Pair, type Scope } from './query-conditions.ts';
 import { wordsOf } from './words.ts';
 
 /** Longer statements are not looked through: a count of characters. */
@@ -25,7 +25,15 @@ export function tableOf(reading: FileReading, links: readonly Link[]): string | 
 }
 
 /** `where("user_id = ?", user.id)`, `query('… where id = $1 and owner_id = $2', [id, user.id])`. */
-export function conditionsInSql(reading: FileReading, { args }: Link): readonly Scope[] {
+export function conditionsInSql(reading: FileReading, link: Link): readonly Scope[] {
+  return pairsInSql(reading, link).flatMap(({ key, value: node }): readonly Scope[] => {
+    const value = ownerField(wordsOf(key));
+    return value !== null && isOfCaller(reading, node) ? [{ value, node }] : [];
+  });
+}
+
+/** Columns of the text that must equal a value beside it. */
+export function pairsInSql(reading: FileReading, { args }: Link): readonly Pair[] {
   const at = args.slice(0, 2).findIndex((arg) => textOf(reading, arg) !== null);
   const text = at < 0 ? null : textOf(reading, args[at]!);
   if (text === null) return [];
@@ -33,7 +41,7 @@ export function conditionsInSql(reading: FileReading, { args }: Link): readonly 
     .slice(at + 1)
     .flatMap((arg) => (arg.kind === 'array' || arg.kind === 'other' ? arg.children : [arg]))
     .filter((arg) => arg.kind !== 'comment');
-  const found: Scope[] = [];
+  const found: Pair[] = [];
   let index = 0;
   for (const match of withoutLiterals(text).matchAll(PLACE)) {
     const [whole, column, opens, place = ''] = match;
@@ -43,10 +51,9 @@ export function conditionsInSql(reading: FileReading, { args }: Link): readonly 
     const isList =
       opens !== undefined && /^ ?,/.test(match.input.slice(match.index + whole.length, match.index + whole.length + 2));
     if (column === undefined || isList) continue;
-    const value = ownerField(wordsOf(column.split('.').pop()!));
     const number = isNext ? index : Number(/^[?$](\d+)$/.exec(place)?.[1] ?? 0);
     const node = number > 0 ? given[number - 1] : namedValue(reading, given, /\w+/.exec(place)![0]);
-    if (value !== null && node !== undefined && node !== null && isOfCaller(reading, node)) found.push({ value, node });
+    if (node !== undefined && node !== null) found.push({ key: column.split('.').pop()!, value: node, node });
   }
   return found;
 }

@@ -25,21 +25,6 @@ export const fieldOrder = defineOrder({
   },
 });
 
-/** The same literal in another use: assigned, compared, or the default of a variable. */
-export const credentialOrder = defineOrder({
-  kinds: ['identity.credential'],
-  compare(before, after) {
-    if (before.action !== 'hardcode' || after.action !== 'hardcode' || before.resource.norm !== after.resource.norm)
-      return null;
-    const isBetter = after.qualifiers?.['use'] === 'default';
-    return {
-      change: isBetter ? 'narrowed' : 'redirected',
-      order: `${before.qualifiers?.['use'] ?? ''} became ${after.qualifiers?.['use'] ?? ''}`,
-      rank: 1,
-    };
-  },
-});
-
 function placeOf({ qualifiers }: Fact): string {
   return qualifiers?.['to'] ?? qualifiers?.['sink'] ?? '';
 }

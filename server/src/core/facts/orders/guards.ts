@@ -10,6 +10,10 @@ import { rowOf } from '../../text/row-of.ts';
 export const guardOrder = defineOrder({
   kinds: ['identity.guard'],
   compare(before, after, context) {
+    // A lookup that is limited in another way is limited.
+    if (isLookup(before) && isLookup(after)) return { change: 'unchanged', order: '', rank: 1 };
+    // One entry of a list does not stand for another.
+    if (isWritten(before) || isWritten(after)) return null;
     const asked = compareRequirements(before, after, context);
     if (asked === null) return null;
     const placed = comparePlaces(before, after);
@@ -47,6 +51,14 @@ export const guardOrder = defineOrder({
     return (asked === 'equal' || asked === 'higher') && (placed === 'equal' || placed === 'higher');
   },
 });
+
+function isWritten({ resource }: Fact): boolean {
+  return resource.kind === 'listed' || resource.kind === 'setting';
+}
+
+function isLookup({ subject }: Fact): boolean {
+  return subject.type === 'resource' && subject.symbol.includes(': lookup of ');
+}
 
 type Relation = 'equal' | 'lower' | 'higher' | 'neither';
 

@@ -1,9 +1,12 @@
 import { defineOrder } from './define.ts';
+import { compareSettings } from './settings.ts';
 
 /** The caller instead of whoever the request names, and the other way round. */
 export const principalOrder = defineOrder({
   kinds: ['identity.principal'],
   compare(before, after) {
+    const setting = compareSettings(before, after);
+    if (setting !== null) return setting;
     if (before.resource.norm !== after.resource.norm || before.action === after.action) return null;
     return after.action === 'request-input'
       ? { change: 'redirected', order: 'the request now names who it is for', rank: 1 }

@@ -1,0 +1,15 @@
+import { dataLeavesElsewhere } from './data-leaves-elsewhere.ts';
+import type { ChainKind } from './define.ts';
+import { inputReachesAction } from './input-reaches-action.ts';
+import { modelOutputActs } from './model-output-acts.ts';
+import { routeReachesPrivilege } from './route-reaches-privilege.ts';
+import { triggerReachesSecret } from './trigger-reaches-secret.ts';
+
+/** One row a file of this folder that defines one. */
+export const chainKinds: readonly ChainKind[] = [
+  inputReachesAction,
+  modelOutputActs,
+  dataLeavesElsewhere,
+  routeReachesPrivilege,
+  triggerReachesSecret,
+];

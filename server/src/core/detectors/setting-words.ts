@@ -1,0 +1,47 @@
+import type { Fact, FactKind } from '../model/fact.ts';
+import type { Delta, Detection } from './define.ts';
+
+/** What became of settings that protect: switched off, loosened, or no longer given where the default is looser. */
+export function* lostSettings(delta: Delta, kind: FactKind): Generator<Detection> {
+  for (const row of delta.of(kind, 'weakened')) {
+    const before = row.before?.qualifiers?.['value'];
+    const after = row.fact.qualifiers?.['value'];
+    if (row.fact.resource.kind !== 'setting' || before === undefined || after === undefined) continue;
+    const title = row.fact.resource.value ?? 'A setting that protects';
+    yield {
+      change: row,
+      message:
+        row.fact.action === 'leave'
+          ? `${capital(title)} is dropped.`
+          : after === 'off'
+            ? `${capital(title)} is switched off.`
+            : `${capital(title)} goes from ${before} to ${after}.`,
+      comparison: { before, after },
+    };
+  }
+  for (const row of delta.added(kind)) {
+    if (row.fact.resource.kind !== 'setting' || row.fact.action !== 'waive') continue;
+    const after = row.fact.qualifiers?.['value'] ?? 'off';
+    const title = capital(row.fact.resource.value ?? 'A setting that protects');
+    yield { change: row, message: after === 'off' ? `${title} is switched off.` : `${title} is ${after}.` };
+  }
+  for (const row of delta.removed(kind)) {
+    const otherwise = row.fact.qualifiers?.['otherwise'];
+    if (row.fact.resource.kind !== 'setting' || row.fact.action !== 'require' || otherwise === undefined) continue;
+    const before = row.fact.qualifiers?.['value'] ?? 'on';
+    yield {
+      change: row,
+      message: `${capital(row.fact.resource.value ?? 'A setting that protects')} is dropped.`,
+      comparison: { before, after: otherwise },
+    };
+  }
+}
+
+/** Who no longer does it, for a sentence. */
+export function holderOf({ subject }: Fact): string {
+  return subject.type === 'file' ? 'This file' : subject.symbol;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,242 @@
+import type { ActKind } from '../../model/passage.ts';
+import type { Tier } from '../../model/fact.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
+import { sinkOf } from '../apis/sinks/find-sink.ts';
+import { fileCall } from '../apis/file-calls.ts';
+import { networkCalls } from '../apis/network-calls.ts';
+import { withoutSetters } from '../apis/go-network-calls.ts';
+import { withoutSteps } from '../apis/java-network-calls.ts';
+import { processCalls } from '../apis/process-calls.ts';
+import { runtimeCall } from '../apis/runtime-calls.ts';
+import { calledName } from '../call-chain.ts';
+import type { Reading } from '../define.ts';
+import { destination } from '../extractors/network.ts';
+import { usesShell } from '../extractors/process.ts';
+import { sqlCalls } from '../sql/sql-calls.ts';
+import { argumentAt, textOfValue, type Argument } from '../value.ts';
+
+/** A call that does something with a text it is given, and the nodes that the text stands in. */
+export interface FoundAct {
+  readonly kind: ActKind;
+  readonly call: SyntaxNode;
+  readonly norm: string;
+  /** What it does, for people: "`child_process.exec` runs it through a shell". */
+  readonly words: string;
+  readonly given: readonly SyntaxNode[];
+  readonly tier: Tier;
+  readonly to?: string;
+}
+
+/** All calls of a file through which a text can act. One row each is tried in turn: the first that knows a call has it. */
+export function actsOf(reading: Reading): readonly FoundAct[] {
+  const { unit, resolver } = reading;
+  const sql = new Map(sqlCalls(reading).map((one) => [one.call, one]));
+  const found: FoundAct[] = [];
+  for (const kind of ['call', 'new'] as const) {
+    for (const call of unit.ofKind(kind)) {
+      const callee = childOf(call, 'call.callee');
+      if (callee === null) continue;
+      const path = resolver.calleeOf(call);
+      const args = resolver.argumentsOf(call);
+      const act =
+        (path === null ? null : (execOf(reading, call, path, args) ?? codeOf(reading, call, path, args))) ??
+        queryOf(reading, call, path, args, sql.has(call)) ??
+        (path === null ? null : fileOf(reading, call, path, args));
+      if (act !== null) found.push(...act);
+      else {
+        if (path !== null) found.push(...connectOf(reading, call, path, args));
+        found.push(...sentOf(reading, call, callee));
+      }
+    }
+  }
+  return found;
+}
+
+const nodesOf = (args: readonly (Argument | null | undefined)[]): readonly SyntaxNode[] =>
+  args.flatMap((arg) => (arg?.node == null ? [] : [arg.node]));
+
+function execOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  args: readonly Argument[],
+): readonly FoundAct[] | null {
+  const row = processCalls.get(path);
+  if (row === undefined) return null;
+  const isShell = usesShell(reading, args, row);
+  const command = argumentAt(args, row.command[0], row.command[1]);
+  const value = command?.value();
+  // A program that is named takes its arguments as they are; a shell reads them.
+  const isList = value?.kind === 'list' && value.node !== null;
+  const program = isList && !isShell ? value.node.children.filter(({ kind }) => kind !== 'comment').slice(0, 1) : null;
+  const given = program ?? nodesOf(row.shell === 'named' && isShell ? args.slice(row.command[0]) : [command]);
+  const words = `\`${path}\` ${isShell ? 'runs it through a shell' : 'runs the program it names'}`;
+  return [{ kind: 'exec', call, norm: path, words, given, tier: 'resolved' }];
+}
+
+function codeOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  args: readonly Argument[],
+): readonly FoundAct[] | null {
+  const row = runtimeCall(reading.unit.language.id, path);
+  if (row === undefined || (row.action !== 'eval' && row.action !== 'unsafe-deserialize')) return null;
+  if (row.loader !== undefined || row.when !== undefined) {
+    const has = reading.unit.language.isCode && args.length > 1;
+    if (has && /[sS]afe|schema/i.test(reading.unit.textOf(call).slice(0, 400))) return null;
+  }
+  const [index, name] = row.argument;
+  const given =
+    row.bare === true ? objectOf(call) : nodesOf([index < 0 ? args.at(index) : argumentAt(args, index, name)]);
+  if (row.action === 'eval')
+    return [{ kind: 'eval', call, norm: path, words: `\`${path}\` runs it as code`, given, tier: 'resolved' }];
+  const words = `\`${path}\` builds any object it names`;
+  return [{ kind: 'deserialize', call, norm: path, words, given, tier: 'resolved' }];
+}
+
+/** What a method is called on: `in.readObject()`. */
+function objectOf(call: SyntaxNode): readonly SyntaxNode[] {
+  const callee = childOf(call, 'call.callee');
+  const object = callee === null ? null : childOf(callee, 'member.object');
+  return object === null ? [] : [object];
+}
+
+/** Methods that take nothing but SQL, whatever is known of the text. */
+const RAW =
+  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query)$/;
+
+function queryOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string | null,
+  args: readonly Argument[],
+  isSql: boolean,
+): readonly FoundAct[] | null {
+  const name = calledName(reading, call);
+  const isRaw = RAW.test(name) && args.length > 0;
+  if (!isSql && !isRaw && !isDatabase(reading, call, name)) return null;
+  const texts = args.slice(0, 3);
+  const first =
+    (isSql ? texts.find((arg) => ['text', 'partial', 'list', 'object'].includes(arg.value().kind)) : undefined) ??
+    texts.find((arg) => !isBeside(reading, arg));
+  // A tagged template hands its holes over beside the text.
+  if (first?.node?.kind === 'template' && isTagged(reading, call, first.node)) return [];
+  const given = first === undefined ? [] : queryText(reading, first);
+  const norm = path ?? name;
+  return [
+    {
+      kind: 'query',
+      call,
+      norm,
+      words: `\`${shortPath(norm)}\` runs it as part of SQL`,
+      given,
+      tier: isSql ? 'resolved' : 'pattern',
+    },
+  ];
+}
+
+/** `cursor.execute(text)`, `db.query(text)` where nothing is known of the text here. */
+function isDatabase({ unit }: Reading, call: SyntaxNode, name: string): boolean {
+  if (!/^(?:execute|query|exec|Exec|Query|raw)$/.test(name)) return false;
+  const callee = childOf(call, 'call.callee');
+  const object = callee === null ? null : childOf(callee, 'member.object');
+  if (object === null || object.end - object.start > 60) return false;
+  return /(?:^|[._])(?:db|DB|database|pool|conn|connection|cursor|cur|client|pg|mysql|sequelize|knex|tx|trx|engine|session|em|entityManager|dataSource)(?:\(\))?$/.test(
+    unit.textOf(object),
+  );
+}
+
+/** Go passes a context before the text, and where the rows go. */
+function isBeside({ unit }: Reading, { node, value }: Argument): boolean {
+  if (node === null || unit.tree.text[node.start - 1] === '&' || node.kind === 'function') return true;
+  const given = node.kind === 'call' ? value() : null;
+  return (
+    /^(?:ctx|context|c\.Context|r\.Context)\b/.test(unit.textOf(node).slice(0, 20)) ||
+    (given?.kind === 'call' && given.of.startsWith('context.'))
+  );
+}
+
+function isTagged({ unit }: Reading, call: SyntaxNode, template: SyntaxNode): boolean {
+  const callee = childOf(call, 'call.callee');
+  return callee !== null && unit.tree.text.slice(callee.end, template.start).trim() === '';
+}
+
+/** `query({ text, values })`: the text alone. */
+function queryText({ resolver }: Reading, arg: Argument): readonly SyntaxNode[] {
+  const value = arg.value();
+  if (value.kind !== 'object') return nodesOf([arg]);
+  const entries = resolver.entriesOf(value.node);
+  return ['text', 'sql', 'query'].flatMap((key) => entries.get(key) ?? []);
+}
+
+function fileOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string,
+  args: readonly Argument[],
+): readonly FoundAct[] | null {
+  const acts = fileCall(reading.unit.language.id, path);
+  if (acts === undefined) return null;
+  return acts.flatMap(({ action, path: at, flags }): readonly FoundAct[] => {
+    if (action === 'read' && flags === undefined) return [];
+    if (action === 'read' && !/['"`](?:w|a|x|r\+|wb|ab)/.test(reading.unit.textOf(call).slice(0, 300))) return [];
+    const kind = action === 'delete' ? 'delete' : 'write';
+    const given = at === 'receiver' ? [] : nodesOf([argumentAt(args, at[0], at[1])]);
+    const words = `\`${shortPath(path)}\` ${kind === 'delete' ? 'deletes' : 'writes'} the file it names`;
+    return [{ kind, call, norm: path, words, given, tier: 'resolved' }];
+  });
+}
+
+function connectOf(reading: Reading, call: SyntaxNode, path: string, args: readonly Argument[]): readonly FoundAct[] {
+  const row = networkCalls.get(path) ?? networkCalls.get(withoutSetters(withoutSteps(path)));
+  if (row === undefined) return [];
+  const text = textOfValue(destination(reading, call, args, row));
+  // The host is written out: what follows chooses a page of it.
+  if (text !== null && /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^*/]+|^\/|^[\w-]+\.[\w.-]+/i.test(text)) return [];
+  const given = argumentAt(args, row.url[0], row.url[1]);
+  const value = given?.value();
+  const named =
+    value?.kind === 'object' && row.options !== undefined
+      ? row.options.flatMap((key) => reading.resolver.entriesOf(value.node).get(key) ?? [])
+      : nodesOf([given]);
+  const words = `\`${shortPath(path)}\` connects to the address it names`;
+  return [{ kind: 'connect', call, norm: path, words, given: named.slice(0, 1), tier: 'resolved' }];
+}
+
+/** Methods of collections, texts and logs: what most calls are of, and none of them hands anything to others. */
+const ORDINARY =
+  /^(?:log|info|warn|warning|error|debug|map|filter|find|forEach|push|append|get|set|has|add|join|split|slice|trim|includes|keys|values|entries|replace|test|match|then|catch|len|str|int|print|isinstance|Errorf|Error|New|Sprintf|Wrap|Printf|Println|Wrapf|useState|useEffect|useMemo|useCallback|toString|equals|append|make|require|stringify|assign|isArray|toLowerCase|concat|reduce|some|every|sort|strip|items|format|range|super|cn|clsx|t)$/;
+
+/** What is handed to others: models, and whoever else data goes to. */
+function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): readonly FoundAct[] {
+  if (ORDINARY.test(calledName(reading, call))) return [];
+  const sink = sinkOf(reading, call, callee);
+  if (sink === null || (sink.action !== 'prompt' && sink.action !== 'send')) return [];
+  const given = nodesOf(sink.args);
+  const to = sink.to === null ? {} : { to: sink.to };
+  if (sink.action === 'prompt') {
+    if (isSetUp(reading, call)) return [];
+    const words = `${sink.to ?? 'A model'} is asked with it`;
+    return [{ kind: 'prompt', call, norm: sink.to ?? 'model', words, given, tier: sink.tier, ...to }];
+  }
+  const words = `It is sent to ${sink.to ?? 'another host'}`;
+  return [{ kind: 'egress', call, norm: sink.to ?? 'network', words, given, tier: sink.tier, ...to }];
+}
+
+/** Clients, tools, messages and templates are made before anything is asked. */
+function isSetUp(reading: Reading, call: SyntaxNode): boolean {
+  const name = calledName(reading, call);
+  return (
+    call.kind === 'new' ||
+    /^(?:[A-Z]\w*|tool|dynamicTool|createTool|jsonSchema|openai|anthropic|google|bedrock|azure|mistral|from_messages|from_template|bind_tools|bindTools|with_structured_output|withStructuredOutput|stepCountIs|convertToModelMessages|function_tool|init_chat_model|create_react_agent|createReactAgent|create_agent|createAgent)$/.test(
+      name,
+    )
+  );
+}
+
+function shortPath(path: string): string {
+  const segments = path.split('.');
+  return segments.length <= 3 ? path : segments.slice(-2).join('.');
+}

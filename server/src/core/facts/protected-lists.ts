@@ -1,0 +1,73 @@
+import type { Subject } from '../model/fact.ts';
+import type { SyntaxNode } from '../model/syntax.ts';
+import { childOf, childrenOf } from '../text/tree.ts';
+import type { Reading } from './define.ts';
+import { constantsAt, lastName, textAt } from './guards/paths.ts';
+import { wordsOf } from './guards/words.ts';
+
+/**
+ * ProtectedLists that are written as lists: of what is refused, of what passes unasked. Each is a subject, so that an entry that goes is
+ * told from a list that goes.
+ */
+export interface ProtectedList {
+  readonly kind: 'refused' | 'exempt';
+  readonly name: string;
+  readonly subject: Subject;
+  readonly node: SyntaxNode;
+  readonly entries: readonly string[];
+}
+
+const OF_THINGS =
+  'keys?|fields?|names?|paths?|hosts?|ips?|vars?|variables?|headers?|routes?|urls?|endpoints?|methods?|props?|properties|attributes?|columns?|extensions?|domains?|networks?|ranges?|commands?|params?|parameters?|list|actions?|operations?|patterns?|imports?|modules?|protocols?|schemes?|functions?|tags?|users?|usernames?|types?|values?|words?|args?|env|envs';
+const REFUSED = new RegExp(
+  `\\b(?:dangerous|forbidden|blocked|black ?list(?:ed)?|block ?list|deny ?list|deny|denied|disallowed|banned|prohibited|protected|reserved|restricted|unsafe|sensitive|redact(?:ed)?)(?: \\w+){0,2}? ?(?:${OF_THINGS})$|^(?:black|block|deny) ?list$|\\b(?:auth|login|admin|owner|permission|ownership)(?: \\w+){0,2} (?:required|only|protected|checked)(?: \\w+)?$|\\b(?:requires?|require) (?:auth|login|admin|owner|ownership|permission)\\b`,
+);
+const EXEMPT =
+  /^(?:\w+ )?(?:public|open|unauthenticated|anonymous|unprotected|no auth|exempt|auth exempt|csrf exempt)(?: \w+)? (?:paths?|routes?|urls?|uris?|endpoints?|apis?|methods?|actions?|procedures?|prefixes|views?)$|\b(?:auth|csrf|login|jwt|token)(?: \w+)? (?:white ?list|allow ?list|exempt(?:ions?)?|exclude[ds]?|exclusions?|ignore[ds]?|skip(?:ped|s)?|bypass)(?: \w+)?$|^(?:white ?list|exclude|ignore|skip|allow ?list)(?:d|ed|s)? (?:auth|csrf|login)(?: \w+)?$/;
+const MAX_ENTRIES = 200;
+/** Characters of a name; longer keys are texts. */
+const MAX_NAME = 60;
+
+const known = new WeakMap<Reading, readonly ProtectedList[]>();
+
+export function protectedListsIn(reading: Reading): readonly ProtectedList[] {
+  const before = known.get(reading);
+  if (before !== undefined) return before;
+  const found = reading.unit.context.test ? [] : [...lists(reading)];
+  known.set(reading, found);
+  return found;
+}
+
+function* lists(reading: Reading): Generator<ProtectedList> {
+  const { unit } = reading;
+  for (const kind of ['assign', 'field', 'entry'] as const) {
+    for (const node of unit.ofKind(kind)) {
+      const target = childOf(
+        node,
+        kind === 'assign' ? 'assign.target' : `${kind}.${kind === 'field' ? 'name' : 'key'}`,
+      );
+      const value = childOf(node, `${kind}.value`);
+      if (target === null || value === null) continue;
+      const name = lastName(unit, target) ?? unit.textOf(target).replace(/^["']|["']$/g, '');
+      if (name.length > MAX_NAME) continue;
+      const words = wordsOf(name);
+      const as = REFUSED.test(words) ? 'refused' : EXEMPT.test(words) ? 'exempt' : null;
+      if (as === null) continue;
+      const entries = entriesOf(reading, value);
+      if (entries !== null)
+        yield { kind: as, name, subject: { type: 'resource', symbol: `list ${name}` }, node, entries };
+    }
+  }
+}
+
+/** Texts of a list, a set, or a call that makes one: `Set.of("a", "b")`, `[]string{"a"}`, `map[string]bool{"a": true}`. */
+function entriesOf(reading: Reading, value: SyntaxNode): readonly string[] | null {
+  const known = constantsAt(reading, value);
+  if (known !== null) return value.kind === 'string' || value.kind === 'name' ? null : known.slice(0, MAX_ENTRIES);
+  if (value.kind !== 'call' && value.kind !== 'new' && value.kind !== 'array' && value.kind !== 'other') return null;
+  const given = value.kind === 'call' || value.kind === 'new' ? childrenOf(value, 'call.argument') : value.children;
+  const texts = given
+    .flatMap((each) => (each.kind === 'array' ? each.children : [each]))
+    .flatMap((each) => textAt(reading, each) ?? []);
+  return texts.length === 0 ? null : texts.slice(0, MAX_ENTRIES);
+}

@@ -1,0 +1,19 @@
+import { cookieRows } from './cookie-rows.ts';
+import { decisionRows } from './decision-rows.ts';
+import type { SettingRow } from './define.ts';
+import { federationRows } from './federation-rows.ts';
+import { sessionRows } from './session-rows.ts';
+import { tlsRows } from './tls-rows.ts';
+import { tokenRows } from './token-rows.ts';
+
+/** Every setting by its id: what its values mean, strictest first. Rows of one id share them. */
+const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
+  [...tlsRows, ...federationRows, ...sessionRows, ...tokenRows, ...decisionRows, ...cookieRows].map(
+    (row: SettingRow) => [row.id, row.values],
+  ),
+);
+
+/** By the norm of the fact's resource: what stands behind the id says where. */
+export function valuesOfSetting(norm: string): readonly string[] {
+  return valuesOf.get(norm.split(' ', 1)[0]!) ?? ['on', 'off'];
+}

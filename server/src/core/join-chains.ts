@@ -1,0 +1,117 @@
+import { findChains } from './chains/find-chains.ts';
+import type { ChainSide } from './chains/define.ts';
+import type { FilePair } from './facts/delta.ts';
+import type { FileFacts } from './facts/read-facts.ts';
+import type { ChangeSet } from './model/change.ts';
+import type { Detected, Finding } from './model/finding.ts';
+import type { Fact } from './model/fact.ts';
+import { noObligation, obligationRank } from './model/obligation.ts';
+import type { PassageSummary } from './model/passage.ts';
+import type { Failure } from './model/problem.ts';
+import type { Range } from './model/text.ts';
+import type { Summaries } from './read-sides.ts';
+
+/** Chains that a change set makes, with the unchanged files that are at hand: once for the whole set, when all facts are known. */
+export function joinChains(
+  changeSet: ChangeSet,
+  pairs: readonly FilePair[],
+  files: Summaries,
+): { readonly detected: readonly Detected[]; readonly failures: readonly Failure[] } {
+  const changed = new Set(
+    changeSet.files.flatMap(({ path, previousPath }) => [path, ...(previousPath === undefined ? [] : [previousPath])]),
+  );
+  const unchanged: (readonly [string, PassageSummary])[] = [];
+  for (const [path, summary] of files)
+    if (summary?.passages !== undefined && !changed.has(path)) unchanged.push([path, summary.passages]);
+  const before = toSide(
+    pairs.flatMap((pair) => pair.before ?? []),
+    unchanged,
+  );
+  const after = toSide(
+    pairs.flatMap((pair) => pair.after ?? []),
+    unchanged,
+  );
+  return findChains(before, after, {
+    isChanged: createIsChanged(changeSet),
+    isInSet: (path) => after.facts.has(path),
+  });
+}
+
+/** All chains that a file is a step of, as the files stand. */
+export function chainsThrough(
+  path: string,
+  pairs: readonly FilePair[],
+  files: Summaries,
+): ReturnType<typeof joinChains> {
+  const others: (readonly [string, PassageSummary])[] = [];
+  for (const [other, summary] of files)
+    if (summary?.passages !== undefined && other !== path) others.push([other, summary.passages]);
+  const after = toSide(
+    pairs.flatMap((pair) => pair.after ?? []),
+    others,
+  );
+  const nothing: ChainSide = { passages: new Map(), facts: new Map() };
+  return findChains(nothing, after, { isChanged: () => false, isInSet: (each) => each === path });
+}
+
+function toSide(sides: readonly FileFacts[], unchanged: readonly (readonly [string, PassageSummary])[]): ChainSide {
+  const passages = new Map<string, PassageSummary>();
+  const facts = new Map<string, readonly Fact[]>();
+  for (const side of sides) {
+    facts.set(side.path, side.facts);
+    if (side.summary.passages !== undefined) passages.set(side.path, side.summary.passages);
+  }
+  for (const [path, summary] of unchanged) passages.set(path, summary);
+  return { passages, facts };
+}
+
+function createIsChanged({ files }: ChangeSet): (path: string, range: Range) => boolean {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return (path, { start, end }) =>
+    byPath.get(path)?.hunks.some(({ after }) => start.line < after.start + after.lines && after.start <= end.line) ===
+    true;
+}
+
+/**
+ * What is a step of a chain on the same hunk asks for nothing by itself, unless it asks for more than the chain does; and so
+ * does what is only restated on the way.
+ */
+export function withinChains(findings: readonly Finding[], pairs: readonly FilePair[]): readonly Finding[] {
+  const lifted = new Set<string>();
+  for (const { after } of pairs)
+    for (const { id, detail } of after?.facts ?? []) if (detail?.via === 'transitive') lifted.add(id);
+  const chains = findings.filter((finding) => finding.chain !== undefined && finding.obligation.kind !== 'none');
+  if (chains.length === 0) return findings;
+  const held = new Set<Finding>();
+  const others = findings.map((finding): Finding => {
+    if (finding.chain !== undefined || finding.obligation.kind === 'none') return finding;
+    const chain = chains.find((one) => isStepOf(finding, one) || isOnWay(finding, one, lifted));
+    if (chain === undefined) return finding;
+    if (finding.hold) held.add(chain);
+    return { ...finding, obligation: noObligation, hold: false, partOf: chain.fingerprint };
+  });
+  return others.map((finding) => (held.has(finding) ? { ...finding, hold: true } : finding));
+}
+
+/** An act that is restated at a call on the way: the function that does it says so where it stands, the chain how it is reached. */
+function isOnWay(finding: Finding, chain: Finding, lifted: ReadonlySet<string>): boolean {
+  return (
+    finding.change === 'added' &&
+    obligationRank(finding.obligation) <= obligationRank(chain.obligation) &&
+    finding.factIds.every((id) => lifted.has(id)) &&
+    chain.chain?.steps.some(
+      ({ path, range, role }) =>
+        role !== 'sink' && path === finding.path && range.start.line === finding.range.start.line,
+    ) === true
+  );
+}
+
+function isStepOf(finding: Finding, chain: Finding): boolean {
+  return (
+    finding.path === chain.path &&
+    finding.hunk === chain.hunk &&
+    finding.change === 'added' &&
+    obligationRank(finding.obligation) <= obligationRank(chain.obligation) &&
+    finding.factIds.every((id) => chain.factIds.includes(id))
+  );
+}
