@@ -1,11 +1,10 @@
 import { findAgent, heldReasons, readCall } from '../core/hook.ts';
-import type { HunkId, Origin } from '../core/model/change.ts';
+import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
-import type { Author } from '../host/landed-model.ts';
 import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
@@ -15,7 +14,7 @@ import { analyseSet } from './analyse-set.ts';
 import { type Carrier, decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
 import { hasLanded } from './has-landed.ts';
-import { type Held, keepDecided, makeRoom, untilOf, type Waiter } from './held-sets.ts';
+import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf, type Waiter } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { carryReview, trackSet, viewOf } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
@@ -40,6 +39,9 @@ export interface HeldDesk {
   readonly dropLanded: () => Promise<void>;
 }
 
+/** Null: nothing is held. A verdict: there is nothing to wait for. */
+type Opened = Held | HookVerdict | null;
+
 /** Before nobody listens any more. */
 const marginMs = 300;
 /** Nothing was found out: the folder is being closed, or the analysis has a fault. */
@@ -55,6 +57,8 @@ export function createHeldDesk(
   const sets = new Map<string, Held>();
   /** Stays until the next one, so that what was decided can be seen. */
   let lastDecided: Held | null = null;
+  /** Analyses that run, by set: no decision has to wait for them. */
+  const opening = new Map<string, Promise<Opened>>();
   const turn = takeTurns();
 
   const show = (held: Held): void => {
@@ -62,15 +66,22 @@ export function createHeldDesk(
     hooks.changed(new Set(held.proposal.changeSet.files.map(({ path }) => path)));
   };
 
-  /** Null: it leaves everything as it is, or nothing of it is held. A verdict: there is nothing to wait for. */
-  async function open(call: HookCall): Promise<Held | HookVerdict | null> {
+  /** Null too when it would leave everything as it is. */
+  async function open(call: HookCall): Promise<Opened> {
     const opened = await openProposal(call, workspace.root);
     if (opened.kind === 'unclear') return refusal.unclear(opened.why);
     const { proposal } = opened;
-    const { changeSet } = proposal;
-    if (changeSet.files.length === 0) return null;
-    const known = sets.get(changeSet.id);
-    if (known !== undefined) return known;
+    const { id, files } = proposal.changeSet;
+    if (files.length === 0) return null;
+    const known = sets.get(id) ?? opening.get(id);
+    if (known !== undefined) return await known;
+    const begun = judge(proposal).finally(() => opening.delete(id));
+    opening.set(id, begun);
+    return await begun;
+  }
+
+  async function judge(proposal: Proposal): Promise<Opened> {
+    const { id } = proposal.changeSet;
     const result = await analyse(proposal);
     if (result === null) return stopped;
     const reasons = heldReasons(result, mode);
@@ -78,9 +89,9 @@ export function createHeldDesk(
       expect(proposal, false);
       return null;
     }
-    const held = sets.get(changeSet.id) ?? hold(proposal, result, reasons);
+    const held = sets.get(id) ?? hold(proposal, result, reasons);
     lastDecided = null;
-    sets.set(changeSet.id, held);
+    sets.set(id, held);
     makeRoom(sets);
     return held;
   }
@@ -94,7 +105,7 @@ export function createHeldDesk(
 
   async function analyse({ changeSet }: Proposal): Promise<ReviewResult | null> {
     let result: ReviewResult | null = null;
-    queue.ask(changeSet.id, async (cancel) => {
+    queue.askFirst(changeSet.id, async (cancel) => {
       result = await analyseSet(workspace, changeSet, cancel);
     });
     await queue.flush(changeSet.id);
@@ -165,7 +176,7 @@ export function createHeldDesk(
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
-      const held = await turn(() => open({ ...read.call, directory }));
+      const held = await open({ ...read.call, directory });
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
@@ -230,7 +241,7 @@ export function createHeldDesk(
     },
     async takeQueued() {
       for (const { key, call, ...queued } of await heldQueue.list()) {
-        const held = await turn(() => open(call));
+        const held = await open(call);
         if (held === stopped) return;
         if (held !== null && !('kind' in held)) show(held);
         const now = held === null || 'kind' in held ? null : held.asked.key;
@@ -261,11 +272,6 @@ const nothingOnDisk: Carrier = {
   carryOut: () => Promise.resolve(null),
 };
 
-function toAuthor({ agent, model, session, turn }: Origin): Author {
-  const given = Object.entries({ agent, model, session, turn }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given);
-}
-
 /** What waits stands before what has landed. */
 export function withHeld(desk: Desk, held: HeldDesk): Desk {
   return {
@@ -286,8 +292,4 @@ export function withHeld(desk: Desk, held: HeldDesk): Desk {
 
 function refuse(refused: string): DecisionAnswer {
   return { done: false, refused, record: null };
-}
-
-function titleOf({ agent, tool }: HookCall): string {
-  return `${findAgent(agent)?.title ?? agent}: ${tool}`;
 }

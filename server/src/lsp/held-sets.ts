@@ -1,5 +1,8 @@
-import type { HookVerdict } from '../core/model/hook.ts';
+import { findAgent } from '../core/hook.ts';
+import type { Origin } from '../core/model/change.ts';
+import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Review } from '../core/model/review.ts';
+import type { Author } from '../host/landed-model.ts';
 import type { Proposal } from '../host/proposal.ts';
 import type { TrackedSet } from './tracked-set.ts';
 
@@ -53,4 +56,13 @@ export function keepDecided(earlier: Review, now: Review): Review {
   const decided = new Map(earlier.hunks.filter(({ outcome }) => outcome !== null).map((hunk) => [hunk.id, hunk]));
   const hunks = now.hunks.map((hunk) => decided.get(hunk.id) ?? hunk);
   return { ...now, hunks, status: hunks.some(({ outcome }) => outcome === null) ? 'open' : 'done' };
+}
+
+export function toAuthor({ agent, model, session, turn }: Origin): Author {
+  const given = Object.entries({ agent, model, session, turn }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
+
+export function titleOf({ agent, tool }: HookCall): string {
+  return `${findAgent(agent)?.title ?? agent}: ${tool}`;
 }
