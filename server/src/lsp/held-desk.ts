@@ -141,7 +141,8 @@ export function createHeldDesk(
     lastDecided = held;
     for (const waiter of held.waiters) waiter.tell(verdict);
     held.waiters.clear();
-    await heldQueue.remove(held.asked.key);
+    // It was decided and told. What stays there is asked again by the next editor, no more.
+    await heldQueue.remove(held.asked.key).catch(() => undefined);
   }
 
   async function amend(held: Held, path: string, text: string): Promise<string | null> {

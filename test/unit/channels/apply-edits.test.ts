@@ -33,6 +33,18 @@ describe('passages', () => {
     ['that are there twice', replace('b', 'x'), { a: 'bb' }, /more than once/],
     ['that are there twice, one over the other', replace('aa', 'x'), { a: 'aaa' }, /more than once/],
     ['of no file', replace('b', 'x'), {}, /no file "a"/],
+    [
+      'that would fill the memory',
+      [{ kind: 'replace', path: 'a', old: 'b', text: 'x'.repeat(1_000_000), isEverywhere: true }],
+      { a: 'b'.repeat(1_000) },
+      /too large/,
+    ],
+    [
+      'that are very many',
+      Array.from({ length: 10_000 }, () => replace('b', 'b')).flat(),
+      { a: `b${'a'.repeat(1_000_000)}` },
+      /more edits/,
+    ],
     ['after the end', [{ kind: 'insert', path: 'a', line: 9, text: 'x' }], { a: '' }, /has not got 9 lines/],
   ])('%s are unclear', (_, edits, before, why) => {
     expect(apply(edits, before)).toMatch(why);
@@ -106,6 +118,14 @@ describe('patches without line numbers', () => {
     ['that does not fit', patch('*** Update File: a', '@@', '-five', '+5'), /does not fit "a"/],
   ])('%s are refused', (_, edits, why) => {
     expect(apply(edits, { a: file })).toMatch(why);
+  });
+
+  test('with very many chunks are not worth a minute', () => {
+    const lines = Array.from({ length: 20_000 }, () => 'x');
+    const chunks = lines.flatMap(() => ['@@', '-y', '+z']);
+    expect(apply(patch('*** Update File: a', ...chunks), { a: lines.join('\n') })).toMatch(/does not fit/);
+    const inOrder = lines.flatMap(() => ['@@ x', '-x', '+z']);
+    expect(apply(patch('*** Update File: a', ...inOrder), { a: lines.join('\n') })).toMatch(/does not fit/);
   });
 
   test('of a million equal lines are not worth a minute', () => {
