@@ -12,6 +12,7 @@ import { toSides } from './git-read.ts';
 import type { FileEdit } from './landed-model.ts';
 import { describeError, errorCode } from './problems.ts';
 import { workTreeAround } from './real-folder.ts';
+import { findUserDirectory } from './state-directory.ts';
 import { toSnapshot } from './stored-file.ts';
 import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
 
@@ -159,6 +160,8 @@ async function findTarget(root: string, directory: string, named: string): Promi
   const inside = toWorkspacePath(root, real);
   if (inside === null && (isBelow(root, real) || !isWorkspacePath(toOutsidePath(real))))
     return `"${named}" is inside of git's own directory, where nothing can be reviewed.`;
+  if (isBelow(await realTarget(findUserDirectory({})), real))
+    return `"${named}" is inside of Countersign's own state, where nothing can be reviewed.`;
   const read = await readSnapshot(dirname(real), basename(real));
   if (read.kind === 'unreadable') return read.problem.message;
   const before = read.kind === 'file' ? read.snapshot : null;

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HookCall, ProposedEdit } from '../../../server/src/core/model/hook.ts';
 import { openProposal, type OpenedProposal } from '../../../server/src/host/proposal.ts';
+import { findUserDirectory } from '../../../server/src/host/state-directory.ts';
 
 let base: string;
 let root: string;
@@ -113,6 +114,14 @@ describe('paths of a proposal', () => {
       expect(await pathsOf(write(given))).toMatch(/in different ways/);
     },
   );
+
+  test('of our own state are refused', async () => {
+    vi.stubEnv('XDG_STATE_HOME', path.join(base, 'state'));
+    const editors = path.join(findUserDirectory({}), 'editors/forged.json');
+    expect(await pathsOf(write(editors))).toMatch(/own state/);
+    expect(await pathsOf(write('../state/other'))).toHaveLength(1);
+    vi.unstubAllEnvs();
+  });
 
   test('of two repositories in one call are refused: each has its own rules', async () => {
     fs.mkdirSync(path.join(base, 'other/.git'), { recursive: true });

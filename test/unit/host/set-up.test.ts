@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { agentConfigTitle } from '../../../server/src/core/facts/apis/agent-config-files.ts';
 import { agentIds, findAgent } from '../../../server/src/core/hook.ts';
 import { setUps } from '../../../server/src/host/set-up/agents.ts';
 import { jsonHooks } from '../../../server/src/host/set-up/json-hooks.ts';
@@ -28,6 +29,12 @@ const read = (file: string): string => fs.readFileSync(path.join(place.root, fil
 
 test('every agent that is answered can be set up', () => {
   expect(setUps.map(({ agent }) => agent).toSorted()).toEqual([...agentIds].toSorted());
+});
+
+test('every file by which an agent asks is known as configuration: an edit of it is held', () => {
+  const inHome = setUps.flatMap(({ files }) => files.user.map((file) => `outside/~/${file}`));
+  const paths = [...setUps.flatMap(({ files }) => files.project), ...inHome];
+  expect(paths.filter((file) => agentConfigTitle(file) === null)).toEqual([]);
 });
 
 describe('a list of hooks in JSON', () => {
