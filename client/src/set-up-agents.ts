@@ -79,10 +79,12 @@ async function chooseAgents(plans: readonly AgentPlan[]): Promise<readonly Agent
 
 /** A diff for each file, in one editor. */
 async function showFiles(plans: readonly AgentPlan[]): Promise<vscode.Disposable> {
-  const files = new Map(plans.flatMap((plan) => plan.files.map((file) => [file.path, file] as const)));
+  // The editor spells the letters of drives in its own way.
+  const files = new Map(
+    plans.flatMap((plan) => plan.files.map((file) => [vscode.Uri.file(file.path).path, file] as const)),
+  );
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: ({ fsPath, query }) =>
-      files.get(fsPath)?.[query === 'before' ? 'before' : 'after'] ?? '',
+    provideTextDocumentContent: ({ path, query }) => files.get(path)?.[query === 'before' ? 'before' : 'after'] ?? '',
   });
   const resources = [...files.values()].map(({ path, before, after }) => {
     const side = (query: string): vscode.Uri => vscode.Uri.file(path).with({ scheme, query });

@@ -27,13 +27,18 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   if (method === 'initialize') say({ id, result: { protocolVersion: 1, agentInfo: { name: 'lab-agent' } } });
   if (method === 'session/new') {
     say({ id, result: { sessionId: 's1' } });
-    for (const message of lines) say(message);
+    for (const message of lines) {
+      if (message.method === 'lab/end') setTimeout(() => process.exit(0), 1_500);
+      else say(message);
+    }
   }
 }
 `;
 
 interface Proxy {
   readonly process: ChildProcess;
+  /** As the client. */
+  readonly say: (message: object) => void;
   /** What the client got, so far. */
   readonly client: () => readonly Record<string, unknown>[];
   /** What the agent was told. */
@@ -72,6 +77,7 @@ function startProxy(workspace: Workspace, lines: readonly object[]): Proxy {
   say({ id: 1, method: 'session/new', params: { cwd: workspace.root, mcpServers: [] } });
   const proxy = {
     process: child,
+    say,
     client: () => parse(text),
     agent: () => (fs.existsSync(at('told')) ? parse(fs.readFileSync(at('told'), 'utf8')) : []),
   };
@@ -155,6 +161,23 @@ describe('countersign acp', () => {
     await asked(proxy, 9).toMatchObject({ params: { content: `${guarded}// end\n` } });
     expect(proxy.client().some((each) => each['method'] === 'session/update')).toBe(true);
     expect(workspace.read(file).toString()).toBe(guarded);
+  });
+
+  test('a turn that is cancelled is not held up by what waits in it', async () => {
+    const { workspace, client } = await start({ [file]: guarded });
+    const proxy = startProxy(workspace, [permission(workspace, open), write(workspace, open)]);
+    await waitFor(client, file);
+    proxy.say({ method: 'session/cancel', params: { sessionId: 's1' } });
+    await answerTo(proxy, 7).toMatchObject({ result: { outcome: { outcome: 'cancelled' } } });
+    await answerTo(proxy, 8).toMatchObject({ error: { message: expect.stringContaining('cancelled') as unknown } });
+    await client.panelWhen(({ changeSets }) => changeSets.every(({ heldUntil }) => heldUntil === null));
+  });
+
+  test('ends with its agent, whatever waits', async () => {
+    const { workspace, client } = await start({ [file]: guarded });
+    const proxy = startProxy(workspace, [permission(workspace, open), { method: 'lab/end' }]);
+    await waitFor(client, file);
+    await expect.poll(() => proxy.process.exitCode, { timeout: 20_000 }).toBe(0);
   });
 
   test('an agent that cannot be started is said so', async () => {

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Terminal } from '../../server/src/cli/define.ts';
+import { answerHook } from '../../server/src/cli/hook.ts';
 import { createWorkspace, type Workspace } from '../lsp/server-process.ts';
 import { runHook } from '../lsp/run-hook.ts';
 
@@ -163,6 +165,29 @@ describe('without an editor', () => {
     expect(JSON.parse(stdout)).toEqual(
       refusals['codex']!(expect.stringContaining('could not judge') as unknown as string),
     );
+  });
+
+  test('an answer that comes while the refusal is being written is kept back: two are none', async () => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+    const written: string[] = [];
+    const input = (async function* () {
+      await wait(1_050); // it is refused after a second
+      yield Buffer.from('{"hook_event_name":"Stop"}');
+    })();
+    const terminal = {
+      directory: '/',
+      input,
+      note: () => undefined,
+      write: (text: string) => wait(500, void written.push(text)),
+    };
+    await answerHook(
+      { positionals: ['codex'], values: { wait: '1' }, terminal: terminal as unknown as Terminal },
+      null,
+    );
+    await wait(600);
+    expect(written).toHaveLength(1);
+    expect(exit).toHaveBeenCalledWith(0);
+    exit.mockRestore();
   });
 
   test('an agent that stops waiting is still refused', async () => {

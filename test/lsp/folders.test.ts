@@ -72,6 +72,18 @@ async function queue(client: Client, count: number): Promise<Record<string, read
 }
 
 describe('several folders in one window', () => {
+  test('one that is closed again while it is opened answers no agent', async () => {
+    const { workspace, client } = await open(['api']);
+    for (const pauseMs of [0, 20, 50, 100, 200, 400, 800]) {
+      await change(client, workspace, ['web'], []);
+      await wait(pauseMs);
+      await change(client, workspace, [], ['web']);
+    }
+    await wait(1_500);
+    const folder = path.join(workspace.state, 'countersign/editors');
+    expect(fs.readdirSync(folder)).toHaveLength(1);
+  });
+
   test('are reviewed together, each set under its folder, each decision in its own ledger', async () => {
     const { workspace, client } = await open(['api', 'web', 'notes']);
     workspace.write('api/src/a.ts', bucket('from-api'));

@@ -30,6 +30,16 @@ describe('the work queue', () => {
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
+  test('takes what somebody waits for before all that waits', async () => {
+    const queue = createWorkQueue(() => undefined);
+    const { log, job } = record();
+    queue.ask('a', job('a', 3));
+    queue.ask('b', job('b'));
+    queue.askFirst('c', job('c'));
+    await queue.idle();
+    expect(log.filter((line) => line.endsWith('begins'))).toEqual(['a begins', 'c begins', 'b begins']);
+  });
+
   test('cancels a running job when its key is asked for again', async () => {
     const queue = createWorkQueue(() => undefined);
     const { log, job } = record();

@@ -62,7 +62,10 @@ export const states: Readonly<Record<string, State>> = {
     view: () =>
       panelView({
         changeSets: [
-          changeSet({ hunks: [{ ...fixtures.release, landing: 'held' }, fixtures.users, fixtures.track] }),
+          changeSet({
+            hunks: [{ ...fixtures.release, landing: 'held' }, fixtures.users, fixtures.track],
+            heldUntil: '2026-11-21T14:14:47Z',
+          }),
           changeSet({ id: 'cs-2', agent: null, title: 'Edits seen on disk', asked: null, claimedBy: 'disk watcher' }),
         ],
       }),

@@ -40,6 +40,7 @@ export async function runAcp({ positionals, terminal }: Invocation): Promise<Exi
     return (await ended) === 0 ? 0 : 2;
   } finally {
     process.stdin.destroy(); // the client may wait for us, as we for it
+    proxy.close();
   }
 }
 

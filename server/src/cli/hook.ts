@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
 import type { HookAnswer, HookCall, HookVerdict } from '../core/model/hook.ts';
@@ -28,10 +29,11 @@ export async function answerHook(
   // That clock starts with the process, as the agent's does.
   const leftMs = (): number => waitMs - performance.now();
   const over = refuseLater(agent, leftMs(), terminal);
-  const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal)
-    .catch((error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))))
-    .finally(() => over.stop());
-  await print(answer, terminal);
+  const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal).catch(
+    (error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))),
+  );
+  // Two answers are none to an agent: it would go on.
+  if (over.stop()) await print(answer, terminal);
   return answer.exitCode;
 }
 
@@ -56,9 +58,12 @@ function readWait(given: Values[string], agent: AgentDefinition): number {
   );
 }
 
-/** Also when the agent itself asks the process to end. */
-function refuseLater(agent: AgentDefinition, leftMs: number, terminal: Terminal): { readonly stop: () => void } {
+/** Also when the agent itself asks the process to end. `stop` answers whether there was no refusal yet. */
+function refuseLater(agent: AgentDefinition, leftMs: number, terminal: Terminal): { readonly stop: () => boolean } {
+  let isRefused = false;
   const refuse = (): void => {
+    if (isRefused) return;
+    isRefused = true;
     void print(agent.answer(refusal.pending([])), terminal).then(() => process.exit(0));
   };
   const timer = setTimeout(refuse, leftMs);
@@ -67,6 +72,7 @@ function refuseLater(agent: AgentDefinition, leftMs: number, terminal: Terminal)
     stop() {
       clearTimeout(timer);
       process.off('SIGTERM', refuse);
+      return !isRefused;
     },
   };
 }
@@ -82,10 +88,7 @@ async function answerAgent(
   const read = readCall(agent, payload);
   if (read.kind === 'other') return agent.answer({ kind: 'pass' });
   if (read.kind === 'unreadable') return agent.answer(refusal.unclear(read.why));
-  const call: HookCall = {
-    ...read.call,
-    directory: read.call.directory === '' ? terminal.directory : read.call.directory,
-  };
+  const call: HookCall = { ...read.call, directory: resolve(terminal.directory, read.call.directory) };
   if (call.edits.length === 0) return agent.answer({ kind: 'pass' });
   if (judgeHere !== null) return agent.answer(await judgeHere(agent.id, call, payload));
   const verdict = await askEditor(agent.id, call, payload, leftMs());

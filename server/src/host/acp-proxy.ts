@@ -16,6 +16,14 @@ export interface AcpProxy {
   /** A line without its end. Lines of one side stay in their order, but for those that wait. */
   readonly fromClient: (line: string) => void;
   readonly fromAgent: (line: string) => void;
+  /** One side has ended: nobody waits for what is held. */
+  readonly close: () => void;
+}
+
+/** A request of the agent that waits for a verdict. */
+interface Waiting {
+  readonly session: unknown;
+  readonly over: AbortController;
 }
 
 /** How long a person has; no limit of the protocol's own is known. */
@@ -29,6 +37,7 @@ const sessionMethods: ReadonlySet<unknown> = new Set(['session/new', 'session/lo
 export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpProxy {
   const asked = new Map<string, { readonly method: string; readonly directory: string }>();
   const directories = new Map<string, string>();
+  const waiting = new Set<Waiting>();
   let agent = 'acp';
 
   function noteAnswer(message: Message): void {
@@ -44,26 +53,39 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
     if (typeof sessionId === 'string') directories.set(sessionId, question.directory);
   }
 
-  async function judge(message: Message, params: Message): Promise<HookVerdict> {
+  async function judge(message: Message, params: Message, over: AbortSignal): Promise<HookVerdict> {
     const row = findAgent('acp')!;
     const directory = directories.get(String(params['sessionId'])) ?? process.cwd();
     const payload = JSON.stringify({ agent, directory, method: message['method'], params });
     const read = readCall(row, payload);
     if (read.kind === 'unreadable') return refusal.unclear(read.why);
     if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
-    return (await askEditor(row.id, read.call, payload, waitMs)) ?? (await judgeAlone(row.id, read.call, payload));
+    const answered = await askEditor(row.id, read.call, payload, waitMs, over);
+    if (over.aborted) return refusal.fault('the turn was cancelled.');
+    return answered ?? (await judgeAlone(row.id, read.call, payload));
   }
 
   async function hold(line: string, message: Message, params: Message): Promise<void> {
     let verdict: HookVerdict;
+    const own: Waiting = { session: params['sessionId'], over: new AbortController() };
+    waiting.add(own);
     try {
-      verdict = await judge(message, params);
+      verdict = await judge(message, params, own.over.signal);
     } catch (error) {
       onFault(error);
       verdict = refusal.fault('the review has a fault.');
+    } finally {
+      waiting.delete(own);
     }
+    if (own.over.signal.aborted && message['method'] === heldRequests.permission)
+      return reply(message, { result: { outcome: { outcome: 'cancelled' } } });
     if (message['method'] === heldRequests.write) answerWrite(message, params, verdict, line);
     else answerPermission(message, params, verdict);
+  }
+
+  /** What was only told, opencode tells of its writes, takes no answer. */
+  function reply({ id }: Message, part: object): void {
+    if (id !== undefined) toAgent(JSON.stringify({ jsonrpc: '2.0', id, ...part }));
   }
 
   /** The client writes: what it is given is what is written. */
@@ -72,7 +94,7 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
     if (verdict.kind === 'amended' && isMessage(verdict.input))
       return toClient(JSON.stringify({ ...message, params: { ...params, ...verdict.input } }));
     const reason = verdict.kind === 'denied' ? verdict.reason : 'Nothing was written.';
-    toAgent(JSON.stringify({ jsonrpc: '2.0', id: message['id'], error: { code: -32_000, message: reason } }));
+    reply(message, { error: { code: -32_000, message: reason } });
   }
 
   /** A person who has accepted it is not asked twice. Leave for all that follows would be leave to ask no more. */
@@ -88,7 +110,7 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
     const option = options.find((each) => each['kind'] === wanted);
     const outcome =
       option === undefined ? { outcome: 'cancelled' } : { outcome: 'selected', optionId: option['optionId'] };
-    toAgent(JSON.stringify({ jsonrpc: '2.0', id: message['id'], result: { outcome } }));
+    reply(message, { result: { outcome } });
   }
 
   return {
@@ -103,6 +125,9 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
           directories.set(params['sessionId'], directory);
       }
       toAgent(line);
+      // A turn that is cancelled ends only when its agent has an answer to everything that it asked.
+      if (method === 'session/cancel' && isMessage(params))
+        for (const { session, over } of waiting) if (session === params['sessionId']) over.abort();
     },
     fromAgent(line) {
       const message = parse(line);
@@ -112,6 +137,9 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
       if (isHeld && isMessage(params)) return void hold(line, message, params).catch(onFault);
       if (method === undefined) noteAnswer(message);
       toClient(line);
+    },
+    close() {
+      for (const { over } of waiting) over.abort();
     },
   };
 }

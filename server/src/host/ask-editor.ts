@@ -1,39 +1,67 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { systemClock } from './clock.ts';
 import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
-import { realFolder } from './real-folder.ts';
+import { realFolder, workTreeAround } from './real-folder.ts';
+
+/** How long an editor that left us may take to come back: a review begins anew when its rules or its folders change. */
+const comeBackMs = 3_000;
+const lookMs = 100;
+
+/** `nobody`: nothing listens there. `left`: it ended without an answer. `late`: the time is over. */
+type Heard = HookVerdict | 'nobody' | 'left' | 'late';
 
 /**
  * Asks the editor that has the call's folder open. Null: there is none, or it went away before it answered.
  * @param agent the id of the row that reads the payload
  * @param waitMs how long an answer is waited for
+ * @param over nobody wants the answer any more: then it is null
  */
 export async function askEditor(
   agent: string,
   call: HookCall,
   payload: string,
   waitMs: number,
+  over?: AbortSignal,
 ): Promise<HookVerdict | null> {
-  for (const address of await findEditors(call)) {
-    const { token } = address;
-    const sentAt = systemClock.now();
-    const verdict = await converse(address, { version: 1, token, agent, payload, sentAt, waitMs });
-    if (verdict !== 'nobody') return verdict;
-    if (!isAlive(address.pid)) await rm(address.file, { force: true });
-  }
+  const asked = new Set<string>();
+  const endsAt = performance.now() + waitMs;
+  let lookUntil = 0;
+  do {
+    for (const address of await findEditors(call)) {
+      const { token, file, pid } = address;
+      const leftMs = Math.floor(endsAt - performance.now());
+      if (over?.aborted === true || leftMs <= 0) return null;
+      if (asked.has(file)) continue;
+      asked.add(file);
+      const { directory } = call;
+      const sentAt = systemClock.now();
+      const question = { version: 1, token, agent, payload, directory, sentAt, waitMs: leftMs } as const;
+      const heard = await converse(address, question, over);
+      if (typeof heard === 'object') return heard;
+      if (heard === 'late') return null;
+      if (heard === 'left') lookUntil = performance.now() + comeBackMs;
+      else if (!isAlive(pid)) await rm(file, { force: true });
+    }
+    if (performance.now() < lookUntil) await wait(lookMs);
+  } while (performance.now() < lookUntil);
   return null;
 }
 
 type Found = EditorAddress & { readonly file: string };
 
-/** Those whose folder holds the first file of the call, or where the agent works: the deepest first. */
+/**
+ * Those whose folder holds the first file of the call, or where the agent works: the deepest first. A file of another repository
+ * is for nobody but its own editors: it has rules of its own.
+ */
 async function findEditors({ edits, directory }: HookCall): Promise<readonly Found[]> {
   const [first] = edits;
   const named = first === undefined ? directory : isAbsolute(first.path) ? first.path : resolve(directory, first.path);
-  const places = [await realFolder(dirname(named)), await realFolder(directory)];
+  const place = await realFolder(dirname(named));
+  const places = (await workTreeAround(place)) === null ? [place, await realFolder(directory)] : [place];
   const found: Found[] = [];
   const folder = addressFolder();
   for (const name of await readdir(folder).catch(() => [])) {
@@ -41,10 +69,8 @@ async function findEditors({ edits, directory }: HookCall): Promise<readonly Fou
     const address = await readAddress(file);
     if (address !== null) found.push({ ...address, file });
   }
-  for (const place of places) {
-    const holding = found.filter(
-      ({ root }) => place === root || place.startsWith(root.endsWith(sep) ? root : root + sep),
-    );
+  for (const at of places) {
+    const holding = found.filter(({ root }) => at === root || at.startsWith(root.endsWith(sep) ? root : root + sep));
     if (holding.length > 0) return holding.toSorted((one, other) => other.root.length - one.root.length);
   }
   return [];
@@ -59,8 +85,7 @@ async function readAddress(file: string): Promise<EditorAddress | null> {
   }
 }
 
-/** Null: it was there, and ended without an answer. */
-async function converse({ socket }: EditorAddress, question: HookQuestion): Promise<HookVerdict | null | 'nobody'> {
+async function converse({ socket }: EditorAddress, question: HookQuestion, over?: AbortSignal): Promise<Heard> {
   return await new Promise((done) => {
     let isConnected = false;
     let text = '';
@@ -68,16 +93,17 @@ async function converse({ socket }: EditorAddress, question: HookQuestion): Prom
       isConnected = true;
       connection.write(`${JSON.stringify(question)}\n`);
     });
-    const end = (verdict: HookVerdict | null | 'nobody'): void => {
+    const end = (heard: Heard): void => {
       clearTimeout(timer);
       connection.destroy();
-      done(verdict);
+      done(heard);
     };
-    const timer = setTimeout(() => end(null), question.waitMs);
+    const timer = setTimeout(() => end('late'), question.waitMs);
+    over?.addEventListener('abort', () => end('late'), { once: true });
     connection.setEncoding('utf8');
     connection.on('data', (part: string) => (text += part));
-    connection.on('error', () => end(isConnected ? null : 'nobody'));
-    connection.on('close', () => end(readVerdict(text)));
+    connection.on('error', () => end(isConnected ? 'left' : 'nobody'));
+    connection.on('close', () => end(readVerdict(text) ?? 'left'));
   });
 }
 

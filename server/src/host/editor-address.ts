@@ -22,6 +22,8 @@ export interface HookQuestion {
   readonly token: string;
   readonly agent: string;
   readonly payload: string;
+  /** Absolute: where the agent works. Its payload need not say it. */
+  readonly directory: string;
   /** Milliseconds since the epoch: a busy editor reads it later. */
   readonly sentAt: number;
   /** Milliseconds from then on; afterwards nobody listens. */

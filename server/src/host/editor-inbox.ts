@@ -15,6 +15,7 @@ import {
 export interface InboxQuestion {
   readonly agent: string;
   readonly payload: string;
+  readonly directory: string;
   /** On the clock of `performance.now()`: nobody listens afterwards. */
   readonly answerBy: number;
   /** Aborted when whoever asked has gone. */
@@ -55,19 +56,23 @@ export async function openInbox(
     server.listen(socket, () => resolve());
   });
   if (!isWindows) await chmod(socket, 0o600);
-  const address: EditorAddress = { version: 1, pid: process.pid, root, socket, token };
   const folder = addressFolder();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${name}.json`);
-  await writeFile(file, JSON.stringify(address), { mode: 0o600, flag: 'wx' });
-  return {
-    async close() {
-      await rm(file, { force: true });
-      for (const connection of open) connection.destroy();
-      await new Promise<void>((resolve) => void server.close(() => resolve()));
-      if (!isWindows) await rm(socket, { force: true });
-    },
+  const close = async (): Promise<void> => {
+    await rm(file, { force: true });
+    for (const connection of open) connection.destroy();
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
+    if (!isWindows) await rm(socket, { force: true });
   };
+  const address: EditorAddress = { version: 1, pid: process.pid, root, socket, token };
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(file, JSON.stringify(address), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { close };
 }
 
 /** One line in, one line out. Whatever is no question of ours ends it without a word. */
@@ -93,9 +98,10 @@ function converse(
     isAsked = true;
     const question = readQuestion(parts.join(''), token);
     if (question === null) return void connection.destroy();
-    const { agent, payload, sentAt, waitMs } = question;
+    const { agent, payload, directory, sentAt, waitMs } = question;
     const lateMs = Math.max(0, systemClock.now() - sentAt);
-    void answer({ agent, payload, answerBy: performance.now() + waitMs - lateMs, gone: gone.signal })
+    const answerBy = performance.now() + waitMs - lateMs;
+    void answer({ agent, payload, directory, answerBy, gone: gone.signal })
       .catch((error: unknown): HookVerdict => {
         onFault(error);
         return {
@@ -115,23 +121,18 @@ function readQuestion(line: string, token: string): HookQuestion | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const {
-    version,
-    token: given,
-    agent,
-    payload,
-    sentAt,
-    waitMs,
-  } = value as Partial<Record<keyof HookQuestion, unknown>>;
+  const question = value as Partial<Record<keyof HookQuestion, unknown>>;
+  const { version, token: given, agent, payload, directory, sentAt, waitMs } = question;
   const isWhole =
     version === 1 &&
     typeof given === 'string' &&
     typeof agent === 'string' &&
     typeof payload === 'string' &&
+    typeof directory === 'string' &&
     typeof sentAt === 'number' &&
     typeof waitMs === 'number' &&
     waitMs >= 0;
-  return isWhole && isSame(given, token) ? { version, token, agent, payload, sentAt, waitMs } : null;
+  return isWhole && isSame(given, token) ? { version, token, agent, payload, directory, sentAt, waitMs } : null;
 }
 
 function isSame(given: string, token: string): boolean {

@@ -8,7 +8,8 @@ import type { StateDirectory } from './state-directory.ts';
 
 /** Calls that were refused because nobody was there to ask: as their agents sent them, so that the next editor shows them. */
 export interface HeldQueue {
-  readonly put: (key: string, held: HeldCall) => Promise<void>;
+  /** False: it is too large, or too many wait. */
+  readonly put: (key: string, held: HeldCall) => Promise<boolean>;
   /** Oldest first. What cannot be read is left out: it accepts nothing, it only asks. */
   readonly list: () => Promise<readonly (HeldCall & { readonly key: string; readonly call: HookCall })[]>;
   readonly remove: (key: string) => Promise<void>;
@@ -17,6 +18,8 @@ export interface HeldQueue {
 export interface HeldCall {
   readonly agent: string;
   readonly payload: string;
+  /** Absolute: where the agent works. */
+  readonly directory: string;
   /** ISO 8601. */
   readonly heldAt: string;
 }
@@ -32,7 +35,8 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
   const names = async (): Promise<readonly string[]> => {
     try {
       const all = await readdir(folder);
-      return all.map((name) => name.replace(/\.json$/u, '')).filter((key) => keyShape.test(key));
+      const keys = all.map((name) => name.replace(/\.json$/u, '')).filter((key) => keyShape.test(key));
+      return keys.slice(0, maxCalls);
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return [];
       throw error;
@@ -51,9 +55,12 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
   return {
     async put(key, held) {
       const text = JSON.stringify(held);
-      if (text.length > maxBytes || (await names()).length >= maxCalls) return;
+      const bytes = new TextEncoder().encode(text);
+      const known = await names();
+      if (bytes.length > maxBytes || (known.length >= maxCalls && !known.includes(key))) return false;
       await disk.makeDirectory(folder, 0o700);
-      await writeDurably(disk, fileOf(key), new TextEncoder().encode(text), 0o600);
+      await writeDurably(disk, fileOf(key), bytes, 0o600);
+      return true;
     },
     async list() {
       const found = [];
@@ -61,7 +68,8 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
         const held = await read(key);
         const agent = held === null ? null : findAgent(held.agent);
         const opened = held === null || agent === null ? null : readCall(agent, held.payload);
-        if (held !== null && opened?.kind === 'call') found.push({ ...held, key, call: opened.call });
+        if (held === null || opened?.kind !== 'call') continue;
+        found.push({ ...held, key, call: { ...opened.call, directory: held.directory } });
       }
       return found.toSorted((one, other) => (one.heldAt < other.heldAt ? -1 : 1));
     },
@@ -77,6 +85,6 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
 
 function isHeldCall(value: unknown): value is HeldCall {
   if (typeof value !== 'object' || value === null) return false;
-  const { agent, payload, heldAt } = value as Partial<Record<keyof HeldCall, unknown>>;
-  return typeof agent === 'string' && typeof payload === 'string' && typeof heldAt === 'string';
+  const { agent, payload, directory, heldAt } = value as Partial<Record<keyof HeldCall, unknown>>;
+  return [agent, payload, directory, heldAt].every((text) => typeof text === 'string');
 }

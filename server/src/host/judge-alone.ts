@@ -33,9 +33,9 @@ export async function judgeAlone(agent: string, call: HookCall, payload: string)
     const reasons = await judge(proposal, root, repository);
     if (reasons.length === 0) return { kind: 'pass' };
     const state = await openStateDirectory({ root, repository });
-    const held = { agent, payload, heldAt: timestamp(systemClock) };
-    await openHeldQueue(state, nodeDisk).put(proposal.key, held);
-    return refusal.queued(reasons);
+    const held = { agent, payload, directory: call.directory, heldAt: timestamp(systemClock) };
+    const isQueued = await openHeldQueue(state, nodeDisk).put(proposal.key, held);
+    return isQueued ? refusal.queued(reasons) : refusal.unqueued(reasons);
   } finally {
     repository?.close();
   }

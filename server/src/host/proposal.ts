@@ -11,6 +11,8 @@ import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
 import type { FileEdit } from './landed-model.ts';
 import { describeError, errorCode } from './problems.ts';
+import { workTreeAround } from './real-folder.ts';
+import { findUserDirectory } from './state-directory.ts';
 import { toSnapshot } from './stored-file.ts';
 import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
 
@@ -37,6 +39,8 @@ interface Target {
   /** As a change set names it; below `outside/` when it is in no workspace. */
   readonly path: string;
   readonly isInside: boolean;
+  /** Absolute, links resolved. */
+  readonly folder: string;
   readonly before: Snapshot | null;
 }
 
@@ -48,20 +52,44 @@ export async function openProposal(call: HookCall, root: string): Promise<Opened
   if (named.length > maxTargets)
     return unclear(`One call changes ${named.length} files; up to ${maxTargets} are read.`);
   const targets = new Map<string, Target>();
-  for (const path of named) {
-    const target = await findTarget(root, call.directory, path);
+  const firstNames = new Map<string, string>(); // by path, …
+  const oneName = new Map<string, string>(); // … and by name: the first one that the call has for the file
+  for (const name of named) {
+    const target = await findTarget(root, call.directory, name);
     if (typeof target === 'string') return unclear(target);
-    targets.set(path, target);
+    const first = firstNames.get(target.path) ?? name;
+    firstNames.set(target.path, first);
+    oneName.set(name, first);
+    if (first === name) targets.set(name, target);
   }
+  if (await isOfTwoRepositories([...targets.values()]))
+    return unclear('The call changes files of two repositories, which have rules of their own. Make a call for each.');
+  const edits = call.edits.map((edit) => underOneName(edit, oneName));
   const texts = new Map<string, string | null>();
   for (const [path, { before }] of targets) {
-    if (before !== null && before.notJudged !== null && !isReplaced(call.edits, path))
+    if (before !== null && before.notJudged !== null && !isReplaced(edits, path))
       return unclear(`"${path}" cannot be edited in place: ${before.notJudged.message}`);
     texts.set(path, before === null ? null : before.version.text);
   }
-  const applied = applyEdits(call.edits, texts);
+  const applied = applyEdits(edits, texts);
   if (applied.kind === 'unclear') return unclear(applied.why);
+  const binary = [...applied.after].find(([, text]) => text?.includes('\0'))?.[0];
+  if (binary !== undefined) return unclear(`"${binary}" would have a zero byte in it, and could not be judged.`);
   return { kind: 'proposal', proposal: toProposal(call, targets, applied.after) };
+}
+
+async function isOfTwoRepositories(targets: readonly Target[]): Promise<boolean> {
+  const outside = targets.filter(({ isInside }) => !isInside);
+  const tops = new Set(await Promise.all(outside.map(({ folder }) => workTreeAround(folder))));
+  tops.delete(null);
+  return tops.size + (outside.length < targets.length ? 1 : 0) > 1;
+}
+
+/** Edits of one file under two names, through a link say, follow one another: each alone would be another text. */
+function underOneName(edit: ProposedEdit, names: ReadonlyMap<string, string>): ProposedEdit {
+  const path = names.get(edit.path) ?? edit.path;
+  if (edit.kind !== 'chunks' || edit.movedTo === null) return { ...edit, path };
+  return { ...edit, path, movedTo: names.get(edit.movedTo) ?? edit.movedTo };
 }
 
 /** A whole new text, or none, needs no earlier one. */
@@ -121,6 +149,7 @@ function keyOf({ id }: ChangeSet): string {
 /** A sentence where the path is none that may be written. */
 async function findTarget(root: string, directory: string, named: string): Promise<Target | string> {
   if (named === '' || named.includes('\0')) return 'A path of the call is empty, or has a zero byte in it.';
+  if (isReadDifferently(named)) return `Tools read "${named}" in different ways. Give the whole path of the file.`;
   const absolute = isAbsolute(named) ? resolve(named) : resolve(directory === '' ? root : directory, named);
   let real: string;
   try {
@@ -129,12 +158,19 @@ async function findTarget(root: string, directory: string, named: string): Promi
     return `"${named}" cannot be looked at: ${describeError(error)}.`;
   }
   const inside = toWorkspacePath(root, real);
-  if (inside === null && isBelow(root, real))
+  if (inside === null && (isBelow(root, real) || !isWorkspacePath(toOutsidePath(real))))
     return `"${named}" is inside of git's own directory, where nothing can be reviewed.`;
+  if (isBelow(await realTarget(findUserDirectory({})), real))
+    return `"${named}" is inside of Countersign's own state, where nothing can be reviewed.`;
   const read = await readSnapshot(dirname(real), basename(real));
   if (read.kind === 'unreadable') return read.problem.message;
   const before = read.kind === 'file' ? read.snapshot : null;
-  return { path: inside ?? toOutsidePath(real), isInside: inside !== null, before };
+  return { path: inside ?? toOutsidePath(real), isInside: inside !== null, folder: dirname(real), before };
+}
+
+/** Some take `~` for the home directory, addresses for paths, and blanks around a path away. */
+function isReadDifferently(named: string): boolean {
+  return named !== named.trim() || /^(?:~[^/\\]*(?:[/\\]|$)|(?:file|vscode[\w.+-]*):)/iu.test(named);
 }
 
 function isBelow(root: string, real: string): boolean {

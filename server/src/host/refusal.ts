@@ -13,6 +13,11 @@ export const refusal = {
       `Countersign holds this edit for a person's review, and nobody is there to ask. Nothing was written.\n${list(reasons)}\n` +
         `It waits in the review queue. ${goOn}`,
     ),
+  unqueued: (reasons: readonly string[]): HookVerdict =>
+    denied(
+      `Countersign holds this edit for a person's review, and nobody is there to ask. Nothing was written.\n${list(reasons)}\n` +
+        `It is too large for the review queue, or the queue is full. Repeat it when a person has opened the folder in an editor.`,
+    ),
   pending: (reasons: readonly string[]): HookVerdict =>
     denied(
       `Countersign holds this edit for a person's review, which has not ended yet. Nothing was written.\n${list(reasons)}\n${goOn}`,
@@ -25,7 +30,7 @@ export const refusal = {
       `A person changed this edit in Countersign before accepting it. Nothing was written. Write this instead, byte for byte:\n${[
         ...files,
       ]
-        .map(([path, text]) => (text === null ? `${path}: delete it` : `${path}:\n${text.slice(0, maxWanted)}`))
+        .map(([path, text]) => `${path}${text === null ? ': delete it' : wantedText(text)}`)
         .join('\n\n')}`,
     ),
   fault: (what: string): HookVerdict => denied(`Countersign could not judge this edit: ${what} Nothing was written.`),
@@ -33,6 +38,10 @@ export const refusal = {
 
 const goOn =
   'Go on with something else, and do not write it in another way. Repeat the same edit later: once it was accepted, it passes.';
+
+function wantedText(text: string): string {
+  return text.length > maxWanted ? ': its text is too long to be given here. Ask the person for it' : `:\n${text}`;
+}
 
 function denied(reason: string): HookVerdict {
   return { kind: 'denied', reason };

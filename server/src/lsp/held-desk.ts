@@ -1,12 +1,11 @@
 import { findAgent, heldReasons, readCall } from '../core/hook.ts';
-import type { HunkId, Origin } from '../core/model/change.ts';
+import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
-import type { Review } from '../core/model/review.ts';
 import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
-import type { Author } from '../host/landed-model.ts';
+import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
@@ -15,8 +14,9 @@ import { analyseSet } from './analyse-set.ts';
 import { type Carrier, decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
 import { hasLanded } from './has-landed.ts';
+import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf, type Waiter } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
-import { carryReview, trackSet, type TrackedSet, viewOf } from './tracked-set.ts';
+import { carryReview, trackSet, viewOf } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -39,31 +39,13 @@ export interface HeldDesk {
   readonly dropLanded: () => Promise<void>;
 }
 
-interface Held {
-  /** As the agent made it. */
-  readonly asked: Proposal;
-  /** With what a person made of it since. */
-  proposal: Proposal;
-  set: TrackedSet;
-  readonly reasons: readonly string[];
-  /** Those that wait for the same edit: hooks of two configurations, or an agent that repeats itself. */
-  readonly waiters: Set<Waiter>;
-  /** Its call is on disk, and whoever waits for it is known. */
-  isShown: boolean;
-  /** Null: not all of it is decided. */
-  verdict: HookVerdict | null;
-}
+/** Null: nothing is held. A verdict: there is nothing to wait for. */
+type Opened = Held | HookVerdict | null;
 
-interface Waiter {
-  readonly tell: (verdict: HookVerdict) => void;
-  /** ISO 8601: when it is refused without a decision. */
-  readonly until: string;
-}
-
-/** Decided ones stay for an agent that repeats the call. */
-const maxSets = 200;
 /** Before nobody listens any more. */
 const marginMs = 300;
+/** Nothing was found out: the folder is being closed, or the analysis has a fault. */
+const stopped = refusal.fault('The analysis was stopped.');
 
 export function createHeldDesk(
   workspace: Workspace,
@@ -75,6 +57,8 @@ export function createHeldDesk(
   const sets = new Map<string, Held>();
   /** Stays until the next one, so that what was decided can be seen. */
   let lastDecided: Held | null = null;
+  /** Analyses that run, by set: no decision has to wait for them. */
+  const opening = new Map<string, Promise<Opened>>();
   const turn = takeTurns();
 
   const show = (held: Held): void => {
@@ -82,37 +66,46 @@ export function createHeldDesk(
     hooks.changed(new Set(held.proposal.changeSet.files.map(({ path }) => path)));
   };
 
-  /** Null: it leaves everything as it is, or nothing of it is held. A verdict: there is nothing to wait for. */
-  async function open(call: HookCall): Promise<Held | HookVerdict | null> {
+  /** Null too when it would leave everything as it is. */
+  async function open(call: HookCall): Promise<Opened> {
     const opened = await openProposal(call, workspace.root);
     if (opened.kind === 'unclear') return refusal.unclear(opened.why);
     const { proposal } = opened;
-    const { changeSet } = proposal;
-    if (changeSet.files.length === 0) return null;
-    const known = sets.get(changeSet.id);
-    if (known !== undefined) return known;
+    const { id, files } = proposal.changeSet;
+    if (files.length === 0) return null;
+    const known = sets.get(id) ?? opening.get(id);
+    if (known !== undefined) return await known;
+    const begun = judge(proposal).finally(() => opening.delete(id));
+    opening.set(id, begun);
+    return await begun;
+  }
+
+  async function judge(proposal: Proposal): Promise<Opened> {
+    const { id } = proposal.changeSet;
     const result = await analyse(proposal);
-    if (result === null) return refusal.fault('The analysis was stopped.');
+    if (result === null) return stopped;
     const reasons = heldReasons(result, mode);
     if (reasons.length === 0) {
       expect(proposal, false);
       return null;
     }
-    const held = sets.get(changeSet.id) ?? hold(proposal, result, reasons);
+    const held = sets.get(id) ?? hold(proposal, result, reasons);
     lastDecided = null;
-    sets.set(changeSet.id, held);
-    for (const id of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(id);
+    sets.set(id, held);
+    makeRoom(sets);
     return held;
   }
 
   /** What comes to be on disk as it was asked about needs nobody to guess whose it is. */
   function expect({ files, changeSet: { origin } }: Proposal, isAccepted: boolean): void {
-    for (const [path, file] of files) workspace.channel.expect(path, { ...file, author: toAuthor(origin), isAccepted });
+    for (const [path, file] of files)
+      if (!isSame(file.before, file.after))
+        workspace.channel.expect(path, { ...file, author: toAuthor(origin), isAccepted });
   }
 
   async function analyse({ changeSet }: Proposal): Promise<ReviewResult | null> {
     let result: ReviewResult | null = null;
-    queue.ask(changeSet.id, async (cancel) => {
+    queue.askFirst(changeSet.id, async (cancel) => {
       result = await analyseSet(workspace, changeSet, cancel);
     });
     await queue.flush(changeSet.id);
@@ -148,12 +141,14 @@ export function createHeldDesk(
     lastDecided = held;
     for (const waiter of held.waiters) waiter.tell(verdict);
     held.waiters.clear();
-    await heldQueue.remove(held.asked.key);
+    // It was decided and told. What stays there is asked again by the next editor, no more.
+    await heldQueue.remove(held.asked.key).catch(() => undefined);
   }
 
   async function amend(held: Held, path: string, text: string): Promise<string | null> {
     const proposal = withTexts(held.proposal, new Map([[path, text]]));
     const { changeSet } = proposal;
+    if (changeSet.files.length === 0) return 'Nothing would be left to write: reject the edit instead.';
     const result = await analyse(proposal);
     if (result === null) return 'The analysis was stopped.';
     const asked = new Set(held.asked.changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)));
@@ -163,6 +158,7 @@ export function createHeldDesk(
     const review = carryReview(landed, earlier, result, mode);
     held.proposal = proposal;
     held.set = { ...held.set, landed, analysed: { changeSet, result, review: keepDecided(earlier, review) } };
+    await answerIfDecided(held);
     show(held);
     return null;
   }
@@ -175,18 +171,18 @@ export function createHeldDesk(
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
       }),
     has: (id) => sets.has(id),
-    async ask({ agent: id, payload, answerBy, gone }) {
+    async ask({ agent: id, payload, directory, answerBy, gone }) {
       const agent = findAgent(id);
       const read = agent === null ? null : readCall(agent, payload);
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
-      const held = await turn(() => open(read.call));
+      const held = await open({ ...read.call, directory });
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
       const { key, changeSet } = held.asked;
-      await heldQueue.put(key, { agent: id, payload, heldAt: held.set.landed.landedAt });
+      await heldQueue.put(key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
       const hasGone = sets.get(changeSet.id) !== held;
       if (hasGone || held.verdict !== null) await heldQueue.remove(key);
       if (hasGone) return refusal.landed;
@@ -246,7 +242,8 @@ export function createHeldDesk(
     },
     async takeQueued() {
       for (const { key, call, ...queued } of await heldQueue.list()) {
-        const held = await turn(() => open(call));
+        const held = await open(call);
+        if (held === stopped) return;
         if (held !== null && !('kind' in held)) show(held);
         const now = held === null || 'kind' in held ? null : held.asked.key;
         if (now === key) continue;
@@ -269,23 +266,12 @@ export function createHeldDesk(
   };
 }
 
-/** Hunks that were decided are part of what waits until all are: a new analysis does not ask about them again. */
-function keepDecided(earlier: Review, now: Review): Review {
-  const decided = new Map(earlier.hunks.filter(({ outcome }) => outcome !== null).map((hunk) => [hunk.id, hunk]));
-  return { ...now, hunks: now.hunks.map((hunk) => decided.get(hunk.id) ?? hunk) };
-}
-
 /** What is accepted is known again when the agent has written it; what is rejected never comes to be there. */
 const nothingOnDisk: Carrier = {
   whyNot: () => Promise.resolve(null),
   saveReview: () => Promise.resolve(),
   carryOut: () => Promise.resolve(null),
 };
-
-function toAuthor({ agent, model, session, turn }: Origin): Author {
-  const given = Object.entries({ agent, model, session, turn }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given);
-}
 
 /** What waits stands before what has landed. */
 export function withHeld(desk: Desk, held: HeldDesk): Desk {
@@ -307,18 +293,4 @@ export function withHeld(desk: Desk, held: HeldDesk): Desk {
 
 function refuse(refused: string): DecisionAnswer {
   return { done: false, refused, record: null };
-}
-
-function titleOf({ agent, tool }: HookCall): string {
-  return `${findAgent(agent)?.title ?? agent}: ${tool}`;
-}
-
-/** The last of those that wait; null: nobody does, and the agent has been told that it is pending. */
-function untilOf({ waiters }: Held): string | null {
-  return (
-    [...waiters]
-      .map(({ until }) => until)
-      .sort()
-      .at(-1) ?? null
-  );
 }

@@ -31,6 +31,14 @@ export function settle(asked: Proposal, now: Proposal, review: Review): Settled 
     before: before?.version.text ?? null,
     after: after?.version.text ?? null,
   }));
+  const outside = accepted.changeSet.files.filter(({ path }) => !accepted.files.has(path));
+  files.push(
+    ...outside.map(({ path, before, after }) => ({
+      named: asked.names.get(path) ?? path,
+      before: before?.text ?? null,
+      after: after?.text ?? null,
+    })),
+  );
   const input = rewriteInput(asked.call.input, files);
   if (input !== null) return { verdict: { kind: 'amended', input }, accepted };
   return { verdict: refusal.wanted(new Map(files.map(({ named, after }) => [named, after]))), accepted };

@@ -86,7 +86,7 @@ export function createSession(setup: SessionSetup): Session {
     records: [] as readonly RecordView[],
     suggestions: [] as PanelView['suggestions'],
     shown: new Map<string, { readonly at: string; readonly ms: number }>(),
-    stops: [] as (() => void)[],
+    stops: [] as (() => Promise<void> | void)[],
     policyTimer: undefined as NodeJS.Timeout | undefined,
     isClosed: false,
   };
@@ -183,9 +183,12 @@ export function createSession(setup: SessionSetup): Session {
   async function answerHooks({ root: place }: Workspace, held: HeldDesk): Promise<void> {
     if (!(options.answerHooks ?? true) || state.isClosed) return;
     try {
-      await held.takeQueued();
       const inbox = await openInbox(place, held.ask, (error) => fail('hook', error));
-      state.stops.push(() => void inbox.close());
+      // Whoever found it would ask a review that is over.
+      if (state.isClosed) return await inbox.close();
+      state.stops.push(inbox.close);
+      // Afterwards: what is asked from now on is not queued unseen.
+      await held.takeQueued();
     } catch (error) {
       fail('hooks', error);
     }
@@ -286,7 +289,7 @@ export function createSession(setup: SessionSetup): Session {
       state.isClosed = true;
       clearTimeout(state.policyTimer);
       queue.dispose();
-      for (const stop of state.stops) stop();
+      for (const stop of state.stops) await stop();
       await state.workspace?.close();
     },
   };

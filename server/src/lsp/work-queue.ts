@@ -9,6 +9,8 @@ export type Job = (cancel: Cancel) => Promise<void>;
  */
 export interface WorkQueue {
   readonly ask: (key: string, job: Job, delayMs?: number) => void;
+  /** The same, at once and before all that waits: for somebody who does nothing else meanwhile. */
+  readonly askFirst: (key: string, job: Job) => void;
   /** Starts what waits under the key now, and resolves when the key's newest job has ended, however it ended. */
   readonly flush: (key: string) => Promise<void>;
   /** Resolves when nothing waits or runs. */
@@ -31,6 +33,21 @@ export function createWorkQueue(onBug: (error: unknown) => void): WorkQueue {
 
   function ask(key: string, job: Job, delayMs = 0): void {
     if (isDisposed) return;
+    const entry = put(key, job);
+    if (delayMs > 0) entry.timer = setTimeout(() => makeDue(entry), delayMs);
+    else makeDue(entry);
+  }
+
+  function askFirst(key: string, job: Job): void {
+    if (isDisposed) return;
+    const entry = put(key, job);
+    const others = [...waiting].filter(([, other]) => other !== entry);
+    waiting.clear();
+    for (const [other, each] of [[key, entry] as const, ...others]) waiting.set(other, each);
+    makeDue(entry);
+  }
+
+  function put(key: string, job: Job): Waiting {
     if (running?.key === key) running.isReplaced = true;
     const old = waiting.get(key);
     if (old?.timer) clearTimeout(old.timer);
@@ -39,8 +56,7 @@ export function createWorkQueue(onBug: (error: unknown) => void): WorkQueue {
     const { promise, resolve } = old ? { promise: old.ended, resolve: old.end } : defer();
     const entry: Waiting = { job, ended: promise, end: resolve, timer: null };
     waiting.set(key, entry);
-    if (delayMs > 0) entry.timer = setTimeout(() => makeDue(entry), delayMs);
-    else makeDue(entry);
+    return entry;
   }
 
   function makeDue(entry: Waiting): void {
@@ -82,6 +98,7 @@ export function createWorkQueue(onBug: (error: unknown) => void): WorkQueue {
 
   return {
     ask,
+    askFirst,
     flush,
     async idle() {
       for (;;) {

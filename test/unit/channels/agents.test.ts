@@ -85,6 +85,47 @@ describe('payloads as agents sent them', () => {
   });
 });
 
+describe('arguments that could be meant in two ways', () => {
+  const why = (agent: string, tool: string, input: object): string => {
+    const opened = readCall(findAgent(agent)!, JSON.stringify({ cwd: '/w', tool_name: tool, tool_input: input }));
+    return opened.kind === 'unreadable' ? opened.why : opened.kind;
+  };
+  const patch = (text: string): string => `*** Begin Patch\n*** Add File: a\n+${text}\n*** End Patch\n`;
+  test.each<[string, string, object]>([
+    ['cursor', 'Write', { file_path: '/w/a', path: '/w/b', contents: 'x' }],
+    ['claude-code', 'Write', { file_path: '/w/a', content: 'x', contents: 'y' }],
+    ['claude-code', 'Edit', { file_path: '/w/a', old_string: 'x', new_string: 'y', newString: 'z' }],
+    [
+      'vscode',
+      'multi_replace_string_in_file',
+      { replacements: [{ filePath: '/w/a', path: '/w/b', oldString: 'x', newString: 'y' }] },
+    ],
+    ['vscode', 'apply_patch', { command: patch('x'), input: patch('y') }],
+    ['cursor', 'Delete', { path: '/w/a', file_path: '/w/b' }],
+    ['claude-code', 'mcp__files__write', { path: '/w/a', content: 'x', old_text: 'x', new_text: 'y' }],
+  ])('%s %s is refused', (agent, tool, input) => {
+    expect(why(agent, tool, input)).toMatch(/different texts|could be meant/);
+  });
+
+  test('say the same twice', () => {
+    expect(why('cursor', 'Write', { file_path: '/w/a', path: '/w/a', contents: 'x', content: 'x' })).toBe('call');
+    expect(why('claude-code', 'mcp__files__move', { path: '/w/a', filename: 'b' })).toBe('call');
+  });
+});
+
+test('leave to delete a file is about that file', () => {
+  const toolCall = { toolCallId: 't', kind: 'delete', locations: [{ path: '/w/a' }, { path: '/w/b' }] };
+  const payload = { directory: '/w', method: 'session/request_permission', params: { toolCall } };
+  expect(read('acp', payload).edits).toEqual([
+    { kind: 'delete', path: '/w/a' },
+    { kind: 'delete', path: '/w/b' },
+  ]);
+});
+
+test('a byte order mark before a payload is none of it', () => {
+  expect(read('cursor', '\ufeff{"tool_name":"Delete","tool_input":{"path":"/w/a"}}').edits).toHaveLength(1);
+});
+
 const common = { session_id: 's', cwd: '/w' };
 
 describe('payloads as agents document them', () => {

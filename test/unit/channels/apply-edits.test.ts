@@ -33,6 +33,18 @@ describe('passages', () => {
     ['that are there twice', replace('b', 'x'), { a: 'bb' }, /more than once/],
     ['that are there twice, one over the other', replace('aa', 'x'), { a: 'aaa' }, /more than once/],
     ['of no file', replace('b', 'x'), {}, /no file "a"/],
+    [
+      'that would fill the memory',
+      [{ kind: 'replace', path: 'a', old: 'b', text: 'x'.repeat(1_000_000), isEverywhere: true }],
+      { a: 'b'.repeat(1_000) },
+      /too large/,
+    ],
+    [
+      'that are very many',
+      Array.from({ length: 10_000 }, () => replace('b', 'b')).flat(),
+      { a: `b${'a'.repeat(1_000_000)}` },
+      /more edits/,
+    ],
     ['after the end', [{ kind: 'insert', path: 'a', line: 9, text: 'x' }], { a: '' }, /has not got 9 lines/],
   ])('%s are unclear', (_, edits, before, why) => {
     expect(apply(edits, before)).toMatch(why);
@@ -91,9 +103,29 @@ describe('patches without line numbers', () => {
     ['without an end', readAgentPatch('*** Begin Patch\n*** Add File: b\n+x'), /does not end/],
     ['with a line of no kind', patch('*** Update File: a', '@@', 'one'), /Line 4 of the patch/],
     ['with lines of no file', patch('+x'), /belongs to no file/],
+    [
+      'that go on after an end',
+      patch('*** Update File: a', '@@', ' one', ' *** End Patch', '*** Add File: b', '+x'),
+      /Line 5 of the patch ends it/,
+    ],
+    [
+      'with words before them',
+      readAgentPatch('x\n*** Begin Patch\n*** Add File: b\n+x\n*** End Patch'),
+      /does not start/,
+    ],
+    ['whose lines have no place', patch('*** Update File: a', '@@ two', '+2'), /does not fit "a"/],
+    ['whose end is elsewhere', patch('*** Update File: a', '@@', '-one', '+1', '*** End of File'), /does not fit "a"/],
     ['that does not fit', patch('*** Update File: a', '@@', '-five', '+5'), /does not fit "a"/],
   ])('%s are refused', (_, edits, why) => {
     expect(apply(edits, { a: file })).toMatch(why);
+  });
+
+  test('with very many chunks are not worth a minute', () => {
+    const lines = Array.from({ length: 20_000 }, () => 'x');
+    const chunks = lines.flatMap(() => ['@@', '-y', '+z']);
+    expect(apply(patch('*** Update File: a', ...chunks), { a: lines.join('\n') })).toMatch(/does not fit/);
+    const inOrder = lines.flatMap(() => ['@@ x', '-x', '+z']);
+    expect(apply(patch('*** Update File: a', ...inOrder), { a: lines.join('\n') })).toMatch(/does not fit/);
   });
 
   test('of a million equal lines are not worth a minute', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { snapshotOfBytes } from '../../../server/src/host/files.ts';
 import { agentWrites, effectsOn, landedOn, onlySet, personSaves, undecided } from './landed-bench.ts';
 import { repository, repositoryAt, scratch, type ScratchRepository } from './scratch.ts';
 
@@ -452,5 +453,44 @@ describe('restarting', () => {
     await agentWrites(tree, linked, 'a.ts', 'x');
     await main.rescan();
     expect([undecided(main), Object.keys(undecided(tree))]).toEqual([{}, ['a.ts']]);
+  });
+});
+
+describe('an edit that was accepted before it was written', () => {
+  const five = ten.replace('5', 'five');
+  const side = (text: string) => snapshotOfBytes(Buffer.from(text), '100644');
+  const accepted = (before: string, after: string) => ({
+    before: side(before),
+    after: side(after),
+    author: { agent: 'claude-code', session: 's' },
+    isAccepted: true,
+  });
+
+  it('is part of the baseline when exactly that is on disk, and nothing less exact is', async () => {
+    const files = withFile();
+    const channel = await landedOn(files);
+    channel.expect('a.ts', accepted(ten, five));
+    await agentWrites(channel, files, 'a.ts', `${five}more\n`);
+    expect(undecided(channel)).toEqual({ 'a.ts': [ten, `${five}more\n`] });
+    await agentWrites(channel, files, 'a.ts', five);
+    expect(undecided(channel)).toEqual({});
+    await agentWrites(channel, files, 'a.ts', ten);
+    expect(undecided(channel)).toEqual({ 'a.ts': [five, ten] });
+    await agentWrites(channel, files, 'a.ts', five.replaceAll('\n', '\r\n'));
+    expect(undecided(channel)).toEqual({ 'a.ts': [five, five.replaceAll('\n', '\r\n')] });
+  });
+
+  it('takes nothing along that nobody has decided on', async () => {
+    const files = withFile();
+    const channel = await landedOn(files);
+    const other = ten.replace('9', 'nine');
+    await agentWrites(channel, files, 'a.ts', other);
+    channel.expect('a.ts', accepted(other, other.replace('5', 'five')));
+    await agentWrites(channel, files, 'a.ts', other.replace('5', 'five'));
+    expect(undecided(channel)).toEqual({ 'a.ts': [five, other.replace('5', 'five')] });
+    const same = other.replace('5', 'five').replace('nine', 'neun');
+    channel.expect('a.ts', accepted(other.replace('5', 'five'), same));
+    await agentWrites(channel, files, 'a.ts', same);
+    expect(undecided(channel)).toEqual({ 'a.ts': [five, same] });
   });
 });

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HookCall, ProposedEdit } from '../../../server/src/core/model/hook.ts';
 import { openProposal, type OpenedProposal } from '../../../server/src/host/proposal.ts';
+import { findUserDirectory } from '../../../server/src/host/state-directory.ts';
 
 let base: string;
 let root: string;
@@ -48,6 +49,10 @@ describe('a proposal', () => {
     expect(await pathsOf(write('src/a.js', 'one\r\ntwo\r\n'))).toEqual([]);
   });
 
+  test('of a text with a zero byte, which nobody could judge, is refused', async () => {
+    expect(await pathsOf(write('src/a.js', 'one // \0\n'))).toMatch(/zero byte/);
+  });
+
   test('of text in the place of bytes that are none is opened; a passage of them is not', async () => {
     fs.writeFileSync(path.join(root, 'b.js'), Buffer.from([0, 1, 2]));
     expect(await pathsOf(write('b.js'))).toEqual(['b.js']);
@@ -82,11 +87,55 @@ describe('paths of a proposal', () => {
     expect(await pathsOf(write('link.js'))).toEqual(['src/a.js']);
   });
 
+  test('that name one file twice are one file, and its edits follow one another', async () => {
+    fs.symlinkSync(path.join(root, 'src/a.js'), path.join(root, 'link.js'));
+    const replaced = (file: string, old: string, text: string): ProposedEdit => ({
+      kind: 'replace',
+      path: file,
+      old,
+      text,
+      isEverywhere: false,
+    });
+    const opened = await open([
+      replaced('src/a.js', 'one', '1'),
+      replaced('./src/a.js', 'two', '2'),
+      replaced('link.js', '2', 'two'),
+      { kind: 'chunks', path: path.join(root, 'src/a.js'), movedTo: './src/b.js', chunks: [] },
+    ]);
+    if (opened.kind === 'unclear') throw new Error(opened.why);
+    const { changeSet, files } = opened.proposal;
+    expect(changeSet.files.map((file) => [file.previousPath, file.path])).toEqual([['src/a.js', 'src/b.js']]);
+    expect(files.get('src/b.js')?.after?.version.text).toBe('1\r\ntwo\r\n');
+  });
+
+  test.each(['~/a.js', '~', '~other/a.js', 'file:///a.js', 'vscode-userdata:/a.js', ' src/a.js', 'src/a.js\n'])(
+    'that tools read in different ways are refused: %j',
+    async (given) => {
+      expect(await pathsOf(write(given))).toMatch(/in different ways/);
+    },
+  );
+
+  test('of our own state are refused', async () => {
+    vi.stubEnv('XDG_STATE_HOME', path.join(base, 'state'));
+    const editors = path.join(findUserDirectory({}), 'editors/forged.json');
+    expect(await pathsOf(write(editors))).toMatch(/own state/);
+    expect(await pathsOf(write('../state/other'))).toHaveLength(1);
+    vi.unstubAllEnvs();
+  });
+
+  test('of two repositories in one call are refused: each has its own rules', async () => {
+    fs.mkdirSync(path.join(base, 'other/.git'), { recursive: true });
+    expect(await pathsOf(write('src/b.js'), write('../other/b.js'))).toMatch(/two repositories/);
+    expect(await pathsOf(write('../b.js'), write('../other/b.js'))).toHaveLength(2);
+    expect(await pathsOf(write('src/b.js'), write('../b.js'))).toHaveLength(2);
+  });
+
   test.each([
     ['with a zero byte', 'src/\0.js', /zero byte/],
     ['that are empty', '', /empty/],
     ['of git', '.git/hooks/pre-commit', /git's own directory/],
     ['of git in other letters', '.GIT/config', /git's own directory/],
+    ['of the git of another folder', '../other/.git/hooks/pre-commit', /git's own directory/],
   ])('%s are refused', async (_, given, why) => {
     expect(await pathsOf(write(given))).toMatch(why);
   });

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { agentConfigTitle } from '../../../server/src/core/facts/apis/agent-config-files.ts';
 import { agentIds, findAgent } from '../../../server/src/core/hook.ts';
 import { setUps } from '../../../server/src/host/set-up/agents.ts';
 import { jsonHooks } from '../../../server/src/host/set-up/json-hooks.ts';
@@ -28,6 +29,12 @@ const read = (file: string): string => fs.readFileSync(path.join(place.root, fil
 
 test('every agent that is answered can be set up', () => {
   expect(setUps.map(({ agent }) => agent).toSorted()).toEqual([...agentIds].toSorted());
+});
+
+test('every file by which an agent asks is known as configuration: an edit of it is held', () => {
+  const inHome = setUps.flatMap(({ files }) => files.user.map((file) => `outside/~/${file}`));
+  const paths = [...setUps.flatMap(({ files }) => files.project), ...inHome];
+  expect(paths.filter((file) => agentConfigTitle(file) === null)).toEqual([]);
 });
 
 describe('a list of hooks in JSON', () => {
@@ -56,6 +63,14 @@ describe('a list of hooks in JSON', () => {
     expect(put(once)).toBe(once);
     expect(take(once) ?? '').not.toContain('countersign');
     expect(take(take(once) ?? '') ?? '').toBe(take(once) ?? '');
+  });
+
+  test('leaves what others have put beside it', () => {
+    const theirs = { type: 'command', command: 'format' };
+    const text = JSON.stringify({ hooks: { PreToolUse: [{ ...entry, hooks: [...entry.hooks, theirs] }] } }, null, 2);
+    const group = { matcher: 'Edit', hooks: [theirs] };
+    expect(JSON.parse(put(text)!)).toEqual({ hooks: { PreToolUse: [group, entry] } });
+    expect(JSON.parse(take(text)!)).toEqual({ hooks: { PreToolUse: [group] } });
   });
 
   test('leaves comments, order and others where they were', () => {
@@ -106,12 +121,14 @@ describe('setting up', () => {
     write('.clinerules/hooks/PreToolUse', '#!/bin/sh\nmine\n');
     fs.mkdirSync(path.join(place.root, '.gemini'));
     fs.writeFileSync(path.join(base, 'elsewhere.json'), '{}');
+    fs.symlinkSync(base, path.join(place.root, '.codex'));
     fs.symlinkSync(path.join(base, 'elsewhere.json'), path.join(place.root, '.gemini/settings.json'));
     const plans = await planSetUp(place, false);
     const warned = (agent: string): string => plans.find((plan) => plan.agent === agent)!.warnings.join(' ');
     expect(warned('claude-code')).toMatch(/line 1/);
     expect(warned('cline')).toMatch(/only one/);
     expect(warned('gemini-cli')).toMatch(/is a link/);
+    expect(warned('codex')).toMatch(/leads out/);
     await carryOutPlans(plans);
     expect(read('.claude/settings.json')).toBe('{ "hooks": [');
     expect(read('.clinerules/hooks/PreToolUse')).toBe('#!/bin/sh\nmine\n');
@@ -171,6 +188,29 @@ console.log(JSON.stringify({ all, words: process.argv.slice(2), asNode: process.
     fs.writeFileSync(old, '#!/bin/sh\ncat >/dev/null\nexit 9\n', { mode: 0o755 });
     await put(echo, old);
     expect(JSON.parse(start('codex').stdout)).toMatchObject({ all: '{"a":"b"}' });
+  });
+
+  test('asks no second time when the first one took long', async () => {
+    const slow = path.join(base, 'slow');
+    fs.writeFileSync(slow, '#!/bin/sh\nsleep 4\nexit 137\n', { mode: 0o755 });
+    await put(echo, slow);
+    expect(start('codex').stdout).toContain('"deny"');
+  });
+
+  test('can be run whenever it is there', async () => {
+    await put(echo);
+    const file = path.join(place.home, '.countersign/hook');
+    fs.writeFileSync(file, 'of an earlier version');
+    let seen = 0;
+    const watch = setInterval(() => undefined, 1);
+    const look = (async () => {
+      for (; seen === 0 || fs.readFileSync(file, 'utf8') === 'of an earlier version'; seen += 1)
+        await new Promise((resolve) => setImmediate(resolve));
+      return fs.statSync(file).mode & 0o777;
+    })();
+    await put(echo);
+    expect(await look).toBe(0o755);
+    clearInterval(watch);
   });
 
   test.each(agentIds)('refuses in the form of %s whatever happens', async (agent) => {

@@ -80,6 +80,15 @@ export function classify(datum: NamedDatum, vocabulary = builtInVocabulary): Cla
   };
 }
 
+/** In the words of the built-in table and of the team's policy. */
+export function classifier({
+  vocabulary,
+}: {
+  readonly vocabulary: Vocabulary;
+}): (datum: NamedDatum) => Classification | null {
+  return (datum) => classify(datum, vocabulary);
+}
+
 /** What was matched, where it stands, its type, the rule, and what would have ruled it out. */
 function explain({ name, owner, type }: NamedDatum, { dataClass, context, matched, rule }: Match): readonly string[] {
   const tags = dataClass.tags.length === 0 ? '' : `; ${dataClass.tags.join(', ')}`;

@@ -2,7 +2,7 @@ import type { FunctionSummary } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../text/tree.ts';
 import { argumentsFor } from './data-arguments.ts';
-import { classify } from './data-classes.ts';
+import { classifier } from './data-classes.ts';
 import { CLEAN, givenLeak, isConstantKey, leaky, OPAQUE, union, type Traced } from './data-leak.ts';
 import type { Owners } from './data-owners.ts';
 import { isSanitizer, keepsValue, listedFields, MAPS, passesOn } from './data-sanitizers.ts';
@@ -33,6 +33,7 @@ const BUILDS = /^(?:builder|newBuilder|build|with\w+|set\w+)$/;
 export function createCallTracer(context: CallContext): (call: SyntaxNode) => Traced {
   const { reading, owners, whole, visit, withKey, ofEnvironment, authHeader, ofLocalCall, returnedBy } = context;
   const { unit, resolver } = reading;
+  const classify = classifier(reading);
   const { ownerName, typeOfExpression, surroundingsOf } = owners;
 
   return function ofCall(node) {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../text/tree.ts';
 import { argumentsFor, iteratedBy, parameterOf } from './data-arguments.ts';
-import { classify } from './data-classes.ts';
+import { classifier } from './data-classes.ts';
 import { CLEAN, isConstantKey, leaky, named, OPAQUE, PERSONAL, union, type Traced } from './data-leak.ts';
 import { readMutations } from './data-mutations.ts';
 import { createOwners, typeName } from './data-owners.ts';
@@ -26,6 +26,7 @@ export interface Tracer {
 /** Says which sensitive values an expression holds: through variables, literals, templates and functions of this file. */
 export function createTracer(reading: Reading): Tracer {
   const { unit, scopes, resolver } = reading;
+  const classify = classifier(reading);
   const mutationsOf = readMutations(unit, scopes);
   const owners = createOwners(reading);
   const { ownerName, typeOf, typeOfExpression, surroundingsOf } = owners;

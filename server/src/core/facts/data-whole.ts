@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf } from '../text/tree.ts';
-import { classify } from './data-classes.ts';
+import { classifier } from './data-classes.ts';
 import { leaky, PERSONAL, type OpenParameter, type Traced } from './data-leak.ts';
 import { typeName, type Owners } from './data-owners.ts';
 import type { Reading } from './define.ts';
@@ -28,7 +28,9 @@ export interface WholeRecords {
   ) => Traced | null;
 }
 
-export function createWholeRecords({ unit }: Pick<Reading, 'unit'>, owners: Owners): WholeRecords {
+export function createWholeRecords(reading: Pick<Reading, 'unit' | 'vocabulary'>, owners: Owners): WholeRecords {
+  const { unit } = reading;
+  const classify = classifier(reading);
   const isPython = unit.language.id === 'python';
 
   /** By the fields of its class, when that stands in this file. */

@@ -1,18 +1,7 @@
-/** Names come again and again: entries, and characters of one. */
-const memo = new Map<string, readonly string[]>();
-const MAX_MEMO = 5_000;
-const MAX_NAME = 200;
+import { rememberNames } from './remember.ts';
 
 /** The words of a name in lower case, whatever joins them: `dateOfBirth`, `date_of_birth`, `DATE-OF-BIRTH`; digits are words. */
-export function splitWords(name: string): readonly string[] {
-  const known = memo.get(name);
-  if (known !== undefined) return known;
-  const words = split(name);
-  if (name.length > MAX_NAME) return words;
-  if (memo.size >= MAX_MEMO) memo.clear();
-  memo.set(name, words);
-  return words;
-}
+export const splitWords = rememberNames(split);
 
 function split(name: string): readonly string[] {
   return name

@@ -20,7 +20,7 @@ export function jsonHooks(at: readonly string[], entry: Json, start: Json = {}):
       const ours = list.filter(isOurs);
       if (ours.length === 1 && JSON.stringify(ours[0]) === JSON.stringify(entry)) return base;
       const cleaned = dropOurs(base, at, list);
-      const left = list.length - ours.length;
+      const left = readList(cleaned, at)?.length ?? 0;
       const path = list.length === 0 && left === 0 && find(cleaned, at) === undefined ? [...at] : [...at, left];
       const value = path.length === at.length ? [entry] : entry;
       return withFinalNewline(edit(cleaned, path, value, path.length > at.length));
@@ -69,19 +69,29 @@ function readList(text: string, at: readonly string[]): readonly unknown[] | nul
   return list === undefined ? [] : Array.isArray(list) ? (list as readonly unknown[]) : null;
 }
 
-/** From the end, so that the numbers of those before stay. */
-function dropOurs(text: string, at: readonly string[], list: readonly unknown[]): string {
+/** From the end, so that the numbers of those before stay. What others have put beside ours stays too. */
+function dropOurs(text: string, at: readonly (string | number)[], list: readonly unknown[]): string {
   return [...list.keys()]
     .filter((index) => isOurs(list[index]))
     .toReversed()
-    .reduce((rest, index) => edit(rest, [...at, index], undefined, false), text);
+    .reduce((rest, index) => {
+      const beside = hooksOf(list[index]);
+      return beside.every(isOurs)
+        ? edit(rest, [...at, index], undefined, false)
+        : dropOurs(rest, [...at, index, 'hooks'], beside);
+    }, text);
+}
+
+function hooksOf(entry: unknown): readonly unknown[] {
+  const hooks = typeof entry === 'object' && entry !== null ? (entry as Json)['hooks'] : undefined;
+  return Array.isArray(hooks) ? (hooks as readonly unknown[]) : [];
 }
 
 /** Some agents keep the commands one level deeper, under a matcher. */
 function isOurs(entry: unknown): boolean {
   if (typeof entry !== 'object' || entry === null) return false;
-  const { hooks, command, bash } = entry as Json;
-  return isLauncherCommand(command) || isLauncherCommand(bash) || (Array.isArray(hooks) && hooks.some(isOurs));
+  const { command, bash } = entry as Json;
+  return isLauncherCommand(command) || isLauncherCommand(bash) || hooksOf(entry).some(isOurs);
 }
 
 function edit(text: string, path: (string | number)[], value: unknown, isInsertion: boolean): string {

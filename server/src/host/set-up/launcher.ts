@@ -29,8 +29,9 @@ export async function installLauncher(home: string, target: LauncherTarget): Pro
   const folder = join(home, launcherFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const [name, text] of await contentsOf(target)) {
-    if ((await readIfAny(join(folder, name))) !== text) await replaceFile(folder, name, text);
-    if (name === 'hook') await chmod(join(folder, name), 0o755);
+    const mode = name === 'hook' ? 0o755 : 0o600;
+    if ((await readIfAny(join(folder, name))) !== text) await replaceFile(folder, name, text, mode);
+    else await chmod(join(folder, name), mode);
   }
 }
 
@@ -46,9 +47,11 @@ export async function removeLauncher(home: string): Promise<void> {
     await rm(join(home, launcherFolder, name), { force: true });
 }
 
-async function replaceFile(folder: string, name: string, text: string): Promise<void> {
+/** In its place it can be run at once: an agent may start it at any moment, and goes on where it cannot. */
+async function replaceFile(folder: string, name: string, text: string, mode: number): Promise<void> {
   const next = join(folder, `.${name}.${process.pid}`);
-  await writeFile(next, text, { mode: 0o600 });
+  await writeFile(next, text, { mode });
+  await chmod(next, mode);
   await rename(next, join(folder, name));
 }
 
@@ -71,14 +74,16 @@ const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\'
 
 /**
  * The recorded runtime, then whatever Node there is. What was read is kept, so that the next one can be given it. No answer, or
- * another exit code than 0, is no answer.
+ * another exit code than 0, is no answer. One that ran for a while has used the time that the agent waits.
  */
 const shellLauncher = `#!/bin/sh
 # Written by Countersign. Agents run it before they write; it answers in the agent's own form, and refuses whatever goes wrong.
 here=\${0%/*}
 asked=$(cat)
+started=$(date +%s)
 for runtime in "$COUNTERSIGN_RUNTIME" "$(cat "$here/runtime" 2>/dev/null)" node; do
   [ -n "$runtime" ] || continue
+  [ $(($(date +%s) - started)) -lt 3 ] || break
   command -v "$runtime" >/dev/null 2>&1 || continue
   answer=$(printf '%s' "$asked" | ELECTRON_RUN_AS_NODE=1 "$runtime" "$here/hook.mjs" "$@" 2>/dev/null) || continue
   [ -n "$answer" ] || continue

@@ -1,8 +1,9 @@
 import { chmod, lstat, mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { findAgent } from '../../core/hook.ts';
 import { nodeDisk, writeDurably } from '../durable.ts';
 import { describeError, errorCode } from '../problems.ts';
+import { realFolder } from '../real-folder.ts';
 import { setUps } from './agents.ts';
 import type { AgentSetUp, ConfigFile, Place } from './define.ts';
 import { faultOf, find } from './json-hooks.ts';
@@ -35,7 +36,7 @@ async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Pro
   let seen = 0;
   for (const name of setUp.files[place.scope]) {
     const path = join(base, name);
-    const read = await readConfig(path);
+    const read = await readConfig(path, place);
     if (read.fault !== null) {
       warnings.push(read.fault);
       continue;
@@ -95,8 +96,19 @@ export async function carryOutPlans(plans: readonly Plan[]): Promise<readonly st
 
 const maxConfigBytes = 5 * 1024 * 1024;
 
-async function readConfig(path: string): Promise<{ readonly text: string | null; readonly fault: string | null }> {
+interface ReadConfig {
+  readonly text: string | null;
+  readonly fault: string | null;
+}
+
+/** `place`: where the file is to be; a repository may have a link in the place of an agent's folder, that leads anywhere. */
+async function readConfig(path: string, place?: Place): Promise<ReadConfig> {
   try {
+    if (
+      place?.scope === 'project' &&
+      relative(await realFolder(place.root), await realFolder(dirname(path))).startsWith('..')
+    )
+      return { text: null, fault: `${path} leads out of the repository.` };
     const stats = await lstat(path);
     // Dotfiles are often links into a repository: writing through one would change that.
     if (stats.isSymbolicLink()) return { text: null, fault: `${path} is a link: add the hook to what it points to.` };

@@ -51,5 +51,8 @@ function readPermission(toolCall: Fields): readonly ProposedEdit[] | string {
   }
   if (edits.length > 0) return edits;
   const raw = own(toolCall, 'rawInput');
-  return isFields(raw) ? readsByShape(raw) : [];
+  const read = isFields(raw) ? readsByShape(raw) : [];
+  if (read.length > 0 || textOf(toolCall, 'kind') !== 'delete') return read;
+  const places = (listOf(toolCall, 'locations') ?? []).filter(isFields).map((place) => textOf(place, 'path'));
+  return places.flatMap((path): readonly ProposedEdit[] => (path === undefined ? [] : [{ kind: 'delete', path }]));
 }

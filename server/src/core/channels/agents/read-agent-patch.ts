@@ -26,15 +26,19 @@ interface OpenFile {
 export function readAgentPatch(patch: string): readonly ProposedEdit[] | string {
   const lines = patch.replaceAll('\r\n', '\n').split('\n');
   const first = lines.findIndex((line) => line.trim() === begin);
-  if (first < 0) return `The patch does not start with "${begin}".`;
+  if (first < 0 || !lines.slice(0, first).every(isBlank)) return `The patch does not start with "${begin}".`;
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  if (lines[last]?.trim() !== end) return `The patch does not end with "${end}".`;
   const files: OpenFile[] = [];
-  for (const [at, line] of lines.slice(first + 1).entries()) {
-    if (line.trim() === end) return files.map(toEdit);
-    const wrong = readLine(line, files);
+  for (const [at, line] of lines.slice(first + 1, last).entries()) {
+    // Some tools would end here, others take it for a line of the file and go on.
+    const wrong = line.trim() === end ? 'ends it before its end' : readLine(line, files);
     if (wrong !== null) return `Line ${first + at + 2} of the patch ${wrong}.`;
   }
-  return `The patch does not end with "${end}".`;
+  return files.map(toEdit);
 }
+
+const isBlank = (line: string): boolean => line.trim() === '';
 
 /** Null: it was read. */
 function readLine(line: string, files: OpenFile[]): string | null {

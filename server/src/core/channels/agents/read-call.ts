@@ -15,7 +15,7 @@ export type ReadCall =
 export function readCall(agent: AgentDefinition, payload: string): ReadCall {
   let value: unknown;
   try {
-    value = JSON.parse(payload);
+    value = JSON.parse(payload.replace(/^\ufeff/u, '')); // shells of Windows put the mark before what they hand over
   } catch (error) {
     return unreadable(`The payload is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }

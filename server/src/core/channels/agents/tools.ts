@@ -16,48 +16,64 @@ const pathNames = [
 export const contentNames = ['content', 'contents', 'file_text', 'fileText', 'new_file_contents', 'newContent'];
 export const oldNames = ['old_string', 'oldString', 'old_str', 'oldStr', 'old_text', 'oldText'];
 export const newNames = ['new_string', 'newString', 'new_str', 'newStr', 'new_text', 'newText'];
+const patchNames = ['command', 'input', 'patch', 'patchText', 'patch_text', 'diff'];
 const everywhereNames = ['replace_all', 'replaceAll', 'allow_multiple', 'allowMultiple'];
 
+/**
+ * A reader of arguments that have one text under each group of names. Where they have two, only the tool itself knows which it
+ * takes: the other may be there to be looked at instead.
+ */
+function plainly(read: ToolReader): ToolReader {
+  return (input) => {
+    for (const names of [pathNames, contentNames, oldNames, newNames, patchNames]) {
+      const given = names.filter((name) => textOf(input, name) !== undefined);
+      if (new Set(given.map((name) => textOf(input, name))).size > 1)
+        return `The arguments of the tool have different texts as ${given.map((name) => `"${name}"`).join(' and ')}.`;
+    }
+    return read(input);
+  };
+}
+
 /** The whole file. */
-export const writesFile: ToolReader = (input) => {
+export const writesFile = plainly((input) => {
   const path = textOf(input, ...pathNames);
   const text = textOf(input, ...contentNames);
   return path === undefined || text === undefined ? missing('a path and a content') : [{ kind: 'write', path, text }];
-};
+});
 
 /** One passage of a file; with an empty earlier text the whole of it. */
-export const replacesText: ToolReader = (input) => {
+export const replacesText = plainly((input) => {
   const path = textOf(input, ...pathNames);
   return path === undefined ? missing('a path') : readReplacement(path, input);
-};
+});
 
 /** Several passages, of one file or each of its own. */
-export const replacesSeveral: ToolReader = (input) => {
+export const replacesSeveral = plainly((input) => {
   const path = textOf(input, ...pathNames);
   const list = listOf(input, 'edits', 'replacements');
   if (list === undefined) return missing('a list of edits');
   const edits: ProposedEdit[] = [];
   for (const each of list) {
     if (!isFields(each)) return missing('edits that are objects');
-    const own = textOf(each, ...pathNames) ?? path;
-    if (own === undefined) return missing('a path');
-    const read = readReplacement(own, each);
+    const read = replacesText(
+      textOf(each, ...pathNames) === undefined && path !== undefined ? { ...each, path } : each,
+    );
     if (typeof read === 'string') return read;
     edits.push(...read);
   }
   return edits;
-};
+});
 
-export const deletesFile: ToolReader = (input) => {
+export const deletesFile = plainly((input) => {
   const path = textOf(input, ...pathNames);
   return path === undefined ? missing('a path') : [{ kind: 'delete', path }];
-};
+});
 
 /** A patch between `*** Begin Patch` and `*** End Patch`. */
-export const appliesPatch: ToolReader = (input) => {
-  const patch = textOf(input, 'command', 'input', 'patch', 'patchText', 'patch_text', 'diff');
+export const appliesPatch = plainly((input) => {
+  const patch = textOf(input, ...patchNames);
   return patch === undefined ? missing('a patch') : readAgentPatch(patch);
-};
+});
 
 /** A tool whose result its arguments do not tell: it leaves the rest of the file to a model. */
 export function leavesOpen(instead: string): ToolReader {
@@ -98,9 +114,14 @@ export const readsByShape: ToolReader = (input) => {
     const patch = textOf(input, 'input', 'patch', 'patchText', 'command');
     return patch !== undefined && /^\s*\*\*\* Begin Patch/u.test(patch) ? readAgentPatch(patch) : [];
   }
-  if (textOf(input, ...oldNames) !== undefined && textOf(input, ...newNames) !== undefined) return replacesText(input);
-  if (listOf(input, 'edits', 'replacements') !== undefined) return replacesSeveral(input);
-  return textOf(input, ...contentNames) === undefined ? [] : writesFile(input);
+  const readers = [
+    ...(textOf(input, ...oldNames) !== undefined && textOf(input, ...newNames) !== undefined ? [replacesText] : []),
+    ...(listOf(input, 'edits', 'replacements') !== undefined ? [replacesSeveral] : []),
+    ...(textOf(input, ...contentNames) !== undefined ? [writesFile] : []),
+  ];
+  const [reader] = readers;
+  if (readers.length > 1) return 'The arguments of the tool could be meant as a whole text, and as a part of one.';
+  return reader === undefined ? [] : reader(input);
 };
 
 function readReplacement(path: string, input: Fields): readonly ProposedEdit[] | string {

@@ -13,9 +13,12 @@ const files: readonly ConfigFile[] = [
   { path: /(^|\/)(GEMINI\.md$|\.gemini\/)/, title: 'Gemini CLI configuration' },
   { path: /(^|\/)\.codex\//, title: 'Codex configuration' },
   { path: /(^|\/)(\.cursor\/|\.cursorrules$)/, title: 'Cursor configuration' },
-  { path: /(^|\/)(\.clinerules(\/|$)|\.roo\/|\.roorules$)/, title: 'Cline configuration' },
-  { path: /(^|\/)(opencode\.jsonc?$|\.opencode\/)/, title: 'opencode configuration' },
-  { path: /(^|\/)\.github\/(hooks\/|instructions\/|copilot-instructions\.md$)/, title: 'Copilot configuration' },
+  { path: /(^|\/)(\.clinerules(\/|$)|\.cline\/|Documents\/Cline\/|\.roo\/|\.roorules$)/, title: 'Cline configuration' },
+  { path: /(^|\/)(opencode\.jsonc?$|\.opencode\/|\.config\/opencode\/)/, title: 'opencode configuration' },
+  {
+    path: /(^|\/)(\.github\/(hooks\/|instructions\/|copilot-instructions\.md$)|\.copilot\/)/,
+    title: 'Copilot configuration',
+  },
   { path: /(^|\/)(\.mcp\.json$|\.vscode\/mcp\.json$|mcp\.json$)/, title: 'MCP servers' },
   { path: /(^|\/)SKILL\.md$/, title: 'agent skill' },
 ];

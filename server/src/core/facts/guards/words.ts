@@ -1,18 +1,7 @@
-/** Names come again and again: entries, and characters of one. */
-const memo = new Map<string, string>();
-const MAX_MEMO = 5_000;
-const MAX_NAME = 200;
+import { rememberNames } from '../../text/remember.ts';
 
 /** `isSuperAdmin`, `IS_SUPER_ADMIN`, `is-super-admin` -> `is super admin`: how names are compared. */
-export function wordsOf(name: string): string {
-  const known = memo.get(name);
-  if (known !== undefined) return known;
-  const words = split(name);
-  if (name.length > MAX_NAME) return words;
-  if (memo.size >= MAX_MEMO) memo.clear();
-  memo.set(name, words);
-  return words;
-}
+export const wordsOf = rememberNames(split);
 
 function split(name: string): string {
   return name

@@ -20,4 +20,4 @@ export const speaks =
 export const ofStrategy =
   (pattern: RegExp) =>
   (callee: string, { unit }: FileReading): boolean =>
-    /(?:^|\W)\w*(?:Strategy|SAML)$/.test(callee) && pattern.test(unit.tree.text.slice(0, HEAD));
+    /(?:Strategy|SAML)$/.test(callee) && pattern.test(unit.tree.text.slice(0, HEAD));
