@@ -1,7 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
 import { dataWords } from './data-words.ts';
 import { defineDetector, type Delta } from './define.ts';
-import { groupRows } from './group.ts';
+import { groupRows, placeOf } from './group.ts';
 import { LOST, lostProtections } from './lost-protections.ts';
 
 /** A hash, an encryption or a mask that is gone while the value it protected is still used. */
@@ -13,7 +13,14 @@ export const dataProtectionRemoved = defineDetector({
   tags: ['CWE-311', 'CWE-312', 'CWE-359', 'GDPR Art. 32'],
   *detect(delta) {
     yield* ofStores(delta);
-    for (const [row, ...also] of groupRows(lostProtections(delta))) {
+    // How passwords are hashed is told of the password.
+    const told = new Set(
+      delta
+        .of('identity.credential', 'removed', 'weakened')
+        .filter(({ fact }) => fact.action === 'hash')
+        .map((row) => placeOf(row.before === undefined ? row : { ...row, fact: row.before })),
+    );
+    for (const [row, ...also] of groupRows(lostProtections(delta).filter((each) => !told.has(placeOf(each))))) {
       const data = dataWords([row, ...also]);
       const words = row.change === 'weakened' ? 'can be read back: it was hashed' : LOST[row.fact.action]!;
       yield { change: row, also, message: `${data.charAt(0).toUpperCase()}${data.slice(1)} ${words}.` };

@@ -117,11 +117,32 @@ export function toActs(rows: readonly FactChange[], side: 'before' | 'after'): r
     if (list === undefined) acts.set(place, [row]);
     else list.push(row);
   }
-  return [...acts].map(([place, list]) => {
+  const told = [...acts].map(([place, list]): GuardAct => {
     const sorted = list.toSorted((a, b) => rankOf(factOf(a), place) - rankOf(factOf(b), place));
     const [first, ...also] = sorted;
     return { first: first!, also };
   });
+  return mergeSame(told);
+}
+
+/** What one subject asked in several places is one thing to whoever reads of it: told where it stood first. */
+function mergeSame(acts: readonly GuardAct[]): readonly GuardAct[] {
+  const bySame = new Map<string, GuardAct>();
+  for (const act of acts) {
+    const { fact, before } = act.first;
+    const key = [fact, ...(before === undefined ? [] : [before])]
+      .map((each) => [
+        subjectOf(each),
+        each.action,
+        each.resource.kind,
+        each.resource.norm,
+        each.qualifiers?.['condition'],
+      ])
+      .join('\u0000');
+    const same = bySame.get(key);
+    bySame.set(key, same === undefined ? act : { first: same.first, also: [...same.also, act.first, ...act.also] });
+  }
+  return [...bySame.values()];
 }
 
 /** Told first: every route of a router, then what stands at the place itself, then the rest in their order. */

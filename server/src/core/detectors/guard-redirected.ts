@@ -1,3 +1,4 @@
+import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { asks, listGuards, subjectWords } from './guard-words.ts';
@@ -14,7 +15,7 @@ export const guardRedirected = defineDetector({
     const rows = readGuardRows(delta);
     for (const { first, also } of withoutCovered(
       toActs(
-        delta.of('identity.guard', 'redirected').filter(({ before }) => isOwn(before!)),
+        delta.of('identity.guard', 'redirected').filter((row) => isOwn(row.before!) && !isReadFurther(row)),
         'before',
       ),
       rows,
@@ -31,3 +32,15 @@ export const guardRedirected = defineDetector({
     }
   },
 });
+
+/** The same call as before, of a function that says now what it asks: nothing of it was known but its name. */
+function isReadFurther({ fact, before }: FactChange): boolean {
+  const call = before?.resource.value;
+  if (call === undefined || call !== fact.resource.value || before?.resource.kind !== 'policy') return false;
+  const name = /([\w$]+)\(/.exec(call)?.[1] ?? '';
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll('_', '-')
+    .toLowerCase();
+  return words === before.resource.norm;
+}

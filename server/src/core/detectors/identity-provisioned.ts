@@ -1,4 +1,4 @@
-import type { FactChange } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { groupRows, listWords } from './group.ts';
 import { holderOf } from './setting-words.ts';
@@ -11,7 +11,12 @@ export const identityProvisioned = defineDetector({
   fix: 'Give the lowest role that does, from a list the server keeps, and note who was given what.',
   tags: ['CWE-266', 'CWE-269', 'CWE-915', 'ASI03', 'NHI5'],
   *detect(delta) {
-    const rows = delta.added('identity.provisioning').filter(isTold);
+    // A role of a cloud is a right, and told as one.
+    const granted = new Set(
+      delta.of('permission.grant', 'added', 'widened', 'redirected').map(({ fact }) => lineOf(fact)),
+    );
+    const isOfPeople = ({ fact }: FactChange): boolean => !granted.has(lineOf(fact));
+    const rows = delta.added('identity.provisioning').filter((row) => isTold(row) && isOfPeople(row));
     for (const [row, ...also] of groupRows(
       rows,
       ({ fact }) => `${fact.provenance.path} ${fact.subject.symbol} ${fact.action}`,
@@ -23,17 +28,28 @@ export const identityProvisioned = defineDetector({
         message: `${holderOf(row.fact)} ${VERBS[row.fact.action] ?? 'gives'} ${listWords(given)}.`,
       };
     }
-    for (const row of delta.of('identity.provisioning', 'widened', 'redirected'))
+    for (const row of delta.of('identity.provisioning', 'widened', 'redirected').filter(isOfPeople))
       yield {
         change: row,
         message:
           row.fact.action === 'default-role'
             ? `Who says nothing gets the role ${row.fact.resource.norm} instead of ${row.before?.resource.norm ?? 'another'}.`
-            : `${holderOf(row.fact)}: ${row.order ?? 'another role is given'}.`,
+            : saidOf(row),
         comparison: { before: row.before?.resource.norm ?? '', after: row.fact.resource.norm },
       };
   },
 });
+
+function saidOf({ fact, before, order }: FactChange): string {
+  const isOrdered = order?.endsWith(` instead of ${before?.resource.norm ?? ''}`) === true;
+  return isOrdered
+    ? `${holderOf(fact)} gives the role ${order}.`
+    : `${holderOf(fact)}: ${order ?? 'another role is given'}.`;
+}
+
+function lineOf({ provenance: { path, side, range } }: Fact): string {
+  return `${path} ${side} ${range.start.line}`;
+}
 
 const VERBS: Readonly<Record<string, string>> = {
   'create-user': 'creates',

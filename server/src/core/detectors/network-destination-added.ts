@@ -16,7 +16,7 @@ export const networkDestinationAdded = defineDetector({
         .map(({ fact }) => `${fact.action} ${fact.resource.norm}`),
     );
     // What is sent there says more than that there is a connection: one act, one finding.
-    const told = new Set(delta.added('data.flow').map(placeOf));
+    const told = new Set(delta.of('data.flow', 'added', 'redirected').map(placeOf));
     const added = delta.added('permission.network').filter((row) => !isHere(row.fact) && !told.has(placeOf(row)));
     const groups = new Map<string, Act[]>();
     for (const act of foldCallers(added)) {

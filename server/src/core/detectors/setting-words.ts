@@ -1,15 +1,17 @@
-import type { Fact, FactKind } from '../model/fact.ts';
+import type { Fact, FactChange, FactKind } from '../model/fact.ts';
 import type { Delta, Detection } from './define.ts';
+import { groupRows, placeOf } from './group.ts';
 
 /** What became of settings that protect: switched off, loosened, or no longer given where the default is looser. */
 export function* lostSettings(delta: Delta, kind: FactKind): Generator<Detection> {
-  for (const row of delta.of(kind, 'weakened')) {
+  for (const [row, ...also] of groupRows(delta.of(kind, 'weakened'), settingOf)) {
     const before = row.before?.qualifiers?.['value'];
     const after = row.fact.qualifiers?.['value'];
     if (row.fact.resource.kind !== 'setting' || before === undefined || after === undefined) continue;
     const title = row.fact.resource.value ?? 'A setting that protects';
     yield {
       change: row,
+      also,
       message:
         row.fact.action === 'leave'
           ? `${capital(title)} is dropped.`
@@ -35,6 +37,13 @@ export function* lostSettings(delta: Delta, kind: FactKind): Generator<Detection
       comparison: { before, after: otherwise },
     };
   }
+}
+
+/** A setting that has a name is one, wherever it is read. */
+function settingOf(row: FactChange): string {
+  const { action, resource, qualifiers } = row.fact;
+  if (!resource.norm.startsWith('enforcement ')) return `${placeOf(row)} ${resource.norm}`;
+  return [resource.norm, action, row.before?.qualifiers?.['value'], qualifiers?.['value']].join(' ');
 }
 
 /** Who no longer does it, for a sentence. */

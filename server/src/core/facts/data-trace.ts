@@ -248,7 +248,10 @@ export function createTracer(reading: Reading): Tracer {
     if (!isInitial && (value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean')) return CLEAN;
     if (value.kind === 'environment') return ofEnvironment(value.name, node);
     if (name === '__dict__') return whole.serialised(node, 'vars', object, []) ?? OPAQUE;
-    if (name === null) return visit(object).state === 'leaky' ? visit(object) : OPAQUE;
+    if (name === null) {
+      const traced = visit(object);
+      return traced.state === 'leaky' ? traced : OPAQUE;
+    }
     if (/^(?:length|size|id|_id|uuid|created_?[aA]t|updated_?[aA]t|status|type|message|stack|code|count)$/.test(name))
       return CLEAN;
     // `LimitedApi.EMAILS` is a constant of a class; keys are secrets wherever they stand.

@@ -67,3 +67,9 @@ export function keyText({ unit }: FileReading, entry: SyntaxNode): string | null
   if (key === null) return null;
   return key.kind === 'string' ? unit.language.readString(unit.textOf(key)) : unit.textOf(key);
 }
+
+/** The object that an expression stands for, through names. */
+export function objectMeant(reading: FileReading, node: SyntaxNode): SyntaxNode | null {
+  const value = reading.resolver.valueOf(node);
+  return value.kind === 'object' ? value.node : null;
+}

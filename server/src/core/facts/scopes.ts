@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { createMembers } from './class-members.ts';
 import { fillOuterNames } from './outer-names.ts';
 import { receiverNamed, receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
@@ -43,12 +44,16 @@ export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
 export function createScopes(unit: Unit): Scopes {
   const root = unit.tree.root;
   const scopes = new Map<SyntaxNode, Map<string, Binding[]>>();
-  const members = new Map<SyntaxNode, Map<string, SyntaxNode>>();
-  const assigned = new Map<SyntaxNode, Map<string, SyntaxNode>>();
   const { seesMembers } = unit.language;
+  const { members, assigned, addMember } = createMembers(seesMembers);
   const methods = new Map<string, Map<string, SyntaxNode>>();
   /** What is put into fields of types by name: types may stand behind what fills them. */
-  const filled: { readonly type: string; readonly field: string; readonly node: SyntaxNode }[] = [];
+  const filled = new Map<string, { readonly field: string; readonly node: SyntaxNode }[]>();
+  const fill = (type: string, field: string, node: SyntaxNode): void => {
+    const known = filled.get(type);
+    if (known === undefined) filled.set(type, [{ field, node }]);
+    else known.push({ field, node });
+  };
 
   const bind = (scope: SyntaxNode, binding: Binding): void => {
     const names = scopes.get(scope) ?? new Map<string, Binding[]>();
@@ -56,25 +61,6 @@ export function createScopes(unit: Unit): Scopes {
     const list = names.get(binding.name);
     if (list === undefined) names.set(binding.name, [binding]);
     else list.push(binding);
-  };
-  const addMember = (owner: SyntaxNode, name: string, value: SyntaxNode): void => {
-    const map = members.get(owner) ?? new Map<string, SyntaxNode>();
-    members.set(owner, map);
-    const known = map.get(name);
-    if (seesMembers && known !== undefined && (known.kind === 'function') !== (value.kind === 'function')) {
-      // A field and a method of one name: the method moves aside.
-      const method = known.kind === 'function' ? known : value;
-      if (!map.has(`${name}()`)) map.set(`${name}()`, method);
-      if (known === method) map.set(name, value);
-      if (value.kind !== 'assign') return;
-    }
-    // `self.client = None` in the constructor and the client on first use: what it becomes says what it is.
-    if (known === undefined || (isEmpty(known) && !isEmpty(value)) || isMade(known, value)) map.set(name, value);
-    if (value.kind !== 'assign' && value.kind !== 'keyword') return;
-    const given = assigned.get(owner) ?? new Map<string, SyntaxNode>();
-    assigned.set(owner, given);
-    const first = given.get(name);
-    if (first === undefined || (givesNothing(first) && !givesNothing(value))) given.set(name, value);
   };
   /** The class whose field a bare assignment sets, when no name of the functions around it is meant. */
   const fieldOwner = (name: string, node: SyntaxNode): SyntaxNode | null => {
@@ -147,7 +133,7 @@ export function createScopes(unit: Unit): Scopes {
         const made = node.parent?.kind === 'new' ? childOf(node.parent, 'call.callee') : null;
         const name = childOf(node, 'keyword.name');
         if (made?.kind === 'name' && name !== null && unit.language.returnsSeveral)
-          filled.push({ type: unit.textOf(made), field: unit.textOf(name), node });
+          fill(unit.textOf(made), unit.textOf(name), node);
         break;
       }
       case 'class':
@@ -194,7 +180,7 @@ export function createScopes(unit: Unit): Scopes {
           const property = childOf(target, 'member.property');
           const owner = enclosing(node, 'class');
           const type = object?.kind === 'name' ? receiverNamed(unit, unit.textOf(object), node) : null;
-          if (type !== null && property !== null) filled.push({ type, field: unit.textOf(property), node });
+          if (type !== null && property !== null) fill(type, unit.textOf(property), node);
           if (owner !== null && property !== null && isSelf(unit, object))
             addMember(owner, unit.textOf(property), node);
         } else if (target.kind === 'name' && unit.language.fieldName?.test(unit.textOf(target)) === true) {
@@ -229,12 +215,12 @@ export function createScopes(unit: Unit): Scopes {
     }
   }
 
-  if (methods.size > 0 || filled.length > 0) {
+  if (methods.size > 0 || filled.size > 0) {
     for (const owner of unit.ofKind('class')) {
       const name = childOf(owner, 'class.name');
       if (name === null) continue;
       for (const [key, method] of methods.get(unit.textOf(name)) ?? []) addMember(owner, key, method);
-      for (const { type, field, node } of filled) if (type === unit.textOf(name)) addMember(owner, field, node);
+      for (const { field, node } of filled.get(unit.textOf(name)) ?? []) addMember(owner, field, node);
     }
   }
 
@@ -298,29 +284,6 @@ export function createScopes(unit: Unit): Scopes {
       return later;
     },
   };
-}
-
-/** The member a name means: of a field and a method of one name, the method when it is called. */
-export function memberNamed<T>(members: ReadonlyMap<string, T>, name: string, isCalled: boolean): T | undefined {
-  return (isCalled ? members.get(`${name}()`) : undefined) ?? members.get(name);
-}
-
-/** `private Client $http;` whose constructor makes it: how it is made says more than its type. */
-function isMade(known: SyntaxNode, value: SyntaxNode): boolean {
-  if (known.kind !== 'field' || childOf(known, 'field.value') !== null || value.kind !== 'assign') return false;
-  return ['new', 'call'].includes(childOf(value, 'assign.value')?.kind ?? '');
-}
-
-/** A member that is declared, or set to nothing. */
-function isEmpty(member: SyntaxNode): boolean {
-  if (member.kind !== 'assign') return false;
-  const value = childOf(member, 'assign.value');
-  return value === null ? childOf(member, 'assign.type') === null : value.kind === 'null';
-}
-
-/** `client: Any`, `self.client = None`. */
-function givesNothing(node: SyntaxNode): boolean {
-  return node.kind === 'assign' && (childOf(node, 'assign.value')?.kind ?? 'null') === 'null';
 }
 
 function plain(name: string, how: Binding['how'], node: SyntaxNode): Binding {

@@ -10,6 +10,10 @@ export function childrenOf(node: SyntaxNode, role: string): readonly SyntaxNode[
   return node.children.filter((child) => child.role === role);
 }
 
+export function childrenOfKind(node: SyntaxNode, kind: NodeKind): readonly SyntaxNode[] {
+  return node.children.filter((child) => child.kind === kind);
+}
+
 /** The nearest node around `node`, itself excluded, of one of `kinds`. */
 export function enclosing(node: SyntaxNode, ...kinds: readonly NodeKind[]): SyntaxNode | null {
   for (let at = node.parent; at !== null; at = at.parent) if (kinds.includes(at.kind)) return at;

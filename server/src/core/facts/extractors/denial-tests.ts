@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { childOf, childrenOf, childrenOfKind, descendants } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
@@ -198,10 +198,6 @@ function testAround({ unit }: Reading, node: SyntaxNode): Test | null {
     }
   }
   return title === null ? null : { title, isSkipped };
-}
-
-function childrenOfKind(node: SyntaxNode, kind: SyntaxNode['kind']): readonly SyntaxNode[] {
-  return node.children.filter((child) => child.kind === kind);
 }
 
 /** `t.Skip("…")`, `pytest.skip()`, `$this->markTestSkipped()` as one of its first statements. */

@@ -7,7 +7,7 @@ import type { Lookup } from './lookup.ts';
 import { namedLookup } from './named-lookups.ts';
 import { constantAt, pathAt } from './paths.ts';
 import { isOfCaller, type Pair, pairsIn, pairsInName } from './query-conditions.ts';
-import { queriesIn, type Query, takesConditions } from './query-scope.ts';
+import { isLink, queriesIn, type Query, takesConditions } from './query-scope.ts';
 import { pairsInSql } from './sql-scope.ts';
 import { wordsOf } from './words.ts';
 
@@ -28,10 +28,6 @@ export const lookupAt = oncePerUnit(
   (reading: FileReading): ReadonlyMap<SyntaxNode, Lookup> =>
     new Map(lookupsIn(reading).map((lookup) => [lookup.node, lookup])),
 );
-
-function isLink(call: SyntaxNode): boolean {
-  return call.role === 'member.object' && call.parent?.parent?.kind === 'call' && call.parent.role === 'call.callee';
-}
 
 function queryLookup(reading: FileReading, query: Query): Lookup | null {
   const pairs = query.links.flatMap((link) => [

@@ -56,7 +56,7 @@ function findQueries(reading: FileReading): readonly Query[] {
 }
 
 /** A link of a longer chain: the outermost call stands for all. */
-function isLink(call: SyntaxNode): boolean {
+export function isLink(call: SyntaxNode): boolean {
   return call.role === 'member.object' && call.parent?.parent?.kind === 'call' && call.parent.role === 'call.callee';
 }
 

@@ -1,6 +1,6 @@
 import type { SourceKind } from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { childOf, childrenOf, childrenOfKind, enclosing } from '../../text/tree.ts';
 import type { Reading, Route } from '../define.ts';
 import { networkCalls } from '../apis/network-calls.ts';
 import type { Binding } from '../scopes.ts';
@@ -194,8 +194,4 @@ export function isTool({ unit, resolver }: Reading, fn: SyntaxNode): boolean {
   if (!isArgument && (name === null || !/^(?:execute|handler|func|run|invoke)$/.test(unit.textOf(name)))) return false;
   const path = resolver.calleeOf(call);
   return path !== null && TOOL_JS.test(path);
-}
-
-function childrenOfKind(node: SyntaxNode, kind: SyntaxNode['kind']): readonly SyntaxNode[] {
-  return node.children.filter((child) => child.kind === kind);
 }

@@ -2,7 +2,7 @@ import type { ClassSummary, ExportSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { declaredName } from '../names.ts';
-import { memberNamed } from '../scopes.ts';
+import { memberNamed } from '../class-members.ts';
 import { pathOf, unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { ENVIRONMENT_CALLS, ENVIRONMENT_METHODS, ENVIRONMENT_OBJECTS } from './environment.ts';

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
-import { isSelf, memberNamed, type Binding } from '../scopes.ts';
+import { memberNamed } from '../class-members.ts';
+import { isSelf, type Binding } from '../scopes.ts';
 import { pathOf, unknown, type Argument, type ParameterValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 import { injectedText } from './injected.ts';

@@ -4,6 +4,7 @@ import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '
 import { actionOf, alternativesOf, toRequirement } from '../../model/requirement.ts';
 import { shownName } from '../guards/arguments.ts';
 import { lastName } from '../guards/paths.ts';
+import { objectMeant } from '../objects.ts';
 import { createInstanceAt, type FastifyInstance, type InstanceAt } from './fastify-instances.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
 
@@ -112,7 +113,7 @@ function* ofCall(
     (arg) => reading.resolver.valueOf(arg).kind === 'object',
   );
   const entries =
-    options === undefined ? new Map<string, SyntaxNode>() : reading.resolver.entriesOf(objectNode(reading, options)!);
+    options === undefined ? new Map<string, SyntaxNode>() : reading.resolver.entriesOf(objectMeant(reading, options)!);
   const text = (node: SyntaxNode | undefined): string | null => {
     const value = node === undefined ? null : reading.resolver.valueOf(node);
     return value?.kind === 'text' || value?.kind === 'partial' ? value.text : null;
@@ -145,11 +146,6 @@ function* ofCall(
       ...registered.guards,
     ],
   };
-}
-
-function objectNode(reading: FileReading, node: SyntaxNode): SyntaxNode | null {
-  const value = reading.resolver.valueOf(node);
-  return value.kind === 'object' ? value.node : null;
 }
 
 function listOf(reading: FileReading, node: SyntaxNode): string | null {

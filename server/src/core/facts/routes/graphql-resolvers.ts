@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
+import { objectMeant } from '../objects.ts';
 import { guardsIn, readRegistered, unwrapHandler } from './handlers.ts';
 
 /** Types whose fields are entry points. */
@@ -35,7 +36,7 @@ function* maps(reading: FileReading): Generator<{ readonly root: string; readonl
     const root = key === null ? '' : unit.textOf(key).replace(/^['"]|['"]$/g, '');
     // Rules of graphql-shield have the same shape, and are read as what they are.
     if (!ROOTS.has(root) || value === null || enclosing(entry, 'call')?.role === 'call.argument') continue;
-    const object = objectAt(reading, value);
+    const object = objectMeant(reading, value);
     if (object !== null && !isGiven(reading, entry)) yield { root, object };
   }
   for (const assign of unit.ofKind('assign')) {
@@ -45,14 +46,9 @@ function* maps(reading: FileReading): Generator<{ readonly root: string; readonl
     const name = unit.textOf(target);
     const type = childOf(assign, 'assign.type');
     const root = ROOTS.has(name) ? name : type === null ? undefined : TYPED.exec(unit.textOf(type))?.[1];
-    const object = root === undefined ? null : objectAt(reading, value);
+    const object = root === undefined ? null : objectMeant(reading, value);
     if (root !== undefined && object !== null) yield { root, object };
   }
-}
-
-function objectAt(reading: FileReading, node: SyntaxNode): SyntaxNode | null {
-  const value = reading.resolver.valueOf(node);
-  return value.kind === 'object' ? value.node : null;
 }
 
 /** An argument of `shield(…)`. */

@@ -5,6 +5,7 @@ import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '
 import { lastName } from '../guards/paths.ts';
 import { guardReading } from '../guards/reader.ts';
 import { summariesOf } from '../guards/summaries.ts';
+import { objectMeant } from '../objects.ts';
 import { guardsIn } from './handlers.ts';
 import { saidGuard } from './said-guard.ts';
 
@@ -21,23 +22,18 @@ export const graphqlShield = defineRouteFinder({
       if (callee === null || lastName(reading.unit, callee) !== 'shield') continue;
       const [tree, options] = childrenOf(call, 'call.argument');
       if (tree !== undefined) yield* ofTree(reading, tree);
-      const object = options === undefined ? null : objectAt(reading, options);
+      const object = options === undefined ? null : objectMeant(reading, options);
       const fallback = object === null ? undefined : reading.resolver.entriesOf(object).get('fallbackRule');
       if (fallback !== undefined) yield toRoute(reading, 'every field without a rule', fallback);
     }
   },
 });
 
-function objectAt(reading: FileReading, node: SyntaxNode): SyntaxNode | null {
-  const value = reading.resolver.valueOf(node);
-  return value.kind === 'object' ? value.node : null;
-}
-
 function* ofTree(reading: FileReading, tree: SyntaxNode): Generator<Route> {
-  const types = objectAt(reading, tree);
+  const types = objectMeant(reading, tree);
   if (types === null) return;
   for (const [type, value] of reading.resolver.entriesOf(types)) {
-    const fields = objectAt(reading, value);
+    const fields = objectMeant(reading, value);
     if (fields === null) yield toRoute(reading, `every field of ${type}`, value);
     else
       for (const [field, rule] of reading.resolver.entriesOf(fields))
