@@ -15,15 +15,21 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
   const plans = (await server.execute(command.planAgents, place)) as AgentPlans;
   const chosen = await chooseAgents(plans.agents);
   if (chosen === undefined || chosen.length === 0) return;
-  const shown = await showFiles(chosen);
   const count = chosen.flatMap(({ files }) => files).length;
+  const shown = count === 0 ? null : await showFiles(chosen);
+  const confirm = count === 0 ? 'Install' : 'Write';
+  const question =
+    count === 0
+      ? 'Install what these agents start (~/.countersign)?'
+      : `Write ${count === 1 ? 'this file' : `these ${count} files`} as shown?`;
+  // Not modal: the diffs are to be read before it is answered.
   const answer = await vscode.window.showInformationMessage(
-    `Write ${count === 1 ? 'this file' : `these ${count} files`}?`,
-    { modal: true, detail: chosen.flatMap(toDetail).join('\n\n') },
-    'Write',
+    [question, ...new Set(chosen.flatMap(({ warnings, notes }) => [...warnings, ...notes]))].join(' '),
+    confirm,
+    'Cancel',
   );
-  shown.dispose();
-  if (answer !== 'Write') return;
+  shown?.dispose();
+  if (answer !== confirm) return;
   const agents = chosen.map(({ agent }) => agent).join(',');
   const { written, refused } = (await server.execute(command.setUpAgents, {
     ...place,
@@ -33,7 +39,7 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
   if (refused.length > 0) void vscode.window.showWarningMessage(`Countersign: ${refused.join(' ')}`);
   else
     void vscode.window.showInformationMessage(
-      `Countersign: ${written} ${written === 1 ? 'file' : 'files'} written. ${chosen.flatMap(({ notes }) => notes)[0] ?? ''}`,
+      `Countersign: ${chosen.map(({ title }) => title).join(', ')} told to ask before writing. ${written} ${written === 1 ? 'file' : 'files'} written.`,
     );
 }
 
@@ -64,9 +70,9 @@ async function choosePlace(roots: readonly string[]): Promise<Place | undefined>
 async function chooseAgents(plans: readonly AgentPlan[]): Promise<readonly AgentPlan[] | undefined> {
   const items = plans.map((plan) => ({
     label: plan.title,
-    description: plan.isSetUp ? 'asks already' : plan.isUsed ? '' : 'not found here',
+    description: describe(plan),
     detail: plan.warnings[0] ?? plan.files.map(({ path }) => path).join(', '),
-    picked: plan.isUsed && plan.files.length > 0,
+    picked: plan.isUsed && hasWork(plan),
     plan,
   }));
   const picked = await vscode.window.showQuickPick(items, {
@@ -74,7 +80,18 @@ async function chooseAgents(plans: readonly AgentPlan[]): Promise<readonly Agent
     placeHolder: 'Agents that are to ask. Nothing is written before you have seen it.',
     canPickMany: true,
   });
-  return picked?.map(({ plan }) => plan).filter(({ files }) => files.length > 0);
+  return picked?.map(({ plan }) => plan).filter(hasWork);
+}
+
+/** A repository may bring the configuration along; what agents start is installed for each person. */
+function hasWork({ files, isConfigured, isSetUp }: AgentPlan): boolean {
+  return files.length > 0 || (isConfigured && !isSetUp);
+}
+
+function describe({ isConfigured, isSetUp, isUsed }: AgentPlan): string {
+  if (isSetUp) return 'asks already';
+  if (isConfigured) return 'is to ask; what it starts is not installed';
+  return isUsed ? '' : 'not found here';
 }
 
 /** A diff for each file, in one editor. */
@@ -96,8 +113,4 @@ async function showFiles(plans: readonly AgentPlan[]): Promise<vscode.Disposable
   });
   await vscode.commands.executeCommand('vscode.changes', 'Set Up Agents', resources);
   return provider;
-}
-
-function toDetail({ title, notes, warnings }: AgentPlan): readonly string[] {
-  return [...warnings, ...notes].map((sentence) => `${title}: ${sentence}`);
 }

@@ -59,6 +59,18 @@ describe('countersign init', () => {
     expect(fs.existsSync(path.join(workspace.root, '.claude/settings.json'))).toBe(false);
   });
 
+  test('in a clone that is set up already, installs what its agents start', async () => {
+    const { home, init } = start();
+    await init('--yes', '--agent', 'codex');
+    fs.rmSync(path.join(home, '.countersign'), { recursive: true });
+    const checked = await init('--check', '--agent', 'codex');
+    expect(checked.output).toContain('Codex: is to ask, but what it starts is not installed here');
+    expect(checked.exitCode).toBe(1);
+    expect((await init('--yes')).output).toContain('what it starts is not installed here');
+    expect(fs.existsSync(path.join(home, '.countersign/hook'))).toBe(true);
+    expect((await init('--check')).exitCode).toBe(0);
+  });
+
   test('an agent that nobody knows is named', async () => {
     const { exitCode, errors } = await start().init('--agent', 'codex,nobody');
     expect(exitCode).toBe(2);

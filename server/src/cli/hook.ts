@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
-import type { HookAnswer, HookCall, HookVerdict } from '../core/model/hook.ts';
+import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { askEditor } from '../host/ask-editor.ts';
 import { refusal } from '../host/refusal.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
@@ -33,8 +33,8 @@ export async function answerHook(
     (error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))),
   );
   // Two answers are none to an agent: it would go on.
-  if (over.stop()) await print(answer, terminal);
-  return answer.exitCode;
+  if (over.stop()) await terminal.write(`${answer}\n`);
+  return 0;
 }
 
 function readAgent(id: string | undefined): AgentDefinition {
@@ -64,7 +64,7 @@ function refuseLater(agent: AgentDefinition, leftMs: number, terminal: Terminal)
   const refuse = (): void => {
     if (isRefused) return;
     isRefused = true;
-    void print(agent.answer(refusal.pending([])), terminal).then(() => process.exit(0));
+    void terminal.write(`${agent.answer(refusal.pending([]))}\n`).then(() => process.exit(0));
   };
   const timer = setTimeout(refuse, leftMs);
   process.on('SIGTERM', refuse);
@@ -82,7 +82,7 @@ async function answerAgent(
   judgeHere: JudgeHere,
   leftMs: () => number,
   terminal: Terminal,
-): Promise<HookAnswer> {
+): Promise<string> {
   const payload = await readPayload(terminal.input);
   if (payload === null) return agent.answer(refusal.unclear('The payload is larger than 50 MiB.'));
   const read = readCall(agent, payload);
@@ -101,7 +101,7 @@ async function judgeElsewhere(
   payload: string,
   leftMs: number,
   { directory }: Terminal,
-): Promise<HookAnswer> {
+): Promise<string> {
   const program = await findJudge();
   const child = spawn(process.execPath, [program, 'hook', agent.id, '--alone'], {
     cwd: directory,
@@ -118,7 +118,7 @@ async function judgeElsewhere(
     child.on('close', resolve);
   });
   const stdout = Buffer.concat(chunks).toString('utf8');
-  if (exitCode === 0 && isObject(stdout)) return { stdout, stderr: '', exitCode: 0 };
+  if (exitCode === 0 && isObject(stdout)) return stdout.trimEnd();
   const fault: HookVerdict = leftMs < marginMs || exitCode === null ? refusal.pending([]) : refusal.fault('It failed.');
   return agent.answer(fault);
 }
@@ -148,9 +148,4 @@ async function readPayload(input: AsyncIterable<Uint8Array>): Promise<string | n
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-async function print({ stdout, stderr }: HookAnswer, terminal: Terminal): Promise<void> {
-  if (stderr !== '') terminal.note(stderr);
-  await terminal.write(stdout);
 }

@@ -7,7 +7,7 @@ import { findAgent, agentIds } from '../core/hook.ts';
 import { findTopLevel } from '../host/git-repository.ts';
 import type { ConfigFile, Place } from '../host/set-up/define.ts';
 import { installLauncher, removeLauncher } from '../host/set-up/launcher.ts';
-import { carryOutPlans, planSetUp, type Plan } from '../host/set-up/set-up.ts';
+import { carryOutPlans, hasWork, planSetUp, type Plan } from '../host/set-up/set-up.ts';
 import { paint, printable } from './colours.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal } from './define.ts';
 
@@ -22,7 +22,7 @@ export async function runInit({ values, terminal }: Invocation): Promise<ExitCod
   const plans = choose(await planSetUp(place, isRemoval), values['agent'], isRemoval);
   if (values['check'] === true) return await check(plans, terminal);
   await show(plans, isRemoval, terminal);
-  const changed = plans.filter(({ files }) => files.length > 0);
+  const changed = plans.filter(hasWork);
   if (changed.length === 0 || values['dry-run'] === true) return 0;
   if (values['yes'] !== true && !(await confirm(changed, terminal))) {
     terminal.note('Nothing was written.\n');
@@ -58,20 +58,25 @@ function choose(plans: readonly Plan[], named: unknown, isRemoval: boolean): rea
 }
 
 async function check(plans: readonly Plan[], terminal: Terminal): Promise<ExitCode> {
-  for (const { title, isSetUp, warnings } of plans) {
-    await terminal.write(`${title}: ${isSetUp ? 'asks before it writes' : 'is not set up'}\n`);
+  for (const { title, isConfigured, isSetUp, warnings } of plans) {
+    const state = isSetUp ? 'asks before it writes' : isConfigured ? notInstalled : 'is not set up';
+    await terminal.write(`${title}: ${state}\n`);
     for (const warning of warnings) await terminal.write(`  ${printable(warning)}\n`);
   }
   if (plans.length === 0) await terminal.write('No agent was found.\n');
   return plans.every(({ isSetUp, warnings }) => isSetUp && warnings.length === 0) ? 0 : 1;
 }
 
+/** A repository that was set up by somebody else. */
+const notInstalled = 'is to ask, but what it starts is not installed here (~/.countersign/hook)';
+
 async function show(plans: readonly Plan[], isRemoval: boolean, terminal: Terminal): Promise<void> {
   if (plans.length === 0) return await terminal.write(`No agent was found. Name one: --agent ${agentIds.join(',')}\n`);
-  for (const { title, files, isSetUp, notes, warnings } of plans) {
+  for (const { title, files, isConfigured, isSetUp, notes, warnings } of plans) {
     const isDone = isSetUp || (isRemoval && files.length === 0);
+    const state = isDone ? ': nothing to do' : isConfigured ? ` ${notInstalled}` : '';
     if (isRemoval && files.length === 0) continue;
-    await terminal.write(`${paint(terminal, 'bold', title)}${isDone ? ': nothing to do' : ''}\n`);
+    await terminal.write(`${paint(terminal, 'bold', title)}${state}\n`);
     for (const file of files) await terminal.write(`${showFile(file, terminal)}\n`);
     for (const warning of warnings) await terminal.write(`  Warning: ${printable(warning)}\n`);
     if (!isRemoval && !isDone) for (const note of notes) await terminal.write(`  Note: ${note}\n`);
@@ -102,7 +107,8 @@ async function confirm(plans: readonly Plan[], terminal: Terminal): Promise<bool
   }
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await asking.question(`Write ${count === 1 ? 'this file' : `these ${count} files`}? [y/N] `);
+    const what = count === 0 ? 'Install it' : `Write ${count === 1 ? 'this file' : `these ${count} files`}`;
+    const answer = await asking.question(`${what}? [y/N] `);
     return /^y(?:es)?$/iu.test(answer.trim());
   } finally {
     asking.close();

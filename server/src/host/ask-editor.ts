@@ -1,11 +1,11 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
-import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { systemClock } from './clock.ts';
 import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
-import { realFolder, workTreeAround } from './real-folder.ts';
+import { isInFolder, realFolder, workTreeAround } from './real-folder.ts';
 
 /** How long an editor that left us may take to come back: a review begins anew when its rules or its folders change. */
 const comeBackMs = 3_000;
@@ -70,7 +70,7 @@ async function findEditors({ edits, directory }: HookCall): Promise<readonly Fou
     if (address !== null) found.push({ ...address, file });
   }
   for (const at of places) {
-    const holding = found.filter(({ root }) => at === root || at.startsWith(root.endsWith(sep) ? root : root + sep));
+    const holding = found.filter(({ root }) => isInFolder(root, at));
     if (holding.length > 0) return holding.toSorted((one, other) => other.root.length - one.root.length);
   }
   return [];

@@ -1,6 +1,5 @@
-import { lstat, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { originOf } from '../core/channel.ts';
 import { applyEdits, pathsOfEdits } from '../core/hook.ts';
 import { ingestVersions } from '../core/ingest.ts';
@@ -10,8 +9,8 @@ import { sha256 } from './blob-id.ts';
 import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
 import type { FileEdit } from './landed-model.ts';
-import { describeError, errorCode } from './problems.ts';
-import { workTreeAround } from './real-folder.ts';
+import { describeError } from './problems.ts';
+import { isInFolder, realPathAhead, workTreeAround } from './real-folder.ts';
 import { findUserDirectory } from './state-directory.ts';
 import { toSnapshot } from './stored-file.ts';
 import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
@@ -151,16 +150,19 @@ async function findTarget(root: string, directory: string, named: string): Promi
   if (named === '' || named.includes('\0')) return 'A path of the call is empty, or has a zero byte in it.';
   if (isReadDifferently(named)) return `Tools read "${named}" in different ways. Give the whole path of the file.`;
   const absolute = isAbsolute(named) ? resolve(named) : resolve(directory === '' ? root : directory, named);
-  let real: string;
+  // Links are followed as the agent's write would follow them.
+  let real: string | null;
   try {
-    real = await realTarget(absolute);
+    real = await realPathAhead(absolute);
   } catch (error) {
     return `"${named}" cannot be looked at: ${describeError(error)}.`;
   }
+  if (real === null) return `"${named}" cannot be looked at: a link on the way leads nowhere.`;
   const inside = toWorkspacePath(root, real);
-  if (inside === null && (isBelow(root, real) || !isWorkspacePath(toOutsidePath(real))))
+  if (inside === null && (isInFolder(root, real) || !isWorkspacePath(toOutsidePath(real))))
     return `"${named}" is inside of git's own directory, where nothing can be reviewed.`;
-  if (isBelow(await realTarget(findUserDirectory({})), real))
+  const state = findUserDirectory({});
+  if (isInFolder((await realPathAhead(state)) ?? state, real))
     return `"${named}" is inside of Countersign's own state, where nothing can be reviewed.`;
   const read = await readSnapshot(dirname(real), basename(real));
   if (read.kind === 'unreadable') return read.problem.message;
@@ -171,36 +173,6 @@ async function findTarget(root: string, directory: string, named: string): Promi
 /** Some take `~` for the home directory, addresses for paths, and blanks around a path away. */
 function isReadDifferently(named: string): boolean {
   return named !== named.trim() || /^(?:~[^/\\]*(?:[/\\]|$)|(?:file|vscode[\w.+-]*):)/iu.test(named);
-}
-
-function isBelow(root: string, real: string): boolean {
-  return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
-}
-
-/** Links are followed as the agent's write would follow them; what does not exist yet is taken as named. */
-async function realTarget(absolute: string): Promise<string> {
-  const missing: string[] = [];
-  for (let at = absolute; ;) {
-    try {
-      return join(await realpath(at), ...missing);
-    } catch (error) {
-      const code = errorCode(error);
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-      if (await isLink(at)) throw error; // it leads nowhere yet: a write would make what it names
-      const parent = dirname(at);
-      if (parent === at) return absolute;
-      missing.unshift(basename(at));
-      at = parent;
-    }
-  }
-}
-
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink();
-  } catch {
-    return false;
-  }
 }
 
 /** So that rules about configuration in a home directory match as they do in a workspace. */

@@ -1,6 +1,7 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { errorCode, hostProblem, HostProblem } from './problems.ts';
+import { hostProblem, HostProblem } from './problems.ts';
+import { isInFolder, realPathAhead } from './real-folder.ts';
 
 const maxPathLength = 4096;
 
@@ -33,37 +34,9 @@ export async function resolveInside(root: string, path: string): Promise<string>
   if (!isWorkspacePath(path)) throw outside(path);
   const parts = path.split('/');
   const name = parts.pop() ?? '';
-  const realRoot = await realpath(root);
-  const folder = await realFolder(resolve(root, ...parts));
-  if (folder !== null && folder !== realRoot && !folder.startsWith(realRoot + sep)) throw outside(path);
-  return join(folder ?? resolve(root, ...parts), name);
-}
-
-/** Real path of the folder, or of the nearest one that exists with the missing rest behind it. */
-async function realFolder(folder: string): Promise<string | null> {
-  const missing: string[] = [];
-  for (let at = folder; ;) {
-    try {
-      return join(await realpath(at), ...missing);
-    } catch (error) {
-      const code = errorCode(error);
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-      // A dangling link "does not exist" either, but a write would go through it.
-      if (await isLink(at)) throw outside(folder);
-      const parent = resolve(at, '..');
-      if (parent === at) return null;
-      missing.unshift(relative(parent, at));
-      at = parent;
-    }
-  }
-}
-
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink();
-  } catch {
-    return false;
-  }
+  const folder = await realPathAhead(resolve(root, ...parts));
+  if (folder === null || !isInFolder(await realpath(root), folder)) throw outside(path);
+  return join(folder, name);
 }
 
 function outside(path: string): HostProblem {

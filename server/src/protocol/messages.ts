@@ -107,6 +107,8 @@ export interface AgentPlan {
   readonly agent: string;
   readonly title: string;
   readonly isUsed: boolean;
+  /** Its configuration asks us; what it starts may be missing all the same. */
+  readonly isConfigured: boolean;
   readonly isSetUp: boolean;
   readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
   readonly notes: readonly string[];

@@ -80,7 +80,7 @@ describe('payloads as agents sent them', () => {
 
   test.each(['codex', 'cline', 'gemini-cli'])('%s is answered as it was when it obeyed', (agent) => {
     const event = agent === 'gemini-cli' ? 'BeforeTool' : 'PreToolUse';
-    const { stdout } = findAgent(agent)!.answer({ kind: 'denied', reason: 'reviewer rejected this edit' });
+    const stdout = findAgent(agent)!.answer({ kind: 'denied', reason: 'reviewer rejected this edit' });
     expect(JSON.parse(stdout)).toEqual(JSON.parse(recorded(agent, `${event}.answer.deny.json`)));
   });
 });
@@ -268,17 +268,18 @@ describe('payloads as agents document them', () => {
 
 describe('answers', () => {
   test.each(agents.map((agent) => [agent.id, agent] as const))(
-    '%s: three different ones, one line of JSON each, or silence',
+    '%s: an object on one line each, and none that refuses looks like one that does not',
     (_, agent) => {
       const pass = agent.answer({ kind: 'pass' });
       const denied = agent.answer({ kind: 'denied', reason: 'because `x`\n"y"' });
-      for (const answer of [pass, agent.answer({ kind: 'accepted' }), denied]) {
-        expect(answer).toMatchObject({ exitCode: 0, stderr: '' });
-        expect(answer.stdout.trimEnd()).not.toContain('\n');
-        expect(() => JSON.parse(answer.stdout) as unknown).not.toThrow();
+      const amended = agent.answer({ kind: 'amended', input: { path: 'mended' } });
+      for (const answer of [pass, agent.answer({ kind: 'accepted' }), amended, denied]) {
+        expect(answer).not.toContain('\n');
+        expect(JSON.parse(answer)).toBeTypeOf('object');
       }
-      expect(denied.stdout).toContain('because');
-      expect(denied.stdout).not.toBe(pass.stdout);
+      expect(amended).toContain('mended');
+      expect(denied).toContain('because');
+      expect(denied).not.toBe(pass);
     },
   );
 });

@@ -9,7 +9,7 @@ import { setUps } from '../../../server/src/host/set-up/agents.ts';
 import { jsonHooks } from '../../../server/src/host/set-up/json-hooks.ts';
 import { launcherCommand } from '../../../server/src/host/set-up/launcher-command.ts';
 import { installLauncher, refreshLauncher } from '../../../server/src/host/set-up/launcher.ts';
-import { carryOutPlans, planSetUp } from '../../../server/src/host/set-up/set-up.ts';
+import { carryOutPlans, hasWork, planSetUp } from '../../../server/src/host/set-up/set-up.ts';
 import type { Place } from '../../../server/src/host/set-up/define.ts';
 
 let base: string;
@@ -108,7 +108,12 @@ describe('setting up', () => {
     const plans = await planSetUp(place, false);
     expect(plans.filter(({ isUsed }) => isUsed).map(({ agent }) => agent)).toEqual(['claude-code']);
     expect(await carryOutPlans(plans)).toEqual([]);
-    expect((await planSetUp(place, false)).every(({ isSetUp, files }) => isSetUp && files.length === 0)).toBe(true);
+    const written = await planSetUp(place, false);
+    expect(written.every(({ isConfigured, isSetUp }) => isConfigured && !isSetUp)).toBe(true);
+    expect(written.every(hasWork)).toBe(true); // what they start is not there yet, as in a clone of a repository that is set up
+    fs.mkdirSync(path.join(place.home, '.countersign'));
+    fs.writeFileSync(path.join(place.home, '.countersign/hook'), '');
+    expect((await planSetUp(place, false)).every((plan) => plan.isSetUp && !hasWork(plan))).toBe(true);
     expect(fs.statSync(path.join(place.root, '.clinerules/hooks/PreToolUse')).mode & 0o111).not.toBe(0);
     await carryOutPlans(await planSetUp(place, true));
     expect(read('.claude/settings.json')).toBe('{\n  "model": "opus"\n}\n');
@@ -214,12 +219,12 @@ console.log(JSON.stringify({ all, words: process.argv.slice(2), asNode: process.
   });
 
   test.each(agentIds)('refuses in the form of %s whatever happens', async (agent) => {
-    const wanted = findAgent(agent)!.answer({ kind: 'denied', reason: 'x' }).stdout;
+    const wanted = findAgent(agent)!.answer({ kind: 'denied', reason: 'x' });
     for (const hook of ['process.exit(1)', 'throw new Error()', '', 'syntax error']) {
       await put(hook);
       const { stdout, status } = start(agent);
       expect(status, hook).toBe(0);
-      expect(stdout.replaceAll(/Countersign could not judge.*?Nothing was written\./g, 'x')).toBe(wanted);
+      expect(stdout.replaceAll(/Countersign could not judge.*?Nothing was written\./g, 'x')).toBe(`${wanted}\n`);
     }
     fs.rmSync(path.join(place.home, '.countersign/hook.mjs'));
     expect(start(agent).status).toBe(0);

@@ -3,6 +3,7 @@ import { defineChainKind, type FoundChain } from './define.ts';
 import { createPassageGraph } from './graph.ts';
 import {
   ACT_KINDS,
+  DECIDED_ACTS,
   lastPath,
   placeOfAct,
   resourceOf,
@@ -14,15 +15,6 @@ import {
   whyOf,
 } from './steps.ts';
 
-const ACTS: ReadonlySet<ActKind> = new Set<ActKind>([
-  'exec',
-  'eval',
-  'deserialize',
-  'query',
-  'connect',
-  'write',
-  'delete',
-]);
 /** What is fetched is the text of others, mostly of one's own services: only as code does it matter who wrote it. */
 const OF_FETCHED: ReadonlySet<ActKind> = new Set<ActKind>(['exec', 'eval', 'deserialize']);
 
@@ -41,7 +33,7 @@ export const inputReachesAction = defineChainKind({
       if (from.kind !== 'untrusted') continue;
       for (const way of graph.waysFrom(start, false)) {
         const { act } = way;
-        if (!(from.source === 'fetched' ? OF_FETCHED : ACTS).has(act.kind)) continue;
+        if (!(from.source === 'fetched' ? OF_FETCHED : DECIDED_ACTS).has(act.kind)) continue;
         const subject = subjectAt(start.path, start.passage.within, passages);
         const { kind, action, tags } = ACT_KINDS[act.kind];
         const path = lastPath(way.links);

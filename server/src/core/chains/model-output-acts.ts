@@ -1,8 +1,9 @@
-import type { ActKind, Origin } from '../model/passage.ts';
+import type { Origin } from '../model/passage.ts';
 import { defineChainKind, type FoundChain } from './define.ts';
 import { createPassageGraph, type Link, type PassageGraph, type Way } from './graph.ts';
 import {
   ACT_KINDS,
+  DECIDED_ACTS,
   lastPath,
   placeOfAct,
   resourceOf,
@@ -14,16 +15,6 @@ import {
   whichDoes,
   whyOf,
 } from './steps.ts';
-
-const ACTS: ReadonlySet<ActKind> = new Set<ActKind>([
-  'exec',
-  'eval',
-  'deserialize',
-  'query',
-  'connect',
-  'write',
-  'delete',
-]);
 
 /** What a model answers, or passes to a tool, is done. Where a text of others gets into its prompt, they say what. */
 export const modelOutputActs = defineChainKind({
@@ -41,7 +32,7 @@ export const modelOutputActs = defineChainKind({
       const before = from.kind === 'answer' ? (prompts.get(`${start.path} ${from.act}`) ?? null) : null;
       for (const way of graph.waysFrom(start, false)) {
         const { act } = way;
-        if (!ACTS.has(act.kind)) continue;
+        if (!DECIDED_ACTS.has(act.kind)) continue;
         const said = from.kind === 'answer' ? 'What a model answers' : `What a model passes as \`${at.from.words}\``;
         const led = before?.links[0]?.passage;
         const source = led?.from.kind === 'untrusted' ? led.from.source : null;

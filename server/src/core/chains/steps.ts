@@ -27,6 +27,17 @@ export const ACT_KINDS: Readonly<
   privilege: { kind: 'identity.exposure', action: 'reach', tags: ['CWE-862'] },
 };
 
+/** What nobody outside should decide the words of. */
+export const DECIDED_ACTS: ReadonlySet<ActKind> = new Set<ActKind>([
+  'exec',
+  'eval',
+  'deserialize',
+  'query',
+  'connect',
+  'write',
+  'delete',
+]);
+
 type Step = Omit<ChainStep, 'isNew'>;
 
 /** The steps of a way: where the value comes from, each call that hands it on, the act. What one function gives back is told with the next. */

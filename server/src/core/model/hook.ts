@@ -61,10 +61,3 @@ export type HookVerdict =
   | { readonly kind: 'amended'; readonly input: unknown }
   /** `reason`: for the agent, in words it can act on. */
   | { readonly kind: 'denied'; readonly reason: string };
-
-/** What the process of a hook prints and how it ends: one of the agent's own documented shapes. */
-export interface HookAnswer {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: 0 | 2;
-}

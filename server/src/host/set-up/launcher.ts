@@ -35,9 +35,14 @@ export async function installLauncher(home: string, target: LauncherTarget): Pro
   }
 }
 
+/** Without it a hook of an agent's configuration starts nothing, and most agents go on. */
+export async function hasLauncher(home: string): Promise<boolean> {
+  return (await readIfAny(join(home, launcherFolder, 'hook'))) !== null;
+}
+
 /** After an update, what it points to is gone: the new version says where it is. Does nothing where none was installed. */
 export async function refreshLauncher(home: string, target: LauncherTarget): Promise<boolean> {
-  if ((await readIfAny(join(home, launcherFolder, 'hook'))) === null) return false;
+  if (!(await hasLauncher(home))) return false;
   await installLauncher(home, target);
   return true;
 }
@@ -67,7 +72,7 @@ async function readIfAny(path: string): Promise<string | null> {
 /** What each agent is told when nothing could be started, made beforehand: by then there is nobody to make it. */
 function fallbacks(line: (agent: AgentDefinition, answer: string) => string): string {
   const fault = refusal.fault('its hook could not be started. Open the editor once, or run "countersign init" again.');
-  return agentIds.map((id) => line(findAgent(id)!, findAgent(id)!.answer(fault).stdout.trim())).join('\n');
+  return agentIds.map((id) => line(findAgent(id)!, findAgent(id)!.answer(fault))).join('\n');
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -97,7 +102,7 @@ echo 'Countersign could not be started.' >&2
 exit 2
 `;
 
-/** \`more\` reads nothing twice, so there is one try: the recorded runtime. */
+/** Standard input cannot be kept here, so there is one try. With words beside it, exit code 2 refuses for all agents that heed it. */
 const windowsLauncher = `@echo off\r
 rem Written by Countersign. Agents run it before they write.\r
 setlocal\r
@@ -105,6 +110,9 @@ set "ELECTRON_RUN_AS_NODE=1"\r
 set /p runtime=<"%~dp0runtime"\r
 if not exist "%runtime%" set "runtime=node"\r
 "%runtime%" "%~dp0hook.mjs" %*\r
-if errorlevel 1 exit /b 2\r
+if errorlevel 1 (\r
+  echo Countersign could not be started. 1>&2\r
+  exit /b 2\r
+)\r
 exit /b 0\r
 `;

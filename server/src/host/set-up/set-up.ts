@@ -7,6 +7,7 @@ import { realFolder } from '../real-folder.ts';
 import { setUps } from './agents.ts';
 import type { AgentSetUp, ConfigFile, Place } from './define.ts';
 import { faultOf, find } from './json-hooks.ts';
+import { hasLauncher } from './launcher.ts';
 
 /** What setting up one agent would do, and what it cannot. */
 export interface Plan {
@@ -16,7 +17,9 @@ export interface Plan {
   readonly isUsed: boolean;
   /** Only those that would change. */
   readonly files: readonly ConfigFile[];
-  /** Our hook is there, as this version writes it. */
+  /** Our hook is in its configuration, as this version writes it. */
+  readonly isConfigured: boolean;
+  /** And what it starts is there. A repository brings the one along, and never the other. */
   readonly isSetUp: boolean;
   readonly notes: readonly string[];
   /** Why it would not ask us, or why a file cannot be changed. */
@@ -25,10 +28,21 @@ export interface Plan {
 
 /** Reads only. `isRemoval`: what taking our hooks out would do. */
 export async function planSetUp(place: Place, isRemoval: boolean): Promise<readonly Plan[]> {
-  return await Promise.all(setUps.map((setUp) => planOne(setUp, place, isRemoval)));
+  const isLauncherThere = await hasLauncher(place.home);
+  return await Promise.all(
+    setUps.map(async (setUp) => {
+      const plan = await planOne(setUp, place, isRemoval);
+      return { ...plan, isSetUp: plan.isConfigured && isLauncherThere };
+    }),
+  );
 }
 
-async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Promise<Plan> {
+/** Whether confirming it would change anything: a file, or that what agents start is installed. */
+export function hasWork({ files, isConfigured, isSetUp }: Pick<Plan, 'files' | 'isConfigured' | 'isSetUp'>): boolean {
+  return files.length > 0 || (isConfigured && !isSetUp);
+}
+
+async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Promise<Omit<Plan, 'isSetUp'>> {
   const base = place.scope === 'project' ? place.root : place.home;
   const files: ConfigFile[] = [];
   const warnings: string[] = [];
@@ -59,7 +73,7 @@ async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Pro
     title,
     isUsed: seen > 0 || traces.includes(true),
     files,
-    isSetUp: !isRemoval && present > 0 && files.length === 0,
+    isConfigured: !isRemoval && present > 0 && files.length === 0,
     notes: setUp.notes,
     warnings:
       setUp.files[place.scope].length === 0 ? [`${title} reads no hooks from a ${place.scope} folder.`] : warnings,

@@ -1,4 +1,4 @@
-import type { HookAnswer, HookCall, HookVerdict, ProposedEdit } from '../../model/hook.ts';
+import type { HookCall, HookVerdict, ProposedEdit } from '../../model/hook.ts';
 import type { Fields } from './fields.ts';
 
 /** What a tool's arguments would write. A sentence where they do not say it. */
@@ -25,7 +25,8 @@ export interface AgentDefinition {
   readonly open: (payload: Fields) => Envelope | null | string;
   /** By the tool's name; others are read by the shape of their arguments. */
   readonly tools: ReadonlyMap<string, ToolReader>;
-  readonly answer: (verdict: HookVerdict) => HookAnswer;
+  /** What its hook prints, in one of the agent's own documented forms; the process then ends with exit code 0. */
+  readonly answer: (verdict: HookVerdict) => string;
 }
 
 export function defineAgent(definition: AgentDefinition): AgentDefinition {
@@ -33,6 +34,6 @@ export function defineAgent(definition: AgentDefinition): AgentDefinition {
 }
 
 /** An answer that is one line of JSON. */
-export function inJson(value: object): HookAnswer {
-  return { stdout: `${JSON.stringify(value)}\n`, stderr: '', exitCode: 0 };
+export function inJson(value: object): string {
+  return JSON.stringify(value);
 }
