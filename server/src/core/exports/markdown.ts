@@ -18,7 +18,10 @@ export const recordsMarkdown = defineRecordExport({
       `**${ledger.isIntact ? 'The chain of records is intact.' : 'The chain of records is not intact.'}** ${text(ledger.message)}`,
       ['## What these records do not prove', '', ...limitsOf(records).map((limit) => `- ${text(limit)}`)].join('\n'),
       '## Records',
-      ...records.flatMap((record) => (record.kind === 'decision' ? writeDecision(record) : writeProblem(record))),
+      ...records.flatMap((record) => {
+        if (record.kind === 'decision') return writeDecision(record);
+        return record.kind === 'problem' ? writeProblem(record) : writeOther(record);
+      }),
     ].join('\n\n')}\n`;
   },
 });
@@ -109,6 +112,17 @@ function writeProblem(record: Extract<LedgerRecord, { readonly kind: 'problem' }
     `### No. ${record.seq}: A problem, ${text(record.decidedAt)}`,
     `- ${text(record.message)}\n- Hash: ${code(record.hash)}`,
   ];
+}
+
+const OTHERS = {
+  approval: 'Approved by another person',
+  seal: 'Signed',
+  binding: 'Tied to a commit',
+  bypass: 'Let pass without an answer',
+} as const;
+
+function writeOther(record: Exclude<LedgerRecord, { readonly kind: 'decision' | 'problem' }>): readonly string[] {
+  return [`### No. ${record.seq}: ${OTHERS[record.kind]}, ${text(record.decidedAt)}`, `- Hash: ${code(record.hash)}`];
 }
 
 function count(number: number, noun: string): string {

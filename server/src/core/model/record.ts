@@ -15,6 +15,8 @@ export interface RecordedFinding {
   readonly tags: readonly string[];
   /** SHA-256 of the evidence lines, newline-joined. */
   readonly evidenceHash: string;
+  /** SHA-256 of the lines of the declaration around it, trimmed and newline-joined. Absent in records of before 0.2. */
+  readonly subjectHash?: string;
   readonly acknowledgement?: {
     readonly obligation: string;
     readonly reason?: ReasonCode;
@@ -36,31 +38,98 @@ export interface RecordedHunk {
   readonly findings: readonly RecordedFinding[];
 }
 
+/** What every record says of itself. */
+interface Recorded {
+  readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
+  /** ISO 8601, UTC. */
+  readonly decidedAt: string;
+  readonly tool: { readonly name: 'countersign'; readonly version: string };
+}
+
+export interface DecisionBody extends Recorded {
+  readonly kind: 'decision';
+  readonly changeSet: string;
+  readonly outcome: 'accepted' | 'amended' | 'rejected' | 'undone';
+  readonly rejectReason?: string;
+  readonly hunks: readonly RecordedHunk[];
+  readonly origin: Origin;
+  readonly policy: { readonly digest: string; readonly base: string | null };
+  readonly decidedBy: Decider;
+  /** When the hunk was first on screen and for how long, if measured. */
+  readonly shown?: { readonly at: string; readonly ms: number };
+}
+
+/** A finding that another person approves, as the author's decision recorded it. */
+export interface ApprovedFinding {
+  readonly fingerprint: string;
+  readonly path: string;
+  readonly evidenceHash: string;
+  readonly subjectHash?: string;
+  readonly afterBlob: string | null;
+  readonly obligation: string;
+  /** The record that explained it. */
+  readonly decision: { readonly ledger: string; readonly hash: string };
+}
+
+/** A second person's signature under what the author explained. It counts once a seal of that person's key covers it. */
+export interface ApprovalBody extends Recorded {
+  readonly kind: 'approval';
+  readonly changeSet: string;
+  readonly role: string;
+  readonly words?: string;
+  readonly findings: readonly ApprovedFinding[];
+  readonly policy: { readonly digest: string; readonly base: string | null };
+  readonly decidedBy: Decider;
+}
+
+/** The signature of everything before it in the chain that no earlier seal covers. */
+export interface SealBody extends Recorded {
+  readonly kind: 'seal';
+  /** Random id of the chain: one a clone. */
+  readonly ledger: string;
+  /** The record before this one. */
+  readonly head: { readonly seq: number; readonly hash: string };
+  /** Change sets whose decisions it covers. */
+  readonly changeSets: readonly string[];
+  readonly decidedBy: Decider;
+  /** Whether the key's owner had to touch it. */
+  readonly presence: 'touch' | 'none' | 'unknown';
+  /** Of RFC 8785 JSON of this record without `signature`, `seq`, `prev` and `hash`, and one `\n`. */
+  readonly signature: { readonly format: 'sshsig'; readonly namespace: 'countersign'; readonly value: string };
+}
+
+/** Which commit holds what records decided on: written later, for history is rewritten. */
+export interface BindingBody extends Recorded {
+  readonly kind: 'binding';
+  readonly commit: string;
+  /** `git patch-id --stable`; null: an empty or a merge commit. */
+  readonly patchId: string | null;
+  /** Hashes of the records. */
+  readonly records: readonly string[];
+  /** Paths of the commit that no record accounts for. */
+  readonly unmatched: readonly string[];
+}
+
+/** Leave to pass without an answer, for a time, with a reason. Whether it counts is for the base policy to say. */
+export interface BypassBody extends Recorded {
+  readonly kind: 'bypass';
+  readonly reason: string;
+  /** ISO 8601, UTC: not after it. */
+  readonly until: string;
+  /** Path patterns; empty: everywhere. */
+  readonly paths: readonly string[];
+  /** Fingerprints; empty: every finding. */
+  readonly fingerprints: readonly string[];
+  readonly decidedBy: Decider;
+}
+
+export interface ProblemBody extends Recorded {
+  readonly kind: 'problem';
+  readonly message: string;
+}
+
 /** What was decided, before the chain is added. */
-export type RecordBody =
-  | {
-      readonly kind: 'decision';
-      readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
-      readonly changeSet: string;
-      readonly outcome: 'accepted' | 'amended' | 'rejected' | 'undone';
-      readonly rejectReason?: string;
-      readonly hunks: readonly RecordedHunk[];
-      readonly origin: Origin;
-      readonly policy: { readonly digest: string; readonly base: string | null };
-      readonly decidedBy: Decider;
-      /** ISO 8601, UTC. */
-      readonly decidedAt: string;
-      /** When the hunk was first on screen and for how long, if measured. */
-      readonly shown?: { readonly at: string; readonly ms: number };
-      readonly tool: { readonly name: 'countersign'; readonly version: string };
-    }
-  | {
-      readonly kind: 'problem';
-      readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
-      readonly message: string;
-      readonly decidedAt: string;
-      readonly tool: { readonly name: 'countersign'; readonly version: string };
-    };
+export type RecordBody = DecisionBody | ApprovalBody | SealBody | BindingBody | BypassBody | ProblemBody;
 
 /** Who decided, with what the claim stands on. A bare e-mail is no identity: it says `claimed`. */
 export interface Decider {

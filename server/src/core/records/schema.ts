@@ -15,6 +15,7 @@ const finding = z.looseObject({
   rule: z.looseObject({ id: z.string(), layer: z.string() }),
   tags: z.array(z.string()),
   evidenceHash: z.string(),
+  subjectHash: z.string().optional(),
   acknowledgement: z
     .looseObject({
       obligation: z.string(),
@@ -37,6 +38,18 @@ const hunk = z.looseObject({
 });
 
 const origin = z.looseObject({ kind: z.string(), channel: z.string(), held: z.boolean(), claimedBy: z.string() });
+
+const policy = z.looseObject({ digest: z.string(), base: z.string().nullable() });
+
+const approved = z.looseObject({
+  fingerprint: z.string(),
+  path: z.string(),
+  evidenceHash: z.string(),
+  subjectHash: z.string().optional(),
+  afterBlob: z.string().nullable(),
+  obligation: z.string(),
+  decision: z.looseObject({ ledger: z.string(), hash: z.string() }),
+});
 
 const decider = z.looseObject({
   name: z.string().nullable(),
@@ -64,9 +77,50 @@ export const recordSchema = z.discriminatedUnion('kind', [
     rejectReason: z.string().optional(),
     hunks: z.array(hunk),
     origin,
-    policy: z.looseObject({ digest: z.string(), base: z.string().nullable() }),
+    policy,
     decidedBy: decider,
     shown: z.looseObject({ at: z.string(), ms: z.number() }).optional(),
+    ...chain,
+  }),
+  z.looseObject({
+    kind: z.literal('approval'),
+    changeSet: z.string(),
+    role: z.string(),
+    words: z.string().optional(),
+    findings: z.array(approved).min(1),
+    policy,
+    decidedBy: decider,
+    ...chain,
+  }),
+  z.looseObject({
+    kind: z.literal('seal'),
+    ledger: z.string(),
+    head: z.looseObject({ seq: z.int().min(1), hash: z.string() }),
+    changeSets: z.array(z.string()),
+    decidedBy: decider,
+    presence: z.enum(['touch', 'none', 'unknown']),
+    signature: z.looseObject({
+      format: z.literal('sshsig'),
+      namespace: z.literal('countersign'),
+      value: z.string(),
+    }),
+    ...chain,
+  }),
+  z.looseObject({
+    kind: z.literal('binding'),
+    commit: z.string(),
+    patchId: z.string().nullable(),
+    records: z.array(z.string()),
+    unmatched: z.array(z.string()),
+    ...chain,
+  }),
+  z.looseObject({
+    kind: z.literal('bypass'),
+    reason: z.string(),
+    until: z.string(),
+    paths: z.array(z.string()),
+    fingerprints: z.array(z.string()),
+    decidedBy: decider,
     ...chain,
   }),
   z.looseObject({ kind: z.literal('problem'), message: z.string(), ...chain }),
