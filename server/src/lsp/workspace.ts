@@ -14,6 +14,7 @@ import { openLandedChannel } from '../host/landed.ts';
 import { openLedger, type Ledger } from '../host/ledger-file.ts';
 import { findPolicyBase, readPolicy, type PolicyBase, type ReadPolicy } from '../host/policy-files.ts';
 import { HostProblem } from '../host/problems.ts';
+import { openPrompts, type Prompts } from '../host/prompts.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { openStateDirectory } from '../host/state-directory.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
@@ -41,6 +42,7 @@ export interface Workspace extends Analyser {
   readonly ledger: Ledger;
   readonly ledgerPath: string;
   readonly heldQueue: HeldQueue;
+  readonly prompts: Prompts;
   readonly decider: Omit<Decider, 'surface'>;
   readonly toolVersion: string;
   readonly close: () => Promise<void>;
@@ -108,6 +110,7 @@ export async function openWorkspace(
     }),
     ledgerPath: state.ledger,
     heldQueue: openHeldQueue(state, nodeDisk),
+    prompts: await openPrompts(state, nodeDisk),
     decider: readDecider(repository),
     async close() {
       await channel.close();

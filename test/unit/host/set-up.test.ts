@@ -42,7 +42,7 @@ describe('a list of hooks in JSON', () => {
     matcher: 'Edit',
     hooks: [{ type: 'command', command: launcherCommand('claude-code'), timeout: 900 }],
   };
-  const { put, take } = jsonHooks(['hooks', 'PreToolUse'], entry);
+  const { put, take } = jsonHooks({ PreToolUse: entry });
 
   test.each<[string, string | null]>([
     ['no file', null],
