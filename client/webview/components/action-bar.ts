@@ -3,7 +3,7 @@ import { nextWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { currentHunk, findReady, toOpenPlaces } from '../queue-order.ts';
+import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, number } from '../words.ts';
 import { button, iconButton } from './button.ts';
@@ -52,6 +52,14 @@ function dismissButton({ isDismissible }: ChangeSetView, dispatch: Dispatch): Ch
   return isDismissible && button('secondary', ['Close without deciding'], dispatch, { kind: 'dismiss' });
 }
 
+export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+  const rejected = toSendBack(changeSet);
+  return (
+    rejected > 0 &&
+    button('secondary', [`Send back ${number(rejected)}`], dispatch, { kind: 'send-back' }, { press: 's' })
+  );
+}
+
 function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
   return h('div', { key: 'set', class: 'set-actions' }, [
@@ -59,6 +67,7 @@ function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, false, dispatch),
       dismissButton(changeSet, dispatch),
+      sendBackButton(changeSet, dispatch),
       spacer,
       allDiffsButton(dispatch),
       keysButton(dispatch),
@@ -76,6 +85,7 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
         button('primary', ['Review next'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
       acceptTogether(changeSet, !hasNext, dispatch),
       dismissButton(changeSet, dispatch),
+      sendBackButton(changeSet, dispatch),
       spacer,
       keysButton(dispatch),
     ]),
