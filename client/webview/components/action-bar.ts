@@ -52,12 +52,20 @@ function dismissButton({ isDismissible }: ChangeSetView, dispatch: Dispatch): Ch
   return isDismissible && button('secondary', ['Close without deciding'], dispatch, { kind: 'dismiss' });
 }
 
+function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+  const rejected = toSendBack(changeSet);
+  return rejected > 0 && iconButton('reply', sendBackLabel(rejected), dispatch, { kind: 'send-back' });
+}
+
+function sendBackLabel(rejected: number): string {
+  return `Send back ${count(rejected, 'rejected hunk')} (s)`;
+}
+
+/** Where there is room for words. */
 export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   const rejected = toSendBack(changeSet);
-  return (
-    rejected > 0 &&
-    button('secondary', [`Send back ${number(rejected)}`], dispatch, { kind: 'send-back' }, { press: 's' })
-  );
+  if (rejected === 0) return null;
+  return button('secondary', [`Send back ${number(rejected)}`], dispatch, { kind: 'send-back' }, { press: 's' });
 }
 
 function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
@@ -67,8 +75,8 @@ function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, false, dispatch),
       dismissButton(changeSet, dispatch),
-      sendBackButton(changeSet, dispatch),
       spacer,
+      sendBackIcon(changeSet, dispatch),
       allDiffsButton(dispatch),
       keysButton(dispatch),
     ]),
@@ -85,8 +93,8 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
         button('primary', ['Review next'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
       acceptTogether(changeSet, !hasNext, dispatch),
       dismissButton(changeSet, dispatch),
-      sendBackButton(changeSet, dispatch),
       spacer,
+      sendBackIcon(changeSet, dispatch),
       keysButton(dispatch),
     ]),
   ]);
