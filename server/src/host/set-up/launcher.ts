@@ -48,7 +48,7 @@ export async function refreshLauncher(home: string, target: LauncherTarget): Pro
 }
 
 export async function removeLauncher(home: string): Promise<void> {
-  for (const name of ['hook', 'hook.cmd', 'hook.mjs', 'judge', 'runtime'])
+  for (const name of ['hook', 'hook.cmd', 'hook.mjs', 'judge', 'runtime', 'set-up.json'])
     await rm(join(home, launcherFolder, name), { force: true });
 }
 
