@@ -101,6 +101,14 @@ export const commands: readonly Command[] = [
     positionals: 100,
     load: async () => (await import('./acp.ts')).runAcp,
   }),
+  defineCommand({
+    name: 'mcp',
+    title: 'A server of the Model Context Protocol: what waits for review, and edits that ask first',
+    usage: ['mcp     tools: review_status, request_review, propose_edit'],
+    options: {},
+    positionals: 0,
+    load: async () => (await import('./mcp.ts')).runMcp,
+  }),
   defineCommand({ ...hookCommand, load: async () => (await import('./hook-alone.ts')).runHook }),
   defineCommand({
     name: 'lsp',
