@@ -55,7 +55,7 @@ function toTrace(record: Decision, hunks: readonly RecordedHunk[], commit: strin
       path,
       conversations: [
         {
-          ...(origin.session === undefined ? {} : { url: `urn:countersign:session:${encodeURIComponent(origin.session)}` }),
+          ...(origin.session === undefined ? {} : { url: `urn:countersign:session:${encodeURIComponent(origin.session.toWellFormed())}` }),
           contributor,
           ranges: those.map(({ after }) => ({ start_line: after.start + 1, end_line: after.start + after.lines })),
           related,

@@ -42,6 +42,7 @@ pre { background: var(--code); border-radius: 6px; padding: .75rem 1rem; overflo
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; white-space: nowrap; }
+th .soft { font-weight: 400; }
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem; }
 .limits li { margin: .35rem 0; }
 .record { border: 1px solid var(--line); border-radius: 8px; margin: 1rem 0; background: var(--card); content-visibility: auto; contain-intrinsic-size: auto 20rem; }
@@ -56,13 +57,13 @@ dd { margin: 0; min-width: 0; }
 .hunk { border-top: 1px solid var(--line); margin-top: .9rem; padding-top: .1rem; }
 .hunk > p { margin: .2rem 0; font-size: .875rem; }
 .finding { margin: .75rem 0 0; padding: .1rem 0 .1rem .9rem; border-left: .2rem solid var(--line); }
-.finding.answered { border-left-color: var(--good); }
-.finding.open { border-left-color: var(--bad); }
+.finding.is-answered { border-left-color: var(--good); }
+.finding.is-open { border-left-color: var(--bad); }
 .finding p { margin: .2rem 0; }
 .finding .message { font-weight: 600; }
 .finding .asked { color: var(--soft); font-size: .875rem; }
 .tag { display: inline-block; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .55rem; font-size: .8125rem; color: var(--soft); }
-.open-note, .none { color: var(--bad); font-weight: 600; }
+.open-note, .missing { color: var(--bad); font-weight: 600; }
 .warn { color: var(--warn); font-weight: 600; }
 details { margin: .3rem 0; font-size: .875rem; }
 summary { cursor: pointer; color: var(--soft); width: max-content; max-width: 100%; }
@@ -71,6 +72,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; border-top: 1
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .4rem; }
   .record > header time { margin-left: 0; width: 100%; }
+  table { min-width: 34rem; }
 }
 @media print {
   :root { --page: #fff; --text: #000; --soft: #444; --line: #999; --card: #fff; --code: #f2f2f2; --good: #064; --bad: #900; --warn: #640; --link: #000; }
@@ -80,6 +82,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; border-top: 1
   h2, h3, h4, .record > header { break-after: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .skip, nav { display: none; }
+  table { min-width: 0; }
   pre { white-space: pre-wrap; border: 1px solid #999; }
 }
 `;

@@ -87,26 +87,26 @@ function writeFigures({ outcomes, findings, hunks, kinds }: Overview, coverage: 
 
 function writePeople(people: readonly Person[]): string {
   const rows = people.map(({ name, email, key, basis, acts }) => {
-    const did = [...acts].map(([act, number]) => `${text(act)} ${number}`).join(', ');
+    const did = [...acts].map(([act, number]) => `${number} ${text(act)}`).join(', ');
     const mail = email === null || email === name ? '' : `<br><span class="soft">${text(email)}</span>`;
     const known = basis === 'signed' ? 'signed' : '<span class="warn">claimed</span>';
     const by = key === null ? '' : `<br><code>${text(key)}</code>`;
     return `<tr><td>${text(name)}${mail}</td><td>${known}${by}</td><td>${did}</td></tr>\n`;
   });
   if (rows.length === 0) return '';
-  return `<section aria-labelledby="people"><h2 id="people">Who decided</h2>\n<div class="wide"><table><thead><tr><th scope="col">Person</th><th scope="col">Known by</th><th scope="col">What they did</th></tr></thead>\n<tbody>\n${rows.join('')}</tbody></table></div></section>\n`;
+  return `<section aria-labelledby="people"><h2 id="people">Who decided</h2>\n<div class="wide" role="group" aria-labelledby="people" tabindex="0"><table><thead><tr><th scope="col">Person</th><th scope="col">Known by</th><th scope="col">What they did</th></tr></thead>\n<tbody>\n${rows.join('')}</tbody></table></div></section>\n`;
 }
 
 function writeOrigins({ origins }: Overview): string {
   if (origins.size === 0) return '';
   const rows = [...origins].map(([origin, number]) => `<tr><td>${text(origin)}</td><td>${number}</td></tr>\n`);
-  return `<section aria-labelledby="origins"><h2 id="origins">Who made the edits</h2>\n<div class="wide"><table><thead><tr><th scope="col">As claimed</th><th scope="col">Decisions</th></tr></thead>\n<tbody>\n${rows.join('')}</tbody></table></div></section>\n`;
+  return `<section aria-labelledby="origins"><h2 id="origins">Who made the edits</h2>\n<div class="wide" role="group" aria-labelledby="origins" tabindex="0"><table><thead><tr><th scope="col">As claimed</th><th scope="col">Decisions</th></tr></thead>\n<tbody>\n${rows.join('')}</tbody></table></div></section>\n`;
 }
 
 function* writeCoverage({ range, commits, counts }: Coverage): Iterable<string> {
   yield `<section aria-labelledby="coverage"><h2 id="coverage">Coverage of ${text(range)}</h2>
-<p>${count(commits.length, 'commit')}: ${count(counts.content, 'change')} with a record of exactly this content, ${counts.bound} bound to records by their commit, <span${counts.none > 0 ? ' class="none"' : ''}>${counts.none} without a record</span>.</p>
-<div class="wide"><table><thead><tr><th scope="col">Commit</th><th scope="col">Path</th><th scope="col">Record</th></tr></thead>
+<p>${count(commits.length, 'commit')}: ${count(counts.content, 'change')} with a record of exactly this content, ${counts.bound} bound to records by their commit, <span${counts.none > 0 ? ' class="missing"' : ''}>${counts.none} without a record</span>.</p>
+<div class="wide" role="group" aria-labelledby="coverage" tabindex="0"><table><thead><tr><th scope="col">Commit</th><th scope="col">Path</th><th scope="col">Record</th></tr></thead>
 <tbody>
 `;
   for (const { commit, at, changes } of commits) {
@@ -121,7 +121,7 @@ function* writeCoverage({ range, commits, counts }: Coverage): Iterable<string> 
 }
 
 function writeAccount({ account, records }: CoveredChange): string {
-  if (account === 'none') return '<span class="none">no record</span>';
+  if (account === 'none') return '<span class="missing">no record</span>';
   if (account === 'bound') return 'bound by its commit';
   return records.map((seq) => `<a href="#record-${seq}">No. ${seq}</a>`).join(', ');
 }
@@ -156,7 +156,7 @@ ${findings.map(writeFinding).join('')}</section>
 
 function writeFinding({ message, asked, tags, answer, state, rows }: FindingEntry): string {
   const tagged = tags.map((tag) => ` <span class="tag">${text(tag)}</span>`).join('');
-  return `<div class="finding ${state}"><p class="message">${text(message)}</p>
+  return `<div class="finding is-${state}"><p class="message">${text(message)}</p>
 <p class="asked">Asked for: ${text(asked)}.${tagged}</p>
 <p${state === 'open' ? ' class="open-note"' : ''}>${text(answer)}</p>
 <details><summary>Evidence</summary>${writeRows(rows)}</details></div>
