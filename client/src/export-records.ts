@@ -13,7 +13,11 @@ const formats: { readonly [Format in ExportFormat]: Omit<Choice, 'format'> } = {
   json: { label: 'JSON', description: 'for tools', extension: 'json' },
   ndjson: { label: 'NDJSON', description: 'the lines of the ledger; verifies offline', extension: 'ndjson' },
   csv: { label: 'CSV', description: 'for spreadsheets; a row a finding', extension: 'csv' },
-  sarif: { label: 'SARIF 2.1.0', description: 'findings, with what was acknowledged as suppressions', extension: 'sarif' },
+  sarif: {
+    label: 'SARIF 2.1.0',
+    description: 'findings, with what was acknowledged as suppressions',
+    extension: 'sarif',
+  },
   'in-toto': {
     label: 'in-toto',
     description: 'statements, a change set each; "countersign export --key" signs them',

@@ -61,7 +61,11 @@ function checkTogether(values: Values, format: RecordExport): void {
       'Add --format otlp, or leave --endpoint out.',
     );
   if (values['endpoint'] !== undefined && values['out'] !== undefined)
-    throw new UsageError('--endpoint and --out exclude each other.', 'Records are sent, or written.', 'Give one of them.');
+    throw new UsageError(
+      '--endpoint and --out exclude each other.',
+      'Records are sent, or written.',
+      'Give one of them.',
+    );
   if (format.kind === 'files' && values['out'] === undefined)
     throw new UsageError(
       `The form "${format.id}" is several files.`,
@@ -86,7 +90,11 @@ function toSince(given: string | undefined): string | undefined {
 
 function refusal(option: 'path' | 'range', given: string): UsageError {
   if (option === 'range')
-    return new UsageError(`"${given}" is no range.`, 'Commits are looked up in one.', 'Write two revisions, main..HEAD.');
+    return new UsageError(
+      `"${given}" is no range.`,
+      'Commits are looked up in one.',
+      'Write two revisions, main..HEAD.',
+    );
   return new UsageError(
     `"${given}" is no path pattern.`,
     'Braces must be closed, and it may not be longer than 1024 characters.',

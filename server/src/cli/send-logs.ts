@@ -22,9 +22,7 @@ export async function sendLogs(input: RecordsInput, endpoint: URL): Promise<Sent
   const provider = new LoggerProvider({
     resource: resourceFromAttributes({ 'service.name': 'countersign', 'service.version': input.tool.version }),
     logRecordLimits: { attributeCountLimit: 1024 },
-    processors: [
-      new BatchLogRecordProcessor({ exporter, maxExportBatchSize: batchSize, maxQueueSize: 2 * batchSize }),
-    ],
+    processors: [new BatchLogRecordProcessor({ exporter, maxExportBatchSize: batchSize, maxQueueSize: 2 * batchSize })],
   });
   const logger = provider.getLogger(LOG_SCOPE, input.tool.version);
   let count = 0;

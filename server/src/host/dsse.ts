@@ -37,7 +37,8 @@ export async function openSigner(path: string): Promise<DsseSigner> {
   } catch (error) {
     throw new KeyRefused(describeError(error));
   }
-  if (/^-----BEGIN OPENSSH PRIVATE KEY-----/u.test(text) || /^(?:ssh|ecdsa|sk)-\S+ /u.test(text)) return await openSshSigner(path);
+  if (/^-----BEGIN OPENSSH PRIVATE KEY-----/u.test(text) || /^(?:ssh|ecdsa|sk)-\S+ /u.test(text))
+    return await openSshSigner(path);
   let key: KeyObject;
   try {
     key = createPrivateKey(text);
@@ -75,7 +76,8 @@ async function runKeygen(words: readonly string[], input: Uint8Array): Promise<B
     child.on('error', (error) => reject(new KeyRefused(`ssh-keygen could not be started: ${describeError(error)}`)));
     child.on('close', (code) => {
       if (code === 0) resolve(Buffer.concat(output));
-      else reject(new KeyRefused(Buffer.concat(complaint).toString('utf8').trim().split('\n')[0] ?? 'ssh-keygen failed'));
+      else
+        reject(new KeyRefused(Buffer.concat(complaint).toString('utf8').trim().split('\n')[0] ?? 'ssh-keygen failed'));
     });
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);

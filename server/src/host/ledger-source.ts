@@ -88,7 +88,7 @@ function* readLines(
 ): Generator<{ readonly bytes: Buffer; readonly isWhole: boolean }> {
   let rest: Buffer[] = [];
   let restBytes = 0;
-  for (let at = 0; at < endBytes; ) {
+  for (let at = 0; at < endBytes;) {
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, endBytes - at));
     const read = readSync(descriptor, chunk, 0, chunk.length, at);
     if (read === 0) break;

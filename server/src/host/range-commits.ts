@@ -15,7 +15,19 @@ export async function readRange(repository: Repository, range: string): Promise<
   const from = await resolveRevision(repository, match[1] ?? '');
   const to = await resolveRevision(repository, match[2] ?? 'HEAD');
   const output = await ask(repository, {
-    arguments: ['-c', 'log.showRoot=true', 'log', '-z', '--reverse', '--raw', '--no-abbrev', '--no-renames', format, `${from}..${to}`, '--'],
+    arguments: [
+      '-c',
+      'log.showRoot=true',
+      'log',
+      '-z',
+      '--reverse',
+      '--raw',
+      '--no-abbrev',
+      '--no-renames',
+      format,
+      `${from}..${to}`,
+      '--',
+    ],
   });
   return { range, commits: toCommits(output) };
 }

@@ -64,11 +64,7 @@ export async function prepareExport(question: ExportQuestion): Promise<ExportAns
 }
 
 /** The stricter of the base's policy and the work tree's: one that is about to come may hide more, never less. */
-async function readPrivacy(
-  base: PolicyBase,
-  root: string,
-  identity: ExportQuestion['identity'],
-): Promise<Privacy> {
+async function readPrivacy(base: PolicyBase, root: string, identity: ExportQuestion['identity']): Promise<Privacy> {
   const bases: readonly PolicyBase[] = [base, { kind: 'directory', root, title: root }];
   const all: Privacy[] = [];
   for (const each of bases) all.push((await readPolicy(each)).value.privacy);
@@ -103,8 +99,7 @@ async function readAttachments(
   const read: Attachment[] = [];
   for (const path of [`${folder}/policy.yaml`, `${folder}/allowed_signers`]) {
     const side = await readSnapshot(root, path);
-    if (side.kind === 'file' && side.snapshot.notJudged === null)
-      read.push({ path, text: side.snapshot.version.text });
+    if (side.kind === 'file' && side.snapshot.notJudged === null) read.push({ path, text: side.snapshot.version.text });
   }
   return read.filter(({ text }) => text.length <= maxAttachmentBytes);
 }
@@ -115,6 +110,9 @@ function isKept(path: string): boolean {
 }
 
 function tooMany(count: number): Error {
-  const problem: Problem = hostProblem('tooMany', `"${folder}" holds ${count} files of policy; at most ${maxAttachments} are read.`);
+  const problem: Problem = hostProblem(
+    'tooMany',
+    `"${folder}" holds ${count} files of policy; at most ${maxAttachments} are read.`,
+  );
   return throwProblem('tooMany', problem.message, folder);
 }

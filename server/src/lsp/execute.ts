@@ -88,7 +88,13 @@ const rows: Readonly<Record<string, Row>> = {
       if (session === undefined || others.length > 0)
         return invalid('Each folder has records of its own: name one of them as "uri".');
       const { ledgerPath, toolVersion } = await openFolder(session);
-      const answer = await exportRecords({ root: await rootOf(sessions, uri), ledgerPath, toolVersion, format: format!, out });
+      const answer = await exportRecords({
+        root: await rootOf(sessions, uri),
+        ledgerPath,
+        toolVersion,
+        format: format!,
+        out,
+      });
       return typeof answer === 'string' ? invalid(answer) : answer;
     },
   },

@@ -5,7 +5,7 @@ export const HOSTILE = [
   '<script>alert(1)</script><img src=x onerror=alert(1)>',
   '</style></title><svg onload=alert(1)>',
   '=HYPERLINK("http://evil.example","click")',
-  '+1+cmd|\' /C calc\'!A0',
+  "+1+cmd|' /C calc'!A0",
   '@SUM(1+1)',
   '\t=1+1',
   ' -2+3',

@@ -1,5 +1,16 @@
-import type { Decider, LedgerRecord, RecordBody, RecordedFinding, RecordedHunk } from '../../../server/src/core/model/record.ts';
-import { toRecordsInput, type Privacy, type RangeOfCommits, type RecordFilter } from '../../../server/src/core/export.ts';
+import type {
+  Decider,
+  LedgerRecord,
+  RecordBody,
+  RecordedFinding,
+  RecordedHunk,
+} from '../../../server/src/core/model/record.ts';
+import {
+  toRecordsInput,
+  type Privacy,
+  type RangeOfCommits,
+  type RecordFilter,
+} from '../../../server/src/core/export.ts';
 import type { RecordsInput } from '../../../server/src/core/export.ts';
 import { appendRecord } from '../../../server/src/core/record.ts';
 
@@ -173,14 +184,30 @@ const first = chainOf([
     changeSet: 'set-mine',
     origin: { kind: 'human', channel: 'git', held: false, claimedBy: 'command-line' },
     decidedBy: { ...ben, basis: 'claimed', key: null },
-    hunks: [recordedHunk({ id: 'h5-0', path: 'src/old.ts', after: { start: 0, lines: 0 }, beforeBlob: blob('8'), afterBlob: null })],
+    hunks: [
+      recordedHunk({
+        id: 'h5-0',
+        path: 'src/old.ts',
+        after: { start: 0, lines: 0 },
+        beforeBlob: blob('8'),
+        afterBlob: null,
+      }),
+    ],
   }),
   decision(9, {
     changeSet: 'set-mine',
     outcome: 'undone',
     origin: { kind: 'human', channel: 'git', held: false, claimedBy: 'command-line' },
     decidedBy: { ...ben, basis: 'claimed', key: null },
-    hunks: [recordedHunk({ id: 'h5-0', path: 'src/old.ts', after: { start: 0, lines: 0 }, beforeBlob: blob('8'), afterBlob: null })],
+    hunks: [
+      recordedHunk({
+        id: 'h5-0',
+        path: 'src/old.ts',
+        after: { start: 0, lines: 0 },
+        beforeBlob: blob('8'),
+        afterBlob: null,
+      }),
+    ],
   }),
 ]);
 

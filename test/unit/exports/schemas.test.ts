@@ -45,11 +45,13 @@ describe('our own schemas', () => {
 
   test.each(inputs)('%s fits them in every form of ours', (_name, input) => {
     const isRecord = validatorOf('record.v1.schema.json');
-    for (const line of linesOf(written('ndjson', input)).slice(1)) expect([isRecord(line), isRecord.errors]).toEqual([true, null]);
+    for (const line of linesOf(written('ndjson', input)).slice(1))
+      expect([isRecord(line), isRecord.errors]).toEqual([true, null]);
     const isExport = validatorOf('records-export.v1.schema.json');
     expect([isExport(JSON.parse(written('json', input))), isExport.errors]).toEqual([true, null]);
     const isStatement = validatorOf('agent-edit-review.v1.schema.json');
-    for (const line of linesOf(written('in-toto', input))) expect([isStatement(line), isStatement.errors]).toEqual([true, null]);
+    for (const line of linesOf(written('in-toto', input)))
+      expect([isStatement(line), isStatement.errors]).toEqual([true, null]);
   });
 
   test('refuse a record without its hash, of an unknown kind, of another version', () => {
@@ -72,7 +74,10 @@ describe('our own schemas', () => {
 });
 
 describe('SARIF', () => {
-  const file = join(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json'), '../lib/schemas/sarif-2.1.0-rtm.5.json');
+  const file = join(
+    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json'),
+    '../lib/schemas/sarif-2.1.0-rtm.5.json',
+  );
   const ajv = new AjvDraft04({ strict: false, unicodeRegExp: false });
   addFormats(ajv);
   const isSarif = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
@@ -110,7 +115,9 @@ describe('SARIF', () => {
   });
 
   test('keeps what waits for an approval under review', () => {
-    const { runs } = JSON.parse(written('sarif', inputOf(realistic.slice(0, 1)))) as { runs: [{ results: readonly object[] }] };
+    const { runs } = JSON.parse(written('sarif', inputOf(realistic.slice(0, 1)))) as {
+      runs: [{ results: readonly object[] }];
+    };
     expect(runs[0].results).toMatchObject([{ suppressions: [{ status: 'underReview' }] }]);
   });
 });
@@ -150,7 +157,11 @@ const trace = z.strictObject({
             })
             .optional(),
           ranges: z.array(
-            z.strictObject({ start_line: z.int().min(1), end_line: z.int().min(1), content_hash: z.string().optional() }),
+            z.strictObject({
+              start_line: z.int().min(1),
+              end_line: z.int().min(1),
+              content_hash: z.string().optional(),
+            }),
           ),
           related: z.array(z.strictObject({ type: z.string(), url: z.url() })).optional(),
         }),

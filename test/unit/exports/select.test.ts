@@ -4,7 +4,8 @@ import { toEpochMs } from '../../../server/src/core/exports/epoch.ts';
 import { blob, inputOf, openPrivacy, range, realistic } from './realistic.ts';
 import { linesOf, written } from './written.ts';
 
-const numbers = (filter: RecordFilter): readonly number[] => [...inputOf(realistic, filter).records].map(({ seq }) => seq);
+const numbers = (filter: RecordFilter): readonly number[] =>
+  [...inputOf(realistic, filter).records].map(({ seq }) => seq);
 
 describe('a filter', () => {
   test.each<readonly [string, RecordFilter, readonly number[]]>([
@@ -48,7 +49,11 @@ describe('coverage', () => {
       { path: 'moved/users.ts', beforeBlob: null, afterBlob: blob('2') },
     ];
     const commits = [{ commit: '99'.repeat(20), at: '2026-11-21T11:00:00.000Z', changes }];
-    expect(inputOf(realistic, { range: { range: 'a..b', commits } }).coverage?.counts).toEqual({ content: 0, bound: 0, none: 4 });
+    expect(inputOf(realistic, { range: { range: 'a..b', commits } }).coverage?.counts).toEqual({
+      content: 0,
+      bound: 0,
+      none: 4,
+    });
   });
 });
 
@@ -68,7 +73,16 @@ describe('privacy', () => {
     const names = [...closed.records].flatMap((record) =>
       'decidedBy' in record ? [record.decidedBy.name ?? record.decidedBy.key?.slice(0, 9)] : [],
     );
-    expect(names).toEqual(['person 1', 'person 1', 'person 1', 'person 2', 'person 2', 'SHA256:h3', 'SHA256:6z', 'SHA256:6z']);
+    expect(names).toEqual([
+      'person 1',
+      'person 1',
+      'person 1',
+      'person 2',
+      'person 2',
+      'SHA256:h3',
+      'SHA256:6z',
+      'SHA256:6z',
+    ]);
   });
 
   test('says what was left out, and does not claim that the hashes hold', () => {
@@ -85,7 +99,12 @@ describe('privacy', () => {
 });
 
 test('milliseconds are those of every calendar', () => {
-  for (const iso of ['1970-01-01T00:00:00Z', '2000-02-29T23:59:59.999Z', '2026-11-30T12:34:56.7Z', '2100-03-01T00:00:00.000Z'])
+  for (const iso of [
+    '1970-01-01T00:00:00Z',
+    '2000-02-29T23:59:59.999Z',
+    '2026-11-30T12:34:56.7Z',
+    '2100-03-01T00:00:00.000Z',
+  ])
     expect(toEpochMs(iso)).toBe(Date.parse(iso));
   expect(toEpochMs('yesterday')).toBe(0);
 });

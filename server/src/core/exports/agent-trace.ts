@@ -41,7 +41,12 @@ function commitsOf(records: Iterable<ExportedRecord>): ReadonlyMap<string, strin
   return commits;
 }
 
-function toTrace(record: Decision, hunks: readonly RecordedHunk[], commit: string | undefined, version: string): object {
+function toTrace(
+  record: Decision,
+  hunks: readonly RecordedHunk[],
+  commit: string | undefined,
+  version: string,
+): object {
   const contributor = toContributor(record);
   const related = [{ type: 'review-record', url: `urn:countersign:record:sha256:${record.hash}` }];
   const { origin } = record;
@@ -55,7 +60,9 @@ function toTrace(record: Decision, hunks: readonly RecordedHunk[], commit: strin
       path,
       conversations: [
         {
-          ...(origin.session === undefined ? {} : { url: `urn:countersign:session:${encodeURIComponent(origin.session.toWellFormed())}` }),
+          ...(origin.session === undefined
+            ? {}
+            : { url: `urn:countersign:session:${encodeURIComponent(origin.session.toWellFormed())}` }),
           contributor,
           ranges: those.map(({ after }) => ({ start_line: after.start + 1, end_line: after.start + after.lines })),
           related,
@@ -94,5 +101,11 @@ function toContributor({ origin, outcome }: Decision): object {
 /** A UUID of version 8 (custom), from the hash: the same record is the same trace. @see RFC 9562, 5.8 */
 function toUuid(hash: string): string {
   const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16);
-  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `${variant}${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-');
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `${variant}${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
 }

@@ -48,8 +48,7 @@ function hashedText(record: ExportedRecord): string {
 
 /** Records from which something was left out have another hash now, and are no part of the list. */
 function* sumsOf(records: Iterable<ExportedRecord>): Iterable<string> {
-  for (const record of records)
-    if (record.redacted === undefined) yield `${record.hash}  ${recordPath(record)}\n`;
+  for (const record of records) if (record.redacted === undefined) yield `${record.hash}  ${recordPath(record)}\n`;
 }
 
 function* sealFiles(record: Seal): Iterable<ExportedFile> {

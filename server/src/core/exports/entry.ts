@@ -106,9 +106,7 @@ function tellDecision(record: Of<'decision'>): Told {
       ),
       ...(trail.length === 0 ? [] : [row('In', trail.join(', '))]),
       ...(origin.promptHash === undefined ? [] : [row('Prompt', 'SHA-256 ', { code: origin.promptHash })]),
-      ...(shown === undefined
-        ? []
-        : [row('On screen', `${Math.round(shown.ms / 1000)} s, first at ${shown.at}`)]),
+      ...(shown === undefined ? [] : [row('On screen', `${Math.round(shown.ms / 1000)} s, first at ${shown.at}`)]),
       ...(record.rejectReason === undefined ? [] : [row('Reason', record.rejectReason)]),
       policyRow(record.policy),
       row('Change set', { code: record.changeSet }),

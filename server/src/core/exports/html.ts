@@ -77,10 +77,13 @@ function writeFigures({ outcomes, findings, hunks, kinds }: Overview, coverage: 
     [hunks.notJudged, 'hunks not judged', hunks.notJudged > 0],
     [of(kinds, 'approval'), 'approvals'],
     ...(of(kinds, 'bypass') > 0 ? [[of(kinds, 'bypass'), 'bypasses', true] as const] : []),
-    ...(coverage === undefined ? [] : [[coverage.counts.none, 'changes without a record', coverage.counts.none > 0] as const]),
+    ...(coverage === undefined
+      ? []
+      : [[coverage.counts.none, 'changes without a record', coverage.counts.none > 0] as const]),
   ];
   const items = figures.map(
-    ([number, name, isLoud = false]) => `<li${isLoud ? ' class="loud"' : ''}><b>${number}</b><span>${name}</span></li>\n`,
+    ([number, name, isLoud = false]) =>
+      `<li${isLoud ? ' class="loud"' : ''}><b>${number}</b><span>${name}</span></li>\n`,
   );
   return `<ul class="figures">\n${items.join('')}</ul>\n`;
 }

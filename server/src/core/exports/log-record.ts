@@ -109,5 +109,7 @@ function ownAttributes(record: ExportedRecord): Readonly<Record<string, LogValue
 }
 
 function withoutAbsent(attributes: Readonly<Record<string, LogValue | undefined>>): Readonly<Record<string, LogValue>> {
-  return Object.fromEntries(Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -53,7 +53,6 @@ function toOtlp({ at, eventName, severityNumber, severityText, body, attributes 
 function toAnyValue(value: LogValue): object {
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { boolValue: value };
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+  if (typeof value === 'number') return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   return { arrayValue: { values: value.map((stringValue) => ({ stringValue })) } };
 }

@@ -59,7 +59,19 @@ export function overviewOf(records: Iterable<ExportedRecord>): Overview {
       }
     }
   }
-  return { count, first, last, outcomes, kinds, people: [...people.values()], origins, findings, hunks, sealedTo, lastSeq };
+  return {
+    count,
+    first,
+    last,
+    outcomes,
+    kinds,
+    people: [...people.values()],
+    origins,
+    findings,
+    hunks,
+    sealedTo,
+    lastSeq,
+  };
 }
 
 function addPerson(

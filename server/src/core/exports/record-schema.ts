@@ -160,7 +160,11 @@ const record = z
     }),
     z.object({ kind: z.literal('problem'), message: z.string(), ...recorded }),
   ])
-  .meta({ id: 'record', title: 'Countersign record', description: 'One line of the ledger, and of the form "ndjson".' });
+  .meta({
+    id: 'record',
+    title: 'Countersign record',
+    description: 'One line of the ledger, and of the form "ndjson".',
+  });
 
 const ledger = z.object({ intact: z.boolean(), message: z.string() });
 const tool = z.object({ name: z.literal('countersign'), version: z.string() });
@@ -228,7 +232,8 @@ const statement = z
   })
   .meta({
     title: 'agent-edit-review/v1',
-    description: 'An in-toto Statement with this predicate, one a change set: what `countersign export --format in-toto` writes.',
+    description:
+      'An in-toto Statement with this predicate, one a change set: what `countersign export --format in-toto` writes.',
   });
 
 /** By file of `server/schema/`, JSON Schema 2020-12. A version keeps its file for ever. */
