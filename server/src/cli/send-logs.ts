@@ -45,7 +45,8 @@ function noting(exporter: LogRecordExporter, failures: string[]): LogRecordExpor
   return {
     export: (logs, answer) =>
       exporter.export(logs, (result) => {
-        if (result.code !== 0) failures.push(result.error?.message ?? 'the collector did not take it');
+        const { code }: { readonly code: number } = result;
+        if (code !== 0) failures.push(result.error?.message ?? 'the collector did not take it');
         answer(result);
       }),
     forceFlush: async () => await exporter.forceFlush(),

@@ -7,7 +7,7 @@ import { recordExports, reviewExports } from './exports/table.ts';
 
 export type { Attachment, ExportedFile, RecordExport, RecordsInput, ReviewInput } from './exports/define.ts';
 export type { CommitChange, RangeCommit, RangeOfCommits } from './exports/coverage.ts';
-export { LOG_SCOPE, toLogRecords, type LogRecord } from './exports/log-record.ts';
+export { LOG_SCOPE, toLogRecords } from './exports/log-record.ts';
 export type { Privacy } from './exports/privacy.ts';
 export { type PublishedResult, toPublishedResult } from './exports/review-json.ts';
 export type { RecordFilter } from './exports/select.ts';

@@ -37,7 +37,7 @@ export async function openSigner(path: string): Promise<DsseSigner> {
   } catch (error) {
     throw new KeyRefused(describeError(error));
   }
-  if (/^-----BEGIN OPENSSH PRIVATE KEY-----/u.test(text) || /^(?:ssh|ecdsa|sk)-\S+ /u.test(text))
+  if (text.startsWith('-----BEGIN OPENSSH PRIVATE KEY-----') || /^(?:ssh|ecdsa|sk)-\S+ /u.test(text))
     return await openSshSigner(path);
   let key: KeyObject;
   try {

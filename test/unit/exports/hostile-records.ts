@@ -24,15 +24,12 @@ export const HOSTILE = [
   '\u0000',
 ] as const;
 
-const [decision, , , , , seal, approval, binding, bypass, problem] = realistic as readonly LedgerRecord[] as readonly [
-  LedgerRecord,
-  ...LedgerRecord[],
-];
+const [decision, , , , , seal, approval, binding, bypass, problem] = realistic;
 
 function bodyOf(record: LedgerRecord | undefined): RecordBody {
   if (record === undefined) throw new Error('no record');
   const { seq: _seq, prev: _prev, hash: _hash, ...body } = record;
-  return body as RecordBody;
+  return body;
 }
 
 /** Every text that others choose, in every member that takes one. */

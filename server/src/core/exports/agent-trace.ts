@@ -1,7 +1,8 @@
 import type { Origin } from '../model/change.ts';
 import type { RecordedHunk } from '../model/record.ts';
 import { groupBy } from '../text/group-by.ts';
-import { defineRecordExport, type ExportedRecord } from './define.ts';
+import { defineRecordExport } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { isAccepted } from './entry.ts';
 import { standingOf } from './standing.ts';
 

@@ -1,7 +1,8 @@
 import type { LedgerRecord } from '../model/record.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import { sha256Hex } from '../text/hash.ts';
-import { defineFilesExport, type ExportedFile, type ExportedRecord, type RecordsInput } from './define.ts';
+import { defineFilesExport, type ExportedFile, type RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { writeCheckPage } from './bundle-page.ts';
 import { recordsHtml } from './html.ts';
 

@@ -1,5 +1,6 @@
 import type { Decider, RecordedFinding, RecordedHunk } from '../model/record.ts';
-import { defineRecordExport, type ExportedRecord, type RecordsInput } from './define.ts';
+import { defineRecordExport, type RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { limitsOf } from './limits.ts';
 import { printable } from './printable.ts';
 

@@ -1,13 +1,7 @@
-import type { LedgerRecord } from '../model/record.ts';
 import type { ReviewResult } from '../model/result.ts';
 import type { Coverage } from './coverage.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import type { Selection } from './select.ts';
-
-/** A record as it leaves: whole, but for members that were left out for privacy. */
-export type ExportedRecord = LedgerRecord & {
-  /** Paths of members that were left out or replaced: the hash of the record cannot be recomputed from what is here. */
-  readonly redacted?: readonly string[];
-};
 
 /** Records to be handed to somebody else, with what is known of the ledger they come from. */
 export interface RecordsInput {

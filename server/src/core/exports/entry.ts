@@ -1,5 +1,5 @@
 import type { Decider, RecordedFinding, RecordedHunk } from '../model/record.ts';
-import type { ExportedRecord } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 
 /** Text of others or of ours, or something that is shown as code: a hash, a path. */
 export type Part = string | { readonly code: string };

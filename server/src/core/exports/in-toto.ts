@@ -1,4 +1,5 @@
-import { defineRecordExport, type ExportedRecord, type RecordsInput } from './define.ts';
+import { defineRecordExport, type RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { isAccepted } from './entry.ts';
 import { limitsOf } from './limits.ts';
 

@@ -1,4 +1,5 @@
-import type { ExportedRecord, RecordsInput } from './define.ts';
+import type { RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 
 /** What of a ledger decides which limits are worth saying. */
 type Trait =

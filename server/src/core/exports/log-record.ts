@@ -1,4 +1,5 @@
-import type { ExportedRecord, RecordsInput } from './define.ts';
+import type { RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { toEntry } from './entry.ts';
 import { limitsOf } from './limits.ts';
 

@@ -1,5 +1,6 @@
 import type { Decider, RecordedFinding, RecordedHunk } from '../model/record.ts';
-import { defineRecordExport, type ExportedRecord, type RecordsInput } from './define.ts';
+import { defineRecordExport, type RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { toEpochMs } from './epoch.ts';
 import { limitsOf } from './limits.ts';
 import { standingOf, type Approver } from './standing.ts';

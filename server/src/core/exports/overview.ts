@@ -1,4 +1,4 @@
-import type { ExportedRecord } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { isAccepted, nameOf } from './entry.ts';
 
 /** What a reader wants to know before the records, counted in one walk. */

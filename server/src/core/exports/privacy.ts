@@ -1,5 +1,5 @@
 import type { Decider, LedgerRecord } from '../model/record.ts';
-import type { ExportedRecord } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 
 /** What a team does not let out, from its policy or stricter. */
 export interface Privacy {

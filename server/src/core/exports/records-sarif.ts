@@ -1,5 +1,6 @@
 import type { RecordedFinding, RecordedHunk } from '../model/record.ts';
-import { defineRecordExport, type ExportedRecord, type RecordsInput } from './define.ts';
+import { defineRecordExport, type RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 import { limitsOf } from './limits.ts';
 import { SARIF_SCHEMA, sarifLevel, toSarifLocation } from './sarif-common.ts';
 import { standingOf, type Approver, type Standing } from './standing.ts';

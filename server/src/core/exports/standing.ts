@@ -1,5 +1,5 @@
 import type { ApprovalBody } from '../model/record.ts';
-import type { ExportedRecord } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
 
 type Decision = Extract<ExportedRecord, { readonly kind: 'decision' }>;
 type Approval = Extract<ExportedRecord, { readonly kind: 'approval' }>;
