@@ -41,6 +41,11 @@ import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
 import { identityProvisioned } from './identity-provisioned.ts';
+import { dependencyDowngraded } from './dependency-downgraded.ts';
+import { lockChanged } from './lock-changed.ts';
+import { lockDisagrees } from './lock-disagrees.ts';
+import { lockIntegrityLost } from './lock-integrity-lost.ts';
+import { lockSourceChanged } from './lock-source-changed.ts';
 import { installScriptAdded } from './install-script-added.ts';
 import { modelProviderChanged } from './model-provider-changed.ts';
 import { networkDestinationAdded } from './network-destination-added.ts';
@@ -102,6 +107,11 @@ export const detectors: readonly Detector[] = [
   dependencySourceChanged,
   dependencyUnpinned,
   dependencyVersionChanged,
+  dependencyDowngraded,
+  lockSourceChanged,
+  lockIntegrityLost,
+  lockDisagrees,
+  lockChanged,
   installScriptAdded,
   secretInResponse,
   sensitiveFieldAdded,

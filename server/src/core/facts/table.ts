@@ -33,6 +33,7 @@ import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { locks } from './extractors/locks.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
@@ -127,6 +128,7 @@ export const extractors: readonly Extractor[] = [
   dependencies,
   packageManifests,
   goModules,
+  locks,
   guards,
   origins,
   principals,

@@ -11,6 +11,7 @@ import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { kotlin } from './kotlin.ts';
+import { lock } from './lock.ts';
 import { markup } from './markup.ts';
 import { media } from './media.ts';
 import { php } from './php.ts';
@@ -54,6 +55,7 @@ export const languages: readonly LanguageDefinition[] = [
 /** Kinds of files that need no grammar: they hold no code, or one is no help (`text/sql-statements.ts`). */
 export const withoutGrammar: readonly LanguageDefinition[] = [
   goMod,
+  lock,
   sql,
   proto,
   graphql,
@@ -65,7 +67,8 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   media,
 ];
 
-const all = [...languages, ...withoutGrammar];
+/** Locks first: their names outrank those of the formats they are written in. */
+const all = [lock, ...languages, ...withoutGrammar.filter((language) => language !== lock)];
 
 /** Asked for every file of every analysis. */
 const namePatterns: ReadonlyMap<LanguageDefinition, readonly RegExp[]> = new Map(

@@ -1,6 +1,8 @@
 import type { Fact } from '../../model/fact.ts';
+import { compareVersions } from '../../text/version-order.ts';
 import { pinOf, type Pin } from '../package-specs.ts';
 import { defineOrder, type Ordered } from './define.ts';
+import { compareLocked } from './locks.ts';
 
 const PINS: readonly Pin[] = ['none', 'range', 'exact'];
 const PRODUCTION = /^(?:dependencies|optionalDependencies|peerDependencies|optional:|group:|source)/;
@@ -8,7 +10,7 @@ const PRODUCTION = /^(?:dependencies|optionalDependencies|peerDependencies|optio
 /**
  * The same package: from elsewhere is `redirected`, less pinned is `weakened`, shipped where it only was a tool is
  * `widened`. A plain change of version is `redirected` with an order that begins with `version:`, and a detector of its own,
- * so that a policy can leave it quiet.
+ * so that a policy can leave it quiet; a step down begins with `older:`.
  */
 export const dependencyOrder = defineOrder({
   kinds: ['supply-chain.dependency'],
@@ -18,6 +20,7 @@ export const dependencyOrder = defineOrder({
       if (of(before, 'group') !== of(after, 'group')) return null;
       return { change: 'redirected', order: `${before.resource.norm} became ${after.resource.norm}`, rank: 1 };
     }
+    if (before.action === 'lock' || before.action === 'wish') return compareLocked(before, after);
     if (before.resource.norm !== after.resource.norm) return null;
     return comparePackage(before, after);
   },
@@ -48,9 +51,10 @@ function comparePackage(before: Fact, after: Fact): Ordered {
       };
     return { change: 'unchanged', order, rank };
   }
-  return to > from
-    ? { change: 'strengthened', order, rank }
-    : { change: 'redirected', order: `version: ${order}`, rank };
+  if (to > from) return { change: 'strengthened', order, rank };
+  const step = compareVersions(of(before, 'version'), of(after, 'version'));
+  const isOlder = isRegistry && step !== null && step > 0;
+  return { change: 'redirected', order: `${isOlder ? 'older' : 'version'}: ${order}`, rank };
 }
 
 /** An install script that runs something else. */

@@ -1,0 +1,35 @@
+import { defineDetector } from './define.ts';
+import { groupRows, listWords } from './group.ts';
+import { countOf, lockRows, nameOf } from './lock-words.ts';
+import { packageText } from './package-words.ts';
+
+/** Bytes that nothing holds any more, or others under the same version. */
+export const lockIntegrityLost = defineDetector({
+  id: 'lock-integrity-lost',
+  facet: 'supply-chain',
+  why: 'The digest is what tells the package that was looked at from another one under its name.',
+  fix: 'Make the lock again; a digest that differs for one version is for whoever publishes the package to explain.',
+  tags: ['CWE-353', 'CWE-354', 'CWE-494', 'ASI04'],
+  *detect(delta) {
+    for (const row of lockRows(delta, 'redirected')) {
+      if (!(row.order ?? '').startsWith('digest: ')) continue;
+      yield {
+        change: row,
+        message: `${packageText(row.fact)} is another package than before: its version is the same, its digest is not.`,
+        comparison: {
+          before: row.before?.qualifiers?.['integrity'] ?? '',
+          after: row.fact.qualifiers?.['integrity'] ?? '',
+        },
+      };
+    }
+    const bare = lockRows(delta, 'weakened');
+    for (const [row, ...also] of groupRows(bare, ({ fact }) => fact.provenance.path)) {
+      const rows = [row, ...also];
+      yield {
+        change: row,
+        also,
+        message: `No digest holds ${rows.length > 5 ? `${countOf(rows.length, 'package')} any more: ` : ''}${listWords(rows.map(({ fact }) => nameOf(fact)))}${rows.length > 5 ? '' : ' any more'}.`,
+      };
+    }
+  },
+});
