@@ -2,6 +2,7 @@ import type { Fact } from '../model/fact.ts';
 import { compareVersions } from '../text/version-order.ts';
 import { defineDetector, type Delta } from './define.ts';
 import { groupRows, listWords } from './group.ts';
+import { packageText } from './package-words.ts';
 import { countOf, folderOf, lockRows, nameOf } from './lock-words.ts';
 
 /** What a lock takes in otherwise, summed up: told, so that nobody has to read it, and worth no question by itself. */
@@ -26,7 +27,7 @@ export const lockChanged = defineDetector({
       });
       const parts = [
         added.length === 0 ? '' : `${countOf(added.length, 'new package')} (${listWords(added)})`,
-        changed.length === 0 ? '' : `${countOf(changed.length, 'package')} in other versions`,
+        changed.length === 0 ? '' : changed.length < 5 ? listWords(changed.map(({ fact }) => packageText(fact))) : `${countOf(changed.length, 'package')} in other versions`,
         older.length === 0 ? '' : `of which ${listWords(older.map(({ fact }) => nameOf(fact)))} in older ones`,
       ].filter((part) => part !== '');
       const alone = hasManifest(delta, row.fact) ? '' : ' No manifest changes with it.';

@@ -65,7 +65,7 @@ export function toNpmPackage(
 ): LockedPackage {
   const common = { kind: 'package', name, ...place } as const;
   const digests = integrity.split(/\s+/).filter((part) => part !== '');
-  const isGit = /^(?:git[+:@]|ssh:)/.test(resolved) || /\.git#[0-9a-f]{40}$/.test(resolved);
+  const isGit = /^(?:git[+:@]|ssh:)/.test(resolved) || /\.git#(?:commit=)?[0-9a-f]{40}$/.test(resolved);
   const archive = /^https?:\/\/codeload\.github\.com\/([^/]+\/[^/]+)\/tar\.gz\/([0-9a-f]{40})$/.exec(resolved);
   if (archive !== null)
     return { ...common, version: archive[2]!, source: 'git', from: `github.com/${archive[1]!.toLowerCase()}`, integrity: digests };
