@@ -1,3 +1,4 @@
+import type { Fact } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { groupRows, listWords } from './group.ts';
 import { isForDevelopment, packageText, registryOf } from './package-words.ts';
@@ -35,8 +36,19 @@ export const dependencyAdded = defineDetector({
       );
     for (const [row, ...also] of groupRows(
       added,
-      ({ fact }) => `${fact.provenance.path} ${isForDevelopment(fact) ? 'dev' : ''}`,
+      ({ fact }) => `${fact.provenance.path} ${registryOf(fact)} ${isForDevelopment(fact) ? 'dev' : (fact.qualifiers?.['group'] === 'platform' ? 'platform' : '')}`,
     )) {
+      const gone = delta
+        .removed('supply-chain.dependency')
+        .filter(({ fact }) => fact.action === 'add' && placeOf(fact) === placeOf(row.fact));
+      if (also.length === 0 && gone.length === 1) {
+        yield {
+          change: row,
+          message: `Replaces ${packageText(gone[0]!.fact)} with ${packageText(row.fact)}.`,
+          comparison: { before: packageText(gone[0]!.fact), after: packageText(row.fact) },
+        };
+        continue;
+      }
       const names = listWords([row, ...also].map(({ fact }) => packageText(fact)));
       yield {
         change: row,
@@ -51,3 +63,8 @@ export const dependencyAdded = defineDetector({
       };
   },
 });
+
+/** Where one package may take the place of another: the same group of one manifest. */
+function placeOf({ provenance, qualifiers }: Fact): string {
+  return `${provenance.path} ${qualifiers?.['ecosystem'] ?? ''} ${qualifiers?.['group'] ?? ''}`;
+}

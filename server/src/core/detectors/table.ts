@@ -42,6 +42,7 @@ import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
 import { identityProvisioned } from './identity-provisioned.ts';
 import { dependencyDowngraded } from './dependency-downgraded.ts';
+import { dependencyRepinned } from './dependency-repinned.ts';
 import { lockChanged } from './lock-changed.ts';
 import { lockDisagrees } from './lock-disagrees.ts';
 import { lockIntegrityLost } from './lock-integrity-lost.ts';
@@ -108,6 +109,7 @@ export const detectors: readonly Detector[] = [
   dependencyUnpinned,
   dependencyVersionChanged,
   dependencyDowngraded,
+  dependencyRepinned,
   lockSourceChanged,
   lockIntegrityLost,
   lockDisagrees,

@@ -29,3 +29,17 @@ export function dependencySite(
     subject: { type: 'package', symbol: name },
   };
 }
+
+/** A place where packages are looked for. `option` is the name of the setting that says so. */
+export function indexSite(node: SyntaxNode, ecosystem: string, option: string, url: string): Site {
+  return {
+    kind: 'supply-chain.dependency',
+    action: 'index',
+    resource: { kind: 'host', value: known(url) },
+    node,
+    evidence: [{ node, role: 'declaration' }],
+    tier: 'proven',
+    why: [`\`${option}\` says where packages are looked for.`],
+    qualifiers: { ecosystem, group: option.replace(/^-+/, ''), source: 'index' },
+  };
+}

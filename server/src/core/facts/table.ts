@@ -26,6 +26,18 @@ import { detectionRules } from './extractors/detection-rules.ts';
 import { enforcement } from './extractors/enforcement.ts';
 import { tokenEnds } from './extractors/token-ends.ts';
 import { dataProtections } from './extractors/data-protections.ts';
+import { containerImages } from './extractors/container-images.ts';
+import { gradle } from './extractors/gradle.ts';
+import { helmCharts } from './extractors/helm-charts.ts';
+import { hookRepositories } from './extractors/hook-repositories.ts';
+import { maven } from './extractors/maven.ts';
+import { nuget } from './extractors/nuget.ts';
+import { otherManifests } from './extractors/other-manifests.ts';
+import { packageRegistries } from './extractors/package-registries.ts';
+import { pythonManifests } from './extractors/python-manifests.ts';
+import { recommendedExtensions } from './extractors/recommended-extensions.ts';
+import { terraformSources } from './extractors/terraform-sources.ts';
+import { workflowUses } from './extractors/workflow-uses.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -128,6 +140,18 @@ export const extractors: readonly Extractor[] = [
   dependencies,
   packageManifests,
   goModules,
+  pythonManifests,
+  maven,
+  gradle,
+  nuget,
+  otherManifests,
+  containerImages,
+  workflowUses,
+  terraformSources,
+  helmCharts,
+  hookRepositories,
+  recommendedExtensions,
+  packageRegistries,
   locks,
   guards,
   origins,

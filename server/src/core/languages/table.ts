@@ -1,6 +1,7 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
+import { buildScript } from './build-script.ts';
 import { csharp } from './csharp.ts';
 import { csv } from './csv.ts';
 import { dockerfile } from './dockerfile.ts';
@@ -22,6 +23,7 @@ import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
+import { settingsLines } from './settings-lines.ts';
 import { sql } from './sql.ts';
 import { terraform } from './terraform.ts';
 import { toml } from './toml.ts';
@@ -56,6 +58,8 @@ export const languages: readonly LanguageDefinition[] = [
 export const withoutGrammar: readonly LanguageDefinition[] = [
   goMod,
   lock,
+  settingsLines,
+  buildScript,
   sql,
   proto,
   graphql,

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
-import { dependencySite } from '../dependency-site.ts';
+import { dependencySite, indexSite } from '../dependency-site.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { pinOf, readNpmSpec, readPipSpec, type PackageSpec } from '../package-specs.ts';
@@ -82,7 +82,7 @@ function* requirements(reading: Reading): Generator<Site> {
       } else if (/^(?:-e|--editable)$/.test(key))
         yield dependencySite(entry, 'pypi', 'dependencies', readPipSpec(text));
       else if (/^(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)$/.test(key))
-        yield index(entry, key, text);
+        yield indexSite(entry, 'pypi', key, text);
       else if (!key.startsWith('-'))
         yield dependencySite(
           entry,
@@ -132,7 +132,7 @@ function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
       const object = asObject(reading, item);
       const url = object === null ? null : valueOfKey(reading, object, 'url');
       const text = asText(reading, url);
-      if (url !== null && text !== null) yield index(entryAround(url), 'index', text);
+      if (url !== null && text !== null) yield indexSite(entryAround(url), 'pypi', 'index', text);
     }
   }
 }
@@ -197,17 +197,4 @@ function tableSpec(reading: Reading, name: string, value: SyntaxNode): PackageSp
 function entryAround(node: SyntaxNode): SyntaxNode {
   for (let at: SyntaxNode | null = node; at !== null; at = at.parent) if (at.kind === 'entry') return at;
   return node;
-}
-
-function index(node: SyntaxNode, option: string, url: string): Site {
-  return {
-    kind: 'supply-chain.dependency',
-    action: 'index',
-    resource: { kind: 'host', value: known(url) },
-    node,
-    evidence: [{ node, role: 'declaration' }],
-    tier: 'proven',
-    why: [`\`${option}\` says where packages are looked for.`],
-    qualifiers: { ecosystem: 'pypi', group: option.replace(/^-+/, ''), source: 'index' },
-  };
 }

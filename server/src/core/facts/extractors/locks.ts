@@ -1,8 +1,8 @@
-import type { SyntaxNode } from '../../model/syntax.ts';
 import { hashParts } from '../../text/hash.ts';
 import { defineExtractor, type Site } from '../define.ts';
 import type { LockEntry } from '../locks/define.ts';
 import { lockFormatOf } from '../locks/table.ts';
+import { placeIn } from '../text-place.ts';
 import { known } from '../to-fact.ts';
 import type { Unit } from '../unit.ts';
 
@@ -82,9 +82,4 @@ function toSite(unit: Unit, ecosystem: string, entry: LockEntry): Site {
       ...(integrity.length === 0 ? {} : { integrity: integrity.join(' ') }),
     },
   };
-}
-
-/** A part of a text that no tree was made of. */
-function placeIn({ tree: { root } }: Unit, start: number, end: number): SyntaxNode {
-  return { kind: 'other', role: null, start, end, parent: root, children: [], index: root.index };
 }
