@@ -59,6 +59,9 @@ import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 import { servicePublished } from './service-published.ts';
 import { federationLoosened } from './federation-loosened.ts';
+import { checkSwitchedOff } from './check-switched-off.ts';
+import { reviewNotRequired } from './review-not-required.ts';
+import { scannerSilenced } from './scanner-silenced.ts';
 import { sessionLoosened } from './session-loosened.ts';
 import { tlsLoosened } from './tls-loosened.ts';
 import { tokenIssued } from './token-issued.ts';
@@ -128,6 +131,9 @@ export const detectors: readonly Detector[] = [
   auditLogRemoved,
   testWeakened,
   detectionWeakened,
+  reviewNotRequired,
+  checkSwitchedOff,
+  scannerSilenced,
   triggerWidened,
   untrustedInterpolation,
   untrustedCheckout,

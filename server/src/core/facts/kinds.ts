@@ -48,7 +48,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'workflow.identity': kind('workflow'),
   'assurance.audit-log': kind('assurance'),
   'assurance.test': kind('assurance', 'expects', 'run'),
-  'assurance.suppression': kind('assurance'),
+  'assurance.suppression': kind('assurance', 'scope'),
   'assurance.detection': kind('assurance', 'value', 'otherwise'),
   'assurance.tls': kind('assurance', 'value', 'otherwise'),
 };

@@ -21,6 +21,12 @@ import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
 import { decisions } from './extractors/decisions.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
+import { branchProtection } from './extractors/branch-protection.ts';
+import { codeOwners } from './extractors/code-owners.ts';
+import { hiddenFromDiff } from './extractors/hidden-from-diff.ts';
+import { inlineSuppressions } from './extractors/inline-suppressions.ts';
+import { scannerIgnores } from './extractors/scanner-ignores.ts';
+import { workflowChecks } from './extractors/workflow-checks.ts';
 import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
 import { enforcement } from './extractors/enforcement.ts';
@@ -137,6 +143,12 @@ export const extractors: readonly Extractor[] = [
   auditLogs,
   denialTests,
   detectionRules,
+  codeOwners,
+  branchProtection,
+  workflowChecks,
+  scannerIgnores,
+  inlineSuppressions,
+  hiddenFromDiff,
   dependencies,
   packageManifests,
   goModules,

@@ -5,6 +5,7 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { pinOf, readNpmSpec, readPipSpec, type PackageSpec } from '../package-specs.ts';
 import { known } from '../to-fact.ts';
+import { tableAt } from '../toml-tables.ts';
 
 /** Packages of others that a project pulls in, and scripts that run when it is installed. */
 export const dependencies = defineExtractor({
@@ -95,14 +96,7 @@ function* requirements(reading: Reading): Generator<Site> {
 }
 
 function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
-  const at = (...path: readonly string[]): SyntaxNode | null => {
-    let node: SyntaxNode | null = root;
-    for (const key of path) {
-      const object: SyntaxNode | null = asObject(reading, node);
-      node = object === null ? null : mergedValue(reading, object, key);
-    }
-    return node;
-  };
+  const at = (...path: readonly string[]): SyntaxNode | null => tableAt(reading, root, ...path);
   yield* specList(reading, at('project', 'dependencies'), 'dependencies');
   yield* specList(reading, at('build-system', 'requires'), 'build');
   for (const [path, prefix] of [
@@ -135,17 +129,6 @@ function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
       if (url !== null && text !== null) yield indexSite(entryAround(url), 'pypi', 'index', text);
     }
   }
-}
-
-/** A TOML table may be written in several places: `[tool.poetry.dependencies]` and `[tool.poetry.group.dev]`. */
-function mergedValue(reading: Reading, object: SyntaxNode, key: string): SyntaxNode | null {
-  const values = object.children
-    .filter((child) => child.kind === 'entry' && keyText(reading, child) === key)
-    .flatMap((child) => childOf(child, 'entry.value') ?? []);
-  if (values.length <= 1) return values[0] ?? null;
-  if (values.every((value) => value.kind === 'array'))
-    return { ...values[0]!, children: values.flatMap((value) => value.children) };
-  return { ...values[0]!, children: values.flatMap((value) => value.children) };
 }
 
 function groupName(prefix: string, name: string): string {

@@ -4,10 +4,11 @@ import { plainLines } from '../../text/plain-lines.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { dependencySite, indexSite } from '../dependency-site.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, valueOfKey } from '../objects.ts';
-import { itemsAt, objectAt, textAt } from '../kubernetes/manifest.ts';
+import { itemsAt, textAt } from '../kubernetes/manifest.ts';
 import { pinOf, readPipSpec } from '../package-specs.ts';
 import { placeIn } from '../text-place.ts';
 import { known } from '../to-fact.ts';
+import { tableAt } from '../toml-tables.ts';
 
 /** What a Pipfile, `setup.cfg`, `setup.py` and the tables of PDM pull in, and what runs when a package is built. */
 export const pythonManifests = defineExtractor({
@@ -55,10 +56,10 @@ function* pipfile(reading: Reading): Generator<Site> {
 
 function* pdm(reading: Reading): Generator<Site> {
   for (const root of documentObjects(reading)) {
-    const groups = objectAt(reading, root, 'tool', 'pdm', 'dev-dependencies');
+    const groups = asObject(reading, tableAt(reading, root, 'tool', 'pdm', 'dev-dependencies'));
     for (const [, list] of groups === null ? [] : reading.resolver.entriesOf(groups))
       for (const { node, text } of asTexts(reading, list)) yield dependencySite(node, 'pypi', 'dev', readPipSpec(text));
-    for (const source of itemsAt(reading, objectAt(reading, root, 'tool', 'pdm'), 'source')) {
+    for (const source of itemsAt(reading, asObject(reading, tableAt(reading, root, 'tool', 'pdm')), 'source')) {
       const url = textAt(reading, source, 'url');
       if (url !== null && !/^https:\/\/pypi\.org\//.test(url)) yield indexSite(source, 'pypi', 'source', url);
     }
