@@ -42,6 +42,7 @@ import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
 import { identityProvisioned } from './identity-provisioned.ts';
 import { dependencyDowngraded } from './dependency-downgraded.ts';
+import { dependencyNameNear } from './dependency-name-near.ts';
 import { dependencyRepinned } from './dependency-repinned.ts';
 import { lockChanged } from './lock-changed.ts';
 import { lockDisagrees } from './lock-disagrees.ts';
@@ -112,6 +113,7 @@ export const detectors: readonly Detector[] = [
   dependencyUnpinned,
   dependencyVersionChanged,
   dependencyDowngraded,
+  dependencyNameNear,
   dependencyRepinned,
   lockSourceChanged,
   lockIntegrityLost,

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import type { Site } from './define.ts';
 import type { PackageSpec } from './package-specs.ts';
-import { known } from './to-fact.ts';
+import { capabilitiesOf } from './apis/package-capabilities.ts';
+import { isKnownPackage, popularNear } from './apis/popular-packages.ts';
+import { known as knownText } from './to-fact.ts';
 
 type Declared = Pick<PackageSpec, 'name' | 'version'> & {
   readonly source: string;
@@ -17,15 +19,23 @@ export function dependencySite(
 ): Site {
   const wanted = version === '' ? 'any version' : version;
   const from = source === 'registry' ? '' : `, from ${source}`;
+  const near = source === 'registry' ? popularNear(ecosystem, name) : null;
+  const known = capabilitiesOf(ecosystem, name);
+  const isListed = source === 'registry' ? isKnownPackage(ecosystem, name) : null;
   return {
     kind: 'supply-chain.dependency',
     action: 'add',
-    resource: { kind: 'package', value: known(name) },
+    resource: { kind: 'package', value: knownText(name) },
     node,
     evidence: [{ node, role: 'declaration' }],
     tier: 'proven',
-    why: [`\`${name}\` stands in ${group}, ${wanted}${from}${pin === 'exact' ? ', one exact version' : ''}.`],
+    why: [
+      `\`${name}\` stands in ${group}, ${wanted}${from}${pin === 'exact' ? ', one exact version' : ''}.`,
+      ...(known.length === 0 ? [] : [`\`${name}\` is known for ${known.join(', ')}.`]),
+      ...(isListed === false ? [`\`${name}\` is unknown offline: it is in no list of well-known names that comes along.`] : []),
+    ],
     qualifiers: { ecosystem, group, source, version },
+    ...(near === null ? {} : { detail: { risk: [`near:${near}`] } }),
     subject: { type: 'package', symbol: name },
   };
 }
@@ -35,7 +45,7 @@ export function indexSite(node: SyntaxNode, ecosystem: string, option: string, u
   return {
     kind: 'supply-chain.dependency',
     action: 'index',
-    resource: { kind: 'host', value: known(url) },
+    resource: { kind: 'host', value: knownText(url) },
     node,
     evidence: [{ node, role: 'declaration' }],
     tier: 'proven',
