@@ -34,7 +34,9 @@ export const checkSwitchedOff = defineDetector({
       yield {
         change: row,
         message:
-          fact.action === 'cover' ? `Nothing is asked of ${fact.resource.norm} any more.` : `${capital(fact.resource.norm)} ${are} no longer ${fact.resource.norm.startsWith('updates ') ? 'looked for' : 'run'}.`,
+          fact.action === 'cover'
+            ? `Nothing is asked of ${fact.resource.norm} any more.`
+            : `${capital(fact.resource.norm)} ${are} no longer ${fact.resource.norm.startsWith('updates ') ? 'looked for' : 'run'}.`,
       };
     }
   },

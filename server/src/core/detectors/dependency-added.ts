@@ -26,7 +26,11 @@ export const dependencyAdded = defineDetector({
         continue;
       }
       const names = listWords([row, ...also].map(({ fact }) => packageText(fact)));
-      const purpose = isIndirect(row.fact) ? ', which others need' : isForDevelopment(row.fact) ? ' for development' : '';
+      const purpose = isIndirect(row.fact)
+        ? ', which others need'
+        : isForDevelopment(row.fact)
+          ? ' for development'
+          : '';
       yield { change: row, also, message: `Adds ${names} from ${registryOf(row.fact)}${purpose}.` };
     }
     for (const row of delta.of('supply-chain.dependency', 'widened'))
@@ -96,7 +100,13 @@ function movedTo(row: FactChange, also: readonly FactChange[], gone: readonly Fa
 }
 
 function groupOf({ fact }: FactChange): string {
-  const kind = isIndirect(fact) ? 'indirect' : isForDevelopment(fact) ? 'dev' : fact.qualifiers?.['group'] === 'platform' ? 'platform' : '';
+  const kind = isIndirect(fact)
+    ? 'indirect'
+    : isForDevelopment(fact)
+      ? 'dev'
+      : fact.qualifiers?.['group'] === 'platform'
+        ? 'platform'
+        : '';
   return `${fact.provenance.path} ${registryOf(fact)} ${kind}`;
 }
 

@@ -31,7 +31,8 @@ export const dependencySourceChanged = defineDetector({
         continue;
       }
       const source = fact.qualifiers?.['source'] ?? 'registry';
-      if (source === 'registry' || source === 'workspace' || /^(?:version|older|repinned):/.test(row.order ?? '')) continue;
+      if (source === 'registry' || source === 'workspace' || /^(?:version|older|repinned):/.test(row.order ?? ''))
+        continue;
       if (source === 'file' && before === undefined) continue;
       const was = before === undefined ? '' : `, before ${packageText(before)}`;
       yield {

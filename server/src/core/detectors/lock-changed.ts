@@ -27,7 +27,11 @@ export const lockChanged = defineDetector({
       });
       const parts = [
         added.length === 0 ? '' : `${countOf(added.length, 'new package')} (${listWords(added)})`,
-        changed.length === 0 ? '' : changed.length < 5 ? listWords(changed.map(({ fact }) => packageText(fact))) : `${countOf(changed.length, 'package')} in other versions`,
+        changed.length === 0
+          ? ''
+          : changed.length < 5
+            ? listWords(changed.map(({ fact }) => packageText(fact)))
+            : `${countOf(changed.length, 'package')} in other versions`,
         older.length === 0 ? '' : `of which ${listWords(older.map(({ fact }) => nameOf(fact)))} in older ones`,
       ].filter((part) => part !== '');
       const alone = hasManifest(delta, row.fact) ? '' : ' No manifest changes with it.';
@@ -40,7 +44,17 @@ export const lockChanged = defineDetector({
 function hasManifest(delta: Delta, lock: Fact): boolean {
   const folder = folderOf(lock.provenance.path);
   return delta
-    .of('supply-chain.dependency', 'added', 'removed', 'redirected', 'weakened', 'strengthened', 'widened', 'narrowed', 'unchanged')
+    .of(
+      'supply-chain.dependency',
+      'added',
+      'removed',
+      'redirected',
+      'weakened',
+      'strengthened',
+      'widened',
+      'narrowed',
+      'unchanged',
+    )
     .some(
       ({ fact }) =>
         fact.action === 'add' &&

@@ -22,7 +22,16 @@ export const lockDisagrees = defineDetector({
       wishes.set(lock, byName);
     }
     if (wishes.size === 0) return;
-    for (const row of delta.of('supply-chain.dependency', 'added', 'redirected', 'weakened', 'strengthened', 'widened', 'narrowed', 'unchanged')) {
+    for (const row of delta.of(
+      'supply-chain.dependency',
+      'added',
+      'redirected',
+      'weakened',
+      'strengthened',
+      'widened',
+      'narrowed',
+      'unchanged',
+    )) {
       const { fact } = row;
       if (fact.action !== 'add' || !LOCKED_GROUP.test(fact.qualifiers?.['group'] ?? '')) continue;
       const lock = nearest(wishes, fact);
@@ -31,7 +40,8 @@ export const lockDisagrees = defineDetector({
       if (lock === undefined || fact.qualifiers?.['source'] !== 'registry') continue;
       if (asked === undefined) {
         // A lock that lists nothing by this name at all was written before the package was asked for.
-        if (row.change === 'added') yield { change: row, message: `${nameOf(fact)} is not in the lock that changes with it.` };
+        if (row.change === 'added')
+          yield { change: row, message: `${nameOf(fact)} is not in the lock that changes with it.` };
         continue;
       }
       const versions = asked.map(({ qualifiers }) => plain(qualifiers?.['version'] ?? ''));
@@ -60,5 +70,7 @@ function plain(version: string): string {
 /** `npm:lodash-es@4` in the lock, and the version alone in what was read of the manifest. */
 function isAlias({ fact }: FactChange, versions: readonly string[]): boolean {
   const wanted = plain(fact.qualifiers?.['version'] ?? '');
-  return versions.some((version) => version.includes('@') || version.startsWith('catalog:') || version === '' || wanted === '');
+  return versions.some(
+    (version) => version.includes('@') || version.startsWith('catalog:') || version === '' || wanted === '',
+  );
 }

@@ -10,7 +10,9 @@ export const reviewNotRequired = defineDetector({
   fix: 'Leave the rule, or have those whom it asked agree to this change first.',
   tags: ['CWE-693', 'CICD-SEC-1', 'ASI09'],
   *detect(delta) {
-    const owners = delta.of('assurance.detection', 'removed', 'weakened', 'redirected').filter(({ fact }) => fact.action === 'ask');
+    const owners = delta
+      .of('assurance.detection', 'removed', 'weakened', 'redirected')
+      .filter(({ fact }) => fact.action === 'ask');
     for (const [row, ...also] of groupRows(owners, ownersOf)) {
       const paths = listWords([row, ...also].map(({ fact }) => fact.resource.norm));
       const was = (row.before ?? row.fact).qualifiers?.['value'] ?? '';
@@ -26,8 +28,13 @@ export const reviewNotRequired = defineDetector({
     for (const row of delta.added('assurance.detection'))
       if (row.fact.action === 'ask' && row.fact.qualifiers?.['value'] === '' && row.subjectPresent)
         yield { change: row, message: `Changes of ${row.fact.resource.norm} are for nobody to review.` };
-    const rules = delta.of('assurance.detection', 'removed', 'weakened').filter(({ fact }) => fact.action === 'protect');
-    for (const [row, ...also] of groupRows(rules, ({ fact, change }) => `${fact.provenance.path} ${change} ${branchOf(fact.resource.norm)}`)) {
+    const rules = delta
+      .of('assurance.detection', 'removed', 'weakened')
+      .filter(({ fact }) => fact.action === 'protect');
+    for (const [row, ...also] of groupRows(
+      rules,
+      ({ fact, change }) => `${fact.provenance.path} ${change} ${branchOf(fact.resource.norm)}`,
+    )) {
       const rules = listWords([row, ...also].map(({ fact }) => ruleOf(fact.resource.norm)));
       yield {
         change: row,

@@ -44,6 +44,7 @@ import { identityProvisioned } from './identity-provisioned.ts';
 import { dependencyDowngraded } from './dependency-downgraded.ts';
 import { dependencyNameNear } from './dependency-name-near.ts';
 import { dependencyRepinned } from './dependency-repinned.ts';
+import { remotePackageRun } from './remote-package-run.ts';
 import { lockChanged } from './lock-changed.ts';
 import { lockDisagrees } from './lock-disagrees.ts';
 import { lockIntegrityLost } from './lock-integrity-lost.ts';
@@ -115,6 +116,7 @@ export const detectors: readonly Detector[] = [
   dependencyDowngraded,
   dependencyNameNear,
   dependencyRepinned,
+  remotePackageRun,
   lockSourceChanged,
   lockIntegrityLost,
   lockDisagrees,

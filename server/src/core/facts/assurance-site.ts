@@ -8,7 +8,14 @@ import { known } from './to-fact.ts';
 export type Watch = 'ask' | 'protect' | 'run' | 'cover';
 
 /** `of` is compared; `value` says how strict it is, in the words of `orders/detection.ts`. */
-export function watchSite(watch: Watch, of: string, value: string, node: SyntaxNode, why: string, subject: Subject = FILE_SUBJECT): Site {
+export function watchSite(
+  watch: Watch,
+  of: string,
+  value: string,
+  node: SyntaxNode,
+  why: string,
+  subject: Subject = FILE_SUBJECT,
+): Site {
   return {
     kind: 'assurance.detection',
     action: watch,
@@ -29,13 +36,19 @@ export interface Suppression {
   readonly of: string;
   /** `line`: what stands beside it; `file`; `project`: everything that the setting is for. */
   readonly scope: 'line' | 'file' | 'project';
+  /** What it is about is mostly harmless: it is told, and worth no question. */
+  readonly isNoisy?: boolean;
 }
 
-export function suppressionSite(node: SyntaxNode, { tool, of, scope }: Suppression, subject?: Subject): Site {
+export function suppressionSite(
+  node: SyntaxNode,
+  { tool, of, scope, isNoisy = false }: Suppression,
+  subject?: Subject,
+): Site {
   const text = `${tool}: ${of === '' ? 'everything' : of}`;
   return {
     kind: 'assurance.suppression',
-    action: scope === 'line' ? 'silence' : 'ignore',
+    action: scope !== 'line' ? 'ignore' : isNoisy ? 'remark' : 'silence',
     resource: { kind: 'suppression', value: known(text), norm: text },
     node,
     evidence: [{ node, role: 'declaration' }],

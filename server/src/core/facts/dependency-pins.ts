@@ -5,7 +5,8 @@ const MOVING = /^(?:main|master|develop|dev|trunk|head|latest|edge|nightly|stabl
 
 /** How firmly a version text holds a package, in the words of its ecosystem. */
 export function pinOfVersion(ecosystem: string, source: string, version: string): Pin {
-  if (source !== 'registry') return COMMIT.test(version.replace(/^.*[@#]/, '')) || source === 'file' ? 'exact' : 'range';
+  if (source !== 'registry')
+    return COMMIT.test(version.replace(/^.*[@#]/, '')) || source === 'file' ? 'exact' : 'range';
   switch (ecosystem) {
     case 'actions':
     case 'hook':

@@ -32,7 +32,9 @@ export function dependencySite(
     why: [
       `\`${name}\` stands in ${group}, ${wanted}${from}${pin === 'exact' ? ', one exact version' : ''}.`,
       ...(known.length === 0 ? [] : [`\`${name}\` is known for ${known.join(', ')}.`]),
-      ...(isListed === false ? [`\`${name}\` is unknown offline: it is in no list of well-known names that comes along.`] : []),
+      ...(isListed === false
+        ? [`\`${name}\` is unknown offline: it is in no list of well-known names that comes along.`]
+        : []),
     ],
     qualifiers: { ecosystem, group, source, version },
     ...(near === null ? {} : { detail: { risk: [`near:${near}`] } }),

@@ -44,6 +44,8 @@ import { pythonManifests } from './extractors/python-manifests.ts';
 import { recommendedExtensions } from './extractors/recommended-extensions.ts';
 import { terraformSources } from './extractors/terraform-sources.ts';
 import { workflowUses } from './extractors/workflow-uses.ts';
+import { installScripts } from './extractors/install-scripts.ts';
+import { packageCommands } from './extractors/package-commands.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -164,6 +166,8 @@ export const extractors: readonly Extractor[] = [
   hookRepositories,
   recommendedExtensions,
   packageRegistries,
+  installScripts,
+  packageCommands,
   locks,
   guards,
   origins,

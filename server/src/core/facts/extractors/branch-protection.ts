@@ -49,10 +49,19 @@ export const branchProtection = defineExtractor({
     if (/(?:^|\/)\.github\/settings\.ya?ml$/.test(path)) {
       for (const root of documentObjects(reading))
         for (const branch of itemsAt(reading, root, 'branches'))
-          yield* settingsIn(reading, objectAt(reading, branch, 'protection'), textAt(reading, branch, 'name') ?? 'a branch', 0);
+          yield* settingsIn(
+            reading,
+            objectAt(reading, branch, 'protection'),
+            textAt(reading, branch, 'name') ?? 'a branch',
+            0,
+          );
     } else if (isTerraform(reading)) {
       for (const resource of resourcesOf(reading))
-        if (/^(?:github_branch_protection(?:_v3)?|github_(?:repository|organization)_ruleset|gitlab_branch_protection)$/.test(resource.type))
+        if (
+          /^(?:github_branch_protection(?:_v3)?|github_(?:repository|organization)_ruleset|gitlab_branch_protection)$/.test(
+            resource.type,
+          )
+        )
           yield* settingsIn(reading, resource.body, resource.symbol, 0);
     } else if (path.endsWith('.json')) {
       for (const root of documentObjects(reading)) if (isRuleset(reading, root)) yield* ruleset(reading, root);
@@ -65,16 +74,30 @@ function* settingsIn(reading: Reading, object: SyntaxNode | null, branch: string
   for (const [key, value] of entriesIn(reading, object)) {
     const kind = Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined;
     if (kind === 'list') {
-      for (const { node, text } of asTexts(reading, value)) yield watchSite('protect', `${branch}: the check ${text}`, 'on', node, `${branch} waits for ${text}.`);
+      for (const { node, text } of asTexts(reading, value))
+        yield watchSite('protect', `${branch}: the check ${text}`, 'on', node, `${branch} waits for ${text}.`);
     } else if (kind !== undefined) {
       const text = asText(reading, value) ?? reading.unit.textOf(value);
-      yield watchSite('protect', `${branch}: ${key}`, strictness(text, kind), value.parent ?? value, `\`${key}\` of ${branch} is ${text}.`);
+      yield watchSite(
+        'protect',
+        `${branch}: ${key}`,
+        strictness(text, kind),
+        value.parent ?? value,
+        `\`${key}\` of ${branch} is ${text}.`,
+      );
     } else if (key === 'enforcement') {
       const text = asText(reading, value) ?? '';
-      yield watchSite('protect', `${branch}: enforcement`, ENFORCEMENT[text] ?? '', value.parent ?? value, `The rules of ${branch} are ${text}.`);
+      yield watchSite(
+        'protect',
+        `${branch}: enforcement`,
+        ENFORCEMENT[text] ?? '',
+        value.parent ?? value,
+        `The rules of ${branch} are ${text}.`,
+      );
     } else if (value.kind === 'object') yield* settingsIn(reading, value, branch, depth + 1);
     else if (value.kind === 'array')
-      for (const item of value.children) if (item.kind === 'object') yield* settingsIn(reading, item, branch, depth + 1);
+      for (const item of value.children)
+        if (item.kind === 'object') yield* settingsIn(reading, item, branch, depth + 1);
   }
 }
 
@@ -88,7 +111,11 @@ function strictness(text: string, kind: 'strict' | 'loose'): string {
 }
 
 function isRuleset(reading: Reading, root: SyntaxNode): boolean {
-  return textAt(reading, root, 'enforcement') !== null && valueOfKey(reading, root, 'rules') !== null && /^(?:branch|tag|push)$/.test(textAt(reading, root, 'target') ?? '');
+  return (
+    textAt(reading, root, 'enforcement') !== null &&
+    valueOfKey(reading, root, 'rules') !== null &&
+    /^(?:branch|tag|push)$/.test(textAt(reading, root, 'target') ?? '')
+  );
 }
 
 function* ruleset(reading: Reading, root: SyntaxNode): Generator<Site> {
@@ -99,9 +126,16 @@ function* ruleset(reading: Reading, root: SyntaxNode): Generator<Site> {
     if (type !== null) yield watchSite('protect', `${name}: ${type}`, 'on', rule, `${name} has the rule ${type}.`);
     for (const check of itemsAt(reading, objectAt(reading, rule, 'parameters'), 'required_status_checks')) {
       const context = textAt(reading, check, 'context');
-      if (context !== null) yield watchSite('protect', `${name}: the check ${context}`, 'on', check, `${name} waits for ${context}.`);
+      if (context !== null)
+        yield watchSite('protect', `${name}: the check ${context}`, 'on', check, `${name} waits for ${context}.`);
     }
   }
   const passing = itemsAt(reading, root, 'bypass_actors');
-  yield watchSite('protect', `${name}: who passes by it`, String(-passing.length), passing[0] ?? root, `${passing.length} may pass by ${name}.`);
+  yield watchSite(
+    'protect',
+    `${name}: who passes by it`,
+    String(-passing.length),
+    passing[0] ?? root,
+    `${passing.length} may pass by ${name}.`,
+  );
 }

@@ -11,10 +11,22 @@ export const codeOwners = defineExtractor({
   *extract({ unit }) {
     if (!/(?:^|\/)CODEOWNERS$/.test(unit.path)) return;
     for (const { text, start, indent } of plainLines(unit.tree.text)) {
-      const [pattern = '', ...owners] = text.slice(indent).replace(/\s#.*$/, '').split(/\s+/);
+      const [pattern = '', ...owners] = text
+        .slice(indent)
+        .replace(/\s#.*$/, '')
+        .split(/\s+/);
       if (pattern.startsWith('#') || /^\^?\[/.test(pattern)) continue;
-      const who = owners.filter((owner) => /^@|@/.test(owner)).sort().join(' ');
-      yield watchSite('ask', pattern, who, placeIn(unit, start + indent, start + text.length), `Changes of ${pattern} are for ${who === '' ? 'nobody' : who} to review.`);
+      const who = owners
+        .filter((owner) => /^@|@/.test(owner))
+        .sort()
+        .join(' ');
+      yield watchSite(
+        'ask',
+        pattern,
+        who,
+        placeIn(unit, start + indent, start + text.length),
+        `Changes of ${pattern} are for ${who === '' ? 'nobody' : who} to review.`,
+      );
     }
   },
 });

@@ -70,6 +70,8 @@ function* imageSite(node: SyntaxNode, text: string): Generator<Site> {
 function isOfficial(name: string): boolean {
   return (
     /^(?:docker\.io\/library\/)?[a-z0-9][\w.-]*$/.test(name) ||
-    /^(?:gcr\.io\/distroless|mcr\.microsoft\.com|public\.ecr\.aws\/(?:lambda|docker|amazonlinux)|registry\.access\.redhat\.com|registry\.k8s\.io|cgr\.dev\/chainguard)\//.test(name)
+    /^(?:gcr\.io\/distroless|mcr\.microsoft\.com|public\.ecr\.aws\/(?:lambda|docker|amazonlinux)|registry\.access\.redhat\.com|registry\.k8s\.io|cgr\.dev\/chainguard)\//.test(
+      name,
+    )
   );
 }

@@ -17,13 +17,15 @@ export const gradle = defineExtractor({
     const { path } = reading.unit;
     if (/\.gradle(?:\.kts)?$/.test(path)) yield* script(reading);
     if (/(?:^|\/)[\w.-]*versions\.toml$/.test(path)) yield* catalog(reading);
-    if (path.endsWith('gradle-wrapper.properties') || path.endsWith('maven-wrapper.properties')) yield* wrapper(reading);
+    if (path.endsWith('gradle-wrapper.properties') || path.endsWith('maven-wrapper.properties'))
+      yield* wrapper(reading);
   },
 });
 
 const COORDINATES =
   /^\s*(\w*(?:[iI]mplementation|[aA]pi|[cC]ompileOnly|[rR]untimeOnly|[cC]ompile|[cC]lasspath|[aA]nnotationProcessor|kapt|ksp))\s*\(?\s*(?:platform\(|enforcedPlatform\()?\s*["']([\w.-]+:[\w.-]+)(?::([^"'@]+))?/;
-const PLUGIN = /^\s*(?:id\s*\(?\s*["']([\w.-]+)["']\s*\)?|kotlin\s*\(\s*["']([\w.-]+)["']\s*\))\s*version\s*\(?\s*["']([^"']+)["']/;
+const PLUGIN =
+  /^\s*(?:id\s*\(?\s*["']([\w.-]+)["']\s*\)?|kotlin\s*\(\s*["']([\w.-]+)["']\s*\))\s*version\s*\(?\s*["']([^"']+)["']/;
 const ADDRESS = /\b(?:url|uri|setUrl)\b[^"'\n]{0,30}["'](https?:[^"']+)["']/;
 
 function* script(reading: Reading): Generator<Site> {
@@ -33,7 +35,11 @@ function* script(reading: Reading): Generator<Site> {
     const node = placeIn(unit, start + indent, start + text.length);
     const found = COORDINATES.exec(text);
     if (found !== null) {
-      const group = /test/i.test(found[1]!) ? 'dev' : /classpath|processor|kapt|ksp/i.test(found[1]!) ? 'build' : 'dependencies';
+      const group = /test/i.test(found[1]!)
+        ? 'dev'
+        : /classpath|processor|kapt|ksp/i.test(found[1]!)
+          ? 'build'
+          : 'dependencies';
       yield dependencySite(node, 'maven', group, { name: found[2]!, source: 'registry', version: found[3] ?? '' });
     }
     const plugin = PLUGIN.exec(text);
@@ -70,13 +76,17 @@ function* catalog(reading: Reading): Generator<Site> {
       const table = asObject(reading, valueOfKey(reading, root, section));
       for (const [alias, value] of table === null ? [] : reading.resolver.entriesOf(table)) {
         const object = asObject(reading, value);
-        const at = (key: string): string | null => (object === null ? null : asText(reading, valueOfKey(reading, object, key)));
+        const at = (key: string): string | null =>
+          object === null ? null : asText(reading, valueOfKey(reading, object, key));
         const whole = asText(reading, value)?.split(':');
         const own = object === null ? null : valueOfKey(reading, object, 'version');
         const shared = own === null ? null : asObject(reading, own);
         const ref = at('version.ref') ?? (shared === null ? null : asText(reading, valueOfKey(reading, shared, 'ref')));
         const name =
-          at('module') ?? at('id') ?? (at('group') === null ? null : `${at('group')!}:${at('name') ?? ''}`) ?? (whole === undefined ? null : whole.slice(0, -1).join(':'));
+          at('module') ??
+          at('id') ??
+          (at('group') === null ? null : `${at('group')!}:${at('name') ?? ''}`) ??
+          (whole === undefined ? null : whole.slice(0, -1).join(':'));
         const version =
           ref === null
             ? (asText(reading, own) ?? whole?.at(-1) ?? '')
@@ -84,7 +94,12 @@ function* catalog(reading: Reading): Generator<Site> {
               ? ref
               : (asText(reading, valueOfKey(reading, versions, ref)) ?? ref);
         if (name !== null && name !== '')
-          yield dependencySite(entryOf(reading, table!, alias) ?? value, ecosystem, section === 'plugins' ? 'build' : 'dependencies', { name, source: 'registry', version });
+          yield dependencySite(
+            entryOf(reading, table!, alias) ?? value,
+            ecosystem,
+            section === 'plugins' ? 'build' : 'dependencies',
+            { name, source: 'registry', version },
+          );
       }
     }
   }
@@ -97,7 +112,8 @@ function* wrapper({ unit }: Reading): Generator<Site> {
     const address = found?.[1]?.replaceAll('\\', '');
     if (address === undefined) continue;
     const tool = /\/([\w.-]+?)-(\d[\w.]*?)(?:-(?:bin|all))?\.(?:zip|jar|tar\.gz)$/.exec(address);
-    const isUsual = /^https:\/\/(?:services|downloads)\.gradle\.org\/|^https:\/\/repo\d?\.maven(?:\.apache)?\.org\//.test(address);
+    const isUsual =
+      /^https:\/\/(?:services|downloads)\.gradle\.org\/|^https:\/\/repo\d?\.maven(?:\.apache)?\.org\//.test(address);
     yield dependencySite(placeIn(unit, start, start + text.length), 'build-tool', 'build', {
       name: tool?.[1] ?? 'build tool',
       source: isUsual ? 'registry' : 'url',

@@ -12,7 +12,9 @@ export const helmCharts = defineExtractor({
     if (!/(?:^|\/)(?:Chart|requirements)\.yaml$/.test(reading.unit.path)) return;
     for (const root of documentObjects(reading)) {
       for (const item of itemsAt(reading, root, 'dependencies')) {
-        const [name, version, repository] = ['name', 'version', 'repository'].map((key) => textAt(reading, item, key) ?? '');
+        const [name, version, repository] = ['name', 'version', 'repository'].map(
+          (key) => textAt(reading, item, key) ?? '',
+        );
         if (name === '' || /^(?:file:|$)/.test(repository!)) continue;
         yield dependencySite(item, 'helm', 'dependencies', {
           name: `${repository!.replace(/^@|\/$/g, '')}/${name!}`,

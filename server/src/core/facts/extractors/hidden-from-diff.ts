@@ -20,9 +20,15 @@ export const hiddenFromDiff = defineExtractor({
     for (const { text, start, indent } of plainLines(unit.tree.text)) {
       const [pattern = '', ...attributes] = text.slice(indent).split(/\s+/);
       if (pattern.startsWith('#') || NOT_READ.test(pattern) || !CODE.test(pattern)) continue;
-      const hides = attributes.filter((each) => /^(?:-diff|binary|linguist-(?:generated|vendored)(?:=true)?)$/.test(each));
+      const hides = attributes.filter((each) =>
+        /^(?:-diff|binary|linguist-(?:generated|vendored)(?:=true)?)$/.test(each),
+      );
       if (hides.length > 0)
-        yield suppressionSite(placeIn(unit, start + indent, start + text.length), { tool: 'the diff', of: pattern, scope: 'project' }, FILE_SUBJECT);
+        yield suppressionSite(
+          placeIn(unit, start + indent, start + text.length),
+          { tool: 'the diff', of: pattern, scope: 'project' },
+          FILE_SUBJECT,
+        );
     }
   },
 });

@@ -22,7 +22,11 @@ const MARKERS: readonly Marker[] = [
   { tool: 'Semgrep', pattern: /\bnosem(?:grep)?\b:?\s*([\w.,\s-]*)/ },
   { tool: 'ESLint', pattern: /\beslint-disable(?:-next-line|-line)\s+([^*]*)/, rules: SECURITY_LINT },
   { tool: 'ESLint', pattern: /\beslint-disable\s+([^*]*)/, rules: SECURITY_LINT, scope: 'file' },
-  { tool: 'clang-tidy', pattern: /\bNOLINT(?:NEXTLINE|BEGIN)?\(([^)]*)\)/, rules: /cert-|security|bugprone|clang-analyzer/ },
+  {
+    tool: 'clang-tidy',
+    pattern: /\bNOLINT(?:NEXTLINE|BEGIN)?\(([^)]*)\)/,
+    rules: /cert-|security|bugprone|clang-analyzer/,
+  },
   { tool: 'golangci-lint', pattern: /\/\/\s?nolint:\s?([\w,]+)/, rules: /gosec/ },
   { tool: 'Sonar', pattern: /\bNOSONAR\b\s*(?:\(([^)]*)\))?/ },
   { tool: 'gitleaks', pattern: /\bgitleaks:allow()/ },
@@ -37,7 +41,11 @@ const MARKERS: readonly Marker[] = [
   { tool: 'Brakeman', pattern: /\bbrakeman:ignore\b\s*([\w,\s]*)/ },
   { tool: 'KICS', pattern: /\bkics-scan\s+(?:ignore\S*|disable=)\s*([\w,-]*)/, scope: 'file' },
   { tool: 'hadolint', pattern: /\bhadolint\s+(?:global\s+)?ignore=([\w,]+)/ },
-  { tool: '.NET analysers', pattern: /#pragma warning disable\s+([\w,\s]+)/, rules: /\b(?:CA[235]\d{3}|SCS\d+|S\d{4})\b/ },
+  {
+    tool: '.NET analysers',
+    pattern: /#pragma warning disable\s+([\w,\s]+)/,
+    rules: /\b(?:CA[235]\d{3}|SCS\d+|S\d{4})\b/,
+  },
 ];
 
 const ANNOTATIONS: readonly Marker[] = [
@@ -53,7 +61,23 @@ const MAX_LENGTH = 400;
 export const inlineSuppressions = defineExtractor({
   id: 'inline-suppressions',
   kinds: ['assurance.suppression'],
-  languages: ['python', 'go', 'javascript', 'typescript', 'tsx', 'java', 'kotlin', 'csharp', 'ruby', 'php', 'rust', 'bash', 'terraform', 'yaml', 'dockerfile'],
+  languages: [
+    'python',
+    'go',
+    'javascript',
+    'typescript',
+    'tsx',
+    'java',
+    'kotlin',
+    'csharp',
+    'ruby',
+    'php',
+    'rust',
+    'bash',
+    'terraform',
+    'yaml',
+    'dockerfile',
+  ],
   *extract({ unit }) {
     for (const [kind, markers] of [
       ['comment', MARKERS],
@@ -63,18 +87,41 @@ export const inlineSuppressions = defineExtractor({
         const text = unit.textOf(node).slice(0, MAX_LENGTH);
         const found = markers.flatMap((marker) => read(marker, text, unit.language.id) ?? []);
         const [first] = found.filter(({ of }) => of !== '').concat(found);
-        if (first !== undefined) yield suppressionSite(node, first);
+        if (first !== undefined) yield suppressionSite(node, { ...first, isNoisy: isNoisy(first.of) });
       }
     }
   },
 });
+
+/** Rules that find what is mostly harmless: numbers converted, programs by name, assertions, chance that is no secret. */
+const NOISY =
+  /^(?:G1(?:04|07|15)|G30[146]|G404|B(?:101|110|311|324|404|603|607)|S(?:101|110|311|324|404|603|607)|gosec)$/;
+
+function isNoisy(of: string): boolean {
+  return (
+    of !== '' &&
+    of.split(', ').every((rule) => NOISY.test(rule) || !/^[GBS]\d{3}$|^gosec$/.test(rule)) &&
+    of.split(', ').some((rule) => NOISY.test(rule))
+  );
+}
 
 function read({ tool, pattern, scope = undefined, rules }: Marker, text: string, language: string): Suppression | null {
   if ((tool === 'Bandit' || tool === 'Ruff') && language !== 'python') return null;
   if (tool === 'gosec' && language !== 'go') return null;
   const found = pattern.exec(text);
   if (found === null) return null;
-  const of = (found[1] ?? '').replace(/\s--\s.*$|\s*-->.*$/s, '').replaceAll(/["{}]/g, '').trim();
+  const of = (found[1] ?? '')
+    .replace(/\s--\s.*$|\s*-->.*$/s, '')
+    .replaceAll(/["{}]/g, '')
+    .trim();
   if (rules !== undefined && !rules.test(of)) return null;
-  return { tool, of: of.split(/[\s,]+/).filter((word) => word !== '').slice(0, 12).join(', '), scope: scope ?? 'line' };
+  return {
+    tool,
+    of: of
+      .split(/[\s,]+/)
+      .filter((word) => word !== '')
+      .slice(0, 12)
+      .join(', '),
+    scope: scope ?? 'line',
+  };
 }

@@ -18,7 +18,12 @@ export const nuget = defineExtractor({
     if (name === 'Project') yield* project(reading, root);
     if (name === 'packages' && reading.unit.path.endsWith('packages.config'))
       for (const each of elementsIn(reading, root, 'package'))
-        yield* packageOf(each, attributeOf(reading, each, 'id')?.text, attributeOf(reading, each, 'version')?.text, 'dependencies');
+        yield* packageOf(
+          each,
+          attributeOf(reading, each, 'id')?.text,
+          attributeOf(reading, each, 'version')?.text,
+          'dependencies',
+        );
     if (name === 'configuration') yield* sources(reading, root);
   },
 });
@@ -36,7 +41,12 @@ function* project(reading: Reading, root: SyntaxNode): Generator<Site> {
         attributeOf(reading, item, 'Version')?.text ??
         (inner === undefined ? '' : textIn(reading, inner));
       const isPrivate = /^all$/i.test(attributeOf(reading, item, 'PrivateAssets')?.text ?? '');
-      yield* packageOf(item, (attributeOf(reading, item, 'Include') ?? attributeOf(reading, item, 'Update'))?.text, version, isPrivate ? 'dev' : 'dependencies');
+      yield* packageOf(
+        item,
+        (attributeOf(reading, item, 'Include') ?? attributeOf(reading, item, 'Update'))?.text,
+        version,
+        isPrivate ? 'dev' : 'dependencies',
+      );
     }
     for (const element of kind === 'PropertyGroup' ? elementsIn(reading, group, 'RestoreSources') : [])
       for (const address of textIn(reading, element).split(';'))
@@ -45,14 +55,16 @@ function* project(reading: Reading, root: SyntaxNode): Generator<Site> {
 }
 
 function* packageOf(node: SyntaxNode, name: string | undefined, version = '', group: string): Generator<Site> {
-  if (name !== undefined && name !== '') yield dependencySite(node, 'nuget', group, { name, source: 'registry', version });
+  if (name !== undefined && name !== '')
+    yield dependencySite(node, 'nuget', group, { name, source: 'registry', version });
 }
 
 function* sources(reading: Reading, root: SyntaxNode): Generator<Site> {
   for (const list of elementsIn(reading, root, 'packageSources')) {
     for (const source of elementsIn(reading, list, 'add')) {
       const address = attributeOf(reading, source, 'value')?.text ?? '';
-      if (/^https?:/.test(address) && !/^https:\/\/api\.nuget\.org\//.test(address)) yield indexSite(source, 'nuget', 'source', address);
+      if (/^https?:/.test(address) && !/^https:\/\/api\.nuget\.org\//.test(address))
+        yield indexSite(source, 'nuget', 'source', address);
     }
   }
 }

@@ -58,20 +58,38 @@ function* deno(reading: Reading): Generator<Site> {
       const node = entryOf(reading, table!, alias) ?? value;
       const parts = text === null ? null : /^(?:npm|jsr):\/?((?:@[^@/]+\/)?[^@/]+)(?:@([^/]*))?/.exec(text);
       if (parts !== null)
-        yield dependencySite(node, 'deno', /^@std\//.test(parts[1]!) ? 'platform' : 'dependencies', { name: parts[1]!, source: 'registry', version: parts[2] ?? '' });
-      else if (text !== null && /^https?:/.test(text)) yield dependencySite(node, 'deno', 'dependencies', { name: alias, source: 'url', version: text });
+        yield dependencySite(node, 'deno', /^@std\//.test(parts[1]!) ? 'platform' : 'dependencies', {
+          name: parts[1]!,
+          source: 'registry',
+          version: parts[2] ?? '',
+        });
+      else if (text !== null && /^https?:/.test(text))
+        yield dependencySite(node, 'deno', 'dependencies', { name: alias, source: 'url', version: text });
     }
   }
 }
 
-function* calls(reading: Reading, pattern: RegExp): Generator<{ readonly call: SyntaxNode; readonly method: string; readonly words: readonly (string | null)[]; readonly args: readonly SyntaxNode[] }> {
+function* calls(
+  reading: Reading,
+  pattern: RegExp,
+): Generator<{
+  readonly call: SyntaxNode;
+  readonly method: string;
+  readonly words: readonly (string | null)[];
+  readonly args: readonly SyntaxNode[];
+}> {
   for (const call of reading.unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
     const property = callee === null ? null : (childOf(callee, 'member.property') ?? callee);
     const method = property === null ? '' : reading.unit.textOf(property);
     if (!pattern.test(method)) continue;
     const args = childrenOf(call, 'call.argument');
-    yield { call, method, args, words: args.filter(({ kind }) => kind !== 'keyword' && kind !== 'object').map((arg) => constantAt(reading, arg)) };
+    yield {
+      call,
+      method,
+      args,
+      words: args.filter(({ kind }) => kind !== 'keyword' && kind !== 'object').map((arg) => constantAt(reading, arg)),
+    };
   }
 }
 
@@ -82,7 +100,10 @@ function* gems(reading: Reading): Generator<Site> {
       yield dependencySite(call, 'rubygems', method.includes('development') ? 'dev' : 'dependencies', {
         name,
         source: 'registry',
-        version: versions.filter((version) => version !== null).join(', ').replaceAll(/\s+/g, ''),
+        version: versions
+          .filter((version) => version !== null)
+          .join(', ')
+          .replaceAll(/\s+/g, ''),
       });
   }
 }
@@ -132,11 +153,16 @@ function* lines({ unit }: Reading, file: string): Generator<Site> {
       if (groups?.['name'] === undefined) continue;
       const git = groups['git'];
       const isDev = /\bonly:\s*(?:\[?:(?:dev|test)|\[:dev)|dev_dependency\s*=\s*True/.test(text);
-      yield dependencySite(placeIn(unit, start + indent, start + text.length), ecosystem, isDev ? 'dev' : 'dependencies', {
-        name: groups['name'],
-        source: git === undefined ? 'registry' : 'git',
-        version: git ?? groups['version'] ?? '',
-      });
+      yield dependencySite(
+        placeIn(unit, start + indent, start + text.length),
+        ecosystem,
+        isDev ? 'dev' : 'dependencies',
+        {
+          name: groups['name'],
+          source: git === undefined ? 'registry' : 'git',
+          version: git ?? groups['version'] ?? '',
+        },
+      );
       break;
     }
   }

@@ -49,7 +49,8 @@ function* pipfile(reading: Reading): Generator<Site> {
     }
     for (const source of itemsAt(reading, root, 'source')) {
       const url = textAt(reading, source, 'url');
-      if (url !== null && !/^https:\/\/pypi\.org\//.test(url)) yield indexSite(entryOf(reading, source, 'url') ?? source, 'pypi', 'source', url);
+      if (url !== null && !/^https:\/\/pypi\.org\//.test(url))
+        yield indexSite(entryOf(reading, source, 'url') ?? source, 'pypi', 'source', url);
     }
   }
 }
@@ -94,7 +95,11 @@ function* setupCfg({ unit }: Reading): Generator<Site> {
   }
 }
 
-const LISTS: Readonly<Record<string, string>> = { install_requires: 'dependencies', setup_requires: 'build', tests_require: 'dev' };
+const LISTS: Readonly<Record<string, string>> = {
+  install_requires: 'dependencies',
+  setup_requires: 'build',
+  tests_require: 'dev',
+};
 
 function* setupPy(reading: Reading): Generator<Site> {
   const { unit } = reading;
@@ -108,11 +113,17 @@ function* setupPy(reading: Reading): Generator<Site> {
       const name = unit.textOf(key);
       const group = Object.hasOwn(LISTS, name) ? LISTS[name] : undefined;
       if (group !== undefined)
-        for (const { node, text } of asTexts(reading, value)) yield dependencySite(node, 'pypi', group, readPipSpec(text));
+        for (const { node, text } of asTexts(reading, value))
+          yield dependencySite(node, 'pypi', group, readPipSpec(text));
       const extras = name === 'extras_require' ? asObject(reading, value) : null;
       for (const [extra, list] of extras === null ? [] : reading.resolver.entriesOf(extras))
         for (const { node, text } of asTexts(reading, list))
-          yield dependencySite(node, 'pypi', /^(?:dev|test|docs?|lint)/.test(extra) ? 'dev' : `optional:${extra}`, readPipSpec(text));
+          yield dependencySite(
+            node,
+            'pypi',
+            /^(?:dev|test|docs?|lint)/.test(extra) ? 'dev' : `optional:${extra}`,
+            readPipSpec(text),
+          );
       const commands = name === 'cmdclass' ? asObject(reading, value) : null;
       for (const entry of commands?.children ?? []) if (entry.kind === 'entry') yield* command(reading, entry);
     }

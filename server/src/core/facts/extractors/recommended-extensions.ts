@@ -48,5 +48,9 @@ function valueOfKeyIn(reading: Reading, object: ReturnType<typeof objectAt>, key
 function extension(node: Site['node'], text: string): Site {
   const [name = '', version = ''] = text.split('@');
   const isPlatform = /^(?:ms-[\w-]+|github|vscode)\./i.test(name);
-  return dependencySite(node, 'editor', isPlatform ? 'platform' : 'editor', { name: name.toLowerCase(), source: 'registry', version });
+  return dependencySite(node, 'editor', isPlatform ? 'platform' : 'editor', {
+    name: name.toLowerCase(),
+    source: 'registry',
+    version,
+  });
 }

@@ -17,7 +17,8 @@ const LISTS: Readonly<Record<string, string>> = {
 };
 
 /** What nobody scans anyway. */
-const USUAL = /^(?:\.?\/)?(?:\*\*\/)?(?:node_modules|vendor|third_party|dist|build|out|target|coverage|\.git|\.venv|venv|__pycache__|\.cache|\.next|\*\.min\.js|\*\.lock|.*\.(?:svg|png|snap|md))(?:\/.*|\/\*\*)?$|^:include /;
+const USUAL =
+  /^(?:\.?\/)?(?:\*\*\/)?(?:node_modules|vendor|third_party|dist|build|out|target|coverage|\.git|\.venv|venv|__pycache__|\.cache|\.next|\*\.min\.js|\*\.lock|.*\.(?:svg|png|snap|md))(?:\/.*|\/\*\*)?$|^:include /;
 
 /** What the settings of scanners leave out, and how much must be covered. */
 export const scannerIgnores = defineExtractor({
@@ -37,7 +38,11 @@ function* list({ unit }: Reading, tool: string): Generator<Site> {
   for (const { text, start, indent } of plainLines(unit.tree.text)) {
     const entry = text.slice(indent);
     if (!/^[#!]/.test(entry) && !USUAL.test(entry))
-      yield suppressionSite(placeIn(unit, start + indent, start + text.length), { tool, of: entry, scope: 'project' }, FILE_SUBJECT);
+      yield suppressionSite(
+        placeIn(unit, start + indent, start + text.length),
+        { tool, of: entry, scope: 'project' },
+        FILE_SUBJECT,
+      );
   }
 }
 
@@ -52,35 +57,61 @@ function* settings({ unit }: Reading, file: string): Generator<Site> {
     const [, key = '', value = ''] = field;
     const node = placeIn(unit, start + indent, start + text.length);
     const each = (tool: string, keep: (word: string) => boolean): Site[] =>
-      value.split(/[\s,]+/).filter((word) => word !== '' && keep(word)).map((of) => suppressionSite(node, { tool, of, scope: 'project' }, FILE_SUBJECT));
-    if ((file === '.bandit' || section === 'bandit') && /^(?:skips|exclude(?:_dirs)?)$/.test(key)) yield* each('Bandit', (word) => !/test/.test(word));
+      value
+        .split(/[\s,]+/)
+        .filter((word) => word !== '' && keep(word))
+        .map((of) => suppressionSite(node, { tool, of, scope: 'project' }, FILE_SUBJECT));
+    if ((file === '.bandit' || section === 'bandit') && /^(?:skips|exclude(?:_dirs)?)$/.test(key))
+      yield* each('Bandit', (word) => !/test/.test(word));
     if (section === 'flake8' && /^(?:extend-)?ignore$/.test(key)) yield* each('flake8', (word) => /^S\d/.test(word));
-    if (file === 'sonar-project.properties' && /^sonar\.(?:[\w.]*exclusions|issue\.ignore)/.test(key)) yield* each('Sonar', (word) => !/test|spec|node_modules|vendor|dist|generated/i.test(word));
-    if (key === 'fail_under') yield watchSite('cover', 'coverage', value.trim(), node, `At least ${value} % must be covered.`);
-    if (file === '.npmrc' && key === 'audit' && value.trim() === 'false') yield suppressionSite(node, { tool: 'npm audit', of: '', scope: 'project' }, FILE_SUBJECT);
-    if (file === '.npmrc' && key === 'audit-level') yield watchSite('cover', 'npm audit', String(-AUDIT.indexOf(value.trim())), node, `npm audit fails from ${value} on.`);
+    if (file === 'sonar-project.properties' && /^sonar\.(?:[\w.]*exclusions|issue\.ignore)/.test(key))
+      yield* each('Sonar', (word) => !/test|spec|node_modules|vendor|dist|generated/i.test(word));
+    if (key === 'fail_under')
+      yield watchSite('cover', 'coverage', value.trim(), node, `At least ${value} % must be covered.`);
+    if (file === '.npmrc' && key === 'audit' && value.trim() === 'false')
+      yield suppressionSite(node, { tool: 'npm audit', of: '', scope: 'project' }, FILE_SUBJECT);
+    if (file === '.npmrc' && key === 'audit-level')
+      yield watchSite(
+        'cover',
+        'npm audit',
+        String(-AUDIT.indexOf(value.trim())),
+        node,
+        `npm audit fails from ${value} on.`,
+      );
   }
 }
 
 const AUDIT = ['info', 'low', 'moderate', 'high', 'critical', 'none'];
 
 function* document(reading: Reading, root: SyntaxNode, name: string): Generator<Site> {
-  const many = function* (tool: string, node: SyntaxNode | null, keep: (text: string) => boolean = () => true): Generator<Site> {
-    for (const each of asTexts(reading, node)) if (keep(each.text)) yield suppressionSite(each.node, { tool, of: each.text, scope: 'project' }, FILE_SUBJECT);
+  const many = function* (
+    tool: string,
+    node: SyntaxNode | null,
+    keep: (text: string) => boolean = () => true,
+  ): Generator<Site> {
+    for (const each of asTexts(reading, node))
+      if (keep(each.text)) yield suppressionSite(each.node, { tool, of: each.text, scope: 'project' }, FILE_SUBJECT);
   };
   const at = (...path: readonly string[]): SyntaxNode | null => tableAt(reading, root, ...path);
   if (name === 'pyproject.toml') {
     yield* many('Bandit', at('tool', 'bandit', 'skips'));
     for (const key of ['ignore', 'extend-ignore'])
-      for (const path of [['tool', 'ruff', key], ['tool', 'ruff', 'lint', key]]) yield* many('Ruff', at(...path), (text) => /^S(?:\d|$)/.test(text));
+      for (const path of [
+        ['tool', 'ruff', key],
+        ['tool', 'ruff', 'lint', key],
+      ])
+        yield* many('Ruff', at(...path), (text) => /^S(?:\d|$)/.test(text));
     yield* threshold(reading, at('tool', 'coverage', 'report'), 'fail_under', 'coverage');
   }
-  if (/^\.?ruff\.toml$/.test(name)) for (const path of [['ignore'], ['lint', 'ignore']]) yield* many('Ruff', at(...path), (text) => /^S(?:\d|$)/.test(text));
+  if (/^\.?ruff\.toml$/.test(name))
+    for (const path of [['ignore'], ['lint', 'ignore']])
+      yield* many('Ruff', at(...path), (text) => /^S(?:\d|$)/.test(text));
   if (/^\.bandit\.ya?ml$|^bandit\.ya?ml$/.test(name)) yield* many('Bandit', at('skips'));
   if (/^\.?gitleaks\.toml$/.test(name)) {
     for (const owner of [root, ...itemsAt(reading, root, 'rules')])
       for (const allow of [objectAt(reading, owner, 'allowlist'), ...itemsAt(reading, owner, 'allowlists')])
-        for (const key of ['paths', 'regexes', 'stopwords', 'commits']) if (allow !== null) yield* many('gitleaks', valueOfKey(reading, allow, key));
+        for (const key of ['paths', 'regexes', 'stopwords', 'commits'])
+          if (allow !== null) yield* many('gitleaks', valueOfKey(reading, allow, key));
   }
   if (/^\.?checkov\.ya?ml$/.test(name)) for (const key of ['skip-check', 'skip-path']) yield* many('Checkov', at(key));
   if (/^\.?hadolint\.ya?ml$/.test(name)) yield* many('hadolint', at('ignored'));
@@ -93,7 +124,11 @@ function* document(reading: Reading, root: SyntaxNode, name: string): Generator<
   if (name === '.snyk') {
     const ignored = objectAt(reading, root, 'ignore');
     for (const [id, value] of ignored === null ? [] : reading.resolver.entriesOf(ignored))
-      yield suppressionSite(entryOf(reading, ignored!, id) ?? value, { tool: 'Snyk', of: id, scope: 'project' }, FILE_SUBJECT);
+      yield suppressionSite(
+        entryOf(reading, ignored!, id) ?? value,
+        { tool: 'Snyk', of: id, scope: 'project' },
+        FILE_SUBJECT,
+      );
   }
   if (/^osv-scanner\.toml$/.test(name))
     for (const item of itemsAt(reading, root, 'IgnoredVulns')) {
@@ -105,7 +140,13 @@ function* document(reading: Reading, root: SyntaxNode, name: string): Generator<
       const ecosystem = textAt(reading, update, 'package-ecosystem') ?? '';
       const folder = textAt(reading, update, 'directory') ?? '/';
       const limit = textAt(reading, update, 'open-pull-requests-limit');
-      yield watchSite('run', `updates of ${ecosystem} in ${folder}`, limit === '0' ? '0' : '2', update, `Dependabot looks for updates of ${ecosystem} in ${folder}.`);
+      yield watchSite(
+        'run',
+        `updates of ${ecosystem} in ${folder}`,
+        limit === '0' ? '0' : '2',
+        update,
+        `Dependabot looks for updates of ${ecosystem} in ${folder}.`,
+      );
     }
   if (/^\.?codecov\.ya?ml$/.test(name))
     for (const status of ['project', 'patch']) {
@@ -113,9 +154,16 @@ function* document(reading: Reading, root: SyntaxNode, name: string): Generator<
       for (const [key, value] of group === null ? [] : reading.resolver.entriesOf(group))
         if (value.kind === 'object') yield* threshold(reading, value, 'target', `coverage of the ${status} (${key})`);
     }
-  if (/^\.nycrc(?:\.json)?$/.test(name)) for (const key of MEASURES) yield* threshold(reading, root, key, `coverage of ${key}`);
+  if (/^\.nycrc(?:\.json)?$/.test(name))
+    for (const key of MEASURES) yield* threshold(reading, root, key, `coverage of ${key}`);
   if (name === 'package.json')
-    for (const key of MEASURES) yield* threshold(reading, objectAt(reading, root, 'jest', 'coverageThreshold', 'global'), key, `coverage of ${key}`);
+    for (const key of MEASURES)
+      yield* threshold(
+        reading,
+        objectAt(reading, root, 'jest', 'coverageThreshold', 'global'),
+        key,
+        `coverage of ${key}`,
+      );
 }
 
 const MEASURES = ['branches', 'functions', 'lines', 'statements'];
@@ -124,5 +172,6 @@ function* threshold(reading: Reading, owner: SyntaxNode | null, key: string, of:
   const node = owner === null ? null : valueOfKey(reading, owner, key);
   const text = node === null ? null : (asText(reading, node) ?? reading.unit.textOf(node));
   const value = text === null ? null : /^(\d+(?:\.\d+)?)\s*%?$/.exec(text)?.[1];
-  if (node !== null && value !== null && value !== undefined) yield watchSite('cover', of, value, entryOf(reading, owner!, key) ?? node, `At least ${value} % must be covered.`);
+  if (node !== null && value !== null && value !== undefined)
+    yield watchSite('cover', of, value, entryOf(reading, owner!, key) ?? node, `At least ${value} % must be covered.`);
 }

@@ -15,7 +15,8 @@ export const terraformSources = defineExtractor({
   *extract(reading) {
     if (!isTerraform(reading)) return;
     for (const [type, body] of topBlocks(reading)) {
-      if (type === 'module') for (const [name, value] of entriesIn(reading, body)) yield* moduleSite(reading, name, value);
+      if (type === 'module')
+        for (const [name, value] of entriesIn(reading, body)) yield* moduleSite(reading, name, value);
       if (type === 'terraform') yield* providers(reading, body);
     }
   },
@@ -29,7 +30,9 @@ function* moduleSite(reading: Reading, name: string, value: SyntaxNode): Generat
   const node = entries.find(([each]) => each === 'source')?.[1];
   const source = at('source');
   if (source === null || node === undefined || /^\.{0,2}\//.test(source)) return;
-  const isRegistry = /^(?:[\w.-]+\.[a-z]{2,}\/)?[\w-]+\/[\w-]+\/[\w-]+(?:\/\/.*)?$/.test(source) && !/^(?:github|bitbucket|gitlab)\./.test(source);
+  const isRegistry =
+    /^(?:[\w.-]+\.[a-z]{2,}\/)?[\w-]+\/[\w-]+\/[\w-]+(?:\/\/.*)?$/.test(source) &&
+    !/^(?:github|bitbucket|gitlab)\./.test(source);
   const isGit = /^git::|\.git(?:\?|$|\/\/)|^(?:github|bitbucket)\.(?:com|org)\/|^git@/.test(source);
   const ref = /[?&]ref=([^&]+)/.exec(source)?.[1];
   yield dependencySite(node.parent ?? node, 'terraform', 'module', {
@@ -44,13 +47,19 @@ function* providers(reading: Reading, body: SyntaxNode): Generator<Site> {
     const list = key === 'required_providers' && value.kind === 'object' ? entriesIn(reading, value) : [];
     for (const [name, provider] of list) {
       const object = provider.kind === 'object' ? entriesIn(reading, provider) : [];
-      const at = (field: string): string | null => asText(reading, object.find(([each]) => each === field)?.[1] ?? null);
+      const at = (field: string): string | null =>
+        asText(reading, object.find(([each]) => each === field)?.[1] ?? null);
       const source = at('source') ?? `hashicorp/${name}`;
-      yield dependencySite(provider.parent ?? provider, 'terraform', /^hashicorp\//.test(source) ? 'platform' : 'provider', {
-        name: source,
-        source: 'registry',
-        version: (at('version') ?? asText(reading, provider) ?? '').replaceAll(/\s+/g, ''),
-      });
+      yield dependencySite(
+        provider.parent ?? provider,
+        'terraform',
+        /^hashicorp\//.test(source) ? 'platform' : 'provider',
+        {
+          name: source,
+          source: 'registry',
+          version: (at('version') ?? asText(reading, provider) ?? '').replaceAll(/\s+/g, ''),
+        },
+      );
     }
   }
 }

@@ -82,7 +82,14 @@ function* checksOf(reading: Reading, job: Job, step: Step): Generator<Site> {
 
 function check(name: string, value: string, node: SyntaxNode): Site {
   const words = ['never run', 'run, and nothing stops when it fails', 'run'];
-  return watchSite('run', name, value, node, `By this workflow ${name} ${name === 'the tests' ? 'are' : 'is'} ${words[Number(value)]!}.`, CHECKS);
+  return watchSite(
+    'run',
+    name,
+    value,
+    node,
+    `By this workflow ${name} ${name === 'the tests' ? 'are' : 'is'} ${words[Number(value)]!}.`,
+    CHECKS,
+  );
 }
 
 function isNever(reading: Reading, object: SyntaxNode): boolean {
@@ -105,6 +112,13 @@ function* testScript(reading: Reading): Generator<Site> {
     const text = scripts === null ? null : asText(reading, valueOfKey(reading, scripts, 'test'));
     if (scripts === null || text === null || /no test specified/.test(text)) continue;
     const isEmpty = /^\s*(?:echo\b[^|&;]*|true|:|exit 0)?(?:\s*(?:&&|;)\s*(?:exit 0|true))?\s*$/.test(text);
-    yield watchSite('run', 'the test script', isEmpty ? '0' : isSwallowed(text) ? '1' : '2', entryOf(reading, scripts, 'test') ?? scripts, `\`test\` is \`${text.slice(0, 100)}\`.`, CHECKS);
+    yield watchSite(
+      'run',
+      'the test script',
+      isEmpty ? '0' : isSwallowed(text) ? '1' : '2',
+      entryOf(reading, scripts, 'test') ?? scripts,
+      `\`test\` is \`${text.slice(0, 100)}\`.`,
+      CHECKS,
+    );
   }
 }

@@ -14,7 +14,8 @@ export const workflowUses = defineExtractor({
       for (const { uses, object, steps } of jobs) {
         if (uses !== null) yield* usesSite(reading, entryOf(reading, object, 'uses') ?? object, uses);
         for (const step of steps)
-          if (step.uses !== null) yield* usesSite(reading, entryOf(reading, step.object, 'uses') ?? step.node, step.uses);
+          if (step.uses !== null)
+            yield* usesSite(reading, entryOf(reading, step.object, 'uses') ?? step.node, step.uses);
       }
   },
 });

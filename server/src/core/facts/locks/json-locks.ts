@@ -67,7 +67,13 @@ export const pipfileLock = defineLockFormat({
     const isGroup = (path: readonly string[]): number => (path[0] === '_meta' || path.length < 3 ? 0 : 2);
     for (const { key, fields, digests, start, end } of objectsOf(text, isGroup)) {
       const name = key.slice(key.indexOf('\u0000') + 1);
-      const common = { kind: 'package', name, start, end, integrity: digests.map((each) => each.slice(0, 31)).sort() } as const;
+      const common = {
+        kind: 'package',
+        name,
+        start,
+        end,
+        integrity: digests.map((each) => each.slice(0, 31)).sort(),
+      } as const;
       const repository = fields.get('git');
       if (fields.has('path')) continue;
       if (repository !== undefined)
@@ -77,7 +83,16 @@ export const pipfileLock = defineLockFormat({
     }
     for (const { path, value, start, end } of jsonScalars(text))
       if (path[0] === '_meta' && path[1] === 'sources' && path[3] === 'url' && unusualHost('pypi', value) !== '')
-        yield { kind: 'package', name: 'all packages', version: '', source: 'registry', from: unusualHost('pypi', value), integrity: [], start, end };
+        yield {
+          kind: 'package',
+          name: 'all packages',
+          version: '',
+          source: 'registry',
+          from: unusualHost('pypi', value),
+          integrity: [],
+          start,
+          end,
+        };
   },
 });
 
@@ -95,7 +110,16 @@ export const nugetLock = defineLockFormat({
       // One for each framework; they are the same package.
       if (version === undefined || seen.has(`${name} ${version} ${hash ?? ''}`)) continue;
       seen.add(`${name} ${version} ${hash ?? ''}`);
-      yield { kind: 'package', name, version, source: 'registry', from: '', integrity: hash === undefined ? [] : [`sha512-${hash}`], start, end };
+      yield {
+        kind: 'package',
+        name,
+        version,
+        source: 'registry',
+        from: '',
+        integrity: hash === undefined ? [] : [`sha512-${hash}`],
+        start,
+        end,
+      };
     }
   },
 });
@@ -165,9 +189,27 @@ export const denoLock = defineLockFormat({
       if ((section === 'npm' || section === 'jsr') && field === 'integrity') {
         const parts = /^((?:@[^@/]+\/)?[^@]+)@([^_]*)/.exec(key);
         if (parts !== null)
-          yield { kind: 'package', name: parts[1]!, version: parts[2]!, source: 'registry', from: '', integrity: [value.startsWith('sha') ? value : `sha256-${value}`], start, end };
+          yield {
+            kind: 'package',
+            name: parts[1]!,
+            version: parts[2]!,
+            source: 'registry',
+            from: '',
+            integrity: [value.startsWith('sha') ? value : `sha256-${value}`],
+            start,
+            end,
+          };
       } else if (section === 'remote' && field === undefined)
-        yield { kind: 'package', name: key.replace(/@v?\d[^/]*/, ''), version: /@(v?\d[^/]*)/.exec(key)?.[1] ?? '', source: 'registry', from: unusualHost('deno', key), integrity: [`sha256-${value}`], start, end };
+        yield {
+          kind: 'package',
+          name: key.replace(/@v?\d[^/]*/, ''),
+          version: /@(v?\d[^/]*)/.exec(key)?.[1] ?? '',
+          source: 'registry',
+          from: unusualHost('deno', key),
+          integrity: [`sha256-${value}`],
+          start,
+          end,
+        };
     }
   },
 });

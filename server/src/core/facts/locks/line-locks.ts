@@ -10,7 +10,16 @@ export const goSum = defineLockFormat({
     for (const line of plainLines(text)) {
       const parts = /^(\S+) (\S+) h1:(\S+)$/.exec(line.text);
       if (parts === null) continue;
-      yield { kind: 'package', name: parts[1]!, version: parts[2]!, source: 'registry', from: '', integrity: [`h1-${parts[3]!}`], start: line.start, end: line.start + line.text.length };
+      yield {
+        kind: 'package',
+        name: parts[1]!,
+        version: parts[2]!,
+        source: 'registry',
+        from: '',
+        integrity: [`h1-${parts[3]!}`],
+        start: line.start,
+        end: line.start + line.text.length,
+      };
     }
   },
 });
@@ -49,8 +58,24 @@ export const gemfileLock = defineLockFormat({
       const digest = digests.get(`${spec[1]!} ${spec[2]!}`);
       const integrity = digest === undefined ? [] : [`sha256-${digest}`];
       yield section === 'GIT'
-        ? { kind: 'package', name: spec[1]!, version: revision, source: 'git', from: repositoryOf(remote), integrity, ...place }
-        : { kind: 'package', name: spec[1]!, version: spec[2]!, source: 'registry', from: unusualHost('rubygems', remote), integrity, ...place };
+        ? {
+            kind: 'package',
+            name: spec[1]!,
+            version: revision,
+            source: 'git',
+            from: repositoryOf(remote),
+            integrity,
+            ...place,
+          }
+        : {
+            kind: 'package',
+            name: spec[1]!,
+            version: spec[2]!,
+            source: 'registry',
+            from: unusualHost('rubygems', remote),
+            integrity,
+            ...place,
+          };
     }
   },
 });
@@ -63,7 +88,16 @@ export const gradleLock = defineLockFormat({
     for (const line of plainLines(text)) {
       const parts = /^([\w.-]+:[\w.-]+):([^=:\s]+)=/.exec(line.text);
       if (parts !== null)
-        yield { kind: 'package', name: parts[1]!, version: parts[2]!, source: 'registry', from: '', integrity: [], start: line.start, end: line.start + line.text.length };
+        yield {
+          kind: 'package',
+          name: parts[1]!,
+          version: parts[2]!,
+          source: 'registry',
+          from: '',
+          integrity: [],
+          start: line.start,
+          end: line.start + line.text.length,
+        };
     }
   },
 });
@@ -101,7 +135,8 @@ export const terraformLock = defineLockFormat({
           open.end = end;
         }
         const digest = /^"((?:h1|zh):\S+)",?$/.exec(line.text.slice(line.indent))?.[1];
-        if (digest !== undefined && open.integrity.length < 200) open.integrity.push(digest.replace(':', '-').slice(0, 30));
+        if (digest !== undefined && open.integrity.length < 200)
+          open.integrity.push(digest.replace(':', '-').slice(0, 30));
       }
     }
   },
@@ -162,7 +197,8 @@ export const pubspecLock = defineLockFormat({
         if (open !== null) yield* pubPackage(open);
         open = null;
         if (line.indent === 0) section = line.text;
-        else if (section === 'packages:') open = { name: line.text.trim().replace(/:$/, ''), fields: new Map(), start: line.start + 2, end };
+        else if (section === 'packages:')
+          open = { name: line.text.trim().replace(/:$/, ''), fields: new Map(), start: line.start + 2, end };
         continue;
       }
       const field = /^\s+([\w-]+): "?([^"]+)"?$/.exec(line.text);
@@ -174,14 +210,41 @@ export const pubspecLock = defineLockFormat({
   },
 });
 
-function* pubPackage({ name, fields, start, end }: { name: string; fields: Map<string, string>; start: number; end: number }): Generator<LockEntry> {
+function* pubPackage({
+  name,
+  fields,
+  start,
+  end,
+}: {
+  name: string;
+  fields: Map<string, string>;
+  start: number;
+  end: number;
+}): Generator<LockEntry> {
   const source = fields.get('source') ?? '';
   if (source === 'sdk' || source === 'path') return;
   const digest = fields.get('sha256');
-  const common = { kind: 'package', name, integrity: digest === undefined ? [] : [`sha256-${digest}`], start, end } as const;
+  const common = {
+    kind: 'package',
+    name,
+    integrity: digest === undefined ? [] : [`sha256-${digest}`],
+    start,
+    end,
+  } as const;
   if (source === 'git')
-    yield { ...common, version: fields.get('resolved-ref') ?? '', source: 'git', from: repositoryOf(fields.get('url') ?? '') };
-  else yield { ...common, version: fields.get('version') ?? '', source: 'registry', from: unusualHost('pub', fields.get('url') ?? '') };
+    yield {
+      ...common,
+      version: fields.get('resolved-ref') ?? '',
+      source: 'git',
+      from: repositoryOf(fields.get('url') ?? ''),
+    };
+  else
+    yield {
+      ...common,
+      version: fields.get('version') ?? '',
+      source: 'registry',
+      from: unusualHost('pub', fields.get('url') ?? ''),
+    };
 }
 
 /** `"phoenix": {:hex, :phoenix, "1.7.0", "digest", …` or `{:git, "address", "commit", …`, a line each. */
@@ -194,10 +257,26 @@ export const mixLock = defineLockFormat({
       const place = { start: line.start + line.indent, end: line.start + line.text.length };
       const hex = /^\s*"([^"]+)": \{:hex, :\w+, "([^"]+)", "([0-9a-f]+)"/.exec(line.text);
       if (hex !== null)
-        yield { kind: 'package', name: hex[1]!, version: hex[2]!, source: 'registry', from: '', integrity: [`sha256-${hex[3]!}`], ...place };
+        yield {
+          kind: 'package',
+          name: hex[1]!,
+          version: hex[2]!,
+          source: 'registry',
+          from: '',
+          integrity: [`sha256-${hex[3]!}`],
+          ...place,
+        };
       const git = /^\s*"([^"]+)": \{:git, "([^"]+)", "([0-9a-f]+)"/.exec(line.text);
       if (git !== null)
-        yield { kind: 'package', name: git[1]!, version: git[3]!, source: 'git', from: repositoryOf(git[2]!), integrity: [], ...place };
+        yield {
+          kind: 'package',
+          name: git[1]!,
+          version: git[3]!,
+          source: 'git',
+          from: repositoryOf(git[2]!),
+          integrity: [],
+          ...place,
+        };
     }
   },
 });
@@ -224,8 +303,25 @@ export const chartLock = defineLockFormat({
   },
 });
 
-function* chartOf({ fields, start, end }: { fields: Map<string, string>; start: number; end: number }): Generator<LockEntry> {
+function* chartOf({
+  fields,
+  start,
+  end,
+}: {
+  fields: Map<string, string>;
+  start: number;
+  end: number;
+}): Generator<LockEntry> {
   const [name, version] = [fields.get('name'), fields.get('version')];
   if (name !== undefined && version !== undefined)
-    yield { kind: 'package', name, version, source: 'registry', from: (fields.get('repository') ?? '').replace(/\/$/, ''), integrity: [], start, end };
+    yield {
+      kind: 'package',
+      name,
+      version,
+      source: 'registry',
+      from: (fields.get('repository') ?? '').replace(/\/$/, ''),
+      integrity: [],
+      start,
+      end,
+    };
 }

@@ -68,7 +68,13 @@ export function toNpmPackage(
   const isGit = /^(?:git[+:@]|ssh:)/.test(resolved) || /\.git#(?:commit=)?[0-9a-f]{40}$/.test(resolved);
   const archive = /^https?:\/\/codeload\.github\.com\/([^/]+\/[^/]+)\/tar\.gz\/([0-9a-f]{40})$/.exec(resolved);
   if (archive !== null)
-    return { ...common, version: archive[2]!, source: 'git', from: `github.com/${archive[1]!.toLowerCase()}`, integrity: digests };
+    return {
+      ...common,
+      version: archive[2]!,
+      source: 'git',
+      from: `github.com/${archive[1]!.toLowerCase()}`,
+      integrity: digests,
+    };
   if (isGit) {
     const commit = /#(?:commit=)?([0-9a-f]{7,64})$/.exec(resolved)?.[1] ?? version;
     return { ...common, version: commit, source: 'git', from: repositoryOf(resolved), integrity: digests };
@@ -80,7 +86,10 @@ export function toNpmPackage(
     source: isArchive ? 'url' : 'registry',
     from: isArchive ? resolved.replace(/[?#].*$/, '') : unusualHost('npm', resolved),
     // Yarn 1 wrote the digest behind the address.
-    integrity: digests.length > 0 ? digests : [/#([0-9a-f]{40})$/.exec(resolved)?.[1] ?? ''].flatMap((sha) => (sha === '' ? [] : [`sha1hex-${sha}`])),
+    integrity:
+      digests.length > 0
+        ? digests
+        : [/#([0-9a-f]{40})$/.exec(resolved)?.[1] ?? ''].flatMap((sha) => (sha === '' ? [] : [`sha1hex-${sha}`])),
   };
 }
 

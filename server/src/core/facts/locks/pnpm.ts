@@ -21,7 +21,12 @@ export const pnpmLock = defineLockFormat({
         section = body.replace(/:.*$/, '');
         continue;
       }
-      if (section === 'importers' || section === 'dependencies' || section === 'devDependencies' || section === 'optionalDependencies') {
+      if (
+        section === 'importers' ||
+        section === 'dependencies' ||
+        section === 'devDependencies' ||
+        section === 'optionalDependencies'
+      ) {
         const specifier = /^specifier: (.+)$/.exec(body)?.[1];
         if (specifier !== undefined && wish !== null)
           yield { kind: 'wish', name: wish, version: unquote(specifier), start, end };
@@ -34,7 +39,10 @@ export const pnpmLock = defineLockFormat({
         if (indent === 2) {
           if (open !== null) yield* packageOf(open);
           open = body.endsWith(':') ? { key: unquote(body.slice(0, -1)), resolution: '', start, end } : null;
-        } else if (open !== null && (body.startsWith('resolution:') || (indent === 6 && /^(?:integrity|tarball|repo|commit|type): /.test(body)))) {
+        } else if (
+          open !== null &&
+          (body.startsWith('resolution:') || (indent === 6 && /^(?:integrity|tarball|repo|commit|type): /.test(body)))
+        ) {
           open.resolution += ` ${body}`;
           open.end = end;
         }
@@ -44,7 +52,17 @@ export const pnpmLock = defineLockFormat({
   },
 });
 
-function* packageOf({ key, resolution, start, end }: { key: string; resolution: string; start: number; end: number }): Generator<LockEntry> {
+function* packageOf({
+  key,
+  resolution,
+  start,
+  end,
+}: {
+  key: string;
+  resolution: string;
+  start: number;
+  end: number;
+}): Generator<LockEntry> {
   const of = (field: string): string => new RegExp(`\\b${field}: '?([^,'}\\s]+)`).exec(resolution)?.[1] ?? '';
   const place = { start, end };
   const bare = key.replace(/\(.*$/, '').replace(/^\//, '');

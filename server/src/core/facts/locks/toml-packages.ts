@@ -10,8 +10,7 @@ interface Draft {
 }
 
 /** Cargo, Poetry, PDM and uv write lists of packages in TOML; where each package comes from they say in different words. */
-const read =
-  (ecosystem: 'cargo' | 'pypi'): LockFormat['read'] =>
+const read = (ecosystem: 'cargo' | 'pypi'): LockFormat['read'] =>
   function* (text) {
     let open: Draft | null = null;
     let below = '';
@@ -54,14 +53,23 @@ function* packageOf(ecosystem: 'cargo' | 'pypi', { fields, digests, start, end }
   const given = (key: string): string =>
     fields.get(`source.${key}`) ?? new RegExp(`\\b${key} = "([^"]*)"`).exec(inline)?.[1] ?? '';
   const type = given('type');
-  const repository = inline.startsWith('git+') ? inline : type === 'git' ? given('url') : given('git') || (fields.get('git') ?? '');
+  const repository = inline.startsWith('git+')
+    ? inline
+    : type === 'git'
+      ? given('url')
+      : given('git') || (fields.get('git') ?? '');
   if (repository !== '') {
-    const commit = /#([0-9a-f]{7,64})$/.exec(repository)?.[1] ?? (given('resolved_reference') || fields.get('revision')) ?? version ?? '';
+    const commit =
+      /#([0-9a-f]{7,64})$/.exec(repository)?.[1] ??
+      (given('resolved_reference') || fields.get('revision')) ??
+      version ??
+      '';
     yield { ...common, version: commit, source: 'git', from: repositoryOf(repository), integrity };
     return;
   }
   // Without a source it is a package of the project itself, or one that is not locked.
-  if (/\b(?:editable|virtual|path|directory) =/.test(inline) || /^(?:directory|file)$/.test(type) || fields.has('path')) return;
+  if (/\b(?:editable|virtual|path|directory) =/.test(inline) || /^(?:directory|file)$/.test(type) || fields.has('path'))
+    return;
   if (ecosystem === 'cargo' && inline === '') return;
   const archive = type === 'url' ? given('url') : type === '' && !inline.includes('registry') ? given('url') : '';
   if (archive !== '') {
@@ -69,12 +77,21 @@ function* packageOf(ecosystem: 'cargo' | 'pypi', { fields, digests, start, end }
     return;
   }
   const registry = inline.startsWith('{') ? given('registry') : type === 'legacy' ? given('url') : inline;
-  const usual = /^(?:registry\+https:\/\/github\.com\/rust-lang\/crates\.io-index|sparse\+https:\/\/index\.crates\.io\/)$/;
-  const from = registry === '' || usual.test(registry) ? '' : unusualHost(ecosystem, registry.replace(/^(?:registry|sparse)\+/, ''));
+  const usual =
+    /^(?:registry\+https:\/\/github\.com\/rust-lang\/crates\.io-index|sparse\+https:\/\/index\.crates\.io\/)$/;
+  const from =
+    registry === '' || usual.test(registry)
+      ? ''
+      : unusualHost(ecosystem, registry.replace(/^(?:registry|sparse)\+/, ''));
   yield { ...common, version: version ?? '', source: 'registry', from, integrity };
 }
 
-export const cargoLock = defineLockFormat({ id: 'cargo', ecosystem: 'cargo', fileNames: ['Cargo.lock'], read: read('cargo') });
+export const cargoLock = defineLockFormat({
+  id: 'cargo',
+  ecosystem: 'cargo',
+  fileNames: ['Cargo.lock'],
+  read: read('cargo'),
+});
 
 export const pythonLocks = defineLockFormat({
   id: 'python',

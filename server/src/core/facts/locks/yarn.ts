@@ -39,7 +39,8 @@ function* packagesOf({ head, fields, start, end }: Draft): Generator<LockEntry> 
   const named = /^"?((?:@[^@/]+\/)?[^@"]+)@/.exec(head)?.[1];
   const resolution = fields.get('resolution');
   if (resolution === undefined) {
-    if (named !== undefined) yield toNpmPackage(named, version, fields.get('resolved') ?? '', fields.get('integrity') ?? '', { start, end });
+    if (named !== undefined)
+      yield toNpmPackage(named, version, fields.get('resolved') ?? '', fields.get('integrity') ?? '', { start, end });
   } else {
     const split = /^((?:@[^@/]+\/)?[^@]+)@(.*)$/.exec(resolution);
     if (split === null || /^(?:workspace|link|portal|patch|virtual):/.test(split[2]!)) return;

@@ -14,8 +14,7 @@ export function compareLocked(before: Fact, after: Fact): Ordered | null {
   if (of(before, 'from') !== of(after, 'from') || of(before, 'source') !== of(after, 'source'))
     return { change: 'redirected', order: `source: ${placeOf(before)} became ${placeOf(after)}`, rank: rank - 0.5 };
   const [held, holds] = [digestsOf(before), digestsOf(after)];
-  if (held.length > 0 && holds.length === 0)
-    return { change: 'weakened', order: 'no digest holds it any more', rank };
+  if (held.length > 0 && holds.length === 0) return { change: 'weakened', order: 'no digest holds it any more', rank };
   if (!isSame) return { change: 'redirected', order: `lock: ${was} became ${is}`, rank };
   if (held.length === 0) return { change: 'strengthened', order: 'a digest holds it now', rank };
   const algorithms = new Set(held.map(algorithmOf));
