@@ -55,7 +55,7 @@ export async function readKept({ folder, now, endpoint }: OsvOptions): Promise<M
         typeof at === 'number' &&
         Array.isArray(ids) &&
         ids.every((id) => typeof id === 'string');
-      if (isRow && now - at < FRESH_MS && at <= now) kept.set(key, { at, ids: ids as readonly string[], isCut: false });
+      if (isRow && now - at < FRESH_MS && at <= now) kept.set(key, { at, ids, isCut: false });
     }
   } catch {
     // What cannot be read is asked for again.

@@ -15,7 +15,7 @@ export const lockIntegrityLost = defineDetector({
       if (!(row.order ?? '').startsWith('digest: ')) continue;
       yield {
         change: row,
-        message: `${packageText(row.fact)} is another package than before: its version is the same, its ${/^digest: commit-/.test(row.order ?? '') ? 'commit' : 'digest'} is not.`,
+        message: `${packageText(row.fact)} is another package than before: its version is the same, its ${(row.order ?? '').startsWith('digest: commit-') ? 'commit' : 'digest'} is not.`,
         comparison: {
           before: row.before?.qualifiers?.['integrity'] ?? '',
           after: row.fact.qualifiers?.['integrity'] ?? '',

@@ -15,7 +15,7 @@ export const hookRepositories = defineExtractor({
         const repository = textAt(reading, item, 'repo');
         if (repository === null || /^(?:local|meta|builtin)$/.test(repository)) continue;
         const rev = textAt(reading, item, 'rev') ?? '';
-        const isOwn = /^https:\/\/github\.com\/pre-commit\//.test(repository);
+        const isOwn = repository.startsWith('https://github.com/pre-commit/');
         yield dependencySite(entryOf(reading, item, 'repo') ?? item, 'hook', isOwn ? 'platform' : 'hook', {
           name: repository.replace(/^https:\/\/(?:github\.com\/)?|\.git$/g, ''),
           source: 'registry',

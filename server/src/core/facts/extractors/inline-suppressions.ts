@@ -105,7 +105,7 @@ function isNoisy(of: string): boolean {
   );
 }
 
-function read({ tool, pattern, scope = undefined, rules }: Marker, text: string, language: string): Suppression | null {
+function read({ tool, pattern, scope, rules }: Marker, text: string, language: string): Suppression | null {
   if ((tool === 'Bandit' || tool === 'Ruff') && language !== 'python') return null;
   if (tool === 'gosec' && language !== 'go') return null;
   const found = pattern.exec(text);

@@ -42,7 +42,7 @@ function* composer(reading: Reading): Generator<Site> {
 function* extensions(reading: Reading): Generator<Site> {
   for (const assign of reading.unit.ofKind('assign')) {
     const target = childOf(assign, 'assign.target');
-    if (target === null || !/\.extensions$/.test(reading.unit.textOf(target))) continue;
+    if (target === null || !reading.unit.textOf(target).endsWith('.extensions')) continue;
     for (const { node, text } of asTexts(reading, childOf(assign, 'assign.value')))
       yield script(node, 'install', text, 'The extension is built when the gem is installed.');
   }

@@ -63,7 +63,7 @@ function* sources(reading: Reading, root: SyntaxNode): Generator<Site> {
   for (const list of elementsIn(reading, root, 'packageSources')) {
     for (const source of elementsIn(reading, list, 'add')) {
       const address = attributeOf(reading, source, 'value')?.text ?? '';
-      if (/^https?:/.test(address) && !/^https:\/\/api\.nuget\.org\//.test(address))
+      if (/^https?:/.test(address) && !address.startsWith('https://api.nuget.org/'))
         yield indexSite(source, 'nuget', 'source', address);
     }
   }

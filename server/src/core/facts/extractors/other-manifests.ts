@@ -58,7 +58,7 @@ function* deno(reading: Reading): Generator<Site> {
       const node = entryOf(reading, table!, alias) ?? value;
       const parts = text === null ? null : /^(?:npm|jsr):\/?((?:@[^@/]+\/)?[^@/]+)(?:@([^/]*))?/.exec(text);
       if (parts !== null)
-        yield dependencySite(node, 'deno', /^@std\//.test(parts[1]!) ? 'platform' : 'dependencies', {
+        yield dependencySite(node, 'deno', parts[1]!.startsWith('@std/') ? 'platform' : 'dependencies', {
           name: parts[1]!,
           source: 'registry',
           version: parts[2] ?? '',

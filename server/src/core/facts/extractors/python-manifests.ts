@@ -49,7 +49,7 @@ function* pipfile(reading: Reading): Generator<Site> {
     }
     for (const source of itemsAt(reading, root, 'source')) {
       const url = textAt(reading, source, 'url');
-      if (url !== null && !/^https:\/\/pypi\.org\//.test(url))
+      if (url !== null && !url.startsWith('https://pypi.org/'))
         yield indexSite(entryOf(reading, source, 'url') ?? source, 'pypi', 'source', url);
     }
   }
@@ -62,7 +62,7 @@ function* pdm(reading: Reading): Generator<Site> {
       for (const { node, text } of asTexts(reading, list)) yield dependencySite(node, 'pypi', 'dev', readPipSpec(text));
     for (const source of itemsAt(reading, asObject(reading, tableAt(reading, root, 'tool', 'pdm')), 'source')) {
       const url = textAt(reading, source, 'url');
-      if (url !== null && !/^https:\/\/pypi\.org\//.test(url)) yield indexSite(source, 'pypi', 'source', url);
+      if (url !== null && !url.startsWith('https://pypi.org/')) yield indexSite(source, 'pypi', 'source', url);
     }
   }
 }

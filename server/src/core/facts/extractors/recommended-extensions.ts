@@ -31,11 +31,16 @@ export const recommendedExtensions = defineExtractor({
         const key = entry.kind === 'entry' ? keyText(reading, entry) : null;
         const parts = key === null ? null : /^([\w./-]+?)(?::([\w.-]+))?$/.exec(key);
         if (parts === null || parts[1]!.startsWith('./') || childOf(entry, 'entry.value') === null) continue;
-        yield dependencySite(entry, 'devcontainer', /^ghcr\.io\/devcontainers\//.test(parts[1]!) ? 'platform' : 'dev', {
-          name: parts[1]!,
-          source: 'registry',
-          version: parts[2] ?? '',
-        });
+        yield dependencySite(
+          entry,
+          'devcontainer',
+          parts[1]!.startsWith('ghcr.io/devcontainers/') ? 'platform' : 'dev',
+          {
+            name: parts[1]!,
+            source: 'registry',
+            version: parts[2] ?? '',
+          },
+        );
       }
     }
   },

@@ -53,7 +53,7 @@ function* providers(reading: Reading, body: SyntaxNode): Generator<Site> {
       yield dependencySite(
         provider.parent ?? provider,
         'terraform',
-        /^hashicorp\//.test(source) ? 'platform' : 'provider',
+        source.startsWith('hashicorp/') ? 'platform' : 'provider',
         {
           name: source,
           source: 'registry',

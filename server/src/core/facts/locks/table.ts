@@ -1,17 +1,9 @@
 import type { LockFormat } from './define.ts';
 import { bunLock, composerLock, denoLock, nugetLock, pipfileLock, swiftLock } from './json-locks.ts';
-import {
-  chartLock,
-  gemfileLock,
-  goSum,
-  gradleLock,
-  mixLock,
-  podfileLock,
-  pubspecLock,
-  terraformLock,
-} from './line-locks.ts';
+import { chartLock, goSum, gradleLock, mixLock, pubspecLock, terraformLock } from './line-locks.ts';
 import { npmLock } from './npm.ts';
 import { pnpmLock } from './pnpm.ts';
+import { gemfileLock, podfileLock } from './ruby-locks.ts';
 import { cargoLock, pythonLocks } from './toml-packages.ts';
 import { yarnLock } from './yarn.ts';
 
