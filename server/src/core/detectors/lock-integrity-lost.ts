@@ -1,4 +1,5 @@
-import { defineDetector } from './define.ts';
+import type { FactChange } from '../model/fact.ts';
+import { defineDetector, type Detection } from './define.ts';
 import { groupRows, listWords } from './group.ts';
 import { countOf, lockRows, nameOf } from './lock-words.ts';
 import { packageText } from './package-words.ts';
@@ -11,16 +12,15 @@ export const lockIntegrityLost = defineDetector({
   fix: 'Make the lock again; a digest that differs for one version is for whoever publishes the package to explain.',
   tags: ['CWE-353', 'CWE-354', 'CWE-494', 'ASI04'],
   *detect(delta) {
-    for (const row of lockRows(delta, 'redirected')) {
-      if (!(row.order ?? '').startsWith('digest: ')) continue;
-      yield {
-        change: row,
-        message: `${packageText(row.fact)} is another package than before: its version is the same, its ${(row.order ?? '').startsWith('digest: commit-') ? 'commit' : 'digest'} is not.`,
-        comparison: {
-          before: row.before?.qualifiers?.['integrity'] ?? '',
-          after: row.fact.qualifiers?.['integrity'] ?? '',
-        },
-      };
+    const other = lockRows(delta, 'redirected').filter(({ order = '' }) => order.startsWith('digest: '));
+    for (const [row, ...also] of groupRows(other, ({ fact }) => fact.provenance.path)) {
+      if (also.length < MANY) for (const each of [row, ...also]) yield otherBytes(each);
+      else
+        yield {
+          change: row,
+          also,
+          message: `${countOf(also.length + 1, 'package')} are others than before, under the same versions: ${listWords([row, ...also].map(({ fact }) => nameOf(fact)))}.`,
+        };
     }
     const bare = lockRows(delta, 'weakened');
     for (const [row, ...also] of groupRows(bare, ({ fact }) => fact.provenance.path)) {
@@ -33,3 +33,18 @@ export const lockIntegrityLost = defineDetector({
     }
   },
 });
+
+/** From so many on they are told together. */
+const MANY = 5;
+
+function otherBytes(row: FactChange): Detection {
+  const what = (row.order ?? '').startsWith('digest: commit-') ? 'commit' : 'digest';
+  return {
+    change: row,
+    message: `${packageText(row.fact)} is another package than before: its version is the same, its ${what} is not.`,
+    comparison: {
+      before: row.before?.qualifiers?.['integrity'] ?? '',
+      after: row.fact.qualifiers?.['integrity'] ?? '',
+    },
+  };
+}

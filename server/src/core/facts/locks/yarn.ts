@@ -9,19 +9,24 @@ export const yarnLock = defineLockFormat({
   fileNames: ['yarn.lock'],
   *read(text) {
     let open: Draft | null = null;
+    // How the archive in the cache is packed decides its digest.
+    let cacheKey = '';
     for (const line of plainLines(text)) {
       if (line.text.startsWith('#')) continue;
       if (line.indent === 0) {
-        if (open !== null) yield* packagesOf(open);
+        if (open !== null) yield* packagesOf(open, cacheKey);
         open = { head: line.text, fields: new Map(), start: line.start, end: line.start + line.text.length };
         continue;
       }
-      const field = /^ {2}(version|resolved|integrity|resolution|checksum|linkType):? +"?([^"\s]+)"?$/.exec(line.text);
+      const field = /^ {2}(version|resolved|integrity|resolution|checksum|linkType|cacheKey):? +"?([^"\s]+)"?$/.exec(
+        line.text,
+      );
       if (open === null || field === null) continue;
+      if (field[1] === 'cacheKey') cacheKey = field[2]!;
       open.fields.set(field[1]!, field[2]!);
       open.end = line.start + line.text.length;
     }
-    if (open !== null) yield* packagesOf(open);
+    if (open !== null) yield* packagesOf(open, cacheKey);
   },
 });
 
@@ -32,7 +37,7 @@ interface Draft {
   end: number;
 }
 
-function* packagesOf({ head, fields, start, end }: Draft): Generator<LockEntry> {
+function* packagesOf({ head, fields, start, end }: Draft, cacheKey: string): Generator<LockEntry> {
   const version = fields.get('version');
   // `__metadata:` is no package; a link is the project's own.
   if (version === undefined || head.startsWith('__') || fields.get('linkType') === 'soft') return;
@@ -44,8 +49,8 @@ function* packagesOf({ head, fields, start, end }: Draft): Generator<LockEntry> 
   } else {
     const split = /^((?:@[^@/]+\/)?[^@]+)@(.*)$/.exec(resolution);
     if (split === null || /^(?:workspace|link|portal|patch|virtual):/.test(split[2]!)) return;
-    const checksum = fields.get('checksum')?.replace(/^[\w.]+\//, '') ?? '';
+    const [, key = cacheKey, checksum = ''] = /^(?:([\w.]+)\/)?(\w+)$/.exec(fields.get('checksum') ?? '') ?? [];
     const address = split[2]!.startsWith('npm:') ? '' : split[2]!;
-    yield toNpmPackage(split[1]!, version, address, checksum === '' ? '' : `cache-${checksum}`, { start, end });
+    yield toNpmPackage(split[1]!, version, address, checksum === '' ? '' : `cache${key}-${checksum}`, { start, end });
   }
 }
