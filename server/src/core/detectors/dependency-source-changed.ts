@@ -31,7 +31,11 @@ export const dependencySourceChanged = defineDetector({
         continue;
       }
       const source = fact.qualifiers?.['source'] ?? 'registry';
-      if (source === 'registry' || source === 'workspace' || /^(?:version|older|repinned):/.test(row.order ?? ''))
+      if (
+        source === 'registry' ||
+        source === 'workspace' ||
+        /^(?:version|older|repinned|digest):/.test(row.order ?? '')
+      )
         continue;
       if (source === 'file' && before === undefined) continue;
       const was = before === undefined ? '' : `, before ${packageText(before)}`;

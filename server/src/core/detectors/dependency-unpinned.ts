@@ -10,7 +10,8 @@ export const dependencyUnpinned = defineDetector({
   tags: ['CWE-1357', 'CWE-1104', 'ASI04'],
   *detect(delta) {
     for (const row of delta.of('supply-chain.dependency', 'weakened')) {
-      if (row.before === undefined || row.fact.action !== 'add') continue;
+      if (row.before === undefined || row.fact.action !== 'add' || row.order?.startsWith('no digest') === true)
+        continue;
       yield {
         change: row,
         message: `${row.fact.resource.value ?? row.fact.resource.norm} is no longer held at ${shortVersion(row.before)}.`,

@@ -1,4 +1,4 @@
-import type { Fact } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { compareVersions } from '../text/version-order.ts';
 import { defineDetector, type Delta } from './define.ts';
 import { groupRows, listWords } from './group.ts';
@@ -18,7 +18,7 @@ export const lockChanged = defineDetector({
       ...lockRows(delta, 'redirected').filter(({ order = '' }) => order.startsWith('lock: ')),
     ].filter(({ fact }) => !(fact.qualifiers?.['version'] ?? '').endsWith('/go.mod'));
     for (const [row, ...also] of groupRows(rows, ({ fact }) => fact.provenance.path)) {
-      const all = [row, ...also];
+      const all = [row, ...also].filter((each) => !isRest(each));
       const added = all.filter(({ change }) => change === 'added').map(({ fact }) => nameOf(fact));
       const changed = all.filter(({ change }) => change === 'redirected');
       const older = changed.filter(({ fact, before }) => {
@@ -34,11 +34,17 @@ export const lockChanged = defineDetector({
             : `${countOf(changed.length, 'package')} in other versions`,
         older.length === 0 ? '' : `of which ${listWords(older.map(({ fact }) => nameOf(fact)))} in older ones`,
       ].filter((part) => part !== '');
+      if ([row, ...also].some(isRest)) parts.push('and others among the entries that are not told apart');
       const alone = hasManifest(delta, row.fact) ? '' : ' No manifest changes with it.';
       yield { change: row, also, message: `The lock takes ${parts.join(', ')}.${alone}` };
     }
   },
 });
+
+/** What stands for the entries beyond those that are told apart. */
+function isRest({ fact }: FactChange): boolean {
+  return fact.qualifiers?.['group'] === 'lock-rest';
+}
 
 /** A manifest of the same packages stands in the change set, in the folder of the lock or below it. */
 function hasManifest(delta: Delta, lock: Fact): boolean {

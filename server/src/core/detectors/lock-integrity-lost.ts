@@ -1,7 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector, type Detection } from './define.ts';
 import { groupRows, listWords } from './group.ts';
-import { countOf, lockRows, nameOf } from './lock-words.ts';
+import { countOf, nameOf } from './lock-words.ts';
 import { packageText } from './package-words.ts';
 
 /** Bytes that nothing holds any more, or others under the same version. */
@@ -12,7 +12,8 @@ export const lockIntegrityLost = defineDetector({
   fix: 'Make the lock again; a digest that differs for one version is for whoever publishes the package to explain.',
   tags: ['CWE-353', 'CWE-354', 'CWE-494', 'ASI04'],
   *detect(delta) {
-    const other = lockRows(delta, 'redirected').filter(({ order = '' }) => order.startsWith('digest: '));
+    const rows = delta.of('supply-chain.dependency', 'redirected', 'weakened');
+    const other = rows.filter(({ order = '' }) => order.startsWith('digest: '));
     for (const [row, ...also] of groupRows(other, ({ fact }) => fact.provenance.path)) {
       if (also.length < MANY) for (const each of [row, ...also]) yield otherBytes(each);
       else
@@ -22,13 +23,16 @@ export const lockIntegrityLost = defineDetector({
           message: `${countOf(also.length + 1, 'package')} are others than before, under the same versions: ${listWords([row, ...also].map(({ fact }) => nameOf(fact)))}.`,
         };
     }
-    const bare = lockRows(delta, 'weakened');
+    const bare = rows.filter(({ order }) => order === 'no digest holds it any more');
     for (const [row, ...also] of groupRows(bare, ({ fact }) => fact.provenance.path)) {
-      const rows = [row, ...also];
+      const names = listWords([row, ...also].map(({ fact }) => nameOf(fact)));
       yield {
         change: row,
         also,
-        message: `No digest holds ${rows.length > 5 ? `${countOf(rows.length, 'package')} any more: ` : ''}${listWords(rows.map(({ fact }) => nameOf(fact)))}${rows.length > 5 ? '' : ' any more'}.`,
+        message:
+          also.length < MANY
+            ? `No digest holds ${names} any more.`
+            : `No digest holds ${countOf(also.length + 1, 'package')} any more: ${names}.`,
       };
     }
   },

@@ -8,6 +8,8 @@ import { known as knownText } from './to-fact.ts';
 type Declared = Pick<PackageSpec, 'name' | 'version'> & {
   readonly source: string;
   readonly pin?: PackageSpec['pin'];
+  /** Digests that hold its bytes, each with its algorithm in front. */
+  readonly integrity?: readonly string[];
 };
 
 /** A package that a manifest declares in one of its groups. */
@@ -15,7 +17,7 @@ export function dependencySite(
   node: SyntaxNode,
   ecosystem: string,
   group: string,
-  { name, source, version, pin }: Declared,
+  { name, source, version, pin, integrity = [] }: Declared,
 ): Site {
   const wanted = version === '' ? 'any version' : version;
   const from = source === 'registry' ? '' : `, from ${source}`;
@@ -36,7 +38,13 @@ export function dependencySite(
         ? [`\`${name}\` is unknown offline: it is in no list of well-known names that comes along.`]
         : []),
     ],
-    qualifiers: { ecosystem, group, source, version },
+    qualifiers: {
+      ecosystem,
+      group,
+      source,
+      version,
+      ...(integrity.length === 0 ? {} : { integrity: integrity.join(' ') }),
+    },
     ...(near === null ? {} : { detail: { risk: [`near:${near}`] } }),
     subject: { type: 'package', symbol: name },
   };

@@ -85,14 +85,26 @@ function* requirements(reading: Reading): Generator<Site> {
       else if (/^(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)$/.test(key))
         yield indexSite(entry, 'pypi', key, text);
       else if (!key.startsWith('-'))
-        yield dependencySite(
-          entry,
-          'pypi',
-          'dependencies',
-          readPipSpec(/^(?:git\+|https?:|file:|[./])/.test(text) ? `${key} @ ${text}` : `${key}${text}`),
-        );
+        yield dependencySite(entry, 'pypi', 'dependencies', {
+          ...readPipSpec(/^(?:git\+|https?:|file:|[./])/.test(text) ? `${key} @ ${text}` : `${key}${text}`),
+          integrity: hashesBehind(unit.tree.text, entry.start),
+        });
     }
   }
+}
+
+/** Lines that one requirement may go on for. */
+const MAX_LINES = 400;
+
+/** `--hash=sha256:…` behind a requirement, on lines that go on too. */
+function hashesBehind(text: string, start: number): readonly string[] {
+  let end = text.indexOf('\n', start);
+  for (let line = 0; line < MAX_LINES && end > 0 && /\\\r?$/.test(text.slice(end - 2, end)); line += 1)
+    end = text.indexOf('\n', end + 1);
+  const said = text.slice(start, end < 0 ? undefined : end);
+  return [...said.matchAll(/--hash=(\w+):([0-9a-f]+)/g)]
+    .map(([, algorithm, digest]) => `${algorithm!}-${digest!.slice(0, 24)}`)
+    .sort();
 }
 
 function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
@@ -108,6 +120,7 @@ function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
       yield* specList(reading, list, groupName(prefix, name));
   }
   yield* specList(reading, at('tool', 'uv', 'dev-dependencies'), 'dev');
+  yield* specList(reading, at('tool', 'uv', 'override-dependencies'), 'overrides');
   yield* poetryGroup(reading, at('tool', 'poetry', 'dependencies'), 'dependencies');
   yield* poetryGroup(reading, at('tool', 'poetry', 'dev-dependencies'), 'dev');
   const groups = asObject(reading, at('tool', 'poetry', 'group'));

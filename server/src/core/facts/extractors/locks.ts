@@ -37,17 +37,18 @@ export const locks = defineExtractor({
       told += 1;
       yield toSite(unit, format.ecosystem, entry);
     }
-    if (rest.length > 0)
-      yield toSite(unit, format.ecosystem, {
-        kind: 'package',
-        name: 'the packages after these',
-        version: `${rest.length} entries, ${hashParts(rest).slice(0, 12)}`,
-        source: 'registry',
-        from: '',
-        integrity: [],
-        start: 0,
-        end: 0,
-      });
+    if (rest.length === 0) return;
+    const others = toSite(unit, format.ecosystem, {
+      kind: 'package',
+      name: `entries after the first ${MAX_PACKAGES}`,
+      version: `${rest.length} entries, ${hashParts(rest).slice(0, 12)}`,
+      source: 'registry',
+      from: '',
+      integrity: [],
+      start: 0,
+      end: 0,
+    });
+    yield { ...others, qualifiers: { ...others.qualifiers, group: 'lock-rest' } };
   },
 });
 

@@ -3,7 +3,7 @@ import { compareVersions } from '../../text/version-order.ts';
 import { commitOf, isCommit, pinOfVersion, releaseOf } from '../dependency-pins.ts';
 import type { Pin } from '../package-specs.ts';
 import { defineOrder, type Ordered } from './define.ts';
-import { compareLocked } from './locks.ts';
+import { compareDigests, compareLocked } from './locks.ts';
 
 const PINS: readonly Pin[] = ['none', 'range', 'exact'];
 const PRODUCTION = /^(?:dependencies|optionalDependencies|peerDependencies|optional:|group:|source)/;
@@ -40,6 +40,8 @@ function comparePackage(before: Fact, after: Fact): Ordered {
   const ecosystem = of(after, 'ecosystem');
   const from = PINS.indexOf(pinOfVersion(ecosystem, of(before, 'source'), of(before, 'version')));
   const to = PINS.indexOf(pinOfVersion(ecosystem, of(after, 'source'), of(after, 'version')));
+  const bytes = compareDigests(before, after, of(before, 'version') === of(after, 'version'), rank);
+  if (bytes !== null && isRegistry) return bytes;
   // A range is what manifests of these have anyway; a lock beside them holds one version.
   const isHeldByLock = isRegistry && /^(?:npm|maven|nuget|terraform)$/.test(ecosystem);
   if (to < from && (!isHeldByLock || to === 0)) return { change: 'weakened', order, rank };

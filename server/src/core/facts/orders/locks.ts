@@ -13,10 +13,18 @@ export function compareLocked(before: Fact, after: Fact): Ordered | null {
   const rank = isSame ? 3 : 2;
   if (of(before, 'from') !== of(after, 'from') || of(before, 'source') !== of(after, 'source'))
     return { change: 'redirected', order: `source: ${placeOf(before)} became ${placeOf(after)}`, rank: rank - 0.5 };
+  return (
+    compareDigests(before, after, isSame, rank) ?? { change: 'redirected', order: `lock: ${was} became ${is}`, rank }
+  );
+}
+
+/** What the digests say, where they say something: that none is left, or that one version has other bytes. */
+export function compareDigests(before: Fact, after: Fact, isSameVersion: boolean, rank: number): Ordered | null {
   const [held, holds] = [digestsOf(before), digestsOf(after)];
-  if (held.length > 0 && holds.length === 0) return { change: 'weakened', order: 'no digest holds it any more', rank };
-  if (!isSame) return { change: 'redirected', order: `lock: ${was} became ${is}`, rank };
-  if (held.length === 0) return { change: 'strengthened', order: 'a digest holds it now', rank };
+  if (held.length > 0 && holds.length === 0) return { change: 'weakened', order: NO_DIGEST, rank };
+  if (!isSameVersion) return null;
+  if (held.length === 0)
+    return holds.length === 0 ? null : { change: 'strengthened', order: 'a digest holds it now', rank };
   const algorithms = new Set(held.map(algorithmOf));
   const comparable = holds.filter((digest) => algorithms.has(algorithmOf(digest)));
   const isKept = comparable.length === 0 || comparable.some((digest) => held.includes(digest));
@@ -24,6 +32,9 @@ export function compareLocked(before: Fact, after: Fact): Ordered | null {
     ? { change: 'unchanged', order: '', rank }
     : { change: 'redirected', order: `digest: ${held[0]!} became ${comparable[0]!}`, rank };
 }
+
+/** Detectors know it by these words. */
+const NO_DIGEST = 'no digest holds it any more';
 
 function placeOf(fact: Fact): string {
   const from = of(fact, 'from');
