@@ -41,8 +41,18 @@ function messageOf(row: FactChange, also: readonly FactChange[]): string {
 /** Packages that were not there, from places that no package of this lock came from, unless a manifest says the same. */
 function newcomers(delta: Delta): readonly FactChange[] {
   const places = new Set<string>();
-  for (const { fact, before } of lockRows(delta, 'unchanged', 'redirected', 'weakened', 'strengthened', 'moved'))
+  for (const { fact, before, order = '' } of lockRows(
+    delta,
+    'unchanged',
+    'redirected',
+    'weakened',
+    'strengthened',
+    'moved',
+  )) {
     places.add(`${fact.provenance.path} ${originOf(before ?? fact)}`);
+    // That others are taken from there now is told with them.
+    if (order.startsWith('source: ')) places.add(`${fact.provenance.path} ${originOf(fact)}`);
+  }
   const declared = new Set(
     delta
       .after('supply-chain.dependency')

@@ -14,7 +14,8 @@ export const installScripts = defineExtractor({
     const { unit } = reading;
     const name = unit.path.slice(unit.path.lastIndexOf('/') + 1);
     if (name === 'composer.json') yield* composer(reading);
-    if (name === 'build.rs')
+    // Among the sources it is a module like any other.
+    if (name === 'build.rs' && !/(?:^|\/)src\//.test(unit.path))
       yield script(unit.tree.root, 'every build', unit.path, 'Cargo runs `build.rs` before it builds the crate.');
     if (name.endsWith('.gemspec')) yield* extensions(reading);
   },
