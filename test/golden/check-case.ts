@@ -11,9 +11,9 @@ interface Placed extends Mark {
 export function checkCase(one: Case, fixture: readonly string[], result: ReviewResult): readonly string[] {
   const problems = result.failures.map((failure) => `failed: ${failure.path} ${failure.stage}: ${failure.message}`);
   // Of markup and build scripts only some is read, and what is not read is said to be.
-  const partly = ['markup', 'build-script'];
+  const partly = new Set(['markup', 'build-script']);
   const unread = result.files.filter(
-    (file) => file.parsed === 'errors' || (file.notJudged !== undefined && !partly.includes(file.language ?? '')),
+    (file) => file.parsed === 'errors' || (file.notJudged !== undefined && !partly.has(file.language ?? '')),
   );
   problems.push(...unread.map((file) => `${file.path}: ${file.notJudged?.message ?? 'has syntax errors'}`));
 
