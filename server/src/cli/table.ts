@@ -56,6 +56,24 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./permissions.ts')).runPermissions,
   }),
   defineCommand({
+    name: 'osv',
+    title: 'Known vulnerabilities of the packages that locks hold, asked online when you say so',
+    usage: [
+      'osv [FOLDER]                     what would be sent, and where; nothing is',
+      'osv [FOLDER] --online [--format text|json]',
+    ],
+    options: {
+      online: {
+        type: 'boolean',
+        help: 'Send names and versions of packages to the OSV database, and show what it knows',
+      },
+      endpoint: { type: 'string', value: 'URL', help: 'Another server with the same API' },
+      format: { type: 'string', value: 'FORMAT', help: 'Form of the answer', choices: ['text', 'json'] },
+    },
+    positionals: 1,
+    load: async () => (await import('./osv.ts')).runOsv,
+  }),
+  defineCommand({
     name: 'verify',
     title: 'Whether a ledger is whole, and the first record that is not',
     usage: ['verify [LEDGER]'],
