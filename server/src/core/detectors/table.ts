@@ -40,6 +40,7 @@ import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
+import { hiddenTextAdded } from './hidden-text-added.ts';
 import { identityProvisioned } from './identity-provisioned.ts';
 import { installScriptAdded } from './install-script-added.ts';
 import { modelProviderChanged } from './model-provider-changed.ts';
@@ -68,6 +69,7 @@ import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
   agentConfigChanged,
+  hiddenTextAdded,
   cloudPermissionAdded,
   scopeAdded,
   grantWidened,

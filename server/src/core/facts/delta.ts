@@ -35,6 +35,7 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'assurance.test',
   'assurance.tls',
   'supply-chain.dependency',
+  'agent.hidden-text',
 ]);
 
 const orderOf = new Map(factOrders.flatMap((order) => order.kinds.map((kind) => [kind, order] as const)));

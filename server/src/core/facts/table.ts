@@ -31,6 +31,7 @@ import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
+import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
@@ -70,6 +71,7 @@ import { workflowTriggers } from './extractors/workflow-triggers.ts';
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
 export const extractors: readonly Extractor[] = [
   agentConfig,
+  hiddenText,
   cloudAws,
   cloudGcp,
   cloudAzure,

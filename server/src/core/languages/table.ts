@@ -13,6 +13,7 @@ import { json } from './json.ts';
 import { kotlin } from './kotlin.ts';
 import { markup } from './markup.ts';
 import { media } from './media.ts';
+import { otherText } from './other-text.ts';
 import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
 import { prisma } from './prisma.ts';
@@ -62,6 +63,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   markup,
   xml,
   plainText,
+  otherText,
   media,
 ];
 

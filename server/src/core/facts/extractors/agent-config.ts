@@ -7,7 +7,7 @@ import { known } from '../to-fact.ts';
 export const agentConfig = defineExtractor({
   id: 'agent-config',
   kinds: ['agent.config'],
-  languages: 'all',
+  languages: 'every',
   *extract({ unit }) {
     const title = agentConfigTitle(unit.path);
     if (title === null) return;
