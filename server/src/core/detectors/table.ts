@@ -1,4 +1,6 @@
 import { actorRedirected } from './actor-redirected.ts';
+import { agentAutonomyGrown } from './agent-autonomy-grown.ts';
+import { agentCommandChanged } from './agent-command-changed.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
 import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
@@ -69,6 +71,8 @@ import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
   agentConfigChanged,
+  agentCommandChanged,
+  agentAutonomyGrown,
   hiddenTextAdded,
   cloudPermissionAdded,
   scopeAdded,

@@ -4,6 +4,7 @@ import { appleProperties } from './extractors/apple-properties.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { agentSettings } from './extractors/agent-settings.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
 import { cloudGcp } from './extractors/cloud-gcp.ts';
@@ -71,6 +72,7 @@ import { workflowTriggers } from './extractors/workflow-triggers.ts';
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
 export const extractors: readonly Extractor[] = [
   agentConfig,
+  agentSettings,
   hiddenText,
   cloudAws,
   cloudGcp,
