@@ -25,6 +25,9 @@ function isGrowth({ change, fact, subjectPresent }: FactChange): boolean {
     return change === 'removed' ? subjectPresent && value !== 'allow' : change === 'added' && value === 'allow';
   if (fact.action === 'level')
     return change === 'removed' ? subjectPresent && reach === 'narrow' : change === 'added' && reach === 'wide';
+  if (fact.action === 'limit') return change === 'removed' ? subjectPresent : reach === 'wide';
+  if (fact.action === 'stop') return change === 'removed' && subjectPresent;
+  if (fact.action === 'option') return change !== 'removed' && reach === 'wide';
   return change !== 'removed';
 }
 
@@ -51,6 +54,13 @@ function messageOf(rows: readonly [FactChange, ...FactChange[]]): string {
     const [from, to] = change === 'removed' ? [value, otherwise] : [before?.qualifiers?.['value'] ?? otherwise, value];
     return `${norm} is ${to} instead of ${from}.`;
   }
+  if (fact.action === 'stop') return `Nothing stops for a person any more: ${norm} is gone.`;
+  if (fact.action === 'limit')
+    return change === 'removed'
+      ? `The limit ${norm} of ${value} is gone.`
+      : `The limit ${norm} is ${value}${before === undefined ? '' : ` instead of ${before.qualifiers?.['value'] ?? ''}`}.`;
+  if (fact.action === 'option')
+    return `${norm} is ${value}${before === undefined ? '' : ` instead of ${before.qualifiers?.['value'] ?? ''}`}.`;
   const names = listWords(rows.map((row) => row.fact.resource.norm));
   const verb = rows.length === 1 ? 'is' : 'are';
   if (change === 'removed') return `${names} ${verb} no longer ${SAID[value] ?? value}.`;

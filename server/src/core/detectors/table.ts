@@ -2,6 +2,8 @@ import { actorRedirected } from './actor-redirected.ts';
 import { agentAutonomyGrown } from './agent-autonomy-grown.ts';
 import { agentCommandChanged } from './agent-command-changed.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
+import { agentInstructed } from './agent-instructed.ts';
+import { agentToolChanged } from './agent-tool-changed.ts';
 import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
 import { auditLogRemoved } from './audit-log-removed.ts';
@@ -73,6 +75,8 @@ export const detectors: readonly Detector[] = [
   agentConfigChanged,
   agentCommandChanged,
   agentAutonomyGrown,
+  agentInstructed,
+  agentToolChanged,
   hiddenTextAdded,
   cloudPermissionAdded,
   scopeAdded,

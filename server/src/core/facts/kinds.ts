@@ -37,7 +37,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'supply-chain.remote-code': kind('supply-chain'),
   'agent.prompt': kind('agent'),
   'agent.output': kind('agent'),
-  'agent.tool': kind('agent'),
+  'agent.tool': kind('agent', 'effect', 'approval'),
   'agent.provider': kind('agent', 'provider'),
   'agent.autonomy': kind('agent', 'value', 'reach', 'otherwise'),
   'agent.config': kind('agent', 'value', 'more'),

@@ -5,6 +5,9 @@ import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { agentSettings } from './extractors/agent-settings.ts';
+import { agentInstructions } from './extractors/agent-instructions.ts';
+import { agentLimits } from './extractors/agent-limits.ts';
+import { agentTools } from './extractors/agent-tools.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
 import { cloudGcp } from './extractors/cloud-gcp.ts';
@@ -73,6 +76,9 @@ import { workflowTriggers } from './extractors/workflow-triggers.ts';
 export const extractors: readonly Extractor[] = [
   agentConfig,
   agentSettings,
+  agentInstructions,
+  agentTools,
+  agentLimits,
   hiddenText,
   cloudAws,
   cloudGcp,

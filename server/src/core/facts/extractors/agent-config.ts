@@ -2,6 +2,8 @@ import { settingsOf } from '../agent-config/settings-of.ts';
 import { hashParts } from '../../text/hash.ts';
 import { agentConfigTitle } from '../apis/agent-config-files.ts';
 import { defineExtractor, type Reading } from '../define.ts';
+import { instructionsIn } from '../instructions.ts';
+import { spanOf } from '../span.ts';
 import { known } from '../to-fact.ts';
 
 /**
@@ -35,9 +37,14 @@ function partsOf(reading: Reading): readonly string[] | null {
   const { unit } = reading;
   const { settings, leaves } = settingsOf(reading);
   const lines = unit.tree.text.split(/\r\n?|\n/).map((line) => line.trimEnd());
-  if (settings.length === 0) return lines.filter((line) => line !== '');
+  const isText = unit.language.id === 'text';
+  const said = isText ? instructionsIn(unit.tree.text) : [];
+  if (settings.length + said.length === 0) return lines.filter((line) => line !== '');
   const covered = new Set(settings.flatMap(({ covers }) => covers.map(({ node }) => node)));
-  const told = new Set(settings.map(({ node }) => unit.rangeOf(node).start.line));
+  const told = new Set([
+    ...settings.map(({ node }) => unit.rangeOf(node).start.line),
+    ...said.map(({ start, end }) => unit.rangeOf(spanOf(unit, start, end)).start.line),
+  ]);
   const rest =
     leaves.length > 0
       ? leaves

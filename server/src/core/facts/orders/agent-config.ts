@@ -36,6 +36,8 @@ export const autonomyOrder = defineOrder({
     const [was, is] = [valueOf(before), valueOf(after)];
     if (before.resource.norm !== after.resource.norm) return before.action === 'rule' ? wider(before, after) : null;
     if (before.action === 'background-run') return { change: 'redirected', order: 'another command', rank: 1 };
+    if (before.action === 'limit') return compareLimits(was, is);
+    if (before.action === 'option') return compareOptions(before, after);
     const steps =
       before.action === 'level'
         ? (stepsUp(before.resource.norm, was, is) ?? 0)
@@ -63,3 +65,38 @@ function stem({ resource }: Fact): string {
   const text = resource.norm.includes('(') ? resource.norm : `${resource.norm}(`;
   return text.replace(/:?\*.*$/, '').replace(/\)$/, '');
 }
+
+/** A limit ten times as high is none. */
+function compareLimits(was: string, is: string): Ordered {
+  const order = `${was} became ${is}`;
+  const [low, high] = [Number(was), Number(is)];
+  if (is === 'none') return { change: 'widened', order, rank: 2 };
+  return { change: was !== 'none' && high >= low * 10 ? 'widened' : 'narrowed', order, rank: 2 };
+}
+
+function compareOptions(before: Fact, after: Fact): Ordered {
+  const isLoose = ({ qualifiers }: Fact): number => Number(qualifiers?.['reach'] === 'wide');
+  const steps = isLoose(after) - isLoose(before);
+  const order = `${valueOf(before)} became ${valueOf(after)}`;
+  return { change: steps > 0 ? 'widened' : steps < 0 ? 'narrowed' : 'unchanged', order, rank: 2 };
+}
+
+/** What a tool does, least first. */
+const EFFECTS = ['none', 'network', 'database', 'write', 'delete', 'run'];
+
+/** A tool of the same name that does more, or asks nobody any more. */
+export const toolOrder = defineOrder({
+  kinds: ['agent.tool'],
+  compare(before, after) {
+    if (before.action !== after.action || before.resource.norm !== after.resource.norm) return null;
+    const rank = ({ qualifiers }: Fact): number => EFFECTS.indexOf(qualifiers?.['effect'] ?? 'none');
+    const asks = ({ qualifiers }: Fact): number => Number(qualifiers?.['approval'] === 'asked');
+    if (asks(before) > asks(after)) return { change: 'weakened', order: 'nobody is asked any more', rank: 2 };
+    if (rank(after) > rank(before)) return { change: 'widened', order: 'it does more', rank: 2 };
+    return {
+      change: asks(after) > asks(before) ? 'strengthened' : 'narrowed',
+      order: 'it does less, or asks',
+      rank: 2,
+    };
+  },
+});

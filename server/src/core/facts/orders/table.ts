@@ -1,4 +1,4 @@
-import { agentConfigOrder, autonomyOrder } from './agent-config.ts';
+import { agentConfigOrder, autonomyOrder, toolOrder } from './agent-config.ts';
 import { cloudOrder } from './cloud.ts';
 import { credentialOrder } from './credentials.ts';
 import { databaseOrder } from './database.ts';
@@ -25,6 +25,7 @@ import { settingOrder } from './settings.ts';
 export const factOrders: readonly FactOrder[] = [
   agentConfigOrder,
   autonomyOrder,
+  toolOrder,
   cloudOrder,
   grantOrder,
   scopeOrder,

@@ -176,22 +176,28 @@ const TOOL_JS =
   /^(?:ai|@openai\/agents(?:-core)?|@langchain\/core\/tools|langchain(?:\/tools)?|@mastra\/core(?:\/tools)?|llamaindex|@anthropic-ai\/claude-agent-sdk|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?|fastmcp|genkit)(?:\.\w+(?:\(\))?)*\.(?:tool|dynamicTool|createTool|registerTool|DynamicTool|DynamicStructuredTool|addTool|defineTool|betaZodTool)(?:\(\))?$/;
 
 /** A function that a model calls with arguments of its choice. */
-export function isTool({ unit, resolver }: Reading, fn: SyntaxNode): boolean {
+export function isTool(reading: Reading, fn: SyntaxNode): boolean {
+  return toolRegistration(reading, fn) !== null;
+}
+
+/** The decorator or call by which a function becomes a tool of a model. */
+export function toolRegistration({ unit, resolver }: Reading, fn: SyntaxNode): SyntaxNode | null {
   if (unit.language.id === 'python') {
-    return childrenOfKind(fn, 'decorator').some((decorator) => {
+    const found = childrenOfKind(fn, 'decorator').find((decorator) => {
       const [child] = decorator.children;
       const value = child === undefined ? null : resolver.valueOf(child);
       const path = child?.kind === 'call' ? resolver.calleeOf(child) : value?.kind === 'symbol' ? value.name : null;
       return path !== null && TOOL_PYTHON.test(path);
     });
+    return found ?? null;
   }
-  if (!unit.language.isCode) return false;
+  if (!unit.language.isCode) return null;
   const call = enclosing(fn, 'call', 'new', 'function', 'class', 'block');
-  if (call === null || (call.kind !== 'call' && call.kind !== 'new')) return false;
+  if (call === null || (call.kind !== 'call' && call.kind !== 'new')) return null;
   const key = fn.parent?.kind === 'entry' ? childOf(fn.parent, 'entry.key') : null;
   const name = key === null ? childOf(fn, 'function.name') : key;
   const isArgument = childrenOf(call, 'call.argument').includes(fn);
-  if (!isArgument && (name === null || !/^(?:execute|handler|func|run|invoke)$/.test(unit.textOf(name)))) return false;
+  if (!isArgument && (name === null || !/^(?:execute|handler|func|run|invoke)$/.test(unit.textOf(name)))) return null;
   const path = resolver.calleeOf(call);
-  return path !== null && TOOL_JS.test(path);
+  return path !== null && TOOL_JS.test(path) ? call : null;
 }
