@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { instructionsIn } from '../instructions.ts';
+import { FOR_MODELS_ONLY, instructionsIn } from '../instructions.ts';
 import { actsOf, type FoundAct } from '../passages/acts.ts';
 import { toolRegistration } from '../passages/sources.ts';
 import { spanOf } from '../span.ts';
@@ -108,7 +108,11 @@ function* poisoned(reading: Reading, registration: SyntaxNode, fn: SyntaxNode, n
     .flatMap((kind) => unit.ofKind(kind))
     .filter(({ start, end }) => start >= from && end <= to && end - start > 20);
   for (const node of texts) {
-    const [found] = instructionsIn(unit.textOf(node));
+    const block = FOR_MODELS_ONLY.exec(unit.textOf(node));
+    const found =
+      block === null
+        ? instructionsIn(unit.textOf(node))[0]
+        : { start: block.index, end: block.index + block[0].length };
     if (found === undefined) continue;
     const words = unit.textOf(node).slice(found.start, found.end).replaceAll(/\s+/g, ' ').slice(0, 160);
     yield {
