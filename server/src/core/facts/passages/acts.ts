@@ -14,6 +14,7 @@ import type { Reading } from '../define.ts';
 import { destination } from '../extractors/network.ts';
 import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
+import { markupOf } from './markup.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
 
 /** A call that does something with a text it is given, and the nodes that the text stands in. */
@@ -42,7 +43,8 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
       const act =
         (path === null ? null : (execOf(reading, call, path, args) ?? codeOf(reading, call, path, args))) ??
         queryOf(reading, call, path, args, sql.has(call)) ??
-        (path === null ? null : fileOf(reading, call, path, args));
+        (path === null ? null : fileOf(reading, call, path, args)) ??
+        markupOf(reading, call, path, args);
       if (act !== null) found.push(...act);
       else {
         if (path !== null) found.push(...connectOf(reading, call, path, args));

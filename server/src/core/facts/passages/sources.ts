@@ -52,6 +52,13 @@ const GIVEN_TYPE =
   /\b(?:Request|Response|WebSocket|BackgroundTasks|Session|AsyncSession|Database|Connection|Redis|Settings|Depends|Annotated\[.*Depends|User|Principal|HttpServletResponse|Model|BindingResult|Authentication)\b/s;
 const INJECTED = /^(?:\w+\.)*(?:Depends|Security|Inject|Provide|Context)\b/;
 
+/** Pages and documents that somebody else wrote, as loaders, browsers and searches give them. */
+const FETCHED =
+  /^(?:langchain\w*(?:\.\w+)*\.(?:document_loaders|retrievers|vectorstores)(?:\.\w+(?:\(\))?)*\.(?:load|lazy_load|aload|invoke|get_relevant_documents|similarity_search\w*)|langchain_chroma\.Chroma(?:\(\))?\.similarity_search\w*|@langchain\/community\/document_loaders\/[\w/.]+(?:\(\))?\.load|llama_index(?:\.\w+(?:\(\))?)*\.load_data|trafilatura\.fetch_url|newspaper\.Article\(\)\.download|firecrawl\.\w+\(\)\.(?:scrape\w*|crawl\w*|search)|@mendable\/firecrawl-js(?:\.\w+(?:\(\))?)*\.(?:scrape\w*|crawl\w*|search)|tavily\.\w+\(\)\.(?:search|extract)|duckduckgo_search\.DDGS\(\)\.text|wikipedia\.(?:page|summary|search)|feedparser\.parse)$/;
+/** Tickets and chats, which anybody may write. */
+const TICKET =
+  /^(?:jira\.JIRA\(\)\.(?:issue|search_issues|comments)|zenpy\.Zenpy\(\)(?:\.\w+)*(?:\.comments)?|@linear\/sdk\.LinearClient(?:\(\))?\.(?:issue|issues|comments)|slack_sdk\.WebClient\(\)\.conversations_(?:history|replies)|@slack\/web-api\.WebClient(?:\(\))?\.conversations\.(?:history|replies)|gitlab\.Gitlab\(\)\.projects\.get\(\)\.issues\.(?:get|list))$/;
+
 export interface Source {
   readonly source: SourceKind;
   readonly tier: 'resolved' | 'pattern';
@@ -68,6 +75,8 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
       if (REQUEST_MODULE.test(path) || VARS_GO.test(path)) return request;
       if (MAIL.test(path)) return { source: 'mail', tier: 'resolved' };
       if (ISSUE_CALL.test(path)) return { source: 'issue', tier: 'pattern' };
+      if (TICKET.test(path)) return { source: 'issue', tier: 'resolved' };
+      if (FETCHED.test(path)) return { source: 'fetched', tier: 'resolved' };
       if (isFetch(path)) return { source: 'fetched', tier: 'pattern' };
     }
   }
