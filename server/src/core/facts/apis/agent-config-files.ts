@@ -27,7 +27,7 @@ const files: readonly ConfigFile[] = [
     title: 'MCP servers',
   },
   { path: /(^|\/)(\.windsurfrules$|\.windsurf\/|\.codeium\/)/, title: 'Windsurf configuration' },
-  { path: /(^|\/)\.kiro\//, title: 'Kiro configuration' },
+  { path: /(^|\/)\.kiro\/(?:settings|steering|hooks|agents)\//, title: 'Kiro configuration' },
   { path: /(^|\/)(\.junie\/|\.aider\.conf\.ya?ml$|\.continue\/|\.goosehints$)/, title: 'agent configuration' },
   { path: /(^|\/)SKILL\.md$/, title: 'agent skill' },
 ];
