@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { argumentAt, type Argument } from '../value.ts';
-import type { FoundAct } from './acts.ts';
+import type { FoundAct } from './found-act.ts';
 
 /** Calls that take a text as markup, by canonical path; the argument that is. Documentation of the libraries, 2026-11. */
 const BY_PATH: ReadonlyMap<string, number> = new Map([
