@@ -12,6 +12,7 @@ import { RESULT_SCHEMA_VERSION, type ReviewedFact, type ReviewedFile, type Revie
 import type { FileSummary } from './model/summary.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import { media } from './languages/media.ts';
+import { otherText } from './languages/other-text.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
 import { judge } from './policy/judge.ts';
@@ -41,9 +42,7 @@ const MAX_WANTED_OF_ROLES = 600;
  */
 export async function analyze(changeSet: ChangeSet, context: AnalysisContext): Promise<Analysis> {
   const failures: Failure[] = [];
-  const judged = changeSet.files.filter(
-    (file) => file.notJudged === undefined && languageOfFile(file, context) !== null,
-  );
+  const judged = changeSet.files.filter((file) => file.notJudged === undefined);
   const jobs = judged.flatMap((file) => (['before', 'after'] as const).flatMap((side) => toJobs(file, side, context)));
   const readings = await readSides(
     jobs.map(({ job }) => job),
@@ -158,7 +157,7 @@ function toJobs(
   const version = file[side];
   if (version === undefined) return [];
   const path = side === 'before' ? (file.previousPath ?? file.path) : file.path;
-  const language = languageOfSide(file, side, context)!.id;
+  const language = (languageOfSide(file, side, context) ?? otherText).id;
   return [{ file, job: { path, side, version, language, ...teamClasses(context) } }];
 }
 

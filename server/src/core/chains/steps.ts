@@ -22,6 +22,7 @@ export const ACT_KINDS: Readonly<
   connect: { kind: 'permission.network', action: 'connect', tags: ['CWE-918'] },
   write: { kind: 'permission.filesystem', action: 'write', tags: ['CWE-73'] },
   delete: { kind: 'permission.filesystem', action: 'delete', tags: ['CWE-73'] },
+  markup: { kind: 'data.flow', action: 'show', tags: ['CWE-79'] },
   prompt: { kind: 'agent.prompt', action: 'prompt', tags: ['LLM01'] },
   egress: { kind: 'data.flow', action: 'send', tags: ['CWE-359'] },
   privilege: { kind: 'identity.exposure', action: 'reach', tags: ['CWE-862'] },

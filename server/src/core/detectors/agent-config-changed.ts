@@ -2,7 +2,7 @@ import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { groupRows } from './group.ts';
 
-/** What steers an agent, or this review, was edited. */
+/** What steers an agent, or this review, was edited, where no setting says what. */
 export const agentConfigChanged = defineDetector({
   id: 'agent-config-changed',
   facet: 'agent',
@@ -10,7 +10,12 @@ export const agentConfigChanged = defineDetector({
   fix: 'Read every line as an instruction, or leave the file as it was.',
   tags: ['ASI01', 'ASI03', 'ASI06'],
   *detect(delta) {
-    const rows = delta.of('agent.config', 'added', 'removed', 'redirected');
+    const rows = delta
+      .of('agent.config', 'added', 'removed', 'redirected')
+      // All that is left of the file is told setting by setting.
+      .filter(
+        ({ fact, change, subjectPresent }) => fact.action === 'configure' && !(change === 'removed' && subjectPresent),
+      );
     // The same text in several places is read once.
     for (const [row, ...also] of groupRows(rows, ({ change, fact }) => `${change} ${fact.resource.norm}`)) {
       const copies =
@@ -20,8 +25,9 @@ export const agentConfigChanged = defineDetector({
   },
 });
 
-function verb({ change }: FactChange): string {
-  return change === 'added' ? 'Adds' : change === 'removed' ? 'Removes' : 'Changes';
+function verb({ change, subjectPresent }: FactChange): string {
+  if (change === 'added') return subjectPresent ? 'Changes' : 'Adds';
+  return change === 'removed' ? 'Removes' : 'Changes';
 }
 
 function title({ fact }: FactChange): string {

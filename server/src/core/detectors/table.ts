@@ -1,5 +1,9 @@
 import { actorRedirected } from './actor-redirected.ts';
+import { agentAutonomyGrown } from './agent-autonomy-grown.ts';
+import { agentCommandChanged } from './agent-command-changed.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
+import { agentInstructed } from './agent-instructed.ts';
+import { agentToolChanged } from './agent-tool-changed.ts';
 import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
 import { auditLogRemoved } from './audit-log-removed.ts';
@@ -40,6 +44,7 @@ import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
+import { hiddenTextAdded } from './hidden-text-added.ts';
 import { identityProvisioned } from './identity-provisioned.ts';
 import { dependencyDowngraded } from './dependency-downgraded.ts';
 import { dependencyNameNear } from './dependency-name-near.ts';
@@ -79,6 +84,11 @@ import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
   agentConfigChanged,
+  agentCommandChanged,
+  agentAutonomyGrown,
+  agentInstructed,
+  agentToolChanged,
+  hiddenTextAdded,
   cloudPermissionAdded,
   scopeAdded,
   grantWidened,

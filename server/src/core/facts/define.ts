@@ -98,8 +98,11 @@ export interface Extractor {
   /** The file's name. */
   readonly id: string;
   readonly kinds: readonly FactKind[];
-  /** `code`: every programming language; `data`: YAML, JSON, TOML, requirements; `all`: prose too; or language ids. */
-  readonly languages: 'code' | 'data' | 'all' | readonly string[];
+  /**
+   * `code`: every programming language; `data`: YAML, JSON, TOML, requirements; `all`: prose too; `every`: also texts that no
+   * language is known of; or language ids.
+   */
+  readonly languages: 'code' | 'data' | 'all' | 'every' | readonly string[];
   readonly extract: (reading: Reading) => Iterable<Site | Unlisted>;
 }
 

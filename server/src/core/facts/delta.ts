@@ -37,6 +37,8 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'assurance.test',
   'assurance.tls',
   'supply-chain.dependency',
+  'agent.hidden-text',
+  'agent.tool',
 ]);
 
 const orderOf = new Map(factOrders.flatMap((order) => order.kinds.map((kind) => [kind, order] as const)));

@@ -170,6 +170,8 @@ function emptySummary(source: UnitSource): FileSummary {
 }
 
 function isFor(extractor: Extractor, { unit }: Reading): boolean {
+  if (extractor.languages === 'every') return true;
+  if (unit.language.isUnread) return false;
   if (extractor.languages === 'all') return true;
   if (extractor.languages === 'code') return unit.language.isCode;
   if (extractor.languages === 'data') return !unit.language.isCode;

@@ -4,6 +4,10 @@ import { appleProperties } from './extractors/apple-properties.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { agentSettings } from './extractors/agent-settings.ts';
+import { agentInstructions } from './extractors/agent-instructions.ts';
+import { agentLimits } from './extractors/agent-limits.ts';
+import { agentTools } from './extractors/agent-tools.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
 import { cloudGcp } from './extractors/cloud-gcp.ts';
@@ -51,6 +55,7 @@ import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
+import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { locks } from './extractors/locks.ts';
@@ -91,6 +96,11 @@ import { workflowTriggers } from './extractors/workflow-triggers.ts';
 /** Every extractor in `extractors/`. A test fails when a file is missing here. */
 export const extractors: readonly Extractor[] = [
   agentConfig,
+  agentSettings,
+  agentInstructions,
+  agentTools,
+  agentLimits,
+  hiddenText,
   cloudAws,
   cloudGcp,
   cloudAzure,

@@ -29,6 +29,7 @@ const ordinary: LanguageTraits = {
   declaredPaths: null,
   readTree: null,
   isPartly: false,
+  isUnread: false,
   textsSaid: null,
 };
 

@@ -10,6 +10,7 @@ export const plainText: LanguageDefinition = defineLanguage({
   extensions: [
     '.md',
     '.mdx',
+    '.mdc',
     '.markdown',
     '.txt',
     '.rst',

@@ -15,6 +15,7 @@ import { kotlin } from './kotlin.ts';
 import { lock } from './lock.ts';
 import { markup } from './markup.ts';
 import { media } from './media.ts';
+import { otherText } from './other-text.ts';
 import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
 import { prisma } from './prisma.ts';
@@ -68,6 +69,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   markup,
   xml,
   plainText,
+  otherText,
   media,
 ];
 

@@ -92,6 +92,8 @@ export interface LanguageTraits {
   readonly readTree: ((text: string) => ReadTree) | null;
   /** Only some of a text is read: facts of that are told, and the file counts as not judged all the same. */
   readonly isPartly: boolean;
+  /** No language is known for it: only what holds of every text is read, and it counts as not judged. */
+  readonly isUnread: boolean;
   /** Texts that a file of this format says to others, by name. Null: none. */
   readonly textsSaid: ((text: string) => Readonly<Record<string, string>>) | null;
   /**

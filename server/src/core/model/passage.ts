@@ -71,6 +71,8 @@ export type ActKind =
   | 'connect'
   | 'write'
   | 'delete'
+  /** Shown as markup. */
+  | 'markup'
   | 'prompt'
   | 'egress'
   /** Known by a fact only: nothing is known of a value that it is given. */

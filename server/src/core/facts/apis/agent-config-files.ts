@@ -8,18 +8,27 @@ interface ConfigFile {
 /** Sources: the agents' own documentation, 2026-11. */
 const files: readonly ConfigFile[] = [
   { path: /(^|\/)\.countersign\//, title: 'Countersign policy' },
-  { path: /(^|\/)(CLAUDE(\.local)?\.md|\.claude\/)/, title: 'Claude Code configuration' },
+  {
+    path: /(^|\/)(CLAUDE(\.local)?\.md$|\.claude\/|\.claude-plugin\/|claude_desktop_config\.json$|\.claude\.json$)/,
+    title: 'Claude Code configuration',
+  },
   { path: /(^|\/)AGENTS(\.override)?\.md$/, title: 'agent instructions' },
-  { path: /(^|\/)(GEMINI\.md$|\.gemini\/)/, title: 'Gemini CLI configuration' },
+  { path: /(^|\/)(GEMINI\.md$|\.gemini\/|gemini-extension\.json$)/, title: 'Gemini CLI configuration' },
   { path: /(^|\/)\.codex\//, title: 'Codex configuration' },
   { path: /(^|\/)(\.cursor\/|\.cursorrules$)/, title: 'Cursor configuration' },
   { path: /(^|\/)(\.clinerules(\/|$)|\.cline\/|Documents\/Cline\/|\.roo\/|\.roorules$)/, title: 'Cline configuration' },
   { path: /(^|\/)(opencode\.jsonc?$|\.opencode\/|\.config\/opencode\/)/, title: 'opencode configuration' },
   {
-    path: /(^|\/)(\.github\/(hooks\/|instructions\/|copilot-instructions\.md$)|\.copilot\/)/,
+    path: /(^|\/)(\.github\/(hooks\/|instructions\/|copilot-instructions\.md$|prompts\/|chatmodes\/|agents\/)|\.copilot\/)/,
     title: 'Copilot configuration',
   },
-  { path: /(^|\/)(\.mcp\.json$|\.vscode\/mcp\.json$|mcp\.json$)/, title: 'MCP servers' },
+  {
+    path: /(^|\/)(\.mcp\.json$|\.vscode\/mcp\.json$|mcp\.json$|mcp_config\.json$|mcp_settings\.json$)/,
+    title: 'MCP servers',
+  },
+  { path: /(^|\/)(\.windsurfrules$|\.windsurf\/|\.codeium\/)/, title: 'Windsurf configuration' },
+  { path: /(^|\/)\.kiro\/(?:settings|steering|hooks|agents)\//, title: 'Kiro configuration' },
+  { path: /(^|\/)(\.junie\/|\.aider\.conf\.ya?ml$|\.continue\/|\.goosehints$)/, title: 'agent configuration' },
   { path: /(^|\/)SKILL\.md$/, title: 'agent skill' },
 ];
 

@@ -5,6 +5,7 @@ import { namedLiterals, type NamedLiteral } from '../credential-places.ts';
 import { isPlaceholder, isUsableDefault, looksSecret, maskSecret, type CredentialClass } from '../credential-shape.ts';
 import { jwtPattern, secretFormats, urlCredentials } from '../apis/secret-formats.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { spanOf } from '../span.ts';
 import { known } from '../to-fact.ts';
 
 /** Secrets that stand in the text: by the formats of their vendors, by the name they are given, by what they are used for. */
@@ -60,7 +61,7 @@ function* byFormat(reading: Reading): Generator<Found> {
     for (const match of text.matchAll(pattern)) {
       const value = match[0];
       if (isDummy(value)) continue;
-      const node = span(reading, match.index, match.index + value.length);
+      const node = spanOf(reading.unit, match.index, match.index + value.length);
       yield {
         node,
         site: site(
@@ -76,7 +77,7 @@ function* byFormat(reading: Reading): Generator<Found> {
   }
   if (!text.includes('eyJ') || reading.unit.context.test) return;
   for (const match of text.matchAll(jwtPattern)) {
-    const node = span(reading, match.index, match.index + match[0].length);
+    const node = spanOf(reading.unit, match.index, match.index + match[0].length);
     yield {
       node,
       site: site(node, 'credential.token', 'a signed JWT', match[0], 'literal', 'It has the format of a signed JWT.'),
@@ -121,7 +122,7 @@ function* byUrl(reading: Reading): Generator<Found> {
       !/\d/.test(password)
     )
       continue;
-    const node = span(reading, match.index, match.index + all.length);
+    const node = spanOf(reading.unit, match.index, match.index + all.length);
     yield {
       node,
       site: site(
@@ -134,17 +135,6 @@ function* byUrl(reading: Reading): Generator<Found> {
       ),
     };
   }
-}
-
-/** A stretch of the text as a node of its own, inside the innermost node around it. */
-function span({ unit }: Reading, start: number, end: number): SyntaxNode {
-  let at = unit.tree.root;
-  for (;;) {
-    const inner = at.children.find((child) => child.start <= start && child.end >= end);
-    if (inner === undefined) break;
-    at = inner;
-  }
-  return { kind: 'string', role: null, start, end, parent: at, children: [], index: at.index };
 }
 
 /** `text` is never kept: the fact holds a hash of class and name, the reason its first four characters at most. */

@@ -1,4 +1,4 @@
-import { agentConfigOrder } from './agent-config.ts';
+import { agentConfigOrder, autonomyOrder, toolOrder } from './agent-config.ts';
 import { cloudOrder } from './cloud.ts';
 import { credentialOrder } from './credentials.ts';
 import { databaseOrder } from './database.ts';
@@ -24,6 +24,8 @@ import { settingOrder } from './settings.ts';
 /** Every order in `orders/`. A kind without one knows only added and removed. */
 export const factOrders: readonly FactOrder[] = [
   agentConfigOrder,
+  autonomyOrder,
+  toolOrder,
   cloudOrder,
   grantOrder,
   scopeOrder,

@@ -1,5 +1,3 @@
-import type { ActKind } from '../../model/passage.ts';
-import type { Tier } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import { sinkOf } from '../apis/sinks/find-sink.ts';
@@ -14,19 +12,9 @@ import type { Reading } from '../define.ts';
 import { destination } from '../extractors/network.ts';
 import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
+import type { FoundAct } from './found-act.ts';
+import { markupOf } from './markup.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
-
-/** A call that does something with a text it is given, and the nodes that the text stands in. */
-export interface FoundAct {
-  readonly kind: ActKind;
-  readonly call: SyntaxNode;
-  readonly norm: string;
-  /** What it does, for people: "`child_process.exec` runs it through a shell". */
-  readonly words: string;
-  readonly given: readonly SyntaxNode[];
-  readonly tier: Tier;
-  readonly to?: string;
-}
 
 /** All calls of a file through which a text can act. One row each is tried in turn: the first that knows a call has it. */
 export function actsOf(reading: Reading): readonly FoundAct[] {
@@ -42,7 +30,8 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
       const act =
         (path === null ? null : (execOf(reading, call, path, args) ?? codeOf(reading, call, path, args))) ??
         queryOf(reading, call, path, args, sql.has(call)) ??
-        (path === null ? null : fileOf(reading, call, path, args));
+        (path === null ? null : fileOf(reading, call, path, args)) ??
+        markupOf(reading, call, path, args);
       if (act !== null) found.push(...act);
       else {
         if (path !== null) found.push(...connectOf(reading, call, path, args));

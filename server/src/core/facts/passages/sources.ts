@@ -52,6 +52,13 @@ const GIVEN_TYPE =
   /\b(?:Request|Response|WebSocket|BackgroundTasks|Session|AsyncSession|Database|Connection|Redis|Settings|Depends|Annotated\[.*Depends|User|Principal|HttpServletResponse|Model|BindingResult|Authentication)\b/s;
 const INJECTED = /^(?:\w+\.)*(?:Depends|Security|Inject|Provide|Context)\b/;
 
+/** Pages and documents that somebody else wrote, as loaders, browsers and searches give them. */
+const FETCHED =
+  /^(?:langchain\w*(?:\.\w+)*\.(?:document_loaders|retrievers|vectorstores)(?:\.\w+(?:\(\))?)*\.(?:load|lazy_load|aload|invoke|get_relevant_documents|similarity_search\w*)|langchain_chroma\.Chroma(?:\(\))?\.similarity_search\w*|@langchain\/community\/document_loaders\/[\w/.]+(?:\(\))?\.load|llama_index(?:\.\w+(?:\(\))?)*\.load_data|trafilatura\.fetch_url|newspaper\.Article\(\)\.download|firecrawl\.\w+\(\)\.(?:scrape\w*|crawl\w*|search)|@mendable\/firecrawl-js(?:\.\w+(?:\(\))?)*\.(?:scrape\w*|crawl\w*|search)|tavily\.\w+\(\)\.(?:search|extract)|duckduckgo_search\.DDGS\(\)\.text|wikipedia\.(?:page|summary|search)|feedparser\.parse)$/;
+/** Tickets and chats, which anybody may write. */
+const TICKET =
+  /^(?:jira\.JIRA\(\)\.(?:issue|search_issues|comments)|zenpy\.Zenpy\(\)(?:\.\w+)*(?:\.comments)?|@linear\/sdk\.LinearClient(?:\(\))?\.(?:issue|issues|comments)|slack_sdk\.WebClient\(\)\.conversations_(?:history|replies)|@slack\/web-api\.WebClient(?:\(\))?\.conversations\.(?:history|replies)|gitlab\.Gitlab\(\)\.projects\.get\(\)\.issues\.(?:get|list))$/;
+
 export interface Source {
   readonly source: SourceKind;
   readonly tier: 'resolved' | 'pattern';
@@ -68,6 +75,8 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
       if (REQUEST_MODULE.test(path) || VARS_GO.test(path)) return request;
       if (MAIL.test(path)) return { source: 'mail', tier: 'resolved' };
       if (ISSUE_CALL.test(path)) return { source: 'issue', tier: 'pattern' };
+      if (TICKET.test(path)) return { source: 'issue', tier: 'resolved' };
+      if (FETCHED.test(path)) return { source: 'fetched', tier: 'resolved' };
       if (isFetch(path)) return { source: 'fetched', tier: 'pattern' };
     }
   }
@@ -176,22 +185,28 @@ const TOOL_JS =
   /^(?:ai|@openai\/agents(?:-core)?|@langchain\/core\/tools|langchain(?:\/tools)?|@mastra\/core(?:\/tools)?|llamaindex|@anthropic-ai\/claude-agent-sdk|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?|fastmcp|genkit)(?:\.\w+(?:\(\))?)*\.(?:tool|dynamicTool|createTool|registerTool|DynamicTool|DynamicStructuredTool|addTool|defineTool|betaZodTool)(?:\(\))?$/;
 
 /** A function that a model calls with arguments of its choice. */
-export function isTool({ unit, resolver }: Reading, fn: SyntaxNode): boolean {
+export function isTool(reading: Reading, fn: SyntaxNode): boolean {
+  return toolRegistration(reading, fn) !== null;
+}
+
+/** The decorator or call by which a function becomes a tool of a model. */
+export function toolRegistration({ unit, resolver }: Reading, fn: SyntaxNode): SyntaxNode | null {
   if (unit.language.id === 'python') {
-    return childrenOfKind(fn, 'decorator').some((decorator) => {
+    const found = childrenOfKind(fn, 'decorator').find((decorator) => {
       const [child] = decorator.children;
       const value = child === undefined ? null : resolver.valueOf(child);
       const path = child?.kind === 'call' ? resolver.calleeOf(child) : value?.kind === 'symbol' ? value.name : null;
       return path !== null && TOOL_PYTHON.test(path);
     });
+    return found ?? null;
   }
-  if (!unit.language.isCode) return false;
+  if (!unit.language.isCode) return null;
   const call = enclosing(fn, 'call', 'new', 'function', 'class', 'block');
-  if (call === null || (call.kind !== 'call' && call.kind !== 'new')) return false;
+  if (call === null || (call.kind !== 'call' && call.kind !== 'new')) return null;
   const key = fn.parent?.kind === 'entry' ? childOf(fn.parent, 'entry.key') : null;
   const name = key === null ? childOf(fn, 'function.name') : key;
   const isArgument = childrenOf(call, 'call.argument').includes(fn);
-  if (!isArgument && (name === null || !/^(?:execute|handler|func|run|invoke)$/.test(unit.textOf(name)))) return false;
+  if (!isArgument && (name === null || !/^(?:execute|handler|func|run|invoke)$/.test(unit.textOf(name)))) return null;
   const path = resolver.calleeOf(call);
-  return path !== null && TOOL_JS.test(path);
+  return path !== null && TOOL_JS.test(path) ? call : null;
 }

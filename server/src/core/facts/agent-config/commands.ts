@@ -1,0 +1,154 @@
+import { below, byFirstKey, textsAt, type Leaf } from './document.ts';
+import type { Setting } from './setting.ts';
+
+const HOOK_KEYS = new Set([
+  'command',
+  'bash',
+  'powershell',
+  'type',
+  'matcher',
+  'timeout',
+  'timeoutSec',
+  'name',
+  'description',
+  'statusMessage',
+  'sequential',
+  'windows',
+  'linux',
+  'osx',
+  'prompt',
+  'url',
+  'async',
+  'once',
+  'failClosed',
+]);
+
+/** Hooks of all agents: an event, perhaps a matcher, and below it at whatever depth what is run. */
+export function* hooksIn(leaves: readonly Leaf[]): Generator<Setting> {
+  for (const [event, given] of byFirstKey(below(leaves, ['hooks']))) {
+    for (const leaf of given) {
+      const key = leaf.keys[leaf.keys.length - 1] ?? '';
+      const isRun =
+        /^(?:command|bash|powershell|prompt|url)$/.test(key) ||
+        (leaf.keys.length <= 1 && !/^[[{]/.test(leaf.value) && /\s|\//.test(leaf.value));
+      if (!isRun || leaf.value === '') continue;
+      const prefix = leaf.keys.slice(0, -1);
+      const matcher = matcherAbove(given, prefix);
+      const covers = given.filter(
+        ({ keys }) => HOOK_KEYS.has(keys[keys.length - 1] ?? '') && (isBelow(keys, prefix) || keys.length <= 2),
+      );
+      yield {
+        kind: 'agent.config',
+        action: 'run-hook',
+        slot: matcher === '' ? event : `${event} of ${matcher}`,
+        value: leaf.value,
+        node: leaf.node,
+        covers: [leaf, ...covers],
+        why: 'The agent runs it by itself, with the rights of whoever runs the agent.',
+      };
+    }
+  }
+}
+
+function matcherAbove(given: readonly Leaf[], prefix: readonly string[]): string {
+  for (let length = prefix.length; length >= 1; length -= 1) {
+    const found = given.find(
+      ({ keys }) => keys.length === length + 1 && keys[length] === 'matcher' && isBelow(keys, prefix.slice(0, length)),
+    );
+    if (found !== undefined) return found.value;
+  }
+  return '';
+}
+
+function isBelow(keys: readonly string[], prefix: readonly string[]): boolean {
+  return keys.length > prefix.length && prefix.every((key, at) => keys[at] === key);
+}
+
+/** Settings that are commands themselves. `*` is one key. */
+const COMMANDS: readonly (readonly [string, RegExp, string])[] = [
+  ['apiKeyHelper', /(?:^|\/)\.claude\//, 'for each key'],
+  ['awsAuthRefresh', /(?:^|\/)\.claude\//, 'when it signs in'],
+  ['awsCredentialExport', /(?:^|\/)\.claude\//, 'when it signs in'],
+  ['otelHeadersHelper', /(?:^|\/)\.claude\//, 'for its telemetry'],
+  ['statusLine.command', /(?:^|\/)\.claude\//, 'for its status line'],
+  ['fileSuggestion.command', /(?:^|\/)\.claude\//, 'for suggestions'],
+  ['notify', /(?:^|\/)\.codex\//, 'when a turn ends'],
+  ['tools.discoveryCommand', /(?:^|\/)\.gemini\//, 'to find its tools'],
+  ['tools.callCommand', /(?:^|\/)\.gemini\//, 'to call its tools'],
+  ['toolDiscoveryCommand', /(?:^|\/)\.gemini\//, 'to find its tools'],
+  ['toolCallCommand', /(?:^|\/)\.gemini\//, 'to call its tools'],
+  ['initializeCommand', /devcontainer\.json$/, 'on the host, before the container is made'],
+  ['onCreateCommand', /devcontainer\.json$/, 'when the container is made'],
+  ['updateContentCommand', /devcontainer\.json$/, 'when the container is made'],
+  ['postCreateCommand', /devcontainer\.json$/, 'when the container is made'],
+  ['postStartCommand', /devcontainer\.json$/, 'whenever the container starts'],
+  ['postAttachCommand', /devcontainer\.json$/, 'whenever an editor attaches'],
+  ['install', /(?:^|\/)\.cursor\/environment\.json$/, 'when the environment is made'],
+  ['start', /(?:^|\/)\.cursor\/environment\.json$/, 'whenever the environment starts'],
+];
+
+export function* commandsIn(path: string, leaves: readonly Leaf[]): Generator<Setting> {
+  for (const [setting, files, when] of COMMANDS) {
+    if (!files.test(path)) continue;
+    const keys = setting.split('.');
+    const own = leaves.filter((leaf) => keys.every((key, at) => leaf.keys[at] === key));
+    const first = own[0];
+    const words = own.map(({ value }) => value).filter((value) => !/^(?:\[\]|\{\}|)$/.test(value));
+    if (first === undefined || words.length === 0) continue;
+    yield {
+      kind: 'agent.config',
+      action: 'run',
+      slot: `${setting}, ${when}`,
+      value: words.join(' '),
+      node: first.node,
+      covers: own,
+      why: `${setting} is run ${when}.`,
+    };
+  }
+  if (/(?:^|\/)\.vscode\/tasks\.json$|\.code-workspace$/.test(path)) yield* tasksOnOpen(leaves);
+}
+
+/** @see https://code.visualstudio.com/docs/editor/tasks (1.106) */
+function* tasksOnOpen(leaves: readonly Leaf[]): Generator<Setting> {
+  for (const tasks of [below(leaves, ['tasks']), below(leaves, ['tasks', 'tasks'])])
+    for (const given of byFirstKey(tasks).values()) {
+      const on = given.find(({ keys }) => keys.join('.') === 'runOptions.runOn');
+      if (on?.value !== 'folderOpen') continue;
+      const command = [...textsAt(given, 'command'), ...textsAt(given, 'script'), ...textsAt(given, 'args')].join(' ');
+      yield {
+        kind: 'agent.autonomy',
+        action: 'background-run',
+        slot: textsAt(given, 'label')[0] ?? textsAt(given, 'taskName')[0] ?? 'a task',
+        value: command,
+        node: on.node,
+        covers: [on],
+        why: 'The editor runs the task when the folder is opened.',
+      };
+    }
+}
+
+const ROUTES =
+  /^(?:ANTHROPIC_(?:BASE_URL|BEDROCK_BASE_URL|VERTEX_BASE_URL)|OPENAI_(?:BASE_URL|API_BASE)|AZURE_OPENAI_ENDPOINT|GOOGLE_GEMINI_BASE_URL|GEMINI_BASE_URL|HTTPS?_PROXY|ALL_PROXY|https?_proxy|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|LD_PRELOAD|BASH_ENV|PYTHONSTARTUP)$/;
+const ROUTE_KEYS =
+  /^(?:model_providers\.[^.]+\.base_url|openai_base_url|chatgpt_base_url|provider\.[^.]+\.options\.baseURL|openai-api-base|github\.copilot\.advanced\.debug\.(?:overrideProxyUrl|overrideCapiUrl|overrideEngine)|http\.proxy)$/;
+
+/** Where prompts and answers go, and what is loaded into the agent's own process. */
+export function* routesIn(leaves: readonly Leaf[]): Generator<Setting> {
+  for (const leaf of leaves) {
+    const name = leaf.keys[leaf.keys.length - 1] ?? '';
+    const isEnvironment =
+      leaf.keys.length >= 2 &&
+      /^(?:env|containerEnv|remoteEnv|set|terminal\.integrated\.env\.\w+)$/.test(leaf.keys[leaf.keys.length - 2]!);
+    if (leaf.keys.includes('mcpServers') || leaf.keys.includes('servers')) continue;
+    if (!(isEnvironment && ROUTES.test(name)) && !ROUTE_KEYS.test(leaf.keys.join('.'))) continue;
+    yield {
+      kind: 'agent.config',
+      action: 'route',
+      slot: isEnvironment ? name : leaf.keys.join('.'),
+      value: leaf.value,
+      node: leaf.node,
+      covers: [leaf],
+      why: 'Whoever answers there reads what the agent reads, and decides what it is told.',
+    };
+  }
+}

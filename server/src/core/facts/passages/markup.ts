@@ -1,0 +1,46 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { calledName } from '../call-chain.ts';
+import type { Reading } from '../define.ts';
+import { argumentAt, type Argument } from '../value.ts';
+import type { FoundAct } from './found-act.ts';
+
+/** Calls that take a text as markup, by canonical path; the argument that is. Documentation of the libraries, 2026-11. */
+const BY_PATH: ReadonlyMap<string, number> = new Map([
+  ['markupsafe.Markup', 0],
+  ['flask.Markup', 0],
+  ['django.utils.safestring.mark_safe', 0],
+  ['flask.render_template_string', 0],
+  ['fastapi.responses.HTMLResponse', 0],
+  ['starlette.responses.HTMLResponse', 0],
+  ['document.write', 0],
+  ['document.writeln', 0],
+]);
+/** Methods that nothing else has. */
+const BY_NAME: ReadonlyMap<string, number> = new Map([
+  ['insertAdjacentHTML', 1],
+  ['createContextualFragment', 0],
+  ['bypassSecurityTrustHtml', 0],
+]);
+
+/** A text that is shown as markup: whoever chose its words runs scripts where it is read. */
+export function markupOf(
+  reading: Reading,
+  call: SyntaxNode,
+  path: string | null,
+  args: readonly Argument[],
+): readonly FoundAct[] | null {
+  const name = calledName(reading, call);
+  const at = (path === null ? undefined : BY_PATH.get(path)) ?? BY_NAME.get(name);
+  const node = at === undefined ? null : argumentAt(args, at)?.node;
+  if (node == null) return null;
+  return [
+    {
+      kind: 'markup',
+      call,
+      norm: path ?? name,
+      words: `\`${name}\` shows it as markup`,
+      given: [node],
+      tier: 'resolved',
+    },
+  ];
+}
