@@ -14,6 +14,15 @@
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
 export { keysOfRole, loadSigners } from './records/allowed-signers.ts';
+export {
+  type Commit,
+  type CommittedFile,
+  type CommittedHunk,
+  type Match,
+  matchCommit,
+  matchHunks,
+  toBindingBody,
+} from './records/bind.ts';
 export { type LedgerCheck, checkLedger, soundUpTo } from './records/check-ledger.ts';
 export { type PlaceHashes, hashPlace } from './records/place-hashes.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
@@ -45,5 +54,7 @@ export {
   toTokenBytes,
 } from './records/ssh-signature.ts';
 export { readWire } from './records/ssh-wire.ts';
+export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
+export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
 export { type Verified, verifyLedger, verifyLine } from './records/verify.ts';

@@ -48,7 +48,7 @@ export async function readLedgerSources(
   const reads: LedgerTexts[] = [];
   if (sources.length === 0) {
     if (place.ownLedger !== null && existsSync(place.ownLedger))
-      reads.push(await readLedgerPath(place.ownLedger, budget));
+      reads.push(asOwn(await readLedgerPath(place.ownLedger, budget)));
     reads.push(await readLedgerRefs(repository, ledgerRefs, budget));
   }
   for (const source of sources) {
@@ -76,6 +76,10 @@ export async function readLedgerSources(
     }
   }
   return { texts: reads.flatMap(({ texts }) => texts), problems: reads.flatMap(({ problems }) => problems) };
+}
+
+function asOwn({ texts, problems }: LedgerTexts): LedgerTexts {
+  return { texts: texts.map((text) => ({ ...text, isOwn: true })), problems };
 }
 
 type SourceKind =
@@ -148,12 +152,13 @@ function sealedId({ records }: Verified): string | null {
 
 /** A copy that another begins with; of two equal ones the first stays. */
 function isCovered(one: ReadText, other: ReadText, all: readonly ReadText[]): boolean {
-  if (one === other || one.id === null || one.id !== other.id || one.verified.kind === 'broken') return false;
+  if (one === other || one.isOwn === true || one.id === null || one.id !== other.id) return false;
+  if (one.verified.kind === 'broken') return false;
   const { head } = one.verified;
   if (head === null) return true;
   if (other.verified.records[head.seq - 1]?.hash !== head.hash) return false;
   const isSame = other.verified.records.length === one.verified.records.length;
-  return !isSame || all.indexOf(other) < all.indexOf(one);
+  return !isSame || other.isOwn === true || all.indexOf(other) < all.indexOf(one);
 }
 
 /** The head of another copy; where both went apart, the last record that stands in both places. */
