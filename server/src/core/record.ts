@@ -14,36 +14,19 @@
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
 export { keysOfRole, loadSigners } from './records/allowed-signers.ts';
-export {
-  type Commit,
-  type CommittedFile,
-  type CommittedHunk,
-  type Match,
-  matchCommit,
-  matchHunks,
-  toBindingBody,
-} from './records/bind.ts';
-export { type LedgerCheck, checkLedger, soundUpTo } from './records/check-ledger.ts';
-export { type PlaceHashes, hashPlace } from './records/place-hashes.ts';
+export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
+export { checkLedger, soundUpTo } from './records/check-ledger.ts';
+export { hashPlace } from './records/place-hashes.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
 export {
-  type Answer,
   type Approval,
-  type Bypass,
   type Party,
   type RecordIndex,
   indexRecords,
   partyOf,
   whyOneParty,
 } from './records/record-index.ts';
-export {
-  SEAL_NAMESPACE,
-  type UnsignedSeal,
-  toSealBody,
-  toSealText,
-  toUnsignedSeal,
-  unsealedRecords,
-} from './records/seal.ts';
+export { SEAL_NAMESPACE, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from './records/seal.ts';
 export {
   type SshKey,
   type SshSignature,

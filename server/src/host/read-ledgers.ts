@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Anchor, CheckedLedger, Signers } from '../core/model/ledger.ts';
-import type { Problem } from '../core/model/problem.ts';
 import { checkLedger, readTrailers, verifyLedger, type Verified } from '../core/record.ts';
 import { checkSealSignatures, type SealSignatures } from './check-signature.ts';
 import { fetchRecords } from './git-network.ts';
@@ -16,11 +15,6 @@ import {
   type LedgerTexts,
 } from './ledger-texts.ts';
 import { hostProblem } from './problems.ts';
-
-export interface LedgersRead {
-  readonly ledgers: readonly CheckedLedger[];
-  readonly problems: readonly Problem[];
-}
 
 export interface CheckingBy {
   readonly signers: Signers | null;
