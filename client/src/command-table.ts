@@ -15,6 +15,9 @@ export const commands = [
   { name: 'openBefore', title: 'Open Earlier Text' },
   { name: 'openAllDiffs', title: 'Open All Diffs', icon: '$(diff-multiple)' },
   { name: 'reject', title: 'Reject Hunk at Cursor…' },
+  { name: 'sendBack', title: 'Send Back What Was Rejected', icon: '$(reply)' },
+  { name: 'acknowledgeInThread', title: 'Acknowledge', icon: '$(check)' },
+  { name: 'explainInThread', title: 'Explain with These Words' },
   { name: 'reviewMyChanges', title: 'Review My Changes (Uncommitted)' },
   { name: 'dismissMyChanges', title: 'Close Review of My Changes' },
   { name: 'setUpAgents', title: 'Set Up Agents…', icon: '$(hubot)' },
@@ -49,6 +52,7 @@ export const panelCommands: Readonly<Record<PanelKey, string>> = {
   'open-diff': 'Open Diff of Hunk',
   why: 'Why This Finding',
   undo: 'Undo Decision',
+  'send-back': 'Send Back What Was Rejected',
   filter: 'Filter',
   'show-keys': 'Show Keys',
 };
