@@ -134,6 +134,8 @@ describe('a ledger', () => {
     const again = await his.run('fetch');
     expect(again).toMatchObject({ exitCode: 2, errors: expect.stringContaining('does not continue') as string });
     expect((await his.run('verify')).output).toContain('2 records, the chain is whole');
+    hers.git('push', '--quiet', 'origin', `:${ref}`);
+    expect(await his.run('fetch')).toMatchObject({ exitCode: 2, errors: expect.stringContaining('is gone') as string });
   });
 
   it('whose head a commit names cannot lose it', { timeout: 120_000 }, async () => {
@@ -240,6 +242,22 @@ describe('sealing', () => {
     expect((await hers.run('seal')).exitCode).toBe(0);
     expect((await hers.run('verify')).exitCode).toBe(0);
     expect(hers.has('.git/ran')).toBe(false);
+  });
+
+  it('is checked without ssh-keygen where there is none, and that is said', { timeout: 120_000 }, async () => {
+    const hers = team([ana], []).clone(ana);
+    await accept(hers, { before: guarded, after: open });
+    await hers.run('seal');
+    const settings = {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'gpg.ssh.program',
+      GIT_CONFIG_VALUE_0: '/nowhere/ssh-keygen',
+    };
+    const bare = cloneAt(hers.root, { ...ana, environment: { ...ana.environment, ...settings } });
+    const verified = await bare.run('verify');
+    expect(verified.output).toContain('by Countersign alone: ssh-keygen is not here');
+    expect(verified.output).toContain('Sealed No. 1 to 1 by ana@example.org');
+    expect(verified.exitCode).toBe(0);
   });
 
   it('by a key that the base does not know is said, and counts for nothing', { timeout: 120_000 }, async () => {

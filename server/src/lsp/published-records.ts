@@ -25,7 +25,7 @@ export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> 
     const open = unsealedRecords(await readWholeLedger(state.ledger)).length;
     if (open === 0) return 'Every record is sealed.';
     const key = await findSigningKey(root);
-    const by = { name: decider.name, email: decider.email, surface: 'panel' } as const;
+    const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
     const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key);
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
     return `${count(open, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
