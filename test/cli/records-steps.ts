@@ -57,7 +57,10 @@ export function team(people: readonly Person[], holders: readonly Person[]): Tea
   first.git('init', '--quiet', '--initial-branch=main');
   first.write('.countersign/allowed_signers', people.map(({ email, key }) => `${email} ${key.line}\n`).join(''));
   const role = holders.map(({ email }) => `"${email}"`).join(', ');
-  first.write('.countersign/policy.yaml', `version: 1\nextends: [countersign:recommended]\nroles:\n  identity-team: [${role}]\n`);
+  first.write(
+    '.countersign/policy.yaml',
+    `version: 1\nextends: [countersign:recommended]\nroles:\n  identity-team: [${role}]\n`,
+  );
   first.write(file, guarded);
   first.write('src/other.js', 'export const one = 1;\n');
   first.commit('base');

@@ -19,7 +19,7 @@ export async function readAccounts(
     terminal.progress(`${accounts.length} of ${commits.length} commits`);
   }
   terminal.progress(null);
-  return { range, accounts };
+  return { range: range.replaceAll(/[0-9a-f]{40,}/g, (id) => id.slice(0, 10)), accounts };
 }
 
 async function defaultRange(repository: Records['repository']): Promise<string> {
