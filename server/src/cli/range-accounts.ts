@@ -1,6 +1,6 @@
 import { accountFor, type Account } from '../host/account-commits.ts';
 import { findDefaultBase } from '../host/git-revisions.ts';
-import { listRangeCommits } from '../host/range-commits.ts';
+import { listRangeCommits } from '../host/list-commits.ts';
 import { printable } from './colours.ts';
 import type { Invocation } from './define.ts';
 import type { Records } from './published-set.ts';

@@ -6,7 +6,7 @@ import { matchCommit, matchHunks, type CommittedHunk, type RecordIndex } from '.
 import { readChanges, toSides } from './git-read.ts';
 import type { Repository } from './git-repository.ts';
 import { inBranchFolder } from './ledger-texts.ts';
-import type { RangeCommit } from './range-commits.ts';
+import type { RangeCommit } from './list-commits.ts';
 
 /** What records say of a commit, and what none of them accounts for. */
 export interface Account {
