@@ -102,7 +102,7 @@ function showLedger(ledger: CheckedLedger, style: Style): string {
       const label = paint(style, severity === 'error' ? 'red' : 'yellow', severity);
       return `  ${label}  ${kind}  ${printable(message)}`;
     }),
-    ...describeAnchor(ledger).map((line) => `  ${line}`),
+    ...describeAnchor(ledger).map((line) => `  ${printable(line)}`),
   ];
   return `${lines.join('\n')}\n\n`;
 }
