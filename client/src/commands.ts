@@ -10,6 +10,7 @@ import { command } from '../../server/src/protocol/messages.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
 import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
+import { actOnRecords } from './act-on-records.ts';
 import { exportRecords } from './export-records.ts';
 import type { FindingThreads } from './finding-threads.ts';
 import type { ReviewServer } from './language-client.ts';
@@ -79,6 +80,9 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
     await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
   },
+  seal: ({ server, views }) => actOnRecords(server, views.current().roots, 'seal'),
+  publish: ({ server, views }) => actOnRecords(server, views.current().roots, 'publish'),
+  fetch: ({ server, views }) => actOnRecords(server, views.current().roots, 'fetch'),
   export: ({ server, views }) => exportRecords(server, views.current().roots),
   openSample: ({ extension }) => openSampleReview(extension),
   openSettings: async () => {

@@ -1,10 +1,10 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { DecisionAnswer, MyChangesAnswer, VerifyAnswer } from '../protocol/messages.ts';
+import type { DecisionAnswer, MyChangesAnswer, RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
-import { verifyRecords } from './records.ts';
+import { fetchPublished, publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
 import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
 import { planAgents, setUpAgents } from './set-up-agents.ts';
@@ -81,6 +81,9 @@ const rows: Readonly<Record<string, Row>> = {
     },
   },
   [command.verify]: { needs: [], run: verify },
+  [command.seal]: { needs: [], run: onOneFolder(sealRecords) },
+  [command.publish]: { needs: [], run: onOneFolder(publishRecords) },
+  [command.fetch]: { needs: [], run: onOneFolder(fetchPublished) },
   [command.export]: {
     needs: ['format'],
     async run(sessions, { format, uri, out }) {
@@ -121,6 +124,15 @@ function wish(toWish: (fields: Fields) => Wish): Run {
   };
 }
 
+function onOneFolder(act: (workspace: Workspace) => Promise<RecordsAnswer>): Run {
+  return async (sessions, { uri }) => {
+    const [session, ...others] = choose(sessions, uri);
+    if (session === undefined || others.length > 0)
+      return invalid('Each folder has records of its own: name one of them as "uri".');
+    return await act(await openFolder(session));
+  };
+}
+
 const notStarted = 'The review did not start, so nothing can be decided.';
 
 function refuse(refused: string): DecisionAnswer {
@@ -158,7 +170,7 @@ async function verify(sessions: Sessions, { uri }: Fields): Promise<VerifyAnswer
   const chosen = choose(sessions, uri);
   const answers: VerifyAnswer[] = [];
   for (const session of chosen) {
-    const { message, ...answer } = await verifyRecords((await openFolder(session)).ledgerPath);
+    const { message, ...answer } = await verifyWithSeals(await openFolder(session));
     answers.push({ ...answer, message: chosen.length > 1 ? `${session.root.name}: ${message}` : message });
   }
   return {

@@ -16,7 +16,7 @@ import { findPolicyBase, readPolicy, type PolicyBase, type ReadPolicy } from '..
 import { HostProblem } from '../host/problems.ts';
 import { openPrompts, type Prompts } from '../host/prompts.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
-import { openStateDirectory } from '../host/state-directory.ts';
+import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
@@ -41,6 +41,7 @@ export interface Workspace extends Analyser {
   readonly channel: LandedChannel;
   readonly ledger: Ledger;
   readonly ledgerPath: string;
+  readonly state: StateDirectory;
   /** Of something that belongs into the chain and is no decision. */
   readonly recordProblem: (message: string) => Promise<void>;
   readonly heldQueue: HeldQueue;
@@ -115,6 +116,7 @@ export async function openWorkspace(
       await ledger.append(toProblemBody(message, { decidedAt: timestamp(systemClock), toolVersion }));
     },
     ledgerPath: state.ledger,
+    state,
     heldQueue: openHeldQueue(state, nodeDisk),
     prompts: await openPrompts(state, nodeDisk),
     decider: readDecider(repository),

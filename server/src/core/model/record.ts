@@ -12,6 +12,8 @@ export interface RecordedFinding {
   readonly message: string;
   readonly obligation: string;
   readonly rule: { readonly id: string; readonly layer: string };
+  /** Rules that matched too and did not set the obligation. Absent: none, or a record of before 0.2. */
+  readonly outranked?: readonly { readonly id: string; readonly layer: string; readonly obligation: string }[];
   readonly tags: readonly string[];
   /** SHA-256 of the evidence lines, newline-joined. */
   readonly evidenceHash: string;
@@ -87,7 +89,7 @@ export interface SealBody extends Recorded {
   readonly kind: 'seal';
   /** Random id of the chain: one a clone. */
   readonly ledger: string;
-  /** The record before this one. */
+  /** The newest record it covers: the one before it, unless another was recorded while the key was asked. */
   readonly head: { readonly seq: number; readonly hash: string };
   /** Change sets whose decisions it covers. */
   readonly changeSets: readonly string[];

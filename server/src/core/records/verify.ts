@@ -1,9 +1,8 @@
+import type { Break, Head } from '../model/ledger.ts';
 import type { LedgerRecord } from '../model/record.ts';
-import { canonicalJson } from '../text/canonical-json.ts';
-import { type Head, hashRecord } from './chain.ts';
+import { sha256Hex } from '../text/hash.ts';
+import { toLine, unhashedText } from './chain.ts';
 import { recordSchema } from './schema.ts';
-
-export type Break = 'bad-json' | 'bad-shape' | 'not-canonical' | 'wrong-hash' | 'wrong-prev' | 'gap' | 'duplicate';
 
 /** What is wrong with the first record that is not what it was. */
 export interface Broken {
@@ -36,12 +35,41 @@ export function verifyLedger(text: string): Verified {
   let head: Head = null;
   for (const [index, line] of lines.entries()) {
     const read = verifyLine(line, head, index + 1);
-    if ('what' in read) return { kind: 'broken', records, head, broken: read };
+    if ('what' in read) return { kind: 'broken', records, head, broken: tellApart(read, records, lines) };
     records.push(read);
     head = { seq: read.seq, hash: read.hash };
   }
   if (unfinished !== '') return { kind: 'torn', records, head, line: lines.length + 1 };
   return { kind: 'intact', records, head };
+}
+
+/**
+ * Of a line whose number does not fit: was something cut out here or does it come later, and is it there a second time or is it
+ * another one?
+ */
+function tellApart(broken: Broken, records: readonly LedgerRecord[], lines: readonly string[]): Broken {
+  const say = (what: Break, message: string): Broken => ({
+    ...broken,
+    what,
+    message: `Record in line ${broken.line}: ${message}`,
+  });
+  const missing = records.length + 1;
+  if (broken.what === 'gap') {
+    const later = lines.findIndex((line, index) => index >= broken.line && seqOf(line) === missing);
+    return later < 0 ? broken : say('reordered', `number ${missing} comes only after it, in line ${later + 1}.`);
+  }
+  if (broken.what !== 'duplicate') return broken;
+  const seq = seqOf(lines[broken.line - 1] ?? '') ?? 0;
+  const first = records[seq - 1];
+  return first === undefined || toLine(first) === `${lines[broken.line - 1]}\n`
+    ? broken
+    : say('forked', `number ${seq} is there already, and is another record.`);
+}
+
+/** Of a canonical line, without reading all of it: a record's own number follows its last `,"seq":`. */
+function seqOf(line: string): number | null {
+  const found = /,"seq":(\d{1,15})[,}]/.exec(line.slice(Math.max(0, line.lastIndexOf(',"seq":'))));
+  return found === null ? null : Number(found[1]);
 }
 
 /** One line without its `\n`, after the record `head`. `line` is its 1-based number, for the answer. */
@@ -58,13 +86,36 @@ export function verifyLine(text: string, head: Head, line: number): LedgerRecord
   if (!parsed.success)
     return broken('bad-shape', `${parsed.error.issues[0]?.path.join('.') ?? ''} is not what a record holds.`);
   const record = parsed.data as unknown as LedgerRecord;
-  if (hashRecord(record) !== record.hash) return broken('wrong-hash', 'its content does not match its hash.');
-  if (canonicalJson(record) !== text) return broken('not-canonical', 'the bytes are not those that were written.');
+  const unhashed = unhashedText(record);
+  if (sha256Hex(unhashed) !== record.hash) return broken('wrong-hash', 'its content does not match its hash.');
+  if (!isCanonical(text, unhashed, record))
+    return broken('not-canonical', 'the bytes are not those that were written.');
   const expected = (head?.seq ?? 0) + 1;
   if (record.seq < expected) return broken('duplicate', `number ${record.seq} is there already.`);
   if (record.seq > expected) return broken('gap', `number ${expected} is missing before number ${record.seq}.`);
   if (record.prev !== (head?.hash ?? null)) return broken('wrong-prev', 'it does not follow the record before it.');
   return record;
+}
+
+/**
+ * Whether the line is the canonical text with its hash put in its place, without making that text a second time: the hash is
+ * of all the rest, so that it stands nowhere else in it.
+ */
+function isCanonical(text: string, unhashed: string, record: LedgerRecord): boolean {
+  const next = Object.keys(record)
+    .filter((name) => name > 'hash')
+    .sort()[0];
+  const member = `"hash":${JSON.stringify(record.hash)},`;
+  const at = text.indexOf(member);
+  const after = at + member.length;
+  return (
+    at > 0 &&
+    next !== undefined &&
+    text.startsWith(`${JSON.stringify(next)}:`, after) &&
+    text.length === unhashed.length + member.length &&
+    text.startsWith(unhashed.slice(0, at)) &&
+    text.endsWith(unhashed.slice(at))
+  );
 }
 
 const MAX_LINE = 16 * 1024 * 1024;
