@@ -29,7 +29,7 @@ export function offerMcpServer(extension: vscode.ExtensionContext): vscode.Dispo
   if (Definition === undefined || lm?.registerMcpServerDefinitionProvider === undefined)
     return new vscode.Disposable(() => undefined);
   const program = vscode.Uri.joinPath(extension.extensionUri, 'server', 'dist', 'cli.mjs').fsPath;
-  const version = String((extension.extension.packageJSON as { readonly version?: unknown }).version ?? '');
+  const { version } = extension.extension.packageJSON as { readonly version: string };
   return lm.registerMcpServerDefinitionProvider(providerId, {
     provideMcpServerDefinitions() {
       const [folder] = vscode.workspace.workspaceFolders ?? [];
