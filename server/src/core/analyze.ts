@@ -78,7 +78,7 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
       toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path)),
     ),
     facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
-    findings: withinChains(toFindings([...detected, ...chains.detected], changeSet, context.policy), pairs),
+    findings: withinChains(toFindings([...detected, ...chains.detected], changeSet, context), pairs),
     failures,
     problems: [],
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },
@@ -235,7 +235,12 @@ function toReviewedFact({ change, fact, before }: FactChange): ReviewedFact {
   };
 }
 
-function toFindings(detected: readonly Detected[], changeSet: ChangeSet, policy: Policy): readonly Finding[] {
+function toFindings(
+  detected: readonly Detected[],
+  changeSet: ChangeSet,
+  context: AnalysisContext,
+): readonly Finding[] {
+  const { origin } = changeSet;
   const seen = new Map<string, number>();
   return detected.flatMap((one) => {
     const file = changeSet.files.find((each) => each.path === one.path || each.previousPath === one.path);
@@ -246,7 +251,9 @@ function toFindings(detected: readonly Detected[], changeSet: ChangeSet, policy:
     const ordinal = seen.get(base) ?? 0;
     seen.set(base, ordinal + 1);
     const fingerprint = ordinal === 0 ? base : hashParts([base, String(ordinal)]);
-    return [{ ...one, path: file.path, ...judge(policy, one), fingerprint, hunk: hunkAt(file.hunks, one) }];
+    const about = { origin, language: languageOfFile(file, context)?.id ?? null };
+    const judged = judge(context.policy, one, about);
+    return [{ ...one, path: file.path, ...judged, fingerprint, hunk: hunkAt(file.hunks, one) }];
   });
 }
 
