@@ -4,7 +4,7 @@ import { languages, withoutGrammar } from './languages/table.ts';
 import { type LoadedPolicy, type PolicyInput, loadPolicy as loadLayers } from './policy/load-policy.ts';
 
 export type { SuppliedSource } from './policy/gather.ts';
-export type { LoadedPolicy } from './policy/load-policy.ts';
+export type { FolderSource, LoadedPolicy } from './policy/load-policy.ts';
 export type { PolicySource } from './policy/read-layer.ts';
 export type { WantedSource } from './policy/references.ts';
 

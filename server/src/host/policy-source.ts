@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import type { PolicySource } from '../core/load-policy.ts';
+import type { FolderSource } from '../core/load-policy.ts';
 import { readSnapshot, type FileRead, type Snapshot } from './files.ts';
 import { listTree } from './git-changes.ts';
 import { readSide } from './git-read.ts';
@@ -62,11 +62,8 @@ async function readFileAt(base: PolicyBase, path: string): Promise<FileRead> {
 /** Rule files of folders are few; more of them than this is no configuration. */
 const MAX_FOLDERS = 100;
 
-/** Policies of folders below the root, by folder as paths of the open folder begin. */
-export async function readFolderPolicies(
-  base: PolicyBase,
-  workspace?: string,
-): Promise<ReadonlyMap<string, PolicySource>> {
+/** Policies of folders below the root, each with its folder as paths of the open folder begin. */
+export async function readFolderPolicies(base: PolicyBase, workspace?: string): Promise<readonly FolderSource[]> {
   const tail = `/${policyPath}`;
   const paths = (await listCountersignFiles(base)).filter((path) => path.endsWith(tail));
   if (paths.length > MAX_FOLDERS)
@@ -75,10 +72,11 @@ export async function readFolderPolicies(
       `${paths.length} folders have policies; at most ${MAX_FOLDERS} are read.`,
       policyPath,
     );
-  const found = new Map<string, PolicySource>();
+  const found: FolderSource[] = [];
   for (const file of paths) {
     const text = await readPolicyText(base, file);
-    if (text !== null) found.set(toOpenFolder(file.slice(0, -tail.length), base, workspace), { file, text });
+    if (text === null) continue;
+    found.push({ folder: toOpenFolder(file.slice(0, -tail.length), base, workspace), source: { file, text } });
   }
   return found;
 }

@@ -120,22 +120,16 @@ exceptions:
 });
 
 describe('folders', () => {
-  const folders = new Map([
-    [
-      'services/pay',
-      {
-        file: 'services/pay/.countersign/policy.yaml',
-        text: 'version: 1\nrules: [ { id: pay, match: { kind: identity.guard }, obligation: block } ]\n',
-      },
-    ],
-    [
-      'services',
-      {
-        file: 'services/.countersign/policy.yaml',
-        text: 'version: 1\nmode: observe\nrules: [ { id: all, match: { kind: identity.guard }, obligation: none } ]\n',
-      },
-    ],
-  ]);
+  const folders = [
+    {
+      folder: 'services/pay',
+      text: 'version: 1\nrules: [ { id: pay, match: { kind: identity.guard }, obligation: block } ]\n',
+    },
+    {
+      folder: 'services',
+      text: 'version: 1\nmode: observe\nrules: [ { id: all, match: { kind: identity.guard }, obligation: none } ]\n',
+    },
+  ].map(({ folder, text }) => ({ folder, source: { file: `${folder}/${file}`, text } }));
 
   test('their rules are about what is beneath, and the inner one wins', () => {
     const loaded = load({ folders });

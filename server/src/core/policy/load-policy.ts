@@ -17,8 +17,8 @@ export interface PolicyInput {
   /** `.countersign/policy.yaml` at the base revision; null when there is none. */
   readonly repository: PolicySource | null;
   readonly organisation?: PolicySource | null;
-  /** `.countersign/policy.yaml` of folders below the root, by folder: `services/pay`. */
-  readonly folders?: ReadonlyMap<string, PolicySource>;
+  /** `.countersign/policy.yaml` of folders below the root: `services/pay`. The empty folder is everywhere. */
+  readonly folders?: readonly FolderSource[];
   /** What `extends` names, by the key of what was wanted. */
   readonly sources?: ReadonlyMap<string, SuppliedSource>;
   /** `YYYY-MM-DD`, UTC: what has an end is over after it. Null: nothing ends. */
@@ -27,6 +27,11 @@ export interface PolicyInput {
   readonly detectors: readonly string[];
   /** Languages a rule may name; empty: not checked. */
   readonly languages?: readonly string[];
+}
+
+export interface FolderSource {
+  readonly folder: string;
+  readonly source: PolicySource;
 }
 
 export interface LoadedPolicy extends Loaded<Policy> {
@@ -57,7 +62,7 @@ function gatherAll({
   packs,
   repository,
   organisation = null,
-  folders = new Map(),
+  folders = [],
   sources = new Map(),
   detectors,
   languages = [],
@@ -81,7 +86,7 @@ function gatherAll({
     into.problems.push(
       toProblem(own.yaml, 'CS1017', 'The policy has no rules and extends no pack.', locateValue(own.yaml, [])),
     );
-  for (const [folder, source] of folders)
+  for (const { folder, source } of folders)
     gather({ source, name: 'folder', root: 'repository', path: source.file, folder }, context, into);
   return into;
 }

@@ -99,12 +99,9 @@ export const ruleSchema = z.strictObject(
     id: text.optional().meta({ description: 'Shown with every finding the rule decides. Unique in the file.' }),
     match: ruleMatchSchema,
     obligation: asked,
-    floor: z
-      .literal(true, { error: 'true' })
-      .optional()
-      .meta({
-        description: 'A minimum that no later layer lowers. In the policy of the organisation or the repository.',
-      }),
+    floor: z.literal(true, { error: 'true' }).optional().meta({
+      description: 'A minimum that no later layer lowers. In the policy of the organisation or the repository.',
+    }),
     message: text.optional().meta({ description: 'What a rule with a pattern says of what it finds.' }),
   },
   { error: 'a map with match and obligation' },
@@ -294,11 +291,9 @@ export const policySchema = z
         .enum(['enforce', 'observe'], { error: 'enforce or observe' })
         .optional()
         .meta({ description: 'observe: says and records what it would ask, and stops nobody. Default: enforce.' }),
-      until: day
-        .optional()
-        .meta({
-          description: 'With mode: observe, the last day of it: "2027-01-31". From the next day on it is enforced.',
-        }),
+      until: day.optional().meta({
+        description: 'With mode: observe, the last day of it: "2027-01-31". From the next day on it is enforced.',
+      }),
       governedBy: text.optional().meta({
         description:
           "Role that must approve what weakens this policy, its roles or signers, CODEOWNERS, agents' hooks or the workflows of the gate.",
