@@ -20,18 +20,20 @@ interface Matched {
   readonly source: RuleSource;
   readonly layer: LayerName;
   readonly order: number;
+  /** Which of the policy's files it stands in. */
+  readonly file: number;
 }
 
 /**
  * What the policy makes of a detected change. Among matching rules the latest layer's win, within a layer the strongest,
- * among equals the one written first. An exception lowers that, a floor of an earlier layer raises it again. What asks for
+ * among equals that of the file that extends the other, and in one file the one written first. An exception lowers that, a floor of an earlier layer raises it again. What asks for
  * nothing is not held.
  */
 export function judge(policy: Policy, detected: Detected, about: Surroundings = {}): Judged {
   const one: Matchable = { ...detected, ...about };
   const layers = policy.layers.filter(({ folder }) => folder === undefined || isBelow(folder, one.path));
-  const rules = layers.flatMap((layer) => rulesFor(layer, one));
-  const ranked = rules.toSorted((a, b) => b.order - a.order || rankOf(b) - rankOf(a));
+  const rules = layers.flatMap((layer) => rulesFor(layer, one, policy.layers.indexOf(layer)));
+  const ranked = rules.toSorted((a, b) => b.order - a.order || rankOf(b) - rankOf(a) || b.file - a.file);
   const floors = rules.filter(({ isFloor }) => isFloor).toSorted((a, b) => rankOf(b) - rankOf(a) || a.order - b.order);
   const decided = underFloors(lowered(ranked[0], layers, one, floors), floors);
   const obligation = withOwner(policy, decided?.obligation ?? noObligation, one.path);
@@ -53,7 +55,7 @@ export function judge(policy: Policy, detected: Detected, about: Surroundings = 
 /** The rule id of findings that no rule of any layer asks about. */
 export const UNMATCHED = 'unmatched';
 
-function rulesFor(layer: Layer, one: Matchable): readonly Matched[] {
+function rulesFor(layer: Layer, one: Matchable, at: number): readonly Matched[] {
   const order = orderOfLayer(layer);
   return layer.rules
     .filter(({ match }) => matchesRule(match, one))
@@ -64,6 +66,7 @@ function rulesFor(layer: Layer, one: Matchable): readonly Matched[] {
       source,
       layer: layer.name,
       order,
+      file: at,
     }));
 }
 
@@ -80,7 +83,15 @@ function lowered(
     if (order < winner.order) return [];
     return (layer.exceptions ?? [])
       .filter(({ match }) => matchesRule(match, one))
-      .map(({ id, obligation, source }) => ({ id, obligation, isFloor: false, source, layer: layer.name, order }))
+      .map(({ id, obligation, source }) => ({
+        id,
+        obligation,
+        isFloor: false,
+        source,
+        layer: layer.name,
+        order,
+        file: 0,
+      }))
       .filter((each) => !floors.some((floor) => floor.order < each.order && rankOf(floor) > rankOf(each)));
   });
   const weakest = usable.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
