@@ -19,9 +19,14 @@ async function found(match: string, path: string, after: string, before = ''): P
   expect(result.failures).toEqual([]);
   return result.findings
     .filter(({ detectorId }) => detectorId === 'mine')
-    .map(({ message, obligation, rule }) => {
+    .map(({ message, obligation, rule, range: { start, end }, side }) => {
       expect([obligation.kind, rule.id]).toEqual(['explain', 'mine']);
-      return message.replace(/: It is so\.$/, '');
+      const verb = side === 'after' ? 'Adds' : 'Removes';
+      expect(message).toBe(`${verb} what rule mine looks for: It is so.`);
+      const lines = (side === 'after' ? after : before).split('\n').slice(start.line, end.line + 1);
+      const text =
+        lines.length > 1 ? lines[0]!.slice(start.character) : lines[0]!.slice(start.character, end.character);
+      return `${verb} \`${text}\``;
     });
 }
 

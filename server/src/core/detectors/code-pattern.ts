@@ -12,11 +12,11 @@ export const codePattern = defineDetector({
       const { message, tellsRemovals } = row.fact.detail?.pattern ?? { message: null, tellsRemovals: false };
       if (row.change === 'removed' && !(tellsRemovals && row.subjectPresent)) continue;
       const verb = row.change === 'added' ? 'Adds' : 'Removes';
-      const text = `${verb} \`${row.fact.resource.value ?? ''}\``;
+      const text = `${verb} what rule ${row.fact.action} looks for`;
       yield {
         change: row,
         id: row.fact.action,
-        message: message === null ? `${text}, which rule ${row.fact.action} looks for.` : `${text}: ${message}`,
+        message: message === null ? `${text}: \`${row.fact.resource.value ?? ''}\`.` : `${text}: ${message}`,
       };
     }
   },

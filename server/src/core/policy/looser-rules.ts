@@ -1,9 +1,10 @@
 import type { Obligation, Policy, PolicyException, Rule, RuleMatch } from '../model/policy.ts';
 import { obligationRank, printObligation } from '../model/obligation.ts';
 import { asksLess, mayOverlap } from './check-floors.ts';
+import { includes } from './includes.ts';
 import { orderOfLayer } from './layers.ts';
 import { comparePrinted, type LayerSides, type Loosened } from './loosened.ts';
-import { fitsPattern, isGlob, matchFields } from './match.ts';
+import { matchFields } from './match.ts';
 import type { ReadLayer } from './read-layer.ts';
 import { locateValue } from './read-yaml.ts';
 
@@ -155,29 +156,4 @@ function partnerOf(
   const all = written(other);
   const named = isGiven ? all.find((each) => each.rule.id === rule.id) : undefined;
   return named ?? all.find((each) => comparePrinted(each.rule.match) === comparePrinted(rule.match)) ?? null;
-}
-
-function isWithin(field: keyof RuleMatch, word: string, allowed: readonly string[]): boolean {
-  if (allowed.includes(word)) return true;
-  return (
-    field !== 'pattern' &&
-    !isGlob(word) &&
-    allowed.some((pattern) => isGlob(pattern) && fitsPattern(field, pattern, word))
-  );
-}
-
-/** Whether `wide` is about everything that `narrow` is about, as far as words tell. */
-function includes(wide: RuleMatch, narrow: RuleMatch): boolean {
-  return (Object.keys(wide) as (keyof RuleMatch)[]).every((field) => {
-    const allowed = wide[field] ?? [];
-    const asked = narrow[field];
-    if (asked === undefined) return false;
-    const positive = (patterns: readonly string[]): readonly string[] => patterns.filter((it) => !it.startsWith('!'));
-    const negative = (patterns: readonly string[]): readonly string[] => patterns.filter((it) => it.startsWith('!'));
-    const isAll = positive(allowed).length === 0 || positive(allowed).includes('*');
-    return (
-      (isAll || (positive(asked).length > 0 && positive(asked).every((word) => isWithin(field, word, allowed)))) &&
-      negative(allowed).every((word) => asked.includes(word))
-    );
-  });
 }

@@ -14,25 +14,18 @@ export const teamPatterns = defineExtractor({
   },
 });
 
-const MAX_SHOWN = 120;
-
 function* sitesOf(reading: Reading, pattern: CompiledPattern): Generator<Site> {
-  const { unit } = reading;
-  const matcher = createMatcher(unit, reading.resolver);
+  const matcher = createMatcher(reading.unit, reading.resolver);
   const seen = new Set<SyntaxNode>();
   for (const example of pattern.wanted) {
     for (const node of candidates(reading, example)) {
       if (seen.has(node) || !matcher.matchesAt(example, node) || isExcluded(matcher, pattern, node)) continue;
       seen.add(node);
-      const text = unit.textOf(node).replaceAll(/\s+/g, ' ');
       yield {
         kind: 'assurance.pattern',
         action: pattern.id,
-        resource: {
-          kind: 'code',
-          value: known(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text),
-          norm: pattern.id,
-        },
+        // The example and not the code: what was found may hold a secret, and findings are recorded.
+        resource: { kind: 'code', value: known(example.text), norm: pattern.id },
         node,
         evidence: [{ node, role: 'call' }],
         tier: 'pattern',

@@ -4,6 +4,8 @@ import { toPlaceholders } from './placeholders.ts';
 
 /** An example as a tree: one expression or declaration, or statements that follow each other. */
 export interface Example {
+  /** As the rule has it. */
+  readonly text: string;
   readonly tree: SyntaxTree;
   readonly nodes: readonly SyntaxNode[];
 }
@@ -83,7 +85,7 @@ export function readExample(text: string, language: LanguageId, parse: ParseExam
     if (tree === null || tree.errors.length > 0 || tree.nodes.length > MAX_EXAMPLE_NODES) continue;
     const nodes = outermost(tree, start, start + example.length);
     if (nodes.length > 0 && covers(tree, nodes, start, start + example.length) && !isAnything(tree, nodes))
-      return { tree, nodes };
+      return { text, tree, nodes };
   }
   return null;
 }
@@ -116,8 +118,5 @@ function covers(tree: SyntaxTree, nodes: readonly SyntaxNode[], start: number, e
 }
 
 function isAnything(tree: SyntaxTree, nodes: readonly SyntaxNode[]): boolean {
-  return nodes.every(({ start, end, kind }) => {
-    const text = tree.text.slice(start, end);
-    return (kind === 'name' || kind === 'shorthand') && /^\$?cs_(?:meta|more)_/.test(text);
-  });
+  return nodes.every(({ start, end }) => /^\$?cs_(?:meta|more)_[a-z0-9_]*$/.test(tree.text.slice(start, end)));
 }
