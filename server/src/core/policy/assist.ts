@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { isMap, isScalar, parseDocument } from 'yaml';
 import { type Cursor, cursorAt } from './cursor.ts';
 import { MAX_POLICY_LENGTH, type YamlPath } from './read-yaml.ts';
 import { schemaAt } from './schema-at.ts';
@@ -64,7 +64,7 @@ function valuesAt({ path }: Cursor, text: string, fields: FieldWords): readonly 
 
 /** The key whose value it is, whether in a list or not. */
 function fieldOf(path: YamlPath): string {
-  return String(path.findLast((part) => typeof part === 'string') ?? '');
+  return path.findLast((part) => typeof part === 'string') ?? '';
 }
 
 function isRole(path: YamlPath): boolean {
@@ -74,8 +74,8 @@ function isRole(path: YamlPath): boolean {
 function rolesIn(text: string): readonly string[] {
   if (text.length > MAX_POLICY_LENGTH) return [];
   const document = parseDocument(text, { prettyErrors: false, strict: false });
-  const roles = document.get('roles') as { readonly items?: readonly { readonly key?: unknown }[] } | undefined;
-  return (roles?.items ?? []).flatMap(({ key }) => (key === null || key === undefined ? [] : [String(key)]));
+  const roles = document.get('roles');
+  return isMap(roles) ? roles.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : [])) : [];
 }
 
 function isPlain(word: string): boolean {

@@ -132,10 +132,12 @@ function withoutEnded(layer: Layer, ended: ReadonlySet<string>): Layer {
 function digestOf(policy: Omit<Policy, 'digest'>): string {
   const plain = (layer: Layer): unknown => ({
     ...layer,
-    rules: layer.rules.map(({ source: _, ...rule }) => rule),
-    ...(layer.exceptions === undefined
-      ? {}
-      : { exceptions: layer.exceptions.map(({ source: _, ...exception }) => exception) }),
+    rules: layer.rules.map(withoutPlace),
+    ...(layer.exceptions === undefined ? {} : { exceptions: layer.exceptions.map(withoutPlace) }),
   });
   return sha256Hex(canonicalJson({ ...policy, layers: policy.layers.map(plain) }));
+}
+
+function withoutPlace(rule: object): unknown {
+  return Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'source'));
 }
