@@ -63,20 +63,18 @@ export function readLayers(input: PolicyInput): {
   readonly problems: Gathered['problems'];
   readonly wants: Gathered['wants'];
 } {
-  const { layers, problems, wants } = gatherAll(input);
+  const first = gatherAll(input, []);
+  // Rules of one file may be about what rules of another look for.
+  const ids = first.layers.flatMap(({ settings }) => (settings.patterns ?? []).map(({ id }) => id));
+  const { layers, problems, wants } = ids.length === 0 ? first : gatherAll(input, ids);
   return { read: layers.toSorted((one, other) => byOrder(one.layer, other.layer)), problems, wants };
 }
 
-function gatherAll({
-  packs,
-  repository,
-  organisation = null,
-  folders = [],
-  sources = new Map(),
-  detectors,
-  languages = [],
-}: PolicyInput): Gathered {
-  const vocabulary: Vocabulary = { detectors, languages };
+function gatherAll(
+  { packs, repository, organisation = null, folders = [], sources = new Map(), detectors, languages = [] }: PolicyInput,
+  teamDetectors: readonly string[],
+): Gathered {
+  const vocabulary: Vocabulary = { detectors, languages, teamDetectors };
   const context = { packs, sources, vocabulary };
   const into: Gathered = { layers: [], problems: [], wants: new Map() };
   if (organisation !== null)
