@@ -23,5 +23,5 @@ test('package.json asks for exact versions', () => {
   const kinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
   const versions = kinds.flatMap((kind) => Object.values(manifest[kind] ?? {}));
   expect(versions.length).toBeGreaterThan(0);
-  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
 });

@@ -304,7 +304,7 @@ describe('the policy at the base', () => {
   const bomb = ['x: &a [1, 1]', 'b: &b [*a, *a]', 'c: [*b, *b]'].join('\n');
   it.each([
     ['an alias bomb', `version: 1\n${bomb}\n`, 'CS1010'],
-    ['one that extends itself', 'version: 1\nextends: [./policy.yaml]\n', 'CS1009'],
+    ['one that extends itself', 'version: 1\nextends: [./policy.yaml]\n', 'CS1019'],
     ['one of 300 KB', `version: 1\n# ${'x'.repeat(300_000)}\n`, 'CS1011'],
     ['one of 3 MB', `version: 1\n# ${'x'.repeat(3_000_000)}\n`, 'CS3070'],
     ['deeply nested', `version: 1\na: ${'['.repeat(50_000)}\n`, 'CS10'],

@@ -23,6 +23,11 @@ export const commands: readonly Command[] = [
       before: { type: 'string', value: 'DIR', help: 'The earlier of two directories' },
       after: { type: 'string', value: 'DIR', help: 'The later of two directories' },
       ndjson: { type: 'boolean', help: 'Answer a stream of cases' },
+      'org-policy': {
+        type: 'string',
+        value: 'FILE',
+        help: 'Policy of the organisation, or sha256:… of .countersign/organisation.yaml',
+      },
       format: {
         type: 'string',
         value: 'FORMAT',
@@ -176,5 +181,27 @@ export const commands: readonly Command[] = [
     options: { stdio: { type: 'boolean', help: 'Speak over standard input and output (the only way there is)' } },
     positionals: 0,
     load: async () => (await import('./lsp.ts')).runLsp,
+  }),
+  defineCommand({
+    name: 'rules',
+    title: 'The policy in force, its tests, its mistakes, and why a rule decided',
+    usage: [
+      'rules list [--base REV | --worktree]              what is in force, as Markdown',
+      'rules test [FILE | FOLDER]                        default: .countersign/tests; by the rules on disk',
+      'rules lint                                        rules on disk that never decide, are misspelt or too broad',
+      'rules explain FINDING [--base REV] [--head REV]   a fingerprint, or DETECTOR[:PATH[:LINE]]',
+    ],
+    options: {
+      base,
+      head: { type: 'string', value: 'REV', help: 'The later revision (explain)' },
+      worktree: { type: 'boolean', help: 'The rules as they are on disk, which nothing is judged by yet (list)' },
+      'org-policy': {
+        type: 'string',
+        value: 'FILE',
+        help: 'Policy of the organisation, or sha256:… of .countersign/organisation.yaml',
+      },
+    },
+    positionals: 2,
+    load: async () => (await import('./rules.ts')).runRules,
   }),
 ];

@@ -119,6 +119,7 @@ export function startLanguageServer(connection: Connection): void {
       if (found === null) return;
       act(found.session, found.path);
       found.session.edited(found.path);
+      if (found.session.policyDesk.isPolicy(found.path)) publisher?.changed(found.session, new Set([found.path]));
     });
   }
 
@@ -177,8 +178,10 @@ function toBuffer(document: TextDocument, isUnsaved: boolean): Buffer {
 
 /** What the sessions were opened with; the others are asked for when they are needed. */
 function needsNewSessions(old: InitializationOptions, next: InitializationOptions): boolean {
-  const settled = ({ trusted, watch, ignore, maxFileBytes, stateDirectory }: InitializationOptions): string =>
-    JSON.stringify([trusted, watch, ignore, maxFileBytes, stateDirectory]);
+  const settled = (each: InitializationOptions): string => {
+    const { trusted, watch, ignore, maxFileBytes, stateDirectory, organisationPolicy } = each;
+    return JSON.stringify([trusted, watch, ignore, maxFileBytes, stateDirectory, organisationPolicy]);
+  };
   return settled(old) !== settled(next);
 }
 

@@ -15,6 +15,7 @@ import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
+import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
 import { createRestrictedDesk } from './restricted-desk.ts';
@@ -42,6 +43,7 @@ export interface SessionSetup {
 export interface Session {
   readonly root: ReviewRoot;
   readonly buffers: Buffers;
+  readonly policyDesk: PolicyDesk;
   readonly toUri: (path: string) => string;
   readonly view: () => PanelView;
   /** Null until the folder is open, and when it could not be. */
@@ -227,7 +229,7 @@ export function createSession(setup: SessionSetup): Session {
   }
 
   async function startRestricted(): Promise<void> {
-    const policy = await readPolicy({ kind: 'none' });
+    const policy = await readPolicy({ kind: 'none' }, { organisation: options.organisationPolicy });
     const analyser = await openAnalyser(root.path, policy, options);
     state.desk = createRestrictedDesk(analyser, buffers, queue, hooks);
     for (const path of buffers.all().keys()) state.desk.touch(path);
@@ -242,7 +244,10 @@ export function createSession(setup: SessionSetup): Session {
   /** A fetch or a checkout may move the base that the rules are taken from. */
   async function checkPolicy({ repository, policy }: Workspace): Promise<void> {
     if (repository === null || state.isClosed) return;
-    const now = await readPolicy(await findPolicyBase(repository), root.path);
+    const now = await readPolicy(await findPolicyBase(repository), {
+      workspace: root.path,
+      organisation: options.organisationPolicy,
+    });
     if (now.value.digest !== policy.value.digest || now.base !== policy.base) onStale();
   }
 
@@ -280,6 +285,7 @@ export function createSession(setup: SessionSetup): Session {
   return {
     root,
     buffers,
+    policyDesk: createPolicyDesk(root.path, options.organisationPolicy),
     toUri: (path) => buffers.find(path)?.uri ?? root.toUri(path),
     started,
     desk: () => state.desk,

@@ -70,6 +70,7 @@ import { checkSwitchedOff } from './check-switched-off.ts';
 import { reviewNotRequired } from './review-not-required.ts';
 import { scannerSilenced } from './scanner-silenced.ts';
 import { sessionLoosened } from './session-loosened.ts';
+import { codePattern } from './code-pattern.ts';
 import { tlsLoosened } from './tls-loosened.ts';
 import { tokenIssued } from './token-issued.ts';
 import { tokenLoosened } from './token-loosened.ts';
@@ -142,6 +143,7 @@ export const detectors: readonly Detector[] = [
   sessionLoosened,
   federationLoosened,
   tlsLoosened,
+  codePattern,
   auditLogRemoved,
   testWeakened,
   detectionWeakened,

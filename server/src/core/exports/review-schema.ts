@@ -61,6 +61,7 @@ const detail = z
     path: list(z.string()).optional(),
     grant: z.string().optional(),
     remedy: remedy.optional(),
+    pattern: z.object({ message: z.string().nullable(), tellsRemovals: z.boolean() }).optional(),
     namespace: z.string().optional(),
     serviceAccount: z.string().optional(),
   })
@@ -142,6 +143,9 @@ const finding = z.object({
   sink: z.string().optional(),
   qualifiers: qualifiers.optional(),
   accessLevel: z.string().optional(),
+  traits: z
+    .object({ grant: z.string().optional(), via: z.string().optional(), decision: z.string().optional() })
+    .optional(),
   tier: tiers,
   comparison: z.object({ before: z.string(), after: z.string() }).optional(),
   evidence: list(evidence),

@@ -36,6 +36,7 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'assurance.suppression',
   'assurance.test',
   'assurance.tls',
+  'assurance.pattern',
   'supply-chain.dependency',
   'agent.hidden-text',
   'agent.tool',

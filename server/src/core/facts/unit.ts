@@ -1,9 +1,11 @@
 import type { FileContext } from '../model/fact.ts';
 import type { LanguageDefinition } from '../model/language.ts';
+import type { TeamTables } from '../model/policy.ts';
 import type { NodeKind, SyntaxNode, SyntaxTree } from '../model/syntax.ts';
 import type { Range } from '../model/text.ts';
 import { indexLines, toRange } from '../text/line-index.ts';
 import { fileContextOf } from './file-context.ts';
+import type { CompiledPattern } from './patterns/compile.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One side of one file, parsed: what extractors read. */
@@ -14,6 +16,10 @@ export interface Unit {
   readonly language: LanguageDefinition;
   readonly tree: SyntaxTree;
   readonly context: FileContext;
+  /** What the team's policy adds to the tables. */
+  readonly team: TeamTables;
+  /** What rules of the team look for by example, in this language. */
+  readonly patterns: readonly CompiledPattern[];
   /** In document order. */
   readonly ofKind: (kind: NodeKind) => readonly SyntaxNode[];
   readonly textOf: (node: SyntaxNode) => string;
@@ -28,6 +34,8 @@ export interface UnitSource {
   readonly side: 'before' | 'after';
   readonly language: LanguageDefinition;
   readonly tree: SyntaxTree;
+  readonly team?: TeamTables;
+  readonly patterns?: readonly CompiledPattern[];
 }
 
 export function createUnit(source: UnitSource, workspace: Workspace): Unit {
@@ -46,6 +54,8 @@ export function createUnit(source: UnitSource, workspace: Workspace): Unit {
   }
   return {
     ...source,
+    team: source.team ?? {},
+    patterns: source.patterns ?? [],
     context: fileContextOf(source.path, tree.text),
     ofKind: (kind) => byKind.get(kind) ?? [],
     textOf: (node) => tree.text.slice(node.start, node.end),

@@ -47,7 +47,7 @@ export const policyProblems = {
   CS1009: {
     severity: 'error',
     why: 'Its rules are missing, so changes it would have caught pass.',
-    fix: 'Use "countersign:recommended"; other packs cannot be loaded yet.',
+    fix: 'Use a pack that is shipped, such as "countersign:recommended".',
   },
   CS1010: {
     severity: 'error',
@@ -85,6 +85,92 @@ export const policyProblems = {
     severity: 'error',
     why: 'A value of another type than the key was meant for is not what you wrote.',
     fix: 'Use only text, numbers, lists and maps, without tags.',
+  },
+  CS1019: {
+    severity: 'error',
+    why: 'Its rules are missing, so changes they would have caught pass.',
+    fix: 'Take one of the packs out of the circle.',
+  },
+  CS1020: {
+    severity: 'error',
+    why: 'Whoever publishes the package, or writes to node_modules, would decide what this policy asks.',
+    fix: 'Name the package with the integrity of its policy.yaml.',
+  },
+  CS1021: {
+    severity: 'error',
+    why: 'Its rules are missing, so changes they would have caught pass.',
+    fix: 'Add the file, or take it out of "extends".',
+  },
+  CS1022: {
+    severity: 'warning',
+    why: 'A floor is a minimum: where both match, this rule changes nothing.',
+    fix: 'Ask for as much as the floor, or match other changes.',
+  },
+  CS1023: {
+    severity: 'warning',
+    why: 'What an organisation states holds in every repository, so this has no effect.',
+    fix: 'Remove it here, or have it changed in the policy of the organisation.',
+  },
+  CS1024: {
+    severity: 'warning',
+    why: 'It has no effect where it stands.',
+    fix: 'Move it to the policy of the repository or of the organisation.',
+  },
+  CS1025: {
+    severity: 'warning',
+    why: 'What it let through is asked about again.',
+    fix: 'Remove it, or have it given anew with another end.',
+  },
+  CS1026: {
+    severity: 'error',
+    why: 'Files that no row matches have no owner, so nobody could approve their changes.',
+    fix: 'Add a first row with path: "**".',
+  },
+  CS1027: {
+    severity: 'error',
+    why: 'Findings are named by the id of the rule that looks for them.',
+    fix: 'Give the rule an id in small letters, such as "tls-off".',
+  },
+  // What `rules lint` and the editor say of rules that are well-formed.
+  CS1041: {
+    severity: 'warning',
+    why: 'Whoever reads it takes it for a rule that decides.',
+    fix: 'Remove it, or let it ask for more, or about other changes.',
+  },
+  CS1042: {
+    severity: 'warning',
+    why: 'Whoever reads it takes it for a rule that decides.',
+    fix: 'Remove it, or mark it as a floor where that is meant.',
+  },
+  CS1043: {
+    severity: 'warning',
+    why: 'It decides about changes that nobody thought of when it was written.',
+    fix: 'Name the kinds, detectors or paths that are meant.',
+  },
+  CS1044: {
+    severity: 'warning',
+    why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
+    fix: 'Use a word that findings have.',
+  },
+  CS1045: {
+    severity: 'warning',
+    why: 'No finding is both, so the rule would never fire.',
+    fix: 'Leave out one of the two.',
+  },
+  CS1046: {
+    severity: 'error',
+    why: 'An example that cannot be read is found nowhere.',
+    fix: 'Write one expression, or statements, as the language has them; $NAME and ... stand for parts.',
+  },
+  CS1047: {
+    severity: 'warning',
+    why: 'Nobody could approve what it asks the role about.',
+    fix: 'List who holds the role.',
+  },
+  CS1048: {
+    severity: 'warning',
+    why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
+    fix: 'Correct the path, or remove the rule.',
   },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -1,0 +1,134 @@
+import type { ChangeSet, FileChange } from './model/change.ts';
+import type { Change, FactKind } from './model/fact.ts';
+import type { Detected } from './model/finding.ts';
+import type { Policy } from './model/policy.ts';
+import type { Range } from './model/text.ts';
+import { fileContextOf } from './facts/file-context.ts';
+import { compareGates } from './policy/compare-gates.ts';
+import { compareOwners, compareSigners, type PeopleChange } from './policy/compare-people.ts';
+import { comparePolicies } from './policy/compare-policies.ts';
+import { toRange } from './text/line-index.ts';
+
+/** What an edit does to what it is judged by: the policy, who may sign, who owns what, the gate. */
+export function policyChanges(changeSet: ChangeSet, policy: Policy): readonly Detected[] {
+  return changeSet.files.flatMap((file) => {
+    const kind = KINDS.find(({ paths }) => paths.test(file.path) || paths.test(file.previousPath ?? ''));
+    return kind === undefined ? [] : kind.read(file, policy);
+  });
+}
+
+/** An edit that says more than that a file was edited. */
+export function tellsMoreThan(found: readonly Detected[], one: Detected): boolean {
+  return one.detectorId === 'agent-config-changed' && found.some(({ path }) => path === one.path);
+}
+
+interface Governed {
+  readonly paths: RegExp;
+  readonly read: (file: FileChange, policy: Policy) => readonly Detected[];
+}
+
+const KINDS: readonly Governed[] = [
+  { paths: /(?:^|\/)\.countersign\/(?:.+\/)?[^/]+\.ya?ml$/, read: policyFile },
+  { paths: /(?:^|\/)\.countersign\/allowed_signers$/, read: signers },
+  { paths: /^(?:\.github\/|docs\/|\.gitlab\/|\.bitbucket\/)?CODEOWNERS$/, read: owners },
+  {
+    paths:
+      /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.gitlab\/.+\.ya?ml|(?:\.?zuul(?:\.d)?\/.+|\.?zuul)\.ya?ml|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/config\.yml|bitbucket-pipelines\.yml|\.pre-commit-config\.yaml|lefthook\.ya?ml|\.husky\/[^/]+|package\.json)$/,
+    read: gate,
+  },
+];
+
+interface Told {
+  readonly id: string;
+  readonly kind: FactKind;
+  readonly change: Change;
+  readonly message: string;
+  /** What it is about, in no words of ours. */
+  readonly key: string;
+  readonly side: 'before' | 'after';
+  readonly range: Range;
+}
+
+function policyFile(file: FileChange, policy: Policy): readonly Detected[] {
+  const text = (side: 'before' | 'after') => {
+    const version = file[side];
+    return version === undefined ? null : { file: file.path, text: version.text };
+  };
+  return comparePolicies(text('before'), text('after'), policy).map(({ side, at, yaml, key, what }) =>
+    toDetected(file, {
+      id: 'policy-weakened',
+      kind: 'agent.config',
+      change: 'weakened',
+      message: what,
+      key,
+      side,
+      range: toRange(yaml.lines, at[0], at[1]),
+    }),
+  );
+}
+
+function signers(file: FileChange): readonly Detected[] {
+  return toPeople(file, 'signers-changed', compareSigners(file.before?.text ?? '', file.after?.text ?? ''));
+}
+
+function owners(file: FileChange): readonly Detected[] {
+  return toPeople(file, 'owners-changed', compareOwners(file.before?.text ?? null, file.after?.text ?? ''));
+}
+
+function toPeople(file: FileChange, id: string, changes: readonly PeopleChange[]): readonly Detected[] {
+  return changes.map(({ side, line, change, key, what }) =>
+    toDetected(file, {
+      id,
+      kind: 'agent.config',
+      change,
+      message: what,
+      key,
+      side,
+      range: lineRange(file[side]?.text, line),
+    }),
+  );
+}
+
+function gate(file: FileChange): readonly Detected[] {
+  return compareGates(file.before?.text ?? '', file.after?.text ?? null).map(({ side, line, what, change }) =>
+    toDetected(file, {
+      id: 'gate-weakened',
+      kind: 'workflow.gate',
+      change,
+      message: what,
+      key: file[side]?.text.split('\n')[line]?.trim() ?? '',
+      side,
+      range: lineRange(file[side]?.text, line),
+    }),
+  );
+}
+
+function lineRange(text: string | undefined, line: number): Range {
+  const end = text?.split('\n')[line]?.trimEnd().length ?? 0;
+  return { start: { line, character: 0 }, end: { line, character: end } };
+}
+
+function toDetected(file: FileChange, { id, kind, change, message, key, side, range }: Told): Detected {
+  const { path } = file;
+  return {
+    detectorId: id,
+    facet: kind === 'workflow.gate' ? 'workflow' : 'agent',
+    kind,
+    change,
+    message,
+    impact: 'It decides how later edits are judged, and by whom. This edit is judged by what holds at the base.',
+    fix: 'Leave it as it was, or have it approved by who answers for it.',
+    why: [`${path} is compared with what it was.`],
+    tags: ['CWE-693', 'ASI03', 'ASI09'],
+    factIds: [],
+    subject: { type: 'file', symbol: path },
+    action: 'configure',
+    resource: { kind: 'configuration', value: path, norm: key, dynamic: false },
+    tier: 'proven',
+    evidence: [{ path, range, role: 'declaration' }],
+    path,
+    side,
+    range,
+    context: Object.entries(fileContextOf(path, '')).flatMap(([name, isSet]) => (isSet === true ? [name] : [])),
+  };
+}
