@@ -17,9 +17,18 @@ export function policyChanges(changeSet: ChangeSet, policy: Policy): readonly De
   });
 }
 
-/** An edit that says more than that a file was edited. */
+/** An edit that says more than that a file was edited, or than what is found of any owners and any checks in the same lines. */
 export function tellsMoreThan(found: readonly Detected[], one: Detected): boolean {
-  return one.detectorId === 'agent-config-changed' && found.some(({ path }) => path === one.path);
+  const beside = found.filter(({ path }) => path === one.path);
+  if (one.detectorId === 'agent-config-changed') return beside.length > 0;
+  return LESS_CLOSELY.has(one.detectorId) && beside.some((other) => sharesLines(other, one));
+}
+
+const LESS_CLOSELY: ReadonlySet<string> = new Set(['review-not-required', 'check-switched-off']);
+
+function sharesLines(one: Detected, other: Detected): boolean {
+  const { start, end } = other.range;
+  return one.side === other.side && one.range.start.line <= end.line && start.line <= one.range.end.line;
 }
 
 interface Governed {
