@@ -16,8 +16,8 @@ import type { LanguageDefinition } from './model/language.ts';
 import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
 import { judge } from './policy/judge.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
+import { fingerprintOf } from './text/fingerprint.ts';
 import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
-import { hashParts } from './text/hash.ts';
 
 export interface AnalysisContext extends ReadingContext {
   readonly policy: Policy;
@@ -242,10 +242,10 @@ function toFindings(detected: readonly Detected[], changeSet: ChangeSet, policy:
     if (file === undefined) return [];
     // A rename is no other place.
     const path = file.previousPath ?? file.path;
-    const base = hashParts([one.detectorId, one.change, path, one.subject.symbol, one.action, one.resource.norm]);
-    const ordinal = seen.get(base) ?? 0;
-    seen.set(base, ordinal + 1);
-    const fingerprint = ordinal === 0 ? base : hashParts([base, String(ordinal)]);
+    const first = fingerprintOf(one, path, 0);
+    const ordinal = seen.get(first) ?? 0;
+    seen.set(first, ordinal + 1);
+    const fingerprint = ordinal === 0 ? first : fingerprintOf(one, path, ordinal);
     return [{ ...one, path: file.path, ...judge(policy, one), fingerprint, hunk: hunkAt(file.hunks, one) }];
   });
 }

@@ -1,0 +1,110 @@
+import type { ChangeSet } from './change.ts';
+import type { Finding } from './finding.ts';
+import type { Policy } from './policy.ts';
+import type { Failure, Problem } from './problem.ts';
+import type { LedgerRecord } from './record.ts';
+import type { ReviewResult } from './result.ts';
+
+export const GATE_SCHEMA_VERSION = 1;
+
+/** Who signed a record, as the allowed signers of the base revision know the key. */
+export interface Signer {
+  /** `SHA256:…` */
+  readonly key: string;
+  /** E-mail addresses that the allowed signers give the key; lower case. */
+  readonly principals: readonly string[];
+  /** Roles of the base policy that the key holds. */
+  readonly roles: readonly string[];
+}
+
+/** A record of a chain that is whole. */
+export interface GateRecord {
+  /** Id of its chain. */
+  readonly ledger: string;
+  readonly record: LedgerRecord;
+  /** Null: no seal of a key that the base revision knows covers it. */
+  readonly signer: Signer | null;
+}
+
+export interface GateInput {
+  /** Base to merged future state. */
+  readonly changeSet: ChangeSet;
+  readonly result: ReviewResult;
+  readonly policy: Policy;
+  /** In chain order within a ledger. */
+  readonly records: readonly GateRecord[];
+  /** The base policy lets records without a signature count. */
+  readonly countsUnsigned: boolean;
+  /** Addresses of whoever wrote commits of the range, by the paths they touch; lower case. */
+  readonly authors: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `agent`: what a person signed as their own work needs no answer. */
+  readonly requireOrigin: 'any' | 'agent';
+  /** ISO 8601, UTC: bypasses end. */
+  readonly now: string;
+}
+
+/** Why a finding has no answer that counts; `missing-words.ts` says each to people. */
+export type Missing =
+  | 'no-record'
+  | 'changed-since'
+  | 'too-weak'
+  | 'taken-back'
+  | 'unsigned'
+  | 'not-approved'
+  | 'own-approval'
+  | 'not-in-role'
+  | 'blocked'
+  | 'only-together';
+
+/** How the answer was found. */
+export type SettledBy =
+  /** Same finding, same lines, same declaration around it. */
+  | 'record'
+  /** Every step from the base's content to the merged one was accepted. */
+  | 'lineage'
+  /** On the branch, and the merge left those lines alone. */
+  | 'branch'
+  /** A person signed the change as their own. */
+  | 'human-origin'
+  | 'bypass';
+
+/** Where an answer stands, for people and for whoever looks it up. */
+export interface RecordReference {
+  readonly ledger: string;
+  readonly seq: number;
+  readonly hash: string;
+  /** Name, e-mail or key of who decided. */
+  readonly by: string;
+  readonly isSigned: boolean;
+}
+
+export interface GatedFinding {
+  readonly finding: Finding;
+  readonly evidenceHash: string;
+  readonly subjectHash: string | null;
+  readonly settled: { readonly by: SettledBy; readonly records: readonly RecordReference[] } | null;
+  /** Set when nothing settles it. */
+  readonly missing: Missing | null;
+  /** The nearest record there is, for people: what was acknowledged before, or who approved in vain. */
+  readonly nearest?: RecordReference;
+}
+
+/** A file that no analysis could read. A person can accept its bytes as they are; the record says that nothing was analysed. */
+export interface GatedFile {
+  readonly path: string;
+  readonly message: string;
+  readonly settled: readonly RecordReference[] | null;
+}
+
+/** `passes` 0 · `closed` 1 · `not-judged` 2. */
+export interface GateVerdict {
+  readonly outcome: 'passes' | 'closed' | 'not-judged';
+  /** The base policy only observes: what is missing stops nobody. */
+  readonly isObserved: boolean;
+  /** Every finding that carries an obligation. */
+  readonly findings: readonly GatedFinding[];
+  readonly unjudged: readonly GatedFile[];
+  /** Where the analysis could not answer. */
+  readonly failures: readonly Failure[];
+  readonly problems: readonly Problem[];
+}
