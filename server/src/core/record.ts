@@ -8,5 +8,6 @@
  *   the records that are good. `verifyLine` does the same for one line.
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
+export { type PlaceHashes, hashPlace } from './records/place-hashes.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
 export { type Verified, verifyLedger, verifyLine } from './records/verify.ts';

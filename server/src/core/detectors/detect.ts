@@ -76,6 +76,7 @@ function complete(detector: Detector, detection: Detection): Detected {
     path: fact.provenance.path,
     side: fact.provenance.side,
     range: fact.provenance.range,
+    ...(fact.provenance.declaration === undefined ? {} : { declaration: fact.provenance.declaration }),
     context: Object.entries(fact.context).flatMap(([name, isSet]) => (isSet ? [name] : [])),
   };
 }

@@ -66,8 +66,10 @@ const detail = z
   })
   .meta({ id: 'detail' });
 
+const declaration = span.optional();
+
 const provenance = z
-  .object({ path: z.string(), side: sides, range, anchor: z.string(), evidence: list(evidence) })
+  .object({ path: z.string(), side: sides, range, anchor: z.string(), declaration, evidence: list(evidence) })
   .meta({ id: 'provenance' });
 const qualifiers = z.record(z.string(), z.string());
 
@@ -146,6 +148,7 @@ const finding = z.object({
   path: z.string(),
   side: sides,
   range,
+  declaration,
   hunk: z.string(),
   context: list(z.string()),
   chain: chain.optional(),

@@ -1,5 +1,6 @@
 import type { Subject, SubjectType } from '../model/fact.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
+import type { LineSpan } from '../model/text.ts';
 import { descendants, enclosing } from '../text/tree.ts';
 import type { Reading, Route } from './define.ts';
 import { identifiesCaller } from '../model/requirement.ts';
@@ -120,6 +121,22 @@ export function hashWord(word: string): number {
   let hash = FNV_BASIS;
   for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), FNV_PRIME);
   return hash;
+}
+
+/**
+ * Lines of the innermost declaration around a node that has a name; of code without names (a handler that is handed over
+ * inline), those of the outermost one. Null: it stands at the top of the file.
+ */
+export function declarationLines(unit: Unit, node: SyntaxNode): LineSpan | null {
+  let found: SyntaxNode | null = null;
+  for (let at: SyntaxNode | null = node; at !== null; at = at.parent) {
+    if (at.kind !== 'function' && at.kind !== 'class' && at.kind !== 'interface') continue;
+    found = at;
+    if (declaredName(unit, at) !== null) break;
+  }
+  if (found === null) return null;
+  const { start, end } = unit.rangeOf(found);
+  return { start: start.line, lines: end.line - start.line + (end.character > 0 ? 1 : 0) };
 }
 
 /** The innermost declaration around a node, for people. */

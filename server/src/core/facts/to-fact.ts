@@ -5,7 +5,7 @@ import { pathValue } from './file-path.ts';
 import { placeOf as filePlaceOf } from './file-places.ts';
 import { factKinds } from './kinds.ts';
 import { normalise } from './normalise.ts';
-import { anchorOf } from './subjects.ts';
+import { anchorOf, declarationLines } from './subjects.ts';
 import { trailOf } from './trail.ts';
 import { textOfValue, unknown, type Value } from './value.ts';
 
@@ -34,6 +34,7 @@ export function toFact(reading: Reading, site: Site): Fact {
   // Said here, not by the extractor: a caller that passes the path decides where it leads.
   const detail = site.resource.kind === 'path' ? { ...site.detail, risk: [filePlaceOf(resource.norm)] } : site.detail;
   const key = factKey(site.kind, site.action, resource.norm, qualifiers);
+  const declaration = declarationLines(unit, site.node);
   return {
     key,
     id: factId(key, subject),
@@ -49,6 +50,7 @@ export function toFact(reading: Reading, site: Site): Fact {
       side: unit.side,
       range: unit.rangeOf(site.node),
       anchor: anchorOf(unit, site.node),
+      ...(declaration === null ? {} : { declaration }),
       evidence: [
         ...trailOf(reading, site).map(({ node, role }) => ({ path: unit.path, range: unit.rangeOf(node), role })),
         ...(site.elsewhere ?? []),

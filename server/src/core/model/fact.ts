@@ -1,4 +1,4 @@
-import type { Range } from './text.ts';
+import type { LineSpan, Range } from './text.ts';
 
 export type Facet = 'permission' | 'data' | 'identity' | 'supply-chain' | 'agent' | 'workflow' | 'assurance';
 
@@ -159,6 +159,8 @@ export interface Fact {
     readonly range: Range;
     /** Symbol path of the innermost enclosing declaration. */
     readonly anchor: string;
+    /** Its lines. Absent at the top of a file. */
+    readonly declaration?: LineSpan;
     readonly evidence: readonly Evidence[];
   };
   readonly confidence: { readonly tier: Tier; readonly why: readonly string[] };

@@ -2,7 +2,7 @@ import type { Chain } from './chain.ts';
 import type { HunkId } from './change.ts';
 import type { Change, Evidence, Facet, FactKind, Remedy, Resource, Subject, Tier } from './fact.ts';
 import type { Judged } from './policy.ts';
-import type { Range } from './text.ts';
+import type { LineSpan, Range } from './text.ts';
 
 /** What a detector yields: what happened, with no opinion on who may allow it. */
 export interface Detected {
@@ -37,6 +37,8 @@ export interface Detected {
   readonly path: string;
   readonly side: 'before' | 'after';
   readonly range: Range;
+  /** Lines of the declaration around it, on its side. Absent at the top of a file. */
+  readonly declaration?: LineSpan;
   /** `test`, `example`, `generated`, `vendored`, `docs`: folded, not hidden. */
   readonly context: readonly string[];
   /** When it is about facts that are joined, not about one: the way, step by step. */

@@ -12,6 +12,8 @@ export interface RecordedFinding {
   readonly message: string;
   readonly obligation: string;
   readonly rule: { readonly id: string; readonly layer: string };
+  /** Rules that matched too and did not set the obligation. Absent: none, or a record of before 0.2. */
+  readonly outranked?: readonly { readonly id: string; readonly layer: string; readonly obligation: string }[];
   readonly tags: readonly string[];
   /** SHA-256 of the evidence lines, newline-joined. */
   readonly evidenceHash: string;

@@ -13,6 +13,7 @@ const finding = z.looseObject({
   message: z.string(),
   obligation: z.string(),
   rule: z.looseObject({ id: z.string(), layer: z.string() }),
+  outranked: z.array(z.looseObject({ id: z.string(), layer: z.string(), obligation: z.string() })).optional(),
   tags: z.array(z.string()),
   evidenceHash: z.string(),
   subjectHash: z.string().optional(),

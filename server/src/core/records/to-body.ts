@@ -1,4 +1,4 @@
-import type { ChangeSet, FileChange } from '../model/change.ts';
+import type { ChangeSet } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { printObligation } from '../model/obligation.ts';
 import {
@@ -9,8 +9,7 @@ import {
   type RecordedHunk,
 } from '../model/record.ts';
 import type { HunkReview, Outcome, Review } from '../model/review.ts';
-import { sha256Hex } from '../text/hash.ts';
-import { splitLines, withoutTerminator } from '../text/lines.ts';
+import { hashPlace } from './place-hashes.ts';
 
 /** What only the host knows at the moment of a decision. */
 export interface Stamp {
@@ -75,16 +74,11 @@ function toRecordedHunk(id: string, review: Review, changeSet: ChangeSet): Recor
     beforeBlob: file.before?.blob ?? null,
     afterBlob: file.after?.blob ?? null,
     judged: reviewed.judged,
-    findings: reviewed.findings.map((finding) => toRecordedFinding(finding, reviewed, file, changeSet)),
+    findings: reviewed.findings.map((finding) => toRecordedFinding(finding, reviewed, changeSet)),
   };
 }
 
-function toRecordedFinding(
-  finding: Finding,
-  hunk: HunkReview,
-  file: FileChange,
-  changeSet: ChangeSet,
-): RecordedFinding {
+function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: ChangeSet): RecordedFinding {
   const given = hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint);
   return {
     fingerprint: finding.fingerprint,
@@ -94,8 +88,11 @@ function toRecordedFinding(
     message: finding.message,
     obligation: printObligation(finding.obligation),
     rule: { id: finding.rule.id, layer: finding.rule.layer },
+    ...(finding.outranked.length === 0
+      ? {}
+      : { outranked: finding.outranked.map(({ id, layer, obligation }) => ({ id, layer, obligation })) }),
     tags: finding.tags,
-    evidenceHash: sha256Hex(evidenceLines(finding, file, changeSet).join('\n')),
+    ...hashPlace(finding, changeSet),
     ...(given === undefined
       ? {}
       : {
@@ -107,20 +104,4 @@ function toRecordedFinding(
           },
         }),
   };
-}
-
-/**
- * The lines a finding stands on: of each evidence in a file of the change set, in order, on the finding's side; without
- * any, the lines of the finding itself. Trimmed, so that indenting a block makes no other evidence.
- */
-function evidenceLines(finding: Finding, file: FileChange, changeSet: ChangeSet): readonly string[] {
-  const places = finding.evidence.flatMap(({ path, range }) => {
-    const holder = changeSet.files.find((it) => it.path === path || it.previousPath === path);
-    return holder === undefined ? [] : [{ file: holder, range }];
-  });
-  return (places.length > 0 ? places : [{ file, range: finding.range }]).flatMap(({ file: holder, range }) =>
-    splitLines(holder[finding.side]?.text ?? '')
-      .slice(range.start.line, Math.max(range.end.line, range.start.line) + 1)
-      .map((line) => withoutTerminator(line).trim()),
-  );
 }
