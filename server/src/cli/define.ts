@@ -12,6 +12,8 @@ export interface Option {
   readonly help: string;
   /** The only values there are. */
   readonly choices?: readonly string[];
+  /** May be given again; the values come joined by line feeds. */
+  readonly isRepeated?: true;
 }
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;

@@ -41,7 +41,17 @@ function parseStrictly(
   options: Readonly<Record<string, Option>>,
 ): Parsed {
   try {
-    return parseArgs({ args: [...words], options: toParseOptions(options), allowPositionals: true, strict: true });
+    const parsed = parseArgs({
+      args: [...words],
+      options: toParseOptions(options),
+      allowPositionals: true,
+      strict: true,
+    });
+    const values = Object.entries(parsed.values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join('\n') : value,
+    ]);
+    return { values: Object.fromEntries(values) as Values, positionals: parsed.positionals };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const given = /'(--?[^' ]+)/.exec(error.message)?.[1] ?? '';
@@ -66,9 +76,12 @@ function parseStrictly(
 
 function toParseOptions(
   options: Readonly<Record<string, Option>>,
-): Record<string, { type: 'string' | 'boolean'; short?: string }> {
+): Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }> {
   return Object.fromEntries(
-    Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
+    Object.entries(options).map(([name, { type, short, isRepeated = false }]) => [
+      name,
+      { type, ...(short === undefined ? {} : { short }), ...(isRepeated ? { multiple: true } : {}) },
+    ]),
   );
 }
 

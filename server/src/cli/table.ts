@@ -1,4 +1,5 @@
 import { defineCommand, type Command } from './define.ts';
+import { gateRow } from './gate-row.ts';
 import { hookCommand } from './hook-command.ts';
 
 const base = { type: 'string', value: 'REV', help: 'Compare with this revision, and read the policy from it' } as const;
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
     positionals: 1,
     load: async () => (await import('./verify.ts')).runVerify,
   }),
+  defineCommand(gateRow),
   defineCommand({
     name: 'export',
     title: 'The records of this clone for people and other tools',

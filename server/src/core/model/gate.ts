@@ -11,10 +11,8 @@ export const GATE_SCHEMA_VERSION = 1;
 export interface Signer {
   /** `SHA256:…` */
   readonly key: string;
-  /** E-mail addresses that the allowed signers give the key; lower case. */
+  /** Names that the allowed signers give the key: e-mail addresses, teams. */
   readonly principals: readonly string[];
-  /** Roles of the base policy that the key holds. */
-  readonly roles: readonly string[];
 }
 
 /** A record of a chain that is whole. */
@@ -35,6 +33,10 @@ export interface GateInput {
   readonly records: readonly GateRecord[];
   /** The base policy lets records without a signature count. */
   readonly countsUnsigned: boolean;
+  /** Keys that hold a role of the base policy. */
+  readonly roles: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Keys whose bypass the base policy lets pass. */
+  readonly bypassKeys: ReadonlySet<string>;
   /** Addresses of whoever wrote commits of the range, by the paths they touch; lower case. */
   readonly authors: ReadonlyMap<string, ReadonlySet<string>>;
   /** `agent`: what a person signed as their own work needs no answer. */

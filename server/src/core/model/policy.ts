@@ -64,6 +64,13 @@ export interface TeamDataClass {
   readonly tags?: readonly string[];
 }
 
+export interface GateSettings {
+  /** `count`: records that no key of the base's allowed signers has signed count too, but for approvals. Default: refuse. */
+  readonly unsigned?: 'refuse' | 'count';
+  /** The role whose bypasses pass. Absent: nobody's. */
+  readonly bypass?: string;
+}
+
 export interface Policy {
   /** SHA-256 of the canonical form of all layers; recorded, not matched. */
   readonly digest: string;
@@ -75,6 +82,7 @@ export interface Policy {
   readonly roleOrder: readonly (readonly string[])[];
   readonly privacy: { readonly recordPrompts: 'hash' | 'text' | 'none' };
   readonly ignore: readonly string[];
+  readonly gate?: GateSettings;
   /** Absent: the built-in classes. */
   readonly dataClasses?: readonly TeamDataClass[];
 }

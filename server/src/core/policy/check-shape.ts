@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Problem } from '../model/problem.ts';
 import { nearest } from '../text/nearest.ts';
 import { type YamlFile, type YamlPath, locateKey, locateValue, toProblem } from './read-yaml.ts';
-import { dataClassSchema, matchSchema, policySchema, privacySchema, ruleSchema } from './schema.ts';
+import { dataClassSchema, gateSchema, matchSchema, policySchema, privacySchema, ruleSchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -65,6 +65,7 @@ function keysAt(path: YamlPath): readonly string[] {
   if (last === 'rules') return Object.keys(ruleSchema.shape);
   if (last === 'dataClasses') return Object.keys(dataClassSchema.shape);
   if (last === 'privacy') return Object.keys(privacySchema.shape);
+  if (last === 'gate') return Object.keys(gateSchema.shape);
   if (last === 'obligation') return ['approve'];
   return Object.keys(matchSchema.shape);
 }

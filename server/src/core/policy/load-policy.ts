@@ -56,6 +56,7 @@ function unknownPack(own: ReadLayer | null, index: number, name: string, known: 
 function toPolicy(read: readonly ReadLayer[]): Policy {
   const settings = read.map((layer) => layer.settings);
   const dataClasses = settings.flatMap((it) => it.dataClasses ?? []);
+  const gate = settings.findLast((it) => it.gate !== undefined)?.gate;
   const policy = {
     mode: settings.findLast((it) => it.mode !== undefined)?.mode ?? 'enforce',
     layers: read.map(({ layer }) => layer),
@@ -63,6 +64,7 @@ function toPolicy(read: readonly ReadLayer[]): Policy {
     roleOrder: settings.flatMap((it) => it.roleOrder ?? []),
     privacy: settings.findLast((it) => it.privacy !== undefined)?.privacy ?? { recordPrompts: 'hash' as const },
     ignore: settings.flatMap((it) => it.ignore ?? []),
+    ...(gate === undefined ? {} : { gate }),
     ...(dataClasses.length === 0 ? {} : { dataClasses }),
   };
   return { ...policy, digest: digestOf(policy) };

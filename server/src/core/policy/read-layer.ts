@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Layer, LayerName, Obligation, Policy, RuleMatch, TeamDataClass } from '../model/policy.ts';
+import type { GateSettings, Layer, LayerName, Obligation, Policy, RuleMatch, TeamDataClass } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { type IndexedRule, checkIds, checkMatch, checkRoles } from './check-rules.ts';
 import { checkShape } from './check-shape.ts';
@@ -16,7 +16,7 @@ export interface PolicySource {
 export interface ReadLayer {
   readonly layer: Layer;
   readonly extends: readonly string[];
-  readonly settings: Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'dataClasses'>>;
+  readonly settings: Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'dataClasses' | 'gate'>>;
   readonly yaml: YamlFile;
   readonly problems: readonly Problem[];
 }
@@ -71,6 +71,7 @@ function readSettings(yaml: YamlFile): ReadLayer['settings'] {
   const roleOrder = readPart(yaml, 'roleOrder');
   const privacy = readPart(yaml, 'privacy');
   const ignore = readPart(yaml, 'ignore');
+  const gate = readPart(yaml, 'gate');
   const dataClasses = readDataClasses(yaml);
   return {
     ...(mode === undefined ? {} : { mode }),
@@ -78,6 +79,7 @@ function readSettings(yaml: YamlFile): ReadLayer['settings'] {
     ...(roleOrder === undefined ? {} : { roleOrder }),
     ...(privacy === undefined ? {} : { privacy: { recordPrompts: privacy.recordPrompts ?? 'hash' } }),
     ...(ignore === undefined ? {} : { ignore }),
+    ...(gate === undefined ? {} : { gate: JSON.parse(JSON.stringify(gate)) as GateSettings }),
     ...(dataClasses.length === 0 ? {} : { dataClasses }),
   };
 }

@@ -1,0 +1,78 @@
+import { gate, settledOnBranch, type GateSource } from '../core/gate.ts';
+import type { Cancel } from '../core/model/cancel.ts';
+import type { ChangeSet } from '../core/model/change.ts';
+import type { GateInput, GateVerdict } from '../core/model/gate.ts';
+import type { ReviewResult } from '../core/model/result.ts';
+import { timestamp, type Clock } from './clock.ts';
+import { createRangeAnalysis } from './gate-analysis.ts';
+import { readAuthors } from './gate-authors.ts';
+import { readGateRecords } from './gate-records.ts';
+import type { Repository } from './git-repository.ts';
+import { readFutureState } from './merge-tree.ts';
+import { readPolicy } from './policy-files.ts';
+import { throwProblem } from './problems.ts';
+
+export interface GateRun {
+  readonly repository: Repository;
+  /** Commits. */
+  readonly base: string;
+  readonly head: string;
+  /** For people: what the base is called. */
+  readonly baseTitle: string;
+  readonly requireOrigin: GateInput['requireOrigin'];
+  readonly cancel: Cancel;
+  readonly clock: Clock;
+}
+
+export interface GateAnswer {
+  readonly verdict: GateVerdict;
+  readonly changeSet: ChangeSet;
+  readonly result: ReviewResult;
+  readonly tree: string;
+  readonly sources: readonly GateSource[];
+}
+
+/**
+ * Judges what will be there once the head is merged, under the policy of the base, and matches it with the records.
+ *
+ * @throws HostProblem when the merged state, the policy or a revision cannot be read
+ */
+export async function runGate(run: GateRun): Promise<GateAnswer> {
+  const { repository, base, head } = run;
+  const future = await readFutureState(repository, base, head);
+  if (future.kind === 'conflict')
+    throwProblem(
+      'mergeConflict',
+      `${run.baseTitle} and ${head.slice(0, 10)} conflict in ${listed(future.paths)}.`,
+      future.paths[0],
+    );
+  const policy = await readPolicy({ kind: 'commit', repository, commit: base, title: run.baseTitle });
+  const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
+  const { changeSet, result } = await ranges.analyse(base, future.tree);
+  const { records, sources } = await readGateRecords(repository);
+  const input: GateInput = {
+    changeSet,
+    result: { ...result, problems: [...policy.problems, ...result.problems] },
+    policy: policy.value,
+    records,
+    countsUnsigned: policy.value.gate?.unsigned === 'count',
+    roles: new Map(),
+    bypassKeys: new Set(),
+    authors: await readAuthors(repository, base, head),
+    requireOrigin: run.requireOrigin,
+    now: timestamp(run.clock),
+  };
+  const merged = gate(input);
+  const answer = { changeSet, result: input.result, tree: future.tree, sources };
+  const isMergedHead = future.forkPoint === base || future.forkPoint === null;
+  if (isMergedHead || merged.findings.every(({ settled }) => settled !== null)) return { ...answer, verdict: merged };
+  // What was reviewed on the branch is the branch's content, and the base went on since.
+  const branch = await ranges.analyse(future.forkPoint, head);
+  const verdict = settledOnBranch(merged, gate({ ...input, ...branch }));
+  return { ...answer, verdict };
+}
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).map((path) => `"${path}"`);
+  return paths.length > shown.length ? `${shown.join(', ')} and ${paths.length - shown.length} more` : shown.join(', ');
+}
