@@ -6,8 +6,44 @@
  * - `appendRecord(body, head)` adds `seq`, `prev` and `hash`; `toLine(record)` is what the host appends and syncs.
  * - `verifyLedger(text)`: `intact`, `torn` (an unfinished last line) or `broken` (first wrong line and what is wrong), with
  *   the records that are good. `verifyLine` does the same for one line.
+ * - `toUnsignedSeal`, `toSealText` (what is signed), `toSealBody`: a signature under all that none covers yet.
+ * - `checkLedger`: all that is wrong with a chain and its seals, by name. The host has checked the signatures before
+ *   (`readSshSignature`, `toSignedBytes` say what to check) and read who may sign (`loadSigners`).
+ * - `indexRecords(ledgers)`: what many ledgers say together, by finding, path and hash; `whyOneParty` and `keysOfRole` say
+ *   who may approve what somebody else decided. `hashPlace` gives a finding's hashes to compare with those recorded.
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
+export { keysOfRole, loadSigners } from './records/allowed-signers.ts';
+export { type LedgerCheck, checkLedger, soundUpTo } from './records/check-ledger.ts';
 export { type PlaceHashes, hashPlace } from './records/place-hashes.ts';
+export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
+export {
+  type Answer,
+  type Approval,
+  type Bypass,
+  type Party,
+  type RecordIndex,
+  indexRecords,
+  partyOf,
+  whyOneParty,
+} from './records/record-index.ts';
+export {
+  SEAL_NAMESPACE,
+  type UnsignedSeal,
+  toSealBody,
+  toSealText,
+  toUnsignedSeal,
+  unsealedRecords,
+} from './records/seal.ts';
+export {
+  type SshKey,
+  type SshSignature,
+  presenceOf,
+  readPublicKey,
+  readSshSignature,
+  toSignedBytes,
+  toTokenBytes,
+} from './records/ssh-signature.ts';
+export { readWire } from './records/ssh-wire.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
 export { type Verified, verifyLedger, verifyLine } from './records/verify.ts';

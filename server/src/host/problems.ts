@@ -218,6 +218,48 @@ const rows = {
     why: 'The rules are read from a revision that an agent could not have changed; without a remote there is none yet.',
     fix: 'Name one with --base, or push the default branch.',
   },
+  noSigningKey: {
+    code: 'CS3080',
+    severity: 'error',
+    why: 'A seal is a signature with your SSH key. Nothing that was recorded is lost.',
+    fix: 'Set one as for commits: git config --global gpg.format ssh, and git config --global user.signingkey ~/.ssh/id_ed25519.pub (or "key::ssh-ed25519 …" for a key of the agent); or name one with --key.',
+  },
+  signingFailed: {
+    code: 'CS3081',
+    severity: 'error',
+    why: 'The decisions stay recorded as they are, not sealed. Nothing is lost.',
+    fix: 'Unlock or plug in the key, then run "countersign seal" again.',
+  },
+  keygenMissing: {
+    code: 'CS3082',
+    severity: 'error',
+    why: 'Keys are never read by Countersign itself: ssh-keygen signs, and asks the agent or the security key.',
+    fix: 'Install OpenSSH 8.2 or newer, or name another program in gpg.ssh.program of your own git configuration.',
+  },
+  recordsUnreadable: {
+    code: 'CS3083',
+    severity: 'error',
+    why: 'Records that cannot be read count for nothing.',
+    fix: 'Name a ref, a remote, a folder or a ledger that exists, and fetch it first where it is in another clone.',
+  },
+  publishRefused: {
+    code: 'CS3084',
+    severity: 'error',
+    why: 'A published ledger only ever grows, so that whoever has seen it can tell when something is missing.',
+    fix: 'Compare both with "countersign verify". A copied clone must begin a ledger of its own: move ".git/countersign/ledger.jsonl" and "ledger-id" aside.',
+  },
+  networkFailed: {
+    code: 'CS3085',
+    severity: 'error',
+    why: 'Nothing was sent or taken over beyond what is named above.',
+    fix: 'Check the name of the remote and your access to it, then try again.',
+  },
+  signersUnreadable: {
+    code: 'CS3086',
+    severity: 'error',
+    why: 'Without it nobody can be told from anybody else.',
+    fix: 'Fix ".countersign/allowed_signers" at the base revision.',
+  },
 } as const satisfies Record<string, Row>;
 
 export type HostProblemName = keyof typeof rows;

@@ -103,7 +103,8 @@ describe('a ledger', () => {
     };
     expect(broken(one + last)).toEqual([2, 'gap', 1]);
     expect(broken(one + one)).toEqual([2, 'duplicate', 1]);
-    expect(broken(two + one)).toEqual([1, 'gap', 0]);
+    expect(broken(two + one)).toEqual([1, 'reordered', 0]);
+    expect(broken(two + last)).toEqual([1, 'gap', 0]);
     expect(broken(`${one}{\n${two}`)).toEqual([2, 'bad-json', 1]);
     expect(broken(`${one}{}\n`)).toEqual([2, 'bad-shape', 1]);
     expect(broken(one.replace('Because.', 'Becaus3.') + two)).toEqual([1, 'wrong-hash', 0]);

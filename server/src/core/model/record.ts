@@ -94,7 +94,7 @@ export interface SealBody extends Recorded {
   readonly kind: 'seal';
   /** Random id of the chain: one a clone. */
   readonly ledger: string;
-  /** The record before this one. */
+  /** The newest record it covers: the one before it, unless another was recorded while the key was asked. */
   readonly head: { readonly seq: number; readonly hash: string };
   /** Change sets whose decisions it covers. */
   readonly changeSets: readonly string[];

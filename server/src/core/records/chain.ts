@@ -1,9 +1,9 @@
+import type { Head } from '../model/ledger.ts';
 import type { LedgerRecord, RecordBody } from '../model/record.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import { sha256Hex } from '../text/hash.ts';
 
-/** The newest record of a chain; null: the chain is empty. */
-export type Head = { readonly seq: number; readonly hash: string } | null;
+export type { Head };
 
 /** The next record. Its line of the ledger is `toLine(record)`. `seq` starts at 1. */
 export function appendRecord(body: RecordBody, head: Head): LedgerRecord {

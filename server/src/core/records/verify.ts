@@ -1,9 +1,8 @@
+import type { Break, Head } from '../model/ledger.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
-import { type Head, hashRecord } from './chain.ts';
+import { hashRecord, toLine } from './chain.ts';
 import { recordSchema } from './schema.ts';
-
-export type Break = 'bad-json' | 'bad-shape' | 'not-canonical' | 'wrong-hash' | 'wrong-prev' | 'gap' | 'duplicate';
 
 /** What is wrong with the first record that is not what it was. */
 export interface Broken {
@@ -36,12 +35,41 @@ export function verifyLedger(text: string): Verified {
   let head: Head = null;
   for (const [index, line] of lines.entries()) {
     const read = verifyLine(line, head, index + 1);
-    if ('what' in read) return { kind: 'broken', records, head, broken: read };
+    if ('what' in read) return { kind: 'broken', records, head, broken: tellApart(read, records, lines) };
     records.push(read);
     head = { seq: read.seq, hash: read.hash };
   }
   if (unfinished !== '') return { kind: 'torn', records, head, line: lines.length + 1 };
   return { kind: 'intact', records, head };
+}
+
+/**
+ * Of a line whose number does not fit: was something cut out here or does it come later, and is it there a second time or is it
+ * another one?
+ */
+function tellApart(broken: Broken, records: readonly LedgerRecord[], lines: readonly string[]): Broken {
+  const say = (what: Break, message: string): Broken => ({
+    ...broken,
+    what,
+    message: `Record in line ${broken.line}: ${message}`,
+  });
+  const missing = records.length + 1;
+  if (broken.what === 'gap') {
+    const later = lines.findIndex((line, index) => index >= broken.line && seqOf(line) === missing);
+    return later < 0 ? broken : say('reordered', `number ${missing} comes only after it, in line ${later + 1}.`);
+  }
+  if (broken.what !== 'duplicate') return broken;
+  const seq = seqOf(lines[broken.line - 1] ?? '') ?? 0;
+  const first = records[seq - 1];
+  return first === undefined || toLine(first) === `${lines[broken.line - 1]}\n`
+    ? broken
+    : say('forked', `number ${seq} is there already, and is another record.`);
+}
+
+/** Of a canonical line, without reading all of it: a record's own number follows its last `,"seq":`. */
+function seqOf(line: string): number | null {
+  const found = /,"seq":(\d{1,15})[,}]/.exec(line.slice(Math.max(0, line.lastIndexOf(',"seq":'))));
+  return found === null ? null : Number(found[1]);
 }
 
 /** One line without its `\n`, after the record `head`. `line` is its 1-based number, for the answer. */

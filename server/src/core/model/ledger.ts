@@ -1,0 +1,137 @@
+import type { DecisionBody, LedgerRecord, SealBody } from './record.ts';
+
+/** The newest record of a chain; null: the chain is empty. */
+export type Head = { readonly seq: number; readonly hash: string } | null;
+
+/** A kind of record as it stands in a chain. */
+export type RecordOf<Kind extends LedgerRecord['kind']> = Extract<LedgerRecord, { readonly kind: Kind }>;
+export type DecisionRecord = RecordOf<'decision'>;
+
+/** A line of `allowed_signers`. @see ssh-keygen(1), ALLOWED SIGNERS, OpenSSH 9 */
+export interface AllowedSigner {
+  /** Patterns: names, e-mail addresses, `@org/team`. */
+  readonly principals: readonly string[];
+  /** `SHA256:` and base64 without padding, as ssh-keygen prints it. */
+  readonly fingerprint: string;
+  readonly keyType: string;
+  /** Patterns; null: any. */
+  readonly namespaces: readonly string[] | null;
+  /** Milliseconds since the epoch. */
+  readonly validAfter: number | null;
+  readonly validBefore: number | null;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** Who may sign, as the base revision says. */
+export interface Signers {
+  readonly allowed: readonly AllowedSigner[];
+  /** Fingerprints, whatever `allowed` says and whenever they signed. */
+  readonly revoked: ReadonlySet<string>;
+}
+
+export type Presence = SealBody['presence'];
+
+/** What checking a signature over a text answered. Whose key that is stands elsewhere. */
+export type SignatureCheck =
+  | {
+      readonly kind: 'good';
+      readonly fingerprint: string;
+      readonly keyType: string;
+      /** From the signature itself, not from what the record claims. */
+      readonly presence: Presence;
+      readonly checkedBy: readonly ('ssh-keygen' | 'countersign')[];
+    }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/** The key that signed, with the names the base revision gives it. */
+export interface Sealer {
+  readonly fingerprint: string;
+  readonly keyType: string;
+  readonly principals: readonly string[];
+  readonly presence: Presence;
+}
+
+export type Break =
+  | 'bad-json'
+  | 'bad-shape'
+  | 'not-canonical'
+  | 'wrong-hash'
+  | 'wrong-prev'
+  | 'gap'
+  | 'reordered'
+  | 'duplicate'
+  | 'forked';
+
+export type FaultKind =
+  | Break
+  | 'torn'
+  | 'undecodable'
+  /** The chain ends before a record that an anchor names. */
+  | 'truncated'
+  /** The chain holds another record where an anchor names one. */
+  | 'rewritten'
+  | 'time-order'
+  | 'in-future'
+  | 'seal-of-another-ledger'
+  | 'seal-does-not-fit'
+  | 'bad-signature'
+  | 'wrong-key'
+  | 'presence-not-proven'
+  | 'unknown-signer'
+  | 'other-namespace'
+  | 'expired-signer'
+  | 'not-yet-valid-signer'
+  | 'revoked-signer';
+
+export interface LedgerFault {
+  readonly kind: FaultKind;
+  /** `chain`: records are not what they were. `seal`: a signature counts for nothing. */
+  readonly of: 'chain' | 'seal';
+  readonly severity: 'error' | 'warning';
+  /** Null: of the chain as a whole. */
+  readonly seq: number | null;
+  /** One sentence that names the record. */
+  readonly message: string;
+}
+
+/** A record that was known outside the chain: from it on nothing before it can be dropped or replaced unseen. */
+export interface Anchor {
+  readonly ledger: string;
+  readonly seq: number;
+  readonly hash: string;
+  /** For people: `refs/countersign/ledger/…`, `commit 1a2b3c4d5e`. */
+  readonly from: string;
+}
+
+export interface CheckedSeal {
+  readonly record: RecordOf<'seal'>;
+  /** Numbers of the first and the last record that it covers and no valid seal before it does. Null: none. */
+  readonly covers: { readonly from: number; readonly to: number } | null;
+  /** Null: it counts for nothing, and a fault says why. */
+  readonly sealer: Sealer | null;
+}
+
+/** One chain with all that is known of it. */
+export interface CheckedLedger {
+  /** Random, one a clone; of the ref or the file it was read from. Null: it says none. */
+  readonly id: string | null;
+  /** For people: a file, a ref. */
+  readonly source: string;
+  /** Up to the first that is not what was written. */
+  readonly records: readonly LedgerRecord[];
+  readonly head: Head;
+  readonly faults: readonly LedgerFault[];
+  readonly seals: readonly CheckedSeal[];
+  /** The newest record that an anchor outside proves to be there; null: none does. */
+  readonly anchored: number | null;
+}
+
+/** A hunk that was decided on, by the newest decision on it in its ledger, and by whom. */
+export interface StandingDecision {
+  readonly ledger: CheckedLedger;
+  readonly record: DecisionRecord;
+  readonly hunk: DecisionBody['hunks'][number];
+  /** Null: not signed, or by nobody who may. */
+  readonly sealer: Sealer | null;
+}

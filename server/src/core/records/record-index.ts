@@ -1,0 +1,167 @@
+import type { CheckedLedger, DecisionRecord, RecordOf, Sealer, StandingDecision } from '../model/ledger.ts';
+import type { ApprovedFinding, LedgerRecord, RecordedFinding } from '../model/record.ts';
+import { groupBy } from '../text/group-by.ts';
+import { soundUpTo } from './check-ledger.ts';
+
+/** An answer that a person gave to a finding, in a decision that stands. */
+export interface Answer extends StandingDecision {
+  readonly finding: RecordedFinding;
+}
+
+export interface Approval {
+  readonly ledger: CheckedLedger;
+  readonly record: RecordOf<'approval'>;
+  readonly finding: ApprovedFinding;
+  /** Null: not signed, or by nobody who may; it counts for nothing. */
+  readonly sealer: Sealer | null;
+}
+
+export interface Bypass {
+  readonly ledger: CheckedLedger;
+  readonly record: RecordOf<'bypass'>;
+  readonly sealer: Sealer | null;
+}
+
+/** What many ledgers say together. Only records before the first fault of their chain count. */
+export interface RecordIndex {
+  /** Every hunk by the newest decision on it in its ledger, accepted and rejected; what was taken back is left out. */
+  readonly decisions: readonly StandingDecision[];
+  /** Decisions that accept, by finding. Rejected by somebody else later: they no longer stand. */
+  readonly answersTo: (fingerprint: string) => readonly Answer[];
+  readonly approvalsOf: (fingerprint: string) => readonly Approval[];
+  /** Accepted hunks of a path, in the order of each chain: `hunk.beforeBlob` to `hunk.afterBlob`. */
+  readonly acceptedIn: (path: string) => readonly StandingDecision[];
+  readonly bypasses: readonly Bypass[];
+  readonly bindings: readonly { readonly ledger: CheckedLedger; readonly record: RecordOf<'binding'> }[];
+  /** By its hash. */
+  readonly record: (hash: string) => { readonly ledger: CheckedLedger; readonly record: LedgerRecord } | null;
+}
+
+export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
+  const sealers = new Map(ledgers.map((ledger) => [ledger, sealersOf(ledger)] as const));
+  const sealerOf = (ledger: CheckedLedger, seq: number): Sealer | null => sealers.get(ledger)?.(seq) ?? null;
+  const sound = ledgers.flatMap((ledger) => {
+    const last = soundUpTo(ledger);
+    return ledger.records.slice(0, last).map((record) => ({ ledger, record }));
+  });
+  const decisions = standingDecisions(sound, sealerOf);
+  const accepted = withoutRejected(decisions);
+  const answers = groupBy(
+    accepted.flatMap((one) => one.hunk.findings.map((finding): Answer => ({ ...one, finding }))),
+    ({ finding }) => finding.fingerprint,
+  );
+  const approvals = groupBy(
+    sound.flatMap(({ ledger, record }) =>
+      record.kind === 'approval'
+        ? record.findings.map((finding): Approval => ({
+            ledger,
+            record,
+            finding,
+            sealer: sealerOf(ledger, record.seq),
+          }))
+        : [],
+    ),
+    ({ finding }) => finding.fingerprint,
+  );
+  const paths = groupBy(accepted, ({ hunk }) => hunk.path);
+  const byHash = new Map(sound.map((one) => [one.record.hash, one] as const));
+  return {
+    decisions,
+    answersTo: (fingerprint) => answers.get(fingerprint) ?? [],
+    approvalsOf: (fingerprint) => approvals.get(fingerprint) ?? [],
+    acceptedIn: (path) => paths.get(path) ?? [],
+    bypasses: sound.flatMap(({ ledger, record }) =>
+      record.kind === 'bypass' ? [{ ledger, record, sealer: sealerOf(ledger, record.seq) }] : [],
+    ),
+    bindings: sound.flatMap(({ ledger, record }) => (record.kind === 'binding' ? [{ ledger, record }] : [])),
+    record: (hash) => byHash.get(hash) ?? null,
+  };
+}
+
+/** The key that answers for a record: of the first valid seal that covers it. */
+function sealersOf({ seals }: CheckedLedger): (seq: number) => Sealer | null {
+  const valid = seals.flatMap(({ covers, sealer }) => (covers === null || sealer === null ? [] : [{ covers, sealer }]));
+  return (seq) => {
+    let [low, high] = [0, valid.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const one = valid[middle];
+      if (one === undefined) return null;
+      if (seq < one.covers.from) high = middle - 1;
+      else if (seq > one.covers.to) low = middle + 1;
+      else return one.sealer;
+    }
+    return null;
+  };
+}
+
+type SoundRecord = { readonly ledger: CheckedLedger; readonly record: LedgerRecord };
+
+function standingDecisions(
+  sound: readonly SoundRecord[],
+  sealerOf: (ledger: CheckedLedger, seq: number) => Sealer | null,
+): readonly StandingDecision[] {
+  const newest = new Map<CheckedLedger, Map<string, StandingDecision>>();
+  for (const { ledger, record } of sound) {
+    if (record.kind !== 'decision') continue;
+    const own = newest.get(ledger) ?? new Map<string, StandingDecision>();
+    newest.set(ledger, own);
+    for (const hunk of record.hunks) {
+      const key = `${hunk.id} ${record.changeSet}`;
+      own.delete(key);
+      if (record.outcome !== 'undone') own.set(key, { ledger, record, hunk, sealer: sealerOf(ledger, record.seq) });
+    }
+  }
+  return [...newest.values()].flatMap((own) => [...own.values()]);
+}
+
+/** Somebody else's signed rejection of the same hunk of the same change set outranks an earlier acceptance. */
+function withoutRejected(decisions: readonly StandingDecision[]): readonly StandingDecision[] {
+  const key = ({ record, hunk }: StandingDecision): string => `${hunk.id} ${record.changeSet}`;
+  const rejected = groupBy(
+    decisions.filter(({ record, sealer }) => record.outcome === 'rejected' && sealer !== null),
+    key,
+  );
+  return decisions.filter((one) => {
+    if (one.record.outcome === 'rejected') return false;
+    return !(rejected.get(key(one)) ?? []).some(({ record }) => record.decidedAt >= one.record.decidedAt);
+  });
+}
+
+/** A party, as far as records tell: whoever drives an agent and the agent are one. */
+export interface Party {
+  readonly ledger: string | null;
+  readonly key: string | null;
+  readonly principals: readonly string[];
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+export function partyOf(
+  { id }: Pick<CheckedLedger, 'id'>,
+  { decidedBy }: Pick<DecisionRecord, 'decidedBy'>,
+  sealer: Sealer | null,
+): Party {
+  const { name, email, key } = decidedBy;
+  return { ledger: id, key: sealer?.fingerprint ?? key, principals: sealer?.principals ?? [], name, email };
+}
+
+/** Why two are not two persons, as one sentence; null: nothing says that they are one. */
+export function whyOneParty(one: Party, other: Party): string | null {
+  const same = (a: string | null, b: string | null): boolean =>
+    a !== null && b !== null && a !== '' && a.trim().toLowerCase() === b.trim().toLowerCase();
+  if (one.key !== null && one.key === other.key) return 'The same key decided on the edit.';
+  if (same(one.ledger, other.ledger)) return 'The edit was decided on in this clone.';
+  const shared = one.principals.find((name) => isPerson(name) && other.principals.includes(name));
+  if (shared !== undefined) return `Both keys belong to ${shared}.`;
+  if (same(one.email, other.email)) return `Both are ${one.email ?? ''}.`;
+  if (same(one.name, other.name)) return `Both are called ${one.name ?? ''}.`;
+  const named = [one, other].find((it) => it.email !== null && it.email !== '');
+  const mail = one.principals.find((it) => same(it, other.email)) ?? other.principals.find((it) => same(it, one.email));
+  return named !== undefined && mail !== undefined ? `Both are ${mail}.` : null;
+}
+
+/** A team or a pattern stands for several. */
+function isPerson(principal: string): boolean {
+  return !principal.startsWith('@') && !/[*?!]/.test(principal);
+}

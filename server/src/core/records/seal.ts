@@ -1,0 +1,61 @@
+import type { Head, Presence, RecordOf } from '../model/ledger.ts';
+import { type Decider, type LedgerRecord, RECORD_SCHEMA_VERSION, type SealBody } from '../model/record.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
+
+export const SEAL_NAMESPACE = 'countersign';
+
+export type UnsignedSeal = Omit<SealBody, 'signature'>;
+
+/** What a seal after these records says. Null: there is nothing that no seal covers. */
+export function toUnsignedSeal(
+  records: readonly LedgerRecord[],
+  by: {
+    readonly ledger: string;
+    readonly decidedBy: Decider;
+    readonly decidedAt: string;
+    readonly presence: Presence;
+    readonly toolVersion: string;
+  },
+): UnsignedSeal | null {
+  const open = unsealedRecords(records);
+  const head = records.at(-1);
+  if (open.length === 0 || head === undefined) return null;
+  return {
+    kind: 'seal',
+    schemaVersion: RECORD_SCHEMA_VERSION,
+    ledger: by.ledger,
+    head: { seq: head.seq, hash: head.hash },
+    changeSets: changeSetsOf(open),
+    decidedBy: { ...by.decidedBy, basis: 'signed' },
+    decidedAt: by.decidedAt,
+    presence: by.presence,
+    tool: { name: 'countersign', version: by.toolVersion },
+  };
+}
+
+/** The exact text that is signed. */
+export function toSealText(seal: UnsignedSeal | RecordOf<'seal'>): string {
+  const { signature: _signature, seq: _seq, prev: _prev, hash: _hash, ...rest } = seal as Partial<RecordOf<'seal'>>;
+  return `${canonicalJson(rest)}\n`;
+}
+
+export function toSealBody(seal: UnsignedSeal, signature: string): SealBody {
+  return { ...seal, signature: { format: 'sshsig', namespace: SEAL_NAMESPACE, value: signature } };
+}
+
+/** Records that somebody must answer for and that come after what the newest seal covers, whether or not it is valid. */
+export function unsealedRecords(records: readonly LedgerRecord[]): readonly LedgerRecord[] {
+  const covered = sealedUpTo(records);
+  return records.filter(({ kind, seq }) => seq > covered && kind !== 'seal');
+}
+
+function sealedUpTo(records: readonly LedgerRecord[]): NonNullable<Head>['seq'] {
+  return records.reduce((most, record) => (record.kind === 'seal' ? Math.max(most, record.head.seq) : most), 0);
+}
+
+function changeSetsOf(records: readonly LedgerRecord[]): readonly string[] {
+  const named = records.flatMap((record) =>
+    record.kind === 'decision' || record.kind === 'approval' ? [record.changeSet] : [],
+  );
+  return [...new Set(named)].sort();
+}

@@ -1,0 +1,191 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Anchor, CheckedLedger, Signers } from '../core/model/ledger.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { checkLedger, readTrailers, verifyLedger, type Verified } from '../core/record.ts';
+import { checkSealSignatures, type SealSignatures } from './check-signature.ts';
+import { fetchRecords } from './git-network.ts';
+import { ask, askIfAny, type Repository } from './git-repository.ts';
+import { findRevision } from './git-revisions.ts';
+import {
+  openBudget,
+  readLedgerPath,
+  readLedgerRefs,
+  readRecordsInCommit,
+  type LedgerText,
+  type LedgerTexts,
+} from './ledger-texts.ts';
+import { hostProblem } from './problems.ts';
+
+export interface LedgersRead {
+  readonly ledgers: readonly CheckedLedger[];
+  readonly problems: readonly Problem[];
+}
+
+export interface CheckingBy {
+  readonly signers: Signers | null;
+  /** Program that is asked as well; null: none. */
+  readonly keygen: string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Heads that are known from elsewhere: of commits, of exports. */
+  readonly anchors: readonly Anchor[];
+}
+
+/** Own published ledger, and those fetched from others. */
+export const ledgerRefs = ['refs/countersign/ledger', 'refs/countersign/from'];
+
+/**
+ * Chains of the sources that `--records` names: a folder or a file, a remote (its name, a URL, a path), a ref, or a commit with
+ * records in its branch. Without any, what is in this clone: its own ledger, published and fetched refs.
+ */
+export async function readLedgerSources(
+  repository: Repository,
+  sources: readonly string[],
+  place: { readonly directory: string; readonly ownLedger: string | null },
+): Promise<LedgerTexts> {
+  const budget = openBudget();
+  const reads: LedgerTexts[] = [];
+  if (sources.length === 0) {
+    if (place.ownLedger !== null && existsSync(place.ownLedger))
+      reads.push(await readLedgerPath(place.ownLedger, budget));
+    reads.push(await readLedgerRefs(repository, ledgerRefs, budget));
+  }
+  for (const source of sources) {
+    const kind = await kindOf(repository, source, place.directory);
+    switch (kind.is) {
+      case 'path':
+        reads.push(await readLedgerPath(kind.path, budget));
+        break;
+      case 'remote': {
+        const fetched = await fetchRecords(repository, kind.remote);
+        const read = await readLedgerRefs(repository, [fetched.refs], budget);
+        reads.push({ texts: read.texts, problems: [...fetched.problems, ...read.problems] });
+        break;
+      }
+      case 'ref':
+        reads.push(await readLedgerRefs(repository, [kind.name], budget));
+        break;
+      case 'commit':
+        reads.push(await readRecordsInCommit(repository, kind.commit, budget));
+        break;
+      case 'nothing': {
+        const message = `"${source}" is neither a folder, a remote nor a ref with records.`;
+        reads.push({ texts: [], problems: [hostProblem('recordsUnreadable', message, source)] });
+      }
+    }
+  }
+  return { texts: reads.flatMap(({ texts }) => texts), problems: reads.flatMap(({ problems }) => problems) };
+}
+
+type SourceKind =
+  | { readonly is: 'path'; readonly path: string }
+  | { readonly is: 'remote'; readonly remote: string }
+  | { readonly is: 'ref'; readonly name: string }
+  | { readonly is: 'commit'; readonly commit: string }
+  | { readonly is: 'nothing' };
+
+async function kindOf(repository: Repository, source: string, directory: string): Promise<SourceKind> {
+  if (source === '' || source.startsWith('-') || /[\0\n]/.test(source)) return { is: 'nothing' };
+  if (/^(?:https?|ssh|git|file):\/\//.test(source) || /^[\w.-]+@[\w.-]+:/.test(source))
+    return { is: 'remote', remote: source };
+  if (
+    /^[\w.-]{1,100}$/.test(source) &&
+    (await askIfAny(repository, { arguments: ['config', `remote.${source}.url`] })) !== null
+  )
+    return { is: 'remote', remote: source };
+  if (source.startsWith('refs/countersign/')) return { is: 'ref', name: source };
+  const path = resolve(directory, source);
+  if (existsSync(path)) {
+    const isRepository = existsSync(resolve(path, 'HEAD')) || existsSync(resolve(path, '.git'));
+    return isRepository ? { is: 'remote', remote: path } : { is: 'path', path };
+  }
+  const commit = await findRevision(repository, source);
+  return commit === null ? { is: 'nothing' } : { is: 'commit', commit };
+}
+
+/** Verifies, checks signatures, and compares copies of one chain with each other. Copies that say nothing more are left out. */
+export async function checkLedgers(texts: readonly LedgerText[], by: CheckingBy): Promise<readonly CheckedLedger[]> {
+  const read: ReadText[] = [];
+  for (const text of texts) {
+    const verified = verifyBytes(text.bytes);
+    const id = text.id ?? sealedId(verified);
+    read.push({ ...text, id, verified, signatures: await checkSealSignatures(verified.records, by.keygen) });
+  }
+  const kept = read.filter((one) => !read.some((other) => isCovered(one, other, read)));
+  return kept.map((one) =>
+    checkLedger({
+      id: one.id,
+      source: one.source,
+      verified: one.verified,
+      signatures: one.signatures,
+      signers: by.signers,
+      now: by.now,
+      anchors: [...by.anchors, ...read.flatMap((other) => (other === one ? [] : anchorIn(other, one.verified)))],
+    }),
+  );
+}
+
+interface ReadText extends LedgerText {
+  readonly verified: Verified;
+  readonly signatures: SealSignatures;
+}
+
+export function verifyBytes(bytes: Uint8Array): Verified {
+  try {
+    return verifyLedger(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    const broken = { what: 'bad-json', line: 1, message: 'The ledger is no UTF-8.' } as const;
+    return { kind: 'broken', records: [], head: null, broken };
+  }
+}
+
+/** What its own seals say, when its name says nothing. */
+function sealedId({ records }: Verified): string | null {
+  for (const record of records) if (record.kind === 'seal') return record.ledger;
+  return null;
+}
+
+/** A copy that another begins with; of two equal ones the first stays. */
+function isCovered(one: ReadText, other: ReadText, all: readonly ReadText[]): boolean {
+  if (one === other || one.id === null || one.id !== other.id || one.verified.kind === 'broken') return false;
+  const { head } = one.verified;
+  if (head === null) return true;
+  if (other.verified.records[head.seq - 1]?.hash !== head.hash) return false;
+  const isSame = other.verified.records.length === one.verified.records.length;
+  return !isSame || all.indexOf(other) < all.indexOf(one);
+}
+
+/** The head of another copy; where both went apart, the last record that stands in both places. */
+function anchorIn({ id, source, verified }: ReadText, { records }: Verified): readonly Anchor[] {
+  const shared = Math.min(records.length, verified.records.length);
+  const isApart = shared > 0 && records[shared - 1]?.hash !== verified.records[shared - 1]?.hash;
+  const named = isApart ? verified.records[shared - 1] : verified.head;
+  return id === null || named === null || named === undefined
+    ? []
+    : [{ ledger: id, seq: named.seq, hash: named.hash, from: source }];
+}
+
+const maxTrailerCommits = 10_000;
+
+/** Heads of ledgers that messages of commits name. @throws HostProblem when git does not answer */
+export async function readTrailerAnchors(
+  repository: Repository,
+  revisions: readonly string[],
+): Promise<readonly Anchor[]> {
+  const answer = await ask(repository, {
+    arguments: [
+      'log',
+      '-z',
+      `--max-count=${maxTrailerCommits}`,
+      '--grep=^Countersign-Head: ',
+      '--format=%H%n%B',
+      ...revisions,
+      '--',
+    ],
+  });
+  return answer
+    .toString('utf8')
+    .split('\0')
+    .flatMap((entry) => readTrailers(entry, `commit ${entry.slice(0, 10)}`));
+}
