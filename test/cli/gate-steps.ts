@@ -51,6 +51,9 @@ export function branch(policy: string | null = unsignedCounts, files: Readonly<R
   return made;
 }
 
+/** Decisions are older than what is built on them. */
+export const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+
 export interface Turn {
   /** What each file held before and holds after. Null: there is none. */
   readonly changes: Readonly<Record<string, readonly [before: string | null, after: string | null]>>;
@@ -99,7 +102,7 @@ function bodiesOf(
 ): readonly RecordBody[] {
   let now = review;
   const bodies: RecordBody[] = [];
-  const at = timestamp(systemClock);
+  const at = anHourAgo;
   const decidedBy = { name: 'Test', email: 'test@example.org', key: null, basis: 'claimed', surface: 'panel' } as const;
   const step = (event: ReviewEvent): void => {
     const next = advance(now, event, 'enforce');

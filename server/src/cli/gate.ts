@@ -28,6 +28,8 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
       base: base.commit,
       head,
       baseTitle: base.title,
+      sources: typeof values['records'] === 'string' ? values['records'].split('\n') : [],
+      directory,
       requireOrigin: values['require-origin'] === 'agent' ? 'agent' : 'any',
       cancel: withProgress(terminal),
       clock: systemClock,

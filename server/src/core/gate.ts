@@ -2,6 +2,7 @@
  * Verb: whether what a range does was answered for.
  *
  * - `gate(input)`: every finding of base..merged that carries an obligation, each settled by records or with what is missing.
+ * - `toGateRecords(ledgers)`: what counts of checked ledgers: records before the first fault of their chain, each with its signer.
  * - `settledOnBranch(merged, branch)`: adds what the branch alone settles, where the merge left the lines as they are.
  * - `toGateReport(verdict, changeSet, about)`: the same with lines and words; `writeGateReport(form, report, result)` writes it.
  *
@@ -15,8 +16,10 @@ import { gateRange } from './gate/gate-range.ts';
 import { missingWords, unjudgedWords } from './gate/missing-words.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { Finding } from './model/finding.ts';
-import type { GateInput, GateVerdict } from './model/gate.ts';
+import type { GateInput, GateRecord, GateVerdict, Signer } from './model/gate.ts';
+import type { CheckedLedger } from './model/ledger.ts';
 import type { ReviewResult } from './model/result.ts';
+import { soundUpTo } from './records/check-ledger.ts';
 import { hashPlace } from './records/place-hashes.ts';
 
 export type { GateReport, GateSource } from './gate/formats/define.ts';
@@ -24,6 +27,30 @@ export { settledOnBranch } from './gate/gate-range.ts';
 
 export function gate(input: GateInput): GateVerdict {
   return gateRange(input, (finding) => hashPlace(finding, input.changeSet));
+}
+
+export function toGateRecords(ledgers: readonly CheckedLedger[]): readonly GateRecord[] {
+  return ledgers.flatMap((checked) => {
+    const { id, source, records } = checked;
+    // Copies of a chain that went apart are two: neither says what comes after what in the other.
+    const isOnly = id !== null && ledgers.filter((other) => other.id === id).length === 1;
+    const ledger = isOnly ? id : source;
+    const signers = signersOf(checked);
+    return records
+      .slice(0, soundUpTo(checked))
+      .map((record): GateRecord => ({ ledger, record, signer: signers.get(record.seq) ?? null }));
+  });
+}
+
+/** By the number of the record: of the first valid seal that covers it. */
+function signersOf({ seals }: CheckedLedger): ReadonlyMap<number, Signer> {
+  const signers = new Map<number, Signer>();
+  for (const { covers, sealer } of seals) {
+    if (covers === null || sealer === null) continue;
+    const signer: Signer = { key: sealer.fingerprint, principals: sealer.principals };
+    for (let seq = covers.from; seq <= covers.to; seq += 1) if (!signers.has(seq)) signers.set(seq, signer);
+  }
+  return signers;
 }
 
 export function toGateReport(

@@ -1,28 +1,15 @@
 import { gate, settledOnBranch, type GateSource } from '../core/gate.ts';
-import type { Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { GateInput, GateVerdict } from '../core/model/gate.ts';
 import type { ReviewResult } from '../core/model/result.ts';
-import { timestamp, type Clock } from './clock.ts';
+import { timestamp } from './clock.ts';
 import { createRangeAnalysis } from './gate-analysis.ts';
 import { readAuthors } from './gate-authors.ts';
 import { readGateRecords } from './gate-records.ts';
-import type { Repository } from './git-repository.ts';
+import type { GateRequest } from './gate-request.ts';
 import { readFutureState } from './merge-tree.ts';
 import { readPolicy } from './policy-files.ts';
 import { throwProblem } from './problems.ts';
-
-export interface GateRun {
-  readonly repository: Repository;
-  /** Commits. */
-  readonly base: string;
-  readonly head: string;
-  /** For people: what the base is called. */
-  readonly baseTitle: string;
-  readonly requireOrigin: GateInput['requireOrigin'];
-  readonly cancel: Cancel;
-  readonly clock: Clock;
-}
 
 export interface GateAnswer {
   readonly verdict: GateVerdict;
@@ -37,7 +24,7 @@ export interface GateAnswer {
  *
  * @throws HostProblem when the merged state, the policy or a revision cannot be read
  */
-export async function runGate(run: GateRun): Promise<GateAnswer> {
+export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const { repository, base, head } = run;
   const future = await readFutureState(repository, base, head);
   if (future.kind === 'conflict')
@@ -49,15 +36,15 @@ export async function runGate(run: GateRun): Promise<GateAnswer> {
   const policy = await readPolicy({ kind: 'commit', repository, commit: base, title: run.baseTitle });
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
   const { changeSet, result } = await ranges.analyse(base, future.tree);
-  const { records, sources } = await readGateRecords(repository);
+  const { records, sources, roles } = await readGateRecords(run, policy.value);
   const input: GateInput = {
     changeSet,
     result: { ...result, problems: [...policy.problems, ...result.problems] },
     policy: policy.value,
     records,
     countsUnsigned: policy.value.gate?.unsigned === 'count',
-    roles: new Map(),
-    bypassKeys: new Set(),
+    roles,
+    bypassKeys: roles.get(policy.value.gate?.bypass ?? '') ?? new Set(),
     authors: await readAuthors(repository, base, head),
     requireOrigin: run.requireOrigin,
     now: timestamp(run.clock),

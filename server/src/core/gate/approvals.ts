@@ -58,13 +58,14 @@ export function approvalOf(
   const holders = given.input.roles.get(role) ?? new Set();
   const signed = here.filter(({ source }) => source.signer !== null);
   const inRole = signed.filter(({ source }) => holders.has(source.signer!.key));
-  const others = inRole.filter(({ source }) => !isAuthor(source.signer!, paths, explained, given.input));
+  const others = inRole.filter(({ source }) => !isAuthor(source, source.signer!, paths, explained, given.input));
   const missing =
     inRole.length > 0 ? 'own-approval' : signed.length > 0 ? 'not-in-role' : here.length > 0 ? 'unsigned' : 'not-approved';
   return { by: others[0]?.source ?? null, missing, nearest: here[0]?.source ?? null };
 }
 
 function isAuthor(
+  { ledger }: GateRecord,
   signer: Signer,
   paths: readonly string[],
   explained: readonly GateRecord[],
@@ -72,7 +73,8 @@ function isAuthor(
 ): boolean {
   const names = personalNames(signer.principals);
   const hasWritten = paths.some((path) => [...(authors.get(path) ?? [])].some((author) => names.has(author)));
-  return hasWritten || explained.some((each) => isSamePerson(signer, names, each));
+  // One clone is one party, whichever keys it has.
+  return hasWritten || explained.some((each) => each.ledger === ledger || isSamePerson(signer, names, each));
 }
 
 function isSamePerson({ key }: Signer, names: ReadonlySet<string>, { record, signer }: GateRecord): boolean {

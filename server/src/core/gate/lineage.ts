@@ -25,7 +25,9 @@ export function lineageOf(
   const [from, to] = [file.before?.blob ?? null, file.after?.blob ?? null];
   // Equal bytes under another name or mode: no way leads there, and none of length zero counts.
   if (from === to) return wholeStep(file, decided);
-  return wholeStep(file, decided) ?? search(from, to, toEdges(decided));
+  // One step between contents that are both at hand must name its hunks: it is no way otherwise.
+  const others = decided.filter(({ hunk }) => hunk.beforeBlob !== from || hunk.acceptedBlob !== to);
+  return wholeStep(file, decided) ?? search(from, to, toEdges(others));
 }
 
 export function pathsOf({ path, previousPath }: Pick<FileChange, 'path' | 'previousPath'>): readonly string[] {
