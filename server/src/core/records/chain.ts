@@ -8,7 +8,7 @@ export type { Head };
 /** The next record. Its line of the ledger is `toLine(record)`. `seq` starts at 1. */
 export function appendRecord(body: RecordBody, head: Head): LedgerRecord {
   const numbered = { ...body, seq: (head?.seq ?? 0) + 1, prev: head?.hash ?? null };
-  return { ...numbered, hash: hashRecord(numbered) };
+  return { ...numbered, hash: sha256Hex(unhashedText(numbered)) };
 }
 
 /** RFC 8785 JSON and one `\n`: exactly these bytes are the record, so that any other byte is found. */
@@ -16,8 +16,8 @@ export function toLine(record: LedgerRecord): string {
   return `${canonicalJson(record)}\n`;
 }
 
-/** SHA-256 over the canonical JSON of a record without its `hash`. */
-export function hashRecord(record: object): string {
+/** What the hash of a record is of: the canonical JSON of it without its `hash`. */
+export function unhashedText(record: object): string {
   const { hash: _hash, ...rest } = record as { readonly hash?: unknown };
-  return sha256Hex(canonicalJson(rest));
+  return canonicalJson(rest);
 }

@@ -1,7 +1,7 @@
 import type { Break, Head } from '../model/ledger.ts';
 import type { LedgerRecord } from '../model/record.ts';
-import { canonicalJson } from '../text/canonical-json.ts';
-import { hashRecord, toLine } from './chain.ts';
+import { sha256Hex } from '../text/hash.ts';
+import { toLine, unhashedText } from './chain.ts';
 import { recordSchema } from './schema.ts';
 
 /** What is wrong with the first record that is not what it was. */
@@ -86,13 +86,36 @@ export function verifyLine(text: string, head: Head, line: number): LedgerRecord
   if (!parsed.success)
     return broken('bad-shape', `${parsed.error.issues[0]?.path.join('.') ?? ''} is not what a record holds.`);
   const record = parsed.data as unknown as LedgerRecord;
-  if (hashRecord(record) !== record.hash) return broken('wrong-hash', 'its content does not match its hash.');
-  if (canonicalJson(record) !== text) return broken('not-canonical', 'the bytes are not those that were written.');
+  const unhashed = unhashedText(record);
+  if (sha256Hex(unhashed) !== record.hash) return broken('wrong-hash', 'its content does not match its hash.');
+  if (!isCanonical(text, unhashed, record))
+    return broken('not-canonical', 'the bytes are not those that were written.');
   const expected = (head?.seq ?? 0) + 1;
   if (record.seq < expected) return broken('duplicate', `number ${record.seq} is there already.`);
   if (record.seq > expected) return broken('gap', `number ${expected} is missing before number ${record.seq}.`);
   if (record.prev !== (head?.hash ?? null)) return broken('wrong-prev', 'it does not follow the record before it.');
   return record;
+}
+
+/**
+ * Whether the line is the canonical text with its hash put in its place, without making that text a second time: the hash is
+ * of all the rest, so that it stands nowhere else in it.
+ */
+function isCanonical(text: string, unhashed: string, record: LedgerRecord): boolean {
+  const next = Object.keys(record)
+    .filter((name) => name > 'hash')
+    .sort()[0];
+  const member = `"hash":${JSON.stringify(record.hash)},`;
+  const at = text.indexOf(member);
+  const after = at + member.length;
+  return (
+    at > 0 &&
+    next !== undefined &&
+    text.startsWith(`${JSON.stringify(next)}:`, after) &&
+    text.length === unhashed.length + member.length &&
+    text.startsWith(unhashed.slice(0, at)) &&
+    text.endsWith(unhashed.slice(at))
+  );
 }
 
 const MAX_LINE = 16 * 1024 * 1024;
