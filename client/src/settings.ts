@@ -18,6 +18,7 @@ export function readServerOptions(): InitializationOptions {
     watch: settings.get('watch', true),
     ignore: settings.get('ignore', []),
     maxFileBytes: settings.get('maxFileSize', 2048) * bytesInKilobyte,
+    organisationPolicy: settings.get('organisationPolicy', ''),
     codeLens: settings.get('codeLens', true),
     inlayHints: false, // drawn by line-notes: themes draw inlay hints at too low a contrast
     clientCommands: Object.values(clientCommand),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { toGateReport, writeGateReport, type GateReport } from '../core/gate.ts';
 import { systemClock } from '../host/clock.ts';
 import { runGate } from '../host/gate-run.ts';
@@ -30,6 +31,7 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
       baseTitle: base.title,
       sources: typeof values['records'] === 'string' ? values['records'].split('\n') : [],
       directory,
+      organisation: toOrganisation(values['org-policy'], directory),
       requireOrigin: values['require-origin'] === 'agent' ? 'agent' : 'any',
       cancel: withProgress(terminal),
       clock: systemClock,
@@ -69,6 +71,12 @@ async function readBase(repository: Repository, name: unknown): Promise<Base & {
   if (branch === null)
     return throwProblem('unknownRevision', 'There is no other branch here that this one would be merged into.');
   return { commit: await resolveRevision(repository, branch), title: toShortName(branch) };
+}
+
+/** A digest is no path. */
+function toOrganisation(given: unknown, directory: string): string | null {
+  if (typeof given !== 'string') return null;
+  return given.startsWith('sha256:') ? given : resolve(directory, given);
 }
 
 const progressAfterMs = 1000;

@@ -5,6 +5,7 @@ import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace
 import { readGrammars } from '../host/grammars.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readPolicy } from '../host/policy-files.ts';
+import { organisationOf } from './organisation.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { readDirectoriesInput, readPatchInput, readRepositoryInput, type ReviewInput } from './review-input.ts';
@@ -18,7 +19,10 @@ export async function reviewOnce(
   const start = performance.now();
   const input = await readReviewInput(form, invocation);
   try {
-    const policy = await readPolicy(input.policyBase, input.workspace);
+    const policy = await readPolicy(input.policyBase, {
+      workspace: input.workspace,
+      organisation: organisationOf(invocation),
+    });
     const analysed = await analyzeWorkspace(input.changeSet, {
       engine: createEngine(readGrammars()),
       policy: policy.value,

@@ -5,10 +5,10 @@ type Form = 'ndjson' | 'patch' | 'directories' | 'range' | 'worktree';
 /** Options that say the same thing twice would make one of them be ignored. */
 const together: Readonly<Record<Form, readonly string[]>> = {
   ndjson: ['ndjson'],
-  patch: ['patch', 'base', 'format'],
-  directories: ['before', 'after', 'format'],
-  range: ['base', 'head', 'format'],
-  worktree: ['base', 'worktree', 'format'],
+  patch: ['patch', 'base', 'format', 'org-policy'],
+  directories: ['before', 'after', 'format', 'org-policy'],
+  range: ['base', 'head', 'format', 'org-policy'],
+  worktree: ['base', 'worktree', 'format', 'org-policy'],
 };
 
 export async function runReview(invocation: Invocation): Promise<ExitCode> {
@@ -25,7 +25,7 @@ function chooseForm(values: Values): Form {
   if (stray === undefined) return form;
   throw new UsageError(
     `--${stray} does not go together with ${given
-      .filter((name) => name !== stray && name !== 'format')
+      .filter((name) => name !== stray && !['format', 'org-policy'].includes(name))
       .map((name) => `--${name}`)
       .join(' and ')}.`,
     'They name different things to review.',

@@ -23,6 +23,11 @@ export const commands: readonly Command[] = [
       before: { type: 'string', value: 'DIR', help: 'The earlier of two directories' },
       after: { type: 'string', value: 'DIR', help: 'The later of two directories' },
       ndjson: { type: 'boolean', help: 'Answer a stream of cases' },
+      'org-policy': {
+        type: 'string',
+        value: 'FILE',
+        help: 'Policy of the organisation, or sha256:… of .countersign/organisation.yaml',
+      },
       format: {
         type: 'string',
         value: 'FORMAT',

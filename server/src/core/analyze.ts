@@ -6,7 +6,7 @@ import { wantedBy, type Uses } from './facts/workspace.ts';
 import type { ChangeSet, FileChange, FileVersion, Hunk, HunkId } from './model/change.ts';
 import type { Fact, FactChange } from './model/fact.ts';
 import type { Detected, Finding } from './model/finding.ts';
-import type { Policy } from './model/policy.ts';
+import type { Policy, TeamTables } from './model/policy.ts';
 import type { Failure } from './model/problem.ts';
 import { RESULT_SCHEMA_VERSION, type ReviewedFact, type ReviewedFile, type ReviewResult } from './model/result.ts';
 import type { FileSummary } from './model/summary.ts';
@@ -78,7 +78,7 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
       toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path)),
     ),
     facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
-    findings: withinChains(toFindings([...detected, ...chains.detected], changeSet, context.policy), pairs),
+    findings: withinChains(toFindings([...detected, ...chains.detected], changeSet, context), pairs),
     failures,
     problems: [],
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },
@@ -100,7 +100,7 @@ export interface Explanation {
 export async function explain(path: string, version: FileVersion, context: AnalysisContext): Promise<Explanation> {
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return failed(path, 'No grammar for this kind of file.');
-  const job = { path, version, language: language.id, side: 'after', ...teamClasses(context) } as const;
+  const job = { path, version, language: language.id, side: 'after', ...teamTables(context) } as const;
   const outcome = await readOne(job, context.files, context);
   if (outcome.kind === 'failed') return failed(path, outcome.message);
   const { facts, uses } = outcome.reading;
@@ -129,7 +129,11 @@ export async function summarize(
   if (isFolderPattern(path)) return folderSummary(path, version);
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return null;
-  const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
+  const outcome = await readOne(
+    { path, version, language: language.id, side: 'after', ...teamTables(context) },
+    context.files,
+    context,
+  );
   return outcome.kind === 'read' ? outcome.reading.facts.summary : null;
 }
 
@@ -159,11 +163,21 @@ function toJobs(
   if (version === undefined) return [];
   const path = side === 'before' ? (file.previousPath ?? file.path) : file.path;
   const language = languageOfSide(file, side, context)!.id;
-  return [{ file, job: { path, side, version, language, ...teamClasses(context) } }];
+  return [{ file, job: { path, side, version, language, ...teamTables(context) } }];
 }
 
-function teamClasses({ policy: { dataClasses } }: AnalysisContext): Pick<ReadingJob, 'dataClasses'> {
-  return dataClasses === undefined ? {} : { dataClasses };
+/** One object a policy, so that the jobs of one analysis share it. */
+const tables = new WeakMap<Policy, Pick<ReadingJob, 'team'>>();
+
+function teamTables({ policy }: Pick<AnalysisContext, 'policy'>): Pick<ReadingJob, 'team'> {
+  const known = tables.get(policy);
+  if (known !== undefined) return known;
+  const { dataClasses, guards, vendors, sinks, wrappers, patterns } = policy;
+  const rows = Object.entries({ dataClasses, guards, vendors, sinks, wrappers, patterns });
+  const given = rows.filter(([, row]) => row !== undefined);
+  const made = given.length === 0 ? {} : { team: Object.fromEntries(given) as TeamTables };
+  tables.set(policy, made);
+  return made;
 }
 
 function collectWants(uses: Uses, wants: Set<string>): void {
@@ -235,7 +249,8 @@ function toReviewedFact({ change, fact, before }: FactChange): ReviewedFact {
   };
 }
 
-function toFindings(detected: readonly Detected[], changeSet: ChangeSet, policy: Policy): readonly Finding[] {
+function toFindings(detected: readonly Detected[], changeSet: ChangeSet, context: AnalysisContext): readonly Finding[] {
+  const { origin } = changeSet;
   const seen = new Map<string, number>();
   return detected.flatMap((one) => {
     const file = changeSet.files.find((each) => each.path === one.path || each.previousPath === one.path);
@@ -246,7 +261,9 @@ function toFindings(detected: readonly Detected[], changeSet: ChangeSet, policy:
     const ordinal = seen.get(first) ?? 0;
     seen.set(first, ordinal + 1);
     const fingerprint = ordinal === 0 ? first : fingerprintOf(one, path, ordinal);
-    return [{ ...one, path: file.path, ...judge(policy, one), fingerprint, hunk: hunkAt(file.hunks, one) }];
+    const about = { origin, language: languageOfFile(file, context)?.id ?? null };
+    const judged = judge(context.policy, one, about);
+    return [{ ...one, path: file.path, ...judged, fingerprint, hunk: hunkAt(file.hunks, one) }];
   });
 }
 

@@ -4,7 +4,7 @@ import { languageById } from './languages/table.ts';
 import type { Engine } from './load-language.ts';
 import { checkCancelled, type Cancel } from './model/cancel.ts';
 import type { FileVersion } from './model/change.ts';
-import type { TeamDataClass } from './model/policy.ts';
+import type { TeamTables } from './model/policy.ts';
 import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
 import type { LanguageId } from './model/syntax.ts';
@@ -23,8 +23,8 @@ export interface ReadingJob {
   readonly side: Side;
   readonly version: FileVersion;
   readonly language: LanguageId;
-  /** A team's own, which its policy adds. */
-  readonly dataClasses?: readonly TeamDataClass[];
+  /** What the policy of the team adds to the tables. */
+  readonly team?: TeamTables;
 }
 
 /** What a text says, with what it used of other files. */
@@ -213,7 +213,7 @@ function fromCache(job: ReadingJob, files: Summaries, cache: AnalysisCache): Rea
 
 /** The language must be loaded. @throws Cancelled */
 function readText(
-  { path, side, version, language: id, dataClasses }: ReadingJob,
+  { path, side, version, language: id, team }: ReadingJob,
   files: Summaries,
   { engine, cancel }: ReadingContext,
   trees: Map<string, Parsed>,
@@ -225,19 +225,14 @@ function readText(
   if (parsed.kind === 'not-parsed') return { kind: 'failed', message: parsed.message };
   if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
   const uses: Uses = new Map();
-  const source = { path, blob: version.blob, side, language, tree: parsed.tree };
-  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses, path), dataClasses), uses } };
+  const tables = team === undefined ? {} : { team };
+  const source = { path, blob: version.blob, side, language, tree: parsed.tree, ...tables };
+  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses, path)), uses } };
 }
 
 /** A renamed file may be read in another language. */
-function keyOf({ path, side, version, language, dataClasses }: ReadingJob): string {
-  return hashParts([
-    path,
-    version.blob,
-    side,
-    language,
-    ...(dataClasses === undefined ? [] : [JSON.stringify(dataClasses)]),
-  ]);
+function keyOf({ path, side, version, language, team }: ReadingJob): string {
+  return hashParts([path, version.blob, side, language, ...(team === undefined ? [] : [JSON.stringify(team)])]);
 }
 
 function keep(job: ReadingJob, reading: FileReading, cache: AnalysisCache): void {

@@ -15,6 +15,8 @@ export interface GateRequest {
   readonly sources: readonly string[];
   /** Where these names are looked up. */
   readonly directory: string;
+  /** The policy above that of the repository: a file, or a digest. */
+  readonly organisation: string | null;
   readonly requireOrigin: GateInput['requireOrigin'];
   readonly cancel: Cancel;
   readonly clock: Clock;

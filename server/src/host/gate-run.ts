@@ -8,7 +8,7 @@ import { readAuthors } from './gate-authors.ts';
 import { readGateRecords } from './gate-records.ts';
 import type { GateRequest } from './gate-request.ts';
 import { readFutureState } from './merge-tree.ts';
-import { readPolicy } from './policy-files.ts';
+import { readPolicy, type PolicyBase } from './policy-files.ts';
 import { throwProblem } from './problems.ts';
 
 export interface GateAnswer {
@@ -33,7 +33,8 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
       `${run.baseTitle} and ${head.slice(0, 10)} conflict in ${listed(future.paths)}.`,
       future.paths[0],
     );
-  const policy = await readPolicy({ kind: 'commit', repository, commit: base, title: run.baseTitle });
+  const policyBase: PolicyBase = { kind: 'commit', repository, commit: base, title: run.baseTitle };
+  const policy = await readPolicy(policyBase, { workspace: repository.root, organisation: run.organisation });
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
   const { changeSet, result } = await ranges.analyse(base, future.tree);
   const { records, sources, roles } = await readGateRecords(run, policy.value);

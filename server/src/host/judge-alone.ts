@@ -49,7 +49,9 @@ async function findRoot({ edits, directory }: HookCall): Promise<string> {
 }
 
 async function judge({ changeSet }: Proposal, root: string, repository: Repository | null): Promise<readonly string[]> {
-  const policy = await readPolicy(repository === null ? { kind: 'none' } : await findPolicyBase(repository), root);
+  const policy = await readPolicy(repository === null ? { kind: 'none' } : await findPolicyBase(repository), {
+    workspace: root,
+  });
   const result = await analyzeWorkspace(changeSet, {
     engine: createEngine(readGrammars()),
     policy: policy.value,

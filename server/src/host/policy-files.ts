@@ -1,23 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPolicy, type PolicySource } from '../core/load-policy.ts';
+import { loadPolicy, type PolicySource, type SuppliedSource } from '../core/load-policy.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Loaded } from '../core/model/problem.ts';
 import { findAssets } from './assets.ts';
-import { readSnapshot, type FileRead } from './files.ts';
-import { readSide } from './git-read.ts';
+import { readSnapshot } from './files.ts';
 import { findDefaultBranch, mergeBaseOf, readHead, toShortName } from './git-revisions.ts';
 import type { Repository } from './git-repository.ts';
+import { readOrganisation } from './policy-organisation.ts';
+import { readPack } from './policy-packs.ts';
+import { policyPath, readFolderPolicies, readPolicyText, type PolicyBase } from './policy-source.ts';
 import { describeError, hostProblem, throwProblem } from './problems.ts';
 
-export const policyPath = '.countersign/policy.yaml';
-
-/** Where the rules are taken from, so that an edit of them does not change how that edit is judged. */
-export type PolicyBase =
-  | { readonly kind: 'commit'; readonly repository: Repository; readonly commit: string; readonly title: string }
-  | { readonly kind: 'directory'; readonly root: string; readonly title: string }
-  /** Nothing that an agent could not have written: the shipped rules alone. */
-  | { readonly kind: 'none' };
+export { policyPath, type PolicyBase } from './policy-source.ts';
 
 /**
  * Merge base of HEAD with the default branch of a remote. Without a remote every local commit could be an agent's, so
@@ -36,50 +31,55 @@ export interface ReadPolicy extends Loaded<Policy> {
   readonly base: string | null;
 }
 
+export interface PolicyOptions {
+  /** The open folder, or the work tree: where node_modules is, and a policy that may be unused. */
+  readonly workspace?: string | undefined;
+  /** The policy above that of the repository: a file, or `sha256:…` of `.countersign/organisation.yaml` at the base. */
+  readonly organisation?: string | null | undefined;
+}
+
+/** Packs that extend packs are asked for one level a round. */
+const MAX_ROUNDS = 10;
+
 /** @throws HostProblem when a policy is there and cannot be read: judging without it would let through what it stops */
-export async function readPolicy(base: PolicyBase, workspace?: string): Promise<ReadPolicy> {
-  const repository = await readRepositoryPolicy(base);
-  const loaded = loadPolicy({ packs: await readPacks(), repository });
-  const problems = [...loaded.problems, ...(await notedUnused(base, workspace))];
+export async function readPolicy(
+  base: PolicyBase,
+  { workspace, organisation }: PolicyOptions = {},
+): Promise<ReadPolicy> {
+  const text = await readPolicyText(base, policyPath);
+  const above = organisation == null ? null : await readOrganisation(organisation, base);
+  const sources = new Map<string, SuppliedSource>();
+  const input = {
+    packs: await readPacks(),
+    repository: text === null ? null : { file: policyPath, text },
+    organisation: above === null ? null : above.source,
+    folders: await readFolderPolicies(base, workspace),
+    today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
+  };
+  let loaded = loadPolicy({ ...input, sources });
+  for (let round = 1; loaded.wants.length > 0 && round <= MAX_ROUNDS; round += 1) {
+    for (const want of loaded.wants)
+      sources.set(
+        want.key,
+        want.kind === 'package'
+          ? await readPack(want, base, workspace)
+          : want.root === 'organisation'
+            ? await (above?.read(want.path) ?? Promise.resolve({ refused: 'It has no organisation to stand in.' }))
+            : await readBeside(base, want.path),
+      );
+    loaded = loadPolicy({ ...input, sources });
+  }
   return {
     value: loaded.value,
-    problems,
+    problems: [...loaded.problems, ...(await notedUnused(base, workspace))],
     base: base.kind === 'commit' ? base.commit : base.kind === 'directory' ? base.root : null,
   };
 }
 
-async function readRepositoryPolicy(base: PolicyBase): Promise<PolicySource | null> {
-  const read = await readPolicyFile(base);
-  switch (read.kind) {
-    case 'absent':
-      return null;
-    case 'unreadable':
-      return throwProblem('policyUnreadable', read.problem.message, policyPath);
-    case 'file': {
-      const { version, notJudged } = read.snapshot;
-      if (notJudged !== null)
-        throwProblem('policyUnreadable', `The policy is no text that can be read: ${notJudged.message}`, policyPath);
-      return { file: policyPath, text: version.text };
-    }
-  }
-}
-
-async function readPolicyFile(base: PolicyBase): Promise<FileRead> {
-  switch (base.kind) {
-    case 'none':
-      return { kind: 'absent' };
-    case 'directory':
-      return await readSnapshot(base.root, policyPath);
-    case 'commit': {
-      // From the repository's top, wherever the open folder is.
-      const found = await base.repository.blobs.locate(base.commit, policyPath);
-      if (found !== null && found.type !== 'blob')
-        return throwProblem('policyUnreadable', `"${policyPath}" is a folder.`, policyPath);
-      return found === null
-        ? { kind: 'absent' }
-        : await readSide(base.repository, policyPath, { mode: '100644', id: found.id });
-    }
-  }
+/** A file of the repository that a policy extends. */
+async function readBeside(base: PolicyBase, path: string): Promise<SuppliedSource> {
+  const text = await readPolicyText(base, path);
+  return text === null ? { refused: `There is no file "${path}" at the base.` } : { file: path, text };
 }
 
 /** A team's policy that is not used must not look as if it were. */

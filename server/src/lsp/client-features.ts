@@ -48,5 +48,6 @@ export function readOptions(value: unknown): InitializationOptions {
     ...pick('clientCommands', isStrings),
     ...pick('maxFileBytes', (item) => Number.isSafeInteger(item) && (item as number) > 0),
     ...pick('stateDirectory', (item) => typeof item === 'string' && item !== ''),
+    ...pick('organisationPolicy', (item) => typeof item === 'string' && item !== ''),
   };
 }

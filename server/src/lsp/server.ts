@@ -177,8 +177,10 @@ function toBuffer(document: TextDocument, isUnsaved: boolean): Buffer {
 
 /** What the sessions were opened with; the others are asked for when they are needed. */
 function needsNewSessions(old: InitializationOptions, next: InitializationOptions): boolean {
-  const settled = ({ trusted, watch, ignore, maxFileBytes, stateDirectory }: InitializationOptions): string =>
-    JSON.stringify([trusted, watch, ignore, maxFileBytes, stateDirectory]);
+  const settled = (each: InitializationOptions): string => {
+    const { trusted, watch, ignore, maxFileBytes, stateDirectory, organisationPolicy } = each;
+    return JSON.stringify([trusted, watch, ignore, maxFileBytes, stateDirectory, organisationPolicy]);
+  };
   return settled(old) !== settled(next);
 }
 

@@ -195,7 +195,7 @@ export function createSession(setup: SessionSetup): Session {
   }
 
   async function startRestricted(): Promise<void> {
-    const policy = await readPolicy({ kind: 'none' });
+    const policy = await readPolicy({ kind: 'none' }, { organisation: options.organisationPolicy });
     const analyser = await openAnalyser(root.path, policy, options);
     state.desk = createRestrictedDesk(analyser, buffers, queue, hooks);
     for (const path of buffers.all().keys()) state.desk.touch(path);
@@ -210,7 +210,7 @@ export function createSession(setup: SessionSetup): Session {
   /** A fetch or a checkout may move the base that the rules are taken from. */
   async function checkPolicy({ repository, policy }: Workspace): Promise<void> {
     if (repository === null || state.isClosed) return;
-    const now = await readPolicy(await findPolicyBase(repository), root.path);
+    const now = await readPolicy(await findPolicyBase(repository), { workspace: root.path, organisation: options.organisationPolicy });
     if (now.value.digest !== policy.value.digest || now.base !== policy.base) onStale();
   }
 

@@ -76,7 +76,7 @@ export async function openWorkspace(
 ): Promise<Workspace> {
   const repository = await openRepositoryIfAny(root, onProblem);
   const base: PolicyBase = repository === null ? { kind: 'none' } : await findPolicyBase(repository);
-  const policy = await readPolicy(base, root);
+  const policy = await readPolicy(base, { workspace: root, organisation: options.organisationPolicy });
   const analyser = await openAnalyser(root, policy, options);
   const state = await openStateDirectory({
     root,

@@ -183,6 +183,8 @@ export interface InitializationOptions {
   readonly ignore?: readonly string[];
   readonly maxFileBytes?: number;
   readonly stateDirectory?: string;
+  /** The policy above that of the repository: a file, or `sha256:…` of `.countersign/organisation.yaml`. */
+  readonly organisationPolicy?: string;
   /** Whether hooks of agents are answered; true unless it says otherwise. */
   readonly answerHooks?: boolean;
   readonly codeLens?: boolean;

@@ -117,8 +117,9 @@ describe('judge', () => {
   const layers = fc.array(fc.array(rule, { maxLength: 4 }), { maxLength: 4 });
 
   function policyOf(made: readonly (readonly { matches: boolean; obligation: Obligation }[])[]): Policy {
+    const names = ['built-in', 'pack', 'organisation', 'repository'] as const;
     const toLayer = (rules: (typeof made)[number], at: number): Layer => ({
-      name: 'repository',
+      name: names[at]!,
       title: '',
       hold: [],
       rules: rules.map((it, index) => ({

@@ -50,6 +50,7 @@ function complete(detector: Detector, detection: Detection): Detected {
     ...new Set([...rows.flatMap((r) => r.fact.confidence.why), ...(row.order === undefined ? [] : [row.order])]),
   ];
   const remedy = remedyOf(rows.map((r) => r.fact));
+  const traits = traitsOf(fact);
   const dataClasses = [...new Set(rows.flatMap((r) => r.fact.detail?.dataClass ?? []))];
   return {
     detectorId: detector.id,
@@ -70,6 +71,7 @@ function complete(detector: Detector, detection: Detection): Detected {
     ...(fact.detail?.accessLevel === undefined ? {} : { accessLevel: fact.detail.accessLevel }),
     ...(dataClasses.length === 0 ? {} : { dataClasses }),
     ...(fact.detail?.sink === undefined ? {} : { sink: fact.detail.sink }),
+    ...(Object.keys(traits).length === 0 ? {} : { traits }),
     tier,
     ...(detection.comparison === undefined ? {} : { comparison: detection.comparison }),
     evidence: detection.evidence ?? fact.provenance.evidence,
@@ -78,6 +80,14 @@ function complete(detector: Detector, detection: Detection): Detected {
     range: fact.provenance.range,
     ...(fact.provenance.declaration === undefined ? {} : { declaration: fact.provenance.declaration }),
     context: Object.entries(fact.context).flatMap(([name, isSet]) => (isSet ? [name] : [])),
+  };
+}
+
+function traitsOf({ detail }: Fact): NonNullable<Detected['traits']> {
+  return {
+    ...(detail?.grant === undefined ? {} : { grant: detail.grant }),
+    ...(detail?.via === undefined ? {} : { via: detail.via }),
+    ...(detail?.decision === undefined ? {} : { decision: detail.decision.at }),
   };
 }
 

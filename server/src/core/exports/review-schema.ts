@@ -142,6 +142,9 @@ const finding = z.object({
   sink: z.string().optional(),
   qualifiers: qualifiers.optional(),
   accessLevel: z.string().optional(),
+  traits: z
+    .object({ grant: z.string().optional(), via: z.string().optional(), decision: z.string().optional() })
+    .optional(),
   tier: tiers,
   comparison: z.object({ before: z.string(), after: z.string() }).optional(),
   evidence: list(evidence),

@@ -34,6 +34,7 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'assurance.audit-log',
   'assurance.test',
   'assurance.tls',
+  'assurance.pattern',
   'supply-chain.dependency',
 ]);
 

@@ -51,4 +51,5 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'assurance.suppression': kind('assurance'),
   'assurance.detection': kind('assurance', 'value', 'otherwise'),
   'assurance.tls': kind('assurance', 'value', 'otherwise'),
+  'assurance.pattern': kind('assurance'),
 };

@@ -1,5 +1,4 @@
 import type { Fact } from '../model/fact.ts';
-import type { TeamDataClass } from '../model/policy.ts';
 import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
@@ -52,15 +51,12 @@ export interface UnlistedCall {
   readonly what: string;
 }
 
-export function createReading(
-  source: UnitSource,
-  workspace: Workspace,
-  dataClasses: readonly TeamDataClass[] = [],
-): Reading {
+export function createReading(source: UnitSource, workspace: Workspace): Reading {
   const unit = createUnit(source, workspace);
   const scopes = createScopes(unit);
   const resolver = createResolver(unit, scopes, workspace);
   const routes: Route[] = [];
+  const { dataClasses = [] } = unit.team;
   const vocabulary = dataClasses.length === 0 ? builtInVocabulary : createVocabulary(dataClasses);
   const file = { unit, scopes, resolver, workspace };
   for (const finder of routeFinders) {
@@ -73,11 +69,7 @@ export function createReading(
   return { ...file, vocabulary, routes, subjectOf: createSubjectOf(unit, routes) };
 }
 
-export function readFacts(
-  source: UnitSource,
-  workspace: Workspace,
-  dataClasses: readonly TeamDataClass[] = [],
-): FileFacts {
+export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   const failures: Failure[] = [];
   const fence = <T>(what: string, run: () => T, otherwise: T): T => {
     try {
@@ -91,7 +83,7 @@ export function readFacts(
       return otherwise;
     }
   };
-  const reading = createReading(source, workspace, dataClasses);
+  const reading = createReading(source, workspace);
   const sites: Site[] = [];
   const unlisted: UnlistedCall[] = [];
   for (const extractor of extractors) {

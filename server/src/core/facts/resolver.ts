@@ -14,6 +14,7 @@ import { concatenate } from './resolve/text.ts';
 import { createTypes } from './resolve/types.ts';
 import { createUnbound } from './resolve/unbound.ts';
 import { isSelf, scopeOf, type Binding, type Scopes } from './scopes.ts';
+import { teamRowOf } from './team-calls.ts';
 import type { Unit } from './unit.ts';
 import { pathOf, unknown, type Argument, type Value } from './value.ts';
 import type { Workspace } from './workspace.ts';
@@ -276,11 +277,12 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     return callers.get(fn) ?? [];
   }
 
-  return {
+  const resolver: Resolver = {
     valueOf,
     calleeOf: (call) => {
       const callee = childOf(call, 'call.callee');
-      return callee === null ? unit.language.unnamedCall : pathOf(valueOf(callee));
+      if (callee === null) return unit.language.unnamedCall;
+      return teamRowOf(unit.team.wrappers, { unit, resolver }, call)?.does ?? pathOf(valueOf(callee));
     },
     argumentsOf,
     entriesOf,
@@ -293,4 +295,5 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     atCall: (value, fn, call) => substitute(value, fn, argumentsOf(call)),
     callersOf,
   };
+  return resolver;
 }

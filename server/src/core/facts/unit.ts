@@ -1,5 +1,6 @@
 import type { FileContext } from '../model/fact.ts';
 import type { LanguageDefinition } from '../model/language.ts';
+import type { TeamTables } from '../model/policy.ts';
 import type { NodeKind, SyntaxNode, SyntaxTree } from '../model/syntax.ts';
 import type { Range } from '../model/text.ts';
 import { indexLines, toRange } from '../text/line-index.ts';
@@ -14,6 +15,8 @@ export interface Unit {
   readonly language: LanguageDefinition;
   readonly tree: SyntaxTree;
   readonly context: FileContext;
+  /** What the team's policy adds to the tables. */
+  readonly team: TeamTables;
   /** In document order. */
   readonly ofKind: (kind: NodeKind) => readonly SyntaxNode[];
   readonly textOf: (node: SyntaxNode) => string;
@@ -28,6 +31,7 @@ export interface UnitSource {
   readonly side: 'before' | 'after';
   readonly language: LanguageDefinition;
   readonly tree: SyntaxTree;
+  readonly team?: TeamTables;
 }
 
 export function createUnit(source: UnitSource, workspace: Workspace): Unit {
@@ -46,6 +50,7 @@ export function createUnit(source: UnitSource, workspace: Workspace): Unit {
   }
   return {
     ...source,
+    team: source.team ?? {},
     context: fileContextOf(source.path, tree.text),
     ofKind: (kind) => byKind.get(kind) ?? [],
     textOf: (node) => tree.text.slice(node.start, node.end),

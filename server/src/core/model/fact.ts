@@ -44,7 +44,9 @@ export type FactKind =
   | 'assurance.test'
   | 'assurance.suppression'
   | 'assurance.detection'
-  | 'assurance.tls';
+  | 'assurance.tls'
+  /** Code that a rule of the team describes by example. */
+  | 'assurance.pattern';
 
 export type SubjectType =
   | 'function'

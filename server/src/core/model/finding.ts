@@ -30,6 +30,8 @@ export interface Detected {
   /** Of the fact; rules match on them. */
   readonly qualifiers?: Readonly<Record<string, string>>;
   readonly accessLevel?: string;
+  /** More of the fact that rules match on. */
+  readonly traits?: { readonly grant?: string; readonly via?: string; readonly decision?: string };
   readonly tier: Tier;
   /** For people: `requireAuth, requireAdmin` -> `requireAuth`. */
   readonly comparison?: { readonly before: string; readonly after: string };

@@ -1,10 +1,9 @@
-import type { Policy, Rule } from '../model/policy.ts';
+import type { LayerName, Rule } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
-import { nearest } from '../text/nearest.ts';
-import { didYouMean } from './check-shape.ts';
-import { checkWords } from './check-words.ts';
+import { checkWords, type Vocabulary } from './check-words.ts';
 import { type YamlFile, type YamlPath, locateKey, locateValue, toProblem } from './read-yaml.ts';
-import { matchSchema } from './schema.ts';
+import { mayHaveFloors } from './layers.ts';
+import { ruleMatchSchema } from './schema.ts';
 
 /** A rule and its place in the file's list. */
 export interface IndexedRule {
@@ -13,14 +12,9 @@ export interface IndexedRule {
 }
 
 /** The words of one match; a match of the wrong shape is `checkShape`'s. */
-export function checkMatch(
-  yaml: YamlFile,
-  path: YamlPath,
-  data: unknown,
-  detectors: readonly string[],
-): readonly Problem[] {
-  const parsed = matchSchema.safeParse(data);
-  return parsed.success ? checkWords(yaml, path, parsed.data, detectors) : [];
+export function checkMatch(yaml: YamlFile, path: YamlPath, data: unknown, vocabulary: Vocabulary): readonly Problem[] {
+  const parsed = ruleMatchSchema.safeParse(data);
+  return parsed.success ? checkWords(yaml, path, parsed.data, vocabulary) : [];
 }
 
 export function checkIds(yaml: YamlFile, rules: readonly IndexedRule[]): readonly Problem[] {
@@ -42,11 +36,29 @@ export function checkIds(yaml: YamlFile, rules: readonly IndexedRule[]): readonl
   });
 }
 
-export function checkRoles(yaml: YamlFile, rules: readonly IndexedRule[], roles: Policy['roles']): readonly Problem[] {
-  return rules.flatMap(({ index, rule: { obligation } }) => {
-    if (obligation.kind !== 'approve' || Object.hasOwn(roles, obligation.role)) return [];
-    const at = locateKey(yaml, ['rules', index, 'obligation'], 'approve');
-    const guess = nearest(obligation.role, Object.keys(roles));
-    return [toProblem(yaml, 'CS1008', `No role is named "${obligation.role}".`, at, didYouMean(guess))];
+/** A rule with a pattern is a detector of the team's own, and needs a name as detectors have. */
+export function checkPatternIds(
+  yaml: YamlFile,
+  rules: readonly IndexedRule[],
+  detectors: readonly string[],
+): readonly Problem[] {
+  return rules.flatMap(({ index, rule: { id, match } }) => {
+    if (match.pattern === undefined) return [];
+    const at = locateValue(yaml, ['rules', index, 'id']);
+    if (!/^[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*$/.test(id) || id.length > 80)
+      return [toProblem(yaml, 'CS1027', 'A rule with a pattern needs an id in small letters.', at)];
+    return detectors.includes(id)
+      ? [toProblem(yaml, 'CS1027', `"${id}" is a detector of Countersign.`, at, 'Give the rule another id.')]
+      : [];
+  });
+}
+
+/** A floor in a pack would bind teams that only wanted its rules. */
+export function checkFloorPlaces(yaml: YamlFile, name: LayerName, rules: readonly unknown[]): readonly Problem[] {
+  if (mayHaveFloors(name)) return [];
+  const message = 'Only the policies of an organisation and of a repository have floors.';
+  return rules.flatMap((rule, index) => {
+    if (typeof rule !== 'object' || rule === null || !Object.hasOwn(rule, 'floor')) return [];
+    return [toProblem(yaml, 'CS1024', message, locateKey(yaml, ['rules', index], 'floor'))];
   });
 }

@@ -2,7 +2,20 @@ import type * as z from 'zod';
 import type { Problem } from '../model/problem.ts';
 import { nearest } from '../text/nearest.ts';
 import { type YamlFile, type YamlPath, locateKey, locateValue, toProblem } from './read-yaml.ts';
-import { dataClassSchema, gateSchema, matchSchema, policySchema, privacySchema, ruleSchema } from './schema.ts';
+import {
+  dataClassSchema,
+  exceptionSchema,
+  gateSchema,
+  guardSchema,
+  ownerSchema,
+  policySchema,
+  privacySchema,
+  ruleMatchSchema,
+  ruleSchema,
+  sinkSchema,
+  vendorSchema,
+  wrapperSchema,
+} from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -62,13 +75,23 @@ function unknownObligation(yaml: YamlFile, path: YamlPath, value: unknown): Prob
 function keysAt(path: YamlPath): readonly string[] {
   const last = path.findLast((part) => typeof part === 'string');
   if (path.length === 0) return Object.keys(policySchema.shape);
-  if (last === 'rules') return Object.keys(ruleSchema.shape);
-  if (last === 'dataClasses') return Object.keys(dataClassSchema.shape);
-  if (last === 'privacy') return Object.keys(privacySchema.shape);
-  if (last === 'gate') return Object.keys(gateSchema.shape);
   if (last === 'obligation') return ['approve'];
-  return Object.keys(matchSchema.shape);
+  return Object.hasOwn(KEYS, last ?? '') ? KEYS[last!]! : Object.keys(ruleMatchSchema.shape);
 }
+
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  rules: Object.keys(ruleSchema.shape),
+  exceptions: Object.keys(exceptionSchema.shape),
+  dataClasses: Object.keys(dataClassSchema.shape),
+  privacy: Object.keys(privacySchema.shape),
+  gate: Object.keys(gateSchema.shape),
+  owners: Object.keys(ownerSchema.shape),
+  vendors: Object.keys(vendorSchema.shape),
+  sinks: Object.keys(sinkSchema.shape),
+  wrappers: Object.keys(wrapperSchema.shape),
+  guards: Object.keys(guardSchema.options[1].shape),
+  extends: ['package', 'integrity'],
+};
 
 function isMissing(yaml: YamlFile, path: YamlPath): boolean {
   const last = path.at(-1);

@@ -1,30 +1,56 @@
 import type { Problem } from '../model/problem.ts';
-import type { RuleMatch } from '../model/policy.ts';
 import { compileGlob, matchesGlob } from '../text/glob.ts';
 import { nearest } from '../text/nearest.ts';
 import { didYouMean } from './check-shape.ts';
-import { isGlob } from './match.ts';
+import { isGlob, type MatchField } from './match.ts';
 import type { PolicyProblemCode } from './problems.ts';
 import { type YamlFile, type YamlPath, locateValue, toProblem } from './read-yaml.ts';
 import type { MatchFile } from './schema.ts';
-import { chainWords, changeWords, contextWords, exposureWords, kindWords, tierWords } from './words.ts';
+import {
+  chainWords,
+  changeWords,
+  contextWords,
+  decisionWords,
+  exposureWords,
+  facetWords,
+  grantWords,
+  kindWords,
+  originWords,
+  subjectTypeWords,
+  tierWords,
+  viaWords,
+} from './words.ts';
 
-interface Vocabulary {
+/** Words that only the shell's tables know. An empty list is not checked. */
+export interface Vocabulary {
+  readonly detectors: readonly string[];
+  readonly languages: readonly string[];
+}
+
+interface ClosedList {
   readonly code: PolicyProblemCode;
   readonly noun: string;
   readonly words: readonly string[];
 }
 
 /** Fields whose values come from a closed list. An empty list is not checked. */
-function vocabularies(detectors: readonly string[]): Readonly<Partial<Record<keyof RuleMatch, Vocabulary>>> {
+export function closedLists({ detectors, languages }: Vocabulary): Readonly<Partial<Record<MatchField, ClosedList>>> {
+  const list = (noun: string, words: readonly string[]): ClosedList => ({ code: 'CS1006', noun, words });
   return {
     kind: { code: 'CS1005', noun: 'kind of fact', words: kindWords },
     detector: { code: 'CS1004', noun: 'detector', words: detectors },
-    change: { code: 'CS1006', noun: 'change', words: changeWords },
-    chain: { code: 'CS1006', noun: 'shape of a chain', words: chainWords },
-    tier: { code: 'CS1006', noun: 'tier', words: tierWords },
-    exposure: { code: 'CS1006', noun: 'exposure', words: exposureWords },
-    context: { code: 'CS1006', noun: 'context', words: contextWords },
+    facet: list('facet', facetWords),
+    change: list('change', changeWords),
+    chain: list('shape of a chain', chainWords),
+    tier: list('tier', tierWords),
+    exposure: list('exposure', exposureWords),
+    context: list('context', contextWords),
+    origin: list('origin', originWords),
+    subjectType: list('type of subject', subjectTypeWords),
+    grant: list('state of a grant', grantWords),
+    via: list('way of needing', viaWords),
+    decision: list('place of a decision', decisionWords),
+    language: list('language', languages),
   };
 }
 
@@ -33,17 +59,15 @@ export function checkWords(
   yaml: YamlFile,
   path: YamlPath,
   match: MatchFile,
-  detectors: readonly string[],
+  vocabulary: Vocabulary,
 ): readonly Problem[] {
-  const known = vocabularies(detectors);
+  const known = closedLists(vocabulary);
   return Object.entries(match).flatMap(([field, value]) => {
-    if (value === undefined) return [];
+    // Code is no glob: what is wrong with an example is found where it is parsed.
+    if (value === undefined || field === 'pattern') return [];
     const patterns = typeof value === 'string' ? [value] : value;
     return patterns.flatMap((pattern, index) => {
-      const problem = checkPattern(
-        pattern.startsWith('!') ? pattern.slice(1) : pattern,
-        known[field as keyof RuleMatch],
-      );
+      const problem = checkPattern(pattern.startsWith('!') ? pattern.slice(1) : pattern, known[field as MatchField]);
       if (problem === null) return [];
       const at = locateValue(yaml, typeof value === 'string' ? [...path, field] : [...path, field, index]);
       return [toProblem(yaml, problem.code, problem.message, at, problem.fix)];
@@ -57,7 +81,7 @@ interface Wrong {
   readonly fix?: string;
 }
 
-function checkPattern(pattern: string, vocabulary: Vocabulary | undefined): Wrong | null {
+function checkPattern(pattern: string, vocabulary: ClosedList | undefined): Wrong | null {
   const glob = compileGlob(pattern, null);
   if (glob === null) return { code: 'CS1012', message: `"${pattern.slice(0, 80)}" is no pattern.` };
   if (vocabulary === undefined || vocabulary.words.length === 0) return null;

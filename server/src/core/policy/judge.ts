@@ -1,48 +1,127 @@
 import type { Detected } from '../model/finding.ts';
-import type { Judged, LayerName, Policy, Rule } from '../model/policy.ts';
+import {
+  type Judged,
+  type Layer,
+  type LayerName,
+  type Obligation,
+  OWNER_ROLE,
+  type Policy,
+  type RuleSource,
+} from '../model/policy.ts';
 import { noObligation, obligationRank, printObligation } from '../model/obligation.ts';
-import { matchesRule } from './match.ts';
+import { type Matchable, matchesPath, matchesRule, type Surroundings } from './match.ts';
+import { orderOfLayer } from './layers.ts';
 
+/** A rule or an exception that is about the finding. */
 interface Matched {
-  readonly rule: Rule;
+  readonly id: string;
+  readonly obligation: Obligation;
+  readonly isFloor: boolean;
+  readonly source: RuleSource;
   readonly layer: LayerName;
-  /** Index of the layer; a later one goes before an earlier one. */
   readonly order: number;
+  /** Which of the policy's files it stands in. */
+  readonly file: number;
 }
 
 /**
  * What the policy makes of a detected change. Among matching rules the latest layer's win, within a layer the strongest,
- * among equals the one written first. What asks for nothing is not held.
+ * among equals that of the file that extends the other, and in one file the one written first. An exception lowers that, a floor of an earlier layer raises it again. What asks for
+ * nothing is not held.
  */
-export function judge(policy: Policy, detected: Detected): Judged {
-  const matched = policy.layers.flatMap((layer, order): readonly Matched[] =>
-    layer.rules.filter((rule) => matchesRule(rule.match, detected)).map((rule) => ({ rule, layer: layer.name, order })),
-  );
-  // Stable: equal rank keeps the written order.
-  const ranked = matched.toSorted((one, other) => other.order - one.order || rankOf(other) - rankOf(one));
-  const [winner, ...outranked] = ranked;
-  const obligation = winner?.rule.obligation ?? noObligation;
-  const holds = policy.layers.some((layer) => layer.hold.some((match) => matchesRule(match, detected)));
+export function judge(policy: Policy, detected: Detected, about: Surroundings = {}): Judged {
+  const one: Matchable = { ...detected, ...about };
+  const layers = policy.layers.filter(({ folder }) => folder === undefined || isBelow(folder, one.path));
+  const rules = layers.flatMap((layer) => rulesFor(layer, one, policy.layers.indexOf(layer)));
+  const ranked = rules.toSorted((a, b) => b.order - a.order || rankOf(b) - rankOf(a) || b.file - a.file);
+  const floors = rules.filter(({ isFloor }) => isFloor).toSorted((a, b) => rankOf(b) - rankOf(a) || a.order - b.order);
+  const decided = underFloors(lowered(ranked[0], layers, one, floors), floors);
+  const obligation = withOwner(policy, decided?.obligation ?? noObligation, one.path);
+  const holds = layers.some((layer) => layer.hold.some((match) => matchesRule(match, one)));
   return {
     obligation,
     hold: holds && obligation.kind !== 'none',
     rule:
-      winner === undefined
+      decided === undefined
         ? { id: UNMATCHED, layer: 'built-in', source: '' }
-        : { id: winner.rule.id, layer: winner.layer, source: printSource(winner.rule) },
-    outranked: outranked
-      .toSorted((one, other) => rankOf(other) - rankOf(one))
-      .map(({ rule, layer }) => ({ id: rule.id, layer, obligation: printObligation(rule.obligation) })),
+        : { id: decided.id, layer: decided.layer, source: `${decided.source.file}:${decided.source.line}` },
+    outranked: ranked
+      .filter((rule) => rule !== decided)
+      .toSorted((a, b) => rankOf(b) - rankOf(a))
+      .map(({ id, layer, obligation: asked }) => ({ id, layer, obligation: printObligation(asked) })),
   };
 }
 
 /** The rule id of findings that no rule of any layer asks about. */
 export const UNMATCHED = 'unmatched';
 
-function rankOf({ rule }: Matched): number {
-  return obligationRank(rule.obligation);
+function rulesFor(layer: Layer, one: Matchable, at: number): readonly Matched[] {
+  const order = orderOfLayer(layer);
+  return layer.rules
+    .filter(({ match }) => matchesRule(match, one))
+    .map(({ id, obligation, floor, source }) => ({
+      id,
+      obligation,
+      isFloor: floor === true,
+      source,
+      layer: layer.name,
+      order,
+      file: at,
+    }));
 }
 
-function printSource({ source }: Rule): string {
-  return `${source.file}:${source.line}`;
+/** The weakest exception of the winner's own or a later layer that no floor of an earlier layer forbids. */
+function lowered(
+  winner: Matched | undefined,
+  layers: readonly Layer[],
+  one: Matchable,
+  floors: readonly Matched[],
+): Matched | undefined {
+  if (winner === undefined) return undefined;
+  const usable = layers.flatMap((layer): readonly Matched[] => {
+    const order = orderOfLayer(layer);
+    if (order < winner.order) return [];
+    return (layer.exceptions ?? [])
+      .filter(({ match }) => matchesRule(match, one))
+      .map(({ id, obligation, source }) => ({
+        id,
+        obligation,
+        isFloor: false,
+        source,
+        layer: layer.name,
+        order,
+        file: 0,
+      }))
+      .filter((each) => !floors.some((floor) => floor.order < each.order && rankOf(floor) > rankOf(each)));
+  });
+  const weakest = usable.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
+  return weakest === undefined || rankOf(weakest) >= rankOf(winner) ? winner : weakest;
+}
+
+/** An approval by another role than the floor names is no more than the floor asks. */
+function underFloors(decided: Matched | undefined, floors: readonly Matched[]): Matched | undefined {
+  if (decided === undefined) return undefined;
+  const floor = floors.find(({ order }) => order < decided.order);
+  if (floor === undefined) return decided;
+  const isOther =
+    floor.obligation.kind === 'approve' &&
+    decided.obligation.kind === 'approve' &&
+    floor.obligation.role !== decided.obligation.role;
+  return rankOf(floor) > rankOf(decided) || isOther ? floor : decided;
+}
+
+/** A path that nobody owns keeps the placeholder, which nobody holds: nobody can approve it. */
+function withOwner({ owners = [] }: Policy, obligation: Obligation, path: string): Obligation {
+  if (obligation.kind !== 'approve' || obligation.role !== OWNER_ROLE) return obligation;
+  const row = owners.findLast((owner) => owner.path.some((pattern) => matchesPath(pattern, path)));
+  return row === undefined ? obligation : { kind: 'approve', role: row.role };
+}
+
+/** The empty folder is everywhere. */
+function isBelow(folder: string, path: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
+}
+
+function rankOf({ obligation }: { readonly obligation: Obligation }): number {
+  return obligationRank(obligation);
 }

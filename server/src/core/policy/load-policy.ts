@@ -1,80 +1,132 @@
 import type { Layer, Policy } from '../model/policy.ts';
-import type { Loaded, Problem } from '../model/problem.ts';
+import type { Loaded } from '../model/problem.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import { sha256Hex } from '../text/hash.ts';
-import { nearest } from '../text/nearest.ts';
-import { didYouMean } from './check-shape.ts';
-import { type PolicySource, type ReadLayer, readLayer } from './read-layer.ts';
+import { checkFloors } from './check-floors.ts';
+import { checkOwners, checkRoles } from './check-roles.ts';
+import { type Gathered, type SuppliedSource, gather } from './gather.ts';
+import { byOrder } from './layers.ts';
+import { mergeSettings } from './merge-settings.ts';
+import type { PolicySource, ReadLayer, Vocabulary } from './read-layer.ts';
 import { locateValue, readYaml, toProblem } from './read-yaml.ts';
+import type { WantedSource } from './references.ts';
 
 export interface PolicyInput {
   /** Shipped packs by the name rules files extend: `countersign:recommended`. */
   readonly packs: Readonly<Record<string, PolicySource>>;
   /** `.countersign/policy.yaml` at the base revision; null when there is none. */
   readonly repository: PolicySource | null;
+  readonly organisation?: PolicySource | null;
+  /** `.countersign/policy.yaml` of folders below the root: `services/pay`. The empty folder is everywhere. */
+  readonly folders?: readonly FolderSource[];
+  /** What `extends` names, by the key of what was wanted. */
+  readonly sources?: ReadonlyMap<string, SuppliedSource>;
+  /** `YYYY-MM-DD`, UTC: what has an end is over after it. Null: nothing ends. */
+  readonly today?: string | null;
   /** Ids a rule may name; empty: not checked. */
   readonly detectors: readonly string[];
+  /** Languages a rule may name; empty: not checked. */
+  readonly languages?: readonly string[];
+}
+
+export interface FolderSource {
+  readonly folder: string;
+  readonly source: PolicySource;
+}
+
+export interface LoadedPolicy extends Loaded<Policy> {
+  /** What `extends` names and was not supplied: the shell reads it and asks again. */
+  readonly wants: readonly WantedSource[];
 }
 
 export const RECOMMENDED = 'countersign:recommended';
 
 /**
  * The layers of a policy, weakest first. Without a repository file, or with one that is no YAML at all, the recommended
- * pack alone.
+ * pack is its rules.
  */
-export function loadPolicy({ packs, repository, detectors }: PolicyInput): Loaded<Policy> {
-  const own = repository === null ? null : readLayer(repository, 'repository', detectors);
-  const names = own === null || own.yaml.data === null ? [RECOMMENDED] : own.extends;
-  const built: ReadLayer[] = [];
-  const problems: Problem[] = [...(own?.problems ?? [])];
-  for (const [index, name] of names.entries()) {
-    const pack = Object.hasOwn(packs, name) ? packs[name] : undefined;
-    if (pack !== undefined) built.push(readLayer(pack, 'built-in', detectors));
-    else problems.push(unknownPack(own, index, name, Object.keys(packs)));
-  }
-  problems.push(...built.flatMap((layer) => layer.problems));
-  if (own !== null && asksNothing(own) && own.problems.length === 0) {
-    problems.push(
+export function loadPolicy(input: PolicyInput): LoadedPolicy {
+  const { layers, problems, wants } = gatherAll(input);
+  const read = layers.toSorted((one, other) => byOrder(one.layer, other.layer));
+  const merged = mergeSettings(read, input.today ?? null);
+  problems.push(
+    ...merged.problems,
+    ...checkRoles(read, merged.settings.roles),
+    ...checkOwners(read, merged.settings.owners ?? []),
+    ...checkFloors(read),
+  );
+  return { value: toPolicy(read, merged.settings), problems, wants: [...wants.values()] };
+}
+
+function gatherAll({
+  packs,
+  repository,
+  organisation = null,
+  folders = [],
+  sources = new Map(),
+  detectors,
+  languages = [],
+}: PolicyInput): Gathered {
+  const vocabulary: Vocabulary = { detectors, languages };
+  const context = { packs, sources, vocabulary };
+  const into: Gathered = { layers: [], problems: [], wants: new Map() };
+  if (organisation !== null)
+    gather({ source: organisation, name: 'organisation', root: 'organisation', path: 'policy.yaml' }, context, into);
+  const own =
+    repository === null
+      ? null
+      : gather({ source: repository, name: 'repository', root: 'repository', path: repository.file }, context, into);
+  if (own === null || own.yaml.data === null) addRecommended(context, into);
+  else if (
+    own.layer.rules.length === 0 &&
+    own.extends.length === 0 &&
+    organisation === null &&
+    own.problems.length === 0
+  )
+    into.problems.push(
       toProblem(own.yaml, 'CS1017', 'The policy has no rules and extends no pack.', locateValue(own.yaml, [])),
     );
-  }
-  return { value: toPolicy(own === null ? built : [...built, own]), problems };
+  for (const { folder, source } of folders)
+    gather({ source, name: 'folder', root: 'repository', path: source.file, folder }, context, into);
+  return into;
 }
 
-function asksNothing(own: ReadLayer): boolean {
-  return own.layer.rules.length === 0 && own.extends.length === 0;
+/** Without it everything would pass: its absence is an error too. */
+function addRecommended(context: Parameters<typeof gather>[1], into: Gathered): void {
+  const { packs } = context;
+  const source = Object.hasOwn(packs, RECOMMENDED) ? packs[RECOMMENDED] : undefined;
+  if (source === undefined) {
+    const { yaml } = readYaml(RECOMMENDED, '');
+    into.problems.push(toProblem(yaml, 'CS1009', `The pack "${RECOMMENDED}" cannot be loaded.`, [0, 0]));
+  } else if (!into.layers.some(({ yaml }) => yaml.file === RECOMMENDED))
+    gather({ source, name: 'built-in', root: 'package', path: RECOMMENDED }, context, into);
 }
 
-/** Without a repository file the recommended pack itself is missing: an error too, for then everything would pass. */
-function unknownPack(own: ReadLayer | null, index: number, name: string, known: readonly string[]): Problem {
-  const { yaml } = own ?? { yaml: readYaml(name, '').yaml };
-  const at = locateValue(yaml, ['extends', index]);
-  return toProblem(yaml, 'CS1009', `The pack "${name}" cannot be loaded.`, at, didYouMean(nearest(name, known)));
-}
-
-/** Settings of a later layer replace those of an earlier one; roles and role orders add up. */
-function toPolicy(read: readonly ReadLayer[]): Policy {
-  const settings = read.map((layer) => layer.settings);
-  const dataClasses = settings.flatMap((it) => it.dataClasses ?? []);
-  const gate = settings.findLast((it) => it.gate !== undefined)?.gate;
-  const policy = {
-    mode: settings.findLast((it) => it.mode !== undefined)?.mode ?? 'enforce',
-    layers: read.map(({ layer }) => layer),
-    roles: Object.fromEntries(settings.flatMap((it) => Object.entries(it.roles ?? {}))),
-    roleOrder: settings.flatMap((it) => it.roleOrder ?? []),
-    privacy: settings.findLast((it) => it.privacy !== undefined)?.privacy ?? { recordPrompts: 'hash' as const },
-    ignore: settings.flatMap((it) => it.ignore ?? []),
-    ...(gate === undefined ? {} : { gate }),
-    ...(dataClasses.length === 0 ? {} : { dataClasses }),
+function toPolicy(read: readonly ReadLayer[], settings: ReturnType<typeof mergeSettings>['settings']): Policy {
+  const { mode, written, ended, ...rest } = settings;
+  const layers = read.map(({ layer }) => layer);
+  const policy = { ...rest, layers };
+  return {
+    ...policy,
+    mode,
+    layers: layers.map((layer) => withoutEnded(layer, ended)),
+    digest: digestOf({ ...policy, mode: written }),
   };
-  return { ...policy, digest: digestOf(policy) };
 }
 
-/** What the policy says, not the lines it stands in: a comment added above a rule makes no other policy. */
+function withoutEnded(layer: Layer, ended: ReadonlySet<string>): Layer {
+  if (layer.exceptions === undefined) return layer;
+  return { ...layer, exceptions: layer.exceptions.filter(({ until }) => !ended.has(until)) };
+}
+
+/** What the policy says, not the lines it stands in, nor the day: a comment added above a rule makes no other policy. */
 function digestOf(policy: Omit<Policy, 'digest'>): string {
   const plain = (layer: Layer): unknown => ({
     ...layer,
-    rules: layer.rules.map(({ id, match, obligation }) => ({ id, match, obligation })),
+    rules: layer.rules.map(({ source: _, ...rule }) => rule),
+    ...(layer.exceptions === undefined
+      ? {}
+      : { exceptions: layer.exceptions.map(({ source: _, ...exception }) => exception) }),
   });
   return sha256Hex(canonicalJson({ ...policy, layers: policy.layers.map(plain) }));
 }

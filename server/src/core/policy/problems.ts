@@ -47,7 +47,7 @@ export const policyProblems = {
   CS1009: {
     severity: 'error',
     why: 'Its rules are missing, so changes it would have caught pass.',
-    fix: 'Use "countersign:recommended"; other packs cannot be loaded yet.',
+    fix: 'Use a pack that is shipped, such as "countersign:recommended".',
   },
   CS1010: {
     severity: 'error',
@@ -85,6 +85,51 @@ export const policyProblems = {
     severity: 'error',
     why: 'A value of another type than the key was meant for is not what you wrote.',
     fix: 'Use only text, numbers, lists and maps, without tags.',
+  },
+  CS1019: {
+    severity: 'error',
+    why: 'Its rules are missing, so changes they would have caught pass.',
+    fix: 'Take one of the packs out of the circle.',
+  },
+  CS1020: {
+    severity: 'error',
+    why: 'Whoever publishes the package, or writes to node_modules, would decide what this policy asks.',
+    fix: 'Name the package with the integrity of its policy.yaml.',
+  },
+  CS1021: {
+    severity: 'error',
+    why: 'Its rules are missing, so changes they would have caught pass.',
+    fix: 'Add the file, or take it out of "extends".',
+  },
+  CS1022: {
+    severity: 'warning',
+    why: 'A floor is a minimum: where both match, this rule changes nothing.',
+    fix: 'Ask for as much as the floor, or match other changes.',
+  },
+  CS1023: {
+    severity: 'warning',
+    why: 'What an organisation states holds in every repository, so this has no effect.',
+    fix: 'Remove it here, or have it changed in the policy of the organisation.',
+  },
+  CS1024: {
+    severity: 'warning',
+    why: 'It has no effect where it stands.',
+    fix: 'Move it to the policy of the repository or of the organisation.',
+  },
+  CS1025: {
+    severity: 'warning',
+    why: 'What it let through is asked about again.',
+    fix: 'Remove it, or have it given anew with another end.',
+  },
+  CS1026: {
+    severity: 'error',
+    why: 'Files that no row matches have no owner, so nobody could approve their changes.',
+    fix: 'Add a first row with path: "**".',
+  },
+  CS1027: {
+    severity: 'error',
+    why: 'Findings are named by the id of the rule that looks for them.',
+    fix: 'Give the rule an id in small letters, such as "tls-off".',
   },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -1,10 +1,28 @@
 import type * as z from 'zod';
-import type { GateSettings, Layer, LayerName, Obligation, Policy, RuleMatch, TeamDataClass } from '../model/policy.ts';
+import type {
+  GateSettings,
+  Layer,
+  LayerName,
+  Obligation,
+  Policy,
+  PolicyException,
+  Rule,
+  RuleMatch,
+  TeamPattern,
+  TeamTables,
+} from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
-import { type IndexedRule, checkIds, checkMatch, checkRoles } from './check-rules.ts';
+import { type IndexedRule, checkFloorPlaces, checkIds, checkMatch, checkPatternIds } from './check-rules.ts';
 import { checkShape } from './check-shape.ts';
-import { type YamlFile, lineOf, locateValue, readYaml } from './read-yaml.ts';
-import { type MatchFile, type PolicyFile, dataClassSchema, matchSchema, policySchema, ruleSchema } from './schema.ts';
+import type { Vocabulary } from './check-words.ts';
+import { governedRules } from './governed.ts';
+import { mayHaveFloors } from './layers.ts';
+import { readTables } from './read-tables.ts';
+import { type YamlFile, lineOf, locateKey, locateValue, readYaml, toProblem } from './read-yaml.ts';
+import type { PackageReference } from './references.ts';
+import { type MatchFile, type PolicyFile, exceptionSchema, matchSchema, policySchema, ruleSchema } from './schema.ts';
+
+export type { Vocabulary } from './check-words.ts';
 
 export interface PolicySource {
   /** As shown to people and recorded: `.countersign/policy.yaml`, `countersign:recommended`. */
@@ -12,110 +30,206 @@ export interface PolicySource {
   readonly text: string;
 }
 
+export interface LayerSettings
+  extends
+    Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'owners' | 'governedBy' | 'gate'>>,
+    TeamTables {
+  readonly until?: string;
+}
+
 /** One file, read as far as it can be understood: what is wrong is left out and is a problem. */
 export interface ReadLayer {
   readonly layer: Layer;
-  readonly extends: readonly string[];
-  readonly settings: Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'dataClasses' | 'gate'>>;
+  readonly extends: readonly (string | PackageReference)[];
+  readonly settings: LayerSettings;
+  /** For each rule and exception of the layer, where it stands in the file's list. */
+  readonly rows: { readonly rules: readonly number[]; readonly exceptions: readonly number[] };
   readonly yaml: YamlFile;
   readonly problems: readonly Problem[];
 }
 
-/** `detectors` are the ids a rule may name; empty: not checked. */
-export function readLayer(source: PolicySource, name: LayerName, detectors: readonly string[]): ReadLayer {
+/** `folder`: where it applies, when it is not everywhere. */
+export function readLayer(source: PolicySource, name: LayerName, vocabulary: Vocabulary, folder?: string): ReadLayer {
   const { yaml, problems } = readYaml(source.file, source.text);
+  const scope = folder === undefined ? {} : { folder };
   if (problems.length > 0) {
-    return { layer: { name, title: source.file, rules: [], hold: [] }, extends: [], settings: {}, yaml, problems };
+    const layer = { name, title: source.file, ...scope, rules: [], hold: [] };
+    return { layer, extends: [], settings: {}, rows: { rules: [], exceptions: [] }, yaml, problems };
   }
   const where = toMatch(readPart(yaml, 'where') ?? {}, {});
-  const rules = readList(yaml, 'rules').flatMap((data, index) => toRule(yaml, data, index, where));
+  const rules = readList(yaml, 'rules').flatMap((data, index) => toRule(yaml, data, index, where, name));
+  const exceptions = readList(yaml, 'exceptions').flatMap((data, index) => toException(yaml, data, index, where));
   const hold = readList(yaml, 'hold').flatMap((data) => {
     const parsed = matchSchema.safeParse(data);
     return parsed.success ? [toMatch(parsed.data, where)] : [];
   });
-  const settings = readSettings(yaml);
+  const settings = readSettings(yaml, name, rules);
+  const governed =
+    settings.governedBy === undefined ? [] : governedRules(settings.governedBy, placeOf(yaml, 'governedBy'));
+  const own =
+    vocabulary.detectors.length === 0 ? [] : rules.flatMap(({ rule }) => (rule.match.pattern ? [rule.id] : []));
+  const words = { ...vocabulary, detectors: [...vocabulary.detectors, ...own] };
   return {
-    layer: { name, title: readPart(yaml, 'title') ?? source.file, rules: rules.map(({ rule }) => rule), hold },
+    layer: {
+      name,
+      title: readPart(yaml, 'title') ?? source.file,
+      ...scope,
+      rules: [...rules.map(({ rule }) => rule), ...governed],
+      hold,
+      ...(exceptions.length === 0 ? {} : { exceptions: exceptions.map(({ exception }) => exception) }),
+    },
     extends: readPart(yaml, 'extends') ?? [],
     settings,
+    rows: { rules: rules.map(({ index }) => index), exceptions: exceptions.map(({ index }) => index) },
     yaml,
     problems: [
       ...checkShape(yaml),
-      ...checkMatch(yaml, ['where'], readPart(yaml, 'where') ?? {}, detectors),
-      ...readList(yaml, 'rules').flatMap((data, index) =>
-        checkMatch(yaml, ['rules', index, 'match'], matchOf(data), detectors),
+      ...checkMatch(yaml, ['where'], readPart(yaml, 'where') ?? {}, words),
+      ...(['rules', 'exceptions'] as const).flatMap((list) =>
+        readList(yaml, list).flatMap((data, index) => checkMatch(yaml, [list, index, 'match'], matchOf(data), words)),
       ),
-      ...readList(yaml, 'hold').flatMap((data, index) => checkMatch(yaml, ['hold', index], data, detectors)),
+      ...readList(yaml, 'hold').flatMap((data, index) => checkMatch(yaml, ['hold', index], data, words)),
       ...checkIds(yaml, rules),
-      ...checkRoles(yaml, rules, settings.roles ?? {}),
+      ...checkPatternIds(yaml, rules, vocabulary.detectors),
+      ...checkFloorPlaces(yaml, name, readList(yaml, 'rules')),
+      ...(name === 'folder' ? checkFolderKeys(yaml) : []),
     ],
   };
 }
 
+/** What holds for a whole repository cannot be said for a part of it. */
+function checkFolderKeys(yaml: YamlFile): readonly Problem[] {
+  const keys = ['mode', 'until', 'roles', 'roleOrder', 'governedBy', 'privacy', 'ignore', 'dataClasses', 'guards', 'vendors', 'sinks', 'wrappers']; // prettier-ignore
+  return keys.flatMap((key) =>
+    hasKey(yaml, key)
+      ? [toProblem(yaml, 'CS1024', `"${key}" has no effect in the policy of a folder.`, locateKey(yaml, [], key))]
+      : [],
+  );
+}
+
+function hasKey({ data }: YamlFile, key: string): boolean {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, key);
+}
+
 /** A part of the file that is well-formed by itself, though another may not be. */
-function readPart<K extends keyof PolicyFile>({ data }: YamlFile, key: K): PolicyFile[K] | undefined {
-  if (typeof data !== 'object' || data === null || !(key in data)) return undefined;
+function readPart<K extends keyof PolicyFile>(yaml: YamlFile, key: K): PolicyFile[K] | undefined {
+  if (!hasKey(yaml, key)) return undefined;
   const schema = policySchema.shape[key] as unknown as z.ZodType<PolicyFile[K]>;
-  const parsed = schema.safeParse((data as Record<string, unknown>)[key]);
+  const parsed = schema.safeParse((yaml.data as Record<string, unknown>)[key]);
   return parsed.success ? parsed.data : undefined;
 }
 
-function readList({ data }: YamlFile, key: 'rules' | 'hold' | 'dataClasses'): readonly unknown[] {
+function readList({ data }: YamlFile, key: 'rules' | 'hold' | 'exceptions'): readonly unknown[] {
   const list: unknown = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined;
   return Array.isArray(list) ? list : [];
 }
 
-function readSettings(yaml: YamlFile): ReadLayer['settings'] {
+function readSettings(yaml: YamlFile, name: LayerName, rules: readonly IndexedRule[]): LayerSettings {
+  const owners = (readPart(yaml, 'owners') ?? []).map(({ path, role }) => ({ path: toList(path), role }));
+  const shared = {
+    ...(owners.length === 0 ? {} : { owners }),
+    ...patternsOf(rules),
+  };
+  if (name === 'folder') return shared;
   const mode = readPart(yaml, 'mode');
+  const until = readPart(yaml, 'until');
   const roles = readPart(yaml, 'roles');
   const roleOrder = readPart(yaml, 'roleOrder');
   const privacy = readPart(yaml, 'privacy');
   const ignore = readPart(yaml, 'ignore');
+  const governedBy = readPart(yaml, 'governedBy');
   const gate = readPart(yaml, 'gate');
-  const dataClasses = readDataClasses(yaml);
   return {
+    ...shared,
     ...(mode === undefined ? {} : { mode }),
+    ...(until === undefined ? {} : { until }),
     ...(roles === undefined ? {} : { roles }),
     ...(roleOrder === undefined ? {} : { roleOrder }),
     ...(privacy === undefined ? {} : { privacy: { recordPrompts: privacy.recordPrompts ?? 'hash' } }),
     ...(ignore === undefined ? {} : { ignore }),
-    ...(gate === undefined ? {} : { gate: JSON.parse(JSON.stringify(gate)) as GateSettings }),
-    ...(dataClasses.length === 0 ? {} : { dataClasses }),
+    ...(governedBy === undefined || !mayHaveFloors(name) ? {} : { governedBy }),
+    // A pack decides nothing about whose word counts.
+    ...(gate === undefined || !mayHaveFloors(name) ? {} : { gate: JSON.parse(JSON.stringify(gate)) as GateSettings }),
+    ...readTables(yaml.data),
   };
 }
 
-/** Those that are well-formed, whatever the others are. */
-function readDataClasses(yaml: YamlFile): readonly TeamDataClass[] {
-  return readList(yaml, 'dataClasses').flatMap((data) => {
-    const parsed = dataClassSchema.safeParse(data);
-    return parsed.success ? [JSON.parse(JSON.stringify(parsed.data)) as TeamDataClass] : [];
-  });
+function patternsOf(rules: readonly IndexedRule[]): Pick<TeamTables, 'patterns'> {
+  const patterns = rules.flatMap(({ rule: { id, match, message } }): readonly TeamPattern[] =>
+    match.pattern === undefined
+      ? []
+      : [{ id, patterns: match.pattern, languages: match.language ?? [], message: message ?? null }],
+  );
+  return patterns.length === 0 ? {} : { patterns };
 }
 
 function matchOf(rule: unknown): unknown {
   return typeof rule === 'object' && rule !== null && 'match' in rule ? rule.match : null;
 }
 
-function toRule(yaml: YamlFile, data: unknown, index: number, where: RuleMatch): readonly IndexedRule[] {
+function toRule(
+  yaml: YamlFile,
+  data: unknown,
+  index: number,
+  where: RuleMatch,
+  name: LayerName,
+): readonly IndexedRule[] {
   const parsed = ruleSchema.safeParse(data);
   if (!parsed.success) return [];
-  const { id, match, obligation } = parsed.data;
-  const rule = {
-    id: id ?? `${yaml.file}#${index + 1}`,
-    match: toMatch(match, where),
+  const { match, obligation, floor, message } = parsed.data;
+  const id = parsed.data.id ?? `${yaml.file}#${index + 1}`;
+  const rule: Rule = {
+    id,
+    match: withOwnFinding(id, toMatch(match, where)),
     obligation: toObligation(obligation),
+    ...(floor === true && mayHaveFloors(name) ? { floor } : {}),
+    ...(message === undefined ? {} : { message }),
     source: { file: yaml.file, line: lineOf(yaml, locateValue(yaml, ['rules', index])) },
   };
   return [{ index, rule }];
 }
 
+/** A rule that looks for code is about what it found; unless it says more, about what is new. */
+function withOwnFinding(id: string, match: RuleMatch): RuleMatch {
+  return match.pattern === undefined ? match : { change: ['added'], ...match, detector: [id] };
+}
+
+function toException(
+  yaml: YamlFile,
+  data: unknown,
+  index: number,
+  where: RuleMatch,
+): readonly { readonly index: number; readonly exception: PolicyException }[] {
+  const parsed = exceptionSchema.safeParse(data);
+  if (!parsed.success) return [];
+  const { id = `${yaml.file}#exception-${index + 1}`, match, obligation, reason, role, until } = parsed.data;
+  const exception = {
+    id,
+    match: toMatch(match, where),
+    obligation: obligation === undefined ? ({ kind: 'acknowledge' } as const) : toObligation(obligation),
+    reason,
+    role,
+    until,
+    source: { file: yaml.file, line: lineOf(yaml, locateValue(yaml, ['exceptions', index])) },
+  };
+  return [{ index, exception }];
+}
+
 function toMatch(match: MatchFile, where: RuleMatch): RuleMatch {
   const fields = Object.entries(match).map(
-    ([field, value]) => [field, typeof value === 'string' ? [value] : value] as const,
+    ([field, value]) => [field, value === undefined ? value : toList(value)] as const,
   );
   return { ...where, ...Object.fromEntries(fields.filter(([, value]) => value !== undefined)) };
 }
 
+function toList(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}
+
 function toObligation(obligation: z.infer<typeof ruleSchema>['obligation']): Obligation {
   return typeof obligation === 'string' ? { kind: obligation } : { kind: 'approve', role: obligation.approve };
+}
+
+function placeOf(yaml: YamlFile, key: string): Rule['source'] {
+  return { file: yaml.file, line: lineOf(yaml, locateKey(yaml, [], key)) };
 }

@@ -13,6 +13,7 @@ import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
 import { pathOf } from '../value.ts';
+import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
 import { rowOf } from '../../text/row-of.ts';
 
@@ -33,6 +34,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const callee = childOf(call, 'call.callee');
   // Where errors are values, no call stops what follows: whoever calls asks how it went.
   if (callee === null || call.kind === 'new' || reading.unit.language.returnsSeveral) return [];
+  const byPolicy = isStatement(call) ? teamRequirement(reading, call) : null;
+  if (byPolicy !== null) return [found(reading, call, byPolicy, 'resolved', BY_POLICY)];
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.

@@ -14,6 +14,7 @@ import { lookupAt } from './lookups.ts';
 import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readEnsured, readQuestion } from './question.ts';
+import { teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
 
 const ENVIRONMENT =
@@ -115,7 +116,9 @@ function unwrap(node: SyntaxNode): SyntaxNode {
 function namedCheck(reading: GuardReading, call: SyntaxNode): Formula<Atom> | null {
   const callee = childOf(call, 'call.callee');
   const name = callee === null ? null : lastName(reading.unit, callee);
-  const asked = name === null ? null : requirementInName(name, textsOfArguments(reading, call), 'call');
+  const asked =
+    teamRequirement(reading, call) ??
+    (name === null ? null : requirementInName(name, textsOfArguments(reading, call), 'call'));
   return asked === null
     ? null
     : either(...asked.map(({ kind, value }) => literal<Atom>(actorAtom(kind, value, 'strong', 'name'))));

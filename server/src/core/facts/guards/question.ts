@@ -16,6 +16,7 @@ import { lastName, pathAt } from './paths.ts';
 import { withoutNegation } from './negation.ts';
 import { truthOf } from './properties.ts';
 import { alternativesOf } from '../../model/requirement.ts';
+import { teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
 
 const CONTAINS = new Set([
@@ -52,6 +53,8 @@ const WRAPPERS = new Set([
 export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<Atom> | null {
   const callee = childOf(call, 'call.callee');
   if (callee === null) return null;
+  const byPolicy = teamRequirement(reading, call);
+  if (byPolicy !== null) return anyOf(byPolicy, 'strong', 'resolved');
   const name = lastName(reading.unit, callee) ?? '';
   const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
   return (
@@ -250,7 +253,7 @@ function madeName(reading: GuardReading, callee: SyntaxNode): string | null {
 function anyOf(
   named: readonly { readonly kind: Parameters<typeof actorAtom>[0]; readonly value: string }[],
   strength: 'strong' | 'weak',
-  tier: 'pattern' | 'name',
+  tier: 'resolved' | 'pattern' | 'name',
 ): Formula<Atom> {
   return either(...named.map(({ kind, value }) => literal<Atom>(actorAtom(kind, value, strength, tier))));
 }

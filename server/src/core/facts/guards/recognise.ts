@@ -12,6 +12,7 @@ import { libraryGuard } from './library.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
 import { summariesOf } from './summaries.ts';
+import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
@@ -31,6 +32,10 @@ export function guardsAt(reading: GuardReading, node: SyntaxNode, depth = 0): re
       ? javaAnnotationGuards(reading, node)
       : null;
   if (annotated !== null) return annotated;
+  const byPolicy = ['call', 'new', 'name', 'member', 'shorthand'].includes(node.kind)
+    ? teamRequirement(reading, node)
+    : null;
+  if (byPolicy !== null) return [found(reading, node, byPolicy, 'resolved', BY_POLICY)];
   const inner = (at: SyntaxNode): readonly FoundGuard[] => guardsAt(reading, at, depth + 1);
   const moved = (at: SyntaxNode): readonly FoundGuard[] => inner(at).map((guard) => ({ ...guard, node }));
   switch (node.kind) {

@@ -7,7 +7,7 @@ import { hostOf } from '../../normalise.ts';
 import { textOfValue, type Argument } from '../../value.ts';
 import type { NetworkCall } from '../network-call.ts';
 import { networkCalls } from '../network-calls.ts';
-import { vendorOfHost } from '../vendors.ts';
+import { anyVendorOfHost } from '../team-vendors.ts';
 import { defineSinks, type DataSink } from './define.ts';
 import { isBrowserCode } from './places.ts';
 
@@ -39,7 +39,7 @@ function requestTo(reading: Reading, call: SyntaxNode, path: string, args: reado
   if (!isOfOthers(text)) return null;
   const host = hostOf(text);
   if (host === '' || host.startsWith('*') || OWN_HOST.test(host)) return null;
-  const vendor = vendorOfHost(host);
+  const vendor = anyVendorOfHost(reading.unit.team.vendors, host);
   return {
     action: vendor?.sink === 'model-provider' ? 'prompt' : 'send',
     sink: vendor?.sink ?? 'network',

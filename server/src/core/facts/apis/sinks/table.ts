@@ -9,11 +9,13 @@ import { network } from './network.ts';
 import { queues } from './queues.ts';
 import { responses, responsesByName } from './responses.ts';
 import { stores } from './stores.ts';
+import { teamSinks } from './team-sinks.ts';
 import { tokens } from './tokens.ts';
 import { vendorSdks, vendorsByName } from './vendor-sdks.ts';
 
 /** Every kind of sink; the first that knows a call says what it is. What is known by its path comes first. */
 export const sinkFinders: readonly SinkFinder[] = [
+  teamSinks,
   logs,
   network,
   vendorSdks,

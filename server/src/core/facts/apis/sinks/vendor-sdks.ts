@@ -1,5 +1,6 @@
 import type { Vendor } from '../vendor-table.ts';
-import { vendorByObject, vendorOfPath } from '../vendors.ts';
+import { anyVendorOfPath } from '../team-vendors.ts';
+import { vendorByObject } from '../vendors.ts';
 import { defineSinks, namedSink, resolvedSink, type SinkAction } from './define.ts';
 
 /** What a client is made or stopped with is its own. */
@@ -10,7 +11,7 @@ const NO_HANDOVER =
 export const vendorSdks = defineSinks({
   id: 'vendor-sdks',
   find(call) {
-    const vendor = call.path === null ? null : vendorOfPath(call.path);
+    const vendor = call.path === null ? null : anyVendorOfPath(call.reading.unit.team.vendors, call.path);
     if (vendor === null || NO_HANDOVER.test(call.path!)) return null;
     return resolvedSink(call, actionOf(vendor), vendor.sink, `is a call of ${vendor.name}`, call.args(), vendor.name);
   },
