@@ -63,12 +63,26 @@ function approve(decision: LedgerRecord & DecisionBody, ledger: string, by: Test
     })),
   );
   const { schemaVersion, tool, policy, decidedAt, changeSet } = decision;
-  return { kind: 'approval', schemaVersion, tool, policy, decidedAt, changeSet, role: 'identity', findings, decidedBy: decider(by.fingerprint, { name: 'Ben', email: 'ben@example.org' }) };
+  return {
+    kind: 'approval',
+    schemaVersion,
+    tool,
+    policy,
+    decidedAt,
+    changeSet,
+    role: 'identity',
+    findings,
+    decidedBy: decider(by.fingerprint, { name: 'Ben', email: 'ben@example.org' }),
+  };
 }
 
 /** The reviewed route, with a signed explanation of Ana's where the policy asks for approval. */
-async function explained(files: ScratchRepository): Promise<{ readonly ana: readonly LedgerRecord[]; readonly decision: LedgerRecord & DecisionBody }> {
-  const bodies = (await decide(files, openRoute, 'lenient')).map((body) => ({ ...body, decidedBy: decider(ana.fingerprint) }) as RecordBody);
+async function explained(
+  files: ScratchRepository,
+): Promise<{ readonly ana: readonly LedgerRecord[]; readonly decision: LedgerRecord & DecisionBody }> {
+  const bodies = (await decide(files, openRoute, 'lenient')).map(
+    (body) => ({ ...body, decidedBy: decider(ana.fingerprint) }) as RecordBody,
+  );
   const records = build([...bodies, ana]);
   return { ana: records, decision: records[0] as LedgerRecord & DecisionBody };
 }
@@ -120,12 +134,18 @@ describe('ways around the hooks', () => {
     files.commit('unseen');
     files.git('reset', '--quiet', '--soft', 'main');
     files.commit('squashed');
-    expect(outcomes(await gateJson(files)).toSorted()).toEqual(['guard-removed: record', 'process-execution-added: no-record']);
+    expect(outcomes(await gateJson(files)).toSorted()).toEqual([
+      'guard-removed: record',
+      'process-execution-added: no-record',
+    ]);
   });
 
   it('an edit after the review closes it', async () => {
     const files = branch();
-    const put = (bucket: string, key: string): string => `const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');
+    const put = (
+      bucket: string,
+      key: string,
+    ): string => `const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');
 exports.keep = async (body) => {
   const place = ${key};
   await new S3Client({}).send(new PutObjectCommand({ Bucket: ${bucket}, Key: place, Body: body }));
@@ -161,7 +181,9 @@ exports.keep = async (body) => {
 describe('doctored records', () => {
   async function recorded(): Promise<{ readonly files: ScratchRepository; readonly records: readonly LedgerRecord[] }> {
     const files = branch();
-    const noise = await decide(files, { changes: { 'src/noise.js': [null, "require('fs').writeFileSync(process.argv[2], '');\n"] } });
+    const noise = await decide(files, {
+      changes: { 'src/noise.js': [null, "require('fs').writeFileSync(process.argv[2], '');\n"] },
+    });
     const records = await record(files, [...noise, ...(await decide(files, openRoute)), ...noise]);
     files.write(file, open);
     files.commit('work');
@@ -182,7 +204,10 @@ describe('doctored records', () => {
   it('a record that was dropped, or put in another order, takes away what follows', async () => {
     const { files } = await recorded();
     const [first, second, third] = readFileSync(ledgerOf(files), 'utf8').split('\n');
-    for (const lines of [[second, third], [second, first, third]]) {
+    for (const lines of [
+      [second, third],
+      [second, first, third],
+    ]) {
       writeFileSync(ledgerOf(files), `${lines.join('\n')}\n`);
       expect(await gateJson(files)).toMatchObject({ exitCode: 1 });
     }
@@ -198,7 +223,13 @@ describe('doctored records', () => {
     const cut = chains(files, { [idOf.ana]: toText([accepted!]) });
     // A chain alone cannot tell that its end is missing.
     expect(outcomes(await gateJson(files, '--records', cut))).toEqual(['guard-removed: record']);
-    files.git('commit', '--quiet', '--amend', '--message', `work\n\n${toTrailer({ ledger: idOf.ana, seq: undone!.seq, hash: undone!.hash })}`);
+    files.git(
+      'commit',
+      '--quiet',
+      '--amend',
+      '--message',
+      `work\n\n${toTrailer({ ledger: idOf.ana, seq: undone!.seq, hash: undone!.hash })}`,
+    );
     const answer = await gateJson(files, '--records', cut);
     expect(answer.sources[0]?.fault).toContain('The newest records were cut off.');
     expect(answer.findings.length).toBe(1);
@@ -220,7 +251,10 @@ describe('doctored records', () => {
     files.write('src/copy.js', open);
     files.commit('work');
     const answer = await gateJson(files);
-    expect(answer.findings.map(({ path, settled }) => [path, settled?.by ?? null])).toEqual([[file, 'record'], ['src/copy.js', null]]);
+    expect(answer.findings.map(({ path, settled }) => [path, settled?.by ?? null])).toEqual([
+      [file, 'record'],
+      ['src/copy.js', null],
+    ]);
   });
 
   it('a record that was copied to another path answers for nothing there', async () => {
@@ -239,7 +273,11 @@ describe('doctored records', () => {
     const body = decisionOf(await decide(files, openRoute));
     const hunks = body.hunks.map((hunk) => ({
       ...hunk,
-      findings: hunk.findings.map((finding) => ({ ...finding, obligation: 'acknowledge', acknowledgement: { obligation: 'acknowledge', at: body.decidedAt } })),
+      findings: hunk.findings.map((finding) => ({
+        ...finding,
+        obligation: 'acknowledge',
+        acknowledgement: { obligation: 'acknowledge', at: body.decidedAt },
+      })),
     }));
     await record(files, [{ ...body, hunks }]);
     files.write(file, open);
@@ -266,7 +304,9 @@ describe('signatures', () => {
       [foreign!, 'unsigned'],
       [sealed!, 'record'],
     ] as const)
-      expect(outcomes(await gateJson(files, '--records', chains(files, { [idOf.ana]: text })))).toEqual([`guard-removed: ${outcome}`]);
+      expect(outcomes(await gateJson(files, '--records', chains(files, { [idOf.ana]: text })))).toEqual([
+        `guard-removed: ${outcome}`,
+      ]);
   });
 
   it('records in the branch, by its author for himself, count as what they are', async () => {
@@ -286,7 +326,13 @@ describe('signatures', () => {
     const files = governed();
     const { ana: author, decision } = await explained(files);
     const answer = async (more: Readonly<Record<string, string>>): Promise<readonly string[]> =>
-      outcomes(await gateJson(files, '--records', chains(files, { [idOf.ana]: toText(author), [idOf.ben]: '', [idOf.eve]: '', ...more })));
+      outcomes(
+        await gateJson(
+          files,
+          '--records',
+          chains(files, { [idOf.ana]: toText(author), [idOf.ben]: '', [idOf.eve]: '', ...more }),
+        ),
+      );
     const by = (key: TestKey, id: string, seal: TestKey | null = key): Readonly<Record<string, string>> => ({
       [id]: toText(build([approve(decision, idOf.ana, key), ...(seal === null ? [] : [seal])], id)),
     });
@@ -303,11 +349,18 @@ describe('signatures', () => {
     const own = build([{ ...decision, decidedBy: decider(ben.fingerprint) } as RecordBody, ben]);
     const first = own[0] as LedgerRecord & DecisionBody;
     const both = build([first, approve(first, idOf.ana, ben), ben]);
-    expect(outcomes(await gateJson(files, '--records', chains(files, { [idOf.ana]: toText(both) })))).toEqual(['guard-removed: own-approval']);
+    expect(outcomes(await gateJson(files, '--records', chains(files, { [idOf.ana]: toText(both) })))).toEqual([
+      'guard-removed: own-approval',
+    ]);
     const { ana: author, decision: hers } = await explained(files);
-    const ledgers = { [idOf.ana]: toText(author), [idOf.ben]: toText(build([approve(hers, idOf.ana, ben), ben], idOf.ben)) };
+    const ledgers = {
+      [idOf.ana]: toText(author),
+      [idOf.ben]: toText(build([approve(hers, idOf.ana, ben), ben], idOf.ben)),
+    };
     files.git('commit', '--quiet', '--amend', '--no-edit', '--author', 'Ben <ben@example.org>');
-    expect(outcomes(await gateJson(files, '--records', chains(files, ledgers)))).toEqual(['guard-removed: own-approval']);
+    expect(outcomes(await gateJson(files, '--records', chains(files, ledgers)))).toEqual([
+      'guard-removed: own-approval',
+    ]);
   });
 
   it('a key or a role that the branch itself adds opens nothing', async () => {
@@ -316,7 +369,10 @@ describe('signatures', () => {
     files.write('.countersign/allowed_signers', signers(['ana@example.org', ana], ['eve@example.org', eve]));
     files.write('.countersign/policy.yaml', approved.replace(ben.fingerprint, eve.fingerprint));
     files.commit('a role of my own');
-    const ledgers = { [idOf.ana]: toText(author), [idOf.eve]: toText(build([approve(decision, idOf.ana, eve), eve], idOf.eve)) };
+    const ledgers = {
+      [idOf.ana]: toText(author),
+      [idOf.eve]: toText(build([approve(decision, idOf.ana, eve), eve], idOf.eve)),
+    };
     expect(outcomes(await gateJson(files, '--records', chains(files, ledgers)))).toContain('guard-removed: unsigned');
   });
 
@@ -345,7 +401,10 @@ describe('the rules, changed along with the code', () => {
   it('are those of the base: a policy weakened or deleted in the branch changes nothing', async () => {
     const files = branch(recommended);
     files.write(file, open);
-    files.write('.countersign/policy.yaml', 'version: 1\nmode: observe\nrules: [{ match: { kind: "*" }, obligation: none }]\n');
+    files.write(
+      '.countersign/policy.yaml',
+      'version: 1\nmode: observe\nrules: [{ match: { kind: "*" }, obligation: none }]\n',
+    );
     files.commit('weaker');
     expect(outcomes(await gateJson(files))).toContain('guard-removed: no-record');
     files.git('rm', '--quiet', '-r', '.countersign');
@@ -388,7 +447,11 @@ describe('ways to hide content', () => {
   });
 
   it.each([
-    ['.gitattributes: binary', { '.gitattributes': 'src/** -diff -text binary linguist-generated linguist-vendored export-ignore\n' }, ''],
+    [
+      '.gitattributes: binary',
+      { '.gitattributes': 'src/** -diff -text binary linguist-generated linguist-vendored export-ignore\n' },
+      '',
+    ],
     ['.gitattributes: a filter and a merge driver', { '.gitattributes': 'src/** filter=x merge=x diff=x\n' }, ''],
     ['a header that says generated', {}, '// Code generated by a tool. DO NOT EDIT. @generated\n'],
   ] as const)('%s hides nothing', async (_name, more, header) => {
@@ -405,11 +468,19 @@ describe('ways to hide content', () => {
   });
 
   it('a change that the merge itself makes is judged: both sides are harmless alone', async () => {
-    const files = branch(unsignedCounts, { 'src/run.js': "exports.run = (command) => command;\n\n\n\n\n\nexports.other = 1;\n" });
-    files.write('src/run.js', "exports.run = (command) => command;\n\n\n\n\n\nexports.other = () => exports.run(process.argv[2]);\n");
+    const files = branch(unsignedCounts, {
+      'src/run.js': 'exports.run = (command) => command;\n\n\n\n\n\nexports.other = 1;\n',
+    });
+    files.write(
+      'src/run.js',
+      'exports.run = (command) => command;\n\n\n\n\n\nexports.other = () => exports.run(process.argv[2]);\n',
+    );
     files.commit('caller');
     files.git('switch', '--quiet', 'main');
-    files.write('src/run.js', "exports.run = (command) => require('child_process').exec(command);\n\n\n\n\n\nexports.other = 1;\n");
+    files.write(
+      'src/run.js',
+      "exports.run = (command) => require('child_process').exec(command);\n\n\n\n\n\nexports.other = 1;\n",
+    );
     files.commit('callee');
     const run = await gate(files);
     expect(run.exitCode).not.toBe(2);

@@ -22,7 +22,10 @@ import { fromTexts } from '../../server/src/host/summary-source.ts';
 import { repository, type ScratchRepository } from '../unit/host/scratch.ts';
 import { countersign, type CliRun } from './run-cli.ts';
 
-export const app = (guards: string, body = 'res.end(remove(req.params.id))'): string => `const express = require('express');
+export const app = (
+  guards: string,
+  body = 'res.end(remove(req.params.id))',
+): string => `const express = require('express');
 const { requireAuth, requireAdmin } = require('./auth');
 const app = express();
 app.get('/health', (req, res) => {
@@ -42,7 +45,10 @@ export const file = 'src/app.js';
 export const unsignedCounts = 'version: 1\nextends: [countersign:recommended]\ngate: { unsigned: count }\n';
 
 /** `main` with a policy and a guarded route, and a branch `work` that is checked out. */
-export function branch(policy: string | null = unsignedCounts, files: Readonly<Record<string, string>> = {}): ScratchRepository {
+export function branch(
+  policy: string | null = unsignedCounts,
+  files: Readonly<Record<string, string>> = {},
+): ScratchRepository {
   const made = repository('countersign-gate');
   if (policy !== null) made.write('.countersign/policy.yaml', policy);
   for (const [path, text] of Object.entries({ [file]: guarded, ...files })) made.write(path, text);
@@ -69,8 +75,20 @@ export async function decide(files: ScratchRepository, turn: Turn, base = 'main'
   const opened = await openRepository(files.root);
   if (opened === null) throw new Error('no repository');
   try {
-    const policy = await readPolicy({ kind: 'commit', repository: opened, commit: files.git('rev-parse', base), title: base });
-    const origin: Origin = { kind: 'agent', channel: 'disk', held: false, agent: 'lab-agent', claimedBy: 'hook', ...turn.origin };
+    const policy = await readPolicy({
+      kind: 'commit',
+      repository: opened,
+      commit: files.git('rev-parse', base),
+      title: base,
+    });
+    const origin: Origin = {
+      kind: 'agent',
+      channel: 'disk',
+      held: false,
+      agent: 'lab-agent',
+      claimedBy: 'hook',
+      ...turn.origin,
+    };
     const sides = Object.entries(turn.changes).map(([path, [before, after]]) => ({
       path,
       ...(before === null ? {} : { before: toVersion(before) }),
@@ -122,7 +140,8 @@ function bodiesOf(
     else {
       for (const { fingerprint, obligation } of findings) {
         if (obligation.kind === 'acknowledge') step({ kind: 'acknowledge', hunk, fingerprint, at });
-        else if (obligation.kind !== 'none') step({ kind: 'explain', hunk, fingerprint, reason: 'needed', words: 'Support asked for it.', at });
+        else if (obligation.kind !== 'none')
+          step({ kind: 'explain', hunk, fingerprint, reason: 'needed', words: 'Support asked for it.', at });
       }
       if (!judged) step({ kind: 'acknowledgeNotJudged', hunk });
       step({ kind: 'accept', hunk, as: 'accepted' });
@@ -133,7 +152,10 @@ function bodiesOf(
 }
 
 /** Appends to the ledger of the clone. */
-export async function record(files: ScratchRepository, bodies: readonly RecordBody[]): Promise<readonly LedgerRecord[]> {
+export async function record(
+  files: ScratchRepository,
+  bodies: readonly RecordBody[],
+): Promise<readonly LedgerRecord[]> {
   const opened = await openRepository(files.root);
   const place = await openStateDirectory({ root: files.root, repository: opened });
   opened?.close();
@@ -146,7 +168,11 @@ export async function record(files: ScratchRepository, bodies: readonly RecordBo
 export const ledgerOf = (files: ScratchRepository): string => join(files.root, '.git/countersign/ledger.jsonl');
 
 /** A turn that lands on disk, is reviewed and recorded. */
-export async function turn(files: ScratchRepository, changes: Turn['changes'], more: Omit<Turn, 'changes'> = {}): Promise<void> {
+export async function turn(
+  files: ScratchRepository,
+  changes: Turn['changes'],
+  more: Omit<Turn, 'changes'> = {},
+): Promise<void> {
   await record(files, await decide(files, { changes, ...more }));
   for (const [path, [, text]] of Object.entries(changes)) {
     if (text === null) files.remove(path);

@@ -11,7 +11,9 @@ describe('countersign gate', () => {
     expect(run.exitCode).toBe(1);
     expect(run.output).toContain('The gate is closed.');
     expect(run.output).toMatch(/src\/app\.js:8 .*removed/);
-    expect(run.output).toMatch(/missing +Nobody has answered for this\.\n +who +whoever made the change\n +how +explain it/);
+    expect(run.output).toMatch(
+      /missing +Nobody has answered for this\.\n +who +whoever made the change\n +how +explain it/,
+    );
   });
 
   it('is open over what was acknowledged', async () => {
@@ -43,7 +45,9 @@ describe('what was answered for stays answered for', () => {
     await turn(files, { [file]: [first, second] });
     files.commit('both');
     const answer = await gateJson(files);
-    expect(outcomes(answer)).toEqual(expect.arrayContaining(['guard-removed: record', 'network-destination-added: lineage']));
+    expect(outcomes(answer)).toEqual(
+      expect.arrayContaining(['guard-removed: record', 'network-destination-added: lineage']),
+    );
     expect(answer.exitCode).toBe(0);
   });
 
@@ -91,7 +95,9 @@ describe('what was answered for stays answered for', () => {
     files.write(file, guarded.replace("res.end('ok')", "res.end('fine')"));
     files.commit('main goes on');
     const answer = await gateJson(files);
-    expect(outcomes(answer)).toEqual(expect.arrayContaining(['guard-removed: record', 'network-destination-added: branch']));
+    expect(outcomes(answer)).toEqual(
+      expect.arrayContaining(['guard-removed: record', 'network-destination-added: branch']),
+    );
     expect(answer.exitCode).toBe(0);
   });
 
@@ -114,7 +120,10 @@ describe('what was answered for stays answered for', () => {
     await turn(files, { [file]: [guarded, open] });
     const [head, route] = open.split('\n\n');
     const [imports, health] = [head!.split('\n').slice(0, 3).join('\n'), head!.split('\n').slice(3).join('\n')];
-    files.write(file, `${imports}\n\n${route!.replace('module.exports = app;\n', '')}${health}\n\nmodule.exports = app;\n`);
+    files.write(
+      file,
+      `${imports}\n\n${route!.replace('module.exports = app;\n', '')}${health}\n\nmodule.exports = app;\n`,
+    );
     files.commit('moved');
     expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
   });
@@ -125,9 +134,16 @@ describe('what could not be judged', () => {
     const files = branch();
     files.write('data.xyzzy', 'unknown\n');
     files.commit('blob');
-    expect(await gateJson(files)).toMatchObject({ exitCode: 2, outcome: 'not-judged', unjudged: [{ path: 'data.xyzzy', settled: null }] });
+    expect(await gateJson(files)).toMatchObject({
+      exitCode: 2,
+      outcome: 'not-judged',
+      unjudged: [{ path: 'data.xyzzy', settled: null }],
+    });
     await turn(files, { 'data.xyzzy': [null, 'unknown\n'] });
-    expect(await gateJson(files)).toMatchObject({ exitCode: 0, unjudged: [{ path: 'data.xyzzy', settled: [{ seq: 1 }] }] });
+    expect(await gateJson(files)).toMatchObject({
+      exitCode: 0,
+      unjudged: [{ path: 'data.xyzzy', settled: [{ seq: 1 }] }],
+    });
   });
 
   it('a merge that conflicts', async () => {
@@ -149,7 +165,9 @@ describe('what could not be judged', () => {
     files.git('switch', '--quiet', 'main');
     files.commit('main goes on');
     files.git('clone', '--quiet', '--depth', '1', '--no-single-branch', `file://${files.root}`, files.at('clone'));
-    const run = await countersign(['gate', '--base', 'origin/main', '--head', 'origin/work'], { directory: files.at('clone') });
+    const run = await countersign(['gate', '--base', 'origin/main', '--head', 'origin/work'], {
+      directory: files.at('clone'),
+    });
     expect(run).toMatchObject({ exitCode: 2, output: '' });
     expect(run.errors).toContain('git fetch --unshallow');
   });
@@ -180,7 +198,10 @@ describe('the policy of the base', () => {
     files.commit('work');
     expect(outcomes(await gateJson(files))).toEqual(['cloud-permission-added: record']);
     files.git('switch', '--quiet', 'main');
-    files.write('.countersign/policy.yaml', `${unsignedCounts}rules: [{ match: { kind: permission.cloud }, obligation: explain }]\n`);
+    files.write(
+      '.countersign/policy.yaml',
+      `${unsignedCounts}rules: [{ match: { kind: permission.cloud }, obligation: explain }]\n`,
+    );
     files.commit('stricter');
     const answer = await gateJson(files);
     expect(outcomes(answer)).toEqual(['cloud-permission-added: too-weak']);
@@ -192,7 +213,10 @@ describe('the policy of the base', () => {
     await turn(files, { [file]: [guarded, open] });
     files.commit('work');
     files.git('switch', '--quiet', 'main');
-    files.write('.countersign/policy.yaml', `${unsignedCounts}rules: [{ match: { kind: identity.guard, change: removed }, obligation: block }]\n`);
+    files.write(
+      '.countersign/policy.yaml',
+      `${unsignedCounts}rules: [{ match: { kind: identity.guard, change: removed }, obligation: block }]\n`,
+    );
     files.commit('stricter');
     expect(outcomes(await gateJson(files))).toEqual(['guard-removed: blocked']);
   });
@@ -227,10 +251,14 @@ describe('--format', () => {
     files.write('src/sh.js', "require('child_process').exec(process.argv[2]);\n");
     files.commit('work');
     const log = JSON.parse((await gate(files, '--format', 'sarif')).output) as {
-      readonly runs: readonly { readonly results: readonly { readonly ruleId: string; readonly suppressions: readonly object[] }[] }[];
+      readonly runs: readonly {
+        readonly results: readonly { readonly ruleId: string; readonly suppressions: readonly object[] }[];
+      }[];
     };
     const results = log.runs[0]!.results;
-    expect(results.find(({ ruleId }) => ruleId === 'guard-removed')?.suppressions).toMatchObject([{ kind: 'external', status: 'accepted' }]);
+    expect(results.find(({ ruleId }) => ruleId === 'guard-removed')?.suppressions).toMatchObject([
+      { kind: 'external', status: 'accepted' },
+    ]);
     expect(results.find(({ ruleId }) => ruleId === 'process-execution-added')?.suppressions).toEqual([]);
   });
 });

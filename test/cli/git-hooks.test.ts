@@ -18,9 +18,21 @@ function pathWith(files: ScratchRepository): string {
   return `${folder}:${process.env['PATH'] ?? ''}`;
 }
 
-function commit(files: ScratchRepository, environment: NodeJS.ProcessEnv): { readonly status: number | null; readonly errors: string } {
-  const identity = { GIT_AUTHOR_NAME: 'T', GIT_AUTHOR_EMAIL: 't@example.org', GIT_COMMITTER_NAME: 'T', GIT_COMMITTER_EMAIL: 't@example.org' };
-  const run = spawnSync('git', ['commit', '--message', 'work'], { cwd: files.root, env: { ...process.env, ...identity, ...environment }, encoding: 'utf8' });
+function commit(
+  files: ScratchRepository,
+  environment: NodeJS.ProcessEnv,
+): { readonly status: number | null; readonly errors: string } {
+  const identity = {
+    GIT_AUTHOR_NAME: 'T',
+    GIT_AUTHOR_EMAIL: 't@example.org',
+    GIT_COMMITTER_NAME: 'T',
+    GIT_COMMITTER_EMAIL: 't@example.org',
+  };
+  const run = spawnSync('git', ['commit', '--message', 'work'], {
+    cwd: files.root,
+    env: { ...process.env, ...identity, ...environment },
+    encoding: 'utf8',
+  });
   return { status: run.status, errors: run.stderr };
 }
 
@@ -33,9 +45,15 @@ describe('countersign init --git-hooks', () => {
     expect(shown.exitCode).toBe(1);
     expect(files.has('.git/hooks/pre-push')).toBe(false);
     expect((await init(files, '--check')).exitCode).toBe(1);
-    expect(await init(files, '--yes')).toMatchObject({ exitCode: 0, output: expect.stringContaining('2 files written.') as unknown });
+    expect(await init(files, '--yes')).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('2 files written.') as unknown,
+    });
     expect(files.mode('.git/hooks/pre-push')).toBe(0o755);
-    expect(await init(files, '--check')).toMatchObject({ exitCode: 0, output: 'Git hooks: say what the gate would say\n' });
+    expect(await init(files, '--check')).toMatchObject({
+      exitCode: 0,
+      output: 'Git hooks: say what the gate would say\n',
+    });
     expect((await init(files, '--yes')).output).toContain('nothing to do');
     expect(await init(files, '--remove', '--yes')).toMatchObject({ exitCode: 0 });
     expect(files.has('.git/hooks/pre-push')).toBe(false);
@@ -94,7 +112,10 @@ describe('countersign init --git-hooks', () => {
     expect(files.has('tools/hooks/pre-push')).toBe(true);
     files.git('config', 'core.hooksPath', join(files.root, '../shared-hooks'));
     const run = await init(files, '--yes');
-    expect(run).toMatchObject({ exitCode: 2, output: expect.stringContaining('leads out of this repository') as unknown });
+    expect(run).toMatchObject({
+      exitCode: 2,
+      output: expect.stringContaining('leads out of this repository') as unknown,
+    });
     expect((await init(files, '--check')).exitCode).toBe(1);
   });
 
@@ -104,17 +125,25 @@ describe('countersign init --git-hooks', () => {
     files.write('.husky/pre-commit', 'npm test\n', 0o644);
     files.write('.husky/_/h', '', 0o755);
     await init(files, '--yes');
-    expect(files.read('.husky/pre-commit').toString()).toMatch(/^# >>> countersign[\s\S]*# <<< countersign <<<\nnpm test\n$/);
+    expect(files.read('.husky/pre-commit').toString()).toMatch(
+      /^# >>> countersign[\s\S]*# <<< countersign <<<\nnpm test\n$/,
+    );
     await init(files, '--remove', '--yes');
     expect(files.read('.husky/pre-commit').toString()).toBe('npm test\n');
     expect(files.has('.husky/pre-push')).toBe(false);
   });
 
   it.each([
-    ['lefthook.yml', '# ours\npre-commit:\n  parallel: true\n  commands:\n    lint: # quick\n      run: npm run lint\n'],
+    [
+      'lefthook.yml',
+      '# ours\npre-commit:\n  parallel: true\n  commands:\n    lint: # quick\n      run: npm run lint\n',
+    ],
     ['lefthook.yml', 'pre-push:\n    parallel: true\n'],
     ['lefthook.yml', ''],
-    ['.pre-commit-config.yaml', 'repos:\n  - repo: https://example.org/hooks\n    rev: v1\n    hooks:\n      - id: x # pinned\n'],
+    [
+      '.pre-commit-config.yaml',
+      'repos:\n  - repo: https://example.org/hooks\n    rev: v1\n    hooks:\n      - id: x # pinned\n',
+    ],
     ['.pre-commit-config.yaml', 'repos:\n- repo: https://example.org/hooks\n  rev: v1\n  hooks: [{ id: x }]\n'],
   ])('adds to %s, and to nothing else of it', async (name, before) => {
     const files = branch();

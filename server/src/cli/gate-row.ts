@@ -9,7 +9,11 @@ export const gateRow: Command = {
     '     exit code 0: open · 1: closed, with what is missing, who must act and how · 2: could not judge',
   ],
   options: {
-    base: { type: 'string', value: 'REV', help: 'The branch it is merged into: judged by the policy, roles and keys there' },
+    base: {
+      type: 'string',
+      value: 'REV',
+      help: 'The branch it is merged into: judged by the policy, roles and keys there',
+    },
     head: { type: 'string', value: 'REV', help: 'What would be merged' },
     records: {
       type: 'string',
@@ -17,7 +21,11 @@ export const gateRow: Command = {
       help: 'Where records are: a ref, a remote, a folder or a file; may be given again',
       isRepeated: true,
     },
-    'org-policy': { type: 'string', value: 'FILE', help: "The organisation's policy, which repositories cannot weaken" },
+    'org-policy': {
+      type: 'string',
+      value: 'FILE',
+      help: "The organisation's policy, which repositories cannot weaken",
+    },
     'require-origin': {
       type: 'string',
       value: 'WHOSE',

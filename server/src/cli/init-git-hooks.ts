@@ -10,7 +10,11 @@ import { confirm, showFile } from './show-plans.ts';
 export async function runInitGitHooks({ values, terminal }: Invocation): Promise<ExitCode> {
   for (const name of ['agent', 'user'])
     if (values[name] !== undefined && values[name] !== false)
-      throw new UsageError(`--${name} does not go together with --git-hooks.`, 'Hooks of git are of one repository.', 'Leave it out.');
+      throw new UsageError(
+        `--${name} does not go together with --git-hooks.`,
+        'Hooks of git are of one repository.',
+        'Leave it out.',
+      );
   const isRemoval = values['remove'] === true;
   const top = await findTopLevel(terminal.directory);
   const repository = top === null ? null : await openRepository(top, terminal.cancel);

@@ -15,10 +15,20 @@ export function showGate({ verdict, findings, unjudged, title, sources }: GateRe
     ...unjudged.flatMap(({ path, message, words }) =>
       words === null
         ? []
-        : [rows(`${printable(path)}  ${paint(style, 'red', 'not judged')}`, [message, ['missing', words.what], ['who', words.who], ['how', words.how]], style)],
+        : [
+            rows(
+              `${printable(path)}  ${paint(style, 'red', 'not judged')}`,
+              [message, ['missing', words.what], ['who', words.who], ['how', words.how]],
+              style,
+            ),
+          ],
     ),
     ...verdict.failures.map(({ path, message }) =>
-      rows(`${path === '' ? 'Could not judge' : printable(path)}  ${paint(style, 'red', 'could not judge')}`, [message], style),
+      rows(
+        `${path === '' ? 'Could not judge' : printable(path)}  ${paint(style, 'red', 'could not judge')}`,
+        [message],
+        style,
+      ),
     ),
     ...verdict.problems.map((problem) => showProblem(problem, style).trimEnd()),
     ...sources.flatMap(({ title: source, fault }) =>
@@ -31,7 +41,11 @@ export function showGate({ verdict, findings, unjudged, title, sources }: GateRe
 }
 
 function showMissing({ finding, line, words }: Finding, style: Style): string {
-  const asked = paint(style, finding.obligation.kind === 'acknowledge' ? 'yellow' : 'red', printObligation(finding.obligation));
+  const asked = paint(
+    style,
+    finding.obligation.kind === 'acknowledge' ? 'yellow' : 'red',
+    printObligation(finding.obligation),
+  );
   const { rule } = finding;
   return rows(
     `${paint(style, 'bold', `${printable(finding.path)}:${line + 1}`)}  ${finding.change}  ${finding.facet}  ${asked}`,
@@ -72,7 +86,8 @@ function summary(
   const blind = unjudged.filter(({ words }) => words !== null).length + verdict.failures.length;
   switch (verdict.outcome) {
     case 'passes': {
-      const observed = verdict.isObserved && open + blind > 0 ? ' The policy only observes: what is missing stops nobody.' : '';
+      const observed =
+        verdict.isObserved && open + blind > 0 ? ' The policy only observes: what is missing stops nobody.' : '';
       return `${paint(style, 'green', 'The gate is open.')} ${read}${observed}`;
     }
     case 'closed':

@@ -105,7 +105,8 @@ function toSarif({ findings, verdict, tool, title }: GateReport, result: ReviewR
       const gated = findings[index];
       if (gated === undefined) return each;
       const { settled, words } = gated;
-      const text = words === null ? each.message.text : `${each.message.text} ${words.what} Who: ${words.who}. How: ${words.how}`;
+      const text =
+        words === null ? each.message.text : `${each.message.text} ${words.what} Who: ${words.who}. How: ${words.how}`;
       return {
         ...each,
         message: { ...each.message, text },

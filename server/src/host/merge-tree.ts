@@ -28,12 +28,7 @@ function refuseUnrelated(isCut: boolean, base: string, head: string): never {
   throwProblem('unknownRevision', `${names} have no common commit.`);
 }
 
-async function mergeTrees(
-  repository: Repository,
-  base: string,
-  head: string,
-  forkPoint: string,
-): Promise<FutureState> {
+async function mergeTrees(repository: Repository, base: string, head: string, forkPoint: string): Promise<FutureState> {
   const question = {
     arguments: ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', base, head],
   };

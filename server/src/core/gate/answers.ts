@@ -36,7 +36,13 @@ export function answersFor(placed: Placed, index: DecisionIndex, input: GateInpu
   const standing = accepted.filter((each) => !index.isTakenBack(each) && !isRefusedLater(each, here));
   const counted = standing.filter(({ source }) => counts(source, input));
   const missing =
-    standing.length > 0 ? 'unsigned' : here.length > 0 ? 'taken-back' : named.length > 0 ? 'changed-since' : 'no-record';
+    standing.length > 0
+      ? 'unsigned'
+      : here.length > 0
+        ? 'taken-back'
+        : named.length > 0
+          ? 'changed-since'
+          : 'no-record';
   return { counted, missing, nearest: [standing, here, named].find((each) => each.length > 0)?.at(-1) ?? null };
 }
 

@@ -60,7 +60,13 @@ export function approvalOf(
   const inRole = signed.filter(({ source }) => holders.has(source.signer!.key));
   const others = inRole.filter(({ source }) => !isAuthor(source, source.signer!, paths, explained, given.input));
   const missing =
-    inRole.length > 0 ? 'own-approval' : signed.length > 0 ? 'not-in-role' : here.length > 0 ? 'unsigned' : 'not-approved';
+    inRole.length > 0
+      ? 'own-approval'
+      : signed.length > 0
+        ? 'not-in-role'
+        : here.length > 0
+          ? 'unsigned'
+          : 'not-approved';
   return { by: others[0]?.source ?? null, missing, nearest: here[0]?.source ?? null };
 }
 

@@ -32,14 +32,19 @@ export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
   const unjudged = result.files.flatMap((file) => toGatedFile(file, files.get(file.path), index, input));
   const excused = new Set(unjudged.filter(({ settled }) => settled !== null).map(({ path }) => path));
   const failures = result.failures.filter((failure) => !isExcused(failure, excused, result.files));
-  return withOutcome({ isObserved: policy.mode === 'observe', findings, unjudged, failures, problems: result.problems });
+  return withOutcome({
+    isObserved: policy.mode === 'observe',
+    findings,
+    unjudged,
+    failures,
+    problems: result.problems,
+  });
 }
 
 /** The branch alone was judged too: what is settled there, on lines that the merge left as they are, is settled. */
 export function settledOnBranch(merged: GateVerdict, branch: GateVerdict): GateVerdict {
   const known = new Map<string, GatedFinding[]>();
-  for (const each of branch.findings)
-    known.set(keyOf(each), [...(known.get(keyOf(each)) ?? []), each]);
+  for (const each of branch.findings) known.set(keyOf(each), [...(known.get(keyOf(each)) ?? []), each]);
   const findings = merged.findings.map((each): GatedFinding => {
     if (each.settled !== null || each.missing === 'blocked') return each;
     const same = known.get(keyOf(each))?.find((other) => isAsOnBranch(each, other));
@@ -75,7 +80,9 @@ function withOutcome(verdict: Omit<GateVerdict, 'outcome'>): GateVerdict {
 }
 
 function filesByPath(files: readonly FileChange[]): ReadonlyMap<string, FileChange> {
-  const byPath = new Map(files.flatMap((file) => (file.previousPath === undefined ? [] : [[file.previousPath, file] as const])));
+  const byPath = new Map(
+    files.flatMap((file) => (file.previousPath === undefined ? [] : [[file.previousPath, file] as const])),
+  );
   for (const file of files) byPath.set(file.path, file);
   return byPath;
 }
@@ -106,7 +113,8 @@ function toGatedFile(
   if (notJudged === undefined) return [];
   const lineage = file === undefined ? null : lineageOf(file, index, input);
   const isSeenSo = lineage?.at(-1)?.hunk.judged === false;
-  const settled = lineage === null || !isSeenSo ? null : [...new Set(lineage.map(({ source }) => source))].map(toReference);
+  const settled =
+    lineage === null || !isSeenSo ? null : [...new Set(lineage.map(({ source }) => source))].map(toReference);
   return [{ path, message: notJudged.message, settled }];
 }
 

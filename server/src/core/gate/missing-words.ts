@@ -73,7 +73,8 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
 
 export function missingWords({ finding, missing, nearest }: GatedFinding): MissingWords | null {
   if (missing === null) return null;
-  const shown = nearest === undefined ? 'an earlier record' : `${nearest.by}, record ${nearest.seq} of ${nearest.ledger}`;
+  const shown =
+    nearest === undefined ? 'an earlier record' : `${nearest.by}, record ${nearest.seq} of ${nearest.ledger}`;
   return words[missing]({ obligation: finding.obligation, nearest: shown });
 }
 

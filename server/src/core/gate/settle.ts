@@ -26,7 +26,8 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
   if (bypass !== null) return settled(placed, 'bypass', [bypass]);
   const explained = findAnswer(placed, evidence);
   if (!('by' in explained)) return open(placed, explained.missing, explained.nearest);
-  if (obligation.kind !== 'approve' || explained.by === 'human-origin') return settled(placed, explained.by, explained.records);
+  if (obligation.kind !== 'approve' || explained.by === 'human-origin')
+    return settled(placed, explained.by, explained.records);
   const approved = approvalOf(placed, obligation.role, explained.records, evidence);
   return approved.by === null
     ? open(placed, approved.missing, approved.nearest)
@@ -55,7 +56,10 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
     if (isAnsweredAlong(lineage, placed, required)) return { by: 'lineage', records: sourcesOf(lineage) };
   }
   if (free.length > 0) return { missing: 'too-weak', nearest: free.at(-1)?.source ?? null };
-  return { missing: lineage !== null && missing === 'no-record' ? 'only-together' : missing, nearest: nearest?.source ?? null };
+  return {
+    missing: lineage !== null && missing === 'no-record' ? 'only-together' : missing,
+    nearest: nearest?.source ?? null,
+  };
 }
 
 /** The steps of every changed file that the finding stands on. */
@@ -131,4 +135,3 @@ function open(placed: Placed, missing: Missing, nearest: GateRecord | null): Gat
   const shown = nearest === null ? {} : { nearest: toReference(nearest) };
   return { finding, evidenceHash, subjectHash, settled: null, missing, ...shown };
 }
-

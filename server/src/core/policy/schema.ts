@@ -142,13 +142,10 @@ export const privacySchema = z.strictObject(
 
 export const gateSchema = z.strictObject(
   {
-    unsigned: z
-      .enum(['refuse', 'count'], { error: 'refuse or count' })
-      .optional()
-      .meta({
-        description:
-          'Whether records count at the gate that no key of .countersign/allowed_signers has signed. Approvals never do. Default: refuse.',
-      }),
+    unsigned: z.enum(['refuse', 'count'], { error: 'refuse or count' }).optional().meta({
+      description:
+        'Whether records count at the gate that no key of .countersign/allowed_signers has signed. Approvals never do. Default: refuse.',
+    }),
     bypass: text.optional().meta({ description: 'The role whose bypasses the gate lets pass. Default: nobody.' }),
   },
   { error: 'a map' },

@@ -7,7 +7,10 @@ import { defineGateFormat, type GateReport } from './define.ts';
  */
 export const github = defineGateFormat({
   id: 'github',
-  write: (report) => commandsOf(report).map((line) => `${line}\n`).join(''),
+  write: (report) =>
+    commandsOf(report)
+      .map((line) => `${line}\n`)
+      .join(''),
 });
 
 function commandsOf({ verdict, findings, unjudged, sources }: GateReport): readonly string[] {
@@ -25,7 +28,14 @@ function commandsOf({ verdict, findings, unjudged, sources }: GateReport): reado
           ],
     ),
     ...unjudged.flatMap(({ path, message, words }) =>
-      words === null ? [] : [command(level, message, `${words.what}\nHow: ${words.how}`, { file: path, title: 'Countersign: not judged' })],
+      words === null
+        ? []
+        : [
+            command(level, message, `${words.what}\nHow: ${words.how}`, {
+              file: path,
+              title: 'Countersign: not judged',
+            }),
+          ],
     ),
     ...verdict.failures.map(({ path, message }) =>
       command('error', message, '', { ...(path === '' ? {} : { file: path }), title: 'Countersign: could not judge' }),

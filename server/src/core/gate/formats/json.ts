@@ -25,7 +25,16 @@ export const json = defineGateFormat({
     )}\n`,
 });
 
-function toFinding({ finding, line, evidenceHash, subjectHash, settled, missing, words, nearest }: ReportedFinding): object {
+function toFinding({
+  finding,
+  line,
+  evidenceHash,
+  subjectHash,
+  settled,
+  missing,
+  words,
+  nearest,
+}: ReportedFinding): object {
   const { fingerprint, detectorId, facet, kind, change, message, rule, path, side } = finding;
   return {
     fingerprint,

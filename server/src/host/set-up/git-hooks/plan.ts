@@ -38,7 +38,8 @@ async function findManaged(root: string): Promise<{ readonly manager: HookManage
 async function planManaged(manager: HookManager, path: string, isRemoval: boolean): Promise<Plan> {
   const title = `Git hooks (${manager.title})`;
   const read = await readHook(path);
-  if (read.kind !== 'text') return toPlan({ title, warnings: [`${path} ${read.kind === 'absent' ? 'is gone' : read.fault}.`] });
+  if (read.kind !== 'text')
+    return toPlan({ title, warnings: [`${path} ${read.kind === 'absent' ? 'is gone' : read.fault}.`] });
   const bare = manager.take(read.text);
   const after = isRemoval ? bare : manager.put(bare);
   if (after === null)
@@ -124,7 +125,9 @@ async function findHooks(repository: Repository): Promise<HookPlace> {
 }
 
 /** As the user's configuration says; what we ask git with says that there are none. */
-async function readHooksPath(repository: Repository): Promise<{ readonly path: string; readonly scope: string } | null> {
+async function readHooksPath(
+  repository: Repository,
+): Promise<{ readonly path: string; readonly scope: string } | null> {
   const question = ['config', '--show-scope', '-z', '--type=path', '--get-all', 'core.hooksPath'];
   if ((await askIfAny(repository, { arguments: question })) === null) return null;
   const parts = splitNul(await ask(repository, { arguments: question }));
