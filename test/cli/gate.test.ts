@@ -96,9 +96,32 @@ describe('what was answered for stays answered for', () => {
     files.commit('main goes on');
     const answer = await gateJson(files);
     expect(outcomes(answer)).toEqual(
-      expect.arrayContaining(['guard-removed: record', 'network-destination-added: branch']),
+      expect.arrayContaining(['guard-removed: record', 'network-destination-added: lineage']),
     );
     expect(answer.exitCode).toBe(0);
+  });
+
+  it('through a merge of that base into the branch, and a rebase onto it', async () => {
+    const first = app('requireAuth, requireAdmin, ', network('a.example.com'));
+    const second = app('requireAuth, requireAdmin, ', `log(req.params.id);\n  ${network('a.example.com')}`);
+    for (const how of ['merge', 'rebase'] as const) {
+      const files = branch();
+      await turn(files, { [file]: [guarded, first] });
+      files.commit('first');
+      await turn(files, { [file]: [first, second] });
+      files.commit('second');
+      files.git('switch', '--quiet', 'main');
+      files.write(file, guarded.replace("res.end('ok')", "res.end('fine')"));
+      files.commit('main goes on');
+      files.git('switch', '--quiet', 'work');
+      files.git(...(how === 'merge' ? ['merge', '--quiet', '--no-edit', 'main'] : ['rebase', '--quiet', 'main']));
+      const answer = await gateJson(files);
+      expect(outcomes(answer)).toEqual(['network-destination-added: lineage']);
+      // What was slipped into the merge, or into a commit, was seen by nobody.
+      files.write(file, files.read(file).toString().replace('log(req.params.id)', 'log(req.headers)'));
+      files.git('commit', '--quiet', '--all', '--amend', '--no-edit');
+      expect((await gateJson(files)).exitCode).toBe(1);
+    }
   });
 
   it('through a rename, before or after it was reviewed', async () => {

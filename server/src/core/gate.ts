@@ -3,7 +3,8 @@
  *
  * - `gate(input)`: every finding of base..merged that carries an obligation, each settled by records or with what is missing.
  * - `toGateRecords(ledgers)`: what counts of checked ledgers: records before the first fault of their chain, each with its signer.
- * - `settledOnBranch(merged, branch)`: adds what the branch alone settles, where the merge left the lines as they are.
+ * - `wantsHistory(verdict)`: paths whose history on the branch may settle what the records alone do not; then the gate is asked
+ *   again with it.
  * - `toGateReport(verdict, changeSet, about)`: the same with lines and words; `writeGateReport(form, report, result)` writes it.
  *
  * Records are taken as they are given: whether their chain is whole and whose signature covers them was checked before.
@@ -23,7 +24,7 @@ import { soundUpTo } from './records/check-ledger.ts';
 import { hashPlace } from './records/place-hashes.ts';
 
 export type { GateReport, GateSource } from './gate/formats/define.ts';
-export { settledOnBranch } from './gate/gate-range.ts';
+export { wantsHistory } from './gate/gate-range.ts';
 
 export function gate(input: GateInput): GateVerdict {
   return gateRange(input, (finding) => hashPlace(finding, input.changeSet));

@@ -1,7 +1,8 @@
-import { gate, settledOnBranch, type GateSource } from '../core/gate.ts';
+import { gate, wantsHistory, type GateSource } from '../core/gate.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { GateInput, GateVerdict } from '../core/model/gate.ts';
 import type { ReviewResult } from '../core/model/result.ts';
+import { noHistory, readBranchHistory } from './branch-history.ts';
 import { timestamp } from './clock.ts';
 import { createRangeAnalysis } from './gate-analysis.ts';
 import { readAuthors } from './gate-authors.ts';
@@ -42,6 +43,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     changeSet,
     result: { ...result, problems: [...policy.problems, ...result.problems] },
     policy: policy.value,
+    history: noHistory,
     records,
     countsUnsigned: policy.value.gate?.unsigned === 'count',
     roles,
@@ -50,14 +52,19 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     requireOrigin: run.requireOrigin,
     now: timestamp(run.clock),
   };
-  const merged = gate(input);
   const answer = { changeSet, result: input.result, tree: future.tree, sources };
-  const isMergedHead = future.forkPoint === base || future.forkPoint === null;
-  if (isMergedHead || merged.findings.every(({ settled }) => settled !== null)) return { ...answer, verdict: merged };
-  // What was reviewed on the branch is the branch's content, and the base went on since.
-  const branch = await ranges.analyse(future.forkPoint, head);
-  const verdict = settledOnBranch(merged, gate({ ...input, ...branch }));
-  return { ...answer, verdict };
+  const verdict = gate(input);
+  const paths = wantsHistory(verdict);
+  if (records.length === 0 || paths.size === 0) return { ...answer, verdict };
+  const { tree, forkPoint } = future;
+  const history = await readBranchHistory(repository, { base, head, forkPoint, tree }, withPrevious(paths, changeSet));
+  return { ...answer, verdict: gate({ ...input, history }) };
+}
+
+/** A renamed file has a history under both of its names. */
+function withPrevious(paths: ReadonlySet<string>, { files }: ChangeSet): readonly string[] {
+  const changed = files.filter(({ path, previousPath }) => paths.has(path) || paths.has(previousPath ?? path));
+  return changed.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath]));
 }
 
 function listed(paths: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { FileChange } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import type { GatedFile, GatedFinding, GateInput, GateVerdict } from '../model/gate.ts';
+import type { GatedFile, GateInput, GateVerdict } from '../model/gate.ts';
 import type { Failure } from '../model/problem.ts';
 import type { ReviewedFile } from '../model/result.ts';
 import type { Placed } from './answers.ts';
@@ -41,31 +41,14 @@ export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
   });
 }
 
-/** The branch alone was judged too: what is settled there, on lines that the merge left as they are, is settled. */
-export function settledOnBranch(merged: GateVerdict, branch: GateVerdict): GateVerdict {
-  const known = new Map<string, GatedFinding[]>();
-  for (const each of branch.findings) known.set(keyOf(each), [...(known.get(keyOf(each)) ?? []), each]);
-  const findings = merged.findings.map((each): GatedFinding => {
-    if (each.settled !== null || each.missing === 'blocked') return each;
-    const same = known.get(keyOf(each))?.find((other) => isAsOnBranch(each, other));
-    if (same?.settled == null) return each;
-    const { nearest: _nearest, ...rest } = each;
-    return { ...rest, settled: { by: 'branch', records: same.settled.records }, missing: null };
-  });
-  return withOutcome({ ...merged, findings });
-}
-
-function isAsOnBranch(merged: GatedFinding, branch: GatedFinding): boolean {
-  return (
-    branch.settled !== null &&
-    branch.evidenceHash === merged.evidenceHash &&
-    branch.subjectHash === merged.subjectHash &&
-    JSON.stringify(branch.finding.obligation) === JSON.stringify(merged.finding.obligation)
-  );
-}
-
-function keyOf({ finding }: GatedFinding): string {
-  return finding.fingerprint;
+/** Paths of which more must be known: where the records alone settle nothing, the history of the branch may. */
+export function wantsHistory({ findings, unjudged }: GateVerdict): ReadonlySet<string> {
+  const open = findings.filter(({ settled, missing }) => settled === null && missing !== 'blocked');
+  const stands = open.flatMap(({ finding }) => [
+    finding.path,
+    ...[...finding.evidence, ...(finding.chain?.steps ?? [])].map(({ path }) => path),
+  ]);
+  return new Set([...stands, ...unjudged.filter(({ settled }) => settled === null).map(({ path }) => path)]);
 }
 
 /** Blind is not clean: what could not be judged outranks what is open. */
@@ -112,9 +95,9 @@ function toGatedFile(
 ): readonly GatedFile[] {
   if (notJudged === undefined) return [];
   const lineage = file === undefined ? null : lineageOf(file, index, input);
-  const isSeenSo = lineage?.at(-1)?.hunk.judged === false;
+  const isSeenSo = lineage?.isAmongOthers === false && lineage.steps.at(-1)?.hunk.judged === false;
   const settled =
-    lineage === null || !isSeenSo ? null : [...new Set(lineage.map(({ source }) => source))].map(toReference);
+    lineage === null || !isSeenSo ? null : [...new Set(lineage.steps.map(({ source }) => source))].map(toReference);
   return [{ path, message: notJudged.message, settled }];
 }
 

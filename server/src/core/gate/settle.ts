@@ -3,7 +3,7 @@ import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '..
 import { compileGlob, matchesGlob, toPathPattern } from '../text/glob.ts';
 import { answeredRank, answersFor, otherPaths, requiredRank, type Placed } from './answers.ts';
 import { approvalOf, type ApprovalIndex } from './approvals.ts';
-import { lineageOf, pathsOf } from './lineage.ts';
+import { lineageOf, pathsOf, type Lineage } from './lineage.ts';
 import { toReference, type Decided, type DecisionIndex, type Occurrence } from './occurrences.ts';
 
 export interface Evidence {
@@ -13,7 +13,7 @@ export interface Evidence {
   /** Of the change set, by their path before and after. */
   readonly files: ReadonlyMap<string, FileChange>;
   /** Memory of `lineageOf`, and answers that were given to a finding already: one covers one place. */
-  readonly lineages: Map<FileChange, readonly Decided[] | null>;
+  readonly lineages: Map<FileChange, Lineage | null>;
   readonly used: Set<string>;
 }
 
@@ -52,8 +52,9 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
   }
   const lineage = findLineage(placed, evidence);
   if (lineage !== null) {
-    if (lineage.every((each) => isOwnWork(each, input))) return { by: 'human-origin', records: sourcesOf(lineage) };
-    if (isAnsweredAlong(lineage, placed, required)) return { by: 'lineage', records: sourcesOf(lineage) };
+    const records = sourcesOf(lineage.steps);
+    if (lineage.steps.every((each) => isOwnWork(each, input))) return { by: 'human-origin', records };
+    if (isAnsweredAlong(lineage, placed, required)) return { by: 'lineage', records };
   }
   if (free.length > 0) return { missing: 'too-weak', nearest: free.at(-1)?.source ?? null };
   return {
@@ -63,8 +64,9 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
 }
 
 /** The steps of every changed file that the finding stands on. */
-function findLineage(placed: Placed, evidence: Evidence): readonly Decided[] | null {
+function findLineage(placed: Placed, evidence: Evidence): Lineage | null {
   const steps: Decided[] = [];
+  let isAmongOthers = false;
   for (const path of [placed.file.path, ...otherPaths(placed)]) {
     const file = evidence.files.get(path);
     if (file === undefined) continue; // unchanged: as at the base
@@ -72,24 +74,31 @@ function findLineage(placed: Placed, evidence: Evidence): readonly Decided[] | n
     const lineage = known === undefined ? lineageOf(file, evidence.index, evidence.input) : known;
     evidence.lineages.set(file, lineage);
     if (lineage === null) return null;
-    steps.push(...lineage);
+    steps.push(...lineage.steps);
+    isAmongOthers ||= lineage.isAmongOthers;
   }
-  return steps;
+  return { steps, isAmongOthers };
 }
 
 /**
  * Somebody answered for it on the way: for the finding itself, or for another change of the same kind in that file, which later
- * steps turned into this one. A chain was only seen when all of its steps were there.
+ * steps turned into this one. A chain was only seen when all of its steps were there, and what a merge makes of it is another
+ * thing than what was accepted.
  */
-function isAnsweredAlong(lineage: readonly Decided[], { finding, file, names }: Placed, required: number): boolean {
+function isAnsweredAlong(
+  { steps, isAmongOthers }: Lineage,
+  { finding, file, names }: Placed,
+  required: number,
+): boolean {
   const paths = pathsOf(file);
-  return lineage
+  const isTurnedInto = finding.chain === undefined && !isAmongOthers;
+  return steps
     .filter(({ hunk }) => paths.includes(hunk.path))
     .flatMap(({ hunk }) => hunk.findings)
     .some(
       (recorded) =>
         answeredRank(recorded) >= required &&
-        (names.has(recorded.fingerprint) || (finding.chain === undefined && recorded.kind === finding.kind)),
+        (names.has(recorded.fingerprint) || (isTurnedInto && recorded.kind === finding.kind)),
     );
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeSet } from './change.ts';
+import type { ChangeSet, HunkId } from './change.ts';
 import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
 import type { Failure, Problem } from './problem.ts';
@@ -24,11 +24,30 @@ export interface GateRecord {
   readonly signer: Signer | null;
 }
 
+/** What happened to a file on the branch, as git has it. */
+export interface HistoryStep {
+  /** At the later side. */
+  readonly path: string;
+  /** Git blob ids; null: there is no such file. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** A merge of the base that nobody had a hand in; or the hunks of a commit. */
+  readonly by: 'merge' | readonly HunkId[];
+}
+
+/** Of files whose findings the records alone do not settle. */
+export interface BranchHistory {
+  readonly steps: readonly HistoryStep[];
+  /** Contents that paths had where the branch left the base: what the base held is nobody's to answer for. */
+  readonly starts: ReadonlyMap<string, ReadonlySet<string | null>>;
+}
+
 export interface GateInput {
   /** Base to merged future state. */
   readonly changeSet: ChangeSet;
   readonly result: ReviewResult;
   readonly policy: Policy;
+  readonly history: BranchHistory;
   /** In chain order within a ledger. */
   readonly records: readonly GateRecord[];
   /** The base policy lets records without a signature count. */
@@ -64,8 +83,6 @@ export type SettledBy =
   | 'record'
   /** Every step from the base's content to the merged one was accepted. */
   | 'lineage'
-  /** On the branch, and the merge left those lines alone. */
-  | 'branch'
   /** A person signed the change as their own. */
   | 'human-origin'
   | 'bypass';
