@@ -12,7 +12,6 @@ import {
   branch,
   decide,
   file,
-  gate,
   gateJson,
   gitWithInput,
   guarded,
@@ -41,7 +40,7 @@ const build = (steps: Parameters<typeof buildFrom>[0], ledger = idOf.ana): reado
 
 /** A folder with chains, as `--records` takes it. */
 function chains(files: ScratchRepository, ledgers: Readonly<Record<string, string>>): string {
-  const folder = `${files.root}-records`;
+  const folder = files.at('.git/test-records');
   mkdirSync(folder, { recursive: true });
   for (const [id, text] of Object.entries(ledgers)) writeFileSync(join(folder, `${id}.jsonl`), text);
   return folder;
@@ -467,22 +466,18 @@ describe('ways to hide content', () => {
     expect(files.has('ran')).toBe(false);
   });
 
-  it('a change that the merge itself makes is judged: both sides are harmless alone', async () => {
-    const files = branch(unsignedCounts, {
-      'src/run.js': 'exports.run = (command) => command;\n\n\n\n\n\nexports.other = 1;\n',
-    });
-    files.write(
-      'src/run.js',
-      'exports.run = (command) => command;\n\n\n\n\n\nexports.other = () => exports.run(process.argv[2]);\n',
-    );
-    files.commit('caller');
+  it('what only the merge makes of two harmless sides is judged', async () => {
+    const files = branch(unsignedCounts, { 'src/store.js': 'exports.keep = async (body) => body;\n' });
+    files.write('src/use.js', "const { keep } = require('./store');\nexports.save = async (id) => keep(id);\n");
+    files.commit('a caller');
+    expect(await gateJson(files)).toMatchObject({ exitCode: 0, findings: [] });
     files.git('switch', '--quiet', 'main');
     files.write(
-      'src/run.js',
-      "exports.run = (command) => require('child_process').exec(command);\n\n\n\n\n\nexports.other = 1;\n",
+      'src/store.js',
+      "const { exec } = require('child_process');\nexports.keep = async (body) => exec(body);\n",
     );
-    files.commit('callee');
-    const run = await gate(files);
-    expect(run.exitCode).not.toBe(2);
+    files.commit('what it calls');
+    const answer = await gateJson(files);
+    expect(answer.findings.map(({ path, missing }) => [path, missing?.reason])).toEqual([['src/use.js', 'no-record']]);
   });
 });

@@ -15,7 +15,7 @@ const shipped = readdirSync(root, { recursive: true, withFileTypes: true })
 
 /** As a runner has it: a clone of a bare repository, with the branch checked out and no records. */
 function runner(files: ScratchRepository): ScratchRepository {
-  const folder = `${files.root}-runner`;
+  const folder = files.at('.git/test-runner');
   mkdirSync(folder);
   files.git('clone', '--quiet', '--bare', files.root, join(folder, 'origin.git'));
   files.git('clone', '--quiet', '--branch', 'work', `file://${join(folder, 'origin.git')}`, join(folder, 'clone'));
@@ -72,10 +72,10 @@ describe('files for CI', () => {
     });
     const commit = files.git('commit-tree', tree.stdout.trim(), '-m', 'records');
     const ref = `refs/countersign/ledger/${'a'.repeat(32)}`;
-    files.git('push', '--quiet', `${files.root}-runner/origin.git`, `${commit}:${ref}`);
+    files.git('push', '--quiet', files.at('.git/test-runner/origin.git'), `${commit}:${ref}`);
     expect(action(clone, { GATE_BASE: 'origin/main' })).toMatchObject({ status: 0 });
     // A ref that was deleted answers for nothing.
-    files.git('push', '--quiet', `${files.root}-runner/origin.git`, `:${ref}`);
+    files.git('push', '--quiet', files.at('.git/test-runner/origin.git'), `:${ref}`);
     clone.git('update-ref', '-d', ref.replace('ledger/', 'from/origin/ledger/'));
     expect(action(clone, { GATE_BASE: 'origin/main' })).toMatchObject({ status: 1 });
   });

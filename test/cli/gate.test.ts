@@ -245,6 +245,43 @@ describe('the policy of the base', () => {
   });
 });
 
+describe('layers', () => {
+  it('an exception of the base lets what is blocked be acknowledged, until it ends', async () => {
+    const files = branch();
+    await turn(files, { [file]: [guarded, open] });
+    files.commit('work');
+    const policy = (until: string): string => `${unsignedCounts}roles: { security: ['SHA256:x'] }
+rules: [{ match: { kind: identity.guard, change: removed }, obligation: block }]
+exceptions:
+  - { match: { kind: identity.guard, path: src/app.js }, reason: The old client., role: security, until: ${until} }
+`;
+    files.git('switch', '--quiet', 'main');
+    for (const [until, outcome] of [
+      ['2999-12-31', 'record'],
+      ['2020-12-31', 'blocked'],
+    ] as const) {
+      files.write('.countersign/policy.yaml', policy(until));
+      files.commit(`until ${until}`);
+      expect(outcomes(await gateJson(files))).toEqual([`guard-removed: ${outcome}`]);
+    }
+  });
+
+  it('--org-policy asks for what the repository would not', async () => {
+    const files = branch(`${unsignedCounts}rules: [{ match: { kind: '*' }, obligation: none }]\n`);
+    files.write(file, open);
+    files.commit('work');
+    expect(await gateJson(files)).toMatchObject({ exitCode: 0, findings: [] });
+    files.write(
+      '.git/organisation.yaml',
+      'version: 1\nrules: [{ match: { kind: identity.guard, change: removed }, obligation: block, floor: true }]\n',
+    );
+    const answer = await gateJson(files, '--org-policy', '.git/organisation.yaml');
+    expect(outcomes(answer)).toEqual(['guard-removed: blocked']);
+    const gone = await gate(files, '--org-policy', 'nowhere.yaml');
+    expect(gone).toMatchObject({ exitCode: 2, output: '' });
+  });
+});
+
 describe('--format', () => {
   it('github prints annotations on the lines, and the log', async () => {
     const files = branch();

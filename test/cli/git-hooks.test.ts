@@ -11,7 +11,7 @@ const init = (files: ScratchRepository, ...words: string[]): Promise<CliRun> =>
 
 /** A `countersign` on the PATH. */
 function pathWith(files: ScratchRepository): string {
-  const folder = join(files.root, '../bin-of-countersign');
+  const folder = files.at('.git/test-bin');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'countersign'), `#!/bin/sh\nexec "${process.execPath}" "${cliBundle}" "$@"\n`);
   chmodSync(join(folder, 'countersign'), 0o755);

@@ -12,10 +12,12 @@ interface Asked {
   readonly obligation: Obligation;
   /** `alice@example.org, record 12`. */
   readonly nearest: string;
+  /** Of that record. */
+  readonly changeSet: string | undefined;
 }
 
 const author = 'whoever made the change';
-const publish = 'then: countersign seal && countersign publish';
+const publish = 'then: countersign publish --seal';
 
 /** One row a reason. */
 const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
@@ -42,22 +44,22 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
   unsigned: ({ nearest }) => ({
     what: `The record (${nearest}) is signed by no key that the base revision knows, and its policy counts no record without.`,
     who: 'whoever recorded it',
-    how: 'countersign seal && countersign publish, with a key of ".countersign/allowed_signers" at the base',
+    how: 'countersign publish --seal, with a key of ".countersign/allowed_signers" at the base',
   }),
-  'not-approved': ({ obligation }) => ({
+  'not-approved': ({ obligation, changeSet }) => ({
     what: `Nobody of ${roleOf(obligation)} has approved it.`,
     who: `another person who holds the role ${roleOf(obligation)}`,
-    how: `countersign fetch && countersign approve, ${publish}`,
+    how: approval(changeSet),
   }),
-  'own-approval': ({ obligation, nearest }) => ({
+  'own-approval': ({ obligation, nearest, changeSet }) => ({
     what: `The approval (${nearest}) is of a person who took part in the change.`,
     who: `another person who holds the role ${roleOf(obligation)}`,
-    how: `countersign fetch && countersign approve, ${publish}`,
+    how: approval(changeSet),
   }),
-  'not-in-role': ({ obligation, nearest }) => ({
+  'not-in-role': ({ obligation, nearest, changeSet }) => ({
     what: `The approval (${nearest}) is of a key that does not hold the role ${roleOf(obligation)} at the base.`,
     who: `another person who holds the role ${roleOf(obligation)}`,
-    how: `countersign fetch && countersign approve, ${publish}`,
+    how: approval(changeSet),
   }),
   blocked: () => ({
     what: 'The policy lets nobody accept this.',
@@ -75,7 +77,7 @@ export function missingWords({ finding, missing, nearest }: GatedFinding): Missi
   if (missing === null) return null;
   const shown =
     nearest === undefined ? 'an earlier record' : `${nearest.by}, record ${nearest.seq} of ${nearest.ledger}`;
-  return words[missing]({ obligation: finding.obligation, nearest: shown });
+  return words[missing]({ obligation: finding.obligation, nearest: shown, changeSet: nearest?.changeSet });
 }
 
 export const unjudgedWords: MissingWords = {
@@ -84,15 +86,20 @@ export const unjudgedWords: MissingWords = {
   how: `Accept its hunk in the Countersign panel as not analysed, ${publish}`,
 };
 
+function approval(changeSet = 'ID'): string {
+  const set = changeSet.slice(0, 12);
+  return `countersign fetch && countersign open ${set}, then: countersign decide ${set} --approve && countersign publish --seal`;
+}
+
 function answer(obligation: Obligation): string {
   switch (obligation.kind) {
     case 'explain':
     case 'approve':
-      return 'explain it in the Countersign panel (or: countersign open)';
+      return 'explain it in the Countersign panel';
     case 'none':
     case 'acknowledge':
     case 'block':
-      return 'acknowledge it in the Countersign panel (or: countersign open)';
+      return 'acknowledge it in the Countersign panel';
   }
 }
 

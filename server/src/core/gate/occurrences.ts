@@ -72,7 +72,8 @@ export function counts({ signer }: GateRecord, { countsUnsigned }: Pick<GateInpu
 export function toReference({ ledger, record, signer }: GateRecord): RecordReference {
   const decidedBy = 'decidedBy' in record ? record.decidedBy : null;
   const by = signer?.principals[0] ?? signer?.key ?? decidedBy?.email ?? decidedBy?.name ?? decidedBy?.key ?? 'unknown';
-  return { ledger, seq: record.seq, hash: record.hash, by, isSigned: signer !== null };
+  const set = 'changeSet' in record ? { changeSet: record.changeSet } : {};
+  return { ledger, seq: record.seq, hash: record.hash, by, isSigned: signer !== null, ...set };
 }
 
 /** The same content at the same path, wherever in the file it stands. */

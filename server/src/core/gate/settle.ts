@@ -30,7 +30,7 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     return settled(placed, explained.by, explained.records);
   const approved = approvalOf(placed, obligation.role, explained.records, evidence);
   return approved.by === null
-    ? open(placed, approved.missing, approved.nearest)
+    ? open(placed, approved.missing, approved.nearest ?? explained.records[0] ?? null)
     : settled(placed, explained.by, [...explained.records, approved.by]);
 }
 

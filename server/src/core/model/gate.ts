@@ -95,6 +95,8 @@ export interface RecordReference {
   /** Name, e-mail or key of who decided. */
   readonly by: string;
   readonly isSigned: boolean;
+  /** Of a decision or an approval: what "countersign open" and "countersign decide" are given. */
+  readonly changeSet?: string;
 }
 
 export interface GatedFinding {

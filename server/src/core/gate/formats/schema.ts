@@ -10,6 +10,7 @@ const record = z
     hash: z.string(),
     by: z.string().meta({ description: 'Name, e-mail or key of who decided.' }),
     isSigned: z.boolean(),
+    changeSet: z.string().optional(),
   })
   .meta({ id: 'record' });
 
