@@ -30,7 +30,7 @@ export async function benchGate(): Promise<readonly (readonly string[])[]> {
     publish(long, records);
     const range = await run(long);
     return [
-      ['gate', 'time', 'peak memory', 'findings', 'answered'],
+      ['gate', 'time', 'processor time', 'peak memory', 'findings', 'answered'],
       row(`${changedFiles} changed files of ${linesPerFile} lines, no record`, bare),
       row(`the same with ${records.length} records`, full),
       row(`a range of ${commitCount} commits in ${some.length} files, ${records.length} records`, range),
@@ -51,13 +51,22 @@ interface FoundFinding {
 
 interface Run {
   readonly ms: number;
+  /** Of all its threads: what it would take one quiet core. */
+  readonly processorMs: number;
   readonly megabytes: number;
   readonly findings: readonly FoundFinding[];
 }
 
-function row(title: string, { ms, megabytes, findings }: Run): readonly string[] {
+function row(title: string, { ms, processorMs, megabytes, findings }: Run): readonly string[] {
   const answered = findings.filter(({ settled }) => settled !== null).length;
-  return [title, milliseconds(ms), `${megabytes} MB`, String(findings.length), String(answered)];
+  return [
+    title,
+    milliseconds(ms),
+    milliseconds(processorMs),
+    `${megabytes} MB`,
+    String(findings.length),
+    String(answered),
+  ];
 }
 
 function git(folder: string, input: string, ...words: string[]): string {
@@ -181,17 +190,32 @@ function run(folder: string): Promise<Run> {
     const child = spawn(process.execPath, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     let errors = '';
-    let peak = 0;
+    let [peak, processorMs] = [0, 0];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
-    const timer = setInterval(() => (peak = Math.max(peak, memoryOf(child.pid)?.peak ?? 0)), 50);
+    const timer = setInterval(() => {
+      peak = Math.max(peak, memoryOf(child.pid)?.peak ?? 0);
+      processorMs = Math.max(processorMs, processorMsOf(child.pid));
+    }, 50);
     child.on('error', reject);
     child.on('close', () => {
       clearInterval(timer);
       const ms = performance.now() - start;
       const text = Buffer.concat(output).toString('utf8');
       if (text === '') reject(new Error(errors));
-      else resolve({ ms, megabytes: peak, findings: (JSON.parse(text) as Pick<Run, 'findings'>).findings });
+      else
+        resolve({ ms, processorMs, megabytes: peak, findings: (JSON.parse(text) as Pick<Run, 'findings'>).findings });
     });
   });
+}
+
+/** User and system time, in ticks of 10 ms; 0 where the kernel does not tell. @see proc(5) */
+function processorMsOf(pid: number | undefined): number {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
 }
