@@ -10,11 +10,15 @@ import { command } from '../../server/src/protocol/messages.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
 import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
+import { actOnRecords } from './act-on-records.ts';
 import { exportRecords } from './export-records.ts';
+import type { FindingThreads } from './finding-threads.ts';
 import type { ReviewServer } from './language-client.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { setUpAgents } from './set-up-agents.ts';
 import { openSampleReview } from './sample-review.ts';
+import { sendBack } from './send-back.ts';
+import { settleFinding } from './settle-finding.ts';
 import { findChangeSet, findHunk, hunksOf, type PlacedHunk, type ViewState } from './view-state.ts';
 
 export interface Shell {
@@ -23,6 +27,7 @@ export interface Shell {
   readonly server: ReviewServer;
   readonly log: vscode.LogOutputChannel;
   readonly panel: ReviewPanel;
+  readonly threads: FindingThreads;
 }
 
 type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
@@ -43,6 +48,16 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     return changeSet ? openAllDiffs(changeSet) : say('Nothing waits for review.');
   },
   reject: rejectHunk,
+  sendBack: ({ views }, argument) => sendBack(views.current(), isHunkArguments(argument) ? argument.changeSet : null),
+  acknowledgeInThread: async ({ threads, server, views }, argument) => {
+    const placed = threads.find(argument);
+    if (placed) await settleFinding(placed, server, views.current());
+  },
+  explainInThread: async ({ threads, server, views }, argument) => {
+    const { thread, text } = (argument ?? {}) as Partial<vscode.CommentReply>;
+    const placed = threads.find(thread);
+    if (placed) await settleFinding(placed, server, views.current(), text);
+  },
   reviewMyChanges: async ({ server, panel, views }) => {
     const { changeSet, message } = (await server.execute(command.reviewMyChanges)) as MyChangesAnswer;
     const hunk = changeSet === null ? undefined : findChangeSet(views.current(), changeSet)?.hunks[0];
@@ -65,6 +80,9 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
     await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
   },
+  seal: ({ server, views }) => actOnRecords(server, views.current().roots, 'seal'),
+  publish: ({ server, views }) => actOnRecords(server, views.current().roots, 'publish'),
+  fetch: ({ server, views }) => actOnRecords(server, views.current().roots, 'fetch'),
   export: ({ server, views }) => exportRecords(server, views.current().roots),
   openSample: ({ extension }) => openSampleReview(extension),
   openSettings: async () => {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { openFindings } from './finding-items.ts';
 import { hunksOf, type ViewState } from './view-state.ts';
 
-/** For the when-clauses of package.json: `countersign.state`, `countersign.hasChangeSets`, `countersign.isReviewedFile`. */
+/** For the when-clauses of package.json: `countersign.state`, `countersign.hasChangeSets`, `countersign.hasOpenFindings`, `countersign.isReviewedFile`. */
 export function keepContextKeys(views: ViewState): vscode.Disposable {
   const sent = new Map<string, unknown>();
   const set = (key: string, value: unknown): void => {
@@ -14,6 +15,10 @@ export function keepContextKeys(views: ViewState): vscode.Disposable {
     const uri = vscode.window.activeTextEditor?.document.uri;
     set('state', view.state);
     set('hasChangeSets', view.changeSets.length > 0);
+    set(
+      'hasOpenFindings',
+      openFindings(view).some(({ finding }) => finding.state !== 'settled'),
+    );
     set('isReviewedFile', uri !== undefined && hunksOf(view, uri).some(({ hunk }) => hunk.outcome === null));
   };
   update();

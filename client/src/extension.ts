@@ -6,6 +6,8 @@ import { keepContextKeys } from './context-keys.ts';
 import { watchSaves } from './edit-evidence.ts';
 import { showFileBadges } from './file-badges.ts';
 import { forwardFileEvents } from './file-events.ts';
+import { showFindingThreads } from './finding-threads.ts';
+import { showFindingTree } from './finding-tree.ts';
 import { drawMarks } from './gutter.ts';
 import { noticeHeld } from './held-notice.ts';
 import { createReviewServer } from './language-client.ts';
@@ -29,7 +31,8 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
   const panel = createReviewPanel(context.extensionUri, views, server, (name) =>
     runCommand(shell, panelCommandNames[name]),
   );
-  const shell: Shell = { extension: context.extensionUri, views, server, log, panel };
+  const threads = showFindingThreads(views);
+  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, threads };
 
   context.subscriptions.push(
     log,
@@ -43,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     forwardFileEvents(views, server.tellFilesChanged),
     drawMarks(views),
     showFileBadges(views),
+    threads,
+    showFindingTree(views, server),
     showStatus(views),
     noticeHeld(views, panel.reveal),
     keepContextKeys(views),

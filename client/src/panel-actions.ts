@@ -22,7 +22,7 @@ export type CheckedAction =
       readonly hunk: string | null;
     }
   | { readonly kind: 'open-diff'; readonly changeSet: ChangeSetView; readonly file: HunkView; readonly line: number }
-  | { readonly kind: 'open-all-diffs'; readonly changeSet: ChangeSetView }
+  | { readonly kind: 'open-all-diffs' | 'send-back'; readonly changeSet: ChangeSetView }
   | { readonly kind: 'open-place'; readonly changeSet: ChangeSetView; readonly place: PlaceView }
   | { readonly kind: 'open-rule'; readonly source: string; readonly rootUri: string }
   | { readonly kind: 'ready' }
@@ -74,6 +74,8 @@ function checkOnChangeSet(
     case 'dismiss':
       if (!changeSet.isDismissible) return refuse('Only your own changes can be closed without deciding.');
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
+    case 'send-back':
+      return { kind: 'send-back', changeSet };
     case 'open-all-diffs':
       return { kind: 'open-all-diffs', changeSet };
     case 'open-diff': {
@@ -165,6 +167,7 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   accept: { changeSet: 'string', hunk: 'string' },
   'accept-without-findings': { changeSet: 'string' },
   dismiss: { changeSet: 'string' },
+  'send-back': { changeSet: 'string' },
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   undo: { changeSet: 'string', hunk: 'string' },
   'open-diff': { changeSet: 'string', path: 'string', line: 'number' },

@@ -8,6 +8,7 @@ import type { ReviewServer } from './language-client.ts';
 import { checkAction, type CheckedAction } from './panel-actions.ts';
 import { toPanelHtml } from './panel-html.ts';
 import { openRule } from './rule-source.ts';
+import { sendBack } from './send-back.ts';
 import { toStatusWords } from './status-words.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -65,6 +66,8 @@ export function createReviewPanel(
         return openFileDiff(action.changeSet, action.file, action.line);
       case 'open-all-diffs':
         return openAllDiffs(action.changeSet);
+      case 'send-back':
+        return sendBack(views.current(), action.changeSet.id);
       case 'open-place':
         return openPlace(action.place, action.changeSet);
       case 'open-rule':

@@ -10,6 +10,10 @@ export function hasLineNotes(): boolean {
   return vscode.workspace.getConfiguration(section).get('lineNotes', true);
 }
 
+export function hasThreads(): boolean {
+  return vscode.workspace.getConfiguration(section).get('commentThreads', false);
+}
+
 /** What the server is told at its start and after every change of a setting. Defaults stand in package.json. */
 export function readServerOptions(): InitializationOptions {
   const settings = vscode.workspace.getConfiguration(section);

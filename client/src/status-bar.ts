@@ -5,6 +5,10 @@ import type { ViewState } from './view-state.ts';
 export function showStatus(views: ViewState): vscode.Disposable {
   const count = vscode.window.createStatusBarItem('countersign.count', vscode.StatusBarAlignment.Left, 40);
   const held = vscode.window.createStatusBarItem('countersign.held', vscode.StatusBarAlignment.Left, 41);
+  const drift = vscode.window.createStatusBarItem('countersign.agents', vscode.StatusBarAlignment.Left, 39);
+  drift.name = 'Countersign: agents';
+  drift.text = '$(warning) Agents do not ask';
+  drift.command = 'countersign.setUpAgents';
   count.name = 'Countersign';
   held.name = 'Countersign: held edits';
   held.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
@@ -16,6 +20,10 @@ export function showStatus(views: ViewState): vscode.Disposable {
     count.tooltip = words.tooltip;
     count.accessibilityInformation = { label: words.tooltip, role: 'button' };
     count.show();
+    drift.tooltip = `Countersign:\n${words.drift}\nSelect to set them up again.`;
+    drift.accessibilityInformation = { label: `Countersign: ${words.drift}`, role: 'button' };
+    if (words.drift === null) drift.hide();
+    else drift.show();
     if (words.held === null) return held.hide();
     held.text = `$(debug-pause) ${words.held}`;
     held.tooltip = 'Countersign: not written yet, the agent is waiting.';
@@ -23,5 +31,5 @@ export function showStatus(views: ViewState): vscode.Disposable {
   };
 
   draw();
-  return vscode.Disposable.from(count, held, views.onDidChange(draw));
+  return vscode.Disposable.from(count, held, drift, views.onDidChange(draw));
 }

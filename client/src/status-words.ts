@@ -5,6 +5,8 @@ export interface StatusWords {
   readonly tooltip: string;
   /** Held edits make an agent wait: shown apart, and the only thing with a warning background. */
   readonly held: string | null;
+  /** Agents that no longer ask: what to say of it. */
+  readonly drift: string | null;
   /** Findings still to acknowledge and hunks still to judge by eye: the activity bar's badge. */
   readonly waiting: number;
 }
@@ -25,6 +27,7 @@ export function toStatusWords(view: PanelView): StatusWords {
   return {
     text,
     tooltip: `Countersign: ${tooltip}`,
+    drift: view.drift.length > 0 ? view.drift.join('\n') : null,
     held: counts.held > 0 ? `${counts.held} held` : null,
     waiting: counts.left + counts.notJudged,
   };

@@ -36,6 +36,7 @@ export function emptyView(state: PanelView['state'], problem: PanelView['problem
     records: [],
     watching: { files: 0, ignored: 0, baseline: '' },
     reasons: [],
+    drift: [],
     suggestions: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
-import { currentChangeSet, findHunk, firstOpen, isOpen, notJudgedPart } from './queue-order.ts';
+import { currentChangeSet, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
 import { dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
 import { outcomeWord } from './words.ts';
 
@@ -133,6 +133,14 @@ export function acceptWithoutFindings(session: Session): Step {
   if (changeSet === undefined || changeSet.progress.withoutFindingsOpen === 0)
     return stay(session, say('No hunk without findings is open.'));
   return stay({ ...session, refused: null }, post({ kind: 'accept-without-findings', changeSet: changeSet.id }));
+}
+
+/** What was rejected on disk, as one message. An agent that waited has been told already. */
+export function sendBack(session: Session): Step {
+  const changeSet = currentChangeSet(session);
+  if (changeSet === undefined || toSendBack(changeSet) === 0)
+    return stay(session, say('Nothing that has landed was rejected.'));
+  return stay(session, post({ kind: 'send-back', changeSet: changeSet.id }));
 }
 
 export function startReject(session: Session): Step {

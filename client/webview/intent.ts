@@ -48,7 +48,7 @@ export type Intent =
     }
   | { readonly kind: 'explain'; readonly fingerprint: string }
   | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
-  | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' | 'dismiss' }
+  | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' | 'dismiss' | 'send-back' }
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
   | { readonly kind: 'reject-words'; readonly words: string }
   // Elsewhere.

@@ -28,6 +28,7 @@ export const keyRows: readonly KeyRow[] = [
   { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: 'accept all hunks without findings' },
   { key: 'reject', press: 'r', label: 'r', does: 'reject the hunk, asks for the reason' },
   { key: 'undo', press: 'u', label: 'u', does: 'undo the decision' },
+  { key: 'send-back', press: 's', label: 's', does: 'send back what was rejected, with the reasons' },
   { key: 'open-diff', press: 'd', label: 'd', does: 'open the diff' },
   { key: 'amend', press: 'm', label: 'm', does: 'amend in the diff' },
   { key: 'filter', press: '/', label: '/', does: 'filter the queue' },
@@ -90,6 +91,8 @@ export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, {
       return { kind: 'start-reject' };
     case 'undo':
       return { kind: 'undo' };
+    case 'send-back':
+      return { kind: 'send-back' };
     case 'amend':
     case 'open-diff':
       return { kind: 'open-diff' };

@@ -163,3 +163,8 @@ export function isLarge({ hunks }: ChangeSetView): boolean {
   for (const { findings } of hunks) rows += findings.length;
   return rows > mostWholeRows;
 }
+
+/** Rejected hunks of which the agent knows nothing yet. */
+export function toSendBack({ hunks }: ChangeSetView): number {
+  return hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing === 'landed').length;
+}

@@ -10,6 +10,7 @@ import {
   keepRejectWords,
   openDiff,
   reject,
+  sendBack,
   startReject,
   undo,
 } from './decide.ts';
@@ -88,6 +89,7 @@ const transitions: Transitions = {
       ? stay(session)
       : stay(session, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
   undo,
+  'send-back': sendBack,
   'start-reject': startReject,
   'cancel-reject': cancelReject,
   reject,

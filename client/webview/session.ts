@@ -90,6 +90,7 @@ const startingView: PanelView = {
   records: [],
   watching: { files: 0, ignored: 0, baseline: '' },
   reasons: [],
+  drift: [],
   suggestions: [],
 };
 

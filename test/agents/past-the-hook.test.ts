@@ -23,10 +23,10 @@ describe.each([geminiCli, codex])('$id', (agent) => {
   test.each([
     ['sed', dropsGuardBySed],
     ['a heredoc', dropsGuardByHeredoc],
-  ])('writes with %s past the hook: the edit is noticed, and taken back', async (_, move) => {
+  ])('writes with %s past the hook: the edit is noticed as its own, and taken back', async (_, move) => {
     const { workspace, client } = await start({ [file]: guarded });
     await runAgent(agent, workspace, countersignHook(agent.id), [move]);
-    await checkTakenBack(client, workspace, null);
+    await checkTakenBack(client, workspace, agent.title);
   });
 
   test('writes with sed what it was refused: the edit is known as its own, and no longer held', async () => {

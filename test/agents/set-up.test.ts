@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { command } from '../../server/src/protocol/messages.ts';
-import { acknowledgeAll, cleanUp, named, run, start } from '../lsp/review-steps.ts';
+import { command, notification } from '../../server/src/protocol/messages.ts';
+import { acknowledgeAll, cleanUp, named, run, start, waitFor } from '../lsp/review-steps.ts';
 import type { Agent } from './agent.ts';
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
-import { dropsGuard, file, guarded, open } from './guarded-route.ts';
+import { dropsGuard, dropsGuardBySed, file, guarded, open } from './guarded-route.ts';
 import { waitForHeld } from './held.ts';
 import { runAgent } from './run-agent.ts';
 
@@ -34,6 +34,21 @@ describe.each([geminiCli, codex])('$id, as init sets it up', (agent) => {
     await run(client, command.accept, named(held));
     await running;
     expect(workspace.read(file).toString()).toBe(open);
+  });
+
+  test('tells what it was asked, and when its calls end: what is written afterwards is nobody’s', async () => {
+    const { workspace, client } = await start({ [file]: guarded });
+    await runAgent(agent, workspace, null, [dropsGuardBySed], (env) => init(agent, env));
+    workspace.write('src/later.js', 'export const later = true;\n');
+    await client.notify(notification.filesChanged, {
+      changes: [{ uri: workspace.uri('src/later.js'), kind: 'created' }],
+    });
+    await waitFor(client, 'src/later.js');
+    const { changeSets } = await client.panel();
+    expect(changeSets.map(({ agent: name, asked, hunks }) => [name, asked, hunks.map((hunk) => hunk.path)])).toEqual([
+      [agent.title, 'Edit the file.', [file]],
+      [null, null, ['src/later.js']],
+    ]);
   });
 
   test('is refused by the launcher when the hook is broken', async () => {

@@ -179,6 +179,30 @@ describe('an edit that an agent asks about', () => {
     expect(view.changeSets.find(({ id }) => id === find(view, path)?.changeSet)?.agent).toBeNull();
   });
 
+  test('past the hook is known as its agent’s while a call of it runs, with what was asked; the agent is not kept', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const base = { session_id: 's1', cwd: workspace.root };
+    const prompt = { ...base, hook_event_name: 'UserPromptSubmit', prompt: 'Make the port 3001.' };
+    const call = {
+      ...base,
+      tool_name: 'Bash',
+      tool_input: { command: 'sed -i s/3000/3001/ app.js' },
+      tool_use_id: 't1',
+    };
+    expect((await runHook(workspace, 'claude-code', prompt, ['--notice'])).answer).toEqual({});
+    expect((await runHook(workspace, 'claude-code', { ...call, hook_event_name: 'PreToolUse' })).answer).toEqual({});
+    await write(client, workspace, guarded.replace('3000', '3001'));
+    const ended = { ...call, hook_event_name: 'PostToolUse' };
+    expect((await runHook(workspace, 'claude-code', ended, ['--notice'])).answer).toEqual({});
+    const landed = await waitFor(client, path);
+    const set = (await client.panel()).changeSets.find(({ id }) => id === landed.changeSet)!;
+    expect(set).toMatchObject({ agent: 'Claude Code', asked: 'Make the port 3001.', askedIsPrivate: true });
+    await wait(50);
+    await write(client, workspace, guarded.replace('3000', '3002'));
+    await client.panelWhen(({ changeSets }) => changeSets.every(({ agent }) => agent === null));
+    expect((await runHook(workspace, 'claude-code', 'no JSON', ['--notice'])).answer).toEqual({});
+  });
+
   test('is refused as pending when nobody decides in time; accepted later, it passes when it is repeated', async () => {
     const { workspace, client } = await start({ [path]: guarded });
     const answer = await ask(workspace, ['--wait', '4']);
@@ -283,6 +307,7 @@ describe('edits that wait', () => {
       {
         root: workspace.root,
         policy: { value: { mode: 'enforce' } },
+        prompts: { hashOf: () => undefined },
         heldQueue: { list: () => Promise.resolve([queued]), remove: (key: string) => void removed.push(key) },
       } as unknown as OpenWorkspace,
       queue,

@@ -92,6 +92,7 @@ export function sampleView(given: Partial<PanelView> = {}): PanelView {
     records: [],
     watching: { files: 12, ignored: 3, baseline: 'HEAD' },
     reasons: [],
+    drift: [],
     suggestions: [],
     ...given,
   };

@@ -307,3 +307,19 @@ test('after the last decision the hunk stays, and the summary is one key away', 
   expect(await panel.page.locator('.hunk-line').count()).toBe(1);
   await panel.close();
 });
+
+describe('Sending back', () => {
+  test('asks for one message of what was rejected on disk; of what an agent waited for there is none', async () => {
+    const rejected = decide(panelView(), 'h-users', 'rejected', 'Only admins.');
+    const panel = await browser.open(rejected);
+    await panel.page.keyboard.press('s');
+    expect(await panel.acts()).toEqual([{ kind: 'send-back', changeSet: 'cs-14' }]);
+    await panel.close();
+
+    const other = await browser.open(mapHunks(panelView(), (each) => ({ ...each, outcome: null, landing: 'held' })));
+    await other.page.keyboard.press('s');
+    expect(await other.acts()).toEqual([]);
+    expect(await other.said()).toBe('Nothing that has landed was rejected.');
+    await other.close();
+  });
+});

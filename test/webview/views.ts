@@ -370,6 +370,7 @@ export function panelView(part: Part<PanelView> = {}): PanelView {
       { code: 'accepted-risk', title: 'Risk accepted' },
       { code: 'temporary', title: 'Temporary, tracked' },
     ],
+    drift: [],
     suggestions: [{ detectorId: 'guard-removed', words: 'Role change follows in infra#412' }],
     ...part,
   };

@@ -3,7 +3,7 @@ import { nextWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { currentHunk, findReady, toOpenPlaces } from '../queue-order.ts';
+import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, number } from '../words.ts';
 import { button, iconButton } from './button.ts';
@@ -52,6 +52,22 @@ function dismissButton({ isDismissible }: ChangeSetView, dispatch: Dispatch): Ch
   return isDismissible && button('secondary', ['Close without deciding'], dispatch, { kind: 'dismiss' });
 }
 
+function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+  const rejected = toSendBack(changeSet);
+  return rejected > 0 && iconButton('reply', sendBackLabel(rejected), dispatch, { kind: 'send-back' });
+}
+
+function sendBackLabel(rejected: number): string {
+  return `Send back ${count(rejected, 'rejected hunk')} (s)`;
+}
+
+/** Where there is room for words. */
+export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+  const rejected = toSendBack(changeSet);
+  if (rejected === 0) return null;
+  return button('secondary', [`Send back ${number(rejected)}`], dispatch, { kind: 'send-back' }, { press: 's' });
+}
+
 function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
   return h('div', { key: 'set', class: 'set-actions' }, [
@@ -60,6 +76,7 @@ function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
       acceptTogether(changeSet, false, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
+      sendBackIcon(changeSet, dispatch),
       allDiffsButton(dispatch),
       keysButton(dispatch),
     ]),
@@ -77,6 +94,7 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
       acceptTogether(changeSet, !hasNext, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
+      sendBackIcon(changeSet, dispatch),
       keysButton(dispatch),
     ]),
   ]);

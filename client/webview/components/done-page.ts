@@ -5,6 +5,7 @@ import type { Dispatch } from '../intent.ts';
 import { currentChangeSet, isPlain } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { capital, count, fileName, number, timeOfDay } from '../words.ts';
+import { sendBackButton } from './action-bar.ts';
 import { button, link } from './button.ts';
 import { whose } from './change-set-header.ts';
 import { shortHash } from './outcome-note.ts';
@@ -42,6 +43,7 @@ export function donePage(session: Session, dispatch: Dispatch): readonly VElemen
       ]),
       h('div', { class: 'buttons' }, [
         button('primary', ['Export…'], dispatch, { kind: 'command', command: 'export' }, { key: 'export' }),
+        changeSet !== undefined && sendBackButton(changeSet, dispatch),
         button('secondary', ['Verify'], dispatch, { kind: 'command', command: 'verify' }, { key: 'verify' }),
       ]),
     ]),

@@ -5,13 +5,15 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
-import { askEditor } from '../host/ask-editor.ts';
+import { askEditor, type CallPlace } from '../host/ask-editor.ts';
 import { refusal } from '../host/refusal.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
 
 const maxPayloadBytes = 50 * 1024 * 1024;
 /** What is left for printing and for the agent to see that the process has ended. */
 const marginMs = 500;
+/** A busy editor takes a while; one that hangs must not keep the agent. */
+const noticeMs = 5_000;
 
 /** Judges in this process. Null: this program has no analysis in it. */
 type JudgeHere = ((agent: string, call: HookCall, payload: string) => Promise<HookVerdict>) | null;
@@ -25,6 +27,7 @@ export async function answerHook(
   judgeHere: JudgeHere,
 ): Promise<ExitCode> {
   const agent = readAgent(positionals[0]);
+  if (values['notice'] === true) return await answerNotice(agent, terminal);
   const waitMs = Math.max(1_000, readWait(values['wait'], agent) * 1_000 - marginMs);
   // That clock starts with the process, as the agent's does.
   const leftMs = (): number => waitMs - performance.now();
@@ -35,6 +38,21 @@ export async function answerHook(
   // Two answers are none to an agent: it would go on.
   if (over.stop()) await terminal.write(`${answer}\n`);
   return 0;
+}
+
+/** Nothing is asked, so nothing that goes wrong here may keep the agent from its work. */
+async function answerNotice(agent: AgentDefinition, terminal: Terminal): Promise<ExitCode> {
+  const payload = await readPayload(terminal.input).catch(() => null);
+  const read = payload === null ? null : readCall(agent, payload);
+  if (payload !== null && read?.kind === 'notice')
+    await tellEditor(agent, { edits: [], directory: resolve(terminal.directory, read.notice.directory) }, payload);
+  await terminal.write(`${agent.heard}\n`);
+  return 0;
+}
+
+/** What it answers to that counts for nothing, and nobody waits for it long. */
+async function tellEditor(agent: AgentDefinition, place: CallPlace, payload: string): Promise<void> {
+  await askEditor(agent.id, place, payload, noticeMs).catch(() => null);
 }
 
 function readAgent(id: string | undefined): AgentDefinition {
@@ -87,9 +105,14 @@ async function answerAgent(
   if (payload === null) return agent.answer(refusal.unclear('The payload is larger than 50 MiB.'));
   const read = readCall(agent, payload);
   if (read.kind === 'other') return agent.answer({ kind: 'pass' });
+  if (read.kind === 'notice') return agent.heard;
   if (read.kind === 'unreadable') return agent.answer(refusal.unclear(read.why));
   const call: HookCall = { ...read.call, directory: resolve(terminal.directory, read.call.directory) };
-  if (call.edits.length === 0) return agent.answer({ kind: 'pass' });
+  if (call.edits.length === 0) {
+    // What it writes all the same is noticed on disk: whose call runs then is known.
+    if (judgeHere === null) await tellEditor(agent, call, payload);
+    return agent.answer({ kind: 'pass' });
+  }
   if (judgeHere !== null) return agent.answer(await judgeHere(agent.id, call, payload));
   const verdict = await askEditor(agent.id, call, payload, leftMs());
   return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);

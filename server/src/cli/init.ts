@@ -31,7 +31,7 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
   }
   // Before their configuration names it: an agent may ask the moment it can.
   if (!isRemoval) await installLauncher(place.home, { programs: programs(), runtime: process.execPath });
-  const refused = await carryOutPlans(changed);
+  const refused = await carryOutPlans(changed, place, isRemoval);
   if (isRemoval && place.scope === 'user') await removeLauncher(place.home);
   for (const why of refused) terminal.note(`${why}\n`);
   const written = changed.flatMap(({ files }) => files).length - refused.length;

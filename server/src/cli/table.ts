@@ -1,6 +1,7 @@
 import { defineCommand, type Command } from './define.ts';
 import { gateRow } from './gate-row.ts';
 import { hookCommand } from './hook-command.ts';
+import { recordCommands, records } from './record-commands.ts';
 
 const base = { type: 'string', value: 'REV', help: 'Compare with this revision, and read the policy from it' } as const;
 
@@ -63,13 +64,18 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: 'verify',
-    title: 'Whether a ledger is whole, and the first record that is not',
-    usage: ['verify [LEDGER]'],
-    options: {},
+    title: 'Whether ledgers are whole and who signed them; what is wrong, by name',
+    usage: ['verify [LEDGER | --records SRC...] [--base REV] [--format text|json]'],
+    options: {
+      records,
+      base: { type: 'string', value: 'REV', help: 'Take the keys that may sign from this revision' },
+      format: { type: 'string', value: 'FORMAT', help: 'Form of the answer', choices: ['text', 'json'] },
+    },
     positionals: 1,
     load: async () => (await import('./verify.ts')).runVerify,
   }),
   defineCommand(gateRow),
+  ...recordCommands,
   defineCommand({
     name: 'export',
     title: 'The records of this clone for people and other tools',

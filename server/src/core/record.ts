@@ -14,27 +14,19 @@
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
 export { keysOfRole, loadSigners } from './records/allowed-signers.ts';
-export { type LedgerCheck, checkLedger, soundUpTo } from './records/check-ledger.ts';
-export { type PlaceHashes, hashPlace } from './records/place-hashes.ts';
+export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
+export { checkLedger, soundUpTo } from './records/check-ledger.ts';
+export { hashPlace } from './records/place-hashes.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
 export {
-  type Answer,
   type Approval,
-  type Bypass,
   type Party,
   type RecordIndex,
   indexRecords,
   partyOf,
   whyOneParty,
 } from './records/record-index.ts';
-export {
-  SEAL_NAMESPACE,
-  type UnsignedSeal,
-  toSealBody,
-  toSealText,
-  toUnsignedSeal,
-  unsealedRecords,
-} from './records/seal.ts';
+export { SEAL_NAMESPACE, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from './records/seal.ts';
 export {
   type SshKey,
   type SshSignature,
@@ -45,5 +37,7 @@ export {
   toTokenBytes,
 } from './records/ssh-signature.ts';
 export { readWire } from './records/ssh-wire.ts';
+export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
+export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
 export { type Verified, verifyLedger, verifyLine } from './records/verify.ts';

@@ -59,7 +59,7 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
     const payload = JSON.stringify({ agent, directory, method: message['method'], params });
     const read = readCall(row, payload);
     if (read.kind === 'unreadable') return refusal.unclear(read.why);
-    if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
+    if (read.kind !== 'call' || read.call.edits.length === 0) return { kind: 'pass' };
     const answered = await askEditor(row.id, read.call, payload, waitMs, over);
     if (over.aborted) return refusal.fault('the turn was cancelled.');
     return answered ?? (await judgeAlone(row.id, read.call, payload));

@@ -7,6 +7,9 @@ import { systemClock } from './clock.ts';
 import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
 import { isInFolder, realFolder, workTreeAround } from './real-folder.ts';
 
+/** What says which editor it is for. */
+export type CallPlace = Pick<HookCall, 'edits' | 'directory'>;
+
 /** How long an editor that left us may take to come back: a review begins anew when its rules or its folders change. */
 const comeBackMs = 3_000;
 const lookMs = 100;
@@ -22,7 +25,7 @@ type Heard = HookVerdict | 'nobody' | 'left' | 'late';
  */
 export async function askEditor(
   agent: string,
-  call: HookCall,
+  call: CallPlace,
   payload: string,
   waitMs: number,
   over?: AbortSignal,
@@ -57,7 +60,7 @@ type Found = EditorAddress & { readonly file: string };
  * Those whose folder holds the first file of the call, or where the agent works: the deepest first. A file of another repository
  * is for nobody but its own editors: it has rules of its own.
  */
-async function findEditors({ edits, directory }: HookCall): Promise<readonly Found[]> {
+async function findEditors({ edits, directory }: CallPlace): Promise<readonly Found[]> {
   const [first] = edits;
   const named = first === undefined ? directory : isAbsolute(first.path) ? first.path : resolve(directory, first.path);
   const place = await realFolder(dirname(named));

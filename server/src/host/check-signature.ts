@@ -22,11 +22,14 @@ export async function checkSealSignatures(
   records: readonly LedgerRecord[],
   keygen: string | null,
 ): Promise<SealSignatures> {
+  const seals = records.filter((record) => record.kind === 'seal');
   const checks = new Map<string, SignatureCheck>();
-  for (const record of records) {
-    if (record.kind !== 'seal') continue;
-    const own = checkSignature(toSealText(record), record.signature.value);
-    checks.set(record.hash, keygen === null ? own : await askKeygen(record, own, keygen));
+  for (let at = 0; at < seals.length; at += atOnce) {
+    const answers = seals.slice(at, at + atOnce).map(async (record) => {
+      const own = checkSignature(toSealText(record), record.signature.value);
+      checks.set(record.hash, keygen === null ? own : await askKeygen(record, own, keygen));
+    });
+    await Promise.all(answers);
   }
   return checks;
 }
@@ -147,6 +150,9 @@ function withoutZeros(number: Uint8Array): Uint8Array {
   const first = number.findIndex((byte) => byte !== 0);
   return first < 0 ? number.subarray(number.length) : number.subarray(first);
 }
+
+/** Processes beside each other. */
+const atOnce = 8;
 
 const keygenTimeoutMs = 20_000;
 

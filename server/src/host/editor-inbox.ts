@@ -16,6 +16,8 @@ export interface InboxQuestion {
   readonly agent: string;
   readonly payload: string;
   readonly directory: string;
+  /** Milliseconds since the epoch: when the hook began to ask. */
+  readonly sentAt: number;
   /** On the clock of `performance.now()`: nobody listens afterwards. */
   readonly answerBy: number;
   /** Aborted when whoever asked has gone. */
@@ -101,7 +103,7 @@ function converse(
     const { agent, payload, directory, sentAt, waitMs } = question;
     const lateMs = Math.max(0, systemClock.now() - sentAt);
     const answerBy = performance.now() + waitMs - lateMs;
-    void answer({ agent, payload, directory, answerBy, gone: gone.signal })
+    void answer({ agent, payload, directory, sentAt, answerBy, gone: gone.signal })
       .catch((error: unknown): HookVerdict => {
         onFault(error);
         return {

@@ -10,10 +10,12 @@ import { readSnapshot, snapshotOfBytes, type SizeLimits, type Snapshot } from '.
 import { listTree } from './git-changes.ts';
 import type { Repository } from './git-repository.ts';
 import type { StoredFile } from './journal.ts';
-import type { Author, Expected, FileEdit, Row } from './landed-model.ts';
+import type { Author } from './author.ts';
+import type { Expected, FileEdit, Row } from './landed-model.ts';
 import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
 import { keepFile, loadFile, toSnapshot, toStored } from './stored-file.ts';
+import { changedAtMs, type ToolWindows } from './tool-windows.ts';
 
 export interface Examination {
   readonly root: string;
@@ -22,6 +24,7 @@ export interface Examination {
   readonly evidence: EditorEvidence;
   readonly rules: LeftOutRules;
   readonly expected: ReadonlyMap<string, Expected>;
+  readonly toolCalls: ToolWindows;
   readonly limits: SizeLimits;
   readonly isUndecided: (path: string) => boolean;
   readonly claims: ReadonlyMap<string, Claim>;
@@ -114,8 +117,8 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
     return void outcome.deferred.push(path);
   }
   const claim = given.claims.get(path);
-  if (arrived !== null && save === null)
-    return landAnnounced(given, outcome, { path, before, after, author: arrived.author });
+  const author = save === null ? (arrived?.author ?? (await authorOf(given, path, after, claim))) : null;
+  if (author !== null) return landAnnounced(given, outcome, { path, before, after, author });
   if (claim?.channel === 'my-changes') return await landMine(given, outcome, { path, before, after }, claim, save);
   const isClaimed = claim !== undefined && isAsClaimed(claim.file, after);
   return landAs(given, outcome, { path, before, after, channel: isClaimed ? claim.channel : 'disk' }, save);
@@ -127,6 +130,18 @@ function arrivedAt({ expected }: Examination, path: string, disk: Snapshot | nul
   if (foreseen === undefined || !isSame(foreseen.after, disk)) return null;
   outcome.arrived.push(path);
   return foreseen;
+}
+
+/** Whose tool call ran when the file came to be what it is. What is as its author left it has one. */
+async function authorOf(
+  { root, toolCalls }: Examination,
+  path: string,
+  after: Snapshot | null,
+  claim: Claim | undefined,
+): Promise<Author | null> {
+  if (claim !== undefined && isAsClaimed(claim.file, after)) return null;
+  const atMs = await changedAtMs(join(root, path));
+  return atMs === null ? null : toolCalls.authorAt(atMs);
 }
 
 /** The baseline with what was accepted. Other edits of the file are undecided: only that joins it. */

@@ -13,6 +13,7 @@ import type { Expected, LandedOptions, LandedState, LandedTiming, Row } from './
 import type { LandedSets } from './landed-sets.ts';
 import type { LeftOutCounts, LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
+import type { ToolWindows } from './tool-windows.ts';
 
 /** What one look at the workspace needs, and the memory that looks share: the one mutable object of the channel. */
 export interface Look {
@@ -28,6 +29,7 @@ export interface Look {
   readonly rows: Map<string, Row>;
   /** What agents are about to write, by path. */
   readonly expected: Map<string, Expected>;
+  readonly toolCalls: ToolWindows;
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
   progress: LandedState['progress'];
@@ -70,6 +72,7 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
       evidence: look.evidence,
       rules: look.rules,
       expected: look.expected,
+      toolCalls: look.toolCalls,
       limits: look.limits,
       isUndecided: (path) => rows.has(path),
       claims: claimsOf(look.journal.entries()),

@@ -1,13 +1,15 @@
-import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
+import type { ChangeSet, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
 import type { ReviewEffect } from '../core/review.ts';
+import type { Author } from './author.ts';
 import type { Clock } from './clock.ts';
 import type { Disk } from './durable.ts';
 import type { SizeLimits, Snapshot } from './files.ts';
 import type { Repository } from './git-repository.ts';
 import type { LeftOut } from './left-out.ts';
 import type { StateDirectory } from './state-directory.ts';
+import type { ToolWindows } from './tool-windows.ts';
 
 /** Edits that are on disk and undecided: what differs between the baseline and the disk. */
 export interface LandedSet {
@@ -63,6 +65,8 @@ export interface LandedChannel {
   readonly reviewMine: (reviewed: ReadonlySet<HunkId>) => Promise<MineFound>;
   /** Takes a person's own work out of the queue without a decision; it is as if it had not been put up. */
   readonly dismiss: (set: string) => Promise<Problem | null>;
+  /** When tool calls of agents run. */
+  readonly toolCalls: ToolWindows;
   /** What an agent is about to write: when the path comes to be that, it is known whose it is. */
   readonly expect: (path: string, expected: Expected) => void;
   /** `base`: the review it was made from. What another window saved since is merged, hunk by hunk. */
@@ -86,9 +90,6 @@ export interface Expected extends FileEdit {
   /** A person accepted it before it was written: nothing is left to review. */
   readonly isAccepted: boolean;
 }
-
-/** What an agent's hook said of who writes. */
-export type Author = Pick<Origin, 'agent' | 'model' | 'session' | 'turn'>;
 
 /** `set` null: nothing was put up, and `why` says so in a sentence. */
 export type MineFound = { readonly set: string; readonly why: null } | { readonly set: null; readonly why: string };
@@ -138,5 +139,5 @@ export interface Row {
   readonly author?: Author;
 }
 
-/** `my-changes`: a person put it up themselves. `announced`: an agent said that it would write it. Ids of channels. */
+/** `my-changes`: a person put it up themselves. `announced`: an agent's hooks say that it wrote it. Ids of channels. */
 export type LandedOrigin = 'disk' | 'editor' | 'my-changes' | 'announced';

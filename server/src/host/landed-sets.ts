@@ -7,7 +7,8 @@ import { withClaims, withoutPaths, type ClaimChanges } from './claims.ts';
 import { timestamp, type Clock } from './clock.ts';
 import { toSides } from './git-read.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import type { Author, LandedOrigin, LandedSet, Row } from './landed-model.ts';
+import type { Author } from './author.ts';
+import type { LandedOrigin, LandedSet, Row } from './landed-model.ts';
 
 /** Which change set an undecided path belongs to, and what each set looks like. Kept in the journal. */
 export interface LandedSets {

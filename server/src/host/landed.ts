@@ -24,6 +24,7 @@ import { countLeftOut, createLeftOutRules, isOwnNoise } from './left-out.ts';
 import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
+import { createToolWindows } from './tool-windows.ts';
 
 const lockWaitMs = 60_000;
 /** An agent may ask and never write. */
@@ -65,6 +66,7 @@ function createLook(
     leftOut: countLeftOut(),
     rows: new Map(),
     expected: new Map(),
+    toolCalls: createToolWindows(options.clock.now),
     pathProblems: new Map(),
     deferredSince: new Map(),
     progress: null,
@@ -159,6 +161,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
         look.emit();
       }
     },
+    toolCalls: look.toolCalls,
     expect: (path, expected) => {
       look.expected.delete(path); // the newest comes last
       look.expected.set(path, expected);

@@ -14,6 +14,8 @@ export interface LedgerText {
   readonly id: string | null;
   readonly source: string;
   readonly bytes: Uint8Array;
+  /** The one that is written here. A longer copy elsewhere does not stand in for it: it shows what is missing here. */
+  readonly isOwn?: true;
 }
 
 export interface LedgerTexts {
@@ -194,7 +196,8 @@ export async function readLedgerPath(path: string, budget: Budget): Promise<Ledg
     return { texts, problems };
   } catch (error) {
     if (errorCode(error) === null) throw error;
-    return failed(path, describeError(error));
+    const message = `The ledger could not be read: ${describeError(error)}.`;
+    return { texts: [], problems: [hostProblem('unreadable', message, path)] };
   }
 }
 

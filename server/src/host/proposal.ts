@@ -45,8 +45,12 @@ interface Target {
 
 const maxTargets = 500;
 
-/** Reads what the call's edits would change, and says what they would leave. `root`: the workspace, links resolved. */
-export async function openProposal(call: HookCall, root: string): Promise<OpenedProposal> {
+/**
+ * Reads what the call's edits would change, and says what they would leave.
+ * @param root the workspace, links resolved
+ * @param promptHash of what a person asked of the session last
+ */
+export async function openProposal(call: HookCall, root: string, promptHash?: string): Promise<OpenedProposal> {
   const named = pathsOfEdits(call.edits);
   if (named.length > maxTargets)
     return unclear(`One call changes ${named.length} files; up to ${maxTargets} are read.`);
@@ -74,7 +78,7 @@ export async function openProposal(call: HookCall, root: string): Promise<Opened
   if (applied.kind === 'unclear') return unclear(applied.why);
   const binary = [...applied.after].find(([, text]) => text?.includes('\0'))?.[0];
   if (binary !== undefined) return unclear(`"${binary}" would have a zero byte in it, and could not be judged.`);
-  return { kind: 'proposal', proposal: toProposal(call, targets, applied.after) };
+  return { kind: 'proposal', proposal: toProposal(call, promptHash, targets, applied.after) };
 }
 
 async function isOfTwoRepositories(targets: readonly Target[]): Promise<boolean> {
@@ -98,6 +102,7 @@ function isReplaced(edits: readonly ProposedEdit[], path: string): boolean {
 
 function toProposal(
   call: HookCall,
+  promptHash: string | undefined,
   targets: ReadonlyMap<string, Target>,
   texts: ReadonlyMap<string, string | null>,
 ): Proposal {
@@ -108,7 +113,7 @@ function toProposal(
     if (isInside) files.set(path, { before, after: snapshot });
     return toSides({ path, before, after: snapshot });
   });
-  const { session, turn, toolCall, model, agent } = call;
+  const { session, turn, toolCall, model, permissionMode, agent } = call;
   const changeSet = ingestVersions(sides, {
     ...originOf('hook'),
     agent,
@@ -116,6 +121,8 @@ function toProposal(
     ...(turn === undefined ? {} : { turn }),
     ...(toolCall === undefined ? {} : { toolCall }),
     ...(model === undefined ? {} : { model }),
+    ...(permissionMode === undefined ? {} : { permissionMode }),
+    ...(promptHash === undefined ? {} : { promptHash }),
   });
   const key = keyOf(changeSet);
   const names = new Map([...targets].map(([named, { path }]) => [path, named]));

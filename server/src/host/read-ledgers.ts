@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Anchor, CheckedLedger, Signers } from '../core/model/ledger.ts';
-import type { Problem } from '../core/model/problem.ts';
 import { checkLedger, readTrailers, verifyLedger, type Verified } from '../core/record.ts';
 import { checkSealSignatures, type SealSignatures } from './check-signature.ts';
 import { fetchRecords } from './git-network.ts';
@@ -16,11 +15,6 @@ import {
   type LedgerTexts,
 } from './ledger-texts.ts';
 import { hostProblem } from './problems.ts';
-
-export interface LedgersRead {
-  readonly ledgers: readonly CheckedLedger[];
-  readonly problems: readonly Problem[];
-}
 
 export interface CheckingBy {
   readonly signers: Signers | null;
@@ -48,7 +42,7 @@ export async function readLedgerSources(
   const reads: LedgerTexts[] = [];
   if (sources.length === 0) {
     if (place.ownLedger !== null && existsSync(place.ownLedger))
-      reads.push(await readLedgerPath(place.ownLedger, budget));
+      reads.push(asOwn(await readLedgerPath(place.ownLedger, budget)));
     reads.push(await readLedgerRefs(repository, ledgerRefs, budget));
   }
   for (const source of sources) {
@@ -76,6 +70,10 @@ export async function readLedgerSources(
     }
   }
   return { texts: reads.flatMap(({ texts }) => texts), problems: reads.flatMap(({ problems }) => problems) };
+}
+
+function asOwn({ texts, problems }: LedgerTexts): LedgerTexts {
+  return { texts: texts.map((text) => ({ ...text, isOwn: true })), problems };
 }
 
 type SourceKind =
@@ -148,12 +146,13 @@ function sealedId({ records }: Verified): string | null {
 
 /** A copy that another begins with; of two equal ones the first stays. */
 function isCovered(one: ReadText, other: ReadText, all: readonly ReadText[]): boolean {
-  if (one === other || one.id === null || one.id !== other.id || one.verified.kind === 'broken') return false;
+  if (one === other || one.isOwn === true || one.id === null || one.id !== other.id) return false;
+  if (one.verified.kind === 'broken') return false;
   const { head } = one.verified;
   if (head === null) return true;
   if (other.verified.records[head.seq - 1]?.hash !== head.hash) return false;
   const isSame = other.verified.records.length === one.verified.records.length;
-  return !isSame || all.indexOf(other) < all.indexOf(one);
+  return !isSame || other.isOwn === true || all.indexOf(other) < all.indexOf(one);
 }
 
 /** The head of another copy; where both went apart, the last record that stands in both places. */

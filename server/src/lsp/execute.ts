@@ -1,9 +1,10 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { DecisionAnswer, MyChangesAnswer, VerifyAnswer } from '../protocol/messages.ts';
+import type { DecisionAnswer, MyChangesAnswer, RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
-import { exportRecords, verifyRecords } from './records.ts';
+import { exportRecords } from './records.ts';
+import { fetchPublished, publishRecords, sealRecords, verifyRecords } from './published-records.ts';
 import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
 import { planAgents, setUpAgents } from './set-up-agents.ts';
@@ -80,6 +81,9 @@ const rows: Readonly<Record<string, Row>> = {
     },
   },
   [command.verify]: { needs: [], run: verify },
+  [command.seal]: { needs: [], run: onOneFolder(sealRecords) },
+  [command.publish]: { needs: [], run: onOneFolder(publishRecords) },
+  [command.fetch]: { needs: [], run: onOneFolder(fetchPublished) },
   [command.export]: {
     needs: ['format'],
     async run(sessions, { format, uri }) {
@@ -111,6 +115,15 @@ function wish(toWish: (fields: Fields) => Wish): Run {
     const desk = await deskOf(sessions, fields['changeSet']!);
     if (desk === null) return refuse(notStarted);
     return desk.decide(fields['changeSet']!, toWish(fields), fields['surface'] === 'panel' ? 'panel' : 'lsp');
+  };
+}
+
+function onOneFolder(act: (workspace: Workspace) => Promise<RecordsAnswer>): Run {
+  return async (sessions, { uri }) => {
+    const [session, ...others] = choose(sessions, uri);
+    if (session === undefined || others.length > 0)
+      return invalid('Each folder has records of its own: name one of them as "uri".');
+    return await act(await openFolder(session));
   };
 }
 
@@ -151,7 +164,7 @@ async function verify(sessions: Sessions, { uri }: Fields): Promise<VerifyAnswer
   const chosen = choose(sessions, uri);
   const answers: VerifyAnswer[] = [];
   for (const session of chosen) {
-    const { message, ...answer } = await verifyRecords((await openFolder(session)).ledgerPath);
+    const { message, ...answer } = await verifyRecords(await openFolder(session));
     answers.push({ ...answer, message: chosen.length > 1 ? `${session.root.name}: ${message}` : message });
   }
   return {

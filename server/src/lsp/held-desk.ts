@@ -1,6 +1,6 @@
 import { findAgent, heldReasons, readCall } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
-import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { timestamp } from '../host/clock.ts';
@@ -52,7 +52,7 @@ export function createHeldDesk(
   queue: WorkQueue,
   hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'problem' | 'shown'>,
 ): HeldDesk {
-  const { heldQueue } = workspace;
+  const { heldQueue, prompts } = workspace;
   const { mode } = workspace.policy.value;
   const sets = new Map<string, Held>();
   /** Stays until the next one, so that what was decided can be seen. */
@@ -68,7 +68,7 @@ export function createHeldDesk(
 
   /** Null too when it would leave everything as it is. */
   async function open(call: HookCall): Promise<Opened> {
-    const opened = await openProposal(call, workspace.root);
+    const opened = await openProposal(call, workspace.root, prompts.hashOf(call.agent, call.session));
     if (opened.kind === 'unclear') return refusal.unclear(opened.why);
     const { proposal } = opened;
     const { id, files } = proposal.changeSet;
@@ -127,6 +127,19 @@ export function createHeldDesk(
     return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
   }
 
+  /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
+  function begin(call: HookCall): HookVerdict {
+    const promptHash = prompts.hashOf(call.agent, call.session);
+    workspace.channel.toolCalls.begin(toAuthor({ ...call, ...(promptHash && { promptHash }) }), call.toolCall);
+    return { kind: 'pass' };
+  }
+
+  async function heard({ kind, agent, session, toolCall, prompt }: HookNotice, sentAt: number): Promise<void> {
+    if (kind === 'ended') return workspace.channel.toolCalls.end(session, toolCall, sentAt);
+    if (prompt !== undefined && workspace.policy.value.privacy.recordPrompts !== 'none')
+      await prompts.heard(agent, session, prompt);
+  }
+
   async function answerIfDecided(held: Held): Promise<void> {
     const { review } = held.set.analysed!;
     if (review.status !== 'done') return;
@@ -167,17 +180,20 @@ export function createHeldDesk(
     views: () =>
       [...sets.values()].flatMap((held) => {
         const isOpen = held.verdict === null && held.isShown;
-        const view = isOpen || held === lastDecided ? viewOf(held.set, mode) : null;
+        const view = isOpen || held === lastDecided ? viewOf(held.set, workspace.policy.value, prompts) : null;
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
       }),
     has: (id) => sets.has(id),
-    async ask({ agent: id, payload, directory, answerBy, gone }) {
+    async ask({ agent: id, payload, directory, sentAt, answerBy, gone }) {
       const agent = findAgent(id);
       const read = agent === null ? null : readCall(agent, payload);
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
-      if (read.kind === 'other' || read.call.edits.length === 0) return { kind: 'pass' };
-      const held = await open({ ...read.call, directory });
+      if (read.kind === 'notice') await heard(read.notice, sentAt);
+      if (read.kind !== 'call') return { kind: 'pass' };
+      const call = { ...read.call, directory };
+      if (call.edits.length === 0) return begin(call);
+      const held = await open(call);
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;

@@ -1,8 +1,7 @@
 import { findAgent } from '../core/hook.ts';
-import type { Origin } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Review } from '../core/model/review.ts';
-import type { Author } from '../host/landed-model.ts';
+import type { Author } from '../host/author.ts';
 import type { Proposal } from '../host/proposal.ts';
 import type { TrackedSet } from './tracked-set.ts';
 
@@ -58,8 +57,11 @@ export function keepDecided(earlier: Review, now: Review): Review {
   return { ...now, hunks, status: hunks.some(({ outcome }) => outcome === null) ? 'open' : 'done' };
 }
 
-export function toAuthor({ agent, model, session, turn }: Origin): Author {
-  const given = Object.entries({ agent, model, session, turn }).filter(([, value]) => value !== undefined);
+export function toAuthor(origin: Author): Author {
+  const { agent, model, session, turn, promptHash, permissionMode } = origin;
+  const given = Object.entries({ agent, model, session, turn, promptHash, permissionMode }).filter(
+    ([, value]) => value !== undefined,
+  );
   return Object.fromEntries(given);
 }
 

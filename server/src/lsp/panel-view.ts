@@ -13,6 +13,7 @@ export interface PanelInput {
   readonly records: readonly RecordView[];
   readonly landed: LandedState | null;
   readonly watchedFiles: number;
+  readonly drift: readonly string[];
   readonly suggestions: PanelView['suggestions'];
 }
 
@@ -27,7 +28,7 @@ const reasons: Readonly<Record<ReasonWord, string>> = {
 const maxRecords = 50;
 
 export function toPanelView(input: PanelInput): PanelView {
-  const { revision, analysing, problem, changeSets, records, landed, watchedFiles, suggestions } = input;
+  const { revision, analysing, problem, changeSets, records, landed, watchedFiles, drift, suggestions } = input;
   return {
     revision,
     state: stateOf(input),
@@ -43,6 +44,7 @@ export function toPanelView(input: PanelInput): PanelView {
       baseline: [landed?.baseline ?? '', ...(landed?.waiting ? [`waiting because ${landed.waiting}`] : [])].join(', '),
     },
     reasons: Object.entries(reasons).map(([code, title]) => ({ code: code as ReasonWord, title })),
+    drift,
     suggestions,
   };
 }

@@ -48,6 +48,7 @@ export function createRestrictedDesk(
       decided: new Map(),
       records: new Map(),
       asked: null,
+      askedIsPrivate: false,
     });
     const before = reviewed?.view.hunks ?? [];
     reviewed = { view: withoutDecisions(view), findings: result.findings };

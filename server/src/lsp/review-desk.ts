@@ -71,7 +71,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   function show(set: TrackedSet): ChangeSetView | null {
     const known = shown.get(set.landed.id);
     if (known?.of === set) return known.view;
-    const view = viewOf(set, mode);
+    const view = viewOf(set, policy.value, workspace.prompts);
     shown.set(set.landed.id, { of: set, view });
     return view;
   }

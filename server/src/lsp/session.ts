@@ -6,6 +6,7 @@ import { readLedger } from '../host/ledger-file.ts';
 import { createLeftOutRules } from '../host/left-out.ts';
 import { findPolicyBase, readPolicy } from '../host/policy-files.ts';
 import { hostProblem, HostProblem } from '../host/problems.ts';
+import { findDrift } from '../host/set-up/drift.ts';
 import { watchWorkspace } from '../host/watcher.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
@@ -57,6 +58,7 @@ export interface Session {
 }
 
 const attentionLimit = 10_000;
+const agentsMs = 60_000;
 /** A fetch writes many refs, a burst many files. */
 const policyPauseMs = 500;
 
@@ -84,6 +86,7 @@ export function createSession(setup: SessionSetup): Session {
     analysing: null as PanelView['analysing'],
     watchedFiles: 0,
     records: [] as readonly RecordView[],
+    drift: [] as readonly string[],
     suggestions: [] as PanelView['suggestions'],
     shown: new Map<string, { readonly at: string; readonly ms: number }>(),
     stops: [] as (() => Promise<void> | void)[],
@@ -174,6 +177,7 @@ export function createSession(setup: SessionSetup): Session {
     }
     await desk.sync();
     await answerHooks(workspace, held);
+    await watchAgents(workspace);
     state.phase = 'ready';
     publish();
     guard(log, 'index', () => index(workspace, desk));
@@ -192,6 +196,22 @@ export function createSession(setup: SessionSetup): Session {
     } catch (error) {
       fail('hooks', error);
     }
+  }
+
+  /** Nothing tells when an agent's configuration changes at home, so it is looked at again and again. */
+  async function watchAgents(workspace: Workspace): Promise<void> {
+    const look = async (): Promise<void> => {
+      const now = await findDrift(root.path);
+      const fresh = now.filter((sentence) => !state.drift.includes(sentence));
+      if (fresh.length === 0 && now.length === state.drift.length) return;
+      state.drift = now;
+      publish();
+      for (const sentence of fresh) await workspace.recordProblem(sentence);
+    };
+    const timer = setInterval(() => guard(log, 'agents', look), agentsMs);
+    timer.unref();
+    state.stops.push(() => clearInterval(timer));
+    await look();
   }
 
   async function startRestricted(): Promise<void> {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '../host/blob-id.ts';
+import type { Place } from '../host/set-up/define.ts';
 import { installLauncher, type LauncherTarget, refreshLauncher } from '../host/set-up/launcher.ts';
 import { carryOutPlans, planSetUp, type Plan } from '../host/set-up/set-up.ts';
 import type { AgentPlans, PlanAgentsArguments, SetUpAgentsArguments, SetUpAnswer } from '../protocol/messages.ts';
@@ -14,13 +15,14 @@ export async function planAgents(root: string, { scope }: Pick<PlanAgentsArgumen
 
 /** Writes what was shown and confirmed; nothing when anything of it has changed since. */
 export async function setUpAgents(root: string, wanted: Omit<SetUpAgentsArguments, 'uri'>): Promise<SetUpAnswer> {
-  const plans = await planSetUp({ scope: wanted.scope, root, home: homedir() }, false);
+  const place: Place = { scope: wanted.scope, root, home: homedir() };
+  const plans = await planSetUp(place, false);
   if (digestOf(plans) !== wanted.digest)
     return { written: 0, refused: ['The configuration changed after it was shown. Look at it again.'] };
   const names = new Set(wanted.agents.split(','));
   const chosen = plans.filter(({ agent }) => names.has(agent));
   await installLauncher(homedir(), launcherTarget());
-  const refused = await carryOutPlans(chosen);
+  const refused = await carryOutPlans(chosen, place, false);
   return { written: chosen.flatMap(({ files }) => files).length - refused.length, refused };
 }
 

@@ -26,8 +26,10 @@ export interface ViewInput {
   readonly decided: ReadonlyMap<HunkId, PlacedHunk>;
   /** The newest record of each hunk. */
   readonly records: ReadonlyMap<HunkId, { readonly seq: number; readonly hash: string }>;
-  /** What was asked of the agent, when the policy lets it be shown. */
+  /** What was asked of the agent, where it is known. */
   readonly asked: string | null;
+  /** It stays on this machine. */
+  readonly askedIsPrivate: boolean;
 }
 
 /** What the panel shows of one change set. Pure; every line in it is 1-based. */
@@ -46,7 +48,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     turn: turnOf(review.origin),
     claimedBy: printClaim(review.origin),
     asked: input.asked,
-    askedIsPrivate: input.asked === null && review.origin.promptHash !== undefined,
+    askedIsPrivate: input.askedIsPrivate,
     landedAt: review.landedAt,
     heldUntil: null,
     // Which folder of the window it is of, the window knows.

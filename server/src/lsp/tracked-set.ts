@@ -5,6 +5,7 @@ import type { ReviewResult } from '../core/model/result.ts';
 import type { Review } from '../core/model/review.ts';
 import { advance, openReview, toAnalysedHunks } from '../core/review.ts';
 import type { LandedSet } from '../host/landed-model.ts';
+import type { Prompts } from '../host/prompts.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import type { ReviewedSet } from './file-review.ts';
 import type { PlacedHunk } from './to-diff-view.ts';
@@ -58,11 +59,17 @@ export function carryReview(
 }
 
 /** What is shown of a set; null before its first analysis. */
-export function viewOf({ analysed, draft, decided, records }: TrackedSet, mode: Policy['mode']): ChangeSetView | null {
+export function viewOf(
+  { analysed, draft, decided, records }: TrackedSet,
+  { mode, privacy }: Pick<Policy, 'mode' | 'privacy'>,
+  prompts: Pick<Prompts, 'textOf'>,
+): ChangeSetView | null {
   const shown = draft ?? analysed;
   if (shown === null) return null;
   const placed = new Map([...decided].map(([id, hunk]) => [id, relocate(hunk, shown.changeSet)]));
-  const view = toChangeSetView({ ...shown, mode, decided: placed, records, asked: null });
+  const asked = prompts.textOf(shown.review.origin.promptHash);
+  const askedIsPrivate = asked !== null && privacy.recordPrompts !== 'text';
+  const view = toChangeSetView({ ...shown, mode, decided: placed, records, asked, askedIsPrivate });
   if (draft === null) return view;
   return {
     ...view,

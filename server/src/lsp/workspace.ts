@@ -1,9 +1,9 @@
 import type { AnalysisCache, Engine, Helper } from '../core/verbs.ts';
-import { createEngine } from '../core/verbs.ts';
+import { createEngine, toProblemBody } from '../core/verbs.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Decider } from '../core/model/record.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
-import { systemClock, type Clock } from '../host/clock.ts';
+import { systemClock, timestamp, type Clock } from '../host/clock.ts';
 import { nodeDisk } from '../host/durable.ts';
 import { defaultSizeLimits } from '../host/files.ts';
 import { openRepository, type Repository } from '../host/git-repository.ts';
@@ -14,8 +14,9 @@ import { openLandedChannel } from '../host/landed.ts';
 import { openLedger, type Ledger } from '../host/ledger-file.ts';
 import { findPolicyBase, readPolicy, type PolicyBase, type ReadPolicy } from '../host/policy-files.ts';
 import { HostProblem } from '../host/problems.ts';
+import { openPrompts, type Prompts } from '../host/prompts.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
-import { openStateDirectory } from '../host/state-directory.ts';
+import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
@@ -40,7 +41,11 @@ export interface Workspace extends Analyser {
   readonly channel: LandedChannel;
   readonly ledger: Ledger;
   readonly ledgerPath: string;
+  readonly state: StateDirectory;
+  /** Of something that belongs into the chain and is no decision. */
+  readonly recordProblem: (message: string) => Promise<void>;
   readonly heldQueue: HeldQueue;
+  readonly prompts: Prompts;
   readonly decider: Omit<Decider, 'surface'>;
   readonly toolVersion: string;
   readonly close: () => Promise<void>;
@@ -94,20 +99,26 @@ export async function openWorkspace(
     ignore: [...policy.value.ignore, ...(options.ignore ?? [])],
     onFault,
   });
+  const ledger = openLedger({
+    ledger: state.ledger,
+    ledgerLock: state.ledgerLock,
+    disk: nodeDisk,
+    clock: systemClock,
+    toolVersion,
+  });
   return {
     ...analyser,
     repository,
     channel,
     toolVersion,
-    ledger: openLedger({
-      ledger: state.ledger,
-      ledgerLock: state.ledgerLock,
-      disk: nodeDisk,
-      clock: systemClock,
-      toolVersion,
-    }),
+    ledger,
+    recordProblem: async (message) => {
+      await ledger.append(toProblemBody(message, { decidedAt: timestamp(systemClock), toolVersion }));
+    },
     ledgerPath: state.ledger,
+    state,
     heldQueue: openHeldQueue(state, nodeDisk),
+    prompts: await openPrompts(state, nodeDisk),
     decider: readDecider(repository),
     async close() {
       await channel.close();

@@ -23,7 +23,8 @@ export const request = {
 
 /**
  * Commands of `workspace/executeCommand`, the same for every LSP client. Each takes one argument object. Those about a folder take
- * `uri`, any URI in it: without one they are about all of them, but for `export`, because each clone has a ledger of its own.
+ * `uri`, any URI in it: without one they are about all of them, but for
+ * `export`, `seal`, `publish` and `fetch`, because each clone has a ledger of its own.
  */
 export const command = {
   acknowledge: 'countersign.server.acknowledge', // AcknowledgeArguments
@@ -39,6 +40,9 @@ export const command = {
   verify: 'countersign.server.verify', // { uri? } -> VerifyAnswer
   planAgents: 'countersign.server.planAgents', // PlanAgentsArguments -> AgentPlans
   setUpAgents: 'countersign.server.setUpAgents', // SetUpAgentsArguments -> SetUpAnswer
+  seal: 'countersign.server.seal', // { uri? } -> RecordsAnswer
+  publish: 'countersign.server.publish', // { uri? } -> RecordsAnswer
+  fetch: 'countersign.server.fetch', // { uri? } -> RecordsAnswer
   export: 'countersign.server.export', // { format: 'json' | 'markdown', uri? } -> { text: string }
 } as const;
 
@@ -131,6 +135,12 @@ export interface SetUpAnswer {
 export interface VerifyAnswer {
   readonly records: number;
   readonly intact: boolean;
+  readonly message: string;
+}
+
+/** What became of records, for people. */
+export interface RecordsAnswer {
+  readonly done: boolean;
   readonly message: string;
 }
 

@@ -21,5 +21,6 @@ export type PanelKey =
   | 'open-diff' // d
   | 'why' // w: unfold Details
   | 'undo' // u
+  | 'send-back' // s: one message of what was rejected
   | 'filter' // /
   | 'show-keys'; // ?

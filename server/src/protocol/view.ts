@@ -190,6 +190,8 @@ export interface PanelView {
   readonly roots: readonly string[];
   /** Of this session: the newest first, at most 50. */
   readonly records: readonly RecordView[];
+  /** Agents that were set up to ask and no longer do: sentences. */
+  readonly drift: readonly string[];
   /** What is watched and left out, for the empty state. */
   readonly watching: { readonly files: number; readonly ignored: number; readonly baseline: string };
   readonly reasons: readonly { readonly code: ReasonWord; readonly title: string }[];

@@ -17,6 +17,7 @@ export type PanelAction =
   | { readonly kind: 'accept'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'accept-without-findings'; readonly changeSet: string }
   | { readonly kind: 'dismiss'; readonly changeSet: string }
+  | { readonly kind: 'send-back'; readonly changeSet: string }
   | { readonly kind: 'reject'; readonly changeSet: string; readonly hunk: string; readonly reason: string }
   | { readonly kind: 'undo'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }

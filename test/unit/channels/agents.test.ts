@@ -20,6 +20,7 @@ test('every agent has a row', () => {
   const parts = new Set([
     'define',
     'fields',
+    'hear',
     'tools',
     'table',
     'read-agent-patch',

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { agentConfigTitle } from '../../../server/src/core/facts/apis/agent-config-files.ts';
 import { agentIds, findAgent } from '../../../server/src/core/hook.ts';
 import { setUps } from '../../../server/src/host/set-up/agents.ts';
+import { findDrift } from '../../../server/src/host/set-up/drift.ts';
 import { jsonHooks } from '../../../server/src/host/set-up/json-hooks.ts';
 import { launcherCommand } from '../../../server/src/host/set-up/launcher-command.ts';
 import { installLauncher, refreshLauncher } from '../../../server/src/host/set-up/launcher.ts';
@@ -42,7 +43,7 @@ describe('a list of hooks in JSON', () => {
     matcher: 'Edit',
     hooks: [{ type: 'command', command: launcherCommand('claude-code'), timeout: 900 }],
   };
-  const { put, take } = jsonHooks(['hooks', 'PreToolUse'], entry);
+  const { put, take } = jsonHooks({ PreToolUse: entry });
 
   test.each<[string, string | null]>([
     ['no file', null],
@@ -107,15 +108,15 @@ describe('setting up', () => {
     write('.claude/settings.json', '{\n  "model": "opus"\n}\n');
     const plans = await planSetUp(place, false);
     expect(plans.filter(({ isUsed }) => isUsed).map(({ agent }) => agent)).toEqual(['claude-code']);
-    expect(await carryOutPlans(plans)).toEqual([]);
+    expect(await carryOutPlans(plans, place, false)).toEqual([]);
     const written = await planSetUp(place, false);
     expect(written.every(({ isConfigured, isSetUp }) => isConfigured && !isSetUp)).toBe(true);
     expect(written.every(hasWork)).toBe(true); // what they start is not there yet, as in a clone of a repository that is set up
-    fs.mkdirSync(path.join(place.home, '.countersign'));
+    fs.mkdirSync(path.join(place.home, '.countersign'), { recursive: true });
     fs.writeFileSync(path.join(place.home, '.countersign/hook'), '');
     expect((await planSetUp(place, false)).every((plan) => plan.isSetUp && !hasWork(plan))).toBe(true);
     expect(fs.statSync(path.join(place.root, '.clinerules/hooks/PreToolUse')).mode & 0o111).not.toBe(0);
-    await carryOutPlans(await planSetUp(place, true));
+    await carryOutPlans(await planSetUp(place, true), place, true);
     expect(read('.claude/settings.json')).toBe('{\n  "model": "opus"\n}\n');
     const left = fs.readdirSync(place.root, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
     expect(left.map(({ name }) => name)).toEqual(['settings.json']);
@@ -134,7 +135,7 @@ describe('setting up', () => {
     expect(warned('cline')).toMatch(/only one/);
     expect(warned('gemini-cli')).toMatch(/is a link/);
     expect(warned('codex')).toMatch(/leads out/);
-    await carryOutPlans(plans);
+    await carryOutPlans(plans, place, false);
     expect(read('.claude/settings.json')).toBe('{ "hooks": [');
     expect(read('.clinerules/hooks/PreToolUse')).toBe('#!/bin/sh\nmine\n');
     expect(fs.readFileSync(path.join(base, 'elsewhere.json'), 'utf8')).toBe('{}');
@@ -151,7 +152,7 @@ describe('setting up', () => {
     write('.claude/settings.json', '{}');
     const plans = await planSetUp(place, false);
     write('.claude/settings.json', '{ "model": "opus" }');
-    expect((await carryOutPlans(plans)).join(' ')).toMatch(/changed meanwhile/);
+    expect((await carryOutPlans(plans, place, false)).join(' ')).toMatch(/changed meanwhile/);
     expect(read('.claude/settings.json')).toBe('{ "model": "opus" }');
   });
 });
@@ -237,5 +238,50 @@ console.log(JSON.stringify({ all, words: process.argv.slice(2), asNode: process.
     fs.writeFileSync(path.join(programs(), 'hook.mjs'), echo);
     expect(await refreshLauncher(place.home, { programs: programs(), runtime: process.execPath })).toBe(true);
     expect(JSON.parse(start('codex').stdout)).toMatchObject({ all: '{"a":"b"}' });
+  });
+});
+
+describe('what was set up', () => {
+  const setUp = async (agent: string, isRemoval = false): Promise<void> => {
+    const plans = (await planSetUp(place, isRemoval)).filter((plan) => plan.agent === agent);
+    await carryOutPlans(plans, place, isRemoval);
+  };
+  beforeEach(async () => {
+    fs.writeFileSync(path.join(base, 'hook.mjs'), '');
+    await installLauncher(place.home, { programs: base, runtime: process.execPath });
+  });
+
+  test('is quiet while it is in place, and when it was taken out as it was put in', async () => {
+    await setUp('claude-code');
+    expect(await findDrift(place.root, place.home)).toEqual([]);
+    await setUp('claude-code', true);
+    expect(await findDrift(place.root, place.home)).toEqual([]);
+  });
+
+  test('is missed when somebody else takes it out, switches it off, or removes what it starts', async () => {
+    await setUp('claude-code');
+    const file = '.claude/settings.json';
+    const whole = read(file);
+    write(file, whole.replace('{', '{ "disableAllHooks": true,'));
+    expect((await findDrift(place.root, place.home)).join()).toMatch(/"disableAllHooks" is on/);
+    write(file, whole.replaceAll('900', '5'));
+    expect((await findDrift(place.root, place.home)).join()).toMatch(/is not as this version writes it/);
+    write(file, '{}\n');
+    expect((await findDrift(place.root, place.home)).join()).toMatch(
+      /no longer asks before it writes: the hook is gone/,
+    );
+    fs.rmSync(path.join(place.root, file));
+    expect((await findDrift(place.root, place.home)).join()).toMatch(/settings\.json is gone/);
+    write(file, whole);
+    fs.rmSync(path.join(place.home, '.countersign/hook'));
+    expect((await findDrift(place.root, place.home)).join()).toMatch(/most of them go on without/);
+  });
+
+  test('of another repository, and a file of ours that was spoilt, say nothing', async () => {
+    await setUp('claude-code');
+    write('.claude/settings.json', '{}\n');
+    expect(await findDrift(path.join(base, 'other'), place.home)).toEqual([]);
+    fs.writeFileSync(path.join(place.home, '.countersign/set-up.json'), '{"files":[{"agent":1}, null');
+    expect(await findDrift(place.root, place.home)).toEqual([]);
   });
 });

@@ -33,7 +33,16 @@ function input(
     { id: changeSet.id, origin, title: 'Turn 1', landedAt: '2026-11-21T10:00:00Z' },
     toAnalysedHunks(result),
   );
-  return { review, changeSet, result, mode: 'enforce', decided: new Map(), records: new Map(), asked: null };
+  return {
+    review,
+    changeSet,
+    result,
+    mode: 'enforce',
+    decided: new Map(),
+    records: new Map(),
+    asked: null,
+    askedIsPrivate: false,
+  };
 }
 
 const texts: Texts = {

@@ -1,9 +1,9 @@
 import { defineChannel } from './define.ts';
 
-/** An agent's hook said what it would write, nothing of it was held, and that is what came to be on disk. */
+/** Its hook said what it would write, and that is what came to be on disk; or it changed while a call of its tools ran, and nobody else's did. */
 export const announced = defineChannel({
   id: 'announced',
-  title: "an agent's hook, before it wrote",
+  title: "an agent's hooks, around its tool calls",
   claims: 'agent',
   held: false,
   claimedBy: 'hook',

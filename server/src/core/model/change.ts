@@ -55,6 +55,8 @@ export interface Origin {
   readonly session?: string;
   readonly turn?: string;
   readonly toolCall?: string;
+  /** What the agent itself asks for before it acts, in its own word: `acceptEdits`, `bypassPermissions`. */
+  readonly permissionMode?: string;
   /** The prompt's SHA-256; its text stays with the host unless the policy says otherwise. */
   readonly promptHash?: string;
   /** Who says so: `hook`, `watcher`, `command-line`, `git-trailer`. */

@@ -51,6 +51,22 @@ export interface HookCall {
   readonly edits: readonly ProposedEdit[];
 }
 
+/** What an agent says without asking: that a tool call has ended, or what a person asked of it. */
+export interface HookNotice {
+  readonly kind: 'ended' | 'asked';
+  /** Id of the agent. */
+  readonly agent: string;
+  /** As in `HookCall`; may be empty. */
+  readonly directory: string;
+  readonly session?: string;
+  readonly turn?: string;
+  readonly toolCall?: string;
+  readonly model?: string;
+  readonly permissionMode?: string;
+  /** Of `asked`. */
+  readonly prompt?: string;
+}
+
 /**
  * What becomes of a tool call. `pass`: there is nothing to hold, and the agent's own settings decide. `accepted`: a person did.
  */

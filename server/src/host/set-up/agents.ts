@@ -1,8 +1,23 @@
-import { type AgentSetUp, defineSetUp, reviewSeconds } from './define.ts';
+import { type AgentSetUp, defineSetUp, noticeSeconds, reviewSeconds } from './define.ts';
 import { jsonHooks } from './json-hooks.ts';
 import { launcherCommand } from './launcher-command.ts';
 import { ownFile } from './own-file.ts';
 import { opencodePlugin } from './opencode-plugin.ts';
+
+const noticedAfterwards =
+  'What it writes through the shell is not held: it is noticed when it is on disk, put up for review as its work, and can be rejected.';
+
+/** The same hook for several events. */
+function forEach(
+  events: readonly string[],
+  hook: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, typeof hook>> {
+  return Object.fromEntries(events.map((event) => [event, hook]));
+}
+
+function geminiHook(command: string, seconds: number): Readonly<Record<string, unknown>> {
+  return { name: 'countersign', type: 'command', command, timeout: seconds * 1000 };
+}
 
 /** Every agent that can be set up. A test fails when an agent that we answer is missing here. */
 export const setUps: readonly AgentSetUp[] = [
@@ -10,24 +25,42 @@ export const setUps: readonly AgentSetUp[] = [
     agent: 'claude-code',
     files: { project: ['.claude/settings.json'], user: ['.claude/settings.json'] },
     traces: ['.claude'],
-    ...jsonHooks(['hooks', 'PreToolUse'], {
-      matcher: 'Edit|MultiEdit|Write|mcp__.*',
-      hooks: [{ type: 'command', command: launcherCommand('claude-code'), timeout: reviewSeconds }],
+    ...jsonHooks({
+      PreToolUse: {
+        matcher: 'Edit|MultiEdit|Write|NotebookEdit|Bash|mcp__.*',
+        hooks: [{ type: 'command', command: launcherCommand('claude-code'), timeout: reviewSeconds }],
+      },
+      PostToolUse: {
+        matcher: 'Edit|MultiEdit|Write|NotebookEdit|Bash|mcp__.*',
+        hooks: [{ type: 'command', command: launcherCommand('claude-code', 'notice'), timeout: noticeSeconds }],
+      },
+      UserPromptSubmit: {
+        hooks: [{ type: 'command', command: launcherCommand('claude-code', 'notice'), timeout: noticeSeconds }],
+      },
     }),
-    notes: ['What it writes through the shell is not asked about: it is noticed afterwards, and put up for review.'],
+    notes: [noticedAfterwards],
     weakenedBy: [{ at: ['disableAllHooks'], value: true, words: '"disableAllHooks" is on: it asks nobody.' }],
   }),
   defineSetUp({
     agent: 'codex',
     files: { project: ['.codex/hooks.json'], user: ['.codex/hooks.json'] },
     traces: ['.codex'],
-    ...jsonHooks(['hooks', 'PreToolUse'], {
-      matcher: 'apply_patch|mcp__.*',
-      hooks: [{ type: 'command', command: launcherCommand('codex'), timeout: reviewSeconds }],
+    ...jsonHooks({
+      PreToolUse: {
+        matcher: 'apply_patch|Bash|mcp__.*',
+        hooks: [{ type: 'command', command: launcherCommand('codex'), timeout: reviewSeconds }],
+      },
+      PostToolUse: {
+        matcher: 'apply_patch|Bash|mcp__.*',
+        hooks: [{ type: 'command', command: launcherCommand('codex', 'notice'), timeout: noticeSeconds }],
+      },
+      UserPromptSubmit: {
+        hooks: [{ type: 'command', command: launcherCommand('codex', 'notice'), timeout: noticeSeconds }],
+      },
     }),
     notes: [
-      'Codex runs a hook only when you trust it: start Codex, run /hooks, look at the command and trust it. Until then every edit is written unasked.',
-      'What it writes through the shell is not asked about: it is noticed afterwards, and put up for review.',
+      'Codex runs a hook only when you trust it: start Codex, run /hooks, look at each command and trust it. Until then every edit is written unasked.',
+      noticedAfterwards,
     ],
     weakenedBy: [],
   }),
@@ -35,14 +68,19 @@ export const setUps: readonly AgentSetUp[] = [
     agent: 'gemini-cli',
     files: { project: ['.gemini/settings.json'], user: ['.gemini/settings.json'] },
     traces: ['.gemini'],
-    ...jsonHooks(['hooks', 'BeforeTool'], {
-      matcher: 'replace|write_file|mcp_.*',
-      sequential: true,
-      hooks: [
-        { name: 'countersign', type: 'command', command: launcherCommand('gemini-cli'), timeout: reviewSeconds * 1000 },
-      ],
+    ...jsonHooks({
+      BeforeTool: {
+        matcher: 'replace|write_file|run_shell_command|mcp_.*',
+        sequential: true,
+        hooks: [geminiHook(launcherCommand('gemini-cli'), reviewSeconds)],
+      },
+      AfterTool: {
+        matcher: 'replace|write_file|run_shell_command|mcp_.*',
+        hooks: [geminiHook(launcherCommand('gemini-cli', 'notice'), noticeSeconds)],
+      },
+      BeforeAgent: { hooks: [geminiHook(launcherCommand('gemini-cli', 'notice'), noticeSeconds)] },
     }),
-    notes: ['With --acp Gemini CLI asks no hooks. What it writes through the shell is noticed afterwards.'],
+    notes: ['With --acp Gemini CLI asks no hooks.', noticedAfterwards],
     weakenedBy: [
       { at: ['tools', 'enableHooks'], value: false, words: '"tools.enableHooks" is off: it asks nobody.' },
       { at: ['hooks', 'disabled'], value: true, words: '"hooks.disabled" is on: it asks nobody.' },
@@ -53,28 +91,47 @@ export const setUps: readonly AgentSetUp[] = [
     files: { project: ['.cursor/hooks.json'], user: ['.cursor/hooks.json'] },
     traces: ['.cursor'],
     ...jsonHooks(
-      ['hooks', 'preToolUse'],
       {
-        command: launcherCommand('cursor'),
-        type: 'command',
-        timeout: reviewSeconds,
-        matcher: 'Write|StrReplace|ApplyPatch|Delete',
-        failClosed: true,
+        preToolUse: {
+          command: launcherCommand('cursor'),
+          type: 'command',
+          timeout: reviewSeconds,
+          matcher: 'Write|StrReplace|ApplyPatch|Delete|Shell',
+          failClosed: true,
+        },
+        afterShellExecution: {
+          command: launcherCommand('cursor', 'notice'),
+          type: 'command',
+          timeout: noticeSeconds,
+        },
+        beforeSubmitPrompt: {
+          command: launcherCommand('cursor', 'notice'),
+          type: 'command',
+          timeout: noticeSeconds,
+        },
       },
       { version: 1 },
     ),
-    notes: ['Completions with Tab are not asked about: they are reviewed when they are saved.'],
+    notes: ['Completions with Tab are not asked about: they are reviewed when they are saved.', noticedAfterwards],
     weakenedBy: [],
   }),
   defineSetUp({
     agent: 'vscode',
     files: { project: ['.github/hooks/countersign-vscode.json'], user: ['.copilot/hooks/countersign-vscode.json'] },
     traces: [],
-    ...jsonHooks(['hooks', 'PreToolUse'], {
-      type: 'command',
-      command: launcherCommand('vscode'),
-      windows: launcherCommand('vscode', 'cmd'),
-      timeout: reviewSeconds,
+    ...jsonHooks({
+      PreToolUse: {
+        type: 'command',
+        command: launcherCommand('vscode'),
+        windows: launcherCommand('vscode', 'ask', 'cmd'),
+        timeout: reviewSeconds,
+      },
+      ...forEach(['PostToolUse', 'UserPromptSubmit'], {
+        type: 'command',
+        command: launcherCommand('vscode', 'notice'),
+        windows: launcherCommand('vscode', 'notice', 'cmd'),
+        timeout: noticeSeconds,
+      }),
     }),
     notes: ['"chat.useHooks" must be on. VS Code goes on when a hook crashes, so nothing else may stand in its place.'],
     weakenedBy: [],
@@ -84,16 +141,23 @@ export const setUps: readonly AgentSetUp[] = [
     files: { project: ['.github/hooks/countersign-copilot.json'], user: [] },
     traces: ['.copilot'],
     ...jsonHooks(
-      ['hooks', 'preToolUse'],
       {
-        type: 'command',
-        bash: launcherCommand('copilot-cli'),
-        powershell: launcherCommand('copilot-cli', 'powershell'),
-        timeoutSec: reviewSeconds,
+        preToolUse: {
+          type: 'command',
+          bash: launcherCommand('copilot-cli'),
+          powershell: launcherCommand('copilot-cli', 'ask', 'powershell'),
+          timeoutSec: reviewSeconds,
+        },
+        ...forEach(['postToolUse', 'userPromptSubmitted'], {
+          type: 'command',
+          bash: launcherCommand('copilot-cli', 'notice'),
+          powershell: launcherCommand('copilot-cli', 'notice', 'powershell'),
+          timeoutSec: noticeSeconds,
+        }),
       },
       { version: 1 },
     ),
-    notes: ['What it writes through the shell is not asked about: it is noticed afterwards, and put up for review.'],
+    notes: [noticedAfterwards],
     weakenedBy: [],
   }),
   defineSetUp({
@@ -118,7 +182,7 @@ exec "$HOME/.countersign/hook" cline --wait 25
     files: { project: ['.opencode/plugin/countersign.js'], user: ['.config/opencode/plugin/countersign.js'] },
     traces: ['.config/opencode'],
     ...ownFile(opencodePlugin),
-    notes: ['What it writes through the shell is not asked about: it is noticed afterwards, and put up for review.'],
+    notes: [noticedAfterwards],
     weakenedBy: [],
   }),
 ];

@@ -21,6 +21,8 @@ export interface Place {
 
 /** How long a person has for an answer. Written into every configuration, because what agents take without is a minute or less. */
 export const reviewSeconds = 900;
+/** For what it only tells us: nobody waits for a person then. */
+export const noticeSeconds = 10;
 /** Between our answer and the agent's own limit. */
 export const spareSeconds = 10;
 

@@ -5,14 +5,28 @@ import { isLauncherCommand } from './launcher-command.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * A list of hooks in a JSON file that people write too: comments, order and the rest of the file stay as they are.
- * @param at where the list is: `['hooks', 'PreToolUse']`
- * @param entry what stands in the list
+ * Lists of hooks in a JSON file that people write too: comments, order and the rest of the file stay as they are.
+ * @param entries what stands in the lists below `hooks`, by their events
  * @param start what a new file has besides
  */
-export function jsonHooks(at: readonly string[], entry: Json, start: Json = {}): Pick<AgentSetUp, 'put' | 'take'> {
+export function jsonHooks(entries: Readonly<Record<string, Json>>, start: Json = {}): Pick<AgentSetUp, 'put' | 'take'> {
+  const lists = Object.entries(entries).map(([event, entry]) => jsonList(['hooks', event], entry, start));
   return {
-    /** Null: the file is no JSON, or something else is in the place of the list. */
+    /** Null: the file is no JSON, or something else is in the place of a list. */
+    put: (text) =>
+      lists.reduce<{ readonly text: string | null } | null>(
+        (done, list) => {
+          const next = done === null ? null : list.put(done.text);
+          return next === null ? null : { text: next };
+        },
+        { text },
+      )?.text ?? null,
+    take: (text) => lists.reduce<string | null>((rest, list) => (rest === null ? null : list.take(rest)), text),
+  };
+}
+
+function jsonList(at: readonly string[], entry: Json, start: Json): Pick<AgentSetUp, 'put' | 'take'> {
+  return {
     put(text: string | null): string | null {
       const base = text === null || text.trim() === '' ? `${JSON.stringify(start, null, 2)}\n` : text;
       const list = readList(base, at);

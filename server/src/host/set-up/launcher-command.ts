@@ -3,17 +3,27 @@ import { reviewSeconds, spareSeconds } from './define.ts';
 /** Below the home directory of whoever runs the agent, so that one line suits a team. */
 export const launcherFolder = '.countersign';
 
-const options = `--wait ${reviewSeconds - spareSeconds}`;
+/** `ask`: before a call, and the answer counts. `notice`: it is only told. */
+type Purpose = 'ask' | 'notice';
+
+const options: Readonly<Record<Purpose, string>> = {
+  ask: `--wait ${reviewSeconds - spareSeconds}`,
+  notice: '--notice',
+};
 
 /** What an agent runs. Shells put the home directory in. */
-export function launcherCommand(agent: string, shell: 'sh' | 'cmd' | 'powershell' = 'sh'): string {
+export function launcherCommand(
+  agent: string,
+  purpose: Purpose = 'ask',
+  shell: 'sh' | 'cmd' | 'powershell' = 'sh',
+): string {
   switch (shell) {
     case 'sh':
-      return `"$HOME/${launcherFolder}/hook" ${agent} ${options}`;
+      return `"$HOME/${launcherFolder}/hook" ${agent} ${options[purpose]}`;
     case 'cmd':
-      return `"%USERPROFILE%\\${launcherFolder}\\hook.cmd" ${agent} ${options}`;
+      return `"%USERPROFILE%\\${launcherFolder}\\hook.cmd" ${agent} ${options[purpose]}`;
     case 'powershell':
-      return `& "$env:USERPROFILE\\${launcherFolder}\\hook.cmd" ${agent} ${options}`;
+      return `& "$env:USERPROFILE\\${launcherFolder}\\hook.cmd" ${agent} ${options[purpose]}`;
   }
 }
 

@@ -48,7 +48,7 @@ export async function refreshLauncher(home: string, target: LauncherTarget): Pro
 }
 
 export async function removeLauncher(home: string): Promise<void> {
-  for (const name of ['hook', 'hook.cmd', 'hook.mjs', 'judge', 'runtime'])
+  for (const name of ['hook', 'hook.cmd', 'hook.mjs', 'judge', 'runtime', 'set-up.json'])
     await rm(join(home, launcherFolder, name), { force: true });
 }
 
@@ -95,6 +95,7 @@ for runtime in "$COUNTERSIGN_RUNTIME" "$(cat "$here/runtime" 2>/dev/null)" node;
   printf '%s\\n' "$answer"
   exit 0
 done
+case " $* " in *' --notice '*) printf '{}\\n'; exit 0 ;; esac
 case "$1" in
 ${fallbacks(({ id }, answer) => `${id}) printf '%s\\n' ${quoted(answer)}; exit 0 ;;`)}
 esac
@@ -111,6 +112,7 @@ set /p runtime=<"%~dp0runtime"\r
 if not exist "%runtime%" set "runtime=node"\r
 "%runtime%" "%~dp0hook.mjs" %*\r
 if errorlevel 1 (\r
+  echo %* | findstr /c:"--notice" >nul && (echo {}& exit /b 0)\r
   echo Countersign could not be started. 1>&2\r
   exit /b 2\r
 )\r

@@ -9,9 +9,9 @@ import { join } from 'node:path';
 
 const program = join(homedir(), '${launcherFolder}', process.platform === 'win32' ? 'hook.cmd' : 'hook');
 
-function ask(payload) {
+function ask(payload, options = ['--wait', '${reviewSeconds - spareSeconds}']) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ['opencode', '--wait', '${reviewSeconds - spareSeconds}'], {
+    const child = spawn(program, ['opencode', ...options], {
       stdio: ['pipe', 'pipe', 'ignore'],
       shell: process.platform === 'win32',
     });
@@ -34,6 +34,13 @@ export const Countersign = async ({ directory, worktree }) => ({
     }
     if (answer?.decision !== 'allow') throw new Error(answer?.reason ?? 'Countersign refused this edit.');
     if (answer.args !== undefined) Object.assign(output.args, answer.args);
+  },
+  'tool.execute.after': async (input) => {
+    await ask({ event: 'tool.execute.after', directory, worktree, input }, ['--notice']).catch(() => undefined);
+  },
+  'chat.message': async (input, output) => {
+    const prompt = (output?.parts ?? []).flatMap((part) => (part?.type === 'text' ? [part.text] : [])).join('\\n');
+    await ask({ event: 'chat.message', directory, worktree, input, prompt }, ['--notice']).catch(() => undefined);
   },
 });
 `;

@@ -6,6 +6,7 @@ import { describeError, errorCode } from '../problems.ts';
 import { realFolder } from '../real-folder.ts';
 import { setUps } from './agents.ts';
 import type { AgentSetUp, ConfigFile, Place } from './define.ts';
+import { type Kept, remember } from './drift.ts';
 import { faultOf, find } from './json-hooks.ts';
 import { hasLauncher } from './launcher.ts';
 
@@ -84,10 +85,20 @@ function whyNot({ whyNot: why }: AgentSetUp, text: string | null): string {
   return why ?? (text === null ? null : faultOf(text)) ?? 'something else stands where hooks belong.';
 }
 
-/** Writes the files of plans that were confirmed. A file that changed since the plan was made is left alone. */
-export async function carryOutPlans(plans: readonly Plan[]): Promise<readonly string[]> {
+/**
+ * Writes the files of plans that were confirmed, and remembers them. A file that changed since the plan was made is left alone.
+ * @returns what was refused: sentences
+ */
+export async function carryOutPlans(
+  plans: readonly Plan[],
+  place: Place,
+  isRemoval: boolean,
+): Promise<readonly string[]> {
   const refused: string[] = [];
-  for (const { path, before, after, isExecutable } of plans.flatMap(({ files }) => files)) {
+  const done: Kept[] = [];
+  for (const { agent, path, before, after, isExecutable } of plans.flatMap(({ agent: id, files }) =>
+    files.map((file) => ({ agent: id, ...file })),
+  )) {
     const now = await readConfig(path);
     if (now.fault !== null || now.text !== before) {
       refused.push(now.fault ?? `${path} changed meanwhile, and was left alone.`);
@@ -101,10 +112,12 @@ export async function carryOutPlans(plans: readonly Plan[]): Promise<readonly st
         await writeDurably(nodeDisk, path, new TextEncoder().encode(after), mode);
         if (isExecutable) await chmod(path, 0o755);
       }
+      done.push({ agent, scope: place.scope, path });
     } catch (error) {
       refused.push(`${path} could not be written: ${describeError(error)}.`);
     }
   }
+  if (done.length > 0) await remember(place.home, done, isRemoval);
   return refused;
 }
 

@@ -30,6 +30,8 @@ export const acp = defineAgent({
       }),
     };
   },
+  hear: () => null,
+  heard: inJson({}),
   tools: new Map<string, ToolReader>([
     [heldRequests.write, writesFile],
     [heldRequests.permission, readPermission],

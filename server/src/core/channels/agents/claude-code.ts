@@ -1,6 +1,7 @@
 import type { HookVerdict } from '../../model/hook.ts';
 import { defineAgent, type Envelope, inJson } from './define.ts';
-import { claims, type Fields, own, textOf } from './fields.ts';
+import { type Fields, own, textOf } from './fields.ts';
+import { claimsOf, directoryOf, hearsEvents } from './hear.ts';
 import { replacesSeveral, replacesText, writesFile } from './tools.ts';
 
 /** Hooks of `.claude/settings.json`: `PreToolUse`. JSON counts only with exit code 0; exit code 1 lets the call go on. */
@@ -9,6 +10,8 @@ export const claudeCode = defineAgent({
   title: 'Claude Code',
   waitSeconds: 50,
   open: (payload) => openToolCall(payload, 'PreToolUse'),
+  hear: hearsEvents({ PostToolUse: 'ended', PostToolUseFailure: 'ended', UserPromptSubmit: 'asked' }),
+  heard: inJson({}),
   tools: new Map([
     ['Write', writesFile],
     ['Edit', replacesText],
@@ -48,13 +51,7 @@ export function openToolCall(payload: Fields, event: string): Envelope | null | 
   return {
     tool,
     input,
-    directory: textOf(payload, 'cwd', 'workingDirectory') ?? '',
-    ...claims({
-      session: textOf(payload, 'session_id', 'sessionId', 'conversation_id'),
-      turn: textOf(payload, 'turn_id', 'prompt_id', 'generation_id'),
-      toolCall: textOf(payload, 'tool_use_id', 'toolUseId'),
-      model: textOf(payload, 'model'),
-      permissionMode: textOf(payload, 'permission_mode'),
-    }),
+    directory: directoryOf(payload),
+    ...claimsOf(payload),
   };
 }

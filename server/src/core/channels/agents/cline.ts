@@ -30,6 +30,9 @@ export const cline = defineAgent({
       }),
     };
   },
+  // It runs one program for each event, and ours is asked before a call only.
+  hear: () => null,
+  heard: inJson({ cancel: false }),
   tools: new Map([
     ['editor', replacesText],
     ['write_to_file', writesFile],

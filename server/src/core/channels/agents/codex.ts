@@ -1,5 +1,6 @@
 import { openToolCall } from './claude-code.ts';
 import { defineAgent, inJson } from './define.ts';
+import { hearsEvents } from './hear.ts';
 import { appliesPatch } from './tools.ts';
 
 /**
@@ -11,6 +12,8 @@ export const codex = defineAgent({
   title: 'Codex',
   waitSeconds: 540,
   open: (payload) => openToolCall(payload, 'PreToolUse'),
+  hear: hearsEvents({ PostToolUse: 'ended', UserPromptSubmit: 'asked' }),
+  heard: inJson({}),
   tools: new Map([['apply_patch', appliesPatch]]),
   answer(verdict) {
     if (verdict.kind === 'pass' || verdict.kind === 'accepted') return inJson({});

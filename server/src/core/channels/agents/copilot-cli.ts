@@ -1,6 +1,7 @@
 import { openToolCall } from './claude-code.ts';
 import { defineAgent, inJson } from './define.ts';
-import { isFields } from './fields.ts';
+import { type Fields, isFields, own, textOf } from './fields.ts';
+import { hearsEvents } from './hear.ts';
 import { appliesPatch, editsByCommand, replacesText, writesFile } from './tools.ts';
 
 /** Hooks of `.github/hooks/*.json`: `preToolUse`. Payloads come in two spellings, and the arguments as an object or as JSON. */
@@ -9,10 +10,13 @@ export const copilotCli = defineAgent({
   title: 'Copilot CLI',
   waitSeconds: 25,
   open(payload) {
+    if (eventOf(payload) !== null) return null;
     const opened = openToolCall(payload, 'preToolUse');
     const other = opened === null ? openToolCall(payload, 'PreToolUse') : opened;
     return other === null || typeof other === 'string' ? other : { ...other, input: parseArguments(other.input) };
   },
+  hear: (payload) => hears(withEvent(payload)),
+  heard: inJson({}),
   tools: new Map([
     ['create', writesFile],
     ['edit', replacesText],
@@ -37,4 +41,25 @@ function parseArguments(input: unknown): unknown {
   } catch {
     return input;
   }
+}
+
+const hears = hearsEvents({
+  postToolUse: 'ended',
+  postToolUseFailure: 'ended',
+  PostToolUse: 'ended',
+  userPromptSubmitted: 'asked',
+  UserPromptSubmit: 'asked',
+});
+
+/** One of its spellings names no event: what else the payload has says which it is. */
+function withEvent(payload: Fields): Fields {
+  const event = eventOf(payload);
+  return event === null ? payload : { ...payload, hook_event_name: event };
+}
+
+function eventOf(payload: Fields): string | null {
+  if (textOf(payload, 'hook_event_name', 'hookEventName') !== undefined) return null;
+  if (own(payload, 'toolResult') !== undefined || own(payload, 'tool_result') !== undefined) return 'postToolUse';
+  const hasTool = textOf(payload, 'toolName', 'tool_name') !== undefined;
+  return !hasTool && textOf(payload, 'prompt') !== undefined ? 'userPromptSubmitted' : null;
 }

@@ -1,6 +1,7 @@
 import { openToolCall } from './claude-code.ts';
 import { defineAgent, inJson } from './define.ts';
 import { own, textOf } from './fields.ts';
+import { hearsEvents } from './hear.ts';
 import { appliesPatch, deletesFile, replacesText, writesFile } from './tools.ts';
 
 /** Hooks of `hooks.json`: `preToolUse`. With `failClosed` an empty answer blocks, so every answer is a decision. */
@@ -16,6 +17,13 @@ export const cursor = defineAgent({
     const [first] = Array.isArray(roots) ? (roots as readonly unknown[]) : [];
     return { ...opened, directory: typeof first === 'string' ? first : (textOf(payload, 'cwd') ?? '') };
   },
+  hear: hearsEvents({
+    postToolUse: 'ended',
+    postToolUseFailure: 'ended',
+    afterShellExecution: 'ended',
+    beforeSubmitPrompt: 'asked',
+  }),
+  heard: inJson({ continue: true }),
   tools: new Map([
     ['Write', writesFile],
     ['StrReplace', replacesText],

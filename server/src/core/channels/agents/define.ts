@@ -1,4 +1,4 @@
-import type { HookCall, HookVerdict, ProposedEdit } from '../../model/hook.ts';
+import type { HookCall, HookNotice, HookVerdict, ProposedEdit } from '../../model/hook.ts';
 import type { Fields } from './fields.ts';
 
 /** What a tool's arguments would write. A sentence where they do not say it. */
@@ -23,6 +23,10 @@ export interface AgentDefinition {
   readonly waitSeconds: number;
   /** Null: another event than a tool call that is about to be made. A sentence: it is one, and cannot be read. */
   readonly open: (payload: Fields) => Envelope | null | string;
+  /** Null: no event of which it says anything without asking. */
+  readonly hear: (payload: Fields) => Omit<HookNotice, 'agent'> | null;
+  /** What its hook prints then: nothing is decided. */
+  readonly heard: string;
   /** By the tool's name; others are read by the shape of their arguments. */
   readonly tools: ReadonlyMap<string, ToolReader>;
   /** What its hook prints, in one of the agent's own documented forms; the process then ends with exit code 0. */

@@ -1,5 +1,6 @@
 import { openToolCall } from './claude-code.ts';
 import { defineAgent, inJson } from './define.ts';
+import { hearsEvents } from './hear.ts';
 import { replacesText, writesFile } from './tools.ts';
 
 /** Hooks of `settings.json`: `BeforeTool`. They are not asked in `--acp`. */
@@ -8,6 +9,8 @@ export const geminiCli = defineAgent({
   title: 'Gemini CLI',
   waitSeconds: 50,
   open: (payload) => openToolCall(payload, 'BeforeTool'),
+  hear: hearsEvents({ AfterTool: 'ended', BeforeAgent: 'asked' }),
+  heard: inJson({}),
   tools: new Map([
     ['write_file', writesFile],
     ['replace', replacesText],

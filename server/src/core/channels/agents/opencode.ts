@@ -1,3 +1,4 @@
+import type { HookNotice } from '../../model/hook.ts';
 import { defineAgent, inJson } from './define.ts';
 import { claims, isFields, own, textOf } from './fields.ts';
 import { appliesPatch, replacesSeveral, replacesText, writesFile } from './tools.ts';
@@ -25,6 +26,21 @@ export const opencode = defineAgent({
       }),
     };
   },
+  hear(payload) {
+    const kind = noticeOf(textOf(payload, 'event'));
+    const input = own(payload, 'input');
+    if (kind === null || !isFields(input)) return null;
+    return {
+      kind,
+      directory: textOf(payload, 'directory', 'worktree') ?? '',
+      ...claims({
+        session: textOf(input, 'sessionID'),
+        toolCall: textOf(input, 'callID'),
+        prompt: kind === 'asked' ? textOf(payload, 'prompt') : undefined,
+      }),
+    };
+  },
+  heard: inJson({}),
   tools: new Map([
     ['write', writesFile],
     ['edit', replacesText],
@@ -37,3 +53,8 @@ export const opencode = defineAgent({
     return inJson({ decision: 'allow', ...(verdict.kind === 'amended' ? { args: verdict.input } : {}) });
   },
 });
+
+function noticeOf(event: string | undefined): HookNotice['kind'] | null {
+  if (event === 'tool.execute.after') return 'ended';
+  return event === 'chat.message' ? 'asked' : null;
+}

@@ -1,4 +1,4 @@
-import type { HookCall } from '../../model/hook.ts';
+import type { HookCall, HookNotice } from '../../model/hook.ts';
 import type { AgentDefinition } from './define.ts';
 import { isFields } from './fields.ts';
 import { readsByShape } from './tools.ts';
@@ -6,6 +6,8 @@ import { readAgentPatch } from './read-agent-patch.ts';
 
 export type ReadCall =
   | { readonly kind: 'call'; readonly call: HookCall }
+  /** It says something, and asks nothing. */
+  | { readonly kind: 'notice'; readonly notice: HookNotice }
   /** Another event: nothing is about to be done. */
   | { readonly kind: 'other' }
   /** What is wrong, for the agent: a call may be about to be made, and what it does is not known. */
@@ -20,6 +22,8 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
     return unreadable(`The payload is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
   if (!isFields(value)) return unreadable('The payload is no object.');
+  const notice = agent.hear(value);
+  if (notice !== null) return { kind: 'notice', notice: { ...notice, agent: agent.id } };
   const envelope = agent.open(value);
   if (envelope === null) return { kind: 'other' };
   if (typeof envelope === 'string') return unreadable(envelope);

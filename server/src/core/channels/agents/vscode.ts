@@ -1,5 +1,6 @@
 import { decisionOf, openToolCall } from './claude-code.ts';
 import { defineAgent, inJson } from './define.ts';
+import { hearsEvents } from './hear.ts';
 import { appliesPatch, leavesOpen, replacesSeveral, replacesText, writesFile } from './tools.ts';
 
 /** Hooks of agents in VS Code: `PreToolUse`, asked for every tool whatever the matcher says. Anything but 0 and 2 goes on. */
@@ -8,6 +9,8 @@ export const vscode = defineAgent({
   title: 'VS Code',
   waitSeconds: 25,
   open: (payload) => openToolCall(payload, 'PreToolUse'),
+  hear: hearsEvents({ PostToolUse: 'ended', UserPromptSubmit: 'asked' }),
+  heard: inJson({ continue: true }),
   tools: new Map([
     ['create_file', writesFile],
     ['replace_string_in_file', replacesText],

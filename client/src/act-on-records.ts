@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { command, type RecordsAnswer } from '../../server/src/protocol/messages.ts';
+import type { ReviewServer } from './language-client.ts';
+
+const acts = {
+  seal: 'Sealing records: touch your security key if it asks for it',
+  publish: 'Publishing records',
+  fetch: 'Fetching published records',
+} as const;
+
+/** Each clone has a ledger of its own: of several folders one is chosen. */
+export async function actOnRecords(
+  server: ReviewServer,
+  roots: readonly string[],
+  act: keyof typeof acts,
+): Promise<void> {
+  const choices = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
+  const root = choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: 'Records of' }) : undefined;
+  if (choices.length > 1 && !root) return;
+  const { done, message } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: acts[act] },
+    async () => (await server.execute(command[act], root ? { uri: root.uri } : {})) as RecordsAnswer,
+  );
+  await (done ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
+}

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { isHeld, toSideUri } from './before-documents.ts';
+import { openFindings, type PlacedFinding } from './finding-items.ts';
+import { hasThreads, onSettingsChange } from './settings.ts';
+import type { ViewState } from './view-state.ts';
+import { toFileUri } from './workspace-paths.ts';
+
+/** More than anybody reads, and each is a range that the editor keeps. */
+const maxThreads = 300;
+
+interface Kept {
+  readonly thread: vscode.CommentThread;
+  /** What it shows: a thread is touched only when that changes, or a half-written reply would be lost. */
+  shown: string;
+  placed: PlacedFinding;
+}
+
+export interface FindingThreads {
+  /** The finding of a thread. Arguments of commands are only data. */
+  readonly find: (thread: unknown) => PlacedFinding | undefined;
+  readonly dispose: () => void;
+}
+
+/** A thread for each open finding, where its line is. A reply is its reason in words; it is folded until somebody opens it. */
+export function showFindingThreads(views: ViewState): FindingThreads {
+  const controller = vscode.comments.createCommentController('countersign', 'Countersign');
+  controller.options = { prompt: 'Why is this right?', placeHolder: 'What should an auditor read in a year?' };
+  const threads = new Map<string, Kept>();
+
+  const draw = (): void => {
+    const wanted = new Map(
+      (hasThreads() ? openFindings(views.current()) : []).slice(0, maxThreads).map((placed) => [placed.id, placed]),
+    );
+    for (const [id, { thread }] of threads) {
+      if (wanted.has(id)) continue;
+      thread.dispose();
+      threads.delete(id);
+    }
+    for (const [id, placed] of wanted) {
+      const kept = threads.get(id) ?? open(controller, placed);
+      if (kept === null) continue;
+      threads.set(id, kept);
+      write(kept, placed);
+    }
+  };
+  draw();
+  const listening = vscode.Disposable.from(views.onDidChange(draw), onSettingsChange(draw));
+  return {
+    find: (thread) => [...threads.values()].find((kept) => kept.thread === thread)?.placed,
+    dispose() {
+      listening.dispose();
+      controller.dispose();
+    },
+  };
+}
+
+function open(controller: vscode.CommentController, placed: PlacedFinding): Kept | null {
+  const { changeSet, hunk, finding } = placed;
+  const uri = isHeld(changeSet)
+    ? toSideUri(hunk.path, 'after', changeSet)
+    : hunk.status === 'deleted'
+      ? undefined
+      : toFileUri(hunk.path, changeSet.rootUri);
+  if (uri === undefined) return null;
+  const thread = controller.createCommentThread(uri, lineRange(finding.line), []);
+  thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+  return { thread, shown: '', placed };
+}
+
+function write(kept: Kept, placed: PlacedFinding): void {
+  const { finding } = placed;
+  kept.placed = placed;
+  const shown = JSON.stringify([finding.line, finding.state, finding.message, finding.acknowledgement]);
+  if (shown === kept.shown) return;
+  kept.shown = shown;
+  const { thread } = kept;
+  const isSettled = finding.state === 'settled';
+  thread.range = lineRange(finding.line);
+  thread.label = labelOf(placed);
+  thread.contextValue = isSettled ? 'settled' : finding.obligation;
+  thread.state = isSettled ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
+  thread.canReply = !isSettled && (finding.obligation === 'explain' || finding.obligation === 'acknowledge');
+  thread.comments = [
+    comment('Countersign', wordsOf(placed)),
+    ...(finding.acknowledgement === null || finding.acknowledgement.words === ''
+      ? []
+      : [comment('Explained', new vscode.MarkdownString().appendText(finding.acknowledgement.words))]),
+  ];
+}
+
+function labelOf({ finding }: PlacedFinding): string {
+  if (finding.state === 'settled') return 'Settled';
+  const { obligation, role } = finding;
+  if (obligation === 'approve') return `Needs approval by ${role ?? 'another person'}`;
+  return obligation === 'block' ? 'Blocked by the policy' : obligation === 'explain' ? 'Explain' : 'Acknowledge';
+}
+
+/** Texts of the analysis quote code: none of it is read as Markdown. */
+function wordsOf(placed: PlacedFinding): vscode.MarkdownString {
+  const { finding } = placed;
+  const text = new vscode.MarkdownString();
+  text.appendText(finding.message);
+  if (finding.comparison !== null)
+    text.appendText(`\n\n${finding.comparison.before || 'nothing'} → ${finding.comparison.after || 'nothing'}`);
+  text.appendText(`\n\n${finding.impact}\n\n${finding.fix}`);
+  return text;
+}
+
+function comment(author: string, body: vscode.MarkdownString): vscode.Comment {
+  return { author: { name: author }, body, mode: vscode.CommentMode.Preview };
+}
+
+function lineRange(line: number): vscode.Range {
+  const start = Math.max(0, line - 1);
+  return new vscode.Range(start, 0, start, 0);
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import {
+  byFile,
+  describeFinding,
+  type FindingFile,
+  openFindings,
+  type PlacedFinding,
+  speakFinding,
+} from './finding-items.ts';
+import type { ReviewServer } from './language-client.ts';
+import { settleFinding } from './settle-finding.ts';
+import type { ViewState } from './view-state.ts';
+import { toFileUri } from './workspace-paths.ts';
+
+const viewId = 'countersign.findings';
+
+type Node = FindingFile | PlacedFinding;
+
+/** Open findings as a native tree: a checkbox each, and words for screen readers. The same acts as in the panel, nothing more. */
+export function showFindingTree(views: ViewState, server: ReviewServer): vscode.Disposable {
+  const changed = new vscode.EventEmitter<undefined>();
+  let files = byFile(openFindings(views.current()));
+  const provider: vscode.TreeDataProvider<Node> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (node) => (node === undefined ? [...files] : 'findings' in node ? [...node.findings] : []),
+    getTreeItem: (node) => ('findings' in node ? fileItem(node) : findingItem(node)),
+  };
+  const tree = vscode.window.createTreeView(viewId, { treeDataProvider: provider, manageCheckboxStateManually: true });
+  const describe = (): void => {
+    const left = files.flatMap(({ findings }) => findings).filter(({ finding }) => finding.state !== 'settled').length;
+    tree.description = left === 0 ? '' : `${left} open`;
+  };
+  describe();
+  return vscode.Disposable.from(
+    changed,
+    tree,
+    views.onDidChange((view) => {
+      files = byFile(openFindings(view));
+      describe();
+      changed.fire(undefined);
+    }),
+    tree.onDidChangeCheckboxState(async ({ items }) => {
+      for (const [node, state] of items)
+        if (!('findings' in node) && state === vscode.TreeItemCheckboxState.Checked)
+          await settleFinding(node, server, views.current());
+      changed.fire(undefined); // what was not settled after all loses its tick
+    }),
+  );
+}
+
+function fileItem({ id, path, changeSet, findings }: FindingFile): vscode.TreeItem {
+  const uri = toFileUri(path, changeSet.rootUri);
+  const item = new vscode.TreeItem(path.slice(path.lastIndexOf('/') + 1), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.description = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  item.iconPath = vscode.ThemeIcon.File;
+  if (uri !== undefined) item.resourceUri = uri;
+  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  item.accessibilityInformation = { label: `${path}, ${count}` };
+  return item;
+}
+
+function findingItem(placed: PlacedFinding): vscode.TreeItem {
+  const { id, finding, changeSet, hunk } = placed;
+  const item = new vscode.TreeItem(finding.message);
+  item.id = id;
+  item.description = describeFinding(placed);
+  item.tooltip = new vscode.MarkdownString().appendText(`${finding.message}\n\n${finding.impact}\n\n${finding.fix}`);
+  item.checkboxState = {
+    state: finding.state === 'settled' ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+    accessibilityInformation: { label: speakFinding(placed), role: 'checkbox' },
+  };
+  item.accessibilityInformation = { label: speakFinding(placed) };
+  item.command = {
+    command: 'countersign.openReview',
+    title: 'Open in Review',
+    arguments: [{ changeSet: changeSet.id, hunk: hunk.id }],
+  };
+  item.contextValue = `finding.${finding.obligation}`;
+  return item;
+}

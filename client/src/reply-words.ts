@@ -1,0 +1,31 @@
+import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
+
+/**
+ * What to tell the agent whose hunks were rejected, all at once; null when none were, or when it has been told already, because
+ * it waited. No vscode here.
+ */
+export function toReply({ hunks }: Pick<ChangeSetView, 'hunks'>): string | null {
+  const rejected = hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing === 'landed');
+  if (rejected.length === 0) return null;
+  const [first] = rejected;
+  const head =
+    rejected.length === 1 && first !== undefined
+      ? `I took back one part of your edit, in ${placeOf(first)}. The file holds there what it held before.`
+      : `I took back ${rejected.length} parts of your edit. The files hold there what they held before.`;
+  const parts =
+    rejected.length === 1
+      ? rejected.map(({ rejectReason }) => reasonOf(rejectReason))
+      : rejected.map((hunk, at) => `${at + 1}. ${placeOf(hunk)}. ${reasonOf(hunk.rejectReason)}`);
+  return [head, ...parts, 'Leave the rest as it is.'].join('\n\n');
+}
+
+function placeOf({ path, firstLine, findings }: HunkView): string {
+  const [finding] = findings;
+  const about = finding === undefined ? '' : ` (${finding.message.replace(/\.$/u, '')})`;
+  return `${path}, line ${firstLine}${about}`;
+}
+
+function reasonOf(reason: string | null): string {
+  const words = reason?.trim() ?? '';
+  return words === '' ? 'Do without it.' : `Why: ${words}`;
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { command, type DecisionAnswer } from '../../server/src/protocol/messages.ts';
+import type { PanelView } from '../../server/src/protocol/view.ts';
+import type { PlacedFinding } from './finding-items.ts';
+import type { ReviewServer } from './language-client.ts';
+
+/**
+ * The act that one finding asks for, outside of the panel: a tick, or a reason and words. The server decides whether it counts.
+ * @param words what was written already; they are asked for otherwise
+ */
+export async function settleFinding(
+  { changeSet, hunk, finding }: PlacedFinding,
+  server: ReviewServer,
+  view: PanelView,
+  words?: string,
+): Promise<void> {
+  const named = { changeSet: changeSet.id, hunk: hunk.id, fingerprint: finding.fingerprint };
+  if (finding.state === 'settled') return;
+  switch (finding.obligation) {
+    case 'none':
+      return;
+    case 'acknowledge':
+      if (words === undefined || words.trim() === '') return await ask(server, command.acknowledge, named);
+      return await explain(named, server, view, words);
+    case 'explain':
+      return await explain(named, server, view, words);
+    case 'approve':
+      return say(`This finding needs the approval of ${finding.role ?? 'another person'}.`);
+    case 'block':
+      return say('The policy blocks this. Change the code, or ask for an exception in the policy.');
+  }
+}
+
+async function explain(
+  named: { readonly changeSet: string; readonly hunk: string; readonly fingerprint: string },
+  server: ReviewServer,
+  { reasons }: PanelView,
+  given: string | undefined,
+): Promise<void> {
+  const items = reasons.map(({ code, title }) => ({ label: title, code }));
+  const reason = await vscode.window.showQuickPick(items, {
+    title: 'Countersign: why is this right?',
+    placeHolder: 'The reason that the record will name',
+  });
+  if (reason === undefined) return;
+  const words =
+    given ??
+    (await vscode.window.showInputBox({
+      title: `Countersign: ${reason.label}`,
+      prompt: 'What should an auditor read in a year?',
+      validateInput: (text) => (text.trim() === '' ? 'A few words are missing.' : undefined),
+    }));
+  if (words === undefined || words.trim() === '') return;
+  await ask(server, command.explain, { ...named, reason: reason.code, words: words.trim() });
+}
+
+async function ask(server: ReviewServer, name: string, argument: object): Promise<void> {
+  const answer = (await server.execute(name, argument)) as DecisionAnswer;
+  if (answer.refused !== null) void vscode.window.showWarningMessage(`Countersign: ${answer.refused}`);
+}
+
+function say(message: string): void {
+  void vscode.window.showInformationMessage(`Countersign: ${message}`);
+}

@@ -1,0 +1,130 @@
+import { toReviewRequest, requestId, unsealedRecords, type ReviewRequest } from '../core/record.ts';
+import type { DecisionRecord } from '../core/model/ledger.ts';
+import { timestamp, systemClock } from '../host/clock.ts';
+import type { Repository } from '../host/git-repository.ts';
+import { readHead } from '../host/git-revisions.ts';
+import { ensureLedgerId } from '../host/ledger-id.ts';
+import { commitLedger, findRemote, pushRefs, writeIntoBranch } from '../host/publish-ledger.ts';
+import { commitReviewRequest, findContent } from '../host/review-requests.ts';
+import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findSigningKey } from '../host/signing-key.ts';
+import { UsageError, type ExitCode, type Invocation, type Values } from './define.ts';
+import { count, needRepository, openRecordPlace, type RecordPlace } from './record-place.ts';
+
+/** Puts this clone's ledger, and what others are asked to look at, on refs of its own, and sends them. */
+export async function runPublish({ values, terminal }: Invocation): Promise<ExitCode> {
+  const place = await openRecordPlace(terminal);
+  try {
+    const repository = needRepository(place);
+    await sealFirst(place, values);
+    const records = await readWholeLedger(place.state.ledger);
+    const own = { id: await ensureLedgerId(place.state, place.disk), records };
+    const open = unsealedRecords(records).length;
+    if (values['in-branch'] === true) {
+      const folder = await writeIntoBranch(repository.root, own);
+      await terminal.write(`${count(records.length, 'record')} written to ${folder}. Commit them with the change.\n`);
+      noteUnsealed(open, terminal);
+      return 0;
+    }
+    await commitLedger(repository, own);
+    const refs = [`refs/countersign/ledger/${own.id}`];
+    const request = await writeRequest(place, repository, own.id, values);
+    if (request !== null) refs.push(request.ref);
+    await terminal.write(`${count(records.length, 'record')} on ${refs[0] ?? ''}.\n`);
+    if (values['local'] !== true) {
+      const remote = await chooseRemote(repository, values);
+      await pushRefs(repository, remote, refs);
+      await terminal.write(`Sent to ${remote}.\n`);
+    }
+    if (request !== null) await terminal.write(describeRequest(request.request));
+    noteUnsealed(open, terminal);
+    return 0;
+  } finally {
+    place.close();
+  }
+}
+
+/** Before it is sent, as DESIGN asks: a key that is not at hand keeps nothing back, and that is said. */
+async function sealFirst(place: RecordPlace, values: Values): Promise<void> {
+  if (values['seal'] !== true) return;
+  if (unsealedRecords(await readWholeLedger(place.state.ledger)).length === 0) return;
+  await sealLedger(place, await findSigningKey(place.root));
+}
+
+function noteUnsealed(open: number, terminal: Invocation['terminal']): void {
+  if (open > 0)
+    terminal.note(
+      `${count(open, 'record')} not sealed: without a signature they are a claim. Run "countersign seal".\n`,
+    );
+}
+
+async function chooseRemote(repository: Repository, values: Values): Promise<string> {
+  const named = values['remote'];
+  if (typeof named === 'string') return named;
+  const found = await findRemote(repository);
+  if (found !== null) return found;
+  throw new UsageError(
+    'There is no remote to send to.',
+    'The records are on their ref in this clone, and nowhere else yet.',
+    'Name one with --remote, or keep them here with --local.',
+  );
+}
+
+async function writeRequest(
+  place: RecordPlace,
+  repository: Repository,
+  ledger: string,
+  values: Values,
+): Promise<{ readonly ref: string; readonly request: ReviewRequest } | null> {
+  const named = values['request'];
+  if (typeof named !== 'string') return null;
+  const records = await readWholeLedger(place.state.ledger);
+  const decisions = records.filter(
+    (record): record is DecisionRecord => record.kind === 'decision' && record.changeSet.startsWith(named),
+  );
+  const [first] = decisions;
+  const isOne = new Set(decisions.map(({ changeSet }) => changeSet)).size === 1;
+  if (first === undefined || !isOne)
+    throw new UsageError(
+      `${first === undefined ? 'No change set' : 'More than one change set'} here begins with "${named}".`,
+      'Nothing was asked for.',
+      'Run "countersign open" for those there are.',
+    );
+  const request = toReviewRequest(decisions, {
+    changeSet: first.changeSet,
+    ledger,
+    requestedAt: timestamp(systemClock),
+    requestedBy: { name: place.decider.name, email: place.decider.email },
+    commit: (await readHead(repository)).commit,
+    hasContents: values['with-contents'] === true,
+  });
+  const contents = request.hasContents ? await collectContents(repository, request) : new Map<string, Uint8Array>();
+  return { ref: await commitReviewRequest(repository, request, contents), request };
+}
+
+async function collectContents(
+  repository: Repository,
+  { files }: ReviewRequest,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const contents = new Map<string, Uint8Array>();
+  for (const { path, beforeBlob, afterBlob } of files)
+    for (const blob of [beforeBlob, afterBlob]) {
+      if (blob === null || contents.has(blob)) continue;
+      const bytes = await findContent(repository, blob, { path, requests: [] });
+      if (bytes !== null) contents.set(blob, bytes);
+    }
+  return contents;
+}
+
+function describeRequest(request: ReviewRequest): string {
+  const asked = request.roles.length === 0 ? 'A review' : `An approval by ${request.roles.join(', ')}`;
+  const id = requestId(request);
+  return [
+    `${asked} is asked for. Whoever answers fetches it and opens it:`,
+    `  countersign fetch && countersign open ${id.slice(0, 12)}`,
+    request.hasContents
+      ? 'The contents of the files were sent along.'
+      : 'No content was sent: the branch must be pushed too, or send it along with --with-contents.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,105 @@
+import { userInfo } from 'node:os';
+import type { Signers } from '../core/model/ledger.ts';
+import type { Policy } from '../core/model/policy.ts';
+import type { Decider } from '../core/model/record.ts';
+import { nodeDisk } from '../host/durable.ts';
+import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
+import { resolveRevision } from '../host/git-revisions.ts';
+import { readLedgerId } from '../host/ledger-id.ts';
+import { findPolicyBase, readPolicy, type PolicyBase } from '../host/policy-files.ts';
+import { throwProblem } from '../host/problems.ts';
+import type { SealPlace } from '../host/seal-ledger.ts';
+import { readSigners } from '../host/signers.ts';
+import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
+import { showProblem } from './show-problem.ts';
+import type { Terminal } from './define.ts';
+import { readVersion } from './version.ts';
+
+/** Where records of this clone are, and who writes them. */
+export interface RecordPlace extends SealPlace {
+  readonly root: string;
+  /** Null: a folder without git. */
+  readonly repository: Repository | null;
+  readonly state: StateDirectory;
+  /** Null: nothing was sealed or published yet. */
+  readonly ledgerId: string | null;
+  readonly close: () => void;
+}
+
+export async function openRecordPlace({ directory, cancel }: Terminal): Promise<RecordPlace> {
+  const top = await findTopLevel(directory);
+  const root = top ?? directory;
+  const repository = await openRepository(root, cancel);
+  const state = await openStateDirectory({ root, repository });
+  return {
+    root,
+    repository,
+    state,
+    ledgerId: await readLedgerId(state),
+    disk: nodeDisk,
+    decider: readDecider(repository),
+    toolVersion: await readVersion(),
+    close: () => repository?.close(),
+  };
+}
+
+/** @throws HostProblem outside of a repository */
+export function needRepository({ repository, root }: Pick<RecordPlace, 'repository' | 'root'>): Repository {
+  return repository ?? throwProblem('noRepository', `"${root}" is in no git repository.`);
+}
+
+/** What git says of itself is a claim, no identity. */
+function readDecider(repository: Repository | null): Omit<Decider, 'key' | 'basis'> {
+  const configuration = repository?.configuration;
+  return {
+    name: configuration?.get('user.name') ?? userInfo().username,
+    email: configuration?.get('user.email') ?? null,
+    surface: 'terminal',
+  };
+}
+
+/** The revision that policy, roles and keys are taken from. */
+export interface Governing {
+  readonly base: PolicyBase;
+  /** For people. */
+  readonly title: string;
+  /** Null: no list of signers there. */
+  readonly signers: Signers | null;
+  readonly policy: Policy;
+  readonly policyBase: string | null;
+}
+
+/** @throws HostProblem when the revision, its policy or its signers cannot be read */
+export async function readGoverning(
+  repository: Repository | null,
+  given: string | boolean | undefined,
+  terminal: Terminal,
+): Promise<Governing> {
+  const base = await chooseBase(repository, given);
+  const signers = await readSigners(base);
+  const policy = await readPolicy(base);
+  for (const problem of [...signers.problems, ...policy.problems])
+    terminal.note(showProblem(problem, { hasColours: false }));
+  return {
+    base,
+    title: base.kind === 'none' ? 'no base revision' : base.title,
+    signers: signers.value,
+    policy: policy.value,
+    policyBase: policy.base,
+  };
+}
+
+async function chooseBase(repository: Repository | null, given: string | boolean | undefined): Promise<PolicyBase> {
+  if (repository === null) return { kind: 'none' };
+  if (typeof given !== 'string') return await findPolicyBase(repository);
+  return { kind: 'commit', repository, commit: await resolveRevision(repository, given), title: given };
+}
+
+/** Values of an option that may be given again. */
+export function listOf(value: string | boolean | undefined): readonly string[] {
+  return typeof value === 'string' ? value.split('\n') : [];
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

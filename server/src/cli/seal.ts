@@ -1,0 +1,78 @@
+import type { LedgerRecord } from '../core/model/record.ts';
+import { unsealedRecords } from '../core/record.ts';
+import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findSigningKey } from '../host/signing-key.ts';
+import { printable } from './colours.ts';
+import type { ExitCode, Invocation } from './define.ts';
+import { count, openRecordPlace, readGoverning } from './record-place.ts';
+
+/** Signs what was decided since the last time. Says before what that is: the signature answers for all of it. */
+export async function runSeal({ values, terminal }: Invocation): Promise<ExitCode> {
+  const place = await openRecordPlace(terminal);
+  try {
+    const open = unsealedRecords(await readWholeLedger(place.state.ledger));
+    if (open.length === 0) {
+      await terminal.write('Every record is sealed.\n');
+      return 0;
+    }
+    await terminal.write(
+      `${count(open.length, 'record')} not sealed:\n${open.slice(0, maxShown).map(showRecord).join('')}`,
+    );
+    if (open.length > maxShown) await terminal.write(`  and ${open.length - maxShown} more\n`);
+    if (values['check'] === true) return 1;
+    const key = await findSigningKey(place.root, typeof values['key'] === 'string' ? values['key'] : undefined);
+    if (key.key.type.startsWith('sk-')) terminal.note('Touch your security key.\n');
+    const record = await sealLedger(place, key);
+    if (record === null) return 0;
+    const touched =
+      record.presence === 'touch'
+        ? 'The key was touched.'
+        : 'No touch was asked for: a program with your rights could have signed too.';
+    await terminal.write(`Sealed up to No. ${record.head.seq} with ${key.key.fingerprint}. ${touched}\n`);
+    await noteUnknownKey(place, key.key.fingerprint, terminal);
+    return 0;
+  } finally {
+    place.close();
+  }
+}
+
+const maxShown = 20;
+
+function showRecord(record: LedgerRecord): string {
+  return `  No. ${record.seq}  ${record.decidedAt}  ${printable(describe(record))}\n`;
+}
+
+function describe(record: LedgerRecord): string {
+  switch (record.kind) {
+    case 'decision': {
+      const paths = [...new Set(record.hunks.map(({ path }) => path))];
+      const more = paths.length > 2 ? ` and ${paths.length - 2} more` : '';
+      return `${record.outcome} ${paths.slice(0, 2).join(', ')}${more}`;
+    }
+    case 'approval':
+      return `approved ${count(record.findings.length, 'finding')} as ${record.role}`;
+    case 'bypass':
+      return `bypass until ${record.until}: ${record.reason}`;
+    case 'binding':
+      return `binding to commit ${record.commit.slice(0, 10)}`;
+    case 'problem':
+      return record.message;
+    case 'seal':
+      return 'seal';
+  }
+}
+
+/** A seal by a key that the base does not list counts for nothing there, and nobody should learn that from the gate. */
+async function noteUnknownKey(
+  { repository }: { readonly repository: Parameters<typeof readGoverning>[0] },
+  fingerprint: string,
+  terminal: Invocation['terminal'],
+): Promise<void> {
+  const { signers, title } = await readGoverning(repository, undefined, terminal);
+  if (signers === null)
+    terminal.note(`Nobody can tell yet whose key that is: there is no .countersign/allowed_signers at ${title}.\n`);
+  else if (!signers.allowed.some((signer) => signer.fingerprint === fingerprint))
+    terminal.note(
+      `The key is not in .countersign/allowed_signers at ${title}, so that the seal does not count there yet.\n`,
+    );
+}

@@ -1,0 +1,65 @@
+import { originOf } from '../core/channel.ts';
+import { ingestVersions } from '../core/ingest.ts';
+import type { FileChange } from '../core/model/change.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { matchCommit, matchHunks, type CommittedHunk, type RecordIndex } from '../core/record.ts';
+import { readChanges, toSides } from './git-read.ts';
+import type { Repository } from './git-repository.ts';
+import { inBranchFolder } from './ledger-texts.ts';
+import type { RangeCommit } from './range-commits.ts';
+
+/** What records say of a commit, and what none of them accounts for. */
+export interface Account {
+  readonly commit: RangeCommit;
+  /** Hashes. */
+  readonly records: readonly string[];
+  readonly unmatched: readonly UnmatchedFile[];
+  /** What could not be read, and counts as not accounted for. */
+  readonly problems: readonly Problem[];
+}
+
+export interface UnmatchedFile {
+  readonly path: string;
+  /** Lines taken and given by hunks without a record. */
+  readonly lines: number;
+}
+
+/** By exact content, by patch, then by hunk. Records that lie in the branch itself need none. */
+export async function accountFor(repository: Repository, commit: RangeCommit, index: RecordIndex): Promise<Account> {
+  const changes = commit.changes.filter(({ path }) => !path.startsWith(`${inBranchFolder}/`));
+  const read = await readChanges(repository, changes);
+  const files = ingestVersions(read.changes.map(toSides), originOf('git')).files;
+  const match = matchCommit({ id: commit.id, patchId: commit.patchId, files: files.map(toCommitted) }, index);
+  const records = new Set(match.records);
+  const unmatched: UnmatchedFile[] = [];
+  const whole = new Set(match.unmatched.map(({ path }) => path));
+  for (const file of files) {
+    const isDirect = index
+      .acceptedIn(file.path)
+      .some(
+        ({ hunk }) => hunk.beforeBlob === (file.before?.blob ?? null) && hunk.afterBlob === (file.after?.blob ?? null),
+      );
+    // Accepted from here to there in one step: then each of its hunks must have been, not only one of them.
+    if (!whole.has(file.path) && !(isDirect && match.how.get(file.path) === 'blob')) continue;
+    const found = matchHunks(hunksOf(file), index);
+    for (const hash of found.records) records.add(hash);
+    const isEmpty = file.hunks.length === 0 && whole.has(file.path);
+    if (found.unmatched.length > 0 || isEmpty)
+      unmatched.push({ path: file.path, lines: found.unmatched.reduce((sum, { lines }) => sum + lines, 0) });
+  }
+  const unread = read.problems.flatMap(({ path }) => (path === undefined ? [] : [{ path, lines: 0 }]));
+  return { commit, records: [...records], unmatched: [...unmatched, ...unread], problems: read.problems };
+}
+
+function toCommitted({ path, previousPath, before, after }: FileChange) {
+  return {
+    path,
+    ...(previousPath === undefined ? {} : { previousPath }),
+    beforeBlob: before?.blob ?? null,
+    afterBlob: after?.blob ?? null,
+  };
+}
+
+function hunksOf({ path, hunks }: FileChange): readonly CommittedHunk[] {
+  return hunks.map(({ id, before, after }) => ({ id, path, lines: before.lines + after.lines }));
+}

@@ -1,0 +1,53 @@
+import type { RecordOf } from '../core/model/ledger.ts';
+import type { Decider, LedgerRecord } from '../core/model/record.ts';
+import { toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from '../core/record.ts';
+import { systemClock, timestamp, type Clock } from './clock.ts';
+import type { Disk } from './durable.ts';
+import { ensureLedgerId } from './ledger-id.ts';
+import { openLedger, readLedger } from './ledger-file.ts';
+import { throwProblem } from './problems.ts';
+import { presenceIn, signText } from './sign.ts';
+import type { SigningKey } from './signing-key.ts';
+import type { StateDirectory } from './state-directory.ts';
+
+export interface SealPlace {
+  readonly state: StateDirectory;
+  readonly disk: Disk;
+  readonly clock?: Clock;
+  readonly decider: Omit<Decider, 'key' | 'basis'>;
+  readonly toolVersion: string;
+}
+
+/** @throws HostProblem when the ledger is broken: what is signed must be what was recorded */
+export async function readWholeLedger(path: string): Promise<readonly LedgerRecord[]> {
+  const verified = await readLedger(path);
+  if (verified?.kind === 'broken')
+    return throwProblem('ledgerCorrupt', `The ledger "${path}" is broken. ${verified.broken.message}`, path);
+  return verified?.records ?? [];
+}
+
+/**
+ * Signs all that no seal covers yet. Nothing is locked while a person looks for the key: what is recorded meanwhile is left
+ * for the next seal. Null: there was nothing to sign.
+ *
+ * @throws HostProblem when there is no signature; the ledger is then as it was
+ */
+export async function sealLedger(place: SealPlace, key: SigningKey): Promise<RecordOf<'seal'> | null> {
+  const { state, disk, toolVersion, clock = systemClock } = place;
+  const records = await readWholeLedger(state.ledger);
+  if (unsealedRecords(records).length === 0) return null;
+  const ledger = await ensureLedgerId(state, disk);
+  const decidedBy: Decider = { ...place.decider, key: key.key.fingerprint, basis: 'signed' };
+  const isToken = key.key.type.startsWith('sk-');
+  // A security key asks for a touch, unless it was made without; what it did, its signature says.
+  for (const presence of isToken ? (['touch', 'none'] as const) : (['none'] as const)) {
+    const seal = toUnsignedSeal(records, { ledger, decidedBy, decidedAt: timestamp(clock), presence, toolVersion });
+    if (seal === null) return null;
+    const signature = await signText(toSealText(seal), key);
+    if (presenceIn(signature) !== presence) continue;
+    const ledgerFile = openLedger({ ledger: state.ledger, ledgerLock: state.ledgerLock, disk, clock, toolVersion });
+    const record = await ledgerFile.append(toSealBody(seal, signature));
+    return record.kind === 'seal' ? record : null;
+  }
+  return throwProblem('signingFailed', 'The key does not say whether it was touched.');
+}

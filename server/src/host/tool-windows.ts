@@ -1,0 +1,60 @@
+import { lstat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Author } from './author.ts';
+
+/** The times at which tool calls of agents ran, as their hooks said: what changed then, and nobody else wrote, is theirs. */
+export interface ToolWindows {
+  /** A call may begin, now. */
+  readonly begin: (author: Author, toolCall: string | undefined) => void;
+  /** It ended at `atMs`. Without its name, or where that is not known, all calls of the session have. */
+  readonly end: (session: string | undefined, toolCall: string | undefined, atMs: number) => void;
+  /** Whose calls ran at that time; null: nobody's, or those of two sessions. */
+  readonly authorAt: (atMs: number) => Author | null;
+}
+
+interface ToolWindow {
+  readonly author: Author;
+  readonly toolCall: string | undefined;
+  readonly beganMs: number;
+  endedMs: number;
+}
+
+/** A call whose end nobody says, because the agent was killed or has no hook for it. */
+const longestMs = 30 * 60_000;
+/** File systems round times, up and down. */
+const slackMs = 20;
+const maxWindows = 500;
+
+/** `now`: milliseconds since the epoch, on the clock that file systems stamp with. */
+export function createToolWindows(now: () => number): ToolWindows {
+  const windows: ToolWindow[] = [];
+  return {
+    begin(author, toolCall) {
+      const beganMs = now();
+      windows.push({ author, toolCall, beganMs, endedMs: beganMs + longestMs });
+      if (windows.length > maxWindows) windows.shift();
+    },
+    end(session, toolCall, atMs) {
+      const open = windows.filter((each) => each.author.session === session && each.endedMs > atMs);
+      const named = open.filter((each) => toolCall !== undefined && each.toolCall === toolCall);
+      for (const each of named.length > 0 ? named : open) each.endedMs = Math.max(each.beganMs, atMs);
+    },
+    authorAt(atMs) {
+      const running = windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
+      const sessions = new Set(running.map(({ author: { agent, session } }) => JSON.stringify([agent, session])));
+      return sessions.size === 1 ? (running.at(-1)?.author ?? null) : null;
+    },
+  };
+}
+
+/**
+ * When a path came to be what it is, in milliseconds since the epoch: the time of its inode, which programs cannot set as they
+ * can that of its content; of one that is gone, that of the nearest folder that is there. Null: it cannot be told.
+ */
+export async function changedAtMs(absolute: string): Promise<number | null> {
+  for (let at = absolute; ; at = dirname(at)) {
+    const stats = await lstat(at).catch(() => null);
+    if (stats !== null) return stats.ctimeMs;
+    if (dirname(at) === at) return null;
+  }
+}

@@ -1,0 +1,113 @@
+import { unsealedRecords } from '../core/record.ts';
+import type { CheckedLedger } from '../core/model/ledger.ts';
+import { exists, nodeDisk } from '../host/durable.ts';
+import { fetchRecords } from '../host/git-network.ts';
+import { readHead } from '../host/git-revisions.ts';
+import { readLedger } from '../host/ledger-file.ts';
+import { ensureLedgerId } from '../host/ledger-id.ts';
+import { openBudget, readLedgerPath, readLedgerRefs } from '../host/ledger-texts.ts';
+import { HostProblem } from '../host/problems.ts';
+import { findPolicyBase } from '../host/policy-files.ts';
+import { commitLedger, findRemote, pushRefs } from '../host/publish-ledger.ts';
+import { checkLedgers, ledgerRefs, readTrailerAnchors } from '../host/read-ledgers.ts';
+import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { readSigners } from '../host/signers.ts';
+import { findSigningKey } from '../host/signing-key.ts';
+import type { RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
+import { sentences } from './decide.ts';
+import { describeVerified } from './records.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Signs what no seal covers yet, with the key that git signs commits with. */
+export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> {
+  return await fence(async () => {
+    const { state, toolVersion, decider, root } = workspace;
+    const open = unsealedRecords(await readWholeLedger(state.ledger)).length;
+    if (open === 0) return 'Every record is sealed.';
+    const key = await findSigningKey(root);
+    const by = { name: decider.name, email: decider.email, surface: 'panel' } as const;
+    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key);
+    const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
+    return `${count(open, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
+  });
+}
+
+/** Only what is recorded goes: no content of files. */
+export async function publishRecords({ repository, state }: Workspace): Promise<RecordsAnswer> {
+  return await fence(async () => {
+    if (repository === null) return new Error('Without git there is nowhere to publish to.');
+    const records = await readWholeLedger(state.ledger);
+    const id = await ensureLedgerId(state, nodeDisk);
+    await commitLedger(repository, { id, records });
+    const remote = await findRemote(repository);
+    if (remote === null) return new Error('There is no remote; the records are on their ref in this clone.');
+    await pushRefs(repository, remote, [`refs/countersign/ledger/${id}`]);
+    const open = unsealedRecords(records).length;
+    return `${count(records.length, 'record')} sent to ${remote}.${open === 0 ? '' : ` ${open} of them are not sealed.`}`;
+  });
+}
+
+export async function fetchPublished({ repository }: Workspace): Promise<RecordsAnswer> {
+  return await fence(async () => {
+    const remote = repository === null ? null : await findRemote(repository);
+    if (repository === null || remote === null) return new Error('There is no remote to fetch from.');
+    const { refs, problems } = await fetchRecords(repository, remote);
+    const [problem] = problems;
+    if (problem !== undefined) throw new HostProblem(problem);
+    const { texts } = await readLedgerRefs(repository, [refs], openBudget());
+    return `${count(texts.length, 'ledger')} of ${remote}.`;
+  });
+}
+
+/** The chain, its seals, and what published refs and commits say of it. */
+export async function verifyRecords(workspace: Workspace): Promise<VerifyAnswer> {
+  const { state, repository } = workspace;
+  const verified = await readLedger(state.ledger);
+  const isIntact = verified === null || verified.kind === 'intact';
+  const said = { records: verified?.records.length ?? 0, intact: isIntact, message: describeVerified(verified) };
+  if (repository === null || !(await exists(state.ledger))) return said;
+  const own = await readLedgerPath(state.ledger, openBudget());
+  const published = await readLedgerRefs(repository, ledgerRefs, openBudget());
+  const head = await readHead(repository);
+  const checked = await checkLedgers(
+    [...own.texts.map((text) => ({ ...text, isOwn: true as const })), ...published.texts],
+    {
+      signers: (await readSigners(await findPolicyBase(repository))).value,
+      keygen: null,
+      now: workspace.clock.now(),
+      anchors: head.commit === null ? [] : await readTrailerAnchors(repository, [head.commit]),
+    },
+  );
+  const ledger = checked.find(({ source }) => source === state.ledger);
+  const wrong = (ledger?.faults ?? []).filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  // The chain's own faults are in what is said already.
+  const more = said.intact ? wrong.slice(0, maxFaults) : [];
+  return {
+    records: said.records,
+    intact: said.intact && wrong.length === 0,
+    message: [said.message, ...(ledger === undefined ? [] : describeSeals(ledger)), ...more].join(' '),
+  };
+}
+
+const maxFaults = 3;
+
+function describeSeals({ seals, records }: CheckedLedger): readonly string[] {
+  const covered = seals.reduce((most, { covers }) => Math.max(most, covers?.to ?? 0), 0);
+  const open = records.filter(({ seq, kind }) => seq > covered && kind !== 'seal').length;
+  if (open === 0) return ['All of them are sealed.'];
+  return seals.length === 0 ? [] : [`${open} of them are not sealed by anybody who may.`];
+}
+
+async function fence(act: () => Promise<string | Error>): Promise<RecordsAnswer> {
+  try {
+    const answer = await act();
+    return typeof answer === 'string' ? { done: true, message: answer } : { done: false, message: answer.message };
+  } catch (error) {
+    if (error instanceof HostProblem) return { done: false, message: sentences(error.problem) };
+    throw error;
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { changedAtMs, createToolWindows } from '../../../server/src/host/tool-windows.ts';
+
+describe('the tool calls of agents', () => {
+  const claude = { agent: 'claude-code', session: 's1' };
+  const codex = { agent: 'codex', session: 's2' };
+  let nowMs = 1_000_000;
+  const open = (): ReturnType<typeof createToolWindows> => createToolWindows(() => nowMs);
+
+  test('have what changed while they ran, and nothing before or after', () => {
+    const windows = open();
+    nowMs = 1_000_000;
+    windows.begin(claude, 'a');
+    windows.end('s1', 'a', 1_002_000);
+    expect(windows.authorAt(1_001_000)).toEqual(claude);
+    expect(windows.authorAt(999_000)).toBeNull();
+    expect(windows.authorAt(1_003_000)).toBeNull();
+  });
+
+  test('of two sessions at once are nobody’s: it cannot be told whose', () => {
+    const windows = open();
+    nowMs = 1_000_000;
+    windows.begin(claude, 'a');
+    windows.begin(codex, 'b');
+    windows.end('s2', 'b', 1_001_000);
+    expect(windows.authorAt(1_000_500)).toBeNull();
+    expect(windows.authorAt(1_002_000)).toEqual(claude);
+  });
+
+  test('side by side end by their names, and all at once where there is none', () => {
+    const windows = open();
+    nowMs = 1_000_000;
+    windows.begin(claude, 'a');
+    windows.begin(claude, 'b');
+    windows.end('s1', 'a', 1_001_000);
+    expect(windows.authorAt(1_002_000)).toEqual(claude);
+    windows.end('s1', undefined, 1_003_000);
+    expect(windows.authorAt(1_004_000)).toBeNull();
+    expect(windows.authorAt(1_002_000)).toEqual(claude);
+  });
+
+  test('that nobody says the end of are over after a while', () => {
+    const windows = open();
+    nowMs = 1_000_000;
+    windows.begin(claude, undefined);
+    expect(windows.authorAt(1_000_000 + 29 * 60_000)).toEqual(claude);
+    expect(windows.authorAt(1_000_000 + 31 * 60_000)).toBeNull();
+  });
+});
+
+describe('when a path came to be what it is', () => {
+  test('is not what a program says of its content, and of one that is gone the time of its folder', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-windows-'));
+    try {
+      const file = path.join(folder, 'a/b/c.txt');
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, 'x');
+      const before = Date.now();
+      fs.utimesSync(file, new Date(0), new Date(0));
+      expect(Math.abs((await changedAtMs(file))! - before)).toBeLessThan(2_000);
+      fs.rmSync(path.dirname(file), { recursive: true });
+      expect(await changedAtMs(file)).toBe(fs.lstatSync(path.join(folder, 'a')).ctimeMs);
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
