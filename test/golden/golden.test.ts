@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkCase, markFindings } from './check-case.ts';
-import { parseNdiff } from './ndiff.ts';
+import { checkCase, markFindings } from '../../server/src/core/fixtures/check-case.ts';
+import { parseNdiff } from '../../server/src/core/fixtures/ndiff.ts';
 import { reviewTexts } from './review-texts.ts';
 
 // One test a case of every `*.ndiff` below this folder. `UPDATE_EXPECT=1` writes the marks as found: read the difference.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReviewResult } from '../../server/src/core/model/result.ts';
-import { checkCase } from './check-case.ts';
-import { lineKey, parseNdiff } from './ndiff.ts';
+import { checkCase } from '../../server/src/core/fixtures/check-case.ts';
+import { lineKey, parseNdiff } from '../../server/src/core/fixtures/ndiff.ts';
 
 const text = `# facets: identity
 ## First
@@ -46,6 +46,7 @@ const finding = {
   detectorId: 'guard-removed',
   facet: 'identity',
   message: 'It is gone.',
+  obligation: { kind: 'none' },
   path: 'a.ts',
   side: 'before',
   range: { start: { line: 1, character: 0 }, end: { line: 1, character: 6 } },

@@ -1,7 +1,7 @@
 import { findTopLevel, openRepository } from '../host/git-repository.ts';
 import { throwProblem } from '../host/problems.ts';
 import { planGitHooks } from '../host/set-up/git-hooks/plan.ts';
-import { carryOutPlans, type Plan } from '../host/set-up/set-up.ts';
+import { writeConfigFiles, type Plan } from '../host/set-up/set-up.ts';
 import { paint, printable } from './colours.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal } from './define.ts';
 import { confirm, showFile } from './show-plans.ts';
@@ -29,10 +29,9 @@ export async function runInitGitHooks({ values, terminal }: Invocation): Promise
       terminal.note('Nothing was written.\n');
       return 1;
     }
-    const refused = await carryOutPlans([plan]);
+    const { paths, refused } = await writeConfigFiles(plan.files);
     for (const why of refused) terminal.note(`${why}\n`);
-    const written = plan.files.length - refused.length;
-    await terminal.write(`${written} ${written === 1 ? 'file' : 'files'} written.\n`);
+    await terminal.write(`${paths.length} ${paths.length === 1 ? 'file' : 'files'} written.\n`);
     return refused.length > 0 || plan.warnings.length > 0 ? 2 : 0;
   } finally {
     repository.close();

@@ -131,4 +131,26 @@ export const commands: readonly Command[] = [
     positionals: 0,
     load: async () => (await import('./lsp.ts')).runLsp,
   }),
+  defineCommand({
+    name: 'rules',
+    title: 'The policy in force, its tests, its mistakes, and why a rule decided',
+    usage: [
+      'rules list [--base REV | --worktree]              what is in force, as Markdown',
+      'rules test [FILE | FOLDER]                        default: .countersign/tests; by the rules on disk',
+      'rules lint                                        rules on disk that never decide, are misspelt or too broad',
+      'rules explain FINDING [--base REV] [--head REV]   a fingerprint, or DETECTOR[:PATH[:LINE]]',
+    ],
+    options: {
+      base,
+      head: { type: 'string', value: 'REV', help: 'The later revision (explain)' },
+      worktree: { type: 'boolean', help: 'The rules as they are on disk, which nothing is judged by yet (list)' },
+      'org-policy': {
+        type: 'string',
+        value: 'FILE',
+        help: 'Policy of the organisation, or sha256:… of .countersign/organisation.yaml',
+      },
+    },
+    positionals: 2,
+    load: async () => (await import('./rules.ts')).runRules,
+  }),
 ];

@@ -15,6 +15,7 @@ import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
 import { judge } from './policy/judge.ts';
+import { policyChanges, tellsMoreThan } from './policy-changes.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
 import { fingerprintOf } from './text/fingerprint.ts';
 import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
@@ -70,6 +71,7 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
   const { detected, failures: crashed } = detect(changes);
+  const governed = policyChanges(changeSet, context.policy);
   const chains = joinChains(changeSet, pairs, context.files);
   failures.push(...crashed, ...chains.failures);
   const result: ReviewResult = {
@@ -78,7 +80,14 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
       toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path)),
     ),
     facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
-    findings: withinChains(toFindings([...detected, ...chains.detected], changeSet, context), pairs),
+    findings: withinChains(
+      toFindings(
+        [...detected.filter((one) => !tellsMoreThan(governed, one)), ...governed, ...chains.detected],
+        changeSet,
+        context,
+      ),
+      pairs,
+    ),
     failures,
     problems: [],
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },

@@ -1,9 +1,11 @@
+import { compilePatterns, type CompiledPatterns } from './facts/patterns/compile.ts';
 import { readFacts, type FileFacts } from './facts/read-facts.ts';
 import { createWorkspace, stillHolds, type Uses } from './facts/workspace.ts';
 import { languageById } from './languages/table.ts';
 import type { Engine } from './load-language.ts';
 import { checkCancelled, type Cancel } from './model/cancel.ts';
 import type { FileVersion } from './model/change.ts';
+import type { LanguageDefinition } from './model/language.ts';
 import type { TeamTables } from './model/policy.ts';
 import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
@@ -225,10 +227,42 @@ function readText(
   if (parsed.kind === 'not-parsed') return { kind: 'failed', message: parsed.message };
   if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
   const uses: Uses = new Map();
-  const tables = team === undefined ? {} : { team };
+  const examples = examplesOf(team, language, engine, cancel);
+  const tables = team === undefined ? {} : { team, patterns: examples.patterns };
   const source = { path, blob: version.blob, side, language, tree: parsed.tree, ...tables };
-  return { kind: 'read', reading: { facts: readFacts(source, createWorkspace(files, uses, path)), uses } };
+  const read = readFacts(source, createWorkspace(files, uses, path));
+  // A rule that looks for nothing must not look as if nothing were found.
+  const unread = examples.unread.map(({ message }) => ({ path, stage: 'policy' as const, message }));
+  const facts = unread.length === 0 ? read : { ...read, failures: [...read.failures, ...unread] };
+  return { kind: 'read', reading: { facts, uses } };
 }
+
+/** Examples of the last policies that were used, by language: an analysis asks for the same ones for every text. */
+const compiled = new Map<string, CompiledPatterns>();
+const MAX_COMPILED = 60;
+
+function examplesOf(
+  team: TeamTables | undefined,
+  language: LanguageDefinition,
+  engine: Engine,
+  cancel: Cancel,
+): CompiledPatterns {
+  const { patterns = [] } = team ?? {};
+  if (patterns.length === 0) return { patterns: [], unread: [] };
+  const key = `${language.id} ${JSON.stringify(patterns)}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const made = compilePatterns(patterns, language.id, (text) => {
+    const parsed = engine.parse(language, EXAMPLE_PATH, text, cancel);
+    return parsed.kind === 'tree' ? parsed.tree : null;
+  });
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  compiled.set(key, made);
+  return made;
+}
+
+/** Of no file: what is kept of trees by path must not be mixed up. */
+const EXAMPLE_PATH = '\u0000example';
 
 /** A renamed file may be read in another language. */
 function keyOf({ path, side, version, language, team }: ReadingJob): string {

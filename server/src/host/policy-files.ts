@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPolicy, type PolicySource, type SuppliedSource } from '../core/load-policy.ts';
+import { loadPolicy, type LoadedPolicy, type PolicySource, type SuppliedSource } from '../core/load-policy.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Loaded } from '../core/model/problem.ts';
 import { findAssets } from './assets.ts';
@@ -42,10 +42,20 @@ export interface PolicyOptions {
 const MAX_ROUNDS = 10;
 
 /** @throws HostProblem when a policy is there and cannot be read: judging without it would let through what it stops */
-export async function readPolicy(
+export async function readPolicy(base: PolicyBase, options: PolicyOptions = {}): Promise<ReadPolicy> {
+  const { loaded } = await readPolicyInput(base, options);
+  return {
+    value: loaded.value,
+    problems: [...loaded.problems, ...(await notedUnused(base, options.workspace))],
+    base: base.kind === 'commit' ? base.commit : base.kind === 'directory' ? base.root : null,
+  };
+}
+
+/** Every text that the policy consists of. @throws HostProblem as `readPolicy` */
+export async function readPolicyInput(
   base: PolicyBase,
   { workspace, organisation }: PolicyOptions = {},
-): Promise<ReadPolicy> {
+): Promise<{ readonly input: Parameters<typeof loadPolicy>[0]; readonly loaded: LoadedPolicy }> {
   const text = await readPolicyText(base, policyPath);
   const above = organisation == null ? null : await readOrganisation(organisation, base);
   const sources = new Map<string, SuppliedSource>();
@@ -69,11 +79,7 @@ export async function readPolicy(
       );
     loaded = loadPolicy({ ...input, sources });
   }
-  return {
-    value: loaded.value,
-    problems: [...loaded.problems, ...(await notedUnused(base, workspace))],
-    base: base.kind === 'commit' ? base.commit : base.kind === 'directory' ? base.root : null,
-  };
+  return { input: { ...input, sources }, loaded };
 }
 
 /** A file of the repository that a policy extends. */

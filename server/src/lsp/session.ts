@@ -230,7 +230,10 @@ export function createSession(setup: SessionSetup): Session {
   /** A fetch or a checkout may move the base that the rules are taken from. */
   async function checkPolicy({ repository, policy }: Workspace): Promise<void> {
     if (repository === null || state.isClosed) return;
-    const now = await readPolicy(await findPolicyBase(repository), { workspace: root.path, organisation: options.organisationPolicy });
+    const now = await readPolicy(await findPolicyBase(repository), {
+      workspace: root.path,
+      organisation: options.organisationPolicy,
+    });
     if (now.value.digest !== policy.value.digest || now.base !== policy.base) onStale();
   }
 

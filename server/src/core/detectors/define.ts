@@ -3,6 +3,8 @@ import type { Change, Evidence, Fact, FactChange, Facet, FactKind } from '../mod
 /** What a detector says of one change; `detect.ts` completes it to a finding. */
 export interface Detection {
   readonly change: FactChange;
+  /** When the finding goes by another id than the detector's: that of a rule of the team. */
+  readonly id?: string;
   /** One sentence, present tense: "DELETE /users/:id no longer requires admin." */
   readonly message: string;
   /** More changes that are the same act, told in the same sentence: a router guard that covered twelve routes. */

@@ -53,7 +53,7 @@ function complete(detector: Detector, detection: Detection): Detected {
   const traits = traitsOf(fact);
   const dataClasses = [...new Set(rows.flatMap((r) => r.fact.detail?.dataClass ?? []))];
   return {
-    detectorId: detector.id,
+    detectorId: detection.id ?? detector.id,
     facet: detector.facet,
     kind: fact.kind,
     change: detection.as ?? row.change,

@@ -54,6 +54,7 @@ import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 import { servicePublished } from './service-published.ts';
 import { federationLoosened } from './federation-loosened.ts';
 import { sessionLoosened } from './session-loosened.ts';
+import { codePattern } from './code-pattern.ts';
 import { tlsLoosened } from './tls-loosened.ts';
 import { tokenIssued } from './token-issued.ts';
 import { tokenLoosened } from './token-loosened.ts';
@@ -113,6 +114,7 @@ export const detectors: readonly Detector[] = [
   sessionLoosened,
   federationLoosened,
   tlsLoosened,
+  codePattern,
   auditLogRemoved,
   testWeakened,
   detectionWeakened,

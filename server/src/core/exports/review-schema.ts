@@ -61,6 +61,7 @@ const detail = z
     path: list(z.string()).optional(),
     grant: z.string().optional(),
     remedy: remedy.optional(),
+    pattern: z.object({ message: z.string().nullable(), tellsRemovals: z.boolean() }).optional(),
     namespace: z.string().optional(),
     serviceAccount: z.string().optional(),
   })

@@ -57,6 +57,7 @@ import { terraformAws } from './extractors/terraform-aws.ts';
 import { terraformAzure } from './extractors/terraform-azure.ts';
 import { terraformGoogle } from './extractors/terraform-google.ts';
 import { terraformModules } from './extractors/terraform-modules.ts';
+import { teamPatterns } from './extractors/team-patterns.ts';
 import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
@@ -136,4 +137,5 @@ export const extractors: readonly Extractor[] = [
   tokenEnds,
   protectedLists,
   exposure,
+  teamPatterns,
 ];

@@ -5,6 +5,7 @@ import type { NodeKind, SyntaxNode, SyntaxTree } from '../model/syntax.ts';
 import type { Range } from '../model/text.ts';
 import { indexLines, toRange } from '../text/line-index.ts';
 import { fileContextOf } from './file-context.ts';
+import type { CompiledPattern } from './patterns/compile.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One side of one file, parsed: what extractors read. */
@@ -17,6 +18,8 @@ export interface Unit {
   readonly context: FileContext;
   /** What the team's policy adds to the tables. */
   readonly team: TeamTables;
+  /** What rules of the team look for by example, in this language. */
+  readonly patterns: readonly CompiledPattern[];
   /** In document order. */
   readonly ofKind: (kind: NodeKind) => readonly SyntaxNode[];
   readonly textOf: (node: SyntaxNode) => string;
@@ -32,6 +35,7 @@ export interface UnitSource {
   readonly language: LanguageDefinition;
   readonly tree: SyntaxTree;
   readonly team?: TeamTables;
+  readonly patterns?: readonly CompiledPattern[];
 }
 
 export function createUnit(source: UnitSource, workspace: Workspace): Unit {
@@ -51,6 +55,7 @@ export function createUnit(source: UnitSource, workspace: Workspace): Unit {
   return {
     ...source,
     team: source.team ?? {},
+    patterns: source.patterns ?? [],
     context: fileContextOf(source.path, tree.text),
     ofKind: (kind) => byKind.get(kind) ?? [],
     textOf: (node) => tree.text.slice(node.start, node.end),

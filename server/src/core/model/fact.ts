@@ -120,6 +120,8 @@ export interface FactDetail {
   readonly path?: readonly string[];
   readonly grant?: 'declared' | 'undeclared' | 'excess';
   readonly remedy?: Remedy;
+  /** Of code that a rule describes by example: what the rule says of it. */
+  readonly pattern?: { readonly message: string | null; readonly tellsRemovals: boolean };
   /** Of a cluster: where an object is, when its manifest says. */
   readonly namespace?: string;
   /** What pods run as: a name of their namespace. */

@@ -152,6 +152,8 @@ export interface TeamPattern {
   /** Languages it is looked for in; empty: every one in which it can be parsed. */
   readonly languages: readonly string[];
   readonly message: string | null;
+  /** What no longer looks like it is told too. */
+  readonly tellsRemovals: boolean;
 }
 
 /** What a team adds to the tables that facts are read by. Plain data: it goes along with every text that is read. */

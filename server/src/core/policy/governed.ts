@@ -32,7 +32,7 @@ export function governedRules(role: string, source: RuleSource): readonly Rule[]
     source,
   });
   return [
-    rule({ detector: GOVERNED_DETECTORS }),
+    rule({ kind: ['agent.config', 'workflow.gate'], detector: GOVERNED_DETECTORS }),
     rule({ kind: ['agent.config'], change: ['removed', 'weakened', 'widened', 'redirected'], path: HOOK_FILES }),
   ];
 }

@@ -46,8 +46,7 @@ export const RECOMMENDED = 'countersign:recommended';
  * pack is its rules.
  */
 export function loadPolicy(input: PolicyInput): LoadedPolicy {
-  const { layers, problems, wants } = gatherAll(input);
-  const read = layers.toSorted((one, other) => byOrder(one.layer, other.layer));
+  const { read, problems, wants } = readLayers(input);
   const merged = mergeSettings(read, input.today ?? null);
   problems.push(
     ...merged.problems,
@@ -56,6 +55,16 @@ export function loadPolicy(input: PolicyInput): LoadedPolicy {
     ...checkFloors(read),
   );
   return { value: toPolicy(read, merged.settings), problems, wants: [...wants.values()] };
+}
+
+/** Every file of the policy, weakest layer first. */
+export function readLayers(input: PolicyInput): {
+  readonly read: readonly ReadLayer[];
+  readonly problems: Gathered['problems'];
+  readonly wants: Gathered['wants'];
+} {
+  const { layers, problems, wants } = gatherAll(input);
+  return { read: layers.toSorted((one, other) => byOrder(one.layer, other.layer)), problems, wants };
 }
 
 function gatherAll({

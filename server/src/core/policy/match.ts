@@ -55,7 +55,7 @@ export function matchesRule(match: RuleMatch, one: Matchable): boolean {
   });
 }
 
-function matchesField(
+export function matchesField(
   field: MatchField,
   patterns: readonly string[],
   values: readonly (string | null | undefined)[],

@@ -131,6 +131,47 @@ export const policyProblems = {
     why: 'Findings are named by the id of the rule that looks for them.',
     fix: 'Give the rule an id in small letters, such as "tls-off".',
   },
+  // What `rules lint` and the editor say of rules that are well-formed.
+  CS1041: {
+    severity: 'warning',
+    why: 'Whoever reads it takes it for a rule that decides.',
+    fix: 'Remove it, or let it ask for more, or about other changes.',
+  },
+  CS1042: {
+    severity: 'warning',
+    why: 'Whoever reads it takes it for a rule that decides.',
+    fix: 'Remove it, or mark it as a floor where that is meant.',
+  },
+  CS1043: {
+    severity: 'warning',
+    why: 'It decides about changes that nobody thought of when it was written.',
+    fix: 'Name the kinds, detectors or paths that are meant.',
+  },
+  CS1044: {
+    severity: 'warning',
+    why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
+    fix: 'Use a word that findings have.',
+  },
+  CS1045: {
+    severity: 'warning',
+    why: 'No finding is both, so the rule would never fire.',
+    fix: 'Leave out one of the two.',
+  },
+  CS1046: {
+    severity: 'error',
+    why: 'An example that cannot be read is found nowhere.',
+    fix: 'Write one expression, or statements, as the language has them; $NAME and ... stand for parts.',
+  },
+  CS1047: {
+    severity: 'warning',
+    why: 'Nobody could approve what it asks the role about.',
+    fix: 'List who holds the role.',
+  },
+  CS1048: {
+    severity: 'warning',
+    why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
+    fix: 'Correct the path, or remove the rule.',
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type PolicyProblemCode = keyof typeof policyProblems;

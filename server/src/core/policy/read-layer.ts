@@ -17,6 +17,7 @@ import { checkShape } from './check-shape.ts';
 import type { Vocabulary } from './check-words.ts';
 import { governedRules } from './governed.ts';
 import { mayHaveFloors } from './layers.ts';
+import { matchesField } from './match.ts';
 import { readTables } from './read-tables.ts';
 import { type YamlFile, lineOf, locateKey, locateValue, readYaml, toProblem } from './read-yaml.ts';
 import type { PackageReference } from './references.ts';
@@ -158,7 +159,15 @@ function patternsOf(rules: readonly IndexedRule[]): Pick<TeamTables, 'patterns'>
   const patterns = rules.flatMap(({ rule: { id, match, message } }): readonly TeamPattern[] =>
     match.pattern === undefined
       ? []
-      : [{ id, patterns: match.pattern, languages: match.language ?? [], message: message ?? null }],
+      : [
+          {
+            id,
+            patterns: match.pattern,
+            languages: match.language ?? [],
+            message: message ?? null,
+            tellsRemovals: matchesField('change', match.change ?? [], ['removed']),
+          },
+        ],
   );
   return patterns.length === 0 ? {} : { patterns };
 }

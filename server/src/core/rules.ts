@@ -1,0 +1,87 @@
+import { hookAgents } from './channels/agents/table.ts';
+import { chainKinds } from './chains/table.ts';
+import { detectors } from './detectors/table.ts';
+import { dataClasses } from './facts/data-class-table.ts';
+import { exampleLanguages, readExample } from './facts/patterns/compile.ts';
+import { languageById } from './languages/table.ts';
+import { policyWords } from './load-policy.ts';
+import type { Engine } from './load-language.ts';
+import { neverCancelled } from './model/cancel.ts';
+import type { Loaded, Problem } from './model/problem.ts';
+import type { Policy } from './model/policy.ts';
+import { type KnownWords, lintLayers } from './policy/lint.ts';
+import { type PolicyInput, loadPolicy, readLayers } from './policy/load-policy.ts';
+import { locateValue, toProblem } from './policy/read-yaml.ts';
+import { sinkWords } from './policy/words.ts';
+
+/**
+ * Verb: a policy as people read and write it.
+ *
+ * - `printPolicy(policy, source)`: what is in force, as Markdown.
+ * - `traceRules(policy, finding, about)`: which rules are about a finding, and why which of them decides.
+ * - `lintPolicy(input, engine, paths)`: what is wrong with it, and what its rules do not do as they read.
+ * - `parseNdiff`, `checkRules`: a team's fixtures, in the notation of our own tests.
+ */
+export { printPolicy } from './policy/print-policy.ts';
+export { traceRules, type TracedRule } from './policy/trace.ts';
+export { checkRules } from './fixtures/check-case.ts';
+export { type Case, parseNdiff } from './fixtures/ndiff.ts';
+
+const known: KnownWords = {
+  sinks: [...sinkWords, 'browser', 'token'],
+  dataClasses: dataClasses.map(({ id }) => id),
+  tags: [...new Set([...detectors, ...chainKinds].flatMap(({ tags }) => tags))],
+  agents: hookAgents.map(({ id }) => id),
+  facets: new Map(detectors.map(({ id, facet }) => [id, facet])),
+};
+
+/**
+ * Problems of loading first, then what well-formed rules do not do. `paths`: files of the workspace, for paths that match
+ * none. Grammars of the languages of examples are loaded.
+ * @throws Error when a grammar cannot be loaded
+ */
+export async function lintPolicy(
+  input: Omit<PolicyInput, 'detectors' | 'languages'>,
+  engine: Engine,
+  paths?: readonly string[],
+): Promise<Loaded<Policy>> {
+  const given = { ...input, ...policyWords };
+  const { value, problems } = loadPolicy(given);
+  const { read } = readLayers(given);
+  const linted = lintLayers(read, paths === undefined ? known : { ...known, paths });
+  return { value, problems: [...problems, ...linted, ...(await lintExamples(read, engine))] };
+}
+
+/** Examples that none of their languages can read. */
+async function lintExamples(read: ReturnType<typeof readLayers>['read'], engine: Engine): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const { layer, rows, yaml } of read) {
+    for (const [at, index] of rows.rules.entries()) {
+      const { id, match } = layer.rules[at]!;
+      for (const [place, pattern] of (match.pattern ?? []).entries()) {
+        // oxlint-disable-next-line no-await-in-loop -- one parser
+        const isRead = await isReadable(pattern.replace(/^!/, ''), match.language ?? exampleLanguages, engine);
+        if (isRead) continue;
+        const where = locateValue(yaml, ['rules', index, 'match', 'pattern', place]);
+        const named = match.language === undefined ? 'any language' : match.language.join(', ');
+        problems.push(toProblem(yaml, 'CS1046', `The example of "${id}" cannot be read in ${named}.`, where));
+      }
+    }
+  }
+  return problems;
+}
+
+async function isReadable(example: string, ids: readonly string[], engine: Engine): Promise<boolean> {
+  for (const id of ids.filter((each) => exampleLanguages.includes(each))) {
+    const language = languageById(id);
+    if (language === null) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one parser
+    await engine.load([id]);
+    const parse = (text: string) => {
+      const parsed = engine.parse(language, `\u0000example.${id}`, text, neverCancelled);
+      return parsed.kind === 'tree' ? parsed.tree : null;
+    };
+    if (readExample(example, id, parse) !== null) return true;
+  }
+  return false;
+}
