@@ -345,7 +345,7 @@ describe('signatures', () => {
   it('whoever explained it, or wrote commits there, is no second person', async () => {
     const files = governed();
     const { decision } = await explained(files);
-    const own = build([{ ...decision, decidedBy: decider(ben.fingerprint) } as RecordBody, ben]);
+    const own = build([{ ...decision, decidedBy: decider(ben.fingerprint) }, ben]);
     const first = own[0] as LedgerRecord & DecisionBody;
     const both = build([first, approve(first, idOf.ana, ben), ben]);
     expect(outcomes(await gateJson(files, '--records', chains(files, { [idOf.ana]: toText(both) })))).toEqual([

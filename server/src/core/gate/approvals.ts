@@ -58,7 +58,7 @@ export function approvalOf(
   const holders = given.input.roles.get(role) ?? new Set();
   const signed = here.filter(({ source }) => source.signer !== null);
   const inRole = signed.filter(({ source }) => holders.has(source.signer!.key));
-  const others = inRole.filter(({ source }) => !isAuthor(source, source.signer!, paths, explained, given.input));
+  const other = inRole.find(({ source }) => !isAuthor(source, source.signer!, paths, explained, given.input));
   const missing =
     inRole.length > 0
       ? 'own-approval'
@@ -67,7 +67,7 @@ export function approvalOf(
         : here.length > 0
           ? 'unsigned'
           : 'not-approved';
-  return { by: others[0]?.source ?? null, missing, nearest: here[0]?.source ?? null };
+  return { by: other?.source ?? null, missing, nearest: here[0]?.source ?? null };
 }
 
 function isAuthor(
