@@ -1,7 +1,7 @@
 /** Ways around the gate, on real repositories: each test says what happens. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ApprovalBody, DecisionBody, LedgerRecord, RecordBody } from '../../server/src/core/model/record.ts';
 import { toTrailer } from '../../server/src/core/record.ts';
 import { build as buildFrom, decider, makeKey, toText, type TestKey } from '../unit/records/sealed.ts';
@@ -22,6 +22,9 @@ import {
   turn,
   unsignedCounts,
 } from './gate-steps.ts';
+
+// A gate is a process and an analysis, and each test asks several.
+vi.setConfig({ testTimeout: 400_000 });
 
 const ana = makeKey('gate-ana');
 const ben = makeKey('gate-ben');

@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { gateRow } from '../../server/src/cli/gate-row.ts';
 import { repositoryAt, type ScratchRepository } from '../unit/host/scratch.ts';
 import { branch, file, guarded, open, turn } from './gate-steps.ts';
 import { cliBundle } from './run-cli.ts';
+
+// A gate is a process and an analysis, and each test asks several.
+vi.setConfig({ testTimeout: 400_000 });
 
 const root = join(import.meta.dirname, '../../server/ci');
 const shipped = readdirSync(root, { recursive: true, withFileTypes: true })

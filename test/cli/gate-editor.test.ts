@@ -1,8 +1,11 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { command } from '../../server/src/protocol/messages.ts';
 import { acknowledgeAll, cleanUp, gone, named, run, start, waitFor } from '../lsp/review-steps.ts';
 import { app, file, guarded, unsignedCounts, type GateJson } from './gate-steps.ts';
 import { countersign } from './run-cli.ts';
+
+// A gate is a process and an analysis, and each test asks several.
+vi.setConfig({ testTimeout: 400_000 });
 
 afterEach(cleanUp);
 

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { app, branch, file, gate, gateJson, guarded, open, outcomes, turn, unsignedCounts } from './gate-steps.ts';
 import { countersign } from './run-cli.ts';
+
+// A gate is a process and an analysis, and each test asks several.
+vi.setConfig({ testTimeout: 400_000 });
 
 describe('countersign gate', () => {
   it('is closed over what nobody answered for, and says what is missing, who must act and how', async () => {

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ScratchRepository } from '../unit/host/scratch.ts';
-import { branch, file, open } from './gate-steps.ts';
+import { branch, file, guarded, open, turn } from './gate-steps.ts';
 import { cliBundle, countersign, type CliRun } from './run-cli.ts';
+
+// A gate is a process and an analysis, and each test asks several.
+vi.setConfig({ testTimeout: 400_000 });
 
 const init = (files: ScratchRepository, ...words: string[]): Promise<CliRun> =>
   countersign(['init', '--git-hooks', ...words], { directory: files.root });
@@ -73,6 +76,25 @@ describe('countersign init --git-hooks', () => {
     files.write('src/b.js', 'module.exports = 2;\n');
     files.git('add', '--all');
     expect(commit(files, { HOME: files.root })).toMatchObject({ status: 0, errors: '' });
+  });
+
+  it('sends the records of this clone where the push goes', async () => {
+    const files = branch();
+    await init(files, '--yes');
+    await turn(files, { [file]: [guarded, open] });
+    files.commit('work');
+    files.git('init', '--quiet', '--bare', files.at('.git/remote.git'));
+    files.git('remote', 'add', 'there', files.at('.git/remote.git'));
+    const pushed = spawnSync('git', ['push', 'there', 'work'], {
+      cwd: files.root,
+      env: { ...process.env, PATH: pathWith(files) },
+      encoding: 'utf8',
+    });
+    expect(pushed.stderr).toContain('The gate is open.');
+    expect(pushed.status).toBe(0);
+    const refs = files.git('ls-remote', 'there');
+    expect(refs).toContain('refs/heads/work');
+    expect(refs).toMatch(/refs\/countersign\/ledger\/[0-9a-f]{32}/);
   });
 
   it('goes before a hook that is there, which then decides as before', async () => {

@@ -5,13 +5,23 @@ export type HookName = (typeof hookNames)[number];
 const begin = '# >>> countersign >>>';
 const end = '# <<< countersign <<<';
 
-/** What each runs, without the program's name. `$staged` is a commit of what is staged, on no branch. */
+/** What each runs. `$staged` is a commit of what is staged, on no branch; what was recorded here goes where the push goes. */
 const lines: Readonly<Record<HookName, readonly string[]>> = {
   'pre-commit': [
     `  staged=$(git commit-tree "$(git write-tree)" -p HEAD -m 'what is staged' 2>/dev/null) || exit 0`,
     '  $countersign gate --head "$staged"',
   ],
-  'pre-push': ['  $countersign gate'],
+  'pre-push': [
+    '  if [ -f "$(git rev-parse --git-common-dir)/countersign/ledger.jsonl" ]; then',
+    '    $countersign publish --remote "${1:-origin}"',
+    '  fi',
+    '  $countersign gate',
+  ],
+};
+
+const says: Readonly<Record<HookName, string>> = {
+  'pre-commit': 'Says what the gate would say.',
+  'pre-push': 'Sends the records of this clone along, and says what the gate would say.',
 };
 
 /**
@@ -21,7 +31,7 @@ const lines: Readonly<Record<HookName, readonly string[]>> = {
 function blockOf(name: HookName): string {
   return [
     begin,
-    '# Says what the gate would say. It stops nothing: the check on the server decides, this can be skipped.',
+    `# ${says[name]} It stops nothing: the check on the server decides, this can be skipped.`,
     '# "countersign init --git-hooks --remove" takes these lines out.',
     '(',
     '  countersign=countersign',

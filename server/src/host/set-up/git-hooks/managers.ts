@@ -17,7 +17,7 @@ export interface HookManager {
 const mark = '# countersign: informs, the check on the server decides';
 const commands: Readonly<Record<HookName, string>> = {
   'pre-commit': `countersign gate --head "$(git commit-tree "$(git write-tree)" -p HEAD -m staged)" || true`,
-  'pre-push': 'countersign gate || true',
+  'pre-push': 'countersign publish; countersign gate || true',
 };
 
 const lefthook: HookManager = {
