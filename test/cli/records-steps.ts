@@ -57,7 +57,10 @@ export function team(people: readonly Person[], holders: readonly Person[]): Tea
   first.git('init', '--quiet', '--initial-branch=main');
   first.write('.countersign/allowed_signers', people.map(({ email, key }) => `${email} ${key.line}\n`).join(''));
   const role = holders.map(({ email }) => `"${email}"`).join(', ');
-  first.write('.countersign/policy.yaml', `version: 1\nroles:\n  identity-team: [${role}]\n`);
+  first.write(
+    '.countersign/policy.yaml',
+    `version: 1\nextends: [countersign:recommended]\nroles:\n  identity-team: [${role}]\n`,
+  );
   first.write(file, guarded);
   first.write('src/other.js', 'export const one = 1;\n');
   first.commit('base');
@@ -97,11 +100,14 @@ async function inTerminal(
   });
   let output = '';
   let asked = 0;
+  let answered = 0;
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();
     // One line for each question, when it is asked: a person does not type ahead. Around it are codes for the cursor.
     const shown = output.replaceAll(/\p{Cc}\[[\d;?]*[A-Za-z]/gu, '');
-    if (/[:?] $/.test(shown) && asked < lines.length) child.stdin.write(`${lines[asked++] ?? ''}\n`);
+    if (asked >= lines.length || !/[:?] $/.test(shown.slice(answered))) return;
+    answered = shown.length;
+    child.stdin.write(`${lines[asked++] ?? ''}\n`);
   });
   const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { exitCode, output, errors: output };

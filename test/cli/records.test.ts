@@ -134,6 +134,12 @@ describe('a ledger', () => {
     const again = await his.run('fetch');
     expect(again).toMatchObject({ exitCode: 2, errors: expect.stringContaining('does not continue') as string });
     expect((await his.run('verify')).output).toContain('2 records, the chain is whole');
+    hers.git('push', '--quiet', '--force', 'origin', `${ref}:${ref}`);
+    await hers.run('fetch');
+    hers.git('update-ref', '-d', ref);
+    expect((await hers.run('publish')).exitCode).toBe(0);
+    hers.git('push', '--quiet', 'origin', `:${ref}`);
+    expect(await his.run('fetch')).toMatchObject({ exitCode: 2, errors: expect.stringContaining('is gone') as string });
   });
 
   it('whose head a commit names cannot lose it', { timeout: 120_000 }, async () => {
@@ -214,6 +220,38 @@ describe('sealing', () => {
     expect(await hers.run('seal')).toMatchObject({ exitCode: 0, output: 'Every record is sealed.\n' });
   });
 
+  it(
+    'covers what was recorded before it was asked for, and leaves the rest for the next',
+    { timeout: 120_000 },
+    async () => {
+      const hers = team([ana], []).clone(ana);
+      await accept(hers, { before: guarded, after: open });
+      const home = scratch();
+      // A person who looks for the key.
+      home.write(
+        'slow-keygen',
+        `#!/bin/sh\ntouch "${home.at('asked')}"\nwhile [ ! -e "${home.at('found')}" ]; do sleep 0.1; done\nexec ssh-keygen "$@"\n`,
+        0o755,
+      );
+      const settings = {
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: 'gpg.ssh.program',
+        GIT_CONFIG_VALUE_0: home.at('slow-keygen'),
+      };
+      const slow = cloneAt(hers.root, { ...ana, environment: { ...ana.environment, ...settings } });
+      const sealing = slow.run('seal');
+      while (!home.has('asked')) await new Promise((resolve) => setTimeout(resolve, 50));
+      await accept(hers, { path: 'src/other.js', before: 'a\n', after: 'b\n' });
+      home.write('found', '');
+      expect((await sealing).exitCode).toBe(0);
+      const verified = await hers.run('verify');
+      expect(verified).toMatchObject({ exitCode: 0, output: expect.stringContaining('Sealed No. 1 to 1') as string });
+      expect(verified.output).toContain('1 record not sealed');
+      expect((await hers.run('seal')).exitCode).toBe(0);
+      expect((await hers.run('verify')).output).toContain('Sealed No. 2 to 3');
+    },
+  );
+
   it('asks the agent for a key that is named literally', { timeout: 120_000 }, async () => {
     const hers = team([ana], []).clone(ana);
     await accept(hers, { before: guarded, after: open });
@@ -240,6 +278,22 @@ describe('sealing', () => {
     expect((await hers.run('seal')).exitCode).toBe(0);
     expect((await hers.run('verify')).exitCode).toBe(0);
     expect(hers.has('.git/ran')).toBe(false);
+  });
+
+  it('is checked without ssh-keygen where there is none, and that is said', { timeout: 120_000 }, async () => {
+    const hers = team([ana], []).clone(ana);
+    await accept(hers, { before: guarded, after: open });
+    await hers.run('seal');
+    const settings = {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'gpg.ssh.program',
+      GIT_CONFIG_VALUE_0: '/nowhere/ssh-keygen',
+    };
+    const bare = cloneAt(hers.root, { ...ana, environment: { ...ana.environment, ...settings } });
+    const verified = await bare.run('verify');
+    expect(verified.output).toContain('by Countersign alone: ssh-keygen is not here');
+    expect(verified.output).toContain('Sealed No. 1 to 1 by ana@example.org');
+    expect(verified.exitCode).toBe(0);
   });
 
   it('by a key that the base does not know is said, and counts for nothing', { timeout: 120_000 }, async () => {

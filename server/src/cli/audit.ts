@@ -17,7 +17,7 @@ export async function runAudit(invocation: Invocation): Promise<ExitCode> {
         commit: commit.id,
         subject: commit.subject,
         patchId: commit.patchId,
-        records: rest.records,
+        ...rest,
         unmatched,
         problems,
       }));
@@ -28,6 +28,9 @@ export async function runAudit(invocation: Invocation): Promise<ExitCode> {
         `${range}: ${count(accounts.length, 'commit')}, ${open.length} with changes that no record accounts for (${count(lines, 'line')}).\n`,
       );
       await terminal.write(open.map(showUnmatched).join(''));
+      const unsigned = accounts.filter((account) => account.unsigned > 0).length;
+      if (unsigned > 0)
+        await terminal.write(`${count(unsigned, 'commit')} rest on records that nobody who may has signed.\n`);
     }
     return isBlind ? 2 : open.length > 0 ? 1 : 0;
   } finally {

@@ -20,7 +20,7 @@ export async function runOpen(invocation: Invocation): Promise<ExitCode> {
     await terminal.write(await showSet(set, records, terminal));
     const open = waitingOf(set, records).filter(({ approvals }) => approvals.length === 0);
     if (open.length === 0) return 0;
-    await terminal.write(`\nTo answer: countersign decide ${set.id.slice(0, 12)} --approve, or --reject\n`);
+    await terminal.write(`\nTo answer: countersign decide ${printable(set.id.slice(0, 12))} --approve, or --reject\n`);
     return 1;
   } finally {
     place.close();
@@ -37,7 +37,7 @@ function listSets(records: Records): string {
     const id = set.requests[0] === undefined ? name : requestId(set.requests[0].request);
     const roles = [...new Set(waiting.map(({ role }) => role))].join(', ');
     return [
-      `${id.slice(0, 12)}  ${count(set.decisions.length, 'hunk')}, ${waiting.length === 0 ? 'nothing open' : `waits for ${printable(roles)}`}\n`,
+      `${printable(id.slice(0, 12))}  ${count(set.decisions.length, 'hunk')}, ${waiting.length === 0 ? 'nothing open' : `waits for ${printable(roles)}`}\n`,
     ];
   });
   return rows.length === 0 ? 'Nothing here waits for an approval.\n' : rows.join('');

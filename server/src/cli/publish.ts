@@ -18,6 +18,8 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
     const repository = needRepository(place);
     await sealFirst(place, values);
     const records = await readWholeLedger(place.state.ledger);
+    if (records.length === 0)
+      throw new UsageError('There is no record to publish yet.', 'Nothing was sent.', 'Decide on something first.');
     const own = { id: await ensureLedgerId(place.state, place.disk), records };
     const open = unsealedRecords(records).length;
     if (values['in-branch'] === true) {

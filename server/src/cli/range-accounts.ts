@@ -1,6 +1,6 @@
 import { accountFor, type Account } from '../host/account-commits.ts';
 import { findDefaultBase } from '../host/git-revisions.ts';
-import { listRangeCommits } from '../host/range-commits.ts';
+import { listRangeCommits } from '../host/list-commits.ts';
 import { printable } from './colours.ts';
 import type { Invocation } from './define.ts';
 import type { Records } from './published-set.ts';
@@ -19,7 +19,7 @@ export async function readAccounts(
     terminal.progress(`${accounts.length} of ${commits.length} commits`);
   }
   terminal.progress(null);
-  return { range, accounts };
+  return { range: range.replaceAll(/[0-9a-f]{40,}/g, (id) => id.slice(0, 10)), accounts };
 }
 
 async function defaultRange(repository: Records['repository']): Promise<string> {

@@ -78,8 +78,9 @@ export async function readGoverning(
   const base = await chooseBase(repository, given);
   const signers = await readSigners(base);
   const policy = await readPolicy(base);
-  for (const problem of [...signers.problems, ...policy.problems])
-    terminal.note(showProblem(problem, { hasColours: false }));
+  // Its warnings are for who writes the policy.
+  const wrong = policy.problems.filter(({ severity }) => severity === 'error');
+  for (const problem of [...signers.problems, ...wrong]) terminal.note(showProblem(problem, { hasColours: false }));
   return {
     base,
     title: base.kind === 'none' ? 'no base revision' : base.title,

@@ -45,7 +45,7 @@ async function showDecision(
   return [
     '',
     paint(style, 'bold', `${printable(hunk.path)}:${hunk.after.start + 1}`),
-    `  ${record.outcome} by ${nameOf(record.decidedBy, sealer?.principals)}, ${record.decidedAt}, ${signed}`,
+    `  ${record.outcome} by ${nameOf(record.decidedBy, sealer?.principals)}, ${printable(record.decidedAt)}, ${signed}`,
     `  edit by ${printable(agent === '' ? origin.kind : agent)}, as ${printable(origin.claimedBy)} says; ${now}`,
     ...(await showLines(hunk, requests, repository, style)),
     ...hunk.findings.flatMap((finding) => showFinding(finding)),

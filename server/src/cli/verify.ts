@@ -34,7 +34,11 @@ export async function runVerify(invocation: Invocation): Promise<ExitCode> {
     if (values['format'] === 'json') await terminal.write(toJson(ledgers, read.problems));
     else {
       const by = keygen === null ? 'Countersign alone: ssh-keygen is not here' : 'ssh-keygen and by Countersign';
-      await terminal.write(`Keys by ${governing.title}. Signatures are checked by ${by}.\n\n`);
+      const keys =
+        governing.signers === null
+          ? `Nothing says who may sign: there is no .countersign/allowed_signers at ${governing.title} (--base names another).`
+          : `Who may sign is read from ${governing.title}.`;
+      await terminal.write(`${keys} Signatures are checked by ${by}.\n\n`);
       for (const problem of read.problems) terminal.note(showProblem(problem, { hasColours: false }));
       for (const ledger of ledgers) await terminal.write(showLedger(ledger, terminal));
       if (ledgers.length === 0) await terminal.write(`${place.state.ledger}\nNo record yet.\n`);
@@ -98,7 +102,7 @@ function showLedger(ledger: CheckedLedger, style: Style): string {
       const label = paint(style, severity === 'error' ? 'red' : 'yellow', severity);
       return `  ${label}  ${kind}  ${printable(message)}`;
     }),
-    ...describeAnchor(ledger).map((line) => `  ${line}`),
+    ...describeAnchor(ledger).map((line) => `  ${printable(line)}`),
   ];
   return `${lines.join('\n')}\n\n`;
 }

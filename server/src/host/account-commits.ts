@@ -6,13 +6,15 @@ import { matchCommit, matchHunks, type CommittedHunk, type RecordIndex } from '.
 import { readChanges, toSides } from './git-read.ts';
 import type { Repository } from './git-repository.ts';
 import { inBranchFolder } from './ledger-texts.ts';
-import type { RangeCommit } from './range-commits.ts';
+import type { RangeCommit } from './list-commits.ts';
 
 /** What records say of a commit, and what none of them accounts for. */
 export interface Account {
   readonly commit: RangeCommit;
   /** Hashes. */
   readonly records: readonly string[];
+  /** How many of them nobody who may has signed. */
+  readonly unsigned: number;
   readonly unmatched: readonly UnmatchedFile[];
   /** What could not be read, and counts as not accounted for. */
   readonly problems: readonly Problem[];
@@ -48,7 +50,13 @@ export async function accountFor(repository: Repository, commit: RangeCommit, in
       unmatched.push({ path: file.path, lines: found.unmatched.reduce((sum, { lines }) => sum + lines, 0) });
   }
   const unread = read.problems.flatMap(({ path }) => (path === undefined ? [] : [{ path, lines: 0 }]));
-  return { commit, records: [...records], unmatched: [...unmatched, ...unread], problems: read.problems };
+  return {
+    commit,
+    records: [...records],
+    unsigned: [...records].filter((hash) => (index.record(hash)?.sealer ?? null) === null).length,
+    unmatched: [...unmatched, ...unread],
+    problems: read.problems,
+  };
 }
 
 function toCommitted({ path, previousPath, before, after }: FileChange) {

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import type { Problem } from '../core/model/problem.ts';
 import { sha256 } from './blob-id.ts';
 import type { Repository } from './git-repository.ts';
+import { readRefs } from './git-revisions.ts';
 import { gitEnvironment } from './git-run.ts';
 import { errorCode, hostProblem, HostProblem } from './problems.ts';
 
@@ -97,32 +98,36 @@ export async function fetchRecords(repository: Repository, remote: string): Prom
   const name = /^[\w-][\w.-]{0,60}$/.test(remote) && !remote.endsWith('.lock') ? remote : sha256(remote).slice(0, 16);
   const refs = `refs/countersign/from/${name}`;
   const specs = [`refs/countersign/ledger/*:${refs}/ledger/*`, `+refs/countersign/review/*:${refs}/review/*`];
-  const words = ['fetch', '--no-tags', '--no-write-fetch-head', '--porcelain', '--', remote, ...specs];
-  let answer = await runNetworkGit(repository, words);
-  // Git before 2.41 does not know it; only the wording of what follows depends on it.
-  if (answer.exitCode === 129)
-    answer = await runNetworkGit(
-      repository,
-      words.filter((word) => word !== '--porcelain'),
-    );
-  const said = `${answer.output}\n${answer.complaint}`;
-  const rewritten = [...new Set([...said.matchAll(/ledger\/([0-9a-f]{32})/g)].map(([, id]) => id))].filter((id) =>
-    said.split('\n').some((line) => line.includes(`ledger/${id}`) && /^\s*!|rejected/.test(line)),
-  );
-  const problems = rewritten.map((id) =>
-    hostProblem(
-      'publishRefused',
-      `The ledger ${id} of "${remote}" does not continue what was fetched before: records were dropped or replaced there. The earlier copy is kept.`,
-      `${refs}/ledger/${id}`,
-    ),
-  );
-  if (answer.exitCode !== 0 && problems.length === 0) {
-    const why =
-      answer.complaint
-        .trim()
-        .split('\n')[0]
-        ?.replace(/^(?:fatal|error): /, '') ?? '';
-    return { refs, problems: [hostProblem('networkFailed', `Records of "${remote}" could not be fetched: ${why}.`)] };
+  const answer = await runNetworkGit(repository, [
+    'fetch',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--',
+    remote,
+    ...specs,
+  ]);
+  const listed = await runNetworkGit(repository, ['ls-remote', '--', remote, 'refs/countersign/ledger/*']);
+  if (listed.exitCode !== 0) {
+    const why = listed.complaint.trim().split('\n')[0] ?? '';
+    const message = `Records of "${remote}" could not be fetched: ${why.replace(/^(?:fatal|error): /, '')}.`;
+    return { refs, problems: [hostProblem('networkFailed', message)] };
   }
-  return { refs, problems };
+  const there = new Map(
+    listed.output.split('\n').map((row) => [row.slice(row.lastIndexOf('/') + 1), row.split('\t')[0]]),
+  );
+  const problems = (await readRefs(repository, [`${refs}/ledger`])).flatMap(({ name, commit }) => {
+    const id = name.slice(name.lastIndexOf('/') + 1);
+    const now = there.get(id);
+    // Where nothing was refused, what differs came between both questions.
+    if (now === commit || (now !== undefined && answer.exitCode === 0)) return [];
+    const what = now === undefined ? 'is gone' : 'does not continue what was fetched before';
+    return [hostProblem('ledgerRewritten', `The ledger ${id} of "${remote}" ${what}.`, name)];
+  });
+  if (answer.exitCode === 0 || problems.length > 0) return { refs, problems };
+  const why =
+    answer.complaint
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^(?:fatal|error): /, '') ?? '';
+  return { refs, problems: [hostProblem('networkFailed', `Records of "${remote}" could not be fetched: ${why}.`)] };
 }

@@ -248,6 +248,12 @@ const rows = {
     why: 'A published ledger only ever grows, so that whoever has seen it can tell when something is missing.',
     fix: 'Compare both with "countersign verify". A copied clone must begin a ledger of its own: move ".git/countersign/ledger.jsonl" and "ledger-id" aside.',
   },
+  ledgerRewritten: {
+    code: 'CS3087',
+    severity: 'error',
+    why: 'A published ledger only ever grows: somebody who may push has dropped or replaced records. The earlier copy is kept here.',
+    fix: 'Ask whose ledger that is, and compare both copies with "countersign verify".',
+  },
   networkFailed: {
     code: 'CS3085',
     severity: 'error',

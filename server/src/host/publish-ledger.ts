@@ -4,7 +4,8 @@ import type { Head } from '../core/model/ledger.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
 import { toSegments, toTrailer, verifyLedger } from '../core/record.ts';
 import { nodeDisk, writeDurably } from './durable.ts';
-import { askIfAny, type Repository } from './git-repository.ts';
+import { ask, askIfAny, type Repository } from './git-repository.ts';
+import { readRefs } from './git-revisions.ts';
 import { runNetworkGit } from './git-network.ts';
 import { inBranchFolder, openBudget, readLedgerRefs } from './ledger-texts.ts';
 import { describeError, errorCode, hostProblem, HostProblem, throwProblem } from './problems.ts';
@@ -25,11 +26,21 @@ export async function commitLedger(repository: Repository, { id, records }: OwnL
   const ref = `refs/countersign/ledger/${id}`;
   const head: Head = records.at(-1) ?? null;
   if (head === null) return throwProblem('recordsUnreadable', 'There is no record to publish yet.');
+  await goOnFromFetched(repository, ref, id);
   await refuseFork(repository, ref, records);
   const encoder = new TextEncoder();
   const files = new Map([...toSegments(records)].map(([name, text]) => [name, encoder.encode(text)]));
   const message = `Records up to No. ${head.seq}\n\n${toTrailer({ ledger: id, ...head })}\n`;
   return await commitToRef(repository, { ref, message, files });
+}
+
+/** A clone that lost its ref goes on from what it fetched of itself: a new beginning would be refused by the remote. */
+async function goOnFromFetched(repository: Repository, ref: string, id: string): Promise<void> {
+  if ((await askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', ref] })) !== null) return;
+  const fetched = await readRefs(repository, ['refs/countersign/from']);
+  const own = fetched.find(({ name }) => name.endsWith(`/ledger/${id}`));
+  if (own !== undefined)
+    await ask(repository, { arguments: ['update-ref', ref, own.commit, '0'.repeat(own.commit.length)] });
 }
 
 async function refuseFork(repository: Repository, ref: string, records: readonly LedgerRecord[]): Promise<void> {

@@ -119,7 +119,10 @@ export async function checkLedgers(texts: readonly LedgerText[], by: CheckingBy)
       signatures: one.signatures,
       signers: by.signers,
       now: by.now,
-      anchors: [...by.anchors, ...read.flatMap((other) => (other === one ? [] : anchorIn(other, one.verified)))],
+      anchors: [
+        ...by.anchors,
+        ...read.flatMap((other) => (other === one || other.id !== one.id ? [] : anchorIn(other, one.verified))),
+      ],
     }),
   );
 }

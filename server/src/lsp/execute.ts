@@ -4,7 +4,7 @@ import { command } from '../protocol/messages.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './records.ts';
-import { fetchPublished, publishRecords, sealRecords, verifyRecords } from './published-records.ts';
+import { fetchPublished, publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
 import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
 import { planAgents, setUpAgents } from './set-up-agents.ts';
@@ -164,7 +164,7 @@ async function verify(sessions: Sessions, { uri }: Fields): Promise<VerifyAnswer
   const chosen = choose(sessions, uri);
   const answers: VerifyAnswer[] = [];
   for (const session of chosen) {
-    const { message, ...answer } = await verifyRecords(await openFolder(session));
+    const { message, ...answer } = await verifyWithSeals(await openFolder(session));
     answers.push({ ...answer, message: chosen.length > 1 ? `${session.root.name}: ${message}` : message });
   }
   return {

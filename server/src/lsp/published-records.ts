@@ -3,7 +3,6 @@ import type { CheckedLedger } from '../core/model/ledger.ts';
 import { exists, nodeDisk } from '../host/durable.ts';
 import { fetchRecords } from '../host/git-network.ts';
 import { readHead } from '../host/git-revisions.ts';
-import { readLedger } from '../host/ledger-file.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { openBudget, readLedgerPath, readLedgerRefs } from '../host/ledger-texts.ts';
 import { HostProblem } from '../host/problems.ts';
@@ -15,7 +14,7 @@ import { readSigners } from '../host/signers.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import type { RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
 import { sentences } from './decide.ts';
-import { describeVerified } from './records.ts';
+import { verifyRecords } from './records.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Signs what no seal covers yet, with the key that git signs commits with. */
@@ -25,7 +24,7 @@ export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> 
     const open = unsealedRecords(await readWholeLedger(state.ledger)).length;
     if (open === 0) return 'Every record is sealed.';
     const key = await findSigningKey(root);
-    const by = { name: decider.name, email: decider.email, surface: 'panel' } as const;
+    const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
     const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key);
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
     return `${count(open, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
@@ -60,11 +59,9 @@ export async function fetchPublished({ repository }: Workspace): Promise<Records
 }
 
 /** The chain, its seals, and what published refs and commits say of it. */
-export async function verifyRecords(workspace: Workspace): Promise<VerifyAnswer> {
+export async function verifyWithSeals(workspace: Workspace): Promise<VerifyAnswer> {
   const { state, repository } = workspace;
-  const verified = await readLedger(state.ledger);
-  const isIntact = verified === null || verified.kind === 'intact';
-  const said = { records: verified?.records.length ?? 0, intact: isIntact, message: describeVerified(verified) };
+  const said = await verifyRecords(state.ledger);
   if (repository === null || !(await exists(state.ledger))) return said;
   const own = await readLedgerPath(state.ledger, openBudget());
   const published = await readLedgerRefs(repository, ledgerRefs, openBudget());

@@ -3,6 +3,7 @@ import type { LedgerRecord, RecordedHunk } from '../core/model/record.ts';
 import { findRecordExport } from '../core/export.ts';
 import type { Verified } from '../core/record.ts';
 import { readLedger } from '../host/ledger-file.ts';
+import type { VerifyAnswer } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
 import type { PlacedHunk } from './to-diff-view.ts';
 import type { RecordName } from './tracked-set.ts';
@@ -87,20 +88,29 @@ export async function readRecords(ledgerPath: string): Promise<readonly LedgerRe
   return (await readLedger(ledgerPath))?.records ?? [];
 }
 
+export async function verifyRecords(ledgerPath: string): Promise<VerifyAnswer> {
+  const verified = await readLedger(ledgerPath);
+  return {
+    records: verified?.records.length ?? 0,
+    intact: verified === null || verified.kind === 'intact',
+    message: describe(verified),
+  };
+}
+
 export async function exportRecords(ledgerPath: string, format: string, toolVersion: string): Promise<string | null> {
   const verified = await readLedger(ledgerPath);
   const found = findRecordExport(format);
   return (
     found?.write({
       records: verified?.records ?? [],
-      ledger: { isIntact: verified === null || verified.kind === 'intact', message: describeVerified(verified) },
+      ledger: { isIntact: verified === null || verified.kind === 'intact', message: describe(verified) },
       scope: 'all records',
       tool: { version: toolVersion },
     }) ?? null
   );
 }
 
-export function describeVerified(verified: Verified | null): string {
+function describe(verified: Verified | null): string {
   if (verified === null) return 'No decision was recorded yet.';
   const count = `${verified.records.length} ${verified.records.length === 1 ? 'record' : 'records'}`;
   switch (verified.kind) {

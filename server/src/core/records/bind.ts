@@ -1,4 +1,4 @@
-import type { RecordOf, StandingDecision } from '../model/ledger.ts';
+import type { StandingDecision } from '../model/ledger.ts';
 import type { BindingBody, RecordedHunk } from '../model/record.ts';
 import type { RecordIndex } from './record-index.ts';
 
@@ -52,7 +52,7 @@ export function matchCommit(commit: Commit, index: RecordIndex): Match {
       continue;
     }
     const bound = earlier.find(
-      ({ record }) => !record.unmatched.includes(file.path) && hasRecords(record, index, file),
+      (binding) => !binding.record.unmatched.includes(file.path) && hasRecords(binding, index, file),
     );
     if (bound === undefined) unmatched.push(file);
     else {
@@ -63,11 +63,19 @@ export function matchCommit(commit: Commit, index: RecordIndex): Match {
   return { records: [...records], unmatched, how };
 }
 
-/** A binding says nothing by itself: the records it names must be here, and about this file. */
-function hasRecords({ records }: RecordOf<'binding'>, index: RecordIndex, file: CommittedFile): boolean {
-  return records.some((hash) => {
-    const record = index.record(hash)?.record;
-    return record?.kind === 'decision' && record.hunks.some(({ path }) => isOfFile(path, file));
+/**
+ * A binding says nothing by itself: the records it names must be here, and about this file. Whoever signs nothing can tie only
+ * records of their own ledger: else any patch could be tied to what somebody else accepted.
+ */
+function hasRecords(
+  { record, ledger, sealer }: RecordIndex['bindings'][number],
+  index: RecordIndex,
+  file: CommittedFile,
+): boolean {
+  return record.records.some((hash) => {
+    const named = index.record(hash);
+    if (named?.record.kind !== 'decision' || (sealer === null && named.ledger !== ledger)) return false;
+    return named.record.hunks.some(({ path }) => isOfFile(path, file));
   });
 }
 

@@ -8,17 +8,18 @@ export interface Answer extends StandingDecision {
   readonly finding: RecordedFinding;
 }
 
+/** A record, where it stands, and the key that answers for it; null: none does. */
+export interface FoundRecord<Kind extends LedgerRecord> {
+  readonly ledger: CheckedLedger;
+  readonly record: Kind;
+  readonly sealer: Sealer | null;
+}
+
 export interface Approval {
   readonly ledger: CheckedLedger;
   readonly record: RecordOf<'approval'>;
   readonly finding: ApprovedFinding;
   /** Null: not signed, or by nobody who may; it counts for nothing. */
-  readonly sealer: Sealer | null;
-}
-
-export interface Bypass {
-  readonly ledger: CheckedLedger;
-  readonly record: RecordOf<'bypass'>;
   readonly sealer: Sealer | null;
 }
 
@@ -31,10 +32,10 @@ export interface RecordIndex {
   readonly approvalsOf: (fingerprint: string) => readonly Approval[];
   /** Accepted hunks of a path, in the order of each chain: `hunk.beforeBlob` to `hunk.afterBlob`. */
   readonly acceptedIn: (path: string) => readonly StandingDecision[];
-  readonly bypasses: readonly Bypass[];
-  readonly bindings: readonly { readonly ledger: CheckedLedger; readonly record: RecordOf<'binding'> }[];
+  readonly bypasses: readonly FoundRecord<RecordOf<'bypass'>>[];
+  readonly bindings: readonly FoundRecord<RecordOf<'binding'>>[];
   /** By its hash. */
-  readonly record: (hash: string) => { readonly ledger: CheckedLedger; readonly record: LedgerRecord } | null;
+  readonly record: (hash: string) => FoundRecord<LedgerRecord> | null;
 }
 
 export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
@@ -73,8 +74,13 @@ export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
     bypasses: sound.flatMap(({ ledger, record }) =>
       record.kind === 'bypass' ? [{ ledger, record, sealer: sealerOf(ledger, record.seq) }] : [],
     ),
-    bindings: sound.flatMap(({ ledger, record }) => (record.kind === 'binding' ? [{ ledger, record }] : [])),
-    record: (hash) => byHash.get(hash) ?? null,
+    bindings: sound.flatMap(({ ledger, record }) =>
+      record.kind === 'binding' ? [{ ledger, record, sealer: sealerOf(ledger, record.seq) }] : [],
+    ),
+    record: (hash) => {
+      const found = byHash.get(hash);
+      return found === undefined ? null : { ...found, sealer: sealerOf(found.ledger, found.record.seq) };
+    },
   };
 }
 
