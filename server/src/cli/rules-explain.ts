@@ -42,7 +42,7 @@ export async function explainRule(invocation: Invocation): Promise<ExitCode> {
       const about = { origin: input.changeSet.origin, language: language.get(finding.path) ?? null };
       return show(finding, traceRules(policy.value, finding, about), terminal);
     });
-    await terminal.write(`${blocks.join('\n')}`);
+    await terminal.write(blocks.join('\n'));
     return 0;
   } finally {
     input.close();

@@ -1,6 +1,7 @@
 import { chainKinds } from './chains/table.ts';
 import { detectors } from './detectors/table.ts';
 import { languages, withoutGrammar } from './languages/table.ts';
+import { GOVERNED_DETECTORS } from './policy/governed.ts';
 import { type LoadedPolicy, type PolicyInput, loadPolicy as loadLayers } from './policy/load-policy.ts';
 
 export type { SuppliedSource } from './policy/gather.ts';
@@ -10,7 +11,7 @@ export type { WantedSource } from './policy/references.ts';
 
 /** What rules may name. */
 export const policyWords = {
-  detectors: [...detectors, ...chainKinds].map(({ id }) => id),
+  detectors: [...[...detectors, ...chainKinds].map(({ id }) => id), ...GOVERNED_DETECTORS],
   languages: [...languages, ...withoutGrammar].map(({ id }) => id),
 };
 

@@ -5,7 +5,7 @@ import type { Policy } from './model/policy.ts';
 import type { Range } from './model/text.ts';
 import { fileContextOf } from './facts/file-context.ts';
 import { compareGates } from './policy/compare-gates.ts';
-import { compareLines } from './policy/compare-lines.ts';
+import { compareOwners, compareSigners, type PeopleChange } from './policy/compare-people.ts';
 import { comparePolicies } from './policy/compare-policies.ts';
 import { toRange } from './text/line-index.ts';
 
@@ -67,69 +67,26 @@ function policyFile(file: FileChange, policy: Policy): readonly Detected[] {
   );
 }
 
-/** Who signs is who approves: a new key is a new person. */
 function signers(file: FileChange): readonly Detected[] {
-  const { added, removed } = compareLines(file.before?.text ?? '', file.after?.text ?? '');
-  const people = (text: string): string => text.split(' ')[0] ?? '';
-  return [
-    ...added.map(({ text, line }) =>
-      toDetected(file, {
-        id: 'signers-changed',
-        kind: 'agent.config',
-        change: 'widened',
-        message: removed.some((old) => people(old.text) === people(text))
-          ? `What ${people(text)} signs with, or for how long, is another than before.`
-          : `${people(text)} may sign approvals and records.`,
-        key: text,
-        side: 'after',
-        range: lineRange(file.after?.text, line),
-      }),
-    ),
-    ...removed
-      .filter((old) => !added.some(({ text }) => people(text) === people(old.text)))
-      .map(({ text, line }) =>
-        toDetected(file, {
-          id: 'signers-changed',
-          kind: 'agent.config',
-          change: 'narrowed',
-          message: `${people(text)} may no longer sign: approvals with that key no longer count.`,
-          key: text,
-          side: 'before',
-          range: lineRange(file.before?.text, line),
-        }),
-      ),
-  ];
+  return toPeople(file, 'signers-changed', compareSigners(file.before?.text ?? '', file.after?.text ?? ''));
 }
 
 function owners(file: FileChange): readonly Detected[] {
-  const { added, removed } = compareLines(file.before?.text ?? '', file.after?.text ?? '');
-  const path = (text: string): string => text.split(' ')[0] ?? '';
-  const told = (text: string, line: number, side: 'before' | 'after', message: string): Detected =>
+  return toPeople(file, 'owners-changed', compareOwners(file.before?.text ?? null, file.after?.text ?? ''));
+}
+
+function toPeople(file: FileChange, id: string, changes: readonly PeopleChange[]): readonly Detected[] {
+  return changes.map(({ side, line, change, key, what }) =>
     toDetected(file, {
-      id: 'owners-changed',
+      id,
       kind: 'agent.config',
-      change: side === 'before' ? 'weakened' : 'redirected',
-      message,
-      key: path(text),
+      change,
+      message: what,
+      key,
       side,
       range: lineRange(file[side]?.text, line),
-    });
-  return [
-    ...removed
-      .filter((old) => !added.some(({ text }) => path(text) === path(old.text)))
-      .map(({ text, line }) => told(text, line, 'before', `${path(text)} loses its owners.`)),
-    ...added.flatMap(({ text, line }) => {
-      const old = removed.find((each) => path(each.text) === path(text));
-      const [, ...now] = text.split(' ');
-      if (old === undefined && file.before === undefined) return [];
-      const [, ...then] = old?.text.split(' ') ?? [];
-      const message =
-        old === undefined
-          ? `${path(text)} is owned by ${now.join(', ') || 'nobody'}, whatever an earlier row says.`
-          : `${path(text)} is owned by ${now.join(', ') || 'nobody'} instead of ${then.join(', ') || 'nobody'}.`;
-      return [told(text, line, 'after', message)];
     }),
-  ];
+  );
 }
 
 function gate(file: FileChange): readonly Detected[] {

@@ -27,7 +27,8 @@ export { traceRules, type TracedRule } from './policy/trace.ts';
 export { checkRules } from './fixtures/check-case.ts';
 export { type Case, parseNdiff } from './fixtures/ndiff.ts';
 
-const known: KnownWords = {
+/** Words that findings have. */
+export const knownWords: KnownWords = {
   sinks: [...sinkWords, 'browser', 'token'],
   dataClasses: dataClasses.map(({ id }) => id),
   tags: [...new Set([...detectors, ...chainKinds].flatMap(({ tags }) => tags))],
@@ -48,7 +49,7 @@ export async function lintPolicy(
   const given = { ...input, ...policyWords };
   const { value, problems } = loadPolicy(given);
   const { read } = readLayers(given);
-  const linted = lintLayers(read, paths === undefined ? known : { ...known, paths });
+  const linted = lintLayers(read, paths === undefined ? knownWords : { ...knownWords, paths });
   return { value, problems: [...problems, ...linted, ...(await lintExamples(read, engine))] };
 }
 

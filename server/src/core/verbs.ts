@@ -20,6 +20,7 @@ export { compareClusterNeeds, toRoles } from './cluster-permissions.ts';
 export { compareNeeds, toIamPolicy } from './permissions.ts';
 export { workflowPermissions } from './workflow-permissions.ts';
 export { loadPolicy } from './load-policy.ts';
+export { policyMeaning, policyProblems, policySuggestions } from './policy-editor.ts';
 export { checkRules, lintPolicy, parseNdiff, printPolicy } from './rules.ts';
 export {
   readOne,

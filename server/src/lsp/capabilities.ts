@@ -14,6 +14,7 @@ export function toCapabilities(client: ClientFeatures): InitializeResult['capabi
     hoverProvider: true,
     inlayHintProvider: { resolveProvider: false },
     codeActionProvider: true,
+    completionProvider: { resolveProvider: false, triggerCharacters: [' ', ':', '[', '{', ',', '-', '.', '"'] },
     executeCommandProvider: { commands: Object.values(command) },
   };
 }

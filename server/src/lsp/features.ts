@@ -44,13 +44,21 @@ export function listenToFeatures(
     return desk === null ? null : { own, file: desk.fileReview(path) };
   };
 
+  /** A rule file that is open here. */
+  const policyAt = (uri: string): { readonly own: Session; readonly path: string; readonly text: string } | null => {
+    const found = sessions()?.find(uri) ?? null;
+    const buffer = found === null ? undefined : found.session.buffers.find(found.path);
+    if (found === null || buffer === undefined || !found.session.policyDesk.isPolicy(found.path)) return null;
+    return { own: found.session, path: found.path, text: buffer.text };
+  };
+
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     answer(log, 'diagnostics', async (): Promise<DocumentDiagnosticReport> => {
       const found = await review(textDocument.uri, token);
-      return toReport(
-        found === null ? [] : toDiagnostics(found.file, found.own.toUri, client()?.commands),
-        previousResultId,
-      );
+      const reviewed = found === null ? [] : toDiagnostics(found.file, found.own.toUri, client()?.commands);
+      const written = policyAt(textDocument.uri);
+      const ofPolicy = written === null ? [] : await written.own.policyDesk.diagnostics(written.path, written.text);
+      return toReport([...reviewed, ...ofPolicy], previousResultId);
     }),
   );
   connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
@@ -70,8 +78,11 @@ export function listenToFeatures(
   );
   connection.onHover(({ textDocument, position }, token) =>
     answer(log, 'hover', async () => {
-      const found = await review(textDocument.uri, token);
       const features = client();
+      const written = policyAt(textDocument.uri);
+      const meaning = written?.own.policyDesk.hover(written.text, position, features?.readsMarkdown ?? false) ?? null;
+      if (meaning !== null) return meaning;
+      const found = await review(textDocument.uri, token);
       return found === null || features === null ? null : toHover(found.file, position, found.own.toUri, features);
     }),
   );
@@ -85,9 +96,22 @@ export function listenToFeatures(
   connection.onCodeAction(({ textDocument, range, context }, token) =>
     answer(log, 'code actions', async () => {
       const found = await review(textDocument.uri, token);
-      return found === null
-        ? []
-        : toCodeActions(found.file, textDocument.uri, range, context.diagnostics, client()?.commands ?? new Set());
+      const reviewed =
+        found === null
+          ? []
+          : toCodeActions(found.file, textDocument.uri, range, context.diagnostics, client()?.commands ?? new Set());
+      const written = policyAt(textDocument.uri);
+      const ofPolicy =
+        written === null
+          ? []
+          : await written.own.policyDesk.actions(written.path, written.text, textDocument.uri, range);
+      return [...ofPolicy, ...reviewed];
+    }),
+  );
+  connection.onCompletion(({ textDocument, position }) =>
+    answer(log, 'completion', () => {
+      const written = policyAt(textDocument.uri);
+      return written === null ? [] : written.own.policyDesk.completions(written.text, position);
     }),
   );
 }
@@ -113,15 +137,25 @@ function workspaceReports(
   const reports = sessions.flatMap((own) => {
     const desk = own.desk();
     const paths = new Set(desk?.views().flatMap(({ hunks }) => hunks.map(({ path }) => path)));
-    return [...paths].map((path) => {
-      const uri = own.toUri(path);
-      const items = desk === null ? [] : toDiagnostics(desk.fileReview(path), own.toUri, clientCommands);
-      return { ...toReport(items, known.get(uri)), uri, version: null };
-    });
+    return [...paths]
+      .filter((path) => !isOpenPolicy(own, path))
+      .map((path) => {
+        const uri = own.toUri(path);
+        const items = desk === null ? [] : toDiagnostics(desk.fileReview(path), own.toUri, clientCommands);
+        return { ...toReport(items, known.get(uri)), uri, version: null };
+      });
   });
-  const reported = new Set(reports.map(({ uri }) => uri));
+  const open = sessions.flatMap((own) =>
+    [...own.buffers.all().keys()].filter((path) => isOpenPolicy(own, path)).map(own.toUri),
+  );
+  const reported = new Set([...reports.map(({ uri }) => uri), ...open]);
   const gone = [...known.keys()].filter((uri) => !reported.has(uri));
   return [...reports, ...gone.map((uri) => ({ ...toReport([], known.get(uri)), uri, version: null }))];
+}
+
+/** It has more to report than the review of it, and is asked for by itself. */
+function isOpenPolicy({ policyDesk, buffers }: Session, path: string): boolean {
+  return policyDesk.isPolicy(path) && buffers.find(path) !== undefined;
 }
 
 function toReport(items: ReturnType<typeof toDiagnostics>, previous: string | undefined): DocumentDiagnosticReport {

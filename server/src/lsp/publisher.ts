@@ -1,4 +1,4 @@
-import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
+import { CodeLensRefreshRequest, type Connection, type Diagnostic } from 'vscode-languageserver/node';
 import { notification } from '../protocol/messages.ts';
 import type { PanelView } from '../protocol/view.ts';
 import type { ClientFeatures } from './client-features.ts';
@@ -58,7 +58,8 @@ export function createPublisher(
     if (desk === null) return;
     const isOpen = sessions.all().includes(current);
     for (const path of paths) {
-      const diagnostics = isOpen ? toDiagnostics(desk.fileReview(path), current.toUri, client.commands) : [];
+      const reviewed = isOpen ? toDiagnostics(desk.fileReview(path), current.toUri, client.commands) : [];
+      const diagnostics = [...reviewed, ...(isOpen ? await ofPolicy(current, path) : [])];
       await connection.sendDiagnostics({ uri: current.toUri(path), diagnostics });
     }
   }
@@ -85,6 +86,12 @@ export function createPublisher(
       wantsPanel = true;
     },
   };
+}
+
+/** What is wrong with an open rule file. */
+async function ofPolicy({ policyDesk, buffers }: Session, path: string): Promise<Diagnostic[]> {
+  const text = policyDesk.isPolicy(path) ? buffers.find(path)?.text : undefined;
+  return text === undefined ? [] : await policyDesk.diagnostics(path, text);
 }
 
 function pathsOf(session: Session): Set<string> {

@@ -119,6 +119,7 @@ export function startLanguageServer(connection: Connection): void {
       if (found === null) return;
       act(found.session, found.path);
       found.session.edited(found.path);
+      if (found.session.policyDesk.isPolicy(found.path)) publisher?.changed(found.session, new Set([found.path]));
     });
   }
 

@@ -14,6 +14,7 @@ import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
+import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
 import { createRestrictedDesk } from './restricted-desk.ts';
@@ -40,6 +41,7 @@ export interface SessionSetup {
 export interface Session {
   readonly root: ReviewRoot;
   readonly buffers: Buffers;
+  readonly policyDesk: PolicyDesk;
   readonly toUri: (path: string) => string;
   readonly view: () => PanelView;
   /** Null until the folder is open, and when it could not be. */
@@ -271,6 +273,7 @@ export function createSession(setup: SessionSetup): Session {
   return {
     root,
     buffers,
+    policyDesk: createPolicyDesk(root.path, options.organisationPolicy),
     toUri: (path) => buffers.find(path)?.uri ?? root.toUri(path),
     started,
     desk: () => state.desk,

@@ -157,6 +157,19 @@ describe.each<[string, string, string, string, readonly string[]]>([
   });
 });
 
+test('a rule of one file may be about what a rule of another looks for', () => {
+  const pack = 'version: 1\nrules: [ { id: tls-check, match: { pattern: f($X) }, obligation: block } ]\n';
+  const sources = new Map([['repository .countersign/p.yaml', { file: 'p.yaml', text: pack }]]);
+  const own = (id: string): string =>
+    `version: 1\nextends: [ ./p.yaml ]\nrules: [ { match: { detector: ${id} }, obligation: none }, { match: { detector: policy-weakened }, obligation: block } ]\n`;
+  const codes = (id: string): readonly string[] =>
+    loadPolicy({ packs: {}, repository: { file: '.countersign/policy.yaml', text: own(id) }, sources }).problems.map(
+      ({ code }) => code,
+    );
+  expect(codes('tls-check')).toEqual([]);
+  expect(codes('tls-chekc')).toEqual(['CS1004']);
+});
+
 describe('change', () => {
   const match = py('eval($X)');
 

@@ -149,6 +149,17 @@ describe('who may sign, and who owns', () => {
   });
 });
 
+test('lists of people and policies of any size are compared at once', async () => {
+  const rows = (word: string, count: number): string =>
+    Array.from({ length: count }, (_, at) => `/path/${at}/ @${word}\n`).join('');
+  const told = await asked(rows('a', 30_000), rows('b', 30_000), 'CODEOWNERS');
+  expect(told).toHaveLength(51);
+  expect(told.at(-1)).toBe('owners-changed: 29950 more rows are others than before. (approve: security)');
+  const rules = (obligation: string): string =>
+    `version: 1\nrules:\n${Array.from({ length: 480 }, (_, at) => `  - { match: { kind: data.flow, path: "p${at}/" }, obligation: ${obligation} }\n`).join('')}`;
+  expect(await asked(rules('block'), rules('explain'))).toHaveLength(480);
+}, 20_000);
+
 describe('the gate of a build', () => {
   const workflow = `on: pull_request
 jobs:

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf } from '../text/tree.ts';
-import type { FileReading } from './define.ts';
-import { pathOf } from './value.ts';
+import type { Unit } from './unit.ts';
+import { pathOf, type Value } from './value.ts';
 
 /** A call as a team's policy names it: its canonical path, or the end of that, or as it is written. */
 export function isNamedCall(named: string, path: string | null, written: string): boolean {
@@ -14,10 +14,16 @@ function isEndOf(named: string, path: string): boolean {
   return before === undefined || before === '.' || before === '/';
 }
 
+/** What is asked of a reading: no more, for the resolver itself asks. */
+interface Reader {
+  readonly unit: Unit;
+  readonly resolver: { readonly valueOf: (node: SyntaxNode) => Value };
+}
+
 /** The first row whose call this is: of a call its callee is asked about, of anything else itself. */
 export function teamRowOf<Row extends { readonly call: string }>(
   rows: readonly Row[] | undefined,
-  { unit, resolver }: Pick<FileReading, 'unit' | 'resolver'>,
+  { unit, resolver }: Reader,
   node: SyntaxNode,
 ): Row | null {
   if (rows === undefined || rows.length === 0) return null;

@@ -25,6 +25,8 @@ import {
 export interface Vocabulary {
   readonly detectors: readonly string[];
   readonly languages: readonly string[];
+  /** Ids of rules of the policy that look for code: findings go by them. */
+  readonly teamDetectors?: readonly string[];
 }
 
 interface ClosedList {
@@ -34,7 +36,12 @@ interface ClosedList {
 }
 
 /** Fields whose values come from a closed list. An empty list is not checked. */
-export function closedLists({ detectors, languages }: Vocabulary): Readonly<Partial<Record<MatchField, ClosedList>>> {
+export function closedLists({
+  detectors: known,
+  languages,
+  teamDetectors = [],
+}: Vocabulary): Readonly<Partial<Record<MatchField, ClosedList>>> {
+  const detectors = known.length === 0 ? known : [...known, ...teamDetectors];
   const list = (noun: string, words: readonly string[]): ClosedList => ({ code: 'CS1006', noun, words });
   return {
     kind: { code: 'CS1005', noun: 'kind of fact', words: kindWords },

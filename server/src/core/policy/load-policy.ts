@@ -63,20 +63,18 @@ export function readLayers(input: PolicyInput): {
   readonly problems: Gathered['problems'];
   readonly wants: Gathered['wants'];
 } {
-  const { layers, problems, wants } = gatherAll(input);
+  const first = gatherAll(input, []);
+  // Rules of one file may be about what rules of another look for.
+  const ids = first.layers.flatMap(({ settings }) => (settings.patterns ?? []).map(({ id }) => id));
+  const { layers, problems, wants } = ids.length === 0 ? first : gatherAll(input, ids);
   return { read: layers.toSorted((one, other) => byOrder(one.layer, other.layer)), problems, wants };
 }
 
-function gatherAll({
-  packs,
-  repository,
-  organisation = null,
-  folders = [],
-  sources = new Map(),
-  detectors,
-  languages = [],
-}: PolicyInput): Gathered {
-  const vocabulary: Vocabulary = { detectors, languages };
+function gatherAll(
+  { packs, repository, organisation = null, folders = [], sources = new Map(), detectors, languages = [] }: PolicyInput,
+  teamDetectors: readonly string[],
+): Gathered {
+  const vocabulary: Vocabulary = { detectors, languages, teamDetectors };
   const context = { packs, sources, vocabulary };
   const into: Gathered = { layers: [], problems: [], wants: new Map() };
   if (organisation !== null)
@@ -132,10 +130,12 @@ function withoutEnded(layer: Layer, ended: ReadonlySet<string>): Layer {
 function digestOf(policy: Omit<Policy, 'digest'>): string {
   const plain = (layer: Layer): unknown => ({
     ...layer,
-    rules: layer.rules.map(({ source: _, ...rule }) => rule),
-    ...(layer.exceptions === undefined
-      ? {}
-      : { exceptions: layer.exceptions.map(({ source: _, ...exception }) => exception) }),
+    rules: layer.rules.map(withoutPlace),
+    ...(layer.exceptions === undefined ? {} : { exceptions: layer.exceptions.map(withoutPlace) }),
   });
   return sha256Hex(canonicalJson({ ...policy, layers: policy.layers.map(plain) }));
+}
+
+function withoutPlace(rule: object): unknown {
+  return Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'source'));
 }

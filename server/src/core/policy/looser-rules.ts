@@ -142,18 +142,38 @@ function matchWords(match: RuleMatch): string {
 }
 
 /** Rules of the file, without those that stand for a setting. */
-function written({ layer, rows }: ReadLayer): readonly { readonly rule: Rule; readonly index: number }[] {
+interface Written {
+  readonly rule: Rule;
+  readonly index: number;
+}
+
+function written({ layer, rows }: ReadLayer): readonly Written[] {
   return rows.rules.map((index, at) => ({ rule: layer.rules[at]!, index }));
 }
 
 /** The same rule on the other side: by the id it was given, else by what it is about. */
-function partnerOf(
-  rule: Rule,
-  own: ReadLayer,
-  other: ReadLayer,
-): { readonly rule: Rule; readonly index: number } | null {
+function partnerOf(rule: Rule, own: ReadLayer, other: ReadLayer): Written | null {
   const isGiven = !rule.id.startsWith(`${own.yaml.file}#`);
-  const all = written(other);
-  const named = isGiven ? all.find((each) => each.rule.id === rule.id) : undefined;
-  return named ?? all.find((each) => comparePrinted(each.rule.match) === comparePrinted(rule.match)) ?? null;
+  const { byId, byMatch } = rulesOf(other);
+  return (isGiven ? byId.get(rule.id) : undefined) ?? byMatch.get(comparePrinted(rule.match)) ?? null;
+}
+
+interface RuleIndex {
+  readonly byId: ReadonlyMap<string, Written>;
+  readonly byMatch: ReadonlyMap<string, Written>;
+}
+
+const indexes = new WeakMap<ReadLayer, RuleIndex>();
+
+function rulesOf(layer: ReadLayer): RuleIndex {
+  const known = indexes.get(layer);
+  if (known !== undefined) return known;
+  // Backwards: of several the first stays.
+  const all = written(layer).toReversed();
+  const index = {
+    byId: new Map(all.map((each) => [each.rule.id, each])),
+    byMatch: new Map(all.map((each) => [comparePrinted(each.rule.match), each])),
+  };
+  indexes.set(layer, index);
+  return index;
 }

@@ -1,4 +1,4 @@
-import type { PathOwner, Policy, TeamTables } from '../model/policy.ts';
+import type { Policy, TeamTables } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LayerSettings, ReadLayer } from './read-layer.ts';
 import { locateKey, toProblem, type YamlPath } from './read-yaml.ts';
@@ -23,7 +23,7 @@ export function mergeSettings(
     problems.push(toProblem(layer.yaml, 'CS1023', message, locateKey(layer.yaml, path, key)));
   };
   const organisation = layers.find(({ layer }) => layer.name === 'organisation') ?? null;
-  const pick = <K extends 'mode' | 'privacy' | 'governedBy' | 'gate'>(key: K): ReadLayer | null => {
+  const pick = (key: 'mode' | 'privacy' | 'governedBy' | 'gate'): ReadLayer | null => {
     const given = layers.filter(({ settings }) => settings[key] !== undefined);
     const last = given.at(-1) ?? null;
     if (organisation?.settings[key] === undefined || last === organisation) return last;
@@ -46,7 +46,7 @@ export function mergeSettings(
       ...(until === undefined ? {} : { observeUntil: until }),
       ...(governed === undefined ? {} : { governedBy: governed }),
       roles: mergeRoles(layers, note),
-      ...(owners.length === 0 ? {} : { owners: owners as readonly PathOwner[] }),
+      ...(owners.length === 0 ? {} : { owners }),
       roleOrder: layers.flatMap(({ settings }) => settings.roleOrder ?? []),
       privacy: pick('privacy')?.settings.privacy ?? { recordPrompts: 'hash' },
       ignore: layers.flatMap(({ settings }) => settings.ignore ?? []),
@@ -92,7 +92,7 @@ function mergeTables(settings: readonly LayerSettings[]): TeamTables {
   const rows = TABLES.map(
     (table) => [table, settings.flatMap((each): readonly object[] => each[table] ?? [])] as const,
   );
-  return Object.fromEntries(rows.filter(([, list]) => list.length > 0)) as TeamTables;
+  return Object.fromEntries(rows.filter(([, list]) => list.length > 0));
 }
 
 function endedExceptions(

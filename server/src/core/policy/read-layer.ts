@@ -67,9 +67,8 @@ export function readLayer(source: PolicySource, name: LayerName, vocabulary: Voc
   const settings = readSettings(yaml, name, rules);
   const governed =
     settings.governedBy === undefined ? [] : governedRules(settings.governedBy, placeOf(yaml, 'governedBy'));
-  const own =
-    vocabulary.detectors.length === 0 ? [] : rules.flatMap(({ rule }) => (rule.match.pattern ? [rule.id] : []));
-  const words = { ...vocabulary, detectors: [...vocabulary.detectors, ...own] };
+  const own = rules.flatMap(({ rule }) => (rule.match.pattern === undefined ? [] : [rule.id]));
+  const words = { ...vocabulary, teamDetectors: [...(vocabulary.teamDetectors ?? []), ...own] };
   return {
     layer: {
       name,

@@ -13,7 +13,7 @@ export function readTables(data: unknown): TeamTables {
       sinks: rowsOf(data, 'sinks', sinkSchema),
       wrappers: rowsOf(data, 'wrappers', wrapperSchema),
     }).filter(([, rows]) => rows.length > 0),
-  ) as TeamTables;
+  );
 }
 
 function rowsOf<T extends z.ZodType>(data: unknown, key: string, schema: T): readonly z.infer<T>[] {

@@ -28,7 +28,7 @@ export function traceRules(policy: Policy, detected: Detected, about: Surroundin
         layer: layer.name,
         order: orderOfLayer(layer),
         isException: 'until' in rule,
-        isFloor: 'floor' in rule && rule.floor === true,
+        isFloor: 'floor' in rule && rule.floor,
         at: `${rule.source.file}:${rule.source.line}`,
       })),
   );
