@@ -193,6 +193,7 @@ export interface GateJson {
     readonly missing: { readonly reason: string; readonly who: string; readonly how: string } | null;
   }[];
   readonly unjudged: readonly { readonly path: string; readonly settled: unknown }[];
+  readonly ignored: readonly string[];
   readonly failures: readonly { readonly path: string; readonly message: string }[];
   readonly sources: readonly { readonly fault: string | null }[];
   readonly exitCode: number | null;

@@ -210,6 +210,18 @@ describe('the policy of the base', () => {
     expect(run.output).toContain('only observes');
   });
 
+  it('leaves out what it leaves out of reviews, but no file that is moved there', async () => {
+    const files = branch(`${unsignedCounts}ignore: [gen/, '*.xyzzy']\n`);
+    files.write('gen/sh.js', "require('child_process').exec(process.argv[2]);\n");
+    files.write('data.xyzzy', 'unknown\n');
+    files.commit('generated');
+    expect(await gateJson(files)).toMatchObject({ exitCode: 0, ignored: ['data.xyzzy', 'gen/sh.js'] });
+    files.git('mv', file, 'gen/app.js');
+    files.write('gen/app.js', open);
+    files.commit('moved');
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: no-record']);
+  });
+
   it('that cannot be read lets nothing through', async () => {
     const files = branch('version: 1\nextends: [countersign:recomended]\n');
     files.write(file, open);

@@ -34,6 +34,7 @@ export function showGate({ verdict, findings, unjudged, title, sources }: GateRe
     ...sources.flatMap(({ title: source, fault }) =>
       fault === null ? [] : [`${paint(style, 'yellow', 'Records')}  ${printable(source)}\n  ${printable(fault)}`],
     ),
+    ...(verdict.ignored.length === 0 ? [] : [showIgnored(verdict.ignored)]),
     ...(settled.length === 0 ? [] : [[paint(style, 'bold', 'Answered for'), ...settled.map(showSettled)].join('\n')]),
     summary({ verdict, findings, unjudged, sources }, style),
   ];
@@ -58,6 +59,12 @@ function showMissing({ finding, line, words }: Finding, style: Style): string {
     ],
     style,
   );
+}
+
+function showIgnored(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).join(', ');
+  const more = paths.length > 5 ? ` and ${paths.length - 5} more` : '';
+  return printable(`Left out by "ignore" of the policy: ${shown}${more}`);
 }
 
 function showSettled({ finding, line, settled }: Finding): string {

@@ -1,6 +1,7 @@
 import { gate, wantsHistory, type GateSource } from '../core/gate.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { GateInput, GateVerdict } from '../core/model/gate.ts';
+import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { noHistory, readBranchHistory } from './branch-history.ts';
 import { timestamp } from './clock.ts';
@@ -8,6 +9,7 @@ import { createRangeAnalysis } from './gate-analysis.ts';
 import { readAuthors } from './gate-authors.ts';
 import { readGateRecords } from './gate-records.ts';
 import type { GateRequest } from './gate-request.ts';
+import { createLeftOutRules } from './left-out.ts';
 import { readFutureState } from './merge-tree.ts';
 import { readPolicy, type PolicyBase } from './policy-files.ts';
 import { throwProblem } from './problems.ts';
@@ -44,6 +46,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     result: { ...result, problems: [...policy.problems, ...result.problems] },
     policy: policy.value,
     history: noHistory,
+    ignored: ignoredIn(changeSet, policy.value),
     records,
     countsUnsigned: policy.value.gate?.unsigned === 'count',
     roles,
@@ -59,6 +62,15 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const { tree, forkPoint } = future;
   const history = await readBranchHistory(repository, { base, head, forkPoint, tree }, withPrevious(paths, changeSet));
   return { ...answer, verdict: gate({ ...input, history }) };
+}
+
+/** As the editor leaves paths out. Moving a file to such a place does not take it out of review. */
+function ignoredIn({ files }: ChangeSet, { ignore }: Policy): ReadonlySet<string> {
+  const { byPlace } = createLeftOutRules(null, ignore);
+  const left = files.filter(({ path, previousPath = path }) =>
+    [path, previousPath].every((each) => byPlace(each) === 'configured'),
+  );
+  return new Set(left.map(({ path }) => path));
 }
 
 /** A renamed file has a history under both of its names. */

@@ -142,6 +142,7 @@ function inputOf(
       ignore: [],
     },
     history: { steps: [], starts: new Map() },
+    ignored: new Set(),
     records,
     countsUnsigned: false,
     roles: new Map([['team', new Set([ana.key, ben.key])]]),

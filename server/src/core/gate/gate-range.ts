@@ -29,16 +29,14 @@ export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
     used: new Set(),
   };
   const findings = placed.map((each) => settle(each, evidence));
-  const unjudged = result.files.flatMap((file) => toGatedFile(file, files.get(file.path), index, input));
+  const unjudged = result.files
+    .filter(({ path }) => !input.ignored.has(path))
+    .flatMap((file) => toGatedFile(file, files.get(file.path), index, input));
   const excused = new Set(unjudged.filter(({ settled }) => settled !== null).map(({ path }) => path));
   const failures = result.failures.filter((failure) => !isExcused(failure, excused, result.files));
-  return withOutcome({
-    isObserved: policy.mode === 'observe',
-    findings,
-    unjudged,
-    failures,
-    problems: result.problems,
-  });
+  const { problems } = result;
+  const ignored = changeSet.files.flatMap(({ path }) => (input.ignored.has(path) ? [path] : []));
+  return withOutcome({ isObserved: policy.mode === 'observe', findings, unjudged, ignored, failures, problems });
 }
 
 /** Paths of which more must be known: where the records alone settle nothing, the history of the branch may. */
@@ -71,11 +69,11 @@ function filesByPath(files: readonly FileChange[]): ReadonlyMap<string, FileChan
 }
 
 function placeFindings(
-  { result }: GateInput,
+  { result, ignored }: GateInput,
   files: ReadonlyMap<string, FileChange>,
   hashPlace: HashPlace,
 ): readonly Placed[] {
-  const asking = result.findings.filter(({ obligation }) => obligation.kind !== 'none');
+  const asking = result.findings.filter(({ obligation, path }) => obligation.kind !== 'none' && !ignored.has(path));
   const alike = countAlike(result.findings);
   return asking.map((finding) => {
     const file = files.get(finding.path);

@@ -50,6 +50,8 @@ export interface GateInput {
   readonly history: BranchHistory;
   /** In chain order within a ledger. */
   readonly records: readonly GateRecord[];
+  /** Paths that the base policy leaves out of reviews; a file that is renamed, when both of its names are. */
+  readonly ignored: ReadonlySet<string>;
   /** The base policy lets records without a signature count. */
   readonly countsUnsigned: boolean;
   /** Keys that hold a role of the base policy. */
@@ -125,6 +127,8 @@ export interface GateVerdict {
   /** Every finding that carries an obligation. */
   readonly findings: readonly GatedFinding[];
   readonly unjudged: readonly GatedFile[];
+  /** Changed files that the base policy leaves out of reviews: nothing is asked about them. */
+  readonly ignored: readonly string[];
   /** Where the analysis could not answer. */
   readonly failures: readonly Failure[];
   readonly problems: readonly Problem[];

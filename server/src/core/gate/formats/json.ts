@@ -15,6 +15,7 @@ export const json = defineGateFormat({
         ...range,
         findings: findings.map(toFinding),
         unjudged: unjudged.map(({ path, message, settled, words }) => ({ path, message, settled, missing: words })),
+        ignored: verdict.ignored,
         failures: verdict.failures,
         problems: verdict.problems,
         sources,

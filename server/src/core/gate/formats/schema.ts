@@ -83,6 +83,7 @@ export const gateSchema = z
         missing: missing.nullable(),
       }),
     ),
+    ignored: z.array(z.string()).meta({ description: 'Changed files that the base policy leaves out of reviews.' }),
     failures: z.array(z.object({ path: z.string(), stage: z.string(), message: z.string() })),
     problems: z.array(problem),
     sources: z.array(z.object({ title: z.string(), records: z.int().min(0), fault: z.string().nullable() })),
