@@ -9,7 +9,15 @@ const root = path.resolve(import.meta.dirname, '../..');
 const stage = path.join(root, '.cache/npm');
 
 const manifestKeys = ['name', 'version', 'description', 'license', 'author', 'type', 'bin', 'keywords', 'repository'];
-const shippedFiles = ['server/dist', 'server/schema', 'README.md', 'LICENSE', 'CHANGELOG.md', 'THIRD_PARTY_NOTICES.md'];
+const shippedFiles = [
+  'server/dist',
+  'server/schema',
+  'server/ci',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'THIRD_PARTY_NOTICES.md',
+];
 
 function run(program, args, cwd = root) {
   const { status, error } = spawnSync(program, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });

@@ -1,8 +1,9 @@
-// npm run bench [-- --only analysis,editor,hook,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,editor,gate,hook,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
 import { benchEditor } from './editor.ts';
+import { benchGate } from './gate.ts';
 import { benchHook } from './hook.ts';
 import { benchPeers } from './peers.ts';
 import { benchSets } from './sets.ts';
@@ -13,6 +14,7 @@ import { benchWorkspace } from './workspace.ts';
 const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[]>>> = {
   analysis: benchAnalysis,
   editor: benchEditor,
+  gate: benchGate,
   hook: benchHook,
   start: benchStart,
   sets: benchSets,

@@ -1,18 +1,19 @@
-import { createTwoFilesPatch } from 'diff';
 import { homedir } from 'node:os';
-import { dirname, relative } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findAgent, agentIds } from '../core/hook.ts';
 import { findTopLevel } from '../host/git-repository.ts';
-import type { ConfigFile, Place } from '../host/set-up/define.ts';
+import type { Place } from '../host/set-up/define.ts';
 import { installLauncher, removeLauncher } from '../host/set-up/launcher.ts';
 import { carryOutPlans, hasWork, planSetUp, type Plan } from '../host/set-up/set-up.ts';
 import { paint, printable } from './colours.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal } from './define.ts';
+import { confirm, showFile } from './show-plans.ts';
 
 /** Makes agents ask before they write: shows what it would write to their configuration, and writes what is confirmed. */
-export async function runInit({ values, terminal }: Invocation): Promise<ExitCode> {
+export async function runInit(invocation: Invocation): Promise<ExitCode> {
+  const { values, terminal } = invocation;
+  if (values['git-hooks'] === true) return await (await import('./init-git-hooks.ts')).runInitGitHooks(invocation);
   const isRemoval = values['remove'] === true;
   const place: Place = {
     scope: values['user'] === true ? 'user' : 'project',
@@ -81,36 +82,5 @@ async function show(plans: readonly Plan[], isRemoval: boolean, terminal: Termin
     for (const warning of warnings) await terminal.write(`  Warning: ${printable(warning)}\n`);
     if (!isRemoval && !isDone) for (const note of notes) await terminal.write(`  Note: ${note}\n`);
     await terminal.write('\n');
-  }
-}
-
-function showFile({ path, before, after }: ConfigFile, { directory, hasColours }: Terminal): string {
-  const name = relative(directory, path).startsWith('..') ? path : relative(directory, path);
-  const notes = [before === null ? 'new file' : '', after === null ? 'removed' : ''] as const;
-  const lines = createTwoFilesPatch(name, name, before ?? '', after ?? '', ...notes)
-    .trimEnd()
-    .split('\n');
-  return lines
-    .slice(lines.findIndex((line) => line.startsWith('---')))
-    .map((line) => {
-      const style = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'dim';
-      return `  ${paint({ hasColours }, style, printable(line))}`;
-    })
-    .join('\n');
-}
-
-async function confirm(plans: readonly Plan[], terminal: Terminal): Promise<boolean> {
-  const count = plans.flatMap(({ files }) => files).length;
-  if (!process.stdin.isTTY) {
-    terminal.note('Nobody can be asked here: --yes writes what is shown.\n');
-    return false;
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const what = count === 0 ? 'Install it' : `Write ${count === 1 ? 'this file' : `these ${count} files`}`;
-    const answer = await asking.question(`${what}? [y/N] `);
-    return /^y(?:es)?$/iu.test(answer.trim());
-  } finally {
-    asking.close();
   }
 }

@@ -1,4 +1,5 @@
 import { defineCommand, type Command } from './define.ts';
+import { gateRow } from './gate-row.ts';
 import { hookCommand } from './hook-command.ts';
 import { recordCommands, records } from './record-commands.ts';
 
@@ -91,6 +92,7 @@ export const commands: readonly Command[] = [
     positionals: 1,
     load: async () => (await import('./verify.ts')).runVerify,
   }),
+  defineCommand(gateRow),
   ...recordCommands,
   defineCommand({
     name: 'export',
@@ -141,13 +143,21 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: 'init',
-    title: 'Make agents ask before they write',
-    usage: ['init [--agent ID,ID] [--user] [--yes | --dry-run | --check]', 'init --remove [--agent ID,ID] [--user]'],
+    title: 'Make agents ask before they write, and git say what the gate would',
+    usage: [
+      'init [--agent ID,ID] [--user] [--yes | --dry-run | --check]',
+      'init --remove [--agent ID,ID] [--user]',
+      'init --git-hooks [--yes | --dry-run | --check | --remove]',
+    ],
     options: {
       agent: { type: 'string', value: 'ID', help: 'These agents; without, those that are used here' },
       user: {
         type: 'boolean',
         help: 'In your own configuration, for all you work in; without, in that of this repository',
+      },
+      'git-hooks': {
+        type: 'boolean',
+        help: 'In pre-commit and pre-push, beside the hooks that are there (husky, lefthook and pre-commit too); they inform',
       },
       remove: { type: 'boolean', help: 'Take our hooks out again' },
       yes: { type: 'boolean', help: 'Write without asking' },

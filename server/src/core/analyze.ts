@@ -18,8 +18,8 @@ import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
 import { judge } from './policy/judge.ts';
 import { policyChanges, tellsMoreThan } from './policy-changes.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
+import { fingerprintOf } from './text/fingerprint.ts';
 import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
-import { hashParts } from './text/hash.ts';
 
 export interface AnalysisContext extends ReadingContext {
   readonly policy: Policy;
@@ -268,10 +268,10 @@ function toFindings(detected: readonly Detected[], changeSet: ChangeSet, context
     if (file === undefined) return [];
     // A rename is no other place.
     const path = file.previousPath ?? file.path;
-    const base = hashParts([one.detectorId, one.change, path, one.subject.symbol, one.action, one.resource.norm]);
-    const ordinal = seen.get(base) ?? 0;
-    seen.set(base, ordinal + 1);
-    const fingerprint = ordinal === 0 ? base : hashParts([base, String(ordinal)]);
+    const first = fingerprintOf(one, path, 0);
+    const ordinal = seen.get(first) ?? 0;
+    seen.set(first, ordinal + 1);
+    const fingerprint = ordinal === 0 ? first : fingerprintOf(one, path, ordinal);
     const about = { origin, language: languageOfFile(file, context)?.id ?? null };
     const judged = judge(context.policy, one, about);
     return [{ ...one, path: file.path, ...judged, fingerprint, hunk: hunkAt(file.hunks, one) }];

@@ -80,6 +80,18 @@ const rows = {
     why: 'Without its answer the change cannot be read.',
     fix: 'Install git 2.25 or newer, and check with "git --version" that it is the one on PATH.',
   },
+  gitTooOldToMerge: {
+    code: 'CS3023',
+    severity: 'error',
+    why: 'The base went on since the branch left it, and only the merged state is what will be there.',
+    fix: 'Install git 2.38 or newer; or merge or rebase the base into the branch first.',
+  },
+  mergeConflict: {
+    code: 'CS3024',
+    severity: 'error',
+    why: 'Nobody knows yet what will be there once it is merged, so it cannot be judged.',
+    fix: 'Merge or rebase the base into the branch, resolve the conflicts, and review what you resolved.',
+  },
   noWorkTree: {
     code: 'CS3018',
     severity: 'error',

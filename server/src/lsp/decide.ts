@@ -1,3 +1,4 @@
+import { withAcceptedBlobs } from '../core/accepted-blobs.ts';
 import type { HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Decider, LedgerRecord, RecordBody } from '../core/model/record.ts';
@@ -168,7 +169,8 @@ function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { s
   const present = set.analysed?.changeSet ?? set.landed.changeSet;
   const review = set.analysed?.review ?? set.landed.review;
   if (review === null) throw new Error(`no review of ${set.landed.id}`);
-  const body = toDecisionBody(effect, review, { ...present, files: [...present.files, ...files] }, stamp);
+  const changeSet = { ...present, files: [...present.files, ...files] };
+  const body = withAcceptedBlobs(toDecisionBody(effect, review, changeSet, stamp), changeSet);
   if (effect.outcome !== 'undone' || body.kind !== 'decision') return body;
   return { ...body, hunks: body.hunks.map((hunk) => set.recorded.get(hunk.id) ?? hunk) };
 }

@@ -57,6 +57,12 @@ describe('an edit of the policy', () => {
     ['extends: [ countersign:recommended ]', 'extends: []', 'The policy no longer extends countersign:recommended.'],
     ['team: [ "SHA256:b" ]', 'team: [ "SHA256:b", "SHA256:x" ]', '"SHA256:x" may now approve as team.'],
     ['governedBy: security\n', '', 'Changes of the policy no longer need approval by security.'],
+    [
+      'ignore: [ dist/ ]',
+      'ignore: [ dist/ ]\ngate: { unsigned: count }',
+      'Records without a signature count at the gate.',
+    ],
+    ['ignore: [ dist/ ]', 'ignore: [ dist/ ]\ngate: { bypass: team }', 'The gate lets bypasses of team pass.'],
     ['ignore: [ dist/ ]', 'ignore: [ dist/, src/ ]', '"src/" is no longer reviewed.'],
     ['guards: [ ourAuth.must ]\n', '', '"guards" no longer has "ourAuth.must" as it was.'],
     [

@@ -175,6 +175,13 @@ export interface PathOwner {
 /** Stands for the role that owns the path. */
 export const OWNER_ROLE = '@owner';
 
+export interface GateSettings {
+  /** `count`: records that no key of the base's allowed signers has signed count too, but for approvals. Default: refuse. */
+  readonly unsigned?: 'refuse' | 'count';
+  /** The role whose bypasses pass. Absent: nobody's. */
+  readonly bypass?: string;
+}
+
 export interface Policy extends TeamTables {
   /** SHA-256 of the canonical form of all layers; recorded, not matched. */
   readonly digest: string;
@@ -191,6 +198,7 @@ export interface Policy extends TeamTables {
   readonly roleOrder: readonly (readonly string[])[];
   readonly privacy: { readonly recordPrompts: 'hash' | 'text' | 'none' };
   readonly ignore: readonly string[];
+  readonly gate?: GateSettings;
 }
 
 /** What detectors claim about a finding; the policy matches on it. */

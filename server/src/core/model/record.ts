@@ -35,6 +35,11 @@ export interface RecordedHunk {
   /** Git blob ids; null when the file did not exist. */
   readonly beforeBlob: string | null;
   readonly afterBlob: string | null;
+  /**
+   * What the file holds with this record's accepted hunks of it and no other: where the next decision starts from. Absent when
+   * nothing was accepted, and in records of before 0.2.
+   */
+  readonly acceptedBlob?: string | null;
   /** False: nothing was analysed. */
   readonly judged: boolean;
   readonly findings: readonly RecordedFinding[];

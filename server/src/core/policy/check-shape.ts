@@ -5,6 +5,7 @@ import { type YamlFile, type YamlPath, locateKey, locateValue, toProblem } from 
 import {
   dataClassSchema,
   exceptionSchema,
+  gateSchema,
   guardSchema,
   ownerSchema,
   policySchema,
@@ -83,6 +84,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   exceptions: Object.keys(exceptionSchema.shape),
   dataClasses: Object.keys(dataClassSchema.shape),
   privacy: Object.keys(privacySchema.shape),
+  gate: Object.keys(gateSchema.shape),
   owners: Object.keys(ownerSchema.shape),
   vendors: Object.keys(vendorSchema.shape),
   sinks: Object.keys(sinkSchema.shape),

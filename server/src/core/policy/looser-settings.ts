@@ -5,7 +5,7 @@ import { locateKey, locateValue, type YamlPath } from './read-yaml.ts';
 
 /** Settings by which fewer people are asked, more people may answer, or less is seen. */
 export function looserSettings(sides: LayerSides): readonly Loosened[] {
-  return [...looserMode(sides), ...widerRoles(sides), ...otherPeople(sides), ...lessSeen(sides)];
+  return [...looserMode(sides), ...looserGate(sides), ...widerRoles(sides), ...otherPeople(sides), ...lessSeen(sides)];
 }
 
 function toldAfter({ after }: LayerSides, path: YamlPath, what: string): Loosened {
@@ -32,6 +32,18 @@ function looserMode(sides: LayerSides): readonly Loosened[] {
   return isLonger
     ? [toldAfter(sides, ['until'], `The policy only observes ${end} instead of until ${old.until}.`)]
     : [];
+}
+
+/** Whose word counts at the gate. */
+function looserGate(sides: LayerSides): readonly Loosened[] {
+  const old = sides.before?.settings.gate ?? {};
+  const { unsigned, bypass } = sides.after.settings.gate ?? {};
+  const told: Loosened[] = [];
+  if (unsigned === 'count' && old.unsigned !== 'count')
+    told.push(toldAfter(sides, ['gate', 'unsigned'], 'Records without a signature count at the gate.'));
+  if (bypass !== undefined && bypass !== old.bypass)
+    told.push(toldAfter(sides, ['gate', 'bypass'], `The gate lets bypasses of ${bypass} pass.`));
+  return told;
 }
 
 function widerRoles(sides: LayerSides): readonly Loosened[] {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type {
+  GateSettings,
   Layer,
   LayerName,
   Obligation,
@@ -32,7 +33,7 @@ export interface PolicySource {
 
 export interface LayerSettings
   extends
-    Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'owners' | 'governedBy'>>,
+    Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'owners' | 'governedBy' | 'gate'>>,
     TeamTables {
   readonly until?: string;
 }
@@ -137,6 +138,7 @@ function readSettings(yaml: YamlFile, name: LayerName, rules: readonly IndexedRu
   const privacy = readPart(yaml, 'privacy');
   const ignore = readPart(yaml, 'ignore');
   const governedBy = readPart(yaml, 'governedBy');
+  const gate = readPart(yaml, 'gate');
   return {
     ...shared,
     ...(mode === undefined ? {} : { mode }),
@@ -146,6 +148,8 @@ function readSettings(yaml: YamlFile, name: LayerName, rules: readonly IndexedRu
     ...(privacy === undefined ? {} : { privacy: { recordPrompts: privacy.recordPrompts ?? 'hash' } }),
     ...(ignore === undefined ? {} : { ignore }),
     ...(governedBy === undefined || !mayHaveFloors(name) ? {} : { governedBy }),
+    // A pack decides nothing about whose word counts.
+    ...(gate === undefined || !mayHaveFloors(name) ? {} : { gate: JSON.parse(JSON.stringify(gate)) as GateSettings }),
     ...readTables(yaml.data),
   };
 }

@@ -140,6 +140,17 @@ export const privacySchema = z.strictObject(
   { error: 'a map' },
 );
 
+export const gateSchema = z.strictObject(
+  {
+    unsigned: z.enum(['refuse', 'count'], { error: 'refuse or count' }).optional().meta({
+      description:
+        'Whether records count at the gate that no key of .countersign/allowed_signers has signed. Approvals never do. Default: refuse.',
+    }),
+    bypass: text.optional().meta({ description: 'The role whose bypasses the gate lets pass. Default: nobody.' }),
+  },
+  { error: 'a map' },
+);
+
 const names = (description: string) =>
   z
     .array(text, { error: 'a list of names' })
@@ -304,6 +315,7 @@ export const policySchema = z
         'Who owns paths, for { approve: "@owner" }; the last row that matches decides, and one must match every file.',
       ),
       privacy: privacySchema.optional(),
+      gate: gateSchema.optional(),
       ignore: z
         .array(text, { error: 'a list of path patterns' })
         .max(MAX_LIST)

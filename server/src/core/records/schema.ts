@@ -34,6 +34,7 @@ const hunk = z.looseObject({
   after: span,
   beforeBlob: z.string().nullable(),
   afterBlob: z.string().nullable(),
+  acceptedBlob: z.string().nullable().optional(),
   judged: z.boolean(),
   findings: z.array(finding),
 });

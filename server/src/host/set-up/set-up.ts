@@ -96,9 +96,22 @@ export async function carryOutPlans(
 ): Promise<readonly string[]> {
   const refused: string[] = [];
   const done: Kept[] = [];
-  for (const { agent, path, before, after, isExecutable } of plans.flatMap(({ agent: id, files }) =>
-    files.map((file) => ({ agent: id, ...file })),
-  )) {
+  for (const { agent, files } of plans) {
+    const wrote = await writeConfigFiles(files);
+    refused.push(...wrote.refused);
+    done.push(...wrote.paths.map((path) => ({ agent, scope: place.scope, path })));
+  }
+  if (done.length > 0) await remember(place.home, done, isRemoval);
+  return refused;
+}
+
+/** Each file as it was confirmed. `refused`: sentences about those that were left alone. */
+export async function writeConfigFiles(
+  files: readonly ConfigFile[],
+): Promise<{ readonly paths: readonly string[]; readonly refused: readonly string[] }> {
+  const refused: string[] = [];
+  const paths: string[] = [];
+  for (const { path, before, after, isExecutable } of files) {
     const now = await readConfig(path);
     if (now.fault !== null || now.text !== before) {
       refused.push(now.fault ?? `${path} changed meanwhile, and was left alone.`);
@@ -112,13 +125,12 @@ export async function carryOutPlans(
         await writeDurably(nodeDisk, path, new TextEncoder().encode(after), mode);
         if (isExecutable) await chmod(path, 0o755);
       }
-      done.push({ agent, scope: place.scope, path });
+      paths.push(path);
     } catch (error) {
       refused.push(`${path} could not be written: ${describeError(error)}.`);
     }
   }
-  if (done.length > 0) await remember(place.home, done, isRemoval);
-  return refused;
+  return { paths, refused };
 }
 
 const maxConfigBytes = 5 * 1024 * 1024;

@@ -1,0 +1,88 @@
+import type { FileChange } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import type { GateInput, Missing } from '../model/gate.ts';
+import { obligationRank } from '../model/obligation.ts';
+import type { Obligation } from '../model/policy.ts';
+import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
+import { pathsOf } from './lineage.ts';
+import { counts, isAccepted, type DecisionIndex, type Occurrence } from './occurrences.ts';
+
+/** A finding of the range with what ties an answer to its place. */
+export interface Placed {
+  readonly finding: Finding;
+  readonly file: FileChange;
+  readonly evidenceHash: string;
+  readonly subjectHash: string | null;
+  /** Every fingerprint it may have been recorded under. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What was recorded of a finding, and why the best of it does not count, if it does not. */
+export interface Answers {
+  /** Signed where that is asked for, accepted, not taken back, for exactly this place. */
+  readonly counted: readonly Occurrence[];
+  /** The same finding, and something about it that is not enough. */
+  readonly missing: Extract<Missing, 'no-record' | 'changed-since' | 'taken-back' | 'unsigned'>;
+  readonly nearest: Occurrence | null;
+}
+
+export function answersFor(placed: Placed, index: DecisionIndex, input: GateInput): Answers {
+  const paths = pathsOf(placed.file);
+  const named = [...placed.names]
+    .flatMap((name) => index.ofFinding(name))
+    .filter(({ hunk }) => paths.includes(hunk.path));
+  const here = named.filter((each) => isSamePlace(each.recorded, each.hunk.afterBlob, placed));
+  const accepted = here.filter(({ decision }) => isAccepted(decision));
+  const standing = accepted.filter((each) => !index.isTakenBack(each) && !isRefusedLater(each, here));
+  const counted = standing.filter(({ source }) => counts(source, input));
+  const missing =
+    standing.length > 0
+      ? 'unsigned'
+      : here.length > 0
+        ? 'taken-back'
+        : named.length > 0
+          ? 'changed-since'
+          : 'no-record';
+  return { counted, missing, nearest: [standing, here, named].find((each) => each.length > 0)?.at(-1) ?? null };
+}
+
+/** Evidence and the declaration around it are what they were, or the whole file is. */
+export function isSamePlace(
+  { evidenceHash, subjectHash }: Pick<RecordedFinding | ApprovedFinding, 'evidenceHash' | 'subjectHash'>,
+  afterBlob: string | null,
+  placed: Placed,
+): boolean {
+  if (evidenceHash === placed.evidenceHash && (subjectHash ?? null) === placed.subjectHash) return true;
+  // What it is based on in other files may be another text than it was.
+  return afterBlob === (placed.file.after?.blob ?? null) && afterBlob !== null && otherPaths(placed).length === 0;
+}
+
+/** Paths of other files that the finding stands on. */
+export function otherPaths({ finding, file }: Pick<Placed, 'finding' | 'file'>): readonly string[] {
+  const own = pathsOf(file);
+  const steps = finding.chain?.steps ?? [];
+  return [...new Set([...finding.evidence, ...steps].map(({ path }) => path))].filter((path) => !own.includes(path));
+}
+
+/** The same finding on the same lines was rejected, in a hunk of another cut. */
+function isRefusedLater(each: Occurrence, here: readonly Occurrence[]): boolean {
+  return here.some((other) => other.order > each.order && !isAccepted(other.decision));
+}
+
+const EXPLAINED = obligationRank({ kind: 'explain' });
+
+/** What an author must have answered: of an approval, the words under which it stands. */
+export function requiredRank(obligation: Obligation): number {
+  return Math.min(obligationRank(obligation), EXPLAINED);
+}
+
+export function answeredRank({ acknowledgement }: RecordedFinding): number {
+  switch (acknowledgement?.obligation) {
+    case 'acknowledge':
+    case 'explain':
+    case 'approve':
+      return obligationRank({ kind: acknowledgement.obligation });
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,96 @@
+import type { GateInput, GateRecord, Missing, Signer } from '../model/gate.ts';
+import type { ApprovalBody, ApprovedFinding } from '../model/record.ts';
+import { isSamePlace, type Placed } from './answers.ts';
+import { pathsOf } from './lineage.ts';
+import type { DecisionIndex } from './occurrences.ts';
+
+interface Approval {
+  readonly source: GateRecord;
+  readonly body: ApprovalBody;
+  readonly finding: ApprovedFinding;
+}
+
+export type ApprovalIndex = ReadonlyMap<string, readonly Approval[]>;
+
+export function indexApprovals(records: readonly GateRecord[], fingerprints: ReadonlySet<string>): ApprovalIndex {
+  const found = new Map<string, Approval[]>();
+  for (const source of records) {
+    const { record } = source;
+    if (record.kind !== 'approval') continue;
+    for (const finding of record.findings) {
+      if (!fingerprints.has(finding.fingerprint)) continue;
+      const known = found.get(finding.fingerprint);
+      const approval = { source, body: record, finding };
+      if (known === undefined) found.set(finding.fingerprint, [approval]);
+      else known.push(approval);
+    }
+  }
+  return found;
+}
+
+export interface Approved {
+  readonly by: GateRecord | null;
+  readonly missing: Extract<Missing, 'not-approved' | 'own-approval' | 'not-in-role' | 'unsigned'>;
+  /** The approval that does not count. */
+  readonly nearest: GateRecord | null;
+}
+
+/**
+ * The signature of another person who holds the role at the base, under exactly this place. Without a signature there is no
+ * second person, whatever the policy lets count; the author's own key, names or commits make the author no second person.
+ */
+export function approvalOf(
+  placed: Placed,
+  role: string,
+  explained: readonly GateRecord[],
+  given: { readonly approvals: ApprovalIndex; readonly index: DecisionIndex; readonly input: GateInput },
+): Approved {
+  const paths = pathsOf(placed.file);
+  const here = [...placed.names]
+    .flatMap((name) => given.approvals.get(name) ?? [])
+    .filter(
+      ({ body, finding }) =>
+        body.role === role &&
+        paths.includes(finding.path) &&
+        isSamePlace(finding, finding.afterBlob, placed) &&
+        given.index.byHash(finding.decision.hash) !== null,
+    );
+  const holders = given.input.roles.get(role) ?? new Set();
+  const signed = here.filter(({ source }) => source.signer !== null);
+  const inRole = signed.filter(({ source }) => holders.has(source.signer!.key));
+  const other = inRole.find(({ source }) => !isAuthor(source, source.signer!, paths, explained, given.input));
+  const missing =
+    inRole.length > 0
+      ? 'own-approval'
+      : signed.length > 0
+        ? 'not-in-role'
+        : here.length > 0
+          ? 'unsigned'
+          : 'not-approved';
+  return { by: other?.source ?? null, missing, nearest: here[0]?.source ?? null };
+}
+
+function isAuthor(
+  { ledger }: GateRecord,
+  signer: Signer,
+  paths: readonly string[],
+  explained: readonly GateRecord[],
+  { authors }: GateInput,
+): boolean {
+  const names = personalNames(signer.principals);
+  const hasWritten = paths.some((path) => [...(authors.get(path) ?? [])].some((author) => names.has(author)));
+  // One clone is one party, whichever keys it has.
+  return hasWritten || explained.some((each) => each.ledger === ledger || isSamePerson(signer, names, each));
+}
+
+function isSamePerson({ key }: Signer, names: ReadonlySet<string>, { record, signer }: GateRecord): boolean {
+  const claimed = 'decidedBy' in record ? record.decidedBy : null;
+  if (signer?.key === key || claimed?.key === key) return true;
+  const theirs = personalNames([...(signer?.principals ?? []), ...(claimed?.email == null ? [] : [claimed.email])]);
+  return [...theirs].some((name) => names.has(name));
+}
+
+/** Of one person: no team (`@acme/identity`) and no pattern (`*@acme.example`), which two people may share. */
+function personalNames(principals: readonly string[]): ReadonlySet<string> {
+  return new Set(principals.filter((name) => /^[^@*?!]+@[^*?]+$/.test(name)).map((name) => name.toLowerCase()));
+}

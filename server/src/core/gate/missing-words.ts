@@ -1,0 +1,112 @@
+import type { GatedFinding, Missing } from '../model/gate.ts';
+import type { Obligation } from '../model/policy.ts';
+
+/** What is missing, who must act, and what does it. */
+export interface MissingWords {
+  readonly what: string;
+  readonly who: string;
+  readonly how: string;
+}
+
+interface Asked {
+  readonly obligation: Obligation;
+  /** `alice@example.org, record 12`. */
+  readonly nearest: string;
+  /** Of that record. */
+  readonly changeSet: string | undefined;
+}
+
+const author = 'whoever made the change';
+const publish = 'then: countersign publish --seal';
+
+/** One row a reason. */
+const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
+  'no-record': ({ obligation }) => ({
+    what: 'Nobody has answered for this.',
+    who: author,
+    how: `${answer(obligation)}, ${publish}`,
+  }),
+  'changed-since': ({ obligation, nearest }) => ({
+    what: `It was answered for (${nearest}), and the code there is another since.`,
+    who: author,
+    how: `Look at it as it is now: ${answer(obligation)}, ${publish}`,
+  }),
+  'too-weak': ({ obligation, nearest }) => ({
+    what: `It was acknowledged (${nearest}); the policy asks for more: ${nameOf(obligation)}.`,
+    who: author,
+    how: `${answer(obligation)}, ${publish}`,
+  }),
+  'taken-back': ({ obligation, nearest }) => ({
+    what: `It was rejected, or the decision was taken back (${nearest}).`,
+    who: author,
+    how: `Take the change out; or decide again: ${answer(obligation)}, ${publish}`,
+  }),
+  unsigned: ({ nearest }) => ({
+    what: `The record (${nearest}) is signed by no key that the base revision knows, and its policy counts no record without.`,
+    who: 'whoever recorded it',
+    how: 'countersign publish --seal, with a key of ".countersign/allowed_signers" at the base',
+  }),
+  'not-approved': ({ obligation, changeSet }) => ({
+    what: `Nobody of ${roleOf(obligation)} has approved it.`,
+    who: `another person who holds the role ${roleOf(obligation)}`,
+    how: approval(changeSet),
+  }),
+  'own-approval': ({ obligation, nearest, changeSet }) => ({
+    what: `The approval (${nearest}) is of a person who took part in the change.`,
+    who: `another person who holds the role ${roleOf(obligation)}`,
+    how: approval(changeSet),
+  }),
+  'not-in-role': ({ obligation, nearest, changeSet }) => ({
+    what: `The approval (${nearest}) is of a key that does not hold the role ${roleOf(obligation)} at the base.`,
+    who: `another person who holds the role ${roleOf(obligation)}`,
+    how: approval(changeSet),
+  }),
+  blocked: () => ({
+    what: 'The policy lets nobody accept this.',
+    who: author,
+    how: 'Change the code; or have an exception with role, reason and end date merged into the policy of the base first.',
+  }),
+  'only-together': ({ obligation }) => ({
+    what: 'Each step was accepted; what they do together nobody has answered for.',
+    who: author,
+    how: `${answer(obligation)}, ${publish}`,
+  }),
+};
+
+export function missingWords({ finding, missing, nearest }: GatedFinding): MissingWords | null {
+  if (missing === null) return null;
+  const shown =
+    nearest === undefined ? 'an earlier record' : `${nearest.by}, record ${nearest.seq} of ${nearest.ledger}`;
+  return words[missing]({ obligation: finding.obligation, nearest: shown, changeSet: nearest?.changeSet });
+}
+
+export const unjudgedWords: MissingWords = {
+  what: 'Nothing was analysed here, and nobody has accepted it as that.',
+  who: author,
+  how: `Accept its hunk in the Countersign panel as not analysed, ${publish}`,
+};
+
+function approval(changeSet = 'ID'): string {
+  const set = changeSet.slice(0, 12);
+  return `countersign fetch && countersign open ${set}, then: countersign decide ${set} --approve && countersign publish --seal`;
+}
+
+function answer(obligation: Obligation): string {
+  switch (obligation.kind) {
+    case 'explain':
+    case 'approve':
+      return 'explain it in the Countersign panel';
+    case 'none':
+    case 'acknowledge':
+    case 'block':
+      return 'acknowledge it in the Countersign panel';
+  }
+}
+
+function nameOf(obligation: Obligation): string {
+  return obligation.kind === 'approve' ? `an explanation, and the approval of ${obligation.role}` : 'an explanation';
+}
+
+function roleOf(obligation: Obligation): string {
+  return obligation.kind === 'approve' ? obligation.role : 'the role';
+}

@@ -1,0 +1,148 @@
+import type { FileChange } from '../model/change.ts';
+import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
+import { compileGlob, matchesGlob, toPathPattern } from '../text/glob.ts';
+import { answeredRank, answersFor, otherPaths, requiredRank, type Placed } from './answers.ts';
+import { approvalOf, type ApprovalIndex } from './approvals.ts';
+import { lineageOf, pathsOf, type Lineage } from './lineage.ts';
+import { toReference, type Decided, type DecisionIndex, type Occurrence } from './occurrences.ts';
+
+export interface Evidence {
+  readonly input: GateInput;
+  readonly index: DecisionIndex;
+  readonly approvals: ApprovalIndex;
+  /** Of the change set, by their path before and after. */
+  readonly files: ReadonlyMap<string, FileChange>;
+  /** Memory of `lineageOf`, and answers that were given to a finding already: one covers one place. */
+  readonly lineages: Map<FileChange, Lineage | null>;
+  readonly used: Set<string>;
+}
+
+/** What settles one finding that carries an obligation, or what is missing. */
+export function settle(placed: Placed, evidence: Evidence): GatedFinding {
+  const { finding } = placed;
+  const { obligation } = finding;
+  if (obligation.kind === 'block') return open(placed, 'blocked', null);
+  const bypass = findBypass(placed, evidence.input);
+  if (bypass !== null) return settled(placed, 'bypass', [bypass]);
+  const explained = findAnswer(placed, evidence);
+  if (!('by' in explained)) return open(placed, explained.missing, explained.nearest);
+  if (obligation.kind !== 'approve' || explained.by === 'human-origin')
+    return settled(placed, explained.by, explained.records);
+  const approved = approvalOf(placed, obligation.role, explained.records, evidence);
+  return approved.by === null
+    ? open(placed, approved.missing, approved.nearest ?? explained.records[0] ?? null)
+    : settled(placed, explained.by, [...explained.records, approved.by]);
+}
+
+type Answer =
+  | { readonly by: SettledBy; readonly records: readonly GateRecord[] }
+  | { readonly missing: Missing; readonly nearest: GateRecord | null };
+
+function findAnswer(placed: Placed, evidence: Evidence): Answer {
+  const { input, index, used } = evidence;
+  const required = requiredRank(placed.finding.obligation);
+  const { counted, missing, nearest } = answersFor(placed, index, input);
+  const free = counted.filter((each) => !used.has(slotOf(each)));
+  const strong = free.find(({ recorded }) => answeredRank(recorded) >= required);
+  const own = free.find((each) => isOwnWork(each, input));
+  const direct = strong ?? own;
+  if (direct !== undefined) {
+    used.add(slotOf(direct));
+    return { by: strong === undefined ? 'human-origin' : 'record', records: [direct.source] };
+  }
+  const lineage = findLineage(placed, evidence);
+  if (lineage !== null) {
+    const records = sourcesOf(lineage.steps);
+    if (lineage.steps.every((each) => isOwnWork(each, input))) return { by: 'human-origin', records };
+    if (isAnsweredAlong(lineage, placed, required)) return { by: 'lineage', records };
+  }
+  if (free.length > 0) return { missing: 'too-weak', nearest: free.at(-1)?.source ?? null };
+  return {
+    missing: lineage !== null && missing === 'no-record' ? 'only-together' : missing,
+    nearest: nearest?.source ?? null,
+  };
+}
+
+/** The steps of every changed file that the finding stands on. */
+function findLineage(placed: Placed, evidence: Evidence): Lineage | null {
+  const steps: Decided[] = [];
+  let isAmongOthers = false;
+  for (const path of [placed.file.path, ...otherPaths(placed)]) {
+    const file = evidence.files.get(path);
+    if (file === undefined) continue; // unchanged: as at the base
+    const known = evidence.lineages.get(file);
+    const lineage = known === undefined ? lineageOf(file, evidence.index, evidence.input) : known;
+    evidence.lineages.set(file, lineage);
+    if (lineage === null) return null;
+    steps.push(...lineage.steps);
+    isAmongOthers ||= lineage.isAmongOthers;
+  }
+  return { steps, isAmongOthers };
+}
+
+/**
+ * Somebody answered for it on the way: for the finding itself, or for another change of the same kind in that file, which later
+ * steps turned into this one. A chain was only seen when all of its steps were there, and what a merge makes of it is another
+ * thing than what was accepted.
+ */
+function isAnsweredAlong(
+  { steps, isAmongOthers }: Lineage,
+  { finding, file, names }: Placed,
+  required: number,
+): boolean {
+  const paths = pathsOf(file);
+  const isTurnedInto = finding.chain === undefined && !isAmongOthers;
+  return steps
+    .filter(({ hunk }) => paths.includes(hunk.path))
+    .flatMap(({ hunk }) => hunk.findings)
+    .some(
+      (recorded) =>
+        answeredRank(recorded) >= required &&
+        (names.has(recorded.fingerprint) || (isTurnedInto && recorded.kind === finding.kind)),
+    );
+}
+
+/** A claim that nobody signed is none. */
+function isOwnWork({ source, decision }: Decided, { requireOrigin }: GateInput): boolean {
+  return requireOrigin === 'agent' && source.signer !== null && decision.origin.kind === 'human';
+}
+
+/** One answer, however often the same hunk was decided on in several chains. */
+function slotOf({ hunk, recorded }: Occurrence): string {
+  return [hunk.path, hunk.beforeBlob ?? '', hunk.id, recorded.fingerprint].join('\n');
+}
+
+function findBypass({ finding, file }: Placed, { records, bypassKeys, now }: GateInput): GateRecord | null {
+  if (bypassKeys.size === 0) return null;
+  const paths = pathsOf(file);
+  const isFor = ({ record, signer }: GateRecord): boolean =>
+    record.kind === 'bypass' &&
+    signer !== null &&
+    bypassKeys.has(signer.key) &&
+    // Text that is no time ends at once.
+    /^\d{4}-\d\d-\d\dT/.test(record.until) &&
+    record.until >= now &&
+    (record.fingerprints.length === 0 || record.fingerprints.includes(finding.fingerprint)) &&
+    (record.paths.length === 0 || record.paths.some((pattern) => paths.some((path) => fitsPath(pattern, path))));
+  return records.find(isFor) ?? null;
+}
+
+function fitsPath(pattern: string, path: string): boolean {
+  const glob = compileGlob(toPathPattern(pattern), '/');
+  return glob !== null && matchesGlob(glob, path);
+}
+
+function sourcesOf(steps: readonly Decided[]): readonly GateRecord[] {
+  return [...new Set(steps.map(({ source }) => source))];
+}
+
+function settled(placed: Placed, by: SettledBy, records: readonly GateRecord[]): GatedFinding {
+  const { finding, evidenceHash, subjectHash } = placed;
+  return { finding, evidenceHash, subjectHash, settled: { by, records: records.map(toReference) }, missing: null };
+}
+
+function open(placed: Placed, missing: Missing, nearest: GateRecord | null): GatedFinding {
+  const { finding, evidenceHash, subjectHash } = placed;
+  const shown = nearest === null ? {} : { nearest: toReference(nearest) };
+  return { finding, evidenceHash, subjectHash, settled: null, missing, ...shown };
+}

@@ -1,0 +1,40 @@
+import type { Cancel } from '../core/model/cancel.ts';
+import type { ChangeSet } from '../core/model/change.ts';
+import type { Policy } from '../core/model/policy.ts';
+import type { ReviewResult } from '../core/model/result.ts';
+import { createEngine, ingestVersions, originOf, type AnalysisCache, type Engine, type Helper } from '../core/verbs.ts';
+import { analyzeWorkspace, createAnalysisCache } from './analyze-workspace.ts';
+import { listRangeChanges } from './git-changes.ts';
+import { readChanges, toFailure, toSides } from './git-read.ts';
+import type { Repository } from './git-repository.ts';
+import { readGrammars } from './grammars.ts';
+import { createReadingPool } from './reading-pool.ts';
+import { fromCommit } from './summary-source.ts';
+
+export interface Analysed {
+  readonly changeSet: ChangeSet;
+  readonly result: ReviewResult;
+}
+
+/** Analyses ranges of one repository; what one reads, the next need not. */
+export interface RangeAnalysis {
+  /** From a commit to a tree or a commit. */
+  readonly analyse: (from: string, to: string) => Promise<Analysed>;
+}
+
+export function createRangeAnalysis(repository: Repository, policy: Policy, cancel: Cancel): RangeAnalysis {
+  const shared: { engine: Engine; cache: AnalysisCache; helpers: readonly Helper[] } = {
+    engine: createEngine(readGrammars()),
+    cache: createAnalysisCache(),
+    helpers: createReadingPool(),
+  };
+  return {
+    analyse: async (from, to) => {
+      const read = await readChanges(repository, await listRangeChanges(repository, from, to));
+      const changeSet = ingestVersions(read.changes.map(toSides), originOf('git'));
+      const source = fromCommit(repository, to);
+      const result = await analyzeWorkspace(changeSet, { ...shared, policy, source, cancel });
+      return { changeSet, result: { ...result, failures: [...read.problems.map(toFailure), ...result.failures] } };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { gate, wantsHistory, type GateSource } from '../core/gate.ts';
+import type { ChangeSet } from '../core/model/change.ts';
+import type { GateInput, GateVerdict } from '../core/model/gate.ts';
+import type { Policy } from '../core/model/policy.ts';
+import type { ReviewResult } from '../core/model/result.ts';
+import { noHistory, readBranchHistory } from './branch-history.ts';
+import { timestamp } from './clock.ts';
+import { createRangeAnalysis } from './gate-analysis.ts';
+import { readAuthors } from './gate-authors.ts';
+import { readGateRecords } from './gate-records.ts';
+import type { GateRequest } from './gate-request.ts';
+import { createLeftOutRules } from './left-out.ts';
+import { readFutureState } from './merge-tree.ts';
+import { readPolicy, type PolicyBase } from './policy-files.ts';
+import { throwProblem } from './problems.ts';
+
+export interface GateAnswer {
+  readonly verdict: GateVerdict;
+  readonly changeSet: ChangeSet;
+  readonly result: ReviewResult;
+  readonly tree: string;
+  readonly sources: readonly GateSource[];
+}
+
+/**
+ * Judges what will be there once the head is merged, under the policy of the base, and matches it with the records.
+ *
+ * @throws HostProblem when the merged state, the policy or a revision cannot be read
+ */
+export async function runGate(run: GateRequest): Promise<GateAnswer> {
+  const { repository, base, head } = run;
+  const future = await readFutureState(repository, base, head);
+  if (future.kind === 'conflict')
+    throwProblem(
+      'mergeConflict',
+      `${run.baseTitle} and ${head.slice(0, 10)} conflict in ${listed(future.paths)}.`,
+      future.paths[0],
+    );
+  const policyBase: PolicyBase = { kind: 'commit', repository, commit: base, title: run.baseTitle };
+  const policy = await readPolicy(policyBase, { workspace: repository.root, organisation: run.organisation });
+  const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
+  const { changeSet, result } = await ranges.analyse(base, future.tree);
+  const { records, sources, roles } = await readGateRecords(run, policy.value);
+  const input: GateInput = {
+    changeSet,
+    result: { ...result, problems: [...policy.problems, ...result.problems] },
+    policy: policy.value,
+    history: noHistory,
+    ignored: ignoredIn(changeSet, policy.value),
+    records,
+    countsUnsigned: policy.value.gate?.unsigned === 'count',
+    roles,
+    bypassKeys: roles.get(policy.value.gate?.bypass ?? '') ?? new Set(),
+    authors: await readAuthors(repository, base, head),
+    requireOrigin: run.requireOrigin,
+    now: timestamp(run.clock),
+  };
+  const answer = { changeSet, result: input.result, tree: future.tree, sources };
+  const verdict = gate(input);
+  const paths = wantsHistory(verdict);
+  if (records.length === 0 || paths.size === 0) return { ...answer, verdict };
+  const { tree, forkPoint } = future;
+  const history = await readBranchHistory(repository, { base, head, forkPoint, tree }, withPrevious(paths, changeSet));
+  return { ...answer, verdict: gate({ ...input, history }) };
+}
+
+/** As the editor leaves paths out. Moving a file to such a place does not take it out of review. */
+function ignoredIn({ files }: ChangeSet, { ignore }: Policy): ReadonlySet<string> {
+  const { byPlace } = createLeftOutRules(null, ignore);
+  const left = files.filter(({ path, previousPath = path }) =>
+    [path, previousPath].every((each) => byPlace(each) === 'configured'),
+  );
+  return new Set(left.map(({ path }) => path));
+}
+
+/** A renamed file has a history under both of its names. */
+function withPrevious(paths: ReadonlySet<string>, { files }: ChangeSet): readonly string[] {
+  const changed = files.filter(({ path, previousPath }) => paths.has(path) || paths.has(previousPath ?? path));
+  return changed.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath]));
+}
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).map((path) => `"${path}"`);
+  return paths.length > shown.length ? `${shown.join(', ')} and ${paths.length - shown.length} more` : shown.join(', ');
+}

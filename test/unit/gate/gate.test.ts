@@ -1,0 +1,286 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { gate, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
+import { gateJsonSchema, gateSchema } from '../../../server/src/core/gate/formats/schema.ts';
+import { ingestVersions, toVersion } from '../../../server/src/core/ingest.ts';
+import type { Finding } from '../../../server/src/core/model/finding.ts';
+import type { GateInput, GateRecord, Signer } from '../../../server/src/core/model/gate.ts';
+import type { Obligation } from '../../../server/src/core/model/policy.ts';
+import type { DecisionBody, RecordedHunk } from '../../../server/src/core/model/record.ts';
+import { blobId } from '../../../server/src/core/ingest.ts';
+import { hashPlace } from '../../../server/src/core/record.ts';
+import { fingerprintOf } from '../../../server/src/core/text/fingerprint.ts';
+
+const path = 'src/a.ts';
+const texts = ['a\n', 'a\nb\n', 'a\nb\nc\n', 'a\nb\nc\nd\n'] as const;
+const origin = { kind: 'unknown', channel: 'git', held: false, claimedBy: 'none' } as const;
+const ana: Signer = { key: 'SHA256:ana', principals: ['ana@example.org', '@acme/team'] };
+const ben: Signer = { key: 'SHA256:ben', principals: ['ben@example.org', '@acme/team'] };
+
+const changeOf = (before: string, after: string) =>
+  ingestVersions([{ path, before: toVersion(before), after: toVersion(after) }], origin);
+
+/** One finding on the last line of the later side. */
+function findingIn(after: string, obligation: Obligation, more: Partial<Finding> = {}): Finding {
+  const line = after.split('\n').length - 2;
+  const range = { start: { line, character: 0 }, end: { line, character: 1 } };
+  const named = {
+    detectorId: 'test',
+    change: 'added',
+    subject: { type: 'function', symbol: 'f' },
+    action: 'connect',
+    resource: { kind: 'host', norm: 'h', dynamic: false },
+  } as const;
+  return {
+    ...named,
+    facet: 'permission',
+    kind: 'permission.network',
+    message: 'f connects to h.',
+    impact: '',
+    fix: '',
+    why: [],
+    tags: [],
+    factIds: [],
+    tier: 'proven',
+    evidence: [],
+    path,
+    side: 'after',
+    range,
+    context: [],
+    obligation,
+    hold: false,
+    rule: { id: 'r', layer: 'repository', source: 'policy' },
+    outranked: [],
+    fingerprint: fingerprintOf(named, path, 0),
+    hunk: changeOf(texts[0], after).files[0]?.hunks[0]?.id ?? '',
+    ...more,
+  };
+}
+
+interface Step {
+  readonly from: number;
+  readonly to: number;
+  readonly outcome?: DecisionBody['outcome'];
+  readonly answered?: 'acknowledge' | 'explain';
+  readonly signer?: Signer | null;
+  readonly ledger?: string;
+}
+
+/** Decisions on whole steps from one text to another. */
+function recordsOf(steps: readonly Step[]): readonly GateRecord[] {
+  return steps.map(({ from, to, outcome = 'accepted', answered, signer = ana, ledger = 'l' }, index): GateRecord => {
+    const changeSet = changeOf(texts[from]!, texts[to]!);
+    const file = changeSet.files[0]!;
+    const finding = findingIn(texts[to]!, { kind: 'acknowledge' });
+    const hunks = file.hunks.map((hunk): RecordedHunk => ({
+      ...hunk,
+      path,
+      beforeBlob: blobId(texts[from]!),
+      afterBlob: blobId(texts[to]!),
+      ...(outcome === 'accepted' ? { acceptedBlob: blobId(texts[to]!) } : {}),
+      judged: true,
+      findings: [
+        {
+          fingerprint: finding.fingerprint,
+          detectorId: 'test',
+          kind: finding.kind,
+          change: 'added',
+          message: finding.message,
+          obligation: 'acknowledge',
+          rule: { id: 'r', layer: 'repository' },
+          tags: [],
+          ...hashPlace(finding, changeSet),
+          ...(answered === undefined ? {} : { acknowledgement: { obligation: answered, at: '2026-11-01T10:00:00Z' } }),
+        },
+      ],
+    }));
+    const record = {
+      kind: 'decision',
+      schemaVersion: 1,
+      changeSet: 'c',
+      outcome,
+      hunks,
+      origin,
+      policy: { digest: '', base: null },
+      decidedBy: { name: null, email: null, key: null, basis: 'claimed', surface: 'panel' },
+      decidedAt: `2026-11-01T10:0${index}:00.000Z`,
+      tool: { name: 'countersign', version: 'test' },
+      seq: index + 1,
+      prev: null,
+      hash: `hash${index}`,
+    } as const;
+    return { ledger, record, signer };
+  });
+}
+
+function inputOf(
+  to: number,
+  obligation: Obligation,
+  records: readonly GateRecord[],
+  more: Partial<GateInput> = {},
+): GateInput {
+  const changeSet = changeOf(texts[0], texts[to]!);
+  const [file] = changeSet.files;
+  return {
+    changeSet,
+    result: {
+      schemaVersion: 1,
+      files: [{ path, status: 'modified', language: 'typescript', parsed: 'clean', hunks: file?.hunks ?? [] }],
+      facts: [],
+      findings: [findingIn(texts[to]!, obligation)],
+      failures: [],
+      problems: [],
+      stats: { files: 1, bytes: 1 },
+    },
+    policy: {
+      digest: '',
+      mode: 'enforce',
+      layers: [],
+      roles: {},
+      roleOrder: [],
+      privacy: { recordPrompts: 'hash' },
+      ignore: [],
+    },
+    history: { steps: [], starts: new Map() },
+    ignored: new Set(),
+    records,
+    countsUnsigned: false,
+    roles: new Map([['team', new Set([ana.key, ben.key])]]),
+    bypassKeys: new Set(),
+    authors: new Map(),
+    requireOrigin: 'any',
+    now: '2026-11-01T12:00:00.000Z',
+    ...more,
+  };
+}
+
+function why(input: GateInput): string {
+  const [gated] = gate(input).findings;
+  return gated?.settled?.by ?? gated?.missing ?? 'none';
+}
+
+const explain: Obligation = { kind: 'explain' };
+
+describe('a finding', () => {
+  test('is settled by an answer of at least the strength that is asked for', () => {
+    const answer = (answered: Step['answered'], obligation: Obligation): string =>
+      why(inputOf(1, obligation, recordsOf([{ from: 0, to: 1, answered: answered! }])));
+    expect(answer('acknowledge', { kind: 'acknowledge' })).toBe('record');
+    expect(answer('explain', { kind: 'acknowledge' })).toBe('record');
+    expect(answer('acknowledge', explain)).toBe('too-weak');
+    expect(answer('explain', { kind: 'block' })).toBe('blocked');
+  });
+
+  test('is settled along accepted steps, whose order and number do not matter', () => {
+    const steps: readonly Step[] = [
+      { from: 0, to: 1, answered: 'explain' },
+      { from: 1, to: 2, answered: 'acknowledge' },
+      { from: 2, to: 3 },
+    ];
+    expect(why(inputOf(3, explain, recordsOf(steps)))).toBe('lineage');
+    expect(why(inputOf(3, explain, recordsOf(steps.toReversed())))).toBe('lineage');
+    for (const left of [0, 1, 2])
+      expect(why(inputOf(3, explain, recordsOf(steps.filter((_step, index) => index !== left))))).not.toBe('lineage');
+  });
+
+  test('that nobody answered for at any step is told so', () => {
+    const steps: readonly Step[] = [
+      { from: 0, to: 1 },
+      { from: 1, to: 2 },
+    ];
+    expect(why(inputOf(2, explain, recordsOf(steps)))).toBe('too-weak');
+  });
+
+  test('a decision that was taken back, by whomever, settles nothing until it is taken again', () => {
+    const given: Step = { from: 0, to: 1, answered: 'explain' };
+    const rejected: Step = { ...given, outcome: 'rejected', ledger: 'other', signer: ben };
+    expect(why(inputOf(1, explain, recordsOf([given, rejected])))).toBe('taken-back');
+    expect(why(inputOf(1, explain, recordsOf([given, { ...given, outcome: 'undone' }])))).toBe('taken-back');
+    expect(why(inputOf(1, explain, recordsOf([given, rejected, given])))).toBe('record');
+  });
+
+  test('an unsigned record counts where the base policy says so, and for no approval anywhere', () => {
+    const records = recordsOf([{ from: 0, to: 1, answered: 'explain', signer: null }]);
+    expect(why(inputOf(1, explain, records))).toBe('unsigned');
+    expect(why(inputOf(1, explain, records, { countsUnsigned: true }))).toBe('record');
+    expect(why(inputOf(1, { kind: 'approve', role: 'team' }, records, { countsUnsigned: true }))).toBe('not-approved');
+  });
+
+  test('one answer covers one of two that are alike in one place', () => {
+    const input = inputOf(1, explain, recordsOf([{ from: 0, to: 1, answered: 'explain' }]));
+    const [first] = input.result.findings;
+    const second = { ...first!, fingerprint: fingerprintOf(first!, path, 1) };
+    const both = { ...input, result: { ...input.result, findings: [first!, second] } };
+    expect(gate(both).findings.filter(({ settled }) => settled?.by === 'record')).toHaveLength(1);
+  });
+
+  test('a bypass passes for whom the base policy names, until it ends', () => {
+    const bypass = (until: string, signer: Signer | null = ben): GateRecord => ({
+      ledger: 'b',
+      signer,
+      record: {
+        kind: 'bypass',
+        schemaVersion: 1,
+        reason: 'an outage',
+        until,
+        paths: ['src/**'],
+        fingerprints: [],
+        decidedBy: { name: null, email: null, key: null, basis: 'claimed', surface: 'terminal' },
+        decidedAt: '2026-11-01T10:00:00.000Z',
+        tool: { name: 'countersign', version: 'test' },
+        seq: 1,
+        prev: null,
+        hash: 'bypass',
+      },
+    });
+    const named = { bypassKeys: new Set([ben.key]) };
+    expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z')], named))).toBe('bypass');
+    expect(why(inputOf(1, explain, [bypass('2026-11-01T11:00:00.000Z')], named))).toBe('no-record');
+    expect(why(inputOf(1, explain, [bypass('zzzz')], named))).toBe('no-record');
+    expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z', ana)], named))).toBe('no-record');
+    expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z')]))).toBe('no-record');
+    expect(why(inputOf(1, { kind: 'block' }, [bypass('2026-11-02T00:00:00.000Z')], named))).toBe('blocked');
+  });
+});
+
+describe('the history of the branch', () => {
+  const blobs = texts.map(blobId);
+  const records = recordsOf([{ from: 1, to: 2, answered: 'explain' }]);
+  const starts = new Map([[path, new Set([blobs[1]!])]]);
+
+  test('a merge that nobody had a hand in leads on, and alone leads nowhere', () => {
+    const merge = { path, from: blobs[2]!, to: blobs[3]!, by: 'merge' } as const;
+    expect(why(inputOf(3, explain, records, { history: { steps: [merge], starts } }))).toBe('lineage');
+    const alone = { path, from: blobs[0]!, to: blobs[3]!, by: 'merge' } as const;
+    expect(why(inputOf(3, explain, [], { history: { steps: [alone], starts } }))).toBe('no-record');
+  });
+
+  test('a commit leads on when each of its hunks was accepted', () => {
+    const hunks = records.flatMap(({ record }) => (record.kind === 'decision' ? record.hunks.map(({ id }) => id) : []));
+    const commit = { path, from: blobs[0]!, to: blobs[3]! } as const;
+    const history = (by: readonly string[]) => ({ history: { steps: [{ ...commit, by }], starts: new Map() } });
+    expect(why(inputOf(3, explain, records, history(hunks)))).toBe('lineage');
+    expect(why(inputOf(3, explain, records, history([...hunks, 'another'])))).toBe('changed-since');
+    expect(why(inputOf(3, explain, records, history([])))).toBe('changed-since');
+  });
+});
+
+describe('--format json', () => {
+  const about = {
+    title: 'main with work merged',
+    range: { base: 'a', head: 'b', tree: 'c' },
+    sources: [],
+    tool: { version: '1' },
+  };
+
+  test('fits its schema, which is fresh', () => {
+    const input = inputOf(1, explain, recordsOf([{ from: 0, to: 1, answered: 'acknowledge' }]));
+    const report = toGateReport(gate(input), input.changeSet, about);
+    const text = writeGateReport('json', report, input.result) ?? '';
+    expect(gateSchema.parse(JSON.parse(text))).toEqual(JSON.parse(text));
+    const file = 'server/schema/gate.schema.json';
+    const schema = `${JSON.stringify(gateJsonSchema(), null, 2)}\n`;
+    if (process.env['UPDATE_EXPECT'] === '1') writeFileSync(file, schema);
+    expect(readFileSync(file, 'utf8')).toBe(schema);
+  });
+});
