@@ -14,6 +14,7 @@ import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import { media } from './languages/media.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
+import { joinRegistration, withRegister } from './join-registration.ts';
 import { judge } from './policy/judge.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
 import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
@@ -68,7 +69,13 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const { pairs, wants: more } = withGrants(read, context.files);
   for (const path of more.slice(0, MAX_WANTED_OF_ROLES)) if (!context.files.has(path)) wants.add(path);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
-  const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
+  const registration = joinRegistration(changeSet, { before, after }, context.files);
+  for (const path of registration.wants) wants.add(path);
+  failures.push(...registration.failures);
+  const changes = [
+    ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
+    ...registration.changes,
+  ];
   const { detected, failures: crashed } = detect(changes);
   const chains = joinChains(changeSet, pairs, context.files);
   failures.push(...crashed, ...chains.failures);
@@ -130,7 +137,7 @@ export async function summarize(
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return null;
   const outcome = await readOne({ path, version, language: language.id, side: 'after' }, context.files, context);
-  return outcome.kind === 'read' ? outcome.reading.facts.summary : null;
+  return withRegister(path, version.text, outcome.kind === 'read' ? outcome.reading.facts.summary : null);
 }
 
 /** What a folder holds: everything that each of its files exports. */

@@ -1,4 +1,5 @@
 import { standsAlone, stillHolds, wantedBy, type Uses } from './facts/workspace.ts';
+import { withRegister } from './join-registration.ts';
 import type { FileVersion } from './model/change.ts';
 import type { Fact } from './model/fact.ts';
 import type { Failure } from './model/problem.ts';
@@ -50,7 +51,8 @@ export async function readFiles(
       return { facts: [], failures, summary: null, uses: new Map() };
     }
     const { facts, failures, summary } = outcome.reading.facts;
-    return { facts, failures, summary, uses: outcome.reading.uses };
+    const known = withRegister(job.path, job.version.text, summary);
+    return { facts, failures, summary: known, uses: outcome.reading.uses };
   });
 }
 

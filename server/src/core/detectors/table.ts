@@ -2,6 +2,7 @@ import { actorRedirected } from './actor-redirected.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
 import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
+import { automationUnregistered } from './automation-unregistered.ts';
 import { auditLogRemoved } from './audit-log-removed.ts';
 import { detectionWeakened } from './detection-weakened.ts';
 import { testWeakened } from './test-weakened.ts';
@@ -47,6 +48,7 @@ import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
 import { routeExposed } from './route-exposed.ts';
 import { routeUnguarded } from './route-unguarded.ts';
+import { registrationChanged } from './registration-changed.ts';
 import { scopeAdded } from './scope-added.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
@@ -122,6 +124,8 @@ export const detectors: readonly Detector[] = [
   checkoutTokenKept,
   workflowGateRemoved,
   workflowRoleAssumed,
+  automationUnregistered,
+  registrationChanged,
   guardRemoved,
   guardWeakened,
   guardRedirected,

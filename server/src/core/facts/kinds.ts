@@ -46,6 +46,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'workflow.step': kind('workflow', 'credentials', 'source'),
   'workflow.gate': kind('workflow'),
   'workflow.identity': kind('workflow'),
+  'workflow.registration': kind('workflow'),
   'assurance.audit-log': kind('assurance'),
   'assurance.test': kind('assurance', 'expects', 'run'),
   'assurance.suppression': kind('assurance'),

@@ -1,4 +1,5 @@
 import type { Fact } from '../model/fact.ts';
+import type { Automation } from '../model/inventory.ts';
 import type { TeamDataClass } from '../model/policy.ts';
 import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
@@ -44,6 +45,8 @@ export interface FileFacts {
   readonly unlisted: readonly UnlistedCall[];
   /** Extractors that crashed. The gate does not pass over them. */
   readonly failures: readonly Failure[];
+  /** What in it runs by itself. */
+  readonly automations?: readonly Automation[];
 }
 
 export interface UnlistedCall {

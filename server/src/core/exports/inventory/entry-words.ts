@@ -1,0 +1,59 @@
+import type { AutomationIdentity, AutomationPart, AutomationTrigger } from '../../model/inventory.ts';
+import type { InventoryData, InventoryEntry, InventoryRight } from '../../model/inventory-entry.ts';
+
+const STARTERS: Readonly<Record<AutomationTrigger['by'], string>> = {
+  nobody: 'by itself',
+  insiders: 'by insiders',
+  anybody: 'by anybody',
+  unknown: '',
+};
+
+/** `issue_comment (by anybody)`. */
+export function triggerWords({ name, by }: AutomationTrigger): string {
+  return STARTERS[by] === '' ? name : `${name} (${STARTERS[by]})`;
+}
+
+/** `deploy (role, short-lived): contents: write`. */
+export function identityWords({ name, type, lifetime, grants }: AutomationIdentity): string {
+  const kind = [type.replace('-', ' '), ...(lifetime === 'unknown' ? [] : [lifetime])].join(', ');
+  return `${name} (${kind})${grants.length === 0 ? '' : `: ${grants.join(', ')}`}`;
+}
+
+export function partWords({ name, detail }: AutomationPart): string {
+  return detail === undefined || detail === name ? name : `${name} (${detail})`;
+}
+
+const STATES: Readonly<Record<InventoryRight['state'], string>> = {
+  granted: 'needed and granted',
+  missing: 'needed, not granted',
+  unused: 'granted, not needed by what is known',
+  needed: 'needed',
+  given: 'granted',
+};
+
+export function rightWords({ name, state }: InventoryRight): string {
+  return `${name}: ${STATES[state]}`;
+}
+
+export function dataWords({ dataClass, sink, to }: InventoryData): string {
+  return sink === null ? `${dataClass} (read)` : `${dataClass} to ${to ?? sink}`;
+}
+
+/** One sentence; null: there is no register. */
+export function registrationWords({ registration }: Pick<InventoryEntry, 'registration'>): string | null {
+  if (registration === null) return null;
+  return registration.length === 0 ? 'Registered.' : registration.map(({ message }) => message).join(' ');
+}
+
+export function reviewWords({ lastReview }: Pick<InventoryEntry, 'lastReview'>): string {
+  if (lastReview === null) return 'No record.';
+  const { seq, at, outcome, by, isCurrent } = lastReview;
+  const who = by === null ? '' : ` by ${by}`;
+  return `No. ${seq}, ${outcome}${who} on ${at.slice(0, 10)}${isCurrent ? '' : '; changed since'}.`;
+}
+
+/** For a heading: `name` in another repository is another one. */
+export function placeWords({ automation, repository }: InventoryEntry): string {
+  const place = `${automation.path}:${automation.range.start.line + 1}`;
+  return repository === '' ? place : `${repository}/${place}`;
+}
