@@ -35,6 +35,13 @@ export const bundles = [
     budget: 400 * KB,
   },
   {
+    name: 'inventory',
+    entry: 'client/webview/inventory/main.ts',
+    out: 'client/dist/inventory.js',
+    options: { platform: 'browser', format: 'iife', target: 'es2022', minify: true },
+    budget: 40 * KB,
+  },
+  {
     name: 'server',
     entry: 'server/src/lsp/main.ts',
     out: 'server/dist/server.js',

@@ -11,6 +11,7 @@ import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
 import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import { exportRecords } from './export-records.ts';
+import type { Inventory } from './inventory.ts';
 import type { ReviewServer } from './language-client.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { setUpAgents } from './set-up-agents.ts';
@@ -23,6 +24,7 @@ export interface Shell {
   readonly server: ReviewServer;
   readonly log: vscode.LogOutputChannel;
   readonly panel: ReviewPanel;
+  readonly inventory: Inventory;
 }
 
 type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
@@ -72,6 +74,10 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   },
   restartServer: ({ server }) => server.restart(),
   showLog: ({ log }) => log.show(),
+  inventoryRefresh: ({ inventory }) => inventory.refresh(),
+  inventoryFilter: ({ inventory }) => inventory.filter(),
+  inventoryClearFilter: ({ inventory }) => inventory.clearFilter(),
+  inventoryPage: ({ inventory }, argument) => inventory.openPage(argument),
 };
 
 export function registerCommands(shell: Shell): vscode.Disposable {

@@ -8,6 +8,7 @@ import { showFileBadges } from './file-badges.ts';
 import { forwardFileEvents } from './file-events.ts';
 import { drawMarks } from './gutter.ts';
 import { noticeHeld } from './held-notice.ts';
+import { createInventory } from './inventory.ts';
 import { createReviewServer } from './language-client.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
@@ -29,12 +30,14 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
   const panel = createReviewPanel(context.extensionUri, views, server, (name) =>
     runCommand(shell, panelCommandNames[name]),
   );
-  const shell: Shell = { extension: context.extensionUri, views, server, log, panel };
+  const inventory = createInventory(context.extensionUri, server.readInventory, log);
+  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, inventory };
 
   context.subscriptions.push(
     log,
     views,
     panel,
+    inventory,
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
     provideProposedDocuments(server, views),

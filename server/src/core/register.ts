@@ -10,6 +10,7 @@ import type { Export } from './exports/define.ts';
 import type { InventoryInput } from './exports/inventory/define.ts';
 import { inventoryExports } from './exports/inventory/table.ts';
 
+export { inventoryWords } from './exports/inventory/entry-words.ts';
 export type { InventoryInput } from './exports/inventory/define.ts';
 export { CODEOWNERS_PATHS, readCodeOwners } from './register/owners.ts';
 export { compareInventories, hasDrift } from './register/drift.ts';

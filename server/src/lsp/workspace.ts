@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AnalysisCache, Engine, Helper } from '../core/verbs.ts';
 import { createEngine } from '../core/verbs.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -40,6 +41,8 @@ export interface Workspace extends Analyser {
   readonly channel: LandedChannel;
   readonly ledger: Ledger;
   readonly ledgerPath: string;
+  /** Which files hold no automation. */
+  readonly inventoryCache: string;
   readonly heldQueue: HeldQueue;
   readonly decider: Omit<Decider, 'surface'>;
   readonly toolVersion: string;
@@ -107,6 +110,7 @@ export async function openWorkspace(
       toolVersion,
     }),
     ledgerPath: state.ledger,
+    inventoryCache: join(state.worktree, 'inventory.json'),
     heldQueue: openHeldQueue(state, nodeDisk),
     decider: readDecider(repository),
     async close() {

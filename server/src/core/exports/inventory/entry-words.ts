@@ -57,3 +57,24 @@ export function placeWords({ automation, repository }: InventoryEntry): string {
   const place = `${automation.path}:${automation.range.start.line + 1}`;
   return repository === '' ? place : `${repository}/${place}`;
 }
+
+/** How an entry and its parts are said, for shells. */
+export function inventoryWords(entry: InventoryEntry): {
+  readonly place: string;
+  readonly review: string;
+  readonly trigger: (trigger: AutomationTrigger) => string;
+  readonly identity: (identity: AutomationIdentity) => string;
+  readonly part: (part: AutomationPart) => string;
+  readonly right: (right: InventoryRight) => string;
+  readonly data: (data: InventoryData) => string;
+} {
+  return {
+    place: placeWords(entry),
+    review: reviewWords(entry),
+    trigger: triggerWords,
+    identity: identityWords,
+    part: partWords,
+    right: rightWords,
+    data: dataWords,
+  };
+}

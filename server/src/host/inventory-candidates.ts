@@ -1,0 +1,110 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkCancelled, type Cancel } from '../core/model/cancel.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { decodeText } from './encoding.ts';
+import { defaultSizeLimits } from './files.ts';
+import type { InventoryCache } from './inventory-cache.ts';
+import { describeError, errorCode, hostProblem } from './problems.ts';
+import { isInFolder } from './real-folder.ts';
+
+/** What a text may hold, by its words alone. */
+export interface Held {
+  readonly automations: boolean;
+  /** Roles and policies, which say what others are granted. */
+  readonly grants: boolean;
+}
+
+export interface Candidates {
+  readonly automations: readonly string[];
+  readonly grants: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+interface Search {
+  readonly root: string;
+  readonly paths: readonly string[];
+  /** What the text of a file of this name may hold. */
+  readonly look: (path: string, text: string) => Held;
+  /** Only of these it is said that they are too large: a film is no workflow. */
+  readonly isTold: (path: string) => boolean;
+  readonly cache: InventoryCache;
+  readonly cancel: Cancel;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+const nothing: Held = { automations: false, grants: false };
+
+/**
+ * Looks at the content of every file, before any is parsed. Files are read at once rather than by the thread pool, which costs
+ * four times as much for small files; between them the event loop has its turn.
+ *
+ * @throws Cancelled
+ */
+export async function findCandidates(search: Search): Promise<Candidates> {
+  const { root, paths, cache, cancel, onProgress } = search;
+  const automations: string[] = [];
+  const grants: string[] = [];
+  const problems: Problem[] = [];
+  const isInside = createIsInside(root);
+  for (const [at, path] of paths.entries()) {
+    await cancel.pause();
+    checkCancelled(cancel);
+    if (at % 1000 === 0) onProgress(at, paths.length);
+    const absolute = join(root, path);
+    try {
+      const stamp = stampOf(absolute);
+      const known = stamp === null ? nothing : (cache.get(path, stamp) ?? null);
+      const held = known ?? (isInside(absolute) ? readHeld(absolute, path, search, problems) : nothing);
+      if (known === null && stamp !== null) cache.set(path, stamp, held);
+      if (held.automations) automations.push(path);
+      if (held.grants) grants.push(path);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null) throw error;
+      // Gone, or a link by now.
+      if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'ELOOP')
+        problems.push(hostProblem('unreadable', `"${path}" could not be read: ${describeError(error)}.`, path));
+    }
+  }
+  onProgress(paths.length, paths.length);
+  return { automations, grants, problems };
+}
+
+/** Changes with the file; null for what is no regular file. */
+function stampOf(absolute: string): string | null {
+  const stats = lstatSync(absolute);
+  return stats.isFile() ? `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` : null;
+}
+
+function readHeld(absolute: string, path: string, { look, isTold }: Search, problems: Problem[]): Held {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const file = openSync(absolute, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return nothing;
+    if (stats.size > defaultSizeLimits.analyseBytes) {
+      if (isTold(path))
+        problems.push(hostProblem('tooMany', `"${path}" is too large to be read; what it starts is not known.`, path));
+      return nothing;
+    }
+    const decoded = decodeText(readFileSync(file));
+    return decoded.kind === 'text' ? look(path, decoded.text) : nothing;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Folders may have become links to others since they were listed. */
+function createIsInside(root: string): (absolute: string) => boolean {
+  const real = realpathSync(root);
+  const known = new Map<string, boolean>();
+  return (absolute) => {
+    const folder = dirname(absolute);
+    const seen = known.get(folder);
+    if (seen !== undefined) return seen;
+    const isInside = isInFolder(real, realpathSync(folder));
+    known.set(folder, isInside);
+    return isInside;
+  };
+}
