@@ -5,7 +5,8 @@ import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
-import type { Extractor, Reading, Route, Site } from './define.ts';
+import type { Extractor, FileReading, Reading, Route, Site } from './define.ts';
+import { automationsOf, toAutomation } from './automations/find-automations.ts';
 import { builtInVocabulary, createVocabulary } from './data-vocabulary.ts';
 import { documentSubjects } from './document-subjects.ts';
 import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
@@ -55,17 +56,22 @@ export interface UnlistedCall {
   readonly what: string;
 }
 
+/** Without routes: for what is read of a file alone. */
+export function createFileReading(source: UnitSource, workspace: Workspace): FileReading {
+  const unit = createUnit(source, workspace);
+  const scopes = createScopes(unit);
+  return { unit, scopes, resolver: createResolver(unit, scopes, workspace), workspace };
+}
+
 export function createReading(
   source: UnitSource,
   workspace: Workspace,
   dataClasses: readonly TeamDataClass[] = [],
 ): Reading {
-  const unit = createUnit(source, workspace);
-  const scopes = createScopes(unit);
-  const resolver = createResolver(unit, scopes, workspace);
+  const file = createFileReading(source, workspace);
+  const { unit } = file;
   const routes: Route[] = [];
   const vocabulary = dataClasses.length === 0 ? builtInVocabulary : createVocabulary(dataClasses);
-  const file = { unit, scopes, resolver, workspace };
   for (const finder of routeFinders) {
     if (!finder.languages.includes(unit.language.id)) continue;
     // What one framework registers, another that looks alike does not register again.
@@ -137,6 +143,7 @@ export function readFacts(
     exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,
+    automations: fence('automations', () => automationsOf(reading).map((each) => toAutomation(reading, each)), []),
   };
 }
 

@@ -1,0 +1,72 @@
+import type { Automation, AutomationPart } from '../../model/inventory.ts';
+import type { LanguageDefinition } from '../../model/language.ts';
+import { hashParts } from '../../text/hash.ts';
+import type { FileReading } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
+import type { AutomationKind, FoundAutomation, FoundPart } from './define.ts';
+import { automationKinds } from './table.ts';
+
+export interface AutomationOfKind {
+  readonly kind: AutomationKind;
+  readonly found: FoundAutomation;
+}
+
+/** Of one file. */
+const MAX_AUTOMATIONS = 500;
+
+/** By words alone, before anything is parsed. */
+export function mayHold(language: LanguageDefinition, text: string): boolean {
+  return automationKinds.some((kind) => isFor(kind, language) && hasWords(kind, text));
+}
+
+function isFor({ languages }: AutomationKind, { id, isCode }: LanguageDefinition): boolean {
+  return languages === 'code' ? isCode : languages.includes(id);
+}
+
+function hasWords({ words }: AutomationKind, text: string): boolean {
+  return words.some((all) => all.every((word) => text.includes(word)));
+}
+
+export const automationsOf = oncePerUnit((reading): readonly AutomationOfKind[] => {
+  const { language, tree } = reading.unit;
+  const found: AutomationOfKind[] = [];
+  for (const kind of automationKinds) {
+    if (!isFor(kind, language) || !hasWords(kind, tree.text)) continue;
+    for (const each of kind.find(reading)) {
+      if (found.length >= MAX_AUTOMATIONS) return found;
+      found.push({ kind, found: each });
+    }
+  }
+  return found;
+});
+
+/** As plain data, with places in place of nodes. */
+export function toAutomation({ unit }: FileReading, { kind, found }: AutomationOfKind): Automation {
+  const part = ({ name, detail, node }: FoundPart): AutomationPart => ({
+    name,
+    ...(detail === undefined ? {} : { detail }),
+    range: unit.rangeOf(node),
+  });
+  return {
+    id: hashParts([kind.id, unit.path, found.name]),
+    kind: kind.id,
+    name: found.name,
+    path: unit.path,
+    range: unit.rangeOf(found.node),
+    triggers: found.triggers.map((each) => ({ ...part(each), type: each.type, by: each.by })),
+    steps: found.steps.map(part),
+    identities: found.identities.map((each) => ({
+      ...part(each),
+      type: each.type,
+      lifetime: each.lifetime,
+      grants: each.grants,
+    })),
+    connectors: found.connectors.map(part),
+    models: found.models.map(part),
+    tools: found.tools.map(part),
+    approvals: found.approvals.map(part),
+    ...(found.owner === undefined ? {} : { owner: found.owner }),
+    ...(found.purpose === undefined ? {} : { purpose: found.purpose }),
+    gaps: found.gaps,
+  };
+}
