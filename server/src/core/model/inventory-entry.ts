@@ -101,8 +101,10 @@ export interface RegisterEntry {
 export interface Register {
   /** What each registration has to say. */
   readonly require: readonly RegisterField[];
+  /** Of the list, or of the file where it has none. */
+  readonly requireRange: Range;
   /** Path patterns of what needs no registration. */
-  readonly exempt: readonly string[];
+  readonly exempt: readonly { readonly pattern: string; readonly range: Range }[];
   readonly entries: readonly RegisterEntry[];
   /** Mistakes in it; where there are errors nothing can be judged by it. */
   readonly problems: readonly Problem[];

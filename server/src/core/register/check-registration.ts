@@ -28,7 +28,7 @@ export function checkRegistration(
   register: Register,
 ): readonly RegistrationGap[] | null {
   const { path, range } = automation;
-  if (register.exempt.some((pattern) => matchesPath(pattern, path))) return null;
+  if (register.exempt.some(({ pattern }) => matchesPath(pattern, path))) return null;
   const entry = registrationOf(automation, register);
   if (entry === null) return [unregistered(automation)];
   const missing = (['owner', 'purpose', 'legalBasis'] as const).filter(

@@ -49,11 +49,17 @@ export function loadRegister(text: string): Register {
   const data: unknown = document.toJS({ maxAliasCount: 0 }) ?? {};
   const parsed = registerSchema.safeParse(data);
   if (!parsed.success) return { ...empty, problems: parsed.error.issues.map((issue) => shapeProblem(issue, at)) };
-  const { require = REQUIRED, exempt = [], automations = [] } = parsed.data;
+  const { version: _, ...given } = parsed.data;
+  // A key without a value says nothing yet.
+  const require = given.require ?? REQUIRED;
+  const exempt = given.exempt ?? [];
+  const automations = given.automations ?? [];
   const problems = [...exempt.map((pattern, index) => checkPattern(pattern, ['exempt', index]))];
   const entries = automations.map(({ path, kind, name, owner, purpose, legalBasis, ...rest }, index): RegisterEntry => {
     problems.push(checkPattern(path, ['automations', index, 'path']));
-    const limits = LIMITS.flatMap((limit) => (rest[limit] === undefined ? [] : [[limit, rest[limit]] as const]));
+    const limits = LIMITS.flatMap((limit) =>
+      rest[limit] === undefined || rest[limit] === null ? [] : [[limit, rest[limit]] as const],
+    );
     return {
       path,
       ...(kind === undefined ? {} : { kind }),
@@ -65,7 +71,13 @@ export function loadRegister(text: string): Register {
       range: at(['automations', index, 'path']),
     };
   });
-  return { require, exempt, entries, problems: problems.filter((problem) => problem !== null) };
+  return {
+    require,
+    requireRange: at(['require']),
+    exempt: exempt.map((pattern, index) => ({ pattern, range: at(['exempt', index]) })),
+    entries,
+    problems: problems.filter((problem) => problem !== null),
+  };
 
   function at(path: readonly (string | number)[]): Range {
     return rangeOf(document, lines, path);
@@ -76,7 +88,14 @@ export function loadRegister(text: string): Register {
   }
 }
 
-const empty: Register = { require: REQUIRED, exempt: [], entries: [], problems: [] };
+const start = { line: 0, character: 0 };
+const empty: Register = {
+  require: REQUIRED,
+  requireRange: { start, end: start },
+  exempt: [],
+  entries: [],
+  problems: [],
+};
 
 const registerProblems = {
   CS1101: {

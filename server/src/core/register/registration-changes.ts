@@ -147,12 +147,11 @@ function statementsOf(register: Register | null): ReadonlyMap<string, PlacedStat
     const key = JSON.stringify([subject.symbol, action, resource, norm]);
     found.set(key, { statement: { action, resource, norm, message }, subject, range });
   };
-  const start = { line: 0, character: 0 };
   const file: Subject = { type: 'file', symbol: REGISTER_PATH };
   for (const field of register.require)
-    put(file, { start, end: start }, 'require', 'field', field, `Registrations have to say ${field}.`);
-  for (const pattern of register.exempt)
-    put(file, { start, end: start }, 'exempt', 'path', pattern, `What ${pattern} matches needs no registration.`);
+    put(file, register.requireRange, 'require', 'field', field, `Registrations have to say ${field}.`);
+  for (const { pattern, range } of register.exempt)
+    put(file, range, 'exempt', 'path', pattern, `What ${pattern} matches needs no registration.`);
   for (const entry of register.entries) {
     const subject: Subject = { type: 'workflow', symbol: symbolOf(entry) };
     put(subject, entry.range, 'register', 'automation', symbolOf(entry), `${symbolOf(entry)} is registered.`);

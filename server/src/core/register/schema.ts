@@ -12,7 +12,7 @@ const text = z
   });
 
 const patterns = (description: string) =>
-  z.array(text, { error: 'a list of texts' }).max(MAX_LIST).optional().meta({ description });
+  z.array(text, { error: 'a list of texts' }).max(MAX_LIST).nullish().meta({ description });
 
 export const registerFields = [
   'owner',
@@ -53,7 +53,7 @@ export const registerSchema = z
       require: z
         .array(z.enum(registerFields, { error: `one of ${registerFields.join(', ')}` }), { error: 'a list of fields' })
         .max(registerFields.length)
-        .optional()
+        .nullish()
         .meta({
           description:
             'What each registration has to say. A list that is required and absent allows nothing. Default: owner, purpose, dataClasses, models, tools.',
@@ -62,7 +62,7 @@ export const registerSchema = z
       automations: z
         .array(entrySchema, { error: 'a list of automations' })
         .max(MAX_ENTRIES)
-        .optional()
+        .nullish()
         .meta({ description: 'What may run by itself. Of several that match, the last one counts.' }),
     },
     { error: 'a map' },
