@@ -42,15 +42,20 @@ function showEntry(entry: InventoryEntry, style: Style): readonly string[] {
   const width = Math.max(...rows.map(([label]) => label.length));
   return [
     `${paint(style, 'bold', printable(automation.name))}  ${automation.kind}  ${printable(words.place)}`,
-    ...rows.flatMap(([label, values]) => (values.length === 0 ? [] : [`  ${label.padEnd(width)}  ${listOf(values)}`])),
+    ...rows.flatMap(([label, values]) => linesOf(label.padEnd(width), values)),
   ];
 }
 
-const MAX_SHOWN = 6;
+const MAX_SHOWN = 8;
 
-function listOf(values: readonly string[]): string {
+/** On one line what fits there, else a line each. */
+function linesOf(label: string, values: readonly string[]): readonly string[] {
+  if (values.length === 0) return [];
   const rest = values.length - MAX_SHOWN;
-  return rest <= 1 ? values.join(', ') : `${values.slice(0, MAX_SHOWN).join(', ')} and ${rest} more`;
+  const shown = rest <= 1 ? values : [...values.slice(0, MAX_SHOWN), `and ${rest} more`];
+  const isShort = shown.every((value) => !value.includes(',')) && shown.join(', ').length < 90;
+  const lines = isShort ? [shown.join(', ')] : shown;
+  return lines.map((line, at) => `  ${at === 0 ? label : ' '.repeat(label.length)}  ${line}`);
 }
 
 function showDrift(drift: NonNullable<InventoryInput['drift']>, style: Style): string {

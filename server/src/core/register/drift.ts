@@ -141,12 +141,23 @@ function changedIdentities(
       void rows.push({ change, what: 'identity', words, at: place });
     if (was.lifetime !== identity.lifetime)
       row('changed', `${identity.name} is ${identity.lifetime} now, before ${was.lifetime}.`);
-    for (const grant of identity.grants.filter((each) => !was.grants.includes(each)))
-      row('added', `${identity.name} is given ${grant} now.`);
-    for (const grant of was.grants.filter((each) => !identity.grants.includes(each)))
-      row('removed', `${identity.name} is no longer given ${grant}.`);
+    const more = identity.grants.filter((each) => !was.grants.includes(each));
+    const less = was.grants.filter((each) => !identity.grants.includes(each));
+    for (const grant of more) {
+      const before = less.find((each) => scopeOf(each) === scopeOf(grant));
+      if (before === undefined) row('added', `${identity.name} is given ${grant} now.`);
+      else row('changed', `${identity.name} is given ${grant} now, before ${before}.`);
+    }
+    for (const grant of less)
+      if (!more.some((each) => scopeOf(each) === scopeOf(grant)))
+        row('removed', `${identity.name} is no longer given ${grant}.`);
     return rows;
   });
+}
+
+/** `contents` of `contents: write`. */
+function scopeOf(grant: string): string {
+  return grant.split(':', 1)[0]!;
 }
 
 function dataChanges(was: InventoryEntry, now: InventoryEntry): readonly EntryChange[] {
@@ -167,7 +178,9 @@ function dataChanges(was: InventoryEntry, now: InventoryEntry): readonly EntryCh
 function rightChanges(was: InventoryEntry, now: InventoryEntry): readonly EntryChange[] {
   return now.rights.flatMap((right) => {
     const known = was.rights.some(({ name }) => name === right.name);
-    if (known || right.state === 'granted') return [];
+    // What an identity is given is told of the identity.
+    const isTold = right.name.endsWith(' of GITHUB_TOKEN') && right.state !== 'missing';
+    if (known || right.state === 'granted' || isTold) return [];
     const verb = right.state === 'given' || right.state === 'unused' ? 'Is given' : 'Needs';
     return [{ change: 'added', what: 'right', words: `${verb} ${right.name} now.`, at: right.at } as const];
   });
