@@ -36,7 +36,8 @@ export async function run({ page, shot, writeOutside }) {
   const header = page.locator('.part.sidebar .pane-header', { hasText: 'Inventory' });
   if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
 
-  const tree = page.locator('.part.sidebar .pane', { has: header }).locator('.monaco-list');
+  const pane = page.locator('.part.sidebar .pane', { has: page.locator('.pane-header', { hasText: 'Inventory' }) });
+  const tree = pane.locator('.monaco-list');
   const row = (text) => tree.locator('.monaco-list-row', { hasText: text }).first();
   await row('GitHub Actions workflow').waitFor({ timeout: 60_000 });
   await row('Triage').waitFor();
