@@ -30,7 +30,7 @@ describe('the inventory over LSP', () => {
       names: ['Triage'],
     });
     const [entry] = entries;
-    expect(entry!.alerts).toEqual(expect.arrayContaining(['Anybody can start it.', 'Nobody owns it.']));
+    expect(entry!.alerts).toContain('Anybody can start it.');
     expect(entry!.flow.map(({ id }) => id)).toEqual(['start', 'steps', 'identity', 'sinks']);
     expect(entry!.flow.at(-1)!.items).toContainEqual(
       expect.objectContaining({

@@ -36,15 +36,15 @@ export function toInventoryView(entry: InventoryEntry, uriOf: UriOf): InventoryE
   };
 }
 
-function alertsOf({ automation, owner, rights, shared, registration }: InventoryEntry): readonly string[] {
+/** What somebody should look at; that nobody owns it is so of most, and stands further below. */
+function alertsOf(entry: InventoryEntry): readonly string[] {
+  const { rights, shared, registration } = entry;
   const missing = rights.filter(({ state }) => state === 'missing').length;
-  const isOpen = automation.triggers.some(({ by }) => by === 'anybody');
   return [
-    ...(isOpen ? ['Anybody can start it.'] : []),
+    ...(inventoryWords(entry).isOpenToAnybody ? ['Anybody can start it.'] : []),
     ...(registration ?? []).map(({ message }) => message),
     ...(missing > 0 ? [`${missing === 1 ? 'A right' : `${missing} rights`} that it needs it is not given.`] : []),
     ...shared.map(({ name, others }) => `${name} is shared with ${others.length} more.`),
-    ...(owner === null ? ['Nobody owns it.'] : []),
   ];
 }
 

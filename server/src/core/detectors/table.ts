@@ -64,6 +64,9 @@ import { secretsInherited } from './secrets-inherited.ts';
 import { triggerWidened } from './trigger-widened.ts';
 import { untrustedCheckout } from './untrusted-checkout.ts';
 import { untrustedInterpolation } from './untrusted-interpolation.ts';
+import { credentialLasts } from './credential-lasts.ts';
+import { workflowConnectorAdded } from './workflow-connector-added.ts';
+import { workflowCredentialAdded } from './workflow-credential-added.ts';
 import { workflowGateRemoved } from './workflow-gate-removed.ts';
 import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 
@@ -124,6 +127,9 @@ export const detectors: readonly Detector[] = [
   checkoutTokenKept,
   workflowGateRemoved,
   workflowRoleAssumed,
+  credentialLasts,
+  workflowCredentialAdded,
+  workflowConnectorAdded,
   automationUnregistered,
   registrationChanged,
   guardRemoved,

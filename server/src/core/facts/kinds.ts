@@ -45,7 +45,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'workflow.trigger': kind('workflow'),
   'workflow.step': kind('workflow', 'credentials', 'source'),
   'workflow.gate': kind('workflow'),
-  'workflow.identity': kind('workflow'),
+  'workflow.identity': kind('workflow', 'lifetime'),
   'workflow.registration': kind('workflow'),
   'assurance.audit-log': kind('assurance'),
   'assurance.test': kind('assurance', 'expects', 'run'),

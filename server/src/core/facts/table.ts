@@ -1,6 +1,7 @@
 import type { Extractor } from './define.ts';
 import { androidManifest } from './extractors/android-manifest.ts';
 import { appleProperties } from './extractors/apple-properties.ts';
+import { automations } from './extractors/automations.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
@@ -98,6 +99,7 @@ export const extractors: readonly Extractor[] = [
   workflowTriggers,
   workflowSecrets,
   workflowSteps,
+  automations,
   network,
   processes,
   shellCommands,

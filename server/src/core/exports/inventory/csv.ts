@@ -1,6 +1,14 @@
 import type { InventoryEntry } from '../../model/inventory-entry.ts';
 import { defineInventoryExport } from './define.ts';
-import { dataWords, identityWords, partWords, registrationWords, reviewWords, triggerWords } from './entry-words.ts';
+import {
+  dataWords,
+  identityWords,
+  isOpenToAnybody,
+  partWords,
+  registrationWords,
+  reviewWords,
+  triggerWords,
+} from './entry-words.ts';
 
 type Column = readonly [name: string, value: (entry: InventoryEntry) => string];
 
@@ -19,7 +27,7 @@ const columns: readonly Column[] = [
   ['purpose', ({ purpose }) => purpose ?? ''],
   ['legal basis', ({ legalBasis }) => legalBasis ?? ''],
   ['triggers', ({ automation }) => list(automation.triggers.map(triggerWords))],
-  ['anybody can start it', ({ automation }) => String(automation.triggers.some(({ by }) => by === 'anybody'))],
+  ['anybody can start it', ({ automation }) => String(isOpenToAnybody(automation))],
   ['identities', ({ automation }) => list(automation.identities.map(identityWords))],
   ['shared credentials', ({ shared }) => list(shared.map(({ name, others }) => `${name} (${others.length} more)`))],
   ['needed and granted', (entry) => rights(entry, 'granted')],

@@ -3,7 +3,15 @@ import type { InventoryEntry } from '../../model/inventory-entry.ts';
 import { compareText } from '../../text/compare-text.ts';
 import { sha256Hex } from '../../text/hash.ts';
 import { defineInventoryExport, type InventoryInput } from './define.ts';
-import { dataWords, identityWords, placeWords, registrationWords, reviewWords, rightWords } from './entry-words.ts';
+import {
+  dataWords,
+  identityWords,
+  isOpenToAnybody,
+  placeWords,
+  registrationWords,
+  reviewWords,
+  rightWords,
+} from './entry-words.ts';
 
 /**
  * An automation is a `service`: that is where the format has owners, data with their direction and class, endpoints and trust
@@ -77,7 +85,6 @@ function dependsOn({ automation }: InventoryEntry): readonly string[] {
 
 function toService(entry: InventoryEntry): object {
   const { automation, repository, owner, purpose, data, rights, shared } = entry;
-  const isOpen = automation.triggers.some(({ by }) => by === 'anybody');
   const isRequested = automation.triggers.some(({ type }) => type === 'webhook' || type === 'comment');
   const properties: readonly Property[] = [
     ['kind', automation.kind],
@@ -107,7 +114,7 @@ function toService(entry: InventoryEntry): object {
     name: automation.name,
     ...(purpose === null ? {} : { description: purpose }),
     // Only of what a request from outside starts there is something to be said.
-    ...(isRequested ? { authenticated: !isOpen } : {}),
+    ...(isRequested ? { authenticated: !isOpenToAnybody(automation) } : {}),
     ...(data.length === 0
       ? {}
       : {

@@ -1,4 +1,4 @@
-import type { AutomationIdentity, AutomationPart, AutomationTrigger } from '../../model/inventory.ts';
+import type { Automation, AutomationIdentity, AutomationPart, AutomationTrigger } from '../../model/inventory.ts';
 import type { InventoryData, InventoryEntry, InventoryRight } from '../../model/inventory-entry.ts';
 
 const STARTERS: Readonly<Record<AutomationTrigger['by'], string>> = {
@@ -7,6 +7,14 @@ const STARTERS: Readonly<Record<AutomationTrigger['by'], string>> = {
   anybody: 'by anybody',
   unknown: '',
 };
+
+/**
+ * Whoever likes can start it with what it has. What a pull request of a fork starts at GitHub has neither secrets nor a token that
+ * writes.
+ */
+export function isOpenToAnybody({ kind, triggers }: Automation): boolean {
+  return triggers.some(({ by, name }) => by === 'anybody' && !(kind === 'github-actions' && name === 'pull_request'));
+}
 
 /** `issue_comment (by anybody)`. */
 export function triggerWords({ name, by }: AutomationTrigger): string {
@@ -62,6 +70,7 @@ export function placeWords({ automation, repository }: InventoryEntry): string {
 export function inventoryWords(entry: InventoryEntry): {
   readonly place: string;
   readonly review: string;
+  readonly isOpenToAnybody: boolean;
   readonly trigger: (trigger: AutomationTrigger) => string;
   readonly identity: (identity: AutomationIdentity) => string;
   readonly part: (part: AutomationPart) => string;
@@ -71,6 +80,7 @@ export function inventoryWords(entry: InventoryEntry): {
   return {
     place: placeWords(entry),
     review: reviewWords(entry),
+    isOpenToAnybody: isOpenToAnybody(entry.automation),
     trigger: triggerWords,
     identity: identityWords,
     part: partWords,

@@ -4,6 +4,7 @@ import { defineInventoryExport, type InventoryInput } from './define.ts';
 import {
   dataWords,
   identityWords,
+  isOpenToAnybody,
   partWords,
   placeWords,
   registrationWords,
@@ -30,8 +31,7 @@ export const inventoryMarkdown = defineInventoryExport({
 
 function summary(entries: readonly InventoryEntry[]): string {
   const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
-  const isOpen = ({ automation }: InventoryEntry): boolean => automation.triggers.some(({ by }) => by === 'anybody');
-  const open = entries.filter(isOpen).length;
+  const open = entries.filter(({ automation }) => isOpenToAnybody(automation)).length;
   const models = entries.filter(({ automation }) => automation.models.length > 0).length;
   const ownerless = entries.filter(({ owner }) => owner === null).length;
   const unregistered = entries.filter(({ registration }) => (registration ?? []).length > 0).length;

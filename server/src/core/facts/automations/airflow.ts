@@ -12,7 +12,7 @@ import {
   type FoundTrigger,
 } from './define.ts';
 import { hostsBelow, modelHosts, onceByName } from './hosts.ts';
-import { interpolationsIn, STARTER } from './interpolate.ts';
+import { CALLER, interpolationsIn, STARTER, type Writer } from './interpolate.ts';
 import { fileName } from './file-name.ts';
 
 /** @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html (3.1) */
@@ -158,7 +158,7 @@ function toAutomation(reading: FileReading, dag: Dag, tasks: readonly Task[]) {
     models: modelHosts(hosts),
     approvals: tasks
       .filter(({ operator }) => /^(?:HITL\w*|Approval)Operator$/.test(operator))
-      .map((task) => ({ name: task.name, detail: 'asks a person', node: task.call, subject: subjectOf(task) })),
+      .map((task) => ({ name: task.name, detail: 'asks a person', node: task.call })),
     interpolations: tasks.flatMap((task) => interpolations(reading, task, subjectOf(task))),
     owner: textOfArgument(defaultArgs(reading, dag), -1, 'owner'),
     purpose: textOfArgument(dag.args, -1, 'description') ?? null,
@@ -221,19 +221,13 @@ function interpolations(reading: FileReading, { args, call }: Task, subject: Sub
   return args.flatMap(({ name, node }) => {
     const into = name === null ? undefined : SINKS.get(name);
     if (into === undefined || node === null) return [];
-    return interpolationsIn(
-      reading,
-      node,
-      { pattern: GIVEN, writerOf: (inner) => (isGiven(inner) ? STARTER : null) },
-      { into, step: call, subject },
-    );
+    return interpolationsIn(reading, node, { pattern: GIVEN, writerOf }, { into, step: call, subject });
   });
 }
 
-/** What whoever starts a run hands over; a filter that quotes it takes it out. */
-function isGiven(expression: string): boolean {
-  return (
-    /\b(?:dag_run\.conf|params|conf)\b\s*[.[]/.test(expression) &&
-    !/\|\s*(?:shell_quote|quote|int|tojson)\b/.test(expression)
-  );
+/** What a run is started with, by a person, a program or another DAG; a filter that quotes it takes it out. */
+function writerOf(expression: string): Writer | null {
+  if (/\|\s*(?:shell_quote|quote|int|tojson)\b/.test(expression)) return null;
+  if (/\b(?:dag_run\.conf|conf)\b\s*[.[]/.test(expression)) return CALLER;
+  return /\bparams\b\s*[.[]/.test(expression) ? STARTER : null;
 }

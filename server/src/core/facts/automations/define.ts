@@ -16,6 +16,8 @@ export interface AutomationKind {
   readonly find: (reading: FileReading) => Iterable<FoundAutomation>;
   /** Its facts are told by extractors of their own. */
   readonly isToldElsewhere?: true;
+  /** It is put together of connectors, so that a new one is a fact. What code talks to is told by what it calls. */
+  readonly isOfConnectors?: true;
 }
 
 export function defineAutomation(kind: AutomationKind): AutomationKind {
@@ -32,6 +34,11 @@ export type FoundPart = Found<AutomationPart>;
 export type FoundTrigger = Found<AutomationTrigger>;
 export type FoundIdentity = Found<AutomationIdentity>;
 
+/** `environment`: the rules of one hold for it, and another has others. It belongs to a job, or to the whole where it is a step of its own. */
+export interface FoundApproval extends FoundPart {
+  readonly environment?: true;
+}
+
 export interface FoundAutomation {
   /** The same while its file is: it may be shown, and stands for it in facts. */
   readonly name: string;
@@ -42,7 +49,7 @@ export interface FoundAutomation {
   readonly connectors: readonly FoundPart[];
   readonly models: readonly FoundPart[];
   readonly tools: readonly FoundPart[];
-  readonly approvals: readonly FoundPart[];
+  readonly approvals: readonly FoundApproval[];
   readonly interpolations: readonly FoundInterpolation[];
   readonly owner?: string;
   readonly purpose?: string;

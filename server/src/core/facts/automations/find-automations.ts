@@ -1,9 +1,10 @@
 import type { Automation, AutomationPart } from '../../model/inventory.ts';
+import type { Subject } from '../../model/fact.ts';
 import type { LanguageDefinition } from '../../model/language.ts';
 import { hashParts } from '../../text/hash.ts';
 import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
-import type { AutomationKind, FoundAutomation, FoundPart } from './define.ts';
+import type { AutomationKind, FoundAutomation, FoundInterpolation, FoundPart } from './define.ts';
 import { automationKinds } from './table.ts';
 
 export interface AutomationOfKind {
@@ -34,11 +35,22 @@ export const automationsOf = oncePerUnit((reading): readonly AutomationOfKind[] 
     if (!isFor(kind, language) || !hasWords(kind, tree.text)) continue;
     for (const each of kind.find(reading)) {
       if (found.length >= MAX_AUTOMATIONS) return found;
-      found.push({ kind, found: each });
+      found.push({ kind, found: { ...each, interpolations: oncePerPlace(each.interpolations) } });
     }
   }
   return found;
 });
+
+/** Jobs that share a script by an alias have its texts too. */
+function oncePerPlace(found: readonly FoundInterpolation[]): readonly FoundInterpolation[] {
+  const places = new Set<string>();
+  return found.filter(({ node, text }) => {
+    const place = `${node.start} ${text}`;
+    if (places.has(place)) return false;
+    places.add(place);
+    return true;
+  });
+}
 
 /** As plain data, with places in place of nodes. */
 export function toAutomation({ unit }: FileReading, { kind, found }: AutomationOfKind): Automation {
@@ -69,4 +81,9 @@ export function toAutomation({ unit }: FileReading, { kind, found }: AutomationO
     ...(found.purpose === undefined ? {} : { purpose: found.purpose }),
     gaps: found.gaps,
   };
+}
+
+/** What its facts hang on: it is the same when it is renamed, because subjects are paired by what they hold. */
+export function subjectOfAutomation({ found }: AutomationOfKind): Subject {
+  return { type: 'workflow', symbol: found.name };
 }

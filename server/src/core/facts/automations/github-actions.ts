@@ -3,7 +3,7 @@ import type { FileReading } from '../define.ts';
 import { asText, entryOf, valueOfKey } from '../objects.ts';
 import { environmentOf } from '../workflows/environments.ts';
 import { expressionsIn } from '../workflows/expression.ts';
-import { roleOf } from '../workflows/roles.ts';
+import { keyOf, roleOf } from '../workflows/roles.ts';
 import { givenTo } from '../workflows/token-grants.ts';
 import { triggerRank } from '../workflows/triggers.ts';
 import { inputOf, partOf, workflowsOf, type Job, type Step, type Workflow } from '../workflows/workflow.ts';
@@ -48,6 +48,7 @@ export const githubActions = defineAutomation({
             {
               name: environment.name,
               detail: 'by the rules of the environment',
+              environment: true as const,
               node: environment.node,
               subject: job.subject,
             },
@@ -119,22 +120,15 @@ function tokenOf(reading: FileReading, workflow: Workflow, job: Job): FoundIdent
   };
 }
 
-/** Inputs of the same actions by which they are given a key that lasts. */
-const KEYS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['aws-actions/configure-aws-credentials', ['aws-access-key-id']],
-  ['google-github-actions/auth', ['credentials_json']],
-  ['azure/login', ['creds', 'client-secret']],
-]);
-
 function rolesOfStep(reading: FileReading, job: Job, step: Step): readonly FoundIdentity[] {
   const role = roleOf(reading, step);
-  const keys = (KEYS.get(step.action ?? '') ?? []).filter((input) => inputOf(reading, step, input) !== null);
-  if (role === null && keys.length === 0) return [];
+  const key = keyOf(reading, step);
+  if (role === null && key === null) return [];
   return [
     {
       type: role === null ? 'credential' : 'role',
-      name: role ?? `key of ${step.action!}`,
-      lifetime: keys.length > 0 ? 'static' : 'short-lived',
+      name: role ?? key!,
+      lifetime: key === null ? 'short-lived' : 'static',
       grants: [],
       detail: `by ${step.action!}`,
       node: step.node,

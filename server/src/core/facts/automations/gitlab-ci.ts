@@ -6,6 +6,7 @@ import { asObject, asText, asTexts, documentObjects, entryOf, valueOfKey } from 
 import {
   automation,
   defineAutomation,
+  type FoundApproval,
   type FoundAutomation,
   type FoundIdentity,
   type FoundInterpolation,
@@ -108,13 +109,7 @@ function toPipeline(reading: FileReading, root: SyntaxNode): FoundAutomation {
       const first = textsOf(reading, valueOfKey(reading, object, 'script'))[0];
       return { name, ...(first === undefined ? {} : { detail: firstLine(first.text) }), node, subject };
     }),
-    identities: onceByName(
-      identitiesOf(
-        reading,
-        all,
-        scripts.map(({ text }) => text),
-      ),
-    ),
+    identities: onceByName(identitiesOf(reading, all, scripts)),
     connectors: [...hosts, ...includes(reading, root)],
     models: modelHosts(hosts),
     approvals: jobs.flatMap((job) => approvalsOf(reading, job)),
@@ -148,7 +143,7 @@ function includes(reading: FileReading, root: SyntaxNode): readonly FoundPart[] 
 function identitiesOf(
   reading: FileReading,
   jobs: readonly GitlabJob[],
-  scripts: readonly PlacedText[],
+  scripts: readonly { readonly job: GitlabJob; readonly text: PlacedText }[],
 ): readonly FoundIdentity[] {
   const tokens = jobs.flatMap(({ object, subject }) =>
     objectsByName(reading, objectAt(reading, object, 'id_tokens')).map((token): FoundIdentity => {
@@ -175,26 +170,26 @@ function identitiesOf(
       };
     }),
   );
-  const variables = scripts.flatMap(({ node }) =>
+  const variables = scripts.flatMap(({ job: { subject }, text: { node } }) =>
     [...reading.unit.textOf(node).matchAll(/\$\{?([A-Z][A-Z0-9_]{2,60})\b/g)].flatMap(
       ([, name = '']): readonly FoundIdentity[] => {
         if (name === 'CI_JOB_TOKEN' || name === 'CI_REGISTRY_PASSWORD')
-          return [{ type: 'token', name: 'CI_JOB_TOKEN', lifetime: 'short-lived', grants: [], node }];
+          return [{ type: 'token', name: 'CI_JOB_TOKEN', lifetime: 'short-lived', grants: [], node, subject }];
         if (!isSecretName(name) || tokens.some((token) => token.name === `id token ${name}`)) return [];
-        return [{ type: 'credential', name: `$${name}`, lifetime: 'static', grants: [], node }];
+        return [{ type: 'credential', name: `$${name}`, lifetime: 'static', grants: [], node, subject }];
       },
     ),
   );
   return [...tokens, ...vault, ...variables];
 }
 
-function approvalsOf(reading: FileReading, { object, node, subject }: GitlabJob): readonly FoundPart[] {
-  const found: FoundPart[] = [];
+function approvalsOf(reading: FileReading, { object, node, subject }: GitlabJob): readonly FoundApproval[] {
+  const found: FoundApproval[] = [];
   const isManual = textAt(reading, object, 'when') === 'manual';
   const manualRule = itemsAt(reading, object, 'rules').find((rule) => textAt(reading, rule, 'when') === 'manual');
   if (isManual || manualRule !== undefined) {
     const at = isManual ? entryOf(reading, object, 'when') : (manualRule ?? null);
-    found.push({ name: `manual start of ${subject.symbol}`, node: at ?? node, subject });
+    found.push({ name: 'a manual start', node: at ?? node, subject });
   }
   const given = valueOfKey(reading, object, 'environment');
   const environment = asText(reading, given) ?? textAt(reading, asObject(reading, given), 'name');
@@ -202,6 +197,7 @@ function approvalsOf(reading: FileReading, { object, node, subject }: GitlabJob)
     found.push({
       name: environment,
       detail: 'by the rules of the environment',
+      environment: true,
       node: entryOf(reading, object, 'environment') ?? node,
       subject,
     });
@@ -250,5 +246,6 @@ const WITHIN_COMMANDS: References = {
     String.raw`\b(?:eval|(?:ba|z|da|k)?sh\s+-[a-z]{0,3}c|python[0-9.]{0,4}\s+-c|(?:node|ruby|perl)\s+-e|ssh)\s[^'\n]{0,300}?\$\{?(${WRITTEN})\b\}?`,
     'g',
   ),
+  shown: (name) => `$${name}`,
   writerOf: () => OUTSIDER,
 };

@@ -13,6 +13,8 @@ export interface Writer {
 export interface References {
   /** Global; its first group is the name that is referred to. Linear. */
   readonly pattern: RegExp;
+  /** What is shown where the pattern spans more than the reference. */
+  readonly shown?: (name: string) => string;
   readonly writerOf: (name: string) => Writer | null;
 }
 
@@ -26,15 +28,16 @@ const MAX_FOUND = 200;
 export function interpolationsIn(
   { unit }: FileReading,
   sink: SyntaxNode,
-  { pattern, writerOf }: References,
+  { pattern, writerOf, shown }: References,
   rest: Pick<FoundInterpolation, 'into' | 'step' | 'subject'>,
 ): readonly FoundInterpolation[] {
   const found = new Map<string, FoundInterpolation>();
   for (const match of unit.textOf(sink).matchAll(pattern)) {
     const writer = writerOf(match[1] ?? '');
     if (writer === null || found.has(match[0]) || found.size >= MAX_FOUND) continue;
+    const text = shown?.(match[1] ?? '') ?? match[0];
     const node = partOf(sink, match.index, match.index + match[0].length);
-    found.set(match[0], { text: match[0], ...writer, ...rest, node });
+    found.set(match[0], { text, ...writer, ...rest, node });
   }
   return [...found.values()];
 }

@@ -25,6 +25,7 @@ export const n8n = defineAutomation({
   title: 'n8n workflow',
   languages: ['json'],
   words: [['"nodes"', '"connections"', 'n8n-nodes']],
+  isOfConnectors: true,
   *find(reading) {
     for (const object of reading.unit.ofKind('object')) {
       const connections = objectAt(reading, object, 'connections');
@@ -178,12 +179,12 @@ function toolNames(reading: FileReading, connections: SyntaxNode): ReadonlySet<s
   );
 }
 
-function approvalOf(reading: FileReading, { name, type, parameters, node, subject }: FlowNode): readonly FoundPart[] {
+function approvalOf(reading: FileReading, { name, type, parameters, node }: FlowNode): readonly FoundPart[] {
   if (textAt(reading, parameters, 'operation') === 'sendAndWait')
-    return [{ name, detail: `asks through ${type} and waits`, node, subject }];
+    return [{ name, detail: `asks through ${type} and waits`, node }];
   const resume = type === 'wait' ? textAt(reading, parameters, 'resume') : null;
   return resume === 'webhook' || resume === 'form'
-    ? [{ name, detail: `waits for a ${resume === 'form' ? 'form' : 'call'}`, node, subject }]
+    ? [{ name, detail: `waits for a ${resume === 'form' ? 'form' : 'call'}`, node }]
     : [];
 }
 
@@ -219,7 +220,7 @@ function interpolations(
       return [
         ...(sink.text.startsWith('=') ? interpolationsIn(reading, sink.node, given, rest) : []),
         ...(isCode === true
-          ? interpolationsIn(reading, sink.node, { pattern: RUNS, writerOf: () => writer }, rest)
+          ? interpolationsIn(reading, sink.node, { pattern: RUNS, shown: (name) => name, writerOf: () => writer }, rest)
           : []),
       ];
     }),

@@ -20,6 +20,7 @@ export const stepFunctions = defineAutomation({
   title: 'Step Functions state machine',
   languages: ['json', 'yaml', 'terraform', 'typescript', 'tsx', 'javascript', 'python', 'go'],
   words: [['StartAt', 'States']],
+  isOfConnectors: true,
   *find(reading) {
     for (const object of machinesIn(reading)) yield toMachine(reading, object);
   },

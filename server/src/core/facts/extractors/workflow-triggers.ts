@@ -1,7 +1,7 @@
 import { defineExtractor } from '../define.ts';
 import { known } from '../to-fact.ts';
 import { environmentOf } from '../workflows/environments.ts';
-import { roleOf } from '../workflows/roles.ts';
+import { keyOf, roleOf } from '../workflows/roles.ts';
 import { STARTERS, triggerRank } from '../workflows/triggers.ts';
 import { WORKFLOW, workflowsOf, type Job } from '../workflows/workflow.ts';
 
@@ -42,16 +42,21 @@ export const workflowTriggers = defineExtractor({
           };
         }
         for (const step of steps) {
-          const role = roleOf(reading, step);
-          if (role === null) continue;
+          const [role, key] = [roleOf(reading, step), keyOf(reading, step)];
+          if (role === null && key === null) continue;
           yield {
             kind: 'workflow.identity',
             action: 'assume',
-            resource: { kind: 'role', value: known(role) },
+            resource: { kind: role === null ? 'key' : 'role', value: known(role ?? key!) },
             node: step.node,
             evidence: [{ node: step.node, role: 'call' }],
             tier: 'proven',
-            why: [`\`${step.action!}\` exchanges the OIDC token of the job for \`${role}\`.`],
+            why: [
+              key === null
+                ? `\`${step.action!}\` exchanges the OIDC token of the job for \`${role!}\`.`
+                : `\`${step.action!}\` signs in with a key that lasts.`,
+            ],
+            qualifiers: { lifetime: key === null ? 'short-lived' : 'static' },
             subject,
           };
         }

@@ -17,3 +17,16 @@ export function roleOf(reading: FileReading, step: Step): string | null {
   }
   return null;
 }
+
+/** Inputs of the same actions by which they are given a key that lasts. */
+const KEYS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['aws-actions/configure-aws-credentials', ['aws-access-key-id']],
+  ['google-github-actions/auth', ['credentials_json']],
+  ['azure/login', ['creds', 'client-secret']],
+]);
+
+/** What a step signs in with, where that is a key and not the token of its job: `key of azure/login`. */
+export function keyOf(reading: FileReading, step: Step): string | null {
+  const given = (KEYS.get(step.action ?? '') ?? []).some((input) => inputOf(reading, step, input) !== null);
+  return given ? `a key of ${step.action!}` : null;
+}
