@@ -62,7 +62,10 @@ function tokenRights(facts: readonly Fact[]): readonly InventoryRight[] {
       .filter(({ action }) => action !== 'unknown')
       .map((need): InventoryRight => {
         const near = given.filter((grant) => reaches(grant, need));
-        const state = near.length === 0 ? 'needed' : near.some((grant) => covers(grant, need)) ? 'granted' : 'missing';
+        const isGiven = near.some((grant) => covers(grant, need));
+        // Everybody reads a public repository, and whether it is one stands nowhere.
+        const isPublic = need.action === 'contents' && levelOf(need) <= LEVELS.indexOf('read');
+        const state = isGiven ? 'granted' : near.length === 0 || isPublic ? 'needed' : 'missing';
         return { name: tokenName(need), state, at: placeOf(need) };
       }),
     ...given
