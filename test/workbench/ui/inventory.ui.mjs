@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { eventually } from '../eventually.mjs';
 import { chooseTheme, openContainer, runCommand, webviewFrame } from '../workbench.mjs';
 
 export const name =
@@ -40,6 +38,7 @@ export async function run({ page, shot, writeOutside }) {
 
   const pane = page.locator('.part.sidebar .pane', { has: page.locator('.pane-header', { hasText: 'Inventory' }) });
   const tree = pane.locator('.monaco-list');
+  const activeTab = (file) => page.locator('.part.editor .tab.active', { hasText: file }).first();
   const row = (text) => tree.locator('.monaco-list-row', { hasText: text }).first();
   await row('GitHub Actions workflow').waitFor({ timeout: 60_000 });
   await row('Triage').waitFor();
@@ -55,10 +54,7 @@ export async function run({ page, shot, writeOutside }) {
     /^Triage\. GitHub Actions workflow\. .*Anybody can start it/,
   );
   await row('openai/gpt-4o').click();
-  await eventually(async () => {
-    const title = await page.locator('.part.editor .tab.active').first().innerText();
-    assert.match(title, /triage\.yml/);
-  });
+  await activeTab('triage.yml').waitFor();
   await shot('tree-open');
 
   // Its page.
@@ -70,10 +66,7 @@ export async function run({ page, shot, writeOutside }) {
   await page.mouse.move(700, 4);
   await shot('page-light');
   await opened.getByRole('button', { name: 'api.mixpanel.com' }).click();
-  await page
-    .locator('.part.editor .tab.active', { hasText: path.basename('worker/ledger_worker/report.py') })
-    .first()
-    .waitFor();
+  await activeTab('report.py').waitFor();
   await shot('page-and-line');
 
   await chooseTheme(page, 'Dark Modern');

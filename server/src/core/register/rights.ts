@@ -63,8 +63,8 @@ function tokenRights(facts: readonly Fact[]): readonly InventoryRight[] {
       .map((need): InventoryRight => {
         const near = given.filter((grant) => reaches(grant, need));
         const isGiven = near.some((grant) => covers(grant, need));
-        // Everybody reads a public repository, and whether it is one stands nowhere.
-        const isPublic = need.action === 'contents' && levelOf(need) <= LEVELS.indexOf('read');
+        // Everybody reads what is public, and whether a repository is stands nowhere.
+        const isPublic = levelOf(need) <= LEVELS.indexOf('read');
         const state = isGiven ? 'granted' : near.length === 0 || isPublic ? 'needed' : 'missing';
         return { name: tokenName(need), state, at: placeOf(need) };
       }),
