@@ -68,7 +68,9 @@ export function createInventoryPage(extension: vscode.Uri, onFault: (error: unkn
       shown = entries.find((entry) => entry.key === key) ?? null;
       post();
     },
-    dispose: () => panel?.dispose(),
+    dispose() {
+      panel?.dispose();
+    },
   };
 }
 

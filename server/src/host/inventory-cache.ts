@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { nodeDisk, writeDurably } from './durable.ts';
-import type { Held } from './inventory-candidates.ts';
 import { errorCode } from './problems.ts';
+
+/** What a text may hold, by its words alone. */
+export interface Held {
+  readonly automations: boolean;
+  /** Roles and policies, which say what others are granted. */
+  readonly grants: boolean;
+}
 
 /** Which files hold no automation, so that the next sweep reads only what changed since. It holds no verdict and no automation. */
 export interface InventoryCache {

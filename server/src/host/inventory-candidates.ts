@@ -4,16 +4,9 @@ import { checkCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { decodeText } from './encoding.ts';
 import { defaultSizeLimits } from './files.ts';
-import type { InventoryCache } from './inventory-cache.ts';
+import type { Held, InventoryCache } from './inventory-cache.ts';
 import { describeError, errorCode, hostProblem } from './problems.ts';
 import { isInFolder } from './real-folder.ts';
-
-/** What a text may hold, by its words alone. */
-export interface Held {
-  readonly automations: boolean;
-  /** Roles and policies, which say what others are granted. */
-  readonly grants: boolean;
-}
 
 export interface Candidates {
   readonly automations: readonly string[];
@@ -78,8 +71,7 @@ function stampOf(absolute: string): string | null {
 }
 
 function readHeld(absolute: string, path: string, { look, isTold }: Search, problems: Problem[]): Held {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const file = openSync(absolute, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  const file = openSync(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(file);
     if (!stats.isFile()) return nothing;

@@ -23,8 +23,8 @@ import {
 } from '../core/verbs.ts';
 import { readSnapshot } from './files.ts';
 import type { Repository } from './git-repository.ts';
-import { findCandidates, type Held } from './inventory-candidates.ts';
-import { noCache, openInventoryCache } from './inventory-cache.ts';
+import { findCandidates } from './inventory-candidates.ts';
+import { noCache, openInventoryCache, type Held } from './inventory-cache.ts';
 import { listForInventory } from './inventory-list.ts';
 import { readLedger } from './ledger-file.ts';
 import type { ContextSource } from './summary-source.ts';

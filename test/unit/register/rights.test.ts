@@ -39,7 +39,7 @@ describe('rights', () => {
       'issues: write of GITHUB_TOKEN unused',
     ]);
     expect(states(need('issues', 'write'), grant('issues', 'read'))).toEqual([
-      'issues: read of GITHUB_TOKEN unused',
+      'issues: read of GITHUB_TOKEN given',
       'issues: write of GITHUB_TOKEN missing',
     ]);
   });

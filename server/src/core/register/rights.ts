@@ -73,7 +73,9 @@ function tokenRights(facts: readonly Fact[]): readonly InventoryRight[] {
       .flatMap((grant): readonly InventoryRight[] => {
         const near = needs.filter((need) => reaches(grant, need));
         if (near.some((need) => covers(grant, need) && levelOf(need) === levelOf(grant))) return [];
-        const state = isKnown && near.length > 0 ? 'unused' : 'given';
+        // To read is what each workflow starts from.
+        const isExcess = levelOf(grant) > LEVELS.indexOf('read') && isKnown && near.length > 0;
+        const state = isExcess ? 'unused' : 'given';
         return [{ name: tokenName(grant), state, at: placeOf(grant) }];
       }),
   ];
