@@ -65,6 +65,16 @@ import { triggerWidened } from './trigger-widened.ts';
 import { untrustedCheckout } from './untrusted-checkout.ts';
 import { untrustedInterpolation } from './untrusted-interpolation.ts';
 import { credentialLasts } from './credential-lasts.ts';
+import { spoofableCondition } from './spoofable-condition.ts';
+import { conditionAlwaysTrue } from './condition-always-true.ts';
+import { untrustedArtifact } from './untrusted-artifact.ts';
+import { environmentWritten } from './environment-written.ts';
+import { ownRunner } from './own-runner.ts';
+import { cacheInRelease } from './cache-in-release.ts';
+import { registryPassword } from './registry-password.ts';
+import { unredactedSecret } from './unredacted-secret.ts';
+import { commandsInOutput } from './commands-in-output.ts';
+import { unpinnedImage } from './unpinned-image.ts';
 import { workflowConnectorAdded } from './workflow-connector-added.ts';
 import { workflowCredentialAdded } from './workflow-credential-added.ts';
 import { workflowGateRemoved } from './workflow-gate-removed.ts';
@@ -128,6 +138,16 @@ export const detectors: readonly Detector[] = [
   workflowGateRemoved,
   workflowRoleAssumed,
   credentialLasts,
+  spoofableCondition,
+  conditionAlwaysTrue,
+  untrustedArtifact,
+  environmentWritten,
+  ownRunner,
+  cacheInRelease,
+  registryPassword,
+  unredactedSecret,
+  commandsInOutput,
+  unpinnedImage,
   workflowCredentialAdded,
   workflowConnectorAdded,
   automationUnregistered,

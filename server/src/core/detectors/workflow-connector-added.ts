@@ -13,11 +13,13 @@ export const workflowConnectorAdded = defineDetector({
     const known = new Set(
       delta
         .of('workflow.step', 'unchanged', 'moved', 'removed')
-        .map((row) => `${ownerOf(row)} ${row.fact.resource.norm}`),
+        .map((row) => `${row.fact.provenance.path} ${row.fact.resource.norm}`),
     );
     const rows = delta
       .of('workflow.step', 'added', 'redirected')
-      .filter((row) => row.fact.action === 'connect' && !known.has(`${ownerOf(row)} ${row.fact.resource.norm}`));
+      .filter(
+        (row) => row.fact.action === 'connect' && !known.has(`${row.fact.provenance.path} ${row.fact.resource.norm}`),
+      );
     const credentials = newCredentials(delta);
     for (const [row, ...also] of groupRows(rows, ownerOf)) {
       const services = listWords([row, ...also].map(({ fact }) => fact.resource.norm));

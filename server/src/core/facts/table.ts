@@ -62,6 +62,7 @@ import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
+import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 import { workflowSecrets } from './extractors/workflow-secrets.ts';
@@ -99,6 +100,7 @@ export const extractors: readonly Extractor[] = [
   workflowTriggers,
   workflowSecrets,
   workflowSteps,
+  workflowHazards,
   automations,
   network,
   processes,
