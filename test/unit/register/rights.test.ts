@@ -46,9 +46,14 @@ describe('rights', () => {
 
   test('are not known where nothing is given by the file, or a step may need more', () => {
     expect(states(need('issues', 'write'))).toEqual(['issues: write of GITHUB_TOKEN needed']);
-    expect(states(need('unknown', 'write'), need('issues', 'read'), grant('packages', 'write'))).toContain(
+    const step = need('unknown', 'write', { resource: { kind: 'action', norm: 'acme/do@v1', dynamic: false } });
+    expect(states(step, need('issues', 'read'), grant('packages', 'write'))).toContain(
       'packages: write of GITHUB_TOKEN given',
     );
+    expect(states(need('issues', 'read'), grant('packages', 'write'))).toContain(
+      'packages: write of GITHUB_TOKEN unused',
+    );
+    expect(states(step)).toEqual([]);
     expect(states(grant('packages', 'write'))).toEqual(['packages: write of GITHUB_TOKEN given']);
   });
 

@@ -60,7 +60,7 @@ export async function run({ page, shot, writeOutside }) {
   // Its page.
   await row('Triage').hover();
   await row('Triage').locator('a[aria-label^="Open Page of Automation"]').click();
-  const opened = webviewFrame(page, { extensionId: 'countersign.countersign', index: 1 });
+  const opened = webviewFrame(page, { extensionId: 'countersign.countersign' });
   await opened.locator('h1', { hasText: 'Triage' }).waitFor();
   await opened.locator('.lane-sinks', { hasText: 'api.mixpanel.com' }).waitFor();
   await page.mouse.move(700, 4);

@@ -14,7 +14,7 @@ export function rightsOf(facts: readonly Fact[]): readonly InventoryRight[] {
   const tokens = tokenRights(facts);
   for (const right of tokens) put(right);
   for (const fact of facts) {
-    if (isOfToken(fact) || isElsewhere(fact)) continue;
+    if (isOfToken(fact) || isUnknown(fact) || isElsewhere(fact)) continue;
     if (NEEDS.has(fact.kind)) put({ name: nameOf(fact), state: needState(fact), at: placeOf(fact) });
     else if (fact.kind === 'permission.grant')
       put({ name: nameOf(fact), state: fact.detail?.grant === 'excess' ? 'unused' : 'given', at: placeOf(fact) });
@@ -45,12 +45,17 @@ function isOfToken({ kind, resource, qualifiers }: Fact): boolean {
   return kind === 'permission.grant' && (resource.value ?? resource.norm) === TOKEN;
 }
 
+/** A step that may use the token in a way that nobody here knows: its resource is the step. */
+function isUnknown({ kind, action }: Fact): boolean {
+  return kind === 'permission.scope' && action === 'unknown';
+}
+
 /** Steps say what they need of the workflow's token, `permissions:` what it is given: only here both are in one file. */
 function tokenRights(facts: readonly Fact[]): readonly InventoryRight[] {
   const own = facts.filter(isOfToken);
   const needs = own.filter(({ kind }) => kind === 'permission.scope');
   const given = own.filter(({ kind }) => kind === 'permission.grant');
-  const isKnown = needs.every(({ action }) => action !== 'unknown');
+  const unknown = new Set(facts.filter(isUnknown).map(({ provenance }) => provenance.path));
   const levelOf = ({ qualifiers }: Fact): number => LEVELS.indexOf(qualifiers?.['level'] ?? 'read');
   const covers = (grant: Fact, need: Fact): boolean =>
     (grant.action === need.action || grant.action === 'all' || grant.action === '*') && levelOf(grant) >= levelOf(need);
@@ -58,23 +63,22 @@ function tokenRights(facts: readonly Fact[]): readonly InventoryRight[] {
     grant.provenance.path === need.provenance.path &&
     (grant.subject.type === 'workflow' || grant.subject.symbol === need.subject.symbol);
   return [
-    ...needs
-      .filter(({ action }) => action !== 'unknown')
-      .map((need): InventoryRight => {
-        const near = given.filter((grant) => reaches(grant, need));
-        const isGiven = near.some((grant) => covers(grant, need));
-        // Everybody reads what is public, and whether a repository is stands nowhere.
-        const isPublic = levelOf(need) <= LEVELS.indexOf('read');
-        const state = isGiven ? 'granted' : near.length === 0 || isPublic ? 'needed' : 'missing';
-        return { name: tokenName(need), state, at: placeOf(need) };
-      }),
+    ...needs.map((need): InventoryRight => {
+      const near = given.filter((grant) => reaches(grant, need));
+      const isGiven = near.some((grant) => covers(grant, need));
+      // Everybody reads what is public, and whether a repository is stands nowhere.
+      const isPublic = levelOf(need) <= LEVELS.indexOf('read');
+      const state = isGiven ? 'granted' : near.length === 0 || isPublic ? 'needed' : 'missing';
+      return { name: tokenName(need), state, at: placeOf(need) };
+    }),
     ...given
       .filter((grant) => levelOf(grant) > 0)
       .flatMap((grant): readonly InventoryRight[] => {
         const near = needs.filter((need) => reaches(grant, need));
         if (near.some((need) => covers(grant, need) && levelOf(need) === levelOf(grant))) return [];
         // To read is what each workflow starts from.
-        const isExcess = levelOf(grant) > LEVELS.indexOf('read') && isKnown && near.length > 0;
+        const isExcess =
+          levelOf(grant) > LEVELS.indexOf('read') && !unknown.has(grant.provenance.path) && near.length > 0;
         const state = isExcess ? 'unused' : 'given';
         return [{ name: tokenName(grant), state, at: placeOf(grant) }];
       }),
