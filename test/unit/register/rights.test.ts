@@ -70,6 +70,13 @@ describe('rights', () => {
     ]);
   });
 
+  test('that a job says for itself take the place of the workflow’s', () => {
+    const own = grant('issues', 'read', { subject: { type: 'job', symbol: 'jobs.a' } });
+    expect(states(need('issues', 'write'), grant('issues', 'write'), own)).toContain(
+      'issues: write of GITHUB_TOKEN missing',
+    );
+  });
+
   test('of a cloud are as the roles say', () => {
     const s3 = (grantState?: 'declared' | 'undeclared'): Fact =>
       fact({

@@ -59,9 +59,11 @@ function tokenRights(facts: readonly Fact[]): readonly InventoryRight[] {
   const levelOf = ({ qualifiers }: Fact): number => LEVELS.indexOf(qualifiers?.['level'] ?? 'read');
   const covers = (grant: Fact, need: Fact): boolean =>
     (grant.action === need.action || grant.action === 'all' || grant.action === '*') && levelOf(grant) >= levelOf(need);
+  // What a job says of its token takes the place of what the workflow says.
+  const ownOf = new Set(given.filter(({ subject }) => subject.type !== 'workflow').map(subjectKey));
   const reaches = (grant: Fact, need: Fact): boolean =>
     grant.provenance.path === need.provenance.path &&
-    (grant.subject.type === 'workflow' || grant.subject.symbol === need.subject.symbol);
+    (ownOf.has(subjectKey(need)) ? subjectKey(grant) === subjectKey(need) : grant.subject.type === 'workflow');
   return [
     ...needs.map((need): InventoryRight => {
       const near = given.filter((grant) => reaches(grant, need));
@@ -83,6 +85,10 @@ function tokenRights(facts: readonly Fact[]): readonly InventoryRight[] {
         return [{ name: tokenName(grant), state, at: placeOf(grant) }];
       }),
   ];
+}
+
+function subjectKey({ provenance, subject }: Fact): string {
+  return JSON.stringify([provenance.path, subject.symbol]);
 }
 
 function tokenName({ action, qualifiers }: Fact): string {
