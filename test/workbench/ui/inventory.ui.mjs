@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chooseTheme, openContainer, runCommand, webviewFrame } from '../workbench.mjs';
+import { eventually } from '../eventually.mjs';
+import { chooseTheme, openContainer, runCommand } from '../workbench.mjs';
 
 export const name =
   'the inventory lists what runs by itself, shows the flow of each, goes to its lines, and can be filtered';
@@ -60,7 +61,7 @@ export async function run({ page, shot, writeOutside }) {
   // Its page.
   await row('Triage').hover();
   await row('Triage').locator('a[aria-label^="Open Page of Automation"]').click();
-  const opened = webviewFrame(page, { extensionId: 'countersign.countersign' });
+  const opened = await pageFrame(page);
   await opened.locator('h1', { hasText: 'Triage' }).waitFor();
   await opened.locator('.lane-sinks', { hasText: 'api.mixpanel.com' }).waitFor();
   await page.mouse.move(700, 4);
@@ -90,4 +91,15 @@ export async function run({ page, shot, writeOutside }) {
   await writeOutside({ '.github/workflows/triage.yml': '# nothing\n' });
   await runCommand(page, 'Countersign: Look for Automations');
   await row('Triage').waitFor({ state: 'detached' });
+}
+
+/** The frame of the page: the panel, which is folded away, has frames of its own. */
+async function pageFrame(page) {
+  return await eventually(
+    async () => {
+      for (const frame of page.frames()) if ((await frame.locator('main.page').count()) > 0) return frame;
+      return assert.fail('No frame has the page of an automation.');
+    },
+    { timeoutMs: 30_000 },
+  );
 }
