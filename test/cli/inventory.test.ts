@@ -90,7 +90,7 @@ describe('inventory', () => {
     const files = sample();
     await countersign(['inventory'], { directory: files.root });
     const kept = join(files.root, '.git/countersign/worktrees/main/inventory.json');
-    for (const text of ['', '{', '[]', '{"version":"0.1.0","entries":[[1]]}', '{"version":"0.1.0","entries":"x"}']) {
+    for (const text of ['{', '{"version":"0.1.0","entries":[[1]]}']) {
       writeFileSync(kept, text);
       const run = await countersign(['inventory'], { directory: files.root });
       expect(run).toMatchObject({ exitCode: 0, errors: '' });
@@ -138,10 +138,17 @@ describe('inventory', () => {
 
   it('says what it could not read, and exits 2', async () => {
     const files = sample();
-    files.write('flows/huge.json', `{"nodes": "${'x'.repeat(3_000_000)}"}`);
+    const filler = 'x'.repeat(3_000_000);
+    files.write(
+      'flows/huge.json',
+      `{"nodes": [{"type": "n8n-nodes-base.webhook", "parameters": {"path": "${filler}"}}], "connections": {}}`,
+    );
+    files.write('data/large.json', `{"rows": "${filler}"}`);
     const run = await countersign(['inventory'], { directory: files.root });
     expect(run.exitCode).toBe(2);
     expect(run.errors).toContain('"flows/huge.json" is too large to be read');
+    expect(run.errors).not.toContain('data/large.json');
+    expect(await countersign(['inventory'], { directory: files.root })).toEqual(run);
     expect(run.output).toContain('Triage');
   });
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -19,8 +19,6 @@ interface Search {
   readonly paths: readonly string[];
   /** What the text of a file of this name may hold. */
   readonly look: (path: string, text: string) => Held;
-  /** Only of these it is said that they are too large: a film is no workflow. */
-  readonly isTold: (path: string) => boolean;
   readonly cache: InventoryCache;
   readonly cancel: Cancel;
   readonly onProgress: (done: number, total: number) => void;
@@ -45,11 +43,13 @@ export async function findCandidates(search: Search): Promise<Candidates> {
     checkCancelled(cancel);
     if (at % 1000 === 0) onProgress(at, paths.length);
     const absolute = join(root, path);
+    const before = problems.length;
     try {
       const stamp = stampOf(absolute);
       const known = stamp === null ? nothing : (cache.get(path, stamp) ?? null);
       const held = known ?? (isInside(absolute) ? readHeld(absolute, path, search, problems) : nothing);
-      if (known === null && stamp !== null) cache.set(path, stamp, held);
+      // What is a problem is one the next time too.
+      if (known === null && stamp !== null && problems.length === before) cache.set(path, stamp, held);
       if (held.automations) automations.push(path);
       if (held.grants) grants.push(path);
     } catch (error) {
@@ -70,13 +70,14 @@ function stampOf(absolute: string): string | null {
   return stats.isFile() ? `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` : null;
 }
 
-function readHeld(absolute: string, path: string, { look, isTold }: Search, problems: Problem[]): Held {
+function readHeld(absolute: string, path: string, { look }: Search, problems: Problem[]): Held {
   const file = openSync(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(file);
     if (!stats.isFile()) return nothing;
     if (stats.size > defaultSizeLimits.analyseBytes) {
-      if (isTold(path))
+      // Most are data. Only what looks like an automation at its ends is missed by anybody.
+      if (look(path, readEnds(file, stats.size)).automations)
         problems.push(hostProblem('tooMany', `"${path}" is too large to be read; what it starts is not known.`, path));
       return nothing;
     }
@@ -85,6 +86,18 @@ function readHeld(absolute: string, path: string, { look, isTold }: Search, prob
   } finally {
     closeSync(file);
   }
+}
+
+/** Bytes of each end that are looked at of what is too large. */
+const endBytes = 256 * 1024;
+
+function readEnds(file: number, sizeBytes: number): string {
+  const [head, tail] = [Buffer.alloc(endBytes), Buffer.alloc(endBytes)];
+  const read = [
+    readSync(file, head, 0, endBytes, 0),
+    readSync(file, tail, 0, endBytes, Math.max(0, sizeBytes - endBytes)),
+  ];
+  return [head, tail].map((bytes, at) => bytes.toString('utf8', 0, read[at])).join('\n');
 }
 
 /** Folders may have become links to others since they were listed. */

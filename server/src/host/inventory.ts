@@ -87,7 +87,6 @@ export async function readInventory(place: InventoryPlace, work: InventoryWork):
       automations: mayHoldAutomation(path, text, engine),
       grants: mayHoldGrants(path, text, engine),
     }),
-    isTold: (path) => engine.languageOf(path)?.isCode === false,
     cache,
     cancel,
     onProgress: (done, total) => onProgress('Looking at', done, total),
