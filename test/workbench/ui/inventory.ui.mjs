@@ -71,8 +71,10 @@ export async function run({ page, shot, writeOutside }) {
   await shot('page-and-line');
 
   await chooseTheme(page, 'Dark Modern');
+  await opened.locator('body.vscode-dark').waitFor(); // the page follows a moment later
   await shot('page-dark');
   await chooseTheme(page, 'Dark High Contrast');
+  await opened.locator('body.vscode-high-contrast').waitFor();
   await shot('page-high-contrast');
   await chooseTheme(page, 'Light Modern');
 
