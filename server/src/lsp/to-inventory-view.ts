@@ -38,11 +38,14 @@ export function toInventoryView(entry: InventoryEntry, uriOf: UriOf): InventoryE
 
 /** What somebody should look at; that nobody owns it is so of most, and stands further below. */
 function alertsOf(entry: InventoryEntry): readonly string[] {
-  const { rights, shared, registration } = entry;
+  const { rights, shared, registration, data } = entry;
   const missing = rights.filter(({ state }) => state === 'missing').length;
   return [
     ...(inventoryWords(entry).isOpenToAnybody ? ['Anybody can start it.'] : []),
     ...(registration ?? []).map(({ message }) => message),
+    ...data
+      .filter(({ sink }) => sink === 'model-provider')
+      .map(({ dataClass, to }) => `${dataClass} goes to a model${to === null ? '' : ` of ${to}`}.`),
     ...(missing > 0 ? [`${missing === 1 ? 'A right' : `${missing} rights`} that it needs it is not given.`] : []),
     ...shared.map(({ name, others }) => `${name} is shared with ${others.length} more.`),
   ];
@@ -96,7 +99,12 @@ function flowOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inven
       id: 'sinks',
       title: 'Goes to',
       items: [
-        ...sent.map((row) => ({ text: row.to ?? row.sink!, note: row.dataClass, place: toPlace(row.at) })),
+        ...sent.map((row) => ({
+          text: row.to ?? row.sink!,
+          note: row.dataClass,
+          ...(row.sink === 'model-provider' ? { isAlert: true as const } : {}),
+          place: toPlace(row.at),
+        })),
         ...automation.models.map((part) => ({ ...toItem(part, at), note: part.detail ?? 'model' })),
         ...automation.connectors.map((part) => toItem(part, at)),
       ],
