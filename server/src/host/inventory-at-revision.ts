@@ -4,7 +4,9 @@ import {
   CODEOWNERS_PATHS,
   compareInventories,
   joinInventory,
+  loadRegister,
   readCodeOwners,
+  REGISTER_PATH,
   type FoundRepository,
 } from '../core/register.ts';
 import type { Drift } from '../core/model/inventory-entry.ts';
@@ -56,7 +58,13 @@ export async function readDrift(
     return known !== undefined ? known.version : changes.has(path) ? null : await disk(path);
   };
   const read = await readAutomationsOf(paths, candidates, source, work);
-  const earlier: FoundRepository = { ...found, ...read, codeOwners: await ownersAt(old) };
+  const register = await old(REGISTER_PATH);
+  const earlier: FoundRepository = {
+    ...found,
+    ...read,
+    codeOwners: await ownersAt(old),
+    register: register === null ? null : loadRegister(register.text),
+  };
   return {
     // Alone: what is shared with other repositories is no change of this one.
     drift: compareInventories(joinInventory([earlier]), joinInventory([found])),

@@ -140,6 +140,20 @@ describe('drift', () => {
     expect(renamed.changed[0]!.changes.map(({ words }) => words)).toEqual(['Name: Triage became Label issues.']);
   });
 
+  test('tells what the registration no longer covers, and another owner', () => {
+    const registered = (owner: string) =>
+      loadRegister(
+        `version: 1\nrequire: [models]\nautomations: [{ path: .github/**, owner: ${owner}, models: [gpt-4o] }]`,
+      );
+    const before = joined([triage()], { register: registered('Ada') });
+    const after = joined([triage({ models: [part('gpt-4o', 3), part('gpt-5', 4)] })], { register: registered('Bo') });
+    expect(compareInventories(before, after).changed[0]!.changes.map(({ words }) => words)).toEqual([
+      'New model: gpt-5.',
+      'Triage calls the model gpt-5, which its registration does not name.',
+      'Owner: Ada became Bo.',
+    ]);
+  });
+
   test('tells an approval that is gone', () => {
     const before = joined([triage({ approvals: [part('production', 4)] })]);
     expect(compareInventories(before, joined([triage()])).changed[0]!.changes[0]!.words).toBe(

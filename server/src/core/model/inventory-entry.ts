@@ -125,7 +125,7 @@ export interface ChangedEntry {
 
 export interface EntryChange {
   readonly change: 'added' | 'removed' | 'changed';
-  /** `trigger`, `identity`, `host`, `model`, `tool`, `approval`, `data`, `owner`, `right`. */
+  /** `trigger`, `identity`, `host`, `model`, `tool`, `approval`, `data`, `owner`, `right`, `registration`. */
   readonly what: string;
   /** `New trigger: pull_request_target, which anybody can pull.` */
   readonly words: string;

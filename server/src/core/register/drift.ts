@@ -86,6 +86,9 @@ function changesOf(was: InventoryEntry, now: InventoryEntry): readonly EntryChan
     });
   parts('step', a.steps, b.steps);
   changes.push(...dataChanges(was, now), ...rightChanges(was, now));
+  for (const gap of now.registration ?? [])
+    if (was.registration?.some(({ message }) => message === gap.message) !== true)
+      changes.push({ change: 'added', what: 'registration', words: gap.message, at: at(gap.range) });
   const owner = (entry: InventoryEntry): string => entry.owner?.name ?? 'nobody';
   if (owner(was) !== owner(now)) changes.push(moved('owner', owner(was), owner(now), at(b.range)));
   return changes;
