@@ -26,7 +26,7 @@ export interface JenkinsText {
 
 const MAX_CALLS = 5_000;
 const MAX_DEPTH = 100;
-const MAX_ARGS = 20_000;
+const MAX_ARGS = 4_000;
 const WORD = /[A-Za-z_]\w*/y;
 
 export function readJenkinsCalls(text: string): readonly JenkinsCall[] {
