@@ -7,12 +7,14 @@ interface Placed extends Mark {
   readonly message: string;
 }
 
+const READ_IN_PART = new Set(['markup', 'groovy', 'systemd', 'crontab']);
+
 /** What is wrong with a review of the case, as lines to read; empty when all is as marked. */
 export function checkCase(one: Case, fixture: readonly string[], result: ReviewResult): readonly string[] {
   const problems = result.failures.map((failure) => `failed: ${failure.path} ${failure.stage}: ${failure.message}`);
-  // Of markup only some is read, and what is not read is said to be.
+  // Of some kinds of file only a part is read, and what is not read is said to be.
   const unread = result.files.filter(
-    (file) => file.parsed === 'errors' || (file.notJudged !== undefined && file.language !== 'markup'),
+    (file) => file.parsed === 'errors' || (file.notJudged !== undefined && !READ_IN_PART.has(file.language ?? '')),
   );
   problems.push(...unread.map((file) => `${file.path}: ${file.notJudged?.message ?? 'has syntax errors'}`));
 

@@ -210,7 +210,7 @@ function toReviewedFile(
       ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const)
       : undefined) ??
     (language?.isPartly === true
-      ? ({ reason: 'no-grammar', message: 'Of this kind of file only the inputs of forms are read.' } as const)
+      ? ({ reason: 'no-grammar', message: 'Only some of this kind of file is read.' } as const)
       : undefined) ??
     (failed.has(path) ? ({ reason: 'failed', message: 'The analysis failed.' } as const) : undefined);
   const isClean = (before?.isClean ?? true) && (after?.isClean ?? true);

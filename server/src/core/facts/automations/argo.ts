@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { itemsAt, manifestsOf, objectAt, textAt, type Manifest } from '../kubernetes/manifest.ts';
 import { entryOf, valueOfKey } from '../objects.ts';
@@ -110,8 +111,8 @@ function accountOf(reading: FileReading, spec: SyntaxNode): FoundIdentity {
 
 /** `secretKeyRef` and the like, wherever they stand. */
 function secretsBelow(reading: FileReading, spec: SyntaxNode): readonly FoundIdentity[] {
-  const found = reading.unit.ofKind('object').flatMap((object): readonly FoundIdentity[] => {
-    if (object.start < spec.start || object.end > spec.end) return [];
+  const found = [...descendants(spec)].flatMap((object): readonly FoundIdentity[] => {
+    if (object.kind !== 'object') return [];
     return [
       'secretKeyRef',
       'secretRef',

@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { itemsAt, itemsOf, objectAt, textAt } from '../kubernetes/manifest.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, valueOfKey } from '../objects.ts';
@@ -153,7 +154,7 @@ function toPipeline(reading: FileReading, root: SyntaxNode, steps: readonly Azur
     ],
     models: modelHosts(hosts),
     approvals: [
-      ...environmentsOf(reading),
+      ...environmentsOf(reading, root),
       ...steps
         .filter(({ task }) => /^Manual(?:Validation|Intervention)$/.test(task ?? ''))
         .map(({ name, node }) => ({ name, detail: 'asks a person', node })),
@@ -244,8 +245,9 @@ function groupsOf(reading: FileReading, root: SyntaxNode): readonly FoundIdentit
 }
 
 /** Environments of deployment jobs, wherever those stand. */
-function environmentsOf(reading: FileReading): readonly FoundPart[] {
-  return reading.unit.ofKind('object').flatMap((object) => {
+function environmentsOf(reading: FileReading, root: SyntaxNode): readonly FoundPart[] {
+  return [...descendants(root)].flatMap((object) => {
+    if (object.kind !== 'object') return [];
     const deployment = textAt(reading, object, 'deployment');
     const given = deployment === null ? null : valueOfKey(reading, object, 'environment');
     const name = asText(reading, given) ?? textAt(reading, asObject(reading, given), 'name');

@@ -51,6 +51,7 @@ export interface FoundAutomation {
   readonly tools: readonly FoundPart[];
   readonly approvals: readonly FoundApproval[];
   readonly interpolations: readonly FoundInterpolation[];
+  readonly handovers: readonly FoundHandover[];
   readonly owner?: string;
   readonly purpose?: string;
   readonly gaps: readonly string[];
@@ -71,6 +72,17 @@ export interface FoundInterpolation {
   readonly subject?: Subject;
 }
 
+/** A value by its name that a step hands to a service or a model. */
+export interface FoundHandover {
+  readonly field: string;
+  /** The record it is read from, where its name says: `customer` of `$json.customer.email`. */
+  readonly owner: string | null;
+  readonly to: string;
+  readonly sink: 'third-party' | 'model-provider';
+  readonly node: SyntaxNode;
+  readonly subject: Subject;
+}
+
 /** What is not given there is none of. */
 export function automation(
   found: Pick<FoundAutomation, 'name' | 'node'> & Partial<Omit<FoundAutomation, 'owner' | 'purpose'>> & Told,
@@ -85,6 +97,7 @@ export function automation(
     tools: [],
     approvals: [],
     interpolations: [],
+    handovers: [],
     gaps: [],
     ...rest,
     ...(owner === undefined || owner === null ? {} : { owner }),

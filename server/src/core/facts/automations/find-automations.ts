@@ -3,6 +3,7 @@ import type { Subject } from '../../model/fact.ts';
 import type { LanguageDefinition } from '../../model/language.ts';
 import { hashParts } from '../../text/hash.ts';
 import type { FileReading } from '../define.ts';
+import { keyText } from '../objects.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import type { AutomationKind, FoundAutomation, FoundInterpolation, FoundPart } from './define.ts';
 import { automationKinds } from './table.ts';
@@ -38,8 +39,34 @@ export const automationsOf = oncePerUnit((reading): readonly AutomationOfKind[] 
       found.push({ kind, found: { ...each, interpolations: oncePerPlace(each.interpolations) } });
     }
   }
-  return found;
+  return found.length === 0 ? found : withGaps(found, doubleKeys(reading));
 });
+
+function withGaps(found: readonly AutomationOfKind[], gaps: readonly string[]): readonly AutomationOfKind[] {
+  if (gaps.length === 0) return found;
+  return found.map(({ kind, found: each }) => ({ kind, found: { ...each, gaps: [...each.gaps, ...gaps] } }));
+}
+
+/** Keys that stand twice in one object of a data file: which one counts depends on who reads it. */
+function doubleKeys(reading: FileReading): readonly string[] {
+  const { unit } = reading;
+  const found = new Set<string>();
+  for (const object of unit.language.isCode || unit.language.id === 'terraform' ? [] : unit.ofKind('object')) {
+    const keys = new Set<string>();
+    for (const entry of object.children) {
+      const key = entry.kind === 'entry' ? keyText(reading, entry) : null;
+      if (key === null || key === '<<') continue;
+      if (keys.has(key)) found.add(key);
+      keys.add(key);
+    }
+    if (found.size >= MAX_TOLD) break;
+  }
+  return [...found]
+    .slice(0, MAX_TOLD)
+    .map((key) => `The key ${key.slice(0, 80)} stands twice in one object; here the last one counts.`);
+}
+
+const MAX_TOLD = 3;
 
 /** Jobs that share a script by an alias have its texts too. */
 function oncePerPlace(found: readonly FoundInterpolation[]): readonly FoundInterpolation[] {

@@ -8,6 +8,7 @@ import {
   automation,
   defineAutomation,
   type FoundAutomation,
+  type FoundHandover,
   type FoundIdentity,
   type FoundInterpolation,
   type FoundPart,
@@ -16,6 +17,7 @@ import {
 import { fileName } from './file-name.ts';
 import { isTalkedTo, modelHosts, onceByName } from './hosts.ts';
 import { interpolationsIn, type Writer } from './interpolate.ts';
+import { handoversOfNode } from './n8n-handovers.ts';
 import { n8nInternal, n8nListeners, n8nProvider, n8nSinks, n8nTriggers } from './n8n-nodes.ts';
 import { objectsByName, textsOf } from './texts.ts';
 
@@ -84,6 +86,7 @@ function toWorkflow(
       .map(({ name, type, node, subject }) => ({ name, detail: type, node, subject })),
     approvals: nodes.flatMap((node) => approvalOf(reading, node)),
     interpolations: writer === null ? [] : nodes.flatMap((node) => interpolations(reading, node, writer)),
+    handovers: nodes.flatMap((node) => handovers(reading, node)),
     purpose: textAt(reading, object, 'description'),
     gaps: hostsUnknown(reading, nodes),
   });
@@ -169,6 +172,16 @@ function modelOf(reading: FileReading, { type, parameters, node, subject }: Flow
   );
   return [{ name: named[0] ?? provider, detail: `of ${provider}`, node, subject }];
 }
+
+function handovers(reading: FileReading, { type, parameters, subject }: FlowNode): readonly FoundHandover[] {
+  const isOther = n8nInternal.has(type) && !SENDS.test(type);
+  if (isOther || type.endsWith('Trigger') || n8nTriggers.has(type) || n8nListeners.has(type)) return [];
+  return handoversOfNode(reading, type, parameters, n8nProvider(type) !== null, subject);
+}
+
+/** Of those that are no connectors, what hands something on. */
+const SENDS =
+  /^(?:httpRequest|httpRequestTool|agent|chainLlm|chainSummarization|informationExtractor|textClassifier|sentimentAnalysis)$/;
 
 /** What a connection of the type `ai_tool` comes from. */
 function toolNames(reading: FileReading, connections: SyntaxNode): ReadonlySet<string> {

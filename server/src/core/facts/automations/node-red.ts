@@ -29,11 +29,12 @@ export const nodeRed = defineAutomation({
       if (list.parent?.kind !== 'block' && list.parent?.role !== 'entry.value') continue;
       const nodes = itemsOf(reading, list).flatMap((object) => toNode(reading, object) ?? []);
       if (!nodes.some(({ isWired }) => isWired)) continue;
+      const configured = nodes.filter(({ isWired, type }) => !isWired && type !== 'tab' && type !== 'comment');
       for (const [tab, own] of groupBy(
         nodes.filter(({ isWired }) => isWired),
         ({ flow }) => flow ?? '',
       ))
-        yield toFlow(reading, own, nodes.find(({ id }) => id === tab) ?? null);
+        yield toFlow(reading, own, nodes.find(({ id }) => id === tab) ?? null, configured);
     }
   },
 });
@@ -68,8 +69,18 @@ function toNode(reading: FileReading, object: SyntaxNode): FlowNode | null {
   };
 }
 
-function toFlow(reading: FileReading, nodes: readonly FlowNode[], tab: FlowNode | null): FoundAutomation {
-  const hosts = onceByName(nodes.flatMap((node) => hostOfNode(reading, node)));
+function toFlow(
+  reading: FileReading,
+  nodes: readonly FlowNode[],
+  tab: FlowNode | null,
+  configured: readonly FlowNode[],
+): FoundAutomation {
+  // A broker is a node of its own, which those that use it name by its id.
+  const used = new Set(
+    nodes.flatMap(({ object }) => ['broker', 'server', 'client'].flatMap((key) => textAt(reading, object, key) ?? [])),
+  );
+  const own = [...nodes, ...configured.filter(({ id }) => used.has(id))];
+  const hosts = onceByName(own.flatMap((node) => hostOfNode(reading, node)));
   const triggers = nodes.flatMap((node) => triggerOf(reading, node) ?? []);
   const info = tab === null ? null : textAt(reading, tab.object, 'info');
   return automation({

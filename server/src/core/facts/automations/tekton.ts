@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { itemsAt, manifestsOf, objectAt, textAt, type Manifest } from '../kubernetes/manifest.ts';
 import { entryOf, valueOfKey } from '../objects.ts';
@@ -81,8 +82,8 @@ function stepsBelow(
   reading: FileReading,
   root: SyntaxNode,
 ): readonly { readonly name: string; readonly object: SyntaxNode }[] {
-  return reading.unit.ofKind('object').flatMap((owner) => {
-    if (owner.start < root.start || owner.end > root.end) return [];
+  return [...descendants(root)].flatMap((owner) => {
+    if (owner.kind !== 'object') return [];
     return itemsAt(reading, owner, 'steps').flatMap((object, index) =>
       textAt(reading, object, 'image') === null &&
       textAt(reading, object, 'ref') === null &&
@@ -107,8 +108,8 @@ function tasksBelow(reading: FileReading, spec: SyntaxNode | null): readonly Fou
 }
 
 function accounts(reading: FileReading, root: SyntaxNode): readonly FoundIdentity[] {
-  return reading.unit.ofKind('object').flatMap((object): readonly FoundIdentity[] => {
-    if (object.start < root.start || object.end > root.end) return [];
+  return [...descendants(root)].flatMap((object): readonly FoundIdentity[] => {
+    if (object.kind !== 'object') return [];
     const name = textAt(reading, object, 'serviceAccountName');
     return name === null
       ? []

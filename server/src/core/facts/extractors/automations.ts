@@ -2,19 +2,21 @@ import type { Subject } from '../../model/fact.ts';
 import { automationsOf, subjectOfAutomation, type AutomationOfKind } from '../automations/find-automations.ts';
 import type {
   FoundApproval,
+  FoundHandover,
   FoundIdentity,
   FoundInterpolation,
   FoundPart,
   FoundTrigger,
 } from '../automations/define.ts';
-import { defineExtractor, type Site } from '../define.ts';
+import { classify } from '../data-classes.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
 import { STARTERS, triggerRank } from '../workflows/triggers.ts';
 
 /** What starts an automation, whom it acts as, who has to agree, what it talks to, and texts of others that it runs. */
 export const automations = defineExtractor({
   id: 'automations',
-  kinds: ['workflow.trigger', 'workflow.step', 'workflow.gate', 'workflow.identity'],
+  kinds: ['workflow.trigger', 'workflow.step', 'workflow.gate', 'workflow.identity', 'data.flow'],
   languages: 'all',
   *extract(reading) {
     for (const one of automationsOf(reading)) {
@@ -25,6 +27,7 @@ export const automations = defineExtractor({
       for (const approval of found.approvals) yield gateSite(approval, whole);
       for (const identity of found.identities) yield identitySite(identity, whole);
       for (const text of found.interpolations) yield interpolationSite(text, whole);
+      for (const handover of found.handovers) yield* flowSites(reading, handover, one);
       if (kind.isOfConnectors === true) for (const part of found.connectors) yield connectorSite(part, one, whole);
     }
   },
@@ -122,5 +125,27 @@ function connectorSite({ name, detail, node }: FoundPart, { kind }: AutomationOf
     tier: 'proven',
     why: [`The ${kind.title} talks to \`${name}\`${detail === undefined ? '' : ` (${detail})`}.`],
     subject,
+  };
+}
+
+/** Of fields that are personal or sensitive by their names. */
+function* flowSites(
+  { vocabulary }: Reading,
+  { field, owner, to, sink, node, subject }: FoundHandover,
+  { kind }: AutomationOfKind,
+): Generator<Site> {
+  const found = classify({ name: field, owner }, vocabulary);
+  if (found === null || found.dataClass.id.startsWith('credential')) return;
+  yield {
+    kind: 'data.flow',
+    action: sink === 'model-provider' ? 'prompt' : 'send',
+    resource: { kind: 'class', value: known(found.dataClass.id) },
+    node,
+    evidence: [{ node, role: 'source' }],
+    tier: 'pattern',
+    why: [...found.why, `A step of the ${kind.title} hands it to ${to}.`],
+    qualifiers: { sink, to },
+    subject,
+    detail: { dataClass: found.dataClass.id, field, sink },
   };
 }

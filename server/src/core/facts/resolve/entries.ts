@@ -5,7 +5,7 @@ import type { ResolverCore } from './core.ts';
 
 /** Merges within merges, and keys of an object that has some: configuration has a tenth of that. */
 const MAX_MERGES = 12;
-const MAX_MERGED = 2_000;
+const MAX_MERGED = 300;
 
 /** What objects and calls are written with: entries and arguments, those of known objects that they spread included. */
 export function createEntries({
