@@ -19,6 +19,8 @@ interface Search {
   readonly paths: readonly string[];
   /** What the text of a file of this name may hold. */
   readonly look: (path: string, text: string) => Held;
+  /** Whether it does hold an automation, when it is parsed: words of agents stand in many files that start none. */
+  readonly confirm: (path: string, text: string) => Promise<boolean>;
   readonly cache: InventoryCache;
   readonly cancel: Cancel;
   readonly onProgress: (done: number, total: number) => void;
@@ -27,7 +29,7 @@ interface Search {
 const nothing: Held = { automations: false, grants: false };
 
 /**
- * Looks at the content of every file, before any is parsed. Files are read at once rather than by the thread pool, which costs
+ * Looks at the content of every file; few are parsed. Files are read at once rather than by the thread pool, which costs
  * four times as much for small files; between them the event loop has its turn.
  *
  * @throws Cancelled
@@ -47,7 +49,9 @@ export async function findCandidates(search: Search): Promise<Candidates> {
     try {
       const stamp = stampOf(absolute);
       const known = stamp === null ? nothing : (cache.get(path, stamp) ?? null);
-      const held = known ?? (isInside(absolute) ? readHeld(absolute, path, search, problems) : nothing);
+      const held =
+        known ??
+        (isInside(absolute) ? await confirmed(path, readText(absolute, path, search, problems), search) : nothing);
       // What is a problem is one the next time too.
       if (known === null && stamp !== null && problems.length === before) cache.set(path, stamp, held);
       if (held.automations) automations.push(path);
@@ -70,19 +74,26 @@ function stampOf(absolute: string): string | null {
   return stats.isFile() ? `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` : null;
 }
 
-function readHeld(absolute: string, path: string, { look }: Search, problems: Problem[]): Held {
+async function confirmed(path: string, text: string | null, { look, confirm }: Search): Promise<Held> {
+  if (text === null) return nothing;
+  const held = look(path, text);
+  return held.automations ? { ...held, automations: await confirm(path, text) } : held;
+}
+
+/** Null: it is no text, or too large. */
+function readText(absolute: string, path: string, { look }: Search, problems: Problem[]): string | null {
   const file = openSync(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) return nothing;
+    if (!stats.isFile()) return null;
     if (stats.size > defaultSizeLimits.analyseBytes) {
       // Most are data. Only what looks like an automation at its ends is missed by anybody.
       if (look(path, readEnds(file, stats.size)).automations)
         problems.push(hostProblem('tooMany', `"${path}" is too large to be read; what it starts is not known.`, path));
-      return nothing;
+      return null;
     }
     const decoded = decodeText(readFileSync(file));
-    return decoded.kind === 'text' ? look(path, decoded.text) : nothing;
+    return decoded.kind === 'text' ? decoded.text : null;
   } finally {
     closeSync(file);
   }

@@ -16,6 +16,7 @@ import {
   joinGrants,
   mayHoldAutomation,
   mayHoldGrants,
+  readAutomations,
   type AnalysisCache,
   type Engine,
   type FileRead,
@@ -87,6 +88,11 @@ export async function readInventory(place: InventoryPlace, work: InventoryWork):
       automations: mayHoldAutomation(path, text, engine),
       grants: mayHoldGrants(path, text, engine),
     }),
+    async confirm(path, text) {
+      // What cannot be read is read again, and said, with the others.
+      const { automations, failures } = await readAutomations(path, { text, blob: '' }, { engine, cancel });
+      return automations.length + failures.length > 0;
+    },
     cache,
     cancel,
     onProgress: (done, total) => onProgress('Looking at', done, total),
