@@ -11,7 +11,7 @@ export const cacheInRelease = defineDetector({
     for (const row of delta.of('workflow.step', 'added', 'redirected')) {
       if (row.fact.action !== 'cache-in-release') continue;
       const { subject, resource } = row.fact;
-      yield { change: row, message: `${subject.symbol} publishes what it builds with a cache of ${resource.norm}.` };
+      yield { change: row, message: `${subject.symbol} builds for a release with a cache of ${resource.norm}.` };
     }
   },
 });

@@ -75,6 +75,8 @@ import { registryPassword } from './registry-password.ts';
 import { unredactedSecret } from './unredacted-secret.ts';
 import { commandsInOutput } from './commands-in-output.ts';
 import { unpinnedImage } from './unpinned-image.ts';
+import { containsInText } from './contains-in-text.ts';
+import { appTokenWide } from './app-token-wide.ts';
 import { workflowConnectorAdded } from './workflow-connector-added.ts';
 import { workflowCredentialAdded } from './workflow-credential-added.ts';
 import { workflowGateRemoved } from './workflow-gate-removed.ts';
@@ -148,6 +150,8 @@ export const detectors: readonly Detector[] = [
   unredactedSecret,
   commandsInOutput,
   unpinnedImage,
+  appTokenWide,
+  containsInText,
   workflowCredentialAdded,
   workflowConnectorAdded,
   automationUnregistered,

@@ -131,7 +131,7 @@ function variablesOf(reading: FileReading, { run, subject }: Step): readonly Fou
   if (run === null) return [];
   return [...reading.unit.textOf(run).matchAll(/\$\{?([A-Z][A-Z0-9_]{2,60})\b/g)].flatMap(
     ([, name = '']): readonly FoundIdentity[] => {
-      if (/^CIRCLE_OIDC_TOKEN/.test(name))
+      if (name.startsWith('CIRCLE_OIDC_TOKEN'))
         return [{ type: 'token', name: 'CIRCLE_OIDC_TOKEN', lifetime: 'short-lived', grants: [], node: run, subject }];
       return isSecretName(name)
         ? [{ type: 'credential', name: `$${name}`, lifetime: 'static', grants: [], node: run, subject }]

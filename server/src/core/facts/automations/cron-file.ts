@@ -40,4 +40,4 @@ export const cronFile = defineAutomation({
 
 const MAX_LINES = 2_000;
 const LINE =
-  /^\s*(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)\s|(?:[\d*][\d*/,\-]{0,59}\s+){3}(?:(?:[\d*][\d*/,\-]{0,59}|[A-Za-z]{3}(?:[,-][A-Za-z]{3}){0,11})\s+){2})\s*(\S.{0,2000})$/;
+  /^\s*(@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)\s|(?:[\d*][\d*/,-]{0,59}\s+){3}(?:(?:[\d*][\d*/,-]{0,59}|[A-Za-z]{3}(?:[,-][A-Za-z]{3}){0,11})\s+){2})\s*(\S.{0,2000})$/;

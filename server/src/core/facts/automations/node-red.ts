@@ -143,7 +143,7 @@ function triggerOf(reading: FileReading, { type, name, object, node, subject }: 
     return { name, type: 'event', by: 'anybody', detail: type, node, subject };
   if (type === 'e-mail in')
     return { name, type: 'event', by: 'anybody', detail: 'whoever sends an e-mail', node, subject };
-  return / in$/.test(type) && !/^(?:link|file) in$/.test(type)
+  return type.endsWith(' in') && !/^(?:link|file) in$/.test(type)
     ? { name, type: 'event', by: 'unknown', detail: type, node, subject }
     : null;
 }

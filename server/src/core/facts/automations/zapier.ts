@@ -47,7 +47,7 @@ function toZap(reading: FileReading, zap: SyntaxNode): FoundAutomation {
     return {
       app,
       action,
-      isTrigger: /^read/.test(textAt(reading, object, 'type_of') ?? '') && parent === null,
+      isTrigger: (textAt(reading, object, 'type_of') ?? '').startsWith('read') && parent === null,
       object,
       params: objectAt(reading, object, 'params'),
       node: entryOf(reading, object, 'selected_api') ?? node,

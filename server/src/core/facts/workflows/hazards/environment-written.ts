@@ -22,10 +22,11 @@ export const environmentWritten = defineHazard({
       for (const step of job.steps) {
         if (step.run === null) continue;
         const text = reading.unit.textOf(step.run);
-        const outside = namesOfOutsiders(reading, workflow, job, step);
+        const outside = taintedBy(text, namesOfOutsiders(reading, workflow, job, step));
         for (const match of text.matchAll(WRITES)) {
           const written = match[1] ?? '';
-          const name = outside.find((each) => new RegExp(String.raw`\$\{?${each}\b`).test(written));
+          const used = new Set([...written.matchAll(/\$\{?(\w{1,100})/g)].map((each) => each[1]));
+          const name = outside.find((each) => used.has(each));
           const isRead = /\$\(\s{0,5}(?:cat|<|jq|head|tail|unzip)\b|^\s*(?:cat|jq)\s/.test(written);
           if (name === undefined && !isRead) continue;
           yield {
@@ -41,6 +42,17 @@ export const environmentWritten = defineHazard({
       }
   },
 });
+
+/** Names that lines of a script give a value with one of these in it, one after the other. */
+function taintedBy(text: string, names: readonly string[]): readonly string[] {
+  const tainted = new Set(names);
+  for (const match of text.matchAll(/^[ \t]*(?:export[ \t]+|local[ \t]+)?([A-Za-z_]\w{0,100})=([^\n]{0,1000})/gm)) {
+    const [, name = '', value = ''] = match;
+    const isOf = [...value.matchAll(/\$\{?(\w{1,100})/g)].some(([, used = '']) => tainted.has(used));
+    if (isOf && tainted.size < 200) tainted.add(name);
+  }
+  return [...tainted];
+}
 
 /** Variables of the step that hold what outsiders write. Names are letters, digits and `_`. */
 function namesOfOutsiders(reading: FileReading, { root }: Workflow, job: Job, step: Step): readonly string[] {

@@ -1,4 +1,5 @@
 import { asObject, asTexts, entryOf, valueOfKey } from '../../objects.ts';
+import { matrixTexts } from '../matrix.ts';
 import { defineHazard } from './define.ts';
 
 const OUTSIDE =
@@ -13,11 +14,13 @@ export const ownRunner = defineHazard({
   *find(reading, { jobs, triggers }) {
     const event = triggers.find((each) => OUTSIDE.test(each.event))?.event;
     if (event === undefined) return;
-    for (const { object, subject } of jobs) {
+    for (const job of jobs) {
+      const { object, subject } = job;
       const given = valueOfKey(reading, object, 'runs-on');
       const own = asObject(reading, given);
       const labels = asTexts(reading, own === null ? given : valueOfKey(reading, own, 'labels'));
-      if (!labels.some(({ text }) => text === 'self-hosted')) continue;
+      const all = labels.flatMap(({ text, node: at }) => matrixTexts(reading, job, text, at));
+      if (!all.some(({ text }) => text === 'self-hosted')) continue;
       const node = entryOf(reading, object, 'runs-on') ?? object;
       yield {
         node,

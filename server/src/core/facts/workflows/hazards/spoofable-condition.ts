@@ -5,7 +5,7 @@ import { conditionsOf } from './places.ts';
 /** Who acted last on a pull request; its author is somebody else. */
 const ACTORS = /^github\.(?:actor|triggering_actor|event\.sender\.login|actor_id|event\.sender\.id)$/;
 /** What an author of a pull request decides nothing about: then the condition holds for nobody else. */
-const BOT = /['"]?[\w-]+\[bot\]|['"](?:49699333|29110|27856297|41898282)['"]/;
+const BOT = /[\w-]+\[bot\]|\b(?:49699333|29139614|27856297|41898282)\b/;
 
 /**
  * A condition that a bot acted. Whoever opens a pull request can have a bot act on it last, and the actor is that bot then.

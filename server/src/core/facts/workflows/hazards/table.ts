@@ -1,6 +1,8 @@
+import { appTokenWide } from './app-token-wide.ts';
 import { cacheInRelease } from './cache-in-release.ts';
 import { commandsInOutput } from './commands-in-output.ts';
 import { conditionAlwaysTrue } from './condition-always-true.ts';
+import { containsInText } from './contains-in-text.ts';
 import type { Hazard } from './define.ts';
 import { environmentWritten } from './environment-written.ts';
 import { ownRunner } from './own-runner.ts';
@@ -14,6 +16,7 @@ import { untrustedArtifact } from './untrusted-artifact.ts';
 export const hazards: readonly Hazard[] = [
   spoofableCondition,
   conditionAlwaysTrue,
+  containsInText,
   untrustedArtifact,
   environmentWritten,
   ownRunner,
@@ -22,4 +25,5 @@ export const hazards: readonly Hazard[] = [
   unredactedSecret,
   commandsInOutput,
   unpinnedImage,
+  appTokenWide,
 ];

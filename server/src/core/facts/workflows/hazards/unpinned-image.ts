@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { FileReading } from '../../define.ts';
 import { asObject, asText, valueOfKey } from '../../objects.ts';
+import { matrixTexts } from '../matrix.ts';
 import type { Job } from '../workflow.ts';
 import { defineHazard } from './define.ts';
 
@@ -33,7 +34,8 @@ function imagesOf(reading: FileReading, job: Job): readonly { readonly node: Syn
     const own = asObject(reading, node);
     const at = own === null ? node : valueOfKey(reading, own, 'image');
     const image = asText(reading, at);
-    if (at !== null && image !== null) found.push({ node: at, image });
+    if (at === null || image === null) return;
+    for (const each of matrixTexts(reading, job, image, at)) found.push({ node: each.node, image: each.text });
   };
   add(valueOfKey(reading, job.object, 'container'));
   const services = asObject(reading, valueOfKey(reading, job.object, 'services'));
