@@ -45,6 +45,13 @@ describe('shared credentials', () => {
     expect(other!.shared).toEqual([{ name: 'secrets.OPENAI_KEY', type: 'credential', others: ['triage'] }]);
   });
 
+  test('are not users of machines', () => {
+    const root = [identity('root', 'user', 'static')];
+    expect(
+      joined([triage({ identities: root }), nightly({ identities: root })]).flatMap(({ shared }) => shared),
+    ).toEqual([]);
+  });
+
   test('are not tokens that each run gets', () => {
     const token = [identity('GITHUB_TOKEN', 'token', 'short-lived')];
     expect(joined([triage({ identities: token }), nightly({ identities: token })]).map(({ shared }) => shared)).toEqual(
@@ -91,6 +98,11 @@ test('the last review is the newest decision about the file, and says whether th
   expect(entry!.lastReview).toMatchObject({ seq: 2, by: 'Ada', isCurrent: false });
   const [current] = joined([triage()], { records: [decision(1, 'b0'), decision(2, 'b1')] });
   expect(current!.lastReview).toMatchObject({ seq: 2, isCurrent: true });
+});
+
+test('two automations of one name in one file are two', () => {
+  const ids = joined([triage(), triage(), nightly()]).map(({ automation }) => automation.id);
+  expect(new Set(ids).size).toBe(3);
 });
 
 describe('drift', () => {

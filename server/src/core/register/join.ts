@@ -31,9 +31,16 @@ export interface FoundRepository {
 
 /** Automations of all repositories with what other files say of them, in the order of kind, path and line. */
 export function joinInventory(repositories: readonly FoundRepository[]): readonly InventoryEntry[] {
-  const placed = repositories.flatMap((repository) =>
-    repository.automations.map((found) => ({ automation: found.automation, repository: repository.name, found })),
-  );
+  const placed = repositories.flatMap((repository) => {
+    const ids = new Map<string, number>();
+    return repository.automations.map((found) => {
+      // Two of one name in one file are two.
+      const number = (ids.get(found.automation.id) ?? 0) + 1;
+      ids.set(found.automation.id, number);
+      const id = number === 1 ? found.automation.id : `${found.automation.id}-${number}`;
+      return { automation: { ...found.automation, id }, repository: repository.name, found };
+    });
+  });
   const shared = sharedCredentials(placed);
   const around = new Map(
     repositories.map((repository) => [repository.name, { repository, reviews: lastReviews(repository.records) }]),

@@ -43,10 +43,10 @@ function keysOf({ automation, repository }: PlacedAutomation): readonly string[]
 
 /**
  * A name is one credential in its repository; what names its account too (an ARN, an address) is so everywhere. A token that
- * each run gets for itself is nobody else's.
+ * each run gets for itself is nobody else's, and a user of a machine is no credential.
  */
 function keyOf({ type, name, lifetime }: AutomationIdentity, repository: string): string | null {
-  if (type === 'token' && lifetime === 'short-lived') return null;
+  if (type === 'user' || (type === 'token' && lifetime === 'short-lived')) return null;
   const isGlobal = /^arn:|@[^@\s]+\.[a-z]|^projects\//iu.test(name);
   return JSON.stringify([isGlobal ? null : repository, type, name]);
 }
