@@ -36,6 +36,13 @@ export const bundles = [
     budget: 400 * KB,
   },
   {
+    name: 'inventory',
+    entry: 'client/webview/inventory/main.ts',
+    out: 'client/dist/inventory.js',
+    options: { platform: 'browser', format: 'iife', target: 'es2022', minify: true },
+    budget: 40 * KB,
+  },
+  {
     // Programs of one build share what they have in common, and load only the part of it that they run.
     name: 'programs',
     entries: {

@@ -31,6 +31,10 @@ export const commands = [
   { name: 'openSettings', title: 'Open Settings', icon: '$(gear)' },
   { name: 'restartServer', title: 'Restart Review Server' },
   { name: 'showLog', title: 'Show Log' },
+  { name: 'inventoryRefresh', title: 'Look for Automations', icon: '$(refresh)' },
+  { name: 'inventoryFilter', title: 'Filter Automations…', icon: '$(filter)' },
+  { name: 'inventoryClearFilter', title: 'Show All Automations', icon: '$(clear-all)' },
+  { name: 'inventoryPage', title: 'Open Page of Automation', icon: '$(open-preview)' },
 ] as const satisfies readonly CommandRow[];
 
 export type CommandName = (typeof commands)[number]['name'];

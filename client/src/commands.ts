@@ -13,6 +13,7 @@ import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import { actOnRecords } from './act-on-records.ts';
 import { exportRecords } from './export-records.ts';
 import type { FindingThreads } from './finding-threads.ts';
+import type { Inventory } from './inventory.ts';
 import type { ReviewServer } from './language-client.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { setUpAgents } from './set-up-agents.ts';
@@ -28,6 +29,7 @@ export interface Shell {
   readonly log: vscode.LogOutputChannel;
   readonly panel: ReviewPanel;
   readonly threads: FindingThreads;
+  readonly inventory: Inventory;
 }
 
 type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
@@ -90,6 +92,10 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   },
   restartServer: ({ server }) => server.restart(),
   showLog: ({ log }) => log.show(),
+  inventoryRefresh: ({ inventory }) => inventory.refresh(),
+  inventoryFilter: ({ inventory }) => inventory.filter(),
+  inventoryClearFilter: ({ inventory }) => inventory.clearFilter(),
+  inventoryPage: ({ inventory }, argument) => inventory.openPage(argument),
 };
 
 export function registerCommands(shell: Shell): vscode.Disposable {

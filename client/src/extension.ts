@@ -10,6 +10,7 @@ import { showFindingThreads } from './finding-threads.ts';
 import { showFindingTree } from './finding-tree.ts';
 import { drawMarks } from './gutter.ts';
 import { noticeHeld } from './held-notice.ts';
+import { createInventory } from './inventory.ts';
 import { createReviewServer } from './language-client.ts';
 import { offerMcpServer } from './mcp-provider.ts';
 import { panelCommandNames } from './panel-command-names.ts';
@@ -33,12 +34,14 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     runCommand(shell, panelCommandNames[name]),
   );
   const threads = showFindingThreads(views);
-  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, threads };
+  const inventory = createInventory(context.extensionUri, server.readInventory, log);
+  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, threads, inventory };
 
   context.subscriptions.push(
     log,
     views,
     panel,
+    inventory,
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
     provideProposedDocuments(server, views),

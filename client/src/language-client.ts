@@ -20,6 +20,7 @@ import type {
   FilesChanged,
 } from '../../server/src/protocol/messages.ts';
 import { clientCommand, notification, request } from '../../server/src/protocol/messages.ts';
+import type { InventoryView } from '../../server/src/protocol/inventory-view.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { describeEdit } from './edit-evidence.ts';
 import { onSettingsChange, readServerOptions } from './settings.ts';
@@ -36,6 +37,8 @@ export interface ReviewServer {
   readonly readDocument: (document: DocumentRequest) => Promise<string | null>;
   /** Null: done; otherwise why it was not. */
   readonly amend: (amendment: AmendRequest) => Promise<string | null>;
+  /** @throws when the server does not run, or the request is cancelled */
+  readonly readInventory: (token: vscode.CancellationToken) => Promise<InventoryView>;
   readonly tellFilesChanged: (changes: FilesChanged) => void;
   readonly tellAttention: (attention: Attention) => void;
   readonly pid: () => number | undefined;
@@ -119,6 +122,7 @@ export function createReviewServer(
       const { refused } = await client.sendRequest<{ readonly refused: string | null }>(request.amend, amendment);
       return refused;
     },
+    readInventory: (token) => client.sendRequest<InventoryView>(request.inventory, token),
     tellFilesChanged: (changes) => notify(client, notification.filesChanged, changes),
     tellAttention: (attention) => notify(client, notification.attention, attention),
     pid: () => client.serverProcess?.pid,

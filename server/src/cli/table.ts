@@ -81,6 +81,24 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./osv.ts')).runOsv,
   }),
   defineCommand({
+    name: 'inventory',
+    title: 'What runs by itself: who starts it, as whom, with which data, and who answers for it',
+    usage: ['inventory [FOLDER…] [--format text|markdown|json|csv|cyclonedx] [--diff REV] [--out FILE]'],
+    options: {
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        help: 'Form of the answer; "cyclonedx" is CycloneDX 1.6',
+        choices: ['text', 'markdown', 'json', 'csv', 'cyclonedx'],
+      },
+      diff: { type: 'string', value: 'REV', help: 'What changed since this revision; exit code 1 when something did' },
+      fresh: { type: 'boolean', help: 'Read every file, whatever an earlier run has seen' },
+      out: { type: 'string', value: 'FILE', help: 'Write there instead of to standard output' },
+    },
+    positionals: 1_000,
+    load: async () => (await import('./inventory.ts')).runInventory,
+  }),
+  defineCommand({
     name: 'verify',
     title: 'Whether ledgers are whole and who signed them; what is wrong, by name',
     usage: ['verify [LEDGER | --records SRC...] [--base REV] [--format text|json]'],

@@ -15,6 +15,7 @@ import { media } from './languages/media.ts';
 import { otherText } from './languages/other-text.ts';
 import type { LanguageDefinition } from './model/language.ts';
 import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
+import { joinRegistration, withRegister } from './join-registration.ts';
 import { judge } from './policy/judge.ts';
 import { policyChanges, tellsMoreThan } from './policy-changes.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
@@ -68,7 +69,13 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const { pairs, wants: more } = withGrants(read, context.files);
   for (const path of more.slice(0, MAX_WANTED_OF_ROLES)) if (!context.files.has(path)) wants.add(path);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
-  const changes = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
+  const registration = joinRegistration(changeSet, { before, after }, context.files);
+  for (const path of registration.wants) wants.add(path);
+  failures.push(...registration.failures);
+  const changes = [
+    ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
+    ...registration.changes,
+  ];
   const { detected, failures: crashed } = detect(changes);
   const governed = policyChanges(changeSet, context.policy);
   const chains = joinChains(changeSet, pairs, context.files);
@@ -142,7 +149,7 @@ export async function summarize(
     context.files,
     context,
   );
-  return outcome.kind === 'read' ? outcome.reading.facts.summary : null;
+  return withRegister(path, version.text, outcome.kind === 'read' ? outcome.reading.facts.summary : null);
 }
 
 /** What a folder holds: everything that each of its files exports. */
@@ -227,7 +234,7 @@ function toReviewedFile(
     (language?.isPartly === true
       ? ({
           reason: 'no-grammar',
-          message: `Of this kind of file only ${language.id === 'build-script' ? 'what it pulls in is' : 'the inputs of forms are'} read.`,
+          message: 'Only some of this kind of file is read.',
         } as const)
       : undefined) ??
     (failed.has(path) ? ({ reason: 'failed', message: 'The analysis failed.' } as const) : undefined);

@@ -1,6 +1,8 @@
 import { standsAlone, stillHolds, wantedBy, type Uses } from './facts/workspace.ts';
+import { withRegister } from './join-registration.ts';
 import type { FileVersion } from './model/change.ts';
 import type { Fact } from './model/fact.ts';
+import type { Automation } from './model/inventory.ts';
 import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
 import { readAll, type ReadingContext, type ReadingJob, type Summaries } from './read-sides.ts';
@@ -13,6 +15,8 @@ export interface WorkspaceFile {
 export interface FileRead {
   /** What needs and grants of other files say of them is not joined. */
   readonly facts: readonly Fact[];
+  /** What in it runs by itself. */
+  readonly automations: readonly Automation[];
   readonly failures: readonly Failure[];
   /** What other files may need to know of it; null: it cannot be parsed. */
   readonly summary: FileSummary | null;
@@ -47,10 +51,11 @@ export async function readFiles(
     const outcome = outcomes[at++]!;
     if (outcome.kind === 'failed') {
       const failures: Failure[] = [{ path: job.path, stage: 'parse', message: outcome.message }];
-      return { facts: [], failures, summary: null, uses: new Map() };
+      return { facts: [], automations: [], failures, summary: null, uses: new Map() };
     }
-    const { facts, failures, summary } = outcome.reading.facts;
-    return { facts, failures, summary, uses: outcome.reading.uses };
+    const { facts, automations = [], failures, summary } = outcome.reading.facts;
+    const known = withRegister(job.path, job.version.text, summary);
+    return { facts, automations, failures, summary: known, uses: outcome.reading.uses };
   });
 }
 

@@ -15,6 +15,8 @@ export {
   refusePath,
   toVersion,
 } from './ingest.ts';
+export { automationTitles, mayHoldAutomation, readAutomations, type AutomationsRead } from './inventory.ts';
+export { joinGrants, mayHoldGrants } from './join-grants.ts';
 export { createEngine, isLockFile, type Engine, type GrammarFiles } from './load-language.ts';
 export { compareClusterNeeds, toRoles } from './cluster-permissions.ts';
 export { packagesToAsk, readAnswer, toQuery } from './osv.ts';

@@ -4,6 +4,7 @@ import {
   DidChangeWorkspaceFoldersNotification,
   ErrorCodes,
   ResponseError,
+  type CancellationToken,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -25,8 +26,10 @@ import { readClientFeatures, readOptions, type ClientFeatures } from './client-f
 import { isKeystrokeScale, listenToDocuments } from './documents.ts';
 import { executeCommand } from './execute.ts';
 import { listenToFeatures } from './features.ts';
+import { readInventoryView } from './inventory.ts';
 import { answer, guard, type Log } from './fence.ts';
 import { toFile } from './file-uri.ts';
+import { createFileProgress } from './progress.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import type { OpenFolder, ReviewRoot } from './review-root.ts';
 import { createSession, type Session } from './session.ts';
@@ -164,6 +167,16 @@ export function startLanguageServer(connection: Connection): void {
   );
   connection.onRequest<{ readonly refused: string | null }, void>(request.amend, (wanted: AmendRequest) =>
     answer(log, 'amend', async () => ({ refused: await amendHeld(openSessions(sessions), wanted) })),
+  );
+  // Without parameters the token is the only argument.
+  connection.onRequest(request.inventory, (...given: readonly unknown[]) =>
+    answer(log, 'inventory', () =>
+      readInventoryView(
+        sessions,
+        given.at(-1) as CancellationToken,
+        createFileProgress(connection, client?.showsProgress ?? false, 'Countersign: looking for automations'),
+      ),
+    ),
   );
   connection.onExecuteCommand(({ command, arguments: given }) =>
     answer(log, command, () => executeCommand(openSessions(sessions), command, given)),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AnalysisCache, Engine, Helper } from '../core/verbs.ts';
 import { createEngine, toProblemBody } from '../core/verbs.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -44,6 +45,8 @@ export interface Workspace extends Analyser {
   readonly state: StateDirectory;
   /** Of something that belongs into the chain and is no decision. */
   readonly recordProblem: (message: string) => Promise<void>;
+  /** Which files hold no automation. */
+  readonly inventoryCache: string;
   readonly heldQueue: HeldQueue;
   readonly prompts: Prompts;
   readonly decider: Omit<Decider, 'surface'>;
@@ -117,6 +120,7 @@ export async function openWorkspace(
     },
     ledgerPath: state.ledger,
     state,
+    inventoryCache: join(state.worktree, 'inventory.json'),
     heldQueue: openHeldQueue(state, nodeDisk),
     prompts: await openPrompts(state, nodeDisk),
     decider: readDecider(repository),

@@ -19,6 +19,8 @@ export const request = {
   amend: 'countersign/amend',
   /** Client to server: the panel's content now. `void` -> `PanelView`. */
   panel: 'countersign/panel/get',
+  /** Client to server: what runs by itself in the open folders; it may be cancelled. `void` -> `InventoryView`. */
+  inventory: 'countersign/inventory',
 } as const;
 
 /**

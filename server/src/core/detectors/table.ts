@@ -6,6 +6,7 @@ import { agentInstructed } from './agent-instructed.ts';
 import { agentToolChanged } from './agent-tool-changed.ts';
 import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
+import { automationUnregistered } from './automation-unregistered.ts';
 import { auditLogRemoved } from './audit-log-removed.ts';
 import { detectionWeakened } from './detection-weakened.ts';
 import { testWeakened } from './test-weakened.ts';
@@ -60,6 +61,7 @@ import { networkDestinationAdded } from './network-destination-added.ts';
 import { processExecutionAdded } from './process-execution-added.ts';
 import { routeExposed } from './route-exposed.ts';
 import { routeUnguarded } from './route-unguarded.ts';
+import { registrationChanged } from './registration-changed.ts';
 import { scopeAdded } from './scope-added.ts';
 import { secretInResponse } from './secret-in-response.ts';
 import { secretReadAdded } from './secret-read-added.ts';
@@ -79,6 +81,21 @@ import { secretsInherited } from './secrets-inherited.ts';
 import { triggerWidened } from './trigger-widened.ts';
 import { untrustedCheckout } from './untrusted-checkout.ts';
 import { untrustedInterpolation } from './untrusted-interpolation.ts';
+import { credentialLasts } from './credential-lasts.ts';
+import { spoofableCondition } from './spoofable-condition.ts';
+import { conditionAlwaysTrue } from './condition-always-true.ts';
+import { untrustedArtifact } from './untrusted-artifact.ts';
+import { environmentWritten } from './environment-written.ts';
+import { ownRunner } from './own-runner.ts';
+import { cacheInRelease } from './cache-in-release.ts';
+import { registryPassword } from './registry-password.ts';
+import { unredactedSecret } from './unredacted-secret.ts';
+import { commandsInOutput } from './commands-in-output.ts';
+import { unpinnedImage } from './unpinned-image.ts';
+import { containsInText } from './contains-in-text.ts';
+import { appTokenWide } from './app-token-wide.ts';
+import { workflowConnectorAdded } from './workflow-connector-added.ts';
+import { workflowCredentialAdded } from './workflow-credential-added.ts';
 import { workflowGateRemoved } from './workflow-gate-removed.ts';
 import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 
@@ -156,6 +173,23 @@ export const detectors: readonly Detector[] = [
   checkoutTokenKept,
   workflowGateRemoved,
   workflowRoleAssumed,
+  credentialLasts,
+  spoofableCondition,
+  conditionAlwaysTrue,
+  untrustedArtifact,
+  environmentWritten,
+  ownRunner,
+  cacheInRelease,
+  registryPassword,
+  unredactedSecret,
+  commandsInOutput,
+  unpinnedImage,
+  appTokenWide,
+  containsInText,
+  workflowCredentialAdded,
+  workflowConnectorAdded,
+  automationUnregistered,
+  registrationChanged,
   guardRemoved,
   guardWeakened,
   guardRedirected,

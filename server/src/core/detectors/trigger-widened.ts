@@ -31,14 +31,26 @@ export const triggerWidened = defineDetector({
       rows,
       ({ fact }) => `${fact.provenance.path} ${fact.detail?.accessLevel ?? ''}`,
     )) {
-      const events = listWords([row, ...also].map(({ fact }) => fact.action));
-      yield { change: row, also, message: `${events} starts the workflow${wordsOf(row)}.` };
+      const isStarter = row.fact.resource.kind === 'starter';
+      const events = listWords([row, ...also].map(({ fact }) => (isStarter ? fact.resource.value! : fact.action)));
+      const what = isStarter ? row.fact.subject.symbol : 'the workflow';
+      yield {
+        change: row,
+        also,
+        message: `${events} ${also.length === 0 ? 'starts' : 'start'} ${what}${isStarter ? starterWords(row) : wordsOf(row)}.`,
+      };
     }
   },
 });
 
 function rankOf({ fact }: FactChange): number {
   return STARTERS.indexOf(fact.detail?.accessLevel ?? '');
+}
+
+function starterWords({ fact }: FactChange): string {
+  const how = fact.detail?.decision?.basis;
+  const who = fact.detail?.accessLevel === 'by anybody' ? ': anybody can' : '';
+  return `${who}${how === undefined ? '' : `, ${how}`}`;
 }
 
 function wordsOf(row: FactChange): string {

@@ -21,7 +21,7 @@ export const untrustedInterpolation = defineDetector({
       yield {
         change: row,
         also,
-        message: `${texts}, ${who}, ${also.length === 0 ? 'becomes' : 'become'} part of a command of ${row.fact.subject.symbol}.`,
+        message: `${texts}, ${who}, ${also.length === 0 ? 'becomes' : 'become'} part of ${row.fact.detail?.sink?.replace(/^the /, 'a ') ?? 'a command'} of ${row.fact.subject.symbol}.`,
       };
     }
   },

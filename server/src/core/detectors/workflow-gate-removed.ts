@@ -1,17 +1,21 @@
 import { defineDetector } from './define.ts';
 
-/** A job that ran only where an environment allowed it. */
+/** A job that ran only where an environment or a person allowed it. */
 export const workflowGateRemoved = defineDetector({
   id: 'workflow-gate-removed',
   facet: 'workflow',
-  why: 'Approvals, branches and waiting times of the environment no longer hold it up.',
-  fix: 'Name the environment again, or say which other rule holds for the job.',
+  why: 'Approvals, branches and waiting times no longer hold it up.',
+  fix: 'Ask for the approval or name the environment again, or say which other rule holds for it.',
   tags: ['CWE-862', 'CICD-SEC-1'],
   *detect(delta) {
     for (const row of delta.removed('workflow.gate')) {
+      const { subject, resource } = row.fact;
       yield {
         change: row,
-        message: `${row.fact.subject.symbol} no longer runs under the rules of ${row.fact.resource.norm}.`,
+        message:
+          resource.kind === 'approval'
+            ? `${subject.symbol} no longer waits for ${resource.value ?? 'an approval'}.`
+            : `${subject.symbol} no longer runs under the rules of ${resource.norm}.`,
       };
     }
     for (const row of delta.of('workflow.gate', 'redirected')) {

@@ -1,9 +1,11 @@
 import type { Fact } from '../model/fact.ts';
+import type { Automation } from '../model/inventory.ts';
 import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageId } from '../model/syntax.ts';
-import type { Extractor, Reading, Route, Site } from './define.ts';
+import type { Extractor, FileReading, Reading, Route, Site } from './define.ts';
+import { automationsOf, toAutomation } from './automations/find-automations.ts';
 import { builtInVocabulary, createVocabulary } from './data-vocabulary.ts';
 import { documentSubjects } from './document-subjects.ts';
 import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
@@ -43,6 +45,8 @@ export interface FileFacts {
   readonly unlisted: readonly UnlistedCall[];
   /** Extractors that crashed. The gate does not pass over them. */
   readonly failures: readonly Failure[];
+  /** What in it runs by itself. */
+  readonly automations?: readonly Automation[];
 }
 
 export interface UnlistedCall {
@@ -51,14 +55,19 @@ export interface UnlistedCall {
   readonly what: string;
 }
 
-export function createReading(source: UnitSource, workspace: Workspace): Reading {
+/** Without routes: for what is read of a file alone. */
+export function createFileReading(source: UnitSource, workspace: Workspace): FileReading {
   const unit = createUnit(source, workspace);
   const scopes = createScopes(unit);
-  const resolver = createResolver(unit, scopes, workspace);
+  return { unit, scopes, resolver: createResolver(unit, scopes, workspace), workspace };
+}
+
+export function createReading(source: UnitSource, workspace: Workspace): Reading {
+  const file = createFileReading(source, workspace);
+  const { unit } = file;
   const routes: Route[] = [];
   const { dataClasses = [] } = unit.team;
   const vocabulary = dataClasses.length === 0 ? builtInVocabulary : createVocabulary(dataClasses);
-  const file = { unit, scopes, resolver, workspace };
   for (const finder of routeFinders) {
     if (!finder.languages.includes(unit.language.id)) continue;
     // What one framework registers, another that looks alike does not register again.
@@ -126,6 +135,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,
+    automations: fence('automations', () => automationsOf(reading).map((each) => toAutomation(reading, each)), []),
   };
 }
 

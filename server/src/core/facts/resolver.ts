@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, enclosing } from '../text/tree.ts';
+import { createAnchors } from './resolve/anchors.ts';
 import { createCalls } from './resolve/calls.ts';
 import { createElements } from './resolve/elements.ts';
 import { createEntries } from './resolve/entries.ts';
@@ -47,6 +48,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   let additions = 0;
   const imports = createImports(unit, workspace);
   const implicit = createImplicit(unit, workspace, imports);
+  const anchored = createAnchors(unit);
   const { valueOfUnbound, valueOfFree } = createUnbound(
     { unit, scopes, memberOf: (...of) => memberOf(...of) },
     implicit,
@@ -136,8 +138,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'spread':
       case 'keyword':
         return lastChildValue(node);
-      case 'other':
+      case 'other': {
+        const anchor = anchored(node);
+        if (anchor !== null) return valueOf(anchor);
         return node.children.length === 1 ? lastChildValue(node) : unknown;
+      }
       case 'binary':
         return valueOfBinary(node);
       case 'if':

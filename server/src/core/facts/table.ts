@@ -1,6 +1,7 @@
 import type { Extractor } from './define.ts';
 import { androidManifest } from './extractors/android-manifest.ts';
 import { appleProperties } from './extractors/apple-properties.ts';
+import { automations } from './extractors/automations.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
@@ -88,6 +89,7 @@ import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
+import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
 import { workflowSecrets } from './extractors/workflow-secrets.ts';
@@ -130,6 +132,8 @@ export const extractors: readonly Extractor[] = [
   workflowTriggers,
   workflowSecrets,
   workflowSteps,
+  workflowHazards,
+  automations,
   network,
   processes,
   shellCommands,

@@ -2,12 +2,14 @@ import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
 import { buildScript } from './build-script.ts';
+import { crontab } from './crontab.ts';
 import { csharp } from './csharp.ts';
 import { csv } from './csv.ts';
 import { dockerfile } from './dockerfile.ts';
 import { goMod } from './go-mod.ts';
 import { go } from './go.ts';
 import { graphql } from './graphql.ts';
+import { groovy } from './groovy.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
@@ -26,6 +28,7 @@ import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
 import { settingsLines } from './settings-lines.ts';
 import { sql } from './sql.ts';
+import { systemd } from './systemd.ts';
 import { terraform } from './terraform.ts';
 import { toml } from './toml.ts';
 import { tsx } from './tsx.ts';
@@ -68,6 +71,9 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   csv,
   markup,
   xml,
+  systemd,
+  crontab,
+  groovy,
   plainText,
   otherText,
   media,

@@ -40,6 +40,7 @@ export type FactKind =
   | 'workflow.step'
   | 'workflow.gate'
   | 'workflow.identity'
+  | 'workflow.registration'
   | 'assurance.audit-log'
   | 'assurance.test'
   | 'assurance.suppression'

@@ -1,4 +1,5 @@
 import type { Evidence } from './fact.ts';
+import type { Register } from './inventory-entry.ts';
 import type { PassageSummary } from './passage.ts';
 import type { LanguageId } from './syntax.ts';
 import type { Range } from './text.ts';
@@ -26,6 +27,8 @@ export interface FileSummary {
   readonly roles?: RoleSummary;
   /** What it contributes to chains over files. Absent: nothing. Not part of the digest. */
   readonly passages?: PassageSummary;
+  /** Which automations there may be. Absent: it is no register. Not part of the digest. */
+  readonly register?: Register;
 }
 
 export interface GrantSummary {

@@ -41,6 +41,7 @@ export const kindWords = keysOf({
   'workflow.step': true,
   'workflow.gate': true,
   'workflow.identity': true,
+  'workflow.registration': true,
   'assurance.audit-log': true,
   'assurance.test': true,
   'assurance.suppression': true,

@@ -1,9 +1,9 @@
-import type { SyntaxNode } from '../../model/syntax.ts';
-import { defineExtractor, type Reading } from '../define.ts';
-import { asObject, asText, valueOfKey } from '../objects.ts';
+import { defineExtractor } from '../define.ts';
 import { known } from '../to-fact.ts';
+import { environmentOf } from '../workflows/environments.ts';
+import { keyOf, roleOf } from '../workflows/roles.ts';
 import { STARTERS, triggerRank } from '../workflows/triggers.ts';
-import { inputOf, WORKFLOW, workflowsOf, type Job, type Step } from '../workflows/workflow.ts';
+import { WORKFLOW, workflowsOf, type Job } from '../workflows/workflow.ts';
 
 /** What starts a workflow, who has to agree to a job, and whom it becomes in a cloud. */
 export const workflowTriggers = defineExtractor({
@@ -42,16 +42,21 @@ export const workflowTriggers = defineExtractor({
           };
         }
         for (const step of steps) {
-          const role = roleOf(reading, step);
-          if (role === null) continue;
+          const [role, key] = [roleOf(reading, step), keyOf(reading, step)];
+          if (role === null && key === null) continue;
           yield {
             kind: 'workflow.identity',
             action: 'assume',
-            resource: { kind: 'role', value: known(role) },
+            resource: { kind: role === null ? 'key' : 'role', value: known(role ?? key!) },
             node: step.node,
             evidence: [{ node: step.node, role: 'call' }],
             tier: 'proven',
-            why: [`\`${step.action!}\` exchanges the OIDC token of the job for \`${role}\`.`],
+            why: [
+              key === null
+                ? `\`${step.action!}\` exchanges the OIDC token of the job for \`${role!}\`.`
+                : `\`${step.action!}\` signs in with a key that lasts.`,
+            ],
+            qualifiers: { lifetime: key === null ? 'short-lived' : 'static' },
             subject,
           };
         }
@@ -63,28 +68,4 @@ export const workflowTriggers = defineExtractor({
 /** One step of `actions/labeler` reads no code of the pull request: its documentation asks for `pull_request_target`. */
 function isBlessed(jobs: readonly Job[]): boolean {
   return jobs.length > 0 && jobs.every(({ steps }) => steps.length === 1 && steps[0]!.action === 'actions/labeler');
-}
-
-function environmentOf(reading: Reading, job: SyntaxNode): { readonly name: string; readonly node: SyntaxNode } | null {
-  const given = valueOfKey(reading, job, 'environment');
-  const object = asObject(reading, given);
-  const node = object === null ? given : valueOfKey(reading, object, 'name');
-  const name = asText(reading, node);
-  return name === null || node === null ? null : { name, node };
-}
-
-/** Inputs of actions that name an identity, by action. */
-const ROLES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['aws-actions/configure-aws-credentials', ['role-to-assume']],
-  ['google-github-actions/auth', ['service_account', 'workload_identity_provider']],
-  ['azure/login', ['client-id']],
-  ['hashicorp/vault-action', ['role']],
-]);
-
-function roleOf(reading: Reading, step: Step): string | null {
-  for (const input of ROLES.get(step.action ?? '') ?? []) {
-    const role = inputOf(reading, step, input);
-    if (role !== null) return role;
-  }
-  return null;
 }

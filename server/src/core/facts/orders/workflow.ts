@@ -28,11 +28,18 @@ export const stepOrder = defineOrder({
 /** What a checkout does with the token, from least to most. */
 const CREDENTIALS = ['dropped', 'kept', 'published'];
 
-/** Another environment has other rules, and another role may do something else: nobody can say by rule which is looser. */
+/**
+ * Another environment has other rules, and another role may do something else: nobody can say by rule which is looser. A key
+ * that lasts is worse than one that ends with the job.
+ */
 export const workflowIdentityOrder = defineOrder({
   kinds: ['workflow.identity', 'workflow.gate'],
-  compare: (before, after) =>
-    before.action === after.action
-      ? { change: 'redirected', order: `${before.resource.norm} became ${after.resource.norm}`, rank: 1 }
-      : null,
+  compare(before, after) {
+    if (before.action !== after.action) return null;
+    const order = `${before.resource.norm} became ${after.resource.norm}`;
+    const [was, is] = [before, after].map(({ qualifiers }) => qualifiers?.['lifetime']);
+    if (was !== is && is === 'static') return { change: 'weakened', order, rank: 1 };
+    if (was !== is && was === 'static') return { change: 'strengthened', order, rank: 1 };
+    return { change: 'redirected', order, rank: 1 };
+  },
 });

@@ -3,12 +3,17 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import { unknown, type Argument } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 
+/** Merges within merges, and keys of an object that has some: configuration has a tenth of that. */
+const MAX_MERGES = 12;
+const MAX_MERGED = 300;
+
 /** What objects and calls are written with: entries and arguments, those of known objects that they spread included. */
 export function createEntries({
   unit,
   valueOf,
 }: Pick<ResolverCore, 'unit' | 'valueOf'>): Pick<ResolverCore, 'entriesOf' | 'argumentsOf'> {
   const entries = new Map<SyntaxNode, ReadonlyMap<string, SyntaxNode>>();
+  let merging = 0;
 
   function entriesOf(object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
     const known = entries.get(object);
@@ -22,12 +27,14 @@ export function createEntries({
 
   function readEntries(object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
     const found = new Map<string, SyntaxNode>();
+    const merged: SyntaxNode[] = [];
     for (const child of object.children) {
       if (child.kind === 'entry') {
         const key = childOf(child, 'entry.key');
         const value = childOf(child, 'entry.value');
         if (key === null || value === null) continue;
         const text = key.kind === 'string' ? unit.language.readString(unit.textOf(key)) : unit.textOf(key);
+        if (text === '<<' && !unit.language.isCode) merged.push(...objectsOf(value));
         if (text !== null) found.set(text, value);
       } else if (child.kind === 'keyword') {
         const name = childOf(child, 'keyword.name');
@@ -43,7 +50,30 @@ export function createEntries({
           for (const [key, value] of entriesOf(inner.node)) found.set(key, value);
       }
     }
+    // Of YAML: what stands in the object itself wins, then what is merged first.
+    if (merged.length > 0 && merging < MAX_MERGES) {
+      merging += 1;
+      try {
+        for (const each of merged) mergeInto(found, each === object ? new Map() : entriesOf(each));
+      } finally {
+        merging -= 1;
+      }
+    }
     return found;
+  }
+
+  function mergeInto(found: Map<string, SyntaxNode>, more: ReadonlyMap<string, SyntaxNode>): void {
+    for (const [key, value] of more) {
+      if (found.size >= MAX_MERGED) return;
+      if (!found.has(key)) found.set(key, value);
+    }
+  }
+
+  /** `<<: *base` or `<<: [*base, *more]`. */
+  function objectsOf(node: SyntaxNode): readonly SyntaxNode[] {
+    const value = valueOf(node);
+    const values = value.kind === 'list' ? value.items : [value];
+    return values.flatMap((each) => (each.kind === 'object' ? [each.node] : []));
   }
 
   function argumentsOf(call: SyntaxNode): readonly Argument[] {

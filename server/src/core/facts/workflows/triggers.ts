@@ -24,6 +24,13 @@ const RANKS: ReadonlyMap<string, number> = new Map([
   ['watch', 4],
   ['workflow_run', 5],
   ['pull_request_target', 5],
+  // Of whatever else runs by itself.
+  ['manual', 0],
+  ['pull-request', 3],
+  ['public-comment', 4],
+  ['public-event', 4],
+  ['public-pull-request', 4],
+  ['public-webhook', 4],
 ]);
 
 /** The ranks in words, as `accessLevel` of a trigger. */

@@ -46,8 +46,13 @@ export interface Step {
 
 export const WORKFLOW: Subject = { type: 'workflow', symbol: 'workflow', exposure: 'ci' };
 
+/** Documents of one file: GitHub reads only files with one. */
+const MAX_WORKFLOWS = 20;
+
 const workflowsOfUnit = oncePerUnit((reading): readonly Workflow[] =>
-  documentObjects(reading).flatMap((root) => readWorkflow(reading, root) ?? []),
+  documentObjects(reading)
+    .flatMap((root) => readWorkflow(reading, root) ?? [])
+    .slice(0, MAX_WORKFLOWS),
 );
 
 export function workflowsOf(reading: FileReading): readonly Workflow[] {

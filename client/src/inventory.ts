@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { InventoryEntryView, InventoryView } from '../../server/src/protocol/inventory-view.ts';
+import type { InventoryNode } from './inventory-model.ts';
+import { createInventoryPage } from './inventory-page.ts';
+import { createInventoryTree } from './inventory-tree.ts';
+
+/** What is read when somebody looks: a folder without a register costs nothing until then. */
+export interface Inventory {
+  readonly refresh: () => Promise<void>;
+  readonly filter: () => Promise<void>;
+  readonly clearFilter: () => void;
+  readonly openPage: (argument: unknown) => Promise<void>;
+  readonly dispose: () => void;
+}
+
+type State = 'unread' | 'reading' | 'ready' | 'empty' | 'restricted' | 'no-folder' | 'failed';
+
+/** `read`: asks the server; it throws when the server does not run. */
+export function createInventory(
+  extension: vscode.Uri,
+  read: (token: vscode.CancellationToken) => Promise<InventoryView>,
+  log: vscode.LogOutputChannel,
+): Inventory {
+  const tree = createInventoryTree();
+  const page = createInventoryPage(extension, (error) => log.error(`The page of an automation: ${String(error)}`));
+  let view: InventoryView | null = null;
+  let reading: Promise<void> | null = null;
+  let state: State = 'unread';
+
+  const become = (next: State): void => {
+    state = next;
+    void vscode.commands.executeCommand('setContext', 'countersign.inventory', next);
+  };
+
+  async function readNow(): Promise<void> {
+    become('reading');
+    try {
+      view = await tree.whileReading(read);
+      become(view.state !== 'ready' ? view.state : view.entries.length === 0 ? 'empty' : 'ready');
+    } catch (error) {
+      log.error(`The inventory could not be read: ${String(error)}`);
+      view = null;
+      become('failed');
+    }
+    tree.show(view);
+    page.refresh(view?.entries ?? []);
+  }
+
+  const refresh = (): Promise<void> => (reading ??= readNow().finally(() => (reading = null)));
+  const firstLook = tree.onFirstLook(() => {
+    if (state === 'unread') void refresh();
+  });
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => become('unread'));
+  become('unread');
+
+  return {
+    refresh,
+    async filter() {
+      if (view === null) await refresh();
+      const words = await vscode.window.showInputBox({
+        title: 'Filter automations',
+        prompt: 'Words of a name, kind, path, trigger, identity, host, model or owner; all of them must be there.',
+        value: tree.filter(),
+      });
+      if (words !== undefined) tree.filterBy(words);
+    },
+    clearFilter: () => tree.filterBy(''),
+    async openPage(argument) {
+      const entry = entryOf(argument) ?? entryOf(tree.selected()) ?? (await choose());
+      if (entry) page.open(entry);
+    },
+    dispose() {
+      firstLook.dispose();
+      trusted.dispose();
+      tree.dispose();
+      page.dispose();
+    },
+  };
+
+  async function choose(): Promise<InventoryEntryView | undefined> {
+    if (view === null) await refresh();
+    const choices = (view?.entries ?? []).map((entry) => ({
+      label: entry.name,
+      description: entry.kindTitle,
+      detail: entry.place.path,
+      entry,
+    }));
+    if (choices.length === 0) {
+      void vscode.window.showInformationMessage('Countersign: No automation was found.');
+      return undefined;
+    }
+    return (
+      await vscode.window.showQuickPick(choices, {
+        title: 'Open the page of',
+        matchOnDescription: true,
+        matchOnDetail: true,
+      })
+    )?.entry;
+  }
+}
+
+function entryOf(argument: unknown): InventoryEntryView | undefined {
+  const node = argument as InventoryNode | undefined;
+  return node?.kind === 'entry' || node?.kind === 'alert' || node?.kind === 'section' ? node.entry : undefined;
+}

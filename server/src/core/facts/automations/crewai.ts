@@ -1,0 +1,10 @@
+import { defineAgentForm } from './agent-form.ts';
+
+/** @see https://docs.crewai.com/ (2026-11) */
+export const crewai = defineAgentForm({
+  id: 'crewai',
+  title: 'CrewAI crew',
+  words: [['crewai']],
+  agents: /^crewai(?:\.\w+)*\.(?:Agent|Crew|LiteAgent)$/,
+  tools: /^crewai(?:_tools)?(?:\.\w+)*\.tool$/,
+});

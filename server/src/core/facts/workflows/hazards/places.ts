@@ -1,0 +1,35 @@
+import type { SyntaxNode } from '../../../model/syntax.ts';
+import type { FileReading } from '../../define.ts';
+import { valueOfKey } from '../../objects.ts';
+import type { Subject } from '../../../model/fact.ts';
+import type { Workflow } from '../workflow.ts';
+
+/** Run for whoever opens a pull request, comments, or made another workflow run, with this repository's secrets and a token that may write. */
+export const PRIVILEGED: ReadonlySet<string> = new Set([
+  'pull_request_target',
+  'workflow_run',
+  'issue_comment',
+  'issues',
+  'discussion',
+  'discussion_comment',
+]);
+
+export function isPrivileged({ triggers }: Workflow): boolean {
+  return triggers.some(({ event }) => PRIVILEGED.has(event));
+}
+
+export interface Condition {
+  readonly node: SyntaxNode;
+  readonly text: string;
+  readonly subject: Subject;
+}
+
+/** Each `if:` of a job or a step. */
+export function conditionsOf(reading: FileReading, { jobs }: Workflow): readonly Condition[] {
+  return jobs.flatMap(({ object, steps, subject }) =>
+    [object, ...steps.map((step) => step.object)].flatMap((owner): readonly Condition[] => {
+      const node = valueOfKey(reading, owner, 'if');
+      return node === null ? [] : [{ node, text: reading.unit.textOf(node), subject }];
+    }),
+  );
+}
