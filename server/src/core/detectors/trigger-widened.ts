@@ -49,6 +49,7 @@ function rankOf({ fact }: FactChange): number {
 
 function starterWords({ fact }: FactChange): string {
   const how = fact.detail?.decision?.basis;
+  if (how?.startsWith('whoever ') === true) return `: ${how} can`;
   const who = fact.detail?.accessLevel === 'by anybody' ? ': anybody can' : '';
   return `${who}${how === undefined ? '' : `, ${how}`}`;
 }

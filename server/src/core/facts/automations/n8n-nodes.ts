@@ -60,7 +60,7 @@ export const n8nInternal: ReadonlySet<string> = new Set(
     'textSplitterTokenSplitter textSplitterCharacterTextSplitter documentDefaultDataLoader documentBinaryInputLoader ' +
     'outputParserStructured outputParserAutofixing outputParserItemList memoryBufferWindow memoryManager vectorStoreInMemory ' +
     'informationExtractor textClassifier sentimentAnalysis retrieverVectorStore guardrails respondToChat chat form httpRequest ' +
-    'httpRequestTool graphql n8n executionData debugHelper ai'
+    'httpRequestTool graphql n8n executionData debugHelper dataTable dataTableTool ai'
   ).split(' '),
 );
 
