@@ -20,9 +20,12 @@ export function policyChanges(changeSet: ChangeSet, policy: Policy): readonly De
 /** An edit that says more than that a file was edited, or than what is found of any owners and any checks in the same lines. */
 export function tellsMoreThan(found: readonly Detected[], one: Detected): boolean {
   const beside = found.filter(({ path }) => path === one.path);
-  if (one.detectorId === 'agent-config-changed') return beside.length > 0;
+  if (one.detectorId === 'agent-config-changed') return beside.length > 0 || SIGNERS.test(one.path);
   return LESS_CLOSELY.has(one.detectorId) && beside.some((other) => sharesLines(other, one));
 }
+
+/** Of these every row is compared: what is not told is a comment. */
+const SIGNERS = /(?:^|\/)\.countersign\/allowed_signers$/;
 
 const LESS_CLOSELY: ReadonlySet<string> = new Set(['review-not-required', 'check-switched-off']);
 
@@ -38,7 +41,7 @@ interface Governed {
 
 const KINDS: readonly Governed[] = [
   { paths: /(?:^|\/)\.countersign\/(?:.+\/)?[^/]+\.ya?ml$/, read: policyFile },
-  { paths: /(?:^|\/)\.countersign\/allowed_signers$/, read: signers },
+  { paths: SIGNERS, read: signers },
   { paths: /^(?:\.github\/|docs\/|\.gitlab\/|\.bitbucket\/)?CODEOWNERS$/, read: owners },
   {
     paths:
