@@ -99,7 +99,7 @@ describe('accepting', () => {
   test('the author’s words on a finding that needs approval are kept and leave it open', () => {
     const state = after(review(hunk('h-0', [finding('a', 'approve')])), words('a'));
     expect(state.hunks[0]?.acknowledgements).toHaveLength(1);
-    expect(refusal(state, accept)).toBe('1 open on this hunk: identity-team has not approved.');
+    expect(refusal(state, accept)).toBe('1 open on this hunk: the finding waits for identity-team.');
   });
 
   test('observe stops nobody over an obligation, and still asks for what was not judged', () => {
@@ -239,6 +239,78 @@ describe('a new analysis', () => {
   });
 });
 
+const approvalBy = (role: string) => ({ role, by: 'ben@example.org', key: 'SHA256:b', at, ledger: 'l', record: 'r' });
+
+describe('an approval', () => {
+  const start = review(
+    hunk('h-0', [finding('a', 'approve'), finding('b', 'acknowledge')]),
+    hunk('i-0', [finding('c', 'approve', 'i-0')]),
+  );
+  const submit: ReviewEvent = { kind: 'submit', request: 'f00d', at };
+  const approve = (words = 'Because.', role = 'identity-team', print = 'a', id = 'h-0'): ReviewEvent => ({
+    kind: 'approved',
+    hunk: id,
+    fingerprint: print,
+    approval: approvalBy(role),
+    under: { reason: 'needed', words },
+  });
+  const stateOf = (state: Review, at = 0): string | undefined => {
+    const it = state.hunks[at];
+    const [first] = it?.findings ?? [];
+    return it && first && findingState(it, first);
+  };
+
+  test('is asked for after an explanation, in a record that accepts nothing', () => {
+    expect(refusal(start, submit)).toBe('Nothing that was explained waits for an approval.');
+    const explained = after(start, words('a'));
+    expect(stateOf(explained)).toBe('waiting');
+    const step = advance(explained, submit, 'enforce');
+    expect(step.effects).toEqual([{ kind: 'record', outcome: 'submitted', hunks: ['h-0'] }]);
+    expect(step.review.hunks[0]).toMatchObject({ outcome: null, submitted: { at, request: 'f00d' } });
+    expect(refusal(step.review, submit)).toBe('An approval was asked for already.');
+    expect(refusal(step.review, accept)).toContain('finding 1 waits for identity-team');
+    const both = advance(after(step.review, words('c', 'i-0')), submit, 'enforce');
+    expect(both.effects).toEqual([{ kind: 'record', outcome: 'submitted', hunks: ['i-0'] }]);
+  });
+
+  test('is not asked for where only a part is explained', () => {
+    const half = after(review(hunk('h-0', [finding('a', 'approve'), finding('b', 'approve')])), words('a'));
+    expect(refusal(half, submit)).toBe('Nothing that was explained waits for an approval.');
+  });
+
+  test('satisfies, together with the explanation, and with nothing less', () => {
+    expect(refusal(start, approve())).toBe('What was approved is not what this finding is explained with now.');
+    const explained = after(start, words('a'), submit, tick('b'));
+    expect(refusal(explained, approve('Other words.'))).toContain('not what this finding is explained with');
+    expect(refusal(explained, approve('Because.', 'others'))).toBe(
+      'This finding does not ask for the approval of others.',
+    );
+    const approved = after(explained, approve());
+    expect(stateOf(approved)).toBe('settled');
+    expect(after(approved, accept).hunks[0]?.outcome).toBe('accepted');
+    expect(after(approved, approve())).toEqual(approved);
+    expect(after(approved, accept, { kind: 'undo', hunk: 'h-0' })).toEqual(approved);
+  });
+
+  test('does not outlive its words, a byte of its hunk, or its role', () => {
+    const approved = after(start, words('a'), submit, tick('b'), approve());
+    const reworded = after(approved, { ...words('a'), words: 'Other words.' } as ReviewEvent);
+    expect(stateOf(reworded)).toBe('waiting');
+    expect(reworded.hunks[0]?.submitted).toBeUndefined();
+    expect(after(approved, words('a')).hunks[0]?.approvals).toHaveLength(1);
+
+    const changed = after(approved, { kind: 'analysed', hunks: [hunk('x-0', [finding('a', 'approve', 'x-0')])] });
+    expect(changed.hunks[0]).not.toHaveProperty('approvals');
+    expect(changed.hunks[0]).not.toHaveProperty('submitted');
+    expect(stateOf(changed)).toBe('reopened');
+
+    const same = [hunk('h-0', [finding('a', 'approve'), finding('b', 'acknowledge')])];
+    expect(stateOf(after(approved, { kind: 'analysed', hunks: same }))).toBe('settled');
+    const role = finding('a', 'approve', 'h-0', { obligation: { kind: 'approve', role: 'owners' } });
+    expect(stateOf(after(approved, { kind: 'analysed', hunks: [hunk('h-0', [role])] }))).toBe('waiting');
+  });
+});
+
 describe('any sequence of events', () => {
   const ids = ['x-0', 'x-1', 'y-0', 'z-0'] as const;
   const id = fc.constantFrom(...ids);
@@ -281,10 +353,18 @@ describe('any sequence of events', () => {
       hunk: id,
       fingerprint,
       reason: fc.constant('needed' as const),
-      words: fc.constantFrom('', 'w'),
+      words: fc.constantFrom('', 'w', 'v'),
       at: fc.constant(at),
     }),
     fc.record({ kind: fc.constant('acknowledgeNotJudged' as const), hunk: id }),
+    fc.record({ kind: fc.constant('submit' as const), request: fc.constant('r'), at: fc.constant(at) }),
+    fc.record({
+      kind: fc.constant('approved' as const),
+      hunk: id,
+      fingerprint,
+      approval: fc.constantFrom('identity-team', 'others').map(approvalBy),
+      under: fc.record({ reason: fc.constant('needed'), words: fc.constantFrom('w', 'v') }),
+    }),
     fc.record({
       kind: fc.constant('accept' as const),
       hunk: id,
@@ -309,8 +389,22 @@ describe('any sequence of events', () => {
     return it.findings.every(({ obligation, fingerprint: print }) => {
       if (obligation.kind === 'none') return true;
       if (obligation.kind === 'acknowledge') return wasTicked(['acknowledge', 'explain'], print);
-      return obligation.kind === 'explain' && wasTicked(['explain'], print);
+      if (obligation.kind === 'explain') return wasTicked(['explain'], print);
+      return obligation.kind === 'approve' && wasApproved(said, target, print, obligation.role);
     });
+  }
+
+  /** Somebody in the role signed under the words that were said last. */
+  function wasApproved(said: readonly ReviewEvent[], target: string, print: string, role: string): boolean {
+    const about = said.filter((each) => 'fingerprint' in each && each.hunk === target && each.fingerprint === print);
+    const last = about.findLast(({ kind }) => kind === 'explain' || kind === 'acknowledge');
+    return about.some(
+      (each) =>
+        each.kind === 'approved' &&
+        each.approval.role === role &&
+        last?.kind === 'explain' &&
+        each.under.words === last.words,
+    );
   }
 
   test('accepts no hunk with an open obligation, and none that was not judged without saying so', () => {

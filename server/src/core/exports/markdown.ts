@@ -30,11 +30,12 @@ const OUTCOMES: Readonly<Record<DecisionRecord['outcome'], string>> = {
   accepted: 'Accepted',
   amended: 'Accepted with changes',
   rejected: 'Rejected, and the earlier content restored',
+  submitted: 'Put up for the approval of another person',
   undone: 'An earlier decision taken back',
 };
 
 function summarize(decisions: readonly DecisionRecord[]): string {
-  const parts = (['accepted', 'amended', 'rejected', 'undone'] as const).flatMap((outcome) => {
+  const parts = (['accepted', 'amended', 'rejected', 'submitted', 'undone'] as const).flatMap((outcome) => {
     const number = decisions.filter((record) => record.outcome === outcome).length;
     return number === 0 ? [] : [`${number} ${outcome}`];
   });
