@@ -14,7 +14,7 @@
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
 export { approvalsUnder, explainedIn } from './records/approvals.ts';
-export { keysOfRole, loadSigners } from './records/allowed-signers.ts';
+export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
 export { checkLedger, soundUpTo } from './records/check-ledger.ts';
 export { hashPlace } from './records/place-hashes.ts';

@@ -1,0 +1,200 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { command, type RecordsAnswer, type RequestAnswer } from '../../server/src/protocol/messages.ts';
+import type { DecisionRecord } from '../../server/src/core/model/ledger.ts';
+import type { LedgerRecord } from '../../server/src/core/model/record.ts';
+import { cloneAt, person, type Clone, type Person } from '../cli/records-steps.ts';
+import { bucket, cleanUp, find, named, plain, run, start, waitFor, type Found } from './review-steps.ts';
+import type { Client, Workspace } from './server-process.ts';
+
+const folders: string[] = [];
+afterEach(async () => {
+  await cleanUp();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const policy = (holder: string): string => `version: 1
+extends: [countersign:recommended]
+roles:
+  cloud-team: ["${holder}"]
+rules:
+  - match: { kind: permission.cloud }
+    obligation: { approve: cloud-team }
+`;
+
+/** Ada works in an editor; Ben has the repository and a key that holds the role. */
+async function begin(ada: Person, ben: Person) {
+  const { workspace, client } = await start({
+    'src/a.ts': plain,
+    '.countersign/policy.yaml': policy(ben.email),
+    '.countersign/allowed_signers': `${ada.email} ${ada.key.line}\n${ben.email} ${ben.key.line}\n`,
+  });
+  workspace.git('config', 'user.email', ada.email);
+  workspace.git('config', 'user.signingkey', `${ada.key.path}.pub`);
+  workspace.git('config', 'gpg.format', 'ssh');
+  return { workspace, client };
+}
+
+function addRemote(workspace: Workspace): string {
+  const remote = path.join(workspace.root, '../origin.git');
+  workspace.git('clone', '--quiet', '--bare', workspace.root, remote);
+  workspace.git('remote', 'add', 'origin', remote);
+  workspace.git('fetch', '--quiet', 'origin');
+  workspace.git('remote', 'set-head', 'origin', '--auto');
+  return remote;
+}
+
+function cloneFor(whose: Person, workspace: Workspace, remote: string): Clone {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'countersign-second-')));
+  folders.push(folder);
+  const place = path.join(folder, 'work');
+  workspace.git('clone', '--quiet', remote, place);
+  return cloneAt(place, whose);
+}
+
+async function explain(client: Client, found: Found, words = 'Exports go to our own bucket.'): Promise<void> {
+  for (const { fingerprint, obligation } of found.hunk.findings) {
+    if (obligation === 'none') continue;
+    const argument = { ...named(found), fingerprint, reason: 'needed', words };
+    expect(await run(client, command.explain, argument)).toMatchObject({ refused: null });
+  }
+}
+
+const asking = (client: Client, { changeSet }: Found, contents: 'with' | 'without' = 'with'): Promise<RequestAnswer> =>
+  run<RequestAnswer>(client, command.requestApproval, { changeSet, contents });
+
+const recordsOf = (workspace: Workspace): readonly LedgerRecord[] =>
+  workspace
+    .read('.git/countersign/ledger.jsonl')
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LedgerRecord);
+
+const decisionsOf = (workspace: Workspace): readonly DecisionRecord[] =>
+  recordsOf(workspace).filter((record) => record.kind === 'decision');
+
+test('what another person has approved is accepted, and the record has both', { timeout: 240_000 }, async () => {
+  const [ada, ben] = [person('ada'), person('ben', '-t', 'ecdsa', '-b', '256')];
+  const { workspace, client } = await begin(ada, ben);
+  const remote = addRemote(workspace);
+  workspace.write('src/a.ts', bucket('exports'));
+  const found = await waitFor(client, 'src/a.ts');
+  const [asked] = found.hunk.findings.filter(({ obligation }) => obligation === 'approve');
+  expect(asked).toMatchObject({ role: 'cloud-team', approval: { holders: [ben.email], askedAt: null } });
+
+  expect(await asking(client, found)).toMatchObject({
+    done: false,
+    refused: 'Nothing that was explained waits for an approval.',
+  });
+  await explain(client, found);
+  const waiting = await waitFor(client, 'src/a.ts', ({ findings }) =>
+    findings.some(({ state }) => state === 'waiting'),
+  );
+  expect(waiting.hunk.blockedBecause).toContain('waits for cloud-team');
+  expect(await run(client, command.accept, named(found))).toMatchObject({ done: false });
+
+  const answer = await asking(client, found);
+  expect(answer).toMatchObject({
+    done: true,
+    refused: null,
+    message: 'An approval by cloud-team is asked for, through origin. The contents of the files were sent along.',
+  });
+  const { id = '', link, command: line } = answer.request ?? {};
+  expect(line).toBe(`countersign fetch && countersign decide ${id} --approve`);
+  expect(link).toBe(`vscode://countersign.countersign/open?request=${id}`);
+  expect(recordsOf(workspace).map((record) => (record.kind === 'decision' ? record.outcome : record.kind))).toEqual([
+    'submitted',
+    'seal',
+  ]);
+  const after = await waitFor(client, 'src/a.ts', ({ findings }) => findings.some(({ approval }) => approval?.command));
+  expect(after.hunk.outcome).toBeNull();
+  expect(after.hunk.findings.find(({ state }) => state === 'waiting')?.approval).toMatchObject({ command: line });
+
+  // Asked again nothing new is recorded; it is only sent once more.
+  expect(await asking(client, found)).toMatchObject({ done: true, record: null });
+  expect(recordsOf(workspace)).toHaveLength(2);
+
+  const his = cloneFor(ben, workspace, remote);
+  expect((await his.run('fetch')).exitCode).toBe(0);
+  const opened = await his.run('open', id);
+  for (const words of ['submitted by', 'Exports go to our own bucket.', '+ const s3', 'waits for cloud-team'])
+    expect(opened.output).toContain(words);
+  const approved = await his.type(['approve'], 'decide', id, '--approve');
+  expect(approved.output).toContain('Sealed with SHA256:');
+  expect((await his.run('publish')).exitCode).toBe(0);
+
+  const fetched = await run<RecordsAnswer>(client, command.fetch);
+  expect(fetched.message).toContain('Approvals for 1 change set came in.');
+  const ready = await waitFor(client, 'src/a.ts', ({ blockedBecause }) => blockedBecause === null);
+  expect(ready.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
+    state: 'settled',
+    acknowledgement: { words: 'Exports go to our own bucket.' },
+    approval: { given: { by: ben.email } },
+  });
+  expect(await run(client, command.accept, named(ready))).toMatchObject({ done: true });
+
+  const accepted = decisionsOf(workspace).at(-1);
+  const recorded = accepted?.hunks[0]?.findings.find(({ obligation }) => obligation === 'approve: cloud-team');
+  expect(accepted?.outcome).toBe('accepted');
+  expect(recorded?.acknowledgement).toMatchObject({ obligation: 'explain', words: 'Exports go to our own bucket.' });
+  expect(recorded?.approval).toMatchObject({ role: 'cloud-team', by: ben.email, key: ben.key.fingerprint });
+
+  // Whoever reads both ledgers finds the approval under the acceptance, which is another record than the one approved.
+  expect(await run<RecordsAnswer>(client, command.seal)).toMatchObject({ done: true });
+  expect(await run<RecordsAnswer>(client, command.publish)).toMatchObject({ done: true });
+  expect((await his.run('fetch')).exitCode).toBe(0);
+  const later = await his.run('open', id);
+  expect(later.output).toContain(`approved by ${ben.email}`);
+  expect(later.exitCode).toBe(0);
+  expect((await his.run('stats')).output).toContain('1 put up for approval');
+  await client.stop();
+});
+
+test('an approval is not carried over to other bytes or other words', { timeout: 240_000 }, async () => {
+  const [ada, ben] = [person('ada'), person('ben')];
+  const { workspace, client } = await begin(ada, ben);
+  const remote = addRemote(workspace);
+  workspace.write('src/a.ts', bucket('exports'));
+  const found = await waitFor(client, 'src/a.ts');
+  await explain(client, found);
+  const { request } = await asking(client, found);
+  const his = cloneFor(ben, workspace, remote);
+  await his.run('fetch');
+  await his.type(['approve'], 'decide', request?.id ?? '', '--approve');
+  await his.run('publish');
+
+  await explain(client, found, 'Other words, after he was asked.');
+  expect((await run<RecordsAnswer>(client, command.fetch)).message).not.toContain('came in');
+  expect(await run(client, command.accept, named(found))).toMatchObject({ done: false });
+  // The words that he approved: nothing more is needed.
+  await explain(client, found);
+  await asking(client, found);
+  await run(client, command.fetch);
+  await waitFor(client, 'src/a.ts', ({ blockedBecause }) => blockedBecause === null);
+
+  workspace.write('src/a.ts', bucket('elsewhere'));
+  const changed = await waitFor(client, 'src/a.ts', ({ id }) => id !== found.hunk.id);
+  expect(changed.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
+    state: 'reopened',
+    approval: { askedAt: null, given: null },
+    draft: { words: 'Exports go to our own bucket.' },
+  });
+  expect(await run(client, command.accept, named(changed))).toMatchObject({ done: false });
+  await client.stop();
+});
+
+test('without a remote nobody can be asked, and nothing is recorded', { timeout: 60_000 }, async () => {
+  const [ada, ben] = [person('ada'), person('ben')];
+  const { workspace, client } = await begin(ada, ben);
+  workspace.write('src/a.ts', bucket('exports'));
+  const found = await waitFor(client, 'src/a.ts');
+  await explain(client, found);
+  const { refused } = await asking(client, found);
+  expect(refused).toContain('There is no remote to ask through');
+  expect(find(await client.panel(), 'src/a.ts')?.hunk.findings.some(({ state }) => state === 'waiting')).toBe(true);
+  expect(() => workspace.read('.git/countersign/ledger.jsonl')).toThrow();
+  await client.stop();
+});
