@@ -510,6 +510,32 @@ export const reopenedView = (): PanelView =>
 
 export const fixtures = { users, release, webhook, track, session, seeds, edge } as const;
 
+/** `release.yml`, whose finding another person has to approve, on its way there. */
+export function askedFor(step: 'explained' | 'asked' | 'given'): PanelView {
+  const command = 'countersign fetch && countersign decide 0123456789ab --approve';
+  const asked = step === 'explained' ? { askedAt: null, command: null } : { askedAt: at, command };
+  const given = step === 'given' ? { by: 'ben@example.org', at } : null;
+  return mapHunks(panelView(), (hunk) =>
+    hunk.id !== release.id
+      ? hunk
+      : {
+          ...hunk,
+          blockedBecause: given === null ? '1 open on this hunk: the finding waits for identity-team.' : null,
+          findings: hunk.findings.map((finding) => ({
+            ...finding,
+            state: given === null ? 'waiting' : 'settled',
+            acknowledgement: {
+              obligation: 'explain',
+              reason: 'needed',
+              words: 'The release job writes the tag.',
+              at,
+            },
+            approval: { holders: ['ben@example.org', 'cleo@example.org'], ...asked, given },
+          })),
+        },
+  );
+}
+
 /** All findings of `users.ts` settled. */
 export const readyView = (): PanelView =>
   settle(

@@ -23,7 +23,7 @@ import type { Workspace } from './workspace.ts';
 
 const noGit = 'Without git nobody else can be asked. Nothing was recorded.';
 const noRemote =
-  'There is no remote to ask through, so that nothing was recorded. Add one with "git remote add origin URL", push the branch there, and request again.';
+  'There is no remote to ask through, or several of which none is called "origin", so that nothing was recorded. Add it with "git remote add origin URL", and request again.';
 
 /**
  * Puts what was explained of a change set up for approval: a record that accepts nothing, a seal where there is a key, and then
