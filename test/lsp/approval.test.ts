@@ -114,7 +114,8 @@ test('what another person has approved is accepted, and the record has both', { 
   expect(after.hunk.findings.find(({ state }) => state === 'waiting')?.approval).toMatchObject({ command: line });
 
   // Asked again nothing new is recorded; it is only sent once more.
-  expect(await asking(client, found)).toMatchObject({ done: true, record: null });
+  const again = await asking(client, found, 'without');
+  expect(again).toMatchObject({ done: true, record: null, message: answer.message });
   expect(recordsOf(workspace)).toHaveLength(2);
 
   const his = cloneFor(ben, workspace, remote);

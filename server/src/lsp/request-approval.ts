@@ -11,7 +11,7 @@ import { readHead } from '../host/git-revisions.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { HostProblem } from '../host/problems.ts';
 import { commitLedger, findRemote, pushRefs } from '../host/publish-ledger.ts';
-import { collectContents, commitReviewRequest } from '../host/review-requests.ts';
+import { collectContents, commitReviewRequest, readReviewRequests } from '../host/review-requests.ts';
 import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import type { DecisionAnswer, RequestAnswer, RequestArguments } from '../protocol/messages.ts';
@@ -43,13 +43,16 @@ export async function requestApproval(
     if (remote === null) return refuse(noRemote);
     const ledger = await ensureLedgerId(workspace.state, nodeDisk);
     const id = requestId({ ledger, changeSet });
-    const submitted = isAskedFor(desk, changeSet)
+    const isAgain = isAskedFor(desk, changeSet);
+    const submitted = isAgain
       ? alreadyRecorded
       : await desk.decide(changeSet, { kind: 'submit', request: id }, surface);
     if (submitted.refused !== null) return refuse(submitted.refused);
     isRecorded = true;
     const unsealed = await seal(workspace);
-    const request = await send(workspace, repository, findSet(desk, changeSet), { ledger, remote, contents });
+    // Sending again sends what was agreed to be sent.
+    const withContents = contents === 'with' || (isAgain && (await hadContents(repository, id)));
+    const request = await send(workspace, repository, findSet(desk, changeSet), { ledger, remote, withContents });
     return {
       done: true,
       refused: null,
@@ -98,8 +101,9 @@ async function send(
   { state, decider, clock }: Workspace,
   repository: Repository,
   set: Analysed | undefined,
-  { ledger, remote, contents }: { readonly ledger: string; readonly remote: string; readonly contents: string },
+  to: { readonly ledger: string; readonly remote: string; readonly withContents: boolean },
 ): Promise<ReviewRequest> {
+  const { ledger, remote, withContents } = to;
   const records = await readWholeLedger(state.ledger);
   await commitLedger(repository, { id: ledger, records });
   const waiting = new Set(set === undefined ? [] : awaitingApproval(set.review).map(({ id }) => id));
@@ -114,12 +118,17 @@ async function send(
     requestedAt: timestamp(clock),
     requestedBy: { name: decider.name, email: decider.email },
     commit: (await readHead(repository)).commit,
-    hasContents: contents === 'with',
+    hasContents: withContents,
   });
   const sent = request.hasContents ? await collectContents(repository, request, textsOf(set?.changeSet)) : new Map();
   const ref = await commitReviewRequest(repository, request, sent);
   await pushRefs(repository, remote, [`refs/countersign/ledger/${ledger}`, ref]);
   return request;
+}
+
+async function hadContents(repository: Repository, id: string): Promise<boolean> {
+  const requests = await readReviewRequests(repository);
+  return requests.some(({ ref, request }) => ref === `refs/countersign/review/${id}` && request.hasContents);
 }
 
 /** What an agent waits to write is nowhere on disk. A text that was decoded from other bytes has another id, and is left out. */
