@@ -407,42 +407,85 @@ describe('any sequence of events', () => {
     );
   }
 
+  /** Answers the hunks that were accepted. */
+  function follow(first: readonly AnalysedHunk[], events: readonly ReviewEvent[]): readonly string[] {
+    const all: string[] = [];
+    let state = review(...first);
+    let said: ReviewEvent[] = [];
+    for (const it of events) {
+      const step = advance(state, it, 'enforce');
+      for (const effect of step.effects) {
+        if (effect.kind !== 'record' || (effect.outcome !== 'accepted' && effect.outcome !== 'amended')) continue;
+        all.push(...effect.hunks);
+        for (const target of effect.hunks) expect(mayBeAccepted(state, target, said)).toBe(true);
+      }
+      const accepted = step.review.hunks
+        .filter((each) => each.outcome === 'accepted' || each.outcome === 'amended')
+        .map((each) => each.id);
+      const recorded = step.effects.flatMap((effect) => (effect.kind === 'record' ? effect.hunks : []));
+      const before = state.hunks.filter((each) => each.outcome !== null).map((each) => each.id);
+      for (const target of accepted) expect([...before, ...recorded]).toContain(target);
+      if (step.refused === null && 'hunk' in it) said.push(it);
+      // A hunk that goes and comes back is a new one: what was said before no longer counts. One that was decided and is
+      // gone stays as it was, and comes back so when that is undone.
+      if (it.kind === 'analysed') {
+        const isThere = (name: string): boolean => it.hunks.some((h) => h.id === name);
+        said = said.filter((each) => 'hunk' in each && isThere(each.hunk) !== before.includes(each.hunk));
+      }
+      expect(new Set(step.review.hunks.map((each) => each.id)).size).toBe(step.review.hunks.length);
+      for (const each of step.review.hunks) {
+        if (each.outcome === null)
+          expect(
+            advance({ ...step.review, status: 'open' }, { kind: 'accept', hunk: each.id, as: 'accepted' }, 'enforce')
+              .refused,
+          ).toBe(blockedBecause(each, 'enforce'));
+      }
+      state = step.review;
+    }
+    return all;
+  }
+
   test('accepts no hunk with an open obligation, and none that was not judged without saying so', () => {
     fc.assert(
-      fc.property(analysedHunks, fc.array(event, { maxLength: 40 }), (first, events) => {
-        let state = review(...first);
-        let said: ReviewEvent[] = [];
-        for (const it of events) {
-          const step = advance(state, it, 'enforce');
-          for (const effect of step.effects) {
-            if (effect.kind !== 'record' || (effect.outcome !== 'accepted' && effect.outcome !== 'amended')) continue;
-            for (const target of effect.hunks) expect(mayBeAccepted(state, target, said)).toBe(true);
-          }
-          const accepted = step.review.hunks
-            .filter((each) => each.outcome === 'accepted' || each.outcome === 'amended')
-            .map((each) => each.id);
-          const recorded = step.effects.flatMap((effect) => (effect.kind === 'record' ? effect.hunks : []));
-          const before = state.hunks.filter((each) => each.outcome !== null).map((each) => each.id);
-          for (const target of accepted) expect([...before, ...recorded]).toContain(target);
-          if (step.refused === null && 'hunk' in it) said.push(it);
-          // A hunk that goes and comes back is a new one: what was said before no longer counts.
-          if (it.kind === 'analysed')
-            said = said.filter((each) => 'hunk' in each && it.hunks.some((h) => h.id === each.hunk));
-          expect(new Set(step.review.hunks.map((each) => each.id)).size).toBe(step.review.hunks.length);
-          for (const each of step.review.hunks) {
-            if (each.outcome === null)
-              expect(
-                advance(
-                  { ...step.review, status: 'open' },
-                  { kind: 'accept', hunk: each.id, as: 'accepted' },
-                  'enforce',
-                ).refused,
-              ).toBe(blockedBecause(each, 'enforce'));
-          }
-          state = step.review;
-        }
+      fc.property(analysedHunks, fc.array(event, { maxLength: 40 }), (first, events) => void follow(first, events)),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('accepts nothing that another person has to approve without that, whatever is said, changed and undone', () => {
+    const [print, words] = [fc.constantFrom('a', 'b'), fc.constantFrom('w', 'v')];
+    const set = fc
+      .tuple(fc.constantFrom('x-0', 'y-0'), fc.constantFrom('approve' as const, 'approve' as const, 'explain' as const))
+      .map(([name, kind]) => [hunk(name, [finding('a', 'approve', name), finding('b', kind, name)])]);
+    const named = { hunk: fc.constant('x-0'), fingerprint: print };
+    const explained = fc.record({
+      kind: fc.constant('explain' as const),
+      ...named,
+      reason: fc.constant('needed' as const),
+      words,
+      at: fc.constant(at),
+    });
+    const approval = fc.constantFrom('identity-team', 'identity-team', 'others').map(approvalBy);
+    const under = fc.record({ reason: fc.constant('needed'), words });
+    const steps: fc.Arbitrary<ReviewEvent> = fc.oneof(
+      { weight: 6, arbitrary: explained },
+      {
+        weight: 8,
+        arbitrary: fc.record({ kind: fc.constant('approved' as const), ...named, approval, under }),
+      },
+      { weight: 6, arbitrary: fc.constant({ kind: 'accept', hunk: 'x-0', as: 'accepted' } as const) },
+      { weight: 2, arbitrary: fc.constant({ kind: 'undo', hunk: 'x-0' } as const) },
+      { weight: 2, arbitrary: fc.constant({ kind: 'submit', request: 'r', at } as const) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('analysed' as const), hunks: set }) },
+    );
+    let accepted = 0;
+    const first = [hunk('x-0', [finding('a', 'approve', 'x-0'), finding('b', 'approve', 'x-0')])];
+    fc.assert(
+      fc.property(fc.array(steps, { minLength: 20, maxLength: 60 }), (events) => {
+        accepted += follow(first, events).length;
       }),
       { numRuns: 1500 },
     );
+    expect(accepted).toBeGreaterThan(100);
   });
 });
