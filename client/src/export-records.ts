@@ -1,34 +1,90 @@
 import * as vscode from 'vscode';
-import { command } from '../../server/src/protocol/messages.ts';
+import { command, type ExportAnswer, type ExportFormat } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
 
-const formats = [
-  { label: 'Markdown', description: 'for people', format: 'markdown', extension: 'md' },
-  { label: 'JSON', description: 'for tools; verifies offline', format: 'json', extension: 'json' },
-] as const;
+interface Choice extends vscode.QuickPickItem {
+  readonly format: ExportFormat;
+  readonly extension: string;
+}
 
-/** Asks for a format and a place, then writes what the server gives, as it is. */
+const formats: { readonly [Format in ExportFormat]: Omit<Choice, 'format'> } = {
+  markdown: { label: 'Markdown', description: 'for people', extension: 'md' },
+  html: { label: 'HTML report', description: 'for an auditor; one page, no script', extension: 'html' },
+  json: { label: 'JSON', description: 'for tools', extension: 'json' },
+  ndjson: { label: 'NDJSON', description: 'the lines of the ledger; verifies offline', extension: 'ndjson' },
+  csv: { label: 'CSV', description: 'for spreadsheets; a row a finding', extension: 'csv' },
+  sarif: {
+    label: 'SARIF 2.1.0',
+    description: 'findings, with what was acknowledged as suppressions',
+    extension: 'sarif',
+  },
+  'in-toto': {
+    label: 'in-toto',
+    description: 'statements, a change set each; "countersign export --key" signs them',
+    extension: 'intoto.jsonl',
+  },
+  ocsf: { label: 'OCSF', description: 'events for a SIEM', extension: 'ocsf.jsonl' },
+  otlp: {
+    label: 'OpenTelemetry logs',
+    description: 'as a file; "countersign export --endpoint" sends them',
+    extension: 'otlp.jsonl',
+  },
+  'agent-trace': { label: 'Agent Trace', description: 'which lines came from whom', extension: 'jsonl' },
+  bundle: {
+    label: 'Bundle',
+    description: 'records, keys and policy; checked with ssh-keygen and sha256sum alone',
+    extension: 'zip',
+  },
+};
+
+/** What a text editor shows well. */
+const shown: ReadonlySet<ExportFormat> = new Set(['markdown', 'json', 'ndjson', 'csv', 'sarif']);
+
+/** Asks for a format and a place; the server writes the file, whatever its size. */
 export async function exportRecords(server: ReviewServer, roots: readonly string[]): Promise<void> {
   const root =
     roots.length > 1
       ? await vscode.window.showQuickPick(roots.map(toChoice), { title: 'Export the records of' })
       : undefined;
   if (roots.length > 1 && !root) return;
-  const chosen = await vscode.window.showQuickPick(formats, { title: 'Export review records' });
+  const choices: readonly Choice[] = (Object.keys(formats) as ExportFormat[]).map((format) => ({
+    format,
+    ...formats[format],
+  }));
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: 'Export review records',
+    matchOnDescription: true,
+  });
   if (!chosen) return;
-  const { text } = (await server.execute(command.export, {
-    format: chosen.format,
-    ...(root && { uri: root.uri }),
-  })) as { readonly text: string };
   const folder = root ? vscode.Uri.parse(root.uri) : vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = `countersign-records.${chosen.extension}`;
   const target = await vscode.window.showSaveDialog({
     filters: { [chosen.label]: [chosen.extension] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `countersign-records.${chosen.extension}`) }),
   });
   if (!target) return;
-  await vscode.workspace.fs.writeFile(target, Buffer.from(text, 'utf8'));
-  await vscode.window.showTextDocument(target);
+  const isFile = target.scheme === 'file';
+  const answer = (await server.execute(command.export, {
+    format: chosen.format,
+    ...(isFile && { out: target.fsPath }),
+    ...(root && { uri: root.uri }),
+  })) as ExportAnswer;
+  if ('text' in answer) await vscode.workspace.fs.writeFile(target, Buffer.from(answer.text, 'utf8'));
+  await show(target, chosen.format);
+}
+
+async function show(target: vscode.Uri, format: ExportFormat): Promise<void> {
+  if (shown.has(format)) {
+    await vscode.window.showTextDocument(target);
+    return;
+  }
+  const open = format === 'html' ? 'Open in Browser' : 'Reveal';
+  const answer = await vscode.window.showInformationMessage(
+    `Records were exported to ${vscode.workspace.asRelativePath(target)}.`,
+    open,
+  );
+  if (answer === undefined) return;
+  if (format === 'html') await vscode.env.openExternal(target);
+  else await vscode.commands.executeCommand('revealFileInOS', target);
 }
 
 /** Each clone has a ledger of its own. */

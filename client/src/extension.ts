@@ -11,6 +11,7 @@ import { showFindingTree } from './finding-tree.ts';
 import { drawMarks } from './gutter.ts';
 import { noticeHeld } from './held-notice.ts';
 import { createReviewServer } from './language-client.ts';
+import { offerMcpServer } from './mcp-provider.ts';
 import { openRequests } from './open-request.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     noticeHeld(views, panel.reveal),
     keepContextKeys(views),
     openRequests(),
+    offerMcpServer(context),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     { dispose: () => server.dispose() },
   );

@@ -126,7 +126,7 @@ export function createReviewServer(
 }
 
 function serverOptions(extension: vscode.Uri): ServerOptions {
-  const module = vscode.Uri.joinPath(extension, 'server', 'dist', 'server.js').fsPath;
+  const module = vscode.Uri.joinPath(extension, 'server', 'dist', 'server.mjs').fsPath;
   // A small young generation: analyses leave much garbage, and the editor's machine has other uses for the memory.
   const run = { module, transport: TransportKind.ipc, options: { execArgv: ['--max-semi-space-size=8'] } };
   return { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };

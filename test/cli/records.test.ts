@@ -305,6 +305,14 @@ describe('sealing', () => {
       exitCode: 2,
       output: expect.stringContaining('unknown-signer') as string,
     });
+    // The right key is not kept from signing what the other has signed.
+    const right = cloneAt(hers.root, ana);
+    expect(await right.run('seal')).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('1 record not sealed') as string,
+    });
+    expect((await right.run('seal')).output).toBe('Every record is sealed.\n');
+    expect((await right.run('verify')).exitCode).toBe(0);
   });
 });
 

@@ -10,9 +10,10 @@ interface Placed extends Mark {
 /** What is wrong with a review of the case, as lines to read; empty when all is as marked. */
 export function checkCase(one: Case, fixture: readonly string[], result: ReviewResult): readonly string[] {
   const problems = result.failures.map((failure) => `failed: ${failure.path} ${failure.stage}: ${failure.message}`);
-  // Of markup only some is read, and what is not read is said to be.
+  // Of markup and build scripts only some is read, and what is not read is said to be.
+  const partly = new Set(['markup', 'build-script']);
   const unread = result.files.filter(
-    (file) => file.parsed === 'errors' || (file.notJudged !== undefined && file.language !== 'markup'),
+    (file) => file.parsed === 'errors' || (file.notJudged !== undefined && !partly.has(file.language ?? '')),
   );
   problems.push(...unread.map((file) => `${file.path}: ${file.notJudged?.message ?? 'has syntax errors'}`));
 

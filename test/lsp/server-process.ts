@@ -17,7 +17,7 @@ import type { InitializationOptions } from '../../server/src/protocol/messages.t
 import { request } from '../../server/src/protocol/messages.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 
-const server = path.resolve(import.meta.dirname, '../../server/dist/server.js');
+const server = path.resolve(import.meta.dirname, '../../server/dist/server.mjs');
 
 export interface Workspace {
   readonly root: string;

@@ -5,7 +5,7 @@ import { sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { askLine, needPerson } from './ask-person.ts';
 import { UsageError, type ExitCode, type Invocation } from './define.ts';
-import { listOf, openRecordPlace } from './record-place.ts';
+import { listOf, openRecordPlace, readGoverning } from './record-place.ts';
 
 const maxDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -54,7 +54,8 @@ export async function runBypass({ values, terminal }: Invocation): Promise<ExitC
     });
     const record = await file.append(body);
     await terminal.write(`Recorded as No. ${record.seq}.\n`);
-    await sealLedger(place, key);
+    const { signers } = await readGoverning(place.repository, undefined, terminal);
+    await sealLedger(place, key, signers);
     await terminal.write(
       'Sealed. The gate lets it pass only where the base policy says who may bypass. "countersign publish" sends it.\n',
     );

@@ -1,4 +1,5 @@
 import type { ApprovalBody, ApprovedFinding, DecisionBody, RecordBody } from '../core/model/record.ts';
+import type { Signers } from '../core/model/ledger.ts';
 import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
 import { keysOfRole, whyOneParty, type Party } from '../core/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
@@ -43,7 +44,7 @@ export async function runDecide(invocation: Invocation): Promise<ExitCode> {
       terminal.note('Nothing was recorded.\n');
       return 1;
     }
-    return await recordAll(body, place, key, terminal);
+    return await recordAll(body, { place, key, signers: records.governing.signers }, terminal);
   } finally {
     place.close();
   }
@@ -190,8 +191,7 @@ function wordsOf({ values }: Invocation): string | null {
 
 async function recordAll(
   bodies: readonly RecordBody[],
-  place: RecordPlace,
-  key: SigningKey,
+  { place, key, signers }: Pick<Deciding, 'place' | 'key'> & { readonly signers: Signers | null },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { ledger, ledgerLock } = place.state;
@@ -200,7 +200,7 @@ async function recordAll(
     const record = await file.append(body);
     await terminal.write(`Recorded as No. ${record.seq}.\n`);
   }
-  const seal = await sealLedger(place, key);
+  const seal = await sealLedger(place, key, signers);
   await terminal.write(
     `Sealed with ${key.key.fingerprint}${seal?.presence === 'touch' ? ', touched' : ''}. "countersign publish" sends it.\n`,
   );

@@ -9,7 +9,7 @@ export async function runLsp({ values }: Invocation): Promise<ExitCode> {
       'Run "countersign lsp --stdio".',
     );
   }
-  const bundle = new URL('./server.js', import.meta.url).href;
+  const bundle = new URL('./server.mjs', import.meta.url).href;
   await import(bundle);
   // The server ends the process when its client says so or goes away.
   return await new Promise<ExitCode>(() => undefined);

@@ -1,27 +1,28 @@
-import { toReviewRequest, requestId, unsealedRecords, type ReviewRequest } from '../core/record.ts';
-import type { DecisionRecord } from '../core/model/ledger.ts';
+import { toReviewRequest, requestId, type ReviewRequest } from '../core/record.ts';
+import type { DecisionRecord, Signers } from '../core/model/ledger.ts';
 import { timestamp, systemClock } from '../host/clock.ts';
 import type { Repository } from '../host/git-repository.ts';
 import { readHead } from '../host/git-revisions.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { commitLedger, findRemote, pushRefs, writeIntoBranch } from '../host/publish-ledger.ts';
 import { collectContents, commitReviewRequest } from '../host/review-requests.ts';
-import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findUnsealed, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { UsageError, type ExitCode, type Invocation, type Values } from './define.ts';
-import { count, needRepository, openRecordPlace, type RecordPlace } from './record-place.ts';
+import { count, needRepository, openRecordPlace, readGoverning, type RecordPlace } from './record-place.ts';
 
 /** Puts this clone's ledger, and what others are asked to look at, on refs of its own, and sends them. */
 export async function runPublish({ values, terminal }: Invocation): Promise<ExitCode> {
   const place = await openRecordPlace(terminal);
   try {
     const repository = needRepository(place);
-    await sealFirst(place, values);
+    const { signers } = await readGoverning(repository, undefined, terminal);
+    if (values['seal'] === true) await sealFirst(place, signers);
     const records = await readWholeLedger(place.state.ledger);
     if (records.length === 0)
       throw new UsageError('There is no record to publish yet.', 'Nothing was sent.', 'Decide on something first.');
     const own = { id: await ensureLedgerId(place.state, place.disk), records };
-    const open = unsealedRecords(records).length;
+    const open = (await findUnsealed(records, own.id, signers)).length;
     if (values['in-branch'] === true) {
       const folder = await writeIntoBranch(repository.root, own);
       await terminal.write(`${count(records.length, 'record')} written to ${folder}. Commit them with the change.\n`);
@@ -46,11 +47,10 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
   }
 }
 
-/** Before it is sent, as DESIGN asks: a key that is not at hand keeps nothing back, and that is said. */
-async function sealFirst(place: RecordPlace, values: Values): Promise<void> {
-  if (values['seal'] !== true) return;
-  if (unsealedRecords(await readWholeLedger(place.state.ledger)).length === 0) return;
-  await sealLedger(place, await findSigningKey(place.root));
+/** @throws HostProblem when there is no signature; nothing is sent then, for the signature was asked for */
+async function sealFirst(place: RecordPlace, signers: Signers | null): Promise<void> {
+  const open = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, signers);
+  if (open.length > 0) await sealLedger(place, await findSigningKey(place.root), signers);
 }
 
 function noteUnsealed(open: number, terminal: Invocation['terminal']): void {

@@ -1,16 +1,16 @@
 import type { LedgerRecord } from '../core/model/record.ts';
-import { unsealedRecords } from '../core/record.ts';
-import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findUnsealed, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { printable } from './colours.ts';
-import type { ExitCode, Invocation } from './define.ts';
-import { count, openRecordPlace, readGoverning } from './record-place.ts';
+import type { ExitCode, Invocation, Terminal } from './define.ts';
+import { count, openRecordPlace, readGoverning, type Governing } from './record-place.ts';
 
 /** Signs what was decided since the last time. Says before what that is: the signature answers for all of it. */
 export async function runSeal({ values, terminal }: Invocation): Promise<ExitCode> {
   const place = await openRecordPlace(terminal);
   try {
-    const open = unsealedRecords(await readWholeLedger(place.state.ledger));
+    const governing = await readGoverning(place.repository, undefined, terminal);
+    const open = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, governing.signers);
     if (open.length === 0) {
       await terminal.write('Every record is sealed.\n');
       return 0;
@@ -22,14 +22,14 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
     if (values['check'] === true) return 1;
     const key = await findSigningKey(place.root, typeof values['key'] === 'string' ? values['key'] : undefined);
     if (key.key.type.startsWith('sk-')) terminal.note('Touch your security key.\n');
-    const record = await sealLedger(place, key);
+    const record = await sealLedger(place, key, governing.signers);
     if (record === null) return 0;
     const touched =
       record.presence === 'touch'
         ? 'The key was touched.'
         : 'No touch was asked for: a program with your rights could have signed too.';
     await terminal.write(`Sealed up to No. ${record.head.seq} with ${key.key.fingerprint}. ${touched}\n`);
-    await noteUnknownKey(place, key.key.fingerprint, terminal);
+    noteUnknownKey(governing, key.key.fingerprint, terminal);
     return 0;
   } finally {
     place.close();
@@ -63,12 +63,7 @@ function describe(record: LedgerRecord): string {
 }
 
 /** A seal by a key that the base does not list counts for nothing there, and nobody should learn that from the gate. */
-async function noteUnknownKey(
-  { repository }: { readonly repository: Parameters<typeof readGoverning>[0] },
-  fingerprint: string,
-  terminal: Invocation['terminal'],
-): Promise<void> {
-  const { signers, title } = await readGoverning(repository, undefined, terminal);
+function noteUnknownKey({ signers, title }: Governing, fingerprint: string, terminal: Terminal): void {
   if (signers === null)
     terminal.note(`Nobody can tell yet whose key that is: there is no .countersign/allowed_signers at ${title}.\n`);
   else if (!signers.allowed.some((signer) => signer.fingerprint === fingerprint))

@@ -203,7 +203,10 @@ function toReviewedFile(
       ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const)
       : undefined) ??
     (language?.isPartly === true
-      ? ({ reason: 'no-grammar', message: 'Of this kind of file only the inputs of forms are read.' } as const)
+      ? ({
+          reason: 'no-grammar',
+          message: `Of this kind of file only ${language.id === 'build-script' ? 'what it pulls in is' : 'the inputs of forms are'} read.`,
+        } as const)
       : undefined) ??
     (failed.has(path) ? ({ reason: 'failed', message: 'The analysis failed.' } as const) : undefined);
   const isClean = (before?.isClean ?? true) && (after?.isClean ?? true);

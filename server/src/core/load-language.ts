@@ -82,6 +82,11 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
   };
 }
 
+/** Read without a tree, line by line: shells may read far larger files of this kind. */
+export function isLockFile(path: string): boolean {
+  return languageOf(path)?.id === 'lock';
+}
+
 function readWithoutGrammar(text: string, { id, readTree }: LanguageDefinition): Parsed {
   const read = readTree?.(text) ?? { kind: 'tree', nodes: createTreeBuilder(text.length).nodes, errors: [] };
   if (read.kind === 'not-parsed') return read;

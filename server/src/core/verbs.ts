@@ -15,8 +15,9 @@ export {
   refusePath,
   toVersion,
 } from './ingest.ts';
-export { createEngine, type Engine, type GrammarFiles } from './load-language.ts';
+export { createEngine, isLockFile, type Engine, type GrammarFiles } from './load-language.ts';
 export { compareClusterNeeds, toRoles } from './cluster-permissions.ts';
+export { packagesToAsk, readAnswer, toQuery } from './osv.ts';
 export { compareNeeds, toIamPolicy } from './permissions.ts';
 export { workflowPermissions } from './workflow-permissions.ts';
 export { loadPolicy } from './load-policy.ts';

@@ -4,7 +4,13 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { systemClock } from './clock.ts';
-import { addressFolder, type EditorAddress, type HookQuestion, isEditorAddress } from './editor-address.ts';
+import {
+  addressFolder,
+  type EditorAddress,
+  type HookQuestion,
+  isEditorAddress,
+  type ReviewStatus,
+} from './editor-address.ts';
 import { isInFolder, realFolder, workTreeAround } from './real-folder.ts';
 
 /** What says which editor it is for. */
@@ -15,7 +21,7 @@ const comeBackMs = 3_000;
 const lookMs = 100;
 
 /** `nobody`: nothing listens there. `left`: it ended without an answer. `late`: the time is over. */
-type Heard = HookVerdict | 'nobody' | 'left' | 'late';
+type Unheard = 'nobody' | 'left' | 'late';
 
 /**
  * Asks the editor that has the call's folder open. Null: there is none, or it went away before it answered.
@@ -43,7 +49,8 @@ export async function askEditor(
       const { directory } = call;
       const sentAt = systemClock.now();
       const question = { version: 1, token, agent, payload, directory, sentAt, waitMs: leftMs } as const;
-      const heard = await converse(address, question, over);
+      const said = await converse(address, question, over);
+      const heard = typeof said === 'object' ? (readVerdict(said.line) ?? 'left') : said;
       if (typeof heard === 'object') return heard;
       if (heard === 'late') return null;
       if (heard === 'left') lookUntil = performance.now() + comeBackMs;
@@ -88,7 +95,12 @@ async function readAddress(file: string): Promise<EditorAddress | null> {
   }
 }
 
-async function converse({ socket }: EditorAddress, question: HookQuestion, over?: AbortSignal): Promise<Heard> {
+/** One line of the editor's; or why there is none. */
+async function converse(
+  { socket }: EditorAddress,
+  question: HookQuestion,
+  over?: AbortSignal,
+): Promise<{ readonly line: string } | Unheard> {
   return await new Promise((done) => {
     let isConnected = false;
     let text = '';
@@ -96,7 +108,7 @@ async function converse({ socket }: EditorAddress, question: HookQuestion, over?
       isConnected = true;
       connection.write(`${JSON.stringify(question)}\n`);
     });
-    const end = (heard: Heard): void => {
+    const end = (heard: { readonly line: string } | Unheard): void => {
       clearTimeout(timer);
       connection.destroy();
       done(heard);
@@ -106,8 +118,43 @@ async function converse({ socket }: EditorAddress, question: HookQuestion, over?
     connection.setEncoding('utf8');
     connection.on('data', (part: string) => (text += part));
     connection.on('error', () => end(isConnected ? 'left' : 'nobody'));
-    connection.on('close', () => end(readVerdict(text) ?? 'left'));
+    connection.on('close', () => end(text === '' ? 'left' : { line: text }));
   });
+}
+
+/**
+ * What waits in the review of the editor that has the folder open. Null: there is none.
+ * @param isFresh everything on disk is looked at first
+ */
+export async function askStatus(directory: string, isFresh: boolean, waitMs: number): Promise<ReviewStatus | null> {
+  const place = { edits: [], directory };
+  for (const address of await findEditors(place)) {
+    const { token } = address;
+    const wants = isFresh ? 'review' : 'status';
+    const sentAt = systemClock.now();
+    const heard = await converse(address, {
+      version: 1,
+      token,
+      wants,
+      agent: '',
+      payload: '',
+      directory,
+      sentAt,
+      waitMs,
+    });
+    const status = typeof heard === 'object' ? readStatus(heard.line) : null;
+    if (status !== null) return status;
+  }
+  return null;
+}
+
+function readStatus(line: string): ReviewStatus | null {
+  try {
+    const value = JSON.parse(line) as Partial<ReviewStatus> | null;
+    return value?.kind === 'status' ? (value as ReviewStatus) : null;
+  } catch {
+    return null;
+  }
 }
 
 function readVerdict(line: string): HookVerdict | null {

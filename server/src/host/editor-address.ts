@@ -16,10 +16,12 @@ export interface EditorAddress {
   readonly token: string;
 }
 
-/** What a hook sends: one line of JSON. It is answered with one, a `HookVerdict`. */
+/** What a hook sends: one line of JSON. It is answered with one, a `HookVerdict`, or a `ReviewStatus` where it wants that. */
 export interface HookQuestion {
   readonly version: 1;
   readonly token: string;
+  /** `status`: what waits for a person. `review`: the same, once everything on disk was looked at. Absent: a verdict on a call. */
+  readonly wants?: 'status' | 'review';
   readonly agent: string;
   readonly payload: string;
   /** Absolute: where the agent works. Its payload need not say it. */
@@ -28,6 +30,25 @@ export interface HookQuestion {
   readonly sentAt: number;
   /** Milliseconds from then on; afterwards nobody listens. */
   readonly waitMs: number;
+}
+
+/** What waits in the review of a folder. It says nothing that an agent could decide by. */
+export interface ReviewStatus {
+  readonly kind: 'status';
+  readonly folder: string;
+  /** Hunks that nobody has decided and that ask for something, in the order of the queue. */
+  readonly waiting: readonly {
+    readonly path: string;
+    /** 1-based. */
+    readonly line: number;
+    /** Nothing of it is written: an agent asked, and was told to wait. */
+    readonly isHeld: boolean;
+    /** `explain: DELETE /users/:id no longer requires admin`. */
+    readonly asks: readonly string[];
+  }[];
+  readonly withoutFindings: number;
+  /** What was rejected, with the reason that was given. */
+  readonly rejected: readonly { readonly path: string; readonly line: number; readonly reason: string }[];
 }
 
 /** A line more than this long ends the conversation. */

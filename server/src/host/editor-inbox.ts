@@ -10,6 +10,7 @@ import {
   type HookQuestion,
   makeSocketFolder,
   maxQuestionCharacters,
+  type ReviewStatus,
 } from './editor-address.ts';
 
 export interface InboxQuestion {
@@ -24,6 +25,12 @@ export interface InboxQuestion {
   readonly gone: AbortSignal;
 }
 
+/** What an editor answers with. */
+export interface InboxAnswers {
+  readonly verdict: (question: InboxQuestion) => Promise<HookVerdict>;
+  readonly status: (isFresh: boolean) => Promise<ReviewStatus>;
+}
+
 export interface EditorInbox {
   readonly close: () => Promise<void>;
 }
@@ -32,13 +39,13 @@ const maxConversations = 50;
 
 /**
  * Lets hooks of agents ask about edits of one folder, through a socket (a pipe on Windows) that only this user can open, with a
- * token that only this user can read. What `answer` throws is a refusal.
+ * token that only this user can read. What a verdict throws is a refusal.
  *
  * @throws HostProblem when the folder for sockets belongs to somebody else
  */
 export async function openInbox(
   root: string,
-  answer: (question: InboxQuestion) => Promise<HookVerdict>,
+  answers: InboxAnswers,
   onFault: (error: unknown) => void,
 ): Promise<EditorInbox> {
   const name = randomBytes(8).toString('hex');
@@ -50,7 +57,7 @@ export async function openInbox(
     open.add(connection);
     connection.on('close', () => open.delete(connection));
     if (open.size > maxConversations) return void connection.destroy();
-    converse(connection, token, answer, onFault);
+    converse(connection, token, answers, onFault);
   });
   server.on('error', onFault);
   await new Promise<void>((resolve, reject) => {
@@ -78,12 +85,7 @@ export async function openInbox(
 }
 
 /** One line in, one line out. Whatever is no question of ours ends it without a word. */
-function converse(
-  connection: Socket,
-  token: string,
-  answer: (question: InboxQuestion) => Promise<HookVerdict>,
-  onFault: (error: unknown) => void,
-): void {
+function converse(connection: Socket, token: string, answers: InboxAnswers, onFault: (error: unknown) => void): void {
   const gone = new AbortController();
   const parts: string[] = [];
   let length = 0;
@@ -100,10 +102,18 @@ function converse(
     isAsked = true;
     const question = readQuestion(parts.join(''), token);
     if (question === null) return void connection.destroy();
-    const { agent, payload, directory, sentAt, waitMs } = question;
+    const { wants, agent, payload, directory, sentAt, waitMs } = question;
+    if (wants !== undefined) {
+      const say = (status: ReviewStatus): unknown => connection.end(`${JSON.stringify(status)}\n`);
+      return void answers.status(wants === 'review').then(say, (error: unknown) => {
+        onFault(error);
+        connection.destroy();
+      });
+    }
     const lateMs = Math.max(0, systemClock.now() - sentAt);
     const answerBy = performance.now() + waitMs - lateMs;
-    void answer({ agent, payload, directory, sentAt, answerBy, gone: gone.signal })
+    void answers
+      .verdict({ agent, payload, directory, sentAt, answerBy, gone: gone.signal })
       .catch((error: unknown): HookVerdict => {
         onFault(error);
         return {
@@ -124,9 +134,10 @@ function readQuestion(line: string, token: string): HookQuestion | null {
   }
   if (typeof value !== 'object' || value === null) return null;
   const question = value as Partial<Record<keyof HookQuestion, unknown>>;
-  const { version, token: given, agent, payload, directory, sentAt, waitMs } = question;
+  const { version, token: given, wants, agent, payload, directory, sentAt, waitMs } = question;
   const isWhole =
     version === 1 &&
+    (wants === undefined || wants === 'status' || wants === 'review') &&
     typeof given === 'string' &&
     typeof agent === 'string' &&
     typeof payload === 'string' &&
@@ -134,7 +145,9 @@ function readQuestion(line: string, token: string): HookQuestion | null {
     typeof sentAt === 'number' &&
     typeof waitMs === 'number' &&
     waitMs >= 0;
-  return isWhole && isSame(given, token) ? { version, token, agent, payload, directory, sentAt, waitMs } : null;
+  return isWhole && isSame(given, token)
+    ? { version, token, ...(wants && { wants }), agent, payload, directory, sentAt, waitMs }
+    : null;
 }
 
 function isSame(given: string, token: string): boolean {

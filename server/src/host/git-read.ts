@@ -1,3 +1,4 @@
+import { isLockFile } from '../core/load-language.ts';
 import { createHash } from 'node:crypto';
 import type { Failure, Problem } from '../core/model/problem.ts';
 import type { FileVersion } from '../core/model/change.ts';
@@ -34,6 +35,13 @@ export interface ReadChanges {
 export const maxChangedFiles = 20_000;
 const maxTotalBytes = 512 * 1024 * 1024;
 
+/** Locks are read line by line, so that far larger ones can be judged; those of large workspaces have up to 50 MB. */
+const lockBytes = 64 * 1024 * 1024;
+
+function withLocks({ analyseBytes, readBytes }: SizeLimits): SizeLimits {
+  return { analyseBytes: Math.max(analyseBytes, lockBytes), readBytes: Math.max(readBytes, lockBytes) };
+}
+
 /** Reads both sides of each change, exact, and drops what is equal after all. */
 export async function readChanges(
   repository: Repository,
@@ -54,7 +62,8 @@ export async function readChanges(
       problems.push(hostProblem('unreadable', message, change.path));
       continue;
     }
-    const budget = totalBytes > maxTotalBytes ? { ...limits, readBytes: 0, analyseBytes: 0 } : limits;
+    const own = isLockFile(change.path) ? withLocks(limits) : limits;
+    const budget = totalBytes > maxTotalBytes ? { ...limits, readBytes: 0, analyseBytes: 0 } : own;
     const before = await readSide(repository, change.path, change.before, budget);
     const after =
       change.after === 'disk'

@@ -1,8 +1,9 @@
-import type { RecordOf } from '../core/model/ledger.ts';
+import type { RecordOf, Signers } from '../core/model/ledger.ts';
 import type { Decider, LedgerRecord } from '../core/model/record.ts';
-import { toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from '../core/record.ts';
+import { checkLedger, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from '../core/record.ts';
 import { systemClock, timestamp, type Clock } from './clock.ts';
 import type { Disk } from './durable.ts';
+import { checkSealSignatures } from './check-signature.ts';
 import { ensureLedgerId } from './ledger-id.ts';
 import { openLedger, readLedger } from './ledger-file.ts';
 import { throwProblem } from './problems.ts';
@@ -27,21 +28,60 @@ export async function readWholeLedger(path: string): Promise<readonly LedgerReco
 }
 
 /**
+ * What no seal covers that counts: one of a key that may not sign must not keep the right key from signing. Where nothing says
+ * who may, every key may.
+ */
+export async function findUnsealed(
+  records: readonly LedgerRecord[],
+  ledger: string | null,
+  signers: Signers | null,
+): Promise<readonly LedgerRecord[]> {
+  const signatures = await checkSealSignatures(records, null);
+  const anybody = [...signatures.values()].flatMap((check) => (check.kind === 'good' ? [toAllowed(check)] : []));
+  return unsealedRecords(
+    checkLedger({
+      id: ledger,
+      source: '',
+      verified: { kind: 'intact', records, head: records.at(-1) ?? null },
+      signatures,
+      signers: signers ?? { allowed: anybody, revoked: new Set() },
+      anchors: [],
+      now: Number.POSITIVE_INFINITY,
+    }),
+  );
+}
+
+function toAllowed({ fingerprint, keyType }: { readonly fingerprint: string; readonly keyType: string }) {
+  return { principals: [], fingerprint, keyType, namespaces: null, validAfter: null, validBefore: null, line: 0 };
+}
+
+/**
  * Signs all that no seal covers yet. Nothing is locked while a person looks for the key: what is recorded meanwhile is left
  * for the next seal. Null: there was nothing to sign.
  *
  * @throws HostProblem when there is no signature; the ledger is then as it was
  */
-export async function sealLedger(place: SealPlace, key: SigningKey): Promise<RecordOf<'seal'> | null> {
+export async function sealLedger(
+  place: SealPlace,
+  key: SigningKey,
+  signers: Signers | null,
+): Promise<RecordOf<'seal'> | null> {
   const { state, disk, toolVersion, clock = systemClock } = place;
   const records = await readWholeLedger(state.ledger);
-  if (unsealedRecords(records).length === 0) return null;
   const ledger = await ensureLedgerId(state, disk);
+  const open = await findUnsealed(records, ledger, signers);
+  if (open.length === 0) return null;
   const decidedBy: Decider = { ...place.decider, key: key.key.fingerprint, basis: 'signed' };
   const isToken = key.key.type.startsWith('sk-');
   // A security key asks for a touch, unless it was made without; what it did, its signature says.
   for (const presence of isToken ? (['touch', 'none'] as const) : (['none'] as const)) {
-    const seal = toUnsignedSeal(records, { ledger, decidedBy, decidedAt: timestamp(clock), presence, toolVersion });
+    const seal = toUnsignedSeal(records, open, {
+      ledger,
+      decidedBy,
+      decidedAt: timestamp(clock),
+      presence,
+      toolVersion,
+    });
     if (seal === null) return null;
     const signature = await signText(toSealText(seal), key);
     if (presenceIn(signature) !== presence) continue;

@@ -9,7 +9,7 @@ import type {
 import { command } from '../protocol/messages.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
-import { exportRecords } from './records.ts';
+import { exportRecords } from './export-records.ts';
 import { fetchPublished, publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
 import { requestApproval } from './request-approval.ts';
 import type { Desk } from './review-desk.ts';
@@ -94,13 +94,19 @@ const rows: Readonly<Record<string, Row>> = {
   [command.fetch]: { needs: [], run: onOneFolder(fetchAndTake) },
   [command.export]: {
     needs: ['format'],
-    async run(sessions, { format, uri }) {
+    async run(sessions, { format, uri, out }) {
       const [session, ...others] = choose(sessions, uri);
       if (session === undefined || others.length > 0)
         return invalid('Each folder has records of its own: name one of them as "uri".');
       const { ledgerPath, toolVersion } = await openFolder(session);
-      const text = await exportRecords(ledgerPath, format!, toolVersion);
-      return text === null ? invalid(`No export is called "${format}".`) : { text };
+      const answer = await exportRecords({
+        root: await rootOf(sessions, uri),
+        ledgerPath,
+        toolVersion,
+        format: format!,
+        out,
+      });
+      return typeof answer === 'string' ? invalid(answer) : answer;
     },
   },
 };

@@ -1,15 +1,14 @@
-import { unsealedRecords } from '../core/record.ts';
-import type { CheckedLedger } from '../core/model/ledger.ts';
+import type { CheckedLedger, Signers } from '../core/model/ledger.ts';
 import { exists, nodeDisk } from '../host/durable.ts';
 import { fetchRecords } from '../host/git-network.ts';
 import { readHead } from '../host/git-revisions.ts';
-import { ensureLedgerId } from '../host/ledger-id.ts';
+import { ensureLedgerId, readLedgerId } from '../host/ledger-id.ts';
 import { openBudget, readLedgerPath, readLedgerRefs } from '../host/ledger-texts.ts';
 import { HostProblem } from '../host/problems.ts';
 import { findPolicyBase } from '../host/policy-files.ts';
 import { commitLedger, findRemote, pushRefs } from '../host/publish-ledger.ts';
 import { checkLedgers, ledgerRefs, readTrailerAnchors } from '../host/read-ledgers.ts';
-import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findUnsealed, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { readSigners } from '../host/signers.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import type { RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
@@ -21,19 +20,22 @@ import type { Workspace } from './workspace.ts';
 export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> {
   return await fence(async () => {
     const { state, toolVersion, decider, root } = workspace;
-    const open = unsealedRecords(await readWholeLedger(state.ledger)).length;
+    const signers = await signersOf(workspace);
+    const records = await readWholeLedger(state.ledger);
+    const open = (await findUnsealed(records, await readLedgerId(state), signers)).length;
     if (open === 0) return 'Every record is sealed.';
     const key = await findSigningKey(root);
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key);
+    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, signers);
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
     return `${count(open, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
   });
 }
 
 /** Only what is recorded goes: no content of files. */
-export async function publishRecords({ repository, state }: Workspace): Promise<RecordsAnswer> {
+export async function publishRecords(workspace: Workspace): Promise<RecordsAnswer> {
   return await fence(async () => {
+    const { repository, state } = workspace;
     if (repository === null) return new Error('Without git there is nowhere to publish to.');
     const records = await readWholeLedger(state.ledger);
     const id = await ensureLedgerId(state, nodeDisk);
@@ -41,7 +43,7 @@ export async function publishRecords({ repository, state }: Workspace): Promise<
     const remote = await findRemote(repository);
     if (remote === null) return new Error('There is no remote; the records are on their ref in this clone.');
     await pushRefs(repository, remote, [`refs/countersign/ledger/${id}`]);
-    const open = unsealedRecords(records).length;
+    const open = (await findUnsealed(records, id, await signersOf(workspace))).length;
     return `${count(records.length, 'record')} sent to ${remote}.${open === 0 ? '' : ` ${open} of them are not sealed.`}`;
   });
 }
@@ -69,7 +71,7 @@ export async function verifyWithSeals(workspace: Workspace): Promise<VerifyAnswe
   const checked = await checkLedgers(
     [...own.texts.map((text) => ({ ...text, isOwn: true as const })), ...published.texts],
     {
-      signers: (await readSigners(await findPolicyBase(repository))).value,
+      signers: await signersOf(workspace),
       keygen: null,
       now: workspace.clock.now(),
       anchors: head.commit === null ? [] : await readTrailerAnchors(repository, [head.commit]),
@@ -84,6 +86,10 @@ export async function verifyWithSeals(workspace: Workspace): Promise<VerifyAnswe
     intact: said.intact && wrong.length === 0,
     message: [said.message, ...(ledger === undefined ? [] : describeSeals(ledger)), ...more].join(' '),
   };
+}
+
+export async function signersOf({ repository }: Workspace): Promise<Signers | null> {
+  return repository === null ? null : (await readSigners(await findPolicyBase(repository))).value;
 }
 
 const maxFaults = 3;

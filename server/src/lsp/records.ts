@@ -1,6 +1,5 @@
 import type { FileChange, HunkId } from '../core/model/change.ts';
 import type { LedgerRecord, RecordedHunk } from '../core/model/record.ts';
-import { findRecordExport } from '../core/export.ts';
 import type { Verified } from '../core/record.ts';
 import { readLedger } from '../host/ledger-file.ts';
 import type { VerifyAnswer } from '../protocol/messages.ts';
@@ -95,19 +94,6 @@ export async function verifyRecords(ledgerPath: string): Promise<VerifyAnswer> {
     intact: verified === null || verified.kind === 'intact',
     message: describe(verified),
   };
-}
-
-export async function exportRecords(ledgerPath: string, format: string, toolVersion: string): Promise<string | null> {
-  const verified = await readLedger(ledgerPath);
-  const found = findRecordExport(format);
-  return (
-    found?.write({
-      records: verified?.records ?? [],
-      ledger: { isIntact: verified === null || verified.kind === 'intact', message: describe(verified) },
-      scope: 'all records',
-      tool: { version: toolVersion },
-    }) ?? null
-  );
 }
 
 function describe(verified: Verified | null): string {

@@ -16,6 +16,7 @@ import { readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import type { DecisionAnswer, RequestAnswer, RequestArguments } from '../protocol/messages.ts';
 import { sentences } from './decide.ts';
+import { signersOf } from './published-records.ts';
 import { approveCommand, requestLink, shortId } from './request-words.ts';
 import type { Desk } from './review-desk.ts';
 import type { Analysed } from './tracked-set.ts';
@@ -85,11 +86,12 @@ function isAskedFor(desk: Desk, changeSet: string): boolean {
 }
 
 /** A key that is not at hand keeps nothing back: why there is no seal, as sentences; null: there is one. */
-async function seal({ root, state, toolVersion, decider }: Workspace): Promise<string | null> {
+async function seal(workspace: Workspace): Promise<string | null> {
+  const { root, state, toolVersion, decider } = workspace;
   try {
     const key = await findSigningKey(root);
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key);
+    await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, await signersOf(workspace));
     return null;
   } catch (error) {
     if (error instanceof HostProblem) return sentences(error.problem);

@@ -1,6 +1,7 @@
 import type { LedgerRecord } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
+import type { ReviewStatus } from '../host/editor-address.ts';
 import { openInbox } from '../host/editor-inbox.ts';
 import { readLedger } from '../host/ledger-file.ts';
 import { createLeftOutRules } from '../host/left-out.ts';
@@ -18,6 +19,7 @@ import { indexFiles } from './index-files.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
 import { createRestrictedDesk } from './restricted-desk.ts';
+import { toReviewStatus } from './review-status.ts';
 import { createDesk, type Desk } from './review-desk.ts';
 import type { ReviewRoot } from './review-root.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
@@ -193,7 +195,8 @@ export function createSession(setup: SessionSetup): Session {
   async function answerHooks({ root: place }: Workspace, held: HeldDesk): Promise<void> {
     if (!(options.answerHooks ?? true) || state.isClosed) return;
     try {
-      const inbox = await openInbox(place, held.ask, (error) => fail('hook', error));
+      const answers = { verdict: held.ask, status: reviewStatus };
+      const inbox = await openInbox(place, answers, (error) => fail('hook', error));
       // Whoever found it would ask a review that is over.
       if (state.isClosed) return await inbox.close();
       state.stops.push(inbox.close);
@@ -202,6 +205,15 @@ export function createSession(setup: SessionSetup): Session {
     } catch (error) {
       fail('hooks', error);
     }
+  }
+
+  async function reviewStatus(isFresh: boolean): Promise<ReviewStatus> {
+    if (isFresh) {
+      await state.workspace?.channel.rescan();
+      await state.desk?.sync();
+      await queue.idle();
+    }
+    return toReviewStatus(root.path, state.desk?.views() ?? []);
   }
 
   /** Nothing tells when an agent's configuration changes at home, so it is looked at again and again. */

@@ -44,7 +44,7 @@ export const command = {
   seal: 'countersign.server.seal', // { uri? } -> RecordsAnswer
   publish: 'countersign.server.publish', // { uri? } -> RecordsAnswer
   fetch: 'countersign.server.fetch', // { uri? } -> RecordsAnswer
-  export: 'countersign.server.export', // { format: 'json' | 'markdown', uri? } -> { text: string }
+  export: 'countersign.server.export', // { format: ExportFormat, uri?, out? } -> ExportAnswer
 } as const;
 
 /**
@@ -164,6 +164,26 @@ export interface RecordsAnswer {
   readonly done: boolean;
   readonly message: string;
 }
+
+/** The forms of `export`, in the order in which they are offered. What is said of them is for the client's language. */
+export const exportFormats = [
+  'markdown',
+  'html',
+  'json',
+  'ndjson',
+  'csv',
+  'sarif',
+  'in-toto',
+  'ocsf',
+  'otlp',
+  'agent-trace',
+  'bundle',
+] as const;
+
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** With `out`, an absolute path, the server writes the file and names it; a ledger may be larger than a message. */
+export type ExportAnswer = { readonly text: string } | { readonly path: string };
 
 export interface FilesChanged {
   readonly changes: readonly { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' }[];

@@ -28,7 +28,6 @@ test('every agent has a row', () => {
     'held-reasons',
     'read-call',
     'rewrite-input',
-    'acp',
     'search-replace',
   ]);
   const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.has(name));

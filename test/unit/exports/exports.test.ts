@@ -9,6 +9,7 @@ import type { LedgerRecord } from '../../../server/src/core/model/record.ts';
 import type { ReviewResult } from '../../../server/src/core/model/result.ts';
 import { appendRecord, toProblemBody } from '../../../server/src/core/record.ts';
 import { finding, origin } from '../review/fixtures.ts';
+import { written } from './written.ts';
 
 const tool = { version: '0.1.0' };
 const range = { start: { line: 3, character: 2 }, end: { line: 3, character: 9 } };
@@ -250,10 +251,10 @@ describe('markdown', () => {
   });
 
   test('of records is readable by itself and prints its limits', () => {
-    expect(findRecordExport('markdown')?.write(recordsInput)).toMatchInlineSnapshot(`
+    expect(written('markdown', recordsInput)).toMatchInlineSnapshot(`
       "# Records of reviewed edits
 
-      2 records, the whole ledger. Decisions: 1 accepted. Written by Countersign 0\\.1.0.
+      2 records, the whole ledger. Decisions: 1 accepted. 1 finding, 1 answered. Written by Countersign 0\\.1.0.
 
       **The chain of records is intact.** Two records verified.
 
@@ -262,6 +263,7 @@ describe('markdown', () => {
       - The chain shows that no record was changed, inserted or removed between others. It cannot show that the newest ones were not cut off: compare the last hash with a copy kept elsewhere.
       - A record is written with the rights of the user’s account. A program with the same rights could have written it.
       - Deciders marked "claimed" are named by the settings of their machine. No key proves who they are.
+      - Records behind the newest seal are covered by no signature.
       - For hunks marked "not judged" nothing was analysed: that no finding is listed says nothing about them.
       - Origins are claims, each with its source. "unknown" and "unattributed" mean just that, neither "human" nor "agent".
       - An acknowledgement shows what was put in front of a person and what they answered, not that they understood it.
@@ -290,8 +292,8 @@ describe('markdown', () => {
 
       ### No. 2: A problem, 2026-11-21T10:01:00Z
 
-      - The ledger was torn.
-      - Hash: \`7dc05c2d9d290677fb1980d9120fa18c34e35b5c57f586c3bf45bf19ece00cd3\`
+      - What happened: The ledger was torn.
+      - Hash: \`7dc05c2d9d290677fb1980d9120fa18c34e35b5c57f586c3bf45bf19ece00cd3\`, after \`03bc86976468a398e2a8e1264c0b95b3b8620f7f3c0f84e2b28aec2264442b1a\`
       "
     `);
   });
@@ -349,7 +351,7 @@ describe('markdown', () => {
 
 describe('JSON of records', () => {
   test('holds the records as they are, and what they do not prove', () => {
-    const made = JSON.parse(findRecordExport('json')?.write(recordsInput) ?? '') as {
+    const made = JSON.parse(written('json', recordsInput)) as {
       readonly records: unknown;
       readonly limits: readonly string[];
     };

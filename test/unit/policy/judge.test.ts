@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change, FactKind } from '../../../server/src/core/model/fact.ts';
 import type { Detected } from '../../../server/src/core/model/finding.ts';
 import type { Layer, Obligation, Policy } from '../../../server/src/core/model/policy.ts';
+import { detectors as known } from '../../../server/src/core/detectors/table.ts';
 import { judge } from '../../../server/src/core/policy/judge.ts';
 import { RECOMMENDED, loadPolicy } from '../../../server/src/core/policy/load-policy.ts';
 import { obligationRank } from '../../../server/src/core/model/obligation.ts';
@@ -12,7 +13,7 @@ import { changeWords, kindWords } from '../../../server/src/core/policy/words.ts
 const recommended = loadPolicy({
   packs: { [RECOMMENDED]: { file: RECOMMENDED, text: readFileSync('server/rules/recommended.yaml', 'utf8') } },
   repository: null,
-  detectors: ['dependency-version-changed'],
+  detectors: known.map(({ id }) => id),
 }).value;
 
 function detected(kind: FactKind, change: Change, more: Partial<Detected> = {}): Detected {
@@ -166,7 +167,7 @@ describe('judge', () => {
         file: 'p',
         text: 'version: 1\nextends: [countersign:recommended]\nrules: [ { id: mine, match: { path: ["!src/auth/", "src/"] }, obligation: none } ]\n',
       },
-      detectors: ['dependency-version-changed'],
+      detectors: known.map(({ id }) => id),
     });
     expect(judge(value, detected('identity.guard', 'removed'))).toEqual({
       obligation: { kind: 'none' },

@@ -61,7 +61,7 @@ export function build(
 }
 
 export function sealBody(records: readonly LedgerRecord[], key: TestKey, at: string, ledger = ledgerId): RecordBody {
-  const seal = toUnsignedSeal(records, {
+  const seal = toUnsignedSeal(records, records, {
     ledger,
     decidedBy: decider(key.fingerprint),
     decidedAt: at,

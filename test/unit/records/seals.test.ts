@@ -125,6 +125,13 @@ describe('a seal', () => {
     expect(ledger.seals[0]?.sealer).toBeNull();
   });
 
+  test('that does not count is mended by one that does, and then a warning', async () => {
+    const cleo = makeKey('cleo');
+    const ledger = await check(toText(build([one, cleo, two, ana])));
+    expect(ledger.faults).toMatchObject([{ kind: 'unknown-signer', severity: 'warning', seq: 2 }]);
+    expect(ledger.seals.map(({ covers }) => covers)).toEqual([null, { from: 1, to: 3 }]);
+  });
+
   test('is nobody’s where nothing says who may sign, and that is a warning', async () => {
     const ledger = await check(toText(build([one, ana])), { signers: null });
     expect(ledger.faults).toMatchObject([{ kind: 'unknown-signer', severity: 'warning' }]);
@@ -134,7 +141,7 @@ describe('a seal', () => {
     const { sign } = await import('./sealed.ts');
     const { toSealBody, toSealText, toUnsignedSeal } = await import('../../../server/src/core/record.ts');
     const before = build([one]);
-    const seal = toUnsignedSeal(before, {
+    const seal = toUnsignedSeal(before, before, {
       ledger: ledgerId,
       decidedBy: decider(ana.fingerprint),
       decidedAt: '2026-11-21T10:01:00.000Z',

@@ -17,7 +17,7 @@ export const name =
   'killing the server, reloading the window and restarting VS Code in the middle of a review lose nothing';
 export const options = { timeoutMs: 240_000 };
 
-const isLanguageServer = ({ command }) => command.includes('server/dist/server.js');
+const isLanguageServer = ({ command }) => command.includes('server/dist/server.mjs');
 
 export async function run({ page, processes, reloadWindow, restartServer, writeOutside, cli, shot, ...bench }) {
   const panel = await openSampleReview({ page, ...bench });

@@ -19,6 +19,7 @@ export const dependencySourceChanged = defineDetector({
     const rows = [...delta.added('supply-chain.dependency'), ...delta.of('supply-chain.dependency', 'redirected')];
     for (const row of rows) {
       const { fact, before } = row;
+      if (fact.action === 'lock' || fact.action === 'wish') continue;
       if (fact.action === 'index') {
         yield {
           change: row,
@@ -30,7 +31,12 @@ export const dependencySourceChanged = defineDetector({
         continue;
       }
       const source = fact.qualifiers?.['source'] ?? 'registry';
-      if (source === 'registry' || source === 'workspace' || (row.order ?? '').startsWith('version:')) continue;
+      if (
+        source === 'registry' ||
+        source === 'workspace' ||
+        /^(?:version|older|repinned|digest):/.test(row.order ?? '')
+      )
+        continue;
       if (source === 'file' && before === undefined) continue;
       const was = before === undefined ? '' : `, before ${packageText(before)}`;
       yield {

@@ -1,5 +1,5 @@
 import { defineDetector } from './define.ts';
-import { packageText } from './package-words.ts';
+import { packageText, shortVersion } from './package-words.ts';
 
 /** A package that may now change without a change here. */
 export const dependencyUnpinned = defineDetector({
@@ -10,10 +10,11 @@ export const dependencyUnpinned = defineDetector({
   tags: ['CWE-1357', 'CWE-1104', 'ASI04'],
   *detect(delta) {
     for (const row of delta.of('supply-chain.dependency', 'weakened')) {
-      if (row.before === undefined) continue;
+      if (row.before === undefined || row.fact.action !== 'add' || row.order?.startsWith('no digest') === true)
+        continue;
       yield {
         change: row,
-        message: `${row.fact.resource.value ?? row.fact.resource.norm} is no longer held at ${row.before.qualifiers?.['version'] ?? ''}.`,
+        message: `${row.fact.resource.value ?? row.fact.resource.norm} is no longer held at ${shortVersion(row.before)}.`,
         comparison: { before: packageText(row.before), after: packageText(row.fact) },
       };
     }

@@ -1,3 +1,4 @@
+import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 
 /** A scanner's own rule that goes, is said less loudly or looks for something else. */
@@ -8,7 +9,7 @@ export const detectionWeakened = defineDetector({
   fix: 'Keep the rule; where it is wrong in one place, say so in that place.',
   tags: ['CWE-693', 'ASI09'],
   *detect(delta) {
-    for (const row of delta.of('assurance.detection', 'weakened', 'redirected')) {
+    for (const row of delta.of('assurance.detection', 'weakened', 'redirected').filter(isOfRule)) {
       const [before, after] = [row.before?.qualifiers?.['value'] ?? '', row.fact.qualifiers?.['value'] ?? ''];
       yield row.fact.action === 'report'
         ? {
@@ -18,10 +19,10 @@ export const detectionWeakened = defineDetector({
           }
         : { change: row, message: `The rule ${row.fact.resource.norm} looks for something else.` };
     }
-    for (const row of delta.added('assurance.detection'))
+    for (const row of delta.added('assurance.detection').filter(isOfRule))
       if (row.fact.action === 'report' && row.fact.qualifiers?.['value'] === 'off')
         yield { change: row, message: `The rule ${row.fact.resource.norm} is switched off.` };
-    const gone = delta.removed('assurance.detection');
+    const gone = delta.removed('assurance.detection').filter(isOfRule);
     for (const row of gone) {
       if (
         row.fact.action === 'look-for' ||
@@ -33,3 +34,8 @@ export const detectionWeakened = defineDetector({
     }
   },
 });
+
+/** What a scanner looks for, and how loudly it says it; what else watches over changes has detectors of its own. */
+function isOfRule({ fact }: FactChange): boolean {
+  return fact.action === 'report' || fact.action === 'look-for';
+}

@@ -6,13 +6,38 @@ const REGISTRIES: Readonly<Record<string, string>> = {
   composer: 'Packagist',
   rubygems: 'RubyGems',
   go: 'the Go module proxy',
+  maven: 'a Maven repository',
+  'gradle-plugin': 'the Gradle plugin portal',
+  nuget: 'NuGet',
+  actions: 'GitHub',
+  image: 'a container registry',
+  terraform: 'a Terraform registry',
+  helm: 'a chart repository',
+  hook: 'a repository of hooks',
+  editor: 'the extension marketplace',
+  devcontainer: 'a container registry',
+  pub: 'pub.dev',
+  hex: 'Hex',
+  deno: 'JSR or npm',
+  cocoapods: 'CocoaPods',
+  swift: 'a Git repository',
+  bazel: 'the Bazel registry',
 };
 
 export function packageText(fact: Fact): string {
-  const version = (fact.qualifiers?.['version'] ?? '').replace(/^===?/, '');
+  const version = shortVersion(fact).replace(/^===?/, '');
   return version === ''
     ? `${fact.resource.value ?? fact.resource.norm}, any version`
     : `${fact.resource.value ?? fact.resource.norm} ${version}`;
+}
+
+/** A commit or digest by its beginning, with what the release is called. */
+export function shortVersion(fact: Fact): string {
+  const version = fact.qualifiers?.['version'] ?? '';
+  const named = /^([0-9a-f]{40}) # (.+)$/.exec(version);
+  return named === null
+    ? version.replace(/\b([0-9a-f]{10})[0-9a-f]{30,54}\b/g, '$1…')
+    : `${named[2]!} (${named[1]!.slice(0, 10)}…)`;
 }
 
 export function registryOf(fact: Fact): string {
@@ -21,5 +46,5 @@ export function registryOf(fact: Fact): string {
 
 /** A group whose packages stay on the machines of those who work on the code. */
 export function isForDevelopment(fact: Fact): boolean {
-  return /^(?:dev|devDependencies|build)$/.test(fact.qualifiers?.['group'] ?? '');
+  return /^(?:dev|devDependencies|build|tool|hook|editor|test)$/.test(fact.qualifiers?.['group'] ?? '');
 }

@@ -41,6 +41,14 @@ import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
 import { guardWeakened } from './guard-weakened.ts';
 import { identityProvisioned } from './identity-provisioned.ts';
+import { dependencyDowngraded } from './dependency-downgraded.ts';
+import { dependencyNameNear } from './dependency-name-near.ts';
+import { dependencyRepinned } from './dependency-repinned.ts';
+import { remotePackageRun } from './remote-package-run.ts';
+import { lockChanged } from './lock-changed.ts';
+import { lockDisagrees } from './lock-disagrees.ts';
+import { lockIntegrityLost } from './lock-integrity-lost.ts';
+import { lockSourceChanged } from './lock-source-changed.ts';
 import { installScriptAdded } from './install-script-added.ts';
 import { modelProviderChanged } from './model-provider-changed.ts';
 import { networkDestinationAdded } from './network-destination-added.ts';
@@ -53,6 +61,9 @@ import { secretReadAdded } from './secret-read-added.ts';
 import { sensitiveFieldAdded } from './sensitive-field-added.ts';
 import { servicePublished } from './service-published.ts';
 import { federationLoosened } from './federation-loosened.ts';
+import { checkSwitchedOff } from './check-switched-off.ts';
+import { reviewNotRequired } from './review-not-required.ts';
+import { scannerSilenced } from './scanner-silenced.ts';
 import { sessionLoosened } from './session-loosened.ts';
 import { tlsLoosened } from './tls-loosened.ts';
 import { tokenIssued } from './token-issued.ts';
@@ -102,6 +113,14 @@ export const detectors: readonly Detector[] = [
   dependencySourceChanged,
   dependencyUnpinned,
   dependencyVersionChanged,
+  dependencyDowngraded,
+  dependencyNameNear,
+  dependencyRepinned,
+  remotePackageRun,
+  lockSourceChanged,
+  lockIntegrityLost,
+  lockDisagrees,
+  lockChanged,
   installScriptAdded,
   secretInResponse,
   sensitiveFieldAdded,
@@ -116,6 +135,9 @@ export const detectors: readonly Detector[] = [
   auditLogRemoved,
   testWeakened,
   detectionWeakened,
+  reviewNotRequired,
+  checkSwitchedOff,
+  scannerSilenced,
   triggerWidened,
   untrustedInterpolation,
   untrustedCheckout,

@@ -1,14 +1,30 @@
-import type { LedgerRecord } from '../model/record.ts';
 import type { ReviewResult } from '../model/result.ts';
+import type { Coverage } from './coverage.ts';
+import type { ExportedRecord } from './exported-record.ts';
+import type { Selection } from './select.ts';
 
 /** Records to be handed to somebody else, with what is known of the ledger they come from. */
 export interface RecordsInput {
-  readonly records: readonly LedgerRecord[];
+  /** In the order of the ledger. May be walked any number of times, and is never held as a whole by a format. */
+  readonly records: Iterable<ExportedRecord>;
   /** What verifying the ledger said, as one sentence, and whether it was intact. */
   readonly ledger: { readonly isIntact: boolean; readonly message: string };
   /** What the records were selected by: "all records", "since 2026-01-01". */
   readonly scope: string;
+  /** Which hunks and findings the filters ask for: formats of rows show those only. Absent: all. */
+  readonly selection?: Selection;
+  /** Which changes of a range of commits records account for. Absent: nobody asked. */
+  readonly coverage?: Coverage;
+  /** What the records can be checked with: policy, allowed signers. Paths are relative, with forward slashes. */
+  readonly attachments?: readonly Attachment[];
+  /** ISO 8601, UTC: when the export was made. */
+  readonly at?: string;
   readonly tool: Tool;
+}
+
+export interface Attachment {
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface ReviewInput {
@@ -31,8 +47,40 @@ export interface Export<Input> {
   readonly write: (input: Input) => string;
 }
 
-export function defineRecordExport(format: Export<RecordsInput>): Export<RecordsInput> {
-  return format;
+interface RecordFormat {
+  /** As `--format` names it. */
+  readonly id: string;
+  readonly title: string;
+  readonly mediaType: string;
+  /** Of the file, without the dot. */
+  readonly extension: string;
+}
+
+/** A text in pieces, so that a ledger of any size passes through. In formats of lines a piece is one whole line. */
+export interface TextExport extends RecordFormat {
+  readonly kind: 'text';
+  readonly write: (input: RecordsInput) => Iterable<string>;
+}
+
+/** Several files: an archive or a folder, as the shell likes. */
+export interface FilesExport extends RecordFormat {
+  readonly kind: 'files';
+  readonly files: (input: RecordsInput) => Iterable<ExportedFile>;
+}
+
+export interface ExportedFile {
+  readonly path: string;
+  readonly pieces: Iterable<string>;
+}
+
+export type RecordExport = TextExport | FilesExport;
+
+export function defineRecordExport(format: Omit<TextExport, 'kind'>): TextExport {
+  return { kind: 'text', ...format };
+}
+
+export function defineFilesExport(format: Omit<FilesExport, 'kind'>): FilesExport {
+  return { kind: 'files', ...format };
 }
 
 export function defineReviewExport(format: Export<ReviewInput>): Export<ReviewInput> {

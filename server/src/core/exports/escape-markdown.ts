@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /**
  * Text of others as literal text on one line of CommonMark and of GitHub's dialect: no markup, no HTML, no link, no
  * control or bidirectional character that would show one thing and mean another. What needs no escape stays readable.
@@ -20,13 +22,4 @@ export function markdownCode(text: string): string {
   const fence = '`'.repeat(longest + 1);
   const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
   return `${fence}${pad}${plain}${pad}${fence}`;
-}
-
-function printable(text: string): string {
-  return text
-    .replaceAll(/\r\n|[\r\n\u2028\u2029\t]/gu, ' ')
-    .replaceAll(
-      /[\p{Cc}\p{Cf}\p{Cs}]/gu,
-      (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-    );
 }

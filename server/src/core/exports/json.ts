@@ -1,22 +1,19 @@
 import { defineRecordExport } from './define.ts';
-import { limitsOf } from './limits.ts';
+import { headerOf } from './header.ts';
 
-/** Records as they stand in the ledger, with what they do not prove. */
+/** Records as they stand in the ledger, one a line, with what they do not prove. */
 export const recordsJson = defineRecordExport({
   id: 'json',
   title: 'JSON',
   mediaType: 'application/json',
-  write: ({ records, ledger, scope, tool }) =>
-    `${JSON.stringify(
-      {
-        schemaVersion: 1,
-        tool: { name: 'countersign', version: tool.version },
-        scope,
-        ledger: { intact: ledger.isIntact, message: ledger.message },
-        limits: limitsOf(records),
-        records,
-      },
-      null,
-      2,
-    )}\n`,
+  extension: 'json',
+  *write(input) {
+    yield `${JSON.stringify(headerOf(input), null, 2).replace(/\n\}$/u, '')},\n  "records": [`;
+    let separator = '\n';
+    for (const record of input.records) {
+      yield `${separator}    ${JSON.stringify(record)}`;
+      separator = ',\n';
+    }
+    yield '\n  ]\n}\n';
+  },
 });

@@ -1,44 +1,101 @@
-import type { LedgerRecord } from '../model/record.ts';
+import type { RecordsInput } from './define.ts';
+import type { ExportedRecord } from './exported-record.ts';
+
+/** What of a ledger decides which limits are worth saying. */
+type Trait =
+  | 'decision'
+  | 'claimed'
+  | 'not-judged'
+  | 'finding'
+  | 'model'
+  | 'unsealed'
+  | 'no-touch'
+  | 'approval'
+  | 'bypass'
+  | 'redacted'
+  | 'coverage';
 
 interface Limit {
   readonly text: string;
-  readonly applies: (records: readonly LedgerRecord[]) => boolean;
+  /** Absent: always. */
+  readonly when?: Trait;
 }
 
 /** What records do not prove. Printed in every export, so that nobody reads more into them than is there. */
 const LIMITS: readonly Limit[] = [
   {
     text: 'The chain shows that no record was changed, inserted or removed between others. It cannot show that the newest ones were not cut off: compare the last hash with a copy kept elsewhere.',
-    applies: () => true,
   },
   {
     text: 'A record is written with the rights of the user’s account. A program with the same rights could have written it.',
-    applies: () => true,
   },
   {
     text: 'Deciders marked "claimed" are named by the settings of their machine. No key proves who they are.',
-    applies: (records) => records.some((record) => record.kind === 'decision' && record.decidedBy.basis === 'claimed'),
+    when: 'claimed',
+  },
+  {
+    text: 'Records behind the newest seal are covered by no signature.',
+    when: 'unsealed',
+  },
+  {
+    text: 'A signature shows which key signed, not who held it or whether they read. Without a touch, any program of that user could have used the key.',
+    when: 'no-touch',
+  },
+  {
+    text: 'An approval counts once a seal of the approver’s key covers it. Whether the key holds the role is for the policy of the base revision to say.',
+    when: 'approval',
+  },
+  {
+    text: 'A bypass is recorded, not judged: whether it counts is for the policy of the base revision to say.',
+    when: 'bypass',
   },
   {
     text: 'For hunks marked "not judged" nothing was analysed: that no finding is listed says nothing about them.',
-    applies: (records) =>
-      records.some((record) => record.kind === 'decision' && record.hunks.some((hunk) => !hunk.judged)),
+    when: 'not-judged',
   },
   {
     text: 'Origins are claims, each with its source. "unknown" and "unattributed" mean just that, neither "human" nor "agent".',
-    applies: (records) => records.some((record) => record.kind === 'decision'),
+    when: 'decision',
   },
+  { text: 'The name of a model is what the agent’s program said.', when: 'model' },
   {
     text: 'An acknowledgement shows what was put in front of a person and what they answered, not that they understood it.',
-    applies: (records) =>
-      records.some((record) => record.kind === 'decision' && record.hunks.some((hunk) => hunk.findings.length > 0)),
+    when: 'finding',
   },
   {
     text: 'The analysis is static. It lists what it found and does not show that there is nothing else.',
-    applies: () => true,
+  },
+  {
+    text: 'Coverage compares the contents of files with those of records. That every hunk of a file was decided is for "countersign gate" to say, which recomputes them.',
+    when: 'coverage',
+  },
+  {
+    text: 'Members named in "redacted" were left out for privacy. The hash of such a record can be recomputed from the ledger, not from this export.',
+    when: 'redacted',
   },
 ];
 
-export function limitsOf(records: readonly LedgerRecord[]): readonly string[] {
-  return LIMITS.filter((limit) => limit.applies(records)).map((limit) => limit.text);
+/** In one walk over the records. */
+export function limitsOf({ records, coverage }: Pick<RecordsInput, 'records' | 'coverage'>): readonly string[] {
+  const traits = new Set<Trait>(coverage === undefined ? [] : ['coverage']);
+  for (const record of records) addTraits(record, traits);
+  return LIMITS.filter(({ when }) => when === undefined || traits.has(when)).map(({ text }) => text);
+}
+
+function addTraits(record: ExportedRecord, traits: Set<Trait>): void {
+  if (record.redacted !== undefined) traits.add('redacted');
+  if ('decidedBy' in record && record.decidedBy.basis === 'claimed') traits.add('claimed');
+  if (record.kind === 'seal') {
+    traits.delete('unsealed');
+    if (record.presence !== 'touch') traits.add('no-touch');
+    return;
+  }
+  if (record.kind === 'decision') {
+    traits.add('decision');
+    if (record.origin.model !== undefined) traits.add('model');
+    if (record.hunks.some(({ judged }) => !judged)) traits.add('not-judged');
+    if (record.hunks.some(({ findings }) => findings.length > 0)) traits.add('finding');
+  }
+  if (record.kind === 'approval' || record.kind === 'bypass') traits.add(record.kind);
+  if (record.kind !== 'binding') traits.add('unsealed');
 }

@@ -1,131 +1,82 @@
-import type { LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import type { Coverage } from './coverage.ts';
 import { defineRecordExport } from './define.ts';
+import { toEntry, type Entry, type FindingEntry, type HunkEntry, type Part } from './entry.ts';
 import { escapeMarkdown as text, markdownCode as code } from './escape-markdown.ts';
 import { limitsOf } from './limits.ts';
-
-type DecisionRecord = Extract<LedgerRecord, { readonly kind: 'decision' }>;
+import { count, overviewOf, type Overview } from './overview.ts';
 
 /** Records for a reader who has never seen Countersign: an auditor, a year later. */
 export const recordsMarkdown = defineRecordExport({
   id: 'markdown',
   title: 'Markdown',
   mediaType: 'text/markdown',
-  write: ({ records, ledger, scope, tool }) => {
-    const decisions = records.filter((record) => record.kind === 'decision');
-    return `${[
+  extension: 'md',
+  *write(input) {
+    const { records, ledger, scope, tool, coverage } = input;
+    const overview = overviewOf(records);
+    yield `${[
       '# Records of reviewed edits',
-      `${count(records.length, 'record')}, ${text(scope)}. ${summarize(decisions)} Written by Countersign ${text(tool.version)}.`,
+      `${count(overview.count, 'record')}, ${text(scope)}. ${summarize(overview)} Written by Countersign ${text(tool.version)}.`,
       `**${ledger.isIntact ? 'The chain of records is intact.' : 'The chain of records is not intact.'}** ${text(ledger.message)}`,
-      ['## What these records do not prove', '', ...limitsOf(records).map((limit) => `- ${text(limit)}`)].join('\n'),
+      ['## What these records do not prove', '', ...limitsOf(input).map((limit) => `- ${text(limit)}`)].join('\n'),
+      ...(coverage === undefined ? [] : writeCoverage(coverage)),
       '## Records',
-      ...records.flatMap((record) => {
-        if (record.kind === 'decision') return writeDecision(record);
-        return record.kind === 'problem' ? writeProblem(record) : writeOther(record);
-      }),
     ].join('\n\n')}\n`;
+    for (const record of records) yield `\n${writeEntry(toEntry(record)).join('\n\n')}\n`;
   },
 });
 
-const OUTCOMES: Readonly<Record<DecisionRecord['outcome'], string>> = {
-  accepted: 'Accepted',
-  amended: 'Accepted with changes',
-  rejected: 'Rejected, and the earlier content restored',
-  submitted: 'Put up for the approval of another person',
-  undone: 'An earlier decision taken back',
-};
-
-function summarize(decisions: readonly DecisionRecord[]): string {
+function summarize({ outcomes, findings }: Overview): string {
   const parts = (['accepted', 'amended', 'rejected', 'submitted', 'undone'] as const).flatMap((outcome) => {
-    const number = decisions.filter((record) => record.outcome === outcome).length;
+    const number = outcomes.get(outcome) ?? 0;
     return number === 0 ? [] : [`${number} ${outcome}`];
   });
-  return parts.length === 0 ? 'No decisions.' : `Decisions: ${parts.join(', ')}.`;
+  if (parts.length === 0) return 'No decisions.';
+  const open = findings.open === 0 ? '' : `, ${findings.open} without the answer that was asked for`;
+  return `Decisions: ${parts.join(', ')}. ${count(findings.total, 'finding')}, ${findings.answered} answered${open}.`;
 }
 
-function writeDecision(record: DecisionRecord): readonly string[] {
-  const { decidedBy, origin, policy, shown } = record;
-  const who = decidedBy.name ?? decidedBy.email ?? decidedBy.key ?? 'nobody named';
-  const mail = decidedBy.email === null || decidedBy.email === who ? '' : ` <${decidedBy.email}>`;
-  const key = decidedBy.key === null || decidedBy.key === who ? '' : `, key ${decidedBy.key}`;
-  const agent = [origin.agent, origin.model].filter((part) => part !== undefined).join(', ');
-  const rows: readonly (readonly [string, string])[] = [
-    ['Decided by', `${text(`${who}${mail}${key}`)} (${decidedBy.basis}, in the ${text(decidedBy.surface)})`],
-    [
-      'Edit made by',
-      `${text(origin.kind)}${agent === '' ? '' : ` (${text(agent)})`}, as ${text(origin.claimedBy)} says; through ${text(origin.channel)}${origin.held ? ', held before it was written' : ''}`,
-    ],
-    ...(shown === undefined
-      ? []
-      : [['On screen', `${Math.round(shown.ms / 1000)} s, first at ${text(shown.at)}`] as const]),
-    ...(record.rejectReason === undefined ? [] : [['Reason', text(record.rejectReason)] as const]),
-    ['Policy', `${code(policy.digest)}${policy.base === null ? '' : ` at ${code(policy.base)}`}`],
-    ['Change set', code(record.changeSet)],
-    ['Hash', `${code(record.hash)}, after ${record.prev === null ? 'none' : code(record.prev)}`],
-  ];
+function writeCoverage({ range, commits, counts }: Coverage): readonly string[] {
+  const lines = commits.flatMap(({ commit, at, changes }) => {
+    if (changes === null) return [`- ${code(commit)} ${text(at)}: a merge; what it brings is in its parents.`];
+    return [
+      `- ${code(commit)} ${text(at)}`,
+      ...changes.map(({ path, account, records }) => {
+        const by = account === 'content' ? `records ${records.join(', ')}` : ACCOUNTS[account];
+        return `  - ${code(path)}: ${by}`;
+      }),
+    ];
+  });
   return [
-    `### No. ${record.seq}: ${OUTCOMES[record.outcome]}, ${text(record.decidedAt)}`,
-    rows.map(([name, value]) => `- ${name}: ${value}`).join('\n'),
-    ...record.hunks.map(writeHunk),
+    '## Coverage',
+    `Of ${text(range)}: ${count(counts.content, 'change')} with a record of exactly this content, ${counts.bound} bound to records by their commit, **${counts.none} without a record**.`,
+    ...(lines.length === 0 ? [] : [lines.join('\n')]),
   ];
 }
 
-function writeHunk(hunk: RecordedHunk): string {
-  const head = `**${code(hunk.path)}, ${printSpan(hunk)}**. Blobs ${code(hunk.beforeBlob ?? 'none')} to ${code(hunk.afterBlob ?? 'none')}.`;
-  if (!hunk.judged)
-    return [head, 'Not judged: nothing, or not everything, was analysed.', ...hunk.findings.map(writeFinding)].join(
-      '\n\n',
-    );
-  if (hunk.findings.length === 0) return `${head} No findings.`;
-  return [head, hunk.findings.map(writeFinding).join('\n')].join('\n\n');
-}
+const ACCOUNTS = { bound: 'bound to records by its commit', none: '**no record**' } as const;
 
-function printSpan({ before, after }: RecordedHunk): string {
-  const lines = (span: RecordedHunk['before']): string =>
-    span.lines <= 1 ? `line ${span.start + 1}` : `lines ${span.start + 1} to ${span.start + span.lines}`;
-  if (before.lines === 0 && after.lines === 0) return 'the whole file';
-  if (after.lines === 0) return `${lines(before)} removed`;
-  return before.lines === 0 ? `${lines(after)} added` : `${lines(before)} became ${lines(after)}`;
-}
-
-function writeFinding(finding: RecordedFinding): string {
-  const { acknowledgement: given, rule } = finding;
-  const tags = finding.tags.length === 0 ? '' : ` ${text(finding.tags.join(', '))}.`;
-  const asked = `Asked for: ${text(finding.obligation)}, by rule ${text(rule.id)} (${text(rule.layer)}).${tags}`;
+function writeEntry({ seq, title, at, rows, hunks }: Entry): readonly string[] {
   return [
-    `- ${text(finding.message)}`,
-    `  ${asked}`,
-    `  ${given === undefined ? unanswered(finding) : answered(given)}`,
-  ].join('\n');
-}
-
-function unanswered(finding: RecordedFinding): string {
-  return finding.obligation === 'none' ? 'No answer was asked for.' : 'Not acknowledged.';
-}
-
-function answered(given: NonNullable<RecordedFinding['acknowledgement']>): string {
-  const reason = given.reason === undefined ? '' : `, reason ${text(given.reason)}`;
-  const words = given.words === undefined ? '' : `: “${text(given.words)}”`;
-  return `Answered (${text(given.obligation)}${reason}) at ${text(given.at)}${words}`;
-}
-
-function writeProblem(record: Extract<LedgerRecord, { readonly kind: 'problem' }>): readonly string[] {
-  return [
-    `### No. ${record.seq}: A problem, ${text(record.decidedAt)}`,
-    `- ${text(record.message)}\n- Hash: ${code(record.hash)}`,
+    `### No. ${seq}: ${text(title)}, ${text(at)}`,
+    rows.map(({ name, value }) => `- ${name}: ${writeParts(value)}`).join('\n'),
+    ...hunks.map(writeHunk),
   ];
 }
 
-const OTHERS = {
-  approval: 'Approved by another person',
-  seal: 'Signed',
-  binding: 'Tied to a commit',
-  bypass: 'Let pass without an answer',
-} as const;
-
-function writeOther(record: Exclude<LedgerRecord, { readonly kind: 'decision' | 'problem' }>): readonly string[] {
-  return [`### No. ${record.seq}: ${OTHERS[record.kind]}, ${text(record.decidedAt)}`, `- Hash: ${code(record.hash)}`];
+function writeParts(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? text(part) : code(part.code))).join('');
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+function writeHunk({ path, span, blobs, judged, findings }: HunkEntry): string {
+  const head = `**${code(path)}, ${span}**. Blobs ${code(blobs[0])} to ${code(blobs[1])}.`;
+  if (!judged)
+    return [head, 'Not judged: nothing, or not everything, was analysed.', ...findings.map(writeFinding)].join('\n\n');
+  if (findings.length === 0) return `${head} No findings.`;
+  return [head, findings.map(writeFinding).join('\n')].join('\n\n');
+}
+
+function writeFinding({ message, asked, tags, answer }: FindingEntry): string {
+  const tagged = tags.length === 0 ? '' : ` ${text(tags.join(', '))}.`;
+  return [`- ${text(message)}`, `  Asked for: ${text(asked)}.${tagged}`, `  ${text(answer)}`].join('\n');
 }

@@ -3,6 +3,7 @@ import { printObligation } from '../model/obligation.ts';
 import type { ReviewedFile, ReviewResult } from '../model/result.ts';
 import type { Range } from '../model/text.ts';
 import { defineReviewExport } from './define.ts';
+import { SARIF_SCHEMA, sarifLevel, toSarifLocation } from './sarif-common.ts';
 
 /**
  * SARIF 2.1.0. The level says what is asked for, not how bad it is.
@@ -15,7 +16,7 @@ export const sarif = defineReviewExport({
   write: ({ result, tool }) =>
     `${JSON.stringify(
       {
-        $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+        $schema: SARIF_SCHEMA,
         version: '2.1.0',
         runs: [
           {
@@ -30,14 +31,6 @@ export const sarif = defineReviewExport({
       2,
     )}\n`,
 });
-
-const LEVELS: Readonly<Record<Finding['obligation']['kind'], 'error' | 'warning' | 'note'>> = {
-  block: 'error',
-  approve: 'error',
-  explain: 'warning',
-  acknowledge: 'warning',
-  none: 'note',
-};
 
 function ruleIds(findings: readonly Finding[]): readonly string[] {
   return [...new Set(findings.map((finding) => finding.detectorId))].sort();
@@ -60,16 +53,16 @@ function toResult(finding: Finding, result: ReviewResult): object {
   return {
     ruleId: finding.detectorId,
     ruleIndex: ruleIds(result.findings).indexOf(finding.detectorId),
-    level: LEVELS[finding.obligation.kind],
+    level: sarifLevel(finding.obligation.kind),
     message: { text: finding.message },
-    locations: [toLocation(finding.path, anchorOf(finding, file))],
+    locations: [toSarifLocation(finding.path, anchorOf(finding, file))],
     ...(finding.evidence.length === 0
       ? {}
       : {
           relatedLocations: finding.evidence.map(({ path, range, role }, id) => ({
             id,
             message: { text: role },
-            ...toLocation(path, path === finding.path && finding.side === 'before' ? null : toRegion(range)),
+            ...toSarifLocation(path, path === finding.path && finding.side === 'before' ? null : toRegion(range)),
           })),
         }),
     ...(finding.chain === undefined
@@ -80,7 +73,7 @@ function toResult(finding: Finding, result: ReviewResult): object {
               threadFlows: [
                 {
                   locations: finding.chain.steps.map(({ path, range, words }) => ({
-                    location: { message: { text: words }, ...toLocation(path, toRegion(range)) },
+                    location: { message: { text: words }, ...toSarifLocation(path, toRegion(range)) },
                   })),
                 },
               ],
@@ -99,12 +92,6 @@ function toResult(finding: Finding, result: ReviewResult): object {
       context: finding.context,
     },
   };
-}
-
-function toLocation(path: string, region: object | null): object {
-  const uri = path.split('/').map(encodeURIComponent).join('/');
-  const artifactLocation = { uri, uriBaseId: '%SRCROOT%' };
-  return { physicalLocation: region === null ? { artifactLocation } : { artifactLocation, region } };
 }
 
 function toRegion({ start, end }: Range): object {
@@ -140,7 +127,7 @@ function toInvocation({ failures, files }: ReviewResult): object {
           toolExecutionNotifications: notifications.map(({ level, path, message }) => ({
             level,
             message: { text: message },
-            ...(path === '' ? {} : { locations: [toLocation(path, null)] }),
+            ...(path === '' ? {} : { locations: [toSarifLocation(path, null)] }),
           })),
         }),
   };

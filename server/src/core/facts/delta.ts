@@ -32,6 +32,8 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'identity.session',
   'identity.provisioning',
   'assurance.audit-log',
+  'assurance.detection',
+  'assurance.suppression',
   'assurance.test',
   'assurance.tls',
   'supply-chain.dependency',

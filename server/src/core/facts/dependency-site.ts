@@ -1,11 +1,15 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import type { Site } from './define.ts';
 import type { PackageSpec } from './package-specs.ts';
-import { known } from './to-fact.ts';
+import { capabilitiesOf } from './apis/package-capabilities.ts';
+import { isKnownPackage, popularNear } from './apis/popular-packages.ts';
+import { known as knownText } from './to-fact.ts';
 
 type Declared = Pick<PackageSpec, 'name' | 'version'> & {
   readonly source: string;
   readonly pin?: PackageSpec['pin'];
+  /** Digests that hold its bytes, each with its algorithm in front. */
+  readonly integrity?: readonly string[];
 };
 
 /** A package that a manifest declares in one of its groups. */
@@ -13,19 +17,49 @@ export function dependencySite(
   node: SyntaxNode,
   ecosystem: string,
   group: string,
-  { name, source, version, pin }: Declared,
+  { name, source, version, pin, integrity = [] }: Declared,
 ): Site {
   const wanted = version === '' ? 'any version' : version;
   const from = source === 'registry' ? '' : `, from ${source}`;
+  const near = source === 'registry' ? popularNear(ecosystem, name) : null;
+  const known = capabilitiesOf(ecosystem, name);
+  const isListed = source === 'registry' ? isKnownPackage(ecosystem, name) : null;
   return {
     kind: 'supply-chain.dependency',
     action: 'add',
-    resource: { kind: 'package', value: known(name) },
+    resource: { kind: 'package', value: knownText(name) },
     node,
     evidence: [{ node, role: 'declaration' }],
     tier: 'proven',
-    why: [`\`${name}\` stands in ${group}, ${wanted}${from}${pin === 'exact' ? ', one exact version' : ''}.`],
-    qualifiers: { ecosystem, group, source, version },
+    why: [
+      `\`${name}\` stands in ${group}, ${wanted}${from}${pin === 'exact' ? ', one exact version' : ''}.`,
+      ...(known.length === 0 ? [] : [`\`${name}\` is known for ${known.join(', ')}.`]),
+      ...(isListed === false
+        ? [`\`${name}\` is unknown offline: it is in no list of well-known names that comes along.`]
+        : []),
+    ],
+    qualifiers: {
+      ecosystem,
+      group,
+      source,
+      version,
+      ...(integrity.length === 0 ? {} : { integrity: integrity.join(' ') }),
+    },
+    ...(near === null ? {} : { detail: { risk: [`near:${near}`] } }),
     subject: { type: 'package', symbol: name },
+  };
+}
+
+/** A place where packages are looked for. `option` is the name of the setting that says so. */
+export function indexSite(node: SyntaxNode, ecosystem: string, option: string, url: string): Site {
+  return {
+    kind: 'supply-chain.dependency',
+    action: 'index',
+    resource: { kind: 'host', value: knownText(url) },
+    node,
+    evidence: [{ node, role: 'declaration' }],
+    tier: 'proven',
+    why: [`\`${option}\` says where packages are looked for.`],
+    qualifiers: { ecosystem, group: option.replace(/^-+/, ''), source: 'index' },
   };
 }

@@ -32,7 +32,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'identity.federation': kind('identity', 'value', 'otherwise'),
   'identity.provisioning': kind('identity', 'basis'),
   'identity.assignment': kind('identity'),
-  'supply-chain.dependency': kind('supply-chain', 'ecosystem', 'group', 'source', 'version'),
+  'supply-chain.dependency': kind('supply-chain', 'ecosystem', 'group', 'source', 'version', 'from', 'integrity'),
   'supply-chain.script': kind('supply-chain'),
   'supply-chain.remote-code': kind('supply-chain'),
   'agent.prompt': kind('agent'),
@@ -48,7 +48,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'workflow.identity': kind('workflow'),
   'assurance.audit-log': kind('assurance'),
   'assurance.test': kind('assurance', 'expects', 'run'),
-  'assurance.suppression': kind('assurance'),
+  'assurance.suppression': kind('assurance', 'scope'),
   'assurance.detection': kind('assurance', 'value', 'otherwise'),
   'assurance.tls': kind('assurance', 'value', 'otherwise'),
 };

@@ -21,11 +21,31 @@ import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
 import { decisions } from './extractors/decisions.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
+import { branchProtection } from './extractors/branch-protection.ts';
+import { codeOwners } from './extractors/code-owners.ts';
+import { hiddenFromDiff } from './extractors/hidden-from-diff.ts';
+import { inlineSuppressions } from './extractors/inline-suppressions.ts';
+import { scannerIgnores } from './extractors/scanner-ignores.ts';
+import { workflowChecks } from './extractors/workflow-checks.ts';
 import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
 import { enforcement } from './extractors/enforcement.ts';
 import { tokenEnds } from './extractors/token-ends.ts';
 import { dataProtections } from './extractors/data-protections.ts';
+import { containerImages } from './extractors/container-images.ts';
+import { gradle } from './extractors/gradle.ts';
+import { helmCharts } from './extractors/helm-charts.ts';
+import { hookRepositories } from './extractors/hook-repositories.ts';
+import { maven } from './extractors/maven.ts';
+import { nuget } from './extractors/nuget.ts';
+import { otherManifests } from './extractors/other-manifests.ts';
+import { packageRegistries } from './extractors/package-registries.ts';
+import { pythonManifests } from './extractors/python-manifests.ts';
+import { recommendedExtensions } from './extractors/recommended-extensions.ts';
+import { terraformSources } from './extractors/terraform-sources.ts';
+import { workflowUses } from './extractors/workflow-uses.ts';
+import { installScripts } from './extractors/install-scripts.ts';
+import { packageCommands } from './extractors/package-commands.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
@@ -33,6 +53,7 @@ import { files } from './extractors/files.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { locks } from './extractors/locks.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
@@ -124,9 +145,30 @@ export const extractors: readonly Extractor[] = [
   auditLogs,
   denialTests,
   detectionRules,
+  codeOwners,
+  branchProtection,
+  workflowChecks,
+  scannerIgnores,
+  inlineSuppressions,
+  hiddenFromDiff,
   dependencies,
   packageManifests,
   goModules,
+  pythonManifests,
+  maven,
+  gradle,
+  nuget,
+  otherManifests,
+  containerImages,
+  workflowUses,
+  terraformSources,
+  helmCharts,
+  hookRepositories,
+  recommendedExtensions,
+  packageRegistries,
+  installScripts,
+  packageCommands,
+  locks,
   guards,
   origins,
   principals,

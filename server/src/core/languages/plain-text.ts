@@ -30,7 +30,6 @@ export const plainText: LanguageDefinition = defineLanguage({
     'CHANGELOG',
     'README',
     '.gitignore',
-    '.gitattributes',
     '.cursorrules',
     '.clinerules',
     '.roorules',

@@ -1,6 +1,7 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import { bash } from './bash.ts';
+import { buildScript } from './build-script.ts';
 import { csharp } from './csharp.ts';
 import { csv } from './csv.ts';
 import { dockerfile } from './dockerfile.ts';
@@ -11,6 +12,7 @@ import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { kotlin } from './kotlin.ts';
+import { lock } from './lock.ts';
 import { markup } from './markup.ts';
 import { media } from './media.ts';
 import { php } from './php.ts';
@@ -21,6 +23,7 @@ import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
+import { settingsLines } from './settings-lines.ts';
 import { sql } from './sql.ts';
 import { terraform } from './terraform.ts';
 import { toml } from './toml.ts';
@@ -54,6 +57,9 @@ export const languages: readonly LanguageDefinition[] = [
 /** Kinds of files that need no grammar: they hold no code, or one is no help (`text/sql-statements.ts`). */
 export const withoutGrammar: readonly LanguageDefinition[] = [
   goMod,
+  lock,
+  settingsLines,
+  buildScript,
   sql,
   proto,
   graphql,
@@ -65,7 +71,8 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   media,
 ];
 
-const all = [...languages, ...withoutGrammar];
+/** Locks first: their names outrank those of the formats they are written in. */
+const all = [lock, ...languages, ...withoutGrammar.filter((language) => language !== lock)];
 
 /** Asked for every file of every analysis. */
 const namePatterns: ReadonlyMap<LanguageDefinition, readonly RegExp[]> = new Map(

@@ -7,7 +7,7 @@ export const toml = defineLanguage({
   grammar: 'toml',
   inherits: [],
   extensions: ['.toml'],
-  fileNames: ['Pipfile', 'Cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'Gopkg.lock'],
+  fileNames: ['Pipfile', 'Gopkg.lock'],
   readString: readTomlString,
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],

@@ -16,7 +16,7 @@ export const xml = defineLanguage({
   grammar: '',
   inherits: [],
   extensions: ['.xml', '.plist', '.entitlements', '.csproj', '.fsproj', '.vbproj', '.props', '.targets', '.nuspec'],
-  fileNames: [],
+  fileNames: ['packages.config', 'nuget.config', 'NuGet.config', 'NuGet.Config', 'NuGet.CONFIG'],
   readString: readXmlText,
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],

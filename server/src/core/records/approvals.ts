@@ -4,7 +4,10 @@ import type { HunkReview } from '../model/review.ts';
 import { partyOf, whyOneParty, type Answer, type Approval, type RecordIndex } from './record-index.ts';
 
 /** As the record of accepting the hunk names it. Null: there is none, or none is asked for. */
-export function approvalIn({ id, approvals }: HunkReview, { fingerprint, obligation }: Finding): RecordedApproval | null {
+export function approvalIn(
+  { id, approvals }: HunkReview,
+  { fingerprint, obligation }: Finding,
+): RecordedApproval | null {
   if (obligation.kind !== 'approve') return null;
   const given = approvals?.find(
     (it) => it.fingerprint === fingerprint && it.hunk === id && it.role === obligation.role,
@@ -22,7 +25,11 @@ export function approvalIn({ id, approvals }: HunkReview, { fingerprint, obligat
  */
 export function approvalsUnder(
   answer: Answer,
-  { role, holders, index }: { readonly role: string; readonly holders: ReadonlySet<string>; readonly index: RecordIndex },
+  {
+    role,
+    holders,
+    index,
+  }: { readonly role: string; readonly holders: ReadonlySet<string>; readonly index: RecordIndex },
 ): readonly Approval[] {
   const author = partyOf(answer.ledger, answer.record, answer.sealer);
   return index.approvalsOf(answer.finding.fingerprint).filter(({ ledger, record, finding, sealer }) => {

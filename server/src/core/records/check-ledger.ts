@@ -83,7 +83,20 @@ function checkSeals({ id, verified, signatures, signers }: LedgerCheck): {
     covered = Math.max(covered, record.head.seq);
     seals.push({ record, covers, sealer: verdict });
   }
-  return { seals, faults };
+  return { seals, faults: faults.map((fault) => mended(fault, seals)) };
+}
+
+/** Whoever sealed it all again later, with a key that may, has answered for what a seal that does not count should have. */
+function mended(fault: LedgerFault, seals: readonly CheckedSeal[]): LedgerFault {
+  const later = seals.find(
+    ({ record, sealer, covers }) => sealer !== null && covers !== null && record.seq > (fault.seq ?? 0),
+  );
+  if (later === undefined) return fault;
+  return {
+    ...fault,
+    severity: 'warning',
+    message: `${fault.message} Seal No. ${later.record.seq} covers it all again.`,
+  };
 }
 
 /** A record that is older than the one before it, or not of this time at all: a clock was wrong, or somebody set it. */

@@ -1,4 +1,4 @@
-import type { Head, Presence, RecordOf } from '../model/ledger.ts';
+import type { CheckedLedger, Presence, RecordOf } from '../model/ledger.ts';
 import { type Decider, type LedgerRecord, RECORD_SCHEMA_VERSION, type SealBody } from '../model/record.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 
@@ -6,9 +6,10 @@ export const SEAL_NAMESPACE = 'countersign';
 
 export type UnsignedSeal = Omit<SealBody, 'signature'>;
 
-/** What a seal after these records says. Null: there is nothing that no seal covers. */
+/** What a seal after these records says, of which those in `open` have none. Null: there are none. */
 export function toUnsignedSeal(
   records: readonly LedgerRecord[],
+  open: readonly LedgerRecord[],
   by: {
     readonly ledger: string;
     readonly decidedBy: Decider;
@@ -17,7 +18,6 @@ export function toUnsignedSeal(
     readonly toolVersion: string;
   },
 ): UnsignedSeal | null {
-  const open = unsealedRecords(records);
   const head = records.at(-1);
   if (open.length === 0 || head === undefined) return null;
   return {
@@ -43,14 +43,10 @@ export function toSealBody(seal: UnsignedSeal, signature: string): SealBody {
   return { ...seal, signature: { format: 'sshsig', namespace: SEAL_NAMESPACE, value: signature } };
 }
 
-/** Records that somebody must answer for and that come after what the newest seal covers, whether or not it is valid. */
-export function unsealedRecords(records: readonly LedgerRecord[]): readonly LedgerRecord[] {
-  const covered = sealedUpTo(records);
+/** Records that somebody must answer for and that no seal covers which counts. One that does not count covers nothing. */
+export function unsealedRecords({ records, seals }: Pick<CheckedLedger, 'records' | 'seals'>): readonly LedgerRecord[] {
+  const covered = seals.reduce((most, { covers }) => Math.max(most, covers?.to ?? 0), 0);
   return records.filter(({ kind, seq }) => seq > covered && kind !== 'seal');
-}
-
-function sealedUpTo(records: readonly LedgerRecord[]): NonNullable<Head>['seq'] {
-  return records.reduce((most, record) => (record.kind === 'seal' ? Math.max(most, record.head.seq) : most), 0);
 }
 
 function changeSetsOf(records: readonly LedgerRecord[]): readonly string[] {

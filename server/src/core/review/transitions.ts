@@ -167,9 +167,7 @@ function approved(review: Review, hunk: HunkReview, finding: Finding, event: Eve
   const said = answerOf(hunk, finding);
   if (said === null || !isSameAnswer(said, under))
     return refuse(review, 'What was approved is not what this finding is explained with now.');
-  const others = (hunk.approvals ?? []).filter(
-    (it) => it.fingerprint !== fingerprint || it.record !== approval.record,
-  );
+  const others = (hunk.approvals ?? []).filter((it) => it.fingerprint !== fingerprint || it.record !== approval.record);
   const approvals = [...others, { ...approval, fingerprint, hunk: hunk.id }];
   return { review: replace(review, { ...hunk, approvals }), effects: [], refused: null };
 }

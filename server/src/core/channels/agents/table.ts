@@ -6,6 +6,7 @@ import { copilotCli } from './copilot-cli.ts';
 import { cursor } from './cursor.ts';
 import type { AgentDefinition } from './define.ts';
 import { geminiCli } from './gemini-cli.ts';
+import { mcp } from './mcp.ts';
 import { opencode } from './opencode.ts';
 import { vscode } from './vscode.ts';
 
@@ -22,4 +23,4 @@ export const hookAgents: readonly AgentDefinition[] = [
 ];
 
 /** Whoever can be answered. A test fails when a file is missing here. */
-export const agents: readonly AgentDefinition[] = [...hookAgents, acp];
+export const agents: readonly AgentDefinition[] = [...hookAgents, acp, mcp];

@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
-import { dependencySite } from '../dependency-site.ts';
+import { dependencySite, indexSite } from '../dependency-site.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { pinOf, readNpmSpec, readPipSpec, type PackageSpec } from '../package-specs.ts';
 import { known } from '../to-fact.ts';
+import { tableAt } from '../toml-tables.ts';
 
 /** Packages of others that a project pulls in, and scripts that run when it is installed. */
 export const dependencies = defineExtractor({
@@ -82,27 +83,32 @@ function* requirements(reading: Reading): Generator<Site> {
       } else if (/^(?:-e|--editable)$/.test(key))
         yield dependencySite(entry, 'pypi', 'dependencies', readPipSpec(text));
       else if (/^(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)$/.test(key))
-        yield index(entry, key, text);
+        yield indexSite(entry, 'pypi', key, text);
       else if (!key.startsWith('-'))
-        yield dependencySite(
-          entry,
-          'pypi',
-          'dependencies',
-          readPipSpec(/^(?:git\+|https?:|file:|[./])/.test(text) ? `${key} @ ${text}` : `${key}${text}`),
-        );
+        yield dependencySite(entry, 'pypi', 'dependencies', {
+          ...readPipSpec(/^(?:git\+|https?:|file:|[./])/.test(text) ? `${key} @ ${text}` : `${key}${text}`),
+          integrity: hashesBehind(unit.tree.text, entry.start),
+        });
     }
   }
 }
 
+/** Lines that one requirement may go on for. */
+const MAX_LINES = 400;
+
+/** `--hash=sha256:…` behind a requirement, on lines that go on too. */
+function hashesBehind(text: string, start: number): readonly string[] {
+  let end = text.indexOf('\n', start);
+  for (let line = 0; line < MAX_LINES && end > 0 && /\\\r?$/.test(text.slice(end - 2, end)); line += 1)
+    end = text.indexOf('\n', end + 1);
+  const said = text.slice(start, end < 0 ? undefined : end);
+  return [...said.matchAll(/--hash=(\w+):([0-9a-f]+)/g)]
+    .map(([, algorithm, digest]) => `${algorithm!}-${digest!.slice(0, 24)}`)
+    .sort();
+}
+
 function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
-  const at = (...path: readonly string[]): SyntaxNode | null => {
-    let node: SyntaxNode | null = root;
-    for (const key of path) {
-      const object: SyntaxNode | null = asObject(reading, node);
-      node = object === null ? null : mergedValue(reading, object, key);
-    }
-    return node;
-  };
+  const at = (...path: readonly string[]): SyntaxNode | null => tableAt(reading, root, ...path);
   yield* specList(reading, at('project', 'dependencies'), 'dependencies');
   yield* specList(reading, at('build-system', 'requires'), 'build');
   for (const [path, prefix] of [
@@ -114,6 +120,7 @@ function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
       yield* specList(reading, list, groupName(prefix, name));
   }
   yield* specList(reading, at('tool', 'uv', 'dev-dependencies'), 'dev');
+  yield* specList(reading, at('tool', 'uv', 'override-dependencies'), 'overrides');
   yield* poetryGroup(reading, at('tool', 'poetry', 'dependencies'), 'dependencies');
   yield* poetryGroup(reading, at('tool', 'poetry', 'dev-dependencies'), 'dev');
   const groups = asObject(reading, at('tool', 'poetry', 'group'));
@@ -132,20 +139,9 @@ function* pyproject(reading: Reading, root: SyntaxNode): Generator<Site> {
       const object = asObject(reading, item);
       const url = object === null ? null : valueOfKey(reading, object, 'url');
       const text = asText(reading, url);
-      if (url !== null && text !== null) yield index(entryAround(url), 'index', text);
+      if (url !== null && text !== null) yield indexSite(entryAround(url), 'pypi', 'index', text);
     }
   }
-}
-
-/** A TOML table may be written in several places: `[tool.poetry.dependencies]` and `[tool.poetry.group.dev]`. */
-function mergedValue(reading: Reading, object: SyntaxNode, key: string): SyntaxNode | null {
-  const values = object.children
-    .filter((child) => child.kind === 'entry' && keyText(reading, child) === key)
-    .flatMap((child) => childOf(child, 'entry.value') ?? []);
-  if (values.length <= 1) return values[0] ?? null;
-  if (values.every((value) => value.kind === 'array'))
-    return { ...values[0]!, children: values.flatMap((value) => value.children) };
-  return { ...values[0]!, children: values.flatMap((value) => value.children) };
 }
 
 function groupName(prefix: string, name: string): string {
@@ -197,17 +193,4 @@ function tableSpec(reading: Reading, name: string, value: SyntaxNode): PackageSp
 function entryAround(node: SyntaxNode): SyntaxNode {
   for (let at: SyntaxNode | null = node; at !== null; at = at.parent) if (at.kind === 'entry') return at;
   return node;
-}
-
-function index(node: SyntaxNode, option: string, url: string): Site {
-  return {
-    kind: 'supply-chain.dependency',
-    action: 'index',
-    resource: { kind: 'host', value: known(url) },
-    node,
-    evidence: [{ node, role: 'declaration' }],
-    tier: 'proven',
-    why: [`\`${option}\` says where packages are looked for.`],
-    qualifiers: { ecosystem: 'pypi', group: option.replace(/^-+/, ''), source: 'index' },
-  };
 }

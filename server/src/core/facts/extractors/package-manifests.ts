@@ -34,6 +34,18 @@ function* cargo(reading: Reading, table: SyntaxNode, depth: number): Generator<S
     const value = asObject(reading, childOf(entry, 'entry.value'));
     if (key === null || value === null) continue;
     const group = CARGO_GROUPS[key];
+    if (depth === 0 && (key === 'patch' || key === 'replace')) {
+      // What takes the place of a package wherever it is asked for: `[patch.crates-io]`.
+      const tables =
+        key === 'replace'
+          ? [value]
+          : value.children.flatMap((each) => asObject(reading, childOf(each, 'entry.value')) ?? []);
+      for (const each of tables.flatMap(({ children }) => children)) {
+        const name = each.kind === 'entry' ? keyText(reading, each) : null;
+        if (name !== null) yield crate(reading, each, name.replace(/:.*$/, ''), 'overrides');
+      }
+      continue;
+    }
     if (group === undefined) {
       if (depth > 0 || key === 'workspace' || key === 'target')
         yield* depth < 2 ? cargo(reading, value, depth + 1) : [];

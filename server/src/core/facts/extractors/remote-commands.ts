@@ -11,11 +11,14 @@ import { partOf, workflowsOf } from '../workflows/workflow.ts';
 export const remoteCommands = defineExtractor({
   id: 'remote-commands',
   kinds: ['permission.process'],
-  languages: ['yaml', 'dockerfile'],
+  languages: ['yaml', 'dockerfile', 'text'],
   *extract(reading) {
     for (const { jobs } of workflowsOf(reading))
       for (const { steps, subject } of jobs)
         for (const { run } of steps) if (run !== null) yield* runs(reading, run, subject);
+    // How a thing is installed stands in its README: shown, folded with the other prose.
+    if (reading.unit.language.id === 'text' && /\.(?:md|mdx|markdown|rst|adoc)$/.test(reading.unit.path))
+      yield* runs(reading, reading.unit.tree.root, FILE_SUBJECT);
     if (reading.unit.language.id !== 'dockerfile') return;
     for (const call of reading.unit.ofKind('call'))
       for (const text of childrenOf(call, 'call.argument')) yield* runs(reading, text, FILE_SUBJECT);

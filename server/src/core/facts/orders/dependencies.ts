@@ -1,6 +1,9 @@
 import type { Fact } from '../../model/fact.ts';
-import { pinOf, type Pin } from '../package-specs.ts';
+import { compareVersions } from '../../text/version-order.ts';
+import { commitOf, isCommit, pinOfVersion, releaseOf } from '../dependency-pins.ts';
+import type { Pin } from '../package-specs.ts';
 import { defineOrder, type Ordered } from './define.ts';
+import { compareDigests, compareLocked } from './locks.ts';
 
 const PINS: readonly Pin[] = ['none', 'range', 'exact'];
 const PRODUCTION = /^(?:dependencies|optionalDependencies|peerDependencies|optional:|group:|source)/;
@@ -8,7 +11,7 @@ const PRODUCTION = /^(?:dependencies|optionalDependencies|peerDependencies|optio
 /**
  * The same package: from elsewhere is `redirected`, less pinned is `weakened`, shipped where it only was a tool is
  * `widened`. A plain change of version is `redirected` with an order that begins with `version:`, and a detector of its own,
- * so that a policy can leave it quiet.
+ * so that a policy can leave it quiet; a step down begins with `older:`.
  */
 export const dependencyOrder = defineOrder({
   kinds: ['supply-chain.dependency'],
@@ -18,6 +21,7 @@ export const dependencyOrder = defineOrder({
       if (of(before, 'group') !== of(after, 'group')) return null;
       return { change: 'redirected', order: `${before.resource.norm} became ${after.resource.norm}`, rank: 1 };
     }
+    if (before.action === 'lock' || before.action === 'wish') return compareLocked(before, after);
     if (before.resource.norm !== after.resource.norm) return null;
     return comparePackage(before, after);
   },
@@ -33,10 +37,14 @@ function comparePackage(before: Fact, after: Fact): Ordered {
   const isRegistry = of(after, 'source') === 'registry';
   // Another repository or archive is another source; another commit of the same one is a version.
   if (!isRegistry && addressOf(before) !== addressOf(after)) return { change: 'redirected', order, rank };
-  const ecosystem = of(after, 'ecosystem') === 'npm' ? 'npm' : 'pypi';
-  const from = PINS.indexOf(isRegistry ? pinOf(of(before, 'version'), ecosystem) : 'range');
-  const to = PINS.indexOf(isRegistry ? pinOf(of(after, 'version'), ecosystem) : 'range');
-  if (to < from && (ecosystem === 'pypi' || to === 0)) return { change: 'weakened', order, rank };
+  const ecosystem = of(after, 'ecosystem');
+  const from = PINS.indexOf(pinOfVersion(ecosystem, of(before, 'source'), of(before, 'version')));
+  const to = PINS.indexOf(pinOfVersion(ecosystem, of(after, 'source'), of(after, 'version')));
+  const bytes = compareDigests(before, after, of(before, 'version') === of(after, 'version'), rank);
+  if (bytes !== null && isRegistry) return bytes;
+  // A range is what manifests of these have anyway; a lock beside them holds one version.
+  const isHeldByLock = isRegistry && /^(?:npm|maven|nuget|terraform)$/.test(ecosystem);
+  if (to < from && (!isHeldByLock || to === 0)) return { change: 'weakened', order, rank };
   if (of(before, 'group') !== of(after, 'group')) {
     const was = PRODUCTION.test(of(before, 'group'));
     const is = PRODUCTION.test(of(after, 'group'));
@@ -48,9 +56,25 @@ function comparePackage(before: Fact, after: Fact): Ordered {
       };
     return { change: 'unchanged', order, rank };
   }
-  return to > from
-    ? { change: 'strengthened', order, rank }
-    : { change: 'redirected', order: `version: ${order}`, rank };
+  if (to > from) return { change: 'strengthened', order, rank };
+  if (isRepinned(of(before, 'version'), of(after, 'version')))
+    return { change: 'redirected', order: `repinned: ${order}`, rank };
+  const step = compareVersions(nameOfVersion(before), nameOfVersion(after));
+  const isOlder = isRegistry && step !== null && step > 0;
+  return { change: 'redirected', order: `${isOlder ? 'older' : 'version'}: ${order}`, rank };
+}
+
+/** Another commit under the same name, or one that has no name. */
+function isRepinned(before: string, after: string): boolean {
+  if (!isCommit(commitOf(before)) || !isCommit(commitOf(after)) || commitOf(before) === commitOf(after)) return false;
+  const name = releaseOf(after);
+  return name === null || name === releaseOf(before);
+}
+
+/** What a person calls the version: of a commit with a comment the comment. */
+function nameOfVersion(fact: Fact): string {
+  const version = of(fact, 'version');
+  return releaseOf(version) ?? (isCommit(commitOf(version)) ? '' : version);
 }
 
 /** An install script that runs something else. */

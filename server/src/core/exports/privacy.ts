@@ -1,0 +1,75 @@
+import type { Decider, LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import type { ExportedRecord } from './exported-record.ts';
+
+/** What a team does not let out, from its policy or stricter. */
+export interface Privacy {
+  /** `none`: not even the hash of a prompt leaves. Texts are in no record. */
+  readonly recordPrompts: 'hash' | 'text' | 'none';
+  /** `key-id`: people are named by the key they sign with, and those without one are numbered. */
+  readonly identity?: 'full' | 'key-id';
+}
+
+/** The records without what is private, each saying what was left out. */
+export function withoutPrivate(records: Iterable<LedgerRecord>, privacy: Privacy): Iterable<ExportedRecord> {
+  const hidesPrompts = privacy.recordPrompts === 'none';
+  const hidesNames = privacy.identity === 'key-id';
+  if (!hidesPrompts && !hidesNames) return records;
+  return {
+    *[Symbol.iterator]() {
+      // By order of appearance, so that every walk numbers them alike. A hash of an address could be guessed back.
+      const people = new Map<string, string>();
+      for (const record of records) {
+        let left: ExportedRecord = record;
+        if (hidesPrompts) left = withoutPrompt(left);
+        if (hidesNames) left = withoutName(left, people);
+        yield left;
+      }
+    },
+  };
+}
+
+function withoutPrompt(record: ExportedRecord): ExportedRecord {
+  if (record.kind !== 'decision' || record.origin.promptHash === undefined) return record;
+  const { promptHash: _hash, ...origin } = record.origin;
+  return { ...record, origin, redacted: [...(record.redacted ?? []), 'origin.promptHash'] };
+}
+
+function withoutName(record: ExportedRecord, people: Map<string, string>): ExportedRecord {
+  if (!('decidedBy' in record)) return record;
+  if (record.kind === 'decision' && record.hunks.some(hasApprover))
+    return withoutName(withoutApprovers(record), people);
+  const { name, email } = record.decidedBy;
+  if (name === null && email === null) return record;
+  const hidden = [...(name === null ? [] : ['decidedBy.name']), ...(email === null ? [] : ['decidedBy.email'])];
+  return {
+    ...record,
+    decidedBy: { ...record.decidedBy, name: pseudonymOf(record.decidedBy, people), email: null },
+    redacted: [...(record.redacted ?? []), ...hidden],
+  };
+}
+
+type Decision = Extract<ExportedRecord, { readonly kind: 'decision' }>;
+
+/** Its key names whoever approved. */
+const isNamed = ({ approval }: RecordedFinding): boolean => approval !== undefined && approval.by !== approval.key;
+const hasApprover = ({ findings }: RecordedHunk): boolean => findings.some(isNamed);
+
+function withoutApprovers(record: Decision): Decision {
+  const withoutApprover = (finding: RecordedFinding): RecordedFinding =>
+    finding.approval === undefined
+      ? finding
+      : { ...finding, approval: { ...finding.approval, by: finding.approval.key } };
+  return {
+    ...record,
+    hunks: record.hunks.map((hunk) => ({ ...hunk, findings: hunk.findings.map(withoutApprover) })),
+    redacted: [...(record.redacted ?? []), 'hunks.findings.approval.by'],
+  };
+}
+
+function pseudonymOf({ name, email, key }: Decider, people: Map<string, string>): string | null {
+  if (key !== null) return null;
+  const person = `${email?.toLowerCase() ?? ''}\0${email === null ? (name ?? '') : ''}`;
+  const known = people.get(person) ?? `person ${people.size + 1}`;
+  people.set(person, known);
+  return known;
+}

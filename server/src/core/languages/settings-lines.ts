@@ -1,0 +1,40 @@
+import { defineLanguage } from './define.ts';
+import { readLines } from './lines.ts';
+
+/** Settings a line each, `name = value`, and lists of patterns: each line is a string of the tree. */
+export const settingsLines = defineLanguage({
+  id: 'settings',
+  title: 'Settings, a line each',
+  grammar: '',
+  inherits: [],
+  extensions: [],
+  fileNames: [
+    '.npmrc',
+    '.yarnrc',
+    'pip.conf',
+    'pip.ini',
+    'setup.cfg',
+    '.pydistutils.cfg',
+    '.bandit',
+    '.flake8',
+    'tox.ini',
+    '.coveragerc',
+    'gradle-wrapper.properties',
+    'maven-wrapper.properties',
+    'sonar-project.properties',
+    'CODEOWNERS',
+    '.semgrepignore',
+    '.trivyignore',
+    '.gitleaksignore',
+    '.bearerignore',
+    '.eslintignore',
+    '.gitattributes',
+    '.pylintrc',
+  ],
+  readString: (raw) => raw,
+  canonicalModule: (specifier) => specifier,
+  modulePaths: () => [],
+  globals: {},
+  isCode: false,
+  readTree: readLines,
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { RecordFilter } from '../../../server/src/core/export.ts';
+import { toEpochMs } from '../../../server/src/core/exports/epoch.ts';
+import { blob, inputOf, openPrivacy, range, realistic } from './realistic.ts';
+import { linesOf, written } from './written.ts';
+
+const numbers = (filter: RecordFilter): readonly number[] =>
+  [...inputOf(realistic, filter).records].map(({ seq }) => seq);
+
+describe('a filter', () => {
+  test.each<readonly [string, RecordFilter, readonly number[]]>([
+    ['nothing', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    ['a date', { since: '2026-11-21T10:30:00.000Z' }, [9, 10]],
+    ['a path, with what is about its decisions', { path: 'src/routes/**' }, [1, 6, 7, 8, 9, 10]],
+    ['a path of which nothing is known', { path: 'nowhere/**' }, [9, 10]],
+    ['a reviewer by name', { reviewer: 'Ben Osei' }, [4, 5, 6, 7, 9, 10]],
+    ['a reviewer by address, in any case', { reviewer: 'ANA@example.org' }, [1, 2, 3, 6, 7, 8, 9, 10]],
+    ['a rule', { rule: 'personal-data-out' }, [2, 6, 9, 10]],
+    ['a detector', { rule: 'grant-widened' }, [3, 6, 9, 10]],
+    ['a range, with all of its change sets', { range }, [1, 2, 3, 6, 7, 8, 9, 10]],
+  ])('by %s', (_name, filter, expected) => {
+    expect(numbers(filter)).toEqual(expected);
+  });
+
+  test('never cuts a record, but shows only the rows that are meant', () => {
+    const input = inputOf(realistic, { path: 'infra/**' });
+    const [, record] = linesOf(written('ndjson', input));
+    expect(record).toEqual(JSON.parse(JSON.stringify(realistic[2])));
+    expect(written('csv', input)).not.toContain('docs/notes.md');
+  });
+
+  test('with a pattern that is none has no answer', () => {
+    expect(() => inputOf(realistic, { path: 'src/{a' })).toThrow(/path/);
+  });
+});
+
+describe('coverage', () => {
+  const { coverage } = inputOf(realistic, { range, reviewer: 'nobody' });
+
+  test('counts by content, then by binding, whatever else is filtered', () => {
+    expect(coverage?.counts).toEqual({ content: 1, bound: 1, none: 2 });
+  });
+
+  test('does not count what was taken back, rejected, or another content', () => {
+    const changes = [
+      { path: 'src/old.ts', beforeBlob: blob('8'), afterBlob: null },
+      { path: 'src/summary.ts', beforeBlob: blob('3'), afterBlob: blob('4') },
+      { path: 'src/routes/users.ts', beforeBlob: blob('1'), afterBlob: blob('9') },
+      { path: 'moved/users.ts', beforeBlob: null, afterBlob: blob('2') },
+    ];
+    const commits = [{ commit: '99'.repeat(20), at: '2026-11-21T11:00:00.000Z', changes }];
+    expect(inputOf(realistic, { range: { range: 'a..b', commits } }).coverage?.counts).toEqual({
+      content: 0,
+      bound: 0,
+      none: 4,
+    });
+  });
+});
+
+describe('privacy', () => {
+  const closed = inputOf(realistic, {}, { recordPrompts: 'none', identity: 'key-id' });
+
+  test.each(['html', 'markdown', 'json', 'ndjson', 'csv', 'sarif', 'in-toto', 'ocsf', 'otlp', 'agent-trace', 'bundle'])(
+    'lets no name, address or prompt out in %s',
+    (id) => {
+      const text = written(id, closed);
+      expect(text).not.toMatch(/Ana Ruiz|Ben Osei|ana@example\.org(?! ssh-)|ben@example\.org/u);
+      expect(text).not.toContain('9'.repeat(64));
+    },
+  );
+
+  test('names people by key, or by a number that stays the same', () => {
+    const names = [...closed.records].flatMap((record) =>
+      'decidedBy' in record ? [record.decidedBy.name ?? record.decidedBy.key?.slice(0, 9)] : [],
+    );
+    expect(names).toEqual([
+      'person 1',
+      'person 1',
+      'person 1',
+      'person 2',
+      'person 2',
+      'SHA256:h3',
+      'SHA256:6z',
+      'SHA256:6z',
+    ]);
+  });
+
+  test('says what was left out, and does not claim that the hashes hold', () => {
+    const [, first] = linesOf(written('ndjson', closed));
+    expect(first?.['redacted']).toEqual(['origin.promptHash', 'decidedBy.name', 'decidedBy.email']);
+    expect(written('markdown', closed)).toContain('left out for privacy');
+    const sums = /=== SHA256SUMS\n([^=]*)/u.exec(written('bundle', closed))?.[1] ?? '';
+    expect(sums.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('leaves records alone that hold nothing private', () => {
+    expect([...inputOf(realistic, {}, openPrivacy).records]).toEqual(realistic);
+  });
+});
+
+test('milliseconds are those of every calendar', () => {
+  for (const iso of [
+    '1970-01-01T00:00:00Z',
+    '2000-02-29T23:59:59.999Z',
+    '2026-11-30T12:34:56.7Z',
+    '2100-03-01T00:00:00.000Z',
+  ])
+    expect(toEpochMs(iso)).toBe(Date.parse(iso));
+  expect(toEpochMs('yesterday')).toBe(0);
+});
