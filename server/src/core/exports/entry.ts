@@ -239,15 +239,15 @@ export function printSpan({ before, after }: Pick<RecordedHunk, 'before' | 'afte
 
 function approvalRow({ approval }: RecordedFinding): readonly Row[] {
   if (approval === undefined) return [];
-  const { by, role, at, key, record: hash } = approval;
-  return [row('Approved', `by ${by} as ${role}, ${at}, key `, { code: key }, ', record ', { code: hash })];
+  return [row('Approval', 'key ', { code: approval.key }, ', record ', { code: approval.record })];
 }
 
 function toFindingEntry(finding: RecordedFinding, outcome: Of<'decision'>['outcome']): FindingEntry {
-  const { acknowledgement: given, rule, obligation } = finding;
+  const { acknowledgement: given, approval, rule, obligation } = finding;
   const isOpen = given === undefined && obligation !== 'none' && isAccepted(outcome);
   const reason = given?.reason === undefined ? '' : `, reason ${given.reason}`;
   const words = given?.words === undefined ? '' : `: “${given.words}”`;
+  const approved = approval === undefined ? '' : `. Approved by ${approval.by} as ${approval.role} at ${approval.at}.`;
   const unanswered =
     obligation === 'none'
       ? 'No answer was asked for.'
@@ -260,7 +260,8 @@ function toFindingEntry(finding: RecordedFinding, outcome: Of<'decision'>['outco
     message: finding.message,
     asked: `${obligation}, by rule ${rule.id} (${rule.layer})`,
     tags: finding.tags,
-    answer: given === undefined ? unanswered : `Answered (${given.obligation}${reason}) at ${given.at}${words}`,
+    answer:
+      given === undefined ? unanswered : `Answered (${given.obligation}${reason}) at ${given.at}${words}${approved}`,
     state: isOpen ? 'open' : given === undefined ? 'none' : 'answered',
     rows: [
       row('Found by', `${finding.detectorId}: ${finding.kind} ${finding.change}`),
