@@ -1,11 +1,12 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { command, type RecordsAnswer, type RequestAnswer } from '../../server/src/protocol/messages.ts';
 import type { DecisionRecord } from '../../server/src/core/model/ledger.ts';
 import type { LedgerRecord } from '../../server/src/core/model/record.ts';
 import { cloneAt, person, type Clone, type Person } from '../cli/records-steps.ts';
+import { runHook } from './run-hook.ts';
 import { bucket, cleanUp, named, plain, run, start, waitFor, type Found } from './review-steps.ts';
 import type { Client, Workspace } from './server-process.ts';
 
@@ -15,6 +16,14 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
+const path = 'src/app.js';
+const guarded = `const express = require('express');
+const { requireAuth } = require('./auth');
+const app = express();
+app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
+app.listen(3000);
+`;
+
 const policy = (holder: string): string => `version: 1
 extends: [countersign:recommended]
 roles:
@@ -22,12 +31,15 @@ roles:
 rules:
   - match: { kind: permission.cloud }
     obligation: { approve: cloud-team }
+  - match: { kind: identity.guard }
+    obligation: { approve: cloud-team }
 `;
 
 /** Ada works in an editor; Ben has the repository and a key that holds the role. */
 async function begin(ada: Person, ben: Person) {
   const { workspace, client } = await start({
     'src/a.ts': plain,
+    [path]: guarded,
     '.countersign/policy.yaml': policy(ben.email),
     '.countersign/allowed_signers': `${ada.email} ${ada.key.line}\n${ben.email} ${ben.key.line}\n`,
   });
@@ -38,7 +50,7 @@ async function begin(ada: Person, ben: Person) {
 }
 
 function addRemote(workspace: Workspace): string {
-  const remote = path.join(workspace.root, '../origin.git');
+  const remote = join(workspace.root, '../origin.git');
   workspace.git('clone', '--quiet', '--bare', workspace.root, remote);
   workspace.git('remote', 'add', 'origin', remote);
   workspace.git('fetch', '--quiet', 'origin');
@@ -47,9 +59,9 @@ function addRemote(workspace: Workspace): string {
 }
 
 function cloneFor(whose: Person, workspace: Workspace, remote: string): Clone {
-  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'countersign-second-')));
+  const folder = realpathSync(mkdtempSync(join(os.tmpdir(), 'countersign-second-')));
   folders.push(folder);
-  const place = path.join(folder, 'work');
+  const place = join(folder, 'work');
   workspace.git('clone', '--quiet', remote, place);
   return cloneAt(place, whose);
 }
@@ -82,7 +94,7 @@ test('what another person has approved is accepted, and the record has both', { 
   const remote = addRemote(workspace);
   workspace.write('src/a.ts', bucket('exports'));
   const found = await waitFor(client, 'src/a.ts');
-  const [asked] = found.hunk.findings.filter(({ obligation }) => obligation === 'approve');
+  const asked = found.hunk.findings.find(({ obligation }) => obligation === 'approve');
   expect(asked).toMatchObject({ role: 'cloud-team', approval: { holders: [ben.email], askedAt: null } });
 
   expect(await asking(client, found)).toMatchObject({
@@ -186,6 +198,39 @@ test('an approval is not carried over to other bytes or other words', { timeout:
   expect(await run(client, command.accept, named(changed))).toMatchObject({ done: false });
   await client.stop();
 });
+
+test(
+  'what an agent waits to write is approved by what was sent along, and then written',
+  { timeout: 240_000 },
+  async () => {
+    const [ada, ben] = [person('ada'), person('ben')];
+    const { workspace, client } = await begin(ada, ben);
+    const his = cloneFor(ben, workspace, addRemote(workspace));
+    const asked = runHook(workspace, 'claude-code', {
+      hook_event_name: 'PreToolUse',
+      session_id: 's1',
+      cwd: workspace.root,
+      tool_name: 'Edit',
+      tool_input: { file_path: `${workspace.root}/${path}`, old_string: 'requireAuth, (req', new_string: '(req' },
+      tool_use_id: 't1',
+    });
+    const held = await waitFor(client, path);
+    expect(held.hunk.landing).toBe('held');
+    await explain(client, held, 'The gateway checks it.');
+    const { request } = await asking(client, held);
+    await his.run('fetch');
+    const opened = await his.run('open', request?.id ?? '');
+    expect(opened.output).toContain("+ app.delete('/users/:id', (req, res)");
+    await his.type(['approve'], 'decide', request?.id ?? '', '--approve');
+    await his.run('publish');
+    await run(client, command.fetch);
+    const ready = await waitFor(client, path, ({ blockedBecause }) => blockedBecause === null);
+    expect(await run(client, command.accept, named(ready))).toMatchObject({ done: true });
+    expect(JSON.stringify((await asked).answer)).toContain('"permissionDecision":"allow"');
+    expect(decisionsOf(workspace).map(({ outcome }) => outcome)).toEqual(['submitted', 'accepted']);
+    await client.stop();
+  },
+);
 
 test('without a remote nobody can be asked, and nothing is recorded', { timeout: 60_000 }, async () => {
   const [ada, ben] = [person('ada'), person('ben')];

@@ -77,7 +77,7 @@ test('what is put up for approval is named so in every form, and blesses nothing
   expect(written('agent-trace', inputOf(waiting))).not.toContain('contributor');
   expect(written('sarif', inputOf(waiting))).toMatch(/"status": ?"underReview"/);
   expect(toStats(waiting).outcomes).toMatchObject({ submitted: 1, accepted: 0 });
-  const [event] = linesOf(written('ocsf', inputOf(waiting))).filter((line) => 'compliance' in line);
+  const event = linesOf(written('ocsf', inputOf(waiting))).find((line) => 'compliance' in line);
   expect(event).toMatchObject({ status: 'In Progress', compliance: { status: 'Fail' } });
   for (const line of linesOf(written('ocsf', inputOf(waiting)))) expect(checkOcsf(line)).toEqual([]);
 });
