@@ -7,7 +7,7 @@ import type { DecisionRecord } from '../../server/src/core/model/ledger.ts';
 import type { LedgerRecord } from '../../server/src/core/model/record.ts';
 import { cloneAt, person, type Clone, type Person } from '../cli/records-steps.ts';
 import { runHook } from './run-hook.ts';
-import { bucket, cleanUp, named, plain, run, start, waitFor, type Found } from './review-steps.ts';
+import { bucket, cleanUp, find, named, plain, run, start, waitFor, type Found } from './review-steps.ts';
 import type { Client, Workspace } from './server-process.ts';
 
 const folders: string[] = [];
@@ -37,7 +37,7 @@ rules:
 
 /** Ada works in an editor; Ben has the repository and a key that holds the role. */
 async function begin(ada: Person, ben: Person) {
-  const { workspace, client } = await start({
+  const { workspace, client, restart } = await start({
     'src/a.ts': plain,
     [path]: guarded,
     '.countersign/policy.yaml': policy(ben.email),
@@ -46,7 +46,7 @@ async function begin(ada: Person, ben: Person) {
   workspace.git('config', 'user.email', ada.email);
   workspace.git('config', 'user.signingkey', `${ada.key.path}.pub`);
   workspace.git('config', 'gpg.format', 'ssh');
-  return { workspace, client };
+  return { workspace, client, restart };
 }
 
 function addRemote(workspace: Workspace): string {
@@ -231,6 +231,31 @@ test(
     await client.stop();
   },
 );
+
+test('what is fetched in a terminal is taken in by itself, after a restart too', { timeout: 240_000 }, async () => {
+  const [ada, ben] = [person('ada'), person('ben')];
+  const { workspace, client, restart } = await begin(ada, ben);
+  const his = cloneFor(ben, workspace, addRemote(workspace));
+  workspace.write('src/a.ts', bucket('exports'));
+  const found = await waitFor(client, 'src/a.ts');
+  await explain(client, found);
+  const { request } = await asking(client, found);
+  await client.stop();
+  await his.run('fetch');
+  await his.type(['approve'], 'decide', request?.id ?? '', '--approve');
+  await his.run('publish');
+
+  const again = await restart();
+  const waiting = await waitFor(again, 'src/a.ts', ({ findings }) =>
+    findings.some(({ approval }) => approval?.command),
+  );
+  expect(waiting.hunk.blockedBecause).toContain('waits for cloud-team');
+  expect((await cloneAt(workspace.root, ada).run('fetch')).exitCode).toBe(0);
+  const settled = await again.panelWhen((view) => find(view, 'src/a.ts')?.hunk.blockedBecause === null, 40_000);
+  expect(find(settled, 'src/a.ts')?.hunk.findings.some(({ approval }) => approval?.given?.by === ben.email)).toBe(true);
+  expect(await run(again, command.accept, named(waiting))).toMatchObject({ done: true });
+  await again.stop();
+});
 
 test('without a remote nobody can be asked, and nothing is recorded', { timeout: 60_000 }, async () => {
   const [ada, ben] = [person('ada'), person('ben')];
