@@ -47,6 +47,8 @@ const earlierOf = (earlier: HunkView | undefined, { fingerprint }: FindingView):
 /** Empty when nothing has changed. */
 function waitingWords({ role, approval }: FindingView, earlier: FindingView | undefined): string {
   const who = role ?? 'another person';
+  const { declined = null } = approval ?? {};
+  if (declined !== null && earlier?.approval?.declined == null) return `${declined.by} said no.`;
   const isAsked = (approval?.askedAt ?? null) !== null;
   if (isAsked && (earlier?.approval?.askedAt ?? null) === null) return `Approval by ${who} is asked for.`;
   return earlier?.state === 'waiting' ? '' : `Explained. It needs the approval of ${who} now.`;

@@ -49,13 +49,16 @@ async function begin(ada: Person, ben: Person) {
   return { workspace, client, restart };
 }
 
-function addRemote(workspace: Workspace): string {
+/** With a remote, whose default branch has the policy: the server judges by it from its start. */
+async function beginTogether(ada: Person, ben: Person) {
+  const { workspace, client, restart } = await begin(ada, ben);
+  await client.stop();
   const remote = join(workspace.root, '../origin.git');
   workspace.git('clone', '--quiet', '--bare', workspace.root, remote);
   workspace.git('remote', 'add', 'origin', remote);
   workspace.git('fetch', '--quiet', 'origin');
   workspace.git('remote', 'set-head', 'origin', '--auto');
-  return remote;
+  return { workspace, client: await restart(), restart, remote };
 }
 
 function cloneFor(whose: Person, workspace: Workspace, remote: string): Clone {
@@ -90,8 +93,7 @@ const decisionsOf = (workspace: Workspace): readonly DecisionRecord[] =>
 
 test('what another person has approved is accepted, and the record has both', { timeout: 240_000 }, async () => {
   const [ada, ben] = [person('ada'), person('ben', '-t', 'ecdsa', '-b', '256')];
-  const { workspace, client } = await begin(ada, ben);
-  const remote = addRemote(workspace);
+  const { workspace, client, remote } = await beginTogether(ada, ben);
   workspace.write('src/a.ts', bucket('exports'));
   const found = await waitFor(client, 'src/a.ts');
   const asked = found.hunk.findings.find(({ obligation }) => obligation === 'approve');
@@ -168,8 +170,7 @@ test('what another person has approved is accepted, and the record has both', { 
 
 test('an approval is not carried over to other bytes or other words', { timeout: 240_000 }, async () => {
   const [ada, ben] = [person('ada'), person('ben')];
-  const { workspace, client } = await begin(ada, ben);
-  const remote = addRemote(workspace);
+  const { workspace, client, remote } = await beginTogether(ada, ben);
   workspace.write('src/a.ts', bucket('exports'));
   const found = await waitFor(client, 'src/a.ts');
   await explain(client, found);
@@ -179,12 +180,27 @@ test('an approval is not carried over to other bytes or other words', { timeout:
   await his.type(['approve'], 'decide', request?.id ?? '', '--approve');
   await his.run('publish');
 
+  const no = await his.type(['Use the one bucket we have.', 'reject'], 'decide', request?.id ?? '', '--reject');
+  expect(no.exitCode).toBe(0);
+  await his.run('publish');
+  await run(client, command.fetch);
+  const told = await waitFor(client, 'src/a.ts', ({ findings }) => findings.some(({ approval }) => approval?.declined));
+  expect(told.hunk.findings.find(({ obligation }) => obligation === 'approve')?.approval?.declined).toMatchObject({
+    by: ben.email,
+    words: 'Use the one bucket we have.',
+  });
+
   await explain(client, found, 'Other words, after he was asked.');
   expect((await run<RecordsAnswer>(client, command.fetch)).message).not.toContain('came in');
   expect(await run(client, command.accept, named(found))).toMatchObject({ done: false });
-  // The words that he approved: nothing more is needed.
+  // The words that he approved, and has approved again.
   await explain(client, found);
   await asking(client, found);
+  expect((await run<RecordsAnswer>(client, command.fetch)).done).toBe(true);
+  expect(await run(client, command.accept, named(found))).toMatchObject({ done: false });
+  await his.run('fetch');
+  await his.type(['approve'], 'decide', request?.id ?? '', '--approve');
+  await his.run('publish');
   await run(client, command.fetch);
   await waitFor(client, 'src/a.ts', ({ blockedBecause }) => blockedBecause === null);
 
@@ -234,8 +250,8 @@ test(
 
 test('what is fetched in a terminal is taken in by itself, after a restart too', { timeout: 240_000 }, async () => {
   const [ada, ben] = [person('ada'), person('ben')];
-  const { workspace, client, restart } = await begin(ada, ben);
-  const his = cloneFor(ben, workspace, addRemote(workspace));
+  const { workspace, client, restart, remote } = await beginTogether(ada, ben);
+  const his = cloneFor(ben, workspace, remote);
   workspace.write('src/a.ts', bucket('exports'));
   const found = await waitFor(client, 'src/a.ts');
   await explain(client, found);

@@ -75,6 +75,7 @@ export const states: Readonly<Record<string, State>> = {
   'hunk, approval': { view: panelView, act: open('h-release') },
   'hunk, approval explained': { view: () => askedFor('explained'), act: open('h-release') },
   'hunk, approval asked for': { view: () => askedFor('asked'), act: open('h-release') },
+  'hunk, approval declined': { view: () => askedFor('declined'), act: open('h-release') },
   'hunk, approval given': { view: () => askedFor('given'), act: open('h-release') },
   'hunk, blocked': { view: panelView, act: open('h-webhook') },
   'hunk, ready': { view: readyView, act: open('h-users') },

@@ -89,6 +89,10 @@ test('while it is waited for, the command is there to be handed over, and a look
   expect(await panel.acts()).toEqual([]);
   expect(await panel.said()).toBe('Cannot be accepted yet. 1 open on this hunk: the finding waits for identity-team.');
 
+  await panel.show(askedFor('declined'));
+  expect(await panel.said()).toBe('ben@example.org said no.');
+  expect(await card(panel).locator('.declined').textContent()).toContain('“Give it to the one job.”');
+
   await panel.show(askedFor('given'));
   expect(await panel.said()).toBe('Approved. 3 of 7 to acknowledge.');
   expect(await card(panel).locator('.settled').allTextContents()).toEqual([

@@ -162,7 +162,7 @@ const release = hunk({
       fix: 'Give the write permission to the one job that needs it.',
       obligation: 'approve',
       role: 'identity-team',
-      approval: { holders: ['ben@example.org'], askedAt: null, command: null, given: null },
+      approval: { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null },
       hold: true,
     }),
   ],
@@ -511,9 +511,10 @@ export const reopenedView = (): PanelView =>
 export const fixtures = { users, release, webhook, track, session, seeds, edge } as const;
 
 /** `release.yml`, whose finding another person has to approve, on its way there. */
-export function askedFor(step: 'explained' | 'asked' | 'given'): PanelView {
+export function askedFor(step: 'explained' | 'asked' | 'declined' | 'given'): PanelView {
   const command = 'countersign fetch && countersign decide 0123456789ab --approve';
   const asked = step === 'explained' ? { askedAt: null, command: null } : { askedAt: at, command };
+  const declined = step === 'declined' ? { by: 'ben@example.org', at, words: 'Give it to the one job.' } : null;
   const given = step === 'given' ? { by: 'ben@example.org', at } : null;
   return mapHunks(panelView(), (hunk) =>
     hunk.id !== release.id
@@ -530,7 +531,7 @@ export function askedFor(step: 'explained' | 'asked' | 'given'): PanelView {
               words: 'The release job writes the tag.',
               at,
             },
-            approval: { holders: ['ben@example.org', 'cleo@example.org'], ...asked, given },
+            approval: { holders: ['ben@example.org', 'cleo@example.org'], ...asked, given, declined },
           })),
         },
   );

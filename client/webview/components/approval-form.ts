@@ -1,5 +1,6 @@
 import type { ApprovalView, FindingView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
+import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { approvalPart, findingKey, type Session } from '../session.ts';
 import { timeOfDay } from '../words.ts';
@@ -89,7 +90,7 @@ function waiting(
   { asked }: Session,
   hunk: string,
   { role, fingerprint }: FindingView,
-  { askedAt, command, holders: names }: ApprovalView,
+  { askedAt, command, declined, holders: names }: ApprovalView,
   dispatch: Dispatch,
 ): readonly Child[] {
   const isLooking = asked.has(findingKey(hunk, approvalPart));
@@ -101,6 +102,15 @@ function waiting(
           : `${listed(names)} can give it, in a terminal of their clone.`
       }`,
     ]),
+    declined !== null &&
+      h('div', { key: 'declined', class: 'declined' }, [
+        icon('warning'),
+        h('div', {}, [
+          h('b', {}, [`${declined.by} said no`]),
+          h('small', { class: 'nums' }, [timeOfDay(declined.at)]),
+          declined.words !== '' && h('blockquote', {}, [`“${declined.words}”`]),
+        ]),
+      ]),
     command !== null && h('p', { key: 'command', class: 'run' }, ['Run: ', h('code', {}, [command])]),
     h('div', { key: 'wait', class: 'actions' }, [
       button(

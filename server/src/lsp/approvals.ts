@@ -1,6 +1,8 @@
 import type { Approval } from '../core/record.ts';
 import { approvalsUnder, explainedIn, indexRecords, keysOfRole, type RecordIndex } from '../core/record.ts';
 import type { Finding } from '../core/model/finding.ts';
+import type { Sealer } from '../core/model/ledger.ts';
+import type { Decider } from '../core/model/record.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
 import { answerOf, awaitingApproval, type ReviewEvent } from '../core/review.ts';
 import { readHead, readRefs } from '../host/git-revisions.ts';
@@ -58,7 +60,42 @@ interface Known {
 
 function eventsOf(review: Review, known: Known): readonly ReviewEvent[] {
   const open = review.hunks.filter(({ outcome }) => outcome === null);
-  return open.flatMap((hunk) => hunk.findings.flatMap((finding) => approvalsOf(finding, hunk, review, known)));
+  return open.flatMap((hunk) => [
+    ...declinedOf(hunk, review, known),
+    ...hunk.findings.flatMap((finding) => approvalsOf(finding, hunk, review, known)),
+  ]);
+}
+
+/** A signed rejection by somebody else, newer than the question. */
+function declinedOf(hunk: HunkReview, review: Review, { own, index }: Known): readonly ReviewEvent[] {
+  const { submitted } = hunk;
+  if (submitted === undefined) return [];
+  const found = index.decisions.findLast(
+    ({ record, ledger, sealer, hunk: { id } }) =>
+      record.outcome === 'rejected' &&
+      id === hunk.id &&
+      record.changeSet === review.id &&
+      ledger.id !== own &&
+      sealer !== null &&
+      record.decidedAt >= submitted.at,
+  );
+  if (found === undefined || hunk.declined?.record === found.record.hash) return [];
+  const { record, sealer, ledger } = found;
+  const approvals = hunk.findings.flatMap(({ fingerprint }) => index.approvalsOf(fingerprint));
+  if (approvals.some((later) => later.ledger.id === ledger.id && later.record.seq > record.seq)) return [];
+  const by = nameOf(record.decidedBy, sealer);
+  const declined = {
+    by,
+    at: record.decidedAt,
+    words: record.rejectReason ?? '',
+    ledger: ledger.id ?? '',
+    record: record.hash,
+  };
+  return [{ kind: 'declined', hunk: hunk.id, declined }];
+}
+
+function nameOf({ name, email, key }: Decider, sealer: Sealer | null): string {
+  return sealer?.principals[0] ?? name ?? email ?? sealer?.fingerprint ?? key ?? '';
 }
 
 function approvalsOf(finding: Finding, hunk: HunkReview, review: Review, known: Known): readonly ReviewEvent[] {
@@ -77,12 +114,10 @@ function approvalsOf(finding: Finding, hunk: HunkReview, review: Review, known: 
 }
 
 function toGiven({ record, ledger, sealer }: Approval) {
-  const { decidedBy } = record;
-  const key = sealer?.fingerprint ?? '';
   return {
     role: record.role,
-    by: sealer?.principals[0] ?? decidedBy.name ?? decidedBy.email ?? key,
-    key,
+    by: nameOf(record.decidedBy, sealer),
+    key: sealer?.fingerprint ?? '',
     at: record.decidedAt,
     ledger: ledger.id ?? '',
     record: record.hash,

@@ -13,7 +13,9 @@ import { whyUnsaved, type TrackedSet } from './tracked-set.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What somebody wants to happen to a review; the moment is added here. */
-export type Wish = WithoutMoment<Exclude<ReviewEvent, { readonly kind: 'analysed' | 'approved' | 'closed' }>>;
+export type Wish = WithoutMoment<
+  Exclude<ReviewEvent, { readonly kind: 'analysed' | 'approved' | 'closed' | 'declined' }>
+>;
 type WithoutMoment<Event> = Event extends unknown ? Omit<Event, 'at' | 'as' | 'amended'> : never;
 
 /** Where a decision is taken and kept, and who carries it out: edits on disk and edits that wait are carried out differently. */

@@ -63,13 +63,14 @@ export function toFindingView(
 
 function toApprovalView(finding: Finding, hunk: HunkReview, holdersOf: HoldersOf): ApprovalView | null {
   if (finding.obligation.kind !== 'approve') return null;
-  const { submitted } = hunk;
+  const { submitted, declined } = hunk;
   const given = approvalOf(hunk, finding);
   return {
     holders: holdersOf(finding.obligation.role),
     askedAt: submitted?.at ?? null,
     command: submitted === undefined ? null : approveCommand(submitted.request),
     given: given === null ? null : { by: given.by, at: given.at },
+    declined: declined === undefined ? null : { by: declined.by, at: declined.at, words: declined.words },
   };
 }
 

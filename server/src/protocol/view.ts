@@ -58,6 +58,8 @@ export interface ApprovalView {
   /** For the terminal of whoever is asked. Null: nobody was. */
   readonly command: string | null;
   readonly given: { readonly by: string; readonly at: string } | null;
+  /** Somebody who was asked said no. */
+  readonly declined: { readonly by: string; readonly at: string; readonly words: string } | null;
 }
 
 export interface FindingView {

@@ -120,6 +120,28 @@ describe('an approval of what was submitted', () => {
     expect(await counted([submitted], ana)).toBe(0);
   });
 
+  test('counts no more when who gave it has rejected it since', async () => {
+    const records = build([submitted, ana], { ledger: hers });
+    const approved = approval(records[0]?.hash ?? '');
+    const rejected = { ...decision('rejected', 'Why.'), decidedBy: approved.decidedBy };
+    const countAfter = async (...steps: readonly RecordBody[]): Promise<number> => {
+      const others = build([...steps, ben], { ledger: his, from: '2026-11-21T12:00:00.000Z' });
+      const texts = [
+        { id: hers, source: 'hers', bytes: Buffer.from(toText(records)) },
+        { id: his, source: 'his', bytes: Buffer.from(toText(others)) },
+      ];
+      const now = Date.parse('2026-11-22T00:00:00Z');
+      const found = indexRecords(await checkLedgers(texts, { signers, keygen: null, anchors: [], now }));
+      const standing = found.decisions.find(({ ledger }) => ledger.id === hers);
+      const finding = standing?.hunk.findings[0];
+      if (standing === undefined || finding === undefined) throw new Error('nothing stands');
+      return approvalsUnder({ ...standing, finding }, { role: 'identity-team', holders, index: found }).length;
+    };
+    expect(await countAfter(approved)).toBe(1);
+    expect(await countAfter(approved, rejected)).toBe(0);
+    expect(await countAfter(approved, rejected, approved)).toBe(1);
+  });
+
   test('submitting accepts nothing', async () => {
     const found = await index([submitted], ben);
     expect(found.decisions).toHaveLength(1);

@@ -292,6 +292,19 @@ describe('an approval', () => {
     expect(after(approved, accept, { kind: 'undo', hunk: 'h-0' })).toEqual(approved);
   });
 
+  test('may be refused: its author is told, and what the same person had approved counts no more', () => {
+    const no = { by: 'ben@example.org', at, words: 'Not this way.', ledger: 'l', record: 'n' };
+    const event: ReviewEvent = { kind: 'declined', hunk: 'h-0', declined: no };
+    expect(refusal(start, event)).toBe('Nobody was asked about this hunk.');
+    const declined = after(start, words('a'), submit, approve(), event);
+    expect(after(declined, approve()).hunks[0]).not.toHaveProperty('declined');
+    expect(declined.hunks[0]?.declined).toEqual(no);
+    expect(stateOf(declined)).toBe('waiting');
+    expect(after(declined, { ...words('a'), words: 'Other words.' } as ReviewEvent).hunks[0]).not.toHaveProperty(
+      'declined',
+    );
+  });
+
   test('does not outlive its words, a byte of its hunk, or its role', () => {
     const approved = after(start, words('a'), submit, tick('b'), approve());
     const reworded = after(approved, { ...words('a'), words: 'Other words.' } as ReviewEvent);
@@ -398,9 +411,11 @@ describe('any sequence of events', () => {
   function wasApproved(said: readonly ReviewEvent[], target: string, print: string, role: string): boolean {
     const about = said.filter((each) => 'fingerprint' in each && each.hunk === target && each.fingerprint === print);
     const last = about.findLast(({ kind }) => kind === 'explain' || kind === 'acknowledge');
+    const no = said.findLastIndex((each) => each.kind === 'declined' && each.hunk === target);
     return about.some(
       (each) =>
         each.kind === 'approved' &&
+        said.indexOf(each) > no &&
         each.approval.role === role &&
         last?.kind === 'explain' &&
         each.under.words === last.words,
@@ -475,6 +490,14 @@ describe('any sequence of events', () => {
       },
       { weight: 6, arbitrary: fc.constant({ kind: 'accept', hunk: 'x-0', as: 'accepted' } as const) },
       { weight: 2, arbitrary: fc.constant({ kind: 'undo', hunk: 'x-0' } as const) },
+      {
+        weight: 1,
+        arbitrary: fc.constant({
+          kind: 'declined',
+          hunk: 'x-0',
+          declined: { by: 'b', at, words: '', ledger: 'l', record: 'n' },
+        } as const),
+      },
       { weight: 2, arbitrary: fc.constant({ kind: 'submit', request: 'r', at } as const) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('analysed' as const), hunks: set }) },
     );

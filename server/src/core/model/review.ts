@@ -31,6 +31,16 @@ export interface GivenApproval {
   readonly record: string;
 }
 
+export interface Declined {
+  readonly by: string;
+  /** ISO 8601, as its record says. */
+  readonly at: string;
+  readonly words: string;
+  /** Where it stands. What the same ledger had approved before counts no more. */
+  readonly ledger: string;
+  readonly record: string;
+}
+
 export type Outcome = 'accepted' | 'amended' | 'rejected';
 
 export interface HunkReview {
@@ -47,6 +57,8 @@ export interface HunkReview {
   readonly submitted?: { readonly at: string; readonly request: string };
   /** Absent: none. */
   readonly approvals?: readonly GivenApproval[];
+  /** Somebody who was asked rejected it, signed: the author should know. Absent: nobody did. */
+  readonly declined?: Declined;
   /** Drafts of explanations whose hunk changed after they were recorded, by fingerprint. */
   readonly drafts: Readonly<Record<string, { readonly reason?: ReasonCode; readonly words?: string }>>;
 }

@@ -34,8 +34,21 @@ export function approvalsUnder(
   const author = partyOf(answer.ledger, answer.record, answer.sealer);
   return index.approvalsOf(answer.finding.fingerprint).filter(({ ledger, record, finding, sealer }) => {
     if (sealer === null || record.role !== role || !holders.has(sealer.fingerprint)) return false;
-    return isUnder(finding, answer, index) && whyOneParty(author, partyOf(ledger, record, sealer)) === null;
+    if (!isUnder(finding, answer, index) || isTakenBack(record.seq, ledger.id, answer, index)) return false;
+    return whyOneParty(author, partyOf(ledger, record, sealer)) === null;
   });
+}
+
+/** Whoever approved the hunk has rejected it since. */
+function isTakenBack(seq: number, ledger: string | null, { record, hunk }: Answer, index: RecordIndex): boolean {
+  return index.decisions.some(
+    (other) =>
+      other.record.outcome === 'rejected' &&
+      other.ledger.id === ledger &&
+      other.record.seq > seq &&
+      other.hunk.id === hunk.id &&
+      other.record.changeSet === record.changeSet,
+  );
 }
 
 function isUnder(approved: ApprovedFinding, { ledger, record, hunk, finding }: Answer, index: RecordIndex): boolean {

@@ -1,7 +1,7 @@
 import type { HunkId } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import type { GivenApproval, Outcome, ReasonCode, Review } from '../model/review.ts';
+import type { Declined, GivenApproval, Outcome, ReasonCode, Review } from '../model/review.ts';
 
 /** A hunk as the newest analysis sees it. */
 export interface AnalysedHunk {
@@ -40,6 +40,8 @@ export type ReviewEvent =
       /** What was signed under. */
       readonly under: { readonly reason?: string | undefined; readonly words?: string | undefined };
     }
+  /** Somebody who was asked said no. */
+  | { readonly kind: 'declined'; readonly hunk: HunkId; readonly declined: Declined }
   /** `amended`: a person changed the edit before accepting it; the host knows. */
   | { readonly kind: 'accept'; readonly hunk: HunkId; readonly as: Exclude<Outcome, 'rejected'> }
   /** `amended`: those among them that a person changed. */

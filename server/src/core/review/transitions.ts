@@ -29,6 +29,7 @@ const table: Readonly<Record<Review['status'], Row>> = {
     acknowledgeNotJudged: onHunk(acknowledgeNotJudged),
     submit,
     approved: onFinding(approved),
+    declined: onHunk(declined),
     accept: onHunk(accept),
     acceptWithoutFindings,
     reject: onHunk(reject),
@@ -42,6 +43,7 @@ const table: Readonly<Record<Review['status'], Row>> = {
     acknowledgeNotJudged: closed,
     submit: closed,
     approved: closed,
+    declined: closed,
     accept: closed,
     acceptWithoutFindings: closed,
     reject: closed,
@@ -130,7 +132,7 @@ function settle(review: Review, hunk: HunkReview, given: Acknowledgement): Step 
 /** Nobody has approved other words, and nobody was asked about them. */
 function withoutApprovals(hunk: HunkReview, earlier: Acknowledgement | undefined, given: Acknowledgement): HunkReview {
   if (earlier !== undefined && isSameAnswer(earlier, given)) return hunk;
-  const { submitted: _submitted, approvals, ...rest } = hunk;
+  const { submitted: _submitted, declined: _declined, approvals, ...rest } = hunk;
   if (approvals === undefined) return rest;
   return { ...rest, approvals: approvals.filter((it) => it.fingerprint !== given.fingerprint) };
 }
@@ -169,7 +171,10 @@ function approved(review: Review, hunk: HunkReview, finding: Finding, event: Eve
     return refuse(review, 'What was approved is not what this finding is explained with now.');
   const others = (hunk.approvals ?? []).filter((it) => it.fingerprint !== fingerprint || it.record !== approval.record);
   const approvals = [...others, { ...approval, fingerprint, hunk: hunk.id }];
-  return { review: replace(review, { ...hunk, approvals }), effects: [], refused: null };
+  const { declined: no, ...rest } = hunk;
+  const isStanding = no !== undefined && no.ledger !== approval.ledger;
+  const next = { ...rest, approvals, ...(isStanding && { declined: no }) };
+  return { review: replace(review, next), effects: [], refused: null };
 }
 
 function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
@@ -239,6 +244,14 @@ function undo(review: Review, hunk: HunkReview): Step {
     ],
     refused: null,
   };
+}
+
+function declined(review: Review, hunk: HunkReview, event: Event<'declined'>): Step {
+  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  if (hunk.submitted === undefined) return refuse(review, 'Nobody was asked about this hunk.');
+  const approvals = hunk.approvals?.filter(({ ledger }) => ledger !== event.declined.ledger);
+  const next = { ...hunk, ...(approvals !== undefined && { approvals }), declined: event.declined };
+  return { review: replace(review, next), effects: [], refused: null };
 }
 
 function replace(review: Review, hunk: HunkReview): Review {
