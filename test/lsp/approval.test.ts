@@ -220,8 +220,8 @@ test(
   { timeout: 240_000 },
   async () => {
     const [ada, ben] = [person('ada'), person('ben')];
-    const { workspace, client } = await begin(ada, ben);
-    const his = cloneFor(ben, workspace, addRemote(workspace));
+    const { workspace, client, remote } = await beginTogether(ada, ben);
+    const his = cloneFor(ben, workspace, remote);
     const asked = runHook(workspace, 'claude-code', {
       hook_event_name: 'PreToolUse',
       session_id: 's1',
