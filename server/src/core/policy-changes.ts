@@ -21,13 +21,13 @@ export function policyChanges(changeSet: ChangeSet, policy: Policy): readonly De
 export function tellsMoreThan(found: readonly Detected[], one: Detected): boolean {
   const beside = found.filter(({ path }) => path === one.path);
   if (one.detectorId === 'agent-config-changed') return beside.length > 0 || SIGNERS.test(one.path);
-  return LESS_CLOSELY.has(one.detectorId) && beside.some((other) => sharesLines(other, one));
+  // Of owners only so many rows are told: the others are not told in another way either.
+  if (one.detectorId === 'review-not-required') return beside.some(({ detectorId }) => detectorId === 'owners-changed');
+  return one.detectorId === 'check-switched-off' && beside.some((other) => sharesLines(other, one));
 }
 
 /** Of these every row is compared: what is not told is a comment. */
 const SIGNERS = /(?:^|\/)\.countersign\/allowed_signers$/;
-
-const LESS_CLOSELY: ReadonlySet<string> = new Set(['review-not-required', 'check-switched-off']);
 
 function sharesLines(one: Detected, other: Detected): boolean {
   const { start, end } = other.range;
