@@ -40,6 +40,29 @@ function withoutNeeded(name, missing) {
   return { name, status, seconds: 0, note: `needs ${missing.map((needed) => needed.name).join(', ')}` };
 }
 
+/** Steps of one lane follow one another, and wait for those of other lanes that they need. */
+async function runLanes(chosen) {
+  const results = [];
+  const ended = new Map();
+  const ends = new Map(chosen.map(({ name }) => [name, new Promise((resolve) => ended.set(name, resolve))]));
+  let isOver = false;
+  const runLane = async (lane) => {
+    for (const step of chosen.filter((each) => (each.lane ?? '') === lane)) {
+      await Promise.all((step.needs ?? []).map((name) => ends.get(name)));
+      if (isOver) return;
+      const missing = results.filter(({ name, status }) => step.needs?.includes(name) && status !== 'ok');
+      const result =
+        missing.length > 0 ? withoutNeeded(step.name, missing) : await runStep(step, { verbose: values.verbose });
+      results.push(result);
+      console.log(line(result));
+      ended.get(step.name)();
+      if (result.status === 'failed' && values.bail) isOver = true;
+    }
+  };
+  await Promise.all([...new Set(chosen.map(({ lane }) => lane ?? ''))].map(runLane));
+  return results;
+}
+
 async function main() {
   const chosen = chooseSteps();
   if (values.list) {
@@ -49,15 +72,7 @@ async function main() {
   const start = performance.now();
   installPackages();
 
-  const results = [];
-  for (const step of chosen) {
-    const missing = results.filter(({ name, status }) => step.needs?.includes(name) && status !== 'ok');
-    const result =
-      missing.length > 0 ? withoutNeeded(step.name, missing) : await runStep(step, { verbose: values.verbose });
-    results.push(result);
-    console.log(line(result));
-    if (result.status === 'failed' && values.bail) break;
-  }
+  const results = await runLanes(chosen);
 
   const notable = results.filter(({ status }) => status !== 'ok');
   if (notable.length > 0) console.log(`\n${notable.map(line).join('\n')}\nOutput of every step: .cache/test/STEP.log`);
