@@ -1,4 +1,5 @@
 import type { Fact, FactChange, FactKind } from '../model/fact.ts';
+import { comesIntoForce } from '../text/acting-place.ts';
 import { settleInherited } from './inherited-grants.ts';
 import { handlerMoves } from './moved-handlers.ts';
 import type { OrderContext, Ordered } from './orders/define.ts';
@@ -203,8 +204,10 @@ function matchMoved(
   const left = gone.filter(({ fact }) => {
     const isHeld = isHeldGrant(fact);
     const isFree = MOVES_FREELY.has(fact.kind) || isHeld;
-    const index = rest.findIndex((other) =>
-      isFree ? other.key === fact.key && (!isHeld || other.id === fact.id) : movesWithHandler(fact, other),
+    const index = rest.findIndex(
+      (other) =>
+        (isFree ? other.key === fact.key && (!isHeld || other.id === fact.id) : movesWithHandler(fact, other)) &&
+        !comesIntoForce(fact.provenance.path, other.provenance.path),
     );
     if (index < 0) return true;
     changes.push({ change: 'moved', fact: rest.splice(index, 1)[0]!, before: fact, subjectPresent: true });
