@@ -31,7 +31,7 @@ export function keepsItsPlace(previousPath: string, path: string): boolean {
 
 /** What is said there had no effect, or a smaller one, than it has here. */
 export function comesIntoForce(previousPath: string, path: string): boolean {
-  return (SET_ASIDE.test(previousPath) && !SET_ASIDE.test(path)) || (placeOf(previousPath) < 0 && placeOf(path) >= 0);
+  return placeOf(previousPath) < 0 && (placeOf(path) >= 0 || (SET_ASIDE.test(previousPath) && !SET_ASIDE.test(path)));
 }
 
 function placeOf(path: string): number {
