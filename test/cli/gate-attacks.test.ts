@@ -22,6 +22,7 @@ import {
   turn,
   unsignedCounts,
 } from './gate-steps.ts';
+import { countersign } from './run-cli.ts';
 
 // A gate is a process and an analysis, and each test asks several.
 vi.setConfig({ testTimeout: 400_000 });
@@ -363,6 +364,50 @@ describe('signatures', () => {
     expect(outcomes(await gateJson(files, '--records', chains(files, ledgers)))).toEqual([
       'guard-removed: own-approval',
     ]);
+  });
+
+  it('whoever changed it while merging is no second person; whoever only merged is one', async () => {
+    for (const byHand of [true, false]) {
+      const files = governed();
+      files.git('switch', '--quiet', 'main');
+      files.write('README.md', 'Main goes on.\n');
+      files.commit('main goes on');
+      files.git('switch', '--quiet', 'work');
+      if (byHand) files.git('reset', '--quiet', '--hard', 'HEAD~1');
+      files.git('commit', '--quiet', '--allow-empty', '--message', 'work goes on');
+      files.git('merge', '--quiet', '--no-ff', '--no-commit', 'main');
+      if (byHand) files.write(file, open);
+      files.git('add', '--all');
+      files.git('commit', '--quiet', '--message', 'merged', '--author', 'Ben <ben@example.org>');
+      const { ana: author, decision } = await explained(files);
+      const ledgers = {
+        [idOf.ana]: toText(author),
+        [idOf.ben]: toText(build([approve(decision, idOf.ana, ben), ben], idOf.ben)),
+      };
+      expect(outcomes(await gateJson(files, '--records', chains(files, ledgers)))).toEqual([
+        `guard-removed: ${byHand ? 'own-approval' : 'record'}`,
+      ]);
+    }
+  });
+
+  it('an approval where the clone lacks who wrote it is not judged', async () => {
+    const files = governed();
+    files.git('commit', '--quiet', '--allow-empty', '--message', 'work goes on');
+    files.git('switch', '--quiet', '--detach', 'main');
+    files.git('merge', '--quiet', '--no-ff', '--message', 'what a server would test', 'work');
+    files.git('branch', 'tested');
+    const { ana: author, decision } = await explained(files);
+    const ledgers = {
+      [idOf.ana]: toText(author),
+      [idOf.ben]: toText(build([approve(decision, idOf.ana, ben), ben], idOf.ben)),
+    };
+    const folder = chains(files, ledgers);
+    const clone = files.at('.git/shallow-clone');
+    files.git('clone', '--quiet', '--depth', '2', '--branch', 'tested', `file://${files.root}`, clone);
+    const ask = async (directory: string) =>
+      await countersign(['gate', '--base', 'HEAD^', '--head', 'HEAD', '--records', folder], { directory });
+    expect(await ask(clone)).toMatchObject({ exitCode: 2, errors: expect.stringContaining('CS3013') as string });
+    expect(await ask(files.root)).toMatchObject({ exitCode: 0 });
   });
 
   it('a key or a role that the branch itself adds opens nothing', async () => {

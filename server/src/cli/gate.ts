@@ -3,7 +3,7 @@ import { toGateReport, writeGateReport, type GateReport } from '../core/gate.ts'
 import { systemClock } from '../host/clock.ts';
 import { runGate } from '../host/gate-run.ts';
 import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
-import { findDefaultBranch, readHead, resolveRevision, toShortName, type Base } from '../host/git-revisions.ts';
+import { findDefaultBranch, readHead, resolveOnlyRevision, toShortName, type Base } from '../host/git-revisions.ts';
 import { throwProblem } from '../host/problems.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
 import { showGate } from './show-gate.ts';
@@ -23,7 +23,7 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
   try {
     const base = await readBase(repository, values['base']);
     const headName = typeof values['head'] === 'string' ? values['head'] : 'HEAD';
-    const head = await resolveRevision(repository, headName);
+    const head = await resolveOnlyRevision(repository, headName);
     const answer = await runGate({
       repository,
       base: base.commit,
@@ -65,12 +65,12 @@ function formOf(
 
 /** The tip of the branch that it would be merged into. */
 async function readBase(repository: Repository, name: unknown): Promise<Base & { readonly commit: string }> {
-  if (typeof name === 'string') return { commit: await resolveRevision(repository, name), title: name };
+  if (typeof name === 'string') return { commit: await resolveOnlyRevision(repository, name), title: name };
   const head = await readHead(repository);
   const branch = await findDefaultBranch(repository, head);
   if (branch === null)
     return throwProblem('unknownRevision', 'There is no other branch here that this one would be merged into.');
-  return { commit: await resolveRevision(repository, branch), title: toShortName(branch) };
+  return { commit: await resolveOnlyRevision(repository, branch), title: toShortName(branch) };
 }
 
 /** A digest is no path. */

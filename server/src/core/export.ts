@@ -4,6 +4,8 @@ import type { Attachment, Export, RecordExport, RecordsInput, ReviewInput } from
 import { withoutPrivate, type Privacy } from './exports/privacy.ts';
 import { describeFilter, selectRecords, toSelection, type RecordFilter } from './exports/select.ts';
 import { recordExports, reviewExports } from './exports/table.ts';
+import { withholdPeople } from './exports/withhold-people.ts';
+import { readPublicKey } from './records/ssh-signature.ts';
 
 export type { Attachment, ExportedFile, RecordExport, RecordsInput, ReviewInput } from './exports/define.ts';
 export type { CommitChange, RangeCommit, RangeOfCommits } from './exports/coverage.ts';
@@ -44,6 +46,10 @@ export interface RecordsSource {
   readonly toolVersion: string;
 }
 
+function byKey(attachment: Attachment): Attachment {
+  return withholdPeople(attachment, (publicKey) => readPublicKey(publicKey)?.fingerprint ?? null);
+}
+
 /** Coverage is of all records, whatever else the filter leaves out: what was reviewed does not depend on what is shown. */
 export function toRecordsInput(source: RecordsSource, filter: RecordFilter, privacy: Privacy): RecordsInput | null {
   const { records, ledger, attachments, at, toolVersion } = source;
@@ -55,7 +61,9 @@ export function toRecordsInput(source: RecordsSource, filter: RecordFilter, priv
     scope: describeFilter(filter),
     selection,
     ...(filter.range === undefined ? {} : { coverage: coverRange(records, filter.range) }),
-    ...(attachments === undefined ? {} : { attachments }),
+    ...(attachments === undefined
+      ? {}
+      : { attachments: attachments.map(privacy.identity === 'key-id' ? byKey : (one) => one) }),
     ...(at === undefined ? {} : { at }),
     tool: { version: toolVersion },
   };

@@ -1,31 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ask, type Repository } from './git-repository.ts';
+import { splitNul } from './git-run.ts';
+import { readFutureState } from './merge-tree.ts';
+import { HostProblem } from './problems.ts';
 
 const maxBytes = 64 * 1024 * 1024;
+/** Merges that are made again to see what somebody changed in them; beyond it all that differs from both sides counts. */
+const maxMerges = 50;
 
-/** Addresses of authors and co-authors of commits that the head has and the base has not, by the paths they touch; lower case. */
-export async function readAuthors(
-  repository: Repository,
-  base: string,
-  head: string,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const format = '--format=%x01%ae%x02%(trailers:key=Co-authored-by,valueonly,separator=%x02)%x03';
+export interface BranchAuthors {
+  /** Addresses of authors and co-authors of commits that the head has and the base has not, by the paths they touch; lower case. */
+  readonly byPath: ReadonlyMap<string, ReadonlySet<string>>;
+  /** False: a shallow clone lacks commits of the branch, and with them who wrote what is in the last one of them. */
+  readonly isWhole: boolean;
+}
+
+export async function readAuthors(repository: Repository, base: string, head: string): Promise<BranchAuthors> {
+  const people = '%ae%x02%(trailers:key=Co-authored-by,valueonly,separator=%x02)';
   const answer = await ask(repository, {
-    arguments: ['log', '--no-renames', '--name-only', '-z', format, `${base}..${head}`, '--'],
+    // `-c`: of a merge, what is as on none of its sides.
+    arguments: ['log', '-c', '--no-renames', '--name-only', '-z', `--format=%x01%H %P%x02${people}%x03`, `${base}..${head}`, '--'], // prettier-ignore
     maxOutputBytes: maxBytes,
   });
-  const authors = new Map<string, Set<string>>();
+  const cut = await readCuts(repository);
+  const byPath = new Map<string, Set<string>>();
+  let isWhole = true;
+  let merges = 0;
   for (const commit of answer.toString('utf8').split('\u0001').slice(1)) {
     const end = commit.indexOf('\u0003');
-    const addresses = commit.slice(0, end).split('\u0002').flatMap(toAddress);
-    for (const path of commit.slice(end + 1).split('\0')) {
-      const name = path.replace(/^\n+/, '');
-      if (name === '') continue;
-      const known = authors.get(name) ?? new Set<string>();
+    const [ids = '', ...named] = commit.slice(0, end).split('\u0002');
+    const [id = '', ...parents] = ids.trim().split(' ');
+    isWhole &&= !cut.has(id);
+    const listed = commit.slice(end + 1).split('\0').map((path) => path.replace(/^\n+/, '')); // prettier-ignore
+    const isRemade = parents.length > 1 && (merges += 1) <= maxMerges;
+    const touched = isRemade ? await changedByHand(repository, id, parents, listed) : listed;
+    const addresses = named.flatMap(toAddress);
+    for (const path of touched.filter((each) => each !== '')) {
+      const known = byPath.get(path) ?? new Set<string>();
       for (const address of addresses) known.add(address);
-      authors.set(name, known);
+      byPath.set(path, known);
     }
   }
-  return authors;
+  return { byPath, isWhole };
+}
+
+/** What a merge holds and git alone would not have put there. */
+async function changedByHand(
+  repository: Repository,
+  commit: string,
+  [own = '', other = '', ...more]: readonly string[],
+  listed: readonly string[],
+): Promise<readonly string[]> {
+  if (more.length > 0) return listed;
+  try {
+    const again = await readFutureState(repository, own, other);
+    if (again.kind === 'conflict') return [...listed, ...again.paths];
+    const flags = ['-r', '-z', '--name-only', '--no-renames'];
+    return splitNul(await ask(repository, { arguments: ['diff-tree', ...flags, again.tree, commit, '--'] }));
+  } catch (error) {
+    // A git that cannot merge so, or sides that a shallow clone has not.
+    if (error instanceof HostProblem) return listed;
+    throw error;
+  }
+}
+
+/** Commits whose parents were not fetched. */
+async function readCuts({ commonDirectory }: Repository): Promise<ReadonlySet<string>> {
+  const text = await readFile(join(commonDirectory, 'shallow'), 'utf8').catch(() => '');
+  return new Set(text.split('\n').filter((line) => line !== ''));
 }
 
 /** `Name <address>`, or an address alone. */

@@ -41,6 +41,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
   const { changeSet, result } = await ranges.analyse(base, future.tree);
   const { records, sources, roles } = await readGateRecords(run, policy.value);
+  const authors = await readAuthors(repository, base, head);
   const input: GateInput = {
     changeSet,
     result: { ...result, problems: [...policy.problems, ...result.problems] },
@@ -51,17 +52,33 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     countsUnsigned: policy.value.gate?.unsigned === 'count',
     roles,
     bypassKeys: roles.get(policy.value.gate?.bypass ?? '') ?? new Set(),
-    authors: await readAuthors(repository, base, head),
+    authors: authors.byPath,
     requireOrigin: run.requireOrigin,
     now: timestamp(run.clock),
   };
   const answer = { changeSet, result: input.result, tree: future.tree, sources };
-  const verdict = gate(input);
+  const judge = (given: GateInput): GateVerdict => refuseUnknownAuthors(gate(given), authors.isWhole);
+  const verdict = judge(input);
   const paths = wantsHistory(verdict);
   if (records.length === 0 || paths.size === 0) return { ...answer, verdict };
   const { tree, forkPoint } = future;
   const history = await readBranchHistory(repository, { base, head, forkPoint, tree }, withPrevious(paths, changeSet));
-  return { ...answer, verdict: gate({ ...input, history }) };
+  return { ...answer, verdict: judge({ ...input, history }) };
+}
+
+/** Whether an approval is another person's is not known where commits of the branch are not there. */
+function refuseUnknownAuthors(verdict: GateVerdict, isWhole: boolean): GateVerdict {
+  const approved = verdict.findings.find(
+    ({ finding, settled }) =>
+      finding.obligation.kind === 'approve' && (settled?.by === 'record' || settled?.by === 'lineage'),
+  );
+  if (approved !== undefined && !isWhole)
+    throwProblem(
+      'gitMissingObject',
+      'This shallow clone lacks commits of the branch, so that nobody can tell whether who approved it also wrote it.',
+      approved.finding.path,
+    );
+  return verdict;
 }
 
 /** As the editor leaves paths out. Moving a file to such a place does not take it out of review. */

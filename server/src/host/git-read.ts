@@ -158,6 +158,19 @@ function isSameLargeFile(stored: Uint8Array, disk: Uint8Array): boolean {
   return createHash('sha256').update(disk).digest('hex') === match[1];
 }
 
+const storedElsewhere = {
+  reason: 'unreadable',
+  message: 'A git-lfs pointer: the content that it stands for is not in git.',
+} as const;
+
+/** Programs get another text than this one: whoever checks it out with git-lfs. */
+function isLargeFilePointer(snapshot: Snapshot | null): boolean {
+  return (
+    snapshot !== null &&
+    /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\//.test(snapshot.version.text)
+  );
+}
+
 function isDifferent({ before, after }: ReadChange): boolean {
   if (before === null || after === null) return before !== after;
   return before.version.blob !== after.version.blob || before.version.mode !== after.version.mode;
@@ -191,7 +204,7 @@ function unreadLarge(id: string, mode: NonNullable<FileVersion['mode']>, sizeByt
 
 /** What the core ingests. If one side is no text the file cannot be judged, whatever the other side is. */
 export function toSides({ path, before, after }: ReadChange): FileSides {
-  const notJudged = after?.notJudged ?? before?.notJudged ?? null;
+  const notJudged = after?.notJudged ?? before?.notJudged ?? (isLargeFilePointer(after) ? storedElsewhere : null);
   return {
     path,
     ...(before === null ? {} : { before: before.version }),

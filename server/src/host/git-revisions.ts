@@ -33,6 +33,23 @@ export async function findRevision(repository: Repository, revision: string): Pr
   return await askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`] });
 }
 
+/**
+ * As `resolveRevision`, for what decides: git prefers a tag `origin/main` to the branch of the remote.
+ * @throws HostProblem also when several refs have that name and are not of one commit
+ */
+export async function resolveOnlyRevision(repository: Repository, revision: string): Promise<string> {
+  const found = await resolveRevision(repository, revision);
+  const name = revision.split(/[~^:]|@\{/, 1)[0] ?? '';
+  // A full id is an id, whatever refs are called.
+  if (name === '' || name === 'HEAD' || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) return found;
+  const places = ['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'].map((place) => `${place}${name}`);
+  const refs = (await readRefs(repository, places)).filter((ref) => places.includes(ref.name));
+  const commits = await Promise.all(refs.map((ref) => findRevision(repository, ref.name)));
+  if (new Set(commits).size > 1)
+    throwProblem('ambiguousRevision', `"${revision}" may be ${refs.map((ref) => `"${ref.name}"`).join(' or ')}.`);
+  return found;
+}
+
 export async function findMergeBase(repository: Repository, one: string, other: string): Promise<string | null> {
   return await askIfAny(repository, { arguments: ['merge-base', one, other] });
 }

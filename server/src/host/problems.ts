@@ -122,6 +122,12 @@ const rows = {
     why: 'There is nothing to compare with.',
     fix: 'Name a branch, tag or commit that exists here; in CI, fetch it first.',
   },
+  ambiguousRevision: {
+    code: 'CS3088',
+    severity: 'error',
+    why: 'Whoever may push a tag could otherwise choose what a change is compared with.',
+    fix: 'Name it in full, such as "refs/remotes/origin/main", or delete the other one.',
+  },
   noRepository: {
     code: 'CS3015',
     severity: 'error',

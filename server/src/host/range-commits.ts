@@ -1,6 +1,6 @@
 import type { CommitChange, RangeCommit, RangeOfCommits } from '../core/export.ts';
 import { ask, type Repository } from './git-repository.ts';
-import { resolveRevision } from './git-revisions.ts';
+import { resolveOnlyRevision } from './git-revisions.ts';
 import { splitNul } from './git-run.ts';
 
 /**
@@ -12,8 +12,8 @@ import { splitNul } from './git-run.ts';
 export async function readRange(repository: Repository, range: string): Promise<RangeOfCommits | null> {
   const match = /^(.*?[^.])\.\.([^.].*)?$/su.exec(range);
   if (match === null) return null;
-  const from = await resolveRevision(repository, match[1] ?? '');
-  const to = await resolveRevision(repository, match[2] ?? 'HEAD');
+  const from = await resolveOnlyRevision(repository, match[1] ?? '');
+  const to = await resolveOnlyRevision(repository, match[2] ?? 'HEAD');
   const output = await ask(repository, {
     arguments: [
       '-c',

@@ -237,6 +237,8 @@ describe('a finding', () => {
     expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z')], named))).toBe('bypass');
     expect(why(inputOf(1, explain, [bypass('2026-11-01T11:00:00.000Z')], named))).toBe('no-record');
     expect(why(inputOf(1, explain, [bypass('zzzz')], named))).toBe('no-record');
+    // Ten in the morning in UTC, which is over.
+    expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000+14:00')], named))).toBe('no-record');
     expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z', ana)], named))).toBe('no-record');
     expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z')]))).toBe('no-record');
     expect(why(inputOf(1, { kind: 'block' }, [bypass('2026-11-02T00:00:00.000Z')], named))).toBe('blocked');

@@ -1,4 +1,5 @@
 import type { FileChange } from '../model/change.ts';
+import { keepsItsPlace } from '../text/acting-place.ts';
 import { compareText } from '../text/compare-text.ts';
 import { splitLines } from '../text/lines.ts';
 
@@ -17,7 +18,7 @@ export function pairRenames(files: readonly UnhunkedFile[]): readonly UnhunkedFi
   const pairs = new Map<UnhunkedFile, UnhunkedFile>(); // added -> deleted
   const used = new Set<UnhunkedFile>();
   for (const [from, to] of [...pairEqual(deleted, added), ...pairSimilar(deleted, added)]) {
-    if (used.has(from) || used.has(to)) continue;
+    if (used.has(from) || used.has(to) || !keepsItsPlace(from.path, to.path)) continue;
     used.add(from).add(to);
     pairs.set(to, from);
   }

@@ -1,4 +1,5 @@
 import type { Fact, FactChange, FactKind } from '../model/fact.ts';
+import { comesIntoForce } from '../text/acting-place.ts';
 import { settleInherited } from './inherited-grants.ts';
 import { handlerMoves } from './moved-handlers.ts';
 import type { OrderContext, Ordered } from './orders/define.ts';
@@ -228,7 +229,10 @@ function matchMoved(
     const isFree = MOVES_FREELY.has(fact.kind) || isHeld;
     const candidates = isFree || isMany ? (byKey.get(fact.key) ?? []) : come;
     const other = candidates.find(
-      (each) => !moved.has(each) && (isFree ? !isHeld || each.id === fact.id : movesWithHandler(fact, each)),
+      (each) =>
+        !moved.has(each) &&
+        (isFree ? !isHeld || each.id === fact.id : movesWithHandler(fact, each)) &&
+        !comesIntoForce(fact.provenance.path, each.provenance.path),
     );
     if (other === undefined) return true;
     moved.add(other);

@@ -1,3 +1,4 @@
+import { comesIntoForce } from '../text/acting-place.ts';
 import type { SubjectBody } from './subjects.ts';
 
 export interface SideSubjects {
@@ -19,6 +20,15 @@ const MAX_COMPARISONS = 40_000;
 /** Addresses a subject on one side: path and symbol. */
 export function subjectKey(path: string, symbol: string): string {
   return `${path}\u0000${symbol}`;
+}
+
+/** What had no effect where it stood is new where it has one. */
+function isNoMove(before: string, after: string): boolean {
+  return comesIntoForce(pathOf(before), pathOf(after));
+}
+
+function pathOf(key: string): string {
+  return key.slice(0, key.indexOf('\u0000'));
 }
 
 /**
@@ -79,7 +89,8 @@ function joinRoutes(
   for (const [key, { type, symbol }] of right)
     if (type === 'route' && WHOLE_PATH.test(symbol)) bySymbol.set(symbol, [...(bySymbol.get(symbol) ?? []), key]);
   return left.filter(([key, { type, symbol }]) => {
-    const same = type === 'route' ? bySymbol.get(symbol) : undefined;
+    const named = type === 'route' ? bySymbol.get(symbol) : undefined;
+    const same = named?.filter((other) => !isNoMove(key, other));
     // Two routers with a route of that name: which one it became is for their bodies to say.
     if (same?.length !== 1) return true;
     bySymbol.delete(symbol);
@@ -104,7 +115,11 @@ function pairBodies(
   };
   for (const [key, subject] of left) {
     const same = right.find(
-      ([other, body]) => !usedRight.has(other) && body.type === subject.type && body.bodyHash === subject.bodyHash,
+      ([other, body]) =>
+        !usedRight.has(other) &&
+        body.type === subject.type &&
+        body.bodyHash === subject.bodyHash &&
+        !isNoMove(key, other),
     );
     if (same !== undefined) take(key, same[0]);
   }
@@ -114,7 +129,7 @@ function pairBodies(
       if (usedLeft.has(before) || usedRight.has(after) || a.type !== b.type || budget.left <= 0) continue;
       budget.left -= 1;
       const score = overlap(a.words, b.words);
-      if (score >= minimum) scored.push({ before, after, score });
+      if (score >= minimum && !isNoMove(before, after)) scored.push({ before, after, score });
     }
   }
   scored.sort((x, y) => y.score - x.score || (x.before + x.after < y.before + y.after ? -1 : 1));

@@ -1,6 +1,7 @@
 import type { FileChange } from '../model/change.ts';
 import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
 import { compileGlob, matchesGlob, toPathPattern } from '../text/glob.ts';
+import { fromUtc } from '../text/utc.ts';
 import { answeredRank, answersFor, otherPaths, requiredRank, type Placed } from './answers.ts';
 import { approvalOf, type ApprovalIndex } from './approvals.ts';
 import { lineageOf, pathsOf, type Lineage } from './lineage.ts';
@@ -119,9 +120,8 @@ function findBypass({ finding, file }: Placed, { records, bypassKeys, now }: Gat
     record.kind === 'bypass' &&
     signer !== null &&
     bypassKeys.has(signer.key) &&
-    // Text that is no time ends at once.
-    /^\d{4}-\d\d-\d\dT/.test(record.until) &&
-    record.until >= now &&
+    // Text that is no time in UTC ends at once: "+14:00" would be later than it reads.
+    (fromUtc(record.until) ?? 0) >= (fromUtc(now) ?? Number.POSITIVE_INFINITY) &&
     (record.fingerprints.length === 0 || record.fingerprints.includes(finding.fingerprint)) &&
     (record.paths.length === 0 || record.paths.some((pattern) => paths.some((path) => fitsPath(pattern, path))));
   return records.find(isFor) ?? null;
