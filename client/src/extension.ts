@@ -13,6 +13,7 @@ import { noticeHeld } from './held-notice.ts';
 import { createInventory } from './inventory.ts';
 import { createReviewServer } from './language-client.ts';
 import { offerMcpServer } from './mcp-provider.ts';
+import { openRequests } from './open-request.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
 import { createReviewPanel } from './review-panel.ts';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     showStatus(views),
     noticeHeld(views, panel.reveal),
     keepContextKeys(views),
+    openRequests(),
     offerMcpServer(context),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     { dispose: () => server.dispose() },

@@ -67,9 +67,16 @@ export function speakFinding({ finding, hunk }: PlacedFinding): string {
     none: 'Nothing to do',
     acknowledge: 'Acknowledge',
     explain: 'Explain',
-    approve: `Needs approval by ${role ?? 'another person'}`,
+    approve: `${state === 'waiting' ? 'Explained, waits for' : 'Needs'} approval by ${role ?? 'another person'}`,
     block: 'Blocked by the policy',
   }[obligation];
-  const word = state === 'settled' ? 'Settled' : state === 'reopened' ? 'Reopened, open' : 'Open';
+  const word =
+    state === 'settled'
+      ? 'Settled'
+      : state === 'reopened'
+        ? 'Reopened, open'
+        : state === 'waiting'
+          ? 'Waiting'
+          : 'Open';
   return `${need}. ${change}, ${facet}. ${message.replace(/\.$/u, '')}. ${hunk.path} line ${line}. ${word}.`;
 }

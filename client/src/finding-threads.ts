@@ -77,9 +77,11 @@ function write(kept: Kept, placed: PlacedFinding): void {
   const isSettled = finding.state === 'settled';
   thread.range = lineRange(finding.line);
   thread.label = labelOf(placed);
-  thread.contextValue = isSettled ? 'settled' : finding.obligation;
+  const wantsWords =
+    finding.obligation === 'explain' || (finding.obligation === 'approve' && finding.state !== 'waiting');
+  thread.contextValue = isSettled ? 'settled' : wantsWords ? 'explain' : finding.obligation;
   thread.state = isSettled ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
-  thread.canReply = !isSettled && (finding.obligation === 'explain' || finding.obligation === 'acknowledge');
+  thread.canReply = !isSettled && (wantsWords || finding.obligation === 'acknowledge');
   thread.comments = [
     comment('Countersign', wordsOf(placed)),
     ...(finding.acknowledgement === null || finding.acknowledgement.words === ''
@@ -90,8 +92,9 @@ function write(kept: Kept, placed: PlacedFinding): void {
 
 function labelOf({ finding }: PlacedFinding): string {
   if (finding.state === 'settled') return 'Settled';
-  const { obligation, role } = finding;
-  if (obligation === 'approve') return `Needs approval by ${role ?? 'another person'}`;
+  const { obligation, role, state } = finding;
+  if (obligation === 'approve')
+    return `${state === 'waiting' ? 'Waits for' : 'Needs'} approval by ${role ?? 'another person'}`;
   return obligation === 'block' ? 'Blocked by the policy' : obligation === 'explain' ? 'Explain' : 'Acknowledge';
 }
 

@@ -5,6 +5,7 @@ import type {
   ExplainArguments,
   HunkArguments,
   RejectArguments,
+  RequestArguments,
 } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
@@ -25,6 +26,9 @@ export type CheckedAction =
   | { readonly kind: 'open-all-diffs' | 'send-back'; readonly changeSet: ChangeSetView }
   | { readonly kind: 'open-place'; readonly changeSet: ChangeSetView; readonly place: PlaceView }
   | { readonly kind: 'open-rule'; readonly source: string; readonly rootUri: string }
+  | { readonly kind: 'request-approval'; readonly argument: RequestArguments; readonly hunk: string }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'fetch-approvals'; readonly rootUri: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'attention'; readonly attention: HunkArguments & { readonly visibleMs: number } }
   | { readonly kind: 'command'; readonly command: Act<'command'>['command'] }
@@ -76,6 +80,8 @@ function checkOnChangeSet(
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };
+    case 'fetch-approvals':
+      return { kind: 'fetch-approvals', rootUri: changeSet.rootUri };
     case 'open-all-diffs':
       return { kind: 'open-all-diffs', changeSet };
     case 'open-diff': {
@@ -94,7 +100,15 @@ function checkOnChangeSet(
 }
 
 type HunkAction = Act<
-  'acknowledge' | 'explain' | 'acknowledge-not-judged' | 'accept' | 'reject' | 'undo' | 'attention'
+  | 'acknowledge'
+  | 'explain'
+  | 'acknowledge-not-judged'
+  | 'accept'
+  | 'reject'
+  | 'undo'
+  | 'attention'
+  | 'request-approval'
+  | 'copy-request'
 >;
 
 function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedAction {
@@ -116,9 +130,23 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'accept')
     return hunk.blockedBecause === null ? decide(command.accept) : refuse(hunk.blockedBecause, hunk.id);
   if (action.kind === 'reject') return decide(command.reject, { ...named, reason: action.reason });
+  if (action.kind === 'request-approval') return checkRequest(action, hunk);
+  if (action.kind === 'copy-request') return checkCopy(hunk);
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, hunk, named);
   if (hunk.judged) return refuse('This hunk was judged: acknowledge its findings one by one.', hunk.id);
   return decide(command.acknowledgeNotJudged);
+}
+
+function checkRequest({ changeSet, contents }: Act<'request-approval'>, hunk: HunkView): CheckedAction {
+  if (contents !== 'with' && contents !== 'without') return refuse('Say whether files are sent along.', hunk.id);
+  if (!hunk.findings.some(({ state }) => state === 'waiting'))
+    return refuse('Explain what is to be approved first.', hunk.id);
+  return { kind: 'request-approval', argument: { changeSet, contents }, hunk: hunk.id };
+}
+
+function checkCopy(hunk: HunkView): CheckedAction {
+  const command = hunk.findings.map(({ approval }) => approval?.command ?? null).find((text) => text !== null);
+  return command === undefined ? refuse('Nobody was asked yet.', hunk.id) : { kind: 'copy', text: command };
 }
 
 function checkOnFinding(action: Act<'acknowledge' | 'explain'>, hunk: HunkView, named: HunkArguments): CheckedAction {
@@ -143,8 +171,11 @@ function whyNotSettled(
   { state, obligation, role }: FindingView,
 ): string | null {
   if (state === 'settled') return 'This finding is settled already.';
-  if (obligation === 'approve') return `This needs the approval of ${role ?? 'another person'}.`;
+  const who = role ?? 'another person';
+  if (state === 'waiting') return `This is explained, and waits for the approval of ${who}.`;
   if (obligation === 'block') return 'The policy blocks this. Change the code, or ask for an exception in the policy.';
+  if (action.kind === 'acknowledge' && obligation === 'approve')
+    return `This finding asks for a reason in words, and for the approval of ${who}.`;
   if (action.kind === 'acknowledge' && obligation === 'explain') return 'This finding asks for a reason in words.';
   if (action.kind === 'explain' && action.words.trim() === '') return 'Say in words why this is right.';
   return null;
@@ -170,6 +201,9 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   'send-back': { changeSet: 'string' },
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   undo: { changeSet: 'string', hunk: 'string' },
+  'request-approval': { changeSet: 'string', hunk: 'string', contents: 'string' },
+  'copy-request': { changeSet: 'string', hunk: 'string' },
+  'fetch-approvals': { changeSet: 'string' },
   'open-diff': { changeSet: 'string', path: 'string', line: 'number' },
   'open-all-diffs': { changeSet: 'string' },
   'open-place': { changeSet: 'string', place: 'object' },

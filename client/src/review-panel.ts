@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { DecisionAnswer } from '../../server/src/protocol/messages.ts';
+import { command, type DecisionAnswer, type RecordsAnswer } from '../../server/src/protocol/messages.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import type { PanelMessage } from '../../server/src/protocol/webview.ts';
+import { askForApproval } from './ask-for-approval.ts';
 import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import type { ReviewServer } from './language-client.ts';
 import { checkAction, type CheckedAction } from './panel-actions.ts';
@@ -43,9 +44,15 @@ export function createReviewPanel(
     webviewView.badge = count > 0 ? { value: count, tooltip } : undefined;
   };
 
-  async function decide({ command, argument, hunk }: Extract<CheckedAction, { kind: 'decide' }>): Promise<void> {
-    const answer = (await server.execute(command, { ...argument, surface: 'panel' })) as DecisionAnswer;
+  async function decide({ command: name, argument, hunk }: Extract<CheckedAction, { kind: 'decide' }>): Promise<void> {
+    const answer = (await server.execute(name, { ...argument, surface: 'panel' })) as DecisionAnswer;
     post({ kind: 'answer', hunk, refused: answer.refused, record: answer.record?.seq ?? null });
+  }
+
+  /** What came in is in the next view. */
+  async function fetchApprovals(rootUri: string): Promise<void> {
+    const { done, message } = (await server.execute(command.fetch, { uri: rootUri })) as RecordsAnswer;
+    post({ kind: 'answer', hunk: null, refused: done ? null : message, record: null });
   }
 
   async function handle(message: unknown): Promise<void> {
@@ -60,6 +67,14 @@ export function createReviewPanel(
         return post({ kind: 'answer', hunk: action.hunk, refused: action.why, record: null });
       case 'decide':
         return decide(action);
+      case 'request-approval': {
+        const { refused, record } = await askForApproval(server, action.argument);
+        return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
+      }
+      case 'fetch-approvals':
+        return fetchApprovals(action.rootUri);
+      case 'copy':
+        return void (await vscode.env.clipboard.writeText(action.text));
       case 'attention':
         return server.tellAttention(action.attention);
       case 'open-diff':

@@ -25,7 +25,11 @@ export async function settleFinding(
     case 'explain':
       return await explain(named, server, view, words);
     case 'approve':
-      return say(`This finding needs the approval of ${finding.role ?? 'another person'}.`);
+      if (finding.state === 'waiting')
+        return say(
+          `This finding is explained, and waits for the approval of ${finding.role ?? 'another person'}. Request it in the review.`,
+        );
+      return await explain(named, server, view, words);
     case 'block':
       return say('The policy blocks this. Change the code, or ask for an exception in the policy.');
   }

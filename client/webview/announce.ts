@@ -16,6 +16,8 @@ export function announce(before: ChangeSetView | undefined, after: ChangeSetView
     for (const finding of hunk.findings) {
       const state = states.get(finding.fingerprint);
       if (finding.state === 'reopened' && state !== 'reopened') said.push(`Reopened: ${reopenedWords(finding)}`);
+      if (finding.state === 'waiting' && state !== undefined)
+        said.push(waitingWords(finding, earlierOf(earlier, finding)));
       if (finding.state === 'settled' && state !== undefined && state !== 'settled') settled.push(finding);
     }
     if (earlier === undefined) continue;
@@ -33,10 +35,23 @@ export function reopenedWords({ line, obligation, draft }: FindingView): string 
     none: '',
     acknowledge: 'you acknowledged it',
     explain: 'you explained it',
-    approve: 'it was approved',
+    approve: 'you explained it',
     block: 'it was excepted',
   };
   return `line ${line} changed after ${since[obligation]}.${draft === null ? '' : ' Your words are kept as a draft.'}`;
+}
+
+const earlierOf = (earlier: HunkView | undefined, { fingerprint }: FindingView): FindingView | undefined =>
+  earlier?.findings.find((other) => other.fingerprint === fingerprint);
+
+/** Empty when nothing has changed. */
+function waitingWords({ role, approval }: FindingView, earlier: FindingView | undefined): string {
+  const who = role ?? 'another person';
+  const { declined = null } = approval ?? {};
+  if (declined !== null && earlier?.approval?.declined == null) return `${declined.by} said no.`;
+  const isAsked = (approval?.askedAt ?? null) !== null;
+  if (isAsked && (earlier?.approval?.askedAt ?? null) === null) return `Approval by ${who} is asked for.`;
+  return earlier?.state === 'waiting' ? '' : `Explained. It needs the approval of ${who} now.`;
 }
 
 function settledWords(settled: readonly FindingView[], after: ChangeSetView): string {

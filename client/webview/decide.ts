@@ -1,7 +1,7 @@
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
 import { currentChangeSet, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
-import { dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
+import { approvalPart, dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
 import { outcomeWord } from './words.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
@@ -90,28 +90,54 @@ export function explain(session: Session, fingerprint: string): Step {
   });
 }
 
+/** Everything that was explained in this change set: one request, however many findings it is about. */
+export function requestApproval(session: Session, { contents }: IntentOf<'request-approval'>): Step {
+  return onHunk(session, ({ hunk, named }) => {
+    if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
+    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'request-approval', ...named, contents }));
+  });
+}
+
+export function fetchApprovals(session: Session): Step {
+  return onHunk(session, ({ changeSet, hunk }) => {
+    if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
+    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'fetch-approvals', changeSet: changeSet.id }));
+  });
+}
+
+export function copyRequest(session: Session): Step {
+  return onHunk(session, ({ named }) =>
+    stay(session, post({ kind: 'copy-request', ...named }), say('Command copied.')),
+  );
+}
+
 /** `e`: to the words of the focused finding, or of the first that needs words. */
 export function goToWords(session: Session, fingerprint: string | null): Step {
   return onHunk(session, ({ hunk }) => {
     const open = hunk.findings.filter((finding) => isOpen(finding) && hunk.outcome === null);
-    const finding =
-      open.find((other) => other.fingerprint === fingerprint) ??
-      open.find(({ obligation }) => obligation === 'explain');
+    const finding = open.find((other) => other.fingerprint === fingerprint) ?? open.find(wantsWords);
     if (finding === undefined) return stay(session, say('No finding on this hunk needs words.'));
-    return finding.obligation === 'explain'
+    return wantsWords(finding)
       ? stay(session, ...goTo(finding))
       : stay(session, say(howToSettle(finding)), ...goTo(finding));
   });
 }
 
-function goTo({ obligation, fingerprint }: FindingView): readonly Effect[] {
-  if (obligation === 'explain') return [focus(`words:${fingerprint}`)];
+const wantsWords = ({ obligation, state }: FindingView): boolean =>
+  obligation === 'explain' || (obligation === 'approve' && state !== 'waiting');
+
+function goTo(finding: FindingView): readonly Effect[] {
+  const { obligation, fingerprint, state } = finding;
+  if (state === 'waiting') return [focus(`request:${fingerprint}`)];
+  if (wantsWords(finding)) return [focus(`words:${fingerprint}`)];
   return [focus(obligation === 'acknowledge' ? `acknowledge:${fingerprint}` : `card:${fingerprint}`)];
 }
 
-function howToSettle({ obligation, role }: FindingView): string {
+function howToSettle({ obligation, role, state }: FindingView): string {
   if (obligation === 'explain') return 'This finding asks for a reason and words.';
-  if (obligation === 'approve') return `This finding needs the approval of ${role ?? 'another person'}.`;
+  const who = role ?? 'another person';
+  if (state === 'waiting') return `This finding is explained, and waits for the approval of ${who}.`;
+  if (obligation === 'approve') return `This finding asks for a reason and words, and for the approval of ${who}.`;
   return obligation === 'block' ? 'The policy blocks this finding.' : 'This finding asks to be acknowledged.';
 }
 

@@ -47,6 +47,8 @@ export type Intent =
       readonly words?: string;
     }
   | { readonly kind: 'explain'; readonly fingerprint: string }
+  | { readonly kind: 'request-approval'; readonly contents: 'with' | 'without' }
+  | { readonly kind: 'fetch-approvals' | 'copy-request' }
   | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
   | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' | 'dismiss' | 'send-back' }
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
@@ -73,6 +75,7 @@ export type FocusTarget =
   | `acknowledge:${string}`
   | `reason:${string}`
   | `words:${string}`
+  | `request:${string}`
   | `row:${string}`;
 
 export type Effect =

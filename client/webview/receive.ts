@@ -113,16 +113,20 @@ function focusAfterSettling(before: Session, after: Session): readonly Effect[] 
   const hunk = findHunk(currentChangeSet(after), after.state.hunk);
   if (hunk === undefined || before.asked.size === 0) return [];
   const parts = hunk.judged
-    ? hunk.findings.filter((finding) => !isOpen(finding)).map(({ fingerprint }) => fingerprint)
+    ? hunk.findings
+        .filter((finding) => !isOpen(finding) || finding.state === 'waiting')
+        .map(({ fingerprint }) => fingerprint)
     : [notJudgedPart];
   const settled = parts.find((part) => before.asked.has(findingKey(hunk.id, part)));
   if (settled === undefined) return [];
-  return [{ kind: 'focus', target: `card:${firstOpen(hunk) ?? settled}`, onlyFrom: settled }];
+  const isWaiting = hunk.findings.some(({ fingerprint, state }) => fingerprint === settled && state === 'waiting');
+  const target = isWaiting ? (`request:${settled}` as const) : (`card:${firstOpen(hunk) ?? settled}` as const);
+  return [{ kind: 'focus', target, onlyFrom: settled }];
 }
 
 /** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */
 export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'answer'>): Step {
-  if (refused === null) return { session: { ...session, refused: null }, effects: [] };
+  if (refused === null) return { session: { ...session, asked: new Set(), refused: null }, effects: [] };
   return {
     session: { ...session, asked: new Set(), refused: { hunk, message: refused } },
     effects: [say(`Not done: ${refused}`)],

@@ -62,6 +62,9 @@ export interface Session {
   readonly now: number;
 }
 
+/** Stands for the request for approval of a hunk where findings are named by fingerprint. */
+export const approvalPart = 'approval';
+
 export const findingKey = (hunk: string, fingerprint: string): string => JSON.stringify([hunk, fingerprint]);
 
 export const noFilter: Filter = { text: '', facets: [], isOpenOnly: false, isContextOnly: false };

@@ -91,7 +91,9 @@ export function obligationWord({ obligation, role, state }: FindingView): string
   return state === 'settled'
     ? settledWords[obligation]
     : obligation === 'approve'
-      ? (role ?? 'Approval')
+      ? state === 'waiting'
+        ? `Waits for ${role ?? 'approval'}`
+        : (role ?? 'Approval')
       : openWords[obligation];
 }
 
@@ -132,11 +134,13 @@ function spokenObligation(finding: FindingView): string {
     case 'explain':
       return 'Needs an explanation';
     case 'approve':
-      return `Needs approval by ${finding.role ?? 'another person'}`;
+      return `${finding.state === 'waiting' ? 'Explained, waits for' : 'Needs'} approval by ${finding.role ?? 'another person'}`;
     case 'block':
       return 'Blocked by policy';
   }
 }
+
+const leftWords = { open: 'Open', waiting: 'Waiting', reopened: 'Reopened', settled: 'Settled' } as const;
 
 /** A row for ears, in this order: obligation, change, sentence, place, state. */
 export function spokenFinding(hunk: HunkView, finding: FindingView): string {
@@ -147,7 +151,7 @@ export function spokenFinding(hunk: HunkView, finding: FindingView): string {
     capital([change, facet, ...context, ...(finding.chain === null ? [] : [chainWords(finding.chain)])].join(', ')),
     message,
     `${fileName(hunk.path)} line ${line}`,
-    isLeft ? (finding.state === 'reopened' ? 'Reopened' : 'Open') : spokenState(hunk),
+    isLeft ? leftWords[finding.state] : spokenState(hunk),
   ]
     .map(sentence)
     .join(' ');

@@ -22,6 +22,7 @@ export function sampleFinding(given: Partial<FindingView> = {}): FindingView {
     hold: false,
     context: [],
     state: 'open',
+    approval: null,
     acknowledgement: null,
     draft: null,
     chain: null,

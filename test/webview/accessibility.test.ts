@@ -7,6 +7,7 @@ import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { type ThemeName, themes } from './themes.ts';
 import { chainView } from './chain-views.ts';
 import {
+  askedFor,
   changeSet,
   decide,
   doneView,
@@ -72,6 +73,10 @@ export const states: Readonly<Record<string, State>> = {
   },
   'hunk, open': { view: panelView, act: open('h-users') },
   'hunk, approval': { view: panelView, act: open('h-release') },
+  'hunk, approval explained': { view: () => askedFor('explained'), act: open('h-release') },
+  'hunk, approval asked for': { view: () => askedFor('asked'), act: open('h-release') },
+  'hunk, approval declined': { view: () => askedFor('declined'), act: open('h-release') },
+  'hunk, approval given': { view: () => askedFor('given'), act: open('h-release') },
   'hunk, blocked': { view: panelView, act: open('h-webhook') },
   'hunk, ready': { view: readyView, act: open('h-users') },
   'hunk, reopened': { view: reopenedView, act: open('h-users') },

@@ -199,9 +199,10 @@ describe('A finding', () => {
     const panel = await browser.open(panelView());
     await openRow(panel, 'h-release');
     expect(await card(panel, 'fp-token').locator('.obligation-form').textContent()).toContain(
-      'identity-team must sign',
+      'ben@example.org can approve it with a signature',
     );
-    expect(await card(panel, 'fp-token').locator('vscode-checkbox, vscode-textarea').count()).toBe(0);
+    // Its author explains it; nothing that is done here approves it.
+    expect(await card(panel, 'fp-token').locator('vscode-checkbox').count()).toBe(0);
     await panel.page.keyboard.press('Escape');
     await openRow(panel, 'h-webhook');
     expect(await card(panel, 'fp-signature').locator('.obligation-form').textContent()).toContain('Blocked by policy');

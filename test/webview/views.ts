@@ -31,6 +31,7 @@ export function finding(part: Part<FindingView> & { readonly fingerprint: string
     hold: false,
     context: [],
     state: 'open',
+    approval: null,
     acknowledgement: null,
     draft: null,
     chain: null,
@@ -161,6 +162,7 @@ const release = hunk({
       fix: 'Give the write permission to the one job that needs it.',
       obligation: 'approve',
       role: 'identity-team',
+      approval: { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null },
       hold: true,
     }),
   ],
@@ -507,6 +509,33 @@ export const reopenedView = (): PanelView =>
   );
 
 export const fixtures = { users, release, webhook, track, session, seeds, edge } as const;
+
+/** `release.yml`, whose finding another person has to approve, on its way there. */
+export function askedFor(step: 'explained' | 'asked' | 'declined' | 'given'): PanelView {
+  const command = 'countersign fetch && countersign decide 0123456789ab --approve';
+  const asked = step === 'explained' ? { askedAt: null, command: null } : { askedAt: at, command };
+  const declined = step === 'declined' ? { by: 'ben@example.org', at, words: 'Give it to the one job.' } : null;
+  const given = step === 'given' ? { by: 'ben@example.org', at } : null;
+  return mapHunks(panelView(), (hunk) =>
+    hunk.id !== release.id
+      ? hunk
+      : {
+          ...hunk,
+          blockedBecause: given === null ? '1 open on this hunk: the finding waits for identity-team.' : null,
+          findings: hunk.findings.map((finding) => ({
+            ...finding,
+            state: given === null ? 'waiting' : 'settled',
+            acknowledgement: {
+              obligation: 'explain',
+              reason: 'needed',
+              words: 'The release job writes the tag.',
+              at,
+            },
+            approval: { holders: ['ben@example.org', 'cleo@example.org'], ...asked, given, declined },
+          })),
+        },
+  );
+}
 
 /** All findings of `users.ts` settled. */
 export const readyView = (): PanelView =>

@@ -1,4 +1,4 @@
-import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
@@ -35,7 +35,7 @@ export function hunkItem({ hunk, findings }: QueueRow, isSelected: boolean, disp
   );
 }
 
-const isOpenRow = (hunk: HunkView, state: 'open' | 'settled' | 'reopened'): boolean =>
+const isOpenRow = (hunk: HunkView, state: FindingView['state']): boolean =>
   hunk.outcome === null && state !== 'settled';
 
 /** A held edit is a card, a landed one is not: the shape says which. */

@@ -1,12 +1,15 @@
 import type { FindingView } from '../../../server/src/protocol/view.ts';
 import { reopenedWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
-import { icon, type IconName } from '../icons.ts';
+import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findingKey, type Session } from '../session.ts';
 import { capital, timeOfDay } from '../words.ts';
+import { answer } from './answer.ts';
+import { approvalForm } from './approval-form.ts';
 import { button, link } from './button.ts';
 import { explainForm } from './explain-form.ts';
+import { formHead } from './form-head.ts';
 
 /** The last part of a card: what is asked about this one finding, or what was answered. */
 export function obligationForm(
@@ -39,27 +42,24 @@ function toBody(
   dispatch: Dispatch,
 ): readonly Child[] | null {
   if (finding.obligation === 'none') return null;
-  if (finding.state === 'settled') return [settled(session, finding)];
+  if (finding.state === 'settled') return answer(session, finding);
   if (isLocked) return null; // decided without it: nothing can be settled any more
   const reopened = finding.state === 'reopened' ? reopenedNote(finding, dispatch) : [];
   switch (finding.obligation) {
     case 'acknowledge':
       return [reopened, acknowledgeBox(session, hunk, finding, dispatch)];
     case 'explain':
-      return [reopened, head('explain', 'Explain', 'reason and words'), explainForm(session, hunk, finding, dispatch)];
+      return [
+        reopened,
+        formHead('explain', 'Explain', 'reason and words'),
+        explainForm(session, hunk, finding, dispatch),
+      ];
     case 'approve':
-      return [reopened, approval(finding)];
+      return [reopened, approvalForm(session, hunk, finding, dispatch)];
     case 'block':
       return [reopened, blocked(finding, dispatch)];
   }
 }
-
-const head = (glyph: IconName, title: string, state: string): VElement =>
-  h('div', { key: 'head', class: 'form-head' }, [
-    icon(glyph),
-    h('b', {}, [title]),
-    state !== '' && h('span', { class: 'state' }, [state]),
-  ]);
 
 /** Not ticked until a person ticks it, and for this finding alone. */
 export function tickBox(label: readonly Child[], focus: string, isTicked: boolean, onTick: () => void): VElement {
@@ -96,20 +96,9 @@ function acknowledgeBox(
   return tickBox(label, `acknowledge:${fingerprint}`, isTicked, () => dispatch({ kind: 'acknowledge', fingerprint }));
 }
 
-/** Who acts, and what until then. Nothing here pretends to be that person. */
-function approval({ role }: FindingView): readonly Child[] {
-  const who = role ?? 'another person';
-  return [
-    head('approve', `Approval by ${who}`, 'not given'),
-    h('p', { key: 'must', class: 'must' }, [
-      `Somebody who holds the role ${who} must sign for this finding. Not you: whoever drove the agent is one party with it. Until then this hunk can be rejected or changed, not accepted.`,
-    ]),
-  ];
-}
-
 function blocked({ fix, setBy }: FindingView, dispatch: Dispatch): readonly Child[] {
   return [
-    head('block', 'Blocked by policy', 'nobody can accept this'),
+    formHead('block', 'Blocked by policy', 'nobody can accept this'),
     h('p', { key: 'must', class: 'must' }, [
       fix === '' ? '' : `${fix} `,
       'The policy yields only to changed code, or to an exception that is on the base branch.',
@@ -147,26 +136,4 @@ function reopenedNote(finding: FindingView, dispatch: Dispatch): readonly Child[
       link(['See what changed'], dispatch, { kind: 'open-diff' }),
     ]),
   ];
-}
-
-const settledBy = {
-  none: '',
-  acknowledge: 'Acknowledged by you',
-  explain: 'Explained by you',
-  approve: 'Approved',
-  block: 'Excepted',
-} as const;
-
-function settled({ view }: Session, { acknowledgement, obligation }: FindingView): VElement {
-  const title = view.reasons.find(({ code }) => code === acknowledgement?.reason)?.title ?? '';
-  const at = acknowledgement === null ? '' : timeOfDay(acknowledgement.at);
-  const words = acknowledgement?.words ?? '';
-  return h('div', { key: 'settled', class: 'settled' }, [
-    icon('pass'),
-    h('div', {}, [
-      h('b', {}, [settledBy[acknowledgement?.obligation ?? obligation]]),
-      h('small', { class: 'nums' }, [[title, at].filter(Boolean).join(' · ')]),
-      words !== '' && h('blockquote', {}, [`“${words}”`]),
-    ]),
-  ]);
 }

@@ -5,7 +5,7 @@ import type { Repository } from '../host/git-repository.ts';
 import { readHead } from '../host/git-revisions.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { commitLedger, findRemote, pushRefs, writeIntoBranch } from '../host/publish-ledger.ts';
-import { commitReviewRequest, findContent } from '../host/review-requests.ts';
+import { collectContents, commitReviewRequest } from '../host/review-requests.ts';
 import { findUnsealed, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { UsageError, type ExitCode, type Invocation, type Values } from './define.ts';
@@ -102,20 +102,6 @@ async function writeRequest(
   });
   const contents = request.hasContents ? await collectContents(repository, request) : new Map<string, Uint8Array>();
   return { ref: await commitReviewRequest(repository, request, contents), request };
-}
-
-async function collectContents(
-  repository: Repository,
-  { files }: ReviewRequest,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const contents = new Map<string, Uint8Array>();
-  for (const { path, beforeBlob, afterBlob } of files)
-    for (const blob of [beforeBlob, afterBlob]) {
-      if (blob === null || contents.has(blob)) continue;
-      const bytes = await findContent(repository, blob, { path, requests: [] });
-      if (bytes !== null) contents.set(blob, bytes);
-    }
-  return contents;
 }
 
 function describeRequest(request: ReviewRequest): string {

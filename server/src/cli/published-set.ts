@@ -1,12 +1,12 @@
 import type { CheckedLedger, StandingDecision } from '../core/model/ledger.ts';
 import type { RecordedFinding } from '../core/model/record.ts';
 import {
+  approvalsUnder,
   indexRecords,
   keysOfRole,
   partyOf,
   requestId,
   roleOf,
-  whyOneParty,
   type Approval,
   type Party,
   type RecordIndex,
@@ -113,29 +113,13 @@ export function waitingOf(
           const role = roleOf(finding.obligation);
           if (role === null) return [];
           const holders = keysOfRole(governing.policy.roles[role] ?? [], governing.signers ?? nobody);
-          const approvals = index
-            .approvalsOf(finding.fingerprint)
-            .filter((approval) => counts(approval, { decision, role, holders }));
+          const approvals = approvalsUnder({ ...decision, finding }, { role, holders, index });
           return [{ decision, finding, role, approvals }];
         }),
   );
 }
 
 const nobody = { allowed: [], revoked: new Set<string>() };
-
-/** Of a person who holds the role, is not the author, and signed under exactly this record. */
-function counts(
-  { record, finding, sealer, ledger }: Approval,
-  {
-    decision,
-    role,
-    holders,
-  }: { readonly decision: StandingDecision; readonly role: string; readonly holders: ReadonlySet<string> },
-): boolean {
-  if (sealer === null || record.role !== role || !holders.has(sealer.fingerprint)) return false;
-  if (finding.decision.hash !== decision.record.hash) return false;
-  return whyOneParty(authorParty(decision), partyOf(ledger, record, sealer)) === null;
-}
 
 export function authorParty({ ledger, record, sealer }: StandingDecision): Party {
   return partyOf(ledger, record, sealer);

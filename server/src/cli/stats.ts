@@ -35,7 +35,7 @@ function show(stats: Stats): string {
   const seconds = (ms: number | null): string => (ms === null ? 'not measured' : `${Math.round(ms / 1000)} s`);
   const lines = [
     `Records      ${stats.records}, of ${stats.hunks} hunks (${stats.notJudged} not judged)`,
-    `Outcomes     ${outcomes.accepted} accepted, ${outcomes.amended} amended, ${outcomes.rejected} rejected, ${outcomes.undone} undone`,
+    `Outcomes     ${outcomes.accepted} accepted, ${outcomes.amended} amended, ${outcomes.rejected} rejected, ${outcomes.submitted} put up for approval, ${outcomes.undone} undone`,
     `Stops        ${stats.stops} decisions had to answer for something`,
     `Holds        ${stats.holds} edits waited before they were written`,
     `On screen    median ${seconds(time.medianMs)}, in all ${seconds(time.totalMs)}, of ${time.measured} measured`,

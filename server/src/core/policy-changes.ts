@@ -20,11 +20,14 @@ export function policyChanges(changeSet: ChangeSet, policy: Policy): readonly De
 /** An edit that says more than that a file was edited, or than what is found of any owners and any checks in the same lines. */
 export function tellsMoreThan(found: readonly Detected[], one: Detected): boolean {
   const beside = found.filter(({ path }) => path === one.path);
-  if (one.detectorId === 'agent-config-changed') return beside.length > 0;
-  return LESS_CLOSELY.has(one.detectorId) && beside.some((other) => sharesLines(other, one));
+  if (one.detectorId === 'agent-config-changed') return beside.length > 0 || SIGNERS.test(one.path);
+  // Of owners only so many rows are told: the others are not told in another way either.
+  if (one.detectorId === 'review-not-required') return beside.some(({ detectorId }) => detectorId === 'owners-changed');
+  return one.detectorId === 'check-switched-off' && beside.some((other) => sharesLines(other, one));
 }
 
-const LESS_CLOSELY: ReadonlySet<string> = new Set(['review-not-required', 'check-switched-off']);
+/** Of these every row is compared: what is not told is a comment. */
+const SIGNERS = /(?:^|\/)\.countersign\/allowed_signers$/;
 
 function sharesLines(one: Detected, other: Detected): boolean {
   const { start, end } = other.range;
@@ -38,7 +41,7 @@ interface Governed {
 
 const KINDS: readonly Governed[] = [
   { paths: /(?:^|\/)\.countersign\/(?:.+\/)?[^/]+\.ya?ml$/, read: policyFile },
-  { paths: /(?:^|\/)\.countersign\/allowed_signers$/, read: signers },
+  { paths: SIGNERS, read: signers },
   { paths: /^(?:\.github\/|docs\/|\.gitlab\/|\.bitbucket\/)?CODEOWNERS$/, read: owners },
   {
     paths:

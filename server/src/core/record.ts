@@ -10,10 +10,11 @@
  * - `checkLedger`: all that is wrong with a chain and its seals, by name. The host has checked the signatures before
  *   (`readSshSignature`, `toSignedBytes` say what to check) and read who may sign (`loadSigners`).
  * - `indexRecords(ledgers)`: what many ledgers say together, by finding, path and hash; `whyOneParty` and `keysOfRole` say
- *   who may approve what somebody else decided. `hashPlace` gives a finding's hashes to compare with those recorded.
+ *   who may approve what somebody else decided, `approvalsUnder` which approvals count. `hashPlace` gives a finding's hashes to compare with those recorded.
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
-export { keysOfRole, loadSigners } from './records/allowed-signers.ts';
+export { approvalsUnder, explainedIn } from './records/approvals.ts';
+export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
 export { checkLedger, soundUpTo } from './records/check-ledger.ts';
 export { hashPlace } from './records/place-hashes.ts';

@@ -4,7 +4,8 @@
  * - `openReview(named, toAnalysedHunks(result))` starts one; `advance(review, event, policy.mode)` is the only way it
  *   changes. A step holds the new review, the effects the host must carry out in order, or `refused` with a sentence.
  * - `mergeReviews(base, mine, theirs)`: when two windows went on from one review.
- * - `blockedBecause(hunk, mode)`: why Accept is off, or null. `findingState`, `acknowledgementOf`: for showing.
+ * - `blockedBecause(hunk, mode)`: why Accept is off, or null. `findingState`, `answerOf`, `approvalOf`: for showing.
+ *   `awaitingApproval(review)`: what can be put up for approval.
  * - `restoredFile(file, hunks)`: what a file holds when these hunks of it are rejected; `acceptedFile(file, hunks)`: what
  *   the baseline holds when these are accepted. `whole` says which side's exact bytes to write, if it is one side.
  * - `mergeEdits(base, edited, current)`: the same after the file went on, for undo; null when it cannot be done exactly.
@@ -23,7 +24,9 @@ export { type DiffLine, type SideLines, splitSides, toDiffLines } from './change
 export { mergeAdjacentEdits, mergeEdits } from './change/merge-edits.ts';
 export type { AnalysedHunk, ReviewEffect, ReviewEvent } from './review/define.ts';
 export {
-  acknowledgementOf,
+  answerOf,
+  approvalOf,
+  awaitingApproval,
   blockedBecause,
   findingState,
   hasObligation,

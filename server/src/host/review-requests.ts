@@ -48,6 +48,22 @@ export async function commitReviewRequest(
   return ref;
 }
 
+/** Of the files that a request names, by blob id: as `known` has them, else from the clone and the work tree. */
+export async function collectContents(
+  repository: Repository,
+  { files }: ReviewRequest,
+  known: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const contents = new Map<string, Uint8Array>();
+  for (const { path, beforeBlob, afterBlob } of files)
+    for (const blob of [beforeBlob, afterBlob]) {
+      if (blob === null || contents.has(blob)) continue;
+      const bytes = known.get(blob) ?? (await findContent(repository, blob, { path, requests: [] }));
+      if (bytes !== null) contents.set(blob, bytes);
+    }
+  return contents;
+}
+
 /**
  * The content of a blob id as records have it (SHA-1): of the clone, of requests, or of the file that stands in the work tree.
  * Null: it is nowhere here. Bytes that do not have that id are not taken.

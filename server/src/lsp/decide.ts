@@ -3,7 +3,7 @@ import type { HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Decider, LedgerRecord, RecordBody } from '../core/model/record.ts';
 import type { Review } from '../core/model/review.ts';
-import { advance, isWithoutFindings, type ReviewEffect, type ReviewEvent } from '../core/review.ts';
+import { advance, awaitingApproval, isWithoutFindings, type ReviewEffect, type ReviewEvent } from '../core/review.ts';
 import { toDecisionBody, toProblemBody, type Stamp } from '../core/record.ts';
 import { timestamp } from '../host/clock.ts';
 import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
@@ -14,7 +14,9 @@ import { whyUnsaved, type TrackedSet } from './tracked-set.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What somebody wants to happen to a review; the moment is added here. */
-export type Wish = WithoutMoment<Exclude<ReviewEvent, { readonly kind: 'analysed' | 'closed' }>>;
+export type Wish = WithoutMoment<
+  Exclude<ReviewEvent, { readonly kind: 'analysed' | 'approved' | 'closed' | 'declined' }>
+>;
 type WithoutMoment<Event> = Event extends unknown ? Omit<Event, 'at' | 'as' | 'amended'> : never;
 
 /** Where a decision is taken and kept, and who carries it out: edits on disk and edits that wait are carried out differently. */
@@ -89,6 +91,7 @@ function refuse(why: string): Decided {
 function pathsOf(review: Review, wish: Wish): readonly string[] {
   if (wish.kind === 'acceptWithoutFindings')
     return review.hunks.filter((hunk) => hunk.outcome === null && isWithoutFindings(hunk)).map(({ path }) => path);
+  if (wish.kind === 'submit') return awaitingApproval(review).map(({ path }) => path);
   return review.hunks.filter(({ id }) => id === wish.hunk).map(({ path }) => path);
 }
 
@@ -96,6 +99,7 @@ function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: DecisionPlace): 
   switch (wish.kind) {
     case 'acknowledge':
     case 'explain':
+    case 'submit':
       return { ...wish, at: timestamp(clock) };
     case 'accept':
       return { ...wish, as: landed.amended.has(wish.hunk) ? 'amended' : 'accepted' };
@@ -194,7 +198,7 @@ function remember(
   effects: readonly ReviewEffect[],
   record: LedgerRecord,
 ): TrackedSet {
-  if (record.kind !== 'decision') return next;
+  if (record.kind !== 'decision' || record.outcome === 'submitted') return next;
   const decided = new Map(next.decided);
   const records = new Map(next.records);
   const recorded = new Map(next.recorded);

@@ -1,10 +1,17 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { DecisionAnswer, MyChangesAnswer, RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
+import type {
+  DecisionAnswer,
+  MyChangesAnswer,
+  RecordsAnswer,
+  RequestAnswer,
+  VerifyAnswer,
+} from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
 import { fetchPublished, publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
+import { requestApproval } from './request-approval.ts';
 import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
 import { planAgents, setUpAgents } from './set-up-agents.ts';
@@ -57,6 +64,7 @@ const rows: Readonly<Record<string, Row>> = {
     run: wish(({ hunk, reason }) => ({ kind: 'reject', hunk: hunk!, reason: reason! })),
   },
   [command.undo]: { needs: onHunk, run: wish(({ hunk }) => ({ kind: 'undo', hunk: hunk! })) },
+  [command.requestApproval]: { needs: ['changeSet', 'contents'], run: request },
   [command.reviewMyChanges]: { needs: [], run: reviewMine },
   [command.dismiss]: {
     needs: ['changeSet'],
@@ -83,7 +91,7 @@ const rows: Readonly<Record<string, Row>> = {
   [command.verify]: { needs: [], run: verify },
   [command.seal]: { needs: [], run: onOneFolder(sealRecords) },
   [command.publish]: { needs: [], run: onOneFolder(publishRecords) },
-  [command.fetch]: { needs: [], run: onOneFolder(fetchPublished) },
+  [command.fetch]: { needs: [], run: onOneFolder(fetchAndTake) },
   [command.export]: {
     needs: ['format'],
     async run(sessions, { format, uri, out }) {
@@ -124,13 +132,43 @@ function wish(toWish: (fields: Fields) => Wish): Run {
   };
 }
 
-function onOneFolder(act: (workspace: Workspace) => Promise<RecordsAnswer>): Run {
+function onOneFolder(act: (workspace: Workspace, session: Session) => Promise<RecordsAnswer>): Run {
   return async (sessions, { uri }) => {
     const [session, ...others] = choose(sessions, uri);
     if (session === undefined || others.length > 0)
       return invalid('Each folder has records of its own: name one of them as "uri".');
-    return await act(await openFolder(session));
+    return await act(await openFolder(session), session);
   };
+}
+
+/** What others have signed counts as soon as it is here. */
+async function fetchAndTake(workspace: Workspace, session: Session): Promise<RecordsAnswer> {
+  const fetched = await fetchPublished(workspace);
+  if (!fetched.done) return fetched;
+  const sets = await session.takeApprovals();
+  if (sets === 0) return fetched;
+  return {
+    ...fetched,
+    message: `${fetched.message} Approvals for ${sets} change set${sets === 1 ? '' : 's'} came in.`,
+  };
+}
+
+async function request(sessions: Sessions, fields: Fields): Promise<RequestAnswer> {
+  const { changeSet, contents, surface } = fields;
+  if (contents !== 'with' && contents !== 'without') throw invalid(`"${contents!}" is neither "with" nor "without".`);
+  await Promise.all(sessions.all().map(({ started }) => started));
+  const owner = sessions.ofChangeSet(changeSet!);
+  const [workspace, desk] = [owner?.workspace() ?? null, owner?.desk() ?? null];
+  if (workspace === null || desk === null) {
+    const why = 'This change set is no longer in the queue.';
+    return { ...refuse(why), message: why, request: null };
+  }
+  return await requestApproval(
+    workspace,
+    desk,
+    { changeSet: changeSet!, contents },
+    surface === 'panel' ? 'panel' : 'lsp',
+  );
 }
 
 const notStarted = 'The review did not start, so nothing can be decided.';

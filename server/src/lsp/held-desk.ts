@@ -12,11 +12,11 @@ import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { type Carrier, decide, type Wish } from './decide.ts';
-import type { Desk, DeskHooks } from './review-desk.ts';
+import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
 import { hasLanded } from './has-landed.ts';
 import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf, type Waiter } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
-import { carryReview, trackSet, viewOf } from './tracked-set.ts';
+import { carryReview, trackSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -29,6 +29,9 @@ export interface HeldDesk {
   /** Resolves with what the agent is to be told, at the latest when nobody listens any more. */
   readonly ask: (question: InboxQuestion) => Promise<HookVerdict>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  readonly reviewed: () => readonly Analysed[];
+  /** Takes in what others have signed; answers how many edits that is about. */
+  readonly approve: (find: FindApprovals) => Promise<number>;
   /** Puts another text in the place of what would be written, and analyses it. A sentence: why it was not done. */
   readonly amend: (changeSet: string, path: string, text: string) => Promise<string | null>;
   /** Exact text of a proposed side; null: no file. Undefined: not of a held set. */
@@ -180,7 +183,10 @@ export function createHeldDesk(
     views: () =>
       [...sets.values()].flatMap((held) => {
         const isOpen = held.verdict === null && held.isShown;
-        const view = isOpen || held === lastDecided ? viewOf(held.set, workspace.policy.value, prompts) : null;
+        const view =
+          isOpen || held === lastDecided
+            ? viewOf(held.set, workspace.policy.value, prompts, workspace.holdersOf)
+            : null;
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
       }),
     has: (id) => sets.has(id),
@@ -251,6 +257,20 @@ export function createHeldDesk(
         return await amend(held, path, text);
       });
     },
+    reviewed: () => [...sets.values()].flatMap(({ set, verdict }) => (verdict === null ? (set.analysed ?? []) : [])),
+    async approve(find) {
+      return await turn(() => {
+        const changed = [...sets.values()].filter((held) => {
+          if (held.verdict !== null || held.set.analysed === null) return false;
+          const next = withApprovals(held.set, find(held.set.analysed.review), mode);
+          const isNew = next !== held.set;
+          held.set = next;
+          return isNew;
+        });
+        for (const held of changed) show(held);
+        return changed.length;
+      });
+    },
     textOf(id, path, side) {
       const held = sets.get(id);
       const file = held?.proposal.changeSet.files.find((each) => each.path === path || each.previousPath === path);
@@ -299,6 +319,8 @@ export function withHeld(desk: Desk, held: HeldDesk): Desk {
       await desk.sync();
       await held.dropLanded();
     },
+    reviewed: () => [...held.reviewed(), ...desk.reviewed()],
+    approve: async (find) => (await held.approve(find)) + (await desk.approve(find)),
     decide: (id, wish, surface) => (held.has(id) ? held : desk).decide(id, wish, surface),
     dismiss: (id) =>
       held.has(id)

@@ -88,7 +88,7 @@ export async function verifyWithSeals(workspace: Workspace): Promise<VerifyAnswe
   };
 }
 
-async function signersOf({ repository }: Workspace): Promise<Signers | null> {
+export async function signersOf({ repository }: Workspace): Promise<Signers | null> {
   return repository === null ? null : (await readSigners(await findPolicyBase(repository))).value;
 }
 

@@ -49,6 +49,7 @@ export function createRestrictedDesk(
       records: new Map(),
       asked: null,
       askedIsPrivate: false,
+      holdersOf: () => [], // no git is run here
     });
     const before = reviewed?.view.hunks ?? [];
     reviewed = { view: withoutDecisions(view), findings: result.findings };
@@ -72,6 +73,8 @@ export function createRestrictedDesk(
     decide: () => Promise.resolve({ done: false, refused: why, record: null }),
     reviewMine: () => Promise.resolve({ changeSet: null, message: why }),
     dismiss: () => Promise.resolve({ done: false, refused: why, record: null }),
+    reviewed: () => [],
+    approve: () => Promise.resolve(0),
   };
 }
 

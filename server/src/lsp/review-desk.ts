@@ -4,7 +4,7 @@ import type { Decider } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
 import type { Stamp } from '../core/record.ts';
-import { isInQueue } from '../core/review.ts';
+import { isInQueue, type ReviewEvent } from '../core/review.ts';
 import { isSameText } from './same-text.ts';
 import { HostProblem } from '../host/problems.ts';
 import type { LandedSet } from '../host/landed-model.ts';
@@ -15,7 +15,17 @@ import type { Buffers } from './buffers.ts';
 import { carrierOf, decide, recall, sentences, type Wish } from './decide.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
 import { collectAccepted, collectRecords, readRecords } from './records.ts';
-import { carryReview, contentOf, toReviewedSet, trackSet, viewOf, type Draft, type TrackedSet } from './tracked-set.ts';
+import {
+  carryReview,
+  contentOf,
+  toReviewedSet,
+  trackSet,
+  viewOf,
+  withApprovals,
+  type Analysed,
+  type Draft,
+  type TrackedSet,
+} from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -28,6 +38,9 @@ export interface DeskHooks {
   readonly report: Report;
   readonly shown: (hunk: string) => Stamp['shown'];
 }
+
+/** What others have signed that is about a review, and not known to it. */
+export type FindApprovals = (review: Review) => readonly ReviewEvent[];
 
 /** All change sets of a trusted folder, each analysed as it stands, and the only place where decisions on them are taken. */
 export interface Desk {
@@ -46,6 +59,10 @@ export interface Desk {
   /** Resolves when what is shown of the file is up to date. */
   readonly flush: (path: string) => Promise<void>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  /** Change sets as they stand, analysed. */
+  readonly reviewed: () => readonly Analysed[];
+  /** Takes in what others have signed; answers how many change sets that is about. */
+  readonly approve: (find: FindApprovals) => Promise<number>;
   /** Puts up the person's own work; resolves when it was analysed. */
   readonly reviewMine: () => Promise<MyChangesAnswer>;
   /** Takes a set of the person's own work out of the queue, without a decision and without a record. */
@@ -71,7 +88,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   function show(set: TrackedSet): ChangeSetView | null {
     const known = shown.get(set.landed.id);
     if (known?.of === set) return known.view;
-    const view = viewOf(set, policy.value, workspace.prompts);
+    const view = viewOf(set, policy.value, workspace.prompts, workspace.holdersOf);
     shown.set(set.landed.id, { of: set, view });
     return view;
   }
@@ -226,6 +243,22 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     async flush(path) {
       for (const id of idsOf(path)) await queue.flush(id);
     },
+    reviewed: () => [...sets.values()].flatMap(({ analysed }) => analysed ?? []),
+    approve: (find) =>
+      turn(async () => {
+        let count = 0;
+        for (const [id, set] of sets) {
+          if (set.analysed === null) continue;
+          const { review } = set.analysed;
+          const next = withApprovals(set, find(review), mode);
+          if (next === set || next.analysed === null) continue;
+          await keep(next.analysed.review, review);
+          put({ ...next, landed: landedOf(id) ?? next.landed });
+          ask(id);
+          count += 1;
+        }
+        return count;
+      }),
     async reviewMine() {
       const found = await channel.reviewMine(collectAccepted(await readRecords(ledgerPath)));
       if (found.set === null) return { changeSet: null, message: found.why };

@@ -11,6 +11,7 @@ import { findDrift } from '../host/set-up/drift.ts';
 import { watchWorkspace } from '../host/watcher.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
+import { isWaiting, readRefState, takeApprovals } from './approvals.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
@@ -58,11 +59,15 @@ export interface Session {
   readonly told: (edited: Edited) => void;
   readonly attention: (attention: Attention) => void;
   readonly rescan: () => Promise<void>;
+  /** Takes in what others have signed and was fetched; answers how many change sets that is about. */
+  readonly takeApprovals: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
 const attentionLimit = 10_000;
 const agentsMs = 60_000;
+/** Between looks at refs, while an approval is waited for. */
+const approvalsMs = 10_000;
 /** A fetch writes many refs, a burst many files. */
 const policyPauseMs = 500;
 
@@ -182,6 +187,7 @@ export function createSession(setup: SessionSetup): Session {
     await desk.sync();
     await answerHooks(workspace, held);
     await watchAgents(workspace);
+    watchApprovals(workspace, desk);
     state.phase = 'ready';
     publish();
     guard(log, 'index', () => index(workspace, desk));
@@ -226,6 +232,21 @@ export function createSession(setup: SessionSetup): Session {
     timer.unref();
     state.stops.push(() => clearInterval(timer));
     await look();
+  }
+
+  /** Refs are files, packed files or tables, as git likes: it is asked, and only while somebody waits. */
+  function watchApprovals(workspace: Workspace, desk: Desk): void {
+    let seen: string | null = null;
+    const look = async (): Promise<void> => {
+      if (!isWaiting(desk) || state.isClosed) return;
+      const now = await readRefState(workspace);
+      if (now === seen) return;
+      seen = now;
+      await takeApprovals(workspace, desk);
+    };
+    const timer = setInterval(() => guard(log, 'approvals', look), approvalsMs);
+    timer.unref();
+    state.stops.push(() => clearInterval(timer));
   }
 
   async function startRestricted(): Promise<void> {
@@ -323,6 +344,8 @@ export function createSession(setup: SessionSetup): Session {
       await state.desk?.sync();
       await queue.idle();
     },
+    takeApprovals: async () =>
+      state.workspace === null || state.desk === null ? 0 : await takeApprovals(state.workspace, state.desk),
     async close() {
       state.isClosed = true;
       clearTimeout(state.policyTimer);

@@ -2,21 +2,26 @@ import type { FileChange } from '../core/model/change.ts';
 import type { Tier } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { HunkReview } from '../core/model/review.ts';
-import { acknowledgementOf, anchorOfBefore, findingState } from '../core/review.ts';
-import type { ChainView, FindingView, PlaceView } from '../protocol/view.ts';
+import { anchorOfBefore, answerOf, approvalOf, findingState } from '../core/review.ts';
+import type { ApprovalView, ChainView, FindingView, PlaceView } from '../protocol/view.ts';
+import { approveCommand } from './request-words.ts';
 import { placeWords } from './words.ts';
 
 /** Lines of one side of a file of the change set; null when the view has no text of it. */
 export type ReadLine = (path: string, side: 'before' | 'after', line: number) => string | null;
+
+/** Names of those who hold a role. */
+export type HoldersOf = (role: string) => readonly string[];
 
 export function toFindingView(
   finding: Finding,
   hunk: HunkReview,
   file: FileChange | null,
   readLine: ReadLine,
+  holdersOf: HoldersOf,
 ): FindingView {
-  const given = acknowledgementOf(hunk, finding);
-  // Words that were said and are not enough (another person has to approve, or more is asked now) are not lost.
+  const given = answerOf(hunk, finding);
+  // Words that were said and are not enough because more is asked now are not lost.
   const draft =
     hunk.drafts[finding.fingerprint] ??
     (given === null ? hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint) : undefined);
@@ -45,6 +50,7 @@ export function toFindingView(
     hold: finding.hold,
     context: finding.context,
     state: findingState(hunk, finding),
+    approval: toApprovalView(finding, hunk, holdersOf),
     acknowledgement:
       given === null
         ? null
@@ -52,6 +58,19 @@ export function toFindingView(
     draft: draft === undefined ? null : { reason: draft.reason ?? null, words: draft.words ?? '' },
     chain: toChainView(finding, file, readLine),
     isPartOfChain: finding.partOf !== undefined,
+  };
+}
+
+function toApprovalView(finding: Finding, hunk: HunkReview, holdersOf: HoldersOf): ApprovalView | null {
+  if (finding.obligation.kind !== 'approve') return null;
+  const { submitted, declined } = hunk;
+  const given = approvalOf(hunk, finding);
+  return {
+    holders: holdersOf(finding.obligation.role),
+    askedAt: submitted?.at ?? null,
+    command: submitted === undefined ? null : approveCommand(submitted.request),
+    given: given === null ? null : { by: given.by, at: given.at },
+    declined: declined === undefined ? null : { by: declined.by, at: declined.at, words: declined.words },
   };
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../core/review.ts';
 import type { ChangeSetView, HunkView } from '../protocol/view.ts';
 import { type DiffView, type PlacedHunk, createDiffs } from './to-diff-view.ts';
-import { type ReadLine, toFindingView } from './to-finding-view.ts';
+import { type HoldersOf, type ReadLine, toFindingView } from './to-finding-view.ts';
 import { toSummaryView } from './to-summary-view.ts';
 
 export interface ViewInput {
@@ -30,6 +30,7 @@ export interface ViewInput {
   readonly asked: string | null;
   /** It stays on this machine. */
   readonly askedIsPrivate: boolean;
+  readonly holdersOf: HoldersOf;
 }
 
 /** What the panel shows of one change set. Pure; every line in it is 1-based. */
@@ -115,7 +116,9 @@ function toHunkView(
     judged: hunk.judged,
     notJudged: hunk.judged ? null : whyNotJudged(hunk, input.result),
     notJudgedAcknowledged: hunk.notJudgedAcknowledged,
-    findings: hunk.findings.map((finding) => toFindingView(finding, hunk, placed?.file ?? null, readLine)),
+    findings: hunk.findings.map((finding) =>
+      toFindingView(finding, hunk, placed?.file ?? null, readLine, input.holdersOf),
+    ),
     diff,
     diffOmitted: omitted,
     outcome: hunk.outcome,

@@ -3,12 +3,13 @@ import type { Policy } from '../core/model/policy.ts';
 import type { RecordedHunk } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { Review } from '../core/model/review.ts';
-import { advance, openReview, toAnalysedHunks } from '../core/review.ts';
+import { advance, openReview, toAnalysedHunks, type ReviewEvent } from '../core/review.ts';
 import type { LandedSet } from '../host/landed-model.ts';
 import type { Prompts } from '../host/prompts.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import type { ReviewedSet } from './file-review.ts';
 import type { PlacedHunk } from './to-diff-view.ts';
+import type { HoldersOf } from './to-finding-view.ts';
 import { toChangeSetView } from './to-view.ts';
 
 export interface RecordName {
@@ -41,6 +42,14 @@ export interface Draft extends Analysed {
   readonly unsaved: ReadonlySet<string>;
 }
 
+/** The same with approvals that came in; itself when none of them is about it. */
+export function withApprovals(set: TrackedSet, events: readonly ReviewEvent[], mode: Policy['mode']): TrackedSet {
+  if (set.analysed === null) return set;
+  const before = set.analysed.review;
+  const review = events.reduce((now, event) => advance(now, event, mode).review, before);
+  return review === before ? set : { ...set, analysed: { ...set.analysed, review }, draft: null };
+}
+
 export function trackSet(landed: LandedSet): TrackedSet {
   return { landed, analysed: null, draft: null, decided: new Map(), recorded: new Map(), records: new Map() };
 }
@@ -63,13 +72,14 @@ export function viewOf(
   { analysed, draft, decided, records }: TrackedSet,
   { mode, privacy }: Pick<Policy, 'mode' | 'privacy'>,
   prompts: Pick<Prompts, 'textOf'>,
+  holdersOf: HoldersOf,
 ): ChangeSetView | null {
   const shown = draft ?? analysed;
   if (shown === null) return null;
   const placed = new Map([...decided].map(([id, hunk]) => [id, relocate(hunk, shown.changeSet)]));
   const asked = prompts.textOf(shown.review.origin.promptHash);
   const askedIsPrivate = asked !== null && privacy.recordPrompts !== 'text';
-  const view = toChangeSetView({ ...shown, mode, decided: placed, records, asked, askedIsPrivate });
+  const view = toChangeSetView({ ...shown, mode, decided: placed, records, asked, askedIsPrivate, holdersOf });
   if (draft === null) return view;
   return {
     ...view,

@@ -64,6 +64,7 @@ export function obligationWords({ obligation, role, state }: FindingView): strin
     case 'explain':
       return 'Asks you to explain';
     case 'approve':
+      if (state === 'waiting') return `Waits for the approval of ${role ?? 'another person'}`;
       return `Asks for the approval of ${role ?? 'another person'}`;
     default:
       return 'Blocked by the policy';

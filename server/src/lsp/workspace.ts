@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { AnalysisCache, Engine, Helper } from '../core/verbs.ts';
 import { createEngine, toProblemBody } from '../core/verbs.ts';
+import type { Policy } from '../core/model/policy.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { holdersOfRole } from '../core/record.ts';
 import type { Decider } from '../core/model/record.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
 import { systemClock, timestamp, type Clock } from '../host/clock.ts';
@@ -17,10 +19,12 @@ import { findPolicyBase, readPolicy, type PolicyBase, type ReadPolicy } from '..
 import { HostProblem } from '../host/problems.ts';
 import { openPrompts, type Prompts } from '../host/prompts.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
+import { readSigners } from '../host/signers.ts';
 import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
+import type { HoldersOf } from './to-finding-view.ts';
 import { readToolVersion } from './tool-version.ts';
 
 /** What analysing needs; it opens no socket, runs no git and writes nothing, so Restricted Mode has it too. */
@@ -50,6 +54,8 @@ export interface Workspace extends Analyser {
   readonly heldQueue: HeldQueue;
   readonly prompts: Prompts;
   readonly decider: Omit<Decider, 'surface'>;
+  /** Who holds a role at the base revision. */
+  readonly holdersOf: HoldersOf;
   readonly toolVersion: string;
   readonly close: () => Promise<void>;
 }
@@ -124,6 +130,7 @@ export async function openWorkspace(
     heldQueue: openHeldQueue(state, nodeDisk),
     prompts: await openPrompts(state, nodeDisk),
     decider: readDecider(repository),
+    holdersOf: await readHolders(base, policy.value.roles, onProblem),
     async close() {
       await channel.close();
       repository?.close();
@@ -139,6 +146,22 @@ async function openRepositoryIfAny(root: string, onProblem: (problem: Problem) =
     if (!(error instanceof HostProblem) || error.problem.code !== 'CS3010') throw error;
     onProblem(error.problem);
     return null;
+  }
+}
+
+/** A list of signers that cannot be used is no reason to review nothing: then nobody holds a role, and that is said. */
+async function readHolders(
+  base: PolicyBase,
+  roles: Policy['roles'],
+  onProblem: (problem: Problem) => void,
+): Promise<HoldersOf> {
+  try {
+    const { value } = await readSigners(base);
+    return (role) => (value === null ? [] : holdersOfRole(roles[role] ?? [], value));
+  } catch (error) {
+    if (!(error instanceof HostProblem)) throw error;
+    onProblem(error.problem);
+    return () => [];
   }
 }
 

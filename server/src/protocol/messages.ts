@@ -36,6 +36,7 @@ export const command = {
   acceptWithoutFindings: 'countersign.server.acceptWithoutFindings', // ChangeSetArguments
   reject: 'countersign.server.reject', // RejectArguments
   undo: 'countersign.server.undo', // HunkArguments
+  requestApproval: 'countersign.server.requestApproval', // RequestArguments -> RequestAnswer
   reviewMyChanges: 'countersign.server.reviewMyChanges', // { uri? } -> MyChangesAnswer
   dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
   rescan: 'countersign.server.rescan', // { uri? }
@@ -88,6 +89,26 @@ export interface DecisionAnswer {
   readonly done: boolean;
   readonly refused: string | null;
   readonly record: { readonly seq: number; readonly hash: string } | null;
+}
+
+/** Asks whoever holds the roles to approve what was explained of a change set. */
+export interface RequestArguments extends ChangeSetArguments {
+  /** `with`: the contents of the files are sent along. Without them the other person needs the branch. */
+  readonly contents: 'with' | 'without';
+}
+
+/** Asking again sends again what was put up and could not be sent. */
+export interface RequestAnswer extends DecisionAnswer {
+  /** What became of it, for people. */
+  readonly message: string;
+  /** To be handed to the other person. */
+  readonly request: {
+    readonly id: string;
+    /** Opens in the editor. */
+    readonly link: string;
+    /** Run in a terminal, in a clone of the repository. */
+    readonly command: string;
+  } | null;
 }
 
 /** The change set that a person's own work was put up as, or why there is none. */

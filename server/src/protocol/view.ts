@@ -49,6 +49,19 @@ export interface SummaryEntryView {
   readonly hunks: readonly string[];
 }
 
+/** Who approves a finding, and how far that is. */
+export interface ApprovalView {
+  /** Who holds the role, as the base revision's signers are named. Empty: nobody can approve. */
+  readonly holders: readonly string[];
+  /** ISO 8601. Null: nobody was asked about these words yet. */
+  readonly askedAt: string | null;
+  /** For the terminal of whoever is asked. Null: nobody was. */
+  readonly command: string | null;
+  readonly given: { readonly by: string; readonly at: string } | null;
+  /** Somebody who was asked said no. */
+  readonly declined: { readonly by: string; readonly at: string; readonly words: string } | null;
+}
+
 export interface FindingView {
   readonly fingerprint: string;
   /** Which detector found it: earlier words in `PanelView.suggestions` are offered by this id. */
@@ -77,7 +90,10 @@ export interface FindingView {
   readonly hold: boolean;
   /** `test`, `example`, `generated`, `vendored`, `docs`. */
   readonly context: readonly string[];
-  readonly state: 'open' | 'settled' | 'reopened';
+  /** `waiting`: explained, and not approved. Open all the same. */
+  readonly state: 'open' | 'waiting' | 'settled' | 'reopened';
+  /** Null: no other person is asked. */
+  readonly approval: ApprovalView | null;
   readonly acknowledgement: {
     readonly obligation: ObligationWord;
     readonly reason: ReasonWord | null;

@@ -20,6 +20,16 @@ export type PanelAction =
   | { readonly kind: 'send-back'; readonly changeSet: string }
   | { readonly kind: 'reject'; readonly changeSet: string; readonly hunk: string; readonly reason: string }
   | { readonly kind: 'undo'; readonly changeSet: string; readonly hunk: string }
+  | {
+      readonly kind: 'request-approval';
+      readonly changeSet: string;
+      readonly hunk: string;
+      readonly contents: 'with' | 'without';
+    }
+  /** The command that the other person runs, to the clipboard. */
+  | { readonly kind: 'copy-request'; readonly changeSet: string; readonly hunk: string }
+  /** For approvals that were published. */
+  | { readonly kind: 'fetch-approvals'; readonly changeSet: string }
   | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }
   | { readonly kind: 'open-all-diffs'; readonly changeSet: string }
   | { readonly kind: 'open-place'; readonly place: PlaceView; readonly changeSet: string }

@@ -29,6 +29,8 @@ test('every agent has a row', () => {
     'read-call',
     'rewrite-input',
     'search-replace',
+    'acp',
+    'mcp',
   ]);
   const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.has(name));
   expect(agents.map(({ id }) => id).toSorted()).toEqual(own.toSorted());

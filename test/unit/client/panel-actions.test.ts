@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkAction } from '../../../client/src/panel-actions.ts';
+import { readRequestId } from '../../../client/src/request-link.ts';
+import type { FindingView, PanelView } from '../../../server/src/protocol/view.ts';
 import { command } from '../../../server/src/protocol/messages.ts';
 import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
@@ -69,8 +71,49 @@ describe('an act of the panel', () => {
     expect(act('explain', 'acknowledge')).toBe('refused');
     expect(act('explain', 'explain', '  ')).toBe('refused');
     expect(act('explain', 'explain', 'The bucket is ours.')).toBe('decide');
-    expect(act('approve', 'explain', 'words')).toBe('refused');
+    expect(act('approve', 'acknowledge')).toBe('refused');
+    expect(act('approve', 'explain', 'words')).toBe('decide');
     expect(act('block', 'explain', 'words')).toBe('refused');
+  });
+
+  test('asks for an approval of what is explained, and hands over the command when somebody was asked', () => {
+    const approval = { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null };
+    const viewOf = (given: Partial<FindingView>): PanelView =>
+      sampleView({
+        changeSets: [
+          sampleSet({
+            hunks: [sampleHunk({ findings: [sampleFinding({ obligation: 'approve', approval, ...given })] })],
+          }),
+        ],
+      });
+    const asking = { kind: 'request-approval', ...named, contents: 'without' };
+    expect(checkAction(asking, viewOf({}))).toMatchObject({ kind: 'refused' });
+    const waiting = viewOf({ state: 'waiting' });
+    expect(checkAction(asking, waiting)).toEqual({
+      kind: 'request-approval',
+      argument: { changeSet: 'c1', contents: 'without' },
+      hunk: 'h1',
+    });
+    expect(checkAction({ ...asking, contents: 'all' }, waiting)).toMatchObject({ kind: 'refused' });
+    expect(
+      checkAction({ kind: 'explain', ...named, fingerprint: 'f1', reason: 'needed', words: 'w' }, waiting),
+    ).toEqual({
+      kind: 'refused',
+      hunk: 'h1',
+      why: 'This is explained, and waits for the approval of another person.',
+    });
+    expect(checkAction({ kind: 'copy-request', ...named }, waiting)).toMatchObject({ kind: 'refused' });
+    const asked = viewOf({ state: 'waiting', approval: { ...approval, command: 'countersign fetch' } });
+    expect(checkAction({ kind: 'copy-request', ...named }, asked)).toEqual({ kind: 'copy', text: 'countersign fetch' });
+    expect(checkAction({ kind: 'fetch-approvals', changeSet: 'c1' }, asked)).toMatchObject({ kind: 'fetch-approvals' });
+  });
+
+  test('a link names a request by its id alone', () => {
+    const read = (path: string, query: string) => readRequestId({ path, query });
+    expect(read('/open', 'request=0123456789ab')).toBe('0123456789ab');
+    for (const query of ['', 'request=', 'request=0123456789ab%3B%20rm', 'request=01234', 'id=0123456789ab'])
+      expect(read('/open', query)).toBeNull();
+    expect(read('/other', 'request=0123456789ab')).toBeNull();
   });
 
   test('cannot decide twice', () => {

@@ -146,10 +146,10 @@ describe('who may sign, and who owns', () => {
   test('owners of paths', async () => {
     const owners = '* @acme/dev\n/src/auth/ @acme/identity\n';
     expect(await asked(owners, '* @acme/dev\n', '.github/CODEOWNERS')).toEqual([
-      'owners-changed: /src/auth/ loses its owners. (approve: security)',
+      'owners-changed: Changes of /src/auth/ are no longer for @acme/identity to review. (approve: security)',
     ]);
     expect(await asked(owners, owners.replace('@acme/identity', '@acme/dev'), 'CODEOWNERS')).toEqual([
-      'owners-changed: /src/auth/ is owned by @acme/dev instead of @acme/identity. (approve: security)',
+      'owners-changed: Changes of /src/auth/ are for @acme/dev to review instead of @acme/identity. (approve: security)',
     ]);
     expect(await asked(owners, owners.replace('/src', '# why\n/src'), 'CODEOWNERS')).toEqual([]);
   });

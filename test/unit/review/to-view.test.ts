@@ -42,6 +42,7 @@ function input(
     records: new Map(),
     asked: null,
     askedIsPrivate: false,
+    holdersOf: () => ['ben@example.org'],
   };
 }
 

@@ -99,7 +99,7 @@ describe('accepting', () => {
   test('the author’s words on a finding that needs approval are kept and leave it open', () => {
     const state = after(review(hunk('h-0', [finding('a', 'approve')])), words('a'));
     expect(state.hunks[0]?.acknowledgements).toHaveLength(1);
-    expect(refusal(state, accept)).toBe('1 open on this hunk: identity-team has not approved.');
+    expect(refusal(state, accept)).toBe('1 open on this hunk: the finding waits for identity-team.');
   });
 
   test('observe stops nobody over an obligation, and still asks for what was not judged', () => {
@@ -239,6 +239,91 @@ describe('a new analysis', () => {
   });
 });
 
+const approvalBy = (role: string) => ({ role, by: 'ben@example.org', key: 'SHA256:b', at, ledger: 'l', record: 'r' });
+
+describe('an approval', () => {
+  const start = review(
+    hunk('h-0', [finding('a', 'approve'), finding('b', 'acknowledge')]),
+    hunk('i-0', [finding('c', 'approve', 'i-0')]),
+  );
+  const submit: ReviewEvent = { kind: 'submit', request: 'f00d', at };
+  const approve = (words = 'Because.', role = 'identity-team', print = 'a', id = 'h-0'): ReviewEvent => ({
+    kind: 'approved',
+    hunk: id,
+    fingerprint: print,
+    approval: approvalBy(role),
+    under: { reason: 'needed', words },
+  });
+  const stateOf = (state: Review, at = 0): string | undefined => {
+    const it = state.hunks[at];
+    const [first] = it?.findings ?? [];
+    return it && first && findingState(it, first);
+  };
+
+  test('is asked for after an explanation, in a record that accepts nothing', () => {
+    expect(refusal(start, submit)).toBe('Nothing that was explained waits for an approval.');
+    const explained = after(start, words('a'));
+    expect(stateOf(explained)).toBe('waiting');
+    const step = advance(explained, submit, 'enforce');
+    expect(step.effects).toEqual([{ kind: 'record', outcome: 'submitted', hunks: ['h-0'] }]);
+    expect(step.review.hunks[0]).toMatchObject({ outcome: null, submitted: { at, request: 'f00d' } });
+    expect(refusal(step.review, submit)).toBe('An approval was asked for already.');
+    expect(refusal(step.review, accept)).toContain('finding 1 waits for identity-team');
+    const both = advance(after(step.review, words('c', 'i-0')), submit, 'enforce');
+    expect(both.effects).toEqual([{ kind: 'record', outcome: 'submitted', hunks: ['i-0'] }]);
+  });
+
+  test('is not asked for where only a part is explained', () => {
+    const half = after(review(hunk('h-0', [finding('a', 'approve'), finding('b', 'approve')])), words('a'));
+    expect(refusal(half, submit)).toBe('Nothing that was explained waits for an approval.');
+  });
+
+  test('satisfies, together with the explanation, and with nothing less', () => {
+    expect(refusal(start, approve())).toBe('What was approved is not what this finding is explained with now.');
+    const explained = after(start, words('a'), submit, tick('b'));
+    expect(refusal(explained, approve('Other words.'))).toContain('not what this finding is explained with');
+    expect(refusal(explained, approve('Because.', 'others'))).toBe(
+      'This finding does not ask for the approval of others.',
+    );
+    const approved = after(explained, approve());
+    expect(stateOf(approved)).toBe('settled');
+    expect(after(approved, accept).hunks[0]?.outcome).toBe('accepted');
+    expect(after(approved, approve())).toEqual(approved);
+    expect(after(approved, accept, { kind: 'undo', hunk: 'h-0' })).toEqual(approved);
+  });
+
+  test('may be refused: its author is told, and what the same person had approved counts no more', () => {
+    const no = { by: 'ben@example.org', at, words: 'Not this way.', ledger: 'l', record: 'n' };
+    const event: ReviewEvent = { kind: 'declined', hunk: 'h-0', declined: no };
+    expect(refusal(start, event)).toBe('Nobody was asked about this hunk.');
+    const declined = after(start, words('a'), submit, approve(), event);
+    expect(after(declined, approve()).hunks[0]).not.toHaveProperty('declined');
+    expect(declined.hunks[0]?.declined).toEqual(no);
+    expect(stateOf(declined)).toBe('waiting');
+    expect(after(declined, { ...words('a'), words: 'Other words.' } as ReviewEvent).hunks[0]).not.toHaveProperty(
+      'declined',
+    );
+  });
+
+  test('does not outlive its words, a byte of its hunk, or its role', () => {
+    const approved = after(start, words('a'), submit, tick('b'), approve());
+    const reworded = after(approved, { ...words('a'), words: 'Other words.' } as ReviewEvent);
+    expect(stateOf(reworded)).toBe('waiting');
+    expect(reworded.hunks[0]?.submitted).toBeUndefined();
+    expect(after(approved, words('a')).hunks[0]?.approvals).toHaveLength(1);
+
+    const changed = after(approved, { kind: 'analysed', hunks: [hunk('x-0', [finding('a', 'approve', 'x-0')])] });
+    expect(changed.hunks[0]).not.toHaveProperty('approvals');
+    expect(changed.hunks[0]).not.toHaveProperty('submitted');
+    expect(stateOf(changed)).toBe('reopened');
+
+    const same = [hunk('h-0', [finding('a', 'approve'), finding('b', 'acknowledge')])];
+    expect(stateOf(after(approved, { kind: 'analysed', hunks: same }))).toBe('settled');
+    const role = finding('a', 'approve', 'h-0', { obligation: { kind: 'approve', role: 'owners' } });
+    expect(stateOf(after(approved, { kind: 'analysed', hunks: [hunk('h-0', [role])] }))).toBe('waiting');
+  });
+});
+
 describe('any sequence of events', () => {
   const ids = ['x-0', 'x-1', 'y-0', 'z-0'] as const;
   const id = fc.constantFrom(...ids);
@@ -281,10 +366,18 @@ describe('any sequence of events', () => {
       hunk: id,
       fingerprint,
       reason: fc.constant('needed' as const),
-      words: fc.constantFrom('', 'w'),
+      words: fc.constantFrom('', 'w', 'v'),
       at: fc.constant(at),
     }),
     fc.record({ kind: fc.constant('acknowledgeNotJudged' as const), hunk: id }),
+    fc.record({ kind: fc.constant('submit' as const), request: fc.constant('r'), at: fc.constant(at) }),
+    fc.record({
+      kind: fc.constant('approved' as const),
+      hunk: id,
+      fingerprint,
+      approval: fc.constantFrom('identity-team', 'others').map(approvalBy),
+      under: fc.record({ reason: fc.constant('needed'), words: fc.constantFrom('w', 'v') }),
+    }),
     fc.record({
       kind: fc.constant('accept' as const),
       hunk: id,
@@ -309,46 +402,113 @@ describe('any sequence of events', () => {
     return it.findings.every(({ obligation, fingerprint: print }) => {
       if (obligation.kind === 'none') return true;
       if (obligation.kind === 'acknowledge') return wasTicked(['acknowledge', 'explain'], print);
-      return obligation.kind === 'explain' && wasTicked(['explain'], print);
+      if (obligation.kind === 'explain') return wasTicked(['explain'], print);
+      return obligation.kind === 'approve' && wasApproved(said, target, print, obligation.role);
     });
+  }
+
+  /** Somebody in the role signed under the words that were said last. */
+  function wasApproved(said: readonly ReviewEvent[], target: string, print: string, role: string): boolean {
+    const about = said.filter((each) => 'fingerprint' in each && each.hunk === target && each.fingerprint === print);
+    const last = about.findLast(({ kind }) => kind === 'explain' || kind === 'acknowledge');
+    const no = said.findLastIndex((each) => each.kind === 'declined' && each.hunk === target);
+    return about.some(
+      (each) =>
+        each.kind === 'approved' &&
+        said.indexOf(each) > no &&
+        each.approval.role === role &&
+        last?.kind === 'explain' &&
+        each.under.words === last.words,
+    );
+  }
+
+  /** Answers the hunks that were accepted. */
+  function follow(first: readonly AnalysedHunk[], events: readonly ReviewEvent[]): readonly string[] {
+    const all: string[] = [];
+    let state = review(...first);
+    let said: ReviewEvent[] = [];
+    for (const it of events) {
+      const step = advance(state, it, 'enforce');
+      for (const effect of step.effects) {
+        if (effect.kind !== 'record' || (effect.outcome !== 'accepted' && effect.outcome !== 'amended')) continue;
+        all.push(...effect.hunks);
+        for (const target of effect.hunks) expect(mayBeAccepted(state, target, said)).toBe(true);
+      }
+      const accepted = step.review.hunks
+        .filter((each) => each.outcome === 'accepted' || each.outcome === 'amended')
+        .map((each) => each.id);
+      const recorded = step.effects.flatMap((effect) => (effect.kind === 'record' ? effect.hunks : []));
+      const before = state.hunks.filter((each) => each.outcome !== null).map((each) => each.id);
+      for (const target of accepted) expect([...before, ...recorded]).toContain(target);
+      if (step.refused === null && 'hunk' in it) said.push(it);
+      // A hunk that goes and comes back is a new one: what was said before no longer counts. One that was decided and is
+      // gone stays as it was, and comes back so when that is undone.
+      if (it.kind === 'analysed') {
+        const isThere = (name: string): boolean => it.hunks.some((h) => h.id === name);
+        said = said.filter((each) => 'hunk' in each && isThere(each.hunk) !== before.includes(each.hunk));
+      }
+      expect(new Set(step.review.hunks.map((each) => each.id)).size).toBe(step.review.hunks.length);
+      for (const each of step.review.hunks) {
+        if (each.outcome === null)
+          expect(
+            advance({ ...step.review, status: 'open' }, { kind: 'accept', hunk: each.id, as: 'accepted' }, 'enforce')
+              .refused,
+          ).toBe(blockedBecause(each, 'enforce'));
+      }
+      state = step.review;
+    }
+    return all;
   }
 
   test('accepts no hunk with an open obligation, and none that was not judged without saying so', () => {
     fc.assert(
-      fc.property(analysedHunks, fc.array(event, { maxLength: 40 }), (first, events) => {
-        let state = review(...first);
-        let said: ReviewEvent[] = [];
-        for (const it of events) {
-          const step = advance(state, it, 'enforce');
-          for (const effect of step.effects) {
-            if (effect.kind !== 'record' || (effect.outcome !== 'accepted' && effect.outcome !== 'amended')) continue;
-            for (const target of effect.hunks) expect(mayBeAccepted(state, target, said)).toBe(true);
-          }
-          const accepted = step.review.hunks
-            .filter((each) => each.outcome === 'accepted' || each.outcome === 'amended')
-            .map((each) => each.id);
-          const recorded = step.effects.flatMap((effect) => (effect.kind === 'record' ? effect.hunks : []));
-          const before = state.hunks.filter((each) => each.outcome !== null).map((each) => each.id);
-          for (const target of accepted) expect([...before, ...recorded]).toContain(target);
-          if (step.refused === null && 'hunk' in it) said.push(it);
-          // A hunk that goes and comes back is a new one: what was said before no longer counts.
-          if (it.kind === 'analysed')
-            said = said.filter((each) => 'hunk' in each && it.hunks.some((h) => h.id === each.hunk));
-          expect(new Set(step.review.hunks.map((each) => each.id)).size).toBe(step.review.hunks.length);
-          for (const each of step.review.hunks) {
-            if (each.outcome === null)
-              expect(
-                advance(
-                  { ...step.review, status: 'open' },
-                  { kind: 'accept', hunk: each.id, as: 'accepted' },
-                  'enforce',
-                ).refused,
-              ).toBe(blockedBecause(each, 'enforce'));
-          }
-          state = step.review;
-        }
+      fc.property(analysedHunks, fc.array(event, { maxLength: 40 }), (first, events) => void follow(first, events)),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('accepts nothing that another person has to approve without that, whatever is said, changed and undone', () => {
+    const [print, words] = [fc.constantFrom('a', 'b'), fc.constantFrom('w', 'v')];
+    const set = fc
+      .tuple(fc.constantFrom('x-0', 'y-0'), fc.constantFrom('approve' as const, 'approve' as const, 'explain' as const))
+      .map(([name, kind]) => [hunk(name, [finding('a', 'approve', name), finding('b', kind, name)])]);
+    const named = { hunk: fc.constant('x-0'), fingerprint: print };
+    const explained = fc.record({
+      kind: fc.constant('explain' as const),
+      ...named,
+      reason: fc.constant('needed' as const),
+      words,
+      at: fc.constant(at),
+    });
+    const approval = fc.constantFrom('identity-team', 'identity-team', 'others').map(approvalBy);
+    const under = fc.record({ reason: fc.constant('needed'), words });
+    const steps: fc.Arbitrary<ReviewEvent> = fc.oneof(
+      { weight: 6, arbitrary: explained },
+      {
+        weight: 8,
+        arbitrary: fc.record({ kind: fc.constant('approved' as const), ...named, approval, under }),
+      },
+      { weight: 6, arbitrary: fc.constant({ kind: 'accept', hunk: 'x-0', as: 'accepted' } as const) },
+      { weight: 2, arbitrary: fc.constant({ kind: 'undo', hunk: 'x-0' } as const) },
+      {
+        weight: 1,
+        arbitrary: fc.constant({
+          kind: 'declined',
+          hunk: 'x-0',
+          declined: { by: 'b', at, words: '', ledger: 'l', record: 'n' },
+        } as const),
+      },
+      { weight: 2, arbitrary: fc.constant({ kind: 'submit', request: 'r', at } as const) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('analysed' as const), hunks: set }) },
+    );
+    let accepted = 0;
+    const first = [hunk('x-0', [finding('a', 'approve', 'x-0'), finding('b', 'approve', 'x-0')])];
+    fc.assert(
+      fc.property(fc.array(steps, { minLength: 20, maxLength: 60 }), (events) => {
+        accepted += follow(first, events).length;
       }),
       { numRuns: 1500 },
     );
+    expect(accepted).toBeGreaterThan(100);
   });
 });

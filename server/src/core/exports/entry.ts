@@ -76,6 +76,7 @@ export const OUTCOMES: Readonly<Record<Of<'decision'>['outcome'], string>> = {
   accepted: 'Accepted',
   amended: 'Accepted with changes',
   rejected: 'Rejected, and the earlier content restored',
+  submitted: 'Put up for the approval of another person',
   undone: 'An earlier decision taken back',
 };
 
@@ -236,27 +237,37 @@ export function printSpan({ before, after }: Pick<RecordedHunk, 'before' | 'afte
   return before.lines === 0 ? `${lines(after)} added` : `${lines(before)} became ${lines(after)}`;
 }
 
+function approvalRow({ approval }: RecordedFinding): readonly Row[] {
+  if (approval === undefined) return [];
+  return [row('Approval', 'key ', { code: approval.key }, ', record ', { code: approval.record })];
+}
+
 function toFindingEntry(finding: RecordedFinding, outcome: Of<'decision'>['outcome']): FindingEntry {
-  const { acknowledgement: given, rule, obligation } = finding;
+  const { acknowledgement: given, approval, rule, obligation } = finding;
   const isOpen = given === undefined && obligation !== 'none' && isAccepted(outcome);
   const reason = given?.reason === undefined ? '' : `, reason ${given.reason}`;
   const words = given?.words === undefined ? '' : `: “${given.words}”`;
+  const approved = approval === undefined ? '' : `. Approved by ${approval.by} as ${approval.role} at ${approval.at}.`;
   const unanswered =
     obligation === 'none'
       ? 'No answer was asked for.'
       : isOpen
         ? 'Not acknowledged.'
-        : 'Not acknowledged; the edit did not stay.';
+        : outcome === 'submitted'
+          ? 'Not acknowledged yet.'
+          : 'Not acknowledged; the edit did not stay.';
   return {
     message: finding.message,
     asked: `${obligation}, by rule ${rule.id} (${rule.layer})`,
     tags: finding.tags,
-    answer: given === undefined ? unanswered : `Answered (${given.obligation}${reason}) at ${given.at}${words}`,
+    answer:
+      given === undefined ? unanswered : `Answered (${given.obligation}${reason}) at ${given.at}${words}${approved}`,
     state: isOpen ? 'open' : given === undefined ? 'none' : 'answered',
     rows: [
       row('Found by', `${finding.detectorId}: ${finding.kind} ${finding.change}`),
       row('Fingerprint', { code: finding.fingerprint }),
       row('Evidence', 'SHA-256 ', { code: finding.evidenceHash }),
+      ...approvalRow(finding),
     ],
   };
 }

@@ -70,6 +70,7 @@ function writeFigures({ outcomes, findings, hunks, kinds }: Overview, coverage: 
   const figures: readonly (readonly [number, string, boolean?])[] = [
     [of(outcomes, 'accepted') + of(outcomes, 'amended'), 'accepted'],
     [of(outcomes, 'rejected'), 'rejected'],
+    ...(of(outcomes, 'submitted') > 0 ? [[of(outcomes, 'submitted'), 'put up for approval'] as const] : []),
     ...(of(outcomes, 'undone') > 0 ? [[of(outcomes, 'undone'), 'taken back'] as const] : []),
     [findings.total, 'findings'],
     [findings.answered, 'answered'],

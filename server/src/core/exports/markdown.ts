@@ -27,7 +27,7 @@ export const recordsMarkdown = defineRecordExport({
 });
 
 function summarize({ outcomes, findings }: Overview): string {
-  const parts = (['accepted', 'amended', 'rejected', 'undone'] as const).flatMap((outcome) => {
+  const parts = (['accepted', 'amended', 'rejected', 'submitted', 'undone'] as const).flatMap((outcome) => {
     const number = outcomes.get(outcome) ?? 0;
     return number === 0 ? [] : [`${number} ${outcome}`];
   });

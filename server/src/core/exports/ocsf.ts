@@ -185,14 +185,16 @@ interface Status {
 
 function statusOf(
   { outcome }: Decision,
-  { acknowledgement: given, obligation }: RecordedFinding,
+  { acknowledgement: given, approval, obligation }: RecordedFinding,
   kind: string,
   approvals: readonly Approver[],
 ): Status {
   if (outcome === 'rejected') return { id: 4, name: 'Resolved', isClosed: true };
+  if (outcome === 'submitted') return { id: 2, name: 'In Progress', isClosed: false };
   if (outcome === 'undone') return { id: 1, name: 'New', isClosed: false };
   if (given === undefined && obligation !== 'none') return { id: 1, name: 'New', isClosed: false };
-  if (kind === 'approve' && approvals.length === 0) return { id: 2, name: 'In Progress', isClosed: false };
+  if (kind === 'approve' && approvals.length === 0 && approval === undefined)
+    return { id: 2, name: 'In Progress', isClosed: false };
   return { id: 3, name: 'Suppressed', isClosed: true };
 }
 

@@ -1,4 +1,4 @@
-import type { Decider, LedgerRecord } from '../model/record.ts';
+import type { Decider, LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
 import type { ExportedRecord } from './exported-record.ts';
 
 /** What a team does not let out, from its policy or stricter. */
@@ -36,6 +36,8 @@ function withoutPrompt(record: ExportedRecord): ExportedRecord {
 
 function withoutName(record: ExportedRecord, people: Map<string, string>): ExportedRecord {
   if (!('decidedBy' in record)) return record;
+  if (record.kind === 'decision' && record.hunks.some(hasApprover))
+    return withoutName(withoutApprovers(record), people);
   const { name, email } = record.decidedBy;
   if (name === null && email === null) return record;
   const hidden = [...(name === null ? [] : ['decidedBy.name']), ...(email === null ? [] : ['decidedBy.email'])];
@@ -43,6 +45,24 @@ function withoutName(record: ExportedRecord, people: Map<string, string>): Expor
     ...record,
     decidedBy: { ...record.decidedBy, name: pseudonymOf(record.decidedBy, people), email: null },
     redacted: [...(record.redacted ?? []), ...hidden],
+  };
+}
+
+type Decision = Extract<ExportedRecord, { readonly kind: 'decision' }>;
+
+/** Its key names whoever approved. */
+const isNamed = ({ approval }: RecordedFinding): boolean => approval !== undefined && approval.by !== approval.key;
+const hasApprover = ({ findings }: RecordedHunk): boolean => findings.some(isNamed);
+
+function withoutApprovers(record: Decision): Decision {
+  const withoutApprover = (finding: RecordedFinding): RecordedFinding =>
+    finding.approval === undefined
+      ? finding
+      : { ...finding, approval: { ...finding.approval, by: finding.approval.key } };
+  return {
+    ...record,
+    hunks: record.hunks.map((hunk) => ({ ...hunk, findings: hunk.findings.map(withoutApprover) })),
+    redacted: [...(record.redacted ?? []), 'hunks.findings.approval.by'],
   };
 }
 

@@ -54,6 +54,15 @@ const acknowledgement = z.object({
   at: moment,
 });
 
+const approval = z.object({
+  role: z.string(),
+  by: z.string().meta({ description: 'As the base revision’s signers name the key.' }),
+  key: z.string(),
+  at: moment,
+  ledger: z.string(),
+  record: hash.meta({ description: 'hash of the approval.' }),
+});
+
 const finding = z
   .object({
     fingerprint: z.string(),
@@ -67,6 +76,7 @@ const finding = z
     evidenceHash: z.string().meta({ description: 'SHA-256 of the evidence lines, trimmed and newline-joined.' }),
     subjectHash: z.string().optional(),
     acknowledgement: acknowledgement.optional(),
+    approval: approval.optional().meta({ description: 'The other person’s signature that accepting it stands on.' }),
   })
   .meta({ id: 'finding' });
 
@@ -100,7 +110,10 @@ const record = z
     z.object({
       kind: z.literal('decision'),
       changeSet: z.string(),
-      outcome: z.enum(['accepted', 'amended', 'rejected', 'undone']),
+      outcome: z.enum(['accepted', 'amended', 'rejected', 'submitted', 'undone']).meta({
+        description:
+          'submitted: nothing is decided; what the author explained is put up for the approval of another person.',
+      }),
       rejectReason: z.string().optional(),
       hunks: list(hunk),
       origin,

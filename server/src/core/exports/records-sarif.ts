@@ -114,7 +114,7 @@ function toSuppressions(
   kind: string,
   approvals: readonly Approver[],
 ): readonly object[] {
-  const { acknowledgement: given } = finding;
+  const { acknowledgement: given, approval } = finding;
   const decided = { decidedBy: record.decidedBy, decidedAt: record.decidedAt, shown: record.shown ?? null };
   if (record.outcome === 'undone') return [];
   if (record.outcome === 'rejected') {
@@ -123,7 +123,8 @@ function toSuppressions(
     return [{ kind: 'external', status: 'accepted', justification, properties: { ...decided, outcome: 'rejected' } }];
   }
   if (given === undefined) return [];
-  const waits = kind === 'approve' && approvals.length === 0;
+  const isApproved = approvals.length > 0 || approval !== undefined;
+  const waits = record.outcome === 'submitted' || (kind === 'approve' && !isApproved);
   return [
     {
       kind: 'external',
@@ -137,6 +138,7 @@ function toSuppressions(
         answeredAt: given.at,
         ...(given.reason === undefined ? {} : { reason: given.reason }),
         ...(approvals.length === 0 ? {} : { approvals }),
+        ...(approval === undefined ? {} : { approval }),
       },
     },
   ];

@@ -19,17 +19,23 @@ export interface Approver {
   readonly record: { readonly seq: number; readonly hash: string };
 }
 
-/** In one walk. What it keeps is a number a hunk and a line an approved finding. */
+/** In one walk. What it keeps is a number a hunk and a line an approval and an approved finding. */
 export function standingOf(records: Iterable<ExportedRecord>): Standing {
   const last = new Map<string, number>();
   const approvals = new Map<string, Approver[]>();
+  const byHash = new Map<string, readonly Approver[]>();
   for (const record of records) {
     if (record.kind === 'decision') for (const { id } of record.hunks) last.set(nameOf(record, id), record.seq);
-    if (record.kind === 'approval') addApproval(record, approvals);
+    if (record.kind === 'approval') byHash.set(record.hash, [addApproval(record, approvals)]);
   }
   return {
     isLast: (record, hunk) => last.get(nameOf(record, hunk)) === record.seq,
-    approvalsOf: (record, finding, path) => approvals.get(`${record.hash}\0${finding}\0${path}`) ?? [],
+    approvalsOf: (record, finding, path) => {
+      const under = approvals.get(`${record.hash}\0${finding}\0${path}`) ?? [];
+      // What was approved before it was accepted was approved under the record that put it up.
+      const earlier = approvedBefore(record, finding, path);
+      return earlier === null || under.length > 0 ? under : (byHash.get(earlier) ?? []);
+    },
   };
 }
 
@@ -37,7 +43,15 @@ function nameOf({ changeSet }: Decision, hunk: string): string {
   return `${changeSet}\0${hunk}`;
 }
 
-function addApproval(record: Approval, approvals: Map<string, Approver[]>): void {
+function approvedBefore({ hunks }: Decision, fingerprint: string, path: string): string | null {
+  const found = hunks
+    .filter((hunk) => hunk.path === path)
+    .flatMap(({ findings }) => findings)
+    .find((finding) => finding.fingerprint === fingerprint);
+  return found?.approval?.record ?? null;
+}
+
+function addApproval(record: Approval, approvals: Map<string, Approver[]>): Approver {
   const approver: Approver = {
     by: record.decidedBy,
     role: record.role,
@@ -51,4 +65,5 @@ function addApproval(record: Approval, approvals: Map<string, Approver[]>): void
     approvals.set(key, known);
     known.push(approver);
   }
+  return approver;
 }

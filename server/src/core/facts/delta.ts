@@ -8,6 +8,7 @@ import { pairFiles } from './pair-files.ts';
 import { pairSubjects, splitKey, subjectKey, type FileSubjects } from './pair-subjects.ts';
 import { settleProtections } from './protections/settle.ts';
 import type { FileFacts } from './read-facts.ts';
+import { groupBy } from '../text/group-by.ts';
 
 export interface FilePair {
   readonly before: FileFacts | null;
@@ -126,8 +127,9 @@ interface Gone {
 function isOfFile({ subject, provenance }: Fact, files: readonly FilePair[]): boolean {
   const pair = files.find(({ before, after }) => before !== null && after?.path === provenance.path);
   if (pair === undefined) return false;
+  if (subject.type === 'file') return true;
   const isPath = subject.type === 'route' && !pair.after!.subjects.some(({ symbol }) => symbol === subject.symbol);
-  return subject.type === 'file' || isPath;
+  return isPath;
 }
 
 function toSubjects({ before, after }: FilePair): FileSubjects {
@@ -142,14 +144,32 @@ interface Sides {
 }
 
 function matchEqual(before: readonly Fact[], after: readonly Fact[], changes: FactChange[]): Sides {
-  const right = [...after];
+  const byKey = new Map<string, Fact[]>();
+  for (const fact of after.toReversed()) {
+    const same = byKey.get(fact.key);
+    if (same === undefined) byKey.set(fact.key, [fact]);
+    else same.push(fact);
+  }
+  const matched = new Set<Fact>();
   const left: Fact[] = [];
   for (const fact of before) {
-    const index = right.findIndex((other) => other.key === fact.key);
-    if (index < 0) left.push(fact);
-    else changes.push({ change: 'unchanged', fact: right.splice(index, 1)[0]!, before: fact, subjectPresent: true });
+    const other = byKey.get(fact.key)?.pop();
+    if (other === undefined) left.push(fact);
+    else changes.push({ change: 'unchanged', fact: other, before: fact, subjectPresent: true });
+    if (other !== undefined) matched.add(other);
   }
-  return { left, right };
+  return { left, right: after.filter((fact) => !matched.has(fact)) };
+}
+
+/** Facts of one subject that are compared each with each. Beyond it only those about the same are: a list of any length has an end. */
+const MAX_COMPARED = 1_000_000;
+
+/** Who may be the partner of a fact, among these. */
+function partnersIn(left: readonly Fact[], right: readonly Fact[]): (fact: Fact) => readonly Fact[] {
+  if (left.length * right.length <= MAX_COMPARED) return () => right;
+  const about = (fact: Fact): string => JSON.stringify([fact.kind, fact.resource.kind, fact.resource.norm]);
+  const groups = groupBy(right, about);
+  return (fact) => groups.get(about(fact)) ?? [];
 }
 
 /** Facts of one kind that became another form of themselves, closest partners first. */
@@ -160,8 +180,9 @@ function matchOrdered(
   changes: FactChange[],
 ): Sides {
   const candidates: { before: Fact; after: Fact; ordered: Ordered }[] = [];
+  const partners = partnersIn(left, right);
   for (const before of left) {
-    for (const after of right) {
+    for (const after of partners(before)) {
       if (before.kind !== after.kind) continue;
       const ordered = orderOf.get(before.kind)?.compare(before, after, context) ?? null;
       if (ordered !== null) candidates.push({ before, after, ordered });
@@ -221,18 +242,22 @@ function matchMoved(
   changes: FactChange[],
   movesWithHandler: (gone: Fact, come: Fact) => boolean,
 ): Unsettled {
-  const rest = [...come];
+  const moved = new Set<Fact>();
+  const byKey = groupBy(come, ({ key }) => key);
+  const isMany = gone.length * come.length > MAX_COMPARED;
   const left = gone.filter(({ fact }) => {
     const isHeld = isHeldGrant(fact);
     const isFree = MOVES_FREELY.has(fact.kind) || isHeld;
-    const index = rest.findIndex((other) =>
-      isFree ? other.key === fact.key && (!isHeld || other.id === fact.id) : movesWithHandler(fact, other),
+    const candidates = isFree || isMany ? (byKey.get(fact.key) ?? []) : come;
+    const other = candidates.find(
+      (each) => !moved.has(each) && (isFree ? !isHeld || each.id === fact.id : movesWithHandler(fact, each)),
     );
-    if (index < 0) return true;
-    changes.push({ change: 'moved', fact: rest.splice(index, 1)[0]!, before: fact, subjectPresent: true });
+    if (other === undefined) return true;
+    moved.add(other);
+    changes.push({ change: 'moved', fact: other, before: fact, subjectPresent: true });
     return false;
   });
-  return { gone: left, come: rest };
+  return { gone: left, come: come.filter((fact) => !moved.has(fact)) };
 }
 
 interface Unsettled {

@@ -5,7 +5,7 @@ import { obligationRank } from '../model/obligation.ts';
 import type { Obligation } from '../model/policy.ts';
 import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
 import { pathsOf } from './lineage.ts';
-import { counts, isAccepted, type DecisionIndex, type Occurrence } from './occurrences.ts';
+import { counts, isAccepted, isRefusal, type DecisionIndex, type Occurrence } from './occurrences.ts';
 
 /** A finding of the range with what ties an answer to its place. */
 export interface Placed {
@@ -66,7 +66,7 @@ export function otherPaths({ finding, file }: Pick<Placed, 'finding' | 'file'>):
 
 /** The same finding on the same lines was rejected, in a hunk of another cut. */
 function isRefusedLater(each: Occurrence, here: readonly Occurrence[]): boolean {
-  return here.some((other) => other.order > each.order && !isAccepted(other.decision));
+  return here.some((other) => other.order > each.order && isRefusal(other.decision));
 }
 
 const EXPLAINED = obligationRank({ kind: 'explain' });

@@ -55,9 +55,14 @@ export function indexDecisions(
     byHash: (hash) => hashes.get(hash) ?? null,
     isTakenBack: (decided) =>
       (places.get(placeOf(decided.hunk)) ?? []).some(
-        (other) => other.order > decided.order && !isAccepted(other.decision),
+        (other) => other.order > decided.order && isRefusal(other.decision),
       ),
   };
+}
+
+/** What was put up for approval was neither accepted nor refused. */
+export function isRefusal({ outcome }: Pick<DecisionBody, 'outcome'>): boolean {
+  return outcome === 'rejected' || outcome === 'undone';
 }
 
 export function isAccepted({ outcome }: Pick<DecisionBody, 'outcome'>): boolean {

@@ -25,6 +25,19 @@ export interface RecordedFinding {
     readonly words?: string;
     readonly at: string;
   };
+  /** The other person's signature that accepting it stands on. Absent: none was asked for, or none was there yet. */
+  readonly approval?: RecordedApproval;
+}
+
+export interface RecordedApproval {
+  readonly role: string;
+  readonly by: string;
+  /** `SHA256:…`. */
+  readonly key: string;
+  readonly at: string;
+  /** Where its record stands, and that record's hash. */
+  readonly ledger: string;
+  readonly record: string;
 }
 
 export interface RecordedHunk {
@@ -56,7 +69,8 @@ interface Recorded {
 export interface DecisionBody extends Recorded {
   readonly kind: 'decision';
   readonly changeSet: string;
-  readonly outcome: 'accepted' | 'amended' | 'rejected' | 'undone';
+  /** `submitted`: nothing is decided yet; what the author explained is put up for the approval of another person. */
+  readonly outcome: 'accepted' | 'amended' | 'rejected' | 'submitted' | 'undone';
   readonly rejectReason?: string;
   readonly hunks: readonly RecordedHunk[];
   readonly origin: Origin;
@@ -66,7 +80,7 @@ export interface DecisionBody extends Recorded {
   readonly shown?: { readonly at: string; readonly ms: number };
 }
 
-/** A finding that another person approves, as the author's decision recorded it. */
+/** A finding that another person approves, as the author's decision or submission recorded it. */
 export interface ApprovedFinding {
   readonly fingerprint: string;
   readonly path: string;

@@ -15,6 +15,32 @@ export interface Acknowledgement {
   readonly at: string;
 }
 
+/** Another person's signature under what was explained of one finding. Any byte change in the hunk, and other words, drop it. */
+export interface GivenApproval {
+  readonly fingerprint: string;
+  readonly hunk: HunkId;
+  readonly role: string;
+  /** As the base revision's signers name the key; else as its record names itself. */
+  readonly by: string;
+  /** `SHA256:…`. */
+  readonly key: string;
+  /** ISO 8601, as its record says. */
+  readonly at: string;
+  /** Where it stands. */
+  readonly ledger: string;
+  readonly record: string;
+}
+
+export interface Declined {
+  readonly by: string;
+  /** ISO 8601, as its record says. */
+  readonly at: string;
+  readonly words: string;
+  /** Where it stands. What the same ledger had approved before counts no more. */
+  readonly ledger: string;
+  readonly record: string;
+}
+
 export type Outcome = 'accepted' | 'amended' | 'rejected';
 
 export interface HunkReview {
@@ -27,6 +53,12 @@ export interface HunkReview {
   readonly notJudgedAcknowledged: boolean;
   readonly outcome: Outcome | null;
   readonly rejectReason?: string;
+  /** Its explanations were put up for approval as they are: when, and under which request. Absent: they were not. */
+  readonly submitted?: { readonly at: string; readonly request: string };
+  /** Absent: none. */
+  readonly approvals?: readonly GivenApproval[];
+  /** Somebody who was asked rejected it, signed: the author should know. Absent: nobody did. */
+  readonly declined?: Declined;
   /** Drafts of explanations whose hunk changed after they were recorded, by fingerprint. */
   readonly drafts: Readonly<Record<string, { readonly reason?: ReasonCode; readonly words?: string }>>;
 }

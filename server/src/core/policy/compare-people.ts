@@ -58,17 +58,17 @@ export function compareSigners(before: string, after: string): readonly PeopleCh
 export function compareOwners(before: string | null, after: string): readonly PeopleChange[] {
   // Whoever is the first to own anything takes it from nobody.
   if (before === null) return [];
-  const { added, removed, wasRow, isRow } = compareRows(before, after);
+  const { added, removed, wasRow, isRow } = compareRows(withoutComments(before), withoutComments(after));
   const ownersOf = ({ text }: Row): string => text.split(' ').slice(1).join(', ') || 'nobody';
   return limited([
     ...removed
       .filter(({ name }) => !isRow.has(name))
-      .map(({ line, name }): PeopleChange => ({
+      .map((row): PeopleChange => ({
         side: 'before',
-        line,
+        line: row.line,
         change: 'weakened',
-        key: name,
-        what: `${name} loses its owners.`,
+        key: row.name,
+        what: `Changes of ${row.name} are no longer for ${ownersOf(row)} to review.`,
       })),
     ...added.map((row): PeopleChange => {
       const old = wasRow.get(row.name);
@@ -78,10 +78,15 @@ export function compareOwners(before: string | null, after: string): readonly Pe
         line: row.line,
         change: 'redirected',
         key: row.name,
-        what: `${row.name} is owned by ${ownersOf(row)}${then}.`,
+        what: `Changes of ${row.name} are for ${ownersOf(row)} to review${then}.`,
       };
     }),
   ]);
+}
+
+/** What stands behind the owners in a row is for people. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/[ \t]#.*$/gm, '');
 }
 
 /** Which rows are new and which are gone. Comments, order and white space are nothing. */

@@ -165,3 +165,14 @@ export function keysOfRole(members: readonly string[], { allowed, revoked }: Sig
   );
   return new Set(keys.map(({ fingerprint }) => fingerprint));
 }
+
+/** Names of those who hold a role: what the list calls their keys, people before teams; else the key itself. */
+export function holdersOfRole(members: readonly string[], signers: Signers): readonly string[] {
+  const keys = keysOfRole(members, signers);
+  const names = signers.allowed
+    .filter(({ fingerprint }) => keys.has(fingerprint))
+    .map(
+      ({ principals, fingerprint }) => principals.find((name) => !name.startsWith('@')) ?? principals[0] ?? fingerprint,
+    );
+  return [...new Set(names)];
+}

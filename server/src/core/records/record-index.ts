@@ -25,7 +25,7 @@ export interface Approval {
 
 /** What many ledgers say together. Only records before the first fault of their chain count. */
 export interface RecordIndex {
-  /** Every hunk by the newest decision on it in its ledger, accepted and rejected; what was taken back is left out. */
+  /** Every hunk by the newest decision on it in its ledger, accepted, rejected and submitted; what was taken back is left out. */
   readonly decisions: readonly StandingDecision[];
   /** Decisions that accept, by finding. Rejected by somebody else later: they no longer stand. */
   readonly answersTo: (fingerprint: string) => readonly Answer[];
@@ -46,7 +46,7 @@ export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
     return ledger.records.slice(0, last).map((record) => ({ ledger, record }));
   });
   const decisions = standingDecisions(sound, sealerOf);
-  const accepted = withoutRejected(decisions);
+  const accepted = onlyAccepted(decisions);
   const answers = groupBy(
     accepted.flatMap((one) => one.hunk.findings.map((finding): Answer => ({ ...one, finding }))),
     ({ finding }) => finding.fingerprint,
@@ -121,15 +121,15 @@ function standingDecisions(
   return [...newest.values()].flatMap((own) => [...own.values()]);
 }
 
-/** Somebody else's signed rejection of the same hunk of the same change set outranks an earlier acceptance. */
-function withoutRejected(decisions: readonly StandingDecision[]): readonly StandingDecision[] {
+/** Submitting accepts nothing. Somebody else's signed rejection of the same hunk of the same change set outranks an earlier acceptance. */
+function onlyAccepted(decisions: readonly StandingDecision[]): readonly StandingDecision[] {
   const key = ({ record, hunk }: StandingDecision): string => `${hunk.id} ${record.changeSet}`;
   const rejected = groupBy(
     decisions.filter(({ record, sealer }) => record.outcome === 'rejected' && sealer !== null),
     key,
   );
   return decisions.filter((one) => {
-    if (one.record.outcome === 'rejected') return false;
+    if (one.record.outcome === 'rejected' || one.record.outcome === 'submitted') return false;
     return !(rejected.get(key(one)) ?? []).some(({ record }) => record.decidedAt >= one.record.decidedAt);
   });
 }

@@ -25,6 +25,16 @@ const finding = z.looseObject({
       at: z.string(),
     })
     .optional(),
+  approval: z
+    .looseObject({
+      role: z.string(),
+      by: z.string(),
+      key: z.string(),
+      at: z.string(),
+      ledger: z.string(),
+      record: z.string(),
+    })
+    .optional(),
 });
 
 const hunk = z.looseObject({
@@ -75,7 +85,7 @@ export const recordSchema = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('decision'),
     changeSet: z.string(),
-    outcome: z.enum(['accepted', 'amended', 'rejected', 'undone']),
+    outcome: z.enum(['accepted', 'amended', 'rejected', 'submitted', 'undone']),
     rejectReason: z.string().optional(),
     hunks: z.array(hunk),
     origin,

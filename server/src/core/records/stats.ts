@@ -33,7 +33,7 @@ export interface Stats {
 
 export function toStats(records: readonly LedgerRecord[]): Stats {
   const decisions = records.filter((record) => record.kind === 'decision');
-  const outcomes = { accepted: 0, amended: 0, rejected: 0, undone: 0 };
+  const outcomes = { accepted: 0, amended: 0, rejected: 0, submitted: 0, undone: 0 };
   for (const { outcome } of decisions) outcomes[outcome] += 1;
   const hunks = decisions.flatMap((record) => record.hunks);
   const times = decisions.flatMap(({ shown }) => shown?.ms ?? []).sort((one, other) => one - other);

@@ -9,6 +9,7 @@ import {
   type RecordedHunk,
 } from '../model/record.ts';
 import type { HunkReview, Outcome, Review } from '../model/review.ts';
+import { approvalIn } from './approvals.ts';
 import { hashPlace } from './place-hashes.ts';
 
 /** What only the host knows at the moment of a decision. */
@@ -24,7 +25,7 @@ export interface Stamp {
 
 /** The decision a review's `record` effect names. */
 export interface Decision {
-  readonly outcome: Outcome | 'undone';
+  readonly outcome: Outcome | 'submitted' | 'undone';
   readonly hunks: readonly string[];
   readonly rejectReason?: string;
 }
@@ -80,6 +81,7 @@ function toRecordedHunk(id: string, review: Review, changeSet: ChangeSet): Recor
 
 function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: ChangeSet): RecordedFinding {
   const given = hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint);
+  const approval = approvalIn(hunk, finding);
   return {
     fingerprint: finding.fingerprint,
     detectorId: finding.detectorId,
@@ -103,5 +105,6 @@ function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: Change
             at: given.at,
           },
         }),
+    ...(approval === null ? {} : { approval }),
   };
 }

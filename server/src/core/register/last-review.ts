@@ -1,11 +1,11 @@
 import type { LastReview } from '../model/inventory-entry.ts';
 import type { LedgerRecord } from '../model/record.ts';
 
-/** By path: the newest decision that is about a part of the file. */
+/** By path: the newest decision, be it taken back, that is about a part of the file. */
 export function lastReviews(records: readonly LedgerRecord[]): ReadonlyMap<string, LastReviewed> {
   const last = new Map<string, LastReviewed>();
   for (const record of records) {
-    if (record.kind !== 'decision') continue;
+    if (record.kind !== 'decision' || record.outcome === 'submitted') continue;
     const { seq, decidedAt, outcome, decidedBy } = record;
     const by = decidedBy.name ?? decidedBy.email ?? decidedBy.key;
     for (const { path, afterBlob } of record.hunks)

@@ -44,6 +44,9 @@ function keep(same: HunkReview, hunk: AnalysedHunk): HunkReview {
     ...hunk,
     acknowledgements: same.acknowledgements.filter((given) => fingerprints.has(given.fingerprint)),
     notJudgedAcknowledged: same.notJudgedAcknowledged && !same.judged && !hunk.judged,
+    ...(same.approvals !== undefined && {
+      approvals: same.approvals.filter((given) => fingerprints.has(given.fingerprint)),
+    }),
     drafts: draftsFor(hunk, same.drafts),
   };
 }

@@ -1,7 +1,7 @@
 import type { HunkId } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Outcome, ReasonCode, Review } from '../model/review.ts';
+import type { Declined, GivenApproval, Outcome, ReasonCode, Review } from '../model/review.ts';
 
 /** A hunk as the newest analysis sees it. */
 export interface AnalysedHunk {
@@ -26,6 +26,22 @@ export type ReviewEvent =
       readonly at: string;
     }
   | { readonly kind: 'acknowledgeNotJudged'; readonly hunk: HunkId }
+  /** Puts what was explained up for approval. `request`: the id that whoever is asked opens it by. */
+  | { readonly kind: 'submit'; readonly request: string; readonly at: string }
+  /**
+   * Somebody signed under what was explained. The host has checked the signature, that its key holds the role, and that it is
+   * not the author's; whether it is about this content and these words is checked here.
+   */
+  | {
+      readonly kind: 'approved';
+      readonly hunk: HunkId;
+      readonly fingerprint: string;
+      readonly approval: Omit<GivenApproval, 'hunk' | 'fingerprint'>;
+      /** What was signed under. */
+      readonly under: { readonly reason?: string | undefined; readonly words?: string | undefined };
+    }
+  /** Somebody who was asked said no. */
+  | { readonly kind: 'declined'; readonly hunk: HunkId; readonly declined: Declined }
   /** `amended`: a person changed the edit before accepting it; the host knows. */
   | { readonly kind: 'accept'; readonly hunk: HunkId; readonly as: Exclude<Outcome, 'rejected'> }
   /** `amended`: those among them that a person changed. */
@@ -38,7 +54,8 @@ export type ReviewEvent =
 export type ReviewEffect =
   | {
       readonly kind: 'record';
-      readonly outcome: Outcome | 'undone';
+      /** `submitted`: nothing is decided; what was explained is put up for approval. */
+      readonly outcome: Outcome | 'submitted' | 'undone';
       readonly hunks: readonly HunkId[];
       readonly rejectReason?: string;
     }

@@ -1,26 +1,55 @@
 import type { Origin } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { obligationRank } from '../model/obligation.ts';
-import type { Acknowledgement, HunkReview } from '../model/review.ts';
+import type { Acknowledgement, GivenApproval, HunkReview, Review } from '../model/review.ts';
 import type { Mode } from './define.ts';
 
-/** `reopened`: it was settled, and its hunk changed since. */
-export type FindingState = 'open' | 'settled' | 'reopened';
+/** `waiting`: its author explained it, and whoever has to approve it has not. `reopened`: it was answered, and its hunk changed since. */
+export type FindingState = 'open' | 'waiting' | 'settled' | 'reopened';
 
 export function hasObligation(finding: Finding): boolean {
   return finding.obligation.kind !== 'none';
 }
 
-/** The acknowledgement that satisfies the finding's obligation now, if there is one. Nothing satisfies `block`. */
-export function acknowledgementOf(hunk: HunkReview, finding: Finding): Acknowledgement | null {
+/**
+ * What the author has said that counts, if anything: enough of itself, but for `approve`, which needs the approval of another
+ * person as well. Nothing satisfies `block`.
+ */
+export function answerOf(hunk: HunkReview, finding: Finding): Acknowledgement | null {
   const given = hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint && it.hunk === hunk.id);
   if (given === undefined) return null;
-  return obligationRank({ kind: given.obligation }) >= obligationRank(finding.obligation) ? given : null;
+  const asked = finding.obligation.kind === 'approve' ? ({ kind: 'explain' } as const) : finding.obligation;
+  return obligationRank({ kind: given.obligation }) >= obligationRank(asked) ? given : null;
+}
+
+/** The signature of whoever holds the role, under what the author said of this content. */
+export function approvalOf(hunk: HunkReview, { fingerprint, obligation }: Finding): GivenApproval | null {
+  if (obligation.kind !== 'approve') return null;
+  const isMeant = (it: GivenApproval): boolean =>
+    it.fingerprint === fingerprint && it.hunk === hunk.id && it.role === obligation.role;
+  return hunk.approvals?.find(isMeant) ?? null;
+}
+
+/** The acknowledgement that satisfies the finding's obligation now, if there is one. */
+export function acknowledgementOf(hunk: HunkReview, finding: Finding): Acknowledgement | null {
+  const isMissing = finding.obligation.kind === 'approve' && approvalOf(hunk, finding) === null;
+  return isMissing ? null : answerOf(hunk, finding);
 }
 
 export function findingState(hunk: HunkReview, finding: Finding): FindingState {
   if (!hasObligation(finding) || acknowledgementOf(hunk, finding) !== null) return 'settled';
+  if (finding.obligation.kind === 'approve' && answerOf(hunk, finding) !== null) return 'waiting';
   return Object.hasOwn(hunk.drafts, finding.fingerprint) ? 'reopened' : 'open';
+}
+
+/** Hunks that can be put up for approval: all that is to be approved on them is explained, and some of it not approved yet. */
+export function awaitingApproval({ hunks }: Review): readonly HunkReview[] {
+  return hunks.filter((hunk) => {
+    if (hunk.outcome !== null) return false;
+    const asked = hunk.findings.filter(({ obligation }) => obligation.kind === 'approve');
+    const states = asked.map((finding) => findingState(hunk, finding));
+    return states.includes('waiting') && states.every((state) => state === 'waiting' || state === 'settled');
+  });
 }
 
 export function openFindings(hunk: HunkReview): readonly Finding[] {
@@ -48,14 +77,17 @@ export function blockedBecause(hunk: HunkReview, mode: Mode): string | null {
   const open = mode === 'observe' ? [] : openFindings(hunk);
   if (open.length === 0) return null;
   const asked = hunk.findings.filter(hasObligation);
-  const reasons = open.map((finding) => reasonOf(finding, asked.length === 1 ? null : asked.indexOf(finding) + 1));
+  const reasons = open.map((finding) =>
+    reasonOf(hunk, finding, asked.length === 1 ? null : asked.indexOf(finding) + 1),
+  );
   return `${open.length} open on this hunk: ${joinReasons(reasons)}.`;
 }
 
-function reasonOf(finding: Finding, number: number | null): string {
+function reasonOf(hunk: HunkReview, finding: Finding, number: number | null): string {
   const name = number === null ? 'the finding' : `finding ${number}`;
   switch (finding.obligation.kind) {
     case 'approve':
+      if (findingState(hunk, finding) === 'waiting') return `${name} waits for ${finding.obligation.role}`;
       return `${finding.obligation.role} has not approved${number === null ? '' : ` ${name}`}`;
     case 'block':
       return `${name} is blocked by policy`;

@@ -2,7 +2,14 @@ import type { Finding } from '../model/finding.ts';
 import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
 import { carryOver } from './carry-over.ts';
 import type { Mode, ReviewEffect, ReviewEvent, Step } from './define.ts';
-import { blockedBecause, hasObligation, isInQueue, isWithoutFindings } from './obligations.ts';
+import {
+  answerOf,
+  awaitingApproval,
+  blockedBecause,
+  hasObligation,
+  isInQueue,
+  isWithoutFindings,
+} from './obligations.ts';
 
 type Event<K extends ReviewEvent['kind']> = Extract<ReviewEvent, { readonly kind: K }>;
 type Transition<K extends ReviewEvent['kind']> = (review: Review, event: Event<K>, mode: Mode) => Step;
@@ -20,6 +27,9 @@ const table: Readonly<Record<Review['status'], Row>> = {
     acknowledge: onFinding(acknowledge),
     explain: onFinding(explain),
     acknowledgeNotJudged: onHunk(acknowledgeNotJudged),
+    submit,
+    approved: onFinding(approved),
+    declined: onHunk(declined),
     accept: onHunk(accept),
     acceptWithoutFindings,
     reject: onHunk(reject),
@@ -31,6 +41,9 @@ const table: Readonly<Record<Review['status'], Row>> = {
     acknowledge: closed,
     explain: closed,
     acknowledgeNotJudged: closed,
+    submit: closed,
+    approved: closed,
+    declined: closed,
     accept: closed,
     acceptWithoutFindings: closed,
     reject: closed,
@@ -111,11 +124,57 @@ function explain(review: Review, hunk: HunkReview, finding: Finding, event: Even
 function settle(review: Review, hunk: HunkReview, given: Acknowledgement): Step {
   const { [given.fingerprint]: _settled, ...drafts } = hunk.drafts;
   const others = hunk.acknowledgements.filter((it) => it.fingerprint !== given.fingerprint);
+  const earlier = hunk.acknowledgements.find((it) => it.fingerprint === given.fingerprint);
+  const settled = { ...withoutApprovals(hunk, earlier, given), acknowledgements: [...others, given], drafts };
+  return { review: replace(review, settled), effects: [], refused: null };
+}
+
+/** Nobody has approved other words, and nobody was asked about them. */
+function withoutApprovals(hunk: HunkReview, earlier: Acknowledgement | undefined, given: Acknowledgement): HunkReview {
+  if (earlier !== undefined && isSameAnswer(earlier, given)) return hunk;
+  const { submitted: _submitted, declined: _declined, approvals, ...rest } = hunk;
+  if (approvals === undefined) return rest;
+  return { ...rest, approvals: approvals.filter((it) => it.fingerprint !== given.fingerprint) };
+}
+
+function isSameAnswer(
+  one: Pick<Acknowledgement, 'reason' | 'words'>,
+  other: { readonly reason?: string | undefined; readonly words?: string | undefined },
+): boolean {
+  return one.reason === other.reason && one.words === other.words;
+}
+
+function submit(review: Review, { request, at }: Event<'submit'>): Step {
+  const waiting = awaitingApproval(review);
+  const fresh = waiting.filter(({ submitted }) => submitted === undefined);
+  if (fresh.length === 0)
+    return refuse(
+      review,
+      waiting.length > 0 ? 'An approval was asked for already.' : 'Nothing that was explained waits for an approval.',
+    );
+  const ids = fresh.map(({ id }) => id);
+  const hunks = review.hunks.map((hunk) => (ids.includes(hunk.id) ? { ...hunk, submitted: { at, request } } : hunk));
   return {
-    review: replace(review, { ...hunk, acknowledgements: [...others, given], drafts }),
-    effects: [],
+    review: withHunks(review, hunks),
+    effects: [{ kind: 'record', outcome: 'submitted', hunks: ids }],
     refused: null,
   };
+}
+
+function approved(review: Review, hunk: HunkReview, finding: Finding, event: Event<'approved'>): Step {
+  const { obligation, fingerprint } = finding;
+  const { approval, under } = event;
+  if (obligation.kind !== 'approve' || obligation.role !== approval.role)
+    return refuse(review, `This finding does not ask for the approval of ${approval.role}.`);
+  const said = answerOf(hunk, finding);
+  if (said === null || !isSameAnswer(said, under))
+    return refuse(review, 'What was approved is not what this finding is explained with now.');
+  const others = (hunk.approvals ?? []).filter((it) => it.fingerprint !== fingerprint || it.record !== approval.record);
+  const approvals = [...others, { ...approval, fingerprint, hunk: hunk.id }];
+  const { declined: no, ...rest } = hunk;
+  const isStanding = no !== undefined && no.ledger !== approval.ledger;
+  const next = { ...rest, approvals, ...(isStanding && { declined: no }) };
+  return { review: replace(review, next), effects: [], refused: null };
 }
 
 function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
@@ -185,6 +244,14 @@ function undo(review: Review, hunk: HunkReview): Step {
     ],
     refused: null,
   };
+}
+
+function declined(review: Review, hunk: HunkReview, event: Event<'declined'>): Step {
+  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  if (hunk.submitted === undefined) return refuse(review, 'Nobody was asked about this hunk.');
+  const approvals = hunk.approvals?.filter(({ ledger }) => ledger !== event.declined.ledger);
+  const next = { ...hunk, ...(approvals !== undefined && { approvals }), declined: event.declined };
+  return { review: replace(review, next), effects: [], refused: null };
 }
 
 function replace(review: Review, hunk: HunkReview): Review {

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { askedFor, mapHunks, panelView } from './views.ts';
+
+let browser: PanelBrowser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const openRow = (panel: Panel) => panel.page.locator('.hunk-line[data-row="h-release"]').click();
+const card = (panel: Panel) => panel.page.locator('[data-finding="fp-token"]');
+const press = (panel: Panel, label: string) => card(panel).locator('vscode-button', { hasText: label }).click();
+const named = { changeSet: 'cs-14', hunk: 'h-release' };
+
+test('its author explains first, and sees who can approve', async () => {
+  const panel = await browser.open(panelView());
+  await openRow(panel);
+  expect(await card(panel).locator('.must').textContent()).toBe(
+    'ben@example.org can approve it with a signature. Not you: whoever drove the agent is one party with it.',
+  );
+  expect(await card(panel).locator('vscode-button', { hasText: 'Request approval' }).count()).toBe(0);
+  await panel.page.keyboard.press('e');
+  await expect.poll(() => panel.focused()).toBe('words:fp-token');
+  await panel.page.keyboard.type('The release job writes the tag.');
+  await card(panel).locator('vscode-single-select').click();
+  await panel.page.getByRole('option', { name: 'Intended by the task' }).click();
+  await press(panel, 'Record explanation');
+  expect(await panel.acts()).toEqual([
+    { kind: 'explain', ...named, fingerprint: 'fp-token', reason: 'needed', words: 'The release job writes the tag.' },
+  ]);
+
+  await panel.show(askedFor('explained'));
+  expect(await panel.said()).toBe('Explained. It needs the approval of identity-team now.');
+  await expect.poll(() => panel.focused()).toBe('request:fp-token');
+  await panel.close();
+});
+
+test('that nobody holds the role is said', async () => {
+  const view = mapHunks(panelView(), (hunk) => ({
+    ...hunk,
+    findings: hunk.findings.map((finding) => ({
+      ...finding,
+      approval: finding.approval === null ? null : { ...finding.approval, holders: [] },
+    })),
+  }));
+  const panel = await browser.open(view);
+  await openRow(panel);
+  expect(await card(panel).locator('.must').textContent()).toContain('Nobody holds this role');
+  await panel.close();
+});
+
+test('it is requested once, with the files only where that was pressed', async () => {
+  const panel = await browser.open(askedFor('explained'));
+  await openRow(panel);
+  await press(panel, 'Request approval');
+  await card(panel).locator('vscode-button', { hasText: 'Request with files' }).click({ force: true });
+  expect(await panel.acts()).toEqual([{ kind: 'request-approval', ...named, contents: 'without' }]);
+  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'There is no remote to ask through.', record: null });
+  expect(await panel.page.locator('#why-line').textContent()).toBe('Not done: There is no remote to ask through.');
+  await press(panel, 'Request with files');
+  expect(await panel.acts()).toEqual([{ kind: 'request-approval', ...named, contents: 'with' }]);
+  await panel.show(askedFor('asked'));
+  expect(await panel.said()).toBe('Approval by identity-team is asked for.');
+  await panel.close();
+});
+
+test('while it is waited for, the command is there to be handed over, and a look is one press', async () => {
+  const panel = await browser.open(askedFor('asked'));
+  const row = panel.page.getByRole('button', {
+    name: 'Explained, waits for approval by identity-team. Widened, permission. GITHUB_TOKEN may write contents: read → write. release.yml line 9. Waiting.',
+    exact: true,
+  });
+  expect(await row.count()).toBe(1);
+  await openRow(panel);
+  expect(await card(panel).locator('.must').textContent()).toMatch(
+    /^Waiting for approval by identity-team, asked at \d\d:\d\d\. ben@example\.org or cleo@example\.org can give it, in a terminal of their clone\.$/,
+  );
+  expect(await card(panel).locator('.run').textContent()).toBe(
+    'Run: countersign fetch && countersign decide 0123456789ab --approve',
+  );
+  await press(panel, 'Copy command');
+  await press(panel, 'Look again');
+  expect(await panel.acts()).toEqual([
+    { kind: 'copy-request', ...named },
+    { kind: 'fetch-approvals', changeSet: 'cs-14' },
+  ]);
+  await panel.page.keyboard.press('a');
+  expect(await panel.acts()).toEqual([]);
+  expect(await panel.said()).toBe('Cannot be accepted yet. 1 open on this hunk: the finding waits for identity-team.');
+
+  await panel.show(askedFor('declined'));
+  expect(await panel.said()).toBe('ben@example.org said no.');
+  expect(await card(panel).locator('.declined').textContent()).toContain('“Give it to the one job.”');
+
+  await panel.show(askedFor('given'));
+  expect(await panel.said()).toBe('Approved. 3 of 7 to acknowledge.');
+  expect(await card(panel).locator('.settled').allTextContents()).toEqual([
+    expect.stringContaining('Explained by you') as string,
+    expect.stringContaining('Approved by ben@example.org') as string,
+  ]);
+  await panel.page.keyboard.press('a');
+  expect(await panel.acts()).toEqual([{ kind: 'accept', ...named }]);
+  await panel.close();
+});
