@@ -514,6 +514,17 @@ describe('ways to hide content', () => {
     expect(files.has('ran')).toBe(false);
   });
 
+  it('a route that is written anew in another file without its guard is judged as the route it was', async () => {
+    const files = branch();
+    files.git('rm', '--quiet', file);
+    files.write(
+      'lib/x.js',
+      "const api = require('express').Router();\nconst { drop } = require('./drop');\napi.delete('/users/:user', (request, response) => drop(request, response));\nmodule.exports = { api };\n",
+    );
+    files.commit('hidden');
+    expect(outcomes(await gateJson(files))).toContain('guard-removed: no-record');
+  });
+
   it('what only the merge makes of two harmless sides is judged', async () => {
     const files = branch(unsignedCounts, { 'src/store.js': 'exports.keep = async (body) => body;\n' });
     files.write('src/use.js', "const { keep } = require('./store');\nexports.save = async (id) => keep(id);\n");

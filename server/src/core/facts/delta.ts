@@ -4,7 +4,9 @@ import { settleInherited } from './inherited-grants.ts';
 import { handlerMoves } from './moved-handlers.ts';
 import type { OrderContext, Ordered } from './orders/define.ts';
 import { factOrders } from './orders/table.ts';
-import { pairSubjects, subjectKey, type FileSubjects } from './pair-subjects.ts';
+import { movedResources } from './moved-resources.ts';
+import { pairFiles } from './pair-files.ts';
+import { pairSubjects, splitKey, subjectKey, type FileSubjects } from './pair-subjects.ts';
 import { settleProtections } from './protections/settle.ts';
 import type { FileFacts } from './read-facts.ts';
 import { groupBy } from '../text/group-by.ts';
@@ -51,46 +53,51 @@ const orderOf = new Map(factOrders.flatMap((order) => order.kinds.map((kind) => 
  * guards of which one goes is a removal. Nothing is claimed removed unless both sides of the file parsed.
  */
 export function compareFacts(files: readonly FilePair[], context: OrderContext): readonly FactChange[] {
-  const pairs = pairSubjects(files.map(toSubjects));
+  const subjects = files.map(toSubjects);
+  const pairs = pairSubjects(subjects);
+  const successors = pairFiles(subjects, pairs);
   const known = new Set(pairs.values());
-  const groups = new Map<string, { before: Fact[]; after: Fact[]; isPresent: boolean }>();
-  const groupOf = (key: string): { before: Fact[]; after: Fact[]; isPresent: boolean } => {
+  const afterOf = new Map(files.flatMap(({ after }) => (after === null ? [] : [[after.path, after] as const])));
+  const pairOf = new Map(files.flatMap((pair) => (pair.before === null ? [] : [[pair.before.path, pair] as const])));
+  const groups = new Map<string, Group>();
+  const groupOf = (path: string, symbol: string): Group => {
+    const key = subjectKey(path, symbol);
     const known = groups.get(key);
     if (known !== undefined) return known;
-    const group = { before: [], after: [], isPresent: false };
+    const group = { before: [], after: [], isPresent: false, isClean: afterOf.get(path)?.isClean !== false };
     groups.set(key, group);
     return group;
   };
 
   for (const { before, after } of files) {
-    for (const fact of after?.facts ?? [])
-      groupOf(subjectKey(fact.provenance.path, fact.subject.symbol)).after.push(fact);
+    for (const fact of after?.facts ?? []) groupOf(fact.provenance.path, fact.subject.symbol).after.push(fact);
+    const symbols = new Set(before?.subjects.map(({ symbol }) => symbol));
     for (const fact of before?.facts ?? []) {
-      const own = subjectKey(fact.provenance.path, fact.subject.symbol);
-      const sameFile = after === null ? own : subjectKey(after.path, fact.subject.symbol);
-      const target = pairs.get(own);
-      const isFileLevel = !before!.subjects.some((subject) => subject.symbol === fact.subject.symbol);
-      const group = groupOf(target ?? sameFile);
+      const { symbol } = fact.subject;
+      const target = pairs.get(subjectKey(fact.provenance.path, symbol));
+      // Paths and what stands at the top of a file go where the file goes.
+      const path = after?.path ?? (symbols.has(symbol) ? undefined : successors.get(before!.path));
+      const group = target === undefined ? groupOf(path ?? before!.path, symbol) : groupOf(...splitKey(target));
       group.before.push(fact);
-      if (target !== undefined || (isFileLevel && after !== null)) group.isPresent = true;
+      if (target !== undefined || (!symbols.has(symbol) && path !== undefined)) group.isPresent = true;
     }
   }
 
   const changes: FactChange[] = [];
-  const gone: { fact: Fact; isPresent: boolean }[] = [];
+  const gone: Gone[] = [];
   const come: Fact[] = [];
   for (const group of groups.values()) {
     const { left, right } = matchEqual(group.before, group.after, changes);
     const rest = matchOrdered(left, right, context, changes);
     const open = rest.left.filter((fact) => !isCovered(fact, group.after, context, changes));
-    gone.push(...open.map((fact) => ({ fact, isPresent: group.isPresent })));
+    gone.push(...open.map((fact) => ({ fact, isPresent: group.isPresent, isClean: group.isClean })));
     come.push(...rest.right.filter((fact) => !isImplied(fact, group, context, changes)));
   }
-  const settled = matchMoved(gone, come, changes, handlerMoves(files));
-  for (const { fact, isPresent } of settled.gone) {
-    const pair = files.find(({ before }) => before?.path === fact.provenance.path);
-    const isClean = pair?.before?.isClean === true && (pair.after === null || pair.after.isClean);
-    if (isClean) changes.push({ change: 'removed', fact, subjectPresent: isPresent && pair.after !== null });
+  const settled = matchResources(matchMoved(gone, come, changes, handlerMoves(files)), context, changes);
+  for (const { fact, isPresent, isClean } of settled.gone) {
+    const pair = pairOf.get(fact.provenance.path);
+    const wasClean = pair?.before?.isClean === true && (pair.after === null || pair.after.isClean);
+    if (wasClean && isClean) changes.push({ change: 'removed', fact, subjectPresent: isPresent });
   }
   for (const fact of settled.come) {
     changes.push({
@@ -100,6 +107,21 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     });
   }
   return settleProtections(settleInherited(changes, files, context.roleOrder), files);
+}
+
+interface Group {
+  readonly before: Fact[];
+  readonly after: Fact[];
+  /** Its subject is there on the after-side. */
+  isPresent: boolean;
+  /** The file that has it now parsed. */
+  readonly isClean: boolean;
+}
+
+interface Gone {
+  readonly fact: Fact;
+  readonly isPresent: boolean;
+  readonly isClean: boolean;
 }
 
 /** Facts at the top of a file hang on the file, and so do those about paths, which are no thing of their own. */
@@ -216,11 +238,11 @@ function isHeldGrant({ kind, qualifiers }: Fact): boolean {
 }
 
 function matchMoved(
-  gone: readonly { fact: Fact; isPresent: boolean }[],
+  gone: readonly Gone[],
   come: readonly Fact[],
   changes: FactChange[],
   movesWithHandler: (gone: Fact, come: Fact) => boolean,
-): { gone: readonly { fact: Fact; isPresent: boolean }[]; come: readonly Fact[] } {
+): Unsettled {
   const moved = new Set<Fact>();
   const byKey = groupBy(come, ({ key }) => key);
   const isMany = gone.length * come.length > MAX_COMPARED;
@@ -240,4 +262,25 @@ function matchMoved(
     return false;
   });
   return { gone: left, come: come.filter((fact) => !moved.has(fact)) };
+}
+
+interface Unsettled {
+  readonly gone: readonly Gone[];
+  readonly come: readonly Fact[];
+}
+
+/** What went with all that it hung on, and stands in another file in another form. */
+function matchResources({ gone, come }: Unsettled, context: OrderContext, changes: FactChange[]): Unsettled {
+  const moved = movedResources(
+    gone.filter(({ isPresent }) => !isPresent).map(({ fact }) => fact),
+    come,
+  );
+  const used = new Set<Fact>();
+  for (const [before, fact] of moved) {
+    const ordered = orderOf.get(before.kind)?.compare(before, fact, context) ?? null;
+    if (ordered === null) continue;
+    used.add(before).add(fact);
+    changes.push({ change: ordered.change, fact, before, subjectPresent: true, order: ordered.order });
+  }
+  return { gone: gone.filter(({ fact }) => !used.has(fact)), come: come.filter((fact) => !used.has(fact)) };
 }

@@ -1,4 +1,5 @@
 import { comesIntoForce } from '../text/acting-place.ts';
+import { entryPointOf } from './entry-points.ts';
 import type { SubjectBody } from './subjects.ts';
 
 export interface SideSubjects {
@@ -14,6 +15,8 @@ export interface FileSubjects {
 
 const MIN_OVERLAP_IN_FILE = 0.6;
 const MIN_OVERLAP_ACROSS = 0.75;
+/** Of two with one name in two files: `run` and `handler` are names of many things. */
+const MIN_OVERLAP_NAMED = 0.5;
 /** Pairs compared word by word; beyond it only equal symbols and bodies are paired. */
 const MAX_COMPARISONS = 40_000;
 
@@ -22,88 +25,126 @@ export function subjectKey(path: string, symbol: string): string {
   return `${path}\u0000${symbol}`;
 }
 
+/** Path and symbol of an address. */
+export function splitKey(key: string): readonly [path: string, symbol: string] {
+  const at = key.indexOf('\u0000');
+  return [key.slice(0, at), key.slice(at + 1)];
+}
+
 /** What had no effect where it stood is new where it has one. */
 function isNoMove(before: string, after: string): boolean {
-  return comesIntoForce(pathOf(before), pathOf(after));
+  return comesIntoForce(splitKey(before)[0], splitKey(after)[0]);
 }
 
-function pathOf(key: string): string {
-  return key.slice(0, key.indexOf('\u0000'));
-}
+type Keyed = readonly [key: string, subject: SubjectBody];
+type Join = (before: string, after: string) => void;
 
 /**
- * One-to-one pairs of before- and after-subjects: same symbol in the file, else same body, else most words in common; then
- * the same across files, for what moved. Answers before-key -> after-key.
+ * One-to-one pairs of before- and after-subjects: same symbol in the file; same entry point in any file; in the file same
+ * body, else most words in common; then across files same name, same body, most words in common. Answers
+ * before-key -> after-key.
  */
 export function pairSubjects(files: readonly FileSubjects[]): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   const taken = new Set<string>();
   const budget = { left: MAX_COMPARISONS };
-  const openBefore: [string, SubjectBody][] = [];
-  const openAfter: [string, SubjectBody][] = [];
 
   const join = (before: string, after: string): void => {
     pairs.set(before, after);
     taken.add(after);
   };
-  const keyed = (side: SideSubjects | null): [string, SubjectBody][] => {
-    const seen = new Set<string>();
-    return (side?.subjects ?? []).flatMap((subject) => {
-      const key = subjectKey(side!.path, subject.symbol);
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [[key, subject] as [string, SubjectBody]];
-    });
-  };
+  const isOpenBefore = ([key]: Keyed): boolean => !pairs.has(key);
+  const isOpenAfter = ([key]: Keyed): boolean => !taken.has(key);
 
-  for (const { before, after } of files) {
+  const sides = files.map(({ before, after }) => {
     const left = keyed(before);
     const right = keyed(after);
-    const rightBySymbol = new Map(right.map(([key, subject]) => [subject.symbol, key]));
+    const bySymbol = new Map(right.map(([key, subject]) => [subject.symbol, key]));
     for (const [key, subject] of left) {
-      const same = rightBySymbol.get(subject.symbol);
+      const same = bySymbol.get(subject.symbol);
       if (same !== undefined) join(key, same);
     }
-    const restLeft = left.filter(([key]) => !pairs.has(key));
-    const restRight = right.filter(([key]) => !taken.has(key));
-    pairBodies(restLeft, restRight, MIN_OVERLAP_IN_FILE, join, budget);
-    openBefore.push(...restLeft.filter(([key]) => !pairs.has(key)));
-    openAfter.push(...restRight.filter(([key]) => !taken.has(key)));
-  }
-  const left = joinRoutes(openBefore, openAfter, join);
-  const right = openAfter.filter(([key]) => !taken.has(key));
-  pairBodies(left, right, MIN_OVERLAP_ACROSS, join, budget);
+    const open = { left: left.filter(isOpenBefore), right: right.filter(isOpenAfter) };
+    joinEntryPoints(open.left, open.right, join);
+    return { left: open.left.filter(isOpenBefore), right: open.right.filter(isOpenAfter) };
+  });
+  const open = {
+    left: () => sides.flatMap(({ left }) => left.filter(isOpenBefore)),
+    right: () => sides.flatMap(({ right }) => right.filter(isOpenAfter)),
+  };
+  joinEntryPoints(open.left(), open.right(), join);
+  for (const { left, right } of sides)
+    pairBodies(left.filter(isOpenBefore), right.filter(isOpenAfter), MIN_OVERLAP_IN_FILE, join, budget);
+  joinNamed(open.left(), open.right(), join);
+  pairBodies(open.left(), open.right(), MIN_OVERLAP_ACROSS, join, budget);
   return pairs;
 }
 
-/** A method and a path of some length are the same route in whichever file; `GET /` is the root of any router. */
-const WHOLE_PATH = /^[A-Z|]+ \/.*[a-zA-Z]/;
-
-/** Joins routes that stand in another file now; answers the rest of `left`. */
-function joinRoutes(
-  left: readonly [string, SubjectBody][],
-  right: readonly [string, SubjectBody][],
-  join: (before: string, after: string) => void,
-): readonly [string, SubjectBody][] {
-  const bySymbol = new Map<string, string[]>();
-  for (const [key, { type, symbol }] of right)
-    if (type === 'route' && WHOLE_PATH.test(symbol)) bySymbol.set(symbol, [...(bySymbol.get(symbol) ?? []), key]);
-  return left.filter(([key, { type, symbol }]) => {
-    const named = type === 'route' ? bySymbol.get(symbol) : undefined;
-    const same = named?.filter((other) => !isNoMove(key, other));
-    // Two routers with a route of that name: which one it became is for their bodies to say.
-    if (same?.length !== 1) return true;
-    bySymbol.delete(symbol);
-    join(key, same[0]!);
-    return false;
+/** Each symbol of a side once. */
+function keyed(side: SideSubjects | null): readonly Keyed[] {
+  const seen = new Set<string>();
+  return (side?.subjects ?? []).flatMap((subject): readonly Keyed[] => {
+    const key = subjectKey(side!.path, subject.symbol);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [[key, subject]];
   });
 }
 
+/** Where several files have the entry point now, it became the one that is most like it. */
+function joinEntryPoints(left: readonly Keyed[], right: readonly Keyed[], join: Join): void {
+  const byPoint = groupBy(right, entryPointOf);
+  const used = new Set<string>();
+  for (const [key, subject] of left) {
+    const point = entryPointOf(subject);
+    if (point === null) continue;
+    const [first, ...others] = (byPoint.get(point) ?? []).filter(
+      ([after]) => !used.has(after) && !isNoMove(key, after),
+    );
+    if (first === undefined) continue;
+    const closer = ([, one]: Keyed, [, other]: Keyed): number => likeness(subject, other) - likeness(subject, one);
+    const [after] = others.length === 0 ? first : [first, ...others].toSorted(closer)[0]!;
+    used.add(after);
+    join(key, after);
+  }
+}
+
+/** Joins what has a name that nothing else of its kind has, gone from one file and come in another. */
+function joinNamed(left: readonly Keyed[], right: readonly Keyed[], join: Join): void {
+  const nameOf = ({ type, symbol }: SubjectBody): string => `${type} ${symbol}`;
+  const after = groupBy(right, nameOf);
+  for (const [name, gone] of groupBy(left, nameOf)) {
+    const [was] = gone;
+    const come = after.get(name) ?? [];
+    if (gone.length > 1 || come.length !== 1 || isNoMove(was![0], come[0]![0])) continue;
+    if (overlap(was![1].words, come[0]![1].words) >= MIN_OVERLAP_NAMED) join(was![0], come[0]![0]);
+  }
+}
+
+function groupBy(
+  subjects: readonly Keyed[],
+  nameOf: (subject: SubjectBody) => string | null,
+): ReadonlyMap<string, readonly Keyed[]> {
+  const groups = new Map<string, Keyed[]>();
+  for (const each of subjects) {
+    const name = nameOf(each[1]);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+function likeness(one: SubjectBody, other: SubjectBody): number {
+  return one.bodyHash === other.bodyHash ? 2 : overlap(one.words, other.words);
+}
+
 function pairBodies(
-  left: readonly [string, SubjectBody][],
-  right: readonly [string, SubjectBody][],
+  left: readonly Keyed[],
+  right: readonly Keyed[],
   minimum: number,
-  join: (before: string, after: string) => void,
+  join: Join,
   budget: { left: number },
 ): void {
   const usedLeft = new Set<string>();

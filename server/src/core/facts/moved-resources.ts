@@ -1,0 +1,29 @@
+import type { Fact } from '../model/fact.ts';
+
+/**
+ * Of what went with its file and what came in another, those that are about the same thing: one act on one resource, held by
+ * one name. What two files have of it stays apart: which became which is not known.
+ */
+export function movedResources(gone: readonly Fact[], come: readonly Fact[]): ReadonlyMap<Fact, Fact> {
+  const after = byResource(come);
+  const moved = new Map<Fact, Fact>();
+  for (const [about, [fact, ...others]] of byResource(gone)) {
+    const [now, ...more] = after.get(about) ?? [];
+    if (others.length > 0 || more.length > 0 || now === undefined) continue;
+    if (now.provenance.path !== fact!.provenance.path) moved.set(fact!, now);
+  }
+  return moved;
+}
+
+function byResource(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const { kind, action, resource, subject } = fact;
+    if (resource.dynamic || resource.norm === '*' || resource.norm === '') continue;
+    const about = [kind, action, resource.kind, resource.norm, subject.type, subject.symbol].join('\u0000');
+    const group = groups.get(about);
+    if (group === undefined) groups.set(about, [fact]);
+    else group.push(fact);
+  }
+  return groups;
+}
