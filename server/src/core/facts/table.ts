@@ -8,6 +8,8 @@ import { agentConfig } from './extractors/agent-config.ts';
 import { agentSettings } from './extractors/agent-settings.ts';
 import { agentInstructions } from './extractors/agent-instructions.ts';
 import { agentLimits } from './extractors/agent-limits.ts';
+import { agentToolLists } from './extractors/agent-tool-lists.ts';
+import { agentToolTexts } from './extractors/agent-tool-texts.ts';
 import { agentTools } from './extractors/agent-tools.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
@@ -102,6 +104,8 @@ export const extractors: readonly Extractor[] = [
   agentSettings,
   agentInstructions,
   agentTools,
+  agentToolLists,
+  agentToolTexts,
   agentLimits,
   hiddenText,
   cloudAws,
