@@ -57,6 +57,7 @@ import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
+import { gitlabIncludes } from './extractors/gitlab-includes.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
@@ -172,6 +173,7 @@ export const extractors: readonly Extractor[] = [
   hiddenFromDiff,
   dependencies,
   packageManifests,
+  gitlabIncludes,
   goModules,
   pythonManifests,
   maven,

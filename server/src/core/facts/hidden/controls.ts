@@ -21,8 +21,11 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['\u01C0', '|'],
   ['\uFF06', '&'],
 ]);
-const ANY =
-  /\x1B\[[\d;]{0,20}[A-Za-z]|[\b\x7F]+|\r(?![\r\n])|[\u2028\u2029]|[\u01C3\uFF01\uFF1D\uFF1B\u037E\uFF08\uFF09\u01C0\uFF06]/g;
+const ESCAPE = String.fromCharCode(0x1b);
+const ANY = new RegExp(
+  `${ESCAPE}\\[[\\d;]{0,20}[A-Za-z]|[${String.fromCharCode(0x08, 0x7f)}]+|\\r(?![\\r\\n])|[\\u2028\\u2029${[...SIGNS.keys()].join('')}]`,
+  'g',
+);
 const AT_HOME = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Greek}]/u;
 const MAX_FOUND = 200;
 
@@ -65,7 +68,7 @@ function toControl(
         }
       : null;
   // Logs of terminals and pages of manuals are full of them: what counts is that text is hidden or written over.
-  const isHiding = all.startsWith('\x1B') ? /^\x1B\[(?:[\d;]{0,12}8m|[\d;]{0,12}[AKJGHFD])$/.test(all) : true;
+  const isHiding = all.startsWith(ESCAPE) ? /^\[(?:[\d;]{0,12}8m|[\d;]{0,12}[AKJGHFD])$/.test(all.slice(1)) : true;
   return isHiding
     ? {
         ...at,
