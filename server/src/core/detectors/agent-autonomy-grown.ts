@@ -49,6 +49,8 @@ function messageOf(rows: readonly [FactChange, ...FactChange[]]): string {
   const [{ change, fact, before }] = rows;
   const { value = '', otherwise = '' } = fact.qualifiers ?? {};
   const { norm } = fact.resource;
+  if (fact.action === 'open-container')
+    return `The development container reaches the machine around it: it gets ${norm}.`;
   if (fact.action === 'background-run') return `The task ${norm} starts when the folder is opened: ${value}.`;
   if (fact.action === 'level') {
     const [from, to] = change === 'removed' ? [value, otherwise] : [before?.qualifiers?.['value'] ?? otherwise, value];

@@ -10,18 +10,21 @@ export const agentToolChanged = defineDetector({
   tags: ['ASI02', 'LLM06'],
   *detect(delta) {
     for (const row of delta.of('agent.tool', 'added', 'widened', 'weakened')) {
-      const message = row.fact.action === 'offer' ? messageOf(row) : null;
+      const message = /^(?:offer|declare)$/.test(row.fact.action) ? messageOf(row) : null;
       if (message !== null) yield { change: row, message };
     }
   },
 });
 
 const DOES: Readonly<Record<string, string>> = {
+  read: 'reads files that the model names',
   network: 'connects to others',
   database: 'asks a database',
   write: 'writes files',
   delete: 'deletes',
+  secrets: 'gives out secrets of this machine',
   run: 'runs programs or code',
+  leak: 'sends secrets of this machine away',
 };
 
 function messageOf({ change, fact, before }: FactChange): string | null {
@@ -29,6 +32,8 @@ function messageOf({ change, fact, before }: FactChange): string | null {
   const name = fact.resource.norm;
   const does = DOES[effect];
   if (change === 'weakened') return `The tool ${name} is called without asking anybody, and was asked about.`;
+  if (fact.action === 'declare' && change === 'added')
+    return `A model may call ${name}; what it does stands where its calls are answered.`;
   if (does === undefined) return null;
   const asked = approval === 'asked' ? ' after somebody was asked' : '';
   if (change === 'added') return `A model may call ${name}, which ${does}${asked}.`;

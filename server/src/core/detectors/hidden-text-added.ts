@@ -19,7 +19,8 @@ export const hiddenTextAdded = defineDetector({
 function sameAct(row: FactChange): string {
   const { action, provenance, resource } = row.fact;
   if (action === 'insert') return `${provenance.path} ${action} ${resource.norm}`;
-  if (action === 'imitate' || action === 'imitate-host') return `${provenance.path} ${action} ${resource.norm}`;
+  if (/^(?:imitate|imitate-host|imitate-sign|overwrite|break-line)$/.test(action))
+    return `${provenance.path} ${action} ${resource.norm}`;
   return placeOf(row);
 }
 
@@ -35,6 +36,12 @@ function messageOf({ fact }: FactChange, count: number): string {
       return `Is shown in another order than it runs: ${value}.`;
     case 'hide':
       return `Hides ${value.startsWith('“') ? `a text that nobody sees: ${value}` : `what nobody sees: ${value}`}.`;
+    case 'overwrite':
+      return `Is shown in a terminal as something else than it is: ${value}${places}.`;
+    case 'break-line':
+      return `Ends a line where editors may show none: ${value}${places}.`;
+    case 'imitate-sign':
+      return `A sign looks like ${value} and is another one${places}.`;
     case 'imitate':
       return `${norm} looks like ${value} and is another name${places}.`;
     case 'imitate-host':

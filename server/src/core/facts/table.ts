@@ -8,6 +8,8 @@ import { agentConfig } from './extractors/agent-config.ts';
 import { agentSettings } from './extractors/agent-settings.ts';
 import { agentInstructions } from './extractors/agent-instructions.ts';
 import { agentLimits } from './extractors/agent-limits.ts';
+import { agentToolLists } from './extractors/agent-tool-lists.ts';
+import { agentToolTexts } from './extractors/agent-tool-texts.ts';
 import { agentTools } from './extractors/agent-tools.ts';
 import { cdk } from './extractors/cdk.ts';
 import { cloudAzure } from './extractors/cloud-azure.ts';
@@ -55,6 +57,7 @@ import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
+import { gitlabIncludes } from './extractors/gitlab-includes.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
@@ -102,6 +105,8 @@ export const extractors: readonly Extractor[] = [
   agentSettings,
   agentInstructions,
   agentTools,
+  agentToolLists,
+  agentToolTexts,
   agentLimits,
   hiddenText,
   cloudAws,
@@ -168,6 +173,7 @@ export const extractors: readonly Extractor[] = [
   hiddenFromDiff,
   dependencies,
   packageManifests,
+  gitlabIncludes,
   goModules,
   pythonManifests,
   maven,

@@ -1,7 +1,9 @@
 import type { FileReading } from '../define.ts';
 import { agentConfigTitle } from '../apis/agent-config-files.ts';
 import { commandsIn, hooksIn, routesIn } from './commands.ts';
+import { containerIn } from './development-container.ts';
 import { leavesOf, type Leaf } from './document.ts';
+import { editorProgramsIn } from './editor-programs.ts';
 import { frontMatterOf } from './front-matter.ts';
 import { levelsIn } from './levels.ts';
 import { pluginsIn } from './plugins.ts';
@@ -40,6 +42,8 @@ export function settingsOf(reading: FileReading): AgentSettings {
     ...rulesIn(path, leaves),
     ...levelsIn(path, leaves),
     ...pluginsIn(path, leaves),
+    ...containerIn(path, leaves),
+    ...editorProgramsIn(path, leaves),
   ];
   return { settings, leaves };
 }

@@ -23,7 +23,7 @@ const files: readonly ConfigFile[] = [
     title: 'Copilot configuration',
   },
   {
-    path: /(^|\/)(\.mcp\.json$|\.vscode\/mcp\.json$|mcp\.json$|mcp_config\.json$|mcp_settings\.json$)/,
+    path: /(^|\/)(\.mcp\.json$|\.vscode\/mcp\.json$|mcp\.json$|mcp_config\.json$|(?:\w+_)?mcp_settings\.json$|\.amazonq\/)/,
     title: 'MCP servers',
   },
   { path: /(^|\/)(\.windsurfrules$|\.windsurf\/|\.codeium\/)/, title: 'Windsurf configuration' },

@@ -82,7 +82,10 @@ function* requirements(reading: Reading): Generator<Site> {
         if (text !== '') yield dependencySite(entry, 'pypi', 'dependencies', readPipSpec(text));
       } else if (/^(?:-e|--editable)$/.test(key))
         yield dependencySite(entry, 'pypi', 'dependencies', readPipSpec(text));
-      else if (/^(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)$/.test(key))
+      else if (
+        /^(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)$/.test(key) &&
+        !/^https:\/\/pypi\.org\/simple\/?$/.test(text)
+      )
         yield indexSite(entry, 'pypi', key, text);
       else if (!key.startsWith('-'))
         yield dependencySite(entry, 'pypi', 'dependencies', {

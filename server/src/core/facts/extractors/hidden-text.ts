@@ -1,5 +1,6 @@
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { INVISIBLE, isDirection, MAY_HIDE, nameOf, pointsOf, RIGHT_TO_LEFT } from '../hidden/characters.ts';
+import { controlsIn } from '../hidden/controls.ts';
 import { decodeRun, shownText } from '../hidden/decode.ts';
 import { isReordered } from '../hidden/direction.ts';
 import { falseHostsIn } from '../hidden/hosts.ts';
@@ -22,6 +23,9 @@ export const hiddenText = defineExtractor({
     const { text } = reading.unit.tree;
     const placeOf = createPlaces(reading.unit);
     if (MAY_HIDE.test(text)) yield* invisible(reading, placeOf);
+    if (!reading.unit.language.isUnread)
+      for (const { start, end, action, shown, why } of controlsIn(text, placeOf, reading.unit.language.isCode))
+        yield site(reading, action, start, end, shown, `${shown} ${text.slice(start, end)}`, [why]);
     const hosts = [...falseHostsIn(text)];
     for (const { start, end, host, readAs, why } of hosts)
       yield site(reading, 'imitate-host', start, end, readAs, host, [why]);

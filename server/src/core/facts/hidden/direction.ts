@@ -9,7 +9,10 @@ const OPENS_ISOLATE = /[\u2066\u2067\u2068]/;
  */
 export function isReordered(stretch: string, isRightToLeftProse: boolean): boolean {
   // A telephone number in a text of either direction.
-  const text = stretch.replaceAll(/\u202D[+\d\s().*#-]{1,40}\u202C/g, '');
+  const text = stretch
+    .replaceAll(/\u202D[+\d\s().*#-]{1,40}\u202C/g, '')
+    // What is filled in may run either way: its place is closed, as Fluent and CLDR write it.
+    .replaceAll(/[\u2066\u2068]\s?(?:\{\s?\$?[\w.-]{0,60}\s?\}|%[sd@]|\$\{?\w{1,60}\}?)\s?\u2069/g, '');
   if (!/[\u202A-\u202E\u2066-\u2069]/.test(text)) return false;
   if (/[\u202D\u202E]/.test(text)) return true;
   return !isRightToLeftProse && (!RIGHT_TO_LEFT.test(text) || !isClosed(text));

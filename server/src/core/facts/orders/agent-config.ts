@@ -1,4 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
+import { TOOL_EFFECTS } from '../apis/agent-tool-effects.ts';
 import { stepsUp } from '../agent-config/levels.ts';
 import { defineOrder, type Ordered } from './define.ts';
 
@@ -81,15 +82,13 @@ function compareOptions(before: Fact, after: Fact): Ordered {
   return { change: steps > 0 ? 'widened' : steps < 0 ? 'narrowed' : 'unchanged', order, rank: 2 };
 }
 
-/** What a tool does, least first. */
-const EFFECTS = ['none', 'network', 'database', 'write', 'delete', 'run'];
-
 /** A tool of the same name that does more, or asks nobody any more. */
 export const toolOrder = defineOrder({
   kinds: ['agent.tool'],
   compare(before, after) {
     if (before.action !== after.action || before.resource.norm !== after.resource.norm) return null;
-    const rank = ({ qualifiers }: Fact): number => EFFECTS.indexOf(qualifiers?.['effect'] ?? 'none');
+    const rank = ({ qualifiers }: Fact): number =>
+      TOOL_EFFECTS.findIndex((effect) => effect === (qualifiers?.['effect'] ?? 'none'));
     const asks = ({ qualifiers }: Fact): number => Number(qualifiers?.['approval'] === 'asked');
     if (asks(before) > asks(after)) return { change: 'weakened', order: 'nobody is asked any more', rank: 2 };
     if (rank(after) > rank(before)) return { change: 'widened', order: 'it does more', rank: 2 };
