@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../eventually.mjs';
+import { openFile } from '../workbench.mjs';
+import { openEmptyPanel } from './panel.mjs';
+
+export const name = 'a policy is completed, explained and checked while it is written, and a mistyped word has a fix';
+export const options = {
+  viewport: { width: 1280, height: 760 },
+  timeoutMs: 240_000,
+  settings: { 'editor.minimap.enabled': false, 'editor.autoClosingBrackets': 'never', 'editor.autoIndent': 'none' },
+};
+
+const policy = '.countersign/policy.yaml';
+const looks = [
+  ['Dark Modern', 'dark'],
+  ['Light Modern', 'light'],
+];
+
+export async function run({ page, shot, chooseTheme }) {
+  await openEmptyPanel(page);
+  await openFile(page, policy);
+  const text = page.locator('.view-lines', { hasText: 'personal-data-leaves' });
+  const mistakes = page.locator('.squiggly-error, .squiggly-warning');
+  await text.waitFor();
+
+  // What may stand there, with what it means.
+  const suggestion = page.locator('.suggest-widget .monaco-list-row', { hasText: 'guard-removed' });
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('  - match: { detector: ');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('gu');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Space');
+  await suggestion.waitFor();
+  await page.keyboard.press('Control+Space'); // unfolds what is said of it
+  await page.locator('.suggest-details', { hasText: 'could not reach this before' }).waitFor();
+  await shot('completion-light');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(', kind: identity.gaurd }');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('    obligation: explian');
+  await page.keyboard.press('Escape');
+
+  // What is wrong, where it is, and what a key means.
+  await eventually(async () => assert.equal(await mistakes.count(), 2), { timeoutMs: 20_000 });
+  const key = text.locator('.view-line span', { hasText: /^dataClass$/ }).last();
+  for (const [theme, look] of looks) {
+    await chooseTheme(theme);
+    const said = await hover(page, mistakes.first(), 'Did you mean "identity.guard"?');
+    assert.match(said, /CS1005/);
+    await shot(`mistake-${look}`);
+    await hover(page, key, 'Class of data');
+    await shot(`meaning-${look}`);
+  }
+
+  // The fix of both.
+  await fix(page, 'identity.gaurd', 'Change to identity.guard', () => shot('fix-light'));
+  await fix(page, 'explian', 'Change to explain');
+  await eventually(async () => assert.equal(await mistakes.count(), 0), { timeoutMs: 20_000 });
+  const lines = (await text.innerText()).replaceAll('\u00a0', ' ');
+  assert.match(lines, /match: \{ detector: guard-removed, kind: identity\.guard \}/);
+  assert.match(lines, /obligation: explain$/m);
+
+  await chooseTheme('Dark Modern');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('  - match: { kind: identity.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget .monaco-list-row', { hasText: 'identity.exposure' }).waitFor();
+  await shot('completion-dark');
+}
+
+/** Rests the mouse on an element until the hover says `words`; returns all that it says. */
+async function hover(page, element, words) {
+  const said = page.locator('.monaco-hover:visible', { hasText: words });
+  await eventually(
+    async () => {
+      const { x, y, width, height } = await element.boundingBox();
+      await page.mouse.move(x + width / 2, y + height / 2);
+      await page.mouse.move(x + width / 2 + 4, y + height / 2);
+      await said.waitFor({ timeout: 3_000 });
+    },
+    { timeoutMs: 20_000 },
+  );
+  return await said.innerText();
+}
+
+/** Puts the cursor into the last `word` of the file and takes the quick fix with this title. */
+async function fix(page, word, title, look = async () => {}) {
+  await page.locator('.view-lines .view-line', { hasText: word }).last().click({ position: { x: 4, y: 4 } });
+  await page.keyboard.press('F8');
+  await page.locator('.peekview-title, .zone-widget').first().waitFor().catch(() => {});
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+.');
+  const action = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  await action.waitFor();
+  await look();
+  await action.click();
+  await page.locator('.action-widget').waitFor({ state: 'hidden' });
+}
