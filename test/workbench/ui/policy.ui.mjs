@@ -28,7 +28,7 @@ export async function run({ page, shot, chooseTheme }) {
   await page.keyboard.press('Control+End');
   await page.keyboard.type('  - match: { detector: ');
   await page.keyboard.press('Escape');
-  await page.keyboard.type('gu');
+  await page.keyboard.type('guard-rem');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Space');
   await suggestion.waitFor();
@@ -89,9 +89,16 @@ async function hover(page, element, words) {
 
 /** Puts the cursor into the last `word` of the file and takes the quick fix with this title. */
 async function fix(page, word, title, look = async () => {}) {
-  await page.locator('.view-lines .view-line', { hasText: word }).last().click({ position: { x: 4, y: 4 } });
+  await page
+    .locator('.view-lines .view-line', { hasText: word })
+    .last()
+    .click({ position: { x: 4, y: 4 } });
   await page.keyboard.press('F8');
-  await page.locator('.peekview-title, .zone-widget').first().waitFor().catch(() => {});
+  await page
+    .locator('.peekview-title, .zone-widget')
+    .first()
+    .waitFor()
+    .catch(() => {});
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+.');
   const action = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
