@@ -43,16 +43,16 @@ export async function run({ page, shot, chooseTheme }) {
   await page.keyboard.type(', kind: identity.gaurd }, obligation: explian }');
   await page.keyboard.press('Escape');
 
-  // What is wrong, where it is, and what a key means.
+  // What is wrong, where it is, and what the key means.
   await eventually(async () => assert.equal(await mistakes.count(), 2), { timeoutMs: 20_000 });
-  const key = text.locator('.view-line span', { hasText: /^dataClass$/ }).last();
   for (const [theme, look] of looks) {
     await chooseTheme(theme);
-    const said = await hover(page, mistakes.first(), 'Did you mean "identity.guard"?');
-    assert.match(said, /CS1005/);
+    const said = await hover(page, mistakes.first(), 'Quick Fix');
+    for (const part of ['Did you mean "identity.guard"?', 'CS1005', 'kind: Kind of fact'])
+      assert.ok(said.includes(part), `The hover says nothing of "${part}":\n${said}`);
     await shot(`mistake-${look}`);
-    await hover(page, key, 'Class of data');
-    await shot(`meaning-${look}`);
+    await page.mouse.move(640, 4);
+    await page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
   }
 
   // The fix of both.
