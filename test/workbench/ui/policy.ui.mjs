@@ -88,5 +88,5 @@ async function fix(page, mistake, title, look = async () => {}) {
   await action.waitFor();
   await look();
   await action.click();
-  await page.locator('.action-widget').waitFor({ state: 'hidden' });
+  await action.waitFor({ state: 'hidden' });
 }
