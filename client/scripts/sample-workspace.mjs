@@ -30,6 +30,8 @@ export async function buildSampleWorkspace(target, { from = sampleDir } = {}) {
   git(target, ['init', '--quiet', '--initial-branch=main', '--template=']);
   git(target, ['config', 'core.autocrlf', 'false']);
   for (const name of names) applyCommit(target, path.join(historyDir, name));
+  // As a clone has it: rules are taken from what the others have, and a repository that nobody else has has none.
+  git(target, ['update-ref', 'refs/remotes/origin/main', 'HEAD']);
   return { head: git(target, ['rev-parse', 'HEAD']).trim() };
 }
 

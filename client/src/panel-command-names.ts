@@ -11,6 +11,7 @@ export const panelCommandNames: Readonly<Record<PanelCommand, CommandName>> = {
   'show-log': 'showLog',
   'review-my-changes': 'reviewMyChanges',
   'open-sample': 'openSample',
+  'set-up-agents': 'setUpAgents',
   'open-settings': 'openSettings',
   'restart-server': 'restartServer',
 };

@@ -27,7 +27,7 @@ function whyLine(glyph: IconName, text: string, extra = ''): VElement {
 
 const spacer = h('span', { key: 'spacer', class: 'spacer' });
 const allDiffsButton = (dispatch: Dispatch): VElement =>
-  iconButton('diff', 'Open all diffs', dispatch, { kind: 'open-all-diffs' });
+  iconButton('diffs', 'Open all diffs', dispatch, { kind: 'open-all-diffs' });
 const keysButton = (dispatch: Dispatch): VElement =>
   iconButton('keyboard', 'Show keys', dispatch, { kind: 'show-keys', areShown: true });
 

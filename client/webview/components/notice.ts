@@ -115,13 +115,18 @@ export function empty({ watching }: PanelView, dispatch: Dispatch): readonly VEl
       ]),
       h('div', { key: 'sample' }, [
         h('h2', {}, ['See one now']),
-        h('p', { class: 'small dim' }, ['A sample review, analysed on this machine. Leaves nothing behind.']),
+        h('p', { class: 'small dim' }, ['A sample review in a window of its own. Nothing here is touched.']),
         link(['Open sample review'], dispatch, { kind: 'command', command: 'open-sample' }),
+      ]),
+      h('div', { key: 'agents' }, [
+        h('h2', {}, ['Let agents ask first']),
+        h('p', { class: 'small dim' }, ['An edit that a rule holds then waits here before it is written.']),
+        link(['Set up agents'], dispatch, { kind: 'command', command: 'set-up-agents' }),
       ]),
       h('div', { key: 'settings' }, [
         h('h2', {}, ['What is watched']),
         h('p', { class: 'small dim' }, [
-          'Your own typing is never put up. Ignored files and dependency installs are summarised.',
+          'Your own typing is never put up. Ignored files, dependencies and generated code are left out.',
         ]),
         link(['Open settings'], dispatch, { kind: 'command', command: 'open-settings' }),
       ]),

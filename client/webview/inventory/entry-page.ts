@@ -75,7 +75,7 @@ function list(section: InventorySection, part: 'flow' | 'about', at: number, act
 function toItem({ text, note, isAlert, place }: InventoryItem, open: () => void): VElement {
   const words: readonly Child[] = [
     isAlert === true && alertMark(),
-    h('span', { key: 'text', class: 'item-text' }, [text]),
+    h('span', { key: 'text', class: 'item-text' }, breakable(text)),
     note !== undefined && h('span', { key: 'note', class: 'item-note' }, [note]),
   ];
   const shape = classes('item', isAlert === true && 'is-alert');
@@ -85,6 +85,13 @@ function toItem({ text, note, isAlert, place }: InventoryItem, open: () => void)
     ...words,
     h('span', { key: 'line', class: 'sr-only' }, [`, line ${place.line} of ${place.path}`]),
   ]);
+}
+
+/** A path or a name with dots goes on in the next line after one of its parts, not within a word. */
+function breakable(text: string): readonly Child[] {
+  return text
+    .split(/(?<=[/._@-])(?=\w)/u)
+    .flatMap((part, index) => (index === 0 ? [part] : [h('wbr', { key: `break ${index}` }, []), part]));
 }
 
 /** The word is for ears; what is meant is said by the text beside it as well. */

@@ -261,9 +261,9 @@ function toState(look: Look, problems: readonly Problem[]): LandedState {
 
 function describeBaseline(baseline: Baseline): string {
   const { seed, entries } = baseline.state();
-  if (seed.kind === 'first-sight') return `${entries.size} files as they were accepted last`;
+  if (seed.kind === 'first-sight') return asAccepted(entries.size);
   const commit = seed.commit === null ? 'an empty repository' : `commit ${seed.commit.slice(0, 10)}`;
-  return entries.size === 0 ? commit : `${commit}, ${entries.size} files as they were accepted last`;
+  return entries.size === 0 ? commit : `${commit}, ${asAccepted(entries.size)}`;
 }
 
 /** What neither a baseline entry nor an undoable decision names any more. */
@@ -302,4 +302,8 @@ async function watchOtherWindows(folder: string, wake: () => void): Promise<() =
   } catch {
     return () => undefined;
   }
+}
+
+function asAccepted(files: number): string {
+  return files === 1 ? 'one file as it was accepted last' : `${files} files as they were accepted last`;
 }

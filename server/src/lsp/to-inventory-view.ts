@@ -1,6 +1,6 @@
 import type { AutomationPart } from '../core/model/inventory.ts';
 import type { InventoryEntry, InventoryPlace } from '../core/model/inventory-entry.ts';
-import { inventoryWords } from '../core/register.ts';
+import { dataClassLabels, inventoryWords } from '../core/register.ts';
 import { automationTitles } from '../core/verbs.ts';
 import type {
   InventoryEntryView,
@@ -45,7 +45,7 @@ function alertsOf(entry: InventoryEntry): readonly string[] {
     ...(registration ?? []).map(({ message }) => message),
     ...data
       .filter(({ sink }) => sink === 'model-provider')
-      .map(({ dataClass, to }) => `${dataClass} goes to a model${to === null ? '' : ` of ${to}`}.`),
+      .map(({ dataClass, to }) => `${labelOf(dataClass)} goes to a model${to === null ? '' : ` of ${to}`}.`),
     ...(missing > 0 ? [`${missing === 1 ? 'A right' : `${missing} rights`} that it needs it is not given.`] : []),
     ...shared.map(({ name, others }) => `${name} is shared with ${others.length} more.`),
   ];
@@ -92,7 +92,8 @@ function flowOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inven
       title: 'Data',
       items: unique(data.map(({ dataClass }) => dataClass)).map((name) => {
         const first = data.find(({ dataClass }) => dataClass === name)!;
-        return { text: name, place: toPlace(first.at) };
+        const label = labelOf(name);
+        return { text: label, ...noteOf(label === name ? undefined : name), place: toPlace(first.at) };
       }),
     },
     {
@@ -101,7 +102,7 @@ function flowOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inven
       items: [
         ...sent.map((row) => ({
           text: row.to ?? row.sink!,
-          note: row.dataClass,
+          note: labelOf(row.dataClass),
           ...(row.sink === 'model-provider' ? { isAlert: true as const } : {}),
           place: toPlace(row.at),
         })),
@@ -146,10 +147,10 @@ function aboutOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inve
         owner === null ? plain('Nobody owns it.') : plain(owner.name, `owner, says ${FROM[owner.from]}`),
         ...(purpose === null ? [] : [plain(purpose, 'purpose')]),
         ...(legalBasis === null ? [] : [plain(legalBasis, 'legal basis')]),
-        plain(words.review, 'last review'),
+        entry.lastReview === null ? plain('No review is on record.') : plain(words.review, 'last review'),
         ...files
           .filter((path) => path !== automation.path)
-          .map((path) => ({ text: path, note: 'it runs', place: toPlace({ path, line: 1 }) })),
+          .map((path) => ({ text: path, note: 'runs this file', place: toPlace({ path, line: 1 }) })),
       ],
     },
     { id: 'gaps', title: 'Not known', items: automation.gaps.map((gap) => plain(gap)) },
@@ -164,6 +165,11 @@ function toItem(part: AutomationPart, at: At): InventoryItem {
 
 function noteOf(note: string | undefined): Pick<InventoryItem, 'note'> {
   return note === undefined ? {} : { note };
+}
+
+/** As the review panel says it; a class of the team's own has no other name here. */
+function labelOf(dataClass: string): string {
+  return dataClassLabels.get(dataClass) ?? dataClass;
 }
 
 function unique(values: readonly string[]): readonly string[] {

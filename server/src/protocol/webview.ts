@@ -44,6 +44,7 @@ export type PanelAction =
         | 'show-log'
         | 'review-my-changes'
         | 'open-sample'
+        | 'set-up-agents'
         | 'open-settings'
         | 'restart-server';
     };
