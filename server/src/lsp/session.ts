@@ -15,6 +15,7 @@ import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
+import { createOfferedDesk, withOffered, type OfferedDesk } from './offered-desk.ts';
 import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
@@ -51,6 +52,8 @@ export interface Session {
   readonly workspace: () => Workspace | null;
   /** Null in Restricted Mode: no agent is answered there. */
   readonly held: () => HeldDesk | null;
+  /** Null in Restricted Mode: commits are not read there. */
+  readonly offered: () => OfferedDesk | null;
   /** Resolves when the folder is open and was compared once. */
   readonly started: Promise<void>;
   readonly edited: (path: string) => void;
@@ -86,6 +89,7 @@ export function createSession(setup: SessionSetup): Session {
     workspace: null as Workspace | null,
     desk: null as Desk | null,
     held: null as HeldDesk | null,
+    offered: null as OfferedDesk | null,
     problem: null as Problem | null,
     analysing: null as PanelView['analysing'],
     watchedFiles: 0,
@@ -152,9 +156,11 @@ export function createSession(setup: SessionSetup): Session {
     const { channel } = workspace;
     const landed = createDesk(workspace, buffers, queue, hooks);
     const held = createHeldDesk(workspace, queue, hooks);
-    const desk = withHeld(landed, held);
+    const offered = createOfferedDesk(workspace, queue, hooks);
+    const desk = withOffered(withHeld(landed, held), offered);
     state.desk = desk;
     state.held = held;
+    state.offered = offered;
     for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
     const verified = await readLedger(workspace.ledgerPath);
     state.suggestions = collectWords(verified?.records ?? []);
@@ -291,6 +297,7 @@ export function createSession(setup: SessionSetup): Session {
     desk: () => state.desk,
     workspace: () => state.workspace,
     held: () => state.held,
+    offered: () => state.offered,
     view: () =>
       toPanelView({
         ...state,
