@@ -109,6 +109,18 @@ describe('Review Commits', () => {
     expect(set.hunks).toMatchObject([{ path: 'src/a.ts', status: 'added' }]);
   });
 
+  test('reads what Agent Trace says of a commit', async () => {
+    const { workspace, client } = await start({ 'src/a.ts': plain });
+    commitOnTopic(workspace, 'src/a.ts', bucket('exports'));
+    const revision = workspace.git('rev-parse', 'topic').trim();
+    const conversations = [{ contributor: { type: 'ai', model_id: 'openai/gpt-9' }, ranges: [] }];
+    const files = [{ path: 'src/a.ts', conversations }];
+    const trace = { version: '0.1.0', vcs: { type: 'git', revision }, tool: { name: 'cursor', version: '3' }, files };
+    commitOnTopic(workspace, '.agent-trace/traces.jsonl', `${JSON.stringify(trace)}\n`);
+    const set = await setOf(client, await offer(client, 'main..topic'));
+    expect(set.title).toBe('main..topic (1 of 2 commits name Cursor)');
+  });
+
   test('says what it cannot find, and does nothing in Restricted Mode', async () => {
     const { client } = await start({ 'src/a.ts': plain });
     for (const commits of ['nowhere', 'main..nowhere', '--output=/tmp/x', '-n..main', 'main'])

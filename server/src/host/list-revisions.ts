@@ -41,6 +41,6 @@ const members = 7;
 
 function toCommit(parts: readonly string[]): ListedCommit {
   const [id = '', subject = '', at = '', author = '', authorAddress = '', trailers = '', note = ''] = parts;
-  const text = { authorName: author, authorAddress, trailers: trailers.split('\n'), note };
+  const text = { authorName: author, authorAddress, trailers: trailers.split('\n'), note, traces: [] };
   return { id, subject, at, author, agents: originOfCommits([text], originOf('git')).agents };
 }

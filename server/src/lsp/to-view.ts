@@ -164,6 +164,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
   'git-trailer': 'git trailer',
   'git-author': 'author of the commits',
   'git-note': 'git note',
+  'agent-trace': 'agent trace',
   signer: 'whoever asked for this review',
 };
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { originOf, originOfCommits, type CommitText } from '../../../server/src/core/channel.ts';
+import { groupTraces, originOf, originOfCommits, type CommitText } from '../../../server/src/core/channel.ts';
 
 const commit = (given: Partial<CommitText>): CommitText => ({
   authorName: 'Ada',
   authorAddress: 'ada@example.invalid',
   trailers: [],
   note: '',
+  traces: [],
   ...given,
 });
 const by = (...trailers: readonly string[]): CommitText => commit({ trailers });
@@ -80,6 +81,23 @@ test('models and sessions that differ are not told', () => {
   expect(one.session).toBeUndefined();
 });
 
+const traceOf = (type: string, name = 'cursor'): string =>
+  JSON.stringify({
+    version: '0.1.0',
+    vcs: { type: 'git', revision: 'c1' },
+    tool: { name, version: '1' },
+    files: [{ path: 'a.ts', conversations: [{ contributor: { type, model_id: 'openai/gpt-9' }, ranges: [] }] }],
+  });
+
+test('records of Agent Trace are claims of the commit that they name', () => {
+  const traces = groupTraces(`${traceOf('ai')}\nno json\n{"vcs":1}\n`);
+  const text = commit({ traces: traces.get('c1') ?? [] });
+  expect(originOfOne(text)).toMatchObject({ agent: 'cursor', model: 'openai/gpt-9', claimedBy: 'agent-trace' });
+  expect(traces.get('c2')).toBeUndefined();
+  for (const line of [traceOf('human'), traceOf('unknown'), traceOf('ai', 'unknown')])
+    expect(originOfOne(commit({ traces: groupTraces(line).get('c1') ?? [] }))).toEqual(originOf('git'));
+});
+
 test('any text is read without an error', () => {
   const anything = fc.oneof(
     fc.string(),
@@ -87,7 +105,10 @@ test('any text is read without an error', () => {
   );
   fc.assert(
     fc.property(anything, fc.array(fc.string()), anything, (note, trailers, authorName) => {
-      const { origin } = originOfCommits([{ note, trailers, authorName, authorAddress: authorName }], originOf('git'));
+      const { origin } = originOfCommits(
+        [{ note, trailers, authorName, authorAddress: authorName, traces: [...groupTraces(note).values()].flat() }],
+        originOf('git'),
+      );
       expect(origin.kind === 'agent').toBe(origin.agent !== undefined);
     }),
   );

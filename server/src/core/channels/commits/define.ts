@@ -1,3 +1,5 @@
+import type { Fields } from '../agents/fields.ts';
+
 /** What a commit says of itself. All of it is text that anybody may have written. */
 export interface CommitText {
   readonly authorName: string;
@@ -6,6 +8,8 @@ export interface CommitText {
   readonly trailers: readonly string[];
   /** Of `refs/notes/ai`. Empty: there is none. */
   readonly note: string;
+  /** Records of Agent Trace that name it. */
+  readonly traces: readonly Fields[];
 }
 
 /** An agent that a commit names. */
@@ -14,7 +18,7 @@ export interface CommitClaim {
   readonly agent: string;
   readonly model?: string;
   readonly session?: string;
-  readonly claimedBy: 'git-trailer' | 'git-author' | 'git-note';
+  readonly claimedBy: 'git-trailer' | 'git-author' | 'git-note' | 'agent-trace';
 }
 
 /** One way in which commits name agents. */
