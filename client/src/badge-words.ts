@@ -9,7 +9,9 @@ export interface Badge {
 
 /** Badges of one root by path: `H1` held, `◇?` not judged, `◇2` open findings; held before not judged before open. */
 export function toBadges({ changeSets }: Pick<PanelView, 'changeSets'>): ReadonlyMap<string, Badge> {
-  const open = changeSets.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
+  const open = changeSets
+    .flatMap(({ hunks }) => hunks)
+    .filter(({ outcome, landing }) => outcome === null && landing !== 'offered');
   const badges = new Map<string, Badge>();
   for (const [path, hunks] of groupBy(open, (hunk) => hunk.path)) {
     const badge = toBadge(hunks);

@@ -24,6 +24,16 @@ export function isHeld({ hunks }: ChangeSetView): boolean {
   return hunks.some(({ landing }) => landing === 'held');
 }
 
+/** Commits or a patch: what is on disk may be something else. */
+export function isOffered({ hunks }: ChangeSetView): boolean {
+  return hunks.some(({ landing }) => landing === 'offered');
+}
+
+/** Its after-side is the file on disk. */
+export function isOnDisk(changeSet: ChangeSetView): boolean {
+  return !isHeld(changeSet) && !isOffered(changeSet);
+}
+
 export function provideBeforeDocuments(
   readDocument: (document: DocumentRequest) => Promise<string | null>,
   views: ViewState,

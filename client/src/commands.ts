@@ -15,6 +15,7 @@ import { exportRecords } from './export-records.ts';
 import type { FindingThreads } from './finding-threads.ts';
 import type { Inventory } from './inventory.ts';
 import type { ReviewServer } from './language-client.ts';
+import { applyPatch, reviewCommits, reviewPatch } from './offered-reviews.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { setUpAgents } from './set-up-agents.ts';
 import { openSampleReview } from './sample-review.ts';
@@ -66,9 +67,12 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     await panel.reveal(hunk && changeSet !== null ? { changeSet, hunk: hunk.id } : null);
     if (changeSet === null) say(message);
   },
+  reviewCommits: (shell) => reviewCommits(shell),
+  reviewPatch: (shell) => reviewPatch(shell),
+  applyPatch: (shell) => applyPatch(shell),
   dismissMyChanges: async ({ server, views }) => {
     const own = views.current().changeSets.filter(({ isDismissible }) => isDismissible);
-    if (own.length === 0) say('No review of your own changes is open.');
+    if (own.length === 0) say('No review that you opened yourself is there.');
     for (const { id } of own) {
       const { refused } = (await server.execute(command.dismiss, { changeSet: id })) as DecisionAnswer;
       if (refused !== null) void vscode.window.showWarningMessage(`Countersign: ${refused}`);
@@ -133,16 +137,19 @@ async function openDiffOf({ views }: Shell, argument: unknown): Promise<void> {
   await openFileDiff(placed.changeSet, placed.hunk, placed.hunk.firstLine);
 }
 
+const whyPrompts = {
+  held: 'Why? Nothing is written, and the agent is told.',
+  landed: 'Why? The file becomes byte for byte what it was before this hunk.',
+  offered: 'Why? It is recorded; no file changes.',
+} as const;
+
 async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<void> {
   const placed = chooseHunk(views, argument);
   if (!placed) return say('The cursor is on no edit that waits for review.');
   const { changeSet, hunk } = placed;
   const reason = await vscode.window.showInputBox({
     title: `Reject ${hunk.path}, line ${hunk.firstLine}`,
-    prompt:
-      hunk.landing === 'held'
-        ? 'Why? Nothing is written, and the agent is told.'
-        : 'Why? The file becomes byte for byte what it was before this hunk.',
+    prompt: whyPrompts[hunk.landing],
     placeHolder: 'What the agent should do instead',
   });
   if (reason === undefined) return;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChangeSetView, HunkView, PlaceView } from '../../server/src/protocol/view.ts';
-import { isHeld, toSideUri } from './before-documents.ts';
+import { isOnDisk, toSideUri } from './before-documents.ts';
 import { toFileUri } from './workspace-paths.ts';
 
 type DiffedFile = Pick<HunkView, 'path' | 'previousPath' | 'status'>;
@@ -20,7 +20,7 @@ export async function openAllDiffs(changeSet: ChangeSetView): Promise<void> {
   const files = [...new Map(changeSet.hunks.map((hunk) => [hunk.path, hunk])).values()];
   const resources = files.map((file) => {
     const { before, after } = toSides(changeSet, file);
-    const right = isHeld(changeSet) ? after : toFileUri(file.path, changeSet.rootUri);
+    const right = isOnDisk(changeSet) ? toFileUri(file.path, changeSet.rootUri) : after;
     const added = file.status === 'added';
     const deleted = file.status === 'deleted';
     return [right, added ? undefined : before, deleted ? undefined : after];
@@ -30,7 +30,7 @@ export async function openAllDiffs(changeSet: ChangeSetView): Promise<void> {
 
 export async function openPlace(place: PlaceView, changeSet: ChangeSetView): Promise<void> {
   const uri =
-    place.side === 'before' || isHeld(changeSet)
+    place.side === 'before' || !isOnDisk(changeSet)
       ? toSideUri(place.path, place.side, changeSet)
       : toFileUri(place.path, changeSet.rootUri);
   if (!uri) throw new Error(`${place.path} is not in the open folder.`);
@@ -41,7 +41,8 @@ function toSides(
   changeSet: ChangeSetView,
   file: DiffedFile,
 ): { readonly before: vscode.Uri; readonly after: vscode.Uri } {
-  const onDisk = file.status === 'deleted' || isHeld(changeSet) ? undefined : toFileUri(file.path, changeSet.rootUri);
+  const onDisk =
+    file.status === 'deleted' || !isOnDisk(changeSet) ? undefined : toFileUri(file.path, changeSet.rootUri);
   return {
     before: toSideUri(file.previousPath ?? file.path, 'before', changeSet),
     after: onDisk ?? toSideUri(file.path, 'after', changeSet),

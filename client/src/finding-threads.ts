@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isHeld, toSideUri } from './before-documents.ts';
+import { isOnDisk, toSideUri } from './before-documents.ts';
 import { openFindings, type PlacedFinding } from './finding-items.ts';
 import { hasThreads, onSettingsChange } from './settings.ts';
 import type { ViewState } from './view-state.ts';
@@ -56,7 +56,7 @@ export function showFindingThreads(views: ViewState): FindingThreads {
 
 function open(controller: vscode.CommentController, placed: PlacedFinding): Kept | null {
   const { changeSet, hunk, finding } = placed;
-  const uri = isHeld(changeSet)
+  const uri = !isOnDisk(changeSet)
     ? toSideUri(hunk.path, 'after', changeSet)
     : hunk.status === 'deleted'
       ? undefined

@@ -76,7 +76,7 @@ function checkOnChangeSet(
         hunk: null,
       };
     case 'dismiss':
-      if (!changeSet.isDismissible) return refuse('Only your own changes can be closed without deciding.');
+      if (!changeSet.isDismissible) return refuse('Only what you put up yourself can be closed without deciding.');
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };

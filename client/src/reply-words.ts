@@ -5,18 +5,30 @@ import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts'
  * it waited. No vscode here.
  */
 export function toReply({ hunks }: Pick<ChangeSetView, 'hunks'>): string | null {
-  const rejected = hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing === 'landed');
+  const rejected = hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing !== 'held');
   if (rejected.length === 0) return null;
   const [first] = rejected;
-  const head =
-    rejected.length === 1 && first !== undefined
-      ? `I took back one part of your edit, in ${placeOf(first)}. The file holds there what it held before.`
-      : `I took back ${rejected.length} parts of your edit. The files hold there what they held before.`;
+  const head = first?.landing === 'offered' ? offeredHead(rejected) : landedHead(rejected);
   const parts =
     rejected.length === 1
       ? rejected.map(({ rejectReason }) => reasonOf(rejectReason))
       : rejected.map((hunk, at) => `${at + 1}. ${placeOf(hunk)}. ${reasonOf(hunk.rejectReason)}`);
   return [head, ...parts, 'Leave the rest as it is.'].join('\n\n');
+}
+
+function landedHead(rejected: readonly HunkView[]): string {
+  const [first] = rejected;
+  return rejected.length === 1 && first !== undefined
+    ? `I took back one part of your edit, in ${placeOf(first)}. The file holds there what it held before.`
+    : `I took back ${rejected.length} parts of your edit. The files hold there what they held before.`;
+}
+
+/** It stands in commits or in a patch: whoever made them has to change them. */
+function offeredHead(rejected: readonly HunkView[]): string {
+  const [first] = rejected;
+  return rejected.length === 1 && first !== undefined
+    ? `I do not accept one part of your change, in ${placeOf(first)}. Change it, please.`
+    : `I do not accept ${rejected.length} parts of your change. Change them, please.`;
 }
 
 function placeOf({ path, firstLine, findings }: HunkView): string {

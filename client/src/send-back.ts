@@ -14,7 +14,7 @@ export async function sendBack(view: PanelView, wanted: string | null): Promise<
   const reply = changeSet === undefined ? null : toReply(changeSet);
   if (reply === null) {
     void vscode.window.showInformationMessage(
-      'Countersign: nothing that has landed was rejected. An agent that waits is told at once.',
+      'Countersign: nothing was rejected that is to be told. An agent that waits is told at once.',
     );
     return;
   }

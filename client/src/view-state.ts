@@ -54,11 +54,13 @@ export interface PlacedHunk {
   readonly hunk: HunkView;
 }
 
-/** Every hunk on a file, in the order of the file. */
+/** Every hunk on a file, in the order of the file. What is only offered has its lines in no file on disk. */
 export function hunksOf(view: PanelView, uri: vscode.Uri): readonly PlacedHunk[] {
   const placed = view.changeSets.flatMap((changeSet) => {
     const path = toReviewedPath(uri, changeSet.rootUri);
-    return changeSet.hunks.filter((hunk) => hunk.path === path).map((hunk) => ({ changeSet, hunk }));
+    return changeSet.hunks
+      .filter((hunk) => hunk.path === path && hunk.landing !== 'offered')
+      .map((hunk) => ({ changeSet, hunk }));
   });
   return placed.toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
 }

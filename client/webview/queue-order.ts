@@ -166,5 +166,5 @@ export function isLarge({ hunks }: ChangeSetView): boolean {
 
 /** Rejected hunks of which the agent knows nothing yet. */
 export function toSendBack({ hunks }: ChangeSetView): number {
-  return hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing === 'landed').length;
+  return hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing !== 'held').length;
 }

@@ -86,6 +86,11 @@ const places = {
     accepted: ['landed', 'Landed, on disk'],
     rejected: ['undo', 'Restored'],
   },
+  offered: {
+    open: ['diff', 'Offered, not on disk by this review'],
+    accepted: ['pass', 'Accepted'],
+    rejected: ['undo', 'Not accepted'],
+  },
 } as const;
 
 function hunkHeader(hunk: HunkView, seconds: number | null, dispatch: Dispatch): VElement {

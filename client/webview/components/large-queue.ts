@@ -86,9 +86,17 @@ function toRows({ state }: Session, changeSet: ChangeSetView): readonly Row[] {
     return last.rows;
   const { held, landed, plain, notJudged } = toQueue(changeSet, state.filter);
   const isUnfolded = state.unfolded.includes('without-findings');
+  const isOffered = landed[0]?.hunk.landing === 'offered';
   const sections = [
     { name: 'held', title: 'Held', note: 'not written yet', glyph: 'hold', list: held, isUnfolded: null },
-    { name: 'landed', title: 'Landed', note: 'already on disk', glyph: 'landed', list: landed, isUnfolded: null },
+    {
+      name: 'landed',
+      title: isOffered ? 'Offered' : 'Landed',
+      note: isOffered ? 'deciding changes no file' : 'already on disk',
+      glyph: 'landed',
+      list: landed,
+      isUnfolded: null,
+    },
     {
       name: 'without-findings',
       title: count(plain.length, 'hunk without findings', 'hunks without findings'),

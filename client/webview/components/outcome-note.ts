@@ -14,8 +14,11 @@ export function outcomeNote(hunk: HunkView): VElement | null {
   const { outcome, rejectReason, path, record, landing } = hunk;
   if (outcome === null) return null;
   const { glyph, title } = outcomes[outcome];
-  const restored =
-    landing === 'held' ? 'Nothing was written.' : `${fileName(path)} is byte for byte what it was before this hunk.`;
+  const restored = {
+    held: 'Nothing was written.',
+    landed: `${fileName(path)} is byte for byte what it was before this hunk.`,
+    offered: 'No file was changed by it.',
+  }[landing];
   const text = {
     accepted: '',
     amended: 'You changed the agent’s edit. The result was analysed again before it was accepted.',

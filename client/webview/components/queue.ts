@@ -2,7 +2,7 @@ import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { arePlainListed, isLarge, toQueue } from '../queue-order.ts';
+import { arePlainListed, isLarge, toQueue, type QueueRow } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, fileName, number } from '../words.ts';
 import { filterBar } from './filter-bar.ts';
@@ -45,8 +45,10 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
       section(
         'landed',
         'landed',
-        'Landed',
-        ['already on disk', wide(', reject restores the file')],
+        isOffered(landed) ? 'Offered' : 'Landed',
+        isOffered(landed)
+          ? ['commits or a patch', wide(', deciding changes no file')]
+          : ['already on disk', wide(', reject restores the file')],
         [h('ul', {}, [landed.map((row) => hunkItem(row, isSelected(row.hunk.id), dispatch))])],
       ),
     plain.length > 0 &&
@@ -64,6 +66,8 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
       h('p', { class: 'nothing dim' }, ['Nothing passes the filter.']),
   ];
 }
+
+const isOffered = (rows: readonly QueueRow[]): boolean => rows[0]?.hunk.landing === 'offered';
 
 const wide = (text: string): VElement => h('span', { class: 'wide' }, [text]);
 const waiting = ({ agent, heldUntil }: ChangeSetView): string =>

@@ -1,16 +1,18 @@
 import { resolve } from 'node:path';
 import { originOf } from '../core/channel.ts';
-import { ingestPatch, ingestVersions, readPatch } from '../core/ingest.ts';
-import type { ChangeSet, FileVersion } from '../core/model/change.ts';
+import { ingestVersions } from '../core/ingest.ts';
+import type { ChangeSet } from '../core/model/change.ts';
 import type { Failure } from '../core/model/problem.ts';
 import { compareDirectories } from '../host/compare-directories.ts';
-import { listRangeChanges, listWorktreeChanges } from '../host/git-changes.ts';
+import { listWorktreeChanges } from '../host/git-changes.ts';
 import { readChanges, toFailure, toSides, type ReadChanges } from '../host/git-read.ts';
 import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
-import { findDefaultBase, readHead, resolveRevision, type Base } from '../host/git-revisions.ts';
+import { findDefaultBase, resolveRevision, type Base } from '../host/git-revisions.ts';
+import { readPatchChange } from '../host/patch-change.ts';
 import { findPolicyBase, type PolicyBase } from '../host/policy-files.ts';
 import { throwProblem } from '../host/problems.ts';
-import { fromCommit, fromDisk, type ContextSource } from '../host/summary-source.ts';
+import { readRangeChange } from '../host/range-change.ts';
+import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import type { Invocation, Terminal } from './define.ts';
 import { readInput } from './read-input.ts';
 
@@ -41,9 +43,8 @@ export async function readRepositoryInput(
   if (form === 'range') {
     const head = String(values['head']);
     const commit = await resolveRevision(repository, head);
-    const read = await readChanges(repository, await listRangeChanges(repository, base.commit, commit));
-    const title = `${base.title} .. ${head} (${commit.slice(0, 10)})`;
-    return { ...shared, ...toChangeSet(read, 'git'), title, source: fromCommit(repository, commit) };
+    const { from: _from, ...change } = await readRangeChange(repository, base.commit, commit);
+    return { ...shared, ...change, title: `${base.title} .. ${head} (${commit.slice(0, 10)})` };
   }
   const read = await readChanges(repository, await listWorktreeChanges(repository, base.commit));
   return {
@@ -65,10 +66,9 @@ export async function readDirectoriesInput({ values, terminal }: Invocation): Pr
   return { ...toChangeSet(read, 'directories'), title, source: fromDisk(after), policyBase, close: () => undefined };
 }
 
-/** The patch is applied to `--base`, else to the files on disk, else to HEAD: `git diff` shows what is on disk already. */
 export async function readPatchInput({ values, terminal }: Invocation): Promise<ReviewInput> {
   const name = String(values['patch']);
-  const patch = readPatch(await readInput(name, terminal));
+  const text = await readInput(name, terminal);
   const top = await findTopLevel(terminal.directory);
   const repository = top === null ? null : await openRepository(top, terminal.cancel);
   const root = top ?? terminal.directory;
@@ -78,14 +78,10 @@ export async function readPatchInput({ values, terminal }: Invocation): Promise<
       : await resolveRevision(repository, String(values['base']));
   if (repository === null && values['base'] !== undefined)
     throwProblem('noRepository', `"${terminal.directory}" is in no git repository.`);
-  const sources = await patchSources(root, repository, base);
-  const attempts = [];
-  for (const source of sources) attempts.push(await applyTo(patch, source));
-  const fitting = attempts.find(({ failures }) => failures.length === 0) ?? attempts[0];
-  if (fitting === undefined) throw new Error('nothing to apply the patch to');
+  const change = await readPatchChange(text, root, repository, base);
   const policyBase = await patchPolicyBase(repository, base);
   return {
-    ...fitting,
+    ...change,
     title: name === '-' ? 'patch' : name,
     policyBase,
     workspace: root,
@@ -93,31 +89,11 @@ export async function readPatchInput({ values, terminal }: Invocation): Promise<
   };
 }
 
-async function patchSources(
-  root: string,
-  repository: Repository | null,
-  base: string | null,
-): Promise<ContextSource[]> {
-  if (repository === null) return [fromDisk(root)];
-  if (base !== null) return [fromCommit(repository, base)];
-  const head = await readHead(repository);
-  return head.commit === null ? [fromDisk(root)] : [fromDisk(root), fromCommit(repository, head.commit)];
-}
-
 async function patchPolicyBase(repository: Repository | null, base: string | null): Promise<PolicyBase> {
   if (repository === null) return { kind: 'none' };
   return base === null
     ? await findPolicyBase(repository)
     : { kind: 'commit', repository, commit: base, title: '--base' };
-}
-
-async function applyTo(
-  patch: ReturnType<typeof readPatch>,
-  source: ContextSource,
-): Promise<Pick<ReviewInput, 'changeSet' | 'failures' | 'source'>> {
-  const texts = new Map<string, FileVersion | null>();
-  for (const path of patch.wants) texts.set(path, await source(path));
-  return { ...ingestPatch(patch, (path) => texts.get(path) ?? null, originOf('patch')), source };
 }
 
 async function openHere({ directory, cancel }: Terminal): Promise<Repository> {

@@ -4,6 +4,7 @@ import type {
   MyChangesAnswer,
   RecordsAnswer,
   RequestAnswer,
+  RevisionsAnswer,
   VerifyAnswer,
 } from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
@@ -11,6 +12,7 @@ import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
 import { fetchPublished, publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
+import type { OfferedDesk } from './offered-desk.ts';
 import { requestApproval } from './request-approval.ts';
 import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
@@ -24,6 +26,8 @@ type Run = (sessions: Sessions, fields: Fields) => Promise<unknown>;
 interface Row {
   /** Members of the one argument object, all of them strings. */
   readonly needs: readonly string[];
+  /** Longest text of an argument, where it may be longer than others. */
+  readonly maxText?: number;
   readonly run: Run;
 }
 
@@ -66,6 +70,23 @@ const rows: Readonly<Record<string, Row>> = {
   [command.undo]: { needs: onHunk, run: wish(({ hunk }) => ({ kind: 'undo', hunk: hunk! })) },
   [command.requestApproval]: { needs: ['changeSet', 'contents'], run: request },
   [command.reviewMyChanges]: { needs: [], run: reviewMine },
+  [command.listRevisions]: { needs: [], run: onOffered((desk): Promise<RevisionsAnswer> => desk.revisions()) },
+  [command.reviewCommits]: {
+    needs: ['commits'],
+    run: onOffered((desk, { commits }) => desk.reviewCommits(commits!)),
+  },
+  [command.reviewPatch]: {
+    needs: ['text'],
+    maxText: 20_000_000,
+    run: onOffered((desk, { text, title }) => desk.reviewPatch(title ?? 'Patch', text!)),
+  },
+  [command.applyPatch]: {
+    needs: ['changeSet'],
+    async run(sessions, { changeSet }) {
+      const offered = sessions.ofChangeSet(changeSet!)?.offered();
+      return offered == null ? refuse('This change set is no longer open.') : await offered.apply(changeSet!);
+    },
+  },
   [command.dismiss]: {
     needs: ['changeSet'],
     async run(sessions, { changeSet }) {
@@ -119,7 +140,7 @@ export async function executeCommand(
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
   if (row === undefined) return new ResponseError(ErrorCodes.MethodNotFound, `No command is called "${name}".`);
   const [argument = {}] = given;
-  const fields = readFields(argument, row.needs);
+  const fields = readFields(argument, row.needs, row.maxText);
   if (fields === null) return invalid(`${name} takes one object with the texts ${row.needs.join(', ')}.`);
   return row.run(sessions, fields);
 }
@@ -169,6 +190,19 @@ async function request(sessions: Sessions, fields: Fields): Promise<RequestAnswe
     { changeSet: changeSet!, contents },
     surface === 'panel' ? 'panel' : 'lsp',
   );
+}
+
+/** Commits are of one repository, and a patch is applied to one folder. */
+function onOffered(act: (desk: OfferedDesk, fields: Fields) => Promise<unknown>): Run {
+  return async (sessions, fields) => {
+    const [session, ...others] = choose(sessions, fields['uri']);
+    if (session === undefined || others.length > 0)
+      return invalid('Name the folder whose commits or files are meant as "uri".');
+    await openFolder(session);
+    const desk = session.offered();
+    if (desk === null) throw new ResponseError(ErrorCodes.InvalidRequest, notStarted);
+    return await act(desk, fields);
+  };
 }
 
 const notStarted = 'The review did not start, so nothing can be decided.';
@@ -241,10 +275,10 @@ async function openFolder(session: Session): Promise<Workspace> {
 /** Longest text of an argument: a client is not to fill memory or ledger. */
 const maxText = 100_000;
 
-function readFields(argument: unknown, needs: readonly string[]): Fields | null {
+function readFields(argument: unknown, needs: readonly string[], longest: number = maxText): Fields | null {
   if (typeof argument !== 'object' || argument === null) return null;
   const given = argument as Record<string, unknown>;
-  const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= maxText;
+  const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longest;
   if (!needs.every((name) => isText(given[name]))) return null;
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => isText(entry[1])));
 }

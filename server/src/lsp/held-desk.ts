@@ -11,11 +11,12 @@ import { refusal } from '../host/refusal.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
-import { type Carrier, decide, type Wish } from './decide.ts';
+import { decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
 import { hasLanded } from './has-landed.ts';
 import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf, type Waiter } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
+import { nothingOnDisk } from './nothing-on-disk.ts';
 import { carryReview, trackSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -236,6 +237,7 @@ export function createHeldDesk(
         const held = sets.get(id);
         if (held === undefined) return refuse('This edit is no longer held.');
         if (held.verdict !== null) return refuse('The agent has been answered. What it writes is reviewed on disk.');
+        // What is accepted is known again when the agent has written it; what is rejected never comes to be there.
         const place = { ...workspace, carrier: nothingOnDisk };
         const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
         if (decided.kind === 'refused') return refuse(decided.why);
@@ -301,13 +303,6 @@ export function createHeldDesk(
     },
   };
 }
-
-/** What is accepted is known again when the agent has written it; what is rejected never comes to be there. */
-const nothingOnDisk: Carrier = {
-  whyNot: () => Promise.resolve(null),
-  saveReview: () => Promise.resolve(),
-  carryOut: () => Promise.resolve(null),
-};
 
 /** What waits stands before what has landed. */
 export function withHeld(desk: Desk, held: HeldDesk): Desk {

@@ -16,6 +16,7 @@ import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
+import { createOfferedDesk, withOffered, type OfferedDesk } from './offered-desk.ts';
 import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
@@ -52,6 +53,8 @@ export interface Session {
   readonly workspace: () => Workspace | null;
   /** Null in Restricted Mode: no agent is answered there. */
   readonly held: () => HeldDesk | null;
+  /** Null in Restricted Mode: commits are not read there. */
+  readonly offered: () => OfferedDesk | null;
   /** Resolves when the folder is open and was compared once. */
   readonly started: Promise<void>;
   readonly edited: (path: string) => void;
@@ -91,6 +94,7 @@ export function createSession(setup: SessionSetup): Session {
     workspace: null as Workspace | null,
     desk: null as Desk | null,
     held: null as HeldDesk | null,
+    offered: null as OfferedDesk | null,
     problem: null as Problem | null,
     analysing: null as PanelView['analysing'],
     watchedFiles: 0,
@@ -157,9 +161,11 @@ export function createSession(setup: SessionSetup): Session {
     const { channel } = workspace;
     const landed = createDesk(workspace, buffers, queue, hooks);
     const held = createHeldDesk(workspace, queue, hooks);
-    const desk = withHeld(landed, held);
+    const offered = createOfferedDesk(workspace, queue, hooks);
+    const desk = withOffered(withHeld(landed, held), offered);
     state.desk = desk;
     state.held = held;
+    state.offered = offered;
     for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
     const verified = await readLedger(workspace.ledgerPath);
     state.suggestions = collectWords(verified?.records ?? []);
@@ -312,6 +318,7 @@ export function createSession(setup: SessionSetup): Session {
     desk: () => state.desk,
     workspace: () => state.workspace,
     held: () => state.held,
+    offered: () => state.offered,
     view: () =>
       toPanelView({
         ...state,

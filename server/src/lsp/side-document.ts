@@ -16,7 +16,10 @@ export async function readSide(
   const owner = typeof changeSet === 'string' ? sessions.ofChangeSet(changeSet) : null;
   const session = owner ?? (typeof uri === 'string' ? sessions.find(uri)?.session : undefined) ?? sessions.all()[0];
   if (session === undefined) return null;
-  const proposed = typeof changeSet === 'string' ? session.held()?.textOf(changeSet, path, side) : undefined;
+  const proposed =
+    typeof changeSet === 'string'
+      ? (session.held()?.textOf(changeSet, path, side) ?? session.offered()?.textOf(changeSet, path, side))
+      : undefined;
   if (proposed !== undefined) return proposed;
   const reviewed = session.workspace()?.channel.textOf(path, side);
   return reviewed === undefined ? await readText(session.root.path, path) : reviewed;

@@ -55,7 +55,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     // Which folder of the window it is of, the window knows.
     rootUri: '',
     folder: null,
-    isDismissible: review.origin.channel === 'my-changes',
+    isDismissible: review.origin.channel === 'my-changes' || isOffered(review.origin),
     hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine)),
     summary: toSummaryView(hunks.flatMap((hunk) => hunk.findings)),
     progress: toProgress(hunks),
@@ -112,7 +112,7 @@ function toHunkView(
     previousPath: placed?.file.previousPath ?? null,
     status: placed?.file.status ?? 'modified',
     ...linesOf(placed),
-    landing: input.review.origin.held ? 'held' : 'landed',
+    landing: input.review.origin.held ? 'held' : isOffered(input.review.origin) ? 'offered' : 'landed',
     judged: hunk.judged,
     notJudged: hunk.judged ? null : whyNotJudged(hunk, input.result),
     notJudgedAcknowledged: hunk.notJudgedAcknowledged,
@@ -156,10 +156,18 @@ function toProgress(hunks: readonly HunkReview[]): ChangeSetView['progress'] {
   };
 }
 
+/** Put up from commits or from a patch: on disk nothing comes of deciding. */
+function isOffered({ channel }: Origin): boolean {
+  return channel === 'git' || channel === 'patch';
+}
+
 const CLAIMS: Readonly<Record<string, string>> = {
   watcher: 'disk watcher',
   'command-line': 'command line',
   'git-trailer': 'git trailer',
+  'git-author': 'author of the commits',
+  'git-note': 'git note',
+  'agent-trace': 'agent trace',
   signer: 'whoever asked for this review',
 };
 

@@ -26,7 +26,7 @@ export const request = {
 /**
  * Commands of `workspace/executeCommand`, the same for every LSP client. Each takes one argument object. Those about a folder take
  * `uri`, any URI in it: without one they are about all of them, but for
- * `export`, `seal`, `publish` and `fetch`, because each clone has a ledger of its own.
+ * `export`, `seal`, `publish` and `fetch`, because each clone has a ledger of its own, and for those about commits and patches.
  */
 export const command = {
   acknowledge: 'countersign.server.acknowledge', // AcknowledgeArguments
@@ -38,6 +38,10 @@ export const command = {
   undo: 'countersign.server.undo', // HunkArguments
   requestApproval: 'countersign.server.requestApproval', // RequestArguments -> RequestAnswer
   reviewMyChanges: 'countersign.server.reviewMyChanges', // { uri? } -> MyChangesAnswer
+  listRevisions: 'countersign.server.listRevisions', // { uri? } -> RevisionsAnswer
+  reviewCommits: 'countersign.server.reviewCommits', // { commits, uri? } -> OfferedAnswer
+  reviewPatch: 'countersign.server.reviewPatch', // { text, title?, uri? } -> OfferedAnswer
+  applyPatch: 'countersign.server.applyPatch', // ChangeSetArguments, of a patch that is decided
   dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
   rescan: 'countersign.server.rescan', // { uri? }
   verify: 'countersign.server.verify', // { uri? } -> VerifyAnswer
@@ -115,6 +119,23 @@ export interface RequestAnswer extends DecisionAnswer {
 export interface MyChangesAnswer {
   readonly changeSet: string | null;
   readonly message: string;
+}
+
+/** The change set that commits or a patch were put up as, or why there is none. */
+export type OfferedAnswer = MyChangesAnswer;
+
+/** What there is to choose from: branches, and the newest commits of HEAD. */
+export interface RevisionsAnswer {
+  readonly branches: readonly string[];
+  readonly commits: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly author: string;
+    /** ISO 8601. */
+    readonly at: string;
+    /** Agents that the commit names. */
+    readonly agents: readonly string[];
+  }[];
 }
 
 /** Whose configuration: `project` of the folder of `uri`, or the person's own. */

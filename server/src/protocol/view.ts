@@ -125,7 +125,7 @@ export interface HunkView {
   /** First and last line on the after-side, or of the deletion point. */
   readonly firstLine: number;
   readonly lastLine: number;
-  readonly landing: 'held' | 'landed';
+  readonly landing: 'held' | 'landed' | 'offered';
   readonly judged: boolean;
   /** Why it could not be judged: "no grammar for VCL". */
   readonly notJudged: string | null;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hookAgents as agents } from '../../../server/src/core/channels/agents/table.ts';
+import { agents as all, hookAgents as agents } from '../../../server/src/core/channels/agents/table.ts';
 import { findAgent, readCall } from '../../../server/src/core/hook.ts';
 import type { HookCall } from '../../../server/src/core/model/hook.ts';
 import { createRandom, mutateText, pick } from '../fuzz/mutate.ts';
@@ -33,7 +33,7 @@ test('every agent has a row', () => {
     'mcp',
   ]);
   const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.has(name));
-  expect(agents.map(({ id }) => id).toSorted()).toEqual(own.toSorted());
+  expect(all.map(({ id }) => id).toSorted()).toEqual(own.toSorted());
 });
 
 describe('payloads as agents sent them', () => {

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { DecisionAnswer, OfferedAnswer, RevisionsAnswer } from '../../server/src/protocol/messages.ts';
+import { command } from '../../server/src/protocol/messages.ts';
+import { isOffered } from './before-documents.ts';
+import type { ReviewServer } from './language-client.ts';
+import type { ReviewPanel } from './review-panel.ts';
+import { findChangeSet, type ViewState } from './view-state.ts';
+
+interface Place {
+  readonly server: ReviewServer;
+  readonly panel: ReviewPanel;
+  readonly views: ViewState;
+}
+
+/** Puts up a branch or commits for review; no file changes by it. */
+export async function reviewCommits(place: Place): Promise<void> {
+  const root = await chooseRoot(place.views.current().roots);
+  if (root === undefined) return;
+  const revisions = (await place.server.execute(command.listRevisions, { uri: root })) as RevisionsAnswer;
+  const commits = await chooseCommits(revisions);
+  if (commits !== undefined) await show(place, command.reviewCommits, { uri: root, commits });
+}
+
+async function chooseCommits({ branches, commits }: RevisionsAnswer): Promise<string | undefined> {
+  const typed = { label: '$(edit) Other commits…', description: 'A..B, as git takes them', commits: null };
+  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, commits: null });
+  const picked = await vscode.window.showQuickPick(
+    [
+      typed,
+      separator('Branches, since they left the default branch'),
+      ...branches.map((name) => ({ label: `$(git-branch) ${name}`, description: '', commits: name })),
+      separator('Commits'),
+      ...commits.map(({ id, subject, author, agents }) => ({
+        label: `$(git-commit) ${subject}`,
+        description: [id.slice(0, 10), author, ...agents].join(' · '),
+        commits: `${id}^!`,
+      })),
+    ],
+    { title: 'Review Commits', placeHolder: 'What is to be reviewed?', matchOnDescription: true },
+  );
+  if (picked === undefined || picked.commits !== null) return picked?.commits ?? undefined;
+  return await vscode.window.showInputBox({ title: 'Review Commits', placeHolder: 'main..topic' });
+}
+
+/** From a file, or the clipboard. */
+export async function reviewPatch(place: Place): Promise<void> {
+  const root = await chooseRoot(place.views.current().roots);
+  if (root === undefined) return;
+  const clipboard = { label: '$(clippy) From clipboard', from: 'clipboard' as const };
+  const file = { label: '$(file) From file…', from: 'file' as const };
+  const picked = await vscode.window.showQuickPick([clipboard, file], { title: 'Review Patch' });
+  const patch = picked && (picked.from === 'clipboard' ? await readClipboard() : await readFile());
+  if (patch !== undefined) await show(place, command.reviewPatch, { uri: root, ...patch });
+}
+
+async function readClipboard(): Promise<{ readonly title: string; readonly text: string }> {
+  return { title: 'Patch from the clipboard', text: await vscode.env.clipboard.readText() };
+}
+
+async function readFile(): Promise<{ readonly title: string; readonly text: string } | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: 'Review Patch',
+      filters: { Patches: ['patch', 'diff'], All: ['*'] },
+    })) ?? [];
+  if (file === undefined) return undefined;
+  const bytes = await vscode.workspace.fs.readFile(file);
+  return { title: `Patch ${file.path.split('/').at(-1) ?? ''}`, text: new TextDecoder().decode(bytes) };
+}
+
+/** Writes what was accepted of a patch. */
+export async function applyPatch({ server, views }: Place): Promise<void> {
+  const patches = views.current().changeSets.filter((changeSet) => isOffered(changeSet));
+  const items = patches.map(({ id, title }) => ({ label: title, id }));
+  const picked = items.length > 1 ? await vscode.window.showQuickPick(items, { title: 'Apply Patch' }) : items[0];
+  if (items.length === 0) void vscode.window.showInformationMessage('Countersign: no patch is under review.');
+  if (picked === undefined) return;
+  const { refused } = (await server.execute(command.applyPatch, { changeSet: picked.id })) as DecisionAnswer;
+  if (refused === null) void vscode.window.showInformationMessage('Countersign: what was accepted is on disk.');
+  else void vscode.window.showWarningMessage(`Countersign: ${refused}`);
+}
+
+async function show({ server, panel, views }: Place, name: string, argument: object): Promise<void> {
+  const { changeSet, message } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Countersign: reading what is to be reviewed' },
+    async () => (await server.execute(name, argument)) as OfferedAnswer,
+  );
+  if (changeSet === null) return void vscode.window.showWarningMessage(`Countersign: ${message}`);
+  const hunk = findChangeSet(views.current(), changeSet)?.hunks[0];
+  await panel.reveal(hunk === undefined ? null : { changeSet, hunk: hunk.id });
+}
+
+/** Commits are of one repository. */
+async function chooseRoot(roots: readonly string[]): Promise<string | undefined> {
+  if (roots.length < 2) return roots[0];
+  const items = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
+  return (await vscode.window.showQuickPick(items, { title: 'Of which folder?' }))?.uri;
+}

@@ -1,0 +1,205 @@
+import type { HunkId, Origin } from '../core/model/change.ts';
+import type { LedgerRecord, Decider } from '../core/model/record.ts';
+import type { ReviewResult } from '../core/model/result.ts';
+import type { Outcome, Review } from '../core/model/review.ts';
+import { findAgent } from '../core/hook.ts';
+import { planWrites, writePlanned } from '../host/apply-offered.ts';
+import { sha256 } from '../host/blob-id.ts';
+import { timestamp } from '../host/clock.ts';
+import { findRange } from '../host/find-range.ts';
+import { listRevisions, type Revisions } from '../host/list-revisions.ts';
+import { readPatchChange } from '../host/patch-change.ts';
+import { HostProblem } from '../host/problems.ts';
+import { readRangeChange, type OfferedChange, type RangeChange } from '../host/range-change.ts';
+import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
+import type { ChangeSetView } from '../protocol/view.ts';
+import { analyseSet } from './analyse-set.ts';
+import { decide, sentences, recall, type Wish } from './decide.ts';
+import { toAuthor } from './held-sets.ts';
+import { nothingOnDisk } from './nothing-on-disk.ts';
+import { collectRecords, readRecords } from './records.ts';
+import type { Desk, DeskHooks } from './review-desk.ts';
+import { carryReview, trackSet, viewOf, type TrackedSet } from './tracked-set.ts';
+import { takeTurns } from './turns.ts';
+import type { WorkQueue } from './work-queue.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Commits and patches that a person put up: deciding on them is recorded, and no file changes by it. */
+export interface OfferedDesk {
+  /** Oldest first. */
+  readonly views: () => readonly ChangeSetView[];
+  readonly has: (changeSet: string) => boolean;
+  /** @param commits `A..B`, `C^!` or a branch. Resolves when it was analysed. */
+  readonly reviewCommits: (commits: string) => Promise<MyChangesAnswer>;
+  readonly reviewPatch: (title: string, text: string) => Promise<MyChangesAnswer>;
+  readonly revisions: () => Promise<Revisions>;
+  readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  /** Writes what was accepted of a patch. */
+  readonly apply: (changeSet: string) => Promise<DecisionAnswer>;
+  readonly dismiss: (changeSet: string) => DecisionAnswer;
+  /** Null: no file. Undefined: not of an offered set. */
+  readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
+}
+
+/** They are texts in memory: whoever opens more has forgotten the first. */
+const maxSets = 20;
+
+export function createOfferedDesk(
+  workspace: Workspace,
+  queue: WorkQueue,
+  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'problem' | 'shown'>,
+): OfferedDesk {
+  const { policy, prompts, repository, root } = workspace;
+  const sets = new Map<string, TrackedSet>();
+  const turn = takeTurns();
+  const place = { ...workspace, carrier: nothingOnDisk };
+
+  function changed(set: TrackedSet | undefined): void {
+    hooks.changed(new Set(set?.landed.changeSet.files.map(({ path }) => path)));
+  }
+
+  async function open(title: string, { changeSet: given, failures, source }: OfferedChange): Promise<MyChangesAnswer> {
+    const id = `offered-${sha256(`${given.origin.channel} ${given.id}`).slice(0, 32)}`;
+    const changeSet = { ...given, id };
+    if (changeSet.files.length === 0) return nothing(failures[0]?.message ?? 'Nothing differs there.');
+    let found: ReviewResult | null = null;
+    queue.askFirst(id, async (cancel) => {
+      found = await analyseSet({ ...workspace, source }, changeSet, cancel);
+    });
+    await queue.flush(id);
+    const analysed = found as ReviewResult | null;
+    if (analysed === null) return nothing('The analysis was stopped.');
+    const result = { ...analysed, failures: [...failures, ...analysed.failures] };
+    return await turn(async () => {
+      const landedAt = timestamp(workspace.clock);
+      const landed = { id, title, landedAt, changeSet, amended: new Set<HunkId>(), review: null };
+      const records = await readRecords(workspace.ledgerPath);
+      const review = withOutcomes(carryReview(landed, null, result, policy.value.mode), records);
+      const known = collectRecords(records).get(id);
+      const set = { ...trackSet({ ...landed, review }), analysed: { changeSet, result, review } };
+      sets.delete(id);
+      sets.set(id, recall(set, known));
+      for (const oldest of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(oldest);
+      changed(set);
+      return { changeSet: id, message: `${title}: up for review. No file changes by deciding.` };
+    });
+  }
+
+  return {
+    views: () => [...sets.values()].flatMap((set) => viewOf(set, policy.value, prompts, workspace.holdersOf) ?? []),
+    has: (id) => sets.has(id),
+    reviewCommits: (commits) =>
+      fenced(async () => {
+        if (repository === null) return nothing('This folder is in no git repository.');
+        const { base, head, title } = await findRange(repository, commits);
+        const change = await readRangeChange(repository, base, head);
+        return await open(`${title}${fromWords(change)}`, change);
+      }),
+    reviewPatch: (title, text) => fenced(async () => open(title, await readPatchChange(text, root, repository, null))),
+    revisions: async () => (repository === null ? { branches: [], commits: [] } : await listRevisions(repository)),
+    decide: (id, wish, surface) =>
+      turn(async () => {
+        const set = sets.get(id);
+        if (set === undefined) return refuse('This change set is no longer open.');
+        const decided = await decide(place, set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
+        if (decided.kind === 'refused') return refuse(decided.why);
+        const { records, warning } = decided;
+        const record = records.at(-1) ?? null;
+        sets.set(id, decided.set);
+        for (const each of records) hooks.recorded(each);
+        if (warning !== null) hooks.problem(warning);
+        changed(set);
+        return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
+      }),
+    apply: (id) =>
+      turn(async () => {
+        const set = sets.get(id);
+        if (set?.analysed == null) return refuse('This change set is no longer open.');
+        const { changeSet, review } = set.analysed;
+        if (changeSet.origin.channel !== 'patch')
+          return refuse('Only a patch can be applied: commits are git’s to merge.');
+        if (review.status !== 'done') return refuse('Decide on every hunk first: only what was accepted is applied.');
+        const accepted = review.hunks.flatMap(({ id: hunk, outcome }) => (outcome === 'rejected' ? [] : [hunk]));
+        const planned = await planWrites(root, changeSet.files, new Set(accepted));
+        if (planned.kind === 'refused') return refuse(planned.why);
+        if (planned.files.size === 0) return refuse('Nothing of it was accepted.');
+        // It was reviewed: it joins the baseline when it is on disk.
+        for (const [path, edit] of planned.files)
+          workspace.channel.expect(path, { ...edit, author: toAuthor(changeSet.origin), isAccepted: true });
+        const problem = await writePlanned(root, repository !== null, planned.files);
+        for (const path of planned.files.keys()) workspace.channel.fileEvent(path);
+        if (problem !== null) return refuse(sentences(problem));
+        sets.delete(id);
+        changed(set);
+        return { done: true, refused: null, record: null };
+      }),
+    dismiss(id) {
+      const set = sets.get(id);
+      if (set === undefined) return refuse('This change set is no longer open.');
+      sets.delete(id);
+      changed(set);
+      return { done: true, refused: null, record: null };
+    },
+    textOf(id, path, side) {
+      const set = sets.get(id);
+      if (set === undefined) return undefined;
+      const file = set.landed.changeSet.files.find((each) => each.path === path || each.previousPath === path);
+      return file === undefined ? undefined : (file[side]?.text ?? null);
+    },
+  };
+}
+
+/** What was decided on the same texts before stays decided. */
+function withOutcomes(review: Review, records: readonly LedgerRecord[]): Review {
+  const outcomes = new Map<HunkId, Pick<Review['hunks'][number], 'outcome' | 'rejectReason'>>();
+  for (const record of records) {
+    if (record.kind !== 'decision' || record.changeSet !== review.id) continue;
+    const { rejectReason } = record;
+    const { outcome: said } = record;
+    const outcome: Outcome | null = said === 'undone' || said === 'submitted' ? null : said;
+    for (const { id } of record.hunks)
+      outcomes.set(id, { outcome, ...(rejectReason !== undefined && { rejectReason }) });
+  }
+  const hunks = review.hunks.map((hunk) => ({ ...hunk, ...outcomes.get(hunk.id) }));
+  return { ...review, hunks, status: hunks.some(({ outcome }) => outcome === null) ? 'open' : 'done' };
+}
+
+/** Who the commits say they are by, where that is not the whole set's origin. */
+function fromWords({ from: { agents, named, commits }, changeSet }: RangeChange): string {
+  if (named === 0 || isAgent(changeSet.origin)) return '';
+  const names = agents.map((agent) => findAgent(agent)?.title ?? agent).join(', ');
+  return ` (${named} of ${commits} commits name ${names})`;
+}
+
+function isAgent({ kind }: Origin): boolean {
+  return kind === 'agent';
+}
+
+/** What git or the disk refuse is said to the person who asked. */
+async function fenced(act: () => Promise<MyChangesAnswer>): Promise<MyChangesAnswer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof HostProblem) return nothing(sentences(error.problem));
+    throw error;
+  }
+}
+
+function nothing(message: string): MyChangesAnswer {
+  return { changeSet: null, message };
+}
+
+function refuse(refused: string): DecisionAnswer {
+  return { done: false, refused, record: null };
+}
+
+/** What was put up stands behind what has landed. */
+export function withOffered(desk: Desk, offered: OfferedDesk): Desk {
+  return {
+    ...desk,
+    views: () => [...desk.views(), ...offered.views()],
+    has: (id) => offered.has(id) || desk.has(id),
+    decide: (id, wish, surface) => (offered.has(id) ? offered : desk).decide(id, wish, surface),
+    dismiss: (id) => (offered.has(id) ? Promise.resolve(offered.dismiss(id)) : desk.dismiss(id)),
+  };
+}
