@@ -65,7 +65,9 @@ const MAX_FOLDERS = 100;
 /** Policies of folders below the root, each with its folder as paths of the open folder begin. */
 export async function readFolderPolicies(base: PolicyBase, workspace?: string): Promise<readonly FolderSource[]> {
   const tail = `/${policyPath}`;
-  const paths = (await listCountersignFiles(base)).filter((path) => path.endsWith(tail));
+  const all = await listPaths(base);
+  refuseMisnamed(all);
+  const paths = all.filter((path) => path.endsWith(tail));
   if (paths.length > MAX_FOLDERS)
     throwProblem(
       'policyUnreadable',
@@ -81,18 +83,31 @@ export async function readFolderPolicies(base: PolicyBase, workspace?: string): 
   return found;
 }
 
+/** A team that meant one would be judged without it: a link in the place of the folder, another ending, another case. */
+function refuseMisnamed(paths: readonly string[]): void {
+  const near = paths.find(
+    (path) =>
+      /(?:^|\/)\.countersign(?:$|\/policy\.ya?ml$)/i.test(path) &&
+      path !== policyPath &&
+      !path.endsWith(`/${policyPath}`),
+  );
+  if (near !== undefined)
+    throwProblem('policyUnreadable', `"${near}" is not read: a policy is a file "${policyPath}", and no link.`, near);
+}
+
 /** Paths below a `.countersign` folder, wherever it is. */
 export async function listCountersignFiles(base: PolicyBase): Promise<readonly string[]> {
-  const isOurs = (path: string): boolean => /(?:^|\/)\.countersign\//.test(path);
+  return (await listPaths(base)).filter((path) => /(?:^|\/)\.countersign\//.test(path));
+}
+
+async function listPaths(base: PolicyBase): Promise<readonly string[]> {
   switch (base.kind) {
     case 'none':
       return [];
     case 'commit':
-      return (await listTree(base.repository, base.commit, [''])).map(({ path }) => path).filter(isOurs);
+      return (await listTree(base.repository, base.commit, [''])).map(({ path }) => path);
     case 'directory':
-      return (await listFiles(base.root, { skip: (path) => /(?:^|\/)node_modules\/$/.test(path) })).paths.filter(
-        isOurs,
-      );
+      return (await listFiles(base.root, { skip: (path) => /(?:^|\/)node_modules\/$/.test(path) })).paths;
   }
 }
 

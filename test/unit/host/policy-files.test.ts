@@ -80,7 +80,7 @@ describe('packs', () => {
     made.remove('.countersign');
     made.link('.countersign', outside.root);
     made.commit('folder');
-    expect(await read(made)).toEqual({ rules: [], problems: [] });
+    await expect(read(made)).rejects.toThrow(/is not read: a policy is a file/);
     made.link('node_modules/@acme/rules', outside.root);
     made.remove('.countersign');
     made.write(path, `version: 1\nextends: [ { package: "@acme/rules", integrity: "${integrity}" } ]\n`);
@@ -152,3 +152,15 @@ function tar(...parts: readonly string[]): Buffer {
   }
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
+
+describe('what is nearly a policy', () => {
+  test.each(['.countersign/policy.yml', '.Countersign/policy.yaml', 'api/.countersign/policy.yml', '.countersign'])(
+    'is refused, not passed over: %s',
+    async (name) => {
+      const made = repository();
+      made.write(name, rule('own'));
+      made.commit('policy');
+      await expect(read(made)).rejects.toThrow(/is not read: a policy is a file "\.countersign\/policy\.yaml"/);
+    },
+  );
+});
