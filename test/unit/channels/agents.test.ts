@@ -29,8 +29,6 @@ test('every agent has a row', () => {
     'read-call',
     'rewrite-input',
     'search-replace',
-    'acp',
-    'mcp',
   ]);
   const own = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => !parts.has(name));
   expect(all.map(({ id }) => id).toSorted()).toEqual(own.toSorted());

@@ -39,7 +39,7 @@ function partsOf(reading: Reading): readonly string[] | null {
   const lines = unit.tree.text.split(/\r\n?|\n/).map((line) => line.trimEnd());
   const isText = unit.language.id === 'text';
   const said = isText ? instructionsIn(unit.tree.text) : [];
-  if (settings.length + said.length === 0) return lines.filter((line) => line !== '');
+  if (settings.length + said.length === 0) return wordsOf(lines, unit.language.id);
   const covered = new Set(settings.flatMap(({ covers }) => covers.map(({ node }) => node)));
   const told = new Set([
     ...settings.map(({ node }) => unit.rangeOf(node).start.line),
@@ -54,4 +54,11 @@ function partsOf(reading: Reading): readonly string[] | null {
           .map(({ keys, value }) => `${keys.join('.')}=${value}`)
       : lines.filter((line, at) => !told.has(at) && line !== '');
   return rest.length === 0 ? null : rest;
+}
+
+/** Of what has comments, none: a line that says why is no other configuration. */
+function wordsOf(lines: readonly string[], language: string): readonly string[] {
+  const hasComments = language === 'yaml' || language === 'toml';
+  const told = hasComments ? lines.filter((line) => !/^\s*#/.test(line)) : lines;
+  return told.filter((line) => line !== '').map((line) => (hasComments ? line.replaceAll(/(?<=\S)\s+/g, ' ') : line));
 }
