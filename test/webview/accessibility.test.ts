@@ -129,10 +129,14 @@ const tooWide = (panel: Panel): Promise<readonly string[]> =>
   );
 
 describe.each(Object.entries(states))('%s', (_, { view, act }) => {
-  test.each([420, 900])('has no violation in any theme at %i', async (width) => {
+  // Colours do not change with the width.
+  test.each([
+    [420, names],
+    [900, names.slice(0, 1)],
+  ])('has no violation at %i', async (width, ofThemes) => {
     const panel = await browser.open(view(), { width });
     await act?.(panel);
-    for (const theme of names) {
+    for (const theme of ofThemes) {
       await panel.wear(theme);
       expect(await violations(panel), theme).toEqual([]);
     }
