@@ -13,7 +13,7 @@ import {
   firstOpen,
   notJudgedPart,
 } from './queue-order.ts';
-import { findingKey, type PanelState, type Session } from './session.ts';
+import { approvalPart, findingKey, type PanelState, type Session } from './session.ts';
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
 export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
@@ -126,7 +126,12 @@ function focusAfterSettling(before: Session, after: Session): readonly Effect[] 
 
 /** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */
 export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'answer'>): Step {
-  if (refused === null) return { session: { ...session, asked: new Set(), refused: null }, effects: [] };
+  if (refused === null) {
+    // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
+    const request = hunk === null ? '' : findingKey(hunk, approvalPart);
+    const asked = new Set([...session.asked].filter((key) => key !== request));
+    return { session: { ...session, asked, refused: null }, effects: [] };
+  }
   return {
     session: { ...session, asked: new Set(), refused: { hunk, message: refused } },
     effects: [say(`Not done: ${refused}`)],

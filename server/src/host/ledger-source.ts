@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { LedgerRecord } from '../core/model/record.ts';
 import { type Head, verifyLine } from '../core/record.ts';
-import { errorCode, throwProblem } from './problems.ts';
+import { describeError, errorCode, throwProblem } from './problems.ts';
 
 /** A ledger that is read from its file again for every walk, so that one of any size takes the memory of one record. */
 export interface LedgerSource {
@@ -128,7 +128,8 @@ function openIfThere(path: string): number | null {
     return openSync(path, 'r');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
-    throw error;
+    if (errorCode(error) === null) throw error;
+    return throwProblem('unreadable', `The ledger could not be read: ${describeError(error)}.`, path);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Fact } from '../model/fact.ts';
+import { comesIntoForce } from '../text/acting-place.ts';
 
 /**
  * Of what went with its file and what came in another, those that are about the same thing: one act on one resource, held by
@@ -10,7 +11,8 @@ export function movedResources(gone: readonly Fact[], come: readonly Fact[]): Re
   for (const [about, [fact, ...others]] of byResource(gone)) {
     const [now, ...more] = after.get(about) ?? [];
     if (others.length > 0 || more.length > 0 || now === undefined) continue;
-    if (now.provenance.path !== fact!.provenance.path) moved.set(fact!, now);
+    const [from, to] = [fact!.provenance.path, now.provenance.path];
+    if (from !== to && !comesIntoForce(from, to)) moved.set(fact!, now);
   }
   return moved;
 }
