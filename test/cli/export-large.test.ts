@@ -25,7 +25,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(['ndjson', 'html', 'in-toto', 'sarif'])('a ledger larger than the heap leaves as %s', async (format) => {
+test.each(['html', 'sarif'])('a ledger larger than the heap leaves as %s', async (format) => {
   const ledgerBytes = statSync(join(folder, 'ledger.jsonl')).size;
   expect(ledgerBytes).toBeGreaterThan(heapMb * 1024 * 1024);
   const run = await countersign(['export', '--ledger', 'ledger.jsonl', '--format', format, '--out', 'out'], {

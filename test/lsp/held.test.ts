@@ -73,8 +73,8 @@ describe('an edit that an agent asks about', () => {
     await wait(1_500);
     expect(find(await client.panel(), path)).toBeUndefined();
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
-    expect(text).toContain('"held": true');
-    expect(text).toContain('"session": "s1"');
+    expect(text).toContain('"held":true');
+    expect(text).toContain('"session":"s1"');
   });
 
   test('is refused with the words of whoever rejects it', async () => {
@@ -110,7 +110,7 @@ describe('an edit that an agent asks about', () => {
     await wait(1_500);
     expect(find(await client.panel(), path)).toBeUndefined();
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
-    expect(text).toContain('"outcome": "amended"');
+    expect(text).toContain('"outcome":"amended"');
     expect(await client.request(request.amend, amendment)).toEqual({
       refused: expect.stringContaining('answered') as unknown,
     });

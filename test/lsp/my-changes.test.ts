@@ -47,8 +47,8 @@ describe('Review My Changes', () => {
     await acknowledgeAll(client, found);
     expect((await run(client, command.accept, named(found))).record).toMatchObject({ seq: 1 });
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
-    expect(text).toContain('"kind": "human"');
-    expect(text).toContain('"claimedBy": "signer"');
+    expect(text).toContain('"kind":"human"');
+    expect(text).toContain('"claimedBy":"signer"');
     expect((await run<VerifyAnswer>(client, command.verify)).intact).toBe(true);
 
     await gone(client, 'src/a.ts');

@@ -84,7 +84,7 @@ describe('one review, by a bare LSP client', () => {
     expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ records: 1, intact: true });
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
     expect(text).toContain(answer.record!.hash);
-    expect(text).toContain('"surface": "lsp"');
+    expect(text).toContain('"surface":"lsp"');
     await client.stop();
   });
 

@@ -7,7 +7,7 @@
 //             so is this one
 //   node      'oldest': the tests run the built programs with the oldest Node we support, when the machine has one
 //   minutes   time limit
-//   lane      steps of one lane follow one another; lanes run beside each other, for the workbench mostly waits
+//   lane      steps of one lane follow one another; lanes run beside each other, for the workbench and agents mostly wait
 //
 // A command that ends with 75 (EX_TEMPFAIL of sysexits.h) wants something from the network that cannot be reached: it is skipped.
 
@@ -61,27 +61,17 @@ export const steps = [
   suite('lsp', 'the built language server', { needs: ['build'] }),
   // What a Node lacks shows in any use of a program: of what takes long, one file that uses the same runs here.
   suite('cli-oldest', 'the built CLI on the oldest Node', {
-    command: [
-      ...vitest('cli'),
-      ...files('cli', ['command-line', 'hook', 'init', 'gate-ci', 'rules', 'osv', 'large-set']),
-    ],
+    command: [...vitest('cli'), ...files('cli', ['command-line', 'hook', 'gate-ci'])],
     tests: 'test/cli',
     needs: ['build'],
     node: 'oldest',
   }),
   suite('lsp-oldest', 'the built server on the oldest Node', {
-    command: [...vitest('lsp'), ...files('lsp', ['review', 'features', 'mcp', 'inventory', 'misuse'])],
+    command: [...vitest('lsp'), ...files('lsp', ['review', 'mcp'])],
     tests: 'test/lsp',
     needs: ['build'],
     node: 'oldest',
   }),
-  {
-    name: 'agents-setup',
-    what: 'install the agents for the next',
-    command: ['node', 'test/agents/setup.mjs'],
-    minutes: 10,
-  },
-  suite('agents', 'real agents, whose model is a script', { needs: ['build', 'agents-setup'] }),
   {
     name: 'workbench',
     lane: 'workbench',
@@ -122,4 +112,12 @@ export const steps = [
     needs: ['package', 'workbench'],
     minutes: 15,
   },
+  {
+    name: 'agents-setup',
+    lane: 'workbench',
+    what: 'install the agents for the next',
+    command: ['node', 'test/agents/setup.mjs'],
+    minutes: 10,
+  },
+  suite('agents', 'real agents, whose model is a script', { lane: 'workbench', needs: ['build', 'agents-setup'] }),
 ];
