@@ -36,6 +36,8 @@ function environment(programsNode) {
   return {
     ...inherited,
     PATH: [path.dirname(findServerNode()), bin, process.env['PATH']].join(path.delimiter),
+    // Tests start our programs a thousand times: what was compiled once need not be again. Older ones do not know it.
+    NODE_COMPILE_CACHE: path.join(root, '.cache/compile'),
     // What the cli and lsp suites start the built programs with.
     COUNTERSIGN_NODE: programsNode,
     NO_COLOR: '1',

@@ -61,13 +61,13 @@ export const steps = [
   suite('lsp', 'the built language server', { needs: ['build'] }),
   // What a Node lacks shows in any use of a program: of what takes long, one file that uses the same runs here.
   suite('cli-oldest', 'the built CLI on the oldest Node', {
-    command: [...vitest('cli'), ...files('cli', ['command-line', 'hook', 'gate-ci'])],
+    command: [...vitest('cli'), ...files('cli', ['command-line', 'gate-ci'])],
     tests: 'test/cli',
     needs: ['build'],
     node: 'oldest',
   }),
   suite('lsp-oldest', 'the built server on the oldest Node', {
-    command: [...vitest('lsp'), ...files('lsp', ['review', 'mcp'])],
+    command: [...vitest('lsp'), ...files('lsp', ['mcp'])],
     tests: 'test/lsp',
     needs: ['build'],
     node: 'oldest',
