@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describeError } from './problems.ts';
+import { runKeygen } from './ssh-keygen.ts';
 
 export const DSSE_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
@@ -56,32 +56,26 @@ export async function openSigner(path: string): Promise<DsseSigner> {
 }
 
 async function openSshSigner(path: string): Promise<DsseSigner> {
-  const fingerprint = await runKeygen(['-l', '-E', 'sha256', '-f', path], new Uint8Array(0));
+  const fingerprint = await askKeygen(['-l', '-E', 'sha256', '-f', path], new Uint8Array(0));
   return {
-    keyid: fingerprint.toString('utf8').split(' ')[1] ?? '',
-    sign: async (message) => await runKeygen(['-Y', 'sign', '-n', 'countersign', '-f', path], message),
+    keyid: fingerprint.split(' ')[1] ?? '',
+    sign: async (message) => Buffer.from(await askKeygen(['-Y', 'sign', '-n', 'countersign', '-f', path], message)),
   };
 }
 
 const keygenMs = 120_000;
 
-/** @throws KeyRefused with what it complained about */
-async function runKeygen(words: readonly string[], input: Uint8Array): Promise<Buffer> {
-  return await new Promise<Buffer>((resolve, reject) => {
-    const child = spawn('ssh-keygen', words, { stdio: ['pipe', 'pipe', 'pipe'], timeout: keygenMs, windowsHide: true });
-    const output: Buffer[] = [];
-    const complaint: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => complaint.length < 16 && complaint.push(chunk));
-    child.on('error', (error) => reject(new KeyRefused(`ssh-keygen could not be started: ${describeError(error)}`)));
-    child.on('close', (code) => {
-      if (code === 0) resolve(Buffer.concat(output));
-      else
-        reject(new KeyRefused(Buffer.concat(complaint).toString('utf8').trim().split('\n')[0] ?? 'ssh-keygen failed'));
-    });
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
+/** @throws KeyRefused with what it complained about; HostProblem when it is not there or does not answer */
+async function askKeygen(words: readonly string[], input: Uint8Array): Promise<string> {
+  const { exitCode, output, complaint } = await runKeygen({
+    program: 'ssh-keygen',
+    arguments: words,
+    input,
+    timeoutMs: keygenMs,
+    isAttended: false,
   });
+  if (exitCode !== 0) throw new KeyRefused(complaint.trim().split('\n', 1)[0] || 'ssh-keygen failed');
+  return output;
 }
 
 /** What is signed: the lengths of type and payload, and both. */

@@ -8,7 +8,7 @@ export interface KeygenRun {
   /** `ssh-keygen`, or what the user's own git configuration names in its place. */
   readonly program: string;
   readonly arguments: readonly string[];
-  readonly input: string;
+  readonly input: string | Uint8Array;
   readonly timeoutMs: number;
   /** What it asks of a person (a touch, a passphrase) goes to the terminal. */
   readonly isAttended: boolean;

@@ -7,7 +7,6 @@ import { readLedger } from '../host/ledger-file.ts';
 import { createLeftOutRules } from '../host/left-out.ts';
 import { findPolicyBase, readPolicy } from '../host/policy-files.ts';
 import { hostProblem, HostProblem } from '../host/problems.ts';
-import { findDrift } from '../host/set-up/drift.ts';
 import { watchWorkspace } from '../host/watcher.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
@@ -24,6 +23,7 @@ import { createRestrictedDesk } from './restricted-desk.ts';
 import { toReviewStatus } from './review-status.ts';
 import { createDesk, type Desk } from './review-desk.ts';
 import type { ReviewRoot } from './review-root.ts';
+import { type AgentsWatch, watchAgents } from './watch-agents.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 import { openAnalyser, openWorkspace, type Workspace } from './workspace.ts';
 
@@ -68,7 +68,6 @@ export interface Session {
 }
 
 const attentionLimit = 10_000;
-const agentsMs = 60_000;
 /** Between looks at refs, while an approval is waited for. */
 const approvalsMs = 10_000;
 /** A fetch writes many refs, a burst many files. */
@@ -99,7 +98,7 @@ export function createSession(setup: SessionSetup): Session {
     analysing: null as PanelView['analysing'],
     watchedFiles: 0,
     records: [] as readonly RecordView[],
-    drift: [] as readonly string[],
+    agents: null as AgentsWatch | null,
     suggestions: [] as PanelView['suggestions'],
     shown: new Map<string, { readonly at: string; readonly ms: number }>(),
     stops: [] as (() => Promise<void> | void)[],
@@ -192,7 +191,12 @@ export function createSession(setup: SessionSetup): Session {
     }
     await desk.sync();
     await answerHooks(workspace, held);
-    await watchAgents(workspace);
+    state.agents = watchAgents(root.path, verified?.records ?? [], {
+      log,
+      changed: publish,
+      record: workspace.recordProblem,
+    });
+    state.stops.push(state.agents.stop);
     watchApprovals(workspace, desk);
     state.phase = 'ready';
     publish();
@@ -222,22 +226,6 @@ export function createSession(setup: SessionSetup): Session {
       await queue.idle();
     }
     return toReviewStatus(root.path, state.desk?.views() ?? []);
-  }
-
-  /** Nothing tells when an agent's configuration changes at home, so it is looked at again and again. */
-  async function watchAgents(workspace: Workspace): Promise<void> {
-    const look = async (): Promise<void> => {
-      const now = await findDrift(root.path);
-      const fresh = now.filter((sentence) => !state.drift.includes(sentence));
-      if (fresh.length === 0 && now.length === state.drift.length) return;
-      state.drift = now;
-      publish();
-      for (const sentence of fresh) await workspace.recordProblem(sentence);
-    };
-    const timer = setInterval(() => guard(log, 'agents', look), agentsMs);
-    timer.unref();
-    state.stops.push(() => clearInterval(timer));
-    await look();
   }
 
   /** Refs are files, packed files or tables, as git likes: it is asked, and only while somebody waits. */
@@ -322,6 +310,7 @@ export function createSession(setup: SessionSetup): Session {
     view: () =>
       toPanelView({
         ...state,
+        drift: state.agents?.drift() ?? [],
         problem: state.problem ?? state.workspace?.channel.state().problems.at(-1) ?? null,
         analysing: state.analysing ?? state.desk?.pending() ?? null,
         changeSets: state.desk?.views() ?? [],
