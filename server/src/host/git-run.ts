@@ -18,6 +18,8 @@ export interface GitAnswer {
   readonly exitCode: number;
   readonly output: Buffer;
   readonly complaint: string;
+  /** By a signal, ours or another's: it said nothing. */
+  readonly isStopped: boolean;
 }
 
 /** The last setting of a name wins, so these outrank what the repository's own configuration says. */
@@ -113,6 +115,7 @@ export async function runGit(run: GitRun): Promise<GitAnswer> {
         exitCode: code ?? 128,
         output: Buffer.concat(output),
         complaint: Buffer.concat(complaint).toString('utf8'),
+        isStopped: code === null,
       });
     });
     // git may exit before it has read everything; its exit code says what happened.
@@ -135,10 +138,21 @@ export async function askGitForText(run: GitRun): Promise<string> {
   return (await askGit(run)).toString('utf8').trim();
 }
 
-/** Null when git answered anything but 0: "there is none". Only for questions that are meant that way. */
+/**
+ * Null when git answered anything but 0: "there is none". Only for questions that are meant that way.
+ *
+ * @throws HostProblem when git could not look: it was stopped, or does not take the folder for a repository, as while HEAD is
+ * being rewritten
+ */
 export async function askGitIfAny(run: GitRun): Promise<string | null> {
   const answer = await runGit(run);
-  return answer.exitCode === 0 ? answer.output.toString('utf8').trim() : null;
+  if (answer.exitCode === 0) return answer.output.toString('utf8').trim();
+  if (answer.isStopped || isUnreadable(answer)) throw toProblem(run, answer);
+  return null;
+}
+
+function isUnreadable({ complaint }: GitAnswer): boolean {
+  return complaint.includes('dubious ownership') || complaint.includes('not a git repository');
 }
 
 export function toProblem(run: GitRun, answer: GitAnswer): HostProblem {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findIgnored, listRangeChanges, listWorktreeChanges } from '../../../server/src/host/git-changes.ts';
 import { readChanges, toSides, type ReadChanges } from '../../../server/src/host/git-read.ts';
 import { findTopLevel, openRepository, type Repository } from '../../../server/src/host/git-repository.ts';
-import { findDefaultBase, readHead, resolveRevision } from '../../../server/src/host/git-revisions.ts';
+import { findDefaultBase, findRevision, readHead, resolveRevision } from '../../../server/src/host/git-revisions.ts';
 import { fromCommit } from '../../../server/src/host/summary-source.ts';
 import { repository, repositoryAt, scratch, type ScratchRepository } from './scratch.ts';
 
@@ -194,6 +194,16 @@ describe('changes between commits', () => {
       await expect(resolveRevision(opened, name), name).rejects.toMatchObject({ problem: { code: 'CS3014' } });
     }
     opened.close();
+  });
+
+  it('a repository that cannot be read just now is no answer: a commit is not gone for that', async () => {
+    const files = repository();
+    files.write('a', 'a');
+    const commit = files.commit('base');
+    const opened = await open(files.root);
+    files.write('.git/HEAD', '');
+    await expect(findRevision(opened, commit)).rejects.toMatchObject({ problem: { code: 'CS3015' } });
+    await expect(readHead(opened)).rejects.toMatchObject({ problem: { code: 'CS3015' } });
   });
 
   it('say that a shallow clone does not reach the base', async () => {

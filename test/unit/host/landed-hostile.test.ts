@@ -102,6 +102,22 @@ describe('a HEAD that breaks', () => {
     expect(channel.state().problems).toEqual([]);
   });
 
+  it('cut off in the middle of a write does not cost what edits are compared with', async () => {
+    const files = withFile();
+    const channel = await landedOn(files);
+    files.write('src/a.ts', 'two\n');
+    files.git('commit', '--quiet', '--all', '--no-verify', '--message=by an agent');
+    await channel.rescan();
+    const head = files.read('.git/HEAD');
+    files.write('.git/HEAD', '');
+    await channel.rescan();
+    expect(channel.state().problems).toMatchObject([{ code: 'CS3015' }]);
+    files.write('.git/HEAD', head);
+    await channel.rescan();
+    expect(undecided(channel)).toEqual({ 'src/a.ts': ['one\n', 'two\n'] });
+    expect(channel.state().problems).toEqual([]);
+  });
+
   it('before we come is no folder without git: nothing is taken for accepted', async () => {
     const files = withFile();
     files.write('src/a.ts', 'two\n');
