@@ -75,7 +75,8 @@ function givenWords({ fact }: FactChange): string {
   const { action, resource, qualifiers } = fact;
   if (action === 'create-user') return resource.norm === 'user' ? 'a user' : `a user with the role ${resource.norm}`;
   if (action === 'impersonate') return 'another user';
-  if (action === 'issue-key') return `a ${resource.value ?? 'key'}`.replace(/^a (?=[aeiou])/, 'an ');
+  if (action === 'issue-key')
+    return `a ${(resource.value ?? 'key').replace('api', 'API')}`.replace(/^a (?=[aeiouA])/, 'an ');
   const basis = qualifiers?.['basis'];
   if (basis === 'request-input') return 'the role that the request names';
   if (basis === 'token-claim') return 'the role that another party names';

@@ -51,7 +51,7 @@ export function* namedLiterals(reading: Reading): Generator<NamedLiteral> {
     if (text === null || text === '') continue;
     const place = placeOf(reading, node);
     if (place === null) continue;
-    const dataClass = credentialNamed(place.name);
+    const dataClass = credentialNamed(place.ofEach ?? place.name);
     if (dataClass !== null) yield { node, text, dataClass, ...place };
   }
   if (unit.language.isCode) {
@@ -60,7 +60,8 @@ export function* namedLiterals(reading: Reading): Generator<NamedLiteral> {
   }
 }
 
-type Place = Pick<NamedLiteral, 'name' | 'use' | 'why'>;
+/** `ofEach`: the name is that of a list, and this is what one of it is called. */
+type Place = Pick<NamedLiteral, 'name' | 'use' | 'why'> & { readonly ofEach?: string };
 
 /** Calls that give the text that they are given, as another type. */
 const CONVERTS =
@@ -116,9 +117,34 @@ function placeOf(reading: Reading, literal: SyntaxNode): Place | null {
     case 'binary.left':
     case 'binary.right':
       return comparison(unit, node, parent);
-    default:
-      return null;
+    default: {
+      const list = listName(reading, node);
+      const place = given(list);
+      return list === null || place === null ? null : { ...place, ofEach: list.slice(0, -1) };
+    }
   }
+}
+
+/** `API_KEYS` of `API_KEYS = new Set(["…"])`: each text of such a list is one. */
+function listName({ unit }: Reading, item: SyntaxNode): string | null {
+  const list = item.parent;
+  if (list === null || (list.kind !== 'array' && list.kind !== 'object')) return null;
+  // `['api_key', 'access_token2']` says what secrets are called.
+  if (/^[A-Za-z]+(?:[_-][A-Za-z]+)*\d?$/.test(unit.language.readString(unit.textOf(item)) ?? '')) return null;
+  const made = list.role === 'call.argument' && list.parent !== null ? list.parent : list;
+  const holder = made.parent;
+  const target =
+    holder === null
+      ? null
+      : made.role === 'assign.value'
+        ? childOf(holder, 'assign.target')
+        : made.role === 'field.value'
+          ? childOf(holder, 'field.name')
+          : made.role === 'entry.value'
+            ? childOf(holder, 'entry.key')
+            : null;
+  const name = target === null ? null : nameOf(unit, target);
+  return name !== null && /s$/i.test(name) ? name : null;
 }
 
 function comparison(unit: Reading['unit'], node: SyntaxNode, parent: SyntaxNode): Place | null {

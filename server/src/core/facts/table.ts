@@ -38,6 +38,7 @@ import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
 import { enforcement } from './extractors/enforcement.ts';
 import { tokenEnds } from './extractors/token-ends.ts';
+import { tokenRandomness } from './extractors/token-randomness.ts';
 import { dataProtections } from './extractors/data-protections.ts';
 import { containerImages } from './extractors/container-images.ts';
 import { gradle } from './extractors/gradle.ts';
@@ -197,6 +198,7 @@ export const extractors: readonly Extractor[] = [
   decisions,
   enforcement,
   tokenEnds,
+  tokenRandomness,
   protectedLists,
   exposure,
   teamPatterns,

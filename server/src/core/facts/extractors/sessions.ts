@@ -69,9 +69,10 @@ function actOf(name: string, holder: string): Act | null {
   return byWords(wordsOf(name), wordsOf(storeOf(holder)));
 }
 
-/** `RefreshToken` of `RefreshToken.objects.filter(user=user)`. */
+/** `RefreshToken` of `RefreshToken.objects.filter(user=user)`, `session` of `prisma.session`. */
 function storeOf(holder: string): string {
   return holder
+    .replace(/^(?:this\.|self\.)?(?:db|prisma|tx|trx|orm|client)\.(?=\w)/i, '')
     .replace(/\([^()]*\)/g, '')
     .replace(/(?:(?:\.|->)(?:objects|filter|where|query|find|all|repo|repository|db|Where|Find))+$/, '')
     .slice(-60);

@@ -13,6 +13,10 @@ const IMPERSONATE =
   /^(?:impersonate(?: (?:user|account|customer|as))*|(?:log ?in|sign ?in|act|authenticate|run) as(?: (?:user|customer|member|another user))?|switch (?:to )?user|become user|masquerade(?: as)?|start impersonation|begin impersonation)(?: async)?$/;
 const ISSUE =
   /^(?:create|generate|issue|mint|new|provision|make)(?: (?:new|user|scoped|the|an|a))* (api keys?|api tokens?|access keys?|personal access tokens?|service accounts?(?: keys?| tokens?)?|deploy tokens?|service tokens?|robot accounts?|machine tokens?|plain text token)(?: (?:for .*|async|with .*))?$/;
+/** `prisma.apiKey.create(…)`: what a store of keys is given anew is a key. */
+const KEYS_KEPT =
+  /(?:^| )(api keys?|api tokens?|access keys?|personal access tokens?|service accounts?|deploy tokens?|service tokens?)(?: (?:objects|model|repository|repo|table|collection))?$/;
+const KEEPS = /^(?:create|insert|save|add|create one|insert one|create async|create many)(?: \w+)?$/;
 const OTHER =
   /\b(?:test|mock|fake|fixture|seed|dto|schema|model|type|form|view|page|component|button|modal|dialog|ui|event|aws|iam|k8s|kube|rbac|css|aria|html|dom|element|policy)\b/;
 
@@ -28,6 +32,8 @@ export function provisioningCall(name: string, holder: string): ProvisioningCall
       action: 'assign-role',
       norm: /admin|super ?user|staff|owner/.exec(name)?.[0].replace(' ', '') ?? 'dynamic',
     };
+  const kept = KEYS_KEPT.exec(holder)?.[1];
+  if (kept !== undefined && KEEPS.test(name)) return { action: 'issue-key', norm: kept.replace(/s$/, '') };
   const isOfUsers =
     /(?:^| )(?:users?|user model|user objects|user manager|user repository|user repo|users repository|user service|users collection)$/.test(
       holder,

@@ -2,6 +2,7 @@ import type { FileReading } from '../define.ts';
 import type { Given, SettingRow } from './define.ts';
 import { protects, waives } from './meanings.ts';
 import { federation, OAUTH, ofStrategy, speaks, wanted } from './protocols.ts';
+import { redemptionRows } from './redemption-rows.ts';
 import { samlRows } from './saml-rows.ts';
 
 const inOauthOptions = (given: Given, reading: FileReading): boolean =>
@@ -40,6 +41,7 @@ export const federationRows: readonly SettingRow[] = [
     means: waives,
     when: speaks(OAUTH),
   },
+  ...redemptionRows,
   {
     ...wanted,
     id: 'oidc-nonce',

@@ -46,6 +46,8 @@ function* listGiven(reading: FileReading): Generator<Given> {
     yield* some(named(node, childOf(node, 'entry.key'), childOf(node, 'entry.value'), { callee }));
     yield* some(ofPair(reading, node));
   }
+  for (const node of unit.ofKind('shorthand'))
+    if (node.parent?.kind === 'object') yield* some(named(node, node, node, { callee: calleeAround(reading, node) }));
   for (const node of unit.ofKind('keyword'))
     yield* some(
       named(node, childOf(node, 'keyword.name'), childOf(node, 'keyword.value'), {
