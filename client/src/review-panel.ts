@@ -10,6 +10,7 @@ import { checkAction, type CheckedAction } from './panel-actions.ts';
 import { toPanelHtml } from './panel-html.ts';
 import { openRule } from './rule-source.ts';
 import { sendBack } from './send-back.ts';
+import { onSettingsChange, readPanelSettings } from './settings.ts';
 import { toStatusWords } from './status-words.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -35,7 +36,7 @@ export function createReviewPanel(
   const post = (message: PanelMessage): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a VS Code webview has no origin to name
     if (webviewView && isReady) void webviewView.webview.postMessage(message);
-    else if (message.kind !== 'view') waiting.push(message);
+    else if (message.kind !== 'view' && message.kind !== 'settings') waiting.push(message);
   };
 
   const drawBadge = (): void => {
@@ -60,6 +61,7 @@ export function createReviewPanel(
     switch (action.kind) {
       case 'ready':
         isReady = true;
+        post({ kind: 'settings', settings: readPanelSettings() });
         post({ kind: 'view', view: views.current() });
         for (const kept of waiting.splice(0)) post(kept);
         return;
@@ -136,6 +138,7 @@ export function createReviewPanel(
       post({ kind: 'view', view });
       drawBadge();
     }),
+    onSettingsChange(() => post({ kind: 'settings', settings: readPanelSettings() })),
   );
 
   const show = (): Thenable<void> => vscode.commands.executeCommand(`${viewId}.focus`);
