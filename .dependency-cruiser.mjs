@@ -117,14 +117,21 @@ const forbidden = [
     comment: 'The client judges nothing: what it shows comes from the server.',
     severity: 'error',
     from: { path: '^client/src/' },
-    to: { path: '^(server|client|test)/', pathNot: ['^server/src/protocol/', '^client/src/'] },
+    to: { path: '^(server|client|test)/', pathNot: ['^server/src/protocol/', '^client/(src|words)/'] },
   },
   {
     name: 'webview-imports-protocol',
     comment: 'A browser page: no vscode, no Node.',
     severity: 'error',
     from: { path: '^client/webview/' },
-    to: { path: '^(server|client|test)/', pathNot: ['^server/src/protocol/', '^client/webview/'] },
+    to: { path: '^(server|client|test)/', pathNot: ['^server/src/protocol/', '^client/(webview|words)/'] },
+  },
+  {
+    name: 'words-import-protocol',
+    comment: 'Both the editor and the browser page speak them: neither vscode nor the page.',
+    severity: 'error',
+    from: { path: '^client/words/' },
+    to: { pathNot: ['^server/src/protocol/', '^client/words/', npm(['@vscode/l10n'])] },
   },
   {
     name: 'webview-has-no-node',

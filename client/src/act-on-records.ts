@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type RecordsAnswer } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
 
 const acts = {
-  seal: 'Sealing records: touch your security key if it asks for it',
-  publish: 'Publishing records',
-  fetch: 'Fetching published records',
+  seal: l10n.t('Sealing records: touch your security key if it asks for it'),
+  publish: l10n.t('Publishing records'),
+  fetch: l10n.t('Fetching published records'),
 } as const;
 
 /** Each clone has a ledger of its own: of several folders one is chosen. */
@@ -15,7 +16,8 @@ export async function actOnRecords(
   act: keyof typeof acts,
 ): Promise<void> {
   const choices = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
-  const root = choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: 'Records of' }) : undefined;
+  const root =
+    choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: l10n.t('Records of') }) : undefined;
   if (choices.length > 1 && !root) return;
   const { done, message } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: acts[act] },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type RequestAnswer, type RequestArguments } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
@@ -7,7 +8,7 @@ export async function askForApproval(server: ReviewServer, argument: RequestArgu
   const answer = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: 'Requesting approval: touch your security key if it asks',
+      title: l10n.t('Requesting approval: touch your security key if it asks'),
     },
     async () => (await server.execute(command.requestApproval, { ...argument, surface: 'panel' })) as RequestAnswer,
   );
@@ -19,9 +20,9 @@ async function handOver(
   message: string,
   { link, command: line }: NonNullable<RequestAnswer['request']>,
 ): Promise<void> {
-  const [copyCommand, copyLink] = ['Copy Command', 'Copy Link'] as const;
+  const [copyCommand, copyLink] = [l10n.t('Copy Command'), l10n.t('Copy Link')];
   const chosen = await vscode.window.showInformationMessage(
-    `Countersign: ${message} Whoever is asked runs: ${line}`,
+    l10n.t`Countersign: ${message} Whoever is asked runs: ${line}`,
     copyCommand,
     copyLink,
   );

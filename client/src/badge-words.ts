@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
 import { groupBy } from './group-by.ts';
 
@@ -22,15 +23,19 @@ export function toBadges({ changeSets }: Pick<PanelView, 'changeSets'>): Readonl
 
 function toBadge(hunks: readonly HunkView[]): Badge | undefined {
   const held = hunks.filter(({ landing }) => landing === 'held').length;
-  if (held > 0) return { text: `H${digit(held)}`, tooltip: `${held} held, not written yet` };
+  if (held > 0) return { text: `H${digit(held)}`, tooltip: l10n.t`${held} held, not written yet` };
 
   const blind = hunks.find(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged);
-  if (blind) return { text: '◇?', tooltip: `Not judged${blind.notJudged ? `, ${blind.notJudged}` : ''}` };
+  if (blind)
+    return { text: '◇?', tooltip: [l10n.t('Not judged'), ...(blind.notJudged ? [blind.notJudged] : [])].join(', ') };
 
   const findings = hunks.flatMap((hunk) => hunk.findings);
   const left = findings.filter(({ obligation, state }) => obligation !== 'none' && state !== 'settled').length;
   if (left === 0) return undefined;
-  return { text: `◇${digit(left)}`, tooltip: `${left} ${left === 1 ? 'finding' : 'findings'} to acknowledge` };
+  return {
+    text: `◇${digit(left)}`,
+    tooltip: left === 1 ? l10n.t('1 finding to acknowledge') : l10n.t`${left} findings to acknowledge`,
+  };
 }
 
 function digit(count: number): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type {
   BeforeArguments,
@@ -40,15 +41,15 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   openReview: ({ panel, views }, argument) => panel.reveal(toPlace(chooseHunk(views, argument))),
   openDiff: openDiffOf,
   openBefore: async ({ views }, argument) => {
-    if (!isBeforeArguments(argument)) return say('Open the earlier text from a finding.');
+    if (!isBeforeArguments(argument)) return say(l10n.t('Open the earlier text from a finding.'));
     const { path, line, changeSet } = argument;
     const owner = findChangeSet(views.current(), changeSet);
-    if (!owner) return say('This change set is no longer in the queue.');
+    if (!owner) return say(l10n.t('This change set is no longer in the queue.'));
     await openPlace({ path, line, side: 'before', text: '' }, owner);
   },
   openAllDiffs: ({ views }) => {
     const [changeSet] = views.current().changeSets;
-    return changeSet ? openAllDiffs(changeSet) : say('Nothing waits for review.');
+    return changeSet ? openAllDiffs(changeSet) : say(l10n.t('Nothing waits for review.'));
   },
   reject: rejectHunk,
   sendBack: ({ views }, argument) => sendBack(views.current(), isHunkArguments(argument) ? argument.changeSet : null),
@@ -72,7 +73,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   applyPatch: (shell) => applyPatch(shell),
   dismissMyChanges: async ({ server, views }) => {
     const own = views.current().changeSets.filter(({ isDismissible }) => isDismissible);
-    if (own.length === 0) say('No review that you opened yourself is there.');
+    if (own.length === 0) say(l10n.t('No review that you opened yourself is there.'));
     for (const { id } of own) {
       const { refused } = (await server.execute(command.dismiss, { changeSet: id })) as DecisionAnswer;
       if (refused !== null) void vscode.window.showWarningMessage(`Countersign: ${refused}`);
@@ -133,24 +134,24 @@ async function fence({ log }: Shell, run: () => Promise<void> | void): Promise<v
 
 async function openDiffOf({ views }: Shell, argument: unknown): Promise<void> {
   const placed = chooseHunk(views, argument);
-  if (!placed) return say('This file has no edit that waits for review.');
+  if (!placed) return say(l10n.t('This file has no edit that waits for review.'));
   await openFileDiff(placed.changeSet, placed.hunk, placed.hunk.firstLine);
 }
 
 const whyPrompts = {
-  held: 'Why? Nothing is written, and the agent is told.',
-  landed: 'Why? The file becomes byte for byte what it was before this hunk.',
-  offered: 'Why? It is recorded; no file changes.',
+  held: l10n.t('Why? Nothing is written, and the agent is told.'),
+  landed: l10n.t('Why? The file becomes byte for byte what it was before this hunk.'),
+  offered: l10n.t('Why? It is recorded; no file changes.'),
 } as const;
 
 async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<void> {
   const placed = chooseHunk(views, argument);
-  if (!placed) return say('The cursor is on no edit that waits for review.');
+  if (!placed) return say(l10n.t('The cursor is on no edit that waits for review.'));
   const { changeSet, hunk } = placed;
   const reason = await vscode.window.showInputBox({
-    title: `Reject ${hunk.path}, line ${hunk.firstLine}`,
+    title: l10n.t`Reject ${hunk.path}, line ${hunk.firstLine}`,
     prompt: whyPrompts[hunk.landing],
-    placeHolder: 'What the agent should do instead',
+    placeHolder: l10n.t('What the agent should do instead'),
   });
   if (reason === undefined) return;
   const answer = (await server.execute(command.reject, {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type ExportAnswer, type ExportFormat } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
@@ -8,31 +9,31 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 const formats: { readonly [Format in ExportFormat]: Omit<Choice, 'format'> } = {
-  markdown: { label: 'Markdown', description: 'for people', extension: 'md' },
-  html: { label: 'HTML report', description: 'for an auditor; one page, no script', extension: 'html' },
-  json: { label: 'JSON', description: 'for tools', extension: 'json' },
-  ndjson: { label: 'NDJSON', description: 'the lines of the ledger; verifies offline', extension: 'ndjson' },
-  csv: { label: 'CSV', description: 'for spreadsheets; a row a finding', extension: 'csv' },
+  markdown: { label: 'Markdown', description: l10n.t('for people'), extension: 'md' },
+  html: { label: l10n.t('HTML report'), description: l10n.t('for an auditor; one page, no script'), extension: 'html' },
+  json: { label: 'JSON', description: l10n.t('for tools'), extension: 'json' },
+  ndjson: { label: 'NDJSON', description: l10n.t('the lines of the ledger; verifies offline'), extension: 'ndjson' },
+  csv: { label: 'CSV', description: l10n.t('for spreadsheets; a row a finding'), extension: 'csv' },
   sarif: {
     label: 'SARIF 2.1.0',
-    description: 'findings, with what was acknowledged as suppressions',
+    description: l10n.t('findings, with what was acknowledged as suppressions'),
     extension: 'sarif',
   },
   'in-toto': {
     label: 'in-toto',
-    description: 'statements, a change set each; "countersign export --key" signs them',
+    description: l10n.t('statements, a change set each; "countersign export --key" signs them'),
     extension: 'intoto.jsonl',
   },
-  ocsf: { label: 'OCSF', description: 'events for a SIEM', extension: 'ocsf.jsonl' },
+  ocsf: { label: 'OCSF', description: l10n.t('events for a SIEM'), extension: 'ocsf.jsonl' },
   otlp: {
-    label: 'OpenTelemetry logs',
-    description: 'as a file; "countersign export --endpoint" sends them',
+    label: l10n.t('OpenTelemetry logs'),
+    description: l10n.t('as a file; "countersign export --endpoint" sends them'),
     extension: 'otlp.jsonl',
   },
-  'agent-trace': { label: 'Agent Trace', description: 'which lines came from whom', extension: 'jsonl' },
+  'agent-trace': { label: 'Agent Trace', description: l10n.t('which lines came from whom'), extension: 'jsonl' },
   bundle: {
-    label: 'Bundle',
-    description: 'records, keys and policy; checked with ssh-keygen and sha256sum alone',
+    label: l10n.t('Bundle'),
+    description: l10n.t('records, keys and policy; checked with ssh-keygen and sha256sum alone'),
     extension: 'zip',
   },
 };
@@ -44,7 +45,7 @@ const shown: ReadonlySet<ExportFormat> = new Set(['markdown', 'json', 'ndjson', 
 export async function exportRecords(server: ReviewServer, roots: readonly string[]): Promise<void> {
   const root =
     roots.length > 1
-      ? await vscode.window.showQuickPick(roots.map(toChoice), { title: 'Export the records of' })
+      ? await vscode.window.showQuickPick(roots.map(toChoice), { title: l10n.t('Export the records of') })
       : undefined;
   if (roots.length > 1 && !root) return;
   const choices: readonly Choice[] = (Object.keys(formats) as ExportFormat[]).map((format) => ({
@@ -52,7 +53,7 @@ export async function exportRecords(server: ReviewServer, roots: readonly string
     ...formats[format],
   }));
   const chosen = await vscode.window.showQuickPick(choices, {
-    title: 'Export review records',
+    title: l10n.t('Export review records'),
     matchOnDescription: true,
   });
   if (!chosen) return;
@@ -77,9 +78,9 @@ async function show(target: vscode.Uri, format: ExportFormat): Promise<void> {
     await vscode.window.showTextDocument(target);
     return;
   }
-  const open = format === 'html' ? 'Open in Browser' : 'Reveal';
+  const open = format === 'html' ? l10n.t('Open in Browser') : l10n.t('Reveal');
   const answer = await vscode.window.showInformationMessage(
-    `Records were exported to ${vscode.workspace.asRelativePath(target)}.`,
+    l10n.t`Records were exported to ${vscode.workspace.asRelativePath(target)}.`,
     open,
   );
   if (answer === undefined) return;

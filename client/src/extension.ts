@@ -1,3 +1,4 @@
+import './localise.ts';
 import * as vscode from 'vscode';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { provideBeforeDocuments } from './before-documents.ts';

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { changeWord, facetWord } from '../words/view-words.ts';
 
 /** A finding with where it is: what trees and threads show. No vscode here. */
 export interface PlacedFinding {
@@ -47,36 +49,47 @@ export function byFile(findings: readonly PlacedFinding[]): readonly FindingFile
 
 const asks: Readonly<Record<FindingView['obligation'], string>> = {
   none: '',
-  acknowledge: 'acknowledge',
-  explain: 'explain',
-  approve: 'approval',
-  block: 'blocked',
+  acknowledge: l10n.t('acknowledge'),
+  explain: l10n.t('explain'),
+  approve: l10n.t('approval'),
+  block: l10n.t('blocked'),
 };
 
 /** `explain · removed, identity · line 52`. */
 export function describeFinding({ finding }: PlacedFinding): string {
   const { obligation, role, change, facet, line, state } = finding;
-  const asked = obligation === 'approve' && role !== null ? `approval of ${role}` : asks[obligation];
-  return `${state === 'settled' ? 'settled' : asked} · ${change}, ${facet} · line ${line}`;
+  const asked = obligation === 'approve' && role !== null ? l10n.t`approval of ${role}` : asks[obligation];
+  return [
+    state === 'settled' ? l10n.t('settled') : asked,
+    `${changeWord(change)}, ${facetWord(facet)}`,
+    l10n.t`line ${line}`,
+  ].join(' · ');
+}
+
+/** Who has to approve, and whether they were asked. */
+export function approvalWords({ role, state }: FindingView): string {
+  const who = role ?? l10n.t('another person');
+  return state === 'waiting' ? l10n.t`Explained, waits for approval by ${who}` : l10n.t`Needs approval by ${who}`;
 }
 
 /** Obligation, change, sentence, place, state: what is heard first is what is to be done. */
 export function speakFinding({ finding, hunk }: PlacedFinding): string {
-  const { obligation, role, change, facet, message, line, state } = finding;
+  const { obligation, change, facet, message, line, state } = finding;
   const need = {
-    none: 'Nothing to do',
-    acknowledge: 'Acknowledge',
-    explain: 'Explain',
-    approve: `${state === 'waiting' ? 'Explained, waits for' : 'Needs'} approval by ${role ?? 'another person'}`,
-    block: 'Blocked by the policy',
+    none: l10n.t('Nothing to do'),
+    acknowledge: l10n.t('Acknowledge'),
+    explain: l10n.t('Explain'),
+    approve: approvalWords(finding),
+    block: l10n.t('Blocked by the policy'),
   }[obligation];
   const word =
     state === 'settled'
-      ? 'Settled'
+      ? l10n.t('Settled')
       : state === 'reopened'
-        ? 'Reopened, open'
+        ? l10n.t('Reopened, open')
         : state === 'waiting'
-          ? 'Waiting'
-          : 'Open';
-  return `${need}. ${change}, ${facet}. ${message.replace(/\.$/u, '')}. ${hunk.path} line ${line}. ${word}.`;
+          ? l10n.t('Waiting')
+          : l10n.t('Open');
+  const said = message.replace(/\.$/u, '');
+  return l10n.t`${need}. ${changeWord(change)}, ${facetWord(facet)}. ${said}. ${hunk.path} line ${line}. ${word}.`;
 }

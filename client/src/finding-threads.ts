@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isOnDisk, toSideUri } from './before-documents.ts';
-import { openFindings, type PlacedFinding } from './finding-items.ts';
+import { approvalWords, openFindings, type PlacedFinding } from './finding-items.ts';
 import { hasThreads, onSettingsChange } from './settings.ts';
 import type { ViewState } from './view-state.ts';
 import { toFileUri } from './workspace-paths.ts';
@@ -24,7 +25,10 @@ export interface FindingThreads {
 /** A thread for each open finding, where its line is. A reply is its reason in words; it is folded until somebody opens it. */
 export function showFindingThreads(views: ViewState): FindingThreads {
   const controller = vscode.comments.createCommentController('countersign', 'Countersign');
-  controller.options = { prompt: 'Why is this right?', placeHolder: 'What should an auditor read in a year?' };
+  controller.options = {
+    prompt: l10n.t('Why is this right?'),
+    placeHolder: l10n.t('What should an auditor read in a year?'),
+  };
   const threads = new Map<string, Kept>();
 
   const draw = (): void => {
@@ -86,16 +90,19 @@ function write(kept: Kept, placed: PlacedFinding): void {
     comment('Countersign', wordsOf(placed)),
     ...(finding.acknowledgement === null || finding.acknowledgement.words === ''
       ? []
-      : [comment('Explained', new vscode.MarkdownString().appendText(finding.acknowledgement.words))]),
+      : [comment(l10n.t('Explained'), new vscode.MarkdownString().appendText(finding.acknowledgement.words))]),
   ];
 }
 
 function labelOf({ finding }: PlacedFinding): string {
-  if (finding.state === 'settled') return 'Settled';
-  const { obligation, role, state } = finding;
-  if (obligation === 'approve')
-    return `${state === 'waiting' ? 'Waits for' : 'Needs'} approval by ${role ?? 'another person'}`;
-  return obligation === 'block' ? 'Blocked by the policy' : obligation === 'explain' ? 'Explain' : 'Acknowledge';
+  if (finding.state === 'settled') return l10n.t('Settled');
+  const { obligation } = finding;
+  if (obligation === 'approve') return approvalWords(finding);
+  return obligation === 'block'
+    ? l10n.t('Blocked by the policy')
+    : obligation === 'explain'
+      ? l10n.t('Explain')
+      : l10n.t('Acknowledge');
 }
 
 /** Texts of the analysis quote code: none of it is read as Markdown. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   byFile,
@@ -28,7 +29,7 @@ export function showFindingTree(views: ViewState, server: ReviewServer): vscode.
   const tree = vscode.window.createTreeView(viewId, { treeDataProvider: provider, manageCheckboxStateManually: true });
   const describe = (): void => {
     const left = files.flatMap(({ findings }) => findings).filter(({ finding }) => finding.state !== 'settled').length;
-    tree.description = left === 0 ? '' : `${left} open`;
+    tree.description = left === 0 ? '' : l10n.t`${left} open`;
   };
   describe();
   return vscode.Disposable.from(
@@ -55,7 +56,7 @@ function fileItem({ id, path, changeSet, findings }: FindingFile): vscode.TreeIt
   item.description = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   item.iconPath = vscode.ThemeIcon.File;
   if (uri !== undefined) item.resourceUri = uri;
-  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const count = findings.length === 1 ? l10n.t('1 finding') : l10n.t`${findings.length} findings`;
   item.accessibilityInformation = { label: `${path}, ${count}` };
   return item;
 }
@@ -73,7 +74,7 @@ function findingItem(placed: PlacedFinding): vscode.TreeItem {
   item.accessibilityInformation = { label: speakFinding(placed) };
   item.command = {
     command: 'countersign.openReview',
-    title: 'Open in Review',
+    title: l10n.t('Open in Review'),
     arguments: [{ changeSet: changeSet.id, hunk: hunk.id }],
   };
   item.contextValue = `finding.${finding.obligation}`;

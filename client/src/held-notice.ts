@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ChangeSetView } from '../../server/src/protocol/view.ts';
 import { isHeld } from './before-documents.ts';
@@ -13,11 +14,12 @@ export function noticeHeld(
     const [hunk] = changeSet.hunks;
     if (hunk === undefined) return;
     const why = hunk.findings[0]?.message ?? hunk.notJudged ?? '';
+    const reviewIt = l10n.t('Review');
     const answer = await vscode.window.showInformationMessage(
-      `${changeSet.agent ?? 'An agent'} waits with an edit of ${hunk.path}. ${why}`,
-      'Review',
+      [l10n.t`${changeSet.agent ?? l10n.t('An agent')} waits with an edit of ${hunk.path}.`, why].join(' '),
+      reviewIt,
     );
-    if (answer === 'Review') await review({ changeSet: changeSet.id, hunk: hunk.id });
+    if (answer === reviewIt) await review({ changeSet: changeSet.id, hunk: hunk.id });
   };
   return views.onDidChange(({ changeSets }) => {
     const waiting = changeSets.filter((changeSet) => changeSet.heldUntil !== null && isHeld(changeSet));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   InventoryEntryView,
   InventoryItem,
@@ -71,10 +72,14 @@ function textOf(entry: InventoryEntryView): string {
 /** Above the tree; empty: nothing has to be said. */
 export function messageOf(view: InventoryView, shown: number, filter: string): string {
   const parts = [
-    ...(filter === '' ? [] : [`${shown} of ${view.entries.length} with “${filter}”.`]),
+    ...(filter === '' ? [] : [l10n.t`${shown} of ${view.entries.length} with “${filter}”.`]),
     ...(view.problems.length === 0
       ? []
-      : [`${view.problems.length === 1 ? 'One file' : `${view.problems.length} files`} could not be read.`]),
+      : [
+          view.problems.length === 1
+            ? l10n.t('One file could not be read.')
+            : l10n.t`${view.problems.length} files could not be read.`,
+        ]),
   ];
   return parts.join(' ');
 }
@@ -86,7 +91,7 @@ export function accessibleName(node: InventoryNode): string {
       return `${node.title}, ${node.entries.length}`;
     case 'entry': {
       const { name, kindTitle, place, alerts } = node.entry;
-      return [name, kindTitle, `${place.path} line ${place.line}`, ...alerts].join('. ');
+      return [name, kindTitle, l10n.t`${place.path} line ${place.line}`, ...alerts].join('. ');
     }
     case 'alert':
       return node.text;
@@ -94,7 +99,11 @@ export function accessibleName(node: InventoryNode): string {
       return `${node.section.title}, ${node.section.items.length}`;
     case 'item': {
       const { text, note, isAlert, place } = node.item;
-      const words = [text, ...(note === undefined ? [] : [note]), ...(place === null ? [] : [`line ${place.line}`])];
+      const words = [
+        text,
+        ...(note === undefined ? [] : [note]),
+        ...(place === null ? [] : [l10n.t`line ${place.line}`]),
+      ];
       return `${isAlert ? 'Look: ' : ''}${words.join(', ')}`;
     }
   }

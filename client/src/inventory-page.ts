@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type {
@@ -36,12 +37,17 @@ export function createInventoryPage(extension: vscode.Uri, onFault: (error: unkn
 
   function createPanel(): vscode.WebviewPanel {
     const dist = vscode.Uri.joinPath(extension, 'client', 'dist');
-    const created = vscode.window.createWebviewPanel('countersign.automation', 'Automation', vscode.ViewColumn.Active, {
-      enableScripts: true,
-      enableForms: false,
-      enableCommandUris: false,
-      localResourceRoots: [dist],
-    });
+    const created = vscode.window.createWebviewPanel(
+      'countersign.automation',
+      l10n.t('Automation'),
+      vscode.ViewColumn.Active,
+      {
+        enableScripts: true,
+        enableForms: false,
+        enableCommandUris: false,
+        localResourceRoots: [dist],
+      },
+    );
     created.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
     created.onDidDispose(() => (panel = undefined));
     created.webview.onDidReceiveMessage((message: unknown) => void handle(message).catch(onFault));

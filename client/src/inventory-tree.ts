@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { InventoryPlaceView, InventoryView } from '../../server/src/protocol/inventory-view.ts';
 import {
@@ -144,5 +145,5 @@ function warning(): vscode.ThemeIcon {
 function openCommand({ uri, line }: InventoryPlaceView): vscode.Command {
   const at = new vscode.Range(line - 1, 0, line - 1, 0);
   const options: vscode.TextDocumentShowOptions = { selection: at, preview: true };
-  return { command: 'vscode.open', title: 'Open', arguments: [vscode.Uri.parse(uri), options] };
+  return { command: 'vscode.open', title: l10n.t('Open'), arguments: [vscode.Uri.parse(uri), options] };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { InventoryEntryView, InventoryView } from '../../server/src/protocol/inventory-view.ts';
 import type { InventoryNode } from './inventory-model.ts';
@@ -58,8 +59,10 @@ export function createInventory(
     async filter() {
       if (view === null) await refresh();
       const words = await vscode.window.showInputBox({
-        title: 'Filter automations',
-        prompt: 'Words of a name, kind, path, trigger, identity, host, model or owner; all of them must be there.',
+        title: l10n.t('Filter automations'),
+        prompt: l10n.t(
+          'Words of a name, kind, path, trigger, identity, host, model or owner; all of them must be there.',
+        ),
         value: tree.filter(),
       });
       if (words !== undefined) tree.filterBy(words);
@@ -86,12 +89,12 @@ export function createInventory(
       entry,
     }));
     if (choices.length === 0) {
-      void vscode.window.showInformationMessage('Countersign: No automation was found.');
+      void vscode.window.showInformationMessage(l10n.t('Countersign: No automation was found.'));
       return undefined;
     }
     return (
       await vscode.window.showQuickPick(choices, {
-        title: 'Open the page of',
+        title: l10n.t('Open the page of'),
         matchOnDescription: true,
         matchOnDetail: true,
       })

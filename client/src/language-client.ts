@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -90,7 +91,7 @@ export function createReviewServer(
       await client.start();
     } catch (error) {
       log.error(`The server did not start: ${String(error)}`);
-      views.replace(stoppedView('The review server did not start.'));
+      views.replace(stoppedView(l10n.t('The review server did not start.')));
     }
   }
 
@@ -200,7 +201,7 @@ function restartPolicy(views: ViewState, log: vscode.LogOutputChannel): ErrorHan
         return { action: CloseAction.Restart, handled: true };
       }
       views.replace(
-        stoppedView(`The review server ended ${ends.length} times within 3 minutes and was not started again.`),
+        stoppedView(l10n.t`The review server ended ${ends.length} times within 3 minutes and was not started again.`),
       );
       return { action: CloseAction.DoNotRestart, handled: true };
     },
@@ -211,8 +212,8 @@ function stoppedView(message: string): PanelView {
   return emptyView('failed', {
     code: 'CS5001',
     message,
-    why: 'Without it no edit is analysed and nothing can be accepted. What was decided is on disk.',
-    fix: 'Restart it. If it ends again, the log (Countersign: Show Log) has the reason.',
+    why: l10n.t('Without it no edit is analysed and nothing can be accepted. What was decided is on disk.'),
+    fix: l10n.t('Restart it. If it ends again, the log (Countersign: Show Log) has the reason.'),
   });
 }
 

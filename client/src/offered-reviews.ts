@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DecisionAnswer, OfferedAnswer, RevisionsAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
@@ -22,67 +23,72 @@ export async function reviewCommits(place: Place): Promise<void> {
 }
 
 async function chooseCommits({ branches, commits }: RevisionsAnswer): Promise<string | undefined> {
-  const typed = { label: '$(edit) Other commits…', description: 'A..B, as git takes them', commits: null };
+  const typed = {
+    label: l10n.t('$(edit) Other commits…'),
+    description: l10n.t('A..B, as git takes them'),
+    commits: null,
+  };
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, commits: null });
   const picked = await vscode.window.showQuickPick(
     [
       typed,
-      separator('Branches, since they left the default branch'),
+      separator(l10n.t('Branches, since they left the default branch')),
       ...branches.map((name) => ({ label: `$(git-branch) ${name}`, description: '', commits: name })),
-      separator('Commits'),
+      separator(l10n.t('Commits')),
       ...commits.map(({ id, subject, author, agents }) => ({
         label: `$(git-commit) ${subject}`,
         description: [id.slice(0, 10), author, ...agents].join(' · '),
         commits: `${id}^!`,
       })),
     ],
-    { title: 'Review Commits', placeHolder: 'What is to be reviewed?', matchOnDescription: true },
+    { title: l10n.t('Review Commits'), placeHolder: l10n.t('What is to be reviewed?'), matchOnDescription: true },
   );
   if (picked === undefined || picked.commits !== null) return picked?.commits ?? undefined;
-  return await vscode.window.showInputBox({ title: 'Review Commits', placeHolder: 'main..topic' });
+  return await vscode.window.showInputBox({ title: l10n.t('Review Commits'), placeHolder: 'main..topic' });
 }
 
 /** From a file, or the clipboard. */
 export async function reviewPatch(place: Place): Promise<void> {
   const root = await chooseRoot(place.views.current().roots);
   if (root === undefined) return;
-  const clipboard = { label: '$(clippy) From clipboard', from: 'clipboard' as const };
-  const file = { label: '$(file) From file…', from: 'file' as const };
-  const picked = await vscode.window.showQuickPick([clipboard, file], { title: 'Review Patch' });
+  const clipboard = { label: l10n.t('$(clippy) From clipboard'), from: 'clipboard' as const };
+  const file = { label: l10n.t('$(file) From file…'), from: 'file' as const };
+  const picked = await vscode.window.showQuickPick([clipboard, file], { title: l10n.t('Review Patch') });
   const patch = picked && (picked.from === 'clipboard' ? await readClipboard() : await readFile());
   if (patch !== undefined) await show(place, command.reviewPatch, { uri: root, ...patch });
 }
 
 async function readClipboard(): Promise<{ readonly title: string; readonly text: string }> {
-  return { title: 'Patch from the clipboard', text: await vscode.env.clipboard.readText() };
+  return { title: l10n.t('Patch from the clipboard'), text: await vscode.env.clipboard.readText() };
 }
 
 async function readFile(): Promise<{ readonly title: string; readonly text: string } | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title: 'Review Patch',
+      title: l10n.t('Review Patch'),
       filters: { Patches: ['patch', 'diff'], All: ['*'] },
     })) ?? [];
   if (file === undefined) return undefined;
   const bytes = await vscode.workspace.fs.readFile(file);
-  return { title: `Patch ${file.path.split('/').at(-1) ?? ''}`, text: new TextDecoder().decode(bytes) };
+  return { title: l10n.t`Patch ${file.path.split('/').at(-1) ?? ''}`, text: new TextDecoder().decode(bytes) };
 }
 
 /** Writes what was accepted of a patch. */
 export async function applyPatch({ server, views }: Place): Promise<void> {
   const patches = views.current().changeSets.filter((changeSet) => isOffered(changeSet));
   const items = patches.map(({ id, title }) => ({ label: title, id }));
-  const picked = items.length > 1 ? await vscode.window.showQuickPick(items, { title: 'Apply Patch' }) : items[0];
-  if (items.length === 0) void vscode.window.showInformationMessage('Countersign: no patch is under review.');
+  const picked =
+    items.length > 1 ? await vscode.window.showQuickPick(items, { title: l10n.t('Apply Patch') }) : items[0];
+  if (items.length === 0) void vscode.window.showInformationMessage(l10n.t('Countersign: no patch is under review.'));
   if (picked === undefined) return;
   const { refused } = (await server.execute(command.applyPatch, { changeSet: picked.id })) as DecisionAnswer;
-  if (refused === null) void vscode.window.showInformationMessage('Countersign: what was accepted is on disk.');
+  if (refused === null) void vscode.window.showInformationMessage(l10n.t('Countersign: what was accepted is on disk.'));
   else void vscode.window.showWarningMessage(`Countersign: ${refused}`);
 }
 
 async function show({ server, panel, views }: Place, name: string, argument: object): Promise<void> {
   const { changeSet, message } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Countersign: reading what is to be reviewed' },
+    { location: vscode.ProgressLocation.Notification, title: l10n.t('Countersign: reading what is to be reviewed') },
     async () => (await server.execute(name, argument)) as OfferedAnswer,
   );
   if (changeSet === null) return void vscode.window.showWarningMessage(`Countersign: ${message}`);
@@ -94,5 +100,5 @@ async function show({ server, panel, views }: Place, name: string, argument: obj
 async function chooseRoot(roots: readonly string[]): Promise<string | undefined> {
   if (roots.length < 2) return roots[0];
   const items = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
-  return (await vscode.window.showQuickPick(items, { title: 'Of which folder?' }))?.uri;
+  return (await vscode.window.showQuickPick(items, { title: l10n.t('Of which folder?') }))?.uri;
 }

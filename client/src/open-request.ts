@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readRequestId } from './request-link.ts';
 
@@ -6,11 +7,12 @@ export function openRequests(): vscode.Disposable {
   return vscode.window.registerUriHandler({
     async handleUri(uri) {
       const id = readRequestId(uri);
-      if (id === null) return void vscode.window.showWarningMessage('Countersign: this link names no review request.');
+      if (id === null)
+        return void vscode.window.showWarningMessage(l10n.t('Countersign: this link names no review request.'));
       const line = `countersign fetch && countersign decide ${id} --approve`;
-      const copy = 'Copy Command';
+      const copy = l10n.t('Copy Command');
       const chosen = await vscode.window.showInformationMessage(
-        `Countersign: your approval is asked for. Run in a terminal of your clone: ${line}`,
+        l10n.t`Countersign: your approval is asked for. Run in a terminal of your clone: ${line}`,
         copy,
       );
       if (chosen === copy) await vscode.env.clipboard.writeText(line);

@@ -1,4 +1,5 @@
 /** What the panel may ask for. No vscode here: every act is checked against the view it was made on before anything is sent. */
+import * as l10n from '@vscode/l10n';
 import type {
   AcknowledgeArguments,
   Attention,
@@ -40,7 +41,7 @@ const refuse = (why: string, hunk: string | null = null): CheckedAction => ({ ki
 /** Shape first, because a message is only data; then what it names, against the view that was shown. */
 export function checkAction(message: unknown, view: PanelView): CheckedAction {
   const action = readAction(message);
-  if (!action) return refuse('The panel sent something this version does not know. Reload the window.');
+  if (!action) return refuse(l10n.t('The panel sent something this version does not know. Reload the window.'));
   switch (action.kind) {
     case 'ready':
       return action;
@@ -57,7 +58,9 @@ function checkRule({ source }: Act<'open-rule'>, view: PanelView): CheckedAction
   const owner = view.changeSets.find(({ hunks }) =>
     hunks.some(({ findings }) => findings.some(({ setBy }) => setBy.source === source)),
   );
-  return owner ? { kind: 'open-rule', source, rootUri: owner.rootUri } : refuse('No finding names this rule any more.');
+  return owner
+    ? { kind: 'open-rule', source, rootUri: owner.rootUri }
+    : refuse(l10n.t('No finding names this rule any more.'));
 }
 
 function checkOnChangeSet(
@@ -65,11 +68,11 @@ function checkOnChangeSet(
   view: PanelView,
 ): CheckedAction {
   const changeSet = view.changeSets.find(({ id }) => id === action.changeSet);
-  if (!changeSet) return refuse('This change set is no longer in the queue.');
+  if (!changeSet) return refuse(l10n.t('This change set is no longer in the queue.'));
   switch (action.kind) {
     case 'accept-without-findings':
       if (changeSet.progress.withoutFindingsOpen === 0)
-        return refuse('No hunk without findings is left in this change set.');
+        return refuse(l10n.t('No hunk without findings is left in this change set.'));
       return {
         kind: 'decide',
         command: command.acceptWithoutFindings,
@@ -77,7 +80,8 @@ function checkOnChangeSet(
         hunk: null,
       };
     case 'dismiss':
-      if (!changeSet.isDismissible) return refuse('Only what you put up yourself can be closed without deciding.');
+      if (!changeSet.isDismissible)
+        return refuse(l10n.t('Only what you put up yourself can be closed without deciding.'));
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };
@@ -89,12 +93,12 @@ function checkOnChangeSet(
       const file = changeSet.hunks.find(({ path }) => path === action.path);
       return file
         ? { kind: 'open-diff', changeSet, file, line: action.line }
-        : refuse(`${action.path} is not in this change set.`);
+        : refuse(l10n.t`${action.path} is not in this change set.`);
     }
     case 'open-place':
       return hasPlace(changeSet, action.place)
         ? { kind: 'open-place', changeSet, place: action.place }
-        : refuse('No finding names this place any more.');
+        : refuse(l10n.t('No finding names this place any more.'));
     default:
       return checkOnHunk(action, changeSet);
   }
@@ -114,7 +118,7 @@ type HunkAction = Act<
 
 function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedAction {
   const hunk = changeSet.hunks.find(({ id }) => id === action.hunk);
-  if (!hunk) return refuse('This hunk has changed since it was shown. Look at it again.', action.hunk);
+  if (!hunk) return refuse(l10n.t('This hunk has changed since it was shown. Look at it again.'), action.hunk);
   const named: HunkArguments = { changeSet: changeSet.id, hunk: hunk.id };
   const decide = (name: string, argument: ServerArguments = named): CheckedAction => ({
     kind: 'decide',
@@ -128,8 +132,8 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
     return { kind: 'attention', attention: { ...named, visibleMs, ...(seen !== undefined && { seen }) } };
   }
   if (action.kind === 'undo')
-    return hunk.outcome === null ? refuse('Nothing was decided here yet.', hunk.id) : decide(command.undo);
-  if (hunk.outcome !== null) return refuse(`This hunk is already ${hunk.outcome}. Undo that first.`, hunk.id);
+    return hunk.outcome === null ? refuse(l10n.t('Nothing was decided here yet.'), hunk.id) : decide(command.undo);
+  if (hunk.outcome !== null) return refuse(l10n.t`This hunk is already ${hunk.outcome}. Undo that first.`, hunk.id);
 
   if (action.kind === 'accept')
     return hunk.blockedBecause === null ? decide(command.accept) : refuse(hunk.blockedBecause, hunk.id);
@@ -137,20 +141,21 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'request-approval') return checkRequest(action, hunk);
   if (action.kind === 'copy-request') return checkCopy(hunk);
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
-  if (hunk.judged) return refuse('This hunk was judged: acknowledge its findings one by one.', hunk.id);
+  if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
 }
 
 function checkRequest({ changeSet, contents }: Act<'request-approval'>, hunk: HunkView): CheckedAction {
-  if (contents !== 'with' && contents !== 'without') return refuse('Say whether files are sent along.', hunk.id);
+  if (contents !== 'with' && contents !== 'without')
+    return refuse(l10n.t('Say whether files are sent along.'), hunk.id);
   if (!hunk.findings.some(({ state }) => state === 'waiting'))
-    return refuse('Explain what is to be approved first.', hunk.id);
+    return refuse(l10n.t('Explain what is to be approved first.'), hunk.id);
   return { kind: 'request-approval', argument: { changeSet, contents }, hunk: hunk.id };
 }
 
 function checkCopy(hunk: HunkView): CheckedAction {
   const command = hunk.findings.map(({ approval }) => approval?.command ?? null).find((text) => text !== null);
-  return command === undefined ? refuse('Nobody was asked yet.', hunk.id) : { kind: 'copy', text: command };
+  return command === undefined ? refuse(l10n.t('Nobody was asked yet.'), hunk.id) : { kind: 'copy', text: command };
 }
 
 function checkOnFinding(
@@ -159,12 +164,12 @@ function checkOnFinding(
   hunk: HunkView,
 ): CheckedAction {
   const finding = hunk.findings.find(({ fingerprint }) => fingerprint === action.fingerprint);
-  if (!finding) return refuse('This finding is no longer on the hunk. Look at it again.', hunk.id);
+  if (!finding) return refuse(l10n.t('This finding is no longer on the hunk. Look at it again.'), hunk.id);
   const why = whyNotSettled(action, finding);
   if (why !== null) return refuse(why, hunk.id);
   const { alike } = action;
   if (alike !== undefined && alike !== finding.alike)
-    return refuse('What says the same has changed since it was shown. Look at it again.', hunk.id);
+    return refuse(l10n.t('What says the same has changed since it was shown. Look at it again.'), hunk.id);
   const named = {
     changeSet: changeSet.id,
     hunk: hunk.id,
@@ -181,14 +186,16 @@ function whyNotSettled(
   action: Act<'acknowledge' | 'explain'>,
   { state, obligation, role }: FindingView,
 ): string | null {
-  if (state === 'settled') return 'This finding is settled already.';
-  const who = role ?? 'another person';
-  if (state === 'waiting') return `This is explained, and waits for the approval of ${who}.`;
-  if (obligation === 'block') return 'The policy blocks this. Change the code, or ask for an exception in the policy.';
+  if (state === 'settled') return l10n.t('This finding is settled already.');
+  const who = role ?? l10n.t('another person');
+  if (state === 'waiting') return l10n.t`This is explained, and waits for the approval of ${who}.`;
+  if (obligation === 'block')
+    return l10n.t('The policy blocks this. Change the code, or ask for an exception in the policy.');
   if (action.kind === 'acknowledge' && obligation === 'approve')
-    return `This finding asks for a reason in words, and for the approval of ${who}.`;
-  if (action.kind === 'acknowledge' && obligation === 'explain') return 'This finding asks for a reason in words.';
-  if (action.kind === 'explain' && action.words.trim() === '') return 'Say in words why this is right.';
+    return l10n.t`This finding asks for a reason in words, and for the approval of ${who}.`;
+  if (action.kind === 'acknowledge' && obligation === 'explain')
+    return l10n.t('This finding asks for a reason in words.');
+  if (action.kind === 'explain' && action.words.trim() === '') return l10n.t('Say in words why this is right.');
   return null;
 }
 

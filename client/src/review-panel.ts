@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { command, type DecisionAnswer, type RecordsAnswer } from '../../server/src/protocol/messages.ts';
@@ -118,7 +119,7 @@ export function createReviewPanel(
           post({
             kind: 'answer',
             hunk: null,
-            refused: `That did not work: ${error instanceof Error ? error.message : String(error)}`,
+            refused: l10n.t`That did not work: ${error instanceof Error ? error.message : String(error)}`,
             record: null,
           });
         }

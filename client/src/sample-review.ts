@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,10 @@ interface SampleWorkspace {
 export async function openSampleReview(extension: vscode.Uri): Promise<void> {
   const target = await mkdtemp(join(tmpdir(), 'countersign-sample-'));
   const script = vscode.Uri.joinPath(extension, 'client', 'scripts', 'sample-workspace.mjs').fsPath;
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Countersign: building the sample review' };
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: l10n.t('Countersign: building the sample review'),
+  };
   await vscode.window.withProgress(options, async () => {
     const sample = (await import(pathToFileURL(script).href)) as SampleWorkspace;
     await sample.buildSampleWorkspace(target);

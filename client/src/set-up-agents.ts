@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AgentPlan, AgentPlans, SetUpAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
@@ -17,16 +18,18 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
   if (chosen === undefined || chosen.length === 0) return;
   const count = chosen.flatMap(({ files }) => files).length;
   const shown = count === 0 ? null : await showFiles(chosen);
-  const confirm = count === 0 ? 'Install' : 'Write';
+  const confirm = count === 0 ? l10n.t('Install') : l10n.t('Write');
   const question =
     count === 0
-      ? 'Install what these agents start (~/.countersign)?'
-      : `Write ${count === 1 ? 'this file' : `these ${count} files`} as shown?`;
+      ? l10n.t('Install what these agents start (~/.countersign)?')
+      : count === 1
+        ? l10n.t('Write this file as shown?')
+        : l10n.t`Write these ${count} files as shown?`;
   // Not modal: the diffs are to be read before it is answered.
   const answer = await vscode.window.showInformationMessage(
     [question, ...new Set(chosen.flatMap(({ warnings, notes }) => [...warnings, ...notes]))].join(' '),
     confirm,
-    'Cancel',
+    l10n.t('Cancel'),
   );
   shown?.dispose();
   if (answer !== confirm) return;
@@ -39,7 +42,10 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
   if (refused.length > 0) void vscode.window.showWarningMessage(`Countersign: ${refused.join(' ')}`);
   else
     void vscode.window.showInformationMessage(
-      `Countersign: ${chosen.map(({ title }) => title).join(', ')} told to ask before writing. ${written} ${written === 1 ? 'file' : 'files'} written.`,
+      [
+        l10n.t`Countersign: ${chosen.map(({ title }) => title).join(', ')} told to ask before writing.`,
+        written === 1 ? l10n.t('1 file written.') : l10n.t`${written} files written.`,
+      ].join(' '),
     );
 }
 
@@ -50,19 +56,19 @@ interface Place {
 
 async function choosePlace(roots: readonly string[]): Promise<Place | undefined> {
   const folders = roots.map((uri) => ({
-    label: `This repository: ${vscode.Uri.parse(uri).path.split('/').at(-1) ?? uri}`,
-    detail: 'Whoever works in it and has Countersign is asked. The files can be committed.',
+    label: l10n.t`This repository: ${vscode.Uri.parse(uri).path.split('/').at(-1) ?? uri}`,
+    detail: l10n.t('Whoever works in it and has Countersign is asked. The files can be committed.'),
     place: { scope: 'project', uri } satisfies Place,
   }));
   const [first] = roots;
   const own = {
-    label: 'My own configuration',
-    detail: 'For every folder that you work in.',
+    label: l10n.t('My own configuration'),
+    detail: l10n.t('For every folder that you work in.'),
     place: { scope: 'user', ...(first === undefined ? {} : { uri: first }) } satisfies Place,
   };
   const picked = await vscode.window.showQuickPick([...folders, own], {
-    title: 'Set Up Agents (1/2)',
-    placeHolder: 'Where are agents told to ask before they write?',
+    title: l10n.t('Set Up Agents (1/2)'),
+    placeHolder: l10n.t('Where are agents told to ask before they write?'),
   });
   return picked?.place;
 }
@@ -76,8 +82,8 @@ async function chooseAgents(plans: readonly AgentPlan[]): Promise<readonly Agent
     plan,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Set Up Agents (2/2)',
-    placeHolder: 'Agents that are to ask. Nothing is written before you have seen it.',
+    title: l10n.t('Set Up Agents (2/2)'),
+    placeHolder: l10n.t('Agents that are to ask. Nothing is written before you have seen it.'),
     canPickMany: true,
   });
   return picked?.map(({ plan }) => plan).filter(hasWork);
@@ -89,9 +95,9 @@ function hasWork({ files, isConfigured, isSetUp }: AgentPlan): boolean {
 }
 
 function describe({ isConfigured, isSetUp, isUsed }: AgentPlan): string {
-  if (isSetUp) return 'asks already';
-  if (isConfigured) return 'is to ask; what it starts is not installed';
-  return isUsed ? '' : 'not found here';
+  if (isSetUp) return l10n.t('asks already');
+  if (isConfigured) return l10n.t('is to ask; what it starts is not installed');
+  return isUsed ? '' : l10n.t('not found here');
 }
 
 /** A diff for each file, in one editor. */
@@ -111,6 +117,6 @@ async function showFiles(plans: readonly AgentPlan[]): Promise<vscode.Disposable
       after === null ? undefined : side('after'),
     ];
   });
-  await vscode.commands.executeCommand('vscode.changes', 'Set Up Agents', resources);
+  await vscode.commands.executeCommand('vscode.changes', l10n.t('Set Up Agents'), resources);
   return provider;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type DecisionAnswer } from '../../server/src/protocol/messages.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
@@ -27,11 +28,11 @@ export async function settleFinding(
     case 'approve':
       if (finding.state === 'waiting')
         return say(
-          `This finding is explained, and waits for the approval of ${finding.role ?? 'another person'}. Request it in the review.`,
+          l10n.t`This finding is explained, and waits for the approval of ${finding.role ?? l10n.t('another person')}. Request it in the review.`,
         );
       return await explain(named, server, view, words);
     case 'block':
-      return say('The policy blocks this. Change the code, or ask for an exception in the policy.');
+      return say(l10n.t('The policy blocks this. Change the code, or ask for an exception in the policy.'));
   }
 }
 
@@ -43,16 +44,16 @@ async function explain(
 ): Promise<void> {
   const items = reasons.map(({ code, title }) => ({ label: title, code }));
   const reason = await vscode.window.showQuickPick(items, {
-    title: 'Countersign: why is this right?',
-    placeHolder: 'The reason that the record will name',
+    title: l10n.t('Countersign: why is this right?'),
+    placeHolder: l10n.t('The reason that the record will name'),
   });
   if (reason === undefined) return;
   const words =
     given ??
     (await vscode.window.showInputBox({
       title: `Countersign: ${reason.label}`,
-      prompt: 'What should an auditor read in a year?',
-      validateInput: (text) => (text.trim() === '' ? 'A few words are missing.' : undefined),
+      prompt: l10n.t('What should an auditor read in a year?'),
+      validateInput: (text) => (text.trim() === '' ? l10n.t('A few words are missing.') : undefined),
     }));
   if (words === undefined || words.trim() === '') return;
   await ask(server, command.explain, { ...named, reason: reason.code, words: words.trim() });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toStatusWords } from './status-words.ts';
 import type { ViewState } from './view-state.ts';
@@ -6,11 +7,11 @@ export function showStatus(views: ViewState): vscode.Disposable {
   const count = vscode.window.createStatusBarItem('countersign.count', vscode.StatusBarAlignment.Left, 40);
   const held = vscode.window.createStatusBarItem('countersign.held', vscode.StatusBarAlignment.Left, 41);
   const drift = vscode.window.createStatusBarItem('countersign.agents', vscode.StatusBarAlignment.Left, 39);
-  drift.name = 'Countersign: agents';
-  drift.text = '$(warning) Agents do not ask';
+  drift.name = l10n.t('Countersign: agents');
+  drift.text = l10n.t('$(warning) Agents do not ask');
   drift.command = 'countersign.setUpAgents';
   count.name = 'Countersign';
-  held.name = 'Countersign: held edits';
+  held.name = l10n.t('Countersign: held edits');
   held.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
   for (const item of [count, held]) item.command = 'countersign.openReview';
 
@@ -20,13 +21,13 @@ export function showStatus(views: ViewState): vscode.Disposable {
     count.tooltip = words.tooltip;
     count.accessibilityInformation = { label: words.tooltip, role: 'button' };
     count.show();
-    drift.tooltip = `Countersign:\n${words.drift}\nSelect to set them up again.`;
+    drift.tooltip = ['Countersign:', words.drift ?? '', l10n.t('Select to set them up again.')].join('\n');
     drift.accessibilityInformation = { label: `Countersign: ${words.drift}`, role: 'button' };
     if (words.drift === null) drift.hide();
     else drift.show();
     if (words.held === null) return held.hide();
     held.text = `$(debug-pause) ${words.held}`;
-    held.tooltip = 'Countersign: not written yet, the agent is waiting.';
+    held.tooltip = l10n.t('Countersign: not written yet, the agent is waiting.');
     held.show();
   };
 

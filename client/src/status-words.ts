@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, PanelView } from '../../server/src/protocol/view.ts';
 
 export interface StatusWords {
@@ -28,7 +29,7 @@ export function toStatusWords(view: PanelView): StatusWords {
     text,
     tooltip: `Countersign: ${tooltip}`,
     drift: view.drift.length > 0 ? view.drift.join('\n') : null,
-    held: counts.held > 0 ? `${counts.held} held` : null,
+    held: counts.held > 0 ? l10n.t`${counts.held} held` : null,
     waiting: counts.left + counts.notJudged,
   };
 }
@@ -54,44 +55,54 @@ const isUnsaid = ({ obligation, state }: FindingView): boolean => obligation !==
 type Words = Pick<StatusWords, 'text' | 'tooltip'>;
 
 const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Counts) => Words>> = {
-  starting: () => ({ text: 'Countersign', tooltip: 'the review server is starting.' }),
+  starting: () => ({ text: 'Countersign', tooltip: l10n.t('the review server is starting.') }),
   analysing: ({ analysing }) =>
     analysing
-      ? { text: `Analysing ${analysing.done} of ${analysing.total}`, tooltip: `analysing ${analysing.path}.` }
-      : { text: 'Analysing', tooltip: 'analysing an edit.' },
+      ? {
+          text: l10n.t`Analysing ${analysing.done} of ${analysing.total}`,
+          tooltip: l10n.t`analysing ${analysing.path}.`,
+        }
+      : { text: l10n.t('Analysing'), tooltip: l10n.t('analysing an edit.') },
   empty: ({ watching }) => ({
     text: 'Countersign',
-    tooltip: `nothing waits. ${watching.files} files watched, ${watching.ignored} left out.`,
+    tooltip: l10n.t`nothing waits. ${watching.files} files watched, ${watching.ignored} left out.`,
   }),
   queue: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
   done: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
   failed: ({ problem }) => ({
-    text: 'Countersign stopped',
-    tooltip: `${problem?.message ?? 'the review server does not run.'} Nothing can be accepted until it runs again.`,
+    text: l10n.t('Countersign stopped'),
+    tooltip: [
+      problem?.message ?? l10n.t('the review server does not run.'),
+      l10n.t('Nothing can be accepted until it runs again.'),
+    ].join(' '),
   }),
   restricted: () => ({
-    text: 'Countersign restricted',
-    tooltip: 'this folder is not trusted. Edits are analysed; nothing is decided or recorded.',
+    text: l10n.t('Countersign restricted'),
+    tooltip: l10n.t('this folder is not trusted. Edits are analysed; nothing is decided or recorded.'),
   }),
 };
 
 /** The count says what is left, so that it reads as a task and ends. */
 function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid }: Counts): string {
-  if (left > 0) return `${left} of ${total} to acknowledge`;
-  if (notJudged > 0) return `${notJudged} not judged`;
-  if (total > 0) return `All ${total} ${isLeftUnsaid ? 'settled' : 'acknowledged'}`;
-  return withoutFindings > 0 ? `${withoutFindings} without findings` : 'All accepted';
+  if (left > 0) return l10n.t`${left} of ${total} to acknowledge`;
+  if (notJudged > 0) return l10n.t`${notJudged} not judged`;
+  if (total > 0) return isLeftUnsaid ? l10n.t`All ${total} settled` : l10n.t`All ${total} acknowledged`;
+  return withoutFindings > 0 ? l10n.t`${withoutFindings} without findings` : l10n.t('All accepted');
 }
 
 function queueTooltip({ left, total, notJudged, withoutFindings }: Counts): string {
   const parts = [
-    total > 0 ? `${total - left} of ${total} findings settled, ${left} to acknowledge.` : 'no findings to acknowledge.',
-    ...(notJudged > 0 ? [`${hunks(notJudged)} not judged.`] : []),
-    ...(withoutFindings > 0 ? [`${hunks(withoutFindings)} without findings.`] : []),
+    total > 0
+      ? l10n.t`${total - left} of ${total} findings settled, ${left} to acknowledge.`
+      : l10n.t('no findings to acknowledge.'),
+    ...(notJudged > 0 ? [notJudged === 1 ? l10n.t('1 hunk not judged.') : l10n.t`${notJudged} hunks not judged.`] : []),
+    ...(withoutFindings > 0
+      ? [
+          withoutFindings === 1
+            ? l10n.t('1 hunk without findings.')
+            : l10n.t`${withoutFindings} hunks without findings.`,
+        ]
+      : []),
   ];
-  return `${parts.join(' ')} Select to review.`;
-}
-
-function hunks(count: number): string {
-  return `${count} ${count === 1 ? 'hunk' : 'hunks'}`;
+  return [...parts, l10n.t('Select to review.')].join(' ');
 }

@@ -38,6 +38,7 @@ const canaries: readonly { rule: string; from: string; imports: string; typeOnly
   { rule: 'protocol-imports-model', from: 'server/src/protocol/a.ts', imports: 'node:path' },
   { rule: 'client-imports-protocol', from: 'client/src/a.ts', imports: '../../server/src/host/b.ts' },
   { rule: 'webview-imports-protocol', from: 'client/webview/a.ts', imports: '../src/b.ts' },
+  { rule: 'words-import-protocol', from: 'client/words/a.ts', imports: '../src/b.ts' },
   { rule: 'webview-has-no-node', from: 'client/webview/a.ts', imports: 'node:path' },
   { rule: 'vscode-in-client-only', from: 'server/src/host/a.ts', imports: 'vscode' },
   { rule: 'nothing-unresolvable', from: 'server/src/host/a.ts', imports: './missing.ts' },

@@ -5,7 +5,7 @@ import { cacheDir } from './paths.mjs';
 
 /** @param {string} mode names the results file: .cache/workbench/<mode>.json */
 export function startReport(mode) {
-  const file = path.join(cacheDir, 'workbench', `${mode}.json`);
+  const file = reportFile(mode);
   fs.rmSync(file, { force: true });
   const tests = [];
   return {
@@ -25,6 +25,10 @@ export function startReport(mode) {
       return failed === 0 && passed > 0;
     },
   };
+}
+
+export function reportFile(mode) {
+  return path.join(cacheDir, 'workbench', `${mode}.json`);
 }
 
 const marks = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip' };

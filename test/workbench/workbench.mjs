@@ -136,13 +136,6 @@ export async function chooseTheme(page, label) {
   await quickInputClosed(page);
 }
 
-/** Waits for a notification that contains `text`; info notifications vanish by themselves after some seconds. */
-export async function waitForNotification(page, text) {
-  const toast = page.locator('.notification-toast', { hasText: text }).first();
-  await toast.waitFor();
-  return toast;
-}
-
 /** The status bar entry whose text or label contains `text`. */
 export function statusItem(page, text) {
   return page.locator('.statusbar .statusbar-item', { hasText: text });

@@ -40,8 +40,8 @@ export interface Examined {
   /** By path; null: it can be read again. */
   readonly problems: ReadonlyMap<string, Problem | null>;
   readonly deferred: readonly string[];
-  /** Paths that have become what was expected of them. */
-  readonly arrived: readonly string[];
+  /** By path, what was expected of it and is there now. */
+  readonly arrived: ReadonlyMap<string, Expected>;
   /** Paths whose undecided hunks a person has just edited. */
   readonly amended: readonly string[];
   readonly claims: ClaimChanges['claims'];
@@ -60,7 +60,7 @@ export async function examinePaths(given: Examination, asked: readonly string[])
     leftOut,
     problems,
     deferred: [],
-    arrived: [],
+    arrived: new Map(),
     amended: [],
     claims: new Map(),
     ended: new Set(),
@@ -81,7 +81,7 @@ interface Outcome extends Examined {
   readonly leftOut: Map<string, LeftOutReason>;
   readonly problems: Map<string, Problem | null>;
   readonly deferred: string[];
-  readonly arrived: string[];
+  readonly arrived: Map<string, Expected>;
   readonly amended: string[];
   readonly claims: Map<string, StoredFile | null>;
   readonly ended: Set<string>;
@@ -128,7 +128,7 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
 function arrivedAt({ expected }: Examination, path: string, disk: Snapshot | null, outcome: Outcome): Expected | null {
   const foreseen = expected.get(path);
   if (foreseen === undefined || !isSame(foreseen.after, disk)) return null;
-  outcome.arrived.push(path);
+  outcome.arrived.set(path, foreseen);
   return foreseen;
 }
 

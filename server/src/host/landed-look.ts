@@ -81,7 +81,8 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
     },
     [...paths],
   );
-  for (const path of examined.arrived) look.expected.delete(path);
+  // What an agent asked about while this was looked at is still to come.
+  for (const [path, expected] of examined.arrived) if (look.expected.get(path) === expected) look.expected.delete(path);
   for (const [path, row] of examined.rows) {
     look.deferredSince.delete(path);
     if (row === null) rows.delete(path);

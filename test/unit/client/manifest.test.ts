@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { commands, panelCommands } from '../../../client/src/command-table.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+const words = JSON.parse(fs.readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const raw = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(raw, (_, value: unknown) => spoken(value)) as {
   readonly icon: string;
   readonly contributes: {
     readonly commands: readonly {
@@ -27,6 +29,14 @@ const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'ut
 };
 const { contributes } = manifest;
 
+/** As VS Code does: `%key%` stands for the words of package.nls.json. */
+function spoken(value: unknown): unknown {
+  const key = typeof value === 'string' ? /^%([^%]+)%$/.exec(value)?.[1] : undefined;
+  return key === undefined ? value : words[key];
+}
+
+const saidIn = /"(?:title|name|contents|description|markdownDescription|label|altText|category)":"([^"]+)"/g;
+
 describe('the manifest', () => {
   test('contributes exactly the commands of the table', () => {
     const table = [
@@ -43,6 +53,17 @@ describe('the manifest', () => {
       })),
     ];
     expect(contributes.commands).toEqual(table);
+  });
+
+  test('says nothing in words that cannot be translated, and keeps no words that nobody says', () => {
+    const keys = [...raw.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    expect(new Set(keys)).toEqual(new Set(Object.keys(words)));
+    const written = JSON.parse(raw) as { contributes: unknown; capabilities: unknown };
+    const said = [...JSON.stringify([written.contributes, written.capabilities]).matchAll(saidIn)].map(
+      ([, text]) => text,
+    );
+    expect(said.filter((text) => text !== 'Countersign' && !text?.startsWith('%'))).toEqual([]);
+    expect(said.length).toBeGreaterThan(80);
   });
 
   test('names only known commands in menus and walkthrough', () => {

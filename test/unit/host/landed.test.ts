@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeDisk, type Disk } from '../../../server/src/host/durable.ts';
 import { snapshotOfBytes } from '../../../server/src/host/files.ts';
 import { agentWrites, effectsOn, landedOn, onlySet, personSaves, undecided } from './landed-bench.ts';
 import { repository, repositoryAt, scratch, type ScratchRepository } from './scratch.ts';
@@ -492,5 +493,26 @@ describe('an edit that was accepted before it was written', () => {
     channel.expect('a.ts', accepted(other.replace('5', 'five'), same));
     await agentWrites(channel, files, 'a.ts', same);
     expect(undecided(channel)).toEqual({ 'a.ts': [five, same] });
+  });
+
+  it('is still awaited when an earlier edit of the same file arrives meanwhile', async () => {
+    const files = withFile();
+    const second = five.replace('7', 'seven');
+    let isEarlierSeen = false;
+    const disk: Disk = {
+      ...nodeDisk,
+      open: (...given) => {
+        if (isEarlierSeen) channel.expect('a.ts', accepted(five, second));
+        isEarlierSeen = false;
+        return nodeDisk.open(...given);
+      },
+    };
+    const channel = await landedOn(files, { disk });
+    channel.expect('a.ts', { ...accepted(ten, five), isAccepted: false });
+    isEarlierSeen = true;
+    await agentWrites(channel, files, 'a.ts', five);
+    expect(isEarlierSeen).toBe(false);
+    await agentWrites(channel, files, 'a.ts', second);
+    expect(undecided(channel)).toEqual({ 'a.ts': [ten.replace('7', 'seven'), second] });
   });
 });

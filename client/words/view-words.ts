@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import type { ChangeWord, FacetWord } from '../../server/src/protocol/view.ts';
+
+/** Words of the protocol in the language of the reader, for the panel and the editor alike. */
+
+export function changeWord(change: ChangeWord | 'unknown'): string {
+  return changes[change]();
+}
+
+const changes: Readonly<Record<ChangeWord | 'unknown', () => string>> = {
+  added: () => l10n.t('added'),
+  removed: () => l10n.t('removed'),
+  widened: () => l10n.t('widened'),
+  narrowed: () => l10n.t('narrowed'),
+  weakened: () => l10n.t('weakened'),
+  strengthened: () => l10n.t('strengthened'),
+  redirected: () => l10n.t('redirected'),
+  moved: () => l10n.t('moved'),
+  unchanged: () => l10n.t('unchanged'),
+  unknown: () => l10n.t('unknown'),
+};
+
+export function facetWord(facet: FacetWord): string {
+  return facets[facet]();
+}
+
+const facets: Readonly<Record<FacetWord, () => string>> = {
+  permission: () => l10n.t('permission'),
+  data: () => l10n.t('data'),
+  identity: () => l10n.t('identity'),
+  'supply-chain': () => l10n.t('supply-chain'),
+  agent: () => l10n.t('agent'),
+  workflow: () => l10n.t('workflow'),
+  assurance: () => l10n.t('assurance'),
+};
