@@ -21,7 +21,17 @@ export interface AlikeGroup {
  * what depends on them. A place in another file than its own is part of what it says.
  */
 function readingOf(finding: Finding): unknown {
-  const { fingerprint: _, hunk, path, range, declaration, remedy, evidence, obligation, ...said } = finding;
+  const {
+    path,
+    evidence,
+    obligation,
+    fingerprint: _f,
+    hunk: _h,
+    range: _r,
+    declaration: _d,
+    remedy: _m,
+    ...said
+  } = finding;
   const isOwn = (other: string): boolean => other === path;
   return {
     ...said,
