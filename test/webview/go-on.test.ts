@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { bucketFinding, changeSet, decide, hunk, mapHunks, panelView, settle, toDiff, viewOf } from './views.ts';
+import { alike, longHunk, names, threeHunks, whyUnseen } from './go-on-views.ts';
+import { decide, panelView, settle } from './views.ts';
 
 let browser: PanelBrowser;
 let panel: Panel;
@@ -17,16 +18,6 @@ afterEach(async () => {
   await panel.close();
 });
 
-const names = ['one', 'two', 'three'] as const;
-/** A hunk a finding, each in a file of its own. */
-const hunks: readonly HunkView[] = names.map((name) =>
-  hunk({
-    id: `h-${name}`,
-    path: `src/${name}.ts`,
-    findings: [{ ...bucketFinding, fingerprint: `fp-${name}` }],
-    blockedBecause: '1 open on this hunk: the finding is not acknowledged.',
-  }),
-);
 const press = async (key: string): Promise<void> => {
   await panel.page.keyboard.press(key);
   await panel.page.evaluate(() => new Promise(requestAnimationFrame));
@@ -37,7 +28,7 @@ const accepted = (view: PanelView, name: string): PanelView => decide(view, `h-$
 
 describe('After Accept', () => {
   test('the next hunk is open: three findings in three hunks take seven acts', async () => {
-    let view = viewOf(...hunks);
+    let view = threeHunks();
     await panel.show(view);
     let acts = 0;
     const act = async (key: string): Promise<void> => {
@@ -71,7 +62,7 @@ describe('After Accept', () => {
   });
 
   test('says where a person is now, and Undo comes back and takes it back', async () => {
-    const start = settle(viewOf(...hunks), 'fp-one');
+    const start = settle(threeHunks(), 'fp-one');
     await panel.show(start);
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
     await press('a');
@@ -88,7 +79,7 @@ describe('After Accept', () => {
   });
 
   test('a second press is a slip, and what was pressed elsewhere leads nowhere', async () => {
-    const start = settle(settle(viewOf(...hunks), 'fp-one'), 'fp-two');
+    const start = settle(settle(threeHunks(), 'fp-one'), 'fp-two');
     await panel.show(start);
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
     await press('a');
@@ -105,7 +96,7 @@ describe('After Accept', () => {
   });
 
   test('a refusal and a hunk opened meanwhile stay where the person is', async () => {
-    const start = settle(viewOf(...hunks), 'fp-one');
+    const start = settle(threeHunks(), 'fp-one');
     await panel.show(start);
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
     await press('a');
@@ -115,7 +106,7 @@ describe('After Accept', () => {
   });
 
   test('nothing moves when the setting is off', async () => {
-    const start = settle(viewOf(...hunks), 'fp-one');
+    const start = settle(threeHunks(), 'fp-one');
     await panel.send({ kind: 'settings', settings: { goesOn: false } });
     await panel.show(start);
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
@@ -126,21 +117,8 @@ describe('After Accept', () => {
 });
 
 describe('Findings that say the very same', () => {
-  const alike = (view: PanelView): PanelView => {
-    const [set] = view.changeSets;
-    const places = (set?.hunks ?? []).map(({ id, path, findings }) => ({
-      hunk: id,
-      fingerprint: findings[0]?.fingerprint ?? '',
-      path,
-      line: 45,
-      isOpen: findings[0]?.state === 'open',
-    }));
-    const grouped = mapHunks(view, (it) => ({ ...it, findings: it.findings.map((one) => ({ ...one, alike: 'g1' })) }));
-    return { ...grouped, changeSets: grouped.changeSets.map((each) => ({ ...each, alike: [{ id: 'g1', places }] })) };
-  };
-
   test('show how many they are and every place, each to go to, and one control that names them all', async () => {
-    await panel.show(alike(viewOf(...hunks)));
+    await panel.show(alike(threeHunks()));
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
     const group = panel.page.getByRole('region', { name: 'Same finding in other places' });
     expect(await group.textContent()).toContain('The same in 3 places');
@@ -151,21 +129,21 @@ describe('Findings that say the very same', () => {
     ]);
     await group.getByRole('button', { name: 'three.ts:45' }).click();
     expect(await file()).toBe('three.ts');
-    await panel.show(alike(names.reduce((view, name) => settle(view, `fp-${name}`), viewOf(...hunks))));
+    await panel.show(alike(names.reduce((view, name) => settle(view, `fp-${name}`), threeHunks())));
     expect(await panel.said()).toBe('3 findings settled. Nothing left to acknowledge.');
     expect(await panel.page.locator('vscode-button', { hasText: 'I have seen it in' }).count()).toBe(0);
   });
 
   test('Space is for the one alone, g for all of them, and for one that has no like it does nothing', async () => {
-    await panel.show(alike(viewOf(...hunks)));
+    await panel.show(alike(threeHunks()));
     await panel.page.locator('.hunk-line[data-row="h-two"]').click();
     await press('Space');
     await press('g');
     expect((await panel.acts()).map((act) => 'alike' in act && act.alike)).toEqual([false]);
-    await panel.show(alike(viewOf(...hunks)));
+    await panel.show(alike(threeHunks()));
     await press('g');
     expect((await panel.acts()).map((act) => 'alike' in act && act.alike)).toEqual(['g1']);
-    await panel.show(viewOf(...hunks));
+    await panel.show(threeHunks());
     await press('g');
     expect(await panel.acts()).toEqual([]);
     expect(await panel.said()).toBe('No other finding says the same as this one.');
@@ -173,26 +151,6 @@ describe('Findings that say the very same', () => {
 });
 
 describe('A hunk that has to be fully in view', () => {
-  const tall = Array.from({ length: 120 }, (_, index) => `+ const line${index} = ${index};`);
-  const why = 'Not yet in view: lines 1–120.';
-  const long = (unseen: HunkView['unseen']): PanelView =>
-    panelView({
-      changeSets: [
-        changeSet({
-          hunks: [
-            hunk({
-              id: 'h-long',
-              path: 'src/long.ts',
-              lastLine: 120,
-              diff: toDiff(1, tall),
-              findings: [{ ...bucketFinding, fingerprint: 'fp-long', state: 'settled' }],
-              unseen,
-              blockedBecause: unseen === null ? null : why,
-            }),
-          ],
-        }),
-      ],
-    });
   const seen = async (): Promise<number> => {
     await panel.page.waitForTimeout(350);
     const told = (await panel.attention()).flatMap((act) => ('seen' in act ? (act.seen?.after ?? []) : []));
@@ -200,21 +158,21 @@ describe('A hunk that has to be fully in view', () => {
   };
 
   test('tells which lines came into view, marks the others, and Accept goes to them', async () => {
-    await panel.show(long({ before: [], after: [[1, 120]] }));
+    await panel.show(longHunk({ before: [], after: [[1, 120]] }));
     await panel.page.locator('.hunk-line[data-row="h-long"]').click();
     const first = await seen();
     expect(first).toBeGreaterThan(10);
     expect(first).toBeLessThan(60);
-    await panel.show(long({ before: [], after: [[first + 1, 120]] }));
+    await panel.show(longHunk({ before: [], after: [[first + 1, 120]] }));
     expect(await panel.page.locator('.row.is-unseen').count()).toBe(120 - first);
-    expect(await panel.page.locator('#why-line').textContent()).toBe(why);
+    expect(await panel.page.locator('#why-line').textContent()).toBe(whyUnseen);
 
     await press('a');
-    expect(await panel.said()).toBe(`Cannot be accepted yet. ${why}`);
+    expect(await panel.said()).toBe(`Cannot be accepted yet. ${whyUnseen}`);
     expect(await panel.acts()).toEqual([]);
     const second = await seen();
     expect(second).toBeGreaterThan(first + 10);
-    await panel.show(long({ before: [], after: [[second + 1, 120]] }));
+    await panel.show(longHunk({ before: [], after: [[second + 1, 120]] }));
     await panel.page.getByRole('button', { name: /^Read on, \d+ lines left$/ }).focus();
     await press('Enter');
     const third = await seen();
@@ -228,7 +186,7 @@ describe('A hunk that has to be fully in view', () => {
     });
     expect(await seen()).toBe(120);
 
-    await panel.show(long(null));
+    await panel.show(longHunk(null));
     expect(await panel.page.locator('.row.is-unseen').count()).toBe(0);
     await press('a');
     expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept']);
