@@ -53,6 +53,7 @@ export const panelCommands: Readonly<Record<PanelKey, string>> = {
   'open-hunk': 'Open Hunk',
   'back-to-queue': 'Back to Queue',
   acknowledge: 'Acknowledge Finding',
+  'acknowledge-alike': 'Acknowledge Finding in All Places That Say the Same',
   explain: 'Explain Finding',
   'record-explanation': 'Record Explanation',
   accept: 'Accept Hunk',

@@ -5,6 +5,7 @@ import { provideBeforeDocuments } from './before-documents.ts';
 import { registerCommands, runCommand, type Shell } from './commands.ts';
 import { keepContextKeys } from './context-keys.ts';
 import { watchSaves } from './edit-evidence.ts';
+import { watchDiffs } from './diff-attention.ts';
 import { showFileBadges } from './file-badges.ts';
 import { forwardFileEvents } from './file-events.ts';
 import { showFindingThreads } from './finding-threads.ts';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     provideProposedDocuments(server, views),
     provideShippedRules(context.extensionUri),
     watchSaves(),
+    watchDiffs(views, server.tellAttention),
     forwardFileEvents(views, server.tellFilesChanged),
     drawMarks(views),
     showFileBadges(views),

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type {
   AcknowledgeArguments,
+  Attention,
   ChangeSetArguments,
   ExplainArguments,
   HunkArguments,
@@ -31,7 +32,7 @@ export type CheckedAction =
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'fetch-approvals'; readonly rootUri: string }
   | { readonly kind: 'ready' }
-  | { readonly kind: 'attention'; readonly attention: HunkArguments & { readonly visibleMs: number } }
+  | { readonly kind: 'attention'; readonly attention: Attention }
   | { readonly kind: 'command'; readonly command: Act<'command'>['command'] }
   | { readonly kind: 'refused'; readonly hunk: string | null; readonly why: string };
 
@@ -126,7 +127,10 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
     hunk: hunk.id,
   });
 
-  if (action.kind === 'attention') return { kind: 'attention', attention: { ...named, visibleMs: action.visibleMs } };
+  if (action.kind === 'attention') {
+    const { visibleMs, seen } = action;
+    return { kind: 'attention', attention: { ...named, visibleMs, ...(seen !== undefined && { seen }) } };
+  }
   if (action.kind === 'undo')
     return hunk.outcome === null ? refuse(l10n.t('Nothing was decided here yet.'), hunk.id) : decide(command.undo);
   if (hunk.outcome !== null) return refuse(l10n.t`This hunk is already ${hunk.outcome}. Undo that first.`, hunk.id);
@@ -136,7 +140,7 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'reject') return decide(command.reject, { ...named, reason: action.reason });
   if (action.kind === 'request-approval') return checkRequest(action, hunk);
   if (action.kind === 'copy-request') return checkCopy(hunk);
-  if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, hunk, named);
+  if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
   if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
 }
@@ -154,21 +158,28 @@ function checkCopy(hunk: HunkView): CheckedAction {
   return command === undefined ? refuse(l10n.t('Nobody was asked yet.'), hunk.id) : { kind: 'copy', text: command };
 }
 
-function checkOnFinding(action: Act<'acknowledge' | 'explain'>, hunk: HunkView, named: HunkArguments): CheckedAction {
+function checkOnFinding(
+  action: Act<'acknowledge' | 'explain'>,
+  changeSet: ChangeSetView,
+  hunk: HunkView,
+): CheckedAction {
   const finding = hunk.findings.find(({ fingerprint }) => fingerprint === action.fingerprint);
   if (!finding) return refuse(l10n.t('This finding is no longer on the hunk. Look at it again.'), hunk.id);
   const why = whyNotSettled(action, finding);
   if (why !== null) return refuse(why, hunk.id);
-  const { fingerprint } = finding;
-  if (action.kind === 'acknowledge')
-    return { kind: 'decide', command: command.acknowledge, argument: { ...named, fingerprint }, hunk: hunk.id };
-  const { reason, words } = action;
-  return {
-    kind: 'decide',
-    command: command.explain,
-    argument: { ...named, fingerprint, reason, words },
+  const { alike } = action;
+  if (alike !== undefined && alike !== finding.alike)
+    return refuse(l10n.t('What says the same has changed since it was shown. Look at it again.'), hunk.id);
+  const named = {
+    changeSet: changeSet.id,
     hunk: hunk.id,
+    fingerprint: finding.fingerprint,
+    ...(alike !== undefined && { alike }),
   };
+  if (action.kind === 'acknowledge')
+    return { kind: 'decide', command: command.acknowledge, argument: named, hunk: hunk.id };
+  const { reason, words } = action;
+  return { kind: 'decide', command: command.explain, argument: { ...named, reason, words }, hunk: hunk.id };
 }
 
 function whyNotSettled(

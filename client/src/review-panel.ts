@@ -11,6 +11,7 @@ import { checkAction, type CheckedAction } from './panel-actions.ts';
 import { toPanelHtml } from './panel-html.ts';
 import { openRule } from './rule-source.ts';
 import { sendBack } from './send-back.ts';
+import { onSettingsChange, readPanelSettings } from './settings.ts';
 import { toStatusWords } from './status-words.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -36,7 +37,7 @@ export function createReviewPanel(
   const post = (message: PanelMessage): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a VS Code webview has no origin to name
     if (webviewView && isReady) void webviewView.webview.postMessage(message);
-    else if (message.kind !== 'view') waiting.push(message);
+    else if (message.kind !== 'view' && message.kind !== 'settings') waiting.push(message);
   };
 
   const drawBadge = (): void => {
@@ -61,6 +62,7 @@ export function createReviewPanel(
     switch (action.kind) {
       case 'ready':
         isReady = true;
+        post({ kind: 'settings', settings: readPanelSettings() });
         post({ kind: 'view', view: views.current() });
         for (const kept of waiting.splice(0)) post(kept);
         return;
@@ -137,6 +139,7 @@ export function createReviewPanel(
       post({ kind: 'view', view });
       drawBadge();
     }),
+    onSettingsChange(() => post({ kind: 'settings', settings: readPanelSettings() })),
   );
 
   const show = (): Thenable<void> => vscode.commands.executeCommand(`${viewId}.focus`);

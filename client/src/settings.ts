@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
 import { clientCommand } from '../../server/src/protocol/messages.ts';
+import type { PanelSettings } from '../../server/src/protocol/webview.ts';
 
 const section = 'countersign';
 const bytesInKilobyte = 1024;
@@ -12,6 +13,11 @@ export function hasLineNotes(): boolean {
 
 export function hasThreads(): boolean {
   return vscode.workspace.getConfiguration(section).get('commentThreads', false);
+}
+
+/** What the panel is told when it is drawn, and after every change. */
+export function readPanelSettings(): PanelSettings {
+  return { goesOn: vscode.workspace.getConfiguration(section).get('goOnAfterAccept', true) };
 }
 
 /** What the server is told at its start and after every change of a setting. Defaults stand in package.json. */

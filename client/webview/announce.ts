@@ -1,9 +1,13 @@
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
-import { findReady, toOpenPlaces } from './queue-order.ts';
-import { capital, count, fileName, number, obligationWord, outcomeWord } from './words.ts';
+import { findReady, isOpen, toOpenPlaces } from './queue-order.ts';
+import { capital, count, fileName, number, obligationWord, outcomeWord, spokenLines } from './words.ts';
 
 /** What a new view changed, in words for the live region. Empty when a person has not done or lost anything. */
-export function announce(before: ChangeSetView | undefined, after: ChangeSetView | undefined): string {
+export function announce(
+  before: ChangeSetView | undefined,
+  after: ChangeSetView | undefined,
+  next = after === undefined ? '' : nextWords(after),
+): string {
   if (before === undefined || after === undefined) return '';
   const known = new Map(before.hunks.map((hunk) => [hunk.id, hunk]));
   const said: string[] = [];
@@ -26,7 +30,7 @@ export function announce(before: ChangeSetView | undefined, after: ChangeSetView
     if (hunk.notJudgedAcknowledged && !earlier.notJudgedAcknowledged)
       said.push('Acknowledged that nothing was analysed.');
   }
-  return [...said, settledWords(settled, after), decidedWords(decided, after)].filter(Boolean).join(' ');
+  return [...said, settledWords(settled, after), decidedWords(decided, next)].filter(Boolean).join(' ');
 }
 
 /** A sentence and what happens to the words: also shown in the form. */
@@ -62,12 +66,21 @@ function settledWords(settled: readonly FindingView[], after: ChangeSetView): st
   return `${what}. ${left === 0 ? 'Nothing left to acknowledge.' : `${number(left)} of ${number(after.progress.total)} to acknowledge.`}`;
 }
 
-function decidedWords(decided: readonly HunkView[], after: ChangeSetView): string {
+function decidedWords(decided: readonly HunkView[], next: string): string {
   const [first] = decided;
   if (first === undefined) return '';
-  if (decided.length > 1) return `${count(decided.length, 'hunk')} accepted together. ${nextWords(after)}`;
+  if (decided.length > 1) return `${count(decided.length, 'hunk')} accepted together. ${next}`;
   const record = first.record === null ? '' : ` Record ${number(first.record.seq)} written.`;
-  return `${capital(outcomeWord(first) ?? '')}.${record} ${nextWords(after)}`;
+  return `${capital(outcomeWord(first) ?? '')}.${record} ${next}`;
+}
+
+/** Where a person is that the panel has taken there by itself: "Now at release.yml, lines 9 to 12, held. 1 open." */
+export function arrivedWords(hunk: HunkView): string {
+  const place = [fileName(hunk.path), spokenLines(hunk), hunk.landing === 'held' && 'held'].filter(Boolean).join(', ');
+  const left = hunk.judged ? hunk.findings.filter(isOpen).length : 0;
+  const state =
+    !hunk.judged && !hunk.notJudgedAcknowledged ? 'Not judged' : left === 0 ? 'Ready' : `${number(left)} open`;
+  return `Now at ${place}. ${state}.`;
 }
 
 /** "Next: release.yml, held." */

@@ -8,7 +8,7 @@ import { analysing, analysingLine, empty, restricted, restrictedLine, starting }
 import { failed, problem } from './components/problem.ts';
 import { queue } from './components/queue.ts';
 import { summaryColumns } from './components/summary-columns.ts';
-import { h, type Child, type VElement } from './dom.ts';
+import { classes, h, type Child, type VElement } from './dom.ts';
 import type { Dispatch } from './intent.ts';
 import { currentChangeSet, currentHunk } from './queue-order.ts';
 import type { Session } from './session.ts';
@@ -17,7 +17,11 @@ import type { Session } from './session.ts';
 export function app(session: Session, dispatch: Dispatch): VElement {
   return h(
     'main',
-    { key: 'panel', class: session.isWide ? 'panel is-wide' : 'panel', at: { 'aria-label': 'Countersign review' } },
+    {
+      key: 'panel',
+      class: classes('panel', session.isWide && 'is-wide', session.isLow && 'is-low'),
+      at: { 'aria-label': 'Countersign review' },
+    },
     [content(session, dispatch), session.areKeysShown && keysTable(dispatch)],
   );
 }
@@ -46,9 +50,15 @@ function content(session: Session, dispatch: Dispatch): readonly Child[] {
 
 /** Narrow: the queue or one hunk. Wide: both. */
 function review(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
+  const head = h('div', { key: 'head', class: 'head' }, [
+    changeSetHeader(session, changeSet, dispatch),
+    banners(session),
+  ]);
   return [
-    h('div', { key: 'head', class: 'head' }, [changeSetHeader(session, changeSet, dispatch), banners(session)]),
-    session.isWide ? columns(session, changeSet, dispatch) : column(session, changeSet, dispatch),
+    !session.isLow && head,
+    session.isWide
+      ? columns(session, changeSet, dispatch)
+      : column(session, changeSet, session.isLow ? head : null, dispatch),
     actionBar(session, changeSet, dispatch),
   ];
 }
@@ -61,14 +71,17 @@ function banners({ view }: Session): readonly Child[] {
   ];
 }
 
-function column(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+/** `head`: when it scrolls away with the rest. */
+function column(session: Session, changeSet: ChangeSetView, head: VElement | null, dispatch: Dispatch): VElement {
   const hunk = currentHunk(session);
   if (hunk !== undefined) {
     return h('div', { key: `hunk-${session.state.opening}`, class: 'panel-body', at: { 'data-scroll': 'hunk' } }, [
+      head,
       hunkPage(session, changeSet, hunk, dispatch),
     ]);
   }
   return h('div', { key: `queue-${changeSet.id}`, class: 'panel-body', at: { 'data-scroll': 'queue' } }, [
+    head,
     summaryColumns(changeSet, session.state.unfolded, dispatch),
     queue(session, changeSet, dispatch),
   ]);

@@ -1,6 +1,7 @@
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
-import { currentChangeSet, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
+import { openHunk } from './navigate.ts';
+import { currentChangeSet, findAlike, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
 import { approvalPart, dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
 import { outcomeWord } from './words.ts';
 
@@ -44,12 +45,24 @@ const asking = (session: Session, hunk: string, fingerprint: string): Session =>
 });
 
 /** One tick, one finding; or, where nothing was analysed, the hunk that says so. */
-export function acknowledge(session: Session, fingerprint: string): Step {
+export function acknowledge(session: Session, { fingerprint, alike }: IntentOf<'acknowledge'>): Step {
   if (fingerprint === notJudgedPart) return acknowledgeNotJudged(session);
   return onFinding(session, fingerprint, (finding, { hunk, named }) => {
     if (finding.obligation !== 'acknowledge') return stay(session, say(howToSettle(finding)), ...goTo(finding));
     if (session.asked.has(findingKey(hunk.id, fingerprint))) return stay(session);
-    return stay(asking(session, hunk.id, fingerprint), post({ kind: 'acknowledge', ...named, fingerprint }));
+    const action = { kind: 'acknowledge', ...named, fingerprint, ...(alike !== undefined && { alike }) } as const;
+    return stay(asking(session, hunk.id, fingerprint), post(action));
+  });
+}
+
+/** One press for what says the very same in several places; how many they are stands beside it. */
+export function acknowledgeAlike(session: Session, { fingerprint }: IntentOf<'acknowledge-alike'>): Step {
+  return onHunk(session, ({ changeSet, hunk }) => {
+    const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
+    const group = finding === undefined ? undefined : findAlike(changeSet, finding);
+    if (finding === undefined || group === undefined)
+      return stay(session, say('No other finding says the same as this one.'));
+    return acknowledge(session, { kind: 'acknowledge', fingerprint: finding.fingerprint, alike: group.id });
   });
 }
 
@@ -77,7 +90,7 @@ export function keepDraft(session: Session, { fingerprint, reason, words }: Inte
   });
 }
 
-export function explain(session: Session, fingerprint: string): Step {
+export function explain(session: Session, { fingerprint, alike }: IntentOf<'explain'>): Step {
   return onFinding(session, fingerprint, (_, { changeSet, hunk, named }) => {
     const draft = findDraft(session.state, changeSet.id, hunk.id, fingerprint);
     if (draft?.reason == null) return stay(session, say('A reason is missing.'), focus(`reason:${fingerprint}`));
@@ -85,7 +98,14 @@ export function explain(session: Session, fingerprint: string): Step {
     if (words === '') return stay(session, say('A few words are missing.'), focus(`words:${fingerprint}`));
     return stay(
       asking(session, hunk.id, fingerprint),
-      post({ kind: 'explain', ...named, fingerprint, reason: draft.reason, words }),
+      post({
+        kind: 'explain',
+        ...named,
+        fingerprint,
+        reason: draft.reason,
+        words,
+        ...(alike !== undefined && { alike }),
+      }),
     );
   });
 }
@@ -145,12 +165,24 @@ function howToSettle({ obligation, role, state }: FindingView): string {
 export function accept(session: Session): Step {
   return onHunk(session, ({ hunk, named }) => {
     if (hunk.outcome !== null) return stay(session, say(`This hunk is ${outcomeWord(hunk) ?? 'decided'} already.`));
-    if (hunk.blockedBecause === null) return stay({ ...session, refused: null }, post({ kind: 'accept', ...named }));
+    if (hunk.blockedBecause === null)
+      return stay({ ...session, refused: null, accepting: hunk.id }, post({ kind: 'accept', ...named }));
     const open = hunk.findings.find(isOpen);
-    const target: readonly Effect[] =
-      open === undefined ? [focus(hunk.judged ? 'hunk' : `acknowledge:${notJudgedPart}`)] : goTo(open);
+    const target: readonly Effect[] = open === undefined ? whereBlocked(hunk) : goTo(open);
     return stay(session, say(`Cannot be accepted yet. ${hunk.blockedBecause}`), ...target);
   });
+}
+
+function whereBlocked({ judged, notJudgedAcknowledged, unseen }: HunkView): readonly Effect[] {
+  if (!judged && !notJudgedAcknowledged) return [focus(`acknowledge:${notJudgedPart}`)];
+  return unseen === null ? [focus('hunk')] : [{ kind: 'show-unseen' }];
+}
+
+/** A screenful further each time, until all of it was in view. */
+export function readOn(session: Session): Step {
+  return onHunk(session, ({ hunk }) =>
+    hunk.unseen === null ? stay(session, say('All of this hunk was in view.')) : stay(session, { kind: 'show-unseen' }),
+  );
 }
 
 /** Only what has no open obligation anywhere: the server counts, nothing else is touched. */
@@ -205,9 +237,15 @@ export function reject(session: Session): Step {
   });
 }
 
+/** On the hunk that the panel has gone on to by itself: back to the one that was accepted. */
 export function undo(session: Session): Step {
-  return onHunk(session, ({ hunk, named }) => {
-    if (hunk.outcome === null) return stay(session, say('Nothing was decided on this hunk.'));
+  return onHunk(session, ({ changeSet, hunk, named }) => {
+    if (hunk.outcome === null) {
+      const left = findHunk(changeSet, session.wentOnFrom);
+      if (left === undefined || left.outcome === null) return stay(session, say('Nothing was decided on this hunk.'));
+      const back = openHunk(session, left.id);
+      return { ...back, effects: [...back.effects, post({ kind: 'undo', changeSet: changeSet.id, hunk: left.id })] };
+    }
     return stay({ ...session, refused: null }, post({ kind: 'undo', ...named }));
   });
 }

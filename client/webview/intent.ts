@@ -1,5 +1,5 @@
 import type { FacetWord, PanelView, PlaceView, ReasonWord } from '../../server/src/protocol/view.ts';
-import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import type { PanelAction, PanelSettings } from '../../server/src/protocol/webview.ts';
 import type { Session } from './session.ts';
 
 /** What a person or the extension wants of the panel. `receive`, `navigate` and `decide` say what follows from each. */
@@ -19,6 +19,7 @@ export type Intent =
       readonly record: number | null;
     }
   | { readonly kind: 'reveal'; readonly changeSet: string; readonly hunk: string }
+  | { readonly kind: 'settings'; readonly settings: PanelSettings }
   // Going about.
   | { readonly kind: 'open-hunk'; readonly hunk: string; readonly fingerprint?: string }
   | { readonly kind: 'back-to-queue' }
@@ -32,21 +33,26 @@ export type Intent =
   | { readonly kind: 'filter-facet'; readonly facet: FacetWord }
   | { readonly kind: 'filter-open' | 'filter-context' }
   | { readonly kind: 'show-keys'; readonly areShown: boolean }
-  | { readonly kind: 'resize'; readonly isWide: boolean }
+  | { readonly kind: 'resize'; readonly isWide: boolean; readonly isLow: boolean }
+  /** To the first line that was not in view. */
+  | { readonly kind: 'read-on' }
   /** Milliseconds since the epoch. */
   | { readonly kind: 'tick'; readonly now: number }
   | { readonly kind: 'scroll'; readonly part: 'queue' | 'hunk'; readonly top: number }
   | { readonly kind: 'window'; readonly from: number; readonly to: number }
   | { readonly kind: 'active-row'; readonly row: string; readonly takesFocus: boolean }
   // Deciding.
-  | { readonly kind: 'acknowledge'; readonly fingerprint: string }
+  /** `alike`: for all that say the same, by the id of their group. */
+  | { readonly kind: 'acknowledge'; readonly fingerprint: string; readonly alike?: string }
   | {
       readonly kind: 'draft';
       readonly fingerprint: string;
       readonly reason?: ReasonWord | null;
       readonly words?: string;
     }
-  | { readonly kind: 'explain'; readonly fingerprint: string }
+  | { readonly kind: 'explain'; readonly fingerprint: string; readonly alike?: string }
+  /** The key: for all that say the same as the finding. */
+  | { readonly kind: 'acknowledge-alike'; readonly fingerprint: string | null }
   | { readonly kind: 'request-approval'; readonly contents: 'with' | 'without' }
   | { readonly kind: 'fetch-approvals' | 'copy-request' }
   | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
@@ -82,7 +88,9 @@ export type Effect =
   | { readonly kind: 'post'; readonly action: PanelAction }
   /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
   | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
-  | { readonly kind: 'say'; readonly text: string };
+  | { readonly kind: 'say'; readonly text: string }
+  /** Brings the first line that was not in view to the top. */
+  | { readonly kind: 'show-unseen' };
 
 export interface Step {
   readonly session: Session;

@@ -25,7 +25,7 @@ export function listenToKeys(store: Store): void {
 
 function stopRepeated(event: KeyboardEvent): void {
   if (!event.repeat || isTyping(event)) return;
-  if (![' ', 'Enter', 'a', 'A', 'r', 'u', 'Escape'].includes(event.key)) return;
+  if (![' ', 'Enter', 'a', 'A', 'g', 'r', 'u', 'Escape'].includes(event.key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }

@@ -21,6 +21,7 @@ export const keyRows: readonly KeyRow[] = [
   { key: 'open-hunk', press: 'Enter', label: 'Enter', does: 'open hunk' },
   { key: 'back-to-queue', press: 'Escape', label: 'Esc', does: 'back to the queue' },
   { key: 'acknowledge', press: ' ', label: 'Space', does: 'acknowledge the focused finding' },
+  { key: 'acknowledge-alike', press: 'g', label: 'g', does: 'acknowledge it in all places that say the same' },
   { key: 'explain', press: 'e', label: 'e', does: 'to the words of the focused finding' },
   { key: 'record-explanation', press: 'Control+Enter', label: 'Ctrl+Enter', does: 'record the words you are in' },
   { key: 'why', press: 'w', label: 'w', does: 'why: fold or unfold details' },
@@ -75,6 +76,8 @@ export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, {
       return finding === null
         ? { kind: 'step-finding', by: 1, from: null }
         : { kind: 'acknowledge', fingerprint: finding };
+    case 'acknowledge-alike':
+      return { kind: 'acknowledge-alike', fingerprint: finding };
     case 'explain':
       return { kind: 'go-to-words', fingerprint: finding };
     case 'record-explanation':

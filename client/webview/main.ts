@@ -28,6 +28,7 @@ window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
       return store.dispatch({ ...data, heights: measureForms(root), now: Date.now() });
     case 'answer':
     case 'reveal':
+    case 'settings':
       return store.dispatch(data);
     case 'key': {
       const intent = toIntent(data.key, readFocused(), store.current());

@@ -34,6 +34,8 @@ export function openHunk(session: Session, id: string, fingerprint?: string): St
     {
       ...session,
       refused: null,
+      accepting: null,
+      wentOnFrom: null,
       heights: new Map(),
       state: {
         ...state,
@@ -55,7 +57,10 @@ export function backToQueue(session: Session): Step {
   const isDone = session.view.state === 'done';
   const target: FocusTarget = isDone ? 'summary' : `row:${hunk}`;
   if (session.isWide && !isDone) return stay({ ...session, activeRow: hunk }, focus(target));
-  return stay({ ...session, activeRow: hunk, refused: null, state: { ...session.state, hunk: null } }, focus(target));
+  return stay(
+    { ...session, activeRow: hunk, refused: null, wentOnFrom: null, state: { ...session.state, hunk: null } },
+    focus(target),
+  );
 }
 
 /** The next open finding, round the corner if need be; then what is ready; then the next change set. */
@@ -136,6 +141,18 @@ export function stepChangeSet(session: Session, { by }: IntentOf<'step-change-se
   const { changeSets } = session.view;
   const next = changeSets[changeSets.findIndex(({ id }) => id === session.state.changeSet) + by];
   return next === undefined ? stay(session) : showChangeSet(session, next);
+}
+
+/**
+ * After Accept: to the next hunk of the change set that waits for somebody, and to no other change set. Null when none does; then
+ * the accepted hunk stays in sight with its record.
+ */
+export function goOn(session: Session, changeSet: ChangeSetView): Session | null {
+  const places = toOpenPlaces(changeSet, session.state.filter);
+  const place = places[firstPlace(session, changeSet, places, 1)];
+  const next = place?.hunk ?? findReady(changeSet);
+  if (next === undefined) return null;
+  return { ...openHunk(session, next.id, place?.fingerprint).session, wentOnFrom: session.state.hunk };
 }
 
 function showChangeSet(session: Session, { id, title }: ChangeSetView): Step {

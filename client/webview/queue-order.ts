@@ -1,4 +1,4 @@
-import type { ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import type { AlikeView, ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
 import type { Filter, PanelState, Session } from './session.ts';
 
 /** A hunk of the queue with the findings that the filter lets through. */
@@ -33,6 +33,11 @@ export function currentHunk(session: Session): HunkView | undefined {
 
 export function findHunk(changeSet: ChangeSetView | undefined, id: string | null): HunkView | undefined {
   return id === null ? undefined : changeSet?.hunks.find((hunk) => hunk.id === id);
+}
+
+/** The group of findings that say the same, while more than one of them is open. */
+export function findAlike({ alike }: ChangeSetView, finding: FindingView): AlikeView | undefined {
+  return finding.alike === null ? undefined : alike.find(({ id }) => id === finding.alike);
 }
 
 const sorted = new WeakMap<ChangeSetView, { readonly filter: Filter | null; readonly queue: Queue }>();

@@ -1,9 +1,10 @@
-import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
-import { announce } from './announce.ts';
-import { type Effect, type IntentOf, say, type Step } from './intent.ts';
-import { openHunk } from './navigate.ts';
+import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { announce, arrivedWords } from './announce.ts';
+import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
+import { goOn, openHunk } from './navigate.ts';
 import {
   currentChangeSet,
+  currentHunk,
   findFirstChangeSet,
   findHunk,
   hasWork,
@@ -26,9 +27,26 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   state = forgetRejecting(state, view);
 
   const session: Session = { ...before, view, state, heights, now, asked: new Set(), refused: null };
-  const said = announce(currentChangeSet(before), isSame ? changeSet : undefined);
+  const earlier = currentChangeSet(before);
+  const after = isSame ? changeSet : undefined;
+  const next = after === undefined ? null : goOnAfterAccept(session, after);
+  if (after !== undefined && next !== null) {
+    const hunk = currentHunk(next);
+    const target = hunk === undefined ? undefined : firstOpen(hunk);
+    const said = announce(earlier, after, hunk === undefined ? '' : arrivedWords(hunk));
+    return { session: next, effects: [say(said), focus(target === undefined ? 'hunk' : `card:${target}`)] };
+  }
+  const said = announce(earlier, after);
   const step = selectFirst(session);
   return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
+}
+
+/** Only from the hunk whose Accept was pressed here, while it is still the open one. */
+function goOnAfterAccept(session: Session, changeSet: ChangeSetView): Session | null {
+  const { accepting, settings, state } = session;
+  const hunk = findHunk(changeSet, state.hunk);
+  if (!settings.goesOn || accepting === null || hunk === undefined || hunk.id !== accepting) return null;
+  return hunk.outcome === 'accepted' || hunk.outcome === 'amended' ? goOn(session, changeSet) : null;
 }
 
 /** With room for both columns the right one is never empty while there is something to review. */
@@ -133,7 +151,7 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
     return { session: { ...session, asked, refused: null }, effects: [] };
   }
   return {
-    session: { ...session, asked: new Set(), refused: { hunk, message: refused } },
+    session: { ...session, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
     effects: [say(`Not done: ${refused}`)],
   };
 }

@@ -2,6 +2,7 @@ import {
   accept,
   acceptWithoutFindings,
   acknowledge,
+  acknowledgeAlike,
   cancelReject,
   copyRequest,
   dropSettledDrafts,
@@ -11,6 +12,7 @@ import {
   keepDraft,
   keepRejectWords,
   openDiff,
+  readOn,
   reject,
   requestApproval,
   sendBack,
@@ -73,7 +75,9 @@ const transitions: Transitions = {
   'filter-context': (session) =>
     changeFilter(session, (filter) => ({ ...filter, isContextOnly: !filter.isContextOnly })),
   'show-keys': (session, { areShown }) => stay({ ...session, areKeysShown: areShown }),
-  resize: (session, { isWide }) => stay(selectFirst({ ...session, isWide })),
+  resize: (session, { isWide, isLow }) => stay(selectFirst({ ...session, isWide, isLow })),
+  settings: (session, { settings }) => stay({ ...session, settings }),
+  'read-on': readOn,
   tick,
   scroll: (session, { part, top }) =>
     stay({ ...session, state: { ...session.state, scroll: { ...session.state.scroll, [part]: top } } }),
@@ -81,9 +85,10 @@ const transitions: Transitions = {
   'active-row': (session, { row, takesFocus }) =>
     stay({ ...session, activeRow: row }, ...(takesFocus ? [focus(`row:${row}`)] : [])),
 
-  acknowledge: (session, { fingerprint }) => acknowledge(session, fingerprint),
+  acknowledge,
+  'acknowledge-alike': acknowledgeAlike,
   draft: keepDraft,
-  explain: (session, { fingerprint }) => explain(session, fingerprint),
+  explain,
   'request-approval': requestApproval,
   'fetch-approvals': fetchApprovals,
   'copy-request': copyRequest,

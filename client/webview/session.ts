@@ -1,4 +1,5 @@
 import type { FacetWord, PanelView, ReasonWord } from '../../server/src/protocol/view.ts';
+import type { PanelSettings } from '../../server/src/protocol/webview.ts';
 
 /** Words that nobody has recorded yet: typed by a person, kept until they are recorded or their finding is gone. */
 export interface Draft {
@@ -47,6 +48,13 @@ export interface Session {
   readonly state: PanelState;
   /** Room for queue and hunk side by side. */
   readonly isWide: boolean;
+  /** So little height that head and foot would leave no room between them. */
+  readonly isLow: boolean;
+  readonly settings: PanelSettings;
+  /** The hunk whose Accept was pressed here and is not answered yet. */
+  readonly accepting: string | null;
+  /** The hunk that was accepted here, and that the panel has gone on from by itself. */
+  readonly wentOnFrom: string | null;
   /** Findings ticked or explained here and not answered yet, as `findingKey`. */
   readonly asked: ReadonlySet<string>;
   /** Why the last act did not happen. */
@@ -103,12 +111,16 @@ export function startSession(saved: unknown): Session {
     view: startingView,
     state: isState(saved) ? saved : startingState,
     isWide: false,
+    isLow: false,
+    settings: { goesOn: true },
+    accepting: null,
+    wentOnFrom: null,
     asked: new Set(),
     refused: null,
     areKeysShown: false,
     activeRow: null,
     heights: new Map(),
-    window: { from: 0, to: 60 },
+    window: { from: 0, to: 40 },
     now: 0,
   };
 }

@@ -1,7 +1,7 @@
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
 import { app } from './app.ts';
 import { watchAttention } from './attention.ts';
-import { rowHeight } from './components/large-queue.ts';
+import { largeQueue, rowHeight } from './components/large-queue.ts';
 import { patch } from './dom.ts';
 import type { Effect, FocusTarget, Intent } from './intent.ts';
 import { currentChangeSet, currentHunk } from './queue-order.ts';
@@ -24,12 +24,14 @@ export interface Store {
 
 /** From here on two columns fit. In pixels; `panel.css` says the same in its container queries. */
 const wideFrom = 700;
+/** In pixels: below it the head scrolls away with the rest. `narrow.css` says the same. */
+const lowBelow = 480;
 /** A second press of the same button within this time is a slip. */
 const sameActMs = 500;
 
 /** The only state of the page, and the only place that touches the page's focus, scrolling and host. */
 export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement): Store {
-  let session = { ...startSession(api.getState()), isWide: root.clientWidth >= wideFrom };
+  let session: Session = { ...startSession(api.getState()), ...measureRoom() };
   let lastAct = { action: '', at: -Infinity };
   const attention = watchAttention((action) => api.postMessage(action), root.ownerDocument);
   const restored = new WeakSet<Element>();
@@ -40,7 +42,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     const hadFocus = root.contains(root.ownerDocument.activeElement);
     session = step.session;
     if (session.state !== before.state) api.setState(session.state);
-    if (session !== before && intent.kind !== 'scroll') render();
+    if (intent.kind === 'window') renderRows();
+    else if (session !== before && intent.kind !== 'scroll') render();
     for (const effect of step.effects) run(effect);
     if (hadFocus && !step.effects.some(({ kind }) => kind === 'focus')) keepFocusInside();
   }
@@ -61,8 +64,18 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     restoreScroll();
     openDialog();
     const hunk = currentHunk(session);
-    attention.look(hunk === undefined ? null : { changeSet: currentChangeSet(session)?.id ?? '', hunk: hunk.id });
+    attention.look(
+      hunk === undefined ? null : { changeSet: currentChangeSet(session)?.id ?? '', hunk: hunk.id },
+      root.querySelector('.mini-diff'),
+    );
     measure();
+  }
+
+  /** While a long queue is scrolled nothing but its rows is another: drawing the rest would be felt. */
+  function renderRows(): void {
+    const list = root.querySelector('.virtual-list');
+    const changeSet = currentChangeSet(session);
+    if (list !== null && changeSet !== undefined) patch(list, largeQueue(session, changeSet, dispatch).children);
   }
 
   /** An element that was just made starts where its part was left. */
@@ -95,11 +108,14 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
         return speak(effect.text);
       case 'focus':
         return takeFocus(effect.target, effect.onlyFrom);
+      case 'show-unseen':
+        return showUnseen();
     }
   }
 
   function send(action: PanelAction): void {
-    const text = JSON.stringify(action);
+    // Accept opens the next hunk: a second press of it is a slip whichever hunk it would be about.
+    const text = action.kind === 'accept' ? action.kind : JSON.stringify(action);
     const now = performance.now();
     if (text === lastAct.action && now - lastAct.at < sameActMs) return;
     lastAct = { action: text, at: now };
@@ -137,6 +153,15 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (!isFirst || session.state.scroll.hunk > 0) element.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Focus goes there too, so that a screen reader reads on from it. */
+  function showUnseen(): void {
+    const row = root.querySelector<HTMLElement>('.mini-diff .is-unseen');
+    if (row === null) return;
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'start' });
+  }
+
   root.addEventListener(
     'scroll',
     ({ target }) => {
@@ -154,9 +179,15 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (isAnybodyWaiting(session)) dispatch({ kind: 'tick', now: Date.now() });
   }, 1_000);
 
+  /** A low panel, as at 200 % zoom, has room for one thing at a time, however wide it is. */
+  function measureRoom(): Pick<Session, 'isWide' | 'isLow'> {
+    const isLow = root.clientHeight < lowBelow;
+    return { isLow, isWide: root.clientWidth >= wideFrom && !isLow };
+  }
+
   new ResizeObserver(() => {
-    const isWide = root.clientWidth >= wideFrom;
-    if (isWide !== session.isWide) dispatch({ kind: 'resize', isWide });
+    const room = measureRoom();
+    if (room.isWide !== session.isWide || room.isLow !== session.isLow) dispatch({ kind: 'resize', ...room });
     else measure();
   }).observe(root);
 

@@ -1,10 +1,11 @@
-// npm run bench [-- --only analysis,editor,gate,hook,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,editor,gate,hook,panel,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
 import { benchEditor } from './editor.ts';
 import { benchGate } from './gate.ts';
 import { benchHook } from './hook.ts';
+import { benchPanel } from './panel.ts';
 import { benchPeers } from './peers.ts';
 import { benchSets } from './sets.ts';
 import { benchStart } from './start.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[
   start: benchStart,
   sets: benchSets,
   workspace: benchWorkspace,
+  panel: benchPanel,
   peers: benchPeers,
 };
 

@@ -103,7 +103,7 @@ export async function decide(files: ScratchRepository, turn: Turn, base = 'main'
       cancel: neverCancelled,
     });
     const named = { id: changeSet.id, origin, title: 'turn', landedAt: timestamp(systemClock) };
-    return bodiesOf(openReview(named, toAnalysedHunks(result)), changeSet, turn, {
+    return bodiesOf(openReview(named, toAnalysedHunks(result, {})), changeSet, turn, {
       digest: policy.value.digest,
       base: policy.base,
     });

@@ -27,6 +27,7 @@ export function sampleFinding(given: Partial<FindingView> = {}): FindingView {
     draft: null,
     chain: null,
     isPartOfChain: false,
+    alike: null,
     ...given,
   };
 }
@@ -48,6 +49,8 @@ export function sampleHunk(given: Partial<HunkView> = {}): HunkView {
     diffOmitted: 0,
     outcome: null,
     rejectReason: null,
+    starts: { before: 3, after: 3 },
+    unseen: null,
     blockedBecause: '1 open on this hunk.',
     record: null,
     ...given,
@@ -70,6 +73,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     rootUri: 'file:///w',
     folder: null,
     isDismissible: false,
+    alike: [],
     summary: {
       mayNowDo: [{ change: 'added', text: 's3:PutObject', secondary: '', hunks: ['h1'] }],
       touches: [],

@@ -6,6 +6,7 @@ import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { type ThemeName, themes } from './themes.ts';
 import { chainView } from './chain-views.ts';
+import { alike, longHunk, threeHunks } from './go-on-views.ts';
 import {
   askedFor,
   changeSet,
@@ -18,6 +19,7 @@ import {
   panelView,
   readyView,
   reopenedView,
+  settle,
 } from './views.ts';
 
 let browser: PanelBrowser;
@@ -92,6 +94,16 @@ export const states: Readonly<Record<string, State>> = {
       await panel.page.keyboard.press('r');
     },
   },
+  'hunk, the same in other places': { view: () => alike(threeHunks()), act: open('h-one') },
+  'hunk, gone on to': {
+    view: () => settle(threeHunks(), 'fp-one'),
+    async act(panel) {
+      await open('h-one')(panel);
+      await panel.page.keyboard.press('a');
+      await panel.show(decide(settle(threeHunks(), 'fp-one'), 'h-one', 'accepted'));
+    },
+  },
+  'hunk, not all in view': { view: () => longHunk({ before: [], after: [[20, 120]] }), act: open('h-long') },
   'hunk, choosing a reason': {
     view: panelView,
     async act(panel) {

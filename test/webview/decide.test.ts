@@ -260,16 +260,16 @@ describe('A hunk', () => {
     await panel.close();
   });
 
-  test('sends the time it was in sight before it is decided', async () => {
+  test('sends the time it was in sight, and its lines that were, before it is decided', async () => {
     const panel = await browser.open(
       settle(settle(viewOf(fixtures.users), 'fp-guard', 'explain', 'Covered.'), 'fp-bucket'),
     );
     await openRow(panel, 'h-users');
     await panel.page.waitForTimeout(50);
     await accept(panel).click();
-    expect(await panel.attention()).toEqual([
-      { kind: 'attention', changeSet: 'cs-14', hunk: 'h-users', visibleMs: expect.any(Number) as number },
-    ]);
+    const told = await panel.attention();
+    expect(told[0]).toMatchObject({ changeSet: 'cs-14', hunk: 'h-users', visibleMs: expect.any(Number) as number });
+    expect(told.flatMap((act) => ('seen' in act ? (act.seen?.after ?? []) : []))).toEqual([[0, 9]]);
     await panel.close();
   });
 

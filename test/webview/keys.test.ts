@@ -193,7 +193,7 @@ test('a that cannot accept says why and moves to the first open form', async () 
   expect(await panel.focused()).toBe('card:fp-signature');
 });
 
-test('Enter on Accept keeps focus on what comes next', async () => {
+test('Enter on Accept gives focus to what comes next', async () => {
   const ready = settle(
     settle(viewOf(fixtures.users, fixtures.release), 'fp-guard', 'explain', 'Covered.'),
     'fp-bucket',
@@ -203,9 +203,8 @@ test('Enter on Accept keeps focus on what comes next', async () => {
   await panel.page.locator('vscode-button', { hasText: 'Accept hunk' }).focus();
   await press('Enter');
   await panel.show(decide(ready, 'h-users', 'accepted'));
-  expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toContain('Next hunk');
-  await press('Enter');
   expect(await file()).toBe('release.yml');
+  expect(await panel.focused()).toBe('card:fp-token');
   expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept']);
 });
 

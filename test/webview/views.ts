@@ -36,6 +36,7 @@ export function finding(part: Part<FindingView> & { readonly fingerprint: string
     draft: null,
     chain: null,
     isPartOfChain: false,
+    alike: null,
     ...part,
   };
 }
@@ -55,6 +56,8 @@ export function hunk(part: Part<HunkView> & { readonly id: string; readonly path
     diffOmitted: 0,
     outcome: null,
     rejectReason: null,
+    starts: { before: part.firstLine ?? 1, after: part.firstLine ?? 1 },
+    unseen: null,
     blockedBecause: null,
     record: null,
     ...part,
@@ -316,6 +319,7 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     folder: null,
     isDismissible: false,
     hunks,
+    alike: [],
     summary: {
       mayNowDo: [
         { change: 'widened', text: 'push to this repository', secondary: 'GITHUB_TOKEN', hunks: ['h-release'] },

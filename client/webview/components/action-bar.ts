@@ -21,8 +21,29 @@ export function actionBar(session: Session, changeSet: ChangeSetView, dispatch: 
 }
 
 /** The line that explains the button below it: `aria-describedby` of Accept. */
-function whyLine(glyph: IconName, text: string, extra = ''): VElement {
-  return h('p', { key: 'why', class: 'why', at: { id: 'why-line' } }, [icon(glyph, extra), h('span', {}, [text])]);
+function whyLine(glyph: IconName, text: string, extra = '', act: Child = null): VElement {
+  return h('p', { key: 'why', class: 'why' }, [
+    icon(glyph, extra),
+    h('span', { class: 'grow', at: { id: 'why-line' } }, [text]),
+    act,
+  ]);
+}
+
+/** Where the policy wants every line in view: on to the first that was not. */
+function readOn({ unseen }: HunkView, dispatch: Dispatch): Child {
+  if (unseen === null) return null;
+  const left = [...unseen.before, ...unseen.after].reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  const name = `Read on, ${count(left, 'line')} left`;
+  return h(
+    'button',
+    {
+      key: 'read-on',
+      class: 'link nowrap',
+      at: { type: 'button', 'aria-label': name, title: name },
+      on: { click: () => dispatch({ kind: 'read-on' }) },
+    },
+    ['Read on'],
+  );
 }
 
 const spacer = h('span', { key: 'spacer', class: 'spacer' });
@@ -104,12 +125,12 @@ function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView,
   const { rejecting } = session.state;
   if (rejecting?.isOpen === true && rejecting.hunk === hunk.id) return rejectForm(rejecting.words, dispatch);
   return h('div', { key: 'hunk' }, [
-    hunkWhy(session, changeSet, hunk),
+    hunkWhy(session, changeSet, hunk, dispatch),
     hunk.outcome === null ? openButtons(hunk, dispatch) : decidedButtons(session, dispatch),
   ]);
 }
 
-function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView): VElement {
+function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
   if (refused !== null) return whyLine('warning', `Not done: ${refused.message}`);
   if (hunk.outcome !== null) {
     const { total, settled } = changeSet.progress;
@@ -118,7 +139,7 @@ function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView)
       total - settled === 0 ? nextWords(changeSet) : `${count(total - settled, 'finding')} left in this set.`;
     return whyLine('pass', `${record} ${left}`, 'good');
   }
-  if (hunk.blockedBecause !== null) return whyLine('info', hunk.blockedBecause);
+  if (hunk.blockedBecause !== null) return whyLine('info', hunk.blockedBecause, '', readOn(hunk, dispatch));
   return whyLine('pass', 'Nothing open on this hunk. Accepting writes a record.', 'good');
 }
 

@@ -2,6 +2,7 @@ import type { FindingView, ReasonWord } from '../../../server/src/protocol/view.
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { findDraft, findingKey, type Session } from '../session.ts';
+import { explainAll, type OpenAlike } from './alike.ts';
 import { button } from './button.ts';
 
 /** Enough to offer, few enough to read. */
@@ -13,6 +14,7 @@ export function explainForm(
   hunk: string,
   finding: FindingView,
   dispatch: Dispatch,
+  alike: OpenAlike | null = null,
 ): readonly Child[] {
   const { view, state, asked } = session;
   const { fingerprint } = finding;
@@ -62,8 +64,9 @@ export function explainForm(
         { kind: 'explain', fingerprint },
         { isOff: missing !== null || isAsked, describedBy: `note-${fingerprint}` },
       ),
+      alike !== null && explainAll(fingerprint, alike, missing !== null || isAsked, dispatch),
       h('span', { class: 'note', at: { id: `note-${fingerprint}` } }, [
-        isAsked ? 'being recorded' : (missing ?? 'for this finding only'),
+        isAsked ? 'being recorded' : (missing ?? (alike === null ? 'for this finding only' : '')),
       ]),
     ]),
   ];

@@ -1,10 +1,11 @@
-import type { FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
 import { h, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { notJudgedPart } from '../queue-order.ts';
 import { findingKey, type Session } from '../session.ts';
 import { capital, chainWords, withoutFullStop } from '../words.ts';
+import { alikePlaces } from './alike.ts';
 import { chainPath } from './chain-path.ts';
 import { details } from './details.ts';
 import { changeMark, notJudgedMark, obligationMark } from './marks.ts';
@@ -13,6 +14,7 @@ import { obligationForm, tickBox } from './obligation-form.ts';
 /** One finding, one act: the sentence, the evidence for it, then what is asked. */
 export function findingCard(
   session: Session,
+  changeSet: ChangeSetView,
   hunk: HunkView,
   finding: FindingView,
   key: string,
@@ -46,7 +48,8 @@ export function findingCard(
       chain !== null && chainPath(chain, dispatch),
       isPartOfChain && h('p', { class: 'part-of' }, ['A step of a chain in this change set, and settled with it.']),
       details(finding, isFolded, hasFold, dispatch),
-      obligationForm(session, hunk.id, finding, hunk.outcome !== null, dispatch),
+      alikePlaces(session, changeSet, hunk, finding, dispatch),
+      obligationForm(session, changeSet, hunk, finding, dispatch),
     ],
   );
 }

@@ -2,9 +2,9 @@ import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { toWalk } from '../queue-order.ts';
+import { findHunk, toWalk } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { fileName, hunkPlace, number, spokenLines } from '../words.ts';
+import { capital, fileName, hunkPlace, lineRange, number, outcomeWord, spokenLines } from '../words.ts';
 import { iconButton, link } from './button.ts';
 import { countdown, secondsLeft } from './countdown.ts';
 import { findingCard, notJudgedCard } from './finding-card.ts';
@@ -27,16 +27,34 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
     },
     [
       hunkNav(session, changeSet, dispatch),
+      wentOn(session, changeSet, hunk, dispatch),
       hunkHeader(hunk, secondsLeft(changeSet, session.now), dispatch),
       outcomeNote(hunk),
       miniDiff(hunk, dispatch),
       !hunk.judged && notJudgedCard(session, hunk, dispatch),
-      withKeys(hunk).map(([finding, key]) => findingCard(session, hunk, finding, key, dispatch)),
+      withKeys(hunk).map(([finding, key]) => findingCard(session, changeSet, hunk, finding, key, dispatch)),
       hunk.judged &&
         hunk.findings.length === 0 &&
         h('p', { key: 'none', class: 'nothing dim' }, ['Nothing was found on this hunk.']),
     ],
   );
+}
+
+/** Why another hunk is here than a moment ago, and the way back. */
+function wentOn({ wentOnFrom }: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): Child {
+  const left = findHunk(changeSet, wentOnFrom);
+  if (left === undefined || left.outcome === null || hunk.outcome !== null) return null;
+  const record = left.record === null ? '' : `, record No.\u00a0${number(left.record.seq)}`;
+  return h('p', { key: 'went-on', class: 'went-on' }, [
+    icon('pass', 'good'),
+    h('span', { class: 'grow', at: { title: left.path } }, [
+      `${capital(outcomeWord(left) ?? '')} `,
+      h('b', {}, [`${fileName(left.path)}:${lineRange(left)}`]),
+      record,
+    ]),
+    link(['Undo'], dispatch, { kind: 'undo' }),
+    h('kbd', { class: 'key', at: { 'aria-hidden': 'true' } }, ['u']),
+  ]);
 }
 
 /** Two equal findings on one hunk share a fingerprint; their cards are still two. */

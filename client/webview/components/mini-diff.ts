@@ -1,5 +1,5 @@
-import type { DiffLineView, HunkView } from '../../../server/src/protocol/view.ts';
-import { h, type Child, type VElement } from '../dom.ts';
+import type { DiffLineView, HunkView, LinesView } from '../../../server/src/protocol/view.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { count, fileName, number, spokenLines } from '../words.ts';
 import { link } from './button.ts';
@@ -20,7 +20,7 @@ export function miniDiff(hunk: HunkView, dispatch: Dispatch): VElement {
           class: 'mini-diff',
           at: { role: 'group', 'aria-label': `Change in ${fileName(path)}, ${spokenLines(hunk)}` },
         },
-        [h('div', { class: 'rows' }, [diff.map((line, index) => diffRow(line, index))])],
+        [h('div', { class: 'rows' }, [diff.map((line, index) => diffRow(hunk, line, index))])],
       ),
     (diff.length === 0 || diffOmitted > 0) &&
       h('p', { key: 'omitted', class: 'diff-omitted small dim' }, [
@@ -36,9 +36,14 @@ const kinds = {
   added: { row: 'row plus', sign: '+', spoken: 'added ' },
 } as const;
 
-function diffRow(line: DiffLineView, index: number): VElement {
+function diffRow({ starts, unseen }: HunkView, line: DiffLineView, index: number): VElement {
   const { row, sign, spoken } = kinds[line.kind];
-  return h('div', { key: String(index), class: row }, [
+  const isUnseen = unseen !== null && (isIn(unseen.before, line.before) || isIn(unseen.after, line.after));
+  const at = {
+    'data-before': fromStart(line.before, starts.before),
+    'data-after': fromStart(line.after, starts.after),
+  };
+  return h('div', { key: String(index), class: classes(row, isUnseen && 'is-unseen'), at }, [
     h('span', { class: 'no' }, [String((line.kind === 'removed' ? line.before : line.after) ?? '')]),
     h('span', { class: 'sign' }, [
       h('span', { at: { 'aria-hidden': 'true' } }, [sign]),
@@ -47,6 +52,13 @@ function diffRow(line: DiffLineView, index: number): VElement {
     h('span', { class: 'code' }, marked(line)),
   ]);
 }
+
+/** As the lines that were in view are told: 0 is the first of the hunk. Lines above it are no part of it. */
+const fromStart = (line: number | null, start: number): number | null =>
+  line === null || line < start ? null : line - start;
+
+const isIn = (ranges: LinesView, line: number | null): boolean =>
+  line !== null && ranges.some(([first, last]) => line >= first && line <= last);
 
 /** The parts that changed within the line are marked; marks outside the text, or overlapping, are cut to fit. */
 function marked({ text, marks }: DiffLineView): readonly Child[] {

@@ -1,10 +1,11 @@
-import type { FindingView } from '../../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
 import { reopenedWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findingKey, type Session } from '../session.ts';
 import { capital, timeOfDay } from '../words.ts';
+import { acknowledgeAll, openAlike } from './alike.ts';
 import { answer } from './answer.ts';
 import { approvalForm } from './approval-form.ts';
 import { button, link } from './button.ts';
@@ -14,12 +15,12 @@ import { formHead } from './form-head.ts';
 /** The last part of a card: what is asked about this one finding, or what was answered. */
 export function obligationForm(
   session: Session,
-  hunk: string,
+  changeSet: ChangeSetView,
+  hunk: HunkView,
   finding: FindingView,
-  isLocked: boolean,
   dispatch: Dispatch,
 ): VElement | null {
-  const body = toBody(session, hunk, finding, isLocked, dispatch);
+  const body = toBody(session, changeSet, hunk, finding, dispatch);
   if (body === null) return null;
   const height = finding.state === 'settled' ? session.heights.get(finding.fingerprint) : undefined;
   return h(
@@ -36,23 +37,28 @@ export function obligationForm(
 
 function toBody(
   session: Session,
-  hunk: string,
+  changeSet: ChangeSetView,
+  { id: hunk, outcome }: HunkView,
   finding: FindingView,
-  isLocked: boolean,
   dispatch: Dispatch,
 ): readonly Child[] | null {
   if (finding.obligation === 'none') return null;
   if (finding.state === 'settled') return answer(session, finding);
-  if (isLocked) return null; // decided without it: nothing can be settled any more
+  if (outcome !== null) return null; // decided without it: nothing can be settled any more
   const reopened = finding.state === 'reopened' ? reopenedNote(finding, dispatch) : [];
+  const group = openAlike(changeSet, finding);
   switch (finding.obligation) {
     case 'acknowledge':
-      return [reopened, acknowledgeBox(session, hunk, finding, dispatch)];
+      return [
+        reopened,
+        acknowledgeBox(session, hunk, finding, dispatch),
+        group !== null && acknowledgeAll(finding, group, dispatch),
+      ];
     case 'explain':
       return [
         reopened,
         formHead('explain', 'Explain', 'reason and words'),
-        explainForm(session, hunk, finding, dispatch),
+        explainForm(session, hunk, finding, dispatch, group),
       ];
     case 'approve':
       return [reopened, approvalForm(session, hunk, finding, dispatch)];

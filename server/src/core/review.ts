@@ -1,9 +1,11 @@
 /**
  * Verb: a review and what happens to it.
  *
- * - `openReview(named, toAnalysedHunks(result))` starts one; `advance(review, event, policy.mode)` is the only way it
+ * - `openReview(named, toAnalysedHunks(result, policy))` starts one; `advance(review, event, policy.mode)` is the only way it
  *   changes. A step holds the new review, the effects the host must carry out in order, or `refused` with a sentence.
  * - `mergeReviews(base, mine, theirs)`: when two windows went on from one review.
+ * - `groupAlike(hunks, changeSet)`: findings that say the very same, which may be answered together; each keeps its own answer.
+ *   `linesNotInView(hunk)`, `countInView`: what the policy wants to have been on screen, and what was.
  * - `blockedBecause(hunk, mode)`: why Accept is off, or null. `findingState`, `answerOf`, `approvalOf`: for showing.
  *   `awaitingApproval(review)`: what can be put up for approval.
  * - `restoredFile(file, hunks)`: what a file holds when these hunks of it are rejected; `acceptedFile(file, hunks)`: what
@@ -22,7 +24,9 @@ export type { AppliedFile } from './change/apply-hunks.ts';
 export { anchorOfBefore, clampToAfter } from './change/anchor-before.ts';
 export { type DiffLine, type SideLines, splitSides, toDiffLines } from './change/hunk-lines.ts';
 export { mergeAdjacentEdits, mergeEdits } from './change/merge-edits.ts';
-export type { AnalysedHunk, ReviewEffect, ReviewEvent } from './review/define.ts';
+export { type AlikeGroup, groupAlike } from './review/alike.ts';
+export type { AnalysedHunk, FindingName, ReviewEffect, ReviewEvent } from './review/define.ts';
+export { addInView, countInView, linesNotInView } from './review/in-view.ts';
 export {
   answerOf,
   approvalOf,

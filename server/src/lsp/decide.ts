@@ -3,21 +3,36 @@ import type { HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Decider, LedgerRecord, RecordBody } from '../core/model/record.ts';
 import type { Review } from '../core/model/review.ts';
-import { advance, awaitingApproval, isWithoutFindings, type ReviewEffect, type ReviewEvent } from '../core/review.ts';
+import {
+  advance,
+  awaitingApproval,
+  countInView,
+  type FindingName,
+  groupAlike,
+  isWithoutFindings,
+  type ReviewEffect,
+  type ReviewEvent,
+} from '../core/review.ts';
 import { toDecisionBody, toProblemBody, type Stamp } from '../core/record.ts';
 import { timestamp } from '../host/clock.ts';
 import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
 import { HostProblem } from '../host/problems.ts';
 import { canRestore } from '../host/restore.ts';
 import { toPlacedHunk, type RecordedSet } from './records.ts';
-import { whyUnsaved, type TrackedSet } from './tracked-set.ts';
+import type { ShownHunk, ShownHunks } from './shown-hunks.ts';
+import { type Analysed, type TrackedSet, whyUnsaved } from './tracked-set.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What somebody wants to happen to a review; the moment is added here. */
 export type Wish = WithoutMoment<
   Exclude<ReviewEvent, { readonly kind: 'analysed' | 'approved' | 'closed' | 'declined' }>
 >;
-type WithoutMoment<Event> = Event extends unknown ? Omit<Event, 'at' | 'as' | 'amended'> : never;
+/** `alike`: the group that the answer is for, as it was shown. */
+type WithoutMoment<Event> = Event extends { readonly kind: 'acknowledge' | 'explain' }
+  ? Omit<Event, 'at' | 'alike'> & { readonly alike?: string }
+  : Event extends unknown
+    ? Omit<Event, 'at' | 'as' | 'amended'>
+    : never;
 
 /** Where a decision is taken and kept, and who carries it out: edits on disk and edits that wait are carried out differently. */
 export type DecisionPlace = Pick<Workspace, 'policy' | 'ledger' | 'decider' | 'toolVersion' | 'clock'> & {
@@ -34,7 +49,7 @@ export interface Decision {
   readonly surface: Decider['surface'];
   readonly isUnsaved: (path: string) => boolean;
   /** Since when and how long the hunk was on screen, if the client said so. */
-  readonly shown: (hunk: HunkId) => Stamp['shown'];
+  readonly shown: ShownHunks['of'];
 }
 
 export type Decided =
@@ -57,11 +72,14 @@ type RecordEffect = Extract<ReviewEffect, { readonly kind: 'record' }>;
 export async function decide(place: DecisionPlace, set: TrackedSet, decision: Decision): Promise<Decided> {
   const { analysed } = set;
   if (analysed === null) return refuse('This change set is still being analysed.');
-  const unsaved = pathsOf(analysed.review, decision.wish).find(decision.isUnsaved);
+  const alike = findAlike(analysed, decision.wish);
+  if (alike === null) return refuse('What says the same has changed since it was shown. Look at it again.');
+  const unsaved = pathsOf(analysed.review, decision.wish, alike).find(decision.isUnsaved);
   if (unsaved !== undefined) return refuse(whyUnsaved(unsaved));
 
-  const step = advance(analysed.review, toEvent(decision.wish, set, place), place.policy.value.mode);
+  const step = advance(analysed.review, toEvent(decision.wish, set, place, alike), place.policy.value.mode);
   if (step.refused !== null) return refuse(step.refused);
+  if (step.review === analysed.review) return { kind: 'done', set, records: [], warning: null };
   const reviewed: TrackedSet = { ...set, analysed: { ...analysed, review: step.review }, draft: null };
   try {
     const effects = step.effects.filter((effect): effect is LandedEffect => effect.kind !== 'record');
@@ -87,18 +105,35 @@ function refuse(why: string): Decided {
   return { kind: 'refused', why };
 }
 
+/** The findings that the answer is for as well; null: there is no such group any more. */
+function findAlike({ review, changeSet }: Analysed, wish: Wish): readonly FindingName[] | null {
+  if (!('alike' in wish) || wish.alike === undefined) return [];
+  const group = groupAlike(review.hunks, changeSet).find(({ id }) => id === wish.alike);
+  const isIn = group?.members.some(({ hunk, fingerprint }) => hunk === wish.hunk && fingerprint === wish.fingerprint);
+  return group !== undefined && isIn === true ? group.members : null;
+}
+
 /** Paths whose content the wish decides on. */
-function pathsOf(review: Review, wish: Wish): readonly string[] {
+function pathsOf(review: Review, wish: Wish, alike: readonly FindingName[]): readonly string[] {
+  if (wish.kind === 'seen') return []; // it decides nothing
   if (wish.kind === 'acceptWithoutFindings')
     return review.hunks.filter((hunk) => hunk.outcome === null && isWithoutFindings(hunk)).map(({ path }) => path);
   if (wish.kind === 'submit') return awaitingApproval(review).map(({ path }) => path);
-  return review.hunks.filter(({ id }) => id === wish.hunk).map(({ path }) => path);
+  return review.hunks
+    .filter(({ id }) => id === wish.hunk || alike.some(({ hunk }) => hunk === id))
+    .map(({ path }) => path);
 }
 
-function toEvent(wish: Wish, { landed }: TrackedSet, { clock }: DecisionPlace): ReviewEvent {
+function toEvent(
+  wish: Wish,
+  { landed }: TrackedSet,
+  { clock }: DecisionPlace,
+  alike: readonly FindingName[],
+): ReviewEvent {
   switch (wish.kind) {
     case 'acknowledge':
     case 'explain':
+      return { ...wish, alike, at: timestamp(clock) };
     case 'submit':
       return { ...wish, at: timestamp(clock) };
     case 'accept':
@@ -160,7 +195,7 @@ async function appendRecords(
 function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { surface, shown }: Decision): RecordBody {
   const { policy, decider, toolVersion, clock } = place;
   const [first] = effect.hunks;
-  const seen = effect.hunks.length === 1 && first !== undefined ? shown(first) : undefined;
+  const seen = effect.hunks.length === 1 && first !== undefined ? toShown(set, first, shown(first)) : undefined;
   const stamp: Stamp = {
     decidedBy: { ...decider, surface },
     decidedAt: timestamp(clock),
@@ -177,6 +212,20 @@ function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { s
   const body = withAcceptedBlobs(toDecisionBody(effect, review, changeSet, stamp), changeSet);
   if (effect.outcome !== 'undone' || body.kind !== 'decision') return body;
   return { ...body, hunks: body.hunks.map((hunk) => set.recorded.get(hunk.id) ?? hunk) };
+}
+
+/** What was on screen of a hunk: how long, and how much of it. */
+function toShown(
+  { analysed, decided }: TrackedSet,
+  id: HunkId,
+  shown: ShownHunk | undefined,
+): Stamp['shown'] | undefined {
+  if (shown === undefined) return undefined;
+  const { at, ms } = shown;
+  const hunk =
+    decided.get(id)?.hunk ?? analysed?.changeSet.files.flatMap(({ hunks }) => hunks).find((each) => each.id === id);
+  const known = analysed?.review.hunks.find((each) => each.id === id)?.inView ?? shown.inView;
+  return { at, ms, ...(hunk !== undefined && known !== null && { inView: countInView(known, hunk) }) };
 }
 
 /** A decision that was recorded and could not be carried out: the chain must say so. */

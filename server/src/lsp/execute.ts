@@ -45,16 +45,22 @@ const reasons = [
 const rows: Readonly<Record<string, Row>> = {
   [command.acknowledge]: {
     needs: onFinding,
-    run: wish(({ hunk, fingerprint }) => ({ kind: 'acknowledge', hunk: hunk!, fingerprint: fingerprint! })),
+    run: wish(({ hunk, fingerprint, alike }) => ({
+      kind: 'acknowledge',
+      hunk: hunk!,
+      fingerprint: fingerprint!,
+      ...(alike !== undefined && { alike }),
+    })),
   },
   [command.explain]: {
     needs: [...onFinding, 'reason', 'words'],
-    run: wish(({ hunk, fingerprint, reason, words }) => ({
+    run: wish(({ hunk, fingerprint, reason, words, alike }) => ({
       kind: 'explain',
       hunk: hunk!,
       fingerprint: fingerprint!,
       reason: toReason(reason!),
       words: words!,
+      ...(alike !== undefined && { alike }),
     })),
   },
   [command.acknowledgeNotJudged]: {

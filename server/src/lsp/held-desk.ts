@@ -126,7 +126,7 @@ export function createHeldDesk(
       amended: new Set<HunkId>(),
       review: null,
     };
-    const review = carryReview(landed, null, result, mode);
+    const review = carryReview(landed, null, result, workspace.policy.value);
     const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
     return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
   }
@@ -172,7 +172,7 @@ export function createHeldDesk(
     const amended = changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)).filter((id) => !asked.has(id));
     const earlier = held.set.analysed!.review;
     const landed = { ...held.set.landed, changeSet, amended: new Set<HunkId>(amended) };
-    const review = carryReview(landed, earlier, result, mode);
+    const review = carryReview(landed, earlier, result, workspace.policy.value);
     held.proposal = proposal;
     held.set = { ...held.set, landed, analysed: { changeSet, result, review: keepDecided(earlier, review) } };
     await answerIfDecided(held);

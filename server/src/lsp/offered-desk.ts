@@ -74,7 +74,7 @@ export function createOfferedDesk(
       const landedAt = timestamp(workspace.clock);
       const landed = { id, title, landedAt, changeSet, amended: new Set<HunkId>(), review: null };
       const records = await readRecords(workspace.ledgerPath);
-      const review = withOutcomes(carryReview(landed, null, result, policy.value.mode), records);
+      const review = withOutcomes(carryReview(landed, null, result, policy.value), records);
       const known = collectRecords(records).get(id);
       const set = { ...trackSet({ ...landed, review }), analysed: { changeSet, result, review } };
       sets.delete(id);

@@ -38,7 +38,10 @@ export function createRestrictedDesk(
     const changeSet = { ...ingestVersions(sides, origin), id };
     const source = fromBuffers((path) => buffers.find(path)?.text, analyser.source);
     const result = await analyseSet({ ...analyser, source }, changeSet, cancel, hooks.report);
-    const review = openReview({ id, origin, title: 'Edits to open files', landedAt }, toAnalysedHunks(result));
+    const review = openReview(
+      { id, origin, title: 'Edits to open files', landedAt },
+      toAnalysedHunks(result, analyser.policy.value),
+    );
     const { mode } = analyser.policy.value;
     const view = toChangeSetView({
       review,

@@ -3,7 +3,6 @@ import type { LedgerRecord } from '../core/model/record.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
-import type { Stamp } from '../core/record.ts';
 import { isInQueue, type ReviewEvent } from '../core/review.ts';
 import { isSameText } from './same-text.ts';
 import { HostProblem } from '../host/problems.ts';
@@ -26,6 +25,7 @@ import {
   type Draft,
   type TrackedSet,
 } from './tracked-set.ts';
+import type { ShownHunks } from './shown-hunks.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -36,7 +36,7 @@ export interface DeskHooks {
   readonly recorded: (record: LedgerRecord) => void;
   readonly problem: (problem: Problem) => void;
   readonly report: Report;
-  readonly shown: (hunk: string) => Stamp['shown'];
+  readonly shown: ShownHunks['of'];
 }
 
 /** What others have signed that is about a review, and not known to it. */
@@ -139,7 +139,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       if (now === undefined) return true;
       if (contentOf(now.landed.changeSet) !== content) return false;
       const base = now.analysed?.review ?? now.landed.review;
-      const review = carryReview(now.landed, base, result, mode);
+      const review = carryReview(now.landed, base, result, policy.value);
       await keep(review, base);
       put({ ...now, landed: landedOf(id) ?? now.landed, analysed: { changeSet, result, review }, draft: null });
       return true;
@@ -161,7 +161,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     await turn(() => {
       const now = sets.get(id);
       if (now?.analysed == null || now.analysed !== analysed) return;
-      const review = carryReview(landed, analysed.review, result, mode);
+      const review = carryReview(landed, analysed.review, result, policy.value);
       put({ ...now, draft: { changeSet, result, review, unsaved: new Set(texts.keys()) } satisfies Draft });
     });
   }

@@ -1,6 +1,5 @@
 import type { LedgerRecord } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { systemClock, timestamp } from '../host/clock.ts';
 import type { ReviewStatus } from '../host/editor-address.ts';
 import { openInbox } from '../host/editor-inbox.ts';
 import { readLedger } from '../host/ledger-file.ts';
@@ -23,6 +22,7 @@ import { createRestrictedDesk } from './restricted-desk.ts';
 import { toReviewStatus } from './review-status.ts';
 import { createDesk, type Desk } from './review-desk.ts';
 import type { ReviewRoot } from './review-root.ts';
+import { createShownHunks, toLinesInView } from './shown-hunks.ts';
 import { type AgentsWatch, watchAgents } from './watch-agents.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 import { openAnalyser, openWorkspace, type Workspace } from './workspace.ts';
@@ -67,7 +67,6 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-const attentionLimit = 10_000;
 /** Between looks at refs, while an approval is waited for. */
 const approvalsMs = 10_000;
 /** A fetch writes many refs, a burst many files. */
@@ -100,12 +99,12 @@ export function createSession(setup: SessionSetup): Session {
     records: [] as readonly RecordView[],
     agents: null as AgentsWatch | null,
     suggestions: [] as PanelView['suggestions'],
-    shown: new Map<string, { readonly at: string; readonly ms: number }>(),
     stops: [] as (() => Promise<void> | void)[],
     policyTimer: undefined as NodeJS.Timeout | undefined,
     isClosed: false,
   };
 
+  const shown = createShownHunks();
   const publish = (paths: ReadonlySet<string> = new Set()): void => {
     state.revision += 1;
     onChange(paths);
@@ -134,7 +133,7 @@ export function createSession(setup: SessionSetup): Session {
       state.problem = problem;
     },
     report,
-    shown: (hunk: string) => state.shown.get(hunk),
+    shown: shown.of,
   };
 
   async function start(): Promise<void> {
@@ -324,12 +323,12 @@ export function createSession(setup: SessionSetup): Session {
       buffers.tell(path, version, how);
       if (how === 'reloaded') state.desk?.touch(path);
     },
-    attention({ hunk, visibleMs }) {
-      const known = state.shown.get(hunk);
-      if (state.shown.size >= attentionLimit) state.shown.clear();
-      state.shown.set(hunk, {
-        at: known?.at ?? timestamp(systemClock),
-        ms: (known?.ms ?? 0) + Math.max(0, Math.round(visibleMs)),
+    attention(told) {
+      shown.note(told);
+      const lines = toLinesInView(told.seen);
+      if (lines === null) return;
+      guard(log, 'attention', async () => {
+        await state.desk?.decide(told.changeSet, { kind: 'seen', hunk: told.hunk, lines }, 'panel');
       });
     },
     async rescan() {

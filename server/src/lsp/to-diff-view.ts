@@ -15,23 +15,28 @@ export interface DiffView {
 
 const CONTEXT_LINES = 3;
 const MAX_HUNK_LINES = 200;
+/** Where the policy wants every line in view, every line has to be there to be seen. */
+const MAX_WHOLE_LINES = 5_000;
 /** A view is sent whole: beyond this many diff lines of a change set, hunks come without theirs. */
 const MAX_SET_LINES = 20_000;
 const MAX_LINE_LENGTH = 500;
 
-/** For the hunks of one view, in the order they are shown: they share a budget of lines, and files are split once. */
-export function createDiffs(): (placed: PlacedHunk | null) => DiffView {
+/**
+ * For the hunks of one view, in the order they are shown: they share a budget of lines, and files are split once. `isWhole`: a
+ * hunk that must be seen line by line.
+ */
+export function createDiffs(): (placed: PlacedHunk | null, isWhole: boolean) => DiffView {
   const sides = new Map<FileChange, SideLines>();
   let budget = MAX_SET_LINES;
-  return (placed) => {
+  return (placed, isWhole) => {
     if (placed === null || placed.file.notJudged?.reason === 'binary') return { diff: [], omitted: 0 };
     const { file, hunk } = placed;
-    if (budget === 0) return { diff: [], omitted: hunk.before.lines + hunk.after.lines };
+    if (budget === 0 && !isWhole) return { diff: [], omitted: hunk.before.lines + hunk.after.lines };
     const split = sides.get(file) ?? splitSides(file);
     sides.set(file, split);
     const lines = toDiffLines(split, hunk, CONTEXT_LINES);
-    const shown = lines.slice(0, Math.min(MAX_HUNK_LINES, budget));
-    budget -= shown.length;
+    const shown = lines.slice(0, isWhole ? MAX_WHOLE_LINES : Math.min(MAX_HUNK_LINES, budget));
+    budget = Math.max(0, budget - shown.length);
     return { diff: shown.map(toDiffLineView), omitted: lines.length - shown.length };
   };
 }

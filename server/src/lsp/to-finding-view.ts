@@ -19,7 +19,7 @@ export function toFindingView(
   file: FileChange | null,
   readLine: ReadLine,
   holdersOf: HoldersOf,
-): FindingView {
+): Omit<FindingView, 'alike'> {
   const given = answerOf(hunk, finding);
   // Words that were said and are not enough because more is asked now are not lost.
   const draft =

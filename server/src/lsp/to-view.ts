@@ -4,15 +4,20 @@ import { obligationRank } from '../core/model/obligation.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
+import type { LineSpan } from '../core/model/text.ts';
 import {
+  type AlikeGroup,
   blockedBecause,
   clampToAfter,
+  type FindingName,
   findingState,
+  groupAlike,
   hasObligation,
   isInQueue,
   isWithoutFindings,
+  linesNotInView,
 } from '../core/review.ts';
-import type { ChangeSetView, HunkView } from '../protocol/view.ts';
+import type { AlikeView, ChangeSetView, HunkView } from '../protocol/view.ts';
 import { type DiffView, type PlacedHunk, createDiffs } from './to-diff-view.ts';
 import { type HoldersOf, type ReadLine, toFindingView } from './to-finding-view.ts';
 import { toSummaryView } from './to-summary-view.ts';
@@ -41,6 +46,9 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
   const ordered = hunks.toSorted((one, other) => compareHunks(one, other, placed));
   const toDiff = createDiffs();
   const readLine = readLinesOf(input.changeSet);
+  const groups = groupAlike(hunks, input.changeSet);
+  const groupOf = new Map(groups.flatMap(({ id, members }) => members.map((name) => [nameKey(name), id] as const)));
+  const views = ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine, groupOf));
   return {
     id: review.id,
     title: review.title,
@@ -56,10 +64,32 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     rootUri: '',
     folder: null,
     isDismissible: review.origin.channel === 'my-changes' || isOffered(review.origin),
-    hunks: ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine)),
+    hunks: views,
+    alike: groups.map((group) => toAlikeView(group, views)),
     summary: toSummaryView(hunks.flatMap((hunk) => hunk.findings)),
     progress: toProgress(hunks),
     failures: result.failures.map(({ path, message }) => ({ path, message })),
+  };
+}
+
+const nameKey = ({ hunk, fingerprint }: FindingName): string => `${hunk} ${fingerprint}`;
+
+function toAlikeView({ id, members }: AlikeGroup, hunks: readonly HunkView[]): AlikeView {
+  const byName = new Map(
+    hunks.flatMap((hunk) =>
+      hunk.findings
+        .filter(({ alike }) => alike === id)
+        .map((finding) => [nameKey({ hunk: hunk.id, fingerprint: finding.fingerprint }), { hunk, finding }] as const),
+    ),
+  );
+  return {
+    id,
+    places: members.flatMap((name) => {
+      const found = byName.get(nameKey(name));
+      if (found === undefined) return [];
+      const { hunk, finding } = found;
+      return [{ ...name, path: hunk.path, line: finding.line, isOpen: finding.state !== 'settled' }];
+    }),
   };
 }
 
@@ -102,10 +132,11 @@ function toHunkView(
   hunk: HunkReview,
   placed: PlacedHunk | null,
   input: ViewInput,
-  toDiff: (placed: PlacedHunk | null) => DiffView,
+  toDiff: (placed: PlacedHunk | null, isWhole: boolean) => DiffView,
   readLine: ReadLine,
+  groupOf: ReadonlyMap<string, string>,
 ): HunkView {
-  const { diff, omitted } = toDiff(placed);
+  const { diff, omitted } = toDiff(placed, hunk.mustSee !== undefined && hunk.outcome === null);
   return {
     id: hunk.id,
     path: hunk.path,
@@ -116,16 +147,25 @@ function toHunkView(
     judged: hunk.judged,
     notJudged: hunk.judged ? null : whyNotJudged(hunk, input.result),
     notJudgedAcknowledged: hunk.notJudgedAcknowledged,
-    findings: hunk.findings.map((finding) =>
-      toFindingView(finding, hunk, placed?.file ?? null, readLine, input.holdersOf),
-    ),
+    findings: hunk.findings.map((finding) => ({
+      ...toFindingView(finding, hunk, placed?.file ?? null, readLine, input.holdersOf),
+      alike: groupOf.get(nameKey({ hunk: hunk.id, fingerprint: finding.fingerprint })) ?? null,
+    })),
     diff,
     diffOmitted: omitted,
     outcome: hunk.outcome,
     rejectReason: hunk.rejectReason ?? null,
+    starts: { before: (placed?.hunk.before.start ?? 0) + 1, after: (placed?.hunk.after.start ?? 0) + 1 },
+    unseen: hunk.outcome === null && input.mode === 'enforce' ? toUnseenView(hunk) : null,
     blockedBecause: hunk.outcome === null ? blockedBecause(hunk, input.mode) : null,
     record: input.records.get(hunk.id) ?? null,
   };
+}
+
+function toUnseenView(hunk: HunkReview): HunkView['unseen'] {
+  const { before, after } = linesNotInView(hunk);
+  const toLines = (spans: readonly LineSpan[]) => spans.map(({ start, lines }) => [start + 1, start + lines] as const);
+  return before.length + after.length === 0 ? null : { before: toLines(before), after: toLines(after) };
 }
 
 /** First and last line on the after-side; of a deletion the line that is there now. */

@@ -59,12 +59,12 @@ export function carryReview(
   landed: LandedSet,
   review: Review | null,
   result: ReviewResult,
-  mode: Policy['mode'],
+  policy: Pick<Policy, 'mode' | 'attention'>,
 ): Review {
-  const hunks = toAnalysedHunks(result);
+  const hunks = toAnalysedHunks(result, policy);
   const { id, title, landedAt, changeSet } = landed;
   if (review === null) return openReview({ id, title, landedAt, origin: changeSet.origin }, hunks);
-  return advance(review, { kind: 'analysed', hunks }, mode).review;
+  return advance(review, { kind: 'analysed', hunks }, policy.mode).review;
 }
 
 /** What is shown of a set; null before its first analysis. */

@@ -79,6 +79,8 @@ export interface BeforeArguments extends ChangeSetArguments {
 }
 export interface AcknowledgeArguments extends HunkArguments {
   readonly fingerprint: string;
+  /** `AlikeView.id` of the findings that say the same: it is for all of them. One that has changed meanwhile is refused. */
+  readonly alike?: string;
 }
 export interface ExplainArguments extends AcknowledgeArguments {
   readonly reason: ReasonWord;
@@ -245,6 +247,14 @@ export interface AmendRequest {
 
 export interface Attention extends HunkArguments {
   readonly visibleMs: number;
+  /** Lines of each side that have come into view since the last time; 0 is the first of the hunk. */
+  readonly seen?: LinesSeen;
+}
+
+/** Half-open. */
+export interface LinesSeen {
+  readonly before: readonly (readonly [number, number])[];
+  readonly after: readonly (readonly [number, number])[];
 }
 
 /**

@@ -12,6 +12,7 @@ export type PanelKey =
   | 'open-hunk' // Enter
   | 'back-to-queue' // Esc
   | 'acknowledge' // Space
+  | 'acknowledge-alike' // g: the focused finding and all that say the same
   | 'explain' // e: to the words of the focused finding
   | 'record-explanation' // Ctrl+Enter in words
   | 'accept' // a

@@ -106,6 +106,30 @@ export interface FindingView {
   readonly chain: ChainView | null;
   /** It is a step of a chain of the change set, and settled there. */
   readonly isPartOfChain: boolean;
+  /** Which of `ChangeSetView.alike` it is in; null: no other says the same. */
+  readonly alike: string | null;
+}
+
+/** Findings of the change set that say the very same, each in its own place. */
+export interface AlikeView {
+  /** Names it and all that are in it: another when one comes, goes or changes. */
+  readonly id: string;
+  /** Two or more, of undecided hunks. */
+  readonly places: readonly {
+    readonly hunk: string;
+    readonly fingerprint: string;
+    readonly path: string;
+    readonly line: number;
+    readonly isOpen: boolean;
+  }[];
+}
+
+/** From a first to a last line, both of them part of it. */
+export type LinesView = readonly (readonly [number, number])[];
+
+export interface SidesView {
+  readonly before: LinesView;
+  readonly after: LinesView;
 }
 
 export interface DiffLineView {
@@ -136,6 +160,10 @@ export interface HunkView {
   readonly diffOmitted: number;
   readonly outcome: 'accepted' | 'amended' | 'rejected' | null;
   readonly rejectReason: string | null;
+  /** Its first line on each side: `attention` counts from there. */
+  readonly starts: { readonly before: number; readonly after: number };
+  /** Lines that the policy wants in view before it is accepted, and that were not yet. Null: none. */
+  readonly unseen: SidesView | null;
   /** Why Accept is off: null when it is possible. */
   readonly blockedBecause: string | null;
   readonly record: { readonly seq: number; readonly hash: string } | null;
@@ -163,6 +191,7 @@ export interface ChangeSetView {
   readonly isDismissible: boolean;
   /** Ordered: strongest obligation first, then path, then line. */
   readonly hunks: readonly HunkView[];
+  readonly alike: readonly AlikeView[];
   readonly summary: {
     readonly mayNowDo: readonly SummaryEntryView[];
     readonly touches: readonly SummaryEntryView[];

@@ -1,10 +1,18 @@
+import type { LinesSeen } from './messages.ts';
 import type { PanelKey } from './panel-key.ts';
 import type { PanelView, PlaceView, ReasonWord } from './view.ts';
 
 /** Webview to extension. Every act names exactly what it is about; the extension checks it against the view it sent. */
 export type PanelAction =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'acknowledge'; readonly changeSet: string; readonly hunk: string; readonly fingerprint: string }
+  | {
+      readonly kind: 'acknowledge';
+      readonly changeSet: string;
+      readonly hunk: string;
+      readonly fingerprint: string;
+      /** For all that say the same: the id of their group. */
+      readonly alike?: string;
+    }
   | {
       readonly kind: 'explain';
       readonly changeSet: string;
@@ -12,6 +20,7 @@ export type PanelAction =
       readonly fingerprint: string;
       readonly reason: ReasonWord;
       readonly words: string;
+      readonly alike?: string;
     }
   | { readonly kind: 'acknowledge-not-judged'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'accept'; readonly changeSet: string; readonly hunk: string }
@@ -34,7 +43,13 @@ export type PanelAction =
   | { readonly kind: 'open-all-diffs'; readonly changeSet: string }
   | { readonly kind: 'open-place'; readonly place: PlaceView; readonly changeSet: string }
   | { readonly kind: 'open-rule'; readonly source: string }
-  | { readonly kind: 'attention'; readonly changeSet: string; readonly hunk: string; readonly visibleMs: number }
+  | {
+      readonly kind: 'attention';
+      readonly changeSet: string;
+      readonly hunk: string;
+      readonly visibleMs: number;
+      readonly seen?: LinesSeen;
+    }
   | {
       readonly kind: 'command';
       readonly command:
@@ -49,9 +64,16 @@ export type PanelAction =
         | 'restart-server';
     };
 
+/** Settings of the editor that are the panel's. */
+export interface PanelSettings {
+  /** After Accept the panel opens the next hunk by itself. */
+  readonly goesOn: boolean;
+}
+
 /** Extension to webview. */
 export type PanelMessage =
   | { readonly kind: 'view'; readonly view: PanelView }
+  | { readonly kind: 'settings'; readonly settings: PanelSettings }
   /** The answer to an act that was refused, or its record. */
   | {
       readonly kind: 'answer';

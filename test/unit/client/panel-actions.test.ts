@@ -31,6 +31,23 @@ describe('an act of the panel', () => {
     });
   });
 
+  test('is for all that say the same only as they were shown', () => {
+    const hunks = [sampleHunk({ findings: [sampleFinding({ alike: 'g1' })] })];
+    const shown = sampleView({ changeSets: [sampleSet({ hunks })] });
+    const act = { kind: 'acknowledge', ...named, fingerprint: 'f1', alike: 'g1' };
+    expect(checkAction(act, shown)).toMatchObject({ argument: { ...named, fingerprint: 'f1', alike: 'g1' } });
+    expect(checkAction({ ...act, alike: 'g2' }, shown)).toMatchObject({ kind: 'refused' });
+    expect(checkAction(act, view)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('tells which lines were in view', () => {
+    const seen = { before: [], after: [[0, 4]] };
+    expect(checkAction({ kind: 'attention', ...named, visibleMs: 5, seen }, view)).toEqual({
+      kind: 'attention',
+      attention: { ...named, visibleMs: 5, seen },
+    });
+  });
+
   test('sends only the fields the command has', () => {
     const action = checkAction({ kind: 'accept', ...named, force: true }, settled);
     expect(action).toMatchObject({ kind: 'decide' });

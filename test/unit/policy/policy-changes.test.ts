@@ -17,6 +17,8 @@ extends: [ countersign:recommended ]
 roles: { security: [ "SHA256:a" ], team: [ "SHA256:b" ] }
 governedBy: security
 ignore: [ dist/ ]
+attention:
+  fullyInView: explain
 guards: [ ourAuth.must ]
 rules:
   - { id: guards, match: { kind: identity.guard, change: [removed, weakened] }, obligation: { approve: security } }
@@ -64,6 +66,12 @@ describe('an edit of the policy', () => {
     ],
     ['ignore: [ dist/ ]', 'ignore: [ dist/ ]\ngate: { bypass: team }', 'The gate lets bypasses of team pass.'],
     ['ignore: [ dist/ ]', 'ignore: [ dist/, src/ ]', '"src/" is no longer reviewed.'],
+    ['attention:\n  fullyInView: explain\n', '', 'Hunks can be accepted that were not fully in view.'],
+    [
+      'fullyInView: explain',
+      'fullyInView: approve',
+      'Only hunks that ask to approve or more must have been fully in view, instead of explain or more.',
+    ],
     ['guards: [ ourAuth.must ]\n', '', '"guards" no longer has "ourAuth.must" as it was.'],
     [
       'hold: [ { kind: permission.grant } ]',

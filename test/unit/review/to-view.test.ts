@@ -31,7 +31,7 @@ function input(
   };
   const review = openReview(
     { id: changeSet.id, origin, title: 'Turn 1', landedAt: '2026-11-21T10:00:00Z' },
-    toAnalysedHunks(result),
+    toAnalysedHunks(result, {}),
   );
   return {
     review,

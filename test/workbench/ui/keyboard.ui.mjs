@@ -51,10 +51,13 @@ export async function run({ page, cli, shot, ...bench }) {
   await shot('explained');
 
   await press('a');
-  await panel.locator('.outcome-note', { hasText: 'Accepted' }).waitFor();
+  await panel.locator('.went-on', { hasText: 'Accepted release.yml' }).waitFor();
+  await focusIs('Accept goes on to the next open finding', /^card:/, sampleFindings.guard);
   assert.equal((await readRecords(cli)).length, 1);
+  await shot('went-on');
   await press('u');
-  await panel.locator('.outcome-note').waitFor({ state: 'detached' });
+  await panel.locator('.went-on').waitFor({ state: 'detached' });
+  await panel.locator('.hunk-header b', { hasText: 'release.yml' }).waitFor();
   await acceptButton(panel).waitFor();
   assert.equal((await readRecords(cli)).length, 2); // nothing is erased
 

@@ -90,11 +90,16 @@ async function answer(panel, card, words) {
   await button(card, 'Record explanation').click();
 }
 
-/** Accepts the open hunk; resolves when the panel says that its record is on disk. */
+/** Accepts the open hunk; resolves when the panel says that its record is on disk, and has gone on to the next if there is one. */
 export async function accept(panel) {
+  const path = await panel.locator('.hunk-header h2').getAttribute('title');
   await acceptButton(panel).and(panel.locator(':not([aria-disabled="true"])')).click();
-  await panel.locator('.outcome-note', { hasText: 'Accepted' }).waitFor();
+  await accepted(panel, path).waitFor();
 }
+
+/** What is said of an accepted hunk: on its own page when nothing is left, else on that of the next. */
+export const accepted = (panel, path) =>
+  panel.locator(`.went-on [title="${path}"], .hunk:has(h2[title="${path}"]) .outcome-note`, { hasText: 'Accepted' });
 
 /** Rejects the open hunk with a reason. */
 export async function reject(panel, reason) {

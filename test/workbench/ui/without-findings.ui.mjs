@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { readText } from './files.mjs';
-import { backToQueue, button, openSampleReview, readRecords, sampleTotal, unfoldPlain, waitForLeft } from './panel.mjs';
+import {
+  accepted,
+  backToQueue,
+  button,
+  openSampleReview,
+  readRecords,
+  sampleTotal,
+  unfoldPlain,
+  waitForLeft,
+} from './panel.mjs';
 
 export const name = 'hunks without findings are accepted together in one action; nothing else is among them';
 
@@ -47,7 +56,7 @@ export async function run({ page, writeOutside, landAgentTurn, cli, shot, ...ben
   await panel.locator('.finding-card vscode-checkbox label').click();
   await panel.locator('.finding-card .settled', { hasText: 'nothing was analysed' }).waitFor();
   await button(panel, 'Accept hunk').and(panel.locator(':not([aria-disabled="true"])')).click();
-  await panel.locator('.outcome-note', { hasText: 'Accepted' }).waitFor();
+  await accepted(panel, 'infra/edge.vcl').waitFor();
   assert.ok(JSON.stringify(await readRecords(cli)).includes('infra/edge.vcl'));
   await backToQueue(panel);
   assert.ok(readText(bench.workspace, 'infra/edge.vcl').includes('vcl_recv'));

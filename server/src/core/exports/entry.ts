@@ -1,4 +1,4 @@
-import type { Decider, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import type { Decider, RecordedFinding, RecordedHunk, Shown } from '../model/record.ts';
 import type { ExportedRecord } from './exported-record.ts';
 
 /** Text of others or of ours, or something that is shown as code: a hash, a path. */
@@ -107,13 +107,18 @@ function tellDecision(record: Of<'decision'>): Told {
       ),
       ...(trail.length === 0 ? [] : [row('In', trail.join(', '))]),
       ...(origin.promptHash === undefined ? [] : [row('Prompt', 'SHA-256 ', { code: origin.promptHash })]),
-      ...(shown === undefined ? [] : [row('On screen', `${Math.round(shown.ms / 1000)} s, first at ${shown.at}`)]),
+      ...(shown === undefined ? [] : [row('On screen', shownWords(shown))]),
       ...(record.rejectReason === undefined ? [] : [row('Reason', record.rejectReason)]),
       policyRow(record.policy),
       row('Change set', { code: record.changeSet }),
     ],
     hunks: record.hunks.map((hunk) => toHunkEntry(hunk, outcome)),
   };
+}
+
+function shownWords({ ms, at, inView }: Shown): string {
+  const lines = inView === undefined ? '' : `; ${inView.lines} of ${inView.of} lines in view`;
+  return `${Math.round(ms / 1000)} s, first at ${at}${lines}`;
 }
 
 function tellApproval(record: Of<'approval'>): Told {

@@ -119,7 +119,16 @@ const record = z
       origin,
       policy,
       decidedBy: decider,
-      shown: z.object({ at: moment, ms: z.number().min(0) }).optional(),
+      shown: z
+        .object({
+          at: moment,
+          ms: z.number().min(0),
+          inView: z
+            .object({ lines: z.int().min(0), of: z.int().min(0) })
+            .optional()
+            .meta({ description: 'How many lines of both sides of the hunk were in view at some time.' }),
+        })
+        .optional(),
       ...recorded,
     }),
     z.object({

@@ -175,6 +175,12 @@ export interface PathOwner {
 /** Stands for the role that owns the path. */
 export const OWNER_ROLE = '@owner';
 
+/** What a person's eye must have done before a hunk can be accepted. */
+export interface AttentionSettings {
+  /** The weakest obligation on whose hunks every line must have been in view. Absent: on none. */
+  readonly fullyInView?: 'acknowledge' | 'explain' | 'approve';
+}
+
 export interface GateSettings {
   /** `count`: records that no key of the base's allowed signers has signed count too, but for approvals. Default: refuse. */
   readonly unsigned?: 'refuse' | 'count';
@@ -199,6 +205,7 @@ export interface Policy extends TeamTables {
   readonly privacy: { readonly recordPrompts: 'hash' | 'text' | 'none' };
   readonly ignore: readonly string[];
   readonly gate?: GateSettings;
+  readonly attention?: AttentionSettings;
 }
 
 /** What detectors claim about a finding; the policy matches on it. */

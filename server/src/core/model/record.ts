@@ -66,6 +66,13 @@ interface Recorded {
   readonly tool: { readonly name: 'countersign'; readonly version: string };
 }
 
+export interface Shown {
+  readonly at: string;
+  readonly ms: number;
+  /** Absent: whoever showed it did not say, or a record of before 0.2. */
+  readonly inView?: { readonly lines: number; readonly of: number };
+}
+
 export interface DecisionBody extends Recorded {
   readonly kind: 'decision';
   readonly changeSet: string;
@@ -76,8 +83,8 @@ export interface DecisionBody extends Recorded {
   readonly origin: Origin;
   readonly policy: { readonly digest: string; readonly base: string | null };
   readonly decidedBy: Decider;
-  /** When the hunk was first on screen and for how long, if measured. */
-  readonly shown?: { readonly at: string; readonly ms: number };
+  /** When the hunk was first on screen and for how long, if measured; and how many of its lines, of both sides, were in view. */
+  readonly shown?: Shown;
 }
 
 /** A finding that another person approves, as the author's decision or submission recorded it. */

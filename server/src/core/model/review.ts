@@ -1,5 +1,6 @@
 import type { HunkId, Origin } from './change.ts';
 import type { Finding } from './finding.ts';
+import type { LineSpan } from './text.ts';
 
 export type ReasonCode = 'needed' | 'mitigated-elsewhere' | 'false-positive' | 'accepted-risk' | 'temporary';
 
@@ -43,6 +44,12 @@ export interface Declined {
 
 export type Outcome = 'accepted' | 'amended' | 'rejected';
 
+/** Lines of each side of a hunk, counted from its first one: moving the hunk leaves them as they are. */
+export interface LinesInView {
+  readonly before: readonly LineSpan[];
+  readonly after: readonly LineSpan[];
+}
+
 export interface HunkReview {
   readonly id: HunkId;
   readonly path: string;
@@ -53,6 +60,10 @@ export interface HunkReview {
   readonly notJudgedAcknowledged: boolean;
   readonly outcome: Outcome | null;
   readonly rejectReason?: string;
+  /** Where it stands, when the policy demands that all of it was in view before it is accepted. Absent: it does not. */
+  readonly mustSee?: { readonly before: LineSpan; readonly after: LineSpan };
+  /** Lines that were on screen at some time, in order and joined. Absent: none that anybody knows of. */
+  readonly inView?: LinesInView;
   /** Its explanations were put up for approval as they are: when, and under which request. Absent: they were not. */
   readonly submitted?: { readonly at: string; readonly request: string };
   /** Absent: none. */

@@ -1,3 +1,4 @@
+import { obligationRank } from '../model/obligation.ts';
 import type { TeamTables } from '../model/policy.ts';
 import { comparePrinted, type LayerSides, type Loosened } from './loosened.ts';
 import { type LayerSettings } from './read-layer.ts';
@@ -107,6 +108,7 @@ function lessSeen(sides: LayerSides): readonly Loosened[] {
         `Records keep prompts as ${now.privacy?.recordPrompts ?? 'hash'} instead of ${old.privacy.recordPrompts}.`,
       ),
     );
+  told.push(...lessInView(sides));
   for (const table of TABLES) {
     const kept = new Set((now[table] ?? []).map(comparePrinted));
     const lost = (old[table] ?? []).filter((row) => !kept.has(comparePrinted(row)));
@@ -114,6 +116,18 @@ function lessSeen(sides: LayerSides): readonly Loosened[] {
       told.push(toldAfter(sides, [table], `"${table}" no longer has ${lost.map(nameOf).join(', ')} as it was.`));
   }
   return told;
+}
+
+function lessInView(sides: LayerSides): readonly Loosened[] {
+  const old = sides.before?.settings.attention?.fullyInView;
+  const now = sides.after.settings.attention?.fullyInView;
+  if (old === undefined || (now !== undefined && obligationRank({ kind: now }) <= obligationRank({ kind: old })))
+    return [];
+  const what =
+    now === undefined
+      ? 'Hunks can be accepted that were not fully in view.'
+      : `Only hunks that ask to ${now} or more must have been fully in view, instead of ${old} or more.`;
+  return [toldAfter(sides, ['attention'], what)];
 }
 
 function nameOf(row: object): string {

@@ -23,7 +23,7 @@ export function mergeSettings(
     problems.push(toProblem(layer.yaml, 'CS1023', message, locateKey(layer.yaml, path, key)));
   };
   const organisation = layers.find(({ layer }) => layer.name === 'organisation') ?? null;
-  const pick = (key: 'mode' | 'privacy' | 'governedBy' | 'gate'): ReadLayer | null => {
+  const pick = (key: 'mode' | 'privacy' | 'governedBy' | 'gate' | 'attention'): ReadLayer | null => {
     const given = layers.filter(({ settings }) => settings[key] !== undefined);
     const last = given.at(-1) ?? null;
     if (organisation?.settings[key] === undefined || last === organisation) return last;
@@ -35,6 +35,7 @@ export function mergeSettings(
   const mode = pickMode(pick('mode'), organisation, note);
   const governed = pick('governedBy')?.settings.governedBy;
   const gate = pick('gate')?.settings.gate;
+  const attention = pick('attention')?.settings.attention;
   const isObserving = mode?.settings.mode === 'observe';
   const until = isObserving ? mode.settings.until : undefined;
   const { ended, problems: over } = endedExceptions(layers, today);
@@ -51,6 +52,7 @@ export function mergeSettings(
       privacy: pick('privacy')?.settings.privacy ?? { recordPrompts: 'hash' },
       ignore: layers.flatMap(({ settings }) => settings.ignore ?? []),
       ...(gate === undefined ? {} : { gate }),
+      ...(attention === undefined ? {} : { attention }),
       ...mergeTables(layers.map(({ settings }) => settings)),
       ended,
     },

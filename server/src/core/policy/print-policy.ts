@@ -81,6 +81,7 @@ function tableLines({
   wrappers = [],
   ignore,
   privacy,
+  attention,
 }: Policy): readonly string[] {
   const lines = [
     ...dataClasses.map(({ id, names = [] }) => `- class of data ${code(id)}: ${names.map(code).join(', ')}`),
@@ -96,6 +97,9 @@ function tableLines({
     ...wrappers.map(({ call, does }) => `- wrapper ${code(call)}: ${code(does)}`),
     ...ignore.map((path) => `- not reviewed: ${code(path)}`),
     `- records keep of prompts: ${privacy.recordPrompts}`,
+    ...(attention?.fullyInView === undefined
+      ? []
+      : [`- accepted only when fully in view: hunks that ask for ${attention.fullyInView} or more`]),
   ];
   return ['## Settings', lines.join('\n')];
 }

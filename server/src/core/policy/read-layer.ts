@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type {
+  AttentionSettings,
   GateSettings,
   Layer,
   LayerName,
@@ -33,7 +34,12 @@ export interface PolicySource {
 
 export interface LayerSettings
   extends
-    Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'owners' | 'governedBy' | 'gate'>>,
+    Partial<
+      Pick<
+        Policy,
+        'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'owners' | 'governedBy' | 'gate' | 'attention'
+      >
+    >,
     TeamTables {
   readonly until?: string;
 }
@@ -99,7 +105,7 @@ export function readLayer(source: PolicySource, name: LayerName, vocabulary: Voc
 
 /** What holds for a whole repository cannot be said for a part of it. */
 function checkFolderKeys(yaml: YamlFile): readonly Problem[] {
-  const keys = ['mode', 'until', 'roles', 'roleOrder', 'governedBy', 'privacy', 'ignore', 'dataClasses', 'guards', 'vendors', 'sinks', 'wrappers']; // prettier-ignore
+  const keys = ['mode', 'until', 'roles', 'roleOrder', 'governedBy', 'privacy', 'attention', 'ignore', 'dataClasses', 'guards', 'vendors', 'sinks', 'wrappers']; // prettier-ignore
   return keys.flatMap((key) =>
     hasKey(yaml, key)
       ? [toProblem(yaml, 'CS1024', `"${key}" has no effect in the policy of a folder.`, locateKey(yaml, [], key))]
@@ -139,6 +145,7 @@ function readSettings(yaml: YamlFile, name: LayerName, rules: readonly IndexedRu
   const ignore = readPart(yaml, 'ignore');
   const governedBy = readPart(yaml, 'governedBy');
   const gate = readPart(yaml, 'gate');
+  const attention = readPart(yaml, 'attention');
   return {
     ...shared,
     ...(mode === undefined ? {} : { mode }),
@@ -150,6 +157,7 @@ function readSettings(yaml: YamlFile, name: LayerName, rules: readonly IndexedRu
     ...(governedBy === undefined || !mayHaveFloors(name) ? {} : { governedBy }),
     // A pack decides nothing about whose word counts.
     ...(gate === undefined || !mayHaveFloors(name) ? {} : { gate: JSON.parse(JSON.stringify(gate)) as GateSettings }),
+    ...(attention === undefined ? {} : { attention: JSON.parse(JSON.stringify(attention)) as AttentionSettings }),
     ...readTables(yaml.data),
   };
 }

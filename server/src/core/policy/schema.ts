@@ -151,6 +151,19 @@ export const gateSchema = z.strictObject(
   { error: 'a map' },
 );
 
+export const attentionSchema = z.strictObject(
+  {
+    fullyInView: z
+      .enum(['acknowledge', 'explain', 'approve'], { error: 'one of acknowledge, explain, approve' })
+      .optional()
+      .meta({
+        description:
+          'A hunk with a finding that asks for this, or for more, is accepted only after every line of it was in view in the review panel. Higher hunks count when every line was in view at some time. Default: on no hunk; what was in view is recorded in any case.',
+      }),
+  },
+  { error: 'a map' },
+);
+
 const names = (description: string) =>
   z
     .array(text, { error: 'a list of names' })
@@ -316,6 +329,9 @@ export const policySchema = z
       ),
       privacy: privacySchema.optional(),
       gate: gateSchema.optional(),
+      attention: attentionSchema
+        .optional()
+        .meta({ description: 'What must have been looked at before a hunk can be accepted.' }),
       ignore: z
         .array(text, { error: 'a list of path patterns' })
         .max(MAX_LIST)

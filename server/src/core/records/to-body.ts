@@ -7,6 +7,7 @@ import {
   type RecordBody,
   type RecordedFinding,
   type RecordedHunk,
+  type Shown,
 } from '../model/record.ts';
 import type { HunkReview, Outcome, Review } from '../model/review.ts';
 import { approvalIn } from './approvals.ts';
@@ -20,7 +21,7 @@ export interface Stamp {
   /** Digest of the policy, and the revision it was read from. */
   readonly policy: { readonly digest: string; readonly base: string | null };
   readonly toolVersion: string;
-  readonly shown?: { readonly at: string; readonly ms: number };
+  readonly shown?: Shown;
 }
 
 /** The decision a review's `record` effect names. */

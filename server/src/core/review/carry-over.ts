@@ -39,8 +39,9 @@ export function start(hunk: AnalysedHunk, drafts: Drafts): HunkReview {
 
 function keep(same: HunkReview, hunk: AnalysedHunk): HunkReview {
   const fingerprints = new Set(hunk.findings.map((finding) => finding.fingerprint));
+  const { mustSee: _, ...known } = same;
   return {
-    ...same,
+    ...known,
     ...hunk,
     acknowledgements: same.acknowledgements.filter((given) => fingerprints.has(given.fingerprint)),
     notJudgedAcknowledged: same.notJudgedAcknowledged && !same.judged && !hunk.judged,

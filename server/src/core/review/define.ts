@@ -1,7 +1,7 @@
 import type { HunkId } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Declined, GivenApproval, Outcome, ReasonCode, Review } from '../model/review.ts';
+import type { Declined, GivenApproval, HunkReview, LinesInView, Outcome, ReasonCode, Review } from '../model/review.ts';
 
 /** A hunk as the newest analysis sees it. */
 export interface AnalysedHunk {
@@ -10,21 +10,34 @@ export interface AnalysedHunk {
   /** False: nothing, or not everything, was analysed. */
   readonly judged: boolean;
   readonly findings: readonly Finding[];
+  readonly mustSee?: NonNullable<HunkReview['mustSee']>;
+}
+
+/** Names a finding in a review. */
+export interface FindingName {
+  readonly hunk: HunkId;
+  readonly fingerprint: string;
+}
+
+/** An answer may be for others as well that say the very same in another place: each of them keeps an answer of its own. */
+interface Shared {
+  readonly alike?: readonly FindingName[];
 }
 
 /** What can happen to a review. `at` is ISO 8601 from the host's clock. */
 export type ReviewEvent =
   /** The texts were analysed as they are after every decision so far; an older analysis must be dropped by the host. */
   | { readonly kind: 'analysed'; readonly hunks: readonly AnalysedHunk[] }
-  | { readonly kind: 'acknowledge'; readonly hunk: HunkId; readonly fingerprint: string; readonly at: string }
-  | {
+  | ({ readonly kind: 'acknowledge'; readonly at: string } & FindingName & Shared)
+  | ({
       readonly kind: 'explain';
-      readonly hunk: HunkId;
-      readonly fingerprint: string;
       readonly reason: ReasonCode;
       readonly words: string;
       readonly at: string;
-    }
+    } & FindingName &
+      Shared)
+  /** These lines were on screen. */
+  | { readonly kind: 'seen'; readonly hunk: HunkId; readonly lines: LinesInView }
   | { readonly kind: 'acknowledgeNotJudged'; readonly hunk: HunkId }
   /** Puts what was explained up for approval. `request`: the id that whoever is asked opens it by. */
   | { readonly kind: 'submit'; readonly request: string; readonly at: string }

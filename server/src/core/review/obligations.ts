@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import { obligationRank } from '../model/obligation.ts';
 import type { Acknowledgement, GivenApproval, HunkReview, Review } from '../model/review.ts';
 import type { Mode } from './define.ts';
+import { whyNotInView } from './in-view.ts';
 
 /** `waiting`: its author explained it, and whoever has to approve it has not. `reopened`: it was answered, and its hunk changed since. */
 export type FindingState = 'open' | 'waiting' | 'settled' | 'reopened';
@@ -70,12 +71,13 @@ export function isInQueue(hunk: HunkReview, { channel }: Origin): boolean {
   return channel !== 'editor' || hunk.outcome !== null || !isWithoutFindings(hunk);
 }
 
-/** Why the hunk cannot be accepted, as one sentence, or null when it can. `observe` stops nobody over an obligation. */
+/** Why the hunk cannot be accepted, as one sentence, or null when it can. `observe` stops nobody over what the policy asks. */
 export function blockedBecause(hunk: HunkReview, mode: Mode): string | null {
   if (hunk.outcome !== null) return `This hunk is already ${hunk.outcome}.`;
   if (!hunk.judged && !hunk.notJudgedAcknowledged) return 'Not judged: acknowledge that nothing was analysed first.';
-  const open = mode === 'observe' ? [] : openFindings(hunk);
-  if (open.length === 0) return null;
+  if (mode === 'observe') return null;
+  const open = openFindings(hunk);
+  if (open.length === 0) return whyNotInView(hunk);
   const asked = hunk.findings.filter(hasObligation);
   const reasons = open.map((finding) =>
     reasonOf(hunk, finding, asked.length === 1 ? null : asked.indexOf(finding) + 1),

@@ -1,4 +1,6 @@
 import type { Finding } from '../model/finding.ts';
+import { obligationRank } from '../model/obligation.ts';
+import type { Policy } from '../model/policy.ts';
 import type { ReviewResult } from '../model/result.ts';
 import type { Review } from '../model/review.ts';
 import { start } from './carry-over.ts';
@@ -19,9 +21,12 @@ export function openReview(
 /**
  * The hunks of a result with their findings. A file that was not analysed, or in which a step failed, is not judged; a
  * failure that names no file (a crashed detector) leaves no hunk judged. No finding is lost: one that names no hunk of its
- * file is put on the file's first.
+ * file is put on the file's first. `attention`: what the policy demands of the eye.
  */
-export function toAnalysedHunks(result: ReviewResult): readonly AnalysedHunk[] {
+export function toAnalysedHunks(
+  result: ReviewResult,
+  { attention }: Pick<Policy, 'attention'>,
+): readonly AnalysedHunk[] {
   const failed = new Set(result.failures.map((failure) => failure.path));
   const isBlind = failed.has('');
   const known = new Set(result.files.flatMap((file) => file.hunks.map((hunk) => hunk.id)));
@@ -33,6 +38,18 @@ export function toAnalysedHunks(result: ReviewResult): readonly AnalysedHunk[] {
   }
   return result.files.flatMap((file) => {
     const judged = file.parsed !== 'no' && file.notJudged === undefined && !failed.has(file.path) && !isBlind;
-    return file.hunks.map((hunk) => ({ id: hunk.id, path: file.path, judged, findings: byHunk.get(hunk.id) ?? [] }));
+    return file.hunks.map(({ id, before, after }) => {
+      const findings = byHunk.get(id) ?? [];
+      const mustSee = isToBeSeen(findings, attention) ? { mustSee: { before, after } } : {};
+      return { id, path: file.path, judged, findings, ...mustSee };
+    });
   });
+}
+
+function isToBeSeen(findings: readonly Finding[], attention: Policy['attention']): boolean {
+  const from = attention?.fullyInView;
+  return (
+    from !== undefined &&
+    findings.some(({ obligation }) => obligationRank(obligation) >= obligationRank({ kind: from }))
+  );
 }

@@ -1,11 +1,14 @@
 import type { Finding } from '../model/finding.ts';
 import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
+import { isAlike } from './alike.ts';
 import { carryOver } from './carry-over.ts';
-import type { Mode, ReviewEffect, ReviewEvent, Step } from './define.ts';
+import type { FindingName, Mode, ReviewEffect, ReviewEvent, Step } from './define.ts';
+import { addInView } from './in-view.ts';
 import {
   answerOf,
   awaitingApproval,
   blockedBecause,
+  findingState,
   hasObligation,
   isInQueue,
   isWithoutFindings,
@@ -27,6 +30,7 @@ const table: Readonly<Record<Review['status'], Row>> = {
     acknowledge: onFinding(acknowledge),
     explain: onFinding(explain),
     acknowledgeNotJudged: onHunk(acknowledgeNotJudged),
+    seen: onHunk(seen),
     submit,
     approved: onFinding(approved),
     declined: onHunk(declined),
@@ -41,6 +45,7 @@ const table: Readonly<Record<Review['status'], Row>> = {
     acknowledge: closed,
     explain: closed,
     acknowledgeNotJudged: closed,
+    seen: (review) => ({ review, effects: [], refused: null }),
     submit: closed,
     approved: closed,
     declined: closed,
@@ -95,12 +100,7 @@ function acknowledge(review: Review, hunk: HunkReview, finding: Finding, event: 
     return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
   if (kind === 'none') return refuse(review, 'This finding asks for nothing.');
   if (kind !== 'acknowledge') return refuse(review, 'This finding asks for an explanation: a reason and words.');
-  return settle(review, hunk, {
-    fingerprint: finding.fingerprint,
-    hunk: hunk.id,
-    obligation: 'acknowledge',
-    at: event.at,
-  });
+  return settleAll(review, hunk, finding, event, { obligation: 'acknowledge', at: event.at });
 }
 
 function explain(review: Review, hunk: HunkReview, finding: Finding, event: Event<'explain'>): Step {
@@ -110,23 +110,36 @@ function explain(review: Review, hunk: HunkReview, finding: Finding, event: Even
   if (!hasObligation(finding)) return refuse(review, 'This finding asks for nothing.');
   if (words === '') return refuse(review, 'An explanation needs words: what should an auditor read in a year?');
   if (words.length > MAX_WORDS) return refuse(review, `An explanation has at most ${MAX_WORDS} characters.`);
-  const given: Acknowledgement = {
-    fingerprint: finding.fingerprint,
-    hunk: hunk.id,
-    obligation: 'explain',
-    reason: event.reason,
-    words,
-    at: event.at,
-  };
-  return settle(review, hunk, given);
+  return settleAll(review, hunk, finding, event, { obligation: 'explain', reason: event.reason, words, at: event.at });
 }
 
-function settle(review: Review, hunk: HunkReview, given: Acknowledgement): Step {
+/** The finding itself, and those that the answer is for as well: an answer each, or none at all when one of them says something else. */
+function settleAll(
+  review: Review,
+  hunk: HunkReview,
+  finding: Finding,
+  { alike = [] }: { readonly alike?: readonly FindingName[] },
+  said: Omit<Acknowledgement, 'fingerprint' | 'hunk'>,
+): Step {
+  const names = [{ hunk: hunk.id, fingerprint: finding.fingerprint }];
+  for (const { hunk: id, fingerprint } of alike) {
+    const on = review.hunks.find((it) => it.id === id && it.outcome === null);
+    const other = on?.findings.find((it) => it.fingerprint === fingerprint);
+    if (on === undefined || other === undefined || !isAlike(finding, other))
+      return refuse(review, 'What said the same does so no more: the change set is another now. Look at it again.');
+    if (findingState(on, other) !== 'settled') names.push({ hunk: id, fingerprint });
+  }
+  return { review: names.reduce((now, name) => settle(now, { ...said, ...name }), review), effects: [], refused: null };
+}
+
+function settle(review: Review, given: Acknowledgement): Review {
+  const hunk = review.hunks.find(({ id }) => id === given.hunk);
+  if (hunk === undefined) return review;
   const { [given.fingerprint]: _settled, ...drafts } = hunk.drafts;
   const others = hunk.acknowledgements.filter((it) => it.fingerprint !== given.fingerprint);
   const earlier = hunk.acknowledgements.find((it) => it.fingerprint === given.fingerprint);
   const settled = { ...withoutApprovals(hunk, earlier, given), acknowledgements: [...others, given], drafts };
-  return { review: replace(review, settled), effects: [], refused: null };
+  return replace(review, settled);
 }
 
 /** Nobody has approved other words, and nobody was asked about them. */
@@ -181,6 +194,13 @@ function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
   if (hunk.judged) return refuse(review, 'This hunk was judged.');
   if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
   return { review: replace(review, { ...hunk, notJudgedAcknowledged: true }), effects: [], refused: null };
+}
+
+/** What was on screen matters only where the policy asks for it. */
+function seen(review: Review, hunk: HunkReview, { lines }: Event<'seen'>): Step {
+  if (hunk.mustSee === undefined || hunk.outcome !== null) return { review, effects: [], refused: null };
+  const inView = addInView(hunk.inView, lines, hunk.mustSee);
+  return { review: replace(review, { ...hunk, inView }), effects: [], refused: null };
 }
 
 function accept(review: Review, hunk: HunkReview, event: Event<'accept'>, mode: Mode): Step {

@@ -1,0 +1,78 @@
+import type { LinesSeen } from '../../server/src/protocol/messages.ts';
+
+/** Which lines of a hunk's change have come into sight. A line counts when all of it was on screen at some time. */
+export interface LinesWatch {
+  /** The element whose rows are the lines; rows that are new in it are watched as well. */
+  readonly watch: (lines: Element | null) => void;
+  /** Another hunk: nothing of it was seen. */
+  readonly restart: () => void;
+  /** What was seen since the last time; null: nothing. */
+  readonly take: () => LinesSeen | null;
+}
+
+/** A row that is higher than the screen tells its top and its bottom one after the other. In parts of its height. */
+const steps = Array.from({ length: 11 }, (_, step) => step / 10);
+/** Layout rounds: this much of an edge may be missing. In pixels. */
+const slack = 1;
+
+export function watchLines(onSeen: () => void): LinesWatch {
+  const watched = new Set<Element>();
+  const edges = new Map<Element, { top: boolean; bottom: boolean }>();
+  let fresh: Element[] = [];
+
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const before = fresh.length;
+      for (const entry of entries) note(entry);
+      if (fresh.length > before) onSeen();
+    },
+    { threshold: steps },
+  );
+
+  function note({ target, isIntersecting, intersectionRect, boundingClientRect }: IntersectionObserverEntry): void {
+    if (!isIntersecting || intersectionRect.height === 0) return;
+    const known = edges.get(target) ?? { top: false, bottom: false };
+    edges.set(target, known);
+    known.top ||= intersectionRect.top <= boundingClientRect.top + slack;
+    known.bottom ||= intersectionRect.bottom >= boundingClientRect.bottom - slack;
+    if (!known.top || !known.bottom) return;
+    observer.unobserve(target);
+    fresh.push(target);
+  }
+
+  return {
+    watch(lines) {
+      for (const row of lines?.querySelectorAll('[data-before], [data-after]') ?? []) {
+        if (watched.has(row)) continue;
+        watched.add(row);
+        observer.observe(row);
+      }
+    },
+    restart() {
+      observer.disconnect();
+      watched.clear();
+      edges.clear();
+      fresh = [];
+    },
+    take() {
+      if (fresh.length === 0) return null;
+      const seen = { before: toRanges(fresh, 'before'), after: toRanges(fresh, 'after') };
+      fresh = [];
+      return seen;
+    },
+  };
+}
+
+function toRanges(rows: readonly Element[], side: 'before' | 'after'): LinesSeen['before'] {
+  const numbers = rows.flatMap((row) => {
+    const text = row.getAttribute(`data-${side}`);
+    return text === null ? [] : [Number(text)];
+  });
+  const ranges: [number, number][] = [];
+  for (const line of numbers.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && line <= last[1]) last[1] = Math.max(last[1], line + 1);
+    else ranges.push([line, line + 1]);
+  }
+  return ranges;
+}
