@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { approvalWords } from '../words/obligation-words.ts';
 import { isOnDisk, toSideUri } from './before-documents.ts';
-import { approvalWords, openFindings, type PlacedFinding } from './finding-items.ts';
+import { openFindings, type PlacedFinding } from './finding-items.ts';
 import { hasThreads, onSettingsChange } from './settings.ts';
 import type { ViewState } from './view-state.ts';
 import { toFileUri } from './workspace-paths.ts';

@@ -7,6 +7,7 @@ import type {
   InventoryPageMessage,
   InventoryPlaceView,
 } from '../../server/src/protocol/inventory-view.ts';
+import { pageWords } from './localise.ts';
 import { toPanelHtml } from './panel-html.ts';
 
 export interface InventoryPage {
@@ -56,6 +57,7 @@ export function createInventoryPage(extension: vscode.Uri, onFault: (error: unkn
       script: String(created.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'inventory.js'))),
       style: String(created.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'inventory.css'))),
       nonce: randomBytes(16).toString('base64'),
+      words: pageWords,
     });
     return created;
   }
