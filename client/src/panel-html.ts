@@ -8,7 +8,7 @@ export interface PanelSources {
   readonly words?: PageWords | null;
 }
 
-interface PageWords {
+export interface PageWords {
   /** As `vscode.env.language` says it: `de`, `zh-cn`. */
   readonly language: string;
   readonly bundle: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export function toPanelHtml({ cspSource, script, style, nonce, words = null }: P
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="${style}">
-<title>Countersign review</title>
+<title>Countersign</title>
 </head>
 <body>
 <div id="root"></div>

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { number, timeOfDay } from '../in-language.ts';
 import { originWords, sentence } from '../words.ts';
 import { iconButton } from './button.ts';
-import { heard, seen } from './marks.ts';
+import { heard } from './marks.ts';
 import { progress } from './progress.ts';
 
 /** Whose change it is, what was asked, and how much is left. */
@@ -56,8 +56,8 @@ function others(session: Session, dispatch: Dispatch): readonly Child[] {
   const index = changeSets.findIndex(({ id }) => id === currentChangeSet(session)?.id);
   return [
     h('span', { class: 'position small dim nowrap nums' }, [
-      heard(l10n.t`Change set ${number(index + 1)} of ${number(changeSets.length)}`),
-      seen('', l10n.t`${number(index + 1)} of ${number(changeSets.length)}`),
+      heard(`${l10n.t('Change set')} `),
+      l10n.t`${number(index + 1)} of ${number(changeSets.length)}`,
     ]),
     iconButton('up', l10n.t('Previous change set'), dispatch, { kind: 'step-change-set', by: -1 }, index <= 0),
     iconButton(

@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import { expect, test } from 'vitest';
+import { type PageWords, toPanelHtml } from '../../../client/src/panel-html.ts';
+import type { VNode } from '../../../client/webview/dom.ts';
+import { toEntryPage } from '../../../client/webview/inventory/entry-page.ts';
+import { phrase } from '../../../client/webview/phrase.ts';
+import type { InventoryEntryView } from '../../../server/src/protocol/inventory-view.ts';
+
+const page = (words: PageWords | null): string =>
+  toPanelHtml({
+    cspSource: 'https://host',
+    script: 'https://host/a.js',
+    style: 'https://host/a.css',
+    nonce: 'n0',
+    words,
+  });
+
+test('a page is given its words as data, before its script, and says which language they are', () => {
+  const html = page({ language: 'pt-br', bundle: { Open: 'Aberto', '{0} open': '{0} em aberto' } });
+  expect(html).toContain('<html lang="pt-BR">');
+  expect(html.indexOf('id="words"')).toBeLessThan(html.indexOf('nonce="n0"'));
+  const data = /<script type="application\/json" id="words">(.*)<\/script>\n<script nonce/u.exec(html)?.[1] ?? '';
+  expect(JSON.parse(data)).toEqual({ Open: 'Aberto', '{0} open': '{0} em aberto' });
+});
+
+test('no word of a bundle is read as a part of the page', () => {
+  const html = page({ language: 'de" onload="x', bundle: { Open: '</script><script>alert(1)</script><!--' } });
+  expect(html).toContain('<html lang="en">');
+  expect(html.match(/<script/gu)).toHaveLength(2);
+  expect(html).not.toContain('<!--');
+});
+
+test('without words it is English', () => {
+  expect(page(null)).toContain('<html lang="en">');
+  expect(page(null)).not.toContain('id="words"');
+});
+
+test('a part of a message is never taken for a place in it', () => {
+  expect(phrase('{1} before {0}', 'a {1} b', '{0}')).toEqual(['', '{0}', ' before ', 'a {1} b', '']);
+});
+
+test('the page of an automation speaks the language of its reader', () => {
+  const place = { uri: 'file:///a.yml', path: 'a.yml', line: 3 };
+  const entry: InventoryEntryView = {
+    key: 'a',
+    kind: 'github-actions',
+    kindTitle: 'WORKFLOW',
+    name: 'NAME',
+    folder: '',
+    place,
+    alerts: ['ALERT'],
+    flow: [{ id: 'start', title: 'START', items: [{ text: 'ITEM', note: 'NOTE', isAlert: true, place }] }],
+    about: [],
+  };
+  const messages = ['What to know first', 'How it runs', 'Look:', 'line {0} of {1}'];
+  const gone = [
+    'This automation is no longer there',
+    'Its definition was removed or renamed since this page was opened.',
+  ];
+  l10n.config({ contents: Object.fromEntries([...messages, ...gone].map((message) => [message, `⟦${message}⟧`])) });
+  const left = [entry, null].flatMap((shown) => wordsOf(toEntryPage(shown, () => {})));
+  expect(left.map((text) => text.replace(/⟦[^⟧]*⟧/gu, '')).filter((text) => /[a-z]{2}/u.test(text))).toEqual([
+    'a.yml:3',
+    'a.yml:3',
+  ]);
+});
+
+function wordsOf(node: VNode): readonly string[] {
+  if (typeof node === 'string') return [node];
+  const { at = {} } = node.props;
+  const named = [at['aria-label'], at['title']].filter((text) => typeof text === 'string');
+  return [...named, ...node.children.flatMap(wordsOf)];
+}
