@@ -20,15 +20,38 @@ export function enclosing(node: SyntaxNode, ...kinds: readonly NodeKind[]): Synt
   return null;
 }
 
-/** `node` and all below it, in document order. `enter` may answer false to leave a subtree out. */
-export function* descendants(
+/**
+ * `node` and all below it, in document order. `enter` may answer false to leave a subtree out; it is asked when the next node is.
+ * An iterator of its own and no generator: this is the innermost loop of nearly everything, and a generator costs a multiple.
+ */
+export function descendants(
   node: SyntaxNode,
   enter: (node: SyntaxNode) => boolean = () => true,
-): Generator<SyntaxNode> {
-  const stack: SyntaxNode[] = [node];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    yield at;
-    if (!enter(at)) continue;
-    for (let i = at.children.length - 1; i >= 0; i -= 1) stack.push(at.children[i]!);
-  }
+): IterableIterator<SyntaxNode> {
+  const open: SyntaxNode[] = [node];
+  let last: SyntaxNode | null = null;
+  const nodes: IterableIterator<SyntaxNode> = {
+    next() {
+      if (last !== null && last.children.length > 0 && enter(last))
+        for (let i = last.children.length - 1; i >= 0; i -= 1) open.push(last.children[i]!);
+      last = open.pop() ?? null;
+      return last === null ? { done: true, value: undefined } : { done: false, value: last };
+    },
+    [Symbol.iterator]: () => nodes,
+  };
+  return nodes;
+}
+
+const returns = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
+
+/** The `return`s of a function, without those of functions and classes inside it. Many ask; the body is walked once. */
+export function returnsIn(fn: SyntaxNode): readonly SyntaxNode[] {
+  const known = returns.get(fn);
+  if (known !== undefined) return known;
+  const body = childOf(fn, 'function.body');
+  const found: SyntaxNode[] = [];
+  for (const at of body === null ? [] : descendants(body, ({ kind }) => kind !== 'function' && kind !== 'class'))
+    if (at.kind === 'return') found.push(at);
+  returns.set(fn, found);
+  return found;
 }
