@@ -75,7 +75,7 @@ const MAX_READINGS = 3;
 /** Characters that take this thread about a second: less is read sooner than a helper starts. */
 const MIN_SHARED = 1_000_000;
 /** Texts that are worth a message to a helper that is there anyway. What is typed in is one, and is read from the tree before it. */
-const MIN_TEXTS = 4;
+const MIN_TEXTS = 2;
 /** Characters a helper is given at once: about a tenth of a second, so that it can be cancelled and both end together. */
 const BATCH = 80_000;
 const MAX_PASSES = 3;

@@ -47,7 +47,7 @@ export function createUnit(source: UnitSource, workspace: Workspace): Unit {
   const declared = new Map<string, readonly string[]>();
   const lines = indexLines(tree.text);
   /** By index of the node. Names are asked for again and again, and a text that is made anew is hashed anew. */
-  const texts = new Array<string | undefined>(tree.nodes.length);
+  const texts: (string | undefined)[] = tree.nodes.map(() => undefined);
   const written = ({ start, end }: SyntaxNode): string => tree.text.slice(start, end);
   const byKind = new Map<NodeKind, SyntaxNode[]>();
   for (const node of tree.nodes) {
