@@ -3,6 +3,7 @@ import type { Automation } from '../model/inventory.ts';
 import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
+import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, FileReading, Reading, Route, Site } from './define.ts';
 import { automationsOf, toAutomation } from './automations/find-automations.ts';
@@ -95,8 +96,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   const reading = createReading(source, workspace);
   const sites: Site[] = [];
   const unlisted: UnlistedCall[] = [];
-  for (const extractor of extractors) {
-    if (!isFor(extractor, reading)) continue;
+  for (const extractor of extractorsFor(reading.unit.language)) {
     const read = (): void => {
       for (const found of extractor.extract(reading)) {
         if (found.kind !== 'unlisted') sites.push(found);
@@ -171,13 +171,21 @@ function emptySummary(source: UnitSource): FileSummary {
   };
 }
 
-function isFor(extractor: Extractor, { unit }: Reading): boolean {
-  if (extractor.languages === 'every') return true;
-  if (unit.language.isUnread) return false;
-  if (extractor.languages === 'all') return true;
-  if (extractor.languages === 'code') return unit.language.isCode;
-  if (extractor.languages === 'data') return !unit.language.isCode;
-  return extractor.languages.includes(unit.language.id);
+const byLanguage = new Map<LanguageDefinition, readonly Extractor[]>();
+
+function extractorsFor(language: LanguageDefinition): readonly Extractor[] {
+  const known = byLanguage.get(language) ?? extractors.filter((extractor) => isFor(extractor, language));
+  byLanguage.set(language, known);
+  return known;
+}
+
+function isFor({ languages }: Extractor, { id, isCode, isUnread }: LanguageDefinition): boolean {
+  if (languages === 'every') return true;
+  if (isUnread) return false;
+  if (languages === 'all') return true;
+  if (languages === 'code') return isCode;
+  if (languages === 'data') return !isCode;
+  return languages.includes(id);
 }
 
 /** One act at one place is one fact, however many ways led to it; the better known one wins. */

@@ -43,7 +43,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
   // `Route::group([…], function () { … })` puts routes together, and asks nobody's group.
   if (name === 'group') return [];
-  const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
+  const isNamed = requirementInName(name, null, 'call') !== null;
+  const isGuard = isNamed || GUARD_VERB.test(wordsOf(name));
   const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
     guards.map((guard) =>
@@ -81,8 +82,9 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (callee.kind === 'call') return [];
   const input = inputCheck(name);
   if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
-  const asked =
-    requirementInName(name, textsOfArguments(reading, call), 'call') ?? askedOfHolder(reading, call, callee, name);
+  const asked = isNamed
+    ? requirementInName(name, textsOfArguments(reading, call), 'call')
+    : askedOfHolder(reading, call, callee, name);
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
 }
 

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { AN_ERROR, outcomeReturned } from './outcome.ts';
 import { lastName } from './paths.ts';
 import { wordsOf } from './words.ts';
@@ -43,7 +44,17 @@ const GOES_ON =
 const ABORTS =
   /^(?:head|render|redirect to|abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
 
+/** By statement: a walk asks for the ending of a branch in several ways, and several functions walk the same one. */
+const knownEndings = oncePerUnit((): Map<SyntaxNode, Ending | null> => new Map());
+
 export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | null {
+  const known = knownEndings(reading);
+  let ending = known.get(statement);
+  if (ending === undefined) known.set(statement, (ending = readEnding(reading, statement)));
+  return ending;
+}
+
+function readEnding(reading: FileReading, statement: SyntaxNode): Ending | null {
   const { unit } = reading;
   switch (statement.kind) {
     case 'throw':

@@ -1,4 +1,5 @@
 import type { Alternative } from '../../model/requirement.ts';
+import { rememberNames } from '../../text/remember.ts';
 import { ROLE_WORDS, roleNorm, wordsOf } from './words.ts';
 
 /**
@@ -144,8 +145,19 @@ const NOT_A_GUARD =
 const EXEMPT =
   /^(?:(?:csrf|auth|login|rate ?limit|limiter|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
 
+/** Names of calls and conditions that ask for nothing, whatever they are given: nearly all names, again and again. */
+const asksNothing: Readonly<Record<Exclude<Position, 'middleware'>, (name: string) => boolean>> = {
+  call: rememberNames((name) => readName(name, null, 'call') === null),
+  condition: rememberNames((name) => readName(name, null, 'condition') === null),
+};
+
 /** What a guard of this name asks for; null when the name is that of none. */
 export function requirementInName(name: string, texts: Texts, position: Position): readonly Alternative[] | null {
+  return position !== 'middleware' && asksNothing[position](name) ? null : readName(name, texts, position);
+}
+
+/** Only of middleware the texts decide whether anything is asked; of the others they say what. */
+function readName(name: string, texts: Texts, position: Position): readonly Alternative[] | null {
   const words = wordsOf(name);
   if (words === '' || EXEMPT.test(words)) return null;
   if (CSRF.test(words) && !CSRF_MAKES.test(words)) return [{ kind: 'csrf', value: 'csrf' }];

@@ -71,8 +71,9 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
 
 /** `hasPermission(user, 'posts:write')`: what it is given says more than a body that looks it up somewhere. */
 function readGiven(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
-  const texts = textsOfArguments(reading, call);
   const { asked, isNegative } = withoutNegation(wordsOf(name));
+  if (requirementInName(asked, null, 'condition') === null) return null;
+  const texts = textsOfArguments(reading, call);
   const named = texts === null ? null : requirementInName(asked, texts, 'condition');
   if (named === null || !named.every(({ kind }) => kind === 'scope' || kind === 'role')) return null;
   const defined = readDefined(reading, call, callee);
@@ -203,13 +204,13 @@ function readLimit(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, 
 
 /** `req.isAuthenticated()`, `user.is_admin()`, `user.hasRole('admin')`, `current_user.can(Permission.WRITE)`. */
 function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string): Formula<Atom> | null {
-  const path = pathAt(reading, call);
-  const actor = path === null ? null : actorIn(path);
-  const texts = textsOfArguments(reading, call);
   const words = wordsOf(name);
   if (/^(?:is authenticated|is logged in|is signed in)$/.test(words))
     return literal<Atom>(actorAtom('auth', 'authenticated', 'strong'));
+  const path = pathAt(reading, call);
+  const actor = path === null ? null : actorIn(path);
   if (actor === null || actor.rest.length === 0) return null;
+  const texts = textsOfArguments(reading, call);
   const { asked, isNegative } = withoutNegation(words);
   const named = requirementInName(asked, texts, 'condition');
   if (named !== null && named[0]!.kind !== 'auth' && named[0]!.kind !== 'credential') {
@@ -224,8 +225,8 @@ function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string):
 function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
   const words = wordsOf(name);
   const { asked, isNegative } = withoutNegation(words);
-  const named = requirementInName(asked, textsOfArguments(reading, call), 'condition');
-  if (named === null) return null;
+  if (requirementInName(asked, null, 'condition') === null) return null;
+  const named = requirementInName(asked, textsOfArguments(reading, call), 'condition')!;
   const hasCaller = childrenOf(call, 'call.argument').some((arg) => {
     const path = pathAt(reading, arg);
     return path !== null && actorIn(path) !== null;

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { actionOf, alternativesOf, toRequirement } from '../../model/requirement.ts';
-import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { childOf, childrenOf, returnsIn } from '../../text/tree.ts';
 import type { Value } from '../value.ts';
 import { shownName, textsOfArguments } from './arguments.ts';
 import { classGuards, exportedClassGuards } from './class-guards.ts';
@@ -259,8 +259,8 @@ export function returnedNodes(fn: SyntaxNode): readonly SyntaxNode[] {
   if (body === null) return [];
   if (body.kind !== 'block') return [body];
   const nodes: SyntaxNode[] = [];
-  for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-    const value = at.kind === 'return' ? at.children.find((child) => child.kind !== 'comment') : undefined;
+  for (const { children } of returnsIn(fn)) {
+    const value = children.find((child) => child.kind !== 'comment');
     if (value !== undefined && value.kind !== 'function') nodes.push(value);
   }
   return nodes;
