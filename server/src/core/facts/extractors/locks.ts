@@ -1,5 +1,5 @@
 import { hashParts } from '../../text/hash.ts';
-import { manifestOf } from '../../text/lock-files.ts';
+import { manifestOf, plainPackageName } from '../../text/lock-files.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import type { LockEntry, LockFormat } from '../locks/define.ts';
 import { lockFormatOf } from '../locks/table.ts';
@@ -40,7 +40,7 @@ export const locks = defineExtractor({
       }
       seen.add(key);
       told += 1;
-      const range = strays.get(entry.name);
+      const range = strays.get(plainPackageName(format.ecosystem, entry.name));
       yield toSite(
         unit,
         format.ecosystem,
@@ -74,7 +74,9 @@ function straysOf({ unit, workspace }: Reading, format: LockFormat): ReadonlyMap
   const held = new Set<string>();
   let count = 0;
   for (const entry of format.read(unit.tree.text)) {
-    if (entry.kind === 'wish' || held.has(entry.name)) continue;
+    // Of one module that has several major versions, or of one crate in several, any may be the one that was asked for.
+    const name = plainPackageName(format.ecosystem, entry.name);
+    if (entry.kind === 'wish' || held.has(name)) continue;
     count += 1;
     if (count > MAX_PACKAGES) break;
     const asked = workspace.find([path], wishName(format.ecosystem, entry.name));
@@ -82,10 +84,10 @@ function straysOf({ unit, workspace }: Reading, format: LockFormat): ReadonlyMap
     if (range === null) continue;
     const version = entry.version.replace(/\/go\.mod$/, '');
     const isStray = entry.source === 'registry' && isWithin(format.ecosystem, version, range) === false;
-    if (isStray) strays.set(entry.name, range);
+    if (isStray) strays.set(name, range);
     else {
-      held.add(entry.name);
-      strays.delete(entry.name);
+      held.add(name);
+      strays.delete(name);
     }
   }
   return strays;
