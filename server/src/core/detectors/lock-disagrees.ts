@@ -1,7 +1,8 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { isWithin } from '../text/version-ranges.ts';
 import { defineDetector, type Delta, type Detection } from './define.ts';
-import { locksOf, manifestRows, nearestLock, nameOf, plainName, type LockContents } from './lock-words.ts';
+import { groupRows, listWords } from './group.ts';
+import { countOf, locksOf, manifestRows, nearestLock, nameOf, plainName, type LockContents } from './lock-words.ts';
 
 /** A manifest that asks for one thing, and a lock that holds or was written for another. */
 export const lockDisagrees = defineDetector({
@@ -22,7 +23,9 @@ export const lockDisagrees = defineDetector({
       told.add(row.fact.resource.norm);
       yield found;
     }
-    yield* outside(delta, locks, changed, told);
+    for (const [first, ...rest] of byFile([...outside(delta, locks, changed, told)]))
+      if (rest.length < MANY) for (const { row, range } of [first, ...rest]) yield beyond(row, range);
+      else yield allBeyond(first, rest);
   },
 });
 
@@ -78,20 +81,46 @@ function between(row: FactChange, wanted: string, lock: string): Detection {
   };
 }
 
+/** A package that a lock holds, and what it was asked for. */
+interface Stray {
+  readonly row: FactChange;
+  readonly range: string;
+}
+
+/** From so many on they are told together. */
+const MANY = 5;
+
+function byFile(strays: readonly Stray[]): readonly (readonly [Stray, ...Stray[]])[] {
+  const rangeOf = new Map(strays.map(({ row, range }) => [row, range]));
+  const groups = groupRows([...rangeOf.keys()], ({ fact }) => fact.provenance.path);
+  return groups.map(([first, ...rest]) => [toStray(first), ...rest.map(toStray)]);
+
+  function toStray(row: FactChange): Stray {
+    return { row, range: rangeOf.get(row)! };
+  }
+}
+
+function allBeyond({ row }: Stray, rest: readonly Stray[]): Detection {
+  const also = rest.map((each) => each.row);
+  const names = listWords([row, ...also].map(({ fact }) => nameOf(fact)));
+  const count = countOf(also.length + 1, 'package');
+  return { change: row, also, message: `The lock holds ${count} at versions that it was not written for: ${names}.` };
+}
+
 /** Packages that a lock holds at a version which its own words do not allow. */
 function* outside(
   delta: Delta,
   locks: ReadonlyMap<string, LockContents>,
   changed: ReadonlySet<string>,
   told: ReadonlySet<string>,
-): Generator<Detection> {
+): Generator<Stray> {
   const rows = delta
     .of('supply-chain.dependency', 'added', 'redirected', 'weakened')
     .filter(({ fact }) => fact.action === 'lock');
   const rowOf = new Map(rows.map((row) => [row.fact, row]));
   for (const row of rows) {
     const range = row.fact.detail?.risk?.find((risk) => risk.startsWith(OUTSIDE))?.slice(OUTSIDE.length);
-    if (range !== undefined && !told.has(row.fact.resource.norm)) yield beyond(row, range);
+    if (range !== undefined && !told.has(row.fact.resource.norm)) yield { row, range };
   }
   for (const { wishes, held } of locks.values())
     for (const [name, asked] of changed.size === 0 ? [] : wishes) {
@@ -102,7 +131,7 @@ function* outside(
       const isOut = facts.every((fact) =>
         ranges.every((range) => isWithin(ecosystemOf(fact), versionsOf([fact])[0]!, range) === false),
       );
-      if (isOut) yield beyond(row, ranges[0]!);
+      if (isOut) yield { row, range: ranges[0]! };
     }
 }
 
