@@ -94,8 +94,10 @@ import { commandsInOutput } from './commands-in-output.ts';
 import { unpinnedImage } from './unpinned-image.ts';
 import { containsInText } from './contains-in-text.ts';
 import { appTokenWide } from './app-token-wide.ts';
+import { workflowCodeAdded } from './workflow-code-added.ts';
 import { workflowConnectorAdded } from './workflow-connector-added.ts';
 import { workflowCredentialAdded } from './workflow-credential-added.ts';
+import { workflowCredentialSwapped } from './workflow-credential-swapped.ts';
 import { workflowGateRemoved } from './workflow-gate-removed.ts';
 import { workflowRoleAssumed } from './workflow-role-assumed.ts';
 
@@ -187,6 +189,8 @@ export const detectors: readonly Detector[] = [
   appTokenWide,
   containsInText,
   workflowCredentialAdded,
+  workflowCredentialSwapped,
+  workflowCodeAdded,
   workflowConnectorAdded,
   automationUnregistered,
   registrationChanged,

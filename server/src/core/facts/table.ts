@@ -1,6 +1,7 @@
 import type { Extractor } from './define.ts';
 import { androidManifest } from './extractors/android-manifest.ts';
 import { appleProperties } from './extractors/apple-properties.ts';
+import { airflowHelpers } from './extractors/airflow-helpers.ts';
 import { automations } from './extractors/automations.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
@@ -59,6 +60,7 @@ import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
 import { gitlabIncludes } from './extractors/gitlab-includes.ts';
+import { pipelineParts } from './extractors/pipeline-parts.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
@@ -175,6 +177,8 @@ export const extractors: readonly Extractor[] = [
   dependencies,
   packageManifests,
   gitlabIncludes,
+  pipelineParts,
+  airflowHelpers,
   goModules,
   pythonManifests,
   maven,

@@ -32,11 +32,28 @@ export type Found<Part extends AutomationPart> = Omit<Part, 'range'> & {
 };
 export type FoundPart = Found<AutomationPart>;
 export type FoundTrigger = Found<AutomationTrigger>;
-export type FoundIdentity = Found<AutomationIdentity>;
+
+/** `of`: the service or parameter that it is for, so that another one for the same is known. `id`: its own, where it has one beside its name. */
+export type FoundIdentity = Found<AutomationIdentity> & { readonly of?: string; readonly id?: string };
 
 /** `environment`: the rules of one hold for it, and another has others. It belongs to a job, or to the whole where it is a step of its own. */
 export interface FoundApproval extends FoundPart {
   readonly environment?: true;
+  /** Who alone may say yes. */
+  readonly by?: string;
+}
+
+/** What holds it up until something says so that is no person: a sensor, a check of the data. `name` is what it is called. */
+export interface FoundWait extends FoundPart {
+  /** What it stays when it is called otherwise. */
+  readonly operator: string;
+}
+
+/** A program that stands within a definition. */
+export interface FoundProgram extends FoundPart {
+  readonly text: string;
+  /** Packages that it is given. */
+  readonly modules?: readonly string[];
 }
 
 export interface FoundAutomation {
@@ -50,6 +67,8 @@ export interface FoundAutomation {
   readonly models: readonly FoundPart[];
   readonly tools: readonly FoundPart[];
   readonly approvals: readonly FoundApproval[];
+  readonly waits: readonly FoundWait[];
+  readonly programs: readonly FoundProgram[];
   readonly interpolations: readonly FoundInterpolation[];
   readonly handovers: readonly FoundHandover[];
   readonly owner?: string;
@@ -96,6 +115,8 @@ export function automation(
     models: [],
     tools: [],
     approvals: [],
+    waits: [],
+    programs: [],
     interpolations: [],
     handovers: [],
     gaps: [],
