@@ -14,8 +14,8 @@ export interface AutomationKind {
   /** A text holds none where of each of these lists some word is missing: `every` of `some` list. */
   readonly words: readonly (readonly string[])[];
   readonly find: (reading: FileReading) => Iterable<FoundAutomation>;
-  /** Its facts are told by extractors of their own. */
-  readonly isToldElsewhere?: true;
+  /** Its facts are told by extractors of their own: all of them, or those but what only the automation says. */
+  readonly isToldElsewhere?: true | 'but-agents';
   /** It is put together of connectors, so that a new one is a fact. What code talks to is told by what it calls. */
   readonly isOfConnectors?: true;
 }
@@ -37,6 +37,8 @@ export type FoundIdentity = Found<AutomationIdentity>;
 /** `environment`: the rules of one hold for it, and another has others. It belongs to a job, or to the whole where it is a step of its own. */
 export interface FoundApproval extends FoundPart {
   readonly environment?: true;
+  /** An option of a call: told with the other options. */
+  readonly isOption?: true;
 }
 
 export interface FoundAutomation {

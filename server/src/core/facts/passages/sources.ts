@@ -180,9 +180,9 @@ function isSelfName(names: readonly string[], name: string): boolean {
 }
 
 const TOOL_PYTHON =
-  /^(?:langchain(?:_core)?|agents|mcp|fastmcp|crewai(?:_tools|\.tools)?|autogen(?:_core)?|llama_index|smolagents|pydantic_ai|semantic_kernel|strands|google\.adk|haystack|agno|livekit)(?:\.\w+(?:\(\))?)*\.(?:tool|tool_plain|function_tool|kernel_function|ai_function)(?:\(\))?$/;
+  /^(?:langchain(?:_core)?|agents|mcp|fastmcp|crewai(?:_tools|\.tools)?|autogen(?:_core)?|llama_index|smolagents|pydantic_ai|semantic_kernel|strands|google\.adk|haystack|agno|livekit)(?:\.\w+(?:\(\))?)*\.(?:tool|tool_plain|function_tool|kernel_function|ai_function|resource)(?:\(\))?$/;
 const TOOL_JS =
-  /^(?:ai|@openai\/agents(?:-core)?|@langchain\/core\/tools|langchain(?:\/tools)?|@mastra\/core(?:\/tools)?|llamaindex|@anthropic-ai\/claude-agent-sdk|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?|fastmcp|genkit)(?:\.\w+(?:\(\))?)*\.(?:tool|dynamicTool|createTool|registerTool|DynamicTool|DynamicStructuredTool|addTool|defineTool|betaZodTool)(?:\(\))?$/;
+  /^(?:ai|@openai\/agents(?:-core)?|@langchain\/core\/tools|langchain(?:\/tools)?|@mastra\/core(?:\/tools)?|llamaindex|@anthropic-ai\/claude-agent-sdk|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?|fastmcp|genkit)(?:\.\w+(?:\(\))?)*\.(?:tool|dynamicTool|createTool|registerTool|registerResource|DynamicTool|DynamicStructuredTool|addTool|defineTool|betaZodTool)(?:\(\))?$/;
 
 /** A function that a model calls with arguments of its choice. */
 export function isTool(reading: Reading, fn: SyntaxNode): boolean {
