@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Reading } from '../define.ts';
 import { fileCall } from '../apis/file-calls.ts';
 import { isAnyPath } from '../passages/reads.ts';
-import { sourceAt } from '../passages/sources.ts';
+import { sourceOfCall } from '../passages/sources.ts';
 import { argumentAt, textOfValue } from '../value.ts';
 
 /** Searches what was put into an index before: documents of the team more often than pages of others. */
@@ -29,9 +29,10 @@ export function reachOfFunctions(
   };
   for (const call of unit.ofKind('call')) {
     const path = resolver.calleeOf(call);
-    if (path !== null && SEARCHES.test(path)) add(call, 'private', 'searches an index of documents');
+    if (path === null) continue;
+    if (SEARCHES.test(path)) add(call, 'private', 'searches an index of documents');
     else {
-      const source = sourceAt(reading, call)?.source;
+      const source = sourceOfCall(path)?.source;
       if (source === 'mail') {
         add(call, 'untrusted', 'reads mail that anybody sends');
         add(call, 'private', 'reads a mailbox');
@@ -39,7 +40,6 @@ export function reachOfFunctions(
       if (source === 'issue') add(call, 'untrusted', 'reads what others write in tickets and chats');
       if (source === 'fetched' && !isOwnAddress(reading, call)) add(call, 'untrusted', 'reads pages that others wrote');
     }
-    if (path === null) continue;
     if (SENDS.test(path)) add(call, 'outward', 'sends mail');
     for (const { action, path: at } of fileCall(unit.language.id, path) ?? []) {
       if (action !== 'read' || at === 'receiver') continue;

@@ -9,6 +9,8 @@ import { reachOfFunctions } from './function-reach.ts';
 import { isAskedBefore } from './registered-tool.ts';
 
 const MAX_AGENTS = 100;
+/** Without such a word no code makes an agent or a tool. */
+const AGENTS = /tool|agent|mcp/i;
 
 /** What a file contributes to what agents can do. Null: nothing, or nothing that ships. */
 export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSummary | null {
@@ -21,9 +23,10 @@ export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSumma
   }
   if (unit.language.callsAreCommands) return null;
   const names = createFunctionNames(reading);
-  const agents = [...agentsInCode(reading, names)].slice(0, MAX_AGENTS);
+  const mayHold = AGENTS.test(unit.tree.text);
+  const agents = mayHold ? [...agentsInCode(reading, names)].slice(0, MAX_AGENTS) : [];
   const functions = reachOfFunctions(reading, facts, names.holderOf);
-  const asked = unit.ofKind('function').flatMap((fn) => {
+  const asked = (mayHold ? unit.ofKind('function') : []).flatMap((fn) => {
     const registration = toolRegistration(reading, fn);
     const symbol = registration !== null && isAskedBefore(reading, registration) ? names.symbolOf(fn) : null;
     return symbol ?? [];

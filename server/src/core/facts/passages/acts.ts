@@ -15,7 +15,7 @@ import { sqlCalls } from '../sql/sql-calls.ts';
 import type { FoundAct } from './found-act.ts';
 import { markupOf } from './markup.ts';
 import { rememberedBy } from './remembered.ts';
-import { sourceAt } from './sources.ts';
+import { sourceOfCall } from './sources.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
 
 /** All calls of a file through which a text can act. One row each is tried in turn: the first that knows a call has it. */
@@ -39,7 +39,7 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
       if (act !== null) found.push(...act);
       else {
         if (path !== null) found.push(...connectOf(reading, call, path, args));
-        if (remembered.length === 0) found.push(...sentOf(reading, call, callee));
+        if (remembered.length === 0) found.push(...sentOf(reading, call, callee, path));
       }
     }
   }
@@ -203,7 +203,12 @@ const ORDINARY =
   /^(?:log|info|warn|warning|error|debug|map|filter|find|forEach|push|append|get|set|has|add|join|split|slice|trim|includes|keys|values|entries|replace|test|match|then|catch|len|str|int|print|isinstance|Errorf|Error|New|Sprintf|Wrap|Printf|Println|Wrapf|useState|useEffect|useMemo|useCallback|toString|equals|append|make|require|stringify|assign|isArray|toLowerCase|concat|reduce|some|every|sort|strip|items|format|range|super|cn|clsx|t)$/;
 
 /** What is handed to others: models, and whoever else data goes to. */
-function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): readonly FoundAct[] {
+function sentOf(
+  reading: Reading,
+  call: SyntaxNode,
+  callee: SyntaxNode,
+  path: string | null,
+): readonly FoundAct[] {
   if (ORDINARY.test(calledName(reading, call))) return [];
   const sink = sinkOf(reading, call, callee);
   if (sink === null || (sink.action !== 'prompt' && sink.action !== 'send')) return [];
@@ -211,7 +216,7 @@ function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): readonl
   const to = sink.to === null ? {} : { to: sink.to };
   if (sink.action === 'prompt') {
     // Loaders and searches of the same libraries answer with texts of others.
-    if (isSetUp(reading, call) || sourceAt(reading, call) !== null) return [];
+    if (isSetUp(reading, call) || (path !== null && sourceOfCall(path) !== null)) return [];
     const words = `${sink.to ?? 'A model'} is asked with it`;
     return [{ kind: 'prompt', call, norm: sink.to ?? 'model', words, given, tier: sink.tier, ...to }];
   }
@@ -222,14 +227,14 @@ function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): readonl
 
 /** What requests are set up with, and says nothing of the caller. */
 const SET_UP =
-  /^(?:method|headers|timeout|signal|verify|auth|cert|allow_redirects|proxies|stream|cache|redirect|mode|credentials|agent|dispatcher|responseType|retry|follow_redirects|http2)$/;
+  /^(?:method|headers|params|query|searchParams|url|uri|timeout|signal|verify|auth|cert|allow_redirects|proxies|stream|cache|redirect|mode|credentials|agent|dispatcher|responseType|retry|follow_redirects|http2)$/;
 
-/** A request that hands over something: a body, a query, an address with holes. */
+/** A request that hands over something: a body. Of an address that stands in the code others do not read which page is asked for. */
 function carries({ resolver }: Reading, args: readonly Argument[]): boolean {
   return args.some(({ name, value }) => {
     if (name !== null && SET_UP.test(name)) return false;
     const given = value();
-    if (given.kind === 'text') return false;
+    if (given.kind === 'text' || (given.kind === 'partial' && /^(?:\w+:)?\/\//.test(given.text))) return false;
     if (name !== null || given.kind !== 'object') return given.kind !== 'environment';
     return [...resolver.entriesOf(given.node)].some(
       ([key, node]) => !SET_UP.test(key) && resolver.valueOf(node).kind !== 'text',

@@ -71,14 +71,8 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
   const { unit, resolver } = reading;
   if (node.kind === 'call') {
     const path = resolver.calleeOf(node);
-    if (path !== null) {
-      if (REQUEST_MODULE.test(path) || VARS_GO.test(path)) return request;
-      if (MAIL.test(path)) return { source: 'mail', tier: 'resolved' };
-      if (ISSUE_CALL.test(path)) return { source: 'issue', tier: 'pattern' };
-      if (TICKET.test(path)) return { source: 'issue', tier: 'resolved' };
-      if (FETCHED.test(path)) return { source: 'fetched', tier: 'resolved' };
-      if (isFetch(path)) return { source: 'fetched', tier: 'pattern' };
-    }
+    const found = path === null ? null : sourceOfCall(path);
+    if (found !== null) return found;
   }
   const dotted = dottedOf(unit, node);
   if (dotted === null) return null;
@@ -101,6 +95,16 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
       if (FORM_JS.test(text) && isForm(reading, binding)) return request;
       return REQUEST_JS.test(text) && !REQUEST_BASE_JS.test(text) && isHeld(reading, base, binding) ? request : null;
   }
+}
+
+/** What a call by its canonical path reads from outside. */
+export function sourceOfCall(path: string): Source | null {
+  if (REQUEST_MODULE.test(path) || VARS_GO.test(path)) return request;
+  if (MAIL.test(path)) return { source: 'mail', tier: 'resolved' };
+  if (ISSUE_CALL.test(path)) return { source: 'issue', tier: 'pattern' };
+  if (TICKET.test(path)) return { source: 'issue', tier: 'resolved' };
+  if (FETCHED.test(path)) return { source: 'fetched', tier: 'resolved' };
+  return isFetch(path) ? { source: 'fetched', tier: 'pattern' } : null;
 }
 
 /** A member that says where something was put, not what its sender called it. */
