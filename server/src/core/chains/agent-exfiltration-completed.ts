@@ -63,7 +63,9 @@ function choose({ standing }: JoinedAgent): readonly StandingLeg[] | null {
 
 function toChain({ facts }: ChainSide, agent: JoinedAgent, chosen: readonly StandingLeg[]): FoundChain {
   const names = new Set(chosen.map(({ part }) => part.name));
-  const own = [...facts.values()].flatMap((all) => all.filter(({ kind, subject }) => kind === 'agent.tool' && names.has(subject.symbol.replace(/^tool /, ''))));
+  const own = [...facts.values()].flatMap((all) =>
+    all.filter(({ kind, subject }) => kind === 'agent.tool' && names.has(subject.symbol.replace(/^tool /, ''))),
+  );
   const factIds = [...chosen.flatMap(({ part }) => part.factId ?? []), ...own.map(({ id }) => id)];
   return {
     key: 'all three',

@@ -71,7 +71,15 @@ function isRefused(name: string, refused: ReadonlySet<string>): boolean {
 /** What somebody is asked about before is no way that a text can take by itself. */
 function legsOf(side: ChainSide, path: string, part: AgentPart): readonly StandingLeg[] {
   const { calls, body, isAsked, tier } = part;
-  const own = part.legs.map(({ leg, words }): StandingLeg => ({ leg, part, words, path, range: part.range, tier, givenIn: path }));
+  const own = part.legs.map(({ leg, words }): StandingLeg => ({
+    leg,
+    part,
+    words,
+    path,
+    range: part.range,
+    tier,
+    givenIn: path,
+  }));
   if (calls === null) return isAsked ? own.filter(({ leg }) => leg !== 'outward') : own;
   const at = { ...calls, path: pathOfRef(calls, side.passages) };
   const found = walk(side, at, body, part).map((each): StandingLeg => ({ ...each, givenIn: path }));
@@ -81,7 +89,12 @@ function legsOf(side: ChainSide, path: string, part: AgentPart): readonly Standi
 }
 
 /** The acts and readings of a function and of those that it calls. */
-function walk(side: ChainSide, start: FunctionRef, body: Range | undefined, part: AgentPart): readonly Omit<StandingLeg, 'givenIn'>[] {
+function walk(
+  side: ChainSide,
+  start: FunctionRef,
+  body: Range | undefined,
+  part: AgentPart,
+): readonly Omit<StandingLeg, 'givenIn'>[] {
   const found = new Map<Leg, Omit<StandingLeg, 'givenIn'>>();
   const seen = new Set<string>();
   let level: readonly FunctionRef[] = [start];

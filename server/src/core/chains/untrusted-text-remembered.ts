@@ -1,7 +1,17 @@
 import type { SourceKind } from '../model/passage.ts';
 import { defineChainKind, type FoundChain } from './define.ts';
 import { createPassageGraph } from './graph.ts';
-import { lastPath, placeOfAct, resourceOf, SOURCE_WORDS, stepsOf, subjectAt, tierOf, whichDoes, whyOf } from './steps.ts';
+import {
+  lastPath,
+  placeOfAct,
+  resourceOf,
+  SOURCE_WORDS,
+  stepsOf,
+  subjectAt,
+  tierOf,
+  whichDoes,
+  whyOf,
+} from './steps.ts';
 
 const OUTSIDE: ReadonlySet<SourceKind> = new Set<SourceKind>(['request', 'issue', 'mail', 'fetched']);
 

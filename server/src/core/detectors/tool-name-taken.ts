@@ -24,7 +24,11 @@ export const toolNameTaken = defineDetector({
           comparison: { before, after: norm },
         };
       else if (before === null && isTwice(row, delta))
-        yield { change: row, as: 'redirected', message: `Two tools are called ${norm}: models cannot tell them apart.` };
+        yield {
+          change: row,
+          as: 'redirected',
+          message: `Two tools are called ${norm}: models cannot tell them apart.`,
+        };
     }
   },
 });

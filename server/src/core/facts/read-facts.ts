@@ -134,7 +134,11 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         ]),
       [],
     ),
-    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted, { passages, agents }), emptySummary(source)),
+    summary: fence(
+      'summary',
+      () => withRoles(reading, sites, facts, unlisted, { passages, agents }),
+      emptySummary(source),
+    ),
     exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,

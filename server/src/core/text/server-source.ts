@@ -70,7 +70,10 @@ function packageOf(words: readonly string[], address: string | undefined): Serve
 }
 
 function sourceOfPackage(spec: string, address: string | undefined): ServerSource | null {
-  if (/^(?:git\+|git:|github:|gitlab:|bitbucket:|https?:|ssh:|git@)/.test(spec) || /^[\w.-]+\/[\w.-]+(?:#.*)?$/.test(spec)) {
+  if (
+    /^(?:git\+|git:|github:|gitlab:|bitbucket:|https?:|ssh:|git@)/.test(spec) ||
+    /^[\w.-]+\/[\w.-]+(?:#.*)?$/.test(spec)
+  ) {
     const [place = '', ref = null] = spec.replace(/^(?:npm|jsr):/, '').split(/(?:#|@(?=[^/@]+$))/);
     const isPinned = ref !== null && /^[0-9a-f]{40}$/.test(ref);
     return { kind: 'fetched', name: place, version: ref, isPinned, text: place };
@@ -81,7 +84,10 @@ function sourceOfPackage(spec: string, address: string | undefined): ServerSourc
   const name = (at?.[1] ?? plain).replace(/\[.*\]$/, '');
   const version = at?.[2] === undefined || at[2] === '' ? null : at[2];
   // A program that passes everything on to an address is that address.
-  if (/^(?:mcp-remote|mcp-proxy|supergateway|@pyroprompts\/mcp-stdio-to-streamable-http-adapter)$/.test(name) && address !== undefined)
+  if (
+    /^(?:mcp-remote|mcp-proxy|supergateway|@pyroprompts\/mcp-stdio-to-streamable-http-adapter)$/.test(name) &&
+    address !== undefined
+  )
     return remote(address);
   return { kind: 'package', name, version, isPinned: version !== null && EXACT.test(version), text: name };
 }

@@ -53,7 +53,9 @@ function givenTool(tool: string, { node }: Leaf): Setting {
     action: 'rule',
     slot: tool,
     value: 'allow',
-    reach: /^(?:Bash|Write|Edit|\*|Bash\((?:\*|:\*)\)|execute|shell|runCommands|WebFetch)$/.test(tool) ? 'wide' : 'narrow',
+    reach: /^(?:Bash|Write|Edit|\*|Bash\((?:\*|:\*)\)|execute|shell|runCommands|WebFetch)$/.test(tool)
+      ? 'wide'
+      : 'narrow',
     node,
     covers: [],
     why: `The head of the file gives it ${tool}.`,

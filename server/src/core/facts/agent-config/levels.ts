@@ -100,7 +100,12 @@ const levels: readonly Level[] = [
   row('chat.agent.sandbox.enabled', EDITOR, 'on true off false', 'off'),
   row('chat.mcp.autostart', EDITOR, 'never onlyNew newAndOutdated always', 'newAndOutdated'),
   row('chat.mcp.discovery.enabled', EDITOR, 'false true', 'false'),
-  row('type', /(?:^|\/)\.cursor\/sandbox\.json$/, 'workspace_readonly workspace_readwrite insecure_none', 'workspace_readwrite'),
+  row(
+    'type',
+    /(?:^|\/)\.cursor\/sandbox\.json$/,
+    'workspace_readonly workspace_readwrite insecure_none',
+    'workspace_readwrite',
+  ),
   row('networkPolicy.default', /(?:^|\/)\.cursor\/sandbox\.json$/, 'deny allow', 'deny'),
   row('autonomyMode', /(?:^|\/)\.factory\//, 'spec normal auto-low auto-medium auto-high', 'normal'),
   row('autonomyLevel', /(?:^|\/)\.factory\//, 'off low medium high', 'off'),

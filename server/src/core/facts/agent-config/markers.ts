@@ -51,11 +51,15 @@ function* unasked({ unit }: FileReading): Generator<Setting> {
 function* prefixRules({ unit }: FileReading): Generator<Setting> {
   if (!/(?:^|\/)\.?codex\/rules\/[^/]+\.rules$/.test(unit.path)) return;
   let count = 0;
-  for (const match of unit.tree.text.matchAll(/prefix_rule\s*\(\s*pattern\s*=\s*\[([^\]]{1,400})\][^)]{0,200}?(?:decision\s*=\s*"(\w+)")?[^)]{0,600}\)/g)) {
+  for (const match of unit.tree.text.matchAll(
+    /prefix_rule\s*\(\s*pattern\s*=\s*\[([^\]]{1,400})\][^)]{0,200}?(?:decision\s*=\s*"(\w+)")?[^)]{0,600}\)/g,
+  )) {
     if ((count += 1) > MAX_MATCHES * 4) return;
     const words = [...match[1]!.matchAll(/"([^"]{1,80})"/g)].map(([, word]) => word!);
     const decision = /decision\s*=\s*"(\w+)"/.exec(match[0])?.[1] ?? 'allow';
-    const isWide = words.length === 1 || /^(?:ba|z|da)?sh$|^(?:python3?|node|perl|ruby|sudo|env|curl|wget|ssh)$/.test(words[0] ?? '');
+    const isWide =
+      words.length === 1 ||
+      /^(?:ba|z|da)?sh$|^(?:python3?|node|perl|ruby|sudo|env|curl|wget|ssh)$/.test(words[0] ?? '');
     yield {
       kind: 'agent.autonomy',
       action: 'rule',

@@ -52,7 +52,8 @@ export function* serversIn(path: string, leaves: readonly Leaf[]): Generator<Set
       // Older forms of Zed and goose have it one deeper.
       const inner = [...given, ...below(given, ['transport']), ...below(given, ['config'])];
       const deeper = below(inner, ['command']).filter(({ keys }) => !/^\d+$/.test(keys[0] ?? ''));
-      const program = deeper.length > 0 ? textsAt(deeper, 'path') : [...textsAt(inner, 'command'), ...textsAt(inner, 'cmd')];
+      const program =
+        deeper.length > 0 ? textsAt(deeper, 'path') : [...textsAt(inner, 'command'), ...textsAt(inner, 'cmd')];
       const words = [...program, ...textsAt(deeper.length > 0 ? deeper : inner, 'args')];
       const url = ['url', 'serverUrl', 'httpUrl', 'uri'].flatMap((key) => textsAt(inner, key))[0];
       const value = url ?? words.join(' ');
@@ -110,7 +111,11 @@ function* approved(name: string, given: readonly Leaf[]): Generator<Setting> {
   for (const leaf of given) {
     const [key = '', item] = leaf.keys;
     if (key === 'trust' && leaf.value === 'true') yield site(`${name}: *`, leaf);
-    else if (/^(?:alwaysAllow|autoApprove|autoApproveTools|always_allow)$/.test(key) && item !== undefined && leaf.value !== '[]')
+    else if (
+      /^(?:alwaysAllow|autoApprove|autoApproveTools|always_allow)$/.test(key) &&
+      item !== undefined &&
+      leaf.value !== '[]'
+    )
       yield site(`${name}: ${leaf.value}`, leaf);
   }
 }

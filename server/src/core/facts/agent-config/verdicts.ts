@@ -3,7 +3,17 @@ import type { Setting } from './setting.ts';
 import { answerOf, rule, type Answer } from './rules.ts';
 
 /** What a rule is about, in the words of different agents, most telling first. */
-const SUBJECTS = ['toolName', 'tool', 'tool_name', 'commandPrefix', 'commandRegex', 'mcpName', 'pattern', 'matches.cmd', 'argsPattern'];
+const SUBJECTS = [
+  'toolName',
+  'tool',
+  'tool_name',
+  'commandPrefix',
+  'commandRegex',
+  'mcpName',
+  'pattern',
+  'matches.cmd',
+  'argsPattern',
+];
 const ANSWERS = ['decision', 'action', 'permission.type', 'permission', 'policy'];
 const MAX_RULES = 500;
 
@@ -18,7 +28,9 @@ export function* verdictsIn(leaves: readonly Leaf[]): Generator<Setting> {
       names.map((name) => given.find(({ inner }) => inner === name)?.leaf).find((leaf) => leaf !== undefined);
     const verdict = at(ANSWERS);
     const answer = verdict === undefined ? null : answerOf(verdict.value);
-    const subjects = SUBJECTS.flatMap((name) => given.filter(({ inner }) => inner === name || inner.startsWith(`${name}.`)));
+    const subjects = SUBJECTS.flatMap((name) =>
+      given.filter(({ inner }) => inner === name || inner.startsWith(`${name}.`)),
+    );
     const [first] = subjects;
     if (verdict === undefined || answer === null || first === undefined || (count += 1) > MAX_RULES) continue;
     const [tool = '', ...more] = [...new Set(subjects.map(({ leaf }) => leaf.value))];
@@ -67,7 +79,13 @@ export function* listsIn(leaves: readonly Leaf[], isTold: (leaf: Leaf) => boolea
     if (!isItem || isTold(leaf) || leaf.value === '[]' || leaf.value === '{}') continue;
     const above = leaf.keys.slice(0, at).filter((key) => !/^\d+$/.test(key));
     const name = above.join('.');
-    const answer: Answer | null = ALLOWS.test(name) ? 'allow' : REFUSES.test(name) ? 'deny' : ASKS.test(name) ? 'ask' : null;
+    const answer: Answer | null = ALLOWS.test(name)
+      ? 'allow'
+      : REFUSES.test(name)
+        ? 'deny'
+        : ASKS.test(name)
+          ? 'ask'
+          : null;
     if (answer === null || name.length > 200) continue;
     yield rule(leaf, slotOf(above, leaf.value), answer);
   }

@@ -41,7 +41,12 @@ function isOfServer({ unit, resolver }: Reading, registration: SyntaxNode): bool
   const [inner] = registration.kind === 'decorator' ? registration.children : [registration];
   if (inner === undefined) return false;
   const value = resolver.valueOf(inner);
-  const path = inner.kind === 'call' || inner.kind === 'new' ? resolver.calleeOf(inner) : value.kind === 'symbol' ? value.name : '';
+  const path =
+    inner.kind === 'call' || inner.kind === 'new'
+      ? resolver.calleeOf(inner)
+      : value.kind === 'symbol'
+        ? value.name
+        : '';
   return /mcp|modelcontextprotocol/i.test(path ?? '') && unit.language.isCode;
 }
 
@@ -62,13 +67,24 @@ function nameOfAgent(reading: Reading, { call }: GivenTools): string {
 function partOf(reading: Reading, item: GivenTool, names: Names): readonly AgentPart[] {
   const { unit, resolver } = reading;
   const range = unit.rangeOf(item.node);
-  const known = (name: string, legs: readonly LegOfPart[], tier: AgentPart['tier'] = 'resolved'): readonly AgentPart[] =>
+  const known = (
+    name: string,
+    legs: readonly LegOfPart[],
+    tier: AgentPart['tier'] = 'resolved',
+  ): readonly AgentPart[] =>
     legs.length === 0 ? [] : [{ name: item.key ?? name, range, legs, calls: null, isAsked: false, tier }];
   const value = resolver.valueOf(item.node);
   if (value.kind === 'text') return known(value.text, legsOfRule(value.text));
   if (value.kind === 'object') return declared(reading, value.node, known);
   const fn = functionIn(reading, value, item.node);
-  if (fn !== null) return [{ ...partOfFunction(reading, fn, toolRegistration(reading, fn), names), range, ...(item.key === undefined ? {} : { name: item.key }) }];
+  if (fn !== null)
+    return [
+      {
+        ...partOfFunction(reading, fn, toolRegistration(reading, fn), names),
+        range,
+        ...(item.key === undefined ? {} : { name: item.key }),
+      },
+    ];
   const ref = names.refOf(item.node);
   if (ref !== null) {
     const name = ref.symbol.replace(/^.*\./, '');
@@ -94,7 +110,11 @@ function declared(
     const server = textAt('server_url') ?? textAt('connector_id') ?? textAt('server_label') ?? '';
     const isAsked = textAt('require_approval') !== 'never';
     const found = /^https?:/.test(server) ? legsOfServer(server) : legsOfName(server);
-    return known(textAt('server_label') ?? server, isAsked ? found.filter(({ leg }) => leg !== 'outward') : found, 'name');
+    return known(
+      textAt('server_label') ?? server,
+      isAsked ? found.filter(({ leg }) => leg !== 'outward') : found,
+      'name',
+    );
   }
   if (type !== null) return known(type, legsOfType(type));
   return [...entries.keys()].flatMap((key) => known(key, legsOfType(key)));
@@ -103,9 +123,13 @@ function declared(
 /** The function of the file that is the tool: itself, or what a call makes one of. */
 function functionIn(reading: Reading, value: Value, node: SyntaxNode): SyntaxNode | null {
   if (value.kind === 'function') return value.node;
+  if (value.kind === 'instance' || value.kind === 'class') return toolIn(reading, value.node);
   const call = node.kind === 'call' || node.kind === 'new' ? node : value.kind === 'call' ? value.node : null;
-  if (call === null) return null;
-  for (const each of descendants(call, ({ kind }) => kind !== 'class'))
+  return call === null ? null : toolIn(reading, call);
+}
+
+function toolIn(reading: Reading, around: SyntaxNode): SyntaxNode | null {
+  for (const each of descendants(around, (node) => node === around || node.kind !== 'class'))
     if (each.kind === 'function' && toolRegistration(reading, each) !== null) return each;
   return null;
 }
@@ -135,8 +159,16 @@ function readyPath({ resolver }: Reading, value: Value, node: SyntaxNode): strin
 function legsOfReady({ unit }: Reading, path: string, node: SyntaxNode): readonly LegOfPart[] {
   const name = /([A-Z]\w*)(?:\(\))?(?:\.\w+(?:\(\))?)*$/.exec(path)?.[1] ?? lastOf(path);
   if (/MCP|Mcp/.test(name)) {
-    const command = unit.textOf(node).slice(0, 1_000).match(/["'][^"'\n]{1,200}["']/g) ?? [];
-    return command.map((each) => legsOfServer(each.slice(1, -1).includes('/') ? `npx ${each.slice(1, -1)}` : each.slice(1, -1))).find((each) => each.length > 0) ?? [];
+    const command =
+      unit
+        .textOf(node)
+        .slice(0, 1_000)
+        .match(/["'][^"'\n]{1,200}["']/g) ?? [];
+    return (
+      command
+        .map((each) => legsOfServer(each.slice(1, -1).includes('/') ? `npx ${each.slice(1, -1)}` : each.slice(1, -1)))
+        .find((each) => each.length > 0) ?? []
+    );
   }
   const byName = legsOfName(name);
   if (byName.length > 0) return byName;

@@ -25,7 +25,8 @@ const OF_SCRIPTS = /^(?:python|javascript|typescript|tsx)$/;
 /** Annotations and attributes by which other languages declare tools. Sources: Spring AI, LangChain4j, the SDKs of the protocol, 2026-11. */
 const DECLARES =
   /^\W{0,4}(?:\w+[.:]{1,2}){0,4}(?:Tool|McpTool|McpServerTool|KernelFunction|AIFunction|LLMDescription|ToolDescription|Description|tool|tool_box)\b/;
-const OF_TOOLS = /\b(?:McpServerTool|KernelFunction|AIFunction|McpTool|langchain4j|spring[.]ai|springframework[.]ai|rmcp|Tool)\b/;
+const OF_TOOLS =
+  /\b(?:McpServerTool|KernelFunction|AIFunction|McpTool|langchain4j|spring[.]ai|springframework[.]ai|rmcp|Tool)\b/;
 
 export function* describedTools(reading: Reading): Generator<DescribedTool> {
   const { unit } = reading;
@@ -114,7 +115,8 @@ function* declarations(reading: Reading): Generator<{ readonly name: string; rea
       keys.map((key) => entries.get(key)).find((each) => each !== undefined);
     const [name, description] = [at('name', 'Name'), at('description', 'Description')];
     const isTool =
-      at('inputSchema', 'input_schema', 'parameters', 'inputs', 'InputSchema') !== undefined || isToolOfGo(reading, object);
+      at('inputSchema', 'input_schema', 'parameters', 'inputs', 'InputSchema') !== undefined ||
+      isToolOfGo(reading, object);
     if (isTool && name !== undefined && description !== undefined)
       yield { name: textOfValue(resolver.valueOf(name)) ?? 'a tool', node: literalOf(description) };
   }
@@ -138,7 +140,10 @@ function* declarations(reading: Reading): Generator<{ readonly name: string; rea
 
 /** `&mcp.Tool{Name: "a", Description: "…"}` */
 function isToolOfGo({ unit }: Reading, object: SyntaxNode): boolean {
-  return unit.language.id === 'go' && /\bmcp\.Tool\s*$/.test(unit.tree.text.slice(Math.max(0, object.start - 40), object.start));
+  return (
+    unit.language.id === 'go' &&
+    /\bmcp\.Tool\s*$/.test(unit.tree.text.slice(Math.max(0, object.start - 40), object.start))
+  );
 }
 
 function literalOf(node: SyntaxNode): SyntaxNode {

@@ -44,7 +44,8 @@ export function reachOfFunctions(
     for (const { action, path: at } of fileCall(unit.language.id, path) ?? []) {
       if (action !== 'read' || at === 'receiver') continue;
       const given = argumentAt(resolver.argumentsOf(call), at[0], at[1]);
-      if (given?.node != null && isAnyPath(textOfValue(given.value()))) add(call, 'private', 'reads the file that it is told to');
+      if (given?.node != null && isAnyPath(textOfValue(given.value())))
+        add(call, 'private', 'reads the file that it is told to');
     }
   }
   for (const fact of facts) {
@@ -53,7 +54,9 @@ export function reachOfFunctions(
     if ((isCloud || isRows) && fact.detail?.via !== 'transitive' && found.length < MAX_READS)
       found.push({
         leg: 'private',
-        words: isRows ? `reads ${fact.resource.norm === 'dynamic' ? 'a database' : fact.resource.norm}` : `reads from the cloud (${fact.action})`,
+        words: isRows
+          ? `reads ${fact.resource.norm === 'dynamic' ? 'a database' : fact.resource.norm}`
+          : `reads from the cloud (${fact.action})`,
         within: fact.provenance.anchor,
         range: fact.provenance.range,
       });

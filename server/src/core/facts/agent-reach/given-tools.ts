@@ -6,6 +6,8 @@ import type { Value } from '../value.ts';
 const ASKS =
   /^(?:anthropic|@anthropic-ai\/\w[\w-]*|openai|@openai\/agents[\w-]*|agents|google\.(?:genai|adk)|@google\/genai|litellm|langchain\w*|langgraph\w*|@langchain\/[\w/-]+|crewai\w*|autogen\w*|smolagents|pydantic_ai|strands|llama_index|llamaindex|semantic_kernel|haystack|agno|ai|@mastra\/[\w/-]+|claude_agent_sdk|claude_code_sdk|deepagents)(?:[./(].*)?$/;
 const LISTS = new Set(['tools', 'mcp_servers', 'mcpServers', 'toolsets', 'allowedTools', 'allowed_tools']);
+/** What runs the code that a model writes: one thing, no list. */
+const EXECUTORS = new Set(['code_executor', 'codeExecutor']);
 const MAX_TOOLS = 200;
 
 /** A call that gives a model tools. */
@@ -34,17 +36,17 @@ export function* givenTools({ unit, resolver }: FileReading): Generator<GivenToo
       if (path === null || !ASKS.test(path)) continue;
       const items: GivenTool[] = [];
       const take = (value: Value): void => void items.push(...itemsOf(value, resolver));
-      for (const { name, value } of resolver.argumentsOf(call)) {
+      for (const { name, node, value } of resolver.argumentsOf(call)) {
         const given = value();
-        if (name !== null ? LISTS.has(name) : given.kind === 'list') take(given);
+        if (name !== null && EXECUTORS.has(name) && node !== null) items.push({ node });
+        else if (name !== null ? LISTS.has(name) : given.kind === 'list') take(given);
         else if (name === null && given.kind === 'object')
-          for (const [key, node] of resolver.entriesOf(given.node)) {
-            if (LISTS.has(key)) take(resolver.valueOf(node));
+          for (const [key, inside] of resolver.entriesOf(given.node)) {
+            if (LISTS.has(key)) take(resolver.valueOf(inside));
             // The options of a query stand one deeper.
-            const inner = key === 'options' ? resolver.valueOf(node) : null;
+            const inner = key === 'options' ? resolver.valueOf(inside) : null;
             if (inner?.kind === 'object')
-              for (const [each, at] of resolver.entriesOf(inner.node))
-                if (LISTS.has(each)) take(resolver.valueOf(at));
+              for (const [each, at] of resolver.entriesOf(inner.node)) if (LISTS.has(each)) take(resolver.valueOf(at));
           }
       }
       if (items.length > 0) yield { call, path, items: items.slice(0, MAX_TOOLS) };
@@ -52,6 +54,7 @@ export function* givenTools({ unit, resolver }: FileReading): Generator<GivenToo
 }
 
 function itemsOf(value: Value, resolver: FileReading['resolver']): readonly GivenTool[] {
-  if (value.kind === 'list') return (value.node?.children ?? []).flatMap((node) => (node.kind === 'comment' ? [] : [{ node }]));
+  if (value.kind === 'list')
+    return (value.node?.children ?? []).flatMap((node) => (node.kind === 'comment' ? [] : [{ node }]));
   return value.kind === 'object' ? [...resolver.entriesOf(value.node)].map(([key, node]) => ({ node, key })) : [];
 }

@@ -11,7 +11,12 @@ export function isAskedBefore({ unit }: FileReading, registration: SyntaxNode): 
 }
 
 /** What models know a tool by. */
-export function nameOfTool({ unit, resolver }: FileReading, fn: SyntaxNode, registration: SyntaxNode): string {
+export function nameOfTool(
+  { unit, resolver }: Pick<FileReading, 'unit' | 'resolver'>,
+  fn: SyntaxNode,
+  registration: SyntaxNode,
+): string {
+  if (registration.kind === 'class') return nameOfClass({ unit, resolver }, registration);
   const own = childOf(fn, 'function.name');
   if (unit.language.id === 'python' && own !== null) return unit.textOf(own);
   const [first] = childrenOf(registration, 'call.argument');
@@ -31,4 +36,18 @@ export function nameOfTool({ unit, resolver }: FileReading, fn: SyntaxNode, regi
         .textOf(key)
         .replaceAll(/^["']|["']$/g, '')
         .slice(0, 80);
+}
+
+/** `name: str = "shell"` in its body, else what the class is called. */
+function nameOfClass({ unit, resolver }: Pick<FileReading, 'unit' | 'resolver'>, owner: SyntaxNode): string {
+  const body = childOf(owner, 'class.body') ?? owner;
+  for (const each of body.children) {
+    const key = childOf(each, 'assign.target') ?? childOf(each, 'field.name');
+    const value = childOf(each, 'assign.value') ?? childOf(each, 'field.value') ?? childOf(each, 'field.default');
+    if (key === null || value === null || unit.textOf(key) !== 'name') continue;
+    const said = resolver.valueOf(value);
+    if (said.kind === 'text') return said.text;
+  }
+  const name = childOf(owner, 'class.name');
+  return name === null ? 'a tool' : unit.textOf(name);
 }

@@ -17,9 +17,12 @@ const SERVICES: readonly Service[] = [
     'fetch|fetcher|playwright|puppeteer|browser|browsermcp|browserbase|browserless|selenium|chromedevtools|devtools|firecrawl|crawl4ai|scrape|scraper|scraping|apify|brightdata|hyperbrowser|stagehand|webfetch|curl|httpie|wget|urlfetch',
     { untrusted: READS_WEB, outward: ANY_ADDRESS },
   ),
-  row('brave|tavily|exa|serper|serpapi|perplexity|duckduckgo|ddg|websearch|searxng|kagi|rss|reddit|hackernews|youtube|arxiv|wikipedia', {
-    untrusted: 'finds pages that anybody wrote',
-  }),
+  row(
+    'brave|tavily|exa|serper|serpapi|perplexity|duckduckgo|ddg|websearch|searxng|kagi|rss|reddit|hackernews|youtube|arxiv|wikipedia',
+    {
+      untrusted: 'finds pages that anybody wrote',
+    },
+  ),
   row('gmail|outlook|imap|mailbox|email|mail|ms365|msgraph|protonmail|fastmail|agentmail', {
     untrusted: 'reads mail that anybody sends',
     private: 'reads a mailbox',
@@ -50,9 +53,12 @@ const SERVICES: readonly Service[] = [
     'sql|postgres|postgresql|pg|pgsql|mysql|mariadb|sqlite|mssql|sqlserver|oracle|mongodb|mongo|supabase|neon|planetscale|bigquery|snowflake|databricks|redshift|clickhouse|duckdb|redis|elasticsearch|opensearch|dynamodb|cassandra|neo4j|airtable|qdrant|chroma|pinecone|weaviate|milvus|prisma|toolbox|dbhub|database',
     { private: 'reads a database' },
   ),
-  row('gdrive|googledrive|gsuite|googleworkspace|onedrive|sharepoint|dropbox|notion|confluence|obsidian|evernote|coda|todoist|calendar|gcal|stripe|paypal|salesforce|quickbooks|xero|shopify|plaid|1password|bitwarden|vault|okta|bloomberg|grafana|datadog', {
-    private: 'reads data of the team',
-  }),
+  row(
+    'gdrive|googledrive|gsuite|googleworkspace|onedrive|sharepoint|dropbox|notion|confluence|obsidian|evernote|coda|todoist|calendar|gcal|stripe|paypal|salesforce|quickbooks|xero|shopify|plaid|1password|bitwarden|vault|okta|bloomberg|grafana|datadog',
+    {
+      private: 'reads data of the team',
+    },
+  ),
   row('aws|awslabs|gcloud|gcp|azure|kubernetes|k8s|kubectl|cloudflare|digitalocean|heroku|terraform', {
     private: 'reads what the cloud account holds',
     outward: 'changes what others can reach',
@@ -71,13 +77,24 @@ const SERVICES: readonly Service[] = [
 const WORD = /[a-z0-9]+/g;
 const MAX_NAME = 300;
 /** Words of where a thing comes from: `mcp.notion.com`, `@playwright/mcp`. */
-const COMMON = new Set(['mcp', 'server', 'servers', 'com', 'io', 'dev', 'app', 'api', 'net', 'org', 'www', 'modelcontextprotocol']);
+const COMMON = new Set([
+  'mcp',
+  'server',
+  'servers',
+  'com',
+  'io',
+  'dev',
+  'app',
+  'api',
+  'net',
+  'org',
+  'www',
+  'modelcontextprotocol',
+]);
 
 /** By the name of a package, an image or a host. */
 export function legsOfName(name: string): readonly LegOfPart[] {
-  const words = (apart(name.slice(0, MAX_NAME)).match(WORD) ?? []).filter(
-    (word) => !COMMON.has(word),
-  );
+  const words = (apart(name.slice(0, MAX_NAME)).match(WORD) ?? []).filter((word) => !COMMON.has(word));
   const pairs = words.slice(1).map((word, at) => `${words[at]!}${word}`);
   const found = SERVICES.find((each) => [...words, ...pairs].some((word) => each.words.test(word)));
   return found === undefined ? [] : toLegs(found.legs);
@@ -98,7 +115,8 @@ function toLegs(given: Service['legs']): readonly LegOfPart[] {
   });
 }
 
-const READS = /^(?:get|list|search|read|query|find|fetch|view|show|describe|lookup|download|export|count|browse)(?:$|[_-]|(?=[A-Z]))/;
+const READS =
+  /^(?:get|list|search|read|query|find|fetch|view|show|describe|lookup|download|export|count|browse)(?:$|[_-]|(?=[A-Z]))/;
 const WRITES =
   /^(?:send|create|post|reply|add|update|publish|comment|upload|write|share|submit|forward|push|merge|edit|delete|set|invite|notify|draft)(?:$|[_-]|(?=[A-Z]))/;
 
@@ -128,7 +146,8 @@ const CONNECTING = /^(?:curl|wget|http|https|xh|nc|ncat|lynx|w3m)\b/;
 
 /** A rule of an agent: `WebFetch`, `mcp__gmail__search`, `Bash(curl:*)`, `server slack`. */
 export function legsOfRule(rule: string): readonly LegOfPart[] {
-  const server = /^mcp__(\w+?)(?:__([\w*-]+))?$/.exec(rule) ?? /^(?:@|Mcp\()([\w-]+)(?:[/:,]\s*([\w*-]+)\)?)?$/.exec(rule);
+  const server =
+    /^mcp__(\w+?)(?:__([\w*-]+))?$/.exec(rule) ?? /^(?:@|Mcp\()([\w-]+)(?:[/:,]\s*([\w*-]+)\)?)?$/.exec(rule);
   if (server !== null) return legsOfServerTool(server[1]!, server[2] ?? '*');
   const inner = /^([\w-]+)\(([^()]*)\)$/.exec(rule);
   const [tool, what] = inner === null ? [rule, ''] : [inner[1]!, inner[2]!];
@@ -141,8 +160,10 @@ export function legsOfRule(rule: string): readonly LegOfPart[] {
 
 /** Tools that a provider runs: the `type` of the request. */
 export function legsOfType(type: string): readonly LegOfPart[] {
-  if (/^(?:web_search)(?:_preview)?(?:_[\d_]+)?$|^(?:google_search|googleSearch)$/.test(type)) return toLegs({ untrusted: 'finds pages that anybody wrote' });
-  if (/^web_fetch(?:_\d+)?$|^(?:url_context|urlContext)$/.test(type)) return toLegs({ untrusted: READS_WEB, outward: ANY_ADDRESS });
+  if (/^(?:web_search)(?:_preview)?(?:_[\d_]+)?$|^(?:google_search|googleSearch)$/.test(type))
+    return toLegs({ untrusted: 'finds pages that anybody wrote' });
+  if (/^web_fetch(?:_\d+)?$|^(?:url_context|urlContext)$/.test(type))
+    return toLegs({ untrusted: READS_WEB, outward: ANY_ADDRESS });
   if (/^computer(?:_\w+)?$/.test(type)) return toLegs({ untrusted: READS_WEB, outward: ANY_ADDRESS });
   if (/^bash_\d+$|^(?:local_shell|shell)$/.test(type))
     return toLegs({ private: 'reads whatever its user can read', outward: 'runs programs that connect' });

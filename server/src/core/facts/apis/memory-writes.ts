@@ -8,7 +8,10 @@ const ROWS: readonly (readonly [library: string, methods: string])[] = [
   ['chromadb|chromadb-client', 'add|upsert|update'],
   ['pinecone|@pinecone-database/pinecone', 'upsert|upsert_records|upsertRecords|upsert_from_dataframe'],
   ['qdrant_client|@qdrant/js-client-rest|@qdrant/qdrant-js', 'upsert|add|upload_points|upload_collection|uploadPoints'],
-  ['weaviate|weaviate-client|weaviate-ts-client', 'insert|insert_many|insertMany|add_object|add_data_object|add_objects'],
+  [
+    'weaviate|weaviate-client|weaviate-ts-client',
+    'insert|insert_many|insertMany|add_object|add_data_object|add_objects',
+  ],
   ['pymilvus|@zilliz/milvus2-sdk-node', 'insert|upsert'],
   ['lancedb|@lancedb/lancedb|vectordb', 'add|merge_insert|mergeInsert'],
   ['turbopuffer|@turbopuffer/turbopuffer', 'write|upsert'],

@@ -2,7 +2,14 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { FileReading } from '../define.ts';
 import { textOfValue } from '../value.ts';
 import { callsIn, declaredName, environmentSecrets, optionsOf, textOfOption, type CodeCall } from './code-calls.ts';
-import { automation, type AutomationKind, type FoundApproval, type FoundAutomation, type FoundIdentity, type FoundPart } from './define.ts';
+import {
+  automation,
+  type AutomationKind,
+  type FoundApproval,
+  type FoundAutomation,
+  type FoundIdentity,
+  type FoundPart,
+} from './define.ts';
 import { fileName } from './file-name.ts';
 import { hostsBelow, modelHosts, onceByName } from './hosts.ts';
 

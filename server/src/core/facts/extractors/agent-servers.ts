@@ -8,7 +8,8 @@ import { textOfValue } from '../value.ts';
 /** What connects to a tool server or starts one. Names of the libraries as npm and PyPI have them, 2026-11. */
 const CLIENTS =
   /(?:^|[./])(?:MCPServer(?:Stdio|Sse|StreamableHttp)\w*|MCPClient|MultiServerMCPClient|MCPServerAdapter|M[Cc][Pp]Toolset|MCPTools|StdioServerParameters|StdioConnectionParams|StreamableHTTPConnectionParams|SseConnectionParams|sse_client|streamable_?http_client|(?:Stdio|SSE|StreamableHTTP)ClientTransport|\w*createMCPClient|\w*StdioMCPTransport|claude_agent_sdk\.ClaudeAgentOptions|claude_code_sdk\.ClaudeCodeOptions|claude-(?:agent-sdk|code)\.query|fastmcp\.(?:client\.)?Client)$/;
-const OF_PROTOCOL = /mcp|modelcontextprotocol|agents|google\.adk|strands|claude|smolagents|crewai|^ai\b|@ai-sdk|mastra/i;
+const OF_PROTOCOL =
+  /mcp|modelcontextprotocol|agents|google\.adk|strands|claude|smolagents|crewai|^ai\b|@ai-sdk|mastra/i;
 const MAX_DEPTH = 5;
 const MAX_SERVERS = 100;
 
@@ -47,7 +48,8 @@ function* serversOf(reading: Reading, call: SyntaxNode): Generator<Setting> {
     if (keyword !== null) named.set(keyword, node);
     if (given.kind === 'object') open.push({ key: name, node: given.node, depth: 0 });
     // An address alone: `sse_client("https://…")`, `new URL("https://…")`.
-    const text = given.kind === 'text' ? given.text : given.kind === 'call' ? textOfValue(given.args[0]?.value() ?? given) : null;
+    const text =
+      given.kind === 'text' ? given.text : given.kind === 'call' ? textOfValue(given.args[0]?.value() ?? given) : null;
     if (keyword === null && text !== null && /^https?:\/\//.test(text)) yield server(name, text, call, true);
   }
   yield* declared(reading, name, named, call);
@@ -58,7 +60,9 @@ function* serversOf(reading: Reading, call: SyntaxNode): Generator<Setting> {
     if (depth >= MAX_DEPTH) continue;
     for (const [each, inner] of entries) {
       const value = resolver.valueOf(inner);
-      const isHolder = /^(?:servers|mcp_?[sS]ervers|params|options|transport|connection_params|server_params)$/.test(each);
+      const isHolder = /^(?:servers|mcp_?[sS]ervers|params|options|transport|connection_params|server_params)$/.test(
+        each,
+      );
       if (value.kind === 'object') open.push({ key: isHolder ? key : each, node: value.node, depth: depth + 1 });
     }
   }

@@ -28,7 +28,8 @@ function pinnedLess(was: string, is: string): Ordered | null {
   if (after.kind === 'remote' && isOpen(is) !== isOpen(was))
     return { change: isOpen(is) ? 'weakened' : 'strengthened', order: 'its protocol changed', rank: 2 };
   if (before.isPinned === after.isPinned || before.version === after.version) return null;
-  const rest = (value: string, { version }: ServerSource): string => value.replace(version ?? '', '').replaceAll(/[@=]/g, '');
+  const rest = (value: string, { version }: ServerSource): string =>
+    value.replace(version ?? '', '').replaceAll(/[@=]/g, '');
   if (after.isPinned && rest(was, before) !== rest(is, after)) return null;
   return after.isPinned
     ? { change: 'strengthened', order: 'its version is fixed now', rank: 2 }

@@ -203,12 +203,7 @@ const ORDINARY =
   /^(?:log|info|warn|warning|error|debug|map|filter|find|forEach|push|append|get|set|has|add|join|split|slice|trim|includes|keys|values|entries|replace|test|match|then|catch|len|str|int|print|isinstance|Errorf|Error|New|Sprintf|Wrap|Printf|Println|Wrapf|useState|useEffect|useMemo|useCallback|toString|equals|append|make|require|stringify|assign|isArray|toLowerCase|concat|reduce|some|every|sort|strip|items|format|range|super|cn|clsx|t)$/;
 
 /** What is handed to others: models, and whoever else data goes to. */
-function sentOf(
-  reading: Reading,
-  call: SyntaxNode,
-  callee: SyntaxNode,
-  path: string | null,
-): readonly FoundAct[] {
+function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode, path: string | null): readonly FoundAct[] {
   if (ORDINARY.test(calledName(reading, call))) return [];
   const sink = sinkOf(reading, call, callee);
   if (sink === null || (sink.action !== 'prompt' && sink.action !== 'send')) return [];

@@ -20,19 +20,36 @@ export function rememberedBy(
   if (path === null) return [];
   const given = args.flatMap(({ node }) => (node === null ? [] : [node]));
   if (isMemoryWrite(path))
-    return [{ kind: 'remember', call, norm: lastNames(path), words: `\`${lastNames(path)}\` keeps it for models`, given, tier: 'resolved' }];
+    return [
+      {
+        kind: 'remember',
+        call,
+        norm: lastNames(path),
+        words: `\`${lastNames(path)}\` keeps it for models`,
+        given,
+        tier: 'resolved',
+      },
+    ];
   const file = steeringFile(reading, path, args);
   if (file === null) return [];
-  return [{ kind: 'remember', call, norm: file, words: `\`${lastNames(path)}\` makes it part of ${file}, which agents obey`, given, tier: 'resolved' }];
+  return [
+    {
+      kind: 'remember',
+      call,
+      norm: file,
+      words: `\`${lastNames(path)}\` makes it part of ${file}, which agents obey`,
+      given,
+      tier: 'resolved',
+    },
+  ];
 }
 
 /** The file of an agent's instructions that a call writes. */
 function steeringFile(reading: Reading, path: string, args: readonly Argument[]): string | null {
-  const isWrite = /(?:^|\.)(?:writeFile|writeFileSync|appendFile|appendFileSync|write_text|WriteFile|writeTextFile)$/.test(path);
+  const isWrite =
+    /(?:^|\.)(?:writeFile|writeFileSync|appendFile|appendFileSync|write_text|WriteFile|writeTextFile)$/.test(path);
   if (!isWrite && !WRITES.test(path)) return null;
-  const texts = isWrite
-    ? args.slice(0, 1).map(({ value }) => textOfValue(value()))
-    : openedHere(reading);
+  const texts = isWrite ? args.slice(0, 1).map(({ value }) => textOfValue(value())) : openedHere(reading);
   return texts.find((text) => text !== null && agentConfigTitle(text) !== null) ?? null;
 }
 

@@ -193,8 +193,28 @@ export function isTool(reading: Reading, fn: SyntaxNode): boolean {
   return toolRegistration(reading, fn) !== null;
 }
 
-/** The decorator or call by which a function becomes a tool of a model. */
-export function toolRegistration({ unit, resolver }: Reading, fn: SyntaxNode): SyntaxNode | null {
+/** Classes that tools extend, and the methods of theirs that models call. */
+const TOOL_CLASS =
+  /^(?:crewai(?:_tools)?|langchain(?:_core|_community|_classic)?|smolagents|llama_index|haystack|agno|qwen_agent|autogen_core|google\.adk|@langchain\/core\/tools|langchain\/tools|llamaindex)(?:\.\w+)*\.(?:BaseTool|Tool|StructuredTool|FunctionTool|BaseToolSpec)$/;
+const TOOL_METHOD = /^(?:_?a?run|_?a?call|forward|execute|run_async|__call__)$/;
+
+/** The class whose method a model calls: `class Shell(BaseTool): def _run(self, command)`. */
+function toolClass({ unit, resolver }: Reading, fn: SyntaxNode): SyntaxNode | null {
+  const name = childOf(fn, 'function.name');
+  const owner = name !== null && TOOL_METHOD.test(unit.textOf(name)) ? enclosing(fn, 'class', 'function') : null;
+  if (owner?.kind !== 'class') return null;
+  const isTool = childrenOf(owner, 'class.base').some((base) => {
+    const value = resolver.valueOf(base);
+    return value.kind === 'symbol' && TOOL_CLASS.test(value.name);
+  });
+  return isTool ? owner : null;
+}
+
+/** The decorator, call or class by which a function becomes a tool of a model. */
+export function toolRegistration(reading: Reading, fn: SyntaxNode): SyntaxNode | null {
+  const { unit, resolver } = reading;
+  const owner = unit.language.isCode ? toolClass(reading, fn) : null;
+  if (owner !== null) return owner;
   if (unit.language.id === 'python') {
     const found = childrenOfKind(fn, 'decorator').find((decorator) => {
       const [child] = decorator.children;
