@@ -36,7 +36,7 @@ export function* describedTools(reading: Reading): Generator<DescribedTool> {
     if (registration === null) continue;
     const of = { fn, from: Math.min(registration.start, fn.start), to: Math.max(registration.end, fn.end) };
     const name = nameOfTool(reading, fn, registration);
-    const [first] = textsWithin(reading, of.from, of.to).filter((node) => isDescription(node, fn));
+    const first = textsWithin(reading, of.from, of.to).find((node) => isDescription(node, fn));
     if (first !== undefined) seen.add(first);
     const elsewhere = [...saidElsewhere(reading, name, registration)];
     const text = first === undefined ? (elsewhere[0]?.text ?? '') : textOf(reading, first);

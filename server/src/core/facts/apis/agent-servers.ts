@@ -155,7 +155,7 @@ export function legsOfRule(rule: string): readonly LegOfPart[] {
   if (found === undefined) return [];
   if (found.legs.private === undefined) return /^domain:[\w.-]+$/.test(what) ? [] : toLegs(found.legs);
   if (/^(?:|\*|:\*|\*\*|\.\*)$/.test(what)) return toLegs(found.legs);
-  return CONNECTING.test(what) && /\*$/.test(what) ? toLegs({ untrusted: READS_WEB, outward: ANY_ADDRESS }) : [];
+  return CONNECTING.test(what) && what.endsWith('*') ? toLegs({ untrusted: READS_WEB, outward: ANY_ADDRESS }) : [];
 }
 
 /** Tools that a provider runs: the `type` of the request. */

@@ -15,7 +15,7 @@ export const agentConfigOrder = defineOrder({
     if (before.resource.norm !== after.resource.norm || family(before) !== family(after)) return null;
     const [was, is] = [valueOf(before), valueOf(after)];
     if (was === is) return { change: 'redirected', order: 'its variables or headers changed', rank: 1 };
-    const pinning = /-server$/.test(after.action) ? pinnedLess(was, is) : null;
+    const pinning = after.action.endsWith('-server') ? pinnedLess(was, is) : null;
     return pinning ?? { change: 'redirected', order: 'what is run or reached changed', rank: 1 };
   },
 });
