@@ -80,7 +80,7 @@ function sourceOfPackage(spec: string, address: string | undefined): ServerSourc
   }
   if (/^(?:\.{0,2}\/|~|[A-Za-z]:)/.test(spec)) return null;
   const plain = spec.replace(/^(?:npm|jsr):/, '');
-  const at = /^(@?[^@=<>~!\s]+)(?:@|==|[<>~!]=?)?(.*)$/.exec(plain);
+  const at = /^(@?[^@=<>~!\s]+)(?:@|==)?(.*)$/.exec(plain);
   const name = (at?.[1] ?? plain).replace(/\[.*\]$/, '');
   const version = at?.[2] === undefined || at[2] === '' ? null : at[2];
   // A program that passes everything on to an address is that address.
