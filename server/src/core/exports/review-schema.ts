@@ -53,6 +53,7 @@ const detail = z
     accessLevel: z.string().optional(),
     risk: list(z.string()).optional(),
     dataClass: z.string().optional(),
+    text: z.string().optional(),
     field: z.string().optional(),
     sink: z.string().optional(),
     decision: decision.optional(),

@@ -43,7 +43,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'agent.config': kind('agent', 'value', 'more'),
   'agent.hidden-text': kind('agent'),
   'workflow.trigger': kind('workflow'),
-  'workflow.step': kind('workflow', 'credentials', 'source'),
+  'workflow.step': kind('workflow', 'credentials', 'source', 'model'),
   'workflow.gate': kind('workflow', 'by'),
   'workflow.identity': kind('workflow', 'lifetime', 'of', 'id'),
   'workflow.registration': kind('workflow'),

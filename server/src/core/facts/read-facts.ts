@@ -1,4 +1,5 @@
 import type { Fact } from '../model/fact.ts';
+import type { AgentSummary } from '../model/agent-reach.ts';
 import type { Automation } from '../model/inventory.ts';
 import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
@@ -6,6 +7,7 @@ import type { FileSummary } from '../model/summary.ts';
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, FileReading, Reading, Route, Site } from './define.ts';
+import { readAgents } from './agent-reach/read-agents.ts';
 import { automationsOf, toAutomation } from './automations/find-automations.ts';
 import { builtInVocabulary, createVocabulary } from './data-vocabulary.ts';
 import { documentSubjects } from './document-subjects.ts';
@@ -109,6 +111,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
   const facts = fence('facts', () => toFacts(reading, sites), []);
   const passages = fence('passages', () => readPassages(reading, facts), null);
+  const agents = fence('agents', () => readAgents(reading, facts), null);
   return {
     path: source.path,
     blob: source.blob,
@@ -131,7 +134,11 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         ]),
       [],
     ),
-    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted, passages), emptySummary(source)),
+    summary: fence(
+      'summary',
+      () => withRoles(reading, sites, facts, unlisted, { passages, agents }),
+      emptySummary(source),
+    ),
     exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,
@@ -144,7 +151,7 @@ function withRoles(
   sites: readonly Site[],
   facts: readonly Fact[],
   unlisted: readonly UnlistedCall[],
-  passages: PassageSummary | null,
+  { passages, agents }: { readonly passages: PassageSummary | null; readonly agents: AgentSummary | null },
 ): FileSummary {
   const missing = unlisted.map(({ what }) => what);
   const code = codeOf(reading, facts, missing);
@@ -155,6 +162,7 @@ function withRoles(
     ...(code === null ? {} : { code }),
     ...(roles === null ? {} : { roles }),
     ...(passages === null ? {} : { passages }),
+    ...(agents === null ? {} : { agents }),
   };
 }
 

@@ -6,6 +6,7 @@ import { automations } from './extractors/automations.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { agentServers } from './extractors/agent-servers.ts';
 import { agentSettings } from './extractors/agent-settings.ts';
 import { agentInstructions } from './extractors/agent-instructions.ts';
 import { agentLimits } from './extractors/agent-limits.ts';
@@ -106,6 +107,7 @@ import { workflowTriggers } from './extractors/workflow-triggers.ts';
 export const extractors: readonly Extractor[] = [
   agentConfig,
   agentSettings,
+  agentServers,
   agentInstructions,
   agentTools,
   agentToolLists,

@@ -14,8 +14,8 @@ export interface AutomationKind {
   /** A text holds none where of each of these lists some word is missing: `every` of `some` list. */
   readonly words: readonly (readonly string[])[];
   readonly find: (reading: FileReading) => Iterable<FoundAutomation>;
-  /** Its facts are told by extractors of their own. */
-  readonly isToldElsewhere?: true;
+  /** Its facts are told by extractors of their own: all of them, or those but what only the automation says. */
+  readonly isToldElsewhere?: true | 'but-agents';
   /** It is put together of connectors, so that a new one is a fact. What code talks to is told by what it calls. */
   readonly isOfConnectors?: true;
 }
@@ -41,6 +41,8 @@ export interface FoundApproval extends FoundPart {
   readonly environment?: true;
   /** Who alone may say yes. */
   readonly by?: string;
+  /** An option of a call: told with the other options. */
+  readonly isOption?: true;
 }
 
 /** What holds it up until something says so that is no person: a sensor, a check of the data. `name` is what it is called. */

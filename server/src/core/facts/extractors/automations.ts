@@ -24,7 +24,8 @@ export const automations = defineExtractor({
   *extract(reading) {
     for (const one of automationsOf(reading)) {
       const { kind, found } = one;
-      if (kind.isToldElsewhere === true) continue;
+      if (kind.isToldElsewhere === 'but-agents') yield* agentSites(one);
+      if (kind.isToldElsewhere !== undefined) continue;
       const whole = subjectOfAutomation(one);
       for (const trigger of found.triggers) yield triggerSite(trigger, one, whole);
       for (const approval of found.approvals) yield gateSite(approval, whole);
@@ -37,6 +38,27 @@ export const automations = defineExtractor({
     }
   },
 });
+
+/** That there is an agent, by which model; who can call a server of tools; who is asked by a step of its own. */
+function* agentSites(one: AutomationOfKind): Generator<Site> {
+  const { kind, found } = one;
+  const whole = subjectOfAutomation(one);
+  for (const trigger of found.triggers) if (trigger.type === 'webhook') yield triggerSite(trigger, one, whole);
+  for (const approval of found.approvals) if (approval.isOption !== true) yield gateSite(approval, whole);
+  if (found.triggers.length > 0) return;
+  const [model] = found.models;
+  yield {
+    kind: 'workflow.step',
+    action: 'run-agent',
+    resource: { kind: 'agent', value: known(kind.title), norm: kind.id },
+    node: found.node,
+    evidence: [{ node: found.node, role: 'declaration' }],
+    tier: 'resolved',
+    why: [`It is an ${kind.title}.`.replace(/ an (?=[^aeiouAEIOU])/, ' a ')],
+    qualifiers: { model: model?.name ?? 'not said' },
+    subject: whole,
+  };
+}
 
 /** Its name and its time are its own business; who can start it is not. */
 function triggerSite(

@@ -13,11 +13,12 @@ export const triggerOrder = defineOrder({
   },
 });
 
-/** A checkout that leaves the token behind; untrusted text of another source. */
+/** A checkout that leaves the token behind; untrusted text of another source; an agent that asks another model. */
 export const stepOrder = defineOrder({
   kinds: ['workflow.step'],
   compare(before, after) {
     if (before.action !== after.action) return null;
+    if (before.action === 'run-agent') return { change: 'redirected', order: 'it asks another model', rank: 1 };
     const [was, is] = [before, after].map(({ qualifiers }) => CREDENTIALS.indexOf(qualifiers?.['credentials'] ?? ''));
     if (was! < 0 || is! < 0 || was === is) return null;
     return is! > was!

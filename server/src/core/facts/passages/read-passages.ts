@@ -134,7 +134,7 @@ function readReturns(kept: Kept): readonly GivesBack[] {
 }
 
 function toAct({ unit }: Reading, act: FoundAct, within: string, facts: readonly Fact[]): Act {
-  const { kind, call, norm, words, tier, to } = act;
+  const { kind, call, norm, words, tier, to, isEmpty } = act;
   const range = unit.rangeOf(call);
   const here = facts.filter(({ provenance }) => isSame(provenance.range, range));
   const dataClasses = here.flatMap(({ detail }) => detail?.dataClass ?? []);
@@ -147,6 +147,7 @@ function toAct({ unit }: Reading, act: FoundAct, within: string, facts: readonly
     facts: here.map(({ id }) => id),
     tier,
     ...(to === undefined ? {} : { to }),
+    ...(isEmpty === undefined ? {} : { isEmpty }),
     ...(dataClasses.length === 0 ? {} : { dataClasses }),
   };
 }
