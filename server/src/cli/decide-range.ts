@@ -113,7 +113,7 @@ async function askAll(
   const alike = withoutFindings(review.hunks);
   if (alike.length > 0 && answers === null) {
     const paths = [...new Set(alike.map(({ path }) => path))];
-    await terminal.write(`\n${count(alike.length, 'hunk')} that ask for nothing, in ${printable(paths.join(', '))}.\n`);
+    await terminal.write(`\n${count(alike.length, 'hunk')} without a question, in ${printable(paths.join(', '))}.\n`);
     if ((await askLine('Type "accept" to accept them, or Enter to leave them open: ')) === 'accept')
       await advanceBy({ kind: 'acceptWithoutFindings', amended: new Set() });
   }
@@ -154,7 +154,7 @@ async function summary({ hunks }: Review, terminal: Terminal): Promise<ExitCode>
   const open = hunks.filter(({ outcome }) => outcome === null);
   const waiting = open.flatMap((hunk) => hunk.findings.filter((finding) => findingState(hunk, finding) === 'waiting'));
   if (open.length === 0) return 0;
-  const approvals = waiting.length === 0 ? '' : ` ${count(waiting.length, 'finding')} wait for an approval.`;
+  const approvals = waiting.length === 0 ? '' : ` Waiting for an approval: ${count(waiting.length, 'finding')}.`;
   await terminal.write(`${count(open.length, 'hunk')} still open.${approvals}\n`);
   return 1;
 }

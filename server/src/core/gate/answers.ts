@@ -22,7 +22,10 @@ export interface Answers {
   /** Signed where that is asked for, accepted, not taken back, for exactly this place. */
   readonly counted: readonly Occurrence[];
   /** The same finding, and something about it that is not enough. */
-  readonly missing: Extract<Missing, 'no-record' | 'changed-since' | 'taken-back' | 'unsigned' | 'untouched'>;
+  readonly missing: Extract<
+    Missing,
+    'no-record' | 'changed-since' | 'taken-back' | 'put-up' | 'unsigned' | 'untouched'
+  >;
   readonly nearest: Occurrence | null;
 }
 
@@ -42,7 +45,9 @@ export function answersFor(placed: Placed, index: DecisionIndex, input: GateInpu
         ? 'untouched'
         : 'unsigned'
       : here.length > 0
-        ? 'taken-back'
+        ? isPutUp(here)
+          ? 'put-up'
+          : 'taken-back'
         : named.length > 0
           ? 'changed-since'
           : 'no-record';
@@ -65,6 +70,12 @@ export function otherPaths({ finding, file }: Pick<Placed, 'finding' | 'file'>):
   const own = pathsOf(file);
   const steps = finding.chain?.steps ?? [];
   return [...new Set([...finding.evidence, ...steps].map(({ path }) => path))].filter((path) => !own.includes(path));
+}
+
+/** The newest that was said of it asks for an approval. */
+function isPutUp(here: readonly Occurrence[]): boolean {
+  const newest = here.toSorted((one, other) => one.order - other.order).at(-1);
+  return newest?.decision.outcome === 'submitted';
 }
 
 /** Of what somebody else must approve it is their key that must be touched. */

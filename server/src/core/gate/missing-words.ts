@@ -42,6 +42,11 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: `Take the change out; or decide again: ${answer(obligation)}, ${publish}`,
   }),
+  'put-up': ({ obligation, nearest, changeSet }) => ({
+    what: `It is explained and put up for approval (${nearest}), and not accepted yet.`,
+    who: `another person who holds the role ${roleOf(obligation)}, then whoever explained it`,
+    how: `${approval(changeSet)}; then accept it, ${publish}`,
+  }),
   unsigned: ({ nearest }) => ({
     what: `The record (${nearest}) is signed by no key that the base revision knows, and its policy counts no record without.`,
     who: 'whoever recorded it',
@@ -98,7 +103,8 @@ export const unjudgedWords: MissingWords = {
 };
 
 function approval(changeSet = 'ID'): string {
-  const set = changeSet.slice(0, 12);
+  // Ids of commits that were put up begin alike.
+  const set = changeSet.slice(0, changeSet.startsWith('offered-') ? 20 : 12);
   return `countersign fetch && countersign open ${set}, then: countersign decide ${set} --approve && countersign publish --seal`;
 }
 

@@ -74,6 +74,8 @@ export type Missing =
   | 'changed-since'
   | 'too-weak'
   | 'taken-back'
+  /** Explained and put up for approval, and not accepted yet. */
+  | 'put-up'
   | 'unsigned'
   /** Signed, and not with a touch of the key, which the policy demands. */
   | 'untouched'

@@ -23,6 +23,7 @@ const missing = z
         'too-weak',
         'taken-back',
         'unsigned',
+        'put-up',
         'untouched',
         'bypass-too-long',
         'not-approved',
