@@ -64,7 +64,10 @@ it(
 
     await his.run('fetch');
     const accepted = await his.type(['accept'], 'decide', range);
-    expect(accepted).toMatchObject({ exitCode: 0, output: expect.stringContaining('1 decision recorded') as string });
+    expect(accepted).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('needed: The gateway checks it., approved by cleo@example.org') as string,
+    });
     expect(await his.run('publish')).toMatchObject({ exitCode: 0 });
     expect(await ask(hers)).toMatchObject({ exitCode: 0, outcome: 'passes' });
     expect(await his.run('audit', range)).toMatchObject({ exitCode: 0 });

@@ -3,8 +3,11 @@ import type { Finding } from '../core/model/finding.ts';
 import { printAsked } from '../core/model/obligation.ts';
 import { reasonCodes, type HunkReview, type ReasonCode } from '../core/model/review.ts';
 import {
+  answerOf,
+  approvalOf,
   blockedBecause,
   findingState,
+  hasObligation,
   isWithoutFindings,
   splitSides,
   toDiffLines,
@@ -35,6 +38,8 @@ export async function askAboutHunk(hunk: HunkReview, file: FileChange, asking: A
   const answers = asking.answers;
   if (answers !== null && !open.some(({ fingerprint }) => answers.has(fingerprint))) return;
   await terminal.write(showHunk(hunk, file, terminal));
+  // What was said before is accepted along with the hunk: nobody should sign words that they have not seen.
+  for (const finding of hunk.findings) await terminal.write(showAnswered(hunk, finding, terminal));
   let now = hunk;
   for (const finding of open) now = await askAboutFinding(now, finding, asking);
   if (!now.judged && !now.notJudgedAcknowledged && answers === null) {
@@ -106,6 +111,16 @@ export function showHunk(hunk: HunkReview, file: FileChange, style: Style): stri
   const more = lines.length > maxLines ? [`  and ${lines.length - maxLines} more lines`] : [];
   const head = paint(style, 'bold', `${printable(file.path)}:${span.after.start + 1}`);
   return `\n${[head, ...shown, ...more].join('\n')}\n`;
+}
+
+/** Empty: it was not answered yet, or asks for nothing. */
+function showAnswered(hunk: HunkReview, finding: Finding, style: Style): string {
+  const said = hasObligation(finding) ? answerOf(hunk, finding) : null;
+  if (said === null) return '';
+  const approval = approvalOf(hunk, finding);
+  const words = [said.reason, said.words].filter((part) => part !== undefined).join(': ');
+  const approved = approval === null ? '' : `, approved by ${approval.by}`;
+  return `${showFinding(finding, style)}  answered ${printable(`${said.at}${words === '' ? '' : `, ${words}`}${approved}`)}\n`;
 }
 
 function showFinding(finding: Finding, style: Style): string {
