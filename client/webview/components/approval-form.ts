@@ -22,7 +22,7 @@ export function approvalForm(
   if (finding.state !== 'waiting')
     return [
       formHead('approve', title, 'explain it first'),
-      holders(approval),
+      holders(finding),
       explainForm(session, hunk, finding, dispatch),
     ];
   const isAsked = approval !== null && approval.askedAt !== null;
@@ -33,12 +33,13 @@ export function approvalForm(
   ];
 }
 
-function holders(approval: ApprovalView | null): VElement {
+function holders({ approval, presence }: Pick<FindingView, 'approval' | 'presence'>): VElement {
   const names = approval?.holders ?? [];
   return h('p', { key: 'holders', class: 'must' }, [
     names.length === 0
       ? 'Nobody holds this role: no key in .countersign/allowed_signers of the base branch is named for it. Until one is, this hunk can be rejected or changed, not accepted.'
       : `${listed(names)} can approve it with a signature. Not you: whoever drove the agent is one party with it.`,
+    presence ? ' Their security key must be touched for it: the gate counts no other signature.' : '',
   ]);
 }
 
@@ -52,16 +53,12 @@ function listed(names: readonly string[]): string {
 }
 
 /** Contents leave this machine only when that is what was pressed. */
-function asking(
-  { asked }: Session,
-  hunk: string,
-  { fingerprint, approval }: FindingView,
-  dispatch: Dispatch,
-): readonly Child[] {
+function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch: Dispatch): readonly Child[] {
+  const { fingerprint } = finding;
   const isAsking = asked.has(findingKey(hunk, approvalPart));
   const describedBy = `request-${fingerprint}`;
   return [
-    holders(approval),
+    holders(finding),
     h('div', { key: 'ask', class: 'actions' }, [
       button(
         'secondary',
@@ -89,7 +86,7 @@ function asking(
 function waiting(
   { asked }: Session,
   hunk: string,
-  { role, fingerprint }: FindingView,
+  { role, fingerprint, presence }: FindingView,
   { askedAt, command, declined, holders: names }: ApprovalView,
   dispatch: Dispatch,
 ): readonly Child[] {
@@ -99,7 +96,7 @@ function waiting(
       `Waiting for approval by ${role ?? 'another person'}, asked at ${timeOfDay(askedAt ?? '')}. ${
         names.length === 0
           ? 'Nobody holds this role yet.'
-          : `${listed(names)} can give it, in a terminal of their clone.`
+          : `${listed(names)} can give it, in a terminal of their clone${presence ? ', with a touch of their security key' : ''}.`
       }`,
     ]),
     declined !== null &&

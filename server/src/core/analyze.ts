@@ -17,6 +17,7 @@ import type { LanguageDefinition } from './model/language.ts';
 import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
 import { joinRegistration, withRegister } from './join-registration.ts';
 import { judge } from './policy/judge.ts';
+import { wantedOwners, withOwners } from './owner-changes.ts';
 import { policyChanges, tellsMoreThan } from './policy-changes.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
 import { fingerprintOf } from './text/fingerprint.ts';
@@ -71,7 +72,8 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   for (const path of more.slice(0, MAX_WANTED_OF_ROLES)) if (!context.files.has(path)) wants.add(path);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const registration = joinRegistration(changeSet, { before, after }, context.files);
-  for (const path of registration.wants) wants.add(path);
+  const owners = wantedOwners(changeSet).filter((path) => !context.files.has(path));
+  for (const path of [...registration.wants, ...owners]) wants.add(path);
   failures.push(...registration.failures);
   const read = { changeSet, context, before, after, pairs, failed, failures, registered: registration.changes };
   return { conclude: () => conclude(read), wants: [...wants].sort() };
@@ -98,7 +100,7 @@ function conclude({ changeSet, context, before, after, pairs, failed, failures, 
     ...registered,
   ];
   const { detected, failures: crashed } = detect(changes);
-  const governed = policyChanges(changeSet, context.policy);
+  const governed = policyChanges(changeSet, context.policy, context.files);
   const chains = joinChains(changeSet, pairs, context.files);
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
@@ -168,7 +170,8 @@ export async function summarize(
     context.files,
     context,
   );
-  return withRegister(path, version.text, outcome.kind === 'read' ? outcome.reading.facts.summary : null);
+  const summary = outcome.kind === 'read' ? outcome.reading.facts.summary : null;
+  return withOwners(path, version.text, withRegister(path, version.text, summary));
 }
 
 /** What a folder holds: everything that each of its files exports. */

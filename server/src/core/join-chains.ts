@@ -86,14 +86,20 @@ export function withinChains(findings: readonly Finding[], pairs: readonly FileP
   const chains = findings.filter((finding) => finding.chain !== undefined && finding.obligation.kind !== 'none');
   if (chains.length === 0) return findings;
   const held = new Set<Finding>();
+  const touched = new Set<Finding>();
   const others = findings.map((finding): Finding => {
     if (finding.chain !== undefined || finding.obligation.kind === 'none') return finding;
     const chain = chains.find((one) => isStepOf(finding, one) || isOnWay(finding, one, lifted));
     if (chain === undefined) return finding;
     if (finding.hold) held.add(chain);
+    if (finding.presence === true) touched.add(chain);
     return { ...finding, obligation: noObligation, hold: false, partOf: chain.fingerprint };
   });
-  return others.map((finding) => (held.has(finding) ? { ...finding, hold: true } : finding));
+  return others.map((finding) => ({
+    ...finding,
+    ...(held.has(finding) ? { hold: true } : {}),
+    ...(touched.has(finding) ? { presence: true } : {}),
+  }));
 }
 
 /** An act that is restated at a call on the way: the function that does it says so where it stands, the chain how it is reached. */

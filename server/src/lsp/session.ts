@@ -9,7 +9,7 @@ import { hostProblem, HostProblem } from '../host/problems.ts';
 import { watchWorkspace } from '../host/watcher.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
-import { isWaiting, readRefState, takeApprovals } from './approvals.ts';
+import { waitingSets, readRefState, takeApprovals } from './approvals.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
@@ -231,8 +231,9 @@ export function createSession(setup: SessionSetup): Session {
   function watchApprovals(workspace: Workspace, desk: Desk): void {
     let seen: string | null = null;
     const look = async (): Promise<void> => {
-      if (!isWaiting(desk) || state.isClosed) return;
-      const now = await readRefState(workspace);
+      const waiting = waitingSets(desk);
+      if (waiting.length === 0 || state.isClosed) return;
+      const now = [await readRefState(workspace), ...waiting].join('\n');
       if (now === seen) return;
       seen = now;
       await takeApprovals(workspace, desk);

@@ -32,6 +32,8 @@ export interface FileSummary {
   readonly agents?: AgentSummary;
   /** Which automations there may be. Absent: it is no register. Not part of the digest. */
   readonly register?: Register;
+  /** The text of a CODEOWNERS file. Not part of the digest. */
+  readonly owners?: string;
 }
 
 export interface GrantSummary {
