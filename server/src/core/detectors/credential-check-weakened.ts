@@ -20,6 +20,11 @@ export const credentialCheckWeakened = defineDetector({
             ? `${capital(row.order ?? '')}.`
             : `Passwords are ${hashedWith(algorithmOf(row))} instead of ${insteadOf(algorithmOf(row), algorithmOf({ ...row, fact: row.before! }))}.`,
         };
+      else if (row.fact.action === 'generate')
+        yield {
+          change: row,
+          message: `\`${row.fact.resource.value ?? 'A secret'}\` is made from numbers that can be guessed.`,
+        };
       else if (row.fact.action === 'compare')
         yield {
           change: row,

@@ -18,6 +18,7 @@ import { cloudKubernetes } from './extractors/cloud-kubernetes.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
+import { cookieTexts } from './extractors/cookie-texts.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentialChecks } from './extractors/credential-checks.ts';
 import { credentials } from './extractors/credentials.ts';
@@ -48,6 +49,7 @@ import { nuget } from './extractors/nuget.ts';
 import { otherManifests } from './extractors/other-manifests.ts';
 import { packageRegistries } from './extractors/package-registries.ts';
 import { pythonManifests } from './extractors/python-manifests.ts';
+import { randomSecrets } from './extractors/random-secrets.ts';
 import { recommendedExtensions } from './extractors/recommended-extensions.ts';
 import { terraformSources } from './extractors/terraform-sources.ts';
 import { workflowUses } from './extractors/workflow-uses.ts';
@@ -62,6 +64,7 @@ import { goModules } from './extractors/go-modules.ts';
 import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { lockedFields } from './extractors/locked-fields.ts';
 import { locks } from './extractors/locks.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
@@ -156,7 +159,9 @@ export const extractors: readonly Extractor[] = [
   modelProviders,
   credentials,
   credentialChecks,
+  randomSecrets,
   cookies,
+  cookieTexts,
   tokens,
   lifetimes,
   sessions,
@@ -193,6 +198,7 @@ export const extractors: readonly Extractor[] = [
   guards,
   origins,
   principals,
+  lockedFields,
   provisioning,
   decisions,
   enforcement,

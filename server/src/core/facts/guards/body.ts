@@ -10,7 +10,9 @@ import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { isOfInput, replacesValue } from './input.ts';
 import { namedIn, placed } from './placed.ts';
-import { alternativesOf } from '../../model/requirement.ts';
+import { goesOn } from './unstopped.ts';
+import { alternativesOf, toRequirement } from '../../model/requirement.ts';
+import { wordsOf } from './words.ts';
 
 /** What walking a body has come past. */
 interface Walk {
@@ -137,6 +139,7 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const asked = reading.conditionOf(condition);
   const inThen = both(path, asked);
   const inElse = both(path, negate(asked));
+  if (otherwise === null) addUsedOnly(walk, asked, thens, node);
   for (const then of thens) walkBranch(walk, then, inThen, depth, node);
   if (otherwise !== null) walkBranch(walk, otherwise, inElse, depth, node);
   const passesThen = thens.every((then) => isPassing(walk, then, asked));
@@ -175,6 +178,7 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
       if (requirement.startsWith('rate-limit:'))
         add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
+  if (ending === 'answer' && branch.kind === 'return') addTurnedAway(walk, path, owner);
   if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
     addDenial(walk, path, ending, owner, branch);
   else if (branch.kind !== 'block') walkStatement(walk, branch, path, depth + 1);
@@ -188,7 +192,8 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     const isNamed = end !== null && sure === null && branch.children.some((child) => namesDenial(walk.reading, child));
     const isPass = denied.has('pass');
     if (!isPass && (sure !== null || isNamed || end === 'failure' || end === 'empty'))
-      addDenial(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
+      addBranch(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
+    else if (end === 'answer') addTurnedAway(walk, path, owner);
     // What stands inside may deny more; the branch's own end is read.
     walkStatements(
       walk,
@@ -199,6 +204,37 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
   }
 }
 
+/** `if (isSafeUrl(target)) next = target`: what was found right is used, and nothing else is. */
+function addUsedOnly(walk: Walk, asked: Formula<Atom>, thens: readonly SyntaxNode[], node: SyntaxNode): void {
+  const parts = asked.kind === 'and' ? asked.parts : [asked];
+  for (const part of parts) {
+    if (part.kind !== 'literal' || part.atom.kind !== 'actor' || !part.holds) continue;
+    const { requirement, checked, tier } = part.atom;
+    if (!isOfInput(requirement.kind) || checked === undefined) continue;
+    if (!thens.some((then) => walk.reading.unit.textOf(then).includes(checked))) continue;
+    add(walk, { ...placed(walk.reading, node, toRequirement([requirement]), tier), checked });
+  }
+}
+
+/** The denial of a branch; one that answers and does not leave stops nothing. */
+function addBranch(walk: Walk, path: Formula<Atom>, ending: Ending, owner: SyntaxNode, branch: SyntaxNode): void {
+  const before = walk.found.length;
+  addDenial(walk, path, ending, owner, branch);
+  if (walk.found.length === before || !goesOn(walk.reading, branch, owner)) return;
+  for (let index = before; index < walk.found.length; index += 1)
+    walk.found[index] = { ...walk.found[index]!, order: 'goes-on' };
+}
+
+/** `if (file.ownerId !== req.user.id) return res.sendStatus(204)`: whose it is not gets another answer, whatever that says. */
+function addTurnedAway(walk: Walk, path: Formula<Atom>, owner: SyntaxNode): void {
+  if (owner.kind !== 'if' || owner.parent?.children.at(-1) === owner) return;
+  for (const { requirement, condition, tier } of readRequirements(negate(path), 'answer').asked)
+    if (alternativesOf(requirement).every(({ kind, value }) => kind === 'owner' && value !== 'parent'))
+      add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
+}
+
+const CHECKING = /^(?:validate|verify|check|assert|ensure|enforce|authori[sz]e|require|protect|guard|prevent|deny)\b/;
+
 /** Leaving early is a way past the checks that follow when the request goes on, or when it hangs on the caller or a switch. */
 function isPassing(walk: Walk, branch: SyntaxNode, asked: Formula<Atom>): boolean {
   const inside = branch.kind === 'block' ? branch.children.filter((child) => child.kind !== 'comment') : [branch];
@@ -207,6 +243,8 @@ function isPassing(walk: Walk, branch: SyntaxNode, asked: Formula<Atom>): boolea
   // `next(); return;` as well.
   if (inside.some((child) => endingOfStatement(walk, child) === 'pass') && ending !== null) return true;
   if (ending !== 'answer' && !(ending === 'empty' && last?.kind === 'return')) return false;
+  // Of a function that is called for what it refuses, `return` alone lets pass.
+  if (ending === 'empty' && last?.children.length === 0 && CHECKING.test(wordsOf(walk.name))) return true;
   return (
     ending === 'answer' &&
     [...literalsOf(asked)].some(({ atom }) => atom.kind === 'actor' || atom.on === 'environment' || atom.on === 'flag')

@@ -12,6 +12,8 @@ import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
+import { askedByRefusing } from './refusing-calls.ts';
+import { safeClient } from './safe-clients.ts';
 import { pathOf } from '../value.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
@@ -74,6 +76,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
+  const client = safeClient(reading, call);
+  if (client !== null) return [found(reading, call, [client], 'name', `Known by its name, \`${name}\`.`)];
   const harmless = sanitiser(reading, call);
   if (harmless !== null)
     return [found(reading, call, [harmless], 'pattern', `\`${name}\` makes what it is given harmless.`)];
@@ -82,7 +86,9 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const input = inputCheck(name);
   if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
   const asked =
-    requirementInName(name, textsOfArguments(reading, call), 'call') ?? askedOfHolder(reading, call, callee, name);
+    requirementInName(name, textsOfArguments(reading, call), 'call') ??
+    askedOfHolder(reading, call, callee, name) ??
+    askedByRefusing(reading, call, name);
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
 }
 

@@ -214,6 +214,10 @@ function nameOf(path: Path): string | null {
   // `EditPermission(post).can()`: what is asked says less than what it is asked of.
   if (call !== undefined && made !== undefined && ASKED.test(call) && /^[A-Z]\w*\(\)$/.test(made))
     return wordsOf(`${made} ${call}`).replace(/ /g, '-');
-  const name = call ?? path.segments[path.segments.length - 1] ?? path.aliases[path.aliases.length - 1];
+  const last = path.segments[path.segments.length - 1];
+  const held = path.segments[path.segments.length - 2];
+  // `!roles[given]`: whether a list has it.
+  if (last === '[]' && held !== undefined && !held.endsWith('()')) return `listed-in-${wordsOf(held).replace(/ /g, '-')}`;
+  const name = call ?? last ?? path.aliases[path.aliases.length - 1];
   return name === undefined ? null : wordsOf(name).replace(/ /g, '-');
 }

@@ -19,6 +19,7 @@ const DENIED_NAME = new RegExp(
     'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|no (?:\\w+ )?perms?$|handle no permission',
     'auth(?:entication|ori[sz]ation)? ?(?:error|exception|failed|failure|required)|(?:require )?login ?required|redirect to login',
     'http 40[13]|http status 40[13]|status 40[13]|insufficient ?(?:permission|scope|privilege|right|role)',
+    '(?:you are|user is|not) not allowed to|not allowed to (?:set|change|access|update|delete|view|edit|create|assign|use)',
     'invalid ?(?:token|credentials|session|api ?key|signature)|too ?many ?requests|csrf ?(?:error|failed|failure)',
   ].join('|'),
 );
@@ -56,6 +57,8 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
     case 'call':
     case 'await':
     case 'new': {
+      // `new Forbidden('…')` that nobody throws refuses nobody.
+      if (isUnthrown(reading, statement)) return null;
       if (isPass(reading, statement)) return 'pass';
       if (!isResponse(reading, statement)) return null;
       return saysDenied(reading, statement) ?? (isError(unit.textOf(statement)) ? 'failure' : null);
@@ -70,6 +73,13 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
     default:
       return null;
   }
+}
+
+/** An error that is made as a statement of its own. Of Python's classes only the capital letter says that they are made. */
+function isUnthrown({ unit }: FileReading, statement: SyntaxNode): boolean {
+  if (statement.kind === 'new') return true;
+  const callee = statement.kind === 'call' ? childOf(statement, 'call.callee') : null;
+  return callee?.kind === 'name' && unit.language.id === 'python' && /^[A-Z][a-z]/.test(unit.textOf(callee));
 }
 
 export function endingOfValue(reading: FileReading, value: SyntaxNode): Ending {

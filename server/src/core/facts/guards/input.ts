@@ -100,6 +100,7 @@ export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<A
   if (name === 'isAbsolute' || name === 'isabs') return asked(CONTAINED, false);
   if (reading.unit.language.returnsSeveral && reading.unit.textOf(object) === 'strings')
     return ofStrings(reading, call, name);
+  if (['find', 'some', 'any', 'findIndex'].includes(name)) return ofEach(reading, first, object);
   if (['includes', 'has', 'contains', 'indexOf', 'search'].includes(name)) return inputMember(reading, first, object);
   return null;
 }
@@ -111,6 +112,20 @@ function ofStrings(reading: FileReading, call: SyntaxNode, name: string): Formul
   if (name === 'HasPrefix') return startsWith(reading, text, part);
   const found = name === 'Contains' ? textAt(reading, part) : null;
   return found === '..' || found === '../' ? asked(CONTAINED, false) : null;
+}
+
+/** `client.redirectUris.find((uri) => uri === given)`: one of a list equals what is given. */
+function ofEach(reading: FileReading, test: SyntaxNode, container: SyntaxNode): Formula<Atom> | null {
+  const body = test.kind === 'function' ? childOf(test, 'function.body') : null;
+  const operator = body?.kind === 'binary' ? childOf(body, 'binary.operator') : null;
+  if (body === null || operator === null || !/^={2,3}$/.test(reading.unit.textOf(operator))) return null;
+  const [parameter] = test.children.filter((child) => child.kind === 'parameter');
+  const own = parameter === undefined ? '' : reading.unit.textOf(parameter).replace(/:.*$/s, '');
+  const sides = ['binary.left', 'binary.right'].flatMap((role) => childOf(body, role) ?? []);
+  const given = sides.find((side) => reading.unit.textOf(side) !== own);
+  return given === undefined || !sides.some((side) => reading.unit.textOf(side) === own)
+    ? null
+    : inputMember(reading, given, container);
 }
 
 function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode): Formula<Atom> | null {
@@ -147,18 +162,24 @@ const LIST =
   /\b(?:allow(?:ed|able)?|white ?list(?:ed)?|permitted|trusted|safe|approved|orderable|sortable|writable|editable)\b/;
 const BLOCK =
   /\b(?:block(?:ed)?|den(?:y|ied)|forbidden|banned|disallowed|black ?list(?:ed)?|unsafe|dangerous|reserved|protected|internal)\b/;
+/** Addresses that a client or an application is registered with. */
+const REGISTERED =
+  /\b(?:redirect|callback|logout|return|registered|post logout redirect)(?: (?:to|ur[il]))? ?(?:ur[il]s?|domains|hosts|origins)$|\b(?:redirect|callback)ur[il]s$/;
 const OF_CALLERS = /\b(?:methods?|verbs?|users?|roles?|members?|permissions?|scopes?|admins?|groups?)\b/;
 
 /** `item in container`, `container.includes(item)`. */
 export function inputMember(reading: FileReading, item: SyntaxNode, container: SyntaxNode): Formula<Atom> | null {
   const text = textAt(reading, item);
   if (text === '..' || text === '../' || text === '..\\' || text === '/..') return asked(CONTAINED, false);
+  if ((text === '/' || text === '\\') && /\bfile ?name\b/.test(wordsOf(reading.unit.textOf(container))))
+    return asked(CONTAINED, false);
   if (text === '\0' || text === '__proto__') return asked(text === '\0' ? CONTAINED : OWN_KEYS, false);
   if (text !== null || !['name', 'member', 'self'].includes(container.kind)) return null;
   const words = wordsOf(reading.unit.textOf(container).split('.').slice(-2).join(' '));
   if (OF_CALLERS.test(words)) return null;
   const of = wordsOf(`${reading.unit.textOf(item)} ${words}`);
   const isHost = new RegExp(`\\b(?:host|hostname|domain|origin|ip|url|netloc|scheme|protocol)`).test(of);
+  if (REGISTERED.test(words)) return asked(PUBLIC_HOST, true);
   if (LIST.test(words)) return asked(isHost ? PUBLIC_HOST : LISTED, true);
   return BLOCK.test(words) ? asked(isHost ? PUBLIC_HOST : NOT_LISTED, false) : null;
 }
@@ -170,7 +191,8 @@ export function inputEqual(reading: FileReading, left: SyntaxNode, right: Syntax
     [right, left],
   ] as const) {
     const name = side.kind === 'call' ? lastName(reading.unit, side) : null;
-    if (name !== null && /^common(?:path|prefix)$/.test(name)) return asked(CONTAINED, true);
+    if (name !== null && /^(?:common(?:path|prefix)|basename|dirname)$/.test(name) && isPath(reading, side))
+      return asked(CONTAINED, true);
     if (isAnswered(reading, side) && isKept(reading, other)) return asked({ kind: 'csrf', value: 'csrf' }, true);
     const text = textAt(reading, side);
     if (text === '__proto__' || text === 'prototype') return asked(OWN_KEYS, false);

@@ -16,6 +16,7 @@ export const credentialOrder = defineOrder({
   compare(before, after) {
     if (before.action !== after.action) return null;
     if (before.action === 'hash') return compareHashes(before, after);
+    if (before.action === 'generate') return compareSources(before, after);
     if (before.action === 'compare') return compareComparisons(before, after);
     return before.resource.norm === after.resource.norm ? compareUses(before, after) : null;
   },
@@ -44,6 +45,15 @@ function compareHashes(before: Fact, after: Fact): Ordered {
   ];
   if (Number.isNaN(from) || Number.isNaN(to)) return ordered(0, '', 2);
   return ordered(from - to, `the cost of ${was} went from ${from} to ${to}`, 2);
+}
+
+function compareSources(before: Fact, after: Fact): Ordered {
+  const [was, is] = [before, after].map(({ qualifiers }) => qualifiers?.['algorithm'] === 'predictable');
+  return {
+    change: was === is ? 'unchanged' : is === true ? 'weakened' : 'strengthened',
+    order: is === true ? 'the numbers can be guessed now' : 'the numbers can no longer be guessed',
+    rank: before.resource.value === after.resource.value ? 2 : 1,
+  };
 }
 
 /** A signature that is compared as a secret is the same comparison. */

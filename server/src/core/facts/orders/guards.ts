@@ -226,6 +226,7 @@ function levelOf({ qualifiers }: Fact): { readonly level: number; readonly words
       return { level: 2, words: 'only on some conditions' };
     default:
   }
+  if (qualifiers?.['order'] === 'goes-on') return { level: 4, words: 'without stopping what follows' };
   if (qualifiers?.['order'] === 'outside-route')
     return { level: 4, words: 'outside of the route decorator, where it does nothing' };
   if (qualifiers?.['order'] !== undefined) return { level: 1, words: 'after what it should prevent' };
