@@ -82,6 +82,7 @@ import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
+import { permissionAttributes } from './extractors/permission-attributes.ts';
 import { principals } from './extractors/principals.ts';
 import { protectedLists } from './extractors/protected-lists.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
@@ -196,6 +197,7 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  permissionAttributes,
   origins,
   principals,
   lockedFields,

@@ -10,6 +10,7 @@ import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { isOfInput, replacesValue } from './input.ts';
 import { namedIn, placed } from './placed.ts';
+import { blankedFor, shownOnly } from './shown-only.ts';
 import { goesOn } from './unstopped.ts';
 import { alternativesOf, toRequirement } from '../../model/requirement.ts';
 import { wordsOf } from './words.ts';
@@ -177,6 +178,7 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     for (const { requirement, condition, tier } of readRequirements(negate(path), 'answer').asked)
       if (requirement.startsWith('rate-limit:'))
         add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
+  for (const guard of blankedFor(walk.reading, branch, path, owner)) add(walk, guard);
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
   if (ending === 'answer' && branch.kind === 'return') addTurnedAway(walk, path, owner);
   if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
@@ -285,6 +287,7 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
 
 function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
   for (const call of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+    if (call.kind === 'if') for (const guard of shownOnly(walk.reading, call)) add(walk, guard);
     if (call.kind !== 'call' && call.kind !== 'new') continue;
     for (const guard of walk.reading.guardsOfCall(call)) {
       const condition = guard.condition ?? conditionOf(path);

@@ -7,7 +7,9 @@ import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
 import { inputCheck, isOfInput, sanitiser } from './input.ts';
+import { filteredBy } from './filtering.ts';
 import { askedOfHolder } from './holder.ts';
+import { consumed } from './limits.ts';
 import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
@@ -78,6 +80,10 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
   const client = safeClient(reading, call);
   if (client !== null) return [found(reading, call, [client], 'name', `Known by its name, \`${name}\`.`)];
+  const filtered = filteredBy(reading, call);
+  if (filtered.length > 0) return filtered;
+  const counted = consumed(reading, callee, name);
+  if (counted !== null) return [found(reading, call, [counted], 'name', `Known by its name, \`${name}\`.`)];
   const harmless = sanitiser(reading, call);
   if (harmless !== null)
     return [found(reading, call, [harmless], 'pattern', `\`${name}\` makes what it is given harmless.`)];

@@ -13,6 +13,7 @@ import { wordsOf } from './words.ts';
  * the code around them does not matter, only what is asked.
  */
 const CONTAINED: Alternative = { kind: 'path', value: 'contained' };
+const BEGINS_LIKE: Alternative = { kind: 'path', value: 'begins-like' };
 const PUBLIC_HOST: Alternative = { kind: 'input', value: 'allowed-host' };
 const LISTED: Alternative = { kind: 'input', value: 'allow-list' };
 const NOT_LISTED: Alternative = { kind: 'input', value: 'deny-list' };
@@ -61,7 +62,7 @@ const SANITISERS = whole(
   'strip (?:protected|internal|unsafe|dangerous|private|forbidden|restricted) (?:fields|keys|props|properties|attributes|attrs)|(?:pick|select) (?:allowed|safe|permitted|writable|public) (?:fields|keys|props|properties|attributes|attrs)',
 );
 const SANITISER_PATH =
-  /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|shell-escape|defusedxml\.\w+(?:\.\w+)*)$/;
+  /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|shell-escape|urllib\.parse\.quote(?:_plus)?|defusedxml\.\w+(?:\.\w+)*)$/;
 const NO_SANITISER = /\b(?:css|style|theme|class|log|logs|logger|test|mock|display|i18n|message)\b/;
 
 function asked(requirement: Alternative, holds: boolean, checked?: Pick<ActorAtom, 'checked' | 'at'>): Formula<Atom> {
@@ -123,9 +124,9 @@ function ofEach(reading: FileReading, test: SyntaxNode, container: SyntaxNode): 
   const own = parameter === undefined ? '' : reading.unit.textOf(parameter).replace(/:.*$/s, '');
   const sides = ['binary.left', 'binary.right'].flatMap((role) => childOf(body, role) ?? []);
   const given = sides.find((side) => reading.unit.textOf(side) !== own);
-  return given === undefined || !sides.some((side) => reading.unit.textOf(side) === own)
-    ? null
-    : inputMember(reading, given, container);
+  const isOfList = sides.some((side) => reading.unit.textOf(side) === own);
+  const words = wordsOf(reading.unit.textOf(container).split('.').slice(-2).join(' '));
+  return given !== undefined && isOfList && REGISTERED.test(words) ? inputMember(reading, given, container) : null;
 }
 
 function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode): Formula<Atom> | null {
@@ -140,11 +141,20 @@ function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode
     /\b(?:root|dir|directory|base|folder|path|parent|home|prefix|upload|uploads|storage|workspace)\b/.test(
       wordsOf(written),
     );
-  if (prefix.kind !== 'string' && (isFolder || isOfPaths) && isPath(reading, object)) return asked(CONTAINED, true);
+  if (prefix.kind !== 'string' && (isFolder || isOfPaths) && isPath(reading, object))
+    return asked(isSeparated(reading, prefix) ? CONTAINED : BEGINS_LIKE, true);
   return text === '/' &&
     /\b(?:redirect|next|return|url|to|target|dest|location|path)\b/.test(wordsOf(unit.textOf(object)))
     ? asked(PUBLIC_HOST, true)
     : null;
+}
+
+/** `/srv/uploads-old` begins with `/srv/uploads` as well: only with a separator behind it the folder is meant. */
+function isSeparated(reading: FileReading, prefix: SyntaxNode): boolean {
+  const binding = prefix.kind === 'name' ? reading.scopes.lookUp(reading.unit.textOf(prefix), prefix) : null;
+  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+  const written = reading.unit.textOf(value ?? prefix);
+  return /\bsep\b|['"`/]\/['"`]?\s*[)}]*$|\/['"`]/.test(written) || (prefix.kind === 'name' && value === null);
 }
 
 /** Made by joining or resolving, or called a path. */

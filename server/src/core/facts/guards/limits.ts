@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
+import type { Alternative } from '../../model/requirement.ts';
 import type { FileReading } from '../define.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { type Formula, literal } from './formula.ts';
@@ -32,6 +33,17 @@ export function readLimit(reading: FileReading, call: SyntaxNode, callee: Syntax
   return /^(?:is )?(?:rate limited|rate limit exceeded|over rate limit|throttled)$/.test(words)
     ? literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'name'), false)
     : null;
+}
+
+const LIMITER = /\b(?:rate ?limit(?:er|ing)?|limiter|throttl(?:e|er))$/;
+/** Calls that count, and throw or wait when it was too often. */
+const CONSUMES = /^(?:ratelimit|rate limit|consume|consume or throw|hit|pass|acquire|throttle|remove tokens|try remove tokens|reserve)$/;
+
+/** `await this.userLimiter.ratelimit(requester)`, `loginLimiter.pass(callback, 0)`. */
+export function consumed({ unit }: FileReading, callee: SyntaxNode, name: string): Alternative | null {
+  const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+  if (object === null || !CONSUMES.test(wordsOf(name))) return null;
+  return LIMITER.test(wordsOf(unit.textOf(made(object)).slice(-60))) ? { kind: 'rate-limit', value: 'rate-limit' } : null;
 }
 
 const LEFT = /^(?:remaining|left|remaining (?:points|requests|attempts|tries)|(?:points|requests|attempts|tries) (?:remaining|left))$/;

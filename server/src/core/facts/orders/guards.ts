@@ -126,6 +126,7 @@ function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderCo
   if (lax.kind === 'auth')
     return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
   if (strict.kind !== lax.kind) return false;
+  if (strict.kind === 'path') return strict.value === 'contained' && lax.value === 'begins-like';
   switch (strict.kind) {
     case 'role':
       return isRoleAtLeast(strict.value, lax.value, roleOrder);
