@@ -77,6 +77,7 @@ import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
 import { pulumi } from './extractors/pulumi.ts';
 import { remoteCommands } from './extractors/remote-commands.ts';
+import { requiredEntries } from './extractors/required-entries.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
@@ -198,6 +199,7 @@ export const extractors: readonly Extractor[] = [
   locks,
   guards,
   permissionAttributes,
+  requiredEntries,
   origins,
   principals,
   lockedFields,

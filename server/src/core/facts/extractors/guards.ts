@@ -149,7 +149,7 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
 }
 
 const HOOK =
-  /^(?:check|verify|ensure|enforce|do check|pre) (?:\w+ )?(?:access|permissions?|object permissions|protection|auth|authori[sz]ation|rights)$|^(?:has|user has|has object|has module) (?:\w+ )?(?:access|permissions?|rights)$|^(?:dispatch|can activate|test func|is accessible|authori[sz]e|before action|pre dispatch|process request|is authori[sz]ed|is allowed)$|^(?:before|after|pre) (?:get|create|update|delete|patch|post|put|query|save|list|fetch|destroy)(?: (?:object|collection|item|data|record|query))?$/;
+  /^(?:check|verify|ensure|enforce|do check|pre) (?:\w+ )?(?:access|permissions?|object permissions|protection|auth|authori[sz]ation|rights)$|^(?:has|user has|has object|has module) (?:\w+ )?(?:access|permissions?|rights)$|^(?:dispatch|can activate|test func|is accessible|authori[sz]e|before action|pre dispatch|process request|is authori[sz]ed|is allowed)$|^get object$|^(?:before|after|pre) (?:get|create|update|delete|patch|post|put|query|save|list|fetch|destroy)(?: (?:object|collection|item|data|record|query))?$/;
 
 /** These are called for every value: what they ask about the caller is asked by the class. */
 const VALIDATION = /^(?:validate(?: \w+)*|clean(?: \w+)*|perform (?:create|update|destroy))$/;

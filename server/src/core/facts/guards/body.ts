@@ -196,6 +196,8 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     if (!isPass && (sure !== null || isNamed || end === 'failure' || end === 'empty'))
       addBranch(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
     else if (end === 'answer') addTurnedAway(walk, path, owner);
+    // `return requireOrigin(request)`: what is answered is asked before.
+    if (own === 'answer' && last?.kind === 'return') walkCalls(walk, last, path);
     // What stands inside may deny more; the branch's own end is read.
     walkStatements(
       walk,

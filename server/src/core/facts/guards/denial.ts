@@ -61,7 +61,7 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
       if (isUnthrown(reading, statement)) return null;
       if (isPass(reading, statement)) return 'pass';
       if (!isResponse(reading, statement)) return null;
-      return saysDenied(reading, statement) ?? (isError(unit.textOf(statement)) ? 'failure' : null);
+      return saysDenied(reading, statement) ?? (isError(unit.textOf(statement)) || isRefusing(reading, statement) ? 'failure' : null);
     }
     case 'assign': {
       const target = childOf(statement, 'assign.target');
@@ -73,6 +73,13 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
     default:
       return null;
   }
+}
+
+/** `self.fail("…")`, `reject(…)`: called for nothing else. */
+function isRefusing({ unit }: FileReading, statement: SyntaxNode): boolean {
+  const call = statement.kind === 'await' ? statement.children[0] : statement;
+  const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
+  return callee !== null && /^(?:fail|reject|refuse|deny)$/.test(lastName(unit, callee) ?? '');
 }
 
 /** An error that is made as a statement of its own. Of Python's classes only the capital letter says that they are made. */
@@ -187,7 +194,7 @@ export function saysDenied(reading: FileReading, node: SyntaxNode): 'denial' | '
         break;
       case 'string':
       case 'template-text': {
-        const text = unit.textOf(at).slice(0, 300);
+        const text = unit.textOf(at).slice(0, 300).replace(/(?<=[a-z])[-_](?=[a-z])/g, ' ');
         if (NO_DENIAL.test(text)) break;
         if (DENIED_TEXT.test(text)) return 'denial';
         isHint ||= HINT_TEXT.test(text);

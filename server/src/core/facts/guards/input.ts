@@ -18,6 +18,7 @@ const PUBLIC_HOST: Alternative = { kind: 'input', value: 'allowed-host' };
 const LISTED: Alternative = { kind: 'input', value: 'allow-list' };
 const NOT_LISTED: Alternative = { kind: 'input', value: 'deny-list' };
 const OWN_KEYS: Alternative = { kind: 'input', value: 'no-prototype' };
+const CHECKED: Alternative = { kind: 'input', value: 'checked' };
 const SANITISED: Alternative = { kind: 'input', value: 'sanitised' };
 
 const PATH =
@@ -43,7 +44,7 @@ const PATH_WRONG = whole(
   `is (?:unsafe|dangerous|invalid|suspicious|outside|malicious) ?(?:${PATH})(?: .+)?|is outside(?: .+)?|escapes(?: .+)?|is sym ?link|is symbolic link`,
 );
 const HOST_RIGHT = whole(
-  `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,
+  `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|global|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,
   `(?:assert|ensure|verify|validate|check)(?: \\w+){0,2} ${ADDRESS}(?: (?:is )?(?:not (?:private|internal|local)|allowed|safe|public|for ssrf|against .+|allow ?list|white ?list))?`,
   `(?:is |are )?${HOST} (?:is )?(?:safe|allowed|trusted|public|permitted|white ?listed|allow ?listed)(?: .+)?`,
   `(?:url )?has allowed host and scheme|url has allowed host and scheme|(?:assert|check|prevent|guard|protect|verify|ensure|validate)(?: (?:no|against|for|from|not))* ssrf(?: .+)?|is same origin|check deny ?list|check allow ?list`,
@@ -79,7 +80,8 @@ function named(words: string): { readonly requirement: Alternative; readonly hol
   if (PATH_WRONG.test(words)) return { requirement: CONTAINED, holds: false };
   if (HOST_WRONG.test(words)) return { requirement: PUBLIC_HOST, holds: false };
   if (HOST_RIGHT.test(words)) return { requirement: PUBLIC_HOST, holds: true };
-  return PATH_RIGHT.test(words) ? { requirement: CONTAINED, holds: true } : null;
+  if (PATH_RIGHT.test(words)) return { requirement: CONTAINED, holds: true };
+  return /^is (?:\w+ ){1,4}safe$|^is safe(?: \w+){1,3}$/.test(words) ? { requirement: CHECKED, holds: true } : null;
 }
 
 /** `isPathTraversal(name)`, `full.startsWith(ROOT)`, `ALLOWED.has(host)`: a call that is asked for its truth. */
@@ -133,6 +135,8 @@ function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode
   const { unit } = reading;
   const text = textAt(reading, prefix);
   if (text !== null && text.startsWith('..')) return asked(CONTAINED, false);
+  // `-` in front makes an option of what a command is given.
+  if (text === '-' || text === '--') return asked(SANITISED, false);
   if (text !== null && /^(?:\/\/|\\|\/\\)/.test(text)) return asked(PUBLIC_HOST, false);
   const written = unit.textOf(prefix);
   const isOfPaths =
@@ -181,6 +185,8 @@ const OF_CALLERS = /\b(?:methods?|verbs?|users?|roles?|members?|permissions?|sco
 export function inputMember(reading: FileReading, item: SyntaxNode, container: SyntaxNode): Formula<Atom> | null {
   const text = textAt(reading, item);
   if (text === '..' || text === '../' || text === '..\\' || text === '/..') return asked(CONTAINED, false);
+  if (text === '\\' && /\b(?:url|uri|redirect|redirect to|next|target|location|return to)\b/.test(wordsOf(reading.unit.textOf(container))))
+    return asked(PUBLIC_HOST, false);
   if ((text === '/' || text === '\\') && /\bfile ?name\b/.test(wordsOf(reading.unit.textOf(container))))
     return asked(CONTAINED, false);
   if (text === '\0' || text === '__proto__') return asked(text === '\0' ? CONTAINED : OWN_KEYS, false);

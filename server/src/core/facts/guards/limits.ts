@@ -37,7 +37,7 @@ export function readLimit(reading: FileReading, call: SyntaxNode, callee: Syntax
 
 const LIMITER = /\b(?:rate ?limit(?:er|ing)?|limiter|throttl(?:e|er))$/;
 /** Calls that count, and throw or wait when it was too often. */
-const CONSUMES = /^(?:ratelimit|rate limit|consume|consume or throw|hit|pass|acquire|throttle|remove tokens|try remove tokens|reserve)$/;
+const CONSUMES = /^(?:ratelimit|rate limit|consume|consume or throw|hit|pass|acquire|throttle|remove tokens|try remove tokens|reserve|register call|(?:\w+ )+or throw)$/;
 
 /** `await this.userLimiter.ratelimit(requester)`, `loginLimiter.pass(callback, 0)`. */
 export function consumed({ unit }: FileReading, callee: SyntaxNode, name: string): Alternative | null {

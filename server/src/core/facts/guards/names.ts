@@ -144,6 +144,11 @@ const NOT_A_GUARD =
 const EXEMPT =
   /^(?:(?:csrf|auth|login|rate ?limit|limiter|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
 
+/** `@require_recent_sign_in`: whatever it is that must be. */
+const DEMANDS = /^requires? \w+(?: \w+){0,4}$/;
+const OF_THINGS =
+  /\b(?:https?|methods?|json|xhr|ajax|content|args?|arguments?|fields?|torch|tf|flax|gpu|cuda|cpu|package|module|library|backend|backends|feature|features|plugin|setup|database|db|once|lock|transaction|queue|python|node|browser|dom|import|imports|context|network|internet|get|post|put|patch|delete|safe|mongo|redis|postgres|mysql|sqlite|docker|windows|linux|mac|unix|memory|disk|cache|platform|tokenizers?|vision|audio|sentencepiece|multi|deprecated|installed|enabled|available|running|started|ready|initiali[sz]ed)\b/;
+
 /** What a guard of this name asks for; null when the name is that of none. */
 export function requirementInName(name: string, texts: Texts, position: Position): readonly Alternative[] | null {
   const words = wordsOf(name);
@@ -164,7 +169,10 @@ export function requirementInName(name: string, texts: Texts, position: Position
     roleIn(ROLE[position].exec(words)) ??
     (ROLES.test(words) ? rolesOf(texts) : null) ??
     (AUTH[position].test(words) ? authOf(words, texts) : null) ??
-    (SCOPE[position].test(words) ? scopeOf(words, texts) : null)
+    (SCOPE[position].test(words) ? scopeOf(words, texts) : null) ??
+    (position === 'middleware' && DEMANDS.test(words) && !OF_THINGS.test(words)
+      ? [{ kind: 'check', value: checkName(words) }]
+      : null)
   );
 }
 
