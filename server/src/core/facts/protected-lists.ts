@@ -56,7 +56,13 @@ function* lists(reading: Reading): Generator<ProtectedList> {
       if (as === null) continue;
       const entries = entriesOf(reading, value);
       if (entries !== null)
-        yield { kind: as, name, subject: { type: 'resource', symbol: `list ${ownerOf(reading, node, words)}${name}` }, node, entries };
+        yield {
+          kind: as,
+          name,
+          subject: { type: 'resource', symbol: `list ${ownerOf(reading, node, words)}${name}` },
+          node,
+          entries,
+        };
     }
   }
 }
@@ -77,7 +83,7 @@ function piecesOf({ unit }: Reading, pattern: SyntaxNode | undefined): readonly 
 
 /** Classes beside each other have a list of one name each. */
 function ownerOf(reading: Reading, node: SyntaxNode, words: string): string {
-  const owner = /^read only/.test(words) ? enclosing(node, 'class') : null;
+  const owner = words.startsWith('read only') ? enclosing(node, 'class') : null;
   const around = owner === null ? null : symbolPath(reading.unit, owner);
   return around === null ? '' : `${around}.`;
 }

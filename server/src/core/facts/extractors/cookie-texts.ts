@@ -3,7 +3,8 @@ import { defineExtractor, type Reading } from '../define.ts';
 import { known } from '../to-fact.ts';
 
 /** One attribute; only the first three protect. */
-const ATTRIBUTE = /^(?:httponly|secure|samesite=(\w+)|path=[^\s]*|domain=[^\s]*|max-age=[^\s]*|expires=.*|partitioned|priority=\w+)$/i;
+const ATTRIBUTE =
+  /^(?:httponly|secure|samesite=(\w+)|path=[^\s]*|domain=[^\s]*|max-age=[^\s]*|expires=.*|partitioned|priority=\w+)$/i;
 /** Characters of a text that is looked at. */
 const MAX_TEXT = 400;
 
@@ -54,7 +55,7 @@ function flagsIn({ unit }: Reading, node: SyntaxNode): Readonly<Record<string, s
 
 /** The text that stands in front of it in the same list or call. */
 function nameOf({ unit }: Reading, node: SyntaxNode): string {
-  const before = node.parent?.children.filter((child) => child.end <= node.start && child.kind === 'string').at(-1);
+  const before = node.parent?.children.findLast((child) => child.end <= node.start && child.kind === 'string');
   const name = before === undefined ? null : unit.language.readString(unit.textOf(before).replace(/^[bB](?=["'])/, ''));
   return name !== null && /^[\w-]{1,60}$/.test(name) ? name : 'dynamic';
 }

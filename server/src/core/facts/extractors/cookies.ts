@@ -47,7 +47,8 @@ function* ofCall(reading: Reading, call: SyntaxNode): Generator<Site> {
   yield toSite(call, (name === null ? null : textOfValue(name)) ?? 'dynamic', flagsOf(options));
 }
 
-const CONFIGURED = /^(?:(?:session|default|auth)?[cC]ookie(?:Options|Opts|Config|Settings|Defaults)|(?:SESSION_|AUTH_|DEFAULT_)?COOKIE_(?:OPTIONS|OPTS|CONFIG|SETTINGS))$/;
+const CONFIGURED =
+  /^(?:(?:session|default|auth)?[cC]ookie(?:Options|Opts|Config|Settings|Defaults)|(?:SESSION_|AUTH_|DEFAULT_)?COOKIE_(?:OPTIONS|OPTS|CONFIG|SETTINGS))$/;
 
 /** `cookieOptions: { httpOnly: true, sameSite: 'lax' }`: what cookies get that are set elsewhere. */
 function* ofConfigured(reading: Reading, node: SyntaxNode, kind: 'assign' | 'entry'): Generator<Site> {
@@ -57,7 +58,11 @@ function* ofConfigured(reading: Reading, node: SyntaxNode, kind: 'assign' | 'ent
   const name = reading.unit.textOf(target).replace(/['"]/g, '').split('.').pop() ?? '';
   if (!CONFIGURED.test(name)) return;
   const options = optionsOfValue(reading, reading.resolver.valueOf(value));
-  if (options.get('httpOnly', 'httponly') === null && options.get('secure') === null && options.get('sameSite', 'samesite') === null)
+  if (
+    options.get('httpOnly', 'httponly') === null &&
+    options.get('secure') === null &&
+    options.get('sameSite', 'samesite') === null
+  )
     return;
   yield toSite(node, name, flagsOf(options));
 }

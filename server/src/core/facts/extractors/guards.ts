@@ -137,7 +137,9 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
   for (const fn of reading.unit.ofKind('function')) {
     if (handlers.has(fn) || isWalkedWithOuter(fn)) continue;
     const own = checks.checksIn(fn).checks;
-    const answered = answers(checks, fn).filter(({ norm }) => !own.some((check) => check.norm === norm));
+    const answered = answers(checks, fn).filter(
+      ({ norm }) => !own.some((check) => check.norm === norm.replace(':!', ':')),
+    );
     const found = [...inFront(checks, fn), ...own, ...answered];
     if (found.length === 0 || isView(fn)) continue;
     const plain = reading.subjectOf(fn);

@@ -15,7 +15,8 @@ const SYSTEM =
 const SECRET =
   /\b(?:token|secret|password|passwd|passcode|otp|totp|pin|salt|nonce|csrf|xsrf|api key|access key|session id|sid|signing key|verification code|recovery codes?|backup codes?|reset code|invite code|invitation code|auth code|authorization code|one time code|code verifier|oauth state|magic link|challenge)\b/;
 /** These are counted, or of language models. */
-const NOT_SECRET = /\b(?:tokens per|token count|num tokens|max tokens|tokeni[sz]e\w*|token (?:type|index|position|limit|ids?)|mock|fake|sample|example|test|color|colour|jitter|delay)\b/;
+const NOT_SECRET =
+  /\b(?:tokens per|token count|num tokens|max tokens|tokeni[sz]e\w*|token (?:type|index|position|limit|ids?)|mock|fake|sample|example|test|color|colour|jitter|delay)\b/;
 const MAX_WORDS = 120;
 
 /** Where secrets come from: numbers that cannot be guessed, or numbers that follow from each other. */
@@ -62,15 +63,20 @@ function madeFor({ unit }: Reading, call: SyntaxNode): string | null {
   const around = enclosing(call, 'assign', 'field', 'entry', 'keyword', 'function');
   if (around === null) return null;
   if (around.kind !== 'function') {
-    const target = childOf(around, around.kind === 'assign' ? 'assign.target' : `${around.kind}.${around.kind === 'entry' ? 'key' : 'name'}`);
-    const name = target === null || target.end - target.start > MAX_WORDS ? '' : unit.textOf(target).replace(/["']/g, '');
+    const target = childOf(
+      around,
+      around.kind === 'assign' ? 'assign.target' : `${around.kind}.${around.kind === 'entry' ? 'key' : 'name'}`,
+    );
+    const name =
+      target === null || target.end - target.start > MAX_WORDS ? '' : unit.textOf(target).replace(/["']/g, '');
     if (isSecret(name)) return name;
   }
   const fn = around.kind === 'function' ? around : enclosing(around, 'function');
   const name = fn === null ? null : declaredName(unit, fn);
   if (fn === null || name === null) return null;
   const path = (symbolPath(unit, fn) ?? name).split('.').slice(-2).join('.');
-  return isSecret(path.slice(0, MAX_WORDS)) && /^(?:_+)?(?:generate|gen|make|create|new|random|build|get|mint|issue|rotate|regenerate|default|refresh)/i.test(name)
+  return isSecret(path.slice(0, MAX_WORDS)) &&
+    /^(?:_+)?(?:generate|gen|make|create|new|random|build|get|mint|issue|rotate|regenerate|default|refresh)/i.test(name)
     ? path
     : null;
 }

@@ -4,11 +4,14 @@ import { actionOf, resourceOf, toRequirement } from '../../model/requirement.ts'
 import { childOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
+import { guardReading } from '../guards/reader.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
 
-const RIGHTS = /^(?:requires?|required|needs?|needed) (?:any |all |some )?(permissions?|roles?|scopes?|privileges?|capabilit(?:y|ies))$|^(?:permissions?|roles?|scopes?) (?:required|needed)$/;
-const SWITCHES = /^(?:requires?|required|needs?) (?:auth|authentication|login|session|admin)$|^(?:auth|login|admin) (?:required|only)$/;
+const RIGHTS =
+  /^(?:requires?|required|needs?|needed) (?:any |all |some )?(permissions?|roles?|scopes?|privileges?|capabilit(?:y|ies))$|^(?:permissions?|roles?|scopes?) (?:required|needed)$/;
+const SWITCHES =
+  /^(?:requires?|required|needs?) (?:auth|authentication|login|session|admin)$|^(?:auth|login|admin) (?:required|only)$/;
 const LIMITS = /^rate ?limit(?: (?:resource|group|key|policy|bucket|tier|name))?$/;
 
 /** What tables of routes, pages and commands say must be asked: `requiresPermissions: [Permission.ReadOrder]`. */
@@ -24,8 +27,7 @@ export const requiredEntries = defineExtractor({
       const value = childOf(entry, 'entry.value');
       if (key === null || value === null || key.end - key.start > 40) continue;
       const asked = askedBy(reading, unit.textOf(key).replace(/["']/g, ''), value);
-      // What is given to a call is read with the call.
-      if (asked === null || isOfType(entry)) continue;
+      if (asked === null || isReadWithCall(reading, entry)) continue;
       const requirement = toRequirement([asked]);
       yield {
         kind: 'identity.guard',
@@ -55,16 +57,27 @@ function askedBy(reading: Reading, key: string, value: SyntaxNode): Alternative 
     return value.kind === 'string' || value.kind === 'member' ? { kind: 'rate-limit', value: 'rate-limit' } : null;
   const found = RIGHTS.exec(words);
   if (found === null) return null;
-  const items = value.kind === 'array' ? value.children.filter((child) => child.kind !== 'comment') : isText ? [value] : [];
+  const items =
+    value.kind === 'array' ? value.children.filter((child) => child.kind !== 'comment') : isText ? [value] : [];
   const names = items.flatMap((item) =>
-    item.kind === 'string' ? [reading.unit.language.readString(reading.unit.textOf(item)) ?? ''] : [lastName(reading.unit, item) ?? ''],
+    item.kind === 'string'
+      ? [reading.unit.language.readString(reading.unit.textOf(item)) ?? '']
+      : [lastName(reading.unit, item) ?? ''],
   );
   if (names.length === 0 || names.includes('')) return null;
-  return { kind: /role/.test(words) ? 'role' : 'scope', value: names.map((name) => name.toLowerCase()).sort().join('+') };
+  return {
+    kind: /role/.test(words) ? 'role' : 'scope',
+    value: names
+      .map((name) => name.toLowerCase())
+      .sort()
+      .join('+'),
+  };
 }
 
-/** The schema of such a table: `requiredPermissions: { type: 'array' }` is none, nor what a pattern of types says. */
-function isOfType(entry: SyntaxNode): boolean {
-  const owner = enclosing(entry, 'call');
-  return owner !== null && owner.role === 'decorator.expression';
+/** `throwUnlessPermitted({ requiredRoles: ['owner'] })`: what is given to a check is read with the check. */
+function isReadWithCall(reading: Reading, entry: SyntaxNode): boolean {
+  const call = enclosing(entry, 'call', 'function');
+  if (call?.kind !== 'call') return false;
+  const checks = guardReading(reading);
+  return call.parent?.kind === 'decorator' || checks.guardsOfCall(call).length > 0 || checks.guardsAt(call).length > 0;
 }

@@ -11,8 +11,9 @@ import { always, both, either, type Formula, literal, literalsOf, negate } from 
 import { isOfInput, replacesValue } from './input.ts';
 import { namedIn, placed } from './placed.ts';
 import { blankedFor, shownOnly } from './shown-only.ts';
+import { turnedAway, usedOnly } from './turned-away.ts';
 import { goesOn } from './unstopped.ts';
-import { alternativesOf, toRequirement } from '../../model/requirement.ts';
+import { alternativesOf } from '../../model/requirement.ts';
 import { wordsOf } from './words.ts';
 
 /** What walking a body has come past. */
@@ -140,7 +141,7 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const asked = reading.conditionOf(condition);
   const inThen = both(path, asked);
   const inElse = both(path, negate(asked));
-  if (otherwise === null) addUsedOnly(walk, asked, thens, node);
+  if (otherwise === null) for (const guard of usedOnly(reading, asked, thens, node)) add(walk, guard);
   for (const then of thens) walkBranch(walk, then, inThen, depth, node);
   if (otherwise !== null) walkBranch(walk, otherwise, inElse, depth, node);
   const passesThen = thens.every((then) => isPassing(walk, then, asked));
@@ -180,7 +181,8 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
         add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
   for (const guard of blankedFor(walk.reading, branch, path, owner)) add(walk, guard);
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
-  if (ending === 'answer' && branch.kind === 'return') addTurnedAway(walk, path, owner);
+  if (ending === 'answer' && branch.kind === 'return')
+    for (const guard of turnedAway(walk.reading, path, owner)) add(walk, guard);
   if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
     addDenial(walk, path, ending, owner, branch);
   else if (branch.kind !== 'block') walkStatement(walk, branch, path, depth + 1);
@@ -195,7 +197,7 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     const isPass = denied.has('pass');
     if (!isPass && (sure !== null || isNamed || end === 'failure' || end === 'empty'))
       addBranch(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
-    else if (end === 'answer') addTurnedAway(walk, path, owner);
+    else if (end === 'answer') for (const guard of turnedAway(walk.reading, path, owner)) add(walk, guard);
     // `return requireOrigin(request)`: what is answered is asked before.
     if (own === 'answer' && last?.kind === 'return') walkCalls(walk, last, path);
     // What stands inside may deny more; the branch's own end is read.
@@ -208,18 +210,6 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
   }
 }
 
-/** `if (isSafeUrl(target)) next = target`: what was found right is used, and nothing else is. */
-function addUsedOnly(walk: Walk, asked: Formula<Atom>, thens: readonly SyntaxNode[], node: SyntaxNode): void {
-  const parts = asked.kind === 'and' ? asked.parts : [asked];
-  for (const part of parts) {
-    if (part.kind !== 'literal' || part.atom.kind !== 'actor' || !part.holds) continue;
-    const { requirement, checked, tier } = part.atom;
-    if (!isOfInput(requirement.kind) || checked === undefined) continue;
-    if (!thens.some((then) => walk.reading.unit.textOf(then).includes(checked))) continue;
-    add(walk, { ...placed(walk.reading, node, toRequirement([requirement]), tier), checked });
-  }
-}
-
 /** The denial of a branch; one that answers and does not leave stops nothing. */
 function addBranch(walk: Walk, path: Formula<Atom>, ending: Ending, owner: SyntaxNode, branch: SyntaxNode): void {
   const before = walk.found.length;
@@ -227,14 +217,6 @@ function addBranch(walk: Walk, path: Formula<Atom>, ending: Ending, owner: Synta
   if (walk.found.length === before || !goesOn(walk.reading, branch, owner)) return;
   for (let index = before; index < walk.found.length; index += 1)
     walk.found[index] = { ...walk.found[index]!, order: 'goes-on' };
-}
-
-/** `if (file.ownerId !== req.user.id) return res.sendStatus(204)`: whose it is not gets another answer, whatever that says. */
-function addTurnedAway(walk: Walk, path: Formula<Atom>, owner: SyntaxNode): void {
-  if (owner.kind !== 'if' || owner.parent?.children.at(-1) === owner) return;
-  for (const { requirement, condition, tier } of readRequirements(negate(path), 'answer').asked)
-    if (alternativesOf(requirement).every(({ kind, value }) => kind === 'owner' && value !== 'parent'))
-      add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
 }
 
 const CHECKING = /^(?:validate|verify|check|assert|ensure|enforce|authori[sz]e|require|protect|guard|prevent|deny)\b/;

@@ -127,7 +127,9 @@ type Asked = { readonly atom: OtherAtom; readonly holds: boolean };
 
 /** `if (kind === 'user' && id.startsWith('role:')) throw Forbidden`: the last one with a name is what is refused. */
 function ofSeveral(asking: readonly Asked[]): readonly Asked[] {
-  const last = asking.findLast(({ atom }) => (atom.name ?? atom.compared ?? '') !== '' && !/^typeof /.test(atom.text));
+  const last = asking.findLast(
+    ({ atom }) => (atom.name ?? atom.compared ?? '') !== '' && !atom.text.startsWith('typeof '),
+  );
   return last === undefined ? [] : [last];
 }
 

@@ -220,7 +220,8 @@ function nameOf(path: Path): string | null {
   const last = path.segments[path.segments.length - 1];
   const held = path.segments[path.segments.length - 2];
   // `!roles[given]`: whether a list has it.
-  if (last === '[]' && held !== undefined && !held.endsWith('()')) return `listed-in-${wordsOf(held).replace(/ /g, '-')}`;
+  if (last === '[]' && held !== undefined && !held.endsWith('()'))
+    return `listed-in-${wordsOf(held).replace(/ /g, '-')}`;
   const name = call ?? last ?? path.aliases[path.aliases.length - 1];
   return name === undefined ? null : wordsOf(name).replace(/ /g, '-');
 }

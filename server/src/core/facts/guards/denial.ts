@@ -61,7 +61,10 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
       if (isUnthrown(reading, statement)) return null;
       if (isPass(reading, statement)) return 'pass';
       if (!isResponse(reading, statement)) return null;
-      return saysDenied(reading, statement) ?? (isError(unit.textOf(statement)) || isRefusing(reading, statement) ? 'failure' : null);
+      return (
+        saysDenied(reading, statement) ??
+        (isError(unit.textOf(statement)) || isRefusing(reading, statement) ? 'failure' : null)
+      );
     }
     case 'assign': {
       const target = childOf(statement, 'assign.target');
@@ -194,7 +197,10 @@ export function saysDenied(reading: FileReading, node: SyntaxNode): 'denial' | '
         break;
       case 'string':
       case 'template-text': {
-        const text = unit.textOf(at).slice(0, 300).replace(/(?<=[a-z])[-_](?=[a-z])/g, ' ');
+        const text = unit
+          .textOf(at)
+          .slice(0, 300)
+          .replace(/(?<=[a-z])[-_](?=[a-z])/g, ' ');
         if (NO_DENIAL.test(text)) break;
         if (DENIED_TEXT.test(text)) return 'denial';
         isHint ||= HINT_TEXT.test(text);

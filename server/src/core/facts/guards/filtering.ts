@@ -21,7 +21,8 @@ export function filteredBy(reading: GuardReading, call: SyntaxNode): readonly Fo
   const formula = test === undefined || isPromise ? null : reading.predicateOf(test);
   if (formula === null) return [];
   return readRequirements(formula, 'failure').asked.flatMap(({ requirement, condition, tier }) =>
-    condition === null && alternativesOf(requirement).every(({ kind, value }) => isOfInput(kind) || isOfRights(kind, value))
+    condition === null &&
+    alternativesOf(requirement).every(({ kind, value }) => isOfInput(kind) || isOfRights(kind, value))
       ? [placed(reading, call, requirement, tier)]
       : [],
   );

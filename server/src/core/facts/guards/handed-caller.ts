@@ -27,7 +27,8 @@ export function handedCaller(reading: FileReading, call: SyntaxNode): Handed | n
     const named = arg.kind === 'keyword' ? [arg] : arg.kind === 'object' ? arg.children : [];
     for (const each of named) {
       const kind = each.kind === 'keyword' ? 'keyword' : 'entry';
-      const key = childOf(each, kind === 'keyword' ? 'keyword.name' : 'entry.key') ?? (each.kind === 'shorthand' ? each : null);
+      const key =
+        childOf(each, kind === 'keyword' ? 'keyword.name' : 'entry.key') ?? (each.kind === 'shorthand' ? each : null);
       const value = each.kind === 'shorthand' ? each : childOf(each, `${kind}.value`);
       if (key === null || value === null || key.end - key.start > 60) continue;
       const words = wordsOf(reading.unit.textOf(key).replace(/["']/g, ''));
@@ -44,7 +45,14 @@ export function handedCaller(reading: FileReading, call: SyntaxNode): Handed | n
 
 /** Not written here: a name, a member, what a call answers. */
 function isRead({ kind }: SyntaxNode): boolean {
-  return kind === 'name' || kind === 'member' || kind === 'call' || kind === 'await' || kind === 'shorthand' || kind === 'boolean';
+  return (
+    kind === 'name' ||
+    kind === 'member' ||
+    kind === 'call' ||
+    kind === 'await' ||
+    kind === 'shorthand' ||
+    kind === 'boolean'
+  );
 }
 
 function isCaller(reading: FileReading, node: SyntaxNode): boolean {

@@ -122,7 +122,7 @@ function ofEach(reading: FileReading, test: SyntaxNode, container: SyntaxNode): 
   const body = test.kind === 'function' ? childOf(test, 'function.body') : null;
   const operator = body?.kind === 'binary' ? childOf(body, 'binary.operator') : null;
   if (body === null || operator === null || !/^={2,3}$/.test(reading.unit.textOf(operator))) return null;
-  const [parameter] = test.children.filter((child) => child.kind === 'parameter');
+  const parameter = test.children.find((child) => child.kind === 'parameter');
   const own = parameter === undefined ? '' : reading.unit.textOf(parameter).replace(/:.*$/s, '');
   const sides = ['binary.left', 'binary.right'].flatMap((role) => childOf(body, role) ?? []);
   const given = sides.find((side) => reading.unit.textOf(side) !== own);
@@ -185,7 +185,10 @@ const OF_CALLERS = /\b(?:methods?|verbs?|users?|roles?|members?|permissions?|sco
 export function inputMember(reading: FileReading, item: SyntaxNode, container: SyntaxNode): Formula<Atom> | null {
   const text = textAt(reading, item);
   if (text === '..' || text === '../' || text === '..\\' || text === '/..') return asked(CONTAINED, false);
-  if (text === '\\' && /\b(?:url|uri|redirect|redirect to|next|target|location|return to)\b/.test(wordsOf(reading.unit.textOf(container))))
+  if (
+    text === '\\' &&
+    /\b(?:url|uri|redirect|redirect to|next|target|location|return to)\b/.test(wordsOf(reading.unit.textOf(container)))
+  )
     return asked(PUBLIC_HOST, false);
   if ((text === '/' || text === '\\') && /\bfile ?name\b/.test(wordsOf(reading.unit.textOf(container))))
     return asked(CONTAINED, false);

@@ -30,12 +30,13 @@ const HAS = /^(?:has|includes|some|contains|find)$/;
 function isDifference({ unit }: GuardReading, value: SyntaxNode): boolean {
   if (value.kind === 'binary') {
     const [left, operator] = ['binary.left', 'binary.operator'].map((role) => childOf(value, role));
-    return unit.textOf(operator!) === '-' && /^set\(/.test(unit.textOf(left!));
+    return unit.textOf(operator!) === '-' && unit.textOf(left!).startsWith('set(');
   }
   const callee = value.kind === 'call' ? childOf(value, 'call.callee') : null;
   const name = callee === null ? null : lastName(unit, callee);
   if (name === 'difference' && unit.language.id === 'python') return true;
-  const test = name === 'filter' ? childrenOf(value, 'call.argument').find((arg) => arg.kind === 'function') : undefined;
+  const test =
+    name === 'filter' ? childrenOf(value, 'call.argument').find((arg) => arg.kind === 'function') : undefined;
   const body = test === undefined ? null : childOf(test, 'function.body');
   const operand = body?.kind === 'unary' && unit.textOf(body).startsWith('!') ? childOf(body, 'unary.operand') : null;
   const asked = operand?.kind === 'call' ? childOf(operand, 'call.callee') : null;

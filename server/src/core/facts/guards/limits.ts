@@ -13,14 +13,24 @@ function made(object: SyntaxNode): SyntaxNode {
 }
 
 /** `TokenBucket.authorize_login(email)`, `limiter.hit(ip)`: a counter that is asked whether there is some left. */
-export function readLimit(reading: FileReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
+export function readLimit(
+  reading: FileReading,
+  call: SyntaxNode,
+  callee: SyntaxNode,
+  name: string,
+): Formula<Atom> | null {
   const object = childOf(callee, 'member.object');
   const receiver = object === null ? '' : wordsOf(reading.unit.textOf(made(object)).slice(0, 80));
-  const isLimiter = /\b(?:token bucket|leaky bucket|(?:create |get |make )?rate ?limit(?:er|s)?|limiter|throttl(?:e|er|ing))$/.test(receiver);
+  const isLimiter =
+    /\b(?:token bucket|leaky bucket|(?:create |get |make )?rate ?limit(?:er|s)?|limiter|throttl(?:e|er|ing))$/.test(
+      receiver,
+    );
   const words = wordsOf(name);
   const isExceeded =
     /^(?:is )?(?:rate limited|rate limit exceeded|limit reached|over limit|blocked|exceeded|limited|throttled)$/;
-  const isAsked = /^(?:authorize|allow|check|hit|test|try|take|acquire|consume|can|is allowed|attempt|limit$)\b/.test(words);
+  const isAsked = /^(?:authorize|allow|check|hit|test|try|take|acquire|consume|can|is allowed|attempt|limit$)\b/.test(
+    words,
+  );
   if (isLimiter && (isAsked || isExceeded.test(words)))
     return literal<Atom>(
       {
@@ -37,16 +47,20 @@ export function readLimit(reading: FileReading, call: SyntaxNode, callee: Syntax
 
 const LIMITER = /\b(?:rate ?limit(?:er|ing)?|limiter|throttl(?:e|er))$/;
 /** Calls that count, and throw or wait when it was too often. */
-const CONSUMES = /^(?:ratelimit|rate limit|consume|consume or throw|hit|pass|acquire|throttle|remove tokens|try remove tokens|reserve|register call|(?:\w+ )+or throw)$/;
+const CONSUMES =
+  /^(?:ratelimit|rate limit|consume|consume or throw|hit|pass|acquire|throttle|remove tokens|try remove tokens|reserve|register call|(?:\w+ )+or throw)$/;
 
 /** `await this.userLimiter.ratelimit(requester)`, `loginLimiter.pass(callback, 0)`. */
 export function consumed({ unit }: FileReading, callee: SyntaxNode, name: string): Alternative | null {
   const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
   if (object === null || !CONSUMES.test(wordsOf(name))) return null;
-  return LIMITER.test(wordsOf(unit.textOf(made(object)).slice(-60))) ? { kind: 'rate-limit', value: 'rate-limit' } : null;
+  return LIMITER.test(wordsOf(unit.textOf(made(object)).slice(-60)))
+    ? { kind: 'rate-limit', value: 'rate-limit' }
+    : null;
 }
 
-const LEFT = /^(?:remaining|left|remaining (?:points|requests|attempts|tries)|(?:points|requests|attempts|tries) (?:remaining|left))$/;
+const LEFT =
+  /^(?:remaining|left|remaining (?:points|requests|attempts|tries)|(?:points|requests|attempts|tries) (?:remaining|left))$/;
 const TRIED =
   /^(?:failed|wrong|invalid|login|otp|pin|code|verification|unlock|password)? ?(?:login |sign in |password |otp )?(?:attempts?|tries|failures|attempt count|failed count|fail count|attempts count)$/;
 

@@ -238,7 +238,16 @@ function authOf(words: string, texts: Texts): readonly Alternative[] {
     texts.length > 0 &&
     /(?:^require|required$)/.test(words) &&
     texts.every((text) => /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(text) && !METHODS.has(text));
-  if (isRights) return [{ kind: 'scope', value: texts.map((text) => text.toLowerCase()).sort().join('+') }];
+  if (isRights)
+    return [
+      {
+        kind: 'scope',
+        value: texts
+          .map((text) => text.toLowerCase())
+          .sort()
+          .join('+'),
+      },
+    ];
   return [{ kind: 'auth', value: 'authenticated' }];
 }
 

@@ -6,8 +6,12 @@ import type { FoundGuard, GuardReading } from './define.ts';
 import type { Atom } from './atom.ts';
 import { type Formula, negate } from './formula.ts';
 import { placed } from './placed.ts';
+import { wordsOf } from './words.ts';
 
 const NOTHING = /^(?:None|null|undefined|\{\}|\[\]|''|""|nil|void 0|\{\s*\}|dict\(\)|list\(\)|False|false)$/;
+
+/** Names of what decides whether something is shown. */
+const SHOWS = /^(?:show|expose|include|reveal|can|may|should|is|has|allow|allowed|visible)\b/;
 
 /** `ip: viewer.isAdmin ? post.ip : undefined`: who may not see it is given nothing in its place. */
 export function shownOnly(reading: GuardReading, node: SyntaxNode): readonly FoundGuard[] {
@@ -49,12 +53,16 @@ function rightsIn(
   node: SyntaxNode,
   condition: SyntaxNode,
 ): readonly FoundGuard[] {
-  const isSaid = /authenticated|logged_?in/i.test(reading.unit.textOf(condition)) || condition.kind === 'name';
+  const written = reading.unit.textOf(condition);
+  const isSaid =
+    /authenticated|logged_?in/i.test(written) || (condition.kind === 'name' && SHOWS.test(wordsOf(written)));
   return readRequirements(asked, 'hint').asked.flatMap(({ requirement, condition: on, tier }) => {
     const isOfRights = alternativesOf(requirement).every(
       ({ kind, value }) =>
         kind === 'role' || kind === 'scope' || (kind === 'owner' && value !== 'parent') || (kind === 'auth' && isSaid),
     );
-    return isOfRights ? [{ ...placed(reading, node, requirement, tier), ...(on === null ? {} : { condition: on }) }] : [];
+    return isOfRights
+      ? [{ ...placed(reading, node, requirement, tier), ...(on === null ? {} : { condition: on }) }]
+      : [];
   });
 }

@@ -25,7 +25,7 @@ function answers(reading: FileReading, statement: SyntaxNode): boolean {
   const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
   const name = callee === null ? null : lastName(reading.unit, callee);
   if (callee === null || name === null || !ANSWERS.test(wordsOf(name))) return false;
-  return callee.kind === 'name' ? /^respond/.test(wordsOf(name)) : OF_RESPONSE.test(reading.unit.textOf(callee));
+  return callee.kind === 'name' ? wordsOf(name).startsWith('respond') : OF_RESPONSE.test(reading.unit.textOf(callee));
 }
 
 /** Something that stays, or another answer, stands behind it in the function. */

@@ -6,7 +6,11 @@ import { lastName } from './paths.ts';
 const VIEW = /^(?:view_config|view_defaults)$/;
 
 /** Pyramid: what a view asks for stands in the options of its decorator. */
-export function viewOptions(reading: FileReading, call: SyntaxNode, callee: SyntaxNode): readonly (readonly Alternative[])[] {
+export function viewOptions(
+  reading: FileReading,
+  call: SyntaxNode,
+  callee: SyntaxNode,
+): readonly (readonly Alternative[])[] {
   if (!VIEW.test(lastName(reading.unit, callee) ?? '')) return [];
   return reading.resolver.argumentsOf(call).flatMap(({ name, node }): readonly (readonly Alternative[])[] => {
     if (node === null) return [];
