@@ -20,6 +20,7 @@ import { cloudKubernetes } from './extractors/cloud-kubernetes.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
+import { cookieTexts } from './extractors/cookie-texts.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentialChecks } from './extractors/credential-checks.ts';
 import { credentials } from './extractors/credentials.ts';
@@ -66,6 +67,7 @@ import { goModules } from './extractors/go-modules.ts';
 import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { lockedFields } from './extractors/locked-fields.ts';
 import { locks } from './extractors/locks.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
@@ -78,11 +80,13 @@ import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
 import { pulumi } from './extractors/pulumi.ts';
 import { remoteCommands } from './extractors/remote-commands.ts';
+import { requiredEntries } from './extractors/required-entries.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
+import { permissionAttributes } from './extractors/permission-attributes.ts';
 import { principals } from './extractors/principals.ts';
 import { protectedLists } from './extractors/protected-lists.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
@@ -162,6 +166,7 @@ export const extractors: readonly Extractor[] = [
   credentials,
   credentialChecks,
   cookies,
+  cookieTexts,
   tokens,
   lifetimes,
   sessions,
@@ -198,8 +203,11 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  permissionAttributes,
+  requiredEntries,
   origins,
   principals,
+  lockedFields,
   provisioning,
   decisions,
   enforcement,

@@ -7,11 +7,15 @@ import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
 import { inputCheck, isOfInput, sanitiser } from './input.ts';
+import { filteredBy } from './filtering.ts';
 import { askedOfHolder } from './holder.ts';
+import { consumed } from './limits.ts';
 import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
+import { askedByRefusing } from './refusing-calls.ts';
+import { safeClient } from './safe-clients.ts';
 import { pathOf } from '../value.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
@@ -75,6 +79,12 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
+  const client = safeClient(reading, call);
+  if (client !== null) return [found(reading, call, [client], 'name', `Known by its name, \`${name}\`.`)];
+  const filtered = filteredBy(reading, call);
+  if (filtered.length > 0) return filtered;
+  const counted = consumed(reading, callee, name);
+  if (counted !== null) return [found(reading, call, [counted], 'name', `Known by its name, \`${name}\`.`)];
   const harmless = sanitiser(reading, call);
   if (harmless !== null)
     return [found(reading, call, [harmless], 'pattern', `\`${name}\` makes what it is given harmless.`)];
@@ -84,7 +94,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
   const asked = isNamed
     ? requirementInName(name, textsOfArguments(reading, call), 'call')
-    : askedOfHolder(reading, call, callee, name);
+    : (askedOfHolder(reading, call, callee, name) ?? askedByRefusing(reading, call, name));
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
 }
 

@@ -6,6 +6,7 @@ import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
 import { inputEqual, inputMember } from './input.ts';
+import { countedOut } from './limits.ts';
 import { meaningOf, ownerField } from './properties.ts';
 import { roleNorm, wordsOf } from './words.ts';
 
@@ -135,12 +136,17 @@ function readOrdered(
   const [side, bound] = isTurned ? [right, left] : [left, right];
   const path = pathAt(reading, side);
   const actor = path === null ? null : actorIn(path);
-  if (actor === null || meaningOf(actor.rest) !== 'role') return null;
+  if (actor === null || meaningOf(actor.rest) !== 'role')
+    return countedOut(reading, isTurned ? turned(operator) : operator, side, bound);
   const isUpper = operator.startsWith('<') !== isTurned;
   const atLeast = literal<Atom>(
     actorAtom('role', `level-${roleNorm(constantAt(reading, bound) ?? 'dynamic')}`, actor.strength),
   );
   return isUpper ? negate(atLeast) : atLeast;
+}
+
+function turned(operator: string): string {
+  return operator.startsWith('<') ? operator.replace('<', '>') : operator.replace('>', '<');
 }
 
 /** `item in container`: a role of a list of roles, a permission the caller has, the caller among the members. */

@@ -12,6 +12,7 @@ import { inputQuestion } from './input.ts';
 import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
 import { requirementInName } from './names.ts';
+import { readLimit } from './limits.ts';
 import { lastName, pathAt } from './paths.ts';
 import { withoutNegation } from './negation.ts';
 import { truthOf } from './properties.ts';
@@ -177,29 +178,6 @@ function readOwn(
   if (!CONTAINS.has(name)) return null;
   const found = readContained(reading, object, first);
   return found !== null && name === 'noneMatch' ? negate(found) : found;
-}
-
-/** `TokenBucket.authorize_login(email)`, `limiter.hit(ip)`: a counter that is asked whether there is some left. */
-function readLimit(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
-  const object = childOf(callee, 'member.object');
-  const receiver = object === null ? '' : wordsOf(reading.unit.textOf(object).slice(0, 80));
-  const isLimiter = /\b(?:token bucket|leaky bucket|rate ?limit(?:er|s)?|limiter|throttl(?:e|er|ing))$/.test(receiver);
-  const words = wordsOf(name);
-  const isExceeded =
-    /^(?:is )?(?:rate limited|rate limit exceeded|limit reached|over limit|blocked|exceeded|limited|throttled)$/;
-  const isAsked = /^(?:authorize|allow|check|hit|test|try|take|acquire|consume|can|is allowed|attempt)\b/.test(words);
-  if (isLimiter && (isAsked || isExceeded.test(words)))
-    return literal<Atom>(
-      {
-        ...actorAtom('rate-limit', 'rate-limit', 'strong', 'pattern'),
-        checked: reading.unit.textOf(call).slice(0, 80),
-        at: call,
-      },
-      !isExceeded.test(words),
-    );
-  return /^(?:is )?(?:rate limited|rate limit exceeded|over rate limit|throttled)$/.test(words)
-    ? literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'name'), false)
-    : null;
 }
 
 /** `req.isAuthenticated()`, `user.is_admin()`, `user.hasRole('admin')`, `current_user.can(Permission.WRITE)`. */

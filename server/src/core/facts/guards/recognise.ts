@@ -13,6 +13,7 @@ import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
 import { summariesOf } from './summaries.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
+import { viewOptions } from './view-options.ts';
 import { wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
@@ -156,6 +157,9 @@ function ofCall(
   if (bound !== null) return inner(bound).map((guard) => ({ ...guard, node }));
   const args = childrenOf(node, 'call.argument');
   const value = reading.resolver.valueOf(callee);
+  const options = viewOptions(reading, node, callee);
+  if (options.length > 0)
+    return options.map((asked) => found(reading, node, asked, 'resolved', 'An option of the view.'));
   const isOptional = args.some((arg) =>
     /\boptional\b\s*[=:]\s*true|credentialsRequired\s*:\s*false|auto_error\s*=\s*False|required\s*[:=]\s*false/i.test(
       reading.unit.textOf(arg),
