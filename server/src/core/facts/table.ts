@@ -92,6 +92,10 @@ import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
+import { inputPatterns } from './extractors/input-patterns.ts';
+import { narrowings } from './extractors/narrowings.ts';
+import { tokenEpochs } from './extractors/token-epochs.ts';
+import { verdicts } from './extractors/verdicts.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -191,12 +195,16 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  verdicts,
+  narrowings,
+  inputPatterns,
   origins,
   principals,
   provisioning,
   decisions,
   enforcement,
   tokenEnds,
+  tokenEpochs,
   protectedLists,
   exposure,
   teamPatterns,

@@ -12,6 +12,7 @@ import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
+import { askedByCondition, refusesInWords } from './preconditions.ts';
 import { pathOf } from '../value.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
@@ -70,7 +71,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
       ),
     );
   }
-  const asserted = assertedBy(reading, call);
+  const asserted = [...assertedBy(reading, call), ...askedByCondition(reading, call)];
   if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
@@ -82,7 +83,9 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const input = inputCheck(name);
   if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
   const asked =
-    requirementInName(name, textsOfArguments(reading, call), 'call') ?? askedOfHolder(reading, call, callee, name);
+    requirementInName(name, textsOfArguments(reading, call), 'call') ??
+    askedOfHolder(reading, call, callee, name) ??
+    refusesInWords(reading, call, name);
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
 }
 

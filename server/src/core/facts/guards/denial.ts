@@ -14,6 +14,7 @@ export type Ending = 'denial' | 'hint' | 'failure' | 'empty' | 'pass' | 'answer'
 
 const DENIED_NAME = new RegExp(
   [
+    '^(?:deny|refuse|reject) (?:access|request|model|caller|user|token|call|login|connection|client|with|invalid|unauthori[sz]ed)\\b',
     '^forbid$|^challenge$|forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
     '(?:permission|access|authori[sz]ation) ?denied|denied$|permission ?(?:error|exception)|access ?(?:error|control)',
     'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|no (?:\\w+ )?perms?$|handle no permission',
@@ -25,7 +26,7 @@ const DENIED_NAME = new RegExp(
 const DENIED_TEXT =
   /unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation) (?:(?:has )?failed|failure)|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
 const HINT_TEXT =
-  /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|your own|someone else|another user|other users?'?/i;
+  /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|\b(?:is |are )?not yours\b|your own|someone else|another user|other users?'?/i;
 const NO_DENIAL =
   /method not allowed|not allowed (?:in|for|here|to contain)|allowed (?:values|types|characters|extensions)/i;
 const LOGIN =

@@ -113,11 +113,16 @@ function ofStrings(reading: FileReading, call: SyntaxNode, name: string): Formul
   return found === '..' || found === '../' ? asked(CONTAINED, false) : null;
 }
 
+/** Schemes that lead to files of this machine, or to programs. */
+const SCHEME = /^(?:file|ftp|gopher|jar|dict|netdoc|javascript|data|vbscript|ldap|rmi|jndi):?(?:\/\/?)?$/i;
+const OF_ADDRESSES = /\b(?:url|uri|location|link|href|source|target|endpoint|address|redirect)\b/;
+
 function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode): Formula<Atom> | null {
   const { unit } = reading;
   const text = textAt(reading, prefix);
   if (text !== null && text.startsWith('..')) return asked(CONTAINED, false);
   if (text !== null && /^(?:\/\/|\\|\/\\)/.test(text)) return asked(PUBLIC_HOST, false);
+  if (text !== null && SCHEME.test(text) && OF_ADDRESSES.test(wordsOf(unit.textOf(object)))) return asked(PUBLIC_HOST, false);
   const written = unit.textOf(prefix);
   const isOfPaths =
     /\bsep\b|resolve\(|realpath|\b(?:root|base)\b/i.test(wordsOf(written)) || /['"]\/['"]/.test(written);
