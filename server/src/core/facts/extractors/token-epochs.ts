@@ -25,7 +25,8 @@ export const tokenEpochs = defineExtractor({
     }
     for (const node of unit.ofKind('call')) {
       const callee = childOf(node, 'call.callee');
-      const moved = callee === null ? null : /^(set|increment|bump|rotate) (.+)$/.exec(wordsOf(lastName(unit, callee) ?? ''));
+      const moved =
+        callee === null ? null : /^(set|increment|bump|rotate) (.+)$/.exec(wordsOf(lastName(unit, callee) ?? ''));
       if (moved === null || !EPOCH.test(moved[2]!)) continue;
       const [given] = childrenOf(node, 'call.argument');
       if (moved[1] !== 'set' || (given !== undefined && isMade(reading, given))) yield toSite(node);
@@ -38,7 +39,9 @@ function isMade({ unit }: Reading, value: SyntaxNode): boolean {
   return (
     value.kind === 'binary' ||
     ((value.kind === 'call' || value.kind === 'new') &&
-      /\b(?:now|utcnow|uuid\w*|random\w*|currentTimeMillis|generate\w*|newGuid|Date)\b/i.test(unit.textOf(value).slice(0, 120)))
+      /\b(?:now|utcnow|uuid\w*|random\w*|currentTimeMillis|generate\w*|newGuid|Date)\b/i.test(
+        unit.textOf(value).slice(0, 120),
+      ))
   );
 }
 

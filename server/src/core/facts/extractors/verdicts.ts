@@ -59,8 +59,9 @@ function normOf(reading: Reading, clause: Clause<Atom>): string | null {
     if (name === null) return null;
     names.push(`${holds ? '' : '!'}${name}`);
   }
-  if (names.length === 0) return null;
-  return [...new Set(names)].sort().slice(0, MAX_NAMED).join('+');
+  const [only, ...more] = [...new Set(names)].sort().slice(0, MAX_NAMED);
+  if (only === undefined || more.length === 0) return only ?? null;
+  return [only, ...more].map((name) => name.replace(/^!/, 'not ')).join(' or ');
 }
 
 function nameOf({ unit }: Reading, atom: Atom): string | null {
@@ -91,7 +92,7 @@ const ASKS: ReadonlySet<string> = new Set(['if.condition', 'binary.left', 'binar
  * `validateToken` is kept for is as often who it was.
  */
 function isAsked(call: SyntaxNode, words: string): boolean {
-  if (call.role === 'assign.value') return /^(?:is|are|has|have|can|may|was|contains)\b/.test(words);
+  if (call.role === 'assign.value') return !/^(?:verify|validate|check|ensure|authori[sz]e)\b/.test(words);
   return call.role !== null && ASKS.has(call.role);
 }
 

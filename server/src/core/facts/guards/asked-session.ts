@@ -7,7 +7,8 @@ import { type Formula, literal } from './formula.ts';
 import { lastName, pathAt } from './paths.ts';
 import { wordsOf } from './words.ts';
 
-const REFUSED = /^(?:abort(?:ed)?|denied|is denied|forbidden|is forbidden|unauthori[sz]ed|rejected|refused|failed|has failed)$/;
+const REFUSED =
+  /^(?:abort(?:ed)?|denied|is denied|forbidden|is forbidden|unauthori[sz]ed|rejected|refused|failed|has failed)$/;
 const ASKING = /\b(?:auth|authori[sz]e|authenticate|check|require|permissions?|access|acl|can|allow(?:ed)?|session)\b/;
 
 /**

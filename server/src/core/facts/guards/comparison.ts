@@ -95,7 +95,8 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
   if (same !== null) return literal<Atom>(actorAtom('owner', same === 'inner' ? 'same-owner' : 'parent', 'strong'));
   const claim = [one.path, other.path].find(isTokenClaim);
   // What a token says of itself against what is expected of it here.
-  if (claim !== undefined) return literal<Atom>(actorAtom('check', `token-${wordsOf(lastOf(claim)).replace(/ /g, '-')}`, 'strong'));
+  if (claim !== undefined)
+    return literal<Atom>(actorAtom('check', `token-${wordsOf(lastOf(claim)).replace(/ /g, '-')}`, 'strong'));
   return isBelonging(one.path, other.path) ? literal<Atom>(actorAtom('owner', 'parent', 'strong')) : null;
 }
 

@@ -122,7 +122,8 @@ function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode
   const text = textAt(reading, prefix);
   if (text !== null && text.startsWith('..')) return asked(CONTAINED, false);
   if (text !== null && /^(?:\/\/|\\|\/\\)/.test(text)) return asked(PUBLIC_HOST, false);
-  if (text !== null && SCHEME.test(text) && OF_ADDRESSES.test(wordsOf(unit.textOf(object)))) return asked(PUBLIC_HOST, false);
+  if (text !== null && SCHEME.test(text) && OF_ADDRESSES.test(wordsOf(unit.textOf(object))))
+    return asked(PUBLIC_HOST, false);
   const written = unit.textOf(prefix);
   const isOfPaths =
     /\bsep\b|resolve\(|realpath|\b(?:root|base)\b/i.test(wordsOf(written)) || /['"]\/['"]/.test(written);

@@ -4,7 +4,8 @@ const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patt
 const VISIBLE = '(?:accessible|visible|authori[sz]ed|permitted|allowed|readable|viewable|owned)';
 const OF_WHOM =
   '(?:acls?|owner|ownership|tenant|access|access control|permissions?|authori[sz]ation|visibility|data scope|data permission|row level security|current user|user access)';
-const PART = '(?:filters?|restrictions?|conditions?|predicates?|criteria|clause|scope|specification|constraints?|limitation)';
+const PART =
+  '(?:filters?|restrictions?|conditions?|predicates?|criteria|clause|scope|specification|constraints?|limitation)';
 
 const NARROWS = whole(
   `(?:(?:build|get|create|make|add|apply|append|with|set|enable|inject|and|preprocess|process|enforce|use) )?(?:the )?${OF_WHOM} ${PART}(?: (?:to|for|on) .+)?`,

@@ -7,7 +7,8 @@ import { requirementInName } from './names.ts';
 import { wordsOf } from './words.ts';
 
 /** They describe an interface to people and tools, and keep nobody out. */
-const DESCRIBES = /^(?:io\.swagger|org\.springdoc|org\.eclipse\.microprofile\.(?:openapi|metrics)|lombok|org\.kohsuke)\./;
+const DESCRIBES =
+  /^(?:io\.swagger|org\.springdoc|org\.eclipse\.microprofile\.(?:openapi|metrics)|lombok|org\.kohsuke)\./;
 /** What a project or a library puts in front of its own: `@SaCheckPermission`, `@ApiNeedLogin`. */
 const OWN_PREFIX = /^(?:sa|api|rest|web|my|custom|app|sys|pre|shiro|jwt|console|open) (?=\w)/;
 const OWN_SUFFIX = / (?:anno|annotation|api|interceptor|aspect|point)$/;
@@ -29,7 +30,9 @@ export function ownAnnotationGuards(
   const words = wordsOf(name).replace(OWN_PREFIX, '').replace(OWN_SUFFIX, '');
   const texts = node.kind === 'call' ? textsOfArguments(reading, node) : null;
   const asked = askedBy(words, texts);
-  return asked === null ? null : [found(reading, node, asked, 'name', `Known by the name of the annotation, \`${name}\`.`)];
+  return asked === null
+    ? null
+    : [found(reading, node, asked, 'name', `Known by the name of the annotation, \`${name}\`.`)];
 }
 
 function askedBy(words: string, texts: readonly string[] | null): readonly Alternative[] | null {

@@ -37,7 +37,8 @@ export function askedByCondition(reading: GuardReading, call: SyntaxNode): reado
   }));
 }
 
-const ASKS = /^(?:authori[sz]e|require|ensure|assert|enforce|check|verify|guard|demand|validate|expect|restrict|confirm)\b/;
+const ASKS =
+  /^(?:authori[sz]e|require|ensure|assert|enforce|check|verify|guard|demand|validate|expect|restrict|confirm)\b/;
 
 /** `checkAllowedNamespace(tenant, namespace)`: it is there to refuse. */
 const OF_RIGHTS = /\b(?:allowed|permitted|accessible|authori[sz]ed|forbidden|owned|entitled|not blocked)\b/;

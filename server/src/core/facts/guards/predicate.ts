@@ -11,7 +11,9 @@ const MAX_STATEMENTS = 40;
 export function readVerdict(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
   const body = childOf(fn, 'function.body');
   if (body === null) return null;
-  return body.kind === 'block' ? readAnswer(reading, body.children, 0, answersOf(reading, fn)) : reading.conditionOf(body);
+  return body.kind === 'block'
+    ? readAnswer(reading, body.children, 0, answersOf(reading, fn))
+    : reading.conditionOf(body);
 }
 
 function answersOf(reading: GuardReading, fn: SyntaxNode): Answers {

@@ -8,7 +8,8 @@ export type Verdict = 'passes' | 'refuses';
 
 const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
 
-const ASKS = '(?:is|are|has|have|was|contains|check|checks|verify|validate|matches|match|accepts?|allows?|permits?|ensure)';
+const ASKS =
+  '(?:is|are|has|have|was|contains|check|checks|verify|validate|matches|match|accepts?|allows?|permits?|ensure)';
 /** What somebody does with what is protected. Not what a parser, a stream or a cache can do. */
 const DONE =
   '(?:log ?in|sign ?in|login|access|view|see|edit|update|delete|create|upload|download|use|manage|share|administer|invite|impersonate|join|publish|approve|assign|grant|revoke|modify|list|register|reset|link|comment|read|write)';
@@ -16,7 +17,8 @@ const RIGHTS =
   '(?:access(?:ible)?|authori[sz]ed|authori[sz]ation|authenticated|permissions?|permitted|privileges?|allowed|granted|owner|ownership|owned|admin\\w*|member(?:ship)?|tenant|visible|readable|writable|editable)';
 const PROOF =
   '(?:token|tokens|jwt|claims?|nonce|csrf|signature|certificate|cert|issuer|audience|session|ticket|credentials?|otp|totp|assertion|code challenge|redirect(?: ur[li])?|origin|referr?er|callback(?: ur[li])?|webhook)';
-const PLACE = '(?:host|host ?name|url|uri|ip|ip ?addr(?:ess)?|address|origin|domain|path|redirect(?: ur[li])?|network|proxy|file ?path)';
+const PLACE =
+  '(?:host|host ?name|url|uri|ip|ip ?addr(?:ess)?|address|origin|domain|path|redirect(?: ur[li])?|network|proxy|file ?path)';
 
 const PASSES = whole(
   `(?:can|may) (?:\\w+ )?${DONE}(?: .+)?`,
@@ -44,7 +46,10 @@ export function verdictOf(words: string): Verdict | null {
   return PASSES.test(words) ? 'passes' : null;
 }
 
-export function verdictOfCall(reading: FileReading, call: SyntaxNode): { readonly verdict: Verdict; readonly words: string } | null {
+export function verdictOfCall(
+  reading: FileReading,
+  call: SyntaxNode,
+): { readonly verdict: Verdict; readonly words: string } | null {
   const name = lastName(reading.unit, call);
   if (name === null) return null;
   const words = wordsOf(name);
