@@ -27,8 +27,8 @@ export function askedByCondition(reading: GuardReading, call: SyntaxNode): reado
   if (name === null || tested === undefined || !CONDITION.has(tested.kind)) return [];
   const isUnless = UNLESS.test(name);
   if (!isUnless && !IF.test(name)) return [];
-  const denied = said.map((each) => saysDenied(reading, each));
-  const ending = denied.includes('denial') ? 'denial' : denied.includes('hint') ? 'hint' : 'failure';
+  const denied = new Set(said.map((each) => saysDenied(reading, each)));
+  const ending = denied.has('denial') ? 'denial' : denied.has('hint') ? 'hint' : 'failure';
   const asked = reading.conditionOf(tested);
   return readRequirements(isUnless ? asked : negate(asked), ending).asked.map(({ requirement, condition, tier }) => ({
     ...placed(reading, tested, requirement, tier),
