@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childrenOf } from '../../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { shownName } from '../guards/arguments.ts';
 import { type Atom, atomName } from '../guards/atom.ts';
@@ -78,7 +78,7 @@ function nameOf({ unit }: Reading, atom: Atom): string | null {
 function* ofUses({ unit }: Reading, checks: GuardReading): Generator<Site> {
   for (const call of unit.ofKind('call')) {
     const found = verdictOfCall(checks, call);
-    if (found === null || !isAsked(call, found.words)) continue;
+    if (found === null || !isAsked(unit, call, found.words)) continue;
     const branch = branchOf(call);
     if (branch !== null && isTold(checks, branch)) continue;
     yield toSite(call, normOfCall(found), shownName(checks, call), 'What follows depends on its answer.');
@@ -91,9 +91,23 @@ const ASKS: ReadonlySet<string> = new Set(['if.condition', 'binary.left', 'binar
  * Its answer decides something, at least by way of a name; a call that stands alone or is handed on decides nothing here. What
  * `validateToken` is kept for is as often who it was.
  */
-function isAsked(call: SyntaxNode, words: string): boolean {
-  if (call.role === 'assign.value') return !/^(?:verify|validate|check|ensure|authori[sz]e)\b/.test(words);
+function isAsked(unit: Reading['unit'], call: SyntaxNode, words: string): boolean {
+  // `ids.filter(id -> rights.isPermitted(id))`
+  if (call.role === 'function.body' || (call.parent?.kind === 'return' && call.parent.parent?.role === 'function.body'))
+    return isSifting(unit, call);
+  if (call.role === 'assign.value') return !/^(?:verify|validate|check|ensure|requires?|authori[sz]e)\b/.test(words);
   return call.role !== null && ASKS.has(call.role);
+}
+
+const SIFTS =
+  /^(?:filter|anyMatch|allMatch|noneMatch|removeIf|takeWhile|Where|Any|All|partition|filterNot|DeleteFunc|IndexFunc|ContainsFunc)$/;
+
+/** It is the whole of a function by which a list is sifted. */
+function isSifting(unit: Reading['unit'], call: SyntaxNode): boolean {
+  const fn = enclosing(call, 'function');
+  const sift = fn?.role === 'call.argument' ? fn.parent : null;
+  const callee = sift === null || sift === undefined ? null : childOf(sift, 'call.callee');
+  return callee !== null && SIFTS.test(lastName(unit, callee) ?? '');
 }
 
 /** The `if` whose condition it is part of. */

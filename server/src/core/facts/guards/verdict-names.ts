@@ -9,7 +9,7 @@ export type Verdict = 'passes' | 'refuses';
 const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
 
 const ASKS =
-  '(?:is|are|has|have|was|contains|check|checks|verify|validate|matches|match|accepts?|allows?|permits?|ensure)';
+  '(?:is|are|has|have|was|contains|check|checks|verify|validate|matches|match|accepts?|allows?|permits?|ensure|require|requires)';
 /** What somebody does with what is protected. Not what a parser, a stream or a cache can do. */
 const DONE =
   '(?:log ?in|sign ?in|login|access|view|see|edit|update|delete|create|upload|download|use|manage|share|administer|invite|impersonate|join|publish|approve|assign|grant|revoke|modify|list|register|reset|link|comment|read|write)';
@@ -24,6 +24,7 @@ const PASSES = whole(
   `(?:can|may) (?:\\w+ )?${DONE}(?: .+)?`,
   `${ASKS} (?:\\w+ ){0,3}${RIGHTS}(?: .+)?`,
   `${RIGHTS}(?: (?:for|to|by|in|of) .+)?`,
+  '(?:\\w+ ){1,2}(?:editable|accessible|readable|writable|permitted|authori[sz]ed|allowed)',
   `authori[sz]e(?: .+)?`,
   `(?:${ASKS} )?(?:\\w+ )?(?:safe|trusted|valid|public|known|expected|registered|same|allowed|permitted|matching) (?:\\w+ )?(?:${PLACE}|${PROOF})(?: .+)?`,
   `(?:${ASKS} )(?:\\w+ )?${PROOF}(?: (?:is )?(?:valid|allowed|trusted|safe|matches|match|active|alive|issued .+))?`,
