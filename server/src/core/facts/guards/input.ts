@@ -233,9 +233,22 @@ export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative |
   const name = callee === null ? null : lastName(reading.unit, callee);
   if (name === null || childrenOf(call, 'call.argument').length === 0) return null;
   const words = wordsOf(name);
-  const isNamed = SANITISERS.test(words) && !NO_SANITISER.test(words);
+  const { language } = reading.unit;
+  const isOwn = (language.returnsSeveral || language.hasAccessors) && /^saniti[sz]e(?: \w+){0,4}$/.test(words);
+  const isNamed = (isOwn || SANITISERS.test(words)) && !NO_SANITISER.test(words);
+  if (language.returnsSeveral && isCleanedPath(reading, call)) return CONTAINED;
   if (!isNamed && !SANITISER_PATH.test(reading.resolver.calleeOf(call) ?? '')) return null;
   return /file|path|join/.test(words) ? CONTAINED : SANITISED;
+}
+
+/** `path.Clean(r.URL.Path)`: what others match is the path without its dots. */
+function isCleanedPath(reading: FileReading, call: SyntaxNode): boolean {
+  const [first] = childrenOf(call, 'call.argument');
+  return (
+    first !== undefined &&
+    reading.resolver.calleeOf(call) === 'path.Clean' &&
+    /\b(?:URL|url|u|req|r|request)\.(?:\w+\.)?(?:Raw)?Path$/.test(reading.unit.textOf(first))
+  );
 }
 
 /** The kinds of this file. */
