@@ -100,6 +100,10 @@ import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
+import { inputPatterns } from './extractors/input-patterns.ts';
+import { narrowings } from './extractors/narrowings.ts';
+import { tokenEpochs } from './extractors/token-epochs.ts';
+import { verdicts } from './extractors/verdicts.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -205,6 +209,9 @@ export const extractors: readonly Extractor[] = [
   guards,
   permissionAttributes,
   requiredEntries,
+  verdicts,
+  narrowings,
+  inputPatterns,
   origins,
   principals,
   lockedFields,
@@ -213,6 +220,7 @@ export const extractors: readonly Extractor[] = [
   enforcement,
   tokenEnds,
   tokenRandomness,
+  tokenEpochs,
   protectedLists,
   exposure,
   teamPatterns,

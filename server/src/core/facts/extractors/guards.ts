@@ -13,6 +13,7 @@ import { summariesOf } from '../guards/summaries.ts';
 import { wordsOf } from '../guards/words.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { toUse } from '../routes/handlers.ts';
+import { receiverType } from '../receivers.ts';
 import { exposureOf } from '../subjects.ts';
 import { known } from '../to-fact.ts';
 
@@ -160,6 +161,9 @@ const VALIDATION = /^(?:validate(?: \w+)*|clean(?: \w+)*|perform (?:create|updat
 function hookOwner({ unit }: Reading, fn: SyntaxNode, names: RegExp): Subject | null {
   const owner = enclosing(fn, 'class', 'function', 'object');
   const name = declaredName(unit, fn);
+  // Beego and servers that go-swagger made call it before every operation of the type it is a method of.
+  const receiver = name === 'Prepare' ? receiverType(unit, fn) : null;
+  if (receiver !== null) return { type: 'class', symbol: receiver };
   if (owner?.kind !== 'class' || name === null || !names.test(wordsOf(name))) return null;
   if (!owner.children.some((child) => child.role === 'class.base')) return null;
   const symbol = symbolPath(unit, owner);

@@ -143,10 +143,38 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const inElse = both(path, negate(asked));
   if (otherwise === null) for (const guard of usedOnly(reading, asked, thens, node)) add(walk, guard);
   for (const then of thens) walkBranch(walk, then, inThen, depth, node);
-  if (otherwise !== null) walkBranch(walk, otherwise, inElse, depth, node);
+  if (otherwise !== null) {
+    walkBranch(walk, otherwise, inElse, depth, node);
+    addSplit(walk, node, asked, inThen, inElse);
+  }
   const passesThen = thens.every((then) => isPassing(walk, then, asked));
   if (passesThen) return inElse;
   return otherwise !== null && isPassing(walk, otherwise, asked) ? inThen : path;
+}
+
+/**
+ * `if (name.contains("..")) error("…"); else store(name)`: all that is done with a value is done in the branch of what is right,
+ * so the other one refuses it, however it ends.
+ */
+function addSplit(
+  walk: Walk,
+  node: SyntaxNode,
+  asked: Formula<Atom>,
+  inThen: Formula<Atom>,
+  inElse: Formula<Atom>,
+): void {
+  const { language } = walk.reading.unit;
+  if (!language.returnsSeveral && !language.hasAccessors) return;
+  const literals = [...literalsOf(asked)];
+  const [first] = literals;
+  if (first === undefined || walk.found.some((each) => each.node === node)) return;
+  const isOfValue = literals.every(
+    ({ atom, holds }) => atom.kind === 'actor' && isOfInput(atom.requirement.kind) && holds === first.holds,
+  );
+  if (!isOfValue) return;
+  const wanted = readRequirements(negate(first.holds ? inElse : inThen), 'failure').asked;
+  for (const { requirement, condition, tier } of wanted.filter((each) => isInputOnly(each.requirement)))
+    add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
 }
 
 /** `switch { case user == nil: … }`: a switch without a subject asks each case in turn. */

@@ -94,7 +94,28 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
   if (owner !== null || one.path === null || other.path === null) return owner;
   const same = sameOwner(one.path, other.path);
   if (same !== null) return literal<Atom>(actorAtom('owner', same === 'inner' ? 'same-owner' : 'parent', 'strong'));
+  const claim = [one.path, other.path].find(isTokenClaim);
+  // What a token says of itself against what is expected of it here.
+  if (claim !== undefined)
+    return literal<Atom>(actorAtom('check', `token-${wordsOf(lastOf(claim)).replace(/ /g, '-')}`, 'strong'));
   return isBelonging(one.path, other.path) ? literal<Atom>(actorAtom('owner', 'parent', 'strong')) : null;
+}
+
+const CLAIM =
+  /(?:^| )(?:aud|audience|iss|issuer|azp|authori[sz]ed party|nonce|jti|htu|htm|ath|at hash|c hash|tid|token type|key auth(?:ori[sz]ation)?)$/;
+const OF_TOKEN = /\b(?:claims?|(?:id |access |dpop )?token|payload|jwt|assertion)\b/;
+
+/** `claims.Audience`, `idToken.Nonce`, `token.getClaims().getIssuer()`. */
+function isTokenClaim(path: Path): boolean {
+  return (
+    path.segments.length > 1 &&
+    CLAIM.test(wordsOf(lastOf(path)).replace(/^get /, '')) &&
+    [...path.segments.slice(0, -1), ...path.aliases].some((each) => OF_TOKEN.test(wordsOf(each)))
+  );
+}
+
+function lastOf({ segments }: Path): string {
+  return segments[segments.length - 1] ?? '';
 }
 
 interface Side {
@@ -114,9 +135,9 @@ function ownerOf({ actor }: Side, record: Side): Formula<Atom> | null {
     null;
   if (meaning === 'tenant') return literal<Atom>(actorAtom('owner', 'tenant', actor.strength));
   if (meaning === 'id' || isWhole) {
-    const isNamedId = /\b(?:id|uid|uuid|pk|username|email)\b/.test(lastWords(record.path).join(' '));
+    const isNamedId = /\b(?:id|uid|uuid|pk|user ?name|email)\b/.test(lastWords(record.path).join(' '));
     if (actor.strength === 'weak' && field === null && record.path.segments.length < 2 && !isNamedId) return null;
-    if (isWhole && field === null && !/\b(?:id|name|username|email)\b/.test(lastWords(record.path).join(' ')))
+    if (isWhole && field === null && !/\b(?:id|name|user ?name|email)\b/.test(lastWords(record.path).join(' ')))
       return null;
     return literal<Atom>(
       actorAtom('owner', field ?? 'owner', field === null && actor.strength === 'weak' ? 'weak' : 'strong'),

@@ -63,7 +63,7 @@ const SANITISERS = whole(
   'strip (?:protected|internal|unsafe|dangerous|private|forbidden|restricted) (?:fields|keys|props|properties|attributes|attrs)|(?:pick|select) (?:allowed|safe|permitted|writable|public) (?:fields|keys|props|properties|attributes|attrs)',
 );
 const SANITISER_PATH =
-  /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|shell-escape|urllib\.parse\.quote(?:_plus)?|defusedxml\.\w+(?:\.\w+)*)$/;
+  /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|github\.com\/cyphar\/filepath-securejoin\.SecureJoin(?:VFS)?|html\.EscapeString|html\/template\.HTMLEscapeString|shell-escape|urllib\.parse\.quote(?:_plus)?|defusedxml\.\w+(?:\.\w+)*)$/;
 const NO_SANITISER = /\b(?:css|style|theme|class|log|logs|logger|test|mock|display|i18n|message)\b/;
 
 function asked(requirement: Alternative, holds: boolean, checked?: Pick<ActorAtom, 'checked' | 'at'>): Formula<Atom> {
@@ -131,6 +131,10 @@ function ofEach(reading: FileReading, test: SyntaxNode, container: SyntaxNode): 
   return given !== undefined && isOfList && REGISTERED.test(words) ? inputMember(reading, given, container) : null;
 }
 
+/** Schemes that lead to files of this machine, or to programs. */
+const SCHEME = /^(?:file|ftp|gopher|jar|dict|netdoc|javascript|data|vbscript|ldap|rmi|jndi):?(?:\/\/?)?$/i;
+const OF_ADDRESSES = /\b(?:url|uri|location|link|href|source|target|endpoint|address|redirect)\b/;
+
 function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode): Formula<Atom> | null {
   const { unit } = reading;
   const text = textAt(reading, prefix);
@@ -138,6 +142,8 @@ function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode
   // `-` in front makes an option of what a command is given.
   if (text === '-' || text === '--') return asked(SANITISED, false);
   if (text !== null && /^(?:\/\/|\\|\/\\)/.test(text)) return asked(PUBLIC_HOST, false);
+  if (text !== null && SCHEME.test(text) && OF_ADDRESSES.test(wordsOf(unit.textOf(object))))
+    return asked(PUBLIC_HOST, false);
   const written = unit.textOf(prefix);
   const isOfPaths =
     /\bsep\b|resolve\(|realpath|\b(?:root|base)\b/i.test(wordsOf(written)) || /['"]\/['"]/.test(written);
@@ -268,9 +274,22 @@ export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative |
   const name = callee === null ? null : lastName(reading.unit, callee);
   if (name === null || childrenOf(call, 'call.argument').length === 0) return null;
   const words = wordsOf(name);
-  const isNamed = SANITISERS.test(words) && !NO_SANITISER.test(words);
+  const { language } = reading.unit;
+  const isOwn = (language.returnsSeveral || language.hasAccessors) && /^saniti[sz]e(?: \w+){0,4}$/.test(words);
+  const isNamed = (isOwn || SANITISERS.test(words)) && !NO_SANITISER.test(words);
+  if (language.returnsSeveral && isCleanedPath(reading, call)) return CONTAINED;
   if (!isNamed && !SANITISER_PATH.test(reading.resolver.calleeOf(call) ?? '')) return null;
   return /file|path|join/.test(words) ? CONTAINED : SANITISED;
+}
+
+/** `path.Clean(r.URL.Path)`: what others match is the path without its dots. */
+function isCleanedPath(reading: FileReading, call: SyntaxNode): boolean {
+  const [first] = childrenOf(call, 'call.argument');
+  return (
+    first !== undefined &&
+    reading.resolver.calleeOf(call) === 'path.Clean' &&
+    /\b(?:URL|url|u|req|r|request)\.(?:\w+\.)?(?:Raw)?Path$/.test(reading.unit.textOf(first))
+  );
 }
 
 /** The kinds of this file. */

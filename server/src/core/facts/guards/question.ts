@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { actorIn } from './actor.ts';
 import { readContained, readEach } from './asked-of-each.ts';
+import { readAnswerOfCheck } from './asked-session.ts';
 import { textsForParameter, textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { readEqual } from './comparison.ts';
@@ -60,6 +61,7 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
   const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
   return (
     readLimit(reading, call, callee, name) ??
+    readAnswerOfCheck(reading, call) ??
     readGiven(reading, call, callee, name) ??
     readDefined(reading, call, callee) ??
     readOwn(reading, callee, name, args) ??

@@ -47,6 +47,8 @@ export const guardOrder = defineOrder({
     if (after.qualifiers?.['condition'] !== undefined) return false;
     // A guard class that asks for roles given elsewhere lets everyone pass where none are given.
     if (after.confidence.tier === 'name' && after.resource.norm.includes('dynamic')) return before.key === after.key;
+    // Who may create some may not read this one: another call asks it, and of what nobody knows.
+    if (asked === 'higher' && isCallOfOther(before, after) && before.resource.kind === 'scope') return false;
     const placed = comparePlaces(before, after).relation;
     return (asked === 'equal' || asked === 'higher') && (placed === 'equal' || placed === 'higher');
   },
