@@ -269,6 +269,8 @@ export interface InitializationOptions {
   readonly stateDirectory?: string;
   /** The policy above that of the repository: a file, or `sha256:…` of `.countersign/organisation.yaml`. */
   readonly organisationPolicy?: string;
+  /** Process id of the editor, for which Gemini CLI is answered as its companion; 0: it is not. */
+  readonly geminiCompanion?: number;
   /** Whether hooks of agents are answered; true unless it says otherwise. */
   readonly answerHooks?: boolean;
   readonly codeLens?: boolean;
