@@ -19,6 +19,7 @@ import { openRequests } from './open-request.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
 import { createReviewPanel } from './review-panel.ts';
+import { offerReviewTools } from './review-tools.ts';
 import { provideShippedRules } from './rule-source.ts';
 import { showStatus } from './status-bar.ts';
 import { createViewState } from './view-state.ts';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     keepContextKeys(views),
     openRequests(),
     offerMcpServer(context),
+    offerReviewTools(server),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     { dispose: () => server.dispose() },
   );

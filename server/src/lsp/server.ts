@@ -17,6 +17,7 @@ import type {
   Edited,
   FilesChanged,
   InitializationOptions,
+  StatusRequest,
 } from '../protocol/messages.ts';
 import { notification, request } from '../protocol/messages.ts';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -33,6 +34,7 @@ import { toFile } from './file-uri.ts';
 import { createFileProgress } from './progress.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import type { OpenFolder, ReviewRoot } from './review-root.ts';
+import { readReviewStatus } from './review-status.ts';
 import { createSession, type Session } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { keepLauncherFresh } from './set-up-agents.ts';
@@ -181,6 +183,9 @@ export function startLanguageServer(connection: Connection): void {
   );
   connection.onRequest<{ readonly refused: string | null }, void>(request.amend, (wanted: AmendRequest) =>
     answer(log, 'amend', async () => ({ refused: await amendHeld(openSessions(sessions), wanted) })),
+  );
+  connection.onRequest<{ readonly text: string }, void>(request.status, ({ isFresh }: StatusRequest) =>
+    answer(log, 'status', async () => ({ text: await readReviewStatus(sessions.all(), isFresh) })),
   );
   // Without parameters the token is the only argument.
   connection.onRequest(request.inventory, (...given: readonly unknown[]) =>

@@ -21,6 +21,8 @@ export const request = {
   panel: 'countersign/panel/get',
   /** Client to server: what runs by itself in the open folders; it may be cancelled. `void` -> `InventoryView`. */
   inventory: 'countersign/inventory',
+  /** Client to server: what waits for review, in words for an agent. `StatusRequest` -> `{ text: string }`. */
+  status: 'countersign/status',
 } as const;
 
 /**
@@ -88,6 +90,11 @@ export interface ExplainArguments extends AcknowledgeArguments {
 }
 export interface RejectArguments extends HunkArguments {
   readonly reason: string;
+}
+
+/** `isFresh`: everything on disk is looked at first. */
+export interface StatusRequest {
+  readonly isFresh: boolean;
 }
 
 /** What every deciding command answers. `refused` says why nothing happened; the panel shows it. */
