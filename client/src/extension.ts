@@ -1,6 +1,7 @@
 import './localise.ts';
 import * as vscode from 'vscode';
 import type { PanelView } from '../../server/src/protocol/view.ts';
+import { createAgentSessions } from './agent-sessions.ts';
 import { provideBeforeDocuments } from './before-documents.ts';
 import { registerCommands, runCommand, type Shell } from './commands.ts';
 import { keepContextKeys } from './context-keys.ts';
@@ -39,13 +40,19 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
   );
   const threads = showFindingThreads(views);
   const inventory = createInventory(context.extensionUri, server.readInventory, log);
-  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, threads, inventory };
+  const sessions = createAgentSessions(
+    context,
+    () => panel.reveal(null),
+    (error) => log.error(`agent session: ${String(error)}`),
+  );
+  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, threads, inventory, sessions };
 
   context.subscriptions.push(
     log,
     views,
     panel,
     inventory,
+    sessions,
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
     provideProposedDocuments(server, views),

@@ -112,7 +112,7 @@ describe('the manifest', () => {
 
   test('lets no workspace file name a program to start, or answer an agent', () => {
     const { properties } = contributes.configuration;
-    for (const name of ['geminiCompanion'])
+    for (const name of ['acpAgents', 'geminiCompanion'])
       expect(properties[`countersign.${name}`]?.scope).toBe('machine');
   });
 
