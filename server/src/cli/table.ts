@@ -195,7 +195,12 @@ export const commands: readonly Command[] = [
     name: 'acp',
     title: 'Stand between a client of the Agent Client Protocol and an agent',
     usage: ['acp -- COMMAND [ARGUMENT]...     for instance: acp -- gemini --acp'],
-    options: {},
+    options: {
+      'carry-out': {
+        type: 'boolean',
+        help: 'Write what may be written here, and answer for every edit: for a client that leaves edits to the review',
+      },
+    },
     positionals: 100,
     load: async () => (await import('./acp.ts')).runAcp,
   }),

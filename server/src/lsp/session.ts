@@ -62,6 +62,8 @@ export interface Session {
   readonly told: (edited: Edited) => void;
   readonly attention: (attention: Attention) => void;
   readonly rescan: () => Promise<void>;
+  /** @param isFresh everything on disk is looked at first */
+  readonly status: (isFresh: boolean) => Promise<ReviewStatus>;
   /** Takes in what others have signed and was fetched; answers how many change sets that is about. */
   readonly takeApprovals: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -307,6 +309,7 @@ export function createSession(setup: SessionSetup): Session {
     workspace: () => state.workspace,
     held: () => state.held,
     offered: () => state.offered,
+    status: reviewStatus,
     view: () =>
       toPanelView({
         ...state,
