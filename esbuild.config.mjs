@@ -43,6 +43,13 @@ export const bundles = [
     budget: 40 * KB,
   },
   {
+    name: 'agent',
+    entry: 'client/webview/agent/main.ts',
+    out: 'client/dist/agent.js',
+    options: { platform: 'browser', format: 'iife', target: 'es2022', minify: true },
+    budget: 40 * KB,
+  },
+  {
     // Programs of one build share what they have in common, and load only the part of it that they run.
     name: 'programs',
     entries: {

@@ -24,6 +24,7 @@ export const commands = [
   { name: 'applyPatch', title: 'Apply Reviewed Patch…' },
   { name: 'dismissMyChanges', title: 'Close Review of My Changes, Commits and Patches' },
   { name: 'setUpAgents', title: 'Set Up Agents…', icon: '$(hubot)' },
+  { name: 'startAgentSession', title: 'Start Agent Session…', icon: '$(comment-discussion)' },
   { name: 'rescan', title: 'Look Again', icon: '$(refresh)' },
   { name: 'verify', title: 'Verify Records', icon: '$(verified)' },
   { name: 'seal', title: 'Seal Records (Sign)', icon: '$(key)' },

@@ -12,6 +12,7 @@ import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
 import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import { actOnRecords } from './act-on-records.ts';
+import type { AgentSessions } from './agent-sessions.ts';
 import { exportRecords } from './export-records.ts';
 import type { FindingThreads } from './finding-threads.ts';
 import type { Inventory } from './inventory.ts';
@@ -32,6 +33,7 @@ export interface Shell {
   readonly panel: ReviewPanel;
   readonly threads: FindingThreads;
   readonly inventory: Inventory;
+  readonly sessions: AgentSessions;
 }
 
 type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
@@ -80,6 +82,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     }
   },
   setUpAgents: ({ server, views }) => setUpAgents(server, views.current().roots),
+  startAgentSession: ({ sessions }) => sessions.start(),
   rescan: async ({ server }) => {
     await server.execute(command.rescan);
   },

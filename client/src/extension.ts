@@ -1,6 +1,7 @@
 import './localise.ts';
 import * as vscode from 'vscode';
 import type { PanelView } from '../../server/src/protocol/view.ts';
+import { createAgentSessions } from './agent-sessions.ts';
 import { provideBeforeDocuments } from './before-documents.ts';
 import { registerCommands, runCommand, type Shell } from './commands.ts';
 import { keepContextKeys } from './context-keys.ts';
@@ -19,6 +20,7 @@ import { openRequests } from './open-request.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
 import { createReviewPanel } from './review-panel.ts';
+import { offerReviewTools } from './review-tools.ts';
 import { provideShippedRules } from './rule-source.ts';
 import { showStatus } from './status-bar.ts';
 import { createViewState } from './view-state.ts';
@@ -38,13 +40,19 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
   );
   const threads = showFindingThreads(views);
   const inventory = createInventory(context.extensionUri, server.readInventory, log);
-  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, threads, inventory };
+  const sessions = createAgentSessions(
+    context,
+    () => panel.reveal(null),
+    (error) => log.error(`agent session: ${String(error)}`),
+  );
+  const shell: Shell = { extension: context.extensionUri, views, server, log, panel, threads, inventory, sessions };
 
   context.subscriptions.push(
     log,
     views,
     panel,
     inventory,
+    sessions,
     registerCommands(shell),
     provideBeforeDocuments(server.readDocument, views),
     provideProposedDocuments(server, views),
@@ -61,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     keepContextKeys(views),
     openRequests(),
     offerMcpServer(context),
+    offerReviewTools(server),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     { dispose: () => server.dispose() },
   );

@@ -58,8 +58,9 @@ const asks: Readonly<Record<FindingView['obligation'], string>> = {
 
 /** `explain · removed, identity · line 52`. */
 export function describeFinding({ finding }: PlacedFinding): string {
-  const { obligation, role, change, facet, line, state } = finding;
-  const asked = obligation === 'approve' && role !== null ? l10n.t`approval of ${role}` : asks[obligation];
+  const { obligation, role, presence, change, facet, line, state } = finding;
+  const word = obligation === 'approve' && role !== null ? l10n.t`approval of ${role}` : asks[obligation];
+  const asked = presence ? l10n.t`${word}, with a touch` : word;
   return [
     state === 'settled' ? l10n.t('settled') : asked,
     `${changeWord(change)}, ${facetWord(facet)}`,

@@ -112,7 +112,9 @@ function wordsOf(placed: PlacedFinding): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendText(finding.message);
   if (finding.comparison !== null)
-    text.appendText(`\n\n${finding.comparison.before || 'nothing'} → ${finding.comparison.after || 'nothing'}`);
+    text.appendText(
+      `\n\n${finding.comparison.before || l10n.t('nothing')} → ${finding.comparison.after || l10n.t('nothing')}`,
+    );
   text.appendText(`\n\n${finding.impact}\n\n${finding.fix}`);
   return text;
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type {
   InventoryEntryView,
@@ -7,8 +6,7 @@ import type {
   InventoryPageMessage,
   InventoryPlaceView,
 } from '../../server/src/protocol/inventory-view.ts';
-import { pageWords } from './localise.ts';
-import { toPanelHtml } from './panel-html.ts';
+import { createPagePanel } from './page-panel.ts';
 
 export interface InventoryPage {
   readonly open: (entry: InventoryEntryView) => void;
@@ -37,28 +35,15 @@ export function createInventoryPage(extension: vscode.Uri, onFault: (error: unkn
   }
 
   function createPanel(): vscode.WebviewPanel {
-    const dist = vscode.Uri.joinPath(extension, 'client', 'dist');
-    const created = vscode.window.createWebviewPanel(
-      'countersign.automation',
-      l10n.t('Automation'),
-      vscode.ViewColumn.Active,
-      {
-        enableScripts: true,
-        enableForms: false,
-        enableCommandUris: false,
-        localResourceRoots: [dist],
-      },
-    );
-    created.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
+    const created = createPagePanel(extension, {
+      viewType: 'countersign.automation',
+      title: l10n.t('Automation'),
+      bundle: 'inventory',
+      column: vscode.ViewColumn.Active,
+      isKept: false,
+    });
     created.onDidDispose(() => (panel = undefined));
     created.webview.onDidReceiveMessage((message: unknown) => void handle(message).catch(onFault));
-    created.webview.html = toPanelHtml({
-      cspSource: created.webview.cspSource,
-      script: String(created.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'inventory.js'))),
-      style: String(created.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'inventory.css'))),
-      nonce: randomBytes(16).toString('base64'),
-      words: pageWords,
-    });
     return created;
   }
 

@@ -38,6 +38,8 @@ export interface ReviewServer {
   readonly readDocument: (document: DocumentRequest) => Promise<string | null>;
   /** Null: done; otherwise why it was not. */
   readonly amend: (amendment: AmendRequest) => Promise<string | null>;
+  /** What waits for review, in words for an agent. @throws when the server does not run */
+  readonly readStatus: (isFresh: boolean) => Promise<string>;
   /** @throws when the server does not run, or the request is cancelled */
   readonly readInventory: (token: vscode.CancellationToken) => Promise<InventoryView>;
   readonly tellFilesChanged: (changes: FilesChanged) => void;
@@ -122,6 +124,10 @@ export function createReviewServer(
     async amend(amendment) {
       const { refused } = await client.sendRequest<{ readonly refused: string | null }>(request.amend, amendment);
       return refused;
+    },
+    async readStatus(isFresh) {
+      const { text } = await client.sendRequest<{ readonly text: string }>(request.status, { isFresh });
+      return text;
     },
     readInventory: (token) => client.sendRequest<InventoryView>(request.inventory, token),
     tellFilesChanged: (changes) => notify(client, notification.filesChanged, changes),

@@ -29,10 +29,19 @@ export function readServerOptions(): InitializationOptions {
     ignore: settings.get('ignore', []),
     maxFileBytes: settings.get('maxFileSize', 2048) * bytesInKilobyte,
     organisationPolicy: settings.get('organisationPolicy', ''),
+    geminiCompanion: wantsCompanion(settings) ? process.ppid : 0,
     codeLens: settings.get('codeLens', true),
     inlayHints: false, // drawn by line-notes: themes draw inlay hints at too low a contrast
     clientCommands: Object.values(clientCommand),
   };
+}
+
+/** Google's own companion, which answers Gemini CLI in the same editor. */
+const otherCompanion = 'google.gemini-cli-vscode-ide-companion';
+
+/** Two companions would give two answers. Extensions run in a child process of the editor's. */
+function wantsCompanion(settings: vscode.WorkspaceConfiguration): boolean {
+  return settings.get('geminiCompanion', false) && vscode.extensions.getExtension(otherCompanion) === undefined;
 }
 
 export function onSettingsChange(listener: () => void): vscode.Disposable {

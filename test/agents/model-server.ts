@@ -27,8 +27,16 @@ export interface ModelServer {
   readonly close: () => Promise<void>;
 }
 
-/** A model that does what a script says, on loopback. After the script it says that it is done. */
-export async function startModel(wire: Wire, root: string, moves: readonly Move[]): Promise<ModelServer> {
+/**
+ * A model that does what a script says, on loopback. After the script it says that it is done.
+ * @param ready before it makes its first move
+ */
+export async function startModel(
+  wire: Wire,
+  root: string,
+  moves: readonly Move[],
+  ready: () => Promise<void> = () => Promise.resolve(),
+): Promise<ModelServer> {
   const results: string[] = [];
   let serial = 0;
   const server = http.createServer((incoming, response) => {
@@ -47,10 +55,15 @@ export async function startModel(wire: Wire, root: string, moves: readonly Move[
       if (calls !== null && calls > 0) results[calls - 1] = wire.lastResult(body);
       const move = calls === null ? undefined : moves[calls];
       serial += 1;
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      for (const { name, data } of wire.answer(move ?? { kind: 'say', words: 'Done.' }, root, serial))
-        response.write(`${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`);
-      response.end();
+      const answer = wire.answer(move ?? { kind: 'say', words: 'Done.' }, root, serial);
+      const tell = async (): Promise<void> => {
+        await ready();
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        for (const { name, data } of answer)
+          response.write(`${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`);
+        response.end();
+      };
+      void tell();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

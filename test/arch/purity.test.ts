@@ -103,5 +103,5 @@ const analyseTexts = `(async (core, files, texts, pack) => {
   const { changeSet } = core.ingestTexts(texts, origin);
   const cancel = { isCancelled: () => false, pause: () => Promise.resolve() };
   const cache = { get: () => undefined, set: () => {} };
-  return (await core.analyze(changeSet, { engine, policy, files: new Map(), cache, cancel })).result;
+  return (await core.analyze(changeSet, { engine, policy, files: new Map(), cache, cancel })).conclude();
 })`;

@@ -1,10 +1,11 @@
-// npm run bench [-- --only analysis,editor,gate,hook,panel,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,editor,gate,hook,inventory,panel,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
 import { benchEditor } from './editor.ts';
 import { benchGate } from './gate.ts';
 import { benchHook } from './hook.ts';
+import { benchInventory } from './inventory.ts';
 import { benchPanel } from './panel.ts';
 import { benchPeers } from './peers.ts';
 import { benchSets } from './sets.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[
   editor: benchEditor,
   gate: benchGate,
   hook: benchHook,
+  inventory: benchInventory,
   start: benchStart,
   sets: benchSets,
   workspace: benchWorkspace,

@@ -63,7 +63,7 @@ export async function measureEdits(
       { before: { [source.path]: source.text }, after: { [source.path]: edited(round) } },
       originOf('disk'),
     );
-    await analyze(changeSet, { engine, policy, files: new Map(), cache, cancel });
+    (await analyze(changeSet, { engine, policy, files: new Map(), cache, cancel })).conclude();
   });
   return { base, whole };
 }

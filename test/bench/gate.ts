@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,10 +6,9 @@ import type { DecisionBody, RecordBody } from '../../server/src/core/model/recor
 import { appendRecord, toSegments, type Head } from '../../server/src/core/record.ts';
 import type { LedgerRecord } from '../../server/src/core/model/record.ts';
 import { codeSet, type ChangedFile } from './code-sets.ts';
-import { memoryOf } from './memory.ts';
+import { runCli, type CliRun } from './run-cli.ts';
 import { milliseconds } from './statistics.ts';
 
-const cli = path.resolve(import.meta.dirname, '../../server/dist/cli.mjs');
 const changedFiles = 2_000;
 const linesPerFile = 100;
 const recordCount = 50_000;
@@ -49,11 +48,7 @@ interface FoundFinding {
   readonly settled: unknown;
 }
 
-interface Run {
-  readonly ms: number;
-  /** Of all its threads: what it would take one quiet core. */
-  readonly processorMs: number;
-  readonly megabytes: number;
+interface Run extends Omit<CliRun, 'output'> {
   readonly findings: readonly FoundFinding[];
 }
 
@@ -183,39 +178,15 @@ function publish(folder: string, records: readonly LedgerRecord[]): void {
   git(folder, '', 'update-ref', `refs/countersign/ledger/${'a'.repeat(32)}`, commit);
 }
 
-function run(folder: string): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const words = [cli, 'gate', '--base', 'main', '--head', 'work', '--format', 'json'];
-    const child = spawn(process.execPath, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    const output: Buffer[] = [];
-    let errors = '';
-    let [peak, processorMs] = [0, 0];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
-    const timer = setInterval(() => {
-      peak = Math.max(peak, memoryOf(child.pid)?.peak ?? 0);
-      processorMs = Math.max(processorMs, processorMsOf(child.pid));
-    }, 50);
-    child.on('error', reject);
-    child.on('close', () => {
-      clearInterval(timer);
-      const ms = performance.now() - start;
-      const text = Buffer.concat(output).toString('utf8');
-      if (text === '') reject(new Error(errors));
-      else
-        resolve({ ms, processorMs, megabytes: peak, findings: (JSON.parse(text) as Pick<Run, 'findings'>).findings });
-    });
-  });
-}
-
-/** User and system time, in ticks of 10 ms; 0 where the kernel does not tell. @see proc(5) */
-function processorMsOf(pid: number | undefined): number {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return 0;
-  }
+async function run(folder: string): Promise<Run> {
+  const { output, ...measured } = await runCli(folder, [
+    'gate',
+    '--base',
+    'main',
+    '--head',
+    'work',
+    '--format',
+    'json',
+  ]);
+  return { ...measured, findings: (JSON.parse(output) as Pick<Run, 'findings'>).findings };
 }

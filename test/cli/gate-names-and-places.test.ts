@@ -1,7 +1,7 @@
 /** Ways around the gate by what a thing is called and where it stands, on real repositories. */
 import { describe, expect, it, vi } from 'vitest';
 import { app, branch, file, gate, gateJson, guarded, open, outcomes } from './gate-steps.ts';
-import { countersign } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 vi.setConfig({ testTimeout: 400_000 });
 
@@ -13,7 +13,7 @@ describe('a name that means two commits', () => {
     files.commit('work');
     files.git('tag', 'origin/main', 'work');
     const ask = async (base: string, head = 'work') =>
-      await countersign(['gate', '--base', base, '--head', head], { directory: files.root });
+      await countersignHere(['gate', '--base', base, '--head', head], { directory: files.root });
     expect((await ask('origin/main')).exitCode).toBe(2);
     expect((await ask('origin/main^{commit}')).errors).toContain('"refs/tags/origin/main"');
     expect((await ask('refs/remotes/origin/main')).exitCode).toBe(1);

@@ -20,7 +20,8 @@ import { readPolicy } from '../../server/src/host/policy-files.ts';
 import { openStateDirectory } from '../../server/src/host/state-directory.ts';
 import { fromTexts } from '../../server/src/host/summary-source.ts';
 import { repository, type ScratchRepository } from '../unit/host/scratch.ts';
-import { countersign, type CliRun } from './run-cli.ts';
+import type { CliRun } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 export const app = (
   guards: string,
@@ -181,7 +182,7 @@ export async function turn(
 }
 
 export async function gate(files: ScratchRepository, ...words: string[]): Promise<CliRun> {
-  return await countersign(['gate', '--base', 'main', '--head', 'work', ...words], { directory: files.root });
+  return await countersignHere(['gate', '--base', 'main', '--head', 'work', ...words], { directory: files.root });
 }
 
 export interface GateJson {

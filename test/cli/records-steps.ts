@@ -10,7 +10,8 @@ import { nodeDisk } from '../../server/src/host/durable.ts';
 import { openLedger } from '../../server/src/host/ledger-file.ts';
 import { repositoryAt, scratch, type ScratchRepository } from '../unit/host/scratch.ts';
 import { makeKey, type TestKey } from '../unit/records/sealed.ts';
-import { cliBundle, countersign, type CliRun } from './run-cli.ts';
+import { cliBundle, type CliRun } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 export interface Person {
   readonly name: string;
@@ -80,7 +81,7 @@ export function cloneAt(root: string, whose: Person): Clone {
   return {
     ...repositoryAt(root),
     person: whose,
-    run: (...words) => countersign(words, { directory: root, environment: whose.environment }),
+    run: (...words) => countersignHere(words, { directory: root, environment: whose.environment }),
     type: (lines, ...words) => inTerminal(root, whose.environment, words, lines),
   };
 }

@@ -62,9 +62,9 @@ export async function reviewChanges(
   const cache = new Map<string, unknown>();
   const analysis: AnalysisContext = { engine, policy, files, cache, cancel: neverCancelled };
   for (let round = 1; ; round += 1) {
-    const { result, wants } = await analyze(changeSet, analysis);
+    const { conclude, wants } = await analyze(changeSet, analysis);
     const missing = wants.filter((want) => !files.has(want));
-    if (missing.length === 0 || round === MAX_ROUNDS) return result;
+    if (missing.length === 0 || round === MAX_ROUNDS) return conclude();
     // What is known already may mean more now that more is at hand.
     for (const want of [...missing, ...files.keys()]) {
       const paths = context.map(({ path: each }) => each);

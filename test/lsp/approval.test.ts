@@ -2,7 +2,12 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { command, type RecordsAnswer, type RequestAnswer } from '../../server/src/protocol/messages.ts';
+import {
+  command,
+  type OfferedAnswer,
+  type RecordsAnswer,
+  type RequestAnswer,
+} from '../../server/src/protocol/messages.ts';
 import type { DecisionRecord } from '../../server/src/core/model/ledger.ts';
 import type { LedgerRecord } from '../../server/src/core/model/record.ts';
 import { cloneAt, person, type Clone, type Person } from '../cli/records-steps.ts';
@@ -283,3 +288,43 @@ test('without a remote nobody can be asked, and nothing is recorded', { timeout:
   expect(() => workspace.read('.git/countersign/ledger.jsonl')).toThrow();
   await client.stop();
 });
+
+test(
+  'commits that are put up again know what was said of them and who has approved it',
+  { timeout: 240_000 },
+  async () => {
+    const [ada, ben] = [person('ada'), person('ben')];
+    const { workspace, client, restart, remote } = await beginTogether(ada, ben);
+    workspace.git('switch', '--quiet', '-c', 'topic');
+    workspace.write('src/a.ts', bucket('exports'));
+    workspace.git('commit', '--quiet', '--all', '--message', 'topic');
+    workspace.git('push', '--quiet', 'origin', 'topic');
+    workspace.git('switch', '--quiet', 'main');
+    const offer = (to: Client): Promise<OfferedAnswer> =>
+      run(to, command.reviewCommits, { commits: 'origin/main..topic' });
+    const { changeSet } = await offer(client);
+    const found = find(await client.panel(), 'src/a.ts')!;
+    expect(found.changeSet).toBe(changeSet);
+    await explain(client, found);
+    const { request } = await asking(client, found, 'without');
+    expect(request).not.toBeNull();
+    await client.stop();
+    const his = cloneFor(ben, workspace, remote);
+    await his.run('fetch');
+    expect((await his.type(['approve'], 'decide', request?.id ?? '', '--approve')).exitCode).toBe(0);
+    await his.run('publish');
+
+    const again = await restart();
+    await run<RecordsAnswer>(again, command.fetch);
+    expect((await offer(again)).changeSet).toBe(changeSet);
+    const ready = await waitFor(again, 'src/a.ts', ({ blockedBecause }) => blockedBecause === null);
+    expect(ready.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
+      state: 'settled',
+      approval: { given: { by: ben.email } },
+    });
+    expect(await run(again, command.accept, named(ready))).toMatchObject({ done: true });
+    expect(decisionsOf(workspace).map(({ outcome }) => outcome)).toEqual(['submitted', 'accepted']);
+    expect(decisionsOf(workspace)[1]?.hunks[0]?.findings.some(({ approval }) => approval?.by === ben.email)).toBe(true);
+    await again.stop();
+  },
+);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { command } from '../../server/src/protocol/messages.ts';
+import { command, request } from '../../server/src/protocol/messages.ts';
 import { acknowledgeAll, cleanUp, named, run, start, waitFor } from './review-steps.ts';
 import type { Workspace } from './server-process.ts';
 
@@ -74,6 +74,9 @@ describe('our server of the Model Context Protocol', () => {
     );
     await run(client, command.reject, { ...named(await waitFor(client, file)), reason: 'Only admins.' });
     expect(textOf(await agent.call('review_status'))).toMatch(/src\/app\.js:4 was rejected: Only admins\./);
+    // Tools of the editor's own models say the same.
+    const { text } = await client.request<{ readonly text: string }>(request.status, { isFresh: false });
+    expect(text).toBe(textOf(await agent.call('review_status')));
   });
 
   test('writes a proposed edit once a person accepted it, under the name of its client', async () => {

@@ -19,6 +19,7 @@ export function sampleFinding(given: Partial<FindingView> = {}): FindingView {
     fix: 'Grant it on the bucket only.',
     obligation: 'acknowledge',
     role: null,
+    presence: false,
     hold: false,
     context: [],
     state: 'open',

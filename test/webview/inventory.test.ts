@@ -1,91 +1,25 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import http from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toPanelHtml } from '../../client/src/panel-html.ts';
-import type { InventoryEntryView, InventoryPageAction } from '../../server/src/protocol/inventory-view.ts';
+import type { InventoryEntryView } from '../../server/src/protocol/inventory-view.ts';
+import { inBrackets, unlocalised } from './in-brackets.ts';
+import { startPages, violations, type OpenPage, type SmallPages } from './small-page.ts';
 import { type ThemeName, themes } from './themes.ts';
 
-const repository = path.resolve(import.meta.dirname, '../..');
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const nonce = 'dGVzdC1ub25jZQ==';
 /** Where pictures of the page are put for people to look at; none without. */
 const pictures = process.env['PICTURES'];
 
-let browser: Browser;
-let server: http.Server;
-const built = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-inventory-'));
-
+let pages: SmallPages;
 beforeAll(async () => {
-  execFileSync(process.execPath, ['esbuild.config.mjs', '--only', 'inventory', '--outdir', built], { cwd: repository });
-  server = http.createServer(({ url = '/', headers }, response) => {
-    const type = { '/inventory.js': 'text/javascript', '/inventory.css': 'text/css' }[url];
-    if (type !== undefined)
-      response.writeHead(200, { 'content-type': type }).end(fs.readFileSync(path.join(built, 'client/dist', url)));
-    else if (url === '/') {
-      const cspSource = `http://${headers.host ?? ''}`;
-      const html = toPanelHtml({ cspSource, script: '/inventory.js', style: '/inventory.css', nonce });
-      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
-    } else response.writeHead(204).end();
-  });
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  pages = await startPages('inventory');
 });
-afterAll(async () => {
-  await browser.close();
-  await new Promise((closed) => server.close(closed));
-  fs.rmSync(built, { recursive: true });
-});
+afterAll(() => pages.close());
 
-interface Opened {
-  readonly page: Page;
-  readonly show: (entry: InventoryEntryView | null) => Promise<void>;
-  readonly acts: () => Promise<readonly InventoryPageAction[]>;
-  readonly complaints: string[];
-}
-
-async function open(theme: ThemeName, width: number): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: themes[theme].scheme });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.addInitScript(({ body, scheme, variables }) => {
-    const acts: unknown[] = [];
-    Object.assign(window, {
-      acts,
-      acquireVsCodeApi: () => ({ postMessage: (act: unknown) => acts.push(structuredClone(act)) }),
-    });
-    document.addEventListener('DOMContentLoaded', () => {
-      const { style } = document.documentElement;
-      for (const [name, value] of Object.entries(variables)) style.setProperty(`--vscode-${name}`, value);
-      style.setProperty('--vscode-font-family', 'system-ui, "Ubuntu", "Droid Sans", sans-serif');
-      style.setProperty('color-scheme', scheme);
-      document.body.className = body;
-    });
-  }, themes[theme]);
-  const { port } = server.address() as AddressInfo;
-  await page.goto(`http://127.0.0.1:${port}/`);
-  return {
-    page,
-    complaints,
-    show: (entry) =>
-      page.evaluate((data) => void window.dispatchEvent(new MessageEvent('message', { data })), {
-        kind: 'entry',
-        entry,
-      }),
-    acts: () => page.evaluate(() => (window as unknown as { acts: InventoryPageAction[] }).acts),
-  };
+async function open(
+  theme: ThemeName,
+  width: number,
+): Promise<OpenPage & { readonly show: (entry: InventoryEntryView | null) => Promise<void> }> {
+  const opened = await pages.open(theme, width);
+  return { ...opened, show: (entry) => opened.send({ kind: 'entry', entry }) };
 }
 
 const place = (line: number) => ({
@@ -145,26 +79,6 @@ const entry: InventoryEntryView = {
     { id: 'gaps', title: 'Not known', items: [{ text: 'What lint does stands in acme/shared.', place: null }] },
   ],
 };
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() =>
-    (
-      window as unknown as {
-        axe: {
-          run: (
-            on: Document,
-            options: object,
-          ) => Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
-        };
-      }
-    ).axe.run(document, {
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return found.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`);
-}
 
 describe.each(Object.keys(themes) as ThemeName[])('the page of an automation in %s', (theme) => {
   test.each([360, 1200])('has no accessibility violation and no complaint at %i pixels', async (width) => {
@@ -231,6 +145,16 @@ test('text of the workspace is text', async () => {
   expect(await page.locator('img').count()).toBe(0);
   expect(await page.locator('h1').textContent()).toContain('<img src=x');
   expect(await page.locator('main').textContent()).not.toContain('\u202E');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('says nothing but in the language of the reader', async () => {
+  const { page, send, complaints } = await pages.open('dark-modern', 360, inBrackets);
+  for (const shown of [entry, null]) {
+    await send({ kind: 'entry', entry: shown });
+    expect(await unlocalised(page, [entry, 'Model'])).toEqual([]); // "model" is the note of an item
+  }
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -28,6 +28,7 @@ export function finding(part: Part<FindingView> & { readonly fingerprint: string
     fix: '',
     obligation: 'acknowledge',
     role: null,
+    presence: false,
     hold: false,
     context: [],
     state: 'open',

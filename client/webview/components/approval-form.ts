@@ -24,7 +24,7 @@ export function approvalForm(
   if (finding.state !== 'waiting')
     return [
       formHead('approve', title, l10n.t('explain it first')),
-      holders(approval),
+      holders(finding),
       explainForm(session, hunk, finding, dispatch),
     ];
   const isAsked = approval !== null && approval.askedAt !== null;
@@ -35,7 +35,7 @@ export function approvalForm(
   ];
 }
 
-function holders(approval: ApprovalView | null): VElement {
+function holders({ approval, presence }: Pick<FindingView, 'approval' | 'presence'>): VElement {
   const names = approval?.holders ?? [];
   return h('p', { key: 'holders', class: 'must' }, [
     names.length === 0
@@ -43,6 +43,7 @@ function holders(approval: ApprovalView | null): VElement {
           'Nobody holds this role: no key in .countersign/allowed_signers of the base branch is named for it. Until one is, this hunk can be rejected or changed, not accepted.',
         )
       : l10n.t`${listed(names)} can approve it with a signature. Not you: whoever drove the agent is one party with it.`,
+    presence && ` ${l10n.t('Their security key must be touched for it: the gate counts no other signature.')}`,
   ]);
 }
 
@@ -55,16 +56,12 @@ function listed(names: readonly string[]): string {
 }
 
 /** Contents leave this machine only when that is what was pressed. */
-function asking(
-  { asked }: Session,
-  hunk: string,
-  { fingerprint, approval }: FindingView,
-  dispatch: Dispatch,
-): readonly Child[] {
+function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch: Dispatch): readonly Child[] {
+  const { fingerprint } = finding;
   const isAsking = asked.has(findingKey(hunk, approvalPart));
   const describedBy = `request-${fingerprint}`;
   return [
-    holders(approval),
+    holders(finding),
     h('div', { key: 'ask', class: 'actions' }, [
       button(
         'secondary',
@@ -91,10 +88,17 @@ function asking(
   ];
 }
 
+function whoCanGive(names: readonly string[], presence: boolean): string {
+  if (names.length === 0) return l10n.t('Nobody holds this role yet.');
+  return presence
+    ? l10n.t`${listed(names)} can give it, in a terminal of their clone, with a touch of their security key.`
+    : l10n.t`${listed(names)} can give it, in a terminal of their clone.`;
+}
+
 function waiting(
   { asked }: Session,
   hunk: string,
-  { role, fingerprint }: FindingView,
+  { role, fingerprint, presence }: FindingView,
   { askedAt, command, declined, holders: names }: ApprovalView,
   dispatch: Dispatch,
 ): readonly Child[] {
@@ -103,9 +107,7 @@ function waiting(
     h('p', { key: 'waiting', class: 'must' }, [
       l10n.t`Waiting for approval by ${approver({ role })}, asked at ${timeOfDay(askedAt ?? '')}.`,
       ' ',
-      names.length === 0
-        ? l10n.t('Nobody holds this role yet.')
-        : l10n.t`${listed(names)} can give it, in a terminal of their clone.`,
+      whoCanGive(names, presence),
     ]),
     declined !== null &&
       h('div', { key: 'declined', class: 'declined' }, [

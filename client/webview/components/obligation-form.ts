@@ -53,12 +53,14 @@ function toBody(
       return [
         reopened,
         acknowledgeBox(session, hunk, finding, dispatch),
+        touchNote(finding),
         group !== null && acknowledgeAll(finding, group, dispatch),
       ];
     case 'explain':
       return [
         reopened,
         formHead('explain', l10n.t('Explain'), l10n.t('reason and words')),
+        touchNote(finding),
         explainForm(session, hunk, finding, dispatch, group),
       ];
     case 'approve':
@@ -66,6 +68,14 @@ function toBody(
     case 'block':
       return [reopened, blocked(finding, dispatch)];
   }
+}
+
+/** Said before, not after the gate has refused. */
+function touchNote({ presence }: FindingView): VElement | null {
+  if (!presence) return null;
+  return h('p', { key: 'touch', class: 'must' }, [
+    l10n.t('Seal it with a security key, and touch it: the policy counts no other signature here.'),
+  ]);
 }
 
 /** Not ticked until a person ticks it, and for this finding alone. */

@@ -4,7 +4,7 @@ import { describeError } from '../host/problems.ts';
 import { UsageError, type ExitCode, type Invocation } from './define.ts';
 
 /** Starts an agent of the Agent Client Protocol and stands between it and the client that started this. */
-export async function runAcp({ positionals, terminal }: Invocation): Promise<ExitCode> {
+export async function runAcp({ values, positionals, terminal }: Invocation): Promise<ExitCode> {
   const [command, ...words] = positionals;
   if (command === undefined)
     throw new UsageError(
@@ -12,10 +12,15 @@ export async function runAcp({ positionals, terminal }: Invocation): Promise<Exi
       'There is nothing to stand between.',
       'Run "countersign acp -- gemini --acp", say.',
     );
-  const agent = spawn(command, words, { cwd: terminal.directory, stdio: ['pipe', 'pipe', 'inherit'] });
+  const agent = spawn(command, words, {
+    cwd: terminal.directory,
+    env: ownEnvironment(),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const proxy = createAcpProxy({
     toClient: (line) => void process.stdout.write(`${line}\n`),
     toAgent: (line) => void agent.stdin.write(`${line}\n`),
+    edits: values['carry-out'] === true ? 'here' : 'client',
     onFault: (error) => terminal.note(`countersign acp: ${describeError(error)}\n`),
   });
   agent.stdin.on('error', () => undefined); // it has ended; its exit code says how
@@ -42,6 +47,12 @@ export async function runAcp({ positionals, terminal }: Invocation): Promise<Exi
     process.stdin.destroy(); // the client may wait for us, as we for it
     proxy.close();
   }
+}
+
+/** An editor whose runtime runs us is not to be run as one by the agent. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = process.env;
+  return rest;
 }
 
 /** A message is one line, and may come in many parts. */

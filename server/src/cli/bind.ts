@@ -7,7 +7,7 @@ import { readWholeLedger } from '../host/seal-ledger.ts';
 import type { ExitCode, Invocation } from './define.ts';
 import { readRecords } from './published-set.ts';
 import { readAccounts, showUnmatched } from './range-accounts.ts';
-import { count, openRecordPlace } from './record-place.ts';
+import { count, openRecordPlace, type RecordPlace } from './record-place.ts';
 
 /** Records which commits hold what was decided, so that later rebases find it again. Says what it cannot match. */
 export async function runBind(invocation: Invocation): Promise<ExitCode> {
@@ -16,23 +16,7 @@ export async function runBind(invocation: Invocation): Promise<ExitCode> {
   try {
     const records = await readRecords(invocation, place);
     const { range, accounts } = await readAccounts(invocation, records);
-    const known = knownBindings(await readWholeLedger(place.state.ledger));
-    const { ledger, ledgerLock } = place.state;
-    const file = openLedger({
-      ledger,
-      ledgerLock,
-      disk: place.disk,
-      clock: systemClock,
-      toolVersion: place.toolVersion,
-    });
-    let bound = 0;
-    for (const account of accounts) {
-      if (account.records.length === 0 || known.get(account.commit.id) === keyOf(account)) continue;
-      const stamp = { decidedAt: timestamp(systemClock), toolVersion: place.toolVersion };
-      const paths = account.unmatched.map(({ path }) => path);
-      await file.append(toBindingBody(account.commit, account.records, paths, stamp));
-      bound += 1;
-    }
+    const bound = await bindAccounts(accounts, place);
     const matched = accounts.filter(({ unmatched }) => unmatched.length === 0).length;
     await terminal.write(
       `${count(bound, 'commit')} bound; ${matched} of ${accounts.length} in ${range} are accounted for.\n`,
@@ -43,6 +27,23 @@ export async function runBind(invocation: Invocation): Promise<ExitCode> {
   } finally {
     place.close();
   }
+}
+
+/** Commits that are bound as they are already are left out; answers how many were not. */
+export async function bindAccounts(accounts: readonly Account[], place: RecordPlace): Promise<number> {
+  const { state, disk, toolVersion } = place;
+  const known = knownBindings(await readWholeLedger(state.ledger));
+  const { ledger, ledgerLock } = state;
+  const file = openLedger({ ledger, ledgerLock, disk, clock: systemClock, toolVersion });
+  const open = accounts.filter(
+    (account) => account.records.length > 0 && known.get(account.commit.id) !== keyOf(account),
+  );
+  for (const account of open) {
+    const paths = account.unmatched.map(({ path }) => path);
+    const stamp = { decidedAt: timestamp(systemClock), toolVersion };
+    await file.append(toBindingBody(account.commit, account.records, paths, stamp));
+  }
+  return open.length;
 }
 
 function knownBindings(records: readonly LedgerRecord[]): ReadonlyMap<string, string> {

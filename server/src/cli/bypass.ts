@@ -1,4 +1,4 @@
-import { RECORD_SCHEMA_VERSION, type BypassBody } from '../core/model/record.ts';
+import { MAX_BYPASS_DAYS, RECORD_SCHEMA_VERSION, type BypassBody } from '../core/model/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
 import { sealLedger } from '../host/seal-ledger.ts';
@@ -7,7 +7,7 @@ import { askLine, needPerson } from './ask-person.ts';
 import { UsageError, type ExitCode, type Invocation } from './define.ts';
 import { listOf, openRecordPlace, readGoverning } from './record-place.ts';
 
-const maxDays = 30;
+const maxDays = MAX_BYPASS_DAYS;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Leave to pass without an answer, for a time and for a reason, signed. Whether it counts, the base policy says. */

@@ -4,10 +4,11 @@ import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
 import { keysOfRole, whyOneParty, type Party } from '../core/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
-import { sealLedger } from '../host/seal-ledger.ts';
+import { isSecurityKey, sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey, type SigningKey } from '../host/signing-key.ts';
 import { askLine, needPerson } from './ask-person.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal } from './define.ts';
+import { decideRange } from './decide-range.ts';
 import {
   authorParty,
   findSet,
@@ -17,37 +18,50 @@ import {
   type Records,
   type Waiting,
 } from './published-set.ts';
+import { findSetsOf, isRange } from './range-review.ts';
 import { count, openRecordPlace, type RecordPlace } from './record-place.ts';
 import { showSet } from './show-set.ts';
 
-/** A second person's answer to what its author explained: recorded here, and signed. */
+/** A second person's answer to what its author explained, recorded here and signed; or one's own, to commits. */
 export async function runDecide(invocation: Invocation): Promise<ExitCode> {
   const { positionals, values, terminal } = invocation;
-  const isApproval = values['approve'] === true;
-  if (isApproval === (values['reject'] === true))
-    throw new UsageError('Say one of --approve and --reject.', 'They are opposites.', 'Run "countersign help decide".');
-  const [id] = positionals;
-  if (id === undefined)
+  const [isApproval, isRejection] = [values['approve'] === true, values['reject'] === true];
+  const [named] = positionals;
+  if (named === undefined)
     throw new UsageError('Say what to decide on.', 'There is no default.', 'Run "countersign open" for what waits.');
+  if ((isApproval && isRejection) || (!isApproval && !isRejection && !isRange(named)))
+    throw new UsageError('Say one of --approve and --reject.', 'They are opposites.', 'Run "countersign help decide".');
   needPerson('decide');
   const place = await openRecordPlace(terminal);
   try {
     const records = await readRecords(invocation, place);
-    const set = findSet(records, id);
     const key = await findSigningKey(place.root, typeof values['key'] === 'string' ? values['key'] : undefined);
-    refuseAuthor(set, partyHere(records, place, key));
-    await terminal.write(await showSet(set, records, terminal));
-    const body = isApproval
-      ? await approve(set, records, { place, key, invocation })
-      : await reject(set, records, { place, key, invocation });
-    if (body === null) {
-      terminal.note('Nothing was recorded.\n');
-      return 1;
-    }
-    return await recordAll(body, { place, key, signers: records.governing.signers }, terminal);
+    const deciding = { place, key, invocation };
+    if (!isApproval && !isRejection) return await decideRange(named, records, deciding);
+    const sets = isRange(named) ? await findSetsOf(named, records) : [findSet(records, named)];
+    let worst: ExitCode = 0;
+    for (const set of sets)
+      if ((await decideSet(set, records, deciding, isApproval ? approve : reject)) === 1) worst = 1;
+    return worst;
   } finally {
     place.close();
   }
+}
+
+async function decideSet(
+  set: PublishedSet,
+  records: Records,
+  deciding: Deciding,
+  act: typeof approve | typeof reject,
+): Promise<ExitCode> {
+  const { place, key, invocation } = deciding;
+  const { terminal } = invocation;
+  refuseAuthor(set, partyHere(records, place, key));
+  await terminal.write(await showSet(set, records, terminal));
+  const body = await act(set, records, deciding);
+  if (body !== null) return await recordAll(body, { place, key, signers: records.governing.signers }, terminal);
+  terminal.note('Nothing was recorded.\n');
+  return 1;
 }
 
 function partyHere({ ownId, governing }: Records, { decider }: RecordPlace, { key }: SigningKey): Party {
@@ -105,6 +119,12 @@ async function approve(set: PublishedSet, records: Records, deciding: Deciding):
       'An approval is a signature under an explanation.',
       'Ask the author to explain it first.',
     );
+  if (open.some(({ finding }) => finding.presence === true) && !isSecurityKey(key))
+    throw new UsageError(
+      `The policy demands a touch of the key here, and ${key.key.fingerprint} is no security key.`,
+      'Any program could have signed with it.',
+      'Give one of .countersign/allowed_signers with --key FILE (sk-ssh-ed25519 or sk-ecdsa).',
+    );
   const question = `\nYou approve ${count(open.length, 'finding')} as ${[...new Set(open.map(({ role }) => role))].join(', ')}, signed with ${key.key.fingerprint}.\nType "approve": `;
   if ((await askLine(question)) !== 'approve') return null;
   const words = wordsOf(invocation);
@@ -150,6 +170,7 @@ function toApproved({ decision, finding }: Waiting): ApprovedFinding {
     ...(finding.subjectHash === undefined ? {} : { subjectHash: finding.subjectHash }),
     afterBlob: decision.hunk.afterBlob,
     obligation: finding.obligation,
+    ...(finding.presence === true ? { presence: true } : {}),
     decision: { ledger: decision.ledger.id ?? '', hash: decision.record.hash },
   };
 }

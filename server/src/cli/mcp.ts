@@ -3,6 +3,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod';
 import { proposeEdit, reviewStatus, type ToolAnswer } from '../host/mcp-tools.ts';
 import { describeError } from '../host/problems.ts';
+import { reviewTools } from '../protocol/review-tools.ts';
 import type { ExitCode, Invocation } from './define.ts';
 import { readVersion } from './version.ts';
 
@@ -20,26 +21,10 @@ export async function runMcp({ terminal }: Invocation): Promise<ExitCode> {
 
 function createServer(directory: string, version: string): McpServer {
   const server = new McpServer({ name: 'countersign', version }, { instructions });
-  server.registerTool(
-    'review_status',
-    {
-      title: 'What waits for review',
-      description:
-        'Says which of your edits wait for a person, what each asks of them, which are held and not written, and which were rejected and why.',
-      annotations: { readOnlyHint: true },
-    },
-    async () => toResult(await reviewStatus(directory, false)),
-  );
-  server.registerTool(
-    'request_review',
-    {
-      title: 'Put the edits up for review',
-      description:
-        'Looks at everything on disk and puts it up for a person to review. Call it once when your edits are complete; it does not wait for them.',
-      annotations: { readOnlyHint: true },
-    },
-    async () => toResult(await reviewStatus(directory, true)),
-  );
+  for (const { name, title, description, isFresh } of reviewTools)
+    server.registerTool(name, { title, description, annotations: { readOnlyHint: true } }, async () =>
+      toResult(await reviewStatus(directory, isFresh)),
+    );
   server.registerTool(
     'propose_edit',
     {

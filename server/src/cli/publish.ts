@@ -6,7 +6,7 @@ import { readHead } from '../host/git-revisions.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { commitLedger, findRemote, pushRefs, writeIntoBranch } from '../host/publish-ledger.ts';
 import { collectContents, commitReviewRequest } from '../host/review-requests.ts';
-import { findUnsealed, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findUnsealed, readWholeLedger, sealLedger, type Unsealed } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { UsageError, type ExitCode, type Invocation, type Values } from './define.ts';
 import { count, needRepository, openRecordPlace, readGoverning, type RecordPlace } from './record-place.ts';
@@ -22,11 +22,11 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
     if (records.length === 0)
       throw new UsageError('There is no record to publish yet.', 'Nothing was sent.', 'Decide on something first.');
     const own = { id: await ensureLedgerId(place.state, place.disk), records };
-    const open = (await findUnsealed(records, own.id, signers)).length;
+    const unsealed = await findUnsealed(records, own.id, signers);
     if (values['in-branch'] === true) {
       const folder = await writeIntoBranch(repository.root, own);
       await terminal.write(`${count(records.length, 'record')} written to ${folder}. Commit them with the change.\n`);
-      noteUnsealed(open, terminal);
+      noteUnsealed(unsealed, terminal);
       return 0;
     }
     await commitLedger(repository, own);
@@ -40,7 +40,7 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
       await terminal.write(`Sent to ${remote}.\n`);
     }
     if (request !== null) await terminal.write(describeRequest(request.request));
-    noteUnsealed(open, terminal);
+    noteUnsealed(unsealed, terminal);
     return 0;
   } finally {
     place.close();
@@ -49,14 +49,18 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
 
 /** @throws HostProblem when there is no signature; nothing is sent then, for the signature was asked for */
 async function sealFirst(place: RecordPlace, signers: Signers | null): Promise<void> {
-  const open = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, signers);
+  const { open } = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, signers);
   if (open.length > 0) await sealLedger(place, await findSigningKey(place.root), signers);
 }
 
-function noteUnsealed(open: number, terminal: Invocation['terminal']): void {
-  if (open > 0)
+function noteUnsealed({ open, untouched }: Unsealed, terminal: Invocation['terminal']): void {
+  if (open.length > 0)
     terminal.note(
-      `${count(open, 'record')} not sealed: without a signature they are a claim. Run "countersign seal".\n`,
+      `${count(open.length, 'record')} not sealed: without a signature they are a claim. Run "countersign seal".\n`,
+    );
+  if (untouched.length > 0)
+    terminal.note(
+      `${count(untouched.length, 'record')} sealed without the touch of a key that the policy demands: the gate counts none of them. Run "countersign seal --key FILE" with a security key.\n`,
     );
 }
 

@@ -61,9 +61,19 @@ export const recordCommands: readonly Command[] = [
   }),
   defineCommand({
     name: 'decide',
-    title: 'Approve or reject what somebody else decided, signed; needs a terminal',
-    usage: ['decide ID (--approve | --reject) [--words TEXT] [--key FILE] [--records SRC...] [--base REV]'],
+    title: 'Approve or reject what somebody else decided, or answer for commits, signed; needs a terminal',
+    usage: [
+      'decide ID (--approve | --reject) [--words TEXT] [--key FILE] [--records SRC...] [--base REV]',
+      'decide A..B [--answer ANSWER...] [--key FILE]     what the commits ask, finding by finding; "C^!" is one commit',
+      'decide A..B --approve                             what others explained of these commits',
+    ],
     options: {
+      answer: {
+        type: 'string',
+        value: 'ANSWER',
+        help: '"FINGERPRINT acknowledge" or "FINGERPRINT REASON WORDS"; again for each finding, and nothing else is asked',
+        isRepeated: true,
+      },
       approve: { type: 'boolean', help: 'Sign under the explanation of each finding that waits for a role of yours' },
       reject: { type: 'boolean', help: 'Say no to all of it, with a reason' },
       words: { type: 'string', value: 'TEXT', help: 'What you say to it' },

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/model/finding.ts';
-import { printObligation } from '../core/model/obligation.ts';
+import { printAsked } from '../core/model/obligation.ts';
 import { createEngine } from '../core/load-language.ts';
 import { traceRules, type TracedRule } from '../core/rules.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';
@@ -67,12 +67,13 @@ function noFinding(named: string, findings: readonly Finding[]): UsageError {
 }
 
 function show(finding: Finding, rules: readonly TracedRule[], style: Style): string {
-  const { detectorId, message, path, range, fingerprint, obligation, hold } = finding;
+  const { detectorId, message, path, range, fingerprint, hold } = finding;
   const head = `${printable(path)}:${range.start.line + 1}  ${paint(style, 'bold', detectorId)}  ${printable(message)}`;
-  const asks = `asks for ${printObligation(obligation)}${hold ? ', and waits before it is written' : ''}`;
-  const lines = rules.map(({ id, layer, obligation: asked, source, verdict }) => {
+  const asks = `asks for ${printAsked(finding)}${hold ? ', and waits before it is written' : ''}`;
+  const lines = rules.map((rule) => {
+    const { id, layer, source, verdict } = rule;
     const mark = verdict.startsWith('decides') ? paint(style, 'green', '->') : '  ';
-    return `  ${mark} ${printable(id)} (${layer}, ${printable(source)}) ${printObligation(asked)}: ${verdict}`;
+    return `  ${mark} ${printable(id)} (${layer}, ${printable(source)}) ${printAsked(rule)}: ${verdict}`;
   });
   const none = rules.length === 0 ? ['     no rule of any layer is about it'] : [];
   return `${[head, `  ${asks}; fingerprint ${fingerprint.slice(0, 12)}`, ...lines, ...none].join('\n')}\n`;

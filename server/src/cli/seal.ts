@@ -1,5 +1,6 @@
 import type { LedgerRecord } from '../core/model/record.ts';
-import { findUnsealed, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { throwProblem } from '../host/problems.ts';
+import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
@@ -10,18 +11,19 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
   const place = await openRecordPlace(terminal);
   try {
     const governing = await readGoverning(place.repository, undefined, terminal);
-    const open = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, governing.signers);
-    if (open.length === 0) {
+    const records = await readWholeLedger(place.state.ledger);
+    const { open, untouched } = await findUnsealed(records, place.ledgerId, governing.signers);
+    if (open.length + untouched.length === 0) {
       await terminal.write('Every record is sealed.\n');
       return 0;
     }
-    await terminal.write(
-      `${count(open.length, 'record')} not sealed:\n${open.slice(0, maxShown).map(showRecord).join('')}`,
-    );
-    if (open.length > maxShown) await terminal.write(`  and ${open.length - maxShown} more\n`);
+    await showRecords('not sealed', open, terminal);
+    await showRecords(untouchedWords, untouched, terminal);
     if (values['check'] === true) return 1;
     const key = await findSigningKey(place.root, typeof values['key'] === 'string' ? values['key'] : undefined);
-    if (key.key.type.startsWith('sk-')) terminal.note('Touch your security key.\n');
+    if (isSecurityKey(key)) terminal.note('Touch your security key.\n');
+    else if (open.length === 0)
+      return throwProblem('signingFailed', `A touch is missing, and ${key.key.fingerprint} is no security key.`);
     const record = await sealLedger(place, key, governing.signers);
     if (record === null) return 0;
     const touched =
@@ -30,6 +32,8 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
         : 'No touch was asked for: a program with your rights could have signed too.';
     await terminal.write(`Sealed up to No. ${record.head.seq} with ${key.key.fingerprint}. ${touched}\n`);
     noteUnknownKey(governing, key.key.fingerprint, terminal);
+    const left = await findUnsealed(await readWholeLedger(place.state.ledger), record.ledger, governing.signers);
+    await showRecords(untouchedWords, left.untouched, terminal);
     return 0;
   } finally {
     place.close();
@@ -37,6 +41,15 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
 }
 
 const maxShown = 20;
+const untouchedWords =
+  'sealed without the touch of a key that the policy demands, so that the gate counts none of them';
+
+async function showRecords(what: string, records: readonly LedgerRecord[], terminal: Terminal): Promise<void> {
+  if (records.length === 0) return;
+  const shown = records.slice(0, maxShown).map(showRecord).join('');
+  const more = records.length > maxShown ? `  and ${records.length - maxShown} more\n` : '';
+  await terminal.write(`${count(records.length, 'record')} ${what}:\n${shown}${more}`);
+}
 
 function showRecord(record: LedgerRecord): string {
   return `  No. ${record.seq}  ${record.decidedAt}  ${printable(describe(record))}\n`;

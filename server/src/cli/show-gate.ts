@@ -1,5 +1,5 @@
 import type { GateReport } from '../core/gate.ts';
-import { printObligation } from '../core/model/obligation.ts';
+import { printAsked } from '../core/model/obligation.ts';
 import { paint, printable, type Style } from './colours.ts';
 import { showProblem } from './show-problem.ts';
 
@@ -42,11 +42,7 @@ export function showGate({ verdict, findings, unjudged, title, sources }: GateRe
 }
 
 function showMissing({ finding, line, words }: Finding, style: Style): string {
-  const asked = paint(
-    style,
-    finding.obligation.kind === 'acknowledge' ? 'yellow' : 'red',
-    printObligation(finding.obligation),
-  );
+  const asked = paint(style, finding.obligation.kind === 'acknowledge' ? 'yellow' : 'red', printAsked(finding));
   const { rule } = finding;
   return rows(
     `${paint(style, 'bold', `${printable(finding.path)}:${line + 1}`)}  ${finding.change}  ${finding.facet}  ${asked}`,

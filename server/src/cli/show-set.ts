@@ -94,7 +94,14 @@ async function showLines(
   return lines;
 }
 
-function showFinding({ message, obligation, rule, acknowledgement: given }: RecordedFinding): readonly string[] {
+function showFinding({
+  message,
+  obligation,
+  presence,
+  rule,
+  acknowledgement: given,
+}: RecordedFinding): readonly string[] {
+  const touch = presence === true ? ', with a touch of the key' : '';
   const said = given?.words === undefined ? '' : `: "${printable(given.words)}"`;
   const reason = given?.reason === undefined ? '' : `, ${given.reason}`;
   const answer =
@@ -105,6 +112,6 @@ function showFinding({ message, obligation, rule, acknowledgement: given }: Reco
       : `${given.obligation}${reason}${said}`;
   return [
     `  ${printable(message)}`,
-    `    ${printable(obligation)} (rule ${printable(rule.id)}, ${printable(rule.layer)}): ${answer}`,
+    `    ${printable(obligation)}${touch} (rule ${printable(rule.id)}, ${printable(rule.layer)}): ${answer}`,
   ];
 }

@@ -2,7 +2,7 @@ import type { ChainStep } from '../core/model/chain.ts';
 import type { ChangeSet, FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { ReviewedFile, ReviewResult } from '../core/model/result.ts';
-import { obligationRank, printObligation } from '../core/model/obligation.ts';
+import { obligationRank, printAsked, printObligation } from '../core/model/obligation.ts';
 import { paint, printable, type Style } from './colours.ts';
 import { showProblem } from './show-problem.ts';
 
@@ -88,7 +88,7 @@ function showStep({ path, range, words, isNew }: ChainStep, index: number): stri
 }
 
 function wordsOf(finding: Finding, style: Style): string {
-  const asked = printObligation(finding.obligation);
+  const asked = printAsked(finding);
   const hold = finding.hold ? ', hold' : '';
   const colour = finding.obligation.kind === 'acknowledge' ? 'yellow' : 'red';
   return `${finding.change}  ${finding.facet}  ${paint(style, colour, asked + hold)}${contextOf(finding)}`;

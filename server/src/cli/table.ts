@@ -101,9 +101,15 @@ export const commands: readonly Command[] = [
   defineCommand({
     name: 'verify',
     title: 'Whether ledgers are whole and who signed them; what is wrong, by name',
-    usage: ['verify [LEDGER | --records SRC...] [--base REV] [--format text|json]'],
+    usage: ['verify [LEDGER | --records SRC...] [--anchor HEAD...] [--base REV] [--format text|json]'],
     options: {
       records,
+      anchor: {
+        type: 'string',
+        value: 'HEAD',
+        help: 'A line "Countersign-Head: …" that was kept elsewhere, or a file that holds it; may be given again',
+        isRepeated: true,
+      },
       base: { type: 'string', value: 'REV', help: 'Take the keys that may sign from this revision' },
       format: { type: 'string', value: 'FORMAT', help: 'Form of the answer', choices: ['text', 'json'] },
     },
@@ -189,7 +195,12 @@ export const commands: readonly Command[] = [
     name: 'acp',
     title: 'Stand between a client of the Agent Client Protocol and an agent',
     usage: ['acp -- COMMAND [ARGUMENT]...     for instance: acp -- gemini --acp'],
-    options: {},
+    options: {
+      'carry-out': {
+        type: 'boolean',
+        help: 'Write what may be written here, and answer for every edit: for a client that leaves edits to the review',
+      },
+    },
     positionals: 100,
     load: async () => (await import('./acp.ts')).runAcp,
   }),

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Anchor, CheckedLedger } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { toTrailer } from '../core/record.ts';
+import { readTrailers, toTrailer } from '../core/record.ts';
 import type { Repository } from '../host/git-repository.ts';
 import { readHead } from '../host/git-revisions.ts';
 import { openBudget, readLedgerPath, type LedgerTexts } from '../host/ledger-texts.ts';
@@ -11,7 +12,7 @@ import { HostProblem, throwProblem } from '../host/problems.ts';
 import { findKeygen } from '../host/signing-key.ts';
 import { runKeygen } from '../host/ssh-keygen.ts';
 import { paint, printable, type Style } from './colours.ts';
-import type { ExitCode, Invocation } from './define.ts';
+import { UsageError, type ExitCode, type Invocation } from './define.ts';
 import { count, listOf, openRecordPlace, readGoverning, type RecordPlace } from './record-place.ts';
 import { showProblem } from './show-problem.ts';
 
@@ -25,13 +26,16 @@ export async function runVerify(invocation: Invocation): Promise<ExitCode> {
     if (read.texts.length === 0 && unreadable !== undefined) throw new HostProblem(unreadable);
     const governing = await readGoverning(place.repository, values['base'], terminal);
     const keygen = await findKeygenHere(place.root);
+    const given = await readGivenAnchors(invocation);
+    const anchors = [...(await readAnchors(place.repository)), ...given];
     const ledgers = await checkLedgers(read.texts, {
       signers: governing.signers,
       keygen,
       now: Date.now(),
-      anchors: await readAnchors(place.repository),
+      anchors,
     });
-    if (values['format'] === 'json') await terminal.write(toJson(ledgers, read.problems));
+    const absent = given.filter(({ ledger }) => !ledgers.some(({ id }) => id === ledger));
+    if (values['format'] === 'json') await terminal.write(toJson(ledgers, absent, read.problems));
     else {
       const by = keygen === null ? 'Countersign alone: ssh-keygen is not here' : 'ssh-keygen and by Countersign';
       const keys =
@@ -42,8 +46,12 @@ export async function runVerify(invocation: Invocation): Promise<ExitCode> {
       for (const problem of read.problems) terminal.note(showProblem(problem, { hasColours: false }));
       for (const ledger of ledgers) await terminal.write(showLedger(ledger, terminal));
       if (ledgers.length === 0) await terminal.write(`${place.state.ledger}\nNo record yet.\n`);
+      for (const { ledger, seq, from } of absent)
+        await terminal.write(
+          `${paint(terminal, 'red', 'error')}  absent  ${printable(from)} names No. ${seq} of the ledger ${ledger}, which is not here at all.\n`,
+        );
     }
-    const isWrong = ledgers.some(({ faults }) => faults.some(isSerious)) || read.problems.length > 0;
+    const isWrong = ledgers.some(({ faults }) => faults.some(isSerious)) || read.problems.length + absent.length > 0;
     return isWrong ? 2 : 0;
   } finally {
     place.close();
@@ -71,6 +79,29 @@ async function readAnchors(repository: Repository | null): Promise<readonly Anch
   if (repository === null) return [];
   const head = await readHead(repository);
   return head.commit === null ? [] : await readTrailerAnchors(repository, [head.commit]);
+}
+
+/**
+ * Heads that were kept elsewhere: their lines, or files that hold them. Whether the time stamp or the log around them is sound
+ * is for its own tool to say.
+ *
+ * @throws UsageError when one names no head
+ */
+async function readGivenAnchors({ values, terminal }: Invocation): Promise<readonly Anchor[]> {
+  const anchors: Anchor[] = [];
+  for (const given of listOf(values['anchor'])) {
+    const path = resolve(terminal.directory, given);
+    const isFile = !given.startsWith('Countersign-Head: ') && existsSync(path);
+    const read = readTrailers(isFile ? await readFile(path, 'utf8') : given, isFile ? given : 'the anchor given');
+    if (read.length === 0)
+      throw new UsageError(
+        `"${given.slice(0, 80)}" names no head of a ledger.`,
+        'Nothing could be compared with it.',
+        'Give the line "Countersign-Head: …" that "verify" shows, or a file that holds it.',
+      );
+    anchors.push(...read);
+  }
+  return anchors;
 }
 
 /** Null: it is not here. */
@@ -124,20 +155,21 @@ function describeSeals({ seals, records }: CheckedLedger): readonly string[] {
 
 const maxShown = 10;
 
-/** A chain alone cannot prove that its newest records were not cut off: what would, is said. */
+/** A chain alone cannot prove that its newest records were not cut off: what it shows, and what would show that, is said. */
 function describeAnchor({ id, head, anchored }: CheckedLedger): readonly string[] {
   if (head === null) return [];
   if (anchored === head.seq) return ['Nothing was cut off: an anchor outside names the newest record.'];
   const known =
     anchored === null ? 'No anchor outside names a record of it' : `Anchors outside reach to No. ${anchored}`;
-  const trailer =
-    id === null ? '' : ` This line in a commit's message would be one: ${toTrailer({ ledger: id, ...head })}`;
+  const line = id === null ? [] : [`  ${toTrailer({ ledger: id, ...head })}`];
   return [
-    `${known}: newer records could be cut off without a trace. A published ref ("countersign publish") or an export kept elsewhere would show it.${trailer}`,
+    `${known}: newer records could be cut off without a trace. Without an anchor too, records that were changed, added, doubled, moved or taken out before the last one are found.`,
+    'What would show a cut: a published ref ("countersign publish"), an export kept elsewhere, or this line in a commit\'s message, or under a time stamp (RFC 3161) or in a transparency log (Rekor) and given back with --anchor:',
+    ...line,
   ];
 }
 
-function toJson(ledgers: readonly CheckedLedger[], problems: readonly Problem[]): string {
+function toJson(ledgers: readonly CheckedLedger[], absent: readonly Anchor[], problems: readonly Problem[]): string {
   const rows = ledgers.map(({ id, source, records, head, faults, seals, anchored }) => ({
     id,
     source,
@@ -147,5 +179,5 @@ function toJson(ledgers: readonly CheckedLedger[], problems: readonly Problem[])
     faults,
     seals: seals.map(({ record, covers, sealer }) => ({ seq: record.seq, covers, sealer })),
   }));
-  return `${JSON.stringify({ schemaVersion: 1, ledgers: rows, problems }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, ledgers: rows, absent, problems }, null, 2)}\n`;
 }

@@ -17,6 +17,7 @@ import type { LanguageDefinition } from './model/language.ts';
 import { chainsThrough, joinChains, withinChains } from './join-chains.ts';
 import { joinRegistration, withRegister } from './join-registration.ts';
 import { judge } from './policy/judge.ts';
+import { wantedOwners, withOwners } from './owner-changes.ts';
 import { policyChanges, tellsMoreThan } from './policy-changes.ts';
 import { readOne, readSides, type ReadingContext, type ReadingJob, type Side, type Summaries } from './read-sides.ts';
 import { fingerprintOf } from './text/fingerprint.ts';
@@ -29,7 +30,8 @@ export interface AnalysisContext extends ReadingContext {
 }
 
 export interface Analysis {
-  readonly result: ReviewResult;
+  /** What the texts say together, as far as they were read: made when it is asked for. Who still gets what is wanted need not ask. */
+  readonly conclude: () => ReviewResult;
   /** Paths whose summaries would make the answer better. The shell supplies them and calls again, at most four rounds. */
   readonly wants: readonly string[];
 }
@@ -62,25 +64,45 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
     collectWants(reading.uses, wants);
   }
   const failed = new Set(failures.map((failure) => failure.path));
-  const read = judged
+  const sides = judged
     .filter((file) => !failed.has(file.path))
     .map((file): FilePair => ({ before: before.get(file.path) ?? null, after: after.get(file.path) ?? null }));
-  for (const path of policyPaths(read)) if (!context.files.has(path)) wants.add(path);
-  const { pairs, wants: more } = withGrants(read, context.files);
+  for (const path of policyPaths(sides)) if (!context.files.has(path)) wants.add(path);
+  const { pairs, wants: more } = withGrants(sides, context.files);
   for (const path of more.slice(0, MAX_WANTED_OF_ROLES)) if (!context.files.has(path)) wants.add(path);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const registration = joinRegistration(changeSet, { before, after }, context.files);
-  for (const path of registration.wants) wants.add(path);
+  const owners = wantedOwners(changeSet).filter((path) => !context.files.has(path));
+  for (const path of [...registration.wants, ...owners]) wants.add(path);
   failures.push(...registration.failures);
+  const read = { changeSet, context, before, after, pairs, failed, failures, registered: registration.changes };
+  return { conclude: () => conclude(read), wants: [...wants].sort() };
+}
+
+/** A change set, both sides of its files read. */
+interface ReadSet {
+  readonly changeSet: ChangeSet;
+  readonly context: AnalysisContext;
+  /** By the path that the file has now. */
+  readonly before: ReadonlyMap<string, FileFacts>;
+  readonly after: ReadonlyMap<string, FileFacts>;
+  /** With the grants of both sides. */
+  readonly pairs: readonly FilePair[];
+  /** Paths of files that could not be read. */
+  readonly failed: ReadonlySet<string>;
+  readonly failures: readonly Failure[];
+  readonly registered: readonly FactChange[];
+}
+
+function conclude({ changeSet, context, before, after, pairs, failed, failures, registered }: ReadSet): ReviewResult {
   const changes = [
     ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
-    ...registration.changes,
+    ...registered,
   ];
   const { detected, failures: crashed } = detect(changes);
-  const governed = policyChanges(changeSet, context.policy);
+  const governed = policyChanges(changeSet, context.policy, context.files);
   const chains = joinChains(changeSet, pairs, context.files);
-  failures.push(...crashed, ...chains.failures);
-  const result: ReviewResult = {
+  return {
     schemaVersion: RESULT_SCHEMA_VERSION,
     files: changeSet.files.map((file) =>
       toReviewedFile(file, context, failed, before.get(file.path), after.get(file.path)),
@@ -94,11 +116,10 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
       ),
       pairs,
     ),
-    failures,
+    failures: [...failures, ...crashed, ...chains.failures],
     problems: [],
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },
   };
-  return { result, wants: [...wants].sort() };
 }
 
 export interface Explanation {
@@ -149,7 +170,8 @@ export async function summarize(
     context.files,
     context,
   );
-  return withRegister(path, version.text, outcome.kind === 'read' ? outcome.reading.facts.summary : null);
+  const summary = outcome.kind === 'read' ? outcome.reading.facts.summary : null;
+  return withOwners(path, version.text, withRegister(path, version.text, summary));
 }
 
 /** What a folder holds: everything that each of its files exports. */
@@ -270,8 +292,9 @@ function toReviewedFact({ change, fact, before }: FactChange): ReviewedFact {
 function toFindings(detected: readonly Detected[], changeSet: ChangeSet, context: AnalysisContext): readonly Finding[] {
   const { origin } = changeSet;
   const seen = new Map<string, number>();
+  const fileAt = filesByPath(changeSet);
   return detected.flatMap((one) => {
-    const file = changeSet.files.find((each) => each.path === one.path || each.previousPath === one.path);
+    const file = fileAt.get(one.path);
     if (file === undefined) return [];
     // A rename is no other place.
     const path = file.previousPath ?? file.path;
@@ -283,6 +306,15 @@ function toFindings(detected: readonly Detected[], changeSet: ChangeSet, context
     const judged = judge(context.policy, one, about);
     return [{ ...one, path: file.path, ...judged, fingerprint, hunk: hunkAt(file.hunks, one) }];
   });
+}
+
+/** By the path a file has or had; the first of the set where two have one. */
+function filesByPath({ files }: ChangeSet): ReadonlyMap<string, FileChange> {
+  const byPath = new Map<string, FileChange>();
+  for (const file of files)
+    for (const path of [file.path, file.previousPath])
+      if (path !== undefined && !byPath.has(path)) byPath.set(path, file);
+  return byPath;
 }
 
 /** The hunk a finding stands in, else the nearest on its side: a change far away can be what changed the meaning here. */

@@ -18,10 +18,11 @@ import { missingWords, unjudgedWords } from './gate/missing-words.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { Finding } from './model/finding.ts';
 import type { GateInput, GateRecord, GateVerdict, Signer } from './model/gate.ts';
-import type { CheckedLedger } from './model/ledger.ts';
+import type { CheckedLedger, Sealer } from './model/ledger.ts';
 import type { ReviewResult } from './model/result.ts';
 import { soundUpTo } from './records/check-ledger.ts';
 import { hashPlace } from './records/place-hashes.ts';
+import { sealersOf } from './records/sealers.ts';
 
 export type { GateReport, GateSource } from './gate/formats/define.ts';
 export { wantsHistory } from './gate/gate-range.ts';
@@ -36,22 +37,16 @@ export function toGateRecords(ledgers: readonly CheckedLedger[]): readonly GateR
     // Copies of a chain that went apart are two: neither says what comes after what in the other.
     const isOnly = id !== null && ledgers.filter((other) => other.id === id).length === 1;
     const ledger = isOnly ? id : source;
-    const signers = signersOf(checked);
-    return records
-      .slice(0, soundUpTo(checked))
-      .map((record): GateRecord => ({ ledger, record, signer: signers.get(record.seq) ?? null }));
+    const { of, touchedOf } = sealersOf(checked);
+    return records.slice(0, soundUpTo(checked)).map((record): GateRecord => {
+      const { seq } = record;
+      return { ledger, record, signer: toSigner(of(seq)), toucher: toSigner(touchedOf(seq)) };
+    });
   });
 }
 
-/** By the number of the record: of the first valid seal that covers it. */
-function signersOf({ seals }: CheckedLedger): ReadonlyMap<number, Signer> {
-  const signers = new Map<number, Signer>();
-  for (const { covers, sealer } of seals) {
-    if (covers === null || sealer === null) continue;
-    const signer: Signer = { key: sealer.fingerprint, principals: sealer.principals };
-    for (let seq = covers.from; seq <= covers.to; seq += 1) if (!signers.has(seq)) signers.set(seq, signer);
-  }
-  return signers;
+function toSigner(sealer: Sealer | null): Signer | null {
+  return sealer === null ? null : { key: sealer.fingerprint, principals: sealer.principals };
 }
 
 export function toGateReport(

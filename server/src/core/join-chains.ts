@@ -4,10 +4,9 @@ import type { FilePair } from './facts/delta.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { Detected, Finding } from './model/finding.ts';
-import type { Fact } from './model/fact.ts';
 import { noObligation, obligationRank } from './model/obligation.ts';
-import type { PassageSummary } from './model/passage.ts';
 import type { Failure } from './model/problem.ts';
+import type { FileSummary } from './model/summary.ts';
 import type { Range } from './model/text.ts';
 import type { Summaries } from './read-sides.ts';
 
@@ -20,9 +19,7 @@ export function joinChains(
   const changed = new Set(
     changeSet.files.flatMap(({ path, previousPath }) => [path, ...(previousPath === undefined ? [] : [previousPath])]),
   );
-  const unchanged: (readonly [string, PassageSummary])[] = [];
-  for (const [path, summary] of files)
-    if (summary?.passages !== undefined && !changed.has(path)) unchanged.push([path, summary.passages]);
+  const unchanged = othersIn(files, (path) => changed.has(path));
   const before = toSide(
     pairs.flatMap((pair) => pair.before ?? []),
     unchanged,
@@ -43,26 +40,32 @@ export function chainsThrough(
   pairs: readonly FilePair[],
   files: Summaries,
 ): ReturnType<typeof joinChains> {
-  const others: (readonly [string, PassageSummary])[] = [];
-  for (const [other, summary] of files)
-    if (summary?.passages !== undefined && other !== path) others.push([other, summary.passages]);
+  const others = othersIn(files, (other) => other === path);
   const after = toSide(
     pairs.flatMap((pair) => pair.after ?? []),
     others,
   );
-  const nothing: ChainSide = { passages: new Map(), facts: new Map() };
+  const nothing: ChainSide = { passages: new Map(), facts: new Map(), agents: new Map() };
   return findChains(nothing, after, { isChanged: () => false, isInSet: (each) => each === path });
 }
 
-function toSide(sides: readonly FileFacts[], unchanged: readonly (readonly [string, PassageSummary])[]): ChainSide {
-  const passages = new Map<string, PassageSummary>();
-  const facts = new Map<string, readonly Fact[]>();
-  for (const side of sides) {
-    facts.set(side.path, side.facts);
-    if (side.summary.passages !== undefined) passages.set(side.path, side.summary.passages);
-  }
-  for (const [path, summary] of unchanged) passages.set(path, summary);
-  return { passages, facts };
+/** Summaries of files that a change set does not touch. */
+function othersIn(files: Summaries, isTouched: (path: string) => boolean): readonly FileSummary[] {
+  return [...files].flatMap(([path, summary]) => (summary === null || isTouched(path) ? [] : [{ ...summary, path }]));
+}
+
+function toSide(sides: readonly FileFacts[], unchanged: readonly FileSummary[]): ChainSide {
+  const facts = new Map(sides.map((side) => [side.path, side.facts] as const));
+  const summaries = [...sides.map(({ path, summary }) => ({ ...summary, path })), ...unchanged];
+  const of = <T>(part: (summary: FileSummary) => T | undefined): ReadonlyMap<string, T> => {
+    const found = new Map<string, T>();
+    for (const summary of summaries) {
+      const own = part(summary);
+      if (own !== undefined) found.set(summary.path, own);
+    }
+    return found;
+  };
+  return { facts, passages: of(({ passages }) => passages), agents: of(({ agents }) => agents) };
 }
 
 function createIsChanged({ files }: ChangeSet): (path: string, range: Range) => boolean {
@@ -83,14 +86,20 @@ export function withinChains(findings: readonly Finding[], pairs: readonly FileP
   const chains = findings.filter((finding) => finding.chain !== undefined && finding.obligation.kind !== 'none');
   if (chains.length === 0) return findings;
   const held = new Set<Finding>();
+  const touched = new Set<Finding>();
   const others = findings.map((finding): Finding => {
     if (finding.chain !== undefined || finding.obligation.kind === 'none') return finding;
     const chain = chains.find((one) => isStepOf(finding, one) || isOnWay(finding, one, lifted));
     if (chain === undefined) return finding;
     if (finding.hold) held.add(chain);
+    if (finding.presence === true) touched.add(chain);
     return { ...finding, obligation: noObligation, hold: false, partOf: chain.fingerprint };
   });
-  return others.map((finding) => (held.has(finding) ? { ...finding, hold: true } : finding));
+  return others.map((finding) => ({
+    ...finding,
+    ...(held.has(finding) ? { hold: true } : {}),
+    ...(touched.has(finding) ? { presence: true } : {}),
+  }));
 }
 
 /** An act that is restated at a call on the way: the function that does it says so where it stands, the chain how it is reached. */

@@ -4,17 +4,23 @@ import type { Detected } from './model/finding.ts';
 import type { Policy } from './model/policy.ts';
 import type { Range } from './model/text.ts';
 import { fileContextOf } from './facts/file-context.ts';
+import { ownerChanges } from './owner-changes.ts';
 import { compareGates } from './policy/compare-gates.ts';
-import { compareOwners, compareSigners, type PeopleChange } from './policy/compare-people.ts';
+import { compareSigners, type PeopleChange } from './policy/compare-people.ts';
 import { comparePolicies } from './policy/compare-policies.ts';
+import type { Summaries } from './read-sides.ts';
 import { toRange } from './text/line-index.ts';
 
 /** What an edit does to what it is judged by: the policy, who may sign, who owns what, the gate. */
-export function policyChanges(changeSet: ChangeSet, policy: Policy): readonly Detected[] {
-  return changeSet.files.flatMap((file) => {
+export function policyChanges(changeSet: ChangeSet, policy: Policy, unchanged: Summaries): readonly Detected[] {
+  const found = changeSet.files.flatMap((file) => {
     const kind = KINDS.find(({ paths }) => paths.test(file.path) || paths.test(file.previousPath ?? ''));
     return kind === undefined ? [] : kind.read(file, policy);
   });
+  const owned = ownerChanges(changeSet, unchanged).map(({ file, ...change }) =>
+    toPerson(file, 'owners-changed', change),
+  );
+  return [...found, ...owned];
 }
 
 /** An edit that says more than that a file was edited, or than what is found of any owners and any checks in the same lines. */
@@ -42,7 +48,6 @@ interface Governed {
 const KINDS: readonly Governed[] = [
   { paths: /(?:^|\/)\.countersign\/(?:.+\/)?[^/]+\.ya?ml$/, read: policyFile },
   { paths: SIGNERS, read: signers },
-  { paths: /^(?:\.github\/|docs\/|\.gitlab\/|\.bitbucket\/)?CODEOWNERS$/, read: owners },
   {
     paths:
       /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.gitlab\/.+\.ya?ml|(?:\.?zuul(?:\.d)?\/.+|\.?zuul)\.ya?ml|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/config\.yml|bitbucket-pipelines\.yml|\.pre-commit-config\.yaml|lefthook\.ya?ml|\.husky\/[^/]+|package\.json)$/,
@@ -80,25 +85,13 @@ function policyFile(file: FileChange, policy: Policy): readonly Detected[] {
 }
 
 function signers(file: FileChange): readonly Detected[] {
-  return toPeople(file, 'signers-changed', compareSigners(file.before?.text ?? '', file.after?.text ?? ''));
+  const changes = compareSigners(file.before?.text ?? '', file.after?.text ?? '');
+  return changes.map((change) => toPerson(file, 'signers-changed', change));
 }
 
-function owners(file: FileChange): readonly Detected[] {
-  return toPeople(file, 'owners-changed', compareOwners(file.before?.text ?? null, file.after?.text ?? ''));
-}
-
-function toPeople(file: FileChange, id: string, changes: readonly PeopleChange[]): readonly Detected[] {
-  return changes.map(({ side, line, change, key, what }) =>
-    toDetected(file, {
-      id,
-      kind: 'agent.config',
-      change,
-      message: what,
-      key,
-      side,
-      range: lineRange(file[side]?.text, line),
-    }),
-  );
+function toPerson(file: FileChange, id: string, { side, line, change, key, what }: PeopleChange): Detected {
+  const range = lineRange(file[side]?.text, line);
+  return toDetected(file, { id, kind: 'agent.config', change, message: what, key, side, range });
 }
 
 function gate(file: FileChange): readonly Detected[] {

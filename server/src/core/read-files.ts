@@ -1,5 +1,6 @@
 import { standsAlone, stillHolds, wantedBy, type Uses } from './facts/workspace.ts';
 import { withRegister } from './join-registration.ts';
+import { withOwners } from './owner-changes.ts';
 import type { FileVersion } from './model/change.ts';
 import type { Fact } from './model/fact.ts';
 import type { Automation } from './model/inventory.ts';
@@ -54,7 +55,8 @@ export async function readFiles(
       return { facts: [], automations: [], failures, summary: null, uses: new Map() };
     }
     const { facts, automations = [], failures, summary } = outcome.reading.facts;
-    const known = withRegister(job.path, job.version.text, summary);
+    const { path, version } = job;
+    const known = withOwners(path, version.text, withRegister(path, version.text, summary));
     return { facts, automations, failures, summary: known, uses: outcome.reading.uses };
   });
 }

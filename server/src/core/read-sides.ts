@@ -54,6 +54,10 @@ export type Known = Readonly<Record<Side, Summaries>>;
 export interface Helper {
   /** Outcomes in the order of the jobs. A text that brings it down has the outcome `failed`, and no other has. */
   readonly read: (jobs: readonly ReadingJob[], known: Known) => Promise<readonly ReadingOutcome[]>;
+  /** It has read before and can go on at once. */
+  readonly isWarm: () => boolean;
+  /** Gives back what it holds once it has read what it was given. It may be asked again. */
+  readonly rest: () => Promise<void>;
 }
 
 export interface ReadingContext {
@@ -70,6 +74,8 @@ const MAX_KEPT_TREES = 80;
 const MAX_READINGS = 3;
 /** Characters that take this thread about a second: less is read sooner than a helper starts. */
 const MIN_SHARED = 1_000_000;
+/** Texts that are worth a message to a helper that is there anyway. What is typed in is one, and is read from the tree before it. */
+const MIN_TEXTS = 2;
 /** Characters a helper is given at once: about a tenth of a second, so that it can be cancelled and both end together. */
 const BATCH = 80_000;
 const MAX_PASSES = 3;
@@ -126,7 +132,8 @@ export async function readAll(
   const outcomes = jobs.map((job) => fromCache(job, known[job.side], cache));
   const unread = [...jobs.keys()].filter((at) => outcomes[at] === null);
   const length = unread.reduce((sum, at) => sum + jobs[at]!.version.text.length, 0);
-  const isShared = helpers.length > 0 && (length >= MIN_SHARED || engine.runtime()?.hasTrapped() === true);
+  const isWorthIt = length >= MIN_SHARED || (unread.length >= MIN_TEXTS && helpers.some((helper) => helper.isWarm()));
+  const isShared = helpers.length > 0 && (isWorthIt || engine.runtime()?.hasTrapped() === true);
   if (isShared) await share(unread, jobs, known, context, outcomes);
   const shared = new Set(isShared ? unread : []);
   for (const [at, job] of jobs.entries()) {

@@ -13,7 +13,7 @@
  *   who may approve what somebody else decided, `approvalsUnder` which approvals count. `hashPlace` gives a finding's hashes to compare with those recorded.
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
-export { approvalsUnder, explainedIn } from './records/approvals.ts';
+export { approvalsUnder } from './records/approvals.ts';
 export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
 export { checkLedger, soundUpTo } from './records/check-ledger.ts';
@@ -39,6 +39,8 @@ export {
 } from './records/ssh-signature.ts';
 export { readWire } from './records/ssh-wire.ts';
 export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
+export { untouchedRecords } from './records/untouched.ts';
 export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
+export { daysBetween } from './text/utc.ts';
 export { type Verified, verifyLedger, verifyLine } from './records/verify.ts';

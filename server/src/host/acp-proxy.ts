@@ -1,14 +1,18 @@
-import { findAgent, heldRequests, readCall } from '../core/hook.ts';
-import type { HookVerdict } from '../core/model/hook.ts';
+import { findAgent, heldRequests, pathsOfEdits, readCall } from '../core/hook.ts';
+import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import { editNotice, type EditNotice } from '../protocol/agent-session.ts';
 import { askEditor } from './ask-editor.ts';
 import { judgeAlone } from './judge-alone.ts';
 import { refusal } from './refusal.ts';
+import { writeCall } from './write-call.ts';
 
 type Message = Readonly<Record<string, unknown>>;
 
 export interface AcpSides {
   readonly toClient: (line: string) => void;
   readonly toAgent: (line: string) => void;
+  /** `here`: the client leaves edits to the review. What is not refused is written here, and the client is told of each. */
+  readonly edits: 'client' | 'here';
   readonly onFault: (error: unknown) => void;
 }
 
@@ -26,15 +30,25 @@ interface Waiting {
   readonly over: AbortController;
 }
 
+/** What is asked about a request. `call`: null when it names no edit, or cannot be read. */
+interface Question {
+  readonly payload: string;
+  readonly call: HookCall | null;
+  readonly unclear: string | null;
+}
+
 /** How long a person has; no limit of the protocol's own is known. */
 const waitMs = 900_000;
+const ownMethods = '_countersign/';
+const passed: HookVerdict = { kind: 'pass' };
+const cancelled = refusal.fault('the turn was cancelled.');
 const sessionMethods: ReadonlySet<unknown> = new Set(['session/new', 'session/load', 'session/resume', 'session/fork']);
 
 /**
  * Between a client and an agent of the Agent Client Protocol (version 1, one JSON message a line): requests of the agent that may
  * write are asked about first. Everything else goes through as it came.
  */
-export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpProxy {
+export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides): AcpProxy {
   const asked = new Map<string, { readonly method: string; readonly directory: string }>();
   const directories = new Map<string, string>();
   const waiting = new Set<Waiting>();
@@ -53,34 +67,83 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
     if (typeof sessionId === 'string') directories.set(sessionId, question.directory);
   }
 
-  async function judge(message: Message, params: Message, over: AbortSignal): Promise<HookVerdict> {
-    const row = findAgent('acp')!;
+  function toQuestion({ method }: Message, params: Message): Question {
     const directory = directories.get(String(params['sessionId'])) ?? process.cwd();
-    const payload = JSON.stringify({ agent, directory, method: message['method'], params });
-    const read = readCall(row, payload);
-    if (read.kind === 'unreadable') return refusal.unclear(read.why);
-    if (read.kind !== 'call' || read.call.edits.length === 0) return { kind: 'pass' };
-    const answered = await askEditor(row.id, read.call, payload, waitMs, over);
-    if (over.aborted) return refusal.fault('the turn was cancelled.');
-    return answered ?? (await judgeAlone(row.id, read.call, payload));
+    const payload = JSON.stringify({ agent, directory, method, params });
+    const read = readCall(findAgent('acp')!, payload);
+    if (read.kind === 'unreadable') return { payload, call: null, unclear: read.why };
+    const call = read.kind === 'call' && read.call.edits.length > 0 ? { ...read.call, directory } : null;
+    return { payload, call, unclear: null };
+  }
+
+  async function judge({ payload, call, unclear }: Question, over: AbortSignal): Promise<HookVerdict> {
+    if (unclear !== null) return refusal.unclear(unclear);
+    if (call === null) return passed;
+    const answered = await askEditor('acp', call, payload, waitMs, over);
+    if (over.aborted) return cancelled;
+    return answered ?? (await judgeAlone('acp', call, payload));
   }
 
   async function hold(line: string, message: Message, params: Message): Promise<void> {
     let verdict: HookVerdict;
     const own: Waiting = { session: params['sessionId'], over: new AbortController() };
     waiting.add(own);
+    const question = toQuestion(message, params);
+    const isWrite = message['method'] === heldRequests.write;
+    // Leave for more than an edit is for a person to give, whatever becomes of an edit that is in it.
+    const call = edits === 'here' && (isWrite || asksToEdit(params['toolCall'])) ? question.call : null;
+    tell(call, params, 'asked');
     try {
-      verdict = await judge(message, params, own.over.signal);
+      verdict = await judge(question, own.over.signal);
     } catch (error) {
       onFault(error);
       verdict = refusal.fault('the review has a fault.');
     } finally {
       waiting.delete(own);
     }
-    if (own.over.signal.aborted && message['method'] === heldRequests.permission)
+    if (own.over.signal.aborted && message['method'] === heldRequests.permission) {
+      tell(call, params, cancelled);
       return reply(message, { result: { outcome: { outcome: 'cancelled' } } });
-    if (message['method'] === heldRequests.write) answerWrite(message, params, verdict, line);
-    else answerPermission(message, params, verdict);
+    }
+    if (call === null) {
+      if (isWrite) answerWrite(message, params, verdict, line);
+      else answerPermission(message, params, edits === 'here' && verdict.kind === 'accepted' ? passed : verdict);
+    } else if (isWrite) await write(call, message, params, verdict);
+    else {
+      tell(call, params, verdict);
+      // What no rule holds is reviewed afterwards, with everything else.
+      answerPermission(message, params, verdict.kind === 'pass' ? { kind: 'accepted' } : verdict);
+    }
+  }
+
+  /** What became of an edit, for a client that shows it. */
+  function tell(call: HookCall | null, params: Message, what: 'asked' | HookVerdict): void {
+    if (call === null) return;
+    const { toolCall } = call;
+    const notice: EditNotice = {
+      sessionId: String(params['sessionId']),
+      ...(toolCall !== undefined && { toolCallId: toolCall }),
+      paths: pathsOfEdits(call.edits),
+      ...(what === 'asked' ? { state: what } : toState(what)),
+    };
+    toClient(JSON.stringify({ jsonrpc: '2.0', method: editNotice, params: notice }));
+  }
+
+  /** In the place of the client. What an agent only tells of, it writes itself. */
+  async function write(held: HookCall, message: Message, params: Message, verdict: HookVerdict): Promise<void> {
+    let outcome = verdict;
+    if (verdict.kind !== 'denied' && message['id'] !== undefined) {
+      const wanted = verdict.kind === 'amended' && isMessage(verdict.input) ? { ...params, ...verdict.input } : params;
+      const { call } = toQuestion(message, wanted);
+      const done =
+        call === null
+          ? { kind: 'unclear' as const, why: 'What is to be written cannot be read.' }
+          : await writeCall(call);
+      if (done.kind !== 'written') outcome = refusal.unclear(done.why);
+    }
+    tell(held, params, outcome);
+    if (outcome.kind === 'denied') reply(message, { error: { code: -32_000, message: outcome.reason } });
+    else reply(message, { result: {} });
   }
 
   /** What was only told, opencode tells of its writes, takes no answer. */
@@ -133,6 +196,8 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
       const message = parse(line);
       if (message === null) return passUnread(line, toClient);
       const { method, params } = message;
+      // Only this side tells what became of an edit.
+      if (typeof method === 'string' && method.startsWith(ownMethods)) return;
       const isHeld = method === heldRequests.write || method === heldRequests.permission;
       if (isHeld && isMessage(params)) return void hold(line, message, params).catch(onFault);
       if (method === undefined) noteAnswer(message);
@@ -142,6 +207,26 @@ export function createAcpProxy({ toClient, toAgent, onFault }: AcpSides): AcpPro
       for (const { over } of waiting) over.abort();
     },
   };
+}
+
+/** By its kind; where it names none, by the change that it shows. */
+function asksToEdit(toolCall: unknown): boolean {
+  if (!isMessage(toolCall)) return false;
+  const { kind, content } = toolCall;
+  if (kind !== undefined && kind !== null) return kind === 'edit' || kind === 'delete' || kind === 'move';
+  return Array.isArray(content) && content.some((part) => isMessage(part) && part['type'] === 'diff');
+}
+
+function toState(verdict: HookVerdict): Pick<EditNotice, 'state' | 'reason'> {
+  switch (verdict.kind) {
+    case 'pass':
+      return { state: 'allowed' };
+    case 'accepted':
+    case 'amended':
+      return { state: verdict.kind };
+    case 'denied':
+      return { state: 'refused', reason: verdict.reason };
+  }
 }
 
 /** What is no message could still be read as one by the client, a list of messages say: it is kept back where it names what is held. */

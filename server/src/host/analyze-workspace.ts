@@ -32,6 +32,8 @@ export interface WorkspaceAnalysis {
 }
 
 const maxRounds = 4;
+/** Files of a set whose findings take so much memory that the threads that read it should not be there any more. */
+const manyFiles = 500;
 /** Files read on behalf of one change set: a hostile one must not make us read the whole disk. */
 const maxWanted = 2000;
 
@@ -41,8 +43,8 @@ export async function analyzeWorkspace(changeSet: ChangeSet, given: WorkspaceAna
     changeSet.files.flatMap((file) => [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])]),
   );
   return await withWanted(given, changed, async (context) => {
-    const { result, wants } = await analyze(changeSet, context);
-    return { answer: result, wants };
+    const { conclude, wants } = await analyze(changeSet, context);
+    return { answer: conclude, wants };
   });
 }
 
@@ -55,13 +57,14 @@ export async function explainFile(
   given: WorkspaceAnalysis,
 ): Promise<ExplainedFile> {
   return await withWanted(given, new Set([path]), async (context) => {
-    const { wants, ...answer } = await explain(path, version, context);
-    return { answer, wants };
+    const { wants, ...explained } = await explain(path, version, context);
+    return { answer: () => explained, wants };
   });
 }
 
 interface Round<T> {
-  readonly answer: T;
+  /** Asked of the last round only. */
+  readonly answer: () => T;
   readonly wants: readonly string[];
 }
 
@@ -85,7 +88,8 @@ async function withWanted<T>(
     const fresh = wants.filter((path) => !files.has(path) && !skip.has(path)).slice(0, maxWanted - files.size);
     if (fresh.length === 0 || round === maxRounds) {
       cache.set(key, [...files.keys()], files.size * 100 + 100);
-      return answer;
+      if (skip.size >= manyFiles) await Promise.all(helpers.map((helper) => helper.rest()));
+      return answer();
     }
     await neighbours.add(fresh, context);
   }

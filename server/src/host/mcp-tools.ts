@@ -1,14 +1,10 @@
 import { findAgent, readCall } from '../core/hook.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { askEditor, askStatus } from './ask-editor.ts';
-import type { ReviewStatus } from './editor-address.ts';
-import type { Snapshot } from './files.ts';
-import { findTopLevel } from './git-repository.ts';
 import { judgeAlone } from './judge-alone.ts';
-import { openProposal } from './proposal.ts';
-import { realFolder } from './real-folder.ts';
+import { printStatus } from './print-status.ts';
 import { refusal } from './refusal.ts';
-import { restoreFile, type Wanted } from './restore.ts';
+import { writeCall } from './write-call.ts';
 
 /** What a tool of our MCP server answers. `isRefused`: nothing was done. */
 export interface ToolAnswer {
@@ -57,52 +53,16 @@ function amendedCall(call: HookCall, input: unknown): HookCall | null {
 }
 
 async function write(call: HookCall, isAmended: boolean): Promise<ToolAnswer> {
-  const place = await realFolder(call.directory);
-  const root = (await findTopLevel(place)) ?? place;
-  const opened = await openProposal(call, root);
-  if (opened.kind === 'unclear') return refused(refusal.unclear(opened.why));
-  const { files, changeSet } = opened.proposal;
-  if (changeSet.files.length > files.size)
-    return refused(refusal.unclear('Only files of the repository the server runs in are written.'));
-  for (const [path, { before, after }] of files) {
-    const expected = before?.version.blob ?? null;
-    const problem = await restoreFile({ root, path, wanted: toWanted(after), expected, emptyFolders: 'keep' });
-    if (problem !== null) return { text: problem.message, isRefused: true };
-  }
-  const names = [...files.keys()].join(', ');
+  const done = await writeCall(call);
+  if (done.kind === 'unclear') return refused(refusal.unclear(done.why));
+  if (done.kind === 'failed') return { text: done.why, isRefused: true };
+  const names = done.paths.join(', ');
   const text = isAmended
     ? `Written to ${names}, as a person changed it before accepting it. Read the file again.`
     : `Written to ${names}.`;
   return { text, isRefused: false };
 }
 
-function toWanted(after: Snapshot | null): Wanted {
-  if (after === null) return { kind: 'absent' };
-  const { bytes, permissions, version } = after;
-  return {
-    kind: 'file',
-    bytes: bytes ?? new TextEncoder().encode(version.text),
-    mode: version.mode ?? '100644',
-    permissions,
-  };
-}
-
 function refused(verdict: HookVerdict): ToolAnswer {
   return { text: verdict.kind === 'denied' ? verdict.reason : '', isRefused: true };
-}
-
-function printStatus({ waiting, withoutFindings, rejected }: ReviewStatus): string {
-  const held = waiting.filter(({ isHeld }) => isHeld);
-  const lines = [
-    waiting.length === 0
-      ? 'Nothing waits for an answer of a person.'
-      : `${waiting.length} ${waiting.length === 1 ? 'part of the edits waits' : 'parts of the edits wait'} for a person.`,
-    ...waiting.map(
-      ({ path, line, isHeld, asks }) => `- ${path}:${line}${isHeld ? ' (held, not written)' : ''}: ${asks.join('; ')}`,
-    ),
-    ...(withoutFindings > 0 ? [`${withoutFindings} more without findings wait to be looked at.`] : []),
-    ...rejected.map(({ path, line, reason }) => `- ${path}:${line} was rejected${reason === '' ? '' : `: ${reason}`}`),
-    ...(held.length > 0 ? ['Go on with something else, and do not write what is held in another way.'] : []),
-  ];
-  return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 import { ingestVersions } from '../core/ingest.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { Failure } from '../core/model/problem.ts';
+import { sha256 } from './blob-id.ts';
 import { readRangeOrigin, type RangeOrigin } from './commit-origin.ts';
 import { listRangeChanges } from './git-changes.ts';
 import { readChanges, toFailure, toSides } from './git-read.ts';
@@ -16,6 +17,11 @@ export interface OfferedChange {
 
 export interface RangeChange extends OfferedChange {
   readonly from: RangeOrigin;
+}
+
+/** The same for the same texts, wherever they are reviewed: records of one review are found by another. */
+export function offeredId({ origin, id }: Pick<ChangeSet, 'origin' | 'id'>): string {
+  return `offered-${sha256(`${origin.channel} ${id}`).slice(0, 32)}`;
 }
 
 /** What differs between two commits; `base` null is the empty tree. */

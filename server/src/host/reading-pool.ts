@@ -91,6 +91,11 @@ function createReader(program: string): Helper {
       last = reading.catch(() => undefined);
       return reading;
     },
+    isWarm: () => thread !== null,
+    async rest() {
+      await last;
+      await stop();
+    },
   };
 }
 

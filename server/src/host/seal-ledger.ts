@@ -1,6 +1,13 @@
 import type { RecordOf, Signers } from '../core/model/ledger.ts';
 import type { Decider, LedgerRecord } from '../core/model/record.ts';
-import { checkLedger, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from '../core/record.ts';
+import {
+  checkLedger,
+  toSealBody,
+  toSealText,
+  toUnsignedSeal,
+  unsealedRecords,
+  untouchedRecords,
+} from '../core/record.ts';
 import { systemClock, timestamp, type Clock } from './clock.ts';
 import type { Disk } from './durable.ts';
 import { checkSealSignatures } from './check-signature.ts';
@@ -27,28 +34,37 @@ export async function readWholeLedger(path: string): Promise<readonly LedgerReco
   return verified?.records ?? [];
 }
 
+export interface Unsealed {
+  /** What no seal covers that counts. */
+  readonly open: readonly LedgerRecord[];
+  /** What is sealed without the touch that its rule demands: only a security key can mend it. */
+  readonly untouched: readonly LedgerRecord[];
+}
+
 /**
- * What no seal covers that counts: one of a key that may not sign must not keep the right key from signing. Where nothing says
- * who may, every key may.
+ * A seal of a key that may not sign must not keep the right key from signing. Where nothing says who may, every key may.
  */
 export async function findUnsealed(
   records: readonly LedgerRecord[],
   ledger: string | null,
   signers: Signers | null,
-): Promise<readonly LedgerRecord[]> {
+): Promise<Unsealed> {
   const signatures = await checkSealSignatures(records, null);
   const anybody = [...signatures.values()].flatMap((check) => (check.kind === 'good' ? [toAllowed(check)] : []));
-  return unsealedRecords(
-    checkLedger({
-      id: ledger,
-      source: '',
-      verified: { kind: 'intact', records, head: records.at(-1) ?? null },
-      signatures,
-      signers: signers ?? { allowed: anybody, revoked: new Set() },
-      anchors: [],
-      now: Number.POSITIVE_INFINITY,
-    }),
-  );
+  const checked = checkLedger({
+    id: ledger,
+    source: '',
+    verified: { kind: 'intact', records, head: records.at(-1) ?? null },
+    signatures,
+    signers: signers ?? { allowed: anybody, revoked: new Set() },
+    anchors: [],
+    now: Number.POSITIVE_INFINITY,
+  });
+  return { open: unsealedRecords(checked), untouched: untouchedRecords(checked) };
+}
+
+export function isSecurityKey({ key }: SigningKey): boolean {
+  return key.type.startsWith('sk-');
 }
 
 function toAllowed({ fingerprint, keyType }: { readonly fingerprint: string; readonly keyType: string }) {
@@ -69,10 +85,11 @@ export async function sealLedger(
   const { state, disk, toolVersion, clock = systemClock } = place;
   const records = await readWholeLedger(state.ledger);
   const ledger = await ensureLedgerId(state, disk);
-  const open = await findUnsealed(records, ledger, signers);
+  const unsealed = await findUnsealed(records, ledger, signers);
+  const isToken = isSecurityKey(key);
+  const open = isToken ? [...unsealed.untouched, ...unsealed.open] : unsealed.open;
   if (open.length === 0) return null;
   const decidedBy: Decider = { ...place.decider, key: key.key.fingerprint, basis: 'signed' };
-  const isToken = key.key.type.startsWith('sk-');
   // A security key asks for a touch, unless it was made without; what it did, its signature says.
   for (const presence of isToken ? (['touch', 'none'] as const) : (['none'] as const)) {
     const seal = toUnsignedSeal(records, open, {
@@ -85,6 +102,8 @@ export async function sealLedger(
     if (seal === null) return null;
     const signature = await signText(toSealText(seal), key);
     if (presenceIn(signature) !== presence) continue;
+    if (presence === 'none' && unsealed.open.length === 0)
+      return throwProblem('signingFailed', 'This security key signs without a touch, and a touch is what is missing.');
     const ledgerFile = openLedger({ ledger: state.ledger, ledgerLock: state.ledgerLock, disk, clock, toolVersion });
     const record = await ledgerFile.append(toSealBody(seal, signature));
     return record.kind === 'seal' ? record : null;

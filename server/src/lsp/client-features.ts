@@ -47,6 +47,7 @@ export function readOptions(value: unknown): InitializationOptions {
     ...pick('ignore', isStrings),
     ...pick('clientCommands', isStrings),
     ...pick('maxFileBytes', (item) => Number.isSafeInteger(item) && (item as number) > 0),
+    ...pick('geminiCompanion', (item) => Number.isSafeInteger(item) && (item as number) >= 0),
     ...pick('stateDirectory', (item) => typeof item === 'string' && item !== ''),
     ...pick('organisationPolicy', (item) => typeof item === 'string' && item !== ''),
   };

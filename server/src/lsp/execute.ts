@@ -8,6 +8,7 @@ import type {
   VerifyAnswer,
 } from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
+import { reasonCodes } from '../core/model/review.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
@@ -33,13 +34,6 @@ interface Row {
 
 const onHunk = ['changeSet', 'hunk'];
 const onFinding = [...onHunk, 'fingerprint'];
-const reasons = [
-  'needed',
-  'mitigated-elsewhere',
-  'false-positive',
-  'accepted-risk',
-  'temporary',
-] as const satisfies readonly ReasonWord[];
 
 /** `workspace/executeCommand`, one row a command. The same for every client; only the surface in the record differs. */
 const rows: Readonly<Record<string, Row>> = {
@@ -290,9 +284,12 @@ function readFields(argument: unknown, needs: readonly string[], longest: number
 }
 
 function toReason(value: string): ReasonWord {
-  const reason = reasons.find((each) => each === value);
+  const reason = reasonCodes.find((each) => each === value);
   if (reason === undefined)
-    throw new ResponseError(ErrorCodes.InvalidParams, `"${value}" is no reason code; they are ${reasons.join(', ')}.`);
+    throw new ResponseError(
+      ErrorCodes.InvalidParams,
+      `"${value}" is no reason code; they are ${reasonCodes.join(', ')}.`,
+    );
   return reason;
 }
 

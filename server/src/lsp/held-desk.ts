@@ -89,7 +89,7 @@ export function createHeldDesk(
     const result = await analyse(proposal);
     if (result === null) return stopped;
     const reasons = heldReasons(result, mode);
-    if (reasons.length === 0) {
+    if (reasons.length === 0 && proposal.call.asksPerson !== true) {
       expect(proposal, false);
       return null;
     }
@@ -205,7 +205,9 @@ export function createHeldDesk(
       if ('kind' in held) return held;
       if (held.verdict !== null) return held.verdict;
       const { key, changeSet } = held.asked;
-      await heldQueue.put(key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
+      // Whoever asks because a person is to say asks only while the editor is there.
+      const isPersonal = held.asked.call.asksPerson === true;
+      if (!isPersonal) await heldQueue.put(key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
       const hasGone = sets.get(changeSet.id) !== held;
       if (hasGone || held.verdict !== null) await heldQueue.remove(key);
       if (hasGone) return refusal.landed;
@@ -223,6 +225,7 @@ export function createHeldDesk(
           if (!held.waiters.has(waiter)) return;
           end(refusal.pending(held.reasons));
           expect(held.asked, false); // most agents go on when their hook was killed
+          if (isPersonal && held.waiters.size === 0) sets.delete(changeSet.id); // it was answered elsewhere
           show(held);
         };
         const timer = setTimeout(give, leftMs);

@@ -1,16 +1,16 @@
 import type { HunkId, Origin } from '../core/model/change.ts';
-import type { LedgerRecord, Decider } from '../core/model/record.ts';
+import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
-import type { Outcome, Review } from '../core/model/review.ts';
 import { findAgent } from '../core/hook.ts';
+import { recallReview } from '../core/recall-review.ts';
 import { planWrites, writePlanned } from '../host/apply-offered.ts';
-import { sha256 } from '../host/blob-id.ts';
 import { timestamp } from '../host/clock.ts';
 import { findRange } from '../host/find-range.ts';
 import { listRevisions, type Revisions } from '../host/list-revisions.ts';
 import { readPatchChange } from '../host/patch-change.ts';
+import { readLedgerId } from '../host/ledger-id.ts';
 import { HostProblem } from '../host/problems.ts';
-import { readRangeChange, type OfferedChange, type RangeChange } from '../host/range-change.ts';
+import { offeredId, readRangeChange, type OfferedChange, type RangeChange } from '../host/range-change.ts';
 import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
@@ -18,8 +18,8 @@ import { decide, sentences, recall, type Wish } from './decide.ts';
 import { toAuthor } from './held-sets.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
 import { collectRecords, readRecords } from './records.ts';
-import type { Desk, DeskHooks } from './review-desk.ts';
-import { carryReview, trackSet, viewOf, type TrackedSet } from './tracked-set.ts';
+import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
+import { carryReview, trackSet, viewOf, withApprovals, type Analysed, type TrackedSet } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -33,6 +33,10 @@ export interface OfferedDesk {
   readonly reviewCommits: (commits: string) => Promise<MyChangesAnswer>;
   readonly reviewPatch: (title: string, text: string) => Promise<MyChangesAnswer>;
   readonly revisions: () => Promise<Revisions>;
+  /** As they stand, analysed. */
+  readonly reviewed: () => readonly Analysed[];
+  /** Takes in what others have signed; answers how many of them that is about. */
+  readonly approve: (find: FindApprovals) => Promise<number>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
   /** Writes what was accepted of a patch. */
   readonly apply: (changeSet: string) => Promise<DecisionAnswer>;
@@ -59,7 +63,7 @@ export function createOfferedDesk(
   }
 
   async function open(title: string, { changeSet: given, failures, source }: OfferedChange): Promise<MyChangesAnswer> {
-    const id = `offered-${sha256(`${given.origin.channel} ${given.id}`).slice(0, 32)}`;
+    const id = offeredId(given);
     const changeSet = { ...given, id };
     if (changeSet.files.length === 0) return nothing(failures[0]?.message ?? 'Nothing differs there.');
     let found: ReviewResult | null = null;
@@ -74,7 +78,9 @@ export function createOfferedDesk(
       const landedAt = timestamp(workspace.clock);
       const landed = { id, title, landedAt, changeSet, amended: new Set<HunkId>(), review: null };
       const records = await readRecords(workspace.ledgerPath);
-      const review = withOutcomes(carryReview(landed, null, result, policy.value), records);
+      const opened = carryReview(landed, null, result, policy.value);
+      // What was decided on the same texts before stays decided.
+      const review = recallReview(opened, records, await readLedgerId(workspace.state));
       const known = collectRecords(records).get(id);
       const set = { ...trackSet({ ...landed, review }), analysed: { changeSet, result, review } };
       sets.delete(id);
@@ -97,6 +103,20 @@ export function createOfferedDesk(
       }),
     reviewPatch: (title, text) => fenced(async () => open(title, await readPatchChange(text, root, repository, null))),
     revisions: async () => (repository === null ? { branches: [], commits: [] } : await listRevisions(repository)),
+    reviewed: () => [...sets.values()].flatMap(({ analysed }) => analysed ?? []),
+    approve: (find) =>
+      turn(async () => {
+        let count = 0;
+        for (const [id, set] of sets) {
+          if (set.analysed === null) continue;
+          const next = withApprovals(set, find(set.analysed.review), policy.value.mode);
+          if (next === set) continue;
+          sets.set(id, next);
+          changed(next);
+          count += 1;
+        }
+        return count;
+      }),
     decide: (id, wish, surface) =>
       turn(async () => {
         const set = sets.get(id);
@@ -149,21 +169,6 @@ export function createOfferedDesk(
   };
 }
 
-/** What was decided on the same texts before stays decided. */
-function withOutcomes(review: Review, records: readonly LedgerRecord[]): Review {
-  const outcomes = new Map<HunkId, Pick<Review['hunks'][number], 'outcome' | 'rejectReason'>>();
-  for (const record of records) {
-    if (record.kind !== 'decision' || record.changeSet !== review.id) continue;
-    const { rejectReason } = record;
-    const { outcome: said } = record;
-    const outcome: Outcome | null = said === 'undone' || said === 'submitted' ? null : said;
-    for (const { id } of record.hunks)
-      outcomes.set(id, { outcome, ...(rejectReason !== undefined && { rejectReason }) });
-  }
-  const hunks = review.hunks.map((hunk) => ({ ...hunk, ...outcomes.get(hunk.id) }));
-  return { ...review, hunks, status: hunks.some(({ outcome }) => outcome === null) ? 'open' : 'done' };
-}
-
 /** Who the commits say they are by, where that is not the whole set's origin. */
 function fromWords({ from: { agents, named, commits }, changeSet }: RangeChange): string {
   if (named === 0 || isAgent(changeSet.origin)) return '';
@@ -199,6 +204,8 @@ export function withOffered(desk: Desk, offered: OfferedDesk): Desk {
     ...desk,
     views: () => [...desk.views(), ...offered.views()],
     has: (id) => offered.has(id) || desk.has(id),
+    reviewed: () => [...desk.reviewed(), ...offered.reviewed()],
+    approve: async (find) => (await desk.approve(find)) + (await offered.approve(find)),
     decide: (id, wish, surface) => (offered.has(id) ? offered : desk).decide(id, wish, surface),
     dismiss: (id) => (offered.has(id) ? Promise.resolve(offered.dismiss(id)) : desk.dismiss(id)),
   };

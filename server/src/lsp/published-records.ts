@@ -8,7 +8,7 @@ import { HostProblem } from '../host/problems.ts';
 import { findPolicyBase } from '../host/policy-files.ts';
 import { commitLedger, findRemote, pushRefs } from '../host/publish-ledger.ts';
 import { checkLedgers, ledgerRefs, readTrailerAnchors } from '../host/read-ledgers.ts';
-import { findUnsealed, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
 import { readSigners } from '../host/signers.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import type { RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
@@ -22,15 +22,22 @@ export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> 
     const { state, toolVersion, decider, root } = workspace;
     const signers = await signersOf(workspace);
     const records = await readWholeLedger(state.ledger);
-    const open = (await findUnsealed(records, await readLedgerId(state), signers)).length;
-    if (open === 0) return 'Every record is sealed.';
+    const { open, untouched } = await findUnsealed(records, await readLedgerId(state), signers);
+    if (open.length + untouched.length === 0) return 'Every record is sealed.';
     const key = await findSigningKey(root);
+    if (open.length === 0 && !isSecurityKey(key))
+      return new Error(`${count(untouched.length, 'record')} ${untouchedWords}`);
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
     const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, signers);
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
-    return `${count(open, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
+    const left = await findUnsealed(await readWholeLedger(state.ledger), await readLedgerId(state), signers);
+    const missing = left.untouched.length === 0 ? '' : ` ${count(left.untouched.length, 'record')} ${untouchedWords}`;
+    return `${count(open.length + untouched.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}${missing}`;
   });
 }
+
+const untouchedWords =
+  'sealed without the touch of a key that the policy demands: the gate counts none of them. Seal with a security key: "countersign seal --key FILE".';
 
 /** Only what is recorded goes: no content of files. */
 export async function publishRecords(workspace: Workspace): Promise<RecordsAnswer> {
@@ -43,8 +50,12 @@ export async function publishRecords(workspace: Workspace): Promise<RecordsAnswe
     const remote = await findRemote(repository);
     if (remote === null) return new Error('There is no remote; the records are on their ref in this clone.');
     await pushRefs(repository, remote, [`refs/countersign/ledger/${id}`]);
-    const open = (await findUnsealed(records, id, await signersOf(workspace))).length;
-    return `${count(records.length, 'record')} sent to ${remote}.${open === 0 ? '' : ` ${open} of them are not sealed.`}`;
+    const { open, untouched } = await findUnsealed(records, id, await signersOf(workspace));
+    return [
+      `${count(records.length, 'record')} sent to ${remote}.`,
+      ...(open.length === 0 ? [] : [`${open.length} of them are not sealed.`]),
+      ...(untouched.length === 0 ? [] : [`${count(untouched.length, 'record')} ${untouchedWords}`]),
+    ].join(' ');
   });
 }
 

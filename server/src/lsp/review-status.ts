@@ -1,7 +1,20 @@
 import type { ReviewStatus } from '../host/editor-address.ts';
+import { printStatus } from '../host/print-status.ts';
 import type { ChangeSetView, FindingView, HunkView } from '../protocol/view.ts';
 
 const maxListed = 100;
+
+interface Reviewed {
+  readonly status: (isFresh: boolean) => Promise<ReviewStatus>;
+}
+
+/** Of all open folders, in words for an agent. */
+export async function readReviewStatus(sessions: readonly Reviewed[], isFresh: boolean): Promise<string> {
+  const all = await Promise.all(sessions.map(({ status }) => status(isFresh)));
+  const [only] = all;
+  if (only === undefined) return 'No folder is open, so nothing is reviewed.';
+  return all.length === 1 ? printStatus(only) : all.map((each) => `${each.folder}:\n${printStatus(each)}`).join('\n\n');
+}
 
 /** What an agent may know of its review: what waits and why, and what was rejected. */
 export function toReviewStatus(folder: string, changeSets: readonly ChangeSetView[]): ReviewStatus {

@@ -17,6 +17,7 @@ import type {
   Edited,
   FilesChanged,
   InitializationOptions,
+  StatusRequest,
 } from '../protocol/messages.ts';
 import { notification, request } from '../protocol/messages.ts';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -24,6 +25,7 @@ import type { Buffer } from './buffers.ts';
 import { toCapabilities } from './capabilities.ts';
 import { readClientFeatures, readOptions, type ClientFeatures } from './client-features.ts';
 import { isKeystrokeScale, listenToDocuments } from './documents.ts';
+import { createCompanionKeeper } from './companion.ts';
 import { executeCommand } from './execute.ts';
 import { listenToFeatures } from './features.ts';
 import { readInventoryView } from './inventory.ts';
@@ -32,6 +34,7 @@ import { toFile } from './file-uri.ts';
 import { createFileProgress } from './progress.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import type { OpenFolder, ReviewRoot } from './review-root.ts';
+import { readReviewStatus } from './review-status.ts';
 import { createSession, type Session } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { keepLauncherFresh } from './set-up-agents.ts';
@@ -51,6 +54,11 @@ export function startLanguageServer(connection: Connection): void {
   let options: InitializationOptions = {};
   let folders: readonly OpenFolder[] = [];
   const sessions = createSessions(makeSession, () => options.trusted ?? true);
+
+  const companion = createCompanionKeeper(sessions, log);
+  /** Restricted Mode answers no agent. */
+  const keepCompanion = (): void =>
+    guard(log, 'companion', () => companion.keep((options.trusted ?? true) ? (options.geminiCompanion ?? 0) : 0));
 
   function makeSession(root: ReviewRoot, before: readonly Session[]): Session {
     const own = createSession({
@@ -79,6 +87,7 @@ export function startLanguageServer(connection: Connection): void {
       publisher = createPublisher(connection, client, log, sessions);
       await sessions.open(folders);
       if (options.trusted ?? true) guard(log, 'launcher', keepLauncherFresh);
+      keepCompanion();
       return {
         serverInfo: { name: 'countersign', version: await readToolVersion() },
         capabilities: toCapabilities(client),
@@ -91,6 +100,7 @@ export function startLanguageServer(connection: Connection): void {
       folders = [...folders.filter(({ path }) => !gone.has(path)), ...toFolders(added)];
       const before = sessions.all();
       await sessions.open(folders);
+      keepCompanion();
       publisher?.foldersChanged(before.filter((session) => !sessions.all().includes(session)));
     }),
   );
@@ -103,7 +113,12 @@ export function startLanguageServer(connection: Connection): void {
       });
     }
   });
-  connection.onShutdown(() => answer(log, 'shutdown', () => sessions.close()));
+  connection.onShutdown(() =>
+    answer(log, 'shutdown', async () => {
+      await companion.keep(0);
+      await sessions.close();
+    }),
+  );
 
   const documents = listenToDocuments(connection, {
     opened: (document) => withPath(document.uri, (own, path) => own.buffers.open(path, toBuffer(document, false))),
@@ -149,6 +164,7 @@ export function startLanguageServer(connection: Connection): void {
       const old = options;
       options = { ...options, ...next };
       if (needsNewSessions(old, options)) await sessions.reopen();
+      keepCompanion();
       for (const { uri } of documents.all()) {
         const found = sessions.find(uri);
         if (found !== null) publisher?.changed(found.session, new Set([found.path]));
@@ -167,6 +183,9 @@ export function startLanguageServer(connection: Connection): void {
   );
   connection.onRequest<{ readonly refused: string | null }, void>(request.amend, (wanted: AmendRequest) =>
     answer(log, 'amend', async () => ({ refused: await amendHeld(openSessions(sessions), wanted) })),
+  );
+  connection.onRequest<{ readonly text: string }, void>(request.status, ({ isFresh }: StatusRequest) =>
+    answer(log, 'status', async () => ({ text: await readReviewStatus(sessions.all(), isFresh) })),
   );
   // Without parameters the token is the only argument.
   connection.onRequest(request.inventory, (...given: readonly unknown[]) =>

@@ -9,7 +9,7 @@ import { hostProblem, HostProblem } from '../host/problems.ts';
 import { watchWorkspace } from '../host/watcher.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
-import { isWaiting, readRefState, takeApprovals } from './approvals.ts';
+import { waitingSets, readRefState, takeApprovals } from './approvals.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
@@ -62,6 +62,8 @@ export interface Session {
   readonly told: (edited: Edited) => void;
   readonly attention: (attention: Attention) => void;
   readonly rescan: () => Promise<void>;
+  /** @param isFresh everything on disk is looked at first */
+  readonly status: (isFresh: boolean) => Promise<ReviewStatus>;
   /** Takes in what others have signed and was fetched; answers how many change sets that is about. */
   readonly takeApprovals: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -231,8 +233,9 @@ export function createSession(setup: SessionSetup): Session {
   function watchApprovals(workspace: Workspace, desk: Desk): void {
     let seen: string | null = null;
     const look = async (): Promise<void> => {
-      if (!isWaiting(desk) || state.isClosed) return;
-      const now = await readRefState(workspace);
+      const waiting = waitingSets(desk);
+      if (waiting.length === 0 || state.isClosed) return;
+      const now = [await readRefState(workspace), ...waiting].join('\n');
       if (now === seen) return;
       seen = now;
       await takeApprovals(workspace, desk);
@@ -306,6 +309,7 @@ export function createSession(setup: SessionSetup): Session {
     workspace: () => state.workspace,
     held: () => state.held,
     offered: () => state.offered,
+    status: reviewStatus,
     view: () =>
       toPanelView({
         ...state,

@@ -47,6 +47,7 @@ export function toFindingView(
     fix: finding.fix,
     obligation: finding.obligation.kind,
     role: finding.obligation.kind === 'approve' ? finding.obligation.role : null,
+    presence: finding.presence === true,
     hold: finding.hold,
     context: finding.context,
     state: findingState(hunk, finding),

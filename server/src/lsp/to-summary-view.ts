@@ -51,12 +51,19 @@ const CHAINS: Readonly<Record<Chain['shape'], string>> = {
   'data-to-outside': 'personal data',
   'route-to-privilege': 'anybody',
   'trigger-to-secret': 'whoever triggers it',
+  'agent-to-outside': 'private data by an agent',
+  'input-to-memory': 'text from outside',
 };
 
 function toChainEntry({ change, hunk, resource, subject, dataClasses }: Finding, { shape, steps }: Chain): Entry {
   const named = resource.value ?? resource.norm;
   const who = dataClasses === undefined ? CHAINS[shape] : dataClasses.map(printClass).join(', ');
-  const to = shape === 'route-to-privilege' ? subject.symbol : shape === 'data-to-outside' ? 'outside' : named;
+  const to =
+    shape === 'route-to-privilege'
+      ? subject.symbol
+      : shape === 'data-to-outside' || shape === 'agent-to-outside'
+        ? 'outside'
+        : named;
   const files = new Set(steps.map(({ path }) => path)).size;
   const text = `${who} → ${to}`;
   return {

@@ -21,6 +21,8 @@ export const request = {
   panel: 'countersign/panel/get',
   /** Client to server: what runs by itself in the open folders; it may be cancelled. `void` -> `InventoryView`. */
   inventory: 'countersign/inventory',
+  /** Client to server: what waits for review, in words for an agent. `StatusRequest` -> `{ text: string }`. */
+  status: 'countersign/status',
 } as const;
 
 /**
@@ -88,6 +90,11 @@ export interface ExplainArguments extends AcknowledgeArguments {
 }
 export interface RejectArguments extends HunkArguments {
   readonly reason: string;
+}
+
+/** `isFresh`: everything on disk is looked at first. */
+export interface StatusRequest {
+  readonly isFresh: boolean;
 }
 
 /** What every deciding command answers. `refused` says why nothing happened; the panel shows it. */
@@ -269,6 +276,8 @@ export interface InitializationOptions {
   readonly stateDirectory?: string;
   /** The policy above that of the repository: a file, or `sha256:…` of `.countersign/organisation.yaml`. */
   readonly organisationPolicy?: string;
+  /** Process id of the editor, for which Gemini CLI is answered as its companion; 0: it is not. */
+  readonly geminiCompanion?: number;
   /** Whether hooks of agents are answered; true unless it says otherwise. */
   readonly answerHooks?: boolean;
   readonly codeLens?: boolean;

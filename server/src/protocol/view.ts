@@ -87,6 +87,8 @@ export interface FindingView {
   readonly fix: string;
   readonly obligation: ObligationWord;
   readonly role: string | null;
+  /** Only a signature for which its key was touched answers. */
+  readonly presence: boolean;
   readonly hold: boolean;
   /** `test`, `example`, `generated`, `vendored`, `docs`. */
   readonly context: readonly string[];

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands, panelCommands } from '../../../client/src/command-table.ts';
+import { reviewTools } from '../../../server/src/protocol/review-tools.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const words = JSON.parse(fs.readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
@@ -17,6 +18,11 @@ const manifest = JSON.parse(raw, (_, value: unknown) => spoken(value)) as {
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly keybindings?: readonly unknown[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly displayName: string;
+      readonly modelDescription: string;
+    }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { readonly markdownDescription: string; readonly default: unknown; readonly scope: string }>
@@ -62,7 +68,8 @@ describe('the manifest', () => {
     const said = [...JSON.stringify([written.contributes, written.capabilities]).matchAll(saidIn)].map(
       ([, text]) => text,
     );
-    expect(said.filter((text) => text !== 'Countersign' && !text?.startsWith('%'))).toEqual([]);
+    // Names of tools are for models.
+    expect(said.filter((text) => !/^(?:Countersign$|%|countersign_)/.test(text ?? ''))).toEqual([]);
     expect(said.length).toBeGreaterThan(80);
   });
 
@@ -73,6 +80,17 @@ describe('the manifest', () => {
       steps.flatMap(({ description }) => [...description.matchAll(/command:([\w.-]+)/g)].map(([, name]) => name)),
     );
     expect([...used, ...linked].filter((name) => !known.has(name ?? ''))).toEqual([]);
+  });
+
+  test('offers models of the editor what the MCP server offers', () => {
+    const offered = contributes.languageModelTools.map(({ name, displayName, modelDescription }) => ({
+      name,
+      title: displayName,
+      description: modelDescription,
+    }));
+    expect(offered).toEqual(
+      reviewTools.map(({ name, title, description }) => ({ name: `countersign_${name}`, title, description })),
+    );
   });
 
   test('binds no keys: single letters belong to the panel, the editor has its own', () => {
@@ -89,6 +107,12 @@ describe('the manifest', () => {
   test('lets no workspace file switch the review off', () => {
     const { properties } = contributes.configuration;
     for (const name of ['watch', 'ignore', 'maxFileSize'])
+      expect(properties[`countersign.${name}`]?.scope).toBe('machine');
+  });
+
+  test('lets no workspace file name a program to start, or answer an agent', () => {
+    const { properties } = contributes.configuration;
+    for (const name of ['acpAgents', 'geminiCompanion'])
       expect(properties[`countersign.${name}`]?.scope).toBe('machine');
   });
 

@@ -1,10 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { expect, test } from 'vitest';
 import { type PageWords, toPanelHtml } from '../../../client/src/panel-html.ts';
-import type { VNode } from '../../../client/webview/dom.ts';
-import { toEntryPage } from '../../../client/webview/inventory/entry-page.ts';
 import { phrase } from '../../../client/webview/phrase.ts';
-import type { InventoryEntryView } from '../../../server/src/protocol/inventory-view.ts';
 
 const page = (words: PageWords | null): string =>
   toPanelHtml({
@@ -38,36 +34,3 @@ test('without words it is English', () => {
 test('a part of a message is never taken for a place in it', () => {
   expect(phrase('{1} before {0}', 'a {1} b', '{0}')).toEqual(['', '{0}', ' before ', 'a {1} b', '']);
 });
-
-test('the page of an automation speaks the language of its reader', () => {
-  const place = { uri: 'file:///a.yml', path: 'a.yml', line: 3 };
-  const entry: InventoryEntryView = {
-    key: 'a',
-    kind: 'github-actions',
-    kindTitle: 'WORKFLOW',
-    name: 'NAME',
-    folder: '',
-    place,
-    alerts: ['ALERT'],
-    flow: [{ id: 'start', title: 'START', items: [{ text: 'ITEM', note: 'NOTE', isAlert: true, place }] }],
-    about: [],
-  };
-  const messages = ['What to know first', 'How it runs', 'Look:', 'line {0} of {1}'];
-  const gone = [
-    'This automation is no longer there',
-    'Its definition was removed or renamed since this page was opened.',
-  ];
-  l10n.config({ contents: Object.fromEntries([...messages, ...gone].map((message) => [message, `⟦${message}⟧`])) });
-  const left = [entry, null].flatMap((shown) => wordsOf(toEntryPage(shown, () => {})));
-  expect(left.map((text) => text.replace(/⟦[^⟧]*⟧/gu, '')).filter((text) => /[a-z]{2}/u.test(text))).toEqual([
-    'a.yml:3',
-    'a.yml:3',
-  ]);
-});
-
-function wordsOf(node: VNode): readonly string[] {
-  if (typeof node === 'string') return [node];
-  const { at = {} } = node.props;
-  const named = [at['aria-label'], at['title']].filter((text) => typeof text === 'string');
-  return [...named, ...node.children.flatMap(wordsOf)];
-}

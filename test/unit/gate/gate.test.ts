@@ -6,7 +6,7 @@ import { ingestVersions, toVersion } from '../../../server/src/core/ingest.ts';
 import type { Finding } from '../../../server/src/core/model/finding.ts';
 import type { GateInput, GateRecord, Signer } from '../../../server/src/core/model/gate.ts';
 import type { Obligation } from '../../../server/src/core/model/policy.ts';
-import type { DecisionBody, RecordedHunk } from '../../../server/src/core/model/record.ts';
+import type { ApprovalBody, DecisionBody, RecordedHunk } from '../../../server/src/core/model/record.ts';
 import { blobId } from '../../../server/src/core/ingest.ts';
 import { hashPlace } from '../../../server/src/core/record.ts';
 import { fingerprintOf } from '../../../server/src/core/text/fingerprint.ts';
@@ -63,12 +63,14 @@ interface Step {
   readonly outcome?: DecisionBody['outcome'];
   readonly answered?: 'acknowledge' | 'explain';
   readonly signer?: Signer | null;
+  readonly toucher?: Signer | null;
   readonly ledger?: string;
 }
 
 /** Decisions on whole steps from one text to another. */
 function recordsOf(steps: readonly Step[]): readonly GateRecord[] {
-  return steps.map(({ from, to, outcome = 'accepted', answered, signer = ana, ledger = 'l' }, index): GateRecord => {
+  return steps.map((step, index): GateRecord => {
+    const { from, to, outcome = 'accepted', answered, signer = ana, toucher = null, ledger = 'l' } = step;
     const changeSet = changeOf(texts[from]!, texts[to]!);
     const file = changeSet.files[0]!;
     const finding = findingIn(texts[to]!, { kind: 'acknowledge' });
@@ -109,7 +111,7 @@ function recordsOf(steps: readonly Step[]): readonly GateRecord[] {
       prev: null,
       hash: `hash${index}`,
     } as const;
-    return { ledger, record, signer };
+    return { ledger, record, signer, toucher };
   });
 }
 
@@ -215,9 +217,10 @@ describe('a finding', () => {
   });
 
   test('a bypass passes for whom the base policy names, until it ends', () => {
-    const bypass = (until: string, signer: Signer | null = ben): GateRecord => ({
+    const bypass = (until: string, signer: Signer | null = ben, toucher: Signer | null = null): GateRecord => ({
       ledger: 'b',
       signer,
+      toucher,
       record: {
         kind: 'bypass',
         schemaVersion: 1,
@@ -242,6 +245,95 @@ describe('a finding', () => {
     expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z', ana)], named))).toBe('no-record');
     expect(why(inputOf(1, explain, [bypass('2026-11-02T00:00:00.000Z')]))).toBe('no-record');
     expect(why(inputOf(1, { kind: 'block' }, [bypass('2026-11-02T00:00:00.000Z')], named))).toBe('blocked');
+    // Longer than thirty days it is none.
+    expect(why(inputOf(1, explain, [bypass('2026-12-01T10:00:00.000Z')], named))).toBe('bypass');
+    expect(why(inputOf(1, explain, [bypass('2026-12-01T10:00:01.000Z')], named))).toBe('bypass-too-long');
+    const answered = recordsOf([{ from: 0, to: 1, answered: 'explain' }]);
+    expect(why(inputOf(1, explain, [bypass('2030-01-01T00:00:00.000Z'), ...answered], named))).toBe('record');
+    const until = '2026-11-02T00:00:00.000Z';
+    expect(why(demanding(inputOf(1, explain, [bypass(until)], named)))).toBe('no-record');
+    expect(why(demanding(inputOf(1, explain, [bypass(until, ben, ben)], named)))).toBe('bypass');
+  });
+});
+
+/** The same, where the rule demands a touch of the key. */
+function demanding(input: GateInput): GateInput {
+  const findings = input.result.findings.map((finding) => ({ ...finding, presence: true as const }));
+  return { ...input, result: { ...input.result, findings } };
+}
+
+/** Of the finding on the way to the second text, as Ben gives it. */
+function approvalBy(signer: Signer, toucher: Signer | null, more: Partial<ApprovalBody> = {}): GateRecord {
+  const changeSet = changeOf(texts[0], texts[1]);
+  const { fingerprint } = findingIn(texts[1], explain);
+  const place = hashPlace(findingIn(texts[1], explain), changeSet);
+  const decision = { ledger: 'l', hash: 'hash0' };
+  const approved = { fingerprint, path, ...place, afterBlob: blobId(texts[1]), obligation: 'approve: team', decision };
+  return {
+    ledger: 'his',
+    signer,
+    toucher,
+    record: {
+      kind: 'approval',
+      schemaVersion: 1,
+      changeSet: 'c',
+      role: 'team',
+      findings: [approved],
+      policy: { digest: '', base: null },
+      decidedBy: { name: null, email: null, key: null, basis: 'claimed', surface: 'terminal' },
+      decidedAt: '2026-11-01T11:00:00.000Z',
+      tool: { name: 'countersign', version: 'test' },
+      seq: 1,
+      prev: null,
+      hash: 'approval',
+      ...more,
+    },
+  };
+}
+
+describe('a touch of the key that a rule demands', () => {
+  const given = { from: 0, to: 1, answered: 'explain' } as const;
+
+  test('is asked of who answers, whatever else they signed with, and whoever lets unsigned records count', () => {
+    expect(why(demanding(inputOf(1, explain, recordsOf([given]))))).toBe('untouched');
+    expect(why(demanding(inputOf(1, explain, recordsOf([{ ...given, toucher: ana }]))))).toBe('record');
+    const unsigned = recordsOf([{ ...given, signer: null }]);
+    expect(why(demanding(inputOf(1, explain, unsigned, { countsUnsigned: true })))).toBe('untouched');
+  });
+
+  test('is asked of the step that answers, where several led there', () => {
+    const steps = (toucher: Signer | null): readonly Step[] => [
+      { ...given, toucher },
+      { from: 1, to: 2, answered: 'acknowledge', toucher: toucher === null ? ana : null },
+    ];
+    expect(why(demanding(inputOf(2, explain, recordsOf(steps(ana)))))).toBe('lineage');
+    expect(why(demanding(inputOf(2, explain, recordsOf(steps(null)))))).toBe('untouched');
+  });
+
+  test('is asked of who approves, not of who explained', () => {
+    const approve: Obligation = { kind: 'approve', role: 'team' };
+    const asked = (...approvals: readonly GateRecord[]): string =>
+      why(demanding(inputOf(1, approve, [...recordsOf([given]), ...approvals])));
+    expect(asked(approvalBy(ben, ben))).toBe('record');
+    expect(asked(approvalBy(ben, null))).toBe('untouched');
+    // A touch of somebody else's key, of the author's, or for another role.
+    expect(asked(approvalBy(ben, { key: 'SHA256:other', principals: [] }))).toBe('not-in-role');
+    expect(asked(approvalBy(ana, ana))).toBe('own-approval');
+    expect(asked(approvalBy(ben, ben, { role: 'other' }))).toBe('not-approved');
+    expect(asked(approvalBy(ben, null), approvalBy(ben, ben))).toBe('record');
+  });
+
+  test('is asked of whoever says that the work is their own', () => {
+    const own = (toucher: Signer | null): GateInput => {
+      const records = recordsOf([{ from: 0, to: 1, toucher }]).map((each) => ({
+        ...each,
+        record: { ...each.record, origin: { ...origin, kind: 'human' } } as GateRecord['record'],
+      }));
+      return inputOf(1, explain, records, { requireOrigin: 'agent' });
+    };
+    expect(why(own(null))).toBe('human-origin');
+    expect(why(demanding(own(null)))).not.toBe('human-origin');
+    expect(why(demanding(own(ana)))).toBe('human-origin');
   });
 });
 

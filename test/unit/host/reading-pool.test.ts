@@ -73,6 +73,16 @@ test('a thread that has died since is not held against the next text', async () 
   expect(await read(reader, ['b'])).toEqual(['b 1']);
 });
 
+test('a thread that rests knows nothing any more, and is there again when it is asked', async () => {
+  const reader = onePool();
+  expect(reader.isWarm()).toBe(false);
+  await read(reader, ['a'], ['x']);
+  expect(reader.isWarm()).toBe(true);
+  await reader.rest();
+  expect(reader.isWarm()).toBe(false);
+  expect(await read(reader, ['b'], ['x'])).toEqual(['b 1 x']);
+});
+
 test('what no text is to blame for is no outcome of a text', async () => {
   const reader = onePool();
   await expect(read(reader, ['a', 'fault'])).rejects.toThrow('no grammar');

@@ -1,12 +1,16 @@
+import type { AgentSummary } from '../model/agent-reach.ts';
 import type { ChainShape, ChainStep } from '../model/chain.ts';
 import type { Fact, Facet, FactKind, Resource, Subject, Tier } from '../model/fact.ts';
 import type { FunctionRef, PassageSummary } from '../model/passage.ts';
+import type { Range } from '../model/text.ts';
 
 /** One side of a change set with the unchanged files that are at hand. */
 export interface ChainSide {
   readonly passages: ReadonlyMap<string, PassageSummary>;
   /** Of changed files. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>;
+  /** What files say of agents. */
+  readonly agents: ReadonlyMap<string, AgentSummary>;
 }
 
 /** A chain as it stands on one side. */
@@ -22,6 +26,8 @@ export interface FoundChain {
   readonly resource: Resource;
   readonly subject: Subject;
   readonly steps: readonly Omit<ChainStep, 'isNew'>[];
+  /** Of each step the place in the agent's own file where it is given; told where no step stands in a changed file. */
+  readonly givenAt?: readonly { readonly path: string; readonly range: Range }[];
   /** Functions and routes on the way, each with its file. */
   readonly passes?: readonly FunctionRef[];
   /** One sentence, present tense. */
@@ -47,6 +53,14 @@ export interface ChainKind {
   readonly find: (side: ChainSide) => Iterable<FoundChain>;
   /** A finding about one fact says as much already: what was there before tells. */
   readonly isTold?: (chain: FoundChain, before: ChainSide) => boolean;
+  /** Where lines do not say which steps are new: the chain told against what was there before. */
+  readonly told?: (chain: FoundChain, before: ChainSide) => ToldChain;
+}
+
+export interface ToldChain {
+  readonly message: string;
+  /** Indices of steps. */
+  readonly newSteps: readonly number[];
 }
 
 export function defineChainKind(kind: ChainKind): ChainKind {

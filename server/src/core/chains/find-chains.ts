@@ -32,7 +32,7 @@ export function findChains(
   for (const kind of chainKinds) {
     try {
       for (const chains of grouped(kind, before, after)) {
-        const found = toDetected(kind, chains, after, places);
+        const found = toDetected(kind, chains, { before, after }, places);
         if (found !== null) detected.push(found);
       }
     } catch (error) {
@@ -74,8 +74,9 @@ function withoutRepeats(detected: readonly Detected[]): readonly Detected[] {
     });
 }
 
-/** Without an act or a job nothing can end a chain. */
-function isWorthJoining({ passages, facts }: ChainSide): boolean {
+/** Without an act, a job or an agent nothing can end a chain. */
+function isWorthJoining({ passages, facts, agents }: ChainSide): boolean {
+  for (const each of agents.values()) if (each.agents.length > 0) return true;
   for (const { acts } of passages.values()) if (acts.length > 0) return true;
   for (const all of facts.values()) if (all.some(({ kind }) => kind === 'workflow.trigger')) return true;
   return false;
@@ -122,13 +123,18 @@ function without(now: readonly FoundChain[], old: readonly FoundChain[]): readon
 function toDetected(
   kind: ChainKind,
   [chain, ...others]: readonly FoundChain[],
-  after: ChainSide,
+  { before, after }: { readonly before: ChainSide; readonly after: ChainSide },
   places: ChangedPlaces,
 ): Detected | null {
   if (chain === undefined) return null;
-  const steps = chain.steps.map((step): ChainStep => ({ ...step, isNew: places.isChanged(step.path, step.range) }));
-  const at =
-    steps.find(({ isNew, path }) => isNew && places.isInSet(path)) ?? steps.find(({ path }) => places.isInSet(path));
+  const told = kind.told?.(chain, before);
+  const steps = chain.steps.map((step, at): ChainStep => {
+    const isNew = told === undefined ? places.isChanged(step.path, step.range) : told.newSteps.includes(at);
+    return { ...step, isNew };
+  });
+  const isHere = ({ path }: { readonly path: string }): boolean => places.isInSet(path);
+  const given = chain.givenAt?.filter((_, step) => steps[step]?.isNew === true) ?? [];
+  const at = steps.find((step) => step.isNew && isHere(step)) ?? given.find(isHere) ?? steps.find(isHere);
   if (at === undefined) return null;
   const { action, resource, subject, tier, why, dataClasses, sink } = chain;
   const all = [chain, ...others];
@@ -139,7 +145,7 @@ function toDetected(
     kind: chain.kind,
     change: 'added',
     // Sentences of findings stand in headings, where code is no other than words.
-    message: chain.message.replaceAll('`', ''),
+    message: (told?.message ?? chain.message).replaceAll('`', ''),
     impact: kind.why,
     fix: kind.fix,
     why: [...why, ...others.slice(0, 3).map(({ message }) => message)],
@@ -155,7 +161,7 @@ function toDetected(
     path: at.path,
     side: 'after',
     range: at.range,
-    context: after.passages.get(at.path)?.context ?? [],
+    context: (after.passages.get(at.path) ?? after.agents.get(at.path))?.context ?? [],
     chain: { shape: kind.shape, steps },
   };
 }

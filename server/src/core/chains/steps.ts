@@ -25,6 +25,7 @@ export const ACT_KINDS: Readonly<
   markup: { kind: 'data.flow', action: 'show', tags: ['CWE-79'] },
   prompt: { kind: 'agent.prompt', action: 'prompt', tags: ['LLM01'] },
   egress: { kind: 'data.flow', action: 'send', tags: ['CWE-359'] },
+  remember: { kind: 'agent.prompt', action: 'remember', tags: ['LLM04'] },
   privilege: { kind: 'identity.exposure', action: 'reach', tags: ['CWE-862'] },
 };
 

@@ -1,9 +1,11 @@
+import { agentExfiltrationCompleted } from './agent-exfiltration-completed.ts';
 import { dataLeavesElsewhere } from './data-leaves-elsewhere.ts';
 import type { ChainKind } from './define.ts';
 import { inputReachesAction } from './input-reaches-action.ts';
 import { modelOutputActs } from './model-output-acts.ts';
 import { routeReachesPrivilege } from './route-reaches-privilege.ts';
 import { triggerReachesSecret } from './trigger-reaches-secret.ts';
+import { untrustedTextRemembered } from './untrusted-text-remembered.ts';
 
 /** One row a file of this folder that defines one. */
 export const chainKinds: readonly ChainKind[] = [
@@ -12,4 +14,6 @@ export const chainKinds: readonly ChainKind[] = [
   dataLeavesElsewhere,
   routeReachesPrivilege,
   triggerReachesSecret,
+  agentExfiltrationCompleted,
+  untrustedTextRemembered,
 ];

@@ -26,7 +26,7 @@ function isGrowth({ change, fact, subjectPresent }: FactChange): boolean {
   if (fact.action === 'level')
     return change === 'removed' ? subjectPresent && reach === 'narrow' : change === 'added' && reach === 'wide';
   if (fact.action === 'limit') return change === 'removed' ? subjectPresent : reach === 'wide';
-  if (fact.action === 'stop') return change === 'removed' && subjectPresent;
+  if (/^(?:stop|check)$/.test(fact.action)) return change === 'removed' && subjectPresent;
   if (fact.action === 'option') return change !== 'removed' && reach === 'wide';
   return change !== 'removed';
 }
@@ -57,6 +57,7 @@ function messageOf(rows: readonly [FactChange, ...FactChange[]]): string {
     return `${norm} is ${to} instead of ${from}.`;
   }
   if (fact.action === 'stop') return `Nothing stops for a person any more: ${norm} is gone.`;
+  if (fact.action === 'check') return `Nothing looks at what goes in or out any more: ${norm} is gone.`;
   if (fact.action === 'limit')
     return change === 'removed'
       ? `The limit ${norm} of ${value} is gone.`

@@ -1,5 +1,6 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
+import { isServer } from './tool-server-changed.ts';
 
 /** What an agent or an editor starts by itself, and whom it talks to. */
 export const agentCommandChanged = defineDetector({
@@ -10,7 +11,8 @@ export const agentCommandChanged = defineDetector({
   tags: ['ASI04', 'ASI05', 'CWE-829'],
   *detect(delta) {
     for (const row of delta.of('agent.config', 'added', 'redirected', 'removed')) {
-      const message = messageOf(row);
+      // A server that becomes another one is a finding of its own.
+      const message = row.change === 'redirected' && isServer(row) ? null : messageOf(row);
       if (message === null) continue;
       const [before, after] = [row.before, row.fact].map((fact) => fact?.qualifiers?.['value'] ?? '');
       const comparison = row.change === 'redirected' ? { comparison: { before: before!, after: after! } } : {};
@@ -45,6 +47,8 @@ function messageOf({ change, fact, before, subjectPresent }: FactChange): string
       return `Runs ${value} by itself (${norm})${instead}.`;
     case 'route':
       return `${norm} becomes ${value}${instead}.`;
+    case 'take-in':
+      return `Takes ${value} in as instructions, from outside of the project.`;
     case 'load-plugin':
       return `Loads the plugin ${norm}${value === 'on' ? '' : ` from ${value}`}${instead}.`;
     default:

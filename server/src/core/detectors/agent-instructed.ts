@@ -1,4 +1,5 @@
 import { defineDetector } from './define.ts';
+import { describedBefore, isTurned } from './described-before.ts';
 import { groupRows } from './group.ts';
 
 /** A text tells agents to hide, to send, or to go on without checks. */
@@ -10,7 +11,8 @@ export const agentInstructed = defineDetector({
   tags: ['LLM01', 'ASI01', 'ASI06'],
   *detect(delta) {
     const rows = [...delta.added('agent.config'), ...delta.added('agent.prompt'), ...delta.added('agent.tool')];
-    const said = rows.filter(({ fact }) => /^(?:instruct|embed)$/.test(fact.action));
+    const described = describedBefore(delta);
+    const said = rows.filter((row) => /^(?:instruct|embed)$/.test(row.fact.action) && !isTurned(row, described));
     for (const [row, ...also] of groupRows(said, ({ fact }) => `${fact.action} ${fact.resource.norm}`)) {
       const { action, resource, subject, kind } = row.fact;
       const who =

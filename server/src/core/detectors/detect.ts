@@ -2,6 +2,7 @@ import type { Fact, FactChange, Remedy, Tier } from '../model/fact.ts';
 import type { Detected } from '../model/finding.ts';
 import type { Failure } from '../model/problem.ts';
 import type { Delta, Detection, Detector } from './define.ts';
+import { groupBy } from '../text/group-by.ts';
 import { detectors } from './table.ts';
 
 /** Runs every detector over a delta, each behind its own fence: one that crashes is a failure, the others go on. */
@@ -27,13 +28,13 @@ export function detect(changes: readonly FactChange[]): {
 }
 
 function createDelta(changes: readonly FactChange[]): Delta {
-  const of: Delta['of'] = (kind, ...wanted) =>
-    changes.filter((row) => row.fact.kind === kind && wanted.includes(row.change));
+  const byKind = groupBy(changes, ({ fact }) => fact.kind);
+  const of: Delta['of'] = (kind, ...wanted) => (byKind.get(kind) ?? []).filter(({ change }) => wanted.includes(change));
   return {
     of,
     added: (kind) => of(kind, 'added'),
     removed: (kind) => of(kind, 'removed').filter((row) => row.subjectPresent),
-    after: (kind) => changes.filter((row) => row.fact.kind === kind && row.change !== 'removed').map((row) => row.fact),
+    after: (kind) => (byKind.get(kind) ?? []).filter(({ change }) => change !== 'removed').map(({ fact }) => fact),
   };
 }
 

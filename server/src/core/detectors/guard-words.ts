@@ -85,5 +85,6 @@ export function reachOf({ qualifiers }: Fact): string | null {
     default:
   }
   if (qualifiers?.['order'] === 'outside-route') return 'outside of the route, where nothing asks it';
+  if (qualifiers?.['order'] === 'goes-on') return 'without stopping what follows';
   return qualifiers?.['order'] === undefined ? null : 'only after the effect';
 }

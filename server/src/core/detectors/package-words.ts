@@ -22,6 +22,12 @@ const REGISTRIES: Readonly<Record<string, string>> = {
   cocoapods: 'CocoaPods',
   swift: 'a Git repository',
   bazel: 'the Bazel registry',
+  'gitlab-include': 'another project of GitLab',
+  orb: 'the orbs of CircleCI',
+  'jenkins-library': 'the shared libraries of Jenkins',
+  'pipeline-repository': 'another repository',
+  'tekton-resolver': 'a catalogue of Tekton',
+  'prefect-pull': 'another repository',
 };
 
 export function packageText(fact: Fact): string {

@@ -1,4 +1,5 @@
 import { actorRedirected } from './actor-redirected.ts';
+import { agentAdded } from './agent-added.ts';
 import { agentAutonomyGrown } from './agent-autonomy-grown.ts';
 import { agentCommandChanged } from './agent-command-changed.ts';
 import { agentConfigChanged } from './agent-config-changed.ts';
@@ -94,15 +95,24 @@ import { commandsInOutput } from './commands-in-output.ts';
 import { unpinnedImage } from './unpinned-image.ts';
 import { containsInText } from './contains-in-text.ts';
 import { appTokenWide } from './app-token-wide.ts';
+import { workflowCodeAdded } from './workflow-code-added.ts';
 import { workflowConnectorAdded } from './workflow-connector-added.ts';
 import { workflowCredentialAdded } from './workflow-credential-added.ts';
+import { workflowCredentialSwapped } from './workflow-credential-swapped.ts';
 import { workflowGateRemoved } from './workflow-gate-removed.ts';
 import { workflowRoleAssumed } from './workflow-role-assumed.ts';
+import { toolDescriptionTurned } from './tool-description-turned.ts';
+import { toolNameTaken } from './tool-name-taken.ts';
+import { toolServerChanged } from './tool-server-changed.ts';
 
 /** Every detector in this folder. A test fails when a file is missing here. */
 export const detectors: readonly Detector[] = [
   agentConfigChanged,
   agentCommandChanged,
+  toolServerChanged,
+  toolDescriptionTurned,
+  toolNameTaken,
+  agentAdded,
   agentAutonomyGrown,
   agentInstructed,
   agentToolChanged,
@@ -187,6 +197,8 @@ export const detectors: readonly Detector[] = [
   appTokenWide,
   containsInText,
   workflowCredentialAdded,
+  workflowCredentialSwapped,
+  workflowCodeAdded,
   workflowConnectorAdded,
   automationUnregistered,
   registrationChanged,

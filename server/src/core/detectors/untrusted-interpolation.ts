@@ -17,7 +17,7 @@ export const untrustedInterpolation = defineDetector({
       `${fact.provenance.path} ${fact.subject.symbol} ${fact.qualifiers?.['source'] ?? ''} ${fact.provenance.evidence[1]?.range.start.line ?? ''}`;
     for (const [row, ...also] of groupRows(rows, keyOf)) {
       const texts = listWords([row, ...also].map(({ fact }) => fact.resource.value ?? fact.resource.norm));
-      const who = row.fact.qualifiers?.['source'] === 'outsider' ? 'which outsiders write' : 'which its caller gives';
+      const who = WRITERS[row.fact.qualifiers?.['source'] ?? ''] ?? 'which its caller gives';
       yield {
         change: row,
         also,
@@ -27,7 +27,13 @@ export const untrustedInterpolation = defineDetector({
   },
 });
 
-/** What the platform forms, what earlier steps made and what those who may start it by hand type is no surprise. */
+const WRITERS: Readonly<Record<string, string>> = {
+  outsider: 'which outsiders write',
+  input: 'which its caller gives',
+  dispatch: 'which whoever starts it gives',
+};
+
+/** What the platform forms and what earlier steps made is no surprise. */
 function isTold(source: string | undefined): boolean {
-  return source === 'outsider' || source === 'input';
+  return source !== undefined && Object.hasOwn(WRITERS, source);
 }

@@ -13,12 +13,20 @@ export const workflowGateRemoved = defineDetector({
       yield {
         change: row,
         message:
-          resource.kind === 'approval'
+          resource.kind !== 'environment'
             ? `${subject.symbol} no longer waits for ${resource.value ?? 'an approval'}.`
             : `${subject.symbol} no longer runs under the rules of ${resource.norm}.`,
       };
     }
-    for (const row of delta.of('workflow.gate', 'redirected')) {
+    for (const row of delta.of('workflow.gate', 'redirected', 'weakened')) {
+      const [was, is] = [row.before, row.fact].map((fact) => fact?.qualifiers?.['by']);
+      if (was !== is && row.before?.resource.norm === row.fact.resource.norm) {
+        yield {
+          change: row,
+          message: `${is ?? 'Anybody'} may say yes to ${row.fact.resource.value ?? 'it'} of ${row.fact.subject.symbol}, before only ${was ?? 'anybody'}.`,
+        };
+        continue;
+      }
       yield {
         change: row,
         message: `${row.fact.subject.symbol} runs under the rules of ${row.fact.resource.norm}, before ${row.before?.resource.norm ?? ''}.`,

@@ -18,6 +18,10 @@ const span = z
   .object({ start: z.int().min(0), lines: z.int().min(0) })
   .meta({ id: 'span', description: '0-based first line and number of lines.' });
 const obligation = z.string().meta({ description: 'none, acknowledge, explain, block, or "approve: " and a role.' });
+const presence = z
+  .literal(true)
+  .optional()
+  .meta({ description: 'Only a signature for which its key was touched answers. Absent: any does.' });
 const policy = z
   .object({ digest: z.string(), base: z.string().nullable() })
   .meta({ id: 'policy', description: 'Digest of the rules in force, and the revision they were read from.' });
@@ -71,6 +75,7 @@ const finding = z
     change: z.string(),
     message: z.string(),
     obligation,
+    presence,
     rule: z.object({ id: z.string(), layer: z.string() }),
     tags: list(z.string()),
     evidenceHash: z.string().meta({ description: 'SHA-256 of the evidence lines, trimmed and newline-joined.' }),
@@ -144,6 +149,7 @@ const record = z
           subjectHash: z.string().optional(),
           afterBlob: blob,
           obligation,
+          presence,
           decision: z.object({ ledger: z.string(), hash: z.string() }),
         }),
       ),

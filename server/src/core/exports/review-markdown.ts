@@ -1,6 +1,6 @@
 import type { ChainStep } from '../model/chain.ts';
 import type { Finding } from '../model/finding.ts';
-import { obligationRank, printObligation } from '../model/obligation.ts';
+import { obligationRank, printAsked, printObligation } from '../model/obligation.ts';
 import type { ReviewResult } from '../model/result.ts';
 import { defineReviewExport } from './define.ts';
 import { escapeMarkdown as text, markdownCode as code } from './escape-markdown.ts';
@@ -56,7 +56,7 @@ function writeFinding(finding: Finding): string {
     ['Fix', text(finding.fix)],
     ...(finding.tags.length === 0 ? [] : [['Tags', text(finding.tags.join(', '))] as const]),
   ];
-  const asked = `${text(printObligation(finding.obligation))}${finding.hold ? ', hold' : ''}`;
+  const asked = `${text(printAsked(finding))}${finding.hold ? ', hold' : ''}`;
   const head = `**${asked}** · ${finding.change} · ${text(finding.facet)} · ${place(finding)}${contextOf(finding)}`;
   return [`### ${text(finding.message)}`, head, rows.map(([name, value]) => `- ${name}: ${value}`).join('\n')].join(
     '\n\n',

@@ -53,6 +53,7 @@ const detail = z
     accessLevel: z.string().optional(),
     risk: list(z.string()).optional(),
     dataClass: z.string().optional(),
+    text: z.string().optional(),
     field: z.string().optional(),
     sink: z.string().optional(),
     decision: decision.optional(),
@@ -128,6 +129,10 @@ const finding = z.object({
   change: changes,
   obligation: word('none', 'acknowledge', 'explain', 'approve', 'block'),
   role: z.string().optional().meta({ description: 'Who may approve, when the obligation is approve.' }),
+  presence: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Only a signature for which its key was touched answers. Absent: any does.' }),
   hold: z.boolean().meta({ description: 'It waits before it is written, where the agent can be made to wait.' }),
   message: z.string(),
   impact: z.string(),

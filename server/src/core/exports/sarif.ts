@@ -83,6 +83,7 @@ function toResult(finding: Finding, result: ReviewResult): object {
     partialFingerprints: { 'countersign/v1': finding.fingerprint },
     properties: {
       obligation: printObligation(finding.obligation),
+      ...(finding.presence === true ? { presence: true } : {}),
       hold: finding.hold,
       change: finding.change,
       kind: finding.kind,

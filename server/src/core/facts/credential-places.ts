@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf } from '../text/tree.ts';
+import { childOf, childrenOf } from '../text/tree.ts';
 import { credentialNamed, type CredentialClass } from './credential-shape.ts';
 import type { Reading } from './define.ts';
 import { argumentAt } from './value.ts';
@@ -223,10 +223,10 @@ function* environmentDefaults({ unit, resolver }: Reading): Generator<NamedLiter
     if (value?.kind === 'environment') yield* note(childOf(node, 'binary.right'), value.name);
   }
   for (const call of unit.ofKind('call')) {
-    const value = resolver.valueOf(call);
-    const args = call.children.filter((child) => child.role === 'call.argument');
+    const args = childrenOf(call, 'call.argument');
     const callee = childOf(call, 'call.callee');
     if (callee === null || args.length < 2) continue;
+    const value = resolver.valueOf(call);
     const fallback = args.find((arg) => {
       const name = arg.kind === 'keyword' ? childOf(arg, 'keyword.name') : null;
       return name !== null && unit.textOf(name) === 'default';

@@ -1,6 +1,6 @@
 import type { FunctionSummary } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, childrenOf, descendants } from '../text/tree.ts';
+import { childOf, childrenOf, returnsIn } from '../text/tree.ts';
 import { argumentsFor } from './data-arguments.ts';
 import { classifier } from './data-classes.ts';
 import { CLEAN, givenLeak, isConstantKey, leaky, OPAQUE, union, type Traced } from './data-leak.ts';
@@ -151,7 +151,5 @@ export function hasReturn(fn: SyntaxNode): boolean {
   const body = childOf(fn, 'function.body');
   if (body === null) return false;
   if (body.kind !== 'block') return true;
-  for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class'))
-    if (at.kind === 'return' && at.children.length > 0) return true;
-  return false;
+  return returnsIn(fn).some(({ children }) => children.length > 0);
 }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, childrenOf, descendants, enclosing } from '../text/tree.ts';
+import { childOf, childrenOf, enclosing, returnsIn } from '../text/tree.ts';
 import { argumentsFor, iteratedBy, parameterOf } from './data-arguments.ts';
 import { classifier } from './data-classes.ts';
 import { CLEAN, isConstantKey, leaky, named, OPAQUE, PERSONAL, union, type Traced } from './data-leak.ts';
@@ -305,8 +305,8 @@ export function createTracer(reading: Reading): Tracer {
     if (body === null) return OPAQUE;
     if (body.kind !== 'block') return visit(body);
     const results: Traced[] = [];
-    for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-      const result = at.kind === 'return' ? at.children[0] : undefined;
+    for (const { children } of returnsIn(fn)) {
+      const [result] = children;
       if (result !== undefined && results.length < MAX_RETURNS) results.push(visit(result));
     }
     return results.length === 0 ? CLEAN : union(results);

@@ -58,6 +58,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
   const successors = pairFiles(subjects, pairs);
   const known = new Set(pairs.values());
   const afterOf = new Map(files.flatMap(({ after }) => (after === null ? [] : [[after.path, after] as const])));
+  const isOfFile = ofFilesIn(files);
   const pairOf = new Map(files.flatMap((pair) => (pair.before === null ? [] : [[pair.before.path, pair] as const])));
   const groups = new Map<string, Group>();
   const groupOf = (path: string, symbol: string): Group => {
@@ -103,7 +104,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     changes.push({
       change: 'added',
       fact,
-      subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact, files),
+      subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact),
     });
   }
   return settleProtections(settleInherited(changes, files, context.roleOrder), files);
@@ -124,13 +125,17 @@ interface Gone {
   readonly isClean: boolean;
 }
 
-/** Facts at the top of a file hang on the file, and so do those about paths, which are no thing of their own. */
-function isOfFile({ subject, provenance }: Fact, files: readonly FilePair[]): boolean {
-  const pair = files.find(({ before, after }) => before !== null && after?.path === provenance.path);
-  if (pair === undefined) return false;
-  if (subject.type === 'file') return true;
-  const isPath = subject.type === 'route' && !pair.after!.subjects.some(({ symbol }) => symbol === subject.symbol);
-  return isPath;
+/** Facts at the top of a file that was there hang on the file, and so do those about paths, which are no thing of their own. */
+function ofFilesIn(files: readonly FilePair[]): (fact: Fact) => boolean {
+  const kept = new Map(
+    files.flatMap(({ before, after }) => (before === null || after === null ? [] : [[after.path, after] as const])),
+  );
+  return ({ subject, provenance }) => {
+    const file = kept.get(provenance.path);
+    if (file === undefined) return false;
+    if (subject.type === 'file') return true;
+    return subject.type === 'route' && !file.subjects.some(({ symbol }) => symbol === subject.symbol);
+  };
 }
 
 function toSubjects({ before, after }: FilePair): FileSubjects {

@@ -1,7 +1,7 @@
 import { pinOf, type Pin } from './package-specs.ts';
 
 const COMMIT = /^[0-9a-f]{40}$/;
-const MOVING = /^(?:main|master|develop|dev|trunk|head|latest|edge|nightly|stable|next)$/i;
+const MOVING = /^(?:main|master|develop|dev|trunk|head|~?latest|edge|nightly|stable|next|volatile|dev:.*)$/is;
 
 /** How firmly a version text holds a package, in the words of its ecosystem. */
 export function pinOfVersion(ecosystem: string, source: string, version: string): Pin {
@@ -10,9 +10,17 @@ export function pinOfVersion(ecosystem: string, source: string, version: string)
   switch (ecosystem) {
     case 'actions':
     case 'hook':
+    case 'gitlab-include':
+    case 'jenkins-library':
+    case 'pipeline-repository':
+    case 'tekton-resolver':
+    case 'prefect-pull':
       return COMMIT.test(commitOf(version)) ? 'exact' : MOVING.test(version) || version === '' ? 'none' : 'range';
     case 'image':
       return version.includes('@sha256:') ? 'exact' : version === '' || MOVING.test(version) ? 'none' : 'range';
+    // Releases of orbs are never replaced; a shorter number is whichever is newest of that line.
+    case 'orb':
+      return /^\d+\.\d+\.\d+$/.test(version) ? 'exact' : MOVING.test(version) || version === '' ? 'none' : 'range';
     case 'npm':
       return pinOf(version, 'npm');
     case 'maven':

@@ -20,7 +20,7 @@ const TOPICS: readonly { readonly topic: string; readonly pattern: RegExp; reado
   {
     topic: 'conceal',
     pattern:
-      /\b(?:do not|don['\u2019]t|never|must not|without|avoid)\s+(?:\w+\s+){0,2}?(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|notify(?:ing)?|disclos(?:e|ing)|show(?:ing)?|alert(?:ing)?|report(?:ing)?)\s+(?:\w+\s+){0,4}?(?:to\s+)?(?:the\s+)?(?:users?|human|developer|reviewer|operator|anyone|anybody)\b|\bhide (?:this|it|these) from (?:the )?(?:user|human|reviewer|developer)|\b(?:keep|stay) (?:this |it )?(?:secret|silent|hidden) from (?:the )?user|\bsilently\s+(?:send|upload|post|run|execute|install|include|append|forward)\b/i,
+      /\b(?:do not|don['\u2019]t|never|must not|without|avoid)\s+(?:\w+\s+){0,2}?(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|notify(?:ing)?|disclos(?:e|ing)|show(?:ing)?|alert(?:ing)?|report(?:ing)?)\s+(?:\w+\s+){0,4}?(?:to\s+)?(?:the\s+)?(?:users?|human|developer|reviewer|operator|anyone|anybody)\b|\bhide (?:this|it|these) from (?:the )?(?:user|human|reviewer|developer)|\b(?:keep|stay) (?:this |it )?(?:secret|silent|hidden) from (?:the )?user|\b(?:do not|don['\u2019]t|never|without)\s+(?:say(?:ing)?|mention(?:ing)?|reveal(?:ing)?|disclos(?:e|ing)|acknowledg(?:e|ing))\s+(?:so|this|it)(?=\s*(?:[.;,!)"']|$|\bto\b|\bin\b))|\bsilently\s+(?:send|upload|post|run|execute|install|include|append|forward)\b/i,
     refused: false,
   },
   {

@@ -5,7 +5,9 @@ import type { Unit } from './unit.ts';
 export function oncePerUnit<T extends object>(read: (reading: FileReading) => T): (reading: FileReading) => T {
   const known = new WeakMap<Unit, T>();
   return (reading) => {
-    const answer = known.get(reading.unit) ?? read(reading);
+    const before = known.get(reading.unit);
+    if (before !== undefined) return before;
+    const answer = read(reading);
     known.set(reading.unit, answer);
     return answer;
   };

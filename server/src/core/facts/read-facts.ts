@@ -1,10 +1,13 @@
 import type { Fact } from '../model/fact.ts';
+import type { AgentSummary } from '../model/agent-reach.ts';
 import type { Automation } from '../model/inventory.ts';
 import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
+import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
 import type { Extractor, FileReading, Reading, Route, Site } from './define.ts';
+import { readAgents } from './agent-reach/read-agents.ts';
 import { automationsOf, toAutomation } from './automations/find-automations.ts';
 import { builtInVocabulary, createVocabulary } from './data-vocabulary.ts';
 import { documentSubjects } from './document-subjects.ts';
@@ -95,8 +98,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
   const reading = createReading(source, workspace);
   const sites: Site[] = [];
   const unlisted: UnlistedCall[] = [];
-  for (const extractor of extractors) {
-    if (!isFor(extractor, reading)) continue;
+  for (const extractor of extractorsFor(reading.unit.language)) {
     const read = (): void => {
       for (const found of extractor.extract(reading)) {
         if (found.kind !== 'unlisted') sites.push(found);
@@ -109,6 +111,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     fence('imported-effects', () => void sites.push(...importedEffects(reading)), undefined);
   const facts = fence('facts', () => toFacts(reading, sites), []);
   const passages = fence('passages', () => readPassages(reading, facts), null);
+  const agents = fence('agents', () => readAgents(reading, facts), null);
   return {
     path: source.path,
     blob: source.blob,
@@ -131,7 +134,11 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         ]),
       [],
     ),
-    summary: fence('summary', () => withRoles(reading, sites, facts, unlisted, passages), emptySummary(source)),
+    summary: fence(
+      'summary',
+      () => withRoles(reading, sites, facts, unlisted, { passages, agents }),
+      emptySummary(source),
+    ),
     exposed: fence('exposed', () => exposedOf(reading), []),
     unlisted,
     failures,
@@ -144,7 +151,7 @@ function withRoles(
   sites: readonly Site[],
   facts: readonly Fact[],
   unlisted: readonly UnlistedCall[],
-  passages: PassageSummary | null,
+  { passages, agents }: { readonly passages: PassageSummary | null; readonly agents: AgentSummary | null },
 ): FileSummary {
   const missing = unlisted.map(({ what }) => what);
   const code = codeOf(reading, facts, missing);
@@ -155,6 +162,7 @@ function withRoles(
     ...(code === null ? {} : { code }),
     ...(roles === null ? {} : { roles }),
     ...(passages === null ? {} : { passages }),
+    ...(agents === null ? {} : { agents }),
   };
 }
 
@@ -171,13 +179,21 @@ function emptySummary(source: UnitSource): FileSummary {
   };
 }
 
-function isFor(extractor: Extractor, { unit }: Reading): boolean {
-  if (extractor.languages === 'every') return true;
-  if (unit.language.isUnread) return false;
-  if (extractor.languages === 'all') return true;
-  if (extractor.languages === 'code') return unit.language.isCode;
-  if (extractor.languages === 'data') return !unit.language.isCode;
-  return extractor.languages.includes(unit.language.id);
+const byLanguage = new Map<LanguageDefinition, readonly Extractor[]>();
+
+function extractorsFor(language: LanguageDefinition): readonly Extractor[] {
+  const known = byLanguage.get(language) ?? extractors.filter((extractor) => isFor(extractor, language));
+  byLanguage.set(language, known);
+  return known;
+}
+
+function isFor({ languages }: Extractor, { id, isCode, isUnread }: LanguageDefinition): boolean {
+  if (languages === 'every') return true;
+  if (isUnread) return false;
+  if (languages === 'all') return true;
+  if (languages === 'code') return isCode;
+  if (languages === 'data') return !isCode;
+  return languages.includes(id);
 }
 
 /** One act at one place is one fact, however many ways led to it; the better known one wins. */

@@ -21,6 +21,7 @@ import { importedPaths, moduleOf } from './resolve/module-of.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { declaredName, symbolPath } from './names.ts';
 import { routeFinders } from './routes/table.ts';
+import { saidTexts } from './said-texts.ts';
 import { textOfValue, type CallValue, type Value } from './value.ts';
 import { emptyRecord } from '../text/row-of.ts';
 
@@ -85,6 +86,8 @@ export function summarize(reading: Reading, sites: readonly Site[]): FileSummary
   }
   for (const [name, value] of commonJsExports(reading)) put(name, value);
   for (const [name, text] of Object.entries(unit.language.textsSaid?.(unit.tree.text) ?? {}))
+    exports[name] = { kind: 'value', value: { kind: 'text', text } };
+  for (const [name, text] of saidTexts(reading, sites))
     exports[name] = { kind: 'value', value: { kind: 'text', text } };
   const mounts = routeFinders.flatMap((finder) =>
     finder.languages.includes(unit.language.id) ? [...(finder.mounts?.(reading) ?? [])] : [],

@@ -1,10 +1,12 @@
 import type { Extractor } from './define.ts';
 import { androidManifest } from './extractors/android-manifest.ts';
 import { appleProperties } from './extractors/apple-properties.ts';
+import { airflowHelpers } from './extractors/airflow-helpers.ts';
 import { automations } from './extractors/automations.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { agentConfig } from './extractors/agent-config.ts';
+import { agentServers } from './extractors/agent-servers.ts';
 import { agentSettings } from './extractors/agent-settings.ts';
 import { agentInstructions } from './extractors/agent-instructions.ts';
 import { agentLimits } from './extractors/agent-limits.ts';
@@ -18,6 +20,7 @@ import { cloudKubernetes } from './extractors/cloud-kubernetes.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
+import { cookieTexts } from './extractors/cookie-texts.ts';
 import { cookies } from './extractors/cookies.ts';
 import { credentialChecks } from './extractors/credential-checks.ts';
 import { credentials } from './extractors/credentials.ts';
@@ -59,10 +62,12 @@ import { environment } from './extractors/environment.ts';
 import { exposure } from './extractors/exposure.ts';
 import { files } from './extractors/files.ts';
 import { gitlabIncludes } from './extractors/gitlab-includes.ts';
+import { pipelineParts } from './extractors/pipeline-parts.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
+import { lockedFields } from './extractors/locked-fields.ts';
 import { locks } from './extractors/locks.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
@@ -75,11 +80,13 @@ import { packageManifests } from './extractors/package-manifests.ts';
 import { processes } from './extractors/process.ts';
 import { pulumi } from './extractors/pulumi.ts';
 import { remoteCommands } from './extractors/remote-commands.ts';
+import { requiredEntries } from './extractors/required-entries.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
+import { permissionAttributes } from './extractors/permission-attributes.ts';
 import { principals } from './extractors/principals.ts';
 import { protectedLists } from './extractors/protected-lists.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
@@ -93,6 +100,10 @@ import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
+import { inputPatterns } from './extractors/input-patterns.ts';
+import { narrowings } from './extractors/narrowings.ts';
+import { tokenEpochs } from './extractors/token-epochs.ts';
+import { verdicts } from './extractors/verdicts.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -104,6 +115,7 @@ import { workflowTriggers } from './extractors/workflow-triggers.ts';
 export const extractors: readonly Extractor[] = [
   agentConfig,
   agentSettings,
+  agentServers,
   agentInstructions,
   agentTools,
   agentToolLists,
@@ -158,6 +170,7 @@ export const extractors: readonly Extractor[] = [
   credentials,
   credentialChecks,
   cookies,
+  cookieTexts,
   tokens,
   lifetimes,
   sessions,
@@ -175,6 +188,8 @@ export const extractors: readonly Extractor[] = [
   dependencies,
   packageManifests,
   gitlabIncludes,
+  pipelineParts,
+  airflowHelpers,
   goModules,
   pythonManifests,
   maven,
@@ -192,13 +207,20 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  permissionAttributes,
+  requiredEntries,
+  verdicts,
+  narrowings,
+  inputPatterns,
   origins,
   principals,
+  lockedFields,
   provisioning,
   decisions,
   enforcement,
   tokenEnds,
   tokenRandomness,
+  tokenEpochs,
   protectedLists,
   exposure,
   teamPatterns,

@@ -46,6 +46,9 @@ export function createUnit(source: UnitSource, workspace: Workspace): Unit {
   };
   const declared = new Map<string, readonly string[]>();
   const lines = indexLines(tree.text);
+  /** By index of the node. Names are asked for again and again, and a text that is made anew is hashed anew. */
+  const texts: (string | undefined)[] = tree.nodes.map(() => undefined);
+  const written = ({ start, end }: SyntaxNode): string => tree.text.slice(start, end);
   const byKind = new Map<NodeKind, SyntaxNode[]>();
   for (const node of tree.nodes) {
     const list = byKind.get(node.kind);
@@ -58,7 +61,8 @@ export function createUnit(source: UnitSource, workspace: Workspace): Unit {
     patterns: source.patterns ?? [],
     context: fileContextOf(source.path, tree.text),
     ofKind: (kind) => byKind.get(kind) ?? [],
-    textOf: (node) => tree.text.slice(node.start, node.end),
+    // What somebody made for a place that has no node has no text of its own either.
+    textOf: (node) => (tree.nodes[node.index] === node ? (texts[node.index] ??= written(node)) : written(node)),
     pathsOf(specifier, name) {
       if (language.declaredPaths === null) return language.modulePaths(specifier, source.path, name);
       const paths = declared.get(specifier) ?? language.declaredPaths(specifier, source.path, look);

@@ -1,6 +1,6 @@
 import type { FileChange } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import type { GateInput, Missing } from '../model/gate.ts';
+import type { GateInput, GateRecord, Missing } from '../model/gate.ts';
 import { obligationRank } from '../model/obligation.ts';
 import type { Obligation } from '../model/policy.ts';
 import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
@@ -22,7 +22,10 @@ export interface Answers {
   /** Signed where that is asked for, accepted, not taken back, for exactly this place. */
   readonly counted: readonly Occurrence[];
   /** The same finding, and something about it that is not enough. */
-  readonly missing: Extract<Missing, 'no-record' | 'changed-since' | 'taken-back' | 'unsigned'>;
+  readonly missing: Extract<
+    Missing,
+    'no-record' | 'changed-since' | 'taken-back' | 'put-up' | 'unsigned' | 'untouched'
+  >;
   readonly nearest: Occurrence | null;
 }
 
@@ -34,12 +37,17 @@ export function answersFor(placed: Placed, index: DecisionIndex, input: GateInpu
   const here = named.filter((each) => isSamePlace(each.recorded, each.hunk.afterBlob, placed));
   const accepted = here.filter(({ decision }) => isAccepted(decision));
   const standing = accepted.filter((each) => !index.isTakenBack(each) && !isRefusedLater(each, here));
-  const counted = standing.filter(({ source }) => counts(source, input));
+  const signed = standing.filter(({ source }) => counts(source, input));
+  const counted = signed.filter(({ source }) => isTouchedEnough(source, placed));
   const missing =
     standing.length > 0
-      ? 'unsigned'
+      ? signed.length > 0
+        ? 'untouched'
+        : 'unsigned'
       : here.length > 0
-        ? 'taken-back'
+        ? isPutUp(here)
+          ? 'put-up'
+          : 'taken-back'
         : named.length > 0
           ? 'changed-since'
           : 'no-record';
@@ -62,6 +70,17 @@ export function otherPaths({ finding, file }: Pick<Placed, 'finding' | 'file'>):
   const own = pathsOf(file);
   const steps = finding.chain?.steps ?? [];
   return [...new Set([...finding.evidence, ...steps].map(({ path }) => path))].filter((path) => !own.includes(path));
+}
+
+/** The newest that was said of it asks for an approval. */
+function isPutUp(here: readonly Occurrence[]): boolean {
+  const newest = here.toSorted((one, other) => one.order - other.order).at(-1);
+  return newest?.decision.outcome === 'submitted';
+}
+
+/** Of what somebody else must approve it is their key that must be touched. */
+export function isTouchedEnough({ toucher }: GateRecord, { finding }: Pick<Placed, 'finding'>): boolean {
+  return finding.presence !== true || finding.obligation.kind === 'approve' || toucher !== null;
 }
 
 /** The same finding on the same lines was rejected, in a hunk of another cut. */

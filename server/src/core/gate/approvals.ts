@@ -2,7 +2,7 @@ import type { GateInput, GateRecord, Missing, Signer } from '../model/gate.ts';
 import type { ApprovalBody, ApprovedFinding } from '../model/record.ts';
 import { isSamePlace, type Placed } from './answers.ts';
 import { pathsOf } from './lineage.ts';
-import type { DecisionIndex } from './occurrences.ts';
+import { signerFor, type DecisionIndex } from './occurrences.ts';
 
 interface Approval {
   readonly source: GateRecord;
@@ -30,7 +30,7 @@ export function indexApprovals(records: readonly GateRecord[], fingerprints: Rea
 
 export interface Approved {
   readonly by: GateRecord | null;
-  readonly missing: Extract<Missing, 'not-approved' | 'own-approval' | 'not-in-role' | 'unsigned'>;
+  readonly missing: Extract<Missing, 'not-approved' | 'own-approval' | 'not-in-role' | 'unsigned' | 'untouched'>;
   /** The approval that does not count. */
   readonly nearest: GateRecord | null;
 }
@@ -56,18 +56,26 @@ export function approvalOf(
         given.index.byHash(finding.decision.hash) !== null,
     );
   const holders = given.input.roles.get(role) ?? new Set();
-  const signed = here.filter(({ source }) => source.signer !== null);
-  const inRole = signed.filter(({ source }) => holders.has(source.signer!.key));
-  const other = inRole.find(({ source }) => !isAuthor(source, source.signer!, paths, explained, given.input));
-  const missing =
-    inRole.length > 0
-      ? 'own-approval'
-      : signed.length > 0
-        ? 'not-in-role'
-        : here.length > 0
-          ? 'unsigned'
-          : 'not-approved';
-  return { by: other?.source ?? null, missing, nearest: here[0]?.source ?? null };
+  const missingOf = (source: GateRecord, signer: Signer | null): Approved['missing'] | null => {
+    if (signer === null) return 'unsigned';
+    if (!holders.has(signer.key)) return 'not-in-role';
+    return isAuthor(source, signer, paths, explained, given.input) ? 'own-approval' : null;
+  };
+  const judged = here.map(({ source }) => {
+    const missing = missingOf(source, signerFor(placed.finding, source));
+    // All that it lacks is the touch.
+    const isUntouched = missing !== null && source.toucher === null && missingOf(source, source.signer) === null;
+    return { source, missing: isUntouched ? ('untouched' as const) : missing };
+  });
+  const best = judged.toSorted((one, other) => nearness(other.missing) - nearness(one.missing))[0];
+  return best?.missing === null
+    ? { by: best.source, missing: 'not-approved', nearest: null }
+    : { by: null, missing: best?.missing ?? 'not-approved', nearest: best?.source ?? null };
+}
+
+/** How little an approval lacks. */
+function nearness(missing: Approved['missing'] | null): number {
+  return ['not-approved', 'unsigned', 'not-in-role', 'own-approval', 'untouched', null].indexOf(missing);
 }
 
 function isAuthor(

@@ -1,4 +1,5 @@
 import type { GatedFinding, Missing } from '../model/gate.ts';
+import { MAX_BYPASS_DAYS } from '../model/record.ts';
 import type { Obligation } from '../model/policy.ts';
 
 /** What is missing, who must act, and what does it. */
@@ -41,10 +42,20 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: `Take the change out; or decide again: ${answer(obligation)}, ${publish}`,
   }),
+  'put-up': ({ obligation, nearest, changeSet }) => ({
+    what: `It is explained and put up for approval (${nearest}), and not accepted yet.`,
+    who: `another person who holds the role ${roleOf(obligation)}, then whoever explained it`,
+    how: `${approval(changeSet)}; then accept it, ${publish}`,
+  }),
   unsigned: ({ nearest }) => ({
     what: `The record (${nearest}) is signed by no key that the base revision knows, and its policy counts no record without.`,
     who: 'whoever recorded it',
     how: 'countersign publish --seal, with a key of ".countersign/allowed_signers" at the base',
+  }),
+  untouched: ({ nearest }) => ({
+    what: `The record (${nearest}) is signed, and the policy demands a touch of the key: any program could have signed it.`,
+    who: 'whoever signed it',
+    how: 'countersign seal --key FILE, with a security key (sk-ssh-ed25519 or sk-ecdsa) of ".countersign/allowed_signers" at the base, then: countersign publish',
   }),
   'not-approved': ({ obligation, changeSet }) => ({
     what: `Nobody of ${roleOf(obligation)} has approved it.`,
@@ -66,6 +77,11 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: 'Change the code; or have an exception with role, reason and end date merged into the policy of the base first.',
   }),
+  'bypass-too-long': ({ nearest }) => ({
+    what: `A bypass (${nearest}) was given for more than ${MAX_BYPASS_DAYS} days, so that it does not count.`,
+    who: 'whoever may bypass',
+    how: `Answer for it; or: countersign bypass --until "${MAX_BYPASS_DAYS}d" --reason TEXT; for longer, an exception in the policy of the base.`,
+  }),
   'only-together': ({ obligation }) => ({
     what: 'Each step was accepted; what they do together nobody has answered for.',
     who: author,
@@ -83,11 +99,12 @@ export function missingWords({ finding, missing, nearest }: GatedFinding): Missi
 export const unjudgedWords: MissingWords = {
   what: 'Nothing was analysed here, and nobody has accepted it as that.',
   who: author,
-  how: `Accept its hunk in the Countersign panel as not analysed, ${publish}`,
+  how: `Accept its hunk as not analysed in the Countersign panel, or in a terminal: countersign decide A..B, ${publish}`,
 };
 
 function approval(changeSet = 'ID'): string {
-  const set = changeSet.slice(0, 12);
+  // Ids of commits that were put up begin alike.
+  const set = changeSet.slice(0, changeSet.startsWith('offered-') ? 20 : 12);
   return `countersign fetch && countersign open ${set}, then: countersign decide ${set} --approve && countersign publish --seal`;
 }
 
@@ -95,11 +112,11 @@ function answer(obligation: Obligation): string {
   switch (obligation.kind) {
     case 'explain':
     case 'approve':
-      return 'explain it in the Countersign panel';
+      return 'explain it in the Countersign panel, or in a terminal: countersign decide A..B';
     case 'none':
     case 'acknowledge':
     case 'block':
-      return 'acknowledge it in the Countersign panel';
+      return 'acknowledge it in the Countersign panel, or in a terminal: countersign decide A..B';
   }
 }
 

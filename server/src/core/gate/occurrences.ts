@@ -1,4 +1,5 @@
-import type { GateInput, GateRecord, RecordReference } from '../model/gate.ts';
+import type { Finding } from '../model/finding.ts';
+import type { GateInput, GateRecord, RecordReference, Signer } from '../model/gate.ts';
 import type { DecisionBody, RecordedFinding, RecordedHunk } from '../model/record.ts';
 
 type DecisionRecord = GateRecord['record'] & DecisionBody;
@@ -72,6 +73,11 @@ export function isAccepted({ outcome }: Pick<DecisionBody, 'outcome'>): boolean 
 /** A record that nobody whom the base knows has signed counts only where the base policy says so. */
 export function counts({ signer }: GateRecord, { countsUnsigned }: Pick<GateInput, 'countsUnsigned'>): boolean {
   return signer !== null || countsUnsigned;
+}
+
+/** Whose signature counts under an answer to the finding: where a touch is demanded, only that of who touched their key. */
+export function signerFor({ presence }: Pick<Finding, 'presence'>, { signer, toucher }: GateRecord): Signer | null {
+  return presence === true ? toucher : signer;
 }
 
 export function toReference({ ledger, record, signer }: GateRecord): RecordReference {

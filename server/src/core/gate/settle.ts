@@ -1,11 +1,10 @@
 import type { FileChange } from '../model/change.ts';
 import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
-import { compileGlob, matchesGlob, toPathPattern } from '../text/glob.ts';
-import { fromUtc } from '../text/utc.ts';
-import { answeredRank, answersFor, otherPaths, requiredRank, type Placed } from './answers.ts';
+import { answeredRank, answersFor, isTouchedEnough, otherPaths, requiredRank, type Placed } from './answers.ts';
 import { approvalOf, type ApprovalIndex } from './approvals.ts';
+import { findBypass } from './bypasses.ts';
 import { lineageOf, pathsOf, type Lineage } from './lineage.ts';
-import { toReference, type Decided, type DecisionIndex, type Occurrence } from './occurrences.ts';
+import { signerFor, toReference, type Decided, type DecisionIndex, type Occurrence } from './occurrences.ts';
 
 export interface Evidence {
   readonly input: GateInput;
@@ -23,10 +22,13 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
   const { finding } = placed;
   const { obligation } = finding;
   if (obligation.kind === 'block') return open(placed, 'blocked', null);
-  const bypass = findBypass(placed, evidence.input);
+  const { bypass, tooLong } = findBypass(placed, evidence.input);
   if (bypass !== null) return settled(placed, 'bypass', [bypass]);
   const explained = findAnswer(placed, evidence);
-  if (!('by' in explained)) return open(placed, explained.missing, explained.nearest);
+  if (!('by' in explained))
+    return tooLong === null
+      ? open(placed, explained.missing, explained.nearest)
+      : open(placed, 'bypass-too-long', tooLong);
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
   const approved = approvalOf(placed, obligation.role, explained.records, evidence);
@@ -45,7 +47,7 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
   const { counted, missing, nearest } = answersFor(placed, index, input);
   const free = counted.filter((each) => !used.has(slotOf(each)));
   const strong = free.find(({ recorded }) => answeredRank(recorded) >= required);
-  const own = free.find((each) => isOwnWork(each, input));
+  const own = free.find((each) => isOwnWork(each, placed, input));
   const direct = strong ?? own;
   if (direct !== undefined) {
     used.add(slotOf(direct));
@@ -54,8 +56,10 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
   const lineage = findLineage(placed, evidence);
   if (lineage !== null) {
     const records = sourcesOf(lineage.steps);
-    if (lineage.steps.every((each) => isOwnWork(each, input))) return { by: 'human-origin', records };
-    if (isAnsweredAlong(lineage, placed, required)) return { by: 'lineage', records };
+    if (lineage.steps.every((each) => isOwnWork(each, placed, input))) return { by: 'human-origin', records };
+    const answers = answersAlong(lineage, placed, required);
+    if (answers.some(({ source }) => isTouchedEnough(source, placed))) return { by: 'lineage', records };
+    if (answers[0] !== undefined) return { missing: 'untouched', nearest: answers[0].source };
   }
   if (free.length > 0) return { missing: 'too-weak', nearest: free.at(-1)?.source ?? null };
   return {
@@ -86,50 +90,36 @@ function findLineage(placed: Placed, evidence: Evidence): Lineage | null {
  * steps turned into this one. A chain was only seen when all of its steps were there, and what a merge makes of it is another
  * thing than what was accepted.
  */
-function isAnsweredAlong(
+function answersAlong(
   { steps, isAmongOthers }: Lineage,
   { finding, file, names }: Placed,
   required: number,
-): boolean {
+): readonly Decided[] {
   const paths = pathsOf(file);
   const isTurnedInto = finding.chain === undefined && !isAmongOthers;
-  return steps
-    .filter(({ hunk }) => paths.includes(hunk.path))
-    .flatMap(({ hunk }) => hunk.findings)
-    .some(
-      (recorded) =>
-        answeredRank(recorded) >= required &&
-        (names.has(recorded.fingerprint) || (isTurnedInto && recorded.kind === finding.kind)),
-    );
+  return steps.filter(
+    ({ hunk }) =>
+      paths.includes(hunk.path) &&
+      hunk.findings.some(
+        (recorded) =>
+          answeredRank(recorded) >= required &&
+          (names.has(recorded.fingerprint) || (isTurnedInto && recorded.kind === finding.kind)),
+      ),
+  );
 }
 
-/** A claim that nobody signed is none. */
-function isOwnWork({ source, decision }: Decided, { requireOrigin }: GateInput): boolean {
-  return requireOrigin === 'agent' && source.signer !== null && decision.origin.kind === 'human';
+/** A claim that nobody signed is none; and where a touch of the key is demanded, one that a program could have signed. */
+function isOwnWork(
+  { source, decision }: Decided,
+  { finding }: Pick<Placed, 'finding'>,
+  { requireOrigin }: GateInput,
+): boolean {
+  return requireOrigin === 'agent' && signerFor(finding, source) !== null && decision.origin.kind === 'human';
 }
 
 /** One answer, however often the same hunk was decided on in several chains. */
 function slotOf({ hunk, recorded }: Occurrence): string {
   return [hunk.path, hunk.beforeBlob ?? '', hunk.id, recorded.fingerprint].join('\n');
-}
-
-function findBypass({ finding, file }: Placed, { records, bypassKeys, now }: GateInput): GateRecord | null {
-  if (bypassKeys.size === 0) return null;
-  const paths = pathsOf(file);
-  const isFor = ({ record, signer }: GateRecord): boolean =>
-    record.kind === 'bypass' &&
-    signer !== null &&
-    bypassKeys.has(signer.key) &&
-    // Text that is no time in UTC ends at once: "+14:00" would be later than it reads.
-    (fromUtc(record.until) ?? 0) >= (fromUtc(now) ?? Number.POSITIVE_INFINITY) &&
-    (record.fingerprints.length === 0 || record.fingerprints.includes(finding.fingerprint)) &&
-    (record.paths.length === 0 || record.paths.some((pattern) => paths.some((path) => fitsPath(pattern, path))));
-  return records.find(isFor) ?? null;
-}
-
-function fitsPath(pattern: string, path: string): boolean {
-  const glob = compileGlob(toPathPattern(pattern), '/');
-  return glob !== null && matchesGlob(glob, path);
 }
 
 function sourcesOf(steps: readonly Decided[]): readonly GateRecord[] {

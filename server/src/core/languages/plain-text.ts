@@ -34,6 +34,10 @@ export const plainText: LanguageDefinition = defineLanguage({
     '.cursorrules',
     '.clinerules',
     '.roorules',
+    '.windsurfrules',
+    '.goosehints',
+    '.augment-guidelines',
+    '.codex/rules/default.rules',
     '.prettierignore',
     '.dockerignore',
     // What starts the hooks of agents: whatever stands there counts, program or not.

@@ -7,7 +7,7 @@ export const yaml = defineLanguage({
   grammar: 'yaml',
   inherits: [],
   extensions: ['.yaml', '.yml', '.cff'],
-  fileNames: ['.clang-format', '.clang-tidy', '.gemrc'],
+  fileNames: ['.clang-format', '.clang-tidy', '.gemrc', '.roomodes', '.kilocodemodes'],
   readString: readYamlString,
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],

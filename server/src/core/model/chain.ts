@@ -11,6 +11,10 @@ export const chainShapes = [
   'route-to-privilege',
   /** What starts a workflow reaches its secrets or its rights. */
   'trigger-to-secret',
+  /** An agent reads what anybody wrote and what is not for everybody, and can send it away. */
+  'agent-to-outside',
+  /** A text that somebody outside wrote is kept for what models are told later. */
+  'input-to-memory',
 ] as const;
 
 export type ChainShape = (typeof chainShapes)[number];

@@ -110,6 +110,8 @@ export interface FactDetail {
   readonly risk?: readonly string[];
   /** `contact.email`, `identity.date-of-birth`, `credential` … see `facts/data-classes.ts`. */
   readonly dataClass?: string;
+  /** What models are told of a tool: shown, not compared. */
+  readonly text?: string;
   /** The field's own name as written. */
   readonly field?: string;
   /** `log`, `network`, `third-party`, `model-provider` … */

@@ -22,6 +22,8 @@ export interface GateRecord {
   readonly record: LedgerRecord;
   /** Null: no seal of a key that the base revision knows covers it. */
   readonly signer: Signer | null;
+  /** Of a seal for which the key was touched. Null: there is none. */
+  readonly toucher: Signer | null;
 }
 
 /** What happened to a file on the branch, as git has it. */
@@ -72,11 +74,16 @@ export type Missing =
   | 'changed-since'
   | 'too-weak'
   | 'taken-back'
+  /** Explained and put up for approval, and not accepted yet. */
+  | 'put-up'
   | 'unsigned'
+  /** Signed, and not with a touch of the key, which the policy demands. */
+  | 'untouched'
   | 'not-approved'
   | 'own-approval'
   | 'not-in-role'
   | 'blocked'
+  | 'bypass-too-long'
   | 'only-together';
 
 /** How the answer was found. */

@@ -45,6 +45,8 @@ export interface HookCall {
   readonly toolCall?: string;
   readonly model?: string;
   readonly permissionMode?: string;
+  /** It asks because a person is to say: it waits for one, whatever the rules hold. */
+  readonly asksPerson?: true;
   /** The arguments as they came. */
   readonly input: unknown;
   /** Empty: the tool names no file that it writes. A shell may write all the same; that is noticed afterwards. */

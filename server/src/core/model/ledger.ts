@@ -78,6 +78,8 @@ export type FaultKind =
   | 'bad-signature'
   | 'wrong-key'
   | 'presence-not-proven'
+  /** A record says that its key had to be touched, and no seal proves it. */
+  | 'not-touched'
   | 'unknown-signer'
   | 'other-namespace'
   | 'expired-signer'

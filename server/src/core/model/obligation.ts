@@ -15,7 +15,18 @@ export function obligationRank(obligation: Pick<Obligation, 'kind'>): number {
   return RANKS[obligation.kind];
 }
 
-/** For people: `approve: identity-team`. */
+/** For people: `explain, with a touch of the key`. */
+export function printAsked({
+  obligation,
+  presence,
+}: {
+  readonly obligation: Obligation;
+  readonly presence?: true | undefined;
+}): string {
+  return `${printObligation(obligation)}${presence === true ? ', with a touch of the key' : ''}`;
+}
+
+/** As records have it: `approve: identity-team`. */
 export function printObligation(obligation: Obligation): string {
   return obligation.kind === 'approve' ? `approve: ${obligation.role}` : obligation.kind;
 }

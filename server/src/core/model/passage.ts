@@ -75,6 +75,8 @@ export type ActKind =
   | 'markup'
   | 'prompt'
   | 'egress'
+  /** Kept for what models are told later. */
+  | 'remember'
   /** Known by a fact only: nothing is known of a value that it is given. */
   | 'privilege';
 
@@ -90,6 +92,8 @@ export interface Act extends Place {
   readonly tier: Tier;
   /** Who it is done with or where it goes: a host, a vendor, a model provider. */
   readonly to?: string;
+  /** Of what is sent: nothing goes along but what stands in the code. */
+  readonly isEmpty?: true;
   /** Classes of data that facts of this place name already. */
   readonly dataClasses?: readonly string[];
   /** What few may do, in words: a route must not lead to it unguarded. */

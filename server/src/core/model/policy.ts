@@ -58,6 +58,8 @@ export interface Rule {
   readonly id: string;
   readonly match: RuleMatch;
   readonly obligation: Obligation;
+  /** Only a signature for which its key was touched answers: of whoever approves, else of whoever decides. */
+  readonly presence?: true;
   /** A minimum: no later layer lowers it. */
   readonly floor?: true;
   /** What a rule with a pattern says of what it finds. */
@@ -211,6 +213,8 @@ export interface Policy extends TeamTables {
 /** What detectors claim about a finding; the policy matches on it. */
 export interface Judged {
   readonly obligation: Obligation;
+  /** Absent: a signature of any key of the allowed signers does. */
+  readonly presence?: true;
   readonly hold: boolean;
   readonly rule: { readonly id: string; readonly layer: LayerName; readonly source: string };
   /** Rules that matched and were outranked, strongest first. */

@@ -11,6 +11,8 @@ export interface RecordedFinding {
   readonly change: string;
   readonly message: string;
   readonly obligation: string;
+  /** Only a signature for which its key was touched answers. Absent: any does. */
+  readonly presence?: true;
   readonly rule: { readonly id: string; readonly layer: string };
   /** Rules that matched too and did not set the obligation. Absent: none, or a record of before 0.2. */
   readonly outranked?: readonly { readonly id: string; readonly layer: string; readonly obligation: string }[];
@@ -95,6 +97,7 @@ export interface ApprovedFinding {
   readonly subjectHash?: string;
   readonly afterBlob: string | null;
   readonly obligation: string;
+  readonly presence?: true;
   /** The record that explained it. */
   readonly decision: { readonly ledger: string; readonly hash: string };
 }
@@ -137,6 +140,9 @@ export interface BindingBody extends Recorded {
   /** Paths of the commit that no record accounts for. */
   readonly unmatched: readonly string[];
 }
+
+/** A bypass ends by itself: what is to last longer is an exception, and stands in the policy. */
+export const MAX_BYPASS_DAYS = 30;
 
 /** Leave to pass without an answer, for a time, with a reason. Whether it counts is for the base policy to say. */
 export interface BypassBody extends Recorded {

@@ -144,7 +144,7 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'credential':
       return value === 'password' ? 'the password' : `proof of the ${value}`;
     case 'path':
-      return 'a path inside its folder';
+      return value === 'begins-like' ? 'a path that begins like its folder' : 'a path inside its folder';
     case 'input':
       return INPUTS[value] ?? 'a checked value';
   }

@@ -2,7 +2,8 @@ import type { HunkId, Origin } from './change.ts';
 import type { Finding } from './finding.ts';
 import type { LineSpan } from './text.ts';
 
-export type ReasonCode = 'needed' | 'mitigated-elsewhere' | 'false-positive' | 'accepted-risk' | 'temporary';
+export const reasonCodes = ['needed', 'mitigated-elsewhere', 'false-positive', 'accepted-risk', 'temporary'] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
 
 /** Satisfies one finding's obligation on one content. Any byte change in the hunk drops it. */
 export interface Acknowledgement {

@@ -1,3 +1,4 @@
+import type { AgentSummary } from './agent-reach.ts';
 import type { Evidence } from './fact.ts';
 import type { Register } from './inventory-entry.ts';
 import type { PassageSummary } from './passage.ts';
@@ -27,8 +28,12 @@ export interface FileSummary {
   readonly roles?: RoleSummary;
   /** What it contributes to chains over files. Absent: nothing. Not part of the digest. */
   readonly passages?: PassageSummary;
+  /** Which agents it makes or configures, and what its functions reach. Absent: neither. Not part of the digest. */
+  readonly agents?: AgentSummary;
   /** Which automations there may be. Absent: it is no register. Not part of the digest. */
   readonly register?: Register;
+  /** The text of a CODEOWNERS file. Not part of the digest. */
+  readonly owners?: string;
 }
 
 export interface GrantSummary {

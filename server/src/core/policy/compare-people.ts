@@ -55,9 +55,7 @@ export function compareSigners(before: string, after: string): readonly PeopleCh
 }
 
 /** `CODEOWNERS`: the last row that matches a path decides. */
-export function compareOwners(before: string | null, after: string): readonly PeopleChange[] {
-  // Whoever is the first to own anything takes it from nobody.
-  if (before === null) return [];
+export function compareOwners(before: string, after: string): readonly PeopleChange[] {
   const { added, removed, wasRow, isRow } = compareRows(withoutComments(before), withoutComments(after));
   const ownersOf = ({ text }: Row): string => text.split(' ').slice(1).join(', ') || 'nobody';
   return limited([

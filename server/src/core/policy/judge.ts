@@ -17,6 +17,8 @@ interface Matched {
   readonly id: string;
   readonly obligation: Obligation;
   readonly isFloor: boolean;
+  readonly isException: boolean;
+  readonly presence: boolean;
   readonly source: RuleSource;
   readonly layer: LayerName;
   readonly order: number;
@@ -27,7 +29,7 @@ interface Matched {
 /**
  * What the policy makes of a detected change. Among matching rules the latest layer's win, within a layer the strongest,
  * among equals that of the file that extends the other, and in one file the one written first. An exception lowers that, a floor of an earlier layer raises it again. What asks for
- * nothing is not held.
+ * nothing is not held. A touch of the key that any of the layer's rules demands, or a floor, is demanded.
  */
 export function judge(policy: Policy, detected: Detected, about: Surroundings = {}): Judged {
   const one: Matchable = { ...detected, ...about };
@@ -35,11 +37,13 @@ export function judge(policy: Policy, detected: Detected, about: Surroundings = 
   const rules = layers.flatMap((layer) => rulesFor(layer, one, policy.layers.indexOf(layer)));
   const ranked = rules.toSorted((a, b) => b.order - a.order || rankOf(b) - rankOf(a) || b.file - a.file);
   const floors = rules.filter(({ isFloor }) => isFloor).toSorted((a, b) => rankOf(b) - rankOf(a) || a.order - b.order);
-  const decided = underFloors(lowered(ranked[0], layers, one, floors), floors);
+  const chosen = lowered(ranked[0], layers, one, floors);
+  const decided = underFloors(chosen, floors);
   const obligation = withOwner(policy, decided?.obligation ?? noObligation, one.path);
   const holds = layers.some((layer) => layer.hold.some((match) => matchesRule(match, one)));
   return {
     obligation,
+    ...(isAnswerable(obligation) && demandsTouch(chosen, rules) ? { presence: true } : {}),
     hold: holds && obligation.kind !== 'none',
     rule:
       decided === undefined
@@ -52,6 +56,19 @@ export function judge(policy: Policy, detected: Detected, about: Surroundings = 
   };
 }
 
+function isAnswerable({ kind }: Obligation): boolean {
+  return kind !== 'none' && kind !== 'block';
+}
+
+/** Which obligation is the stronger says nothing of the touch: of the rules that decide together it is enough that one wants it. */
+function demandsTouch(chosen: Matched | undefined, rules: readonly Matched[]): boolean {
+  if (chosen === undefined) return false;
+  return rules.some(
+    ({ presence, isFloor, order }) =>
+      presence && (order === chosen.order ? !chosen.isException : isFloor && order < chosen.order),
+  );
+}
+
 /** The rule id of findings that no rule of any layer asks about. */
 export const UNMATCHED = 'unmatched';
 
@@ -59,10 +76,12 @@ function rulesFor(layer: Layer, one: Matchable, at: number): readonly Matched[] 
   const order = orderOfLayer(layer);
   return layer.rules
     .filter(({ match }) => matchesRule(match, one))
-    .map(({ id, obligation, floor, source }) => ({
+    .map(({ id, obligation, floor, presence, source }) => ({
       id,
       obligation,
       isFloor: floor === true,
+      isException: false,
+      presence: presence === true,
       source,
       layer: layer.name,
       order,
@@ -87,6 +106,8 @@ function lowered(
         id,
         obligation,
         isFloor: false,
+        isException: true,
+        presence: false,
         source,
         layer: layer.name,
         order,

@@ -1,5 +1,5 @@
-import type { Obligation, Policy, PolicyException, Rule, RuleMatch } from '../model/policy.ts';
-import { obligationRank, printObligation } from '../model/obligation.ts';
+import type { Policy, PolicyException, Rule, RuleMatch } from '../model/policy.ts';
+import { obligationRank, printAsked, printObligation } from '../model/obligation.ts';
 import { asksLess, mayOverlap } from './check-floors.ts';
 import { includes } from './includes.ts';
 import { orderOfLayer } from './layers.ts';
@@ -29,9 +29,9 @@ function lostRules({ before, after }: LayerSides): readonly Loosened[] {
     if (next === null) {
       if (rule.obligation.kind === 'none') return [];
       const isCovered = written(after).some(
-        (other) => !asksLess(other.rule.obligation, rule.obligation) && includes(other.rule.match, rule.match),
+        (other) => !demandsLess(other.rule, rule) && includes(other.rule.match, rule.match),
       );
-      return isCovered ? [] : then(`The rule "${rule.id}" is gone; it asked for ${printObligation(rule.obligation)}.`);
+      return isCovered ? [] : then(`The rule "${rule.id}" is gone; it asked for ${printAsked(rule)}.`);
     }
     const now = (what: string): readonly Loosened[] => [
       {
@@ -42,10 +42,8 @@ function lostRules({ before, after }: LayerSides): readonly Loosened[] {
         what,
       },
     ];
-    if (asksLess(next.rule.obligation, rule.obligation))
-      return now(
-        `The rule "${rule.id}" asks for ${printObligation(next.rule.obligation)} instead of ${printObligation(rule.obligation)}.`,
-      );
+    if (demandsLess(next.rule, rule))
+      return now(`The rule "${rule.id}" asks for ${printAsked(next.rule)} instead of ${printAsked(rule)}.`);
     if (rule.floor === true && next.rule.floor !== true) return now(`The rule "${rule.id}" is no floor any more.`);
     const isMore = rule.obligation.kind !== 'none' && !includes(next.rule.match, rule.match);
     const isLess = rule.obligation.kind === 'none' && !includes(rule.match, next.rule.match);
@@ -60,19 +58,26 @@ function newRules({ before, after, base }: LayerSides): readonly Loosened[] {
     if (before !== null && partnerOf(rule, after, before) !== null) return [];
     const outranked = strongestBelow(rule, base, order);
     if (outranked === null) return [];
-    const { id, obligation, isFloor } = outranked;
+    const { id, isFloor } = outranked;
     const what = isFloor
-      ? `The rule "${rule.id}" asks for ${printObligation(rule.obligation)}; the floor "${id}" stays at ${printObligation(obligation)}.`
-      : `The rule "${rule.id}" asks for ${printObligation(rule.obligation)} where "${id}" asks for ${printObligation(obligation)}.`;
+      ? `The rule "${rule.id}" asks for ${printAsked(rule)}; the floor "${id}" stays at ${printAsked(outranked)}.`
+      : `The rule "${rule.id}" asks for ${printAsked(rule)} where "${id}" asks for ${printAsked(outranked)}.`;
     return [
       { side: 'after', at: locateValue(after.yaml, ['rules', index]), yaml: after.yaml, key: `rule ${rule.id}`, what },
     ];
   });
 }
 
-interface Outranked {
+/** As `asksLess`, or any key does where one had to be touched. */
+function demandsLess(rule: Asking, other: Asking): boolean {
+  const isTouched = other.presence !== true || rule.presence === true || rule.obligation.kind === 'block';
+  return !isTouched || asksLess(rule.obligation, other.obligation);
+}
+
+type Asking = Pick<Rule, 'obligation' | 'presence'>;
+
+interface Outranked extends Asking {
   readonly id: string;
-  readonly obligation: Obligation;
   readonly isFloor: boolean;
 }
 
@@ -82,12 +87,13 @@ function strongestBelow(rule: Rule, { layers }: Policy, order: number): Outranke
     layer.rules.flatMap((other): readonly (Outranked & { readonly closeness: number })[] => {
       const isFloor = other.floor === true;
       const isBelow = orderOfLayer(layer) < order || (isFloor && orderOfLayer(layer) <= order);
-      const isLess = isBelow && other.id !== rule.id && asksLess(rule.obligation, other.obligation);
+      const isLess = isBelow && other.id !== rule.id && demandsLess(rule, other);
       if (!isLess || !mayOverlap(rule.match, other.match)) return [];
       const closeness = matchFields.filter(
         (field) => rule.match[field] !== undefined && other.match[field] !== undefined,
       );
-      return [{ id: other.id, obligation: other.obligation, isFloor, closeness: closeness.length }];
+      const { id, obligation, presence } = other;
+      return [{ id, obligation, ...(presence && { presence }), isFloor, closeness: closeness.length }];
     }),
   );
   // The one that people would think of: about the same fields.

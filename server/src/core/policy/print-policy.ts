@@ -1,5 +1,5 @@
 import type { Layer, Policy, PolicyException, Rule, RuleMatch } from '../model/policy.ts';
-import { printObligation } from '../model/obligation.ts';
+import { printAsked, printObligation } from '../model/obligation.ts';
 
 /** A policy as it is in force, for people: Markdown, weakest layer first. */
 export function printPolicy(policy: Policy, source: string): string {
@@ -37,11 +37,12 @@ function layerLines({ name, title, folder, rules, hold, exceptions = [] }: Layer
   ];
 }
 
-function ruleRow({ id, match, obligation, floor, source }: Rule): readonly string[] {
+function ruleRow(rule: Rule): readonly string[] {
+  const { id, match, floor, source } = rule;
   return [
     code(id),
     matchWords(match),
-    `${text(printObligation(obligation))}${floor === true ? ' (floor)' : ''}`,
+    `${text(printAsked(rule))}${floor === true ? ' (floor)' : ''}`,
     text(`${source.file}:${source.line}`),
   ];
 }

@@ -192,12 +192,13 @@ function toRule(
 ): readonly IndexedRule[] {
   const parsed = ruleSchema.safeParse(data);
   if (!parsed.success) return [];
-  const { match, obligation, floor, message } = parsed.data;
+  const { match, obligation, presence, floor, message } = parsed.data;
   const id = parsed.data.id ?? `${yaml.file}#${index + 1}`;
   const rule: Rule = {
     id,
     match: withOwnFinding(id, toMatch(match, where)),
     obligation: toObligation(obligation),
+    ...(presence === true ? { presence } : {}),
     ...(floor === true && mayHaveFloors(name) ? { floor } : {}),
     ...(message === undefined ? {} : { message }),
     source: { file: yaml.file, line: lineOf(yaml, locateValue(yaml, ['rules', index])) },

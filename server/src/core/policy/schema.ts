@@ -99,6 +99,10 @@ export const ruleSchema = z.strictObject(
     id: text.optional().meta({ description: 'Shown with every finding the rule decides. Unique in the file.' }),
     match: ruleMatchSchema,
     obligation: asked,
+    presence: z.literal(true, { error: 'true' }).optional().meta({
+      description:
+        'Only a signature made with a touch of a security key (sk-ssh-ed25519, sk-ecdsa) answers: of whoever approves, else of whoever decides.',
+    }),
     floor: z.literal(true, { error: 'true' }).optional().meta({
       description: 'A minimum that no later layer lowers. In the policy of the organisation or the repository.',
     }),

@@ -10,6 +10,7 @@ export interface TracedRule {
   readonly id: string;
   readonly layer: LayerName;
   readonly obligation: Obligation;
+  readonly presence?: true;
   readonly source: string;
   /** `decides`, or a phrase that says why not. */
   readonly verdict: string;
@@ -17,7 +18,7 @@ export interface TracedRule {
 
 /** Latest layer first. */
 export function traceRules(policy: Policy, detected: Detected, about: Surroundings = {}): readonly TracedRule[] {
-  const { rule: decided } = judge(policy, detected, about);
+  const { rule: decided, presence } = judge(policy, detected, about);
   const one = { ...detected, ...about };
   const layers = policy.layers.filter(({ folder = '' }) => folder === '' || detected.path.startsWith(`${folder}/`));
   const rows = layers.flatMap((layer) =>
@@ -29,6 +30,7 @@ export function traceRules(policy: Policy, detected: Detected, about: Surroundin
         order: orderOfLayer(layer),
         isException: 'until' in rule,
         isFloor: 'floor' in rule && rule.floor,
+        demandsTouch: 'presence' in rule && rule.presence,
         at: `${rule.source.file}:${rule.source.line}`,
       })),
   );
@@ -42,8 +44,12 @@ export function traceRules(policy: Policy, detected: Detected, about: Surroundin
     id: row.id,
     layer: row.layer,
     obligation: row.obligation,
+    ...(row.demandsTouch ? { presence: true } : {}),
     source: row.at,
-    verdict: row === winner ? decides(row) : whyNot(row, winner),
+    verdict:
+      row === winner
+        ? decides(row)
+        : `${whyNot(row, winner)}${presence === true && isTouchKept(row, winner) ? '; the touch it demands is demanded all the same' : ''}`,
   }));
 }
 
@@ -54,6 +60,11 @@ interface Row {
   readonly order: number;
   readonly isException: boolean;
   readonly isFloor: boolean;
+  readonly demandsTouch: boolean;
+}
+
+function isTouchKept({ demandsTouch, isFloor, order }: Row, winner: Row | undefined): boolean {
+  return demandsTouch && (isFloor || order === winner?.order);
 }
 
 function decides({ isFloor, isException }: Row): string {

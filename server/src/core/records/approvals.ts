@@ -29,10 +29,18 @@ export function approvalsUnder(
     role,
     holders,
     index,
-  }: { readonly role: string; readonly holders: ReadonlySet<string>; readonly index: RecordIndex },
+    presence = answer.finding.presence,
+  }: {
+    readonly role: string;
+    readonly holders: ReadonlySet<string>;
+    readonly index: RecordIndex;
+    /** As the policy in force says; without, as the record does. */
+    readonly presence?: true | undefined;
+  },
 ): readonly Approval[] {
   const author = partyOf(answer.ledger, answer.record, answer.sealer);
-  return index.approvalsOf(answer.finding.fingerprint).filter(({ ledger, record, finding, sealer }) => {
+  return index.approvalsOf(answer.finding.fingerprint).filter(({ ledger, record, finding, ...signed }) => {
+    const sealer = presence === true ? signed.toucher : signed.sealer;
     if (sealer === null || record.role !== role || !holders.has(sealer.fingerprint)) return false;
     if (!isUnder(finding, answer, index) || isTakenBack(record.seq, ledger.id, answer, index)) return false;
     return whyOneParty(author, partyOf(ledger, record, sealer)) === null;

@@ -10,6 +10,7 @@ import type {
 import type { LedgerRecord } from '../model/record.ts';
 import { fromUtc } from '../text/utc.ts';
 import { checkSeal } from './check-seal.ts';
+import { untouchedRecords } from './untouched.ts';
 import type { Verified } from './verify.ts';
 
 export interface LedgerCheck {
@@ -38,7 +39,13 @@ export function checkLedger(check: LedgerCheck): CheckedLedger {
     source: check.source,
     records,
     head,
-    faults: [...chainFaults(check.verified), ...anchored.faults, ...timeFaults(records, check.now), ...sealFaults],
+    faults: [
+      ...chainFaults(check.verified),
+      ...anchored.faults,
+      ...timeFaults(records, check.now),
+      ...sealFaults,
+      ...untouchedRecords({ records, seals }).map(({ seq }) => untouchedFault(seq)),
+    ],
     seals,
     anchored: anchored.newest,
   };
@@ -84,6 +91,11 @@ function checkSeals({ id, verified, signatures, signers }: LedgerCheck): {
     seals.push({ record, covers, sealer: verdict });
   }
   return { seals, faults: faults.map((fault) => mended(fault, seals)) };
+}
+
+function untouchedFault(seq: number): LedgerFault {
+  const message = `Record No. ${seq}: the rule it answers demands a touch of the key, and it is sealed without one.`;
+  return { kind: 'not-touched', of: 'seal', severity: 'error', seq, message };
 }
 
 /** Whoever sealed it all again later, with a key that may, has answered for what a seal that does not count should have. */

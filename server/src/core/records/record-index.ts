@@ -2,6 +2,7 @@ import type { CheckedLedger, DecisionRecord, RecordOf, Sealer, StandingDecision 
 import type { ApprovedFinding, LedgerRecord, RecordedFinding } from '../model/record.ts';
 import { groupBy } from '../text/group-by.ts';
 import { soundUpTo } from './check-ledger.ts';
+import { sealersOf } from './sealers.ts';
 
 /** An answer that a person gave to a finding, in a decision that stands. */
 export interface Answer extends StandingDecision {
@@ -21,6 +22,8 @@ export interface Approval {
   readonly finding: ApprovedFinding;
   /** Null: not signed, or by nobody who may; it counts for nothing. */
   readonly sealer: Sealer | null;
+  /** Who touched their key for it, where that is demanded. Null: nobody did. */
+  readonly toucher: Sealer | null;
 }
 
 /** What many ledgers say together. Only records before the first fault of their chain count. */
@@ -40,7 +43,7 @@ export interface RecordIndex {
 
 export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
   const sealers = new Map(ledgers.map((ledger) => [ledger, sealersOf(ledger)] as const));
-  const sealerOf = (ledger: CheckedLedger, seq: number): Sealer | null => sealers.get(ledger)?.(seq) ?? null;
+  const sealerOf = (ledger: CheckedLedger, seq: number): Sealer | null => sealers.get(ledger)?.of(seq) ?? null;
   const sound = ledgers.flatMap((ledger) => {
     const last = soundUpTo(ledger);
     return ledger.records.slice(0, last).map((record) => ({ ledger, record }));
@@ -59,6 +62,7 @@ export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
             record,
             finding,
             sealer: sealerOf(ledger, record.seq),
+            toucher: sealers.get(ledger)?.touchedOf(record.seq) ?? null,
           }))
         : [],
     ),
@@ -81,23 +85,6 @@ export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
       const found = byHash.get(hash);
       return found === undefined ? null : { ...found, sealer: sealerOf(found.ledger, found.record.seq) };
     },
-  };
-}
-
-/** The key that answers for a record: of the first valid seal that covers it. */
-function sealersOf({ seals }: CheckedLedger): (seq: number) => Sealer | null {
-  const valid = seals.flatMap(({ covers, sealer }) => (covers === null || sealer === null ? [] : [{ covers, sealer }]));
-  return (seq) => {
-    let [low, high] = [0, valid.length - 1];
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const one = valid[middle];
-      if (one === undefined) return null;
-      if (seq < one.covers.from) high = middle - 1;
-      else if (seq > one.covers.to) low = middle + 1;
-      else return one.sealer;
-    }
-    return null;
   };
 }
 

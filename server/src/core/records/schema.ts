@@ -12,6 +12,7 @@ const finding = z.looseObject({
   change: z.string(),
   message: z.string(),
   obligation: z.string(),
+  presence: z.literal(true).optional(),
   rule: z.looseObject({ id: z.string(), layer: z.string() }),
   outranked: z.array(z.looseObject({ id: z.string(), layer: z.string(), obligation: z.string() })).optional(),
   tags: z.array(z.string()),
@@ -60,6 +61,7 @@ const approved = z.looseObject({
   subjectHash: z.string().optional(),
   afterBlob: z.string().nullable(),
   obligation: z.string(),
+  presence: z.literal(true).optional(),
   decision: z.looseObject({ ledger: z.string(), hash: z.string() }),
 });
 

@@ -90,6 +90,7 @@ function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: Change
     change: finding.change,
     message: finding.message,
     obligation: printObligation(finding.obligation),
+    ...(finding.presence === true ? { presence: true } : {}),
     rule: { id: finding.rule.id, layer: finding.rule.layer },
     ...(finding.outranked.length === 0
       ? {}

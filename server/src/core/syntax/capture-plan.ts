@@ -95,13 +95,21 @@ function isKind(name: string): name is NodeKind {
   return Object.hasOwn(KINDS, name);
 }
 
+/**
+ * The same text as the one that a literal in the code is: engines compare those by their address, and kinds and roles are what
+ * all of the analysis compares. Names of properties are such texts.
+ */
+function asLiteral(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
+}
+
 /** @throws Error for a capture name that means nothing: a mistake in `facts.scm`. */
 export function meaningOf(capture: string): CaptureMeaning {
   if (Object.hasOwn(CONTROLS, capture)) return { kind: 'control', value: capture as Control };
-  const [owner = '', part, ...rest] = capture.split('.');
+  const [owner = '', part, ...rest] = capture.split('.').map(asLiteral);
   if (!isKind(owner) || rest.length > 0) throw new Error(`@${capture} is no kind, no role of a kind and no control`);
   if (part === undefined) return { kind: 'kind', value: owner };
-  return { kind: 'role', value: capture, implied: isKind(part) ? part : 'other' };
+  return { kind: 'role', value: asLiteral(capture), implied: isKind(part) ? part : 'other' };
 }
 
 /** @throws Error for a property that means nothing. */

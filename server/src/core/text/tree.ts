@@ -32,3 +32,17 @@ export function* descendants(
     for (let i = at.children.length - 1; i >= 0; i -= 1) stack.push(at.children[i]!);
   }
 }
+
+const returns = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
+
+/** The `return`s of a function, without those of functions and classes inside it. Many ask; the body is walked once. */
+export function returnsIn(fn: SyntaxNode): readonly SyntaxNode[] {
+  const known = returns.get(fn);
+  if (known !== undefined) return known;
+  const body = childOf(fn, 'function.body');
+  const found: SyntaxNode[] = [];
+  for (const at of body === null ? [] : descendants(body, ({ kind }) => kind !== 'function' && kind !== 'class'))
+    if (at.kind === 'return') found.push(at);
+  returns.set(fn, found);
+  return found;
+}

@@ -10,6 +10,14 @@ export function fromUtc(text: string): number | null {
   return whole === null ? null : whole + Number((found[7] ?? '').padEnd(3, '0'));
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Null: one of the two is no time in UTC. */
+export function daysBetween(from: string, to: string): number | null {
+  const [start, end] = [fromUtc(from), fromUtc(to)];
+  return start === null || end === null ? null : (end - start) / DAY_MS;
+}
+
 /** Of the proleptic Gregorian calendar; null for a day or an hour that there is not. A leap second counts as the next. */
 export function toEpochMs(at: {
   readonly year: number;

@@ -5,6 +5,7 @@ import { codex } from './codex.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { cursor } from './cursor.ts';
 import type { AgentDefinition } from './define.ts';
+import { geminiCompanion } from './gemini-companion.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { mcp } from './mcp.ts';
 import { opencode } from './opencode.ts';
@@ -23,4 +24,4 @@ export const hookAgents: readonly AgentDefinition[] = [
 ];
 
 /** Whoever can be answered. A test fails when a file is missing here. */
-export const agents: readonly AgentDefinition[] = [...hookAgents, acp, mcp];
+export const agents: readonly AgentDefinition[] = [...hookAgents, acp, mcp, geminiCompanion];

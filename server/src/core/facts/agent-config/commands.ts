@@ -83,6 +83,10 @@ const COMMANDS: readonly (readonly [string, RegExp, string])[] = [
   ['postCreateCommand', /devcontainer\.json$/, 'when the container is made'],
   ['postStartCommand', /devcontainer\.json$/, 'whenever the container starts'],
   ['postAttachCommand', /devcontainer\.json$/, 'whenever an editor attaches'],
+  ['lint-cmd', /\.aider\.conf\.ya?ml$/, 'after each edit'],
+  ['test-cmd', /\.aider\.conf\.ya?ml$/, 'after each edit'],
+  ['notifications-command', /\.aider\.conf\.ya?ml$/, 'when it waits'],
+  ['then.command', /\.kiro\.hook$/, 'when the hook is set off'],
   ['install', /(?:^|\/)\.cursor\/environment\.json$/, 'when the environment is made'],
   ['start', /(?:^|\/)\.cursor\/environment\.json$/, 'whenever the environment starts'],
 ];
@@ -106,6 +110,22 @@ export function* commandsIn(path: string, leaves: readonly Leaf[]): Generator<Se
     };
   }
   if (/(?:^|\/)\.vscode\/tasks\.json$|\.code-workspace$/.test(path)) yield* tasksOnOpen(leaves);
+  if (/(?:^|\/)\.(?:gemini|qwen)\/commands\//.test(path)) yield* inPrompts(leaves);
+}
+
+/** `!{git diff}` in the prompt of a command. @see https://geminicli.com/docs/cli/custom-commands (2026-11) */
+function* inPrompts(leaves: readonly Leaf[]): Generator<Setting> {
+  for (const leaf of leaves.filter(({ keys }) => keys[0] === 'prompt'))
+    for (const match of [...leaf.value.matchAll(/!\{([^{}]{1,400})\}/g)].slice(0, 50))
+      yield {
+        kind: 'agent.config',
+        action: 'run',
+        slot: 'a command of the text',
+        value: match[1]!,
+        node: leaf.node,
+        covers: [],
+        why: 'It is run when the text is given to the agent.',
+      };
 }
 
 /** @see https://code.visualstudio.com/docs/editor/tasks (1.106) */
@@ -130,7 +150,7 @@ function* tasksOnOpen(leaves: readonly Leaf[]): Generator<Setting> {
 const ROUTES =
   /^(?:ANTHROPIC_(?:BASE_URL|BEDROCK_BASE_URL|VERTEX_BASE_URL)|OPENAI_(?:BASE_URL|API_BASE)|AZURE_OPENAI_ENDPOINT|GOOGLE_GEMINI_BASE_URL|GEMINI_BASE_URL|HTTPS?_PROXY|ALL_PROXY|https?_proxy|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|LD_PRELOAD|BASH_ENV|PYTHONSTARTUP)$/;
 const ROUTE_KEYS =
-  /^(?:model_providers\.[^.]+\.base_url|openai_base_url|chatgpt_base_url|provider\.[^.]+\.options\.baseURL|openai-api-base|github\.copilot\.advanced\.debug\.(?:overrideProxyUrl|overrideCapiUrl|overrideEngine)|http\.proxy)$/;
+  /^(?:model_providers\.[^.]+\.base_url|openai_base_url|chatgpt_base_url|provider\.[^.]+\.options\.baseURL|models\.\d+\.apiBase|(?:providers?|models?)\.[^.]+\.(?:base_?[uU]rl|api_?[bB]ase|api_base)|openai-api-base|github\.copilot\.advanced\.debug\.(?:overrideProxyUrl|overrideCapiUrl|overrideEngine)|http\.proxy)$/;
 
 /** Where prompts and answers go, and what is loaded into the agent's own process. */
 export function* routesIn(leaves: readonly Leaf[]): Generator<Setting> {

@@ -1,47 +1,33 @@
 import type { FileReading } from '../define.ts';
 import { spanOf } from '../span.ts';
+import { hooksIn } from './commands.ts';
+import type { Leaf } from './document.ts';
+import { frontMatterLeaves } from './front-matter-leaves.ts';
+import { rulesIn } from './rules.ts';
+import { serversIn } from './servers.ts';
 import type { Setting } from './setting.ts';
 
-const MAX_LINES = 200;
-
-/** What the head of a skill, a command or a subagent lets it do: `allowed-tools: Bash, Write`. */
-export function* frontMatterOf({ unit }: FileReading): Generator<Setting> {
+/** What the head of a skill, a command or a subagent lets it do, runs and starts; and what its text runs. */
+export function* frontMatterOf(reading: FileReading): Generator<Setting> {
+  const { unit } = reading;
   const { text } = unit.tree;
-  const head = /^---\r?\n([\s\S]{0,20000}?)\r?\n---/.exec(text);
-  let at = head === null ? 0 : text.indexOf('\n') + 1;
-  let list = '';
-  for (const line of (head?.[1] ?? '').split('\n').slice(0, MAX_LINES)) {
-    const start = at;
-    at += line.length + 1;
-    const item = /^\s+-\s+["']?(.+?)["']?\s*$/.exec(line);
-    const entry = /^([\w-]+):\s*(.*?)\s*$/.exec(line);
-    if (entry !== null) list = entry[1]!;
-    const given = entry !== null ? entry[2]! : (item?.[1] ?? '');
-    if (given === '') continue;
-    const node = spanOf(unit, start + (line.length - line.trimStart().length), start + line.trimEnd().length);
-    if (/^(?:allowed-tools|allowedTools|tools)$/.test(list))
-      for (const tool of splitTools(given))
-        yield {
-          kind: 'agent.autonomy',
-          action: 'rule',
-          slot: tool,
-          value: 'allow',
-          reach: /^(?:Bash|Write|Edit|\*|Bash\((?:\*|:\*)\)|execute|shell|runCommands|WebFetch)$/.test(tool)
-            ? 'wide'
-            : 'narrow',
-          node,
-          covers: [],
-          why: `The head of the file gives it ${tool}.`,
-        };
-    else if (list === 'permissionMode' && entry !== null)
+  const leaves = frontMatterLeaves(reading);
+  yield* hooksIn(leaves);
+  yield* serversIn(unit.path, leaves);
+  yield* rulesIn(unit.path, leaves);
+  for (const leaf of leaves) {
+    const [key = '', ...more] = leaf.keys;
+    if (/^(?:allowed-tools|allowedTools|tools)$/.test(key) && more.every((each) => /^\d+$/.test(each)))
+      for (const tool of splitTools(leaf.value)) yield givenTool(tool, leaf);
+    else if (key === 'permissionMode' && more.length === 0)
       yield {
         kind: 'agent.autonomy',
         action: 'level',
         slot: 'permissions.defaultMode',
-        value: given.replaceAll(/["']/g, ''),
-        ...(/^["']?(?:acceptEdits|auto|dontAsk|bypass)/.test(given) ? { reach: 'wide' } : {}),
+        value: leaf.value,
+        ...(/^(?:acceptEdits|auto|dontAsk|bypass)/.test(leaf.value) ? { reach: 'wide' } : {}),
         otherwise: 'default',
-        node,
+        node: leaf.node,
         covers: [],
         why: 'The subagent runs in this mode.',
       };
@@ -59,6 +45,21 @@ export function* frontMatterOf({ unit }: FileReading): Generator<Setting> {
       why: 'It is run when the text is given to the agent.',
     };
   }
+}
+
+function givenTool(tool: string, { node }: Leaf): Setting {
+  return {
+    kind: 'agent.autonomy',
+    action: 'rule',
+    slot: tool,
+    value: 'allow',
+    reach: /^(?:Bash|Write|Edit|\*|Bash\((?:\*|:\*)\)|execute|shell|runCommands|WebFetch)$/.test(tool)
+      ? 'wide'
+      : 'narrow',
+    node,
+    covers: [],
+    why: `The head of the file gives it ${tool}.`,
+  };
 }
 
 /** `Bash(git add:*), Read`: a comma in brackets parts nothing. */

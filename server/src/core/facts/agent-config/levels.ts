@@ -13,6 +13,9 @@ interface Level {
 }
 
 const EDITOR = /(?:^|\/)(?:\.vscode\/settings|devcontainer|User\/settings)\.json$|\.code-workspace$/;
+/** And what is made from it. */
+const GEMINI = /(?:^|\/)\.(?:gemini|qwen|iflow)\//;
+const ZED = /(?:^|\/)(?:\.zed|zed)\/settings\.json$/;
 const row = (setting: string, files: RegExp, values: string, otherwise: string): Level => ({
   setting,
   files,
@@ -71,18 +74,18 @@ const levels: readonly Level[] = [
   row('sandbox_workspace_write.network_access', /(?:^|\/)\.?codex\//, 'false true', 'false'),
   row('projects.*.trust_level', /(?:^|\/)\.?codex\//, 'untrusted trusted', 'untrusted'),
   row('shell_environment_policy.inherit', /(?:^|\/)\.?codex\//, 'none core all', 'all'),
-  row('general.defaultApprovalMode', /(?:^|\/)\.gemini\//, 'plan default auto_edit yolo', 'default'),
-  row('tools.approvalMode', /(?:^|\/)\.gemini\//, 'plan default auto_edit yolo', 'default'),
+  row('general.defaultApprovalMode', GEMINI, 'plan default auto_edit auto-edit yolo', 'default'),
+  row('tools.approvalMode', GEMINI, 'plan default auto_edit auto-edit yolo', 'default'),
   row(
     'approvalMode',
     /(?:^|\/)\.(?:gemini|cursor|qwen)\//,
     'plan allowlist default auto-edit auto_edit unrestricted yolo',
     'default',
   ),
-  row('autoAccept', /(?:^|\/)\.gemini\//, 'false true', 'false'),
-  row('tools.autoAccept', /(?:^|\/)\.gemini\//, 'false true', 'false'),
-  row('sandbox', /(?:^|\/)\.gemini\//, 'true docker podman false', 'false'),
-  row('tools.sandbox', /(?:^|\/)\.gemini\//, 'true docker podman false', 'false'),
+  row('autoAccept', GEMINI, 'false true', 'false'),
+  row('tools.autoAccept', GEMINI, 'false true', 'false'),
+  row('sandbox', GEMINI, 'true docker podman false', 'false'),
+  row('tools.sandbox', GEMINI, 'true docker podman false', 'false'),
   row('security.disableYoloMode', /(?:^|\/)\.gemini\//, 'true false', 'false'),
   row('security.folderTrust.enabled', /(?:^|\/)\.gemini\//, 'true false', 'false'),
   row('security.environmentVariableRedaction.enabled', /(?:^|\/)\.gemini\//, 'true false', 'false'),
@@ -90,6 +93,23 @@ const levels: readonly Level[] = [
   row('share', /opencode\.jsonc?$/, 'disabled manual auto', 'manual'),
   row('yes-always', /\.aider\.conf\.ya?ml$/, 'false true', 'false'),
   row('agent.always_allow_tool_actions', /settings\.json$/, 'false true', 'false'),
+  row('agent.tool_permissions.default', ZED, 'deny confirm allow', 'confirm'),
+  row('agent.tool_permissions.tools.*.default', ZED, 'deny confirm allow', 'confirm'),
+  row('agent.profiles.*.enable_all_context_servers', ZED, 'false true', 'false'),
+  row('GOOSE_MODE', /(?:^|\/)\.?goose\//, 'chat approve smart_approve auto', 'smart_approve'),
+  row('chat.agent.sandbox.enabled', EDITOR, 'on true off false', 'off'),
+  row('chat.mcp.autostart', EDITOR, 'never onlyNew newAndOutdated always', 'newAndOutdated'),
+  row('chat.mcp.discovery.enabled', EDITOR, 'false true', 'false'),
+  row(
+    'type',
+    /(?:^|\/)\.cursor\/sandbox\.json$/,
+    'workspace_readonly workspace_readwrite insecure_none',
+    'workspace_readwrite',
+  ),
+  row('networkPolicy.default', /(?:^|\/)\.cursor\/sandbox\.json$/, 'deny allow', 'deny'),
+  row('autonomyMode', /(?:^|\/)\.factory\//, 'spec normal auto-low auto-medium auto-high', 'normal'),
+  row('autonomyLevel', /(?:^|\/)\.factory\//, 'off low medium high', 'off'),
+  row('includeMcpJson', /(?:^|\/)\.kiro\/agents\//, 'false true', 'false'),
 ];
 
 export function* levelsIn(path: string, leaves: readonly Leaf[]): Generator<Setting> {

@@ -1,7 +1,7 @@
 import { below, type Leaf } from './document.ts';
 import type { Setting } from './setting.ts';
 
-type Answer = 'deny' | 'ask' | 'allow';
+export type Answer = 'deny' | 'ask' | 'allow';
 
 /** Lists of what an agent may do: the key, the files, what an item means. Sources: the agents' documentation, 2026-11. */
 const LISTS: readonly (readonly [string, RegExp, Answer, string?])[] = [
@@ -26,14 +26,16 @@ const LISTS: readonly (readonly [string, RegExp, Answer, string?])[] = [
   ['kiroAgent.trustedCommands', /settings\.json$|\.code-workspace$/, 'allow'],
 ];
 
+const OPENCODE = /opencode\.jsonc?$|(?:^|\/)\.opencode\/.*\.md$/;
+
 /** Maps from a rule to an answer. */
 const MAPS: readonly (readonly [string, RegExp, string])[] = [
   ['chat.tools.terminal.autoApprove', /settings\.json$|\.code-workspace$|devcontainer\.json$/, 'command'],
   ['chat.tools.edits.autoApprove', /settings\.json$|\.code-workspace$|devcontainer\.json$/, 'edits of'],
   ['chat.tools.urls.autoApprove', /settings\.json$|\.code-workspace$|devcontainer\.json$/, 'address'],
   ['chat.tools.eligibleForAutoApproval', /settings\.json$|\.code-workspace$|devcontainer\.json$/, 'tool'],
-  ['permission', /opencode\.jsonc?$/, ''],
-  ['tools', /opencode\.jsonc?$/, 'tool'],
+  ['permission', OPENCODE, ''],
+  ['tools', OPENCODE, 'tool'],
 ];
 
 export function* rulesIn(path: string, leaves: readonly Leaf[]): Generator<Setting> {
@@ -64,13 +66,20 @@ function under(leaves: readonly Leaf[], key: string): readonly Leaf[] {
   return key.includes('.') ? [...found, ...inSettings] : below(leaves, [key]);
 }
 
+/** As lists of rules answer. */
+export function answerOf(value: string): Answer | null {
+  if (/^(?:allow|allowed|approve|always|auto)$/i.test(value)) return 'allow';
+  if (/^(?:deny|denied|reject|block|forbidden|never)$/i.test(value)) return 'deny';
+  return /^(?:ask|ask[-_]?user|prompt|confirm|delegate|webhook-policy)$/i.test(value) ? 'ask' : null;
+}
+
 function toAnswer(value: string): Answer | null {
   if (value === 'true' || value === 'allow') return 'allow';
   if (value === 'false' || value === 'deny') return 'deny';
   return value === 'ask' || value === 'null' ? 'ask' : null;
 }
 
-function rule(leaf: Leaf, slot: string, answer: Answer): Setting {
+export function rule(leaf: Leaf, slot: string, answer: Answer): Setting {
   const shown = { allow: 'is done without a question', ask: 'is asked about', deny: 'is refused' }[answer];
   return {
     kind: 'agent.autonomy',

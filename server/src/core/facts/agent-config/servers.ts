@@ -12,6 +12,10 @@ const PLACES: readonly (readonly [readonly string[], RegExp])[] = [
   [['mcp'], /opencode\.jsonc?$/],
   [['context_servers'], /(?:^|\/)settings\.json$/],
   [['amp.mcpServers'], /(?:^|\/)settings\.json$/],
+  [['mcp'], /(?:^|\/)\.?crush\.json$/],
+  [['mcp-servers'], /./],
+  [['server'], /(?:^|\/)manifest\.json$/],
+  [['extensions'], /(?:^|\/)(?:\.?goose\/.*|recipes?\/[^/]+|[^/]*recipe[^/]*)\.(?:ya?ml|json)$/],
 ];
 
 const CONNECTION = new Set([
@@ -32,15 +36,26 @@ const CONNECTION = new Set([
   'disabled',
   'env_vars',
   'bearer_token_env_var',
+  'cmd',
+  'uri',
+  'envs',
+  'env_keys',
+  'name',
+  'source',
+  'config',
 ]);
 
 export function* serversIn(path: string, leaves: readonly Leaf[]): Generator<Setting> {
   for (const [prefix, files] of PLACES) {
     if (!files.test(path)) continue;
-    for (const [name, given] of byFirstKey(below(leaves, prefix))) {
-      const inner = [...given, ...below(given, ['transport'])];
-      const words = [...textsAt(inner, 'command'), ...textsAt(inner, 'args')];
-      const url = ['url', 'serverUrl', 'httpUrl'].flatMap((key) => textsAt(inner, key))[0];
+    for (const [name, given] of namedIn(below(leaves, prefix))) {
+      // Older forms of Zed and goose have it one deeper.
+      const inner = [...given, ...below(given, ['transport']), ...below(given, ['config'])];
+      const deeper = below(inner, ['command']).filter(({ keys }) => !/^\d+$/.test(keys[0] ?? ''));
+      const program =
+        deeper.length > 0 ? textsAt(deeper, 'path') : [...textsAt(inner, 'command'), ...textsAt(inner, 'cmd')];
+      const words = [...program, ...textsAt(deeper.length > 0 ? deeper : inner, 'args')];
+      const url = ['url', 'serverUrl', 'httpUrl', 'uri'].flatMap((key) => textsAt(inner, key))[0];
       const value = url ?? words.join(' ');
       const isOff = textsAt(given, 'disabled')[0] === 'true' || textsAt(given, 'enabled')[0] === 'false';
       const first = given[0];
@@ -52,23 +67,33 @@ export function* serversIn(path: string, leaves: readonly Leaf[]): Generator<Set
         .map(({ keys, value: each }) => `${keys.join('.')}=${each}`)
         .toSorted()
         .join('\n');
-      if (!isOff)
-        yield {
-          kind: 'agent.config',
-          action: url === undefined ? 'start-server' : 'connect-server',
-          slot: name,
-          value,
-          more,
-          node,
-          covers,
-          why:
-            url === undefined
-              ? 'The agent starts it, with the rights of whoever runs the agent.'
-              : 'The agent sends it what its tools are called with.',
-        };
+      yield {
+        kind: 'agent.config',
+        // One that is switched off is said nothing about.
+        action: isOff ? 'park-server' : url === undefined ? 'start-server' : 'connect-server',
+        slot: name,
+        value,
+        more,
+        node,
+        covers,
+        why:
+          url === undefined
+            ? 'The agent starts it, with the rights of whoever runs the agent.'
+            : 'The agent sends it what its tools are called with.',
+      };
       yield* approved(name, given);
     }
   }
+}
+
+/** Servers by their names; those of a list by the name that stands in each, or in front of it: `- web: { command }`. */
+function namedIn(leaves: readonly Leaf[]): readonly (readonly [string, readonly Leaf[]])[] {
+  return [...byFirstKey(leaves)].flatMap(([key, given]): readonly (readonly [string, readonly Leaf[]])[] => {
+    if (!/^\d+$/.test(key)) return [[key, given]];
+    const own = textsAt(given, 'name')[0];
+    const isFlat = own !== undefined || textsAt(given, 'command').length + textsAt(given, 'url').length > 0;
+    return isFlat ? [[own ?? key, given]] : [...byFirstKey(given)];
+  });
 }
 
 /** Tools of a server that are called without a question. */
@@ -86,7 +111,11 @@ function* approved(name: string, given: readonly Leaf[]): Generator<Setting> {
   for (const leaf of given) {
     const [key = '', item] = leaf.keys;
     if (key === 'trust' && leaf.value === 'true') yield site(`${name}: *`, leaf);
-    else if (/^(?:alwaysAllow|autoApprove|autoApproveTools)$/.test(key) && item !== undefined && leaf.value !== '[]')
+    else if (
+      /^(?:alwaysAllow|autoApprove|autoApproveTools|always_allow)$/.test(key) &&
+      item !== undefined &&
+      leaf.value !== '[]'
+    )
       yield site(`${name}: ${leaf.value}`, leaf);
   }
 }

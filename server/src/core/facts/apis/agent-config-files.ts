@@ -29,6 +29,14 @@ const files: readonly ConfigFile[] = [
   { path: /(^|\/)(\.windsurfrules$|\.windsurf\/|\.codeium\/)/, title: 'Windsurf configuration' },
   { path: /(^|\/)\.kiro\/(?:settings|steering|hooks|agents)\//, title: 'Kiro configuration' },
   { path: /(^|\/)(\.junie\/|\.aider\.conf\.ya?ml$|\.continue\/|\.goosehints$)/, title: 'agent configuration' },
+  { path: /(^|\/)(\.config\/goose\/|\.goose\/)/, title: 'goose configuration' },
+  { path: /(^|\/)(\.roomodes$|\.kilocode(?:modes$|\/))/, title: 'Roo configuration' },
+  { path: /(^|\/)(\.amp\/|\.agents?\/)/, title: 'agent configuration' },
+  { path: /(^|\/)(QWEN\.md$|\.(?:qwen|iflow)\/)/, title: 'Qwen Code configuration' },
+  {
+    path: /(^|\/)(\.(?:augment|factory|trae|warp|openhands|crush|devin|qodo|tabnine|codebuddy|rovodev|pi)\/|\.augment-guidelines$|\.?crush\.json$|(?:CRUSH|WARP|CODEBUDDY)\.md$|\.rules$)/,
+    title: 'agent configuration',
+  },
   { path: /(^|\/)SKILL\.md$/, title: 'agent skill' },
 ];
 

@@ -104,7 +104,7 @@ export const vendors: readonly Vendor[] = [
   model('ElevenLabs', 'elevenlabs @elevenlabs/', 'elevenlabs.io'),
   model('AssemblyAI', 'assemblyai', 'assemblyai.com'),
   model('Deepgram', '@deepgram/ deepgram', 'deepgram.com'),
-  framework('LangChain', '@langchain/ langchain langchain_openai langchain_anthropic langchain_core langchain_community langchain_google_genai langchain_aws langchain_mistralai langchain_cohere langchain_ollama langgraph @langchain/langgraph github.com/tmc/langchaingo dev.langchain4j', ''),
+  framework('LangChain', '@langchain/ langchain langchain_openai langchain_anthropic langchain_core langchain_community langchain_google_genai langchain_aws langchain_mistralai langchain_cohere langchain_ollama langchain_deepseek langchain_groq langchain_xai langchain_together langchain_fireworks langchain_perplexity langchain_google_vertexai langchain_huggingface langchain_nvidia_ai_endpoints langgraph @langchain/langgraph github.com/tmc/langchaingo dev.langchain4j', ''),
   framework('LlamaIndex', 'llamaindex llama_index @llamaindex/', ''),
   framework('Vercel AI SDK', 'ai @ai-sdk/', ''),
   framework('LiteLLM', 'litellm', ''),

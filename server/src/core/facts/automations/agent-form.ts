@@ -2,7 +2,14 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { FileReading } from '../define.ts';
 import { textOfValue } from '../value.ts';
 import { callsIn, declaredName, environmentSecrets, optionsOf, textOfOption, type CodeCall } from './code-calls.ts';
-import { automation, type AutomationKind, type FoundAutomation, type FoundIdentity, type FoundPart } from './define.ts';
+import {
+  automation,
+  type AutomationKind,
+  type FoundApproval,
+  type FoundAutomation,
+  type FoundIdentity,
+  type FoundPart,
+} from './define.ts';
 import { fileName } from './file-name.ts';
 import { hostsBelow, modelHosts, onceByName } from './hosts.ts';
 
@@ -52,7 +59,7 @@ export function defineAgentForm(form: AgentForm): AutomationKind {
     languages: 'code',
     words: form.words,
     // What agents do is told by the facts of agents.
-    isToldElsewhere: true,
+    isToldElsewhere: 'but-agents',
     *find(reading) {
       const made = callsIn(reading, form.agents).map((call) => ({ call, options: optionsOf(reading, call) }));
       const agents =
@@ -207,9 +214,9 @@ function declaredTools(reading: FileReading, { tools }: AgentForm): readonly Fou
   });
 }
 
-function approvalsOf(reading: FileReading, agents: readonly Agent[]): readonly FoundPart[] {
+function approvalsOf(reading: FileReading, agents: readonly Agent[]): readonly FoundApproval[] {
   const { unit, resolver } = reading;
-  const given = [...unit.ofKind('keyword'), ...unit.ofKind('entry')].flatMap((node): readonly FoundPart[] => {
+  const given = [...unit.ofKind('keyword'), ...unit.ofKind('entry')].flatMap((node): readonly FoundApproval[] => {
     const [key, value] = node.children;
     const name = key === undefined ? '' : unit.textOf(key).replace(/^["']|["']$/g, '');
     if (!APPROVALS.test(name) || value === undefined) return [];
@@ -218,11 +225,16 @@ function approvalsOf(reading: FileReading, agents: readonly Agent[]): readonly F
       (said.kind === 'boolean' && !said.value) ||
       said.kind === 'null' ||
       /^["'](?:never|NEVER|bypassPermissions|none)["']$/.test(unit.textOf(value));
-    return isOff ? [] : [{ name, detail: unit.textOf(value).slice(0, 60), node }];
+    return isOff ? [] : [{ name, detail: unit.textOf(value).slice(0, 60), node, isOption: true }];
   });
   const asked =
     agents.length === 0
       ? []
-      : callsIn(reading, ASKS).map(({ path, call }): FoundPart => ({ name: lastOf(path), node: call }));
+      : callsIn(reading, ASKS).map(({ path, call, args }): FoundApproval => ({
+          name: lastOf(path),
+          node: call,
+          // What it asks about is told with the options.
+          ...(args.some(({ name }) => name !== null && APPROVALS.test(name)) ? { isOption: true } : {}),
+        }));
   return onceByName([...given, ...asked]);
 }

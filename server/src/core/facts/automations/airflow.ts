@@ -11,9 +11,11 @@ import {
   type FoundPart,
   type FoundTrigger,
 } from './define.ts';
+import { callsIn } from './code-calls.ts';
 import { hostsBelow, modelHosts, onceByName } from './hosts.ts';
 import { CALLER, interpolationsIn, STARTER, type Writer } from './interpolate.ts';
 import { fileName } from './file-name.ts';
+import { isSecretName } from './secrets.ts';
 
 /** @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html (3.1) */
 export const airflow = defineAutomation({
@@ -144,9 +146,10 @@ function toAutomation(reading: FileReading, dag: Dag, tasks: readonly Task[]) {
     node: dag.call,
     triggers: triggersOf(dag),
     steps: tasks.map((task) => ({ name: task.name, detail: task.operator, node: task.call, subject: subjectOf(task) })),
-    identities: onceByName(
-      tasks.flatMap((task) => connectionsOf(task).map((each) => ({ ...each, subject: subjectOf(task) }))),
-    ),
+    identities: onceByName([
+      ...tasks.flatMap((task) => connectionsOf(task).map((each) => ({ ...each, subject: subjectOf(task) }))),
+      ...connectionsInCode(reading),
+    ]),
     connectors: [
       ...onceByName(
         tasks
@@ -159,6 +162,9 @@ function toAutomation(reading: FileReading, dag: Dag, tasks: readonly Task[]) {
     approvals: tasks
       .filter(({ operator }) => /^(?:HITL\w*|Approval)Operator$/.test(operator))
       .map((task) => ({ name: task.name, detail: 'asks a person', node: task.call })),
+    waits: tasks
+      .filter(({ operator }) => /Sensor(?:Async)?$/.test(operator) && !/^(?:Time|DateTime|DayOfWeek)/.test(operator))
+      .map(({ name, operator, call }) => ({ name, operator, node: call })),
     interpolations: tasks.flatMap((task) => interpolations(reading, task, subjectOf(task))),
     owner: textOfArgument(defaultArgs(reading, dag), -1, 'owner'),
     purpose: textOfArgument(dag.args, -1, 'description') ?? null,
@@ -187,12 +193,38 @@ function triggersOf({ args, call }: Dag): readonly FoundTrigger[] {
   return [{ name: 'data set', type: 'event', by: 'insiders', detail: 'when data it waits for is there', node }, byHand];
 }
 
-function connectionsOf({ args }: Task): readonly FoundIdentity[] {
+function connectionsOf({ name: task, args }: Pick<Task, 'name' | 'args'>): readonly FoundIdentity[] {
   return args.flatMap(({ name, node, value }): readonly FoundIdentity[] => {
     const text = name === null || !/(?:^|_)conn_id$/.test(name) ? null : textOfValue(value());
     if (text === null || node === null) return [];
-    return [{ type: 'credential', name: `connection ${text}`, lifetime: 'unknown', grants: [], node }];
+    return [
+      { type: 'credential', name: `connection ${text}`, lifetime: 'unknown', grants: [], of: `${task} ${name!}`, node },
+    ];
   });
+}
+
+/** What a file without a DAG gives to those of others: tasks that its functions make, and what these take. */
+export function connectionsOfHelpers(reading: FileReading): readonly FoundIdentity[] {
+  if (dagsIn(reading).length > 0) return [];
+  return onceByName([...tasksIn(reading).flatMap(connectionsOf), ...connectionsInCode(reading)]);
+}
+
+/** What the functions of a file take: by hooks, by name from the server, and as a variable that is a secret by its name. */
+function connectionsInCode(reading: FileReading): readonly FoundIdentity[] {
+  const hooks = callsIn(reading, /^airflow\.(?:\w+\.)*\w+Hook$/).flatMap(({ path, args }) =>
+    connectionsOf({ name: path.replace(/^.*\./, ''), args }),
+  );
+  const named = callsIn(
+    reading,
+    /^airflow\.(?:\w+\.)*(?:\w*Hook\.get_connection|Connection\.get_connection_from_secrets|Connection\.get|Variable\.get)$/,
+  ).flatMap(({ path, args, call }): readonly FoundIdentity[] => {
+    const text = textOfArgument(args, 0, 'conn_id', 'key');
+    const isVariable = path.endsWith('Variable.get');
+    if (text === null || (isVariable && !isSecretName(text))) return [];
+    const name = `${isVariable ? 'variable' : 'connection'} ${text}`;
+    return [{ type: 'credential', name, lifetime: 'unknown', grants: [], node: call }];
+  });
+  return [...hooks, ...named];
 }
 
 function defaultArgs({ resolver }: FileReading, { args }: Dag): readonly Argument[] {

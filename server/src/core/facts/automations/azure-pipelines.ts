@@ -157,7 +157,10 @@ function toPipeline(reading: FileReading, root: SyntaxNode, steps: readonly Azur
       ...environmentsOf(reading, root),
       ...steps
         .filter(({ task }) => /^Manual(?:Validation|Intervention)$/.test(task ?? ''))
-        .map(({ name, node }) => ({ name, detail: 'asks a person', node })),
+        .map(({ name, object, node }) => {
+          const by = textAt(reading, objectAt(reading, object, 'inputs'), 'approvers');
+          return { name, detail: 'asks a person', ...(by === null ? {} : { by }), node };
+        }),
     ],
     interpolations: steps.flatMap((step) => interpolations(reading, root, step, isTemplate)),
     gaps: template === null ? [] : [`What ${template} adds to it was not read.`],

@@ -30,6 +30,13 @@ export const dagster = defineAutomation({
       identities: onceByName([...environmentSecrets(reading), ...variables(reading)]),
       connectors: hosts,
       models: modelHosts(hosts),
+      // What depends on the asset is held up where it does not pass.
+      waits: callsIn(reading, /^dagster\.asset_check$/).flatMap((call) => {
+        const isBlocking = optionsOf(reading, call).get('blocking');
+        if (isBlocking === undefined || reading.unit.textOf(isBlocking) !== 'True') return [];
+        const name = declaredName(reading, call.decorated) ?? 'check';
+        return [{ name, operator: 'asset check', node: call.call }];
+      }),
     });
   },
 });

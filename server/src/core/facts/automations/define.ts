@@ -14,8 +14,8 @@ export interface AutomationKind {
   /** A text holds none where of each of these lists some word is missing: `every` of `some` list. */
   readonly words: readonly (readonly string[])[];
   readonly find: (reading: FileReading) => Iterable<FoundAutomation>;
-  /** Its facts are told by extractors of their own. */
-  readonly isToldElsewhere?: true;
+  /** Its facts are told by extractors of their own: all of them, or those but what only the automation says. */
+  readonly isToldElsewhere?: true | 'but-agents';
   /** It is put together of connectors, so that a new one is a fact. What code talks to is told by what it calls. */
   readonly isOfConnectors?: true;
 }
@@ -32,11 +32,30 @@ export type Found<Part extends AutomationPart> = Omit<Part, 'range'> & {
 };
 export type FoundPart = Found<AutomationPart>;
 export type FoundTrigger = Found<AutomationTrigger>;
-export type FoundIdentity = Found<AutomationIdentity>;
+
+/** `of`: the service or parameter that it is for, so that another one for the same is known. `id`: its own, where it has one beside its name. */
+export type FoundIdentity = Found<AutomationIdentity> & { readonly of?: string; readonly id?: string };
 
 /** `environment`: the rules of one hold for it, and another has others. It belongs to a job, or to the whole where it is a step of its own. */
 export interface FoundApproval extends FoundPart {
   readonly environment?: true;
+  /** Who alone may say yes. */
+  readonly by?: string;
+  /** An option of a call: told with the other options. */
+  readonly isOption?: true;
+}
+
+/** What holds it up until something says so that is no person: a sensor, a check of the data. `name` is what it is called. */
+export interface FoundWait extends FoundPart {
+  /** What it stays when it is called otherwise. */
+  readonly operator: string;
+}
+
+/** A program that stands within a definition. */
+export interface FoundProgram extends FoundPart {
+  readonly text: string;
+  /** Packages that it is given. */
+  readonly modules?: readonly string[];
 }
 
 export interface FoundAutomation {
@@ -50,6 +69,8 @@ export interface FoundAutomation {
   readonly models: readonly FoundPart[];
   readonly tools: readonly FoundPart[];
   readonly approvals: readonly FoundApproval[];
+  readonly waits: readonly FoundWait[];
+  readonly programs: readonly FoundProgram[];
   readonly interpolations: readonly FoundInterpolation[];
   readonly handovers: readonly FoundHandover[];
   readonly owner?: string;
@@ -96,6 +117,8 @@ export function automation(
     models: [],
     tools: [],
     approvals: [],
+    waits: [],
+    programs: [],
     interpolations: [],
     handovers: [],
     gaps: [],

@@ -2,11 +2,10 @@ import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import type { FileReading } from '../define.ts';
 import { itemsAt, objectAt, textAt } from '../kubernetes/manifest.ts';
-import { asObject, asText, asTexts, documentObjects, entryOf, valueOfKey } from '../objects.ts';
+import { asObject, asTexts, documentObjects, valueOfKey } from '../objects.ts';
 import {
   automation,
   defineAutomation,
-  type FoundApproval,
   type FoundAutomation,
   type FoundIdentity,
   type FoundInterpolation,
@@ -14,6 +13,7 @@ import {
 } from './define.ts';
 import { fileName } from './file-name.ts';
 import { hostsOfText, modelHosts, onceByName } from './hosts.ts';
+import { gitlabApprovals, gitlabTemplates } from './gitlab-extends.ts';
 import { gitlabTriggers } from './gitlab-triggers.ts';
 import { CALLER, interpolationsIn, OUTSIDER, type References } from './interpolate.ts';
 import { isSecretName } from './secrets.ts';
@@ -24,7 +24,7 @@ export const gitlabCi = defineAutomation({
   id: 'gitlab-ci',
   title: 'GitLab CI pipeline',
   languages: ['yaml'],
-  words: [['script:'], ['trigger:', 'stage']],
+  words: [['script:'], ['trigger:', 'stage'], ['include:', 'extends:']],
   *find(reading) {
     const roots = documentObjects(reading).filter((root) => isPipeline(reading, root));
     for (const root of roots) yield toPipeline(reading, root);
@@ -92,10 +92,20 @@ function jobsOf(reading: FileReading, root: SyntaxNode): readonly GitlabJob[] {
     .map((job) => ({ ...job, subject: { type: 'job', symbol: job.name, exposure: 'ci' } }));
 }
 
+/** What other files of the repository may need to know of the templates in this one. */
+export function gitlabTemplatesOf(reading: FileReading): ReadonlyMap<string, string> {
+  if (reading.unit.language.id !== 'yaml' || !reading.unit.tree.text.includes('script:')) return new Map();
+  const roots = documentObjects(reading).filter((root) => isPipeline(reading, root));
+  return new Map(roots.flatMap((root) => [...gitlabTemplates(reading, root, jobsOf(reading, root))]));
+}
+
 function toPipeline(reading: FileReading, root: SyntaxNode): FoundAutomation {
   // A job whose name begins with a dot runs only where another extends it.
   const all = jobsOf(reading, root);
   const jobs = all.filter(({ name }) => !name.startsWith('.'));
+  const extended = new Set(
+    all.flatMap(({ object }) => asTexts(reading, valueOfKey(reading, object, 'extends')).map(({ text }) => text)),
+  );
   const scripts = all.flatMap((job) => scriptOf(reading, job.object).map((text) => ({ job, text })));
   const hosts = onceByName([
     ...scripts.flatMap(({ text }) => hostsOfText(reading.unit.textOf(text.node), text.node)),
@@ -112,7 +122,10 @@ function toPipeline(reading: FileReading, root: SyntaxNode): FoundAutomation {
     identities: onceByName(identitiesOf(reading, all, scripts)),
     connectors: [...hosts, ...includes(reading, root)],
     models: modelHosts(hosts),
-    approvals: jobs.flatMap((job) => approvalsOf(reading, job)),
+    // A template in a file that others take in holds up who extends it there.
+    approvals: all
+      .filter(({ name }) => !name.startsWith('.') || !extended.has(name))
+      .flatMap((job) => gitlabApprovals(reading, root, job)),
     interpolations: scripts.flatMap(({ job, text }) => interpolations(reading, root, job, text)),
     gaps: includes(reading, root).map(({ name }) => `What ${name} adds to it was not read.`),
   });
@@ -181,27 +194,6 @@ function identitiesOf(
     ),
   );
   return [...tokens, ...vault, ...variables];
-}
-
-function approvalsOf(reading: FileReading, { object, node, subject }: GitlabJob): readonly FoundApproval[] {
-  const found: FoundApproval[] = [];
-  const isManual = textAt(reading, object, 'when') === 'manual';
-  const manualRule = itemsAt(reading, object, 'rules').find((rule) => textAt(reading, rule, 'when') === 'manual');
-  if (isManual || manualRule !== undefined) {
-    const at = isManual ? entryOf(reading, object, 'when') : (manualRule ?? null);
-    found.push({ name: 'a manual start', node: at ?? node, subject });
-  }
-  const given = valueOfKey(reading, object, 'environment');
-  const environment = asText(reading, given) ?? textAt(reading, asObject(reading, given), 'name');
-  if (environment !== null)
-    found.push({
-      name: environment,
-      detail: 'by the rules of the environment',
-      environment: true,
-      node: entryOf(reading, object, 'environment') ?? node,
-      subject,
-    });
-  return found;
 }
 
 /** Texts that the platform puts in as they are; variables of the shell are read by the shell, and are safe in a command but not in another's. */

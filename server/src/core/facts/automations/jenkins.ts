@@ -1,4 +1,3 @@
-import type { Subject } from '../../model/fact.ts';
 import type { FileReading } from '../define.ts';
 import { partOf } from '../workflows/workflow.ts';
 import {
@@ -7,13 +6,13 @@ import {
   type FoundApproval,
   type FoundAutomation,
   type FoundIdentity,
-  type FoundInterpolation,
   type FoundPart,
   type FoundTrigger,
 } from './define.ts';
 import { fileName } from './file-name.ts';
 import { hostsOfText, modelHosts, onceByName } from './hosts.ts';
 import { readJenkinsCalls, type JenkinsCall } from './jenkins-blocks.ts';
+import { jenkinsCommands, jenkinsInterpolations, type JenkinsPlace } from './jenkins-commands.ts';
 import { firstLine } from './texts.ts';
 
 /** @see https://www.jenkins.io/doc/book/pipeline/syntax/ (2.528) */
@@ -35,13 +34,11 @@ export const jenkins = defineAutomation({
   },
 });
 
-const COMMANDS = new Set(['sh', 'bat', 'powershell', 'pwsh']);
-
 function toPipeline(reading: FileReading, calls: readonly JenkinsCall[]): FoundAutomation {
   const { root } = reading.unit.tree;
   const place = ({ start, end }: { readonly start: number; readonly end: number }) => partOf(root, start, end);
   const first = calls.find(({ name }) => name === 'pipeline' || name === 'node')!;
-  const commands = calls.filter(({ name }) => COMMANDS.has(name));
+  const commands = calls.filter(({ name }) => jenkinsCommands.has(name));
   const hosts = onceByName(
     commands.flatMap((call) =>
       call.texts.flatMap((text) => hostsOfText(text.text, place(text)).map((host) => ({ ...host, node: place(text) }))),
@@ -71,20 +68,19 @@ function toPipeline(reading: FileReading, calls: readonly JenkinsCall[]): FoundA
     approvals: calls
       .filter(({ name, args }) => name === 'input' && !/^\s*(?:=|\.)/.test(args))
       .map((call): FoundApproval => ({
-        name: call.texts[0]?.text ?? 'input',
+        name: messageOf(call),
         detail: 'waits for a person',
+        ...submittersOf(call),
         node: place(call),
       })),
-    interpolations: commands.flatMap((call) => interpolations(call, place)),
+    interpolations: jenkinsInterpolations(reading.unit.tree.text, calls, place),
     gaps: calls.some(({ name }) => name === 'library' || name === 'Library')
       ? ['What its shared library does was not read.']
       : [],
   });
 }
 
-type Place = (span: { readonly start: number; readonly end: number }) => FoundPart['node'];
-
-function triggersOf(calls: readonly JenkinsCall[], place: Place): readonly FoundTrigger[] {
+function triggersOf(calls: readonly JenkinsCall[], place: JenkinsPlace): readonly FoundTrigger[] {
   const found = calls.flatMap((call): readonly FoundTrigger[] => {
     const { name, texts, args } = call;
     const node = place(call);
@@ -126,7 +122,7 @@ function triggersOf(calls: readonly JenkinsCall[], place: Place): readonly Found
       ];
 }
 
-function credentialsOf(call: JenkinsCall, place: Place): readonly FoundIdentity[] {
+function credentialsOf(call: JenkinsCall, place: JenkinsPlace): readonly FoundIdentity[] {
   const make = (id: string): FoundIdentity => ({
     type: 'credential',
     name: `credential ${id}`,
@@ -148,34 +144,13 @@ function credentialsOf(call: JenkinsCall, place: Place): readonly FoundIdentity[
   return named === undefined ? [] : [make(named)];
 }
 
-/** Variables whose text whoever pushes or opens a pull request writes; parameters are given by whoever starts it. */
-const WRITTEN =
-  /^(?:env\.)?(?:CHANGE_(?:TITLE|BRANCH|AUTHOR\w*|FORK|URL)|BRANCH_NAME|TAG_NAME|GIT_BRANCH|GIT_COMMIT_MESSAGE|ghprb\w+|gitlab(?:SourceBranch|MergeRequestTitle|MergeRequestDescription|UserName|TriggerPhrase)|payload\w*)$/;
-const HOLE = /\$\{\s{0,5}([\w.]{1,120})(?:\s{0,5}\?:[^}\n]{0,80})?\s{0,5}\}|\$([A-Za-z_][\w.]{0,120})/g;
+/** What it asks: the message, else its first text. */
+function messageOf({ args, texts }: JenkinsCall): string {
+  return /\bmessage\s{0,5}:\s{0,5}["']([^"'\n]{1,200})["']/.exec(args)?.[1] ?? texts[0]?.text ?? 'input';
+}
 
-function interpolations(call: JenkinsCall, place: Place): readonly FoundInterpolation[] {
-  const stage = call.around.lastIndexOf('stage');
-  const title = stage === -1 ? null : (call.titles[stage] ?? null);
-  const subject: Subject | undefined = title === null ? undefined : { type: 'job', symbol: title, exposure: 'ci' };
-  return call.texts
-    .filter(({ isTemplate }) => isTemplate)
-    .flatMap((text) =>
-      [...text.text.matchAll(HOLE)].flatMap((match): readonly FoundInterpolation[] => {
-        if (match.index > 0 && text.text[match.index - 1] === '\\') return [];
-        const name = match[1] ?? match[2] ?? '';
-        const isParameter = /^params\.\w+$/.test(name);
-        if (!isParameter && !WRITTEN.test(name)) return [];
-        return [
-          {
-            text: match[0],
-            source: isParameter ? 'dispatch' : 'outsider',
-            by: isParameter ? 'whoever may start it gives it' : 'whoever pushes or opens a pull request writes it',
-            into: 'the command',
-            node: place({ start: text.start, end: text.end }),
-            step: place(call),
-            ...(subject === undefined ? {} : { subject }),
-          },
-        ];
-      }),
-    );
+/** Users and groups that alone may answer. */
+function submittersOf({ args }: JenkinsCall): Pick<FoundApproval, 'by'> {
+  const by = /\bsubmitter\s{0,5}:\s{0,5}["']([^"'\n]{1,200})["']/.exec(args)?.[1];
+  return by === undefined ? {} : { by };
 }

@@ -124,6 +124,12 @@ function toFlow(reading: FileReading, definition: SyntaxNode): FoundAutomation {
     approvals: actions
       .filter((action) => isApproval(reading, action))
       .map(({ name, node }) => ({ name, detail: 'waits for an answer', node })),
+    programs: actions.flatMap(({ name, type, inputs, node, subject }) => {
+      const text = /^(?:JavaScriptCode|CSharpScriptCode|PowerShellCode)$/.test(type)
+        ? (textAt(reading, inputs, 'code') ?? textAt(reading, inputs, 'CodeFile'))
+        : null;
+      return text === null ? [] : [{ name, text, node, subject }];
+    }),
     purpose: around.purpose,
   });
 }
@@ -215,7 +221,17 @@ function identityOf(reading: FileReading, { inputs, node, subject }: Action): re
   const connection: readonly FoundIdentity[] =
     connector === null
       ? []
-      : [{ type: 'credential', name: `connection ${connector}`, lifetime: 'unknown', grants: [], node, subject }];
+      : [
+          {
+            type: 'credential',
+            name: `connection ${connector}`,
+            lifetime: 'unknown',
+            grants: [],
+            of: connector,
+            node,
+            subject,
+          },
+        ];
   if (type === null) return connection;
   if (type === 'ManagedServiceIdentity') {
     const who = valueOfKey(reading, authentication!, 'identity');

@@ -14,6 +14,7 @@ import {
 } from './define.ts';
 import { fileName } from './file-name.ts';
 import { isTalkedTo, modelHosts, onceByName } from './hosts.ts';
+import { hostsOfPrograms } from './programs.ts';
 
 /** A blueprint: modules in the order of their flow, routes within routers. @see https://help.make.com/blueprints (2026-11) */
 export const make = defineAutomation({
@@ -66,7 +67,14 @@ function isPart(reading: FileReading, object: SyntaxNode): boolean {
 }
 
 function toScenario(reading: FileReading, object: SyntaxNode, modules: readonly Module[]): FoundAutomation {
-  const hosts = onceByName(modules.flatMap((module) => hostOfModule(reading, module)));
+  const programs = modules.flatMap(({ app, action, object: module, node, subject }) => {
+    const text = app === 'code' ? textAt(reading, objectAt(reading, module, 'mapper'), 'code') : null;
+    return text === null ? [] : [{ name: `${app} ${action}`, text, node, subject }];
+  });
+  const hosts = onceByName([
+    ...modules.flatMap((module) => hostOfModule(reading, module)),
+    ...hostsOfPrograms(programs),
+  ]);
   return automation({
     name: textAt(reading, object, 'name') ?? fileName(reading.unit.path),
     node: entryOf(reading, object, 'name') ?? entryOf(reading, object, 'flow') ?? object,
@@ -84,6 +92,7 @@ function toScenario(reading: FileReading, object: SyntaxNode, modules: readonly 
       ),
       ...hosts,
     ],
+    programs,
     models: [...modelHosts(hosts), ...onceByName(modules.flatMap((module) => modelOf(reading, module)))],
     approvals: modules
       .filter(({ app, action }) => /human-in-the-loop|approval/i.test(`${app} ${action}`))
@@ -109,7 +118,17 @@ function identityOf(reading: FileReading, { app, object, node, subject }: Module
   const id = textAt(reading, objectAt(reading, object, 'parameters'), '__IMTCONN__');
   return id === null
     ? []
-    : [{ type: 'credential', name: `${app} connection ${id}`, lifetime: 'unknown', grants: [], node, subject }];
+    : [
+        {
+          type: 'credential',
+          name: `${app} connection ${id}`,
+          lifetime: 'unknown',
+          grants: [],
+          of: app,
+          node,
+          subject,
+        },
+      ];
 }
 
 function hostOfModule(reading: FileReading, { object, node, subject }: Module): readonly FoundPart[] {

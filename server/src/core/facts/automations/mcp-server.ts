@@ -12,7 +12,7 @@ export const mcpServer = defineAutomation({
   languages: 'code',
   words: [['mcp'], ['modelcontextprotocol'], ['ModelContextProtocol']],
   // What servers offer is told by the facts of agents.
-  isToldElsewhere: true,
+  isToldElsewhere: 'but-agents',
   *find(reading) {
     const [server] = callsIn(reading, SERVER);
     if (server === undefined) return;

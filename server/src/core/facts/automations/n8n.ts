@@ -12,12 +12,14 @@ import {
   type FoundIdentity,
   type FoundInterpolation,
   type FoundPart,
+  type FoundProgram,
   type FoundTrigger,
 } from './define.ts';
 import { fileName } from './file-name.ts';
 import { isTalkedTo, modelHosts, onceByName } from './hosts.ts';
 import { interpolationsIn, type Writer } from './interpolate.ts';
 import { handoversOfNode } from './n8n-handovers.ts';
+import { hostsOfPrograms } from './programs.ts';
 import { n8nInternal, n8nListeners, n8nProvider, n8nSinks, n8nTriggers } from './n8n-nodes.ts';
 import { objectsByName, textsOf } from './texts.ts';
 
@@ -70,7 +72,8 @@ function toWorkflow(
 ): FoundAutomation {
   const nodes = all.filter((node) => node.type !== 'stickyNote' && textAt(reading, node.object, 'disabled') !== 'true');
   const triggers = nodes.flatMap((node) => triggerOf(reading, node) ?? []);
-  const hosts = onceByName(nodes.flatMap((node) => hostsOfNode(reading, node)));
+  const programs = nodes.flatMap((node) => programsOf(reading, node));
+  const hosts = onceByName([...nodes.flatMap((node) => hostsOfNode(reading, node)), ...hostsOfPrograms(programs)]);
   const tools = toolNames(reading, connections);
   const writer = writerOf(triggers);
   return automation({
@@ -85,6 +88,7 @@ function toWorkflow(
       .filter(({ name }) => tools.has(name))
       .map(({ name, type, node, subject }) => ({ name, detail: type, node, subject })),
     approvals: nodes.flatMap((node) => approvalOf(reading, node)),
+    programs,
     interpolations: writer === null ? [] : nodes.flatMap((node) => interpolations(reading, node, writer)),
     handovers: nodes.flatMap((node) => handovers(reading, node)),
     purpose: textAt(reading, object, 'description'),
@@ -109,7 +113,7 @@ function triggerOf(reading: FileReading, { name, type, parameters, node, subject
     : null;
 }
 
-function credentialsOf(reading: FileReading, { object, subject }: FlowNode): readonly FoundIdentity[] {
+function credentialsOf(reading: FileReading, { name: step, object, subject }: FlowNode): readonly FoundIdentity[] {
   const given = objectAt(reading, object, 'credentials');
   return objectsByName(reading, given).map(({ name: type, object: credential, node }) => {
     const name = textAt(reading, credential, 'name');
@@ -119,11 +123,29 @@ function credentialsOf(reading: FileReading, { object, subject }: FlowNode): rea
       name: `${type} ${name ?? id ?? ''}`.trim(),
       lifetime: /oauth/i.test(type) ? 'short-lived' : 'static',
       grants: [],
-      ...(id === null ? {} : { detail: `id ${id}` }),
+      of: `${step} ${type}`,
+      ...(id === null ? {} : { detail: `id ${id}`, id }),
       node,
       subject,
     };
   });
+}
+
+/** Nodes that are a program: in the parameters that hold code. */
+function programsOf(
+  reading: FileReading,
+  { name, type, parameters, node, subject }: FlowNode,
+): readonly FoundProgram[] {
+  if (parameters === null) return [];
+  const keys = type === 'toolCode' ? ['jsCode', 'pythonCode'] : codeParametersOf(type);
+  return keys.flatMap((key) => {
+    const text = textAt(reading, parameters, key);
+    return text === null ? [] : [{ name, text, node: entryOf(reading, parameters, key) ?? node, subject }];
+  });
+}
+
+function codeParametersOf(type: string): readonly string[] {
+  return (n8nSinks.get(type) ?? []).flatMap(({ parameter, isCode }) => (isCode === true ? [parameter] : []));
 }
 
 const URLS = ['url', 'endpoint', 'endpointUrl', 'sseEndpoint', 'baseUrl'];

@@ -2,7 +2,7 @@ import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { FileReading } from '../define.ts';
-import { itemsOf, textAt } from '../kubernetes/manifest.ts';
+import { itemsAt, itemsOf, textAt } from '../kubernetes/manifest.ts';
 import { hostOf } from '../normalise.ts';
 import { entryOf, valueOfKey } from '../objects.ts';
 import {
@@ -11,10 +11,12 @@ import {
   type FoundAutomation,
   type FoundInterpolation,
   type FoundPart,
+  type FoundProgram,
   type FoundTrigger,
 } from './define.ts';
 import { fileName } from './file-name.ts';
 import { isTalkedTo, modelHosts, onceByName } from './hosts.ts';
+import { hostsOfPrograms } from './programs.ts';
 import { firstLine } from './texts.ts';
 
 /** A list of nodes, of which each tab is a flow. @see https://nodered.org/docs/developing-flows/ (4.1) */
@@ -80,7 +82,8 @@ function toFlow(
     nodes.flatMap(({ object }) => ['broker', 'server', 'client'].flatMap((key) => textAt(reading, object, key) ?? [])),
   );
   const own = [...nodes, ...configured.filter(({ id }) => used.has(id))];
-  const hosts = onceByName(own.flatMap((node) => hostOfNode(reading, node)));
+  const programs = nodes.flatMap((node) => programOf(reading, node));
+  const hosts = onceByName([...own.flatMap((node) => hostOfNode(reading, node)), ...hostsOfPrograms(programs)]);
   const triggers = nodes.flatMap((node) => triggerOf(reading, node) ?? []);
   const info = tab === null ? null : textAt(reading, tab.object, 'info');
   return automation({
@@ -96,6 +99,7 @@ function toFlow(
     ],
     models: modelHosts(hosts),
     interpolations: nodes.flatMap((node) => interpolations(reading, node, triggers)),
+    programs,
     purpose: info === null || info.trim() === '' ? null : firstLine(info),
     gaps: ['Whether the server asks callers who they are, and which credentials its nodes have, stands elsewhere.'],
   });
@@ -154,6 +158,14 @@ function hostOfNode(reading: FileReading, { object, subject, node }: FlowNode): 
     const host = text === null ? '' : hostOf(text);
     return isTalkedTo(host) ? [{ name: host, node: entryOf(reading, object, key) ?? node, subject }] : [];
   });
+}
+
+/** Function nodes, with the packages that they are given. */
+function programOf(reading: FileReading, { type, name, object, node, subject }: FlowNode): readonly FoundProgram[] {
+  const text = type === 'function' ? textAt(reading, object, 'func') : null;
+  if (text === null) return [];
+  const modules = itemsAt(reading, object, 'libs').flatMap((item) => textAt(reading, item, 'module') ?? []);
+  return [{ name, text, modules, node: entryOf(reading, object, 'func') ?? node, subject }];
 }
 
 /** `exec` appends a message to its command where it is told to; a template becomes a command only through it. */

@@ -107,16 +107,19 @@ function* deployments(reading: FileReading): Generator<FoundAutomation> {
       yield automation({
         name: textAt(reading, node, 'name') ?? entrypoint,
         node: entryOf(reading, node, 'name') ?? node,
-        triggers: schedules.map((each) => ({
-          name:
-            textAt(reading, each, 'cron') ??
-            textAt(reading, each, 'interval') ??
-            textAt(reading, each, 'rrule') ??
-            'schedule',
-          type: 'schedule',
-          by: 'nobody',
-          node: each,
-        })),
+        triggers: [
+          ...schedules.map((each) => ({
+            name:
+              textAt(reading, each, 'cron') ??
+              textAt(reading, each, 'interval') ??
+              textAt(reading, each, 'rrule') ??
+              'schedule',
+            type: 'schedule' as const,
+            by: 'nobody' as const,
+            node: each,
+          })),
+          { name: 'started by hand', type: 'manual', by: 'insiders', detail: 'or through the API', node },
+        ],
         steps: [{ name: entrypoint, node: entryOf(reading, node, 'entrypoint') ?? node }],
         purpose: textAt(reading, node, 'description'),
         gaps: ['What the flow does stands in its code.'],

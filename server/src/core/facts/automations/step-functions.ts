@@ -137,7 +137,12 @@ function callOf(reading: FileReading, { object }: State): Omit<FoundPart, 'node'
     'JobName',
     'ModelId',
   );
-  return { name: `${service}:${operation}`, ...(target === null ? {} : { detail: target }) };
+  // Whose it is counts, not what it is called.
+  const account = /^arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/.exec(target ?? '')?.[1];
+  return {
+    name: account === undefined ? `${service}:${operation}` : `${service}:${operation} of account ${account}`,
+    ...(target === null ? {} : { detail: target }),
+  };
 }
 
 function modelOf(reading: FileReading, { object, node }: State): readonly FoundPart[] {
@@ -148,10 +153,12 @@ function modelOf(reading: FileReading, { object, node }: State): readonly FoundP
 }
 
 /** By which an HTTP task signs in. */
-function connectionOf(reading: FileReading, { object, node }: State): FoundIdentity | null {
+function connectionOf(reading: FileReading, { name, object, node }: State): FoundIdentity | null {
   const parameters = objectAt(reading, object, 'Parameters') ?? objectAt(reading, object, 'Arguments');
   const arn = textAt(reading, objectAt(reading, parameters, 'Authentication'), 'ConnectionArn');
-  return arn === null ? null : { type: 'credential', name: `connection ${arn}`, lifetime: 'unknown', grants: [], node };
+  return arn === null
+    ? null
+    : { type: 'credential', name: `connection ${arn}`, lifetime: 'unknown', grants: [], of: name, node };
 }
 
 const ROLE_KEYS = ['RoleArn', 'Role', 'role_arn', 'roleArn'];

@@ -13,6 +13,7 @@ import {
   type FoundTrigger,
 } from './define.ts';
 import { isTalkedTo, modelHosts, onceByName } from './hosts.ts';
+import { hostsOfPrograms } from './programs.ts';
 import { objectsByName } from './texts.ts';
 
 /** The file that Zapier exports: Zaps, each with its steps by number. @see https://help.zapier.com/hc/en-us/articles/8496308481933 (2026-11) */
@@ -54,7 +55,13 @@ function toZap(reading: FileReading, zap: SyntaxNode): FoundAutomation {
       subject: { type: 'step', symbol: `${name} ${app} ${action}` },
     };
   });
-  const hosts = onceByName(steps.flatMap((step) => hostOfStep(reading, step)));
+  const programs = steps.flatMap(({ app, action, params, node, subject }) => {
+    const text = /^Code$/i.test(app) ? textAt(reading, params, 'code') : null;
+    return text === null
+      ? []
+      : [{ name: `${app} ${action}`, text, node: entryOf(reading, params!, 'code') ?? node, subject }];
+  });
+  const hosts = onceByName([...steps.flatMap((step) => hostOfStep(reading, step)), ...hostsOfPrograms(programs)]);
   const title = textAt(reading, zap, 'title');
   return automation({
     name: title ?? `Zap ${textAt(reading, zap, 'id') ?? ''}`.trim(),
@@ -83,6 +90,7 @@ function toZap(reading: FileReading, zap: SyntaxNode): FoundAutomation {
     approvals: steps
       .filter(({ action, app }) => /approval/i.test(action) || /HumanInTheLoop|Approval/i.test(app))
       .map(({ app, action, node }) => ({ name: `${app} ${action}`, node })),
+    programs,
     purpose: textAt(reading, zap, 'description'),
   });
 }
@@ -104,6 +112,7 @@ function identityOf(reading: FileReading, { app, object, node, subject }: ZapSte
           type: 'credential',
           name: `${app} ${id}`,
           lifetime: 'unknown',
+          of: app,
           grants: [],
           node: entryOf(reading, object, 'authentication_id') ?? node,
           subject,

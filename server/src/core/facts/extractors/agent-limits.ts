@@ -22,10 +22,14 @@ const OPTIONS: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/^use_docker$/, /^(?:false|False)$/],
   [/^code_execution_mode$/, /^unsafe$/],
+  [/^executor_type$/, /^local$/],
 ];
 /** Where a run stops and waits for a person. */
 const STOPS =
   /^(?:interrupt_before|interruptBefore|interrupt_after|interruptAfter|human_input|canUseTool|can_use_tool|interrupt_on|interruptOn)$/;
+/** What looks at texts on their way in or out. */
+const CHECKS =
+  /^(?:input_guardrails|output_guardrails|inputGuardrails|outputGuardrails|guardrails|guardrail|safety_settings|safetySettings|before_tool_callback|beforeToolCallback|before_model_callback|inputProcessors|outputProcessors)$/;
 
 /** How far an agent in code goes by itself. */
 export const agentLimits = defineExtractor({
@@ -62,9 +66,10 @@ function* siteOf(reading: Reading, what: string, name: string, node: SyntaxNode,
     const isNone =
       /^(?:None|null|undefined|Infinity|float\(.inf.\)|math\.inf|Number\.\w+)$/.test(text) || Number(text) < 0;
     if (isNone) yield site('limit', 'none', 'wide');
-    else if (Number.isFinite(Number(text)) && text !== '') yield site('limit', text);
-  } else if (STOPS.test(name)) {
-    if (!/^(?:\[\]|None|null|undefined|False|false)$/.test(text)) yield site('stop', text.slice(0, 120));
+    else if (text !== '') yield site('limit', text.slice(0, 80));
+  } else if (STOPS.test(name) || CHECKS.test(name)) {
+    if (!/^(?:\[\]|None|null|undefined|False|false)$/.test(text))
+      yield site(STOPS.test(name) ? 'stop' : 'check', text.slice(0, 120));
   } else {
     const row = OPTIONS.find(([names]) => names.test(name));
     if (row !== undefined && /^[\w-]+$/.test(text))

@@ -1,14 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { givenTools, isOfAgents } from '../agent-reach/given-tools.ts';
 import { effectOfReady, effectOfType, type ToolEffect } from '../apis/agent-tool-effects.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
-import { textOfValue, type Value } from '../value.ts';
-
-/** Calls that ask a model or make an agent. Names of the libraries as npm and PyPI have them, 2026-11. */
-const ASKS =
-  /^(?:anthropic|@anthropic-ai\/\w[\w-]*|openai|@openai\/agents[\w-]*|agents|google\.(?:genai|adk)|@google\/genai|litellm|langchain\w*|langgraph\w*|@langchain\/[\w/-]+|crewai\w*|autogen\w*|smolagents|pydantic_ai|strands|llama_index|llamaindex|semantic_kernel|haystack|agno|ai|@mastra\/[\w/-]+)(?:[./(].*)?$/;
-const LISTS = new Set(['tools', 'mcp_servers', 'mcpServers', 'toolsets']);
-const MAX_TOOLS = 200;
+import { textOfValue } from '../value.ts';
 
 /**
  * Tools that a list gives to a model, and whose function no code of this file is: those that a provider or a library brings along,
@@ -19,39 +14,21 @@ export const agentToolLists = defineExtractor({
   kinds: ['agent.tool'],
   languages: ['python', 'javascript', 'typescript', 'tsx'],
   *extract(reading) {
-    const { unit, resolver } = reading;
     const seen = new Set<SyntaxNode>();
-    for (const kind of ['call', 'new'] as const)
-      for (const call of unit.ofKind(kind)) {
-        const path = resolver.calleeOf(call);
-        if (path === null || !ASKS.test(path)) continue;
-        for (const { name, value } of resolver.argumentsOf(call)) {
-          const given = value();
-          if (name !== null ? LISTS.has(name) : given.kind === 'list') yield* listed(reading, given, seen);
-          else if (name === null && given.kind === 'object')
-            for (const [key, node] of resolver.entriesOf(given.node))
-              if (LISTS.has(key)) yield* listed(reading, resolver.valueOf(node), seen);
-        }
+    for (const { items } of givenTools(reading))
+      for (const { node } of items) {
+        if (seen.has(node)) continue;
+        seen.add(node);
+        const found = toolAt(reading, node);
+        if (found !== null) yield toSite(node, found);
       }
   },
 });
 
-function* listed({ resolver, unit }: Reading, list: Value, seen: Set<SyntaxNode>): Generator<Site> {
-  if (list.kind !== 'list' || list.node === null) return;
-  for (const item of list.node.children.slice(0, MAX_TOOLS)) {
-    if (item.kind === 'comment' || seen.has(item)) continue;
-    seen.add(item);
-    const value = resolver.valueOf(item);
-    const found =
-      value.kind === 'object'
-        ? declared({ resolver, unit }, value.node)
-        : value.kind === 'call'
-          ? ready(value.of)
-          : value.kind === 'symbol'
-            ? ready(value.name)
-            : null;
-    if (found !== null) yield toSite(item, found);
-  }
+function toolAt(reading: Reading, node: SyntaxNode): Given | null {
+  const value = reading.resolver.valueOf(node);
+  if (value.kind === 'object') return declared(reading, value.node);
+  return value.kind === 'call' ? ready(value.of) : value.kind === 'symbol' ? ready(value.name) : null;
 }
 
 interface Given {
@@ -91,7 +68,7 @@ function declared({ resolver }: Pick<Reading, 'resolver' | 'unit'>, object: Synt
 function ready(path: string): Given | null {
   const name = path.replaceAll('()', '').split(/[./]/).pop() ?? path;
   const effect = effectOfReady(name);
-  return effect === null || !ASKS.test(path.replace(/^\W+/, '')) ? null : { name, effect, isAsked: false };
+  return effect === null || !isOfAgents(path) ? null : { name, effect, isAsked: false };
 }
 
 function toSite(node: SyntaxNode, { name, effect, isAsked }: Given): Site {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { isAskedBefore, nameOfTool } from '../agent-reach/registered-tool.ts';
 import { strongestEffect, type ToolEffect } from '../apis/agent-tool-effects.ts';
 import { actsOf } from '../passages/acts.ts';
 import type { FoundAct } from '../passages/found-act.ts';
@@ -19,8 +19,6 @@ const EFFECTS: Readonly<Record<string, ToolEffect>> = {
   connect: 'network',
   egress: 'network',
 };
-const APPROVAL =
-  /\b(?:needsApproval|needs_approval|requireApproval|require_approval|requiresConfirmation|requires_confirmation|require_confirmation|human_in_the_loop|requires_approval)\s*[:=]\s*(?!\s*(?:false|False|['"]never['"]))/;
 
 /** What a model may call, what it then does, and whether somebody is asked before. */
 export const agentTools = defineExtractor({
@@ -33,7 +31,7 @@ export const agentTools = defineExtractor({
     for (const fn of unit.ofKind('function')) {
       const registration = toolRegistration(reading, fn);
       if (registration === null) continue;
-      const name = nameOf(reading, fn, registration);
+      const name = nameOfTool(reading, fn, registration);
       acts ??= actsOf(reading);
       const inside = acts.filter(({ call }) => call.start >= fn.start && call.end <= fn.end);
       const read = readsOf(reading, fn);
@@ -44,33 +42,10 @@ export const agentTools = defineExtractor({
         ...read,
         ...(isSent && read.includes('secrets') ? ['leak' as const] : []),
       ]);
-      const head = unit.textOf(registration).slice(0, 4_000);
-      yield offered(reading, registration, name, effect, APPROVAL.test(head), inside);
+      yield offered(reading, registration, name, effect, isAskedBefore(reading, registration), inside);
     }
   },
 });
-
-export function nameOf({ unit, resolver }: Reading, fn: SyntaxNode, registration: SyntaxNode): string {
-  const own = childOf(fn, 'function.name');
-  if (unit.language.id === 'python' && own !== null) return unit.textOf(own);
-  const [first] = childrenOf(registration, 'call.argument');
-  const said = first === undefined ? null : resolver.valueOf(first);
-  if (said?.kind === 'text') return said.text;
-  const named = first?.kind === 'object' ? resolver.entriesOf(first).get('name') : undefined;
-  const value = named === undefined ? null : resolver.valueOf(named);
-  if (value?.kind === 'text') return value.text;
-  const holder = enclosing(registration, 'entry', 'assign', 'function');
-  const key =
-    holder === null || holder.kind === 'function'
-      ? null
-      : (childOf(holder, 'entry.key') ?? childOf(holder, 'assign.target'));
-  return key === null
-    ? 'a tool'
-    : unit
-        .textOf(key)
-        .replaceAll(/^["']|["']$/g, '')
-        .slice(0, 80);
-}
 
 function offered(
   { unit }: Reading,

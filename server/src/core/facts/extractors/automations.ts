@@ -6,8 +6,11 @@ import type {
   FoundIdentity,
   FoundInterpolation,
   FoundPart,
+  FoundProgram,
   FoundTrigger,
+  FoundWait,
 } from '../automations/define.ts';
+import { reachesOf } from '../automations/programs.ts';
 import { classify } from '../data-classes.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { known } from '../to-fact.ts';
@@ -21,10 +24,13 @@ export const automations = defineExtractor({
   *extract(reading) {
     for (const one of automationsOf(reading)) {
       const { kind, found } = one;
-      if (kind.isToldElsewhere === true) continue;
+      if (kind.isToldElsewhere === 'but-agents') yield* agentSites(one);
+      if (kind.isToldElsewhere !== undefined) continue;
       const whole = subjectOfAutomation(one);
       for (const trigger of found.triggers) yield triggerSite(trigger, one, whole);
       for (const approval of found.approvals) yield gateSite(approval, whole);
+      for (const wait of found.waits) yield waitSite(wait, whole);
+      for (const program of found.programs) yield* programSites(program, one, whole);
       for (const identity of found.identities) yield identitySite(identity, whole);
       for (const text of found.interpolations) yield interpolationSite(text, whole);
       for (const handover of found.handovers) yield* flowSites(reading, handover, one);
@@ -32,6 +38,27 @@ export const automations = defineExtractor({
     }
   },
 });
+
+/** That there is an agent, by which model; who can call a server of tools; who is asked by a step of its own. */
+function* agentSites(one: AutomationOfKind): Generator<Site> {
+  const { kind, found } = one;
+  const whole = subjectOfAutomation(one);
+  for (const trigger of found.triggers) if (trigger.type === 'webhook') yield triggerSite(trigger, one, whole);
+  for (const approval of found.approvals) if (approval.isOption !== true) yield gateSite(approval, whole);
+  if (found.triggers.length > 0) return;
+  const [model] = found.models;
+  yield {
+    kind: 'workflow.step',
+    action: 'run-agent',
+    resource: { kind: 'agent', value: known(kind.title), norm: kind.id },
+    node: found.node,
+    evidence: [{ node: found.node, role: 'declaration' }],
+    tier: 'resolved',
+    why: [`It is an ${kind.title}.`.replace(/ an (?=[^aeiouAEIOU])/, ' a ')],
+    qualifiers: { model: model?.name ?? 'not said' },
+    subject: whole,
+  };
+}
 
 /** Its name and its time are its own business; who can start it is not. */
 function triggerSite(
@@ -59,7 +86,7 @@ function triggerSite(
   };
 }
 
-function gateSite({ name, detail, node, environment, subject }: FoundApproval, whole: Subject): Site {
+function gateSite({ name, detail, node, environment, by, subject }: FoundApproval, whole: Subject): Site {
   return {
     kind: 'workflow.gate',
     action: 'approval',
@@ -72,11 +99,46 @@ function gateSite({ name, detail, node, environment, subject }: FoundApproval, w
     evidence: [{ node, role: 'guard' }],
     tier: 'pattern',
     why: [`\`${name}\` holds it up${detail === undefined ? '' : `: ${detail}`}.`],
+    ...(by === undefined ? {} : { qualifiers: { by } }),
     subject: subject ?? whole,
   };
 }
 
-function identitySite({ name, type, lifetime, node, subject }: FoundIdentity, whole: Subject): Site {
+function waitSite({ name, operator, node, subject }: FoundWait, whole: Subject): Site {
+  return {
+    kind: 'workflow.gate',
+    action: 'wait',
+    resource: { kind: 'check', value: known(name), norm: operator },
+    node,
+    evidence: [{ node, role: 'guard' }],
+    tier: 'pattern',
+    why: [`\`${name}\` holds it up until what it looks at is there (${operator}).`],
+    subject: subject ?? whole,
+  };
+}
+
+/** That there is code, and each thing that it takes beyond what it is given. */
+function* programSites(program: FoundProgram, { kind }: AutomationOfKind, subject: Subject): Generator<Site> {
+  const { name, node } = program;
+  const common = { kind: 'workflow.step', node, tier: 'pattern', subject } as const;
+  yield {
+    ...common,
+    action: 'run-code',
+    resource: { kind: 'code', value: known(name), norm: 'code' },
+    evidence: [{ node, role: 'declaration' }],
+    why: [`\`${name}\` of the ${kind.title} is code that stands in its definition.`],
+  };
+  for (const reach of reachesOf(program))
+    yield {
+      ...common,
+      action: 'code-reaches',
+      resource: { kind: 'code', value: known(reach) },
+      evidence: [{ node, role: 'declaration' }],
+      why: [`The code of \`${name}\` ${reach}.`],
+    };
+}
+
+function identitySite({ name, type, lifetime, of, id, node, subject }: FoundIdentity, whole: Subject): Site {
   const isWhom = type === 'role' || type === 'service-account' || type === 'user';
   return {
     kind: 'workflow.identity',
@@ -86,7 +148,7 @@ function identitySite({ name, type, lifetime, node, subject }: FoundIdentity, wh
     evidence: [{ node, role: 'declaration' }],
     tier: 'proven',
     why: [isWhom ? `It acts as \`${name}\`.` : `It has \`${name}\`${LIFETIMES[lifetime]}.`],
-    qualifiers: { lifetime },
+    qualifiers: { lifetime, ...(of === undefined ? {} : { of }), ...(id === undefined ? {} : { id }) },
     subject: subject?.type === 'job' ? subject : whole,
   };
 }

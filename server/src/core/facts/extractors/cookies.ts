@@ -30,6 +30,8 @@ export const cookies = defineExtractor({
       else if (SESSION_PATH.test(reading.resolver.calleeOf(call) ?? '')) yield* ofSession(reading, call);
     }
     for (const assign of reading.unit.ofKind('assign')) yield* ofSetting(reading, assign);
+    for (const kind of ['assign', 'entry'] as const)
+      for (const node of reading.unit.ofKind(kind)) yield* ofConfigured(reading, node, kind);
     if (reading.unit.language.returnsSeveral) yield* ofStructs(reading);
   },
 });
@@ -43,6 +45,26 @@ function* ofCall(reading: Reading, call: SyntaxNode): Generator<Site> {
   const options = optionsOf(reading, args, isWhole ? 0 : 2);
   const name = isWhole ? options.get('name') : first.value();
   yield toSite(call, (name === null ? null : textOfValue(name)) ?? 'dynamic', flagsOf(options));
+}
+
+const CONFIGURED =
+  /^(?:(?:session|default|auth)?[cC]ookie(?:Options|Opts|Config|Settings|Defaults)|(?:SESSION_|AUTH_|DEFAULT_)?COOKIE_(?:OPTIONS|OPTS|CONFIG|SETTINGS))$/;
+
+/** `cookieOptions: { httpOnly: true, sameSite: 'lax' }`: what cookies get that are set elsewhere. */
+function* ofConfigured(reading: Reading, node: SyntaxNode, kind: 'assign' | 'entry'): Generator<Site> {
+  const target = childOf(node, kind === 'assign' ? 'assign.target' : 'entry.key');
+  const value = childOf(node, `${kind}.value`);
+  if (target === null || value?.kind !== 'object' || target.end - target.start > 40) return;
+  const name = reading.unit.textOf(target).replace(/['"]/g, '').split('.').pop() ?? '';
+  if (!CONFIGURED.test(name)) return;
+  const options = optionsOfValue(reading, reading.resolver.valueOf(value));
+  if (
+    options.get('httpOnly', 'httponly') === null &&
+    options.get('secure') === null &&
+    options.get('sameSite', 'samesite') === null
+  )
+    return;
+  yield toSite(node, name, flagsOf(options));
 }
 
 const COOKIE_STRUCT = /^(?:net\/http|github\.com\/gofiber\/fiber)\.Cookie$/;

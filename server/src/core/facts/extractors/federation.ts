@@ -176,6 +176,7 @@ const SAID_OF =
 /** `if (!profile.email_verified) throw …`: asked before what the provider says is believed. */
 function* ofVerifiedAddress(reading: Reading): Generator<Site> {
   const { unit } = reading;
+  if (!/verified|confirmed/i.test(unit.tree.text)) return;
   const reads: SyntaxNode[] = [
     ...unit.ofKind('member'),
     ...unit.ofKind('index'),

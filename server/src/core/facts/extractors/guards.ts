@@ -4,6 +4,7 @@ import { enclosing } from '../../text/tree.ts';
 import { defineExtractor, type GuardUse, type Reading, type Site } from '../define.ts';
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
 import { shownName } from '../guards/arguments.ts';
+import { handedCaller } from '../guards/handed-caller.ts';
 import type { Limit } from '../guards/lookup.ts';
 import { guardReading } from '../guards/reader.ts';
 import { lookupSubjects, querySubjects } from '../query-subjects.ts';
@@ -12,6 +13,7 @@ import { summariesOf } from '../guards/summaries.ts';
 import { wordsOf } from '../guards/words.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { toUse } from '../routes/handlers.ts';
+import { receiverType } from '../receivers.ts';
 import { exposureOf } from '../subjects.ts';
 import { known } from '../to-fact.ts';
 
@@ -32,6 +34,7 @@ export const guards = defineExtractor({
     yield* ofFunctions(reading, handlers);
     yield* ofQueries(reading);
     yield* ofLookups(reading);
+    yield* ofHanded(reading);
   },
 });
 
@@ -107,6 +110,27 @@ function* ofLookups(reading: Reading): Generator<Site> {
   }
 }
 
+/** Calls that are told what the caller may see: without it they give everything. */
+function* ofHanded(reading: Reading): Generator<Site> {
+  const isView = viewTest(reading);
+  for (const call of reading.unit.ofKind('call')) {
+    const handed = handedCaller(reading, call);
+    if (handed === null) continue;
+    const fn = enclosing(call, 'function');
+    if (fn === null || isView(fn)) continue;
+    yield {
+      kind: 'identity.guard',
+      action: 'require-scope',
+      resource: { kind: 'policy', value: known(shownName(reading, handed.node)), norm: handed.asks },
+      node: handed.node,
+      evidence: [{ node: handed.node, role: 'guard' }],
+      tier: 'name',
+      why: ['The call is told what the caller may see.'],
+      subject: reading.subjectOf(call),
+    };
+  }
+}
+
 /** Functions that are no handlers of known routes: services, resolvers, guards themselves, handlers registered elsewhere. */
 function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Generator<Site> {
   const checks = guardReading(reading);
@@ -114,7 +138,9 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
   for (const fn of reading.unit.ofKind('function')) {
     if (handlers.has(fn) || isWalkedWithOuter(fn)) continue;
     const own = checks.checksIn(fn).checks;
-    const answered = answers(checks, fn).filter(({ norm }) => !own.some((check) => check.norm === norm));
+    const answered = answers(checks, fn).filter(
+      ({ norm }) => !own.some((check) => check.norm === norm.replace(':!', ':')),
+    );
     const found = [...inFront(checks, fn), ...own, ...answered];
     if (found.length === 0 || isView(fn)) continue;
     const plain = reading.subjectOf(fn);
@@ -126,7 +152,7 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
 }
 
 const HOOK =
-  /^(?:check|verify|ensure|enforce|do check|pre) (?:\w+ )?(?:access|permissions?|object permissions|protection|auth|authori[sz]ation|rights)$|^(?:has|user has|has object|has module) (?:\w+ )?(?:access|permissions?|rights)$|^(?:dispatch|can activate|test func|is accessible|authori[sz]e|before action|pre dispatch|process request|is authori[sz]ed|is allowed)$/;
+  /^(?:check|verify|ensure|enforce|do check|pre) (?:\w+ )?(?:access|permissions?|object permissions|protection|auth|authori[sz]ation|rights)$|^(?:has|user has|has object|has module) (?:\w+ )?(?:access|permissions?|rights)$|^(?:dispatch|can activate|test func|is accessible|authori[sz]e|before action|pre dispatch|process request|is authori[sz]ed|is allowed)$|^get object$|^(?:before|after|pre) (?:get|create|update|delete|patch|post|put|query|save|list|fetch|destroy)(?: (?:object|collection|item|data|record|query))?$/;
 
 /** These are called for every value: what they ask about the caller is asked by the class. */
 const VALIDATION = /^(?:validate(?: \w+)*|clean(?: \w+)*|perform (?:create|update|destroy))$/;
@@ -135,6 +161,9 @@ const VALIDATION = /^(?:validate(?: \w+)*|clean(?: \w+)*|perform (?:create|updat
 function hookOwner({ unit }: Reading, fn: SyntaxNode, names: RegExp): Subject | null {
   const owner = enclosing(fn, 'class', 'function', 'object');
   const name = declaredName(unit, fn);
+  // Beego and servers that go-swagger made call it before every operation of the type it is a method of.
+  const receiver = name === 'Prepare' ? receiverType(unit, fn) : null;
+  if (receiver !== null) return { type: 'class', symbol: receiver };
   if (owner?.kind !== 'class' || name === null || !names.test(wordsOf(name))) return null;
   if (!owner.children.some((child) => child.role === 'class.base')) return null;
   const symbol = symbolPath(unit, owner);

@@ -1,8 +1,11 @@
 import { hashParts } from '../../text/hash.ts';
-import { defineExtractor, type Site } from '../define.ts';
-import type { LockEntry } from '../locks/define.ts';
+import { manifestOf, plainPackageName } from '../../text/lock-files.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import type { LockEntry, LockFormat } from '../locks/define.ts';
 import { lockFormatOf } from '../locks/table.ts';
+import { wishName } from '../manifest-wishes.ts';
 import { placeIn } from '../text-place.ts';
+import { isWithin } from '../../text/version-ranges.ts';
 import { known } from '../to-fact.ts';
 import type { Unit } from '../unit.ts';
 
@@ -15,9 +18,11 @@ export const locks = defineExtractor({
   id: 'locks',
   kinds: ['supply-chain.dependency'],
   languages: ['lock'],
-  *extract({ unit }) {
+  *extract(reading) {
+    const { unit } = reading;
     const format = lockFormatOf(unit.path);
     if (format === null) return;
+    const strays = straysOf(reading, format);
     const seen = new Set<string>();
     const rest: string[] = [];
     let told = 0;
@@ -35,7 +40,12 @@ export const locks = defineExtractor({
       }
       seen.add(key);
       told += 1;
-      yield toSite(unit, format.ecosystem, entry);
+      const range = strays.get(plainPackageName(format.ecosystem, entry.name));
+      yield toSite(
+        unit,
+        format.ecosystem,
+        range === undefined || entry.kind === 'wish' ? entry : { ...entry, asked: [range] },
+      );
     }
     if (rest.length === 0) return;
     const others = toSite(unit, format.ecosystem, {
@@ -51,6 +61,37 @@ export const locks = defineExtractor({
     yield { ...others, qualifiers: { ...others.qualifiers, group: 'lock-rest' } };
   },
 });
+
+/** Locks of these say neither what was asked for nor for whom a package is there. */
+const SAYS_NO_WISHES = /^(?:cargo|composer|pipfile|python|go-sum)$/;
+
+/** Packages of which the lock holds no version that its manifest asks for, with what that asks for. */
+function straysOf({ unit, workspace }: Reading, format: LockFormat): ReadonlyMap<string, string> {
+  const manifest = manifestOf(unit.path);
+  const strays = new Map<string, string>();
+  if (manifest === null || !SAYS_NO_WISHES.test(format.id)) return strays;
+  const path = unit.path.slice(0, unit.path.lastIndexOf('/') + 1) + manifest;
+  const held = new Set<string>();
+  let count = 0;
+  for (const entry of format.read(unit.tree.text)) {
+    // Of one module that has several major versions, or of one crate in several, any may be the one that was asked for.
+    const name = plainPackageName(format.ecosystem, entry.name);
+    if (entry.kind === 'wish' || held.has(name)) continue;
+    count += 1;
+    if (count > MAX_PACKAGES) break;
+    const asked = workspace.find([path], wishName(format.ecosystem, entry.name));
+    const range = asked?.kind === 'value' && asked.value.kind === 'text' ? asked.value.text : null;
+    if (range === null) continue;
+    const version = entry.version.replace(/\/go\.mod$/, '');
+    const isStray = entry.source === 'registry' && isWithin(format.ecosystem, version, range) === false;
+    if (isStray) strays.set(name, range);
+    else {
+      held.add(name);
+      strays.delete(name);
+    }
+  }
+  return strays;
+}
 
 function toSite(unit: Unit, ecosystem: string, entry: LockEntry): Site {
   const node = placeIn(unit, entry.start, entry.end);
@@ -69,7 +110,9 @@ function toSite(unit: Unit, ecosystem: string, entry: LockEntry): Site {
       why: ['The lock was written for this wish of a manifest.'],
       qualifiers: { ecosystem, group: 'lock', version: entry.version },
     };
-  const { version, source, from, integrity } = entry;
+  const { version, source, from, integrity, asked = [] } = entry;
+  const isOutside =
+    source === 'registry' && asked.length > 0 && asked.every((range) => isWithin(ecosystem, version, range) === false);
   return {
     ...common,
     action: 'lock',
@@ -82,5 +125,6 @@ function toSite(unit: Unit, ecosystem: string, entry: LockEntry): Site {
       ...(from === '' ? {} : { from }),
       ...(integrity.length === 0 ? {} : { integrity: integrity.join(' ') }),
     },
+    ...(isOutside ? { detail: { risk: [`outside:${asked[0]!}`] } } : {}),
   };
 }

@@ -48,7 +48,7 @@ interface Act {
 
 /** Methods of a session that renew it, whoever has it. */
 const ROTATES =
-  /^(?:cycle_key|reset_session|changeSessionId|session_regenerate_id|RenewToken|regenerateId|regenerate_id|migrateSession|rotateSession|regenerateSession|rotate_session|regenerate_session|renewSession|renew_session|update_session_auth_hash)$/;
+  /^(?:cycle_key|reset_session|changeSessionId|SessionRegenerateID|SessionRegenerateId|session_regenerate_id|RenewToken|regenerateId|regenerate_id|migrateSession|rotateSession|regenerateSession|rotate_session|regenerate_session|renewSession|renew_session|update_session_auth_hash)$/;
 const SESSION = /session/i;
 const OF_REQUEST = /(?:^|\W)(?:req|request|ctx|context|HttpContext|c)\)?(?:\.|->)session(?:\(\))?$/i;
 
@@ -81,7 +81,7 @@ function storeOf(holder: string): string {
 const ENDS =
   /^(?:revoke|invalidate|destroy|expire|terminate|kill|end|purge|blacklist|blocklist|log ?out|sign ?out|delete|remove|clear|update|reset|rotate)(?: |$)/;
 const SURE =
-  /^(?:rotate|reset(?= (?:api|access|auth|refresh|remember|login))|revoke|invalidate|blacklist|blocklist|terminate|expire|kill)(?: |$)/;
+  /^(?:rotate|reset(?= (?:api|access|auth|refresh|remember|login))|revoke|invalidate|blacklist|blocklist|terminate|expire|kill)(?: |$)|^remove (?:\w+ )?from (?:all )?sessions?(?: |$)/;
 const SESSIONS = /\b(?:(?:all|other|user|active|every|existing|old) )*(?:sessions?|devices|everywhere)\b/;
 const TOKENS =
   /\b(?:(?:all|other|user|existing|old) )*(?:(refresh|access|api|auth|personal access|id|user|login|remember|bearer|session|reset) )?(tokens?|grants?|api keys?)\b/;

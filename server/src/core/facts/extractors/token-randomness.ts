@@ -3,6 +3,7 @@ import { childOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
+import { symbolPath } from '../names.ts';
 import { randomness } from '../settings/randomness.ts';
 import { toSettingSite } from '../settings/read.ts';
 
@@ -32,7 +33,7 @@ export const tokenRandomness = defineExtractor({
 
 /** Generators that are made for games and samples. Sources: the languages' documentation, 2026-11. */
 const PREDICTABLE =
-  /^(?:Math\.random|random\.(?:random|randint|randrange|choices?|sample|getrandbits|uniform|shuffle|randbytes)|numpy\.random\.\w+|uuid\.uuid1|math\/rand(?:\/v2)?\.\w+|java\.lang\.Math\.random|java\.util\.Random|java\.util\.concurrent\.ThreadLocalRandom\.current|org\.apache\.commons\.lang3?\.RandomStringUtils\.random\w*|kotlin\.random\.Random\.next\w+|System\.Random|lodash\.(?:random|sample|sampleSize|shuffle))$/;
+  /^(?:Math\.random|random\.(?:random|randint|randrange|choices?|sample|getrandbits|uniform|shuffle|randbytes)|numpy\.random\.\w+|uuid\.(?:uuid1|v1)|math\/rand(?:\/v2)?\.\w+|java\.lang\.Math\.random|java\.util\.Random|java\.util\.concurrent\.ThreadLocalRandom\.current|org\.apache\.commons\.lang3?\.RandomStringUtils\.random\w*|kotlin\.random\.Random\.next\w+|System\.Random|lodash\.(?:random|sample|sampleSize|shuffle))$/;
 const PREDICTABLE_NAMES: Readonly<Record<string, RegExp>> = {
   javascript: /^Math\.random$/,
   java: /^(?:Math\.random|RandomStringUtils\.random\w*)$/,
@@ -42,7 +43,7 @@ const PREDICTABLE_NAMES: Readonly<Record<string, RegExp>> = {
   ruby: /^(?:rand|Random\.rand|Kernel\.rand)$/,
 };
 const SECURE =
-  /^(?:(?:node:)?crypto\.(?:randomBytes|randomUUID|randomInt|getRandomValues|webcrypto\.getRandomValues)|secrets\.\w+|os\.urandom|uuid\.uuid4|crypto\/rand\.\w+|github\.com\/google\/uuid\.\w+|java\.security\.SecureRandom|java\.util\.UUID\.randomUUID|nanoid\.nanoid|nanoid\.customAlphabet|uuid\.v4|\\?random_(?:bytes|int)|SecureRandom\.\w+|(?:System\.Security\.Cryptography\.)?RandomNumberGenerator\.\w+|(?:Illuminate\\Support\\)?Str::random)$/;
+  /^(?:(?:node:)?crypto\.(?:randomBytes|randomUUID|randomInt|getRandomValues|webcrypto\.getRandomValues)|secrets\.\w+|os\.urandom|random\.SystemRandom(?:\(\))?(?:\.\w+)?|django\.utils\.crypto\.get_random_string|werkzeug\.security\.gen_salt|uuid\.uuid4|crypto\/rand\.\w+|github\.com\/google\/uuid\.\w+|java\.security\.SecureRandom|java\.util\.UUID\.randomUUID|nanoid\.nanoid|nanoid\.customAlphabet|uuid\.v4|\\?random_(?:bytes|int)|SecureRandom\.\w+|(?:System\.Security\.Cryptography\.)?RandomNumberGenerator\.\w+|(?:Illuminate\\Support\\)?Str::random)$/;
 
 function sourceOf({ unit, resolver }: Reading, node: SyntaxNode): 'secure' | 'predictable' | null {
   const callee = childOf(node, 'call.callee');
@@ -61,13 +62,14 @@ const FAMILY: Readonly<Record<string, string>> = { typescript: 'javascript', tsx
 const PURPOSE =
   '(?:reset|verification|verify|confirmation|confirm|invite|invitation|activation|recovery|backup|magic|login|signin|auth|access|mfa|two factor|email|sms|security|pairing|device|unsubscribe|share)';
 const SECRET = new RegExp(
-  `(?:^| )((?:${PURPOSE} )*(?:token|otp|totp secret|one time (?:code|password)|passcode|api key|access key|secret key|secret|password|session id|session key|csrf|oauth state|pin code)|${PURPOSE} (?:code|key|pin|link|id))(?: (?:hash|value|string|raw|plain))?s?$`,
+  `(?:^| )((?:${PURPOSE} )*(?:token|otp|totp secret|one time (?:code|password)|passcode|api key|access key|secret key|secret|password|session id|session key|csrf|oauth state|pin code|code verifier|salt|nonce)|${PURPOSE} (?:code|key|pin|link|id))(?: (?:hash|value|string|raw|plain))?s?$`,
 );
 /** Words that say that it is about one, or is one of a language's or a model's. */
 const NO_SECRET =
   /\b(?:max|min|num|count|length|len|size|limit|type|name|index|idx|vocab|mask|pad|eos|bos|next|parser|lexer|syntax|design|color|colour|theme|test|mock|fake|dummy|seed|sample|demo|placeholder|jitter|delay|backoff|retry|weight|score|sleep|temperature|position|public)\b/;
 const PLAIN = /^(?:token|secret|csrf)s?$/;
 const OF_ACCESS = /user|auth|login|session|reset|invit|verif|e-?mail|account|password|expire|member|api_?key|cookie/i;
+const FILE_OF_TOKENS = /(?:^|\/)(?:tokens?|secrets?)\.\w+$/;
 const MAX_STEPS = 14;
 
 /** The words of the secret that a random value becomes a part of. */
@@ -80,7 +82,12 @@ function secretMadeOf(reading: Reading, node: SyntaxNode): string | null {
     if (what === undefined) continue;
     // A token is also a part of a text.
     const fn = enclosing(node, 'function');
-    if (!PLAIN.test(what) || OF_ACCESS.test(unit.textOf(fn ?? node).slice(0, 2000)) || OF_ACCESS.test(unit.path))
+    if (
+      !PLAIN.test(what) ||
+      OF_ACCESS.test(unit.textOf(fn ?? node).slice(0, 2000)) ||
+      OF_ACCESS.test(unit.path) ||
+      FILE_OF_TOKENS.test(unit.path)
+    )
       return what;
   }
   return null;
@@ -113,17 +120,14 @@ function targetOf({ unit }: Reading, node: SyntaxNode): string | null {
   return null;
 }
 
-const MAKES = /^(?:generate|make|create|new|gen|build|random|get|issue|mint)\b/;
+const MAKES = /^(?:generate|gen|make|create|new|build|random|get|issue|mint|rotate|regenerate|refresh|default)(?: |$)/;
 
-/** `generateResetToken`: what is random in it makes the token. */
+/** `generateResetToken`, `ResetToken.generate`: what is random in it makes the token. */
 function functionName({ unit }: Reading, node: SyntaxNode): string | null {
   const fn = enclosing(node, 'function');
-  const named = fn === null ? null : childOf(fn, 'function.name');
-  const words =
-    named !== null
-      ? wordsOf(unit.textOf(named))
-      : fn?.parent?.kind === 'assign'
-        ? wordsOf(lastName(unit, childOf(fn.parent, 'assign.target') ?? fn) ?? '')
-        : '';
-  return MAKES.test(words) ? words : null;
+  const path = fn === null ? null : symbolPath(unit, fn);
+  const [name = '', holder = ''] = (path ?? '').split('.').toReversed();
+  const words = wordsOf(name);
+  if (!MAKES.test(words)) return null;
+  return words.replace(MAKES, '') === '' ? wordsOf(holder) : words;
 }

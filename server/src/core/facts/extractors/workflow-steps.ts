@@ -4,6 +4,7 @@ import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
 import { expressionsIn, type Context } from '../workflows/expression.ts';
+import { runsInput } from '../workflows/local-callees.ts';
 import { inputOf, partOf, workflowsOf, type Job, type Step, type Workflow } from '../workflows/workflow.ts';
 
 /**
@@ -17,9 +18,11 @@ export const workflowSteps = defineExtractor({
   *extract(reading) {
     for (const workflow of workflowsOf(reading)) {
       for (const job of workflow.jobs) {
+        if (job.uses !== null) yield* handovers(reading, { job, uses: job.uses, object: job.object });
         for (const step of job.steps) {
           for (const sink of sinksOf(reading, step)) yield* interpolations(reading, { workflow, job, step }, sink);
           yield* checkouts(reading, { workflow, job, step });
+          if (step.uses !== null) yield* handovers(reading, { job, uses: step.uses, object: step.object });
         }
       }
     }
@@ -80,12 +83,48 @@ function* interpolations(reading: Reading, place: Place, sink: Sink): Generator<
   }
 }
 
-type Source = 'outsider' | 'input' | 'dispatch' | 'form' | 'output';
+/** Texts of outsiders that an action or a workflow of this repository is given, and puts into a command. */
+function* handovers(
+  reading: Reading,
+  { job, uses, object }: { readonly job: Job; readonly uses: string; readonly object: SyntaxNode },
+): Generator<Site> {
+  const given = uses.startsWith('./') ? asObject(reading, valueOfKey(reading, object, 'with')) : null;
+  for (const [input, node] of given === null ? [] : reading.resolver.entriesOf(given)) {
+    const raw = reading.unit.textOf(node);
+    const written = expressionsIn(raw).flatMap(({ contexts }) =>
+      contexts.filter(
+        ({ path, isValue, isWhole }) =>
+          isValue && path.startsWith('github.') && contextText(path, isWhole) === 'outsider',
+      ),
+    );
+    const [first] = written;
+    if (first === undefined || !runsInput(reading.workspace, uses, input)) continue;
+    const text = raw.slice(first.start, first.end);
+    yield {
+      kind: 'workflow.step',
+      action: 'interpolate',
+      resource: { kind: 'context', value: known(text), norm: `${first.path} to ${input}` },
+      node,
+      evidence: [
+        { node, role: 'source' },
+        { node: object, role: 'sink' },
+      ],
+      tier: 'proven',
+      why: [`\`${text}\` is given to \`${uses}\`, which puts it into a command before that runs: ${SOURCES.outsider}.`],
+      qualifiers: { source: 'outsider' },
+      subject: job.subject,
+      detail: { sink: `the command of ${uses}` },
+    };
+  }
+}
+
+type Source = 'outsider' | 'input' | 'dispatch' | 'own' | 'form' | 'output';
 
 const SOURCES: Readonly<Record<Source, string>> = {
   outsider: 'whoever opens an issue or a pull request writes it',
   input: 'whatever calls it gives it',
-  dispatch: 'whoever may start the workflow by hand gives it',
+  dispatch: 'whoever may start the workflow by hand gives it, and the job has what they may not have',
+  own: 'whoever may start the workflow by hand gives it',
   form: 'it has a form that leaves little room',
   output: 'an earlier step or another job made it',
 };
@@ -95,24 +134,35 @@ function sourceOf(reading: Reading, place: Place, context: Context): Source | nu
   const { path } = context;
   const [first, second = ''] = path.split('.');
   if (path.startsWith('github.event.inputs'))
-    return callSource(place.workflow, second === '' ? '' : path.split('.')[3]);
+    return callSource(reading, place, second === '' ? '' : path.split('.')[3]);
   // What a program with a token sends.
   if (path.startsWith('github.event.client_payload')) return 'input';
   if (first === 'github') {
     const text = contextText(path, context.isWhole);
     return text === 'fixed' ? null : text;
   }
-  if (first === 'inputs') return callSource(place.workflow, second);
+  if (first === 'inputs') return callSource(reading, place, second);
   if (first === 'env') return environmentSource(reading, place, second);
   if (first === 'matrix') return isStaticMatrix(reading, place.job, second) ? null : 'output';
   if (first === 'steps' || first === 'needs') return path.includes('.outputs.') ? 'output' : null;
   return null;
 }
 
-function callSource({ kind, inputs, triggers }: Workflow, name = ''): Source | null {
+function callSource(reading: Reading, { workflow, job }: Place, name = ''): Source | null {
+  const { kind, inputs, triggers } = workflow;
   if (inputs.get(name) === 'fixed') return null;
   if (kind === 'action' || triggers.some(({ event }) => event === 'workflow_call')) return 'input';
-  return 'dispatch';
+  return hasRights(reading, workflow, job) ? 'dispatch' : 'own';
+}
+
+/** Secrets, a token that may write, or an environment: more than whoever may start the workflow has by that. */
+function hasRights(reading: Reading, { root }: Workflow, { object }: Job): boolean {
+  if (valueOfKey(reading, object, 'environment') !== null) return true;
+  const permissions = valueOfKey(reading, object, 'permissions') ?? valueOfKey(reading, root, 'permissions');
+  if (permissions !== null && /\bwrite(?:-all)?\b/.test(reading.unit.textOf(permissions))) return true;
+  const environment = valueOfKey(reading, root, 'env');
+  const texts = [reading.unit.textOf(object), environment === null ? '' : reading.unit.textOf(environment)];
+  return texts.some((text) => /\bsecrets\s{0,3}[.[](?!GITHUB_TOKEN)/.test(text));
 }
 
 /** What the nearest `env:` gives the name. */

@@ -15,6 +15,10 @@ export function isBelonging(one: Path, other: Path): boolean {
   return isKeyOf(one, other) || isKeyOf(other, one);
 }
 
+/** What somebody or something proves itself by. */
+const HOLDER_KEY =
+  /^(?:machine|node|device|peer|client|host|agent|member|installation|public) (?:public )?(?:key|id|fingerprint|thumbprint)$/;
+
 /**
  * Whether two records are somebody's alike. `inner`: one hangs on the other, `self.routine.user != self.user`. `beside`:
  * `post.tenantId !== comment.tenantId`.
@@ -23,7 +27,10 @@ export function sameOwner(one: Path, other: Path): 'inner' | 'beside' | null {
   if (one.segments.length < 2 || other.segments.length < 2 || isSameBase(one, other)) return null;
   if (one.root === 'import' || other.root === 'import') return null;
   const last = lastOf(one);
-  if (last !== lastOf(other) || ownerField(last) === null) return null;
+  if (last !== lastOf(other)) return null;
+  // `existing.MachineKey() != claimed.MachineKey`: whose key it is says whose record it is.
+  if (HOLDER_KEY.test(last)) return 'beside';
+  if (ownerField(last) === null) return null;
   const [short, long] = [one, other]
     .map(({ segments }) => segments.slice(0, -1).join('.'))
     .toSorted((a, b) => a.length - b.length);

@@ -10,7 +10,11 @@ import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { isOfInput, replacesValue } from './input.ts';
 import { namedIn, placed } from './placed.ts';
+import { blankedFor, shownOnly } from './shown-only.ts';
+import { turnedAway, usedOnly } from './turned-away.ts';
+import { goesOn } from './unstopped.ts';
 import { alternativesOf } from '../../model/requirement.ts';
+import { wordsOf } from './words.ts';
 
 /** What walking a body has come past. */
 interface Walk {
@@ -137,11 +141,40 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const asked = reading.conditionOf(condition);
   const inThen = both(path, asked);
   const inElse = both(path, negate(asked));
+  if (otherwise === null) for (const guard of usedOnly(reading, asked, thens, node)) add(walk, guard);
   for (const then of thens) walkBranch(walk, then, inThen, depth, node);
-  if (otherwise !== null) walkBranch(walk, otherwise, inElse, depth, node);
+  if (otherwise !== null) {
+    walkBranch(walk, otherwise, inElse, depth, node);
+    addSplit(walk, node, asked, inThen, inElse);
+  }
   const passesThen = thens.every((then) => isPassing(walk, then, asked));
   if (passesThen) return inElse;
   return otherwise !== null && isPassing(walk, otherwise, asked) ? inThen : path;
+}
+
+/**
+ * `if (name.contains("..")) error("…"); else store(name)`: all that is done with a value is done in the branch of what is right,
+ * so the other one refuses it, however it ends.
+ */
+function addSplit(
+  walk: Walk,
+  node: SyntaxNode,
+  asked: Formula<Atom>,
+  inThen: Formula<Atom>,
+  inElse: Formula<Atom>,
+): void {
+  const { language } = walk.reading.unit;
+  if (!language.returnsSeveral && !language.hasAccessors) return;
+  const literals = [...literalsOf(asked)];
+  const [first] = literals;
+  if (first === undefined || walk.found.some((each) => each.node === node)) return;
+  const isOfValue = literals.every(
+    ({ atom, holds }) => atom.kind === 'actor' && isOfInput(atom.requirement.kind) && holds === first.holds,
+  );
+  if (!isOfValue) return;
+  const wanted = readRequirements(negate(first.holds ? inElse : inThen), 'failure').asked;
+  for (const { requirement, condition, tier } of wanted.filter((each) => isInputOnly(each.requirement)))
+    add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
 }
 
 /** `switch { case user == nil: … }`: a switch without a subject asks each case in turn. */
@@ -174,7 +207,10 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     for (const { requirement, condition, tier } of readRequirements(negate(path), 'answer').asked)
       if (requirement.startsWith('rate-limit:'))
         add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
+  for (const guard of blankedFor(walk.reading, branch, path, owner)) add(walk, guard);
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
+  if (ending === 'answer' && branch.kind === 'return')
+    for (const guard of turnedAway(walk.reading, path, owner)) add(walk, guard);
   if (ending === 'denial' || ending === 'hint' || ending === 'failure' || ending === 'empty')
     addDenial(walk, path, ending, owner, branch);
   else if (branch.kind !== 'block') walkStatement(walk, branch, path, depth + 1);
@@ -188,7 +224,10 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     const isNamed = end !== null && sure === null && branch.children.some((child) => namesDenial(walk.reading, child));
     const isPass = denied.has('pass');
     if (!isPass && (sure !== null || isNamed || end === 'failure' || end === 'empty'))
-      addDenial(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
+      addBranch(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
+    else if (end === 'answer') for (const guard of turnedAway(walk.reading, path, owner)) add(walk, guard);
+    // `return requireOrigin(request)`: what is answered is asked before.
+    if (own === 'answer' && last?.kind === 'return') walkCalls(walk, last, path);
     // What stands inside may deny more; the branch's own end is read.
     walkStatements(
       walk,
@@ -199,6 +238,17 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
   }
 }
 
+/** The denial of a branch; one that answers and does not leave stops nothing. */
+function addBranch(walk: Walk, path: Formula<Atom>, ending: Ending, owner: SyntaxNode, branch: SyntaxNode): void {
+  const before = walk.found.length;
+  addDenial(walk, path, ending, owner, branch);
+  if (walk.found.length === before || !goesOn(walk.reading, branch, owner)) return;
+  for (let index = before; index < walk.found.length; index += 1)
+    walk.found[index] = { ...walk.found[index]!, order: 'goes-on' };
+}
+
+const CHECKING = /^(?:validate|verify|check|assert|ensure|enforce|authori[sz]e|require|protect|guard|prevent|deny)\b/;
+
 /** Leaving early is a way past the checks that follow when the request goes on, or when it hangs on the caller or a switch. */
 function isPassing(walk: Walk, branch: SyntaxNode, asked: Formula<Atom>): boolean {
   const inside = branch.kind === 'block' ? branch.children.filter((child) => child.kind !== 'comment') : [branch];
@@ -207,6 +257,8 @@ function isPassing(walk: Walk, branch: SyntaxNode, asked: Formula<Atom>): boolea
   // `next(); return;` as well.
   if (inside.some((child) => endingOfStatement(walk, child) === 'pass') && ending !== null) return true;
   if (ending !== 'answer' && !(ending === 'empty' && last?.kind === 'return')) return false;
+  // Of a function that is called for what it refuses, `return` alone lets pass.
+  if (ending === 'empty' && last?.children.length === 0 && CHECKING.test(wordsOf(walk.name))) return true;
   return (
     ending === 'answer' &&
     [...literalsOf(asked)].some(({ atom }) => atom.kind === 'actor' || atom.on === 'environment' || atom.on === 'flag')
@@ -247,6 +299,7 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
 
 function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
   for (const call of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
+    if (call.kind === 'if') for (const guard of shownOnly(walk.reading, call)) add(walk, guard);
     if (call.kind !== 'call' && call.kind !== 'new') continue;
     for (const guard of walk.reading.guardsOfCall(call)) {
       const condition = guard.condition ?? conditionOf(path);

@@ -7,11 +7,16 @@ import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
 import { inputCheck, isOfInput, sanitiser } from './input.ts';
+import { filteredBy } from './filtering.ts';
 import { askedOfHolder } from './holder.ts';
+import { consumed } from './limits.ts';
 import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
+import { askedByCondition, refusesInWords } from './preconditions.ts';
+import { askedByRefusing } from './refusing-calls.ts';
+import { safeClient } from './safe-clients.ts';
 import { pathOf } from '../value.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
@@ -32,8 +37,9 @@ const OF_BUILDERS =
 /** What a call that stands as a statement asks for before it comes back. */
 export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
+  if (callee === null || call.kind === 'new') return [];
   // Where errors are values, no call stops what follows: whoever calls asks how it went.
-  if (callee === null || call.kind === 'new' || reading.unit.language.returnsSeveral) return [];
+  if (reading.unit.language.returnsSeveral) return madeHarmless(reading, call, lastName(reading.unit, callee) ?? '');
   const byPolicy = isStatement(call) ? teamRequirement(reading, call) : null;
   if (byPolicy !== null) return [found(reading, call, byPolicy, 'resolved', BY_POLICY)];
   const name = lastName(reading.unit, callee) ?? '';
@@ -43,7 +49,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
   // `Route::group([…], function () { … })` puts routes together, and asks nobody's group.
   if (name === 'group') return [];
-  const isGuard = GUARD_VERB.test(wordsOf(name)) || requirementInName(name, null, 'call') !== null;
+  const isNamed = requirementInName(name, null, 'call') !== null;
+  const isGuard = isNamed || GUARD_VERB.test(wordsOf(name));
   const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
     guards.map((guard) =>
@@ -70,20 +77,35 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
       ),
     );
   }
-  const asserted = assertedBy(reading, call);
+  const asserted = [...assertedBy(reading, call), ...askedByCondition(reading, call)];
   if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
-  const harmless = sanitiser(reading, call);
-  if (harmless !== null)
-    return [found(reading, call, [harmless], 'pattern', `\`${name}\` makes what it is given harmless.`)];
+  const client = safeClient(reading, call);
+  if (client !== null) return [found(reading, call, [client], 'name', `Known by its name, \`${name}\`.`)];
+  const filtered = filteredBy(reading, call);
+  if (filtered.length > 0) return filtered;
+  const counted = consumed(reading, callee, name);
+  if (counted !== null) return [found(reading, call, [counted], 'name', `Known by its name, \`${name}\`.`)];
+  const harmless = madeHarmless(reading, call, name);
+  if (harmless.length > 0) return harmless;
   if (!isStatement(call) || (value.kind === 'function' && !mayThrow(reading, value.node))) return [];
   if (callee.kind === 'call') return [];
   const input = inputCheck(name);
   if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
-  const asked =
-    requirementInName(name, textsOfArguments(reading, call), 'call') ?? askedOfHolder(reading, call, callee, name);
+  const asked = isNamed
+    ? requirementInName(name, textsOfArguments(reading, call), 'call')
+    : (askedOfHolder(reading, call, callee, name) ??
+      askedByRefusing(reading, call, name) ??
+      refusesInWords(reading, call, name));
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];
+}
+
+function madeHarmless(reading: GuardReading, call: SyntaxNode, name: string): readonly FoundGuard[] {
+  const harmless = sanitiser(reading, call);
+  return harmless === null
+    ? []
+    : [found(reading, call, [harmless], 'pattern', `\`${name}\` makes what it is given harmless.`)];
 }
 
 /** `super().check(…)`, `super.check(…)`: the method of a base class, here or in another file. */

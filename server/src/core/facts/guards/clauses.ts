@@ -114,13 +114,23 @@ function readUnknown(
     possible.length < 2
       ? possible
       : possible.filter(({ atom }) => !isNullCheck(atom, []) && !LOOKED_UP.test(`check:${atom.name ?? ''}`));
-  const [check, ...more] = asking;
-  if (check === undefined || more.length > 0 || check.atom.on === 'request') return null;
+  const [check, ...more] = asking.length < 2 ? asking : ofSeveral(asking);
+  if (check === undefined || more.length > 0 || (check.atom.on === 'request' && asking.length < 2)) return null;
   const name = check.atom.name ?? check.atom.compared;
   if (name === null || name === '') return null;
   const rest = others.filter((each) => each !== check);
   const requirement = toRequirement([protectionIn(name) ?? { kind: 'check', value: check.holds ? name : `!${name}` }]);
   return { requirement, condition: conditionOf(rest, false), tier: 'name' };
+}
+
+type Asked = { readonly atom: OtherAtom; readonly holds: boolean };
+
+/** `if (kind === 'user' && id.startsWith('role:')) throw Forbidden`: the last one with a name is what is refused. */
+function ofSeveral(asking: readonly Asked[]): readonly Asked[] {
+  const last = asking.findLast(
+    ({ atom }) => (atom.name ?? atom.compared ?? '') !== '' && !atom.text.startsWith('typeof '),
+  );
+  return last === undefined ? [] : [last];
 }
 
 /** What is compared says which protection it is: `signature !== expected`. */

@@ -6,6 +6,7 @@ import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
 import { inputEqual, inputMember } from './input.ts';
+import { countedOut } from './limits.ts';
 import { meaningOf, ownerField } from './properties.ts';
 import { roleNorm, wordsOf } from './words.ts';
 
@@ -93,7 +94,28 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
   if (owner !== null || one.path === null || other.path === null) return owner;
   const same = sameOwner(one.path, other.path);
   if (same !== null) return literal<Atom>(actorAtom('owner', same === 'inner' ? 'same-owner' : 'parent', 'strong'));
+  const claim = [one.path, other.path].find(isTokenClaim);
+  // What a token says of itself against what is expected of it here.
+  if (claim !== undefined)
+    return literal<Atom>(actorAtom('check', `token-${wordsOf(lastOf(claim)).replace(/ /g, '-')}`, 'strong'));
   return isBelonging(one.path, other.path) ? literal<Atom>(actorAtom('owner', 'parent', 'strong')) : null;
+}
+
+const CLAIM =
+  /(?:^| )(?:aud|audience|iss|issuer|azp|authori[sz]ed party|nonce|jti|htu|htm|ath|at hash|c hash|tid|token type|key auth(?:ori[sz]ation)?)$/;
+const OF_TOKEN = /\b(?:claims?|(?:id |access |dpop )?token|payload|jwt|assertion)\b/;
+
+/** `claims.Audience`, `idToken.Nonce`, `token.getClaims().getIssuer()`. */
+function isTokenClaim(path: Path): boolean {
+  return (
+    path.segments.length > 1 &&
+    CLAIM.test(wordsOf(lastOf(path)).replace(/^get /, '')) &&
+    [...path.segments.slice(0, -1), ...path.aliases].some((each) => OF_TOKEN.test(wordsOf(each)))
+  );
+}
+
+function lastOf({ segments }: Path): string {
+  return segments[segments.length - 1] ?? '';
 }
 
 interface Side {
@@ -113,9 +135,9 @@ function ownerOf({ actor }: Side, record: Side): Formula<Atom> | null {
     null;
   if (meaning === 'tenant') return literal<Atom>(actorAtom('owner', 'tenant', actor.strength));
   if (meaning === 'id' || isWhole) {
-    const isNamedId = /\b(?:id|uid|uuid|pk|username|email)\b/.test(lastWords(record.path).join(' '));
+    const isNamedId = /\b(?:id|uid|uuid|pk|user ?name|email)\b/.test(lastWords(record.path).join(' '));
     if (actor.strength === 'weak' && field === null && record.path.segments.length < 2 && !isNamedId) return null;
-    if (isWhole && field === null && !/\b(?:id|name|username|email)\b/.test(lastWords(record.path).join(' ')))
+    if (isWhole && field === null && !/\b(?:id|name|user ?name|email)\b/.test(lastWords(record.path).join(' ')))
       return null;
     return literal<Atom>(
       actorAtom('owner', field ?? 'owner', field === null && actor.strength === 'weak' ? 'weak' : 'strong'),
@@ -135,12 +157,17 @@ function readOrdered(
   const [side, bound] = isTurned ? [right, left] : [left, right];
   const path = pathAt(reading, side);
   const actor = path === null ? null : actorIn(path);
-  if (actor === null || meaningOf(actor.rest) !== 'role') return null;
+  if (actor === null || meaningOf(actor.rest) !== 'role')
+    return countedOut(reading, isTurned ? turned(operator) : operator, side, bound);
   const isUpper = operator.startsWith('<') !== isTurned;
   const atLeast = literal<Atom>(
     actorAtom('role', `level-${roleNorm(constantAt(reading, bound) ?? 'dynamic')}`, actor.strength),
   );
   return isUpper ? negate(atLeast) : atLeast;
+}
+
+function turned(operator: string): string {
+  return operator.startsWith('<') ? operator.replace('<', '>') : operator.replace('>', '<');
 }
 
 /** `item in container`: a role of a list of roles, a permission the caller has, the caller among the members. */

@@ -9,6 +9,7 @@ import type { GuardReading } from './define.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { inputTruth } from './input.ts';
 import { requirementInName } from './names.ts';
+import { leftOver } from './left-over.ts';
 import { constantAt, lastName, pathAt, type Path } from './paths.ts';
 import { lookupAt } from './lookups.ts';
 import { outcomeNamed, type Outcome } from './outcome.ts';
@@ -39,7 +40,7 @@ export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0
       return isNot && operand !== null ? negate(inner(operand)) : literal(otherAtom(reading, node));
     }
     case 'binary':
-      return readBinary(reading, node, inner);
+      return leftOver(reading, node) ?? readBinary(reading, node, inner);
     case 'if': {
       const [condition, then, otherwise] = ['if.condition', 'if.then', 'if.else'].map((role) => childOf(node, role));
       if (!condition || !then || !otherwise) return literal(otherAtom(reading, node));
@@ -80,6 +81,8 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
 
 /** A name: what it was assigned, when that is a question about the caller; else what it is called. */
 function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
+  const left = leftOver(reading, node);
+  if (left !== null) return left;
   const outcome = outcomeNamed(reading, node);
   if (outcome !== null) {
     const asked = readOutcome(reading, outcome);
@@ -214,6 +217,11 @@ function nameOf(path: Path): string | null {
   // `EditPermission(post).can()`: what is asked says less than what it is asked of.
   if (call !== undefined && made !== undefined && ASKED.test(call) && /^[A-Z]\w*\(\)$/.test(made))
     return wordsOf(`${made} ${call}`).replace(/ /g, '-');
-  const name = call ?? path.segments[path.segments.length - 1] ?? path.aliases[path.aliases.length - 1];
+  const last = path.segments[path.segments.length - 1];
+  const held = path.segments[path.segments.length - 2];
+  // `!roles[given]`: whether a list has it.
+  if (last === '[]' && held !== undefined && !held.endsWith('()'))
+    return `listed-in-${wordsOf(held).replace(/ /g, '-')}`;
+  const name = call ?? last ?? path.aliases[path.aliases.length - 1];
   return name === undefined ? null : wordsOf(name).replace(/ /g, '-');
 }

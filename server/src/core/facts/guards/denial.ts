@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { AN_ERROR, outcomeReturned } from './outcome.ts';
 import { lastName } from './paths.ts';
 import { wordsOf } from './words.ts';
@@ -14,18 +15,20 @@ export type Ending = 'denial' | 'hint' | 'failure' | 'empty' | 'pass' | 'answer'
 
 const DENIED_NAME = new RegExp(
   [
+    '^(?:deny|refuse|reject) (?:access|request|model|caller|user|token|call|login|connection|client|with|invalid|unauthori[sz]ed)\\b',
     '^forbid$|^challenge$|forbidden|unauthori[sz]ed|unauthenticated|unauthori[sz]e$',
     '(?:permission|access|authori[sz]ation) ?denied|denied$|permission ?(?:error|exception)|access ?(?:error|control)',
     'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|no (?:\\w+ )?perms?$|handle no permission',
     'auth(?:entication|ori[sz]ation)? ?(?:error|exception|failed|failure|required)|(?:require )?login ?required|redirect to login',
     'http 40[13]|http status 40[13]|status 40[13]|insufficient ?(?:permission|scope|privilege|right|role)',
+    '(?:you are|user is|not) not allowed to|not allowed to (?:set|change|access|update|delete|view|edit|create|assign|use)',
     'invalid ?(?:token|credentials|session|api ?key|signature)|too ?many ?requests|csrf ?(?:error|failed|failure)',
   ].join('|'),
 );
 const DENIED_TEXT =
-  /unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation) (?:(?:has )?failed|failure)|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
+  /unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation) (?:(?:has )?failed|failure)|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|signature (?:is )?(?:required|missing|invalid|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
 const HINT_TEXT =
-  /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|your own|someone else|another user|other users?'?/i;
+  /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|\b(?:is |are )?not yours\b|your own|someone else|another user|other users?'?/i;
 const NO_DENIAL =
   /method not allowed|not allowed (?:in|for|here|to contain)|allowed (?:values|types|characters|extensions)/i;
 const LOGIN =
@@ -43,7 +46,17 @@ const GOES_ON =
 const ABORTS =
   /^(?:head|render|redirect to|abort|throw|forbidden|unauthorized|unauthorised|redirect|not ?found|deny|reject|fail|send ?status|send ?error|abort ?unless|permission ?denied|assert ?never|bail|halt|raise|handle no permission|permanent ?redirect)$/;
 
+/** By statement: a walk asks for the ending of a branch in several ways, and several functions walk the same one. */
+const knownEndings = oncePerUnit((): Map<SyntaxNode, Ending | null> => new Map());
+
 export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | null {
+  const known = knownEndings(reading);
+  let ending = known.get(statement);
+  if (ending === undefined) known.set(statement, (ending = readEnding(reading, statement)));
+  return ending;
+}
+
+function readEnding(reading: FileReading, statement: SyntaxNode): Ending | null {
   const { unit } = reading;
   switch (statement.kind) {
     case 'throw':
@@ -56,9 +69,14 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
     case 'call':
     case 'await':
     case 'new': {
+      // `new Forbidden('…')` that nobody throws refuses nobody.
+      if (isUnthrown(reading, statement)) return null;
       if (isPass(reading, statement)) return 'pass';
       if (!isResponse(reading, statement)) return null;
-      return saysDenied(reading, statement) ?? (isError(unit.textOf(statement)) ? 'failure' : null);
+      return (
+        saysDenied(reading, statement) ??
+        (isError(unit.textOf(statement)) || isRefusing(reading, statement) ? 'failure' : null)
+      );
     }
     case 'assign': {
       const target = childOf(statement, 'assign.target');
@@ -70,6 +88,20 @@ export function endingOf(reading: FileReading, statement: SyntaxNode): Ending | 
     default:
       return null;
   }
+}
+
+/** `self.fail("…")`, `reject(…)`: called for nothing else. */
+function isRefusing({ unit }: FileReading, statement: SyntaxNode): boolean {
+  const call = statement.kind === 'await' ? statement.children[0] : statement;
+  const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
+  return callee !== null && /^(?:fail|reject|refuse|deny)$/.test(lastName(unit, callee) ?? '');
+}
+
+/** An error that is made as a statement of its own. Of Python's classes only the capital letter says that they are made. */
+function isUnthrown({ unit }: FileReading, statement: SyntaxNode): boolean {
+  if (statement.kind === 'new') return true;
+  const callee = statement.kind === 'call' ? childOf(statement, 'call.callee') : null;
+  return callee?.kind === 'name' && unit.language.id === 'python' && /^[A-Z][a-z]/.test(unit.textOf(callee));
 }
 
 export function endingOfValue(reading: FileReading, value: SyntaxNode): Ending {
@@ -177,7 +209,10 @@ export function saysDenied(reading: FileReading, node: SyntaxNode): 'denial' | '
         break;
       case 'string':
       case 'template-text': {
-        const text = unit.textOf(at).slice(0, 300);
+        const text = unit
+          .textOf(at)
+          .slice(0, 300)
+          .replace(/(?<=[a-z])[-_](?=[a-z])/g, ' ');
         if (NO_DENIAL.test(text)) break;
         if (DENIED_TEXT.test(text)) return 'denial';
         isHint ||= HINT_TEXT.test(text);

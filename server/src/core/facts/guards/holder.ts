@@ -4,7 +4,7 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { actorIn } from './actor.ts';
 import { requirementInName } from './names.ts';
-import { lastName, pathAt } from './paths.ts';
+import { lastName, pathAt, textAt } from './paths.ts';
 import { stateInName, wordsOf } from './words.ts';
 
 /** Services that are there to say who may. */
@@ -49,6 +49,14 @@ function isOfCaller(reading: FileReading, call: SyntaxNode, object: SyntaxNode):
   });
 }
 
+/** `'5/minute'`, `'3 per 10 minutes;20/hour'`: so often in so long. */
+const RATE = /^\s*\d{1,7}\s*(?:\/|per)\s*(?:\d{1,5}\s*)?(?:second|minute|hour|day|month|s|m|min|h|d)s?\b/i;
+
+function isRate(reading: FileReading, callee: SyntaxNode): boolean {
+  const [first] = callee.parent === null ? [] : childrenOf(callee.parent, 'call.argument');
+  return first !== undefined && RATE.test(textAt(reading, first) ?? '');
+}
+
 /** In front of a handler: `@admin_permission.require()`, `@limiter.limit('5/minute')`. */
 export function askedInFront(
   reading: FileReading,
@@ -59,6 +67,8 @@ export function askedInFront(
   const holder = object === null ? '' : wordsOf(lastName(reading.unit, object) ?? '');
   const name = wordsOf(lastName(reading.unit, callee) ?? '');
   if (holder === '') return null;
+  if (/^(?:limit|shared limit|throttle|rate limit)$/.test(name) && isRate(reading, callee))
+    return [{ kind: 'rate-limit', value: 'rate-limit' }];
   if (
     LIMITERS.test(holder) &&
     /^(?:limit|shared limit|check|hit|consume|limits?|throttle|protect|middleware|handle)$/.test(name)

@@ -13,10 +13,12 @@ import { wordsOf } from './words.ts';
  * the code around them does not matter, only what is asked.
  */
 const CONTAINED: Alternative = { kind: 'path', value: 'contained' };
+const BEGINS_LIKE: Alternative = { kind: 'path', value: 'begins-like' };
 const PUBLIC_HOST: Alternative = { kind: 'input', value: 'allowed-host' };
 const LISTED: Alternative = { kind: 'input', value: 'allow-list' };
 const NOT_LISTED: Alternative = { kind: 'input', value: 'deny-list' };
 const OWN_KEYS: Alternative = { kind: 'input', value: 'no-prototype' };
+const CHECKED: Alternative = { kind: 'input', value: 'checked' };
 const SANITISED: Alternative = { kind: 'input', value: 'sanitised' };
 
 const PATH =
@@ -42,7 +44,7 @@ const PATH_WRONG = whole(
   `is (?:unsafe|dangerous|invalid|suspicious|outside|malicious) ?(?:${PATH})(?: .+)?|is outside(?: .+)?|escapes(?: .+)?|is sym ?link|is symbolic link`,
 );
 const HOST_RIGHT = whole(
-  `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,
+  `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|global|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,
   `(?:assert|ensure|verify|validate|check)(?: \\w+){0,2} ${ADDRESS}(?: (?:is )?(?:not (?:private|internal|local)|allowed|safe|public|for ssrf|against .+|allow ?list|white ?list))?`,
   `(?:is |are )?${HOST} (?:is )?(?:safe|allowed|trusted|public|permitted|white ?listed|allow ?listed)(?: .+)?`,
   `(?:url )?has allowed host and scheme|url has allowed host and scheme|(?:assert|check|prevent|guard|protect|verify|ensure|validate)(?: (?:no|against|for|from|not))* ssrf(?: .+)?|is same origin|check deny ?list|check allow ?list`,
@@ -61,7 +63,7 @@ const SANITISERS = whole(
   'strip (?:protected|internal|unsafe|dangerous|private|forbidden|restricted) (?:fields|keys|props|properties|attributes|attrs)|(?:pick|select) (?:allowed|safe|permitted|writable|public) (?:fields|keys|props|properties|attributes|attrs)',
 );
 const SANITISER_PATH =
-  /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|shell-escape|defusedxml\.\w+(?:\.\w+)*)$/;
+  /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|github\.com\/cyphar\/filepath-securejoin\.SecureJoin(?:VFS)?|html\.EscapeString|html\/template\.HTMLEscapeString|shell-escape|urllib\.parse\.quote(?:_plus)?|defusedxml\.\w+(?:\.\w+)*)$/;
 const NO_SANITISER = /\b(?:css|style|theme|class|log|logs|logger|test|mock|display|i18n|message)\b/;
 
 function asked(requirement: Alternative, holds: boolean, checked?: Pick<ActorAtom, 'checked' | 'at'>): Formula<Atom> {
@@ -78,7 +80,8 @@ function named(words: string): { readonly requirement: Alternative; readonly hol
   if (PATH_WRONG.test(words)) return { requirement: CONTAINED, holds: false };
   if (HOST_WRONG.test(words)) return { requirement: PUBLIC_HOST, holds: false };
   if (HOST_RIGHT.test(words)) return { requirement: PUBLIC_HOST, holds: true };
-  return PATH_RIGHT.test(words) ? { requirement: CONTAINED, holds: true } : null;
+  if (PATH_RIGHT.test(words)) return { requirement: CONTAINED, holds: true };
+  return /^is (?:\w+ ){1,4}safe$|^is safe(?: \w+){1,3}$/.test(words) ? { requirement: CHECKED, holds: true } : null;
 }
 
 /** `isPathTraversal(name)`, `full.startsWith(ROOT)`, `ALLOWED.has(host)`: a call that is asked for its truth. */
@@ -100,6 +103,7 @@ export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<A
   if (name === 'isAbsolute' || name === 'isabs') return asked(CONTAINED, false);
   if (reading.unit.language.returnsSeveral && reading.unit.textOf(object) === 'strings')
     return ofStrings(reading, call, name);
+  if (['find', 'some', 'any', 'findIndex'].includes(name)) return ofEach(reading, first, object);
   if (['includes', 'has', 'contains', 'indexOf', 'search'].includes(name)) return inputMember(reading, first, object);
   return null;
 }
@@ -113,11 +117,33 @@ function ofStrings(reading: FileReading, call: SyntaxNode, name: string): Formul
   return found === '..' || found === '../' ? asked(CONTAINED, false) : null;
 }
 
+/** `client.redirectUris.find((uri) => uri === given)`: one of a list equals what is given. */
+function ofEach(reading: FileReading, test: SyntaxNode, container: SyntaxNode): Formula<Atom> | null {
+  const body = test.kind === 'function' ? childOf(test, 'function.body') : null;
+  const operator = body?.kind === 'binary' ? childOf(body, 'binary.operator') : null;
+  if (body === null || operator === null || !/^={2,3}$/.test(reading.unit.textOf(operator))) return null;
+  const parameter = test.children.find((child) => child.kind === 'parameter');
+  const own = parameter === undefined ? '' : reading.unit.textOf(parameter).replace(/:.*$/s, '');
+  const sides = ['binary.left', 'binary.right'].flatMap((role) => childOf(body, role) ?? []);
+  const given = sides.find((side) => reading.unit.textOf(side) !== own);
+  const isOfList = sides.some((side) => reading.unit.textOf(side) === own);
+  const words = wordsOf(reading.unit.textOf(container).split('.').slice(-2).join(' '));
+  return given !== undefined && isOfList && REGISTERED.test(words) ? inputMember(reading, given, container) : null;
+}
+
+/** Schemes that lead to files of this machine, or to programs. */
+const SCHEME = /^(?:file|ftp|gopher|jar|dict|netdoc|javascript|data|vbscript|ldap|rmi|jndi):?(?:\/\/?)?$/i;
+const OF_ADDRESSES = /\b(?:url|uri|location|link|href|source|target|endpoint|address|redirect)\b/;
+
 function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode): Formula<Atom> | null {
   const { unit } = reading;
   const text = textAt(reading, prefix);
   if (text !== null && text.startsWith('..')) return asked(CONTAINED, false);
+  // `-` in front makes an option of what a command is given.
+  if (text === '-' || text === '--') return asked(SANITISED, false);
   if (text !== null && /^(?:\/\/|\\|\/\\)/.test(text)) return asked(PUBLIC_HOST, false);
+  if (text !== null && SCHEME.test(text) && OF_ADDRESSES.test(wordsOf(unit.textOf(object))))
+    return asked(PUBLIC_HOST, false);
   const written = unit.textOf(prefix);
   const isOfPaths =
     /\bsep\b|resolve\(|realpath|\b(?:root|base)\b/i.test(wordsOf(written)) || /['"]\/['"]/.test(written);
@@ -125,11 +151,20 @@ function startsWith(reading: FileReading, object: SyntaxNode, prefix: SyntaxNode
     /\b(?:root|dir|directory|base|folder|path|parent|home|prefix|upload|uploads|storage|workspace)\b/.test(
       wordsOf(written),
     );
-  if (prefix.kind !== 'string' && (isFolder || isOfPaths) && isPath(reading, object)) return asked(CONTAINED, true);
+  if (prefix.kind !== 'string' && (isFolder || isOfPaths) && isPath(reading, object))
+    return asked(isSeparated(reading, prefix) ? CONTAINED : BEGINS_LIKE, true);
   return text === '/' &&
     /\b(?:redirect|next|return|url|to|target|dest|location|path)\b/.test(wordsOf(unit.textOf(object)))
     ? asked(PUBLIC_HOST, true)
     : null;
+}
+
+/** `/srv/uploads-old` begins with `/srv/uploads` as well: only with a separator behind it the folder is meant. */
+function isSeparated(reading: FileReading, prefix: SyntaxNode): boolean {
+  const binding = prefix.kind === 'name' ? reading.scopes.lookUp(reading.unit.textOf(prefix), prefix) : null;
+  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+  const written = reading.unit.textOf(value ?? prefix);
+  return /\bsep\b|['"`/]\/['"`]?\s*[)}]*$|\/['"`]/.test(written) || (prefix.kind === 'name' && value === null);
 }
 
 /** Made by joining or resolving, or called a path. */
@@ -147,18 +182,29 @@ const LIST =
   /\b(?:allow(?:ed|able)?|white ?list(?:ed)?|permitted|trusted|safe|approved|orderable|sortable|writable|editable)\b/;
 const BLOCK =
   /\b(?:block(?:ed)?|den(?:y|ied)|forbidden|banned|disallowed|black ?list(?:ed)?|unsafe|dangerous|reserved|protected|internal)\b/;
+/** Addresses that a client or an application is registered with. */
+const REGISTERED =
+  /\b(?:redirect|callback|logout|return|registered|post logout redirect)(?: (?:to|ur[il]))? ?(?:ur[il]s?|domains|hosts|origins)$|\b(?:redirect|callback)ur[il]s$/;
 const OF_CALLERS = /\b(?:methods?|verbs?|users?|roles?|members?|permissions?|scopes?|admins?|groups?)\b/;
 
 /** `item in container`, `container.includes(item)`. */
 export function inputMember(reading: FileReading, item: SyntaxNode, container: SyntaxNode): Formula<Atom> | null {
   const text = textAt(reading, item);
   if (text === '..' || text === '../' || text === '..\\' || text === '/..') return asked(CONTAINED, false);
+  if (
+    text === '\\' &&
+    /\b(?:url|uri|redirect|redirect to|next|target|location|return to)\b/.test(wordsOf(reading.unit.textOf(container)))
+  )
+    return asked(PUBLIC_HOST, false);
+  if ((text === '/' || text === '\\') && /\bfile ?name\b/.test(wordsOf(reading.unit.textOf(container))))
+    return asked(CONTAINED, false);
   if (text === '\0' || text === '__proto__') return asked(text === '\0' ? CONTAINED : OWN_KEYS, false);
   if (text !== null || !['name', 'member', 'self'].includes(container.kind)) return null;
   const words = wordsOf(reading.unit.textOf(container).split('.').slice(-2).join(' '));
   if (OF_CALLERS.test(words)) return null;
   const of = wordsOf(`${reading.unit.textOf(item)} ${words}`);
   const isHost = new RegExp(`\\b(?:host|hostname|domain|origin|ip|url|netloc|scheme|protocol)`).test(of);
+  if (REGISTERED.test(words)) return asked(PUBLIC_HOST, true);
   if (LIST.test(words)) return asked(isHost ? PUBLIC_HOST : LISTED, true);
   return BLOCK.test(words) ? asked(isHost ? PUBLIC_HOST : NOT_LISTED, false) : null;
 }
@@ -170,7 +216,8 @@ export function inputEqual(reading: FileReading, left: SyntaxNode, right: Syntax
     [right, left],
   ] as const) {
     const name = side.kind === 'call' ? lastName(reading.unit, side) : null;
-    if (name !== null && /^common(?:path|prefix)$/.test(name)) return asked(CONTAINED, true);
+    if (name !== null && /^(?:common(?:path|prefix)|basename|dirname)$/.test(name) && isPath(reading, side))
+      return asked(CONTAINED, true);
     if (isAnswered(reading, side) && isKept(reading, other)) return asked({ kind: 'csrf', value: 'csrf' }, true);
     const text = textAt(reading, side);
     if (text === '__proto__' || text === 'prototype') return asked(OWN_KEYS, false);
@@ -227,9 +274,22 @@ export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative |
   const name = callee === null ? null : lastName(reading.unit, callee);
   if (name === null || childrenOf(call, 'call.argument').length === 0) return null;
   const words = wordsOf(name);
-  const isNamed = SANITISERS.test(words) && !NO_SANITISER.test(words);
+  const { language } = reading.unit;
+  const isOwn = (language.returnsSeveral || language.hasAccessors) && /^saniti[sz]e(?: \w+){0,4}$/.test(words);
+  const isNamed = (isOwn || SANITISERS.test(words)) && !NO_SANITISER.test(words);
+  if (language.returnsSeveral && isCleanedPath(reading, call)) return CONTAINED;
   if (!isNamed && !SANITISER_PATH.test(reading.resolver.calleeOf(call) ?? '')) return null;
   return /file|path|join/.test(words) ? CONTAINED : SANITISED;
+}
+
+/** `path.Clean(r.URL.Path)`: what others match is the path without its dots. */
+function isCleanedPath(reading: FileReading, call: SyntaxNode): boolean {
+  const [first] = childrenOf(call, 'call.argument');
+  return (
+    first !== undefined &&
+    reading.resolver.calleeOf(call) === 'path.Clean' &&
+    /\b(?:URL|url|u|req|r|request)\.(?:\w+\.)?(?:Raw)?Path$/.test(reading.unit.textOf(first))
+  );
 }
 
 /** The kinds of this file. */

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { found } from './found.ts';
+import { ownAnnotationGuards } from './own-annotations.ts';
 import { constantsAt, lastName } from './paths.ts';
 import { authorityAlternative, type Clauses, readSpringExpression } from './spring-expression.ts';
 import { roleNorm } from './words.ts';
@@ -14,7 +15,11 @@ export function javaAnnotationGuards(reading: GuardReading, node: SyntaxNode): r
   if (!reading.unit.language.declaresTypes) return null;
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : node;
   const value = callee === null ? null : reading.resolver.valueOf(callee);
-  if (callee === null || value?.kind !== 'symbol' || !SECURITY.test(value.name)) return null;
+  if (callee === null || value?.kind !== 'symbol') return null;
+  if (!SECURITY.test(value.name)) {
+    const isOwn = reading.unit.language.hasAccessors;
+    return isOwn ? ownAnnotationGuards(reading, node, lastName(reading.unit, callee) ?? '', value.name) : null;
+  }
   const clauses = clausesOf(reading, node, lastName(reading.unit, callee) ?? '');
   if (clauses === null) return null;
   return clauses.map((clause) => found(reading, node, clause, 'resolved', 'A security annotation asks for it.'));

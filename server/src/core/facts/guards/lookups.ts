@@ -40,8 +40,26 @@ function queryLookup(reading: FileReading, query: Query): Lookup | null {
     ({ name, args }) =>
       /^(?:find(?:One)?By(?:Id|Pk|PK)|findOneById|get|findOrFail|find)$/.test(name) && isKeyValue(reading, args),
   );
-  if (!byKey && !pairs.some((pair) => isOwnKey(reading, query.target, pair))) return null;
+  const isNatural = limits.length > 0 && query.links.some(({ name }) => OF_ONE.test(name));
+  if (
+    !byKey &&
+    !pairs.some((pair) => isOwnKey(reading, query.target, pair) || (isNatural && isNaturalKey(reading, pair)))
+  )
+    return null;
   return { node: query.node, target: query.target, limits: limits.map(({ node }) => ({ value: 'parent', node })) };
+}
+
+/** Finders that come to one record. */
+const OF_ONE =
+  /^(?:findFirst|findOne|findUnique|find_one|first|one_or_none|scalar_one_or_none|firstOrFail|findFirstOrThrow|getOne|maybeSingle|single)$/;
+
+/** `{ name, workspaceId }`: a name tells one record from the others of its parent. */
+function isNaturalKey(reading: FileReading, { key, value }: Pair): boolean {
+  return (
+    /^(?:name|title|domain|sub ?domain|host ?name|email|user ?name|handle|path|key name|public id|external id)$/.test(
+      wordsOf(key),
+    ) && isVariable(reading, value)
+  );
 }
 
 function isKeyValue(reading: FileReading, args: readonly SyntaxNode[]): boolean {

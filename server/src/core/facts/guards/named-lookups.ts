@@ -91,7 +91,11 @@ function givenAs(reading: FileReading, arg: SyntaxNode, target: string): 'key' |
   const noun = nounOf(reading, arg, path);
   if (noun !== null && (noun === '' || isSameNoun(target, noun))) return 'key';
   const actor = actorIn(path);
-  if (actor !== null && !isSameNoun(target, 'user') && (actor.rest.length === 0 || /\bid$|^sub$/.test(actor.rest[0]!)))
+  if (
+    actor !== null &&
+    !isSameNoun(target, 'user') &&
+    (actor.rest.length === 0 || /\bid$|^(?:sub|uid)$/.test(actor.rest[0]!))
+  )
     return 'owner';
   if (noun !== null && /^(?:(?:login|current) )?user$/.test(noun)) return 'owner';
   return noun === null ? null : recordOfKey(`${noun} id`) === null ? 'key' : 'parent';

@@ -1,4 +1,5 @@
 import type { Alternative } from '../../model/requirement.ts';
+import { rememberNames } from '../../text/remember.ts';
 import { ROLE_WORDS, roleNorm, wordsOf } from './words.ts';
 
 /**
@@ -33,7 +34,7 @@ const AUTH = {
     REFUSED,
     `(?:${VERB}|is|has) (?:${AUTH_SURE})${AFTER}`,
     `(?:require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}`,
-    `(?:${AUTH_SURE}|token|user|session) (?:required|needed|middleware|guard|check)${AFTER}`,
+    `(?:${AUTH_SURE}|token|user|session) (?:optionally )?(?:required|needed|middleware|guard|check)${AFTER}`,
     `(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get (?:(?:current|active|verified|auth|logged in) )+user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
   ),
   call: anchored(
@@ -140,12 +141,28 @@ const PASSWORD =
   /^(?:check|verify|compare|validate|is valid|valid|matches|match|is|correct|authenticate) (?:\w+ )?(?:password|pass|password hash|credentials|pin|password match|passwd)(?: \w+)?$|^(?:compare password|password (?:matches|match|valid|is valid|correct)|check password hash|valid password)$/;
 
 const NOT_A_GUARD =
-  /\b(?:optional|optionally|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|cors|origin|origins|methods|csp|frame|iframe|camera|clerk middleware|location permission|notification permission|microphone)\b/;
+  /\b(?:optional|optionally(?! required)|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|cors|origin|origins|methods|csp|frame|iframe|camera|clerk middleware|location permission|notification permission|microphone)\b/;
 const EXEMPT =
   /^(?:(?:csrf|auth|login|rate ?limit|limiter|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
 
+/** Names of calls and conditions that ask for nothing, whatever they are given: nearly all names, again and again. */
+const asksNothing: Readonly<Record<Exclude<Position, 'middleware'>, (name: string) => boolean>> = {
+  call: rememberNames((name) => readName(name, null, 'call') === null),
+  condition: rememberNames((name) => readName(name, null, 'condition') === null),
+};
+
+/** `@require_recent_sign_in`: whatever it is that must be. */
+const DEMANDS = /^requires? \w+(?: \w+){0,4}$/;
+const OF_THINGS =
+  /\b(?:https?|methods?|json|xhr|ajax|content|args?|arguments?|fields?|torch|tf|flax|gpu|cuda|cpu|package|module|library|backend|backends|feature|features|plugin|setup|database|db|once|lock|transaction|queue|python|node|browser|dom|import|imports|context|network|internet|get|post|put|patch|delete|safe|mongo|redis|postgres|mysql|sqlite|docker|windows|linux|mac|unix|memory|disk|cache|platform|tokenizers?|vision|audio|sentencepiece|multi|deprecated|installed|enabled|available|running|started|ready|initiali[sz]ed)\b/;
+
 /** What a guard of this name asks for; null when the name is that of none. */
 export function requirementInName(name: string, texts: Texts, position: Position): readonly Alternative[] | null {
+  return position !== 'middleware' && asksNothing[position](name) ? null : readName(name, texts, position);
+}
+
+/** Only of middleware the texts decide whether anything is asked; of the others they say what. */
+function readName(name: string, texts: Texts, position: Position): readonly Alternative[] | null {
   const words = wordsOf(name);
   if (words === '' || EXEMPT.test(words)) return null;
   if (CSRF.test(words) && !CSRF_MAKES.test(words)) return [{ kind: 'csrf', value: 'csrf' }];
@@ -164,7 +181,10 @@ export function requirementInName(name: string, texts: Texts, position: Position
     roleIn(ROLE[position].exec(words)) ??
     (ROLES.test(words) ? rolesOf(texts) : null) ??
     (AUTH[position].test(words) ? authOf(words, texts) : null) ??
-    (SCOPE[position].test(words) ? scopeOf(words, texts) : null)
+    (SCOPE[position].test(words) ? scopeOf(words, texts) : null) ??
+    (position === 'middleware' && DEMANDS.test(words) && !OF_THINGS.test(words)
+      ? [{ kind: 'check', value: checkName(words) }]
+      : null)
   );
 }
 
@@ -215,6 +235,8 @@ function rolesOf(texts: Texts): readonly Alternative[] {
   return texts.map((text) => ({ kind: 'role', value: roleNorm(text) }));
 }
 
+const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'JWT']);
+
 /** `auth('admin')`, `protect(['admin'])`: with roles given it asks for one of them. */
 function authOf(words: string, texts: Texts): readonly Alternative[] {
   const isRoles =
@@ -222,6 +244,22 @@ function authOf(words: string, texts: Texts): readonly Alternative[] {
     texts.length > 0 &&
     /^(?:auth|authenticate|authori[sz]e|protect|require auth|auth guard|auth middleware|authori[sz]ation)$/.test(words);
   if (isRoles && texts.every((text) => anchored(ROLE_WORDS).test(wordsOf(text)))) return rolesOf(texts);
+  // `@login_required('MODIFY')`: constants in capitals that are no methods say what one must be allowed to.
+  const isRights =
+    texts !== null &&
+    texts.length > 0 &&
+    /(?:^require|required$)/.test(words) &&
+    texts.every((text) => /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(text) && !METHODS.has(text));
+  if (isRights)
+    return [
+      {
+        kind: 'scope',
+        value: texts
+          .map((text) => text.toLowerCase())
+          .sort()
+          .join('+'),
+      },
+    ];
   return [{ kind: 'auth', value: 'authenticated' }];
 }
 

@@ -9,6 +9,12 @@ import { outcomeNamed } from './outcome.ts';
 /** A denial that says what is missing: `CSRFError`, 429. */
 export function namedIn(text: string): string | null {
   if (/csrf|xsrf/i.test(text)) return 'csrf:csrf';
+  if (
+    /signature (?:is )?(?:required|missing|invalid|not valid|does not match|mismatch)|(?:invalid|missing|bad) signature/i.test(
+      text,
+    )
+  )
+    return 'signature:signature';
   return /\b429\b|too[_ ]?many[_ ]?requests|rate[_ ]?limit/i.test(text) ? 'rate-limit:rate-limit' : null;
 }
 

@@ -7,14 +7,25 @@ import { always, both, either, type Formula, literalsOf, negate } from './formul
 
 const MAX_STATEMENTS = 40;
 
-/** What holds when a function answers true; null when its answer says nothing about the caller. */
-export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
+/** What holds when a function answers true, whatever it is about; null when it comes to no answer. */
+export function readVerdict(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
   const body = childOf(fn, 'function.body');
   if (body === null) return null;
-  const answers: Answers = {
+  return body.kind === 'block'
+    ? readAnswer(reading, body.children, 0, answersOf(reading, fn))
+    : reading.conditionOf(body);
+}
+
+function answersOf(reading: GuardReading, fn: SyntaxNode): Answers {
+  return {
     isError: reading.unit.language.returnsSeveral && isErrorType(reading, childrenOf(fn, 'function.returns').at(-1)),
   };
-  const formula = body.kind === 'block' ? readAnswer(reading, body.children, 0, answers) : reading.conditionOf(body);
+}
+
+/** What holds when a function answers true; null when its answer says nothing about the caller. */
+export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
+  const answers = answersOf(reading, fn);
+  const formula = readVerdict(reading, fn);
   if (formula === null) return null;
   // That a value is there and well-formed is asked of names and tokens too: a validation, while nothing says that it denies.
   const isAboutCaller = ({ atom }: { readonly atom: Atom }): boolean =>

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { actorIn } from './actor.ts';
 import { readContained, readEach } from './asked-of-each.ts';
+import { readAnswerOfCheck } from './asked-session.ts';
 import { textsForParameter, textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { readEqual } from './comparison.ts';
@@ -12,6 +13,7 @@ import { inputQuestion } from './input.ts';
 import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
 import { requirementInName } from './names.ts';
+import { readLimit } from './limits.ts';
 import { lastName, pathAt } from './paths.ts';
 import { withoutNegation } from './negation.ts';
 import { truthOf } from './properties.ts';
@@ -59,6 +61,7 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
   const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
   return (
     readLimit(reading, call, callee, name) ??
+    readAnswerOfCheck(reading, call) ??
     readGiven(reading, call, callee, name) ??
     readDefined(reading, call, callee) ??
     readOwn(reading, callee, name, args) ??
@@ -71,8 +74,9 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
 
 /** `hasPermission(user, 'posts:write')`: what it is given says more than a body that looks it up somewhere. */
 function readGiven(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
-  const texts = textsOfArguments(reading, call);
   const { asked, isNegative } = withoutNegation(wordsOf(name));
+  if (requirementInName(asked, null, 'condition') === null) return null;
+  const texts = textsOfArguments(reading, call);
   const named = texts === null ? null : requirementInName(asked, texts, 'condition');
   if (named === null || !named.every(({ kind }) => kind === 'scope' || kind === 'role')) return null;
   const defined = readDefined(reading, call, callee);
@@ -178,38 +182,15 @@ function readOwn(
   return found !== null && name === 'noneMatch' ? negate(found) : found;
 }
 
-/** `TokenBucket.authorize_login(email)`, `limiter.hit(ip)`: a counter that is asked whether there is some left. */
-function readLimit(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
-  const object = childOf(callee, 'member.object');
-  const receiver = object === null ? '' : wordsOf(reading.unit.textOf(object).slice(0, 80));
-  const isLimiter = /\b(?:token bucket|leaky bucket|rate ?limit(?:er|s)?|limiter|throttl(?:e|er|ing))$/.test(receiver);
-  const words = wordsOf(name);
-  const isExceeded =
-    /^(?:is )?(?:rate limited|rate limit exceeded|limit reached|over limit|blocked|exceeded|limited|throttled)$/;
-  const isAsked = /^(?:authorize|allow|check|hit|test|try|take|acquire|consume|can|is allowed|attempt)\b/.test(words);
-  if (isLimiter && (isAsked || isExceeded.test(words)))
-    return literal<Atom>(
-      {
-        ...actorAtom('rate-limit', 'rate-limit', 'strong', 'pattern'),
-        checked: reading.unit.textOf(call).slice(0, 80),
-        at: call,
-      },
-      !isExceeded.test(words),
-    );
-  return /^(?:is )?(?:rate limited|rate limit exceeded|over rate limit|throttled)$/.test(words)
-    ? literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'name'), false)
-    : null;
-}
-
 /** `req.isAuthenticated()`, `user.is_admin()`, `user.hasRole('admin')`, `current_user.can(Permission.WRITE)`. */
 function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string): Formula<Atom> | null {
-  const path = pathAt(reading, call);
-  const actor = path === null ? null : actorIn(path);
-  const texts = textsOfArguments(reading, call);
   const words = wordsOf(name);
   if (/^(?:is authenticated|is logged in|is signed in)$/.test(words))
     return literal<Atom>(actorAtom('auth', 'authenticated', 'strong'));
+  const path = pathAt(reading, call);
+  const actor = path === null ? null : actorIn(path);
   if (actor === null || actor.rest.length === 0) return null;
+  const texts = textsOfArguments(reading, call);
   const { asked, isNegative } = withoutNegation(words);
   const named = requirementInName(asked, texts, 'condition');
   if (named !== null && named[0]!.kind !== 'auth' && named[0]!.kind !== 'credential') {
@@ -224,8 +205,8 @@ function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string):
 function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, name: string): Formula<Atom> | null {
   const words = wordsOf(name);
   const { asked, isNegative } = withoutNegation(words);
-  const named = requirementInName(asked, textsOfArguments(reading, call), 'condition');
-  if (named === null) return null;
+  if (requirementInName(asked, null, 'condition') === null) return null;
+  const named = requirementInName(asked, textsOfArguments(reading, call), 'condition')!;
   const hasCaller = childrenOf(call, 'call.argument').some((arg) => {
     const path = pathAt(reading, arg);
     return path !== null && actorIn(path) !== null;

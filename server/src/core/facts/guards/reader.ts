@@ -1,6 +1,6 @@
 import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants } from '../../text/tree.ts';
+import { childOf, returnsIn } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import type { Atom } from './atom.ts';
@@ -110,8 +110,8 @@ function returnedFunctions(reading: GuardReading, fn: SyntaxNode, depth = 0): re
   };
   if (body.kind !== 'block') add(body);
   else {
-    for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-      const value = at.kind === 'return' ? at.children.find((child) => child.kind !== 'comment') : undefined;
+    for (const { children } of returnsIn(fn)) {
+      const value = children.find((child) => child.kind !== 'comment');
       if (value !== undefined) add(value);
     }
   }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { actionOf, alternativesOf, toRequirement } from '../../model/requirement.ts';
-import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { childOf, childrenOf, returnsIn } from '../../text/tree.ts';
 import type { Value } from '../value.ts';
 import { shownName, textsOfArguments } from './arguments.ts';
 import { classGuards, exportedClassGuards } from './class-guards.ts';
@@ -13,6 +13,7 @@ import { requirementInName } from './names.ts';
 import { lastName } from './paths.ts';
 import { summariesOf } from './summaries.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
+import { viewOptions } from './view-options.ts';
 import { wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
@@ -156,6 +157,9 @@ function ofCall(
   if (bound !== null) return inner(bound).map((guard) => ({ ...guard, node }));
   const args = childrenOf(node, 'call.argument');
   const value = reading.resolver.valueOf(callee);
+  const options = viewOptions(reading, node, callee);
+  if (options.length > 0)
+    return options.map((asked) => found(reading, node, asked, 'resolved', 'An option of the view.'));
   const isOptional = args.some((arg) =>
     /\boptional\b\s*[=:]\s*true|credentialsRequired\s*:\s*false|auto_error\s*=\s*False|required\s*[:=]\s*false/i.test(
       reading.unit.textOf(arg),
@@ -259,8 +263,8 @@ export function returnedNodes(fn: SyntaxNode): readonly SyntaxNode[] {
   if (body === null) return [];
   if (body.kind !== 'block') return [body];
   const nodes: SyntaxNode[] = [];
-  for (const at of descendants(body, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-    const value = at.kind === 'return' ? at.children.find((child) => child.kind !== 'comment') : undefined;
+  for (const { children } of returnsIn(fn)) {
+    const value = children.find((child) => child.kind !== 'comment');
     if (value !== undefined && value.kind !== 'function') nodes.push(value);
   }
   return nodes;

@@ -22,14 +22,14 @@ export function roleNorm(text: string): string {
     .replace(/ (role|user|users|only)$/, '')
     .replace(/\badministrators?\b/, 'admin')
     .replace(/\badmins\b/, 'admin')
-    .replace(/^super (admin|user)$/, 'super$1')
+    .replace(/^(super|sys) (admin|user)$/, '$1$2')
     .replace(/ /g, '-');
   return words === '' ? text : words;
 }
 
 /** Names that say who somebody is allowed to be. Used where nothing but the name is known. */
 export const ROLE_WORDS =
-  'admin|administrator|admins|super ?admin|superuser|super ?user|staff|moderator|mod|manager|owner|root|editor|maintainer|operator|support|sysadmin|system admin|site admin|global admin|org admin|organi[sz]ation admin|team admin|workspace admin|tenant admin|project admin|instance admin|group admin|teacher|instructor|employee|internal|developer|reviewer|auditor|billing admin';
+  'admin|administrator|admins|super ?admin|superuser|super ?user|staff|moderator|mod|manager|owner|root|editor|maintainer|operator|support|sys ?admin|system admin|site admin|global admin|org admin|organi[sz]ation admin|team admin|workspace admin|tenant admin|project admin|instance admin|group admin|teacher|instructor|employee|internal|developer|reviewer|auditor|billing admin';
 
 const STATES =
   'banned|blocked|suspended|disabled|deleted|locked|inactive|active|enabled|approved|verified|confirmed|email verified|blacklisted|revoked|expired|pending';

@@ -11,6 +11,8 @@ export interface LockedPackage {
   readonly from: string;
   /** Digests and commits that hold its bytes, each with its algorithm in front: `sha512-…`. Empty: none. */
   readonly integrity: readonly string[];
+  /** Ranges that the lock itself says it is there for, where it says so beside the package. */
+  readonly asked?: readonly string[];
   /** Place in the text, half-open. */
   readonly start: number;
   readonly end: number;
@@ -52,8 +54,10 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
 
 /** The host of an address, or nothing where packages of this ecosystem usually come from. */
 export function unusualHost(ecosystem: string, address: string): string {
+  const plain = /^http:\/\//i.test(address) ? 'http://' : '';
   const host = /^[a-z+]*:?\/\/(?:[^/@\s]*@)?([^/:?#\s]+(?::\d+)?)/i.exec(address)?.[1]?.toLowerCase() ?? '';
-  return USUAL[ecosystem]?.includes(host) === true ? '' : host;
+  // Whoever stands between can answer for an address that nothing proves.
+  return USUAL[ecosystem]?.includes(host) === true && plain === '' ? '' : host === '' ? '' : `${plain}${host}`;
 }
 
 /** A repository without what names a commit, credentials or its form: `git+https://x/y.git?rev=1#2` is `x/y`. */

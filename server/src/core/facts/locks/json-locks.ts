@@ -50,7 +50,7 @@ export const composerLock = defineLockFormat({
         name,
         version: moves ? `${version}@${commit}` : version,
         source: 'registry',
-        from: repositoryOf(fields.get('source.url') ?? fields.get('dist.url') ?? ''),
+        from: placeOfComposer(fields.get('source.url') ?? '', fields.get('dist.url') ?? ''),
         integrity: moves || commit === '' ? [] : [`commit-${commit}`],
         start,
         end,
@@ -58,6 +58,18 @@ export const composerLock = defineLockFormat({
     }
   },
 });
+
+/** Hosts that serve archives of the repositories that they are named with, and the mirror of the registry itself. */
+const ARCHIVES =
+  /^(?:api\.github\.com|codeload\.github\.com|github\.com|gitlab\.com|bitbucket\.org|packagist\.org|repo\.packagist\.(?:org|com))$/;
+
+/** The repository, and the host of the archive where it is neither the repository's nor a usual one. */
+function placeOfComposer(source: string, archive: string): string {
+  const repository = repositoryOf(source === '' ? archive : source);
+  const host = /^https?:\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(archive)?.[1]?.toLowerCase() ?? '';
+  const isUsual = host === '' || ARCHIVES.test(host) || repository.startsWith(`${host}/`);
+  return isUsual ? repository : `${repository}, its archive from ${host}`;
+}
 
 export const pipfileLock = defineLockFormat({
   id: 'pipfile',

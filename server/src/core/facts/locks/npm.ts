@@ -79,7 +79,7 @@ export function toNpmPackage(
     const commit = /#(?:commit=)?([0-9a-f]{7,64})$/.exec(resolved)?.[1] ?? version;
     return { ...common, version: commit, source: 'git', from: repositoryOf(resolved), integrity: digests };
   }
-  const isArchive = /^https?:/.test(resolved) && !isOfRegistry(resolved, name);
+  const isArchive = /^https?:/.test(resolved) && (!isOfRegistry(resolved, name) || isOfOther(resolved, name, version));
   return {
     ...common,
     version,
@@ -97,4 +97,14 @@ export function toNpmPackage(
 function isOfRegistry(address: string, name: string): boolean {
   const bare = address.replaceAll('%2f', '/').replaceAll('%2F', '/');
   return bare.includes('/-/') || bare.includes(`/${name}/`) || bare.includes('/download/');
+}
+
+/** The archive of a registry that has another name, or the number of another version, than the package it is locked as. */
+function isOfOther(address: string, name: string, version: string): boolean {
+  const bare = address.replaceAll('%2f', '/').replaceAll('%2F', '/');
+  const parts = /\/((?:@[^/]+\/)?[^/]+)\/-\/(?:@[^/]+\/)?([^/]+)\.tgz(?:[?#].*)?$/.exec(bare);
+  if (parts === null) return false;
+  if (parts[1]!.toLowerCase() !== name.toLowerCase()) return !bare.includes(`/${name}/`);
+  const number = /-(\d+\.\d+\.\d+)$/.exec(parts[2]!)?.[1];
+  return number !== undefined && /^\d+\.\d+\.\d+$/.test(version) && number !== version;
 }

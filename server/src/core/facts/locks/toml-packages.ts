@@ -1,10 +1,12 @@
-import { plainLines } from '../../text/plain-lines.ts';
+import { plainLines, type PlainLine } from '../../text/plain-lines.ts';
 import { defineLockFormat, repositoryOf, unusualHost, type LockEntry, type LockFormat } from './define.ts';
 
 /** A `[[package]]` table and the tables below it, as far as a lock needs them. */
 interface Draft {
   readonly fields: Map<string, string>;
   readonly digests: Set<string>;
+  /** Of the files that are fetched. */
+  readonly hosts: Set<string>;
   readonly start: number;
   end: number;
 }
@@ -22,7 +24,7 @@ const read = (ecosystem: 'cargo' | 'pypi'): LockFormat['read'] =>
         const table = body.replace(/[[\]]/g, '');
         if (body === '[[package]]') {
           if (open !== null) yield* packageOf(ecosystem, open);
-          open = { fields: new Map(), digests: new Set(), start: line.start, end };
+          open = { fields: new Map(), digests: new Set(), hosts: new Set(), start: line.start, end };
           below = '';
         } else if (table.startsWith('package.')) below = `${table.slice('package.'.length)}.`;
         else {
@@ -32,6 +34,10 @@ const read = (ecosystem: 'cargo' | 'pypi'): LockFormat['read'] =>
         continue;
       }
       if (open === null) continue;
+      if (below === 'metadata.' || below.startsWith('metadata.requires')) yield* wishesIn(line);
+      if (ecosystem === 'pypi' && open.hosts.size < 20)
+        for (const [, url] of body.matchAll(/\burl = "(https?:\/\/[^/"\s]{1,200}\/)/g))
+          open.hosts.add(unusualHost(ecosystem, url!));
       for (const [, algorithm, digest] of body.matchAll(/\b(sha256|sha384|sha512|blake2b|md5):([0-9a-f]{16,128})/g))
         if (open.digests.size < 400) open.digests.add(`${algorithm!}-${digest!.slice(0, 24)}`);
       const field = /^([\w-]+) = (?:"([^"]*)"|(\{.*\}))/.exec(body);
@@ -42,7 +48,23 @@ const read = (ecosystem: 'cargo' | 'pypi'): LockFormat['read'] =>
     if (open !== null) yield* packageOf(ecosystem, open);
   };
 
-function* packageOf(ecosystem: 'cargo' | 'pypi', { fields, digests, start, end }: Draft): Generator<LockEntry> {
+/** What manifests asked for, as uv repeats it: `requires-dist = [{ name = "httpx", specifier = ">=0.27" }]`. */
+function* wishesIn({ text, start }: PlainLine): Generator<LockEntry> {
+  for (const match of text.matchAll(/\{ name = "([^"]{1,200})"(?:, [^{}]{1,300}?)? \}/g)) {
+    const version = /\bspecifier = "([^"]*)"/.exec(match[0])?.[1] ?? '';
+    const isOfRegistry = !/\b(?:git|url|path|directory|editable|virtual|index) = /.test(match[0]);
+    if (isOfRegistry)
+      yield {
+        kind: 'wish',
+        name: match[1]!,
+        version,
+        start: start + match.index,
+        end: start + match.index + match[0].length,
+      };
+  }
+}
+
+function* packageOf(ecosystem: 'cargo' | 'pypi', { fields, digests, hosts, start, end }: Draft): Generator<LockEntry> {
   const name = fields.get('name');
   const version = fields.get('version');
   if (name === undefined) return;
@@ -83,7 +105,9 @@ function* packageOf(ecosystem: 'cargo' | 'pypi', { fields, digests, start, end }
     registry === '' || usual.test(registry)
       ? ''
       : unusualHost(ecosystem, registry.replace(/^(?:registry|sparse)\+/, ''));
-  yield { ...common, version: version ?? '', source: 'registry', from, integrity };
+  // Of an index of its own the files stand wherever that says.
+  const [other = ''] = from === '' ? [...hosts].filter((host) => host !== '') : [];
+  yield { ...common, version: version ?? '', source: 'registry', from: from === '' ? other : from, integrity };
 }
 
 export const cargoLock = defineLockFormat({

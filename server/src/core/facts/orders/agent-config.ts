@@ -1,4 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
+import { serverSource, type ServerSource } from '../../text/server-source.ts';
 import { TOOL_EFFECTS } from '../apis/agent-tool-effects.ts';
 import { stepsUp } from '../agent-config/levels.ts';
 import { defineOrder, type Ordered } from './define.ts';
@@ -12,11 +13,28 @@ export const agentConfigOrder = defineOrder({
     if (isContent !== (after.action === 'configure')) return null;
     if (isContent) return { change: 'redirected', order: 'the content changed', rank: 1 };
     if (before.resource.norm !== after.resource.norm || family(before) !== family(after)) return null;
-    const order =
-      valueOf(before) === valueOf(after) ? 'its variables or headers changed' : 'what is run or reached changed';
-    return { change: 'redirected', order, rank: 1 };
+    const [was, is] = [valueOf(before), valueOf(after)];
+    if (was === is) return { change: 'redirected', order: 'its variables or headers changed', rank: 1 };
+    const pinning = after.action.endsWith('-server') ? pinnedLess(was, is) : null;
+    return pinning ?? { change: 'redirected', order: 'what is run or reached changed', rank: 1 };
   },
 });
+
+/** The same server by another version, or over another protocol. Null: it is another one. */
+function pinnedLess(was: string, is: string): Ordered | null {
+  const [before, after] = [serverSource(was), serverSource(is)];
+  if (before.kind !== after.kind || before.name !== after.name) return null;
+  const isOpen = (address: string): boolean => /^(?:http|ws):/.test(address);
+  if (after.kind === 'remote' && isOpen(is) !== isOpen(was))
+    return { change: isOpen(is) ? 'weakened' : 'strengthened', order: 'its protocol changed', rank: 2 };
+  if (before.isPinned === after.isPinned || before.version === after.version) return null;
+  const rest = (value: string, { version }: ServerSource): string =>
+    value.replace(version ?? '', '').replaceAll(/[@=]/g, '');
+  if (after.isPinned && rest(was, before) !== rest(is, after)) return null;
+  return after.isPinned
+    ? { change: 'strengthened', order: 'its version is fixed now', rank: 2 }
+    : { change: 'weakened', order: 'its version is no longer fixed', rank: 2 };
+}
 
 /** A server that was started and is connected to now is the same server. */
 function family({ action }: Fact): string {

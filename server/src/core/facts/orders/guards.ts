@@ -47,6 +47,8 @@ export const guardOrder = defineOrder({
     if (after.qualifiers?.['condition'] !== undefined) return false;
     // A guard class that asks for roles given elsewhere lets everyone pass where none are given.
     if (after.confidence.tier === 'name' && after.resource.norm.includes('dynamic')) return before.key === after.key;
+    // Who may create some may not read this one: another call asks it, and of what nobody knows.
+    if (asked === 'higher' && isCallOfOther(before, after) && before.resource.kind === 'scope') return false;
     const placed = comparePlaces(before, after).relation;
     return (asked === 'equal' || asked === 'higher') && (placed === 'equal' || placed === 'higher');
   },
@@ -126,6 +128,7 @@ function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderCo
   if (lax.kind === 'auth')
     return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
   if (strict.kind !== lax.kind) return false;
+  if (strict.kind === 'path') return strict.value === 'contained' && lax.value === 'begins-like';
   switch (strict.kind) {
     case 'role':
       return isRoleAtLeast(strict.value, lax.value, roleOrder);
@@ -226,6 +229,7 @@ function levelOf({ qualifiers }: Fact): { readonly level: number; readonly words
       return { level: 2, words: 'only on some conditions' };
     default:
   }
+  if (qualifiers?.['order'] === 'goes-on') return { level: 4, words: 'without stopping what follows' };
   if (qualifiers?.['order'] === 'outside-route')
     return { level: 4, words: 'outside of the route decorator, where it does nothing' };
   if (qualifiers?.['order'] !== undefined) return { level: 1, words: 'after what it should prevent' };

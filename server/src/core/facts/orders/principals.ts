@@ -18,7 +18,7 @@ export const principalOrder = defineOrder({
 export const assignmentOrder = defineOrder({
   kinds: ['identity.assignment'],
   compare(before, after) {
-    if (before.action === after.action) return null;
+    if (before.action === after.action || before.action === 'lock' || after.action === 'lock') return null;
     return after.action === 'every-field'
       ? { change: 'widened', order: 'every field of the request is written', rank: 1 }
       : { change: 'narrowed', order: 'the fields are picked', rank: 1 };

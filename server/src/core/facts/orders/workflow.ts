@@ -1,5 +1,6 @@
 import { triggerRank } from '../workflows/triggers.ts';
-import { defineOrder } from './define.ts';
+import type { Fact } from '../../model/fact.ts';
+import { defineOrder, type Ordered } from './define.ts';
 
 /** By whom a workflow can be started: by hand, by time, by who may write, by who opens a pull request, by anybody. */
 export const triggerOrder = defineOrder({
@@ -12,11 +13,12 @@ export const triggerOrder = defineOrder({
   },
 });
 
-/** A checkout that leaves the token behind; untrusted text of another source. */
+/** A checkout that leaves the token behind; untrusted text of another source; an agent that asks another model. */
 export const stepOrder = defineOrder({
   kinds: ['workflow.step'],
   compare(before, after) {
     if (before.action !== after.action) return null;
+    if (before.action === 'run-agent') return { change: 'redirected', order: 'it asks another model', rank: 1 };
     const [was, is] = [before, after].map(({ qualifiers }) => CREDENTIALS.indexOf(qualifiers?.['credentials'] ?? ''));
     if (was! < 0 || is! < 0 || was === is) return null;
     return is! > was!
@@ -37,9 +39,26 @@ export const workflowIdentityOrder = defineOrder({
   compare(before, after) {
     if (before.action !== after.action) return null;
     const order = `${before.resource.norm} became ${after.resource.norm}`;
+    if (before.kind === 'workflow.gate') return compareGates(before, after, order);
+    // A credential has an account of one service: another service's is another credential. Its name is only its name.
+    if (before.qualifiers?.['of'] !== after.qualifiers?.['of']) return null;
+    const id = after.qualifiers?.['id'];
+    if (before.resource.norm === after.resource.norm || (id !== undefined && before.qualifiers?.['id'] === id))
+      return { change: 'unchanged', order: '', rank: 3 };
     const [was, is] = [before, after].map(({ qualifiers }) => qualifiers?.['lifetime']);
     if (was !== is && is === 'static') return { change: 'weakened', order, rank: 1 };
     if (was !== is && was === 'static') return { change: 'strengthened', order, rank: 1 };
     return { change: 'redirected', order, rank: 1 };
   },
 });
+
+/** Who alone may say yes is part of a gate; that nobody is named lets everybody. */
+function compareGates(before: Fact, after: Fact, order: string): Ordered | null {
+  if (before.resource.kind !== after.resource.kind) return null;
+  if (before.action === 'wait') return null;
+  const [was, is] = [before, after].map(({ qualifiers }) => qualifiers?.['by']);
+  if (was === is || before.resource.norm !== after.resource.norm) return { change: 'redirected', order, rank: 1 };
+  if (is === undefined) return { change: 'weakened', order: `${was!} became anybody`, rank: 2 };
+  if (was === undefined) return { change: 'strengthened', order: `anybody became ${is}`, rank: 2 };
+  return { change: 'redirected', order: `${was} became ${is}`, rank: 2 };
+}

@@ -14,6 +14,8 @@ import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
 import type { FoundAct } from './found-act.ts';
 import { markupOf } from './markup.ts';
+import { rememberedBy } from './remembered.ts';
+import { sourceOfCall } from './sources.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
 
 /** All calls of a file through which a text can act. One row each is tried in turn: the first that knows a call has it. */
@@ -27,6 +29,8 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
       if (callee === null) continue;
       const path = resolver.calleeOf(call);
       const args = resolver.argumentsOf(call);
+      const remembered = rememberedBy(reading, call, path, args);
+      found.push(...remembered);
       const act =
         (path === null ? null : (execOf(reading, call, path, args) ?? codeOf(reading, call, path, args))) ??
         queryOf(reading, call, path, args, sql.has(call)) ??
@@ -35,7 +39,7 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
       if (act !== null) found.push(...act);
       else {
         if (path !== null) found.push(...connectOf(reading, call, path, args));
-        found.push(...sentOf(reading, call, callee));
+        if (remembered.length === 0) found.push(...sentOf(reading, call, callee, path));
       }
     }
   }
@@ -199,19 +203,38 @@ const ORDINARY =
   /^(?:log|info|warn|warning|error|debug|map|filter|find|forEach|push|append|get|set|has|add|join|split|slice|trim|includes|keys|values|entries|replace|test|match|then|catch|len|str|int|print|isinstance|Errorf|Error|New|Sprintf|Wrap|Printf|Println|Wrapf|useState|useEffect|useMemo|useCallback|toString|equals|append|make|require|stringify|assign|isArray|toLowerCase|concat|reduce|some|every|sort|strip|items|format|range|super|cn|clsx|t)$/;
 
 /** What is handed to others: models, and whoever else data goes to. */
-function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode): readonly FoundAct[] {
+function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode, path: string | null): readonly FoundAct[] {
   if (ORDINARY.test(calledName(reading, call))) return [];
   const sink = sinkOf(reading, call, callee);
   if (sink === null || (sink.action !== 'prompt' && sink.action !== 'send')) return [];
   const given = nodesOf(sink.args);
   const to = sink.to === null ? {} : { to: sink.to };
   if (sink.action === 'prompt') {
-    if (isSetUp(reading, call)) return [];
+    // Loaders and searches of the same libraries answer with texts of others.
+    if (isSetUp(reading, call) || (path !== null && sourceOfCall(path) !== null)) return [];
     const words = `${sink.to ?? 'A model'} is asked with it`;
     return [{ kind: 'prompt', call, norm: sink.to ?? 'model', words, given, tier: sink.tier, ...to }];
   }
   const words = `It is sent to ${sink.to ?? 'another host'}`;
-  return [{ kind: 'egress', call, norm: sink.to ?? 'network', words, given, tier: sink.tier, ...to }];
+  const empty = carries(reading, sink.args) ? {} : ({ isEmpty: true } as const);
+  return [{ kind: 'egress', call, norm: sink.to ?? 'network', words, given, tier: sink.tier, ...to, ...empty }];
+}
+
+/** What requests are set up with, and says nothing of the caller. */
+const SET_UP =
+  /^(?:method|headers|params|query|searchParams|url|uri|timeout|signal|verify|auth|cert|allow_redirects|proxies|stream|cache|redirect|mode|credentials|agent|dispatcher|responseType|retry|follow_redirects|http2)$/;
+
+/** A request that hands over something: a body. Of an address that stands in the code others do not read which page is asked for. */
+function carries({ resolver }: Reading, args: readonly Argument[]): boolean {
+  return args.some(({ name, value }) => {
+    if (name !== null && SET_UP.test(name)) return false;
+    const given = value();
+    if (given.kind === 'text' || (given.kind === 'partial' && /^(?:\w+:)?\/\//.test(given.text))) return false;
+    if (name !== null || given.kind !== 'object') return given.kind !== 'environment';
+    return [...resolver.entriesOf(given.node)].some(
+      ([key, node]) => !SET_UP.test(key) && resolver.valueOf(node).kind !== 'text',
+    );
+  });
 }
 
 /** Clients, tools, messages and templates are made before anything is asked. */

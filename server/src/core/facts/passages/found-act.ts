@@ -12,4 +12,6 @@ export interface FoundAct {
   readonly given: readonly SyntaxNode[];
   readonly tier: Tier;
   readonly to?: string;
+  /** Nothing goes along but an address and settings that stand in the code. */
+  readonly isEmpty?: true;
 }

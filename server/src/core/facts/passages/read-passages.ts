@@ -1,7 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import type { Act, CallEdge, GivesBack, Passage, PassageSummary, Place, Target } from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { childOf, childrenOf, returnsIn } from '../../text/tree.ts';
 import { createTracer, type Tracer } from '../data-trace.ts';
 import type { Reading } from '../define.ts';
 import type { Unit } from '../unit.ts';
@@ -134,7 +134,7 @@ function readReturns(kept: Kept): readonly GivesBack[] {
 }
 
 function toAct({ unit }: Reading, act: FoundAct, within: string, facts: readonly Fact[]): Act {
-  const { kind, call, norm, words, tier, to } = act;
+  const { kind, call, norm, words, tier, to, isEmpty } = act;
   const range = unit.rangeOf(call);
   const here = facts.filter(({ provenance }) => isSame(provenance.range, range));
   const dataClasses = here.flatMap(({ detail }) => detail?.dataClass ?? []);
@@ -147,6 +147,7 @@ function toAct({ unit }: Reading, act: FoundAct, within: string, facts: readonly
     facts: here.map(({ id }) => id),
     tier,
     ...(to === undefined ? {} : { to }),
+    ...(isEmpty === undefined ? {} : { isEmpty }),
     ...(dataClasses.length === 0 ? {} : { dataClasses }),
   };
 }
@@ -161,8 +162,8 @@ function returnsOf(fn: SyntaxNode): readonly SyntaxNode[] {
   if (body === null) return [];
   if (body.kind !== 'block') return [body];
   const found: SyntaxNode[] = [];
-  for (const node of descendants(body, ({ kind }) => kind !== 'function' && kind !== 'class')) {
-    const [value] = node.kind === 'return' ? node.children : [];
+  for (const { children } of returnsIn(fn)) {
+    const [value] = children;
     if (value !== undefined && found.length < MAX_RETURNS) found.push(value);
   }
   return found;

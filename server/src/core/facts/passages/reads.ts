@@ -28,7 +28,7 @@ export function readsOf(reading: Reading, fn: SyntaxNode): readonly ToolEffect[]
         if (action !== 'read') continue;
         opens = true;
         const given = at === 'receiver' ? null : argumentAt(resolver.argumentsOf(call), at[0], at[1]);
-        if (given !== null && given !== undefined && given.node !== null && textOfValue(given.value()) === null)
+        if (given !== null && given !== undefined && given.node !== null && isAnyPath(textOfValue(given.value())))
           found.push('read');
       }
     }
@@ -36,6 +36,11 @@ export function readsOf(reading: Reading, fn: SyntaxNode): readonly ToolEffect[]
   if (opens && texts.some((node) => SECRET_FILES.test(unit.textOf(node).slice(0, 300)))) found.push('secrets');
   if (readsEnvironment(reading, isInside)) found.push('secrets');
   return found;
+}
+
+/** Nothing is known of a path but that it begins somewhere: `"/" + name`. */
+export function isAnyPath(text: string | null): boolean {
+  return text === null || /^[./~\\]*\*/.test(text);
 }
 
 /** `dict(os.environ)`, `JSON.stringify(process.env)`: not one variable of it. */

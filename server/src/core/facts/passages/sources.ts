@@ -71,14 +71,8 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
   const { unit, resolver } = reading;
   if (node.kind === 'call') {
     const path = resolver.calleeOf(node);
-    if (path !== null) {
-      if (REQUEST_MODULE.test(path) || VARS_GO.test(path)) return request;
-      if (MAIL.test(path)) return { source: 'mail', tier: 'resolved' };
-      if (ISSUE_CALL.test(path)) return { source: 'issue', tier: 'pattern' };
-      if (TICKET.test(path)) return { source: 'issue', tier: 'resolved' };
-      if (FETCHED.test(path)) return { source: 'fetched', tier: 'resolved' };
-      if (isFetch(path)) return { source: 'fetched', tier: 'pattern' };
-    }
+    const found = path === null ? null : sourceOfCall(path);
+    if (found !== null) return found;
   }
   const dotted = dottedOf(unit, node);
   if (dotted === null) return null;
@@ -101,6 +95,16 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
       if (FORM_JS.test(text) && isForm(reading, binding)) return request;
       return REQUEST_JS.test(text) && !REQUEST_BASE_JS.test(text) && isHeld(reading, base, binding) ? request : null;
   }
+}
+
+/** What a call by its canonical path reads from outside. */
+export function sourceOfCall(path: string): Source | null {
+  if (REQUEST_MODULE.test(path) || VARS_GO.test(path)) return request;
+  if (MAIL.test(path)) return { source: 'mail', tier: 'resolved' };
+  if (ISSUE_CALL.test(path)) return { source: 'issue', tier: 'pattern' };
+  if (TICKET.test(path)) return { source: 'issue', tier: 'resolved' };
+  if (FETCHED.test(path)) return { source: 'fetched', tier: 'resolved' };
+  return isFetch(path) ? { source: 'fetched', tier: 'pattern' } : null;
 }
 
 /** A member that says where something was put, not what its sender called it. */
@@ -180,17 +184,37 @@ function isSelfName(names: readonly string[], name: string): boolean {
 }
 
 const TOOL_PYTHON =
-  /^(?:langchain(?:_core)?|agents|mcp|fastmcp|crewai(?:_tools|\.tools)?|autogen(?:_core)?|llama_index|smolagents|pydantic_ai|semantic_kernel|strands|google\.adk|haystack|agno|livekit)(?:\.\w+(?:\(\))?)*\.(?:tool|tool_plain|function_tool|kernel_function|ai_function)(?:\(\))?$/;
+  /^(?:langchain(?:_core)?|agents|mcp|fastmcp|crewai(?:_tools|\.tools)?|autogen(?:_core)?|llama_index|smolagents|pydantic_ai|semantic_kernel|strands|google\.adk|haystack|agno|livekit)(?:\.\w+(?:\(\))?)*\.(?:tool|tool_plain|function_tool|kernel_function|ai_function|resource)(?:\(\))?$/;
 const TOOL_JS =
-  /^(?:ai|@openai\/agents(?:-core)?|@langchain\/core\/tools|langchain(?:\/tools)?|@mastra\/core(?:\/tools)?|llamaindex|@anthropic-ai\/claude-agent-sdk|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?|fastmcp|genkit)(?:\.\w+(?:\(\))?)*\.(?:tool|dynamicTool|createTool|registerTool|DynamicTool|DynamicStructuredTool|addTool|defineTool|betaZodTool)(?:\(\))?$/;
+  /^(?:ai|@openai\/agents(?:-core)?|@langchain\/core\/tools|langchain(?:\/tools)?|@mastra\/core(?:\/tools)?|llamaindex|@anthropic-ai\/claude-agent-sdk|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?|fastmcp|genkit)(?:\.\w+(?:\(\))?)*\.(?:tool|dynamicTool|createTool|registerTool|registerResource|DynamicTool|DynamicStructuredTool|addTool|defineTool|betaZodTool)(?:\(\))?$/;
 
 /** A function that a model calls with arguments of its choice. */
 export function isTool(reading: Reading, fn: SyntaxNode): boolean {
   return toolRegistration(reading, fn) !== null;
 }
 
-/** The decorator or call by which a function becomes a tool of a model. */
-export function toolRegistration({ unit, resolver }: Reading, fn: SyntaxNode): SyntaxNode | null {
+/** Classes that tools extend, and the methods of theirs that models call. */
+const TOOL_CLASS =
+  /^(?:crewai(?:_tools)?|langchain(?:_core|_community|_classic)?|smolagents|llama_index|haystack|agno|qwen_agent|autogen_core|google\.adk|@langchain\/core\/tools|langchain\/tools|llamaindex)(?:\.\w+)*\.(?:BaseTool|Tool|StructuredTool|FunctionTool|BaseToolSpec)$/;
+const TOOL_METHOD = /^(?:_?a?run|_?a?call|forward|execute|run_async|__call__)$/;
+
+/** The class whose method a model calls: `class Shell(BaseTool): def _run(self, command)`. */
+function toolClass({ unit, resolver }: Reading, fn: SyntaxNode): SyntaxNode | null {
+  const name = childOf(fn, 'function.name');
+  const owner = name !== null && TOOL_METHOD.test(unit.textOf(name)) ? enclosing(fn, 'class', 'function') : null;
+  if (owner?.kind !== 'class') return null;
+  const isTool = childrenOf(owner, 'class.base').some((base) => {
+    const value = resolver.valueOf(base);
+    return value.kind === 'symbol' && TOOL_CLASS.test(value.name);
+  });
+  return isTool ? owner : null;
+}
+
+/** The decorator, call or class by which a function becomes a tool of a model. */
+export function toolRegistration(reading: Reading, fn: SyntaxNode): SyntaxNode | null {
+  const { unit, resolver } = reading;
+  const owner = unit.language.isCode ? toolClass(reading, fn) : null;
+  if (owner !== null) return owner;
   if (unit.language.id === 'python') {
     const found = childrenOfKind(fn, 'decorator').find((decorator) => {
       const [child] = decorator.children;

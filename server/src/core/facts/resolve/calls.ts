@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants, enclosing } from '../../text/tree.ts';
+import { childOf, enclosing, returnsIn } from '../../text/tree.ts';
 import { isSelf } from '../scopes.ts';
 import { unknown, type Argument, type SymbolValue, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
@@ -184,9 +184,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     const results: Value[] = [];
     if (body.kind !== 'block') results.push(valueOf(body));
     else {
-      for (const node of descendants(body, (at) => at.kind !== 'function' && at.kind !== 'class')) {
-        if (node.kind !== 'return') continue;
-        const value = node.children[0];
+      for (const { children } of returnsIn(fn)) {
+        const [value] = children;
         if (value !== undefined) results.push(valueOf(value));
       }
     }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { childrenOf, returnsIn } from '../../text/tree.ts';
 import { unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
 
@@ -40,11 +40,9 @@ function spread(value: Value): readonly Value[] {
 }
 
 function returnsOf(fn: SyntaxNode): readonly (readonly SyntaxNode[])[] {
-  const body = childOf(fn, 'function.body');
   const found: (readonly SyntaxNode[])[] = [];
-  if (body === null) return found;
-  for (const node of descendants(body, (at) => at.kind !== 'function' && at.kind !== 'class')) {
-    const value = node.kind === 'return' ? node.children.find(({ kind }) => kind !== 'comment') : undefined;
+  for (const { children } of returnsIn(fn)) {
+    const value = children.find(({ kind }) => kind !== 'comment');
     if (value === undefined || found.length >= MAX_RETURNS) continue;
     found.push(isSeveral(value) ? value.children : [value]);
   }

@@ -66,7 +66,9 @@ const readGo = oncePerUnit((reading: FileReading): Found => {
     const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
     const router = object === null ? null : routerOf(reading, routerAt, object);
     if (router === null || property === null) {
-      for (const arg of args) {
+      const helped = readHelped(reading, routerAt, node, args);
+      if (helped !== null) registered.push(helped);
+      for (const arg of helped === null ? args : []) {
         const given = routerAt(arg);
         if (given !== null) foreign.push({ node, router: given, prefix: '', to: callee });
       }
@@ -198,6 +200,20 @@ function mountedAt(
     target = inner;
   }
   return method === 'Mount' ? { prefix, router: null, target: last, guards: [] } : null;
+}
+
+/** `route(r.With(adminOnly), "startScan", api.StartScan)`: a function of the program's own that is handed all of a registration. */
+function readHelped(
+  reading: FileReading,
+  routerAt: RouterAt,
+  node: SyntaxNode,
+  [first, second, ...rest]: readonly SyntaxNode[],
+): Registration | null {
+  const router = first === undefined || second === undefined || rest.length === 0 ? null : routerAt(first);
+  const path = router === null ? null : reading.resolver.valueOf(second!);
+  const last = rest[rest.length - 1];
+  if (router === null || path?.kind !== 'text' || (last?.kind !== 'member' && last?.kind !== 'name')) return null;
+  return { router, node, at: node.start, methods: ['ALL'], path: path.text, args: rest };
 }
 
 function readRegistration(

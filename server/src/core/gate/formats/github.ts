@@ -1,4 +1,4 @@
-import { printObligation } from '../../model/obligation.ts';
+import { printAsked } from '../../model/obligation.ts';
 import { defineGateFormat, type GateReport } from './define.ts';
 
 /**
@@ -23,7 +23,7 @@ function commandsOf({ verdict, findings, unjudged, sources }: GateReport): reado
             command(level, finding.message, `${words.what}\nWho: ${words.who}\nHow: ${words.how}`, {
               file: finding.path,
               line: String(line + 1),
-              title: `Countersign: ${printObligation(finding.obligation)}`,
+              title: `Countersign: ${printAsked(finding)}`,
             }),
           ],
     ),

@@ -45,6 +45,7 @@ function toFinding({
     change,
     message,
     obligation: printObligation(finding.obligation),
+    ...(finding.presence === true ? { presence: true } : {}),
     rule: { id: rule.id, layer: rule.layer },
     path,
     side,

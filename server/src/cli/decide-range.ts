@@ -1,0 +1,160 @@
+import { withAcceptedBlobs } from '../core/accepted-blobs.ts';
+import type { Finding } from '../core/model/finding.ts';
+import type { RecordBody } from '../core/model/record.ts';
+import type { HunkReview, Review } from '../core/model/review.ts';
+import { requestId, toDecisionBody } from '../core/record.ts';
+import { advance, awaitingApproval, findingState, hasObligation, type ReviewEvent } from '../core/review.ts';
+import { systemClock, timestamp } from '../host/clock.ts';
+import { openLedger } from '../host/ledger-file.ts';
+import { isSecurityKey, sealLedger } from '../host/seal-ledger.ts';
+import type { SigningKey } from '../host/signing-key.ts';
+import { askAboutHunk, withoutFindings, type Asking } from './ask-hunk.ts';
+import { askLine } from './ask-person.ts';
+import { bindAccounts } from './bind.ts';
+import { printable } from './colours.ts';
+import type { ExitCode, Invocation, Terminal } from './define.ts';
+import { readAnswers } from './named-answers.ts';
+import { readRecords, type Records } from './published-set.ts';
+import { readAccounts } from './range-accounts.ts';
+import { openRangeReview, type RangeReview } from './range-review.ts';
+import { count, listOf, type RecordPlace } from './record-place.ts';
+
+interface Deciding {
+  readonly place: RecordPlace;
+  readonly key: SigningKey;
+  readonly invocation: Invocation;
+}
+
+/**
+ * Commits, wherever they were made: what they ask is answered here, finding by finding, recorded, tied to the commits and
+ * signed. What another person must approve is put up for that. Exit 1 while something is open.
+ */
+export async function decideRange(range: string, records: Records, deciding: Deciding): Promise<ExitCode> {
+  const { place, key, invocation } = deciding;
+  const { terminal } = invocation;
+  const opened = await openRangeReview(records, range, { place, terminal });
+  const open = opened.review.hunks.filter(({ outcome }) => outcome === null);
+  await terminal.write(
+    `${printable(opened.title)}: ${count(opened.review.hunks.length, 'hunk')}, ${open.length} not decided here. Signed with ${key.key.fingerprint}.\n`,
+  );
+  const isTouched = (finding: Finding): boolean => finding.presence === true && finding.obligation.kind !== 'approve';
+  if (!isSecurityKey(key) && open.some(({ findings }) => findings.some(isTouched)))
+    terminal.note('The policy demands a touch of the key for some of it: give a security key with --key FILE.\n');
+  const { review, recorded } = await askAll(opened, records, deciding);
+  const waiting = awaitingApproval(review);
+  if (recorded > 0) {
+    const bound = await bind(opened, invocation, place);
+    const seal = await sealLedger(place, key, records.governing.signers);
+    const touch = seal?.presence === 'touch' ? ', touched' : '';
+    await terminal.write(
+      `\n${count(recorded, 'decision')} recorded, ${count(bound, 'commit')} bound, sealed with ${key.key.fingerprint}${touch}.\n`,
+    );
+    const request = waiting.some(({ submitted }) => submitted !== undefined)
+      ? ` --request ${review.id.slice(0, 20)}`
+      : '';
+    await terminal.write(`To send it: countersign publish${request}\n`);
+  }
+  return await summary(review, terminal);
+}
+
+interface Asked {
+  readonly review: Review;
+  /** How many decisions. */
+  readonly recorded: number;
+}
+
+async function askAll(
+  { review: opened, changeSet }: RangeReview,
+  records: Records,
+  deciding: Deciding,
+): Promise<Asked> {
+  const { terminal, values } = deciding.invocation;
+  const { mode } = records.governing.policy;
+  let review = opened;
+  let recorded = 0;
+  const hunkOf = (id: string): HunkReview | undefined => review.hunks.find((hunk) => hunk.id === id);
+  const advanceBy = async (event: ReviewEvent): Promise<void> => {
+    const step = advance(review, event, mode);
+    if (step.refused !== null) return void (await terminal.write(`  ${printable(step.refused)}\n`));
+    for (const effect of step.effects) {
+      if (effect.kind !== 'record') continue;
+      await record(
+        withAcceptedBlobs(toDecisionBody(effect, step.review, changeSet, stampOf(records, deciding)), changeSet),
+        deciding,
+      );
+      recorded += 1;
+    }
+    review = step.review;
+  };
+  const undecided = opened.hunks.filter(({ outcome }) => outcome === null);
+  const given = listOf(values['answer']);
+  const answers =
+    given.length === 0
+      ? null
+      : readAnswers(
+          given,
+          undecided.flatMap(({ findings }) => findings.filter(hasObligation)),
+        );
+  const asking: Asking = {
+    terminal,
+    mode,
+    answers,
+    now: () => timestamp(systemClock),
+    act: async (event) => {
+      await advanceBy(event);
+      return ('hunk' in event ? hunkOf(event.hunk) : undefined) ?? opened.hunks[0]!;
+    },
+  };
+  const plain = new Set(withoutFindings(undecided).map(({ id }) => id));
+  for (const { id } of undecided.filter((hunk) => !plain.has(hunk.id))) {
+    const [hunk, file] = [hunkOf(id), changeSet.files.find(({ hunks }) => hunks.some((each) => each.id === id))];
+    if (hunk !== undefined && file !== undefined) await askAboutHunk(hunk, file, asking);
+  }
+  const alike = withoutFindings(review.hunks);
+  if (alike.length > 0 && answers === null) {
+    const paths = [...new Set(alike.map(({ path }) => path))];
+    await terminal.write(`\n${count(alike.length, 'hunk')} without a question, in ${printable(paths.join(', '))}.\n`);
+    if ((await askLine('Type "accept" to accept them, or Enter to leave them open: ')) === 'accept')
+      await advanceBy({ kind: 'acceptWithoutFindings', amended: new Set() });
+  }
+  const waiting = awaitingApproval(review).filter(({ submitted }) => submitted === undefined);
+  if (waiting.length > 0) {
+    const line = await askLine(
+      `\n${count(waiting.length, 'hunk')} explained and waiting for an approval. Type "request" to ask for it: `,
+    );
+    const request = requestId({ ledger: records.ownId, changeSet: review.id });
+    if (line === 'request') await advanceBy({ kind: 'submit', request, at: timestamp(systemClock) });
+  }
+  return { review, recorded };
+}
+
+function stampOf({ governing }: Records, { place, key }: Deciding) {
+  return {
+    decidedBy: { ...place.decider, key: key.key.fingerprint, basis: 'claimed' },
+    decidedAt: timestamp(systemClock),
+    policy: { digest: governing.policy.digest, base: governing.policyBase },
+    toolVersion: place.toolVersion,
+  } as const;
+}
+
+async function record(body: RecordBody, { place }: Deciding): Promise<void> {
+  const { ledger, ledgerLock } = place.state;
+  const { disk, toolVersion } = place;
+  await openLedger({ ledger, ledgerLock, disk, clock: systemClock, toolVersion }).append(body);
+}
+
+/** With the records that were just written. */
+async function bind({ commits }: RangeReview, invocation: Invocation, place: RecordPlace): Promise<number> {
+  const given = { ...invocation, positionals: [commits] };
+  const { accounts } = await readAccounts(given, await readRecords(given, place));
+  return await bindAccounts(accounts, place);
+}
+
+async function summary({ hunks }: Review, terminal: Terminal): Promise<ExitCode> {
+  const open = hunks.filter(({ outcome }) => outcome === null);
+  const waiting = open.flatMap((hunk) => hunk.findings.filter((finding) => findingState(hunk, finding) === 'waiting'));
+  if (open.length === 0) return 0;
+  const approvals = waiting.length === 0 ? '' : ` Waiting for an approval: ${count(waiting.length, 'finding')}.`;
+  await terminal.write(`${count(open.length, 'hunk')} still open.${approvals}\n`);
+  return 1;
+}

@@ -1,0 +1,56 @@
+import { MAX_BYPASS_DAYS } from '../core/model/record.ts';
+import { daysBetween } from '../core/record.ts';
+import { printable } from './colours.ts';
+import type { Records } from './published-set.ts';
+
+/** What lets changes pass unanswered now: bypasses of records, and exceptions of the policy. */
+export interface Leave {
+  readonly kind: 'bypass' | 'exception';
+  /** `No. 12 of 3f2a…`, the id of an exception. */
+  readonly name: string;
+  /** Null: nobody who may signed it, so that it counts for nothing. */
+  readonly by: string | null;
+  readonly until: string;
+  /** From when it was given, or for an exception from now on. Null: one of the times is none. */
+  readonly days: number | null;
+  readonly reason: string;
+  readonly isTooLong: boolean;
+}
+
+export function readLeave({ index, governing }: Pick<Records, 'index' | 'governing'>, now: string): readonly Leave[] {
+  const bypasses = index.bypasses.flatMap(({ ledger, record, sealer }): readonly Leave[] => {
+    const left = daysBetween(now, record.until);
+    if (left !== null && left < 0) return [];
+    const days = daysBetween(record.decidedAt, record.until);
+    const name = `No. ${record.seq} of ${ledger.id ?? ledger.source}`;
+    const by = sealer === null ? null : (sealer.principals[0] ?? sealer.fingerprint);
+    const isTooLong = days === null || days > MAX_BYPASS_DAYS;
+    return [{ kind: 'bypass', name, by, until: record.until, days, reason: record.reason, isTooLong }];
+  });
+  const exceptions = governing.policy.layers.flatMap(({ exceptions: given = [] }) =>
+    given.map(({ id, role, until, reason }): Leave => {
+      const days = daysBetween(now, `${until}T23:59:59Z`);
+      const isTooLong = days === null || days > MAX_BYPASS_DAYS;
+      return { kind: 'exception', name: id, by: role, until, days, reason, isTooLong };
+    }),
+  );
+  return [...bypasses, ...exceptions];
+}
+
+export function showLeave(leave: readonly Leave[]): string {
+  if (leave.length === 0) return '';
+  const rows = leave.map(({ kind, name, by, until, days, reason, isTooLong }) => {
+    const who = by === null ? 'signed by nobody who may' : `by ${by}`;
+    const long = !isTooLong
+      ? ''
+      : kind === 'bypass'
+        ? `, for ${daysWords(days)}: longer than ${MAX_BYPASS_DAYS} days, so that the gate does not count it`
+        : `, ${daysWords(days)} from now: longer than a bypass may last`;
+    return printable(`  ${kind} ${name}, ${who}, until ${until}${long}. ${reason}`);
+  });
+  return `What may pass unanswered now:\n${rows.join('\n')}\n`;
+}
+
+function daysWords(days: number | null): string {
+  return days === null ? 'an unknown time' : `${Math.ceil(days)} days`;
+}

@@ -1,0 +1,35 @@
+import type { AgentSummary } from '../../model/agent-reach.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Reading } from '../define.ts';
+import { createFunctionNames } from '../passages/names-of.ts';
+import { toolRegistration } from '../passages/sources.ts';
+import { agentsInCode } from './code-agents.ts';
+import { agentsInConfiguration } from './config-agents.ts';
+import { reachOfFunctions } from './function-reach.ts';
+import { isAskedBefore } from './registered-tool.ts';
+
+const MAX_AGENTS = 100;
+/** Without such a word no code makes an agent or a tool. */
+const AGENTS = /tool|agent|mcp/i;
+
+/** What a file contributes to what agents can do. Null: nothing, or nothing that ships. */
+export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSummary | null {
+  const { unit } = reading;
+  if (unit.context.test) return null;
+  const context = Object.entries(unit.context).flatMap(([name, isSet]) => (isSet ? [name] : []));
+  if (!unit.language.isCode) {
+    const agents = agentsInConfiguration(unit.path, facts);
+    return agents.length === 0 ? null : { agents, functions: [], asked: [], context };
+  }
+  if (unit.language.callsAreCommands) return null;
+  const names = createFunctionNames(reading);
+  const mayHold = AGENTS.test(unit.tree.text);
+  const agents = mayHold ? [...agentsInCode(reading, names)].slice(0, MAX_AGENTS) : [];
+  const functions = reachOfFunctions(reading, facts, names.holderOf);
+  const asked = (mayHold ? unit.ofKind('function') : []).flatMap((fn) => {
+    const registration = toolRegistration(reading, fn);
+    const symbol = registration !== null && isAskedBefore(reading, registration) ? names.symbolOf(fn) : null;
+    return symbol ?? [];
+  });
+  return agents.length + functions.length + asked.length === 0 ? null : { agents, functions, asked, context };
+}

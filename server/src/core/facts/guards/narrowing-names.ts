@@ -1,0 +1,23 @@
+/** Calls by whose name less is found or touched: only what somebody may see, or what is theirs. */
+const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
+
+const VISIBLE = '(?:accessible|visible|authori[sz]ed|permitted|allowed|readable|viewable|owned)';
+const OF_WHOM =
+  '(?:acls?|owner|ownership|tenant|access|access control|permissions?|authori[sz]ation|visibility|data scope|data permission|row level security|current user|user access)';
+const PART =
+  '(?:filters?|restrictions?|conditions?|predicates?|criteria|clause|scope|specification|constraints?|limitation)';
+
+const NARROWS = whole(
+  `(?:(?:build|get|create|make|add|apply|append|with|set|enable|inject|and|preprocess|process|enforce|use) )?(?:the )?${OF_WHOM} ${PART}(?: (?:to|for|on) .+)?`,
+  `(?:apply|append|inject|preprocess|enforce|add) ${OF_WHOM}(?: (?:to|for|on) .+)?`,
+  `(?:filter|keep|retain|only|limit to|restrict to|narrow to|reduce to) (?:\\w+ )?(?:${VISIBLE}|owner|owned|tenant|current user|own)(?: .+)?`,
+  `(?:filter|restrict|limit|scope|narrow)(?: \\w+){0,2} (?:by|to|for) (?:\\w+ )?(?:owner|tenant|permissions?|access|acls?|user|current user|visibility|authori[sz]ation)(?: .+)?`,
+  'add restrictions?|apply restrictions?|owner filter|restrict to owner',
+  '(?:delete|update|remove|save|patch|exists?) owned(?: .+)?',
+);
+/** Filters of servers, of screens, and of what is set up once. */
+const NO_NARROWING = /\b(?:chain|servlet|registration|bean|web|http|log|button|dialog|view|form|search base|ldap)\b/;
+
+export function isNarrowing(words: string): boolean {
+  return words.length < 80 && !NO_NARROWING.test(words) && NARROWS.test(words);
+}

@@ -1,0 +1,37 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { alternativesOf, toRequirement } from '../../model/requirement.ts';
+import type { Atom } from './atom.ts';
+import { readRequirements } from './clauses.ts';
+import type { FoundGuard, GuardReading } from './define.ts';
+import { type Formula, negate } from './formula.ts';
+import { isOfInput } from './input.ts';
+import { placed } from './placed.ts';
+
+/** `if (file.ownerId !== req.user.id) return res.sendStatus(204)`: whose it is not gets another answer, whatever that says. */
+export function turnedAway(reading: GuardReading, path: Formula<Atom>, owner: SyntaxNode): readonly FoundGuard[] {
+  if (owner.kind !== 'if' || owner.parent?.children.at(-1) === owner) return [];
+  return readRequirements(negate(path), 'answer').asked.flatMap(({ requirement, condition, tier }) =>
+    alternativesOf(requirement).every(({ kind, value }) => kind === 'owner' && value !== 'parent')
+      ? [{ ...placed(reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) }]
+      : [],
+  );
+}
+
+/** `if (isSafeUrl(target)) next = target`: what was found right is used, and nothing else is. */
+export function usedOnly(
+  reading: GuardReading,
+  asked: Formula<Atom>,
+  thens: readonly SyntaxNode[],
+  node: SyntaxNode,
+): readonly FoundGuard[] {
+  const parts = asked.kind === 'and' ? asked.parts : [asked];
+  return parts.flatMap((part) => {
+    if (part.kind !== 'literal' || part.atom.kind !== 'actor' || !part.holds) return [];
+    const { requirement, checked, tier } = part.atom;
+    const isUsed =
+      isOfInput(requirement.kind) &&
+      checked !== undefined &&
+      thens.some((then) => reading.unit.textOf(then).includes(checked));
+    return isUsed ? [{ ...placed(reading, node, toRequirement([requirement]), tier), checked }] : [];
+  });
+}

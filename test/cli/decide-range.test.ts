@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { file, guarded, open, outcomes, type GateJson } from './gate-steps.ts';
+import { person, team, type Clone } from './records-steps.ts';
+
+const [ana, ben, cleo] = [person('ana'), person('ben'), person('cleo')];
+
+const policy = `version: 1
+extends: [countersign:recommended]
+roles: { identity-team: [cleo@example.org] }
+rules:
+  - { match: { kind: identity.guard, change: removed }, obligation: { approve: identity-team } }
+`;
+
+async function ask(runner: Clone): Promise<GateJson> {
+  const { output, errors, exitCode } = await runner.run(
+    ...['gate', '--base', 'origin/main', '--head', 'origin/work', '--records', 'origin', '--format', 'json'],
+  );
+  if (output === '') throw new Error(errors);
+  return { ...(JSON.parse(output) as Omit<GateJson, 'exitCode'>), exitCode };
+}
+
+const range = 'origin/main..origin/work';
+
+it(
+  'commits of another clone: explained by one, approved by another, accepted, and the gate opens',
+  { timeout: 600_000 },
+  async () => {
+    const made = team([ana, ben, cleo], [cleo]);
+    const hers = made.clone(ana);
+    hers.write('.countersign/policy.yaml', policy);
+    hers.write(file, guarded);
+    hers.commit('app');
+    hers.git('push', '--quiet', 'origin', 'main');
+    hers.git('switch', '--quiet', '-c', 'work');
+    hers.write(file, open);
+    hers.write('src/other.js', 'export const one = 2;\n');
+    hers.git('commit', '--quiet', '--all', '--message', 'work', '--author', 'ana <ana@example.org>');
+    hers.git('push', '--quiet', 'origin', 'work');
+
+    const his = made.clone(ben);
+    expect(await his.run('decide', range)).toMatchObject({ exitCode: 2, errors: expect.stringContaining('needs a terminal') as string }); // prettier-ignore
+    const shown = JSON.parse((await his.run('review', '--base', 'origin/main', '--head', 'origin/work', '--format', 'json')).output) as { findings: { fingerprint: string; obligation: string }[] }; // prettier-ignore
+    const asking = shown.findings.filter(({ obligation }) => obligation !== 'none');
+    expect(asking).toHaveLength(1);
+    const print = asking[0]!.fingerprint.slice(0, 12);
+    const wrong = await his.type([], 'decide', range, '--answer', `${print} acknowledge`);
+    expect(wrong).toMatchObject({ exitCode: 2, output: expect.stringContaining('asks for more: approve: identity-team') as string }); // prettier-ignore
+    const explained = await his.type(
+      ['nonsense', 'needed', 'The gateway checks it.', 'accept', 'request'],
+      'decide',
+      range,
+    );
+    expect(explained.output).toContain('the finding waits for identity-team');
+    expect(explained.output).toMatch(/2 decisions recorded, 1 commit bound, sealed with SHA256:/);
+    expect(explained.exitCode).toBe(1);
+    const request = /publish --request (\S+)/.exec(explained.output)?.[1] ?? '';
+    expect(await his.run('publish', '--request', request)).toMatchObject({ exitCode: 0 });
+    expect(outcomes(await ask(hers))).toEqual(['guard-removed: put-up']);
+
+    const third = made.clone(cleo);
+    await third.run('fetch');
+    expect(await third.type(['approve'], 'decide', range, '--approve')).toMatchObject({ exitCode: 0 });
+    expect(await third.run('publish')).toMatchObject({ exitCode: 0 });
+
+    await his.run('fetch');
+    const accepted = await his.type(['accept'], 'decide', range);
+    expect(accepted).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('needed: The gateway checks it., approved by cleo@example.org') as string,
+    });
+    expect(await his.run('publish')).toMatchObject({ exitCode: 0 });
+    expect(await ask(hers)).toMatchObject({ exitCode: 0, outcome: 'passes' });
+    expect(await his.run('audit', range)).toMatchObject({ exitCode: 0 });
+  },
+);
