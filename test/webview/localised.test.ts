@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inBrackets, unlocalised } from './in-brackets.ts';
-import { type PanelBrowser, startBrowser } from './panel-page.ts';
+import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { states, tooWide } from './states.ts';
 import { emptyView } from './views.ts';
 
@@ -31,6 +31,15 @@ const shown = [
   'done',
 ];
 
+/** Parts of the foot that lie over what is above it. */
+const aboveFoot = (panel: Panel): Promise<readonly string[]> =>
+  panel.page.evaluate(() => {
+    const top = document.querySelector('.action-bar')?.getBoundingClientRect().top ?? 0;
+    return [...document.querySelectorAll('.action-bar > *')]
+      .filter((element) => element.getBoundingClientRect().top < top)
+      .map(({ className }) => className);
+  });
+
 test.each(shown)('%s: says nothing but in the language of the reader, and fits', async (name) => {
   const state = states[name];
   if (state === undefined) throw new Error(`No state is named "${name}".`);
@@ -41,6 +50,7 @@ test.each(shown)('%s: says nothing but in the language of the reader, and fits',
   for (const width of [320, 420, 900]) {
     await panel.page.setViewportSize({ width, height: 900 });
     expect(await tooWide(panel), String(width)).toEqual([]);
+    expect(await aboveFoot(panel), String(width)).toEqual([]);
   }
   expect(await panel.complaints()).toEqual([]);
   await panel.close();
