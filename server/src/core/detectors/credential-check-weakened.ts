@@ -20,6 +20,8 @@ export const credentialCheckWeakened = defineDetector({
             ? `${capital(row.order ?? '')}.`
             : `Passwords are ${hashedWith(algorithmOf(row))} instead of ${insteadOf(algorithmOf(row), algorithmOf({ ...row, fact: row.before! }))}.`,
         };
+      else if (row.fact.action === 'limit')
+        yield { change: row, message: `The ${row.fact.resource.norm} ${row.order ?? 'grows'}.` };
       else if (row.fact.action === 'compare')
         yield {
           change: row,

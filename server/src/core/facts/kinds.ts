@@ -28,7 +28,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'identity.principal': kind('identity', 'value', 'otherwise'),
   'identity.token': kind('identity', 'algorithm', 'audience', 'issuer', 'expiry', 'lifetime', 'value', 'otherwise'),
   'identity.session': kind('identity', 'httpOnly', 'secure', 'sameSite', 'lifetime', 'value', 'otherwise'),
-  'identity.credential': kind('identity', 'use', 'algorithm', 'cost'),
+  'identity.credential': kind('identity', 'use', 'algorithm', 'cost', 'most'),
   'identity.federation': kind('identity', 'value', 'otherwise'),
   'identity.provisioning': kind('identity', 'basis'),
   'identity.assignment': kind('identity'),

@@ -77,7 +77,7 @@ function piecesOf({ unit }: Reading, pattern: SyntaxNode | undefined): readonly 
   if (pattern === undefined) return null;
   const strings = pattern.kind === 'string' ? [pattern] : pattern.children.filter(({ kind }) => kind === 'string');
   const text = strings.map((each) => unit.language.readString(unit.textOf(each)) ?? '').join('');
-  const pieces = text.split(/[|()^$]|\?[:=!]|\?$/).filter((piece) => /[\w/]{2}/.test(piece));
+  const pieces = text.split(/[|()^$]|\?[:=!]|\?$/).filter((piece) => /[\w/.:@%-]{2}/.test(piece.replaceAll('\\', '')));
   return pieces.length === 0 ? null : pieces.slice(0, MAX_ENTRIES);
 }
 

@@ -30,6 +30,7 @@ import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
 import { decisions } from './extractors/decisions.ts';
+import { attemptLimits } from './extractors/attempt-limits.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
 import { branchProtection } from './extractors/branch-protection.ts';
 import { codeOwners } from './extractors/code-owners.ts';
@@ -220,6 +221,7 @@ export const extractors: readonly Extractor[] = [
   enforcement,
   tokenEnds,
   tokenRandomness,
+  attemptLimits,
   tokenEpochs,
   protectedLists,
   exposure,

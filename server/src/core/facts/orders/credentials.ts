@@ -16,6 +16,7 @@ export const credentialOrder = defineOrder({
   compare(before, after) {
     if (before.action !== after.action) return null;
     if (before.action === 'hash') return compareHashes(before, after);
+    if (before.action === 'limit') return compareLimits(before, after);
     if (before.action === 'compare') return compareComparisons(before, after);
     return before.resource.norm === after.resource.norm ? compareUses(before, after) : null;
   },
@@ -44,6 +45,16 @@ function compareHashes(before: Fact, after: Fact): Ordered {
   ];
   if (Number.isNaN(from) || Number.isNaN(to)) return ordered(0, '', 2);
   return ordered(from - to, `the cost of ${was} went from ${from} to ${to}`, 2);
+}
+
+function compareLimits(before: Fact, after: Fact): Ordered | null {
+  if (before.resource.norm !== after.resource.norm) return null;
+  const [from, to] = [before, after].map(({ qualifiers }) => Number(qualifiers?.['most'])) as [number, number];
+  return {
+    change: to > from ? 'weakened' : to < from ? 'strengthened' : 'unchanged',
+    order: `goes from ${from} to ${to}`,
+    rank: 1,
+  };
 }
 
 /** A signature that is compared as a secret is the same comparison. */

@@ -1,0 +1,93 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { wordsOf } from '../guards/words.ts';
+import type { Given } from '../settings/define.ts';
+import { givenValues } from '../settings/given.ts';
+import { known } from '../to-fact.ts';
+
+/** How often somebody may try before a sign-in, a code or a password is refused: a number that grows lets more be guessed. */
+export const attemptLimits = defineExtractor({
+  id: 'attempt-limits',
+  kinds: ['identity.credential'],
+  languages: 'all',
+  *extract(reading) {
+    const { unit } = reading;
+    if (unit.context.test || unit.context.docs || unit.language.id === 'text' || unit.language.callsAreCommands) return;
+    if (!ANY_NAME.test(unit.tree.text)) return;
+    for (const all of givenValues(reading).values()) {
+      for (const given of all) {
+        const limit = limitOf(reading, given);
+        if (limit !== null) yield toSite(given.node, limit);
+      }
+    }
+  },
+});
+
+interface Limit {
+  readonly what: string;
+  /** Tries, or requests in an hour. */
+  readonly most: number;
+}
+
+const ANY_NAME = /attempt|tries|lockout|failure|limit|throttl/i;
+const TRIES =
+  /^(?:max(?:imum)?|allowed|permitted)? ?(?:number of )?((?:(?:failed|invalid|wrong|login|log ?in|sign ?in|password|pin|otp|code|totp|mfa|two factor|verification|auth(?:entication)?|access|unlock|reset|account) )*(?:attempts?|tries|failures))(?: (?:allowed|limit|max(?:imum)?|threshold|before lock(?:out)?))?$/;
+const LOCKS =
+  /^(?:account )?lock ?out (?:threshold|limit|attempts|after)$|^axes failure limit$|^max failed access attempts$|^failed (?:login|sign in|password|access) limit$/;
+const IS_MOST = /\b(?:max|maximum|allowed|permitted|limit|threshold|before lock ?out)\b/;
+const OF_ACCESS =
+  /\b(?:log ?in|sign ?in|password|passcode|otp|totp|mfa|2fa|lock(?:ed)? ?out|account (?:is )?locked|auth\w*)\b/i;
+const LIMITER = /limit|throttl/i;
+const AMOUNT = /^(?:max|limit|points|requests|maxrequests|permitlimit|tokens|capacity)$/;
+const RATE = /^\s*(\d{1,7})\s*(?:\/|\s+per\s+|-)\s*(?:1\s*)?(s|sec|second|m|min|minute|h|hour|d|day)\w*\s*$/i;
+const IN_AN_HOUR: Readonly<Record<string, number>> = { s: 3600, m: 60, h: 1, d: 1 / 24 };
+/** Characters around a number in which it is said what it is for. */
+const AROUND = 300;
+
+function limitOf(reading: Reading, { name, value, node, callee }: Given): Limit | null {
+  const read = reading.resolver.valueOf(value);
+  const rate = read.kind === 'text' ? RATE.exec(read.text) : null;
+  if (rate !== null)
+    return (LIMITER.test(callee) || LIMITER.test(around(reading, node))) && isOfAccess(reading, node)
+      ? { what: 'requests an hour', most: Number(rate[1]) * (IN_AN_HOUR[rate[2]![0]!.toLowerCase()] ?? 1) }
+      : null;
+  if (read.kind !== 'number' || !Number.isFinite(read.value) || read.value < 1) return null;
+  if (AMOUNT.test(name) && LIMITER.test(callee))
+    return isOfAccess(reading, node) ? { what: 'requests', most: read.value } : null;
+  const words = wordsOf(nameText(reading, node, name));
+  if (LOCKS.test(words)) return { what: 'failed attempts', most: read.value };
+  const tried = IS_MOST.test(words) ? TRIES.exec(words)?.[1] : undefined;
+  // Connections and jobs are tried as well.
+  return tried !== undefined && isOfAccess(reading, node) ? { what: tried, most: read.value } : null;
+}
+
+/** As it is written: `Given.name` has its words run together. */
+function nameText({ unit }: Reading, node: SyntaxNode, plain: string): string {
+  const target = node.children.find(({ role }) =>
+    /^(?:assign\.target|entry\.key|keyword\.name|field\.name)$/.test(role ?? ''),
+  );
+  const written = target === undefined ? plain : unit.textOf(target).slice(-80);
+  return written.replace(/^["'`]|["'`]$/g, '').replace(/^.*\./s, '');
+}
+
+function around({ unit }: Reading, node: SyntaxNode): string {
+  return unit.tree.text.slice(Math.max(0, node.start - AROUND), node.end + AROUND);
+}
+
+function isOfAccess(reading: Reading, node: SyntaxNode): boolean {
+  const text = around(reading, node).replace(/_|(?<=[a-z])(?=[A-Z])/g, ' ');
+  return OF_ACCESS.test(text) || OF_ACCESS.test(reading.unit.path.replace(/[-_./]/g, ' '));
+}
+
+function toSite(node: SyntaxNode, { what, most }: Limit): Site {
+  return {
+    kind: 'identity.credential',
+    action: 'limit',
+    resource: { kind: 'limit', value: known(`limit of ${what}`), norm: `limit of ${what}` },
+    node,
+    evidence: [{ node, role: 'literal' }],
+    tier: 'pattern',
+    why: [`Says how many ${what} there may be.`],
+    qualifiers: { most: String(most) },
+  };
+}
