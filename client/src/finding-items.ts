@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { approvalWords } from '../words/obligation-words.ts';
 import { changeWord, facetWord } from '../words/view-words.ts';
 
 /** A finding with where it is: what trees and threads show. No vscode here. */
@@ -65,12 +66,6 @@ export function describeFinding({ finding }: PlacedFinding): string {
     `${changeWord(change)}, ${facetWord(facet)}`,
     l10n.t`line ${line}`,
   ].join(' · ');
-}
-
-/** Who has to approve, and whether they were asked. */
-export function approvalWords({ role, state }: FindingView): string {
-  const who = role ?? l10n.t('another person');
-  return state === 'waiting' ? l10n.t`Explained, waits for approval by ${who}` : l10n.t`Needs approval by ${who}`;
 }
 
 /** Obligation, change, sentence, place, state: what is heard first is what is to be done. */

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { approvalWords } from '../words/obligation-words.ts';
 import { isOnDisk, toSideUri } from './before-documents.ts';
-import { approvalWords, openFindings, type PlacedFinding } from './finding-items.ts';
+import { openFindings, type PlacedFinding } from './finding-items.ts';
 import { hasThreads, onSettingsChange } from './settings.ts';
 import type { ViewState } from './view-state.ts';
 import { toFileUri } from './workspace-paths.ts';
@@ -111,7 +112,9 @@ function wordsOf(placed: PlacedFinding): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendText(finding.message);
   if (finding.comparison !== null)
-    text.appendText(`\n\n${finding.comparison.before || 'nothing'} → ${finding.comparison.after || 'nothing'}`);
+    text.appendText(
+      `\n\n${finding.comparison.before || l10n.t('nothing')} → ${finding.comparison.after || l10n.t('nothing')}`,
+    );
   text.appendText(`\n\n${finding.impact}\n\n${finding.fix}`);
   return text;
 }

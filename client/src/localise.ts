@@ -2,4 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 // Imported before everything else: tables of words are read when their modules load.
-if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+const { bundle } = vscode.l10n;
+if (bundle !== undefined) l10n.config({ contents: bundle });
+
+/** What the pages of the extension are given of it. */
+export const pageWords = bundle === undefined ? null : { language: vscode.env.language, bundle };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { pageWords } from './localise.ts';
 import { toPanelHtml } from './panel-html.ts';
 
 interface Page {
@@ -32,6 +33,7 @@ export function createPagePanel(
     script: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, `${bundle}.js`))),
     style: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, `${bundle}.css`))),
     nonce: randomBytes(16).toString('base64'),
+    words: pageWords,
   });
   return panel;
 }

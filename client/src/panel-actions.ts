@@ -12,6 +12,7 @@ import type {
 import { command } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import { approver } from '../words/obligation-words.ts';
 
 type ServerArguments = ChangeSetArguments | HunkArguments | AcknowledgeArguments | ExplainArguments | RejectArguments;
 type Act<Kind extends PanelAction['kind']> = Extract<PanelAction, { readonly kind: Kind }>;
@@ -187,7 +188,7 @@ function whyNotSettled(
   { state, obligation, role }: FindingView,
 ): string | null {
   if (state === 'settled') return l10n.t('This finding is settled already.');
-  const who = role ?? l10n.t('another person');
+  const who = approver({ role });
   if (state === 'waiting') return l10n.t`This is explained, and waits for the approval of ${who}.`;
   if (obligation === 'block')
     return l10n.t('The policy blocks this. Change the code, or ask for an exception in the policy.');

@@ -7,6 +7,7 @@ import type { PanelMessage } from '../../server/src/protocol/webview.ts';
 import { askForApproval } from './ask-for-approval.ts';
 import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
 import type { ReviewServer } from './language-client.ts';
+import { pageWords } from './localise.ts';
 import { checkAction, type CheckedAction } from './panel-actions.ts';
 import { toPanelHtml } from './panel-html.ts';
 import { openRule } from './rule-source.ts';
@@ -111,6 +112,7 @@ export function createReviewPanel(
         script: String(view.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js'))),
         style: String(view.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css'))),
         nonce: randomBytes(16).toString('base64'),
+        words: pageWords,
       });
       view.webview.onDidReceiveMessage(async (message: unknown) => {
         try {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type DecisionAnswer } from '../../server/src/protocol/messages.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
+import { approver } from '../words/obligation-words.ts';
 import type { PlacedFinding } from './finding-items.ts';
 import type { ReviewServer } from './language-client.ts';
 
@@ -28,7 +29,7 @@ export async function settleFinding(
     case 'approve':
       if (finding.state === 'waiting')
         return say(
-          l10n.t`This finding is explained, and waits for the approval of ${finding.role ?? l10n.t('another person')}. Request it in the review.`,
+          l10n.t`This finding is explained, and waits for the approval of ${approver(finding)}. Request it in the review.`,
         );
       return await explain(named, server, view, words);
     case 'block':

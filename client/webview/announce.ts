@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import { approver } from '../words/obligation-words.ts';
 import { findReady, isOpen, toOpenPlaces } from './queue-order.ts';
-import { capital, count, fileName, number, obligationWord, outcomeWord, spokenLines } from './words.ts';
+import { capital, count, number } from './in-language.ts';
+import { fileName, leftToAcknowledge, obligationWord, openCount, outcomeWord, sentence, spokenLines } from './words.ts';
 
 /** What a new view changed, in words for the live region. Empty when a person has not done or lost anything. */
 export function announce(
@@ -19,68 +22,74 @@ export function announce(
     const states = new Map(earlier?.findings.map(({ fingerprint, state }) => [fingerprint, state]));
     for (const finding of hunk.findings) {
       const state = states.get(finding.fingerprint);
-      if (finding.state === 'reopened' && state !== 'reopened') said.push(`Reopened: ${reopenedWords(finding)}`);
+      if (finding.state === 'reopened' && state !== 'reopened') said.push(l10n.t`Reopened: ${reopenedWords(finding)}`);
       if (finding.state === 'waiting' && state !== undefined)
         said.push(waitingWords(finding, earlierOf(earlier, finding)));
       if (finding.state === 'settled' && state !== undefined && state !== 'settled') settled.push(finding);
     }
     if (earlier === undefined) continue;
     if (hunk.outcome !== null && earlier.outcome === null) decided.push(hunk);
-    if (hunk.outcome === null && earlier.outcome !== null) said.push(`Undone: ${fileName(hunk.path)} is open again.`);
+    if (hunk.outcome === null && earlier.outcome !== null)
+      said.push(l10n.t`Undone: ${fileName(hunk.path)} is open again.`);
     if (hunk.notJudgedAcknowledged && !earlier.notJudgedAcknowledged)
-      said.push('Acknowledged that nothing was analysed.');
+      said.push(l10n.t('Acknowledged that nothing was analysed.'));
   }
   return [...said, settledWords(settled, after), decidedWords(decided, next)].filter(Boolean).join(' ');
 }
 
 /** A sentence and what happens to the words: also shown in the form. */
 export function reopenedWords({ line, obligation, draft }: FindingView): string {
-  const since = {
-    none: '',
-    acknowledge: 'you acknowledged it',
-    explain: 'you explained it',
-    approve: 'you explained it',
-    block: 'it was excepted',
-  };
-  return `line ${line} changed after ${since[obligation]}.${draft === null ? '' : ' Your words are kept as a draft.'}`;
+  const what = {
+    none: l10n.t`line ${line} changed.`,
+    acknowledge: l10n.t`line ${line} changed after you acknowledged it.`,
+    explain: l10n.t`line ${line} changed after you explained it.`,
+    approve: l10n.t`line ${line} changed after you explained it.`,
+    block: l10n.t`line ${line} changed after it was excepted.`,
+  }[obligation];
+  return draft === null ? what : `${what} ${l10n.t('Your words are kept as a draft.')}`;
 }
 
 const earlierOf = (earlier: HunkView | undefined, { fingerprint }: FindingView): FindingView | undefined =>
   earlier?.findings.find((other) => other.fingerprint === fingerprint);
 
 /** Empty when nothing has changed. */
-function waitingWords({ role, approval }: FindingView, earlier: FindingView | undefined): string {
-  const who = role ?? 'another person';
+function waitingWords(finding: FindingView, earlier: FindingView | undefined): string {
+  const { approval } = finding;
+  const who = approver(finding);
   const { declined = null } = approval ?? {};
-  if (declined !== null && earlier?.approval?.declined == null) return `${declined.by} said no.`;
+  if (declined !== null && earlier?.approval?.declined == null) return l10n.t`${declined.by} said no.`;
   const isAsked = (approval?.askedAt ?? null) !== null;
-  if (isAsked && (earlier?.approval?.askedAt ?? null) === null) return `Approval by ${who} is asked for.`;
-  return earlier?.state === 'waiting' ? '' : `Explained. It needs the approval of ${who} now.`;
+  if (isAsked && (earlier?.approval?.askedAt ?? null) === null) return l10n.t`Approval by ${who} is asked for.`;
+  return earlier?.state === 'waiting' ? '' : l10n.t`Explained. It needs the approval of ${who} now.`;
 }
 
 function settledWords(settled: readonly FindingView[], after: ChangeSetView): string {
   const [first] = settled;
   if (first === undefined) return '';
-  const left = after.progress.total - after.progress.settled;
-  const what = settled.length === 1 ? obligationWord(first) : `${number(settled.length)} findings settled`;
-  return `${what}. ${left === 0 ? 'Nothing left to acknowledge.' : `${number(left)} of ${number(after.progress.total)} to acknowledge.`}`;
+  const { total, settled: done } = after.progress;
+  const what = settled.length === 1 ? obligationWord(first) : l10n.t`${number(settled.length)} findings settled`;
+  const left = done === total ? l10n.t('Nothing left to acknowledge.') : leftToAcknowledge(total - done, total);
+  return `${sentence(what)} ${sentence(left)}`;
 }
 
 function decidedWords(decided: readonly HunkView[], next: string): string {
   const [first] = decided;
   if (first === undefined) return '';
-  if (decided.length > 1) return `${count(decided.length, 'hunk')} accepted together. ${next}`;
-  const record = first.record === null ? '' : ` Record ${number(first.record.seq)} written.`;
-  return `${capital(outcomeWord(first) ?? '')}.${record} ${next}`;
+  if (decided.length > 1) return `${l10n.t`${number(decided.length)} hunks accepted together.`} ${next}`;
+  const outcome = sentence(capital(outcomeWord(first) ?? ''));
+  const record = first.record === null ? '' : l10n.t`Record ${number(first.record.seq)} written.`;
+  return [outcome, record, next].filter(Boolean).join(' ');
 }
 
 /** Where a person is that the panel has taken there by itself: "Now at release.yml, lines 9 to 12, held. 1 open." */
 export function arrivedWords(hunk: HunkView): string {
-  const place = [fileName(hunk.path), spokenLines(hunk), hunk.landing === 'held' && 'held'].filter(Boolean).join(', ');
+  const place = [fileName(hunk.path), spokenLines(hunk), hunk.landing === 'held' && l10n.t('held')]
+    .filter(Boolean)
+    .join(', ');
   const left = hunk.judged ? hunk.findings.filter(isOpen).length : 0;
   const state =
-    !hunk.judged && !hunk.notJudgedAcknowledged ? 'Not judged' : left === 0 ? 'Ready' : `${number(left)} open`;
-  return `Now at ${place}. ${state}.`;
+    !hunk.judged && !hunk.notJudgedAcknowledged ? l10n.t('Not judged') : left === 0 ? l10n.t('Ready') : openCount(hunk);
+  return `${l10n.t`Now at ${place}.`} ${sentence(state)}`;
 }
 
 /** "Next: release.yml, held." */
@@ -88,12 +97,21 @@ export function nextWords(changeSet: ChangeSetView): string {
   const next = toOpenPlaces(changeSet)[0];
   if (next !== undefined) {
     const { hunk } = next;
-    return `Next: ${[fileName(hunk.path), hunk.landing === 'held' && 'held', !hunk.judged && 'not judged'].filter(Boolean).join(', ')}.`;
+    const place = [
+      fileName(hunk.path),
+      hunk.landing === 'held' && l10n.t('held'),
+      !hunk.judged && l10n.t('not judged'),
+    ].filter(Boolean);
+    return l10n.t`Next: ${place.join(', ')}.`;
   }
   const ready = findReady(changeSet);
-  if (ready !== undefined) return `Next: ${fileName(ready.path)}, ready to accept.`;
+  if (ready !== undefined) return l10n.t`Next: ${fileName(ready.path)}, ready to accept.`;
   const { withoutFindingsOpen } = changeSet.progress;
   if (withoutFindingsOpen > 0)
-    return `${count(withoutFindingsOpen, 'hunk')} without findings can be accepted together.`;
-  return 'Nothing left to decide in this change set.';
+    return count(
+      withoutFindingsOpen,
+      l10n.t('1 hunk without findings can be accepted together.'),
+      l10n.t('{0} hunks without findings can be accepted together.'),
+    );
+  return l10n.t('Nothing left to decide in this change set.');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../server/src/protocol/view.ts';
 import { actionBar } from './components/action-bar.ts';
 import { changeSetHeader } from './components/change-set-header.ts';
@@ -20,7 +21,7 @@ export function app(session: Session, dispatch: Dispatch): VElement {
     {
       key: 'panel',
       class: classes('panel', session.isWide && 'is-wide', session.isLow && 'is-low'),
-      at: { 'aria-label': 'Countersign review' },
+      at: { 'aria-label': l10n.t('Countersign review') },
     },
     [content(session, dispatch), session.areKeysShown && keysTable(dispatch)],
   );
@@ -93,7 +94,7 @@ function columns(session: Session, changeSet: ChangeSetView, dispatch: Dispatch)
     summaryColumns(changeSet, session.state.unfolded, dispatch),
     queue(session, changeSet, dispatch),
     hunk === undefined
-      ? h('p', { key: 'no-hunk', class: 'nothing dim' }, ['Open a hunk to see it here.'])
+      ? h('p', { key: 'no-hunk', class: 'nothing dim' }, [l10n.t('Open a hunk to see it here.')])
       : hunkPage(session, changeSet, hunk, dispatch),
   ]);
 }

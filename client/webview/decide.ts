@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import { approver } from '../words/obligation-words.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
 import { openHunk } from './navigate.ts';
 import { currentChangeSet, findAlike, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
 import { approvalPart, dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
-import { outcomeWord } from './words.ts';
+import { outcomeWords } from './words.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
 
@@ -18,7 +20,7 @@ interface Here {
 function onHunk(session: Session, act: (here: Here) => Step): Step {
   const changeSet = currentChangeSet(session);
   const hunk = findHunk(changeSet, session.state.hunk);
-  if (changeSet === undefined || hunk === undefined) return stay(session, say('Open a hunk first.'));
+  if (changeSet === undefined || hunk === undefined) return stay(session, say(l10n.t('Open a hunk first.')));
   return act({ changeSet, hunk, named: { changeSet: changeSet.id, hunk: hunk.id } });
 }
 
@@ -35,7 +37,7 @@ function onFinding(session: Session, fingerprint: string, act: (finding: Finding
 function goOn(session: Session, hunk: HunkView): Step {
   const next = firstOpen(hunk);
   const effects = next === undefined ? [] : [focus(`card:${next}`)];
-  return stay(session, say('Nothing is open on this finding.'), ...effects);
+  return stay(session, say(l10n.t('Nothing is open on this finding.')), ...effects);
 }
 
 const asking = (session: Session, hunk: string, fingerprint: string): Session => ({
@@ -61,7 +63,7 @@ export function acknowledgeAlike(session: Session, { fingerprint }: IntentOf<'ac
     const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
     const group = finding === undefined ? undefined : findAlike(changeSet, finding);
     if (finding === undefined || group === undefined)
-      return stay(session, say('No other finding says the same as this one.'));
+      return stay(session, say(l10n.t('No other finding says the same as this one.')));
     return acknowledge(session, { kind: 'acknowledge', fingerprint: finding.fingerprint, alike: group.id });
   });
 }
@@ -93,9 +95,10 @@ export function keepDraft(session: Session, { fingerprint, reason, words }: Inte
 export function explain(session: Session, { fingerprint, alike }: IntentOf<'explain'>): Step {
   return onFinding(session, fingerprint, (_, { changeSet, hunk, named }) => {
     const draft = findDraft(session.state, changeSet.id, hunk.id, fingerprint);
-    if (draft?.reason == null) return stay(session, say('A reason is missing.'), focus(`reason:${fingerprint}`));
+    if (draft?.reason == null)
+      return stay(session, say(l10n.t('A reason is missing.')), focus(`reason:${fingerprint}`));
     const words = draft.words.trim();
-    if (words === '') return stay(session, say('A few words are missing.'), focus(`words:${fingerprint}`));
+    if (words === '') return stay(session, say(l10n.t('A few words are missing.')), focus(`words:${fingerprint}`));
     return stay(
       asking(session, hunk.id, fingerprint),
       post({
@@ -127,7 +130,7 @@ export function fetchApprovals(session: Session): Step {
 
 export function copyRequest(session: Session): Step {
   return onHunk(session, ({ named }) =>
-    stay(session, post({ kind: 'copy-request', ...named }), say('Command copied.')),
+    stay(session, post({ kind: 'copy-request', ...named }), say(l10n.t('Command copied.'))),
   );
 }
 
@@ -136,7 +139,7 @@ export function goToWords(session: Session, fingerprint: string | null): Step {
   return onHunk(session, ({ hunk }) => {
     const open = hunk.findings.filter((finding) => isOpen(finding) && hunk.outcome === null);
     const finding = open.find((other) => other.fingerprint === fingerprint) ?? open.find(wantsWords);
-    if (finding === undefined) return stay(session, say('No finding on this hunk needs words.'));
+    if (finding === undefined) return stay(session, say(l10n.t('No finding on this hunk needs words.')));
     return wantsWords(finding)
       ? stay(session, ...goTo(finding))
       : stay(session, say(howToSettle(finding)), ...goTo(finding));
@@ -153,23 +156,30 @@ function goTo(finding: FindingView): readonly Effect[] {
   return [focus(obligation === 'acknowledge' ? `acknowledge:${fingerprint}` : `card:${fingerprint}`)];
 }
 
-function howToSettle({ obligation, role, state }: FindingView): string {
-  if (obligation === 'explain') return 'This finding asks for a reason and words.';
-  const who = role ?? 'another person';
-  if (state === 'waiting') return `This finding is explained, and waits for the approval of ${who}.`;
-  if (obligation === 'approve') return `This finding asks for a reason and words, and for the approval of ${who}.`;
-  return obligation === 'block' ? 'The policy blocks this finding.' : 'This finding asks to be acknowledged.';
+function howToSettle(finding: FindingView): string {
+  const { obligation, state } = finding;
+  if (obligation === 'explain') return l10n.t('This finding asks for a reason and words.');
+  const who = approver(finding);
+  if (state === 'waiting') return l10n.t`This finding is explained, and waits for the approval of ${who}.`;
+  if (obligation === 'approve')
+    return l10n.t`This finding asks for a reason and words, and for the approval of ${who}.`;
+  return obligation === 'block'
+    ? l10n.t('The policy blocks this finding.')
+    : l10n.t('This finding asks to be acknowledged.');
 }
+
+const decidedAlready = (outcome: NonNullable<HunkView['outcome']>): string =>
+  l10n.t`This hunk is ${outcomeWords[outcome]} already.`;
 
 /** When it cannot: says why and goes to the first open form. */
 export function accept(session: Session): Step {
   return onHunk(session, ({ hunk, named }) => {
-    if (hunk.outcome !== null) return stay(session, say(`This hunk is ${outcomeWord(hunk) ?? 'decided'} already.`));
+    if (hunk.outcome !== null) return stay(session, say(decidedAlready(hunk.outcome)));
     if (hunk.blockedBecause === null)
       return stay({ ...session, refused: null, accepting: hunk.id }, post({ kind: 'accept', ...named }));
     const open = hunk.findings.find(isOpen);
     const target: readonly Effect[] = open === undefined ? whereBlocked(hunk) : goTo(open);
-    return stay(session, say(`Cannot be accepted yet. ${hunk.blockedBecause}`), ...target);
+    return stay(session, say(`${l10n.t('Cannot be accepted yet.')} ${hunk.blockedBecause}`), ...target);
   });
 }
 
@@ -181,7 +191,9 @@ function whereBlocked({ judged, notJudgedAcknowledged, unseen }: HunkView): read
 /** A screenful further each time, until all of it was in view. */
 export function readOn(session: Session): Step {
   return onHunk(session, ({ hunk }) =>
-    hunk.unseen === null ? stay(session, say('All of this hunk was in view.')) : stay(session, { kind: 'show-unseen' }),
+    hunk.unseen === null
+      ? stay(session, say(l10n.t('All of this hunk was in view.')))
+      : stay(session, { kind: 'show-unseen' }),
   );
 }
 
@@ -189,7 +201,7 @@ export function readOn(session: Session): Step {
 export function acceptWithoutFindings(session: Session): Step {
   const changeSet = currentChangeSet(session);
   if (changeSet === undefined || changeSet.progress.withoutFindingsOpen === 0)
-    return stay(session, say('No hunk without findings is open.'));
+    return stay(session, say(l10n.t('No hunk without findings is open.')));
   return stay({ ...session, refused: null }, post({ kind: 'accept-without-findings', changeSet: changeSet.id }));
 }
 
@@ -197,14 +209,14 @@ export function acceptWithoutFindings(session: Session): Step {
 export function sendBack(session: Session): Step {
   const changeSet = currentChangeSet(session);
   if (changeSet === undefined || toSendBack(changeSet) === 0)
-    return stay(session, say('Nothing that has landed was rejected.'));
+    return stay(session, say(l10n.t('Nothing that has landed was rejected.')));
   return stay(session, post({ kind: 'send-back', changeSet: changeSet.id }));
 }
 
 export function startReject(session: Session): Step {
   return onHunk(session, ({ hunk }) => {
     if (hunk.outcome !== null)
-      return stay(session, say(`This hunk is ${outcomeWord(hunk) ?? 'decided'} already. Undo that first.`));
+      return stay(session, say(`${decidedAlready(hunk.outcome)} ${l10n.t('Undo that first.')}`));
     const { rejecting } = session.state;
     const words = rejecting?.hunk === hunk.id ? rejecting.words : '';
     return stay(
@@ -232,7 +244,7 @@ export function reject(session: Session): Step {
   return onHunk(session, ({ hunk, named }) => {
     const { rejecting } = session.state;
     const reason = rejecting?.hunk === hunk.id ? rejecting.words.trim() : '';
-    if (reason === '') return stay(session, say('A reason is missing.'), focus('reject-words'));
+    if (reason === '') return stay(session, say(l10n.t('A reason is missing.')), focus('reject-words'));
     return stay({ ...session, refused: null }, post({ kind: 'reject', ...named, reason }), focus('hunk'));
   });
 }
@@ -242,7 +254,8 @@ export function undo(session: Session): Step {
   return onHunk(session, ({ changeSet, hunk, named }) => {
     if (hunk.outcome === null) {
       const left = findHunk(changeSet, session.wentOnFrom);
-      if (left === undefined || left.outcome === null) return stay(session, say('Nothing was decided on this hunk.'));
+      if (left === undefined || left.outcome === null)
+        return stay(session, say(l10n.t('Nothing was decided on this hunk.')));
       const back = openHunk(session, left.id);
       return { ...back, effects: [...back.effects, post({ kind: 'undo', changeSet: changeSet.id, hunk: left.id })] };
     }

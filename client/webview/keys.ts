@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import type { Intent } from './intent.ts';
 import type { Session } from './session.ts';
@@ -12,28 +13,33 @@ export interface KeyRow {
 }
 
 export const keyRows: readonly KeyRow[] = [
-  { key: 'next-finding', press: 'n', label: 'n', does: 'next open finding' },
-  { key: 'previous-finding', press: 'N', label: 'Shift+n', does: 'previous open finding' },
-  { key: 'next-hunk', press: 'j', label: 'j', does: 'next hunk' },
-  { key: 'previous-hunk', press: 'k', label: 'k', does: 'previous hunk' },
-  { key: 'next-file', press: ']', label: ']', does: 'next file' },
-  { key: 'previous-file', press: '[', label: '[', does: 'previous file' },
-  { key: 'open-hunk', press: 'Enter', label: 'Enter', does: 'open hunk' },
-  { key: 'back-to-queue', press: 'Escape', label: 'Esc', does: 'back to the queue' },
-  { key: 'acknowledge', press: ' ', label: 'Space', does: 'acknowledge the focused finding' },
-  { key: 'acknowledge-alike', press: 'g', label: 'g', does: 'acknowledge it in all places that say the same' },
-  { key: 'explain', press: 'e', label: 'e', does: 'to the words of the focused finding' },
-  { key: 'record-explanation', press: 'Control+Enter', label: 'Ctrl+Enter', does: 'record the words you are in' },
-  { key: 'why', press: 'w', label: 'w', does: 'why: fold or unfold details' },
-  { key: 'accept', press: 'a', label: 'a', does: 'accept the hunk' },
-  { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: 'accept all hunks without findings' },
-  { key: 'reject', press: 'r', label: 'r', does: 'reject the hunk, asks for the reason' },
-  { key: 'undo', press: 'u', label: 'u', does: 'undo the decision' },
-  { key: 'send-back', press: 's', label: 's', does: 'send back what was rejected, with the reasons' },
-  { key: 'open-diff', press: 'd', label: 'd', does: 'open the diff' },
-  { key: 'amend', press: 'm', label: 'm', does: 'amend in the diff' },
-  { key: 'filter', press: '/', label: '/', does: 'filter the queue' },
-  { key: 'show-keys', press: '?', label: '?', does: 'show these keys' },
+  { key: 'next-finding', press: 'n', label: 'n', does: l10n.t('next open finding') },
+  { key: 'previous-finding', press: 'N', label: 'Shift+n', does: l10n.t('previous open finding') },
+  { key: 'next-hunk', press: 'j', label: 'j', does: l10n.t('next hunk') },
+  { key: 'previous-hunk', press: 'k', label: 'k', does: l10n.t('previous hunk') },
+  { key: 'next-file', press: ']', label: ']', does: l10n.t('next file') },
+  { key: 'previous-file', press: '[', label: '[', does: l10n.t('previous file') },
+  { key: 'open-hunk', press: 'Enter', label: 'Enter', does: l10n.t('open hunk') },
+  { key: 'back-to-queue', press: 'Escape', label: 'Esc', does: l10n.t('back to the queue') },
+  { key: 'acknowledge', press: ' ', label: 'Space', does: l10n.t('acknowledge the focused finding') },
+  { key: 'acknowledge-alike', press: 'g', label: 'g', does: l10n.t('acknowledge it in all places that say the same') },
+  { key: 'explain', press: 'e', label: 'e', does: l10n.t('to the words of the focused finding') },
+  {
+    key: 'record-explanation',
+    press: 'Control+Enter',
+    label: 'Ctrl+Enter',
+    does: l10n.t('record the words you are in'),
+  },
+  { key: 'why', press: 'w', label: 'w', does: l10n.t('why: fold or unfold details') },
+  { key: 'accept', press: 'a', label: 'a', does: l10n.t('accept the hunk') },
+  { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: l10n.t('accept all hunks without findings') },
+  { key: 'reject', press: 'r', label: 'r', does: l10n.t('reject the hunk, asks for the reason') },
+  { key: 'undo', press: 'u', label: 'u', does: l10n.t('undo the decision') },
+  { key: 'send-back', press: 's', label: 's', does: l10n.t('send back what was rejected, with the reasons') },
+  { key: 'open-diff', press: 'd', label: 'd', does: l10n.t('open the diff') },
+  { key: 'amend', press: 'm', label: 'm', does: l10n.t('amend in the diff') },
+  { key: 'filter', press: '/', label: '/', does: l10n.t('filter the queue') },
+  { key: 'show-keys', press: '?', label: '?', does: l10n.t('show these keys') },
 ];
 
 /** What has focus, read from the page. */
@@ -84,7 +90,7 @@ export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, {
       return isInReject ? { kind: 'reject' } : finding === null ? null : { kind: 'explain', fingerprint: finding };
     case 'why':
       return finding === null
-        ? { kind: 'say', text: 'No finding has focus.' }
+        ? { kind: 'say', text: l10n.t('No finding has focus.') }
         : { kind: 'toggle-details', fingerprint: finding };
     case 'accept':
       return { kind: 'accept' };

@@ -1,3 +1,4 @@
+import './localise.ts';
 import type { PanelMessage } from '../../server/src/protocol/webview.ts';
 import './elements.ts';
 import { listenToKeys, readFocused } from './key-listener.ts';

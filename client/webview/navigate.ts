@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
 import { nextWords } from './announce.ts';
 import { type Effect, focus, type FocusTarget, type IntentOf, say, type Step } from './intent.ts';
@@ -14,7 +15,7 @@ import {
   toWalk,
 } from './queue-order.ts';
 import { noFilter, type Filter, type Session, toggle } from './session.ts';
-import { fileName } from './words.ts';
+import { fileName, sentence } from './words.ts';
 
 /** Moves about the review. Nothing here decides anything. */
 
@@ -78,10 +79,10 @@ export function stepFinding(session: Session, { by, from }: IntentOf<'step-findi
   if (!wraps) return step;
   const only =
     places.length === 1
-      ? 'The only open finding.'
+      ? l10n.t('The only open finding.')
       : by === 1
-        ? 'Started again at the first open finding.'
-        : 'Started again at the last open finding.';
+        ? l10n.t('Started again at the first open finding.')
+        : l10n.t('Started again at the last open finding.');
   return { ...step, effects: [...step.effects, say(only)] };
 }
 
@@ -101,7 +102,7 @@ function firstPlace(session: Session, changeSet: ChangeSetView, places: readonly
 
 function stepPastFindings(session: Session, changeSet: ChangeSetView): Step {
   if (session.state.filter !== null && toOpenPlaces(changeSet).length > 0) {
-    return stay(session, say('No open finding passes the filter.'));
+    return stay(session, say(l10n.t('No open finding passes the filter.')));
   }
   const ready = findReady(changeSet);
   if (ready !== undefined && ready.id !== session.state.hunk) return openHunk(session, ready.id);
@@ -124,7 +125,8 @@ export function stepHunk(session: Session, { kind, by, row }: IntentOf<'step-hun
   const at = walk.findIndex(({ id }) => id === current);
   const next =
     kind === 'step-file' ? findOtherFile(walk, at, by) : walk[at === -1 ? (by === 1 ? 0 : walk.length - 1) : at + by];
-  if (next === undefined) return stay(session, say(by === 1 ? 'This is the last one.' : 'This is the first one.'));
+  if (next === undefined)
+    return stay(session, say(by === 1 ? l10n.t('This is the last one.') : l10n.t('This is the first one.')));
   if (session.state.hunk === null) return stay({ ...session, activeRow: next.id }, focus(`row:${next.id}`));
   return openHunk(session, next.id);
 }
@@ -192,5 +194,5 @@ export function leaveFilter(session: Session): Step {
   const changeSet = currentChangeSet(session);
   const first = changeSet === undefined ? undefined : toWalk(session, changeSet)[0]?.hunk;
   if (first === undefined) return stay(session);
-  return stay({ ...session, activeRow: first.id }, focus(`row:${first.id}`), say(`${fileName(first.path)}.`));
+  return stay({ ...session, activeRow: first.id }, focus(`row:${first.id}`), say(sentence(fileName(first.path))));
 }

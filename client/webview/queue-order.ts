@@ -1,4 +1,5 @@
 import type { AlikeView, ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { changeWord, facetWord } from '../words/view-words.ts';
 import type { Filter, PanelState, Session } from './session.ts';
 
 /** A hunk of the queue with the findings that the filter lets through. */
@@ -96,11 +97,14 @@ function toTest(filter: Filter | null): Test {
   };
 }
 
-/** `identity:removed`, `identity:`, `:removed`, or a part of the path or the sentence. */
+/** `identity:removed`, `identity:`, `:removed`, in English or as the panel says it, or a part of the path or the sentence. */
 function matches(term: string, hunk: HunkView, { facet, change, message }: FindingView): boolean {
   const [wantedFacet, wantedChange, more] = term.split(':');
   if (more === undefined && wantedChange !== undefined) {
-    if (facet.startsWith(wantedFacet ?? '') && change.startsWith(wantedChange)) return true;
+    const isOf = (words: readonly string[], start: string): boolean =>
+      words.some((word) => word.toLowerCase().startsWith(start));
+    if (isOf([facet, facetWord(facet)], wantedFacet ?? '') && isOf([change, changeWord(change)], wantedChange))
+      return true;
   }
   return hunk.path.toLowerCase().includes(term) || message.toLowerCase().includes(term);
 }

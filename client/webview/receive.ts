@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
 import { announce, arrivedWords } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
@@ -152,7 +153,7 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
   }
   return {
     session: { ...session, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
-    effects: [say(`Not done: ${refused}`)],
+    effects: [say(l10n.t`Not done: ${refused}`)],
   };
 }
 
@@ -160,6 +161,6 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
 export function receiveReveal(session: Session, { changeSet: id, hunk }: IntentOf<'reveal'>): Step {
   const changeSet = session.view.changeSets.find((other) => other.id === id);
   if (findHunk(changeSet, hunk) === undefined)
-    return { session, effects: [say('That hunk is no longer in the queue.')] };
+    return { session, effects: [say(l10n.t('That hunk is no longer in the queue.'))] };
   return openHunk({ ...session, state: { ...session.state, changeSet: id, filter: null } }, hunk);
 }

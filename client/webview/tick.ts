@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { secondsLeft } from './components/countdown.ts';
 import { type IntentOf, say, type Step } from './intent.ts';
 import type { Session } from './session.ts';
-import { spokenTime } from './words.ts';
+import { spokenTime } from './in-language.ts';
 
 /** Said once each, as they are passed. */
 const spokenAt = [60, 30, 10, 0];
@@ -13,8 +14,12 @@ export function tick(session: Session, { now }: IntentOf<'tick'>): Step {
     if (before === null || after === null) return [];
     const passed = spokenAt.find((at) => after <= at && before > at);
     if (passed === undefined || session.now === 0) return [];
-    const who = changeSet.agent ?? 'The agent';
-    return [passed === 0 ? `${who} was denied: nobody decided in time.` : `${who} waits. ${spokenTime(after)}.`];
+    const who = changeSet.agent ?? l10n.t('The agent');
+    return [
+      passed === 0
+        ? l10n.t`${who} was denied: nobody decided in time.`
+        : l10n.t`${who} waits. ${spokenTime(after)} left.`,
+    ];
   });
   return { session: { ...session, now }, effects: said.length === 0 ? [] : [say(said.join(' '))] };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   ChainView,
   ChangeSetView,
@@ -7,20 +8,15 @@ import type {
   ObligationWord,
   PlaceView,
 } from '../../server/src/protocol/view.ts';
+import { approvalWords } from '../words/obligation-words.ts';
+import { changeWord, contextWord, facetWord } from '../words/view-words.ts';
+import { capital, number } from './in-language.ts';
 import { isOpen, isSettled } from './queue-order.ts';
 
-/** The panel's phrases: what is read aloud where the eye sees a glyph, and numbers, places and times as people read them. */
-
-export const number = (value: number): string => value.toLocaleString('en-US');
-
-export function count(value: number, one: string, many = `${one}s`): string {
-  return `${number(value)} ${value === 1 ? one : many}`;
-}
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** The panel's phrases: what is read aloud where the eye sees a glyph, and places as people read them. */
 
 /** Ends with a full stop, once. */
-export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+export const sentence = (text: string): string => (/[.!?…。]$/.test(text) ? text : `${text}.`);
 
 /** A heading or a row needs none. */
 export const withoutFullStop = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
@@ -43,84 +39,62 @@ export function hunkPlace(hunk: HunkView): string {
 }
 
 export function spokenLines({ firstLine, lastLine }: HunkView): string {
-  return firstLine >= lastLine ? `line ${firstLine}` : `lines ${firstLine} to ${lastLine}`;
-}
-
-/** `4:47`. */
-export function clockTime(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** "4 minutes 47 seconds left". */
-export function spokenTime(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const parts = [
-    minutes > 0 && count(minutes, 'minute'),
-    (seconds % 60 > 0 || minutes === 0) && count(seconds % 60, 'second'),
-  ];
-  return `${parts.filter(Boolean).join(' ')} left`;
+  return firstLine >= lastLine ? l10n.t`line ${firstLine}` : l10n.t`lines ${firstLine} to ${lastLine}`;
 }
 
 export function placeLabel({ path, line, side }: PlaceView): string {
-  return `${fileName(path)}:${line}${side === 'before' ? ' before' : ''}`;
+  const place = `${fileName(path)}:${line}`;
+  return side === 'before' ? l10n.t`${place} before` : place;
 }
 
 /** Where the word on its origin comes from, when nothing says whose turn it was. Never a guess. */
 export function originWords({ agent, claimedBy }: ChangeSetView): string {
-  if (agent === null && claimedBy in unknownOrigins) return unknownOrigins[claimedBy] ?? '';
-  return `Origin as the ${claimedBy} says it`;
+  const unknown = agent === null ? unknownOrigins.get(claimedBy) : undefined;
+  return unknown ?? l10n.t`Origin as the ${claimedBy} says it`;
 }
 
-const unknownOrigins: Readonly<Record<string, string>> = {
-  'disk watcher': 'Written by an unknown process',
-  editor: 'Written by a program in this editor',
-  signer: 'Your own changes',
-};
-
-/** Today's time of day; with the day if it was another. Empty when it cannot be read. */
-export function timeOfDay(iso: string, now: Date = new Date()): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return '';
-  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(date);
-  if (date.toDateString() === now.toDateString()) return time;
-  return `${new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(date)}, ${time}`;
-}
+const unknownOrigins: ReadonlyMap<string, string> = new Map([
+  ['disk watcher', l10n.t('Written by an unknown process')],
+  ['editor', l10n.t('Written by a program in this editor')],
+  ['signer', l10n.t('Your own changes')],
+]);
 
 /** The word of a mark. */
 export function obligationWord({ obligation, role, state }: FindingView): string {
-  return state === 'settled'
-    ? settledWords[obligation]
-    : obligation === 'approve'
-      ? state === 'waiting'
-        ? `Waits for ${role ?? 'approval'}`
-        : (role ?? 'Approval')
-      : openWords[obligation];
+  if (state === 'settled') return settledWords[obligation];
+  if (obligation !== 'approve') return openWords[obligation];
+  if (state === 'waiting') return role === null ? l10n.t('Waits for approval') : l10n.t`Waits for ${role}`;
+  return role ?? openWords.approve;
 }
 
 const openWords: Readonly<Record<ObligationWord, string>> = {
   none: '',
-  acknowledge: 'Acknowledge',
-  explain: 'Explain',
-  approve: 'Approval',
-  block: 'Blocked',
+  acknowledge: l10n.t('Acknowledge'),
+  explain: l10n.t('Explain'),
+  approve: l10n.t('Approval'),
+  block: l10n.t('Blocked'),
 };
 
 const settledWords: Readonly<Record<ObligationWord, string>> = {
   none: '',
-  acknowledge: 'Acknowledged',
-  explain: 'Explained',
-  approve: 'Approved',
-  block: 'Excepted',
+  acknowledge: l10n.t('Acknowledged'),
+  explain: l10n.t('Explained'),
+  approve: l10n.t('Approved'),
+  block: l10n.t('Excepted'),
 };
 
-/** "removed · identity · test", under a row's sentence. */
-export function findingMeta({ change, facet, context, chain }: FindingView): string {
-  return [change, facet, ...context, ...(chain === null ? [] : [chainWords(chain)])].join(' · ');
+/** "removed", "identity", "test", "chain of 3 files". */
+export function findingKinds({ change, facet, context, chain }: FindingView): readonly string[] {
+  return [
+    changeWord(change),
+    facetWord(facet),
+    ...context.map(contextWord),
+    ...(chain === null ? [] : [chainWords(chain)]),
+  ];
 }
 
-/** "chain of 3 files". */
 export function chainWords({ files }: ChainView): string {
-  return files === 1 ? 'chain in one file' : `chain of ${files} files`;
+  return files === 1 ? l10n.t('chain in one file') : l10n.t`chain of ${files} files`;
 }
 
 /** What has to be done, said first. */
@@ -128,29 +102,33 @@ function spokenObligation(finding: FindingView): string {
   if (finding.state === 'settled' && finding.obligation !== 'none') return settledWords[finding.obligation];
   switch (finding.obligation) {
     case 'none':
-      return 'Nothing asked';
+      return l10n.t('Nothing asked');
     case 'acknowledge':
-      return 'Needs acknowledgement';
+      return l10n.t('Needs acknowledgement');
     case 'explain':
-      return 'Needs an explanation';
+      return l10n.t('Needs an explanation');
     case 'approve':
-      return `${finding.state === 'waiting' ? 'Explained, waits for' : 'Needs'} approval by ${finding.role ?? 'another person'}`;
+      return approvalWords(finding);
     case 'block':
-      return 'Blocked by policy';
+      return l10n.t('Blocked by policy');
   }
 }
 
-const leftWords = { open: 'Open', waiting: 'Waiting', reopened: 'Reopened', settled: 'Settled' } as const;
+const leftWords: Readonly<Record<FindingView['state'], string>> = {
+  open: l10n.t('Open'),
+  waiting: l10n.t('Waiting'),
+  reopened: l10n.t('Reopened'),
+  settled: l10n.t('Settled'),
+};
 
 /** A row for ears, in this order: obligation, change, sentence, place, state. */
 export function spokenFinding(hunk: HunkView, finding: FindingView): string {
-  const { change, facet, message, line, context } = finding;
   const isLeft = isOpen(finding) && hunk.outcome === null;
   return [
     spokenObligation(finding),
-    capital([change, facet, ...context, ...(finding.chain === null ? [] : [chainWords(finding.chain)])].join(', ')),
-    message,
-    `${fileName(hunk.path)} line ${line}`,
+    capital(findingKinds(finding).join(', ')),
+    finding.message,
+    l10n.t`${fileName(hunk.path)} line ${finding.line}`,
     isLeft ? leftWords[finding.state] : spokenState(hunk),
   ]
     .map(sentence)
@@ -159,10 +137,14 @@ export function spokenFinding(hunk: HunkView, finding: FindingView): string {
 
 /** "Not judged, no grammar for VCL. edge.vcl. Acknowledge to accept." */
 export function spokenNotJudged(hunk: HunkView): string {
-  const state = hunk.outcome ?? (hunk.notJudgedAcknowledged ? 'acknowledged' : 'acknowledge to accept');
-  return [`Not judged, ${hunk.notJudged ?? 'nothing was analysed'}`, fileName(hunk.path), capital(state)]
-    .map(sentence)
-    .join(' ');
+  const state =
+    hunk.outcome !== null
+      ? outcomeWords[hunk.outcome]
+      : hunk.notJudgedAcknowledged
+        ? settledWords.acknowledge
+        : l10n.t('Acknowledge to accept');
+  const why = hunk.notJudged ?? l10n.t('nothing was analysed');
+  return [l10n.t`Not judged, ${why}`, fileName(hunk.path), capital(state)].map(sentence).join(' ');
 }
 
 /** "users.ts, src/routes, lines 41 to 50. Hunk ready." */
@@ -173,29 +155,36 @@ export function spokenHunk(hunk: HunkView): string {
 
 function spokenState(hunk: HunkView): string {
   const outcome = outcomeWord(hunk);
-  if (outcome !== null) return `Hunk ${outcome}`;
-  return hunk.judged ? `${number(hunk.findings.filter(isOpen).length)} open` : 'Not judged';
+  if (outcome !== null) return l10n.t`Hunk ${outcome}`;
+  return hunk.judged ? openCount(hunk) : l10n.t('Not judged');
 }
+
+export const openCount = ({ findings }: HunkView): string => l10n.t`${number(findings.filter(isOpen).length)} open`;
 
 /** What became of a hunk, or that it is ready to be decided; null while something is open. */
 export function outcomeWord(hunk: HunkView): string | null {
   if (hunk.outcome !== null) return outcomeWords[hunk.outcome];
-  return isSettled(hunk) ? 'ready' : null;
+  return isSettled(hunk) ? l10n.t('ready') : null;
 }
 
-const outcomeWords = { accepted: 'accepted', amended: 'accepted with changes', rejected: 'rejected' } as const;
+export const outcomeWords: Readonly<Record<NonNullable<HunkView['outcome']>, string>> = {
+  accepted: l10n.t('accepted'),
+  amended: l10n.t('accepted with changes'),
+  rejected: l10n.t('rejected'),
+};
 
 /** What the change did, when only its glyph is seen. */
-export const spokenChange = (change: ChangeWord | 'unknown'): string => `${change}: `;
+export const spokenChange = (change: ChangeWord | 'unknown'): string => `${changeWord(change)}: `;
 
 /** What is left to do, said as a task; the filled segments show the part that is done. */
 export function progressWords({ progress: { total, settled }, hunks }: ChangeSetView): string {
-  if (total === 0) return 'Nothing to acknowledge';
-  if (settled >= total) {
-    // A finding on a hunk that was rejected is settled, and nobody acknowledged it.
-    const isSaid = hunks.every(({ findings }) => !findings.some(isOpen));
-    const word = isSaid ? 'acknowledged' : 'settled';
-    return total === 1 ? capital(word) : `All ${number(total)} ${word}`;
-  }
-  return `${number(total - settled)} of ${number(total)} to acknowledge`;
+  if (total === 0) return l10n.t('Nothing to acknowledge');
+  if (settled < total) return leftToAcknowledge(total - settled, total);
+  // A finding on a hunk that was rejected is settled, and nobody acknowledged it.
+  const isSaid = hunks.every(({ findings }) => !findings.some(isOpen));
+  if (total === 1) return isSaid ? settledWords.acknowledge : leftWords.settled;
+  return isSaid ? l10n.t`All ${number(total)} acknowledged` : l10n.t`All ${number(total)} settled`;
 }
+
+export const leftToAcknowledge = (left: number, total: number): string =>
+  l10n.t`${number(left)} of ${number(total)} to acknowledge`;

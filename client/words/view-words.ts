@@ -33,3 +33,14 @@ const facets: Readonly<Record<FacetWord, () => string>> = {
   workflow: () => l10n.t('workflow'),
   assurance: () => l10n.t('assurance'),
 };
+
+/** What kind of file it is in, where that is not the product's own code. */
+export const contextWord = (context: string): string => contexts.get(context)?.() ?? context;
+
+const contexts: ReadonlyMap<string, () => string> = new Map([
+  ['test', () => l10n.t('test')],
+  ['example', () => l10n.t('example')],
+  ['generated', () => l10n.t('generated')],
+  ['vendored', () => l10n.t('vendored')],
+  ['docs', () => l10n.t('docs')],
+]);

@@ -2,25 +2,10 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { type ThemeName, themes } from './themes.ts';
-import { chainView } from './chain-views.ts';
-import { alike, longHunk, threeHunks } from './go-on-views.ts';
-import {
-  askedFor,
-  changeSet,
-  decide,
-  doneView,
-  emptyView,
-  failedView,
-  fixtures,
-  largeView,
-  panelView,
-  readyView,
-  reopenedView,
-  settle,
-} from './views.ts';
+import { open, states, tooWide } from './states.ts';
+import { changeSet, decide, fixtures, largeView, panelView, readyView } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -34,88 +19,6 @@ declare global {
     axe: { readonly run: (context: Document, options: RunOptions) => Promise<AxeResults> };
   }
 }
-
-interface State {
-  readonly view: () => PanelView;
-  readonly act?: (panel: Panel) => Promise<void>;
-}
-
-const open =
-  (id: string) =>
-  (panel: Panel): Promise<void> =>
-    panel.page.locator(`.hunk-line[data-row="${id}"]`).first().click();
-const pressed =
-  (...keys: readonly string[]) =>
-  async (panel: Panel): Promise<void> => {
-    for (const key of keys) await panel.page.keyboard.press(key);
-  };
-
-/** Each state of the panel, once. */
-export const states: Readonly<Record<string, State>> = {
-  starting: { view: () => emptyView('starting') },
-  empty: { view: () => emptyView('empty') },
-  analysing: {
-    view: () => emptyView('analysing', { analysing: { done: 41, total: 86, path: 'services/billing/invoices.ts' } }),
-  },
-  restricted: { view: () => emptyView('restricted') },
-  failed: { view: failedView },
-  queue: { view: panelView },
-  'queue, unfolded': { view: panelView, act: (panel) => panel.page.locator('.group-line').click() },
-  'queue, held and two change sets': {
-    view: () =>
-      panelView({
-        changeSets: [
-          changeSet({
-            hunks: [{ ...fixtures.release, landing: 'held' }, fixtures.users, fixtures.track],
-            heldUntil: '2026-11-21T14:14:47Z',
-          }),
-          changeSet({ id: 'cs-2', agent: null, title: 'Edits seen on disk', asked: null, claimedBy: 'disk watcher' }),
-        ],
-      }),
-  },
-  'hunk, open': { view: panelView, act: open('h-users') },
-  'hunk, approval': { view: panelView, act: open('h-release') },
-  'hunk, approval explained': { view: () => askedFor('explained'), act: open('h-release') },
-  'hunk, approval asked for': { view: () => askedFor('asked'), act: open('h-release') },
-  'hunk, approval declined': { view: () => askedFor('declined'), act: open('h-release') },
-  'hunk, approval given': { view: () => askedFor('given'), act: open('h-release') },
-  'hunk, blocked': { view: panelView, act: open('h-webhook') },
-  'hunk, ready': { view: readyView, act: open('h-users') },
-  'hunk, reopened': { view: reopenedView, act: open('h-users') },
-  'hunk, chain': { view: chainView, act: open('h-assistant') },
-  'hunk, not judged': { view: panelView, act: open('h-edge') },
-  'hunk, rejected': { view: panelView, act: open('h-seeds') },
-  'hunk, accepted': { view: panelView, act: open('h-session') },
-  'hunk, amended': { view: () => decide(readyView(), 'h-users', 'amended'), act: open('h-users') },
-  'hunk, rejecting': {
-    view: panelView,
-    async act(panel) {
-      await open('h-users')(panel);
-      await panel.page.keyboard.press('r');
-    },
-  },
-  'hunk, the same in other places': { view: () => alike(threeHunks()), act: open('h-one') },
-  'hunk, gone on to': {
-    view: () => settle(threeHunks(), 'fp-one'),
-    async act(panel) {
-      await open('h-one')(panel);
-      await panel.page.keyboard.press('a');
-      await panel.show(decide(settle(threeHunks(), 'fp-one'), 'h-one', 'accepted'));
-    },
-  },
-  'hunk, not all in view': { view: () => longHunk({ before: [], after: [[20, 120]] }), act: open('h-long') },
-  'hunk, choosing a reason': {
-    view: panelView,
-    async act(panel) {
-      await open('h-users')(panel);
-      await panel.page.locator('vscode-single-select').click();
-    },
-  },
-  large: { view: () => largeView(400) },
-  'large, filtered': { view: () => largeView(400), act: pressed('/', 'f', 'i', 'l', 'e') },
-  keys: { view: panelView, act: pressed('?') },
-  done: { view: doneView },
-};
 
 const otherThemes = (Object.keys(themes) as ThemeName[]).filter((theme) => theme !== 'dark-modern');
 
@@ -133,14 +36,6 @@ async function violations(panel: Panel, runOnly: RunOptions['runOnly'] = everyRu
     nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
   );
 }
-
-/** Parts that scroll sideways because something in them is too wide. Code may, in its own box. */
-const tooWide = (panel: Panel): Promise<readonly string[]> =>
-  panel.page.evaluate(() =>
-    [...document.querySelectorAll('main, .panel-body, .head, .queue, .hunk, .action-bar, .summary, .finding-card')]
-      .filter((element) => element.scrollWidth > element.clientWidth + 1)
-      .map((element) => `${element.className}: ${element.scrollWidth} in ${element.clientWidth}`),
-  );
 
 /** One page a state: opening one takes longer than most questions to it. */
 test.each(Object.entries(states))(

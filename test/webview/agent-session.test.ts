@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { QuestionItem, SessionView, ToolItem } from '../../server/src/protocol/agent-session.ts';
+import { inBrackets, unlocalised } from './in-brackets.ts';
 import { startPages, violations, type OpenPage, type SmallPages } from './small-page.ts';
 import { type ThemeName, themes } from './themes.ts';
 
@@ -163,6 +164,19 @@ test('says in a live region what waits, and shows text of an agent as text', asy
   await show({ ...working, items: [] });
   await show(failed);
   expect(await page.getByRole('status').textContent()).toContain('could not be started');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('says nothing but in the language of the reader, and fits', async () => {
+  const { page, send, complaints } = await pages.open('dark-modern', 720, inBrackets);
+  const allowed = edit('c5', 'a.ts', { edit: { state: 'allowed', reason: '' } });
+  const before = { ...working, items: [allowed], left: 3 };
+  for (const session of [{ ...ready, state: 'starting' as const }, ready, before, working, failed]) {
+    await send({ kind: 'session', session });
+    expect(await unlocalised(page, { ...session, said: before })).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(720);
+  }
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InventoryEntryView } from '../../server/src/protocol/inventory-view.ts';
+import { inBrackets, unlocalised } from './in-brackets.ts';
 import { startPages, violations, type OpenPage, type SmallPages } from './small-page.ts';
 import { type ThemeName, themes } from './themes.ts';
 
@@ -144,6 +145,16 @@ test('text of the workspace is text', async () => {
   expect(await page.locator('img').count()).toBe(0);
   expect(await page.locator('h1').textContent()).toContain('<img src=x');
   expect(await page.locator('main').textContent()).not.toContain('\u202E');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('says nothing but in the language of the reader', async () => {
+  const { page, send, complaints } = await pages.open('dark-modern', 360, inBrackets);
+  for (const shown of [entry, null]) {
+    await send({ kind: 'entry', entry: shown });
+    expect(await unlocalised(page, [entry, 'Model'])).toEqual([]); // "model" is the note of an item
+  }
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -5,7 +5,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { toPanelHtml } from '../../client/src/panel-html.ts';
+import { type PageWords, toPanelHtml } from '../../client/src/panel-html.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import type { PanelAction, PanelMessage } from '../../server/src/protocol/webview.ts';
 import { type Theme, type ThemeName, themes } from './themes.ts';
@@ -61,10 +61,11 @@ declare global {
   }
 }
 
-export async function startBrowser(): Promise<PanelBrowser> {
+/** `words`: what a reader of another language has. */
+export async function startBrowser(words: PageWords | null = null): Promise<PanelBrowser> {
   const built = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-webview-'));
   execFileSync(process.execPath, ['esbuild.config.mjs', '--only', 'webview', '--outdir', built], { cwd: repository });
-  const server = await serve(path.join(built, 'client/dist'));
+  const server = await serve(path.join(built, 'client/dist'), words);
   const { port } = server.address() as AddressInfo;
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -80,7 +81,7 @@ export async function startBrowser(): Promise<PanelBrowser> {
   };
 }
 
-async function serve(dist: string): Promise<http.Server> {
+async function serve(dist: string, words: PageWords | null): Promise<http.Server> {
   const files: Readonly<Record<string, string>> = { '/webview.js': 'text/javascript', '/webview.css': 'text/css' };
   const server = http.createServer(({ url = '/', headers }, response) => {
     const type = files[url];
@@ -92,6 +93,7 @@ async function serve(dist: string): Promise<http.Server> {
         script: '/webview.js',
         style: '/webview.css',
         nonce,
+        words,
       });
       response.writeHead(200, { 'content-type': 'text/html' }).end(html);
     } else response.writeHead(204).end();

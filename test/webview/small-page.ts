@@ -6,12 +6,13 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { toPanelHtml } from '../../client/src/panel-html.ts';
+import { type PageWords, toPanelHtml } from '../../client/src/panel-html.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 /** Pages in editor tabs, each its own bundle, in a real browser with the extension's own policy, and a host that only records. */
 export interface SmallPages {
-  readonly open: (theme: ThemeName, width: number) => Promise<OpenPage>;
+  /** `words`: what a reader of another language has. */
+  readonly open: (theme: ThemeName, width: number, words?: PageWords) => Promise<OpenPage>;
   readonly close: () => Promise<void>;
 }
 
@@ -31,14 +32,14 @@ const nonce = 'dGVzdC1ub25jZQ==';
 export async function startPages(bundle: string): Promise<SmallPages> {
   const built = fs.mkdtempSync(path.join(os.tmpdir(), `countersign-${bundle}-`));
   execFileSync(process.execPath, ['esbuild.config.mjs', '--only', bundle, '--outdir', built], { cwd: repository });
+  const toHtml = (cspSource: string, words: PageWords | null): string =>
+    toPanelHtml({ cspSource, script: `/${bundle}.js`, style: `/${bundle}.css`, nonce, words });
   const server = http.createServer(({ url = '/', headers }, response) => {
     const type = { [`/${bundle}.js`]: 'text/javascript', [`/${bundle}.css`]: 'text/css' }[url];
     if (type !== undefined)
       response.writeHead(200, { 'content-type': type }).end(fs.readFileSync(path.join(built, 'client/dist', url)));
     else if (url === '/') {
-      const cspSource = `http://${headers.host ?? ''}`;
-      const html = toPanelHtml({ cspSource, script: `/${bundle}.js`, style: `/${bundle}.css`, nonce });
-      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+      response.writeHead(200, { 'content-type': 'text/html' }).end(toHtml(`http://${headers.host ?? ''}`, null));
     } else response.writeHead(204).end();
   });
   await new Promise<void>((listening) => {
@@ -50,14 +51,19 @@ export async function startPages(bundle: string): Promise<SmallPages> {
     args: ['--no-sandbox'],
   });
   return {
-    async open(theme, width) {
+    async open(theme, width, words) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: themes[theme].scheme });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.addInitScript(pretendHost, themes[theme]);
-      await page.goto(`http://127.0.0.1:${port}/`);
+      const origin = `http://127.0.0.1:${port}`;
+      if (words !== undefined)
+        await page.route(`${origin}/`, (route) =>
+          route.fulfill({ contentType: 'text/html', body: toHtml(origin, words) }),
+        );
+      await page.goto(`${origin}/`);
       return {
         page,
         complaints,

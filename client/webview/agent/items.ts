@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   EditState,
   QuestionItem,
@@ -9,6 +10,7 @@ import type {
   ToolItem,
 } from '../../../server/src/protocol/agent-session.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
+import { phrase } from '../phrase.ts';
 import { button, fold } from './parts.ts';
 import { editWords, kindWord, statusWords } from './words.ts';
 
@@ -31,7 +33,7 @@ function toParts(item: SessionItem, session: SessionView, act: Act, tellAgent: T
     case 'thought':
       return [
         h('details', { key: 'thought' }, [
-          h('summary', { key: 'summary', class: 'dim' }, ['Thought']),
+          h('summary', { key: 'summary', class: 'dim' }, [l10n.t('Thought')]),
           h('p', { class: 'words dim' }, [item.text]),
         ]),
       ];
@@ -45,7 +47,7 @@ function toParts(item: SessionItem, session: SessionView, act: Act, tellAgent: T
 function spoken({ kind, text }: SpokenItem, { agent }: SessionView): readonly Child[] {
   if (kind === 'note') return [h('p', { key: 'note', class: 'dim small' }, [text])];
   return [
-    h('h2', { key: 'who', class: 'who small' }, [kind === 'person' ? 'You' : agent]),
+    h('h2', { key: 'who', class: 'who small' }, [kind === 'person' ? l10n.t('You') : agent]),
     h('p', { key: 'words', class: 'words' }, [text]),
   ];
 }
@@ -53,9 +55,13 @@ function spoken({ kind, text }: SpokenItem, { agent }: SessionView): readonly Ch
 /** What is given first is the answer that promises least. */
 const order: readonly QuestionOption['kind'][] = ['allow_once', 'reject_once', 'allow_always', 'reject_always'];
 
-const moreWords: Partial<Record<EditState, string>> = {
-  asked: ': nothing is written yet.',
-  allowed: ': no rule holds it. It is reviewed afterwards.',
+/** The state at `{0}`. */
+const becameWords: Readonly<Record<EditState, string>> = {
+  asked: l10n.t('{0}: nothing is written yet.'),
+  allowed: l10n.t('{0}: no rule holds it. It is reviewed afterwards.'),
+  accepted: '{0}.',
+  amended: '{0}.',
+  refused: '{0}.',
 };
 
 function tool(item: ToolItem, act: Act, tellAgent: TellAgent): readonly Child[] {
@@ -82,7 +88,7 @@ function tool(item: ToolItem, act: Act, tellAgent: TellAgent): readonly Child[] 
         ),
       ]),
     edit(item, act, tellAgent),
-    fold('output', 'Output', output),
+    fold('output', l10n.t('Output'), output),
   ];
 }
 
@@ -91,17 +97,17 @@ function edit({ edit: become }: ToolItem, act: Act, tellAgent: TellAgent): Child
   if (become === null) return null;
   const { state, reason } = become;
   return h('div', { key: 'edit', class: `edit is-${state}` }, [
-    h('p', { key: 'word' }, [h('b', {}, [editWords[state]]), moreWords[state] ?? '.']),
+    h('p', { key: 'word' }, phrase(becameWords[state], h('b', {}, [editWords[state]]))),
     reason !== '' && h('p', { key: 'reason', class: 'words small' }, [reason]),
     (state === 'asked' || state === 'refused') &&
       h('div', { key: 'actions', class: 'actions' }, [
         button(
           'review',
-          'Open Review',
+          l10n.t('Open Review'),
           () => act({ kind: 'open-review' }),
           state === 'asked' ? 'primary' : 'secondary',
         ),
-        state === 'refused' && reason !== '' && button('tell', 'Tell the Agent', () => tellAgent(reason)),
+        state === 'refused' && reason !== '' && button('tell', l10n.t('Tell the Agent'), () => tellAgent(reason)),
       ]),
   ]);
 }
@@ -112,16 +118,18 @@ function question(item: QuestionItem, { agent }: SessionView, act: Act): readonl
   const ordered = options.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   const choose = (option: string) => (): void => act({ kind: 'answer', question: id, option });
   return [
-    h('h2', { key: 'asks', class: 'small' }, [`${agent} asks for leave`]),
+    h('h2', { key: 'asks', class: 'small' }, [l10n.t`${agent} asks for leave`]),
     h('p', { key: 'title', class: 'words' }, [title]),
     detail !== '' && h('pre', { key: 'detail', class: 'output', at: { tabindex: 0 } }, [detail]),
-    fold('input', 'All arguments', input),
+    fold('input', l10n.t('All arguments'), input),
     answer === null
-      ? h('div', { key: 'options', class: 'actions', at: { role: 'group', 'aria-label': 'Your answer' } }, [
+      ? h('div', { key: 'options', class: 'actions', at: { role: 'group', 'aria-label': l10n.t('Your answer') } }, [
           ordered.map((option) =>
             button(option.id, option.name, choose(option.id), option.kind === 'allow_once' ? 'primary' : 'secondary'),
           ),
         ])
-      : h('p', { key: 'answer', class: 'dim small' }, [chosen ? `You answered: ${chosen.name}` : 'No longer asked.']),
+      : h('p', { key: 'answer', class: 'dim small' }, [
+          chosen ? l10n.t`You answered: ${chosen.name}` : l10n.t('No longer asked.'),
+        ]),
   ];
 }

@@ -1,3 +1,4 @@
+import '../localise.ts';
 import type { SessionAction, SessionMessage, SessionView } from '../../../server/src/protocol/agent-session.ts';
 import { patch } from '../dom.ts';
 import './agent.css';

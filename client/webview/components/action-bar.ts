@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
 import { nextWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
@@ -5,14 +6,14 @@ import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { count, number } from '../words.ts';
+import { count, number } from '../in-language.ts';
 import { button, iconButton } from './button.ts';
 import { rejectForm } from './reject-form.ts';
 
 /** Always at the foot: one line that says why, then what can be done. It means the hunk you see. */
 export function actionBar(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const hunk = currentHunk(session);
-  return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': 'Decision' } }, [
+  return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': l10n.t('Decision') } }, [
     session.isWide && setActions(changeSet, dispatch),
     hunk === undefined
       ? !session.isWide && queueActions(session, changeSet, dispatch)
@@ -33,7 +34,7 @@ function whyLine(glyph: IconName, text: string, extra = '', act: Child = null): 
 function readOn({ unseen }: HunkView, dispatch: Dispatch): Child {
   if (unseen === null) return null;
   const left = [...unseen.before, ...unseen.after].reduce((sum, [first, last]) => sum + last - first + 1, 0);
-  const name = `Read on, ${count(left, 'line')} left`;
+  const name = count(left, l10n.t('Read on, 1 line left'), l10n.t('Read on, {0} lines left'));
   return h(
     'button',
     {
@@ -42,15 +43,15 @@ function readOn({ unseen }: HunkView, dispatch: Dispatch): Child {
       at: { type: 'button', 'aria-label': name, title: name },
       on: { click: () => dispatch({ kind: 'read-on' }) },
     },
-    ['Read on'],
+    [l10n.t('Read on')],
   );
 }
 
 const spacer = h('span', { key: 'spacer', class: 'spacer' });
 const allDiffsButton = (dispatch: Dispatch): VElement =>
-  iconButton('diffs', 'Open all diffs', dispatch, { kind: 'open-all-diffs' });
+  iconButton('diffs', l10n.t('Open all diffs'), dispatch, { kind: 'open-all-diffs' });
 const keysButton = (dispatch: Dispatch): VElement =>
-  iconButton('keyboard', 'Show keys', dispatch, { kind: 'show-keys', areShown: true });
+  iconButton('keyboard', l10n.t('Show keys'), dispatch, { kind: 'show-keys', areShown: true });
 
 /** Where nothing else is left to do it is what to do next. */
 function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dispatch): Child {
@@ -59,8 +60,13 @@ function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dis
   return button(
     isNext ? 'primary' : 'secondary',
     [
-      `Accept ${number(withoutFindingsOpen)}`,
-      h('span', { class: withoutFindingsOpen < 1000 ? 'wide' : 'wide is-long' }, [' without findings']),
+      h('span', { class: withoutFindingsOpen < 1000 ? 'wide' : 'wide is-long' }, [
+        l10n.t`Accept ${number(withoutFindingsOpen)} without findings`,
+      ]),
+      h('span', {
+        class: 'short',
+        at: { 'aria-hidden': 'true', 'data-words': l10n.t`Accept ${number(withoutFindingsOpen)}` },
+      }),
     ],
     dispatch,
     { kind: 'accept-without-findings' },
@@ -70,7 +76,7 @@ function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dis
 
 /** A person's own work that they put up: it can leave the queue undecided. */
 function dismissButton({ isDismissible }: ChangeSetView, dispatch: Dispatch): Child {
-  return isDismissible && button('secondary', ['Close without deciding'], dispatch, { kind: 'dismiss' });
+  return isDismissible && button('secondary', [l10n.t('Close without deciding')], dispatch, { kind: 'dismiss' });
 }
 
 function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
@@ -79,20 +85,20 @@ function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
 }
 
 function sendBackLabel(rejected: number): string {
-  return `Send back ${count(rejected, 'rejected hunk')} (s)`;
+  return count(rejected, l10n.t('Send back 1 rejected hunk (s)'), l10n.t('Send back {0} rejected hunks (s)'));
 }
 
 /** Where there is room for words. */
 export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   const rejected = toSendBack(changeSet);
   if (rejected === 0) return null;
-  return button('secondary', [`Send back ${number(rejected)}`], dispatch, { kind: 'send-back' }, { press: 's' });
+  return button('secondary', [l10n.t`Send back ${number(rejected)}`], dispatch, { kind: 'send-back' }, { press: 's' });
 }
 
 function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
   return h('div', { key: 'set', class: 'set-actions' }, [
-    h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : 'The whole change set']),
+    h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set')]),
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, false, dispatch),
       dismissButton(changeSet, dispatch),
@@ -108,10 +114,16 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
   const { refused } = session;
   const hasNext = toOpenPlaces(changeSet).length > 0 || findReady(changeSet) !== undefined;
   return h('div', { key: 'queue' }, [
-    refused === null ? whyLine('info', nextWords(changeSet)) : whyLine('warning', `Not done: ${refused.message}`),
+    refused === null ? whyLine('info', nextWords(changeSet)) : whyLine('warning', l10n.t`Not done: ${refused.message}`),
     h('div', { class: 'buttons is-queue' }, [
       hasNext &&
-        button('primary', ['Review next'], dispatch, { kind: 'step-finding', by: 1, from: null }, { press: 'n' }),
+        button(
+          'primary',
+          [l10n.t('Review next')],
+          dispatch,
+          { kind: 'step-finding', by: 1, from: null },
+          { press: 'n' },
+        ),
       acceptTogether(changeSet, !hasNext, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
@@ -131,16 +143,19 @@ function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView,
 }
 
 function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
-  if (refused !== null) return whyLine('warning', `Not done: ${refused.message}`);
+  if (refused !== null) return whyLine('warning', l10n.t`Not done: ${refused.message}`);
   if (hunk.outcome !== null) {
     const { total, settled } = changeSet.progress;
-    const record = hunk.record === null ? 'Decided.' : `Record No. ${number(hunk.record.seq)} is on disk.`;
+    const record =
+      hunk.record === null ? l10n.t('Decided.') : l10n.t`Record No. ${number(hunk.record.seq)} is on disk.`;
     const left =
-      total - settled === 0 ? nextWords(changeSet) : `${count(total - settled, 'finding')} left in this set.`;
+      total - settled === 0
+        ? nextWords(changeSet)
+        : count(total - settled, l10n.t('1 finding left in this set.'), l10n.t('{0} findings left in this set.'));
     return whyLine('pass', `${record} ${left}`, 'good');
   }
   if (hunk.blockedBecause !== null) return whyLine('info', hunk.blockedBecause, '', readOn(hunk, dispatch));
-  return whyLine('pass', 'Nothing open on this hunk. Accepting writes a record.', 'good');
+  return whyLine('pass', l10n.t('Nothing open on this hunk. Accepting writes a record.'), 'good');
 }
 
 function openButtons(hunk: HunkView, dispatch: Dispatch): VElement {
@@ -148,20 +163,20 @@ function openButtons(hunk: HunkView, dispatch: Dispatch): VElement {
   return h('div', { key: 'buttons', class: 'buttons' }, [
     button(
       'primary',
-      ['Accept hunk'],
+      [l10n.t('Accept hunk')],
       dispatch,
       { kind: 'accept' },
       { key: 'primary', press: 'a', focus: 'accept', isOff, describedBy: 'why-line', ...(isOff && { icon: 'lock' }) },
     ),
     button(
       'secondary',
-      ['Reject…'],
+      [l10n.t('Reject…')],
       dispatch,
       { kind: 'start-reject' },
       { key: 'secondary', press: 'r', focus: 'reject' },
     ),
     spacer,
-    iconButton('diff', 'Open diff', dispatch, { kind: 'open-diff' }),
+    iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' }),
   ]);
 }
 
@@ -170,16 +185,22 @@ function decidedButtons(session: Session, dispatch: Dispatch): VElement {
   const isDone = session.view.state === 'done';
   return h('div', { key: 'buttons', class: 'buttons' }, [
     isDone
-      ? button('primary', ['Show summary'], dispatch, { kind: 'back-to-queue' }, { key: 'primary', press: 'Esc' })
+      ? button(
+          'primary',
+          [l10n.t('Show summary')],
+          dispatch,
+          { kind: 'back-to-queue' },
+          { key: 'primary', press: 'Esc' },
+        )
       : button(
           'primary',
-          ['Next hunk'],
+          [l10n.t('Next hunk')],
           dispatch,
           { kind: 'step-finding', by: 1, from: null },
           { key: 'primary', press: 'n' },
         ),
-    button('secondary', ['Undo'], dispatch, { kind: 'undo' }, { key: 'secondary', press: 'u' }),
+    button('secondary', [l10n.t('Undo')], dispatch, { kind: 'undo' }, { key: 'secondary', press: 'u' }),
     spacer,
-    iconButton('diff', 'Open diff', dispatch, { kind: 'open-diff' }),
+    iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' }),
   ]);
 }

@@ -1,16 +1,17 @@
-import type { FindingView } from '../../../server/src/protocol/view.ts';
+import * as l10n from '@vscode/l10n';
+import type { FindingView, ObligationWord } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Session } from '../session.ts';
-import { timeOfDay } from '../words.ts';
+import { timeOfDay } from '../in-language.ts';
 
-const answeredBy = {
+const answeredBy: Readonly<Record<ObligationWord, string>> = {
   none: '',
-  acknowledge: 'Acknowledged by you',
-  explain: 'Explained by you',
-  approve: 'Approved',
-  block: 'Excepted',
-} as const;
+  acknowledge: l10n.t('Acknowledged by you'),
+  explain: l10n.t('Explained by you'),
+  approve: l10n.t('Approved'),
+  block: l10n.t('Excepted'),
+};
 
 /** What was said of a finding, by its author and by whoever approved it. */
 export function answer(
@@ -23,7 +24,7 @@ export function answer(
   const given = approval?.given ?? null;
   return [
     said('answered', own, [title, acknowledgement === null ? '' : timeOfDay(acknowledgement.at)], words),
-    given !== null && said('approved', `Approved by ${given.by}`, [role ?? '', timeOfDay(given.at)], ''),
+    given !== null && said('approved', l10n.t`Approved by ${given.by}`, [role ?? '', timeOfDay(given.at)], ''),
   ];
 }
 

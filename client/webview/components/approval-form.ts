@@ -1,13 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { ApprovalView, FindingView } from '../../../server/src/protocol/view.ts';
+import { approver } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { approvalPart, findingKey, type Session } from '../session.ts';
-import { timeOfDay } from '../words.ts';
 import { answer } from './answer.ts';
 import { button, link } from './button.ts';
 import { explainForm } from './explain-form.ts';
 import { formHead } from './form-head.ts';
+import { eitherOf, number, timeOfDay } from '../in-language.ts';
+import { phrase } from '../phrase.ts';
 
 /** The author explains, asks, and waits for another person. Nothing here pretends to be that person. */
 export function approvalForm(
@@ -16,18 +19,17 @@ export function approvalForm(
   finding: FindingView,
   dispatch: Dispatch,
 ): readonly Child[] {
-  const who = finding.role ?? 'another person';
   const { approval } = finding;
-  const title = `Approval by ${who}`;
+  const title = l10n.t`Approval by ${approver(finding)}`;
   if (finding.state !== 'waiting')
     return [
-      formHead('approve', title, 'explain it first'),
+      formHead('approve', title, l10n.t('explain it first')),
       holders(finding),
       explainForm(session, hunk, finding, dispatch),
     ];
   const isAsked = approval !== null && approval.askedAt !== null;
   return [
-    formHead('approve', title, isAsked ? 'asked for' : 'not asked for'),
+    formHead('approve', title, isAsked ? l10n.t('asked for') : l10n.t('not asked for')),
     answer(session, finding),
     isAsked ? waiting(session, hunk, finding, approval, dispatch) : asking(session, hunk, finding, dispatch),
   ];
@@ -37,9 +39,11 @@ function holders({ approval, presence }: Pick<FindingView, 'approval' | 'presenc
   const names = approval?.holders ?? [];
   return h('p', { key: 'holders', class: 'must' }, [
     names.length === 0
-      ? 'Nobody holds this role: no key in .countersign/allowed_signers of the base branch is named for it. Until one is, this hunk can be rejected or changed, not accepted.'
-      : `${listed(names)} can approve it with a signature. Not you: whoever drove the agent is one party with it.`,
-    presence ? ' Their security key must be touched for it: the gate counts no other signature.' : '',
+      ? l10n.t(
+          'Nobody holds this role: no key in .countersign/allowed_signers of the base branch is named for it. Until one is, this hunk can be rejected or changed, not accepted.',
+        )
+      : l10n.t`${listed(names)} can approve it with a signature. Not you: whoever drove the agent is one party with it.`,
+    presence && ` ${l10n.t('Their security key must be touched for it: the gate counts no other signature.')}`,
   ]);
 }
 
@@ -48,8 +52,7 @@ const mostNames = 4;
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, mostNames);
   const rest = names.length - shown.length;
-  const all = rest > 0 ? [...shown, `${rest} more`] : shown;
-  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;
+  return eitherOf(rest > 0 ? [...shown, l10n.t`${number(rest)} more`] : shown);
 }
 
 /** Contents leave this machine only when that is what was pressed. */
@@ -62,14 +65,14 @@ function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch
     h('div', { key: 'ask', class: 'actions' }, [
       button(
         'secondary',
-        ['Request approval'],
+        [l10n.t('Request approval')],
         dispatch,
         { kind: 'request-approval', contents: 'without' },
         { key: 'request', isOff: isAsking, describedBy, focus: `request:${fingerprint}` },
       ),
       button(
         'secondary',
-        ['Request with files'],
+        [l10n.t('Request with files')],
         dispatch,
         { kind: 'request-approval', contents: 'with' },
         { key: 'request-with', isOff: isAsking, describedBy },
@@ -77,10 +80,19 @@ function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch
     ]),
     h('p', { key: 'sent', class: 'note', at: { id: describedBy } }, [
       isAsking
-        ? 'Being signed and sent.'
-        : 'Sent to the remote: your words, places and hashes of everything explained here. The text of the files only with the second button; without it, push the branch too.',
+        ? l10n.t('Being signed and sent.')
+        : l10n.t(
+            'Sent to the remote: your words, places and hashes of everything explained here. The text of the files only with the second button; without it, push the branch too.',
+          ),
     ]),
   ];
+}
+
+function whoCanGive(names: readonly string[], presence: boolean): string {
+  if (names.length === 0) return l10n.t('Nobody holds this role yet.');
+  return presence
+    ? l10n.t`${listed(names)} can give it, in a terminal of their clone, with a touch of their security key.`
+    : l10n.t`${listed(names)} can give it, in a terminal of their clone.`;
 }
 
 function waiting(
@@ -93,33 +105,31 @@ function waiting(
   const isLooking = asked.has(findingKey(hunk, approvalPart));
   return [
     h('p', { key: 'waiting', class: 'must' }, [
-      `Waiting for approval by ${role ?? 'another person'}, asked at ${timeOfDay(askedAt ?? '')}. ${
-        names.length === 0
-          ? 'Nobody holds this role yet.'
-          : `${listed(names)} can give it, in a terminal of their clone${presence ? ', with a touch of their security key' : ''}.`
-      }`,
+      l10n.t`Waiting for approval by ${approver({ role })}, asked at ${timeOfDay(askedAt ?? '')}.`,
+      ' ',
+      whoCanGive(names, presence),
     ]),
     declined !== null &&
       h('div', { key: 'declined', class: 'declined' }, [
         icon('warning'),
         h('div', {}, [
-          h('b', {}, [`${declined.by} said no`]),
+          h('b', {}, [l10n.t`${declined.by} said no`]),
           h('small', { class: 'nums' }, [timeOfDay(declined.at)]),
           declined.words !== '' && h('blockquote', {}, [`“${declined.words}”`]),
         ]),
       ]),
-    command !== null && h('p', { key: 'command', class: 'run' }, ['Run: ', h('code', {}, [command])]),
+    command !== null && h('p', { key: 'command', class: 'run' }, phrase(l10n.t('Run: {0}'), h('code', {}, [command]))),
     h('div', { key: 'wait', class: 'actions' }, [
       button(
         'secondary',
-        ['Look again'],
+        [l10n.t('Look again')],
         dispatch,
         { kind: 'fetch-approvals' },
         { key: 'look', isOff: isLooking, focus: `request:${fingerprint}` },
       ),
-      button('secondary', ['Copy command'], dispatch, { kind: 'copy-request' }, { key: 'copy' }),
-      link(['Send again'], dispatch, { kind: 'request-approval', contents: 'without' }),
-      isLooking && h('span', { key: 'looking', class: 'note' }, ['looking']),
+      button('secondary', [l10n.t('Copy command')], dispatch, { kind: 'copy-request' }, { key: 'copy' }),
+      link([l10n.t('Send again')], dispatch, { kind: 'request-approval', contents: 'without' }),
+      isLooking && h('span', { key: 'looking', class: 'note' }, [l10n.t('looking')]),
     ]),
   ];
 }

@@ -49,7 +49,7 @@ export function iconButton(name: IconName, label: string, dispatch: Dispatch, in
   return h(
     'button',
     {
-      key: `icon-${label}`,
+      key: `icon-${name}`,
       class: 'icon-button',
       at: { type: 'button', 'aria-label': label, title: label, 'aria-disabled': isOff ? 'true' : null },
       on: { click: () => dispatch(intent) },

@@ -1,11 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { number, originWords, timeOfDay } from '../words.ts';
+import { number, timeOfDay } from '../in-language.ts';
+import { originWords, sentence } from '../words.ts';
 import { iconButton } from './button.ts';
+import { heard } from './marks.ts';
 import { progress } from './progress.ts';
 
 /** Whose change it is, what was asked, and how much is left. */
@@ -30,19 +33,19 @@ export function whose({ agent, model, turn, title, folder }: ChangeSetView): rea
 
 function asked(changeSet: ChangeSetView, isOneLine: boolean): VElement {
   const { asked, askedIsPrivate } = changeSet;
-  const origin = `${originWords(changeSet)}.`;
+  const origin = sentence(originWords(changeSet));
   if (asked === null) {
     return h('p', { class: 'asked', at: { title: origin } }, [
       icon('info'),
       h('span', { class: 'dim' }, [originWords(changeSet)]),
     ]);
   }
-  const title = [asked, askedIsPrivate ? 'Stays on this machine.' : '', origin].filter(Boolean).join('\n');
+  const title = [asked, askedIsPrivate ? l10n.t('Stays on this machine.') : '', origin].filter(Boolean).join('\n');
   return h('p', { class: classes('asked', isOneLine && 'one-line'), at: { title } }, [
     icon(askedIsPrivate ? 'lock' : 'info'),
     h('span', {}, [
-      h('span', { class: 'dim' }, ['Asked: ']),
-      askedIsPrivate && h('span', { class: 'sr-only' }, ['(stays on this machine) ']),
+      h('span', { class: 'dim' }, [`${l10n.t('Asked:')} `]),
+      askedIsPrivate && h('span', { class: 'sr-only' }, [`${l10n.t('(stays on this machine)')} `]),
       h('q', {}, [asked]),
     ]),
   ]);
@@ -53,10 +56,16 @@ function others(session: Session, dispatch: Dispatch): readonly Child[] {
   const index = changeSets.findIndex(({ id }) => id === currentChangeSet(session)?.id);
   return [
     h('span', { class: 'position small dim nowrap nums' }, [
-      h('span', { class: 'sr-only' }, ['Change set ']),
-      `${number(index + 1)} of ${number(changeSets.length)}`,
+      heard(`${l10n.t('Change set')} `),
+      l10n.t`${number(index + 1)} of ${number(changeSets.length)}`,
     ]),
-    iconButton('up', 'Previous change set', dispatch, { kind: 'step-change-set', by: -1 }, index <= 0),
-    iconButton('down', 'Next change set', dispatch, { kind: 'step-change-set', by: 1 }, index >= changeSets.length - 1),
+    iconButton('up', l10n.t('Previous change set'), dispatch, { kind: 'step-change-set', by: -1 }, index <= 0),
+    iconButton(
+      'down',
+      l10n.t('Next change set'),
+      dispatch,
+      { kind: 'step-change-set', by: 1 },
+      index >= changeSets.length - 1,
+    ),
   ];
 }

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { FindingView, PlaceView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
+import { phrase } from '../phrase.ts';
 import { placeLabel, sentence } from '../words.ts';
 import { link } from './button.ts';
 
@@ -18,17 +20,21 @@ function toDetails(finding: FindingView, dispatch: Dispatch): readonly Detail[] 
   // A chain shows its places as its path.
   const evidence = finding.chain === null ? finding.evidence : [];
   return [
-    { term: 'Change', folded: 'before, after', body: comparison === null ? null : [beforeAfter(comparison)] },
-    { term: 'Why', folded: 'why', body: impact === '' ? null : prose(impact) },
     {
-      term: 'Evidence',
-      folded: 'evidence',
+      term: l10n.t('Change'),
+      folded: l10n.t('before, after'),
+      body: comparison === null ? null : [beforeAfter(comparison)],
+    },
+    { term: l10n.t('Why'), folded: l10n.t('why'), body: impact === '' ? null : prose(impact) },
+    {
+      term: l10n.t('Evidence'),
+      folded: l10n.t('evidence'),
       body: evidence.length + why.length === 0 ? null : [evidenceTrail(evidence, why, dispatch)],
     },
-    { term: 'Unknown', folded: 'unknown', body: unknown.length === 0 ? null : unknown.map(unknownRow) },
-    { term: 'Set by', folded: 'rule', body: [setBy(finding, dispatch)] },
-    { term: 'Tags', folded: 'tags', body: tags.length === 0 ? null : [tagList(tags)] },
-    { term: 'Fix', folded: 'fix', body: fix === '' ? null : prose(fix) },
+    { term: l10n.t('Unknown'), folded: l10n.t('unknown'), body: unknown.length === 0 ? null : unknown.map(unknownRow) },
+    { term: l10n.t('Set by'), folded: l10n.t('rule'), body: [setBy(finding, dispatch)] },
+    { term: l10n.t('Tags'), folded: l10n.t('tags'), body: tags.length === 0 ? null : [tagList(tags)] },
+    { term: l10n.t('Fix'), folded: l10n.t('fix'), body: fix === '' ? null : prose(fix) },
   ].filter(({ body }) => body !== null);
 }
 
@@ -65,7 +71,7 @@ export function details(
 function beforeAfter({ before, after }: { readonly before: string; readonly after: string }): VElement {
   const { start, end } = sharedEnds(before, after);
   const side = (text: string, tag: 'del' | 'ins'): VElement => {
-    if (text === '') return h('span', { class: 'dim' }, ['nothing']);
+    if (text === '') return h('span', { class: 'dim' }, [l10n.t('nothing')]);
     const stop = text.length - end;
     return h('code', {}, [
       text.slice(0, start),
@@ -74,9 +80,9 @@ function beforeAfter({ before, after }: { readonly before: string; readonly afte
     ]);
   };
   return h('dl', { class: 'before-after' }, [
-    h('dt', {}, ['before']),
+    h('dt', {}, [l10n.t('before')]),
     h('dd', {}, [side(before, 'del')]),
-    h('dt', {}, ['after']),
+    h('dt', {}, [l10n.t('after')]),
     h('dd', {}, [side(after, 'ins')]),
   ]);
 }
@@ -122,14 +128,25 @@ const unknownRow = (text: string): VElement =>
 function setBy({ setBy: { rule, layer, source, outranked } }: FindingView, dispatch: Dispatch): VElement {
   return h('div', { class: 'set-by' }, [
     source === ''
-      ? h('span', {}, ['no rule asks about it'])
+      ? h('span', {}, [l10n.t('no rule asks about it')])
       : [
           link([source], dispatch, { kind: 'open-rule', source }),
-          h('span', {}, [`${layer} rule `, h('code', {}, [rule])]),
+          h('span', {}, phrase(ruleWords(layer), h('code', {}, [rule]))),
         ],
-    outranked.map((other, index) => h('span', { key: String(index) }, [`outranks ${other}`])),
+    outranked.map((other, index) => h('span', { key: String(index) }, [l10n.t`outranks ${other}`])),
   ]);
 }
+
+/** With the rule's name at `{0}`. */
+const ruleWords = (layer: string): string => layers.get(layer) ?? l10n.t('{1} rule {0}', '{0}', layer);
+
+const layers: ReadonlyMap<string, string> = new Map([
+  ['built-in', l10n.t('built-in rule {0}')],
+  ['pack', l10n.t('pack rule {0}')],
+  ['organisation', l10n.t('organisation rule {0}')],
+  ['repository', l10n.t('repository rule {0}')],
+  ['folder', l10n.t('folder rule {0}')],
+]);
 
 const tagList = (tags: readonly string[]): VElement =>
   h('ul', { class: 'tags' }, [tags.map((tag, index) => h('li', { key: String(index), class: 'tag' }, [tag]))]);

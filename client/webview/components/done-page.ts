@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, RecordView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet, isPlain } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { capital, count, fileName, number, timeOfDay } from '../words.ts';
+import { capital, count, number, timeOfDay } from '../in-language.ts';
+import { fileName, outcomeWords } from '../words.ts';
 import { sendBackButton } from './action-bar.ts';
 import { button, link } from './button.ts';
 import { whose } from './change-set-header.ts';
@@ -20,44 +22,48 @@ export function donePage(session: Session, dispatch: Dispatch): readonly VElemen
       {
         key: 'done',
         class: 'notice panel-body',
-        at: { tabindex: -1, 'data-focus': 'summary', 'aria-label': 'Summary' },
+        at: { tabindex: -1, 'data-focus': 'summary', 'aria-label': l10n.t('Summary') },
       },
       [
         h('div', { key: 'title' }, [
-          h('h1', {}, [changeSet === undefined ? 'Everything is decided' : decidedTitle(changeSet)]),
+          h('h1', {}, [changeSet === undefined ? l10n.t('Everything is decided') : decidedTitle(changeSet)]),
           changeSet !== undefined && subtitle(changeSet),
         ]),
         changeSet !== undefined && tally(changeSet),
         session.view.records.length > 0 && recordCard(session.view.records),
         first !== undefined &&
           h('p', { key: 'undo', class: 'small dim' }, [
-            'A decision can be undone: that is a new record, nothing is erased. ',
-            link(['Show the hunks'], dispatch, { kind: 'open-hunk', hunk: first.id }),
+            l10n.t('A decision can be undone: that is a new record, nothing is erased.'),
+            ' ',
+            link([l10n.t('Show the hunks')], dispatch, { kind: 'open-hunk', hunk: first.id }),
           ]),
       ],
     ),
-    h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': 'Records' } }, [
+    h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': l10n.t('Records') } }, [
       h('p', { class: 'why', at: { id: 'why-line' } }, [
         icon('pass', 'good'),
-        h('span', {}, [session.refused?.message ?? 'Nothing left to decide.']),
+        h('span', {}, [session.refused?.message ?? l10n.t('Nothing left to decide.')]),
       ]),
       h('div', { class: 'buttons' }, [
-        button('primary', ['Export…'], dispatch, { kind: 'command', command: 'export' }, { key: 'export' }),
+        button('primary', [l10n.t('Export…')], dispatch, { kind: 'command', command: 'export' }, { key: 'export' }),
         changeSet !== undefined && sendBackButton(changeSet, dispatch),
-        button('secondary', ['Verify'], dispatch, { kind: 'command', command: 'verify' }, { key: 'verify' }),
+        button('secondary', [l10n.t('Verify')], dispatch, { kind: 'command', command: 'verify' }, { key: 'verify' }),
       ]),
     ]),
   ];
 }
 
 const decidedTitle = ({ turn }: ChangeSetView): string =>
-  turn === null ? 'Everything is decided' : `${capital(turn)} is decided`;
+  turn === null ? l10n.t('Everything is decided') : l10n.t`${capital(turn)} is decided`;
 
 function subtitle(changeSet: ChangeSetView): VElement {
   const files = new Set(changeSet.hunks.map(({ path }) => path)).size;
   return h('p', { class: 'dim small' }, [
     whose(changeSet),
-    ` · ${count(changeSet.hunks.length, 'hunk')} in ${count(files, 'file')}`,
+    ' · ',
+    count(changeSet.hunks.length, l10n.t('1 hunk'), l10n.t('{0} hunks')),
+    ' ',
+    count(files, l10n.t('in 1 file'), l10n.t('in {0} files')),
   ]);
 }
 
@@ -70,7 +76,9 @@ interface Outcomes {
 
 const names = (hunks: readonly HunkView[]): string => {
   const files = [...new Set(hunks.map(({ path }) => fileName(path)))];
-  return files.length > 3 ? `${files.slice(0, 3).join(', ')} and ${number(files.length - 3)} more` : files.join(', ');
+  return files.length > 3
+    ? l10n.t`${files.slice(0, 3).join(', ')} and ${number(files.length - 3)} more`
+    : files.join(', ');
 };
 
 /** Hunks by outcome. Those that nobody analysed are never among the others. */
@@ -81,31 +89,41 @@ function tally({ hunks }: ChangeSetView): VElement {
   const rows: readonly Outcomes[] = [
     {
       glyph: 'check',
-      word: 'accepted',
+      word: outcomeWords.accepted,
       hunks: judged.filter(({ outcome }) => outcome === 'accepted'),
-      note: (list) => `${count(settled(list), 'finding')} explained or acknowledged`,
+      note: (list) =>
+        count(
+          settled(list),
+          l10n.t('1 finding explained or acknowledged'),
+          l10n.t('{0} findings explained or acknowledged'),
+        ),
     },
     {
       glyph: 'edit',
-      word: 'accepted with changes',
+      word: outcomeWords.amended,
       hunks: hunks.filter(({ outcome }) => outcome === 'amended'),
       note: names,
     },
-    { glyph: 'undo', word: 'rejected', hunks: hunks.filter(({ outcome }) => outcome === 'rejected'), note: names },
+    {
+      glyph: 'undo',
+      word: outcomeWords.rejected,
+      hunks: hunks.filter(({ outcome }) => outcome === 'rejected'),
+      note: names,
+    },
     {
       glyph: 'pass',
-      word: 'without findings, accepted',
+      word: l10n.t('without findings, accepted'),
       hunks: hunks.filter((hunk) => isPlain(hunk) && hunk.outcome === 'accepted'),
-      note: () => 'nothing asked, nothing ticked',
+      note: () => l10n.t('nothing asked, nothing ticked'),
     },
     {
       glyph: 'unknown',
-      word: 'not judged, accepted by you',
+      word: l10n.t('not judged, accepted by you'),
       hunks: hunks.filter(({ judged, outcome }) => !judged && outcome === 'accepted'),
-      note: (list) => `${names(list)}: the record says that nothing was analysed`,
+      note: (list) => l10n.t`${names(list)}: the record says that nothing was analysed`,
     },
   ];
-  return h('ul', { key: 'tally', class: 'tally', at: { 'aria-label': 'Outcomes' } }, [
+  return h('ul', { key: 'tally', class: 'tally', at: { 'aria-label': l10n.t('Outcomes') } }, [
     rows
       .filter((row) => row.hunks.length > 0)
       .map(({ glyph, word, hunks: list, note }) =>
@@ -118,13 +136,30 @@ function tally({ hunks }: ChangeSetView): VElement {
   ]);
 }
 
+function recordedWord({ outcome }: RecordView): string {
+  switch (outcome) {
+    case 'accepted':
+    case 'amended':
+    case 'rejected':
+      return outcomeWords[outcome];
+    case 'submitted':
+      return l10n.t('submitted');
+    case 'undone':
+      return l10n.t('undone');
+    default:
+      return outcome;
+  }
+}
+
 /** Newest first in the view, so the first one is the head of the chain. */
 function recordCard(records: readonly RecordView[]): VElement {
   const [head] = records;
   const oldest = records.at(-1);
   if (head === undefined || oldest === undefined) return h('div');
   const title =
-    head.seq === oldest.seq ? `Record ${number(head.seq)}` : `Records ${number(oldest.seq)}–${number(head.seq)}`;
+    head.seq === oldest.seq
+      ? l10n.t`Record ${number(head.seq)}`
+      : l10n.t`Records ${number(oldest.seq)}–${number(head.seq)}`;
   const row = (term: string, body: readonly Child[]): readonly Child[] => [
     h('dt', { key: `${term}?` }, [term]),
     h('dd', { key: term }, body),
@@ -132,9 +167,9 @@ function recordCard(records: readonly RecordView[]): VElement {
   return h('article', { key: 'records', class: 'record-card', at: { 'aria-labelledby': 'records' } }, [
     h('header', {}, [icon('record'), h('h2', { class: 'nums', at: { id: 'records' } }, [title])]),
     h('dl', {}, [
-      row('Head', [h('code', { at: { title: head.hash } }, [shortHash(head.hash)])]),
-      row('Last', [`${head.outcome}, ${timeOfDay(head.at)}`]),
-      row('Files', [names(records.flatMap(({ paths }) => paths).map((path) => ({ path }) as HunkView))]),
+      row(l10n.t('Head'), [h('code', { at: { title: head.hash } }, [shortHash(head.hash)])]),
+      row(l10n.t('Last'), [`${recordedWord(head)}, ${timeOfDay(head.at)}`]),
+      row(l10n.t('Files'), [names(records.flatMap(({ paths }) => paths).map((path) => ({ path }) as HunkView))]),
     ]),
   ]);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FindingView, ReasonWord } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
@@ -25,14 +26,15 @@ export function explainForm(
   const missing = whatIsMissing(reason, words);
   return [
     field(
-      'Reason',
+      'reason',
+      l10n.t('Reason'),
       h(
         'vscode-single-select',
         {
           key: 'reason',
           class: 'select',
           at: { 'data-focus': `reason:${fingerprint}` },
-          set: { label: 'Reason', value: reason ?? '' },
+          set: { label: l10n.t('Reason'), value: reason ?? '' },
           on: {
             change: (event) => dispatch({ kind: 'draft', fingerprint, reason: toReason(session, event) }),
             focusin: openWhereRoomIs,
@@ -40,18 +42,19 @@ export function explainForm(
           },
         },
         [
-          h('vscode-option', { key: 'none', at: { value: '' } }, ['Choose a reason']),
+          h('vscode-option', { key: 'none', at: { value: '' } }, [l10n.t('Choose a reason')]),
           view.reasons.map(({ code, title }) => h('vscode-option', { key: code, at: { value: code } }, [title])),
         ],
       ),
     ),
     field(
-      'Words',
+      'words',
+      l10n.t('Words'),
       h('vscode-textarea', {
         key: 'words',
         class: 'textarea',
         at: { 'data-focus': `words:${fingerprint}`, rows: 2 },
-        set: { label: 'Words', placeholder: 'What should an auditor read in a year?', value: words },
+        set: { label: l10n.t('Words'), placeholder: l10n.t('What should an auditor read in a year?'), value: words },
         on: { input: (event) => dispatch({ kind: 'draft', fingerprint, words: valueOf(event) }) },
       }),
       suggestions(session, finding, words, dispatch),
@@ -59,14 +62,14 @@ export function explainForm(
     h('div', { key: 'actions', class: 'actions' }, [
       button(
         'secondary',
-        ['Record explanation'],
+        [l10n.t('Record explanation')],
         dispatch,
         { kind: 'explain', fingerprint },
         { isOff: missing !== null || isAsked, describedBy: `note-${fingerprint}` },
       ),
       alike !== null && explainAll(fingerprint, alike, missing !== null || isAsked, dispatch),
       h('span', { class: 'note', at: { id: `note-${fingerprint}` } }, [
-        isAsked ? 'being recorded' : (missing ?? (alike === null ? 'for this finding only' : '')),
+        isAsked ? l10n.t('being recorded') : (missing ?? (alike === null ? l10n.t('for this finding only') : '')),
       ]),
     ]),
   ];
@@ -74,12 +77,12 @@ export function explainForm(
 
 function whatIsMissing(reason: ReasonWord | null, words: string): string | null {
   const hasWords = words.trim() !== '';
-  if (reason === null) return hasWords ? 'a reason is missing' : 'a reason and words are missing';
-  return hasWords ? null : 'a few words are missing';
+  if (reason === null) return hasWords ? l10n.t('a reason is missing') : l10n.t('a reason and words are missing');
+  return hasWords ? null : l10n.t('a few words are missing');
 }
 
-const field = (label: string, ...controls: readonly Child[]): VElement =>
-  h('div', { key: `field-${label}`, class: 'field' }, [
+const field = (key: string, label: string, ...controls: readonly Child[]): VElement =>
+  h('div', { key: `field-${key}`, class: 'field' }, [
     h('span', { class: 'label', at: { 'aria-hidden': 'true' } }, [label]),
     controls,
   ]);
@@ -111,19 +114,23 @@ function suggestions(
     .filter((other) => other.detectorId === detectorId && other.words !== words)
     .slice(0, mostSuggestions);
   if (offered.length === 0) return null;
-  return h('div', { key: 'suggestions', class: 'suggestions', at: { role: 'group', 'aria-label': 'Earlier words' } }, [
-    h('span', { class: 'small dim', at: { 'aria-hidden': 'true' } }, ['From earlier']),
-    offered.map(({ words: earlier }, index) =>
-      h(
-        'button',
-        {
-          key: String(index),
-          class: 'suggestion',
-          at: { type: 'button' },
-          on: { click: () => dispatch({ kind: 'draft', fingerprint, words: earlier }) },
-        },
-        [earlier],
+  return h(
+    'div',
+    { key: 'suggestions', class: 'suggestions', at: { role: 'group', 'aria-label': l10n.t('Earlier words') } },
+    [
+      h('span', { class: 'small dim', at: { 'aria-hidden': 'true' } }, [l10n.t('From earlier')]),
+      offered.map(({ words: earlier }, index) =>
+        h(
+          'button',
+          {
+            key: String(index),
+            class: 'suggestion',
+            at: { type: 'button' },
+            on: { click: () => dispatch({ kind: 'draft', fingerprint, words: earlier }) },
+          },
+          [earlier],
+        ),
       ),
-    ),
-  ]);
+    ],
+  );
 }

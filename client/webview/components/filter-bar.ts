@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FacetWord } from '../../../server/src/protocol/view.ts';
+import { facetWord } from '../../words/view-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch, Intent } from '../intent.ts';
 import { isOpen, toQueue } from '../queue-order.ts';
 import { type Filter, noFilter } from '../session.ts';
-import { capital, count, number } from '../words.ts';
+import { capital, count, number } from '../in-language.ts';
 import { iconButton, link } from './button.ts';
 
 const facetGlyphs: Readonly<Partial<Record<FacetWord, IconName>>> = {
@@ -26,31 +28,35 @@ export function filterBar(changeSet: ChangeSetView, current: Filter | null, disp
         key: 'text',
         class: 'filter-text',
         at: { 'data-focus': 'filter' },
-        set: { label: 'Filter findings', placeholder: 'Filter: words, identity:removed, folder/', value: filter.text },
+        set: {
+          label: l10n.t('Filter findings'),
+          placeholder: l10n.t('Filter: words, identity:removed, folder/'),
+          value: filter.text,
+        },
         on: { input: (event) => dispatch({ kind: 'filter-text', text: valueOf(event) }) },
       },
       [
         h('span', { class: 'filter-icon', at: { slot: 'content-before' } }, [icon('search')]),
         filter.text !== '' &&
           h('span', { class: 'filter-clear', at: { slot: 'content-after' } }, [
-            iconButton('close', 'Clear the words', dispatch, { kind: 'filter-text', text: '' }),
+            iconButton('close', l10n.t('Clear the words'), dispatch, { kind: 'filter-text', text: '' }),
           ]),
       ],
     ),
-    h('div', { class: 'filter-chips', at: { role: 'group', 'aria-label': 'Filters' } }, [
+    h('div', { class: 'filter-chips', at: { role: 'group', 'aria-label': l10n.t('Filters') } }, [
       facets.map(([facet, size]) =>
-        chip(capital(facet), size, facetGlyphs[facet] ?? null, filter.facets.includes(facet), dispatch, {
+        chip(capital(facetWord(facet)), size, facetGlyphs[facet] ?? null, filter.facets.includes(facet), dispatch, {
           kind: 'filter-facet',
           facet,
         }),
       ),
-      chip('Open', open, null, filter.isOpenOnly, dispatch, { kind: 'filter-open' }),
+      chip(l10n.t('Open'), open, null, filter.isOpenOnly, dispatch, { kind: 'filter-open' }),
       inContext > 0 &&
-        chip('Tests, generated', inContext, null, filter.isContextOnly, dispatch, { kind: 'filter-context' }),
+        chip(l10n.t('Tests, generated'), inContext, null, filter.isContextOnly, dispatch, { kind: 'filter-context' }),
     ]),
     h('p', { class: 'filter-result nums', at: { role: 'status' } }, [
       h('span', { class: 'grow' }, [result(changeSet, current, findings)]),
-      !isEmpty && link(['Clear'], dispatch, { kind: 'clear-filter' }),
+      !isEmpty && link([l10n.t('Clear')], dispatch, { kind: 'clear-filter' }),
     ]),
   ]);
 }
@@ -112,7 +118,11 @@ function result(changeSet: ChangeSetView, filter: Filter | null, all: number): r
   const files = new Set(rows.map(({ hunk }) => hunk.path)).size;
   return [
     filter === null
-      ? `${count(all, 'finding')}, ${count(files, 'file')}`
-      : `${number(shown)} of ${count(all, 'finding')}, ${count(files, 'file')}`,
+      ? count(all, l10n.t('1 finding'), l10n.t('{0} findings'))
+      : all === 1
+        ? l10n.t`${number(shown)} of 1 finding`
+        : l10n.t`${number(shown)} of ${number(all)} findings`,
+    ', ',
+    count(files, l10n.t('1 file'), l10n.t('{0} files')),
   ];
 }

@@ -1,10 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import { contextWord, facetWord } from '../../words/view-words.ts';
 import { h, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { notJudgedPart } from '../queue-order.ts';
 import { findingKey, type Session } from '../session.ts';
-import { capital, chainWords, withoutFullStop } from '../words.ts';
+import { capital } from '../in-language.ts';
+import { chainWords, withoutFullStop } from '../words.ts';
 import { alikePlaces } from './alike.ts';
 import { chainPath } from './chain-path.ts';
 import { details } from './details.ts';
@@ -39,14 +42,15 @@ export function findingCard(
       h('header', { key: 'header' }, [
         h('div', { class: 'finding-top' }, [
           changeMark(change),
-          [facet, ...context].map((word) => h('span', {}, [`· ${word}`])),
+          [facetWord(facet), ...context.map(contextWord)].map((word) => h('span', {}, [`· ${word}`])),
           chain !== null && h('span', { class: 'change-mark' }, ['·', icon('chain'), chainWords(chain)]),
           obligationMark(hunk, finding),
         ]),
         h('h3', { at: { id: `finding-${key}` } }, [withoutFullStop(message)]),
       ]),
       chain !== null && chainPath(chain, dispatch),
-      isPartOfChain && h('p', { class: 'part-of' }, ['A step of a chain in this change set, and settled with it.']),
+      isPartOfChain &&
+        h('p', { class: 'part-of' }, [l10n.t('A step of a chain in this change set, and settled with it.')]),
       details(finding, isFolded, hasFold, dispatch),
       alikePlaces(session, changeSet, hunk, finding, dispatch),
       obligationForm(session, changeSet, hunk, finding, dispatch),
@@ -73,23 +77,27 @@ export function notJudgedCard({ asked }: Session, hunk: HunkView, dispatch: Disp
     [
       h('header', {}, [
         h('div', { class: 'finding-top' }, [
-          h('span', { class: 'change-mark' }, [icon('unknown'), 'not judged']),
+          h('span', { class: 'change-mark' }, [icon('unknown'), l10n.t('not judged')]),
           notJudgedMark(notJudgedAcknowledged),
         ]),
-        h('h3', { at: { id: 'finding-not-judged' } }, [withoutFullStop(capital(notJudged ?? 'Nothing was analysed'))]),
+        h('h3', { at: { id: 'finding-not-judged' } }, [
+          withoutFullStop(capital(notJudged ?? l10n.t('Nothing was analysed'))),
+        ]),
       ]),
       h('p', { class: 'card-text' }, [
-        'Countersign did not analyse this hunk: it may do anything. It is not counted as clean, and the record will say that nothing was analysed.',
+        l10n.t(
+          'Countersign did not analyse this hunk: it may do anything. It is not counted as clean, and the record will say that nothing was analysed.',
+        ),
       ]),
       (notJudgedAcknowledged || outcome === null) &&
         h('div', { key: 'form', class: 'obligation-form' }, [
           notJudgedAcknowledged
             ? h('div', { key: 'settled', class: 'settled' }, [
                 icon('pass'),
-                h('b', {}, ['Acknowledged by you: nothing was analysed']),
+                h('b', {}, [l10n.t('Acknowledged by you: nothing was analysed')]),
               ])
             : tickBox(
-                [h('b', {}, ['I have read this hunk; nothing was analysed'])],
+                [h('b', {}, [l10n.t('I have read this hunk; nothing was analysed')])],
                 `acknowledge:${notJudgedPart}`,
                 isTicked,
                 () => dispatch({ kind: 'acknowledge', fingerprint: notJudgedPart }),

@@ -2,7 +2,7 @@ import type { FindingView, HunkView } from '../../../server/src/protocol/view.ts
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { findingMeta, spokenFinding, withoutFullStop } from '../words.ts';
+import { findingKinds, spokenFinding, withoutFullStop } from '../words.ts';
 import { heard, obligationMark, seen } from './marks.ts';
 
 /** Two lines while open, one when settled. `isCompact` waits until the hunk is left, so that nothing folds under the eye. */
@@ -37,6 +37,6 @@ export function findingWords(hunk: HunkView, finding: FindingView, isOneLine: bo
       [withoutFullStop(message)],
     ),
     seen('row-mark', obligationMark(hunk, finding)),
-    !isOneLine && seen('meta', findingMeta(finding)),
+    !isOneLine && seen('meta', findingKinds(finding).join(' · ')),
   ];
 }

@@ -1,18 +1,11 @@
-import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import * as l10n from '@vscode/l10n';
+import type { ChangeSetView, FindingView, HunkView, ObligationWord } from '../../../server/src/protocol/view.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
-import {
-  capital,
-  fileName,
-  hunkPlace,
-  outcomeWord,
-  spokenHunk,
-  spokenNotJudged,
-  spokenTime,
-  withoutFullStop,
-} from '../words.ts';
+import { capital, number, spokenTime } from '../in-language.ts';
+import { fileName, hunkPlace, outcomeWord, sentence, spokenHunk, spokenNotJudged, withoutFullStop } from '../words.ts';
 import { atZero, countdown } from './countdown.ts';
 import { findingRow } from './finding-row.ts';
 import { heard, notJudgedMark, seen } from './marks.ts';
@@ -71,12 +64,29 @@ export function heldCard(
 /** "Held, not written. release.yml line 9. 4 minutes 47 seconds left, then denied. 1 finding: explain." */
 function spokenHeld(hunk: HunkView, seconds: number | null): string {
   const open = hunk.findings.filter(isOpen);
-  const asked = [...new Set(open.map(({ obligation }) => obligation))].join(', ');
-  const findings =
-    open.length === 0 ? 'Nothing open' : `${open.length} ${open.length === 1 ? 'finding' : 'findings'}: ${asked}`;
-  const left = seconds === null ? '' : `${spokenTime(seconds)}, then denied. `;
-  return `Held, not written. ${fileName(hunk.path)} line ${hunk.firstLine}. ${left}${findings}.`;
+  const asked = [...new Set(open.map(({ obligation }) => askWords[obligation]))].join(', ');
+  return [
+    l10n.t('Held, not written'),
+    l10n.t`${fileName(hunk.path)} line ${hunk.firstLine}`,
+    seconds === null ? '' : l10n.t`${spokenTime(seconds)} left, then denied`,
+    open.length === 0
+      ? l10n.t('Nothing open')
+      : open.length === 1
+        ? l10n.t`1 finding: ${asked}`
+        : l10n.t`${number(open.length)} findings: ${asked}`,
+  ]
+    .filter(Boolean)
+    .map(sentence)
+    .join(' ');
 }
+
+const askWords: Readonly<Record<ObligationWord, string>> = {
+  none: '',
+  acknowledge: l10n.t('acknowledge'),
+  explain: l10n.t('explain'),
+  approve: l10n.t('approve'),
+  block: l10n.t('blocked'),
+};
 
 const outcomeGlyphs = { accepted: 'record', amended: 'edit', rejected: 'undo' } as const satisfies Record<
   string,
@@ -138,8 +148,8 @@ export function notJudgedWords(hunk: HunkView): readonly Child[] {
   return [
     heard(spokenNotJudged(hunk)),
     icon('unknown'),
-    seen('what', withoutFullStop(capital(hunk.notJudged ?? 'nothing was analysed'))),
+    seen('what', withoutFullStop(capital(hunk.notJudged ?? l10n.t('nothing was analysed')))),
     seen('row-mark', notJudgedMark(hunk.notJudgedAcknowledged)),
-    seen('meta', 'not judged'),
+    seen('meta', l10n.t('not judged')),
   ];
 }

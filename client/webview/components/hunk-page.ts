@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findHunk, toWalk } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { capital, fileName, hunkPlace, lineRange, number, outcomeWord, spokenLines } from '../words.ts';
+import { capital, number } from '../in-language.ts';
+import { fileName, hunkPlace, lineRange, outcomeWord, spokenLines } from '../words.ts';
 import { iconButton, link } from './button.ts';
 import { countdown, secondsLeft } from './countdown.ts';
 import { findingCard, notJudgedCard } from './finding-card.ts';
@@ -35,7 +37,7 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
       withKeys(hunk).map(([finding, key]) => findingCard(session, changeSet, hunk, finding, key, dispatch)),
       hunk.judged &&
         hunk.findings.length === 0 &&
-        h('p', { key: 'none', class: 'nothing dim' }, ['Nothing was found on this hunk.']),
+        h('p', { key: 'none', class: 'nothing dim' }, [l10n.t('Nothing was found on this hunk.')]),
     ],
   );
 }
@@ -44,7 +46,7 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
 function wentOn({ wentOnFrom }: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): Child {
   const left = findHunk(changeSet, wentOnFrom);
   if (left === undefined || left.outcome === null || hunk.outcome !== null) return null;
-  const record = left.record === null ? '' : `, record No.\u00a0${number(left.record.seq)}`;
+  const record = left.record === null ? '' : `, ${l10n.t`record No. ${number(left.record.seq)}`}`;
   return h('p', { key: 'went-on', class: 'went-on' }, [
     icon('pass', 'good'),
     h('span', { class: 'grow', at: { title: left.path } }, [
@@ -52,7 +54,7 @@ function wentOn({ wentOnFrom }: Session, changeSet: ChangeSetView, hunk: HunkVie
       h('b', {}, [`${fileName(left.path)}:${lineRange(left)}`]),
       record,
     ]),
-    link(['Undo'], dispatch, { kind: 'undo' }),
+    link([l10n.t('Undo')], dispatch, { kind: 'undo' }),
     h('kbd', { class: 'key', at: { 'aria-hidden': 'true' } }, ['u']),
   ]);
 }
@@ -70,44 +72,49 @@ function withKeys({ findings }: HunkView): readonly (readonly [HunkView['finding
 function hunkNav(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const walk = toWalk(session, changeSet);
   const at = walk.findIndex(({ hunk }) => hunk.id === session.state.hunk);
-  const label = session.view.state === 'done' ? 'Summary' : 'Queue';
+  const label = session.view.state === 'done' ? l10n.t('Summary') : l10n.t('Queue');
   const step = (by: 1 | -1): Child =>
     iconButton(
       by === 1 ? 'down' : 'up',
-      by === 1 ? 'Next hunk' : 'Previous hunk',
+      by === 1 ? l10n.t('Next hunk') : l10n.t('Previous hunk'),
       dispatch,
       { kind: 'step-hunk', by, row: null },
       walk[at + by] === undefined,
     );
-  return h('nav', { key: 'nav', class: 'hunk-nav', at: { 'aria-label': 'Hunks' } }, [
+  return h('nav', { key: 'nav', class: 'hunk-nav', at: { 'aria-label': l10n.t('Hunks') } }, [
     link([icon('back'), label], dispatch, { kind: 'back-to-queue' }, 'back'),
     h('span', { class: 'grow' }),
     h('span', { class: 'small dim nums nowrap' }, [
-      at === -1 ? 'Not in the filter' : `Hunk ${number(at + 1)} of ${number(walk.length)}`,
+      at === -1 ? l10n.t('Not in the filter') : l10n.t`Hunk ${number(at + 1)} of ${number(walk.length)}`,
     ]),
     step(-1),
     step(1),
   ]);
 }
 
-const statusWords = { added: 'new file', deleted: 'deleted file', modified: null, renamed: null } as const;
+const statusWords = {
+  added: l10n.t('new file'),
+  deleted: l10n.t('deleted file'),
+  modified: null,
+  renamed: null,
+} as const;
 
 /** Where the edit is, by how it landed and what was decided. */
 const places = {
   held: {
-    open: ['hold', 'Held, not written'],
-    accepted: ['pass', 'Accepted, the agent writes it'],
-    rejected: ['undo', 'Not written'],
+    open: ['hold', l10n.t('Held, not written')],
+    accepted: ['pass', l10n.t('Accepted, the agent writes it')],
+    rejected: ['undo', l10n.t('Not written')],
   },
   landed: {
-    open: ['landed', 'Landed, on disk'],
-    accepted: ['landed', 'Landed, on disk'],
-    rejected: ['undo', 'Restored'],
+    open: ['landed', l10n.t('Landed, on disk')],
+    accepted: ['landed', l10n.t('Landed, on disk')],
+    rejected: ['undo', l10n.t('Restored')],
   },
   offered: {
-    open: ['diff', 'Offered, not on disk by this review'],
-    accepted: ['pass', 'Accepted'],
-    rejected: ['undo', 'Not accepted'],
+    open: ['diff', l10n.t('Offered, not on disk by this review')],
+    accepted: ['pass', l10n.t('Accepted')],
+    rejected: ['undo', l10n.t('Not accepted')],
   },
 } as const;
 
@@ -123,9 +130,9 @@ function hunkHeader(hunk: HunkView, seconds: number | null, dispatch: Dispatch):
       h('span', {}, [icon(where[0], 'i-small'), where[1]]),
       seconds !== null && outcome === null && countdown(seconds),
       statusWords[status] !== null && h('span', {}, [statusWords[status]]),
-      previousPath !== null && h('span', { class: 'clip', at: { title: previousPath } }, [`was ${previousPath}`]),
+      previousPath !== null && h('span', { class: 'clip', at: { title: previousPath } }, [l10n.t`was ${previousPath}`]),
       lineCounts(hunk),
-      link(['Open diff'], dispatch, { kind: 'open-diff' }),
+      link([l10n.t('Open diff')], dispatch, { kind: 'open-diff' }),
     ]),
   ]);
 }
@@ -135,7 +142,8 @@ function lineCounts({ diff, diffOmitted, outcome }: HunkView): Child {
   if (diffOmitted > 0 || diff.length === 0) return null;
   const added = diff.filter(({ kind }) => kind === 'added').length;
   const removed = diff.filter(({ kind }) => kind === 'removed').length;
-  return h('span', { class: 'nums', at: { title: `${added} lines added, ${removed} removed` } }, [
-    `+${added} −${removed}${outcome === 'rejected' ? ' not kept' : ''}`,
+  return h('span', { class: 'nums', at: { title: l10n.t`${added} lines added, ${removed} removed` } }, [
+    `+${added} −${removed}`,
+    outcome === 'rejected' && ` ${l10n.t('not kept')}`,
   ]);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { h, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { keyRows } from '../keys.ts';
@@ -15,12 +16,15 @@ export function keysTable(dispatch: Dispatch): VElement {
     },
     [
       h('header', {}, [
-        h('h2', { class: 'grow', at: { id: 'keys-title' } }, ['Keys']),
-        iconButton('close', 'Close', dispatch, { kind: 'show-keys', areShown: false }),
+        h('h2', { class: 'grow', at: { id: 'keys-title' } }, [l10n.t('Keys')]),
+        iconButton('close', l10n.t('Close'), dispatch, { kind: 'show-keys', areShown: false }),
       ]),
       h('table', {}, [
         h('thead', { class: 'sr-only' }, [
-          h('tr', {}, [h('th', { at: { scope: 'col' } }, ['Key']), h('th', { at: { scope: 'col' } }, ['Does'])]),
+          h('tr', {}, [
+            h('th', { at: { scope: 'col' } }, [l10n.t('Key')]),
+            h('th', { at: { scope: 'col' } }, [l10n.t('Does')]),
+          ]),
         ]),
         h('tbody', {}, [
           keyRows.map(({ label, does }) =>
@@ -29,7 +33,7 @@ export function keysTable(dispatch: Dispatch): VElement {
         ]),
       ]),
       h('p', { class: 'small dim' }, [
-        'Keys work while you are not typing. Each is also in the command palette, under Countersign Panel.',
+        l10n.t('Keys work while you are not typing. Each is also in the command palette, under Countersign Panel.'),
       ]),
     ],
   );

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { type QueueRow, toQueue } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { count } from '../in-language.ts';
 import { findingWords } from './finding-row.ts';
 import { hunkWords } from './hunk-item.ts';
 import { heard, notJudgedMark, seen } from './marks.ts';
@@ -48,7 +49,7 @@ export function largeQueue(session: Session, changeSet: ChangeSetView, dispatch:
     {
       key: 'tree',
       class: 'virtual-list',
-      at: { role: 'tree', 'aria-label': 'Hunks and findings', 'data-rows': rows.length },
+      at: { role: 'tree', 'aria-label': l10n.t('Hunks and findings'), 'data-rows': rows.length },
       style: { height: `${rows.length * rowHeight}px` },
       on: { keydown: (event) => moveActive(event, rows, active, dispatch) },
     },
@@ -88,27 +89,34 @@ function toRows({ state }: Session, changeSet: ChangeSetView): readonly Row[] {
   const isUnfolded = state.unfolded.includes('without-findings');
   const isOffered = landed[0]?.hunk.landing === 'offered';
   const sections = [
-    { name: 'held', title: 'Held', note: 'not written yet', glyph: 'hold', list: held, isUnfolded: null },
+    {
+      name: 'held',
+      title: l10n.t('Held'),
+      note: l10n.t('not written yet'),
+      glyph: 'hold',
+      list: held,
+      isUnfolded: null,
+    },
     {
       name: 'landed',
-      title: isOffered ? 'Offered' : 'Landed',
-      note: isOffered ? 'deciding changes no file' : 'already on disk',
+      title: isOffered ? l10n.t('Offered') : l10n.t('Landed'),
+      note: isOffered ? l10n.t('deciding changes no file') : l10n.t('already on disk'),
       glyph: 'landed',
       list: landed,
       isUnfolded: null,
     },
     {
       name: 'without-findings',
-      title: count(plain.length, 'hunk without findings', 'hunks without findings'),
-      note: 'accepted together',
+      title: count(plain.length, l10n.t('1 hunk without findings'), l10n.t('{0} hunks without findings')),
+      note: l10n.t('accepted together'),
       glyph: isUnfolded ? 'down' : 'right',
       list: plain,
       isUnfolded,
     },
     {
       name: 'not-judged',
-      title: count(notJudged.length, 'hunk not judged', 'hunks not judged'),
-      note: 'not counted as clean',
+      title: count(notJudged.length, l10n.t('1 hunk not judged'), l10n.t('{0} hunks not judged')),
+      note: l10n.t('not counted as clean'),
       glyph: 'unknown',
       list: notJudged,
       isUnfolded: null,

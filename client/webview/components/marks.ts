@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeWord, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import { changeWord } from '../../words/view-words.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import { obligationWord } from '../words.ts';
@@ -12,7 +14,7 @@ export const seen = (name: string, ...children: readonly Child[]): VElement =>
 
 /** Glyph and word; the glyph alone carries colour. */
 export function changeMark(change: ChangeWord): VElement {
-  return h('span', { class: `change-mark is-${change}` }, [icon(change), change]);
+  return h('span', { class: `change-mark is-${change}` }, [icon(change), changeWord(change)]);
 }
 
 /** The only boxed word in a row, so a glance down the right edge is the work left. Settled ones lose the box. */
@@ -30,6 +32,6 @@ export function obligationMark({ outcome }: HunkView, finding: FindingView): VEl
 export function notJudgedMark(isAcknowledged: boolean): VElement {
   return h('span', { class: classes('obligation-mark', isAcknowledged && 'is-settled') }, [
     icon(isAcknowledged ? 'check' : 'acknowledge'),
-    isAcknowledged ? 'Acknowledged' : 'Acknowledge',
+    isAcknowledged ? l10n.t('Acknowledged') : l10n.t('Acknowledge'),
   ]);
 }

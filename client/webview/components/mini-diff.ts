@@ -1,7 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { DiffLineView, HunkView, LinesView } from '../../../server/src/protocol/view.ts';
+import { changeWord } from '../../words/view-words.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
-import { count, fileName, number, spokenLines } from '../words.ts';
+import { count, number } from '../in-language.ts';
+import { fileName, spokenLines } from '../words.ts';
 import { link } from './button.ts';
 
 /** A longer line is minified or generated; the native diff shows all of it. In UTF-16 units. */
@@ -10,7 +13,10 @@ const longestLine = 500;
 /** The change itself, without syntax colours: a webview has no token colours, and the native diff is one key away. */
 export function miniDiff(hunk: HunkView, dispatch: Dispatch): VElement {
   const { diff, diffOmitted, path } = hunk;
-  const omitted = diff.length === 0 ? 'No lines to show here.' : `${count(diffOmitted, 'more line')} not shown.`;
+  const omitted =
+    diff.length === 0
+      ? l10n.t('No lines to show here.')
+      : count(diffOmitted, l10n.t('1 more line not shown.'), l10n.t('{0} more lines not shown.'));
   return h('div', { key: 'diff', class: 'diff' }, [
     diff.length > 0 &&
       h(
@@ -18,22 +24,22 @@ export function miniDiff(hunk: HunkView, dispatch: Dispatch): VElement {
         {
           key: 'lines',
           class: 'mini-diff',
-          at: { role: 'group', 'aria-label': `Change in ${fileName(path)}, ${spokenLines(hunk)}` },
+          at: { role: 'group', 'aria-label': l10n.t`Change in ${fileName(path)}, ${spokenLines(hunk)}` },
         },
         [h('div', { class: 'rows' }, [diff.map((line, index) => diffRow(hunk, line, index))])],
       ),
     (diff.length === 0 || diffOmitted > 0) &&
       h('p', { key: 'omitted', class: 'diff-omitted small dim' }, [
         `${omitted} `,
-        link(['Open diff'], dispatch, { kind: 'open-diff' }),
+        link([l10n.t('Open diff')], dispatch, { kind: 'open-diff' }),
       ]),
   ]);
 }
 
 const kinds = {
   context: { row: 'row', sign: '', spoken: '' },
-  removed: { row: 'row minus', sign: '−', spoken: 'removed ' },
-  added: { row: 'row plus', sign: '+', spoken: 'added ' },
+  removed: { row: 'row minus', sign: '−', spoken: changeWord('removed') },
+  added: { row: 'row plus', sign: '+', spoken: changeWord('added') },
 } as const;
 
 function diffRow({ starts, unseen }: HunkView, line: DiffLineView, index: number): VElement {
@@ -47,7 +53,7 @@ function diffRow({ starts, unseen }: HunkView, line: DiffLineView, index: number
     h('span', { class: 'no' }, [String((line.kind === 'removed' ? line.before : line.after) ?? '')]),
     h('span', { class: 'sign' }, [
       h('span', { at: { 'aria-hidden': 'true' } }, [sign]),
-      spoken !== '' && h('span', { class: 'sr-only' }, [spoken]),
+      spoken !== '' && h('span', { class: 'sr-only' }, [`${spoken} `]),
     ]),
     h('span', { class: 'code' }, marked(line)),
   ]);
@@ -73,6 +79,7 @@ function marked({ text, marks }: DiffLineView): readonly Child[] {
     at = stop;
   }
   parts.push(text.slice(at, end));
-  if (text.length > end) parts.push(h('span', { class: 'dim' }, [` … ${number(text.length - end)} more characters`]));
+  if (text.length > end)
+    parts.push(h('span', { class: 'dim' }, [` … ${l10n.t`${number(text.length - end)} more characters`}`]));
   return parts;
 }

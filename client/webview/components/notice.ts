@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { count, number } from '../words.ts';
+import { count, number } from '../in-language.ts';
+import { phrase } from '../phrase.ts';
 import { button, link } from './button.ts';
 
 /** A page of its own where there is nothing to decide. */
@@ -15,14 +17,18 @@ function title(text: string, lead: string): VElement {
 }
 
 export function foot(why: string, buttons: readonly Child[]): VElement {
-  return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': 'Actions' } }, [
+  return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': l10n.t('Actions') } }, [
     h('p', { class: 'why', at: { id: 'why-line' } }, [icon('info'), h('span', {}, [why])]),
     h('div', { class: 'buttons' }, buttons),
   ]);
 }
 
 export function starting(): readonly VElement[] {
-  return [notice('starting', [title('Starting', 'The analysis server is being started. Nothing is held meanwhile.')])];
+  return [
+    notice('starting', [
+      title(l10n.t('Starting'), l10n.t('The analysis server is being started. Nothing is held meanwhile.')),
+    ]),
+  ];
 }
 
 /** Counts, never a spinner where a count is known. */
@@ -31,12 +37,12 @@ export function analysing({ analysing }: PanelView): readonly VElement[] {
   return [
     notice('analysing', [
       h('div', { key: 'title' }, [
-        h('h1', { class: 'nums' }, [`Analysing ${count(total, 'file')}`]),
+        h('h1', { class: 'nums' }, [count(total, l10n.t('Analysing 1 file'), l10n.t('Analysing {0} files'))]),
         h('p', { class: 'dim small clip', at: { title: path } }, [path]),
       ]),
       progressOf(done, total),
       h('p', { key: 'order', class: 'small dim' }, [
-        'The queue is shown when its order is final, so nothing moves under your pointer.',
+        l10n.t('The queue is shown when its order is final, so nothing moves under your pointer.'),
       ]),
     ]),
   ];
@@ -47,9 +53,11 @@ function progressOf(done: number, total: number): VElement {
     h('vscode-progress-bar', {
       key: 'bar',
       class: 'analysing-bar',
-      set: { ariaLabel: 'Files analysed', value: done, max: Math.max(total, 1) },
+      set: { ariaLabel: l10n.t('Files analysed'), value: done, max: Math.max(total, 1) },
     }),
-    h('p', { class: 'progress-line nums' }, [h('b', {}, [`${number(done)} of ${count(total, 'file')}`])]),
+    h('p', { class: 'progress-line nums' }, [
+      h('b', {}, [total === 1 ? l10n.t`${number(done)} of 1 file` : l10n.t`${number(done)} of ${number(total)} files`]),
+    ]),
   ]);
 }
 
@@ -59,7 +67,13 @@ export function analysingLine({ analysing }: PanelView): VElement | null {
   const { done, total, path } = analysing;
   return h('p', { key: 'analysing-line', class: 'banner nums', at: { title: path } }, [
     icon('refresh'),
-    h('span', {}, [`Analysing ${number(done)} of ${count(total, 'file')}. What it finds joins the end of the queue.`]),
+    h('span', {}, [
+      total === 1
+        ? l10n.t`Analysing ${number(done)} of 1 file.`
+        : l10n.t`Analysing ${number(done)} of ${number(total)} files.`,
+      ' ',
+      l10n.t('What it finds joins the end of the queue.'),
+    ]),
   ]);
 }
 
@@ -68,17 +82,19 @@ export function restricted(dispatch: Dispatch): readonly VElement[] {
   return [
     notice('restricted', [
       title(
-        'Restricted Mode',
-        'This workspace is not trusted. Countersign analyses text; it runs no Git, opens no socket and connects to no agent here.',
+        l10n.t('Restricted Mode'),
+        l10n.t(
+          'This workspace is not trusted. Countersign analyses text; it runs no Git, opens no socket and connects to no agent here.',
+        ),
       ),
       h('p', { key: 'then', class: 'dim' }, [
-        'Trust the workspace to review what agents edit in it. Until then nothing can be accepted or recorded.',
+        l10n.t('Trust the workspace to review what agents edit in it. Until then nothing can be accepted or recorded.'),
       ]),
     ]),
-    foot('Nothing here was executed.', [
+    foot(l10n.t('Nothing here was executed.'), [
       button(
         'secondary',
-        ['Open sample review'],
+        [l10n.t('Open sample review')],
         dispatch,
         { kind: 'command', command: 'open-sample' },
         { key: 'sample' },
@@ -90,7 +106,7 @@ export function restricted(dispatch: Dispatch): readonly VElement[] {
 export function restrictedLine(): VElement {
   return h('p', { key: 'restricted-line', class: 'banner' }, [
     icon('lock'),
-    h('span', {}, ['Restricted Mode: no Git, no agents. Trust this workspace to record decisions.']),
+    h('span', {}, [l10n.t('Restricted Mode: no Git, no agents. Trust this workspace to record decisions.')]),
   ]);
 }
 
@@ -98,48 +114,59 @@ export function empty({ watching }: PanelView, dispatch: Dispatch): readonly VEl
   return [
     notice('empty', [
       title(
-        'Nothing to review yet',
-        'When an agent edits this workspace, you see here what the edit may now do, what data it touches and who it lets in, before you accept it.',
+        l10n.t('Nothing to review yet'),
+        l10n.t(
+          'When an agent edits this workspace, you see here what the edit may now do, what data it touches and who it lets in, before you accept it.',
+        ),
       ),
       h('ul', { key: 'facts', class: 'fact-list' }, [
         h('li', {}, [
           icon('check', 'good'),
           h('span', {}, [
-            `${count(watching.files, 'file')} watched`,
+            count(watching.files, l10n.t('1 file watched'), l10n.t('{0} files watched')),
             watching.ignored > 0 &&
-              h('small', {}, [`${count(watching.ignored, 'file')} left out: ignored, generated or installed`]),
+              h('small', {}, [
+                count(
+                  watching.ignored,
+                  l10n.t('1 file left out: ignored, generated or installed'),
+                  l10n.t('{0} files left out: ignored, generated or installed'),
+                ),
+              ]),
           ]),
         ]),
         watching.baseline !== '' &&
-          h('li', {}, [icon('check', 'good'), h('span', {}, ['Compared with ', h('code', {}, [watching.baseline])])]),
+          h('li', {}, [
+            icon('check', 'good'),
+            h('span', {}, phrase(l10n.t('Compared with {0}'), h('code', {}, [watching.baseline]))),
+          ]),
       ]),
       h('div', { key: 'sample' }, [
-        h('h2', {}, ['See one now']),
-        h('p', { class: 'small dim' }, ['A sample review in a window of its own. Nothing here is touched.']),
-        link(['Open sample review'], dispatch, { kind: 'command', command: 'open-sample' }),
+        h('h2', {}, [l10n.t('See one now')]),
+        h('p', { class: 'small dim' }, [l10n.t('A sample review in a window of its own. Nothing here is touched.')]),
+        link([l10n.t('Open sample review')], dispatch, { kind: 'command', command: 'open-sample' }),
       ]),
       h('div', { key: 'agents' }, [
-        h('h2', {}, ['Let agents ask first']),
-        h('p', { class: 'small dim' }, ['An edit that a rule holds then waits here before it is written.']),
-        link(['Set up agents'], dispatch, { kind: 'command', command: 'set-up-agents' }),
+        h('h2', {}, [l10n.t('Let agents ask first')]),
+        h('p', { class: 'small dim' }, [l10n.t('An edit that a rule holds then waits here before it is written.')]),
+        link([l10n.t('Set up agents')], dispatch, { kind: 'command', command: 'set-up-agents' }),
       ]),
       h('div', { key: 'settings' }, [
-        h('h2', {}, ['What is watched']),
+        h('h2', {}, [l10n.t('What is watched')]),
         h('p', { class: 'small dim' }, [
-          'Your own typing is never put up. Ignored files, dependencies and generated code are left out.',
+          l10n.t('Your own typing is never put up. Ignored files, dependencies and generated code are left out.'),
         ]),
-        link(['Open settings'], dispatch, { kind: 'command', command: 'open-settings' }),
+        link([l10n.t('Open settings')], dispatch, { kind: 'command', command: 'open-settings' }),
       ]),
     ]),
-    foot('Your own changes are reviewed only when you ask.', [
+    foot(l10n.t('Your own changes are reviewed only when you ask.'), [
       button(
         'primary',
-        ['Review my changes'],
+        [l10n.t('Review my changes')],
         dispatch,
         { kind: 'command', command: 'review-my-changes' },
         { key: 'mine' },
       ),
-      button('secondary', ['Look again'], dispatch, { kind: 'command', command: 'rescan' }, { key: 'rescan' }),
+      button('secondary', [l10n.t('Look again')], dispatch, { kind: 'command', command: 'rescan' }, { key: 'rescan' }),
     ]),
   ];
 }

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
 import { reopenedWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findingKey, type Session } from '../session.ts';
-import { capital, timeOfDay } from '../words.ts';
+import { capital, timeOfDay } from '../in-language.ts';
 import { acknowledgeAll, openAlike } from './alike.ts';
 import { answer } from './answer.ts';
 import { approvalForm } from './approval-form.ts';
@@ -58,7 +59,7 @@ function toBody(
     case 'explain':
       return [
         reopened,
-        formHead('explain', 'Explain', 'reason and words'),
+        formHead('explain', l10n.t('Explain'), l10n.t('reason and words')),
         touchNote(finding),
         explainForm(session, hunk, finding, dispatch, group),
       ];
@@ -73,7 +74,7 @@ function toBody(
 function touchNote({ presence }: FindingView): VElement | null {
   if (!presence) return null;
   return h('p', { key: 'touch', class: 'must' }, [
-    'Seal it with a security key, and touch it: the policy counts no other signature here.',
+    l10n.t('Seal it with a security key, and touch it: the policy counts no other signature here.'),
   ]);
 }
 
@@ -107,17 +108,17 @@ function acknowledgeBox(
   { fingerprint, message }: FindingView,
   dispatch: Dispatch,
 ): VElement {
-  const label = [h('b', {}, ['I have seen this']), h('span', { class: 'sr-only' }, [`: ${message}`])];
+  const label = [h('b', {}, [l10n.t('I have seen this')]), h('span', { class: 'sr-only' }, [`: ${message}`])];
   const isTicked = asked.has(findingKey(hunk, fingerprint));
   return tickBox(label, `acknowledge:${fingerprint}`, isTicked, () => dispatch({ kind: 'acknowledge', fingerprint }));
 }
 
 function blocked({ fix, setBy }: FindingView, dispatch: Dispatch): readonly Child[] {
   return [
-    formHead('block', 'Blocked by policy', 'nobody can accept this'),
+    formHead('block', l10n.t('Blocked by policy'), l10n.t('nobody can accept this')),
     h('p', { key: 'must', class: 'must' }, [
       fix === '' ? '' : `${fix} `,
-      'The policy yields only to changed code, or to an exception that is on the base branch.',
+      l10n.t('The policy yields only to changed code, or to an exception that is on the base branch.'),
     ]),
     h('div', { key: 'actions', class: 'actions' }, [
       link([setBy.source], dispatch, { kind: 'open-rule', source: setBy.source }),
@@ -136,20 +137,20 @@ function reopenedNote(finding: FindingView, dispatch: Dispatch): readonly Child[
     ]),
     h('p', { key: 'reopened-note', class: 'note' }, [
       draft === null
-        ? 'An acknowledgement holds for exact bytes.'
-        : 'An explanation holds for exact bytes. Yours is kept as a draft.',
+        ? l10n.t('An acknowledgement holds for exact bytes.')
+        : l10n.t('An explanation holds for exact bytes. Yours is kept as a draft.'),
     ]),
     draft !== null && h('blockquote', { key: 'reopened-draft', class: 'small' }, [`“${draft.words}”`]),
     h('div', { key: 'reopened-actions', class: 'actions' }, [
       draft !== null &&
         button(
           'secondary',
-          ['Use these words again'],
+          [l10n.t('Use these words again')],
           dispatch,
           { kind: 'draft', fingerprint, words: draft.words, reason: draft.reason },
           { key: 'again' },
         ),
-      link(['See what changed'], dispatch, { kind: 'open-diff' }),
+      link([l10n.t('See what changed')], dispatch, { kind: 'open-diff' }),
     ]),
   ];
 }

@@ -1,13 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { HunkView } from '../../../server/src/protocol/view.ts';
 import { h, type VElement } from '../dom.ts';
-import { icon } from '../icons.ts';
-import { fileName, number } from '../words.ts';
+import { icon, type IconName } from '../icons.ts';
+import { number } from '../in-language.ts';
+import { phrase } from '../phrase.ts';
+import { fileName } from '../words.ts';
 
 const outcomes = {
-  accepted: { glyph: 'pass', title: 'Accepted' },
-  amended: { glyph: 'edit', title: 'Accepted with changes' },
-  rejected: { glyph: 'undo', title: 'Rejected' },
-} as const;
+  accepted: { glyph: 'pass', title: l10n.t('Accepted') },
+  amended: { glyph: 'edit', title: l10n.t('Accepted with changes') },
+  rejected: { glyph: 'undo', title: l10n.t('Rejected') },
+} as const satisfies Record<string, { readonly glyph: IconName; readonly title: string }>;
 
 /** What was decided, and the record of it. */
 export function outcomeNote(hunk: HunkView): VElement | null {
@@ -15,13 +18,13 @@ export function outcomeNote(hunk: HunkView): VElement | null {
   if (outcome === null) return null;
   const { glyph, title } = outcomes[outcome];
   const restored = {
-    held: 'Nothing was written.',
-    landed: `${fileName(path)} is byte for byte what it was before this hunk.`,
-    offered: 'No file was changed by it.',
+    held: l10n.t('Nothing was written.'),
+    landed: l10n.t`${fileName(path)} is byte for byte what it was before this hunk.`,
+    offered: l10n.t('No file was changed by it.'),
   }[landing];
   const text = {
     accepted: '',
-    amended: 'You changed the agent’s edit. The result was analysed again before it was accepted.',
+    amended: l10n.t('You changed the agent’s edit. The result was analysed again before it was accepted.'),
     rejected: restored,
   }[outcome];
   return h('div', { key: 'outcome', class: 'outcome-note' }, [
@@ -36,11 +39,9 @@ export function outcomeNote(hunk: HunkView): VElement | null {
         text,
         record !== null && [
           text === '' ? '' : ' ',
-          `Record No.\u00a0${number(record.seq)}, `,
-          h('code', {}, [shortHash(record.hash)]),
-          '.',
+          phrase(l10n.t('Record No. {0}, {1}.'), number(record.seq), h('code', {}, [shortHash(record.hash)])),
         ],
-        record === null && text === '' && 'No record of it is in this view.',
+        record === null && text === '' && l10n.t('No record of it is in this view.'),
       ]),
     ]),
   ]);

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
 import { h, type VElement } from '../dom.ts';
-import { count, number, progressWords } from '../words.ts';
+import { count, number } from '../in-language.ts';
+import { progressWords } from '../words.ts';
 
 /** Beyond this many findings a segment each would be too thin to count. */
 const mostSegments = 24;
@@ -11,8 +13,8 @@ export function progress(changeSet: ChangeSetView): VElement {
   return h('div', { class: 'progress' }, [
     h('p', { class: 'progress-line nums' }, [
       h('b', {}, [progressWords(changeSet)]),
-      withoutFindings > 0 && h('span', { class: 'dim' }, [`${number(withoutFindings)} without findings`]),
-      notJudged > 0 && h('span', { class: 'dim' }, [`${number(notJudged)} not judged`]),
+      withoutFindings > 0 && h('span', { class: 'dim' }, [l10n.t`${number(withoutFindings)} without findings`]),
+      notJudged > 0 && h('span', { class: 'dim' }, [l10n.t`${number(notJudged)} not judged`]),
     ]),
     total > 0 &&
       (total <= mostSegments ? segments(total, settled, withoutFindings) : bar(total, settled, withoutFindings)),
@@ -21,8 +23,12 @@ export function progress(changeSet: ChangeSetView): VElement {
 
 /** "4 of 7 findings settled, 3 to acknowledge. 31 hunks without findings." */
 const spoken = (total: number, settled: number, withoutFindings: number): string =>
-  `${number(settled)} of ${count(total, 'finding')} settled, ${number(total - settled)} to acknowledge. ` +
-  `${count(withoutFindings, 'hunk')} without findings.`;
+  [
+    total === 1
+      ? l10n.t`${number(settled)} of 1 finding settled, ${number(total - settled)} to acknowledge.`
+      : l10n.t`${number(settled)} of ${number(total)} findings settled, ${number(total - settled)} to acknowledge.`,
+    count(withoutFindings, l10n.t('1 hunk without findings.'), l10n.t('{0} hunks without findings.')),
+  ].join(' ');
 
 function segments(total: number, settled: number, withoutFindings: number): VElement {
   return h(

@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { arePlainListed, isLarge, toQueue, type QueueRow } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { count, fileName, number } from '../words.ts';
+import { count, number } from '../in-language.ts';
+import { fileName } from '../words.ts';
 import { filterBar } from './filter-bar.ts';
 import { secondsLeft } from './countdown.ts';
 import { heldCard, hunkItem, hunkLine, notJudgedItem } from './hunk-item.ts';
@@ -19,7 +21,7 @@ export function queue(session: Session, changeSet: ChangeSetView, dispatch: Disp
   const at = {
     tabindex: -1,
     role: 'group',
-    'aria-label': 'Queue',
+    'aria-label': l10n.t('Queue'),
     'data-focus': 'queue',
     'data-scroll': session.isWide ? 'queue' : null,
   };
@@ -35,20 +37,20 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
       section(
         'held',
         'hold',
-        'Held',
+        l10n.t('Held'),
         held.every(({ hunk }) => hunk.outcome !== null)
-          ? ['the agent has its answer']
-          : ['not written yet', wide(waiting(changeSet))],
+          ? [l10n.t('the agent has its answer')]
+          : [l10n.t('not written yet'), wide(waiting(changeSet))],
         [held.map((row) => heldCard(row, changeSet, seconds, isSelected(row.hunk.id), dispatch))],
       ),
     landed.length > 0 &&
       section(
         'landed',
         'landed',
-        isOffered(landed) ? 'Offered' : 'Landed',
+        isOffered(landed) ? l10n.t('Offered') : l10n.t('Landed'),
         isOffered(landed)
-          ? ['commits or a patch', wide(', deciding changes no file')]
-          : ['already on disk', wide(', reject restores the file')],
+          ? [l10n.t('commits or a patch'), wide(l10n.t('deciding changes no file'))]
+          : [l10n.t('already on disk'), wide(l10n.t('reject restores the file'))],
         [h('ul', {}, [landed.map((row) => hunkItem(row, isSelected(row.hunk.id), dispatch))])],
       ),
     plain.length > 0 &&
@@ -57,21 +59,21 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
       section(
         'not-judged',
         'unknown',
-        count(notJudged.length, 'hunk not judged', 'hunks not judged'),
-        ['not counted as clean'],
+        count(notJudged.length, l10n.t('1 hunk not judged'), l10n.t('{0} hunks not judged')),
+        [l10n.t('not counted as clean')],
         [h('ul', {}, [notJudged.map(({ hunk }) => notJudgedItem(hunk, isSelected(hunk.id), dispatch))])],
       ),
     changeSet.failures.length > 0 && failures(changeSet.failures),
     held.length + landed.length + plain.length + notJudged.length === 0 &&
-      h('p', { class: 'nothing dim' }, ['Nothing passes the filter.']),
+      h('p', { class: 'nothing dim' }, [l10n.t('Nothing passes the filter.')]),
   ];
 }
 
 const isOffered = (rows: readonly QueueRow[]): boolean => rows[0]?.hunk.landing === 'offered';
 
-const wide = (text: string): VElement => h('span', { class: 'wide' }, [text]);
+const wide = (text: string): VElement => h('span', { class: 'wide' }, [text === '' ? '' : `, ${text}`]);
 const waiting = ({ agent, heldUntil }: ChangeSetView): string =>
-  agent === null || heldUntil === null ? '' : `, ${agent} is waiting`;
+  agent === null || heldUntil === null ? '' : l10n.t`${agent} is waiting`;
 
 function section(
   name: string,
@@ -101,28 +103,36 @@ function withoutFindings(
   const { withoutFindingsOpen } = changeSet.progress;
   const files = new Set(rows.map(({ hunk }) => hunk.path)).size;
   const left =
-    withoutFindingsOpen === 0 ? 'all decided' : `${number(withoutFindingsOpen)} open, accepted together in one action`;
-  const note = isWhole && withoutFindingsOpen === rows.length ? 'accepted together in one action' : left;
-  return h('section', { key: 'without-findings', class: 'queue-group', at: { 'aria-label': 'Without findings' } }, [
-    h(
-      'button',
-      {
-        key: 'group-line',
-        class: 'group-line',
-        at: { type: 'button', 'aria-expanded': String(isUnfolded) },
-        on: { click: () => dispatch({ kind: 'toggle-group', name: 'without-findings' }) },
-      },
-      [
-        icon(isUnfolded ? 'down' : 'right'),
-        h('span', {}, [
-          `${count(rows.length, 'hunk')} without findings`,
-          h('small', {}, [`in ${count(files, 'file')}, ${note}`]),
+    withoutFindingsOpen === 0
+      ? l10n.t('all decided')
+      : l10n.t`${number(withoutFindingsOpen)} open, accepted together in one action`;
+  const note = isWhole && withoutFindingsOpen === rows.length ? l10n.t('accepted together in one action') : left;
+  return h(
+    'section',
+    { key: 'without-findings', class: 'queue-group', at: { 'aria-label': l10n.t('Without findings') } },
+    [
+      h(
+        'button',
+        {
+          key: 'group-line',
+          class: 'group-line',
+          at: { type: 'button', 'aria-expanded': String(isUnfolded) },
+          on: { click: () => dispatch({ kind: 'toggle-group', name: 'without-findings' }) },
+        },
+        [
+          icon(isUnfolded ? 'down' : 'right'),
+          h('span', {}, [
+            count(rows.length, l10n.t('1 hunk without findings'), l10n.t('{0} hunks without findings')),
+            h('small', {}, [`${count(files, l10n.t('in 1 file'), l10n.t('in {0} files'))}, ${note}`]),
+          ]),
+        ],
+      ),
+      isUnfolded &&
+        h('ul', { class: 'plain-list' }, [
+          rows.map(({ hunk }) => h('li', { key: hunk.id }, [hunkLine(hunk, dispatch)])),
         ]),
-      ],
-    ),
-    isUnfolded &&
-      h('ul', { class: 'plain-list' }, [rows.map(({ hunk }) => h('li', { key: hunk.id }, [hunkLine(hunk, dispatch)]))]),
-  ]);
+    ],
+  );
 }
 
 /** A failed analysis is said, never an empty result. */
@@ -130,8 +140,8 @@ function failures(list: ChangeSetView['failures']): VElement {
   return section(
     'failures',
     'warning',
-    count(list.length, 'analysis failed', 'analyses failed'),
-    ['not counted as clean'],
+    count(list.length, l10n.t('1 analysis failed'), l10n.t('{0} analyses failed')),
+    [l10n.t('not counted as clean')],
     [
       h('ul', { class: 'failure-list' }, [
         list.map(({ path, message }, index) =>

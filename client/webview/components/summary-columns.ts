@@ -1,17 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, SummaryEntryView } from '../../../server/src/protocol/view.ts';
 import { h, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { count, spokenChange } from '../words.ts';
+import { number } from '../in-language.ts';
+import { spokenChange } from '../words.ts';
 import { link } from './button.ts';
 
 /** More would push the queue out of sight. */
 const mostEntries = 5;
 
 const columns = [
-  { name: 'mayNowDo', title: 'May now do', glyph: 'permission' },
-  { name: 'touches', title: 'Touches', glyph: 'data' },
-  { name: 'decides', title: 'Decides', glyph: 'identity' },
+  { name: 'mayNowDo', title: l10n.t('May now do'), glyph: 'permission' },
+  { name: 'touches', title: l10n.t('Touches'), glyph: 'data' },
+  { name: 'decides', title: l10n.t('Decides'), glyph: 'identity' },
 ] as const satisfies readonly { name: keyof ChangeSetView['summary']; title: string; glyph: IconName }[];
 
 /** Permissions, data and identity of the whole change set; each entry opens its hunk. */
@@ -23,7 +25,7 @@ export function summaryColumns(
   if (columns.every(({ name }) => summary[name].length === 0)) return null;
   return h(
     'section',
-    { key: 'summary', class: 'summary', at: { 'aria-label': 'What this change set does' } },
+    { key: 'summary', class: 'summary', at: { 'aria-label': l10n.t('What this change set does') } },
     columns.map(({ name, title, glyph }) => {
       const group = `summary-${name}`;
       const entries = summary[name];
@@ -33,10 +35,10 @@ export function summaryColumns(
         h('h2', {}, [icon(glyph), title]),
         h('div', {}, [
           shown.map((entry, index) => summaryEntry(entry, index, dispatch)),
-          shown.length === 0 && h('p', { class: 'summary-nothing dim' }, ['nothing found']),
+          shown.length === 0 && h('p', { class: 'summary-nothing dim' }, [l10n.t('nothing found')]),
           !isWhole &&
             link(
-              [count(entries.length - shown.length, 'more', 'more')],
+              [l10n.t`${number(entries.length - shown.length)} more`],
               dispatch,
               { kind: 'toggle-group', name: group },
               'small',

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   InventoryEntryView,
   InventoryItem,
@@ -12,16 +13,16 @@ type Act = (action: InventoryPageAction) => void;
 export function toEntryPage(entry: InventoryEntryView | null, act: Act): VElement {
   if (entry === null)
     return h('main', { key: 'gone', class: 'page' }, [
-      h('h1', {}, ['This automation is no longer there']),
-      h('p', { class: 'dim' }, ['Its definition was removed or renamed since this page was opened.']),
+      h('h1', {}, [l10n.t('This automation is no longer there')]),
+      h('p', { class: 'dim' }, [l10n.t('Its definition was removed or renamed since this page was opened.')]),
     ]);
   return h('main', { key: entry.key, class: 'page' }, [
     header(entry, act),
     entry.alerts.length > 0 &&
-      h('ul', { key: 'alerts', class: 'alerts', at: { 'aria-label': 'What to know first' } }, [
+      h('ul', { key: 'alerts', class: 'alerts', at: { 'aria-label': l10n.t('What to know first') } }, [
         entry.alerts.map((text) => h('li', { key: text, class: 'alert' }, [alertMark(), text])),
       ]),
-    h('h2', { key: 'flow-title', class: 'sr-only' }, ['How it runs']),
+    h('h2', { key: 'flow-title', class: 'sr-only' }, [l10n.t('How it runs')]),
     h('ol', { key: 'flow', class: 'flow' }, [
       entry.flow.map((section, at) => lane(section, 'flow', at, act, at < entry.flow.length - 1)),
     ]),
@@ -83,7 +84,7 @@ function toItem({ text, note, isAlert, place }: InventoryItem, open: () => void)
   const title = `${place.path}:${place.line}`;
   return h('button', { key: 'item', class: shape, at: { type: 'button', title }, on: { click: open } }, [
     ...words,
-    h('span', { key: 'line', class: 'sr-only' }, [`, line ${place.line} of ${place.path}`]),
+    h('span', { key: 'line', class: 'sr-only' }, [`, ${l10n.t`line ${place.line} of ${place.path}`}`]),
   ]);
 }
 
@@ -101,7 +102,7 @@ function alertMark(): VElement {
       h('path', { at: { d: 'M8 2.2 14.5 13.5H1.5Z' } }),
       h('path', { at: { d: 'M8 6.5v3.5M8 11.7v.3' } }),
     ]),
-    h('span', { class: 'sr-only' }, ['Look: ']),
+    h('span', { class: 'sr-only' }, [`${l10n.t('Look:')} `]),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import '../localise.ts';
 import type { InventoryPageAction, InventoryPageMessage } from '../../../server/src/protocol/inventory-view.ts';
 import { patch } from '../dom.ts';
 import './inventory.css';
