@@ -11,7 +11,7 @@ import { always, both, either, type Formula, literal, literalsOf, negate } from 
 import { isOfInput, replacesValue } from './input.ts';
 import { namedIn, placed } from './placed.ts';
 import { blankedFor, shownOnly } from './shown-only.ts';
-import { turnedAway, usedOnly } from './turned-away.ts';
+import { chosenOnly, turnedAway, usedOnly } from './turned-away.ts';
 import { goesOn } from './unstopped.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { wordsOf } from './words.ts';
@@ -299,7 +299,8 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
 
 function walkCalls(walk: Walk, node: SyntaxNode, path: Formula<Atom>): void {
   for (const call of descendants(node, (each) => each.kind !== 'function' && each.kind !== 'class')) {
-    if (call.kind === 'if') for (const guard of shownOnly(walk.reading, call)) add(walk, guard);
+    if (call.kind === 'if')
+      for (const guard of [...shownOnly(walk.reading, call), ...chosenOnly(walk.reading, call)]) add(walk, guard);
     if (call.kind !== 'call' && call.kind !== 'new') continue;
     for (const guard of walk.reading.guardsOfCall(call)) {
       const condition = guard.condition ?? conditionOf(path);

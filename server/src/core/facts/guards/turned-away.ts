@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { alternativesOf, toRequirement } from '../../model/requirement.ts';
+import { childOf, descendants } from '../../text/tree.ts';
 import type { Atom } from './atom.ts';
 import { readRequirements } from './clauses.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
@@ -34,4 +35,29 @@ export function usedOnly(
       thens.some((then) => reading.unit.textOf(then).includes(checked));
     return isUsed ? [{ ...placed(reading, node, toRequirement([requirement]), tier), checked }] : [];
   });
+}
+
+/** `redirect(isSafeUrl(target) ? target : '/')`: the same in an expression, whichever way round. */
+export function chosenOnly(reading: GuardReading, node: SyntaxNode): readonly FoundGuard[] {
+  const [condition, then, otherwise] = ['if.condition', 'if.then', 'if.else'].map((role) => childOf(node, role));
+  if (!condition || !then || !otherwise) return [];
+  const asked = reading.conditionOf(condition);
+  if (isOnlyIn(reading, condition, then, otherwise)) return inputIn(reading, asked, node);
+  return isOnlyIn(reading, condition, otherwise, then) ? inputIn(reading, negate(asked), node) : [];
+}
+
+/** What the condition is about is chosen in one case, and something else in the other. */
+function isOnlyIn({ unit }: GuardReading, condition: SyntaxNode, chosen: SyntaxNode, instead: SyntaxNode): boolean {
+  const namesIn = (node: SyntaxNode): ReadonlySet<string> =>
+    new Set([...descendants(node)].flatMap((each) => (each.kind === 'name' ? [unit.textOf(each)] : [])));
+  const [asked, others] = [namesIn(condition), namesIn(instead)];
+  return [...namesIn(chosen)].some((name) => asked.has(name) && !others.has(name));
+}
+
+function inputIn(reading: GuardReading, asked: Formula<Atom>, node: SyntaxNode): readonly FoundGuard[] {
+  return readRequirements(asked, 'hint').asked.flatMap(({ requirement, condition, tier, checked }) =>
+    condition === null && alternativesOf(requirement).every(({ kind }) => isOfInput(kind))
+      ? [{ ...placed(reading, node, requirement, tier), ...(checked === undefined ? {} : { checked }) }]
+      : [],
+  );
 }
