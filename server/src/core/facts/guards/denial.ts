@@ -86,8 +86,13 @@ function readEnding(reading: FileReading, statement: SyntaxNode): Ending | null 
       return isStatus ? saysDenied(reading, value) : null;
     }
     default:
-      return null;
+      return isReturned(statement) ? saysDenied(reading, statement) : null;
   }
+}
+
+/** `("", 403)` of `return page if may_see(page) else ("", 403)`. */
+function isReturned({ role, parent }: SyntaxNode): boolean {
+  return (role === 'if.then' || role === 'if.else') && parent?.parent?.kind === 'return';
 }
 
 /** `self.fail("…")`, `reject(…)`: called for nothing else. */
