@@ -10,6 +10,9 @@ export const assignmentWidened = defineDetector({
   *detect(delta) {
     for (const row of delta.of('identity.assignment', 'widened', 'weakened'))
       yield { change: row, message: `\`${row.fact.resource.value ?? 'The write'}\` takes every field of the request.` };
+    for (const row of delta.added('identity.assignment'))
+      if (row.fact.action === 'accept')
+        yield { change: row, message: `A request can now set \`${row.fact.resource.value ?? 'the field'}\`.` };
     for (const row of delta.removed('identity.assignment'))
       if (row.fact.action === 'lock')
         yield { change: row, message: `A request can set \`${row.fact.resource.value ?? 'the field'}\` again.` };

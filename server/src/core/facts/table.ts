@@ -5,6 +5,7 @@ import { airflowHelpers } from './extractors/airflow-helpers.ts';
 import { automations } from './extractors/automations.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
+import { acceptedFields } from './extractors/accepted-fields.ts';
 import { agentConfig } from './extractors/agent-config.ts';
 import { agentServers } from './extractors/agent-servers.ts';
 import { agentSettings } from './extractors/agent-settings.ts';
@@ -216,6 +217,7 @@ export const extractors: readonly Extractor[] = [
   origins,
   principals,
   lockedFields,
+  acceptedFields,
   provisioning,
   decisions,
   enforcement,
