@@ -6,7 +6,7 @@ import { add, type Walk } from './body-walk.ts';
 import { type ClauseRequirement, readRequirements } from './clauses.ts';
 import type { Ending } from './denial.ts';
 import { type Formula, literalsOf, negate } from './formula.ts';
-import { isOfInput } from './input.ts';
+import { isOfInput } from './input-atoms.ts';
 import { namedIn, placed } from './placed.ts';
 import { goesOn } from './unstopped.ts';
 
