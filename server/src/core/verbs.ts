@@ -1,6 +1,8 @@
 /** All that a shell may call. Each verb's own file says what it takes, gives and throws. */
-export { analyze, explain, summarize, type AnalysisContext } from './analyze.ts';
+export type { AnalysisContext } from './analysis-context.ts';
+export { analyze } from './analyze.ts';
 export { originOf, readNdjsonCase } from './channel.ts';
+export { explain } from './explain.ts';
 export { findRecordExport, findReviewExport, toPublishedResult } from './export.ts';
 export {
   blobId,
@@ -45,3 +47,4 @@ export {
   toAnalysedHunks,
   toDiffLines,
 } from './review.ts';
+export { summarize } from './summarize-file.ts';

@@ -1,11 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import { analyze, explain, summarize, type AnalysisContext, type Explanation } from '../core/analyze.ts';
+import type { AnalysisContext } from '../core/analysis-context.ts';
+import { analyze } from '../core/analyze.ts';
+import { explain, type Explanation } from '../core/explain.ts';
 import type { Engine } from '../core/load-language.ts';
 import { checkCancelled, neverCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet, FileVersion } from '../core/model/change.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
+import { summarize } from '../core/summarize-file.ts';
 import { folderOfPattern, isFolderPattern, type AnalysisCache, type Helper } from '../core/verbs.ts';
 import { emptyIndex, type WorkspaceIndex } from './workspace-index.ts';
 import type { ContextSource } from './summary-source.ts';

@@ -14,8 +14,9 @@ import { analyseSet } from './analyse-set.ts';
 import { decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
 import { hasLanded } from './has-landed.ts';
-import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf, type Waiter } from './held-sets.ts';
+import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
+import { waitForVerdict } from './held-wait.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
 import { carryReview, trackSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
@@ -46,8 +47,6 @@ export interface HeldDesk {
 /** Null: nothing is held. A verdict: there is nothing to wait for. */
 type Opened = Held | HookVerdict | null;
 
-/** Before nobody listens any more. */
-const marginMs = 300;
 /** Nothing was found out: the folder is being closed, or the analysis has a fault. */
 const stopped = refusal.fault('The analysis was stopped.');
 
@@ -211,29 +210,12 @@ export function createHeldDesk(
       const hasGone = sets.get(changeSet.id) !== held;
       if (hasGone || held.verdict !== null) await heldQueue.remove(key);
       if (hasGone) return refusal.landed;
-      const leftMs = Math.max(0, answerBy - performance.now() - marginMs);
-      return await new Promise<HookVerdict>((resolve) => {
-        if (held.verdict !== null) return resolve(held.verdict);
-        const until = new Date(workspace.clock.now() + leftMs).toISOString();
-        const end = (verdict: HookVerdict): void => {
-          clearTimeout(timer);
-          held.waiters.delete(waiter);
-          resolve(verdict);
-        };
-        const waiter: Waiter = { tell: end, until };
-        const give = (): void => {
-          if (!held.waiters.has(waiter)) return;
-          end(refusal.pending(held.reasons));
-          expect(held.asked, false); // most agents go on when their hook was killed
-          if (isPersonal && held.waiters.size === 0) sets.delete(changeSet.id); // it was answered elsewhere
-          show(held);
-        };
-        const timer = setTimeout(give, leftMs);
-        gone.addEventListener('abort', give, { once: true });
-        held.waiters.add(waiter);
-        if (gone.aborted) give();
-        else show(held);
-      });
+      const given = (): void => {
+        expect(held.asked, false); // most agents go on when their hook was killed
+        if (isPersonal && held.waiters.size === 0) sets.delete(changeSet.id); // it was answered elsewhere
+        show(held);
+      };
+      return await waitForVerdict(held, { answerBy, gone, clock: workspace.clock, waits: () => show(held), given });
     },
     async decide(id, wish, surface) {
       return await turn(async () => {

@@ -3,13 +3,11 @@ import type { Problem } from '../core/model/problem.ts';
 import type { ReviewStatus } from '../host/editor-address.ts';
 import { openInbox } from '../host/editor-inbox.ts';
 import { readLedger } from '../host/ledger-file.ts';
-import { createLeftOutRules } from '../host/left-out.ts';
-import { findPolicyBase, readPolicy } from '../host/policy-files.ts';
+import { readPolicy } from '../host/policy-files.ts';
 import { hostProblem, HostProblem } from '../host/problems.ts';
-import { watchWorkspace } from '../host/watcher.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
-import { waitingSets, readRefState, takeApprovals } from './approvals.ts';
+import { takeApprovals } from './approvals.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
@@ -24,6 +22,9 @@ import { createDesk, type Desk } from './review-desk.ts';
 import type { ReviewRoot } from './review-root.ts';
 import { createShownHunks, toLinesInView } from './shown-hunks.ts';
 import { type AgentsWatch, watchAgents } from './watch-agents.ts';
+import { watchApprovals } from './watch-approvals.ts';
+import { watchFiles } from './watch-files.ts';
+import { watchPolicy } from './watch-policy.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 import { openAnalyser, openWorkspace, type Workspace } from './workspace.ts';
 
@@ -69,11 +70,6 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-/** Between looks at refs, while an approval is waited for. */
-const approvalsMs = 10_000;
-/** A fetch writes many refs, a burst many files. */
-const policyPauseMs = 500;
-
 export function createSession(setup: SessionSetup): Session {
   const { root, log, isOurClient, onChange, onIndexing, onStale } = setup;
   const options = { ...setup.options, ignore: [...(setup.options.ignore ?? []), ...root.nested] };
@@ -102,7 +98,6 @@ export function createSession(setup: SessionSetup): Session {
     agents: null as AgentsWatch | null,
     suggestions: [] as PanelView['suggestions'],
     stops: [] as (() => Promise<void> | void)[],
-    policyTimer: undefined as NodeJS.Timeout | undefined,
     isClosed: false,
   };
 
@@ -167,6 +162,8 @@ export function createSession(setup: SessionSetup): Session {
     state.held = held;
     state.offered = offered;
     for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
+    const policyWatch = watchPolicy(workspace, options.organisationPolicy, { log, changed: onStale });
+    state.stops.push(policyWatch.stop);
     const verified = await readLedger(workspace.ledgerPath);
     state.suggestions = collectWords(verified?.records ?? []);
     if (verified?.kind === 'broken')
@@ -179,7 +176,7 @@ export function createSession(setup: SessionSetup): Session {
       channel.onChange(() => {
         const { progress } = channel.state();
         if (progress !== null) return report(progress.done, progress.total, progress.path);
-        checkPolicySoon(workspace);
+        policyWatch.checkSoon();
         guard(log, 'sync', async () => {
           await desk.sync();
           publish();
@@ -187,7 +184,9 @@ export function createSession(setup: SessionSetup): Session {
       }),
     );
     if (options.watch ?? true) {
-      await startWatching(workspace);
+      const left = [...workspace.policy.value.ignore, ...options.ignore];
+      const events = { git: policyWatch.checkSoon, problem: (problem: Problem) => hooks.problem(problem) };
+      state.stops.push(await watchFiles(workspace, left, isOurClient, events));
       await channel.start();
     }
     await desk.sync();
@@ -198,7 +197,7 @@ export function createSession(setup: SessionSetup): Session {
       record: workspace.recordProblem,
     });
     state.stops.push(state.agents.stop);
-    watchApprovals(workspace, desk);
+    if (!state.isClosed) state.stops.push(watchApprovals(workspace, desk, log));
     state.phase = 'ready';
     publish();
     guard(log, 'index', () => index(workspace, desk));
@@ -229,61 +228,12 @@ export function createSession(setup: SessionSetup): Session {
     return toReviewStatus(root.path, state.desk?.views() ?? []);
   }
 
-  /** Refs are files, packed files or tables, as git likes: it is asked, and only while somebody waits. */
-  function watchApprovals(workspace: Workspace, desk: Desk): void {
-    let seen: string | null = null;
-    const look = async (): Promise<void> => {
-      const waiting = waitingSets(desk);
-      if (waiting.length === 0 || state.isClosed) return;
-      const now = [await readRefState(workspace), ...waiting].join('\n');
-      if (now === seen) return;
-      seen = now;
-      await takeApprovals(workspace, desk);
-    };
-    const timer = setInterval(() => guard(log, 'approvals', look), approvalsMs);
-    timer.unref();
-    state.stops.push(() => clearInterval(timer));
-  }
-
   async function startRestricted(): Promise<void> {
     const policy = await readPolicy({ kind: 'none' }, { organisation: options.organisationPolicy });
     const analyser = await openAnalyser(root.path, policy, options);
     state.desk = createRestrictedDesk(analyser, buffers, queue, hooks);
     for (const path of buffers.all().keys()) state.desk.touch(path);
     publish();
-  }
-
-  function checkPolicySoon(workspace: Workspace): void {
-    clearTimeout(state.policyTimer);
-    state.policyTimer = setTimeout(() => guard(log, 'policy', () => checkPolicy(workspace)), policyPauseMs);
-  }
-
-  /** A fetch or a checkout may move the base that the rules are taken from. */
-  async function checkPolicy({ repository, policy }: Workspace): Promise<void> {
-    if (repository === null || state.isClosed) return;
-    const now = await readPolicy(await findPolicyBase(repository), {
-      workspace: root.path,
-      organisation: options.organisationPolicy,
-    });
-    if (now.value.digest !== policy.value.digest || now.base !== policy.base) onStale();
-  }
-
-  async function startWatching(workspace: Workspace): Promise<void> {
-    const { channel, repository, policy } = workspace;
-    const { byPlace } = createLeftOutRules(repository, [...policy.value.ignore, ...options.ignore]);
-    const watching = await watchWorkspace({
-      root: root.path,
-      repository,
-      // Our own client forwards the editor's file events: only git is watched then.
-      skip: isOurClient ? () => true : (path) => byPlace(path) !== null,
-      onPath: channel.fileEvent,
-      onGit() {
-        channel.gitHeadMoved();
-        checkPolicySoon(workspace);
-      },
-      onProblem: (problem) => hooks.problem(problem),
-    });
-    state.stops.push(watching.close);
   }
 
   async function index(workspace: Workspace, desk: Desk): Promise<void> {
@@ -347,7 +297,6 @@ export function createSession(setup: SessionSetup): Session {
       state.workspace === null || state.desk === null ? 0 : await takeApprovals(state.workspace, state.desk),
     async close() {
       state.isClosed = true;
-      clearTimeout(state.policyTimer);
       queue.dispose();
       for (const stop of state.stops) await stop();
       await state.workspace?.close();

@@ -1,6 +1,7 @@
 import type { Origin } from '../model/passage.ts';
 import { defineChainKind, type FoundChain } from './define.ts';
 import { createPassageGraph, type Link, type PassageGraph, type Way } from './graph.ts';
+import { isOutside } from './outside-texts.ts';
 import {
   ACT_KINDS,
   DECIDED_ACTS,
@@ -78,7 +79,6 @@ function isOfModel(origin: Origin): boolean {
 /** By file and number of the act that asks a model: how a text of others gets into the prompt. */
 function readPrompts(graph: PassageGraph): ReadonlyMap<string, Way> {
   const found = new Map<string, Way>();
-  const isOutside = (origin: Origin): boolean => origin.kind === 'untrusted' && origin.source !== 'tool-call';
   const starts = graph.startingFrom(isOutside);
   for (const start of [...starts].sort((one, other) => Number(isFetched(one)) - Number(isFetched(other)))) {
     for (const way of graph.waysFrom(start, false)) {

@@ -3,7 +3,7 @@ import { compareVersions } from '../text/version-order.ts';
 import { defineDetector, type Delta } from './define.ts';
 import { groupRows, listWords } from './group.ts';
 import { packageText } from './package-words.ts';
-import { countOf, folderOf, lockRows, nameOf } from './lock-words.ts';
+import { CHANGED, countOf, folderOf, lockRows, nameOf } from './lock-words.ts';
 
 /** What a lock takes in otherwise, summed up: told, so that nobody has to read it, and worth no question by itself. */
 export const lockChanged = defineDetector({
@@ -50,17 +50,7 @@ function isRest({ fact }: FactChange): boolean {
 function hasManifest(delta: Delta, lock: Fact): boolean {
   const folder = folderOf(lock.provenance.path);
   return delta
-    .of(
-      'supply-chain.dependency',
-      'added',
-      'removed',
-      'redirected',
-      'weakened',
-      'strengthened',
-      'widened',
-      'narrowed',
-      'unchanged',
-    )
+    .of('supply-chain.dependency', ...CHANGED, 'unchanged')
     .some(
       ({ fact }) =>
         fact.action === 'add' &&

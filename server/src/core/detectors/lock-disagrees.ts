@@ -2,7 +2,16 @@ import type { Fact, FactChange } from '../model/fact.ts';
 import { isWithin } from '../text/version-ranges.ts';
 import { defineDetector, type Delta, type Detection } from './define.ts';
 import { groupRows, listWords } from './group.ts';
-import { countOf, locksOf, manifestRows, nearestLock, nameOf, plainName, type LockContents } from './lock-words.ts';
+import {
+  CHANGED,
+  countOf,
+  locksOf,
+  manifestRows,
+  nearestLock,
+  nameOf,
+  plainName,
+  type LockContents,
+} from './lock-words.ts';
 
 /** A manifest that asks for one thing, and a lock that holds or was written for another. */
 export const lockDisagrees = defineDetector({
@@ -31,20 +40,7 @@ export const lockDisagrees = defineDetector({
 
 /** Packages of a lock, or of a manifest, of which something is not as it was. */
 function changedPackages(delta: Delta): ReadonlySet<string> {
-  return new Set(
-    delta
-      .of(
-        'supply-chain.dependency',
-        'added',
-        'removed',
-        'redirected',
-        'weakened',
-        'strengthened',
-        'widened',
-        'narrowed',
-      )
-      .map(({ fact }) => plainName(fact)),
-  );
+  return new Set(delta.of('supply-chain.dependency', ...CHANGED).map(({ fact }) => plainName(fact)));
 }
 
 function disagreement(row: FactChange, lock: LockContents, changed: ReadonlySet<string>): Detection | null {

@@ -1,9 +1,20 @@
-import type { Fact, FactChange } from '../model/fact.ts';
+import type { Change, Fact, FactChange } from '../model/fact.ts';
 import { manifestOf, plainPackageName, SETTLED_GROUP, UNLOCKED_GROUP } from '../text/lock-files.ts';
 import type { Delta } from './define.ts';
 
+/** Every way in which a package is not as it was, but for its place. */
+export const CHANGED: readonly Change[] = [
+  'added',
+  'removed',
+  'redirected',
+  'weakened',
+  'strengthened',
+  'widened',
+  'narrowed',
+];
+
 /** Rows about packages that a lock holds. */
-export function lockRows(delta: Delta, ...changes: Parameters<Delta['of']>[1][]): readonly FactChange[] {
+export function lockRows(delta: Delta, ...changes: readonly Change[]): readonly FactChange[] {
   return delta.of('supply-chain.dependency', ...changes).filter(({ fact }) => fact.action === 'lock');
 }
 
@@ -62,17 +73,8 @@ export function nearestLock(locks: ReadonlyMap<string, LockContents>, { provenan
 /** What manifests ask of a registry, but for packages of which they say elsewhere what is taken. */
 export function manifestRows(delta: Delta): readonly FactChange[] {
   const rows = delta
-    .of(
-      'supply-chain.dependency',
-      'added',
-      'redirected',
-      'weakened',
-      'strengthened',
-      'widened',
-      'narrowed',
-      'unchanged',
-    )
-    .filter(({ fact }) => fact.action === 'add');
+    .of('supply-chain.dependency', ...CHANGED, 'unchanged')
+    .filter(({ fact, change }) => fact.action === 'add' && change !== 'removed');
   const settled = new Set(
     rows.filter(({ fact }) => SETTLED_GROUP.test(fact.qualifiers?.['group'] ?? '')).map(({ fact }) => plainName(fact)),
   );

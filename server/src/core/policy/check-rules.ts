@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { checkWords, type Vocabulary } from './check-words.ts';
 import { type YamlFile, type YamlPath, locateKey, locateValue, toProblem } from './read-yaml.ts';
 import { mayHaveFloors } from './layers.ts';
-import { ruleMatchSchema } from './schema.ts';
+import { ruleMatchSchema } from './schema-match.ts';
 
 /** A rule and its place in the file's list. */
 export interface IndexedRule {

@@ -2,20 +2,9 @@ import type * as z from 'zod';
 import type { Problem } from '../model/problem.ts';
 import { nearest } from '../text/nearest.ts';
 import { type YamlFile, type YamlPath, locateKey, locateValue, toProblem } from './read-yaml.ts';
-import {
-  dataClassSchema,
-  exceptionSchema,
-  gateSchema,
-  guardSchema,
-  ownerSchema,
-  policySchema,
-  privacySchema,
-  ruleMatchSchema,
-  ruleSchema,
-  sinkSchema,
-  vendorSchema,
-  wrapperSchema,
-} from './schema.ts';
+import { exceptionSchema, gateSchema, ownerSchema, policySchema, privacySchema, ruleSchema } from './schema.ts';
+import { ruleMatchSchema } from './schema-match.ts';
+import { dataClassSchema, guardSchema, sinkSchema, vendorSchema, wrapperSchema } from './schema-tables.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -5,7 +5,7 @@ import { didYouMean } from './check-shape.ts';
 import { isGlob, type MatchField } from './match.ts';
 import type { PolicyProblemCode } from './problems.ts';
 import { type YamlFile, type YamlPath, locateValue, toProblem } from './read-yaml.ts';
-import type { MatchFile } from './schema.ts';
+import type { MatchFile } from './schema-match.ts';
 import {
   chainWords,
   changeWords,

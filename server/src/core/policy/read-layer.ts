@@ -22,7 +22,8 @@ import { matchesField } from './match.ts';
 import { readTables } from './read-tables.ts';
 import { type YamlFile, lineOf, locateKey, locateValue, readYaml, toProblem } from './read-yaml.ts';
 import type { PackageReference } from './references.ts';
-import { type MatchFile, type PolicyFile, exceptionSchema, matchSchema, policySchema, ruleSchema } from './schema.ts';
+import { type PolicyFile, exceptionSchema, policySchema, ruleSchema } from './schema.ts';
+import { type MatchFile, matchSchema } from './schema-match.ts';
 
 export type { Vocabulary } from './check-words.ts';
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { TeamGuard, TeamTables } from '../model/policy.ts';
-import { dataClassSchema, guardSchema, sinkSchema, vendorSchema, wrapperSchema } from './schema.ts';
+import { dataClassSchema, guardSchema, sinkSchema, vendorSchema, wrapperSchema } from './schema-tables.ts';
 
 /** Rows of a team's tables that are well-formed, whatever the others are. */
 export function readTables(data: unknown): TeamTables {

@@ -1,88 +1,7 @@
 import * as z from 'zod';
-import {
-  chainWords,
-  changeWords,
-  contextWords,
-  decisionWords,
-  exposureWords,
-  facetWords,
-  grantWords,
-  guardWords,
-  kindWords,
-  originWords,
-  sinkWords,
-  subjectTypeWords,
-  tierWords,
-  viaWords,
-} from './words.ts';
-
-// zod would compile parsers with `new Function`: no code is made from data here.
-z.config({ jitless: true });
-
-const MAX_LIST = 200;
-const text = z
-  .string({ error: 'text' })
-  .min(1, { error: 'text that is not empty' })
-  .max(1000, { error: 'text of at most 1000 characters' });
-
-/** One word or a list of them. Globs are allowed, so the words themselves are checked after the shape. */
-function words(description: string, known: readonly string[] = []) {
-  const word = known.length === 0 ? text : text.meta({ anyOf: [{ enum: [...known] }, { pattern: '[*?{!]' }] });
-  const list = z.array(word).min(1).max(MAX_LIST);
-  return z.union([word, list], { error: 'text or a list of texts' }).optional().meta({ description });
-}
-
-const matchFields = {
-  kind: words('Kind of fact: "identity.guard", "permission.*".', kindWords),
-  facet: words('What the kind is about: "identity", "data".', facetWords),
-  change: words('What happened to it.', changeWords),
-  action: words('The act: "s3:PutObject", "require-role", "log".'),
-  resource: words('What it acts on.'),
-  resourceKind: words('Kind of what it acts on: "bucket", "host", "class", "role".'),
-  dataClass: words('Class of data: "contact.email", "health.*".'),
-  sink: words('Where data goes: "log", "network", "third-party", "model-provider".'),
-  qualifier: words('A property of the fact as name=value: "shell=true".'),
-  accessLevel: words('Access level of a permission: "Read", "Write", "Permissions management".'),
-  grant: words('Whether a permission is granted to what needs it.', grantWords),
-  via: words('How a permission is needed.', viaWords),
-  decision: words('Where a decision about access is made.', decisionWords),
-  chain: words('Shape of a chain: facts of several places that are one finding together.', chainWords),
-  path: words('Path of the file; a pattern without "/" names a file in any folder.'),
-  language: words('Language of the file: "python", "terraform".'),
-  detector: words('Id of a detector: "guard-removed".'),
-  tag: words('CWE, OWASP Agentic (ASI) or Non-Human Identities (NHI) id: "CWE-862", "ASI03", "NHI5".'),
-  tier: words('How the fact is known.', tierWords),
-  subject: words('Who does or gains it: "DELETE /users/:id", "Report.render".'),
-  subjectType: words('What the subject is.', subjectTypeWords),
-  principal: words('Whom a grant or a check is about.'),
-  exposure: words('Who can reach the subject.', exposureWords),
-  context: words(
-    'Where the file stands; "shipped" is code that is neither test, example, docs, generated nor vendored.',
-    contextWords,
-  ),
-  origin: words('Whose edit it is. Without evidence it is unattributed or unknown, never guessed.', originWords),
-  agent: words('The agent that made the edit, as its hook says: "claude-code".'),
-  model: words('The model, as the agent says.'),
-};
-
-const matchMeta = {
-  description: 'All given fields must match; within a field any value, and none that starts with "!".',
-};
-
-export const matchSchema = z.strictObject(matchFields, { error: 'a map of fields to match' }).meta(matchMeta);
-
-/** What only a rule may look for. */
-export const ruleMatchSchema = z
-  .strictObject(
-    {
-      ...matchFields,
-      pattern: words(
-        'Code by example: "requests.get($URL, verify=False)". $NAME stands for one expression, ... for any number of arguments or statements; "!" before an example takes what looks like it out. The rule is then about such code only, and its id is the finding\'s.',
-      ),
-    },
-    { error: 'a map of fields to match' },
-  )
-  .meta(matchMeta);
+import { matchSchema, ruleMatchSchema } from './schema-match.ts';
+import { dataClassSchema, guardSchema, sinkSchema, vendorSchema, wrapperSchema } from './schema-tables.ts';
+import { day, list, MAX_LIST, text } from './schema-values.ts';
 
 const approve = z.strictObject({
   approve: text.meta({ description: 'A role named under "roles", or "@owner": the role that owns the path.' }),
@@ -110,17 +29,6 @@ export const ruleSchema = z.strictObject(
   },
   { error: 'a map with match and obligation' },
 );
-
-/** A calendar day that exists. */
-function isDay(value: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined || month < 1 || month > 12) return false;
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return day >= 1 && day <= days[month - 1]!;
-}
-
-const day = z.string({ error: 'a day as YYYY-MM-DD' }).refine(isDay, { error: 'a day as YYYY-MM-DD' });
 
 export const exceptionSchema = z.strictObject(
   {
@@ -168,92 +76,6 @@ export const attentionSchema = z.strictObject(
   { error: 'a map' },
 );
 
-const names = (description: string) =>
-  z
-    .array(text, { error: 'a list of names' })
-    .max(MAX_LIST)
-    .optional()
-    .meta({ description: `${description} "loyalty number" is loyaltyNumber and loyalty_number too.` });
-
-export const dataClassSchema = z.strictObject(
-  {
-    id: z
-      .string({ error: 'an id' })
-      .regex(/^[a-z][a-z\d]*(?:-[a-z\d]+)*(?:\.[a-z][a-z\d]*(?:-[a-z\d]+)*){0,3}$/, {
-        error: 'words of small letters joined by "-", with dots between levels',
-      })
-      .max(100, { error: 'at most 100 characters' })
-      .meta({ description: 'What rules match: "acme.loyalty-number". An id that exists adds names to its class.' }),
-    label: text.optional().meta({ description: 'What messages call it.' }),
-    names: names('Names of fields that say it wherever they stand.'),
-    inPerson: names('Names that say it only in the record of a person.'),
-    except: names('Names that do not say it here, whatever the built-in table says.'),
-    tags: z
-      .array(text, { error: 'a list of texts' })
-      .max(20)
-      .optional()
-      .meta({ description: 'Law or standard: "GDPR Art. 9", "HIPAA", "PCI DSS".' }),
-  },
-  { error: 'a map with an id and names' },
-);
-
-const call = text.meta({
-  description: 'Canonical path of what is called, or its end: "ourAuth.must", "@acme/http.getJson".',
-});
-
-export const guardSchema = z.union(
-  [
-    text,
-    z.strictObject({
-      call,
-      requires: z
-        .enum(guardWords, { error: `one of ${guardWords.join(', ')}` })
-        .optional()
-        .meta({ description: 'What it asks for. Default: auth.' }),
-      value: text.optional().meta({ description: 'The role or scope, when no argument says it.' }),
-    }),
-  ],
-  { error: 'the name of a function, or a map with call' },
-);
-
-export const vendorSchema = z.strictObject(
-  {
-    name: text.meta({ description: 'As messages say it.' }),
-    category: text.optional().meta({ description: 'What it is for: "error tracking".' }),
-    sink: z
-      .enum(['third-party', 'analytics', 'model-provider'], { error: 'one of third-party, analytics, model-provider' })
-      .optional()
-      .meta({ description: 'Default: third-party.' }),
-    packages: z
-      .array(text, { error: 'a list of packages' })
-      .max(MAX_LIST)
-      .optional()
-      .meta({ description: 'What its SDK is imported as: "@acme/metrics", "acme_metrics".' }),
-    hosts: z
-      .array(text, { error: 'a list of hosts' })
-      .max(MAX_LIST)
-      .optional()
-      .meta({ description: 'Hosts, subdomains included: "metrics.acme.example".' }),
-  },
-  { error: 'a map with a name, and packages or hosts' },
-);
-
-export const sinkSchema = z.strictObject(
-  {
-    call,
-    sink: z
-      .enum(sinkWords, { error: `one of ${sinkWords.join(', ')}` })
-      .meta({ description: 'Where its arguments go.' }),
-    to: text.optional().meta({ description: 'Where to, for people: a vendor, a host, a topic.' }),
-  },
-  { error: 'a map with call and sink' },
-);
-
-export const wrapperSchema = z.strictObject(
-  { call, does: text.meta({ description: 'What it calls with its arguments: "fetch", "axios.get".' }) },
-  { error: 'a map with call and does' },
-);
-
 export const ownerSchema = z.strictObject(
   {
     path: z
@@ -263,13 +85,6 @@ export const ownerSchema = z.strictObject(
   },
   { error: 'a map with path and role' },
 );
-
-const list = <T extends z.ZodType>(item: T, what: string, description: string) =>
-  z
-    .array(item, { error: `a list of ${what}` })
-    .max(MAX_LIST)
-    .optional()
-    .meta({ description });
 
 const packReference = z.strictObject({
   package: text.meta({ description: 'npm package that holds a policy.yaml: "@acme/countersign-rules@3".' }),
@@ -336,16 +151,12 @@ export const policySchema = z
       attention: attentionSchema
         .optional()
         .meta({ description: 'What must have been looked at before a hunk can be accepted.' }),
-      ignore: z
-        .array(text, { error: 'a list of path patterns' })
-        .max(MAX_LIST)
-        .optional()
-        .meta({ description: 'Paths that are summarised instead of reviewed.' }),
-      dataClasses: z
-        .array(dataClassSchema, { error: 'a list of classes of data' })
-        .max(MAX_LIST)
-        .optional()
-        .meta({ description: 'Classes of data that the team adds, or names it adds to built-in ones.' }),
+      ignore: list(text, 'path patterns', 'Paths that are summarised instead of reviewed.'),
+      dataClasses: list(
+        dataClassSchema,
+        'classes of data',
+        'Classes of data that the team adds, or names it adds to built-in ones.',
+      ),
       guards: list(guardSchema, 'guards', "Checks of the team's own, which count like those of libraries."),
       vendors: list(vendorSchema, 'vendors', 'Companies that code hands data to.'),
       sinks: list(sinkSchema, 'sinks', "Functions of the team's own that data goes to."),
@@ -367,7 +178,6 @@ export const policySchema = z
   .meta({ title: 'Countersign policy', description: 'Which changes need which act of review.' });
 
 export type PolicyFile = z.infer<typeof policySchema>;
-export type MatchFile = z.infer<typeof ruleMatchSchema>;
 
 /** JSON Schema (2020-12) of the policy file, for editors. Written to `server/schema/policy.schema.json`. */
 export function policyJsonSchema(): object {

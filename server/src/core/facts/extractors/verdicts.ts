@@ -5,7 +5,7 @@ import { shownName } from '../guards/arguments.ts';
 import { type Atom, atomName } from '../guards/atom.ts';
 import type { GuardReading } from '../guards/define.ts';
 import { type Clause, negate, toClauses } from '../guards/formula.ts';
-import { isOfInput } from '../guards/input.ts';
+import { isOfInput } from '../guards/input-atoms.ts';
 import { lastName } from '../guards/paths.ts';
 import { readVerdict } from '../guards/predicate.ts';
 import { guardReading } from '../guards/reader.ts';

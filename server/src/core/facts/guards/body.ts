@@ -1,33 +1,18 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
-import { declaredName } from '../names.ts';
 import { actorAtom, type Atom } from './atom.ts';
+import { add, endingOfStatement, startWalk, type Walk } from './body-walk.ts';
+import { addBranch, addDenial, addLimit, addReplacement, addSplit } from './branch-denials.ts';
 import { callbacksIn } from './callbacks.ts';
 import { readRequirements } from './clauses.ts';
-import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
-import { type Ending, endingOf, namesDenial } from './denial.ts';
+import type { BodyChecks, GuardReading } from './define.ts';
+import { namesDenial } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
-import { isOfInput, replacesValue } from './input.ts';
-import { namedIn, placed } from './placed.ts';
+import { replacesValue } from './input.ts';
 import { blankedFor, shownOnly } from './shown-only.ts';
 import { chosenOnly, turnedAway, usedOnly } from './turned-away.ts';
-import { goesOn } from './unstopped.ts';
-import { alternativesOf } from '../../model/requirement.ts';
 import { wordsOf } from './words.ts';
-
-/** What walking a body has come past. */
-interface Walk {
-  readonly reading: GuardReading;
-  readonly found: FoundGuard[];
-  /** Of the function, for what it says itself to be about. */
-  readonly name: string;
-  /** Denies what is wrong with credentials, to those who give some. */
-  isOptional: boolean;
-  /** The function whose call lets a request pass: the parameter of a decorator. */
-  readonly wrapped: ReadonlySet<string>;
-  hasEffect: boolean;
-}
 
 const MAX_DEPTH = 60;
 
@@ -38,32 +23,10 @@ const MAX_DEPTH = 60;
 export function checksInBody(reading: GuardReading, fn: SyntaxNode): BodyChecks {
   const body = childOf(fn, 'function.body');
   if (body === null) return { checks: [], isOptional: false };
-  const walk: Walk = {
-    reading,
-    found: [],
-    name: declaredName(reading.unit, fn) ?? '',
-    isOptional: false,
-    wrapped: wrappedNames(reading, fn),
-    hasEffect: false,
-  };
+  const walk = startWalk(reading, fn);
   if (body.kind === 'block') walkStatements(walk, body.children, always(true), 0);
   else walkStatement(walk, body, always(true), 0);
   return { checks: walk.found, isOptional: walk.isOptional };
-}
-
-/** Parameters of the functions around: `return f(*args)` in a decorator hands the request on. */
-function wrappedNames(reading: GuardReading, fn: SyntaxNode): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (let at = fn.parent; at !== null; at = at.parent) {
-    if (at.kind !== 'function') continue;
-    for (const parameter of childrenOf(at, 'function.parameter').concat(
-      at.children.filter((child) => child.kind === 'parameter'),
-    )) {
-      const name = childOf(parameter, 'parameter.name');
-      if (name !== null) names.add(reading.unit.textOf(name));
-    }
-  }
-  return names;
 }
 
 /** Answers what must hold for what comes after. */
@@ -152,31 +115,6 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   return otherwise !== null && isPassing(walk, otherwise, asked) ? inThen : path;
 }
 
-/**
- * `if (name.contains("..")) error("…"); else store(name)`: all that is done with a value is done in the branch of what is right,
- * so the other one refuses it, however it ends.
- */
-function addSplit(
-  walk: Walk,
-  node: SyntaxNode,
-  asked: Formula<Atom>,
-  inThen: Formula<Atom>,
-  inElse: Formula<Atom>,
-): void {
-  const { language } = walk.reading.unit;
-  if (!language.returnsSeveral && !language.hasAccessors) return;
-  const literals = [...literalsOf(asked)];
-  const [first] = literals;
-  if (first === undefined || walk.found.some((each) => each.node === node)) return;
-  const isOfValue = literals.every(
-    ({ atom, holds }) => atom.kind === 'actor' && isOfInput(atom.requirement.kind) && holds === first.holds,
-  );
-  if (!isOfValue) return;
-  const wanted = readRequirements(negate(first.holds ? inElse : inThen), 'failure').asked;
-  for (const { requirement, condition, tier } of wanted.filter((each) => isInputOnly(each.requirement)))
-    add(walk, { ...placed(walk.reading, node, requirement, tier), ...(condition === null ? {} : { condition }) });
-}
-
 /** `switch { case user == nil: … }`: a switch without a subject asks each case in turn. */
 function walkCases(walk: Walk, cases: readonly SyntaxNode[], path: Formula<Atom>, depth: number): Formula<Atom> {
   let here = path;
@@ -191,22 +129,11 @@ function walkCases(walk: Walk, cases: readonly SyntaxNode[], path: Formula<Atom>
   return here;
 }
 
-function isInputOnly(requirement: string): boolean {
-  return alternativesOf(requirement).every(({ kind }) => isOfInput(kind));
-}
-
 function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: number, owner: SyntaxNode): void {
-  if (owner.kind === 'if' && replacesValue(walk.reading, branch, childOf(owner, 'if.condition') ?? owner)) {
-    const asked = readRequirements(negate(path), 'failure').asked.filter(({ requirement }) => isInputOnly(requirement));
-    for (const { requirement, condition, tier } of asked)
-      add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
-  }
-  // Whoever comes too often is shown another page: nothing in it says that this is a denial.
+  if (owner.kind === 'if' && replacesValue(walk.reading, branch, childOf(owner, 'if.condition') ?? owner))
+    addReplacement(walk, path, owner);
   const shown = branch.kind === 'block' ? branch.children[branch.children.length - 1] : branch;
-  if (shown !== undefined && endingOfStatement(walk, shown) === 'answer')
-    for (const { requirement, condition, tier } of readRequirements(negate(path), 'answer').asked)
-      if (requirement.startsWith('rate-limit:'))
-        add(walk, { ...placed(walk.reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) });
+  if (shown !== undefined && endingOfStatement(walk, shown) === 'answer') addLimit(walk, path, owner);
   for (const guard of blankedFor(walk.reading, branch, path, owner)) add(walk, guard);
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
   if (ending === 'answer' && branch.kind === 'return')
@@ -236,15 +163,6 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
       depth + 1,
     );
   }
-}
-
-/** The denial of a branch; one that answers and does not leave stops nothing. */
-function addBranch(walk: Walk, path: Formula<Atom>, ending: Ending, owner: SyntaxNode, branch: SyntaxNode): void {
-  const before = walk.found.length;
-  addDenial(walk, path, ending, owner, branch);
-  if (walk.found.length === before || !goesOn(walk.reading, branch, owner)) return;
-  for (let index = before; index < walk.found.length; index += 1)
-    walk.found[index] = { ...walk.found[index]!, order: 'goes-on' };
 }
 
 const CHECKING = /^(?:validate|verify|check|assert|ensure|enforce|authori[sz]e|require|protect|guard|prevent|deny)\b/;
@@ -314,56 +232,4 @@ function conditionOf(path: Formula<Atom>): string | null {
   const check = literal<Atom>(actorAtom('check', '(here)', 'strong'));
   const { asked } = readRequirements(either(negate(path), check), 'denial');
   return asked.find(({ requirement }) => requirement.includes('(here)'))?.condition ?? null;
-}
-
-/** `if err != nil { return err }` of a call that asks nothing: it does not ask for what the way to it asked for. */
-function isOfOther({ reading }: Walk, node: SyntaxNode): boolean {
-  const condition = node.kind === 'if' && reading.unit.language.returnsSeveral ? childOf(node, 'if.condition') : null;
-  return (
-    condition !== null && ![...literalsOf(reading.conditionOf(condition))].some(({ atom }) => atom.kind === 'actor')
-  );
-}
-
-/** @param said the branch or statement that denies: what it names goes before what is read from the condition. */
-function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode, said: SyntaxNode): void {
-  if ((ending === 'failure' || ending === 'empty') && isOfOther(walk, node)) return;
-  const { asked, clauses } = readRequirements(negate(path), ending);
-  const named = ending === 'denial' ? namedIn(`${walk.name} ${walk.reading.unit.textOf(said)}`) : null;
-  if (named !== null && clauses.length > 0) {
-    add(walk, placed(walk.reading, node, named, 'pattern'));
-    return;
-  }
-  const values = new Set(asked.map(({ checked }) => checked));
-  for (const { requirement, condition, tier, checked, at } of asked) {
-    add(walk, {
-      ...placed(walk.reading, values.size > 1 && at !== undefined ? at : node, requirement, tier),
-      ...(condition === null ? {} : { condition }),
-      ...(checked === undefined ? {} : { checked }),
-    });
-  }
-  const isOfGiven = clauses.some((clause) =>
-    clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds),
-  );
-  walk.isOptional ||= ending === 'denial' && asked.length === 0 && isOfGiven;
-}
-
-function add(walk: Walk, guard: FoundGuard): void {
-  const known = walk.found.find(
-    (each) =>
-      each.norm === guard.norm &&
-      each.node === guard.node &&
-      each.condition === guard.condition &&
-      each.checked === guard.checked,
-  );
-  if (known === undefined) walk.found.push(walk.hasEffect ? { ...guard, order: 'after-effect' } : guard);
-}
-
-function endingOfStatement(walk: Walk, statement: SyntaxNode): Ending | null {
-  const call = statement.kind === 'return' ? statement.children.find((child) => child.kind !== 'comment') : undefined;
-  const callee =
-    call?.kind === 'call' || call?.kind === 'await'
-      ? childOf(call.kind === 'await' ? call.children[0]! : call, 'call.callee')
-      : null;
-  if (callee?.kind === 'name' && walk.wrapped.has(walk.reading.unit.textOf(callee))) return 'pass';
-  return endingOf(walk.reading, statement);
 }

@@ -2,7 +2,7 @@ import type { Tier } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { type ActorAtom, type Atom, atomName, type OtherAtom } from './atom.ts';
 import type { Ending } from './denial.ts';
-import { isOfInput } from './input.ts';
+import { isOfInput } from './input-atoms.ts';
 import { type Clause, type Formula, toClauses } from './formula.ts';
 import { type Alternative, alternativesOf, type Requirement, toRequirement } from '../../model/requirement.ts';
 

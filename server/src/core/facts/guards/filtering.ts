@@ -3,7 +3,7 @@ import { alternativesOf } from '../../model/requirement.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { readRequirements } from './clauses.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
-import { isOfInput } from './input.ts';
+import { isOfInput } from './input-atoms.ts';
 import { lastName } from './paths.ts';
 import { placed } from './placed.ts';
 

@@ -1,6 +1,6 @@
 import type { Alternative } from '../../model/requirement.ts';
 import { rememberNames } from '../../text/remember.ts';
-import { ROLE_WORDS, roleNorm, wordsOf } from './words.ts';
+import { anchored, ROLE_WORDS, roleNorm, wordsOf } from './words.ts';
 
 /**
  * Where a name stands. `middleware`: in front of a handler, as a decorator or a dependency, where little else stands.
@@ -25,9 +25,6 @@ const AUTH_LIKELY = `${AUTH_SURE}|session|token|user|current user|identity|princ
 /** `preventGuestAccess`: who is refused is whoever is not signed in. */
 const REFUSED =
   '(?:prevent|deny|refuse|block|reject|forbid|disallow|prohibit) (?:guests?|anonymous|unauthenticated|unauthori[sz]ed)(?: (?:users?|access|visitors?|requests?|callers?))*';
-
-/** A name in words that is wholly one of these. */
-const anchored = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
 
 const AUTH = {
   middleware: anchored(

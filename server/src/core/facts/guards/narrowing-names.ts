@@ -1,5 +1,6 @@
-/** Calls by whose name less is found or touched: only what somebody may see, or what is theirs. */
-const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
+import { anchored } from './words.ts';
+
+// Calls by whose name less is found or touched: only what somebody may see, or what is theirs.
 
 const VISIBLE = '(?:accessible|visible|authori[sz]ed|permitted|allowed|readable|viewable|owned)';
 const OF_WHOM =
@@ -7,7 +8,7 @@ const OF_WHOM =
 const PART =
   '(?:filters?|restrictions?|conditions?|predicates?|criteria|clause|scope|specification|constraints?|limitation)';
 
-const NARROWS = whole(
+const NARROWS = anchored(
   `(?:(?:build|get|create|make|add|apply|append|with|set|enable|inject|and|preprocess|process|enforce|use) )?(?:the )?${OF_WHOM} ${PART}(?: (?:to|for|on) .+)?`,
   `(?:apply|append|inject|preprocess|enforce|add) ${OF_WHOM}(?: (?:to|for|on) .+)?`,
   `(?:filter|keep|retain|only|limit to|restrict to|narrow to|reduce to) (?:\\w+ )?(?:${VISIBLE}|owner|owned|tenant|current user|own)(?: .+)?`,

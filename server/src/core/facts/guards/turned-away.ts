@@ -5,7 +5,7 @@ import type { Atom } from './atom.ts';
 import { readRequirements } from './clauses.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { type Formula, negate } from './formula.ts';
-import { isOfInput } from './input.ts';
+import { isOfInput } from './input-atoms.ts';
 import { placed } from './placed.ts';
 
 /** `if (file.ownerId !== req.user.id) return res.sendStatus(204)`: whose it is not gets another answer, whatever that says. */

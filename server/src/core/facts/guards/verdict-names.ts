@@ -1,12 +1,10 @@
 import { lastName } from './paths.ts';
 import type { FileReading } from '../define.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { wordsOf } from './words.ts';
+import { anchored, wordsOf } from './words.ts';
 
 /** How the answer of a function decides: `true` lets pass, or `true` is what is refused. */
 export type Verdict = 'passes' | 'refuses';
-
-const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`);
 
 const ASKS =
   '(?:is|are|has|have|was|contains|check|checks|verify|validate|matches|match|accepts?|allows?|permits?|ensure|require|requires)';
@@ -20,7 +18,7 @@ const PROOF =
 const PLACE =
   '(?:host|host ?name|url|uri|ip|ip ?addr(?:ess)?|address|origin|domain|path|redirect(?: ur[li])?|network|proxy|file ?path)';
 
-const PASSES = whole(
+const PASSES = anchored(
   `(?:can|may) (?:\\w+ )?${DONE}(?: .+)?`,
   `${ASKS} (?:\\w+ ){0,3}${RIGHTS}(?: .+)?`,
   `${RIGHTS}(?: (?:for|to|by|in|of) .+)?`,
@@ -31,7 +29,7 @@ const PASSES = whole(
   `(?:${ASKS} )?${PROOF} (?:is )?(?:valid|allowed|trusted|safe|matches|match|active|issued .+|bound .+)`,
   `(?:match|matches|is matched|is match|is name covered by|is covered by)(?: \\w+)? (?:host|host ?name|domain|origin|redirect|issuer|audience|wildcard|pattern|subject|san)(?: .+)?`,
 );
-const REFUSES = whole(
+const REFUSES = anchored(
   `(?:is|are|has been|was) (?:\\w+ )?(?:private|internal|local|localhost|loopback|link local|reserved|blocked|denied|banned|forbidden|disallowed|black ?listed|untrusted|unsafe|restricted|internal only) (?:or \\w+ )?(?:${PLACE}|user|account|client|caller)(?: .+)?`,
   `(?:is|has) (?:${PROOF} )?(?:expired|revoked|replayed|reused|tampered|consumed|invalidated)`,
   `(?:is|has) ${PROOF} (?:expired|revoked|replayed|reused|blacklisted|consumed)(?: .+)?`,

@@ -49,3 +49,8 @@ export function roleInName(words: string): string | null {
 export function stateInName(words: string): string | null {
   return state.exec(words)?.[1]?.replace(/ /g, '-') ?? null;
 }
+
+/** A name in words that is wholly one of these. */
+export function anchored(...patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})$`);
+}

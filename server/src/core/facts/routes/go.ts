@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
-import { unknown } from '../value.ts';
+import { readHelped, readRegistration, type Registration } from './go-registrations.ts';
 import { createRouterAt, type GoRouter, type RouterAt } from './go-routers.ts';
 import { guardsIn, joinPath, readRegistered } from './handlers.ts';
 import { foreignTarget, mountOf, toMountGuard } from './go-mounts.ts';
@@ -28,115 +28,44 @@ interface Used {
   readonly guards: readonly GuardUse[];
 }
 
-interface Registration {
+/** A router that another file adds routes to, or that of another file under a prefix of this one. */
+interface Foreign {
   readonly router: GoRouter;
-  readonly node: SyntaxNode;
-  readonly at: number;
-  readonly methods: readonly string[];
-  readonly path: string;
-  readonly args: readonly SyntaxNode[];
+  readonly prefix: string;
+  readonly to: SyntaxNode;
+}
+
+/** What is called on the routers of a file. */
+interface RouterCalls {
+  readonly registered: readonly Registration[];
+  /** By key of the router. */
+  readonly used: ReadonlyMap<string, readonly Used[]>;
+  /** By key of the router: where another one of this file has it. */
+  readonly put: ReadonlyMap<string, GoRouter['parent']>;
+  readonly foreign: readonly Foreign[];
+}
+
+interface Inherited {
+  readonly prefix: string;
+  readonly guards: readonly GuardUse[];
 }
 
 const ROUTERS =
   /"(?:net\/http|github\.com\/(?:go-chi\/chi|gin-gonic\/gin|labstack\/echo|gofiber\/fiber|gorilla\/mux|julienschmidt\/httprouter)[^"]*)"/;
-const VERB = /^(?:get|post|put|patch|delete|head|options|connect|trace)$/i;
-/** The method stands in front of the path. */
-const WITH_METHOD = new Set(['Method', 'MethodFunc', 'Add', 'Handle', 'HandlerFunc', 'Handler']);
 
 const readGo = oncePerUnit((reading: FileReading): Found => {
-  const { unit, resolver } = reading;
+  const { unit } = reading;
   if (!ROUTERS.test(unit.tree.text) || unit.context.test) return { routes: [], mounts: [] };
-  const routerAt = createRouterAt(reading);
-  const registered: Registration[] = [];
-  const used = new Map<string, Used[]>();
+  const calls = readCalls(reading, createRouterAt(reading));
+  const { registered, used, foreign } = calls;
+  const routes = registered.flatMap((one) =>
+    toRoutes(reading, one, inherited(reading, calls, one.router, one.at, one.path)),
+  );
   const mounts: Mount[] = [];
-  const put = new Map<string, GoRouter['parent']>();
-  const foreign: {
-    readonly node: SyntaxNode;
-    readonly router: GoRouter;
-    readonly prefix: string;
-    readonly to: SyntaxNode;
-  }[] = [];
-
-  for (const node of unit.ofKind('call')) {
-    const callee = childOf(node, 'call.callee');
-    const args = childrenOf(node, 'call.argument').filter((arg) => arg.kind !== 'comment');
-    if (callee === null || args.length === 0) continue;
-    const property = callee.kind === 'member' ? childOf(callee, 'member.property') : null;
-    const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
-    const router = object === null ? null : routerOf(reading, routerAt, object);
-    if (router === null || property === null) {
-      const helped = readHelped(reading, routerAt, node, args);
-      if (helped !== null) registered.push(helped);
-      for (const arg of helped === null ? args : []) {
-        const given = routerAt(arg);
-        if (given !== null) foreign.push({ node, router: given, prefix: '', to: callee });
-      }
-      continue;
-    }
-    const method = unit.textOf(property);
-    if (method === 'Use' || method === 'Pre' || method === 'UseHandler') {
-      const first = resolver.valueOf(args[0]!);
-      const isPath = first.kind === 'text' || first.kind === 'partial';
-      const guards = (isPath ? args.slice(1) : args).flatMap((arg) => guardsIn(reading, arg, 'router'));
-      const list = used.get(router.key) ?? [];
-      used.set(router.key, list);
-      list.push({ at: node.start, prefix: isPath ? first.text : '', guards });
-      continue;
-    }
-    const mounted = mountedAt(reading, routerAt, method, args);
-    if (mounted !== null) {
-      const guards = mounted.guards;
-      if (mounted.router !== null)
-        put.set(mounted.router.key, { router, at: node.start, prefix: mounted.prefix, guards });
-      else foreign.push({ node, router, prefix: mounted.prefix, to: mounted.target });
-      continue;
-    }
-    const registration = readRegistration(reading, router, method, node, args);
-    if (registration !== null) registered.push(registration);
-  }
-
-  const inherited = (
-    router: GoRouter,
-    at: number,
-    path: string,
-    depth = 0,
-  ): { prefix: string; guards: readonly GuardUse[] } => {
-    const isOrdered = router.dialect !== 'gorilla' && router.dialect !== 'echo';
-    const own = (used.get(router.key) ?? [])
-      .filter((use) => (use.at < at || !isOrdered) && isBelow(path, use.prefix))
-      .flatMap((use) => use.guards);
-    const parent = router.parent ?? put.get(router.key) ?? null;
-    if (parent !== null && depth < 10 && parent.router.key !== router.key) {
-      const above = inherited(parent.router, parent.at, joinPath(parent.prefix, path), depth + 1);
-      return { prefix: joinPath(above.prefix, parent.prefix), guards: [...above.guards, ...parent.guards, ...own] };
-    }
-    const mount = router.givenTo === null && !answersRouter(router) ? null : mountOf(reading, router);
-    return { prefix: mount?.prefix ?? '', guards: [...(mount?.guards ?? []), ...own] };
-  };
-
-  const routes = registered.flatMap((one): readonly Route[] => {
-    const { prefix, guards } = inherited(one.router, one.at, one.path);
-    const [handler, ...front] = one.router.dialect === 'echo' ? one.args : [];
-    const { handler: fn, guards: own } = readRegistered(
-      reading,
-      handler === undefined ? one.args : [...front, handler],
-    );
-    const path = joinPath(prefix, one.path);
-    return one.methods.map((method) => ({
-      method,
-      path,
-      symbol: `${method} ${path}`,
-      node: one.node,
-      handler: fn,
-      group: one.router.name,
-      guards: [...guards, ...own],
-    }));
-  });
   for (const { router, prefix, to } of foreign) {
     const target = foreignTarget(reading, to);
     if (target === null) continue;
-    const above = inherited(router, to.start, prefix);
+    const above = inherited(reading, calls, router, to.start, prefix);
     const below = joinPath(above.prefix, prefix, '*');
     if (!registered.some((one) => one.router.key === router.key))
       routes.push({
@@ -156,6 +85,91 @@ const readGo = oncePerUnit((reading: FileReading): Found => {
   }
   return { routes: [...routes, ...wholeRouters(used, registered)], mounts };
 });
+
+function readCalls(reading: FileReading, routerAt: RouterAt): RouterCalls {
+  const { unit, resolver } = reading;
+  const registered: Registration[] = [];
+  const used = new Map<string, Used[]>();
+  const put = new Map<string, GoRouter['parent']>();
+  const foreign: Foreign[] = [];
+
+  for (const node of unit.ofKind('call')) {
+    const callee = childOf(node, 'call.callee');
+    const args = childrenOf(node, 'call.argument').filter((arg) => arg.kind !== 'comment');
+    if (callee === null || args.length === 0) continue;
+    const property = callee.kind === 'member' ? childOf(callee, 'member.property') : null;
+    const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
+    const router = object === null ? null : routerOf(reading, routerAt, object);
+    if (router === null || property === null) {
+      const helped = readHelped(reading, routerAt, node, args);
+      if (helped !== null) registered.push(helped);
+      for (const arg of helped === null ? args : []) {
+        const given = routerAt(arg);
+        if (given !== null) foreign.push({ router: given, prefix: '', to: callee });
+      }
+      continue;
+    }
+    const method = unit.textOf(property);
+    if (method === 'Use' || method === 'Pre' || method === 'UseHandler') {
+      const first = resolver.valueOf(args[0]!);
+      const isPath = first.kind === 'text' || first.kind === 'partial';
+      const guards = (isPath ? args.slice(1) : args).flatMap((arg) => guardsIn(reading, arg, 'router'));
+      const list = used.get(router.key) ?? [];
+      used.set(router.key, list);
+      list.push({ at: node.start, prefix: isPath ? first.text : '', guards });
+      continue;
+    }
+    const mounted = mountedAt(reading, routerAt, method, args);
+    if (mounted !== null) {
+      const guards = mounted.guards;
+      if (mounted.router !== null)
+        put.set(mounted.router.key, { router, at: node.start, prefix: mounted.prefix, guards });
+      else foreign.push({ router, prefix: mounted.prefix, to: mounted.target });
+      continue;
+    }
+    const registration = readRegistration(reading, router, method, node, args);
+    if (registration !== null) registered.push(registration);
+  }
+  return { registered, used, put, foreign };
+}
+
+/** What stands before a path of a router: the paths it is under, and the guards a request has passed. */
+function inherited(
+  reading: FileReading,
+  calls: RouterCalls,
+  router: GoRouter,
+  at: number,
+  path: string,
+  depth = 0,
+): Inherited {
+  const { used, put } = calls;
+  const isOrdered = router.dialect !== 'gorilla' && router.dialect !== 'echo';
+  const own = (used.get(router.key) ?? [])
+    .filter((use) => (use.at < at || !isOrdered) && isBelow(path, use.prefix))
+    .flatMap((use) => use.guards);
+  const parent = router.parent ?? put.get(router.key) ?? null;
+  if (parent !== null && depth < 10 && parent.router.key !== router.key) {
+    const above = inherited(reading, calls, parent.router, parent.at, joinPath(parent.prefix, path), depth + 1);
+    return { prefix: joinPath(above.prefix, parent.prefix), guards: [...above.guards, ...parent.guards, ...own] };
+  }
+  const mount = router.givenTo === null && !answersRouter(router) ? null : mountOf(reading, router);
+  return { prefix: mount?.prefix ?? '', guards: [...(mount?.guards ?? []), ...own] };
+}
+
+function toRoutes(reading: FileReading, one: Registration, { prefix, guards }: Inherited): readonly Route[] {
+  const [handler, ...front] = one.router.dialect === 'echo' ? one.args : [];
+  const { handler: fn, guards: own } = readRegistered(reading, handler === undefined ? one.args : [...front, handler]);
+  const path = joinPath(prefix, one.path);
+  return one.methods.map((method) => ({
+    method,
+    path,
+    symbol: `${method} ${path}`,
+    node: one.node,
+    handler: fn,
+    group: one.router.name,
+    guards: [...guards, ...own],
+  }));
+}
 
 /** `Use("/api", guard)` holds for `/api/users`. */
 function isBelow(path: string, prefix: string): boolean {
@@ -200,90 +214,6 @@ function mountedAt(
     target = inner;
   }
   return method === 'Mount' ? { prefix, router: null, target: last, guards: [] } : null;
-}
-
-/** `route(r.With(adminOnly), "startScan", api.StartScan)`: a function of the program's own that is handed all of a registration. */
-function readHelped(
-  reading: FileReading,
-  routerAt: RouterAt,
-  node: SyntaxNode,
-  [first, second, ...rest]: readonly SyntaxNode[],
-): Registration | null {
-  const router = first === undefined || second === undefined || rest.length === 0 ? null : routerAt(first);
-  const path = router === null ? null : reading.resolver.valueOf(second!);
-  const last = rest[rest.length - 1];
-  if (router === null || path?.kind !== 'text' || (last?.kind !== 'member' && last?.kind !== 'name')) return null;
-  return { router, node, at: node.start, methods: ['ALL'], path: path.text, args: rest };
-}
-
-function readRegistration(
-  reading: FileReading,
-  router: GoRouter,
-  method: string,
-  node: SyntaxNode,
-  args: readonly SyntaxNode[],
-): Registration | null {
-  const { resolver, unit } = reading;
-  const text = (arg: SyntaxNode | undefined): string | null => {
-    const value = arg === undefined ? unknown : resolver.valueOf(arg);
-    return value.kind === 'text' || value.kind === 'partial' ? value.text : null;
-  };
-  const made = (methods: readonly string[], path: string | null, rest: readonly SyntaxNode[]): Registration | null =>
-    rest.length === 0 ? null : { router, node, at: node.start, methods, path: path ?? '*', args: rest };
-  if (VERB.test(method) && router.dialect !== 'http' && router.dialect !== 'gorilla')
-    return made([method.toUpperCase()], text(args[0]), args.slice(1));
-  if (method === 'Any' || method === 'All') return made(['ALL'], text(args[0]), args.slice(1));
-  if (WITH_METHOD.has(method) && args.length > 2 && router.dialect !== 'http')
-    return made(
-      [(text(args[0]) ?? methodNamed(unit.textOf(args[0]!)) ?? 'ALL').toUpperCase()],
-      text(args[1]),
-      args.slice(2),
-    );
-  // `r.Path("/keys").Methods("POST").Handler(…)`: what was called before says the rest.
-  if ((method === 'Handler' || method === 'HandlerFunc') && router.dialect === 'gorilla' && args.length === 1) {
-    const methods = methodsBefore(reading, router.node);
-    return made(methods.length === 0 ? ['ALL'] : methods, '', args);
-  }
-  if (method !== 'Handle' && method !== 'HandleFunc') return null;
-  const written = text(args[0]) ?? '*';
-  const pattern = /^([A-Z]+)\s+(\S.*)$/.exec(written);
-  const chained = router.dialect === 'gorilla' ? chainedMethods(reading, node) : [];
-  const methods = pattern === null ? (chained.length === 0 ? ['ALL'] : chained) : [pattern[1]!];
-  return made(methods, pattern === null ? written : pattern[2]!, args.slice(1));
-}
-
-/** Of a chain up to `.Handler(…)`. */
-function methodsBefore(reading: FileReading, chain: SyntaxNode): readonly string[] {
-  for (let at: SyntaxNode | null = chain, hops = 0; at !== null && at.kind === 'call' && hops < 10; hops += 1) {
-    const callee: SyntaxNode | null = childOf(at, 'call.callee');
-    const property: SyntaxNode | null = callee === null ? null : childOf(callee, 'member.property');
-    if (callee === null || property === null) return [];
-    if (reading.unit.textOf(property) === 'Methods') return namesOfMethods(reading, at);
-    at = childOf(callee, 'member.object');
-  }
-  return [];
-}
-
-/** `http.MethodGet` */
-function methodNamed(text: string): string | null {
-  return /\bMethod(Get|Post|Put|Patch|Delete|Head|Options)$/.exec(text)?.[1] ?? null;
-}
-
-/** `r.HandleFunc("/x", h).Methods("GET", http.MethodPost)`. */
-function chainedMethods(reading: FileReading, node: SyntaxNode): readonly string[] {
-  const { unit } = reading;
-  const member = node.role === 'member.object' ? node.parent : null;
-  const call = member?.role === 'call.callee' ? member.parent : null;
-  const property = member === null ? null : childOf(member, 'member.property');
-  return call === null || property === null || unit.textOf(property) !== 'Methods' ? [] : namesOfMethods(reading, call);
-}
-
-function namesOfMethods({ unit, resolver }: FileReading, call: SyntaxNode): readonly string[] {
-  return childrenOf(call, 'call.argument').flatMap((arg) => {
-    const value = resolver.valueOf(arg);
-    const name = value.kind === 'text' ? value.text : methodNamed(unit.textOf(arg));
-    return name === null ? [] : [name.toUpperCase()];
-  });
 }
 
 /** Made in a function that answers with it: another file may mount it. */

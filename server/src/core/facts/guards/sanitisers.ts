@@ -1,0 +1,43 @@
+import type { Alternative } from '../../model/requirement.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { CONTAINED, SANITISED } from './input-atoms.ts';
+import { lastName } from './paths.ts';
+import { anchored, wordsOf } from './words.ts';
+
+/** Calls whose answer is what they were given, made harmless. */
+const SANITISERS = anchored(
+  'secure file ?name|safe join|basename of user input',
+  `(?:get |to |make |create |build |resolve )?(?:safe|sanitized|secure) (?:file ?)?(?:path|name|file ?name|file ?path|join|url|redirect|html|link|href)(?: .+)?`,
+  '(?:sanitize|sanitise|purify|clean|escape|neutrali[sz]e)(?: (?:user|input|raw|unsafe|untrusted))? ?(?:html|file ?names?|file ?paths?|paths?|url|uri|href|redirect|svg|markup|shell|sql|reg ?exp?|command|header|input|markdown|content|css|like|identifier|filename)(?: .+)?',
+  'safe (?:selector|filter|where|criteria)',
+  'strip (?:protected|internal|unsafe|dangerous|private|forbidden|restricted) (?:fields|keys|props|properties|attributes|attrs)|(?:pick|select) (?:allowed|safe|permitted|writable|public) (?:fields|keys|props|properties|attributes|attrs)',
+);
+const SANITISER_PATH =
+  /^(?:werkzeug\.utils\.(?:secure_filename|safe_join)|flask\.safe_join|django\.utils\._os\.safe_join|shlex\.quote|pipes\.quote|bleach\.clean|nh3\.clean|markupsafe\.escape|html\.escape|cgi\.escape|django\.utils\.html\.(?:escape|conditional_escape|strip_tags)|sanitize-filename|sanitize-html|xss|escape-html|he\.(?:encode|escape)|validator\.escape|(?:dompurify|isomorphic-dompurify)(?:\.\w+)*(?:\(\))?\.sanitize|shell-quote\.quote|github\.com\/cyphar\/filepath-securejoin\.SecureJoin(?:VFS)?|html\.EscapeString|html\/template\.HTMLEscapeString|shell-escape|urllib\.parse\.quote(?:_plus)?|defusedxml\.\w+(?:\.\w+)*)$/;
+const NO_SANITISER = /\b(?:css|style|theme|class|log|logs|logger|test|mock|display|i18n|message)\b/;
+
+/** A call that makes what it is given harmless. */
+export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative | null {
+  const callee = childOf(call, 'call.callee');
+  const name = callee === null ? null : lastName(reading.unit, callee);
+  if (name === null || childrenOf(call, 'call.argument').length === 0) return null;
+  const words = wordsOf(name);
+  const { language } = reading.unit;
+  const isOwn = (language.returnsSeveral || language.hasAccessors) && /^saniti[sz]e(?: \w+){0,4}$/.test(words);
+  const isNamed = (isOwn || SANITISERS.test(words)) && !NO_SANITISER.test(words);
+  if (language.returnsSeveral && isCleanedPath(reading, call)) return CONTAINED;
+  if (!isNamed && !SANITISER_PATH.test(reading.resolver.calleeOf(call) ?? '')) return null;
+  return /file|path|join/.test(words) ? CONTAINED : SANITISED;
+}
+
+/** `path.Clean(r.URL.Path)`: what others match is the path without its dots. */
+function isCleanedPath(reading: FileReading, call: SyntaxNode): boolean {
+  const [first] = childrenOf(call, 'call.argument');
+  return (
+    first !== undefined &&
+    reading.resolver.calleeOf(call) === 'path.Clean' &&
+    /\b(?:URL|url|u|req|r|request)\.(?:\w+\.)?(?:Raw)?Path$/.test(reading.unit.textOf(first))
+  );
+}
