@@ -45,7 +45,8 @@ export async function run({ page, shot, ...bench }) {
   });
   await shot('marks');
 
-  const hover = page.locator('.monaco-hover', { hasText: sampleFindings.guard });
+  // What the Problem says is there before what the server adds.
+  const hover = page.locator('.monaco-hover', { hasText: sampleFindings.guard }).filter({ hasText: 'Review in panel' });
   await eventually(
     async () => {
       const { x, y, width, height } = await page.locator('.squiggly-warning').first().boundingBox();
