@@ -15,12 +15,13 @@ export async function followHead(
   root: string,
   baseline: Baseline,
   changed: readonly string[],
+  isStashFresh: boolean,
   limits: SizeLimits,
 ): Promise<readonly string[]> {
   const { git, seed } = baseline.state();
   if (git === null || seed.kind !== 'git') return [];
   const isAccepted = (commit: string): Promise<boolean> => isAllAccepted(repository, baseline, commit, limits);
-  const move = await findHeadMove({ repository, memory: git, isAccepted, changed, limits });
+  const move = await findHeadMove({ repository, memory: git, isAccepted, changed, isStashFresh, limits });
   return move === null ? [] : await follow(repository, root, baseline, move, changed, limits);
 }
 

@@ -43,6 +43,8 @@ export interface HeadMoveQuestion {
   readonly isAccepted: (commit: string) => Promise<boolean>;
   /** Paths that changed on disk; what the stash touched is among them. */
   readonly changed: readonly string[];
+  /** The stash moved a moment ago: git writes its files after that. */
+  readonly isStashFresh: boolean;
   readonly limits: SizeLimits;
 }
 
@@ -51,11 +53,13 @@ export async function findHeadMove({
   memory,
   isAccepted,
   changed,
+  isStashFresh,
   limits,
 }: HeadMoveQuestion): Promise<HeadMove | null> {
   const head = (await readHead(repository)).commit;
   const stash = await findRevision(repository, 'refs/stash');
-  if (head === memory.head && stash === memory.stash) return null;
+  const stashMoved = stash !== memory.stash || isStashFresh;
+  if (head === memory.head && !stashMoved) return null;
   const old = memory.head;
   const known = old !== null && head !== old && (await isAccepted(old)) ? [old, ...memory.trusted] : memory.trusted;
   const trusted = await existing(repository, known);
@@ -72,7 +76,7 @@ export async function findHeadMove({
     base,
     touched,
     madeHere,
-    stashMoved: stash !== memory.stash,
+    stashMoved,
     sidesAt,
   };
   return {

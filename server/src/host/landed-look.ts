@@ -10,6 +10,7 @@ import { listWorktreeChanges } from './git-changes.ts';
 import type { Journal } from './journal.ts';
 import { examinePaths, type Examined } from './landed-examine.ts';
 import type { Expected, LandedOptions, LandedState, LandedTiming, Row } from './landed-model.ts';
+import type { Repository } from './git-repository.ts';
 import type { LandedSets } from './landed-sets.ts';
 import type { LeftOutCounts, LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
@@ -35,13 +36,15 @@ export interface Look {
   progress: LandedState['progress'];
   waiting: string | null;
   isScanWanted: boolean;
+  /** Clock time; null: not while we watched. */
+  stashMovedAt: number | null;
   readonly emit: () => void;
 }
 
 /** Compares the pending paths, and whatever git or another window has moved, with the baseline. The lock must be held. */
 export async function lookAt(look: Look, pending: ReadonlySet<string>, burst: Burst): Promise<readonly Problem[]> {
   const { options, baseline, journal } = look;
-  const { repository, root } = options;
+  const { repository } = options;
   const problems = await journal.reload();
   await baseline.reload();
   look.waiting = repository === null ? null : await findGitBusy(repository);
@@ -53,12 +56,24 @@ export async function lookAt(look: Look, pending: ReadonlySet<string>, burst: Bu
   const mended = repository === null ? [] : await mendSeed(repository, baseline);
   const paths = new Set([...pending, ...mended, ...findStale(look)]);
   if (look.isScanWanted) for (const path of await scan(look)) paths.add(path);
-  if (repository !== null)
-    for (const path of await followHead(repository, root, baseline, [...paths], look.limits)) paths.add(path);
+  if (repository !== null) for (const path of await followGit(look, repository, [...paths])) paths.add(path);
   const { deferred } = await examine(look, paths);
   look.isScanWanted = false;
   for (const path of deferred) burst.add(path);
   return problems;
+}
+
+/** `git stash` moves its ref first and takes the files back afterwards. */
+const stashGraceMs = 10_000;
+
+async function followGit(look: Look, repository: Repository, changed: readonly string[]): Promise<readonly string[]> {
+  const { options, baseline, limits, stashMovedAt } = look;
+  const now = options.clock.now();
+  const stash = baseline.state().git?.stash;
+  const isStashFresh = stashMovedAt !== null && now - stashMovedAt < stashGraceMs;
+  const paths = await followHead(repository, options.root, baseline, changed, isStashFresh, limits);
+  if (baseline.state().git?.stash !== stash) look.stashMovedAt = now;
+  return paths;
 }
 
 /** Compares paths, and puts what is undecided into change sets. */

@@ -72,6 +72,7 @@ function createLook(
     progress: null,
     waiting: null,
     isScanWanted: false,
+    stashMovedAt: null,
     listeners,
     emit: () => {
       for (const listener of listeners) listener();

@@ -100,6 +100,20 @@ describe('git brings content without noise', () => {
     }
   });
 
+  it('a stash whose ref is there before its files are taken back', async () => {
+    const { files } = cloned();
+    const channel = await landedOn(files);
+    const before = files.read('a.ts');
+    await agentWrites(channel, files, 'a.ts', 'accepted\n');
+    await acceptAll(channel);
+    files.git('stash', 'store', '--quiet', files.git('stash', 'create'));
+    await afterGit(channel, files);
+    files.write('a.ts', before);
+    channel.fileEvent('a.ts');
+    await channel.settled();
+    expect(undecided(channel)).toEqual({});
+  });
+
   it('pull --rebase and merge of accepted local commits', async () => {
     for (const command of [
       ['pull', '--quiet', '--rebase'],
