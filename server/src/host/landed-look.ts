@@ -56,7 +56,8 @@ export async function lookAt(look: Look, pending: ReadonlySet<string>, burst: Bu
   const mended = repository === null ? [] : await mendSeed(repository, baseline);
   const paths = new Set([...pending, ...mended, ...findStale(look)]);
   if (look.isScanWanted) for (const path of await scan(look)) paths.add(path);
-  if (repository !== null) for (const path of await followGit(look, repository, [...paths])) paths.add(path);
+  if (repository !== null)
+    for (const path of await followGit(look, repository, [...paths], pending.size > 0)) paths.add(path);
   const { deferred } = await examine(look, paths);
   look.isScanWanted = false;
   for (const path of deferred) burst.add(path);
@@ -66,11 +67,17 @@ export async function lookAt(look: Look, pending: ReadonlySet<string>, burst: Bu
 /** `git stash` moves its ref first and takes the files back afterwards. */
 const stashGraceMs = 10_000;
 
-async function followGit(look: Look, repository: Repository, changed: readonly string[]): Promise<readonly string[]> {
+async function followGit(
+  look: Look,
+  repository: Repository,
+  changed: readonly string[],
+  hasEvents: boolean,
+): Promise<readonly string[]> {
   const { options, baseline, limits, stashMovedAt } = look;
   const now = options.clock.now();
   const stash = baseline.state().git?.stash;
-  const isStashFresh = stashMovedAt !== null && now - stashMovedAt < stashGraceMs;
+  // Without an event of a file there is nothing to explain: what is written down of a look must not lead to another one.
+  const isStashFresh = hasEvents && stashMovedAt !== null && now - stashMovedAt < stashGraceMs;
   const paths = await followHead(repository, options.root, baseline, changed, isStashFresh, limits);
   if (baseline.state().git?.stash !== stash) look.stashMovedAt = now;
   return paths;
