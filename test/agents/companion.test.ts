@@ -119,7 +119,8 @@ test('Gemini CLI asks its companion: what is accepted is written, also changed; 
   await run(client, command.rescan);
 
   const third = await waitForHeld(client);
-  expect(undecided(await client.panel())).toHaveLength(1);
+  // What was accepted is on disk; that it is that, and nothing to review, is seen a moment later.
+  await client.panelWhen((view) => undecided(view).length === 1);
   await run(client, command.reject, { ...named(third), reason: 'No.' });
   await wait(1_000);
   expect(workspace.read(file).toString()).toBe(openOnOtherPort);

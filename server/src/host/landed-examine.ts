@@ -23,7 +23,7 @@ export interface Examination {
   readonly baseline: Baseline;
   readonly evidence: EditorEvidence;
   readonly rules: LeftOutRules;
-  readonly expected: ReadonlyMap<string, Expected>;
+  readonly expected: ReadonlyMap<string, readonly Expected[]>;
   readonly toolCalls: ToolWindows;
   readonly limits: SizeLimits;
   readonly isUndecided: (path: string) => boolean;
@@ -41,7 +41,7 @@ export interface Examined {
   readonly problems: ReadonlyMap<string, Problem | null>;
   readonly deferred: readonly string[];
   /** By path, what was expected of it and is there now. */
-  readonly arrived: ReadonlyMap<string, Expected>;
+  readonly arrived: ReadonlyMap<string, readonly Expected[]>;
   /** Paths whose undecided hunks a person has just edited. */
   readonly amended: readonly string[];
   readonly claims: ClaimChanges['claims'];
@@ -81,7 +81,7 @@ interface Outcome extends Examined {
   readonly leftOut: Map<string, LeftOutReason>;
   readonly problems: Map<string, Problem | null>;
   readonly deferred: string[];
-  readonly arrived: Map<string, Expected>;
+  readonly arrived: Map<string, readonly Expected[]>;
   readonly amended: string[];
   readonly claims: Map<string, StoredFile | null>;
   readonly ended: Set<string>;
@@ -109,7 +109,9 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
   outcome.problems.set(path, null);
   const base = read.kind === 'file' ? read.snapshot : null;
   const arrived = arrivedAt(given, path, after, outcome);
-  const before = arrived?.isAccepted === true ? withAccepted(given, path, base, arrived, outcome) : base;
+  const before = arrived
+    .filter(({ isAccepted }) => isAccepted)
+    .reduce((known, accepted) => withAccepted(given, path, known, accepted, outcome), base);
   if (isSame(before, after)) return void outcome.rows.set(path, null);
   if (after !== null && after.bytes === null && before === null) return void outcome.leftOut.set(path, 'too-large');
   const save = after === null || after.notJudged !== null ? null : evidence.takeSave(path, after.version.text);
@@ -117,19 +119,24 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
     return void outcome.deferred.push(path);
   }
   const claim = given.claims.get(path);
-  const author = save === null ? (arrived?.author ?? (await authorOf(given, path, after, claim))) : null;
+  const author = save === null ? (arrived.at(-1)?.author ?? (await authorOf(given, path, after, claim))) : null;
   if (author !== null) return landAnnounced(given, outcome, { path, before, after, author });
   if (claim?.channel === 'my-changes') return await landMine(given, outcome, { path, before, after }, claim, save);
   const isClaimed = claim !== undefined && isAsClaimed(claim.file, after);
   return landAs(given, outcome, { path, before, after, channel: isClaimed ? claim.channel : 'disk' }, save);
 }
 
-/** What an agent was about to write, if that is what the file has become. */
-function arrivedAt({ expected }: Examination, path: string, disk: Snapshot | null, outcome: Outcome): Expected | null {
-  const foreseen = expected.get(path);
-  if (foreseen === undefined || !isSame(foreseen.after, disk)) return null;
-  outcome.arrived.set(path, foreseen);
-  return foreseen;
+/** What agents were about to write, one after the other, if that is what the file has become. Empty: it is something else. */
+function arrivedAt(
+  { expected }: Examination,
+  path: string,
+  disk: Snapshot | null,
+  outcome: Outcome,
+): readonly Expected[] {
+  const foreseen = expected.get(path) ?? [];
+  const arrived = foreseen.slice(0, foreseen.findLastIndex(({ after }) => isSame(after, disk)) + 1);
+  if (arrived.length > 0) outcome.arrived.set(path, arrived);
+  return arrived;
 }
 
 /** Whose tool call ran when the file came to be what it is. What is as its author left it has one. */

@@ -28,8 +28,8 @@ export interface Look {
   readonly rules: LeftOutRules;
   readonly leftOut: LeftOutCounts;
   readonly rows: Map<string, Row>;
-  /** What agents are about to write, by path. */
-  readonly expected: Map<string, Expected>;
+  /** What agents are about to write, by path: each stands on the one before it. */
+  readonly expected: Map<string, readonly Expected[]>;
   readonly toolCalls: ToolWindows;
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
@@ -104,7 +104,11 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
     [...paths],
   );
   // What an agent asked about while this was looked at is still to come.
-  for (const [path, expected] of examined.arrived) if (look.expected.get(path) === expected) look.expected.delete(path);
+  for (const [path, arrived] of examined.arrived) {
+    const left = (look.expected.get(path) ?? []).filter((each) => !arrived.includes(each));
+    if (left.length === 0) look.expected.delete(path);
+    else look.expected.set(path, left);
+  }
   for (const [path, row] of examined.rows) {
     look.deferredSince.delete(path);
     if (row === null) rows.delete(path);

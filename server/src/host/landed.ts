@@ -29,6 +29,7 @@ import { createToolWindows } from './tool-windows.ts';
 const lockWaitMs = 60_000;
 /** An agent may ask and never write. */
 const maxExpected = 500;
+const maxExpectedOfPath = 20;
 
 /**
  * Edits that are on disk already. Undecided is what differs between the baseline (last accepted) and the disk; deciding
@@ -164,8 +165,12 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     },
     toolCalls: look.toolCalls,
     expect: (path, expected) => {
+      // Two edits may be accepted before the first was looked at.
+      const earlier = look.expected.get(path) ?? [];
+      const last = earlier.at(-1);
+      const isNext = last !== undefined && isSame(last.after, expected.before);
       look.expected.delete(path); // the newest comes last
-      look.expected.set(path, expected);
+      look.expected.set(path, [...(isNext ? earlier.slice(-maxExpectedOfPath) : []), expected]);
       const [oldest] = look.expected.keys();
       if (look.expected.size > maxExpected && oldest !== undefined) look.expected.delete(oldest);
       burst.add(path);

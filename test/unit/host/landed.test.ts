@@ -515,4 +515,24 @@ describe('an edit that was accepted before it was written', () => {
     await agentWrites(channel, files, 'a.ts', second);
     expect(undecided(channel)).toEqual({ 'a.ts': [ten.replace('7', 'seven'), second] });
   });
+
+  it('and another one on top of it, before anybody looked, leave nothing to review', async () => {
+    const files = withFile();
+    const channel = await landedOn(files);
+    const both = five.replace('7', 'seven');
+    channel.expect('a.ts', accepted(ten, five));
+    channel.expect('a.ts', accepted(five, both));
+    await agentWrites(channel, files, 'a.ts', both);
+    expect(undecided(channel)).toEqual({});
+  });
+
+  it('on top of one that nobody had to accept leaves that one', async () => {
+    const files = withFile();
+    const channel = await landedOn(files);
+    const both = five.replace('7', 'seven');
+    channel.expect('a.ts', { ...accepted(ten, five), isAccepted: false });
+    channel.expect('a.ts', accepted(five, both));
+    await agentWrites(channel, files, 'a.ts', both);
+    expect(undecided(channel)).toEqual({ 'a.ts': [ten.replace('7', 'seven'), both] });
+  });
 });
