@@ -30,7 +30,7 @@ const edit = (id: string, name: string, more: Partial<ToolItem>): ToolItem => ({
   title: `${name}: app.listen(3000) => app.listen(process.env.PORT)`,
   toolKind: 'edit',
   status: 'in_progress',
-  places: [{ path: `/work/shop/${name}`, name }],
+  places: [{ path: `/projects/shop/${name}`, name }],
   edit: { state: 'asked', reason: '' },
   output: '',
   ...more,
@@ -40,7 +40,7 @@ const question: QuestionItem = {
   id: 'q1',
   title: 'npm test',
   detail: 'npm test -- --run --reporter verbose',
-  input: '{ "command": "npm test -- --run --reporter verbose", "cwd": "/work/shop" }',
+  input: '{ "command": "npm test -- --run --reporter verbose", "cwd": "/projects/shop" }',
   options: [
     { id: 'always', name: 'Always allow', kind: 'allow_always' },
     { id: 'once', name: 'Allow', kind: 'allow_once' },

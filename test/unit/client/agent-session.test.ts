@@ -13,7 +13,7 @@ import {
 import { announceSession } from '../../../client/webview/agent/announce.ts';
 import type { EditState, SessionView } from '../../../server/src/protocol/agent-session.ts';
 
-const root = '/work/shop';
+const root = '/projects/shop';
 const empty = emptySession({ agent: 'Lab', command: 'lab acp', folder: 'shop' });
 const words = (sessionUpdate: string, text: string) => ({ sessionUpdate, content: { type: 'text', text } });
 const call = { sessionUpdate: 'tool_call', toolCallId: 'c1', title: 'Edit app', kind: 'edit', status: 'pending' };

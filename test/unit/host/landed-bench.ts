@@ -5,7 +5,7 @@ import { openRepository } from '../../../server/src/host/git-repository.ts';
 import { openLandedChannel } from '../../../server/src/host/landed.ts';
 import type { LandedChannel, LandedEffect, LandedOptions, LandedSet } from '../../../server/src/host/landed-model.ts';
 import { openStateDirectory } from '../../../server/src/host/state-directory.ts';
-import { scratch, type Scratch } from './scratch.ts';
+import { repository, scratch, type Scratch, type ScratchRepository } from './scratch.ts';
 
 const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -40,6 +40,17 @@ export async function landedOn(files: Scratch, options: Partial<LandedOptions> =
   });
   await channel.start();
   return channel;
+}
+
+/** A line for each number from 1 to 10. */
+export const tenLines = Array.from({ length: 10 }, (_, at) => `${at + 1}\n`).join('');
+
+/** `a.ts`, committed. */
+export function withTenLines(text = tenLines): ScratchRepository {
+  const files = repository();
+  files.write('a.ts', text);
+  files.commit('base');
+  return files;
 }
 
 /** Every undecided path with its texts on both sides; null: no file. */

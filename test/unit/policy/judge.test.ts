@@ -9,6 +9,7 @@ import { judge } from '../../../server/src/core/policy/judge.ts';
 import { RECOMMENDED, loadPolicy } from '../../../server/src/core/policy/load-policy.ts';
 import { obligationRank } from '../../../server/src/core/model/obligation.ts';
 import { changeWords, kindWords } from '../../../server/src/core/policy/words.ts';
+import { detected } from './detected.ts';
 
 const recommended = loadPolicy({
   packs: { [RECOMMENDED]: { file: RECOMMENDED, text: readFileSync('server/rules/recommended.yaml', 'utf8') } },
@@ -16,33 +17,8 @@ const recommended = loadPolicy({
   detectors: known.map(({ id }) => id),
 }).value;
 
-function detected(kind: FactKind, change: Change, more: Partial<Detected> = {}): Detected {
-  return {
-    detectorId: 'd',
-    facet: 'identity',
-    kind,
-    change,
-    message: '',
-    impact: '',
-    fix: '',
-    why: [],
-    tags: [],
-    factIds: [],
-    subject: { type: 'function', symbol: 'f' },
-    action: 'a',
-    resource: { kind: 'r', norm: 'r', dynamic: false },
-    tier: 'resolved',
-    evidence: [],
-    path: 'src/a.ts',
-    side: 'after',
-    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
-    context: [],
-    ...more,
-  };
-}
-
 function ask(kind: FactKind, change: Change, more: Partial<Detected> = {}): string {
-  const { obligation, hold } = judge(recommended, detected(kind, change, more));
+  const { obligation, hold } = judge(recommended, detected({ kind, change, ...more }));
   return `${obligation.kind}${hold ? ' hold' : ''}`;
 }
 
@@ -144,7 +120,7 @@ describe('judge', () => {
   test('the last layer with a matching rule decides, by its strongest', () => {
     fc.assert(
       fc.property(layers, (made) => {
-        const judged = judge(policyOf(made), detected('identity.guard', 'removed'));
+        const judged = judge(policyOf(made), detected());
         const deciding =
           made.map((rules) => rules.filter((it) => it.matches)).findLast((rules) => rules.length > 0) ?? [];
         const strongest = deciding.reduce((max, it) => Math.max(max, obligationRank(it.obligation)), 0);
@@ -155,7 +131,7 @@ describe('judge', () => {
   });
 
   test('what no rule asks about is asked for nothing, and says so', () => {
-    expect(judge(policyOf([]), detected('identity.guard', 'removed'))).toMatchObject({
+    expect(judge(policyOf([]), detected())).toMatchObject({
       obligation: { kind: 'none' },
       rule: { id: 'unmatched' },
     });
@@ -170,14 +146,12 @@ describe('judge', () => {
       },
       detectors: known.map(({ id }) => id),
     });
-    expect(judge(value, detected('identity.guard', 'removed'))).toEqual({
+    expect(judge(value, detected())).toEqual({
       obligation: { kind: 'none' },
       hold: false,
       rule: { id: 'mine', layer: 'repository', source: 'p:3' },
       outranked: [{ id: 'guard-lost', layer: 'built-in', obligation: 'explain' }],
     });
-    expect(judge(value, detected('identity.guard', 'removed', { path: 'src/auth/x.ts' })).obligation.kind).toBe(
-      'explain',
-    );
+    expect(judge(value, detected({ path: 'src/auth/x.ts' })).obligation.kind).toBe('explain');
   });
 });

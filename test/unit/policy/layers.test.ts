@@ -5,6 +5,7 @@ import { printObligation } from '../../../server/src/core/model/obligation.ts';
 import { judge } from '../../../server/src/core/policy/judge.ts';
 import type { Surroundings } from '../../../server/src/core/policy/match.ts';
 import { type PolicyInput, RECOMMENDED, loadPolicy } from '../../../server/src/core/policy/load-policy.ts';
+import { detected } from './detected.ts';
 
 const recommended = { file: RECOMMENDED, text: readFileSync('server/rules/recommended.yaml', 'utf8') };
 const file = '.countersign/policy.yaml';
@@ -19,31 +20,18 @@ function load(more: Partial<Omit<PolicyInput, 'packs'>> & { readonly text?: stri
   });
 }
 
-const position = { line: 0, character: 0 };
-
 function guardRemoved(more: Partial<Detected> = {}): Detected {
-  return {
+  return detected({
     detectorId: 'guard-removed',
-    facet: 'identity',
-    kind: 'identity.guard',
-    change: 'removed',
-    message: '',
-    impact: '',
-    fix: '',
-    why: [],
     tags: ['CWE-862'],
-    factIds: [],
     subject: { type: 'route', symbol: 'DELETE /users/:id' },
     action: 'require-role',
     resource: { kind: 'role', norm: 'admin', dynamic: false },
     tier: 'proven',
-    evidence: [],
     path: 'src/users.ts',
     side: 'before',
-    range: { start: position, end: position },
-    context: [],
     ...more,
-  };
+  });
 }
 
 function asked(loaded: ReturnType<typeof load>, more: Partial<Detected> = {}, about: Surroundings = {}): string {

@@ -7,35 +7,14 @@ import type {
   PolicyException,
   Rule,
 } from '../../../server/src/core/model/policy.ts';
-import type { Detected } from '../../../server/src/core/model/finding.ts';
 import { printAsked } from '../../../server/src/core/model/obligation.ts';
 import { judge } from '../../../server/src/core/policy/judge.ts';
 import { traceRules } from '../../../server/src/core/policy/trace.ts';
 import { loadPolicy, printPolicy } from '../../../server/src/core/verbs.ts';
 import { comparePolicies } from '../../../server/src/core/policy/compare-policies.ts';
+import { detected } from './detected.ts';
 
-const one: Detected = {
-  detectorId: 'd',
-  facet: 'identity',
-  kind: 'identity.guard',
-  change: 'removed',
-  message: '',
-  impact: '',
-  fix: '',
-  why: [],
-  tags: [],
-  factIds: [],
-  subject: { type: 'function', symbol: 'f' },
-  action: 'a',
-  resource: { kind: 'r', norm: 'r', dynamic: false },
-  tier: 'resolved',
-  evidence: [],
-  path: 'src/a.ts',
-  side: 'after',
-  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
-  context: [],
-};
-
+const one = detected();
 const source = { file: 'p', line: 1 };
 const rule = (id: string, obligation: Obligation['kind'], more: Partial<Rule> = {}): Rule => ({
   id,

@@ -1,6 +1,6 @@
 import { defineExtractor, type Site } from '../define.ts';
 import type { DeclaredRecord } from '../fields/define.ts';
-import { recordSources } from '../fields/table.ts';
+import { recordsIn } from '../fields/records-in.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
 
@@ -10,11 +10,8 @@ export const acceptedFields = defineExtractor({
   kinds: ['identity.assignment'],
   languages: 'code',
   *extract(reading) {
-    const { language, context } = reading.unit;
-    if (context.test) return;
-    for (const source of recordSources)
-      if (source.languages === 'code' || source.languages.includes(language.id))
-        for (const record of source.records(reading)) yield* acceptedIn(record);
+    if (reading.unit.context.test) return;
+    for (const record of recordsIn(reading)) yield* acceptedIn(record);
   },
 });
 

@@ -25,7 +25,7 @@ export const attemptLimits = defineExtractor({
 
 interface Limit {
   readonly what: string;
-  /** Tries, or requests in an hour. */
+  /** Tries, requests in the window that the limiter has, or requests in an hour: `what` says which. */
   readonly most: number;
 }
 
@@ -36,29 +36,39 @@ const LOCKS =
   /^(?:account )?lock ?out (?:threshold|limit|attempts|after)$|^axes failure limit$|^max failed access attempts$|^failed (?:login|sign in|password|access) limit$/;
 const IS_MOST = /\b(?:max|maximum|allowed|permitted|limit|threshold|before lock ?out)\b/;
 const OF_ACCESS =
-  /\b(?:log ?in|sign ?in|password|passcode|otp|totp|mfa|2fa|lock(?:ed)? ?out|account (?:is )?locked|auth\w*)\b/i;
+  /\b(?:log ?in|sign ?in|password|passcode|otp|totp|mfa|2fa|lock(?:ed)? ?out|account (?:is )?locked|auth(?:n|z|enticat\w*|ori[sz]\w*)?)\b/i;
 const LIMITER = /limit|throttl/i;
 const AMOUNT = /^(?:max|limit|points|requests|maxrequests|permitlimit|tokens|capacity)$/;
 const RATE = /^\s*(\d{1,7})\s*(?:\/|\s+per\s+|-)\s*(?:1\s*)?(s|sec|second|m|min|minute|h|hour|d|day)\w*\s*$/i;
 const IN_AN_HOUR: Readonly<Record<string, number>> = { s: 3600, m: 60, h: 1, d: 1 / 24 };
+const MAX_RATE = 40;
 /** Characters around a number in which it is said what it is for. */
 const AROUND = 300;
 
-function limitOf(reading: Reading, { name, value, node, callee }: Given): Limit | null {
-  const read = reading.resolver.valueOf(value);
-  const rate = read.kind === 'text' ? RATE.exec(read.text) : null;
-  if (rate !== null)
-    return (LIMITER.test(callee) || LIMITER.test(around(reading, node))) && isOfAccess(reading, node)
-      ? { what: 'requests an hour', most: Number(rate[1]) * (IN_AN_HOUR[rate[2]![0]!.toLowerCase()] ?? 1) }
-      : null;
-  if (read.kind !== 'number' || !Number.isFinite(read.value) || read.value < 1) return null;
-  if (AMOUNT.test(name) && LIMITER.test(callee))
-    return isOfAccess(reading, node) ? { what: 'requests', most: read.value } : null;
-  const words = wordsOf(nameText(reading, node, name));
-  if (LOCKS.test(words)) return { what: 'failed attempts', most: read.value };
+function limitOf(reading: Reading, given: Given): Limit | null {
+  const { name, value, node, callee } = given;
+  // Names are cheap to ask: what a value is, is worked out for few.
+  if (value.kind === 'string') return rateOf(reading, given);
+  const isAmount = AMOUNT.test(name) && LIMITER.test(callee);
+  const words = isAmount || !ANY_NAME.test(name) ? '' : wordsOf(nameText(reading, node, name));
+  const isLock = LOCKS.test(words);
   const tried = IS_MOST.test(words) ? TRIES.exec(words)?.[1] : undefined;
+  const what = isAmount ? 'requests' : isLock ? 'failed attempts' : tried;
+  if (what === undefined) return null;
+  const read = reading.resolver.valueOf(value);
+  if (read.kind !== 'number' || !Number.isFinite(read.value) || read.value < 1) return null;
   // Connections and jobs are tried as well.
-  return tried !== undefined && isOfAccess(reading, node) ? { what: tried, most: read.value } : null;
+  return isLock || isOfAccess(reading, node) ? { what, most: read.value } : null;
+}
+
+/** `"5 per minute"` of a limiter, or of a table of rates. */
+function rateOf(reading: Reading, { value, node, callee }: Given): Limit | null {
+  if (value.end - value.start > MAX_RATE) return null;
+  const rate = RATE.exec(reading.unit.language.readString(reading.unit.textOf(value)) ?? '');
+  if (rate === null || !(LIMITER.test(callee) || LIMITER.test(around(reading, node))) || !isOfAccess(reading, node))
+    return null;
+  const inAnHour = IN_AN_HOUR[rate[2]![0]!.toLowerCase()]!;
+  return { what: 'requests an hour', most: Number(rate[1]) * inAnHour };
 }
 
 /** As it is written: `Given.name` has its words run together. */

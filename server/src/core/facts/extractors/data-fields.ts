@@ -4,6 +4,7 @@ import type { NamedDatum } from '../data-context.ts';
 import type { Vocabulary } from '../data-vocabulary.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import type { DeclaredField, DeclaredRecord } from '../fields/define.ts';
+import { recordsIn } from '../fields/records-in.ts';
 import { recordSources } from '../fields/table.ts';
 import { known } from '../to-fact.ts';
 
@@ -13,11 +14,7 @@ export const dataFields = defineExtractor({
   kinds: ['data.field'],
   languages: [...new Set(recordSources.flatMap(({ languages }) => (languages === 'code' ? [] : languages)))],
   *extract(reading) {
-    const { language } = reading.unit;
-    for (const source of recordSources) {
-      if (source.languages === 'code' ? !language.isCode : !source.languages.includes(language.id)) continue;
-      for (const record of source.records(reading)) yield* sensitive(reading, record);
-    }
+    for (const record of recordsIn(reading)) yield* sensitive(reading, record);
   },
 });
 

@@ -43,7 +43,7 @@ const PREDICTABLE_NAMES: Readonly<Record<string, RegExp>> = {
   ruby: /^(?:rand|Random\.rand|Kernel\.rand)$/,
 };
 const SECURE =
-  /^(?:(?:node:)?crypto\.(?:randomBytes|randomUUID|randomInt|getRandomValues|webcrypto\.getRandomValues)|secrets\.\w+|os\.urandom|random\.SystemRandom(?:\(\))?(?:\.\w+)?|django\.utils\.crypto\.get_random_string|werkzeug\.security\.gen_salt|uuid\.uuid4|crypto\/rand\.\w+|github\.com\/google\/uuid\.\w+|java\.security\.SecureRandom|java\.util\.UUID\.randomUUID|nanoid\.nanoid|nanoid\.customAlphabet|uuid\.v4|\\?random_(?:bytes|int)|SecureRandom\.\w+|(?:System\.Security\.Cryptography\.)?RandomNumberGenerator\.\w+|(?:Illuminate\\Support\\)?Str::random)$/;
+  /^(?:(?:node:)?crypto\.(?:randomBytes|randomUUID|randomInt|getRandomValues|webcrypto\.getRandomValues)|secrets\.\w+|os\.urandom|random\.SystemRandom(?:\(\))?(?:\.\w+)?|django\.utils\.crypto\.get_random_string|werkzeug\.security\.gen_salt|uuid\.uuid4|crypto\/rand\.\w+|github\.com\/google\/uuid\.\w+|java\.security\.SecureRandom|java\.util\.UUID\.randomUUID|nanoid\.nanoid|nanoid\.customAlphabet|uuid\.v4|\\?random_(?:bytes|int)|SecureRandom\.\w+|(?:System\.Security\.Cryptography\.)?RandomNumberGenerator\.\w+|(?:Illuminate\\Support\\)?Str\.random)$/;
 
 function sourceOf({ unit, resolver }: Reading, node: SyntaxNode): 'secure' | 'predictable' | null {
   const callee = childOf(node, 'call.callee');
@@ -51,7 +51,7 @@ function sourceOf({ unit, resolver }: Reading, node: SyntaxNode): 'secure' | 'pr
   const path = resolver.calleeOf(node);
   if (path !== null && PREDICTABLE.test(path)) return 'predictable';
   if (path !== null && SECURE.test(path)) return 'secure';
-  // A name that the file gives a meaning of its own is not the language's.
+  // What the language brings along has no import that says what it is.
   const written = unit.textOf(callee).replace(/::|->/g, '.');
   if (PREDICTABLE_NAMES[FAMILY[unit.language.id] ?? unit.language.id]?.test(written) === true) return 'predictable';
   return SECURE.test(written) ? 'secure' : null;
@@ -103,7 +103,7 @@ function targetOf({ unit }: Reading, node: SyntaxNode): string | null {
   for (let step = 0; at.parent !== null && step < MAX_STEPS; step += 1) {
     const { parent } = at;
     if (parent.kind === 'if' || parent.kind === 'block') return null;
-    // The keys of a record are not made of its values, nor is what else a call is given.
+    // Through calls: `String(Math.floor(Math.random() * 1e6))`.
     const holder =
       at.role === 'assign.value'
         ? childOf(parent, 'assign.target')

@@ -37,10 +37,13 @@ export function usedOnly(
   });
 }
 
+/** Characters. Choices in choices are each looked at whole. */
+const MAX_CHOICE = 1000;
+
 /** `redirect(isSafeUrl(target) ? target : '/')`: the same in an expression, whichever way round. */
 export function chosenOnly(reading: GuardReading, node: SyntaxNode): readonly FoundGuard[] {
   const [condition, then, otherwise] = ['if.condition', 'if.then', 'if.else'].map((role) => childOf(node, role));
-  if (!condition || !then || !otherwise) return [];
+  if (!condition || !then || !otherwise || node.end - node.start > MAX_CHOICE) return [];
   const asked = reading.conditionOf(condition);
   if (isOnlyIn(reading, condition, then, otherwise)) return inputIn(reading, asked, node);
   return isOnlyIn(reading, condition, otherwise, then) ? inputIn(reading, negate(asked), node) : [];
