@@ -20,24 +20,27 @@ export const cookies = defineExtractor({
   languages: 'code',
   *extract(reading) {
     if (reading.unit.context.test) return;
+    // Options that a call of this file is given are told with its cookie.
+    const told = new Set<SyntaxNode>();
     for (const call of reading.unit.ofKind('call')) {
       const callee = childOf(call, 'call.callee');
       if (callee === null || callee.end - callee.start > 120) continue;
       const text = reading.unit.textOf(callee).replace(/\s+|\?|await/g, '');
-      if (SET.test(text)) yield* ofCall(reading, call);
+      if (SET.test(text)) yield* ofCall(reading, call, told);
       else if (text.endsWith('serialize') && reading.resolver.calleeOf(call)?.startsWith('cookie.') === true)
-        yield* ofCall(reading, call);
-      else if (SESSION_PATH.test(reading.resolver.calleeOf(call) ?? '')) yield* ofSession(reading, call);
+        yield* ofCall(reading, call, told);
+      else if (SESSION_PATH.test(reading.resolver.calleeOf(call) ?? '')) yield* ofSession(reading, call, told);
     }
     for (const assign of reading.unit.ofKind('assign')) yield* ofSetting(reading, assign);
     for (const kind of ['assign', 'entry'] as const)
-      for (const node of reading.unit.ofKind(kind)) yield* ofConfigured(reading, node, kind);
+      for (const node of reading.unit.ofKind(kind)) yield* ofConfigured(reading, node, kind, told);
     if (reading.unit.language.returnsSeveral) yield* ofStructs(reading);
   },
 });
 
-function* ofCall(reading: Reading, call: SyntaxNode): Generator<Site> {
+function* ofCall(reading: Reading, call: SyntaxNode, told: Set<SyntaxNode>): Generator<Site> {
   const args = reading.resolver.argumentsOf(call);
+  for (const arg of args) noteObject(arg.value(), told);
   // `cookies.set({ name, value, httpOnly })`
   const [first] = args;
   if (first === undefined) return;
@@ -47,14 +50,23 @@ function* ofCall(reading: Reading, call: SyntaxNode): Generator<Site> {
   yield toSite(call, (name === null ? null : textOfValue(name)) ?? 'dynamic', flagsOf(options));
 }
 
+function noteObject(value: Value, told: Set<SyntaxNode>): void {
+  if (value.kind === 'object') told.add(value.node);
+}
+
 const CONFIGURED =
   /^(?:(?:session|default|auth)?[cC]ookie(?:Options|Opts|Config|Settings|Defaults)|(?:SESSION_|AUTH_|DEFAULT_)?COOKIE_(?:OPTIONS|OPTS|CONFIG|SETTINGS))$/;
 
 /** `cookieOptions: { httpOnly: true, sameSite: 'lax' }`: what cookies get that are set elsewhere. */
-function* ofConfigured(reading: Reading, node: SyntaxNode, kind: 'assign' | 'entry'): Generator<Site> {
+function* ofConfigured(
+  reading: Reading,
+  node: SyntaxNode,
+  kind: 'assign' | 'entry',
+  told: ReadonlySet<SyntaxNode>,
+): Generator<Site> {
   const target = childOf(node, kind === 'assign' ? 'assign.target' : 'entry.key');
   const value = childOf(node, `${kind}.value`);
-  if (target === null || value?.kind !== 'object' || target.end - target.start > 40) return;
+  if (target === null || value?.kind !== 'object' || told.has(value) || target.end - target.start > 40) return;
   const name = reading.unit.textOf(target).replace(/['"]/g, '').split('.').pop() ?? '';
   if (!CONFIGURED.test(name)) return;
   const options = optionsOfValue(reading, reading.resolver.valueOf(value));
@@ -106,9 +118,10 @@ function isSent({ unit }: Reading, made: SyntaxNode): boolean {
   return callee !== null && unit.textOf(callee).endsWith('AddCookie');
 }
 
-function* ofSession(reading: Reading, call: SyntaxNode): Generator<Site> {
+function* ofSession(reading: Reading, call: SyntaxNode, told: Set<SyntaxNode>): Generator<Site> {
   const options = optionsOf(reading, reading.resolver.argumentsOf(call));
   const cookie = options.get('cookie', 'cookieOptions');
+  if (cookie !== null) noteObject(cookie, told);
   const flags = cookie === null ? options : optionsOfValue(reading, cookie);
   // Session packages keep scripts out unless they are told otherwise.
   yield toSite(call, 'session', { ...flagsOf(flags), httpOnly: flagOf(flags.get('httpOnly')) ?? 'yes' });

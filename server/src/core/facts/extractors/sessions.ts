@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
+import { cookieWritten } from '../cookie-attributes.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
@@ -216,13 +217,15 @@ const FLAGS = [
   ['cookie-samesite', /^samesite=(?:strict|lax)$/i, 'keeping the cookie from other sites (SameSite)'],
 ] as const;
 
-/** `[]string{"Path=/", "SameSite=Lax", "HttpOnly"}`, and `sid=…; Path=/; HttpOnly` as a text. */
+/** `[]string{"Path=/", "SameSite=Lax", "HttpOnly"}`, and `` `sid=${id}; Path=/; HttpOnly` ``. */
 function* ofFlagTexts(reading: Reading): Generator<Site> {
   const { unit } = reading;
   if (!/cookie/i.test(unit.tree.text)) return;
   for (const kind of ['string', 'template-text'] as const) {
     for (const node of unit.ofKind(kind)) {
       if (node.end - node.start > 200 || node.end - node.start < 8) continue;
+      // A whole one is a cookie with a name, which is told as that.
+      if (kind === 'string' && cookieWritten(reading, node) !== null) continue;
       const text = unit.textOf(node).replace(/^["'`]|["'`]$/g, '');
       const parts = text.split(';').map((part) => part.trim());
       const isWhole = parts.length > 1 && /(?:^|;)\s*(?:path=|max-age=|httponly\b|samesite=)/i.test(text);

@@ -25,8 +25,7 @@ export const tokenEpochs = defineExtractor({
     }
     for (const node of unit.ofKind('call')) {
       const callee = childOf(node, 'call.callee');
-      const moved =
-        callee === null ? null : /^(set|increment|bump|rotate) (.+)$/.exec(wordsOf(lastName(unit, callee) ?? ''));
+      const moved = callee === null ? null : /^(set|increment|bump) (.+)$/.exec(wordsOf(lastName(unit, callee) ?? ''));
       if (moved === null || !EPOCH.test(moved[2]!)) continue;
       const [given] = childrenOf(node, 'call.argument');
       if (moved[1] !== 'set' || (given !== undefined && isMade(reading, given))) yield toSite(node);
