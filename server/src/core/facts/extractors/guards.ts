@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { enclosing } from '../../text/tree.ts';
 import { defineExtractor, type GuardUse, type Reading, type Site } from '../define.ts';
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
+import { answeredBy } from '../guards/answered.ts';
 import { shownName } from '../guards/arguments.ts';
 import { handedCaller } from '../guards/handed-caller.ts';
 import type { Limit } from '../guards/lookup.ts';
@@ -188,15 +189,11 @@ function inFront(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
   return [...decorators, ...wrapping];
 }
 
-const PREDICATE =
-  /^(?:can|may|is|has|check|verify|validate|allow|allowed|user can|should allow|does|ensure|test func|owns|belongs to|authori[sz]e)(?: .*)?$/;
-
 /** `canEdit(user, post)`, `has_permission`: functions whose answer is what others deny on. */
 function answers(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
+  const predicate = answeredBy(checks, fn);
   const name = declaredName(checks.unit, fn);
-  if (name === null || !PREDICATE.test(wordsOf(name))) return [];
-  const predicate = checks.predicateOf(fn);
-  if (predicate === null) return [];
+  if (predicate === null || name === null) return [];
   return summariesOf(checks, predicate, fn).map((guard) => ({
     ...guard,
     name: symbolPath(checks.unit, fn) ?? name,

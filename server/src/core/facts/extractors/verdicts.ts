@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { answeredBy } from '../guards/answered.ts';
 import { shownName } from '../guards/arguments.ts';
 import { type Atom, atomName } from '../guards/atom.ts';
 import type { GuardReading } from '../guards/define.ts';
@@ -43,8 +44,10 @@ function* ofAnswer(reading: Reading, checks: GuardReading, fn: SyntaxNode): Gene
   const answer = readVerdict(checks, fn);
   const clauses = answer === null ? null : toClauses(verdict === 'passes' ? answer : negate(answer), atomName);
   const told = new Set<string>();
+  // What it asks of input is told with what it asks of the caller.
+  const isInputTold = answeredBy(checks, fn) !== null;
   for (const clause of clauses ?? []) {
-    const norm = normOf(reading, clause);
+    const norm = normOf(reading, clause, isInputTold);
     if (norm === null || told.has(norm)) continue;
     told.add(norm);
     yield toSite(fn, norm, name!, `What \`${name!}\` answers depends on it.`);
@@ -52,10 +55,10 @@ function* ofAnswer(reading: Reading, checks: GuardReading, fn: SyntaxNode): Gene
 }
 
 /** Null: about the caller, which guards tell, or only that something is there. */
-function normOf(reading: Reading, clause: Clause<Atom>): string | null {
+function normOf(reading: Reading, clause: Clause<Atom>, isInputTold: boolean): string | null {
   const names: string[] = [];
   for (const { atom, holds } of clause) {
-    const name = nameOf(reading, atom);
+    const name = isInputTold && atom.kind === 'actor' ? null : nameOf(reading, atom);
     if (name === null) return null;
     names.push(`${holds ? '' : '!'}${name}`);
   }
@@ -81,6 +84,8 @@ function* ofUses({ unit }: Reading, checks: GuardReading): Generator<Site> {
     if (found === null || !isAsked(unit, call, found.words)) continue;
     const branch = branchOf(call);
     if (branch !== null && isTold(checks, branch)) continue;
+    const sift = siftOf(unit, call);
+    if (sift !== null && checks.guardsOfCall(sift).length > 0) continue;
     yield toSite(call, normOfCall(found), shownName(checks, call), 'What follows depends on its answer.');
   }
 }
@@ -94,7 +99,7 @@ const ASKS: ReadonlySet<string> = new Set(['if.condition', 'binary.left', 'binar
 function isAsked(unit: Reading['unit'], call: SyntaxNode, words: string): boolean {
   // `ids.filter(id -> rights.isPermitted(id))`
   if (call.role === 'function.body' || (call.parent?.kind === 'return' && call.parent.parent?.role === 'function.body'))
-    return isSifting(unit, call);
+    return siftOf(unit, call) !== null;
   if (call.role === 'assign.value') return !/^(?:verify|validate|check|ensure|requires?|authori[sz]e)\b/.test(words);
   return call.role !== null && ASKS.has(call.role);
 }
@@ -102,12 +107,12 @@ function isAsked(unit: Reading['unit'], call: SyntaxNode, words: string): boolea
 const SIFTS =
   /^(?:filter|anyMatch|allMatch|noneMatch|removeIf|takeWhile|Where|Any|All|partition|filterNot|DeleteFunc|IndexFunc|ContainsFunc)$/;
 
-/** It is the whole of a function by which a list is sifted. */
-function isSifting(unit: Reading['unit'], call: SyntaxNode): boolean {
+/** The call that sifts a list by the function around this one. */
+function siftOf(unit: Reading['unit'], call: SyntaxNode): SyntaxNode | null {
   const fn = enclosing(call, 'function');
   const sift = fn?.role === 'call.argument' ? fn.parent : null;
-  const callee = sift === null || sift === undefined ? null : childOf(sift, 'call.callee');
-  return callee !== null && SIFTS.test(lastName(unit, callee) ?? '');
+  const callee = sift == null ? null : childOf(sift, 'call.callee');
+  return sift != null && callee !== null && SIFTS.test(lastName(unit, callee) ?? '') ? sift : null;
 }
 
 /** The `if` whose condition it is part of. */
