@@ -22,6 +22,8 @@ export const plainText: LanguageDefinition = defineLanguage({
     '.pot',
     '.po',
     '.editorconfig',
+    // Of Codex; of others a text too.
+    '.rules',
   ],
   fileNames: [
     'LICENSE',
@@ -37,7 +39,6 @@ export const plainText: LanguageDefinition = defineLanguage({
     '.windsurfrules',
     '.goosehints',
     '.augment-guidelines',
-    '.codex/rules/default.rules',
     '.prettierignore',
     '.dockerignore',
     // What starts the hooks of agents: whatever stands there counts, program or not.

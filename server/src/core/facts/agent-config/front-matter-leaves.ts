@@ -51,7 +51,7 @@ export function frontMatterLeaves({ unit }: FileReading): readonly Leaf[] {
       continue;
     }
     const key = entry[1] ?? entry[2] ?? entry[3]!;
-    const given = (entry[4] ?? '').replace(/\s+#.*$/, '').trim();
+    const given = (entry[4] ?? '').replace(/\s#.*$/, '').trim();
     if (given === '' || /^[|>][+-]?$/.test(given)) {
       if (open.length < MAX_DEPTH) open.push({ indent, key, items: 0 });
     } else for (const [keys, value] of scalars(given)) add([...above, key, ...keys], value);

@@ -51,9 +51,7 @@ function* unasked({ unit }: FileReading): Generator<Setting> {
 function* prefixRules({ unit }: FileReading): Generator<Setting> {
   if (!/(?:^|\/)\.?codex\/rules\/[^/]+\.rules$/.test(unit.path)) return;
   let count = 0;
-  for (const match of unit.tree.text.matchAll(
-    /prefix_rule\s*\(\s*pattern\s*=\s*\[([^\]]{1,400})\][^)]{0,200}?(?:decision\s*=\s*"(\w+)")?[^)]{0,600}\)/g,
-  )) {
+  for (const match of unit.tree.text.matchAll(/prefix_rule\s*\(\s*pattern\s*=\s*\[([^\]]{1,400})\][^)]{0,800}\)/g)) {
     if ((count += 1) > MAX_MATCHES * 4) return;
     const words = [...match[1]!.matchAll(/"([^"]{1,80})"/g)].map(([, word]) => word!);
     const decision = /decision\s*=\s*"(\w+)"/.exec(match[0])?.[1] ?? 'allow';

@@ -148,6 +148,9 @@ function partOfFunction(reading: Reading, fn: SyntaxNode, registration: SyntaxNo
   };
 }
 
+/** Characters of what a call is named by. */
+const MAX_PATH = 300;
+
 /** What a library brings along: a class, or what is taken out of one (`*Toolkit(…).get_tools()`). */
 function readyPath({ resolver }: Reading, value: Value, node: SyntaxNode): string | null {
   const spread = node.children.find(({ kind }) => kind === 'call' || kind === 'await');
@@ -157,7 +160,7 @@ function readyPath({ resolver }: Reading, value: Value, node: SyntaxNode): strin
 }
 
 function legsOfReady({ unit }: Reading, path: string, node: SyntaxNode): readonly LegOfPart[] {
-  const name = /([A-Z]\w*)(?:\(\))?(?:\.\w+(?:\(\))?)*$/.exec(path)?.[1] ?? lastOf(path);
+  const name = /([A-Z]\w*)(?:\(\))?(?:\.\w+(?:\(\))?)*$/.exec(path.slice(-MAX_PATH))?.[1] ?? lastOf(path);
   if (/MCP|Mcp/.test(name)) {
     const command =
       unit

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
 import { agentConfigTitle } from '../apis/agent-config-files.ts';
 import { isMemoryWrite } from '../apis/memory-writes.ts';
 import type { Reading } from '../define.ts';
@@ -8,7 +9,6 @@ import type { FoundAct } from './found-act.ts';
 
 /** Methods that write to a file that was opened before. */
 const WRITES = /\bopen(?:Sync)?\(\)\.(?:write|writelines|write_text|appendFile|writeFile)$/;
-const MAX_FILES = 50;
 
 /** A text is kept for what models are told later: in an index, in a memory, in a file that agents obey. */
 export function rememberedBy(
@@ -30,7 +30,7 @@ export function rememberedBy(
         tier: 'resolved',
       },
     ];
-  const file = steeringFile(reading, path, args);
+  const file = steeringFile(reading, call, path, args);
   if (file === null) return [];
   return [
     {
@@ -45,21 +45,21 @@ export function rememberedBy(
 }
 
 /** The file of an agent's instructions that a call writes. */
-function steeringFile(reading: Reading, path: string, args: readonly Argument[]): string | null {
+function steeringFile(reading: Reading, call: SyntaxNode, path: string, args: readonly Argument[]): string | null {
   const isWrite =
     /(?:^|\.)(?:writeFile|writeFileSync|appendFile|appendFileSync|write_text|WriteFile|writeTextFile)$/.test(path);
   if (!isWrite && !WRITES.test(path)) return null;
-  const texts = isWrite ? args.slice(0, 1).map(({ value }) => textOfValue(value())) : openedHere(reading);
-  return texts.find((text) => text !== null && agentConfigTitle(text) !== null) ?? null;
+  const [first] = isWrite ? args : openedFor(reading, call);
+  const file = first === undefined ? null : textOfValue(first.value());
+  return file !== null && agentConfigTitle(file) !== null ? file : null;
 }
 
-/** Of files that are opened in a text. */
-function openedHere({ unit, resolver }: Reading): readonly (string | null)[] {
-  return unit
-    .ofKind('call')
-    .filter((call) => resolver.calleeOf(call) === 'open')
-    .slice(0, MAX_FILES)
-    .map((call) => textOfValue(resolver.argumentsOf(call)[0]?.value() ?? { kind: 'unknown' }));
+/** What the file was opened with that is written here. */
+function openedFor({ resolver }: Reading, call: SyntaxNode): readonly Argument[] {
+  const callee = childOf(call, 'call.callee');
+  const file = callee === null ? null : childOf(callee, 'member.object');
+  const opened = file === null ? null : resolver.valueOf(file);
+  return opened?.kind === 'call' ? opened.args : [];
 }
 
 function lastNames(path: string): string {

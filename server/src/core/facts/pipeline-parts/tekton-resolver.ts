@@ -24,14 +24,22 @@ export const tektonResolver = definePipelineParts({
       );
       const of = (...keys: readonly string[]): string => keys.map((key) => given.get(key)).find((text) => text) ?? '';
       const place = of('url', 'bundle', 'repo', 'catalog');
-      const image = /^(.*?)(?:[:@]([^/]*))?$/s.exec(place)!;
+      const image = imageOf(place);
       const path = of('pathInRepo', 'name');
-      const name = resolver === 'bundles' ? image[1]! : repositoryOf(place);
+      const name = resolver === 'bundles' ? image.name : repositoryOf(place);
       yield {
         name: `${name} ${path}`.trim(),
-        version: resolver === 'bundles' ? (image[2] ?? '') : of('revision', 'version'),
+        version: resolver === 'bundles' ? image.version : of('revision', 'version'),
         node: entryOf(reading, object, 'resolver') ?? object,
       };
     }
   },
 });
+
+/** `registry.example/team/bundle:1`, `…@sha256:…`: what stands behind the last slash may name a version. */
+function imageOf(place: string): { readonly name: string; readonly version: string } {
+  const at = place.slice(place.lastIndexOf('/') + 1).search(/[:@]/);
+  if (at < 0) return { name: place, version: '' };
+  const end = place.lastIndexOf('/') + 1 + at;
+  return { name: place.slice(0, end), version: place.slice(end + 1) };
+}
