@@ -22,7 +22,7 @@ export const agentAdded = defineDetector({
       const [before, after] = [row.before, row.fact].map((fact) => fact?.qualifiers?.['model'] ?? NOT_SAID);
       yield {
         change: row,
-        message: `${row.fact.subject.symbol} asks ${after!} instead of ${before!}.`,
+        message: otherModel(row.fact.subject.symbol, before!, after!),
         comparison: { before: before!, after: after! },
       };
     }
@@ -31,6 +31,13 @@ export const agentAdded = defineDetector({
 
 /** As the extractor of automations says it. */
 const NOT_SAID = 'not said';
+
+function otherModel(agent: string, before: string, after: string): string {
+  if (after === NOT_SAID) return `Which model ${agent} asks is no longer said; it was ${before}.`;
+  return before === NOT_SAID
+    ? `${agent} asks ${after} now; it was not said before.`
+    : `${agent} asks ${after} instead of ${before}.`;
+}
 
 function article(title: string): string {
   return `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`;

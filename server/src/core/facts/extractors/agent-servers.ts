@@ -1,32 +1,22 @@
-import { settingSite, type Setting } from '../agent-config/setting.ts';
-import { defineExtractor, type Reading } from '../define.ts';
-import { declaredName } from '../names.ts';
+import { isServerClient, isTried, serversOf } from '../agent-config/code-servers.ts';
+import { settingSite } from '../agent-config/setting.ts';
+import { defineExtractor } from '../define.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { enclosing } from '../../text/tree.ts';
-import { textOfValue } from '../value.ts';
 
-/** What connects to a tool server or starts one. Names of the libraries as npm and PyPI have them, 2026-11. */
-const CLIENTS =
-  /(?:^|[./])(?:MCPServer(?:Stdio|Sse|StreamableHttp)\w*|MCPClient|MultiServerMCPClient|MCPServerAdapter|M[Cc][Pp]Toolset|MCPTools|StdioServerParameters|StdioConnectionParams|StreamableHTTPConnectionParams|SseConnectionParams|sse_client|streamable_?http_client|(?:Stdio|SSE|StreamableHTTP)ClientTransport|\w*createMCPClient|\w*StdioMCPTransport|claude_agent_sdk\.ClaudeAgentOptions|claude_code_sdk\.ClaudeCodeOptions|claude-(?:agent-sdk|code)\.query|fastmcp\.(?:client\.)?Client)$/;
-const OF_PROTOCOL =
-  /mcp|modelcontextprotocol|agents|google\.adk|strands|claude|smolagents|crewai|^ai\b|@ai-sdk|mastra/i;
-const MAX_DEPTH = 5;
 const MAX_SERVERS = 100;
 
-/** Tool servers that code starts or connects to for an agent. Tests and examples start what they like. */
+/** Tool servers that code starts or connects to for an agent. */
 export const agentServers = defineExtractor({
   id: 'agent-servers',
   kinds: ['agent.config'],
   languages: ['python', 'javascript', 'typescript', 'tsx'],
   *extract(reading) {
+    if (isTried(reading)) return;
     const { unit, resolver } = reading;
-    const { test, example, docs } = unit.context;
-    if (test || example || docs) return;
     const seen = new Set<SyntaxNode>();
     for (const kind of ['call', 'new'] as const)
       for (const call of unit.ofKind(kind)) {
-        const path = resolver.calleeOf(call);
-        if (path === null || !CLIENTS.test(path) || !OF_PROTOCOL.test(path)) continue;
+        if (!isServerClient(resolver.calleeOf(call))) continue;
         for (const server of serversOf(reading, call)) {
           if (seen.has(server.node) || seen.size >= MAX_SERVERS) continue;
           seen.add(server.node);
@@ -35,76 +25,3 @@ export const agentServers = defineExtractor({
       }
   },
 });
-
-/** `{ command, args }` and `{ url }`: among the arguments of a call, or deeper. */
-function* serversOf(reading: Reading, call: SyntaxNode): Generator<Setting> {
-  const { resolver } = reading;
-  const name = nameOf(reading, call);
-  const named = new Map<string, SyntaxNode>();
-  const open: { readonly key: string; readonly node: SyntaxNode; readonly depth: number }[] = [];
-  for (const { name: keyword, node, value } of resolver.argumentsOf(call)) {
-    if (node === null) continue;
-    const given = value();
-    if (keyword !== null) named.set(keyword, node);
-    if (given.kind === 'object') open.push({ key: name, node: given.node, depth: 0 });
-    // An address alone: `sse_client("https://…")`, `new URL("https://…")`.
-    const text =
-      given.kind === 'text' ? given.text : given.kind === 'call' ? textOfValue(given.args[0]?.value() ?? given) : null;
-    if (keyword === null && text !== null && /^https?:\/\//.test(text)) yield server(name, text, call, true);
-  }
-  yield* declared(reading, name, named, call);
-  while (open.length > 0) {
-    const { key, node, depth } = open.pop()!;
-    const entries = resolver.entriesOf(node);
-    yield* declared(reading, key, entries, node);
-    if (depth >= MAX_DEPTH) continue;
-    for (const [each, inner] of entries) {
-      const value = resolver.valueOf(inner);
-      const isHolder = /^(?:servers|mcp_?[sS]ervers|params|options|transport|connection_params|server_params)$/.test(
-        each,
-      );
-      if (value.kind === 'object') open.push({ key: isHolder ? key : each, node: value.node, depth: depth + 1 });
-    }
-  }
-}
-
-function* declared(
-  { resolver }: Reading,
-  name: string,
-  entries: ReadonlyMap<string, SyntaxNode>,
-  node: SyntaxNode,
-): Generator<Setting> {
-  const [command, args, url] = ['command', 'args', 'url'].map((key) => entries.get(key));
-  const address = url === undefined ? null : addressOf(resolver.valueOf(url));
-  if (address !== null && /^https?:\/\//.test(address)) yield server(name, address, node, true);
-  const program = command === undefined ? null : textOfValue(resolver.valueOf(command));
-  if (program === null) return;
-  const list = args === undefined ? null : resolver.valueOf(args);
-  const words = list?.kind === 'list' ? list.items.map((item) => textOfValue(item) ?? '*') : [];
-  yield server(name, [program, ...words].join(' '), node, false);
-}
-
-/** `new URL('…')` is its first argument. */
-function addressOf(value: ReturnType<Reading['resolver']['valueOf']>): string | null {
-  return value.kind === 'call' ? textOfValue(value.args[0]?.value() ?? { kind: 'unknown' }) : textOfValue(value);
-}
-
-function server(name: string, value: string, node: SyntaxNode, isRemote: boolean): Setting {
-  return {
-    kind: 'agent.config',
-    action: isRemote ? 'connect-server' : 'start-server',
-    slot: name,
-    value,
-    node,
-    covers: [],
-    why: isRemote
-      ? 'The agent sends it what its tools are called with.'
-      : 'It is started with the rights of the program, and answers what the agent asks.',
-  };
-}
-
-function nameOf({ unit }: Reading, call: SyntaxNode): string {
-  const holder = enclosing(call, 'assign', 'function');
-  const own = holder === null ? null : declaredName(unit, holder.kind === 'assign' ? call : holder);
-  return own ?? 'of this program';
-}

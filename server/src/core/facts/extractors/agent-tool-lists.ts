@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { isServerTold } from '../agent-config/code-servers.ts';
 import { givenTools, isOfAgents } from '../agent-reach/given-tools.ts';
 import { effectOfReady, effectOfType, type ToolEffect } from '../apis/agent-tool-effects.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
@@ -28,6 +29,7 @@ export const agentToolLists = defineExtractor({
 function toolAt(reading: Reading, node: SyntaxNode): Given | null {
   const value = reading.resolver.valueOf(node);
   if (value.kind === 'object') return declared(reading, value.node);
+  if (value.kind === 'call' && value.node !== null && isServerTold(reading, value.node)) return null;
   return value.kind === 'call' ? ready(value.of) : value.kind === 'symbol' ? ready(value.name) : null;
 }
 

@@ -46,7 +46,8 @@ function* agentSites(one: AutomationOfKind): Generator<Site> {
   for (const trigger of found.triggers) if (trigger.type === 'webhook') yield triggerSite(trigger, one, whole);
   for (const approval of found.approvals) if (approval.isOption !== true) yield gateSite(approval, whole);
   if (found.triggers.length > 0) return;
-  const [model] = found.models;
+  // What an agent asks where it says nothing stands at its own call, and is the provider's affair.
+  const model = found.models.find(({ node }) => !found.steps.some((step) => step.node === node));
   yield {
     kind: 'workflow.step',
     action: 'run-agent',
