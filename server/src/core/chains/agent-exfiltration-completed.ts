@@ -1,5 +1,6 @@
 import { legs, type Leg } from '../model/agent-reach.ts';
 import type { ChainStep } from '../model/chain.ts';
+import { capital, listWords } from '../text/prose.ts';
 import { joinAgents, type JoinedAgent, type StandingLeg } from './agent-legs.ts';
 import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
 import { resourceOf, weakest } from './steps.ts';
@@ -83,7 +84,7 @@ function toChain({ facts }: ChainSide, agent: JoinedAgent, chosen: readonly Stan
       ...(part.factId === undefined ? {} : { factId: part.factId }),
     })),
     givenAt: chosen.map(({ part, givenIn }) => ({ path: givenIn, range: part.range })),
-    message: `${capitalised(agent.name)} can be told by a text of others to send private data away: ${wordsOf(chosen)}.`,
+    message: `${agent.name.startsWith('the ') ? capital(agent.name) : agent.name} can be told by a text of others to send private data away: ${wordsOf(chosen)}.`,
     why: ['Each is harmless alone; one agent has all three.'],
     tier: weakest(chosen.map(({ tier }) => tier)),
     factIds: [...new Set(factIds)],
@@ -95,14 +96,6 @@ function toChain({ facts }: ChainSide, agent: JoinedAgent, chosen: readonly Stan
 function wordsOf(chosen: readonly StandingLeg[]): string {
   const byPart = new Map<string, string[]>();
   for (const { part, words } of chosen) byPart.set(part.name, [...(byPart.get(part.name) ?? []), words]);
-  const said = [...byPart].map(([name, words]) => `\`${name}\` ${listed(words)}`);
+  const said = [...byPart].map(([name, words]) => `\`${name}\` ${listWords(words)}`);
   return byPart.size === 1 ? said.join('') : `${said.slice(0, -1).join(', ')}, and ${said.at(-1)!}`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
-}
-
-function capitalised(text: string): string {
-  return text.startsWith('the ') ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }

@@ -57,7 +57,7 @@ export interface ChainKind {
   readonly told?: (chain: FoundChain, before: ChainSide) => ToldChain;
 }
 
-export interface ToldChain {
+interface ToldChain {
   readonly message: string;
   /** Indices of steps. */
   readonly newSteps: readonly number[];

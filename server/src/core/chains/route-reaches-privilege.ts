@@ -1,4 +1,5 @@
 import type { Act, CallEdge, EntryPoint, FunctionRef, PassageSummary } from '../model/passage.ts';
+import { capital } from '../text/prose.ts';
 import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
 import { pathOfRef } from './graph.ts';
 import { resourceOf, weakest } from './steps.ts';
@@ -115,7 +116,7 @@ function toChain(path: string, entry: EntryPoint, { at, calls }: Reached, act: A
         role: 'sink',
         path: at.path,
         range: act.range,
-        words: capitalised(what),
+        words: capital(what),
         ...(factId === undefined ? {} : { factId }),
       },
     ],
@@ -126,8 +127,4 @@ function toChain(path: string, entry: EntryPoint, { at, calls }: Reached, act: A
     factIds: [...(entry.fact === null ? [] : [entry.fact]), ...act.facts],
     tags: [],
   };
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** An app or an extension that may do more, is reached by more, or has a wall less than before. */
 export const appPermissionAdded = defineDetector({

@@ -1,5 +1,6 @@
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** What runs by itself, and the register of automations does not know, or not with all that it has. */
 export const automationUnregistered = defineDetector({

@@ -1,4 +1,5 @@
 import type { FactChange } from '../model/fact.ts';
+import { capital } from '../text/prose.ts';
 import { defineDetector, type Delta } from './define.ts';
 
 /** Tests, scans and this gate, where CI no longer runs them or no longer stops when they fail; and what must be covered. */
@@ -63,8 +64,4 @@ const AUDIT_LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'];
 function amount({ resource, qualifiers }: FactChange['fact']): string {
   const value = qualifiers?.['value'] ?? '';
   return resource.norm === 'npm audit' ? `from ${AUDIT_LEVELS[-Number(value)] ?? 'some level'} on` : `${value} %`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { foldCallers, groupRows, listWords, resourceText, type Act } from './group.ts';
+import { foldCallers, groupRows, resourceText, type Act } from './group.ts';
 
 /** Code that needs a cloud permission it did not need before. One call that needs several is one finding. */
 export const cloudPermissionAdded = defineDetector({

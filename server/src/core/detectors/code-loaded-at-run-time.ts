@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** Code that runs without having been read: made from text, chosen at run time, native, or smuggled in as data. */
 export const codeLoadedAtRunTime = defineDetector({

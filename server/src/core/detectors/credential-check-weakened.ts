@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { capital } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { capital, holderOf } from './setting-words.ts';
+import { holderOf } from './setting-words.ts';
 
 const SLOW = /^(?:argon2|bcrypt|scrypt|pbkdf2)/;
 

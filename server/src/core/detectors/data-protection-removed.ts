@@ -1,4 +1,5 @@
 import type { FactChange } from '../model/fact.ts';
+import { capital } from '../text/prose.ts';
 import { dataWords } from './data-words.ts';
 import { defineDetector, type Delta } from './define.ts';
 import { groupRows, placeOf } from './group.ts';
@@ -23,7 +24,7 @@ export const dataProtectionRemoved = defineDetector({
     for (const [row, ...also] of groupRows(lostProtections(delta).filter((each) => !told.has(placeOf(each))))) {
       const data = dataWords([row, ...also]);
       const words = row.change === 'weakened' ? 'can be read back: it was hashed' : LOST[row.fact.action]!;
-      yield { change: row, also, message: `${data.charAt(0).toUpperCase()}${data.slice(1)} ${words}.` };
+      yield { change: row, also, message: `${capital(data)} ${words}.` };
     }
   },
 });

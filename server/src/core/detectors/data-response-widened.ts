@@ -1,7 +1,8 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { dataWords } from './data-words.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords, placeOf } from './group.ts';
+import { groupRows, placeOf } from './group.ts';
 
 /** An answer, a query or a serializer that lets through fields of a person that it left out. */
 export const dataResponseWidened = defineDetector({

@@ -1,5 +1,5 @@
+import { listWords } from '../text/prose.ts';
 import type { FactChange } from '../model/fact.ts';
-import { listWords } from './group.ts';
 
 /** Classes whose id does not read as a noun. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** Statements that change the structure or the rights of a database, or take rows away, and were not there before. */
 export const databaseChangeAdded = defineDetector({

@@ -1,5 +1,5 @@
+import { listWords } from '../text/prose.ts';
 import type { Fact, FactChange } from '../model/fact.ts';
-import { listWords } from './group.ts';
 
 type Rows = readonly [FactChange, ...FactChange[]];
 

@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords, placeOf } from './group.ts';
+import { groupRows, placeOf } from './group.ts';
 import { holderOf } from './setting-words.ts';
 
 /** A person, or an e-mail domain, that the code itself lets through. */

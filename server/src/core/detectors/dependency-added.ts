@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector, type Delta, type Detection } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 import { isForDevelopment, packageText, registryOf } from './package-words.ts';
 
 /** Code of others that was not there, or was only a tool and is now shipped. */

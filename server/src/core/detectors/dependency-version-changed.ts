@@ -1,5 +1,6 @@
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 import { packageText } from './package-words.ts';
 
 /** A plain change of version: told, so that it can be read, and worth no question by itself. */

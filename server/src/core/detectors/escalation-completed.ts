@@ -1,8 +1,9 @@
 import type { Fact, FactChange, FactKind } from '../model/fact.ts';
 import table from '../../../data/escalation.json' with { type: 'json' };
 import { matchesWildcards } from '../text/wildcard.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector, type Delta } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** Actions in lower case that together, and only together, give their holder the rights of somebody else. */
 const sets: readonly (readonly [name: string, actions: readonly string[]])[] = Object.entries(table.sets);

@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector, type Detection } from './define.ts';
-import { foldCallers, listWords, type Act } from './group.ts';
+import { foldCallers, type Act } from './group.ts';
 
 /** Files outside of the project that code could not touch before, and deletions nobody can foresee. */
 export const fileAccessAdded = defineDetector({

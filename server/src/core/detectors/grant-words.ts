@@ -1,5 +1,5 @@
 import type { Fact, FactChange } from '../model/fact.ts';
-import { listWords } from './group.ts';
+import { listWords } from '../text/prose.ts';
 import { isOfToken, tokenText } from './token-words.ts';
 
 type Rows = readonly [FactChange, ...FactChange[]];

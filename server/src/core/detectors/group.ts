@@ -1,3 +1,4 @@
+import { listWords } from '../text/prose.ts';
 import type { Fact, FactChange } from '../model/fact.ts';
 
 /** Rows that are one act to the reader: the same place, or whatever else `keyOf` says, in order of appearance. */
@@ -54,14 +55,6 @@ export function foldCallers(rows: readonly FactChange[]): readonly Act[] {
     const also = row.fact.resource.norm === 'dynamic' ? (callers.get(`${placeOf(row)} ${row.fact.action}`) ?? []) : [];
     return [{ row, also, on: listWords((also.length === 0 ? [row] : also).map(resourceText)) }];
   });
-}
-
-/** `a`, `a and b`, `a, b and c`; beyond five "a, b, c, d and 3 more". */
-export function listWords(words: readonly string[]): string {
-  const distinct = [...new Set(words)];
-  if (distinct.length <= 1) return distinct[0] ?? '';
-  if (distinct.length > 5) return `${distinct.slice(0, 4).join(', ')} and ${distinct.length - 4} more`;
-  return `${distinct.slice(0, -1).join(', ')} and ${distinct[distinct.length - 1]!}`;
 }
 
 /** A resource as people read it. */

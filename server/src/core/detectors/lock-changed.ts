@@ -1,7 +1,8 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { compareVersions } from '../text/version-order.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector, type Delta } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 import { packageText } from './package-words.ts';
 import { CHANGED, countOf, folderOf, lockRows, nameOf } from './lock-words.ts';
 

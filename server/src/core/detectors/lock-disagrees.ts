@@ -1,7 +1,8 @@
 import type { Fact, FactChange } from '../model/fact.ts';
 import { isWithin } from '../text/version-ranges.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector, type Delta, type Detection } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 import {
   CHANGED,
   countOf,

@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector, type Delta } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 import { lockRows, nameOf, originOf } from './lock-words.ts';
 
 /** Formats in which every package names a repository or an index of its own: only another one says something. */

@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { foldCallers, listWords, type Act } from './group.ts';
+import { foldCallers, type Act } from './group.ts';
 
 /** A program that code did not start before. */
 export const processExecutionAdded = defineDetector({

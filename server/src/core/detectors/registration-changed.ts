@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** An edit of the register of automations that lets more through, or that no longer knows one. */
 export const registrationChanged = defineDetector({

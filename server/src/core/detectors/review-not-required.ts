@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** People who were asked before something changed, or rules of a branch that held it back. */
 export const reviewNotRequired = defineDetector({

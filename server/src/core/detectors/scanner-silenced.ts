@@ -1,5 +1,6 @@
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** Words to a scanner, in its settings or beside the code, that it is to pass over something. */
 export const scannerSilenced = defineDetector({

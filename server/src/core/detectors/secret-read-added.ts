@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords, placeOf } from './group.ts';
+import { groupRows, placeOf } from './group.ts';
 
 /** A secret that code did not read before, or the whole environment written out. */
 export const secretReadAdded = defineDetector({

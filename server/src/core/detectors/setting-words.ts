@@ -1,4 +1,5 @@
 import type { Fact, FactChange, FactKind } from '../model/fact.ts';
+import { capital } from '../text/prose.ts';
 import type { Delta, Detection } from './define.ts';
 import { groupRows, placeOf } from './group.ts';
 
@@ -49,8 +50,4 @@ function settingOf(row: FactChange): string {
 /** Who no longer does it, for a sentence. */
 export function holderOf({ subject }: Fact): string {
   return subject.type === 'file' ? 'This file' : subject.symbol;
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
+import { listWords } from '../text/prose.ts';
 import type { Fact, FactChange } from '../model/fact.ts';
-import { listWords } from './group.ts';
 
 /** What a workflow's token may now do. `rows` are several only where each is a scope that is added. */
 export function tokenMessage(rows: readonly [FactChange, ...FactChange[]]): string {

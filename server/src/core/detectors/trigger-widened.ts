@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** Who can start it, from fewest to most; as the trigger's fact says. */
 const STARTERS = ['by hand', 'by time', 'by writers', 'by pull requests', 'by anybody', 'by anybody, with secrets'];

@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 
 /** Text that others write becomes part of a command or script before it runs. */
 export const untrustedInterpolation = defineDetector({

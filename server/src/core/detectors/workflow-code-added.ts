@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 import { ownerOf } from './new-credentials.ts';
 
 /** Code that stands within a flow, where no tool that reads programs looks, and what it takes beyond what it is given. */

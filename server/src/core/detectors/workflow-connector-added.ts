@@ -1,5 +1,6 @@
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
-import { groupRows, listWords } from './group.ts';
+import { groupRows } from './group.ts';
 import { newCredentials, ownerOf } from './new-credentials.ts';
 
 /** A flow that talks to a service it did not talk to, with the credentials it got for that. */

@@ -20,10 +20,10 @@ export const workflowGateRemoved = defineDetector({
     }
     for (const row of delta.of('workflow.gate', 'redirected', 'weakened')) {
       const [was, is] = [row.before, row.fact].map((fact) => fact?.qualifiers?.['by']);
-      if (was !== is && row.before?.resource.norm === row.fact.resource.norm) {
+      if (was !== undefined && was !== is && row.before?.resource.norm === row.fact.resource.norm) {
         yield {
           change: row,
-          message: `${is ?? 'Anybody'} may say yes to ${row.fact.resource.value ?? 'it'} of ${row.fact.subject.symbol}, before only ${was ?? 'anybody'}.`,
+          message: `${is ?? 'Anybody'} may say yes to ${row.fact.resource.value ?? 'it'} of ${row.fact.subject.symbol}, before only ${was}.`,
         };
         continue;
       }

@@ -1,5 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import { comesIntoForce } from '../text/acting-place.ts';
+import { groupBy } from '../text/group-by.ts';
 
 /**
  * Of what went with its file and what came in another, those that are about the same thing: one act on one resource, held by
@@ -18,14 +19,8 @@ export function movedResources(gone: readonly Fact[], come: readonly Fact[]): Re
 }
 
 function byResource(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const { kind, action, resource, subject } = fact;
-    if (resource.dynamic || resource.norm === '*' || resource.norm === '') continue;
-    const about = [kind, action, resource.kind, resource.norm, subject.type, subject.symbol].join('\u0000');
-    const group = groups.get(about);
-    if (group === undefined) groups.set(about, [fact]);
-    else group.push(fact);
-  }
-  return groups;
+  const named = facts.filter(({ resource }) => !resource.dynamic && resource.norm !== '*' && resource.norm !== '');
+  return groupBy(named, ({ kind, action, resource, subject }) =>
+    [kind, action, resource.kind, resource.norm, subject.type, subject.symbol].join('\u0000'),
+  );
 }

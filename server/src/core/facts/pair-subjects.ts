@@ -1,4 +1,5 @@
 import { comesIntoForce } from '../text/acting-place.ts';
+import { groupBy } from '../text/group-by.ts';
 import { entryPointOf } from './entry-points.ts';
 import type { SubjectBody } from './subjects.ts';
 
@@ -93,7 +94,7 @@ function keyed(side: SideSubjects | null): readonly Keyed[] {
 
 /** Where several files have the entry point now, it became the one that is most like it. */
 function joinEntryPoints(left: readonly Keyed[], right: readonly Keyed[], join: Join): void {
-  const byPoint = groupBy(right, entryPointOf);
+  const byPoint = groupBy(right, ([, subject]) => entryPointOf(subject));
   const used = new Set<string>();
   for (const [key, subject] of left) {
     const point = entryPointOf(subject);
@@ -111,7 +112,7 @@ function joinEntryPoints(left: readonly Keyed[], right: readonly Keyed[], join: 
 
 /** Joins what has a name that nothing else of its kind has, gone from one file and come in another. */
 function joinNamed(left: readonly Keyed[], right: readonly Keyed[], join: Join): void {
-  const nameOf = ({ type, symbol }: SubjectBody): string => `${type} ${symbol}`;
+  const nameOf = ([, { type, symbol }]: Keyed): string => `${type} ${symbol}`;
   const after = groupBy(right, nameOf);
   for (const [name, gone] of groupBy(left, nameOf)) {
     const [was] = gone;
@@ -119,21 +120,6 @@ function joinNamed(left: readonly Keyed[], right: readonly Keyed[], join: Join):
     if (gone.length > 1 || come.length !== 1 || isNoMove(was![0], come[0]![0])) continue;
     if (overlap(was![1].words, come[0]![1].words) >= MIN_OVERLAP_NAMED) join(was![0], come[0]![0]);
   }
-}
-
-function groupBy(
-  subjects: readonly Keyed[],
-  nameOf: (subject: SubjectBody) => string | null,
-): ReadonlyMap<string, readonly Keyed[]> {
-  const groups = new Map<string, Keyed[]>();
-  for (const each of subjects) {
-    const name = nameOf(each[1]);
-    if (name === null) continue;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [each]);
-    else group.push(each);
-  }
-  return groups;
 }
 
 function likeness(one: SubjectBody, other: SubjectBody): number {

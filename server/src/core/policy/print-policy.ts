@@ -1,5 +1,6 @@
 import type { Layer, Policy, PolicyException, Rule, RuleMatch } from '../model/policy.ts';
 import { printAsked, printObligation } from '../model/obligation.ts';
+import { capital } from '../text/prose.ts';
 
 /** A policy as it is in force, for people: Markdown, weakest layer first. */
 export function printPolicy(policy: Policy, source: string): string {
@@ -119,8 +120,4 @@ function code(value: string): string {
   const plain = value.replaceAll(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
   const fence = '`'.repeat(Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   return plain.includes('`') ? `${fence} ${plain} ${fence}` : `\`${plain}\``;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

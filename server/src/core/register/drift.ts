@@ -1,6 +1,7 @@
 import type { AutomationIdentity, AutomationPart, AutomationTrigger } from '../model/inventory.ts';
 import type { ChangedEntry, Drift, EntryChange, InventoryEntry } from '../model/inventory-entry.ts';
 import type { Range } from '../model/text.ts';
+import { capital } from '../text/prose.ts';
 import { STARTER_WORDS } from './words.ts';
 
 /** What became of the inventory: which automations came and went, and what the others may do now that they could not before. */
@@ -95,8 +96,7 @@ function changesOf(was: InventoryEntry, now: InventoryEntry): readonly EntryChan
 }
 
 function moved(what: string, before: string, after: string, at: EntryChange['at']): EntryChange {
-  const word = `${what.slice(0, 1).toUpperCase()}${what.slice(1)}`;
-  return { change: 'changed', what, words: `${word}: ${before} became ${after}.`, at };
+  return { change: 'changed', what, words: `${capital(what)}: ${before} became ${after}.`, at };
 }
 
 /** Parts whose name the other side has fewer of. */

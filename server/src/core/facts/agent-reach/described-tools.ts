@@ -7,15 +7,15 @@ import { textOfValue } from '../value.ts';
 import { nameOfTool } from './registered-tool.ts';
 
 /** A tool with what models are told of it. */
-export interface DescribedTool {
+interface DescribedTool {
   readonly name: string;
   /** The description, or what registers the tool. */
   readonly node: SyntaxNode;
   /** Shown; at most MAX_TEXT characters. */
   readonly text: string;
-  /** Of a function of the file: it, and what registers it. */
   /** Its text is no part of the node. */
   readonly isSaidElsewhere?: true;
+  /** Of a function of the file: it, and what registers it. */
   readonly of: { readonly fn: SyntaxNode; readonly from: number; readonly to: number } | null;
 }
 

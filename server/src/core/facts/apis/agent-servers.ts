@@ -121,7 +121,7 @@ const WRITES =
   /^(?:send|create|post|reply|add|update|publish|comment|upload|write|share|submit|forward|push|merge|edit|delete|set|invite|notify|draft)(?:$|[_-]|(?=[A-Z]))/;
 
 /** One tool of a server: what it is called says whether it reads or writes. */
-export function legsOfServerTool(server: string, tool: string): readonly LegOfPart[] {
+function legsOfServerTool(server: string, tool: string): readonly LegOfPart[] {
   const all = legsOfName(server);
   if (READS.test(tool)) return isOfWeb(all) ? all : all.filter(({ leg }) => leg !== 'outward');
   return WRITES.test(tool) ? all.filter(({ leg }) => leg === 'outward') : all;

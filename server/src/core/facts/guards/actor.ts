@@ -1,4 +1,6 @@
-import type { Path } from './paths.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import type { FileReading } from '../define.ts';
+import { pathAt, type Path } from './paths.ts';
 import { wordsOf } from './words.ts';
 
 /** A path that leads to whoever makes the request, and what is read from there. */
@@ -69,6 +71,12 @@ const GETTER = oneOf(
 );
 const VERIFIER =
   /(?:^|\.|_)(?:jwt|jsonwebtoken|jose|tokens?|auth\w*|sessions?|firebase|clerk|lucia|\w*verifier)(?:\(\))?$/i;
+
+/** Who stands at a place; null when it is not the caller. */
+export function actorAt(reading: FileReading, node: SyntaxNode): ActorPath | null {
+  const path = pathAt(reading, node);
+  return path === null ? null : actorIn(path);
+}
 
 /** Who a path leads to; null when it does not lead to the caller. */
 export function actorIn(path: Path): ActorPath | null {

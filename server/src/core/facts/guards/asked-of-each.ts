@@ -1,11 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
-import { actorIn } from './actor.ts';
+import { actorAt } from './actor.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { holeAt, readMember } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, literalsOf } from './formula.ts';
-import { pathAt } from './paths.ts';
 import { roleNorm } from './words.ts';
 
 /** Whether one of many is asked for: `roles.includes(role)`, `members.some((m) => m.userId === user.id)`. */
@@ -19,8 +18,7 @@ export function readContained(reading: GuardReading, object: SyntaxNode, tested:
 /** `user.roles.some((role) => allowed.includes(role))`, `members.some((m) => m.userId === user.id)`. */
 function readCallback(reading: GuardReading, object: SyntaxNode, fn: SyntaxNode): Formula<Atom> | null {
   const body = childOf(fn, 'function.body');
-  const path = pathAt(reading, object);
-  const actor = path === null ? null : actorIn(path);
+  const actor = actorAt(reading, object);
   const asked = body === null || body.kind === 'block' ? null : body;
   if (actor !== null) {
     const isRole = actor.rest.some((word) => /role|group|authorit/.test(word));
@@ -60,8 +58,7 @@ function constantsIn(reading: GuardReading, node: SyntaxNode): readonly string[]
 /** `any(role in allowed for role in user.roles)`. */
 export function readEach(reading: GuardReading, loop: SyntaxNode): Formula<Atom> | null {
   const iterable = childOf(loop, 'loop.iterable');
-  const path = iterable === null ? null : pathAt(reading, iterable);
-  const actor = path === null ? null : actorIn(path);
+  const actor = iterable === null ? null : actorAt(reading, iterable);
   const body = childOf(loop, 'loop.body');
   if (actor !== null && actor.rest.some((word) => /role|group|permission|scope/.test(word))) {
     const texts = constantsIn(reading, loop);

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { type ActorPath, actorIn } from './actor.ts';
+import { actorAt, actorIn, type ActorPath } from './actor.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { isBelonging, sameOwner } from './belonging.ts';
 import type { GuardReading } from './define.ts';
@@ -155,8 +155,7 @@ function readOrdered(
 ): Formula<Atom> | null {
   const isTurned = isLiteral(left);
   const [side, bound] = isTurned ? [right, left] : [left, right];
-  const path = pathAt(reading, side);
-  const actor = path === null ? null : actorIn(path);
+  const actor = actorAt(reading, side);
   if (actor === null || meaningOf(actor.rest) !== 'role')
     return countedOut(reading, isTurned ? turned(operator) : operator, side, bound);
   const isUpper = operator.startsWith('<') !== isTurned;

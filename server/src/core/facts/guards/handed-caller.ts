@@ -1,13 +1,13 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { actorIn } from './actor.ts';
-import { lastName, pathAt } from './paths.ts';
+import { actorAt } from './actor.ts';
+import { lastName } from './paths.ts';
 import { isScoped } from './scoped-lookups.ts';
 import { wordsOf } from './words.ts';
 
 /** A call that is told what the caller may see, or who it is. */
-export interface Handed {
+interface Handed {
   readonly node: SyntaxNode;
   /** What it asks, as the name of a check. */
   readonly asks: string;
@@ -57,7 +57,5 @@ function isRead({ kind }: SyntaxNode): boolean {
 
 function isCaller(reading: FileReading, node: SyntaxNode): boolean {
   if (node.kind !== 'name' && node.kind !== 'member' && node.kind !== 'call') return false;
-  const path = pathAt(reading, node);
-  const actor = path === null ? null : actorIn(path);
-  return actor?.strength === 'strong';
+  return actorAt(reading, node)?.strength === 'strong';
 }

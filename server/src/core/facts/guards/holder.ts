@@ -2,9 +2,9 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Alternative } from '../../model/requirement.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { actorIn } from './actor.ts';
+import { actorAt } from './actor.ts';
 import { requirementInName } from './names.ts';
-import { lastName, pathAt, textAt } from './paths.ts';
+import { lastName, textAt } from './paths.ts';
 import { stateInName, wordsOf } from './words.ts';
 
 /** Services that are there to say who may. */
@@ -44,8 +44,7 @@ export function askedOfHolder(
 function isOfCaller(reading: FileReading, call: SyntaxNode, object: SyntaxNode): boolean {
   return [object, ...childrenOf(call, 'call.argument')].some((node) => {
     if (/\b(?:user|account|member)\b/.test(wordsOf(reading.unit.textOf(node).slice(0, 120)))) return true;
-    const path = pathAt(reading, node);
-    return path !== null && actorIn(path) !== null;
+    return actorAt(reading, node) !== null;
   });
 }
 

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { actorIn } from './actor.ts';
-import { lastName, pathAt } from './paths.ts';
+import { actorAt } from './actor.ts';
+import { lastName } from './paths.ts';
 import { meaningOf, ownerField } from './properties.ts';
 import { wordsOf } from './words.ts';
 
@@ -118,8 +118,7 @@ export function isOfCaller(reading: FileReading, node: SyntaxNode): boolean {
       return value !== null && isOfCaller(reading, value);
     });
   }
-  const path = pathAt(reading, node);
-  const actor = path === null ? null : actorIn(path);
+  const actor = actorAt(reading, node);
   if (actor === null) return false;
   const meaning = meaningOf(actor.rest);
   return actor.rest.length === 0 || meaning === 'id' || meaning === 'tenant' || isRelation(reading, node);
@@ -127,8 +126,7 @@ export function isOfCaller(reading: FileReading, node: SyntaxNode): boolean {
 
 /** `request.user.teams.all()`: what the caller belongs to. */
 function isRelation(reading: FileReading, node: SyntaxNode): boolean {
-  const path = pathAt(reading, node);
-  const actor = path === null ? null : actorIn(path);
+  const actor = actorAt(reading, node);
   const [first = ''] = actor?.rest ?? [];
   return actor?.strength === 'strong' && ownerField(`${first.replace(/ies$/, 'y').replace(/s$/, '')} id`) === 'tenant';
 }

@@ -2,8 +2,8 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
-import { actorIn } from './actor.ts';
-import { lastName, pathAt } from './paths.ts';
+import { actorAt } from './actor.ts';
+import { lastName } from './paths.ts';
 import { conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
 import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
 import { conditionsInSql, tableOf } from './sql-scope.ts';
@@ -192,8 +192,7 @@ function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
 
 /** `request.user.invoices.get(pk=pk)`: a relation of the caller holds nothing of others. */
 function ofRelation(reading: FileReading, call: SyntaxNode): Scope | null {
-  const path = pathAt(reading, call);
-  const actor = path === null ? null : actorIn(path);
+  const actor = actorAt(reading, call);
   if (actor === null || actor.strength === 'weak' || actor.rest.length < 2) return null;
   return /^(?:role|permission|scope|id|group|has|is|can|session)/.test(actor.rest[0]!)
     ? null

@@ -1,7 +1,7 @@
 import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
-import { actorIn } from './actor.ts';
+import { actorAt } from './actor.ts';
 import { readContained, readEach } from './asked-of-each.ts';
 import { readAnswerOfCheck } from './asked-session.ts';
 import { textsForParameter, textsOfArguments } from './arguments.ts';
@@ -187,8 +187,7 @@ function readActorMethod(reading: GuardReading, call: SyntaxNode, name: string):
   const words = wordsOf(name);
   if (/^(?:is authenticated|is logged in|is signed in)$/.test(words))
     return literal<Atom>(actorAtom('auth', 'authenticated', 'strong'));
-  const path = pathAt(reading, call);
-  const actor = path === null ? null : actorIn(path);
+  const actor = actorAt(reading, call);
   if (actor === null || actor.rest.length === 0) return null;
   const texts = textsOfArguments(reading, call);
   const { asked, isNegative } = withoutNegation(words);
@@ -207,10 +206,7 @@ function readNamed(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, 
   const { asked, isNegative } = withoutNegation(words);
   if (requirementInName(asked, null, 'condition') === null) return null;
   const named = requirementInName(asked, textsOfArguments(reading, call), 'condition')!;
-  const hasCaller = childrenOf(call, 'call.argument').some((arg) => {
-    const path = pathAt(reading, arg);
-    return path !== null && actorIn(path) !== null;
-  });
+  const hasCaller = childrenOf(call, 'call.argument').some((arg) => actorAt(reading, arg) !== null);
   const receiver = callee.kind === 'member' ? reading.unit.textOf(callee) : '';
   const isOfRights =
     hasCaller || /acl|polic|permission|abilit|auth|access|guard|enforcer|security|rights|rbac|perms/i.test(receiver);

@@ -2,9 +2,8 @@ import type { Alternative } from '../../model/requirement.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { actorIn } from './actor.ts';
+import { actorAt } from './actor.ts';
 import { checkName } from './names.ts';
-import { pathAt } from './paths.ts';
 import { wordsOf } from './words.ts';
 
 /** `throwIfNoEntitlement`, `rejectUnlessMember`: the name says that it refuses, and whom. */
@@ -48,7 +47,6 @@ function isHandedCaller(reading: FileReading, call: SyntaxNode): boolean {
 
 function isCaller(reading: FileReading, node: SyntaxNode): boolean {
   if (!['name', 'member', 'shorthand', 'call', 'await'].includes(node.kind)) return false;
-  const path = pathAt(reading, node);
-  const actor = path === null ? null : actorIn(path);
+  const actor = actorAt(reading, node);
   return actor?.strength === 'strong' && (actor.rest.length === 0 || /\bid$|^(?:sub|uid)$/.test(actor.rest[0]!));
 }

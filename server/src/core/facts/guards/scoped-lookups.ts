@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import type { FileReading } from '../define.ts';
-import { actorIn } from './actor.ts';
-import { lastName, pathAt } from './paths.ts';
+import { actorAt } from './actor.ts';
+import { lastName } from './paths.ts';
 import type { Link, Scope } from './query-conditions.ts';
 import { wordsOf } from './words.ts';
 
@@ -34,6 +34,5 @@ export function givenModel(reading: FileReading, links: readonly Link[]): string
 
 function isCaller(reading: FileReading, arg: SyntaxNode): boolean {
   if (/^(?:current_ability|currentAbility)$/.test(reading.unit.textOf(arg))) return true;
-  const path = pathAt(reading, arg);
-  return path !== null && actorIn(path) !== null;
+  return actorAt(reading, arg) !== null;
 }
