@@ -8,7 +8,7 @@ import {
   type Policy,
   type RuleSource,
 } from '../model/policy.ts';
-import { noObligation, obligationRank, printObligation } from '../model/obligation.ts';
+import { isAnswerable, noObligation, obligationRank, printObligation } from '../model/obligation.ts';
 import { type Matchable, matchesPath, matchesRule, type Surroundings } from './match.ts';
 import { orderOfLayer } from './layers.ts';
 
@@ -54,10 +54,6 @@ export function judge(policy: Policy, detected: Detected, about: Surroundings = 
       .toSorted((a, b) => rankOf(b) - rankOf(a))
       .map(({ id, layer, obligation: asked }) => ({ id, layer, obligation: printObligation(asked) })),
   };
-}
-
-function isAnswerable({ kind }: Obligation): boolean {
-  return kind !== 'none' && kind !== 'block';
 }
 
 /** Which obligation is the stronger says nothing of the touch: of the rules that decide together it is enough that one wants it. */
