@@ -4,11 +4,9 @@ import {
   approvalsUnder,
   indexRecords,
   keysOfRole,
-  partyOf,
   requestId,
   roleOf,
-  type Approval,
-  type Party,
+  type CountedApproval,
   type RecordIndex,
 } from '../core/record.ts';
 import type { Repository } from '../host/git-repository.ts';
@@ -99,7 +97,7 @@ export interface Waiting {
   readonly decision: StandingDecision;
   readonly finding: RecordedFinding;
   readonly role: string;
-  readonly approvals: readonly Approval[];
+  readonly approvals: readonly CountedApproval[];
 }
 
 export function waitingOf(
@@ -120,7 +118,3 @@ export function waitingOf(
 }
 
 const nobody = { allowed: [], revoked: new Set<string>() };
-
-export function authorParty({ ledger, record, sealer }: StandingDecision): Party {
-  return partyOf(ledger, record, sealer);
-}

@@ -323,6 +323,22 @@ describe('a touch of the key that a rule demands', () => {
     expect(asked(approvalBy(ben, null), approvalBy(ben, ben))).toBe('record');
   });
 
+  test('makes nobody a second person who has another key under the same explanation, or under the approval', () => {
+    const approve: Obligation = { kind: 'approve', role: 'team' };
+    const token: Signer = { key: 'SHA256:token', principals: ['@acme/team'] };
+    const roles = new Map([['team', new Set([ana.key, ben.key, token.key])]]);
+    const asked = (answer: Step, approval: GateRecord): string =>
+      why(demanding(inputOf(1, approve, [...recordsOf([answer]), approval], { roles })));
+    expect(asked(given, approvalBy(ben, token))).toBe('record');
+    expect(asked({ ...given, toucher: token }, approvalBy(ben, token))).toBe('own-approval');
+    expect(asked(given, approvalBy(ana, ben))).toBe('own-approval');
+    const authors = new Map([[path, new Set(['ana@example.org'])]]);
+    const byBen = recordsOf([{ ...given, signer: ben }]);
+    const written = inputOf(1, approve, [...byBen, approvalBy(ana, token)], { roles, authors });
+    expect(why(demanding(written))).toBe('own-approval');
+    expect(why(demanding({ ...written, authors: new Map() }))).toBe('record');
+  });
+
   test('is asked of whoever says that the work is their own', () => {
     const own = (toucher: Signer | null): GateInput => {
       const records = recordsOf([{ from: 0, to: 1, toucher }]).map((each) => ({
