@@ -1,7 +1,7 @@
 import type { ApprovalBody, ApprovedFinding, DecisionBody, RecordBody } from '../core/model/record.ts';
 import type { Signers } from '../core/model/ledger.ts';
 import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
-import { keysOfRole, partiesOf, whyOneParty, type Party } from '../core/record.ts';
+import { partiesOf, whyOneParty, type Party } from '../core/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
 import { isSecurityKey, sealLedger } from '../host/seal-ledger.ts';
@@ -11,7 +11,7 @@ import { UsageError, type ExitCode, type Invocation, type Terminal } from './def
 import { decideRange } from './decide-range.ts';
 import { findSet, readRecords, waitingOf, type PublishedSet, type Records, type Waiting } from './published-set.ts';
 import { findSetsOf, isRange } from './range-review.ts';
-import { count, openRecordPlace, type RecordPlace } from './record-place.ts';
+import { count, holdersOf, openRecordPlace, type RecordPlace } from './record-place.ts';
 import { showSet } from './show-set.ts';
 
 /** A second person's answer to what its author explained, recorded here and signed; or one's own, to commits. */
@@ -89,9 +89,7 @@ interface Deciding {
 /** One record a role. Null: the person changed their mind. */
 async function approve(set: PublishedSet, records: Records, deciding: Deciding): Promise<readonly RecordBody[] | null> {
   const { key, place, invocation } = deciding;
-  const roles = records.governing.policy.roles;
-  const signers = records.governing.signers ?? { allowed: [], revoked: new Set<string>() };
-  const mine = (role: string): boolean => keysOfRole(roles[role] ?? [], signers).has(key.key.fingerprint);
+  const mine = (role: string): boolean => holdersOf(records.governing, role).has(key.key.fingerprint);
   const waiting = waitingOf(set, records);
   const open = waiting.filter(({ role }) => mine(role));
   if (open.length === 0) {

@@ -3,7 +3,6 @@ import type { RecordedFinding } from '../core/model/record.ts';
 import {
   approvalsUnder,
   indexRecords,
-  keysOfRole,
   requestId,
   roleOf,
   type CountedApproval,
@@ -15,7 +14,7 @@ import { checkLedgers, readLedgerSources, readTrailerAnchors } from '../host/rea
 import { readHead } from '../host/git-revisions.ts';
 import { readReviewRequests, type FoundRequest } from '../host/review-requests.ts';
 import { UsageError, type Invocation } from './define.ts';
-import { listOf, needRepository, readGoverning, type Governing, type RecordPlace } from './record-place.ts';
+import { holdersOf, listOf, needRepository, readGoverning, type Governing, type RecordPlace } from './record-place.ts';
 import { showProblem } from './show-problem.ts';
 
 /** All records that can be found here, as commands that look at them together need them. */
@@ -110,11 +109,9 @@ export function waitingOf(
       : decision.hunk.findings.flatMap((finding) => {
           const role = roleOf(finding.obligation);
           if (role === null) return [];
-          const holders = keysOfRole(governing.policy.roles[role] ?? [], governing.signers ?? nobody);
+          const holders = holdersOf(governing, role);
           const approvals = approvalsUnder({ ...decision, finding }, { role, holders, index });
           return [{ decision, finding, role, approvals }];
         }),
   );
 }
-
-const nobody = { allowed: [], revoked: new Set<string>() };
