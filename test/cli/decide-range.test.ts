@@ -73,3 +73,43 @@ it(
     expect(await his.run('audit', range)).toMatchObject({ exitCode: 0 });
   },
 );
+
+it(
+  'a hunk that must be in view is shown whole, page by page; an answer that no record holds is told',
+  { timeout: 600_000 },
+  async () => {
+    const hers = team([ana], [ana]).clone(ana);
+    const rules = [
+      '{ match: { kind: permission.process }, obligation: explain }',
+      '{ match: { kind: permission.network }, obligation: acknowledge }',
+    ];
+    hers.write(
+      '.countersign/policy.yaml',
+      `version: 1\nattention: { fullyInView: acknowledge }\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`,
+    );
+    hers.commit('policy');
+    hers.git('push', '--quiet', 'origin', 'main');
+    hers.git('switch', '--quiet', '-c', 'work');
+    const filler = Array.from({ length: 150 }, (_, line) => `export const value${line} = ${line};\n`).join('');
+    hers.write(
+      'src/job.js',
+      `import { exec } from 'node:child_process';\nexport async function run(name) {\n  exec('ls ' + name);\n  await fetch('https://api.example.org/');\n}\n${filler}`,
+    );
+    hers.commit('work');
+    const own = 'origin/main..work';
+    const shown = JSON.parse((await hers.run('review', '--base', 'origin/main', '--head', 'work', '--format', 'json')).output) as { findings: { fingerprint: string; obligation: string }[] }; // prettier-ignore
+    const [tick] = shown.findings.filter(({ obligation }) => obligation === 'acknowledge');
+    expect(shown.findings.map(({ obligation }) => obligation).toSorted()).toEqual(['acknowledge', 'explain']);
+
+    const half = await hers.type(['', '', ''], 'decide', own, '--answer', `${tick!.fingerprint} acknowledge`);
+    expect(half.output).toContain('1 answer not recorded.');
+    expect(half).toMatchObject({ exitCode: 1, output: expect.not.stringContaining('recorded,') as string });
+    const left = await hers.type(['', 'leave'], 'decide', own);
+    expect(left.output).not.toContain('Reason (');
+    expect(left.output).not.toContain('value149');
+    const accepted = await hers.type(['', '', '', 'acknowledge', 'needed', 'It lists names.', 'accept'], 'decide', own);
+    expect(accepted.output).toContain('export const value149 = 149;');
+    expect(accepted).toMatchObject({ exitCode: 0, output: expect.stringContaining('1 decision recorded') as string });
+    expect(accepted.output).not.toContain('not recorded');
+  },
+);
