@@ -1,10 +1,9 @@
 import type { FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import { printAsked } from '../core/model/obligation.ts';
-import { reasonCodes, type HunkReview, type LinesInView, type ReasonCode } from '../core/model/review.ts';
+import { approvalOf, reasonCodes, type HunkReview, type LinesInView, type ReasonCode } from '../core/model/review.ts';
 import {
   answerOf,
-  approvalOf,
   blockedBecause,
   findingState,
   hasObligation,

@@ -1,22 +1,6 @@
-import type { Finding } from '../model/finding.ts';
 import type { Sealer } from '../model/ledger.ts';
-import type { ApprovedFinding, RecordedApproval, RecordedFinding } from '../model/record.ts';
-import type { HunkReview } from '../model/review.ts';
+import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
 import { partiesOf, whyOneParty, type Answer, type Approval, type RecordIndex } from './record-index.ts';
-
-/** As the record of accepting the hunk names it. Null: there is none, or none is asked for. */
-export function approvalIn(
-  { id, approvals }: HunkReview,
-  { fingerprint, obligation }: Finding,
-): RecordedApproval | null {
-  if (obligation.kind !== 'approve') return null;
-  const given = approvals?.find(
-    (it) => it.fingerprint === fingerprint && it.hunk === id && it.role === obligation.role,
-  );
-  if (given === undefined) return null;
-  const { role, by, key, at, ledger, record } = given;
-  return { role, by, key, at, ledger, record };
-}
 
 /** An approval that counts, and the key by which it does. */
 export interface CountedApproval {
