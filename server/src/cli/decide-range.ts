@@ -57,7 +57,7 @@ export async function decideRange(range: string, records: Records, deciding: Dec
   }
   if (dropped > 0)
     await terminal.write(
-      `${count(dropped, 'answer')} not recorded. One is recorded with the decision on its hunk, unless the finding was answered before.\n`,
+      `${count(dropped, 'answer')} not recorded. An answer is recorded with the decision on its hunk; one that was given before stays.\n`,
     );
   return await summary(review, terminal);
 }
