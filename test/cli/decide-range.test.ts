@@ -19,6 +19,17 @@ async function ask(runner: Clone): Promise<GateJson> {
   return { ...(JSON.parse(output) as Omit<GateJson, 'exitCode'>), exitCode };
 }
 
+interface Asking {
+  readonly fingerprint: string;
+  readonly obligation: string;
+}
+
+/** Findings of a branch that ask for something. */
+async function findAsking(runner: Clone, head: string): Promise<readonly Asking[]> {
+  const { output } = await runner.run('review', '--base', 'origin/main', '--head', head, '--format', 'json');
+  return (JSON.parse(output) as { findings: Asking[] }).findings.filter(({ obligation }) => obligation !== 'none');
+}
+
 const range = 'origin/main..origin/work';
 
 it(
@@ -39,8 +50,7 @@ it(
 
     const his = made.clone(ben);
     expect(await his.run('decide', range)).toMatchObject({ exitCode: 2, errors: expect.stringContaining('needs a terminal') as string }); // prettier-ignore
-    const shown = JSON.parse((await his.run('review', '--base', 'origin/main', '--head', 'origin/work', '--format', 'json')).output) as { findings: { fingerprint: string; obligation: string }[] }; // prettier-ignore
-    const asking = shown.findings.filter(({ obligation }) => obligation !== 'none');
+    const asking = await findAsking(his, 'origin/work');
     expect(asking).toHaveLength(1);
     const print = asking[0]!.fingerprint.slice(0, 12);
     const wrong = await his.type([], 'decide', range, '--answer', `${print} acknowledge`);
@@ -97,9 +107,9 @@ it(
     );
     hers.commit('work');
     const own = 'origin/main..work';
-    const shown = JSON.parse((await hers.run('review', '--base', 'origin/main', '--head', 'work', '--format', 'json')).output) as { findings: { fingerprint: string; obligation: string }[] }; // prettier-ignore
-    const [tick] = shown.findings.filter(({ obligation }) => obligation === 'acknowledge');
-    expect(shown.findings.map(({ obligation }) => obligation).toSorted()).toEqual(['acknowledge', 'explain']);
+    const asking = await findAsking(hers, 'work');
+    const tick = asking.find(({ obligation }) => obligation === 'acknowledge');
+    expect(asking.map(({ obligation }) => obligation).toSorted()).toEqual(['acknowledge', 'explain']);
 
     const half = await hers.type(['', '', ''], 'decide', own, '--answer', `${tick!.fingerprint} acknowledge`);
     expect(half.output).toContain('1 answer not recorded.');
