@@ -1,5 +1,6 @@
 import { readRefState, takeApprovals, waitingSets, type Approvable, type ApprovalPlace } from './approvals.ts';
 import { guard, type Log } from './fence.ts';
+import { unlessRunning } from './unless-running.ts';
 
 /** Between looks at refs, while an approval is waited for. */
 const approvalsMs = 10_000;
@@ -11,20 +12,14 @@ const approvalsMs = 10_000;
 export function watchApprovals(place: ApprovalPlace, desk: Approvable, log: Log): () => void {
   let seen: string | null = null;
   let isStopped = false;
-  let isLooking = false;
-  const look = async (): Promise<void> => {
+  const look = unlessRunning(async () => {
     const waiting = waitingSets(desk);
-    if (waiting.length === 0 || isStopped || isLooking) return;
-    isLooking = true;
-    try {
-      const now = [await readRefState(place), ...waiting].join('\n');
-      if (now === seen) return;
-      await takeApprovals(place, desk);
-      seen = now; // what could not be taken in is tried again
-    } finally {
-      isLooking = false;
-    }
-  };
+    if (waiting.length === 0 || isStopped) return;
+    const now = [await readRefState(place), ...waiting].join('\n');
+    if (now === seen) return;
+    await takeApprovals(place, desk);
+    seen = now; // what could not be taken in is tried again
+  });
   const timer = setInterval(() => guard(log, 'approvals', look), approvalsMs);
   timer.unref();
   return () => {
