@@ -31,7 +31,7 @@ export type CheckedAction =
   | { readonly kind: 'open-rule'; readonly source: string; readonly rootUri: string }
   | { readonly kind: 'request-approval'; readonly argument: RequestArguments; readonly hunk: string }
   | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'fetch-approvals'; readonly rootUri: string }
+  | { readonly kind: 'fetch-approvals'; readonly rootUri: string; readonly hunk: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'attention'; readonly attention: Attention }
   | { readonly kind: 'command'; readonly command: Act<'command'>['command'] }
@@ -86,8 +86,6 @@ function checkOnChangeSet(
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };
-    case 'fetch-approvals':
-      return { kind: 'fetch-approvals', rootUri: changeSet.rootUri };
     case 'open-all-diffs':
       return { kind: 'open-all-diffs', changeSet };
     case 'open-diff': {
@@ -115,6 +113,7 @@ type HunkAction = Act<
   | 'attention'
   | 'request-approval'
   | 'copy-request'
+  | 'fetch-approvals'
 >;
 
 function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedAction {
@@ -140,7 +139,8 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
     return hunk.blockedBecause === null ? decide(command.accept) : refuse(hunk.blockedBecause, hunk.id);
   if (action.kind === 'reject') return decide(command.reject, { ...named, reason: action.reason });
   if (action.kind === 'request-approval') return checkRequest(action, hunk);
-  if (action.kind === 'copy-request') return checkCopy(hunk);
+  if (action.kind === 'fetch-approvals') return { kind: 'fetch-approvals', rootUri: changeSet.rootUri, hunk: hunk.id };
+  if (action.kind === 'copy-request') return checkCopy(action, hunk);
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
   if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
@@ -154,9 +154,10 @@ function checkRequest({ changeSet, contents }: Act<'request-approval'>, hunk: Hu
   return { kind: 'request-approval', argument: { changeSet, contents }, hunk: hunk.id };
 }
 
-function checkCopy(hunk: HunkView): CheckedAction {
-  const command = hunk.findings.map(({ approval }) => approval?.command ?? null).find((text) => text !== null);
-  return command === undefined ? refuse(l10n.t('Nobody was asked yet.'), hunk.id) : { kind: 'copy', text: command };
+function checkCopy({ fingerprint }: Act<'copy-request'>, hunk: HunkView): CheckedAction {
+  const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
+  const text = finding?.approval?.command ?? null;
+  return text === null ? refuse(l10n.t('Nobody was asked yet.'), hunk.id) : { kind: 'copy', text };
 }
 
 function checkOnFinding(
@@ -221,8 +222,8 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   undo: { changeSet: 'string', hunk: 'string' },
   'request-approval': { changeSet: 'string', hunk: 'string', contents: 'string' },
-  'copy-request': { changeSet: 'string', hunk: 'string' },
-  'fetch-approvals': { changeSet: 'string' },
+  'copy-request': { changeSet: 'string', hunk: 'string', fingerprint: 'string' },
+  'fetch-approvals': { changeSet: 'string', hunk: 'string' },
   'open-diff': { changeSet: 'string', path: 'string', line: 'number' },
   'open-all-diffs': { changeSet: 'string' },
   'open-place': { changeSet: 'string', place: 'object' },

@@ -122,15 +122,15 @@ export function requestApproval(session: Session, { contents }: IntentOf<'reques
 }
 
 export function fetchApprovals(session: Session): Step {
-  return onHunk(session, ({ changeSet, hunk }) => {
+  return onHunk(session, ({ hunk, named }) => {
     if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
-    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'fetch-approvals', changeSet: changeSet.id }));
+    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'fetch-approvals', ...named }));
   });
 }
 
-export function copyRequest(session: Session): Step {
+export function copyRequest(session: Session, { fingerprint }: IntentOf<'copy-request'>): Step {
   return onHunk(session, ({ named }) =>
-    stay(session, post({ kind: 'copy-request', ...named }), say(l10n.t('Command copied.'))),
+    stay({ ...session, refused: null }, post({ kind: 'copy-request', ...named, fingerprint })),
   );
 }
 
