@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acpAgents, readOwnAgents, toCommandLine } from '../../../client/src/acp/agents.ts';
 import { AnsweredError, connect, UnknownMethod } from '../../../client/src/acp/connection.ts';
@@ -10,6 +11,7 @@ import {
   withUpdate,
   withWords,
 } from '../../../client/src/acp/session-model.ts';
+import { nameInside } from '../../../client/src/acp/name-inside.ts';
 import { announceSession } from '../../../client/webview/agent/announce.ts';
 import type { EditState, SessionView } from '../../../server/src/protocol/agent-session.ts';
 
@@ -107,6 +109,22 @@ describe('what became of an edit', () => {
       { title: 'Write src/app.ts', status: 'failed', edit: { state: 'refused', reason: 'No.' } },
     ]);
   });
+});
+
+test('what is said late of a call that was stopped does not let it wait again', () => {
+  const stopped = withTurnEnded(after([located]), 'cancelled');
+  const late = { sessionUpdate: 'tool_call_update', toolCallId: 'c1', title: 'Edit app.ts' };
+  expect(after([late], stopped).items[0]).toMatchObject({ title: 'Edit app.ts', status: 'cancelled' });
+  expect(after([{ ...late, status: 'completed' }], stopped).items[0]).toMatchObject({ status: 'completed' });
+});
+
+test('a place is called from the folder of the session where it is in it, also when its name begins with dots', () => {
+  const names = ['src/app.ts', '..foo', '..foo/a', '../other', '..', '.', '/etc/passwd'];
+  const inside = ['src/app.ts', '..foo', '..foo/a', null, null, null, null];
+  const paths = names.map((name) => path.resolve(root, name));
+  expect(paths.map((each) => nameInside(root, each))).toEqual(inside);
+  const [item] = after([{ ...call, locations: paths.map((each) => ({ path: each })) }]).items;
+  expect(item).toMatchObject({ places: paths.map((each, at) => ({ path: each, name: inside[at] ?? each })) });
 });
 
 test('a turn that has ended leaves nothing waiting', () => {
