@@ -167,6 +167,7 @@ describe('the connection', () => {
       request: (method) =>
         method === 'known' ? Promise.resolve({ ok: true }) : Promise.reject(new UnknownMethod('no')),
       notification: (method) => heard.push(method),
+      tooLong: () => heard.push('too long'),
     });
     const receive = (text: string): void => connection.receive(Buffer.from(text));
     return { sent, heard, connection, receive };
@@ -187,6 +188,19 @@ describe('the connection', () => {
       { jsonrpc: '2.0', id: 7, result: { ok: true } },
       { jsonrpc: '2.0', id: 8, error: { code: -32_601, message: 'no' } },
     ]);
+  });
+
+  test('ends once when a line does not, and takes in nothing more', async () => {
+    const { heard, connection, receive } = open();
+    const waiting = connection.request('session/prompt', {});
+    const million = Buffer.alloc(1_000_000, 'x');
+    for (let at = 0; at < 64; at += 1) connection.receive(million);
+    expect(heard).toEqual([]);
+    for (let at = 0; at < 3; at += 1) connection.receive(million);
+    expect(heard).toEqual(['too long']);
+    await expect(waiting).rejects.toThrow('too long');
+    receive('\n{"method":"session/update"}\n');
+    expect(heard).toEqual(['too long']);
   });
 
   test('tells whoever waits what went wrong', async () => {
