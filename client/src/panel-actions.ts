@@ -13,6 +13,7 @@ import { command } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
 import { approver } from '../words/obligation-words.ts';
+import { undoFirst } from '../words/outcome-words.ts';
 
 type ServerArguments = ChangeSetArguments | HunkArguments | AcknowledgeArguments | ExplainArguments | RejectArguments;
 type Act<Kind extends PanelAction['kind']> = Extract<PanelAction, { readonly kind: Kind }>;
@@ -133,7 +134,7 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   }
   if (action.kind === 'undo')
     return hunk.outcome === null ? refuse(l10n.t('Nothing was decided here yet.'), hunk.id) : decide(command.undo);
-  if (hunk.outcome !== null) return refuse(l10n.t`This hunk is already ${hunk.outcome}. Undo that first.`, hunk.id);
+  if (hunk.outcome !== null) return refuse(undoFirst(hunk.outcome), hunk.id);
 
   if (action.kind === 'accept')
     return hunk.blockedBecause === null ? decide(command.accept) : refuse(hunk.blockedBecause, hunk.id);

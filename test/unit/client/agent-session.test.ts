@@ -153,6 +153,10 @@ describe('the live region', () => {
     const spoken = after([words('agent_message_chunk', 'All '), words('agent_message_chunk', 'done.')], asked);
     expect(announceSession(asked, spoken)).toBe('');
     expect(announceSession(spoken, { ...spoken, state: 'ready' })).toBe('Lab has ended its turn: All done.');
+    const ended = after([{ ...located, title: 'Edit app.' }], working);
+    expect(announceSession(working, withEdit(ended, notice('allowed', { toolCallId: 'c1' }), root))).toBe(
+      'Allowed: Edit app.',
+    );
     const question = withQuestion(working, 'q', { toolCall: { title: 'npm test' }, options: [] });
     expect(announceSession(working, question)).toBe('Lab asks for leave: npm test.');
   });
