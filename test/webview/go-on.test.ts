@@ -164,7 +164,18 @@ describe('After Accept', () => {
     expect(await file()).toBe('three.ts');
     await panel.show(accepted(start, 'one'));
     expect(await file()).toBe('three.ts');
-    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept', 'accept']);
+
+    // Gone and come back: whoever moves about is not moved.
+    await panel.show(start);
+    await passTime(510);
+    await press('k');
+    await press('k');
+    await press('a');
+    await press('j');
+    await press('k');
+    await panel.show(accepted(start, 'one'));
+    expect(await file()).toBe('one.ts');
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept', 'accept', 'accept']);
   });
 
   test('nothing moves when the setting is off', async () => {
