@@ -1,7 +1,8 @@
 import { requestId } from '../core/record.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation } from './define.ts';
-import { findSet, readRecords, waitingOf, type Records } from './published-set.ts';
+import { waitingOf, type Records } from '../host/published-sets.ts';
+import { findSet, readRecords } from './published-set.ts';
 import { count, openRecordPlace } from './record-place.ts';
 import { showSet } from './show-set.ts';
 

@@ -3,7 +3,7 @@ import { findDefaultBase } from '../host/git-revisions.ts';
 import { listRangeCommits } from '../host/list-commits.ts';
 import { printable } from './colours.ts';
 import type { Invocation } from './define.ts';
-import type { Records } from './published-set.ts';
+import type { Records } from '../host/published-sets.ts';
 
 /** `A..B` as given; without, what this branch adds to the default branch. */
 export async function readAccounts(

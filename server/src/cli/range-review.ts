@@ -12,8 +12,10 @@ import { offeredId, readRangeChange } from '../host/range-change.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readWholeLedger } from '../host/seal-ledger.ts';
 import { UsageError, type Terminal } from './define.ts';
-import { findSet, waitingOf, type PublishedSet, type Records } from './published-set.ts';
-import { holdersOf, type RecordPlace } from './record-place.ts';
+import { holdersOf } from '../host/governing.ts';
+import { waitingOf, type PublishedSet, type Records } from '../host/published-sets.ts';
+import { findSet } from './published-set.ts';
+import type { RecordPlace } from './record-place.ts';
 
 /** Commits under review, as far as the records of this clone and the approvals of others have brought it. */
 export interface RangeReview {

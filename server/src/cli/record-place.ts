@@ -1,16 +1,13 @@
 import { userInfo } from 'node:os';
-import type { Signers } from '../core/model/ledger.ts';
-import type { Policy } from '../core/model/policy.ts';
 import type { Decider } from '../core/model/record.ts';
-import { keysOfRole } from '../core/record.ts';
 import { nodeDisk } from '../host/durable.ts';
 import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
 import { resolveRevision } from '../host/git-revisions.ts';
+import { readGoverningAt, type Governing } from '../host/governing.ts';
 import { readLedgerId } from '../host/ledger-id.ts';
-import { findPolicyBase, readPolicy, type PolicyBase } from '../host/policy-files.ts';
+import { findPolicyBase, type PolicyBase } from '../host/policy-files.ts';
 import { throwProblem } from '../host/problems.ts';
 import type { SealPlace } from '../host/seal-ledger.ts';
-import { readSigners } from '../host/signers.ts';
 import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
 import { showProblem } from './show-problem.ts';
 import type { Terminal } from './define.ts';
@@ -59,44 +56,15 @@ function readDecider(repository: Repository | null): Omit<Decider, 'key' | 'basi
   };
 }
 
-/** The revision that policy, roles and keys are taken from. */
-export interface Governing {
-  readonly base: PolicyBase;
-  /** For people. */
-  readonly title: string;
-  /** Null: no list of signers there. */
-  readonly signers: Signers | null;
-  readonly policy: Policy;
-  readonly policyBase: string | null;
-}
-
 /** @throws HostProblem when the revision, its policy or its signers cannot be read */
 export async function readGoverning(
   repository: Repository | null,
   given: string | boolean | undefined,
   terminal: Terminal,
 ): Promise<Governing> {
-  const base = await chooseBase(repository, given);
-  const signers = await readSigners(base);
-  const policy = await readPolicy(base);
-  // Its warnings are for who writes the policy.
-  const wrong = policy.problems.filter(({ severity }) => severity === 'error');
-  for (const problem of [...signers.problems, ...wrong]) terminal.note(showProblem(problem, { hasColours: false }));
-  return {
-    base,
-    title: base.kind === 'none' ? 'no base revision' : base.title,
-    signers: signers.value,
-    policy: policy.value,
-    policyBase: policy.base,
-  };
-}
-
-/** Keys that hold a role there; none where nothing says who may sign. */
-export function holdersOf(
-  { policy, signers }: Pick<Governing, 'policy' | 'signers'>,
-  role: string,
-): ReadonlySet<string> {
-  return signers === null ? new Set() : keysOfRole(policy.roles[role] ?? [], signers);
+  const { governing, problems } = await readGoverningAt(await chooseBase(repository, given));
+  for (const problem of problems) terminal.note(showProblem(problem, { hasColours: false }));
+  return governing;
 }
 
 async function chooseBase(repository: Repository | null, given: string | boolean | undefined): Promise<PolicyBase> {

@@ -4,7 +4,8 @@ import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger, untouchedWord
 import { findSigningKey } from '../host/signing-key.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
-import { count, openRecordPlace, readGoverning, type Governing } from './record-place.ts';
+import type { Governing } from '../host/governing.ts';
+import { count, openRecordPlace, readGoverning } from './record-place.ts';
 
 /** Signs what was decided since the last time. Says before what that is: the signature answers for all of it. */
 export async function runSeal({ values, terminal }: Invocation): Promise<ExitCode> {

@@ -2,8 +2,8 @@ import { MAX_BYPASS_DAYS } from '../core/model/record.ts';
 import { isTooLong, standingOf } from '../core/gate.ts';
 import { daysBetween } from '../core/record.ts';
 import { printable } from './colours.ts';
-import type { Records } from './published-set.ts';
-import { holdersOf } from './record-place.ts';
+import type { Records } from '../host/published-sets.ts';
+import { holdersOf } from '../host/governing.ts';
 
 /** What lets changes pass unanswered now: bypasses of records, and exceptions of the policy. */
 export interface Leave {

@@ -6,7 +6,7 @@ import { readHead } from '../host/git-revisions.ts';
 import type { Repository } from '../host/git-repository.ts';
 import { findContent, type FoundRequest } from '../host/review-requests.ts';
 import { paint, printable, type Style } from './colours.ts';
-import { waitingOf, type PublishedSet, type Records } from './published-set.ts';
+import { waitingOf, type PublishedSet, type Records } from '../host/published-sets.ts';
 
 /** What its author saw and answered, with the lines where their content can be found here. */
 export async function showSet(set: PublishedSet, records: Records, style: Style): Promise<string> {
