@@ -1,97 +1,13 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import {
-  command,
-  type OfferedAnswer,
-  type RecordsAnswer,
-  type RequestAnswer,
-} from '../../server/src/protocol/messages.ts';
+import { command, type OfferedAnswer, type RecordsAnswer } from '../../server/src/protocol/messages.ts';
 import type { DecisionRecord } from '../../server/src/core/model/ledger.ts';
-import type { LedgerRecord } from '../../server/src/core/model/record.ts';
-import { cloneAt, person, type Clone, type Person } from '../cli/records-steps.ts';
+import { cloneAt, person } from '../cli/records-steps.ts';
+import { asking, begin, beginTogether, cleanUpAll, cloneFor, explain, path, recordsOf } from './approval-steps.ts';
 import { runHook } from './run-hook.ts';
-import { bucket, cleanUp, find, named, plain, run, start, waitFor, type Found } from './review-steps.ts';
+import { bucket, find, named, run, waitFor } from './review-steps.ts';
 import type { Client, Workspace } from './server-process.ts';
 
-const folders: string[] = [];
-afterEach(async () => {
-  await cleanUp();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-const path = 'src/app.js';
-const guarded = `const express = require('express');
-const { requireAuth } = require('./auth');
-const app = express();
-app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
-app.listen(3000);
-`;
-
-const policy = (holder: string): string => `version: 1
-extends: [countersign:recommended]
-roles:
-  cloud-team: ["${holder}"]
-rules:
-  - match: { kind: permission.cloud }
-    obligation: { approve: cloud-team }
-  - match: { kind: identity.guard }
-    obligation: { approve: cloud-team }
-`;
-
-/** Ada works in an editor; Ben has the repository and a key that holds the role. */
-async function begin(ada: Person, ben: Person) {
-  const { workspace, client, restart } = await start({
-    'src/a.ts': plain,
-    [path]: guarded,
-    '.countersign/policy.yaml': policy(ben.email),
-    '.countersign/allowed_signers': `${ada.email} ${ada.key.line}\n${ben.email} ${ben.key.line}\n`,
-  });
-  workspace.git('config', 'user.email', ada.email);
-  workspace.git('config', 'user.signingkey', `${ada.key.path}.pub`);
-  workspace.git('config', 'gpg.format', 'ssh');
-  return { workspace, client, restart };
-}
-
-/** With a remote, whose default branch has the policy: the server judges by it from its start. */
-async function beginTogether(ada: Person, ben: Person) {
-  const { workspace, client, restart } = await begin(ada, ben);
-  await client.stop();
-  const remote = join(workspace.root, '../origin.git');
-  workspace.git('clone', '--quiet', '--bare', workspace.root, remote);
-  workspace.git('remote', 'add', 'origin', remote);
-  workspace.git('fetch', '--quiet', 'origin');
-  workspace.git('remote', 'set-head', 'origin', '--auto');
-  return { workspace, client: await restart(), restart, remote };
-}
-
-function cloneFor(whose: Person, workspace: Workspace, remote: string): Clone {
-  const folder = realpathSync(mkdtempSync(join(os.tmpdir(), 'countersign-second-')));
-  folders.push(folder);
-  const place = join(folder, 'work');
-  workspace.git('clone', '--quiet', remote, place);
-  return cloneAt(place, whose);
-}
-
-async function explain(client: Client, found: Found, words = 'Exports go to our own bucket.'): Promise<void> {
-  for (const { fingerprint, obligation } of found.hunk.findings) {
-    if (obligation === 'none') continue;
-    const argument = { ...named(found), fingerprint, reason: 'needed', words };
-    expect(await run(client, command.explain, argument)).toMatchObject({ refused: null });
-  }
-}
-
-const asking = (client: Client, { changeSet }: Found, contents: 'with' | 'without' = 'with'): Promise<RequestAnswer> =>
-  run<RequestAnswer>(client, command.requestApproval, { changeSet, contents });
-
-const recordsOf = (workspace: Workspace): readonly LedgerRecord[] =>
-  workspace
-    .read('.git/countersign/ledger.jsonl')
-    .toString()
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LedgerRecord);
+afterEach(cleanUpAll);
 
 const decisionsOf = (workspace: Workspace): readonly DecisionRecord[] =>
   recordsOf(workspace).filter((record) => record.kind === 'decision');

@@ -74,6 +74,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     rootUri: 'file:///w',
     folder: null,
     isDismissible: false,
+    request: null,
     alike: [],
     summary: {
       mayNowDo: [{ change: 'added', text: 's3:PutObject', secondary: '', hunks: ['h1'] }],

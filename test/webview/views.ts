@@ -166,7 +166,7 @@ const release = hunk({
       fix: 'Give the write permission to the one job that needs it.',
       obligation: 'approve',
       role: 'identity-team',
-      approval: { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null },
+      approval: { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null, yours: null },
       hold: true,
     }),
   ],
@@ -206,7 +206,7 @@ const webhook = hunk({
   ]),
 });
 
-const acknowledged = { obligation: 'acknowledge', reason: null, words: '', at } as const;
+const acknowledged = { obligation: 'acknowledge', reason: null, words: '', at, by: null } as const;
 
 const track = hunk({
   id: 'h-track',
@@ -229,6 +229,7 @@ const track = hunk({
         reason: 'needed',
         words: 'Consent is asked on sign-up, DPA signed in March.',
         at,
+        by: null,
       },
     }),
   ],
@@ -319,6 +320,7 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     rootUri: 'file:///w',
     folder: null,
     isDismissible: false,
+    request: null,
     hunks,
     alike: [],
     summary: {
@@ -392,7 +394,7 @@ export function settle(
   obligation: ObligationWord = 'acknowledge',
   words = '',
 ): PanelView {
-  const answer = { obligation, reason: obligation === 'explain' ? ('needed' as const) : null, words, at };
+  const answer = { obligation, reason: obligation === 'explain' ? ('needed' as const) : null, words, at, by: null };
   return mapHunks(view, (other) => {
     const findings = other.findings.map((one) =>
       one.fingerprint === fingerprint
@@ -505,6 +507,7 @@ export const reopenedView = (): PanelView =>
             reason: 'mitigated-elsewhere',
             words: 'Role gets PutObject on this prefix only, infra#412.',
             at,
+            by: null,
           },
           draft: { reason: 'mitigated-elsewhere', words: 'Role gets PutObject on this prefix only, infra#412.' },
         },
@@ -535,8 +538,9 @@ export function askedFor(step: 'explained' | 'asked' | 'declined' | 'given'): Pa
               reason: 'needed',
               words: 'The release job writes the tag.',
               at,
+              by: null,
             },
-            approval: { holders: ['ben@example.org', 'cleo@example.org'], ...asked, given, declined },
+            approval: { holders: ['ben@example.org', 'cleo@example.org'], ...asked, given, declined, yours: null },
           })),
         },
   );

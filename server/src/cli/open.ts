@@ -1,7 +1,7 @@
 import { requestId } from '../core/record.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation } from './define.ts';
-import { waitingOf, type Records } from '../host/published-sets.ts';
+import { stillWaiting, type Records } from '../host/published-sets.ts';
 import { findSet, readRecords } from './published-set.ts';
 import { count, openRecordPlace } from './record-place.ts';
 import { showSet } from './show-set.ts';
@@ -19,7 +19,7 @@ export async function runOpen(invocation: Invocation): Promise<ExitCode> {
     }
     const set = findSet(records, id);
     await terminal.write(await showSet(set, records, terminal));
-    const open = waitingOf(set, records).filter(({ approvals }) => approvals.length === 0);
+    const open = stillWaiting(set, records);
     if (open.length === 0) return 0;
     await terminal.write(`\nTo answer: countersign decide ${printable(set.id.slice(0, 12))} --approve, or --reject\n`);
     return 1;
@@ -32,7 +32,7 @@ function listSets(records: Records): string {
   const names = new Set(records.index.decisions.map(({ record }) => record.changeSet));
   const rows = [...names].flatMap((name) => {
     const set = findSet(records, name);
-    const waiting = waitingOf(set, records).filter(({ approvals }) => approvals.length === 0);
+    const waiting = stillWaiting(set, records);
     const isAsked = set.requests.length > 0;
     if (waiting.length === 0 && !isAsked) return [];
     const id = set.requests[0] === undefined ? name : requestId(set.requests[0].request);

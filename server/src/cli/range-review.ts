@@ -13,7 +13,7 @@ import { createReadingPool } from '../host/reading-pool.ts';
 import { readWholeLedger } from '../host/seal-ledger.ts';
 import { UsageError, type Terminal } from './define.ts';
 import { holdersOf } from '../host/governing.ts';
-import { waitingOf, type PublishedSet, type Records } from '../host/published-sets.ts';
+import { stillWaiting, type PublishedSet, type Records } from '../host/published-sets.ts';
 import { findSet } from './published-set.ts';
 import type { RecordPlace } from './record-place.ts';
 
@@ -55,7 +55,7 @@ export async function findSetsOf(range: string, records: Records): Promise<reado
       .map(({ record }) => record.changeSet),
   );
   const sets = [...names].map((name) => findSet(records, name));
-  const waiting = sets.filter((set) => waitingOf(set, records).some(({ approvals }) => approvals.length === 0));
+  const waiting = sets.filter((set) => stillWaiting(set, records).length > 0);
   if (waiting.length > 0) return waiting;
   throw new UsageError(
     `Nothing that others explained of ${range} waits for an approval here.`,

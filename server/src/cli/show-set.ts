@@ -1,6 +1,7 @@
 import { blobId } from '../host/blob-id.ts';
-import type { StandingDecision } from '../core/model/ledger.ts';
+import type { Sealer, StandingDecision } from '../core/model/ledger.ts';
 import type { RecordedFinding } from '../core/model/record.ts';
+import { signerName } from '../core/record.ts';
 import { decodeText } from '../host/encoding.ts';
 import { readHead } from '../host/git-revisions.ts';
 import type { Repository } from '../host/git-repository.ts';
@@ -13,10 +14,10 @@ export async function showSet(set: PublishedSet, records: Records, style: Style)
   const lines = [paint(style, 'bold', `Change set ${printable(set.id)}`)];
   for (const decision of set.decisions) lines.push(...(await showDecision(decision, set, records.repository, style)));
   for (const { record, sealer } of set.rejections)
-    lines.push(`Rejected by ${nameOf(record.decidedBy, sealer?.principals)}: ${printable(record.rejectReason ?? '')}`);
+    lines.push(`Rejected by ${nameOf(record, sealer)}: ${printable(record.rejectReason ?? '')}`);
   const waiting = waitingOf(set, records);
   for (const { finding, role, approvals } of waiting) {
-    const by = approvals.map(({ approval, by: sealer }) => nameOf(approval.record.decidedBy, sealer.principals));
+    const by = approvals.map(({ approval, by: sealer }) => nameOf(approval.record, sealer));
     const state = by.length === 0 ? `waits for ${printable(role)}` : `approved by ${by.join(', ')}`;
     lines.push(`${paint(style, by.length === 0 ? 'yellow' : 'green', state)}: ${printable(finding.message)}`);
   }
@@ -25,11 +26,9 @@ export async function showSet(set: PublishedSet, records: Records, style: Style)
   return `${lines.join('\n')}\n`;
 }
 
-function nameOf(
-  { name, email, key }: StandingDecision['record']['decidedBy'],
-  principals: readonly string[] = [],
-): string {
-  return printable(principals[0] ?? name ?? email ?? key ?? 'nobody named');
+function nameOf({ decidedBy }: Pick<StandingDecision['record'], 'decidedBy'>, sealer: Sealer | null): string {
+  const name = signerName(decidedBy, sealer);
+  return printable(name === '' ? 'nobody named' : name);
 }
 
 async function showDecision(
@@ -45,7 +44,7 @@ async function showDecision(
   return [
     '',
     paint(style, 'bold', `${printable(hunk.path)}:${hunk.after.start + 1}`),
-    `  ${record.outcome} by ${nameOf(record.decidedBy, sealer?.principals)}, ${printable(record.decidedAt)}, ${signed}`,
+    `  ${record.outcome} by ${nameOf(record, sealer)}, ${printable(record.decidedAt)}, ${signed}`,
     `  edit by ${printable(agent === '' ? origin.kind : agent)}, as ${printable(origin.claimedBy)} says; ${now}`,
     ...(await showLines(hunk, requests, repository, style)),
     ...hunk.findings.flatMap((finding) => showFinding(finding)),

@@ -32,6 +32,7 @@ export {
 } from './records/ssh-signature.ts';
 export { readWire } from './records/ssh-wire.ts';
 export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
+export { signerName } from './records/sealers.ts';
 export { untouchedRecords } from './records/untouched.ts';
 export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';

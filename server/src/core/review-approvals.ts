@@ -3,11 +3,10 @@
  * `advance`. Of a change set of this clone only: what somebody else explained is theirs to have approved.
  */
 import type { Finding } from './model/finding.ts';
-import type { Sealer } from './model/ledger.ts';
-import type { Decider } from './model/record.ts';
 import type { HunkReview, Review } from './model/review.ts';
 import { approvalsUnder, explainedIn, type CountedApproval } from './records/approvals.ts';
 import type { RecordIndex } from './records/record-index.ts';
+import { signerName } from './records/sealers.ts';
 import type { ReviewEvent } from './review/define.ts';
 import { answerOf } from './review/obligations.ts';
 
@@ -43,7 +42,7 @@ function declinedOf(hunk: HunkReview, review: Review, { own, index }: KnownAppro
   const { record, sealer, ledger } = found;
   const approvals = hunk.findings.flatMap(({ fingerprint }) => index.approvalsOf(fingerprint));
   if (approvals.some((later) => later.ledger.id === ledger.id && later.record.seq > record.seq)) return [];
-  const by = nameOf(record.decidedBy, sealer);
+  const by = signerName(record.decidedBy, sealer);
   const declined = {
     by,
     at: record.decidedAt,
@@ -52,10 +51,6 @@ function declinedOf(hunk: HunkReview, review: Review, { own, index }: KnownAppro
     record: record.hash,
   };
   return [{ kind: 'declined', hunk: hunk.id, declined }];
-}
-
-function nameOf({ name, email, key }: Decider, sealer: Sealer | null): string {
-  return sealer?.principals[0] ?? name ?? email ?? sealer?.fingerprint ?? key ?? '';
 }
 
 function approvalsOf(
@@ -83,7 +78,7 @@ function approvalsOf(
 function toGiven({ approval: { record, ledger }, by }: CountedApproval) {
   return {
     role: record.role,
-    by: nameOf(record.decidedBy, by),
+    by: signerName(record.decidedBy, by),
     key: by.fingerprint,
     at: record.decidedAt,
     ledger: ledger.id ?? '',

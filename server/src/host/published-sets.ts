@@ -114,3 +114,11 @@ export function waitingOf(
         }),
   );
 }
+
+/** What nobody who may has approved yet. */
+export function stillWaiting(
+  set: Pick<PublishedSet, 'decisions'>,
+  records: Pick<Records, 'index' | 'governing'>,
+): readonly Waiting[] {
+  return waitingOf(set, records).filter(({ approvals }) => approvals.length === 0);
+}

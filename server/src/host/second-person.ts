@@ -1,4 +1,5 @@
 import type { StandingDecision } from '../core/model/ledger.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { ApprovalBody, ApprovedFinding, Decider, DecisionBody } from '../core/model/record.ts';
 import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
 import { partiesOf, whyOneParty } from '../core/record.ts';
@@ -8,11 +9,7 @@ import { isSecurityKey } from './seal-ledger.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** Why somebody may not answer, for people: three sentences. */
-export interface Refused {
-  readonly message: string;
-  readonly why: string;
-  readonly fix: string;
-}
+export type Refused = Pick<Problem, 'message' | 'why' | 'fix'>;
 
 /** Whoever answers to what another person explained, and by which key. */
 export interface SecondPerson {
@@ -164,7 +161,10 @@ export function toRejection(
   };
 }
 
-function stamped({ id }: Pick<PublishedSet, 'id'>, { records: { governing }, by, decidedAt, toolVersion }: AnswerStamp) {
+function stamped(
+  { id }: Pick<PublishedSet, 'id'>,
+  { records: { governing }, by, decidedAt, toolVersion }: AnswerStamp,
+) {
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     changeSet: id,

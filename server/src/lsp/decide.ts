@@ -287,6 +287,6 @@ export function recall(set: TrackedSet, known: RecordedSet | undefined): Tracked
   };
 }
 
-export function sentences({ message, why, fix }: Problem): string {
+export function sentences({ message, why, fix }: Pick<Problem, 'message' | 'why' | 'fix'>): string {
   return `${message} ${why} ${fix}`;
 }

@@ -2,26 +2,30 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type {
   DecisionAnswer,
   MyChangesAnswer,
+  OfferedAnswer,
   RecordsAnswer,
   RequestAnswer,
+  RequestsAnswer,
   RevisionsAnswer,
   VerifyAnswer,
 } from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
 import { reasonCodes } from '../core/model/review.ts';
 import type { ReasonWord } from '../protocol/view.ts';
+import { choose, invalid, openFolder, rootOf } from './chosen-folders.ts';
+import { readFields, toNames, type Fields } from './command-fields.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
 import { fetchPublished, publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
 import type { OfferedDesk } from './offered-desk.ts';
 import { requestApproval } from './request-approval.ts';
+import type { RequestDesk } from './request-desk.ts';
 import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
 import { planAgents, setUpAgents } from './set-up-agents.ts';
 import type { Sessions } from './sessions.ts';
 import type { Workspace } from './workspace.ts';
 
-type Fields = Readonly<Record<string, string>>;
 type Run = (sessions: Sessions, fields: Fields) => Promise<unknown>;
 
 interface Row {
@@ -70,15 +74,25 @@ const rows: Readonly<Record<string, Row>> = {
   [command.undo]: { needs: onHunk, run: wish(({ hunk }) => ({ kind: 'undo', hunk: hunk! })) },
   [command.requestApproval]: { needs: ['changeSet', 'contents'], run: request },
   [command.reviewMyChanges]: { needs: [], run: reviewMine },
-  [command.listRevisions]: { needs: [], run: onOffered((desk): Promise<RevisionsAnswer> => desk.revisions()) },
+  [command.listRevisions]: { needs: [], run: onDesk(offeredOf, (desk): Promise<RevisionsAnswer> => desk.revisions()) },
   [command.reviewCommits]: {
     needs: ['commits'],
-    run: onOffered((desk, { commits }) => desk.reviewCommits(commits!)),
+    run: onDesk(offeredOf, (desk, { commits }) => desk.reviewCommits(commits!)),
   },
   [command.reviewPatch]: {
     needs: ['text'],
     maxText: 20_000_000,
-    run: onOffered((desk, { text, title }) => desk.reviewPatch(title ?? 'Patch', text!)),
+    run: onDesk(offeredOf, (desk, { text, title }) => desk.reviewPatch(title ?? 'Patch', text!)),
+  },
+  [command.listRequests]: { needs: [], run: onDesk(requestsOf, (desk): Promise<RequestsAnswer> => desk.list()) },
+  [command.reviewRequest]: { needs: ['request'], run: reviewRequest },
+  [command.approveRequest]: {
+    needs: ['changeSet', 'findings', 'words'],
+    async run(sessions, { changeSet, findings, words, surface }) {
+      const desk = sessions.ofChangeSet(changeSet!)?.requests();
+      if (desk == null) return refuse('This request is no longer open.');
+      return await desk.approve(changeSet!, toNames(findings!), words!, surface === 'panel' ? 'panel' : 'lsp');
+    },
   },
   [command.applyPatch]: {
     needs: ['changeSet'],
@@ -158,7 +172,9 @@ function onOneFolder(act: (workspace: Workspace, session: Session) => Promise<Re
     const [session, ...others] = choose(sessions, uri);
     if (session === undefined || others.length > 0)
       return invalid('Each folder has records of its own: name one of them as "uri".');
-    return await act(await openFolder(session), session);
+    const answer = await act(await openFolder(session), session);
+    await session.requests()?.refresh();
+    return answer;
   };
 }
 
@@ -172,6 +188,17 @@ async function fetchAndTake(workspace: Workspace, session: Session): Promise<Rec
     ...fetched,
     message: `${fetched.message} Approvals for ${sets} change set${sets === 1 ? '' : 's'} came in.`,
   };
+}
+
+/** A link names no folder: whichever has it opens it. */
+async function reviewRequest(sessions: Sessions, { request: id, uri }: Fields): Promise<OfferedAnswer> {
+  const answers: OfferedAnswer[] = [];
+  for (const session of choose(sessions, uri)) {
+    await openFolder(session);
+    answers.push((await session.requests()?.review(id!)) ?? { changeSet: null, message: notStarted });
+    if (answers.at(-1)?.changeSet !== null) break;
+  }
+  return answers.find(({ changeSet }) => changeSet !== null) ?? answers[0] ?? { changeSet: null, message: notStarted };
 }
 
 async function request(sessions: Sessions, fields: Fields): Promise<RequestAnswer> {
@@ -192,14 +219,22 @@ async function request(sessions: Sessions, fields: Fields): Promise<RequestAnswe
   );
 }
 
-/** Commits are of one repository, and a patch is applied to one folder. */
-function onOffered(act: (desk: OfferedDesk, fields: Fields) => Promise<unknown>): Run {
+function offeredOf(session: Session): OfferedDesk | null {
+  return session.offered();
+}
+
+function requestsOf(session: Session): RequestDesk | null {
+  return session.requests();
+}
+
+/** Commits and requests are of one repository, and a patch is applied to one folder. */
+function onDesk<T>(deskOf: (session: Session) => T | null, act: (desk: T, fields: Fields) => Promise<unknown>): Run {
   return async (sessions, fields) => {
     const [session, ...others] = choose(sessions, fields['uri']);
     if (session === undefined || others.length > 0)
       return invalid('Name the folder whose commits or files are meant as "uri".');
     await openFolder(session);
-    const desk = session.offered();
+    const desk = deskOf(session);
     if (desk === null) throw new ResponseError(ErrorCodes.InvalidRequest, notStarted);
     return await act(desk, fields);
   };
@@ -216,14 +251,6 @@ async function deskOf(sessions: Sessions, changeSet: string): Promise<Desk | nul
   await Promise.all(sessions.all().map(({ started }) => started));
   const owner = sessions.ofChangeSet(changeSet) ?? sessions.all().find((session) => session.desk() !== null);
   return owner?.desk() ?? null;
-}
-
-/** @throws ResponseError when the URI is in no open folder */
-function choose(sessions: Sessions, uri: string | undefined): readonly Session[] {
-  if (uri === undefined) return sessions.all();
-  const found = sessions.find(uri) ?? sessions.all().find(({ root }) => root.uri === uri);
-  if (!found) throw invalid(`"${uri}" is in no open folder.`);
-  return ['session' in found ? found.session : found];
 }
 
 async function reviewMine(sessions: Sessions, { uri }: Fields): Promise<MyChangesAnswer> {
@@ -252,35 +279,9 @@ async function verify(sessions: Sessions, { uri }: Fields): Promise<VerifyAnswer
   };
 }
 
-/** @throws ResponseError when it is not clear which folder is meant, or it is not trusted */
-async function rootOf(sessions: Sessions, uri: string | undefined): Promise<string> {
-  const [session, ...others] = choose(sessions, uri);
-  if (session === undefined || others.length > 0) throw invalid('Name the folder that is meant as "uri".');
-  return (await openFolder(session)).root;
-}
-
 function toScope(value: string): 'project' | 'user' {
   if (value === 'project' || value === 'user') return value;
   throw invalid(`"${value}" is no scope: they are "project" and "user".`);
-}
-
-async function openFolder(session: Session): Promise<Workspace> {
-  await session.started;
-  const workspace = session.workspace();
-  if (workspace === null)
-    throw new ResponseError(ErrorCodes.InvalidRequest, 'No trusted folder is open, so there are no records.');
-  return workspace;
-}
-
-/** Longest text of an argument: a client is not to fill memory or ledger. */
-const maxText = 100_000;
-
-function readFields(argument: unknown, needs: readonly string[], longest: number = maxText): Fields | null {
-  if (typeof argument !== 'object' || argument === null) return null;
-  const given = argument as Record<string, unknown>;
-  const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longest;
-  if (!needs.every((name) => isText(given[name]))) return null;
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => isText(entry[1])));
 }
 
 function toReason(value: string): ReasonWord {
@@ -291,8 +292,4 @@ function toReason(value: string): ReasonWord {
       `"${value}" is no reason code; they are ${reasonCodes.join(', ')}.`,
     );
   return reason;
-}
-
-function invalid(message: string): ResponseError {
-  return new ResponseError(ErrorCodes.InvalidParams, message);
 }

@@ -10,7 +10,7 @@ export function approveCommand(request: string): string {
   return `countersign fetch && countersign decide ${shortId(request)} --approve`;
 }
 
-/** Opens the editor of the other person, which says what to run. */
+/** Opens the request in the editor of the other person. */
 export function requestLink(request: string): string {
   return `vscode://countersign.countersign/open?request=${shortId(request)}`;
 }

@@ -18,7 +18,8 @@ export async function readReviewStatus(sessions: readonly Reviewed[], isFresh: b
 
 /** What an agent may know of its review: what waits and why, and what was rejected. */
 export function toReviewStatus(folder: string, changeSets: readonly ChangeSetView[]): ReviewStatus {
-  const hunks = changeSets.flatMap((changeSet) => changeSet.hunks);
+  // What others ask is for the person who sits here.
+  const hunks = changeSets.flatMap(({ request, hunks: own }) => (request === null ? own : []));
   const undecided = hunks.filter(({ outcome }) => outcome === null);
   return {
     kind: 'status',

@@ -17,6 +17,7 @@ import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
 import { collectWords, toRecordView } from './records.ts';
 import { createRestrictedDesk } from './restricted-desk.ts';
+import { createRequestDesk, withRequests, type RequestDesk } from './request-desk.ts';
 import { toReviewStatus } from './review-status.ts';
 import { createDesk, type Desk } from './review-desk.ts';
 import type { ReviewRoot } from './review-root.ts';
@@ -57,6 +58,8 @@ export interface Session {
   readonly held: () => HeldDesk | null;
   /** Null in Restricted Mode: commits are not read there. */
   readonly offered: () => OfferedDesk | null;
+  /** Null in Restricted Mode, as for commits. */
+  readonly requests: () => RequestDesk | null;
   /** Resolves when the folder is open and was compared once. */
   readonly started: Promise<void>;
   readonly edited: (path: string) => void;
@@ -92,6 +95,7 @@ export function createSession(setup: SessionSetup): Session {
     desk: null as Desk | null,
     held: null as HeldDesk | null,
     offered: null as OfferedDesk | null,
+    requests: null as RequestDesk | null,
     problem: null as Problem | null,
     analysing: null as PanelView['analysing'],
     watchedFiles: 0,
@@ -158,10 +162,12 @@ export function createSession(setup: SessionSetup): Session {
     const landed = createDesk(workspace, buffers, queue, hooks);
     const held = createHeldDesk(workspace, queue, hooks);
     const offered = createOfferedDesk(workspace, queue, hooks);
-    const desk = withOffered(withHeld(landed, held), offered);
+    const requests = createRequestDesk(workspace, queue, hooks);
+    const desk = withRequests(withOffered(withHeld(landed, held), offered), requests);
     state.desk = desk;
     state.held = held;
     state.offered = offered;
+    state.requests = requests;
     for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
     const policyWatch = watchPolicy(workspace, options.organisationPolicy, { log, changed: onStale });
     state.stops.push(policyWatch.stop);
@@ -260,6 +266,7 @@ export function createSession(setup: SessionSetup): Session {
     workspace: () => state.workspace,
     held: () => state.held,
     offered: () => state.offered,
+    requests: () => state.requests,
     status: reviewStatus,
     view: () =>
       toPanelView({

@@ -18,7 +18,9 @@ export async function readSide(
   if (session === undefined) return null;
   const proposed =
     typeof changeSet === 'string'
-      ? (session.held()?.textOf(changeSet, path, side) ?? session.offered()?.textOf(changeSet, path, side))
+      ? [session.held(), session.offered(), session.requests()]
+          .map((desk) => desk?.textOf(changeSet, path, side))
+          .find((text) => text !== undefined)
       : undefined;
   if (proposed !== undefined) return proposed;
   const reviewed = session.workspace()?.channel.textOf(path, side);

@@ -55,7 +55,13 @@ export function toFindingView(
     acknowledgement:
       given === null
         ? null
-        : { obligation: given.obligation, reason: given.reason ?? null, words: given.words ?? '', at: given.at },
+        : {
+            obligation: given.obligation,
+            reason: given.reason ?? null,
+            words: given.words ?? '',
+            at: given.at,
+            by: null,
+          },
     draft: draft === undefined ? null : { reason: draft.reason ?? null, words: draft.words ?? '' },
     chain: toChainView(finding, file, readLine),
     isPartOfChain: finding.partOf !== undefined,
@@ -72,6 +78,7 @@ function toApprovalView(finding: Finding, hunk: HunkReview, holdersOf: HoldersOf
     command: submitted === undefined ? null : approveCommand(submitted.request),
     given: given === null ? null : { by: given.by, at: given.at },
     declined: declined === undefined ? null : { by: declined.by, at: declined.at, words: declined.words },
+    yours: null,
   };
 }
 

@@ -64,6 +64,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     rootUri: '',
     folder: null,
     isDismissible: review.origin.channel === 'my-changes' || isOffered(review.origin),
+    request: null,
     hunks: views,
     alike: groups.map((group) => toAlikeView(group, views)),
     summary: toSummaryView(hunks.flatMap((hunk) => hunk.findings)),

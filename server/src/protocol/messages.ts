@@ -28,7 +28,8 @@ export const request = {
 /**
  * Commands of `workspace/executeCommand`, the same for every LSP client. Each takes one argument object. Those about a folder take
  * `uri`, any URI in it: without one they are about all of them, but for
- * `export`, `seal`, `publish` and `fetch`, because each clone has a ledger of its own, and for those about commits and patches.
+ * `export`, `seal`, `publish`, `fetch` and those about requests, because each clone has a ledger of its own, and for those about commits and
+ * patches.
  */
 export const command = {
   acknowledge: 'countersign.server.acknowledge', // AcknowledgeArguments
@@ -43,6 +44,9 @@ export const command = {
   listRevisions: 'countersign.server.listRevisions', // { uri? } -> RevisionsAnswer
   reviewCommits: 'countersign.server.reviewCommits', // { commits, uri? } -> OfferedAnswer
   reviewPatch: 'countersign.server.reviewPatch', // { text, title?, uri? } -> OfferedAnswer
+  listRequests: 'countersign.server.listRequests', // { uri? } -> RequestsAnswer
+  reviewRequest: 'countersign.server.reviewRequest', // { request, uri? } -> OfferedAnswer
+  approveRequest: 'countersign.server.approveRequest', // ApproveArguments -> SignedAnswer
   applyPatch: 'countersign.server.applyPatch', // ChangeSetArguments, of a patch that is decided
   dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
   rescan: 'countersign.server.rescan', // { uri? }
@@ -122,6 +126,45 @@ export interface RequestAnswer extends DecisionAnswer {
     /** Run in a terminal, in a clone of the repository. */
     readonly command: string;
   } | null;
+}
+
+/** A review request that is in this clone, of whoever asked. */
+export interface ListedRequest {
+  /** Enough of its id to open it by. */
+  readonly id: string;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Who is asked. */
+  readonly roles: readonly string[];
+  readonly paths: readonly string[];
+  /**
+   * `mine`: something of it waits for a role of the key that signs here. `others`: something waits, for other roles. `own`: asked
+   * from this clone, and waiting. `answered`: nothing waits. `absent`: its records are not in this clone.
+   */
+  readonly state: 'mine' | 'others' | 'own' | 'answered' | 'absent';
+}
+
+export interface RequestsAnswer {
+  /** What waits for whoever signs here first, then the newest. */
+  readonly requests: readonly ListedRequest[];
+  /** Why there is no key to tell by what waits for whom; null: there is one. */
+  readonly problem: string | null;
+}
+
+/** Signs under what somebody else explained. */
+export interface ApproveArguments extends ChangeSetArguments {
+  /** One a line: the hunk, a blank, the fingerprint. */
+  readonly findings: string;
+  /** Empty: none. */
+  readonly words: string;
+}
+
+export interface SignedAnswer extends DecisionAnswer {
+  /** What became of it, for people. */
+  readonly message: string;
+  /** False: it is recorded, and counts once it is sealed. */
+  readonly isSealed: boolean;
 }
 
 /** The change set that a person's own work was put up as, or why there is none. */

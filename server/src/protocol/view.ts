@@ -49,6 +49,34 @@ export interface SummaryEntryView {
   readonly hunks: readonly string[];
 }
 
+/** Whose words something is, where they are not those of whoever sits here. */
+export interface SaidByView {
+  /** As the base revision's signers name the key; else as the record names itself. */
+  readonly name: string;
+  /** `SHA256:…` of the key that sealed it. Null: nobody has who may, so that it is a claim. */
+  readonly key: string | null;
+  readonly isTouched: boolean;
+}
+
+/** Somebody else's change set that was put up for approval, as whoever is asked sees it: to be signed, or refused. */
+export interface RequestView {
+  /** Enough of its id to name it. */
+  readonly id: string;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly askedAt: string;
+  /** Who is asked. */
+  readonly roles: readonly string[];
+  /** What signs here. Null: there is none. */
+  readonly key: { readonly fingerprint: string; readonly isSecurityKey: boolean } | null;
+  /** Why the person here can approve nothing of it, with what to do. Null: they can. */
+  readonly whyNot: string | null;
+  /** Answers of this clone to it that count once they are sealed. */
+  readonly unsealed: number;
+  /** Answers of this clone to it that are sealed, and were not published from here yet. */
+  readonly unsent: number;
+}
+
 /** Who approves a finding, and how far that is. */
 export interface ApprovalView {
   /** Who holds the role, as the base revision's signers are named. Empty: nobody can approve. */
@@ -60,6 +88,11 @@ export interface ApprovalView {
   readonly given: { readonly by: string; readonly at: string } | null;
   /** Somebody who was asked said no. */
   readonly declined: { readonly by: string; readonly at: string; readonly words: string } | null;
+  /**
+   * In a request of somebody else: `open`: whoever sits here may approve it. `unsealed`: they did, and no seal covers that yet. Null:
+   * it is not theirs, or it is done.
+   */
+  readonly yours: 'open' | 'unsealed' | null;
 }
 
 export interface FindingView {
@@ -101,6 +134,8 @@ export interface FindingView {
     readonly reason: ReasonWord | null;
     readonly words: string;
     readonly at: string;
+    /** Null: of whoever sits here. */
+    readonly by: SaidByView | null;
   } | null;
   /** Words kept when the hunk changed after it was explained. */
   readonly draft: { readonly reason: ReasonWord | null; readonly words: string } | null;
@@ -191,6 +226,8 @@ export interface ChangeSetView {
   readonly folder: string | null;
   /** A person put it up themselves, and may take it out of the queue without deciding. */
   readonly isDismissible: boolean;
+  /** Null: it is decided here. */
+  readonly request: RequestView | null;
   /** Ordered: strongest obligation first, then path, then line. */
   readonly hunks: readonly HunkView[];
   readonly alike: readonly AlikeView[];

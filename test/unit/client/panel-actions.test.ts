@@ -94,7 +94,7 @@ describe('an act of the panel', () => {
   });
 
   test('asks for an approval of what is explained, and hands over the command when somebody was asked', () => {
-    const approval = { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null };
+    const approval = { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null, yours: null };
     const viewOf = (given: Partial<FindingView>): PanelView =>
       sampleView({
         changeSets: [
@@ -141,7 +141,7 @@ describe('an act of the panel', () => {
         fingerprint,
         obligation: 'approve',
         state: 'waiting',
-        approval: { holders: [], askedAt: null, command, given: null, declined: null },
+        approval: { holders: [], askedAt: null, command, given: null, declined: null, yours: null },
       });
     const hunks = [sampleHunk({ findings: [asked('f1', 'decide one'), asked('f2', 'decide two')] })];
     const shown = sampleView({ changeSets: [sampleSet({ hunks })] });

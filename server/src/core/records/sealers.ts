@@ -1,4 +1,5 @@
 import type { CheckedLedger, Sealer } from '../model/ledger.ts';
+import type { Decider } from '../model/record.ts';
 
 /** Keys that answer for a record, by its number. Null: none does. */
 export interface Sealers {
@@ -32,4 +33,9 @@ function sealerIn(
   }
   const found = spans[low];
   return found === undefined || seq < found.from ? null : found.sealer;
+}
+
+/** Who says so: as the base revision's signers name the key, else as the record names itself; empty when it does not. */
+export function signerName({ name, email, key }: Decider, sealer: Sealer | null): string {
+  return sealer?.principals[0] ?? name ?? email ?? sealer?.fingerprint ?? key ?? '';
 }

@@ -1,0 +1,110 @@
+import { ingestVersions } from '../core/ingest.ts';
+import type { FileChange, Hunk, HunkId, Origin } from '../core/model/change.ts';
+import type { StandingDecision } from '../core/model/ledger.ts';
+import { snapshotOfBytes, type Snapshot } from './files.ts';
+import { toSides, type ReadChange } from './git-read.ts';
+import type { Repository } from './git-repository.ts';
+import { findRevision, isShallow, readHead } from './git-revisions.ts';
+import type { OfferedChange } from './range-change.ts';
+import { findContent, type FoundRequest } from './review-requests.ts';
+import { fromCommit } from './summary-source.ts';
+
+/** What somebody else decided on, with the texts of it that are here. */
+export interface PublishedChange extends OfferedChange {
+  /** Where each hunk is, those too that are part of no file of the change set: of a file that went on while it was decided on. */
+  readonly placed: ReadonlyMap<HunkId, { readonly file: FileChange; readonly hunk: Hunk }>;
+  /** Why the text of a hunk cannot be shown: sentences with what to do. */
+  readonly missing: ReadonlyMap<HunkId, string>;
+}
+
+/** Reads the blobs that records name, from the clone, from what was sent along, and from the work tree; writes nothing. */
+export async function readPublishedChange(
+  repository: Repository,
+  decisions: readonly StandingDecision[],
+  requests: readonly FoundRequest[],
+): Promise<PublishedChange> {
+  const origin = toOffered(decisions[0]?.record.origin);
+  const pairs = new Map<string, Pair>();
+  for (const decision of decisions.toSorted((one, other) => one.record.seq - other.record.seq)) {
+    const { path, beforeBlob, afterBlob } = decision.hunk;
+    const key = JSON.stringify([path, beforeBlob, afterBlob]);
+    const known = pairs.get(key) ?? (await readPair(repository, decision.hunk, requests));
+    // Behind the others: it is the newest of its file.
+    pairs.delete(key);
+    pairs.set(key, { ...known, hunks: [...known.hunks, decision.hunk] });
+  }
+  const newest = new Map(
+    [...pairs.values()].flatMap((pair) => (pair.read === null ? [] : [[pair.read.path, pair.read]])),
+  );
+  const changeSet = ingestVersions([...newest.values()].map(toSides), origin);
+  const files = [...changeSet.files];
+  const placed = new Map<HunkId, { file: FileChange; hunk: Hunk }>();
+  const missing = new Map<HunkId, string>();
+  const fix = `The text is not in this clone. ${await whereItIs(repository)}`;
+  for (const { read, hunks } of pairs.values()) {
+    const own =
+      read === null
+        ? undefined
+        : (files.find((file) => isOf(file, read)) ?? ingestVersions([toSides(read)], origin).files[0]);
+    for (const recorded of hunks) {
+      if (own === undefined) missing.set(recorded.id, fix);
+      placed.set(recorded.id, { file: own ?? withoutText(recorded), hunk: recorded });
+    }
+  }
+  const named = requests[0]?.request.commit ?? null;
+  const commit = (named === null ? null : await findRevision(repository, named)) ?? (await readHead(repository)).commit;
+  return {
+    changeSet,
+    failures: [],
+    source: commit === null ? () => Promise.resolve(null) : fromCommit(repository, commit),
+    placed,
+    missing,
+  };
+}
+
+type RecordedHunk = StandingDecision['hunk'];
+
+interface Pair {
+  /** Null: a side of it is not here. */
+  readonly read: ReadChange | null;
+  readonly hunks: readonly RecordedHunk[];
+}
+
+/** However it came to its author, here it is only looked at. */
+function toOffered(origin: Origin | undefined): Origin {
+  return { ...(origin ?? { kind: 'unknown', claimedBy: 'signer' }), channel: 'git', held: false };
+}
+
+async function readPair(
+  repository: Repository,
+  { path, beforeBlob, afterBlob }: RecordedHunk,
+  requests: readonly FoundRequest[],
+): Promise<Pair> {
+  const place = { path, requests };
+  const read = async (blob: string | null): Promise<Snapshot | null | undefined> => {
+    if (blob === null) return null;
+    const bytes = await findContent(repository, blob, place);
+    return bytes === null ? undefined : snapshotOfBytes(bytes, undefined);
+  };
+  const [before, after] = [await read(beforeBlob), await read(afterBlob)];
+  return { read: before === undefined || after === undefined ? null : { path, before, after }, hunks: [] };
+}
+
+function isOf({ path, before, after }: FileChange, read: ReadChange): boolean {
+  return path === read.path && before?.blob === read.before?.version.blob && after?.blob === read.after?.version.blob;
+}
+
+function withoutText({ path, before, after, beforeBlob, afterBlob, id }: RecordedHunk): FileChange {
+  return {
+    path,
+    status: beforeBlob === null ? 'added' : afterBlob === null ? 'deleted' : 'modified',
+    hunks: [{ id, before, after }],
+    notJudged: { reason: 'unreadable', message: 'Its text is not in this clone.' },
+  };
+}
+
+async function whereItIs(repository: Repository): Promise<string> {
+  return (await isShallow(repository))
+    ? 'This clone is shallow: run "git fetch --unshallow", then open the request again.'
+    : 'Fetch the branch that it is on ("git fetch"), or ask for it with the files sent along, then open the request again.';
+}

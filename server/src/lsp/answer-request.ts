@@ -1,0 +1,133 @@
+import type { Decider, RecordBody } from '../core/model/record.ts';
+import type { FindingName } from '../core/review.ts';
+import { timestamp } from '../host/clock.ts';
+import { nodeDisk } from '../host/durable.ts';
+import { HostProblem } from '../host/problems.ts';
+import { findPublishedSet, type PublishedSet, type Records } from '../host/published-sets.ts';
+import { sealLedger } from '../host/seal-ledger.ts';
+import {
+  standingHunks,
+  toApprovals,
+  toRejection,
+  waitingForKey,
+  whyAuthor,
+  whyNotApproved,
+  whyNotForKey,
+  type AnswerStamp,
+  type Refused,
+} from '../host/second-person.ts';
+import { findSigningKey } from '../host/signing-key.ts';
+import type { SignedAnswer } from '../protocol/messages.ts';
+import { sentences } from './decide.ts';
+import type { DeskHooks } from './review-desk.ts';
+import type { KnownRequest } from './to-request-view.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Where answers are recorded and sealed. */
+export type AnsweredPlace = Pick<Workspace, 'root' | 'state' | 'ledger' | 'clock' | 'toolVersion'>;
+
+interface Answering {
+  readonly place: AnsweredPlace;
+  readonly hooks: Pick<DeskHooks, 'recorded'>;
+  /** What was on screen. */
+  readonly shown: KnownRequest;
+  /** The records as they are. */
+  readonly now: Records;
+  readonly decider: Omit<Decider, 'key' | 'basis'>;
+}
+
+const hasChanged = 'What its author says of it has changed since it was shown. Look at it again.';
+
+/** As `countersign decide ID --approve`, for the findings that were named. @throws HostProblem when nothing was recorded */
+export async function approveRequest(
+  answering: Answering,
+  findings: readonly FindingName[],
+  words: string,
+): Promise<SignedAnswer> {
+  const { place, now } = answering;
+  const set = sameAsShown(answering, new Set(findings.map(({ hunk }) => hunk)));
+  if (set === null || findings.length === 0) return refuse(hasChanged);
+  const key = await findSigningKey(place.root);
+  const person = { decider: answering.decider, key };
+  const refused = whyAuthor(set, now, person) ?? whyNotForKey(set, now, key);
+  if (refused !== null) return refuseWith(refused);
+  const mine = waitingForKey(set, now, key);
+  const chosen = findings.flatMap(
+    (name) =>
+      mine.find(
+        ({ decision, finding }) => decision.hunk.id === name.hunk && finding.fingerprint === name.fingerprint,
+      ) ?? [],
+  );
+  if (chosen.length < findings.length) return refuse(hasChanged);
+  const whyNot = whyNotApproved(chosen, key);
+  if (whyNot !== null) return refuseWith(whyNot);
+  const said = words.trim();
+  return await recordAndSeal(
+    answering,
+    toApprovals(set, chosen, said === '' ? null : said, stampOf(answering, person)),
+    key,
+  );
+}
+
+/** As `countersign decide ID --reject`, for one hunk of it. @throws HostProblem when nothing was recorded */
+export async function rejectHunk(answering: Answering, hunk: string, reason: string): Promise<SignedAnswer> {
+  const { place, now } = answering;
+  const set = sameAsShown(answering, new Set([hunk]));
+  const decision = set === null ? undefined : standingHunks(set).find((each) => each.hunk.id === hunk);
+  if (set === null || decision === undefined) return refuse(hasChanged);
+  if (reason.trim() === '') return refuse('Say why: the record keeps the reason.');
+  const key = await findSigningKey(place.root);
+  const person = { decider: answering.decider, key };
+  const refused = whyAuthor(set, now, person);
+  if (refused !== null) return refuseWith(refused);
+  return await recordAndSeal(answering, [toRejection(set, [decision], reason.trim(), stampOf(answering, person))], key);
+}
+
+/** Null: the author recorded something else of these hunks meanwhile. */
+function sameAsShown({ shown, now }: Answering, hunks: ReadonlySet<string>): PublishedSet | null {
+  const set = findPublishedSet(now, shown.id);
+  if (typeof set === 'string') return null;
+  const hashOf = ({ decisions }: PublishedSet, hunk: string): string | undefined =>
+    decisions.find((each) => each.hunk.id === hunk)?.record.hash;
+  return [...hunks].every(
+    (hunk) => hashOf(set, hunk) !== undefined && hashOf(set, hunk) === hashOf(shown.published, hunk),
+  )
+    ? set
+    : null;
+}
+
+function stampOf({ place, now }: Answering, by: AnswerStamp['by']): AnswerStamp {
+  return { records: now, by, decidedAt: timestamp(place.clock), toolVersion: place.toolVersion };
+}
+
+/** A signature that fails takes nothing back: what is recorded is sealed later. */
+async function recordAndSeal(
+  { place, hooks, now, decider }: Answering,
+  bodies: readonly RecordBody[],
+  key: AnswerStamp['by']['key'],
+): Promise<SignedAnswer> {
+  const { ledger, state, toolVersion } = place;
+  let last: { readonly seq: number; readonly hash: string } | null = null;
+  for (const body of bodies) {
+    const record = await ledger.append(body);
+    hooks.recorded(record);
+    last = { seq: record.seq, hash: record.hash };
+  }
+  const recorded = { done: true, refused: null, record: last } as const;
+  try {
+    const seal = await sealLedger({ state, disk: nodeDisk, decider, toolVersion }, key, now.governing.signers);
+    const touch = seal?.presence === 'touch' ? ', touched' : '';
+    return { ...recorded, isSealed: true, message: `Recorded, and sealed with ${key.key.fingerprint}${touch}.` };
+  } catch (error) {
+    if (!(error instanceof HostProblem)) throw error;
+    return { ...recorded, isSealed: false, message: `Recorded, and not sealed. ${sentences(error.problem)}` };
+  }
+}
+
+function refuseWith(refused: Refused): SignedAnswer {
+  return refuse(sentences(refused));
+}
+
+function refuse(refused: string): SignedAnswer {
+  return { done: false, refused, record: null, message: refused, isSealed: false };
+}
