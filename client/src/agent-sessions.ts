@@ -4,8 +4,10 @@ import * as vscode from 'vscode';
 import type { SessionAction, SessionMessage, SessionView } from '../../server/src/protocol/agent-session.ts';
 import type { Launch } from './acp/agent-process.ts';
 import { acpAgents, readOwnAgents, toCommandLine, type AcpAgent } from './acp/agents.ts';
+import { nameInside } from './acp/name-inside.ts';
 import { startSession, type AgentSession } from './acp/session.ts';
 import { createPagePanel } from './page-panel.ts';
+import { createRedraw } from './redraw.ts';
 
 export interface AgentSessions {
   /** Asks which agent, and opens a tab with it. */
@@ -47,16 +49,14 @@ export function createAgentSessions(
       column: vscode.ViewColumn.Beside,
       isKept: true,
     });
-    let timer: NodeJS.Timeout | undefined;
     const draw = (): void => {
-      timer = undefined;
       const message: SessionMessage = { kind: 'session', session: session.view() };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a VS Code webview has no origin to name
       void panel.webview.postMessage(message);
     };
-    const changed = (): void => void (timer ??= setTimeout(draw, drawMs));
+    const redraw = createRedraw(draw, drawMs);
     const begin = (): AgentSession =>
-      startSession({ agent, launch: toLaunch(agent, folder), folder: folder.name, version, changed });
+      startSession({ agent, launch: toLaunch(agent, folder), folder: folder.name, version, changed: redraw.ask });
     let session = begin();
 
     async function handle(message: unknown): Promise<void> {
@@ -87,7 +87,8 @@ export function createAgentSessions(
     tabs.add(panel);
     panel.onDidDispose(() => {
       tabs.delete(panel);
-      clearTimeout(timer);
+      // First: a session that is closed tells of its end, and a page that is gone cannot be drawn.
+      redraw.stop();
       session.close();
     });
   }
@@ -167,8 +168,7 @@ async function openPlace(view: SessionView, tool: string, index: number, root: s
   const place = item?.kind === 'tool' ? item.places[index] : undefined;
   if (place === undefined) return;
   const file = path.resolve(root, place.path);
-  const inside = path.relative(root, file);
-  if (inside.startsWith('..') || path.isAbsolute(inside))
+  if (nameInside(root, file) === null)
     return void vscode.window.showWarningMessage(l10n.t('Countersign: That file is in no folder of this session.'));
   await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: true, viewColumn: vscode.ViewColumn.One });
 }

@@ -25,7 +25,7 @@ export function isHeld({ hunks }: ChangeSetView): boolean {
 }
 
 /** Commits or a patch: what is on disk may be something else. */
-export function isOffered({ hunks }: ChangeSetView): boolean {
+function isOffered({ hunks }: ChangeSetView): boolean {
   return hunks.some(({ landing }) => landing === 'offered');
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
-import { approvalWords } from '../words/obligation-words.ts';
+import { askWords, obligationPhrase } from '../words/obligation-words.ts';
 import { changeWord, facetWord } from '../words/view-words.ts';
 
 /** A finding with where it is: what trees and threads show. No vscode here. */
@@ -48,18 +48,10 @@ export function byFile(findings: readonly PlacedFinding[]): readonly FindingFile
   }));
 }
 
-const asks: Readonly<Record<FindingView['obligation'], string>> = {
-  none: '',
-  acknowledge: l10n.t('acknowledge'),
-  explain: l10n.t('explain'),
-  approve: l10n.t('approval'),
-  block: l10n.t('blocked'),
-};
-
 /** `explain · removed, identity · line 52`. */
 export function describeFinding({ finding }: PlacedFinding): string {
   const { obligation, role, presence, change, facet, line, state } = finding;
-  const word = obligation === 'approve' && role !== null ? l10n.t`approval of ${role}` : asks[obligation];
+  const word = obligation === 'approve' && role !== null ? l10n.t`approval of ${role}` : askWords[obligation];
   const asked = presence ? l10n.t`${word}, with a touch` : word;
   return [
     state === 'settled' ? l10n.t('settled') : asked,
@@ -70,14 +62,7 @@ export function describeFinding({ finding }: PlacedFinding): string {
 
 /** Obligation, change, sentence, place, state: what is heard first is what is to be done. */
 export function speakFinding({ finding, hunk }: PlacedFinding): string {
-  const { obligation, change, facet, message, line, state } = finding;
-  const need = {
-    none: l10n.t('Nothing to do'),
-    acknowledge: l10n.t('Acknowledge'),
-    explain: l10n.t('Explain'),
-    approve: approvalWords(finding),
-    block: l10n.t('Blocked by the policy'),
-  }[obligation];
+  const { change, facet, message, line, state } = finding;
   const word =
     state === 'settled'
       ? l10n.t('Settled')
@@ -87,5 +72,5 @@ export function speakFinding({ finding, hunk }: PlacedFinding): string {
           ? l10n.t('Waiting')
           : l10n.t('Open');
   const said = message.replace(/\.$/u, '');
-  return l10n.t`${need}. ${changeWord(change)}, ${facetWord(facet)}. ${said}. ${hunk.path} line ${line}. ${word}.`;
+  return l10n.t`${obligationPhrase(finding)}. ${changeWord(change)}, ${facetWord(facet)}. ${said}. ${hunk.path} line ${line}. ${word}.`;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { approvalWords } from '../words/obligation-words.ts';
+import { obligationPhrase, wantsWords } from '../words/obligation-words.ts';
 import { isOnDisk, toSideUri } from './before-documents.ts';
 import { openFindings, type PlacedFinding } from './finding-items.ts';
 import { hasThreads, onSettingsChange } from './settings.ts';
@@ -81,29 +81,17 @@ function write(kept: Kept, placed: PlacedFinding): void {
   const { thread } = kept;
   const isSettled = finding.state === 'settled';
   thread.range = lineRange(finding.line);
-  thread.label = labelOf(placed);
-  const wantsWords =
-    finding.obligation === 'explain' || (finding.obligation === 'approve' && finding.state !== 'waiting');
-  thread.contextValue = isSettled ? 'settled' : wantsWords ? 'explain' : finding.obligation;
+  thread.label = obligationPhrase(finding);
+  const isForWords = wantsWords(finding);
+  thread.contextValue = isSettled ? 'settled' : isForWords ? 'explain' : finding.obligation;
   thread.state = isSettled ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
-  thread.canReply = !isSettled && (wantsWords || finding.obligation === 'acknowledge');
+  thread.canReply = !isSettled && (isForWords || finding.obligation === 'acknowledge');
   thread.comments = [
     comment('Countersign', wordsOf(placed)),
     ...(finding.acknowledgement === null || finding.acknowledgement.words === ''
       ? []
       : [comment(l10n.t('Explained'), new vscode.MarkdownString().appendText(finding.acknowledgement.words))]),
   ];
-}
-
-function labelOf({ finding }: PlacedFinding): string {
-  if (finding.state === 'settled') return l10n.t('Settled');
-  const { obligation } = finding;
-  if (obligation === 'approve') return approvalWords(finding);
-  return obligation === 'block'
-    ? l10n.t('Blocked by the policy')
-    : obligation === 'explain'
-      ? l10n.t('Explain')
-      : l10n.t('Acknowledge');
 }
 
 /** Texts of the analysis quote code: none of it is read as Markdown. */

@@ -103,8 +103,8 @@ export function accessibleName(node: InventoryNode): string {
         text,
         ...(note === undefined ? [] : [note]),
         ...(place === null ? [] : [l10n.t`line ${place.line}`]),
-      ];
-      return `${isAlert ? 'Look: ' : ''}${words.join(', ')}`;
+      ].join(', ');
+      return isAlert === true ? `${l10n.t('Look:')} ${words}` : words;
     }
   }
 }

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DecisionAnswer, OfferedAnswer, RevisionsAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
-import { isOffered } from './before-documents.ts';
 import type { ReviewServer } from './language-client.ts';
+import { toPatchText } from './patch-file.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { findChangeSet, type ViewState } from './view-state.ts';
 
@@ -66,16 +66,24 @@ async function readFile(): Promise<{ readonly title: string; readonly text: stri
   const [file] =
     (await vscode.window.showOpenDialog({
       title: l10n.t('Review Patch'),
-      filters: { Patches: ['patch', 'diff'], All: ['*'] },
+      filters: { [l10n.t('Patches')]: ['patch', 'diff'], [l10n.t('All files')]: ['*'] },
     })) ?? [];
   if (file === undefined) return undefined;
-  const bytes = await vscode.workspace.fs.readFile(file);
-  return { title: l10n.t`Patch ${file.path.split('/').at(-1) ?? ''}`, text: new TextDecoder().decode(bytes) };
+  const name = file.path.split('/').at(-1) ?? '';
+  const text = toPatchText(await vscode.workspace.fs.readFile(file));
+  if (text !== null) return { title: l10n.t`Patch ${name}`, text };
+  void vscode.window.showWarningMessage(
+    l10n.t`Countersign: ${name} is no UTF-8 text, so it cannot be read as a patch.`,
+  );
+  return undefined;
 }
+
+/** Reviews of patches, by id. A view does not tell them from reviews of commits; only this window opens them. */
+const openedPatches = new Set<string>();
 
 /** Writes what was accepted of a patch. */
 export async function applyPatch({ server, views }: Place): Promise<void> {
-  const patches = views.current().changeSets.filter((changeSet) => isOffered(changeSet));
+  const patches = views.current().changeSets.filter(({ id }) => openedPatches.has(id));
   const items = patches.map(({ id, title }) => ({ label: title, id }));
   const picked =
     items.length > 1 ? await vscode.window.showQuickPick(items, { title: l10n.t('Apply Patch') }) : items[0];
@@ -92,12 +100,15 @@ async function show({ server, panel, views }: Place, name: string, argument: obj
     async () => (await server.execute(name, argument)) as OfferedAnswer,
   );
   if (changeSet === null) return void vscode.window.showWarningMessage(`Countersign: ${message}`);
+  if (name === command.reviewPatch) openedPatches.add(changeSet);
   const hunk = findChangeSet(views.current(), changeSet)?.hunks[0];
   await panel.reveal(hunk === undefined ? null : { changeSet, hunk: hunk.id });
 }
 
 /** Commits are of one repository. */
 async function chooseRoot(roots: readonly string[]): Promise<string | undefined> {
+  if (roots.length === 0)
+    void vscode.window.showWarningMessage(l10n.t('Countersign: no folder is under review. Open one first.'));
   if (roots.length < 2) return roots[0];
   const items = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
   return (await vscode.window.showQuickPick(items, { title: l10n.t('Of which folder?') }))?.uri;

@@ -13,6 +13,7 @@ import { command } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
 import { approver } from '../words/obligation-words.ts';
+import { undoFirst } from '../words/outcome-words.ts';
 
 type ServerArguments = ChangeSetArguments | HunkArguments | AcknowledgeArguments | ExplainArguments | RejectArguments;
 type Act<Kind extends PanelAction['kind']> = Extract<PanelAction, { readonly kind: Kind }>;
@@ -31,7 +32,7 @@ export type CheckedAction =
   | { readonly kind: 'open-rule'; readonly source: string; readonly rootUri: string }
   | { readonly kind: 'request-approval'; readonly argument: RequestArguments; readonly hunk: string }
   | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'fetch-approvals'; readonly rootUri: string }
+  | { readonly kind: 'fetch-approvals'; readonly rootUri: string; readonly hunk: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'attention'; readonly attention: Attention }
   | { readonly kind: 'command'; readonly command: Act<'command'>['command'] }
@@ -86,8 +87,6 @@ function checkOnChangeSet(
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };
-    case 'fetch-approvals':
-      return { kind: 'fetch-approvals', rootUri: changeSet.rootUri };
     case 'open-all-diffs':
       return { kind: 'open-all-diffs', changeSet };
     case 'open-diff': {
@@ -115,6 +114,7 @@ type HunkAction = Act<
   | 'attention'
   | 'request-approval'
   | 'copy-request'
+  | 'fetch-approvals'
 >;
 
 function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedAction {
@@ -134,13 +134,14 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   }
   if (action.kind === 'undo')
     return hunk.outcome === null ? refuse(l10n.t('Nothing was decided here yet.'), hunk.id) : decide(command.undo);
-  if (hunk.outcome !== null) return refuse(l10n.t`This hunk is already ${hunk.outcome}. Undo that first.`, hunk.id);
+  if (hunk.outcome !== null) return refuse(undoFirst(hunk.outcome), hunk.id);
 
   if (action.kind === 'accept')
     return hunk.blockedBecause === null ? decide(command.accept) : refuse(hunk.blockedBecause, hunk.id);
   if (action.kind === 'reject') return decide(command.reject, { ...named, reason: action.reason });
   if (action.kind === 'request-approval') return checkRequest(action, hunk);
-  if (action.kind === 'copy-request') return checkCopy(hunk);
+  if (action.kind === 'fetch-approvals') return { kind: 'fetch-approvals', rootUri: changeSet.rootUri, hunk: hunk.id };
+  if (action.kind === 'copy-request') return checkCopy(action, hunk);
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
   if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
@@ -154,9 +155,10 @@ function checkRequest({ changeSet, contents }: Act<'request-approval'>, hunk: Hu
   return { kind: 'request-approval', argument: { changeSet, contents }, hunk: hunk.id };
 }
 
-function checkCopy(hunk: HunkView): CheckedAction {
-  const command = hunk.findings.map(({ approval }) => approval?.command ?? null).find((text) => text !== null);
-  return command === undefined ? refuse(l10n.t('Nobody was asked yet.'), hunk.id) : { kind: 'copy', text: command };
+function checkCopy({ fingerprint }: Act<'copy-request'>, hunk: HunkView): CheckedAction {
+  const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
+  const text = finding?.approval?.command ?? null;
+  return text === null ? refuse(l10n.t('Nobody was asked yet.'), hunk.id) : { kind: 'copy', text };
 }
 
 function checkOnFinding(
@@ -221,8 +223,8 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   undo: { changeSet: 'string', hunk: 'string' },
   'request-approval': { changeSet: 'string', hunk: 'string', contents: 'string' },
-  'copy-request': { changeSet: 'string', hunk: 'string' },
-  'fetch-approvals': { changeSet: 'string' },
+  'copy-request': { changeSet: 'string', hunk: 'string', fingerprint: 'string' },
+  'fetch-approvals': { changeSet: 'string', hunk: 'string' },
   'open-diff': { changeSet: 'string', path: 'string', line: 'number' },
   'open-all-diffs': { changeSet: 'string' },
   'open-place': { changeSet: 'string', place: 'object' },

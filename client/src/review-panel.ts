@@ -53,9 +53,9 @@ export function createReviewPanel(
   }
 
   /** What came in is in the next view. */
-  async function fetchApprovals(rootUri: string): Promise<void> {
+  async function fetchApprovals({ rootUri, hunk }: Extract<CheckedAction, { kind: 'fetch-approvals' }>): Promise<void> {
     const { done, message } = (await server.execute(command.fetch, { uri: rootUri })) as RecordsAnswer;
-    post({ kind: 'answer', hunk: null, refused: done ? null : message, record: null });
+    post({ kind: 'answer', hunk, refused: done ? null : message, record: null });
   }
 
   async function handle(message: unknown): Promise<void> {
@@ -76,9 +76,10 @@ export function createReviewPanel(
         return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
       }
       case 'fetch-approvals':
-        return fetchApprovals(action.rootUri);
+        return fetchApprovals(action);
       case 'copy':
-        return void (await vscode.env.clipboard.writeText(action.text));
+        await vscode.env.clipboard.writeText(action.text);
+        return post({ kind: 'copied' });
       case 'attention':
         return server.tellAttention(action.attention);
       case 'open-diff':

@@ -3,7 +3,8 @@ import type { ChangeSetView, FindingView, HunkView } from '../../server/src/prot
 import { approver } from '../words/obligation-words.ts';
 import { findReady, isOpen, toOpenPlaces } from './queue-order.ts';
 import { capital, count, number } from './in-language.ts';
-import { fileName, leftToAcknowledge, obligationWord, openCount, outcomeWord, sentence, spokenLines } from './words.ts';
+import { sentence } from './sentence.ts';
+import { fileName, leftToAcknowledge, obligationWord, openCount, outcomeWord, spokenLines } from './words.ts';
 
 /** What a new view changed, in words for the live region. Empty when a person has not done or lost anything. */
 export function announce(

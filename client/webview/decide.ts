@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
-import { approver } from '../words/obligation-words.ts';
+import { approver, wantsWords } from '../words/obligation-words.ts';
+import { decidedAlready, undoFirst } from '../words/outcome-words.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
 import { openHunk } from './navigate.ts';
 import { currentChangeSet, findAlike, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
 import { approvalPart, dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
-import { outcomeWords } from './words.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
 
@@ -122,15 +122,15 @@ export function requestApproval(session: Session, { contents }: IntentOf<'reques
 }
 
 export function fetchApprovals(session: Session): Step {
-  return onHunk(session, ({ changeSet, hunk }) => {
+  return onHunk(session, ({ hunk, named }) => {
     if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
-    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'fetch-approvals', changeSet: changeSet.id }));
+    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'fetch-approvals', ...named }));
   });
 }
 
-export function copyRequest(session: Session): Step {
+export function copyRequest(session: Session, { fingerprint }: IntentOf<'copy-request'>): Step {
   return onHunk(session, ({ named }) =>
-    stay(session, post({ kind: 'copy-request', ...named }), say(l10n.t('Command copied.'))),
+    stay({ ...session, refused: null }, post({ kind: 'copy-request', ...named, fingerprint })),
   );
 }
 
@@ -145,9 +145,6 @@ export function goToWords(session: Session, fingerprint: string | null): Step {
       : stay(session, say(howToSettle(finding)), ...goTo(finding));
   });
 }
-
-const wantsWords = ({ obligation, state }: FindingView): boolean =>
-  obligation === 'explain' || (obligation === 'approve' && state !== 'waiting');
 
 function goTo(finding: FindingView): readonly Effect[] {
   const { obligation, fingerprint, state } = finding;
@@ -167,9 +164,6 @@ function howToSettle(finding: FindingView): string {
     ? l10n.t('The policy blocks this finding.')
     : l10n.t('This finding asks to be acknowledged.');
 }
-
-const decidedAlready = (outcome: NonNullable<HunkView['outcome']>): string =>
-  l10n.t`This hunk is ${outcomeWords[outcome]} already.`;
 
 /** When it cannot: says why and goes to the first open form. */
 export function accept(session: Session): Step {
@@ -215,8 +209,7 @@ export function sendBack(session: Session): Step {
 
 export function startReject(session: Session): Step {
   return onHunk(session, ({ hunk }) => {
-    if (hunk.outcome !== null)
-      return stay(session, say(`${decidedAlready(hunk.outcome)} ${l10n.t('Undo that first.')}`));
+    if (hunk.outcome !== null) return stay(session, say(undoFirst(hunk.outcome)));
     const { rejecting } = session.state;
     const words = rejecting?.hunk === hunk.id ? rejecting.words : '';
     return stay(

@@ -18,6 +18,7 @@ export type Intent =
       readonly refused: string | null;
       readonly record: number | null;
     }
+  | { readonly kind: 'copied' }
   | { readonly kind: 'reveal'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'settings'; readonly settings: PanelSettings }
   // Going about.
@@ -54,7 +55,8 @@ export type Intent =
   /** The key: for all that say the same as the finding. */
   | { readonly kind: 'acknowledge-alike'; readonly fingerprint: string | null }
   | { readonly kind: 'request-approval'; readonly contents: 'with' | 'without' }
-  | { readonly kind: 'fetch-approvals' | 'copy-request' }
+  | { readonly kind: 'fetch-approvals' }
+  | { readonly kind: 'copy-request'; readonly fingerprint: string }
   | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
   | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' | 'dismiss' | 'send-back' }
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }

@@ -28,6 +28,7 @@ window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
     case 'view':
       return store.dispatch({ ...data, heights: measureForms(root), now: Date.now() });
     case 'answer':
+    case 'copied':
     case 'reveal':
     case 'settings':
       return store.dispatch(data);

@@ -15,7 +15,8 @@ import {
   toWalk,
 } from './queue-order.ts';
 import { noFilter, type Filter, type Session, toggle } from './session.ts';
-import { fileName, sentence } from './words.ts';
+import { sentence } from './sentence.ts';
+import { fileName } from './words.ts';
 
 /** Moves about the review. Nothing here decides anything. */
 

@@ -36,7 +36,7 @@ export function findHunk(changeSet: ChangeSetView | undefined, id: string | null
   return id === null ? undefined : changeSet?.hunks.find((hunk) => hunk.id === id);
 }
 
-/** The group of findings that say the same, while more than one of them is open. */
+/** The findings on undecided hunks that say the same as this one, itself among them. Some of them may be settled. */
 export function findAlike({ alike }: ChangeSetView, finding: FindingView): AlikeView | undefined {
   return finding.alike === null ? undefined : alike.find(({ id }) => id === finding.alike);
 }

@@ -27,10 +27,11 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   else if (changeSet !== undefined) state = { ...state, hunk: null };
   state = forgetRejecting(state, view);
 
-  const session: Session = { ...before, view, state, heights, now, asked: new Set(), refused: null };
+  const accepting = isUndecided(view, before.accepting) ? before.accepting : null;
+  const session: Session = { ...before, view, state, accepting, heights, now, asked: new Set(), refused: null };
   const earlier = currentChangeSet(before);
   const after = isSame ? changeSet : undefined;
-  const next = after === undefined ? null : goOnAfterAccept(session, after);
+  const next = after === undefined ? null : goOnAfterAccept(session, after, before.accepting);
   if (after !== undefined && next !== null) {
     const hunk = currentHunk(next);
     const target = hunk === undefined ? undefined : firstOpen(hunk);
@@ -42,11 +43,16 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
 }
 
-/** Only from the hunk whose Accept was pressed here, while it is still the open one. */
-function goOnAfterAccept(session: Session, changeSet: ChangeSetView): Session | null {
-  const { accepting, settings, state } = session;
+/** Once it is decided, here or elsewhere, its press is answered: what becomes of the hunk later leads nowhere. */
+function isUndecided({ changeSets }: PanelView, id: string | null): boolean {
+  return changeSets.some((changeSet) => findHunk(changeSet, id)?.outcome === null);
+}
+
+/** Only from the hunk whose Accept was pressed here and is answered now, while it is still the open one. */
+function goOnAfterAccept(session: Session, changeSet: ChangeSetView, pressed: string | null): Session | null {
+  const { settings, state } = session;
   const hunk = findHunk(changeSet, state.hunk);
-  if (!settings.goesOn || accepting === null || hunk === undefined || hunk.id !== accepting) return null;
+  if (!settings.goesOn || hunk === undefined || hunk.id !== pressed) return null;
   return hunk.outcome === 'accepted' || hunk.outcome === 'amended' ? goOn(session, changeSet) : null;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   accept,
   acceptWithoutFindings,
@@ -47,6 +48,7 @@ const transitions: Transitions = {
     return { ...step, session: dropSettledDrafts(step.session) };
   },
   answer: receiveAnswer,
+  copied: (session) => stay(session, say(l10n.t('Command copied.'))),
   reveal: receiveReveal,
 
   'open-hunk': (session, { hunk, fingerprint }) => openHunk(session, hunk, fingerprint),

@@ -32,12 +32,14 @@ const sameActMs = 500;
 /** The only state of the page, and the only place that touches the page's focus, scrolling and host. */
 export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement): Store {
   let session: Session = { ...startSession(api.getState()), ...measureRoom() };
-  let lastAct = { action: '', at: -Infinity };
+  let lastAct = { name: '', at: -Infinity };
   const attention = watchAttention((action) => api.postMessage(action), root.ownerDocument);
   const restored = new WeakSet<Element>();
 
   function dispatch(intent: Intent): void {
     const step = reduce(session, intent);
+    // Nothing comes of a slip. What was pressed is drawn again: it may be a box that has ticked itself.
+    if (step.effects.some((effect) => effect.kind === 'post' && isSlip(effect.action))) return render();
     const before = session;
     const hadFocus = root.contains(root.ownerDocument.activeElement);
     session = step.session;
@@ -113,12 +115,12 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     }
   }
 
+  function isSlip(action: PanelAction): boolean {
+    return nameOfAct(action) === lastAct.name && performance.now() - lastAct.at < sameActMs;
+  }
+
   function send(action: PanelAction): void {
-    // Accept opens the next hunk: a second press of it is a slip whichever hunk it would be about.
-    const text = action.kind === 'accept' ? action.kind : JSON.stringify(action);
-    const now = performance.now();
-    if (text === lastAct.action && now - lastAct.at < sameActMs) return;
-    lastAct = { action: text, at: now };
+    lastAct = { name: nameOfAct(action), at: performance.now() };
     if (action.kind !== 'command' && action.kind !== 'ready') attention.flush();
     api.postMessage(action);
   }
@@ -194,6 +196,9 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
   render();
   return { dispatch, current: () => session };
 }
+
+/** Accept opens the next hunk: a second press of it is a slip whichever hunk it would be about. */
+const nameOfAct = (action: PanelAction): string => (action.kind === 'accept' ? action.kind : JSON.stringify(action));
 
 /** Before a new view is drawn: forms that settle keep this height. */
 export function measureForms(root: ParentNode): ReadonlyMap<string, number> {

@@ -5,21 +5,16 @@ import type {
   ChangeWord,
   FindingView,
   HunkView,
-  ObligationWord,
   PlaceView,
 } from '../../server/src/protocol/view.ts';
-import { approvalWords } from '../words/obligation-words.ts';
+import { obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
+import { outcomeWords } from '../words/outcome-words.ts';
 import { changeWord, contextWord, facetWord } from '../words/view-words.ts';
 import { capital, number } from './in-language.ts';
 import { isOpen, isSettled } from './queue-order.ts';
+import { sentence } from './sentence.ts';
 
 /** The panel's phrases: what is read aloud where the eye sees a glyph, and places as people read them. */
-
-/** Ends with a full stop, once. */
-export const sentence = (text: string): string => (/[.!?…。]$/.test(text) ? text : `${text}.`);
-
-/** A heading or a row needs none. */
-export const withoutFullStop = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
 
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -67,22 +62,6 @@ export function obligationWord({ obligation, role, state }: FindingView): string
   return role ?? openWords.approve;
 }
 
-const openWords: Readonly<Record<ObligationWord, string>> = {
-  none: '',
-  acknowledge: l10n.t('Acknowledge'),
-  explain: l10n.t('Explain'),
-  approve: l10n.t('Approval'),
-  block: l10n.t('Blocked'),
-};
-
-const settledWords: Readonly<Record<ObligationWord, string>> = {
-  none: '',
-  acknowledge: l10n.t('Acknowledged'),
-  explain: l10n.t('Explained'),
-  approve: l10n.t('Approved'),
-  block: l10n.t('Excepted'),
-};
-
 /** "removed", "identity", "test", "chain of 3 files". */
 export function findingKinds({ change, facet, context, chain }: FindingView): readonly string[] {
   return [
@@ -97,23 +76,6 @@ export function chainWords({ files }: ChainView): string {
   return files === 1 ? l10n.t('chain in one file') : l10n.t`chain of ${files} files`;
 }
 
-/** What has to be done, said first. */
-function spokenObligation(finding: FindingView): string {
-  if (finding.state === 'settled' && finding.obligation !== 'none') return settledWords[finding.obligation];
-  switch (finding.obligation) {
-    case 'none':
-      return l10n.t('Nothing asked');
-    case 'acknowledge':
-      return l10n.t('Needs acknowledgement');
-    case 'explain':
-      return l10n.t('Needs an explanation');
-    case 'approve':
-      return approvalWords(finding);
-    case 'block':
-      return l10n.t('Blocked by policy');
-  }
-}
-
 const leftWords: Readonly<Record<FindingView['state'], string>> = {
   open: l10n.t('Open'),
   waiting: l10n.t('Waiting'),
@@ -125,7 +87,7 @@ const leftWords: Readonly<Record<FindingView['state'], string>> = {
 export function spokenFinding(hunk: HunkView, finding: FindingView): string {
   const isLeft = isOpen(finding) && hunk.outcome === null;
   return [
-    spokenObligation(finding),
+    obligationPhrase(finding),
     capital(findingKinds(finding).join(', ')),
     finding.message,
     l10n.t`${fileName(hunk.path)} line ${finding.line}`,
@@ -166,12 +128,6 @@ export function outcomeWord(hunk: HunkView): string | null {
   if (hunk.outcome !== null) return outcomeWords[hunk.outcome];
   return isSettled(hunk) ? l10n.t('ready') : null;
 }
-
-export const outcomeWords: Readonly<Record<NonNullable<HunkView['outcome']>, string>> = {
-  accepted: l10n.t('accepted'),
-  amended: l10n.t('accepted with changes'),
-  rejected: l10n.t('rejected'),
-};
 
 /** What the change did, when only its glyph is seen. */
 export const spokenChange = (change: ChangeWord | 'unknown'): string => `${changeWord(change)}: `;

@@ -154,6 +154,26 @@ test('answers what is asked, opens what is named, stops, and passes on why an ed
   await page.context().close();
 });
 
+test('keeps the focus when the session ends: in the box, and from the button that is gone', async () => {
+  const { page, show, complaints } = await open('dark-modern', working);
+  const box = page.getByRole('textbox');
+  const hasFocus = (): Promise<boolean> => box.evaluate((element) => element === document.activeElement);
+  await box.focus();
+  await page.keyboard.type('And then');
+  await show(failed);
+  expect(await hasFocus()).toBe(true);
+  await page.keyboard.type(' more');
+  expect(await box.inputValue()).toBe('And then');
+  await show({ ...working, state: 'stopping' });
+  await page.getByRole('button', { name: 'End Agent' }).focus();
+  await show(failed);
+  expect(await hasFocus()).toBe(true);
+  await page.keyboard.press('Shift+Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Start Again');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('says in a live region what waits, and shows text of an agent as text', async () => {
   const { page, show, complaints } = await open('dark-modern', { ...working, items: [] });
   const hostile = '<img src=x onerror=alert(1)>\u202Egnp.exe';

@@ -82,9 +82,19 @@ test('while it is waited for, the command is there to be handed over, and a look
   await press(panel, 'Copy command');
   await press(panel, 'Look again');
   expect(await panel.acts()).toEqual([
-    { kind: 'copy-request', ...named },
-    { kind: 'fetch-approvals', changeSet: 'cs-14' },
+    { kind: 'copy-request', ...named, fingerprint: 'fp-token' },
+    { kind: 'fetch-approvals', ...named },
   ]);
+  // Nothing new came in, so no view follows: the answer alone ends the look.
+  const look = card(panel).locator('vscode-button', { hasText: 'Look again' });
+  expect(await look.getAttribute('aria-disabled')).toBe('true');
+  expect(await card(panel).locator('.actions').textContent()).toContain('looking');
+  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: null });
+  expect(await look.getAttribute('aria-disabled')).toBeNull();
+  expect(await card(panel).locator('.actions').textContent()).not.toContain('looking');
+  await card(panel).getByRole('button', { name: 'Send again' }).click();
+  expect(await panel.acts()).toEqual([{ kind: 'request-approval', ...named, contents: 'without' }]);
+  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: null });
   await panel.page.keyboard.press('a');
   expect(await panel.acts()).toEqual([]);
   expect(await panel.said()).toBe('Cannot be accepted yet. 1 open on this hunk: the finding waits for identity-team.');
@@ -101,5 +111,35 @@ test('while it is waited for, the command is there to be handed over, and a look
   ]);
   await panel.page.keyboard.press('a');
   expect(await panel.acts()).toEqual([{ kind: 'accept', ...named }]);
+  await panel.close();
+});
+
+test('the command is copied of the card that it was pressed on, and only then said to be', async () => {
+  const second = 'countersign fetch && countersign decide fedcba987654 --approve';
+  const view = mapHunks(askedFor('asked'), (hunk) => ({
+    ...hunk,
+    findings: hunk.findings.flatMap((finding) =>
+      finding.approval?.command == null
+        ? [finding]
+        : [
+            finding,
+            { ...finding, fingerprint: 'fp-second', approval: { ...finding.approval, command: second } },
+            { ...finding, fingerprint: 'fp-third', approval: { ...finding.approval, command: null } },
+          ],
+    ),
+  }));
+  const panel = await browser.open(view);
+  await openRow(panel);
+  const copy = (fingerprint: string) =>
+    panel.page.locator(`[data-finding="${fingerprint}"] vscode-button`, { hasText: 'Copy command' });
+  expect(await copy('fp-third').count()).toBe(0);
+  const before = await panel.said();
+  await copy('fp-second').click();
+  expect(await panel.acts()).toEqual([{ kind: 'copy-request', ...named, fingerprint: 'fp-second' }]);
+  expect(await panel.said()).toBe(before);
+  await panel.send({ kind: 'copied' });
+  expect(await panel.said()).toBe('Command copied.');
+  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'Nobody was asked yet.', record: null });
+  expect(await panel.said()).toBe('Not done: Nobody was asked yet.');
   await panel.close();
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { alike, longHunk, names, threeHunks, whyUnseen } from './go-on-views.ts';
-import { decide, panelView, settle } from './views.ts';
+import { decide, panelView, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
 let panel: Panel;
@@ -18,6 +18,18 @@ afterEach(async () => {
   await panel.close();
 });
 
+/** The clock by which a second press is a slip stands still until it is moved on, however slow the machine is. */
+const holdClock = (): Promise<void> =>
+  panel.page.evaluate(() => {
+    const at = performance.now();
+    performance.now = () => at;
+  });
+const passTime = (ms: number): Promise<void> =>
+  panel.page.evaluate((more) => {
+    const at = performance.now() + more;
+    performance.now = () => at;
+  }, ms);
+
 const press = async (key: string): Promise<void> => {
   await panel.page.keyboard.press(key);
   await panel.page.evaluate(() => new Promise(requestAnimationFrame));
@@ -31,10 +43,11 @@ describe('After Accept', () => {
     let view = threeHunks();
     await panel.show(view);
     let acts = 0;
+    await holdClock();
     const act = async (key: string): Promise<void> => {
       acts += 1;
       await press(key);
-      await panel.page.waitForTimeout(510); // two Accepts within half a second are one slip
+      await passTime(510); // two Accepts within half a second are one slip
     };
     await act('n');
     for (const name of names) {
@@ -81,6 +94,7 @@ describe('After Accept', () => {
   test('a second press is a slip, and what was pressed elsewhere leads nowhere', async () => {
     const start = settle(settle(threeHunks(), 'fp-one'), 'fp-two');
     await panel.show(start);
+    await holdClock();
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
     await press('a');
     await panel.show(accepted(start, 'one'));
@@ -90,12 +104,49 @@ describe('After Accept', () => {
     await press('a');
     expect((await panel.acts()).map((act) => 'hunk' in act && act.hunk)).toEqual(['h-one']);
     // Accepted by a lens in the editor: nobody asked the panel to go anywhere.
-    await panel.page.keyboard.press('k');
     await panel.show(accepted(accepted(start, 'one'), 'two'));
-    expect(await file()).not.toBe('three.ts');
+    expect(await file()).toBe('two.ts');
   });
 
-  test('a refusal and a hunk opened meanwhile stay where the person is', async () => {
+  test('a slip leaves a press that was refused free to be made again', async () => {
+    await panel.show(threeHunks());
+    await holdClock();
+    await panel.page.locator('.hunk-line[data-row="h-one"]').click();
+    const tick = async (): Promise<readonly string[]> => {
+      await press('Space');
+      return (await panel.acts()).map(({ kind }) => kind);
+    };
+    expect(await tick()).toEqual(['acknowledge']);
+    await panel.send({ kind: 'answer', hunk: 'h-one', refused: 'The file changed.', record: null });
+    expect(await tick()).toEqual([]);
+    expect(await panel.page.locator('vscode-checkbox').evaluate((box) => Reflect.get(box, 'checked') as boolean)).toBe(
+      false,
+    );
+    await passTime(510);
+    expect(await tick()).toEqual(['acknowledge']);
+  });
+
+  test('of the last hunk the panel stays, whatever lands or is decided elsewhere later', async () => {
+    const [one, two, three] = [settle(threeHunks(), 'fp-one'), settle(threeHunks(), 'fp-two'), threeHunks()].map(
+      ({ changeSets }, at) => changeSets[0]!.hunks[at]!,
+    );
+    const only = viewOf(one!);
+    await panel.show(only);
+    await panel.page.locator('.hunk-line[data-row="h-one"]').click();
+    await press('a');
+    const last = accepted(only, 'one');
+    await panel.show(last);
+    const more = viewOf(last.changeSets[0]!.hunks[0]!, two!, three!);
+    await panel.show(more);
+    expect(await file()).toBe('one.ts');
+    // Undone here, accepted by a lens.
+    await press('u');
+    await panel.show(viewOf(one!, two!, three!));
+    await panel.show(more);
+    expect(await file()).toBe('one.ts');
+  });
+
+  test('a refusal stays where the person is', async () => {
     const start = settle(threeHunks(), 'fp-one');
     await panel.show(start);
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
@@ -103,6 +154,20 @@ describe('After Accept', () => {
     await panel.send({ kind: 'answer', hunk: 'h-one', refused: 'The file changed.', record: null });
     await panel.show(accepted(start, 'one'));
     expect(await file()).toBe('one.ts');
+  });
+
+  test.each([
+    ['on another hunk', ['j', 'j'], 'three.ts'],
+    ['back where it was pressed', ['j', 'k'], 'one.ts'],
+  ])('whoever has moved about meanwhile stays, %s', async (_, keys, where) => {
+    const start = settle(threeHunks(), 'fp-one');
+    await panel.show(start);
+    await panel.page.locator('.hunk-line[data-row="h-one"]').click();
+    await press('a');
+    for (const key of keys) await press(key);
+    await panel.show(accepted(start, 'one'));
+    expect(await file()).toBe(where);
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept']);
   });
 
   test('nothing moves when the setting is off', async () => {

@@ -56,6 +56,17 @@ test.each(shown)('%s: says nothing but in the language of the reader, and fits',
   await panel.close();
 });
 
+test('words that belong together are one message, which a language orders and bends as it must', async () => {
+  const { queue, done } = states;
+  const panel = await browser.open(queue!.view());
+  const isOne = /^⟦[^⟦⟧]*⟧$/u;
+  expect(await panel.page.locator('.group-line small').textContent()).toMatch(isOne);
+  await panel.show(done!.view());
+  const subtitle = (await panel.page.locator('.notice h1 + p').textContent())?.split(' · ').at(-1);
+  expect(subtitle).toMatch(isOne);
+  await panel.close();
+});
+
 test('numbers and times are written as the language has them, and the page says which it is', async () => {
   const panel = await browser.open(emptyView('empty'));
   expect(await panel.page.locator('.fact-list').textContent()).toContain('41.207');

@@ -95,9 +95,6 @@ export async function openScenario({ browser, dir, vsix, shots, slug, options, v
       return file;
     },
 
-    /** A second window on the same workspace; returns its page. */
-    openWindow: openPage,
-
     /** What "Developer: Reload Window" does. In a browser VS Code may forget which tabs and views were open. */
     async reloadWindow() {
       await page.goto(server.pageAddress(workspace));

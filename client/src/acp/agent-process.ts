@@ -28,7 +28,7 @@ export function startAgent(
   /** Null: it was killed. */
   ended: (code: number | null) => void,
 ): AgentProcess {
-  // A group of its own: what it starts ends with it.
+  // A group of its own: what it started and left running ends with it. Windows has no such groups.
   const child = spawn(program, words, { cwd: directory, env: environment, detached: !isWindows, windowsHide: true });
   let output = '';
   let isOver = false;
@@ -47,23 +47,33 @@ export function startAgent(
   });
   child.on('close', over);
 
-  function kill(signal: NodeJS.Signals): void {
-    if (isOver || child.pid === undefined) return;
+  /** False: nothing of it is left. */
+  function signal(name: NodeJS.Signals): boolean {
+    if (child.pid === undefined) return false;
     try {
-      if (isWindows) child.kill(signal);
-      else process.kill(-child.pid, signal);
+      return isWindows ? child.kill(name) : process.kill(-child.pid, name);
     } catch {
-      // Nothing of it is left.
+      return false;
     }
   }
+
+  let hasExited = false;
+  // Not on `close`: what was left running may hold the output open. Nobody else gets the number of a group while one is in it.
+  child.on('exit', () => {
+    hasExited = true;
+    if (signal('SIGTERM')) setTimeout(() => signal('SIGKILL'), politeMs).unref();
+  });
+  const signalLater = (name: NodeJS.Signals, afterMs: number): void => {
+    setTimeout(() => void (hasExited || signal(name)), afterMs).unref();
+  };
 
   return {
     send: (line) => void child.stdin.write(`${line}\n`),
     output: () => output.trim(),
     stop() {
       child.stdin.end();
-      setTimeout(() => kill('SIGTERM'), politeMs).unref();
-      setTimeout(() => kill('SIGKILL'), 2 * politeMs).unref();
+      signalLater('SIGTERM', politeMs);
+      signalLater('SIGKILL', 2 * politeMs);
     },
   };
 }

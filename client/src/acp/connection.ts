@@ -22,6 +22,8 @@ export interface Side {
   /** @throws UnknownMethod */
   readonly request: (method: string, params: Fields) => Promise<object>;
   readonly notification: (method: string, params: Fields) => void;
+  /** The other side sent a line that does not end. The connection has ended. */
+  readonly tooLong: () => void;
 }
 
 export interface Connection {
@@ -44,7 +46,7 @@ const methodNotFound = -32_601;
 const internalError = -32_603;
 
 /** JSON-RPC 2.0, one message a line. */
-export function connect({ send, request, notification }: Side): Connection {
+export function connect({ send, request, notification, tooLong }: Side): Connection {
   const waiting = new Map<number, Waiting>();
   const decoder = new StringDecoder('utf8');
   let parts: string[] = [];
@@ -90,10 +92,15 @@ export function connect({ send, request, notification }: Side): Connection {
 
   return {
     receive(bytes) {
+      if (ended !== null) return;
       const text = decoder.write(bytes);
       parts.push(text);
       length += text.length;
-      if (length > maxLine) return end(new Error('It sent a message that is too long.'));
+      if (length > maxLine) {
+        parts = [];
+        end(new Error('A message is too long.'));
+        return tooLong();
+      }
       if (!text.includes('\n')) return;
       const lines = parts.join('').split('\n');
       const rest = lines.pop() ?? '';

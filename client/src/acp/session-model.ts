@@ -11,6 +11,7 @@ import type {
   ToolItem,
 } from '../../../server/src/protocol/agent-session.ts';
 import { fieldsOf, own, rowsOf, textOf, wordOf, type Fields } from './fields.ts';
+import { nameInside } from './name-inside.ts';
 
 /** What a session becomes with what its agent says. Pure: nothing here reads a disk or a clock. */
 
@@ -21,7 +22,8 @@ const maxOutput = 4_000;
 const maxPlaces = 50;
 /** Begins the id of an edit that no call was told of. */
 const aloneId = 'edit ';
-const statuses = ['pending', 'in_progress', 'completed', 'failed'] as const;
+/** The last is none of the protocol: it is what becomes of a call whose turn has ended. */
+const statuses = ['pending', 'in_progress', 'completed', 'failed', 'cancelled'] as const;
 const optionKinds = ['allow_once', 'allow_always', 'reject_once', 'reject_always'] as const;
 
 export function emptySession(given: Pick<SessionView, 'agent' | 'command' | 'folder'>): SessionView {
@@ -74,7 +76,7 @@ export function withTool(view: SessionView, given: Fields, root: string): Sessio
     id,
     title: clip(title === '' ? (known?.title ?? id) : title, maxOutput),
     toolKind: textOf(given, 'kind') || (known?.toolKind ?? 'other'),
-    status: wordOf(given, 'status', statuses, known?.status === 'cancelled' ? 'pending' : (known?.status ?? 'pending')),
+    status: wordOf(given, 'status', statuses, known?.status ?? 'pending'),
     places: places.length === 0 ? (known?.places ?? []) : places,
     edit: known?.edit ?? null,
     output: output === '' ? (known?.output ?? '') : output,
@@ -193,9 +195,7 @@ function placesOf(given: Fields, root: string): readonly SessionPlace[] {
 }
 
 function toPlace(named: string, root: string): SessionPlace {
-  const whole = path.resolve(root, named);
-  const inside = path.relative(root, whole);
-  return { path: named, name: inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? named : inside };
+  return { path: named, name: nameInside(root, path.resolve(root, named)) ?? named };
 }
 
 const isDiff = (part: Fields): boolean => own(part, 'type') === 'diff';

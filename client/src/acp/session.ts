@@ -70,6 +70,7 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
     asked.clear();
     const failure: SessionFailure = { message, fix, output: program.output() };
     become({ ...withTurnEnded(view, ''), state: 'ended', failure });
+    connection.end(new Error(message));
     program.stop();
   }
 
@@ -84,6 +85,7 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
       // Only the proxy sends it: what an agent sends under that name is kept back there.
       if (method === editNotice) become(withEdit(view, params as unknown as EditNotice, directory));
     },
+    tooLong: () => fail(l10n.t`${agent.title} sent a message that is too long.`, again),
   });
 
   const program = startAgent(launch, connection.receive, (code) => {
@@ -154,6 +156,7 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
     let stopReason = '';
     try {
       const ended = await connection.request('session/prompt', { sessionId, prompt: [{ type: 'text', text }] });
+      if (view.state === 'ended') return;
       stopReason = textOf(ended, 'stopReason');
     } catch (error) {
       if (view.state === 'ended') return;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SessionItem, SessionView } from '../../../server/src/protocol/agent-session.ts';
+import { sentence } from '../sentence.ts';
 import { editWords } from './words.ts';
 
 const maxSpoken = 600;
@@ -16,10 +17,10 @@ export function announceSession(before: SessionView | null, after: SessionView):
     const earlier = known.get(key(item));
     if (item === earlier) continue;
     if (item.kind === 'question' && earlier === undefined)
-      said.push(l10n.t`${after.agent} asks for leave: ${item.title}.`);
+      said.push(sentence(l10n.t`${after.agent} asks for leave: ${item.title}`));
     if (item.kind === 'tool' && item.edit !== null) {
       const state = earlier?.kind === 'tool' ? earlier.edit?.state : undefined;
-      if (state !== item.edit.state) said.push(`${editWords[item.edit.state]}: ${item.title}.`);
+      if (state !== item.edit.state) said.push(sentence(l10n.t`${editWords[item.edit.state]}: ${item.title}`));
     }
   }
   if (after.failure !== null && before.failure === null) said.push(`${after.failure.message} ${after.failure.fix}`);

@@ -101,7 +101,9 @@ function promptForm({ agent, state }: SessionView, act: Act): VElement {
           rows: 3,
           'aria-label': l10n.t`What ${agent} is to do. Enter sends it, Shift and Enter begins a new line.`,
           placeholder: isReady ? l10n.t`Ask ${agent} for a change` : stateWords[state],
-          disabled: state === 'ended' ? true : null,
+          // Not disabled: that would take the focus from whoever writes.
+          readonly: state === 'ended' ? true : null,
+          'aria-disabled': state === 'ended' ? 'true' : null,
         },
         on: {
           keydown: (event) => {

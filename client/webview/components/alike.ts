@@ -52,7 +52,7 @@ function alikePlace(
   const isHere = id === hunk.id && fingerprint === finding.fingerprint;
   return [
     isHere
-      ? h('span', { class: 'alike-here', at: { title: path } }, [label])
+      ? h('span', { at: { title: path } }, [label])
       : link([label], dispatch, { kind: 'open-hunk', hunk: id, fingerprint }),
     h('span', { class: 'dim' }, [isHere ? l10n.t('here') : isOpen ? '' : l10n.t('settled')]),
   ];

@@ -1,17 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { FindingView, ObligationWord } from '../../../server/src/protocol/view.ts';
+import type { FindingView } from '../../../server/src/protocol/view.ts';
+import { answeredWords } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Session } from '../session.ts';
 import { timeOfDay } from '../in-language.ts';
-
-const answeredBy: Readonly<Record<ObligationWord, string>> = {
-  none: '',
-  acknowledge: l10n.t('Acknowledged by you'),
-  explain: l10n.t('Explained by you'),
-  approve: l10n.t('Approved'),
-  block: l10n.t('Excepted'),
-};
 
 /** What was said of a finding, by its author and by whoever approved it. */
 export function answer(
@@ -20,7 +13,7 @@ export function answer(
 ): readonly Child[] {
   const title = view.reasons.find(({ code }) => code === acknowledgement?.reason)?.title ?? '';
   const words = acknowledgement?.words ?? '';
-  const own = answeredBy[acknowledgement?.obligation ?? obligation];
+  const own = answeredWords[acknowledgement?.obligation ?? obligation];
   const given = approval?.given ?? null;
   return [
     said('answered', own, [title, acknowledgement === null ? '' : timeOfDay(acknowledgement.at)], words),

@@ -127,7 +127,8 @@ function waiting(
         { kind: 'fetch-approvals' },
         { key: 'look', isOff: isLooking, focus: `request:${fingerprint}` },
       ),
-      button('secondary', [l10n.t('Copy command')], dispatch, { kind: 'copy-request' }, { key: 'copy' }),
+      command !== null &&
+        button('secondary', [l10n.t('Copy command')], dispatch, { kind: 'copy-request', fingerprint }, { key: 'copy' }),
       link([l10n.t('Send again')], dispatch, { kind: 'request-approval', contents: 'without' }),
       isLooking && h('span', { key: 'looking', class: 'note' }, [l10n.t('looking')]),
     ]),

@@ -3,7 +3,8 @@ import type { ChainStepView, ChainView } from '../../../server/src/protocol/view
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { placeLabel, sentence } from '../words.ts';
+import { sentence } from '../sentence.ts';
+import { placeLabel } from '../words.ts';
 import { link } from './button.ts';
 import { heard, seen } from './marks.ts';
 

@@ -4,7 +4,8 @@ import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { phrase } from '../phrase.ts';
-import { placeLabel, sentence } from '../words.ts';
+import { sentence } from '../sentence.ts';
+import { placeLabel } from '../words.ts';
 import { link } from './button.ts';
 
 /** One row of Details: shown when there is something to show, named in the fold when folded. */

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, RecordView } from '../../../server/src/protocol/view.ts';
+import { outcomeWords } from '../../words/outcome-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet, isPlain } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { capital, count, number, timeOfDay } from '../in-language.ts';
-import { fileName, outcomeWords } from '../words.ts';
+import { fileName } from '../words.ts';
 import { sendBackButton } from './action-bar.ts';
 import { button, link } from './button.ts';
 import { whose } from './change-set-header.ts';
@@ -58,13 +59,14 @@ const decidedTitle = ({ turn }: ChangeSetView): string =>
 
 function subtitle(changeSet: ChangeSetView): VElement {
   const files = new Set(changeSet.hunks.map(({ path }) => path)).size;
-  return h('p', { class: 'dim small' }, [
-    whose(changeSet),
-    ' · ',
-    count(changeSet.hunks.length, l10n.t('1 hunk'), l10n.t('{0} hunks')),
-    ' ',
-    count(files, l10n.t('in 1 file'), l10n.t('in {0} files')),
-  ]);
+  return h('p', { class: 'dim small' }, [whose(changeSet), ' · ', hunksInFiles(changeSet.hunks.length, files)]);
+}
+
+/** A hunk is of one file. */
+function hunksInFiles(hunks: number, files: number): string {
+  return files === 1
+    ? count(hunks, l10n.t('1 hunk in 1 file'), l10n.t('{0} hunks in 1 file'))
+    : l10n.t`${number(hunks)} hunks in ${number(files)} files`;
 }
 
 interface Outcomes {

@@ -2,7 +2,8 @@ import type { FindingView, HunkView } from '../../../server/src/protocol/view.ts
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
-import { findingKinds, spokenFinding, withoutFullStop } from '../words.ts';
+import { withoutFullStop } from '../sentence.ts';
+import { findingKinds, spokenFinding } from '../words.ts';
 import { heard, obligationMark, seen } from './marks.ts';
 
 /** Two lines while open, one when settled. `isCompact` waits until the hunk is left, so that nothing folds under the eye. */

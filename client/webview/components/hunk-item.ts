@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { ChangeSetView, FindingView, HunkView, ObligationWord } from '../../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import { askWords } from '../../words/obligation-words.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
 import { capital, number, spokenTime } from '../in-language.ts';
-import { fileName, hunkPlace, outcomeWord, sentence, spokenHunk, spokenNotJudged, withoutFullStop } from '../words.ts';
+import { sentence, withoutFullStop } from '../sentence.ts';
+import { fileName, hunkPlace, outcomeWord, spokenHunk, spokenNotJudged } from '../words.ts';
 import { atZero, countdown } from './countdown.ts';
 import { findingRow } from './finding-row.ts';
 import { heard, notJudgedMark, seen } from './marks.ts';
@@ -79,14 +81,6 @@ function spokenHeld(hunk: HunkView, seconds: number | null): string {
     .map(sentence)
     .join(' ');
 }
-
-const askWords: Readonly<Record<ObligationWord, string>> = {
-  none: '',
-  acknowledge: l10n.t('acknowledge'),
-  explain: l10n.t('explain'),
-  approve: l10n.t('approve'),
-  block: l10n.t('blocked'),
-};
 
 const outcomeGlyphs = { accepted: 'record', amended: 'edit', rejected: 'undo' } as const satisfies Record<
   string,

@@ -102,11 +102,7 @@ function withoutFindings(
 ): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
   const files = new Set(rows.map(({ hunk }) => hunk.path)).size;
-  const left =
-    withoutFindingsOpen === 0
-      ? l10n.t('all decided')
-      : l10n.t`${number(withoutFindingsOpen)} open, accepted together in one action`;
-  const note = isWhole && withoutFindingsOpen === rows.length ? l10n.t('accepted together in one action') : left;
+  const isAllOpen = isWhole && withoutFindingsOpen === rows.length;
   return h(
     'section',
     { key: 'without-findings', class: 'queue-group', at: { 'aria-label': l10n.t('Without findings') } },
@@ -123,7 +119,7 @@ function withoutFindings(
           icon(isUnfolded ? 'down' : 'right'),
           h('span', {}, [
             count(rows.length, l10n.t('1 hunk without findings'), l10n.t('{0} hunks without findings')),
-            h('small', {}, [`${count(files, l10n.t('in 1 file'), l10n.t('in {0} files'))}, ${note}`]),
+            h('small', {}, [plainNote(files, withoutFindingsOpen, isAllOpen)]),
           ]),
         ],
       ),
@@ -133,6 +129,19 @@ function withoutFindings(
         ]),
     ],
   );
+}
+
+function plainNote(files: number, open: number, isAllOpen: boolean): string {
+  if (open === 0) return count(files, l10n.t('in 1 file, all decided'), l10n.t('in {0} files, all decided'));
+  if (isAllOpen)
+    return count(
+      files,
+      l10n.t('in 1 file, accepted together in one action'),
+      l10n.t('in {0} files, accepted together in one action'),
+    );
+  return files === 1
+    ? l10n.t`in 1 file, ${number(open)} open, accepted together in one action`
+    : l10n.t`in ${number(files)} files, ${number(open)} open, accepted together in one action`;
 }
 
 /** A failed analysis is said, never an empty result. */

@@ -35,10 +35,15 @@ export type PanelAction =
       readonly hunk: string;
       readonly contents: 'with' | 'without';
     }
-  /** The command that the other person runs, to the clipboard. */
-  | { readonly kind: 'copy-request'; readonly changeSet: string; readonly hunk: string }
-  /** For approvals that were published. */
-  | { readonly kind: 'fetch-approvals'; readonly changeSet: string }
+  /** The command that the other person runs for this finding, to the clipboard. */
+  | {
+      readonly kind: 'copy-request';
+      readonly changeSet: string;
+      readonly hunk: string;
+      readonly fingerprint: string;
+    }
+  /** For approvals that were published. The hunk is where it was asked, and where the answer goes. */
+  | { readonly kind: 'fetch-approvals'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }
   | { readonly kind: 'open-all-diffs'; readonly changeSet: string }
   | { readonly kind: 'open-place'; readonly place: PlaceView; readonly changeSet: string }
@@ -81,6 +86,8 @@ export type PanelMessage =
       readonly refused: string | null;
       readonly record: number | null;
     }
+  /** The command of a request is in the clipboard. */
+  | { readonly kind: 'copied' }
   /** A panel command run from the palette. */
   | { readonly kind: 'key'; readonly key: PanelKey }
   /** Open this hunk: a lens, a hover or a code action in the editor asked for it. */

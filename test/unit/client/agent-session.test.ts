@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acpAgents, readOwnAgents, toCommandLine } from '../../../client/src/acp/agents.ts';
 import { AnsweredError, connect, UnknownMethod } from '../../../client/src/acp/connection.ts';
@@ -10,6 +11,7 @@ import {
   withUpdate,
   withWords,
 } from '../../../client/src/acp/session-model.ts';
+import { nameInside } from '../../../client/src/acp/name-inside.ts';
 import { announceSession } from '../../../client/webview/agent/announce.ts';
 import type { EditState, SessionView } from '../../../server/src/protocol/agent-session.ts';
 
@@ -109,6 +111,22 @@ describe('what became of an edit', () => {
   });
 });
 
+test('what is said late of a call that was stopped does not let it wait again', () => {
+  const stopped = withTurnEnded(after([located]), 'cancelled');
+  const late = { sessionUpdate: 'tool_call_update', toolCallId: 'c1', title: 'Edit app.ts' };
+  expect(after([late], stopped).items[0]).toMatchObject({ title: 'Edit app.ts', status: 'cancelled' });
+  expect(after([{ ...late, status: 'completed' }], stopped).items[0]).toMatchObject({ status: 'completed' });
+});
+
+test('a place is called from the folder of the session where it is in it, also when its name begins with dots', () => {
+  const names = ['src/app.ts', '..foo', '..foo/a', '../other', '..', '.', '/etc/passwd'];
+  const inside = ['src/app.ts', '..foo', '..foo/a', null, null, null, null];
+  const paths = names.map((name) => path.resolve(root, name));
+  expect(paths.map((each) => nameInside(root, each))).toEqual(inside);
+  const [item] = after([{ ...call, locations: paths.map((each) => ({ path: each })) }]).items;
+  expect(item).toMatchObject({ places: paths.map((each, at) => ({ path: each, name: inside[at] ?? each })) });
+});
+
 test('a turn that has ended leaves nothing waiting', () => {
   const asked = withQuestion(after([located]), 'q1', { toolCall: { title: 'rm -rf /' }, options: [{ optionId: 'a' }] });
   const ended = withTurnEnded(asked, 'cancelled');
@@ -135,6 +153,10 @@ describe('the live region', () => {
     const spoken = after([words('agent_message_chunk', 'All '), words('agent_message_chunk', 'done.')], asked);
     expect(announceSession(asked, spoken)).toBe('');
     expect(announceSession(spoken, { ...spoken, state: 'ready' })).toBe('Lab has ended its turn: All done.');
+    const ended = after([{ ...located, title: 'Edit app.' }], working);
+    expect(announceSession(working, withEdit(ended, notice('allowed', { toolCallId: 'c1' }), root))).toBe(
+      'Allowed: Edit app.',
+    );
     const question = withQuestion(working, 'q', { toolCall: { title: 'npm test' }, options: [] });
     expect(announceSession(working, question)).toBe('Lab asks for leave: npm test.');
   });
@@ -149,6 +171,7 @@ describe('the connection', () => {
       request: (method) =>
         method === 'known' ? Promise.resolve({ ok: true }) : Promise.reject(new UnknownMethod('no')),
       notification: (method) => heard.push(method),
+      tooLong: () => heard.push('too long'),
     });
     const receive = (text: string): void => connection.receive(Buffer.from(text));
     return { sent, heard, connection, receive };
@@ -169,6 +192,19 @@ describe('the connection', () => {
       { jsonrpc: '2.0', id: 7, result: { ok: true } },
       { jsonrpc: '2.0', id: 8, error: { code: -32_601, message: 'no' } },
     ]);
+  });
+
+  test('ends once when a line does not, and takes in nothing more', async () => {
+    const { heard, connection, receive } = open();
+    const waiting = connection.request('session/prompt', {});
+    const million = Buffer.alloc(1_000_000, 'x');
+    for (let at = 0; at < 64; at += 1) connection.receive(million);
+    expect(heard).toEqual([]);
+    for (let at = 0; at < 3; at += 1) connection.receive(million);
+    expect(heard).toEqual(['too long']);
+    await expect(waiting).rejects.toThrow('too long');
+    receive('\n{"method":"session/update"}\n');
+    expect(heard).toEqual(['too long']);
   });
 
   test('tells whoever waits what went wrong', async () => {

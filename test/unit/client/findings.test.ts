@@ -74,4 +74,18 @@ describe('open findings', () => {
     );
     expect(describeFinding(placed!)).toMatch(/^approval of identity-team · .+ · line 42$/);
   });
+
+  test.each([
+    ['acknowledge', 'acknowledge', 'Needs acknowledgement', 'Acknowledged'],
+    ['explain', 'explain', 'Needs an explanation', 'Explained'],
+    ['approve', 'approve', 'Needs approval by another person', 'Approved'],
+    ['block', 'blocked', 'Blocked by policy', 'Excepted'],
+  ] as const)('ask in the words that the panel has: %s', (obligation, line, need, done) => {
+    const hunks = [sampleHunk({ findings: [sampleFinding({ obligation })] })];
+    const [placed] = openFindings(sampleView({ changeSets: [sampleSet({ hunks })] }));
+    expect(describeFinding(placed!).split(' · ')[0]).toBe(line);
+    expect(speakFinding(placed!).split('. ')[0]).toBe(need);
+    const settled = { ...placed!, finding: sampleFinding({ obligation, state: 'settled' }) };
+    expect(speakFinding(settled).split('. ')[0]).toBe(done);
+  });
 });

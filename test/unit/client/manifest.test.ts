@@ -25,7 +25,15 @@ const manifest = JSON.parse(raw, (_, value: unknown) => spoken(value)) as {
     }[];
     readonly configuration: {
       readonly properties: Readonly<
-        Record<string, { readonly markdownDescription: string; readonly default: unknown; readonly scope: string }>
+        Record<
+          string,
+          {
+            readonly markdownDescription: string;
+            readonly default: unknown;
+            readonly scope: string;
+            readonly order: number;
+          }
+        >
       >;
     };
     readonly walkthroughs: readonly {
@@ -102,6 +110,11 @@ describe('the manifest', () => {
       expect(setting.markdownDescription, name).toMatch(/\.$/);
       expect(setting.default, name).toBeDefined();
     }
+  });
+
+  test('gives every setting a place of its own', () => {
+    const places = Object.values(contributes.configuration.properties).map(({ order }) => order);
+    expect(places.toSorted((one, other) => one - other)).toEqual(places.map((_, at) => at + 1));
   });
 
   test('lets no workspace file switch the review off', () => {

@@ -119,10 +119,36 @@ describe('an act of the panel', () => {
       hunk: 'h1',
       why: 'This is explained, and waits for the approval of another person.',
     });
-    expect(checkAction({ kind: 'copy-request', ...named }, waiting)).toMatchObject({ kind: 'refused' });
+    const copying = { kind: 'copy-request', ...named, fingerprint: 'f1' };
+    expect(checkAction(copying, waiting)).toMatchObject({ kind: 'refused', hunk: 'h1' });
     const asked = viewOf({ state: 'waiting', approval: { ...approval, command: 'countersign fetch' } });
-    expect(checkAction({ kind: 'copy-request', ...named }, asked)).toEqual({ kind: 'copy', text: 'countersign fetch' });
-    expect(checkAction({ kind: 'fetch-approvals', changeSet: 'c1' }, asked)).toMatchObject({ kind: 'fetch-approvals' });
+    expect(checkAction(copying, asked)).toEqual({ kind: 'copy', text: 'countersign fetch' });
+    expect(checkAction({ ...copying, fingerprint: 'other' }, asked)).toMatchObject({ kind: 'refused', hunk: 'h1' });
+  });
+
+  test('a look for approvals is answered where it was asked', () => {
+    expect(checkAction({ kind: 'fetch-approvals', ...named }, view)).toEqual({
+      kind: 'fetch-approvals',
+      rootUri: sampleSet({}).rootUri,
+      hunk: 'h1',
+    });
+    expect(checkAction({ kind: 'fetch-approvals', changeSet: 'c1' }, view)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('of two commands the one of the named finding is copied', () => {
+    const asked = (fingerprint: string, command: string): FindingView =>
+      sampleFinding({
+        fingerprint,
+        obligation: 'approve',
+        state: 'waiting',
+        approval: { holders: [], askedAt: null, command, given: null, declined: null },
+      });
+    const hunks = [sampleHunk({ findings: [asked('f1', 'decide one'), asked('f2', 'decide two')] })];
+    const shown = sampleView({ changeSets: [sampleSet({ hunks })] });
+    expect(checkAction({ kind: 'copy-request', ...named, fingerprint: 'f2' }, shown)).toEqual({
+      kind: 'copy',
+      text: 'decide two',
+    });
   });
 
   test('a link names a request by its id alone', () => {
