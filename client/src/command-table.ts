@@ -20,6 +20,7 @@ export const commands = [
   { name: 'explainInThread', title: 'Explain with These Words' },
   { name: 'reviewMyChanges', title: 'Review My Changes (Uncommitted)' },
   { name: 'reviewCommits', title: 'Review Commits…', icon: '$(git-commit)' },
+  { name: 'reviewRequests', title: 'Review Requests…', icon: '$(git-pull-request)' },
   { name: 'reviewPatch', title: 'Review Patch from Clipboard or File…' },
   { name: 'applyPatch', title: 'Apply Reviewed Patch…' },
   { name: 'dismissMyChanges', title: 'Close Review of My Changes, Commits and Patches' },

@@ -19,6 +19,7 @@ import type { Inventory } from './inventory.ts';
 import type { ReviewServer } from './language-client.ts';
 import { applyPatch, reviewCommits, reviewPatch } from './offered-reviews.ts';
 import type { ReviewPanel } from './review-panel.ts';
+import { reviewRequests } from './review-requests.ts';
 import { setUpAgents } from './set-up-agents.ts';
 import { openSampleReview } from './sample-review.ts';
 import { sendBack } from './send-back.ts';
@@ -71,6 +72,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     if (changeSet === null) say(message);
   },
   reviewCommits: (shell) => reviewCommits(shell),
+  reviewRequests: (shell) => reviewRequests(shell),
   reviewPatch: (shell) => reviewPatch(shell),
   applyPatch: (shell) => applyPatch(shell),
   dismissMyChanges: async ({ server, views }) => {

@@ -16,10 +16,10 @@ import { noticeHeld } from './held-notice.ts';
 import { createInventory } from './inventory.ts';
 import { createReviewServer } from './language-client.ts';
 import { offerMcpServer } from './mcp-provider.ts';
-import { openRequests } from './open-request.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
 import { createReviewPanel } from './review-panel.ts';
+import { openRequestLinks } from './review-requests.ts';
 import { offerReviewTools } from './review-tools.ts';
 import { provideShippedRules } from './rule-source.ts';
 import { showStatus } from './status-bar.ts';
@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     showStatus(views),
     noticeHeld(views, panel.reveal),
     keepContextKeys(views),
-    openRequests(),
+    openRequestLinks(shell),
     offerMcpServer(context),
     offerReviewTools(server),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),

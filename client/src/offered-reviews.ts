@@ -7,14 +7,15 @@ import { toPatchText } from './patch-file.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { findChangeSet, type ViewState } from './view-state.ts';
 
-interface Place {
+/** What reviews that a person puts up are opened with. */
+export interface OfferedPlace {
   readonly server: ReviewServer;
   readonly panel: ReviewPanel;
   readonly views: ViewState;
 }
 
 /** Puts up a branch or commits for review; no file changes by it. */
-export async function reviewCommits(place: Place): Promise<void> {
+export async function reviewCommits(place: OfferedPlace): Promise<void> {
   const root = await chooseRoot(place.views.current().roots);
   if (root === undefined) return;
   const revisions = (await place.server.execute(command.listRevisions, { uri: root })) as RevisionsAnswer;
@@ -48,7 +49,7 @@ async function chooseCommits({ branches, commits }: RevisionsAnswer): Promise<st
 }
 
 /** From a file, or the clipboard. */
-export async function reviewPatch(place: Place): Promise<void> {
+export async function reviewPatch(place: OfferedPlace): Promise<void> {
   const root = await chooseRoot(place.views.current().roots);
   if (root === undefined) return;
   const clipboard = { label: l10n.t('$(clippy) From clipboard'), from: 'clipboard' as const };
@@ -82,7 +83,7 @@ async function readFile(): Promise<{ readonly title: string; readonly text: stri
 const openedPatches = new Set<string>();
 
 /** Writes what was accepted of a patch. */
-export async function applyPatch({ server, views }: Place): Promise<void> {
+export async function applyPatch({ server, views }: OfferedPlace): Promise<void> {
   const patches = views.current().changeSets.filter(({ id }) => openedPatches.has(id));
   const items = patches.map(({ id, title }) => ({ label: title, id }));
   const picked =
@@ -94,19 +95,27 @@ export async function applyPatch({ server, views }: Place): Promise<void> {
   else void vscode.window.showWarningMessage(`Countersign: ${refused}`);
 }
 
-async function show({ server, panel, views }: Place, name: string, argument: object): Promise<void> {
+async function show(place: OfferedPlace, name: string, argument: object): Promise<void> {
   const { changeSet, message } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Countersign: reading what is to be reviewed') },
-    async () => (await server.execute(name, argument)) as OfferedAnswer,
+    async () => (await place.server.execute(name, argument)) as OfferedAnswer,
   );
   if (changeSet === null) return void vscode.window.showWarningMessage(`Countersign: ${message}`);
   if (name === command.reviewPatch) openedPatches.add(changeSet);
+  await revealFirst(place, changeSet);
+}
+
+/** Its first hunk, or the panel where it has none. */
+export async function revealFirst(
+  { panel, views }: Pick<OfferedPlace, 'panel' | 'views'>,
+  changeSet: string,
+): Promise<void> {
   const hunk = findChangeSet(views.current(), changeSet)?.hunks[0];
   await panel.reveal(hunk === undefined ? null : { changeSet, hunk: hunk.id });
 }
 
-/** Commits are of one repository. */
-async function chooseRoot(roots: readonly string[]): Promise<string | undefined> {
+/** Commits and requests are of one repository. */
+export async function chooseRoot(roots: readonly string[]): Promise<string | undefined> {
   if (roots.length === 0)
     void vscode.window.showWarningMessage(l10n.t('Countersign: no folder is under review. Open one first.'));
   if (roots.length < 2) return roots[0];

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type {
   AcknowledgeArguments,
+  ApproveArguments,
   Attention,
   ChangeSetArguments,
   ExplainArguments,
@@ -30,6 +31,13 @@ export type CheckedAction =
   | { readonly kind: 'open-all-diffs' | 'send-back'; readonly changeSet: ChangeSetView }
   | { readonly kind: 'open-place'; readonly changeSet: ChangeSetView; readonly place: PlaceView }
   | { readonly kind: 'open-rule'; readonly source: string; readonly rootUri: string }
+  /** Records an answer to somebody else's request, and seals it. */
+  | {
+      readonly kind: 'sign';
+      readonly command: string;
+      readonly argument: ApproveArguments | RejectArguments;
+      readonly hunk: string | null;
+    }
   | { readonly kind: 'request-approval'; readonly argument: RequestArguments; readonly hunk: string }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'fetch-approvals'; readonly rootUri: string; readonly hunk: string }
@@ -87,6 +95,8 @@ function checkOnChangeSet(
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };
+    case 'approve':
+      return checkApprove(action, changeSet);
     case 'open-all-diffs':
       return { kind: 'open-all-diffs', changeSet };
     case 'open-diff': {
@@ -138,13 +148,33 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
 
   if (action.kind === 'accept')
     return hunk.blockedBecause === null ? decide(command.accept) : refuse(hunk.blockedBecause, hunk.id);
-  if (action.kind === 'reject') return decide(command.reject, { ...named, reason: action.reason });
+  if (action.kind === 'reject') {
+    const argument = { ...named, reason: action.reason };
+    if (changeSet.request === null) return decide(command.reject, argument);
+    return { kind: 'sign', command: command.reject, argument, hunk: hunk.id };
+  }
   if (action.kind === 'request-approval') return checkRequest(action, hunk);
   if (action.kind === 'fetch-approvals') return { kind: 'fetch-approvals', rootUri: changeSet.rootUri, hunk: hunk.id };
   if (action.kind === 'copy-request') return checkCopy(action, hunk);
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
   if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
+}
+
+/** Each finding that is signed under was ticked on its own. */
+function checkApprove({ findings, words }: Act<'approve'>, { id, hunks }: ChangeSetView): CheckedAction {
+  const isYours = ({ hunk, fingerprint }: (typeof findings)[number]): boolean =>
+    hunks.find((other) => other.id === hunk)?.findings.find((other) => other.fingerprint === fingerprint)?.approval
+      ?.yours === 'open';
+  if (!Array.isArray(findings) || findings.length === 0 || !findings.every(isYours))
+    return refuse(l10n.t('What waits for you has changed since it was shown. Look at it again.'));
+  const names = findings.map(({ hunk, fingerprint }) => `${hunk} ${fingerprint}`).join('\n');
+  return {
+    kind: 'sign',
+    command: command.approveRequest,
+    argument: { changeSet: id, findings: names, words },
+    hunk: null,
+  };
 }
 
 function checkRequest({ changeSet, contents }: Act<'request-approval'>, hunk: HunkView): CheckedAction {
@@ -223,6 +253,7 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   undo: { changeSet: 'string', hunk: 'string' },
   'request-approval': { changeSet: 'string', hunk: 'string', contents: 'string' },
+  approve: { changeSet: 'string', findings: 'object', words: 'string' },
   'copy-request': { changeSet: 'string', hunk: 'string', fingerprint: 'string' },
   'fetch-approvals': { changeSet: 'string', hunk: 'string' },
   'open-diff': { changeSet: 'string', path: 'string', line: 'number' },

@@ -12,6 +12,7 @@ import { checkAction, type CheckedAction } from './panel-actions.ts';
 import { toPanelHtml } from './panel-html.ts';
 import { openRule } from './rule-source.ts';
 import { sendBack } from './send-back.ts';
+import { signAnswer } from './sign-answer.ts';
 import { onSettingsChange, readPanelSettings } from './settings.ts';
 import { toStatusWords } from './status-words.ts';
 import type { ViewState } from './view-state.ts';
@@ -73,6 +74,10 @@ export function createReviewPanel(
         return decide(action);
       case 'request-approval': {
         const { refused, record } = await askForApproval(server, action.argument);
+        return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
+      }
+      case 'sign': {
+        const { refused, record } = await signAnswer(server, action, runCommand);
         return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
       }
       case 'fetch-approvals':

@@ -18,6 +18,8 @@ export async function settleFinding(
 ): Promise<void> {
   const named = { changeSet: changeSet.id, hunk: hunk.id, fingerprint: finding.fingerprint };
   if (finding.state === 'settled') return;
+  if (changeSet.request !== null)
+    return say(l10n.t`${changeSet.request.by} asks about this finding: approve or reject it in the review.`);
   switch (finding.obligation) {
     case 'none':
       return;

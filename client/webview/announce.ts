@@ -4,7 +4,7 @@ import { approver } from '../words/obligation-words.ts';
 import { findReady, isOpen, toOpenPlaces } from './queue-order.ts';
 import { capital, count, number } from './in-language.ts';
 import { sentence } from './sentence.ts';
-import { fileName, leftToAcknowledge, obligationWord, openCount, outcomeWord, spokenLines } from './words.ts';
+import { fileName, leftWords, obligationWord, openCount, outcomeWord, spokenLines } from './words.ts';
 
 /** What a new view changed, in words for the live region. Empty when a person has not done or lost anything. */
 export function announce(
@@ -69,8 +69,12 @@ function settledWords(settled: readonly FindingView[], after: ChangeSetView): st
   if (first === undefined) return '';
   const { total, settled: done } = after.progress;
   const what = settled.length === 1 ? obligationWord(first) : l10n.t`${number(settled.length)} findings settled`;
-  const left = done === total ? l10n.t('Nothing left to acknowledge.') : leftToAcknowledge(total - done, total);
+  const left = done < total ? leftWords(after) : nothingLeft(after);
   return `${sentence(what)} ${sentence(left)}`;
+}
+
+function nothingLeft({ request }: ChangeSetView): string {
+  return request === null ? l10n.t('Nothing left to acknowledge.') : l10n.t('Nothing left to approve.');
 }
 
 function decidedWords(decided: readonly HunkView[], next: string): string {

@@ -5,6 +5,7 @@ import { decidedAlready, undoFirst } from '../words/outcome-words.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
 import { openHunk } from './navigate.ts';
 import { currentChangeSet, findAlike, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
+import { startSign, tick } from './sign.ts';
 import { approvalPart, dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
@@ -49,7 +50,8 @@ const asking = (session: Session, hunk: string, fingerprint: string): Session =>
 /** One tick, one finding; or, where nothing was analysed, the hunk that says so. */
 export function acknowledge(session: Session, { fingerprint, alike }: IntentOf<'acknowledge'>): Step {
   if (fingerprint === notJudgedPart) return acknowledgeNotJudged(session);
-  return onFinding(session, fingerprint, (finding, { hunk, named }) => {
+  return onFinding(session, fingerprint, (finding, { changeSet, hunk, named }) => {
+    if (changeSet.request !== null) return tick(session, changeSet, hunk.id, finding);
     if (finding.obligation !== 'acknowledge') return stay(session, say(howToSettle(finding)), ...goTo(finding));
     if (session.asked.has(findingKey(hunk.id, fingerprint))) return stay(session);
     const action = { kind: 'acknowledge', ...named, fingerprint, ...(alike !== undefined && { alike }) } as const;
@@ -167,7 +169,8 @@ function howToSettle(finding: FindingView): string {
 
 /** When it cannot: says why and goes to the first open form. */
 export function accept(session: Session): Step {
-  return onHunk(session, ({ hunk, named }) => {
+  return onHunk(session, ({ changeSet, hunk, named }) => {
+    if (changeSet.request !== null) return startSign(session);
     if (hunk.outcome !== null) return stay(session, say(decidedAlready(hunk.outcome)));
     if (hunk.blockedBecause === null)
       return stay({ ...session, refused: null, accepting: hunk.id }, post({ kind: 'accept', ...named }));

@@ -54,6 +54,9 @@ export type Intent =
   | { readonly kind: 'explain'; readonly fingerprint: string; readonly alike?: string }
   /** The key: for all that say the same as the finding. */
   | { readonly kind: 'acknowledge-alike'; readonly fingerprint: string | null }
+  /** The form in which an answer to somebody else's request is signed. */
+  | { readonly kind: 'start-sign' | 'cancel-sign' | 'sign' }
+  | { readonly kind: 'sign-words'; readonly words: string }
   | { readonly kind: 'request-approval'; readonly contents: 'with' | 'without' }
   | { readonly kind: 'fetch-approvals' }
   | { readonly kind: 'copy-request'; readonly fingerprint: string }
@@ -75,6 +78,8 @@ export type FocusTarget =
   | 'hunk'
   | 'accept'
   | 'reject-words'
+  | 'sign-words'
+  | 'sign'
   | 'reject'
   | 'filter'
   | 'summary'

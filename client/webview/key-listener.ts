@@ -14,6 +14,7 @@ export function readFocused(): Focused {
     finding: activeElement?.closest('[data-finding]')?.getAttribute('data-finding') ?? null,
     row: activeElement?.closest('[data-row]')?.getAttribute('data-row') ?? null,
     isInReject: activeElement?.closest('[data-reject]') != null,
+    isInSign: activeElement?.closest('[data-sign]') != null,
   };
 }
 
@@ -53,7 +54,9 @@ function leaveField(event: KeyboardEvent, { dispatch }: Store): void {
   const { activeElement } = document;
   if (!(activeElement instanceof HTMLElement)) return;
   event.preventDefault();
-  if (readFocused().isInReject) return dispatch({ kind: 'cancel-reject' });
+  const { isInReject, isInSign } = readFocused();
+  if (isInReject) return dispatch({ kind: 'cancel-reject' });
+  if (isInSign) return dispatch({ kind: 'cancel-sign' });
   if (activeElement.closest('.filter-bar') !== null) return dispatch({ kind: 'leave-filter' });
   const card = activeElement.closest<HTMLElement>('[data-finding]');
   if (card === null) activeElement.blur();

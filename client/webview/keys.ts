@@ -48,6 +48,7 @@ export interface Focused {
   /** The hunk whose row of the queue has focus. */
   readonly row: string | null;
   readonly isInReject: boolean;
+  readonly isInSign: boolean;
 }
 
 const byPress = new Map(keyRows.map(({ press, key }) => [press, key]));
@@ -60,7 +61,11 @@ export function toPanelKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): Pa
 }
 
 /** `null` does nothing: the key belongs to a part that this panel does not have. */
-export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, { state }: Session): Intent | null {
+export function toIntent(
+  key: PanelKey,
+  { finding, row, isInReject, isInSign }: Focused,
+  { state }: Session,
+): Intent | null {
   switch (key) {
     case 'next-finding':
       return { kind: 'step-finding', by: 1, from: finding };
@@ -77,6 +82,7 @@ export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, {
     case 'open-hunk':
       return row === null ? { kind: 'step-finding', by: 1, from: finding } : { kind: 'open-hunk', hunk: row };
     case 'back-to-queue':
+      if (isInSign) return { kind: 'cancel-sign' };
       return isInReject ? { kind: 'cancel-reject' } : { kind: 'back-to-queue' };
     case 'acknowledge':
       return finding === null
@@ -87,6 +93,7 @@ export function toIntent(key: PanelKey, { finding, row, isInReject }: Focused, {
     case 'explain':
       return { kind: 'go-to-words', fingerprint: finding };
     case 'record-explanation':
+      if (isInSign) return { kind: 'sign' };
       return isInReject ? { kind: 'reject' } : finding === null ? null : { kind: 'explain', fingerprint: finding };
     case 'why':
       return finding === null

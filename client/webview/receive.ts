@@ -15,7 +15,7 @@ import {
   firstOpen,
   notJudgedPart,
 } from './queue-order.ts';
-import { approvalPart, findingKey, type PanelState, type Session } from './session.ts';
+import { approvalPart, findingKey, signaturePart, type PanelState, type Session } from './session.ts';
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
 export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
@@ -154,7 +154,9 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
   if (refused === null) {
     // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
     const request = hunk === null ? '' : findingKey(hunk, approvalPart);
-    const asked = new Set([...session.asked].filter((key) => key !== request));
+    const signed = new Set(session.view.changeSets.map(({ id }) => findingKey(id, signaturePart)));
+    const isAnswered = (key: string): boolean => key === request || (hunk === null && signed.has(key));
+    const asked = new Set([...session.asked].filter((key) => !isAnswered(key)));
     return { session: { ...session, asked, refused: null }, effects: [] };
   }
   return {

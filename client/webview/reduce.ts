@@ -20,6 +20,7 @@ import {
   startReject,
   undo,
 } from './decide.ts';
+import { cancelSign, dropSignedTicks, keepSignWords, sign, startSign } from './sign.ts';
 import { type Effect, focus, type Intent, type IntentOf, post, say, type Step } from './intent.ts';
 import {
   backToQueue,
@@ -45,7 +46,7 @@ const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ sessi
 const transitions: Transitions = {
   view(session, intent) {
     const step = receiveView(session, intent);
-    return { ...step, session: dropSettledDrafts(step.session) };
+    return { ...step, session: dropSignedTicks(dropSettledDrafts(step.session)) };
   },
   answer: receiveAnswer,
   copied: (session) => stay(session, say(l10n.t('Command copied.'))),
@@ -103,6 +104,10 @@ const transitions: Transitions = {
       : stay(session, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
   undo,
   'send-back': sendBack,
+  'start-sign': startSign,
+  'cancel-sign': cancelSign,
+  'sign-words': (session, { words }) => keepSignWords(session, words),
+  sign,
   'start-reject': startReject,
   'cancel-reject': cancelReject,
   reject,

@@ -11,6 +11,13 @@ export interface Draft {
   readonly words: string;
 }
 
+/** A finding of somebody else's request that the person here has found right. */
+export interface Ticked {
+  readonly changeSet: string;
+  readonly hunk: string;
+  readonly fingerprint: string;
+}
+
 /** Every part narrows the queue; empty parts narrow nothing. */
 export interface Filter {
   /** Terms separated by blanks: `identity:removed services/`. */
@@ -23,7 +30,7 @@ export interface Filter {
 
 /** What survives hiding the view and reloading the window. No code and no sentence of the server is in it. */
 export interface PanelState {
-  readonly version: 1;
+  readonly version: 2;
   readonly changeSet: string | null;
   /** The open hunk. `null` shows the queue, or in a done review the summary. */
   readonly hunk: string | null;
@@ -36,6 +43,10 @@ export interface PanelState {
   /** Groups of the queue and columns of the summary that are unfolded. */
   readonly unfolded: readonly string[];
   readonly drafts: readonly Draft[];
+  /** Ticked in requests of others, and not signed. */
+  readonly ticked: readonly Ticked[];
+  /** Words to sign with. */
+  readonly signing: { readonly changeSet: string; readonly words: string; readonly isOpen: boolean } | null;
   readonly rejecting: { readonly hunk: string; readonly words: string; readonly isOpen: boolean } | null;
   readonly filter: Filter | null;
   /** In pixels. */
@@ -72,13 +83,15 @@ export interface Session {
 
 /** Stands for the request for approval of a hunk where findings are named by fingerprint. */
 export const approvalPart = 'approval';
+/** Stands for the signature under somebody else's request, where its change set is named instead of a hunk. */
+export const signaturePart = 'signature';
 
 export const findingKey = (hunk: string, fingerprint: string): string => JSON.stringify([hunk, fingerprint]);
 
 export const noFilter: Filter = { text: '', facets: [], isOpenOnly: false, isContextOnly: false };
 
 const startingState: PanelState = {
-  version: 1,
+  version: 2,
   changeSet: null,
   hunk: null,
   opening: 0,
@@ -86,6 +99,8 @@ const startingState: PanelState = {
   foldable: [],
   unfolded: [],
   drafts: [],
+  ticked: [],
+  signing: null,
   rejecting: null,
   filter: null,
   scroll: { queue: 0, hunk: 0 },

@@ -55,9 +55,11 @@ const unknownOrigins: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The word of a mark. */
-export function obligationWord({ obligation, role, state }: FindingView): string {
+export function obligationWord({ obligation, role, state, approval }: FindingView): string {
   if (state === 'settled') return settledWords[obligation];
   if (obligation !== 'approve') return openWords[obligation];
+  if (state === 'waiting' && approval?.yours === 'open') return l10n.t('Approve');
+  if (state === 'waiting' && approval?.yours === 'unsealed') return l10n.t('Not sealed');
   if (state === 'waiting') return role === null ? l10n.t('Waits for approval') : l10n.t`Waits for ${role}`;
   return role ?? openWords.approve;
 }
@@ -76,7 +78,7 @@ export function chainWords({ files }: ChainView): string {
   return files === 1 ? l10n.t('chain in one file') : l10n.t`chain of ${files} files`;
 }
 
-const leftWords: Readonly<Record<FindingView['state'], string>> = {
+const stateWords: Readonly<Record<FindingView['state'], string>> = {
   open: l10n.t('Open'),
   waiting: l10n.t('Waiting'),
   reopened: l10n.t('Reopened'),
@@ -91,7 +93,7 @@ export function spokenFinding(hunk: HunkView, finding: FindingView): string {
     capital(findingKinds(finding).join(', ')),
     finding.message,
     l10n.t`${fileName(hunk.path)} line ${finding.line}`,
-    isLeft ? leftWords[finding.state] : spokenState(hunk),
+    isLeft ? stateWords[finding.state] : spokenState(hunk),
   ]
     .map(sentence)
     .join(' ');
@@ -133,14 +135,22 @@ export function outcomeWord(hunk: HunkView): string | null {
 export const spokenChange = (change: ChangeWord | 'unknown'): string => `${changeWord(change)}: `;
 
 /** What is left to do, said as a task; the filled segments show the part that is done. */
-export function progressWords({ progress: { total, settled }, hunks }: ChangeSetView): string {
+export function progressWords(changeSet: ChangeSetView): string {
+  const { progress, hunks, request } = changeSet;
+  const { total, settled } = progress;
+  if (settled < total) return leftWords(changeSet);
+  if (request !== null) return total === 0 ? l10n.t('Nothing to approve') : settledWords.approve;
   if (total === 0) return l10n.t('Nothing to acknowledge');
-  if (settled < total) return leftToAcknowledge(total - settled, total);
   // A finding on a hunk that was rejected is settled, and nobody acknowledged it.
   const isSaid = hunks.every(({ findings }) => !findings.some(isOpen));
-  if (total === 1) return isSaid ? settledWords.acknowledge : leftWords.settled;
+  if (total === 1) return isSaid ? settledWords.acknowledge : stateWords.settled;
   return isSaid ? l10n.t`All ${number(total)} acknowledged` : l10n.t`All ${number(total)} settled`;
 }
 
-export const leftToAcknowledge = (left: number, total: number): string =>
-  l10n.t`${number(left)} of ${number(total)} to acknowledge`;
+/** The part that is not done, as a task. */
+export function leftWords({ progress: { total, settled }, request }: ChangeSetView): string {
+  const left = number(total - settled);
+  return request === null
+    ? l10n.t`${left} of ${number(total)} to acknowledge`
+    : l10n.t`${left} of ${number(total)} to approve`;
+}

@@ -38,6 +38,20 @@ export const answeredWords: Words = {
   explain: l10n.t('Explained by you'),
 };
 
+/** The same where it was somebody else. */
+export function saidByWords(obligation: ObligationWord, name: string): string {
+  switch (obligation) {
+    case 'acknowledge':
+      return l10n.t`Acknowledged by ${name}`;
+    case 'explain':
+    case 'approve':
+      return l10n.t`Explained by ${name}`;
+    case 'none':
+    case 'block':
+      return settledWords[obligation];
+  }
+}
+
 const needWords: Readonly<Record<Exclude<ObligationWord, 'approve'>, string>> = {
   none: l10n.t('Nothing asked'),
   acknowledge: l10n.t('Needs acknowledgement'),
@@ -57,6 +71,7 @@ export const approver = ({ role }: Pick<FindingView, 'role'>): string => role ??
 /** Who has to approve, and whether they were asked. */
 function approvalWords(finding: FindingView): string {
   const who = approver(finding);
+  if (finding.approval?.yours === 'open') return l10n.t`Explained, waits for you as ${who}`;
   return finding.state === 'waiting'
     ? l10n.t`Explained, waits for approval by ${who}`
     : l10n.t`Needs approval by ${who}`;

@@ -74,7 +74,7 @@ test('while it is waited for, the command is there to be handed over, and a look
   expect(await row.count()).toBe(1);
   await openRow(panel);
   expect(await card(panel).locator('.must').textContent()).toMatch(
-    /^Waiting for approval by identity-team, asked at \d\d:\d\d\. ben@example\.org or cleo@example\.org can give it, in a terminal of their clone\.$/,
+    /^Waiting for approval by identity-team, asked at \d\d:\d\d\. ben@example\.org or cleo@example\.org can give it, in their editor or a terminal\.$/,
   );
   expect(await card(panel).locator('.run').textContent()).toBe(
     'Run: countersign fetch && countersign decide 0123456789ab --approve',

@@ -14,6 +14,7 @@ import {
   panelView,
   readyView,
   reopenedView,
+  requestView,
   settle,
 } from './views.ts';
 
@@ -61,6 +62,15 @@ export const states: Readonly<Record<string, State>> = {
   'hunk, approval asked for': { view: () => askedFor('asked'), act: open('h-release') },
   'hunk, approval declined': { view: () => askedFor('declined'), act: open('h-release') },
   'hunk, approval given': { view: () => askedFor('given'), act: open('h-release') },
+  'request, signing': {
+    view: () => requestView('open'),
+    async act(panel) {
+      await open('h-release')(panel);
+      await panel.page.locator('vscode-checkbox').click();
+      await panel.page.keyboard.press('a');
+    },
+  },
+  'request, text is missing': { view: () => requestView('missing'), act: open('h-release') },
   'hunk, blocked': { view: panelView, act: open('h-webhook') },
   'hunk, ready': { view: readyView, act: open('h-users') },
   'hunk, reopened': { view: reopenedView, act: open('h-users') },

@@ -166,7 +166,14 @@ const release = hunk({
       fix: 'Give the write permission to the one job that needs it.',
       obligation: 'approve',
       role: 'identity-team',
-      approval: { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null, yours: null },
+      approval: {
+        holders: ['ben@example.org'],
+        askedAt: null,
+        command: null,
+        given: null,
+        declined: null,
+        yours: null,
+      },
       hold: true,
     }),
   ],
@@ -544,6 +551,65 @@ export function askedFor(step: 'explained' | 'asked' | 'declined' | 'given'): Pa
           })),
         },
   );
+}
+
+/** `release.yml` and `users.ts`, put up by Ada for whoever sits here. */
+export function requestView(
+  step: 'open' | 'ticked' | 'unsealed' | 'signed' | 'sent' | 'not yours' | 'touch' | 'missing' | 'declined',
+): PanelView {
+  const isGiven = step === 'signed' || step === 'sent';
+  const by = { name: 'ada@example.org', key: 'SHA256:4ka1U7lZfIu8pYqf2Qm0n5TtGm3S9wXr1cVb6NdE0hA', isTouched: true };
+  const whyNot =
+    step === 'not yours'
+      ? 'Your key holds none of the roles asked for: identity-team. Roles are keys of .countersign/allowed_signers at origin/main; yours is SHA256:x. Ask somebody who holds one.'
+      : null;
+  const yours = step === 'unsealed' ? 'unsealed' : isGiven || whyNot !== null || step === 'missing' ? null : 'open';
+  const missing =
+    'The text is not in this clone. Fetch the branch that it is on ("git fetch"), then open the request again.';
+  const said = { obligation: 'explain', reason: 'needed', words: 'The release job writes the tag.', at, by } as const;
+  const own = mapHunks(askedFor('asked'), (hunk) => ({
+    ...hunk,
+    landing: 'offered',
+    blockedBecause: step === 'missing' && hunk.id === release.id ? missing : whyNot,
+    ...(step === 'missing' && hunk.id === release.id && { diff: [] }),
+    findings: hunk.findings.map((finding) => ({
+      ...finding,
+      acknowledgement: {
+        ...said,
+        ...(finding.obligation === 'approve' ? {} : { obligation: 'acknowledge', words: '' }),
+      },
+      state: finding.obligation === 'approve' && !isGiven ? 'waiting' : 'settled',
+      presence: step === 'touch' && finding.obligation === 'approve',
+      approval:
+        finding.approval === null
+          ? null
+          : {
+              ...finding.approval,
+              command: null,
+              given: isGiven ? { by: 'ben@example.org', at } : null,
+              declined: step === 'declined' ? { by: 'ben@example.org', at, words: 'Give it to the one job.' } : null,
+              yours,
+            },
+    })),
+  }));
+  const [set] = own.changeSets;
+  if (set === undefined) throw new Error('no change set');
+  const hunks = set.hunks.filter(({ id }) => id === release.id || id === users.id);
+  const request = {
+    id: '0123456789ab',
+    by: by.name,
+    askedAt: at,
+    roles: ['identity-team'],
+    key: { fingerprint: 'SHA256:hBenU7lZfIu8pYqf2Qm0n5TtGm3S9wXr1cVb6NdE0hA', isSecurityKey: step === 'touch' },
+    whyNot,
+    unsealed: step === 'unsealed' ? 1 : 0,
+    unsent: step === 'signed' ? 1 : 0,
+  };
+  const progress = { total: 1, settled: isGiven ? 1 : 0, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 };
+  return {
+    ...own,
+    changeSets: [{ ...set, id: 'request-1', hunks, request, progress, isDismissible: true, asked: null, failures: [] }],
+  };
 }
 
 /** All findings of `users.ts` settled. */

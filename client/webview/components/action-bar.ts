@@ -2,31 +2,31 @@ import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
 import { nextWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
-import { icon, type IconName } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, number } from '../in-language.ts';
 import { button, iconButton } from './button.ts';
 import { rejectForm } from './reject-form.ts';
+import { requestBar } from './request-bar.ts';
+import { whyLine } from './why-line.ts';
 
 /** Always at the foot: one line that says why, then what can be done. It means the hunk you see. */
 export function actionBar(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const hunk = currentHunk(session);
-  return h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': l10n.t('Decision') } }, [
+  const { request } = changeSet;
+  const at = { 'aria-label': l10n.t('Decision') };
+  if (request !== null)
+    return h(
+      'footer',
+      { key: 'actions', class: 'action-bar', at },
+      requestBar(session, changeSet, request, hunk, dispatch),
+    );
+  return h('footer', { key: 'actions', class: 'action-bar', at }, [
     session.isWide && setActions(changeSet, dispatch),
     hunk === undefined
       ? !session.isWide && queueActions(session, changeSet, dispatch)
       : hunkActions(session, changeSet, hunk, dispatch),
-  ]);
-}
-
-/** The line that explains the button below it: `aria-describedby` of Accept. */
-function whyLine(glyph: IconName, text: string, extra = '', act: Child = null): VElement {
-  return h('p', { key: 'why', class: 'why' }, [
-    icon(glyph, extra),
-    h('span', { class: 'grow', at: { id: 'why-line' } }, [text]),
-    act,
   ]);
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { FindingView } from '../../../server/src/protocol/view.ts';
-import { answeredWords } from '../../words/obligation-words.ts';
+import type { ApprovalView, FindingView, SaidByView } from '../../../server/src/protocol/view.ts';
+import { answeredWords, saidByWords } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Session } from '../session.ts';
@@ -13,21 +13,64 @@ export function answer(
 ): readonly Child[] {
   const title = view.reasons.find(({ code }) => code === acknowledgement?.reason)?.title ?? '';
   const words = acknowledgement?.words ?? '';
-  const own = answeredWords[acknowledgement?.obligation ?? obligation];
+  const asked = acknowledgement?.obligation ?? obligation;
+  const by = acknowledgement?.by ?? null;
   const given = approval?.given ?? null;
   return [
-    said('answered', own, [title, acknowledgement === null ? '' : timeOfDay(acknowledgement.at)], words),
+    said(
+      'answered',
+      by === null ? answeredWords[asked] : saidByWords(asked, by.name),
+      [title, acknowledgement === null ? '' : timeOfDay(acknowledgement.at)],
+      words,
+      by,
+    ),
     given !== null && said('approved', l10n.t`Approved by ${given.by}`, [role ?? '', timeOfDay(given.at)], ''),
   ];
 }
 
-function said(key: string, title: string, notes: readonly string[], words: string): VElement {
+function said(
+  key: string,
+  title: string,
+  notes: readonly string[],
+  words: string,
+  by: SaidByView | null = null,
+): VElement {
   return h('div', { key, class: 'settled' }, [
     icon('pass'),
     h('div', {}, [
       h('b', {}, [title]),
       h('small', { class: 'nums' }, [notes.filter(Boolean).join(' · ')]),
       words !== '' && h('blockquote', {}, [`“${words}”`]),
+      by !== null && sealOf(by),
+    ]),
+  ]);
+}
+
+/** By which key it can be proven that these are their words. */
+function sealOf({ key, isTouched }: SaidByView): VElement {
+  if (key === null)
+    return h('small', { class: 'seal' }, [
+      l10n.t('Not sealed by anybody who may: a claim, and the gate may not count it.'),
+    ]);
+  return h('small', { class: 'seal', at: { title: key } }, [
+    isTouched ? l10n.t('Sealed, with a touch of the key') : l10n.t('Sealed with the key'),
+    ' ',
+    h('code', {}, [shortKey(key)]),
+  ]);
+}
+
+/** Enough to tell keys apart; all of it is in the title. */
+const shortKey = (key: string): string => (key.length > 24 ? `${key.slice(0, 20)}…` : key);
+
+/** Somebody who was asked rejected it, in their words. */
+export function saidNo(declined: ApprovalView['declined']): VElement | null {
+  if (declined === null) return null;
+  return h('div', { key: 'declined', class: 'declined' }, [
+    icon('warning'),
+    h('div', {}, [
+      h('b', {}, [l10n.t`${declined.by} said no`]),
+      h('small', { class: 'nums' }, [timeOfDay(declined.at)]),
+      declined.words !== '' && h('blockquote', {}, [`“${declined.words}”`]),
     ]),
   ]);
 }

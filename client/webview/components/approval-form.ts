@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { ApprovalView, FindingView } from '../../../server/src/protocol/view.ts';
 import { approver } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
-import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { approvalPart, findingKey, type Session } from '../session.ts';
-import { answer } from './answer.ts';
+import { answer, saidNo } from './answer.ts';
 import { button, link } from './button.ts';
 import { explainForm } from './explain-form.ts';
 import { formHead } from './form-head.ts';
@@ -91,8 +90,8 @@ function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch
 function whoCanGive(names: readonly string[], presence: boolean): string {
   if (names.length === 0) return l10n.t('Nobody holds this role yet.');
   return presence
-    ? l10n.t`${listed(names)} can give it, in a terminal of their clone, with a touch of their security key.`
-    : l10n.t`${listed(names)} can give it, in a terminal of their clone.`;
+    ? l10n.t`${listed(names)} can give it, in their editor or a terminal, with a touch of their security key.`
+    : l10n.t`${listed(names)} can give it, in their editor or a terminal.`;
 }
 
 function waiting(
@@ -109,15 +108,7 @@ function waiting(
       ' ',
       whoCanGive(names, presence),
     ]),
-    declined !== null &&
-      h('div', { key: 'declined', class: 'declined' }, [
-        icon('warning'),
-        h('div', {}, [
-          h('b', {}, [l10n.t`${declined.by} said no`]),
-          h('small', { class: 'nums' }, [timeOfDay(declined.at)]),
-          declined.words !== '' && h('blockquote', {}, [`“${declined.words}”`]),
-        ]),
-      ]),
+    saidNo(declined),
     command !== null && h('p', { key: 'command', class: 'run' }, phrase(l10n.t('Run: {0}'), h('code', {}, [command]))),
     h('div', { key: 'wait', class: 'actions' }, [
       button(

@@ -5,7 +5,7 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { number, timeOfDay } from '../in-language.ts';
+import { eitherOf, number, timeOfDay } from '../in-language.ts';
 import { sentence } from '../sentence.ts';
 import { originWords } from '../words.ts';
 import { iconButton } from './button.ts';
@@ -16,18 +16,22 @@ import { progress } from './progress.ts';
 export function changeSetHeader(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   return h('header', { key: 'header', class: 'change-set-header' }, [
     h('div', { class: 'change-set-title' }, [
-      icon(changeSet.agent === null ? 'unknown' : 'agent'),
+      icon(changeSet.request === null ? (changeSet.agent === null ? 'unknown' : 'agent') : 'approve'),
       h('h1', { class: 'grow clip', at: { title: changeSet.title } }, whose(changeSet)),
       h('span', { class: 'small dim nowrap nums' }, [timeOfDay(changeSet.landedAt)]),
       ...(session.view.changeSets.length > 1 ? others(session, dispatch) : []),
     ]),
-    asked(changeSet, session.state.hunk !== null || session.isWide),
+    changeSet.request === null ? asked(changeSet, session.state.hunk !== null || session.isWide) : writtenBy(changeSet),
     progress(changeSet),
   ]);
 }
 
 /** Never a guess: without evidence the title is all there is. */
-export function whose({ agent, model, turn, title, folder }: ChangeSetView): readonly Child[] {
+export function whose({ agent, model, turn, title, folder, request }: ChangeSetView): readonly Child[] {
+  if (request !== null) {
+    const who = request.roles.length === 0 ? l10n.t('asks for a review') : l10n.t`asks ${eitherOf(request.roles)}`;
+    return [h('b', {}, [request.by]), ` ${who}`, folder !== null && ` · ${folder}`];
+  }
   const parts = agent === null ? [folder] : [model, turn, folder];
   return [h('b', {}, [agent ?? title]), parts.filter((part) => part !== null).map((part) => ` · ${part}`)];
 }
@@ -49,6 +53,17 @@ function asked(changeSet: ChangeSetView, isOneLine: boolean): VElement {
       askedIsPrivate && h('span', { class: 'sr-only' }, [`${l10n.t('(stays on this machine)')} `]),
       h('q', {}, [asked]),
     ]),
+  ]);
+}
+
+/** Of what somebody else puts up: whose edit it is. */
+function writtenBy(changeSet: ChangeSetView): VElement {
+  const { agent, model, claimedBy } = changeSet;
+  const who = [agent, model].filter((part) => part !== null).join(' · ');
+  const words = agent === null ? originWords(changeSet) : l10n.t`Edit by ${who}, as the ${claimedBy} says`;
+  return h('p', { class: 'asked one-line', at: { title: words } }, [
+    icon(agent === null ? 'unknown' : 'agent'),
+    h('span', { class: 'dim' }, [words]),
   ]);
 }
 

@@ -13,7 +13,8 @@ import { alikePlaces } from './alike.ts';
 import { chainPath } from './chain-path.ts';
 import { details } from './details.ts';
 import { changeMark, notJudgedMark, obligationMark } from './marks.ts';
-import { obligationForm, tickBox } from './obligation-form.ts';
+import { obligationForm } from './obligation-form.ts';
+import { tickBox } from './tick-box.ts';
 
 /** One finding, one act: the sentence, the evidence for it, then what is asked. */
 export function findingCard(
@@ -60,7 +61,12 @@ export function findingCard(
 }
 
 /** Nothing was analysed, so nothing is said about it; a person looks at the change itself. */
-export function notJudgedCard({ asked }: Session, hunk: HunkView, dispatch: Dispatch): VElement {
+export function notJudgedCard(
+  { asked }: Session,
+  { request }: ChangeSetView,
+  hunk: HunkView,
+  dispatch: Dispatch,
+): VElement {
   const isTicked = asked.has(findingKey(hunk.id, notJudgedPart));
   const { notJudged, notJudgedAcknowledged, outcome } = hunk;
   return h(
@@ -90,7 +96,8 @@ export function notJudgedCard({ asked }: Session, hunk: HunkView, dispatch: Disp
           'Countersign did not analyse this hunk: it may do anything. It is not counted as clean, and the record will say that nothing was analysed.',
         ),
       ]),
-      (notJudgedAcknowledged || outcome === null) &&
+      request === null &&
+        (notJudgedAcknowledged || outcome === null) &&
         h('div', { key: 'form', class: 'obligation-form' }, [
           notJudgedAcknowledged
             ? h('div', { key: 'settled', class: 'settled' }, [

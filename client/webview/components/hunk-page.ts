@@ -33,7 +33,7 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
       hunkHeader(hunk, secondsLeft(changeSet, session.now), dispatch),
       outcomeNote(hunk),
       miniDiff(hunk, dispatch),
-      !hunk.judged && notJudgedCard(session, hunk, dispatch),
+      !hunk.judged && notJudgedCard(session, changeSet, hunk, dispatch),
       withKeys(hunk).map(([finding, key]) => findingCard(session, changeSet, hunk, finding, key, dispatch)),
       hunk.judged &&
         hunk.findings.length === 0 &&

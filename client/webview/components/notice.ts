@@ -150,6 +150,13 @@ export function empty({ watching }: PanelView, dispatch: Dispatch): readonly VEl
         h('p', { class: 'small dim' }, [l10n.t('An edit that a rule holds then waits here before it is written.')]),
         link([l10n.t('Set up agents')], dispatch, { kind: 'command', command: 'set-up-agents' }),
       ]),
+      h('div', { key: 'requests' }, [
+        h('h2', {}, [l10n.t('Approve for others')]),
+        h('p', { class: 'small dim' }, [
+          l10n.t('What somebody asks you to approve opens here, with their words. Your files stay as they are.'),
+        ]),
+        link([l10n.t('Review requests')], dispatch, { kind: 'command', command: 'review-requests' }),
+      ]),
       h('div', { key: 'settings' }, [
         h('h2', {}, [l10n.t('What is watched')]),
         h('p', { class: 'small dim' }, [

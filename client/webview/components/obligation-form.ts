@@ -12,6 +12,8 @@ import { approvalForm } from './approval-form.ts';
 import { button, link } from './button.ts';
 import { explainForm } from './explain-form.ts';
 import { formHead } from './form-head.ts';
+import { secondForm } from './second-form.ts';
+import { tickBox } from './tick-box.ts';
 
 /** The last part of a card: what is asked about this one finding, or what was answered. */
 export function obligationForm(
@@ -39,12 +41,14 @@ export function obligationForm(
 function toBody(
   session: Session,
   changeSet: ChangeSetView,
-  { id: hunk, outcome }: HunkView,
+  shown: HunkView,
   finding: FindingView,
   dispatch: Dispatch,
 ): readonly Child[] | null {
+  const { id: hunk, outcome } = shown;
   if (finding.obligation === 'none') return null;
   if (finding.state === 'settled') return answer(session, finding);
+  if (changeSet.request !== null) return secondForm(session, changeSet, changeSet.request, shown, finding, dispatch);
   if (outcome !== null) return null; // decided without it: nothing can be settled any more
   const reopened = finding.state === 'reopened' ? reopenedNote(finding, dispatch) : [];
   const group = openAlike(changeSet, finding);
@@ -75,30 +79,6 @@ function touchNote({ presence }: FindingView): VElement | null {
   if (!presence) return null;
   return h('p', { key: 'touch', class: 'must' }, [
     l10n.t('Seal it with a security key, and touch it: the policy counts no other signature here.'),
-  ]);
-}
-
-/** Not ticked until a person ticks it, and for this finding alone. */
-export function tickBox(label: readonly Child[], focus: string, isTicked: boolean, onTick: () => void): VElement {
-  return h('div', { key: 'tick', class: 'form-head' }, [
-    h(
-      'vscode-checkbox',
-      {
-        key: 'box',
-        class: 'checkbox',
-        at: { 'data-focus': focus, 'aria-keyshortcuts': 'Space' },
-        set: { checked: isTicked },
-        on: {
-          change: onTick,
-          // A screen reader presses the inner input, whose change stays inside the shadow tree.
-          click: (event) => {
-            if (event.composedPath()[0] instanceof HTMLInputElement) onTick();
-          },
-        },
-      },
-      label,
-    ),
-    h('kbd', { class: 'key', at: { 'aria-hidden': 'true' } }, ['Space']),
   ]);
 }
 

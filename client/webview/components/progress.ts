@@ -10,41 +10,39 @@ const mostSegments = 24;
 /** What is left counts; what is done is filled. */
 export function progress(changeSet: ChangeSetView): VElement {
   const { total, settled, withoutFindings, notJudged } = changeSet.progress;
+  const spoken = `${spokenProgress(changeSet)} ${count(withoutFindings, l10n.t('1 hunk without findings.'), l10n.t('{0} hunks without findings.'))}`;
   return h('div', { class: 'progress' }, [
     h('p', { class: 'progress-line nums' }, [
       h('b', {}, [progressWords(changeSet)]),
       withoutFindings > 0 && h('span', { class: 'dim' }, [l10n.t`${number(withoutFindings)} without findings`]),
       notJudged > 0 && h('span', { class: 'dim' }, [l10n.t`${number(notJudged)} not judged`]),
     ]),
-    total > 0 &&
-      (total <= mostSegments ? segments(total, settled, withoutFindings) : bar(total, settled, withoutFindings)),
+    total > 0 && (total <= mostSegments ? segments(total, settled, spoken) : bar(total, settled, spoken)),
   ]);
 }
 
-/** "4 of 7 findings settled, 3 to acknowledge. 31 hunks without findings." */
-const spoken = (total: number, settled: number, withoutFindings: number): string =>
-  [
-    total === 1
-      ? l10n.t`${number(settled)} of 1 finding settled, ${number(total - settled)} to acknowledge.`
-      : l10n.t`${number(settled)} of ${number(total)} findings settled, ${number(total - settled)} to acknowledge.`,
-    count(withoutFindings, l10n.t('1 hunk without findings.'), l10n.t('{0} hunks without findings.')),
-  ].join(' ');
+/** "4 of 7 findings settled, 3 to acknowledge." */
+function spokenProgress({ progress: { total, settled }, request }: ChangeSetView): string {
+  const [done, left] = [number(settled), number(total - settled)];
+  if (request !== null) return l10n.t`${done} of ${number(total)} findings approved, ${left} to approve.`;
+  return total === 1
+    ? l10n.t`${done} of 1 finding settled, ${left} to acknowledge.`
+    : l10n.t`${done} of ${number(total)} findings settled, ${left} to acknowledge.`;
+}
 
-function segments(total: number, settled: number, withoutFindings: number): VElement {
+function segments(total: number, settled: number, spoken: string): VElement {
   return h(
     'div',
-    { class: 'progress-segments', at: { role: 'img', 'aria-label': spoken(total, settled, withoutFindings) } },
+    { class: 'progress-segments', at: { role: 'img', 'aria-label': spoken } },
     Array.from({ length: total }, (_, index) =>
       h('span', { key: String(index), class: index < settled ? 'segment on' : 'segment' }),
     ),
   );
 }
 
-function bar(total: number, settled: number, withoutFindings: number): VElement {
+function bar(total: number, settled: number, spoken: string): VElement {
   const width = `${((settled / total) * 100).toFixed(1)}%`;
-  return h(
-    'div',
-    { class: 'progress-bar', at: { role: 'img', 'aria-label': spoken(total, settled, withoutFindings) } },
-    [h('span', { class: 'fill', style: { width } })],
-  );
+  return h('div', { class: 'progress-bar', at: { role: 'img', 'aria-label': spoken } }, [
+    h('span', { class: 'fill', style: { width } }),
+  ]);
 }

@@ -44,15 +44,9 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
         [held.map((row) => heldCard(row, changeSet, seconds, isSelected(row.hunk.id), dispatch))],
       ),
     landed.length > 0 &&
-      section(
-        'landed',
-        'landed',
-        isOffered(landed) ? l10n.t('Offered') : l10n.t('Landed'),
-        isOffered(landed)
-          ? [l10n.t('commits or a patch'), wide(l10n.t('deciding changes no file'))]
-          : [l10n.t('already on disk'), wide(l10n.t('reject restores the file'))],
-        [h('ul', {}, [landed.map((row) => hunkItem(row, isSelected(row.hunk.id), dispatch))])],
-      ),
+      section('landed', 'landed', ...landedHead(changeSet, landed), [
+        h('ul', {}, [landed.map((row) => hunkItem(row, isSelected(row.hunk.id), dispatch))]),
+      ]),
     plain.length > 0 &&
       withoutFindings(changeSet, state.filter === null, arePlainListed(state, changeSet), plain, dispatch),
     notJudged.length > 0 &&
@@ -67,6 +61,15 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
     held.length + landed.length + plain.length + notJudged.length === 0 &&
       h('p', { class: 'nothing dim' }, [l10n.t('Nothing passes the filter.')]),
   ];
+}
+
+/** Where these hunks are, and what deciding does to files. */
+function landedHead({ request }: ChangeSetView, rows: readonly QueueRow[]): readonly [string, readonly Child[]] {
+  const changesNothing = wide(l10n.t('deciding changes no file'));
+  if (request !== null) return [l10n.t('To approve'), [l10n.t`put up by ${request.by}`, changesNothing]];
+  return isOffered(rows)
+    ? [l10n.t('Offered'), [l10n.t('commits or a patch'), changesNothing]]
+    : [l10n.t('Landed'), [l10n.t('already on disk'), wide(l10n.t('reject restores the file'))]];
 }
 
 const isOffered = (rows: readonly QueueRow[]): boolean => rows[0]?.hunk.landing === 'offered';

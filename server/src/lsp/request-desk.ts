@@ -3,7 +3,7 @@ import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { requestId } from '../core/record.ts';
 import type { FindingName } from '../core/review.ts';
-import { HostProblem } from '../host/problems.ts';
+import { HostProblem, throwProblem } from '../host/problems.ts';
 import { holdersOf } from '../host/governing.ts';
 import { readPublishedChange, type PublishedChange } from '../host/published-change.ts';
 import { findPublishedSet, type PublishedSet, type Records } from '../host/published-sets.ts';
@@ -217,7 +217,10 @@ export function createRequestDesk(
       const known = open.get(id);
       if (known === undefined) return undefined;
       const file = known.change.changeSet.files.find((each) => each.path === path || each.previousPath === path);
-      return file === undefined ? undefined : (file[side]?.text ?? null);
+      if (file !== undefined) return file[side]?.text ?? null;
+      const missing = known.view.hunks.find((hunk) => hunk.path === path && known.change.missing.has(hunk.id));
+      if (missing === undefined) return undefined;
+      return throwProblem('gitMissingObject', known.change.missing.get(missing.id) ?? '', path);
     },
   };
 }

@@ -33,11 +33,16 @@ export function toRequestView(view: ChangeSetView, known: KnownRequest): ChangeS
   const answers = ownAnswers(known);
   const yours = toYours(known, answers);
   const hunks = view.hunks.map((hunk) => toHunk(hunk, byHunk.get(hunk.id), known, yours));
-  const asked = hunks.flatMap(({ findings }) => findings.filter(({ obligation }) => obligation !== 'none'));
+  const asked = hunks.flatMap(({ findings }) => findings.filter(({ obligation }) => obligation === 'approve'));
   const [first] = published.decisions;
   const { requestedBy, requestedAt } = request.request;
+  const by =
+    first === undefined
+      ? (requestedBy.email ?? requestedBy.name ?? '')
+      : signerName(first.record.decidedBy, first.sealer);
   return {
     ...view,
+    title: `${by} asks for an approval`,
     hunks,
     alike: [],
     isDismissible: true,
@@ -49,10 +54,7 @@ export function toRequestView(view: ChangeSetView, known: KnownRequest): ChangeS
     },
     request: {
       id: known.id,
-      by:
-        first === undefined
-          ? (requestedBy.email ?? requestedBy.name ?? '')
-          : signerName(first.record.decidedBy, first.sealer),
+      by,
       askedAt: requestedAt,
       roles: rolesIn(published),
       key: key === null ? null : { fingerprint: key.key.fingerprint, isSecurityKey: isSecurityKey(key) },
@@ -133,6 +135,8 @@ function toHunk(
   return {
     ...hunk,
     landing: 'offered',
+    // It was its author's to look at.
+    notJudgedAcknowledged: true,
     unseen: null,
     blockedBecause: missing ?? whyNot,
     ...(missing !== null && { diff: [], diffOmitted: 0 }),

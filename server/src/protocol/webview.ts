@@ -42,6 +42,14 @@ export type PanelAction =
       readonly hunk: string;
       readonly fingerprint: string;
     }
+  /** Signs under these findings of somebody else's request. */
+  | {
+      readonly kind: 'approve';
+      readonly changeSet: string;
+      readonly findings: readonly { readonly hunk: string; readonly fingerprint: string }[];
+      /** Empty: none. */
+      readonly words: string;
+    }
   /** For approvals that were published. The hunk is where it was asked, and where the answer goes. */
   | { readonly kind: 'fetch-approvals'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }
@@ -62,7 +70,10 @@ export type PanelAction =
         | 'verify'
         | 'export'
         | 'show-log'
+        | 'seal'
+        | 'publish'
         | 'review-my-changes'
+        | 'review-requests'
         | 'open-sample'
         | 'set-up-agents'
         | 'open-settings'

@@ -94,7 +94,14 @@ describe('an act of the panel', () => {
   });
 
   test('asks for an approval of what is explained, and hands over the command when somebody was asked', () => {
-    const approval = { holders: ['ben@example.org'], askedAt: null, command: null, given: null, declined: null, yours: null };
+    const approval = {
+      holders: ['ben@example.org'],
+      askedAt: null,
+      command: null,
+      given: null,
+      declined: null,
+      yours: null,
+    };
     const viewOf = (given: Partial<FindingView>): PanelView =>
       sampleView({
         changeSets: [

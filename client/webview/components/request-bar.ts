@@ -1,0 +1,149 @@
+import * as l10n from '@vscode/l10n';
+import type { ChangeSetView, HunkView, RequestView } from '../../../server/src/protocol/view.ts';
+import { h, type Child } from '../dom.ts';
+import type { IconName } from '../icons.ts';
+import { count, number } from '../in-language.ts';
+import type { Dispatch } from '../intent.ts';
+import type { Session } from '../session.ts';
+import { isYours, tickedOf } from '../sign.ts';
+import { button, iconButton } from './button.ts';
+import { rejectForm } from './reject-form.ts';
+import { signForm } from './sign-form.ts';
+import { whyLine } from './why-line.ts';
+
+/** At the foot of what somebody else asks to have approved: what is signed is signed together; a hunk is refused by itself. */
+export function requestBar(
+  session: Session,
+  changeSet: ChangeSetView,
+  request: RequestView,
+  hunk: HunkView | undefined,
+  dispatch: Dispatch,
+): readonly Child[] {
+  const { signing, rejecting } = session.state;
+  const ticked = tickedOf(session, changeSet.id);
+  if (signing?.isOpen === true && signing.changeSet === changeSet.id && ticked.length > 0)
+    return [signForm(session, changeSet, request, signing.words, dispatch)];
+  if (hunk !== undefined && rejecting?.isOpen === true && rejecting.hunk === hunk.id)
+    return [rejectForm(rejecting.words, dispatch)];
+  const state = stateOf(session, changeSet, request, hunk);
+  return [
+    h('div', { key: 'request' }, [
+      whyLine(state.glyph, state.why, state.extra ?? ''),
+      h('div', { key: 'buttons', class: 'buttons' }, [
+        primary(state.next, ticked.length, dispatch),
+        hunk !== undefined &&
+          button(
+            'secondary',
+            [l10n.t('Reject…')],
+            dispatch,
+            { kind: 'start-reject' },
+            { key: 'secondary', press: 'r', focus: 'reject' },
+          ),
+        (hunk === undefined || session.isWide) &&
+          button('secondary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'close' }),
+        h('span', { key: 'spacer', class: 'spacer' }),
+        hunk === undefined
+          ? iconButton('keyboard', l10n.t('Show keys'), dispatch, { kind: 'show-keys', areShown: true })
+          : iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' }),
+      ]),
+    ]),
+  ];
+}
+
+interface BarState {
+  readonly glyph: IconName;
+  readonly extra?: string;
+  readonly why: string;
+  readonly next: 'sign' | 'seal' | 'publish' | 'review' | 'nothing';
+}
+
+/** What there is to do next, most pressing first. */
+function stateOf(
+  session: Session,
+  changeSet: ChangeSetView,
+  request: RequestView,
+  hunk: HunkView | undefined,
+): BarState {
+  const ticked = tickedOf(session, changeSet.id).length;
+  const left = changeSet.hunks.flatMap(({ findings }) => findings.filter(isYours)).length - ticked;
+  if (session.refused !== null)
+    return {
+      glyph: 'warning',
+      why: l10n.t`Not done: ${session.refused.message}`,
+      next: ticked > 0 ? 'sign' : 'nothing',
+    };
+  if (ticked > 0) return { glyph: 'pass', extra: 'good', why: tickedWords(ticked, left), next: 'sign' };
+  if (request.unsealed > 0) return { glyph: 'warning', why: unsealedWords(request.unsealed), next: 'seal' };
+  if (request.unsent > 0)
+    return {
+      glyph: 'pass',
+      extra: 'good',
+      why: l10n.t`Signed. ${request.by} sees it once it is published.`,
+      next: 'publish',
+    };
+  if (left > 0)
+    return {
+      glyph: 'info',
+      why: count(
+        left,
+        l10n.t('1 finding waits for your signature: tick it where it is right.'),
+        l10n.t('{0} findings wait for your signature: tick each that is right.'),
+      ),
+      next: hunk === undefined ? 'review' : 'sign',
+    };
+  const why = request.whyNot ?? hunk?.blockedBecause ?? l10n.t('Nothing of it waits for your signature.');
+  return { glyph: 'info', why, next: 'nothing' };
+}
+
+function tickedWords(ticked: number, left: number): string {
+  const what = count(
+    ticked,
+    l10n.t('1 finding ticked, not signed yet.'),
+    l10n.t('{0} findings ticked, not signed yet.'),
+  );
+  return left === 0
+    ? what
+    : `${what} ${count(left, l10n.t('1 more waits for you.'), l10n.t('{0} more wait for you.'))}`;
+}
+
+function unsealedWords(unsealed: number): string {
+  return count(
+    unsealed,
+    l10n.t('An answer of yours is recorded and not sealed: it counts once it is.'),
+    l10n.t('{0} answers of yours are recorded and not sealed: they count once they are.'),
+  );
+}
+
+function primary(next: BarState['next'], ticked: number, dispatch: Dispatch): Child {
+  switch (next) {
+    case 'seal':
+      return button('primary', [l10n.t('Seal')], dispatch, { kind: 'command', command: 'seal' }, { key: 'primary' });
+    case 'publish':
+      return button(
+        'primary',
+        [l10n.t('Publish')],
+        dispatch,
+        { kind: 'command', command: 'publish' },
+        { key: 'primary' },
+      );
+    case 'review':
+      return button(
+        'primary',
+        [l10n.t('Review next')],
+        dispatch,
+        { kind: 'step-finding', by: 1, from: null },
+        { key: 'primary', press: 'n' },
+      );
+    case 'sign':
+    case 'nothing': {
+      const isOff = ticked === 0;
+      return button(
+        'primary',
+        [isOff ? l10n.t('Approve and sign…') : l10n.t`Approve ${number(ticked)} and sign…`],
+        dispatch,
+        { kind: 'start-sign' },
+        { key: 'primary', press: 'a', focus: 'sign', isOff, describedBy: 'why-line', ...(isOff && { icon: 'lock' }) },
+      );
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import type { ChangeSetView, FindingView } from '../../server/src/protocol/view.ts';
+import { type Effect, focus, post, say, type Step } from './intent.ts';
+import { currentChangeSet, findHunk } from './queue-order.ts';
+import { findingKey, signaturePart, type Session, type Ticked } from './session.ts';
+
+/** Answers to somebody else's request: each finding is ticked on its own, and what is ticked is signed together, with one touch. */
+
+const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ session, effects });
+
+/** What is ticked of a change set. */
+export function tickedOf({ state }: Session, changeSet: string): readonly Ticked[] {
+  return state.ticked.filter((one) => one.changeSet === changeSet);
+}
+
+export function isTicked(session: Session, changeSet: string, hunk: string, fingerprint: string): boolean {
+  return tickedOf(session, changeSet).some((one) => one.hunk === hunk && one.fingerprint === fingerprint);
+}
+
+export const isYours = ({ approval }: FindingView): boolean => approval?.yours === 'open';
+
+export const isSigning = ({ asked }: Session, { id }: ChangeSetView): boolean =>
+  asked.has(findingKey(id, signaturePart));
+
+/** Nothing is recorded by it, so that a slip is taken back by the same press. */
+export function tick(session: Session, changeSet: ChangeSetView, hunk: string, finding: FindingView): Step {
+  const { fingerprint } = finding;
+  if (!isYours(finding)) return stay(session, say(l10n.t('This finding does not wait for you.')));
+  const { ticked } = session.state;
+  const rest = ticked.filter(
+    (one) => one.changeSet !== changeSet.id || one.hunk !== hunk || one.fingerprint !== fingerprint,
+  );
+  const isOn = rest.length === ticked.length;
+  const next = isOn ? [...rest, { changeSet: changeSet.id, hunk, fingerprint }] : rest;
+  return stay(
+    { ...session, refused: null, state: { ...session.state, ticked: next } },
+    say(isOn ? l10n.t('Ticked. Nothing is signed yet.') : l10n.t('No longer ticked.')),
+  );
+}
+
+function onRequest(session: Session, act: (changeSet: ChangeSetView) => Step): Step {
+  const changeSet = currentChangeSet(session);
+  return changeSet === undefined || changeSet.request === null ? stay(session) : act(changeSet);
+}
+
+export function startSign(session: Session): Step {
+  return onRequest(session, (changeSet) => {
+    const { signing } = session.state;
+    if (tickedOf(session, changeSet.id).length === 0) return stay(session, ...whereToTick(session, changeSet));
+    const words = signing?.changeSet === changeSet.id ? signing.words : '';
+    const state = { ...session.state, signing: { changeSet: changeSet.id, words, isOpen: true } };
+    return stay({ ...session, state }, focus('sign-words'));
+  });
+}
+
+/** To the first finding of the open hunk that waits for whoever sits here. */
+function whereToTick({ state }: Session, changeSet: ChangeSetView): readonly Effect[] {
+  const waiting = findHunk(changeSet, state.hunk)?.findings.find(isYours);
+  const why = changeSet.request?.whyNot ?? l10n.t('Tick each finding that you approve first.');
+  return [say(why), ...(waiting === undefined ? [] : [focus(`acknowledge:${waiting.fingerprint}`)])];
+}
+
+export function keepSignWords(session: Session, words: string): Step {
+  const { signing } = session.state;
+  return stay(signing === null ? session : { ...session, state: { ...session.state, signing: { ...signing, words } } });
+}
+
+/** The words stay, for the case that it was a slip. */
+export function cancelSign(session: Session): Step {
+  const { signing } = session.state;
+  if (signing === null) return stay(session);
+  return stay({ ...session, state: { ...session.state, signing: { ...signing, isOpen: false } } }, focus('sign'));
+}
+
+export function sign(session: Session): Step {
+  return onRequest(session, (changeSet) => {
+    const { signing } = session.state;
+    const findings = tickedOf(session, changeSet.id).map(({ hunk, fingerprint }) => ({ hunk, fingerprint }));
+    if (findings.length === 0 || isSigning(session, changeSet)) return stay(session);
+    const words = signing?.changeSet === changeSet.id ? signing.words.trim() : '';
+    const asked = new Set([...session.asked, findingKey(changeSet.id, signaturePart)]);
+    return stay(
+      { ...session, refused: null, asked },
+      post({ kind: 'approve', changeSet: changeSet.id, findings, words }),
+      say(l10n.t('Being signed.')),
+    );
+  });
+}
+
+/** What no longer waits for whoever sits here needs no tick; with the last one the words go too. */
+export function dropSignedTicks(session: Session): Session {
+  const { ticked, signing } = session.state;
+  const left = ticked.filter(({ changeSet, hunk, fingerprint }) => {
+    const set = session.view.changeSets.find(({ id }) => id === changeSet);
+    return findHunk(set, hunk)?.findings.some((other) => other.fingerprint === fingerprint && isYours(other)) === true;
+  });
+  if (left.length === ticked.length) return session;
+  const isDone = signing !== null && !left.some(({ changeSet }) => changeSet === signing.changeSet);
+  return { ...session, state: { ...session.state, ticked: left, signing: isDone ? null : signing } };
+}
