@@ -19,6 +19,17 @@ async function ask(runner: Clone): Promise<GateJson> {
   return { ...(JSON.parse(output) as Omit<GateJson, 'exitCode'>), exitCode };
 }
 
+interface Asking {
+  readonly fingerprint: string;
+  readonly obligation: string;
+}
+
+/** Findings of a branch that ask for something. */
+async function findAsking(runner: Clone, head: string): Promise<readonly Asking[]> {
+  const { output } = await runner.run('review', '--base', 'origin/main', '--head', head, '--format', 'json');
+  return (JSON.parse(output) as { findings: Asking[] }).findings.filter(({ obligation }) => obligation !== 'none');
+}
+
 const range = 'origin/main..origin/work';
 
 it(
@@ -39,8 +50,7 @@ it(
 
     const his = made.clone(ben);
     expect(await his.run('decide', range)).toMatchObject({ exitCode: 2, errors: expect.stringContaining('needs a terminal') as string }); // prettier-ignore
-    const shown = JSON.parse((await his.run('review', '--base', 'origin/main', '--head', 'origin/work', '--format', 'json')).output) as { findings: { fingerprint: string; obligation: string }[] }; // prettier-ignore
-    const asking = shown.findings.filter(({ obligation }) => obligation !== 'none');
+    const asking = await findAsking(his, 'origin/work');
     expect(asking).toHaveLength(1);
     const print = asking[0]!.fingerprint.slice(0, 12);
     const wrong = await his.type([], 'decide', range, '--answer', `${print} acknowledge`);
@@ -71,5 +81,45 @@ it(
     expect(await his.run('publish')).toMatchObject({ exitCode: 0 });
     expect(await ask(hers)).toMatchObject({ exitCode: 0, outcome: 'passes' });
     expect(await his.run('audit', range)).toMatchObject({ exitCode: 0 });
+  },
+);
+
+it(
+  'a hunk that must be in view is shown whole, page by page; an answer that no record holds is told',
+  { timeout: 600_000 },
+  async () => {
+    const hers = team([ana], [ana]).clone(ana);
+    const rules = [
+      '{ match: { kind: permission.process }, obligation: explain }',
+      '{ match: { kind: permission.network }, obligation: acknowledge }',
+    ];
+    hers.write(
+      '.countersign/policy.yaml',
+      `version: 1\nattention: { fullyInView: acknowledge }\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`,
+    );
+    hers.commit('policy');
+    hers.git('push', '--quiet', 'origin', 'main');
+    hers.git('switch', '--quiet', '-c', 'work');
+    const filler = Array.from({ length: 150 }, (_, line) => `export const value${line} = ${line};\n`).join('');
+    hers.write(
+      'src/job.js',
+      `import { exec } from 'node:child_process';\nexport async function run(name) {\n  exec('ls ' + name);\n  await fetch('https://api.example.org/');\n}\n${filler}`,
+    );
+    hers.commit('work');
+    const own = 'origin/main..work';
+    const asking = await findAsking(hers, 'work');
+    const tick = asking.find(({ obligation }) => obligation === 'acknowledge');
+    expect(asking.map(({ obligation }) => obligation).toSorted()).toEqual(['acknowledge', 'explain']);
+
+    const half = await hers.type(['', '', ''], 'decide', own, '--answer', `${tick!.fingerprint} acknowledge`);
+    expect(half.output).toContain('1 answer not recorded.');
+    expect(half).toMatchObject({ exitCode: 1, output: expect.not.stringContaining('recorded,') as string });
+    const left = await hers.type(['', 'leave'], 'decide', own);
+    expect(left.output).not.toContain('Reason (');
+    expect(left.output).not.toContain('value149');
+    const accepted = await hers.type(['', '', '', 'acknowledge', 'needed', 'It lists names.', 'accept'], 'decide', own);
+    expect(accepted.output).toContain('export const value149 = 149;');
+    expect(accepted).toMatchObject({ exitCode: 0, output: expect.stringContaining('1 decision recorded') as string });
+    expect(accepted.output).not.toContain('not recorded');
   },
 );

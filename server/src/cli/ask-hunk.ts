@@ -1,16 +1,16 @@
 import type { FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import { printAsked } from '../core/model/obligation.ts';
-import { reasonCodes, type HunkReview, type ReasonCode } from '../core/model/review.ts';
+import { approvalOf, reasonCodes, type HunkReview, type LinesInView, type ReasonCode } from '../core/model/review.ts';
 import {
   answerOf,
-  approvalOf,
   blockedBecause,
   findingState,
   hasObligation,
   isWithoutFindings,
   splitSides,
   toDiffLines,
+  type DiffLine,
   type ReviewEvent,
 } from '../core/review.ts';
 import { askLine } from './ask-person.ts';
@@ -37,10 +37,11 @@ export async function askAboutHunk(hunk: HunkReview, file: FileChange, asking: A
   const open = hunk.findings.filter((finding) => ['open', 'reopened'].includes(findingState(hunk, finding)));
   const answers = asking.answers;
   if (answers !== null && !open.some(({ fingerprint }) => answers.has(fingerprint))) return;
-  await terminal.write(showHunk(hunk, file, terminal));
+  const shown = await showHunk(hunk, file, asking);
+  if (shown === null) return;
+  let now = shown;
   // What was said before is accepted along with the hunk: nobody should sign words that they have not seen.
   for (const finding of hunk.findings) await terminal.write(showAnswered(hunk, finding, terminal));
-  let now = hunk;
   for (const finding of open) now = await askAboutFinding(now, finding, asking);
   if (!now.judged && !now.notJudgedAcknowledged && answers === null) {
     const line = await askLine('  Not everything was analysed here. Type "not judged" to take it as that, or Enter: ');
@@ -99,18 +100,50 @@ export function withoutFindings(hunks: readonly HunkReview[]): readonly HunkRevi
 
 const context = 2;
 const maxLines = 120;
+/** Of a hunk that must be seen whole: what was printed far above was not in view. */
+const linesOfPage = 40;
 
-export function showHunk(hunk: HunkReview, file: FileChange, style: Style): string {
+/** @returns the hunk with what of it was in view; null: the person left it before its end */
+async function showHunk(hunk: HunkReview, file: FileChange, asking: Asking): Promise<HunkReview | null> {
+  const { terminal, mode, act } = asking;
   const span = file.hunks.find(({ id }) => id === hunk.id);
-  if (span === undefined) return '';
+  if (span === undefined) return hunk;
   const lines = toDiffLines(splitSides(file), span, context);
-  const shown = lines.slice(0, maxLines).map(({ kind, text }) => {
+  await terminal.write(`\n${paint(terminal, 'bold', `${printable(file.path)}:${span.after.start + 1}`)}\n`);
+  if (hunk.mustSee === undefined || mode === 'observe') {
+    await terminal.write(showLines(lines.slice(0, maxLines), terminal));
+    if (lines.length > maxLines) await terminal.write(`  and ${lines.length - maxLines} more lines\n`);
+    return hunk;
+  }
+  let now = hunk;
+  for (let at = 0; at < lines.length; at += linesOfPage) {
+    const page = lines.slice(at, at + linesOfPage);
+    await terminal.write(showLines(page, terminal));
+    now = await act({ kind: 'seen', hunk: hunk.id, lines: inViewOf(page, span) });
+    const left = lines.length - at - page.length;
+    if (left === 0) break;
+    const question = `  ${left} more, and the policy asks that all of it was in view. Enter for more, or type "leave" to leave it open: `;
+    if ((await askLine(question)) === 'leave') return null;
+  }
+  return now;
+}
+
+function showLines(lines: readonly DiffLine[], style: Style): string {
+  const shown = lines.map(({ kind, text }) => {
     const line = `  ${kind === 'added' ? '+' : kind === 'removed' ? '-' : ' '} ${printable(text)}`;
-    return kind === 'context' ? line : paint(style, kind === 'added' ? 'green' : 'red', line);
+    return `${kind === 'context' ? line : paint(style, kind === 'added' ? 'green' : 'red', line)}\n`;
   });
-  const more = lines.length > maxLines ? [`  and ${lines.length - maxLines} more lines`] : [];
-  const head = paint(style, 'bold', `${printable(file.path)}:${span.after.start + 1}`);
-  return `\n${[head, ...shown, ...more].join('\n')}\n`;
+  return shown.join('');
+}
+
+/** Counted from the first line of the hunk. Those around it are on neither side of it. */
+function inViewOf(
+  lines: readonly DiffLine[],
+  span: Pick<FileChange['hunks'][number], 'before' | 'after'>,
+): LinesInView {
+  const of = (side: 'before' | 'after'): LinesInView['before'] =>
+    lines.flatMap(({ [side]: line }) => (line === null ? [] : [{ start: line - span[side].start, lines: 1 }]));
+  return { before: of('before'), after: of('after') };
 }
 
 /** Empty: it was not answered yet, or asks for nothing. */

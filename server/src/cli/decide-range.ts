@@ -1,4 +1,5 @@
 import { withAcceptedBlobs } from '../core/accepted-blobs.ts';
+import type { HunkId } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { RecordBody } from '../core/model/record.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
@@ -40,7 +41,7 @@ export async function decideRange(range: string, records: Records, deciding: Dec
   const isTouched = (finding: Finding): boolean => finding.presence === true && finding.obligation.kind !== 'approve';
   if (!isSecurityKey(key) && open.some(({ findings }) => findings.some(isTouched)))
     terminal.note('The policy demands a touch of the key for some of it: give a security key with --key FILE.\n');
-  const { review, recorded } = await askAll(opened, records, deciding);
+  const { review, recorded, dropped } = await askAll(opened, records, deciding);
   const waiting = awaitingApproval(review);
   if (recorded > 0) {
     const bound = await bind(opened, invocation, place);
@@ -54,6 +55,10 @@ export async function decideRange(range: string, records: Records, deciding: Dec
       : '';
     await terminal.write(`To send it: countersign publish${request}\n`);
   }
+  if (dropped > 0)
+    await terminal.write(
+      `${count(dropped, 'answer')} not recorded. An answer is recorded with the decision on its hunk; one that was given before stays.\n`,
+    );
   return await summary(review, terminal);
 }
 
@@ -61,6 +66,8 @@ interface Asked {
   readonly review: Review;
   /** How many decisions. */
   readonly recorded: number;
+  /** How many answers that were given now are in no record. */
+  readonly dropped: number;
 }
 
 async function askAll(
@@ -68,14 +75,23 @@ async function askAll(
   records: Records,
   deciding: Deciding,
 ): Promise<Asked> {
-  const { terminal, values } = deciding.invocation;
+  const { terminal } = deciding.invocation;
   const { mode } = records.governing.policy;
   let review = opened;
   let recorded = 0;
+  const undecided = opened.hunks.filter(({ outcome }) => outcome === null);
+  const answers = answersIn(deciding.invocation, undecided);
+  /** Of findings. */
+  const unrecorded = new Set(answers?.keys());
+  const said = new Map<string, HunkId>();
   const hunkOf = (id: string): HunkReview | undefined => review.hunks.find((hunk) => hunk.id === id);
   const advanceBy = async (event: ReviewEvent): Promise<void> => {
     const step = advance(review, event, mode);
     if (step.refused !== null) return void (await terminal.write(`  ${printable(step.refused)}\n`));
+    if (event.kind === 'acknowledge' || event.kind === 'explain') {
+      said.set(event.fingerprint, event.hunk);
+      unrecorded.add(event.fingerprint);
+    }
     for (const effect of step.effects) {
       if (effect.kind !== 'record') continue;
       await record(
@@ -83,18 +99,10 @@ async function askAll(
         deciding,
       );
       recorded += 1;
+      for (const [fingerprint, hunk] of said) if (effect.hunks.includes(hunk)) unrecorded.delete(fingerprint);
     }
     review = step.review;
   };
-  const undecided = opened.hunks.filter(({ outcome }) => outcome === null);
-  const given = listOf(values['answer']);
-  const answers =
-    given.length === 0
-      ? null
-      : readAnswers(
-          given,
-          undecided.flatMap(({ findings }) => findings.filter(hasObligation)),
-        );
   const asking: Asking = {
     terminal,
     mode,
@@ -125,7 +133,17 @@ async function askAll(
     const request = requestId({ ledger: records.ownId, changeSet: review.id });
     if (line === 'request') await advanceBy({ kind: 'submit', request, at: timestamp(systemClock) });
   }
-  return { review, recorded };
+  return { review, recorded, dropped: unrecorded.size };
+}
+
+/** Null: none was given when the program was called. */
+function answersIn({ values }: Invocation, hunks: readonly HunkReview[]): ReturnType<typeof readAnswers> | null {
+  const given = listOf(values['answer']);
+  if (given.length === 0) return null;
+  return readAnswers(
+    given,
+    hunks.flatMap(({ findings }) => findings.filter(hasObligation)),
+  );
 }
 
 function stampOf({ governing }: Records, { place, key }: Deciding) {

@@ -1,7 +1,7 @@
 import type { ApprovalBody, ApprovedFinding, DecisionBody, RecordBody } from '../core/model/record.ts';
 import type { Signers } from '../core/model/ledger.ts';
 import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
-import { keysOfRole, whyOneParty, type Party } from '../core/record.ts';
+import { partiesOf, whyOneParty, type Party } from '../core/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
 import { isSecurityKey, sealLedger } from '../host/seal-ledger.ts';
@@ -9,17 +9,9 @@ import { findSigningKey, type SigningKey } from '../host/signing-key.ts';
 import { askLine, needPerson } from './ask-person.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal } from './define.ts';
 import { decideRange } from './decide-range.ts';
-import {
-  authorParty,
-  findSet,
-  readRecords,
-  waitingOf,
-  type PublishedSet,
-  type Records,
-  type Waiting,
-} from './published-set.ts';
+import { findSet, readRecords, waitingOf, type PublishedSet, type Records, type Waiting } from './published-set.ts';
 import { findSetsOf, isRange } from './range-review.ts';
-import { count, openRecordPlace, type RecordPlace } from './record-place.ts';
+import { count, holdersOf, openRecordPlace, type RecordPlace } from './record-place.ts';
 import { showSet } from './show-set.ts';
 
 /** A second person's answer to what its author explained, recorded here and signed; or one's own, to commits. */
@@ -77,8 +69,8 @@ function partyHere({ ownId, governing }: Records, { decider }: RecordPlace, { ke
 
 /** An agent and who drives it are one party: nobody is the second person to themselves. */
 function refuseAuthor({ decisions }: PublishedSet, me: Party): void {
-  for (const decision of decisions) {
-    const why = whyOneParty(authorParty(decision), me);
+  for (const author of decisions.flatMap(partiesOf)) {
+    const why = whyOneParty(author, me);
     if (why === null) continue;
     throw new UsageError(
       `You are no second person to this change set. ${why}`,
@@ -97,9 +89,7 @@ interface Deciding {
 /** One record a role. Null: the person changed their mind. */
 async function approve(set: PublishedSet, records: Records, deciding: Deciding): Promise<readonly RecordBody[] | null> {
   const { key, place, invocation } = deciding;
-  const roles = records.governing.policy.roles;
-  const signers = records.governing.signers ?? { allowed: [], revoked: new Set<string>() };
-  const mine = (role: string): boolean => keysOfRole(roles[role] ?? [], signers).has(key.key.fingerprint);
+  const mine = (role: string): boolean => holdersOf(records.governing, role).has(key.key.fingerprint);
   const waiting = waitingOf(set, records);
   const open = waiting.filter(({ role }) => mine(role));
   if (open.length === 0) {

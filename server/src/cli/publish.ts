@@ -6,7 +6,7 @@ import { readHead } from '../host/git-revisions.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { commitLedger, findRemote, pushRefs, writeIntoBranch } from '../host/publish-ledger.ts';
 import { collectContents, commitReviewRequest } from '../host/review-requests.ts';
-import { findUnsealed, readWholeLedger, sealLedger, type Unsealed } from '../host/seal-ledger.ts';
+import { findUnsealed, readWholeLedger, sealLedger, untouchedWords, type Unsealed } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { UsageError, type ExitCode, type Invocation, type Values } from './define.ts';
 import { count, needRepository, openRecordPlace, readGoverning, type RecordPlace } from './record-place.ts';
@@ -59,9 +59,7 @@ function noteUnsealed({ open, untouched }: Unsealed, terminal: Invocation['termi
       `${count(open.length, 'record')} not sealed: without a signature they are a claim. Run "countersign seal".\n`,
     );
   if (untouched.length > 0)
-    terminal.note(
-      `${count(untouched.length, 'record')} sealed without the touch of a key that the policy demands: the gate counts none of them. Run "countersign seal --key FILE" with a security key.\n`,
-    );
+    terminal.note(`${count(untouched.length, 'record')} ${untouchedWords.what}. ${untouchedWords.fix}\n`);
 }
 
 async function chooseRemote(repository: Repository, values: Values): Promise<string> {

@@ -3,12 +3,9 @@ import type { RecordedFinding } from '../core/model/record.ts';
 import {
   approvalsUnder,
   indexRecords,
-  keysOfRole,
-  partyOf,
   requestId,
   roleOf,
-  type Approval,
-  type Party,
+  type CountedApproval,
   type RecordIndex,
 } from '../core/record.ts';
 import type { Repository } from '../host/git-repository.ts';
@@ -17,7 +14,7 @@ import { checkLedgers, readLedgerSources, readTrailerAnchors } from '../host/rea
 import { readHead } from '../host/git-revisions.ts';
 import { readReviewRequests, type FoundRequest } from '../host/review-requests.ts';
 import { UsageError, type Invocation } from './define.ts';
-import { listOf, needRepository, readGoverning, type Governing, type RecordPlace } from './record-place.ts';
+import { holdersOf, listOf, needRepository, readGoverning, type Governing, type RecordPlace } from './record-place.ts';
 import { showProblem } from './show-problem.ts';
 
 /** All records that can be found here, as commands that look at them together need them. */
@@ -99,7 +96,7 @@ export interface Waiting {
   readonly decision: StandingDecision;
   readonly finding: RecordedFinding;
   readonly role: string;
-  readonly approvals: readonly Approval[];
+  readonly approvals: readonly CountedApproval[];
 }
 
 export function waitingOf(
@@ -112,15 +109,9 @@ export function waitingOf(
       : decision.hunk.findings.flatMap((finding) => {
           const role = roleOf(finding.obligation);
           if (role === null) return [];
-          const holders = keysOfRole(governing.policy.roles[role] ?? [], governing.signers ?? nobody);
+          const holders = holdersOf(governing, role);
           const approvals = approvalsUnder({ ...decision, finding }, { role, holders, index });
           return [{ decision, finding, role, approvals }];
         }),
   );
-}
-
-const nobody = { allowed: [], revoked: new Set<string>() };
-
-export function authorParty({ ledger, record, sealer }: StandingDecision): Party {
-  return partyOf(ledger, record, sealer);
 }

@@ -2,7 +2,6 @@ import { createEngine } from '../core/load-language.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { Review } from '../core/model/review.ts';
 import { recallReview } from '../core/recall-review.ts';
-import { keysOfRole } from '../core/record.ts';
 import { approvalEvents } from '../core/review-approvals.ts';
 import { advance, openReview, toAnalysedHunks } from '../core/review.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';
@@ -14,7 +13,7 @@ import { createReadingPool } from '../host/reading-pool.ts';
 import { readWholeLedger } from '../host/seal-ledger.ts';
 import { UsageError, type Terminal } from './define.ts';
 import { findSet, waitingOf, type PublishedSet, type Records } from './published-set.ts';
-import type { RecordPlace } from './record-place.ts';
+import { holdersOf, type RecordPlace } from './record-place.ts';
 
 /** Commits under review, as far as the records of this clone and the approvals of others have brought it. */
 export interface RangeReview {
@@ -84,8 +83,7 @@ export async function openRangeReview(
   const landedAt = timestamp(systemClock);
   const opened = openReview({ id: changeSet.id, origin: changeSet.origin, title, landedAt }, hunks);
   const recalled = recallReview(opened, await readWholeLedger(place.state.ledger), ownId);
-  const signers = governing.signers ?? { allowed: [], revoked: new Set<string>() };
-  const holders = (role: string): ReadonlySet<string> => keysOfRole(policy.roles[role] ?? [], signers);
+  const holders = (role: string): ReadonlySet<string> => holdersOf(governing, role);
   const events = approvalEvents(recalled, { own: ownId, index, holders });
   const review = events.reduce((now, event) => advance(now, event, policy.mode).review, recalled);
   return { title, changeSet, review, commits };

@@ -71,7 +71,7 @@ export const recordCommands: readonly Command[] = [
       answer: {
         type: 'string',
         value: 'ANSWER',
-        help: '"FINGERPRINT acknowledge" or "FINGERPRINT REASON WORDS"; again for each finding, and nothing else is asked',
+        help: '"FINGERPRINT acknowledge" or "FINGERPRINT REASON WORDS"; again for each finding; about others nothing is asked',
         isRepeated: true,
       },
       approve: { type: 'boolean', help: 'Sign under the explanation of each finding that waits for a role of yours' },

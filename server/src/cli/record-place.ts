@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { Signers } from '../core/model/ledger.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Decider } from '../core/model/record.ts';
+import { keysOfRole } from '../core/record.ts';
 import { nodeDisk } from '../host/durable.ts';
 import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
 import { resolveRevision } from '../host/git-revisions.ts';
@@ -88,6 +89,14 @@ export async function readGoverning(
     policy: policy.value,
     policyBase: policy.base,
   };
+}
+
+/** Keys that hold a role there; none where nothing says who may sign. */
+export function holdersOf(
+  { policy, signers }: Pick<Governing, 'policy' | 'signers'>,
+  role: string,
+): ReadonlySet<string> {
+  return signers === null ? new Set() : keysOfRole(policy.roles[role] ?? [], signers);
 }
 
 async function chooseBase(repository: Repository | null, given: string | boolean | undefined): Promise<PolicyBase> {

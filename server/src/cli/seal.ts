@@ -1,6 +1,6 @@
 import type { LedgerRecord } from '../core/model/record.ts';
 import { throwProblem } from '../host/problems.ts';
-import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger, untouchedWords } from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
@@ -18,7 +18,7 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
       return 0;
     }
     await showRecords('not sealed', open, terminal);
-    await showRecords(untouchedWords, untouched, terminal);
+    await showRecords(untouchedWords.what, untouched, terminal);
     if (values['check'] === true) return 1;
     const key = await findSigningKey(place.root, typeof values['key'] === 'string' ? values['key'] : undefined);
     if (isSecurityKey(key)) terminal.note('Touch your security key.\n');
@@ -33,7 +33,7 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
     await terminal.write(`Sealed up to No. ${record.head.seq} with ${key.key.fingerprint}. ${touched}\n`);
     noteUnknownKey(governing, key.key.fingerprint, terminal);
     const left = await findUnsealed(await readWholeLedger(place.state.ledger), record.ledger, governing.signers);
-    await showRecords(untouchedWords, left.untouched, terminal);
+    await showRecords(untouchedWords.what, left.untouched, terminal);
     return 0;
   } finally {
     place.close();
@@ -41,8 +41,6 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
 }
 
 const maxShown = 20;
-const untouchedWords =
-  'sealed without the touch of a key that the policy demands, so that the gate counts none of them';
 
 async function showRecords(what: string, records: readonly LedgerRecord[], terminal: Terminal): Promise<void> {
   if (records.length === 0) return;

@@ -16,7 +16,7 @@ export async function showSet(set: PublishedSet, records: Records, style: Style)
     lines.push(`Rejected by ${nameOf(record.decidedBy, sealer?.principals)}: ${printable(record.rejectReason ?? '')}`);
   const waiting = waitingOf(set, records);
   for (const { finding, role, approvals } of waiting) {
-    const by = approvals.map(({ record, sealer }) => nameOf(record.decidedBy, sealer?.principals));
+    const by = approvals.map(({ approval, by: sealer }) => nameOf(approval.record.decidedBy, sealer.principals));
     const state = by.length === 0 ? `waits for ${printable(role)}` : `approved by ${by.join(', ')}`;
     lines.push(`${paint(style, by.length === 0 ? 'yellow' : 'green', state)}: ${printable(finding.message)}`);
   }

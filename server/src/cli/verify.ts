@@ -8,7 +8,7 @@ import type { Repository } from '../host/git-repository.ts';
 import { readHead } from '../host/git-revisions.ts';
 import { openBudget, readLedgerPath, type LedgerTexts } from '../host/ledger-texts.ts';
 import { checkLedgers, readLedgerSources, readTrailerAnchors } from '../host/read-ledgers.ts';
-import { HostProblem, throwProblem } from '../host/problems.ts';
+import { describeError, errorCode, HostProblem, throwProblem } from '../host/problems.ts';
 import { findKeygen } from '../host/signing-key.ts';
 import { runKeygen } from '../host/ssh-keygen.ts';
 import { paint, printable, type Style } from './colours.ts';
@@ -85,23 +85,35 @@ async function readAnchors(repository: Repository | null): Promise<readonly Anch
  * Heads that were kept elsewhere: their lines, or files that hold them. Whether the time stamp or the log around them is sound
  * is for its own tool to say.
  *
- * @throws UsageError when one names no head
+ * @throws UsageError when one names no head, or cannot be read
  */
 async function readGivenAnchors({ values, terminal }: Invocation): Promise<readonly Anchor[]> {
   const anchors: Anchor[] = [];
   for (const given of listOf(values['anchor'])) {
     const path = resolve(terminal.directory, given);
     const isFile = !given.startsWith('Countersign-Head: ') && existsSync(path);
-    const read = readTrailers(isFile ? await readFile(path, 'utf8') : given, isFile ? given : 'the anchor given');
-    if (read.length === 0)
-      throw new UsageError(
-        `"${given.slice(0, 80)}" names no head of a ledger.`,
-        'Nothing could be compared with it.',
-        'Give the line "Countersign-Head: …" that "verify" shows, or a file that holds it.',
-      );
+    const read = readTrailers(isFile ? await readAnchorFile(path, given) : given, isFile ? given : 'the anchor given');
+    if (read.length === 0) throw anchorMistake(given, 'names no head of a ledger');
     anchors.push(...read);
   }
   return anchors;
+}
+
+async function readAnchorFile(path: string, given: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    throw anchorMistake(given, `could not be read: ${describeError(error)}`);
+  }
+}
+
+function anchorMistake(given: string, what: string): UsageError {
+  return new UsageError(
+    `"${given.slice(0, 80)}" ${what}.`,
+    'Nothing could be compared with it.',
+    'Give the line "Countersign-Head: …" that "verify" shows, or a file that holds it.',
+  );
 }
 
 /** Null: it is not here. */

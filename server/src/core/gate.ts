@@ -5,6 +5,7 @@
  * - `toGateRecords(ledgers)`: what counts of checked ledgers: records before the first fault of their chain, each with its signer.
  * - `wantsHistory(verdict)`: paths whose history on the branch may settle what the records alone do not; then the gate is asked
  *   again with it.
+ * - `standingOf(bypass, key, input)`: whether a bypass counts now, for whatever it is; `isTooLong` what may not last so long.
  * - `toGateReport(verdict, changeSet, about)`: the same with lines and words; `writeGateReport(form, report, result)` writes it.
  *
  * Records are taken as they are given: whether their chain is whole and whose signature covers them was checked before.
@@ -25,6 +26,7 @@ import { hashPlace } from './records/place-hashes.ts';
 import { sealersOf } from './records/sealers.ts';
 
 export type { GateReport, GateSource } from './gate/formats/define.ts';
+export { isTooLong, standingOf } from './gate/bypasses.ts';
 export { wantsHistory } from './gate/gate-range.ts';
 
 export function gate(input: GateInput): GateVerdict {

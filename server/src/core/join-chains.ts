@@ -4,7 +4,7 @@ import type { FilePair } from './facts/delta.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { Detected, Finding } from './model/finding.ts';
-import { noObligation, obligationRank } from './model/obligation.ts';
+import { isAnswerable, noObligation, obligationRank } from './model/obligation.ts';
 import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
 import type { Range } from './model/text.ts';
@@ -77,7 +77,7 @@ function createIsChanged({ files }: ChangeSet): (path: string, range: Range) => 
 
 /**
  * What is a step of a chain on the same hunk asks for nothing by itself, unless it asks for more than the chain does; and so
- * does what is only restated on the way.
+ * does what is only restated on the way. The touch of a key that it demands is demanded of the chain, where anybody can answer it.
  */
 export function withinChains(findings: readonly Finding[], pairs: readonly FilePair[]): readonly Finding[] {
   const lifted = new Set<string>();
@@ -92,8 +92,9 @@ export function withinChains(findings: readonly Finding[], pairs: readonly FileP
     const chain = chains.find((one) => isStepOf(finding, one) || isOnWay(finding, one, lifted));
     if (chain === undefined) return finding;
     if (finding.hold) held.add(chain);
-    if (finding.presence === true) touched.add(chain);
-    return { ...finding, obligation: noObligation, hold: false, partOf: chain.fingerprint };
+    const { presence, ...step } = finding;
+    if (presence === true && isAnswerable(chain.obligation)) touched.add(chain);
+    return { ...step, obligation: noObligation, hold: false, partOf: chain.fingerprint };
   });
   return others.map((finding) => ({
     ...finding,

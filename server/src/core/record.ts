@@ -13,20 +13,13 @@
  *   who may approve what somebody else decided, `approvalsUnder` which approvals count. `hashPlace` gives a finding's hashes to compare with those recorded.
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
-export { approvalsUnder } from './records/approvals.ts';
+export { type CountedApproval, approvalsUnder } from './records/approvals.ts';
 export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
 export { checkLedger, soundUpTo } from './records/check-ledger.ts';
 export { hashPlace } from './records/place-hashes.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
-export {
-  type Approval,
-  type Party,
-  type RecordIndex,
-  indexRecords,
-  partyOf,
-  whyOneParty,
-} from './records/record-index.ts';
+export { type Party, type RecordIndex, indexRecords, partiesOf, whyOneParty } from './records/record-index.ts';
 export { SEAL_NAMESPACE, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from './records/seal.ts';
 export {
   type SshKey,

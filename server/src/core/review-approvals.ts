@@ -6,8 +6,8 @@ import type { Finding } from './model/finding.ts';
 import type { Sealer } from './model/ledger.ts';
 import type { Decider } from './model/record.ts';
 import type { HunkReview, Review } from './model/review.ts';
-import { approvalsUnder, explainedIn } from './records/approvals.ts';
-import type { Approval, RecordIndex } from './records/record-index.ts';
+import { approvalsUnder, explainedIn, type CountedApproval } from './records/approvals.ts';
+import type { RecordIndex } from './records/record-index.ts';
 import type { ReviewEvent } from './review/define.ts';
 import { answerOf } from './review/obligations.ts';
 
@@ -72,19 +72,19 @@ function approvalsOf(
     const under = isKnown ? null : explainedIn(approval.finding, hunk.id, index);
     if (under === null || under.ledger.id !== own || under.record.changeSet !== review.id) return [];
     const asked = { role, holders: known.holders(role), index, presence: finding.presence };
-    if (!approvalsUnder(under, asked).includes(approval)) return [];
+    const counted = approvalsUnder(under, asked).find((each) => each.approval === approval);
+    if (counted === undefined) return [];
     const { reason, words } = under.finding.acknowledgement ?? {};
     const named = { hunk: hunk.id, fingerprint: finding.fingerprint };
-    return [{ kind: 'approved', ...named, approval: toGiven(approval, finding), under: { reason, words } }];
+    return [{ kind: 'approved', ...named, approval: toGiven(counted), under: { reason, words } }];
   });
 }
 
-function toGiven({ record, ledger, ...signed }: Approval, { presence }: Finding) {
-  const sealer = presence === true ? signed.toucher : signed.sealer;
+function toGiven({ approval: { record, ledger }, by }: CountedApproval) {
   return {
     role: record.role,
-    by: nameOf(record.decidedBy, sealer),
-    key: sealer?.fingerprint ?? '',
+    by: nameOf(record.decidedBy, by),
+    key: by.fingerprint,
     at: record.decidedAt,
     ledger: ledger.id ?? '',
     record: record.hash,

@@ -6,7 +6,7 @@
  * - `mergeReviews(base, mine, theirs)`: when two windows went on from one review.
  * - `groupAlike(hunks, changeSet)`: findings that say the very same, which may be answered together; each keeps its own answer.
  *   `linesNotInView(hunk)`, `countInView`: what the policy wants to have been on screen, and what was.
- * - `blockedBecause(hunk, mode)`: why Accept is off, or null. `findingState`, `answerOf`, `approvalOf`: for showing.
+ * - `blockedBecause(hunk, mode)`: why Accept is off, or null. `findingState`, `answerOf`: for showing.
  *   `awaitingApproval(review)`: what can be put up for approval.
  * - `restoredFile(file, hunks)`: what a file holds when these hunks of it are rejected; `acceptedFile(file, hunks)`: what
  *   the baseline holds when these are accepted. `whole` says which side's exact bytes to write, if it is one side.
@@ -29,7 +29,6 @@ export type { AnalysedHunk, FindingName, ReviewEffect, ReviewEvent } from './rev
 export { addInView, countInView, linesNotInView } from './review/in-view.ts';
 export {
   answerOf,
-  approvalOf,
   awaitingApproval,
   blockedBecause,
   findingState,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ask, type Repository } from './git-repository.ts';
 import { splitNul } from './git-run.ts';
 import { readFutureState } from './merge-tree.ts';
-import { HostProblem } from './problems.ts';
+import { describeError, errorCode, HostProblem, throwProblem } from './problems.ts';
 
 const maxBytes = 64 * 1024 * 1024;
 /** Merges that are made again to see what somebody changed in them; beyond it all that differs from both sides counts. */
@@ -16,6 +16,7 @@ export interface BranchAuthors {
   readonly isWhole: boolean;
 }
 
+/** @throws HostProblem when git does not answer, or what the clone lacks cannot be read */
 export async function readAuthors(repository: Repository, base: string, head: string): Promise<BranchAuthors> {
   const people = '%ae%x02%(trailers:key=Co-authored-by,valueonly,separator=%x02)';
   const answer = await ask(repository, {
@@ -65,10 +66,26 @@ async function changedByHand(
   }
 }
 
-/** Commits whose parents were not fetched. */
+/**
+ * Commits whose parents were not fetched. A clone that is whole has no such list; one that cannot be read says nothing.
+ *
+ * @throws HostProblem when it is there and cannot be read
+ */
 async function readCuts({ commonDirectory }: Repository): Promise<ReadonlySet<string>> {
-  const text = await readFile(join(commonDirectory, 'shallow'), 'utf8').catch(() => '');
-  return new Set(text.split('\n').filter((line) => line !== ''));
+  const path = join(commonDirectory, 'shallow');
+  try {
+    const text = await readFile(path, 'utf8');
+    return new Set(text.split('\n').filter((line) => line !== ''));
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT') return new Set();
+    if (code === null) throw error;
+    return throwProblem(
+      'unreadable',
+      `Which commits this clone lacks could not be read: ${describeError(error)}.`,
+      path,
+    );
+  }
 }
 
 /** `Name <address>`, or an address alone. */

@@ -41,6 +41,12 @@ export interface Unsealed {
   readonly untouched: readonly LedgerRecord[];
 }
 
+/** What `untouched` are, for people, and what mends them. A record may hold answers to other rules too, and those count. */
+export const untouchedWords = {
+  what: 'sealed without the touch of a key that the policy demands, so that the gate counts none for what demands it',
+  fix: 'Run "countersign seal --key FILE" with a security key.',
+} as const;
+
 /**
  * A seal of a key that may not sign must not keep the right key from signing. Where nothing says who may, every key may.
  */

@@ -1,4 +1,5 @@
 import type { CheckedLedger, Signers } from '../core/model/ledger.ts';
+import type { LedgerRecord } from '../core/model/record.ts';
 import { exists, nodeDisk } from '../host/durable.ts';
 import { fetchRecords } from '../host/git-network.ts';
 import { readHead } from '../host/git-revisions.ts';
@@ -8,7 +9,7 @@ import { HostProblem } from '../host/problems.ts';
 import { findPolicyBase } from '../host/policy-files.ts';
 import { commitLedger, findRemote, pushRefs } from '../host/publish-ledger.ts';
 import { checkLedgers, ledgerRefs, readTrailerAnchors } from '../host/read-ledgers.ts';
-import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger } from '../host/seal-ledger.ts';
+import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger, untouchedWords } from '../host/seal-ledger.ts';
 import { readSigners } from '../host/signers.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import type { RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
@@ -25,19 +26,19 @@ export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> 
     const { open, untouched } = await findUnsealed(records, await readLedgerId(state), signers);
     if (open.length + untouched.length === 0) return 'Every record is sealed.';
     const key = await findSigningKey(root);
-    if (open.length === 0 && !isSecurityKey(key))
-      return new Error(`${count(untouched.length, 'record')} ${untouchedWords}`);
+    if (open.length === 0 && !isSecurityKey(key)) return new Error(describeUntouched(untouched));
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
     const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, signers);
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
     const left = await findUnsealed(await readWholeLedger(state.ledger), await readLedgerId(state), signers);
-    const missing = left.untouched.length === 0 ? '' : ` ${count(left.untouched.length, 'record')} ${untouchedWords}`;
-    return `${count(open.length + untouched.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}${missing}`;
+    const sealed = `${count(open.length + untouched.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
+    return left.untouched.length === 0 ? sealed : `${sealed} ${describeUntouched(left.untouched)}`;
   });
 }
 
-const untouchedWords =
-  'sealed without the touch of a key that the policy demands: the gate counts none of them. Seal with a security key: "countersign seal --key FILE".';
+function describeUntouched(untouched: readonly LedgerRecord[]): string {
+  return `${count(untouched.length, 'record')} ${untouchedWords.what}. ${untouchedWords.fix}`;
+}
 
 /** Only what is recorded goes: no content of files. */
 export async function publishRecords(workspace: Workspace): Promise<RecordsAnswer> {
@@ -54,7 +55,7 @@ export async function publishRecords(workspace: Workspace): Promise<RecordsAnswe
     return [
       `${count(records.length, 'record')} sent to ${remote}.`,
       ...(open.length === 0 ? [] : [`${open.length} of them are not sealed.`]),
-      ...(untouched.length === 0 ? [] : [`${count(untouched.length, 'record')} ${untouchedWords}`]),
+      ...(untouched.length === 0 ? [] : [describeUntouched(untouched)]),
     ].join(' ');
   });
 }

@@ -1,8 +1,8 @@
 import type { FileChange } from '../core/model/change.ts';
 import type { Tier } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
-import type { HunkReview } from '../core/model/review.ts';
-import { anchorOfBefore, answerOf, approvalOf, findingState } from '../core/review.ts';
+import { approvalOf, type HunkReview } from '../core/model/review.ts';
+import { anchorOfBefore, answerOf, findingState } from '../core/review.ts';
 import type { ApprovalView, ChainView, FindingView, PlaceView } from '../protocol/view.ts';
 import { approveCommand } from './request-words.ts';
 import { placeWords } from './words.ts';

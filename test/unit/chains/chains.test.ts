@@ -50,6 +50,26 @@ describe('a chain', () => {
     expect(exposed).toMatchObject({ partOf: chain?.fingerprint, obligation: { kind: 'none' } });
   });
 
+  test('takes over the touch of a key that a step demands, and leaves the step none, where anybody can answer it', async () => {
+    const judged = async (obligation: string) => {
+      const text = `version: 1
+roles: { team: ["SHA256:a"] }
+rules:
+  - { match: { kind: identity.exposure }, obligation: acknowledge, presence: true }
+  - { match: { chain: input-to-action }, obligation: ${obligation} }
+`;
+      const { value } = loadPolicy({ packs, repository: { file: '.countersign/policy.yaml', text } });
+      const { findings } = await reviewTexts({ before: { 'src/convert.ts': convert }, after }, value);
+      const [chain] = chainsOf(findings);
+      const step = findings.find(({ partOf }) => partOf !== undefined);
+      expect(step).toMatchObject({ partOf: chain?.fingerprint, obligation: { kind: 'none' } });
+      expect(step).not.toHaveProperty('presence');
+      return chain;
+    };
+    expect(await judged('{ approve: team }')).toMatchObject({ obligation: { kind: 'approve' }, presence: true });
+    expect(await judged('block')).not.toHaveProperty('presence');
+  });
+
   test('leaves alone what another hunk does', async () => {
     const { findings } = await reviewTexts({ before: {}, after }, policy);
     const run = findings.find(({ path, kind }) => path === 'src/convert.ts' && kind === 'permission.process');

@@ -162,6 +162,12 @@ function why(input: GateInput): string {
 }
 
 const explain: Obligation = { kind: 'explain' };
+const about = {
+  title: 'main with work merged',
+  range: { base: 'a', head: 'b', tree: 'c' },
+  sources: [],
+  tool: { version: '1' },
+};
 
 describe('a finding', () => {
   test('is settled by an answer of at least the strength that is asked for', () => {
@@ -214,6 +220,29 @@ describe('a finding', () => {
     const second = { ...first!, fingerprint: fingerprintOf(first!, path, 1) };
     const both = { ...input, result: { ...input.result, findings: [first!, second] } };
     expect(gate(both).findings.filter(({ settled }) => settled?.by === 'record')).toHaveLength(1);
+  });
+
+  test('whose only answer holds for another that is alike is told so, and not that a key was not touched', () => {
+    // What came after it in the file is not known, so that no way leads there.
+    const records = recordsOf([{ from: 0, to: 1, answered: 'explain', toucher: ana }]).map((each) => ({
+      ...each,
+      record: JSON.parse(
+        JSON.stringify(each.record).replaceAll(blobId(texts[1]), 'f'.repeat(40)),
+      ) as GateRecord['record'],
+    }));
+    const input = inputOf(1, explain, records);
+    const [first] = input.result.findings;
+    const second = { ...first!, fingerprint: fingerprintOf(first!, path, 1) };
+    const both = { ...input, result: { ...input.result, findings: [first!, second] } };
+    const told = (given: GateInput) => gate(given).findings.map(({ settled, missing }) => settled?.by ?? missing);
+    expect(told(both)).toEqual(['record', 'answer-used']);
+    expect(told(demanding(both))).toEqual(['record', 'answer-used']);
+    const untouched = { ...both, records: records.map((each) => ({ ...each, toucher: null })) };
+    expect(told(demanding(untouched))).toEqual(['untouched', 'untouched']);
+    const [, asked] = toGateReport(gate(both), both.changeSet, about).findings;
+    expect(asked?.words?.what).toBe(
+      'It was answered for once (ana@example.org, record 1 of l), and that answer holds for another finding that is just like it.',
+    );
   });
 
   test('a bypass passes for whom the base policy names, until it ends', () => {
@@ -323,6 +352,22 @@ describe('a touch of the key that a rule demands', () => {
     expect(asked(approvalBy(ben, null), approvalBy(ben, ben))).toBe('record');
   });
 
+  test('makes nobody a second person who has another key under the same explanation, or under the approval', () => {
+    const approve: Obligation = { kind: 'approve', role: 'team' };
+    const token: Signer = { key: 'SHA256:token', principals: ['@acme/team'] };
+    const roles = new Map([['team', new Set([ana.key, ben.key, token.key])]]);
+    const asked = (answer: Step, approval: GateRecord): string =>
+      why(demanding(inputOf(1, approve, [...recordsOf([answer]), approval], { roles })));
+    expect(asked(given, approvalBy(ben, token))).toBe('record');
+    expect(asked({ ...given, toucher: token }, approvalBy(ben, token))).toBe('own-approval');
+    expect(asked(given, approvalBy(ana, ben))).toBe('own-approval');
+    const authors = new Map([[path, new Set(['ana@example.org'])]]);
+    const byBen = recordsOf([{ ...given, signer: ben }]);
+    const written = inputOf(1, approve, [...byBen, approvalBy(ana, token)], { roles, authors });
+    expect(why(demanding(written))).toBe('own-approval');
+    expect(why(demanding({ ...written, authors: new Map() }))).toBe('record');
+  });
+
   test('is asked of whoever says that the work is their own', () => {
     const own = (toucher: Signer | null): GateInput => {
       const records = recordsOf([{ from: 0, to: 1, toucher }]).map((each) => ({
@@ -360,13 +405,6 @@ describe('the history of the branch', () => {
 });
 
 describe('--format json', () => {
-  const about = {
-    title: 'main with work merged',
-    range: { base: 'a', head: 'b', tree: 'c' },
-    sources: [],
-    tool: { version: '1' },
-  };
-
   test('fits its schema, which is fresh', () => {
     const input = inputOf(1, explain, recordsOf([{ from: 0, to: 1, answered: 'acknowledge' }]));
     const report = toGateReport(gate(input), input.changeSet, about);

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAuthors } from '../../../server/src/host/gate-authors.ts';
 import { findIgnored, listRangeChanges, listWorktreeChanges } from '../../../server/src/host/git-changes.ts';
 import { readChanges, toSides, type ReadChanges } from '../../../server/src/host/git-read.ts';
 import { findTopLevel, openRepository, type Repository } from '../../../server/src/host/git-repository.ts';
@@ -321,4 +324,28 @@ describe('ignored paths', () => {
 
 it('a folder outside any repository has none', async () => {
   expect(await openRepository(scratch().root)).toBeNull();
+});
+
+describe('authors of a branch', () => {
+  it('are known whole without a list of cut commits, not whole with one, and not at all when it cannot be read', async () => {
+    const files = repository();
+    files.write('a.ts', 'a');
+    const base = files.commit('base');
+    files.write('a.ts', 'b');
+    const head = files.commit('work');
+    const opened = await open(files.root);
+    const cuts = join(opened.commonDirectory, 'shallow');
+    try {
+      const { isWhole, byPath } = await readAuthors(opened, base, head);
+      expect(isWhole).toBe(true);
+      expect([...byPath.keys()]).toEqual(['a.ts']);
+      mkdirSync(cuts);
+      await expect(readAuthors(opened, base, head)).rejects.toMatchObject({ problem: { code: 'CS3001', path: cuts } });
+      rmdirSync(cuts);
+      writeFileSync(cuts, `${head}\n`);
+      expect(await readAuthors(opened, base, head)).toMatchObject({ isWhole: false });
+    } finally {
+      opened.close();
+    }
+  });
 });

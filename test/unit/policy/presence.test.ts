@@ -91,6 +91,28 @@ describe('presence: true', () => {
   });
 });
 
+test('a touch is told of the rule that demands it, where a floor raises that rule, and of no rule that lost its say', () => {
+  const floor = rule('f', 'approve', { floor: true });
+  const verdicts = (...layers: readonly Layer[]) =>
+    traceRules(policyOf(...layers), one).map(({ id, verdict }) => [id, verdict]);
+  const raised = [layer('organisation', [floor]), layer('repository', [rule('a', 'explain', touch)])];
+  expect(asked(...raised)).toBe('approve: team, with a touch of the key');
+  expect(verdicts(...raised)).toEqual([
+    ['a', 'raised by the floor f of the organisation; the touch it demands is demanded all the same'],
+    ['f', 'decides, a floor'],
+  ]);
+  // The floor decides, and its own layer has no say beyond it.
+  const beside = [
+    layer('organisation', [floor, rule('g', 'explain', touch)]),
+    layer('repository', [rule('a', 'explain', touch)]),
+  ];
+  expect(verdicts(...beside)).toEqual([
+    ['a', 'raised by the floor f of the organisation; the touch it demands is demanded all the same'],
+    ['f', 'decides, a floor'],
+    ['g', 'weaker than f of the same layer'],
+  ]);
+});
+
 const text = (more: string): string =>
   `version: 1\nroles: { team: ["SHA256:a"] }\nrules:\n  - { id: guards, match: { kind: identity.guard }, obligation: { approve: team }${more} }\n`;
 const load = (given: string) =>

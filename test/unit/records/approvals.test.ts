@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ApprovalBody, DecisionBody, RecordBody } from '../../../server/src/core/model/record.ts';
+import { approvalEvents } from '../../../server/src/core/review-approvals.ts';
+import { advance } from '../../../server/src/core/review.ts';
+import type { ApprovalBody, DecisionBody, LedgerRecord, RecordBody } from '../../../server/src/core/model/record.ts';
 import {
+  appendRecord,
   approvalsUnder,
   holdersOfRole,
   indexRecords,
@@ -9,10 +12,14 @@ import {
   toReviewRequest,
 } from '../../../server/src/core/record.ts';
 import { checkLedgers } from '../../../server/src/host/read-ledgers.ts';
+import { finding as findingOf, hunk, review } from '../review/fixtures.ts';
 import { build, decider, makeKey, toText, type TestKey } from './sealed.ts';
+import { makeToken, tokenSeal, type SoftToken } from './soft-token.ts';
 
 const [ana, ben, cleo] = [makeKey('ana-a'), makeKey('ben-a'), makeKey('cleo-a')];
+const [bens, shared] = [makeToken(), makeToken()];
 const allowed = `ana@example.org ${ana.line}\n@acme/identity,ben@example.org ${ben.line}\ncleo@example.org ${cleo.line}\n`;
+const tokens = `ben@example.org ${bens.line}\n@acme/identity ${shared.line}\n`;
 const signers = loadSigners({ file: 'allowed_signers', text: allowed }, null).value;
 const holders = keysOfRole(['ben@example.org', 'ana@example.org'], signers);
 const [hers, his] = ['a'.repeat(32), 'b'.repeat(32)];
@@ -154,6 +161,64 @@ describe('an approval of what was submitted', () => {
     if (record?.kind !== 'decision') throw new Error('no decision');
     const asked = { changeSet: 's', ledger: hers, requestedAt: '', requestedBy: { name: null, email: null } };
     expect(toReviewRequest([record], { ...asked, commit: null, hasContents: false }).roles).toEqual(['identity-team']);
+  });
+});
+
+describe('an approval under a touch of the key', () => {
+  const put = decision('submitted', 'Why.');
+  const [hunkOf] = put.hunks;
+  const demanding: DecisionBody = {
+    ...put,
+    hunks: [{ ...hunkOf!, findings: hunkOf!.findings.map((finding) => ({ ...finding, presence: true })) }],
+  };
+  const touched = (records: readonly LedgerRecord[], token: SoftToken, ledger: string): readonly LedgerRecord[] => {
+    const seal = tokenSeal(records, token, { flags: 1, claims: 'touch', at: '2026-11-21T13:00:00.000Z', ledger });
+    return [...records, appendRecord(seal, records.at(-1)!)];
+  };
+
+  /** Ana's explanation, an approval whose first seal is of one key and whose touch is of another. */
+  async function indexTouched(first: TestKey, by: SoftToken, authors: SoftToken | null = null) {
+    const explained = build([demanding, ana], { ledger: hers });
+    const records = authors === null ? explained : touched(explained, authors, hers);
+    const given = build([approval(explained[0]?.hash ?? ''), first], {
+      ledger: his,
+      from: '2026-11-21T12:00:00.000Z',
+    });
+    const texts = [
+      { id: hers, source: 'hers', bytes: Buffer.from(toText(records)) },
+      { id: his, source: 'his', bytes: Buffer.from(toText(touched(given, by, his))) },
+    ];
+    const now = Date.parse('2026-11-22T00:00:00Z');
+    const withTokens = loadSigners({ file: 'allowed_signers', text: allowed + tokens }, null).value;
+    return indexRecords(await checkLedgers(texts, { signers: withTokens, keygen: null, anchors: [], now }));
+  }
+  const all = new Set([ana, ben, bens, shared].map(({ fingerprint }) => fingerprint));
+  const keys = async (...given: Parameters<typeof indexTouched>): Promise<readonly string[]> => {
+    const found = await indexTouched(...given);
+    const standing = found.decisions.find(({ ledger }) => ledger.id === hers)!;
+    const answer = { ...standing, finding: standing.hunk.findings[0]! };
+    return approvalsUnder(answer, { role: 'identity-team', holders: all, index: found }).map(
+      ({ by }) => by.fingerprint,
+    );
+  };
+
+  test('counts by the key that was touched', async () => {
+    expect(await keys(ben, bens)).toEqual([bens.fingerprint]);
+  });
+
+  test("is one's own by any key under either of the two", async () => {
+    expect(await keys(ben, shared)).toEqual([shared.fingerprint]);
+    expect(await keys(ben, shared, shared)).toEqual([]);
+    expect(await keys(ana, bens)).toEqual([]);
+  });
+
+  test('is told with the key by which it counts, where the policy demands no touch any more', async () => {
+    const opened = { ...review(hunk('h-0', [findingOf('f', 'approve')])), id: 's' };
+    const said = { fingerprint: 'f', reason: 'needed', words: 'Why.', at: stamp.decidedAt } as const;
+    const explained = advance(opened, { kind: 'explain', hunk: 'h-0', ...said }, 'enforce').review;
+    const index = await indexTouched(ben, bens);
+    const events = approvalEvents(explained, { own: hers, index, holders: () => all });
+    expect(events).toMatchObject([{ kind: 'approved', approval: { key: bens.fingerprint, by: 'ben@example.org' } }]);
   });
 });
 

@@ -47,10 +47,15 @@ export function makeToken(): SoftToken {
 export function tokenSeal(
   records: readonly LedgerRecord[],
   token: SoftToken,
-  { flags, claims, at }: { readonly flags: number; readonly claims: 'touch' | 'none'; readonly at: string },
+  {
+    flags,
+    claims,
+    at,
+    ledger = ledgerId,
+  }: { readonly flags: number; readonly claims: 'touch' | 'none'; readonly at: string; readonly ledger?: string },
 ): RecordBody {
   const seal = toUnsignedSeal(records, records, {
-    ledger: ledgerId,
+    ledger,
     decidedBy: decider(token.fingerprint),
     decidedAt: at,
     presence: claims,

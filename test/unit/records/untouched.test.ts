@@ -100,11 +100,14 @@ describe('a record that demands a touch of the key', () => {
     expect(await faultsOf(then(late, sealBody(late, ana, later)))).toEqual(['not-touched 3']);
   });
 
-  test('without an answer of its own demands none: what is put up, and what another person approves', async () => {
-    for (const body of [decision('approve: team'), decision('explain', 'submitted'), decision('explain', 'rejected')]) {
+  test('without an answer of its own demands none: what is put up, what another person approves, a step of a chain', async () => {
+    const others = [decision('approve: team'), decision('explain', 'submitted'), decision('explain', 'rejected')];
+    for (const body of [...others, decision('none')]) {
       const records = build([body]);
       expect(await faultsOf(then(records, sealBody(records, ana, later)))).toEqual([]);
     }
+    const block = build([decision('block')]);
+    expect(await faultsOf(then(block, sealBody(block, ana, later)))).toEqual(['not-touched 1']);
   });
 
   test('waits for a security key, however often another one sealed it', async () => {

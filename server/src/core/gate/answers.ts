@@ -21,10 +21,10 @@ export interface Placed {
 export interface Answers {
   /** Signed where that is asked for, accepted, not taken back, for exactly this place. */
   readonly counted: readonly Occurrence[];
-  /** The same finding, and something about it that is not enough. */
+  /** The same finding, and something about it that is not enough. Of what counts: that other findings have used it. */
   readonly missing: Extract<
     Missing,
-    'no-record' | 'changed-since' | 'taken-back' | 'put-up' | 'unsigned' | 'untouched'
+    'no-record' | 'changed-since' | 'taken-back' | 'put-up' | 'unsigned' | 'untouched' | 'answer-used'
   >;
   readonly nearest: Occurrence | null;
 }
@@ -39,19 +39,15 @@ export function answersFor(placed: Placed, index: DecisionIndex, input: GateInpu
   const standing = accepted.filter((each) => !index.isTakenBack(each) && !isRefusedLater(each, here));
   const signed = standing.filter(({ source }) => counts(source, input));
   const counted = signed.filter(({ source }) => isTouchedEnough(source, placed));
-  const missing =
-    standing.length > 0
-      ? signed.length > 0
-        ? 'untouched'
-        : 'unsigned'
-      : here.length > 0
-        ? isPutUp(here)
-          ? 'put-up'
-          : 'taken-back'
-        : named.length > 0
-          ? 'changed-since'
-          : 'no-record';
-  return { counted, missing, nearest: [standing, here, named].find((each) => each.length > 0)?.at(-1) ?? null };
+  const rows = [
+    [counted, 'answer-used'],
+    [signed, 'untouched'],
+    [standing, 'unsigned'],
+    [here, isPutUp(here) ? 'put-up' : 'taken-back'],
+    [named, 'changed-since'],
+  ] as const;
+  const [nearest, missing] = rows.find(([found]) => found.length > 0) ?? [[], 'no-record'];
+  return { counted, missing, nearest: nearest.at(-1) ?? null };
 }
 
 /** Evidence and the declaration around it are what they were, or the whole file is. */

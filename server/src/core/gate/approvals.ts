@@ -59,7 +59,7 @@ export function approvalOf(
   const missingOf = (source: GateRecord, signer: Signer | null): Approved['missing'] | null => {
     if (signer === null) return 'unsigned';
     if (!holders.has(signer.key)) return 'not-in-role';
-    return isAuthor(source, signer, paths, explained, given.input) ? 'own-approval' : null;
+    return isAuthor(source, paths, explained, given.input) ? 'own-approval' : null;
   };
   const judged = here.map(({ source }) => {
     const missing = missingOf(source, signerFor(placed.finding, source));
@@ -78,24 +78,33 @@ function nearness(missing: Approved['missing'] | null): number {
   return ['not-approved', 'unsigned', 'not-in-role', 'own-approval', 'untouched', null].indexOf(missing);
 }
 
+/** The first seal and the touch may be of two keys: each of them speaks for who approved, and each of theirs for who explained. */
 function isAuthor(
-  { ledger }: GateRecord,
-  signer: Signer,
+  approval: GateRecord,
   paths: readonly string[],
   explained: readonly GateRecord[],
   { authors }: GateInput,
 ): boolean {
-  const names = personalNames(signer.principals);
+  const signers = signersOf(approval);
+  const names = personalNames(signers.flatMap(({ principals }) => principals));
   const hasWritten = paths.some((path) => [...(authors.get(path) ?? [])].some((author) => names.has(author)));
   // One clone is one party, whichever keys it has.
-  return hasWritten || explained.some((each) => each.ledger === ledger || isSamePerson(signer, names, each));
+  return hasWritten || explained.some((each) => each.ledger === approval.ledger || isSamePerson(signers, names, each));
 }
 
-function isSamePerson({ key }: Signer, names: ReadonlySet<string>, { record, signer }: GateRecord): boolean {
+function isSamePerson(signers: readonly Signer[], names: ReadonlySet<string>, explained: GateRecord): boolean {
+  const { record } = explained;
   const claimed = 'decidedBy' in record ? record.decidedBy : null;
-  if (signer?.key === key || claimed?.key === key) return true;
-  const theirs = personalNames([...(signer?.principals ?? []), ...(claimed?.email == null ? [] : [claimed.email])]);
+  const others = signersOf(explained);
+  const keys = new Set([...others.map(({ key }) => key), claimed?.key]);
+  if (signers.some(({ key }) => keys.has(key))) return true;
+  const claims = claimed?.email == null ? [] : [claimed.email];
+  const theirs = personalNames([...others.flatMap(({ principals }) => principals), ...claims]);
   return [...theirs].some((name) => names.has(name));
+}
+
+function signersOf({ signer, toucher }: GateRecord): readonly Signer[] {
+  return [signer, toucher].filter((each) => each !== null);
 }
 
 /** Of one person: no team (`@acme/identity`) and no pattern (`*@acme.example`), which two people may share. */

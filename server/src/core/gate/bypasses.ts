@@ -14,23 +14,41 @@ export interface FoundBypass {
 }
 
 /** Of whom the base policy names, for this finding, and not over yet. */
-export function findBypass({ finding, file }: Placed, { records, bypassKeys, now }: GateInput): FoundBypass {
+export function findBypass({ finding, file }: Placed, input: GateInput): FoundBypass {
+  const { records, bypassKeys } = input;
   if (bypassKeys.size === 0) return { bypass: null, tooLong: null };
   const paths = pathsOf(file);
   const found = records.flatMap((source) => {
     const { record } = source;
-    const signer = signerFor(finding, source);
-    if (record.kind !== 'bypass' || signer === null || !bypassKeys.has(signer.key)) return [];
+    if (record.kind !== 'bypass') return [];
+    const standing = standingOf(record, signerFor(finding, source)?.key ?? null, input);
     const isFor =
-      isRunning(record, now) &&
       (record.fingerprints.length === 0 || record.fingerprints.includes(finding.fingerprint)) &&
       (record.paths.length === 0 || record.paths.some((pattern) => paths.some((path) => fitsPath(pattern, path))));
-    return isFor
-      ? [{ source, isShort: (daysBetween(record.decidedAt, record.until) ?? Infinity) <= MAX_BYPASS_DAYS }]
-      : [];
+    return isFor ? [{ source, standing }] : [];
   });
-  const of = (isShort: boolean): GateRecord | null => found.find((each) => each.isShort === isShort)?.source ?? null;
-  return { bypass: of(true), tooLong: of(false) };
+  const of = (standing: BypassStanding): GateRecord | null =>
+    found.find((each) => each.standing === standing)?.source ?? null;
+  return { bypass: of('counts'), tooLong: of('too-long') };
+}
+
+/** What a bypass is worth now, whatever it is for; `not-allowed`: the base policy does not let that key bypass. */
+export type BypassStanding = 'counts' | 'too-long' | 'not-allowed' | 'over';
+
+/** @param key of who signed it; null: nobody did */
+export function standingOf(
+  bypass: BypassBody,
+  key: string | null,
+  { bypassKeys, now }: Pick<GateInput, 'bypassKeys' | 'now'>,
+): BypassStanding {
+  if (!isRunning(bypass, now)) return 'over';
+  if (key === null || !bypassKeys.has(key)) return 'not-allowed';
+  return isTooLong(daysBetween(bypass.decidedAt, bypass.until)) ? 'too-long' : 'counts';
+}
+
+/** @param days null: from or until what is no time */
+export function isTooLong(days: number | null): boolean {
+  return days === null || days > MAX_BYPASS_DAYS;
 }
 
 /** Text that is no time in UTC ends at once: "+14:00" would be later than it reads. */

@@ -57,6 +57,11 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: 'whoever signed it',
     how: 'countersign seal --key FILE, with a security key (sk-ssh-ed25519 or sk-ecdsa) of ".countersign/allowed_signers" at the base, then: countersign publish',
   }),
+  'answer-used': ({ obligation, nearest }) => ({
+    what: `It was answered for once (${nearest}), and that answer holds for another finding that is just like it.`,
+    who: author,
+    how: `Answer for this one too: ${answer(obligation)}, ${publish}`,
+  }),
   'not-approved': ({ obligation, changeSet }) => ({
     what: `Nobody of ${roleOf(obligation)} has approved it.`,
     who: `another person who holds the role ${roleOf(obligation)}`,

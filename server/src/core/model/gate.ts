@@ -79,6 +79,8 @@ export type Missing =
   | 'unsigned'
   /** Signed, and not with a touch of the key, which the policy demands. */
   | 'untouched'
+  /** What was answered counts, for another finding that is alike: one answer covers one place. */
+  | 'answer-used'
   | 'not-approved'
   | 'own-approval'
   | 'not-in-role'

@@ -129,11 +129,17 @@ export interface CheckedLedger {
   readonly anchored: number | null;
 }
 
+/** Keys that answer for a record; they can be two. */
+export interface Sealed {
+  /** Of its first seal. Null: not signed, or by nobody who may; it counts for nothing. */
+  readonly sealer: Sealer | null;
+  /** Who touched their key for it, where that is demanded. Null: nobody did. */
+  readonly toucher: Sealer | null;
+}
+
 /** A hunk that was decided on, by the newest decision on it in its ledger, and by whom. */
-export interface StandingDecision {
+export interface StandingDecision extends Sealed {
   readonly ledger: CheckedLedger;
   readonly record: DecisionRecord;
   readonly hunk: DecisionBody['hunks'][number];
-  /** Null: not signed, or by nobody who may. */
-  readonly sealer: Sealer | null;
 }

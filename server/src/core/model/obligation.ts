@@ -15,6 +15,11 @@ export function obligationRank(obligation: Pick<Obligation, 'kind'>): number {
   return RANKS[obligation.kind];
 }
 
+/** Somebody can satisfy it: it asks for something, and not for what nobody may do. */
+export function isAnswerable({ kind }: Pick<Obligation, 'kind'>): boolean {
+  return kind !== 'none' && kind !== 'block';
+}
+
 /** For people: `explain, with a touch of the key`. */
 export function printAsked({
   obligation,

@@ -75,6 +75,14 @@ export interface HunkReview {
   readonly drafts: Readonly<Record<string, { readonly reason?: ReasonCode; readonly words?: string }>>;
 }
 
+/** The signature of whoever holds the role, under what the author said of this content. */
+export function approvalOf(hunk: HunkReview, { fingerprint, obligation }: Finding): GivenApproval | null {
+  if (obligation.kind !== 'approve') return null;
+  const isMeant = (it: GivenApproval): boolean =>
+    it.fingerprint === fingerprint && it.hunk === hunk.id && it.role === obligation.role;
+  return hunk.approvals?.find(isMeant) ?? null;
+}
+
 /** The state of one change set under review. Transitions: `review/transitions.ts`. */
 export interface Review {
   readonly id: string;

@@ -8,7 +8,7 @@ import {
   type Policy,
   type RuleSource,
 } from '../model/policy.ts';
-import { noObligation, obligationRank, printObligation } from '../model/obligation.ts';
+import { isAnswerable, noObligation, obligationRank, printObligation } from '../model/obligation.ts';
 import { type Matchable, matchesPath, matchesRule, type Surroundings } from './match.ts';
 import { orderOfLayer } from './layers.ts';
 
@@ -32,6 +32,19 @@ interface Matched {
  * nothing is not held. A touch of the key that any of the layer's rules demands, or a floor, is demanded.
  */
 export function judge(policy: Policy, detected: Detected, about: Surroundings = {}): Judged {
+  return weigh(policy, detected, about).judged;
+}
+
+export interface Weighed {
+  readonly judged: Judged;
+  /** Rules by which a touch of the key is demanded. None: it is not. */
+  readonly touchRules: readonly RuleName[];
+}
+
+type RuleName = Judged['rule'];
+
+/** `judge`, with what tells people why. */
+export function weigh(policy: Policy, detected: Detected, about: Surroundings = {}): Weighed {
   const one: Matchable = { ...detected, ...about };
   const layers = policy.layers.filter(({ folder }) => folder === undefined || isBelow(folder, one.path));
   const rules = layers.flatMap((layer) => rulesFor(layer, one, policy.layers.indexOf(layer)));
@@ -41,29 +54,28 @@ export function judge(policy: Policy, detected: Detected, about: Surroundings = 
   const decided = underFloors(chosen, floors);
   const obligation = withOwner(policy, decided?.obligation ?? noObligation, one.path);
   const holds = layers.some((layer) => layer.hold.some((match) => matchesRule(match, one)));
-  return {
+  const touchRules = isAnswerable(obligation) ? demandingTouch(chosen, rules).map(nameOf) : [];
+  const judged: Judged = {
     obligation,
-    ...(isAnswerable(obligation) && demandsTouch(chosen, rules) ? { presence: true } : {}),
+    ...(touchRules.length > 0 ? { presence: true } : {}),
     hold: holds && obligation.kind !== 'none',
-    rule:
-      decided === undefined
-        ? { id: UNMATCHED, layer: 'built-in', source: '' }
-        : { id: decided.id, layer: decided.layer, source: `${decided.source.file}:${decided.source.line}` },
+    rule: decided === undefined ? { id: UNMATCHED, layer: 'built-in', source: '' } : nameOf(decided),
     outranked: ranked
       .filter((rule) => rule !== decided)
       .toSorted((a, b) => rankOf(b) - rankOf(a))
       .map(({ id, layer, obligation: asked }) => ({ id, layer, obligation: printObligation(asked) })),
   };
+  return { judged, touchRules };
 }
 
-function isAnswerable({ kind }: Obligation): boolean {
-  return kind !== 'none' && kind !== 'block';
+function nameOf({ id, layer, source }: Matched): RuleName {
+  return { id, layer, source: `${source.file}:${source.line}` };
 }
 
 /** Which obligation is the stronger says nothing of the touch: of the rules that decide together it is enough that one wants it. */
-function demandsTouch(chosen: Matched | undefined, rules: readonly Matched[]): boolean {
-  if (chosen === undefined) return false;
-  return rules.some(
+function demandingTouch(chosen: Matched | undefined, rules: readonly Matched[]): readonly Matched[] {
+  if (chosen === undefined) return [];
+  return rules.filter(
     ({ presence, isFloor, order }) =>
       presence && (order === chosen.order ? !chosen.isException : isFloor && order < chosen.order),
   );

@@ -70,7 +70,7 @@ export const attentionSchema = z.strictObject(
       .optional()
       .meta({
         description:
-          'A hunk with a finding that asks for this, or for more, is accepted only after every line of it was in view in the review panel. Higher hunks count when every line was in view at some time. Default: on no hunk; what was in view is recorded in any case.',
+          'A hunk with a finding that asks for this, or for more, is accepted only after every line of it was in view: in the review panel, or page by page in a terminal. Higher hunks count when every line was in view at some time. Default: on no hunk; what was in view in the panel is recorded in any case.',
       }),
   },
   { error: 'a map' },

@@ -1,7 +1,7 @@
 import type { Detected } from '../model/finding.ts';
-import type { LayerName, Obligation, Policy } from '../model/policy.ts';
+import type { Judged, LayerName, Obligation, Policy } from '../model/policy.ts';
 import { obligationRank } from '../model/obligation.ts';
-import { judge } from './judge.ts';
+import { weigh } from './judge.ts';
 import { orderOfLayer } from './layers.ts';
 import { matchesRule, type Surroundings } from './match.ts';
 
@@ -18,7 +18,7 @@ export interface TracedRule {
 
 /** Latest layer first. */
 export function traceRules(policy: Policy, detected: Detected, about: Surroundings = {}): readonly TracedRule[] {
-  const { rule: decided, presence } = judge(policy, detected, about);
+  const { judged, touchRules } = weigh(policy, detected, about);
   const one = { ...detected, ...about };
   const layers = policy.layers.filter(({ folder = '' }) => folder === '' || detected.path.startsWith(`${folder}/`));
   const rows = layers.flatMap((layer) =>
@@ -34,9 +34,9 @@ export function traceRules(policy: Policy, detected: Detected, about: Surroundin
         at: `${rule.source.file}:${rule.source.line}`,
       })),
   );
-  const winner = rows.find(
-    ({ id, layer, at }) => id === decided.id && layer === decided.layer && at === decided.source,
-  );
+  const isNamed = ({ id, layer, at }: (typeof rows)[number], rule: Judged['rule']): boolean =>
+    id === rule.id && layer === rule.layer && at === rule.source;
+  const winner = rows.find((row) => isNamed(row, judged.rule));
   const sorted = rows.toSorted(
     (a, b) => b.order - a.order || obligationRank(b.obligation) - obligationRank(a.obligation),
   );
@@ -49,7 +49,7 @@ export function traceRules(policy: Policy, detected: Detected, about: Surroundin
     verdict:
       row === winner
         ? decides(row)
-        : `${whyNot(row, winner)}${presence === true && isTouchKept(row, winner) ? '; the touch it demands is demanded all the same' : ''}`,
+        : `${whyNot(row, winner)}${touchRules.some((rule) => isNamed(row, rule)) ? '; the touch it demands is demanded all the same' : ''}`,
   }));
 }
 
@@ -60,11 +60,6 @@ interface Row {
   readonly order: number;
   readonly isException: boolean;
   readonly isFloor: boolean;
-  readonly demandsTouch: boolean;
-}
-
-function isTouchKept({ demandsTouch, isFloor, order }: Row, winner: Row | undefined): boolean {
-  return demandsTouch && (isFloor || order === winner?.order);
 }
 
 function decides({ isFloor, isException }: Row): string {

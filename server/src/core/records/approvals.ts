@@ -1,25 +1,16 @@
-import type { Finding } from '../model/finding.ts';
-import type { ApprovedFinding, RecordedApproval, RecordedFinding } from '../model/record.ts';
-import type { HunkReview } from '../model/review.ts';
-import { partyOf, whyOneParty, type Answer, type Approval, type RecordIndex } from './record-index.ts';
+import type { Sealer } from '../model/ledger.ts';
+import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
+import { partiesOf, whyOneParty, type Answer, type Approval, type RecordIndex } from './record-index.ts';
 
-/** As the record of accepting the hunk names it. Null: there is none, or none is asked for. */
-export function approvalIn(
-  { id, approvals }: HunkReview,
-  { fingerprint, obligation }: Finding,
-): RecordedApproval | null {
-  if (obligation.kind !== 'approve') return null;
-  const given = approvals?.find(
-    (it) => it.fingerprint === fingerprint && it.hunk === id && it.role === obligation.role,
-  );
-  if (given === undefined) return null;
-  const { role, by, key, at, ledger, record } = given;
-  return { role, by, key, at, ledger, record };
+/** An approval that counts, and the key by which it does. */
+export interface CountedApproval {
+  readonly approval: Approval;
+  readonly by: Sealer;
 }
 
 /**
- * Approvals that count under what an author recorded of a finding: sealed with a key that holds the role, not the author's, and
- * given under this record or under an earlier one of the same chain that says the same of the same hunk.
+ * Approvals that count under what an author recorded of a finding: sealed with a key that holds the role, none of whose keys is
+ * the author's, and given under this record or under an earlier one of the same chain that says the same of the same hunk.
  *
  * @param holders keys of the role at the base revision
  */
@@ -37,13 +28,15 @@ export function approvalsUnder(
     /** As the policy in force says; without, as the record does. */
     readonly presence?: true | undefined;
   },
-): readonly Approval[] {
-  const author = partyOf(answer.ledger, answer.record, answer.sealer);
-  return index.approvalsOf(answer.finding.fingerprint).filter(({ ledger, record, finding, ...signed }) => {
-    const sealer = presence === true ? signed.toucher : signed.sealer;
-    if (sealer === null || record.role !== role || !holders.has(sealer.fingerprint)) return false;
-    if (!isUnder(finding, answer, index) || isTakenBack(record.seq, ledger.id, answer, index)) return false;
-    return whyOneParty(author, partyOf(ledger, record, sealer)) === null;
+): readonly CountedApproval[] {
+  const authors = partiesOf(answer);
+  return index.approvalsOf(answer.finding.fingerprint).flatMap((approval): readonly CountedApproval[] => {
+    const { ledger, record, finding, sealer, toucher } = approval;
+    const by = presence === true ? toucher : sealer;
+    if (by === null || record.role !== role || !holders.has(by.fingerprint)) return [];
+    if (!isUnder(finding, answer, index) || isTakenBack(record.seq, ledger.id, answer, index)) return [];
+    const isOwn = partiesOf(approval).some((one) => authors.some((author) => whyOneParty(author, one) !== null));
+    return isOwn ? [] : [{ approval, by }];
   });
 }
 
@@ -75,11 +68,11 @@ export function explainedIn(
 ): Answer | null {
   const found = index.record(decision.hash);
   if (found?.record.kind !== 'decision') return null;
-  const { ledger, record, sealer } = found;
+  const { ledger, record, sealer, toucher } = found;
   if (record.outcome === 'rejected' || record.outcome === 'undone') return null;
   const hunk = record.hunks.find(({ id }) => id === hunkId);
   const finding = hunk?.findings.find((it) => it.fingerprint === fingerprint);
-  return hunk === undefined || finding === undefined ? null : { ledger, record, hunk, finding, sealer };
+  return hunk === undefined || finding === undefined ? null : { ledger, record, hunk, finding, sealer, toucher };
 }
 
 function saysSame({ acknowledgement: one }: RecordedFinding, { acknowledgement: other }: RecordedFinding): boolean {

@@ -1,4 +1,4 @@
-import type { CheckedLedger, DecisionRecord, RecordOf, Sealer, StandingDecision } from '../model/ledger.ts';
+import type { CheckedLedger, DecisionRecord, RecordOf, Sealed, StandingDecision } from '../model/ledger.ts';
 import type { ApprovedFinding, LedgerRecord, RecordedFinding } from '../model/record.ts';
 import { groupBy } from '../text/group-by.ts';
 import { soundUpTo } from './check-ledger.ts';
@@ -9,21 +9,14 @@ export interface Answer extends StandingDecision {
   readonly finding: RecordedFinding;
 }
 
-/** A record, where it stands, and the key that answers for it; null: none does. */
-export interface FoundRecord<Kind extends LedgerRecord> {
+/** A record, where it stands, and the keys that answer for it. */
+export interface FoundRecord<Kind extends LedgerRecord> extends Sealed {
   readonly ledger: CheckedLedger;
   readonly record: Kind;
-  readonly sealer: Sealer | null;
 }
 
-export interface Approval {
-  readonly ledger: CheckedLedger;
-  readonly record: RecordOf<'approval'>;
+export interface Approval extends FoundRecord<RecordOf<'approval'>> {
   readonly finding: ApprovedFinding;
-  /** Null: not signed, or by nobody who may; it counts for nothing. */
-  readonly sealer: Sealer | null;
-  /** Who touched their key for it, where that is demanded. Null: nobody did. */
-  readonly toucher: Sealer | null;
 }
 
 /** What many ledgers say together. Only records before the first fault of their chain count. */
@@ -43,12 +36,15 @@ export interface RecordIndex {
 
 export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
   const sealers = new Map(ledgers.map((ledger) => [ledger, sealersOf(ledger)] as const));
-  const sealerOf = (ledger: CheckedLedger, seq: number): Sealer | null => sealers.get(ledger)?.of(seq) ?? null;
+  const sealedBy = (ledger: CheckedLedger, seq: number): Sealed => {
+    const known = sealers.get(ledger);
+    return { sealer: known?.of(seq) ?? null, toucher: known?.touchedOf(seq) ?? null };
+  };
   const sound = ledgers.flatMap((ledger) => {
     const last = soundUpTo(ledger);
     return ledger.records.slice(0, last).map((record) => ({ ledger, record }));
   });
-  const decisions = standingDecisions(sound, sealerOf);
+  const decisions = standingDecisions(sound, sealedBy);
   const accepted = onlyAccepted(decisions);
   const answers = groupBy(
     accepted.flatMap((one) => one.hunk.findings.map((finding): Answer => ({ ...one, finding }))),
@@ -57,13 +53,7 @@ export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
   const approvals = groupBy(
     sound.flatMap(({ ledger, record }) =>
       record.kind === 'approval'
-        ? record.findings.map((finding): Approval => ({
-            ledger,
-            record,
-            finding,
-            sealer: sealerOf(ledger, record.seq),
-            toucher: sealers.get(ledger)?.touchedOf(record.seq) ?? null,
-          }))
+        ? record.findings.map((finding): Approval => ({ ledger, record, finding, ...sealedBy(ledger, record.seq) }))
         : [],
     ),
     ({ finding }) => finding.fingerprint,
@@ -76,14 +66,14 @@ export function indexRecords(ledgers: readonly CheckedLedger[]): RecordIndex {
     approvalsOf: (fingerprint) => approvals.get(fingerprint) ?? [],
     acceptedIn: (path) => paths.get(path) ?? [],
     bypasses: sound.flatMap(({ ledger, record }) =>
-      record.kind === 'bypass' ? [{ ledger, record, sealer: sealerOf(ledger, record.seq) }] : [],
+      record.kind === 'bypass' ? [{ ledger, record, ...sealedBy(ledger, record.seq) }] : [],
     ),
     bindings: sound.flatMap(({ ledger, record }) =>
-      record.kind === 'binding' ? [{ ledger, record, sealer: sealerOf(ledger, record.seq) }] : [],
+      record.kind === 'binding' ? [{ ledger, record, ...sealedBy(ledger, record.seq) }] : [],
     ),
     record: (hash) => {
       const found = byHash.get(hash);
-      return found === undefined ? null : { ...found, sealer: sealerOf(found.ledger, found.record.seq) };
+      return found === undefined ? null : { ...found, ...sealedBy(found.ledger, found.record.seq) };
     },
   };
 }
@@ -92,7 +82,7 @@ type SoundRecord = { readonly ledger: CheckedLedger; readonly record: LedgerReco
 
 function standingDecisions(
   sound: readonly SoundRecord[],
-  sealerOf: (ledger: CheckedLedger, seq: number) => Sealer | null,
+  sealedBy: (ledger: CheckedLedger, seq: number) => Sealed,
 ): readonly StandingDecision[] {
   const newest = new Map<CheckedLedger, Map<string, StandingDecision>>();
   for (const { ledger, record } of sound) {
@@ -102,7 +92,7 @@ function standingDecisions(
     for (const hunk of record.hunks) {
       const key = `${hunk.id} ${record.changeSet}`;
       own.delete(key);
-      if (record.outcome !== 'undone') own.set(key, { ledger, record, hunk, sealer: sealerOf(ledger, record.seq) });
+      if (record.outcome !== 'undone') own.set(key, { ledger, record, hunk, ...sealedBy(ledger, record.seq) });
     }
   }
   return [...newest.values()].flatMap((own) => [...own.values()]);
@@ -130,13 +120,21 @@ export interface Party {
   readonly email: string | null;
 }
 
-export function partyOf(
-  { id }: Pick<CheckedLedger, 'id'>,
-  { decidedBy }: Pick<DecisionRecord, 'decidedBy'>,
-  sealer: Sealer | null,
-): Party {
+/** One for each key that answers for a record: whoever sealed it first and whoever touched a key for it. Unsigned it names itself. */
+export function partiesOf({
+  ledger: { id: ledger },
+  record: { decidedBy },
+  sealer,
+  toucher,
+}: Sealed & {
+  readonly ledger: Pick<CheckedLedger, 'id'>;
+  readonly record: Pick<DecisionRecord, 'decidedBy'>;
+}): readonly Party[] {
   const { name, email, key } = decidedBy;
-  return { ledger: id, key: sealer?.fingerprint ?? key, principals: sealer?.principals ?? [], name, email };
+  const sealers = [sealer, toucher].filter((each) => each !== null);
+  return sealers.length === 0
+    ? [{ ledger, key, principals: [], name, email }]
+    : sealers.map(({ fingerprint, principals }) => ({ ledger, key: fingerprint, principals, name, email }));
 }
 
 /** Why two are not two persons, as one sentence; null: nothing says that they are one. */

@@ -5,12 +5,12 @@ import {
   type Decider,
   RECORD_SCHEMA_VERSION,
   type RecordBody,
+  type RecordedApproval,
   type RecordedFinding,
   type RecordedHunk,
   type Shown,
 } from '../model/record.ts';
-import type { HunkReview, Outcome, Review } from '../model/review.ts';
-import { approvalIn } from './approvals.ts';
+import { approvalOf, type GivenApproval, type HunkReview, type Outcome, type Review } from '../model/review.ts';
 import { hashPlace } from './place-hashes.ts';
 
 /** What only the host knows at the moment of a decision. */
@@ -82,7 +82,7 @@ function toRecordedHunk(id: string, review: Review, changeSet: ChangeSet): Recor
 
 function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: ChangeSet): RecordedFinding {
   const given = hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint);
-  const approval = approvalIn(hunk, finding);
+  const approval = approvalOf(hunk, finding);
   return {
     fingerprint: finding.fingerprint,
     detectorId: finding.detectorId,
@@ -107,6 +107,10 @@ function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: Change
             at: given.at,
           },
         }),
-    ...(approval === null ? {} : { approval }),
+    ...(approval === null ? {} : { approval: toRecordedApproval(approval) }),
   };
+}
+
+function toRecordedApproval({ role, by, key, at, ledger, record }: GivenApproval): RecordedApproval {
+  return { role, by, key, at, ledger, record };
 }

@@ -11,13 +11,15 @@ export function untouchedRecords(ledger: Pick<CheckedLedger, 'records' | 'seals'
   );
 }
 
-/** Of what somebody else must approve it is their signature that counts. */
+/** What asks for nothing demands none; of what somebody else must approve it is their signature that counts. */
 function demandsTouch(record: LedgerRecord): boolean {
   switch (record.kind) {
     case 'decision': {
       if (record.outcome !== 'accepted' && record.outcome !== 'amended') return false;
       const findings = record.hunks.flatMap((hunk) => hunk.findings);
-      return findings.some(({ presence, obligation }) => presence === true && roleOf(obligation) === null);
+      return findings.some(
+        ({ presence, obligation }) => presence === true && obligation !== 'none' && roleOf(obligation) === null,
+      );
     }
     case 'approval':
       return record.findings.some(({ presence }) => presence === true);

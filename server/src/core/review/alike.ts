@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import { printObligation } from '../model/obligation.ts';
 import type { HunkReview } from '../model/review.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
+import { groupBy } from '../text/group-by.ts';
 import { hashParts } from '../text/hash.ts';
 import { splitLines } from '../text/lines.ts';
 import type { FindingName } from './define.ts';
@@ -65,17 +66,6 @@ export function groupAlike(hunks: readonly HunkReview[], { files }: ChangeSet): 
     const members = same.map(({ name }) => name);
     return members.length < 2 ? [] : [{ id: hashParts([reading, canonicalJson(members)]), members }];
   });
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** The lines that the panel shows as evidence. */

@@ -1,7 +1,7 @@
 import type { Origin } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { obligationRank } from '../model/obligation.ts';
-import type { Acknowledgement, GivenApproval, HunkReview, Review } from '../model/review.ts';
+import { approvalOf, type Acknowledgement, type HunkReview, type Review } from '../model/review.ts';
 import type { Mode } from './define.ts';
 import { whyNotInView } from './in-view.ts';
 
@@ -21,14 +21,6 @@ export function answerOf(hunk: HunkReview, finding: Finding): Acknowledgement | 
   if (given === undefined) return null;
   const asked = finding.obligation.kind === 'approve' ? ({ kind: 'explain' } as const) : finding.obligation;
   return obligationRank({ kind: given.obligation }) >= obligationRank(asked) ? given : null;
-}
-
-/** The signature of whoever holds the role, under what the author said of this content. */
-export function approvalOf(hunk: HunkReview, { fingerprint, obligation }: Finding): GivenApproval | null {
-  if (obligation.kind !== 'approve') return null;
-  const isMeant = (it: GivenApproval): boolean =>
-    it.fingerprint === fingerprint && it.hunk === hunk.id && it.role === obligation.role;
-  return hunk.approvals?.find(isMeant) ?? null;
 }
 
 /** The acknowledgement that satisfies the finding's obligation now, if there is one. */

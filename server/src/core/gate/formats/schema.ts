@@ -25,6 +25,7 @@ const missing = z
         'unsigned',
         'put-up',
         'untouched',
+        'answer-used',
         'bypass-too-long',
         'not-approved',
         'own-approval',
