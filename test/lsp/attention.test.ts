@@ -42,16 +42,24 @@ test('what says the same in two files is answered once for both, and each is acc
 
   const early = await run(client, command.accept, named(found));
   expect(early.refused).toMatch(/^Not yet in view: lines 1–7 and line 1 of the earlier text\. /);
-  const look = (before: number, after: number) =>
+  const look = (before: number, after: number, visibleMs = 300) =>
     client.notify(notification.attention, {
       ...named(found),
-      visibleMs: 300,
+      visibleMs,
       seen: { before: [[0, before]], after: [[0, after]] },
     });
   await look(1, 4);
   expect((await waitFor(client, 'src/a.ts', ({ unseen }) => unseen?.before.length === 0)).hunk.unseen?.after).toEqual([
     [5, 7],
   ]);
+  const viewsOfTheSame = async (): Promise<number> => {
+    const { revision } = await client.panel();
+    for (let times = 0; times < 20; times += 1) await look(1, 4, 0);
+    // Whoever is refused was heard after them.
+    expect((await run(client, command.accept, named(found))).refused).toMatch(/^Not yet in view: lines 5–7\. /);
+    return (await client.panel()).revision - revision;
+  };
+  await expect.poll(viewsOfTheSame, { timeout: 30_000 }).toBe(0);
   await look(1, 99);
   await waitFor(client, 'src/a.ts', ({ unseen, blockedBecause }) => unseen === null && blockedBecause === null);
   expect((await run(client, command.accept, named(found))).record).toMatchObject({ seq: 1 });

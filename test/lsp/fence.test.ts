@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { Cancelled } from '../../server/src/core/model/cancel.ts';
+import { throwProblem } from '../../server/src/host/problems.ts';
 import { answer, guard } from '../../server/src/lsp/fence.ts';
 import { takeTurns } from '../../server/src/lsp/turns.ts';
 
@@ -18,6 +19,16 @@ describe('the fence round a request', () => {
     expect(result).toBeInstanceOf(ResponseError);
     expect(result).toMatchObject({ code: ErrorCodes.InternalError, message: 'hover failed. The log has the reason.' });
     expect(said[0]).toMatch(/^hover: TypeError: cannot read the secret\n\s+at /);
+  });
+
+  test('answers what git or the disk refuse with what a person can do about it', async () => {
+    const { log, said } = watched();
+    const result = await answer(log, 'revisions', () => throwProblem('gitMissingObject', 'HEAD is in no commit.'));
+    expect(result).toMatchObject({
+      code: LSPErrorCodes.RequestFailed,
+      message: expect.stringMatching(/^HEAD is in no commit\. \S.*\. \S.*\.$/) as string,
+    });
+    expect(said[0]).toMatch(/^revisions: HostProblem: HEAD is in no commit\.\n/);
   });
 
   test('answers a cancelled analysis as LSP wants it, and logs nothing', async () => {

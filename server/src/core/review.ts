@@ -26,7 +26,7 @@ export { type DiffLine, type SideLines, splitSides, toDiffLines } from './change
 export { mergeAdjacentEdits, mergeEdits } from './change/merge-edits.ts';
 export { type AlikeGroup, groupAlike } from './review/alike.ts';
 export type { AnalysedHunk, FindingName, ReviewEffect, ReviewEvent } from './review/define.ts';
-export { addInView, countInView, linesNotInView } from './review/in-view.ts';
+export { addInView, countInView, isAskedToBeSeen, linesNotInView } from './review/in-view.ts';
 export {
   answerOf,
   awaitingApproval,

@@ -84,36 +84,41 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
     return answered ?? (await judgeAlone('acp', call, payload));
   }
 
+  /** Answers whatever goes wrong: an agent that hears nothing waits for ever. */
   async function hold(line: string, message: Message, params: Message): Promise<void> {
-    let verdict: HookVerdict;
     const own: Waiting = { session: params['sessionId'], over: new AbortController() };
     waiting.add(own);
-    const question = toQuestion(message, params);
     const isWrite = message['method'] === heldRequests.write;
-    // Leave for more than an edit is for a person to give, whatever becomes of an edit that is in it.
-    const call = edits === 'here' && (isWrite || asksToEdit(params['toolCall'])) ? question.call : null;
-    tell(call, params, 'asked');
+    let call: HookCall | null = null;
+    let verdict: HookVerdict;
     try {
+      const question = toQuestion(message, params);
+      // Leave for more than an edit is for a person to give, whatever becomes of an edit that is in it.
+      if (edits === 'here' && (isWrite || asksToEdit(params['toolCall']))) call = question.call;
+      tell(call, params, 'asked');
       verdict = await judge(question, own.over.signal);
+      if (call !== null && isWrite) verdict = await write(message, params, verdict);
     } catch (error) {
       onFault(error);
       verdict = refusal.fault('the review has a fault.');
     } finally {
       waiting.delete(own);
     }
-    if (own.over.signal.aborted && message['method'] === heldRequests.permission) {
+    if (own.over.signal.aborted && !isWrite) {
       tell(call, params, cancelled);
       return reply(message, { result: { outcome: { outcome: 'cancelled' } } });
     }
     if (call === null) {
       if (isWrite) answerWrite(message, params, verdict, line);
       else answerPermission(message, params, edits === 'here' && verdict.kind === 'accepted' ? passed : verdict);
-    } else if (isWrite) await write(call, message, params, verdict);
-    else {
-      tell(call, params, verdict);
+      return;
+    }
+    tell(call, params, verdict);
+    if (!isWrite) {
       // What no rule holds is reviewed afterwards, with everything else.
       answerPermission(message, params, verdict.kind === 'pass' ? { kind: 'accepted' } : verdict);
-    }
+    } else if (verdict.kind === 'denied') reply(message, { error: { code: -32_000, message: verdict.reason } });
+    else reply(message, { result: {} });
   }
 
   /** What became of an edit, for a client that shows it. */
@@ -129,21 +134,14 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
     toClient(JSON.stringify({ jsonrpc: '2.0', method: editNotice, params: notice }));
   }
 
-  /** In the place of the client. What an agent only tells of, it writes itself. */
-  async function write(held: HookCall, message: Message, params: Message, verdict: HookVerdict): Promise<void> {
-    let outcome = verdict;
-    if (verdict.kind !== 'denied' && message['id'] !== undefined) {
-      const wanted = verdict.kind === 'amended' && isMessage(verdict.input) ? { ...params, ...verdict.input } : params;
-      const { call } = toQuestion(message, wanted);
-      const done =
-        call === null
-          ? { kind: 'unclear' as const, why: 'What is to be written cannot be read.' }
-          : await writeCall(call);
-      if (done.kind !== 'written') outcome = refusal.unclear(done.why);
-    }
-    tell(held, params, outcome);
-    if (outcome.kind === 'denied') reply(message, { error: { code: -32_000, message: outcome.reason } });
-    else reply(message, { result: {} });
+  /** In the place of the client; answers what is to be said of it. What an agent only tells of, it writes itself. */
+  async function write(message: Message, params: Message, verdict: HookVerdict): Promise<HookVerdict> {
+    if (verdict.kind === 'denied' || message['id'] === undefined) return verdict;
+    const wanted = verdict.kind === 'amended' && isMessage(verdict.input) ? { ...params, ...verdict.input } : params;
+    const { call } = toQuestion(message, wanted);
+    if (call === null) return refusal.unclear('What is to be written cannot be read.');
+    const done = await writeCall(call);
+    return done.kind === 'written' ? verdict : refusal.unclear(done.why);
   }
 
   /** What was only told, opencode tells of its writes, takes no answer. */

@@ -30,6 +30,15 @@ export interface Ledger {
    * @throws HostProblem when the chain is broken (nothing is appended behind a broken record), locked, or the disk refuses
    */
   readonly append: (body: RecordBody) => Promise<LedgerRecord>;
+  /**
+   * The record that is looked for among all of the chain; where there is none, the body becomes it. Nobody appends in between.
+   *
+   * @throws HostProblem as `append`
+   */
+  readonly findOrAppend: (
+    find: (records: readonly LedgerRecord[]) => LedgerRecord | undefined,
+    body: RecordBody,
+  ) => Promise<LedgerRecord>;
 }
 
 /** What was verified already, so that an append only checks what others have added since. */
@@ -62,7 +71,14 @@ export function openLedger(place: LedgerPlace): Ledger {
     checked = { sizeBytes: tail.sizeBytes + bytes.length, inode: ino, lines: tail.lines + records.length, head: last };
     return last;
   };
-  return { append: (body) => withLock(place.ledgerLock, () => appendLocked(body)) };
+  return {
+    append: (body) => withLock(place.ledgerLock, () => appendLocked(body)),
+    findOrAppend: (find, body) =>
+      withLock(
+        place.ledgerLock,
+        async () => find((await readLedger(place.ledger))?.records ?? []) ?? (await appendLocked(body)),
+      ),
+  };
 }
 
 /** Verifies what is new since the last time, or everything when the file is another or shorter one. */

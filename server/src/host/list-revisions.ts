@@ -1,7 +1,7 @@
 import { originOf, originOfCommits } from '../core/channel.ts';
-import { ask, type Repository } from './git-repository.ts';
-import { readRefs, toShortName } from './git-revisions.ts';
-import { splitNul } from './git-run.ts';
+import { readCommitTexts, type LoggedCommit } from './commit-texts.ts';
+import type { Repository } from './git-repository.ts';
+import { readHead, readRefs, toShortName } from './git-revisions.ts';
 
 export interface Revisions {
   /** Local ones first. */
@@ -27,20 +27,14 @@ const maxBranches = 200;
 export async function listRevisions(repository: Repository): Promise<Revisions> {
   const refs = await readRefs(repository, ['refs/heads', 'refs/remotes']);
   const branches = refs.filter(({ symbolic }) => symbolic === '').map(({ name }) => toShortName(name));
-  if (refs.length === 0) return { branches: [], commits: [] };
-  const format = '--format=%H%x00%s%x00%cI%x00%an%x00%ae%x00%(trailers:only,unfold)%x00%N';
-  const flags = ['-z', '--no-notes', '--notes=refs/notes/ai', `--max-count=${maxCommits}`, format];
-  const parts = splitNul(await ask(repository, { arguments: ['log', ...flags, 'HEAD', '--'] }));
-  const commits = Array.from({ length: Math.floor(parts.length / members) }, (_, index) =>
-    toCommit(parts.slice(index * members, (index + 1) * members)),
-  );
-  return { branches: branches.slice(0, maxBranches), commits };
+  const head = await readHead(repository);
+  // An orphan branch has no commit yet, whatever the others have.
+  const logged =
+    head.commit === null ? [] : await readCommitTexts(repository, [`--max-count=${maxCommits}`, head.commit]);
+  return { branches: branches.slice(0, maxBranches), commits: logged.map(toListed) };
 }
 
-const members = 7;
-
-function toCommit(parts: readonly string[]): ListedCommit {
-  const [id = '', subject = '', at = '', author = '', authorAddress = '', trailers = '', note = ''] = parts;
-  const text = { authorName: author, authorAddress, trailers: trailers.split('\n'), note, traces: [] };
-  return { id, subject, at, author, agents: originOfCommits([text], originOf('git')).agents };
+function toListed(commit: LoggedCommit): ListedCommit {
+  const { id, subject, at, authorName: author } = commit;
+  return { id, subject, author, at, agents: originOfCommits([{ ...commit, traces: [] }], originOf('git')).agents };
 }

@@ -1,6 +1,7 @@
 import type { HookCall } from '../core/model/hook.ts';
 import type { Snapshot } from './files.ts';
 import { findTopLevel } from './git-repository.ts';
+import { HostProblem } from './problems.ts';
 import { openProposal } from './proposal.ts';
 import { realFolder } from './real-folder.ts';
 import { restoreFile, type Wanted } from './restore.ts';
@@ -15,6 +16,15 @@ export type Written =
 
 /** Writes what a call would leave, in the repository of its directory alone. For what the rules do not hold, or a person accepted. */
 export async function writeCall(call: HookCall): Promise<Written> {
+  try {
+    return await writeThere(call);
+  } catch (error) {
+    if (error instanceof HostProblem) return { kind: 'failed', why: error.problem.message };
+    throw error;
+  }
+}
+
+async function writeThere(call: HookCall): Promise<Written> {
   const place = await realFolder(call.directory);
   const root = (await findTopLevel(place)) ?? place;
   const opened = await openProposal(call, root);

@@ -18,6 +18,7 @@ import { timestamp } from '../host/clock.ts';
 import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
 import { HostProblem } from '../host/problems.ts';
 import { canRestore } from '../host/restore.ts';
+import type { DecisionAnswer } from '../protocol/messages.ts';
 import { toPlacedHunk, type RecordedSet } from './records.ts';
 import type { ShownHunk, ShownHunks } from './shown-hunks.ts';
 import { type Analysed, type TrackedSet, whyUnsaved } from './tracked-set.ts';
@@ -53,7 +54,8 @@ export interface Decision {
 }
 
 export type Decided =
-  | { readonly kind: 'refused'; readonly why: string }
+  /** It was refused, or the review is the very one it was: there is nothing to keep and nothing to show. */
+  | { readonly kind: 'unchanged'; readonly answer: DecisionAnswer }
   /** `warning`: it was recorded and done, and something beside it was not. */
   | {
       readonly kind: 'done';
@@ -79,7 +81,7 @@ export async function decide(place: DecisionPlace, set: TrackedSet, decision: De
 
   const step = advance(analysed.review, toEvent(decision.wish, set, place, alike), place.policy.value.mode);
   if (step.refused !== null) return refuse(step.refused);
-  if (step.review === analysed.review) return { kind: 'done', set, records: [], warning: null };
+  if (step.review === analysed.review) return unchanged({ done: true, refused: null });
   const reviewed: TrackedSet = { ...set, analysed: { ...analysed, review: step.review }, draft: null };
   try {
     const effects = step.effects.filter((effect): effect is LandedEffect => effect.kind !== 'record');
@@ -102,7 +104,11 @@ export async function decide(place: DecisionPlace, set: TrackedSet, decision: De
 }
 
 function refuse(why: string): Decided {
-  return { kind: 'refused', why };
+  return unchanged({ done: false, refused: why });
+}
+
+function unchanged(answer: Pick<DecisionAnswer, 'done' | 'refused'>): Decided {
+  return { kind: 'unchanged', answer: { ...answer, record: null } };
 }
 
 /** The findings that the answer is for as well; null: there is no such group any more. */

@@ -1,5 +1,7 @@
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { Cancelled } from '../core/model/cancel.ts';
+import { HostProblem } from '../host/problems.ts';
+import { sentences } from './decide.ts';
 
 export interface Log {
   readonly error: (message: string) => void;
@@ -7,8 +9,8 @@ export interface Log {
 }
 
 /**
- * A fence round one request: a bug in it is logged with its stack and answered as a failure, and the server goes on. A
- * cancelled analysis is answered as LSP wants it.
+ * A fence round one request: a bug in it is logged with its stack and answered as a failure, and the server goes on. What a person
+ * can act on is answered with its sentences, a cancelled analysis as LSP wants it.
  */
 export async function answer<T>(log: Log, name: string, work: () => Promise<T> | T): Promise<T | ResponseError<never>> {
   try {
@@ -17,6 +19,7 @@ export async function answer<T>(log: Log, name: string, work: () => Promise<T> |
     if (error instanceof ResponseError) return error as ResponseError<never>;
     if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled.`);
     log.error(`${name}: ${describe(error)}`);
+    if (error instanceof HostProblem) return new ResponseError(LSPErrorCodes.RequestFailed, sentences(error.problem));
     return new ResponseError(ErrorCodes.InternalError, `${name} failed. The log has the reason.`);
   }
 }

@@ -225,7 +225,7 @@ export function createHeldDesk(
         // What is accepted is known again when the agent has written it; what is rejected never comes to be there.
         const place = { ...workspace, carrier: nothingOnDisk };
         const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
-        if (decided.kind === 'refused') return refuse(decided.why);
+        if (decided.kind === 'unchanged') return decided.answer;
         const { records, warning } = decided;
         const record = records.at(-1) ?? null;
         held.set = decided.set;

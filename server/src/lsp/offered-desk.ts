@@ -122,7 +122,7 @@ export function createOfferedDesk(
         const set = sets.get(id);
         if (set === undefined) return refuse('This change set is no longer open.');
         const decided = await decide(place, set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
-        if (decided.kind === 'refused') return refuse(decided.why);
+        if (decided.kind === 'unchanged') return decided.answer;
         const { records, warning } = decided;
         const record = records.at(-1) ?? null;
         sets.set(id, decided.set);

@@ -284,7 +284,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
           return { done: false, refused: 'This change set is no longer in the queue.', record: null };
         const isUnsaved = (path: string): boolean => unsavedTexts(set).has(path);
         const decided = await decide(place, set, { wish, surface, isUnsaved, shown: hooks.shown });
-        if (decided.kind === 'refused') return { done: false, refused: decided.why, record: null };
+        if (decided.kind === 'unchanged') return decided.answer;
         const { records, warning } = decided;
         const record = records.at(-1) ?? null;
         const next = { ...decided.set, landed: landedOf(id) ?? decided.set.landed };

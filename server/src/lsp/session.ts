@@ -20,7 +20,8 @@ import { createRestrictedDesk } from './restricted-desk.ts';
 import { toReviewStatus } from './review-status.ts';
 import { createDesk, type Desk } from './review-desk.ts';
 import type { ReviewRoot } from './review-root.ts';
-import { createShownHunks, toLinesInView } from './shown-hunks.ts';
+import { createShownHunks } from './shown-hunks.ts';
+import { takeAttention } from './take-attention.ts';
 import { type AgentsWatch, watchAgents } from './watch-agents.ts';
 import { watchApprovals } from './watch-approvals.ts';
 import { watchFiles } from './watch-files.ts';
@@ -279,11 +280,7 @@ export function createSession(setup: SessionSetup): Session {
     },
     attention(told) {
       shown.note(told);
-      const lines = toLinesInView(told.seen);
-      if (lines === null) return;
-      guard(log, 'attention', async () => {
-        await state.desk?.decide(told.changeSet, { kind: 'seen', hunk: told.hunk, lines }, 'panel');
-      });
+      guard(log, 'attention', () => takeAttention(told, state.desk));
     },
     async rescan() {
       await started;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { AnalysisCache, Engine, Helper } from '../core/verbs.ts';
-import { createEngine, toProblemBody } from '../core/verbs.ts';
+import { createEngine } from '../core/verbs.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { holdersOfRole } from '../core/record.ts';
 import type { Decider } from '../core/model/record.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
-import { systemClock, timestamp, type Clock } from '../host/clock.ts';
+import { systemClock, type Clock } from '../host/clock.ts';
 import { nodeDisk } from '../host/durable.ts';
 import { defaultSizeLimits } from '../host/files.ts';
 import { openRepository, type Repository } from '../host/git-repository.ts';
@@ -24,6 +24,7 @@ import { openStateDirectory, type StateDirectory } from '../host/state-directory
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
+import { recordProblem } from './record-problem.ts';
 import type { HoldersOf } from './to-finding-view.ts';
 import { readToolVersion } from './tool-version.ts';
 
@@ -47,8 +48,8 @@ export interface Workspace extends Analyser {
   readonly ledger: Ledger;
   readonly ledgerPath: string;
   readonly state: StateDirectory;
-  /** Of something that belongs into the chain and is no decision. */
-  readonly recordProblem: (message: string) => Promise<void>;
+  /** @see recordProblem */
+  readonly recordProblem: (message: string, after: number) => Promise<number>;
   /** Which files hold no automation. */
   readonly inventoryCache: string;
   readonly heldQueue: HeldQueue;
@@ -121,9 +122,7 @@ export async function openWorkspace(
     channel,
     toolVersion,
     ledger,
-    recordProblem: async (message) => {
-      await ledger.append(toProblemBody(message, { decidedAt: timestamp(systemClock), toolVersion }));
-    },
+    recordProblem: (message, after) => recordProblem(ledger, message, after, { clock: systemClock, toolVersion }),
     ledgerPath: state.ledger,
     state,
     inventoryCache: join(state.worktree, 'inventory.json'),

@@ -47,6 +47,21 @@ describe('the ledger file', () => {
     expect(await readLedger(files.at('ledger.jsonl'))).toMatchObject({ kind: 'intact', head: { seq: 16 } });
   });
 
+  it('holds once what many look for before they write it', async () => {
+    const files = scratch();
+    const writers = Array.from({ length: 8 }, () => ledgerIn(files));
+    const found = await Promise.all(
+      writers.map((ledger) =>
+        ledger.findOrAppend(
+          (records) => records.find((each) => each.kind === 'problem' && each.message === 'a'),
+          body('a'),
+        ),
+      ),
+    );
+    expect(found.map(({ seq }) => seq)).toEqual(writers.map(() => 1));
+    expect(await readLedger(files.at('ledger.jsonl'))).toMatchObject({ kind: 'intact', head: { seq: 1 } });
+  });
+
   it('repairs a line that a crash cut off, keeps its bytes and says so in the chain', async () => {
     const files = scratch();
     await ledgerIn(files).append(body('a'));

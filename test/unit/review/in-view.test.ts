@@ -6,6 +6,7 @@ import {
   advance,
   blockedBecause,
   countInView,
+  isAskedToBeSeen,
   linesNotInView,
   type ReviewEvent,
   toAnalysedHunks,
@@ -31,6 +32,13 @@ const after = (start: Review, ...events: readonly ReviewEvent[]): Review =>
 const why = (state: Review): string | null => advance(state, accept, 'enforce').refused;
 
 describe('a hunk that the policy wants fully in view', () => {
+  test('matters to its review until it is decided, and no other hunk does', () => {
+    expect(isAskedToBeSeen(review(hunk('h-1', [finding('a', 'acknowledge', 'h-1')])))).toBe(false);
+    const start = after(review(demanded, hunk('h-1')), tick, saw([span(0, 3)], [span(0, 10)]));
+    expect(isAskedToBeSeen(start)).toBe(true);
+    expect(isAskedToBeSeen(after(start, accept))).toBe(false);
+  });
+
   test('is accepted when every line of both sides was in view at some time, and says which were not', () => {
     const start = after(review(demanded), tick);
     expect(why(start)).toBe(
@@ -70,9 +78,13 @@ describe('a hunk that the policy wants fully in view', () => {
   });
 });
 
-test('what was in view of a hunk that is decided, gone or not to be seen changes nothing', () => {
+test('what was in view of a hunk before, or of one that is decided, gone or not to be seen changes nothing', () => {
   const plain = review(hunk('h-0'));
   expect(advance(plain, saw([], [span(0, 1)]), 'enforce').review).toBe(plain);
+  const half = after(review(demanded), saw([span(0, 3)], [span(0, 4), span(6, 1)]));
+  for (const again of [saw([], []), saw([span(1, 1)], [span(2, 2)]), saw([span(0, 9)], [span(6, 1), span(0, 3)])])
+    expect(advance(half, again, 'enforce').review).toBe(half);
+  expect(advance(half, saw([], [span(4, 1)]), 'enforce').review).not.toBe(half);
   const accepted = after(review(demanded, hunk('i-0')), tick, saw([span(0, 3)], [span(0, 10)]), accept);
   expect(advance(accepted, saw([], [span(0, 1)]), 'enforce').review).toBe(accepted);
 });

@@ -1,4 +1,4 @@
-import type { HunkReview, LinesInView } from '../model/review.ts';
+import type { HunkReview, LinesInView, Review } from '../model/review.ts';
 import type { LineSpan } from '../model/text.ts';
 
 type Spans = NonNullable<HunkReview['mustSee']>;
@@ -56,6 +56,11 @@ function gaps(seen: readonly LineSpan[], { start, lines }: LineSpan): readonly L
     at = span.start + span.lines;
   }
   return found;
+}
+
+/** Whether it matters to a review what is on screen of it. */
+export function isAskedToBeSeen({ hunks }: Pick<Review, 'hunks'>): boolean {
+  return hunks.some(({ mustSee, outcome }) => mustSee !== undefined && outcome === null);
 }
 
 /** One sentence on what was not seen and one on what to do; null when nothing is missing. */

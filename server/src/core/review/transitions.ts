@@ -3,7 +3,7 @@ import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
 import { isAlike } from './alike.ts';
 import { carryOver } from './carry-over.ts';
 import type { FindingName, Mode, ReviewEffect, ReviewEvent, Step } from './define.ts';
-import { addInView } from './in-view.ts';
+import { addInView, countInView } from './in-view.ts';
 import {
   answerOf,
   awaitingApproval,
@@ -196,10 +196,13 @@ function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
   return { review: replace(review, { ...hunk, notJudgedAcknowledged: true }), effects: [], refused: null };
 }
 
-/** What was on screen matters only where the policy asks for it. */
+/** What was on screen matters only where the policy asks for it, and once. */
 function seen(review: Review, hunk: HunkReview, { lines }: Event<'seen'>): Step {
-  if (hunk.mustSee === undefined || hunk.outcome !== null) return { review, effects: [], refused: null };
-  const inView = addInView(hunk.inView, lines, hunk.mustSee);
+  const { mustSee, inView: known = { before: [], after: [] }, outcome } = hunk;
+  if (mustSee === undefined || outcome !== null) return { review, effects: [], refused: null };
+  const inView = addInView(known, lines, mustSee);
+  const isNew = countInView(inView, mustSee).lines > countInView(known, mustSee).lines;
+  if (!isNew) return { review, effects: [], refused: null };
   return { review: replace(review, { ...hunk, inView }), effects: [], refused: null };
 }
 
