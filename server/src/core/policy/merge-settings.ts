@@ -1,5 +1,6 @@
 import type { Policy, TeamTables } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import { emptyRecord } from '../text/row-of.ts';
 import type { LayerSettings, ReadLayer } from './read-layer.ts';
 import { locateKey, toProblem, type YamlPath } from './read-yaml.ts';
 
@@ -85,7 +86,10 @@ function mergeRoles(layers: readonly ReadLayer[], note: Note): Policy['roles'] {
       else roles.set(name, { holders, isFixed: layer.layer.name === 'organisation' });
     }
   }
-  return Object.fromEntries([...roles].map(([name, { holders }]) => [name, holders]));
+  // Records of others name roles too, `constructor` if they like.
+  const merged = emptyRecord<readonly string[]>();
+  for (const [name, { holders }] of roles) merged[name] = holders;
+  return merged;
 }
 
 const TABLES = ['dataClasses', 'guards', 'vendors', 'sinks', 'wrappers', 'patterns'] as const;
