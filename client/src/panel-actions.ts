@@ -163,9 +163,9 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
 
 /** Each finding that is signed under was ticked on its own. */
 function checkApprove({ findings, words }: Act<'approve'>, { id, hunks }: ChangeSetView): CheckedAction {
-  const isYours = ({ hunk, fingerprint }: (typeof findings)[number]): boolean =>
-    hunks.find((other) => other.id === hunk)?.findings.find((other) => other.fingerprint === fingerprint)?.approval
-      ?.yours === 'open';
+  const isYours = (name: (typeof findings)[number] | null): boolean =>
+    hunks.find((other) => other.id === name?.hunk)?.findings.find((other) => other.fingerprint === name?.fingerprint)
+      ?.approval?.yours === 'open';
   if (!Array.isArray(findings) || findings.length === 0 || !findings.every(isYours))
     return refuse(l10n.t('What waits for you has changed since it was shown. Look at it again.'));
   const names = findings.map(({ hunk, fingerprint }) => `${hunk} ${fingerprint}`).join('\n');

@@ -109,4 +109,94 @@ test(
   },
 );
 
+test(
+  'what keeps a request from being signed is said, with what to do; a refusal is signed too',
+  { timeout: 240_000 },
+  async () => {
+    const [ada, ben] = [person('ada'), person('ben')];
+    const { workspace, client, remote } = await beginTogether(ada, ben);
+    workspace.git('switch', '--quiet', '-c', 'work');
+    workspace.write('src/a.ts', bucket('exports'));
+    const found = await waitFor(client, 'src/a.ts');
+    await explain(client, found);
+    const { request } = await asking(client, found, 'without');
+    const id = request?.id ?? '';
+
+    // Whoever asked is no second person.
+    expect((await list(client)).requests).toMatchObject([{ id, state: 'own' }]);
+    const own = await setOf(client, (await openRequest(client, id)).changeSet);
+    expect(own.request?.whyNot).toContain('You are no second person to this change set.');
+    const approveIt = async (editor: Client, set: ChangeSetView): Promise<SignedAnswer> => {
+      const { hunk, finding } = asked(set);
+      const findings = `${hunk.id} ${finding.fingerprint}`;
+      return await run<SignedAnswer>(editor, command.approveRequest, { changeSet: set.id, findings, words: '' });
+    };
+    expect((await approveIt(client, own)).refused).toContain('no second person');
+    await run(client, command.dismiss, { changeSet: own.id });
+
+    // The branch was not fetched: nobody signs what they cannot see.
+    const his = cloneFor(ben, workspace, remote);
+    const editor = await editorAt(his);
+    await run(editor, command.fetch);
+    const { changeSet } = await openRequest(editor, id);
+    const blind = await setOf(editor, changeSet);
+    expect(asked(blind)).toMatchObject({
+      hunk: { diff: [], blockedBecause: expect.stringContaining('git fetch') as string },
+      finding: { message: expect.stringContaining('s3:PutObject') as string, approval: { yours: null } },
+    });
+    const after = { path: 'src/a.ts', side: 'after', changeSet };
+    await expect(editor.request('countersign/document', after)).rejects.toThrow('not in this clone');
+    workspace.git('commit', '--quiet', '--all', '--message', 'exports');
+    workspace.git('push', '--quiet', 'origin', 'work');
+    his.git('fetch', '--quiet');
+
+    // No key, and one that nobody knows.
+    his.git('config', 'user.signingkey', '');
+    expect((await list(editor)).problem).toContain('git names no SSH key');
+    await openRequest(editor, id);
+    expect((await setOf(editor, changeSet)).request).toMatchObject({
+      key: null,
+      whyNot: expect.stringContaining('git config --global user.signingkey') as string,
+    });
+    his.git('config', 'user.signingkey', `${person('cleo').key.path}.pub`);
+    await openRequest(editor, id);
+    const unknown = await setOf(editor, changeSet);
+    expect(unknown.request?.whyNot).toContain('yours is not in it');
+    expect((await approveIt(editor, unknown)).refused).toContain('yours is not in it');
+    his.git('config', '--unset', 'user.signingkey');
+
+    // What its author says now is not what was shown.
+    await openRequest(editor, id);
+    const shown = await setOf(editor, changeSet);
+    expect(asked(shown).finding.approval).toMatchObject({ yours: 'open' });
+    await explain(client, found, 'Other words.');
+    await asking(client, found, 'without');
+    await his.run('fetch');
+    expect((await approveIt(editor, shown)).refused).toContain('has changed since it was shown');
+    const now = await setOf(editor, changeSet);
+    expect(asked(now).finding).toMatchObject({
+      acknowledgement: { words: 'Other words.' },
+      approval: { yours: 'open' },
+    });
+
+    const { hunk } = asked(now);
+    const no = await run<SignedAnswer>(editor, command.reject, {
+      changeSet,
+      hunk: hunk.id,
+      reason: 'Use the one we have.',
+    });
+    expect(no).toMatchObject({ done: true, isSealed: true });
+    const refused = await setOf(editor, changeSet);
+    expect(asked(refused).finding.approval?.declined).toMatchObject({ by: ben.email, words: 'Use the one we have.' });
+    expect(refused.request).toMatchObject({ unsent: 1 });
+    await run(editor, command.publish);
+    await run(client, command.fetch);
+    const told = await waitFor(client, 'src/a.ts', ({ findings }) =>
+      findings.some(({ approval }) => approval?.declined),
+    );
+    expect(told.hunk.outcome).toBeNull();
+    expect(his.git('status', '--porcelain')).toBe('');
+  },
+);
+
 const editorUri = (root: string): string => `file://${root}/src/a.ts`;

@@ -133,6 +133,41 @@ describe('an act of the panel', () => {
     expect(checkAction({ ...copying, fingerprint: 'other' }, asked)).toMatchObject({ kind: 'refused', hunk: 'h1' });
   });
 
+  test('signs under what waits for whoever sits here and nothing else, and refuses a hunk with a signature', () => {
+    const approval = { holders: [], askedAt: null, command: null, given: null, declined: null };
+    const viewOf = (yours: 'open' | 'unsealed' | null): PanelView => {
+      const finding = sampleFinding({ obligation: 'approve', state: 'waiting', approval: { ...approval, yours } });
+      const request = {
+        id: '0123456789ab',
+        by: 'ada@example.org',
+        askedAt: '2026-11-21T14:04:00Z',
+        roles: ['identity-team'],
+        key: null,
+        whyNot: null,
+        unsealed: 0,
+        unsent: 0,
+      };
+      return sampleView({ changeSets: [sampleSet({ request, hunks: [sampleHunk({ findings: [finding] })] })] });
+    };
+    const approve = { kind: 'approve', changeSet: 'c1', findings: [{ hunk: 'h1', fingerprint: 'f1' }], words: 'Fine.' };
+    expect(checkAction(approve, viewOf('open'))).toEqual({
+      kind: 'sign',
+      command: command.approveRequest,
+      argument: { changeSet: 'c1', findings: 'h1 f1', words: 'Fine.' },
+      hunk: null,
+    });
+    for (const yours of ['unsealed', null] as const)
+      expect(checkAction(approve, viewOf(yours))).toMatchObject({ kind: 'refused' });
+    for (const findings of [[], [{ hunk: 'h1', fingerprint: 'other' }], [null], { length: 1 }])
+      expect(checkAction({ ...approve, findings }, viewOf('open'))).toMatchObject({ kind: 'refused' });
+    expect(checkAction({ kind: 'reject', ...named, reason: 'No.' }, viewOf('open'))).toEqual({
+      kind: 'sign',
+      command: command.reject,
+      argument: { ...named, reason: 'No.' },
+      hunk: 'h1',
+    });
+  });
+
   test('a look for approvals is answered where it was asked', () => {
     expect(checkAction({ kind: 'fetch-approvals', ...named }, view)).toEqual({
       kind: 'fetch-approvals',

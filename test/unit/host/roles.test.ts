@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdersOf } from '../../../server/src/cli/record-place.ts';
+import { holdersOf } from '../../../server/src/host/governing.ts';
 import { loadSigners } from '../../../server/src/core/record.ts';
 import { loadPolicy } from '../../../server/src/core/verbs.ts';
 import { makeKey } from '../records/sealed.ts';

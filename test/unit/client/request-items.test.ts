@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { toRequestItems } from '../../../client/src/request-items.ts';
+import type { ListedRequest } from '../../../server/src/protocol/messages.ts';
+
+const request = (part: Partial<ListedRequest>): ListedRequest => ({
+  id: '0123456789ab',
+  by: 'ada@example.org',
+  at: '2026-11-21T14:04:00Z',
+  roles: ['identity-team'],
+  paths: ['a.ts', 'b.ts', 'c.ts'],
+  state: 'mine',
+  ...part,
+});
+
+test('requests stand under what they wait for, each with who asks, when, and for whom', () => {
+  const items = toRequestItems(
+    [request({}), request({ paths: ['d.ts'], roles: [] }), request({ state: 'answered', at: 'never' })],
+    'en-GB',
+  );
+  expect(items.map(({ label }) => label)).toEqual([
+    'Waits for you',
+    '$(git-pull-request) a.ts, b.ts and 1 more',
+    '$(git-pull-request) d.ts',
+    'Answered',
+    '$(git-pull-request) a.ts, b.ts and 1 more',
+  ]);
+  expect(items[1]?.description).toMatch(/^ada@example\.org · 21 Nov 2026/u);
+  expect(items[1]?.detail).toBe('Approval by identity-team');
+  expect(items[2]?.detail).toBe('A review is asked for');
+  expect(items[4]?.description).toBe('ada@example.org');
+});
