@@ -14,14 +14,19 @@ export async function actOnRecords(
   server: ReviewServer,
   roots: readonly string[],
   act: keyof typeof acts,
+  reviewRequests: () => Promise<void>,
 ): Promise<void> {
   const choices = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
   const root =
     choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: l10n.t('Records of') }) : undefined;
   if (choices.length > 1 && !root) return;
-  const { done, message } = await vscode.window.withProgress(
+  const answer = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: acts[act] },
     async () => (await server.execute(command[act], root ? { uri: root.uri } : {})) as RecordsAnswer,
   );
-  await (done ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
+  const message = `Countersign: ${answer.message}`;
+  if (!answer.done) return void (await vscode.window.showErrorMessage(message));
+  const review = l10n.t('Review Requests…');
+  const offered = (answer.waitingRequests ?? 0) > 0 ? [review] : [];
+  if ((await vscode.window.showInformationMessage(message, ...offered)) === review) await reviewRequests();
 }

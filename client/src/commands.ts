@@ -92,9 +92,9 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
     await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
   },
-  seal: ({ server, views }) => actOnRecords(server, views.current().roots, 'seal'),
-  publish: ({ server, views }) => actOnRecords(server, views.current().roots, 'publish'),
-  fetch: ({ server, views }) => actOnRecords(server, views.current().roots, 'fetch'),
+  seal: (shell) => act(shell, 'seal'),
+  publish: (shell) => act(shell, 'publish'),
+  fetch: (shell) => act(shell, 'fetch'),
   export: ({ server, views }) => exportRecords(server, views.current().roots),
   openSample: ({ extension }) => openSampleReview(extension),
   openSettings: async () => {
@@ -127,7 +127,8 @@ export async function runCommand(shell: Shell, name: CommandName): Promise<void>
   await fence(shell, () => handlers[name](shell, undefined));
 }
 
-async function fence({ log }: Shell, run: () => Promise<void> | void): Promise<void> {
+/** What is thrown is shown to the person who asked. */
+export async function fence({ log }: Pick<Shell, 'log'>, run: () => Promise<void> | void): Promise<void> {
   try {
     await run();
   } catch (error) {
@@ -194,6 +195,10 @@ function isHunkArguments(value: unknown): value is HunkArguments {
 function isBeforeArguments(value: unknown): value is BeforeArguments {
   const { changeSet, path, line } = (value ?? {}) as Partial<BeforeArguments>;
   return typeof changeSet === 'string' && typeof path === 'string' && typeof line === 'number';
+}
+
+function act(shell: Shell, name: 'seal' | 'publish' | 'fetch'): Promise<void> {
+  return actOnRecords(shell.server, shell.views.current().roots, name, () => reviewRequests(shell));
 }
 
 function say(message: string): void {

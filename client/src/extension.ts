@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { createAgentSessions } from './agent-sessions.ts';
 import { provideBeforeDocuments } from './before-documents.ts';
-import { registerCommands, runCommand, type Shell } from './commands.ts';
+import { fence, registerCommands, runCommand, type Shell } from './commands.ts';
 import { keepContextKeys } from './context-keys.ts';
 import { watchSaves } from './edit-evidence.ts';
 import { watchDiffs } from './diff-attention.ts';
@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     showStatus(views),
     noticeHeld(views, panel.reveal),
     keepContextKeys(views),
-    openRequestLinks(shell),
+    openRequestLinks(shell, (run) => fence(shell, run)),
     offerMcpServer(context),
     offerReviewTools(server),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),

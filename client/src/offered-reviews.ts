@@ -5,7 +5,7 @@ import { command } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
 import { toPatchText } from './patch-file.ts';
 import type { ReviewPanel } from './review-panel.ts';
-import { findChangeSet, type ViewState } from './view-state.ts';
+import { findChangeSet, untilView, type ViewState } from './view-state.ts';
 
 /** What reviews that a person puts up are opened with. */
 export interface OfferedPlace {
@@ -110,7 +110,9 @@ export async function revealFirst(
   { panel, views }: Pick<OfferedPlace, 'panel' | 'views'>,
   changeSet: string,
 ): Promise<void> {
-  const hunk = findChangeSet(views.current(), changeSet)?.hunks[0];
+  // The answer may come before the view that has it.
+  const view = await untilView(views, (now) => findChangeSet(now, changeSet) !== undefined);
+  const hunk = view === null ? undefined : findChangeSet(view, changeSet)?.hunks[0];
   await panel.reveal(hunk === undefined ? null : { changeSet, hunk: hunk.id });
 }
 

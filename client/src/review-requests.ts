@@ -10,6 +10,7 @@ import {
 import { chooseRoot, revealFirst, type OfferedPlace } from './offered-reviews.ts';
 import { toRequestItems } from './request-items.ts';
 import { readRequestId } from './request-link.ts';
+import { untilView } from './view-state.ts';
 
 /** Lists what others ask to have approved, and opens what is chosen; nothing is fetched that was not asked for. */
 export async function reviewRequests(place: OfferedPlace): Promise<void> {
@@ -47,21 +48,26 @@ async function chooseRequest({ requests, problem }: RequestsAnswer): Promise<Lis
 }
 
 /** A link that somebody was handed who is asked. It comes from anywhere: nothing is fetched before that is pressed. */
-export function openRequestLinks(place: OfferedPlace): vscode.Disposable {
-  return vscode.window.registerUriHandler({
-    async handleUri(uri) {
-      const id = readRequestId(uri);
-      const { roots } = place.views.current();
-      if (id === null) return warn(l10n.t('Countersign: this link names no review request.'));
-      if (roots.length === 0)
-        return warn(
-          l10n.t(
-            'Countersign: this link is about a repository that is not open here. Open its folder, then follow the link again.',
-          ),
-        );
-      await openRequest(place, id, roots);
-    },
-  });
+export function openRequestLinks(
+  place: OfferedPlace,
+  fence: (run: () => Promise<void>) => Promise<void>,
+): vscode.Disposable {
+  return vscode.window.registerUriHandler({ handleUri: (uri) => fence(() => followLink(place, uri)) });
+}
+
+async function followLink(place: OfferedPlace, uri: vscode.Uri): Promise<void> {
+  const id = readRequestId(uri);
+  if (id === null) return warn(l10n.t('Countersign: this link names no review request.'));
+  // The link may be what started the extension.
+  const isOpen = vscode.workspace.workspaceFolders !== undefined;
+  const view = isOpen ? await untilView(place.views, ({ roots }) => roots.length > 0) : null;
+  if (view === null)
+    return warn(
+      l10n.t(
+        'Countersign: this link is about a repository that is not open here. Open its folder, then follow the link again.',
+      ),
+    );
+  await openRequest(place, id, view.roots);
 }
 
 /** Where it is not in the clone, fetching is one press. */

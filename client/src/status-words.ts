@@ -27,11 +27,21 @@ export function toStatusWords(view: PanelView): StatusWords {
   const { text, tooltip } = words[view.state](view, counts);
   return {
     text,
-    tooltip: `Countersign: ${tooltip}`,
+    tooltip: [`Countersign: ${tooltip}`, ...waitingWords(view)].join('\n'),
     drift: view.drift.length > 0 ? view.drift.join('\n') : null,
     held: counts.held > 0 ? l10n.t`${counts.held} held` : null,
     waiting: counts.left + counts.notJudged,
   };
+}
+
+/** Of requests of others; none where nobody looked yet. */
+function waitingWords({ waitingRequests }: PanelView): readonly string[] {
+  if (waitingRequests === 0) return [];
+  return [
+    waitingRequests === 1
+      ? l10n.t('1 review request waits for your approval.')
+      : l10n.t`${waitingRequests} review requests wait for your approval.`,
+  ];
 }
 
 function countOf({ changeSets }: PanelView): Counts {

@@ -36,9 +36,31 @@ export function emptyView(state: PanelView['state'], problem: PanelView['problem
     records: [],
     watching: { files: 0, ignored: 0, baseline: '' },
     reasons: [],
+    waitingRequests: 0,
     drift: [],
     suggestions: [],
   };
+}
+
+const patienceMs = 30_000;
+
+/** The first view that is as wanted: now, or as it comes. Null: none came in time. */
+export async function untilView(
+  { current, onDidChange }: Pick<ViewState, 'current' | 'onDidChange'>,
+  isWanted: (view: PanelView) => boolean,
+): Promise<PanelView | null> {
+  if (isWanted(current())) return current();
+  return await new Promise((resolve) => {
+    const stop = (view: PanelView | null): void => {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve(view);
+    };
+    const timer = setTimeout(() => stop(null), patienceMs);
+    const listening = onDidChange((view) => {
+      if (isWanted(view)) stop(view);
+    });
+  });
 }
 
 export function findHunk(view: PanelView, changeSet: string, hunk: string): HunkView | undefined {

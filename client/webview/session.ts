@@ -116,6 +116,7 @@ const startingView: PanelView = {
   records: [],
   watching: { files: 0, ignored: 0, baseline: '' },
   reasons: [],
+  waitingRequests: 0,
   drift: [],
   suggestions: [],
 };

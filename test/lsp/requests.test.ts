@@ -41,7 +41,12 @@ test(
     const editor = await editorAt(his);
     expect(await list(editor)).toEqual({ requests: [], problem: null });
     expect((await openRequest(editor, id)).message).toContain('Fetch what was published');
-    expect(await run<RecordsAnswer>(editor, command.fetch)).toMatchObject({ done: true });
+    expect(await run<RecordsAnswer>(editor, command.fetch)).toMatchObject({
+      done: true,
+      message: '1 ledger of origin. 1 review request waits for your approval.',
+      waitingRequests: 1,
+    });
+    expect(await editor.panel()).toMatchObject({ waitingRequests: 1 });
     expect((await list(editor)).requests).toMatchObject([
       { id, by: ada.email, roles: ['cloud-team'], paths: ['src/a.ts'], state: 'mine' },
     ]);
@@ -97,6 +102,7 @@ test(
     expect(await run<RecordsAnswer>(editor, command.publish)).toMatchObject({ done: true });
     expect((await setOf(editor, changeSet)).request).toMatchObject({ unsent: 0 });
     expect((await list(editor)).requests).toMatchObject([{ state: 'answered' }]);
+    expect(await editor.panel()).toMatchObject({ waitingRequests: 0 });
     expect(his.git('status', '--porcelain')).toBe('');
 
     await run(client, command.fetch);

@@ -99,6 +99,7 @@ export function sampleView(given: Partial<PanelView> = {}): PanelView {
     records: [],
     watching: { files: 12, ignored: 3, baseline: 'HEAD' },
     reasons: [],
+    waitingRequests: 0,
     drift: [],
     suggestions: [],
     ...given,

@@ -386,6 +386,7 @@ export function panelView(part: Part<PanelView> = {}): PanelView {
       { code: 'accepted-risk', title: 'Risk accepted' },
       { code: 'temporary', title: 'Temporary, tracked' },
     ],
+    waitingRequests: 0,
     drift: [],
     suggestions: [{ detectorId: 'guard-removed', words: 'Role change follows in infra#412' }],
     ...part,

@@ -110,7 +110,7 @@ export function restrictedLine(): VElement {
   ]);
 }
 
-export function empty({ watching }: PanelView, dispatch: Dispatch): readonly VElement[] {
+export function empty({ watching, waitingRequests }: PanelView, dispatch: Dispatch): readonly VElement[] {
   return [
     notice('empty', [
       title(
@@ -153,7 +153,13 @@ export function empty({ watching }: PanelView, dispatch: Dispatch): readonly VEl
       h('div', { key: 'requests' }, [
         h('h2', {}, [l10n.t('Approve for others')]),
         h('p', { class: 'small dim' }, [
-          l10n.t('What somebody asks you to approve opens here, with their words. Your files stay as they are.'),
+          waitingRequests === 0
+            ? l10n.t('What somebody asks you to approve opens here, with their words. Your files stay as they are.')
+            : count(
+                waitingRequests,
+                l10n.t('1 review request waits for your approval.'),
+                l10n.t('{0} review requests wait for your approval.'),
+              ),
         ]),
         link([l10n.t('Review requests')], dispatch, { kind: 'command', command: 'review-requests' }),
       ]),

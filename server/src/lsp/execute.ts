@@ -12,11 +12,12 @@ import type {
 import { command } from '../protocol/messages.ts';
 import { reasonCodes } from '../core/model/review.ts';
 import type { ReasonWord } from '../protocol/view.ts';
+import { andRefresh, fetchAndTake } from './act-on-records.ts';
 import { choose, invalid, openFolder, rootOf } from './chosen-folders.ts';
 import { readFields, toNames, type Fields } from './command-fields.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
-import { fetchPublished, publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
+import { publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
 import type { OfferedDesk } from './offered-desk.ts';
 import { requestApproval } from './request-approval.ts';
 import type { RequestDesk } from './request-desk.ts';
@@ -124,8 +125,8 @@ const rows: Readonly<Record<string, Row>> = {
     },
   },
   [command.verify]: { needs: [], run: verify },
-  [command.seal]: { needs: [], run: onOneFolder(sealRecords) },
-  [command.publish]: { needs: [], run: onOneFolder(publishRecords) },
+  [command.seal]: { needs: [], run: onOneFolder(andRefresh(sealRecords)) },
+  [command.publish]: { needs: [], run: onOneFolder(andRefresh(publishRecords)) },
   [command.fetch]: { needs: [], run: onOneFolder(fetchAndTake) },
   [command.export]: {
     needs: ['format'],
@@ -172,21 +173,7 @@ function onOneFolder(act: (workspace: Workspace, session: Session) => Promise<Re
     const [session, ...others] = choose(sessions, uri);
     if (session === undefined || others.length > 0)
       return invalid('Each folder has records of its own: name one of them as "uri".');
-    const answer = await act(await openFolder(session), session);
-    await session.requests()?.refresh();
-    return answer;
-  };
-}
-
-/** What others have signed counts as soon as it is here. */
-async function fetchAndTake(workspace: Workspace, session: Session): Promise<RecordsAnswer> {
-  const fetched = await fetchPublished(workspace);
-  if (!fetched.done) return fetched;
-  const sets = await session.takeApprovals();
-  if (sets === 0) return fetched;
-  return {
-    ...fetched,
-    message: `${fetched.message} Approvals for ${sets} change set${sets === 1 ? '' : 's'} came in.`,
+    return await act(await openFolder(session), session);
   };
 }
 

@@ -13,6 +13,7 @@ export interface PanelInput {
   readonly records: readonly RecordView[];
   readonly landed: LandedState | null;
   readonly watchedFiles: number;
+  readonly waitingRequests: number;
   readonly drift: readonly string[];
   readonly suggestions: PanelView['suggestions'];
 }
@@ -28,7 +29,8 @@ const reasons: Readonly<Record<ReasonWord, string>> = {
 const maxRecords = 50;
 
 export function toPanelView(input: PanelInput): PanelView {
-  const { revision, analysing, problem, changeSets, records, landed, watchedFiles, drift, suggestions } = input;
+  const { revision, analysing, problem, changeSets, records, landed, watchedFiles } = input;
+  const { waitingRequests, drift, suggestions } = input;
   return {
     revision,
     state: stateOf(input),
@@ -44,6 +46,7 @@ export function toPanelView(input: PanelInput): PanelView {
       baseline: [landed?.baseline ?? '', ...(landed?.waiting ? [`waiting because ${landed.waiting}`] : [])].join(', '),
     },
     reasons: Object.entries(reasons).map(([code, title]) => ({ code: code as ReasonWord, title })),
+    waitingRequests,
     drift,
     suggestions,
   };

@@ -55,11 +55,8 @@ export async function readKey(root: string): Promise<SigningKey | string> {
 
 const order: readonly ListedRequest['state'][] = ['mine', 'others', 'own', 'absent', 'answered'];
 
-export async function listRequests(place: RequestPlace): Promise<RequestsAnswer> {
-  const { repository, root } = place;
-  if (repository === null) return { requests: [], problem: 'This folder is in no git repository.' };
-  const records = await readRequestRecords(place, repository);
-  const key = await readKey(root);
+/** @param key as `readKey` answers it */
+export function listRequests(records: Records, key: SigningKey | string): RequestsAnswer {
   // Published from here and fetched again it is one request.
   const found = new Map(records.requests.map((each) => [requestId(each.request), each] as const));
   const listed = [...found].map(([id, each]) => toListed(id, each, records, typeof key === 'string' ? null : key));

@@ -7,6 +7,7 @@ import { HostProblem, throwProblem } from '../host/problems.ts';
 import { holdersOf } from '../host/governing.ts';
 import { readPublishedChange, type PublishedChange } from '../host/published-change.ts';
 import { findPublishedSet, type PublishedSet, type Records } from '../host/published-sets.ts';
+import { readReviewRequests } from '../host/review-requests.ts';
 import { standingHunks, whyAuthor, whyNotForKey } from '../host/second-person.ts';
 import type { DecisionAnswer, OfferedAnswer, RequestsAnswer, SignedAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
@@ -29,6 +30,8 @@ export interface RequestDesk {
   readonly has: (changeSet: string) => boolean;
   /** Those that are in this clone. */
   readonly list: () => Promise<RequestsAnswer>;
+  /** How many wait for the key that signs here, as of the last look. */
+  readonly waiting: () => number;
   /** @param request the beginning of its id. Resolves when it was analysed. */
   readonly review: (request: string) => Promise<OfferedAnswer>;
   readonly approve: (
@@ -39,7 +42,7 @@ export interface RequestDesk {
   ) => Promise<SignedAnswer>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
   readonly dismiss: (changeSet: string) => DecisionAnswer;
-  /** Records were fetched, sealed or published: what is open is read again. */
+  /** Records were fetched, sealed or published: what is open is read again, and what waits is counted. */
   readonly refresh: () => Promise<void>;
   /** Null: no file. Undefined: not of a request that is open. */
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
@@ -54,6 +57,7 @@ export interface OpenRequest extends KnownRequest {
 /** They are texts in memory. */
 const maxOpen = 10;
 const isGone = 'This request is no longer open.';
+const noGit = 'This folder is in no git repository.';
 
 export function createRequestDesk(
   workspace: Workspace,
@@ -63,6 +67,7 @@ export function createRequestDesk(
   const { repository, root } = workspace;
   const open = new Map<string, OpenRequest>();
   const turn = takeTurns();
+  let waiting = 0;
   const place: AnsweredPlace = workspace;
 
   function changed(id: string): void {
@@ -139,10 +144,22 @@ export function createRequestDesk(
     changed(known.view.id);
   }
 
+  async function look(records: Records): Promise<RequestsAnswer> {
+    const answer = listRequests(records, await readKey(root));
+    waiting = answer.requests.filter(({ state }) => state === 'mine').length;
+    hooks.changed(new Set());
+    return answer;
+  }
+
   /** As they are now: what is shown may have been read a while ago. */
   async function readAgain(): Promise<void> {
-    if (repository === null || open.size === 0) return;
+    if (
+      repository === null ||
+      (open.size === 0 && waiting === 0 && (await readReviewRequests(repository)).length === 0)
+    )
+      return;
     const records = await readRequestRecords(workspace, repository);
+    await look(records);
     for (const [id, before] of open) {
       const known = await read(records, requestId(before.request.request), before);
       if (typeof known === 'string') {
@@ -179,10 +196,16 @@ export function createRequestDesk(
   return {
     views: () => [...open.values()].map(({ view }) => view),
     has: (id) => open.has(id),
-    list: () => listRequests(workspace),
+    list: () =>
+      turn(async () =>
+        repository === null
+          ? { requests: [], problem: noGit }
+          : await look(await readRequestRecords(workspace, repository)),
+      ),
+    waiting: () => waiting,
     review: (request) =>
       turn(async () => {
-        if (repository === null) return { changeSet: null, message: 'This folder is in no git repository.' };
+        if (repository === null) return { changeSet: null, message: noGit };
         try {
           const records = await readRequestRecords(workspace, repository);
           const known = await read(records, request, undefined);

@@ -271,6 +271,7 @@ export function createSession(setup: SessionSetup): Session {
     view: () =>
       toPanelView({
         ...state,
+        waitingRequests: state.requests?.waiting() ?? 0,
         drift: state.agents?.drift() ?? [],
         problem: state.problem ?? state.workspace?.channel.state().problems.at(-1) ?? null,
         analysing: state.analysing ?? state.desk?.pending() ?? null,

@@ -56,6 +56,7 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
         ? first.watching.baseline
         : folders.map(({ root, view }) => `${root.name}: ${view.watching.baseline}`).join('; '),
     },
+    waitingRequests: sum(views, ({ waitingRequests }) => waitingRequests),
     drift: [...new Set(views.flatMap(({ drift }) => drift))],
     suggestions: views.flatMap(({ suggestions }) => suggestions),
   };

@@ -238,6 +238,8 @@ export interface VerifyAnswer {
 export interface RecordsAnswer {
   readonly done: boolean;
   readonly message: string;
+  /** Of `fetch`: how many requests of others wait for whoever sits here. */
+  readonly waitingRequests?: number;
 }
 
 /** The forms of `export`, in the order in which they are offered. What is said of them is for the client's language. */

@@ -274,6 +274,8 @@ export interface PanelView {
   readonly roots: readonly string[];
   /** Of this session: the newest first, at most 50. */
   readonly records: readonly RecordView[];
+  /** Requests of others that wait for whoever sits here, as of the last look at them; 0 before the first. */
+  readonly waitingRequests: number;
   /** Agents that were set up to ask and no longer do: sentences. */
   readonly drift: readonly string[];
   /** What is watched and left out, for the empty state. */

@@ -1,0 +1,36 @@
+import type { RecordsAnswer } from '../protocol/messages.ts';
+import { fetchPublished } from './published-records.ts';
+import type { Session } from './session.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Whether answers to requests are sealed and sent is shown. */
+export function andRefresh(
+  act: (workspace: Workspace) => Promise<RecordsAnswer>,
+): (workspace: Workspace, session: Session) => Promise<RecordsAnswer> {
+  return async (workspace, session) => {
+    const answer = await act(workspace);
+    await session.requests()?.refresh();
+    return answer;
+  };
+}
+
+/** What others have signed counts as soon as it is here, and what they ask is said. */
+export async function fetchAndTake(workspace: Workspace, session: Session): Promise<RecordsAnswer> {
+  const fetched = await fetchPublished(workspace);
+  if (!fetched.done) return fetched;
+  const sets = await session.takeApprovals();
+  await session.requests()?.refresh();
+  const waitingRequests = session.requests()?.waiting() ?? 0;
+  const message = [
+    fetched.message,
+    ...(sets === 0 ? [] : [`Approvals for ${sets} change set${sets === 1 ? '' : 's'} came in.`]),
+    ...(waitingRequests === 0 ? [] : [waitingWords(waitingRequests)]),
+  ].join(' ');
+  return { ...fetched, message, waitingRequests };
+}
+
+function waitingWords(waiting: number): string {
+  return waiting === 1
+    ? '1 review request waits for your approval.'
+    : `${waiting} review requests wait for your approval.`;
+}
