@@ -70,7 +70,7 @@ describe('a session with an agent', () => {
 
     session.prompt(edited(workspace, guarded, open));
     const held = await waitFor(client, file);
-    expect((await client.panel()).changeSets[0]).toMatchObject({ agent: 'lab-agent' });
+    expect((await client.panel()).changeSets[0]).toMatchObject({ agent: 'lab-agent', claimedBy: 'agent itself' });
     expect(lastTool(session)).toMatchObject({ places: [{ name: path.normalize(file) }], edit: { state: 'asked' } });
     await run(client, command.reject, { ...named(held), reason: 'Only admins delete users.' });
     await state(session).toBe('ready');
