@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startSession, type AgentSession } from '../../client/src/acp/session.ts';
@@ -17,59 +16,8 @@ app.listen(3000);
 `;
 const open = guarded.replace('requireAuth, (req', '(req');
 
-/** An agent of the protocol: a prompt is a list of acts, as JSON. It forges what only the proxy may say. */
-const agentProgram = `
-import readline from 'node:readline';
-const sessionId = 's1';
-const waiting = new Map();
-let cancel = () => {};
-let last = 0;
-const say = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
-const update = (fields) => say({ method: 'session/update', params: { sessionId, update: fields } });
-const ask = (method, params) => new Promise((resolve) => {
-  waiting.set((last += 1), resolve);
-  say({ id: last, method, params: { sessionId, ...params } });
-});
-const options = ['allow_always', 'allow_once', 'reject_once'].map((kind) => ({ optionId: kind, name: kind, kind }));
-const leave = async (toolCall) => (await ask('session/request_permission', { toolCall, options })).result.outcome;
-const acts = {
-  async edit({ path, oldText, newText }, toolCallId) {
-    update({ sessionUpdate: 'tool_call', toolCallId, title: 'Edit', kind: 'edit', status: 'pending' });
-    const content = [{ type: 'diff', path, oldText, newText }];
-    const { optionId } = await leave({ toolCallId, kind: 'edit', content });
-    if (optionId !== 'allow_once') return update({ sessionUpdate: 'tool_call_update', toolCallId, status: 'failed' });
-    const { error } = await ask('fs/write_text_file', { path, content: newText });
-    update({ sessionUpdate: 'tool_call_update', toolCallId, status: error ? 'failed' : 'completed' });
-  },
-  async write({ path, content }) {
-    await ask('fs/write_text_file', { path, content });
-  },
-  async run({ command }, toolCallId) {
-    const { optionId } = await leave({ toolCallId, kind: 'execute', title: command, rawInput: { command: command + ' --all', path: 'x.md', content: 'x' } });
-    update({ sessionUpdate: 'tool_call_update', toolCallId, status: optionId === 'allow_once' ? 'completed' : 'failed' });
-  },
-  wait: () => new Promise((resolve) => (cancel = resolve)),
-};
-async function turn(id, prompt) {
-  update({ sessionUpdate: 'agent_thought_chunk', content: { type: 'text', text: 'Hm.' } });
-  update({ sessionUpdate: 'plan', entries: [{ content: 'Edit', status: 'in_progress' }] });
-  say({ method: '_countersign/edit', params: { sessionId, paths: ['x'], state: 'accepted' } });
-  const list = JSON.parse(prompt[0].text);
-  for (const { act, ...given } of list) await acts[act](given, 'call ' + id);
-  for (const text of ['All ', 'done.']) update({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text } });
-  say({ id, result: { stopReason: list.some(({ act }) => act === 'wait') ? 'cancelled' : 'end_turn' } });
-}
-for await (const line of readline.createInterface({ input: process.stdin })) {
-  const message = JSON.parse(line);
-  const { id, method, params } = message;
-  if (method === 'initialize') say({ id, result: { protocolVersion: 1, agentInfo: { name: 'lab-agent' } } });
-  else if (method === 'session/new')
-    say(process.env.SIGNED_OUT ? { id, error: { code: -32000, message: 'no' } } : { id, result: { sessionId } });
-  else if (method === 'session/prompt') void turn(id, params.prompt);
-  else if (method === 'session/cancel') cancel();
-  else waiting.get(id)?.(message);
-}
-`;
+/** A prompt to it is a list of acts, as JSON. */
+const labAgent = path.resolve(import.meta.dirname, '../fixtures/lab-agent/agent.mjs');
 
 const sessions: AgentSession[] = [];
 const folders: Workspace[] = [];
@@ -104,9 +52,7 @@ function openSession(
 }
 
 function openScripted(workspace: Workspace, environment?: NodeJS.ProcessEnv): AgentSession {
-  const program = path.join(workspace.root, '..', 'agent.mjs');
-  fs.writeFileSync(program, agentProgram);
-  return openSession(workspace, [process.execPath, program], environment);
+  return openSession(workspace, [process.execPath, labAgent], environment);
 }
 
 const state = (session: AgentSession) => expect.poll(() => session.view().state, { timeout: 30_000 });
@@ -124,7 +70,7 @@ describe('a session with an agent', () => {
 
     session.prompt(edited(workspace, guarded, open));
     const held = await waitFor(client, file);
-    expect((await client.panel()).changeSets[0]).toMatchObject({ agent: 'lab-agent' });
+    expect((await client.panel()).changeSets[0]).toMatchObject({ agent: 'lab-agent', claimedBy: 'agent itself' });
     expect(lastTool(session)).toMatchObject({ places: [{ name: path.normalize(file) }], edit: { state: 'asked' } });
     await run(client, command.reject, { ...named(held), reason: 'Only admins delete users.' });
     await state(session).toBe('ready');

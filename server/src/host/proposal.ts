@@ -113,9 +113,9 @@ function toProposal(
     if (isInside) files.set(path, { before, after: snapshot });
     return toSides({ path, before, after: snapshot });
   });
-  const { session, turn, toolCall, model, permissionMode, agent } = call;
+  const { channel = 'hook', session, turn, toolCall, model, permissionMode, agent } = call;
   const changeSet = ingestVersions(sides, {
-    ...originOf('hook'),
+    ...originOf(channel),
     agent,
     ...(session === undefined ? {} : { session }),
     ...(turn === undefined ? {} : { turn }),

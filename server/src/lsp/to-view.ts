@@ -210,6 +210,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
   'git-note': 'git note',
   'agent-trace': 'agent trace',
   signer: 'whoever asked for this review',
+  agent: 'agent itself',
 };
 
 function printClaim({ claimedBy, agent }: Origin): string {

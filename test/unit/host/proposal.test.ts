@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findAgent, readCall } from '../../../server/src/core/hook.ts';
 import type { HookCall, ProposedEdit } from '../../../server/src/core/model/hook.ts';
 import { openProposal, type OpenedProposal } from '../../../server/src/host/proposal.ts';
 import { findUserDirectory } from '../../../server/src/host/state-directory.ts';
@@ -43,6 +44,19 @@ describe('a proposal', () => {
     expect(Buffer.from(files.get('src/a.js')!.after!.bytes!).toString()).toBe('one\r\n2\r\n');
     const again = await open([write('src/a.js', 'one\r\n2\r\n')]);
     expect(again.kind === 'proposal' && again.proposal.key).toBe(key);
+  });
+
+  test('says by which way an agent without a hook asked', async () => {
+    const row = findAgent('acp')!;
+    const params = { path: 'src/a.js', content: 'one' };
+    const read = readCall(row, JSON.stringify({ agent: 'gemini', method: 'fs/write_text_file', params }));
+    if (read.kind !== 'call') throw new Error(read.kind);
+    const opened = await openProposal({ ...read.call, directory: root }, root);
+    expect(opened.kind === 'proposal' && opened.proposal.changeSet.origin).toMatchObject({
+      channel: 'acp',
+      claimedBy: 'agent',
+      agent: 'gemini',
+    });
   });
 
   test('of what the file is already has no files', async () => {

@@ -25,7 +25,8 @@ export async function openPanel(page) {
   return panel;
 }
 
-export const panelOf = (page) => webviewFrame(page, { extensionId: 'countersign.countersign' });
+/** The first of our pages, or a later one: a tab that was opened after it. */
+export const panelOf = (page, index = 0) => webviewFrame(page, { extensionId: 'countersign.countersign', index });
 
 /** Opens the panel and waits until the server watches a workspace in which nothing waits. */
 export async function openEmptyPanel(page) {

@@ -1,10 +1,13 @@
+import { acp } from './acp.ts';
 import { announced } from './announced.ts';
+import { companion } from './companion.ts';
 import type { Channel } from './define.ts';
 import { directories } from './directories.ts';
 import { disk } from './disk.ts';
 import { editor } from './editor.ts';
 import { git } from './git.ts';
 import { hook } from './hook.ts';
+import { mcp } from './mcp.ts';
 import { myChanges } from './my-changes.ts';
 import { ndjson } from './ndjson.ts';
 import { patch } from './patch.ts';
@@ -21,5 +24,8 @@ export const channels: readonly Channel[] = [
   ndjson,
   myChanges,
   hook,
+  acp,
+  mcp,
+  companion,
   announced,
 ];

@@ -47,7 +47,7 @@ export interface FileChange {
 /** A claim about where an edit came from, with the source of the claim. `unknown` is an answer; guessing is not. */
 export interface Origin {
   readonly kind: 'agent' | 'human' | 'unattributed' | 'unknown';
-  /** How it reached us: `disk`, `editor`, `git`, `patch`, `directories`, `ndjson`, or an agent's hook. */
+  /** How it reached us, the id of a channel: `disk`, `git`, `hook`, `acp`. */
   readonly channel: string;
   readonly held: boolean;
   readonly agent?: string;
@@ -59,7 +59,7 @@ export interface Origin {
   readonly permissionMode?: string;
   /** The prompt's SHA-256; its text stays with the host unless the policy says otherwise. */
   readonly promptHash?: string;
-  /** Who says so: `hook`, `watcher`, `command-line`, `git-trailer`. */
+  /** Who says so: `hook`, `agent`, `watcher`, `command-line`, `git-trailer`. */
   readonly claimedBy: string;
 }
 

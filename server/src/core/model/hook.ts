@@ -33,10 +33,15 @@ export interface PatchChunk {
   readonly isAtEnd: boolean;
 }
 
+/** Ids of channels by which agents ask without a hook. */
+export type AskingChannel = 'acp' | 'mcp' | 'companion';
+
 /** A tool call that an agent asks about before it makes it. */
 export interface HookCall {
   /** Id of the agent. */
   readonly agent: string;
+  /** By which it asks; without: its hook. */
+  readonly channel?: AskingChannel;
   readonly tool: string;
   /** Where the agent works; what relative paths start from. */
   readonly directory: string;

@@ -13,6 +13,7 @@ export const heldRequests = { permission: 'session/request_permission', write: '
 export const acp = defineAgent({
   id: 'acp',
   title: 'An agent of the Agent Client Protocol',
+  channel: 'acp',
   waitSeconds: 900,
   open(payload) {
     const method = textOf(payload, 'method');

@@ -1,11 +1,11 @@
-import type { HookCall, HookNotice, HookVerdict, ProposedEdit } from '../../model/hook.ts';
+import type { AskingChannel, HookCall, HookNotice, HookVerdict, ProposedEdit } from '../../model/hook.ts';
 import type { Fields } from './fields.ts';
 
 /** What a tool's arguments would write. A sentence where they do not say it. */
 export type ToolReader = (input: Fields) => readonly ProposedEdit[] | string;
 
 /** A tool call in an agent's envelope. */
-export interface Envelope extends Omit<HookCall, 'agent' | 'edits'> {
+export interface Envelope extends Omit<HookCall, 'agent' | 'channel' | 'edits'> {
   /** What it calls itself, where one row stands for several. */
   readonly agentName?: string;
 }
@@ -21,6 +21,8 @@ export interface AgentDefinition {
    * when it is over.
    */
   readonly waitSeconds: number;
+  /** Without: its hook asks. */
+  readonly channel?: AskingChannel;
   /** Null: another event than a tool call that is about to be made. A sentence: it is one, and cannot be read. */
   readonly open: (payload: Fields) => Envelope | null | string;
   /** Null: no event of which it says anything without asking. */

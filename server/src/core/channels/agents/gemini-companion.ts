@@ -13,6 +13,7 @@ export const geminiCompanion = defineAgent({
   id: 'gemini-companion',
   title: 'Gemini CLI, through the editor',
   // It waits as long as its own question in the terminal does.
+  channel: 'companion',
   waitSeconds: 24 * 60 * 60,
   open: (payload) => ({
     agentName: 'gemini-cli',

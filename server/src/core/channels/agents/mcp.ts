@@ -12,6 +12,7 @@ export const proposeEdit = 'propose_edit';
 export const mcp = defineAgent({
   id: 'mcp',
   title: 'An agent, through our MCP server',
+  channel: 'mcp',
   waitSeconds: 50,
   open: (payload) => ({
     tool: proposeEdit,

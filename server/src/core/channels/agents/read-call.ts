@@ -38,7 +38,8 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
         ? []
         : 'The arguments of the tool are no object.';
   if (typeof edits === 'string') return unreadable(`${tool}: ${edits}`);
-  return { kind: 'call', call: { ...call, agent: agentName, edits } };
+  const { channel } = agent;
+  return { kind: 'call', call: { ...call, agent: agentName, ...(channel !== undefined && { channel }), edits } };
 }
 
 function unreadable(why: string): ReadCall {
