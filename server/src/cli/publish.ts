@@ -112,6 +112,7 @@ function describeRequest(request: ReviewRequest): string {
   return [
     `${asked} is asked for. Whoever answers fetches it and opens it:`,
     `  countersign fetch && countersign open ${id.slice(0, 12)}`,
+    '  or in the editor: Countersign: Review Requests…',
     request.hasContents
       ? 'The contents of the files were sent along.'
       : 'No content was sent: the branch must be pushed too, or send it along with --with-contents.',

@@ -19,7 +19,7 @@ export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './re
 export { checkLedger, soundUpTo } from './records/check-ledger.ts';
 export { hashPlace } from './records/place-hashes.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
-export { type Party, type RecordIndex, indexRecords, partiesOf, whyOneParty } from './records/record-index.ts';
+export { type RecordIndex, indexRecords, partiesOf, whyOneParty } from './records/record-index.ts';
 export { SEAL_NAMESPACE, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from './records/seal.ts';
 export {
   type SshKey,

@@ -1,21 +1,18 @@
-import { indexRecords, keysOfRole } from '../core/record.ts';
 import { awaitingApproval } from '../core/review.ts';
 import { approvalEvents } from '../core/review-approvals.ts';
-import { readHead, readRefs } from '../host/git-revisions.ts';
+import { readRefs } from '../host/git-revisions.ts';
 import { readLedgerId } from '../host/ledger-id.ts';
+import { holdersOf } from '../host/governing.ts';
 import { findPolicyBase } from '../host/policy-files.ts';
-import { checkLedgers, readLedgerSources, readTrailerAnchors } from '../host/read-ledgers.ts';
-import { readSigners } from '../host/signers.ts';
+import { readRecordsHere, type RecordsPlace } from './read-requests.ts';
 import type { Desk, FindApprovals } from './review-desk.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Where approvals are read, and by whose rules. */
-export type ApprovalPlace = Pick<Workspace, 'repository' | 'state' | 'root' | 'policy' | 'clock'>;
 /** What takes them in. */
 export type Approvable = Pick<Desk, 'reviewed' | 'approve'>;
 
 /** Takes in what others have signed, as the refs in this clone have it. Answers how many change sets that is about. */
-export async function takeApprovals(place: ApprovalPlace, desk: Approvable): Promise<number> {
+export async function takeApprovals(place: RecordsPlace, desk: Approvable): Promise<number> {
   return waitingSets(desk).length > 0 ? await desk.approve(await readApprovals(place)) : 0;
 }
 
@@ -37,21 +34,10 @@ export async function readRefState({ repository }: Pick<Workspace, 'repository'>
   return [at, ...refs.map(({ name, commit }) => `${name} ${commit}`)].join('\n');
 }
 
-async function readApprovals(place: ApprovalPlace): Promise<FindApprovals> {
-  const { repository, state, root, policy, clock } = place;
+async function readApprovals(place: RecordsPlace): Promise<FindApprovals> {
+  const { repository, state } = place;
   const own = await readLedgerId(state);
   if (repository === null || own === null) return () => [];
-  const signers = (await readSigners(await findPolicyBase(repository))).value;
-  if (signers === null) return () => [];
-  const { texts } = await readLedgerSources(repository, [], { directory: root, ownLedger: state.ledger });
-  const head = await readHead(repository);
-  const ledgers = await checkLedgers(texts, {
-    signers,
-    keygen: null,
-    now: clock.now(),
-    anchors: head.commit === null ? [] : await readTrailerAnchors(repository, [head.commit]),
-  });
-  const index = indexRecords(ledgers);
-  const holders = (role: string): ReadonlySet<string> => keysOfRole(policy.value.roles[role] ?? [], signers);
-  return (review) => approvalEvents(review, { own, index, holders });
+  const { governing, index } = await readRecordsHere(place, repository);
+  return (review) => approvalEvents(review, { own, index, holders: (role) => holdersOf(governing, role) });
 }

@@ -15,12 +15,12 @@ import { sentences } from './decide.ts';
 import { shortId } from './request-words.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What requests are read from, and by whose rules. */
-export type RequestPlace = Pick<Workspace, 'repository' | 'state' | 'root' | 'policy' | 'clock'>;
+/** What records are read from, and by whose rules. */
+export type RecordsPlace = Pick<Workspace, 'repository' | 'state' | 'root' | 'policy' | 'clock'>;
 
 /** All records and requests that are in this clone. Nothing is fetched. */
-export async function readRequestRecords(
-  { state, root, policy, clock }: RequestPlace,
+export async function readRecordsHere(
+  { state, root, policy, clock }: RecordsPlace,
   repository: Repository,
 ): Promise<Records> {
   const base = await findPolicyBase(repository);

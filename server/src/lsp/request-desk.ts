@@ -14,7 +14,7 @@ import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { approveRequest, rejectHunk, type AnsweredPlace } from './answer-request.ts';
 import { sentences, type Wish } from './decide.ts';
-import { listRequests, readKey, readPublishedSeq, readRequestRecords } from './read-requests.ts';
+import { listRequests, readKey, readPublishedSeq, readRecordsHere } from './read-requests.ts';
 import { shortId } from './request-words.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
 import { toRequestView, type KnownRequest } from './to-request-view.ts';
@@ -158,7 +158,7 @@ export function createRequestDesk(
       (open.size === 0 && waiting === 0 && (await readReviewRequests(repository)).length === 0)
     )
       return;
-    const records = await readRequestRecords(workspace, repository);
+    const records = await readRecordsHere(workspace, repository);
     await look(records);
     for (const [id, before] of open) {
       const known = await read(records, requestId(before.request.request), before);
@@ -183,7 +183,7 @@ export function createRequestDesk(
       const shown = open.get(id);
       if (shown === undefined || repository === null) return refuse(isGone);
       try {
-        const answered = await act(shown, await readRequestRecords(workspace, repository));
+        const answered = await act(shown, await readRecordsHere(workspace, repository));
         await readAgain();
         return answered;
       } catch (error) {
@@ -200,14 +200,14 @@ export function createRequestDesk(
       turn(async () =>
         repository === null
           ? { requests: [], problem: noGit }
-          : await look(await readRequestRecords(workspace, repository)),
+          : await look(await readRecordsHere(workspace, repository)),
       ),
     waiting: () => waiting,
     review: (request) =>
       turn(async () => {
         if (repository === null) return { changeSet: null, message: noGit };
         try {
-          const records = await readRequestRecords(workspace, repository);
+          const records = await readRecordsHere(workspace, repository);
           const known = await read(records, request, undefined);
           if (typeof known === 'string') return { changeSet: null, message: known };
           open.delete(known.view.id);

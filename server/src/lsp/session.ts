@@ -204,7 +204,7 @@ export function createSession(setup: SessionSetup): Session {
       record: workspace.recordProblem,
     });
     state.stops.push(state.agents.stop);
-    if (!state.isClosed) state.stops.push(watchApprovals(workspace, desk, log));
+    if (!state.isClosed) state.stops.push(watchApprovals(workspace, desk, log, requests));
     state.phase = 'ready';
     publish();
     guard(log, 'index', () => index(workspace, desk));

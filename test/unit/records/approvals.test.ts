@@ -15,7 +15,23 @@ import { finding as findingOf, hunk, review } from '../review/fixtures.ts';
 import { build, toText, type TestKey } from './sealed.ts';
 import { tokenSeal, type SoftToken } from './soft-token.ts';
 
-import { allowed, ana, approval, ben, bens, cleo, decision, hers, his, holders, index, shared, signers, stamp, tokens } from './explained.ts';
+import {
+  allowed,
+  ana,
+  approval,
+  ben,
+  bens,
+  cleo,
+  decision,
+  hers,
+  his,
+  holders,
+  index,
+  shared,
+  signers,
+  stamp,
+  tokens,
+} from './explained.ts';
 
 async function counted(own: readonly DecisionBody[], by: TestKey | null = ben, given: Partial<ApprovalBody> = {}) {
   const found = await index(own, by, given);

@@ -16,7 +16,15 @@ const changeSet: ChangeSet = { id: 'here', origin, files: [{ path: 'a.ts', statu
 
 function result(...findings: readonly Finding[]): ReviewResult {
   const file = { path: 'a.ts', status: 'modified', language: 'typescript', parsed: 'clean', hunks } as const;
-  return { schemaVersion: 1, files: [file], facts: [], findings, failures: [], problems: [], stats: { files: 1, bytes: 1 } };
+  return {
+    schemaVersion: 1,
+    files: [file],
+    facts: [],
+    findings,
+    failures: [],
+    problems: [],
+    stats: { files: 1, bytes: 1 },
+  };
 }
 
 async function opened(own: readonly RecordBody[], by: TestKey | null, analysed: ReviewResult) {
@@ -55,11 +63,12 @@ test('a signature under it settles it, and what its author accepted is put up al
 });
 
 test('what only the record or only the analysis knows is there, and told apart', async () => {
-  const { review, result: merged, recordedOnly, foundOnly } = await opened(
-    [decision('submitted', words)],
-    null,
-    result(finding('g', 'explain')),
-  );
+  const {
+    review,
+    result: merged,
+    recordedOnly,
+    foundOnly,
+  } = await opened([decision('submitted', words)], null, result(finding('g', 'explain')));
   expect(merged.findings.map(({ fingerprint, message }) => [fingerprint, message])).toEqual([
     ['f', 'The check is gone.'],
     ['g', 'DELETE /users/:id no longer requires admin.'],
