@@ -77,7 +77,7 @@ export function createReviewPanel(
         return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
       }
       case 'sign': {
-        const { refused, record } = await signAnswer(server, action, runCommand);
+        const { refused, record } = await signAnswer(server, action, () => runCommand('seal'));
         return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
       }
       case 'fetch-approvals':

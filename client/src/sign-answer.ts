@@ -4,11 +4,11 @@ import type { SignedAnswer } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
 import type { CheckedAction } from './panel-actions.ts';
 
-/** Records and seals an answer to somebody else's request. What is refused is said where it was asked; sending is one press more. */
+/** Records and seals an answer to somebody else's request. The panel says what became of it; only it does not say why a seal failed. */
 export async function signAnswer(
   server: ReviewServer,
   { command, argument }: Extract<CheckedAction, { kind: 'sign' }>,
-  run: (name: 'publish' | 'seal') => Promise<void>,
+  sealAgain: () => Promise<void>,
 ): Promise<SignedAnswer> {
   const answer = await vscode.window.withProgress(
     {
@@ -17,20 +17,11 @@ export async function signAnswer(
     },
     async () => (await server.execute(command, { ...argument, surface: 'panel' })) as SignedAnswer,
   );
-  if (answer.done) void offerNext(answer, run);
+  if (answer.done && !answer.isSealed) void offerSeal(answer.message, sealAgain);
   return answer;
 }
 
-async function offerNext(
-  { message, isSealed }: SignedAnswer,
-  run: (name: 'publish' | 'seal') => Promise<void>,
-): Promise<void> {
-  const [publish, seal] = [l10n.t('Publish Records'), l10n.t('Seal Records')];
-  const chosen = isSealed
-    ? await vscode.window.showInformationMessage(
-        l10n.t`Countersign: ${message} Whoever asked sees it once it is published.`,
-        publish,
-      )
-    : await vscode.window.showWarningMessage(`Countersign: ${message}`, seal);
-  if (chosen !== undefined) await run(isSealed ? 'publish' : 'seal');
+async function offerSeal(message: string, sealAgain: () => Promise<void>): Promise<void> {
+  const seal = l10n.t('Seal Records');
+  if ((await vscode.window.showWarningMessage(`Countersign: ${message}`, seal)) === seal) await sealAgain();
 }

@@ -18,6 +18,8 @@ interface Counts {
   readonly notJudged: number;
   readonly withoutFindings: number;
   readonly held: number;
+  /** Nothing but requests of others: they are approved, not acknowledged. */
+  readonly isForOthers: boolean;
   /** Whether a hunk was decided with a finding that nobody acknowledged, as rejecting does. */
   readonly isLeftUnsaid: boolean;
 }
@@ -54,6 +56,7 @@ function countOf({ changeSets }: PanelView): Counts {
     notJudged: open.filter(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged).length,
     withoutFindings: sum(({ withoutFindingsOpen }) => withoutFindingsOpen),
     held: open.filter(({ landing }) => landing === 'held').length,
+    isForOthers: changeSets.length > 0 && changeSets.every(({ request }) => request !== null),
     isLeftUnsaid: changeSets
       .flatMap(({ hunks }) => hunks)
       .some(({ outcome, findings }) => outcome !== null && findings.some(isUnsaid)),
@@ -93,14 +96,20 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
 };
 
 /** The count says what is left, so that it reads as a task and ends. */
-function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid }: Counts): string {
+function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, isForOthers }: Counts): string {
+  if (isForOthers) return left > 0 ? l10n.t`${left} of ${total} to approve` : l10n.t('Approved');
   if (left > 0) return l10n.t`${left} of ${total} to acknowledge`;
   if (notJudged > 0) return l10n.t`${notJudged} not judged`;
   if (total > 0) return isLeftUnsaid ? l10n.t`All ${total} settled` : l10n.t`All ${total} acknowledged`;
   return withoutFindings > 0 ? l10n.t`${withoutFindings} without findings` : l10n.t('All accepted');
 }
 
-function queueTooltip({ left, total, notJudged, withoutFindings }: Counts): string {
+function queueTooltip({ left, total, notJudged, withoutFindings, isForOthers }: Counts): string {
+  if (isForOthers)
+    return [
+      l10n.t`${total - left} of ${total} findings approved, ${left} to approve.`,
+      l10n.t('Select to review.'),
+    ].join(' ');
   const parts = [
     total > 0
       ? l10n.t`${total - left} of ${total} findings settled, ${left} to acknowledge.`

@@ -60,7 +60,10 @@ function asked(changeSet: ChangeSetView, isOneLine: boolean): VElement {
 function writtenBy(changeSet: ChangeSetView): VElement {
   const { agent, model, claimedBy } = changeSet;
   const who = [agent, model].filter((part) => part !== null).join(' · ');
-  const words = agent === null ? originWords(changeSet) : l10n.t`Edit by ${who}, as the ${claimedBy} says`;
+  const words =
+    agent === null
+      ? l10n.t('Nothing says whether an agent wrote it')
+      : l10n.t`Edit by ${who}, as the ${claimedBy} says`;
   return h('p', { class: 'asked one-line', at: { title: words } }, [
     icon(agent === null ? 'unknown' : 'agent'),
     h('span', { class: 'dim' }, [words]),

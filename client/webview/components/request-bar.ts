@@ -40,6 +40,7 @@ export function requestBar(
             { key: 'secondary', press: 'r', focus: 'reject' },
           ),
         (hunk === undefined || session.isWide) &&
+          state.next !== 'close' &&
           button('secondary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'close' }),
         h('span', { key: 'spacer', class: 'spacer' }),
         hunk === undefined
@@ -54,7 +55,7 @@ interface BarState {
   readonly glyph: IconName;
   readonly extra?: string;
   readonly why: string;
-  readonly next: 'sign' | 'seal' | 'publish' | 'review' | 'nothing';
+  readonly next: 'sign' | 'seal' | 'publish' | 'review' | 'close' | 'nothing';
 }
 
 /** What there is to do next, most pressing first. */
@@ -91,8 +92,9 @@ function stateOf(
       ),
       next: hunk === undefined ? 'review' : 'sign',
     };
-  const why = request.whyNot ?? hunk?.blockedBecause ?? l10n.t('Nothing of it waits for your signature.');
-  return { glyph: 'info', why, next: 'nothing' };
+  const whyNot = request.whyNot ?? hunk?.blockedBecause ?? null;
+  if (whyNot !== null) return { glyph: 'info', why: whyNot, next: 'nothing' };
+  return { glyph: 'info', why: l10n.t('Nothing of it waits for your signature.'), next: 'close' };
 }
 
 function tickedWords(ticked: number, left: number): string {
@@ -126,6 +128,8 @@ function primary(next: BarState['next'], ticked: number, dispatch: Dispatch): Ch
         { kind: 'command', command: 'publish' },
         { key: 'primary' },
       );
+    case 'close':
+      return button('primary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'primary' });
     case 'review':
       return button(
         'primary',
@@ -139,7 +143,7 @@ function primary(next: BarState['next'], ticked: number, dispatch: Dispatch): Ch
       const isOff = ticked === 0;
       return button(
         'primary',
-        [isOff ? l10n.t('Approve and sign…') : l10n.t`Approve ${number(ticked)} and sign…`],
+        [isOff ? l10n.t('Approve…') : l10n.t`Approve ${number(ticked)}…`],
         dispatch,
         { kind: 'start-sign' },
         { key: 'primary', press: 'a', focus: 'sign', isOff, describedBy: 'why-line', ...(isOff && { icon: 'lock' }) },

@@ -8,8 +8,8 @@ import { unlessRunning } from './unless-running.ts';
 const approvalsMs = 10_000;
 
 /**
- * Takes in approvals as they are fetched, and reads requests that are open again, until what it answers is called. Refs are files, packed files or tables, as git
- * likes: it is asked, and only while somebody waits.
+ * Takes in approvals as they are fetched, and reads requests that are open again, until what it answers is called. Refs are
+ * files, packed files or tables, as git likes: it is asked, and only while somebody waits.
  */
 export function watchApprovals(
   place: RecordsPlace,

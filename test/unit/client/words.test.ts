@@ -39,6 +39,27 @@ describe('the status bar', () => {
     expect(words.waiting).toBe(1);
   });
 
+  test('counts what others ask as something to approve, and says how many ask where that is known', () => {
+    const request = {
+      id: '0123456789ab',
+      by: 'ada@example.org',
+      askedAt: '2026-11-21T14:04:00Z',
+      roles: ['leads'],
+      key: null,
+      whyNot: null,
+      unsealed: 0,
+      unsent: 0,
+    };
+    const asked = (settled: number) =>
+      status({
+        changeSets: [sampleSet({ request, progress: { ...progress, total: 2, settled } })],
+        waitingRequests: 1,
+      });
+    expect(asked(1).text).toBe('1 of 2 to approve');
+    expect(asked(2).text).toBe('Approved');
+    expect(asked(1).tooltip).toMatch(/1 of 2 findings approved, 1 to approve.*\n1 review request waits/u);
+  });
+
   test('warns only while something is held', () => {
     expect(status({}).held).toBeNull();
     expect(status({ changeSets: [sampleSet({ hunks: [sampleHunk({ landing: 'held' })] })] }).held).toBe('1 held');
