@@ -22,9 +22,9 @@ async function handOver(
 ): Promise<void> {
   const [copyCommand, copyLink] = [l10n.t('Copy Command'), l10n.t('Copy Link')];
   const chosen = await vscode.window.showInformationMessage(
-    l10n.t`Countersign: ${message} Whoever is asked runs: ${line}`,
-    copyCommand,
+    l10n.t`Countersign: ${message} Whoever is asked follows the link into their editor, or runs: ${line}`,
     copyLink,
+    copyCommand,
   );
   if (chosen !== undefined) await vscode.env.clipboard.writeText(chosen === copyCommand ? line : link);
 }

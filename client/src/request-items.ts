@@ -33,14 +33,19 @@ const mostPaths = 2;
 function toItem(request: ListedRequest, language: string): RequestItem {
   const { paths, by, at, roles } = request;
   const more = paths.length - mostPaths;
-  const shown = paths.slice(0, mostPaths).join(', ');
+  const shown = paths.slice(0, mostPaths).map(toPlain).join(', ');
   return {
     label: `$(git-pull-request) ${more > 0 ? l10n.t`${shown} and ${more} more` : shown}`,
-    description: [by, momentOf(at, language)].filter(Boolean).join(' · '),
-    detail: roles.length === 0 ? l10n.t('A review is asked for') : l10n.t`Approval by ${roles.join(', ')}`,
+    description: [toPlain(by), momentOf(at, language)].filter(Boolean).join(' · '),
+    detail: roles.length === 0 ? l10n.t('A review is asked for') : l10n.t`Approval by ${roles.map(toPlain).join(', ')}`,
     heading: false,
     request,
   };
+}
+
+/** Words of others draw no icon in a list and turn no line round. */
+function toPlain(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '\uFFFD').replaceAll('$(', String.raw`\$(`);
 }
 
 /** Empty: it names none. */

@@ -237,11 +237,15 @@ export function cancelReject(session: Session): Step {
 }
 
 export function reject(session: Session): Step {
-  return onHunk(session, ({ hunk, named }) => {
+  return onHunk(session, ({ changeSet, hunk, named }) => {
     const { rejecting } = session.state;
     const reason = rejecting?.hunk === hunk.id ? rejecting.words.trim() : '';
-    if (reason === '') return stay(session, say(l10n.t('A reason is missing.')), focus('reject-words'));
-    return stay({ ...session, refused: null }, post({ kind: 'reject', ...named, reason }), focus('hunk'));
+    if (rejecting === null || reason === '')
+      return stay(session, say(l10n.t('A reason is missing.')), focus('reject-words'));
+    // The hunk of somebody else stays as it was: nothing but this closes the form.
+    const state =
+      changeSet.request === null ? session.state : { ...session.state, rejecting: { ...rejecting, isOpen: false } };
+    return stay({ ...session, refused: null, state }, post({ kind: 'reject', ...named, reason }), focus('hunk'));
   });
 }
 

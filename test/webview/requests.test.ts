@@ -80,6 +80,7 @@ test('what keeps a person from signing is said, and a hunk is refused with words
   expect(await panel.acts()).toEqual([
     { kind: 'reject', changeSet: 'request-1', hunk: 'h-release', reason: 'Give it to the one job.' },
   ]);
+  expect(await panel.page.locator('.reject-form').count()).toBe(0);
   await panel.show(requestView('declined'));
   expect(await card(panel).locator('.declined').textContent()).toContain('“Give it to the one job.”');
   await panel.close();

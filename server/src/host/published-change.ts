@@ -8,6 +8,7 @@ import { findRevision, isShallow, readHead } from './git-revisions.ts';
 import type { OfferedChange } from './range-change.ts';
 import { findContent, type FoundRequest } from './review-requests.ts';
 import { fromCommit } from './summary-source.ts';
+import { isWorkspacePath } from './workspace-path.ts';
 
 /** What somebody else decided on, with the texts of it that are here. */
 export interface PublishedChange extends OfferedChange {
@@ -25,10 +26,11 @@ export async function readPublishedChange(
 ): Promise<PublishedChange> {
   const origin = toOffered(decisions[0]?.record.origin);
   const pairs = new Map<string, Pair>();
+  const budget = { bytes: maxTotalBytes };
   for (const decision of decisions.toSorted((one, other) => one.record.seq - other.record.seq)) {
     const { path, beforeBlob, afterBlob } = decision.hunk;
     const key = JSON.stringify([path, beforeBlob, afterBlob]);
-    const known = pairs.get(key) ?? (await readPair(repository, decision.hunk, requests));
+    const known = pairs.get(key) ?? (await readPair(repository, decision.hunk, requests, budget));
     // Behind the others: it is the newest of its file.
     pairs.delete(key);
     pairs.set(key, { ...known, hunks: [...known.hunks, decision.hunk] });
@@ -40,14 +42,14 @@ export async function readPublishedChange(
   const files = [...changeSet.files];
   const placed = new Map<HunkId, { file: FileChange; hunk: Hunk }>();
   const missing = new Map<HunkId, string>();
-  const fix = `The text is not in this clone. ${await whereItIs(repository)}`;
-  for (const { read, hunks } of pairs.values()) {
+  const notHere = `The text is not in this clone. ${await whereItIs(repository)}`;
+  for (const { read, whyNot, hunks } of pairs.values()) {
     const own =
       read === null
         ? undefined
         : (files.find((file) => isOf(file, read)) ?? ingestVersions([toSides(read)], origin).files[0]);
     for (const recorded of hunks) {
-      if (own === undefined) missing.set(recorded.id, fix);
+      if (own === undefined) missing.set(recorded.id, whyNot ?? notHere);
       placed.set(recorded.id, { file: own ?? withoutText(recorded), hunk: recorded });
     }
   }
@@ -62,11 +64,16 @@ export async function readPublishedChange(
   };
 }
 
+/** Of all texts of a request: whoever published it says how many there are. */
+const maxTotalBytes = 256 * 1024 * 1024;
+
 type RecordedHunk = StandingDecision['hunk'];
 
 interface Pair {
-  /** Null: a side of it is not here. */
+  /** Null: a side of it is not here, or is not read. */
   readonly read: ReadChange | null;
+  /** Why it is not read; null: it is not here. */
+  readonly whyNot: string | null;
   readonly hunks: readonly RecordedHunk[];
 }
 
@@ -79,15 +86,20 @@ async function readPair(
   repository: Repository,
   { path, beforeBlob, afterBlob }: RecordedHunk,
   requests: readonly FoundRequest[],
+  budget: { bytes: number },
 ): Promise<Pair> {
+  const refuse = (whyNot: string | null): Pair => ({ read: null, whyNot, hunks: [] });
+  if (!isWorkspacePath(path)) return refuse('Its path leads out of the folder, so that it is not read.');
   const place = { path, requests };
   const read = async (blob: string | null): Promise<Snapshot | null | undefined> => {
     if (blob === null) return null;
-    const bytes = await findContent(repository, blob, place);
+    const bytes = budget.bytes <= 0 ? null : await findContent(repository, blob, place);
+    budget.bytes -= bytes?.length ?? 0;
     return bytes === null ? undefined : snapshotOfBytes(bytes, undefined);
   };
   const [before, after] = [await read(beforeBlob), await read(afterBlob)];
-  return { read: before === undefined || after === undefined ? null : { path, before, after }, hunks: [] };
+  if (before !== undefined && after !== undefined) return { read: { path, before, after }, whyNot: null, hunks: [] };
+  return refuse(budget.bytes <= 0 ? 'This request is too large to be shown here: answer it in a terminal.' : null);
 }
 
 function isOf({ path, before, after }: FileChange, read: ReadChange): boolean {

@@ -62,7 +62,7 @@ const noGit = 'This folder is in no git repository.';
 export function createRequestDesk(
   workspace: Workspace,
   queue: WorkQueue,
-  hooks: Pick<DeskHooks, 'changed' | 'recorded'>,
+  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'problem'>,
 ): RequestDesk {
   const { repository, root } = workspace;
   const open = new Map<string, OpenRequest>();
@@ -183,14 +183,24 @@ export function createRequestDesk(
       const shown = open.get(id);
       if (shown === undefined || repository === null) return refuse(isGone);
       try {
-        const answered = await act(shown, await readRecordsHere(workspace, repository));
-        await readAgain();
-        return answered;
+        return await act(shown, await readRecordsHere(workspace, repository));
       } catch (error) {
         if (error instanceof HostProblem) return refuse(sentences(error.problem));
         throw error;
+      } finally {
+        await catchUp();
       }
     });
+  }
+
+  /** What was done stays done when it cannot be read again. */
+  async function catchUp(): Promise<void> {
+    try {
+      await readAgain();
+    } catch (error) {
+      if (!(error instanceof HostProblem)) throw error;
+      hooks.problem(error.problem);
+    }
   }
 
   return {
@@ -235,7 +245,7 @@ export function createRequestDesk(
       open.delete(id);
       return { done: true, refused: null, record: null };
     },
-    refresh: () => turn(readAgain),
+    refresh: () => turn(catchUp),
     textOf(id, path, side) {
       const known = open.get(id);
       if (known === undefined) return undefined;

@@ -12,6 +12,16 @@ const request = (part: Partial<ListedRequest>): ListedRequest => ({
   ...part,
 });
 
+test('words of others are words', () => {
+  const [, item] = toRequestItems(
+    [request({ paths: ['$(check) a\u202Eb'], by: '$(verified)', roles: ['$(pass)'] })],
+    'en',
+  );
+  expect(item?.label).toBe('$(git-pull-request) \\$(check) a\uFFFDb');
+  expect(item?.description).toMatch(/^\\\$\(verified\)/u);
+  expect(item?.detail).toBe('Approval by \\$(pass)');
+});
+
 test('requests stand under what they wait for, each with who asks, when, and for whom', () => {
   const items = toRequestItems(
     [request({}), request({ paths: ['d.ts'], roles: [] }), request({ state: 'answered', at: 'never' })],
