@@ -9,7 +9,14 @@ const [one, two, three] = ['a\nb\n', 'a\nB\n', 'A\nB\n'];
 const idOf = (text: string): string => blobId(Buffer.from(text));
 const span = (start: number) => ({ start, lines: 1 });
 
-function decided(seq: number, id: string, path: string, start: number, before: string, after: string): StandingDecision {
+function decided(
+  seq: number,
+  id: string,
+  path: string,
+  start: number,
+  before: string,
+  after: string,
+): StandingDecision {
   const origin = { kind: 'agent', channel: 'hook', held: true, agent: 'codex', claimedBy: 'hook' };
   const hunk = { id, path, before: span(start), after: span(start), beforeBlob: idOf(before), afterBlob: idOf(after) };
   return { record: { seq, origin }, hunk } as unknown as StandingDecision;
