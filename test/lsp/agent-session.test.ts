@@ -78,7 +78,7 @@ describe('a session with an agent', () => {
     expect(lastTool(session)?.edit?.reason).toContain('Only admins delete users.');
     // The protocol takes no reason: it is told when its turn has ended.
     expect(session.view().items.slice(-3)).toMatchObject([
-      { kind: 'note', text: expect.stringMatching(/^Lab Agent is told: .*Only admins delete users\.$/s) as string },
+      { kind: 'note', text: 'Lab Agent is told why.' },
       { kind: 'thought' },
       { kind: 'agent', text: expect.stringMatching(/^Heard: .*Only admins delete users\. All done\.$/s) as string },
     ]);

@@ -164,8 +164,8 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
   /** @param text of a person; empty: what it has not heard is all that it is told */
   async function runTurn(text: string): Promise<void> {
     const reasons = [...new Set(unheard.splice(0))];
-    const told = reasons.reduce((now, why) => withWords(now, 'note', l10n.t`${agent.title} is told: ${why}`), view);
-    become({ ...withWords(told, 'person', text), state: 'working' });
+    const told = reasons.length === 0 ? '' : l10n.t`${agent.title} is told why.`;
+    become({ ...withWords(withWords(view, 'note', told), 'person', text), state: 'working' });
     const prompt = [...reasons, text].filter((each) => each !== '').map((each) => ({ type: 'text', text: each }));
     let stopReason = '';
     try {
