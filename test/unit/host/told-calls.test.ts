@@ -100,6 +100,8 @@ describe('what was told of a call', () => {
     expect(read(told, request({ toolCallId: 'c0' }))).toEqual([]);
     expect(read(told, request({ toolCallId: 'large' }))).toEqual([]);
     expect(read(told, request({ toolCallId: 'c100' }))).toEqual([written('a.txt', 'a')]);
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    for (const name of ['toolCallId', 'content', 'title']) told.note(update({ [name]: deep }), 1);
     expect(told.complete({ toolCall: 7 })).toEqual({ toolCall: 7 });
   });
 
