@@ -5,7 +5,8 @@ import type { Wire } from './model-server.ts';
 export type Move =
   /** `old`: one whole line that the file has once. Without `old` the file is new. */
   | { readonly kind: 'edit'; readonly path: string; readonly old?: string; readonly text: string }
-  | { readonly kind: 'shell'; readonly command: string }
+  /** `outside`: where the agent has a sandbox, the command is to run without it. */
+  | { readonly kind: 'shell'; readonly command: string; readonly outside?: true }
   | { readonly kind: 'say'; readonly words: string };
 
 /** A folder of its own for every run: whatever the agent keeps stays there. */

@@ -60,7 +60,8 @@ function toItem(move: Move, serial: number): object {
         content: [{ type: 'output_text', text: move.words, annotations: [] }],
       };
     case 'shell': {
-      const args = JSON.stringify({ cmd: move.command });
+      const more = move.outside && { sandbox_permissions: 'require_escalated', justification: 'As I was told' };
+      const args = JSON.stringify({ cmd: move.command, ...more });
       return { id: `function-${serial}`, type: 'function_call', name: 'exec_command', arguments: args, ...call };
     }
     case 'edit':
@@ -90,6 +91,8 @@ export const codex: Agent = {
       'check_for_update_on_startup = false',
       '[analytics]',
       'enabled = false',
+      '[features]',
+      'plugins = false',
       '[model_providers.scripted]',
       'name = "scripted"',
       `base_url = "${modelUrl}/v1"`,

@@ -21,6 +21,14 @@ export const openOnOtherPort = open.replace('3000', '3001');
 
 /** Held by the recommended rules. */
 export const dropsGuard: Move = { kind: 'edit', path: file, old: guard, text: noGuard };
+/** Held as well, and another edit. */
+export const dropsGuardElsewhere: Move = {
+  kind: 'edit',
+  path: file,
+  old: guard,
+  text: noGuard.replace('users', 'people'),
+};
+export const openElsewhere = open.replace('users', 'people');
 /** Has no findings. */
 export const movesPort: Move = { kind: 'edit', path: file, old: port, text: 'app.listen(3001);' };
 /** What no hook that looks at edits sees. */

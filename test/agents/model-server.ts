@@ -24,6 +24,8 @@ export interface ModelServer {
   readonly url: string;
   /** What each tool call came to, by its place in the script. */
   readonly results: readonly string[];
+  /** All that it was asked, the last time. */
+  readonly lastRequest: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startModel(
   ready: () => Promise<void> = () => Promise.resolve(),
 ): Promise<ModelServer> {
   const results: string[] = [];
+  let lastRequest = '';
   let serial = 0;
   const server = http.createServer((incoming, response) => {
     const chunks: Buffer[] = [];
@@ -50,7 +53,8 @@ export async function startModel(
         response.end('{"error":{"code":404,"message":"The model has no such route."}}');
         return;
       }
-      const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      lastRequest = Buffer.concat(chunks).toString('utf8');
+      const body: unknown = JSON.parse(lastRequest);
       const calls = wire.countCalls(body);
       if (calls !== null && calls > 0) results[calls - 1] = wire.lastResult(body);
       const move = calls === null ? undefined : moves[calls];
@@ -70,6 +74,7 @@ export async function startModel(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     results,
+    lastRequest: () => lastRequest,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -46,7 +46,7 @@ export async function runAgent(
 }
 
 /** Nothing of whoever runs the tests, but where the editor says that it can be asked. */
-export function homeOf(home: string, { state }: Workspace): NodeJS.ProcessEnv {
+export function homeOf(home: string, { state }: Pick<Workspace, 'state'>): NodeJS.ProcessEnv {
   fs.mkdirSync(path.join(home, 'tmp'));
   return {
     PATH: [path.dirname(process.execPath), process.env['PATH'] ?? ''].join(path.delimiter),

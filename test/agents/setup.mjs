@@ -1,5 +1,5 @@
 /**
- * Installs the agents that the hooks are tested with under test/agents/node_modules: from npm alone, without lifecycle scripts.
+ * Installs the agents that hooks and sessions are tested with under test/agents/node_modules: from npm alone, without lifecycle scripts.
  * A stamp makes a second run a no-op.
  *
  *     node test/agents/setup.mjs
@@ -20,7 +20,7 @@ const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|
 
 if (fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === wanted) process.exit(0);
 
-console.log('Installing Gemini CLI and Codex (once, about 150 MB to download) …');
+console.log('Installing Gemini CLI, Codex and its adapter (once, about 150 MB to download) …');
 const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 const { status, error, stderr } = spawnSync('npm', ['ci', ...options], {
   cwd: here,

@@ -118,7 +118,7 @@ describe('countersign acp', () => {
     const { workspace, client } = await start({ [file]: guarded });
     const proxy = startProxy(workspace, [permission(workspace, open)]);
     const held = await waitFor(client, file);
-    expect((await client.panel()).changeSets[0]).toMatchObject({ agent: 'lab-agent', claimedBy: 'lab-agent hook' });
+    expect((await client.panel()).changeSets[0]).toMatchObject({ agent: 'lab-agent', claimedBy: 'agent itself' });
     await acknowledgeAll(client, held);
     await run(client, command.accept, named(held));
     await answerTo(proxy, 7).toMatchObject({ result: { outcome: { outcome: 'selected', optionId: 'once' } } });

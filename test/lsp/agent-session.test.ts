@@ -76,6 +76,12 @@ describe('a session with an agent', () => {
     await state(session).toBe('ready');
     expect(lastTool(session)).toMatchObject({ status: 'failed', edit: { state: 'refused' } });
     expect(lastTool(session)?.edit?.reason).toContain('Only admins delete users.');
+    // The protocol takes no reason: it is told when its turn has ended.
+    expect(session.view().items.slice(-3)).toMatchObject([
+      { kind: 'note', text: 'Lab Agent is told why.' },
+      { kind: 'thought' },
+      { kind: 'agent', text: expect.stringMatching(/^Heard: .*Only admins delete users\. All done\.$/s) as string },
+    ]);
     expect(workspace.read(file).toString()).toBe(guarded);
 
     const other = guarded.replace('/users/:id', '/people/:id').replace('requireAuth, (req', '(req');

@@ -14,12 +14,10 @@ export interface AcpAgent {
   readonly signIn: string;
 }
 
-const json = JSON.stringify;
-const toldToAsk = l10n.t('Is told to ask first. What its commands write is reviewed on disk.');
-
 /**
- * Each is started so that it asks: Codex does under one approval policy alone, opencode where its permissions say so.
- * @see https://agentclientprotocol.com; options as of Gemini CLI 0.61, codex-acp 0.16 (arguments) and 2.6 (environment), opencode 1.18
+ * Each is started so that it asks: Codex does in one mode alone, opencode where its permissions say so. codex-acp 0.16 takes the
+ * arguments and knows no modes; 2.6 takes the mode, and does not start with a policy that Codex has given up.
+ * @see https://agentclientprotocol.com; options as of Gemini CLI 0.61, codex-acp 0.16 and 2.6, opencode 1.18
  */
 export const acpAgents: readonly AcpAgent[] = [
   {
@@ -33,16 +31,16 @@ export const acpAgents: readonly AcpAgent[] = [
   {
     title: 'Codex',
     command: ['codex-acp', '-c', 'approval_policy="untrusted"'],
-    environment: { CODEX_CONFIG: json({ approval_policy: 'untrusted' }) },
-    note: toldToAsk,
+    environment: { INITIAL_AGENT_MODE: 'read-only' },
+    note: l10n.t('Asks before it edits. Its commands can only read, unless it asks you for more.'),
     install: l10n.t('Install it with "{0}".', 'npm install -g @agentclientprotocol/codex-acp'),
     signIn: l10n.t('Run "{0}" in a terminal once and sign in there.', 'codex login'),
   },
   {
     title: 'opencode',
     command: ['opencode', 'acp'],
-    environment: { OPENCODE_PERMISSION: json({ edit: 'ask', bash: 'ask' }) },
-    note: toldToAsk,
+    environment: { OPENCODE_PERMISSION: JSON.stringify({ edit: 'ask', bash: 'ask' }) },
+    note: l10n.t('Is told to ask first. What its commands write is reviewed on disk.'),
     install: l10n.t('Install it with "{0}".', 'npm install -g opencode-ai'),
     signIn: l10n.t('Run "{0}" in a terminal once and sign in there.', 'opencode auth login'),
   },

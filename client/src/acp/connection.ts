@@ -81,7 +81,7 @@ export function connect({ send, request, notification, tooLong }: Side): Connect
     waiting.delete(Number(id));
     const error = own(message, 'error');
     if (error === undefined) asked.resolve(fieldsOf(own(message, 'result')));
-    else asked.reject(new AnsweredError(Number(own(fieldsOf(error), 'code')), textOf(fieldsOf(error), 'message')));
+    else asked.reject(toError(fieldsOf(error)));
   }
 
   function end(why: Error): void {
@@ -119,6 +119,14 @@ export function connect({ send, request, notification, tooLong }: Side): Connect
     notify: (method, params) => say({ method, params }),
     end,
   };
+}
+
+/** What went wrong is often in its details alone, under a message that says "Internal error". */
+function toError(error: Fields): AnsweredError {
+  const data = own(error, 'data');
+  const details = typeof data === 'string' ? data : textOf(fieldsOf(data), 'details');
+  const message = textOf(error, 'message');
+  return new AnsweredError(Number(own(error, 'code')), details === '' ? message : `${message}: ${details}`);
 }
 
 /** Whatever is no message is one without fields. */

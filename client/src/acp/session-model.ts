@@ -106,6 +106,8 @@ export function withEdit(view: SessionView, notice: EditNotice, root: string): S
   }
   // An agent that was given leave asks again when it writes.
   if (state === 'asked' && tool.edit !== null && tool.edit.state !== 'refused') return view;
+  // One that has written already, opencode does, asks about nothing any more: that no rule holds it is not what became of it.
+  if (state === 'allowed' && (tool.edit?.state === 'accepted' || tool.edit?.state === 'amended')) return view;
   const isOver = tool.id.startsWith(aloneId) || (state === 'refused' && isRunning(tool));
   return replace(view, {
     ...tool,

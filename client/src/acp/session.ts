@@ -47,6 +47,8 @@ const startMs = 60_000;
 const signInNeeded = -32_000;
 
 const permission = 'session/request_permission';
+/** How often in a row an agent is told without being asked anything: one that repeats what is refused would go on for ever. */
+const maxTold = 3;
 
 const again = l10n.t('Start the session again.');
 const thenAgain = (first: string): string => l10n.t`${first} Then start the session again.`;
@@ -58,6 +60,9 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
   let questions = 0;
   /** Those that wait for a person, by id of their item. */
   const asked = new Map<string, (option: string) => void>();
+  /** Why edits were refused, which the agent has not heard. */
+  const unheard: string[] = [];
+  let toldInARow = 0;
 
   function become(next: SessionView): void {
     if (next === view) return;
@@ -83,7 +88,7 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
     notification(method, params) {
       if (method === 'session/update') become(withUpdate(view, fieldsOf(own(params, 'update')), directory));
       // Only the proxy sends it: what an agent sends under that name is kept back there.
-      if (method === editNotice) become(withEdit(view, params as unknown as EditNotice, directory));
+      if (method === editNotice) hearOfEdit(params as unknown as EditNotice);
     },
     tooLong: () => fail(l10n.t`${agent.title} sent a message that is too long.`, again),
   });
@@ -97,6 +102,11 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
     else if (code === null || code === 0) fail(l10n.t`${title} has ended.`, again);
     else fail(l10n.t`${title} has ended with code ${code}.`, again);
   });
+
+  function hearOfEdit(notice: EditNotice): void {
+    if (notice.isUnheard && notice.reason !== undefined) unheard.push(notice.reason);
+    become(withEdit(view, notice, directory));
+  }
 
   /** About what is no edit; what is one has been answered on the way. */
   async function ask(params: Fields): Promise<object> {
@@ -151,11 +161,15 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
     }
   }
 
+  /** @param text of a person; empty: what it has not heard is all that it is told */
   async function runTurn(text: string): Promise<void> {
-    become({ ...withWords(view, 'person', text), state: 'working' });
+    const reasons = [...new Set(unheard.splice(0))];
+    const told = reasons.length === 0 ? '' : l10n.t`${agent.title} is told why.`;
+    become({ ...withWords(withWords(view, 'note', told), 'person', text), state: 'working' });
+    const prompt = [...reasons, text].filter((each) => each !== '').map((each) => ({ type: 'text', text: each }));
     let stopReason = '';
     try {
-      const ended = await connection.request('session/prompt', { sessionId, prompt: [{ type: 'text', text }] });
+      const ended = await connection.request('session/prompt', { sessionId, prompt });
       if (view.state === 'ended') return;
       stopReason = textOf(ended, 'stopReason');
     } catch (error) {
@@ -163,14 +177,20 @@ export function startSession({ agent, launch, folder, version, changed }: Sessio
       become(withWords(view, 'note', l10n.t`The agent answered with an error: ${(error as Error).message}`));
     }
     for (const id of [...asked.keys()]) answer(id, '');
+    const wasStopped = view.state === 'stopping';
     become({ ...withTurnEnded(view, stopReason), state: 'ready' });
+    if (unheard.length === 0 || wasStopped || toldInARow === maxTold) return;
+    toldInARow += 1;
+    void runTurn('');
   }
 
   void begin();
   return {
     view: () => view,
     prompt(text) {
-      if (view.state === 'ready' && text.trim() !== '') void runTurn(text);
+      if (view.state !== 'ready' || text.trim() === '') return;
+      toldInARow = 0;
+      void runTurn(text);
     },
     stop() {
       if (view.state === 'stopping') return fail(l10n.t`${agent.title} did not stop and was ended.`, again);

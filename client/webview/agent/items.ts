@@ -15,19 +15,16 @@ import { button, fold } from './parts.ts';
 import { editWords, kindWord, statusWords } from './words.ts';
 
 export type Act = (action: SessionAction) => void;
-/** Puts words into the prompt box. */
-export type TellAgent = (words: string) => void;
-
-export function toItem(item: SessionItem, session: SessionView, act: Act, tellAgent: TellAgent): VElement {
+export function toItem(item: SessionItem, session: SessionView, act: Act): VElement {
   const isOpen = item.kind === 'question' && item.answer === null;
   const shape = classes('entry', `is-${item.kind}`, isOpen && 'is-open');
-  return h('li', { key: `${item.kind} ${item.id}`, class: shape }, toParts(item, session, act, tellAgent));
+  return h('li', { key: `${item.kind} ${item.id}`, class: shape }, toParts(item, session, act));
 }
 
-function toParts(item: SessionItem, session: SessionView, act: Act, tellAgent: TellAgent): readonly Child[] {
+function toParts(item: SessionItem, session: SessionView, act: Act): readonly Child[] {
   switch (item.kind) {
     case 'tool':
-      return tool(item, act, tellAgent);
+      return tool(item, act);
     case 'question':
       return question(item, session, act);
     case 'thought':
@@ -64,7 +61,7 @@ const becameWords: Readonly<Record<EditState, string>> = {
   refused: '{0}.',
 };
 
-function tool(item: ToolItem, act: Act, tellAgent: TellAgent): readonly Child[] {
+function tool(item: ToolItem, act: Act): readonly Child[] {
   const { id, title, toolKind, status, places, output } = item;
   return [
     h('div', { key: 'line', class: 'tool-line' }, [
@@ -87,13 +84,13 @@ function tool(item: ToolItem, act: Act, tellAgent: TellAgent): readonly Child[] 
           ),
         ),
       ]),
-    edit(item, act, tellAgent),
+    edit(item, act),
     fold('output', l10n.t('Output'), output),
   ];
 }
 
 /** What became of the edit: the word carries it, not a colour. */
-function edit({ edit: become }: ToolItem, act: Act, tellAgent: TellAgent): Child {
+function edit({ edit: become }: ToolItem, act: Act): Child {
   if (become === null) return null;
   const { state, reason } = become;
   return h('div', { key: 'edit', class: `edit is-${state}` }, [
@@ -107,7 +104,6 @@ function edit({ edit: become }: ToolItem, act: Act, tellAgent: TellAgent): Child
           () => act({ kind: 'open-review' }),
           state === 'asked' ? 'primary' : 'secondary',
         ),
-        state === 'refused' && reason !== '' && button('tell', l10n.t('Tell the Agent'), () => tellAgent(reason)),
       ]),
   ]);
 }

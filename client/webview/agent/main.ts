@@ -22,7 +22,7 @@ function draw(next: SessionView): void {
   const isFirst = shown === null || (shown.state === 'starting' && next.state === 'ready');
   const focused = document.activeElement;
   shown = next;
-  patch(page, [toSessionPage(next, said, act, tellAgent)]);
+  patch(page, [toSessionPage(next, said, act)]);
   const now = page.querySelector('.log');
   if (isAtEnd && now !== null) now.scrollTop = now.scrollHeight;
   // A button that has done its work takes the focus with it.
@@ -40,14 +40,6 @@ const promptBox = (): HTMLTextAreaElement | null => page.querySelector('textarea
 function act(action: SessionAction): void {
   api.postMessage(action);
   if (action.kind === 'answer' || action.kind === 'prompt') promptBox()?.focus();
-}
-
-/** The agent is not told why an edit was refused: its protocol has no words for it. A person can send them on. */
-function tellAgent(words: string): void {
-  const box = promptBox();
-  if (box === null) return;
-  box.value = box.value.trim() === '' ? words : `${box.value}\n\n${words}`;
-  box.focus();
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<SessionMessage>) => {

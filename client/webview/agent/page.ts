@@ -3,12 +3,12 @@ import type { SessionView } from '../../../server/src/protocol/agent-session.ts'
 import { h, type VElement } from '../dom.ts';
 import { count, number } from '../in-language.ts';
 import { phrase } from '../phrase.ts';
-import { toItem, type Act, type TellAgent } from './items.ts';
+import { toItem, type Act } from './items.ts';
 import { button, fold } from './parts.ts';
 import { stateWords } from './words.ts';
 
 /** A session on one page: who works, what was said and done, and the box that a person writes in. */
-export function toSessionPage(session: SessionView, said: string, act: Act, tellAgent: TellAgent): VElement {
+export function toSessionPage(session: SessionView, said: string, act: Act): VElement {
   return h('main', { key: 'session', class: 'session' }, [
     head(session, act),
     h('p', { key: 'said', class: 'sr-only', at: { role: 'status', 'aria-live': 'polite' } }, [said]),
@@ -25,7 +25,7 @@ export function toSessionPage(session: SessionView, said: string, act: Act, tell
               l10n.t('{0} earlier entries are no longer shown.'),
             ),
           ]),
-        h('ol', { key: 'items', class: 'items' }, [session.items.map((item) => toItem(item, session, act, tellAgent))]),
+        h('ol', { key: 'items', class: 'items' }, [session.items.map((item) => toItem(item, session, act))]),
         session.failure !== null && failure(session.failure, act),
       ],
     ),

@@ -4,6 +4,7 @@ import { editNotice, type EditNotice } from '../protocol/agent-session.ts';
 import { askEditor } from './ask-editor.ts';
 import { judgeAlone } from './judge-alone.ts';
 import { refusal } from './refusal.ts';
+import { createToldCalls } from './told-calls.ts';
 import { writeCall } from './write-call.ts';
 
 type Message = Readonly<Record<string, unknown>>;
@@ -52,6 +53,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
   const asked = new Map<string, { readonly method: string; readonly directory: string }>();
   const directories = new Map<string, string>();
   const waiting = new Set<Waiting>();
+  const told = createToldCalls();
   let agent = 'acp';
 
   function noteAnswer(message: Message): void {
@@ -85,7 +87,8 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
   }
 
   /** Answers whatever goes wrong: an agent that hears nothing waits for ever. */
-  async function hold(line: string, message: Message, params: Message): Promise<void> {
+  async function hold(line: string, message: Message, asIs: Message): Promise<void> {
+    const params = told.complete(asIs);
     const own: Waiting = { session: params['sessionId'], over: new AbortController() };
     waiting.add(own);
     const isWrite = message['method'] === heldRequests.write;
@@ -110,19 +113,19 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
     }
     if (call === null) {
       if (isWrite) answerWrite(message, params, verdict, line);
-      else answerPermission(message, params, edits === 'here' && verdict.kind === 'accepted' ? passed : verdict);
+      else answerPermission(message, asIs, edits === 'here' && verdict.kind === 'accepted' ? passed : verdict);
       return;
     }
-    tell(call, params, verdict);
+    tell(call, params, verdict, !isWrite);
     if (!isWrite) {
       // What no rule holds is reviewed afterwards, with everything else.
-      answerPermission(message, params, verdict.kind === 'pass' ? { kind: 'accepted' } : verdict);
+      answerPermission(message, asIs, verdict.kind === 'pass' ? { kind: 'accepted' } : verdict);
     } else if (verdict.kind === 'denied') reply(message, { error: { code: -32_000, message: verdict.reason } });
     else reply(message, { result: {} });
   }
 
-  /** What became of an edit, for a client that shows it. */
-  function tell(call: HookCall | null, params: Message, what: 'asked' | HookVerdict): void {
+  /** What became of an edit, for a client that shows it. @param isUnheard the answer to the agent has no place for a reason */
+  function tell(call: HookCall | null, params: Message, what: 'asked' | HookVerdict, isUnheard = false): void {
     if (call === null) return;
     const { toolCall } = call;
     const notice: EditNotice = {
@@ -130,6 +133,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
       ...(toolCall !== undefined && { toolCallId: toolCall }),
       paths: pathsOfEdits(call.edits),
       ...(what === 'asked' ? { state: what } : toState(what)),
+      ...(isUnheard && what !== 'asked' && what.kind === 'denied' && { isUnheard }),
     };
     toClient(JSON.stringify({ jsonrpc: '2.0', method: editNotice, params: notice }));
   }
@@ -199,6 +203,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
       const isHeld = method === heldRequests.write || method === heldRequests.permission;
       if (isHeld && isMessage(params)) return void hold(line, message, params).catch(onFault);
       if (method === undefined) noteAnswer(message);
+      if (method === 'session/update') told.note(params, line.length);
       toClient(line);
     },
     close() {

@@ -14,6 +14,8 @@ export interface EditNotice {
   readonly state: EditState;
   /** What an agent would be told: why it was refused. */
   readonly reason?: string;
+  /** It was asked in a way that takes no reason: the agent knows that it was refused, and not why. */
+  readonly isUnheard?: true;
 }
 
 export interface SessionView {

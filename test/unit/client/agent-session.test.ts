@@ -85,6 +85,7 @@ describe('what became of an edit', () => {
     const asked = withEdit(after([located]), notice('asked', { toolCallId: 'c1' }), root);
     const accepted = withEdit(asked, notice('accepted', { toolCallId: 'c1' }), root);
     expect(withEdit(accepted, notice('asked'), root)).toBe(accepted);
+    expect(withEdit(accepted, notice('allowed'), root)).toBe(accepted);
     expect(accepted.items).toMatchObject([{ edit: { state: 'accepted' } }]);
   });
 
@@ -212,6 +213,9 @@ describe('the connection', () => {
     const first = connection.request('session/new', {});
     receive('{"id":1,"error":{"code":-32000,"message":"sign in"}}\n');
     await expect(first).rejects.toEqual(new AnsweredError(-32_000, 'sign in'));
+    const detailed = connection.request('session/new', {});
+    receive('{"id":2,"error":{"code":-32603,"message":"Internal error","data":{"details":"no such policy"}}}\n');
+    await expect(detailed).rejects.toEqual(new AnsweredError(-32_603, 'Internal error: no such policy'));
     const second = connection.request('session/prompt', {});
     connection.end(new Error('gone'));
     await expect(second).rejects.toThrow('gone');
@@ -225,6 +229,11 @@ describe('agents', () => {
       'gemini --acp',
       `codex-acp -c 'approval_policy="untrusted"'`,
       'opencode acp',
+    ]);
+    expect(acpAgents.map(({ environment }) => environment)).toEqual([
+      {},
+      { INITIAL_AGENT_MODE: 'read-only' },
+      { OPENCODE_PERMISSION: '{"edit":"ask","bash":"ask"}' },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { ProposedEdit } from '../../model/hook.ts';
+import type { PatchChunk, ProposedEdit } from '../../model/hook.ts';
 import { defineAgent, inJson, type ToolReader } from './define.ts';
 import { claims, isFields, listOf, own, textOf, type Fields } from './fields.ts';
 import { readsByShape, writesFile } from './tools.ts';
@@ -43,19 +43,65 @@ export const acp = defineAgent({
 /** What is asked for carries the change as diffs, or the arguments of the agent's own tool. */
 function readPermission(toolCall: Fields): readonly ProposedEdit[] | string {
   const diffs = (listOf(toolCall, 'content') ?? []).filter(isFields).filter((part) => own(part, 'type') === 'diff');
-  const edits: ProposedEdit[] = [];
-  for (const diff of diffs) {
-    const path = textOf(diff, 'path');
-    const text = textOf(diff, 'newText');
-    if (path === undefined || text === undefined) return 'A diff has no path and new text.';
-    const old = textOf(diff, 'oldText') ?? '';
-    // Some give the whole file, some the passage alone: both are there once.
-    edits.push(old === '' ? { kind: 'write', path, text } : { kind: 'replace', path, old, text, isEverywhere: false });
-  }
-  if (edits.length > 0) return edits;
+  const places = (listOf(toolCall, 'locations') ?? []).filter(isFields).flatMap((place) => textOf(place, 'path') ?? []);
+  if (diffs.length > 0) return readDiffs(diffs, places);
   const raw = own(toolCall, 'rawInput');
   const read = isFields(raw) ? readsByShape(raw) : [];
   if (read.length > 0 || textOf(toolCall, 'kind') !== 'delete') return read;
-  const places = (listOf(toolCall, 'locations') ?? []).filter(isFields).map((place) => textOf(place, 'path'));
-  return places.flatMap((path): readonly ProposedEdit[] => (path === undefined ? [] : [{ kind: 'delete', path }]));
+  return places.map((path): ProposedEdit => ({ kind: 'delete', path }));
+}
+
+interface Diff {
+  readonly path: string;
+  /** Some give the whole file, some the passage alone: both are there once. Empty: there was no file. */
+  readonly old: string;
+  readonly text: string;
+  readonly isDeletion: boolean;
+}
+
+/** @param places files that the call is said to touch */
+function readDiffs(parts: readonly Fields[], places: readonly string[]): readonly ProposedEdit[] | string {
+  const diffs: Diff[] = [];
+  for (const part of parts) {
+    const path = textOf(part, 'path');
+    const text = textOf(part, 'newText');
+    if (path === undefined || text === undefined) return 'A diff has no path and new text.';
+    const meta = own(part, '_meta');
+    // codex-acp says so; the diff of a file that is emptied is the same but for it.
+    const isDeletion = text === '' && isFields(meta) && own(meta, 'kind') === 'delete';
+    diffs.push({ path, text, old: textOf(part, 'oldText') ?? '', isDeletion });
+  }
+  const shown = [...new Set(diffs.map(({ path }) => path))];
+  const [hidden, ...more] = places.filter((place) => !shown.some((path) => isSameFile(path, place)));
+  if (hidden === undefined) return diffs.map(toEdit);
+  const [target, ...others] = shown.filter((path) => !places.some((place) => isSameFile(path, place)));
+  if (target === undefined || more.length > 0 || others.length > 0)
+    return `The request names "${hidden}", and shows no change of it.`;
+  // codex-acp names a file that is moved as it was, and shows its change as it will be.
+  const moved: ProposedEdit = {
+    kind: 'chunks',
+    path: hidden,
+    movedTo: target,
+    chunks: diffs.filter(({ path, old, text }) => path === target && old !== text).map(toChunk),
+  };
+  return [...diffs.filter(({ path }) => path !== target).map(toEdit), moved];
+}
+
+/** Some name a file from the root of the disk in one place, and from their folder in the other. */
+function isSameFile(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long === short || long.endsWith(`/${short}`) || long.endsWith(`\\${short}`);
+}
+
+function toEdit({ path, old, text, isDeletion }: Diff): ProposedEdit {
+  if (isDeletion) return { kind: 'delete', path };
+  return old === '' ? { kind: 'write', path, text } : { kind: 'replace', path, old, text, isEverywhere: false };
+}
+
+function toChunk({ old, text }: Diff): PatchChunk {
+  return { context: [], old: toLines(old), new: toLines(text), isAtEnd: false };
+}
+
+function toLines(text: string): readonly string[] {
+  return text === '' ? [] : text.replace(/\n$/u, '').split('\n');
 }
