@@ -24,12 +24,14 @@ export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSumma
   if (unit.language.callsAreCommands) return null;
   const names = createFunctionNames(reading);
   const mayHold = AGENTS.test(unit.tree.text);
-  const agents = mayHold ? [...agentsInCode(reading, names)].slice(0, MAX_AGENTS) : [];
+  const found = mayHold ? agentsInCode(reading, names) : { agents: [], runs: [] };
+  const agents = found.agents.slice(0, MAX_AGENTS);
   const functions = reachOfFunctions(reading, facts, names.holderOf);
   const asked = (mayHold ? unit.ofKind('function') : []).flatMap((fn) => {
     const registration = toolRegistration(reading, fn);
     const symbol = registration !== null && isAskedBefore(reading, registration) ? names.symbolOf(fn) : null;
     return symbol ?? [];
   });
-  return agents.length + functions.length + asked.length === 0 ? null : { agents, functions, asked, context };
+  if (agents.length + functions.length + asked.length + found.runs.length === 0) return null;
+  return { agents, functions, runs: found.runs, asked, context };
 }
