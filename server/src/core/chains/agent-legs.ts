@@ -81,12 +81,18 @@ export function agentsAlone(side: ChainSide): readonly JoinedAgent[] {
   });
 }
 
-/** The agent that a file knows by a symbol. */
+/** The agent that a file knows by a symbol; without a file, the only one of all files. */
 function createScopeOf({ agents }: ChainSide): (ref: FunctionRef) => string | null {
   const scopes = new Map<string, string>();
+  const anywhere = new Map<string, string | null>();
   for (const [path, summary] of agents)
-    for (const { symbol, scope } of summary.agents) if (symbol !== undefined) scopes.set(`${path}\n${symbol}`, scope);
+    for (const { symbol, scope } of summary.agents) {
+      if (symbol === undefined) continue;
+      scopes.set(`${path}\n${symbol}`, scope);
+      anywhere.set(symbol, anywhere.has(symbol) ? null : scope);
+    }
   return ({ path, symbol, candidates = [path] }) => {
+    if (path === '') return anywhere.get(symbol) ?? null;
     const own = candidates.find((each) => agents.has(each)) ?? path;
     return scopes.get(`${own}\n${symbol}`) ?? null;
   };

@@ -44,11 +44,13 @@ export interface AgentReach {
   readonly symbol?: string;
   /** Agents that it can have something done by: whatever it reads can have them do it. */
   readonly leadsTo?: readonly AgentLink[];
+  /** The files that say of it what it has, where more than this one may: `tools/*.go`. */
+  readonly spans?: string;
 }
 
 /** One agent hands on to another, or calls it. */
 export interface AgentLink {
-  /** The file that the other agent stands in, and its symbol there. */
+  /** The file that the other agent stands in, and its symbol there; an empty path: it is known by its symbol, wherever it stands. */
   readonly to: FunctionRef;
   readonly range: Range;
   /** A person says yes before. */

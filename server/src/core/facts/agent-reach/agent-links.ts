@@ -7,7 +7,8 @@ import { isHandedOn, isRun } from '../apis/agent-teams.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { importedPaths } from '../resolve/module-of.ts';
-import { argumentAt, textOfValue, type Value } from '../value.ts';
+import { declaredName } from '../names.ts';
+import { argumentAt, textOfValue, type CallValue, type Value } from '../value.ts';
 import type { MadeAgent } from './agents-made.ts';
 import { isAskedBefore } from './registered-tool.ts';
 
@@ -18,6 +19,10 @@ interface AgentLinks {
   readonly runs: (holderOf: (node: SyntaxNode) => string) => readonly AgentRun[];
 }
 
+/** Constructors that are given all they need to know in one value. */
+const OF_GO = /^(?:github\.com|google\.golang\.org)\//;
+/** A class is known by its name, wherever it stands. */
+const HAS_CLASSES = /^(?:java|kotlin|csharp)$/;
 const MAX_DEPTH = 6;
 const MAX_RUNS = 200;
 
@@ -27,9 +32,10 @@ export function createAgentLinks(reading: Reading, made: ReadonlyMap<SyntaxNode,
 
   /** The agent that an expression is, is made of, or names. */
   function agentAt(node: SyntaxNode): FunctionRef | null {
-    const known = madeBy(resolver.valueOf(node));
+    const value = resolver.valueOf(node);
+    const known = madeBy(value);
     if (known !== null) return { path: unit.path, symbol: known.symbol };
-    return importedAt(node);
+    return importedAt(node) ?? setAt(value);
   }
 
   /** Through what wraps it: `crm.as_tool(…)`, `handoff(crm)`, `graph.compile()`. */
@@ -38,11 +44,23 @@ export function createAgentLinks(reading: Reading, made: ReadonlyMap<SyntaxNode,
     for (let depth = 0; depth < MAX_DEPTH && value?.kind === 'call'; depth += 1) {
       const known: MadeAgent | undefined = value.node === null ? undefined : made.get(value.node);
       if (known !== undefined) return known;
+      // `llmagent.New(llmagent.Config{…})`
+      const config: MadeAgent | null = OF_GO.test(value.of) ? configOf(value) : null;
+      if (config !== null) return config;
       if (isHandedOn(value.of)) {
         const named = nameGiven(value);
         if (named !== null) return named;
         value = argumentAt(value.args, 0, 'agent')?.value() ?? null;
       } else value = value.receiver;
+    }
+    return null;
+  }
+
+  function configOf({ args }: CallValue): MadeAgent | null {
+    for (const { value } of args) {
+      const given = value();
+      const known = given.kind === 'call' && given.node !== null ? made.get(given.node) : undefined;
+      if (known !== undefined) return known;
     }
     return null;
   }
@@ -74,6 +92,16 @@ export function createAgentLinks(reading: Reading, made: ReadonlyMap<SyntaxNode,
     return symbol === null ? null : { path, symbol, candidates };
   }
 
+  /** Objects of classes whose methods are tools, wherever the class stands: `tools(new CrmTools())`. */
+  function setAt(value: Value): FunctionRef | null {
+    if (value.kind === 'instance' || value.kind === 'class') {
+      const symbol = declaredName(unit, value.node);
+      return symbol === null ? null : { path: unit.path, symbol };
+    }
+    if (!HAS_CLASSES.test(unit.language.id) || value.kind !== 'call' || value.of.includes('(')) return null;
+    return { path: '', symbol: value.of.replace(/^.*[./]/, '') };
+  }
+
   function from(call: SyntaxNode): readonly AgentLink[] {
     const agent = made.get(call);
     if (agent === undefined) return [];
@@ -91,7 +119,7 @@ export function createAgentLinks(reading: Reading, made: ReadonlyMap<SyntaxNode,
     return found === null ? null : { path: unit.path, symbol: found.symbol };
   }
 
-  function nameGiven({ args }: Extract<Value, { readonly kind: 'call' }>): MadeAgent | null {
+  function nameGiven({ args }: CallValue): MadeAgent | null {
     const given = args.find(({ name }) => name === 'agent_name' || name === 'target')?.value();
     return given?.kind === 'text' ? named(given.text) : null;
   }

@@ -4,7 +4,7 @@ import { isCrew, isTeamOption } from '../apis/agent-teams.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
-import { toolRegistration } from '../passages/sources.ts';
+import { toolRegistration } from '../tools/registrations.ts';
 import { givenTools, isOfAgents, itemsOf, type GivenTool } from './given-tools.ts';
 
 /** An agent, by the call that makes it or asks a model. */

@@ -1,9 +1,10 @@
-import type { AgentReach, AgentRun } from '../../model/agent-reach.ts';
+import type { AgentPart, AgentReach, AgentRun } from '../../model/agent-reach.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
-import { toolRegistration } from '../passages/sources.ts';
+import type { ToolSet } from '../tools/define.ts';
+import { toolRegistration, toolsIn } from '../tools/registrations.ts';
 import { textOfValue } from '../value.ts';
 import { createAgentLinks } from './agent-links.ts';
 import { agentsMade, holderOfCall, type MadeAgent } from './agents-made.ts';
@@ -36,19 +37,35 @@ export function agentsInCode(reading: Reading, names: Names): AgentsOfFile {
     scopes.add(scope);
     agents.push({ name, scope, parts, refused: [], symbol, leadsTo });
   }
-  const served = unit.ofKind('function').flatMap((fn) => {
-    const registration = toolRegistration(reading, fn);
-    return registration === null || !isOfServer(reading, registration)
-      ? []
-      : [partOfFunction(reading, fn, registration, names)];
-  });
-  if (served.length > 0)
-    agents.push({ name: `the server of ${unit.path}`, scope: unit.path, parts: served, refused: [] });
+  agents.push(...toolSets(reading, names));
   return { agents, runs: links.runs(names.holderOf) };
 }
 
+/** Tools that whoever connects to a server or is given an object of a class has all together. */
+function toolSets(reading: Reading, names: Names): readonly AgentReach[] {
+  const sets = new Map<string, { readonly set: ToolSet; readonly parts: AgentPart[] }>();
+  for (const { fn, node, set } of toolsIn(reading).values()) {
+    const of = set ?? (isOfServer(reading, node) ? 'file' : null);
+    if (of === null) continue;
+    const key = typeof of === 'string' ? of : of.class;
+    const parts = sets.get(key)?.parts ?? [];
+    parts.push(partOfFunction(reading, fn, node, names));
+    sets.set(key, { set: of, parts });
+  }
+  return [...sets.values()].map(({ set, parts }) => ({ ...knownAs(set, reading.unit.path), parts, refused: [] }));
+}
+
+function knownAs(set: ToolSet, path: string): Pick<AgentReach, 'name' | 'scope' | 'symbol' | 'spans'> {
+  if (typeof set !== 'string')
+    return { name: `the tools of ${set.class}`, scope: `${path} ${set.class}`, symbol: set.class };
+  if (set === 'file') return { name: `the server of ${path}`, scope: path };
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const name = `the server of ${folder === '' ? path : folder.slice(0, -1)}`;
+  return { name, scope: `server ${folder}`, spans: `${folder}*${path.slice(path.lastIndexOf('.'))}` };
+}
+
 /** Tools of the protocol are for whoever connects; those of a library are for the agents that are given them. */
-function isOfServer({ unit, resolver }: Reading, registration: SyntaxNode): boolean {
+function isOfServer({ resolver }: Reading, registration: SyntaxNode): boolean {
   const [inner] = registration.kind === 'decorator' ? registration.children : [registration];
   if (inner === undefined) return false;
   const value = resolver.valueOf(inner);
@@ -58,7 +75,7 @@ function isOfServer({ unit, resolver }: Reading, registration: SyntaxNode): bool
       : value.kind === 'symbol'
         ? value.name
         : '';
-  return /mcp|modelcontextprotocol/i.test(path ?? '') && unit.language.isCode;
+  return /mcp|modelcontextprotocol/i.test(path ?? '');
 }
 
 function nameOfAgent(reading: Reading, { call }: Pick<MadeAgent, 'call'>): string {
@@ -66,7 +83,7 @@ function nameOfAgent(reading: Reading, { call }: Pick<MadeAgent, 'call'>): strin
   for (const { name, node, value } of resolver.argumentsOf(call)) {
     const given = value();
     const entries = name === null && given.kind === 'object' ? resolver.entriesOf(given.node) : null;
-    const at = name === 'name' || name === 'role' ? node : (entries?.get('name') ?? null);
+    const at = name !== null && /^(?:[nN]ame|role)$/.test(name) ? node : (entries?.get('name') ?? null);
     const text = at === null ? null : textOfValue(resolver.valueOf(at));
     if (text !== null) return text.slice(0, 80);
   }

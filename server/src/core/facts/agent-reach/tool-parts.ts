@@ -6,8 +6,8 @@ import { effectOfReady } from '../apis/agent-tool-effects.ts';
 import { legsOfName, legsOfRule, legsOfType } from '../apis/agent-servers.ts';
 import { lastName } from '../apis/agent-teams.ts';
 import type { Reading } from '../define.ts';
-import { toolRegistration } from '../passages/sources.ts';
-import { textOfValue, type Value } from '../value.ts';
+import { toolRegistration, toolsIn } from '../tools/registrations.ts';
+import { textOfValue, type CallValue, type Value } from '../value.ts';
 import { legsOfServer } from './config-agents.ts';
 import { isOfAgents, type GivenTool } from './given-tools.ts';
 import { isAskedBefore, nameOfTool } from './registered-tool.ts';
@@ -78,14 +78,31 @@ function declared(
 /** The functions of the file that are the tool: itself, what a call makes one of, all that an object of a class has. */
 function functionsIn(reading: Reading, value: Value, node: SyntaxNode): readonly SyntaxNode[] {
   if (value.kind === 'function') return [value.node];
-  if (value.kind === 'instance' || value.kind === 'class') return [...toolsIn(reading, value.node)];
+  if (value.kind === 'instance' || value.kind === 'class') return [...toolsWithin(reading, value.node)];
   const call = node.kind === 'call' || node.kind === 'new' ? node : value.kind === 'call' ? value.node : null;
-  return call === null ? [] : [...toolsIn(reading, call)].slice(0, 1);
+  if (call === null) return [];
+  const inside = [...toolsWithin(reading, call)].slice(0, 1);
+  return inside.length > 0 || value.kind !== 'call' ? inside : toolOfArguments(reading, value);
 }
 
-function* toolsIn(reading: Reading, around: SyntaxNode): Generator<SyntaxNode> {
-  for (const each of descendants(around, (node) => node === around || node.kind !== 'class'))
-    if (each.kind === 'function' && toolRegistration(reading, each) !== null) yield each;
+function* toolsWithin(reading: Reading, around: SyntaxNode): Generator<SyntaxNode> {
+  const tools = toolsIn(reading);
+  for (const each of descendants(around, (node) => node === around || node.kind !== 'class')) {
+    const tool = tools.get(each);
+    // What a class hands out all together is told of the class.
+    if (tool !== undefined && (tool.set === null || around.kind !== 'class')) yield each;
+  }
+}
+
+/** `InferTool("page", "…", readPage)`, `new ApprovalRequiredAIFunction(AIFunctionFactory.Create(Send))` */
+function toolOfArguments(reading: Reading, { args }: CallValue): readonly SyntaxNode[] {
+  for (const { value } of args) {
+    const given = value();
+    const inner = given.kind === 'call' ? (given.args[0]?.value() ?? given) : given;
+    for (const each of [given, inner])
+      if (each.kind === 'function' && toolsIn(reading).has(each.node)) return [each.node];
+  }
+  return [];
 }
 
 export function partOfFunction(

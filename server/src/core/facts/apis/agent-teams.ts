@@ -14,6 +14,7 @@ const TEAMS: readonly TeamRow[] = [
   { option: 'handoffs', takers: ANY },
   { option: 'sub_agents', takers: ANY },
   { option: 'subAgents', takers: ANY },
+  { option: 'SubAgents', takers: ANY },
   { option: 'subagents', takers: ANY },
   { option: 'managed_agents', takers: ANY },
   {
