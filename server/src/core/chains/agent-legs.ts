@@ -4,6 +4,7 @@ import type { ActKind, FunctionRef } from '../model/passage.ts';
 import type { Range } from '../model/text.ts';
 import type { ChainSide } from './define.ts';
 import { pathOfRef } from './graph.ts';
+import { promptedAgents } from './prompted-agents.ts';
 import { weakest } from './steps.ts';
 
 /** One thing by which an agent has a leg, and where it stands. */
@@ -40,6 +41,8 @@ export interface JoinedAgent {
   /** The file that names it first. */
   readonly path: string;
   readonly standing: readonly StandingLeg[];
+  /** What the program puts into its prompt when it asks it: others that ask it put nothing of that in. */
+  readonly prompted: readonly StandingLeg[];
   readonly links: readonly StandingLink[];
 }
 
@@ -64,6 +67,13 @@ export function agentsAlone(side: ChainSide): readonly JoinedAgent[] {
       else known.push({ path, reach });
     }
   const scopeOf = createScopeOf(side);
+  const prompted = new Map<string, StandingLeg[]>();
+  for (const { to, leg } of promptedAgents(side)) {
+    const scope = scopeOf(to) ?? '';
+    const known = prompted.get(scope);
+    if (known === undefined) prompted.set(scope, [leg]);
+    else known.push(leg);
+  }
   return [...groups].map(([scope, [first, ...more]]) => {
     const all = [first!, ...more];
     const refused = new Set(all.flatMap(({ reach }) => reach.refused));
@@ -77,7 +87,8 @@ export function agentsAlone(side: ChainSide): readonly JoinedAgent[] {
       const other = scopeOf(to);
       return other === null || other === scope ? [] : [{ to: other, at, isAsked }];
     });
-    return { name: first!.reach.name, scope, path: first!.path, standing: used.flatMap(({ legs: own }) => own), links };
+    const standing = used.flatMap(({ legs: own }) => own);
+    return { name: first!.reach.name, scope, path: first!.path, standing, prompted: prompted.get(scope) ?? [], links };
   });
 }
 

@@ -14,13 +14,21 @@ export interface ReachingAgent {
 
 const MAX_AGENTS_ON_WAY = 60;
 
-/** All agents of a side: what hands on to another can have done whatever that one can. */
+const known = new WeakMap<ChainSide, readonly ReachingAgent[]>();
+
+/** All agents of a side: what hands on to another can have done whatever that one can. Both sides are asked for each finding. */
 export function agentsTogether(side: ChainSide): readonly ReachingAgent[] {
+  const before = known.get(side) ?? joinTeams(side);
+  known.set(side, before);
+  return before;
+}
+
+function joinTeams(side: ChainSide): readonly ReachingAgent[] {
   const alone = new Map(agentsAlone(side).map((agent) => [agent.scope, agent]));
   const reaching = [...alone.values()].map((agent) => reachOf(agent, alone));
   const complete = new Map(reaching.map((each, at) => [each.agent.scope, { ...each, at }] as const).filter(isFull));
   return reaching.map(({ agent, all, scopes }, at): ReachingAgent => {
-    const ownLegs = new Set(agent.standing.map(({ leg }) => leg));
+    const ownLegs = new Set([...agent.standing, ...agent.prompted].map(({ leg }) => leg));
     // Of agents that lead to each other one speaks; what one has alone is told of that one.
     const isToldOfOther = [...scopes].some((scope) => {
       const other = complete.get(scope);
@@ -49,7 +57,7 @@ interface Reach {
 
 /** Breadth first: what is nearer is told first. Where a person is asked on the way, nothing goes out by itself. */
 function reachOf(agent: JoinedAgent, agents: ReadonlyMap<string, JoinedAgent>): Reach {
-  const all: StandingLeg[] = [...agent.standing];
+  const all: StandingLeg[] = [...agent.standing, ...agent.prompted];
   const scopes = new Set<string>();
   let level: readonly StandingLink[] = agent.links;
   while (level.length > 0) {

@@ -2,7 +2,7 @@ import type { AgentLink, AgentRun } from '../../model/agent-reach.ts';
 import type { FunctionRef } from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { isFolderPattern } from '../../text/folder-pattern.ts';
-import { childOf, enclosing } from '../../text/tree.ts';
+import { childOf } from '../../text/tree.ts';
 import { isHandedOn, isRun } from '../apis/agent-teams.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
@@ -134,10 +134,9 @@ export function createAgentLinks(reading: Reading, made: ReadonlyMap<SyntaxNode,
     const add = (to: FunctionRef | null, node: SyntaxNode): void => {
       if (to !== null && found.length < MAX_RUNS) found.push({ to, within: holderOf(node), range: unit.rangeOf(node) });
     };
-    for (const { call, symbol } of made.values())
-      if (enclosing(call, 'function') !== null) add({ path: unit.path, symbol }, call);
+    for (const { call, symbol } of made.values()) add({ path: unit.path, symbol }, call);
     for (const call of unit.ofKind('call')) {
-      if (made.has(call) || !isRun(calledName(reading, call)) || enclosing(call, 'function') === null) continue;
+      if (made.has(call) || !isRun(calledName(reading, call))) continue;
       const callee = childOf(call, 'call.callee');
       const object = callee === null ? null : childOf(callee, 'member.object');
       const path = resolver.calleeOf(call) ?? '';

@@ -16,10 +16,13 @@ interface AgentsOfFile {
   readonly runs: readonly AgentRun[];
 }
 
-/** Agents that code makes, with the tools it gives each and those that it leads to; and the servers whose tools stand in this file. */
-export function agentsInCode(reading: Reading, names: Names): AgentsOfFile {
+/**
+ * Agents that code makes, with the tools it gives each and those that it leads to; and the servers whose tools stand in this file.
+ * @param mayMake false: its words say that it makes none; it may have those of others do something
+ */
+export function agentsInCode(reading: Reading, names: Names, mayMake: boolean): AgentsOfFile {
   const { unit } = reading;
-  const made = agentsMade(reading);
+  const made = mayMake ? agentsMade(reading) : new Map<SyntaxNode, MadeAgent>();
   const links = createAgentLinks(reading, made);
   const agents: AgentReach[] = [];
   const scopes = new Set<string>();

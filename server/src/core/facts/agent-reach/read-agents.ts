@@ -24,7 +24,7 @@ export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSumma
   if (unit.language.callsAreCommands) return null;
   const names = createFunctionNames(reading);
   const mayHold = AGENTS.test(unit.tree.text);
-  const found = mayHold ? agentsInCode(reading, names) : { agents: [], runs: [] };
+  const found = agentsInCode(reading, names, mayHold);
   const agents = found.agents.slice(0, MAX_AGENTS);
   const functions = reachOfFunctions(reading, facts, names.holderOf);
   const asked = [...toolsIn(reading).values()].flatMap(({ fn, node }) =>

@@ -46,7 +46,7 @@ export function partsOf(reading: Reading, item: GivenTool, names: Names): readon
     return [{ name: item.key ?? name, range, legs: [], calls: ref, isAsked: false, tier: 'resolved' }];
   }
   const path = readyPath(reading, value, item.node);
-  return path === null ? [] : known(lastName(path), legsOfReady(reading, path, item.node), 'pattern');
+  return path === null ? [] : known(readyName(path), legsOfReady(reading, path, item.node), 'pattern');
 }
 
 /** `{ type: 'mcp', server_url }`, `{ type: 'web_search' }`. */
@@ -135,8 +135,13 @@ function readyPath({ resolver }: Reading, value: Value, node: SyntaxNode): strin
   return path !== null && isOfAgents(path) ? path : null;
 }
 
+/** The class: of `GmailToolkit().get_tools` the toolkit. */
+function readyName(path: string): string {
+  return /([A-Z]\w*)(?:\(\))?(?:\.\w+(?:\(\))?)*$/.exec(path.slice(-MAX_PATH))?.[1] ?? lastName(path);
+}
+
 function legsOfReady({ unit }: Reading, path: string, node: SyntaxNode): readonly LegOfPart[] {
-  const name = /([A-Z]\w*)(?:\(\))?(?:\.\w+(?:\(\))?)*$/.exec(path.slice(-MAX_PATH))?.[1] ?? lastName(path);
+  const name = readyName(path);
   if (/MCP|Mcp/.test(name)) {
     const command =
       unit

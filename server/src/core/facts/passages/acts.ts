@@ -12,6 +12,7 @@ import type { Reading } from '../define.ts';
 import { destination } from '../extractors/network.ts';
 import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
+import { runOfAgent } from './agent-runs.ts';
 import type { FoundAct } from './found-act.ts';
 import { markupOf } from './markup.ts';
 import { rememberedBy } from './remembered.ts';
@@ -40,7 +41,9 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
       if (act !== null) found.push(...act);
       else {
         if (path !== null) found.push(...connectOf(reading, call, path, args));
-        if (remembered.length === 0 && callee !== null) found.push(...sentOf(reading, call, callee, path));
+        const sent = remembered.length === 0 && callee !== null ? sentOf(reading, call, callee, path) : [];
+        const run = sent.length === 0 ? runOfAgent(call, path, args) : null;
+        found.push(...sent, ...(run === null ? [] : [run]));
       }
     }
   }
