@@ -21,3 +21,19 @@ export function joinGranted(sides: readonly FilePair[], files: Summaries, wants:
     if (!files.has(path)) wants.add(path);
   return pairs;
 }
+
+/** Files that may hold tools of a server beside those of a change. */
+const MAX_WANTED_OF_SERVERS = 60;
+
+/** Adds the files that may say of the same servers what they have. */
+export function wantServers(sides: readonly FilePair[], files: Summaries, wants: Set<string>): void {
+  const own = new Set(sides.flatMap(({ before, after }) => [before?.path ?? '', after?.path ?? '']));
+  const summaries = sides.flatMap(({ before, after }) => [before?.summary, after?.summary]);
+  const spans = new Set(summaries.flatMap((each) => each?.agents?.agents.flatMap((agent) => agent.spans ?? []) ?? []));
+  let left = MAX_WANTED_OF_SERVERS;
+  for (const pattern of spans) {
+    if (!files.has(pattern)) wants.add(pattern);
+    for (const path of files.get(pattern)?.reexports.flat() ?? [])
+      if (!files.has(path) && !own.has(path) && (left -= 1) >= 0) wants.add(path);
+  }
+}

@@ -1,7 +1,8 @@
 import { legs, type Leg } from '../model/agent-reach.ts';
 import type { ChainStep } from '../model/chain.ts';
 import { capital, listWords } from '../text/prose.ts';
-import { joinAgents, type JoinedAgent, type StandingLeg } from './agent-legs.ts';
+import type { StandingLeg } from './agent-legs.ts';
+import { agentsTogether, type ReachingAgent } from './agent-teams.ts';
 import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
 import { resourceOf, weakest } from './steps.ts';
 
@@ -21,13 +22,13 @@ export const agentExfiltrationCompleted = defineChainKind({
   fix: 'Take one of the three from this agent: give it to another one, let a person say yes before anything is sent, or let it send to fixed addresses only.',
   tags: ['LLM01', 'LLM02', 'ASI01', 'ASI02', 'CWE-200'],
   *find(side): Generator<FoundChain> {
-    for (const agent of joinAgents(side)) {
-      const chosen = choose(agent);
+    for (const agent of agentsTogether(side)) {
+      const chosen = agent.isComplete ? choose(agent) : null;
       if (chosen !== null) yield toChain(side, agent, chosen);
     }
   },
   told(chain, before) {
-    const agent = sameAgent(chain, joinAgents(before));
+    const agent = sameAgent(chain, agentsTogether(before));
     const newSteps = legs.flatMap((leg, at) => ((agent?.standing.get(leg)?.length ?? 0) === 0 ? [at] : []));
     const fresh = newSteps.map((at) => NAMES[legs[at]!]);
     const by = [...new Set(newSteps.map((at) => partName(chain, at)))];
@@ -42,14 +43,14 @@ function partName({ steps }: FoundChain, at: number): string {
 }
 
 /** By name; an agent that was renamed is the only other one of its file. */
-function sameAgent({ ends, group }: FoundChain, agents: readonly JoinedAgent[]): JoinedAgent | undefined {
+function sameAgent({ ends, group }: FoundChain, agents: readonly ReachingAgent[]): ReachingAgent | undefined {
   const [path] = group.split('\n');
   const inFile = agents.filter((agent) => agent.path === path);
   return agents.find(({ scope }) => scope === ends) ?? (inFile.length === 1 ? inFile[0] : undefined);
 }
 
 /** One thing a leg, as many different ones as there are. Null: a leg is missing. */
-function choose({ standing }: JoinedAgent): readonly StandingLeg[] | null {
+function choose({ standing }: ReachingAgent): readonly StandingLeg[] | null {
   const used = new Set<string>();
   const chosen: StandingLeg[] = [];
   for (const leg of legs) {
@@ -62,7 +63,7 @@ function choose({ standing }: JoinedAgent): readonly StandingLeg[] | null {
   return chosen;
 }
 
-function toChain({ facts }: ChainSide, agent: JoinedAgent, chosen: readonly StandingLeg[]): FoundChain {
+function toChain({ facts }: ChainSide, agent: ReachingAgent, chosen: readonly StandingLeg[]): FoundChain {
   const names = new Set(chosen.map(({ part }) => part.name));
   const own = [...facts.values()].flatMap((all) =>
     all.filter(({ kind, subject }) => kind === 'agent.tool' && names.has(subject.symbol.replace(/^tool /, ''))),
@@ -76,14 +77,14 @@ function toChain({ facts }: ChainSide, agent: JoinedAgent, chosen: readonly Stan
     action: 'combine',
     resource: resourceOf('agent', agent.name),
     subject: { type: 'tool', symbol: agent.name },
-    steps: chosen.map(({ leg, part, words, path, range }) => ({
+    steps: chosen.map(({ leg, part, of, words, path, range }) => ({
       role: ROLES[leg],
       path,
       range,
-      words: `\`${part.name}\` ${words}`,
+      words: `${nameOf(part.name, of)} ${words}`,
       ...(part.factId === undefined ? {} : { factId: part.factId }),
     })),
-    givenAt: chosen.map(({ part, givenIn }) => ({ path: givenIn, range: part.range })),
+    givenAt: chosen.map(({ givenAt }) => givenAt),
     message: `${agent.name.startsWith('the ') ? capital(agent.name) : agent.name} can be told by a text of others to send private data away: ${wordsOf(chosen)}.`,
     why: ['Each is harmless alone; one agent has all three.'],
     tier: weakest(chosen.map(({ tier }) => tier)),
@@ -95,7 +96,14 @@ function toChain({ facts }: ChainSide, agent: JoinedAgent, chosen: readonly Stan
 /** Each part once, with all that it does. */
 function wordsOf(chosen: readonly StandingLeg[]): string {
   const byPart = new Map<string, string[]>();
-  for (const { part, words } of chosen) byPart.set(part.name, [...(byPart.get(part.name) ?? []), words]);
-  const said = [...byPart].map(([name, words]) => `\`${name}\` ${listWords(words)}`);
+  for (const { part, of, words } of chosen) {
+    const name = nameOf(part.name, of);
+    byPart.set(name, [...(byPart.get(name) ?? []), words]);
+  }
+  const said = [...byPart].map(([name, words]) => `${name} ${listWords(words)}`);
   return byPart.size === 1 ? said.join('') : `${said.slice(0, -1).join(', ')}, and ${said.at(-1)!}`;
+}
+
+function nameOf(part: string, agent: string | undefined): string {
+  return agent === undefined ? `\`${part}\`` : `\`${part}\` of ${agent}`;
 }

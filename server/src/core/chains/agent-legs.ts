@@ -4,6 +4,7 @@ import type { ActKind, FunctionRef } from '../model/passage.ts';
 import type { Range } from '../model/text.ts';
 import type { ChainSide } from './define.ts';
 import { pathOfRef } from './graph.ts';
+import { promptedAgents } from './prompted-agents.ts';
 import { weakest } from './steps.ts';
 
 /** One thing by which an agent has a leg, and where it stands. */
@@ -14,17 +15,35 @@ export interface StandingLeg {
   readonly path: string;
   readonly range: Range;
   readonly tier: Tier;
-  /** The file that gives the agent the part. */
-  readonly givenIn: string;
+  /** The places that give the agent the part: those that lead to the agent that has it come first. */
+  readonly givenAt: readonly Place[];
+  /** The agent that has the part, where another leads to it. */
+  readonly of?: string;
 }
 
-/** An agent with all that the files of a side say of it. */
+interface Place {
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** One agent leads to another, by a list or by a function that it can call. */
+export interface StandingLink {
+  /** The scope of the other. */
+  readonly to: string;
+  readonly at: readonly Place[];
+  readonly isAsked: boolean;
+}
+
+/** An agent with all that the files of a side say of it, but what others do for it. */
 export interface JoinedAgent {
   readonly name: string;
   readonly scope: string;
   /** The file that names it first. */
   readonly path: string;
-  readonly standing: ReadonlyMap<Leg, readonly StandingLeg[]>;
+  readonly standing: readonly StandingLeg[];
+  /** What the program puts into its prompt when it asks it: others that ask it put nothing of that in. */
+  readonly prompted: readonly StandingLeg[];
+  readonly links: readonly StandingLink[];
 }
 
 /** What acts make of the agent that can have them done. */
@@ -38,8 +57,8 @@ const OF_ACTS: Readonly<Partial<Record<ActKind, Readonly<Partial<Record<Leg, str
 const MAX_DEPTH = 4;
 const MAX_FUNCTIONS = 60;
 
-/** All agents of a side. Files that speak of one agent are joined. */
-export function joinAgents(side: ChainSide): readonly JoinedAgent[] {
+/** All agents of a side, each for itself. Files that speak of one agent are joined. */
+export function agentsAlone(side: ChainSide): readonly JoinedAgent[] {
   const groups = new Map<string, { readonly path: string; readonly reach: AgentReach }[]>();
   for (const [path, { agents }] of side.agents)
     for (const reach of agents) {
@@ -47,19 +66,47 @@ export function joinAgents(side: ChainSide): readonly JoinedAgent[] {
       if (known === undefined) groups.set(reach.scope, [{ path, reach }]);
       else known.push({ path, reach });
     }
+  const scopeOf = createScopeOf(side);
+  const prompted = new Map<string, StandingLeg[]>();
+  for (const { to, leg } of promptedAgents(side)) {
+    const scope = scopeOf(to) ?? '';
+    const known = prompted.get(scope);
+    if (known === undefined) prompted.set(scope, [leg]);
+    else known.push(leg);
+  }
   return [...groups].map(([scope, [first, ...more]]) => {
     const all = [first!, ...more];
     const refused = new Set(all.flatMap(({ reach }) => reach.refused));
-    const standing = all.flatMap(({ path, reach }) =>
-      reach.parts.filter(({ name }) => !isRefused(name, refused)).flatMap((part) => legsOf(side, path, part)),
+    const used = all.flatMap(({ path, reach }) =>
+      reach.parts.filter(({ name }) => !isRefused(name, refused)).map((part) => usedPart(side, path, part)),
     );
-    return {
-      name: first!.reach.name,
-      scope,
-      path: first!.path,
-      standing: new Map(legs.map((leg) => [leg, standing.filter((each) => each.leg === leg)])),
-    };
+    const given = all.flatMap(({ path, reach }) =>
+      (reach.leadsTo ?? []).map(({ to, range, isAsked }) => ({ to, at: [{ path, range }], isAsked })),
+    );
+    const links = [...given, ...used.flatMap(({ runs }) => runs)].flatMap(({ to, at, isAsked }) => {
+      const other = scopeOf(to);
+      return other === null || other === scope ? [] : [{ to: other, at, isAsked }];
+    });
+    const standing = used.flatMap(({ legs: own }) => own);
+    return { name: first!.reach.name, scope, path: first!.path, standing, prompted: prompted.get(scope) ?? [], links };
   });
+}
+
+/** The agent that a file knows by a symbol; without a file, the only one of all files. */
+function createScopeOf({ agents }: ChainSide): (ref: FunctionRef) => string | null {
+  const scopes = new Map<string, string>();
+  const anywhere = new Map<string, string | null>();
+  for (const [path, summary] of agents)
+    for (const { symbol, scope } of summary.agents) {
+      if (symbol === undefined) continue;
+      scopes.set(`${path}\n${symbol}`, scope);
+      anywhere.set(symbol, anywhere.has(symbol) ? null : scope);
+    }
+  return ({ path, symbol, candidates = [path] }) => {
+    if (path === '') return anywhere.get(symbol) ?? null;
+    const own = candidates.find((each) => agents.has(each)) ?? path;
+    return scopes.get(`${own}\n${symbol}`) ?? null;
+  };
 }
 
 /** `mcp__slack__send` goes with `mcp__slack`. */
@@ -68,34 +115,40 @@ function isRefused(name: string, refused: ReadonlySet<string>): boolean {
   return refused.has(name) || (server !== undefined && refused.has(server));
 }
 
-/** What somebody is asked about before is no way that a text can take by itself. */
-function legsOf(side: ChainSide, path: string, part: AgentPart): readonly StandingLeg[] {
-  const { calls, body, isAsked, tier } = part;
-  const own = part.legs.map(({ leg, words }): StandingLeg => ({
-    leg,
-    part,
-    words,
-    path,
-    range: part.range,
-    tier,
-    givenIn: path,
-  }));
-  if (calls === null) return isAsked ? own.filter(({ leg }) => leg !== 'outward') : own;
-  const at = { ...calls, path: pathOfRef(calls, side.passages) };
-  const found = walk(side, at, body, part).map((each): StandingLeg => ({ ...each, givenIn: path }));
-  const asked = isAsked || side.agents.get(at.path)?.asked.includes(at.symbol) === true;
-  const kept = [...own, ...found];
-  return asked ? kept.filter(({ leg }) => leg !== 'outward') : kept;
+interface UsedPart {
+  readonly legs: readonly StandingLeg[];
+  readonly runs: readonly (Omit<StandingLink, 'to'> & { readonly to: FunctionRef })[];
 }
 
-/** The acts and readings of a function and of those that it calls. */
-function walk(
-  side: ChainSide,
-  start: FunctionRef,
-  body: Range | undefined,
-  part: AgentPart,
-): readonly Omit<StandingLeg, 'givenIn'>[] {
-  const found = new Map<Leg, Omit<StandingLeg, 'givenIn'>>();
+/** What somebody is asked about before is no way that a text can take by itself. */
+function usedPart(side: ChainSide, path: string, part: AgentPart): UsedPart {
+  const { calls, body, isAsked, tier, range } = part;
+  const givenAt = [{ path, range }];
+  const own = part.legs.map(({ leg, words }): StandingLeg => ({ leg, part, words, path, range, tier, givenAt }));
+  if (calls === null) return { legs: isAsked ? withoutWayOut(own) : own, runs: [] };
+  const at = { ...calls, path: pathOfRef(calls, side.passages) };
+  const found = walk(side, at, body, part);
+  const asked = isAsked || side.agents.get(at.path)?.asked.includes(at.symbol) === true;
+  const kept = [...own, ...found.legs.map((each): StandingLeg => ({ ...each, givenAt }))];
+  return {
+    legs: asked ? withoutWayOut(kept) : kept,
+    runs: found.runs.map(({ to, at: where }) => ({ to, at: [where, ...givenAt], isAsked: asked })),
+  };
+}
+
+export function withoutWayOut(found: readonly StandingLeg[]): readonly StandingLeg[] {
+  return found.filter(({ leg }) => leg !== 'outward');
+}
+
+interface Walked {
+  readonly legs: readonly Omit<StandingLeg, 'givenAt'>[];
+  readonly runs: readonly { readonly to: FunctionRef; readonly at: Place }[];
+}
+
+/** The acts and readings of a function and of those that it calls, and the agents that they have do something. */
+function walk(side: ChainSide, start: FunctionRef, body: Range | undefined, part: AgentPart): Walked {
+  const found = new Map<Leg, Omit<StandingLeg, 'givenAt'>>();
+  const run: { readonly to: FunctionRef; readonly at: Place }[] = [];
   const seen = new Set<string>();
   let level: readonly FunctionRef[] = [start];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
@@ -116,14 +169,16 @@ function walk(
             const words = OF_ACTS[kind]?.[leg];
             if (words !== undefined) add(leg, words, range, tier);
           }
-      for (const { leg, words, within, range } of side.agents.get(path)?.functions ?? [])
+      const { functions = [], runs = [] } = side.agents.get(path) ?? {};
+      for (const { leg, words, within, range } of functions)
         if (isHere(range, within)) add(leg, words, range, 'resolved');
+      for (const { to, within, range } of runs) if (isHere(range, within)) run.push({ to, at: { path, range } });
       for (const call of calls)
         if (isHere(call.range, call.within)) next.push({ ...call.to, path: pathOfRef(call.to, side.passages) });
     }
     level = next;
   }
-  return [...found.values()];
+  return { legs: [...found.values()], runs: run };
 }
 
 function isInside(inner: Range, outer: Range): boolean {

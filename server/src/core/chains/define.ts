@@ -26,8 +26,8 @@ export interface FoundChain {
   readonly resource: Resource;
   readonly subject: Subject;
   readonly steps: readonly Omit<ChainStep, 'isNew'>[];
-  /** Of each step the place in the agent's own file where it is given; told where no step stands in a changed file. */
-  readonly givenAt?: readonly { readonly path: string; readonly range: Range }[];
+  /** Of each step the places where it is given to the agent; told where the step's own lines did not change. */
+  readonly givenAt?: readonly (readonly { readonly path: string; readonly range: Range }[])[];
   /** Functions and routes on the way, each with its file. */
   readonly passes?: readonly FunctionRef[];
   /** One sentence, present tense. */

@@ -133,8 +133,12 @@ function toDetected(
     return { ...step, isNew };
   });
   const isHere = ({ path }: { readonly path: string }): boolean => places.isInSet(path);
-  const given = chain.givenAt?.filter((_, step) => steps[step]?.isNew === true) ?? [];
-  const at = steps.find((step) => step.isNew && isHere(step)) ?? given.find(isHere) ?? steps.find(isHere);
+  const given = chain.givenAt?.flatMap((all, step) => (steps[step]?.isNew === true ? all : [])) ?? [];
+  const fresh = steps.filter(({ isNew }) => isNew);
+  const isTouched = ({ path, range }: { readonly path: string; readonly range: Range }): boolean =>
+    isHere({ path }) && places.isChanged(path, range);
+  const at =
+    fresh.find(isTouched) ?? given.find(isTouched) ?? fresh.find(isHere) ?? given.find(isHere) ?? steps.find(isHere);
   if (at === undefined) return null;
   const { action, resource, subject, tier, why, dataClasses, sink } = chain;
   const all = [chain, ...others];

@@ -1,7 +1,12 @@
 import { defineDetector } from './define.ts';
 
-/** How `detail.risk` of a fact says it. */
-const PREFIX = 'near:';
+/** How `detail.risk` of a fact says it, and how a person is told. */
+const SAID: Readonly<Record<string, string>> = {
+  near: 'is one letter away from',
+  namesake: 'says to be of somebody else than',
+};
+
+const RISK = /^(near|namesake):(.+)$/;
 
 /** A name one letter away from one that everybody uses. */
 export const dependencyNameNear = defineDetector({
@@ -12,12 +17,11 @@ export const dependencyNameNear = defineDetector({
   tags: ['CWE-1357', 'CWE-506', 'ASI04'],
   *detect(delta) {
     for (const row of delta.added('supply-chain.dependency')) {
-      const near = row.fact.detail?.risk?.find((risk) => risk.startsWith(PREFIX))?.slice(PREFIX.length);
-      if (near === undefined) continue;
-      yield {
-        change: row,
-        message: `${row.fact.resource.value ?? row.fact.resource.norm} is one letter away from ${near}, which is better known.`,
-      };
+      const [, how = '', other = ''] = row.fact.detail?.risk?.map((risk) => RISK.exec(risk)).find(Boolean) ?? [];
+      const said = SAID[how];
+      if (said === undefined) continue;
+      const name = row.fact.resource.value ?? row.fact.resource.norm;
+      yield { change: row, message: `${name} ${said} ${other}, which is better known.` };
     }
   },
 });

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../model/syntax.ts';
 import type { Site } from './define.ts';
 import type { PackageSpec } from './package-specs.ts';
 import { capabilitiesOf } from './apis/package-capabilities.ts';
-import { isKnownPackage, popularNear } from './apis/popular-packages.ts';
+import { isKnownPackage, popularNamesake, popularNear } from './apis/popular-packages.ts';
 import { known as knownText } from './to-fact.ts';
 
 type Declared = Pick<PackageSpec, 'name' | 'version'> & {
@@ -21,7 +21,7 @@ export function dependencySite(
 ): Site {
   const wanted = version === '' ? 'any version' : version;
   const from = source === 'registry' ? '' : `, from ${source}`;
-  const near = source === 'registry' ? popularNear(ecosystem, name) : null;
+  const risk = source === 'registry' ? riskOf(ecosystem, name) : null;
   const known = capabilitiesOf(ecosystem, name);
   const isListed = source === 'registry' ? isKnownPackage(ecosystem, name) : null;
   return {
@@ -45,9 +45,15 @@ export function dependencySite(
       version,
       ...(integrity.length === 0 ? {} : { integrity: integrity.join(' ') }),
     },
-    ...(near === null ? {} : { detail: { risk: [`near:${near}`] } }),
+    ...(risk === null ? {} : { detail: { risk: [risk] } }),
     subject: { type: 'package', symbol: name },
   };
+}
+
+function riskOf(ecosystem: string, name: string): string | null {
+  const near = popularNear(ecosystem, name);
+  const namesake = near === null ? popularNamesake(ecosystem, name) : null;
+  return near !== null ? `near:${near}` : namesake !== null ? `namesake:${namesake}` : null;
 }
 
 /** A place where packages are looked for. `option` is the name of the setting that says so. */

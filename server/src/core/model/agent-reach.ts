@@ -40,6 +40,29 @@ export interface AgentReach {
   readonly parts: readonly AgentPart[];
   /** Names of parts that it is refused. */
   readonly refused: readonly string[];
+  /** What other code knows it by: unlike all others of its file. Absent: nothing leads to it. */
+  readonly symbol?: string;
+  /** Agents that it can have something done by: whatever it reads can have them do it. */
+  readonly leadsTo?: readonly AgentLink[];
+  /** The files that say of it what it has, where more than this one may: `tools/*.go`. */
+  readonly spans?: string;
+}
+
+/** One agent hands on to another, or calls it. */
+export interface AgentLink {
+  /** The file that the other agent stands in, and its symbol there; an empty path: it is known by its symbol, wherever it stands. */
+  readonly to: FunctionRef;
+  readonly range: Range;
+  /** A person says yes before. */
+  readonly isAsked: boolean;
+}
+
+/** A function has an agent do something. */
+export interface AgentRun {
+  readonly to: FunctionRef;
+  /** The function around it. */
+  readonly within: string;
+  readonly range: Range;
 }
 
 /** What a function does that makes a leg, where no act says so. */
@@ -53,6 +76,7 @@ export interface FunctionReach extends LegOfPart {
 export interface AgentSummary {
   readonly agents: readonly AgentReach[];
   readonly functions: readonly FunctionReach[];
+  readonly runs?: readonly AgentRun[];
   /** Functions of which a person is asked before they are called. */
   readonly asked: readonly string[];
   /** `example`, `generated`, `vendored`, `docs`; tests contribute nothing. */

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
-import { toolRegistration } from '../passages/sources.ts';
+import { toolRegistration, toolsIn } from '../tools/registrations.ts';
 import { textOfValue } from '../value.ts';
 import { nameOfTool } from './registered-tool.ts';
 
@@ -31,7 +31,8 @@ const OF_TOOLS =
 export function* describedTools(reading: Reading): Generator<DescribedTool> {
   const { unit } = reading;
   const seen = new Set<SyntaxNode>();
-  for (const fn of unit.language.isCode ? unit.ofKind('function') : []) {
+  const isScript = OF_SCRIPTS.test(unit.language.id);
+  for (const fn of isScript ? unit.ofKind('function') : []) {
     const registration = toolRegistration(reading, fn) ?? promptRegistration(reading, fn);
     if (registration === null) continue;
     const of = { fn, from: Math.min(registration.start, fn.start), to: Math.max(registration.end, fn.end) };
@@ -43,12 +44,19 @@ export function* describedTools(reading: Reading): Generator<DescribedTool> {
     yield { name, node: first ?? registration, text, of };
     yield* elsewhere;
   }
+  const said = isScript ? [] : [...toolsIn(reading).values()];
+  for (const { fn, name, description } of said) {
+    if (description === null) continue;
+    const node = literalOf(description);
+    seen.add(node);
+    yield { name: name ?? declaredName(unit, fn) ?? 'a tool', node, text: textOf(reading, node), of: null };
+  }
   for (const { name, node } of declarations(reading)) {
     if (seen.has(node)) continue;
     seen.add(node);
     yield { name, node, text: textOf(reading, node), of: null };
   }
-  if (unit.language.isCode && !OF_SCRIPTS.test(unit.language.id)) yield* annotated(reading);
+  if (unit.language.isCode && !isScript) yield* annotated(reading);
 }
 
 /** `@mcp.prompt()`: what it gives back, models are told too. */
@@ -151,14 +159,26 @@ function literalOf(node: SyntaxNode): SyntaxNode {
 }
 
 /** `@Tool(description = "…")`, `[McpServerTool, Description("…")]`, `#[tool(description = "…")]` */
-function* annotated({ unit }: Reading): Generator<DescribedTool> {
+function* annotated(reading: Reading): Generator<DescribedTool> {
+  const { unit } = reading;
   if (!OF_TOOLS.test(unit.tree.text.slice(0, 200_000))) return;
+  const tools = toolsIn(reading);
   for (const decorator of unit.ofKind('decorator')) {
     const raw = unit.textOf(decorator).slice(0, 4_000);
-    const text = DECLARES.test(raw) ? (/"((?:[^"\\]|\\.){4,3000})"/s.exec(raw)?.[1] ?? null) : null;
+    const text = DECLARES.test(raw) ? textIn(raw) : null;
     const owner = decorator.parent;
     if (text === null || owner === null) continue;
-    const name = (owner.kind === 'function' ? declaredName(unit, owner) : null) ?? 'a tool';
+    const own = owner.kind === 'function' ? (tools.get(owner)?.name ?? declaredName(unit, owner)) : null;
+    const name = own ?? 'a tool';
     yield { name, node: decorator, text: text.replaceAll(/\s+/g, ' ').slice(0, MAX_TEXT), of: null };
   }
+}
+
+/** What it says of itself, not what it is called. */
+function textIn(raw: string): string | null {
+  const said =
+    /\b[dD]escription\s*[:=]\s*"((?:[^"\\]|\\.){4,3000})"/s.exec(raw) ??
+    /\b[dD]escription\s*[:=]\s*'((?:[^'\\]|\\.){4,3000})'/s.exec(raw) ??
+    /"((?:[^"\\]|\\.){4,3000})"/s.exec(raw);
+  return said?.[1] ?? null;
 }

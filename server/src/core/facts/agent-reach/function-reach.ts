@@ -5,7 +5,8 @@ import type { Reading } from '../define.ts';
 import { fileCall } from '../apis/file-calls.ts';
 import { isAnyPath } from '../passages/reads.ts';
 import { sourceOfCall } from '../passages/sources.ts';
-import { argumentAt, textOfValue } from '../value.ts';
+import { childOf } from '../../text/tree.ts';
+import { argumentAt, textOfValue, type Argument } from '../value.ts';
 
 /** Searches what was put into an index before: documents of the team more often than pages of others. */
 const SEARCHES =
@@ -15,6 +16,7 @@ const SENDS =
   /^(?:nodemailer\.createTransport\(\)\.sendMail|smtplib\.SMTP(?:_SSL)?\(\)\.(?:sendmail|send_message)|aiosmtplib\.(?:send|SMTP\(\)\.send\w*)|yagmail\.SMTP\(\)\.send|redmail\.\w+\.send|flask_mail\.Mail\(\)\.send|django\.core\.mail\.(?:send_mail|EmailMessage\(\)\.send|EmailMultiAlternatives\(\)\.send))$/;
 const PRIVATE_READ: ReadonlySet<string> = new Set(['Read', 'List']);
 const MAX_READS = 400;
+const MAX_DEPTH = 8;
 
 /** What the functions of a file read that others wrote, or that is not for everybody, and mail that they send. What they do besides is told by acts. */
 export function reachOfFunctions(
@@ -42,8 +44,9 @@ export function reachOfFunctions(
     }
     if (SENDS.test(path)) add(call, 'outward', 'sends mail');
     for (const { action, path: at } of fileCall(unit.language.id, path) ?? []) {
-      if (action !== 'read' || at === 'receiver') continue;
-      const given = argumentAt(resolver.argumentsOf(call), at[0], at[1]);
+      if (action !== 'read') continue;
+      const given =
+        at === 'receiver' ? namedBefore(reading, call) : argumentAt(resolver.argumentsOf(call), at[0], at[1]);
       if (given?.node != null && isAnyPath(textOfValue(given.value())))
         add(call, 'private', 'reads the file that it is told to');
     }
@@ -62,6 +65,18 @@ export function reachOfFunctions(
       });
   }
   return found;
+}
+
+/** `File(path).readText()`: what the file is made of, where that is a parameter or part of one. */
+function namedBefore({ unit, scopes, resolver }: Reading, call: SyntaxNode): Argument | null {
+  const callee = childOf(call, 'call.callee');
+  const object = callee === null ? null : childOf(callee, 'member.object');
+  const [first] = object?.kind === 'call' || object?.kind === 'new' ? resolver.argumentsOf(object) : [];
+  let at: SyntaxNode | null = first?.node ?? null;
+  for (let depth = 0; depth < MAX_DEPTH && at !== null && at.kind !== 'name'; depth += 1)
+    at = childOf(at, 'member.object') ?? childOf(at, 'index.object') ?? childOf(at, 'call.callee');
+  const isGiven = at !== null && scopes.lookUp(unit.textOf(at), at)?.how === 'parameter';
+  return isGiven ? (first ?? null) : null;
 }
 
 /** An address that stands in the code is of a service that somebody chose. */

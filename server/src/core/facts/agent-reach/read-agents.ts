@@ -2,7 +2,7 @@ import type { AgentSummary } from '../../model/agent-reach.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Reading } from '../define.ts';
 import { createFunctionNames } from '../passages/names-of.ts';
-import { toolRegistration } from '../passages/sources.ts';
+import { toolsIn } from '../tools/registrations.ts';
 import { agentsInCode } from './code-agents.ts';
 import { agentsInConfiguration } from './config-agents.ts';
 import { reachOfFunctions } from './function-reach.ts';
@@ -10,7 +10,7 @@ import { isAskedBefore } from './registered-tool.ts';
 
 const MAX_AGENTS = 100;
 /** Without such a word no code makes an agent or a tool. */
-const AGENTS = /tool|agent|mcp/i;
+const AGENTS = /tool|agent|mcp|kernel|AIFunction/i;
 
 /** What a file contributes to what agents can do. Null: nothing, or nothing that ships. */
 export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSummary | null {
@@ -24,12 +24,12 @@ export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSumma
   if (unit.language.callsAreCommands) return null;
   const names = createFunctionNames(reading);
   const mayHold = AGENTS.test(unit.tree.text);
-  const agents = mayHold ? [...agentsInCode(reading, names)].slice(0, MAX_AGENTS) : [];
+  const found = agentsInCode(reading, names, mayHold);
+  const agents = found.agents.slice(0, MAX_AGENTS);
   const functions = reachOfFunctions(reading, facts, names.holderOf);
-  const asked = (mayHold ? unit.ofKind('function') : []).flatMap((fn) => {
-    const registration = toolRegistration(reading, fn);
-    const symbol = registration !== null && isAskedBefore(reading, registration) ? names.symbolOf(fn) : null;
-    return symbol ?? [];
-  });
-  return agents.length + functions.length + asked.length === 0 ? null : { agents, functions, asked, context };
+  const asked = [...toolsIn(reading).values()].flatMap(({ fn, node }) =>
+    isAskedBefore(reading, node) ? (names.symbolOf(fn) ?? []) : [],
+  );
+  if (agents.length + functions.length + asked.length + found.runs.length === 0) return null;
+  return { agents, functions, runs: found.runs, asked, context };
 }

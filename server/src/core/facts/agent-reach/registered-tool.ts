@@ -1,27 +1,31 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { toolsIn } from '../tools/registrations.ts';
 
 const APPROVAL =
   /\b(?:needsApproval|needs_approval|requireApproval|require_approval|requiresConfirmation|requires_confirmation|require_confirmation|human_in_the_loop|requires_approval)\s*[:=]\s*(?!\s*(?:false|False|['"]never['"]))/;
 
 /** Somebody says yes before the tool is called. */
 export function isAskedBefore({ unit }: FileReading, registration: SyntaxNode): boolean {
+  const { parent } = registration;
+  const wrapper = parent?.kind === 'new' ? childOf(parent, 'call.callee') : null;
+  // `new ApprovalRequiredAIFunction(AIFunctionFactory.Create(Send))`
+  if (wrapper !== null && /^ApprovalRequired\w+$/.test(unit.textOf(wrapper))) return true;
   return APPROVAL.test(unit.textOf(registration).slice(0, 4_000));
 }
 
 /** What models know a tool by. */
-export function nameOfTool(
-  { unit, resolver }: Pick<FileReading, 'unit' | 'resolver'>,
-  fn: SyntaxNode,
-  registration: SyntaxNode,
-): string {
+export function nameOfTool(reading: FileReading, fn: SyntaxNode, registration: SyntaxNode): string {
+  const { unit, resolver } = reading;
+  const said = toolsIn(reading).get(fn)?.name ?? null;
+  if (said !== null) return said;
   if (registration.kind === 'class') return nameOfClass({ unit, resolver }, registration);
   const own = childOf(fn, 'function.name');
   if (unit.language.id === 'python' && own !== null) return unit.textOf(own);
   const [first] = childrenOf(registration, 'call.argument');
-  const said = first === undefined ? null : resolver.valueOf(first);
-  if (said?.kind === 'text') return said.text;
+  const given = first === undefined ? null : resolver.valueOf(first);
+  if (given?.kind === 'text') return given.text;
   const named = first?.kind === 'object' ? resolver.entriesOf(first).get('name') : undefined;
   const value = named === undefined ? null : resolver.valueOf(named);
   if (value?.kind === 'text') return value.text;

@@ -2,7 +2,7 @@ import { enclosing } from '../../text/tree.ts';
 import { agentConfigTitle } from '../apis/agent-config-files.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { instructionsIn, isForModels } from '../instructions.ts';
-import { toolRegistration } from '../passages/sources.ts';
+import { toolRegistration } from '../tools/registrations.ts';
 import { spanOf } from '../span.ts';
 import { known } from '../to-fact.ts';
 

@@ -13,7 +13,20 @@ const OF_OTHERS =
 export const agentToolTexts = defineExtractor({
   id: 'agent-tool-texts',
   kinds: ['agent.tool'],
-  languages: ['python', 'javascript', 'typescript', 'tsx', 'json', 'go', 'java', 'kotlin', 'csharp', 'rust'],
+  languages: [
+    'python',
+    'javascript',
+    'typescript',
+    'tsx',
+    'json',
+    'go',
+    'java',
+    'kotlin',
+    'csharp',
+    'rust',
+    'php',
+    'ruby',
+  ],
   *extract(reading) {
     const told = new Set<SyntaxNode>();
     for (const tool of describedTools(reading)) {

@@ -4,7 +4,7 @@ import { isAskedBefore, nameOfTool } from '../agent-reach/registered-tool.ts';
 import { strongestEffect, type ToolEffect } from '../apis/agent-tool-effects.ts';
 import { actsOf } from '../passages/acts.ts';
 import type { FoundAct } from '../passages/found-act.ts';
-import { toolRegistration } from '../passages/sources.ts';
+import { toolsIn } from '../tools/registrations.ts';
 import { connects, readsOf } from '../passages/reads.ts';
 import { spanOf } from '../span.ts';
 import { known } from '../to-fact.ts';
@@ -24,13 +24,10 @@ const EFFECTS: Readonly<Record<string, ToolEffect>> = {
 export const agentTools = defineExtractor({
   id: 'agent-tools',
   kinds: ['agent.tool'],
-  languages: ['python', 'javascript', 'typescript', 'tsx'],
+  languages: 'code',
   *extract(reading) {
-    const { unit } = reading;
     let acts: readonly FoundAct[] | null = null;
-    for (const fn of unit.ofKind('function')) {
-      const registration = toolRegistration(reading, fn);
-      if (registration === null) continue;
+    for (const { fn, node: registration } of toolsIn(reading).values()) {
       const name = nameOfTool(reading, fn, registration);
       acts ??= actsOf(reading);
       const inside = acts.filter(({ call }) => call.start >= fn.start && call.end <= fn.end);

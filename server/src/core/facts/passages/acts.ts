@@ -12,6 +12,7 @@ import type { Reading } from '../define.ts';
 import { destination } from '../extractors/network.ts';
 import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
+import { runOfAgent } from './agent-runs.ts';
 import type { FoundAct } from './found-act.ts';
 import { markupOf } from './markup.ts';
 import { rememberedBy } from './remembered.ts';
@@ -26,8 +27,9 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
   for (const kind of ['call', 'new'] as const) {
     for (const call of unit.ofKind(kind)) {
       const callee = childOf(call, 'call.callee');
-      if (callee === null) continue;
       const path = resolver.calleeOf(call);
+      // What stands between backticks calls a shell without naming it.
+      if (callee === null && path === null) continue;
       const args = resolver.argumentsOf(call);
       const remembered = rememberedBy(reading, call, path, args);
       found.push(...remembered);
@@ -39,7 +41,9 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
       if (act !== null) found.push(...act);
       else {
         if (path !== null) found.push(...connectOf(reading, call, path, args));
-        if (remembered.length === 0) found.push(...sentOf(reading, call, callee, path));
+        const sent = remembered.length === 0 && callee !== null ? sentOf(reading, call, callee, path) : [];
+        const run = sent.length === 0 ? runOfAgent(call, path, args) : null;
+        found.push(...sent, ...(run === null ? [] : [run]));
       }
     }
   }
@@ -64,7 +68,9 @@ function execOf(
   const isList = value?.kind === 'list' && value.node !== null;
   const program = isList && !isShell ? value.node.children.filter(({ kind }) => kind !== 'comment').slice(0, 1) : null;
   const given = program ?? nodesOf(row.shell === 'named' && isShell ? args.slice(row.command[0]) : [command]);
-  const words = `\`${path}\` ${isShell ? 'runs it through a shell' : 'runs the program it names'}`;
+  // Ruby's other way to write backticks.
+  const shown = path.endsWith('`') ? '%x' : path;
+  const words = `\`${shown}\` ${isShell ? 'runs it through a shell' : 'runs the program it names'}`;
   return [{ kind: 'exec', call, norm: path, words, given, tier: 'resolved' }];
 }
 
@@ -114,6 +120,8 @@ function queryOf(
   const first =
     (isSql ? texts.find((arg) => ['text', 'partial', 'list', 'object'].includes(arg.value().kind)) : undefined) ??
     texts.find((arg) => !isBeside(reading, arg));
+  // Nothing that could be SQL: clients of other services ask so too.
+  if (first === undefined && !isSql && !isRaw && args.length > 0) return null;
   // A tagged template hands its holes over beside the text.
   if (first?.node?.kind === 'template' && isTagged(reading, call, first.node)) return [];
   const given = first === undefined ? [] : queryText(reading, first);

@@ -9,7 +9,8 @@ import { CLOSED_MEMBER, throughCall } from './calls-through.ts';
 import { isChecked } from './checked.ts';
 import { codeWords, widest } from './dotted.ts';
 import { readFilled } from './filled.ts';
-import { isChosenHere, isClosed, isTool, sourceAt, sourceOfParameter } from './sources.ts';
+import { isChosenHere, isClosed, sourceAt, sourceOfParameter } from './sources.ts';
+import { isTool } from '../tools/registrations.ts';
 
 /** One place that a value comes from. */
 export interface Traced {

@@ -1,0 +1,165 @@
+import type { AgentLink, AgentRun } from '../../model/agent-reach.ts';
+import type { FunctionRef } from '../../model/passage.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { isFolderPattern } from '../../text/folder-pattern.ts';
+import { childOf } from '../../text/tree.ts';
+import { isHandedOn, isRun } from '../apis/agent-teams.ts';
+import { calledName } from '../call-chain.ts';
+import type { Reading } from '../define.ts';
+import { importedPaths } from '../resolve/module-of.ts';
+import { declaredName } from '../names.ts';
+import { argumentAt, textOfValue, type CallValue, type Value } from '../value.ts';
+import type { MadeAgent } from './agents-made.ts';
+import { isAskedBefore } from './registered-tool.ts';
+
+interface AgentLinks {
+  /** The agents that one is given, as others to hand on to or as tools. */
+  readonly from: (call: SyntaxNode) => readonly AgentLink[];
+  /** Functions that have agents do something. */
+  readonly runs: (holderOf: (node: SyntaxNode) => string) => readonly AgentRun[];
+}
+
+/** Constructors that are given all they need to know in one value. */
+const OF_GO = /^(?:github\.com|google\.golang\.org)\//;
+/** A class is known by its name, wherever it stands. */
+const HAS_CLASSES = /^(?:java|kotlin|csharp)$/;
+const MAX_DEPTH = 6;
+const MAX_RUNS = 200;
+
+export function createAgentLinks(reading: Reading, made: ReadonlyMap<SyntaxNode, MadeAgent>): AgentLinks {
+  const { unit, resolver } = reading;
+  let byName: ReadonlyMap<string, MadeAgent> | null = null;
+
+  /** The agent that an expression is, is made of, or names. */
+  function agentAt(node: SyntaxNode): FunctionRef | null {
+    const value = resolver.valueOf(node);
+    const known = madeBy(value);
+    if (known !== null) return { path: unit.path, symbol: known.symbol };
+    return importedAt(node) ?? setAt(value);
+  }
+
+  /** Through what wraps it: `crm.as_tool(…)`, `handoff(crm)`, `graph.compile()`. */
+  function madeBy(given: Value): MadeAgent | null {
+    let value: Value | null = given;
+    for (let depth = 0; depth < MAX_DEPTH && value?.kind === 'call'; depth += 1) {
+      const known: MadeAgent | undefined = value.node === null ? undefined : made.get(value.node);
+      if (known !== undefined) return known;
+      // `llmagent.New(llmagent.Config{…})`
+      const config: MadeAgent | null = OF_GO.test(value.of) ? configOf(value) : null;
+      if (config !== null) return config;
+      if (isHandedOn(value.of)) {
+        const named = nameGiven(value);
+        if (named !== null) return named;
+        value = argumentAt(value.args, 0, 'agent')?.value() ?? null;
+      } else value = value.receiver;
+    }
+    return null;
+  }
+
+  function configOf({ args }: CallValue): MadeAgent | null {
+    for (const { value } of args) {
+      const given = value();
+      const known = given.kind === 'call' && given.node !== null ? made.get(given.node) : undefined;
+      if (known !== undefined) return known;
+    }
+    return null;
+  }
+
+  /** Of another file: what a name is imported as. */
+  function importedAt(node: SyntaxNode): FunctionRef | null {
+    let at: SyntaxNode | null = node;
+    let property: string | null = null;
+    for (let depth = 0; depth < MAX_DEPTH && at !== null && at.kind !== 'name'; depth += 1) {
+      if (at.kind === 'call' || at.kind === 'new') {
+        const handed: SyntaxNode | null = isHandedOn(resolver.calleeOf(at) ?? '')
+          ? (argumentAt(resolver.argumentsOf(at), 0, 'agent')?.node ?? null)
+          : null;
+        at = handed ?? childOf(at, 'call.callee');
+      } else if (at.kind === 'member') {
+        const name: SyntaxNode | null = childOf(at, 'member.property');
+        property = name === null ? null : unit.textOf(name);
+        at = childOf(at, 'member.object');
+      } else at = at.children.length === 1 ? at.children[0]! : null;
+    }
+    const binding = at === null ? null : reading.scopes.lookUp(unit.textOf(at), at);
+    if (binding?.how !== 'import') return null;
+    const candidates = importedPaths(unit, binding.node).filter((path) => !isFolderPattern(path));
+    const [path] = candidates;
+    if (path === undefined) return null;
+    const imported = binding.node.kind === 'specifier' ? childOf(binding.node, 'specifier.name') : null;
+    const isWhole = binding.node.role === 'import.namespace' || binding.node.role === 'import.module';
+    const symbol = isWhole ? property : imported === null ? binding.name : unit.textOf(imported);
+    return symbol === null ? null : { path, symbol, candidates };
+  }
+
+  /** Objects of classes whose methods are tools, wherever the class stands: `tools(new CrmTools())`. */
+  function setAt(value: Value): FunctionRef | null {
+    if (value.kind === 'instance' || value.kind === 'class') {
+      const symbol = declaredName(unit, value.node);
+      return symbol === null ? null : { path: unit.path, symbol };
+    }
+    if (!HAS_CLASSES.test(unit.language.id) || value.kind !== 'call' || value.of.includes('(')) return null;
+    return { path: '', symbol: value.of.replace(/^.*[./]/, '') };
+  }
+
+  function from(call: SyntaxNode): readonly AgentLink[] {
+    const agent = made.get(call);
+    if (agent === undefined) return [];
+    return [...agent.members, ...agent.items].flatMap(({ node }) => {
+      const to = namedAt(node) ?? agentAt(node);
+      if (to === null || (to.path === unit.path && to.symbol === agent.symbol)) return [];
+      return [{ to, range: unit.rangeOf(node), isAsked: node.kind === 'call' && isAskedBefore(reading, node) }];
+    });
+  }
+
+  /** `handoffs=["shop"]`, `create_handoff_tool(agent_name="shop")` */
+  function namedAt(node: SyntaxNode): FunctionRef | null {
+    const value = resolver.valueOf(node);
+    const found = value.kind === 'text' ? named(value.text) : value.kind === 'call' ? nameGiven(value) : null;
+    return found === null ? null : { path: unit.path, symbol: found.symbol };
+  }
+
+  function nameGiven({ args }: CallValue): MadeAgent | null {
+    const given = args.find(({ name }) => name === 'agent_name' || name === 'target')?.value();
+    return given?.kind === 'text' ? named(given.text) : null;
+  }
+
+  function named(name: string): MadeAgent | null {
+    byName ??= namesOf(reading, made);
+    return byName.get(name) ?? null;
+  }
+
+  function runs(holderOf: (node: SyntaxNode) => string): readonly AgentRun[] {
+    const found: AgentRun[] = [];
+    const add = (to: FunctionRef | null, node: SyntaxNode): void => {
+      if (to !== null && found.length < MAX_RUNS) found.push({ to, within: holderOf(node), range: unit.rangeOf(node) });
+    };
+    for (const { call, symbol } of made.values()) add({ path: unit.path, symbol }, call);
+    for (const call of unit.ofKind('call')) {
+      if (made.has(call) || !isRun(calledName(reading, call))) continue;
+      const callee = childOf(call, 'call.callee');
+      const object = callee === null ? null : childOf(callee, 'member.object');
+      const path = resolver.calleeOf(call) ?? '';
+      // `Runner.run(agent, …)`
+      const isRunner = /^(?:agents\.Runner|@openai\/agents[\w-]*)\b/.test(path);
+      const agent = isRunner ? (argumentAt(resolver.argumentsOf(call), 0, 'starting_agent')?.node ?? null) : object;
+      if (agent !== null) add(agentAt(agent), call);
+    }
+    return found;
+  }
+
+  return { from, runs };
+}
+
+/** Agents by what models know them by, and by the names of their variables. */
+function namesOf({ resolver }: Reading, made: ReadonlyMap<SyntaxNode, MadeAgent>): ReadonlyMap<string, MadeAgent> {
+  const names = new Map<string, MadeAgent>();
+  for (const agent of made.values()) {
+    names.set(agent.symbol, agent);
+    for (const [at, { name, value }] of resolver.argumentsOf(agent.call).entries()) {
+      const text = name === 'name' || (name === null && at === 0) ? textOfValue(value()) : null;
+      if (text !== null && !names.has(text)) names.set(text, agent);
+    }
+  }
+  return names;
+}

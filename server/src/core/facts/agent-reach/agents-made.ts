@@ -1,0 +1,165 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
+import { isCrew, isTeamOption } from '../apis/agent-teams.ts';
+import { calledName } from '../call-chain.ts';
+import type { Reading } from '../define.ts';
+import { declaredName } from '../names.ts';
+import { toolRegistration } from '../tools/registrations.ts';
+import { givenTools, isOfAgents, itemsOf, type GivenTool } from './given-tools.ts';
+
+/** An agent, by the call that makes it or asks a model. */
+export interface MadeAgent {
+  readonly call: SyntaxNode;
+  readonly path: string;
+  readonly items: readonly GivenTool[];
+  readonly members: readonly GivenTool[];
+  /** Functions that a decorator of its own makes its tools: `@desk.tool`. */
+  readonly tools: readonly { readonly fn: SyntaxNode; readonly registration: SyntaxNode }[];
+  /** What others know it by: unlike all others of the file. */
+  readonly symbol: string;
+}
+
+/** Each may have all agents of its class. */
+const MAX_CREWS = 50;
+
+interface Draft {
+  readonly path: string;
+  readonly items: GivenTool[];
+  readonly members: GivenTool[];
+  readonly tools: { readonly fn: SyntaxNode; readonly registration: SyntaxNode }[];
+}
+
+/** All agents of a file, by the calls that make them. */
+export function agentsMade(reading: Reading): ReadonlyMap<SyntaxNode, MadeAgent> {
+  const { resolver } = reading;
+  const drafts = new Map<SyntaxNode, Draft>();
+  const draftOf = (call: SyntaxNode, path: string): Draft => {
+    const known = drafts.get(call);
+    if (known !== undefined) return known;
+    const draft: Draft = { path, items: [], members: [], tools: [] };
+    drafts.set(call, draft);
+    return draft;
+  };
+  const draftAt = (node: SyntaxNode | null): Draft | null => {
+    const value = node === null ? null : resolver.valueOf(node);
+    return value?.kind === 'call' && value.node !== null && isOfAgents(value.of) ? draftOf(value.node, value.of) : null;
+  };
+  for (const { call, path, items, members } of givenTools(reading)) {
+    const draft = draftOf(call, path);
+    draft.items.push(...items, ...members.flatMap(({ node }) => toolsOfDescribed(reading, node)));
+    draft.members.push(...members);
+  }
+  addLater(reading, draftAt);
+  addDecorated(reading, draftAt);
+  addCrews(reading, drafts, draftOf);
+  const taken = new Set<string>();
+  return new Map(
+    [...drafts].map(([call, draft]) => {
+      const name = holderOfCall(reading, call) ?? 'agent';
+      let symbol = name;
+      for (let at = 2; taken.has(symbol); at += 1) symbol = `${name}#${at}`;
+      taken.add(symbol);
+      return [call, { ...draft, call, symbol }];
+    }),
+  );
+}
+
+/** `{ description, prompt, tools }`: an agent that stands in the options of the one that may call it. */
+function toolsOfDescribed({ resolver }: Reading, node: SyntaxNode): readonly GivenTool[] {
+  const value = resolver.valueOf(node);
+  const tools = value.kind === 'object' ? resolver.entriesOf(value.node).get('tools') : undefined;
+  return tools === undefined ? [] : itemsOf(resolver.valueOf(tools), resolver);
+}
+
+type DraftAt = (node: SyntaxNode | null) => Draft | null;
+const GIVEN_LATER = /^(?:tools|handoffs|sub_agents|subAgents|members|participants|managed_agents)$/;
+
+/** `triage.handoffs.append(billing)`, `triage.handoffs = [billing]` */
+function addLater(reading: Reading, draftAt: DraftAt): void {
+  const { unit, resolver } = reading;
+  const listAt = (node: SyntaxNode | null): { readonly option: string; readonly draft: Draft } | null => {
+    const property = node?.kind === 'member' ? childOf(node, 'member.property') : null;
+    const option = property === null ? '' : unit.textOf(property);
+    const draft = GIVEN_LATER.test(option) ? draftAt(childOf(node!, 'member.object')) : null;
+    return draft === null ? null : { option, draft };
+  };
+  const take = (node: SyntaxNode | null, added: readonly GivenTool[]): void => {
+    if (added.length === 0) return;
+    const list = listAt(node);
+    if (list === null) return;
+    if (list.option === 'tools') list.draft.items.push(...added);
+    else if (isTeamOption(list.draft.path, list.option)) list.draft.members.push(...added);
+  };
+  for (const call of unit.ofKind('call')) {
+    const name = calledName(reading, call);
+    if (!/^(?:append|push|extend)$/.test(name)) continue;
+    const callee = childOf(call, 'call.callee');
+    const nodes = resolver.argumentsOf(call).flatMap(({ node }) => node ?? []);
+    const added = nodes.flatMap((node) => (name === 'extend' ? itemsOf(resolver.valueOf(node), resolver) : [{ node }]));
+    take(callee === null ? null : childOf(callee, 'member.object'), added);
+  }
+  for (const assign of unit.ofKind('assign')) {
+    const target = childOf(assign, 'assign.target');
+    const value = childOf(assign, 'assign.value');
+    if (target?.kind === 'member' && value !== null && value.kind === 'array')
+      take(target, itemsOf(resolver.valueOf(value), resolver));
+  }
+}
+
+/** `@desk.tool def orders(…)` */
+function addDecorated(reading: Reading, draftAt: DraftAt): void {
+  for (const decorator of reading.unit.ofKind('decorator')) {
+    const fn = decorator.parent;
+    const [inner] = decorator.children;
+    const named = inner?.kind === 'call' ? childOf(inner, 'call.callee') : inner;
+    const object = named?.kind === 'member' ? childOf(named, 'member.object') : null;
+    if (object === null || fn?.kind !== 'function') continue;
+    const registration = toolRegistration(reading, fn);
+    if (registration === decorator) draftAt(object)?.tools.push({ fn, registration });
+  }
+}
+
+/** Without a manager, and without somebody who may delegate, each of a crew does its own task. */
+function addCrews(
+  { unit, resolver }: Reading,
+  drafts: ReadonlyMap<SyntaxNode, Draft>,
+  draftOf: (call: SyntaxNode, path: string) => Draft,
+): void {
+  const isOn = (node: SyntaxNode, pattern: RegExp): boolean => pattern.test(unit.textOf(node).slice(0, 4_000));
+  const crews = unit.ofKind('call').flatMap((call) => {
+    const path = resolver.calleeOf(call);
+    return path !== null && isCrew(path) ? [{ call, path }] : [];
+  });
+  for (const { call, path } of crews.slice(0, MAX_CREWS)) {
+    const { members } = draftOf(call, path);
+    // `agents=self.agents`: all that the class around makes.
+    const given = resolver.argumentsOf(call).find(({ name }) => name === 'agents')?.node ?? null;
+    const owner = given !== null && unit.textOf(given) === 'self.agents' ? enclosing(call, 'class') : null;
+    if (owner !== null)
+      for (const [node, other] of drafts)
+        if (!isCrew(other.path) && node.start >= owner.start && node.end <= owner.end) members.push({ node });
+    const isManaged = isOn(call, /\bhierarchical\b|\bmanager_agent\s*=/);
+    const delegates = members.some(({ node }) => {
+      const value = resolver.valueOf(node);
+      return value.kind === 'call' && value.node !== null && isOn(value.node, /\ballow_delegation\s*=\s*True\b/);
+    });
+    if (!isManaged && !delegates) members.length = 0;
+  }
+}
+
+const AROUND = new Set(['member', 'call', 'await', 'return', 'other', 'export']);
+
+/** The variable that holds what a call makes, or what is made of it, `create(…).compile()`; the function that gives it back. */
+export function holderOfCall({ unit }: Pick<Reading, 'unit'>, call: SyntaxNode): string | null {
+  let at = call;
+  while (at.parent !== null && AROUND.has(at.parent.kind) && at.role !== 'call.argument') at = at.parent;
+  const { parent } = at;
+  if (parent?.kind === 'assign' && at.role === 'assign.value') {
+    const target = childOf(parent, 'assign.target');
+    const name = target?.kind === 'member' ? childOf(target, 'member.property') : target;
+    const text = name === null ? '' : unit.textOf(name);
+    return /^[\w$]+$/.test(text) ? text : null;
+  }
+  const fn = at.kind === 'return' || at.role === 'function.body' ? enclosing(at, 'function') : null;
+  return fn === null ? null : declaredName(unit, fn);
+}
