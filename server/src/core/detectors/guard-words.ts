@@ -86,5 +86,6 @@ export function reachOf({ qualifiers }: Fact): string | null {
   }
   if (qualifiers?.['order'] === 'outside-route') return 'outside of the route, where nothing asks it';
   if (qualifiers?.['order'] === 'goes-on') return 'without stopping what follows';
+  if (qualifiers?.['order'] === 'unawaited') return 'without waiting for its answer';
   return qualifiers?.['order'] === undefined ? null : 'only after the effect';
 }

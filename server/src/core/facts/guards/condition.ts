@@ -16,6 +16,7 @@ import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readEnsured, readQuestion } from './question.ts';
 import { teamRequirement } from './team-guards.ts';
+import { readPart } from './verdict-parts.ts';
 import { wordsOf } from './words.ts';
 
 const ENVIRONMENT =
@@ -63,7 +64,7 @@ export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0
     case 'name':
       return readName(reading, node, inner);
     default:
-      return readPath(reading, node);
+      return readPart(reading, node) ?? readPath(reading, node);
   }
 }
 
@@ -81,7 +82,7 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
 
 /** A name: what it was assigned, when that is a question about the caller; else what it is called. */
 function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
-  const left = leftOver(reading, node);
+  const left = leftOver(reading, node) ?? readPart(reading, node);
   if (left !== null) return left;
   const outcome = outcomeNamed(reading, node);
   if (outcome !== null) {

@@ -230,6 +230,7 @@ function levelOf({ qualifiers }: Fact): { readonly level: number; readonly words
     default:
   }
   if (qualifiers?.['order'] === 'goes-on') return { level: 4, words: 'without stopping what follows' };
+  if (qualifiers?.['order'] === 'unawaited') return { level: 4, words: 'without waiting for the answer' };
   if (qualifiers?.['order'] === 'outside-route')
     return { level: 4, words: 'outside of the route decorator, where it does nothing' };
   if (qualifiers?.['order'] !== undefined) return { level: 1, words: 'after what it should prevent' };
