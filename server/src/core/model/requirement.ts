@@ -110,6 +110,8 @@ const OWNERS: Readonly<Record<string, string>> = {
 
 const INPUTS: Readonly<Record<string, string>> = {
   'allowed-host': 'an allowed address',
+  'no-redirects': 'an address that leads nowhere else',
+  canonical: 'a value in its canonical form',
   'allow-list': 'a value on the list',
   'allowed-origin': 'a listed origin',
   'deny-list': 'a value off the list',

@@ -5,6 +5,8 @@ import { defineExtractor, type GuardUse, type Reading, type Site } from '../defi
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
 import { answeredBy } from '../guards/answered.ts';
 import { shownName } from '../guards/arguments.ts';
+import { emptiedHook } from '../guards/emptied-hooks.ts';
+import { found } from '../guards/found.ts';
 import { handedCaller } from '../guards/handed-caller.ts';
 import { isListener } from '../guards/callbacks.ts';
 import type { Limit } from '../guards/lookup.ts';
@@ -34,6 +36,7 @@ export const guards = defineExtractor({
       for (const guard of route.guards) yield toSite(guard, subject, route.node);
     }
     yield* ofFunctions(reading, handlers);
+    yield* ofEmptied(reading);
     yield* ofQueries(reading);
     yield* ofLookups(reading);
     yield* ofHanded(reading);
@@ -68,6 +71,20 @@ function toSite(guard: GuardUse, subject: Subject, place: SyntaxNode): Site {
 /** A handler that asks through a function beside it asks itself; services it calls do their work with their checks. */
 function isTransitive({ within }: GuardUse, subject: Subject): boolean {
   return within !== undefined && !(within.isOfThisFile && subject.type === 'route');
+}
+
+/** What a base class refuses, and a class below it no longer does. */
+function* ofEmptied(reading: Reading): Generator<Site> {
+  for (const node of reading.unit.ofKind('function')) {
+    const asked = emptiedHook(reading.unit, node);
+    const owner = asked === null ? null : enclosing(node, 'class');
+    const symbol = owner === null ? null : symbolPath(reading.unit, owner);
+    if (asked === null || symbol === null) continue;
+    const name = declaredName(reading.unit, node) ?? '';
+    const why = `\`${name}\` of the base class refuses, and this one does nothing.`;
+    const guard = found(guardReading(reading), node, [asked], 'pattern', why);
+    yield toSite(toUse({ ...guard, name, condition: 'exempt' }, 'inline'), { type: 'class', symbol }, node);
+  }
 }
 
 /** Queries limited to what belongs to the caller, each a subject of its own: without the limit it is still there. */

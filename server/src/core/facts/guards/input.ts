@@ -132,6 +132,10 @@ export function inputMember(reading: FileReading, item: SyntaxNode, container: S
   if ((text === '/' || text === '\\') && /\bfile ?name\b/.test(wordsOf(reading.unit.textOf(container))))
     return askedOfInput(CONTAINED, false);
   if (text === '\0' || text === '__proto__') return askedOfInput(text === '\0' ? CONTAINED : OWN_KEYS, false);
+  // `url.protocol in ('http:', 'https:')`
+  const part = item.kind === 'member' ? (lastName(reading.unit, item) ?? '') : '';
+  if (container.kind === 'array' && /^(?:protocol|scheme|host|hostname|origin|netloc)$/.test(part))
+    return askedOfInput(PUBLIC_HOST, true);
   if (text !== null || !['name', 'member', 'self'].includes(container.kind)) return null;
   const words = wordsOf(reading.unit.textOf(container).split('.').slice(-2).join(' '));
   if (OF_CALLERS.test(words)) return null;

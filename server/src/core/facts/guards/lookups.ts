@@ -42,15 +42,15 @@ function queryLookup(reading: FileReading, query: Query): Lookup | null {
       /^(?:find(?:One)?By(?:Id|Pk|PK)|findOneById|get|findOrFail|find)$/.test(name) && isKeyValue(reading, args),
   );
   const isNatural = limits.length > 0 && query.links.some(({ name }) => OF_ONE.test(name));
-  if (
-    !byKey &&
-    !pairs.some((pair) => isOwnKey(reading, query.target, pair) || (isNatural && isNaturalKey(reading, pair)))
-  )
-    return null;
+  const hasKey =
+    byKey || pairs.some((pair) => isOwnKey(reading, query.target, pair) || (isNatural && isNaturalKey(reading, pair)));
+  // Of what hangs on a record that somebody names by its id: every further record limits it.
+  const beyond = hasKey ? limits : limits.slice(0, -1);
+  if (!hasKey && limits.length === 0) return null;
   return {
     node: query.node,
     target: query.target,
-    limits: limits.map(({ node }) => ({ value: 'parent', node })),
+    limits: beyond.map(({ node }) => ({ value: 'parent', node })),
     ...(query.isNarrowing === true ? { isNarrowing: true } : {}),
   };
 }

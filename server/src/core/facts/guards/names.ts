@@ -167,6 +167,8 @@ function readName(name: string, texts: Texts, position: Position): readonly Alte
   // Django asks for a CSRF token only where something is sent.
   if (position === 'middleware' && isMethodLimit(words, texts)) return [{ kind: 'csrf', value: 'post-only' }];
   if (/^is (?:\w+ ){1,2}(?:owner|author)$/.test(words)) return [{ kind: 'owner', value: 'owner' }];
+  // Django's admin site puts it in front of views of one's own.
+  if (position === 'middleware' && words === 'admin view') return [{ kind: 'role', value: 'staff' }];
   if (NOT_A_GUARD.test(words)) return null;
   if (position !== 'call' && RATE_LIMIT.test(words) && !RATE_MAKES.test(words))
     return [{ kind: 'rate-limit', value: 'rate-limit' }];

@@ -12,7 +12,7 @@ const ON_PATTERN = /^(?:test|exec|match|fullmatch)$/;
 const NAMED = /(?:^| )(?:re|rx|regex|regexp|pattern|matcher)$/;
 /** Patterns by which texts are told apart and taken apart: nothing is refused by them. */
 const OF_FORMS =
-  /\b(?:date|time|email|e mail|phone|colou?r|css|line|token|comment|heading|markdown|version|semver|number|word|emoji|mention|locale|currency)\b/;
+  /\b(?:ip|ipv4|ipv6|ip v4|ip v6|date|time|email|e mail|phone|colou?r|css|line|token|comment|heading|markdown|version|semver|number|word|emoji|mention|locale|currency)\b/;
 
 /**
  * `UID.match(value)`, `/^[\w-]+$/.test(name)`: a text that is wholly of the characters that are allowed. A pattern that is held
