@@ -114,6 +114,7 @@ const INPUTS: Readonly<Record<string, string>> = {
   canonical: 'a value in its canonical form',
   'allow-list': 'a value on the list',
   'allowed-origin': 'a listed origin',
+  'denied-host': 'an address off the list',
   'deny-list': 'a value off the list',
   'no-prototype': 'a key that is not the prototype',
   sanitised: 'a sanitised value',

@@ -7,6 +7,7 @@ import {
   askedOfInput,
   BEGINS_LIKE,
   CONTAINED,
+  HOST_NOT_LISTED,
   LISTED,
   NOT_LISTED,
   OWN_KEYS,
@@ -143,7 +144,7 @@ export function inputMember(reading: FileReading, item: SyntaxNode, container: S
   const isHost = new RegExp(`\\b(?:host|hostname|domain|origin|ip|url|netloc|scheme|protocol)`).test(of);
   if (REGISTERED.test(words)) return askedOfInput(PUBLIC_HOST, true);
   if (LIST.test(words)) return askedOfInput(isHost ? PUBLIC_HOST : LISTED, true);
-  return BLOCK.test(words) ? askedOfInput(isHost ? PUBLIC_HOST : NOT_LISTED, false) : null;
+  return BLOCK.test(words) ? askedOfInput(isHost ? HOST_NOT_LISTED : NOT_LISTED, false) : null;
 }
 
 /** `os.path.commonpath([base, target]) != base`, `url.host === req.host`, `key === '__proto__'`. */

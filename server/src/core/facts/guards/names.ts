@@ -125,7 +125,7 @@ const MEMBER = {
 };
 
 const CSRF =
-  /^(?:(?:double |verify |validate |check |require |requires |ensure |enforce |protect |use |lusca |csrf )*(?:csrf|xsrf|csurf)(?: (?:protect|protection|protected|token|tokens|guard|middleware|check|validation|required|verify|synchronis(?:ed|er)|synchroni[sz]ation|view|header|valid|prevention|validator))*|csrf protect .*)$/;
+  /^(?:(?:double |form |verify |validate |check |require |requires |ensure |enforce |protect |use |lusca |csrf )*(?:csrf|xsrf|csurf)(?: (?:protect|protection|protected|token|tokens|guard|middleware|check|validation|required|verify|synchronis(?:ed|er)|synchroni[sz]ation|view|header|valid|prevention|validator))*|csrf protect .*)$/;
 const CSRF_MAKES = /\b(?:get|generate|create|set|make|new|issue|send|refresh|fetch|exempt|meta|provide|attach|add)\b/;
 const RATE_LIMIT =
   /^(?:\w+ ){0,3}(?:rate limit(?:er|ed|ing|s)?|ratelimit(?:er|ed)?|limiter|throttle|throttler|throttled|throttling|slow down|brute force|bruteforce)(?: (?:guard|middleware|check|consume|prevent|limit|hit|for|by|\w+)){0,2}$/;

@@ -128,6 +128,11 @@ function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderCo
   if (lax.kind === 'auth')
     return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
   if (strict.kind !== lax.kind) return false;
+  if (strict.kind === 'input')
+    return (
+      (strict.value === 'allowed-host' && lax.value === 'denied-host') ||
+      (strict.value === 'allow-list' && lax.value === 'deny-list')
+    );
   if (strict.kind === 'path') return strict.value === 'contained' && lax.value === 'begins-like';
   switch (strict.kind) {
     case 'role':
