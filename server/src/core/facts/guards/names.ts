@@ -93,7 +93,7 @@ const SCOPE = {
     `(?:${ASKING}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?)(?: (?:to|for|on|of|in) .+)?`,
     '(?:can|cannot|may|could)(?: .+)?',
     '(?:user |is user |member |is )?(?:can|allowed|permitted|authori[sz]ed|is authori[sz]ed|is allowed|is permitted|may)(?: (?:to|for|in|on|access|view|edit|delete|update|create|read|write|manage|see) ?.*)?',
-    '(?:is )?(?:accessible|viewable|editable|readable|writable|manageable|deletable|owned|permitted)(?: (?:by|to|for) .*)?',
+    '(?:is )?(?:\\w+ ){0,3}(?:accessible|viewable|editable|readable|writable|manageable|deletable|owned|permitted)(?: (?:by|to|for) .*)?',
     'authori[sz]e|enforce|allows?|granted|is granted',
     'check access(?: .*)?',
   ),

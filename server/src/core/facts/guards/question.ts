@@ -9,6 +9,7 @@ import { actorAtom, type Atom } from './atom.ts';
 import { readEqual } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { handedQuestion } from './handed-to-threads.ts';
 import { inputQuestion } from './input.ts';
 import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
@@ -63,6 +64,7 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
   return (
     readLimit(reading, call, callee, name) ??
     readAnswerOfCheck(reading, call) ??
+    (reading.unit.language.id === 'python' ? handedQuestion(reading, call, name) : null) ??
     readGiven(reading, call, callee, name) ??
     readDefined(reading, call, callee) ??
     readOwn(reading, callee, name, args) ??
