@@ -5,7 +5,8 @@ import { lastName } from './paths.ts';
 import { wordsOf } from './words.ts';
 
 const ERROR = /\b(?:error|err|fail|failed|failure|bad request|not found|problem)\b/;
-const MAKES = /\b(?:handler?|log|logger|logged|count|clear|reset|on|get error(?: message| text| code| string)?$|is error|to error|boundary|page)\b/;
+const MAKES =
+  /\b(?:handler?|log|logger|logged|count|clear|reset|on|get error(?: message| text| code| string)?$|is error|to error|boundary|page)\b/;
 
 /** `return get_data_error_result(message="…")`, `return errorResponse(404)`: what a function of one's own calls an error. */
 export function isErrorAnswer({ unit }: FileReading, value: SyntaxNode): boolean {
