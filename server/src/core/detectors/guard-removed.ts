@@ -1,6 +1,7 @@
 import { defineDetector } from './define.ts';
 import { isAskedBeside, isOwn, isToldByLookup, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
+import { isFormOfLost } from './lost-forms.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
 
 /** A route, handler or function that loses a check it had. */
@@ -17,7 +18,8 @@ export const guardRemoved = defineDetector({
     const lost = delta
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
-      .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact));
+      .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact))
+      .filter((row, _, all) => !isFormOfLost(row, all));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {

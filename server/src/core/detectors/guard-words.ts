@@ -26,6 +26,11 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
   visible: 'to what somebody may see',
 };
 
+/** The list of a class that is a subject itself is not in its name. */
+function listOf({ subject, resource }: Fact): string {
+  return subject.type === 'class' ? ` in \`${(resource.value ?? '').split(':')[0]!}\`` : '';
+}
+
 /** What a guard asks for, as the rest of a sentence: `requires admin`, `checks the CSRF token`. */
 export function requires(fact: Fact, isMany: boolean, isNegated = false): string {
   const verb = (one: string, many: string, plain: string): string =>
@@ -33,7 +38,7 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
   if (fact.resource.kind === 'listed')
     return fact.action === 'exempt'
       ? `${isNegated ? 'now lets' : 'no longer lets'} \`${fact.resource.norm}\` pass unasked`
-      : `${isNegated ? 'no longer names' : 'names'} \`${fact.resource.norm}\``;
+      : `${isNegated ? 'no longer names' : 'names'} \`${fact.resource.norm}\`${listOf(fact)}`;
   if (fact.subject.type === 'resource') {
     const is = isMany ? 'are' : 'is';
     return `${isNegated ? `${is} no longer` : is} limited ${rowOf(LIMITED_TO, fact.resource.norm) ?? 'to what belongs to the caller'}`;
@@ -86,5 +91,6 @@ export function reachOf({ qualifiers }: Fact): string | null {
   }
   if (qualifiers?.['order'] === 'outside-route') return 'outside of the route, where nothing asks it';
   if (qualifiers?.['order'] === 'goes-on') return 'without stopping what follows';
+  if (qualifiers?.['order'] === 'unawaited') return 'without waiting for its answer';
   return qualifiers?.['order'] === undefined ? null : 'only after the effect';
 }

@@ -49,7 +49,7 @@ export interface GuardUse extends GuardSummary {
   readonly from: 'route' | 'router' | 'class' | 'module' | 'mount' | 'inline';
   readonly tier: Tier;
   readonly why: string;
-  /** `after-effect`: it stands behind what it should prevent. `outside-route`: it wraps what is no longer called. `goes-on`: it answers and does not leave. */
+  /** `after-effect`: it stands behind what it should prevent. `outside-route`: it wraps what is no longer called. `goes-on`: it answers and does not leave. `unawaited`: nobody waits for what it answers. */
   readonly order?: string;
   /** Asked inside a function that is called and is not known as a guard: who no longer calls it does not do its work either. */
   readonly within?: { readonly name: string; readonly isOfThisFile: boolean };

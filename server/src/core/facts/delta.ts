@@ -149,17 +149,24 @@ interface Sides {
   readonly right: readonly Fact[];
 }
 
+/** Of several equal facts those that are written alike are partners: what is left over is the one that went. */
 function matchEqual(before: readonly Fact[], after: readonly Fact[], changes: FactChange[]): Sides {
-  const byKey = new Map<string, Fact[]>();
-  for (const fact of after.toReversed()) {
-    const same = byKey.get(fact.key);
-    if (same === undefined) byKey.set(fact.key, [fact]);
-    else same.push(fact);
-  }
+  const written = ({ key, resource }: Fact): string => `${key} ${resource.value ?? ''}`;
+  const alike = matchBy(before, after, written, changes);
+  return matchBy(alike.left, alike.right, ({ key }) => key, changes);
+}
+
+function matchBy(
+  before: readonly Fact[],
+  after: readonly Fact[],
+  nameOf: (fact: Fact) => string,
+  changes: FactChange[],
+): Sides {
+  const byName = groupBy(after.toReversed(), nameOf);
   const matched = new Set<Fact>();
   const left: Fact[] = [];
   for (const fact of before) {
-    const other = byKey.get(fact.key)?.pop();
+    const other = byName.get(nameOf(fact))?.pop();
     if (other === undefined) left.push(fact);
     else changes.push({ change: 'unchanged', fact: other, before: fact, subjectPresent: true });
     if (other !== undefined) matched.add(other);

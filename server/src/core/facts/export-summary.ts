@@ -7,6 +7,7 @@ import { handoversOf } from './data-handovers.ts';
 import type { Reading, Site } from './define.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
+import { readParted } from './guards/verdict-parts.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { declaredName, symbolPath } from './names.ts';
 import { MAX_BASES } from './resolve/members.ts';
@@ -112,7 +113,7 @@ export function functionSummary(reading: Reading, node: SyntaxNode, effects: Eff
   const made = ownClass(reading, returned);
   const checks = guardReading(reading);
   const guards = checks.guardsOf(node);
-  const predicate = checks.predicateOf(node);
+  const predicate = readParted(checks, node) ?? checks.predicateOf(node);
   const { handedOn, givenBy } = handoversOf(reading);
   const handsOn = handedOn.get(node);
   const gives = givenBy(node);

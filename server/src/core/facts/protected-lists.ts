@@ -59,7 +59,11 @@ function* lists(reading: Reading): Generator<ProtectedList> {
         yield {
           kind: as,
           name,
-          subject: { type: 'resource', symbol: `list ${ownerOf(reading, node, words)}${name}` },
+          // A serializer stays when its whole list goes.
+          subject:
+            words === 'read only fields' && reading.subjectOf(node).type === 'class'
+              ? reading.subjectOf(node)
+              : { type: 'resource', symbol: `list ${ownerOf(reading, node, words)}${name}` },
           node,
           entries,
         };

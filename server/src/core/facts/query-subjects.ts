@@ -2,7 +2,8 @@ import type { Subject } from '../model/fact.ts';
 import type { Reading } from './define.ts';
 import type { Lookup } from './guards/lookup.ts';
 import { lookupsIn } from './guards/lookups.ts';
-import { queriesIn, type Query } from './guards/query-scope.ts';
+import type { Query } from './guards/query.ts';
+import { queriesIn } from './guards/query-scope.ts';
 
 export interface QuerySubject {
   readonly query: Query;
@@ -19,13 +20,15 @@ export function querySubjects(reading: Reading): readonly QuerySubject[] {
   const counts = new Map<string, number>();
   const subjects = reading.unit.context.test
     ? []
-    : queriesIn(reading).map((query): QuerySubject => {
-        const around = reading.subjectOf(query.node);
-        const name = `${around.symbol}: query of ${query.target}`;
-        const count = (counts.get(name) ?? 0) + 1;
-        counts.set(name, count);
-        return { query, subject: { type: 'resource', symbol: count === 1 ? name : `${name} ${count}` } };
-      });
+    : queriesIn(reading)
+        .filter(({ isNarrowing }) => isNarrowing !== true)
+        .map((query): QuerySubject => {
+          const around = reading.subjectOf(query.node);
+          const name = `${around.symbol}: query of ${query.target}`;
+          const count = (counts.get(name) ?? 0) + 1;
+          counts.set(name, count);
+          return { query, subject: { type: 'resource', symbol: count === 1 ? name : `${name} ${count}` } };
+        });
   known.set(reading, subjects);
   return subjects;
 }
@@ -46,7 +49,7 @@ export function lookupSubjects(reading: Reading): readonly LookupSubject[] {
   const found = looked.get(reading);
   if (found !== undefined) return found;
   const counts = new Map<string, number>();
-  const all = reading.unit.context.test ? [] : lookupsIn(reading);
+  const all = reading.unit.context.test ? [] : lookupsIn(reading).filter(({ isNarrowing }) => isNarrowing !== true);
   const subjects = [
     ...all.filter(({ limits }) => limits.length === 0),
     ...all.filter(({ limits }) => limits.length > 0),

@@ -103,7 +103,9 @@ import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { tokens } from './extractors/tokens.ts';
 import { inputPatterns } from './extractors/input-patterns.ts';
+import { canonicalForms } from './extractors/canonical-forms.ts';
 import { narrowings } from './extractors/narrowings.ts';
+import { spentCodes } from './extractors/spent-codes.ts';
 import { tokenEpochs } from './extractors/token-epochs.ts';
 import { verdicts } from './extractors/verdicts.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
@@ -213,6 +215,7 @@ export const extractors: readonly Extractor[] = [
   requiredEntries,
   verdicts,
   narrowings,
+  canonicalForms,
   inputPatterns,
   origins,
   principals,
@@ -222,6 +225,7 @@ export const extractors: readonly Extractor[] = [
   decisions,
   enforcement,
   tokenEnds,
+  spentCodes,
   tokenRandomness,
   attemptLimits,
   tokenEpochs,

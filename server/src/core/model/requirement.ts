@@ -110,8 +110,11 @@ const OWNERS: Readonly<Record<string, string>> = {
 
 const INPUTS: Readonly<Record<string, string>> = {
   'allowed-host': 'an allowed address',
+  'no-redirects': 'an address that leads nowhere else',
+  canonical: 'a value in its canonical form',
   'allow-list': 'a value on the list',
   'allowed-origin': 'a listed origin',
+  'denied-host': 'an address off the list',
   'deny-list': 'a value off the list',
   'no-prototype': 'a key that is not the prototype',
   sanitised: 'a sanitised value',

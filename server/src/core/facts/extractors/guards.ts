@@ -5,7 +5,10 @@ import { defineExtractor, type GuardUse, type Reading, type Site } from '../defi
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
 import { answeredBy } from '../guards/answered.ts';
 import { shownName } from '../guards/arguments.ts';
+import { emptiedHook } from '../guards/emptied-hooks.ts';
+import { found } from '../guards/found.ts';
 import { handedCaller } from '../guards/handed-caller.ts';
+import { isListener } from '../guards/callbacks.ts';
 import type { Limit } from '../guards/lookup.ts';
 import { guardReading } from '../guards/reader.ts';
 import { lookupSubjects, querySubjects } from '../query-subjects.ts';
@@ -33,6 +36,7 @@ export const guards = defineExtractor({
       for (const guard of route.guards) yield toSite(guard, subject, route.node);
     }
     yield* ofFunctions(reading, handlers);
+    yield* ofEmptied(reading);
     yield* ofQueries(reading);
     yield* ofLookups(reading);
     yield* ofHanded(reading);
@@ -69,6 +73,20 @@ function isTransitive({ within }: GuardUse, subject: Subject): boolean {
   return within !== undefined && !(within.isOfThisFile && subject.type === 'route');
 }
 
+/** What a base class refuses, and a class below it no longer does. */
+function* ofEmptied(reading: Reading): Generator<Site> {
+  for (const node of reading.unit.ofKind('function')) {
+    const asked = emptiedHook(reading.unit, node);
+    const owner = asked === null ? null : enclosing(node, 'class');
+    const symbol = owner === null ? null : symbolPath(reading.unit, owner);
+    if (asked === null || symbol === null) continue;
+    const name = declaredName(reading.unit, node) ?? '';
+    const why = `\`${name}\` of the base class refuses, and this one does nothing.`;
+    const guard = found(guardReading(reading), node, [asked], 'pattern', why);
+    yield toSite(toUse({ ...guard, name, condition: 'exempt' }, 'inline'), { type: 'class', symbol }, node);
+  }
+}
+
 /** Queries limited to what belongs to the caller, each a subject of its own: without the limit it is still there. */
 function* ofQueries(reading: Reading): Generator<Site> {
   for (const { query, subject } of querySubjects(reading)) {
@@ -81,10 +99,19 @@ function* ofQueries(reading: Reading): Generator<Site> {
         evidence: [{ node, role: 'guard' }],
         tier: 'pattern',
         why: ['The query finds only what belongs to the caller.'],
-        subject,
+        subject: shownBy(reading, query.node) ?? subject,
       };
     }
   }
+}
+
+/** What a view shows is asked of the class that its framework asks for it: a method that goes leaves everything. */
+function shownBy({ unit }: Reading, node: SyntaxNode): Subject | null {
+  const fn = enclosing(node, 'function');
+  const owner = fn === null ? null : enclosing(fn, 'class', 'function', 'object');
+  if (fn === null || owner?.kind !== 'class' || declaredName(unit, fn) !== 'get_queryset') return null;
+  const symbol = owner.children.some((child) => child.role === 'class.base') ? symbolPath(unit, owner) : null;
+  return symbol === null ? null : { type: 'class', symbol };
 }
 
 const LIMITS: Readonly<Record<Limit['value'], string>> = {
@@ -137,7 +164,7 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
   const checks = guardReading(reading);
   const isView = viewTest(reading);
   for (const fn of reading.unit.ofKind('function')) {
-    if (handlers.has(fn) || isWalkedWithOuter(fn)) continue;
+    if (handlers.has(fn) || isWalkedWithOuter(reading, fn)) continue;
     const own = checks.checksIn(fn).checks;
     const answered = answers(checks, fn).filter(
       ({ norm }) => !own.some((check) => check.norm === norm.replace(':!', ':')),
@@ -171,9 +198,9 @@ function hookOwner({ unit }: Reading, fn: SyntaxNode, names: RegExp): Subject | 
   return symbol === null ? null : { type: 'class', symbol };
 }
 
-/** Callbacks given to a call run as part of the function around them, which has their checks already. */
-function isWalkedWithOuter(fn: SyntaxNode): boolean {
-  return fn.role === 'call.argument' && enclosing(fn, 'function') !== null;
+/** Callbacks given to a call run as part of the function around them, which has their checks already; listeners run later. */
+function isWalkedWithOuter(reading: Reading, fn: SyntaxNode): boolean {
+  return fn.role === 'call.argument' && enclosing(fn, 'function') !== null && !isListener(reading, fn);
 }
 
 /** Decorators and wrapping calls: `@login_required`, `export const remove = withRole('admin', async () => …)`. */

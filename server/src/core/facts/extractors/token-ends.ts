@@ -37,16 +37,25 @@ export const tokenEnds = defineExtractor({
   },
 });
 
-function asksForEnd({ unit }: Reading, condition: SyntaxNode): boolean {
+function asksForEnd(reading: Reading, condition: SyntaxNode): boolean {
+  const { unit } = reading;
   let left = MAX_NODES;
   for (const node of descendants(condition)) {
     if ((left -= 1) < 0) return false;
     if (node.kind !== 'member' && node.kind !== 'name' && node.kind !== 'call') continue;
     const words = wordsOf((lastName(unit, node) ?? '').replace(/\?$/, ''));
     const isEnd = EXPIRED.test(words) || (EXPIRY.test(words) && isCompared(unit.textOf(condition)));
-    if (isEnd && HELD.test(wordsOf(unit.textOf(node).slice(-80)))) return true;
+    if (isEnd && HELD.test(wordsOf(`${madeOf(reading, node)} ${unit.textOf(node).slice(-80)}`))) return true;
   }
   return false;
+}
+
+/** What the record of `row.expires_at` was found by, when it is a local name. */
+function madeOf({ unit, scopes }: Reading, node: SyntaxNode): string {
+  const object = node.kind === 'member' ? childOf(node, 'member.object') : null;
+  const binding = object?.kind === 'name' ? scopes.lookUp(unit.textOf(object), object) : null;
+  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+  return value === null ? '' : unit.textOf(value).slice(0, 100);
 }
 
 function isCompared(text: string): boolean {

@@ -25,7 +25,7 @@ const HOLDER_KEY =
  */
 export function sameOwner(one: Path, other: Path): 'inner' | 'beside' | null {
   if (one.segments.length < 2 || other.segments.length < 2 || isSameBase(one, other)) return null;
-  if (one.root === 'import' || other.root === 'import') return null;
+  if (isOfModule(one) || isOfModule(other)) return null;
   const last = lastOf(one);
   if (last !== lastOf(other)) return null;
   // `existing.MachineKey() != claimed.MachineKey`: whose key it is says whose record it is.
@@ -44,7 +44,7 @@ export function recordOfKey(words: string): string | null {
 }
 
 function isKeyOf(record: Path, owner: Path): boolean {
-  if (record.segments.length < 2 || record.root === 'import' || isSameBase(record, owner)) return false;
+  if (record.segments.length < 2 || isOfModule(record) || isSameBase(record, owner)) return false;
   const noun = KEY.exec(lastOf(record))?.[1];
   if (noun === undefined || NO_RECORD.test(noun)) return false;
   const key = KEY.exec(lastOf(owner));
@@ -54,6 +54,11 @@ function isKeyOf(record: Path, owner: Path): boolean {
   if (named !== undefined) return isSameNoun(noun, named);
   const holders = [...owner.segments.slice(0, -1), ...owner.aliases].map((each) => wordsOf(each.replace('()', '')));
   return holders.some((each) => isSameNoun(noun, each));
+}
+
+/** A constant of another file. What a call on something of another file gives is a record like any. */
+function isOfModule({ root, call }: Path): boolean {
+  return root === 'import' && call === null;
 }
 
 function lastOf(path: Path): string {

@@ -10,7 +10,10 @@ import { namesDenial } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { replacesValue } from './input.ts';
+import { goesToNext, leftOut } from './left-out.ts';
+import { notGiven } from './lookup-refusals.ts';
 import { blankedFor, shownOnly } from './shown-only.ts';
+import { tellsDenied } from './told-denied.ts';
 import { chosenOnly, turnedAway, usedOnly } from './turned-away.ts';
 import { wordsOf } from './words.ts';
 
@@ -85,6 +88,11 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
     if (child.role === null && child.kind === 'assign') walkStatement(walk, child, path, depth + 1);
   walkCalls(walk, condition, path);
   if (thens.length === 0 && otherwise === null) {
+    if (goesToNext(reading, node)) {
+      const asked = both(path, reading.conditionOf(condition));
+      for (const guard of leftOut(reading, asked, node)) add(walk, guard);
+      return path;
+    }
     // An assertion: what follows is reached only when it holds.
     addDenial(
       walk,
@@ -134,6 +142,8 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     addReplacement(walk, path, owner);
   const shown = branch.kind === 'block' ? branch.children[branch.children.length - 1] : branch;
   if (shown !== undefined && endingOfStatement(walk, shown) === 'answer') addLimit(walk, path, owner);
+  if (goesToNext(walk.reading, branch)) for (const guard of leftOut(walk.reading, path, owner)) add(walk, guard);
+  for (const guard of notGiven(walk.reading, walk.name, path, owner, branch)) add(walk, guard);
   for (const guard of blankedFor(walk.reading, branch, path, owner)) add(walk, guard);
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
   if (ending === 'answer' && branch.kind === 'return')
@@ -148,7 +158,12 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     const own = last === undefined ? null : endingOfStatement(walk, last);
     // `c.NotFound()` and then `return`: the answer is what denies.
     const end = own === 'empty' && denied.has('failure') ? 'failure' : own;
-    const isNamed = end !== null && sure === null && branch.children.some((child) => namesDenial(walk.reading, child));
+    const isNamed =
+      end !== null &&
+      sure === null &&
+      branch.children.some(
+        (child) => namesDenial(walk.reading, child) || (own === 'empty' && tellsDenied(walk.reading, child)),
+      );
     const isPass = denied.has('pass');
     if (!isPass && (sure !== null || isNamed || end === 'failure' || end === 'empty'))
       addBranch(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);

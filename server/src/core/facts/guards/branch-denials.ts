@@ -8,6 +8,7 @@ import type { Ending } from './denial.ts';
 import { type Formula, literalsOf, negate } from './formula.ts';
 import { isOfInput } from './input-atoms.ts';
 import { namedIn, placed } from './placed.ts';
+import { isUnawaited } from './unawaited.ts';
 import { goesOn } from './unstopped.ts';
 
 /**
@@ -54,9 +55,15 @@ export function addBranch(
 ): void {
   const before = walk.found.length;
   addDenial(walk, path, ending, owner, branch);
-  if (walk.found.length === before || !goesOn(walk.reading, branch, owner)) return;
-  for (let index = before; index < walk.found.length; index += 1)
-    walk.found[index] = { ...walk.found[index]!, order: 'goes-on' };
+  if (walk.found.length === before) return;
+  const condition = childOf(owner, 'if.condition');
+  const order = goesOn(walk.reading, branch, owner)
+    ? 'goes-on'
+    : condition !== null && isUnawaited(walk.reading, condition)
+      ? 'unawaited'
+      : null;
+  if (order === null) return;
+  for (let index = before; index < walk.found.length; index += 1) walk.found[index] = { ...walk.found[index]!, order };
 }
 
 /** Who is wrong goes on with another value, or without what is done with a right one: read for checks of input alone. */

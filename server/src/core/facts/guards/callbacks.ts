@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
 import type { GuardReading } from './define.ts';
 import { lastName } from './paths.ts';
 
@@ -17,4 +18,12 @@ export function callbacksIn(reading: GuardReading, node: SyntaxNode): readonly S
     if (name !== null && !KEPT.test(name)) callbacks.push(at);
   }
   return callbacks;
+}
+
+/** `wss.on('connection', async (ws, req) => …)`, `bus.subscribe('x', (event) => …)`: a handler of its own, wherever it stands. */
+const LISTENS = /^(?:on|once|handle|subscribe|command)$/;
+
+export function isListener({ unit }: FileReading, fn: SyntaxNode): boolean {
+  const callee = fn.parent === null ? null : childOf(fn.parent, 'call.callee');
+  return callee?.kind === 'member' && LISTENS.test(lastName(unit, callee) ?? '');
 }

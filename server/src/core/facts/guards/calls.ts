@@ -14,6 +14,7 @@ import { consumed } from './limits.ts';
 import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
+import { staysPut } from './no-redirects.ts';
 import { lastName } from './paths.ts';
 import { askedByCondition, refusesInWords } from './preconditions.ts';
 import { askedByRefusing } from './refusing-calls.ts';
@@ -83,7 +84,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
-  const client = safeClient(reading, call);
+  const client = safeClient(reading, call) ?? staysPut(reading.unit, call);
   if (client !== null) return [found(reading, call, [client], 'name', `Known by its name, \`${name}\`.`)];
   const filtered = filteredBy(reading, call);
   if (filtered.length > 0) return filtered;

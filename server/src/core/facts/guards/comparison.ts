@@ -2,6 +2,8 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { actorAt, actorIn, type ActorPath } from './actor.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { isBelonging, sameOwner } from './belonging.ts';
+import { isBoundToParameter } from './bound-records.ts';
+import { allFound } from './counted-lookups.ts';
 import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
@@ -47,7 +49,12 @@ function readInput(reading: GuardReading, operator: string, left: SyntaxNode, ri
 
 /** `left` equals `right`, in either order. */
 export function readEqual(reading: GuardReading, left: SyntaxNode, right: SyntaxNode): Formula<Atom> | null {
-  return readSides(reading, left, right) ?? readSides(reading, right, left) ?? readOwnerSides(reading, left, right);
+  return (
+    readSides(reading, left, right) ??
+    readSides(reading, right, left) ??
+    readOwnerSides(reading, left, right) ??
+    allFound(reading, left, right)
+  );
 }
 
 /** The caller, or what is read from it, against a constant. */
@@ -98,7 +105,9 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
   // What a token says of itself against what is expected of it here.
   if (claim !== undefined)
     return literal<Atom>(actorAtom('check', `token-${wordsOf(lastOf(claim)).replace(/ /g, '-')}`, 'strong'));
-  return isBelonging(one.path, other.path) ? literal<Atom>(actorAtom('owner', 'parent', 'strong')) : null;
+  return isBelonging(one.path, other.path) || isBoundToParameter(reading, one.path, other.path)
+    ? literal<Atom>(actorAtom('owner', 'parent', 'strong'))
+    : null;
 }
 
 const CLAIM =

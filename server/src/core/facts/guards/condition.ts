@@ -16,6 +16,8 @@ import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readEnsured, readQuestion } from './question.ts';
 import { teamRequirement } from './team-guards.ts';
+import { rightByKey } from './rights-by-key.ts';
+import { readPart } from './verdict-parts.ts';
 import { wordsOf } from './words.ts';
 
 const ENVIRONMENT =
@@ -63,7 +65,7 @@ export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0
     case 'name':
       return readName(reading, node, inner);
     default:
-      return readPath(reading, node);
+      return readPart(reading, node) ?? rightByKey(reading, node) ?? readPath(reading, node);
   }
 }
 
@@ -81,7 +83,7 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
 
 /** A name: what it was assigned, when that is a question about the caller; else what it is called. */
 function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
-  const left = leftOver(reading, node);
+  const left = leftOver(reading, node) ?? readPart(reading, node);
   if (left !== null) return left;
   const outcome = outcomeNamed(reading, node);
   if (outcome !== null) {
@@ -92,7 +94,7 @@ function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNod
   const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
   if (value !== null && !(value.start <= node.start && node.start < value.end)) {
     const asked = unwrap(value);
-    if (['binary', 'unary', 'call', 'if', 'boolean'].includes(asked.kind)) {
+    if (['binary', 'unary', 'call', 'if', 'boolean', 'index'].includes(asked.kind)) {
       const looked =
         asked.kind === 'call' && !reading.unit.language.returnsSeveral ? lookupAt(reading).get(asked) : undefined;
       // `if (!row) throw`: what is found only below its parent is there only for whoever was let in to the parent.

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
+import { isErrorAnswer } from './error-answers.ts';
 import { AN_ERROR, outcomeReturned } from './outcome.ts';
 import { lastName } from './paths.ts';
 import { wordsOf } from './words.ts';
@@ -123,7 +124,7 @@ export function endingOfValue(reading: FileReading, value: SyntaxNode): Ending {
   ) {
     return /^true$/i.test(text) ? 'pass' : 'empty';
   }
-  return isError(text) ? 'failure' : 'answer';
+  return isError(text) || isErrorAnswer(reading, value) ? 'failure' : 'answer';
 }
 
 /** `return nil, status.Error(codes.PermissionDenied, "…")`: how it went says the last value. */
@@ -147,7 +148,7 @@ function isStatusOnly(reading: FileReading, value: SyntaxNode): boolean {
 }
 
 function isError(text: string): boolean {
-  return /\b(?:400|404|405|409|410|422|500)\b|\bnot_?found|Error\b|reject\(|BAD_REQUEST|NOT_FOUND|bad_?request|notFound|error:|"error"|'error'|redirect/i.test(
+  return /\b(?:400|404|405|409|410|422|500)\b|\bnot[_ ]?found|Error\b|reject\(|BAD_REQUEST|NOT_FOUND|bad_?request|notFound|error:|"error"|'error'|redirect/i.test(
     text.slice(0, 300),
   );
 }

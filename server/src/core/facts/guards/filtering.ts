@@ -7,7 +7,7 @@ import { isOfInput } from './input-atoms.ts';
 import { lastName } from './paths.ts';
 import { placed } from './placed.ts';
 
-function isOfRights(kind: string, value: string): boolean {
+export function isOfRights(kind: string, value: string): boolean {
   return kind === 'role' || kind === 'scope' || kind === 'check' || (kind === 'owner' && value !== 'parent');
 }
 

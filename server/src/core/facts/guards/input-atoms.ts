@@ -10,6 +10,8 @@ import { type Formula, literal } from './formula.ts';
 export const CONTAINED: Alternative = { kind: 'path', value: 'contained' };
 export const BEGINS_LIKE: Alternative = { kind: 'path', value: 'begins-like' };
 export const PUBLIC_HOST: Alternative = { kind: 'input', value: 'allowed-host' };
+/** Anything but what is on a list: less than any list of what is right. */
+export const HOST_NOT_LISTED: Alternative = { kind: 'input', value: 'denied-host' };
 export const LISTED: Alternative = { kind: 'input', value: 'allow-list' };
 export const NOT_LISTED: Alternative = { kind: 'input', value: 'deny-list' };
 export const OWN_KEYS: Alternative = { kind: 'input', value: 'no-prototype' };

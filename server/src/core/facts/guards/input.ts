@@ -7,6 +7,7 @@ import {
   askedOfInput,
   BEGINS_LIKE,
   CONTAINED,
+  HOST_NOT_LISTED,
   LISTED,
   NOT_LISTED,
   OWN_KEYS,
@@ -132,6 +133,10 @@ export function inputMember(reading: FileReading, item: SyntaxNode, container: S
   if ((text === '/' || text === '\\') && /\bfile ?name\b/.test(wordsOf(reading.unit.textOf(container))))
     return askedOfInput(CONTAINED, false);
   if (text === '\0' || text === '__proto__') return askedOfInput(text === '\0' ? CONTAINED : OWN_KEYS, false);
+  // `url.protocol in ('http:', 'https:')`
+  const part = item.kind === 'member' ? (lastName(reading.unit, item) ?? '') : '';
+  if (container.kind === 'array' && /^(?:protocol|scheme|host|hostname|origin|netloc)$/.test(part))
+    return askedOfInput(PUBLIC_HOST, true);
   if (text !== null || !['name', 'member', 'self'].includes(container.kind)) return null;
   const words = wordsOf(reading.unit.textOf(container).split('.').slice(-2).join(' '));
   if (OF_CALLERS.test(words)) return null;
@@ -139,7 +144,7 @@ export function inputMember(reading: FileReading, item: SyntaxNode, container: S
   const isHost = new RegExp(`\\b(?:host|hostname|domain|origin|ip|url|netloc|scheme|protocol)`).test(of);
   if (REGISTERED.test(words)) return askedOfInput(PUBLIC_HOST, true);
   if (LIST.test(words)) return askedOfInput(isHost ? PUBLIC_HOST : LISTED, true);
-  return BLOCK.test(words) ? askedOfInput(isHost ? PUBLIC_HOST : NOT_LISTED, false) : null;
+  return BLOCK.test(words) ? askedOfInput(isHost ? HOST_NOT_LISTED : NOT_LISTED, false) : null;
 }
 
 /** `os.path.commonpath([base, target]) != base`, `url.host === req.host`, `key === '__proto__'`. */

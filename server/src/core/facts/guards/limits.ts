@@ -50,8 +50,20 @@ const LIMITER = /\b(?:rate ?limit(?:er|ing)?|limiter|throttl(?:e|er))$/;
 const CONSUMES =
   /^(?:ratelimit|rate limit|consume|consume or throw|hit|pass|acquire|throttle|remove tokens|try remove tokens|reserve|register call|(?:\w+ )+or throw)$/;
 
+/** `await applyIpRateLimit(limits.pin)`: called for nothing else. */
+const APPLIES =
+  /^(?:apply|enforce|check|consume|assert|ensure|verify|require|hit|guard|throw if)(?: \w+){0,3} (?:rate ?limit(?:s|ed|er|ing)?|ratelimit)(?: (?:for|by|of|or) .+)?$/;
+
+/** Nothing takes what it answers. */
+function isAlone(callee: SyntaxNode): boolean {
+  const call = callee.parent;
+  const at = call?.parent?.kind === 'await' ? call.parent : call;
+  return at?.parent?.kind === 'block';
+}
+
 /** `await this.userLimiter.ratelimit(requester)`, `loginLimiter.pass(callback, 0)`. */
 export function consumed({ unit }: FileReading, callee: SyntaxNode, name: string): Alternative | null {
+  if (APPLIES.test(wordsOf(name)) && isAlone(callee)) return { kind: 'rate-limit', value: 'rate-limit' };
   const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
   if (object === null || !CONSUMES.test(wordsOf(name))) return null;
   return LIMITER.test(wordsOf(unit.textOf(made(object)).slice(-60)))

@@ -9,6 +9,8 @@ export interface Lookup {
   /** What is looked up, in words. */
   readonly target: string;
   readonly limits: readonly Limit[];
+  /** It goes on from another query, which is told instead. */
+  readonly isNarrowing?: boolean;
 }
 
 /** `parent`: to what hangs on another record. `owner`: to what the caller is handed in for. `visible`: to what somebody may see. */

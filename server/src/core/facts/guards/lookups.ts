@@ -7,7 +7,8 @@ import type { Lookup } from './lookup.ts';
 import { namedLookup } from './named-lookups.ts';
 import { constantAt, pathAt } from './paths.ts';
 import { isOfCaller, type Pair, pairsIn, pairsInName } from './query-conditions.ts';
-import { isLink, queriesIn, type Query, takesConditions } from './query-scope.ts';
+import type { Query } from './query.ts';
+import { isLink, queriesIn, takesConditions } from './query-scope.ts';
 import { pairsInSql } from './sql-scope.ts';
 import { wordsOf } from './words.ts';
 
@@ -41,12 +42,17 @@ function queryLookup(reading: FileReading, query: Query): Lookup | null {
       /^(?:find(?:One)?By(?:Id|Pk|PK)|findOneById|get|findOrFail|find)$/.test(name) && isKeyValue(reading, args),
   );
   const isNatural = limits.length > 0 && query.links.some(({ name }) => OF_ONE.test(name));
-  if (
-    !byKey &&
-    !pairs.some((pair) => isOwnKey(reading, query.target, pair) || (isNatural && isNaturalKey(reading, pair)))
-  )
-    return null;
-  return { node: query.node, target: query.target, limits: limits.map(({ node }) => ({ value: 'parent', node })) };
+  const hasKey =
+    byKey || pairs.some((pair) => isOwnKey(reading, query.target, pair) || (isNatural && isNaturalKey(reading, pair)));
+  // Of what hangs on a record that somebody names by its id: every further record limits it.
+  const beyond = hasKey ? limits : limits.slice(0, -1);
+  if (!hasKey && limits.length === 0) return null;
+  return {
+    node: query.node,
+    target: query.target,
+    limits: beyond.map(({ node }) => ({ value: 'parent', node })),
+    ...(query.isNarrowing === true ? { isNarrowing: true } : {}),
+  };
 }
 
 /** Finders that come to one record. */
@@ -96,7 +102,8 @@ function recordOfRelation(reading: FileReading, words: string, value: SyntaxNode
     return isById ? recordOfKey(`${words} id`) : null;
   }
   const path = value.kind === 'name' || value.kind === 'member' ? pathAt(reading, value) : null;
-  const given = path === null ? '' : wordsOf(path.aliases.at(-1) ?? path.segments.at(-1) ?? '');
+  const own = value.kind === 'member' ? path?.segments.at(-1) : undefined;
+  const given = path === null ? '' : wordsOf(own ?? path.aliases.at(-1) ?? path.segments.at(-1) ?? '');
   const noun = recordOfKey(`${words} id`);
   return noun !== null && isSameNoun(noun, given) ? noun : null;
 }

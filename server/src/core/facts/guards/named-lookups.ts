@@ -22,6 +22,8 @@ const ADJECTIVES = new RegExp(`${LIMITED.source}|\\b(?:the|a|an|all|single|curre
 const NO_RECORD =
   /^(?:|item|items|value|values|key|keys|option|options|config|setting|settings|env|element|elements|node|nodes|cookie|header|headers|param|params|property|attribute|state|context|cache|string|int|bool|name|type|index|class|style|list|count|total|status|url|path|id|ids|time|date|size|lang|locale|instance|token|tokens|field|fields|column|row|rows|entry|line|text|message|messages|event|listener|handler|logger|client|service|session|request|response|body|query|result|results|error|errors)$/;
 const MAX_ARGUMENTS = 6;
+/** `select: { ownerId: true }` says what is read, `{ status: 'open' }` which ones of anybody's. */
+const WRITTEN: ReadonlySet<SyntaxNode['kind']> = new Set(['object', 'string', 'boolean', 'number', 'null']);
 
 /** A call of the program's own that finds a record by its id: what it is called says which, what it is given says of whom. */
 export function namedLookup(reading: FileReading, call: SyntaxNode): Lookup | null {
@@ -50,7 +52,7 @@ export function namedLookup(reading: FileReading, call: SyntaxNode): Lookup | nu
 }
 
 function ofObject(reading: FileReading, call: SyntaxNode, object: SyntaxNode, target: string): Lookup | null {
-  const pairs = pairsIn(reading, object).filter(({ value }) => value.kind !== 'object' && value.kind !== 'string');
+  const pairs = pairsIn(reading, object).filter(({ value }) => !WRITTEN.has(value.kind));
   if (!pairs.some(({ key }) => idWords(key) === '' || isSameNoun(target, idWords(key) ?? ''))) return null;
   const limits = pairs.flatMap(({ key, value, node }): readonly Limit[] => {
     const noun = idWords(key);
@@ -76,7 +78,9 @@ function targetOf(reading: FileReading, callee: SyntaxNode, words: string): stri
       .split(' ')
       .pop()!,
   );
-  return NO_RECORD.test(held) || /^(?:this|self|db|store|repository|service|s|c|r)$/.test(held) ? null : held;
+  // `service.remove(id, userId)` in the controller of one thing: whatever it is, it is found by its id.
+  if (/^(?:service|repository|repo|dao|manager|svc)$/.test(held)) return 'record';
+  return NO_RECORD.test(held) || /^(?:this|self|db|store|s|c|r)$/.test(held) ? null : held;
 }
 
 function singularOf(noun: string): string {

@@ -31,6 +31,7 @@ const AUTH = {
     REFUSED,
     `(?:${VERB}|is|has) (?:${AUTH_SURE})${AFTER}`,
     `(?:require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}`,
+    '\\w+ (?:login|auth|authentication) required',
     `(?:${AUTH_SURE}|token|user|session) (?:optionally )?(?:required|needed|middleware|guard|check)${AFTER}`,
     `(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get (?:(?:current|active|verified|auth|logged in) )+user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
   ),
@@ -92,7 +93,7 @@ const SCOPE = {
     `(?:${ASKING}) (?:\\w+ ){1,3}(?:permissions?|perms?|access|rights|privileges?)(?: (?:to|for|on|of|in) .+)?`,
     '(?:can|cannot|may|could)(?: .+)?',
     '(?:user |is user |member |is )?(?:can|allowed|permitted|authori[sz]ed|is authori[sz]ed|is allowed|is permitted|may)(?: (?:to|for|in|on|access|view|edit|delete|update|create|read|write|manage|see) ?.*)?',
-    'is accessible(?: (?:by|to|for) .*)?',
+    '(?:is )?(?:\\w+ ){0,3}(?:accessible|viewable|editable|readable|writable|manageable|deletable|owned|permitted)(?: (?:by|to|for) .*)?',
     'authori[sz]e|enforce|allows?|granted|is granted',
     'check access(?: .*)?',
   ),
@@ -107,7 +108,7 @@ const OWNER = {
   condition: anchored(
     `(?:${ASKING}) (?:the |\\w+ ){0,2}(?:owner|ownership|author|creator|own|owned|mine|same user|self|own \\w+)(?: (?:or|and) (.+?))?(?: (?:of|by|for) .+)?`,
     'owns(?: .*)?',
-    'belongs to(?: .*)?',
+    '(?:\\w+ ){0,2}belongs? to(?: .*)?',
     'owned by(?: .*)?',
     'user owns(?: .*)?',
     `\\w+ belongs to (?:user|account|me|current user|owner)`,
@@ -124,7 +125,7 @@ const MEMBER = {
 };
 
 const CSRF =
-  /^(?:(?:double |verify |validate |check |require |requires |ensure |enforce |protect |use |lusca |csrf )*(?:csrf|xsrf|csurf)(?: (?:protect|protection|protected|token|tokens|guard|middleware|check|validation|required|verify|synchronis(?:ed|er)|synchroni[sz]ation|view|header|valid|prevention|validator))*|csrf protect .*)$/;
+  /^(?:(?:double |form |verify |validate |check |require |requires |ensure |enforce |protect |use |lusca |csrf )*(?:csrf|xsrf|csurf)(?: (?:protect|protection|protected|token|tokens|guard|middleware|check|validation|required|verify|synchronis(?:ed|er)|synchroni[sz]ation|view|header|valid|prevention|validator))*|csrf protect .*)$/;
 const CSRF_MAKES = /\b(?:get|generate|create|set|make|new|issue|send|refresh|fetch|exempt|meta|provide|attach|add)\b/;
 const RATE_LIMIT =
   /^(?:\w+ ){0,3}(?:rate limit(?:er|ed|ing|s)?|ratelimit(?:er|ed)?|limiter|throttle|throttler|throttled|throttling|slow down|brute force|bruteforce)(?: (?:guard|middleware|check|consume|prevent|limit|hit|for|by|\w+)){0,2}$/;
@@ -166,6 +167,8 @@ function readName(name: string, texts: Texts, position: Position): readonly Alte
   // Django asks for a CSRF token only where something is sent.
   if (position === 'middleware' && isMethodLimit(words, texts)) return [{ kind: 'csrf', value: 'post-only' }];
   if (/^is (?:\w+ ){1,2}(?:owner|author)$/.test(words)) return [{ kind: 'owner', value: 'owner' }];
+  // Django's admin site puts it in front of views of one's own.
+  if (position === 'middleware' && words === 'admin view') return [{ kind: 'role', value: 'staff' }];
   if (NOT_A_GUARD.test(words)) return null;
   if (position !== 'call' && RATE_LIMIT.test(words) && !RATE_MAKES.test(words))
     return [{ kind: 'rate-limit', value: 'rate-limit' }];

@@ -7,17 +7,21 @@ import { always, both, either, type Formula, literalsOf, negate } from './formul
 
 const MAX_STATEMENTS = 40;
 
-/** What holds when a function answers true, whatever it is about; null when it comes to no answer. */
-export function readVerdict(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
+/**
+ * What holds when a function answers true, whatever it is about; null when it comes to no answer.
+ * @param part which part of the answer says how it went, when it has several: a key, or `0` for the first
+ */
+export function readVerdict(reading: GuardReading, fn: SyntaxNode, part?: string): Formula<Atom> | null {
   const body = childOf(fn, 'function.body');
   if (body === null) return null;
   return body.kind === 'block'
-    ? readAnswer(reading, body.children, 0, answersOf(reading, fn))
-    : reading.conditionOf(body);
+    ? readAnswer(reading, body.children, 0, answersOf(reading, fn, part))
+    : readValue(reading, body, part);
 }
 
-function answersOf(reading: GuardReading, fn: SyntaxNode): Answers {
+function answersOf(reading: GuardReading, fn: SyntaxNode, part?: string): Answers {
   return {
+    ...(part === undefined ? {} : { part }),
     isError: reading.unit.language.returnsSeveral && isErrorType(reading, childrenOf(fn, 'function.returns').at(-1)),
   };
 }
@@ -38,6 +42,21 @@ export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<At
 interface Answers {
   /** The last value is an error: nothing there means that it went well. */
   readonly isError: boolean;
+  readonly part?: string;
+}
+
+/** An answer of several parts by the one that says how it went; one that is not there is false. */
+function readValue(reading: GuardReading, value: SyntaxNode, part: string | undefined): Formula<Atom> {
+  if (part === undefined) return reading.conditionOf(value);
+  if (part === '0') return value.kind === 'array' ? reading.conditionOf(value.children[0] ?? value) : always(false);
+  if (value.kind !== 'object') return reading.conditionOf(value);
+  const entry = value.children.find((child) => {
+    const key = child.kind === 'shorthand' ? child : childOf(child, 'entry.key');
+    return key !== null && reading.unit.textOf(key).replace(/['"]/g, '') === part;
+  });
+  const said = entry === undefined ? null : childOf(entry, 'entry.value');
+  if (said === null) return always(entry !== undefined);
+  return said.kind === 'string' || said.kind === 'template' ? always(true) : reading.conditionOf(said);
 }
 
 function isErrorType({ unit }: GuardReading, type: SyntaxNode | undefined): boolean {
@@ -67,7 +86,7 @@ function readAnswer(
       case 'return': {
         const value = statement.children.find((child) => child.kind !== 'comment');
         if (value === undefined) return always(false);
-        if (!reading.unit.language.returnsSeveral) return reading.conditionOf(value);
+        if (!reading.unit.language.returnsSeveral) return readValue(reading, value, answers.part);
         return readOutcome(reading, outcomeReturned(value), answers);
       }
       case 'throw':

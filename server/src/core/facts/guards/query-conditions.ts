@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { actorAt } from './actor.ts';
+import { isCallersOwn, isGivenForCaller } from './caller-relations.ts';
 import { lastName } from './paths.ts';
 import { meaningOf, ownerField } from './properties.ts';
 import { wordsOf } from './words.ts';
@@ -54,6 +55,8 @@ export function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Sc
     const value = ownerField(wordsOf(plain)) ?? ownerField(wordsOf(pair.key));
     const related = value === null && isRelation(reading, pair.value) ? ownerField(`${wordsOf(plain)} id`) : value;
     if (related !== null && isOfCaller(reading, pair.value)) found.push({ value: related, node });
+    else if (isCallersOwn(reading, pair.key, pair.value) || isGivenForCaller(reading, pair.key, pair.value))
+      found.push({ value: 'owner', node });
   }
   return found;
 }

@@ -3,23 +3,13 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
+import { joinNarrowed } from './narrowed-queries.ts';
 import { lastName } from './paths.ts';
+import type { Query } from './query.ts';
 import { conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
 import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
 import { conditionsInSql, tableOf } from './sql-scope.ts';
 import { wordsOf } from './words.ts';
-
-/** A query and whether it is limited to what belongs to the caller. */
-export interface Query {
-  /** The outermost call of the chain. */
-  readonly node: SyntaxNode;
-  /** What is queried, in words: `invoice` for `Invoice.findOne`, `prisma.invoice`, `db.query(Invoice)`. */
-  readonly target: string;
-  /** The conditions that limit it to what is the caller's. */
-  readonly scopes: readonly Scope[];
-  /** Its calls, last first. */
-  readonly links: readonly Link[];
-}
 
 /** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
 const QUERIES =
@@ -52,7 +42,7 @@ function findQueries(reading: FileReading): readonly Query[] {
     if (target === null) continue;
     found.push({ node: call, target, scopes: scopesOf(reading, call, links), links });
   }
-  return found;
+  return joinNarrowed(reading, found);
 }
 
 /** A link of a longer chain: the outermost call stands for all. */

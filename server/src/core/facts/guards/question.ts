@@ -9,12 +9,14 @@ import { actorAtom, type Atom } from './atom.ts';
 import { readEqual } from './comparison.ts';
 import type { GuardReading } from './define.ts';
 import { both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { handedQuestion } from './handed-to-threads.ts';
 import { inputQuestion } from './input.ts';
 import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
 import { requirementInName } from './names.ts';
 import { readLimit } from './limits.ts';
 import { lastName, pathAt } from './paths.ts';
+import { patternTest } from './pattern-tests.ts';
 import { withoutNegation } from './negation.ts';
 import { truthOf } from './properties.ts';
 import { alternativesOf } from '../../model/requirement.ts';
@@ -62,12 +64,14 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
   return (
     readLimit(reading, call, callee, name) ??
     readAnswerOfCheck(reading, call) ??
+    (reading.unit.language.id === 'python' ? handedQuestion(reading, call, name) : null) ??
     readGiven(reading, call, callee, name) ??
     readDefined(reading, call, callee) ??
     readOwn(reading, callee, name, args) ??
     libraryQuestion(reading, call) ??
     readActorMethod(reading, call, name) ??
     inputQuestion(reading, call) ??
+    patternTest(reading, call) ??
     readNamed(reading, call, callee, name)
   );
 }
@@ -97,6 +101,12 @@ function readDefined(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode
     const predicate = reading.predicateOf(value.node);
     return predicate === null ? null : filled(reading, call, predicate);
   }
+  return readExported(reading, call, callee);
+}
+
+/** Of a function in another file, by its summary. */
+export function readExported(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode): Formula<Atom> | null {
+  const value = reading.resolver.valueOf(callee);
   const exported = value.kind === 'symbol' ? value.exported : null;
   return exported?.kind === 'function' && exported.holds !== undefined
     ? fromSummary(reading, call, exported.holds)

@@ -12,10 +12,15 @@ import { placed } from './placed.ts';
 export function turnedAway(reading: GuardReading, path: Formula<Atom>, owner: SyntaxNode): readonly FoundGuard[] {
   if (owner.kind !== 'if' || owner.parent?.children.at(-1) === owner) return [];
   return readRequirements(negate(path), 'answer').asked.flatMap(({ requirement, condition, tier }) =>
-    alternativesOf(requirement).every(({ kind, value }) => kind === 'owner' && value !== 'parent')
+    alternativesOf(requirement).every(({ kind, value }) => isTurning(kind, value))
       ? [{ ...placed(reading, owner, requirement, tier), ...(condition === null ? {} : { condition }) }]
       : [],
   );
+}
+
+/** Whose it is, and what somebody may do. A role of its own is asked for many reasons. */
+function isTurning(kind: string, value: string): boolean {
+  return (kind === 'owner' && value !== 'parent') || (kind === 'scope' && /^[a-z]/i.test(value) && value !== 'dynamic');
 }
 
 /** `if (isSafeUrl(target)) next = target`: what was found right is used, and nothing else is. */

@@ -1,7 +1,7 @@
 import type { Alternative } from '../../model/requirement.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import type { FileReading } from '../define.ts';
-import { lastName } from './paths.ts';
+import { constantsAt, lastName } from './paths.ts';
 
 const VIEW = /^(?:view_config|view_defaults)$/;
 
@@ -11,7 +11,7 @@ export function viewOptions(
   call: SyntaxNode,
   callee: SyntaxNode,
 ): readonly (readonly Alternative[])[] {
-  if (!VIEW.test(lastName(reading.unit, callee) ?? '')) return [];
+  if (!VIEW.test(lastName(reading.unit, callee) ?? '')) return rightsInOptions(reading, call);
   return reading.resolver.argumentsOf(call).flatMap(({ name, node }): readonly (readonly Alternative[])[] => {
     if (node === null) return [];
     const isOn = reading.unit.textOf(node) === 'True';
@@ -21,5 +21,20 @@ export function viewOptions(
     const value = reading.resolver.valueOf(node);
     const right = value.kind === 'text' ? value.text : (lastName(reading.unit, node) ?? '');
     return right === '' ? [] : [[{ kind: 'scope', value: right.toLowerCase() }]];
+  });
+}
+
+/** `permissions=['ipam.view_prefix']`, `additional_permissions=…`: keywords that say what a decorator asks. */
+const RIGHTS =
+  /(?:^|_)(?:permissions?|perms|permission_required|required_(?:permissions?|scopes?|roles?)|allowed_roles)$/;
+const PLAIN = /^[a-z][\w.:-]{2,60}$/i;
+
+function rightsInOptions(reading: FileReading, call: SyntaxNode): readonly (readonly Alternative[])[] {
+  if (reading.unit.language.id !== 'python' || call.parent?.kind !== 'decorator') return [];
+  return reading.resolver.argumentsOf(call).flatMap(({ name, node }): readonly (readonly Alternative[])[] => {
+    if (name === undefined || name === null || node === null || !RIGHTS.test(name)) return [];
+    const texts = constantsAt(reading, node)?.filter((text) => PLAIN.test(text)) ?? [];
+    const kind = name.endsWith('roles') ? 'role' : 'scope';
+    return texts.map((text) => [{ kind, value: text.toLowerCase() }]);
   });
 }

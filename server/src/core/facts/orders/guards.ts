@@ -128,6 +128,11 @@ function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderCo
   if (lax.kind === 'auth')
     return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
   if (strict.kind !== lax.kind) return false;
+  if (strict.kind === 'input')
+    return (
+      (strict.value === 'allowed-host' && lax.value === 'denied-host') ||
+      (strict.value === 'allow-list' && lax.value === 'deny-list')
+    );
   if (strict.kind === 'path') return strict.value === 'contained' && lax.value === 'begins-like';
   switch (strict.kind) {
     case 'role':
@@ -230,6 +235,7 @@ function levelOf({ qualifiers }: Fact): { readonly level: number; readonly words
     default:
   }
   if (qualifiers?.['order'] === 'goes-on') return { level: 4, words: 'without stopping what follows' };
+  if (qualifiers?.['order'] === 'unawaited') return { level: 4, words: 'without waiting for the answer' };
   if (qualifiers?.['order'] === 'outside-route')
     return { level: 4, words: 'outside of the route decorator, where it does nothing' };
   if (qualifiers?.['order'] !== undefined) return { level: 1, words: 'after what it should prevent' };

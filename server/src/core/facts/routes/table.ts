@@ -2,6 +2,7 @@ import type { RouteFinder } from '../define.ts';
 import { aspnetPolicies } from './aspnet-policies.ts';
 import { aspnet } from './aspnet.ts';
 import { django } from './django.ts';
+import { endpoints } from './endpoints.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
@@ -35,6 +36,7 @@ export const routeFinders: readonly RouteFinder[] = [
   express,
   koa,
   hono,
+  endpoints,
   fastify,
   nestjs,
   next,

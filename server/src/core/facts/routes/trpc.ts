@@ -19,7 +19,8 @@ export const trpc = defineRouteFinder({
   id: 'trpc',
   languages: ['typescript', 'javascript', 'tsx'],
   *find(reading) {
-    if (!/(?:[pP]rocedure|Action|ActionClient)\b/.test(reading.unit.tree.text)) return;
+    const { text } = reading.unit.tree;
+    if (!/(?:[pP]rocedure|Action|ActionClient)\b|\.(?:query|mutation|subscription)\(/.test(text)) return;
     yield* definitions(reading);
     for (const call of reading.unit.ofKind('call')) {
       const callee = childOf(call, 'call.callee');
@@ -27,10 +28,12 @@ export const trpc = defineRouteFinder({
       if (callee === null || kind === null || !KINDS.has(kind)) continue;
       const chain = chainOf(reading, callee);
       const root = chain[chain.length - 1];
-      if (root === undefined || !MADE_WITH.test(lastName(reading.unit, root.node) ?? '')) continue;
+      const [handler] = childrenOf(call, 'call.argument').slice(-1);
+      if (root === undefined) continue;
+      const isOwn = isOwnBuilder(reading, root.node, call, handler);
+      if (!isOwn && !MADE_WITH.test(lastName(reading.unit, root.node) ?? '')) continue;
       const name = nameOf(reading, call);
       if (name === null) continue;
-      const [handler] = childrenOf(call, 'call.argument').slice(-1);
       const symbol = `${kind.toUpperCase()} ${name}`;
       yield {
         method: 'RPC',
@@ -41,6 +44,7 @@ export const trpc = defineRouteFinder({
         group: groupOf(reading, call),
         guards: [
           ...procedureGuards(reading, root.node),
+          ...(isOwn ? guardsIn(reading, root.node.parent!, 'route') : []),
           ...chain.flatMap((link) => (link.use === null ? [] : guardsIn(reading, link.use, 'route'))),
         ],
       } satisfies Route;
@@ -62,6 +66,18 @@ function* definitions(reading: FileReading): Generator<Route> {
     const guards = procedureGuards(reading, target).filter(({ tier }) => tier !== 'name');
     yield { method: 'ROUTER', path: '*', symbol: name, node: assign, handler: null, group: 'procedures', guards };
   }
+}
+
+/** `remove: withPermission('server', 'delete').input(…).mutation(async ({ ctx }) => …)`: what gives the procedure is a call. */
+function isOwnBuilder(
+  { unit }: FileReading,
+  root: SyntaxNode,
+  call: SyntaxNode,
+  handler: SyntaxNode | undefined,
+): boolean {
+  if (root.role !== 'call.callee' || call.parent?.kind !== 'entry' || handler?.kind !== 'function') return false;
+  const parameter = handler.children.find((child) => child.kind === 'parameter');
+  return parameter !== undefined && /^\{[^}]*\b(?:ctx|input)\b/.test(unit.textOf(parameter));
 }
 
 interface Link {

@@ -5,6 +5,9 @@ import { federation, OAUTH, ofStrategy, speaks, wanted } from './protocols.ts';
 import { redemptionRows } from './redemption-rows.ts';
 import { samlRows } from './saml-rows.ts';
 
+/** What a deployment says; a state of one request is read from elsewhere. */
+const OF_CONFIG = /^(?:this\.)?_?(?:config|settings|options|conf|env)\b/i;
+
 const inOauthOptions = (given: Given, reading: FileReading): boolean =>
   /strategy|oauth|oidc|openid|provider|client|issuer|authori[sz]ation|passport/i.test(given.callee) &&
   speaks(OAUTH)(given, reading);
@@ -55,7 +58,14 @@ export const federationRows: readonly SettingRow[] = [
     of: ofStrategy(OAUTH),
     title: 'the check of the state of a sign-in',
     names: 'state enablestate requirestate',
-    means: (value) => (value.kind === 'boolean' ? (value.value ? 'on' : 'off') : null),
+    means: (value, node, { unit }) =>
+      value.kind === 'boolean'
+        ? value.value
+          ? 'on'
+          : 'off'
+        : node.kind === 'member' && OF_CONFIG.test(unit.textOf(node))
+          ? 'on'
+          : null,
     when: (given, reading) => given.name !== 'state' || inOauthOptions(given, reading),
   },
   {

@@ -1,0 +1,56 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import type { Atom } from './atom.ts';
+import type { Formula } from './formula.ts';
+import { askedOfInput, CHECKED } from './input-atoms.ts';
+import { lastName } from './paths.ts';
+import { wordsOf } from './words.ts';
+
+/** Methods that hold a text against a pattern, with the text where their argument is. */
+const ON_PATTERN = /^(?:test|exec|match|fullmatch)$/;
+const NAMED = /(?:^| )(?:re|rx|regex|regexp|pattern|matcher)$/;
+/** Patterns by which texts are told apart and taken apart: nothing is refused by them. */
+const OF_FORMS =
+  /\b(?:ip|ipv4|ipv6|ip v4|ip v6|date|time|email|e mail|phone|colou?r|css|line|token|comment|heading|markdown|version|semver|number|word|emoji|mention|locale|currency)\b/;
+
+/**
+ * `UID.match(value)`, `/^[\w-]+$/.test(name)`: a text that is wholly of the characters that are allowed. A pattern that is held
+ * against a part of a text looks for something, and refuses nothing.
+ */
+export function patternTest(reading: FileReading, call: SyntaxNode): Formula<Atom> | null {
+  const { unit } = reading;
+  const callee = childOf(call, 'call.callee');
+  const name = callee?.kind === 'member' ? lastName(unit, callee) : null;
+  if (callee === null || name === null || !ON_PATTERN.test(name)) return null;
+  const object = childOf(callee, 'member.object');
+  const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
+  if (object === null) return null;
+  const isModule = unit.language.id === 'python' && unit.textOf(object) === 're';
+  const [pattern, tested] = isModule ? [args[0], args[1]] : [object, args[0]];
+  if (pattern === undefined || tested === undefined || tested.kind === 'string') return null;
+  const written = patternOf(reading, pattern);
+  if (written === null || OF_FORMS.test(wordsOf(unit.textOf(pattern).slice(0, 60)))) return null;
+  return isWhole(written, name)
+    ? askedOfInput(CHECKED, true, { checked: unit.textOf(tested).slice(0, 80), at: call })
+    : null;
+}
+
+/** What a pattern is written as, `''` for one of another file that is called a pattern; null when it is none. */
+function patternOf({ unit, scopes }: FileReading, node: SyntaxNode): string | null {
+  if (node.kind !== 'name') return node.end - node.start > MAX_PATTERN ? null : unit.textOf(node);
+  const name = unit.textOf(node);
+  const binding = scopes.lookUp(name, node);
+  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+  if (value !== null) return value.end - value.start > MAX_PATTERN ? null : unit.textOf(value);
+  return binding?.how === 'import' && NAMED.test(wordsOf(name)) ? '' : null;
+}
+
+/** Characters. What is longer takes a language apart. */
+const MAX_PATTERN = 300;
+
+/** It holds from the first character to the last; `match` of Python begins at the first by itself. */
+function isWhole(written: string, name: string): boolean {
+  if (written === '' || name === 'fullmatch') return true;
+  return /(?:^|['"`/(])\^/.test(written) && /\$(?:\/[a-z]*|['"`]|\)*$)/.test(written);
+}

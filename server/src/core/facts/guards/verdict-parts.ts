@@ -1,0 +1,90 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, returnsIn } from '../../text/tree.ts';
+import type { Atom } from './atom.ts';
+import type { GuardReading } from './define.ts';
+import { type Formula, literalsOf, negate } from './formula.ts';
+import { lastName } from './paths.ts';
+import { readVerdict } from './predicate.ts';
+import { readExported, readQuestion } from './question.ts';
+import { wordsOf } from './words.ts';
+
+const RIGHT =
+  /^(?:is |was )?(?:valid|ok|okay|success|successful|allowed|permitted|authori[sz]ed|safe|passed|granted|accepted|match(?:es|ed)?)$/;
+const WRONG = /^(?:error|errors|reason|denied|invalid|forbidden|blocked|failure|problem)$/;
+
+/**
+ * `result.valid` of `const result = validateUrl(url)`, `ok` of `ok, why = validate(name)`: one part of what a function answers
+ * says how it went, and the rest says why. Null: it is no such part.
+ */
+export function readPart(reading: GuardReading, node: SyntaxNode): Formula<Atom> | null {
+  const part = partAt(reading, node);
+  if (part === null) return null;
+  const { call, key } = part;
+  const words = wordsOf(key);
+  const isWrong = WRONG.test(words);
+  if (key !== '0' && !isWrong && !RIGHT.test(words)) return null;
+  const callee = childOf(call, 'call.callee');
+  const value = callee === null ? null : reading.resolver.valueOf(callee);
+  const own = value?.kind === 'function' ? readVerdict(reading, value.node, key) : null;
+  const exported = own === null && callee !== null ? readExported(reading, call, callee) : null;
+  const asked =
+    own ??
+    (exported !== null && isWrong ? negate(exported) : exported) ??
+    (key === '0' ? null : namedOnly(reading, call, isWrong));
+  return asked !== null && [...literalsOf(asked)].some(({ atom }) => atom.kind === 'actor') ? asked : null;
+}
+
+/** What holds when a function answers with several parts, by the one that says how it went; null when none does. */
+export function readParted(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
+  const key = rightKeyOf(reading, fn);
+  const asked = key === null ? null : readVerdict(reading, fn, key);
+  return asked !== null && [...literalsOf(asked)].some(({ atom }) => atom.kind === 'actor') ? asked : null;
+}
+
+function rightKeyOf({ unit }: GuardReading, fn: SyntaxNode): string | null {
+  for (const { children } of returnsIn(fn)) {
+    const value = children.find((child) => child.kind !== 'comment');
+    if (value?.kind === 'array' && value.children[0]?.kind === 'boolean') return '0';
+    if (value?.kind !== 'object') continue;
+    for (const child of value.children) {
+      const key = child.kind === 'shorthand' ? child : childOf(child, 'entry.key');
+      const text = key === null ? '' : unit.textOf(key).replace(/['"]/g, '');
+      if (RIGHT.test(wordsOf(text))) return text;
+    }
+  }
+  return null;
+}
+
+/** Of a function in another file the name says what it asks. */
+function namedOnly(reading: GuardReading, call: SyntaxNode, isWrong: boolean): Formula<Atom> | null {
+  const asked = readQuestion(reading, call);
+  return asked !== null && isWrong ? negate(asked) : asked;
+}
+
+interface Part {
+  readonly call: SyntaxNode;
+  /** `0` for the first of several. */
+  readonly key: string;
+}
+
+function partAt(reading: GuardReading, node: SyntaxNode): Part | null {
+  const { unit, scopes } = reading;
+  if (node.kind === 'member') {
+    const object = childOf(node, 'member.object');
+    const key = lastName(unit, node);
+    const call = object?.kind === 'name' ? boundCall(reading, object, 0) : null;
+    return call === null || key === null ? null : { call, key };
+  }
+  const binding = node.kind === 'name' ? scopes.lookUp(unit.textOf(node), node) : null;
+  if (binding?.how !== 'assign' || binding.keys.length !== 1 || unit.language.returnsSeveral) return null;
+  const call = boundCall(reading, node, 1);
+  return call === null ? null : { call, key: binding.keys[0]! };
+}
+
+function boundCall({ unit, scopes }: GuardReading, name: SyntaxNode, depth: number): SyntaxNode | null {
+  const binding = scopes.lookUp(unit.textOf(name), name);
+  const value =
+    binding?.how === 'assign' && binding.keys.length === depth ? childOf(binding.node, 'assign.value') : null;
+  const call = value?.kind === 'await' ? value.children[0] : value;
+  return call?.kind === 'call' && !(call.start <= name.start && name.end <= call.end) ? call : null;
+}
