@@ -30,6 +30,7 @@ import { databaseRights } from './extractors/database-rights.ts';
 import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
+import { declaredAccess } from './extractors/declared-access.ts';
 import { decisions } from './extractors/decisions.ts';
 import { attemptLimits } from './extractors/attempt-limits.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
@@ -209,6 +210,7 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  declaredAccess,
   permissionAttributes,
   requiredEntries,
   verdicts,

@@ -1,6 +1,7 @@
 import type { RouteFinder } from '../define.ts';
 import { aspnetPolicies } from './aspnet-policies.ts';
 import { aspnet } from './aspnet.ts';
+import { declaredAccess } from '../declared/table.ts';
 import { django } from './django.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
@@ -62,4 +63,5 @@ export const routeFinders: readonly RouteFinder[] = [
   aspnetPolicies,
   goRoutes,
   grpc,
+  ...declaredAccess,
 ];
