@@ -26,6 +26,7 @@ import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
+import { serverConfig } from './server-config.ts';
 import { settingsLines } from './settings-lines.ts';
 import { sql } from './sql.ts';
 import { systemd } from './systemd.ts';
@@ -63,6 +64,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   goMod,
   lock,
   settingsLines,
+  serverConfig,
   buildScript,
   sql,
   proto,
