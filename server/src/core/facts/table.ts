@@ -102,6 +102,7 @@ import { teamPatterns } from './extractors/team-patterns.ts';
 import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
+import { spoofableHeaders } from './extractors/spoofable-headers.ts';
 import { tokens } from './extractors/tokens.ts';
 import { inputPatterns } from './extractors/input-patterns.ts';
 import { narrowings } from './extractors/narrowings.ts';
@@ -216,6 +217,7 @@ export const extractors: readonly Extractor[] = [
   verdicts,
   narrowings,
   inputPatterns,
+  spoofableHeaders,
   origins,
   principals,
   lockedFields,

@@ -134,7 +134,9 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'check':
       return value === 'dynamic'
         ? 'a permission'
-        : (CHECKS[value] ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
+        : value.startsWith('without ')
+          ? `a request ${value}`
+          : (CHECKS[value] ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
     case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
     case 'owner':

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { childOf } from '../../text/tree.ts';
 import type { Atom } from './atom.ts';
-import { add, type Walk } from './body-walk.ts';
+import { add, markUnstopped, type Walk } from './body-walk.ts';
 import { type ClauseRequirement, readRequirements } from './clauses.ts';
 import type { Ending } from './denial.ts';
 import { type Formula, literalsOf, negate } from './formula.ts';
@@ -55,8 +55,7 @@ export function addBranch(
   const before = walk.found.length;
   addDenial(walk, path, ending, owner, branch);
   if (walk.found.length === before || !goesOn(walk.reading, branch, owner)) return;
-  for (let index = before; index < walk.found.length; index += 1)
-    walk.found[index] = { ...walk.found[index]!, order: 'goes-on' };
+  markUnstopped(walk, before);
 }
 
 /** Who is wrong goes on with another value, or without what is done with a right one: read for checks of input alone. */

@@ -190,7 +190,7 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
   if (name === 'error' && callee.kind === 'name') return reading.resolver.calleeOf(call) === '@sveltejs/kit.error';
   return (
     (callee.kind === 'name' && (/^(?:next|callback|cb|done|reject|fn)$/.test(name) || ABORTS.test(name))) ||
-    /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$/.test(
+    /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$|^handle (?:response|(?:http |api )?err(?:or)?)$/.test(
       name,
     ) ||
     /^(?:process exit|sys exit|exit|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||

@@ -24,6 +24,7 @@ import { nextMiddleware } from './next-middleware.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
 import { policyClasses } from './policy-classes.ts';
+import { railsConditions } from './rails-conditions.ts';
 import { railsRoutes } from './rails-routes.ts';
 import { rails } from './rails.ts';
 import { springSecurity } from './spring-security.ts';
@@ -56,6 +57,7 @@ export const routeFinders: readonly RouteFinder[] = [
   springSwitches,
   rails,
   railsRoutes,
+  railsConditions,
   policyClasses,
   laravel,
   laravelControllers,
