@@ -89,6 +89,7 @@ import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
+import { permittedParams } from './extractors/permitted-params.ts';
 import { permissionAttributes } from './extractors/permission-attributes.ts';
 import { principals } from './extractors/principals.ts';
 import { protectedLists } from './extractors/protected-lists.ts';
@@ -102,6 +103,7 @@ import { teamPatterns } from './extractors/team-patterns.ts';
 import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
+import { structTags } from './extractors/struct-tags.ts';
 import { spoofableHeaders } from './extractors/spoofable-headers.ts';
 import { tokens } from './extractors/tokens.ts';
 import { inputPatterns } from './extractors/input-patterns.ts';
@@ -218,10 +220,12 @@ export const extractors: readonly Extractor[] = [
   narrowings,
   inputPatterns,
   spoofableHeaders,
+  structTags,
   origins,
   principals,
   lockedFields,
   acceptedFields,
+  permittedParams,
   provisioning,
   decisions,
   enforcement,

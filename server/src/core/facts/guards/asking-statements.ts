@@ -13,6 +13,10 @@ const QUESTION =
 const REFUSING =
   /^((?:check|checks|verify|ensure|assert|require|validate) .+?) (?:and|or) (?:throw|fail|abort|die|deny|halt|exit)(?: .+)?$/;
 
+/** `check is from project`, `ensure belongs to team`: which record another one hangs on. */
+const BELONGS =
+  /^(?:check|ensure|assert|verify|require|validate)(?: \w+){0,2} (?:(?:is |are )?(?:from|in|of|part of)|belongs? to) (?:the |same )?(?:project|organi[sz]ation|team|tenant|workspace|account|group|company|parent|owner|library|repository|store)s?$/;
+
 /**
  * `userHasPermission(Permission::EDIT);`: a question whose answer nobody takes is asked for what it throws. Null: it is none,
  * or its answer is used.
@@ -23,6 +27,7 @@ export function askedByQuestion(reading: FileReading, call: SyntaxNode, name: st
   const texts = textsOfArguments(reading, call);
   const question = QUESTION.exec(words)?.[1];
   if (question !== undefined) return requirementInName(question, texts, 'condition');
+  if (BELONGS.test(words)) return [{ kind: 'owner', value: 'parent' }];
   const refusing = REFUSING.exec(words)?.[1];
   return refusing === undefined ? null : requirementInName(refusing, texts, 'call');
 }

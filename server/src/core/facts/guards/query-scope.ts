@@ -4,7 +4,7 @@ import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
 import { lastName, pathAt } from './paths.ts';
-import { conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
+import { conditionOfLink, conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
 import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
 import { conditionsInSql, tableOf } from './sql-scope.ts';
 import { wordsOf } from './words.ts';
@@ -137,6 +137,9 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
         names.unshift(`${callee === null ? '' : reading.unit.textOf(callee)}()`);
         break;
       }
+      // `$user->orders()`: relations of PHP are methods.
+      const relation = reading.unit.language.id === 'php' ? (lastName(reading.unit, callee) ?? '') : '';
+      if (/^(?:user|[a-z][A-Za-z]*s)$/.test(relation) && childOf(at, 'call.argument') === null) names.unshift(relation);
       at = childOf(callee, 'member.object');
     } else if (at.kind === 'member') {
       const property: SyntaxNode | null = childOf(at, 'member.property');
@@ -184,6 +187,7 @@ function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
     CONDITIONS.test(link.name)
       ? [
           ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...conditionOfLink(reading, link),
           ...conditionsInSql(reading, link),
           ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),
         ]
