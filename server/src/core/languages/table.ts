@@ -1,5 +1,6 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
+import { accessPolicy } from './access-policy.ts';
 import { bash } from './bash.ts';
 import { buildScript } from './build-script.ts';
 import { crontab } from './crontab.ts';
@@ -65,6 +66,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   lock,
   settingsLines,
   serverConfig,
+  accessPolicy,
   buildScript,
   sql,
   proto,

@@ -71,7 +71,8 @@ function readAtom(
   }
   if (first.kind === 'word' && tokens[1]?.text === '(' && tokens.at(-1)?.text === ')') {
     const named = functions.get(first.text);
-    if (named !== undefined) return readCondition(filled(named, argumentsIn(tokens.slice(2, -1))), functions, depth + 1);
+    if (named !== undefined)
+      return readCondition(filled(named, argumentsIn(tokens.slice(2, -1))), functions, depth + 1);
     const [asked] = requirementInName(first.text, null, 'condition') ?? [];
     if (asked !== undefined) return literal(asked);
   }
@@ -81,7 +82,7 @@ function readAtom(
 }
 
 function claimed(name: string): Alternative {
-  return /verified$/.test(name)
+  return name.endsWith('verified')
     ? { kind: 'state', value: wordsOf(name).replaceAll(' ', '-') }
     : { kind: 'role', value: roleNorm(name) };
 }
@@ -96,7 +97,8 @@ function compared(
     [right, left],
   ] as const) {
     const [written, value] = [textOf(one), textOf(other)];
-    if (value === 'null' && AUTH.test(written)) return { asked: { kind: 'auth', value: 'authenticated' }, isNull: true };
+    if (value === 'null' && AUTH.test(written))
+      return { asked: { kind: 'auth', value: 'authenticated' }, isNull: true };
     const [, ofRequest, ofRoot] = CLAIM.exec(written) ?? [];
     const claim = ofRequest ?? ofRoot;
     if (claim !== undefined && value === 'true') return { asked: claimed(claim), isNull: false };
@@ -122,7 +124,8 @@ export function textOf(tokens: readonly SchemaToken[]): string {
   return tokens
     .map(({ text, kind }) => (kind === 'text' ? `'${text.slice(1, -1)}'` : text))
     .join(' ')
-    .replace(/ ?([.()[\]$!]) ?/g, '$1');
+    .replace(/([=!<>:]) (?=[=:])/g, '$1')
+    .replace(/ ?(::|[.()[\]$]) ?/g, '$1');
 }
 
 /** Without the brackets around it. */

@@ -1,4 +1,5 @@
 import type { RouteFinder } from '../define.ts';
+import { cedarPolicies } from './cedar-policies.ts';
 import { firebaseRules } from './firebase-rules.ts';
 import { gatewayAuthorizers } from './gateway-authorizers.ts';
 import { hasuraPermissions } from './hasura-permissions.ts';
@@ -6,6 +7,7 @@ import { kubernetesAccess } from './kubernetes-access.ts';
 import { openapiSecurity } from './openapi-security.ts';
 import { proxyMiddleware } from './proxy-middleware.ts';
 import { realtimeRules } from './realtime-rules.ts';
+import { regoPolicies } from './rego-policies.ts';
 import { securityXml } from './security-xml.ts';
 import { webServers } from './web-servers.ts';
 
@@ -20,4 +22,6 @@ export const declaredAccess: readonly RouteFinder[] = [
   openapiSecurity,
   gatewayAuthorizers,
   hasuraPermissions,
+  regoPolicies,
+  cedarPolicies,
 ];
