@@ -1,8 +1,10 @@
 import type { Alternative } from '../../model/requirement.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { textsOfArguments } from './arguments.ts';
 import { requirementInName } from './names.ts';
+import { lastName } from './paths.ts';
 import { isAlone } from './refusing-calls.ts';
 import { wordsOf } from './words.ts';
 
@@ -22,7 +24,7 @@ const BELONGS =
  * or its answer is used.
  */
 export function askedByQuestion(reading: FileReading, call: SyntaxNode, name: string): readonly Alternative[] | null {
-  if (name.length > 80 || !isAlone(call)) return null;
+  if (name.length > 80 || !isAlone(call) || isRule(reading, call)) return null;
   const words = wordsOf(name);
   const texts = textsOfArguments(reading, call);
   const question = QUESTION.exec(words)?.[1];
@@ -30,4 +32,12 @@ export function askedByQuestion(reading: FileReading, call: SyntaxNode, name: st
   if (BELONGS.test(words)) return [{ kind: 'owner', value: 'parent' }];
   const refusing = REFUSING.exec(words)?.[1];
   return refusing === undefined ? null : requirementInName(refusing, texts, 'call');
+}
+
+/** `rules.requestMatchers("/admin/**").hasRole("ADMIN")` declares, and asks nobody now. */
+function isRule({ unit }: FileReading, call: SyntaxNode): boolean {
+  const callee = childOf(call, 'call.callee');
+  const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
+  const matched = object?.kind === 'call' ? childOf(object, 'call.callee') : null;
+  return matched !== null && /^any(?:Request|Exchange)$|Matchers?$/.test(lastName(unit, matched) ?? '');
 }
