@@ -24,7 +24,7 @@ const BELONGS =
  * or its answer is used.
  */
 export function askedByQuestion(reading: FileReading, call: SyntaxNode, name: string): readonly Alternative[] | null {
-  if (name.length > 80 || !isAlone(call) || isRule(reading, call)) return null;
+  if (name.length > 80 || !isAlone(call)) return null;
   const words = wordsOf(name);
   const texts = textsOfArguments(reading, call);
   const question = QUESTION.exec(words)?.[1];
@@ -35,7 +35,7 @@ export function askedByQuestion(reading: FileReading, call: SyntaxNode, name: st
 }
 
 /** `rules.requestMatchers("/admin/**").hasRole("ADMIN")` declares, and asks nobody now. */
-function isRule({ unit }: FileReading, call: SyntaxNode): boolean {
+export function isRule({ unit }: FileReading, call: SyntaxNode): boolean {
   const callee = childOf(call, 'call.callee');
   const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
   const matched = object?.kind === 'call' ? childOf(object, 'call.callee') : null;

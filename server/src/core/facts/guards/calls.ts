@@ -2,7 +2,7 @@ import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import { textsOfArguments } from './arguments.ts';
-import { askedByQuestion } from './asking-statements.ts';
+import { askedByQuestion, isRule } from './asking-statements.ts';
 import { assertedBy } from './asserting-calls.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
@@ -49,7 +49,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
-  if (pathOf(value)?.startsWith('org.springframework.security.config.') === true) return [];
+  if (pathOf(value)?.startsWith('org.springframework.security.config.') === true || isRule(reading, call)) return [];
   if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
   // `Route::group([…], function () { … })` puts routes together, and asks nobody's group.
   if (name === 'group') return [];
