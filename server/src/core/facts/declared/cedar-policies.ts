@@ -2,6 +2,7 @@ import { behindClosing, type SchemaToken, schemaTokens } from '../../text/schema
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { type Clauses, declared, guardsOf, placeIn } from './declare.ts';
 import { textOf } from './rule-conditions.ts';
+import { splitAtCommas } from './split-tokens.ts';
 
 const MAX_SYMBOL = 100;
 
@@ -62,15 +63,7 @@ function conditionsIn(tokens: readonly SchemaToken[]): readonly string[] {
 }
 
 function splitParts(tokens: readonly SchemaToken[]): readonly string[] {
-  const parts: SchemaToken[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.text === '[') depth += 1;
-    if (token.text === ']') depth -= 1;
-    if (token.text === ',' && depth === 0) parts.push([]);
-    else parts.at(-1)!.push(token);
-  }
-  return parts.map((part) => textOf(part));
+  return splitAtCommas(tokens).map(textOf);
 }
 
 function partText(tokens: readonly SchemaToken[]): string {

@@ -2,6 +2,7 @@ import { behindClosing, type SchemaToken, schemaTokens } from '../../text/schema
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { type Clauses, declared, guardsOf, NOBODY, placeIn } from './declare.ts';
 import { textOf } from './rule-conditions.ts';
+import { splitTokens } from './split-tokens.ts';
 
 const ALLOWS = /^(?:allow|allowed|authorized|permit|grant|is_allowed)$/;
 const DENIES = /^(?:deny|denied|violation|forbid|reject|block)$/;
@@ -72,13 +73,7 @@ function toRoute(reading: FileReading, head: SchemaToken, body: readonly SchemaT
 
 /** One a line, or between semicolons, outside of brackets. */
 function expressionsIn(body: readonly SchemaToken[]): readonly string[] {
-  const parts: SchemaToken[][] = [[]];
-  let depth = 0;
-  for (const token of body) {
-    if (/^[([{]$/.test(token.text)) depth += 1;
-    if (/^[)\]}]$/.test(token.text)) depth -= 1;
-    if (depth === 0 && (token.kind === 'line' || token.text === ';')) parts.push([]);
-    else if (token.kind !== 'line') parts.at(-1)!.push(token);
-  }
-  return parts.map((part) => textOf(part)).filter((text) => text !== '');
+  return splitTokens(body, ({ kind, text }) => (kind === 'line' || text === ';' ? 1 : 0))
+    .map((part) => textOf(part.filter(({ kind }) => kind !== 'line')))
+    .filter((text) => text !== '');
 }

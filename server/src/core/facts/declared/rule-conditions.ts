@@ -4,6 +4,7 @@ import { always, both, either, type Formula, literal, negate, toClauses } from '
 import { requirementInName } from '../guards/names.ts';
 import { roleNorm, wordsOf } from '../guards/words.ts';
 import { type Clauses, NOBODY } from './declare.ts';
+import { splitAtCommas, splitTokens } from './split-tokens.ts';
 
 /** Conditions of rule languages: `request.auth != null && request.auth.uid == id`, `isAdmin() || resource.data.public`. */
 export type Condition = Formula<Alternative>;
@@ -72,7 +73,7 @@ function readAtom(
   if (first.kind === 'word' && tokens[1]?.text === '(' && tokens.at(-1)?.text === ')') {
     const named = functions.get(first.text);
     if (named !== undefined)
-      return readCondition(filled(named, argumentsIn(tokens.slice(2, -1))), functions, depth + 1);
+      return readCondition(filled(named, splitAtCommas(tokens.slice(2, -1))), functions, depth + 1);
     const [asked] = requirementInName(first.text, null, 'condition') ?? [];
     if (asked !== undefined) return literal(asked);
   }
@@ -142,30 +143,7 @@ function unwrapped(tokens: readonly SchemaToken[]): readonly SchemaToken[] {
 
 /** Parts between `&&` or `||` outside of brackets. */
 function splitAt(tokens: readonly SchemaToken[], sign: string): readonly (readonly SchemaToken[])[] {
-  const parts: SchemaToken[][] = [[]];
-  let depth = 0;
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at]!;
-    if (/^[([{]$/.test(token.text)) depth += 1;
-    if (/^[)\]}]$/.test(token.text)) depth -= 1;
-    if (depth === 0 && token.text === sign && tokens[at + 1]?.text === sign) {
-      parts.push([]);
-      at += 1;
-    } else parts.at(-1)!.push(token);
-  }
-  return parts;
-}
-
-function argumentsIn(tokens: readonly SchemaToken[]): readonly (readonly SchemaToken[])[] {
-  const parts: SchemaToken[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (/^[([{]$/.test(token.text)) depth += 1;
-    if (/^[)\]}]$/.test(token.text)) depth -= 1;
-    if (depth === 0 && token.text === ',') parts.push([]);
-    else parts.at(-1)!.push(token);
-  }
-  return parts;
+  return splitTokens(tokens, (token, next) => (token.text === sign && next?.text === sign ? 2 : 0));
 }
 
 /** A function's condition with what it is called with put in. */
