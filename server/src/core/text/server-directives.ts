@@ -16,7 +16,7 @@ interface Open {
 const MAX_LENGTH = 1_000_000;
 const MAX_DEPTH = 30;
 
-const PIECE = /\s+|#[^\n]*|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[;{}]|(?:[^\s;{}"'\\]|\\.|\$\{\w*\})+|[\s\S]/uy;
+const PIECE = /\s+|#[^\n]*|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[;{}]|(?:\$\{\w*\}|[^\s;{}"'\\]|\\.)+|[\s\S]/uy;
 
 /** Directives of nginx: `name word word;` and `name word { … }`. Reads each character about once. */
 export function readSemicolonDirectives(text: string): readonly Directive[] {
