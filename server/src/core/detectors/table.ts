@@ -42,6 +42,7 @@ import { dependencyVersionChanged } from './dependency-version-changed.ts';
 import { escalationCompleted } from './escalation-completed.ts';
 import { fileAccessAdded } from './file-access-added.ts';
 import { grantWidened } from './grant-widened.ts';
+import { accessPolicyRemoved } from './access-policy-removed.ts';
 import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
@@ -203,6 +204,7 @@ export const detectors: readonly Detector[] = [
   automationUnregistered,
   registrationChanged,
   guardRemoved,
+  accessPolicyRemoved,
   guardWeakened,
   guardRedirected,
   guardAdded,

@@ -30,6 +30,7 @@ import { databaseRights } from './extractors/database-rights.ts';
 import { databaseSql } from './extractors/database-sql.ts';
 import { dataFields } from './extractors/data-fields.ts';
 import { dataFlows } from './extractors/data-flows.ts';
+import { declaredAccess } from './extractors/declared-access.ts';
 import { decisions } from './extractors/decisions.ts';
 import { attemptLimits } from './extractors/attempt-limits.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
@@ -88,6 +89,7 @@ import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
+import { permittedParams } from './extractors/permitted-params.ts';
 import { permissionAttributes } from './extractors/permission-attributes.ts';
 import { principals } from './extractors/principals.ts';
 import { protectedLists } from './extractors/protected-lists.ts';
@@ -101,6 +103,8 @@ import { teamPatterns } from './extractors/team-patterns.ts';
 import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
+import { structTags } from './extractors/struct-tags.ts';
+import { spoofableHeaders } from './extractors/spoofable-headers.ts';
 import { tokens } from './extractors/tokens.ts';
 import { inputPatterns } from './extractors/input-patterns.ts';
 import { canonicalForms } from './extractors/canonical-forms.ts';
@@ -211,16 +215,20 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  declaredAccess,
   permissionAttributes,
   requiredEntries,
   verdicts,
   narrowings,
   canonicalForms,
   inputPatterns,
+  spoofableHeaders,
+  structTags,
   origins,
   principals,
   lockedFields,
   acceptedFields,
+  permittedParams,
   provisioning,
   decisions,
   enforcement,

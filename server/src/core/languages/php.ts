@@ -18,6 +18,7 @@ export const php = defineLanguage({
   bindModule: (specifier) => ({ name: specifier.slice(specifier.lastIndexOf('\\') + 1), module: specifier }),
   exportsName: (name) => !name.startsWith('$'),
   isBlocking: true,
+  hasAccessors: true,
   unnamedCall: 'php.`',
   freeName,
 });

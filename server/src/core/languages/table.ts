@@ -1,5 +1,6 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
+import { accessPolicy } from './access-policy.ts';
 import { bash } from './bash.ts';
 import { buildScript } from './build-script.ts';
 import { crontab } from './crontab.ts';
@@ -26,6 +27,7 @@ import { python } from './python.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
+import { serverConfig } from './server-config.ts';
 import { settingsLines } from './settings-lines.ts';
 import { sql } from './sql.ts';
 import { systemd } from './systemd.ts';
@@ -63,6 +65,8 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   goMod,
   lock,
   settingsLines,
+  serverConfig,
+  accessPolicy,
   buildScript,
   sql,
   proto,

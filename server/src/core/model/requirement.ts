@@ -120,6 +120,14 @@ const INPUTS: Readonly<Record<string, string>> = {
   sanitised: 'a sanitised value',
 };
 
+const CHECKS: Readonly<Record<string, string>> = {
+  address: 'an allowed address',
+  'client-certificate': 'a client certificate',
+  'api-key': 'an API key',
+  'listed-columns': 'one of the listed columns',
+  'encrypted-connection': 'an encrypted connection',
+};
+
 function printAlternative({ kind, value }: Alternative): string {
   switch (kind) {
     case 'auth':
@@ -129,7 +137,9 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'check':
       return value === 'dynamic'
         ? 'a permission'
-        : `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`;
+        : value.startsWith('without ')
+          ? `a request ${value}`
+          : (CHECKS[value] ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
     case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
     case 'owner':

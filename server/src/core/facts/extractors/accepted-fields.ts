@@ -18,7 +18,8 @@ export const acceptedFields = defineExtractor({
 /** By its name a record is what a request brings along. */
 const OF_REQUESTS =
   /\b(?:body|input|request|req|payload|dto|form|create|update|patch|edit|register|registration|sign ?up)\b/;
-const GIVES_RIGHTS =
+/** Fields by which somebody gains rights, in words. */
+export const GIVES_RIGHTS =
   /^(?:(?:is |has )?(?:admin|administrator|super ?user|super ?admin|staff)|(?:user |member |account )?roles?(?: ids?| names?)?|permissions?|privileges?|access level|authorities|(?:is |email |phone |account )?(?:verified|approved)|account balance|balance|credits|credit limit)$/;
 const MAX_FIELDS = 300;
 

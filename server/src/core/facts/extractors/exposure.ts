@@ -13,7 +13,7 @@ const NO_ENTRY = new Set(['ROUTER', 'BELOW', 'MOUNT', 'URL', 'POLICY', 'FIELD'])
 export const exposure = defineExtractor({
   id: 'exposure',
   kinds: ['identity.exposure'],
-  languages: 'code',
+  languages: 'all',
   *extract(reading) {
     if (reading.unit.context.test) return;
     for (const route of reading.routes) {

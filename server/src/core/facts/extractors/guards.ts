@@ -1,18 +1,19 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { enclosing } from '../../text/tree.ts';
-import { defineExtractor, type GuardUse, type Reading, type Site } from '../define.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
 import { answeredBy } from '../guards/answered.ts';
 import { shownName } from '../guards/arguments.ts';
 import { emptiedHook } from '../guards/emptied-hooks.ts';
 import { found } from '../guards/found.ts';
+import { siteOfGuard } from '../guards/guard-site.ts';
 import { handedCaller } from '../guards/handed-caller.ts';
 import { isListener } from '../guards/callbacks.ts';
 import type { Limit } from '../guards/lookup.ts';
 import { guardReading } from '../guards/reader.ts';
 import { lookupSubjects, querySubjects } from '../query-subjects.ts';
-import { identifiesCaller, resourceOf } from '../../model/requirement.ts';
+import { identifiesCaller } from '../../model/requirement.ts';
 import { summariesOf } from '../guards/summaries.ts';
 import { wordsOf } from '../guards/words.ts';
 import { declaredName, symbolPath } from '../names.ts';
@@ -33,7 +34,7 @@ export const guards = defineExtractor({
     for (const route of reading.routes) {
       if (route.handler !== null) handlers.add(route.handler);
       const subject: Subject = { type: 'route', symbol: route.symbol, exposure: exposureOf(route) };
-      for (const guard of route.guards) yield toSite(guard, subject, route.node);
+      for (const guard of route.guards) yield siteOfGuard(guard, subject, route.node);
     }
     yield* ofFunctions(reading, handlers);
     yield* ofEmptied(reading);
@@ -42,36 +43,6 @@ export const guards = defineExtractor({
     yield* ofHanded(reading);
   },
 });
-
-function toSite(guard: GuardUse, subject: Subject, place: SyntaxNode): Site {
-  const { kind, norm } = resourceOf(guard.norm);
-  const node = guard.node ?? place;
-  const qualifiers = {
-    ...(guard.condition === undefined ? {} : { condition: guard.condition }),
-    ...(guard.order === undefined ? {} : { order: guard.order }),
-  };
-  return {
-    kind: 'identity.guard',
-    action: guard.action,
-    resource: { kind, value: known(guard.name), norm },
-    node,
-    evidence: [{ node, role: 'guard' }],
-    elsewhere: [guard.evidence],
-    tier: guard.tier,
-    why: [
-      guard.why,
-      ...(guard.from === 'route' || guard.from === 'inline' ? [] : [`Inherited from the ${guard.from}.`]),
-    ],
-    qualifiers,
-    subject,
-    ...(isTransitive(guard, subject) ? { detail: { via: 'transitive', path: [guard.within!.name] } } : {}),
-  };
-}
-
-/** A handler that asks through a function beside it asks itself; services it calls do their work with their checks. */
-function isTransitive({ within }: GuardUse, subject: Subject): boolean {
-  return within !== undefined && !(within.isOfThisFile && subject.type === 'route');
-}
 
 /** What a base class refuses, and a class below it no longer does. */
 function* ofEmptied(reading: Reading): Generator<Site> {
@@ -83,7 +54,7 @@ function* ofEmptied(reading: Reading): Generator<Site> {
     const name = declaredName(reading.unit, node) ?? '';
     const why = `\`${name}\` of the base class refuses, and this one does nothing.`;
     const guard = found(guardReading(reading), node, [asked], 'pattern', why);
-    yield toSite(toUse({ ...guard, name, condition: 'exempt' }, 'inline'), { type: 'class', symbol }, node);
+    yield siteOfGuard(toUse({ ...guard, name, condition: 'exempt' }, 'inline'), { type: 'class', symbol }, node);
   }
 }
 
@@ -175,7 +146,7 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
     const always = hookOwner(reading, fn, HOOK);
     const asked = always ?? hookOwner(reading, fn, VALIDATION);
     for (const guard of found)
-      yield toSite(toUse(guard, 'inline'), (identifiesCaller(guard) ? asked : always) ?? plain, guard.node);
+      yield siteOfGuard(toUse(guard, 'inline'), (identifiesCaller(guard) ? asked : always) ?? plain, guard.node);
   }
 }
 

@@ -10,12 +10,14 @@ import { known } from '../to-fact.ts';
 export const narrowings = defineExtractor({
   id: 'narrowings',
   kinds: ['identity.guard'],
-  languages: ['go', 'java', 'kotlin', 'csharp'],
+  languages: ['go', 'java', 'kotlin', 'csharp', 'php', 'ruby'],
   *extract(reading) {
     const { unit } = reading;
     if (unit.context.test) return;
-    for (const node of unit.ofKind('call')) {
-      const callee = childOf(node, 'call.callee');
+    const members =
+      unit.language.id === 'ruby' ? unit.ofKind('member').filter(({ role }) => role !== 'call.callee') : [];
+    for (const node of [...unit.ofKind('call'), ...members]) {
+      const callee = node.kind === 'member' ? node : childOf(node, 'call.callee');
       const name = callee === null ? null : lastName(unit, callee);
       if (name === null || !isNarrowing(wordsOf(name))) continue;
       yield {

@@ -22,7 +22,7 @@ import { known } from '../to-fact.ts';
 export const verdicts = defineExtractor({
   id: 'verdicts',
   kinds: ['identity.guard'],
-  languages: ['go', 'java', 'kotlin', 'csharp'],
+  languages: ['go', 'java', 'kotlin', 'csharp', 'php', 'ruby'],
   *extract(reading) {
     if (reading.unit.context.test) return;
     const checks = guardReading(reading);
@@ -39,8 +39,12 @@ function* ofAnswer(reading: Reading, checks: GuardReading, fn: SyntaxNode): Gene
   const name = declaredName(reading.unit, fn);
   const verdict = name === null ? null : verdictOf(wordsOf(name));
   const [returned, ...more] = childrenOf(fn, 'function.returns');
-  if (verdict === null || returned === undefined || more.length > 0 || !BOOLEAN.test(reading.unit.textOf(returned)))
-    return;
+  // Ruby says by a question mark what others say by a type.
+  const isBoolean =
+    reading.unit.language.id === 'ruby'
+      ? name?.endsWith('?') === true
+      : returned !== undefined && more.length === 0 && BOOLEAN.test(reading.unit.textOf(returned));
+  if (verdict === null || !isBoolean) return;
   const answer = readVerdict(checks, fn);
   const clauses = answer === null ? null : toClauses(verdict === 'passes' ? answer : negate(answer), atomName);
   const told = new Set<string>();
@@ -101,7 +105,9 @@ function isAsked(unit: Reading['unit'], call: SyntaxNode, words: string): boolea
   if (call.role === 'function.body' || (call.parent?.kind === 'return' && call.parent.parent?.role === 'function.body'))
     return siftOf(unit, call) !== null;
   if (call.role === 'assign.value') return !/^(?:verify|validate|check|ensure|requires?|authori[sz]e)\b/.test(words);
-  return call.role !== null && ASKS.has(call.role);
+  // `!(await canView(id))`
+  const role = call.parent?.kind === 'await' ? call.parent.role : call.role;
+  return role !== null && ASKS.has(role);
 }
 
 const SIFTS =

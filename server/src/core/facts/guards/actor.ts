@@ -107,6 +107,8 @@ function findActor(path: Path, words: readonly string[]): number | 'input' | nul
     const isCall = path.segments[index]!.endsWith(')');
     if (isCall && isGetter(path.segments, word, index)) return index;
     if (ACTOR.test(word)) return index;
+    // Controllers of Symfony and components ask themselves; an `entry.getUser()` is whose the entry is.
+    if (index === 1 && words[0] === 'this' && path.segments[1] === 'getUser()') return index;
     // `d.user.Perm.Download`: whose permissions are read is who is asked for them.
     if (index > 0 && word === 'user' && RIGHTS.test(words[index + 1] ?? '')) return index;
     if (isHeader && CREDENTIAL.test(word)) return index;

@@ -55,6 +55,11 @@ export function add(walk: Walk, guard: FoundGuard): void {
   if (known === undefined) walk.found.push(walk.hasEffect ? { ...guard, order: 'after-effect' } : guard);
 }
 
+/** What was found from `from` on refuses, and what follows is done all the same, or before the answer is there. */
+export function markFrom(walk: Walk, from: number, order: 'goes-on' | 'unawaited'): void {
+  for (let index = from; index < walk.found.length; index += 1) walk.found[index] = { ...walk.found[index]!, order };
+}
+
 /** How a statement ends what runs; a call of what a decorator wraps lets the request pass. */
 export function endingOfStatement(walk: Walk, statement: SyntaxNode): Ending | null {
   const call = statement.kind === 'return' ? statement.children.find((child) => child.kind !== 'comment') : undefined;

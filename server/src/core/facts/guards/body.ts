@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { actorAtom, type Atom } from './atom.ts';
-import { add, endingOfStatement, startWalk, type Walk } from './body-walk.ts';
+import { add, endingOfStatement, markFrom, startWalk, type Walk } from './body-walk.ts';
 import { addBranch, addDenial, addLimit, addReplacement, addSplit } from './branch-denials.ts';
 import { callbacksIn } from './callbacks.ts';
 import { readRequirements } from './clauses.ts';
@@ -12,8 +12,10 @@ import { always, both, either, type Formula, literal, literalsOf, negate } from 
 import { replacesValue } from './input.ts';
 import { goesToNext, leftOut } from './left-out.ts';
 import { notGiven } from './lookup-refusals.ts';
+import { obeyedBy } from './obeyed.ts';
 import { blankedFor, shownOnly } from './shown-only.ts';
 import { tellsDenied } from './told-denied.ts';
+import { catchesDenial } from './unstopped.ts';
 import { chosenOnly, turnedAway, usedOnly } from './turned-away.ts';
 import { wordsOf } from './words.ts';
 
@@ -56,7 +58,10 @@ function walkStatement(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth:
       return walkStatements(walk, node.children, path, depth + 1);
     case 'try': {
       const inside = node.children.filter((child) => child.kind !== 'catch' && child.role !== 'try.finally');
-      return walkStatements(walk, inside, path, depth + 1);
+      const before = walk.found.length;
+      const here = walkStatements(walk, inside, path, depth + 1);
+      if (catchesDenial(walk.reading, node)) markFrom(walk, before, 'goes-on');
+      return here;
     }
     case 'loop':
       walkStatements(
@@ -110,6 +115,7 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
     return path;
   }
   const asked = reading.conditionOf(condition);
+  for (const guard of obeyedBy(reading, node)) add(walk, guard);
   const inThen = both(path, asked);
   const inElse = both(path, negate(asked));
   if (otherwise === null) for (const guard of usedOnly(reading, asked, thens, node)) add(walk, guard);
@@ -164,7 +170,10 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
       branch.children.some(
         (child) => namesDenial(walk.reading, child) || (own === 'empty' && tellsDenied(walk.reading, child)),
       );
-    const isPass = denied.has('pass');
+    // `http.Error(w, …, 403); return true`: that it has answered, to a caller who obeys.
+    const isPass = branch.children.some(
+      (child) => endingOfStatement(walk, child) === 'pass' && (sure === null || child.children[0]?.kind !== 'boolean'),
+    );
     if (!isPass && (sure !== null || isNamed || end === 'failure' || end === 'empty'))
       addBranch(walk, path, sure ?? (isNamed ? 'denial' : end!), owner, branch);
     else if (end === 'answer') for (const guard of turnedAway(walk.reading, path, owner)) add(walk, guard);

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { childOf } from '../../text/tree.ts';
 import type { Atom } from './atom.ts';
-import { add, type Walk } from './body-walk.ts';
+import { add, markFrom, type Walk } from './body-walk.ts';
 import { type ClauseRequirement, readRequirements } from './clauses.ts';
 import type { Ending } from './denial.ts';
 import { type Formula, literalsOf, negate } from './formula.ts';
@@ -57,13 +57,8 @@ export function addBranch(
   addDenial(walk, path, ending, owner, branch);
   if (walk.found.length === before) return;
   const condition = childOf(owner, 'if.condition');
-  const order = goesOn(walk.reading, branch, owner)
-    ? 'goes-on'
-    : condition !== null && isUnawaited(walk.reading, condition)
-      ? 'unawaited'
-      : null;
-  if (order === null) return;
-  for (let index = before; index < walk.found.length; index += 1) walk.found[index] = { ...walk.found[index]!, order };
+  if (goesOn(walk.reading, branch, owner)) markFrom(walk, before, 'goes-on');
+  else if (condition !== null && isUnawaited(walk.reading, condition)) markFrom(walk, before, 'unawaited');
 }
 
 /** Who is wrong goes on with another value, or without what is done with a right one: read for checks of input alone. */

@@ -2,6 +2,7 @@ import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import { textsOfArguments } from './arguments.ts';
+import { askedByQuestion, isRule } from './asking-statements.ts';
 import { assertedBy } from './asserting-calls.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
@@ -11,6 +12,7 @@ import { inputCheck } from './input-names.ts';
 import { filteredBy } from './filtering.ts';
 import { askedOfHolder } from './holder.ts';
 import { consumed } from './limits.ts';
+import { localRedirect } from './local-redirects.ts';
 import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
@@ -48,12 +50,13 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const name = lastName(reading.unit, callee) ?? '';
   const value = reading.resolver.valueOf(callee);
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
-  if (pathOf(value)?.startsWith('org.springframework.security.config.') === true) return [];
+  if (pathOf(value)?.startsWith('org.springframework.security.config.') === true || isRule(reading, call)) return [];
   if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
   // `Route::group([…], function () { … })` puts routes together, and asks nobody's group.
   if (name === 'group') return [];
   const isNamed = requirementInName(name, null, 'call') !== null;
-  const isGuard = isNamed || GUARD_VERB.test(wordsOf(name));
+  const questioned = askedByQuestion(reading, call, name);
+  const isGuard = isNamed || questioned !== null || GUARD_VERB.test(wordsOf(name));
   const isOfValues = OF_VALUES.test(wordsOf(name));
   const within = (guards: readonly FoundGuard[]): readonly FoundGuard[] =>
     guards.map((guard) =>
@@ -84,7 +87,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
-  const client = safeClient(reading, call) ?? staysPut(reading.unit, call);
+  const client = safeClient(reading, call) ?? staysPut(reading.unit, call) ?? localRedirect(reading, call);
   if (client !== null) return [found(reading, call, [client], 'name', `Known by its name, \`${name}\`.`)];
   const filtered = filteredBy(reading, call);
   if (filtered.length > 0) return filtered;
@@ -92,6 +95,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (counted !== null) return [found(reading, call, [counted], 'name', `Known by its name, \`${name}\`.`)];
   const harmless = madeHarmless(reading, call, name);
   if (harmless.length > 0) return harmless;
+  if (questioned !== null) return [found(reading, call, questioned, 'name', `Known by its name, \`${name}\`.`)];
   if (!isStatement(call) || (value.kind === 'function' && !mayThrow(reading, value.node))) return [];
   if (callee.kind === 'call') return [];
   const input = inputCheck(name);

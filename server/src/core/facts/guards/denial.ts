@@ -27,7 +27,7 @@ const DENIED_NAME = new RegExp(
   ].join('|'),
 );
 const DENIED_TEXT =
-  /unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation) (?:(?:has )?failed|failure)|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|signature (?:is )?(?:required|missing|invalid|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
+  /(?:code|token|otp|nonce|passcode|ticket|assertion|link) (?:has |was |is )?(?:already (?:been )?)(?:used|redeemed|consumed|spent)|unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation) (?:(?:has )?failed|failure)|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|signature (?:is )?(?:required|missing|invalid|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
 const HINT_TEXT =
   /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|\b(?:is |are )?not yours\b|your own|someone else|another user|other users?'?/i;
 const NO_DENIAL =
@@ -86,10 +86,18 @@ function readEnding(reading: FileReading, statement: SyntaxNode): Ending | null 
       const isStatus = /status(?:_?code)?$/i.test(unit.textOf(target));
       return isStatus ? saysDenied(reading, value) : null;
     }
+    case 'name':
+      // `deny_access`, `render_403`: in Ruby a name that stands alone is called.
+      if (unit.language.id === 'ruby' && REFUSES_ALONE.test(wordsOf(unit.textOf(statement)))) return 'denial';
+      return isReturned(statement) ? saysDenied(reading, statement) : null;
     default:
       return isReturned(statement) ? saysDenied(reading, statement) : null;
   }
 }
+
+/** Calls without arguments by which a controller refuses. */
+const REFUSES_ALONE =
+  /^(?:deny|refuse|reject|block)(?: \w+)? (?:access|request|login|caller|user)$|^render (?:40[13]|403 or 404|forbidden|unauthori[sz]ed|access denied)$|^(?:user |login |access )?(?:not authori[sz]ed|unauthori[sz]ed|forbidden|access denied)!?$|^require (?:login|user|admin)$/;
 
 /** `("", 403)` of `return page if may_see(page) else ("", 403)`. */
 function isReturned({ role, parent }: SyntaxNode): boolean {
@@ -191,7 +199,7 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
   if (name === 'error' && callee.kind === 'name') return reading.resolver.calleeOf(call) === '@sveltejs/kit.error';
   return (
     (callee.kind === 'name' && (/^(?:next|callback|cb|done|reject|fn)$/.test(name) || ABORTS.test(name))) ||
-    /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$/.test(
+    /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$|^handle (?:response|(?:http |api )?err(?:or)?)$/.test(
       name,
     ) ||
     /^(?:process exit|sys exit|exit|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
@@ -237,13 +245,13 @@ export function saysDenied(reading: FileReading, node: SyntaxNode): 'denial' | '
 export function namesDenial(reading: FileReading, statement: SyntaxNode): boolean {
   const callee = statement.kind === 'call' ? childOf(statement, 'call.callee') : null;
   if (callee === null || /log|print|debug|trace|metric|audit/i.test(reading.unit.textOf(callee))) return false;
-  return statement.children.some(
-    (arg) =>
-      arg.role === 'call.argument' &&
-      (arg.kind === 'member' || arg.kind === 'name') &&
-      /^[A-Z][A-Z0-9_]+$/.test(lastName(reading.unit, arg) ?? '') &&
-      DENIED_NAME.test(wordsOf(lastName(reading.unit, arg)!)),
-  );
+  return statement.children.some((arg) => {
+    if (arg.role !== 'call.argument') return false;
+    if (arg.kind === 'number') return /^40[13]$/.test(reading.unit.textOf(arg));
+    if (arg.kind !== 'member' && arg.kind !== 'name') return false;
+    const name = lastName(reading.unit, arg) ?? '';
+    return /^(?:[A-Z][A-Z0-9_]+|Status\w+)$/.test(name) && DENIED_NAME.test(wordsOf(name));
+  });
 }
 
 function isLoginRedirect(reading: FileReading, call: SyntaxNode): boolean {

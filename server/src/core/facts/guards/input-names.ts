@@ -23,7 +23,7 @@ const PATH_RIGHT = anchored(
 /** And of what is wrong. */
 const PATH_WRONG = anchored(
   `(?:is|has|contains|includes|detect(?:s)?|looks like)? ?(?:${PATH} )?(?:traversal|path escape)(?: .+)?`,
-  `is (?:unsafe|dangerous|invalid|suspicious|outside|malicious) ?(?:${PATH})(?: .+)?|is outside(?: .+)?|escapes(?: .+)?|is sym ?link|is symbolic link`,
+  `is (?:unsafe|dangerous|invalid|suspicious|outside|malicious) ?(?:${PATH})(?: .+)?|is outside(?: .+)?|escapes(?: .+)?|is sym ?link|is symbolic link|is relative (?:\\w+ )?path|(?:has|contains|is) (?:dot ?dot|parent (?:refs?|references?|segments?))(?: .+)?`,
 );
 const HOST_RIGHT = anchored(
   `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|global|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,

@@ -25,6 +25,10 @@ export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<A
   if (callee === null || name === null) return null;
   const [first] = childrenOf(call, 'call.argument');
   const object = childOf(callee, 'member.object');
+  // PHP asks for the kind of an address by flags.
+  if (name === 'filter_var' && /FILTER_FLAG_NO_(?:PRIV|RES)_RANGE/.test(reading.unit.textOf(call)))
+    return askedOfInput(PUBLIC_HOST, true);
+  if (name === 'isAssignableFrom' || name === 'is_subclass_of') return askedOfInput(LISTED, true);
   const found = checkNamed(wordsOf(name));
   if (found !== null)
     return askedOfInput(

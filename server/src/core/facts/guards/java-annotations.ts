@@ -12,7 +12,7 @@ const SECURITY =
 
 /** What security annotations ask for; null for any other annotation. An empty list: everybody may. */
 export function javaAnnotationGuards(reading: GuardReading, node: SyntaxNode): readonly FoundGuard[] | null {
-  if (!reading.unit.language.declaresTypes) return null;
+  if (!reading.unit.language.declaresTypes && reading.unit.language.id !== 'kotlin') return null;
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : node;
   const value = callee === null ? null : reading.resolver.valueOf(callee);
   if (callee === null || value?.kind !== 'symbol') return null;

@@ -40,7 +40,9 @@ export function readLimit(
       },
       !isExceeded.test(words),
     );
-  return /^(?:is )?(?:rate limited|rate limit exceeded|over rate limit|throttled)$/.test(words)
+  return /^(?:is |has been )?(?:\w+ ){0,3}(?:rate limited|rate limit exceeded|over rate limit|throttled|locked out)$/.test(
+    words,
+  )
     ? literal<Atom>(actorAtom('rate-limit', 'rate-limit', 'strong', 'name'), false)
     : null;
 }

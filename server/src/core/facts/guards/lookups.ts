@@ -5,6 +5,7 @@ import { oncePerUnit } from '../once-per-unit.ts';
 import { isSameNoun, recordOfKey } from './belonging.ts';
 import type { Lookup } from './lookup.ts';
 import { namedLookup } from './named-lookups.ts';
+import { relationLookup } from './relation-lookups.ts';
 import { constantAt, pathAt } from './paths.ts';
 import { isOfCaller, type Pair, pairsIn, pairsInName } from './query-conditions.ts';
 import type { Query } from './query.ts';
@@ -18,7 +19,9 @@ export const lookupsIn = oncePerUnit((reading: FileReading): readonly Lookup[] =
   for (const call of reading.unit.ofKind('call')) {
     const query = queries.get(call);
     const lookup =
-      (query === undefined ? null : queryLookup(reading, query)) ?? (isLink(call) ? null : namedLookup(reading, call));
+      relationLookup(reading, call) ??
+      (query === undefined ? null : queryLookup(reading, query)) ??
+      (isLink(call) ? null : namedLookup(reading, call));
     if (lookup !== null) found.push(lookup);
   }
   return found;

@@ -150,7 +150,7 @@ const asksNothing: Readonly<Record<Exclude<Position, 'middleware'>, (name: strin
 };
 
 /** `@require_recent_sign_in`: whatever it is that must be. */
-const DEMANDS = /^requires? \w+(?: \w+){0,4}$/;
+const DEMANDS = /^(?:requires?|must) \w+(?: \w+){0,4}$/;
 const OF_THINGS =
   /\b(?:https?|methods?|json|xhr|ajax|content|args?|arguments?|fields?|torch|tf|flax|gpu|cuda|cpu|package|module|library|backend|backends|feature|features|plugin|setup|database|db|once|lock|transaction|queue|python|node|browser|dom|import|imports|context|network|internet|get|post|put|patch|delete|safe|mongo|redis|postgres|mysql|sqlite|docker|windows|linux|mac|unix|memory|disk|cache|platform|tokenizers?|vision|audio|sentencepiece|multi|deprecated|installed|enabled|available|running|started|ready|initiali[sz]ed)\b/;
 

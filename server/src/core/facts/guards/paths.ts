@@ -145,7 +145,9 @@ function pathOfCall(reading: FileReading, node: SyntaxNode, hops: number): Path 
     if (/(?:^|\.)SecurityContextHolder\s*\.getContext\(\)\s*\.getAuthentication$/.test(unit.textOf(callee)))
       return { segments: ['principal'], aliases: [], root: 'global', call: node };
     const object = childOf(callee, 'member.object');
-    const read = accessedName(name ?? '');
+    // A controller of Symfony asks itself who is calling; of a record `getUser` reads a field.
+    const isOwnCall = name === 'getUser' && object !== null && unit.textOf(object) === '$this';
+    const read = isOwnCall ? null : accessedName(name ?? '');
     const base = object === null || read === null ? null : pathAt(reading, object, hops + 1);
     const isCaller = base !== null && [...base.segments.slice(-1), ...base.aliases].includes('principal');
     // The name of whoever is signed in is the one they sign in with.

@@ -61,6 +61,13 @@ export function conditionsIn(reading: FileReading, arg: SyntaxNode): readonly Sc
   return found;
 }
 
+/** `.where('user_id', value)`: the call itself says which column equals what. */
+export function conditionOfLink(reading: FileReading, { call }: Link): readonly Scope[] {
+  const pair = pairOf(reading, call);
+  const value = pair === null ? null : ownerField(wordsOf(pair.key.split('.').pop()!));
+  return pair !== null && value !== null && isOfCaller(reading, pair.value) ? [{ value, node: pair.value }] : [];
+}
+
 /** Every equality that an argument of a query holds. */
 export function pairsIn(reading: FileReading, arg: SyntaxNode): readonly Pair[] {
   const found: Pair[] = [];

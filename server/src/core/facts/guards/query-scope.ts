@@ -4,9 +4,9 @@ import type { FileReading } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
 import { joinNarrowed } from './narrowed-queries.ts';
-import { lastName } from './paths.ts';
+import { lastName, pathAt } from './paths.ts';
 import type { Query } from './query.ts';
-import { conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
+import { conditionOfLink, conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
 import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
 import { conditionsInSql, tableOf } from './sql-scope.ts';
 import { wordsOf } from './words.ts';
@@ -60,7 +60,8 @@ function linksOf(reading: FileReading, call: SyntaxNode): readonly Link[] {
     }
     const callee: SyntaxNode | null = childOf(at, 'call.callee');
     if (callee === null) break;
-    const name = lastName(reading.unit, callee) ?? '';
+    // Ruby's `find_by!` finds what `find_by` finds.
+    const name = (lastName(reading.unit, callee) ?? '').replace(/[!?]$/, '');
     const hasCapitals = /^[A-Z][a-z]/.test(name);
     links.push({
       name: hasCapitals ? linkName(name) : name,
@@ -126,6 +127,9 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
         names.unshift(`${callee === null ? '' : reading.unit.textOf(callee)}()`);
         break;
       }
+      // `$user->orders()`: relations of PHP are methods.
+      const relation = reading.unit.language.id === 'php' ? (lastName(reading.unit, callee) ?? '') : '';
+      if (/^(?:user|[a-z][A-Za-z]*s)$/.test(relation) && childOf(at, 'call.argument') === null) names.unshift(relation);
       at = childOf(callee, 'member.object');
     } else if (at.kind === 'member') {
       const property: SyntaxNode | null = childOf(at, 'member.property');
@@ -135,17 +139,20 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
       const source = at.kind === 'name' && depth < 4 ? assignedCall(reading, at) : null;
       // `const invoices = Invoice.find(…)`: what is queried further is what it was.
       if (source !== null) return rootName(reading, source, depth + 1);
-      if (at.kind === 'name' || at.kind === 'self') names.unshift(reading.unit.textOf(at));
+      if (at.kind === 'name' || at.kind === 'self') names.unshift(reading.unit.textOf(at).replace(/^[$@]+/, ''));
       break;
     }
   }
   const meant = names.filter((name) => !PLUMBING.test(name.replace(/^_+/, '')) && !/^\w+\(\)$/.test(name));
-  const [first] = meant;
+  // `Spree::Order`: of modules the last name is the model.
+  const model = reading.unit.language.id === 'ruby' ? meant.findLastIndex((name) => /^[A-Z]/.test(name)) : 0;
+  const first = meant[Math.max(model, 0)];
   const isOfStore = first !== undefined && names.slice(0, names.indexOf(first)).some((name) => STORE.test(name));
   if (first === undefined || (NO_STORE.test(first) && !isOfStore)) return null;
   // `request.user.invoices`: what hangs on the caller.
   const last = meant[meant.length - 1]!;
-  return names.length > 2 && /^(?:user|currentUser|current_user|account|viewer)$/.test(first) ? last : first;
+  const isOfCaller = names.length > 1 && /^current_?[A-Za-z]\w*$/.test(first);
+  return isOfCaller || (names.length > 2 && /^(?:user|account|viewer)$/.test(first)) ? last : first;
 }
 
 /** The query that a local name was assigned. */
@@ -170,14 +177,25 @@ function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
     CONDITIONS.test(link.name)
       ? [
           ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...conditionOfLink(reading, link),
           ...conditionsInSql(reading, link),
           ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),
         ]
       : [...conditionsInSql(reading, link), ...ofGiven(reading, link)],
   );
   if (found.length > 0) return found;
-  const relation = ofRelation(reading, call);
+  const relation = ofRelation(reading, call) ?? ofCurrent(reading, call);
   return relation === null ? [] : [relation];
+}
+
+const TENANTS =
+  /^current (?:store|site|shop|company|project|workspace|team|community|school|website|instance|network|forum|event|church|club|space)$/;
+
+/** `current_store.orders.find(id)`: a relation of what the request was made to. */
+function ofCurrent(reading: FileReading, call: SyntaxNode): Scope | null {
+  const path = reading.unit.language.id === 'ruby' ? pathAt(reading, call) : null;
+  const isOfTenant = path !== null && path.segments.length > 2 && TENANTS.test(wordsOf(path.segments[0]!));
+  return isOfTenant ? { value: 'tenant', node: call } : null;
 }
 
 /** `request.user.invoices.get(pk=pk)`: a relation of the caller holds nothing of others. */

@@ -14,6 +14,7 @@ import { lastName } from './paths.ts';
 import { summariesOf } from './summaries.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { viewOptions } from './view-options.ts';
+import { wrappedScope } from './wrapped-scopes.ts';
 import { wordsOf } from './words.ts';
 
 /** Calls that only put together what they are given. */
@@ -189,6 +190,9 @@ function ofCall(
   if (known !== null) return known;
   const named = byName(reading, node, name, textsOfArguments(reading, node));
   if (named.length > 0) return named;
+  const wrapped = reading.unit.language.returnsSeveral ? wrappedScope(reading, args) : null;
+  if (wrapped !== null)
+    return [found(reading, node, wrapped, 'pattern', 'The handler is wrapped with the permission that it takes.')];
   const inFront = askedInFront(reading, callee, null);
   if (inFront !== null)
     return [found(reading, node, inFront, 'name', `Known by its name, \`${shownName(reading, callee)}\`.`)];

@@ -21,14 +21,19 @@ const NOT_OF_CALLERS =
  */
 export function askedByRefusing(reading: FileReading, call: SyntaxNode, name: string): readonly Alternative[] | null {
   const words = wordsOf(name);
-  if (NOT_OF_CALLERS.test(words) || !isAlone(call)) return null;
+  if (NOT_OF_CALLERS.test(words)) return null;
+  // `$note = $this->validateNote($id, $user->id)`: what it gives is what the caller may have.
+  if (!isAlone(call))
+    return CHECKS.test(words) && call.role === 'assign.value' && isHandedCaller(reading, call)
+      ? [{ kind: 'check', value: checkName(words) }]
+      : null;
   const refused = REFUSES.exec(words)?.[1];
   if (refused !== undefined) return [{ kind: 'check', value: refused.replace(/ /g, '-') }];
   return CHECKS.test(words) && isHandedCaller(reading, call) ? [{ kind: 'check', value: checkName(words) }] : null;
 }
 
 /** Nothing takes what it answers. */
-function isAlone(call: SyntaxNode): boolean {
+export function isAlone(call: SyntaxNode): boolean {
   const at = call.parent?.kind === 'await' ? call.parent : call;
   return at.parent?.kind === 'block' || at.parent?.kind === 'try' || /^if\.(?:then|else)$/.test(at.role ?? '');
 }

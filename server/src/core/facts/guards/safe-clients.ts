@@ -11,12 +11,16 @@ const CLIENT =
 const SAFE_CLIENT = new RegExp(
   `^(?:safe|ssrf|ssrf safe|ssrf protected|guarded|restricted|hardened|egress filtered)(?: (?:http|url|outbound|undici|external))? ${CLIENT}$|^(?:${CLIENT}) (?:safely|with ssrf (?:guard|protection|check))$|^create (?:safe|ssrf safe) ${CLIENT}$`,
 );
+/** A part of a client that is made for it. */
+const HANDLER = /<\w{0,40}ssrf\w{0,40}>$/i;
 /** Options by which a client is given to another one. */
 const GIVEN = /^(?:fetch|agent|dispatcher|http ?agent|https ?agent|lookup|transport|client|session|opener)$/;
 
 /** `safeFetch(url)`, `safeKy.get(url)`, `fetch(url, { dispatcher: ssrfSafeAgent })`: only public addresses are reached. */
 export function safeClient({ unit }: FileReading, call: SyntaxNode): Alternative | null {
   const callee = childOf(call, 'call.callee');
+  // `.AddHttpMessageHandler<SsrfProtectionHandler>()`
+  if (callee !== null && HANDLER.test(unit.textOf(callee).slice(-120))) return { kind: 'input', value: 'allowed-host' };
   if (callee === null || callee.end - callee.start > 80) return null;
   const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
   const isOwn = [callee, object].some((node) => node !== null && isSafe(lastName(unit, node)));

@@ -28,6 +28,7 @@ export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative |
   const isOwn = (language.returnsSeveral || language.hasAccessors) && /^saniti[sz]e(?: \w+){0,4}$/.test(words);
   const isNamed = (isOwn || SANITISERS.test(words)) && !NO_SANITISER.test(words);
   if (language.returnsSeveral && isCleanedPath(reading, call)) return CONTAINED;
+  if (takesFolderAway(reading, call)) return CONTAINED;
   if (!isNamed && !SANITISER_PATH.test(reading.resolver.calleeOf(call) ?? '')) return null;
   return /file|path|join/.test(words) ? CONTAINED : SANITISED;
 }
@@ -40,4 +41,23 @@ function isCleanedPath(reading: FileReading, call: SyntaxNode): boolean {
     reading.resolver.calleeOf(call) === 'path.Clean' &&
     /\b(?:URL|url|u|req|r|request)\.(?:\w+\.)?(?:Raw)?Path$/.test(reading.unit.textOf(first))
   );
+}
+
+/** What gives the last part of a path, by canonical path or as written. */
+const LAST_PART =
+  /^(?:path\/filepath\.Base|path\.Base|basename|\\?basename|File\.basename|(?:System\.IO\.)?Path\.GetFileName|(?:org\.apache\.commons\.io\.)?FilenameUtils\.getName)$/;
+/** How an upload or an archive calls what it holds. */
+const GIVEN_NAME =
+  /(?:^|[.>])(?:file_?name|originalFile_?name|original_filename|OriginalFilename|getOriginalFilename\(\)|clientFileName|getClientOriginalName\(\)|entryName)$/i;
+
+/** `name = filepath.Base(name)`, `basename($file['name'])`: of a name that others give only the last part is used. */
+function takesFolderAway(reading: FileReading, call: SyntaxNode): boolean {
+  const { unit, resolver } = reading;
+  const callee = childOf(call, 'call.callee');
+  const [first] = childrenOf(call, 'call.argument');
+  if (callee === null || first === undefined || first.end - first.start > 80) return false;
+  if (!LAST_PART.test(resolver.calleeOf(call) ?? '') && !LAST_PART.test(unit.textOf(callee))) return false;
+  const target = call.parent?.kind === 'assign' ? childOf(call.parent, 'assign.target') : null;
+  const written = unit.textOf(first);
+  return (target !== null && unit.textOf(target) === written) || GIVEN_NAME.test(written);
 }

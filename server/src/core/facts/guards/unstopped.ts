@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { isEffect } from './effects.ts';
 import { lastName } from './paths.ts';
@@ -39,4 +39,25 @@ function isFollowed(reading: FileReading, statement: SyntaxNode): boolean {
     if (after.some((child) => child.kind === 'return' || child.kind === 'await')) return true;
   }
   return false;
+}
+
+const DENIALS =
+  /(?:Forbidden|Unauthori[sz]ed|AccessDenied|PermissionDenied|NotAuthori[sz]ed|Authori[sz]ation|Authentication|Security|Permission)\w*(?:Exception|Error)?$/;
+
+/** `catch (ForbiddenException e) { log(e); }`: a refusal that is caught and neither passed on nor answered stops nothing. */
+export function catchesDenial({ unit }: FileReading, statement: SyntaxNode): boolean {
+  return statement.children.some((each) => {
+    const type = each.kind === 'catch' ? childOf(each, 'catch.type') : null;
+    if (type === null || !DENIALS.test(unit.textOf(type))) return false;
+    return ![...descendants(each, (inner) => inner.kind !== 'function')].some(
+      (inner) => LEAVES.has(inner.kind) || isExit(unit.textOf(inner), inner),
+    );
+  });
+}
+
+function isExit(text: string, { kind }: SyntaxNode): boolean {
+  return (
+    (kind === 'call' || kind === 'name' || kind === 'other') &&
+    /^(?:exit|die|abort|halt|System\.exit)\b/.test(text.slice(0, 20))
+  );
 }

@@ -14,7 +14,7 @@ const DONE =
 const RIGHTS =
   '(?:access(?:ible)?|authori[sz]ed|authori[sz]ation|authenticated|permissions?|permitted|privileges?|allowed|granted|owner|ownership|owned|admin\\w*|member(?:ship)?|tenant|visible|readable|writable|editable)';
 const PROOF =
-  '(?:token|tokens|jwt|claims?|nonce|csrf|signature|certificate|cert|issuer|audience|session|ticket|credentials?|otp|totp|assertion|code challenge|redirect(?: ur[li])?|origin|referr?er|callback(?: ur[li])?|webhook)';
+  '(?:token|tokens|jwt|claims?|nonce|csrf|signature|certificate|cert|issuer|audience|session|ticket|credentials?|otp|totp|assertion|code challenge|expir(?:y|ation)|redirect(?: ur[li])?|origin|referr?er|callback(?: ur[li])?|webhook)';
 const PLACE =
   '(?:host|host ?name|url|uri|ip|ip ?addr(?:ess)?|address|origin|domain|path|redirect(?: ur[li])?|network|proxy|file ?path)';
 

@@ -52,7 +52,7 @@ interface Annotation {
 /** Spring MVC, WebFlux and GraphQL, JAX-RS, Micronaut: methods of classes with annotations. */
 export const javaAnnotations = defineRouteFinder({
   id: 'java-annotations',
-  languages: ['java'],
+  languages: ['java', 'kotlin'],
   *find(reading) {
     for (const method of reading.unit.ofKind('function')) {
       const owner = enclosing(method, 'class', 'function');

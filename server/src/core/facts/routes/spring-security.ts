@@ -16,7 +16,7 @@ const CHAINS = /SecurityFilterChain|SecurityWebFilterChain|HttpSecurity|ServerHt
 /** Rules of Spring Security's filter chain: `requestMatchers("/admin/**").hasRole("ADMIN")`, and its CSRF protection. */
 export const springSecurity = defineRouteFinder({
   id: 'spring-security',
-  languages: ['java'],
+  languages: ['java', 'kotlin'],
   *find(reading) {
     const seen = new Map<SyntaxNode, string[]>();
     // In the order in which they are asked: of a chain of calls the later ones begin where the earlier ones do.

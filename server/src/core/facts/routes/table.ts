@@ -1,6 +1,7 @@
 import type { RouteFinder } from '../define.ts';
 import { aspnetPolicies } from './aspnet-policies.ts';
 import { aspnet } from './aspnet.ts';
+import { declaredAccess } from '../declared/table.ts';
 import { django } from './django.ts';
 import { endpoints } from './endpoints.ts';
 import { express } from './express.ts';
@@ -24,6 +25,7 @@ import { nextMiddleware } from './next-middleware.ts';
 import { next } from './next.ts';
 import { policies } from './policies.ts';
 import { policyClasses } from './policy-classes.ts';
+import { railsConditions } from './rails-conditions.ts';
 import { railsRoutes } from './rails-routes.ts';
 import { rails } from './rails.ts';
 import { springSecurity } from './spring-security.ts';
@@ -57,6 +59,7 @@ export const routeFinders: readonly RouteFinder[] = [
   springSwitches,
   rails,
   railsRoutes,
+  railsConditions,
   policyClasses,
   laravel,
   laravelControllers,
@@ -64,4 +67,5 @@ export const routeFinders: readonly RouteFinder[] = [
   aspnetPolicies,
   goRoutes,
   grpc,
+  ...declaredAccess,
 ];

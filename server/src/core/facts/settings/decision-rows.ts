@@ -1,6 +1,7 @@
 import type { SettingRow } from './define.ts';
 import { SWITCH } from './define.ts';
 import { protects, waives } from './meanings.ts';
+import { serverRows } from './server-rows.ts';
 
 const sign = {
   kind: 'identity.principal',
@@ -28,4 +29,5 @@ export const decisionRows: readonly SettingRow[] = [
     means: protects,
     when: ({ node, callee }) => node.kind !== 'call' || !/^(?:get|is|has)/.test(callee),
   },
+  ...serverRows,
 ];

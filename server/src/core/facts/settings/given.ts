@@ -72,7 +72,7 @@ function* listGiven(reading: FileReading): Generator<Given> {
     if (args.length === 1 && args[0]!.kind !== 'keyword') {
       const set = plainName(name.replace(/^(?:set|with|add)(?=[A-Z_])/, ''));
       yield { name: set, value: args[0]!, node, callee: written, holder: written };
-    } else if (SETS_BY_NAME.test(name)) {
+    } else if (args.length > 1 && SETS_BY_NAME.test(name)) {
       const [what, value] = args.slice(-2);
       yield* some(named(node, what!, value!, { callee: written, holder: written }));
     }

@@ -1,0 +1,60 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
+import { defineExtractor, type Site } from '../define.ts';
+import { symbolPath } from '../names.ts';
+import { known } from '../to-fact.ts';
+
+/** Characters behind a field in which its tag ends. */
+const MAX_TAG = 400;
+const TAG = /^[^\n`]{0,120}`([^`\n]{1,300})`/;
+/** Rules of validators that keep values out, not those that ask for a value at all. */
+const RULES =
+  /^(?:oneof|excludes\w*|excludesall|alphanum\w*|alpha\w*|uuid\w*|fqdn|hostname\w*|https?_url|url|uri|ip\w*|cidr\w*|email|eqfield|nefield|startswith|startsnotwith|contains|printascii|ascii|semver|dirpath|filepath|file|dir)(?:=|$)/;
+
+/**
+ * What tags of Go's structs keep out: values that a validator refuses, and fields that a request or an update may not set.
+ * @see https://pkg.go.dev/github.com/go-playground/validator/v10 and https://gorm.io/docs/models.html (2026-11)
+ */
+export const structTags = defineExtractor({
+  id: 'struct-tags',
+  kinds: ['identity.guard'],
+  languages: ['go'],
+  *extract(reading) {
+    const { unit } = reading;
+    if (unit.context.test || !/`[^`\n]*(?:validate|binding|gorm|json|form):"/.test(unit.tree.text)) return;
+    for (const field of unit.ofKind('field')) {
+      const name = childOf(field, 'field.name');
+      const owner = enclosing(field, 'class', 'interface');
+      if (name === null || owner === null) continue;
+      const tag = TAG.exec(unit.tree.text.slice(name.end, name.end + MAX_TAG))?.[1];
+      const symbol = symbolPath(unit, owner);
+      if (tag === undefined || symbol === null) continue;
+      for (const rule of rulesIn(tag, unit.textOf(name))) yield toSite(field, symbol, unit.textOf(name), rule);
+    }
+  },
+});
+
+/** What nobody should be sent, by its name. */
+const SECRET = /pass(?:word|wd)?|pwd|hash|salt|secret|token|otp|session|credential|private_?key|api_?key/i;
+
+function* rulesIn(tag: string, field: string): Generator<string> {
+  for (const [, key = '', value = ''] of tag.matchAll(/(\w+):"([^"]*)"/g)) {
+    const parts = value.split(/[,;]/).map((part) => part.trim());
+    if (key === 'validate' || key === 'binding') yield* parts.filter((part) => RULES.test(part));
+    if (key === 'json' && value === '-' && SECRET.test(field)) yield 'left out of JSON';
+    if (key === 'gorm') yield* parts.filter((part) => /^(?:<-:(?:create|false|update)|->)$/.test(part));
+  }
+}
+
+function toSite(node: SyntaxNode, symbol: string, name: string, rule: string): Site {
+  return {
+    kind: 'identity.guard',
+    action: 'validate-input',
+    resource: { kind: 'policy', value: known(`${name} ${rule}`), norm: `${name} ${rule}` },
+    node,
+    evidence: [{ node, role: 'guard' }],
+    tier: 'pattern',
+    why: [`The tag of \`${name}\` says so.`],
+    subject: { type: 'class', symbol },
+  };
+}
