@@ -1,7 +1,7 @@
 import { legs, type Leg } from '../model/agent-reach.ts';
 import type { ChainStep } from '../model/chain.ts';
 import { capital, listWords } from '../text/prose.ts';
-import type { StandingLeg } from './agent-legs.ts';
+import type { StandingLeg } from './standing-leg.ts';
 import { agentsTogether, type ReachingAgent } from './agent-teams.ts';
 import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
 import { resourceOf, weakest } from './steps.ts';

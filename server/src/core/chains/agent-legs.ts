@@ -5,46 +5,8 @@ import type { Range } from '../model/text.ts';
 import type { ChainSide } from './define.ts';
 import { pathOfRef } from './graph.ts';
 import { promptedAgents } from './prompted-agents.ts';
+import type { JoinedAgent, Place, StandingLeg, StandingLink } from './standing-leg.ts';
 import { weakest } from './steps.ts';
-
-/** One thing by which an agent has a leg, and where it stands. */
-export interface StandingLeg {
-  readonly leg: Leg;
-  readonly part: AgentPart;
-  readonly words: string;
-  readonly path: string;
-  readonly range: Range;
-  readonly tier: Tier;
-  /** The places that give the agent the part: those that lead to the agent that has it come first. */
-  readonly givenAt: readonly Place[];
-  /** The agent that has the part, where another leads to it. */
-  readonly of?: string;
-}
-
-interface Place {
-  readonly path: string;
-  readonly range: Range;
-}
-
-/** One agent leads to another, by a list or by a function that it can call. */
-export interface StandingLink {
-  /** The scope of the other. */
-  readonly to: string;
-  readonly at: readonly Place[];
-  readonly isAsked: boolean;
-}
-
-/** An agent with all that the files of a side say of it, but what others do for it. */
-export interface JoinedAgent {
-  readonly name: string;
-  readonly scope: string;
-  /** The file that names it first. */
-  readonly path: string;
-  readonly standing: readonly StandingLeg[];
-  /** What the program puts into its prompt when it asks it: others that ask it put nothing of that in. */
-  readonly prompted: readonly StandingLeg[];
-  readonly links: readonly StandingLink[];
-}
 
 /** What acts make of the agent that can have them done. */
 const OF_ACTS: Readonly<Partial<Record<ActKind, Readonly<Partial<Record<Leg, string>>>>>> = {

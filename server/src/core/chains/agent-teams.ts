@@ -1,5 +1,6 @@
 import { legs, type Leg } from '../model/agent-reach.ts';
-import { agentsAlone, withoutWayOut, type JoinedAgent, type StandingLeg, type StandingLink } from './agent-legs.ts';
+import { agentsAlone, withoutWayOut } from './agent-legs.ts';
+import type { JoinedAgent, StandingLeg, StandingLink } from './standing-leg.ts';
 import type { ChainSide } from './define.ts';
 
 /** An agent with all that it has done by others too. */

@@ -2,7 +2,7 @@ import type { AgentPart } from '../model/agent-reach.ts';
 import type { FunctionRef, SourceKind } from '../model/passage.ts';
 import type { Range } from '../model/text.ts';
 import type { ChainSide } from './define.ts';
-import type { StandingLeg } from './agent-legs.ts';
+import type { StandingLeg } from './standing-leg.ts';
 import type { Link } from './graph.ts';
 import { waysFromOutside } from './outside-texts.ts';
 import { lastPath, tierOf } from './steps.ts';
