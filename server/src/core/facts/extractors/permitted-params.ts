@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { fieldsAssigned } from '../fields-assigned.ts';
 import { lastName, textAt } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
@@ -32,20 +33,21 @@ export const permittedParams = defineExtractor({
     // A call without arguments is a member in Ruby.
     for (const node of reading.unit.language.id === 'ruby' ? reading.unit.ofKind('member') : [])
       if (lastName(reading.unit, node) === 'permit!' && node.role !== 'call.callee')
-        yield assignment(node, 'permit', 'every-field');
+        yield fieldsAssigned(node, 'permit', 'every-field');
   },
 });
 
 function* ofPermit(reading: Reading, call: SyntaxNode, name: string): Generator<Site> {
-  if (name === 'permit!') yield assignment(call, 'permit', 'every-field');
+  if (name === 'permit!') yield fieldsAssigned(call, 'permit', 'every-field');
   if (name !== 'permit') return;
-  yield assignment(call, 'permit', 'listed');
+  yield fieldsAssigned(call, 'permit', 'listed');
   for (const arg of childrenOf(call, 'call.argument')) {
     const field = arg.kind === 'string' ? (textAt(reading, arg) ?? '') : '';
     const words = wordsOf(field);
     if (!GIVES_RIGHTS.test(words)) continue;
     yield {
-      ...assignment(arg, field, 'accept'),
+      ...fieldsAssigned(arg, field, 'listed'),
+      action: 'accept',
       resource: { kind: 'field', value: known(field), norm: words },
       why: [`A request may set \`${field}\`, which says what somebody may do.`],
     };
@@ -60,18 +62,6 @@ function* ofFill({ unit }: Reading, call: SyntaxNode, name: string): Generator<S
     const read = callee === null ? null : lastName(unit, callee);
     if (object === null || read === null || !REQUEST.test(unit.textOf(object))) continue;
     const isWhole = WHOLE.test(read) && childOf(arg, 'call.argument') === null;
-    if (isWhole || PICKED.test(read)) yield assignment(call, name, isWhole ? 'every-field' : 'listed');
+    if (isWhole || PICKED.test(read)) yield fieldsAssigned(call, name, isWhole ? 'every-field' : 'listed');
   }
-}
-
-function assignment(node: SyntaxNode, name: string, action: 'every-field' | 'listed' | 'accept'): Site {
-  return {
-    kind: 'identity.assignment',
-    action,
-    resource: { kind: 'record', value: known(name), norm: 'fields' },
-    node,
-    evidence: [{ node, role: 'source' }],
-    tier: 'pattern',
-    why: [action === 'every-field' ? 'Whatever the request holds is written.' : 'The fields are picked one by one.'],
-  };
 }

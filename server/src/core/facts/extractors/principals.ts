@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { fieldsAssigned } from '../fields-assigned.ts';
 import { actorIn } from '../guards/actor.ts';
 import { assignmentOf, filledFrom } from '../guards/field-lists.ts';
 import { lastName, pathAt } from '../guards/paths.ts';
@@ -32,10 +33,10 @@ export const principals = defineExtractor({
         const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'function');
         yield* ofActor(reading, args);
         const assignment = kind === 'call' ? assignmentOf(reading, name, args) : null;
-        if (assignment !== null) yield toAssignment(call, name, assignment);
+        if (assignment !== null) yield fieldsAssigned(call, name, assignment);
       }
     }
-    for (const { node, name } of filledFrom(reading)) yield toAssignment(node, name, 'listed');
+    for (const { node, name } of filledFrom(reading)) yield fieldsAssigned(node, name, 'listed');
   },
 });
 
@@ -90,16 +91,4 @@ function isInput(words: readonly string[]): boolean {
     return true;
   const at = words.findIndex((word) => INPUT.test(word));
   return at > 0 && /^(?:req|request|ctx|context|c|event|this|info|url)$/.test(words[at - 1]!) && at < words.length - 1;
-}
-
-function toAssignment(node: SyntaxNode, name: string, action: 'every-field' | 'listed'): Site {
-  return {
-    kind: 'identity.assignment',
-    action,
-    resource: { kind: 'record', value: known(name), norm: 'fields' },
-    node,
-    evidence: [{ node, role: 'source' }],
-    tier: 'pattern',
-    why: [action === 'listed' ? 'The fields are picked one by one.' : 'Whatever the request holds is written.'],
-  };
 }

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { madeOf } from '../made-of.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
@@ -41,7 +42,7 @@ function takesBack(reading: Reading, call: SyntaxNode): boolean {
   if (callee === null || object === null) return false;
   const words = wordsOf(lastName(unit, callee) ?? '');
   if (TAKES_BACK.test(words) && object.kind === 'name' && childrenOf(call, 'call.argument').length === 0)
-    return isOnce(madeOf(reading, object));
+    return isOnce(`${unit.textOf(object)} ${madeOf(reading, object)}`);
   const [key] = childrenOf(call, 'call.argument');
   const isKept = /\b(?:redis|cache|kv|store|memcache|valkey)\b/.test(wordsOf(unit.textOf(object).slice(-40)));
   return (
@@ -60,7 +61,10 @@ function marksUsed(reading: Reading, assign: SyntaxNode): boolean {
   const object = target?.kind === 'member' ? childOf(target, 'member.object') : null;
   if (target === null || value === null || object?.kind !== 'name' || !USED.test(wordsOf(lastName(unit, target) ?? '')))
     return false;
-  return !/^(?:false|None|null|undefined)$/i.test(unit.textOf(value)) && isOnce(madeOf(reading, object));
+  return (
+    !/^(?:false|None|null|undefined)$/i.test(unit.textOf(value)) &&
+    isOnce(`${unit.textOf(object)} ${madeOf(reading, object)}`)
+  );
 }
 
 /** `Invite.objects.get(token=token, accepted=False)`, `{ where: { token, usedAt: null } }`: a used one is not found. */
@@ -78,13 +82,6 @@ function asksUnused({ unit }: Reading, node: SyntaxNode): boolean {
     /\b(?:get|find\w*|filter|first|where|select|query)\b/i.test(wordsOf(lastName(unit, callee) ?? '')) &&
     isOnce(unit.textOf(callee).slice(0, MAX_TEXT))
   );
-}
-
-/** The call that a local name was given by, and the name. */
-function madeOf({ unit, scopes }: Reading, name: SyntaxNode): string {
-  const binding = scopes.lookUp(unit.textOf(name), name);
-  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
-  return `${unit.textOf(name)} ${value === null ? '' : unit.textOf(value).slice(0, MAX_TEXT)}`;
 }
 
 function isOnce(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, descendants } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { madeOf } from '../made-of.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { toSettingSite } from '../settings/read.ts';
@@ -45,17 +46,15 @@ function asksForEnd(reading: Reading, condition: SyntaxNode): boolean {
     if (node.kind !== 'member' && node.kind !== 'name' && node.kind !== 'call') continue;
     const words = wordsOf((lastName(unit, node) ?? '').replace(/\?$/, ''));
     const isEnd = EXPIRED.test(words) || (EXPIRY.test(words) && isCompared(unit.textOf(condition)));
-    if (isEnd && HELD.test(wordsOf(`${madeOf(reading, node)} ${unit.textOf(node).slice(-80)}`))) return true;
+    if (isEnd && HELD.test(wordsOf(`${recordOf(reading, node)} ${unit.textOf(node).slice(-80)}`))) return true;
   }
   return false;
 }
 
 /** What the record of `row.expires_at` was found by, when it is a local name. */
-function madeOf({ unit, scopes }: Reading, node: SyntaxNode): string {
-  const object = node.kind === 'member' ? childOf(node, 'member.object') : null;
-  const binding = object?.kind === 'name' ? scopes.lookUp(unit.textOf(object), object) : null;
-  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
-  return value === null ? '' : unit.textOf(value).slice(0, 100);
+function recordOf(reading: Reading, node: SyntaxNode): string {
+  const object = childOf(node, 'member.object');
+  return object === null ? '' : madeOf(reading, object);
 }
 
 function isCompared(text: string): boolean {
