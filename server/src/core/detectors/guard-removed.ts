@@ -1,7 +1,7 @@
 import { defineDetector } from './define.ts';
 import { isAskedBeside, isOwn, isToldByLookup, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
-import { isFormOfLost } from './lost-forms.ts';
+import { formsOfLost } from './lost-forms.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
 
 /** A route, handler or function that loses a check it had. */
@@ -15,6 +15,7 @@ export const guardRemoved = defineDetector({
   *detect(delta) {
     const rows = readGuardRows(delta);
     const isToldCloser = toldCloser(delta);
+    const isFormOfLost = formsOfLost(delta);
     const lost = delta
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))

@@ -9,6 +9,8 @@ import { known } from '../to-fact.ts';
 /** Calls that bring a path or an address into the one form in which it can be compared. */
 const OF_PATHS =
   /^(?:resolve|normali[sz]e|normpath|realpath|realpathSync|abspath|urljoin|decodeURIComponent|decodeURI|unquote|unquote_plus|expanduser)$/;
+const OF_PATH_MODULE = /^(?:node:)?path\.(?:(?:posix|win32)\.)?\w+$/;
+const NAMES_PATHS = /^(?:path|posix|win32|pathlib|os\.path|\w*[pP]ath\w*)$/;
 const OF_CASE = /^(?:lower|toLowerCase|casefold|rstrip|trimEnd)$/;
 /** Texts of which upper case, or a dot at the end, means the same. */
 const CASELESS =
@@ -32,19 +34,25 @@ export const canonicalForms = defineExtractor({
   },
 });
 
-function isForm({ unit }: Reading, call: SyntaxNode): boolean {
+function isForm({ unit, resolver }: Reading, call: SyntaxNode): boolean {
   const callee = childOf(call, 'call.callee');
   const name = callee === null ? null : lastName(unit, callee);
   if (callee === null || name === null || call.end - call.start > MAX_TEXT) return false;
   const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
-  // `Promise.resolve(value)`, `resolve(value)` of a promise, `dns.resolve(host)`.
+  // Of a path: not `Promise.resolve(value)`, `resolve(value)` of a promise, `dns.resolve(host)`.
   if (name === 'resolve' || name === 'normalize')
     return (
-      object !== null &&
-      /^(?:path|posix|win32|pathlib|os\.path|\w*[pP]ath\w*)$/.test(unit.textOf(object).replace(/^.*\(/, ''))
+      isOfPathlib(unit, call) ||
+      OF_PATH_MODULE.test(resolver.calleeOf(call) ?? '') ||
+      (object !== null && NAMES_PATHS.test(unit.textOf(object).replace(/^.*\(/, '')))
     );
   if (OF_PATHS.test(name)) return true;
   return OF_CASE.test(name) && object !== null && CASELESS.test(wordsOf(unit.textOf(object).slice(-60)));
+}
+
+/** `(Path(root) / name).resolve()`: a promise of Python has no such method. */
+function isOfPathlib({ language, tree }: Reading['unit'], call: SyntaxNode): boolean {
+  return language.id === 'python' && childOf(call, 'call.argument') === null && tree.text.includes('pathlib');
 }
 
 /** It stands in a condition itself, or what it is assigned to does in the same function. */

@@ -45,9 +45,20 @@ interface Answers {
   readonly part?: string;
 }
 
+/** `isOwner ? { ok: true } : { ok: false, reason }`. */
+function readChosen(reading: GuardReading, choice: SyntaxNode, part: string): Formula<Atom> {
+  const [condition, then, other] = (['condition', 'then', 'else'] as const).map((role) =>
+    childOf(choice, `if.${role}`),
+  );
+  if (!condition || !then || !other) return reading.conditionOf(choice);
+  const asked = reading.conditionOf(condition);
+  return either(both(asked, readValue(reading, then, part)), both(negate(asked), readValue(reading, other, part)));
+}
+
 /** An answer of several parts by the one that says how it went; one that is not there is false. */
 function readValue(reading: GuardReading, value: SyntaxNode, part: string | undefined): Formula<Atom> {
   if (part === undefined) return reading.conditionOf(value);
+  if (value.kind === 'if') return readChosen(reading, value, part);
   if (part === '0') return value.kind === 'array' ? reading.conditionOf(value.children[0] ?? value) : always(false);
   if (value.kind !== 'object') return reading.conditionOf(value);
   const entry = value.children.find((child) => {

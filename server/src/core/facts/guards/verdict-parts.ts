@@ -42,10 +42,9 @@ export function readParted(reading: GuardReading, fn: SyntaxNode): Formula<Atom>
 }
 
 function rightKeyOf({ unit }: GuardReading, fn: SyntaxNode): string | null {
-  for (const { children } of returnsIn(fn)) {
-    const value = children.find((child) => child.kind !== 'comment');
-    if (value?.kind === 'array' && value.children[0]?.kind === 'boolean') return '0';
-    if (value?.kind !== 'object') continue;
+  for (const value of returnsIn(fn).flatMap(({ children }) => children.filter(isValue).slice(0, 1).flatMap(choices))) {
+    if (value.kind === 'array' && value.children[0]?.kind === 'boolean') return '0';
+    if (value.kind !== 'object') continue;
     for (const child of value.children) {
       const key = child.kind === 'shorthand' ? child : childOf(child, 'entry.key');
       const text = key === null ? '' : unit.textOf(key).replace(/['"]/g, '');
@@ -53,6 +52,13 @@ function rightKeyOf({ unit }: GuardReading, fn: SyntaxNode): string | null {
     }
   }
   return null;
+}
+
+const isValue = ({ kind }: SyntaxNode): boolean => kind !== 'comment';
+
+/** Both sides of a choice. */
+function choices(value: SyntaxNode): readonly SyntaxNode[] {
+  return value.kind === 'if' ? value.children.filter(({ role }) => role === 'if.then' || role === 'if.else') : [value];
 }
 
 /** Of a function in another file the name says what it asks. */
