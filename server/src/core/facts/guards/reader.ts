@@ -13,6 +13,7 @@ import { readPredicate } from './predicate.ts';
 import { libraryGuard } from './library.ts';
 import { lastName } from './paths.ts';
 import { guardsAt, isComposed, returnedNodes } from './recognise.ts';
+import { readParted } from './verdict-parts.ts';
 
 /**
  * Functions that ask functions that ask functions … are followed this far. Beyond that nothing is known of them for whoever
@@ -65,8 +66,9 @@ function createGuardReading(file: FileReading): GuardReading {
   return reading;
 }
 
-/** Its own checks, and those of the functions it answers with. */
+/** Its own checks, and those of the functions it answers with. What only says how it went, `{ ok: false }`, stops nobody who calls it. */
 function readGuards(reading: GuardReading, fn: SyntaxNode): readonly GuardSummary[] | null {
+  if (readParted(reading, fn) !== null) return null;
   const parts = [fn, ...returnedFunctions(reading, fn)].map((each) => reading.checksIn(each));
   const own = parts.flatMap(({ checks }) => checks.map(toSummary));
   if (own.length === 0) own.push(...composed(reading, fn));
