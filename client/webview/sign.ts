@@ -25,13 +25,15 @@ export const isSigning = ({ asked }: Session, { id }: ChangeSetView): boolean =>
 /** Nothing is recorded by it, so that a slip is taken back by the same press. */
 export function tick(session: Session, changeSet: ChangeSetView, hunk: string, finding: FindingView): Step {
   const { fingerprint } = finding;
-  if (!isYours(finding)) return stay(session, say(l10n.t('This finding does not wait for you.')));
+  const under = findHunk(changeSet, hunk)?.under;
+  if (!isYours(finding) || under === undefined)
+    return stay(session, say(l10n.t('This finding does not wait for you.')));
   const { ticked } = session.state;
   const rest = ticked.filter(
     (one) => one.changeSet !== changeSet.id || one.hunk !== hunk || one.fingerprint !== fingerprint,
   );
   const isOn = rest.length === ticked.length;
-  const next = isOn ? [...rest, { changeSet: changeSet.id, hunk, fingerprint }] : rest;
+  const next = isOn ? [...rest, { changeSet: changeSet.id, hunk, fingerprint, under }] : rest;
   return stay(
     { ...session, refused: null, state: { ...session.state, ticked: next } },
     say(isOn ? l10n.t('Ticked. Nothing is signed yet.') : l10n.t('No longer ticked.')),
@@ -75,7 +77,7 @@ export function cancelSign(session: Session): Step {
 export function sign(session: Session): Step {
   return onRequest(session, (changeSet) => {
     const { signing } = session.state;
-    const findings = tickedOf(session, changeSet.id).map(({ hunk, fingerprint }) => ({ hunk, fingerprint }));
+    const findings = tickedOf(session, changeSet.id).map(({ changeSet: _set, ...finding }) => finding);
     if (findings.length === 0 || isSigning(session, changeSet)) return stay(session);
     const words = signing?.changeSet === changeSet.id ? signing.words.trim() : '';
     const asked = new Set([...session.asked, findingKey(changeSet.id, signaturePart)]);
@@ -87,12 +89,15 @@ export function sign(session: Session): Step {
   });
 }
 
-/** What no longer waits for whoever sits here needs no tick; with the last one the words go too. */
+/** What no longer waits for whoever sits here needs no tick, nor what has other words now; with the last one the words go too. */
 export function dropSignedTicks(session: Session): Session {
   const { ticked, signing } = session.state;
-  const left = ticked.filter(({ changeSet, hunk, fingerprint }) => {
-    const set = session.view.changeSets.find(({ id }) => id === changeSet);
-    return findHunk(set, hunk)?.findings.some((other) => other.fingerprint === fingerprint && isYours(other)) === true;
+  const left = ticked.filter(({ changeSet, hunk: id, fingerprint, under }) => {
+    const hunk = findHunk(
+      session.view.changeSets.find((each) => each.id === changeSet),
+      id,
+    );
+    return hunk?.under === under && hunk.findings.some((other) => other.fingerprint === fingerprint && isYours(other));
   });
   if (left.length === ticked.length) return session;
   const isDone = signing !== null && !left.some(({ changeSet }) => changeSet === signing.changeSet);
