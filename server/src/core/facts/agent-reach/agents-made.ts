@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { createDistinctNames } from '../../text/distinct-names.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import { isCrew, isTeamOption } from '../apis/agent-teams.ts';
 import { calledName } from '../call-chain.ts';
@@ -52,15 +53,12 @@ export function agentsMade(reading: Reading): ReadonlyMap<SyntaxNode, MadeAgent>
   addLater(reading, draftAt);
   addDecorated(reading, draftAt);
   addCrews(reading, drafts, draftOf);
-  const taken = new Set<string>();
+  const distinct = createDistinctNames();
   return new Map(
-    [...drafts].map(([call, draft]) => {
-      const name = holderOfCall(reading, call) ?? 'agent';
-      let symbol = name;
-      for (let at = 2; taken.has(symbol); at += 1) symbol = `${name}#${at}`;
-      taken.add(symbol);
-      return [call, { ...draft, call, symbol }];
-    }),
+    [...drafts].map(([call, draft]) => [
+      call,
+      { ...draft, call, symbol: distinct(holderOfCall(reading, call) ?? 'agent') },
+    ]),
   );
 }
 

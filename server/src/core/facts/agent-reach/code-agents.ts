@@ -1,5 +1,6 @@
 import type { AgentPart, AgentReach, AgentRun } from '../../model/agent-reach.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { createDistinctNames } from '../../text/distinct-names.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
@@ -10,6 +11,10 @@ import { createAgentLinks } from './agent-links.ts';
 import { agentsMade, holderOfCall, type MadeAgent } from './agents-made.ts';
 import { nameOfTool } from './registered-tool.ts';
 import { partOfFunction, partsOf, type Names } from './tool-parts.ts';
+
+/** Of one file, tool sets apart. */
+const MAX_AGENTS = 100;
+const MAX_SETS = 100;
 
 interface AgentsOfFile {
   readonly agents: readonly AgentReach[];
@@ -25,7 +30,7 @@ export function agentsInCode(reading: Reading, names: Names, mayMake: boolean): 
   const made = mayMake ? agentsMade(reading) : new Map<SyntaxNode, MadeAgent>();
   const links = createAgentLinks(reading, made);
   const agents: AgentReach[] = [];
-  const scopes = new Set<string>();
+  const distinct = createDistinctNames();
   for (const agent of made.values()) {
     const { call, items, tools, symbol } = agent;
     const name = nameOfAgent(reading, agent);
@@ -35,13 +40,10 @@ export function agentsInCode(reading: Reading, names: Names, mayMake: boolean): 
     ];
     const leadsTo = links.from(call);
     if (parts.length + leadsTo.length === 0) continue;
-    let scope = `${unit.path} ${name}`;
-    for (let at = 2; scopes.has(scope); at += 1) scope = `${unit.path} ${name}#${at}`;
-    scopes.add(scope);
-    agents.push({ name, scope, parts, refused: [], symbol, leadsTo });
+    agents.push({ name, scope: distinct(`${unit.path} ${name}`), parts, refused: [], symbol, leadsTo });
+    if (agents.length >= MAX_AGENTS) break;
   }
-  agents.push(...toolSets(reading, names));
-  return { agents, runs: links.runs(names.holderOf) };
+  return { agents: [...agents, ...toolSets(reading, names).slice(0, MAX_SETS)], runs: links.runs(names.holderOf) };
 }
 
 /** Tools that whoever connects to a server or is given an object of a class has all together. */
@@ -50,7 +52,7 @@ function toolSets(reading: Reading, names: Names): readonly AgentReach[] {
   for (const { fn, node, set } of toolsIn(reading).values()) {
     const of = set ?? (isOfServer(reading, node) ? 'file' : null);
     if (of === null) continue;
-    const key = typeof of === 'string' ? of : of.class;
+    const key = typeof of === 'string' ? of : `class ${of.class}`;
     const parts = sets.get(key)?.parts ?? [];
     parts.push(partOfFunction(reading, fn, node, names));
     sets.set(key, { set: of, parts });
@@ -60,11 +62,12 @@ function toolSets(reading: Reading, names: Names): readonly AgentReach[] {
 
 function knownAs(set: ToolSet, path: string): Pick<AgentReach, 'name' | 'scope' | 'symbol' | 'spans'> {
   if (typeof set !== 'string')
-    return { name: `the tools of ${set.class}`, scope: `${path} ${set.class}`, symbol: set.class };
+    return { name: `the tools of ${set.class}`, scope: `${path} class ${set.class}`, symbol: set.class };
   if (set === 'file') return { name: `the server of ${path}`, scope: path };
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const name = `the server of ${folder === '' ? path : folder.slice(0, -1)}`;
-  return { name, scope: `server ${folder}`, spans: `${folder}*${path.slice(path.lastIndexOf('.'))}` };
+  const spans = `${folder}*${path.slice(path.lastIndexOf('.'))}`;
+  return { name, scope: `server ${spans}`, spans };
 }
 
 /** Tools of the protocol are for whoever connects; those of a library are for the agents that are given them. */
