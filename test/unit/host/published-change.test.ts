@@ -43,6 +43,8 @@ test('each hunk stands in the texts it was decided on, and what is not here or l
     named(5, 'h-5', 'src/a.ts', 'no id\nof a blob'),
   ];
   const { changeSet, placed, missing } = await readPublishedChange(opened, decisions, []);
+  const few = await readPublishedChange(opened, decisions.slice(0, 2), [], 8);
+  expect(few.missing.get('h-2')).toContain('too large to be shown here');
   opened.close();
   // A file that went on while it was decided on is analysed as it is at its end.
   expect(changeSet.origin).toMatchObject({ agent: 'codex', channel: 'git', held: false });
