@@ -2,6 +2,7 @@ import { legs, type AgentPart, type AgentReach, type Leg } from '../model/agent-
 import type { Tier } from '../model/fact.ts';
 import type { ActKind, FunctionRef } from '../model/passage.ts';
 import type { Range } from '../model/text.ts';
+import { createScopeOf } from './agent-scopes.ts';
 import type { ChainSide } from './define.ts';
 import { pathOfRef } from './graph.ts';
 import { promptedAgents } from './prompted-agents.ts';
@@ -50,25 +51,17 @@ export function agentsAlone(side: ChainSide): readonly JoinedAgent[] {
       return other === null || other === scope ? [] : [{ to: other, at, isAsked }];
     });
     const standing = used.flatMap(({ legs: own }) => own);
-    return { name: first!.reach.name, scope, path: first!.path, standing, prompted: prompted.get(scope) ?? [], links };
+    const isList = first!.reach.isList === true;
+    return {
+      name: first!.reach.name,
+      scope,
+      isList,
+      path: first!.path,
+      standing,
+      prompted: prompted.get(scope) ?? [],
+      links,
+    };
   });
-}
-
-/** The agent that a file knows by a symbol; without a file, the only one of all files. */
-function createScopeOf({ agents }: ChainSide): (ref: FunctionRef) => string | null {
-  const scopes = new Map<string, string>();
-  const anywhere = new Map<string, string | null>();
-  for (const [path, summary] of agents)
-    for (const { symbol, scope } of summary.agents) {
-      if (symbol === undefined) continue;
-      scopes.set(`${path}\n${symbol}`, scope);
-      anywhere.set(symbol, anywhere.has(symbol) ? null : scope);
-    }
-  return ({ path, symbol, candidates = [path] }) => {
-    if (path === '') return anywhere.get(symbol) ?? null;
-    const own = candidates.find((each) => agents.has(each)) ?? path;
-    return scopes.get(`${own}\n${symbol}`) ?? null;
-  };
 }
 
 /** `mcp__slack__send` goes with `mcp__slack`. */

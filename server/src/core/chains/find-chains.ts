@@ -76,7 +76,7 @@ function withoutRepeats(detected: readonly Detected[]): readonly Detected[] {
 
 /** Without an act, a job or an agent nothing can end a chain. */
 function isWorthJoining({ passages, facts, agents }: ChainSide): boolean {
-  for (const each of agents.values()) if (each.agents.length > 0) return true;
+  for (const each of agents.values()) if (each.agents.some(({ isList }) => isList !== true)) return true;
   for (const { acts } of passages.values()) if (acts.length > 0) return true;
   for (const all of facts.values()) if (all.some(({ kind }) => kind === 'workflow.trigger')) return true;
   return false;

@@ -44,6 +44,8 @@ export interface AgentReach {
   readonly symbol?: string;
   /** Agents that it can have something done by: whatever it reads can have them do it. */
   readonly leadsTo?: readonly AgentLink[];
+  /** A list, which is no agent: whom it is given has what stands in it. */
+  readonly isList?: true;
   /** The files that say of it what it has, where more than this one may: `tools/*.go`. */
   readonly spans?: string;
 }

@@ -59,9 +59,13 @@ export function agentsMade(reading: Reading): ReadonlyMap<SyntaxNode, MadeAgent>
   return new Map(
     [...drafts].map(([call, draft]) => [
       call,
-      { ...draft, call, symbol: distinct(holderOfCall(reading, call) ?? 'agent') },
+      { ...draft, call, symbol: distinct(holderOfCall(reading, call) ?? (isDefault(call) ? 'default' : 'agent')) },
     ]),
   );
+}
+
+function isDefault(call: SyntaxNode): boolean {
+  return call.role === 'export.default' || call.parent?.role === 'export.default';
 }
 
 /** `{ description, prompt, tools }`: an agent that stands in the options of the one that may call it. */

@@ -18,7 +18,7 @@ const MAX_STEPS = 1_000;
 
 /** Make a list of what they are given, or of the lists among it. */
 const OF_ARGUMENTS =
-  /^(?:list|tuple|set|frozenset|sorted|reversed|cast|chain|from_iterable|deepcopy|from|of|values|asList|listOf|mutableListOf|arrayListOf|setOf|arrayOf|copyOf|List|ArrayList|LinkedList|HashSet|append|concat|Concat|Append|plus|union|Union)$/;
+  /^(?:list|tuple|set|frozenset|sorted|reversed|cast|chain|from_iterable|deepcopy|from|of|values|asList|listOf|mutableListOf|arrayListOf|setOf|arrayOf|copyOf|List|Set|ArrayList|LinkedList|HashSet|append|concat|Concat|Append|plus|union|Union)$/;
 /** Make a list of the one that they are called on. */
 const OF_RECEIVER =
   /^(?:copy|slice|filter|flat|stream|values|concat|Concat|Append|plus|union|Union|Where|OfType|AsReadOnly|[tT]o(?:List|Array|Set)|toMutableList|toSorted|Clone|dup|freeze|to_vec)$/;
@@ -29,7 +29,9 @@ const ADDS = /^(?:append|push|unshift|extend|[aA]dd|addAll|AddRange)$/;
 const addedTo = oncePerUnit((reading: FileReading): ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> => {
   const added = new Map<SyntaxNode, SyntaxNode[]>();
   for (const call of reading.unit.ofKind('call')) {
-    const object = ADDS.test(calledName(reading, call)) ? childOf(childOf(call, 'call.callee')!, 'member.object') : null;
+    const object = ADDS.test(calledName(reading, call))
+      ? childOf(childOf(call, 'call.callee')!, 'member.object')
+      : null;
     const binding = object?.kind === 'name' ? reading.scopes.lookUp(reading.unit.textOf(object), object) : null;
     if (binding?.how !== 'assign') continue;
     const known = added.get(binding.node) ?? [];
@@ -50,6 +52,18 @@ export function itemsOf(reading: FileReading, given: SyntaxNode): readonly Given
 
 /** What stands in a list, however it is put together. Null: it is none, or one of another file. */
 export function listIn(reading: FileReading, given: SyntaxNode): readonly GivenTool[] | null {
+  return createLists(reading).listAt(given);
+}
+
+/** What stands in the list that a name is bound to. */
+export function listBoundBy(reading: FileReading, binding: Binding): readonly GivenTool[] | null {
+  return binding.how === 'assign' && binding.keys.length === 0 ? createLists(reading).bound(binding) : null;
+}
+
+function createLists(reading: FileReading): {
+  readonly listAt: (node: SyntaxNode) => readonly GivenTool[] | null;
+  readonly bound: (binding: Binding) => readonly GivenTool[] | null;
+} {
   const { unit, scopes, resolver } = reading;
   const open = new Set<SyntaxNode>();
   let left = MAX_STEPS;
@@ -170,5 +184,5 @@ export function listIn(reading: FileReading, given: SyntaxNode): readonly GivenT
     return [...(before ?? []), ...(own ?? []), ...all(addedTo(reading).get(binding.node) ?? [])];
   }
 
-  return listAt(given);
+  return { listAt, bound };
 }
