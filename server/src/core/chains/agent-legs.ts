@@ -1,4 +1,4 @@
-import { legs, type AgentPart, type AgentReach, type Leg } from '../model/agent-reach.ts';
+import { legs, type AgentPart, type AgentReach, type AgentRef, type Leg } from '../model/agent-reach.ts';
 import type { Tier } from '../model/fact.ts';
 import type { ActKind, FunctionRef } from '../model/passage.ts';
 import type { Range } from '../model/text.ts';
@@ -72,7 +72,7 @@ function isRefused(name: string, refused: ReadonlySet<string>): boolean {
 
 interface UsedPart {
   readonly legs: readonly StandingLeg[];
-  readonly runs: readonly (Omit<StandingLink, 'to'> & { readonly to: FunctionRef })[];
+  readonly runs: readonly (Omit<StandingLink, 'to'> & { readonly to: AgentRef })[];
 }
 
 /** What somebody is asked about before is no way that a text can take by itself. */
@@ -97,13 +97,13 @@ export function withoutWayOut(found: readonly StandingLeg[]): readonly StandingL
 
 interface Walked {
   readonly legs: readonly Omit<StandingLeg, 'givenAt'>[];
-  readonly runs: readonly { readonly to: FunctionRef; readonly at: Place }[];
+  readonly runs: readonly { readonly to: AgentRef; readonly at: Place }[];
 }
 
 /** The acts and readings of a function and of those that it calls, and the agents that they have do something. */
 function walk(side: ChainSide, start: FunctionRef, body: Range | undefined, part: AgentPart): Walked {
   const found = new Map<Leg, Omit<StandingLeg, 'givenAt'>>();
-  const run: { readonly to: FunctionRef; readonly at: Place }[] = [];
+  const run: { readonly to: AgentRef; readonly at: Place }[] = [];
   const seen = new Set<string>();
   let level: readonly FunctionRef[] = [start];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {

@@ -1,18 +1,20 @@
-import type { FunctionRef } from '../model/passage.ts';
+import type { AgentRef } from '../model/agent-reach.ts';
 import type { ChainSide } from './define.ts';
 
 /** Files that hand one name on. */
 const MAX_FILES = 40;
 
 /** The agent that a file knows by a symbol, its own or one that it hands on; without a file, the only one of all files. */
-export function createScopeOf({ agents, files }: ChainSide): (ref: FunctionRef) => string | null {
+export function createScopeOf({ agents, files }: ChainSide): (ref: AgentRef) => string | null {
   const scopes = new Map<string, string>();
-  const anywhere = new Map<string, string | null>();
+  const anywhere = new Map<string, { readonly folder: string; readonly scope: string }[]>();
   for (const [path, summary] of agents)
     for (const { symbol, scope } of summary.agents) {
       if (symbol === undefined) continue;
       scopes.set(`${path}\n${symbol}`, scope);
-      anywhere.set(symbol, anywhere.has(symbol) ? null : scope);
+      const alike = anywhere.get(symbol) ?? [];
+      alike.push({ folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), scope });
+      anywhere.set(symbol, alike);
     }
 
   function find(candidates: readonly string[], symbol: string, seen: Set<string>): string | null {
@@ -33,6 +35,12 @@ export function createScopeOf({ agents, files }: ChainSide): (ref: FunctionRef) 
     return null;
   }
 
-  return ({ path, symbol, candidates = [path] }) =>
-    path === '' ? (anywhere.get(symbol) ?? null) : find(candidates, symbol, new Set());
+  function findAnywhere(symbol: string, folder: string): string | null {
+    const alike = anywhere.get(symbol) ?? [];
+    const near = alike.length > 1 ? alike.filter((each) => `/${each.folder}`.endsWith(`/${folder}`)) : alike;
+    return near.length === 1 ? near[0]!.scope : null;
+  }
+
+  return ({ path, symbol, folder = '', candidates = [path] }) =>
+    path === '' ? findAnywhere(symbol, folder) : find(candidates, symbol, new Set());
 }

@@ -7,6 +7,7 @@ import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
 import { toolRegistration } from '../tools/registrations.ts';
 import { textOfValue, type Argument, type Value } from '../value.ts';
+import { startOfChain } from './builders.ts';
 import { itemsOf, type GivenTool } from './given-lists.ts';
 import { givenTools, isOfAgents } from './given-tools.ts';
 
@@ -48,7 +49,9 @@ export function agentsMade(reading: Reading): ReadonlyMap<SyntaxNode, MadeAgent>
     return value?.kind === 'call' && value.node !== null && isOfAgents(value.of) ? draftOf(value.node, value.of) : null;
   };
   for (const { call, path, items, members } of givenTools(reading)) {
-    const draft = draftOf(call, path);
+    const start = startOfChain(reading, call);
+    const draft = draftOf(start.call, path);
+    if (start.client !== null && draft.members.length === 0) draft.members.push({ node: start.client });
     draft.items.push(...items, ...members.flatMap(({ node }) => toolsOfDescribed(reading, node)));
     draft.members.push(...members);
   }

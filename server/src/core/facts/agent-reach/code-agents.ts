@@ -11,6 +11,7 @@ import { toolRegistration, toolsIn } from '../tools/registrations.ts';
 import { textOfValue } from '../value.ts';
 import { createAgentLinks } from './agent-links.ts';
 import { agentsMade, holderOfCall, type MadeAgent } from './agents-made.ts';
+import { nameInChain } from './builders.ts';
 import { listBoundBy, type GivenTool } from './given-lists.ts';
 import { nameOfTool } from './registered-tool.ts';
 import { partOfFunction, partsOf, type Names } from './tool-parts.ts';
@@ -123,6 +124,8 @@ function nameOfAgent(reading: Reading, { call }: Pick<MadeAgent, 'call'>): strin
     const text = at === null ? null : textOfValue(resolver.valueOf(at));
     if (text !== null) return text.slice(0, 80);
   }
+  const said = nameInChain(reading, call);
+  if (said !== null) return said.slice(0, 80);
   const around = enclosing(call, 'assign', 'function');
   const key = call.parent?.kind === 'entry' ? childOf(call.parent, 'entry.key') : null;
   if (key !== null)

@@ -163,7 +163,7 @@ function createLists(reading: FileReading): {
     if (!OF_ARGUMENTS.test(name)) return own;
     const given = childrenOf(call, 'call.argument').filter(({ kind }) => kind !== 'keyword' && kind !== 'function');
     if (own === null && name === 'values') return given[0] === undefined ? null : valuesOf(given[0], name);
-    return given.length === 0 ? own : [...(own ?? []), ...all(given)];
+    return [...(own ?? []), ...all(given)];
   }
 
   /** `team.values()` */

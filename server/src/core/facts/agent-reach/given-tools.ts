@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
 import { isRun, isTeamList, isTeamOption, lastName } from '../apis/agent-teams.ts';
 import { calledName } from '../call-chain.ts';
 import type { FileReading } from '../define.ts';
-import type { Value } from '../value.ts';
+import type { Argument, Value } from '../value.ts';
 import { itemsOf, listIn, type GivenTool } from './given-lists.ts';
 
 /** Calls that ask a model or make an agent. Names of the libraries as npm, PyPI, Maven and the Go proxy have them, 2026-11. */
@@ -51,38 +52,75 @@ export function* givenTools(reading: FileReading): Generator<GivenTools> {
     for (const call of unit.ofKind(kind)) {
       const path = pathOfGiver(reading, call);
       if (path === null) continue;
-      const items: GivenTool[] = [];
-      const members: GivenTool[] = [];
-      const take = (option: string, node: SyntaxNode): void => {
-        if (LISTS.has(option)) items.push(...itemsOf(reading, node));
-        else if (isTeamOption(path, option)) members.push(...itemsOf(reading, node));
-      };
-      const isAll = ALL_ARGUMENTS.test(path);
-      const takesList = isTeamList(path) || takesToolList(path);
-      for (const { name, node, value } of resolver.argumentsOf(call)) {
-        if (node === null) continue;
-        if (name !== null) {
-          if (EXECUTORS.has(name)) items.push({ node });
-          else take(name, node);
-          continue;
-        }
-        if (isAll) {
-          items.push(...itemsOf(reading, node));
-          continue;
-        }
-        const given = value();
-        if (takesList) (isTeamList(path) ? members : items).push(...listed(reading, node, given));
-        if (given.kind !== 'object') continue;
-        for (const [key, inside] of resolver.entriesOf(given.node)) {
-          take(key, inside);
-          // The options of a query stand one deeper.
-          const inner = key === 'options' ? resolver.valueOf(inside) : null;
-          if (inner?.kind === 'object') for (const [each, at] of resolver.entriesOf(inner.node)) take(each, at);
-        }
-      }
-      if (items.length + members.length > 0)
-        yield { call, path, items: items.slice(0, MAX_TOOLS), members: members.slice(0, MAX_TOOLS) };
+      const given = createGiven(reading, path);
+      for (const argument of resolver.argumentsOf(call)) given.take(argument);
+      if (given.isAny()) yield { call, path, ...given.all() };
     }
+  for (const { call, path, object } of typedByHolder(reading)) {
+    const given = createGiven(reading, path);
+    given.takeEntries(object);
+    if (given.isAny()) yield { call, path, ...given.all() };
+  }
+}
+
+interface Given {
+  readonly take: (argument: Argument) => void;
+  readonly takeEntries: (object: SyntaxNode) => void;
+  readonly isAny: () => boolean;
+  readonly all: () => Pick<GivenTools, 'items' | 'members'>;
+}
+
+function createGiven(reading: FileReading, path: string): Given {
+  const { resolver } = reading;
+  const items: GivenTool[] = [];
+  const members: GivenTool[] = [];
+  const isTeam = isTeamList(path);
+  const takesList = isTeam || takesToolList(path);
+  const takeOption = (option: string, node: SyntaxNode): void => {
+    if (LISTS.has(option)) items.push(...itemsOf(reading, node));
+    else if (isTeamOption(path, option)) members.push(...itemsOf(reading, node));
+  };
+  const takeEntries = (object: SyntaxNode): void => {
+    for (const [key, node] of resolver.entriesOf(object)) {
+      takeOption(key, node);
+      // The options of a query stand one deeper.
+      const inner = key === 'options' ? resolver.valueOf(node) : null;
+      if (inner?.kind === 'object') for (const [each, at] of resolver.entriesOf(inner.node)) takeOption(each, at);
+    }
+  };
+  return {
+    take({ name, node, value }) {
+      if (node === null) return;
+      if (name !== null) {
+        if (EXECUTORS.has(name)) items.push({ node });
+        else takeOption(name, node);
+      } else if (ALL_ARGUMENTS.test(path)) items.push(...itemsOf(reading, node));
+      else {
+        const given = value();
+        if (takesList) (isTeam ? members : items).push(...listed(reading, node, given));
+        if (given.kind === 'object') takeEntries(given.node);
+      }
+    },
+    takeEntries,
+    isAny: () => items.length + members.length > 0,
+    all: () => ({ items: items.slice(0, MAX_TOOLS), members: members.slice(0, MAX_TOOLS) }),
+  };
+}
+
+/** `ChatOptions options = new() { Tools = […] }` of C#: the type is said by what holds it. */
+function* typedByHolder({ unit }: FileReading): Generator<{
+  readonly call: SyntaxNode;
+  readonly path: string;
+  readonly object: SyntaxNode;
+}> {
+  if (unit.language.id !== 'csharp') return;
+  for (const object of unit.ofKind('object')) {
+    const call = object.parent;
+    const holder = call?.kind === 'other' ? call.parent : null;
+    const type = holder?.kind === 'assign' ? childOf(holder, 'assign.type') : null;
+    const path = type === null ? '' : unit.textOf(type);
+    if (call !== null && ASKS.test(path)) yield { call, path, object };
+  }
 }
 
 function pathOfGiver(reading: FileReading, call: SyntaxNode): string | null {
