@@ -56,7 +56,7 @@ function invoked({ unit }: FileReading, owner: SyntaxNode): SyntaxNode | null {
 }
 
 /** Texts, each with the `name =` that stands before it: what another text says of a name is no name. */
-const TEXTS = /(?:\b([nN]ame)\s*[:=]\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/gs;
+const TEXTS = /(?:\b([nN]ame)\s*[:=]\s*)?(?:"""(?:(?!""")[^])*"""|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/gs;
 
 function nameIn(text: string): string | null {
   for (const [, key, double, single] of text.matchAll(TEXTS)) {
