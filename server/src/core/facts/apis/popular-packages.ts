@@ -4,10 +4,11 @@ import { cargo } from './package-names/cargo.ts';
 import { composer } from './package-names/composer.ts';
 import { go } from './package-names/go.ts';
 import { maven } from './package-names/maven.ts';
+import { NEIGHBOURS } from './package-names/neighbours.ts';
 import { nuget } from './package-names/nuget.ts';
 import { pypi } from './package-names/pypi.ts';
 import { rubygems } from './package-names/rubygems.ts';
-import { isSlip } from './slips.ts';
+import { isOtherVersion, isSlip } from './slips.ts';
 
 /** Names that everybody knows, for the ecosystems that no published list covers. */
 const OWN: Readonly<Record<string, string>> = {
@@ -26,16 +27,6 @@ const OWN: Readonly<Record<string, string>> = {
     peter-evans/create-pull-request ruby/setup-ruby softprops/action-gh-release swatinem/rust-cache tj-actions/changed-files`,
   image: `alpine amazonlinux busybox debian elasticsearch golang grafana/grafana haproxy httpd mariadb memcached mongo mysql nginx
     node openjdk php postgres prom/prometheus python rabbitmq redis ruby rust traefik ubuntu`,
-};
-
-/** Packages of their own that are called nearly as one of these. */
-const NEIGHBOURS: Readonly<Record<string, string>> = {
-  pypi: `aiofile cchardet constructs cronitor dataset distribute environ fastai google-cloud-filestore grapheme identity isolate json-diff
-    jsonpath libpass libsast mkdocs-materialx ncclient oauth2-client pbspark persistent psycopgbinary pycaret pygrok pymantic pymupdfb
-    pyopencl pytest-timeouts pytrie pyvisa schedula scheduler sqlglotc types-pymssql unicorn uri-template websocket`,
-  cargo: 'wasmtimer',
-  maven: 'org.eclipse.jetty:jetty-servlets',
-  go: 'github.com/mholt/archives',
 };
 
 /** Most downloaded so many: a name one letter away from one of these is worth a look. */
@@ -81,7 +72,8 @@ export function popularNear(ecosystem: string, given: string): string | null {
   const name = plainName(ecosystem, given);
   if (names === null || name.length < MIN_LENGTH || name.length > 60 || names.known.has(name)) return null;
   const isNear = (variant: string): boolean =>
-    names.targets.has(variant) && (LISTED_IN_FULL.has(ecosystem) || isSlip(name, variant));
+    names.targets.has(variant) &&
+    (LISTED_IN_FULL.has(ecosystem) ? !isOtherVersion(name, variant) : isSlip(name, variant));
   for (let at = 0; at <= name.length; at += 1) {
     const [front, rest] = [name.slice(0, at), name.slice(at)];
     const swapped = rest.length > 1 ? front + rest[1]! + rest[0]! + rest.slice(2) : '';

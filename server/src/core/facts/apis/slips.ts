@@ -13,6 +13,12 @@ interface Edit {
   readonly in: string;
 }
 
+/** Names of one family differ by a digit: `node22`, `node24`. @param name what is written @param meant one edit away */
+export function isOtherVersion(name: string, meant: string): boolean {
+  const { out, in: meantLetters } = editOf(name, meant);
+  return /\d/.test(out + meantLetters);
+}
+
 /**
  * Whether one edit of a name is a slip of the finger, and not what names of one family differ by: a version, a first letter,
  * one of three. @param name what is written @param meant one edit away
@@ -20,7 +26,7 @@ interface Edit {
 export function isSlip(name: string, meant: string): boolean {
   const { at, out, in: meantLetters } = editOf(name, meant);
   const letters = out + meantLetters;
-  if (/\d/.test(letters)) return false;
+  if (isOtherVersion(name, meant)) return false;
   const isSwap = out.length === 2 && meantLetters.length === 2;
   const before = name[at - 1];
   const after = name[at + 1];
