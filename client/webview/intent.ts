@@ -96,6 +96,8 @@ export type Effect =
   /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
   | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
   | { readonly kind: 'say'; readonly text: string }
+  /** Brings what is asked on a card into view; focus stays where it is. */
+  | { readonly kind: 'show-card'; readonly fingerprint: string }
   /** Brings the first line that was not in view to the top. */
   | { readonly kind: 'show-unseen' };
 

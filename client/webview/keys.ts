@@ -31,7 +31,7 @@ export const keyRows: readonly KeyRow[] = [
     does: l10n.t('record the words you are in'),
   },
   { key: 'why', press: 'w', label: 'w', does: l10n.t('why: fold or unfold details') },
-  { key: 'accept', press: 'a', label: 'a', does: l10n.t('accept the hunk') },
+  { key: 'accept', press: 'a', label: 'a', does: l10n.t('accept the hunk, or approve what is ticked') },
   { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: l10n.t('accept all hunks without findings') },
   { key: 'reject', press: 'r', label: 'r', does: l10n.t('reject the hunk, asks for the reason') },
   { key: 'undo', press: 'u', label: 'u', does: l10n.t('undo the decision') },

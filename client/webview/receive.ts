@@ -15,7 +15,7 @@ import {
   firstOpen,
   notJudgedPart,
 } from './queue-order.ts';
-import { approvalPart, findingKey, signaturePart, type PanelState, type Session } from './session.ts';
+import { approvalPart, findingKey, type PanelState, type Session } from './session.ts';
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
 export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
@@ -151,18 +151,22 @@ function focusAfterSettling(before: Session, after: Session): readonly Effect[] 
 
 /** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */
 export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'answer'>): Step {
-  if (refused === null) {
-    // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
-    const request = hunk === null ? '' : findingKey(hunk, approvalPart);
-    const signed = new Set(session.view.changeSets.map(({ id }) => findingKey(id, signaturePart)));
-    const isAnswered = (key: string): boolean => key === request || (hunk === null && signed.has(key));
-    const asked = new Set([...session.asked].filter((key) => !isAnswered(key)));
-    return { session: { ...session, asked, refused: null }, effects: [] };
-  }
-  return {
-    session: { ...session, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
-    effects: [say(l10n.t`Not done: ${refused}`)],
-  };
+  const { beingSigned, state } = session;
+  // What failed without a word of the server names no hunk.
+  const isSigned = beingSigned?.hunk === hunk || (refused !== null && hunk === null);
+  const answered: Session = { ...session, beingSigned: isSigned ? null : beingSigned };
+  if (refused !== null)
+    return {
+      session: { ...answered, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
+      effects: [say(l10n.t`Not done: ${refused}`)],
+    };
+  // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
+  const request = hunk === null ? '' : findingKey(hunk, approvalPart);
+  const asked = new Set([...session.asked].filter((key) => key !== request));
+  const next = { ...answered, asked, refused: null };
+  if (!isSigned || hunk === null || state.rejecting?.hunk !== hunk) return { session: next, effects: [] };
+  const effects = state.hunk === hunk ? [focus('hunk')] : [];
+  return { session: { ...next, state: { ...state, rejecting: null } }, effects };
 }
 
 /** A lens or hover in the editor asked for a hunk. */

@@ -4,12 +4,14 @@ import { h, type Child } from '../dom.ts';
 import type { IconName } from '../icons.ts';
 import { count, number } from '../in-language.ts';
 import type { Dispatch } from '../intent.ts';
+import { isYours } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { isYours, tickedOf } from '../sign.ts';
-import { button, iconButton } from './button.ts';
+import { tickedOf } from '../sign.ts';
+import { button } from './button.ts';
+import { diffButton, keysButton, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
 import { rejectForm } from './reject-form.ts';
 import { signForm } from './sign-form.ts';
-import { whyLine } from './why-line.ts';
+import { notDone, whyLine } from './why-line.ts';
 
 /** At the foot of what somebody else asks to have approved: what is signed is signed together; a hunk is refused by itself. */
 export function requestBar(
@@ -20,32 +22,23 @@ export function requestBar(
   dispatch: Dispatch,
 ): readonly Child[] {
   const { signing, rejecting } = session.state;
-  const ticked = tickedOf(session, changeSet.id);
-  if (signing?.isOpen === true && signing.changeSet === changeSet.id && ticked.length > 0)
-    return [signForm(session, changeSet, request, signing.words, dispatch)];
+  const ticked = tickedOf(session, changeSet.id).length;
+  if (signing?.isOpen === true && signing.changeSet === changeSet.id && ticked > 0)
+    return [signForm(session, request, ticked, signing.words, dispatch)];
   if (hunk !== undefined && rejecting?.isOpen === true && rejecting.hunk === hunk.id)
-    return [rejectForm(rejecting.words, dispatch)];
+    return [rejectForm(session, request, rejecting.words, dispatch)];
   const state = stateOf(session, changeSet, request, hunk);
   return [
     h('div', { key: 'request' }, [
       whyLine(state.glyph, state.why, state.extra ?? ''),
       h('div', { key: 'buttons', class: 'buttons' }, [
-        primary(state.next, ticked.length, dispatch),
-        hunk !== undefined &&
-          button(
-            'secondary',
-            [l10n.t('Reject…')],
-            dispatch,
-            { kind: 'start-reject' },
-            { key: 'secondary', press: 'r', focus: 'reject' },
-          ),
+        primary(state.next, ticked, dispatch),
+        hunk !== undefined && rejectButton(dispatch),
         (hunk === undefined || session.isWide) &&
           state.next !== 'close' &&
           button('secondary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'close' }),
-        h('span', { key: 'spacer', class: 'spacer' }),
-        hunk === undefined
-          ? iconButton('keyboard', l10n.t('Show keys'), dispatch, { kind: 'show-keys', areShown: true })
-          : iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' }),
+        spacer,
+        hunk === undefined ? keysButton(dispatch) : diffButton(dispatch),
       ]),
     ]),
   ];
@@ -70,7 +63,7 @@ function stateOf(
   if (session.refused !== null)
     return {
       glyph: 'warning',
-      why: l10n.t`Not done: ${session.refused.message}`,
+      why: notDone(session.refused),
       next: ticked > 0 ? 'sign' : 'nothing',
     };
   if (ticked > 0) return { glyph: 'pass', extra: 'good', why: tickedWords(ticked, left), next: 'sign' };
@@ -131,13 +124,7 @@ function primary(next: BarState['next'], ticked: number, dispatch: Dispatch): Ch
     case 'close':
       return button('primary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'primary' });
     case 'review':
-      return button(
-        'primary',
-        [l10n.t('Review next')],
-        dispatch,
-        { kind: 'step-finding', by: 1, from: null },
-        { key: 'primary', press: 'n' },
-      );
+      return reviewNextButton(dispatch);
     case 'sign':
     case 'nothing': {
       const isOff = ticked === 0;
