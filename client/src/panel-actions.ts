@@ -9,6 +9,7 @@ import type {
   HunkArguments,
   RejectArguments,
   RequestArguments,
+  SignedFinding,
 } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
@@ -164,15 +165,20 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
 /** Each finding that is signed under was ticked on its own. */
 function checkApprove({ findings, words }: Act<'approve'>, { id, hunks }: ChangeSetView): CheckedAction {
   const isYours = (name: (typeof findings)[number] | null): boolean =>
-    hunks.find((other) => other.id === name?.hunk)?.findings.find((other) => other.fingerprint === name?.fingerprint)
-      ?.approval?.yours === 'open';
+    hunks
+      .find((other) => other.id === name?.hunk && other.under === name.under)
+      ?.findings.find((other) => other.fingerprint === name?.fingerprint)?.approval?.yours === 'open';
   if (!Array.isArray(findings) || findings.length === 0 || !findings.every(isYours))
     return refuse(l10n.t('What waits for you has changed since it was shown. Look at it again.'));
-  const names = findings.map(({ hunk, fingerprint }) => `${hunk} ${fingerprint}`).join('\n');
+  const named = (findings as readonly SignedFinding[]).map(({ hunk, fingerprint, under }) => ({
+    hunk,
+    fingerprint,
+    under,
+  }));
   return {
     kind: 'sign',
     command: command.approveRequest,
-    argument: { changeSet: id, findings: names, words },
+    argument: { changeSet: id, findings: JSON.stringify(named), words },
     hunk: null,
   };
 }

@@ -1,3 +1,4 @@
+import type { SignedFinding } from '../../server/src/protocol/messages.ts';
 import type { FacetWord, PanelView, ReasonWord } from '../../server/src/protocol/view.ts';
 import type { PanelSettings } from '../../server/src/protocol/webview.ts';
 
@@ -11,11 +12,9 @@ export interface Draft {
   readonly words: string;
 }
 
-/** A finding of somebody else's request that the person here has found right. */
-export interface Ticked {
+/** A finding of somebody else's request that the person here has found right, under the words that were shown. */
+export interface Ticked extends SignedFinding {
   readonly changeSet: string;
-  readonly hunk: string;
-  readonly fingerprint: string;
 }
 
 /** Every part narrows the queue; empty parts narrow nothing. */

@@ -23,13 +23,15 @@ export function isTicked(session: Session, changeSet: string, hunk: string, fing
 /** Nothing is recorded by it, so that a slip is taken back by the same press. */
 export function tick(session: Session, changeSet: ChangeSetView, hunk: string, finding: FindingView): Step {
   const { fingerprint } = finding;
-  if (!isYours(finding)) return stay(session, say(l10n.t('This finding does not wait for you.')));
+  const under = findHunk(changeSet, hunk)?.under;
+  if (!isYours(finding) || under === undefined)
+    return stay(session, say(l10n.t('This finding does not wait for you.')));
   const { ticked } = session.state;
   const rest = ticked.filter(
     (one) => one.changeSet !== changeSet.id || one.hunk !== hunk || one.fingerprint !== fingerprint,
   );
   const isOn = rest.length === ticked.length;
-  const next = isOn ? [...rest, { changeSet: changeSet.id, hunk, fingerprint }] : rest;
+  const next = isOn ? [...rest, { changeSet: changeSet.id, hunk, fingerprint, under }] : rest;
   const state = { ...session.state, ticked: next };
   return stay(
     { ...session, refused: null, state: next.some((one) => one.changeSet === changeSet.id) ? state : closeSign(state) },
@@ -92,7 +94,7 @@ export function cancelSign(session: Session): Step {
 export function sign(session: Session): Step {
   return onRequest(session, (changeSet) => {
     const { signing } = session.state;
-    const findings = tickedOf(session, changeSet.id).map(({ hunk, fingerprint }) => ({ hunk, fingerprint }));
+    const findings = tickedOf(session, changeSet.id).map(({ changeSet: _set, ...finding }) => finding);
     if (findings.length === 0) return stay(session);
     const words = signing?.changeSet === changeSet.id ? signing.words.trim() : '';
     return startSigning(session, null, { kind: 'approve', changeSet: changeSet.id, findings, words });
@@ -107,15 +109,16 @@ export function startSigning(session: Session, hunk: Signing['hunk'], action: Pa
 }
 
 /**
- * What no longer waits for whoever sits here needs no tick; with the last one the words go too. A change set that is not in the view
- * may come back: nothing is in it while the server starts.
+ * What no longer waits for whoever sits here needs no tick, nor what has other words now; with the last one the words go too. A change
+ * set that is not in the view may come back: nothing is in it while the server starts.
  */
 export function dropSignedTicks(session: Session): Session {
   const { ticked, signing } = session.state;
-  const left = ticked.filter(({ changeSet, hunk, fingerprint }) => {
-    const set = session.view.changeSets.find(({ id }) => id === changeSet);
+  const left = ticked.filter(({ changeSet, hunk: id, fingerprint, under }) => {
+    const set = session.view.changeSets.find((each) => each.id === changeSet);
     if (set === undefined) return true;
-    return findHunk(set, hunk)?.findings.some((other) => other.fingerprint === fingerprint && isYours(other)) === true;
+    const hunk = findHunk(set, id);
+    return hunk?.under === under && hunk.findings.some((other) => other.fingerprint === fingerprint && isYours(other));
   });
   if (left.length === ticked.length) return session;
   const isDone = signing !== null && !left.some(({ changeSet }) => changeSet === signing.changeSet);

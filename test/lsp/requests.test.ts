@@ -6,7 +6,7 @@ import {
   type RequestsAnswer,
   type SignedAnswer,
 } from '../../server/src/protocol/messages.ts';
-import type { ChangeSetView } from '../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
 import { cloneAt, person } from '../cli/records-steps.ts';
 import { asking, beginTogether, cleanUpAll, cloneFor, editorAt, explain } from './approval-steps.ts';
 import { bucket, named, run, waitFor } from './review-steps.ts';
@@ -82,10 +82,9 @@ test(
     expect(accepted.refused).toContain('somebody else');
     expect(his.git('status', '--porcelain')).toBe('');
 
-    const names = `${hunk.id} ${finding.fingerprint}`;
     const signed = await run<SignedAnswer>(editor, command.approveRequest, {
       changeSet,
-      findings: names,
+      findings: toSigned(hunk, finding),
       words: 'Agreed with ops.',
       surface: 'panel',
     });
@@ -134,7 +133,7 @@ test(
     expect(own.request?.whyNot).toContain('You are no second person to this change set.');
     const approveIt = async (editor: Client, set: ChangeSetView): Promise<SignedAnswer> => {
       const { hunk, finding } = asked(set);
-      const findings = `${hunk.id} ${finding.fingerprint}`;
+      const findings = toSigned(hunk, finding);
       return await run<SignedAnswer>(editor, command.approveRequest, { changeSet: set.id, findings, words: '' });
     };
     expect((await approveIt(client, own)).refused).toContain('no second person');
@@ -177,7 +176,7 @@ test(
     expect(asked(shown).finding.approval).toMatchObject({ yours: 'open' });
     await explain(client, found, 'Other words.');
     await asking(client, found, 'without');
-    await his.run('fetch');
+    await run(editor, command.fetch); // and the request that is open is read again
     expect((await approveIt(editor, shown)).refused).toContain('has changed since it was shown');
     const now = await setOf(editor, changeSet);
     expect(asked(now).finding).toMatchObject({
@@ -193,7 +192,12 @@ test(
     });
     expect(no).toMatchObject({ done: true, isSealed: true });
     const refused = await setOf(editor, changeSet);
-    expect(asked(refused).finding.approval?.declined).toMatchObject({ by: ben.email, words: 'Use the one we have.' });
+    expect(asked(refused).finding.approval).toMatchObject({
+      declined: { by: ben.email, words: 'Use the one we have.' },
+      yours: null,
+    });
+    expect((await list(editor)).requests).toMatchObject([{ state: 'others' }]);
+    expect((await approveIt(editor, refused)).refused).toContain('has changed since it was shown');
     expect(refused.request).toMatchObject({ unsent: 1 });
     await run(editor, command.publish);
     await run(client, command.fetch);
@@ -204,5 +208,8 @@ test(
     expect(his.git('status', '--porcelain')).toBe('');
   },
 );
+
+const toSigned = ({ id, under }: HunkView, { fingerprint }: FindingView): string =>
+  JSON.stringify([{ hunk: id, fingerprint, under }]);
 
 const editorUri = (root: string): string => `file://${root}/src/a.ts`;

@@ -13,7 +13,7 @@ const card = (panel: Panel) => panel.page.locator('[data-finding="fp-token"]');
 const why = (panel: Panel) => panel.page.locator('#why-line').textContent();
 const foot = (panel: Panel, label: string) => panel.page.locator('.action-bar vscode-button', { hasText: label });
 const about = (panel: Panel) => panel.page.locator('#sign-about-0, #reject-about-0').textContent();
-const named = { hunk: 'h-release', fingerprint: 'fp-token' };
+const named = { hunk: 'h-release', fingerprint: 'fp-token', under: 'record-1' };
 
 test('whose words are signed is said on the card, and what is ticked is signed together, with words', async () => {
   const panel = await browser.open(requestView('open'));
@@ -36,6 +36,11 @@ test('whose words are signed is said on the card, and what is ticked is signed t
   expect(await why(panel)).toBe('1 finding ticked, not signed yet.');
   await panel.page.keyboard.press('Space');
   expect(await panel.said()).toBe('No longer ticked.');
+  await panel.page.keyboard.press('Space');
+  await panel.show(requestView('reworded'));
+  expect(await why(panel)).not.toContain('ticked, not signed yet');
+  await panel.show(requestView('open'));
+  await card(panel).focus();
   await panel.page.keyboard.press('Space');
 
   await panel.page.keyboard.press('a');

@@ -556,7 +556,17 @@ export function askedFor(step: 'explained' | 'asked' | 'declined' | 'given'): Pa
 
 /** `release.yml` and `users.ts`, put up by Ada for whoever sits here. */
 export function requestView(
-  step: 'open' | 'ticked' | 'unsealed' | 'signed' | 'sent' | 'not yours' | 'touch' | 'missing' | 'declined',
+  step:
+    | 'open'
+    | 'ticked'
+    | 'reworded'
+    | 'unsealed'
+    | 'signed'
+    | 'sent'
+    | 'not yours'
+    | 'touch'
+    | 'missing'
+    | 'declined',
 ): PanelView {
   const isGiven = step === 'signed' || step === 'sent';
   const by = { name: 'ada@example.org', key: 'SHA256:4ka1U7lZfIu8pYqf2Qm0n5TtGm3S9wXr1cVb6NdE0hA', isTouched: true };
@@ -570,6 +580,7 @@ export function requestView(
   const said = { obligation: 'explain', reason: 'needed', words: 'The release job writes the tag.', at, by } as const;
   const own = mapHunks(askedFor('asked'), (hunk) => ({
     ...hunk,
+    under: step === 'reworded' ? 'record-2' : 'record-1',
     landing: 'offered',
     blockedBecause: step === 'missing' && hunk.id === release.id ? missing : whyNot,
     ...(step === 'missing' && hunk.id === release.id && { diff: [] }),

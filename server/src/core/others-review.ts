@@ -1,7 +1,7 @@
 /**
  * Verb: `othersReview(putUp, …)` is a change set as somebody else decided on it: its hunks with what its author said of each
  * finding and what others have signed under it. What the author's records name is asked as they say; what the analysis here finds
- * and they do not name is shown beside it. Nothing is decided in it: whoever reads it signs under it, or says no.
+ * on these hunks and they do not name is shown beside it. Nothing is decided in it: whoever reads it signs under it, or says no.
  */
 import type { ChangeSet } from './model/change.ts';
 import type { Change, Facet, FactKind } from './model/fact.ts';
@@ -80,7 +80,8 @@ function mergeHunk({ hunk: recorded }: StandingDecision, found: AnalysedHunk | u
   });
   const names = new Set(recorded.findings.map(({ fingerprint }) => fingerprint));
   const foundOnly = (found?.findings ?? []).filter(({ fingerprint }) => !names.has(fingerprint));
-  const { id, path, judged } = recorded;
+  const { id, path } = recorded;
+  const judged = recorded.judged && found?.judged !== false;
   return { hunk: { id, path, judged, findings: [...named, ...foundOnly] }, recordedOnly, foundOnly };
 }
 

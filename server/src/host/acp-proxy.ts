@@ -42,6 +42,7 @@ interface Question {
 const waitMs = 900_000;
 const ownMethods = '_countersign/';
 const passed: HookVerdict = { kind: 'pass' };
+const tooLong = 'It was told in more words than are kept, and the request does not repeat them.';
 const cancelled = refusal.fault('the turn was cancelled.');
 const sessionMethods: ReadonlySet<unknown> = new Set(['session/new', 'session/load', 'session/resume', 'session/fork']);
 
@@ -72,6 +73,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
   function toQuestion({ method }: Message, params: Message): Question {
     const directory = directories.get(String(params['sessionId'])) ?? process.cwd();
     const payload = JSON.stringify({ agent, directory, method, params });
+    if (told.isForgotten(params)) return { payload, call: null, unclear: tooLong };
     const read = readCall(findAgent('acp')!, payload);
     if (read.kind === 'unreadable') return { payload, call: null, unclear: read.why };
     const call = read.kind === 'call' && read.call.edits.length > 0 ? { ...read.call, directory } : null;
@@ -167,7 +169,8 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
     const options = (Array.isArray(params['options']) ? params['options'] : []).filter(isMessage);
     if (kind === 'pass') {
       const once = options.filter((option) => option['kind'] !== 'allow_always');
-      const isEdit = isMessage(params['toolCall']) && params['toolCall']['kind'] !== 'execute';
+      const { toolCall } = told.complete(params);
+      const isEdit = isMessage(toolCall) && toolCall['kind'] !== 'execute';
       const shown = isEdit && once.length > 0 ? { ...params, options: once } : params;
       return toClient(JSON.stringify({ ...message, params: shown }));
     }

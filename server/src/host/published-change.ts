@@ -23,10 +23,11 @@ export async function readPublishedChange(
   repository: Repository,
   decisions: readonly StandingDecision[],
   requests: readonly FoundRequest[],
+  maxBytes = maxTotalBytes,
 ): Promise<PublishedChange> {
   const origin = toOffered(decisions[0]?.record.origin);
   const pairs = new Map<string, Pair>();
-  const budget = { bytes: maxTotalBytes };
+  const budget = { bytes: maxBytes };
   for (const decision of decisions.toSorted((one, other) => one.record.seq - other.record.seq)) {
     const { path, beforeBlob, afterBlob } = decision.hunk;
     const key = JSON.stringify([path, beforeBlob, afterBlob]);
@@ -42,7 +43,8 @@ export async function readPublishedChange(
   const files = [...changeSet.files];
   const placed = new Map<HunkId, { file: FileChange; hunk: Hunk }>();
   const missing = new Map<HunkId, string>();
-  const notHere = `The text is not in this clone. ${await whereItIs(repository)}`;
+  const isSomeMissing = [...pairs.values()].some(({ read, whyNot }) => read === null && whyNot === null);
+  const notHere = isSomeMissing ? `The text is not in this clone. ${await whereItIs(repository)}` : '';
   for (const { read, whyNot, hunks } of pairs.values()) {
     const own =
       read === null

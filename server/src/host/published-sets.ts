@@ -65,10 +65,15 @@ export function findPublishedSet(
   { index, requests }: Pick<Records, 'index' | 'requests'>,
   id: string,
 ): PublishedSet | 'none' | 'several' {
-  const asked = requests.filter(({ request }) => requestId(request).startsWith(id));
+  const begins = requests.filter(({ request }) => requestId(request).startsWith(id));
+  const exact = begins.filter(({ request }) => requestId(request) === id);
+  // What is named like a whole id of a request, by whoever, does not take its place.
+  const asked = exact.length > 0 ? exact : begins;
   const names = new Set([
     ...asked.map(({ request }) => request.changeSet),
-    ...index.decisions.flatMap(({ record }) => (record.changeSet.startsWith(id) ? [record.changeSet] : [])),
+    ...(exact.length > 0 ? [] : index.decisions)
+      .map(({ record }) => record.changeSet)
+      .filter((changeSet) => changeSet.startsWith(id)),
   ]);
   const name = names.has(id) ? id : names.size === 1 ? [...names][0] : undefined;
   if (name === undefined) return names.size === 0 ? 'none' : 'several';

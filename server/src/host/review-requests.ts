@@ -73,6 +73,8 @@ export async function findContent(
   blob: string,
   place: { readonly path: string; readonly requests: readonly FoundRequest[] },
 ): Promise<Uint8Array | null> {
+  // Records of others may name anything.
+  if (!isObjectId(blob)) return null;
   if (repository.objectFormat === 'sha1') {
     const read = await repository.blobs.read(blob, maxContentBytes);
     if (read.kind === 'blob') return read.bytes;

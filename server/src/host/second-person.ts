@@ -52,6 +52,20 @@ export function waitingForKey(
   return waitingOf(set, records).filter(({ role }) => holdersOf(records.governing, role).has(key.fingerprint));
 }
 
+/** What of it is still to be answered with the key: not approved by anybody, and on no hunk that was rejected from here. */
+export function openForKey(
+  set: Pick<PublishedSet, 'decisions' | 'rejections'>,
+  records: Pick<Records, 'index' | 'governing' | 'ownId'>,
+  key: Pick<SigningKey, 'key'>,
+): readonly Waiting[] {
+  const rejected = new Set(
+    set.rejections.filter(({ ledger }) => ledger.id === records.ownId).map(({ hunk }) => hunk.id),
+  );
+  return waitingForKey(set, records, key).filter(
+    ({ approvals, decision }) => approvals.length === 0 && !rejected.has(decision.hunk.id),
+  );
+}
+
 /** Why nothing of it is the key's to approve; null: something is. */
 export function whyNotForKey(
   set: Pick<PublishedSet, 'decisions'>,

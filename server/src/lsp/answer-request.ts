@@ -1,15 +1,15 @@
 import type { Decider, RecordBody } from '../core/model/record.ts';
-import type { FindingName } from '../core/review.ts';
+import { requestId } from '../core/record.ts';
 import { timestamp } from '../host/clock.ts';
 import { nodeDisk } from '../host/durable.ts';
 import { HostProblem } from '../host/problems.ts';
 import { findPublishedSet, type PublishedSet, type Records } from '../host/published-sets.ts';
 import { sealLedger } from '../host/seal-ledger.ts';
 import {
+  openForKey,
   standingHunks,
   toApprovals,
   toRejection,
-  waitingForKey,
   whyAuthor,
   whyNotApproved,
   whyNotForKey,
@@ -17,7 +17,7 @@ import {
   type Refused,
 } from '../host/second-person.ts';
 import { findSigningKey } from '../host/signing-key.ts';
-import type { SignedAnswer } from '../protocol/messages.ts';
+import type { SignedAnswer, SignedFinding } from '../protocol/messages.ts';
 import { sentences } from './decide.ts';
 import type { DeskHooks } from './review-desk.ts';
 import type { KnownRequest } from './to-request-view.ts';
@@ -41,24 +41,26 @@ const hasChanged = 'What its author says of it has changed since it was shown. L
 /** As `countersign decide ID --approve`, for the findings that were named. @throws HostProblem when nothing was recorded */
 export async function approveRequest(
   answering: Answering,
-  findings: readonly FindingName[],
+  findings: readonly SignedFinding[],
   words: string,
 ): Promise<SignedAnswer> {
-  const { place, now } = answering;
-  const set = sameAsShown(answering, new Set(findings.map(({ hunk }) => hunk)));
-  if (set === null || findings.length === 0) return refuse(hasChanged);
+  const { place, now, shown } = answering;
+  const set = sameAsShown(answering, new Map(findings.map(({ hunk, under }) => [hunk, under])));
+  if (set === null || findings.length === 0) return refuseToSign(hasChanged);
+  const missing = findings.map(({ hunk }) => shown.change.missing.get(hunk)).find((why) => why !== undefined);
+  if (missing !== undefined) return refuseToSign(missing);
   const key = await findSigningKey(place.root);
   const person = { decider: answering.decider, key };
   const refused = whyAuthor(set, now, person) ?? whyNotForKey(set, now, key);
   if (refused !== null) return refuseWith(refused);
-  const mine = waitingForKey(set, now, key);
+  const mine = openForKey(set, now, key);
   const chosen = findings.flatMap(
     (name) =>
       mine.find(
         ({ decision, finding }) => decision.hunk.id === name.hunk && finding.fingerprint === name.fingerprint,
       ) ?? [],
   );
-  if (chosen.length < findings.length) return refuse(hasChanged);
+  if (chosen.length < findings.length) return refuseToSign(hasChanged);
   const whyNot = whyNotApproved(chosen, key);
   if (whyNot !== null) return refuseWith(whyNot);
   const said = words.trim();
@@ -71,11 +73,12 @@ export async function approveRequest(
 
 /** As `countersign decide ID --reject`, for one hunk of it. @throws HostProblem when nothing was recorded */
 export async function rejectHunk(answering: Answering, hunk: string, reason: string): Promise<SignedAnswer> {
-  const { place, now } = answering;
-  const set = sameAsShown(answering, new Set([hunk]));
+  const { place, now, shown } = answering;
+  const known = shown.published.decisions.find((each) => each.hunk.id === hunk)?.record.hash ?? '';
+  const set = sameAsShown(answering, new Map([[hunk, known]]));
   const decision = set === null ? undefined : standingHunks(set).find((each) => each.hunk.id === hunk);
-  if (set === null || decision === undefined) return refuse(hasChanged);
-  if (reason.trim() === '') return refuse('Say why: the record keeps the reason.');
+  if (set === null || decision === undefined) return refuseToSign(hasChanged);
+  if (reason.trim() === '') return refuseToSign('Say why: the record keeps the reason.');
   const key = await findSigningKey(place.root);
   const person = { decider: answering.decider, key };
   const refused = whyAuthor(set, now, person);
@@ -83,24 +86,19 @@ export async function rejectHunk(answering: Answering, hunk: string, reason: str
   return await recordAndSeal(answering, [toRejection(set, [decision], reason.trim(), stampOf(answering, person))], key);
 }
 
-/** Null: the author recorded something else of these hunks meanwhile. */
-function sameAsShown({ shown, now }: Answering, hunks: ReadonlySet<string>): PublishedSet | null {
-  const set = findPublishedSet(now, shown.id);
+/** @param under the author's record that each hunk was shown with. Null: its author recorded something else meanwhile */
+function sameAsShown({ shown, now }: Answering, under: ReadonlyMap<string, string>): PublishedSet | null {
+  const set = findPublishedSet(now, requestId(shown.request.request));
   if (typeof set === 'string') return null;
-  const hashOf = ({ decisions }: PublishedSet, hunk: string): string | undefined =>
-    decisions.find((each) => each.hunk.id === hunk)?.record.hash;
-  return [...hunks].every(
-    (hunk) => hashOf(set, hunk) !== undefined && hashOf(set, hunk) === hashOf(shown.published, hunk),
-  )
-    ? set
-    : null;
+  const hashes = new Map(set.decisions.map(({ hunk, record }) => [hunk.id, record.hash]));
+  return [...under].every(([hunk, hash]) => hashes.get(hunk) === hash) ? set : null;
 }
 
 function stampOf({ place, now }: Answering, by: AnswerStamp['by']): AnswerStamp {
   return { records: now, by, decidedAt: timestamp(place.clock), toolVersion: place.toolVersion };
 }
 
-/** A signature that fails takes nothing back: what is recorded is sealed later. */
+/** What is recorded stays so when the rest of it, or the signature, fails: it is sealed later. */
 async function recordAndSeal(
   { place, hooks, now, decider }: Answering,
   bodies: readonly RecordBody[],
@@ -108,26 +106,32 @@ async function recordAndSeal(
 ): Promise<SignedAnswer> {
   const { ledger, state, toolVersion } = place;
   let last: { readonly seq: number; readonly hash: string } | null = null;
-  for (const body of bodies) {
-    const record = await ledger.append(body);
-    hooks.recorded(record);
-    last = { seq: record.seq, hash: record.hash };
-  }
-  const recorded = { done: true, refused: null, record: last } as const;
+  const answer = (isSealed: boolean, message: string): SignedAnswer => ({
+    done: true,
+    refused: null,
+    record: last,
+    isSealed,
+    message,
+  });
   try {
+    for (const body of bodies) {
+      const record = await ledger.append(body);
+      hooks.recorded(record);
+      last = { seq: record.seq, hash: record.hash };
+    }
     const seal = await sealLedger({ state, disk: nodeDisk, decider, toolVersion }, key, now.governing.signers);
     const touch = seal?.presence === 'touch' ? ', touched' : '';
-    return { ...recorded, isSealed: true, message: `Recorded, and sealed with ${key.key.fingerprint}${touch}.` };
+    return answer(true, `Recorded, and sealed with ${key.key.fingerprint}${touch}.`);
   } catch (error) {
-    if (!(error instanceof HostProblem)) throw error;
-    return { ...recorded, isSealed: false, message: `Recorded, and not sealed. ${sentences(error.problem)}` };
+    if (!(error instanceof HostProblem) || last === null) throw error;
+    return answer(false, `Recorded, and not sealed. ${sentences(error.problem)}`);
   }
 }
 
 function refuseWith(refused: Refused): SignedAnswer {
-  return refuse(sentences(refused));
+  return refuseToSign(sentences(refused));
 }
 
-function refuse(refused: string): SignedAnswer {
+export function refuseToSign(refused: string): SignedAnswer {
   return { done: false, refused, record: null, message: refused, isSealed: false };
 }

@@ -1,4 +1,5 @@
-import type { FindingName } from '../core/review.ts';
+import * as z from 'zod';
+import type { SignedFinding } from '../protocol/messages.ts';
 
 /** Members of the argument of a command, all of them texts. */
 export type Fields = Readonly<Record<string, string>>;
@@ -15,13 +16,16 @@ export function readFields(argument: unknown, needs: readonly string[], longest:
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => isText(entry[1])));
 }
 
-/** One a line: the hunk, a blank, the fingerprint. */
-export function toNames(text: string): readonly FindingName[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [hunk = ''] = line.split(' ');
-      return { hunk, fingerprint: line.slice(hunk.length + 1) };
-    });
+const signedFindings = z
+  .array(z.object({ hunk: z.string(), fingerprint: z.string(), under: z.string() }))
+  .min(1)
+  .max(10_000);
+
+/** Null: it is no list of them. Names of hunks and findings come from records of others, and may hold anything. */
+export function readSignedFindings(text: string): readonly SignedFinding[] | null {
+  try {
+    return signedFindings.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }

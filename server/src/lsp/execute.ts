@@ -13,8 +13,9 @@ import { command } from '../protocol/messages.ts';
 import { reasonCodes } from '../core/model/review.ts';
 import type { ReasonWord } from '../protocol/view.ts';
 import { andRefresh, fetchAndTake } from './act-on-records.ts';
+import { refuseToSign } from './answer-request.ts';
 import { choose, invalid, openFolder, rootOf } from './chosen-folders.ts';
-import { readFields, toNames, type Fields } from './command-fields.ts';
+import { readFields, readSignedFindings, type Fields } from './command-fields.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
 import { publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
@@ -91,8 +92,10 @@ const rows: Readonly<Record<string, Row>> = {
     needs: ['changeSet', 'findings', 'words'],
     async run(sessions, { changeSet, findings, words, surface }) {
       const desk = sessions.ofChangeSet(changeSet!)?.requests();
-      if (desk == null) return refuse('This request is no longer open.');
-      return await desk.approve(changeSet!, toNames(findings!), words!, surface === 'panel' ? 'panel' : 'lsp');
+      if (desk == null) return refuseToSign('This request is no longer open.');
+      const signed = readSignedFindings(findings!);
+      if (signed === null) throw invalid('"findings" is no list of hunks, fingerprints and records as JSON.');
+      return await desk.approve(changeSet!, signed, words!, surface === 'panel' ? 'panel' : 'lsp');
     },
   },
   [command.applyPatch]: {
@@ -181,7 +184,7 @@ function onOneFolder(act: (workspace: Workspace, session: Session) => Promise<Re
 async function reviewRequest(sessions: Sessions, { request: id, uri }: Fields): Promise<OfferedAnswer> {
   const answers: OfferedAnswer[] = [];
   for (const session of choose(sessions, uri)) {
-    await openFolder(session);
+    await session.started;
     answers.push((await session.requests()?.review(id!)) ?? { changeSet: null, message: notStarted });
     if (answers.at(-1)?.changeSet !== null) break;
   }

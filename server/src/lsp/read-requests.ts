@@ -7,7 +7,7 @@ import { findPolicyBase } from '../host/policy-files.ts';
 import { HostProblem } from '../host/problems.ts';
 import { findPublishedSet, readPublished, stillWaiting, type Records } from '../host/published-sets.ts';
 import type { FoundRequest } from '../host/review-requests.ts';
-import { waitingForKey } from '../host/second-person.ts';
+import { openForKey, whyAuthor, type SecondPerson } from '../host/second-person.ts';
 import { readSigners } from '../host/signers.ts';
 import { findSigningKey, type SigningKey } from '../host/signing-key.ts';
 import type { ListedRequest, RequestsAnswer } from '../protocol/messages.ts';
@@ -56,10 +56,16 @@ export async function readKey(root: string): Promise<SigningKey | string> {
 const order: readonly ListedRequest['state'][] = ['mine', 'others', 'own', 'absent', 'answered'];
 
 /** @param key as `readKey` answers it */
-export function listRequests(records: Records, key: SigningKey | string): RequestsAnswer {
+export function listRequests(
+  records: Records,
+  key: SigningKey | string,
+  decider: SecondPerson['decider'],
+): RequestsAnswer {
   // Published from here and fetched again it is one request.
   const found = new Map(records.requests.map((each) => [requestId(each.request), each] as const));
-  const listed = [...found].map(([id, each]) => toListed(id, each, records, typeof key === 'string' ? null : key));
+  const listed = [...found].map(([id, each]) =>
+    toListed(id, each, records, typeof key === 'string' ? null : { decider, key }),
+  );
   return {
     requests: listed.toSorted(
       (one, other) => order.indexOf(one.state) - order.indexOf(other.state) || (one.at < other.at ? 1 : -1),
@@ -68,13 +74,14 @@ export function listRequests(records: Records, key: SigningKey | string): Reques
   };
 }
 
-function toListed(id: string, { request }: FoundRequest, records: Records, key: SigningKey | null): ListedRequest {
+function toListed(id: string, { request }: FoundRequest, records: Records, person: SecondPerson | null): ListedRequest {
   const set = findPublishedSet(records, id);
-  const decisions = typeof set === 'string' ? [] : set.decisions;
+  const known = typeof set === 'string' ? { decisions: [], rejections: [] } : set;
+  const { decisions } = known;
   const [first] = decisions;
   const waiting = stillWaiting({ decisions }, records);
   const isMine =
-    key !== null && waitingForKey({ decisions }, records, key).some(({ approvals }) => approvals.length === 0);
+    person !== null && whyAuthor(known, records, person) === null && openForKey(known, records, person.key).length > 0;
   const { name, email } = request.requestedBy;
   return {
     id: shortId(id),

@@ -2,17 +2,22 @@ import { othersReview } from '../core/others-review.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { requestId } from '../core/record.ts';
-import type { FindingName } from '../core/review.ts';
 import { HostProblem, throwProblem } from '../host/problems.ts';
 import { holdersOf } from '../host/governing.ts';
 import { readPublishedChange, type PublishedChange } from '../host/published-change.ts';
 import { findPublishedSet, type PublishedSet, type Records } from '../host/published-sets.ts';
 import { readReviewRequests } from '../host/review-requests.ts';
 import { standingHunks, whyAuthor, whyNotForKey } from '../host/second-person.ts';
-import type { DecisionAnswer, OfferedAnswer, RequestsAnswer, SignedAnswer } from '../protocol/messages.ts';
+import type {
+  DecisionAnswer,
+  OfferedAnswer,
+  RequestsAnswer,
+  SignedAnswer,
+  SignedFinding,
+} from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
-import { approveRequest, rejectHunk, type AnsweredPlace } from './answer-request.ts';
+import { approveRequest, refuseToSign, rejectHunk, type AnsweredPlace } from './answer-request.ts';
 import { sentences, type Wish } from './decide.ts';
 import { listRequests, readKey, readPublishedSeq, readRecordsHere } from './read-requests.ts';
 import { shortId } from './request-words.ts';
@@ -36,14 +41,14 @@ export interface RequestDesk {
   readonly review: (request: string) => Promise<OfferedAnswer>;
   readonly approve: (
     changeSet: string,
-    findings: readonly FindingName[],
+    findings: readonly SignedFinding[],
     words: string,
     surface: Decider['surface'],
   ) => Promise<SignedAnswer>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
   readonly dismiss: (changeSet: string) => DecisionAnswer;
-  /** Records were fetched, sealed or published: what is open is read again, and what waits is counted. */
-  readonly refresh: () => Promise<void>;
+  /** Records were fetched, sealed or published: what is open is read again, and what waits is counted. False: some could not be. */
+  readonly refresh: () => Promise<boolean>;
   /** Null: no file. Undefined: not of a request that is open. */
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
 }
@@ -86,7 +91,8 @@ export function createRequestDesk(
     if (published.decisions.length === 0)
       return 'The records of this request are not in this clone: its author has not published them, or they were not fetched. Fetch them, then open it again.';
     if (decisions.length === 0) return 'Its author has rejected all of it since: nothing is left to approve.';
-    const change = await readPublishedChange(records.repository, decisions, published.requests);
+    const others = published.requests.filter((each) => each !== request);
+    const change = await readPublishedChange(records.repository, decisions, [request, ...others]);
     const isSame = before !== undefined && contentOf(before.change.changeSet) === contentOf(change.changeSet);
     const analysed = isSame ? before.analysed : await analyse(change);
     if (analysed === null) return 'The analysis was stopped.';
@@ -145,7 +151,7 @@ export function createRequestDesk(
   }
 
   async function look(records: Records): Promise<RequestsAnswer> {
-    const answer = listRequests(records, await readKey(root));
+    const answer = listRequests(records, await readKey(root), decider('panel'));
     waiting = answer.requests.filter(({ state }) => state === 'mine').length;
     hooks.changed(new Set());
     return answer;
@@ -162,10 +168,8 @@ export function createRequestDesk(
     await look(records);
     for (const [id, before] of open) {
       const known = await read(records, requestId(before.request.request), before);
-      if (typeof known === 'string') {
-        changed(id);
-        open.delete(id);
-      } else put(known);
+      if (!open.has(id)) continue; // it was closed meanwhile
+      put(typeof known === 'string' ? withView({ ...before, whyNot: known }) : known);
     }
   }
 
@@ -181,11 +185,11 @@ export function createRequestDesk(
   ): Promise<SignedAnswer> {
     return await turn(async () => {
       const shown = open.get(id);
-      if (shown === undefined || repository === null) return refuse(isGone);
+      if (shown === undefined || repository === null) return refuseToSign(isGone);
       try {
         return await act(shown, await readRecordsHere(workspace, repository));
       } catch (error) {
-        if (error instanceof HostProblem) return refuse(sentences(error.problem));
+        if (error instanceof HostProblem) return refuseToSign(sentences(error.problem));
         throw error;
       } finally {
         await catchUp();
@@ -194,12 +198,14 @@ export function createRequestDesk(
   }
 
   /** What was done stays done when it cannot be read again. */
-  async function catchUp(): Promise<void> {
+  async function catchUp(): Promise<boolean> {
     try {
       await readAgain();
+      return true;
     } catch (error) {
       if (!(error instanceof HostProblem)) throw error;
       hooks.problem(error.problem);
+      return false;
     }
   }
 
@@ -233,14 +239,15 @@ export function createRequestDesk(
         approveRequest({ place, hooks, shown, now, decider: decider(surface) }, findings, words),
       ),
     decide: async (id, wish, surface) => {
-      if (wish.kind !== 'reject') return refuse('It is somebody else’s: approve what waits for you, or reject it.');
+      if (wish.kind !== 'reject')
+        return refuseToSign('It is somebody else’s: approve what waits for you, or reject it.');
       const { hunk, reason } = wish;
       return await answer(id, (shown, now) =>
         rejectHunk({ place, hooks, shown, now, decider: decider(surface) }, hunk, reason),
       );
     },
     dismiss(id) {
-      if (!open.has(id)) return refuse(isGone);
+      if (!open.has(id)) return refuseToSign(isGone);
       changed(id);
       open.delete(id);
       return { done: true, refused: null, record: null };
@@ -266,10 +273,6 @@ function toSetId(request: Parameters<typeof requestId>[0]): string {
 function whyNot(set: PublishedSet, records: Records, person: Parameters<typeof whyAuthor>[2]): string | null {
   const refused = whyAuthor(set, records, person) ?? whyNotForKey(set, records, person.key);
   return refused === null ? null : sentences(refused);
-}
-
-function refuse(refused: string): SignedAnswer {
-  return { done: false, refused, record: null, message: refused, isSealed: false };
 }
 
 /** What others ask stands behind what is one's own. */

@@ -6,7 +6,7 @@ import type { PublishedChange } from '../host/published-change.ts';
 import type { PublishedSet, Records } from '../host/published-sets.ts';
 import type { FoundRequest } from '../host/review-requests.ts';
 import { isSecurityKey } from '../host/seal-ledger.ts';
-import { waitingForKey, whyNotApproved } from '../host/second-person.ts';
+import { openForKey, whyNotApproved } from '../host/second-person.ts';
 import type { SigningKey } from '../host/signing-key.ts';
 import type { ApprovalView, ChangeSetView, FindingView, HunkView, SaidByView } from '../protocol/view.ts';
 
@@ -109,13 +109,8 @@ function toYours(
   if (key === null || whyNot !== null) return new Map();
   const unsealed = new Set(answers.flatMap(({ isSealed, approves }) => (isSealed ? [] : approves)));
   return new Map(
-    waitingForKey(published, records, key)
-      .filter(
-        (waiting) =>
-          waiting.approvals.length === 0 &&
-          !change.missing.has(waiting.decision.hunk.id) &&
-          whyNotApproved([waiting], key) === null,
-      )
+    openForKey(published, records, key)
+      .filter((waiting) => !change.missing.has(waiting.decision.hunk.id) && whyNotApproved([waiting], key) === null)
       .map(({ decision, finding }) => [
         nameKey({ hunk: decision.hunk.id, fingerprint: finding.fingerprint }),
         unsealed.has(under(finding.fingerprint, decision.record.hash)) ? 'unsealed' : 'open',
@@ -134,6 +129,7 @@ function toHunk(
     names.some((name) => name.hunk === hunk.id && name.fingerprint === fingerprint);
   return {
     ...hunk,
+    ...(decision !== undefined && { under: decision.record.hash }),
     landing: 'offered',
     // It was its author's to look at.
     notJudgedAcknowledged: true,

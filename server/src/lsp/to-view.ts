@@ -202,19 +202,19 @@ function isOffered({ channel }: Origin): boolean {
   return channel === 'git' || channel === 'patch';
 }
 
-const CLAIMS: Readonly<Record<string, string>> = {
-  watcher: 'disk watcher',
-  'command-line': 'command line',
-  'git-trailer': 'git trailer',
-  'git-author': 'author of the commits',
-  'git-note': 'git note',
-  'agent-trace': 'agent trace',
-  signer: 'whoever asked for this review',
-  agent: 'agent itself',
-};
+const CLAIMS: ReadonlyMap<string, string> = new Map([
+  ['watcher', 'disk watcher'],
+  ['command-line', 'command line'],
+  ['git-trailer', 'git trailer'],
+  ['git-author', 'author of the commits'],
+  ['git-note', 'git note'],
+  ['agent-trace', 'agent trace'],
+  ['signer', 'whoever asked for this review'],
+  ['agent', 'agent itself'],
+]);
 
 function printClaim({ claimedBy, agent }: Origin): string {
-  return claimedBy === 'hook' && agent !== undefined ? `${agent} hook` : (CLAIMS[claimedBy] ?? claimedBy);
+  return claimedBy === 'hook' && agent !== undefined ? `${agent} hook` : (CLAIMS.get(claimedBy) ?? claimedBy);
 }
 
 /** Splits a file once, when its first line is asked for. */

@@ -26,8 +26,8 @@ export function watchApprovals(
     const now = [await readRefState(place), ...waiting].join('\n');
     if (now === seen) return;
     await takeApprovals(place, desk);
-    if (opened.length > 0) await requests?.refresh();
-    seen = now; // what could not be taken in is tried again
+    const isRead = requests === null || opened.length === 0 || (await requests.refresh());
+    if (isRead) seen = now; // what could not be taken in is tried again
   });
   const timer = setInterval(() => guard(log, 'approvals', look), approvalsMs);
   timer.unref();

@@ -152,9 +152,17 @@ export interface RequestsAnswer {
   readonly problem: string | null;
 }
 
+/** A finding as it was shown when it was ticked. */
+export interface SignedFinding {
+  readonly hunk: string;
+  readonly fingerprint: string;
+  /** `HunkView.under`. */
+  readonly under: string;
+}
+
 /** Signs under what somebody else explained. */
 export interface ApproveArguments extends ChangeSetArguments {
-  /** One a line: the hunk, a blank, the fingerprint. */
+  /** JSON: a list of `SignedFinding`. */
   readonly findings: string;
   /** Empty: none. */
   readonly words: string;

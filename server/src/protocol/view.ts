@@ -204,6 +204,8 @@ export interface HunkView {
   /** Why Accept is off: null when it is possible. */
   readonly blockedBecause: string | null;
   readonly record: { readonly seq: number; readonly hash: string } | null;
+  /** Hash of the record that its author's words are in, in a request of somebody else: what is signed is signed under that. */
+  readonly under?: string;
 }
 
 export interface ChangeSetView {

@@ -1,4 +1,4 @@
-import type { LinesSeen } from './messages.ts';
+import type { LinesSeen, SignedFinding } from './messages.ts';
 import type { PanelKey } from './panel-key.ts';
 import type { PanelView, PlaceView, ReasonWord } from './view.ts';
 
@@ -46,7 +46,7 @@ export type PanelAction =
   | {
       readonly kind: 'approve';
       readonly changeSet: string;
-      readonly findings: readonly { readonly hunk: string; readonly fingerprint: string }[];
+      readonly findings: readonly SignedFinding[];
       /** Empty: none. */
       readonly words: string;
     }

@@ -147,18 +147,27 @@ describe('an act of the panel', () => {
         unsealed: 0,
         unsent: 0,
       };
-      return sampleView({ changeSets: [sampleSet({ request, hunks: [sampleHunk({ findings: [finding] })] })] });
+      return sampleView({
+        changeSets: [sampleSet({ request, hunks: [sampleHunk({ under: 'r1', findings: [finding] })] })],
+      });
     };
-    const approve = { kind: 'approve', changeSet: 'c1', findings: [{ hunk: 'h1', fingerprint: 'f1' }], words: 'Fine.' };
+    const ticked = { hunk: 'h1', fingerprint: 'f1', under: 'r1' };
+    const approve = { kind: 'approve', changeSet: 'c1', findings: [ticked], words: 'Fine.' };
     expect(checkAction(approve, viewOf('open'))).toEqual({
       kind: 'sign',
       command: command.approveRequest,
-      argument: { changeSet: 'c1', findings: 'h1 f1', words: 'Fine.' },
+      argument: { changeSet: 'c1', findings: JSON.stringify([ticked]), words: 'Fine.' },
       hunk: null,
     });
     for (const yours of ['unsealed', null] as const)
       expect(checkAction(approve, viewOf(yours))).toMatchObject({ kind: 'refused' });
-    for (const findings of [[], [{ hunk: 'h1', fingerprint: 'other' }], [null], { length: 1 }])
+    for (const findings of [
+      [],
+      [{ ...ticked, fingerprint: 'other' }],
+      [{ ...ticked, under: 'r0' }],
+      [null],
+      { length: 1 },
+    ])
       expect(checkAction({ ...approve, findings }, viewOf('open'))).toMatchObject({ kind: 'refused' });
     expect(checkAction({ kind: 'reject', ...named, reason: 'No.' }, viewOf('open'))).toEqual({
       kind: 'sign',

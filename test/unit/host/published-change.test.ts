@@ -22,6 +22,12 @@ function decided(
   return { record: { seq, origin }, hunk } as unknown as StandingDecision;
 }
 
+/** A record of somebody who writes anything where a blob is named. */
+function named(seq: number, id: string, path: string, blob: string): StandingDecision {
+  const { record, hunk } = decided(seq, id, path, 0, one, two);
+  return { record, hunk: { ...hunk, afterBlob: blob } } as unknown as StandingDecision;
+}
+
 test('each hunk stands in the texts it was decided on, and what is not here or leads out of the folder is said', async () => {
   const files = repository();
   for (const text of [one, two, three]) {
@@ -34,8 +40,11 @@ test('each hunk stands in the texts it was decided on, and what is not here or l
     decided(2, 'h-2', 'src/a.ts', 0, two, three),
     decided(3, 'h-3', 'src/b.ts', 0, one, 'nobody has this\n'),
     decided(4, 'h-4', '../outside.ts', 0, one, two),
+    named(5, 'h-5', 'src/a.ts', 'no id\nof a blob'),
   ];
   const { changeSet, placed, missing } = await readPublishedChange(opened, decisions, []);
+  const few = await readPublishedChange(opened, decisions.slice(0, 2), [], 8);
+  expect(few.missing.get('h-2')).toContain('too large to be shown here');
   opened.close();
   // A file that went on while it was decided on is analysed as it is at its end.
   expect(changeSet.origin).toMatchObject({ agent: 'codex', channel: 'git', held: false });
@@ -45,7 +54,7 @@ test('each hunk stands in the texts it was decided on, and what is not here or l
   const textOf = (id: string) => [placed.get(id)?.file.before?.text, placed.get(id)?.file.after?.text];
   expect(textOf('h-1')).toEqual([one, two]);
   expect(textOf('h-2')).toEqual([two, three]);
-  expect([...missing.keys()]).toEqual(['h-3', 'h-4']);
+  expect([...missing.keys()]).toEqual(['h-3', 'h-4', 'h-5']);
   expect(missing.get('h-3')).toMatch(/^The text is not in this clone\. Fetch the branch/);
   expect(missing.get('h-4')).toContain('leads out of the folder');
 });

@@ -95,11 +95,16 @@ describe('what was told of a call', () => {
   test('is not kept without end, and may be anything', () => {
     const told = createToldCalls();
     for (let call = 0; call <= 100; call += 1) note(told, { toolCallId: `c${call}`, content: [diff('a.txt', 'a')] });
-    note(told, { toolCallId: 'large', content: [diff('a.txt', 'a'.repeat(5_000_000))] });
+    note(told, { toolCallId: 'large', content: [diff('a.txt', 'a'.repeat(11_000_000))] });
+    for (let call = 1; call <= 100; call += 1) note(told, { toolCallId: `c${call}`, content: [diff('a.txt', 'a')] });
     for (const odd of [null, [], 'x', { update: [] }, { update: { sessionUpdate: 'tool_call' } }]) told.note(odd, 1);
     expect(read(told, request({ toolCallId: 'c0' }))).toEqual([]);
     expect(read(told, request({ toolCallId: 'large' }))).toEqual([]);
     expect(read(told, request({ toolCallId: 'c100' }))).toEqual([written('a.txt', 'a')]);
+    const isForgotten = (call: Fields): boolean => told.isForgotten(request(call).params);
+    expect([{ toolCallId: 'c0' }, { toolCallId: 'large' }].map(isForgotten)).toEqual([true, true]);
+    expect(isForgotten({ toolCallId: 'large', content: [diff('a.txt', 'a')] })).toBe(false);
+    expect([{ toolCallId: 'c100' }, { toolCallId: 'never' }].map(isForgotten)).toEqual([false, false]);
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     for (const name of ['toolCallId', 'content', 'title']) told.note(update({ [name]: deep }), 1);
     expect(told.complete({ toolCall: 7 })).toEqual({ toolCall: 7 });

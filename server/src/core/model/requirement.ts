@@ -120,13 +120,14 @@ const INPUTS: Readonly<Record<string, string>> = {
   sanitised: 'a sanitised value',
 };
 
-const CHECKS: Readonly<Record<string, string>> = {
-  address: 'an allowed address',
-  'client-certificate': 'a client certificate',
-  'api-key': 'an API key',
-  'listed-columns': 'one of the listed columns',
-  'encrypted-connection': 'an encrypted connection',
-};
+/** What a check is called may be any name. */
+const CHECKS: ReadonlyMap<string, string> = new Map([
+  ['address', 'an allowed address'],
+  ['client-certificate', 'a client certificate'],
+  ['api-key', 'an API key'],
+  ['listed-columns', 'one of the listed columns'],
+  ['encrypted-connection', 'an encrypted connection'],
+]);
 
 function printAlternative({ kind, value }: Alternative): string {
   switch (kind) {
@@ -139,7 +140,7 @@ function printAlternative({ kind, value }: Alternative): string {
         ? 'a permission'
         : value.startsWith('without ')
           ? `a request ${value}`
-          : (CHECKS[value] ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
+          : (CHECKS.get(value) ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
     case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
     case 'owner':
