@@ -5,6 +5,7 @@ import type { PanelView } from '../../server/src/protocol/view.ts';
 import { approver } from '../words/obligation-words.ts';
 import type { PlacedFinding } from './finding-items.ts';
 import type { ReviewServer } from './language-client.ts';
+import { plainInNotification } from './plain-text.ts';
 
 /**
  * The act that one finding asks for, outside of the panel: a tick, or a reason and words. The server decides whether it counts.
@@ -19,7 +20,9 @@ export async function settleFinding(
   const named = { changeSet: changeSet.id, hunk: hunk.id, fingerprint: finding.fingerprint };
   if (finding.state === 'settled') return;
   if (changeSet.request !== null)
-    return say(l10n.t`${changeSet.request.by} asks about this finding: approve or reject it in the review.`);
+    return say(
+      l10n.t`${plainInNotification(changeSet.request.by)} asks about this finding: approve or reject it in the review.`,
+    );
   switch (finding.obligation) {
     case 'none':
       return;
