@@ -7,7 +7,7 @@ import type {
   HunkView,
   PlaceView,
 } from '../../server/src/protocol/view.ts';
-import { obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
+import { notSealed, obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
 import { changeWord, contextWord, facetWord } from '../words/view-words.ts';
 import { capital, number } from './in-language.ts';
@@ -59,7 +59,7 @@ export function obligationWord({ obligation, role, state, approval }: FindingVie
   if (state === 'settled') return settledWords[obligation];
   if (obligation !== 'approve') return openWords[obligation];
   if (state === 'waiting' && approval?.yours === 'open') return l10n.t('Approve');
-  if (state === 'waiting' && approval?.yours === 'unsealed') return l10n.t('Not sealed');
+  if (state === 'waiting' && approval?.yours === 'unsealed') return notSealed;
   if (state === 'waiting') return role === null ? l10n.t('Waits for approval') : l10n.t`Waits for ${role}`;
   return role ?? openWords.approve;
 }
