@@ -9,6 +9,7 @@ import type {
 } from '../../server/src/protocol/view.ts';
 import { notSealed, obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
+import { nothingToApprove } from '../words/request-words.ts';
 import { changeWord, contextWord, facetWord } from '../words/view-words.ts';
 import { capital, number } from './in-language.ts';
 import { isOpen, isSettled } from './queue-order.ts';
@@ -139,7 +140,7 @@ export function progressWords(changeSet: ChangeSetView): string {
   const { progress, hunks, request } = changeSet;
   const { total, settled } = progress;
   if (settled < total) return leftWords(changeSet);
-  if (request !== null) return total === 0 ? l10n.t('Nothing to approve') : settledWords.approve;
+  if (request !== null) return total === 0 ? nothingToApprove : settledWords.approve;
   if (total === 0) return l10n.t('Nothing to acknowledge');
   // A finding on a hunk that was rejected is settled, and nobody acknowledged it.
   const isSaid = hunks.every(({ findings }) => !findings.some(isOpen));
