@@ -18,7 +18,7 @@ export async function actOnRecords(
 ): Promise<void> {
   const choices = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
   const root =
-    choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: l10n.t('Records of') }) : undefined;
+    choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: l10n.t('Records of') }) : choices[0];
   if (choices.length > 1 && !root) return;
   const answer = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: acts[act] },

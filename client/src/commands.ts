@@ -92,9 +92,9 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
     await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
   },
-  seal: (shell) => act(shell, 'seal'),
-  publish: (shell) => act(shell, 'publish'),
-  fetch: (shell) => act(shell, 'fetch'),
+  seal: (shell, argument) => act(shell, 'seal', argument),
+  publish: (shell, argument) => act(shell, 'publish', argument),
+  fetch: (shell, argument) => act(shell, 'fetch', argument),
   export: ({ server, views }) => exportRecords(server, views.current().roots),
   openSample: ({ extension }) => openSampleReview(extension),
   openSettings: async () => {
@@ -123,8 +123,8 @@ export function registerCommands(shell: Shell): vscode.Disposable {
 }
 
 /** Runs a command by name with everything it may throw shown to the person who asked. */
-export async function runCommand(shell: Shell, name: CommandName): Promise<void> {
-  await fence(shell, () => handlers[name](shell, undefined));
+export async function runCommand(shell: Shell, name: CommandName, argument?: unknown): Promise<void> {
+  await fence(shell, () => handlers[name](shell, argument));
 }
 
 /** What is thrown is shown to the person who asked. */
@@ -197,8 +197,11 @@ function isBeforeArguments(value: unknown): value is BeforeArguments {
   return typeof changeSet === 'string' && typeof path === 'string' && typeof line === 'number';
 }
 
-function act(shell: Shell, name: 'seal' | 'publish' | 'fetch'): Promise<void> {
-  return actOnRecords(shell.server, shell.views.current().roots, name, () => reviewRequests(shell));
+function act(shell: Shell, name: 'seal' | 'publish' | 'fetch', argument: unknown): Promise<void> {
+  const { uri } = (argument ?? {}) as { readonly uri?: unknown };
+  const { roots } = shell.views.current();
+  const known = roots.filter((root) => root === uri);
+  return actOnRecords(shell.server, known.length > 0 ? known : roots, name, () => reviewRequests(shell));
 }
 
 function say(message: string): void {

@@ -68,7 +68,7 @@ export type Intent =
   | { readonly kind: 'open-diff' | 'open-all-diffs' }
   | { readonly kind: 'open-place'; readonly place: PlaceView }
   | { readonly kind: 'open-rule'; readonly source: string }
-  | { readonly kind: 'command'; readonly command: Extract<PanelAction, { kind: 'command' }>['command'] }
+  | Extract<PanelAction, { readonly kind: 'command' }>
   | { readonly kind: 'say'; readonly text: string };
 
 export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly kind: Kind }>;

@@ -123,7 +123,7 @@ const transitions: Transitions = {
       ? stay(session)
       : stay(session, post({ kind: 'open-place', place, changeSet: session.state.changeSet })),
   'open-rule': (session, { source }) => stay(session, post({ kind: 'open-rule', source })),
-  command: (session, { command }) => stay(session, post({ kind: 'command', command })),
+  command: (session, intent) => stay(session, post(intent)),
   say: (session, { text }) => stay(session, say(text)),
 };
 

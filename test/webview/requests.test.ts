@@ -60,7 +60,7 @@ test('whose words are signed is said on the card, and what is ticked is signed t
   expect(await panel.said()).toBe('Approved. Nothing left to approve.');
   expect(await why(panel)).toBe('Signed. ada@example.org sees it once it is published.');
   await foot(panel, 'Publish').click();
-  expect(await panel.acts()).toEqual([{ kind: 'command', command: 'publish' }]);
+  expect(await panel.acts()).toEqual([{ kind: 'command', command: 'publish', changeSet: 'request-1' }]);
   await panel.close();
 });
 
@@ -74,7 +74,7 @@ test('what keeps a person from signing is said, and a hunk is refused with words
   await panel.show(requestView('unsealed'));
   expect(await why(panel)).toBe('An answer of yours is recorded and not sealed: it counts once it is.');
   await foot(panel, 'Seal').click();
-  expect(await panel.acts()).toEqual([{ kind: 'command', command: 'seal' }]);
+  expect(await panel.acts()).toEqual([{ kind: 'command', command: 'seal', changeSet: 'request-1' }]);
   await panel.show(requestView('touch'));
   expect(await card(panel).locator('.must').textContent()).toContain('Your security key must be touched');
 

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, RequestView } from '../../../server/src/protocol/view.ts';
-import { h, type Child } from '../dom.ts';
+import { h, type Child, type VElement } from '../dom.ts';
 import type { IconName } from '../icons.ts';
 import { count, number } from '../in-language.ts';
-import type { Dispatch } from '../intent.ts';
+import type { Dispatch, IntentOf } from '../intent.ts';
 import { isYours } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { tickedOf } from '../sign.ts';
@@ -32,7 +32,7 @@ export function requestBar(
     h('div', { key: 'request' }, [
       whyLine(state.glyph, state.why, state.extra ?? ''),
       h('div', { key: 'buttons', class: 'buttons' }, [
-        primary(state.next, ticked, dispatch),
+        primary(state.next, changeSet, ticked, dispatch),
         hunk !== undefined && rejectButton(dispatch),
         (hunk === undefined || session.isWide) &&
           state.next !== 'close' &&
@@ -109,18 +109,16 @@ function unsealedWords(unsealed: number): string {
   );
 }
 
-function primary(next: BarState['next'], ticked: number, dispatch: Dispatch): Child {
+/** Of the folder that the change set is of. */
+const recordsButton = (label: string, intent: IntentOf<'command'>, dispatch: Dispatch): VElement =>
+  button('primary', [label], dispatch, intent, { key: 'primary' });
+
+function primary(next: BarState['next'], { id: changeSet }: ChangeSetView, ticked: number, dispatch: Dispatch): Child {
   switch (next) {
     case 'seal':
-      return button('primary', [l10n.t('Seal')], dispatch, { kind: 'command', command: 'seal' }, { key: 'primary' });
+      return recordsButton(l10n.t('Seal'), { kind: 'command', command: 'seal', changeSet }, dispatch);
     case 'publish':
-      return button(
-        'primary',
-        [l10n.t('Publish')],
-        dispatch,
-        { kind: 'command', command: 'publish' },
-        { key: 'primary' },
-      );
+      return recordsButton(l10n.t('Publish'), { kind: 'command', command: 'publish', changeSet }, dispatch);
     case 'close':
       return button('primary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'primary' });
     case 'review':

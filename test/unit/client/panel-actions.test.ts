@@ -78,6 +78,13 @@ describe('an act of the panel', () => {
     expect(action.kind === 'refused' && action.why).toMatch(/\.$/);
   });
 
+  test('on records is of the folder of the change set that it was pressed under', () => {
+    const seal = { kind: 'command', command: 'seal' };
+    expect(checkAction({ ...seal, changeSet: 'c1' }, view)).toEqual({ ...seal, rootUri: 'file:///w' });
+    expect(checkAction(seal, view)).toEqual({ ...seal, rootUri: null });
+    expect(checkAction({ ...seal, changeSet: 'other' }, view)).toMatchObject({ kind: 'refused' });
+  });
+
   test('cannot settle a finding with less than it asks for', () => {
     const act = (obligation: 'explain' | 'approve' | 'block', kind: 'acknowledge' | 'explain', words = '') => {
       const asked = sampleView({
@@ -150,6 +157,7 @@ describe('an act of the panel', () => {
       command: command.approveRequest,
       argument: { changeSet: 'c1', findings: JSON.stringify([ticked]), words: 'Fine.' },
       hunk: null,
+      rootUri: 'file:///w',
     });
     for (const yours of ['unsealed', null] as const)
       expect(checkAction(approve, viewOf(yours))).toMatchObject({ kind: 'refused' });
@@ -166,6 +174,7 @@ describe('an act of the panel', () => {
       command: command.reject,
       argument: { ...named, reason: 'No.' },
       hunk: 'h1',
+      rootUri: 'file:///w',
     });
   });
 
