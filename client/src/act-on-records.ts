@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type RecordsAnswer } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { fail, inform } from './notify.ts';
 
 const acts = {
   seal: l10n.t('Sealing records: touch your security key if it asks for it'),
@@ -24,9 +25,8 @@ export async function actOnRecords(
     { location: vscode.ProgressLocation.Notification, title: acts[act] },
     async () => (await server.execute(command[act], root ? { uri: root.uri } : {})) as RecordsAnswer,
   );
-  const message = `Countersign: ${answer.message}`;
-  if (!answer.done) return void (await vscode.window.showErrorMessage(message));
+  if (!answer.done) return void (await fail(answer.message));
   const review = l10n.t('Review Requests…');
   const offered = (answer.waitingRequests ?? 0) > 0 ? [review] : [];
-  if ((await vscode.window.showInformationMessage(message, ...offered)) === review) await reviewRequests();
+  if ((await inform(answer.message, ...offered)) === review) await reviewRequests();
 }

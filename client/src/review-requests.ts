@@ -7,6 +7,7 @@ import {
   type RecordsAnswer,
   type RequestsAnswer,
 } from '../../server/src/protocol/messages.ts';
+import { fail, warn } from './notify.ts';
 import { chooseRoot, revealFirst, type OfferedPlace } from './offered-reviews.ts';
 import { isToFetch, toRequestItems } from './request-items.ts';
 import { isLookedFor, notOpenHere, readRequestId, whyNotLookedFor } from './request-link.ts';
@@ -57,12 +58,12 @@ export function openRequestLinks(
 
 async function followLink(place: OfferedPlace, uri: vscode.Uri): Promise<void> {
   const id = readRequestId(uri);
-  if (id === null) return warn(l10n.t('Countersign: this link names no review request.'));
+  if (id === null) return void warn(l10n.t('this link names no review request.'));
   // The link may be what started the extension.
   const isOpen = vscode.workspace.workspaceFolders !== undefined;
   const view = isOpen ? await untilView(place.views, isLookedFor) : null;
   const whyNot = isOpen ? whyNotLookedFor(view) : notOpenHere;
-  if (view === null || whyNot !== null) return warn(`Countersign: ${whyNot ?? ''}`);
+  if (view === null || whyNot !== null) return void warn(whyNot ?? '');
   await openRequest(place, id, view.roots);
 }
 
@@ -87,7 +88,7 @@ async function openRequest(place: OfferedPlace, request: string, roots: readonly
     const { changeSet, message } = await openFrom(place, request, roots);
     if (changeSet !== null) return await revealFirst(place, changeSet);
     const offered = (await canFetch(place, request, roots)) ? [fetchAndOpen] : [];
-    const chosen = await vscode.window.showWarningMessage(`Countersign: ${message}`, ...offered);
+    const chosen = await warn(message, ...offered);
     if (chosen !== fetchAndOpen || !(await fetchFrom(place, roots))) return;
   }
 }
@@ -113,12 +114,8 @@ async function fetchFrom({ server }: OfferedPlace, roots: readonly string[]): Pr
       const answers: RecordsAnswer[] = [];
       for (const uri of roots) answers.push((await server.execute(command.fetch, { uri })) as RecordsAnswer);
       if (answers.some(({ done }) => done)) return true;
-      void vscode.window.showErrorMessage(`Countersign: ${answers[0]?.message ?? ''}`);
+      void fail(answers[0]?.message ?? '');
       return false;
     },
   );
-}
-
-function warn(message: string): void {
-  void vscode.window.showWarningMessage(message);
 }

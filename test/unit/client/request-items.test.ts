@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { plainInNotification } from '../../../client/src/plain-text.ts';
 import { isToFetch, toRequestItems } from '../../../client/src/request-items.ts';
 import { isLookedFor, whyNotLookedFor } from '../../../client/src/request-link.ts';
 import type { ListedRequest } from '../../../server/src/protocol/messages.ts';
@@ -41,10 +40,6 @@ test('requests stand under what they wait for, each with who asks, when, and for
   expect(items[1]?.detail).toBe('Approval by identity-team');
   expect(items[2]?.detail).toBe('A review is asked for');
   expect(items[4]?.description).toBe('ada@example.org');
-});
-
-test('a name in a notification is no link', () => {
-  expect(plainInNotification('[ada](https://example.org)\u202E')).toBe('[ada] (https://example.org)\uFFFD');
 });
 
 test('fetching is offered for what no clone has, and for what came without its records', () => {
