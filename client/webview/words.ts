@@ -124,12 +124,15 @@ function spokenState(hunk: HunkView): string {
   return hunk.judged ? openCount(hunk) : l10n.t('Not judged');
 }
 
-export const openCount = ({ findings }: HunkView): string => l10n.t`${number(findings.filter(isOpen).length)} open`;
+export function openCount({ findings }: HunkView): string {
+  const open = findings.filter(isOpen).length;
+  return open === 0 ? l10n.t('Nothing open') : l10n.t`${number(open)} open`;
+}
 
-/** What became of a hunk, or that it is ready to be decided; null while something is open. */
+/** What became of a hunk, or that it is ready to be decided; null while something is open, and where its author has decided it. */
 export function outcomeWord(hunk: HunkView): string | null {
   if (hunk.outcome !== null) return outcomeWords[hunk.outcome];
-  return isSettled(hunk) ? l10n.t('ready') : null;
+  return hunk.under === undefined && isSettled(hunk) ? l10n.t('ready') : null;
 }
 
 /** What the change did, when only its glyph is seen. */

@@ -20,6 +20,7 @@ test('whose words are signed is said on the card, and what is ticked is signed t
   expect(await panel.page.locator('.change-set-title').textContent()).toContain('ada@example.org asks identity-team');
   const row = 'Explained, waits for you as identity-team. Widened, permission.';
   expect(await panel.page.getByRole('button', { name: new RegExp(`^${row}`) }).count()).toBe(1);
+  expect(await panel.page.locator('.queue').textContent()).not.toContain('ready');
   await openRow(panel);
   const said = card(panel).locator('.settled');
   expect(await said.textContent()).toMatch(
