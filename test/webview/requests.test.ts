@@ -26,8 +26,10 @@ test('whose words are signed is said on the card, and what is ticked is signed t
   expect(await said.textContent()).toMatch(
     /^Explained by ada@example\.org.*Intended by the task.*“The release job writes the tag\.”.*Sealed, with a touch of the key SHA256:4ka1U7lZfIu8/,
   );
-  expect(await said.locator('.seal').getAttribute('title')).toMatch(/^SHA256:\S{43}$/);
+  expect(await said.locator('small[title]').getAttribute('title')).toMatch(/^SHA256:\S{43}$/);
 
+  const name = 'I approve this: GITHUB_TOKEN may write contents: read → write';
+  expect(await panel.page.getByRole('checkbox', { name, exact: true }).count()).toBe(1);
   await panel.page.keyboard.press('a');
   expect(await panel.said()).toBe('Tick each finding that you approve first.');
   expect(await panel.acts()).toEqual([]);
