@@ -108,7 +108,6 @@ export function sampleView(given: Partial<PanelView> = {}): PanelView {
 
 export function sampleRequest(given: Partial<RequestView> = {}): RequestView {
   return {
-    id: '0123456789ab',
     by: 'ada@example.org',
     askedAt: '2026-11-21T14:04:00Z',
     roles: ['leads'],

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { askedFor, mapHunks, panelView } from './views.ts';
+import { card, openRow } from './request-steps.ts';
+import { askedFor } from './request-views.ts';
+import { mapHunks, panelView } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -8,8 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const openRow = (panel: Panel) => panel.page.locator('.hunk-line[data-row="h-release"]').click();
-const card = (panel: Panel) => panel.page.locator('[data-finding="fp-token"]');
 const press = (panel: Panel, label: string) => card(panel).locator('vscode-button', { hasText: label }).click();
 const named = { changeSet: 'cs-14', hunk: 'h-release' };
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { requestView } from './views.ts';
+import { card, openRow } from './request-steps.ts';
+import { requestView } from './request-views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -8,8 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const openRow = (panel: Panel) => panel.page.locator('.hunk-line[data-row="h-release"]').click();
-const card = (panel: Panel) => panel.page.locator('[data-finding="fp-token"]');
 const why = (panel: Panel) => panel.page.locator('#why-line').textContent();
 const foot = (panel: Panel, label: string) => panel.page.locator('.action-bar vscode-button', { hasText: label });
 const about = (panel: Panel) => panel.page.locator('#sign-about-0, #reject-about-0').textContent();
