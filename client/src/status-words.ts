@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, PanelView } from '../../server/src/protocol/view.ts';
 import { notSealed, settledWords } from '../words/obligation-words.ts';
-import { approvedWords, nothingToApprove, waitingRequestsWords } from '../words/request-words.ts';
+import { approvedWords, nothingToApprove, settledOfWords, waitingRequestsWords } from '../words/progress-words.ts';
 
 export interface StatusWords {
   readonly text: string;
@@ -104,7 +104,7 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
       : { text: l10n.t('Analysing'), tooltip: l10n.t('analysing an edit.') },
   empty: ({ watching }) => ({
     text: 'Countersign',
-    tooltip: l10n.t`nothing waits. ${watching.files} files watched, ${watching.ignored} left out.`,
+    tooltip: l10n.t`nothing waits. Files watched: ${watching.files}, left out: ${watching.ignored}.`,
   }),
   queue: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
   done: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
@@ -141,7 +141,7 @@ function askedText({ total, approved, unsealed }: Asked): string {
 function queueTooltip({ left, total, notJudged, withoutFindings, asked }: Counts): string {
   const parts = [
     ...(total > 0
-      ? [l10n.t`${total - left} of ${total} findings settled, ${left} to acknowledge.`]
+      ? [settledOfWords({ total, settled: total - left })]
       : asked.requests === 0
         ? [l10n.t('no findings to acknowledge.')]
         : []),

@@ -9,7 +9,7 @@ import type {
 } from '../../server/src/protocol/view.ts';
 import { notSealed, obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
-import { nothingToApprove } from '../words/request-words.ts';
+import { nothingToApprove } from '../words/progress-words.ts';
 import { changeWord, contextWord, facetWord } from '../words/view-words.ts';
 import { capital, number } from './in-language.ts';
 import { isOpen, isSettled } from './queue-order.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PanelView } from '../../../server/src/protocol/view.ts';
-import { waitingRequestsWords } from '../../words/request-words.ts';
+import { waitingRequestsWords } from '../../words/progress-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';

@@ -12,7 +12,10 @@ const status = (given: Partial<PanelView>) => toStatusWords(sampleView(given));
 
 describe('the status bar', () => {
   test('counts what is left', () => {
-    expect(status({ changeSets: [sampleSet({ progress })] }).text).toBe('3 of 7 to acknowledge');
+    const words = status({ changeSets: [sampleSet({ progress })] });
+    expect(words.text).toBe('3 of 7 to acknowledge');
+    expect(words.tooltip).toContain('4 of 7 findings settled, 3 to acknowledge.');
+    expect(status({}).tooltip).toContain('0 of 1 finding settled, 1 to acknowledge.');
     expect(status({ changeSets: [sampleSet({ progress: { ...progress, settled: 7 } })] }).text).toBe(
       'All 7 acknowledged',
     );
