@@ -66,8 +66,9 @@ function whatIsSigned(session: Session, { id }: ChangeSetView): readonly Effect[
 
 /** To the first finding of the open hunk that waits for whoever sits here. */
 function whereToTick({ state }: Session, changeSet: ChangeSetView): readonly Effect[] {
-  const waiting = findHunk(changeSet, state.hunk)?.findings.find(isYours);
-  const why = changeSet.request?.whyNot ?? l10n.t('Tick each finding that you approve first.');
+  const hunk = findHunk(changeSet, state.hunk);
+  const waiting = hunk?.findings.find(isYours);
+  const why = changeSet.request?.whyNot ?? hunk?.blockedBecause ?? l10n.t('Tick each finding that you approve first.');
   return [say(why), ...(waiting === undefined ? [] : [focus(`acknowledge:${waiting.fingerprint}`)])];
 }
 

@@ -72,7 +72,10 @@ test('what keeps a person from signing is said, and a hunk is refused with words
   expect(await why(panel)).toContain('Your key holds none of the roles asked for: identity-team.');
   expect(await card(panel).locator('vscode-checkbox').count()).toBe(0);
   await panel.show(requestView('missing'));
-  expect(await why(panel)).toContain('The text is not in this clone.');
+  expect(await card(panel).locator('.must').textContent()).toContain('The text is not in this clone.');
+  expect(await why(panel)).toBe('Nothing of it waits for your signature.');
+  await panel.page.keyboard.press('a');
+  expect(await panel.said()).toContain('The text is not in this clone.');
   await panel.show(requestView('unsealed'));
   expect(await why(panel)).toBe('An answer of yours is recorded and not sealed: it counts once it is.');
   await foot(panel, 'Seal').click();

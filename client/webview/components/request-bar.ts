@@ -85,8 +85,8 @@ function stateOf(
       ),
       next: hunk === undefined ? 'review' : 'sign',
     };
-  const whyNot = request.whyNot ?? hunk?.blockedBecause ?? null;
-  if (whyNot !== null) return { glyph: 'info', why: whyNot, next: 'nothing' };
+  // What is missing of a hunk is said on its cards.
+  if (request.whyNot !== null) return { glyph: 'info', why: request.whyNot, next: 'nothing' };
   return { glyph: 'info', why: l10n.t('Nothing of it waits for your signature.'), next: 'close' };
 }
 

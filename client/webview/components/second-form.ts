@@ -49,7 +49,7 @@ function yours(
 ): Child {
   const { fingerprint, message, presence, approval } = finding;
   if (approval?.yours === 'unsealed')
-    return note('unsealed', l10n.t('You have approved it, and no seal covers that yet: seal it, and it counts.'));
+    return note('unsealed', l10n.t('You have approved this, and the seal is missing.'));
   // Why nothing of it is theirs stands at the foot.
   if (approval?.yours !== 'open')
     return note('others', whyNotYours(finding, key, whyNot === null ? hunk.blockedBecause : null));
