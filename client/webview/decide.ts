@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView, RequestView } from '../../server/src/protocol/view.ts';
+import type { PanelAction } from '../../server/src/protocol/webview.ts';
 import { approver, wantsWords } from '../words/obligation-words.ts';
 import { decidedAlready, undoFirst } from '../words/outcome-words.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
@@ -15,7 +16,16 @@ import {
   toSendBack,
 } from './queue-order.ts';
 import { closeReject, closeSign, startSign, startSigning, tick } from './sign.ts';
-import { approvalPart, dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
+import {
+  dropDraft,
+  findDraft,
+  findingKey,
+  lookPart,
+  putDraft,
+  requestPart,
+  slowKeys,
+  type Session,
+} from './session.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
 
@@ -127,16 +137,18 @@ export function explain(session: Session, { fingerprint, alike }: IntentOf<'expl
 
 /** Everything that was explained in this change set: one request, however many findings it is about. */
 export function requestApproval(session: Session, { contents }: IntentOf<'request-approval'>): Step {
-  return onHunk(session, ({ hunk, named }) => {
-    if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
-    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'request-approval', ...named, contents }));
-  });
+  return askOthers(session, requestPart, (named) => ({ kind: 'request-approval', ...named, contents }));
 }
 
 export function fetchApprovals(session: Session): Step {
+  return askOthers(session, lookPart, (named) => ({ kind: 'fetch-approvals', ...named }));
+}
+
+/** One of them at a time: a key may wait for its touch, and what is sent is on its way. */
+function askOthers(session: Session, part: string, toAction: (named: Here['named']) => PanelAction): Step {
   return onHunk(session, ({ hunk, named }) => {
-    if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
-    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'fetch-approvals', ...named }));
+    if (slowKeys(hunk.id).some((key) => session.asked.has(key))) return stay(session);
+    return stay(asking(session, hunk.id, part), post(toAction(named)));
   });
 }
 

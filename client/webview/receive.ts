@@ -15,7 +15,7 @@ import {
   firstOpen,
   notJudgedPart,
 } from './queue-order.ts';
-import { approvalPart, findingKey, type PanelState, type Session } from './session.ts';
+import { findingKey, slowKeys, type PanelState, type Session } from './session.ts';
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
 export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
@@ -28,7 +28,16 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   state = forgetRejecting(state, view);
 
   const accepting = isUndecided(view, before.accepting) ? before.accepting : null;
-  const session: Session = { ...before, view, state, accepting, heights, now, asked: new Set(), refused: null };
+  const session: Session = {
+    ...before,
+    view,
+    state,
+    accepting,
+    heights,
+    now,
+    asked: stillAsked(before, view),
+    refused: null,
+  };
   const earlier = currentChangeSet(before);
   const after = isSame ? changeSet : undefined;
   const next = after === undefined ? null : goOnAfterAccept(session, after, before.accepting);
@@ -41,6 +50,12 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   const said = announce(earlier, after);
   const step = selectFirst(session);
   return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
+}
+
+/** A view settles what the server answers by it; what others are asked is answered later. */
+function stillAsked({ asked }: Session, { changeSets }: PanelView): ReadonlySet<string> {
+  const slow = asked.size === 0 ? [] : changeSets.flatMap(({ hunks }) => hunks.flatMap(({ id }) => slowKeys(id)));
+  return new Set(slow.filter((key) => asked.has(key)));
 }
 
 /** Once it is decided, here or elsewhere, its press is answered: what becomes of the hunk later leads nowhere. */
@@ -161,8 +176,8 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
       effects: [say(l10n.t`Not done: ${refused}`)],
     };
   // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
-  const request = hunk === null ? '' : findingKey(hunk, approvalPart);
-  const asked = new Set([...session.asked].filter((key) => key !== request));
+  const slow = hunk === null ? [] : slowKeys(hunk);
+  const asked = new Set([...session.asked].filter((key) => !slow.includes(key)));
   const next = { ...answered, asked, refused: null };
   if (!isSigned || hunk === null || state.rejecting?.hunk !== hunk) return { session: next, effects: [] };
   const effects = state.hunk === hunk ? [focus('hunk')] : [];

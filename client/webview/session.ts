@@ -87,10 +87,15 @@ export interface Session {
   readonly now: number;
 }
 
-/** Stands for the request for approval of a hunk where findings are named by fingerprint. */
-export const approvalPart = 'approval';
+/** Stand where findings are named by fingerprint: the request for an approval, and the look whether it came. */
+export const requestPart = 'request';
+export const lookPart = 'look';
 
 export const findingKey = (hunk: string, fingerprint: string): string => JSON.stringify([hunk, fingerprint]);
+
+/** What waits for a key or for another machine: views come before it is answered. */
+export const slowKeys = (hunk: string): readonly string[] =>
+  [requestPart, lookPart].map((part) => findingKey(hunk, part));
 
 export const noFilter: Filter = { text: '', facets: [], isOpenOnly: false, isContextOnly: false };
 
