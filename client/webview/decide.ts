@@ -16,16 +16,7 @@ import {
   toSendBack,
 } from './queue-order.ts';
 import { closeReject, closeSign, startSign, startSigning, tick } from './sign.ts';
-import {
-  dropDraft,
-  findDraft,
-  findingKey,
-  lookPart,
-  putDraft,
-  requestPart,
-  slowKeys,
-  type Session,
-} from './session.ts';
+import { findDraft, findingKey, lookPart, putDraft, requestPart, slowKeys, type Session } from './session.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
 
@@ -293,15 +284,4 @@ export function openDiff(session: Session): Step {
   return onHunk(session, ({ hunk, named }) =>
     stay(session, post({ kind: 'open-diff', changeSet: named.changeSet, path: hunk.path, line: hunk.firstLine })),
   );
-}
-
-/** A settled finding needs its draft no more. */
-export function dropSettledDrafts(session: Session): Session {
-  let { state } = session;
-  for (const { changeSet, hunk, fingerprint } of state.drafts) {
-    const view = session.view.changeSets.find(({ id }) => id === changeSet);
-    const finding = findHunk(view, hunk)?.findings.find((other) => other.fingerprint === fingerprint);
-    if (finding !== undefined && !isOpen(finding)) state = dropDraft(state, changeSet, hunk, fingerprint);
-  }
-  return state === session.state ? session : { ...session, state };
 }

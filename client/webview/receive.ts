@@ -15,7 +15,7 @@ import {
   firstOpen,
   notJudgedPart,
 } from './queue-order.ts';
-import { findingKey, slowKeys, type PanelState, type Session } from './session.ts';
+import { dropDraft, findingKey, slowKeys, type PanelState, type Session } from './session.ts';
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
 export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
@@ -162,6 +162,17 @@ function focusAfterSettling(before: Session, after: Session): readonly Effect[] 
   const isWaiting = hunk.findings.some(({ fingerprint, state }) => fingerprint === settled && state === 'waiting');
   const target = isWaiting ? (`request:${settled}` as const) : (`card:${firstOpen(hunk) ?? settled}` as const);
   return [{ kind: 'focus', target, onlyFrom: settled }];
+}
+
+/** A settled finding needs its draft no more. */
+export function dropSettledDrafts(session: Session): Session {
+  let { state } = session;
+  for (const { changeSet, hunk, fingerprint } of state.drafts) {
+    const view = session.view.changeSets.find(({ id }) => id === changeSet);
+    const finding = findHunk(view, hunk)?.findings.find((other) => other.fingerprint === fingerprint);
+    if (finding !== undefined && !isOpen(finding)) state = dropDraft(state, changeSet, hunk, fingerprint);
+  }
+  return state === session.state ? session : { ...session, state };
 }
 
 /** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */

@@ -6,7 +6,6 @@ import {
   acknowledgeAlike,
   cancelReject,
   copyRequest,
-  dropSettledDrafts,
   explain,
   fetchApprovals,
   goToWords,
@@ -34,7 +33,7 @@ import {
   toggleDetails,
   toggleGroup,
 } from './navigate.ts';
-import { receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
+import { dropSettledDrafts, receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
 import type { Session } from './session.ts';
 import { tick } from './tick.ts';
 
