@@ -159,6 +159,7 @@ async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<
     title: l10n.t`Reject ${hunk.path}, line ${hunk.firstLine}`,
     prompt: whyPrompts[hunk.landing],
     placeHolder: l10n.t('What the agent should do instead'),
+    validateInput: (words) => (words.trim() === '' ? l10n.t('A rejection needs words.') : null),
   });
   if (reason === undefined) return;
   const answer = (await server.execute(command.reject, {
