@@ -45,7 +45,7 @@ export function chainsThrough(
     pairs.flatMap((pair) => pair.after ?? []),
     others,
   );
-  const nothing: ChainSide = { passages: new Map(), facts: new Map(), agents: new Map() };
+  const nothing: ChainSide = { passages: new Map(), facts: new Map(), agents: new Map(), files: new Map() };
   return findChains(nothing, after, { isChanged: () => false, isInSet: (each) => each === path });
 }
 
@@ -65,7 +65,12 @@ function toSide(sides: readonly FileFacts[], unchanged: readonly FileSummary[]):
     }
     return found;
   };
-  return { facts, passages: of(({ passages }) => passages), agents: of(({ agents }) => agents) };
+  return {
+    facts,
+    passages: of(({ passages }) => passages),
+    agents: of(({ agents }) => agents),
+    files: of((summary) => summary),
+  };
 }
 
 function createIsChanged({ files }: ChangeSet): (path: string, range: Range) => boolean {

@@ -63,12 +63,29 @@ function choose({ standing }: ReachingAgent): readonly StandingLeg[] | null {
   return chosen;
 }
 
-function toChain({ facts }: ChainSide, agent: ReachingAgent, chosen: readonly StandingLeg[]): FoundChain {
+const known = new WeakMap<ChainSide, ReadonlyMap<string, readonly string[]>>();
+
+/** The facts of a side that tell of tools, by the names of those. */
+function factsOfTools(side: ChainSide): ReadonlyMap<string, readonly string[]> {
+  const before = known.get(side);
+  if (before !== undefined) return before;
+  const found = new Map<string, string[]>();
+  for (const all of side.facts.values())
+    for (const { kind, subject, id } of all) {
+      if (kind !== 'agent.tool') continue;
+      const name = subject.symbol.replace(/^tool /, '');
+      const ids = found.get(name);
+      if (ids === undefined) found.set(name, [id]);
+      else ids.push(id);
+    }
+  known.set(side, found);
+  return found;
+}
+
+function toChain(side: ChainSide, agent: ReachingAgent, chosen: readonly StandingLeg[]): FoundChain {
   const names = new Set(chosen.map(({ part }) => part.name));
-  const own = [...facts.values()].flatMap((all) =>
-    all.filter(({ kind, subject }) => kind === 'agent.tool' && names.has(subject.symbol.replace(/^tool /, ''))),
-  );
-  const factIds = [...chosen.flatMap(({ part }) => part.factId ?? []), ...own.map(({ id }) => id)];
+  const own = [...names].flatMap((name) => factsOfTools(side).get(name) ?? []);
+  const factIds = [...chosen.flatMap(({ part }) => part.factId ?? []), ...own];
   return {
     key: 'all three',
     ends: agent.scope,

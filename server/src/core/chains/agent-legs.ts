@@ -1,7 +1,8 @@
-import { legs, type AgentPart, type AgentReach, type Leg } from '../model/agent-reach.ts';
+import { legs, type AgentPart, type AgentReach, type AgentRef, type Leg } from '../model/agent-reach.ts';
 import type { Tier } from '../model/fact.ts';
 import type { ActKind, FunctionRef } from '../model/passage.ts';
 import type { Range } from '../model/text.ts';
+import { createScopeOf } from './agent-scopes.ts';
 import type { ChainSide } from './define.ts';
 import { pathOfRef } from './graph.ts';
 import { promptedAgents } from './prompted-agents.ts';
@@ -50,25 +51,17 @@ export function agentsAlone(side: ChainSide): readonly JoinedAgent[] {
       return other === null || other === scope ? [] : [{ to: other, at, isAsked }];
     });
     const standing = used.flatMap(({ legs: own }) => own);
-    return { name: first!.reach.name, scope, path: first!.path, standing, prompted: prompted.get(scope) ?? [], links };
+    const isList = first!.reach.isList === true;
+    return {
+      name: first!.reach.name,
+      scope,
+      isList,
+      path: first!.path,
+      standing,
+      prompted: prompted.get(scope) ?? [],
+      links,
+    };
   });
-}
-
-/** The agent that a file knows by a symbol; without a file, the only one of all files. */
-function createScopeOf({ agents }: ChainSide): (ref: FunctionRef) => string | null {
-  const scopes = new Map<string, string>();
-  const anywhere = new Map<string, string | null>();
-  for (const [path, summary] of agents)
-    for (const { symbol, scope } of summary.agents) {
-      if (symbol === undefined) continue;
-      scopes.set(`${path}\n${symbol}`, scope);
-      anywhere.set(symbol, anywhere.has(symbol) ? null : scope);
-    }
-  return ({ path, symbol, candidates = [path] }) => {
-    if (path === '') return anywhere.get(symbol) ?? null;
-    const own = candidates.find((each) => agents.has(each)) ?? path;
-    return scopes.get(`${own}\n${symbol}`) ?? null;
-  };
 }
 
 /** `mcp__slack__send` goes with `mcp__slack`. */
@@ -79,7 +72,7 @@ function isRefused(name: string, refused: ReadonlySet<string>): boolean {
 
 interface UsedPart {
   readonly legs: readonly StandingLeg[];
-  readonly runs: readonly (Omit<StandingLink, 'to'> & { readonly to: FunctionRef })[];
+  readonly runs: readonly (Omit<StandingLink, 'to'> & { readonly to: AgentRef })[];
 }
 
 /** What somebody is asked about before is no way that a text can take by itself. */
@@ -104,13 +97,13 @@ export function withoutWayOut(found: readonly StandingLeg[]): readonly StandingL
 
 interface Walked {
   readonly legs: readonly Omit<StandingLeg, 'givenAt'>[];
-  readonly runs: readonly { readonly to: FunctionRef; readonly at: Place }[];
+  readonly runs: readonly { readonly to: AgentRef; readonly at: Place }[];
 }
 
 /** The acts and readings of a function and of those that it calls, and the agents that they have do something. */
 function walk(side: ChainSide, start: FunctionRef, body: Range | undefined, part: AgentPart): Walked {
   const found = new Map<Leg, Omit<StandingLeg, 'givenAt'>>();
-  const run: { readonly to: FunctionRef; readonly at: Place }[] = [];
+  const run: { readonly to: AgentRef; readonly at: Place }[] = [];
   const seen = new Set<string>();
   let level: readonly FunctionRef[] = [start];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {

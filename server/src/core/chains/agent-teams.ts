@@ -27,8 +27,9 @@ export function agentsTogether(side: ChainSide): readonly ReachingAgent[] {
 function joinTeams(side: ChainSide): readonly ReachingAgent[] {
   const alone = new Map(agentsAlone(side).map((agent) => [agent.scope, agent]));
   const reaching = [...alone.values()].map((agent) => reachOf(agent, alone));
-  const complete = new Map(reaching.map((each, at) => [each.agent.scope, { ...each, at }] as const).filter(isFull));
-  return reaching.map(({ agent, all, scopes }, at): ReachingAgent => {
+  const agents = reaching.filter(({ agent }) => !agent.isList);
+  const complete = new Map(agents.map((each, at) => [each.agent.scope, { ...each, at }] as const).filter(isFull));
+  return agents.map(({ agent, all, scopes }, at): ReachingAgent => {
     const ownLegs = new Set([...agent.standing, ...agent.prompted].map(({ leg }) => leg));
     // Of agents that lead to each other one speaks; what one has alone is told of that one.
     const isToldOfOther = [...scopes].some((scope) => {
@@ -68,7 +69,7 @@ function reachOf(agent: JoinedAgent, agents: ReadonlyMap<string, JoinedAgent>): 
       if (other === undefined || to === agent.scope || scopes.has(to) || scopes.size >= MAX_AGENTS_ON_WAY) continue;
       scopes.add(to);
       for (const leg of isAsked ? withoutWayOut(other.standing) : other.standing)
-        all.push({ ...leg, of: other.name, givenAt: [...at, ...leg.givenAt] });
+        all.push({ ...leg, ...(other.isList ? {} : { of: other.name }), givenAt: [...at, ...leg.givenAt] });
       for (const link of other.links)
         next.push({ to: link.to, at: [...at, ...link.at], isAsked: isAsked || link.isAsked });
     }

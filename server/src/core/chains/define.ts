@@ -2,6 +2,7 @@ import type { AgentSummary } from '../model/agent-reach.ts';
 import type { ChainShape, ChainStep } from '../model/chain.ts';
 import type { Fact, Facet, FactKind, Resource, Subject, Tier } from '../model/fact.ts';
 import type { FunctionRef, PassageSummary } from '../model/passage.ts';
+import type { FileSummary } from '../model/summary.ts';
 import type { Range } from '../model/text.ts';
 
 /** One side of a change set with the unchanged files that are at hand. */
@@ -11,6 +12,8 @@ export interface ChainSide {
   readonly facts: ReadonlyMap<string, readonly Fact[]>;
   /** What files say of agents. */
   readonly agents: ReadonlyMap<string, AgentSummary>;
+  /** What files hand on of others. */
+  readonly files: ReadonlyMap<string, Pick<FileSummary, 'exports' | 'reexports' | 'code'>>;
 }
 
 /** A chain as it stands on one side. */

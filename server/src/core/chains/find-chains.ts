@@ -4,6 +4,7 @@ import type { Evidence } from '../model/fact.ts';
 import type { Failure } from '../model/problem.ts';
 import type { Range } from '../model/text.ts';
 import type { ChainKind, ChainSide, FoundChain } from './define.ts';
+import { distinct, without } from './new-chains.ts';
 import { chainKinds } from './table.ts';
 
 /** What chains need to know of the change itself. */
@@ -49,14 +50,20 @@ export function findChains(
  */
 function withoutRepeats(detected: readonly Detected[]): readonly Detected[] {
   const isRoute = ({ chain }: Detected): boolean => chain?.shape === 'route-to-privilege';
-  const others = detected.filter((one) => !isRoute(one));
+  const toldOf = new Map<string, Set<string>>();
+  for (const one of detected) {
+    if (isRoute(one)) continue;
+    const known = toldOf.get(one.subject.symbol) ?? new Set();
+    for (const id of one.factIds) known.add(id);
+    toldOf.set(one.subject.symbol, known);
+  }
   const open = new Map<string, string>();
   const repeated = new Set<Detected>();
   for (const route of detected.filter(isRoute)) {
     const { symbol } = route.subject;
-    const told = new Set(others.flatMap(({ subject, factIds }) => (subject.symbol === symbol ? factIds : [])));
+    const told = toldOf.get(symbol);
     const acts = route.factIds.filter((id) => id !== route.chain?.steps[0]?.factId);
-    if (acts.length === 0 || !acts.every((id) => told.has(id))) continue;
+    if (told === undefined || acts.length === 0 || !acts.every((id) => told.has(id))) continue;
     repeated.add(route);
     open.set(symbol, route.chain?.steps[0]?.factId ?? '');
   }
@@ -76,7 +83,7 @@ function withoutRepeats(detected: readonly Detected[]): readonly Detected[] {
 
 /** Without an act, a job or an agent nothing can end a chain. */
 function isWorthJoining({ passages, facts, agents }: ChainSide): boolean {
-  for (const each of agents.values()) if (each.agents.length > 0) return true;
+  for (const each of agents.values()) if (each.agents.some(({ isList }) => isList !== true)) return true;
   for (const { acts } of passages.values()) if (acts.length > 0) return true;
   for (const all of facts.values()) if (all.some(({ kind }) => kind === 'workflow.trigger')) return true;
   return false;
@@ -95,29 +102,6 @@ function grouped(kind: ChainKind, before: ChainSide, after: ChainSide): readonly
     else if (groups.size < MAX_CHAINS) groups.set(chain.group, [chain]);
   }
   return [...groups.values()];
-}
-
-/** Two texts of one request in one command are one chain. */
-function distinct(chains: readonly FoundChain[]): readonly FoundChain[] {
-  const found = new Map<string, FoundChain>();
-  for (const chain of chains) {
-    const key = [chain.group, chain.key].join('\n');
-    const known = found.get(key);
-    if (known === undefined || chain.steps.length < known.steps.length) found.set(key, chain);
-  }
-  return [...found.values()];
-}
-
-/** Multisets by what the chains are; those whose ends have the same names are matched first. */
-function without(now: readonly FoundChain[], old: readonly FoundChain[]): readonly FoundChain[] {
-  const left = [...old];
-  const taken = (isSame: (one: FoundChain) => boolean): boolean => {
-    const at = left.findIndex(isSame);
-    if (at !== -1) left.splice(at, 1);
-    return at !== -1;
-  };
-  const open = now.filter(({ key, ends }) => !taken((one) => one.key === key && one.ends === ends));
-  return open.filter(({ key }) => !taken((one) => one.key === key));
 }
 
 function toDetected(

@@ -1,5 +1,5 @@
-import type { AgentPart } from '../model/agent-reach.ts';
-import type { FunctionRef, SourceKind } from '../model/passage.ts';
+import type { AgentPart, AgentRef } from '../model/agent-reach.ts';
+import type { SourceKind } from '../model/passage.ts';
 import type { Range } from '../model/text.ts';
 import type { ChainSide } from './define.ts';
 import type { StandingLeg } from './standing-leg.ts';
@@ -16,13 +16,13 @@ const HOLDS: Readonly<Partial<Record<SourceKind, string>>> = {
 
 interface Prompted {
   /** The agent that is asked. */
-  readonly to: FunctionRef;
+  readonly to: AgentRef;
   readonly leg: StandingLeg;
 }
 
 /** Agents that are asked with a text that somebody outside wrote, wherever it was read. */
 export function promptedAgents(side: ChainSide): readonly Prompted[] {
-  const runs = new Map<string, { readonly to: FunctionRef; readonly path: string; readonly range: Range }>();
+  const runs = new Map<string, { readonly to: AgentRef; readonly path: string; readonly range: Range }>();
   for (const [path, { runs: all = [] }] of side.agents)
     for (const { to, range } of all) runs.set(placeOf(path, range), { to, path, range });
   if (runs.size === 0) return [];

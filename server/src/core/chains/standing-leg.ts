@@ -33,6 +33,8 @@ export interface StandingLink {
 export interface JoinedAgent {
   readonly name: string;
   readonly scope: string;
+  /** Told only of whom it is given. */
+  readonly isList: boolean;
   /** The file that names it first. */
   readonly path: string;
   readonly standing: readonly StandingLeg[];

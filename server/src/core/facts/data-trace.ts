@@ -11,6 +11,7 @@ import type { Reading } from './define.ts';
 import { recordFields } from './record-fields.ts';
 import type { Binding } from './scopes.ts';
 import { holdsHeaders, isSecretHeader } from './secret-headers.ts';
+import { registersTool } from './tools/registrations.ts';
 
 const MAX_NODES = 600;
 const MAX_CALLS_DEEP = 3;
@@ -176,6 +177,8 @@ export function createTracer(reading: Reading): Tracer {
     const last = binding.keys[binding.keys.length - 1];
     const type = typeOf(binding);
     const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+    // A tool that is called as what it looks up is no record of that.
+    if (value !== null && registersTool(reading, value)) return CLEAN;
     const isWhole = binding.keys.length === 0 || (unit.language.returnsSeveral && binding.keys.join() === '0');
     if (value !== null && value !== node && isWhole) {
       const traced = named(name, visit(value));

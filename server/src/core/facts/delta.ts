@@ -260,7 +260,7 @@ function matchMoved(
   const isMany = gone.length * come.length > MAX_COMPARED;
   const left = gone.filter(({ fact }) => {
     const isHeld = isHeldGrant(fact);
-    const isFree = MOVES_FREELY.has(fact.kind) || isHeld;
+    const isFree = MOVES_FREELY.has(fact.kind) || fact.qualifiers?.['held'] === 'code' || isHeld;
     const candidates = isFree || isMany ? (byKey.get(fact.key) ?? []) : come;
     const other = candidates.find(
       (each) =>

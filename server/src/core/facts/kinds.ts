@@ -40,7 +40,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'agent.tool': kind('agent', 'effect', 'approval'),
   'agent.provider': kind('agent', 'provider'),
   'agent.autonomy': kind('agent', 'value', 'reach', 'otherwise'),
-  'agent.config': kind('agent', 'value', 'more'),
+  'agent.config': kind('agent', 'value', 'more', 'held'),
   'agent.hidden-text': kind('agent'),
   'workflow.trigger': kind('workflow'),
   'workflow.step': kind('workflow', 'credentials', 'source', 'model'),

@@ -124,6 +124,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const object = childOf(node, 'index.object');
         const key = childOf(node, 'index.key');
         if (object === null || key === null) return unknown;
+        if (isGeneric(node, object)) return valueOf(object);
         const keyValue = valueOf(key);
         if (keyValue.kind === 'text') return memberOf(valueOf(object), keyValue.text, node);
         if (keyValue.kind === 'number') return memberOf(valueOf(object), String(keyValue.value), node);
@@ -170,6 +171,13 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     const saysNothing = value.kind === 'unknown' || value.kind === 'null';
     const isKnown = !saysNothing && !(value.kind === 'call' && value.of.startsWith('self.'));
     return isKnown ? value : (typedValue(childOf(node, 'assign.type')) ?? value);
+  }
+
+  /** `Agent[Deps](…)`: a class with the types that it is used with. */
+  function isGeneric({ role }: SyntaxNode, object: SyntaxNode): boolean {
+    if (unit.language.id !== 'python' || role !== 'call.callee') return false;
+    const value = valueOf(object);
+    return value.kind === 'class' || (value.kind === 'symbol' && /(?:^|\.)[A-Z]\w*$/.test(value.name));
   }
 
   /** What a member is read from. What is called on a parameter is called on what callers here pass for it. */

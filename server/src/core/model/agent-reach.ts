@@ -44,14 +44,21 @@ export interface AgentReach {
   readonly symbol?: string;
   /** Agents that it can have something done by: whatever it reads can have them do it. */
   readonly leadsTo?: readonly AgentLink[];
+  /** A list, which is no agent: whom it is given has what stands in it. */
+  readonly isList?: true;
   /** The files that say of it what it has, where more than this one may: `tools/*.go`. */
   readonly spans?: string;
 }
 
+/** The file that an agent stands in, and its symbol there; an empty path: it is known by its symbol, wherever it stands. */
+export interface AgentRef extends FunctionRef {
+  /** Of one that is known by its symbol: where several are called so, the end of its folder's path. */
+  readonly folder?: string;
+}
+
 /** One agent hands on to another, or calls it. */
 export interface AgentLink {
-  /** The file that the other agent stands in, and its symbol there; an empty path: it is known by its symbol, wherever it stands. */
-  readonly to: FunctionRef;
+  readonly to: AgentRef;
   readonly range: Range;
   /** A person says yes before. */
   readonly isAsked: boolean;
@@ -59,7 +66,7 @@ export interface AgentLink {
 
 /** A function has an agent do something. */
 export interface AgentRun {
-  readonly to: FunctionRef;
+  readonly to: AgentRef;
   /** The function around it. */
   readonly within: string;
   readonly range: Range;

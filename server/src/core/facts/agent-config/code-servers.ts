@@ -1,6 +1,5 @@
-import { declaredName } from '../names.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { enclosing } from '../../text/tree.ts';
+import { serverSource } from '../../text/server-source.ts';
 import type { FileReading } from '../define.ts';
 import { textOfValue, type Value } from '../value.ts';
 import type { Setting } from './setting.ts';
@@ -33,9 +32,9 @@ export function isServerTold(reading: FileReading, call: SyntaxNode): boolean {
 /** `{ command, args }` and `{ url }`: among the arguments of a call, or deeper. */
 export function* serversOf(reading: FileReading, call: SyntaxNode): Generator<Setting> {
   const { resolver } = reading;
-  const name = nameOf(reading, call);
+  const name = nameSaid(reading, call);
   const named = new Map<string, SyntaxNode>();
-  const open: { readonly key: string; readonly node: SyntaxNode; readonly depth: number }[] = [];
+  const open: { readonly key: string | null; readonly node: SyntaxNode; readonly depth: number }[] = [];
   for (const { name: keyword, node, value } of resolver.argumentsOf(call)) {
     if (node === null) continue;
     const given = value();
@@ -64,7 +63,7 @@ export function* serversOf(reading: FileReading, call: SyntaxNode): Generator<Se
 
 function* declared(
   { resolver }: FileReading,
-  name: string,
+  name: string | null,
   entries: ReadonlyMap<string, SyntaxNode>,
   node: SyntaxNode,
 ): Generator<Setting> {
@@ -83,12 +82,13 @@ function addressOf(value: Value): string | null {
   return value.kind === 'call' ? textOfValue(value.args[0]?.value() ?? { kind: 'unknown' }) : textOfValue(value);
 }
 
-function server(name: string, value: string, node: SyntaxNode, isRemote: boolean): Setting {
+function server(name: string | null, value: string, node: SyntaxNode, isRemote: boolean): Setting {
   return {
     kind: 'agent.config',
     action: isRemote ? 'connect-server' : 'start-server',
-    slot: name,
+    slot: name ?? sourceName(value),
     value,
+    held: 'code',
     node,
     covers: [],
     why: isRemote
@@ -97,10 +97,18 @@ function server(name: string, value: string, node: SyntaxNode, isRemote: boolean
   };
 }
 
-/** What the code calls it; else the variable that holds it. */
-function nameOf({ unit, resolver }: FileReading, call: SyntaxNode): string {
-  const holder = enclosing(call, 'assign', 'function');
-  const own = holder === null ? null : declaredName(unit, holder.kind === 'assign' ? call : holder);
+/** What models and logs know it by; what holds it in the code is no name. */
+function nameSaid({ resolver }: FileReading, call: SyntaxNode): string | null {
   const said = resolver.argumentsOf(call).find(({ name }) => name === 'name');
-  return (said === undefined ? null : textOfValue(said.value())) ?? own ?? 'of this program';
+  return said === undefined ? null : textOfValue(said.value());
+}
+
+/** A package, an image, a place; of a program of the machine it and the first thing that it is given: `python server.py`. */
+function sourceName(value: string): string {
+  const { kind, name, text } = serverSource(value);
+  if (kind === 'remote') return text;
+  if (text !== '') return name;
+  const [program = '', ...words] = value.split(/\s+/);
+  const first = words.find((word) => !word.startsWith('-'));
+  return first === undefined ? program : `${program} ${first}`;
 }

@@ -20,6 +20,8 @@ export interface Setting {
   readonly reach?: 'wide' | 'narrow';
   /** What holds where nothing is said. */
   readonly otherwise?: string;
+  /** A program says it, no file of settings: it may move with the code. */
+  readonly held?: 'code';
   readonly node: SyntaxNode;
   /** What it covers: nothing else is said of these. */
   readonly covers: readonly Leaf[];
@@ -27,7 +29,7 @@ export interface Setting {
 }
 
 export function settingSite(setting: Setting, path: string): Site {
-  const { kind, action, slot, value, more = '', reach, otherwise, node, why } = setting;
+  const { kind, action, slot, value, more = '', reach, otherwise, held, node, why } = setting;
   return {
     kind,
     action,
@@ -41,6 +43,7 @@ export function settingSite(setting: Setting, path: string): Site {
       ...(more === '' ? {} : { more: hashParts([more]).slice(0, 12) }),
       ...(reach === undefined ? {} : { reach }),
       ...(otherwise === undefined ? {} : { otherwise }),
+      ...(held === undefined ? {} : { held }),
     },
     subject: { type: 'file', symbol: path },
   };

@@ -1,11 +1,15 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { createDistinctNames } from '../../text/distinct-names.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
-import { isCrew, isTeamOption } from '../apis/agent-teams.ts';
+import { isCrew, isTeamOption, lastName } from '../apis/agent-teams.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
 import { toolRegistration } from '../tools/registrations.ts';
-import { givenTools, isOfAgents, itemsOf, type GivenTool } from './given-tools.ts';
+import { textOfValue, type Argument, type Value } from '../value.ts';
+import { startOfChain } from './builders.ts';
+import { itemsOf, type GivenTool } from './given-lists.ts';
+import { givenTools, isOfAgents } from './given-tools.ts';
 
 /** An agent, by the call that makes it or asks a model. */
 export interface MadeAgent {
@@ -45,36 +49,39 @@ export function agentsMade(reading: Reading): ReadonlyMap<SyntaxNode, MadeAgent>
     return value?.kind === 'call' && value.node !== null && isOfAgents(value.of) ? draftOf(value.node, value.of) : null;
   };
   for (const { call, path, items, members } of givenTools(reading)) {
-    const draft = draftOf(call, path);
+    const start = startOfChain(reading, call);
+    const draft = draftOf(start.call, path);
+    if (start.client !== null && draft.members.length === 0) draft.members.push({ node: start.client });
     draft.items.push(...items, ...members.flatMap(({ node }) => toolsOfDescribed(reading, node)));
     draft.members.push(...members);
   }
   addLater(reading, draftAt);
   addDecorated(reading, draftAt);
   addCrews(reading, drafts, draftOf);
-  const taken = new Set<string>();
+  const distinct = createDistinctNames();
   return new Map(
-    [...drafts].map(([call, draft]) => {
-      const name = holderOfCall(reading, call) ?? 'agent';
-      let symbol = name;
-      for (let at = 2; taken.has(symbol); at += 1) symbol = `${name}#${at}`;
-      taken.add(symbol);
-      return [call, { ...draft, call, symbol }];
-    }),
+    [...drafts].map(([call, draft]) => [
+      call,
+      { ...draft, call, symbol: distinct(holderOfCall(reading, call) ?? (isDefault(call) ? 'default' : 'agent')) },
+    ]),
   );
 }
 
+function isDefault(call: SyntaxNode): boolean {
+  return call.role === 'export.default' || call.parent?.role === 'export.default';
+}
+
 /** `{ description, prompt, tools }`: an agent that stands in the options of the one that may call it. */
-function toolsOfDescribed({ resolver }: Reading, node: SyntaxNode): readonly GivenTool[] {
-  const value = resolver.valueOf(node);
-  const tools = value.kind === 'object' ? resolver.entriesOf(value.node).get('tools') : undefined;
-  return tools === undefined ? [] : itemsOf(resolver.valueOf(tools), resolver);
+function toolsOfDescribed(reading: Reading, node: SyntaxNode): readonly GivenTool[] {
+  const value = reading.resolver.valueOf(node);
+  const tools = value.kind === 'object' ? reading.resolver.entriesOf(value.node).get('tools') : undefined;
+  return tools === undefined ? [] : itemsOf(reading, tools);
 }
 
 type DraftAt = (node: SyntaxNode | null) => Draft | null;
-const GIVEN_LATER = /^(?:tools|handoffs|sub_agents|subAgents|members|participants|managed_agents)$/;
+const GIVEN_LATER = /^(?:[tT]ools|handoffs|sub_agents|subAgents|members|participants|managed_agents)$/;
 
-/** `triage.handoffs.append(billing)`, `triage.handoffs = [billing]` */
+/** `triage.handoffs.append(billing)`, `triage.handoffs = [billing]`, `options.Tools.AddRange(team)` */
 function addLater(reading: Reading, draftAt: DraftAt): void {
   const { unit, resolver } = reading;
   const listAt = (node: SyntaxNode | null): { readonly option: string; readonly draft: Draft } | null => {
@@ -83,26 +90,23 @@ function addLater(reading: Reading, draftAt: DraftAt): void {
     const draft = GIVEN_LATER.test(option) ? draftAt(childOf(node!, 'member.object')) : null;
     return draft === null ? null : { option, draft };
   };
-  const take = (node: SyntaxNode | null, added: readonly GivenTool[]): void => {
-    if (added.length === 0) return;
+  const take = (node: SyntaxNode | null, given: readonly SyntaxNode[]): void => {
     const list = listAt(node);
     if (list === null) return;
-    if (list.option === 'tools') list.draft.items.push(...added);
+    const added = given.flatMap((each) => itemsOf(reading, each));
+    if (/^[tT]ools$/.test(list.option)) list.draft.items.push(...added);
     else if (isTeamOption(list.draft.path, list.option)) list.draft.members.push(...added);
   };
   for (const call of unit.ofKind('call')) {
-    const name = calledName(reading, call);
-    if (!/^(?:append|push|extend)$/.test(name)) continue;
+    if (!/^(?:append|push|extend|Add|AddRange)$/.test(calledName(reading, call))) continue;
     const callee = childOf(call, 'call.callee');
     const nodes = resolver.argumentsOf(call).flatMap(({ node }) => node ?? []);
-    const added = nodes.flatMap((node) => (name === 'extend' ? itemsOf(resolver.valueOf(node), resolver) : [{ node }]));
-    take(callee === null ? null : childOf(callee, 'member.object'), added);
+    take(callee === null ? null : childOf(callee, 'member.object'), nodes);
   }
   for (const assign of unit.ofKind('assign')) {
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
-    if (target?.kind === 'member' && value !== null && value.kind === 'array')
-      take(target, itemsOf(resolver.valueOf(value), resolver));
+    if (target?.kind === 'member' && value !== null) take(target, [value]);
   }
 }
 
@@ -125,7 +129,6 @@ function addCrews(
   drafts: ReadonlyMap<SyntaxNode, Draft>,
   draftOf: (call: SyntaxNode, path: string) => Draft,
 ): void {
-  const isOn = (node: SyntaxNode, pattern: RegExp): boolean => pattern.test(unit.textOf(node).slice(0, 4_000));
   const crews = unit.ofKind('call').flatMap((call) => {
     const path = resolver.calleeOf(call);
     return path !== null && isCrew(path) ? [{ call, path }] : [];
@@ -138,13 +141,26 @@ function addCrews(
     if (owner !== null)
       for (const [node, other] of drafts)
         if (!isCrew(other.path) && node.start >= owner.start && node.end <= owner.end) members.push({ node });
-    const isManaged = isOn(call, /\bhierarchical\b|\bmanager_agent\s*=/);
-    const delegates = members.some(({ node }) => {
-      const value = resolver.valueOf(node);
-      return value.kind === 'call' && value.node !== null && isOn(value.node, /\ballow_delegation\s*=\s*True\b/);
-    });
+    const isManaged = isManagedCrew(resolver.argumentsOf(call));
+    const delegates = members.some(({ node }) => mayDelegate(resolver, node));
     if (!isManaged && !delegates) members.length = 0;
   }
+}
+
+/** A manager has a say in a process with managers only; in one that is not known, where there is one. */
+function isManagedCrew(args: readonly Argument[]): boolean {
+  const valueAt = (key: string): Value | undefined => args.find(({ name }) => name === key)?.value();
+  const way = valueAt('process');
+  if (way === undefined) return false;
+  const said = way.kind === 'symbol' ? lastName(way.name) : textOfValue(way);
+  return said === null ? (valueAt('manager_agent')?.kind ?? 'null') !== 'null' : said === 'hierarchical';
+}
+
+function mayDelegate({ valueOf }: Reading['resolver'], member: SyntaxNode): boolean {
+  const agent = valueOf(member);
+  const given = agent.kind === 'call' ? agent.args.find(({ name }) => name === 'allow_delegation') : undefined;
+  const value = given?.value();
+  return value?.kind === 'boolean' && value.value;
 }
 
 const AROUND = new Set(['member', 'call', 'await', 'return', 'other', 'export']);

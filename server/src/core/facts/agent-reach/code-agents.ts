@@ -1,31 +1,39 @@
-import type { AgentPart, AgentReach, AgentRun } from '../../model/agent-reach.ts';
+import type { AgentLink, AgentPart, AgentReach, AgentRun } from '../../model/agent-reach.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { createDistinctNames } from '../../text/distinct-names.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
+import { moduleOf } from '../resolve/module-of.ts';
+import type { Binding } from '../scopes.ts';
 import type { ToolSet } from '../tools/define.ts';
 import { toolRegistration, toolsIn } from '../tools/registrations.ts';
 import { textOfValue } from '../value.ts';
 import { createAgentLinks } from './agent-links.ts';
 import { agentsMade, holderOfCall, type MadeAgent } from './agents-made.ts';
+import { nameInChain } from './builders.ts';
+import { listBoundBy, type GivenTool } from './given-lists.ts';
 import { nameOfTool } from './registered-tool.ts';
 import { partOfFunction, partsOf, type Names } from './tool-parts.ts';
+
+/** Of one file, tool sets apart. */
+const MAX_AGENTS = 100;
+const MAX_SETS = 100;
+/** Of one list. */
+const MAX_ITEMS = 200;
 
 interface AgentsOfFile {
   readonly agents: readonly AgentReach[];
   readonly runs: readonly AgentRun[];
 }
 
-/**
- * Agents that code makes, with the tools it gives each and those that it leads to; and the servers whose tools stand in this file.
- * @param mayMake false: its words say that it makes none; it may have those of others do something
- */
-export function agentsInCode(reading: Reading, names: Names, mayMake: boolean): AgentsOfFile {
+/** Agents that code makes, with the tools it gives each and those that it leads to; and the servers whose tools stand in this file. */
+export function agentsInCode(reading: Reading, names: Names): AgentsOfFile {
   const { unit } = reading;
-  const made = mayMake ? agentsMade(reading) : new Map<SyntaxNode, MadeAgent>();
+  const made = agentsMade(reading);
   const links = createAgentLinks(reading, made);
   const agents: AgentReach[] = [];
-  const scopes = new Set<string>();
+  const distinct = createDistinctNames();
   for (const agent of made.values()) {
     const { call, items, tools, symbol } = agent;
     const name = nameOfAgent(reading, agent);
@@ -35,13 +43,38 @@ export function agentsInCode(reading: Reading, names: Names, mayMake: boolean): 
     ];
     const leadsTo = links.from(call);
     if (parts.length + leadsTo.length === 0) continue;
-    let scope = `${unit.path} ${name}`;
-    for (let at = 2; scopes.has(scope); at += 1) scope = `${unit.path} ${name}#${at}`;
-    scopes.add(scope);
-    agents.push({ name, scope, parts, refused: [], symbol, leadsTo });
+    agents.push({ name, scope: distinct(`${unit.path} ${name}`), parts, refused: [], symbol, leadsTo });
+    if (agents.length >= MAX_AGENTS) break;
   }
-  agents.push(...toolSets(reading, names));
-  return { agents, runs: links.runs(names.holderOf) };
+  const sets = [...toolSets(reading, names), ...listsOfFile(reading, names, links.linksOf)];
+  return { agents: [...agents, ...sets.slice(0, MAX_SETS)], runs: links.runs(names.holderOf) };
+}
+
+/** Here files give each other lists of tools and agents by name. */
+const GIVES_LISTS = /^(?:python|javascript|typescript|tsx)$/;
+
+/** Lists of tools and agents that other files may use. */
+function* listsOfFile(
+  reading: Reading,
+  names: Names,
+  linksOf: (items: readonly GivenTool[]) => readonly AgentLink[],
+): Generator<AgentReach> {
+  const { unit, scopes } = reading;
+  if (!GIVES_LISTS.test(unit.language.id)) return;
+  for (const [symbol, bindings] of scopes.bindingsOf(unit.tree.root)) {
+    const binding = bindings[bindings.length - 1]!;
+    const items = (handedOn(reading, binding) ?? listBoundBy(reading, binding) ?? []).slice(0, MAX_ITEMS);
+    const parts = items.flatMap((item) => partsOf(reading, item, names));
+    const leadsTo = linksOf(items);
+    if (parts.length + leadsTo.length === 0) continue;
+    yield { name: symbol, scope: `${unit.path} list ${symbol}`, parts, refused: [], symbol, leadsTo, isList: true };
+  }
+}
+
+/** `from .crm import desk as crm`: other files may import it by that name. */
+function handedOn({ unit }: Reading, { how, node }: Binding): readonly GivenTool[] | null {
+  const alias = how === 'import' ? childOf(node, 'specifier.alias') : null;
+  return alias === null || moduleOf(unit, node)?.startsWith('.') !== true ? null : [{ node: alias }];
 }
 
 /** Tools that whoever connects to a server or is given an object of a class has all together. */
@@ -50,7 +83,7 @@ function toolSets(reading: Reading, names: Names): readonly AgentReach[] {
   for (const { fn, node, set } of toolsIn(reading).values()) {
     const of = set ?? (isOfServer(reading, node) ? 'file' : null);
     if (of === null) continue;
-    const key = typeof of === 'string' ? of : of.class;
+    const key = typeof of === 'string' ? of : `class ${of.class}`;
     const parts = sets.get(key)?.parts ?? [];
     parts.push(partOfFunction(reading, fn, node, names));
     sets.set(key, { set: of, parts });
@@ -60,11 +93,12 @@ function toolSets(reading: Reading, names: Names): readonly AgentReach[] {
 
 function knownAs(set: ToolSet, path: string): Pick<AgentReach, 'name' | 'scope' | 'symbol' | 'spans'> {
   if (typeof set !== 'string')
-    return { name: `the tools of ${set.class}`, scope: `${path} ${set.class}`, symbol: set.class };
+    return { name: `the tools of ${set.class}`, scope: `${path} class ${set.class}`, symbol: set.class };
   if (set === 'file') return { name: `the server of ${path}`, scope: path };
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const name = `the server of ${folder === '' ? path : folder.slice(0, -1)}`;
-  return { name, scope: `server ${folder}`, spans: `${folder}*${path.slice(path.lastIndexOf('.'))}` };
+  const spans = `${folder}*${path.slice(path.lastIndexOf('.'))}`;
+  return { name, scope: `server ${spans}`, spans };
 }
 
 /** Tools of the protocol are for whoever connects; those of a library are for the agents that are given them. */
@@ -90,6 +124,8 @@ function nameOfAgent(reading: Reading, { call }: Pick<MadeAgent, 'call'>): strin
     const text = at === null ? null : textOfValue(resolver.valueOf(at));
     if (text !== null) return text.slice(0, 80);
   }
+  const said = nameInChain(reading, call);
+  if (said !== null) return said.slice(0, 80);
   const around = enclosing(call, 'assign', 'function');
   const key = call.parent?.kind === 'entry' ? childOf(call.parent, 'entry.key') : null;
   if (key !== null)

@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { isTeamList, isTeamOption } from '../apis/agent-teams.ts';
+import { childOf } from '../../text/tree.ts';
+import { isRun, isTeamList, isTeamOption, lastName } from '../apis/agent-teams.ts';
 import { calledName } from '../call-chain.ts';
 import type { FileReading } from '../define.ts';
-import type { Value } from '../value.ts';
+import type { Argument, Value } from '../value.ts';
+import { itemsOf, listIn, type GivenTool } from './given-lists.ts';
 
 /** Calls that ask a model or make an agent. Names of the libraries as npm, PyPI, Maven and the Go proxy have them, 2026-11. */
 const ASKS =
@@ -21,6 +23,8 @@ const LISTS = new Set([
 /** Calls whose arguments are the tools: `client.prompt().tools(a, b)`, `ai.WithTools(a, b)`. */
 const ALL_ARGUMENTS =
   /^(?:dev\.langchain4j|org\.springframework\.ai)\..*\.(?:tools|defaultTools|toolObjects)$|^github\.com\/firebase\/genkit\/go\/ai\.WithTools$/;
+/** Calls that take tools in a list without a name, by their last names: what others are given so are messages and tasks. */
+const TAKES_TOOLS = /tool|agent|executor|^initialize/i;
 /** Methods of clients of C#, whatever they are called on. */
 const OF_CLIENTS = /^(?:AsAIAgent|CreateAIAgent)$/;
 /** What runs the code that a model writes: one thing, no list. */
@@ -37,12 +41,6 @@ export interface GivenTools {
   readonly members: readonly GivenTool[];
 }
 
-export interface GivenTool {
-  readonly node: SyntaxNode;
-  /** Of an object of tools: the name that the model knows it by. */
-  readonly key?: string;
-}
-
 /** Whether a canonical path is of a library by which models are given tools. */
 export function isOfAgents(path: string): boolean {
   return ASKS.test(path);
@@ -54,34 +52,75 @@ export function* givenTools(reading: FileReading): Generator<GivenTools> {
     for (const call of unit.ofKind(kind)) {
       const path = pathOfGiver(reading, call);
       if (path === null) continue;
-      const items: GivenTool[] = [];
-      const members: GivenTool[] = [];
-      const take = (option: string, node: SyntaxNode | null, value: () => Value): void => {
-        if (LISTS.has(option)) items.push(...itemsAt(node, value(), resolver));
-        else if (isTeamOption(path, option)) members.push(...itemsAt(node, value(), resolver));
-      };
-      const isAll = ALL_ARGUMENTS.test(path);
-      for (const { name, node, value } of resolver.argumentsOf(call)) {
-        if (name !== null) {
-          if (EXECUTORS.has(name) && node !== null) items.push({ node });
-          else take(name, node, value);
-          continue;
-        }
-        const given = value();
-        if (isAll && given.kind !== 'list' && node !== null) items.push({ node });
-        if (given.kind === 'list') (isTeamList(path) ? members : items).push(...itemsOf(given, resolver));
-        if (given.kind !== 'object') continue;
-        for (const [key, inside] of resolver.entriesOf(given.node)) {
-          take(key, inside, () => resolver.valueOf(inside));
-          // The options of a query stand one deeper.
-          const inner = key === 'options' ? resolver.valueOf(inside) : null;
-          if (inner?.kind === 'object')
-            for (const [each, at] of resolver.entriesOf(inner.node)) take(each, at, () => resolver.valueOf(at));
-        }
-      }
-      if (items.length + members.length > 0)
-        yield { call, path, items: items.slice(0, MAX_TOOLS), members: members.slice(0, MAX_TOOLS) };
+      const given = createGiven(reading, path);
+      for (const argument of resolver.argumentsOf(call)) given.take(argument);
+      if (given.isAny()) yield { call, path, ...given.all() };
     }
+  for (const { call, path, object } of typedByHolder(reading)) {
+    const given = createGiven(reading, path);
+    given.takeEntries(object);
+    if (given.isAny()) yield { call, path, ...given.all() };
+  }
+}
+
+interface Given {
+  readonly take: (argument: Argument) => void;
+  readonly takeEntries: (object: SyntaxNode) => void;
+  readonly isAny: () => boolean;
+  readonly all: () => Pick<GivenTools, 'items' | 'members'>;
+}
+
+function createGiven(reading: FileReading, path: string): Given {
+  const { resolver } = reading;
+  const items: GivenTool[] = [];
+  const members: GivenTool[] = [];
+  const isTeam = isTeamList(path);
+  const takesList = isTeam || takesToolList(path);
+  const takeOption = (option: string, node: SyntaxNode): void => {
+    if (LISTS.has(option)) items.push(...itemsOf(reading, node));
+    else if (isTeamOption(path, option)) members.push(...itemsOf(reading, node));
+  };
+  const takeEntries = (object: SyntaxNode): void => {
+    for (const [key, node] of resolver.entriesOf(object)) {
+      takeOption(key, node);
+      // The options of a query stand one deeper.
+      const inner = key === 'options' ? resolver.valueOf(node) : null;
+      if (inner?.kind === 'object') for (const [each, at] of resolver.entriesOf(inner.node)) takeOption(each, at);
+    }
+  };
+  return {
+    take({ name, node, value }) {
+      if (node === null) return;
+      if (name !== null) {
+        if (EXECUTORS.has(name)) items.push({ node });
+        else takeOption(name, node);
+      } else if (ALL_ARGUMENTS.test(path)) items.push(...itemsOf(reading, node));
+      else {
+        const given = value();
+        if (takesList) (isTeam ? members : items).push(...listed(reading, node, given));
+        if (given.kind === 'object') takeEntries(given.node);
+      }
+    },
+    takeEntries,
+    isAny: () => items.length + members.length > 0,
+    all: () => ({ items: items.slice(0, MAX_TOOLS), members: members.slice(0, MAX_TOOLS) }),
+  };
+}
+
+/** `ChatOptions options = new() { Tools = […] }` of C#: the type is said by what holds it. */
+function* typedByHolder({ unit }: FileReading): Generator<{
+  readonly call: SyntaxNode;
+  readonly path: string;
+  readonly object: SyntaxNode;
+}> {
+  if (unit.language.id !== 'csharp') return;
+  for (const object of unit.ofKind('object')) {
+    const call = object.parent;
+    const holder = call?.kind === 'other' ? call.parent : null;
+    const type = holder?.kind === 'assign' ? childOf(holder, 'assign.type') : null;
+    const path = type === null ? '' : unit.textOf(type);
+    if (call !== null && ASKS.test(path)) yield { call, path, object };
+  }
 }
 
 function pathOfGiver(reading: FileReading, call: SyntaxNode): string | null {
@@ -91,16 +130,12 @@ function pathOfGiver(reading: FileReading, call: SyntaxNode): string | null {
   return OF_CLIENTS.test(name) ? name : null;
 }
 
-/** `[a, b]` of C#, and what a list is made with: `new List<AITool> { a, b }`. */
-function itemsAt(node: SyntaxNode | null, value: Value, resolver: FileReading['resolver']): readonly GivenTool[] {
-  if (node?.kind === 'other' && node.children.length > 0) return node.children.map((each) => ({ node: each }));
-  const [first] = value.kind === 'call' && /^(?:\w+\.)*List$/.test(value.of) ? value.args : [];
-  return itemsOf(first?.value() ?? value, resolver);
+function takesToolList(path: string): boolean {
+  const name = lastName(path);
+  return TAKES_TOOLS.test(name) && !isRun(name);
 }
 
-/** What stands in a list, or in an object by its keys. */
-export function itemsOf(value: Value, resolver: FileReading['resolver']): readonly GivenTool[] {
-  if (value.kind === 'list')
-    return (value.node?.children ?? []).flatMap((node) => (node.kind === 'comment' ? [] : [{ node }]));
-  return value.kind === 'object' ? [...resolver.entriesOf(value.node)].map(([key, node]) => ({ node, key })) : [];
+/** A list, or a name that another file gives one. */
+function listed(reading: FileReading, node: SyntaxNode, value: Value): readonly GivenTool[] {
+  return listIn(reading, node) ?? (value.kind === 'symbol' ? [{ node }] : []);
 }

@@ -8,10 +8,6 @@ import { agentsInConfiguration } from './config-agents.ts';
 import { reachOfFunctions } from './function-reach.ts';
 import { isAskedBefore } from './registered-tool.ts';
 
-const MAX_AGENTS = 100;
-/** Without such a word no code makes an agent or a tool. */
-const AGENTS = /tool|agent|mcp|kernel|AIFunction/i;
-
 /** What a file contributes to what agents can do. Null: nothing, or nothing that ships. */
 export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSummary | null {
   const { unit } = reading;
@@ -23,13 +19,11 @@ export function readAgents(reading: Reading, facts: readonly Fact[]): AgentSumma
   }
   if (unit.language.callsAreCommands) return null;
   const names = createFunctionNames(reading);
-  const mayHold = AGENTS.test(unit.tree.text);
-  const found = agentsInCode(reading, names, mayHold);
-  const agents = found.agents.slice(0, MAX_AGENTS);
+  const { agents, runs } = agentsInCode(reading, names);
   const functions = reachOfFunctions(reading, facts, names.holderOf);
   const asked = [...toolsIn(reading).values()].flatMap(({ fn, node }) =>
     isAskedBefore(reading, node) ? (names.symbolOf(fn) ?? []) : [],
   );
-  if (agents.length + functions.length + asked.length + found.runs.length === 0) return null;
-  return { agents, functions, runs: found.runs, asked, context };
+  if (agents.length + functions.length + asked.length + runs.length === 0) return null;
+  return { agents, functions, runs, asked, context };
 }

@@ -9,7 +9,8 @@ import type { Reading } from '../define.ts';
 import { toolRegistration, toolsIn } from '../tools/registrations.ts';
 import { textOfValue, type CallValue, type Value } from '../value.ts';
 import { legsOfServer } from './config-agents.ts';
-import { isOfAgents, type GivenTool } from './given-tools.ts';
+import type { GivenTool } from './given-lists.ts';
+import { isOfAgents } from './given-tools.ts';
 import { isAskedBefore, nameOfTool } from './registered-tool.ts';
 
 /** What code knows of its functions by the names that other files know them by. */

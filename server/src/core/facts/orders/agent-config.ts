@@ -12,13 +12,26 @@ export const agentConfigOrder = defineOrder({
     const isContent = before.action === 'configure';
     if (isContent !== (after.action === 'configure')) return null;
     if (isContent) return { change: 'redirected', order: 'the content changed', rank: 1 };
-    if (before.resource.norm !== after.resource.norm || family(before) !== family(after)) return null;
+    if (family(before) !== family(after)) return null;
+    if (before.resource.norm !== after.resource.norm)
+      return isHeldByCode(before, after) ? otherServer(before, after) : null;
     const [was, is] = [valueOf(before), valueOf(after)];
     if (was === is) return { change: 'redirected', order: 'its variables or headers changed', rank: 1 };
     const pinning = after.action.endsWith('-server') ? pinnedLess(was, is) : null;
     return pinning ?? { change: 'redirected', order: 'what is run or reached changed', rank: 1 };
   },
 });
+
+/** Names of servers in code are for people and models: what they start or reach is what they are. */
+function otherServer(before: Fact, after: Fact): Ordered {
+  return valueOf(before) === valueOf(after)
+    ? { change: 'unchanged', order: 'it is called otherwise', rank: 3 }
+    : { change: 'redirected', order: 'what is run or reached changed', rank: 0 };
+}
+
+function isHeldByCode(...facts: readonly Fact[]): boolean {
+  return facts.every(({ qualifiers }) => qualifiers?.['held'] === 'code');
+}
 
 /** The same server by another version, or over another protocol. Null: it is another one. */
 function pinnedLess(was: string, is: string): Ordered | null {

@@ -12,7 +12,7 @@ import type { Reading } from '../define.ts';
 import { destination } from '../extractors/network.ts';
 import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
-import { runOfAgent } from './agent-runs.ts';
+import { isRunOfAgent, promptOf, runOfAgent } from './agent-runs.ts';
 import type { FoundAct } from './found-act.ts';
 import { markupOf } from './markup.ts';
 import { rememberedBy } from './remembered.ts';
@@ -221,7 +221,8 @@ function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode, path: st
     // Loaders and searches of the same libraries answer with texts of others.
     if (isSetUp(reading, call) || (path !== null && sourceOfCall(path) !== null)) return [];
     const words = `${sink.to ?? 'A model'} is asked with it`;
-    return [{ kind: 'prompt', call, norm: sink.to ?? 'model', words, given, tier: sink.tier, ...to }];
+    const said = path !== null && isRunOfAgent(path) ? promptOf(path, sink.args) : given;
+    return [{ kind: 'prompt', call, norm: sink.to ?? 'model', words, given: said, tier: sink.tier, ...to }];
   }
   const words = `It is sent to ${sink.to ?? 'another host'}`;
   const empty = carries(reading, sink.args) ? {} : ({ isEmpty: true } as const);
@@ -250,7 +251,7 @@ function isSetUp(reading: Reading, call: SyntaxNode): boolean {
   const name = calledName(reading, call);
   return (
     call.kind === 'new' ||
-    /^(?:[A-Z]\w*|tool|dynamicTool|createTool|jsonSchema|openai|anthropic|google|bedrock|azure|mistral|from_messages|from_template|bind_tools|bindTools|with_structured_output|withStructuredOutput|stepCountIs|convertToModelMessages|function_tool|init_chat_model|create_react_agent|createReactAgent|create_agent|createAgent)$/.test(
+    /^(?:[A-Z]\w*|a?embed\w*|as_\w+|as[A-Z]\w*|tool|dynamicTool|createTool|jsonSchema|openai|anthropic|google|bedrock|azure|mistral|from_messages|from_template|bind_tools|bindTools|with_structured_output|withStructuredOutput|stepCountIs|convertToModelMessages|function_tool|init_chat_model|create_react_agent|createReactAgent|create_agent|createAgent)$/.test(
       name,
     )
   );

@@ -55,9 +55,13 @@ function invoked({ unit }: FileReading, owner: SyntaxNode): SyntaxNode | null {
   return methods.find((fn) => declaredName(unit, fn) === '__invoke') ?? null;
 }
 
+/** Texts, each with the `name =` that stands before it: what another text says of a name is no name. */
+const TEXTS = /(?:\b([nN]ame)\s*[:=]\s*)?(?:"""(?:(?!""")[^])*"""|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/gs;
+
 function nameIn(text: string): string | null {
-  const named =
-    /\b[nN]ame\s*[:=]\s*["']([^"'\n]{1,80})["']/.exec(text) ??
-    /^(?:KernelFunction|AsTool)\(\s*["']([^"'\n]{1,80})["']/.exec(text);
-  return named?.[1] ?? null;
+  for (const [, key, double, single] of text.matchAll(TEXTS)) {
+    const said = double ?? single ?? '';
+    if (key !== undefined && /^[^"'\n]{1,80}$/.test(said)) return said;
+  }
+  return /^(?:KernelFunction|AsTool)\(\s*["']([^"'\n]{1,80})["']/.exec(text)?.[1] ?? null;
 }

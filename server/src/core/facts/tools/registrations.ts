@@ -10,14 +10,12 @@ import { namedHandlers, scriptRegistration } from './scripts.ts';
 
 /** In these tools are functions that are registered where they stand. */
 const SCRIPTS = /^(?:python|javascript|typescript|tsx)$/;
-/** Without such a word no code makes a tool. */
-const WORDS = /tool|agent|mcp|kernel|AIFunction/i;
 
 /** The tools of a file by their functions. */
 export const toolsIn = oncePerUnit((reading: FileReading): ReadonlyMap<SyntaxNode, ToolRegistration> => {
   const { unit } = reading;
   const tools = new Map<SyntaxNode, ToolRegistration>();
-  if (!unit.language.isCode || !WORDS.test(unit.tree.text)) return tools;
+  if (!unit.language.isCode) return tools;
   if (SCRIPTS.test(unit.language.id)) {
     const add = (fn: SyntaxNode, node: SyntaxNode): void =>
       void tools.set(fn, { fn, node, name: null, description: null, set: null });
@@ -36,6 +34,15 @@ export const toolsIn = oncePerUnit((reading: FileReading): ReadonlyMap<SyntaxNod
 /** The decorator, call or class by which a function becomes a tool of a model. */
 export function toolRegistration(reading: FileReading, fn: SyntaxNode): SyntaxNode | null {
   return toolsIn(reading).get(fn)?.node ?? null;
+}
+
+const registering = oncePerUnit(
+  (reading): ReadonlySet<SyntaxNode> => new Set([...toolsIn(reading).values()].map(({ node }) => node)),
+);
+
+/** A call by which a function becomes a tool: what it gives back is the tool. */
+export function registersTool(reading: FileReading, call: SyntaxNode): boolean {
+  return registering(reading).has(call);
 }
 
 /** A function that a model calls with arguments of its choice. */

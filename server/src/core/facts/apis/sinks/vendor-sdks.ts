@@ -1,3 +1,4 @@
+import { asksNoModel } from '../asks-no-model.ts';
 import type { Vendor } from '../vendor-table.ts';
 import { anyVendorOfPath } from '../team-vendors.ts';
 import { vendorByObject } from '../vendors.ts';
@@ -13,6 +14,7 @@ export const vendorSdks = defineSinks({
   find(call) {
     const vendor = call.path === null ? null : anyVendorOfPath(call.reading.unit.team.vendors, call.path);
     if (vendor === null || NO_HANDOVER.test(call.path!)) return null;
+    if (vendor.sink === 'model-provider' && asksNoModel(call.path!)) return null;
     return resolvedSink(call, actionOf(vendor), vendor.sink, `is a call of ${vendor.name}`, call.args(), vendor.name);
   },
 });
