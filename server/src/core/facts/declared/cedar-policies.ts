@@ -1,7 +1,7 @@
 import { behindClosing, type SchemaToken, schemaTokens } from '../../text/schema-tokens.ts';
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { type Clauses, declared, guardsOf, placeIn } from './declare.ts';
-import { textOf } from './rule-conditions.ts';
+import { textOf } from "./rule-text.ts";
 import { splitAtCommas } from './split-tokens.ts';
 
 const MAX_SYMBOL = 100;

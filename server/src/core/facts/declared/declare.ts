@@ -8,6 +8,9 @@ export type Clauses = readonly (readonly Alternative[])[];
 
 export const NOBODY: Alternative = { kind: 'role', value: 'nobody' };
 
+/** Places that one file may declare: what has more is generated, and no one reviews it by hand. */
+export const MAX_DECLARED = 3_000;
+
 /** A piece of a text that has no tree of its own. */
 export function placeIn({ unit }: FileReading, start: number, end: number): SyntaxNode {
   return { kind: 'other', role: null, start, end, parent: unit.tree.root, children: [], index: -1 };

@@ -1,5 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
-import { type Alternative, alternativesOf, printRequirement, requirementOf } from '../../model/requirement.ts';
+import { type Alternative, alternativesOf, asksWhoCalls, printRequirement, requirementOf } from '../../model/requirement.ts';
 import { defineOrder, type OrderContext, type Ordered } from './define.ts';
 import { rowOf } from '../../text/row-of.ts';
 
@@ -126,7 +126,11 @@ function rankOf(one: readonly Alternative[], other: readonly Alternative[]): num
 function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderContext): boolean {
   if (strict.kind === lax.kind && strict.value === lax.value) return true;
   if (lax.kind === 'auth')
-    return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
+    return (
+      ['role', 'scope', 'owner', 'check'].includes(strict.kind) &&
+      !strict.value.startsWith('!') &&
+      (strict.kind !== 'check' || asksWhoCalls(strict))
+    );
   if (strict.kind !== lax.kind) return false;
   if (strict.kind === 'input')
     return (
