@@ -80,7 +80,8 @@ const MAX_LISTED = 12;
 function textsOf(tokens: Tokens): Tokens | null {
   if (tokens[0]?.text !== '[' || tokens.at(-1)!.text !== ']') return null;
   const items = splitAtCommas(tokens.slice(1, -1));
-  const isTexts = items.length <= MAX_LISTED && items.every(([first, second]) => first?.kind === 'text' && second === undefined);
+  const isTexts =
+    items.length <= MAX_LISTED && items.every(([first, second]) => first?.kind === 'text' && second === undefined);
   return isTexts ? items.map(([first]) => first!) : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Alternative } from '../../model/requirement.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import type { SchemaToken } from '../../text/schema-tokens.ts';
 import type { FileReading, GuardUse, Route } from '../define.ts';
 import { saidGuard } from '../routes/said-guard.ts';
 
@@ -15,6 +16,21 @@ export const MAX_DECLARED = 3_000;
 export function placeIn({ unit }: FileReading, start: number, end: number): SyntaxNode {
   return { kind: 'other', role: null, start, end, parent: unit.tree.root, children: [], index: -1 };
 }
+
+/** The same of tokens, each a leaf of its own: what is written a little otherwise is known again. */
+export function placeOfTokens(reading: FileReading, tokens: readonly SchemaToken[]): SyntaxNode {
+  const node = placeIn(reading, tokens[0]!.start, tokens.at(-1)!.end);
+  const leaf = ({ start, end }: SchemaToken): SyntaxNode => ({ ...placeIn(reading, start, end), parent: node });
+  return {
+    ...node,
+    children: tokens
+      .filter(({ kind }) => kind !== 'line')
+      .slice(0, MAX_LEAVES)
+      .map(leaf),
+  };
+}
+
+const MAX_LEAVES = 400;
 
 /** Guards of clauses that stand in one place. */
 export function guardsOf(reading: FileReading, node: SyntaxNode, clauses: Clauses, why: string): readonly GuardUse[] {

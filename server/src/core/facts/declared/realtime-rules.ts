@@ -106,7 +106,10 @@ function clausesAt(reading: FileReading, entry: SyntaxNode, { names }: Place, le
   const value = childOf(entry, 'entry.value');
   const raw = value === null ? '' : unit.textOf(value);
   const text = value?.kind === 'string' ? (unit.language.readString(raw) ?? '') : raw;
-  const tokens = withNames((schemaTokens(text) ?? []).filter(({ kind }) => kind !== 'line'), names);
+  const tokens = withNames(
+    (schemaTokens(text) ?? []).filter(({ kind }) => kind !== 'line'),
+    names,
+  );
   return clausesOf(readCondition(tokens, { atom: callerAtom, functions: new Map(), left }));
 }
 
@@ -127,12 +130,7 @@ function withNames(tokens: readonly SchemaToken[], names: ReadonlyMap<string, st
 }
 
 /** What a place asks of what is written there. */
-function askedOfValues(
-  reading: FileReading,
-  entry: SyntaxNode,
-  place: Place,
-  left: Expansions,
-): readonly GuardUse[] {
+function askedOfValues(reading: FileReading, entry: SyntaxNode, place: Place, left: Expansions): readonly GuardUse[] {
   const at = ` at ${place.bare || '/'}`;
   const asked = clausesAt(reading, entry, place, left).map((clause) =>
     clause.map(({ kind, value }): Alternative => {

@@ -33,6 +33,7 @@ export function readCondition(
   within: ReadonlySet<string> = NONE,
 ): Condition {
   const read = (part: Tokens): Condition => readCondition(part, language, depth + 1, within);
+  if (tokens.length === 0) return always(false);
   if (depth > MAX_DEPTH || tokens.length > MAX_TOKENS) return language.atom(tokens);
   const inner = unwrapped(tokens);
   const [first] = inner;
@@ -53,9 +54,14 @@ export function readCondition(
     const asked = read(equation.left);
     return equation.isEqual === (equation.right[0]!.text === 'true') ? asked : negate(asked);
   }
-  const at = inner.findIndex(({ kind, text }, index) => kind === 'word' && inner[index + 1]?.text === '(' && !within.has(text) && language.functions.has(text));
+  const at = inner.findIndex(
+    ({ kind, text }, index) =>
+      kind === 'word' && inner[index + 1]?.text === '(' && !within.has(text) && language.functions.has(text),
+  );
   const body = at < 0 ? null : withBody(inner, at, language);
-  return body === null ? language.atom(inner) : readCondition(body, language, depth + 1, new Set([...within, inner[at]!.text]));
+  return body === null
+    ? language.atom(inner)
+    : readCondition(body, language, depth + 1, new Set([...within, inner[at]!.text]));
 }
 
 /** With what a function answers in the place of its call: all of a condition, or a part like `role() == 'admin'`. */
@@ -94,7 +100,9 @@ export function printCondition(condition: Condition): string {
     case 'and':
     case 'or': {
       const isOne = [...literalsOf(condition)].length === condition.parts.length;
-      const parts = condition.parts.map((part) => (isOne || part.kind === 'literal' ? printCondition(part) : `(${printCondition(part)})`));
+      const parts = condition.parts.map((part) =>
+        isOne || part.kind === 'literal' ? printCondition(part) : `(${printCondition(part)})`,
+      );
       return [...new Set(parts)].toSorted().join(` ${condition.kind} `);
     }
   }

@@ -13,8 +13,7 @@ const KEYWORD = /^(?:in|not|if|some|every|contains|has|is|like|with|and|or|then|
 export function textOf(tokens: readonly SchemaToken[]): string {
   const pieces = piecesOf(tokens);
   let text = '';
-  for (const [at, piece] of pieces.entries())
-    text += at > 0 && isApart(pieces[at - 1]!, piece) ? ` ${piece}` : piece;
+  for (const [at, piece] of pieces.entries()) text += at > 0 && isApart(pieces[at - 1]!, piece) ? ` ${piece}` : piece;
   return text;
 }
 
