@@ -148,8 +148,8 @@ function printAlternative({ kind, value }: Alternative): string {
         ? 'a permission'
         : value.startsWith('without ')
           ? `a request ${value}`
-          : value.startsWith('that ') || value.startsWith('address ')
-            ? value.replace(/^address /, 'the address ')
+          : /^(?:that|!?address) /.test(value)
+            ? value.replace(/^address /, 'the address ').replace(/^!address /, 'an address other than ')
             : (CHECKS.get(value) ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
     case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;

@@ -1,5 +1,11 @@
 import type { Fact } from '../../model/fact.ts';
-import { type Alternative, alternativesOf, asksWhoCalls, printRequirement, requirementOf } from '../../model/requirement.ts';
+import {
+  type Alternative,
+  alternativesOf,
+  asksWhoCalls,
+  printRequirement,
+  requirementOf,
+} from '../../model/requirement.ts';
 import { defineOrder, type OrderContext, type Ordered } from './define.ts';
 import { rowOf } from '../../text/row-of.ts';
 
@@ -125,6 +131,8 @@ function rankOf(one: readonly Alternative[], other: readonly Alternative[]): num
 /** Whoever has `strict` has `lax`. */
 function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderContext): boolean {
   if (strict.kind === lax.kind && strict.value === lax.value) return true;
+  // What refuses everybody refuses more than whatever lets somebody pass.
+  if (strict.kind === 'role' && strict.value === 'nobody') return true;
   if (lax.kind === 'auth')
     return (
       ['role', 'scope', 'owner', 'check'].includes(strict.kind) &&
