@@ -164,7 +164,7 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'mfa':
       return 'a second factor';
     case 'signature':
-      return 'a valid signature';
+      return value.startsWith('token of ') ? `a ${value}` : 'a valid signature';
     case 'credential':
       return value === 'password' ? 'the password' : `proof of the ${value}`;
     case 'path':

@@ -86,8 +86,9 @@ export const THAT = 'that ';
 function denied(atom: Alternative): Alternative {
   if (!atom.value.startsWith(THAT)) return { ...atom, value: `!${atom.value}` };
   const text = atom.value.slice(THAT.length);
-  const isEquation = / == /.test(text) && !/ != /.test(text);
-  return { ...atom, value: `${THAT}${isEquation ? text.replace(' == ', ' != ') : `not ${text}`}` };
+  if (!/ != /.test(text) && text.includes(' == ')) return { ...atom, value: `${THAT}${text.replace(' == ', ' != ')}` };
+  if (/^[\w. -]+ is /.test(text)) return { ...atom, value: `${THAT}${text.replace(' is ', ' is not ')}` };
+  return { ...atom, value: `${THAT}not ${text}` };
 }
 
 /** In one order, whatever order it was written in. */

@@ -154,6 +154,8 @@ function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderCo
       const needs = lax.value.split('+');
       return needs.every((need) => has.some((scope) => scope === need || isScopeAtLeast(scope, need, roleOrder)));
     }
+    case 'signature':
+      return strict.value.startsWith(`${lax.value} for `);
     case 'owner':
       return strict.value === 'owner' && (lax.value === 'member' || lax.value === 'tenant');
     default:
