@@ -50,13 +50,14 @@ interface Declared {
   readonly group: string;
   readonly guards: readonly GuardUse[];
   /**
-   * `entry`: a way in, which is refused when nothing is declared. `part`: likewise, and told elsewhere that it is there. `rule`:
-   * what it is for is there without it, and open then.
+   * `entry`: a way in, which is refused when nothing is declared. `part`: likewise, and told elsewhere that it is there.
+   * `operation`: likewise, and told here when it asks nothing while those beside it do. `rule`: what it is for is there without
+   * it, and open then.
    */
-  readonly as: 'entry' | 'part' | 'rule';
+  readonly as: 'entry' | 'part' | 'operation' | 'rule';
 }
 
-const METHODS = { entry: 'ACCESS', part: 'FIELD', rule: 'BELOW' } as const;
+const METHODS = { entry: 'ACCESS', part: 'FIELD', operation: 'ACTION', rule: 'BELOW' } as const;
 
 export function declared({ symbol, node, group, guards, as }: Declared): Route {
   return { method: METHODS[as], path: symbol, symbol, node, handler: null, group, guards };

@@ -137,7 +137,7 @@ function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderCo
     return (
       ['role', 'scope', 'owner', 'check'].includes(strict.kind) &&
       !strict.value.startsWith('!') &&
-      (strict.kind !== 'check' || asksWhoCalls(strict))
+      (strict.kind !== 'check' || (asksWhoCalls(strict) && strict.value !== 'api-key'))
     );
   if (strict.kind !== lax.kind) return false;
   if (strict.kind === 'input')
