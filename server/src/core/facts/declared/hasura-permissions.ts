@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, valueOfKey } from '../objects.ts';
 import { itemsAt, itemsOf, objectAt } from '../kubernetes/manifest.ts';
-import { declared, guardsOf } from './declare.ts';
+import { declared, guardsOf, MAX_DECLARED } from './declare.ts';
 import { rowsCondition } from './hasura-rows.ts';
 import { clausesOf } from './rule-conditions.ts';
 
@@ -23,12 +23,15 @@ export const hasuraPermissions = defineRouteFinder({
   languages: ['yaml', 'json'],
   *find(reading) {
     if (!/_permissions["']?\s*:/.test(reading.unit.tree.text)) return;
+    let count = 0;
     for (const table of tablesOf(reading)) {
       const named = objectAt(reading, table, 'table');
       const name = named === null ? null : asText(reading, valueOfKey(reading, named, 'name'));
       for (const act of Object.keys(ACTS))
-        for (const each of itemsAt(reading, table, `${act}_permissions`))
+        for (const each of itemsAt(reading, table, `${act}_permissions`)) {
+          if ((count += 1) > MAX_DECLARED) return;
           yield* permission(reading, each, act, name ?? 'the table');
+        }
     }
   },
 });
