@@ -5,10 +5,14 @@ import { both, either, literal, negate } from '../guards/formula.ts';
 import { asTexts, keyText, valueOfKey } from '../objects.ts';
 import { itemsAt, objectAt, textAt } from '../kubernetes/manifest.ts';
 import { type Condition, THAT } from './rule-conditions.ts';
+import { cutText } from './rule-text.ts';
 import { addresses } from './server-addresses.ts';
 
 /** Rules, sources and values of one policy; what is beyond is left out. */
 const MAX_PARTS = 200;
+
+/** Issuers that are told apart. */
+const MAX_TOKENS = 12;
 
 /** What the fields of an operation are about. */
 const REQUESTS: Readonly<Record<string, string>> = {
@@ -86,11 +90,23 @@ function whenCondition(reading: FileReading, each: SyntaxNode): Condition {
 /** Tokens of any of the issuers are taken; another is refused. */
 export function tokensTaken(reading: FileReading, spec: SyntaxNode | null): readonly Alternative[] {
   const rules = spec === null ? [] : itemsAt(reading, spec, 'jwtRules').slice(0, MAX_PARTS);
-  return rules.flatMap((rule): readonly Alternative[] => {
+  const taken = rules.flatMap((rule): readonly Alternative[] => {
     const issuer = textAt(reading, rule, 'issuer') ?? 'any issuer';
     const audiences = asTexts(reading, valueOfKey(reading, rule, 'audiences')).slice(0, MAX_PARTS);
     const value = `token of ${issuer}`;
     if (audiences.length === 0) return [{ kind: 'signature', value }];
     return audiences.map(({ text }) => ({ kind: 'signature', value: `${value} for ${text}` }));
   });
+  if (taken.length <= MAX_TOKENS) return taken;
+  return [
+    {
+      kind: 'signature',
+      value: cutText(
+        taken
+          .map(({ value }) => value)
+          .toSorted()
+          .join(', '),
+      ),
+    },
+  ];
 }

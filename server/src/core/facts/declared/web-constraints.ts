@@ -69,5 +69,5 @@ function together(all: readonly Constraint[]): Clauses {
 }
 
 function distinct(all: readonly Alternative[]): readonly Alternative[] {
-  return [...new Map(all.map((each) => [`${each.kind}:${each.value}`, each])).values()];
+  return [...new Map(all.map((each) => [`${each.kind}:${each.value}`, each])).values()].slice(0, MAX_NAMES);
 }
