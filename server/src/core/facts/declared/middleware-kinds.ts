@@ -8,7 +8,7 @@ import { oncePerUnit } from '../once-per-unit.ts';
 import { addresses, isAnywhere } from './server-addresses.ts';
 
 /** What one middleware of a file is. */
-export interface MiddlewareKind {
+interface MiddlewareKind {
   /** `basicauth`, in lower case: labels and files write it differently. */
   readonly kind: string;
   /** Of a chain its parts, of a list of addresses these. */
@@ -83,12 +83,6 @@ function namesIn(reading: FileReading, list: SyntaxNode): readonly string[] {
 
 function* entriesOf(reading: FileReading, object: SyntaxNode | null): Generator<readonly [string, SyntaxNode]> {
   if (object !== null) yield* reading.resolver.entriesOf(object);
-}
-
-export interface TraefikLabel {
-  readonly key: string;
-  readonly value: string;
-  readonly node: SyntaxNode;
 }
 
 /** Labels of the services of a Compose file, written as a list or as a map. */

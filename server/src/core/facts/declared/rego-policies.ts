@@ -3,9 +3,9 @@ import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { type Clauses, declared, guardsOf, MAX_DECLARED, NOBODY, placeOfTokens } from './declare.ts';
 import { namesOf, policyAtom, refusedBy, uniqueName } from './policy-atoms.ts';
 import { bodyOf, regoConditions } from './rego-conditions.ts';
-import { type RegoRule, regoRules } from './rego-rules.ts';
+import { regoImports, type RegoRule, regoRules } from './rego-rules.ts';
 import { clausesOf, type Condition, type ConditionLanguage, readCondition } from './rule-conditions.ts';
-import { createExpansions, filled } from './rule-functions.ts';
+import { createExpansions, filled, putIn } from './rule-functions.ts';
 
 const ALLOWS = /^(?:allow|allowed|authorized|permit|grant|is_allowed)$/;
 const DENIES = /^(?:deny|denied|violation|forbid|reject|block)$/;
@@ -20,8 +20,9 @@ export const regoPolicies = defineRouteFinder({
   languages: ['access-policy'],
   *find(reading) {
     if (!reading.unit.path.endsWith('.rego') || reading.unit.path.endsWith('_test.rego')) return;
-    const rules = [...regoRules(schemaTokens(reading.unit.tree.text) ?? [])];
     const left = createExpansions();
+    const tokens = schemaTokens(reading.unit.tree.text) ?? [];
+    const rules = [...regoRules(putIn(tokens, regoImports(tokens), left) ?? tokens)];
     const language: ConditionLanguage = { atom: policyAtom, functions: regoConditions(rules), left };
     const names = new Set(language.functions.keys());
     const taken = new Set<string>();

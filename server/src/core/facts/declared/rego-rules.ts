@@ -27,6 +27,19 @@ export function* regoRules(tokens: Tokens): Generator<RegoRule> {
   }
 }
 
+/** Names that imports give: `import input.user`, `import data.teams as t`. */
+export function regoImports(tokens: Tokens): ReadonlyMap<string, Tokens> {
+  const found = new Map<string, Tokens>();
+  for (const [at, { text }] of tokens.entries()) {
+    const [path, as, name] = tokens.slice(at + 1, at + 4);
+    const isFirst = at === 0 || tokens[at - 1]!.kind === 'line';
+    if (text !== 'import' || !isFirst || !/^(?:input|data)\./.test(path?.text ?? '')) continue;
+    const last = path!.text.slice(path!.text.lastIndexOf('.') + 1);
+    found.set(as?.text === 'as' && name?.kind === 'word' ? name.text : last, [path!]);
+  }
+  return found;
+}
+
 function* statementsOf(tokens: Tokens): Generator<Tokens> {
   let depth = 0;
   let from = 0;

@@ -92,7 +92,7 @@ function denied(atom: Alternative): Alternative {
 }
 
 /** In one order, whatever order it was written in. */
-export function printCondition(condition: Condition): string {
+function printCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'constant':
       return condition.value ? 'always' : 'never';
