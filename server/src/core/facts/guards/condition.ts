@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { valueGiven } from '../value-given.ts';
 import { actorIn } from './actor.ts';
 import { textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
@@ -90,8 +91,7 @@ function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNod
     const asked = readOutcome(reading, outcome);
     return outcome.isFailure ? negate(asked) : asked;
   }
-  const binding = reading.scopes.lookUp(reading.unit.textOf(node), node);
-  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+  const value = valueGiven(reading, node);
   if (value !== null && !(value.start <= node.start && node.start < value.end)) {
     const asked = unwrap(value);
     if (['binary', 'unary', 'call', 'if', 'boolean', 'index'].includes(asked.kind)) {

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { callGiven } from '../value-given.ts';
 import type { Query } from './query.ts';
 
 /** Names that lead from one to the next: `qs = Note.objects.all()`, `qs = qs.order_by('id')`, `qs.filter(user=user)`. */
@@ -36,11 +37,8 @@ function originOf(reading: FileReading, query: Query, byNode: ReadonlyMap<Syntax
   let at: SyntaxNode | null = query.node;
   for (let step = 0; step < MAX_STEPS && at !== null; step += 1) {
     const name: SyntaxNode | null = rootOf(at);
-    const binding = name === null ? null : reading.scopes.lookUp(reading.unit.textOf(name), name);
-    const value: SyntaxNode | null =
-      binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
-    const call: SyntaxNode | null | undefined = value?.kind === 'await' ? value.children[0] : value;
-    if (name === null || call?.kind !== 'call' || (call.start <= name.start && name.end <= call.end)) return origin;
+    const call: SyntaxNode | null = name === null ? null : callGiven(reading, name);
+    if (name === null || call === null || (call.start <= name.start && name.end <= call.end)) return origin;
     origin = byNode.get(call) ?? origin;
     at = call;
   }

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { valueGiven } from '../value-given.ts';
 import type { Atom } from './atom.ts';
 import type { Formula } from './formula.ts';
 import { askedOfInput, CHECKED } from './input-atoms.ts';
@@ -37,13 +38,13 @@ export function patternTest(reading: FileReading, call: SyntaxNode): Formula<Ato
 }
 
 /** What a pattern is written as, `''` for one of another file that is called a pattern; null when it is none. */
-function patternOf({ unit, scopes }: FileReading, node: SyntaxNode): string | null {
+function patternOf(reading: FileReading, node: SyntaxNode): string | null {
+  const { unit, scopes } = reading;
   if (node.kind !== 'name') return node.end - node.start > MAX_PATTERN ? null : unit.textOf(node);
-  const name = unit.textOf(node);
-  const binding = scopes.lookUp(name, node);
-  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+  const value = valueGiven(reading, node);
   if (value !== null) return value.end - value.start > MAX_PATTERN ? null : unit.textOf(value);
-  return binding?.how === 'import' && NAMED.test(wordsOf(name)) ? '' : null;
+  const name = unit.textOf(node);
+  return scopes.lookUp(name, node)?.how === 'import' && NAMED.test(wordsOf(name)) ? '' : null;
 }
 
 /** Characters. What is longer takes a language apart. */
