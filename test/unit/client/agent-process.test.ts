@@ -1,4 +1,7 @@
+import fs from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { startAgent, type Launch } from '../../../client/src/acp/agent-process.ts';
@@ -51,8 +54,11 @@ const until = (isSo: () => boolean): Promise<void> => expect.poll(isSo, { timeou
 
 describe('a session', () => {
   test('that was ended stays so, whatever its agent answers while it goes', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-late-'));
+    const answered = path.join(folder, 'answered');
     const session = open(`process.stdin.on('end', () => {
       say({ id: globalThis.asked, result: { stopReason: 'end_turn' } });
+      process.stdout.write('', () => require('node:fs').writeFileSync(${JSON.stringify(answered)}, ''));
       setTimeout(() => process.exit(3), 200);
     });`);
     await until(() => session.view().state === 'ready');
@@ -61,8 +67,10 @@ describe('a session', () => {
     session.stop();
     const ended = session.view();
     expect(ended).toMatchObject({ state: 'ended', failure: { message: 'Lab did not stop and was ended.' } });
-    await wait(1_000);
+    await until(() => fs.existsSync(answered));
+    await wait(500); // what it has said is read, and its end is seen
     expect(session.view()).toEqual(ended);
+    fs.rmSync(folder, { recursive: true });
   });
 
   test('whose agent sends a line without an end says so, and ends it', async () => {

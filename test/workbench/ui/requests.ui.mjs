@@ -98,11 +98,14 @@ async function putUp({ workspace, env }) {
 /** `script` of util-linux gives the program a terminal of its own; the line is typed when it is asked for. */
 function inTerminal(words, line, options) {
   const quoted = [process.execPath, cliFile, ...words].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qefc', quoted, '/dev/null'], options);
+  const child = spawn('script', ['-qefc', quoted, '/dev/null'], { ...options, timeout: 60_000 });
   let output = '';
+  let isAnswered = false;
   child.stdout.on('data', (chunk) => {
     output += chunk;
-    if (/ask for it: /.test(output)) child.stdin.end(`${line}\n`);
+    if (isAnswered || !/ask for it: /.test(output)) return;
+    isAnswered = true;
+    child.stdin.write(`${line}\n`);
   });
   return new Promise((resolve) => child.on('close', () => resolve(output)));
 }
