@@ -7,7 +7,7 @@ import { textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
 import { readComparison } from './comparison.ts';
 import type { GuardReading } from './define.ts';
-import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { always, both, either, type Formula, isTooLarge, literal, literalsOf, negate } from './formula.ts';
 import { inputTruth } from './input.ts';
 import { requirementInName } from './names.ts';
 import { leftOver } from './left-over.ts';
@@ -28,10 +28,13 @@ const FLAG =
 const REQUEST =
   /^(?:req|request|ctx|context|event|c|self|this)\b.*\b(?:method|path|url|headers?|host|hostname|ip|query|params|body|original url|path info|get|form|args|json|endpoint|protocol|content type)\b/i;
 
-/** What holds when `node` is true. */
+/** What holds when `node` is true. What grows past its bound is about something else, as far as anybody can tell. */
 export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0): Formula<Atom> {
-  const inner = (at: SyntaxNode): Formula<Atom> => readCondition(reading, at, depth + 1);
-  if (depth > 12) return literal(otherAtom(reading, node));
+  const formula = depth > 12 ? null : readAsked(reading, node, (at) => readCondition(reading, at, depth + 1));
+  return formula === null || isTooLarge(formula) ? literal(otherAtom(reading, node)) : formula;
+}
+
+function readAsked(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
   switch (node.kind) {
     case 'boolean':
       return always(/^true$/i.test(reading.unit.textOf(node)));
@@ -64,7 +67,7 @@ export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0
       return value === null ? literal(otherAtom(reading, node)) : inner(value);
     }
     case 'name':
-      return readName(reading, node, inner);
+      return readName(reading, node);
     default:
       return readPart(reading, node) ?? rightByKey(reading, node) ?? readPath(reading, node);
   }
@@ -83,7 +86,7 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
 }
 
 /** A name: what it was assigned, when that is a question about the caller; else what it is called. */
-function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
+function readName(reading: GuardReading, node: SyntaxNode): Formula<Atom> {
   const left = leftOver(reading, node) ?? readPart(reading, node);
   if (left !== null) return left;
   const outcome = outcomeNamed(reading, node);
@@ -100,7 +103,7 @@ function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNod
       // `if (!row) throw`: what is found only below its parent is there only for whoever was let in to the parent.
       if (looked?.limits.some((limit) => limit.value === 'parent') === true)
         return literal<Atom>(actorAtom('owner', 'parent', 'strong'));
-      const formula = inner(asked);
+      const formula = reading.conditionOf(asked);
       if ([...literalsOf(formula)].some(({ atom }) => atom.kind === 'actor')) return formula;
       if (asked.kind === 'unary' || (asked.kind === 'binary' && !isFallback(reading, asked))) return formula;
     }

@@ -6,7 +6,7 @@ import { callGiven } from '../value-given.ts';
 import { type Formula, literal } from './formula.ts';
 import { lookupAt } from './lookups.ts';
 import { lastName } from './paths.ts';
-import { queriesIn } from './query-scope.ts';
+import { queryAt } from './query-scope.ts';
 
 /**
  * `if (channels.length !== ids.length) throw`: of those that were asked for only what a limited query finds is there, and so
@@ -18,7 +18,7 @@ export function allFound(reading: GuardReading, left: SyntaxNode, right: SyntaxN
   for (const name of [one, other]) {
     const call = callGiven(reading, name);
     if (call === null) continue;
-    const scope = queriesIn(reading).find(({ node }) => node === call)?.scopes[0];
+    const scope = queryAt(reading).get(call)?.scopes[0];
     if (scope !== undefined) return literal<Atom>(actorAtom('owner', scope.value, 'strong'));
     const isLimited = lookupAt(reading)
       .get(call)

@@ -17,6 +17,19 @@ export type Clause<Atom> = readonly Literal<Atom>[];
 const MAX_CLAUSES = 24;
 const MAX_LITERALS = 12;
 
+/**
+ * Literals. Names and functions that refer to one another make a formula as large as they like: each step may double it. What is
+ * larger than this comes to more clauses than are told.
+ */
+const MAX_SIZE = 400;
+
+/** Parts that are shared are counted wherever they stand, for that is how often whoever reads the formula comes past them. */
+export function isTooLarge(formula: Formula<unknown>): boolean {
+  let left = MAX_SIZE;
+  for (const _ of literalsOf(formula)) if ((left -= 1) < 0) return true;
+  return false;
+}
+
 export function literal<Atom>(atom: Atom, holds = true): Formula<Atom> {
   return { kind: 'literal', atom, holds };
 }

@@ -3,20 +3,19 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { AN_ERROR, outcomeReturned } from './outcome.ts';
-import { always, both, either, type Formula, literalsOf, negate } from './formula.ts';
+import { always, both, either, type Formula, isTooLarge, literalsOf, negate } from './formula.ts';
 
 const MAX_STATEMENTS = 40;
 
-/**
- * What holds when a function answers true, whatever it is about; null when it comes to no answer.
- * @param part which part of the answer says how it went, when it has several: a key, or `0` for the first
- */
+/** What holds when a function answers true, or that part of its answer; null when that is unknown, or more than can be told. */
 export function readVerdict(reading: GuardReading, fn: SyntaxNode, part?: string): Formula<Atom> | null {
   const body = childOf(fn, 'function.body');
   if (body === null) return null;
-  return body.kind === 'block'
-    ? readAnswer(reading, body.children, 0, answersOf(reading, fn, part))
-    : readValue(reading, body, part);
+  const formula =
+    body.kind === 'block'
+      ? readAnswer(reading, body.children, 0, answersOf(reading, fn, part))
+      : readValue(reading, body, part);
+  return formula === null || isTooLarge(formula) ? null : formula;
 }
 
 function answersOf(reading: GuardReading, fn: SyntaxNode, part?: string): Answers {
@@ -29,7 +28,7 @@ function answersOf(reading: GuardReading, fn: SyntaxNode, part?: string): Answer
 /** What holds when a function answers true; null when its answer says nothing about the caller. */
 export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
   const answers = answersOf(reading, fn);
-  const formula = readVerdict(reading, fn);
+  const formula = reading.verdictOf(fn);
   if (formula === null) return null;
   // That a value is there and well-formed is asked of names and tokens too: a validation, while nothing says that it denies.
   const isAboutCaller = ({ atom }: { readonly atom: Atom }): boolean =>

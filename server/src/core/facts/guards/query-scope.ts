@@ -32,6 +32,12 @@ export function takesConditions(name: string): boolean {
 
 export const queriesIn = oncePerUnit(findQueries);
 
+/** The query that a call is, for whoever asks what came of it. */
+export const queryAt = oncePerUnit(
+  (reading: FileReading): ReadonlyMap<SyntaxNode, Query> =>
+    new Map(queriesIn(reading).map((query) => [query.node, query])),
+);
+
 function findQueries(reading: FileReading): readonly Query[] {
   const found: Query[] = [];
   for (const call of reading.unit.ofKind('call')) {

@@ -4,7 +4,6 @@ import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { type Formula, literalsOf, negate } from './formula.ts';
 import { lastName } from './paths.ts';
-import { readVerdict } from './predicate.ts';
 import { readExported, readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
 
@@ -25,7 +24,7 @@ export function readPart(reading: GuardReading, node: SyntaxNode): Formula<Atom>
   if (key !== '0' && !isWrong && !RIGHT.test(words)) return null;
   const callee = childOf(call, 'call.callee');
   const value = callee === null ? null : reading.resolver.valueOf(callee);
-  const own = value?.kind === 'function' ? readVerdict(reading, value.node, key) : null;
+  const own = value?.kind === 'function' ? reading.verdictOf(value.node, key) : null;
   const exported = own === null && callee !== null ? readExported(reading, call, callee) : null;
   const asked =
     own ??
@@ -37,7 +36,7 @@ export function readPart(reading: GuardReading, node: SyntaxNode): Formula<Atom>
 /** What holds when a function answers with several parts, by the one that says how it went; null when none does. */
 export function readParted(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
   const key = rightKeyOf(reading, fn);
-  const asked = key === null ? null : readVerdict(reading, fn, key);
+  const asked = key === null ? null : reading.verdictOf(fn, key);
   return asked !== null && [...literalsOf(asked)].some(({ atom }) => atom.kind === 'actor') ? asked : null;
 }
 
