@@ -28,6 +28,8 @@ const FLAG =
 const REQUEST =
   /^(?:req|request|ctx|context|event|c|self|this)\b.*\b(?:method|path|url|headers?|host|hostname|ip|query|params|body|original url|path info|get|form|args|json|endpoint|protocol|content type)\b/i;
 
+const LIKE: Readonly<Record<string, string>> = { '!=': '==', '!==': '===', 'is not': 'is', 'not in': 'in', '<>': '=' };
+
 /** What holds when `node` is true. What grows past its bound is about something else, as far as anybody can tell. */
 export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0): Formula<Atom> {
   const formula = depth > 12 ? null : readAsked(reading, node, (at) => readCondition(reading, at, depth + 1));
@@ -66,7 +68,10 @@ function readAsked(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNo
       const value = childOf(node, 'assign.value');
       return value === null ? literal(otherAtom(reading, node)) : inner(value);
     }
+    case 'null':
+      return always(false);
     case 'name':
+    case 'shorthand':
       return readName(reading, node);
     default:
       return readPart(reading, node) ?? rightByKey(reading, node) ?? readPath(reading, node);
@@ -82,7 +87,14 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
   if (operator === '&&' || operator === 'and') return both(inner(left), inner(right));
   if (operator === '||' || operator === 'or') return either(inner(left), inner(right));
   if (operator === '??') return inner(left);
-  return readComparison(reading, operator, left, right) ?? literal(otherAtom(reading, node));
+  return readComparison(reading, operator, left, right) ?? readUnlike(reading, node, operator);
+}
+
+/** `a !== b` is no question of its own: it is the answer no to `a === b`. */
+function readUnlike(reading: GuardReading, node: SyntaxNode, operator: string): Formula<Atom> {
+  const atom = otherAtom(reading, node);
+  const like = LIKE[operator];
+  return like === undefined ? literal(atom) : negate(literal({ ...atom, text: atom.text.replace(operator, like) }));
 }
 
 /** A name: what it was assigned, when that is a question about the caller; else what it is called. */

@@ -65,6 +65,16 @@ export function* literalsOf<Atom>(formula: Formula<Atom>): Generator<Literal<Ato
   else if (formula.kind !== 'constant') for (const part of formula.parts) yield* literalsOf(part);
 }
 
+/** The formula with another in the place of each literal. */
+export function mapLiterals<Atom>(
+  formula: Formula<Atom>,
+  toFormula: (one: Literal<Atom> & { readonly kind: 'literal' }) => Formula<Atom>,
+): Formula<Atom> {
+  if (formula.kind === 'literal') return toFormula(formula);
+  if (formula.kind === 'constant') return formula;
+  return { kind: formula.kind, parts: formula.parts.map((part) => mapLiterals(part, toFormula)) };
+}
+
 /**
  * Conjunctive form; null when it grows past its bound. `nameOf` tells atoms that are one: what holds in any case is left
  * out, and so are clauses that say less than another.

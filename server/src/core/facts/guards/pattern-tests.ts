@@ -53,5 +53,30 @@ const MAX_PATTERN = 300;
 /** It holds from the first character to the last; `match` of Python begins at the first by itself. */
 function isWhole(written: string, name: string): boolean {
   if (written === '' || name === 'fullmatch') return true;
-  return /(?:^|['"`/(])\^/.test(written) && /\$(?:\/[a-z]*|['"`]|\)*$)/.test(written);
+  return /(?:^|['"`/(])\^/.test(written) && /\$(?:\/[a-z]*|['"`]|\)*$)/.test(written) && !hasOpenChoice(written);
+}
+
+/** `^a|b$`: each side of a choice that no group holds together has one of the ends only. */
+function hasOpenChoice(written: string): boolean {
+  const plain = written.replace(/\\.|\[(?:\\.|[^\]\\])*\]/g, '');
+  const pattern = /\/(.*)\/[a-z]*$|(['"`])(.*)\2/s.exec(plain);
+  const text = pattern?.[1] ?? pattern?.[3] ?? plain;
+  let depth = 0;
+  let sides = 1;
+  let whole = 0;
+  let side = '';
+  const close = (): void => {
+    whole += Number(side.startsWith('^') && side.endsWith('$'));
+    side = '';
+  };
+  for (const character of text) {
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    if (character === '|' && depth === 0) {
+      close();
+      sides += 1;
+    } else side += character;
+  }
+  close();
+  return sides > 1 && whole < sides;
 }

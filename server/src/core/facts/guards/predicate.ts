@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
+import { keyOfPart, partsOf, valueOfPart } from './answer-parts.ts';
 import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { AN_ERROR, outcomeReturned } from './outcome.ts';
+import { answeredOnHanded } from './handed-conditions.ts';
 import { always, both, either, type Formula, isTooLarge, literalsOf, negate } from './formula.ts';
 
 const MAX_STATEMENTS = 40;
@@ -59,12 +61,14 @@ function readValue(reading: GuardReading, value: SyntaxNode, part: string | unde
   if (part === undefined) return reading.conditionOf(value);
   if (value.kind === 'if') return readChosen(reading, value, part);
   if (part === '0') return value.kind === 'array' ? reading.conditionOf(value.children[0] ?? value) : always(false);
-  if (value.kind !== 'object') return reading.conditionOf(value);
-  const entry = value.children.find((child) => {
-    const key = child.kind === 'shorthand' ? child : childOf(child, 'entry.key');
+  const parts = partsOf(value);
+  if (parts === null)
+    return (value.kind === 'call' ? answeredOnHanded(reading, value, part) : null) ?? reading.conditionOf(value);
+  const entry = parts.find((child) => {
+    const key = keyOfPart(child);
     return key !== null && reading.unit.textOf(key).replace(/['"]/g, '') === part;
   });
-  const said = entry === undefined ? null : childOf(entry, 'entry.value');
+  const said = entry?.kind === 'shorthand' ? entry : entry === undefined ? null : valueOfPart(entry);
   if (said === null) return always(entry !== undefined);
   return said.kind === 'string' || said.kind === 'template' ? always(true) : reading.conditionOf(said);
 }
