@@ -117,10 +117,11 @@ function readAnswer(
       case 'if': {
         const condition = childOf(statement, 'if.condition');
         const then = childOf(statement, 'if.then');
-        const otherwise = childOf(statement, 'if.else');
+        // Python's `elif` and `else` stand side by side.
+        const otherwise = childrenOf(statement, 'if.else');
         if (condition === null || then === null || childOf(then, 'block.case') !== null) return null;
         const inThen = readAnswer(reading, [then], depth + 1, answers);
-        const inElse = otherwise === null ? null : readAnswer(reading, [otherwise], depth + 1, answers);
+        const inElse = otherwise.length === 0 ? null : readAnswer(reading, otherwise, depth + 1, answers);
         if (inThen === null && inElse === null) continue;
         const asked = reading.conditionOf(condition);
         const after = inThen === null || inElse === null ? rest() : null;
