@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type RecordsAnswer } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { fail, inform } from './notify.ts';
 
 const acts = {
   seal: l10n.t('Sealing records: touch your security key if it asks for it'),
@@ -18,15 +19,14 @@ export async function actOnRecords(
 ): Promise<void> {
   const choices = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
   const root =
-    choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: l10n.t('Records of') }) : undefined;
+    choices.length > 1 ? await vscode.window.showQuickPick(choices, { title: l10n.t('Records of') }) : choices[0];
   if (choices.length > 1 && !root) return;
   const answer = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: acts[act] },
     async () => (await server.execute(command[act], root ? { uri: root.uri } : {})) as RecordsAnswer,
   );
-  const message = `Countersign: ${answer.message}`;
-  if (!answer.done) return void (await vscode.window.showErrorMessage(message));
+  if (!answer.done) return void (await fail(answer.message));
   const review = l10n.t('Review Requests…');
   const offered = (answer.waitingRequests ?? 0) > 0 ? [review] : [];
-  if ((await vscode.window.showInformationMessage(message, ...offered)) === review) await reviewRequests();
+  if ((await inform(answer.message, ...offered)) === review) await reviewRequests();
 }

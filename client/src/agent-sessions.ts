@@ -6,6 +6,7 @@ import type { Launch } from './acp/agent-process.ts';
 import { acpAgents, readOwnAgents, toCommandLine, type AcpAgent } from './acp/agents.ts';
 import { nameInside } from './acp/name-inside.ts';
 import { startSession, type AgentSession } from './acp/session.ts';
+import { warn } from './notify.ts';
 import { createPagePanel } from './page-panel.ts';
 import { createRedraw } from './redraw.ts';
 
@@ -111,7 +112,7 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   if (!vscode.workspace.isTrusted || folders.length === 0) {
     const why =
       folders.length === 0 ? l10n.t('Open a folder first: an agent works in one.') : l10n.t('Trust this folder first.');
-    void vscode.window.showWarningMessage(`Countersign: ${why}`);
+    void warn(why);
     return undefined;
   }
   if (folders.length === 1) return folders[0];
@@ -125,8 +126,7 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 
 async function chooseAgent(): Promise<AcpAgent | undefined> {
   const own = readOwnAgents(vscode.workspace.getConfiguration('countersign').get('acpAgents'));
-  if (own.problems.length > 0)
-    void vscode.window.showWarningMessage(l10n.t`Countersign, setting acpAgents: ${own.problems.join(' ')}`);
+  if (own.problems.length > 0) void warn(l10n.t`setting acpAgents: ${own.problems.join(' ')}`);
   const items = [...own.agents, ...acpAgents].map((agent) => ({
     label: agent.title,
     description: toCommandLine(agent),
@@ -168,7 +168,6 @@ async function openPlace(view: SessionView, tool: string, index: number, root: s
   const place = item?.kind === 'tool' ? item.places[index] : undefined;
   if (place === undefined) return;
   const file = path.resolve(root, place.path);
-  if (nameInside(root, file) === null)
-    return void vscode.window.showWarningMessage(l10n.t('Countersign: That file is in no folder of this session.'));
+  if (nameInside(root, file) === null) return void warn(l10n.t('That file is in no folder of this session.'));
   await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: true, viewColumn: vscode.ViewColumn.One });
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type RequestAnswer, type RequestArguments } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { inform } from './notify.ts';
 
 /** Signs, sends, and hands over what the other person opens it by. What is refused is said where it was asked. */
 export async function askForApproval(server: ReviewServer, argument: RequestArguments): Promise<RequestAnswer> {
@@ -21,8 +22,8 @@ async function handOver(
   { link, command: line }: NonNullable<RequestAnswer['request']>,
 ): Promise<void> {
   const [copyCommand, copyLink] = [l10n.t('Copy Command'), l10n.t('Copy Link')];
-  const chosen = await vscode.window.showInformationMessage(
-    l10n.t`Countersign: ${message} Whoever is asked follows the link into their editor, or runs: ${line}`,
+  const chosen = await inform(
+    l10n.t`${message} Whoever is asked follows the link into their editor, or runs: ${line}`,
     copyLink,
     copyCommand,
   );

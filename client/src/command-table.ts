@@ -23,7 +23,7 @@ export const commands = [
   { name: 'reviewRequests', title: 'Review Requests…', icon: '$(git-pull-request)' },
   { name: 'reviewPatch', title: 'Review Patch from Clipboard or File…' },
   { name: 'applyPatch', title: 'Apply Reviewed Patch…' },
-  { name: 'dismissMyChanges', title: 'Close Review of My Changes, Commits and Patches' },
+  { name: 'dismissMyChanges', title: 'Close Reviews of My Changes, Commits, Patches and Requests' },
   { name: 'setUpAgents', title: 'Set Up Agents…', icon: '$(hubot)' },
   { name: 'startAgentSession', title: 'Start Agent Session…', icon: '$(comment-discussion)' },
   { name: 'rescan', title: 'Look Again', icon: '$(refresh)' },

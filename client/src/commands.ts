@@ -17,6 +17,7 @@ import { exportRecords } from './export-records.ts';
 import type { FindingThreads } from './finding-threads.ts';
 import type { Inventory } from './inventory.ts';
 import type { ReviewServer } from './language-client.ts';
+import { fail, inform, warn } from './notify.ts';
 import { applyPatch, reviewCommits, reviewPatch } from './offered-reviews.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { reviewRequests } from './review-requests.ts';
@@ -80,7 +81,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     if (own.length === 0) say(l10n.t('No review that you opened yourself is there.'));
     for (const { id } of own) {
       const { refused } = (await server.execute(command.dismiss, { changeSet: id })) as DecisionAnswer;
-      if (refused !== null) void vscode.window.showWarningMessage(`Countersign: ${refused}`);
+      if (refused !== null) void warn(refused);
     }
   },
   setUpAgents: ({ server, views }) => setUpAgents(server, views.current().roots),
@@ -90,11 +91,11 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   },
   verify: async ({ server }) => {
     const { intact, message } = (await server.execute(command.verify)) as VerifyAnswer;
-    await (intact ? vscode.window.showInformationMessage : vscode.window.showErrorMessage)(`Countersign: ${message}`);
+    await (intact ? inform : fail)(message);
   },
-  seal: (shell) => act(shell, 'seal'),
-  publish: (shell) => act(shell, 'publish'),
-  fetch: (shell) => act(shell, 'fetch'),
+  seal: (shell, argument) => act(shell, 'seal', argument),
+  publish: (shell, argument) => act(shell, 'publish', argument),
+  fetch: (shell, argument) => act(shell, 'fetch', argument),
   export: ({ server, views }) => exportRecords(server, views.current().roots),
   openSample: ({ extension }) => openSampleReview(extension),
   openSettings: async () => {
@@ -123,8 +124,8 @@ export function registerCommands(shell: Shell): vscode.Disposable {
 }
 
 /** Runs a command by name with everything it may throw shown to the person who asked. */
-export async function runCommand(shell: Shell, name: CommandName): Promise<void> {
-  await fence(shell, () => handlers[name](shell, undefined));
+export async function runCommand(shell: Shell, name: CommandName, argument?: unknown): Promise<void> {
+  await fence(shell, () => handlers[name](shell, argument));
 }
 
 /** What is thrown is shown to the person who asked. */
@@ -134,7 +135,7 @@ export async function fence({ log }: Pick<Shell, 'log'>, run: () => Promise<void
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     log.error(message);
-    void vscode.window.showErrorMessage(`Countersign: ${message}`);
+    void fail(message);
   }
 }
 
@@ -158,6 +159,7 @@ async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<
     title: l10n.t`Reject ${hunk.path}, line ${hunk.firstLine}`,
     prompt: whyPrompts[hunk.landing],
     placeHolder: l10n.t('What the agent should do instead'),
+    validateInput: (words) => (words.trim() === '' ? l10n.t('A rejection needs words.') : null),
   });
   if (reason === undefined) return;
   const answer = (await server.execute(command.reject, {
@@ -165,7 +167,7 @@ async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<
     hunk: hunk.id,
     reason,
   })) as DecisionAnswer;
-  if (answer.refused !== null) void vscode.window.showWarningMessage(`Countersign: ${answer.refused}`);
+  if (answer.refused !== null) void warn(answer.refused);
 }
 
 /** The hunk that is named, else the one at or after the cursor of the active editor. */
@@ -197,10 +199,13 @@ function isBeforeArguments(value: unknown): value is BeforeArguments {
   return typeof changeSet === 'string' && typeof path === 'string' && typeof line === 'number';
 }
 
-function act(shell: Shell, name: 'seal' | 'publish' | 'fetch'): Promise<void> {
-  return actOnRecords(shell.server, shell.views.current().roots, name, () => reviewRequests(shell));
+function act(shell: Shell, name: 'seal' | 'publish' | 'fetch', argument: unknown): Promise<void> {
+  const { uri } = (argument ?? {}) as { readonly uri?: unknown };
+  const { roots } = shell.views.current();
+  const known = roots.filter((root) => root === uri);
+  return actOnRecords(shell.server, known.length > 0 ? known : roots, name, () => reviewRequests(shell));
 }
 
 function say(message: string): void {
-  void vscode.window.showInformationMessage(`Countersign: ${message}`);
+  void inform(message);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type ExportAnswer, type ExportFormat } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { inform } from './notify.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly format: ExportFormat;
@@ -79,10 +80,7 @@ async function show(target: vscode.Uri, format: ExportFormat): Promise<void> {
     return;
   }
   const open = format === 'html' ? l10n.t('Open in Browser') : l10n.t('Reveal');
-  const answer = await vscode.window.showInformationMessage(
-    l10n.t`Records were exported to ${vscode.workspace.asRelativePath(target)}.`,
-    open,
-  );
+  const answer = await inform(l10n.t`Records were exported to ${vscode.workspace.asRelativePath(target)}.`, open);
   if (answer === undefined) return;
   if (format === 'html') await vscode.env.openExternal(target);
   else await vscode.commands.executeCommand('revealFileInOS', target);

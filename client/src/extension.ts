@@ -35,8 +35,8 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
   const log = vscode.window.createOutputChannel('Countersign', { log: true });
   const views = createViewState();
   const server = createReviewServer(context.extensionUri, views, log);
-  const panel = createReviewPanel(context.extensionUri, views, server, (name) =>
-    runCommand(shell, panelCommandNames[name]),
+  const panel = createReviewPanel(context.extensionUri, views, server, (name, rootUri) =>
+    runCommand(shell, panelCommandNames[name], rootUri === null ? undefined : { uri: rootUri }),
   );
   const threads = showFindingThreads(views);
   const inventory = createInventory(context.extensionUri, server.readInventory, log);

@@ -12,6 +12,9 @@ export interface PlacedFinding {
   readonly finding: FindingView;
 }
 
+/** Somebody else's finding is approved or rejected in the review: outside of it there is nothing to tick or to write. */
+export const isSettledHere = ({ changeSet }: PlacedFinding): boolean => changeSet.request === null;
+
 export interface FindingFile {
   readonly id: string;
   readonly path: string;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { obligationPhrase, wantsWords } from '../words/obligation-words.ts';
 import { isOnDisk, toSideUri } from './before-documents.ts';
 import { openFindings, type PlacedFinding } from './finding-items.ts';
 import { hasThreads, onSettingsChange } from './settings.ts';
+import { toThreadLook } from './thread-look.ts';
 import type { ViewState } from './view-state.ts';
 import { toFileUri } from './workspace-paths.ts';
 
@@ -73,42 +73,22 @@ function open(controller: vscode.CommentController, placed: PlacedFinding): Kept
 }
 
 function write(kept: Kept, placed: PlacedFinding): void {
-  const { finding } = placed;
   kept.placed = placed;
-  const shown = JSON.stringify([finding.line, finding.state, finding.message, finding.acknowledgement]);
+  const look = toThreadLook(placed);
+  const shown = JSON.stringify(look);
   if (shown === kept.shown) return;
   kept.shown = shown;
   const { thread } = kept;
-  const isSettled = finding.state === 'settled';
-  thread.range = lineRange(finding.line);
-  thread.label = obligationPhrase(finding);
-  const isForWords = wantsWords(finding);
-  thread.contextValue = isSettled ? 'settled' : isForWords ? 'explain' : finding.obligation;
-  thread.state = isSettled ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
-  thread.canReply = !isSettled && (isForWords || finding.obligation === 'acknowledge');
-  thread.comments = [
-    comment('Countersign', wordsOf(placed)),
-    ...(finding.acknowledgement === null || finding.acknowledgement.words === ''
-      ? []
-      : [comment(l10n.t('Explained'), new vscode.MarkdownString().appendText(finding.acknowledgement.words))]),
-  ];
-}
-
-/** Texts of the analysis quote code: none of it is read as Markdown. */
-function wordsOf(placed: PlacedFinding): vscode.MarkdownString {
-  const { finding } = placed;
-  const text = new vscode.MarkdownString();
-  text.appendText(finding.message);
-  if (finding.comparison !== null)
-    text.appendText(
-      `\n\n${finding.comparison.before || l10n.t('nothing')} → ${finding.comparison.after || l10n.t('nothing')}`,
-    );
-  text.appendText(`\n\n${finding.impact}\n\n${finding.fix}`);
-  return text;
-}
-
-function comment(author: string, body: vscode.MarkdownString): vscode.Comment {
-  return { author: { name: author }, body, mode: vscode.CommentMode.Preview };
+  thread.range = lineRange(look.line);
+  thread.label = look.label;
+  thread.contextValue = look.context;
+  thread.state = look.isSettled ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
+  thread.canReply = look.canReply;
+  thread.comments = look.comments.map(({ author, text }) => ({
+    author: { name: author },
+    body: new vscode.MarkdownString().appendText(text),
+    mode: vscode.CommentMode.Preview,
+  }));
 }
 
 function lineRange(line: number): vscode.Range {

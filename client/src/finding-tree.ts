@@ -4,6 +4,7 @@ import {
   byFile,
   describeFinding,
   type FindingFile,
+  isSettledHere,
   openFindings,
   type PlacedFinding,
   speakFinding,
@@ -67,10 +68,12 @@ function findingItem(placed: PlacedFinding): vscode.TreeItem {
   item.id = id;
   item.description = describeFinding(placed);
   item.tooltip = new vscode.MarkdownString().appendText(`${finding.message}\n\n${finding.impact}\n\n${finding.fix}`);
-  item.checkboxState = {
-    state: finding.state === 'settled' ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
-    accessibilityInformation: { label: speakFinding(placed), role: 'checkbox' },
-  };
+  if (isSettledHere(placed))
+    item.checkboxState = {
+      state:
+        finding.state === 'settled' ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+      accessibilityInformation: { label: speakFinding(placed), role: 'checkbox' },
+    };
   item.accessibilityInformation = { label: speakFinding(placed) };
   item.command = {
     command: 'countersign.openReview',

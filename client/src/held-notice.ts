@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ChangeSetView } from '../../server/src/protocol/view.ts';
 import { isHeld } from './before-documents.ts';
+import { inform } from './notify.ts';
 import type { ViewState } from './view-state.ts';
 
 /** Says once of each edit that an agent waits for it: nobody may be looking at the panel. Nothing else is ever a notification. */
@@ -15,7 +16,7 @@ export function noticeHeld(
     if (hunk === undefined) return;
     const why = hunk.findings[0]?.message ?? hunk.notJudged ?? '';
     const reviewIt = l10n.t('Review');
-    const answer = await vscode.window.showInformationMessage(
+    const answer = await inform(
       [l10n.t`${changeSet.agent ?? l10n.t('An agent')} waits with an edit of ${hunk.path}.`, why].join(' '),
       reviewIt,
     );

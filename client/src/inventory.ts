@@ -4,6 +4,8 @@ import type { InventoryEntryView, InventoryView } from '../../server/src/protoco
 import type { InventoryNode } from './inventory-model.ts';
 import { createInventoryPage } from './inventory-page.ts';
 import { createInventoryTree } from './inventory-tree.ts';
+import { inform } from './notify.ts';
+import { plainInList } from './plain-text.ts';
 
 /** What is read when somebody looks: a folder without a register costs nothing until then. */
 export interface Inventory {
@@ -83,13 +85,13 @@ export function createInventory(
   async function choose(): Promise<InventoryEntryView | undefined> {
     if (view === null) await refresh();
     const choices = (view?.entries ?? []).map((entry) => ({
-      label: entry.name,
+      label: plainInList(entry.name),
       description: entry.kindTitle,
-      detail: entry.place.path,
+      detail: plainInList(entry.place.path),
       entry,
     }));
     if (choices.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('Countersign: No automation was found.'));
+      void inform(l10n.t('No automation was found.'));
       return undefined;
     }
     return (

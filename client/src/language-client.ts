@@ -24,6 +24,7 @@ import { clientCommand, notification, request } from '../../server/src/protocol/
 import type { InventoryView } from '../../server/src/protocol/inventory-view.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { describeEdit } from './edit-evidence.ts';
+import { warn } from './notify.ts';
 import { onSettingsChange, readServerOptions } from './settings.ts';
 import { emptyView, type ViewState } from './view-state.ts';
 
@@ -173,7 +174,7 @@ function clientOptions(
       // A decision from a lens or a code action: the panel may be closed, so the editor says why nothing happened.
       async executeCommand(command, args, next) {
         const answer = (await next(command, args)) as Partial<DecisionAnswer> | null | undefined;
-        if (answer?.refused) void vscode.window.showWarningMessage(`Countersign: ${answer.refused}`);
+        if (answer?.refused) void warn(answer.refused);
         return answer;
       },
     },

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { DecisionAnswer, OfferedAnswer, RevisionsAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { inform, warn } from './notify.ts';
 import { toPatchText } from './patch-file.ts';
+import { plainInList } from './plain-text.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { findChangeSet, untilView, type ViewState } from './view-state.ts';
 
@@ -34,11 +36,11 @@ async function chooseCommits({ branches, commits }: RevisionsAnswer): Promise<st
     [
       typed,
       separator(l10n.t('Branches, since they left the default branch')),
-      ...branches.map((name) => ({ label: `$(git-branch) ${name}`, description: '', commits: name })),
+      ...branches.map((name) => ({ label: `$(git-branch) ${plainInList(name)}`, description: '', commits: name })),
       separator(l10n.t('Commits')),
       ...commits.map(({ id, subject, author, agents }) => ({
-        label: `$(git-commit) ${subject}`,
-        description: [id.slice(0, 10), author, ...agents].join(' · '),
+        label: `$(git-commit) ${plainInList(subject)}`,
+        description: [id.slice(0, 10), author, ...agents].map(plainInList).join(' · '),
         commits: `${id}^!`,
       })),
     ],
@@ -73,9 +75,7 @@ async function readFile(): Promise<{ readonly title: string; readonly text: stri
   const name = file.path.split('/').at(-1) ?? '';
   const text = toPatchText(await vscode.workspace.fs.readFile(file));
   if (text !== null) return { title: l10n.t`Patch ${name}`, text };
-  void vscode.window.showWarningMessage(
-    l10n.t`Countersign: ${name} is no UTF-8 text, so it cannot be read as a patch.`,
-  );
+  void warn(l10n.t`${name} is no UTF-8 text, so it cannot be read as a patch.`);
   return undefined;
 }
 
@@ -85,14 +85,14 @@ const openedPatches = new Set<string>();
 /** Writes what was accepted of a patch. */
 export async function applyPatch({ server, views }: OfferedPlace): Promise<void> {
   const patches = views.current().changeSets.filter(({ id }) => openedPatches.has(id));
-  const items = patches.map(({ id, title }) => ({ label: title, id }));
+  const items = patches.map(({ id, title }) => ({ label: plainInList(title), id }));
   const picked =
     items.length > 1 ? await vscode.window.showQuickPick(items, { title: l10n.t('Apply Patch') }) : items[0];
-  if (items.length === 0) void vscode.window.showInformationMessage(l10n.t('Countersign: no patch is under review.'));
+  if (items.length === 0) void inform(l10n.t('no patch is under review.'));
   if (picked === undefined) return;
   const { refused } = (await server.execute(command.applyPatch, { changeSet: picked.id })) as DecisionAnswer;
-  if (refused === null) void vscode.window.showInformationMessage(l10n.t('Countersign: what was accepted is on disk.'));
-  else void vscode.window.showWarningMessage(`Countersign: ${refused}`);
+  if (refused === null) void inform(l10n.t('what was accepted is on disk.'));
+  else void warn(refused);
 }
 
 async function show(place: OfferedPlace, name: string, argument: object): Promise<void> {
@@ -100,7 +100,7 @@ async function show(place: OfferedPlace, name: string, argument: object): Promis
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Countersign: reading what is to be reviewed') },
     async () => (await place.server.execute(name, argument)) as OfferedAnswer,
   );
-  if (changeSet === null) return void vscode.window.showWarningMessage(`Countersign: ${message}`);
+  if (changeSet === null) return void warn(message);
   if (name === command.reviewPatch) openedPatches.add(changeSet);
   await revealFirst(place, changeSet);
 }
@@ -118,8 +118,7 @@ export async function revealFirst(
 
 /** Commits and requests are of one repository. */
 export async function chooseRoot(roots: readonly string[]): Promise<string | undefined> {
-  if (roots.length === 0)
-    void vscode.window.showWarningMessage(l10n.t('Countersign: no folder is under review. Open one first.'));
+  if (roots.length === 0) void warn(l10n.t('no folder is under review. Open one first.'));
   if (roots.length < 2) return roots[0];
   const items = roots.map((uri) => ({ label: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)), uri }));
   return (await vscode.window.showQuickPick(items, { title: l10n.t('Of which folder?') }))?.uri;

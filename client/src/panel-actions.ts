@@ -38,14 +38,18 @@ export type CheckedAction =
       readonly command: string;
       readonly argument: ApproveArguments | RejectArguments;
       readonly hunk: string | null;
+      readonly rootUri: string;
     }
   | { readonly kind: 'request-approval'; readonly argument: RequestArguments; readonly hunk: string }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'fetch-approvals'; readonly rootUri: string; readonly hunk: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'attention'; readonly attention: Attention }
-  | { readonly kind: 'command'; readonly command: Act<'command'>['command'] }
+  /** `rootUri`: null where no change set says which folder is meant. */
+  | { readonly kind: 'command'; readonly command: Act<'command'>['command']; readonly rootUri: string | null }
   | { readonly kind: 'refused'; readonly hunk: string | null; readonly why: string };
+
+const goneWords = l10n.t('This change set is no longer in the queue.');
 
 const refuse = (why: string, hunk: string | null = null): CheckedAction => ({ kind: 'refused', hunk, why });
 
@@ -57,12 +61,18 @@ export function checkAction(message: unknown, view: PanelView): CheckedAction {
     case 'ready':
       return action;
     case 'command':
-      return action;
+      return checkCommand(action, view);
     case 'open-rule':
       return checkRule(action, view);
     default:
       return checkOnChangeSet(action, view);
   }
+}
+
+function checkCommand({ command: name, changeSet: id }: Act<'command'>, view: PanelView): CheckedAction {
+  if (id === undefined) return { kind: 'command', command: name, rootUri: null };
+  const owner = view.changeSets.find((changeSet) => changeSet.id === id);
+  return owner === undefined ? refuse(goneWords) : { kind: 'command', command: name, rootUri: owner.rootUri };
 }
 
 function checkRule({ source }: Act<'open-rule'>, view: PanelView): CheckedAction {
@@ -79,7 +89,7 @@ function checkOnChangeSet(
   view: PanelView,
 ): CheckedAction {
   const changeSet = view.changeSets.find(({ id }) => id === action.changeSet);
-  if (!changeSet) return refuse(l10n.t('This change set is no longer in the queue.'));
+  if (!changeSet) return refuse(goneWords);
   switch (action.kind) {
     case 'accept-without-findings':
       if (changeSet.progress.withoutFindingsOpen === 0)
@@ -152,7 +162,7 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'reject') {
     const argument = { ...named, reason: action.reason };
     if (changeSet.request === null) return decide(command.reject, argument);
-    return { kind: 'sign', command: command.reject, argument, hunk: hunk.id };
+    return { kind: 'sign', command: command.reject, argument, hunk: hunk.id, rootUri: changeSet.rootUri };
   }
   if (action.kind === 'request-approval') return checkRequest(action, hunk);
   if (action.kind === 'fetch-approvals') return { kind: 'fetch-approvals', rootUri: changeSet.rootUri, hunk: hunk.id };
@@ -163,7 +173,7 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
 }
 
 /** Each finding that is signed under was ticked on its own. */
-function checkApprove({ findings, words }: Act<'approve'>, { id, hunks }: ChangeSetView): CheckedAction {
+function checkApprove({ findings, words }: Act<'approve'>, { id, rootUri, hunks }: ChangeSetView): CheckedAction {
   const isYours = (name: (typeof findings)[number] | null): boolean =>
     hunks
       .find((other) => other.id === name?.hunk && other.under === name.under)
@@ -180,6 +190,7 @@ function checkApprove({ findings, words }: Act<'approve'>, { id, hunks }: Change
     command: command.approveRequest,
     argument: { changeSet: id, findings: JSON.stringify(named), words },
     hunk: null,
+    rootUri,
   };
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ListedRequest } from '../../server/src/protocol/messages.ts';
+import { plainInList } from './plain-text.ts';
 
 /** A line of the list that requests are chosen from. No vscode here. */
 export interface RequestItem {
@@ -33,19 +34,15 @@ const mostPaths = 2;
 function toItem(request: ListedRequest, language: string): RequestItem {
   const { paths, by, at, roles } = request;
   const more = paths.length - mostPaths;
-  const shown = paths.slice(0, mostPaths).map(toPlain).join(', ');
+  const shown = paths.slice(0, mostPaths).map(plainInList).join(', ');
   return {
     label: `$(git-pull-request) ${more > 0 ? l10n.t`${shown} and ${more} more` : shown}`,
-    description: [toPlain(by), momentOf(at, language)].filter(Boolean).join(' · '),
-    detail: roles.length === 0 ? l10n.t('A review is asked for') : l10n.t`Approval by ${roles.map(toPlain).join(', ')}`,
+    description: [plainInList(by), momentOf(at, language)].filter(Boolean).join(' · '),
+    detail:
+      roles.length === 0 ? l10n.t('A review is asked for') : l10n.t`Approval by ${roles.map(plainInList).join(', ')}`,
     heading: false,
     request,
   };
-}
-
-/** Words of others draw no icon in a list and turn no line round. */
-function toPlain(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '\uFFFD').replaceAll('$(', String.raw`\$(`);
 }
 
 /** Empty: it names none. */
@@ -53,4 +50,11 @@ function momentOf(at: string, language: string): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return '';
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
+}
+
+/** Whether fetching can bring it: no clone lists it, or only without its records. */
+export function isToFetch(requests: readonly ListedRequest[], id: string): boolean {
+  return !requests.some(
+    (request) => request.state !== 'absent' && (request.id.startsWith(id) || id.startsWith(request.id)),
+  );
 }

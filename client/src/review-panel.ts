@@ -30,7 +30,7 @@ export function createReviewPanel(
   extension: vscode.Uri,
   views: ViewState,
   server: ReviewServer,
-  runCommand: (name: Extract<CheckedAction, { kind: 'command' }>['command']) => Promise<void>,
+  runCommand: (name: Extract<CheckedAction, { kind: 'command' }>['command'], rootUri: string | null) => Promise<void>,
 ): ReviewPanel {
   let webviewView: vscode.WebviewView | undefined;
   let isReady = false;
@@ -77,7 +77,7 @@ export function createReviewPanel(
         return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
       }
       case 'sign': {
-        const { refused, record } = await signAnswer(server, action, () => runCommand('seal'));
+        const { refused, record } = await signAnswer(server, action, () => runCommand('seal', action.rootUri));
         return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
       }
       case 'fetch-approvals':
@@ -98,7 +98,7 @@ export function createReviewPanel(
       case 'open-rule':
         return openRule(action.source, action.rootUri);
       case 'command':
-        return runCommand(action.command);
+        return runCommand(action.command, action.rootUri);
     }
   }
 

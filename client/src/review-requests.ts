@@ -7,9 +7,10 @@ import {
   type RecordsAnswer,
   type RequestsAnswer,
 } from '../../server/src/protocol/messages.ts';
+import { fail, warn } from './notify.ts';
 import { chooseRoot, revealFirst, type OfferedPlace } from './offered-reviews.ts';
-import { toRequestItems } from './request-items.ts';
-import { readRequestId } from './request-link.ts';
+import { isToFetch, toRequestItems } from './request-items.ts';
+import { isLookedFor, notOpenHere, readRequestId, whyNotLookedFor } from './request-link.ts';
 import { untilView } from './view-state.ts';
 
 /** Lists what others ask to have approved, and opens what is chosen; nothing is fetched that was not asked for. */
@@ -57,17 +58,27 @@ export function openRequestLinks(
 
 async function followLink(place: OfferedPlace, uri: vscode.Uri): Promise<void> {
   const id = readRequestId(uri);
-  if (id === null) return warn(l10n.t('Countersign: this link names no review request.'));
+  if (id === null) return void warn(l10n.t('this link names no review request.'));
   // The link may be what started the extension.
   const isOpen = vscode.workspace.workspaceFolders !== undefined;
-  const view = isOpen ? await untilView(place.views, ({ roots }) => roots.length > 0) : null;
-  if (view === null)
-    return warn(
-      l10n.t(
-        'Countersign: this link is about a repository that is not open here. Open its folder, then follow the link again.',
-      ),
-    );
+  const view = isOpen ? await untilView(place.views, isLookedFor) : null;
+  const whyNot = isOpen ? whyNotLookedFor(view) : notOpenHere;
+  if (view === null || whyNot !== null) return void warn(whyNot ?? '');
   await openRequest(place, id, view.roots);
+}
+
+/** Whether fetching can bring it: a server that cannot say which requests are here brings none. */
+async function canFetch({ server }: OfferedPlace, request: string, roots: readonly string[]): Promise<boolean> {
+  const answers: RequestsAnswer[] = [];
+  try {
+    for (const uri of roots) answers.push((await server.execute(command.listRequests, { uri })) as RequestsAnswer);
+  } catch {
+    return false;
+  }
+  return isToFetch(
+    answers.flatMap(({ requests }) => requests),
+    request,
+  );
 }
 
 /** Where it is not in the clone, fetching is one press. */
@@ -76,7 +87,8 @@ async function openRequest(place: OfferedPlace, request: string, roots: readonly
   for (;;) {
     const { changeSet, message } = await openFrom(place, request, roots);
     if (changeSet !== null) return await revealFirst(place, changeSet);
-    const chosen = await vscode.window.showWarningMessage(`Countersign: ${message}`, fetchAndOpen);
+    const offered = (await canFetch(place, request, roots)) ? [fetchAndOpen] : [];
+    const chosen = await warn(message, ...offered);
     if (chosen !== fetchAndOpen || !(await fetchFrom(place, roots))) return;
   }
 }
@@ -102,12 +114,8 @@ async function fetchFrom({ server }: OfferedPlace, roots: readonly string[]): Pr
       const answers: RecordsAnswer[] = [];
       for (const uri of roots) answers.push((await server.execute(command.fetch, { uri })) as RecordsAnswer);
       if (answers.some(({ done }) => done)) return true;
-      void vscode.window.showErrorMessage(`Countersign: ${answers[0]?.message ?? ''}`);
+      void fail(answers[0]?.message ?? '');
       return false;
     },
   );
-}
-
-function warn(message: string): void {
-  void vscode.window.showWarningMessage(message);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AgentPlan, AgentPlans, SetUpAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { inform, warn } from './notify.ts';
 
 /** Texts of configuration files as they would be; the query says which side. */
 const scheme = 'countersign-set-up';
@@ -26,7 +27,7 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
         ? l10n.t('Write this file as shown?')
         : l10n.t`Write these ${count} files as shown?`;
   // Not modal: the diffs are to be read before it is answered.
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await inform(
     [question, ...new Set(chosen.flatMap(({ warnings, notes }) => [...warnings, ...notes]))].join(' '),
     confirm,
     l10n.t('Cancel'),
@@ -39,11 +40,11 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
     agents,
     digest: plans.digest,
   })) as SetUpAnswer;
-  if (refused.length > 0) void vscode.window.showWarningMessage(`Countersign: ${refused.join(' ')}`);
+  if (refused.length > 0) void warn(refused.join(' '));
   else
-    void vscode.window.showInformationMessage(
+    void inform(
       [
-        l10n.t`Countersign: ${chosen.map(({ title }) => title).join(', ')} told to ask before writing.`,
+        l10n.t`${chosen.map(({ title }) => title).join(', ')} told to ask before writing.`,
         written === 1 ? l10n.t('1 file written.') : l10n.t`${written} files written.`,
       ].join(' '),
     );

@@ -5,6 +5,7 @@ import type { PanelView } from '../../server/src/protocol/view.ts';
 import { approver } from '../words/obligation-words.ts';
 import type { PlacedFinding } from './finding-items.ts';
 import type { ReviewServer } from './language-client.ts';
+import { inform, warn } from './notify.ts';
 
 /**
  * The act that one finding asks for, outside of the panel: a tick, or a reason and words. The server decides whether it counts.
@@ -19,7 +20,7 @@ export async function settleFinding(
   const named = { changeSet: changeSet.id, hunk: hunk.id, fingerprint: finding.fingerprint };
   if (finding.state === 'settled') return;
   if (changeSet.request !== null)
-    return say(l10n.t`${changeSet.request.by} asks about this finding: approve or reject it in the review.`);
+    return void inform(l10n.t`${changeSet.request.by} asks about this finding: approve or reject it in the review.`);
   switch (finding.obligation) {
     case 'none':
       return;
@@ -30,12 +31,12 @@ export async function settleFinding(
       return await explain(named, server, view, words);
     case 'approve':
       if (finding.state === 'waiting')
-        return say(
+        return void inform(
           l10n.t`This finding is explained, and waits for the approval of ${approver(finding)}. Request it in the review.`,
         );
       return await explain(named, server, view, words);
     case 'block':
-      return say(l10n.t('The policy blocks this. Change the code, or ask for an exception in the policy.'));
+      return void inform(l10n.t('The policy blocks this. Change the code, or ask for an exception in the policy.'));
   }
 }
 
@@ -64,9 +65,5 @@ async function explain(
 
 async function ask(server: ReviewServer, name: string, argument: object): Promise<void> {
   const answer = (await server.execute(name, argument)) as DecisionAnswer;
-  if (answer.refused !== null) void vscode.window.showWarningMessage(`Countersign: ${answer.refused}`);
-}
-
-function say(message: string): void {
-  void vscode.window.showInformationMessage(`Countersign: ${message}`);
+  if (answer.refused !== null) void warn(answer.refused);
 }

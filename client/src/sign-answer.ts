@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SignedAnswer } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { warn } from './notify.ts';
 import type { CheckedAction } from './panel-actions.ts';
 
 /** Records and seals an answer to somebody else's request. The panel says what became of it; only it does not say why a seal failed. */
@@ -23,5 +24,5 @@ export async function signAnswer(
 
 async function offerSeal(message: string, sealAgain: () => Promise<void>): Promise<void> {
   const seal = l10n.t('Seal Records');
-  if ((await vscode.window.showWarningMessage(`Countersign: ${message}`, seal)) === seal) await sealAgain();
+  if ((await warn(message, seal)) === seal) await sealAgain();
 }

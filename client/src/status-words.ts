@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, PanelView } from '../../server/src/protocol/view.ts';
+import { notSealed, settledWords } from '../words/obligation-words.ts';
+import { approvedWords, nothingToApprove, settledOfWords, waitingRequestsWords } from '../words/progress-words.ts';
 
 export interface StatusWords {
   readonly text: string;
@@ -13,15 +15,26 @@ export interface StatusWords {
 }
 
 interface Counts {
+  /** Findings of what is decided here. */
   readonly total: number;
   readonly left: number;
   readonly notJudged: number;
   readonly withoutFindings: number;
   readonly held: number;
-  /** Nothing but requests of others: they are approved, not acknowledged. */
-  readonly isForOthers: boolean;
+  /** Requests of others: they are approved, not acknowledged. */
+  readonly asked: Asked;
   /** Whether a hunk was decided with a finding that nobody acknowledged, as rejecting does. */
   readonly isLeftUnsaid: boolean;
+}
+
+interface Asked {
+  readonly requests: number;
+  readonly total: number;
+  readonly approved: number;
+  /** What whoever sits here may approve. */
+  readonly yours: number;
+  /** Approved by them, and no seal covers it yet. */
+  readonly unsealed: number;
 }
 
 export function toStatusWords(view: PanelView): StatusWords {
@@ -32,34 +45,47 @@ export function toStatusWords(view: PanelView): StatusWords {
     tooltip: [`Countersign: ${tooltip}`, ...waitingWords(view)].join('\n'),
     drift: view.drift.length > 0 ? view.drift.join('\n') : null,
     held: counts.held > 0 ? l10n.t`${counts.held} held` : null,
-    waiting: counts.left + counts.notJudged,
+    waiting: counts.left + counts.notJudged + counts.asked.yours,
   };
 }
 
 /** Of requests of others; none where nobody looked yet. */
 function waitingWords({ waitingRequests }: PanelView): readonly string[] {
   if (waitingRequests === 0) return [];
-  return [
-    waitingRequests === 1
-      ? l10n.t('1 review request waits for your approval.')
-      : l10n.t`${waitingRequests} review requests wait for your approval.`,
-  ];
+  return [waitingRequestsWords(waitingRequests)];
 }
 
 function countOf({ changeSets }: PanelView): Counts {
-  const sum = (pick: (progress: ChangeSetView['progress']) => number): number =>
-    changeSets.reduce((total, { progress }) => total + pick(progress), 0);
-  const open = changeSets.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
+  const own = changeSets.filter(({ request }) => request === null);
+  const sum = (pick: (progress: ChangeSetView['progress']) => number): number => sumOf(own, pick);
+  const open = own.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
   return {
     total: sum(({ total }) => total),
     left: sum(({ total, settled }) => total - settled),
     notJudged: open.filter(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged).length,
     withoutFindings: sum(({ withoutFindingsOpen }) => withoutFindingsOpen),
     held: open.filter(({ landing }) => landing === 'held').length,
-    isForOthers: changeSets.length > 0 && changeSets.every(({ request }) => request !== null),
-    isLeftUnsaid: changeSets
+    asked: askedOf(changeSets.filter(({ request }) => request !== null)),
+    isLeftUnsaid: own
       .flatMap(({ hunks }) => hunks)
       .some(({ outcome, findings }) => outcome !== null && findings.some(isUnsaid)),
+  };
+}
+
+function sumOf(changeSets: readonly ChangeSetView[], pick: (progress: ChangeSetView['progress']) => number): number {
+  return changeSets.reduce((total, { progress }) => total + pick(progress), 0);
+}
+
+function askedOf(requests: readonly ChangeSetView[]): Asked {
+  const approvals = requests
+    .flatMap(({ hunks }) => hunks)
+    .flatMap(({ findings }) => findings.map(({ approval }) => approval?.yours ?? null));
+  return {
+    requests: requests.length,
+    total: sumOf(requests, ({ total }) => total),
+    approved: sumOf(requests, ({ settled }) => settled),
+    yours: approvals.filter((yours) => yours === 'open').length,
+    unsealed: approvals.filter((yours) => yours === 'unsealed').length,
   };
 }
 
@@ -78,7 +104,7 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
       : { text: l10n.t('Analysing'), tooltip: l10n.t('analysing an edit.') },
   empty: ({ watching }) => ({
     text: 'Countersign',
-    tooltip: l10n.t`nothing waits. ${watching.files} files watched, ${watching.ignored} left out.`,
+    tooltip: l10n.t`nothing waits. Files watched: ${watching.files}, left out: ${watching.ignored}.`,
   }),
   queue: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
   done: (_view, counts) => ({ text: queueText(counts), tooltip: queueTooltip(counts) }),
@@ -96,24 +122,29 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
 };
 
 /** The count says what is left, so that it reads as a task and ends. */
-function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, isForOthers }: Counts): string {
-  if (isForOthers) return left > 0 ? l10n.t`${left} of ${total} to approve` : l10n.t('Approved');
+function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, asked }: Counts): string {
   if (left > 0) return l10n.t`${left} of ${total} to acknowledge`;
   if (notJudged > 0) return l10n.t`${notJudged} not judged`;
+  if (asked.yours > 0) return l10n.t`${asked.yours} of ${asked.total} to approve`;
   if (total > 0) return isLeftUnsaid ? l10n.t`All ${total} settled` : l10n.t`All ${total} acknowledged`;
-  return withoutFindings > 0 ? l10n.t`${withoutFindings} without findings` : l10n.t('All accepted');
+  if (withoutFindings > 0) return l10n.t`${withoutFindings} without findings`;
+  return asked.requests > 0 ? askedText(asked) : l10n.t('All accepted');
 }
 
-function queueTooltip({ left, total, notJudged, withoutFindings, isForOthers }: Counts): string {
-  if (isForOthers)
-    return [
-      l10n.t`${total - left} of ${total} findings approved, ${left} to approve.`,
-      l10n.t('Select to review.'),
-    ].join(' ');
+/** Of requests where nothing waits for whoever sits here. */
+function askedText({ total, approved, unsealed }: Asked): string {
+  if (total === 0) return nothingToApprove;
+  if (unsealed > 0) return notSealed;
+  return approved === total ? settledWords.approve : l10n.t('Waits for others');
+}
+
+function queueTooltip({ left, total, notJudged, withoutFindings, asked }: Counts): string {
   const parts = [
-    total > 0
-      ? l10n.t`${total - left} of ${total} findings settled, ${left} to acknowledge.`
-      : l10n.t('no findings to acknowledge.'),
+    ...(total > 0
+      ? [settledOfWords({ total, settled: total - left })]
+      : asked.requests === 0
+        ? [l10n.t('no findings to acknowledge.')]
+        : []),
     ...(notJudged > 0 ? [notJudged === 1 ? l10n.t('1 hunk not judged.') : l10n.t`${notJudged} hunks not judged.`] : []),
     ...(withoutFindings > 0
       ? [
@@ -122,6 +153,11 @@ function queueTooltip({ left, total, notJudged, withoutFindings, isForOthers }: 
             : l10n.t`${withoutFindings} hunks without findings.`,
         ]
       : []),
+    ...(asked.requests > 0 ? [approvedTooltip(asked)] : []),
   ];
   return [...parts, l10n.t('Select to review.')].join(' ');
+}
+
+function approvedTooltip({ total, approved, yours }: Asked): string {
+  return total === 0 ? l10n.t('nothing to approve.') : approvedWords({ total, approved, left: yours });
 }

@@ -1,12 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, HunkView, RequestView } from '../../server/src/protocol/view.ts';
+import type { PanelAction } from '../../server/src/protocol/webview.ts';
 import { approver, wantsWords } from '../words/obligation-words.ts';
 import { decidedAlready, undoFirst } from '../words/outcome-words.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
 import { openHunk } from './navigate.ts';
-import { currentChangeSet, findAlike, findHunk, firstOpen, isOpen, notJudgedPart, toSendBack } from './queue-order.ts';
-import { startSign, tick } from './sign.ts';
-import { approvalPart, dropDraft, findDraft, findingKey, putDraft, type Session } from './session.ts';
+import {
+  currentChangeSet,
+  findAlike,
+  findHunk,
+  firstOpen,
+  isOpen,
+  isYours,
+  notJudgedPart,
+  toSendBack,
+} from './queue-order.ts';
+import { closeReject, closeSign, startSign, startSigning, tick } from './sign.ts';
+import { findDraft, findingKey, lookPart, putDraft, requestPart, slowKeys, type Session } from './session.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
 
@@ -95,7 +105,8 @@ export function keepDraft(session: Session, { fingerprint, reason, words }: Inte
 }
 
 export function explain(session: Session, { fingerprint, alike }: IntentOf<'explain'>): Step {
-  return onFinding(session, fingerprint, (_, { changeSet, hunk, named }) => {
+  return onFinding(session, fingerprint, (finding, { changeSet, hunk, named }) => {
+    if (changeSet.request !== null) return stay(session, ...whoExplains(changeSet.request, finding));
     const draft = findDraft(session.state, changeSet.id, hunk.id, fingerprint);
     if (draft?.reason == null)
       return stay(session, say(l10n.t('A reason is missing.')), focus(`reason:${fingerprint}`));
@@ -117,16 +128,18 @@ export function explain(session: Session, { fingerprint, alike }: IntentOf<'expl
 
 /** Everything that was explained in this change set: one request, however many findings it is about. */
 export function requestApproval(session: Session, { contents }: IntentOf<'request-approval'>): Step {
-  return onHunk(session, ({ hunk, named }) => {
-    if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
-    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'request-approval', ...named, contents }));
-  });
+  return askOthers(session, requestPart, (named) => ({ kind: 'request-approval', ...named, contents }));
 }
 
 export function fetchApprovals(session: Session): Step {
+  return askOthers(session, lookPart, (named) => ({ kind: 'fetch-approvals', ...named }));
+}
+
+/** One of them at a time: a key may wait for its touch, and what is sent is on its way. */
+function askOthers(session: Session, part: string, toAction: (named: Here['named']) => PanelAction): Step {
   return onHunk(session, ({ hunk, named }) => {
-    if (session.asked.has(findingKey(hunk.id, approvalPart))) return stay(session);
-    return stay(asking(session, hunk.id, approvalPart), post({ kind: 'fetch-approvals', ...named }));
+    if (slowKeys(hunk.id).some((key) => session.asked.has(key))) return stay(session);
+    return stay(asking(session, hunk.id, part), post(toAction(named)));
   });
 }
 
@@ -138,14 +151,22 @@ export function copyRequest(session: Session, { fingerprint }: IntentOf<'copy-re
 
 /** `e`: to the words of the focused finding, or of the first that needs words. */
 export function goToWords(session: Session, fingerprint: string | null): Step {
-  return onHunk(session, ({ hunk }) => {
+  return onHunk(session, ({ changeSet, hunk }) => {
     const open = hunk.findings.filter((finding) => isOpen(finding) && hunk.outcome === null);
     const finding = open.find((other) => other.fingerprint === fingerprint) ?? open.find(wantsWords);
     if (finding === undefined) return stay(session, say(l10n.t('No finding on this hunk needs words.')));
+    if (changeSet.request !== null) return stay(session, ...whoExplains(changeSet.request, finding));
     return wantsWords(finding)
       ? stay(session, ...goTo(finding))
       : stay(session, say(howToSettle(finding)), ...goTo(finding));
   });
+}
+
+/** The words on somebody else's request are theirs. */
+function whoExplains({ by }: RequestView, finding: FindingView): readonly Effect[] {
+  const { fingerprint } = finding;
+  const target = isYours(finding) ? (`acknowledge:${fingerprint}` as const) : (`card:${fingerprint}` as const);
+  return [say(l10n.t`Explaining is for ${by}. Here it is approved or rejected.`), focus(target)];
 }
 
 function goTo(finding: FindingView): readonly Effect[] {
@@ -167,10 +188,12 @@ function howToSettle(finding: FindingView): string {
     : l10n.t('This finding asks to be acknowledged.');
 }
 
+const isOfOthers = (session: Session): boolean => (currentChangeSet(session)?.request ?? null) !== null;
+
 /** When it cannot: says why and goes to the first open form. */
 export function accept(session: Session): Step {
-  return onHunk(session, ({ changeSet, hunk, named }) => {
-    if (changeSet.request !== null) return startSign(session);
+  if (isOfOthers(session)) return startSign(session);
+  return onHunk(session, ({ hunk, named }) => {
     if (hunk.outcome !== null) return stay(session, say(decidedAlready(hunk.outcome)));
     if (hunk.blockedBecause === null)
       return stay({ ...session, refused: null, accepting: hunk.id }, post({ kind: 'accept', ...named }));
@@ -215,10 +238,8 @@ export function startReject(session: Session): Step {
     if (hunk.outcome !== null) return stay(session, say(undoFirst(hunk.outcome)));
     const { rejecting } = session.state;
     const words = rejecting?.hunk === hunk.id ? rejecting.words : '';
-    return stay(
-      { ...session, state: { ...session.state, rejecting: { hunk: hunk.id, words, isOpen: true } } },
-      focus('reject-words'),
-    );
+    const state = { ...closeSign(session.state), rejecting: { hunk: hunk.id, words, isOpen: true } };
+    return stay({ ...session, refused: null, state }, focus('reject-words'));
   });
 }
 
@@ -229,23 +250,19 @@ export function keepRejectWords(session: Session, words: string): Step {
   );
 }
 
-/** The words stay, for the case that it was a slip. */
 export function cancelReject(session: Session): Step {
-  const { rejecting } = session.state;
-  if (rejecting === null) return stay(session);
-  return stay({ ...session, state: { ...session.state, rejecting: { ...rejecting, isOpen: false } } }, focus('reject'));
+  if (session.state.rejecting === null) return stay(session);
+  return stay({ ...session, state: closeReject(session.state) }, focus('reject'));
 }
 
 export function reject(session: Session): Step {
   return onHunk(session, ({ changeSet, hunk, named }) => {
     const { rejecting } = session.state;
     const reason = rejecting?.hunk === hunk.id ? rejecting.words.trim() : '';
-    if (rejecting === null || reason === '')
-      return stay(session, say(l10n.t('A reason is missing.')), focus('reject-words'));
-    // The hunk of somebody else stays as it was: nothing but this closes the form.
-    const state =
-      changeSet.request === null ? session.state : { ...session.state, rejecting: { ...rejecting, isOpen: false } };
-    return stay({ ...session, refused: null, state }, post({ kind: 'reject', ...named, reason }), focus('hunk'));
+    if (reason === '') return stay(session, say(l10n.t('A reason is missing.')), focus('reject-words'));
+    const action = { kind: 'reject', ...named, reason } as const;
+    if (changeSet.request !== null) return startSigning(session, hunk.id, action);
+    return stay({ ...session, refused: null }, post(action), focus('hunk'));
   });
 }
 
@@ -267,15 +284,4 @@ export function openDiff(session: Session): Step {
   return onHunk(session, ({ hunk, named }) =>
     stay(session, post({ kind: 'open-diff', changeSet: named.changeSet, path: hunk.path, line: hunk.firstLine })),
   );
-}
-
-/** A settled finding needs its draft no more. */
-export function dropSettledDrafts(session: Session): Session {
-  let { state } = session;
-  for (const { changeSet, hunk, fingerprint } of state.drafts) {
-    const view = session.view.changeSets.find(({ id }) => id === changeSet);
-    const finding = findHunk(view, hunk)?.findings.find((other) => other.fingerprint === fingerprint);
-    if (finding !== undefined && !isOpen(finding)) state = dropDraft(state, changeSet, hunk, fingerprint);
-  }
-  return state === session.state ? session : { ...session, state };
 }

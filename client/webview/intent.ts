@@ -68,7 +68,7 @@ export type Intent =
   | { readonly kind: 'open-diff' | 'open-all-diffs' }
   | { readonly kind: 'open-place'; readonly place: PlaceView }
   | { readonly kind: 'open-rule'; readonly source: string }
-  | { readonly kind: 'command'; readonly command: Extract<PanelAction, { kind: 'command' }>['command'] }
+  | Extract<PanelAction, { readonly kind: 'command' }>
   | { readonly kind: 'say'; readonly text: string };
 
 export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly kind: Kind }>;
@@ -96,6 +96,8 @@ export type Effect =
   /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
   | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
   | { readonly kind: 'say'; readonly text: string }
+  /** Brings what is asked on a card into view; focus stays where it is. */
+  | { readonly kind: 'show-card'; readonly fingerprint: string }
   /** Brings the first line that was not in view to the top. */
   | { readonly kind: 'show-unseen' };
 

@@ -19,6 +19,8 @@ export interface Queue {
 
 export const hasObligation = ({ obligation }: FindingView): boolean => obligation !== 'none';
 export const isOpen = (finding: FindingView): boolean => hasObligation(finding) && finding.state !== 'settled';
+/** In a request of somebody else: whoever sits here may approve it. */
+export const isYours = ({ approval }: FindingView): boolean => approval?.yours === 'open';
 export const isPlain = (hunk: HunkView): boolean => hunk.judged && !hunk.findings.some(hasObligation);
 /** Decided, or nothing left to do before it can be. */
 export const isSettled = (hunk: HunkView): boolean =>

@@ -15,7 +15,7 @@ import {
   firstOpen,
   notJudgedPart,
 } from './queue-order.ts';
-import { approvalPart, findingKey, signaturePart, type PanelState, type Session } from './session.ts';
+import { dropDraft, findingKey, slowKeys, type PanelState, type Session } from './session.ts';
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
 export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
@@ -28,7 +28,16 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   state = forgetRejecting(state, view);
 
   const accepting = isUndecided(view, before.accepting) ? before.accepting : null;
-  const session: Session = { ...before, view, state, accepting, heights, now, asked: new Set(), refused: null };
+  const session: Session = {
+    ...before,
+    view,
+    state,
+    accepting,
+    heights,
+    now,
+    asked: stillAsked(before, view),
+    refused: null,
+  };
   const earlier = currentChangeSet(before);
   const after = isSame ? changeSet : undefined;
   const next = after === undefined ? null : goOnAfterAccept(session, after, before.accepting);
@@ -41,6 +50,12 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   const said = announce(earlier, after);
   const step = selectFirst(session);
   return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
+}
+
+/** A view settles what the server answers by it; what others are asked is answered later. */
+function stillAsked({ asked }: Session, { changeSets }: PanelView): ReadonlySet<string> {
+  const slow = asked.size === 0 ? [] : changeSets.flatMap(({ hunks }) => hunks.flatMap(({ id }) => slowKeys(id)));
+  return new Set(slow.filter((key) => asked.has(key)));
 }
 
 /** Once it is decided, here or elsewhere, its press is answered: what becomes of the hunk later leads nowhere. */
@@ -149,20 +164,35 @@ function focusAfterSettling(before: Session, after: Session): readonly Effect[] 
   return [{ kind: 'focus', target, onlyFrom: settled }];
 }
 
+/** A settled finding needs its draft no more. */
+export function dropSettledDrafts(session: Session): Session {
+  let { state } = session;
+  for (const { changeSet, hunk, fingerprint } of state.drafts) {
+    const view = session.view.changeSets.find(({ id }) => id === changeSet);
+    const finding = findHunk(view, hunk)?.findings.find((other) => other.fingerprint === fingerprint);
+    if (finding !== undefined && !isOpen(finding)) state = dropDraft(state, changeSet, hunk, fingerprint);
+  }
+  return state === session.state ? session : { ...session, state };
+}
+
 /** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */
 export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'answer'>): Step {
-  if (refused === null) {
-    // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
-    const request = hunk === null ? '' : findingKey(hunk, approvalPart);
-    const signed = new Set(session.view.changeSets.map(({ id }) => findingKey(id, signaturePart)));
-    const isAnswered = (key: string): boolean => key === request || (hunk === null && signed.has(key));
-    const asked = new Set([...session.asked].filter((key) => !isAnswered(key)));
-    return { session: { ...session, asked, refused: null }, effects: [] };
-  }
-  return {
-    session: { ...session, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
-    effects: [say(l10n.t`Not done: ${refused}`)],
-  };
+  const { beingSigned, state } = session;
+  // What failed without a word of the server names no hunk.
+  const isSigned = beingSigned?.hunk === hunk || (refused !== null && hunk === null);
+  const answered: Session = { ...session, beingSigned: isSigned ? null : beingSigned };
+  if (refused !== null)
+    return {
+      session: { ...answered, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
+      effects: [say(l10n.t`Not done: ${refused}`)],
+    };
+  // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
+  const slow = hunk === null ? [] : slowKeys(hunk);
+  const asked = new Set([...session.asked].filter((key) => !slow.includes(key)));
+  const next = { ...answered, asked, refused: null };
+  if (!isSigned || hunk === null || state.rejecting?.hunk !== hunk) return { session: next, effects: [] };
+  const effects = state.hunk === hunk ? [focus('hunk')] : [];
+  return { session: { ...next, state: { ...state, rejecting: null } }, effects };
 }
 
 /** A lens or hover in the editor asked for a hunk. */

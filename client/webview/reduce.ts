@@ -6,7 +6,6 @@ import {
   acknowledgeAlike,
   cancelReject,
   copyRequest,
-  dropSettledDrafts,
   explain,
   fetchApprovals,
   goToWords,
@@ -34,7 +33,7 @@ import {
   toggleDetails,
   toggleGroup,
 } from './navigate.ts';
-import { receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
+import { dropSettledDrafts, receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
 import type { Session } from './session.ts';
 import { tick } from './tick.ts';
 
@@ -123,7 +122,7 @@ const transitions: Transitions = {
       ? stay(session)
       : stay(session, post({ kind: 'open-place', place, changeSet: session.state.changeSet })),
   'open-rule': (session, { source }) => stay(session, post({ kind: 'open-rule', source })),
-  command: (session, { command }) => stay(session, post({ kind: 'command', command })),
+  command: (session, intent) => stay(session, post(intent)),
   say: (session, { text }) => stay(session, say(text)),
 };
 

@@ -52,6 +52,11 @@ export interface PanelState {
   readonly scroll: { readonly queue: number; readonly hunk: number };
 }
 
+/** An answer to somebody else's request that is signed: `hunk` is rejected, or, where it is null, what is ticked is approved. */
+export interface Signing {
+  readonly hunk: string | null;
+}
+
 /** Everything the page is rendered from. Only `state` is kept when the page goes. */
 export interface Session {
   readonly view: PanelView;
@@ -67,6 +72,8 @@ export interface Session {
   readonly wentOnFrom: string | null;
   /** Findings ticked or explained here and not answered yet, as `findingKey`. */
   readonly asked: ReadonlySet<string>;
+  /** What is being signed and is not answered yet. A key may wait for its touch, and views come meanwhile. */
+  readonly beingSigned: Signing | null;
   /** Why the last act did not happen. */
   readonly refused: { readonly hunk: string | null; readonly message: string } | null;
   readonly areKeysShown: boolean;
@@ -80,12 +87,15 @@ export interface Session {
   readonly now: number;
 }
 
-/** Stands for the request for approval of a hunk where findings are named by fingerprint. */
-export const approvalPart = 'approval';
-/** Stands for the signature under somebody else's request, where its change set is named instead of a hunk. */
-export const signaturePart = 'signature';
+/** Stand where findings are named by fingerprint: the request for an approval, and the look whether it came. */
+export const requestPart = 'request';
+export const lookPart = 'look';
 
 export const findingKey = (hunk: string, fingerprint: string): string => JSON.stringify([hunk, fingerprint]);
+
+/** What waits for a key or for another machine: views come before it is answered. */
+export const slowKeys = (hunk: string): readonly string[] =>
+  [requestPart, lookPart].map((part) => findingKey(hunk, part));
 
 export const noFilter: Filter = { text: '', facets: [], isOpenOnly: false, isContextOnly: false };
 
@@ -131,6 +141,7 @@ export function startSession(saved: unknown): Session {
     accepting: null,
     wentOnFrom: null,
     asked: new Set(),
+    beingSigned: null,
     refused: null,
     areKeysShown: false,
     activeRow: null,

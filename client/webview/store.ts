@@ -110,6 +110,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
         return speak(effect.text);
       case 'focus':
         return takeFocus(effect.target, effect.onlyFrom);
+      case 'show-card':
+        return showCard(effect.fingerprint);
       case 'show-unseen':
         return showUnseen();
     }
@@ -153,6 +155,13 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     // A hunk that was just opened shows its change first; its first card has focus below.
     const isFirst = element.matches('.finding-card:first-of-type, .hunk');
     if (!isFirst || session.state.scroll.hunk > 0) element.scrollIntoView({ block: 'nearest' });
+  }
+
+  function showCard(fingerprint: string): void {
+    const forms = [...root.querySelectorAll<HTMLElement>('[data-form]')];
+    const form = forms.find((other) => other.dataset['form'] === fingerprint);
+    // Elements of the library take their height a moment after the others.
+    requestAnimationFrame(() => form?.scrollIntoView({ block: 'nearest' }));
   }
 
   /** Focus goes there too, so that a screen reader reads on from it. */

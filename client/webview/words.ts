@@ -7,8 +7,9 @@ import type {
   HunkView,
   PlaceView,
 } from '../../server/src/protocol/view.ts';
-import { obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
+import { notSealed, obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
+import { nothingToApprove } from '../words/progress-words.ts';
 import { changeWord, contextWord, facetWord } from '../words/view-words.ts';
 import { capital, number } from './in-language.ts';
 import { isOpen, isSettled } from './queue-order.ts';
@@ -59,7 +60,7 @@ export function obligationWord({ obligation, role, state, approval }: FindingVie
   if (state === 'settled') return settledWords[obligation];
   if (obligation !== 'approve') return openWords[obligation];
   if (state === 'waiting' && approval?.yours === 'open') return l10n.t('Approve');
-  if (state === 'waiting' && approval?.yours === 'unsealed') return l10n.t('Not sealed');
+  if (state === 'waiting' && approval?.yours === 'unsealed') return notSealed;
   if (state === 'waiting') return role === null ? l10n.t('Waits for approval') : l10n.t`Waits for ${role}`;
   return role ?? openWords.approve;
 }
@@ -123,12 +124,15 @@ function spokenState(hunk: HunkView): string {
   return hunk.judged ? openCount(hunk) : l10n.t('Not judged');
 }
 
-export const openCount = ({ findings }: HunkView): string => l10n.t`${number(findings.filter(isOpen).length)} open`;
+export function openCount({ findings }: HunkView): string {
+  const open = findings.filter(isOpen).length;
+  return open === 0 ? l10n.t('Nothing open') : l10n.t`${number(open)} open`;
+}
 
-/** What became of a hunk, or that it is ready to be decided; null while something is open. */
+/** What became of a hunk, or that it is ready to be decided; null while something is open, and where its author has decided it. */
 export function outcomeWord(hunk: HunkView): string | null {
   if (hunk.outcome !== null) return outcomeWords[hunk.outcome];
-  return isSettled(hunk) ? l10n.t('ready') : null;
+  return hunk.under === undefined && isSettled(hunk) ? l10n.t('ready') : null;
 }
 
 /** What the change did, when only its glyph is seen. */
@@ -139,7 +143,7 @@ export function progressWords(changeSet: ChangeSetView): string {
   const { progress, hunks, request } = changeSet;
   const { total, settled } = progress;
   if (settled < total) return leftWords(changeSet);
-  if (request !== null) return total === 0 ? l10n.t('Nothing to approve') : settledWords.approve;
+  if (request !== null) return total === 0 ? nothingToApprove : settledWords.approve;
   if (total === 0) return l10n.t('Nothing to acknowledge');
   // A finding on a hunk that was rejected is settled, and nobody acknowledged it.
   const isSaid = hunks.every(({ findings }) => !findings.some(isOpen));

@@ -68,10 +68,14 @@ export function obligationPhrase(finding: FindingView): string {
 
 export const approver = ({ role }: Pick<FindingView, 'role'>): string => role ?? l10n.t('another person');
 
+/** Approved by whoever sits here, and counted once a seal covers it. */
+export const notSealed = l10n.t('Not sealed');
+
 /** Who has to approve, and whether they were asked. */
 function approvalWords(finding: FindingView): string {
   const who = approver(finding);
   if (finding.approval?.yours === 'open') return l10n.t`Explained, waits for you as ${who}`;
+  if (finding.approval?.yours === 'unsealed') return notSealed;
   return finding.state === 'waiting'
     ? l10n.t`Explained, waits for approval by ${who}`
     : l10n.t`Needs approval by ${who}`;

@@ -1,7 +1,8 @@
-// npm run bench [-- --only analysis,editor,gate,hook,inventory,panel,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
+// npm run bench [-- --only analysis,decide,editor,gate,hook,inventory,panel,start,sets,workspace,peers]: medians and ratios on this machine, never a pass or a fail.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalysis } from './analysis.ts';
+import { benchDecide } from './decide.ts';
 import { benchEditor } from './editor.ts';
 import { benchGate } from './gate.ts';
 import { benchHook } from './hook.ts';
@@ -15,6 +16,7 @@ import { benchWorkspace } from './workspace.ts';
 /** One row a part; `--only` picks. */
 const parts: Readonly<Record<string, () => Promise<readonly (readonly string[])[]>>> = {
   analysis: benchAnalysis,
+  decide: benchDecide,
   editor: benchEditor,
   gate: benchGate,
   hook: benchHook,

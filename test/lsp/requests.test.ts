@@ -54,7 +54,6 @@ test(
     const { changeSet } = await openRequest(editor, id);
     const set = await setOf(editor, changeSet);
     expect(set.request).toMatchObject({
-      id,
       by: ada.email,
       roles: ['cloud-team'],
       key: { fingerprint: ben.key.fingerprint, isSecurityKey: false },

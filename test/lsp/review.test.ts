@@ -137,6 +137,8 @@ describe('one review, by a bare LSP client', () => {
     expect((await run(client, command.accept, named(found))).refused).toBeNull();
     const { text } = await run<{ text: string }>(client, command.export, { format: 'markdown' });
     expect(text).toContain('The gateway checks it.');
+    const { detectorId } = found.hunk.findings.find((each) => each.fingerprint === fingerprint)!;
+    expect((await client.panel()).suggestions).toContainEqual({ detectorId, words: 'The gateway checks it.' });
   });
 
   test('accepts hunks without findings together, and no others', async () => {

@@ -1,5 +1,5 @@
 /** Views as `to-view` makes them, with only what a test is about given. */
-import type { ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import type { ChangeSetView, FindingView, HunkView, PanelView, RequestView } from '../../server/src/protocol/view.ts';
 
 export function sampleFinding(given: Partial<FindingView> = {}): FindingView {
   return {
@@ -102,6 +102,19 @@ export function sampleView(given: Partial<PanelView> = {}): PanelView {
     waitingRequests: 0,
     drift: [],
     suggestions: [],
+    ...given,
+  };
+}
+
+export function sampleRequest(given: Partial<RequestView> = {}): RequestView {
+  return {
+    by: 'ada@example.org',
+    askedAt: '2026-11-21T14:04:00Z',
+    roles: ['leads'],
+    key: null,
+    whyNot: null,
+    unsealed: 0,
+    unsent: 0,
     ...given,
   };
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { askedFor, mapHunks, panelView } from './views.ts';
+import { card, openRow } from './request-steps.ts';
+import { askedFor } from './request-views.ts';
+import { mapHunks, panelView } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -8,8 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const openRow = (panel: Panel) => panel.page.locator('.hunk-line[data-row="h-release"]').click();
-const card = (panel: Panel) => panel.page.locator('[data-finding="fp-token"]');
 const press = (panel: Panel, label: string) => card(panel).locator('vscode-button', { hasText: label }).click();
 const named = { changeSet: 'cs-14', hunk: 'h-release' };
 
@@ -60,8 +60,16 @@ test('it is requested once, with the files only where that was pressed', async (
   expect(await panel.page.locator('#why-line').textContent()).toBe('Not done: There is no remote to ask through.');
   await press(panel, 'Request with files');
   expect(await panel.acts()).toEqual([{ kind: 'request-approval', ...named, contents: 'with' }]);
+  // A key waits for its touch, and views come meanwhile.
+  await panel.show({ ...askedFor('explained'), revision: 2 });
+  await card(panel).locator('vscode-button', { hasText: 'Request approval' }).click({ force: true });
   await panel.show(askedFor('asked'));
   expect(await panel.said()).toBe('Approval by identity-team is asked for.');
+  expect(await card(panel).locator('.actions').textContent()).toContain('being signed and sent');
+  await card(panel).getByRole('button', { name: 'Send again' }).click();
+  expect(await panel.acts()).toEqual([]);
+  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: 7 });
+  expect(await card(panel).locator('.actions').textContent()).not.toContain('being signed and sent');
   await panel.close();
 });
 

@@ -244,6 +244,8 @@ describe('A hunk', () => {
     expect(await panel.acts()).toEqual([
       { kind: 'reject', changeSet: 'cs-14', hunk: 'h-users', reason: 'Keep requireAdmin.' },
     ]);
+    await panel.send({ kind: 'answer', hunk: 'h-users', refused: 'The disk is full.', record: null });
+    expect(await panel.page.locator('#reject-about-0').textContent()).toBe('Not done: The disk is full.');
     await panel.close();
   });
 

@@ -104,7 +104,7 @@ describe('A new view keeps', () => {
     await typeWords(panel, 'x');
     await panel.show(panelView({ changeSets: [second, changeSet()] }));
     expect(await panel.page.locator('h1').textContent()).toContain('Codex');
-    expect(await panel.page.locator('.position').textContent()).toBe('Change set 2 of 2');
+    expect(await panel.page.locator('.position .sr-only').textContent()).toBe('Change set 2 of 2');
     expect(await words(panel).inputValue()).toBe('x');
     await panel.close();
   });

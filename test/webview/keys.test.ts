@@ -154,7 +154,7 @@ describe('While typing', () => {
     await panel.page.locator('vscode-single-select').focus();
     await press('n', 'a', 'r');
     expect(await panel.acts()).toEqual([]);
-    expect(await panel.page.locator('.reject-form').count()).toBe(0);
+    expect(await panel.page.locator('.words-form').count()).toBe(0);
   });
 
   test('Ctrl+Enter records, and without a reason goes to it', async () => {
@@ -212,9 +212,9 @@ test('r asks for the reason, Esc keeps what was typed', async () => {
   await press('n', 'r');
   await panel.page.keyboard.type('No.');
   await press('Escape');
-  expect(await panel.page.locator('.reject-form').count()).toBe(0);
+  expect(await panel.page.locator('.words-form').count()).toBe(0);
   await press('r');
-  expect(await panel.page.locator('.reject-form textarea').inputValue()).toBe('No.');
+  expect(await panel.page.locator('.words-form textarea').inputValue()).toBe('No.');
 });
 
 test('w folds and unfolds the details of the focused finding', async () => {
@@ -265,7 +265,7 @@ test('? shows the keys, Esc closes them and gives focus back', async () => {
 test('keys with Ctrl, Alt or Cmd belong to the editor', async () => {
   await press('n', 'Control+r', 'Alt+a', 'Meta+d');
   expect(await panel.acts()).toEqual([]);
-  expect(await panel.page.locator('.reject-form').count()).toBe(0);
+  expect(await panel.page.locator('.words-form').count()).toBe(0);
 });
 
 test('palette commands do the same as the keys', async () => {

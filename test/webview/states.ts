@@ -2,8 +2,8 @@ import type { PanelView } from '../../server/src/protocol/view.ts';
 import { chainView } from './chain-views.ts';
 import { alike, longHunk, threeHunks } from './go-on-views.ts';
 import type { Panel } from './panel-page.ts';
+import { askedFor, requestView } from './request-views.ts';
 import {
-  askedFor,
   changeSet,
   decide,
   doneView,
@@ -14,7 +14,6 @@ import {
   panelView,
   readyView,
   reopenedView,
-  requestView,
   settle,
 } from './views.ts';
 

@@ -81,7 +81,7 @@ export function toDiff(firstLine: number, lines: readonly string[]): readonly Di
   });
 }
 
-const at = '2026-11-21T14:04:00Z';
+export const at = '2026-11-21T14:04:00Z';
 
 export const guardFinding = finding({
   fingerprint: 'fp-guard',
@@ -525,104 +525,6 @@ export const reopenedView = (): PanelView =>
   );
 
 export const fixtures = { users, release, webhook, track, session, seeds, edge } as const;
-
-/** `release.yml`, whose finding another person has to approve, on its way there. */
-export function askedFor(step: 'explained' | 'asked' | 'declined' | 'given'): PanelView {
-  const command = 'countersign fetch && countersign decide 0123456789ab --approve';
-  const asked = step === 'explained' ? { askedAt: null, command: null } : { askedAt: at, command };
-  const declined = step === 'declined' ? { by: 'ben@example.org', at, words: 'Give it to the one job.' } : null;
-  const given = step === 'given' ? { by: 'ben@example.org', at } : null;
-  return mapHunks(panelView(), (hunk) =>
-    hunk.id !== release.id
-      ? hunk
-      : {
-          ...hunk,
-          blockedBecause: given === null ? '1 open on this hunk: the finding waits for identity-team.' : null,
-          findings: hunk.findings.map((finding) => ({
-            ...finding,
-            state: given === null ? 'waiting' : 'settled',
-            acknowledgement: {
-              obligation: 'explain',
-              reason: 'needed',
-              words: 'The release job writes the tag.',
-              at,
-              by: null,
-            },
-            approval: { holders: ['ben@example.org', 'cleo@example.org'], ...asked, given, declined, yours: null },
-          })),
-        },
-  );
-}
-
-/** `release.yml` and `users.ts`, put up by Ada for whoever sits here. */
-export function requestView(
-  step:
-    | 'open'
-    | 'ticked'
-    | 'reworded'
-    | 'unsealed'
-    | 'signed'
-    | 'sent'
-    | 'not yours'
-    | 'touch'
-    | 'missing'
-    | 'declined',
-): PanelView {
-  const isGiven = step === 'signed' || step === 'sent';
-  const by = { name: 'ada@example.org', key: 'SHA256:4ka1U7lZfIu8pYqf2Qm0n5TtGm3S9wXr1cVb6NdE0hA', isTouched: true };
-  const whyNot =
-    step === 'not yours'
-      ? 'Your key holds none of the roles asked for: identity-team. Roles are keys of .countersign/allowed_signers at origin/main; yours is SHA256:x. Ask somebody who holds one.'
-      : null;
-  const yours = step === 'unsealed' ? 'unsealed' : isGiven || whyNot !== null || step === 'missing' ? null : 'open';
-  const missing =
-    'The text is not in this clone. Fetch the branch that it is on ("git fetch"), then open the request again.';
-  const said = { obligation: 'explain', reason: 'needed', words: 'The release job writes the tag.', at, by } as const;
-  const own = mapHunks(askedFor('asked'), (hunk) => ({
-    ...hunk,
-    under: step === 'reworded' ? 'record-2' : 'record-1',
-    landing: 'offered',
-    blockedBecause: step === 'missing' && hunk.id === release.id ? missing : whyNot,
-    ...(step === 'missing' && hunk.id === release.id && { diff: [] }),
-    findings: hunk.findings.map((finding) => ({
-      ...finding,
-      acknowledgement: {
-        ...said,
-        ...(finding.obligation === 'approve' ? {} : { obligation: 'acknowledge', words: '' }),
-      },
-      state: finding.obligation === 'approve' && !isGiven ? 'waiting' : 'settled',
-      presence: step === 'touch' && finding.obligation === 'approve',
-      approval:
-        finding.approval === null
-          ? null
-          : {
-              ...finding.approval,
-              command: null,
-              given: isGiven ? { by: 'ben@example.org', at } : null,
-              declined: step === 'declined' ? { by: 'ben@example.org', at, words: 'Give it to the one job.' } : null,
-              yours,
-            },
-    })),
-  }));
-  const [set] = own.changeSets;
-  if (set === undefined) throw new Error('no change set');
-  const hunks = set.hunks.filter(({ id }) => id === release.id || id === users.id);
-  const request = {
-    id: '0123456789ab',
-    by: by.name,
-    askedAt: at,
-    roles: ['identity-team'],
-    key: { fingerprint: 'SHA256:hBenU7lZfIu8pYqf2Qm0n5TtGm3S9wXr1cVb6NdE0hA', isSecurityKey: step === 'touch' },
-    whyNot,
-    unsealed: step === 'unsealed' ? 1 : 0,
-    unsent: step === 'signed' ? 1 : 0,
-  };
-  const progress = { total: 1, settled: isGiven ? 1 : 0, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 };
-  return {
-    ...own,
-    changeSets: [{ ...set, id: 'request-1', hunks, request, progress, isDismissible: true, asked: null, failures: [] }],
-  };
-}
 
 /** All findings of `users.ts` settled. */
 export const readyView = (): PanelView =>

@@ -7,9 +7,10 @@ import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order
 import type { Session } from '../session.ts';
 import { count, number } from '../in-language.ts';
 import { button, iconButton } from './button.ts';
+import { diffButton, keysButton, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
 import { rejectForm } from './reject-form.ts';
 import { requestBar } from './request-bar.ts';
-import { whyLine } from './why-line.ts';
+import { notDone, whyLine } from './why-line.ts';
 
 /** Always at the foot: one line that says why, then what can be done. It means the hunk you see. */
 export function actionBar(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
@@ -47,11 +48,8 @@ function readOn({ unseen }: HunkView, dispatch: Dispatch): Child {
   );
 }
 
-const spacer = h('span', { key: 'spacer', class: 'spacer' });
 const allDiffsButton = (dispatch: Dispatch): VElement =>
   iconButton('diffs', l10n.t('Open all diffs'), dispatch, { kind: 'open-all-diffs' });
-const keysButton = (dispatch: Dispatch): VElement =>
-  iconButton('keyboard', l10n.t('Show keys'), dispatch, { kind: 'show-keys', areShown: true });
 
 /** Where nothing else is left to do it is what to do next. */
 function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dispatch): Child {
@@ -114,16 +112,9 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
   const { refused } = session;
   const hasNext = toOpenPlaces(changeSet).length > 0 || findReady(changeSet) !== undefined;
   return h('div', { key: 'queue' }, [
-    refused === null ? whyLine('info', nextWords(changeSet)) : whyLine('warning', l10n.t`Not done: ${refused.message}`),
+    refused === null ? whyLine('info', nextWords(changeSet)) : whyLine('warning', notDone(refused)),
     h('div', { class: 'buttons is-queue' }, [
-      hasNext &&
-        button(
-          'primary',
-          [l10n.t('Review next')],
-          dispatch,
-          { kind: 'step-finding', by: 1, from: null },
-          { press: 'n' },
-        ),
+      hasNext && reviewNextButton(dispatch),
       acceptTogether(changeSet, !hasNext, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
@@ -135,7 +126,8 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
 
 function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
   const { rejecting } = session.state;
-  if (rejecting?.isOpen === true && rejecting.hunk === hunk.id) return rejectForm(rejecting.words, dispatch);
+  if (rejecting?.isOpen === true && rejecting.hunk === hunk.id)
+    return rejectForm(session, null, rejecting.words, dispatch);
   return h('div', { key: 'hunk' }, [
     hunkWhy(session, changeSet, hunk, dispatch),
     hunk.outcome === null ? openButtons(hunk, dispatch) : decidedButtons(session, dispatch),
@@ -143,7 +135,7 @@ function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView,
 }
 
 function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
-  if (refused !== null) return whyLine('warning', l10n.t`Not done: ${refused.message}`);
+  if (refused !== null) return whyLine('warning', notDone(refused));
   if (hunk.outcome !== null) {
     const { total, settled } = changeSet.progress;
     const record =
@@ -168,15 +160,9 @@ function openButtons(hunk: HunkView, dispatch: Dispatch): VElement {
       { kind: 'accept' },
       { key: 'primary', press: 'a', focus: 'accept', isOff, describedBy: 'why-line', ...(isOff && { icon: 'lock' }) },
     ),
-    button(
-      'secondary',
-      [l10n.t('Reject…')],
-      dispatch,
-      { kind: 'start-reject' },
-      { key: 'secondary', press: 'r', focus: 'reject' },
-    ),
+    rejectButton(dispatch),
     spacer,
-    iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' }),
+    diffButton(dispatch),
   ]);
 }
 
@@ -201,6 +187,6 @@ function decidedButtons(session: Session, dispatch: Dispatch): VElement {
         ),
     button('secondary', [l10n.t('Undo')], dispatch, { kind: 'undo' }, { key: 'secondary', press: 'u' }),
     spacer,
-    iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' }),
+    diffButton(dispatch),
   ]);
 }

@@ -3,6 +3,7 @@ import type { ApprovalView, FindingView, SaidByView } from '../../../server/src/
 import { answeredWords, saidByWords } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { phrase } from '../phrase.ts';
 import type { Session } from '../session.ts';
 import { timeOfDay } from '../in-language.ts';
 
@@ -49,14 +50,9 @@ function said(
 /** By which key it can be proven that these are their words. */
 function sealOf({ key, isTouched }: SaidByView): VElement {
   if (key === null)
-    return h('small', { class: 'seal' }, [
-      l10n.t('Not sealed by anybody who may: a claim, and the gate may not count it.'),
-    ]);
-  return h('small', { class: 'seal', at: { title: key } }, [
-    isTouched ? l10n.t('Sealed, with a touch of the key') : l10n.t('Sealed with the key'),
-    ' ',
-    h('code', {}, [shortKey(key)]),
-  ]);
+    return h('small', {}, [l10n.t('Not sealed by anybody who may: a claim, and the gate may not count it.')]);
+  const words = isTouched ? l10n.t('Sealed, with a touch of the key {0}') : l10n.t('Sealed with the key {0}');
+  return h('small', { at: { title: key } }, phrase(words, h('code', {}, [shortKey(key)])));
 }
 
 /** Enough to tell keys apart; all of it is in the title. */

@@ -3,7 +3,7 @@ import type { ApprovalView, FindingView } from '../../../server/src/protocol/vie
 import { approver } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
-import { approvalPart, findingKey, type Session } from '../session.ts';
+import { findingKey, lookPart, requestPart, slowKeys, type Session } from '../session.ts';
 import { answer, saidNo } from './answer.ts';
 import { button, link } from './button.ts';
 import { explainForm } from './explain-form.ts';
@@ -57,7 +57,7 @@ function listed(names: readonly string[]): string {
 /** Contents leave this machine only when that is what was pressed. */
 function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch: Dispatch): readonly Child[] {
   const { fingerprint } = finding;
-  const isAsking = asked.has(findingKey(hunk, approvalPart));
+  const isAsking = slowKeys(hunk).some((key) => asked.has(key));
   const describedBy = `request-${fingerprint}`;
   return [
     holders(finding),
@@ -101,7 +101,8 @@ function waiting(
   { askedAt, command, declined, holders: names }: ApprovalView,
   dispatch: Dispatch,
 ): readonly Child[] {
-  const isLooking = asked.has(findingKey(hunk, approvalPart));
+  const isSending = asked.has(findingKey(hunk, requestPart));
+  const isLooking = asked.has(findingKey(hunk, lookPart));
   return [
     h('p', { key: 'waiting', class: 'must' }, [
       l10n.t`Waiting for approval by ${approver({ role })}, asked at ${timeOfDay(askedAt ?? '')}.`,
@@ -116,12 +117,13 @@ function waiting(
         [l10n.t('Look again')],
         dispatch,
         { kind: 'fetch-approvals' },
-        { key: 'look', isOff: isLooking, focus: `request:${fingerprint}` },
+        { key: 'look', isOff: isSending || isLooking, focus: `request:${fingerprint}` },
       ),
       command !== null &&
         button('secondary', [l10n.t('Copy command')], dispatch, { kind: 'copy-request', fingerprint }, { key: 'copy' }),
       link([l10n.t('Send again')], dispatch, { kind: 'request-approval', contents: 'without' }),
-      isLooking && h('span', { key: 'looking', class: 'note' }, [l10n.t('looking')]),
+      (isSending || isLooking) &&
+        h('span', { key: 'waits', class: 'note' }, [isSending ? l10n.t('being signed and sent') : l10n.t('looking')]),
     ]),
   ];
 }

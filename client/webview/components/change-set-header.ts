@@ -7,9 +7,10 @@ import { currentChangeSet } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { eitherOf, number, timeOfDay } from '../in-language.ts';
 import { sentence } from '../sentence.ts';
+import { phrase } from '../phrase.ts';
 import { originWords } from '../words.ts';
 import { iconButton } from './button.ts';
-import { heard } from './marks.ts';
+import { heard, seen } from './marks.ts';
 import { progress } from './progress.ts';
 
 /** Whose change it is, what was asked, and how much is left. */
@@ -29,12 +30,18 @@ export function changeSetHeader(session: Session, changeSet: ChangeSetView, disp
 /** Never a guess: without evidence the title is all there is. */
 export function whose({ agent, model, turn, title, folder, request }: ChangeSetView): readonly Child[] {
   if (request !== null) {
-    const who = request.roles.length === 0 ? l10n.t('asks for a review') : l10n.t`asks ${eitherOf(request.roles)}`;
-    return [h('b', {}, [request.by]), ` ${who}`, folder !== null && ` · ${folder}`];
+    const by = h('b', {}, [request.by]);
+    const what =
+      request.roles.length === 0
+        ? phrase(l10n.t('{0} asks for a review'), by)
+        : phrase(l10n.t('{0} asks {1}'), by, eitherOf(request.roles));
+    return [what, folder !== null && ` · ${folder}`];
   }
   const parts = agent === null ? [folder] : [model, turn, folder];
   return [h('b', {}, [agent ?? title]), parts.filter((part) => part !== null).map((part) => ` · ${part}`)];
 }
+
+const staysHere = l10n.t('Stays on this machine.');
 
 function asked(changeSet: ChangeSetView, isOneLine: boolean): VElement {
   const { asked, askedIsPrivate } = changeSet;
@@ -45,13 +52,12 @@ function asked(changeSet: ChangeSetView, isOneLine: boolean): VElement {
       h('span', { class: 'dim' }, [originWords(changeSet)]),
     ]);
   }
-  const title = [asked, askedIsPrivate ? l10n.t('Stays on this machine.') : '', origin].filter(Boolean).join('\n');
+  const title = [asked, askedIsPrivate ? staysHere : '', origin].filter(Boolean).join('\n');
   return h('p', { class: classes('asked', isOneLine && 'one-line'), at: { title } }, [
     icon(askedIsPrivate ? 'lock' : 'info'),
-    h('span', {}, [
-      h('span', { class: 'dim' }, [`${l10n.t('Asked:')} `]),
-      askedIsPrivate && h('span', { class: 'sr-only' }, [`${l10n.t('(stays on this machine)')} `]),
-      h('q', {}, [asked]),
+    h('span', { class: 'dim' }, [
+      askedIsPrivate && heard(`${staysHere} `),
+      phrase(l10n.t('Asked: {0}'), h('q', {}, [asked])),
     ]),
   ]);
 }
@@ -73,10 +79,11 @@ function writtenBy(changeSet: ChangeSetView): VElement {
 function others(session: Session, dispatch: Dispatch): readonly Child[] {
   const { changeSets } = session.view;
   const index = changeSets.findIndex(({ id }) => id === currentChangeSet(session)?.id);
+  const [at, of] = [number(index + 1), number(changeSets.length)];
   return [
     h('span', { class: 'position small dim nowrap nums' }, [
-      heard(`${l10n.t('Change set')} `),
-      l10n.t`${number(index + 1)} of ${number(changeSets.length)}`,
+      heard(l10n.t`Change set ${at} of ${of}`),
+      seen('', l10n.t`${at} of ${of}`),
     ]),
     iconButton('up', l10n.t('Previous change set'), dispatch, { kind: 'step-change-set', by: -1 }, index <= 0),
     iconButton(

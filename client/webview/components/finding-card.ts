@@ -60,6 +60,8 @@ export function findingCard(
   );
 }
 
+const readWords = l10n.t('I have read this hunk; nothing was analysed');
+
 /** Nothing was analysed, so nothing is said about it; a person looks at the change itself. */
 export function notJudgedCard(
   { asked }: Session,
@@ -104,11 +106,8 @@ export function notJudgedCard(
                 icon('pass'),
                 h('b', {}, [l10n.t('Acknowledged by you: nothing was analysed')]),
               ])
-            : tickBox(
-                [h('b', {}, [l10n.t('I have read this hunk; nothing was analysed')])],
-                `acknowledge:${notJudgedPart}`,
-                isTicked,
-                () => dispatch({ kind: 'acknowledge', fingerprint: notJudgedPart }),
+            : tickBox({ shown: readWords, spoken: readWords }, `acknowledge:${notJudgedPart}`, isTicked, () =>
+                dispatch({ kind: 'acknowledge', fingerprint: notJudgedPart }),
               ),
         ]),
     ],

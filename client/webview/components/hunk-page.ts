@@ -142,7 +142,7 @@ function lineCounts({ diff, diffOmitted, outcome }: HunkView): Child {
   if (diffOmitted > 0 || diff.length === 0) return null;
   const added = diff.filter(({ kind }) => kind === 'added').length;
   const removed = diff.filter(({ kind }) => kind === 'removed').length;
-  return h('span', { class: 'nums', at: { title: l10n.t`${added} lines added, ${removed} removed` } }, [
+  return h('span', { class: 'nums', at: { title: l10n.t`Lines added: ${added}, removed: ${removed}` } }, [
     `+${added} −${removed}`,
     outcome === 'rejected' && ` ${l10n.t('not kept')}`,
   ]);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PanelView } from '../../../server/src/protocol/view.ts';
+import { waitingRequestsWords } from '../../words/progress-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
@@ -155,11 +156,7 @@ export function empty({ watching, waitingRequests }: PanelView, dispatch: Dispat
         h('p', { class: 'small dim' }, [
           waitingRequests === 0
             ? l10n.t('What somebody asks you to approve opens here, with their words. Your files stay as they are.')
-            : count(
-                waitingRequests,
-                l10n.t('1 review request waits for your approval.'),
-                l10n.t('{0} review requests wait for your approval.'),
-              ),
+            : waitingRequestsWords(waitingRequests, number),
         ]),
         link([l10n.t('Review requests')], dispatch, { kind: 'command', command: 'review-requests' }),
       ]),

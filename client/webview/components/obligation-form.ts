@@ -88,7 +88,7 @@ function acknowledgeBox(
   { fingerprint, message }: FindingView,
   dispatch: Dispatch,
 ): VElement {
-  const label = [h('b', {}, [l10n.t('I have seen this')]), h('span', { class: 'sr-only' }, [`: ${message}`])];
+  const label = { shown: l10n.t('I have seen this'), spoken: l10n.t`I have seen this: ${message}` };
   const isTicked = asked.has(findingKey(hunk, fingerprint));
   return tickBox(label, `acknowledge:${fingerprint}`, isTicked, () => dispatch({ kind: 'acknowledge', fingerprint }));
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { approvedWords, settledOfWords } from '../../words/progress-words.ts';
 import { h, type VElement } from '../dom.ts';
 import { count, number } from '../in-language.ts';
 import { progressWords } from '../words.ts';
@@ -21,13 +22,10 @@ export function progress(changeSet: ChangeSetView): VElement {
   ]);
 }
 
-/** "4 of 7 findings settled, 3 to acknowledge." */
 function spokenProgress({ progress: { total, settled }, request }: ChangeSetView): string {
-  const [done, left] = [number(settled), number(total - settled)];
-  if (request !== null) return l10n.t`${done} of ${number(total)} findings approved, ${left} to approve.`;
-  return total === 1
-    ? l10n.t`${done} of 1 finding settled, ${left} to acknowledge.`
-    : l10n.t`${done} of ${number(total)} findings settled, ${left} to acknowledge.`;
+  return request === null
+    ? settledOfWords({ total, settled }, number)
+    : approvedWords({ total, approved: settled, left: total - settled }, number);
 }
 
 function segments(total: number, settled: number, spoken: string): VElement {

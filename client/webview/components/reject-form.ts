@@ -1,43 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import { h, type VElement } from '../dom.ts';
+import type { RequestView } from '../../../server/src/protocol/view.ts';
+import type { VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
-import { button } from './button.ts';
+import type { Session } from '../session.ts';
+import { signatureLines } from './signature-lines.ts';
+import { notDone } from './why-line.ts';
+import { wordsForm } from './words-form.ts';
 
-/** In place of the buttons. Without a reason the record would say nothing, so there has to be one. */
-export function rejectForm(words: string, dispatch: Dispatch): VElement {
-  const label = l10n.t('Why is it rejected? The record keeps the reason.');
-  const isOff = words.trim() === '';
-  return h(
-    'div',
+/** Without a reason the record would say nothing, so there has to be one. Where somebody else asks, it is signed too. */
+export function rejectForm(session: Session, request: RequestView | null, words: string, dispatch: Dispatch): VElement {
+  const why = l10n.t('Why is it rejected? The record keeps the reason.');
+  const { refused } = session;
+  return wordsForm(
     {
-      key: 'reject-form',
-      class: 'reject-form',
-      at: { role: 'group', 'aria-label': l10n.t('Reject this hunk'), 'data-reject': true },
+      name: 'reject',
+      title: l10n.t('Reject this hunk'),
+      about: request === null ? [[refused === null ? why : notDone(refused)]] : signatureLines(session, request, why),
+      label: why,
+      placeholder: l10n.t('What should it do instead?'),
+      words,
+      submit: l10n.t('Reject hunk'),
+      isOff: words.trim() === '' || session.beingSigned !== null,
     },
-    [
-      h('p', { key: 'label', class: 'why', at: { id: 'reject-label', 'aria-hidden': 'true' } }, [label]),
-      h('vscode-textarea', {
-        key: 'words',
-        class: 'textarea',
-        at: { 'data-focus': 'reject-words', rows: 2 },
-        set: { label, placeholder: l10n.t('What should it do instead?'), value: words },
-        on: {
-          input: ({ target }) => {
-            if (target instanceof Element && 'value' in target)
-              dispatch({ kind: 'reject-words', words: String(target.value) });
-          },
-        },
-      }),
-      h('div', { key: 'buttons', class: 'buttons' }, [
-        button(
-          'primary',
-          [l10n.t('Reject hunk')],
-          dispatch,
-          { kind: 'reject' },
-          { press: 'Ctrl+Enter', isOff, describedBy: 'reject-label' },
-        ),
-        button('secondary', [l10n.t('Cancel')], dispatch, { kind: 'cancel-reject' }, { press: 'Esc' }),
-      ]),
-    ],
+    dispatch,
   );
 }

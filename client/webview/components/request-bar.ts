@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, RequestView } from '../../../server/src/protocol/view.ts';
-import { h, type Child } from '../dom.ts';
+import { h, type Child, type VElement } from '../dom.ts';
 import type { IconName } from '../icons.ts';
 import { count, number } from '../in-language.ts';
-import type { Dispatch } from '../intent.ts';
+import type { Dispatch, IntentOf } from '../intent.ts';
+import { isYours } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { isYours, tickedOf } from '../sign.ts';
-import { button, iconButton } from './button.ts';
+import { tickedOf } from '../sign.ts';
+import { button } from './button.ts';
+import { diffButton, keysButton, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
 import { rejectForm } from './reject-form.ts';
 import { signForm } from './sign-form.ts';
-import { whyLine } from './why-line.ts';
+import { notDone, whyLine } from './why-line.ts';
 
 /** At the foot of what somebody else asks to have approved: what is signed is signed together; a hunk is refused by itself. */
 export function requestBar(
@@ -20,32 +22,23 @@ export function requestBar(
   dispatch: Dispatch,
 ): readonly Child[] {
   const { signing, rejecting } = session.state;
-  const ticked = tickedOf(session, changeSet.id);
-  if (signing?.isOpen === true && signing.changeSet === changeSet.id && ticked.length > 0)
-    return [signForm(session, changeSet, request, signing.words, dispatch)];
+  const ticked = tickedOf(session, changeSet.id).length;
+  if (signing?.isOpen === true && signing.changeSet === changeSet.id && ticked > 0)
+    return [signForm(session, request, ticked, signing.words, dispatch)];
   if (hunk !== undefined && rejecting?.isOpen === true && rejecting.hunk === hunk.id)
-    return [rejectForm(rejecting.words, dispatch)];
+    return [rejectForm(session, request, rejecting.words, dispatch)];
   const state = stateOf(session, changeSet, request, hunk);
   return [
     h('div', { key: 'request' }, [
       whyLine(state.glyph, state.why, state.extra ?? ''),
       h('div', { key: 'buttons', class: 'buttons' }, [
-        primary(state.next, ticked.length, dispatch),
-        hunk !== undefined &&
-          button(
-            'secondary',
-            [l10n.t('Reject…')],
-            dispatch,
-            { kind: 'start-reject' },
-            { key: 'secondary', press: 'r', focus: 'reject' },
-          ),
+        primary(state.next, changeSet, ticked, dispatch),
+        hunk !== undefined && rejectButton(dispatch),
         (hunk === undefined || session.isWide) &&
           state.next !== 'close' &&
           button('secondary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'close' }),
-        h('span', { key: 'spacer', class: 'spacer' }),
-        hunk === undefined
-          ? iconButton('keyboard', l10n.t('Show keys'), dispatch, { kind: 'show-keys', areShown: true })
-          : iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' }),
+        spacer,
+        hunk === undefined ? keysButton(dispatch) : diffButton(dispatch),
       ]),
     ]),
   ];
@@ -70,7 +63,7 @@ function stateOf(
   if (session.refused !== null)
     return {
       glyph: 'warning',
-      why: l10n.t`Not done: ${session.refused.message}`,
+      why: notDone(session.refused),
       next: ticked > 0 ? 'sign' : 'nothing',
     };
   if (ticked > 0) return { glyph: 'pass', extra: 'good', why: tickedWords(ticked, left), next: 'sign' };
@@ -92,8 +85,8 @@ function stateOf(
       ),
       next: hunk === undefined ? 'review' : 'sign',
     };
-  const whyNot = request.whyNot ?? hunk?.blockedBecause ?? null;
-  if (whyNot !== null) return { glyph: 'info', why: whyNot, next: 'nothing' };
+  // What is missing of a hunk is said on its cards.
+  if (request.whyNot !== null) return { glyph: 'info', why: request.whyNot, next: 'nothing' };
   return { glyph: 'info', why: l10n.t('Nothing of it waits for your signature.'), next: 'close' };
 }
 
@@ -116,28 +109,20 @@ function unsealedWords(unsealed: number): string {
   );
 }
 
-function primary(next: BarState['next'], ticked: number, dispatch: Dispatch): Child {
+/** Of the folder that the change set is of. */
+const recordsButton = (label: string, intent: IntentOf<'command'>, dispatch: Dispatch): VElement =>
+  button('primary', [label], dispatch, intent, { key: 'primary' });
+
+function primary(next: BarState['next'], { id: changeSet }: ChangeSetView, ticked: number, dispatch: Dispatch): Child {
   switch (next) {
     case 'seal':
-      return button('primary', [l10n.t('Seal')], dispatch, { kind: 'command', command: 'seal' }, { key: 'primary' });
+      return recordsButton(l10n.t('Seal'), { kind: 'command', command: 'seal', changeSet }, dispatch);
     case 'publish':
-      return button(
-        'primary',
-        [l10n.t('Publish')],
-        dispatch,
-        { kind: 'command', command: 'publish' },
-        { key: 'primary' },
-      );
+      return recordsButton(l10n.t('Publish'), { kind: 'command', command: 'publish', changeSet }, dispatch);
     case 'close':
       return button('primary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }, { key: 'primary' });
     case 'review':
-      return button(
-        'primary',
-        [l10n.t('Review next')],
-        dispatch,
-        { kind: 'step-finding', by: 1, from: null },
-        { key: 'primary', press: 'n' },
-      );
+      return reviewNextButton(dispatch);
     case 'sign':
     case 'nothing': {
       const isOff = ticked === 0;

@@ -49,11 +49,11 @@ function yours(
 ): Child {
   const { fingerprint, message, presence, approval } = finding;
   if (approval?.yours === 'unsealed')
-    return note('unsealed', l10n.t('You have approved it, and no seal covers that yet: seal it, and it counts.'));
+    return note('unsealed', l10n.t('You have approved this, and the seal is missing.'));
   // Why nothing of it is theirs stands at the foot.
   if (approval?.yours !== 'open')
     return note('others', whyNotYours(finding, key, whyNot === null ? hunk.blockedBecause : null));
-  const label = [h('b', {}, [l10n.t('I approve this')]), h('span', { class: 'sr-only' }, [`: ${message}`])];
+  const label = { shown: l10n.t('I approve this'), spoken: l10n.t`I approve this: ${message}` };
   const isOn = isTicked(session, changeSet.id, hunk.id, fingerprint);
   return [
     tickBox(label, `acknowledge:${fingerprint}`, isOn, () => dispatch({ kind: 'acknowledge', fingerprint })),

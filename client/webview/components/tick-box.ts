@@ -1,7 +1,14 @@
-import { h, type Child, type VElement } from '../dom.ts';
+import { h, type VElement } from '../dom.ts';
+import { heard, seen } from './marks.ts';
+
+export interface TickLabel {
+  readonly shown: string;
+  /** Heard instead: who goes from box to box hears what each is about. */
+  readonly spoken: string;
+}
 
 /** Not ticked until a person ticks it, and for this finding alone. */
-export function tickBox(label: readonly Child[], focus: string, isTicked: boolean, onTick: () => void): VElement {
+export function tickBox(label: TickLabel, focus: string, isTicked: boolean, onTick: () => void): VElement {
   return h('div', { key: 'tick', class: 'form-head' }, [
     h(
       'vscode-checkbox',
@@ -18,7 +25,7 @@ export function tickBox(label: readonly Child[], focus: string, isTicked: boolea
           },
         },
       },
-      label,
+      [seen('', h('b', {}, [label.shown])), heard(label.spoken)],
     ),
     h('kbd', { class: 'key', at: { 'aria-hidden': 'true' } }, ['Space']),
   ]);

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
+import type { Session } from '../session.ts';
 
 /** The line that explains the button below it: `aria-describedby` of Accept. */
 export function whyLine(glyph: IconName, text: string, extra = '', act: Child = null): VElement {
@@ -9,3 +11,5 @@ export function whyLine(glyph: IconName, text: string, extra = '', act: Child = 
     act,
   ]);
 }
+
+export const notDone = ({ message }: NonNullable<Session['refused']>): string => l10n.t`Not done: ${message}`;

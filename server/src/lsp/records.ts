@@ -49,17 +49,26 @@ const wordsPerDetector = 3;
 
 /** What was said of findings of a detector, newest first: offered, never filled in. */
 export function collectWords(records: readonly LedgerRecord[]): PanelView['suggestions'] {
-  const found = new Map<string, string[]>();
-  for (const record of records.toReversed()) {
-    if (record.kind !== 'decision') continue;
-    for (const { detectorId, acknowledgement } of record.hunks.flatMap(({ findings }) => findings)) {
-      const words = found.get(detectorId) ?? [];
-      found.set(detectorId, words);
-      const said = acknowledgement?.words ?? '';
-      if (said !== '' && words.length < wordsPerDetector && !words.includes(said)) words.push(said);
-    }
-  }
-  return [...found].flatMap(([detectorId, words]) => words.map((said) => ({ detectorId, words: said })));
+  return records.reduce(addWords, []);
+}
+
+export function addWords(known: PanelView['suggestions'], record: LedgerRecord): PanelView['suggestions'] {
+  if (record.kind !== 'decision') return known;
+  const said = record.hunks
+    .flatMap(({ findings }) => findings)
+    .map(({ detectorId, acknowledgement }) => ({ detectorId, words: acknowledgement?.words ?? '' }))
+    .filter(({ words }) => words !== '');
+  if (said.length === 0) return known;
+  const counts = new Map<string, number>();
+  const seen = new Set<string>();
+  return [...said, ...known].filter(({ detectorId, words }) => {
+    const key = `${detectorId} ${words}`;
+    const count = counts.get(detectorId) ?? 0;
+    if (seen.has(key) || count === wordsPerDetector) return false;
+    seen.add(key);
+    counts.set(detectorId, count + 1);
+    return true;
+  });
 }
 
 /** Where a decided hunk was, from its record: after a restart the texts it was decided on are not at hand. */

@@ -20,7 +20,6 @@ import { analyseSet } from './analyse-set.ts';
 import { approveRequest, refuseToSign, rejectHunk, type AnsweredPlace } from './answer-request.ts';
 import { sentences, type Wish } from './decide.ts';
 import { listRequests, readKey, readPublishedSeq, readRecordsHere } from './read-requests.ts';
-import { shortId } from './request-words.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
 import { toRequestView, type KnownRequest } from './to-request-view.ts';
 import { toChangeSetView } from './to-view.ts';
@@ -99,7 +98,6 @@ export function createRequestDesk(
     const found = await readKey(root);
     const key = typeof found === 'string' ? null : found;
     const known = {
-      id: shortId(requestId(request.request)),
       request,
       published: { ...published, decisions },
       records,

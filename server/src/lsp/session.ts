@@ -15,7 +15,7 @@ import { indexFiles } from './index-files.ts';
 import { createOfferedDesk, withOffered, type OfferedDesk } from './offered-desk.ts';
 import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
 import { toPanelView, type PanelInput } from './panel-view.ts';
-import { collectWords, toRecordView } from './records.ts';
+import { addWords, collectWords, toRecordView } from './records.ts';
 import { createRestrictedDesk } from './restricted-desk.ts';
 import { createRequestDesk, withRequests, type RequestDesk } from './request-desk.ts';
 import { toReviewStatus } from './review-status.ts';
@@ -129,6 +129,7 @@ export function createSession(setup: SessionSetup): Session {
     recorded(record: LedgerRecord) {
       const view = toRecordView(record);
       if (view !== null) state.records = [view, ...state.records];
+      state.suggestions = addWords(state.suggestions, record);
       state.problem = null;
     },
     problem(problem: Problem) {

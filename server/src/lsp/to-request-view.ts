@@ -12,7 +12,6 @@ import type { ApprovalView, ChangeSetView, FindingView, HunkView, SaidByView } f
 
 /** What is known of a request, from records that were read together. */
 export interface KnownRequest {
-  readonly id: string;
   readonly request: FoundRequest;
   readonly published: PublishedSet;
   readonly records: Records;
@@ -53,7 +52,6 @@ export function toRequestView(view: ChangeSetView, known: KnownRequest): ChangeS
       withoutFindingsOpen: 0,
     },
     request: {
-      id: known.id,
       by,
       askedAt: requestedAt,
       roles: rolesIn(published),

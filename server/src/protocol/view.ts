@@ -60,8 +60,6 @@ export interface SaidByView {
 
 /** Somebody else's change set that was put up for approval, as whoever is asked sees it: to be signed, or refused. */
 export interface RequestView {
-  /** Enough of its id to name it. */
-  readonly id: string;
   readonly by: string;
   /** ISO 8601. */
   readonly askedAt: string;

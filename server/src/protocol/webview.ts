@@ -65,6 +65,8 @@ export type PanelAction =
     }
   | {
       readonly kind: 'command';
+      /** Whose records it is about, where that is not for the person to choose. */
+      readonly changeSet?: string;
       readonly command:
         | 'rescan'
         | 'verify'

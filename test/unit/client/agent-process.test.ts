@@ -4,64 +4,21 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
-import { startAgent, type Launch } from '../../../client/src/acp/agent-process.ts';
-import { startSession, type AgentSession } from '../../../client/src/acp/session.ts';
+import { startAgent } from '../../../client/src/acp/agent-process.ts';
 import { createRedraw } from '../../../client/src/redraw.ts';
-
-/** Node runs it where an agent would run. */
-const toLaunch = (script: string): Launch => ({
-  program: process.execPath,
-  words: ['-e', script],
-  environment: process.env,
-  directory: import.meta.dirname,
-});
-
-/** An agent that answers what opens a session, and then does as it is told. */
-const toAgent = (then: string): string => `
-  const say = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
-  let rest = '';
-  process.stdin.on('data', (bytes) => {
-    const lines = (rest + bytes).split('\\n');
-    rest = lines.pop();
-    for (const { id, method } of lines.map((line) => JSON.parse(line))) {
-      if (method === 'initialize') say({ id, result: { protocolVersion: 1 } });
-      if (method === 'session/new') say({ id, result: { sessionId: 's1' } });
-      if (method === 'session/prompt') globalThis.asked = id;
-      if (method === 'session/prompt' && globalThis.onPrompt) globalThis.onPrompt();
-    }
-  });
-  ${then}`;
-
-function open(script: string): AgentSession {
-  const agent = {
-    title: 'Lab',
-    command: ['lab'],
-    environment: {},
-    note: '',
-    install: 'Install it.',
-    signIn: 'Sign in.',
-  };
-  return startSession({
-    agent,
-    launch: toLaunch(toAgent(script)),
-    folder: 'shop',
-    version: '1.0.0',
-    changed: () => undefined,
-  });
-}
-
-const until = (isSo: () => boolean): Promise<void> => expect.poll(isSo, { timeout: 20_000, interval: 20 }).toBe(true);
+import { openSession, toLaunch, until } from './scripted-agent.ts';
 
 describe('a session', () => {
   test('that was ended stays so, whatever its agent answers while it goes', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-late-'));
     const answered = path.join(folder, 'answered');
-    const session = open(`process.stdin.on('end', () => {
-      say({ id: globalThis.asked, result: { stopReason: 'end_turn' } });
+    const session = await openSession(`let asked;
+    onPrompt = (id) => void (asked = id);
+    process.stdin.on('end', () => {
+      say({ id: asked, result: { stopReason: 'end_turn' } });
       process.stdout.write('', () => require('node:fs').writeFileSync(${JSON.stringify(answered)}, ''));
       setTimeout(() => process.exit(3), 200);
     });`);
-    await until(() => session.view().state === 'ready');
     session.prompt('Move the port');
     session.stop();
     session.stop();
@@ -74,11 +31,10 @@ describe('a session', () => {
   });
 
   test('whose agent sends a line without an end says so, and ends it', async () => {
-    const session = open(`globalThis.onPrompt = () => {
+    const session = await openSession(`onPrompt = () => {
       const million = 'x'.repeat(1_000_000);
       for (let at = 0; at < 66; at += 1) process.stdout.write(million);
     };`);
-    await until(() => session.view().state === 'ready');
     session.prompt('Move the port');
     await until(() => session.view().state === 'ended');
     expect(session.view().failure).toMatchObject({ message: 'Lab sent a message that is too long.' });

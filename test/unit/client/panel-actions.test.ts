@@ -3,7 +3,7 @@ import { checkAction } from '../../../client/src/panel-actions.ts';
 import { readRequestId } from '../../../client/src/request-link.ts';
 import type { FindingView, PanelView } from '../../../server/src/protocol/view.ts';
 import { command } from '../../../server/src/protocol/messages.ts';
-import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
 const named = { changeSet: 'c1', hunk: 'h1' };
 const view = sampleView();
@@ -78,6 +78,13 @@ describe('an act of the panel', () => {
     expect(action.kind === 'refused' && action.why).toMatch(/\.$/);
   });
 
+  test('on records is of the folder of the change set that it was pressed under', () => {
+    const seal = { kind: 'command', command: 'seal' };
+    expect(checkAction({ ...seal, changeSet: 'c1' }, view)).toEqual({ ...seal, rootUri: 'file:///w' });
+    expect(checkAction(seal, view)).toEqual({ ...seal, rootUri: null });
+    expect(checkAction({ ...seal, changeSet: 'other' }, view)).toMatchObject({ kind: 'refused' });
+  });
+
   test('cannot settle a finding with less than it asks for', () => {
     const act = (obligation: 'explain' | 'approve' | 'block', kind: 'acknowledge' | 'explain', words = '') => {
       const asked = sampleView({
@@ -137,18 +144,10 @@ describe('an act of the panel', () => {
     const approval = { holders: [], askedAt: null, command: null, given: null, declined: null };
     const viewOf = (yours: 'open' | 'unsealed' | null): PanelView => {
       const finding = sampleFinding({ obligation: 'approve', state: 'waiting', approval: { ...approval, yours } });
-      const request = {
-        id: '0123456789ab',
-        by: 'ada@example.org',
-        askedAt: '2026-11-21T14:04:00Z',
-        roles: ['identity-team'],
-        key: null,
-        whyNot: null,
-        unsealed: 0,
-        unsent: 0,
-      };
       return sampleView({
-        changeSets: [sampleSet({ request, hunks: [sampleHunk({ under: 'r1', findings: [finding] })] })],
+        changeSets: [
+          sampleSet({ request: sampleRequest(), hunks: [sampleHunk({ under: 'r1', findings: [finding] })] }),
+        ],
       });
     };
     const ticked = { hunk: 'h1', fingerprint: 'f1', under: 'r1' };
@@ -158,6 +157,7 @@ describe('an act of the panel', () => {
       command: command.approveRequest,
       argument: { changeSet: 'c1', findings: JSON.stringify([ticked]), words: 'Fine.' },
       hunk: null,
+      rootUri: 'file:///w',
     });
     for (const yours of ['unsealed', null] as const)
       expect(checkAction(approve, viewOf(yours))).toMatchObject({ kind: 'refused' });
@@ -174,6 +174,7 @@ describe('an act of the panel', () => {
       command: command.reject,
       argument: { ...named, reason: 'No.' },
       hunk: 'h1',
+      rootUri: 'file:///w',
     });
   });
 

@@ -4,15 +4,18 @@ import { glyphs, toSvg, type Mark } from '../../../client/src/change-glyphs.ts';
 import { toLineMarks } from '../../../client/src/line-marks.ts';
 import { toPanelHtml } from '../../../client/src/panel-html.ts';
 import { toStatusWords } from '../../../client/src/status-words.ts';
-import type { PanelView } from '../../../server/src/protocol/view.ts';
-import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+import type { ChangeSetView, PanelView } from '../../../server/src/protocol/view.ts';
+import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
 const progress = { total: 7, settled: 4, withoutFindings: 31, withoutFindingsOpen: 31, notJudged: 0 };
 const status = (given: Partial<PanelView>) => toStatusWords(sampleView(given));
 
 describe('the status bar', () => {
   test('counts what is left', () => {
-    expect(status({ changeSets: [sampleSet({ progress })] }).text).toBe('3 of 7 to acknowledge');
+    const words = status({ changeSets: [sampleSet({ progress })] });
+    expect(words.text).toBe('3 of 7 to acknowledge');
+    expect(words.tooltip).toContain('4 of 7 findings settled, 3 to acknowledge.');
+    expect(status({}).tooltip).toContain('0 of 1 finding settled, 1 to acknowledge.');
     expect(status({ changeSets: [sampleSet({ progress: { ...progress, settled: 7 } })] }).text).toBe(
       'All 7 acknowledged',
     );
@@ -39,25 +42,48 @@ describe('the status bar', () => {
     expect(words.waiting).toBe(1);
   });
 
-  test('counts what others ask as something to approve, and says how many ask where that is known', () => {
-    const request = {
-      id: '0123456789ab',
-      by: 'ada@example.org',
-      askedAt: '2026-11-21T14:04:00Z',
-      roles: ['leads'],
-      key: null,
-      whyNot: null,
-      unsealed: 0,
-      unsent: 0,
-    };
-    const asked = (settled: number) =>
-      status({
-        changeSets: [sampleSet({ request, progress: { ...progress, total: 2, settled } })],
-        waitingRequests: 1,
+  describe('of requests of others', () => {
+    const asked = (yours: ('open' | 'unsealed' | null)[], settled = 0, more: readonly ChangeSetView[] = []) => {
+      const findings = yours.map((each, index) =>
+        sampleFinding({
+          fingerprint: String(index),
+          obligation: 'approve',
+          approval: { holders: [], askedAt: null, command: null, given: null, declined: null, yours: each },
+        }),
+      );
+      const request = sampleSet({
+        request: sampleRequest(),
+        hunks: [sampleHunk({ landing: 'offered', findings })],
+        progress: { total: yours.length, settled, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 },
       });
-    expect(asked(1).text).toBe('1 of 2 to approve');
-    expect(asked(2).text).toBe('Approved');
-    expect(asked(1).tooltip).toMatch(/1 of 2 findings approved, 1 to approve.*\n1 review request waits/u);
+      return status({ changeSets: [request, ...more], waitingRequests: 1 });
+    };
+
+    test('counts what whoever sits here may approve, and says how many ask where that is known', () => {
+      const words = asked(['open', null], 1);
+      expect(words.text).toBe('1 of 2 to approve');
+      expect(words.waiting).toBe(1);
+      expect(words.tooltip).toMatch(/1 of 2 findings approved, 1 to approve.*\n1 review request waits/u);
+      expect(asked(['open']).tooltip).toContain('0 of 1 finding approved, 1 to approve.');
+    });
+
+    test.each([
+      ['Waits for others', [null], 0],
+      ['Not sealed', ['unsealed'], 0],
+      ['Approved', [null], 1],
+      ['Nothing to approve', [], 0],
+    ] as const)('asks for nothing that is not theirs: %s', (text, yours, settled) => {
+      const words = asked([...yours], settled);
+      expect(words.text).toBe(text);
+      expect(words.waiting).toBe(0);
+    });
+
+    test('are no part of what is to be acknowledged', () => {
+      const words = asked(['open'], 0, [sampleSet({ progress })]);
+      expect(words.text).toBe('3 of 7 to acknowledge');
+      expect(words.waiting).toBe(4);
+      expect(asked(['open'], 0, [sampleSet({ progress: { ...progress, settled: 7 } })]).text).toBe('1 of 1 to approve');
+    });
   });
 
   test('warns only while something is held', () => {

@@ -1,91 +1,36 @@
-import { describe, expect, test } from 'vitest';
-import { exemptionInName, requirementInName, type Position } from '../../../server/src/core/facts/guards/names.ts';
-import { toRequirement } from '../../../server/src/core/model/requirement.ts';
+import { describe, expect, it } from 'vitest';
+import { reviewTexts } from '../../golden/review-texts.ts';
 
-function asked(name: string, position: Position, texts: readonly string[] | null = null): string | null {
-  const found = requirementInName(name, texts, position);
-  return found === null ? null : toRequirement(found);
+const steps = (length: number, write: (index: number) => string): string =>
+  Array.from({ length }, (_, index) => write(index)).join('\n');
+
+/** Symbols of what lost a check when the last branch of a file goes. */
+async function openedIn(path: string, denies: string, rest: string): Promise<readonly string[]> {
+  const { facts, failures } = await reviewTexts({
+    before: { [path]: rest.replace('// deny', denies) },
+    after: { [path]: rest.replace('// deny', '') },
+  });
+  expect(failures).toEqual([]);
+  return facts
+    .filter(({ kind, change }) => kind === 'identity.guard' && change === 'removed')
+    .map(({ subject }) => subject.symbol);
 }
 
-describe('in front of a handler', () => {
-  test.each([
-    ['requireAuth', 'auth:authenticated'],
-    ['ensureAuthenticated', 'auth:authenticated'],
-    ['isAuthenticated', 'auth:authenticated'],
-    ['login_required', 'auth:authenticated'],
-    ['jwt_required', 'auth:authenticated'],
-    ['JwtAuthGuard', 'auth:authenticated'],
-    ['authenticateToken', 'auth:authenticated'],
-    ['get_current_active_user', 'auth:authenticated'],
-    ['protect', 'auth:authenticated'],
-    ['requireAdmin', 'role:admin'],
-    ['admin_required', 'role:admin'],
-    ['adminOnly', 'role:admin'],
-    ['IsAdminUser', 'role:admin'],
-    ['get_current_active_superuser', 'role:superuser'],
-    ['requireOwnerOrAdmin', 'owner:owner|role:admin'],
-    ['checkOwnership', 'owner:owner'],
-    ['RolesGuard', 'role:dynamic'],
-    ['csrfProtection', 'csrf:csrf'],
-    ['csrf_protect', 'csrf:csrf'],
-    ['loginLimiter', 'rate-limit:rate-limit'],
-    ['verifyWebhookSignature', 'signature:signature'],
-    ['requireMfa', 'mfa:mfa'],
-    ['checkAccess', 'check:access'],
-  ])('%s', (name, requirement) => {
-    expect(asked(name, 'middleware')).toBe(requirement);
+// Each step asks the one before it twice: read way by way, forty of them outlast any time limit of a test.
+describe('what names and functions stand for that refer to one another', () => {
+  const names = (length: number): string =>
+    `exports.remove = (req, res) => {\n  const a0 = req.user.isAdmin;\n${steps(length, (at) => `  const a${at + 1} = a${at} && a${at};`)}\n  // deny\n  db.users.delete(req.params.id);\n};\n`;
+  const functions = (length: number): string =>
+    `const f0 = (user) => user.isAdmin;\n${steps(length, (at) => `function f${at + 1}(user) { return f${at}(user) && f${at}(user); }`)}\nexports.remove = (req, res) => {\n  // deny\n  db.users.delete(req.params.id);\n};\n`;
+  const verdicts = (length: number): string =>
+    `function f0(user) { return user.isAdmin ? { ok: true } : { ok: false }; }\n${steps(length, (at) => `function f${at + 1}(user) { const one = f${at}(user); const { ok } = f${at}(user); return { ok: one.ok && ok }; }`)}\nexports.remove = (req, res) => {\n  // deny\n  db.users.delete(req.params.id);\n};\n`;
+
+  it.each([
+    ['names', names, (length: number) => `if (!a${length}) return res.status(403).end();`],
+    ['functions', functions, (length: number) => `if (!f${length}(req.user)) return res.status(403).end();`],
+    ['verdicts', verdicts, (length: number) => `if (!f${length}(req.user).ok) return res.status(403).end();`],
+  ])('is told over a few steps, and is read in a number of steps that does not explode: %s', async (_, write, deny) => {
+    expect(await openedIn('a.js', deny(4), write(4))).toEqual(['remove']);
+    expect((await openedIn('a.js', deny(40), write(40))).length).toBeLessThan(3);
   });
-
-  test('takes roles and permissions from the arguments', () => {
-    expect(asked('requireRole', 'middleware', ['ADMIN', 'Role.Support'])).toBe('role:admin|role:support');
-    expect(asked('permission_required', 'middleware', ['shop.delete_order'])).toBe('scope:shop.delete_order');
-    expect(asked('requireAnyPermission', 'middleware', ['a:read', 'a:write'])).toBe('scope:a:read|scope:a:write');
-    expect(asked('requireScopes', 'middleware', ['b', 'a'])).toBe('scope:a+b');
-  });
-});
-
-test.each([
-  'validate',
-  'validateBody',
-  'asyncHandler',
-  'guardAgainstNull',
-  'authorName',
-  'upload',
-  'requireFields',
-  'errorHandler',
-  'optionalAuth',
-  'getCsrfToken',
-  'checkEmailExists',
-  'useSession',
-  'cacheControl',
-  'tokenize',
-  'userProfile',
-  'ownerName',
-  'adminEmail',
-  'express.json',
-])('%s is no guard', (name) => {
-  expect(asked(name, 'middleware')).toBeNull();
-});
-
-test.each([
-  'sequelizeAuthenticate',
-  'validateUser',
-  'ensureUser',
-  'verifyEmail',
-  'checkFile',
-  'isAdmin',
-  'getSession',
-  'allowOverflow',
-])('a call of %s asks for nothing', (name) => {
-  expect(asked(name, 'call')).toBeNull();
-});
-
-test.each([
-  ['csrf_exempt', 'csrf'],
-  ['AllowAny', 'auth'],
-  ['Public', 'auth'],
-  ['SkipThrottle', 'rate-limit'],
-])('%s lifts a guard', (name, kind) => {
-  expect(exemptionInName(name)?.kind).toBe(kind);
-  expect(asked(name, 'middleware')).toBeNull();
 });

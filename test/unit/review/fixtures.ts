@@ -4,6 +4,17 @@ import type { Obligation } from '../../../server/src/core/model/policy.ts';
 import type { Review } from '../../../server/src/core/model/review.ts';
 import { type AnalysedHunk, openReview } from '../../../server/src/core/review.ts';
 
+export const at = '2026-11-21T10:00:00Z';
+
+export const approvalBy = (role: string) => ({
+  role,
+  by: 'ben@example.org',
+  key: 'SHA256:b',
+  at,
+  ledger: 'l',
+  record: 'r',
+});
+
 export const origin: Origin = { kind: 'agent', channel: 'disk', held: false, agent: 'codex', claimedBy: 'hook' };
 
 export function finding(

@@ -32,6 +32,37 @@ describe('two windows that went on from one review', () => {
     expect(outcomes(mergeReviews(base, without, theirs))['h-3']).toBe('rejected');
   });
 
+  test('keep a rejection of one and a tick of the other on the same hunk', () => {
+    const ticked = after(base, { kind: 'acknowledge', hunk: 'h-1', fingerprint: 'f', at: 'now' });
+    const rejected = after(base, { kind: 'reject', hunk: 'h-1', reason: 'no' });
+    for (const merged of [mergeReviews(base, ticked, rejected), mergeReviews(base, rejected, ticked)])
+      expect(merged.hunks[0]).toMatchObject({ outcome: 'rejected', rejectReason: 'no', acknowledgements: [{}] });
+  });
+
+  test('keep an answer of each on one hunk', () => {
+    const two = review(hunk('h-1', [finding('f', 'acknowledge', 'h-1'), finding('g', 'explain', 'h-1')]));
+    const ticked = after(two, { kind: 'acknowledge', hunk: 'h-1', fingerprint: 'f', at: 'now' });
+    const said = { hunk: 'h-1', fingerprint: 'g', reason: 'needed', words: 'For the report.', at: 'now' } as const;
+    const explained = after(two, { kind: 'explain', ...said });
+    expect(mergeReviews(two, ticked, explained).hunks[0]?.acknowledgements).toHaveLength(2);
+  });
+
+  test('of two outcomes keep the one that is saved last, with its own reason', () => {
+    const [yes, no] = [after(base, accept('h-2')), after(base, { kind: 'reject', hunk: 'h-2', reason: 'no' })];
+    expect(mergeReviews(base, yes, no).hunks[1]).not.toHaveProperty('rejectReason');
+    expect(outcomes(mergeReviews(base, yes, no))['h-2']).toBe('accepted');
+    expect(mergeReviews(base, no, yes).hunks[1]).toMatchObject({ outcome: 'rejected', rejectReason: 'no' });
+  });
+
+  test('undo what only one of them undid', () => {
+    const decided = after(base, accept('h-2'));
+    const undone = after(decided, { kind: 'undo', hunk: 'h-2' });
+    expect(outcomes(mergeReviews(decided, undone, after(decided, accept('h-3'))))).toMatchObject({
+      'h-2': null,
+      'h-3': 'accepted',
+    });
+  });
+
   test('are done when nothing is left', () => {
     const one = review(hunk('h-1'), hunk('h-2'));
     expect(mergeReviews(one, after(one, accept('h-1')), after(one, accept('h-2'))).status).toBe('done');

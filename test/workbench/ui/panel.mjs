@@ -105,7 +105,7 @@ export const accepted = (panel, path) =>
 /** Rejects the open hunk with a reason. */
 export async function reject(panel, reason) {
   await button(panel, 'Reject…').click();
-  await panel.locator('.reject-form textarea').fill(reason);
+  await panel.locator('.words-form textarea').fill(reason);
   await button(panel, 'Reject hunk').click();
   await panel.locator('.outcome-note', { hasText: 'Rejected' }).waitFor();
 }

@@ -28,7 +28,7 @@ export async function run({ page, shot, ...bench }) {
   await card.locator('vscode-checkbox label').click();
   await shot('ticked');
   await button(panel, 'Approve 1…').click();
-  await panel.locator('.reject-form textarea').fill('Agreed.');
+  await panel.locator('.words-form textarea').fill('Agreed.');
   await button(panel, 'Sign').first().click();
   await whyLine(panel).getByText('Signed. ada@example.org sees it once it is published.').waitFor();
   await shot('signed');

@@ -1,4 +1,5 @@
 import type { Change, Fact, FactChange } from '../model/fact.ts';
+import { type Alternative, alternativesOf, requirementOf } from '../model/requirement.ts';
 import type { Delta } from './define.ts';
 
 /** One act on guards: what was done at one place, to all that stood behind it. */
@@ -78,6 +79,20 @@ export function isToldByLookup({ fact }: FactChange, lost: readonly FactChange[]
         other.subject.symbol.startsWith(`${fact.subject.symbol}: `),
     )
   );
+}
+
+/** What became one of several ways in is told as that. */
+export function isToldAsOption({ fact }: FactChange, { all }: GuardRows): boolean {
+  return all.some(
+    ({ change, fact: now }) =>
+      change === 'weakened' &&
+      subjectOf(now) === subjectOf(fact) &&
+      includesAll(alternativesOf(requirementOf(now.resource)), alternativesOf(requirementOf(fact.resource))),
+  );
+}
+
+function includesAll(all: readonly Alternative[], some: readonly Alternative[]): boolean {
+  return some.every(({ kind, value }) => all.some((each) => each.kind === kind && each.value === value));
 }
 
 /** Asked inside a function that is only called: its own row says when that changes. */

@@ -1,5 +1,13 @@
 import { defineDetector } from './define.ts';
-import { isAskedBeside, isOwn, isToldByLookup, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
+import {
+  isAskedBeside,
+  isOwn,
+  isToldAsOption,
+  isToldByLookup,
+  readGuardRows,
+  toActs,
+  withoutCovered,
+} from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
 import { formsOfLost } from './lost-forms.ts';
 import { listGuards, requires, subjectWords } from './guard-words.ts';
@@ -20,6 +28,7 @@ export const guardRemoved = defineDetector({
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
       .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact))
+      .filter((row) => !isToldAsOption(row, rows))
       .filter((row, _, all) => !isFormOfLost(row, all));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);

@@ -52,12 +52,13 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
     case 'rate-limit':
       return isNegated ? `${isMany ? 'are' : 'is'} no longer rate limited` : `${isMany ? 'are' : 'is'} rate limited`;
     case 'signature':
+      if (fact.resource.norm.startsWith('token of ')) break;
       return `${verb('checks', 'check', 'check')} the signature`;
     case 'credential':
       return `${verb('checks', 'check', 'check')} ${printRequirement(fact.resource)}`;
     default:
-      return `${verb('requires', 'require', 'require')} ${printRequirement(fact.resource)}`;
   }
+  return `${verb('requires', 'require', 'require')} ${printRequirement(fact.resource)}`;
 }
 
 /** What a guard asks for; of a query, whose rows it finds. */

@@ -8,7 +8,7 @@ export function entryPointOf({ type, symbol }: Pick<Subject, 'type' | 'symbol'>)
   const space = symbol.indexOf(' ');
   if (type !== 'route' || space < 0) return null;
   const method = symbol.slice(0, space);
-  if (!/^[A-Z|]+$/.test(method) || symbol[space + 1] !== '/') return null;
+  if (!METHOD.test(method) || symbol[space + 1] !== '/') return null;
   const parts = symbol
     .slice(space + 1)
     .split('/')
@@ -16,6 +16,9 @@ export function entryPointOf({ type, symbol }: Pick<Subject, 'type' | 'symbol'>)
   const path = parts.map((part) => (PARAMETER.test(part) ? '{}' : part));
   return path.some((part) => /[a-zA-Z]/.test(part)) ? `${method} /${path.join('/')}` : null;
 }
+
+/** Of HTTP, and of rules that say who reads and writes what. */
+const METHOD = /^(?:[A-Z|]+|get|list|create|update|delete|read|write)$/;
 
 /** `:id`, `:id(\d+)`, `{id}`, `{id:int}`, `<int:id>`, `[id]`, `*rest`. */
 const PARAMETER = /^[:{<[*$]/;

@@ -158,7 +158,10 @@ export function createScopes(unit: Unit): Scopes {
           bindTarget(owner, name, 'parameter', node);
         // `constructor(private http: Client)`, `class A(val http: Client)`: a field of the class too.
         const ofClass = enclosing(node, 'class');
-        const isField = childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
+        // `class A(Client http)` of C#: every method sees it.
+        const isField =
+          enclosing(node, 'class', 'function') === ofClass ||
+          childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
         if (name?.kind === 'name' && ofClass !== null && isField)
           addMember(ofClass, unit.textOf(name).replace(/^\$/, ''), node);
         break;

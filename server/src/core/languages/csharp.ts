@@ -16,6 +16,13 @@ const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
     'System.Net.Http': 'HttpClient HttpRequestMessage IHttpClientFactory',
     'System.Net': 'WebClient WebRequest HttpWebRequest HttpListener IPAddress IPEndPoint',
     'System.Net.Sockets': 'TcpClient UdpClient TcpListener',
+    'Amazon.S3.Transfer': 'TransferUtility ITransferUtility',
+    'Amazon.DynamoDBv2.DataModel': 'DynamoDBContext IDynamoDBContext',
+    Azure:
+      'BlobServiceClient BlobContainerClient BlobClient BlockBlobClient AppendBlobClient PageBlobClient ' +
+      'QueueServiceClient QueueClient TableServiceClient TableClient SecretClient KeyClient CryptographyClient ' +
+      'CertificateClient ServiceBusClient ServiceBusSender ServiceBusReceiver ServiceBusProcessor ' +
+      'EventHubProducerClient EventHubConsumerClient CosmosClient ConfigurationClient',
     'System.Net.WebSockets': 'ClientWebSocket',
     'System.Net.Mail': 'SmtpClient',
     'System.Diagnostics': 'Process ProcessStartInfo',
@@ -26,6 +33,14 @@ const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
     Serilog: 'Log',
   }).flatMap(([namespace, names]) => names.split(' ').map((name) => [name, `${namespace}.${name}`] as const)),
 );
+
+/** Clients of the AWS SDK, one a service: `AmazonS3Client`, `IAmazonSQS`. */
+const AMAZON = /^I?Amazon[A-Z]\w*$/;
+
+function fullName(name: string): string {
+  if (AMAZON.test(name)) return `Amazon.${name}`;
+  return Object.hasOwn(TYPES, name) ? TYPES[name]! : name;
+}
 
 export const csharp = defineLanguage({
   id: 'csharp',
@@ -43,6 +58,6 @@ export const csharp = defineLanguage({
   hasImplicitSelf: true,
   freeName: (name, isCalled) => ({
     kind: 'symbol',
-    name: Object.hasOwn(TYPES, name) ? TYPES[name]! : isCalled && !/^[A-Z]/.test(name) ? `self.${name}` : name,
+    name: isCalled && !/^[A-Z]/.test(name) ? `self.${name}` : fullName(name),
   }),
 });

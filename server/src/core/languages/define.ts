@@ -26,6 +26,7 @@ const ordinary: LanguageTraits = {
   callsAreCommands: false,
   returnsSeveral: false,
   answersLast: false,
+  handsReceiver: new Set(),
   declaredPaths: null,
   readTree: null,
   isPartly: false,

@@ -1,4 +1,5 @@
 import { defineLanguage } from './define.ts';
+import { javaInstance } from './java-instances.ts';
 import { readKotlinString } from './kotlin-text.ts';
 
 /** Types that need no import, or that `import java.net.*` brings without saying so. */
@@ -31,9 +32,12 @@ export const kotlin = defineLanguage({
   bindModule: (specifier) => ({ name: specifier.slice(specifier.lastIndexOf('.') + 1), module: specifier }),
   exportsName: () => true,
   isBlocking: true,
+  instanceMade: javaInstance,
   hasImplicitSelf: true,
-  freeName: (name, isCalled) => ({
-    kind: 'symbol',
-    name: Object.hasOwn(TYPES, name) ? TYPES[name]! : isCalled && !/^[A-Z]/.test(name) ? `self.${name}` : name,
-  }),
+  handsReceiver: new Set(['use', 'let', 'also', 'takeIf', 'takeUnless']),
+  freeName: (name, isCalled) => {
+    if (name === 'it' && !isCalled) return { kind: 'parameter', index: 0 };
+    if (Object.hasOwn(TYPES, name)) return { kind: 'symbol', name: TYPES[name]! };
+    return { kind: 'symbol', name: isCalled && !/^[A-Z]/.test(name) ? `self.${name}` : name };
+  },
 });

@@ -31,6 +31,7 @@ export const ruby = defineLanguage({
   exportsName: (name) => /^[A-Z]/.test(name),
   isBlocking: true,
   answersLast: true,
+  handsReceiver: new Set(['tap', 'then', 'yield_self']),
   hasImplicitSelf: true,
   fieldName: /^@/,
   constructorMember: 'new',

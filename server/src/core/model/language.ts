@@ -88,6 +88,8 @@ export interface LanguageTraits {
   readonly returnsSeveral: boolean;
   /** A function answers with its last statement. */
   readonly answersLast: boolean;
+  /** Methods that hand what they are called on to the block they are given: `connect().use { it.send(x) }`. */
+  readonly handsReceiver: ReadonlySet<string>;
   /** Of a language without a grammar: its tree. Null: a root, and nothing below it. */
   readonly readTree: ((text: string) => ReadTree) | null;
   /** Only some of a text is read: facts of that are told, and the file counts as not judged all the same. */

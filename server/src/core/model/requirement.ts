@@ -90,8 +90,16 @@ export function requirementOf(resource: { readonly kind: string; readonly norm: 
 /** Which records belong together says nothing of who asks for them. */
 const OF_RECORDS: ReadonlySet<string> = new Set(['parent', 'same-owner']);
 
+/** Checks of something else than who calls: of the data, of where a request comes from. */
+const ABOUT_OTHERS = /^!?(?:that |address\b|(?:encrypted-connection|listed-columns|firewall)$)/;
+
+/** Only who is known passes: what is asked of the data or of the connection lets strangers through. */
+export function asksWhoCalls({ kind, value }: Alternative): boolean {
+  return KINDS[kind].identifies && !OF_RECORDS.has(value) && !(kind === 'check' && ABOUT_OTHERS.test(value));
+}
+
 export function identifiesCaller({ norm }: { readonly norm: Requirement }): boolean {
-  return alternativesOf(norm).every(({ kind, value }) => KINDS[kind].identifies && !OF_RECORDS.has(value));
+  return alternativesOf(norm).every(asksWhoCalls);
 }
 
 /** For people: `admin or support`, `the owner or admin`, `authentication`. */
@@ -140,7 +148,9 @@ function printAlternative({ kind, value }: Alternative): string {
         ? 'a permission'
         : value.startsWith('without ')
           ? `a request ${value}`
-          : (CHECKS.get(value) ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
+          : /^(?:that|!?address) /.test(value)
+            ? value.replace(/^address /, 'the address ').replace(/^!address /, 'an address other than ')
+            : (CHECKS.get(value) ?? `the check ${value.startsWith('!') ? `not ${value.slice(1)}` : value}`);
     case 'scope':
       return value === 'dynamic' ? 'a permission' : value.startsWith('!') ? `not ${value.slice(1)}` : value;
     case 'owner':
@@ -154,7 +164,7 @@ function printAlternative({ kind, value }: Alternative): string {
     case 'mfa':
       return 'a second factor';
     case 'signature':
-      return 'a valid signature';
+      return value.startsWith('token of ') ? `a ${value}` : 'a valid signature';
     case 'credential':
       return value === 'password' ? 'the password' : `proof of the ${value}`;
     case 'path':

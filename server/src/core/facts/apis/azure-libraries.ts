@@ -1,4 +1,5 @@
 import { azureGoClients, azureGoGraph } from './azure-go-libraries.ts';
+import { azureTypedClients, azureTypedGraph } from './azure-typed-libraries.ts';
 import { readGraph } from './client-graph.ts';
 
 /** Where chains of Azure's data clients begin: canonical path of a client -> its class in the graph below. */
@@ -26,6 +27,7 @@ export const azureClients: readonly (readonly [RegExp, string])[] = [
     'appconfiguration',
   ],
   ...azureGoClients,
+  ...azureTypedClients,
 ];
 
 const BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
@@ -139,4 +141,4 @@ cosmositem: read ${ITEMS}/read
 appconfiguration: getconfigurationsetting/listconfigurationsettings Microsoft.AppConfiguration/configurationStores/keyValues/read
   setconfigurationsetting/addconfigurationsetting Microsoft.AppConfiguration/configurationStores/keyValues/write
   deleteconfigurationsetting Microsoft.AppConfiguration/configurationStores/keyValues/delete
-${azureGoGraph}`);
+${azureGoGraph}${azureTypedGraph}`);

@@ -31,7 +31,10 @@ export const secretReads: ReadonlyMap<string, SecretRead> = new Map([
   ...rows(
     { store: AZURE, name: [0, 'name'] },
     `@azure/keyvault-secrets.SecretClient().getSecret azure.keyvault.secrets.SecretClient().get_secret
-     azure.keyvault.secrets.aio.SecretClient().get_secret`,
+     azure.keyvault.secrets.aio.SecretClient().get_secret
+     Azure.SecretClient().GetSecret Azure.SecretClient().GetSecretAsync
+     com.azure.security.keyvault.secrets.SecretClient().getSecret
+     com.azure.security.keyvault.secrets.SecretAsyncClient().getSecret`,
   ),
   ...rows({ store: VAULT, name: [0, 'path'] }, 'node-vault().read hashi-vault-js().readKVSecret hvac.Client().read'),
   ...rows(

@@ -1,8 +1,14 @@
 import { behindClosing, type SchemaToken, schemaTokens } from '../../text/schema-tokens.ts';
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
-import { type Clauses, declared, guardsOf, placeIn } from './declare.ts';
-import { textOf } from './rule-conditions.ts';
+import { both, negate } from '../guards/formula.ts';
+import { declared, guardsOf, MAX_DECLARED, placeOfTokens } from './declare.ts';
+import { namesOf, policyAtom, refusedBy, uniqueName } from './policy-atoms.ts';
+import { clausesOf, type Condition, readCondition } from './rule-conditions.ts';
+import { createExpansions } from './rule-functions.ts';
+import { textOf } from './rule-text.ts';
 import { splitAtCommas } from './split-tokens.ts';
+
+type Tokens = readonly SchemaToken[];
 
 const MAX_SYMBOL = 100;
 
@@ -16,56 +22,65 @@ export const cedarPolicies = defineRouteFinder({
   *find(reading) {
     if (!reading.unit.path.endsWith('.cedar')) return;
     const tokens = (schemaTokens(reading.unit.tree.text) ?? []).filter(({ kind }) => kind !== 'line');
+    const taken = new Set<string>();
+    let count = 0;
+    let id: string | null = null;
     for (let at = 0; at < tokens.length; at += 1) {
-      if (!/^(?:permit|forbid)$/.test(tokens[at]!.text) || tokens[at + 1]?.text !== '(') continue;
+      const { text } = tokens[at]!;
+      // `@id("staff-reads")`
+      if (text === 'id' && tokens[at - 1]?.text === '@' && tokens[at + 2]?.kind === 'text')
+        id = tokens[at + 2]!.text.slice(1, -1);
+      if (!/^(?:permit|forbid)$/.test(text) || tokens[at + 1]?.text !== '(') continue;
       const close = behindClosing(tokens, at + 1, '(', ')');
-      const end = tokens.findIndex(({ text }, index) => index >= close && text === ';');
-      const last = end < 0 ? tokens.length : end;
-      yield toRoute(reading, tokens.slice(at, last), close - at);
-      at = last;
+      let end = close;
+      while (end < tokens.length && tokens[end]!.text !== ';') end += 1;
+      if ((count += 1) > MAX_DECLARED) return;
+      yield toRoute(reading, { tokens: tokens.slice(at, end), headEnd: close - at, id }, taken);
+      id = null;
+      at = end;
     }
   },
 });
 
-function toRoute(reading: FileReading, policy: readonly SchemaToken[], headEnd: number): Route {
-  const node = placeIn(reading, policy[0]!.start, policy.at(-1)!.end);
-  const head = policy.slice(2, headEnd - 1);
-  const conditions = conditionsIn(policy.slice(headEnd));
-  if (policy[0]!.text === 'forbid') {
-    const asked = [partText(head), ...conditions].filter((text) => text !== '').join(' and ');
-    const refused: Clauses = [[{ kind: 'check', value: `!${asked.slice(0, 160)}` }]];
-    const guards = guardsOf(reading, node, refused, 'A policy forbids it.');
-    return declared({ symbol: 'Every decision of the policies', node, group: 'policies', guards, as: 'rule' });
-  }
-  const parts = splitParts(head).filter((text) => /(?:==|\bin\b|\bis\b)/.test(text));
-  const clauses = [...parts, ...conditions].map((text) => [{ kind: 'scope', value: text.slice(0, 160) } as const]);
-  const symbol = `permit ${partText(head)}`.slice(0, MAX_SYMBOL);
-  return declared({
-    symbol,
-    node,
-    group: 'policies',
-    guards: guardsOf(reading, node, clauses, 'The policy asks for it.'),
-    as: 'entry',
-  });
+interface Policy {
+  readonly tokens: Tokens;
+  readonly headEnd: number;
+  readonly id: string | null;
 }
 
+function toRoute(reading: FileReading, { tokens, headEnd, id }: Policy, taken: Set<string>): Route {
+  const node = placeOfTokens(reading, tokens);
+  const parts = splitAtCommas(tokens.slice(2, headEnd - 1));
+  // `principal` alone is everybody.
+  const asked = parts.filter((part) => part.length > 1).map(read);
+  const conditions = conditionsIn(tokens.slice(headEnd));
+  const condition = both(...asked, ...conditions);
+  if (tokens[0]!.text === 'forbid') {
+    const guards = guardsOf(reading, node, refusedBy(condition), 'A policy forbids it.');
+    return declared({ symbol: 'Every decision of the policies', node, group: 'policies', guards, as: 'rule' });
+  }
+  const head = id ?? parts.map(textOf).join(', ').slice(0, MAX_SYMBOL);
+  const guards = guardsOf(reading, node, clausesOf(condition), 'The policy asks for it.');
+  const symbol = uniqueName('permit ', [head, ...namesOf(both(...conditions))], taken);
+  return declared({ symbol, node, group: 'policies', guards, as: 'entry' });
+}
+
+function read(tokens: Tokens): Condition {
+  return readCondition(tokens, { atom: policyAtom, functions: new Map(), left: createExpansions() });
+}
+
+const MAX_CONDITIONS = 50;
+
 /** `when { … } unless { … }`. */
-function conditionsIn(tokens: readonly SchemaToken[]): readonly string[] {
-  const found: string[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
+function conditionsIn(tokens: Tokens): readonly Condition[] {
+  const found: Condition[] = [];
+  for (let at = 0; at < tokens.length && found.length < MAX_CONDITIONS; at += 1) {
     const { text } = tokens[at]!;
     if ((text !== 'when' && text !== 'unless') || tokens[at + 1]?.text !== '{') continue;
     const end = behindClosing(tokens, at + 1, '{', '}');
-    found.push(`${text === 'unless' ? 'not ' : ''}${textOf(tokens.slice(at + 2, end - 1))}`);
+    const condition = read(tokens.slice(at + 2, end - 1));
+    found.push(text === 'unless' ? negate(condition) : condition);
     at = end - 1;
   }
   return found;
-}
-
-function splitParts(tokens: readonly SchemaToken[]): readonly string[] {
-  return splitAtCommas(tokens).map(textOf);
-}
-
-function partText(tokens: readonly SchemaToken[]): string {
-  return splitParts(tokens).join(', ');
 }

@@ -4,9 +4,9 @@ import { childOf } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { type CloudResource, resourcesOf } from '../grants/resources.ts';
 import { asObject, asText, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
-import { itemsAt, objectAt } from '../kubernetes/manifest.ts';
+import { itemsAt, objectAt, textAt } from '../kubernetes/manifest.ts';
 import { SIGNED_IN } from '../routes/said-guard.ts';
-import { type Clauses, declared, guardsOf } from './declare.ts';
+import { type Clauses, declared, guardsOf, liftedAt } from './declare.ts';
 
 /**
  * Who may call what an API gateway serves, in SAM, CloudFormation, Terraform and the Serverless Framework.
@@ -66,32 +66,45 @@ function* ofEvents(reading: FileReading, { symbol, body }: CloudResource): Gener
   const events = objectAt(reading, body, 'Events');
   for (const entry of events?.children ?? []) {
     const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
-    const auth = name === null ? null : objectAt(reading, events, name, 'Properties', 'Auth');
-    const by = auth === null ? null : asText(reading, valueOfKey(reading, auth, 'Authorizer'));
-    if (by === null) continue;
-    const at = entryOf(reading, auth!, 'Authorizer')!;
-    const guard = guardsOf(reading, at, [[SIGNED_IN]], 'The gateway asks for it.');
-    const guards = /^none$/i.test(by) ? guard.map((each) => ({ ...each, condition: 'exempt' })) : guard;
-    yield declared({ symbol: `${symbol} ${name!}`, node: at, group: 'gateway', guards, as: 'rule' });
+    const event = name === null ? null : asObject(reading, valueOfKey(reading, events!, name));
+    if (event === null || !/^(?:Http)?Api$/.test(textAt(reading, event, 'Type') ?? '')) continue;
+    const auth = objectAt(reading, event, 'Properties', 'Auth');
+    const by = textAt(reading, auth, 'Authorizer');
+    const at = by === null ? event : entryOf(reading, auth!, 'Authorizer')!;
+    const isLifted = by !== null && /^none$/i.test(by);
+    const guard = guardsOf(reading, at, by === null ? [] : [[askedBy(by)]], 'The gateway asks for it.');
+    const guards = isLifted ? [liftedAt(reading, at, SIGNED_IN, 'The gateway asks nothing here.')] : guard;
+    // That a new one asks nothing, while its gateway may, is told.
+    yield declared({
+      symbol: `${symbol} ${name!}`,
+      node: event,
+      group: 'gateway',
+      guards,
+      as: isLifted ? 'rule' : 'part',
+    });
   }
 }
 
-/** `http: { path, method, authorizer }` of a function's events. */
+/** `http: { path, method, authorizer }` of a function's events, or `http: GET /orders`. */
 function* ofServerless(reading: FileReading, functions: SyntaxNode): Generator<Route> {
   for (const entry of functions.children) {
     const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
     const fn = name === null ? null : asObject(reading, childOf(entry, 'entry.value'));
     for (const event of fn === null ? [] : itemsAt(reading, fn, 'events'))
-      for (const kind of ['http', 'httpApi', 'websocket']) {
-        const way = objectAt(reading, event, kind);
-        if (way === null) continue;
-        const given = valueOfKey(reading, way, 'authorizer');
-        const isKey = asText(reading, valueOfKey(reading, way, 'private')) === 'true';
-        const path = asText(reading, valueOfKey(reading, way, 'path')) ?? '';
-        const method = asText(reading, valueOfKey(reading, way, 'method')) ?? '';
-        const clauses: Clauses = [...(given === null ? [] : [[SIGNED_IN]]), ...(isKey ? [[askedBy('api_key')]] : [])];
-        const at = entryOf(reading, way, 'authorizer') ?? entryOf(reading, event, kind) ?? way;
-        yield route(reading, at, `${name!} ${method.toUpperCase()} ${path}`.replace(/\s+/g, ' ').trim(), clauses);
-      }
+      for (const kind of ['http', 'httpApi', 'websocket'])
+        if (valueOfKey(reading, event, kind) !== null) yield ofEvent(reading, name!, event, kind);
   }
+}
+
+function ofEvent(reading: FileReading, name: string, event: SyntaxNode, kind: string): Route {
+  const way = objectAt(reading, event, kind);
+  const [method = '', path = ''] =
+    way === null
+      ? (textAt(reading, event, kind) ?? '').trim().split(/\s+/)
+      : [textAt(reading, way, 'method') ?? '', textAt(reading, way, 'path') ?? ''];
+  const isKey = textAt(reading, way, 'private') === 'true';
+  const isAsked = way !== null && valueOfKey(reading, way, 'authorizer') !== null;
+  const clauses: Clauses = [...(isAsked ? [[SIGNED_IN]] : []), ...(isKey ? [[askedBy('api_key')]] : [])];
+  const at = (way === null ? null : entryOf(reading, way, 'authorizer')) ?? entryOf(reading, event, kind) ?? event;
+  return route(reading, at, [name, method.toUpperCase(), path.replace(/^\//, '')].join(' ').trim(), clauses);
 }

@@ -1,11 +1,18 @@
-import type { Alternative } from '../../model/requirement.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { asObject, asText, asTexts, documentObjects, entryOf, valueOfKey } from '../objects.ts';
 import { itemsAt, itemsOf, objectAt } from '../kubernetes/manifest.ts';
-import { declared, guardsOf } from './declare.ts';
+import { declared, guardsOf, MAX_DECLARED } from './declare.ts';
+import { rowsCondition } from './hasura-rows.ts';
+import { clausesOf } from './rule-conditions.ts';
 
-const ACTS = ['select', 'insert', 'update', 'delete'] as const;
+/** Which rows may be touched, and what must hold of them behind it. */
+const ACTS: Readonly<Record<string, readonly string[]>> = {
+  select: ['filter'],
+  insert: ['check'],
+  update: ['filter', 'check'],
+  delete: ['filter'],
+};
 
 /**
  * Permissions of roles on tables in Hasura's metadata: which rows, which columns. A role without one is refused.
@@ -16,12 +23,15 @@ export const hasuraPermissions = defineRouteFinder({
   languages: ['yaml', 'json'],
   *find(reading) {
     if (!/_permissions["']?\s*:/.test(reading.unit.tree.text)) return;
+    let count = 0;
     for (const table of tablesOf(reading)) {
       const named = objectAt(reading, table, 'table');
       const name = named === null ? null : asText(reading, valueOfKey(reading, named, 'name'));
-      for (const act of ACTS)
-        for (const each of itemsAt(reading, table, `${act}_permissions`))
+      for (const act of Object.keys(ACTS))
+        for (const each of itemsAt(reading, table, `${act}_permissions`)) {
+          if ((count += 1) > MAX_DECLARED) return;
           yield* permission(reading, each, act, name ?? 'the table');
+        }
     }
   },
 });
@@ -40,36 +50,24 @@ function* permission(reading: FileReading, each: SyntaxNode, act: string, table:
   const role = asText(reading, valueOfKey(reading, each, 'role'));
   const body = objectAt(reading, each, 'permission');
   if (role === null || body === null) return;
-  const key = act === 'insert' ? 'check' : 'filter';
-  const filter = asObject(reading, valueOfKey(reading, body, key));
-  const at = entryOf(reading, body, key) ?? each;
-  const asked = filter === null || filter.children.length === 0 ? [] : [[rowsAsked(reading, filter)]];
   const columns = asTexts(reading, valueOfKey(reading, body, 'columns')).map(({ text }) => text);
   const spot = entryOf(reading, body, 'columns') ?? each;
+  const rows = ACTS[act]!.flatMap((key) => {
+    const filter = asObject(reading, valueOfKey(reading, body, key));
+    const at = entryOf(reading, body, key) ?? each;
+    const clauses = filter === null ? [] : clausesOf(rowsCondition(reading, filter));
+    return guardsOf(reading, at, clauses, 'The permission of the role limits its rows.');
+  });
   yield declared({
     symbol: `${act} of ${table} as ${role}`,
-    node: at,
+    node: each,
     group: table,
     guards: [
-      ...guardsOf(reading, at, asked, 'The permission of the role limits its rows.'),
+      ...rows,
       ...(columns.length === 0 || columns.includes('*')
         ? []
         : guardsOf(reading, spot, [[{ kind: 'check', value: 'listed-columns' }]], 'Only these columns are given.')),
     ],
-    as: 'part',
+    as: 'operation',
   });
-}
-
-function rowsAsked({ unit }: FileReading, filter: SyntaxNode): Alternative {
-  const text = unit.textOf(filter);
-  const variable = /x-hasura-[\w-]+/i.exec(text)?.[0].toLowerCase();
-  if (variable === undefined)
-    return {
-      kind: 'check',
-      value: text
-        .replace(/[\s"'{}]+/g, ' ')
-        .trim()
-        .slice(0, 120),
-    };
-  return { kind: 'owner', value: /org|tenant|team|company/.test(variable) ? 'tenant' : 'owner' };
 }

@@ -1,23 +1,13 @@
 import type { Alternative } from '../../model/requirement.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { composeServices } from '../compose.ts';
 import { defineRouteFinder, type FileReading } from '../define.ts';
 import { requirementInName } from '../guards/names.ts';
 import { wordsOf } from '../guards/words.ts';
-import { SIGNED_IN } from '../routes/said-guard.ts';
-import { asObject, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { objectAt } from '../kubernetes/manifest.ts';
-import { type Clauses, declared, guardsOf } from './declare.ts';
-
-/** Kinds of Traefik's middleware that keep somebody out. */
-const KINDS: Readonly<Record<string, Alternative>> = {
-  basicauth: { kind: 'auth', value: 'authenticated' },
-  digestauth: { kind: 'auth', value: 'authenticated' },
-  forwardauth: { kind: 'auth', value: 'authenticated' },
-  ipallowlist: { kind: 'check', value: 'address' },
-  ipwhitelist: { kind: 'check', value: 'address' },
-  ratelimit: { kind: 'rate-limit', value: 'rate-limit' },
-};
+import { asObject, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
+import { SIGNED_IN } from '../routes/said-guard.ts';
+import { type Clauses, declared, guardsOf, MAX_DECLARED } from './declare.ts';
+import { askedByKind, middlewareKinds, traefikLabels } from './middleware-kinds.ts';
 
 /**
  * Routers of Traefik, in its own files and in labels of containers.
@@ -27,15 +17,13 @@ export const proxyMiddleware = defineRouteFinder({
   id: 'proxy-middleware',
   languages: ['yaml', 'toml'],
   *find(reading) {
-    if (!/middlewares/.test(reading.unit.tree.text)) return;
-    for (const { name, node, middlewares } of [...ofFiles(reading), ...ofLabels(reading)]) {
-      const guards = guardsOf(
-        reading,
-        node,
-        middlewareClauses(reading, middlewares),
-        'It stands in front of the router.',
-      );
-      if (guards.length > 0) yield declared({ symbol: `router ${name}`, node, group: 'routers', guards, as: 'rule' });
+    if (!/routers/.test(reading.unit.tree.text)) return;
+    let count = 0;
+    for (const { name, node, middlewares, at } of [...ofFiles(reading), ...ofLabels(reading)]) {
+      if ((count += 1) > MAX_DECLARED) return;
+      const clauses = middlewareClauses(reading, middlewares);
+      const guards = guardsOf(reading, at, clauses, 'It stands in front of the router.');
+      yield declared({ symbol: `router ${name}`, node, group: 'routers', guards, as: 'part' });
     }
   },
 });
@@ -43,6 +31,8 @@ export const proxyMiddleware = defineRouteFinder({
 interface Router {
   readonly name: string;
   readonly node: SyntaxNode;
+  /** Where its middleware is listed. */
+  readonly at: SyntaxNode;
   readonly middlewares: readonly string[];
 }
 
@@ -53,57 +43,51 @@ function* ofFiles(reading: FileReading): Generator<Router> {
       const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
       const router = name === null ? null : asObject(reading, valueOfKey(reading, routers!, name));
       if (name === null || router === null) continue;
-      const texts = asTexts(reading, valueOfKey(reading, router, 'middlewares')).map(({ text }) => text);
-      if (texts.length > 0) yield { name, node: entryOf(reading, router, 'middlewares') ?? router, middlewares: texts };
+      const middlewares = asTexts(reading, valueOfKey(reading, router, 'middlewares')).map(({ text }) => text);
+      yield { name, node: router, at: entryOf(reading, router, 'middlewares') ?? router, middlewares };
     }
   }
 }
 
-const LABEL = /^traefik\.http\.routers\.([\w-]+)\.middlewares$/;
-
-function* ofLabels(reading: FileReading): Generator<Router> {
-  for (const { object } of composeServices(reading)) {
-    const labels = valueOfKey(reading, object, 'labels');
-    for (const { node, text } of asTexts(reading, labels)) {
-      const equals = text.indexOf('=');
-      const name = LABEL.exec(text.slice(0, Math.max(equals, 0)))?.[1];
-      if (name !== undefined) yield { name, node, middlewares: text.slice(equals + 1).split(',') };
-    }
-    const map = asObject(reading, labels);
-    for (const entry of map?.children ?? []) {
-      const key = entry.kind === 'entry' ? keyText(reading, entry) : null;
-      const name = key === null ? undefined : LABEL.exec(key)?.[1];
-      const [value] = name === undefined ? [] : asTexts(reading, valueOfKey(reading, map!, key!));
-      if (name !== undefined && value !== undefined) yield { name, node: entry, middlewares: value.text.split(',') };
-    }
+function ofLabels(reading: FileReading): Iterable<Router> {
+  const found = new Map<string, Router>();
+  for (const [key, value, node] of traefikLabels(reading)) {
+    const [, name, field] = /^traefik\.http\.routers\.([\w-]+)\.(\w+)/.exec(key) ?? [];
+    if (name === undefined) continue;
+    if (field === 'middlewares') found.set(name, { name, node, at: node, middlewares: value.split(',') });
+    else if (!found.has(name)) found.set(name, { name, node, at: node, middlewares: [] });
   }
+  return found.values();
 }
 
 /** What people call middleware that signs in, and the programs that it asks. */
 const NAMED = /\b(?:auth|oauth|sso|authelia|authentik|forward auth|basic auth|oauth proxy)\b/;
+/** Chains in chains; middleware of one router. */
+const MAX_DEPTH = 5;
+const MAX_NAMES = 100;
 
-/** What middleware asks by the kind that this file gives it, else by its name. */
+/** What middleware asks by the kind that this file gives it, else by its name. Each thing once. */
 export function middlewareClauses(reading: FileReading, names: readonly string[]): Clauses {
-  return names.flatMap((written) => {
+  const found = new Map<string, readonly Alternative[]>();
+  const open = names.slice(0, MAX_NAMES).map((name) => ({ name, depth: 0 }));
+  for (let at = 0; at < open.length && at < MAX_NAMES; at += 1) {
+    const { name: written, depth } = open[at]!;
     const name = written.trim().replace(/@.*$/, '');
-    const asked =
-      kindIn(reading, name) ??
-      requirementInName(name, null, 'middleware')?.[0] ??
-      (NAMED.test(wordsOf(name)) ? SIGNED_IN : null);
-    return asked === null ? [] : [[asked]];
-  });
+    const kinds = middlewareKinds(reading);
+    // A cluster puts its namespace in front.
+    const known = kinds.get(name) ?? kinds.get(name.slice(name.indexOf('-') + 1));
+    for (const kind of known ?? [null]) {
+      const asked = kind === null ? null : askedByKind(kind);
+      for (const clause of asked === null ? askedByName(name) : [asked])
+        if (clause.length > 0) found.set(clause.map((each) => `${each.kind}:${each.value}`).join('|'), clause);
+      if (kind?.kind === 'chain' && depth < MAX_DEPTH)
+        for (const each of kind.given.slice(0, MAX_NAMES)) open.push({ name: each, depth: depth + 1 });
+    }
+  }
+  return [...found.values()];
 }
 
-/** `traefik.http.middlewares.login.basicauth.users`, or the key below its name in a file. */
-function kindIn({ unit }: FileReading, name: string): Alternative | null {
-  if (!/^[\w-]{1,60}$/.test(name)) return null;
-  const { text } = unit.tree;
-  const label = `middlewares.${name}.`;
-  const at = text.indexOf(label);
-  const kind =
-    at >= 0
-      ? /^\w+/.exec(text.slice(at + label.length, at + label.length + 40))?.[0]
-      : new RegExp(`^[ \\t]*${name}:[ \\t]*\\n[ \\t]+(\\w+):`, 'm').exec(text)?.[1];
-  const found = kind?.toLowerCase();
-  return found !== undefined && Object.hasOwn(KINDS, found) ? KINDS[found]! : null;
+function askedByName(name: string): Clauses {
+  const asked = requirementInName(name, null, 'middleware')?.[0] ?? (NAMED.test(wordsOf(name)) ? SIGNED_IN : null);
+  return asked === null ? [] : [[asked]];
 }

@@ -1,15 +1,18 @@
-import { behindClosing, type SchemaToken, schemaTokens } from '../../text/schema-tokens.ts';
+import { schemaTokens } from '../../text/schema-tokens.ts';
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
-import { type Clauses, declared, guardsOf, NOBODY, placeIn } from './declare.ts';
-import { textOf } from './rule-conditions.ts';
-import { splitTokens } from './split-tokens.ts';
+import { type Clauses, declared, guardsOf, MAX_DECLARED, NOBODY, placeOfTokens } from './declare.ts';
+import { namesOf, policyAtom, refusedBy, uniqueName } from './policy-atoms.ts';
+import { bodyOf, regoConditions } from './rego-conditions.ts';
+import { regoImports, type RegoRule, regoRules } from './rego-rules.ts';
+import { clausesOf, type Condition, type ConditionLanguage, readCondition } from './rule-conditions.ts';
+import { createExpansions, filled, putIn } from './rule-functions.ts';
 
 const ALLOWS = /^(?:allow|allowed|authorized|permit|grant|is_allowed)$/;
 const DENIES = /^(?:deny|denied|violation|forbid|reject|block)$/;
-const MAX_TEXT = 160;
 
 /**
  * Rules of Rego: what is denied, what is allowed and under which conditions, and what holds when no rule says otherwise.
+ * Conditions that have names of their own are read as what they say.
  * @see https://www.openpolicyagent.org/docs/policy-language (2026-11)
  */
 export const regoPolicies = defineRouteFinder({
@@ -17,63 +20,47 @@ export const regoPolicies = defineRouteFinder({
   languages: ['access-policy'],
   *find(reading) {
     if (!reading.unit.path.endsWith('.rego') || reading.unit.path.endsWith('_test.rego')) return;
+    const left = createExpansions();
     const tokens = schemaTokens(reading.unit.tree.text) ?? [];
-    for (let at = 0; at < tokens.length; at += 1) {
-      const isFirst = at === 0 || tokens[at - 1]!.kind === 'line';
-      const token = tokens[at]!;
-      if (!isFirst || token.kind !== 'word') continue;
-      if (token.text === 'default') yield* ofDefault(reading, tokens.slice(at, endOfLine(tokens, at)));
-      if (!ALLOWS.test(token.text) && !DENIES.test(token.text)) continue;
-      const line = endOfLine(tokens, at);
-      const open = tokens.findIndex(({ text }, index) => index > at && index < line && text === '{');
-      if (open < 0) continue;
-      const end = behindClosing(tokens, open, '{', '}');
-      yield toRoute(reading, token, tokens.slice(open + 1, end - 1), tokens[end - 1]?.end ?? token.end);
-      at = end - 1;
+    const rules = [...regoRules(putIn(tokens, regoImports(tokens), left) ?? tokens)];
+    const language: ConditionLanguage = { atom: policyAtom, functions: regoConditions(rules), left };
+    const names = new Set(language.functions.keys());
+    const taken = new Set<string>();
+    let count = 0;
+    for (const rule of rules) {
+      if (!ALLOWS.test(rule.name) && !DENIES.test(rule.name)) continue;
+      if ((count += 1) > MAX_DECLARED) return;
+      if (rule.isDefault) yield* ofDefault(reading, rule);
+      else if (rule.value[0]?.text !== 'false') yield toRoute(reading, rule, conditionOf(rule, names, language), taken);
     }
   },
 });
 
-function endOfLine(tokens: readonly SchemaToken[], from: number): number {
-  const end = tokens.findIndex(({ kind }, index) => index >= from && kind === 'line');
-  return end < 0 ? tokens.length : end;
+function conditionOf(rule: RegoRule, names: ReadonlySet<string>, language: ConditionLanguage): Condition {
+  const named = { parameters: [], ...bodyOf(rule, names) };
+  const tokens = filled(named, [], language.left) ?? named.tokens;
+  return readCondition(tokens, language, 0, new Set([rule.name]));
 }
 
 /** `default allow := false`. */
-function* ofDefault(reading: FileReading, line: readonly SchemaToken[]): Generator<Route> {
-  const name = line[1]?.text ?? '';
-  const value = line.at(-1)?.text;
-  if (!ALLOWS.test(name) || (value !== 'false' && value !== 'true')) return;
-  const node = placeIn(reading, line[0]!.start, line.at(-1)!.end);
-  const clauses: Clauses = value === 'false' ? [[NOBODY]] : [];
+function* ofDefault(reading: FileReading, { name, value, all }: RegoRule): Generator<Route> {
+  const [only] = value;
+  if (!ALLOWS.test(name) || value.length !== 1 || !/^(?:true|false)$/.test(only!.text)) return;
+  const node = placeOfTokens(reading, all);
+  const clauses: Clauses = only!.text === 'false' ? [[NOBODY]] : [];
   const guards = guardsOf(reading, node, clauses, 'Nothing is allowed unless a rule says so.');
   yield declared({ symbol: `${name} by default`, node, group: 'policies', guards, as: 'rule' });
 }
 
-function toRoute(reading: FileReading, head: SchemaToken, body: readonly SchemaToken[], end: number): Route {
-  const node = placeIn(reading, head.start, end);
-  const asked = expressionsIn(body);
-  if (DENIES.test(head.text)) {
-    // A message says how it is told, not what is refused.
-    const refused = asked.filter((text) => !/^msg\b|sprintf/.test(text)).join(' and ');
-    const clauses: Clauses = [[{ kind: 'check', value: `!${refused.slice(0, MAX_TEXT)}` }]];
-    const guards = guardsOf(reading, node, clauses, 'A rule denies it.');
-    return declared({ symbol: `Every decision of ${head.text}`, node, group: 'policies', guards, as: 'rule' });
+function toRoute(reading: FileReading, rule: RegoRule, condition: Condition, taken: Set<string>): Route {
+  const node = placeOfTokens(reading, rule.all);
+  const { name } = rule;
+  if (DENIES.test(name)) {
+    const guards = guardsOf(reading, node, refusedBy(condition), 'A rule denies it.');
+    return declared({ symbol: `Every decision of ${name}`, node, group: 'policies', guards, as: 'rule' });
   }
-  const clauses = asked.map((text) => [{ kind: 'scope', value: text.slice(0, MAX_TEXT) } as const]);
-  const guards = guardsOf(reading, node, clauses, 'The rule asks for it.');
-  return declared({
-    symbol: `${head.text} when ${asked.toSorted()[0] ?? 'always'}`,
-    node,
-    group: 'policies',
-    guards,
-    as: 'entry',
-  });
-}
-
-/** One a line, or between semicolons, outside of brackets. */
-function expressionsIn(body: readonly SchemaToken[]): readonly string[] {
-  return splitTokens(body, ({ kind, text }) => (kind === 'line' || text === ';' ? 1 : 0))
-    .map((part) => textOf(part.filter(({ kind }) => kind !== 'line')))
-    .filter((text) => text !== '');
+  const guards = guardsOf(reading, node, clausesOf(condition), 'The rule asks for it.');
+  const names = namesOf(condition);
+  const symbol = uniqueName(`${name} when `, names.length === 0 ? ['always'] : names, taken);
+  return declared({ symbol, node, group: 'policies', guards, as: 'entry' });
 }

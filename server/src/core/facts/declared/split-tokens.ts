@@ -1,5 +1,8 @@
 import type { SchemaToken } from '../../text/schema-tokens.ts';
 
+const OPENS: ReadonlySet<string> = new Set(['(', '[', '{']);
+const CLOSES: ReadonlySet<string> = new Set([')', ']', '}']);
+
 /**
  * Parts between separators that stand outside of brackets.
  * @param separator how many tokens, from the one at `at` on, are a separator; 0 for none.
@@ -12,8 +15,8 @@ export function splitTokens(
   let depth = 0;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!;
-    if (/^[([{]$/.test(token.text)) depth += 1;
-    if (/^[)\]}]$/.test(token.text)) depth -= 1;
+    if (OPENS.has(token.text)) depth += 1;
+    if (CLOSES.has(token.text)) depth -= 1;
     const length = depth === 0 ? separator(token, tokens[at + 1]) : 0;
     if (length > 0) {
       parts.push([]);

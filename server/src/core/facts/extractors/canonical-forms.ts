@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
+import { childOf, childrenOf, descendants, enclosing, returnsIn } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { shownName } from '../guards/arguments.ts';
 import { lastName } from '../guards/paths.ts';
@@ -17,7 +17,10 @@ const CASELESS =
   /\b(?:host|hostname|host name|domain|origin|netloc|scheme|protocol|path|pathname|url|uri|ext|extension|file ?name|email)\b/;
 const COMPARES =
   /startsWith|startswith|endsWith|endswith|includes|\bin\b|===?|!==?|is_relative_to|relative_to|commonpath|\.has\(|\.test\(|match\(/;
+const NAMES_FORMS = /^(?:to )?(?:normali[sz]ed?|canonical(?:i[sz]e)?|resolved?|real|lower ?cased?)\b/;
 const MAX_TEXT = 400;
+/** Functions that answer with what other functions answer. */
+const MAX_HELPERS = 3;
 
 /** Values that are brought into one form before something is decided by them: without it the same thing has other names. */
 export const canonicalForms = defineExtractor({
@@ -34,7 +37,8 @@ export const canonicalForms = defineExtractor({
   },
 });
 
-function isForm({ unit, resolver }: Reading, call: SyntaxNode): boolean {
+function isForm(reading: Reading, call: SyntaxNode, depth = 0): boolean {
+  const { unit, resolver } = reading;
   const callee = childOf(call, 'call.callee');
   const name = callee === null ? null : lastName(unit, callee);
   if (callee === null || name === null || call.end - call.start > MAX_TEXT) return false;
@@ -47,7 +51,19 @@ function isForm({ unit, resolver }: Reading, call: SyntaxNode): boolean {
       (object !== null && NAMES_PATHS.test(unit.textOf(object).replace(/^.*\(/, '')))
     );
   if (OF_PATHS.test(name)) return true;
+  if (callee.kind === 'name') return answersForm(reading, callee, depth);
   return OF_CASE.test(name) && object !== null && CASELESS.test(wordsOf(unit.textOf(object).slice(-60)));
+}
+
+/** `const toHost = (url) => new URL(url).hostname.toLowerCase()`, and one of another file by its name. */
+function answersForm(reading: Reading, callee: SyntaxNode, depth: number): boolean {
+  const value = reading.resolver.valueOf(callee);
+  if (value.kind === 'symbol') return NAMES_FORMS.test(wordsOf(reading.unit.textOf(callee)));
+  const body = value.kind === 'function' && depth < MAX_HELPERS ? childOf(value.node, 'function.body') : null;
+  if (value.kind !== 'function' || body === null) return false;
+  const answers =
+    body.kind === 'block' ? returnsIn(value.node).flatMap(({ children }) => children.slice(0, 1)) : [body];
+  return answers.length === 1 && answers[0]!.kind === 'call' && isForm(reading, answers[0]!, depth + 1);
 }
 
 /** `(Path(root) / name).resolve()`: a promise of Python has no such method. */
@@ -55,47 +71,52 @@ function isOfPathlib({ language, tree }: Reading['unit'], call: SyntaxNode): boo
   return language.id === 'python' && childOf(call, 'call.argument') === null && tree.text.includes('pathlib');
 }
 
-/** It stands in a condition itself, or what it is assigned to does in the same function. */
+/** It stands in a comparison itself, or what it is assigned to does in the same function, which refuses something. */
 function isDecidedBy(reading: Reading, call: SyntaxNode, decided: Map<SyntaxNode, string>): boolean {
   const { unit } = reading;
+  const fn = enclosing(call, 'function');
+  if (fn === null) return false;
   let at: SyntaxNode = call;
   while (at.parent !== null && !['assign', 'if', 'block', 'function', 'return', 'object'].includes(at.parent.kind))
     at = at.parent;
-  if (at.role === 'if.condition')
-    return COMPARES.test(unit.textOf(at).slice(0, MAX_TEXT)) && refuses(reading, at.parent!);
+  if (isComparing(unit, at) && (at.parent?.kind === 'return' || refuses(unit, fn))) return true;
+  if (at !== call && at.parent?.kind === 'block' && at.kind === 'call') return call.role === 'call.argument';
   if (at.parent?.kind !== 'assign' || at.role !== 'assign.value') return false;
   const target = childOf(at.parent, 'assign.target');
-  const fn = enclosing(call, 'function');
-  if (target?.kind !== 'name' || fn === null) return false;
-  return conditionsOf(reading, fn, decided).includes(` ${unit.textOf(target)} `);
+  return target?.kind === 'name' && decidersOf(unit, fn, decided).includes(` ${unit.textOf(target)} `);
 }
 
-/** The names in conditions of a function that compare something and leave, each between blanks. */
-function conditionsOf(reading: Reading, fn: SyntaxNode, decided: Map<SyntaxNode, string>): string {
+/** The names in comparisons of a function, and those that are handed on to be decided by, each between blanks. */
+function decidersOf(unit: Reading['unit'], fn: SyntaxNode, decided: Map<SyntaxNode, string>): string {
   const known = decided.get(fn);
   if (known !== undefined) return known;
-  let names = ' ';
+  const isRefusing = refuses(unit, fn);
+  const names: string[] = [];
   for (const node of descendants(fn)) {
-    // `assertInside(full)`: it is handed on to be decided by.
+    // `assertInside(full)`
     if (node.kind === 'call' && node.parent?.kind === 'block')
-      for (const arg of childrenOf(node, 'call.argument'))
-        if (arg.kind === 'name') names += `${reading.unit.textOf(arg)} `;
-    const condition = node.kind === 'if' ? childOf(node, 'if.condition') : null;
-    if (condition === null || condition.end - condition.start > MAX_TEXT) continue;
-    if (!COMPARES.test(reading.unit.textOf(condition)) || !refuses(reading, node)) continue;
-    for (const each of descendants(condition)) if (each.kind === 'name') names += `${reading.unit.textOf(each)} `;
+      for (const arg of childrenOf(node, 'call.argument')) if (arg.kind === 'name') names.push(unit.textOf(arg));
+    if (!isComparing(unit, node) || !(isRefusing || node.parent?.kind === 'return')) continue;
+    for (const each of descendants(node)) if (each.kind === 'name') names.push(unit.textOf(each));
   }
-  decided.set(fn, names);
-  return names;
+  const text = ` ${names.join(' ')} `;
+  decided.set(fn, text);
+  return text;
 }
 
-/** Its branch throws, or answers with an error. */
-function refuses({ unit }: Reading, node: SyntaxNode): boolean {
-  return childrenOf(node, 'if.then').some((then) =>
-    /^\s*[{:]?\s*(?:throw|raise)\b|\b(?:throw|raise)\b|\b40[0134]\b|[fF]orbidden|[iI]nvalid|return (?:False|false|None|null)\b/.test(
-      unit.textOf(then).slice(0, MAX_TEXT),
-    ),
-  );
+/** A condition, or what is answered or kept of one. */
+function isComparing(unit: Reading['unit'], node: SyntaxNode): boolean {
+  const isAsked = node.role === 'if.condition' || node.role === 'assign.value' || node.parent?.kind === 'return';
+  return isAsked && node.kind !== 'function' && node.end - node.start < MAX_TEXT && COMPARES.test(unit.textOf(node));
+}
+
+const REFUSES =
+  /\b(?:throw|raise)\b|\breject\(|\b40[0134]\b|[fF]orbidden|[iI]nvalid|return (?:False|false|None|null)\b/;
+const MAX_BODY = 20_000;
+
+/** It throws somewhere, or answers with an error. */
+function refuses(unit: Reading['unit'], fn: SyntaxNode): boolean {
+  return REFUSES.test(unit.textOf(fn).slice(0, MAX_BODY));
 }
 
 function toSite(reading: Reading, node: SyntaxNode): Site {

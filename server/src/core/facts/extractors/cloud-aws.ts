@@ -4,16 +4,21 @@ import { forwardedBy, namesKey, type ForwardedAction } from '../apis/aws-forward
 import { objectRead, READS_OBJECT, readsObject } from '../apis/aws-objects-read.ts';
 import type { AwsUse } from '../apis/aws-sdks/aws-use.ts';
 import { cliUses } from '../apis/aws-sdks/cli.ts';
+import { dotnetUse } from '../apis/aws-sdks/dotnet.ts';
 import { goUse, goUseByInput } from '../apis/aws-sdks/go.ts';
 import { javaUse, javaUseByRequest } from '../apis/aws-sdks/java.ts';
 import { javascriptV2Use, javascriptV3Use } from '../apis/aws-sdks/javascript.ts';
+import { kotlinUse } from '../apis/aws-sdks/kotlin.ts';
 import { libraryUse } from '../apis/aws-sdks/libraries.ts';
 import { holdsNamed, holdsRole } from '../apis/aws-sdks/passed-roles.ts';
 import { pythonByName, pythonByNameHandedOn } from '../apis/aws-sdks/python-by-name.ts';
 import { asksForClients, isAskedLikeApi, usesBoto } from '../apis/aws-sdks/python-files.ts';
+import { phpUse } from '../apis/aws-sdks/php.ts';
 import { PYTHON_LIBRARIES, pythonLibraryUse, pythonUseByUrl } from '../apis/aws-sdks/python-libraries.ts';
 import { pythonUsesNamed } from '../apis/aws-sdks/python-operation-names.ts';
 import { BOTO, isOfKnownService, pythonAttributeUse, pythonUse, pythonUsesHandedOn } from '../apis/aws-sdks/python.ts';
+import { rubyUse, rubyUsesRead } from '../apis/aws-sdks/ruby.ts';
+import { rustUse } from '../apis/aws-sdks/rust.ts';
 import { narrowed } from '../apis/aws-sdks/transactions.ts';
 import { awsSecretActions } from '../apis/secret-managers.ts';
 import { defineExtractor, type Reading, type Site, type Unlisted } from '../define.ts';
@@ -34,6 +39,11 @@ const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [/^github\.com\/aws\/aws-sdk-go/, goUse],
   [BOTO, pythonUse],
   [PYTHON_LIBRARIES, pythonLibraryUse],
+  [/^Amazon\./, dotnetUse],
+  [/^Aws\.(?:Sdk\b|S3\.\w+Uploader\b|(?:\w+\.)+\w+Client\b)/, phpUse],
+  [/^Aws\./, rubyUse],
+  [/^aws_sdk_/, rustUse],
+  [/^aws\.sdk\.kotlin\./, kotlinUse],
 ];
 
 /** IAM actions that AWS SDK calls need. */
@@ -76,6 +86,7 @@ function* usesIn(reading: Reading): Generator<readonly [SyntaxNode, AwsUse]> {
       for (const handed of pythonByNameHandedOn(reading, call)) yield [call, handed];
     }
   }
+  yield* rubyUsesRead(reading);
   if (!isBoto || !reading.unit.tree.text.includes('resource')) return;
   for (const node of reading.unit.ofKind('member')) {
     const use = pythonAttributeUse(reading, node);

@@ -5,10 +5,12 @@ import { chainOf, permissionsOfChain } from '../apis/client-graph.ts';
 import { cloudSites, mayUse, namedArguments, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 
-const PACKAGES = /^(?:azure\.|@azure\/|github\.com\/Azure\/azure-sdk-for-go\/)/;
+const PACKAGES = /^(?:azure\.|Azure\.|com\.azure\.|@azure\/|github\.com\/Azure\/azure-sdk-for-go\/)/;
 /** Other ways to make a client, which then is one. */
 const MADE_FROM =
   /\.(?:from_(?:connection_string|blob_url|queue_url|container_url)|from(?:ConnectionString|TableUrl))\(\)/g;
+/** `UploadAsync`, `uploadWithResponse` */
+const ENDINGS = /(?:Async|WithResponse)(?=\(|\.|$)/g;
 const MANAGEMENT =
   /^(?:azure\.mgmt\.(?<python>[\w.]+?)(?:\.aio)?|@azure\/arm-(?<node>[\w-]+))\.\w+Client\(\)\.(?<group>\w+)\.(?<method>\w+)$/;
 /** `armcompute.NewVirtualMachinesClient(…)`, or one that a factory makes; of a list the pages are asked for. */
@@ -28,12 +30,18 @@ export const cloudAzure = defineExtractor({
     for (const call of reading.unit.ofKind('call')) {
       const path = reading.resolver.calleeOf(call);
       if (path === null || !PACKAGES.test(path)) continue;
-      const made = path.replace(MADE_FROM, '()').replaceAll('()()', '()');
+      const made = plainPath(path);
       const use = managementUse(reading, call, made) ?? dataUse(reading, call, made);
       if (use !== null) yield* cloudSites(azure, call, use);
     }
   },
 });
+
+function plainPath(path: string): string {
+  const made = path.replace(MADE_FROM, '()').replaceAll('()()', '()');
+  const split = made.indexOf('()');
+  return /^(?:Azure|com\.azure)\./.test(path) ? made.slice(0, split) + made.slice(split).replace(ENDINGS, '') : made;
+}
 
 /** `StorageManagementClient(…).storage_accounts.begin_create(group, name, …)`. */
 function managementUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {

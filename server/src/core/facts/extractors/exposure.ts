@@ -2,6 +2,7 @@ import type { FactDetail } from '../../model/fact.ts';
 import { defineExtractor, type Reading, type Route } from '../define.ts';
 import { identifiesCaller } from '../../model/requirement.ts';
 import { isOpenPath } from '../routes/open-paths.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { exposureOf } from '../subjects.ts';
 import { known } from '../to-fact.ts';
 
@@ -16,9 +17,10 @@ export const exposure = defineExtractor({
   languages: 'all',
   *extract(reading) {
     if (reading.unit.context.test) return;
+    const lackOf = lacks(reading);
     for (const route of reading.routes) {
       if (NO_ENTRY.has(route.method)) continue;
-      const detail = lackOf(reading, route);
+      const detail = lackOf(route);
       yield {
         kind: 'identity.exposure',
         action: 'published',
@@ -39,26 +41,37 @@ export const exposure = defineExtractor({
   },
 });
 
-/** The guards that most routes beside this one have, when it has none that asks who is calling. */
-function lackOf({ routes }: Reading, route: Route): FactDetail | null {
-  if (exposureOf(route) === 'authenticated' || isOpenPath(route.path) || isOpenPath(route.symbol)) return null;
-  const siblings = routes.filter(
-    (other) => other !== route && other.group === route.group && !NO_ENTRY.has(other.method),
+interface Group {
+  /** Of those that are no way in for everybody by their name. */
+  readonly alike: number;
+  readonly guarded: readonly Route[];
+  readonly common: string;
+}
+
+/** The guards that most routes beside one have, when it has none that asks who is calling. Each group is counted once. */
+function lacks({ routes }: Reading): (route: Route) => FactDetail | null {
+  const byGroup = groupBy(
+    routes.filter((route) => !NO_ENTRY.has(route.method)),
+    ({ group }) => group,
   );
-  const guarded = siblings.filter((other) => exposureOf(other) === 'authenticated');
-  if (guarded.length === 0) return null;
-  const alike = siblings.filter((other) => !isOpenPath(other.path));
-  if (guarded.length * 2 < alike.length) return null;
+  const known = new Map<string, Group>();
+  return (route) => {
+    if (exposureOf(route) === 'authenticated' || isOpenPath(route.path) || isOpenPath(route.symbol)) return null;
+    const group = known.get(route.group) ?? toGroup(byGroup.get(route.group) ?? []);
+    known.set(route.group, group);
+    // Itself is one of those that are alike, and not of those that are guarded.
+    if (group.guarded.length === 0 || group.guarded.length * 2 < group.alike - 1) return null;
+    return { decision: { at: 'absent', basis: 'siblings', value: group.common } };
+  };
+}
+
+function toGroup(routes: readonly Route[]): Group {
+  const guarded = routes.filter((route) => exposureOf(route) === 'authenticated');
   const counts = new Map<string, number>();
-  for (const sibling of guarded) {
-    for (const name of new Set(
-      sibling.guards
-        .filter((guard) => guard.condition === undefined && identifiesCaller(guard))
-        .map((guard) => guard.name),
-    )) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
+  for (const { guards } of guarded) {
+    const names = guards.filter((guard) => guard.condition === undefined && identifiesCaller(guard));
+    for (const name of new Set(names.map((guard) => guard.name))) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const common = [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
-  return { decision: { at: 'absent', basis: 'siblings', value: common[0] ?? '' } };
+  const [first] = [...counts].sort(([, a], [, b]) => b - a);
+  return { alike: routes.filter(({ path }) => !isOpenPath(path)).length, guarded, common: first?.[0] ?? '' };
 }

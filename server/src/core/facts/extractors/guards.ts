@@ -61,7 +61,7 @@ function* ofEmptied(reading: Reading): Generator<Site> {
 /** Queries limited to what belongs to the caller, each a subject of its own: without the limit it is still there. */
 function* ofQueries(reading: Reading): Generator<Site> {
   for (const { query, subject } of querySubjects(reading)) {
-    for (const { node, value } of query.scopes) {
+    for (const { node, value, isPartly } of query.scopes) {
       yield {
         kind: 'identity.guard',
         action: 'scope-to-owner',
@@ -70,6 +70,7 @@ function* ofQueries(reading: Reading): Generator<Site> {
         evidence: [{ node, role: 'guard' }],
         tier: 'pattern',
         why: ['The query finds only what belongs to the caller.'],
+        ...(isPartly === true ? { qualifiers: { condition: 'data:branch' } } : {}),
         subject: shownBy(reading, query.node) ?? subject,
       };
     }

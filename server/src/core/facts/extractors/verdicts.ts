@@ -8,7 +8,6 @@ import type { GuardReading } from '../guards/define.ts';
 import { type Clause, negate, toClauses } from '../guards/formula.ts';
 import { isOfInput } from '../guards/input-atoms.ts';
 import { lastName } from '../guards/paths.ts';
-import { readVerdict } from '../guards/predicate.ts';
 import { guardReading } from '../guards/reader.ts';
 import { type Verdict, verdictOf, verdictOfCall } from '../guards/verdict-names.ts';
 import { wordsOf } from '../guards/words.ts';
@@ -45,7 +44,7 @@ function* ofAnswer(reading: Reading, checks: GuardReading, fn: SyntaxNode): Gene
       ? name?.endsWith('?') === true
       : returned !== undefined && more.length === 0 && BOOLEAN.test(reading.unit.textOf(returned));
   if (verdict === null || !isBoolean) return;
-  const answer = readVerdict(checks, fn);
+  const answer = checks.verdictOf(fn);
   const clauses = answer === null ? null : toClauses(verdict === 'passes' ? answer : negate(answer), atomName);
   const told = new Set<string>();
   // What it asks of input is told with what it asks of the caller.

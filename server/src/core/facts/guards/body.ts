@@ -86,7 +86,7 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const { reading } = walk;
   const condition = childOf(node, 'if.condition');
   const thens = childrenOf(node, 'if.then');
-  const otherwise = childOf(node, 'if.else');
+  const [otherwise = null, ...others] = childrenOf(node, 'if.else');
   if (condition === null) return walkCases(walk, thens, path, depth);
   // `if err := check(user); err != nil`
   for (const child of node.children)
@@ -120,13 +120,33 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   const inElse = both(path, negate(asked));
   if (otherwise === null) for (const guard of usedOnly(reading, asked, thens, node)) add(walk, guard);
   for (const then of thens) walkBranch(walk, then, inThen, depth, node);
-  if (otherwise !== null) {
+  if (otherwise !== null && others.length > 0) walkOthers(walk, [otherwise, ...others], inElse, depth, node);
+  else if (otherwise !== null) {
     walkBranch(walk, otherwise, inElse, depth, node);
     addSplit(walk, node, asked, inThen, inElse);
   }
   const passesThen = thens.every((then) => isPassing(walk, then, asked));
   if (passesThen) return inElse;
   return otherwise !== null && isPassing(walk, otherwise, asked) ? inThen : path;
+}
+
+/** Python's `elif` and `else` stand side by side: each is there for whoever none before it was for. */
+function walkOthers(
+  walk: Walk,
+  others: readonly SyntaxNode[],
+  path: Formula<Atom>,
+  depth: number,
+  owner: SyntaxNode,
+): void {
+  let here = path;
+  for (const other of others) {
+    const condition = other.kind === 'if' ? childOf(other, 'if.condition') : null;
+    if (condition === null) walkBranch(walk, other, here, depth, owner);
+    else {
+      walkIf(walk, other, here, depth + 1);
+      here = both(here, negate(walk.reading.conditionOf(condition)));
+    }
+  }
 }
 
 /** `switch { case user == nil: … }`: a switch without a subject asks each case in turn. */

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { childOf } from '../../text/tree.ts';
 import type { Atom } from './atom.ts';
+import { callGiven } from '../value-given.ts';
 import { add, markFrom, type Walk } from './body-walk.ts';
 import { type ClauseRequirement, readRequirements } from './clauses.ts';
 import type { Ending } from './denial.ts';
@@ -24,9 +25,13 @@ export function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node:
     return;
   }
   const values = new Set(asked.map(({ checked }) => checked));
+  const asking = callAsked(walk, node);
   for (const { requirement, condition, tier, checked, at } of asked) {
+    const guard = placed(walk.reading, values.size > 1 && at !== undefined ? at : node, requirement, tier);
+    if (walk.found.some((each) => each.node === asking && each.norm === guard.norm && each.within === undefined))
+      continue;
     add(walk, {
-      ...placed(walk.reading, values.size > 1 && at !== undefined ? at : node, requirement, tier),
+      ...guard,
       ...(condition === null ? {} : { condition }),
       ...(checked === undefined ? {} : { checked }),
     });
@@ -35,6 +40,13 @@ export function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node:
     clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds),
   );
   walk.isOptional ||= ending === 'denial' && asked.length === 0 && isOfGiven;
+}
+
+/** `denied = require_admin(request)` before `if denied`: what the call asks is told where it stands. */
+function callAsked({ reading }: Walk, node: SyntaxNode): SyntaxNode | null {
+  const condition = node.kind === 'if' ? childOf(node, 'if.condition') : null;
+  const asked = condition?.kind === 'unary' ? childOf(condition, 'unary.operand') : condition;
+  return asked === null || asked === undefined ? null : callGiven(reading, asked);
 }
 
 /** `if err != nil { return err }` of a call that asks nothing: it does not ask for what the way to it asked for. */

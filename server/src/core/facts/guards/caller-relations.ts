@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { valueGiven } from '../value-given.ts';
 import { actorAt } from './actor.ts';
 import { isSameNoun } from './belonging.ts';
 import { lastName } from './paths.ts';
@@ -31,7 +32,7 @@ const GIVES =
 /** `domain__in=Domain.objects.get_for_admin(user)`: those that a call finds for the caller. */
 export function isGivenForCaller(reading: FileReading, key: string, value: SyntaxNode): boolean {
   if (!/(?:__|^)in$|_ids?$|Ids?$/.test(key)) return false;
-  const call = value.kind === 'name' ? assigned(reading, value) : value;
+  const call = value.kind === 'name' ? valueGiven(reading, value) : value;
   const inner = call?.kind === 'await' ? call.children[0] : call;
   const callee = inner?.kind === 'call' ? childOf(inner, 'call.callee') : null;
   if (inner === undefined || inner === null || callee === null) return false;
@@ -40,9 +41,4 @@ export function isGivenForCaller(reading: FileReading, key: string, value: Synta
     const actor = actorAt(reading, childOf(arg, 'keyword.value') ?? arg);
     return actor?.strength === 'strong' && (actor.rest.length === 0 || /\bid$/.test(actor.rest[0]!));
   });
-}
-
-function assigned({ unit, scopes }: FileReading, name: SyntaxNode): SyntaxNode | null {
-  const binding = scopes.lookUp(unit.textOf(name), name);
-  return binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
 }

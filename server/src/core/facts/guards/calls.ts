@@ -1,13 +1,14 @@
-import type { GuardSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
+import { childOf, descendants, enclosing } from '../../text/tree.ts';
 import { textsOfArguments } from './arguments.ts';
 import { askedByQuestion, isRule } from './asking-statements.ts';
 import { assertedBy } from './asserting-calls.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
+import { isDisobeyed } from './disobeyed.ts';
 import { found, fromSummaries, withTexts } from './found.ts';
 import { isOfInput } from './input-atoms.ts';
+import { inheritedMember } from './inherited.ts';
 import { inputCheck } from './input-names.ts';
 import { filteredBy } from './filtering.ts';
 import { askedOfHolder } from './holder.ts';
@@ -25,7 +26,6 @@ import { pathOf } from '../value.ts';
 import { sanitiser } from './sanitisers.ts';
 import { BY_POLICY, teamRequirement } from './team-guards.ts';
 import { wordsOf } from './words.ts';
-import { rowOf } from '../../text/row-of.ts';
 
 /** Functions that are called for what they ask, whatever that is. */
 const GUARD_VERB =
@@ -64,17 +64,19 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
         ? guard
         : { ...guard, within: { name, isOfThisFile: value.kind === 'function' } },
     );
-  const inherited = guardsOfSuper(reading, callee, name);
-  if (inherited !== null)
-    return within(fromSummaries(reading, call, inherited, `\`${name}\` of a base class stops what follows.`));
+  const inherited = inheritedMember(reading, callee);
+  const guarded = inherited?.summary?.guards ?? (inherited?.node == null ? null : reading.guardsOf(inherited.node));
+  if (guarded !== null)
+    return within(fromSummaries(reading, call, guarded, `\`${name}\` of a base class stops what follows.`));
   if (value.kind === 'function') {
     if (value.node.start <= call.start && call.end <= value.node.end) return [];
     const guards = reading.guardsOf(value.node);
     if (guards !== null && !answersFunction(value.node))
       return within(
-        fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`).map((guard) =>
-          withTexts(reading, call, guard),
-        ),
+        fromSummaries(reading, call, guards, `\`${name}\` stops what follows.`).map((guard) => ({
+          ...withTexts(reading, call, guard),
+          ...(isDisobeyed(reading, call, value.node) ? { order: 'goes-on' as const } : {}),
+        })),
       );
   } else if (value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.guards !== undefined) {
     return within(
@@ -83,7 +85,12 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
       ),
     );
   }
-  const asserted = [...assertedBy(reading, call), ...askedByCondition(reading, call)];
+  // `check(user, doc)` of one's own that answers and does not throw asserts nothing, whatever others are called by that name.
+  const isAnswer =
+    value.kind === 'function'
+      ? !mayThrow(reading, value.node)
+      : value.kind === 'symbol' && value.exported?.kind === 'function' && value.exported.holds !== undefined;
+  const asserted = [...assertedBy(reading, call), ...(isAnswer ? [] : askedByCondition(reading, call))];
   if (asserted.length > 0) return asserted;
   const library = libraryCheck(reading, call);
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
@@ -113,24 +120,6 @@ function madeHarmless(reading: GuardReading, call: SyntaxNode, name: string): re
   return harmless === null
     ? []
     : [found(reading, call, [harmless], 'pattern', `\`${name}\` makes what it is given harmless.`)];
-}
-
-/** `super().check(…)`, `super.check(…)`: the method of a base class, here or in another file. */
-function guardsOfSuper(reading: GuardReading, callee: SyntaxNode, name: string): readonly GuardSummary[] | null {
-  const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
-  const owner = object !== null && /^super\b/.test(reading.unit.textOf(object)) ? enclosing(callee, 'class') : null;
-  if (owner === null) return null;
-  for (const base of childrenOf(owner, 'class.base')) {
-    const value = reading.resolver.valueOf(base);
-    if (value.kind === 'class' && value.node !== owner) {
-      const member = reading.scopes.membersOf(value.node).get(name);
-      if (member?.kind === 'function') return reading.guardsOf(member);
-    }
-    const member =
-      value.kind === 'symbol' && value.exported?.kind === 'class' ? rowOf(value.exported.members, name) : undefined;
-    if (member?.kind === 'function') return member.guards ?? null;
-  }
-  return null;
 }
 
 /** A factory: calling it asks nothing yet. */

@@ -1,12 +1,13 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { valueGiven } from '../value-given.ts';
 import { actorIn } from './actor.ts';
 import { textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom, type OtherAtom } from './atom.ts';
 import { readComparison } from './comparison.ts';
 import type { GuardReading } from './define.ts';
-import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { always, both, either, type Formula, isTooLarge, literal, literalsOf, negate } from './formula.ts';
 import { inputTruth } from './input.ts';
 import { requirementInName } from './names.ts';
 import { leftOver } from './left-over.ts';
@@ -27,10 +28,15 @@ const FLAG =
 const REQUEST =
   /^(?:req|request|ctx|context|event|c|self|this)\b.*\b(?:method|path|url|headers?|host|hostname|ip|query|params|body|original url|path info|get|form|args|json|endpoint|protocol|content type)\b/i;
 
-/** What holds when `node` is true. */
+const LIKE: Readonly<Record<string, string>> = { '!=': '==', '!==': '===', 'is not': 'is', 'not in': 'in', '<>': '=' };
+
+/** What holds when `node` is true. What grows past its bound is about something else, as far as anybody can tell. */
 export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0): Formula<Atom> {
-  const inner = (at: SyntaxNode): Formula<Atom> => readCondition(reading, at, depth + 1);
-  if (depth > 12) return literal(otherAtom(reading, node));
+  const formula = depth > 12 ? null : readAsked(reading, node, (at) => readCondition(reading, at, depth + 1));
+  return formula === null || isTooLarge(formula) ? literal(otherAtom(reading, node)) : formula;
+}
+
+function readAsked(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
   switch (node.kind) {
     case 'boolean':
       return always(/^true$/i.test(reading.unit.textOf(node)));
@@ -62,8 +68,11 @@ export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0
       const value = childOf(node, 'assign.value');
       return value === null ? literal(otherAtom(reading, node)) : inner(value);
     }
+    case 'null':
+      return always(false);
     case 'name':
-      return readName(reading, node, inner);
+    case 'shorthand':
+      return readName(reading, node);
     default:
       return readPart(reading, node) ?? rightByKey(reading, node) ?? readPath(reading, node);
   }
@@ -78,11 +87,18 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
   if (operator === '&&' || operator === 'and') return both(inner(left), inner(right));
   if (operator === '||' || operator === 'or') return either(inner(left), inner(right));
   if (operator === '??') return inner(left);
-  return readComparison(reading, operator, left, right) ?? literal(otherAtom(reading, node));
+  return readComparison(reading, operator, left, right) ?? readUnlike(reading, node, operator);
+}
+
+/** `a !== b` is no question of its own: it is the answer no to `a === b`. */
+function readUnlike(reading: GuardReading, node: SyntaxNode, operator: string): Formula<Atom> {
+  const atom = otherAtom(reading, node);
+  const like = LIKE[operator];
+  return like === undefined ? literal(atom) : negate(literal({ ...atom, text: atom.text.replace(operator, like) }));
 }
 
 /** A name: what it was assigned, when that is a question about the caller; else what it is called. */
-function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNode) => Formula<Atom>): Formula<Atom> {
+function readName(reading: GuardReading, node: SyntaxNode): Formula<Atom> {
   const left = leftOver(reading, node) ?? readPart(reading, node);
   if (left !== null) return left;
   const outcome = outcomeNamed(reading, node);
@@ -90,8 +106,7 @@ function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNod
     const asked = readOutcome(reading, outcome);
     return outcome.isFailure ? negate(asked) : asked;
   }
-  const binding = reading.scopes.lookUp(reading.unit.textOf(node), node);
-  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+  const value = valueGiven(reading, node);
   if (value !== null && !(value.start <= node.start && node.start < value.end)) {
     const asked = unwrap(value);
     if (['binary', 'unary', 'call', 'if', 'boolean', 'index'].includes(asked.kind)) {
@@ -100,7 +115,7 @@ function readName(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNod
       // `if (!row) throw`: what is found only below its parent is there only for whoever was let in to the parent.
       if (looked?.limits.some((limit) => limit.value === 'parent') === true)
         return literal<Atom>(actorAtom('owner', 'parent', 'strong'));
-      const formula = inner(asked);
+      const formula = reading.conditionOf(asked);
       if ([...literalsOf(formula)].some(({ atom }) => atom.kind === 'actor')) return formula;
       if (asked.kind === 'unary' || (asked.kind === 'binary' && !isFallback(reading, asked))) return formula;
     }

@@ -2,10 +2,11 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
+import { callGiven } from '../value-given.ts';
 import { type Formula, literal } from './formula.ts';
 import { lookupAt } from './lookups.ts';
 import { lastName } from './paths.ts';
-import { queriesIn } from './query-scope.ts';
+import { queryAt } from './query-scope.ts';
 
 /**
  * `if (channels.length !== ids.length) throw`: of those that were asked for only what a limited query finds is there, and so
@@ -15,9 +16,9 @@ export function allFound(reading: GuardReading, left: SyntaxNode, right: SyntaxN
   const [one, other] = [countedIn(reading, left), countedIn(reading, right)];
   if (one === null || other === null) return null;
   for (const name of [one, other]) {
-    const call = queried(reading, name);
+    const call = callGiven(reading, name);
     if (call === null) continue;
-    const scope = queriesIn(reading).find(({ node }) => node === call)?.scopes[0];
+    const scope = queryAt(reading).get(call)?.scopes[0];
     if (scope !== undefined) return literal<Atom>(actorAtom('owner', scope.value, 'strong'));
     const isLimited = lookupAt(reading)
       .get(call)
@@ -35,11 +36,4 @@ function countedIn({ unit }: GuardReading, node: SyntaxNode): SyntaxNode | null 
   if (callee === null) return null;
   if (callee.kind === 'name' && unit.textOf(callee) === 'len') return childrenOf(node, 'call.argument')[0] ?? null;
   return callee.kind === 'member' && lastName(unit, callee) === 'count' ? childOf(callee, 'member.object') : null;
-}
-
-function queried({ unit, scopes }: GuardReading, name: SyntaxNode): SyntaxNode | null {
-  const binding = name.kind === 'name' ? scopes.lookUp(unit.textOf(name), name) : null;
-  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
-  const call = value?.kind === 'await' ? value.children[0] : value;
-  return call?.kind === 'call' ? call : null;
 }

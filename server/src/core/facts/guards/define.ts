@@ -23,6 +23,11 @@ export interface GuardReading extends FileReading {
   readonly conditionOf: (node: SyntaxNode) => Formula<Atom>;
   /** What holds when a function of this file answers true; null when it is no question about the caller. */
   readonly predicateOf: (fn: SyntaxNode) => Formula<Atom> | null;
+  /**
+   * What holds when a function of this file answers true, whatever it is about; null when it comes to no answer.
+   * @param part which part of the answer says how it went, when it has several: a key, or `0` for the first
+   */
+  readonly verdictOf: (fn: SyntaxNode, part?: string) => Formula<Atom> | null;
   /** Checks in the function's own body that stop it unless they hold. */
   readonly checksIn: (fn: SyntaxNode) => BodyChecks;
   /**

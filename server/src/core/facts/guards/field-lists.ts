@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { valueGiven } from '../value-given.ts';
 import { pathAt } from './paths.ts';
 import { wordsOf } from './words.ts';
 
@@ -73,8 +74,7 @@ export function filledFrom(reading: FileReading): readonly { readonly node: Synt
 }
 
 /** `const body = {}`, `const store = new Store()`. */
-function isMade({ unit, scopes }: FileReading, name: SyntaxNode): boolean {
-  const binding = scopes.lookUp(unit.textOf(name), name);
-  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+function isMade(reading: FileReading, name: SyntaxNode): boolean {
+  const value = valueGiven(reading, name);
   return value?.kind === 'new' || (value?.kind === 'object' && value.children.length === 0);
 }

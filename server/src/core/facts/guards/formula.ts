@@ -17,6 +17,19 @@ export type Clause<Atom> = readonly Literal<Atom>[];
 const MAX_CLAUSES = 24;
 const MAX_LITERALS = 12;
 
+/**
+ * Literals. Names and functions that refer to one another make a formula as large as they like: each step may double it. What is
+ * larger than this comes to more clauses than are told.
+ */
+const MAX_SIZE = 400;
+
+/** Parts that are shared are counted wherever they stand, for that is how often whoever reads the formula comes past them. */
+export function isTooLarge(formula: Formula<unknown>): boolean {
+  let left = MAX_SIZE;
+  for (const _ of literalsOf(formula)) if ((left -= 1) < 0) return true;
+  return false;
+}
+
 export function literal<Atom>(atom: Atom, holds = true): Formula<Atom> {
   return { kind: 'literal', atom, holds };
 }
@@ -50,6 +63,16 @@ export function negate<Atom>(formula: Formula<Atom>): Formula<Atom> {
 export function* literalsOf<Atom>(formula: Formula<Atom>): Generator<Literal<Atom>> {
   if (formula.kind === 'literal') yield formula;
   else if (formula.kind !== 'constant') for (const part of formula.parts) yield* literalsOf(part);
+}
+
+/** The formula with another in the place of each literal. */
+export function mapLiterals<Atom>(
+  formula: Formula<Atom>,
+  toFormula: (one: Literal<Atom> & { readonly kind: 'literal' }) => Formula<Atom>,
+): Formula<Atom> {
+  if (formula.kind === 'literal') return toFormula(formula);
+  if (formula.kind === 'constant') return formula;
+  return { kind: formula.kind, parts: formula.parts.map((part) => mapLiterals(part, toFormula)) };
 }
 
 /**

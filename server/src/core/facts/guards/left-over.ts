@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
+import { valueGiven } from '../value-given.ts';
 import { type Formula, literal, negate } from './formula.ts';
 import { lastName } from './paths.ts';
 
@@ -16,8 +17,7 @@ export function leftOver(reading: GuardReading, node: SyntaxNode): Formula<Atom>
   const operator = node.kind === 'binary' ? childOf(node, 'binary.operator') : null;
   const sign = operator === null ? '>' : unit.textOf(operator);
   if (!['>', '!==', '!=', '>=', '===', '=='].includes(sign)) return null;
-  const binding = reading.scopes.lookUp(unit.textOf(name), name);
-  const value = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+  const value = valueGiven(reading, name);
   if (value === null || !isDifference(reading, value)) return null;
   // Any that is left is not on the list.
   const none = literal<Atom>({ ...actorAtom('input', 'allow-list', 'strong'), checked: unit.textOf(name), at: node });

@@ -9,12 +9,12 @@ import { relationLookup } from './relation-lookups.ts';
 import { constantAt, pathAt } from './paths.ts';
 import { isOfCaller, type Pair, pairsIn, pairsInName } from './query-conditions.ts';
 import type { Query } from './query.ts';
-import { isLink, queriesIn, takesConditions } from './query-scope.ts';
+import { isLink, queryAt, takesConditions } from './query-scope.ts';
 import { pairsInSql } from './sql-scope.ts';
 import { wordsOf } from './words.ts';
 
 export const lookupsIn = oncePerUnit((reading: FileReading): readonly Lookup[] => {
-  const queries = new Map(queriesIn(reading).map((query) => [query.node, query]));
+  const queries = queryAt(reading);
   const found: Lookup[] = [];
   for (const call of reading.unit.ofKind('call')) {
     const query = queries.get(call);

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Alternative } from '../../model/requirement.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { readRequirements } from './clauses.ts';
+import { readEqual } from './comparison.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { saysDenied } from './denial.ts';
 import { negate } from './formula.ts';
@@ -23,18 +24,34 @@ const CONDITION: ReadonlySet<string> = new Set(['binary', 'unary', 'call', 'name
 export function askedByCondition(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
   const name = callee === null ? null : lastName(reading.unit, callee);
-  const [tested, ...said] = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
-  if (name === null || tested === undefined || !CONDITION.has(tested.kind)) return [];
-  const isUnless = UNLESS.test(name);
+  // `require(isAdmin) { "not allowed" }`: the function behind a call is given to what the call answers.
+  const behind = call.role === 'call.callee' ? call.parent : null;
+  const [tested, ...said] = [call, ...(behind === null ? [] : [behind])].flatMap((each) =>
+    childrenOf(each, 'call.argument').filter((arg) => arg.kind !== 'comment'),
+  );
+  if (callee === null || name === null || tested === undefined || !CONDITION.has(tested.kind)) return [];
+  const asserted = assertedIn(reading, callee, name);
+  const [other] = asserted === 'equal' ? said : [];
+  const isUnless = UNLESS.test(name) || asserted !== null;
   if (!isUnless && !IF.test(name)) return [];
   const denied = new Set(said.map((each) => saysDenied(reading, each)));
   const ending = denied.has('denial') ? 'denial' : denied.has('hint') ? 'hint' : 'failure';
-  const asked = reading.conditionOf(tested);
+  const asked = (other === undefined ? null : readEqual(reading, tested, other)) ?? reading.conditionOf(tested);
   return readRequirements(isUnless ? asked : negate(asked), ending).asked.map(({ requirement, condition, tier }) => ({
     ...placed(reading, tested, requirement, tier),
     node: call,
     ...(condition === null ? {} : { condition }),
   }));
+}
+
+/** Assertions of Node.js, which stay in what is shipped; those of other languages are left out there. */
+function assertedIn({ unit }: GuardReading, callee: SyntaxNode, name: string): 'true' | 'equal' | null {
+  if (!/^(?:javascript|typescript|tsx)$/.test(unit.language.id)) return null;
+  if (callee.kind === 'name') return name === 'assert' ? 'true' : null;
+  const object = childOf(callee, 'member.object');
+  if (object === null || unit.textOf(object) !== 'assert') return null;
+  if (name === 'ok') return 'true';
+  return /^(?:equal|strictEqual|deepEqual|deepStrictEqual)$/.test(name) ? 'equal' : null;
 }
 
 const ASKS =

@@ -1,22 +1,23 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
+import { keyOfPart, partsOf, valueOfPart } from './answer-parts.ts';
 import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { AN_ERROR, outcomeReturned } from './outcome.ts';
-import { always, both, either, type Formula, literalsOf, negate } from './formula.ts';
+import { answeredOnHanded } from './handed-conditions.ts';
+import { always, both, either, type Formula, isTooLarge, literalsOf, negate } from './formula.ts';
 
 const MAX_STATEMENTS = 40;
 
-/**
- * What holds when a function answers true, whatever it is about; null when it comes to no answer.
- * @param part which part of the answer says how it went, when it has several: a key, or `0` for the first
- */
+/** What holds when a function answers true, or that part of its answer; null when that is unknown, or more than can be told. */
 export function readVerdict(reading: GuardReading, fn: SyntaxNode, part?: string): Formula<Atom> | null {
   const body = childOf(fn, 'function.body');
   if (body === null) return null;
-  return body.kind === 'block'
-    ? readAnswer(reading, body.children, 0, answersOf(reading, fn, part))
-    : readValue(reading, body, part);
+  const formula =
+    body.kind === 'block'
+      ? readAnswer(reading, body.children, 0, answersOf(reading, fn, part))
+      : readValue(reading, body, part);
+  return formula === null || isTooLarge(formula) ? null : formula;
 }
 
 function answersOf(reading: GuardReading, fn: SyntaxNode, part?: string): Answers {
@@ -29,7 +30,7 @@ function answersOf(reading: GuardReading, fn: SyntaxNode, part?: string): Answer
 /** What holds when a function answers true; null when its answer says nothing about the caller. */
 export function readPredicate(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
   const answers = answersOf(reading, fn);
-  const formula = readVerdict(reading, fn);
+  const formula = reading.verdictOf(fn);
   if (formula === null) return null;
   // That a value is there and well-formed is asked of names and tokens too: a validation, while nothing says that it denies.
   const isAboutCaller = ({ atom }: { readonly atom: Atom }): boolean =>
@@ -60,12 +61,14 @@ function readValue(reading: GuardReading, value: SyntaxNode, part: string | unde
   if (part === undefined) return reading.conditionOf(value);
   if (value.kind === 'if') return readChosen(reading, value, part);
   if (part === '0') return value.kind === 'array' ? reading.conditionOf(value.children[0] ?? value) : always(false);
-  if (value.kind !== 'object') return reading.conditionOf(value);
-  const entry = value.children.find((child) => {
-    const key = child.kind === 'shorthand' ? child : childOf(child, 'entry.key');
+  const parts = partsOf(value);
+  if (parts === null)
+    return (value.kind === 'call' ? answeredOnHanded(reading, value, part) : null) ?? reading.conditionOf(value);
+  const entry = parts.find((child) => {
+    const key = keyOfPart(child);
     return key !== null && reading.unit.textOf(key).replace(/['"]/g, '') === part;
   });
-  const said = entry === undefined ? null : childOf(entry, 'entry.value');
+  const said = entry?.kind === 'shorthand' ? entry : entry === undefined ? null : valueOfPart(entry);
   if (said === null) return always(entry !== undefined);
   return said.kind === 'string' || said.kind === 'template' ? always(true) : reading.conditionOf(said);
 }
@@ -114,10 +117,11 @@ function readAnswer(
       case 'if': {
         const condition = childOf(statement, 'if.condition');
         const then = childOf(statement, 'if.then');
-        const otherwise = childOf(statement, 'if.else');
+        // Python's `elif` and `else` stand side by side.
+        const otherwise = childrenOf(statement, 'if.else');
         if (condition === null || then === null || childOf(then, 'block.case') !== null) return null;
         const inThen = readAnswer(reading, [then], depth + 1, answers);
-        const inElse = otherwise === null ? null : readAnswer(reading, [otherwise], depth + 1, answers);
+        const inElse = otherwise.length === 0 ? null : readAnswer(reading, otherwise, depth + 1, answers);
         if (inThen === null && inElse === null) continue;
         const asked = reading.conditionOf(condition);
         const after = inThen === null || inElse === null ? rest() : null;

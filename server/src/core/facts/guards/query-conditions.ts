@@ -11,6 +11,8 @@ import { wordsOf } from './words.ts';
 export interface Scope {
   readonly value: 'owner' | 'tenant';
   readonly node: SyntaxNode;
+  /** It stands in a branch, and the query goes on without it in another. */
+  readonly isPartly?: true;
 }
 
 /** A call of a chain. */

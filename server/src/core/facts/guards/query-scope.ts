@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { callGiven } from '../value-given.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
 import { joinNarrowed } from './narrowed-queries.ts';
@@ -30,6 +31,12 @@ export function takesConditions(name: string): boolean {
 }
 
 export const queriesIn = oncePerUnit(findQueries);
+
+/** The query that a call is, for whoever asks what came of it. */
+export const queryAt = oncePerUnit(
+  (reading: FileReading): ReadonlyMap<SyntaxNode, Query> =>
+    new Map(queriesIn(reading).map((query) => [query.node, query])),
+);
 
 function findQueries(reading: FileReading): readonly Query[] {
   const found: Query[] = [];
@@ -157,11 +164,8 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
 
 /** The query that a local name was assigned. */
 function assignedCall(reading: FileReading, name: SyntaxNode): SyntaxNode | null {
-  const binding = reading.scopes.lookUp(reading.unit.textOf(name), name);
-  if (binding?.how !== 'assign' || binding.keys.length > 0) return null;
-  const value = childOf(binding.node, 'assign.value');
-  const call = value?.kind === 'await' ? value.children[0] : value;
-  if (call?.kind !== 'call' || (call.start <= name.start && name.end <= call.end)) return null;
+  const call = callGiven(reading, name);
+  if (call === null || (call.start <= name.start && name.end <= call.end)) return null;
   return linksOf(reading, call).some((link) => QUERIES.test(link.name)) ? call : null;
 }
 

@@ -8,8 +8,10 @@ import { textsForParameter, textsOfArguments } from './arguments.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { readEqual } from './comparison.ts';
 import type { GuardReading } from './define.ts';
-import { both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
+import { always, both, either, type Formula, literal, literalsOf, mapLiterals, negate } from './formula.ts';
 import { handedQuestion } from './handed-to-threads.ts';
+import { answeredOnHanded } from './handed-conditions.ts';
+import { inheritedMember } from './inherited.ts';
 import { inputQuestion } from './input.ts';
 import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
@@ -96,12 +98,23 @@ function readGiven(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode, 
 
 /** Functions whose body is known, here or in another file. */
 function readDefined(reading: GuardReading, call: SyntaxNode, callee: SyntaxNode): Formula<Atom> | null {
+  const inherited = inheritedMember(reading, callee);
+  if (inherited?.summary?.holds !== undefined) return fromSummary(reading, call, inherited.summary.holds);
   const value = reading.resolver.valueOf(callee);
-  if (value.kind === 'function') {
-    const predicate = reading.predicateOf(value.node);
-    return predicate === null ? null : filled(reading, call, predicate);
-  }
-  return readExported(reading, call, callee);
+  const fn = inherited?.node ?? (value.kind === 'function' ? value.node : null);
+  if (fn === null) return readExported(reading, call, callee);
+  const predicate = reading.predicateOf(fn);
+  return predicate === null
+    ? (alwaysAnswered(reading, fn) ?? answeredOnHanded(reading, call))
+    : filled(reading, call, predicate);
+}
+
+/** `() => true`, whatever it is called: it asks nothing. */
+function alwaysAnswered({ unit }: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
+  const body = childOf(fn, 'function.body');
+  const [only, ...more] = (body?.kind === 'block' ? body.children : [body]).filter((each) => each?.kind !== 'comment');
+  const answer = only?.kind === 'return' ? only.children.find(({ kind }) => kind !== 'comment') : only;
+  return answer?.kind === 'boolean' && more.length === 0 ? always(/^true$/i.test(unit.textOf(answer))) : null;
 }
 
 /** Of a function in another file, by its summary. */
@@ -114,19 +127,13 @@ export function readExported(reading: GuardReading, call: SyntaxNode, callee: Sy
 }
 
 function filled(reading: GuardReading, call: SyntaxNode, formula: Formula<Atom>): Formula<Atom> {
-  switch (formula.kind) {
-    case 'constant':
-      return formula;
-    case 'literal': {
-      const { atom } = formula;
-      if (atom.kind !== 'actor' || !atom.requirement.value.startsWith('$')) return formula;
-      const filledIn = fill(reading, call, `${atom.requirement.kind}:${atom.requirement.value}`);
-      const parts = alternativesOf(filledIn).map((requirement) => literal<Atom>({ ...atom, requirement }));
-      return formula.holds ? either(...parts) : negate(either(...parts));
-    }
-    default:
-      return { kind: formula.kind, parts: formula.parts.map((part) => filled(reading, call, part)) };
-  }
+  return mapLiterals(formula, (one) => {
+    const { atom } = one;
+    if (atom.kind !== 'actor' || !atom.requirement.value.startsWith('$')) return one;
+    const filledIn = fill(reading, call, `${atom.requirement.kind}:${atom.requirement.value}`);
+    const parts = alternativesOf(filledIn).map((requirement) => literal<Atom>({ ...atom, requirement }));
+    return one.holds ? either(...parts) : negate(either(...parts));
+  });
 }
 
 export function fill(reading: GuardReading, call: SyntaxNode, requirement: string): string {

@@ -9,7 +9,7 @@ import { guardsOfCall } from './calls.ts';
 import { otherAtom, readCondition } from './condition.ts';
 import type { BodyChecks, FoundGuard, GuardReading } from './define.ts';
 import { type Formula, literal } from './formula.ts';
-import { readPredicate } from './predicate.ts';
+import { readPredicate, readVerdict } from './predicate.ts';
 import { libraryGuard } from './library.ts';
 import { lastName } from './paths.ts';
 import { guardsAt, isComposed, returnedNodes } from './recognise.ts';
@@ -26,6 +26,7 @@ export const guardReading = oncePerUnit(createGuardReading);
 function createGuardReading(file: FileReading): GuardReading {
   const { unit, scopes, resolver, workspace } = file;
   const predicates = new Map<SyntaxNode, Formula<Atom> | null>();
+  const verdicts = new Map<string | undefined, Map<SyntaxNode, Formula<Atom> | null>>();
   const checks = new Map<SyntaxNode, BodyChecks>();
   const guards = new Map<SyntaxNode, readonly GuardSummary[] | null>();
   const atNode = new Map<SyntaxNode, readonly FoundGuard[]>();
@@ -50,6 +51,12 @@ function createGuardReading(file: FileReading): GuardReading {
     }
   }
 
+  function verdictsBy(part: string | undefined): Map<SyntaxNode, Formula<Atom> | null> {
+    const known = verdicts.get(part) ?? new Map<SyntaxNode, Formula<Atom> | null>();
+    verdicts.set(part, known);
+    return known;
+  }
+
   const reading: GuardReading = {
     unit,
     scopes,
@@ -57,6 +64,7 @@ function createGuardReading(file: FileReading): GuardReading {
     workspace,
     conditionOf: (node) =>
       memoised(conditions, node, literal<Atom>(otherAtom(file, node, null)), () => readCondition(reading, node)),
+    verdictOf: (fn, part) => memoised(verdictsBy(part), fn, null, () => readVerdict(reading, fn, part)),
     predicateOf: (fn) => memoised(predicates, fn, null, () => readPredicate(reading, fn)),
     checksIn: (fn) => memoised(checks, fn, { checks: [], isOptional: false }, () => checksInBody(reading, fn)),
     guardsOf: (fn) => memoised(guards, fn, null, () => readGuards(reading, fn)),

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { actionOf, alternativesOf, toRequirement } from '../../model/requirement.ts';
 import { childOf, childrenOf, returnsIn } from '../../text/tree.ts';
+import { valueGiven } from '../value-given.ts';
 import type { Value } from '../value.ts';
 import { shownName, textsOfArguments } from './arguments.ts';
 import { classGuards, exportedClassGuards } from './class-guards.ts';
@@ -255,9 +256,7 @@ function assigned(reading: GuardReading, node: SyntaxNode): SyntaxNode | null {
     if (base.kind === 'object') return reading.resolver.entriesOf(base.node).get(reading.unit.textOf(property)) ?? null;
     return null;
   }
-  const binding = reading.scopes.lookUp(reading.unit.textOf(node), node);
-  if (binding?.how !== 'assign' || binding.keys.length > 0) return null;
-  const value = childOf(binding.node, 'assign.value');
+  const value = valueGiven(reading, node);
   return value === null || (value.start <= node.start && node.end <= value.end) ? null : value;
 }
 

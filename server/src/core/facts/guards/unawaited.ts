@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { GuardReading } from './define.ts';
+import { valueGiven } from '../value-given.ts';
 import { wordsOf } from './words.ts';
 
 /** Receivers whose methods answer later, wherever they are defined. */
@@ -22,14 +23,9 @@ export function isUnawaited(reading: GuardReading, condition: SyntaxNode): boole
     !/^(?:export\s+)?(?:(?:public|private|protected|static|override)\s+)*async\b/.test(unit.textOf(fn).slice(0, 60))
   )
     return false;
-  const call = asked.kind === 'name' ? assigned(reading, asked) : asked;
+  const call = asked.kind === 'name' ? valueGiven(reading, asked) : asked;
   if (call?.kind !== 'call') return false;
   const callee = childOf(call, 'call.callee');
   const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
   return object !== null && SERVICE.test(wordsOf(unit.textOf(object).slice(-60)));
-}
-
-function assigned({ unit, scopes }: GuardReading, name: SyntaxNode): SyntaxNode | null {
-  const binding = scopes.lookUp(unit.textOf(name), name);
-  return binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
 }

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, returnsIn } from '../../text/tree.ts';
+import { keyOfPart, partsOf } from './answer-parts.ts';
 import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { type Formula, literalsOf, negate } from './formula.ts';
 import { lastName } from './paths.ts';
-import { readVerdict } from './predicate.ts';
 import { readExported, readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
 
@@ -25,7 +25,8 @@ export function readPart(reading: GuardReading, node: SyntaxNode): Formula<Atom>
   if (key !== '0' && !isWrong && !RIGHT.test(words)) return null;
   const callee = childOf(call, 'call.callee');
   const value = callee === null ? null : reading.resolver.valueOf(callee);
-  const own = value?.kind === 'function' ? readVerdict(reading, value.node, key) : null;
+  const own = value?.kind === 'function' ? reading.verdictOf(value.node, key) : null;
+  if (own?.kind === 'constant') return own;
   const exported = own === null && callee !== null ? readExported(reading, call, callee) : null;
   const asked =
     own ??
@@ -37,16 +38,29 @@ export function readPart(reading: GuardReading, node: SyntaxNode): Formula<Atom>
 /** What holds when a function answers with several parts, by the one that says how it went; null when none does. */
 export function readParted(reading: GuardReading, fn: SyntaxNode): Formula<Atom> | null {
   const key = rightKeyOf(reading, fn);
-  const asked = key === null ? null : readVerdict(reading, fn, key);
+  const asked = key === null ? null : reading.verdictOf(fn, key);
   return asked !== null && [...literalsOf(asked)].some(({ atom }) => atom.kind === 'actor') ? asked : null;
 }
 
-function rightKeyOf({ unit }: GuardReading, fn: SyntaxNode): string | null {
-  for (const value of returnsIn(fn).flatMap(({ children }) => children.filter(isValue).slice(0, 1).flatMap(choices))) {
+/** Functions that answer what other functions make for them. */
+const MAX_MAKERS = 4;
+
+function rightKeyOf(reading: GuardReading, fn: SyntaxNode, depth = 0): string | null {
+  const { unit } = reading;
+  const body = childOf(fn, 'function.body');
+  const answers =
+    body !== null && body.kind !== 'block'
+      ? [body]
+      : returnsIn(fn).flatMap(({ children }) => children.filter(isValue).slice(0, 1));
+  for (const value of answers.flatMap(choices)) {
     if (value.kind === 'array' && value.children[0]?.kind === 'boolean') return '0';
-    if (value.kind !== 'object') continue;
-    for (const child of value.children) {
-      const key = child.kind === 'shorthand' ? child : childOf(child, 'entry.key');
+    const parts = partsOf(value);
+    const callee = parts === null && value.kind === 'call' ? childOf(value, 'call.callee') : null;
+    const maker = callee === null || depth >= MAX_MAKERS ? null : reading.resolver.valueOf(callee);
+    const made = maker?.kind === 'function' ? rightKeyOf(reading, maker.node, depth + 1) : null;
+    if (made !== null) return made;
+    for (const child of parts ?? []) {
+      const key = keyOfPart(child);
       const text = key === null ? '' : unit.textOf(key).replace(/['"]/g, '');
       if (RIGHT.test(wordsOf(text))) return text;
     }
@@ -78,7 +92,9 @@ function partAt(reading: GuardReading, node: SyntaxNode): Part | null {
   if (node.kind === 'member') {
     const object = childOf(node, 'member.object');
     const key = lastName(unit, node);
-    const call = object?.kind === 'name' ? boundCall(reading, object, 0) : null;
+    const inner = object?.kind === 'await' ? (object.children[0] ?? null) : object;
+    // `check(user).ok`, `(await check(user)).ok`
+    const call = inner?.kind === 'call' ? inner : object?.kind === 'name' ? boundCall(reading, object, 0) : null;
     return call === null || key === null ? null : { call, key };
   }
   const binding = node.kind === 'name' ? scopes.lookUp(unit.textOf(node), node) : null;

@@ -1,5 +1,11 @@
 import type { Fact } from '../../model/fact.ts';
-import { type Alternative, alternativesOf, printRequirement, requirementOf } from '../../model/requirement.ts';
+import {
+  type Alternative,
+  alternativesOf,
+  asksWhoCalls,
+  printRequirement,
+  requirementOf,
+} from '../../model/requirement.ts';
 import { defineOrder, type OrderContext, type Ordered } from './define.ts';
 import { rowOf } from '../../text/row-of.ts';
 
@@ -125,8 +131,14 @@ function rankOf(one: readonly Alternative[], other: readonly Alternative[]): num
 /** Whoever has `strict` has `lax`. */
 function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderContext): boolean {
   if (strict.kind === lax.kind && strict.value === lax.value) return true;
+  // What refuses everybody refuses more than whatever lets somebody pass.
+  if (strict.kind === 'role' && strict.value === 'nobody') return true;
   if (lax.kind === 'auth')
-    return ['role', 'scope', 'owner', 'check'].includes(strict.kind) && !strict.value.startsWith('!');
+    return (
+      ['role', 'scope', 'owner', 'check'].includes(strict.kind) &&
+      !strict.value.startsWith('!') &&
+      (strict.kind !== 'check' || (asksWhoCalls(strict) && strict.value !== 'api-key'))
+    );
   if (strict.kind !== lax.kind) return false;
   if (strict.kind === 'input')
     return (
@@ -142,6 +154,8 @@ function isAtLeast(strict: Alternative, lax: Alternative, { roleOrder }: OrderCo
       const needs = lax.value.split('+');
       return needs.every((need) => has.some((scope) => scope === need || isScopeAtLeast(scope, need, roleOrder)));
     }
+    case 'signature':
+      return strict.value.startsWith(`${lax.value} for `);
     case 'owner':
       return strict.value === 'owner' && (lax.value === 'member' || lax.value === 'tenant');
     default:

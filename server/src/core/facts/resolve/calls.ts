@@ -188,6 +188,8 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
         const [value] = children;
         if (value !== undefined) results.push(valueOf(value));
       }
+      const last = unit.language.answersLast ? body.children.at(-1) : undefined;
+      if (last !== undefined && last.kind !== 'return') results.push(valueOf(childOf(last, 'assign.value') ?? last));
     }
     if (results.length === 0) results.push(...yieldedIn(unit, fn).map(valueOf));
     const first = results[0];

@@ -102,7 +102,9 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
     const member = memberNamed(scopes.membersOf(owner), key, isCalled);
     if (member !== undefined) {
       if (member.kind === 'function')
-        return isGetter(member) ? core.returnOf(member) : { kind: 'function', node: member, receiver };
+        return isGetter(member) || (unit.language.answersLast && !isCalled)
+          ? core.returnOf(member)
+          : { kind: 'function', node: member, receiver };
       if (member.kind === 'field') {
         const value = childOf(member, 'field.value');
         if (value !== null) return asDeclared(valueOf(value), childOf(member, 'field.type'));

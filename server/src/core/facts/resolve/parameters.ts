@@ -139,6 +139,8 @@ export function createParameters(core: ParameterCore): Parameters {
         const callee = childOf(call, 'call.callee');
         const fn = callee === null ? null : functionCalled(callee);
         if (fn !== null) add(fn, () => argumentsOf(call));
+        else if (unit.language.handsReceiver.size > 0)
+          for (const [handed, given] of handedReceiver(call)) add(handed, given);
         else if (unit.language.id === 'python') for (const [handed, given] of handedOn(call)) add(handed, given);
       }
     }
@@ -155,6 +157,16 @@ export function createParameters(core: ParameterCore): Parameters {
       if (node.kind !== 'keyword') yield [fn, () => argumentsOf(call).slice(index + 1)];
       else yield [fn, () => listed(argumentsOf(call).find(({ name }) => name === 'args'))];
     }
+  }
+
+  function* handedReceiver(call: SyntaxNode): Generator<readonly [SyntaxNode, Given]> {
+    const callee = childOf(call, 'call.callee');
+    const receiver = callee === null ? null : childOf(callee, 'member.object');
+    const method = callee === null ? null : childOf(callee, 'member.property');
+    if (receiver === null || method === null || !unit.language.handsReceiver.has(unit.textOf(method))) return;
+    for (const node of childrenOf(call, 'call.argument'))
+      if (node.kind === 'function')
+        yield [node, () => [{ name: null, node: receiver, value: () => valueOf(receiver) }]];
   }
 
   function functionCalled(callee: SyntaxNode): SyntaxNode | null {

@@ -33,12 +33,18 @@ export const serverRows: readonly SettingRow[] = [
     ...base,
     id: 'actuator-endpoints',
     title: 'the reach of management endpoints',
-    values: ['listed', 'all of them'],
+    values: ['listed', 'some that reveal or change things', 'all of them'],
     loose: 'all of them',
     names:
       'include managementendpointswebexposureinclude endpointswebexposureinclude webexposureinclude exposureinclude',
     means: (value) =>
-      value.kind === 'text' || value.kind === 'list' ? (isAll(value) ? 'all of them' : 'listed') : null,
+      value.kind === 'text' || value.kind === 'list'
+        ? isAll(value)
+          ? 'all of them'
+          : textsOf(value).some((text) => REVEALING.test(text))
+            ? 'some that reveal or change things'
+            : 'listed'
+        : null,
     when: below(/exposureinclude$/),
   },
   {
@@ -93,6 +99,7 @@ export const serverRows: readonly SettingRow[] = [
     id: 'guessed-passwords',
     title: 'the protection against guessed passwords',
     names: 'bruteforceprotected',
+    otherwise: 'off',
     means: protects,
     when: isRealm,
   },
@@ -103,6 +110,7 @@ export const serverRows: readonly SettingRow[] = [
     names: 'sslrequired',
     values: ['all', 'external', 'none'],
     loose: 'none',
+    otherwise: 'external',
     means: oneOf({ all: 'all', external: 'external', none: 'none' }),
     when: isRealm,
   },
@@ -126,6 +134,9 @@ export const serverRows: readonly SettingRow[] = [
     when: (given, reading) => isRealm(given, reading) || /"clientId"/.test(reading.unit.tree.text.slice(0, 20_000)),
   },
 ];
+
+/** Endpoints that give away secrets and memory, or act. @see https://docs.spring.io/spring-boot/reference/actuator/endpoints.html (2026-11) */
+const REVEALING = /^(?:env|heapdump|threaddump|configprops|loggers|logfile|shutdown|sessions|httpexchanges|httptrace|jolokia)$/;
 
 type Value = Parameters<SettingRow['means']>[0];
 

@@ -1,4 +1,5 @@
 import type { Reading } from '../../define.ts';
+import { oncePerUnit } from '../../once-per-unit.ts';
 
 /** Code that runs in the browser of whom the data is about. */
 export function isBrowserCode({ unit }: Reading): boolean {
@@ -12,8 +13,8 @@ export function isBrowserCode({ unit }: Reading): boolean {
 }
 
 /** A program for a terminal talks to the person who started it. */
-export function isScript({ unit }: Reading): boolean {
-  return (
+export const isScript: (reading: Reading) => boolean = oncePerUnit(
+  ({ unit }) =>
     /(?:^|\/)(?:scripts?|bin|tools?|cli|management\/commands|examples?|benchmarks?|migrations|notebooks?)\/|(?:^|\/)(?:cli|__main__|manage|setup|main)\.py$/.test(
       unit.path,
     ) ||
@@ -22,6 +23,5 @@ export function isScript({ unit }: Reading): boolean {
     ) ||
     /__name__\s*==\s*['"]__main__['"]|^[ \t]*(?:import|from) (?:argparse|click|typer|rich|tkinter)\b/m.test(
       unit.tree.text,
-    )
-  );
-}
+    ),
+);

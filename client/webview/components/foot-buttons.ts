@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import { h, type VElement } from '../dom.ts';
+import type { Dispatch } from '../intent.ts';
+import { button, iconButton } from './button.ts';
+
+/** Buttons of the foot that do the same whoever the change is of. */
+
+export const spacer = h('span', { key: 'spacer', class: 'spacer' });
+
+export const reviewNextButton = (dispatch: Dispatch): VElement =>
+  button(
+    'primary',
+    [l10n.t('Review next')],
+    dispatch,
+    { kind: 'step-finding', by: 1, from: null },
+    { key: 'primary', press: 'n' },
+  );
+
+export const rejectButton = (dispatch: Dispatch): VElement =>
+  button(
+    'secondary',
+    [l10n.t('Reject…')],
+    dispatch,
+    { kind: 'start-reject' },
+    { key: 'secondary', press: 'r', focus: 'reject' },
+  );
+
+export const diffButton = (dispatch: Dispatch): VElement =>
+  iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' });
+
+export const keysButton = (dispatch: Dispatch): VElement =>
+  iconButton('keyboard', l10n.t('Show keys'), dispatch, { kind: 'show-keys', areShown: true });
