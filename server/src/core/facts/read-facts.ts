@@ -19,6 +19,7 @@ import { exposedOf } from './protections/exposed.ts';
 import { readPassages } from './passages/read-passages.ts';
 import { protectedListsIn } from './protected-lists.ts';
 import { lookupSubjects, querySubjects } from './query-subjects.ts';
+import { taggedFields } from './tagged-fields.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
 import { codeOf } from './roles/code.ts';
@@ -124,6 +125,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
         readSubjects(reading, [
           ...querySubjects(reading).map(({ subject, query }) => ({ subject, node: query.node })),
           ...lookupSubjects(reading).map(({ subject, lookup }) => ({ subject, node: lookup.node })),
+          ...taggedFields(reading),
           ...protectedListsIn(reading),
           ...resourcesOf(reading).map((resource) => ({ subject: subjectOfResource(resource), node: resource.node })),
           ...constructsOf(reading).map((construct) => ({

@@ -5,6 +5,7 @@ import { madeOf } from '../made-of.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
+import { valueGiven } from '../value-given.ts';
 
 /** What is good for one use, by the name of its model, table or key. */
 const ONCE =
@@ -43,14 +44,25 @@ function takesBack(reading: Reading, call: SyntaxNode): boolean {
   const words = wordsOf(lastName(unit, callee) ?? '');
   if (TAKES_BACK.test(words) && object.kind === 'name' && childrenOf(call, 'call.argument').length === 0)
     return isOnce(`${unit.textOf(object)} ${madeOf(reading, object)}`);
+  // `Invite.objects.filter(pk=invite.pk).delete()`
+  if (TAKES_BACK.test(words) && object.kind === 'call' && object.end - object.start < MAX_TEXT)
+    return isOnce(unit.textOf(childOf(object, 'call.callee') ?? object));
   const [key] = childrenOf(call, 'call.argument');
   const isKept = /\b(?:redis|cache|kv|store|memcache|valkey)\b/.test(wordsOf(unit.textOf(object).slice(-40)));
   return (
     isKept &&
     (OF_KEYS.test(words) || TAKES.test(words)) &&
     key !== undefined &&
-    isOnce(unit.textOf(key).slice(0, MAX_TEXT))
+    isOnce(`${unit.textOf(key).slice(0, MAX_TEXT)} ${writtenIn(reading, key)}`)
   );
+}
+
+/** What a key is made of: by a name, or by a function of this file. */
+function writtenIn(reading: Reading, key: SyntaxNode): string {
+  const callee = key.kind === 'call' ? childOf(key, 'call.callee') : null;
+  const value = callee === null ? null : reading.resolver.valueOf(callee);
+  const made = value?.kind === 'function' ? childOf(value.node, 'function.body') : valueGiven(reading, key);
+  return made === null ? '' : reading.unit.textOf(made).slice(0, MAX_TEXT);
 }
 
 /** `otp.used = True`. */
@@ -73,10 +85,16 @@ function asksUnused({ unit }: Reading, node: SyntaxNode): boolean {
   const value = childOf(node, node.kind === 'entry' ? 'entry.value' : 'keyword.value');
   if (key === null || value === null || key.end - key.start > 40) return false;
   if (!USED.test(wordsOf(unit.textOf(key).replace(/['"]|__isnull/g, '')))) return false;
-  if (!/^(?:false|None|null|True)$/i.test(unit.textOf(value))) return false;
+  const isOpen = /^(?:false|None|null|True)$/i.test(unit.textOf(value));
   let at: SyntaxNode | null = node;
   while (at !== null && at.kind !== 'call') at = at.parent;
   const callee = at === null ? null : childOf(at, 'call.callee');
+  // `db.invite.update({ where: { id }, data: { usedAt: new Date() } })`
+  const isMarking =
+    callee !== null &&
+    /^update\b/.test(wordsOf(lastName(unit, callee) ?? '')) &&
+    isOnce(unit.textOf(callee).slice(0, MAX_TEXT));
+  if (!isOpen || isMarking) return isMarking && !/^(?:false|None|null|undefined)$/i.test(unit.textOf(value));
   return (
     callee !== null &&
     /\b(?:get|find\w*|filter|first|where|select|query)\b/i.test(wordsOf(lastName(unit, callee) ?? '')) &&

@@ -1,12 +1,7 @@
-import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Site } from '../define.ts';
-import { symbolPath } from '../names.ts';
+import { type TaggedField, taggedFields } from '../tagged-fields.ts';
 import { known } from '../to-fact.ts';
 
-/** Characters behind a field in which its tag ends. */
-const MAX_TAG = 400;
-const TAG = /^[^\n`]{0,120}`([^`\n]{1,300})`/;
 /** Rules of validators that keep values out, not those that ask for a value at all. */
 const RULES =
   /^(?:oneof|excludes\w*|excludesall|alphanum\w*|alpha\w*|uuid\w*|fqdn|hostname\w*|https?_url|url|uri|ip\w*|cidr\w*|email|eqfield|nefield|startswith|startsnotwith|contains|printascii|ascii|semver|dirpath|filepath|file|dir)(?:=|$)/;
@@ -22,15 +17,8 @@ export const structTags = defineExtractor({
   *extract(reading) {
     const { unit } = reading;
     if (unit.context.test || !/`[^`\n]*(?:validate|binding|gorm|json|form):"/.test(unit.tree.text)) return;
-    for (const field of unit.ofKind('field')) {
-      const name = childOf(field, 'field.name');
-      const owner = enclosing(field, 'class', 'interface');
-      if (name === null || owner === null) continue;
-      const tag = TAG.exec(unit.tree.text.slice(name.end, name.end + MAX_TAG))?.[1];
-      const symbol = symbolPath(unit, owner);
-      if (tag === undefined || symbol === null) continue;
-      for (const rule of rulesIn(tag, unit.textOf(name))) yield toSite(field, symbol, unit.textOf(name), rule);
-    }
+    for (const field of taggedFields(reading))
+      for (const rule of rulesIn(field.tag, field.name)) yield toSite(field, rule);
   },
 });
 
@@ -46,7 +34,7 @@ function* rulesIn(tag: string, field: string): Generator<string> {
   }
 }
 
-function toSite(node: SyntaxNode, symbol: string, name: string, rule: string): Site {
+function toSite({ node, name, subject }: TaggedField, rule: string): Site {
   return {
     kind: 'identity.guard',
     action: 'validate-input',
@@ -55,6 +43,6 @@ function toSite(node: SyntaxNode, symbol: string, name: string, rule: string): S
     evidence: [{ node, role: 'guard' }],
     tier: 'pattern',
     why: [`The tag of \`${name}\` says so.`],
-    subject: { type: 'class', symbol },
+    subject,
   };
 }

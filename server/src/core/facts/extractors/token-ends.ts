@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants } from '../../text/tree.ts';
+import { childOf, descendants, enclosing, returnsIn } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { madeOf } from '../made-of.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { toSettingSite } from '../settings/read.ts';
+import { valueGiven } from '../value-given.ts';
 
 const END = {
   kind: 'identity.token',
@@ -32,13 +33,51 @@ export const tokenEnds = defineExtractor({
     if (unit.context.test || unit.language.callsAreCommands) return;
     for (const node of unit.ofKind('if')) {
       const condition = childOf(node, 'if.condition');
-      if (condition !== null && condition.end - condition.start < 400 && asksForEnd(reading, condition))
-        yield site(reading, condition);
+      if (condition !== null && asksForEnd(reading, condition)) yield site(reading, condition);
     }
+    for (const node of unit.ofKind('return')) {
+      const answer = node.children.find(({ kind }) => kind === 'binary');
+      if (answer !== undefined && asksForEnd(reading, answer)) yield site(reading, answer);
+    }
+    for (const kind of ['keyword', 'entry'] as const)
+      for (const node of unit.ofKind(kind)) if (asksInQuery(reading, node)) yield site(reading, node);
   },
 });
 
+const MAX_CONDITION = 400;
+
+/** The condition itself, or what a name in it was given, or what a function of this file that it calls answers. */
 function asksForEnd(reading: Reading, condition: SyntaxNode): boolean {
+  if (condition.end - condition.start >= MAX_CONDITION) return false;
+  if (asksHere(reading, condition)) return true;
+  const asked = condition.kind === 'unary' ? childOf(condition, 'unary.operand') : condition;
+  const meant = asked === null ? null : behind(reading, asked);
+  return meant !== null && meant.end - meant.start < MAX_CONDITION && asksHere(reading, meant);
+}
+
+function behind(reading: Reading, node: SyntaxNode): SyntaxNode | null {
+  const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
+  if (callee === null) return valueGiven(reading, node);
+  const value = reading.resolver.valueOf(callee);
+  const body = value.kind === 'function' ? childOf(value.node, 'function.body') : null;
+  if (value.kind !== 'function' || body === null) return null;
+  return body.kind === 'block' ? (returnsIn(value.node)[0]?.children[0] ?? null) : body;
+}
+
+/** `Invite.objects.get(token=token, expires_at__gt=now())`, `{ where: { token, expiresAt: { gt: now } } }`. */
+function asksInQuery({ unit }: Reading, node: SyntaxNode): boolean {
+  const key = childOf(node, node.kind === 'entry' ? 'entry.key' : 'keyword.name');
+  const value = childOf(node, node.kind === 'entry' ? 'entry.value' : 'keyword.value');
+  if (key === null || value === null || key.end - key.start > 40) return false;
+  const name = unit.textOf(key).replace(/['"]/g, '');
+  const isLater =
+    /__gte?$/.test(name) || (value.kind === 'object' && /^\{\s*['"]?\$?gte?\b/.test(unit.textOf(value).slice(0, 40)));
+  const callee = isLater && EXPIRY.test(wordsOf(name.replace(/__gte?$/, ''))) ? enclosing(node, 'call') : null;
+  const asked = callee === null ? null : childOf(callee, 'call.callee');
+  return asked !== null && HELD.test(wordsOf(unit.textOf(asked).slice(-80)));
+}
+
+function asksHere(reading: Reading, condition: SyntaxNode): boolean {
   const { unit } = reading;
   let left = MAX_NODES;
   for (const node of descendants(condition)) {
@@ -51,10 +90,10 @@ function asksForEnd(reading: Reading, condition: SyntaxNode): boolean {
   return false;
 }
 
-/** What the record of `row.expires_at` was found by, when it is a local name. */
+/** What the record of `row.expires_at`, or of `expiresAt` that was taken out of it, was found by, when it is a local name. */
 function recordOf(reading: Reading, node: SyntaxNode): string {
   const object = childOf(node, 'member.object');
-  return object === null ? '' : madeOf(reading, object);
+  return madeOf(reading, object ?? node);
 }
 
 function isCompared(text: string): boolean {
