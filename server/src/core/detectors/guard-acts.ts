@@ -91,8 +91,12 @@ export function isToldAsOption({ fact }: FactChange, { all }: GuardRows): boolea
   );
 }
 
+/** These, and others beside them. */
 function includesAll(all: readonly Alternative[], some: readonly Alternative[]): boolean {
-  return some.every(({ kind, value }) => all.some((each) => each.kind === kind && each.value === value));
+  return (
+    all.length > some.length &&
+    some.every(({ kind, value }) => all.some((each) => each.kind === kind && each.value === value))
+  );
 }
 
 /** Asked inside a function that is only called: its own row says when that changes. */

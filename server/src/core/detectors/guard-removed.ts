@@ -1,3 +1,5 @@
+import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import {
   isAskedBeside,
@@ -35,9 +37,21 @@ export const guardRemoved = defineDetector({
       yield {
         change: first,
         also,
-        message: `${who} ${requires(first.fact, isMany, true)}.`,
+        message: `${who} ${lostWords(first, also, isMany)}.`,
         comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
       };
     }
   },
 });
+
+/** All that one subject lost in one place, when it is said in the same words: `no longer requires admin and an API key`. */
+function lostWords({ fact }: FactChange, also: readonly FactChange[], isMany: boolean): string {
+  const first = requires(fact, isMany, true);
+  const start = isMany ? 'no longer require ' : 'no longer requires ';
+  if (!first.startsWith(start)) return first;
+  const rest = also
+    .filter((row) => row.fact.subject.symbol === fact.subject.symbol)
+    .map((row) => requires(row.fact, isMany, true))
+    .filter((words) => words.startsWith(start));
+  return `${start}${listWords([first, ...rest].map((words) => words.slice(start.length)))}`;
+}

@@ -5,6 +5,7 @@ import type { FileReading } from '../define.ts';
 import { manifestsOf, objectAt } from '../kubernetes/manifest.ts';
 import { asObject, asTexts, documentObjects, keyText, valueOfKey } from '../objects.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
+import { tableAt } from '../toml-tables.ts';
 import { addresses, isAnywhere } from './server-addresses.ts';
 
 /** What one middleware of a file is. */
@@ -40,7 +41,7 @@ export const middlewareKinds = oncePerUnit((reading): ReadonlyMap<string, readon
     if (list.length < MAX_KINDS) list.push({ kind: kind.toLowerCase(), given });
   };
   for (const document of documentObjects(reading)) {
-    const all = objectAt(reading, document, 'http', 'middlewares');
+    const all = tableAt(reading, document, 'http', 'middlewares');
     for (const [name, node] of entriesOf(reading, all)) readKinds(reading, name, asObject(reading, node), put);
   }
   for (const { kind, name, node } of manifestsOf(reading))

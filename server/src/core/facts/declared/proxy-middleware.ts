@@ -3,9 +3,9 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineRouteFinder, type FileReading } from '../define.ts';
 import { requirementInName } from '../guards/names.ts';
 import { wordsOf } from '../guards/words.ts';
-import { objectAt } from '../kubernetes/manifest.ts';
 import { asObject, asTexts, documentObjects, entryOf, keyText, valueOfKey } from '../objects.ts';
 import { SIGNED_IN } from '../routes/said-guard.ts';
+import { tableAt } from '../toml-tables.ts';
 import { type Clauses, declared, guardsOf, MAX_DECLARED } from './declare.ts';
 import { askedByKind, middlewareKinds, traefikLabels } from './middleware-kinds.ts';
 
@@ -38,7 +38,7 @@ interface Router {
 
 function* ofFiles(reading: FileReading): Generator<Router> {
   for (const document of documentObjects(reading)) {
-    const routers = objectAt(reading, document, 'http', 'routers');
+    const routers = tableAt(reading, document, 'http', 'routers');
     for (const entry of routers?.children ?? []) {
       const name = entry.kind === 'entry' ? keyText(reading, entry) : null;
       const router = name === null ? null : asObject(reading, valueOfKey(reading, routers!, name));

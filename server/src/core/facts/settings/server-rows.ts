@@ -136,7 +136,8 @@ export const serverRows: readonly SettingRow[] = [
 ];
 
 /** Endpoints that give away secrets and memory, or act. @see https://docs.spring.io/spring-boot/reference/actuator/endpoints.html (2026-11) */
-const REVEALING = /^(?:env|heapdump|threaddump|configprops|loggers|logfile|shutdown|sessions|httpexchanges|httptrace|jolokia)$/;
+const REVEALING =
+  /^(?:env|heapdump|threaddump|configprops|loggers|logfile|shutdown|sessions|httpexchanges|httptrace|jolokia)$/;
 
 type Value = Parameters<SettingRow['means']>[0];
 
