@@ -1,3 +1,4 @@
+import type { Fact } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isAskedBeside, isOwn, isToldByLookup, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
@@ -18,7 +19,7 @@ export const guardRemoved = defineDetector({
     const isFormOfLost = formsOfLost(delta);
     const lost = delta
       .removed('identity.guard')
-      .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
+      .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact) && !isOfNoChange(fact))
       .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact))
       .filter((row, _, all) => !isFormOfLost(row, all));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
@@ -32,3 +33,8 @@ export const guardRemoved = defineDetector({
     }
   },
 });
+
+/** What is only read may be asked for by a link as well. */
+function isOfNoChange({ resource, confidence }: Fact): boolean {
+  return resource.norm === 'post-only' && confidence.tier === 'name';
+}

@@ -9,6 +9,7 @@ import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
 import { inputEqual, inputMember } from './input.ts';
 import { countedOut } from './limits.ts';
+import { isNoError } from './outcome.ts';
 import { meaningOf, ownerField } from './properties.ts';
 import { roleNorm, wordsOf } from './words.ts';
 
@@ -60,7 +61,12 @@ export function readEqual(reading: GuardReading, left: SyntaxNode, right: Syntax
 /** The caller, or what is read from it, against a constant. */
 function readSides(reading: GuardReading, side: SyntaxNode, other: SyntaxNode): Formula<Atom> | null {
   if (side.kind === 'unary' || isLiteral(side)) return null;
-  if (other.kind === 'null' || isUndefined(reading, other) || other.kind === 'boolean') {
+  if (
+    other.kind === 'null' ||
+    isUndefined(reading, other) ||
+    isNoError(reading, side, other) ||
+    other.kind === 'boolean'
+  ) {
     const truth = reading.conditionOf(side);
     const isFalse = other.kind !== 'boolean' || /false/i.test(reading.unit.textOf(other));
     return isFalse ? negate(truth) : truth;
