@@ -19,7 +19,7 @@ export const methodLimits = defineExtractor({
     if (reading.unit.context.test || reading.unit.language.callsAreCommands) return;
     const told = new Set<string>();
     for (const route of reading.routes) {
-      if (told.has(route.symbol) || !route.method.split('|').every((method) => SENDS.has(method))) continue;
+      if (told.has(route.symbol) || !methodsOf(route).every((method) => SENDS.has(method))) continue;
       if (route.guards.some(({ norm }) => norm.startsWith('csrf:'))) continue;
       told.add(route.symbol);
       const subject = { type: 'route', symbol: route.symbol, exposure: exposureOf(route) } as const;
@@ -37,10 +37,15 @@ export const methodLimits = defineExtractor({
 
 const CHANGES =
   /(?:\b|_)(?:delete|destroy|save|create|update|remove|insert|upsert|exec(?:ute)?|commit|transfer|impersonate|approve|revoke|reset|disable|enable|archive|restore|publish|invite)(?:[A-Z_]\w*)?\(/i;
+/** Of Rails' routes only the symbol says it: `PUT /orders/:id/close`. */
+function methodsOf({ method, symbol }: Route): readonly string[] {
+  return method === 'URL' ? [symbol.split(' ', 1)[0]!] : method.split('|');
+}
+
 /** Characters of a handler that are looked through. */
 const MAX_BODY = 4_000;
 const CHANGING_PATH =
-  /(?:^|[/_-])(?:delete|destroy|create|update|remove|add|transfer|approve|revoke|reset|disable|enable|publish)(?:$|[/_-])/i;
+  /(?:^|[/_-])(?:un)?(?:delete|destroy|create|update|remove|add|transfer|approve|revoke|reset|disable|enable|publish|finali[sz]e|cancel|activate|deactivate|accept|reject|close|open|lock|ban|restore|archive|logout|sign_out)(?:$|[/_-])/i;
 
 function bodyOf({ unit }: Reading, fn: SyntaxNode): string {
   const body = childOf(fn, 'function.body');

@@ -3,6 +3,7 @@ import { actorAt, actorIn, type ActorPath } from './actor.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { isBelonging, sameOwner } from './belonging.ts';
 import { isBoundToParameter } from './bound-records.ts';
+import { isIssuedTo } from './client-binding.ts';
 import { allFound } from './counted-lookups.ts';
 import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
@@ -107,6 +108,7 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
   if (owner !== null || one.path === null || other.path === null) return owner;
   const same = sameOwner(one.path, other.path);
   if (same !== null) return literal<Atom>(actorAtom('owner', same === 'inner' ? 'same-owner' : 'parent', 'strong'));
+  if (isIssuedTo(one.path, other.path)) return literal<Atom>(actorAtom('check', 'client-it-was-issued-to', 'strong'));
   const claim = [one.path, other.path].find(isTokenClaim);
   // What a token says of itself against what is expected of it here.
   if (claim !== undefined)

@@ -40,7 +40,7 @@ export function outcomeReturned(value: SyntaxNode): SyntaxNode {
 
 /** An error that is made or handed on. */
 export const AN_ERROR =
-  /^(?:\w+\.)?(?:err|Err)(?:[A-Z]\w*)?$|^(?:errors|fmt|xerrors|status)\.(?:New|Errorf|Error|Wrap|Wrapf|WithMessage)\(/;
+  /^(?:\w+\.)?(?:err|Err)(?:[A-Z]\w*)?$|^(?:\w+\.)?Err[A-Z]\w*\(|^(?:errors|fmt|xerrors|status)\.(?:New|Errorf|Error|Wrap|Wrapf|WithMessage)\(/;
 
 const NO_ERROR = /^(?:err(?:or)? ?(?:code )?)?(?:none|no ?err(?:or)?|ok|success|nil)$/;
 
