@@ -24,6 +24,9 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
   tenant: "to the caller's tenant",
   parent: 'to records of the right parent',
   visible: 'to what somebody may see',
+  active: 'to what is active',
+  'not-taken-back': 'to what was not taken back or used',
+  'not-expired': 'to what has not expired',
 };
 
 /** The list of a class that is a subject itself is not in its name. */

@@ -73,7 +73,9 @@ import { iamPolicies } from './extractors/iam-policies.ts';
 import { lockedFields } from './extractors/locked-fields.ts';
 import { locks } from './extractors/locks.ts';
 import { methodLimits } from './extractors/method-limits.ts';
+import { forwardedAddresses } from './extractors/forwarded-addresses.ts';
 import { resourcePolicies } from './extractors/resource-policies.ts';
+import { usableRecords } from './extractors/usable-records.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
@@ -222,7 +224,9 @@ export const extractors: readonly Extractor[] = [
   requiredEntries,
   verdicts,
   methodLimits,
+  forwardedAddresses,
   resourcePolicies,
+  usableRecords,
   narrowings,
   canonicalForms,
   inputPatterns,
