@@ -36,5 +36,5 @@ export const guardRemoved = defineDetector({
 
 /** What is only read may be asked for by a link as well. */
 function isOfNoChange({ resource, confidence }: Fact): boolean {
-  return resource.norm === 'post-only' && confidence.tier === 'name';
+  return resource.norm === 'sent-by-post' && confidence.tier === 'name';
 }

@@ -48,9 +48,10 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
   }
   if (fact.resource.kind === 'role' && fact.resource.norm === 'nobody')
     return `${isMany ? 'are' : 'is'} ${isNegated ? 'no longer ' : ''}closed to everybody`;
+  if (/^(?:post-only|sent-by-post)$/.test(fact.resource.norm))
+    return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
   switch (fact.resource.kind) {
     case 'csrf':
-      if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
       return `${verb('checks', 'check', 'check')} the CSRF token`;
     case 'rate-limit':
       return isNegated ? `${isMany ? 'are' : 'is'} no longer rate limited` : `${isMany ? 'are' : 'is'} rate limited`;

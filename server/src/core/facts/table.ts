@@ -75,6 +75,7 @@ import { locks } from './extractors/locks.ts';
 import { methodLimits } from './extractors/method-limits.ts';
 import { forwardedAddresses } from './extractors/forwarded-addresses.ts';
 import { resourcePolicies } from './extractors/resource-policies.ts';
+import { sizeLimits } from './extractors/size-limits.ts';
 import { usableRecords } from './extractors/usable-records.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
@@ -226,6 +227,7 @@ export const extractors: readonly Extractor[] = [
   methodLimits,
   forwardedAddresses,
   resourcePolicies,
+  sizeLimits,
   usableRecords,
   narrowings,
   canonicalForms,

@@ -20,7 +20,7 @@ export const methodLimits = defineExtractor({
     const told = new Set<string>();
     for (const route of reading.routes) {
       if (told.has(route.symbol) || !methodsOf(route).every((method) => SENDS.has(method))) continue;
-      if (route.guards.some(({ norm }) => norm.startsWith('csrf:'))) continue;
+      if (route.guards.some(({ norm }) => norm === 'csrf:post-only')) continue;
       told.add(route.symbol);
       const subject = { type: 'route', symbol: route.symbol, exposure: exposureOf(route) } as const;
       const site = toSite(route.node, subject, 'The route takes no other method.');
@@ -78,8 +78,8 @@ function isRefusal({ unit }: Reading, node: SyntaxNode): boolean {
 function toSite(node: SyntaxNode, subject: Subject, why: string): Site {
   return {
     kind: 'identity.guard',
-    action: 'csrf',
-    resource: { kind: 'csrf', value: known('POST only'), norm: 'post-only' },
+    action: 'require-scope',
+    resource: { kind: 'policy', value: known('POST only'), norm: 'sent-by-post' },
     node,
     evidence: [{ node, role: 'guard' }],
     tier: 'pattern',

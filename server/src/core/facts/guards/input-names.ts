@@ -29,7 +29,7 @@ const HOST_RIGHT = anchored(
   `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|global|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,
   `(?:assert|ensure|verify|validate|check)(?: \\w+){0,2} ${ADDRESS}(?: (?:is )?(?:not (?:private|internal|local)|allowed|safe|public|for ssrf|against .+|allow ?list|white ?list|(?:in|of|for) .+))?`,
   `(?:is |are )?${HOST} (?:is )?(?:safe|allowed|trusted|public|permitted|white ?listed|allow ?listed)(?: .+)?`,
-  `(?:url )?has allowed host and scheme|url has allowed host and scheme|(?:assert|check|prevent|guard|protect|verify|ensure|validate)(?: (?:no|against|for|from|not))* ssrf(?: .+)?|is same origin|check deny ?list|check allow ?list`,
+  `(?:url )?has allowed host and scheme|url has allowed host and scheme|(?:assert|check|prevent|guard|protect|verify|ensure|validate)(?: (?:no|against|for|from|not))* ssrf(?: .+)?|is same origin|is internal (?:path|route|redirect|link|location)|check deny ?list|check allow ?list`,
 );
 const HOST_WRONG = anchored(
   `is (?:private|internal|local|loopback|link local|reserved|blocked|denied|disallowed|forbidden|unsafe|black ?listed|external|absolute|cloud metadata|metadata|multicast)(?: or \\w+)? ?(?:network )?${HOST}(?: .+)?`,

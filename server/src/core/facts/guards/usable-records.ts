@@ -41,7 +41,9 @@ export function usableLimits(reading: FileReading, query: Query): readonly Usabl
   const isShown = named.some(({ words, value }) => SHOWN.test(words) && isVariable(value));
   if (!isShown) return [];
   return STATES.flatMap(([norm, names]) => {
-    const node = named.find(({ words }) => names.test(words))?.node ?? askedBehind(reading, query.node, names);
+    // That the end of what was found is asked for is told as such.
+    const behind = norm === 'not-expired' ? null : askedBehind(reading, query.node, names);
+    const node = named.find(({ words }) => names.test(words))?.node ?? behind;
     return node === null ? [] : [{ norm, node }];
   });
 }
