@@ -53,7 +53,7 @@ function isRefusal({ unit }: Reading, node: SyntaxNode): boolean {
       : [];
   if (size === undefined || bound === undefined || bound === '' || /^0$/.test(bound)) return false;
   const words = wordsOf(size.replace(/[()[\]'"]/g, ' ').trim());
-  const isSize = SIZE.test(words) || /^len /.test(words);
+  const isSize = SIZE.test(words) || words.startsWith('len ');
   return (
     isSize &&
     OF_INPUT.test(words) &&
