@@ -78,8 +78,8 @@ function isRefusal({ unit }: Reading, node: SyntaxNode): boolean {
 function toSite(node: SyntaxNode, subject: Subject, why: string): Site {
   return {
     kind: 'identity.guard',
-    action: 'require-scope',
-    resource: { kind: 'policy', value: known('POST only'), norm: 'sent-by-post' },
+    action: 'validate-input',
+    resource: { kind: 'input', value: known('POST only'), norm: 'sent-by-post' },
     node,
     evidence: [{ node, role: 'guard' }],
     tier: 'pattern',
