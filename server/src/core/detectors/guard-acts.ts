@@ -60,6 +60,9 @@ export function isAskedBeside({ fact, change: own }: FactChange, { all }: GuardR
     ({ change, fact: other }) =>
       change === (own === 'added' ? 'removed' : 'added') &&
       other.action === 'scope-to-owner' &&
+      // A limit that some pass by their role replaces none that held for all.
+      (other.qualifiers?.['condition'] === fact.qualifiers?.['condition'] ||
+        other.qualifiers?.['condition'] !== 'data:by-role') &&
       other.provenance.path === fact.provenance.path &&
       other.subject.symbol !== fact.subject.symbol &&
       (isInside(fact) || isInside(other)) &&

@@ -1,4 +1,4 @@
-import type { FactChange } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import {
@@ -28,7 +28,7 @@ export const guardRemoved = defineDetector({
     const isFormOfLost = formsOfLost(delta);
     const lost = delta
       .removed('identity.guard')
-      .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact))
+      .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact) && !isOfNoChange(fact))
       .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact))
       .filter((row) => !isToldAsOption(row, rows))
       .filter((row, _, all) => !isFormOfLost(row, all));
@@ -54,4 +54,9 @@ function lostWords({ fact }: FactChange, also: readonly FactChange[], isMany: bo
     .map((row) => requires(row.fact, isMany, true))
     .filter((words) => words.startsWith(start));
   return `${start}${listWords([first, ...rest].map((words) => words.slice(start.length)))}`;
+}
+
+/** What is only read may be asked for by a link as well. */
+function isOfNoChange({ resource, confidence }: Fact): boolean {
+  return resource.norm === 'sent-by-post' && confidence.tier === 'name';
 }

@@ -24,6 +24,9 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
   tenant: "to the caller's tenant",
   parent: 'to records of the right parent',
   visible: 'to what somebody may see',
+  active: 'to what is active',
+  'not-taken-back': 'to what was not taken back or used',
+  'not-expired': 'to what has not expired',
 };
 
 /** The list of a class that is a subject itself is not in its name. */
@@ -45,9 +48,10 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
   }
   if (fact.resource.kind === 'role' && fact.resource.norm === 'nobody')
     return `${isMany ? 'are' : 'is'} ${isNegated ? 'no longer ' : ''}closed to everybody`;
+  if (/^(?:post-only|sent-by-post)$/.test(fact.resource.norm))
+    return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
   switch (fact.resource.kind) {
     case 'csrf':
-      if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
       return `${verb('checks', 'check', 'check')} the CSRF token`;
     case 'rate-limit':
       return isNegated ? `${isMany ? 'are' : 'is'} no longer rate limited` : `${isMany ? 'are' : 'is'} rate limited`;

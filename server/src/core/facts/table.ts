@@ -72,6 +72,11 @@ import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { lockedFields } from './extractors/locked-fields.ts';
 import { locks } from './extractors/locks.ts';
+import { methodLimits } from './extractors/method-limits.ts';
+import { forwardedAddresses } from './extractors/forwarded-addresses.ts';
+import { resourcePolicies } from './extractors/resource-policies.ts';
+import { sizeLimits } from './extractors/size-limits.ts';
+import { usableRecords } from './extractors/usable-records.ts';
 import { lifetimes } from './extractors/lifetimes.ts';
 import { kubernetesCommands } from './extractors/kubernetes-commands.ts';
 import { kubernetesMarkers } from './extractors/kubernetes-markers.ts';
@@ -219,6 +224,11 @@ export const extractors: readonly Extractor[] = [
   permissionAttributes,
   requiredEntries,
   verdicts,
+  methodLimits,
+  forwardedAddresses,
+  resourcePolicies,
+  sizeLimits,
+  usableRecords,
   narrowings,
   canonicalForms,
   inputPatterns,

@@ -7,7 +7,7 @@ export const accessPolicy = defineLanguage({
   grammar: '',
   inherits: [],
   extensions: ['.rego', '.cedar'],
-  fileNames: [],
+  fileNames: ['*model.conf', '*casbin*.conf', '*rbac*.conf', '*authz*.conf'],
   readString: (raw) => raw.replace(/^["']|["']$/g, ''),
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],

@@ -1,5 +1,8 @@
 import type { RouteFinder } from '../define.ts';
+import { casbinPolicies } from './casbin-policies.ts';
+import { cdkAuthorizers } from './cdk-authorizers.ts';
 import { cedarPolicies } from './cedar-policies.ts';
+import { envoyFilters } from './envoy-filters.ts';
 import { firebaseRules } from './firebase-rules.ts';
 import { gatewayAuthorizers } from './gateway-authorizers.ts';
 import { hasuraPermissions } from './hasura-permissions.ts';
@@ -24,4 +27,7 @@ export const declaredAccess: readonly RouteFinder[] = [
   hasuraPermissions,
   regoPolicies,
   cedarPolicies,
+  casbinPolicies,
+  cdkAuthorizers,
+  envoyFilters,
 ];

@@ -65,8 +65,11 @@ function limitOf(reading: Reading, given: Given): Limit | null {
 function rateOf(reading: Reading, { value, node, callee }: Given): Limit | null {
   if (value.end - value.start > MAX_RATE) return null;
   const rate = RATE.exec(reading.unit.language.readString(reading.unit.textOf(value)) ?? '');
-  if (rate === null || !(LIMITER.test(callee) || LIMITER.test(around(reading, node))) || !isOfAccess(reading, node))
-    return null;
+  if (rate === null) return null;
+  const beside = around(reading, node);
+  // The rates of REST framework's throttles hold for every view.
+  const isOfViews = /DEFAULT_THROTTLE_RATES/.test(beside);
+  if (!isOfViews && (!(LIMITER.test(callee) || LIMITER.test(beside)) || !isOfAccess(reading, node))) return null;
   const inAnHour = IN_AN_HOUR[rate[2]![0]!.toLowerCase()]!;
   return { what: 'requests an hour', most: Number(rate[1]) * inAnHour };
 }

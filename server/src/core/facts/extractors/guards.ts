@@ -12,6 +12,7 @@ import { handedCaller } from '../guards/handed-caller.ts';
 import { isListener } from '../guards/callbacks.ts';
 import type { Limit } from '../guards/lookup.ts';
 import { guardReading } from '../guards/reader.ts';
+import { isPassedByRole } from '../guards/role-bypass.ts';
 import { lookupSubjects, querySubjects } from '../query-subjects.ts';
 import { identifiesCaller } from '../../model/requirement.ts';
 import { summariesOf } from '../guards/summaries.ts';
@@ -60,8 +61,12 @@ function* ofEmptied(reading: Reading): Generator<Site> {
 
 /** Queries limited to what belongs to the caller, each a subject of its own: without the limit it is still there. */
 function* ofQueries(reading: Reading): Generator<Site> {
+  const all = querySubjects(reading).map(({ query }) => query);
   for (const { query, subject } of querySubjects(reading)) {
-    for (const { node, value, isPartly } of query.scopes) {
+    for (const scope of query.scopes) {
+      const { node, value, isPartly } = scope;
+      const condition =
+        isPartly === true ? 'data:branch' : isPassedByRole(reading, query, scope, all) ? 'data:by-role' : null;
       yield {
         kind: 'identity.guard',
         action: 'scope-to-owner',
@@ -70,7 +75,7 @@ function* ofQueries(reading: Reading): Generator<Site> {
         evidence: [{ node, role: 'guard' }],
         tier: 'pattern',
         why: ['The query finds only what belongs to the caller.'],
-        ...(isPartly === true ? { qualifiers: { condition: 'data:branch' } } : {}),
+        ...(condition === null ? {} : { qualifiers: { condition } }),
         subject: shownBy(reading, query.node) ?? subject,
       };
     }

@@ -29,7 +29,11 @@ export const principals = defineExtractor({
       for (const call of reading.unit.ofKind(kind)) {
         const callee = childOf(call, 'call.callee');
         const name = callee === null ? null : lastName(reading.unit, callee);
-        if (name === null || (kind === 'call' && !WRITES.test(writtenName(reading, name)))) continue;
+        if (
+          name === null ||
+          (kind === 'call' && !WRITES.test(writtenName(reading, name)) && !makesRecord(reading, name))
+        )
+          continue;
         const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'function');
         yield* ofActor(reading, args);
         const assignment = kind === 'call' ? assignmentOf(reading, name, args) : null;
@@ -39,6 +43,11 @@ export const principals = defineExtractor({
     for (const { node, name } of filledFrom(reading)) yield fieldsAssigned(node, name, 'listed');
   },
 });
+
+/** `Note(owner_id=…)` of Python: only the capital letter says that a record is made. */
+function makesRecord({ unit }: Reading, name: string): boolean {
+  return unit.language.id === 'python' && /^[A-Z][a-z]/.test(name);
+}
 
 /** Methods of Go begin with a capital. */
 function writtenName({ unit }: Reading, name: string): string {

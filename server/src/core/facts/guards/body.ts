@@ -6,7 +6,7 @@ import { addBranch, addDenial, addLimit, addReplacement, addSplit } from './bran
 import { callbacksIn } from './callbacks.ts';
 import { readRequirements } from './clauses.ts';
 import type { BodyChecks, GuardReading } from './define.ts';
-import { namesDenial } from './denial.ts';
+import { namesDenial, saysDenied } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { replacesValue } from './input.ts';
@@ -102,7 +102,7 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
     addDenial(
       walk,
       both(path, negate(reading.conditionOf(condition))),
-      reading.unit.textOf(node).includes('assert') ? 'failure' : 'empty',
+      reading.unit.textOf(node).includes('assert') ? (saysDenied(reading, node) ?? 'failure') : 'empty',
       node,
       node,
     );

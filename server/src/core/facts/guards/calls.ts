@@ -44,7 +44,12 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const callee = childOf(call, 'call.callee');
   if (callee === null || call.kind === 'new') return [];
   // Where errors are values, no call stops what follows: whoever calls asks how it went.
-  if (reading.unit.language.returnsSeveral) return madeHarmless(reading, call, lastName(reading.unit, callee) ?? '');
+  if (reading.unit.language.returnsSeveral) {
+    const put = staysPut(reading.unit, call);
+    return put === null
+      ? madeHarmless(reading, call, lastName(reading.unit, callee) ?? '')
+      : [found(reading, call, [put], 'pattern', 'Its client is told not to follow redirects.')];
+  }
   const byPolicy = isStatement(call) ? teamRequirement(reading, call) : null;
   if (byPolicy !== null) return [found(reading, call, byPolicy, 'resolved', BY_POLICY)];
   const name = lastName(reading.unit, callee) ?? '';

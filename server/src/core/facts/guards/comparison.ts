@@ -3,12 +3,14 @@ import { actorAt, actorIn, type ActorPath } from './actor.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { isBelonging, sameOwner } from './belonging.ts';
 import { isBoundToParameter } from './bound-records.ts';
+import { isIssuedTo } from './client-binding.ts';
 import { allFound } from './counted-lookups.ts';
 import type { GuardReading } from './define.ts';
 import { either, type Formula, literal, negate } from './formula.ts';
 import { constantAt, constantsAt, pathAt, type Path } from './paths.ts';
 import { inputEqual, inputMember } from './input.ts';
 import { countedOut } from './limits.ts';
+import { isNoError } from './outcome.ts';
 import { meaningOf, ownerField } from './properties.ts';
 import { roleNorm, wordsOf } from './words.ts';
 
@@ -60,7 +62,12 @@ export function readEqual(reading: GuardReading, left: SyntaxNode, right: Syntax
 /** The caller, or what is read from it, against a constant. */
 function readSides(reading: GuardReading, side: SyntaxNode, other: SyntaxNode): Formula<Atom> | null {
   if (side.kind === 'unary' || isLiteral(side)) return null;
-  if (other.kind === 'null' || isUndefined(reading, other) || other.kind === 'boolean') {
+  if (
+    other.kind === 'null' ||
+    isUndefined(reading, other) ||
+    isNoError(reading, side, other) ||
+    other.kind === 'boolean'
+  ) {
     const truth = reading.conditionOf(side);
     const isFalse = other.kind !== 'boolean' || /false/i.test(reading.unit.textOf(other));
     return isFalse ? negate(truth) : truth;
@@ -101,6 +108,7 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
   if (owner !== null || one.path === null || other.path === null) return owner;
   const same = sameOwner(one.path, other.path);
   if (same !== null) return literal<Atom>(actorAtom('owner', same === 'inner' ? 'same-owner' : 'parent', 'strong'));
+  if (isIssuedTo(one.path, other.path)) return literal<Atom>(actorAtom('check', 'client-it-was-issued-to', 'strong'));
   const claim = [one.path, other.path].find(isTokenClaim);
   // What a token says of itself against what is expected of it here.
   if (claim !== undefined)

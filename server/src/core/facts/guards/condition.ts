@@ -149,8 +149,12 @@ function readOutcome(reading: GuardReading, { call, given, isFailure }: Outcome)
   const ensured = call.kind === 'call' && isFailure ? readEnsured(reading, call) : null;
   if (ensured !== null) return ensured;
   const question = call.kind === 'call' ? readQuestion(reading, call) : null;
-  if (question !== null && [...literalsOf(question)].some(({ atom }) => atom.kind === 'actor')) return question;
   const named = call.kind === 'call' ? namedCheck(reading, call) : null;
+  const asked = question === null ? [] : [...literalsOf(question)].filter(({ atom }) => atom.kind === 'actor');
+  // What answers with an error is made for what it refuses, whatever it is given.
+  const isSure =
+    !isFailure || named === null || asked.some(({ atom }) => atom.kind === 'actor' && atom.strength === 'strong');
+  if (question !== null && asked.length > 0 && isSure) return question;
   if (named !== null) return named;
   const path = pathAt(reading, call);
   if (path === null || given === null) return question ?? readPath(reading, call);

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, enclosing } from '../../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { valueGiven } from '../value-given.ts';
-import { pathAt } from './paths.ts';
+import { lastName, pathAt } from './paths.ts';
 import { wordsOf } from './words.ts';
 
 const HANDED = /^(?:(?:req|request) body|body|payload)$/;
@@ -19,6 +19,7 @@ export function assignmentOf(
   let isListed = false;
   for (const arg of args) {
     if (isBody(reading, arg)) return 'every-field';
+    isListed ||= isPicked(reading, arg);
     if (COPIES.test(name) && arg !== args[0] && isHandedBody(reading, arg)) return 'every-field';
     if (arg.kind !== 'object') continue;
     for (const child of arg.children) {
@@ -30,6 +31,17 @@ export function assignmentOf(
     }
   }
   return isListed ? 'listed' : null;
+}
+
+/** `pick(req.body, ['name', 'avatar'])`, here or where the name that is given was assigned. */
+function isPicked(reading: FileReading, node: SyntaxNode): boolean {
+  const { unit, scopes } = reading;
+  const binding = node.kind === 'name' ? scopes.lookUp(unit.textOf(node), node) : null;
+  const call = binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : node;
+  const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
+  if (callee === null || !/^(?:pick|only|slice)$/.test(lastName(unit, callee) ?? '')) return false;
+  const [source, list] = childrenOf(call!, 'call.argument');
+  return source !== undefined && list?.kind === 'array' && isBody(reading, source);
 }
 
 function isBody(reading: FileReading, node: SyntaxNode): boolean {

@@ -29,7 +29,7 @@ const HOST_RIGHT = anchored(
   `(?:assert|ensure|verify|validate|check|require|is|has|are)(?: \\w+)? (?:safe|allowed|trusted|public|global|external|whitelisted|permitted|valid|approved|known|local|relative|same)(?: \\w+)? ${HOST}(?: .+)?`,
   `(?:assert|ensure|verify|validate|check)(?: \\w+){0,2} ${ADDRESS}(?: (?:is )?(?:not (?:private|internal|local)|allowed|safe|public|for ssrf|against .+|allow ?list|white ?list|(?:in|of|for) .+))?`,
   `(?:is |are )?${HOST} (?:is )?(?:safe|allowed|trusted|public|permitted|white ?listed|allow ?listed)(?: .+)?`,
-  `(?:url )?has allowed host and scheme|url has allowed host and scheme|(?:assert|check|prevent|guard|protect|verify|ensure|validate)(?: (?:no|against|for|from|not))* ssrf(?: .+)?|is same origin|check deny ?list|check allow ?list`,
+  `(?:url )?has allowed host and scheme|url has allowed host and scheme|(?:assert|check|prevent|guard|protect|verify|ensure|validate)(?: (?:no|against|for|from|not))* ssrf(?: .+)?|is same origin|is internal (?:path|route|redirect|link|location)|check deny ?list|check allow ?list`,
 );
 const HOST_WRONG = anchored(
   `is (?:private|internal|local|loopback|link local|reserved|blocked|denied|disallowed|forbidden|unsafe|black ?listed|external|absolute|cloud metadata|metadata|multicast)(?: or \\w+)? ?(?:network )?${HOST}(?: .+)?`,
@@ -39,6 +39,10 @@ const HOST_WRONG = anchored(
 const OTHER =
   /\b(?:exists?|existence|e?mail|created|writable|readable|empty|mode|permissions?|shipping|billing|postal|wallet|changed|loaded|ready)\b/;
 
+/** Whether a text is an id and nothing else: what is one leads nowhere. */
+const OF_FORM =
+  /^(?:is |has |matches |check |validate )(?:valid )?(?:\w+ ){0,2}(?:id|ids|identifier|slug|uuid|guid|key|name|file ?name) (?:pattern|format|syntax|charset)$|^(?:is )?valid (?:\w+ )?(?:uuid|guid|object id|identifier|slug)$/;
+
 /** A check by its name: what it says of what it is given. Null when it is none. */
 export function checkNamed(words: string): { readonly requirement: Alternative; readonly holds: boolean } | null {
   if (OTHER.test(words)) return null;
@@ -46,7 +50,9 @@ export function checkNamed(words: string): { readonly requirement: Alternative; 
   if (HOST_WRONG.test(words)) return { requirement: PUBLIC_HOST, holds: false };
   if (HOST_RIGHT.test(words)) return { requirement: PUBLIC_HOST, holds: true };
   if (PATH_RIGHT.test(words)) return { requirement: CONTAINED, holds: true };
-  return /^is (?:\w+ ){1,4}safe$|^is safe(?: \w+){1,3}$/.test(words) ? { requirement: CHECKED, holds: true } : null;
+  return /^is (?:\w+ ){1,4}safe$|^is safe(?: \w+){1,3}$/.test(words) || OF_FORM.test(words)
+    ? { requirement: CHECKED, holds: true }
+    : null;
 }
 
 /** A call that throws unless what it is given is right, by its name. */

@@ -42,6 +42,7 @@ const AUTH = {
     'authenticate (?:user|request|token|jwt|session|api key)',
     'verify (?:(?:id|access|auth|session|jwt|bearer|firebase|user) )*token(?: (?:or throw|async|sync))?',
     'ensure authenticated.*',
+    `(?:${VERB}) (?:request|req|http|api|admin|s3) (?:auth|authn|authentication|authori[sz]ation)(?: type)?`,
     'protect',
   ),
   condition: anchored(
@@ -139,7 +140,7 @@ const PASSWORD =
   /^(?:check|verify|compare|validate|is valid|valid|matches|match|is|correct|authenticate) (?:\w+ )?(?:password|pass|password hash|credentials|pin|password match|passwd)(?: \w+)?$|^(?:compare password|password (?:matches|match|valid|is valid|correct)|check password hash|valid password)$/;
 
 const NOT_A_GUARD =
-  /\b(?:optional|optionally(?! required)|maybe|try|register|signup|sign up|sign out|logout|log out|schema|type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|cors|origin|origins|methods|csp|frame|iframe|camera|clerk middleware|location permission|notification permission|microphone)\b/;
+  /\b(?:optional|optionally(?! required)|maybe|try|register|signup|sign up|sign out|logout|log out|schema|(?<!request auth )type|types|config|options|provider|button|form|page|view|component|screen|modal|loading|error|errors|message|url|link|path|count|list|name|names|email|emails|email exists|exists|input|inputs|body|payload|format|null|undefined|empty|string|number|array|object|env|environment|version|deps|dependency|dependencies|file|files|dir|directory|params|header name|cors|origin|origins|methods|csp|frame|iframe|camera|clerk middleware|location permission|notification permission|microphone)\b/;
 const EXEMPT =
   /^(?:(?:csrf|auth|login|rate ?limit|limiter|permission|jwt|mfa|authentication|authorization)? ?exempt(?: .*)?|(?:is |make |mark )?public(?: (?:route|endpoint|api|access|procedure|view))?|allow any|allow all|allow anonymous|allow unauthenticated|skip auth(?:entication|orization)?|skip (?:jwt|guard|guards|csrf|throttle|rate limit|permission check)|no auth(?: required)?|auth not required|unauthenticated|permit all|anonymous|is anonymous|disable auth|without auth|bypass auth|unprotected)$/;
 

@@ -2,6 +2,8 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import { isSeveral } from '../resolve/several.ts';
 import type { FileReading } from '../define.ts';
+import { lastName } from './paths.ts';
+import { wordsOf } from './words.ts';
 
 /** What a name says of how a call went: `err` of `user, err := load(r)`, `ok` of `user, ok := v.(*User)`. */
 export interface Outcome {
@@ -38,4 +40,16 @@ export function outcomeReturned(value: SyntaxNode): SyntaxNode {
 
 /** An error that is made or handed on. */
 export const AN_ERROR =
-  /^(?:\w+\.)?(?:err|Err)(?:[A-Z]\w*)?$|^(?:errors|fmt|xerrors|status)\.(?:New|Errorf|Error|Wrap|Wrapf|WithMessage)\(/;
+  /^(?:\w+\.)?(?:err|Err)(?:[A-Z]\w*)?$|^(?:\w+\.)?Err[A-Z]\w*\(|^(?:errors|fmt|xerrors|status)\.(?:New|Errorf|Error|Wrap|Wrapf|WithMessage)\(/;
+
+const NO_ERROR = /^(?:err(?:or)? ?(?:code )?)?(?:none|no ?err(?:or)?|ok|success|nil)$/;
+
+/** `code != ErrNone`: a constant that says that nothing went wrong, of projects whose errors are numbers. */
+export function isNoError(reading: FileReading, outcome: SyntaxNode, constant: SyntaxNode): boolean {
+  return (
+    outcome.kind === 'name' &&
+    (constant.kind === 'name' || constant.kind === 'member') &&
+    NO_ERROR.test(wordsOf(lastName(reading.unit, constant) ?? '')) &&
+    outcomeNamed(reading, outcome)?.isFailure === true
+  );
+}

@@ -45,10 +45,10 @@ function isCleanedPath(reading: FileReading, call: SyntaxNode): boolean {
 
 /** What gives the last part of a path, by canonical path or as written. */
 const LAST_PART =
-  /^(?:path\/filepath\.Base|path\.Base|basename|\\?basename|File\.basename|(?:System\.IO\.)?Path\.GetFileName|(?:org\.apache\.commons\.io\.)?FilenameUtils\.getName)$/;
+  /^(?:path\/filepath\.Base|path\.Base|(?:path(?:\.(?:posix|win32))?|os\.path|posixpath|ntpath)\.basename|\\?basename|File\.basename|(?:System\.IO\.)?Path\.GetFileName|(?:org\.apache\.commons\.io\.)?FilenameUtils\.getName)$/;
 /** How an upload or an archive calls what it holds. */
 const GIVEN_NAME =
-  /(?:^|[.>])(?:file_?name|originalFile_?name|original_filename|OriginalFilename|getOriginalFilename\(\)|clientFileName|getClientOriginalName\(\)|entryName)$/i;
+  /(?:^|[.>])(?:file_?name|originalFile_?name|originalname|original_filename|OriginalFilename|getOriginalFilename\(\)|clientFileName|getClientOriginalName\(\)|entryName)$|\$_FILES\b.*\['name'\]$/i;
 
 /** `name = filepath.Base(name)`, `basename($file['name'])`: of a name that others give only the last part is used. */
 function takesFolderAway(reading: FileReading, call: SyntaxNode): boolean {

@@ -74,9 +74,16 @@ function namedValue(reading: FileReading, given: readonly SyntaxNode[], name: st
 }
 
 /** A condition or a statement of SQL, its blanks as one. */
-function textOf(reading: FileReading, node: SyntaxNode): string | null {
-  if (node.kind !== 'string' && node.kind !== 'template') return null;
+function textOf(reading: FileReading, given: SyntaxNode): string | null {
+  const node = given.kind === 'name' ? assignedTo(reading, given) : given;
+  if (node?.kind !== 'string' && node?.kind !== 'template') return null;
   const text = reading.unit.textOf(node);
   if (text.length > MAX_TEXT || !/=| in /i.test(text)) return null;
   return text.replace(/\s+/g, ' ').replace(/^[\w]{0,2}["'`]+/, '');
+}
+
+/** `query := "UPDATE … WHERE handle = $2"`: what a name was given, once. */
+function assignedTo({ unit, scopes }: FileReading, name: SyntaxNode): SyntaxNode | null {
+  const binding = scopes.lookUp(unit.textOf(name), name);
+  return binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
 }

@@ -4,6 +4,7 @@ import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '
 import { lastName } from '../guards/paths.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { classViewGuards } from './django-classes.ts';
+import { passwordValidators } from './django-passwords.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
 import {
   baseName,
@@ -28,7 +29,7 @@ const VERBS = new Set([
   'destroy',
   'form_valid',
 ]);
-const VIEW_BASE = /(?:View|ViewSet|APIView|ViewSetMixin|ModelAdmin)$/;
+const VIEW_BASE = /(?:View|View[Ss]et|APIView|ViewSetMixin|ModelAdmin)$/;
 const ANSWERS =
   /^(?:render|redirect|render_to_response|HttpResponse\w*|JsonResponse|Response|TemplateResponse|FileResponse|StreamingHttpResponse)$/;
 
@@ -48,11 +49,12 @@ export const django = defineRouteFinder({
     for (const owner of reading.unit.ofKind('class')) yield* ofClass(reading, owner);
     yield* ofUrls(reading);
     yield* ofSettings(reading);
+    yield* passwordValidators(reading);
   },
   inherited: (reading, owner) => {
     const chain = classChain(reading, owner);
     const isView = chain.some((each) =>
-      childrenOf(each, 'class.base').some((base) => /View|ViewSet|Mixin/.test(baseName(reading, base))),
+      childrenOf(each, 'class.base').some((base) => /View|Mixin/.test(baseName(reading, base))),
     );
     return isView || declaredName(reading.unit, owner)?.endsWith('Mixin') === true
       ? classViewGuards(reading, owner, chain).map(({ guard }) => guard)
@@ -135,7 +137,7 @@ function* ofClass(reading: FileReading, owner: SyntaxNode): Generator<Route> {
     };
   }
   // Generic views have no method of their own.
-  if (isEmpty || inherited.length > 0) {
+  if (isEmpty || inherited.length > 0 || bases.some((base) => /View[Ss]et$/.test(base))) {
     yield {
       method: isEmpty ? 'ALL' : 'ROUTER',
       path: symbol,
@@ -167,6 +169,7 @@ function* ofUrls(reading: FileReading): Generator<Route> {
 
 /** What settings ask of every view: REST framework's default permissions, middleware that denies. */
 function* ofSettings(reading: FileReading): Generator<Route> {
+  const ofRest = { symbol: 'every route of the REST framework', handler: null, group: 'settings' } as const;
   for (const entry of reading.unit.ofKind('entry')) {
     const key = childOf(entry, 'entry.key');
     const value = childOf(entry, 'entry.value');
@@ -176,20 +179,16 @@ function* ofSettings(reading: FileReading): Generator<Route> {
       !/DEFAULT_PERMISSION_CLASSES|DEFAULT_THROTTLE_CLASSES/.test(reading.unit.textOf(key))
     )
       continue;
-    yield {
-      method: 'ROUTER',
-      path: '*',
-      symbol: 'every route of the REST framework',
-      node: entry,
-      handler: null,
-      group: 'settings',
-      guards: namedIn(reading, value, /./),
-    };
+    yield { ...ofRest, method: 'ROUTER', path: '*', node: entry, guards: namedIn(reading, value, /./) };
   }
   for (const assign of reading.unit.ofKind('assign')) {
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
-    if (target === null || value === null || !/^MIDDLEWARE(?:_CLASSES)?$/.test(reading.unit.textOf(target))) continue;
+    if (target === null || value === null) continue;
+    // It is there without any entry, and lets everybody in then.
+    if (reading.unit.textOf(target) === 'REST_FRAMEWORK')
+      yield { ...ofRest, method: 'ROUTER', path: '*', node: assign, guards: [] };
+    if (!/^MIDDLEWARE(?:_CLASSES)?$/.test(reading.unit.textOf(target))) continue;
     yield {
       method: 'ROUTER',
       path: '*',

@@ -56,8 +56,15 @@ function hooksOf(reading: FileReading, instanceAt: InstanceAt): ReadonlyMap<stri
       HOOKS.includes(name.text)
     )
       known.guards.push(...askedBy(reading, hook, 'router'));
+    if (methodOf(reading, call) === 'register' && event !== undefined && !isPartial(reading, hook))
+      known.guards.push(...guardsIn(reading, event, 'router').filter((guard) => guard.norm.startsWith('rate-limit:')));
   }
   return hooks;
+}
+
+/** `{ global: false }`: only for routes that ask for it. */
+function isPartial({ unit }: FileReading, options: SyntaxNode | undefined): boolean {
+  return options !== undefined && /\bglobal\s*:\s*false\b/.test(unit.textOf(options).slice(0, 1_000));
 }
 
 /** Hooks of an instance and of those around it. */

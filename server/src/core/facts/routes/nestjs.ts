@@ -6,6 +6,7 @@ import { declaredName } from '../names.ts';
 import { guardsOfBases } from './base-classes.ts';
 import { guardsIn, joinPath } from './handlers.ts';
 import { saidGuard, usedAsGuard } from './said-guard.ts';
+import { unreadMetadata } from './unread-metadata.ts';
 import { rowOf } from '../../text/row-of.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -100,9 +101,19 @@ function* ofController(
       node: route.node,
       handler: method,
       group,
-      guards: [...inherited, ...guardsOf(reading, own, 'route')],
+      guards: unreadMetadata(
+        reading,
+        [...inherited, ...guardsOf(reading, own, 'route')],
+        [...decorators, ...own].flatMap((decorator) => guardsNamed(reading, decorator)),
+      ),
     };
   }
+}
+
+/** Names in `UseGuards`. */
+function guardsNamed(reading: FileReading, { name, node }: Decorator): readonly string[] {
+  const call = name === 'UseGuards' ? node.children[0] : undefined;
+  return call === undefined ? [] : childrenOf(call, 'call.argument').map((arg) => lastName(reading.unit, arg) ?? '');
 }
 
 function guardsOf(reading: FileReading, decorators: readonly Decorator[], from: GuardUse['from']): readonly GuardUse[] {

@@ -1,0 +1,64 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, descendants, enclosing } from '../../text/tree.ts';
+import type { FileReading } from '../define.ts';
+import { lastName } from './paths.ts';
+import { pairsIn } from './query-conditions.ts';
+import type { Query } from './query.ts';
+import { takesConditions } from './query-scope.ts';
+import { wordsOf } from './words.ts';
+
+/** What somebody shows to be let in. An email address or a name is shown by anybody. */
+const SHOWN =
+  /^(?:(?:access|refresh|api|auth|reset|invite|invitation|verification|magic link|session|public|share|one time|remember|confirmation|password reset|hashed|key|device|login|personal access) )*(?:token|api key|key hash|secret|otp|passcode|code|session (?:id|key)|token hash|hash|digest)(?: (?:hash|exact|digest))?$/;
+const STATES: readonly (readonly [norm: string, names: RegExp])[] = [
+  [
+    'active',
+    /^(?:\w+ ){0,2}(?:is )?(?:active|enabled|disabled|banned|blocked|locked|suspended|approved|is valid|valid)$/,
+  ],
+  [
+    'not-taken-back',
+    /^(?:\w+ ){0,1}(?:is |was )?(?:revoked|used|consumed|deleted|redeemed|invalidated|archived)(?: at| on)?(?: (?:isnull|is null))?$/,
+  ],
+  [
+    'not-expired',
+    /^(?:\w+ ){0,2}(?:expires?|expiry|expiration|valid until|expired)(?: at| on| date| time)?(?: (?:gte?|lte?))?$/,
+  ],
+];
+
+export interface UsableLimit {
+  readonly norm: string;
+  readonly node: SyntaxNode;
+}
+
+/** `Key.objects.get(token=token, is_active=True)`: what is found by what somebody shows, limited to what still counts. */
+export function usableLimits(reading: FileReading, query: Query): readonly UsableLimit[] {
+  const pairs = query.links.flatMap(({ name, call, args }) =>
+    takesConditions(name) || name === 'eq'
+      ? [...pairsIn(reading, call).filter(({ node }) => node === call), ...args.flatMap((arg) => pairsIn(reading, arg))]
+      : [],
+  );
+  const named = pairs.map(({ key, value, node }) => ({ words: wordsOf(key.replace(/.*\./s, '')), value, node }));
+  const isShown = named.some(({ words, value }) => SHOWN.test(words) && isVariable(value));
+  if (!isShown) return [];
+  return STATES.flatMap(([norm, names]) => {
+    // That the end of what was found is asked for is told as such.
+    const behind = norm === 'not-expired' ? null : askedBehind(reading, query.node, names);
+    const node = named.find(({ words }) => names.test(words))?.node ?? behind;
+    return node === null ? [] : [{ norm, node }];
+  });
+}
+
+/** `if (key.revokedAt !== null) throw …` in the same function: asked of what was found, not of what is found. */
+function askedBehind({ unit }: FileReading, query: SyntaxNode, names: RegExp): SyntaxNode | null {
+  const fn = enclosing(query, 'function');
+  for (const node of fn === null ? [] : descendants(fn)) {
+    const condition = node.kind === 'if' && node.end > query.end ? childOf(node, 'if.condition') : null;
+    for (const each of condition === null ? [] : descendants(condition))
+      if (each.kind === 'member' && names.test(wordsOf(lastName(unit, each) ?? ''))) return each;
+  }
+  return null;
+}
+
+function isVariable({ kind }: SyntaxNode): boolean {
+  return ['name', 'member', 'shorthand', 'call', 'index', 'await'].includes(kind);
+}
