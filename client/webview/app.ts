@@ -4,6 +4,7 @@ import { actionBar } from './components/action-bar.ts';
 import { changeSetHeader } from './components/change-set-header.ts';
 import { donePage } from './components/done-page.ts';
 import { hunkPage } from './components/hunk-page.ts';
+import { keptForm } from './components/kept-form.ts';
 import { keysTable } from './components/keys-table.ts';
 import { analysing, analysingLine, empty, restricted, restrictedLine, starting } from './components/notice.ts';
 import { failed, problem } from './components/problem.ts';
@@ -23,7 +24,7 @@ export function app(session: Session, dispatch: Dispatch): VElement {
       class: classes('panel', session.isWide && 'is-wide', session.isLow && 'is-low'),
       at: { 'aria-label': l10n.t('Countersign review') },
     },
-    [content(session, dispatch), session.areKeysShown && keysTable(dispatch)],
+    [content(session, dispatch), keptForm(session, dispatch), session.areKeysShown && keysTable(dispatch)],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FacetWord, PanelView, PlaceView, ReasonWord } from '../../server/src/protocol/view.ts';
 import type { PanelAction, PanelSettings } from '../../server/src/protocol/webview.ts';
-import type { Session } from './session.ts';
+import type { Session, WordsField } from './session.ts';
 
 /** What a person or the extension wants of the panel. `receive`, `navigate` and `decide` say what follows from each. */
 export type Intent =
@@ -9,6 +9,8 @@ export type Intent =
       readonly kind: 'view';
       readonly view: PanelView;
       readonly heights: ReadonlyMap<string, number>;
+      /** The field that a person is typing in. */
+      readonly field: WordsField | 'kept-words' | null;
       /** Milliseconds since the epoch. */
       readonly now: number;
     }
@@ -64,6 +66,9 @@ export type Intent =
   | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' | 'dismiss' | 'send-back' }
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
   | { readonly kind: 'reject-words'; readonly words: string }
+  /** Words whose form is gone. */
+  | { readonly kind: 'kept-words'; readonly words: string }
+  | { readonly kind: 'copy-kept' | 'leave-kept' | 'close-kept' }
   // Elsewhere.
   | { readonly kind: 'open-diff' | 'open-all-diffs' }
   | { readonly kind: 'open-place'; readonly place: PlaceView }
@@ -77,8 +82,8 @@ export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly k
 export type FocusTarget =
   | 'hunk'
   | 'accept'
-  | 'reject-words'
-  | 'sign-words'
+  | WordsField
+  | 'kept-words'
   | 'sign'
   | 'reject'
   | 'filter'
@@ -86,8 +91,6 @@ export type FocusTarget =
   | 'queue'
   | `card:${string}`
   | `acknowledge:${string}`
-  | `reason:${string}`
-  | `words:${string}`
   | `request:${string}`
   | `row:${string}`;
 
@@ -96,6 +99,8 @@ export type Effect =
   /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
   | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
   | { readonly kind: 'say'; readonly text: string }
+  /** To the clipboard. */
+  | { readonly kind: 'copy'; readonly text: string }
   /** Brings what is asked on a card into view; focus stays where it is. */
   | { readonly kind: 'show-card'; readonly fingerprint: string }
   /** Brings the first line that was not in view to the top. */

@@ -1,5 +1,7 @@
 import { type Focused, toIntent, toPanelKey } from './keys.ts';
+import type { WordsField } from './session.ts';
 import type { Store } from './store.ts';
+import type { TypedOn } from './typed-on.ts';
 
 /** Parts that keep their own keys: while in one of them a person is typing or choosing. */
 const typed =
@@ -18,10 +20,18 @@ export function readFocused(): Focused {
   };
 }
 
-export function listenToKeys(store: Store): void {
+/** The field that somebody writes in. */
+export function readField(): WordsField | 'kept-words' | null {
+  const name = document.activeElement?.matches('vscode-textarea, vscode-single-select')
+    ? document.activeElement.getAttribute('data-focus')
+    : null;
+  return name as WordsField | null;
+}
+
+export function listenToKeys(store: Store, typedOn: TypedOn): void {
   // A key held down acts once. Otherwise Space would go on to tick what comes into focus next.
   window.addEventListener('keydown', stopRepeated, { capture: true });
-  window.addEventListener('keydown', (event) => act(event, store));
+  window.addEventListener('keydown', (event) => act(event, store, typedOn));
 }
 
 function stopRepeated(event: KeyboardEvent): void {
@@ -31,7 +41,7 @@ function stopRepeated(event: KeyboardEvent): void {
   event.stopImmediatePropagation();
 }
 
-function act(event: KeyboardEvent, { dispatch, current }: Store): void {
+function act(event: KeyboardEvent, { dispatch, current }: Store, typedOn: TypedOn): void {
   if (event.defaultPrevented || event.isComposing || current().areKeysShown) return;
   const key = toPanelKey(event);
   if (key === null) return;
@@ -39,6 +49,9 @@ function act(event: KeyboardEvent, { dispatch, current }: Store): void {
     if (key === 'record-explanation') event.preventDefault();
     else if (key !== 'back-to-queue') return;
     else return leaveField(event, { dispatch, current });
+  } else if (typedOn.isWord(event)) {
+    event.preventDefault();
+    return;
   } else if ((event.key === ' ' || event.key === 'Enter') && key !== 'record-explanation' && isIn(event, pressed)) {
     if (event.key === ' ' && isIn(event, 'vscode-button')) event.preventDefault(); // it presses itself, and would scroll too
     return;
@@ -57,6 +70,7 @@ function leaveField(event: KeyboardEvent, { dispatch }: Store): void {
   const { isInReject, isInSign } = readFocused();
   if (isInReject) return dispatch({ kind: 'cancel-reject' });
   if (isInSign) return dispatch({ kind: 'cancel-sign' });
+  if (activeElement.closest('.kept-form') !== null) return dispatch({ kind: 'leave-kept' });
   if (activeElement.closest('.filter-bar') !== null) return dispatch({ kind: 'leave-filter' });
   const card = activeElement.closest<HTMLElement>('[data-finding]');
   if (card === null) activeElement.blur();

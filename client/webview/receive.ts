@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
-import { announce, arrivedWords } from './announce.ts';
+import { announce, arrivedWords, goneWords } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
 import { goOn, openHunk } from './navigate.ts';
 import {
@@ -47,7 +47,8 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
     const said = announce(earlier, after, hunk === undefined ? '' : arrivedWords(hunk));
     return { session: next, effects: [say(said), focus(target === undefined ? 'hunk' : `card:${target}`)] };
   }
-  const said = announce(earlier, after);
+  const isGone = earlier !== undefined && !isSame && view.state !== 'starting' && view.state !== 'failed';
+  const said = isGone ? goneWords(changeSet) : announce(earlier, after);
   const step = selectFirst(session);
   return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
 }
