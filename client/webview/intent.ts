@@ -29,6 +29,8 @@ export type Intent =
   | { readonly kind: 'step-finding'; readonly by: 1 | -1; readonly from: string | null }
   | { readonly kind: 'step-hunk' | 'step-file'; readonly by: 1 | -1; readonly row: string | null }
   | { readonly kind: 'step-change-set'; readonly by: 1 | -1 }
+  /** To the next edit that is held, in whichever change set. */
+  | { readonly kind: 'step-held' }
   | { readonly kind: 'toggle-details'; readonly fingerprint: string }
   | { readonly kind: 'toggle-group'; readonly name: string }
   | { readonly kind: 'start-filter' | 'clear-filter' | 'leave-filter' }

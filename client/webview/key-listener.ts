@@ -1,4 +1,6 @@
-import { type Focused, toIntent, toPanelKey } from './keys.ts';
+import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import { type Focused, toIntent } from './keys.ts';
+import { toPanelKey } from './press.ts';
 import type { WordsField } from './session.ts';
 import type { Store } from './store.ts';
 import type { TypedOn } from './typed-on.ts';
@@ -9,6 +11,20 @@ const typed =
 /** Parts that Space and Enter press. */
 const pressed =
   'button, a[href], input, summary, vscode-button, vscode-checkbox, vscode-single-select, [role="treeitem"]';
+
+/** Whatever takes the key: also a button that has focus. */
+const actsOnce: ReadonlySet<PanelKey> = new Set([
+  'acknowledge',
+  'acknowledge-alike',
+  'open-hunk',
+  'record-explanation',
+  'accept',
+  'accept-without-findings',
+  'reject',
+  'undo',
+  'send-back',
+  'back-to-queue',
+]);
 
 export function readFocused(): Focused {
   const { activeElement } = document;
@@ -36,14 +52,15 @@ export function listenToKeys(store: Store, typedOn: TypedOn): void {
 
 function stopRepeated(event: KeyboardEvent): void {
   if (!event.repeat || isTyping(event)) return;
-  if (![' ', 'Enter', 'a', 'A', 'g', 'r', 'u', 'Escape'].includes(event.key)) return;
+  const key = toPanelKey(event, true);
+  if (key === null || !actsOnce.has(key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
 function act(event: KeyboardEvent, { dispatch, current }: Store, typedOn: TypedOn): void {
   if (event.defaultPrevented || event.isComposing || current().areKeysShown) return;
-  const key = toPanelKey(event);
+  const key = toPanelKey(event, current().settings.hasLetterKeys);
   if (key === null) return;
   if (isTyping(event)) {
     if (key === 'record-explanation') event.preventDefault();

@@ -143,7 +143,11 @@ function findOtherFile(walk: readonly HunkView[], at: number, by: 1 | -1): HunkV
 export function stepChangeSet(session: Session, { by }: IntentOf<'step-change-set'>): Step {
   const { changeSets } = session.view;
   const next = changeSets[changeSets.findIndex(({ id }) => id === session.state.changeSet) + by];
-  return next === undefined ? stay(session) : showChangeSet(session, next);
+  if (next !== undefined) return showChangeSet(session, next);
+  return stay(
+    session,
+    say(by === 1 ? l10n.t('This is the last change set.') : l10n.t('This is the first change set.')),
+  );
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   startReject,
   undo,
 } from './decide.ts';
+import { stepHeld } from './held.ts';
 import { changeKept, closeKept, copyKept, keepWords, leaveKept } from './kept-words.ts';
 import { cancelSign, dropSignedTicks, keepSignWords, sign, startSign } from './sign.ts';
 import { type Effect, focus, type Intent, type IntentOf, post, say, type Step } from './intent.ts';
@@ -63,6 +64,7 @@ const transitions: Transitions = {
     const step = stepChangeSet(session, intent);
     return { ...step, session: selectFirst(step.session) };
   },
+  'step-held': stepHeld,
   'toggle-details': (session, { fingerprint }) => toggleDetails(session, fingerprint),
   'toggle-group': (session, { name }) => toggleGroup(session, name),
   'start-filter': startFilter,

@@ -153,7 +153,7 @@ export function startSession(saved: unknown): Session {
     state: isState(saved) ? { ...startingState, ...saved } : startingState,
     isWide: false,
     isLow: false,
-    settings: { goesOn: true },
+    settings: { goesOn: true, hasLetterKeys: true },
     accepting: null,
     wentOnFrom: null,
     asked: new Set(),

@@ -5,6 +5,7 @@ import { largeQueue, rowHeight } from './components/large-queue.ts';
 import { patch } from './dom.ts';
 import type { Effect, FocusTarget, Intent } from './intent.ts';
 import { currentChangeSet, currentHunk } from './queue-order.ts';
+import { dropKeyHints } from './key-hints.ts';
 import { reduce } from './reduce.ts';
 import { startSession, type Session } from './session.ts';
 import { isAnybodyWaiting } from './tick.ts';
@@ -70,6 +71,7 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
 
   function render(): void {
     patch(root, [app(session, dispatch)]);
+    if (!session.settings.hasLetterKeys) dropKeyHints(root);
     restoreScroll();
     openDialog();
     const hunk = currentHunk(session);

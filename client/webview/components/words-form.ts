@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
+import { recordPress } from '../keys.ts';
 import { button } from './button.ts';
 
 type FormName = 'reject' | 'sign' | 'kept';
@@ -60,7 +61,7 @@ export function wordsForm(form: WordsForm, dispatch: Dispatch): VElement {
           [submit],
           dispatch,
           { kind: name },
-          { press: 'Ctrl+Enter', isOff, describedBy: ids.join(' ') },
+          { press: recordPress, isOff, describedBy: ids.join(' ') },
         ),
         button('secondary', [l10n.t('Cancel')], dispatch, { kind: `cancel-${name}` }, { press: 'Esc' }),
       ]),
