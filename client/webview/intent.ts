@@ -25,6 +25,8 @@ export type Intent =
   | { readonly kind: 'settings'; readonly settings: PanelSettings }
   // Going about.
   | { readonly kind: 'open-hunk'; readonly hunk: string; readonly fingerprint?: string }
+  /** The first of these, or the one after the one that is open. */
+  | { readonly kind: 'open-next-of'; readonly hunks: readonly string[] }
   | { readonly kind: 'back-to-queue' }
   | { readonly kind: 'step-finding'; readonly by: 1 | -1; readonly from: string | null }
   | { readonly kind: 'step-hunk' | 'step-file'; readonly by: 1 | -1; readonly row: string | null }

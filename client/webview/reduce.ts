@@ -28,6 +28,7 @@ import {
   changeFilter,
   leaveFilter,
   openHunk,
+  openNextOf,
   startFilter,
   stepChangeSet,
   stepFinding,
@@ -56,6 +57,7 @@ const transitions: Transitions = {
   reveal: receiveReveal,
 
   'open-hunk': (session, { hunk, fingerprint }) => openHunk(session, hunk, fingerprint),
+  'open-next-of': openNextOf,
   'back-to-queue': backToQueue,
   'step-finding': stepFinding,
   'step-hunk': stepHunk,
