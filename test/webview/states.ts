@@ -58,7 +58,6 @@ export const states: Readonly<Record<string, State>> = {
   },
   'queue, own changes': { view: ownView },
   'queue, own changes, of which many are rejected': { view: () => ownView({ plain: 3959, rejected: 12 }) },
-  'queue, own changes without findings': { view: () => ownView({ plain: 31, hasFindings: false }) },
   'queue, one rejected': { view: () => decide(panelView(), 'h-users', 'rejected', 'No.') },
   'queue, held in another change set': {
     view: () =>
@@ -74,7 +73,6 @@ export const states: Readonly<Record<string, State>> = {
         ],
       }),
   },
-  'hunk, own changes': { view: ownView, act: open('h-users') },
   'hunk, words are kept': {
     view: panelView,
     async act(panel) {
@@ -139,10 +137,10 @@ export const states: Readonly<Record<string, State>> = {
 };
 
 /** What a person put up themselves, and can close. */
-function ownView({ plain = 31, rejected = 0, hasFindings = true } = {}): PanelView {
+function ownView({ plain = 31, rejected = 0 } = {}): PanelView {
   const { users, seeds, track, session } = fixtures;
   const others = Array.from({ length: rejected }, (_, index) => ({ ...seeds, id: `h-seeds-${index}` }));
-  const hunks = [...(hasFindings ? [users, track, session, seeds, ...others] : []), ...plainHunks(plain)];
+  const hunks = [users, track, session, seeds, ...others, ...plainHunks(plain)];
   return panelView({
     changeSets: [
       changeSet({ agent: null, title: 'My changes', turn: null, model: null, asked: null, isDismissible: true, hunks }),
