@@ -68,6 +68,8 @@ export function createReviewPanel(
         post({ kind: 'view', view: views.current() });
         for (const kept of waiting.splice(0)) post(kept);
         return;
+      case 'nothing':
+        return;
       case 'refused':
         return post({ kind: 'answer', hunk: action.hunk, refused: action.why, record: null });
       case 'decide':

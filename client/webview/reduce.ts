@@ -19,6 +19,8 @@ import {
   startReject,
   undo,
 } from './decide.ts';
+import { stepHeld } from './held.ts';
+import { changeKept, closeKept, copyKept, keepWords, leaveKept } from './kept-words.ts';
 import { cancelSign, dropSignedTicks, keepSignWords, sign, startSign } from './sign.ts';
 import { type Effect, focus, type Intent, type IntentOf, post, say, type Step } from './intent.ts';
 import {
@@ -26,6 +28,7 @@ import {
   changeFilter,
   leaveFilter,
   openHunk,
+  openNextOf,
   startFilter,
   stepChangeSet,
   stepFinding,
@@ -44,14 +47,17 @@ const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ sessi
 /** What follows from each intent. */
 const transitions: Transitions = {
   view(session, intent) {
-    const step = receiveView(session, intent);
-    return { ...step, session: dropSignedTicks(dropSettledDrafts(step.session)) };
+    // Whoever is typing stays where they are.
+    const step = receiveView(intent.field === null ? session : { ...session, accepting: null }, intent);
+    const received = { ...step, session: dropSignedTicks(dropSettledDrafts(step.session)) };
+    return keepWords(session, received, intent.field);
   },
   answer: receiveAnswer,
   copied: (session) => stay(session, say(l10n.t('Command copied.'))),
   reveal: receiveReveal,
 
   'open-hunk': (session, { hunk, fingerprint }) => openHunk(session, hunk, fingerprint),
+  'open-next-of': openNextOf,
   'back-to-queue': backToQueue,
   'step-finding': stepFinding,
   'step-hunk': stepHunk,
@@ -60,6 +66,7 @@ const transitions: Transitions = {
     const step = stepChangeSet(session, intent);
     return { ...step, session: selectFirst(step.session) };
   },
+  'step-held': stepHeld,
   'toggle-details': (session, { fingerprint }) => toggleDetails(session, fingerprint),
   'toggle-group': (session, { name }) => toggleGroup(session, name),
   'start-filter': startFilter,
@@ -111,6 +118,10 @@ const transitions: Transitions = {
   'cancel-reject': cancelReject,
   reject,
   'reject-words': (session, { words }) => keepRejectWords(session, words),
+  'kept-words': (session, { words }) => changeKept(session, words),
+  'copy-kept': copyKept,
+  'leave-kept': leaveKept,
+  'close-kept': closeKept,
 
   'open-diff': openDiff,
   'open-all-diffs': (session) =>

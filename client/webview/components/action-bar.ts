@@ -74,7 +74,7 @@ function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dis
 
 /** A person's own work that they put up: it can leave the queue undecided. */
 function dismissButton({ isDismissible }: ChangeSetView, dispatch: Dispatch): Child {
-  return isDismissible && button('secondary', [l10n.t('Close without deciding')], dispatch, { kind: 'dismiss' });
+  return isDismissible && iconButton('close', l10n.t('Close without deciding'), dispatch, { kind: 'dismiss' });
 }
 
 function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
@@ -95,13 +95,14 @@ export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Ch
 
 function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
+  const words = withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set');
   return h('div', { key: 'set', class: 'set-actions' }, [
-    h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set')]),
+    h('p', { class: 'small dim clip', at: { title: words } }, [words]),
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, false, dispatch),
-      dismissButton(changeSet, dispatch),
       spacer,
       sendBackIcon(changeSet, dispatch),
+      dismissButton(changeSet, dispatch),
       allDiffsButton(dispatch),
       keysButton(dispatch),
     ]),
@@ -116,9 +117,9 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
     h('div', { class: 'buttons is-queue' }, [
       hasNext && reviewNextButton(dispatch),
       acceptTogether(changeSet, !hasNext, dispatch),
-      dismissButton(changeSet, dispatch),
       spacer,
       sendBackIcon(changeSet, dispatch),
+      dismissButton(changeSet, dispatch),
       keysButton(dispatch),
     ]),
   ]);

@@ -9,6 +9,9 @@ export type PanelKey =
   | 'previous-hunk' // k
   | 'next-file' // ]
   | 'previous-file' // [
+  | 'next-change-set' // c
+  | 'previous-change-set' // Shift+c
+  | 'next-held' // h: to an edit that waits to be written
   | 'open-hunk' // Enter
   | 'back-to-queue' // Esc
   | 'acknowledge' // Space
