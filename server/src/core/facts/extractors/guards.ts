@@ -65,8 +65,11 @@ function* ofQueries(reading: Reading): Generator<Site> {
   for (const { query, subject } of querySubjects(reading)) {
     for (const scope of query.scopes) {
       const { node, value, isPartly } = scope;
-      const condition =
-        isPartly === true ? 'data:branch' : isPassedByRole(reading, query, scope, all) ? 'data:by-role' : null;
+      const condition = isPassedByRole(reading, query, scope, all)
+        ? 'data:by-role'
+        : isPartly === true
+          ? 'data:branch'
+          : null;
       yield {
         kind: 'identity.guard',
         action: 'scope-to-owner',

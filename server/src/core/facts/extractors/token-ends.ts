@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants, enclosing, returnsIn } from '../../text/tree.ts';
+import { childOf, descendants, returnsIn } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { madeOf } from '../made-of.ts';
+import { endsInQuery, EXPIRY, HELD } from '../guards/ends-in-query.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { toSettingSite } from '../settings/read.ts';
@@ -16,11 +17,7 @@ const END = {
   otherwise: 'off',
 } as const;
 
-const EXPIRY =
-  /(?:^| )(?:expires?(?: at| on| in| date)?|expiry(?: date| time| at)?|expiration(?: date| time)?|exp|valid until)$/;
 const EXPIRED = /^(?:is |has )?expired$/;
-const HELD =
-  /\b(?:token|otp|code|reset|invite|invitation|magic|link|verification|session|challenge|grant|api key|nonce|ticket|passcode|confirmation)\b/;
 const MAX_NODES = 60;
 
 /** Conditions that ask whether a token, an invitation or a code that somebody shows is still good. */
@@ -40,7 +37,7 @@ export const tokenEnds = defineExtractor({
       if (answer !== undefined && asksForEnd(reading, answer)) yield site(reading, answer);
     }
     for (const kind of ['keyword', 'entry'] as const)
-      for (const node of unit.ofKind(kind)) if (asksInQuery(reading, node)) yield site(reading, node);
+      for (const node of unit.ofKind(kind)) if (endsInQuery(reading, node)) yield site(reading, node);
   },
 });
 
@@ -62,19 +59,6 @@ function behind(reading: Reading, node: SyntaxNode): SyntaxNode | null {
   const body = value.kind === 'function' ? childOf(value.node, 'function.body') : null;
   if (value.kind !== 'function' || body === null) return null;
   return body.kind === 'block' ? (returnsIn(value.node)[0]?.children[0] ?? null) : body;
-}
-
-/** `Invite.objects.get(token=token, expires_at__gt=now())`, `{ where: { token, expiresAt: { gt: now } } }`. */
-function asksInQuery({ unit }: Reading, node: SyntaxNode): boolean {
-  const key = childOf(node, node.kind === 'entry' ? 'entry.key' : 'keyword.name');
-  const value = childOf(node, node.kind === 'entry' ? 'entry.value' : 'keyword.value');
-  if (key === null || value === null || key.end - key.start > 40) return false;
-  const name = unit.textOf(key).replace(/['"]/g, '');
-  const isLater =
-    /__gte?$/.test(name) || (value.kind === 'object' && /^\{\s*['"]?\$?gte?\b/.test(unit.textOf(value).slice(0, 40)));
-  const callee = isLater && EXPIRY.test(wordsOf(name.replace(/__gte?$/, ''))) ? enclosing(node, 'call') : null;
-  const asked = callee === null ? null : childOf(callee, 'call.callee');
-  return asked !== null && HELD.test(wordsOf(unit.textOf(asked).slice(-80)));
 }
 
 function asksHere(reading: Reading, condition: SyntaxNode): boolean {

@@ -1,5 +1,6 @@
 import { defineExtractor } from '../define.ts';
 import { shownName } from '../guards/arguments.ts';
+import { endsInQuery } from '../guards/ends-in-query.ts';
 import { usableLimits } from '../guards/usable-records.ts';
 import { querySubjects } from '../query-subjects.ts';
 import { known } from '../to-fact.ts';
@@ -18,7 +19,9 @@ export const usableRecords = defineExtractor({
   *extract(reading) {
     if (reading.unit.context.test) return;
     for (const { query, subject } of querySubjects(reading))
-      for (const { norm, node } of usableLimits(reading, query))
+      for (const { norm, node } of usableLimits(reading, query)) {
+        // Told as what it does to the token.
+        if (norm === 'not-expired' && endsInQuery(reading, node)) continue;
         yield {
           kind: 'identity.guard',
           action: 'require-auth',
@@ -29,5 +32,6 @@ export const usableRecords = defineExtractor({
           why: [WHY[norm]!],
           subject,
         };
+      }
   },
 });
