@@ -11,7 +11,7 @@ import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet, fromBuffers, overCache, rememberSource, withBuffers, type Report } from './analyse-set.ts';
 import type { Buffers } from './buffers.ts';
-import { carrierOf, decide, recall, sentences, type Wish } from './decide.ts';
+import { carrierOf, decide, sentences, type Wish } from './decide.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
 import { collectAccepted, collectRecords, readRecords } from './records.ts';
 import {
@@ -25,6 +25,7 @@ import {
   type Draft,
   type TrackedSet,
 } from './tracked-set.ts';
+import { recall } from './remember-decisions.ts';
 import type { ShownHunks } from './shown-hunks.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
