@@ -3,7 +3,6 @@ import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
-import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
 import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
@@ -12,13 +11,22 @@ import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { decide, type Wish } from './decide.ts';
-import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
+import type { DeskHooks, FindApprovals } from './review-desk.ts';
 import { hasLanded } from './has-landed.ts';
-import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf } from './held-sets.ts';
+import {
+  answerOf,
+  decidedHeldInSight,
+  type Held,
+  keepDecided,
+  makeRoom,
+  toAuthor,
+  toHeld,
+  untilOf,
+} from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { waitForVerdict } from './held-wait.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
-import { carryReview, trackSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
+import { carryReview, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,6 +39,8 @@ export interface HeldDesk {
   /** Resolves with what the agent is to be told, at the latest when nobody listens any more. */
   readonly ask: (question: InboxQuestion) => Promise<HookVerdict>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  /** Takes what is decided out of sight; its agent is answered all the same. */
+  readonly dismiss: (changeSet: string) => DecisionAnswer;
   readonly reviewed: () => readonly Analysed[];
   /** Takes in what others have signed; answers how many edits that is about. */
   readonly approve: (find: FindApprovals) => Promise<number>;
@@ -92,7 +102,7 @@ export function createHeldDesk(
       expect(proposal, false);
       return null;
     }
-    const held = sets.get(id) ?? hold(proposal, result, reasons);
+    const held = sets.get(id) ?? toHeld(proposal, result, reasons, workspace);
     lastDecided = null;
     sets.set(id, held);
     makeRoom(sets);
@@ -113,21 +123,6 @@ export function createHeldDesk(
     });
     await queue.flush(changeSet.id);
     return result;
-  }
-
-  function hold(proposal: Proposal, result: ReviewResult, reasons: readonly string[]): Held {
-    const { changeSet, call } = proposal;
-    const landed = {
-      id: changeSet.id,
-      title: titleOf(call),
-      landedAt: timestamp(workspace.clock),
-      changeSet,
-      amended: new Set<HunkId>(),
-      review: null,
-    };
-    const review = carryReview(landed, null, result, workspace.policy.value);
-    const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
-    return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
   }
 
   /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
@@ -152,9 +147,11 @@ export function createHeldDesk(
       expect(accepted, true);
       // An agent that is told what to write asks once more, about that.
       const id = `held-${accepted.key}`;
-      if (!sets.has(id)) sets.set(id, { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' } });
+      if (!sets.has(id))
+        sets.set(id, { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' }, isTold: true });
     }
     lastDecided = held;
+    held.isTold = held.waiters.size > 0;
     for (const waiter of held.waiters) waiter.tell(verdict);
     held.waiters.clear();
     // It was decided and told. What stays there is asked again by the next editor, no more.
@@ -180,15 +177,15 @@ export function createHeldDesk(
   }
 
   return {
-    views: () =>
-      [...sets.values()].flatMap((held) => {
+    views() {
+      const inSight = decidedHeldInSight(sets.values(), lastDecided);
+      return [...sets].flatMap(([id, held]) => {
         const isOpen = held.verdict === null && held.isShown;
-        const view =
-          isOpen || held === lastDecided
-            ? viewOf(held.set, workspace.policy.value, prompts, workspace.holdersOf)
-            : null;
-        return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
-      }),
+        if (!isOpen && !(held.verdict !== null && inSight.has(id))) return [];
+        const view = viewOf(held.set, workspace.policy.value, prompts, workspace.holdersOf);
+        return view === null ? [] : [{ ...view, heldUntil: untilOf(held), answer: answerOf(held) }];
+      });
+    },
     has: (id) => sets.has(id),
     async ask({ agent: id, payload, directory, sentAt, answerBy, gone }) {
       const agent = findAgent(id);
@@ -202,7 +199,11 @@ export function createHeldDesk(
       const held = await open(call);
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
-      if (held.verdict !== null) return held.verdict;
+      if (held.verdict !== null) {
+        held.isTold = true;
+        if (held.isShown) show(held);
+        return held.verdict;
+      }
       const { key, changeSet } = held.asked;
       // Whoever asks because a person is to say asks only while the editor is there.
       const isPersonal = held.asked.call.asksPerson === true;
@@ -243,6 +244,13 @@ export function createHeldDesk(
         if (!held.proposal.files.has(path)) return 'Only files of this folder can be changed here.';
         return await amend(held, path, text);
       });
+    },
+    dismiss(id) {
+      const held = sets.get(id);
+      if (held?.verdict == null) return refuse('An agent waits for the answer: accept it, or reject it with a reason.');
+      held.isPutAway = true;
+      show(held);
+      return { done: true, refused: null, record: null };
     },
     reviewed: () => [...sets.values()].flatMap(({ set, verdict }) => (verdict === null ? (set.analysed ?? []) : [])),
     async approve(find) {
@@ -286,26 +294,6 @@ export function createHeldDesk(
         }
       });
     },
-  };
-}
-
-/** What waits stands before what has landed. */
-export function withHeld(desk: Desk, held: HeldDesk): Desk {
-  return {
-    ...desk,
-    views: () => [...held.views(), ...desk.views()],
-    has: (id) => held.has(id) || desk.has(id),
-    sync: async () => {
-      await desk.sync();
-      await held.dropLanded();
-    },
-    reviewed: () => [...held.reviewed(), ...desk.reviewed()],
-    approve: async (find) => (await held.approve(find)) + (await desk.approve(find)),
-    decide: (id, wish, surface) => (held.has(id) ? held : desk).decide(id, wish, surface),
-    dismiss: (id) =>
-      held.has(id)
-        ? Promise.resolve(refuse('An agent waits for the answer: accept it, or reject it with a reason.'))
-        : desk.dismiss(id),
   };
 }
 
