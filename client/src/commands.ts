@@ -26,7 +26,9 @@ import { setUpAgents } from './set-up-agents.ts';
 import { openSampleReview } from './sample-review.ts';
 import { sendBack } from './send-back.ts';
 import { settleFinding } from './settle-finding.ts';
-import { findChangeSet, findHunk, hunksOf, type PlacedHunk, type ViewState } from './view-state.ts';
+import { hunksOf } from './hunks-of.ts';
+import type { PlacedHunk } from './placed-hunks.ts';
+import { findChangeSet, findHunk, type ViewState } from './view-state.ts';
 
 export interface Shell {
   readonly extension: vscode.Uri;

@@ -1,6 +1,6 @@
 import { findAgent, heldReasons, readCall } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
-import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
+import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
@@ -12,7 +12,9 @@ import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { decide, type Wish } from './decide.ts';
 import type { DeskHooks, FindApprovals } from './review-desk.ts';
+import { type FileReview, toFileReview } from './file-review.ts';
 import { hasLanded } from './has-landed.ts';
+import { createHeldDrafts, type HeldDrafts } from './held-drafts.ts';
 import {
   answerOf,
   decidedHeldInSight,
@@ -25,8 +27,9 @@ import {
 } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { waitForVerdict } from './held-wait.ts';
+import { beginCall, hear } from './hear-agents.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
-import { carryReview, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
+import { carryReview, toReviewedSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -46,6 +49,10 @@ export interface HeldDesk {
   readonly approve: (find: FindApprovals) => Promise<number>;
   /** Puts another text in the place of what would be written, and analyses it. A sentence: why it was not done. */
   readonly amend: (changeSet: string, path: string, text: string) => Promise<string | null>;
+  /** Another text stands in an editor of what would be written; null: none does any more. It is shown, and decided on when it is saved. */
+  readonly typed: HeldDrafts['typed'];
+  /** What would be written of a file, as it is under review; resolves when all of what was typed is analysed. */
+  readonly fileReview: (changeSet: string, path: string) => Promise<FileReview>;
   /** Exact text of a proposed side; null: no file. Undefined: not of a held set. */
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
   /** Takes up calls that were refused while no editor was open. */
@@ -78,6 +85,10 @@ export function createHeldDesk(
     held.isShown = true;
     hooks.changed(new Set(held.proposal.changeSet.files.map(({ path }) => path)));
   };
+
+  const drafts = createHeldDrafts(workspace, queue, sets, show);
+  const toView = ({ set }: Held): ChangeSetView | null =>
+    viewOf(set, workspace.policy.value, prompts, workspace.holdersOf);
 
   /** Null too when it would leave everything as it is. */
   async function open(call: HookCall): Promise<Opened> {
@@ -125,19 +136,6 @@ export function createHeldDesk(
     return result;
   }
 
-  /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
-  function begin(call: HookCall): HookVerdict {
-    const promptHash = prompts.hashOf(call.agent, call.session);
-    workspace.channel.toolCalls.begin(toAuthor({ ...call, ...(promptHash && { promptHash }) }), call.toolCall);
-    return { kind: 'pass' };
-  }
-
-  async function heard({ kind, agent, session, toolCall, prompt }: HookNotice, sentAt: number): Promise<void> {
-    if (kind === 'ended') return workspace.channel.toolCalls.end(session, toolCall, sentAt);
-    if (prompt !== undefined && workspace.policy.value.privacy.recordPrompts !== 'none')
-      await prompts.heard(agent, session, prompt);
-  }
-
   async function answerIfDecided(held: Held): Promise<void> {
     const { review } = held.set.analysed!;
     if (review.status !== 'done') return;
@@ -170,7 +168,13 @@ export function createHeldDesk(
     const landed = { ...held.set.landed, changeSet, amended: new Set<HunkId>(amended) };
     const review = carryReview(landed, earlier, result, workspace.policy.value);
     held.proposal = proposal;
-    held.set = { ...held.set, landed, analysed: { changeSet, result, review: keepDecided(earlier, review) } };
+    held.set = {
+      ...held.set,
+      landed,
+      analysed: { changeSet, result, review: keepDecided(earlier, review) },
+      draft: null,
+    };
+    drafts.typed(held.asked.changeSet.id, path, null);
     await answerIfDecided(held);
     show(held);
     return null;
@@ -182,7 +186,7 @@ export function createHeldDesk(
       return [...sets].flatMap(([id, held]) => {
         const isOpen = held.verdict === null && held.isShown;
         if (!isOpen && !(held.verdict !== null && inSight.has(id))) return [];
-        const view = viewOf(held.set, workspace.policy.value, prompts, workspace.holdersOf);
+        const view = toView(held);
         return view === null ? [] : [{ ...view, heldUntil: untilOf(held), answer: answerOf(held) }];
       });
     },
@@ -192,10 +196,10 @@ export function createHeldDesk(
       const read = agent === null ? null : readCall(agent, payload);
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
-      if (read.kind === 'notice') await heard(read.notice, sentAt);
+      if (read.kind === 'notice') await hear(workspace, read.notice, sentAt);
       if (read.kind !== 'call') return { kind: 'pass' };
       const call = { ...read.call, directory };
-      if (call.edits.length === 0) return begin(call);
+      if (call.edits.length === 0) return beginCall(workspace, call);
       const held = await open(call);
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
@@ -225,7 +229,8 @@ export function createHeldDesk(
         if (held.verdict !== null) return refuse('The agent has been answered. What it writes is reviewed on disk.');
         // What is accepted is known again when the agent has written it; what is rejected never comes to be there.
         const place = { ...workspace, carrier: nothingOnDisk };
-        const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
+        const isUnsaved = (path: string): boolean => held.set.draft?.unsaved.has(path) === true;
+        const decided = await decide(place, held.set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;
         const { records, warning } = decided;
         const record = records.at(-1) ?? null;
@@ -265,6 +270,13 @@ export function createHeldDesk(
         for (const held of changed) show(held);
         return changed.length;
       });
+    },
+    typed: drafts.typed,
+    async fileReview(id, path) {
+      await drafts.flush(id);
+      const held = sets.get(id);
+      const view = held?.isShown === true && held.verdict === null ? toView(held) : null;
+      return toFileReview(path, held === undefined || view === null ? [] : [toReviewedSet(held.set, view)]);
     },
     textOf(id, path, side) {
       const held = sets.get(id);
