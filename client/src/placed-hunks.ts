@@ -9,15 +9,18 @@ export interface PlacedHunk {
 }
 
 /**
- * On a file: what has landed. What an agent would write, and what is only offered, is not in it.
+ * On a file: what has landed. What an agent would write, and what is only offered, is not in it. What is decided is, while it is part
+ * of what is under review, or nothing else is; not where its lines are no longer known.
  * @param toPath the file's path below a root; undefined: it is not below
  */
 export function hunksOnDisk(
   { changeSets }: PanelView,
   toPath: (rootUri: string) => string | undefined,
 ): readonly PlacedHunk[] {
-  return changeSets
+  const open = changeSets.filter(hasWork);
+  return (open.length > 0 ? open : changeSets)
     .flatMap((changeSet) => place(changeSet, toPath(changeSet.rootUri), 'landed'))
+    .filter(({ hunk }) => hunk.outcome === null || hunk.diff.length > 0)
     .toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
 }
 
@@ -31,6 +34,10 @@ export function hunksProposed(
     .filter((changeSet) => changeSet.id === id)
     .flatMap((changeSet) => place(changeSet, path, 'held'))
     .toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
+}
+
+function hasWork({ hunks }: ChangeSetView): boolean {
+  return hunks.some(({ outcome }) => outcome === null);
 }
 
 function place(

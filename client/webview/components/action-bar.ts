@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { count, number } from '../in-language.ts';
 import { button, iconButton } from './button.ts';
 import { openRejectAll } from '../together.ts';
-import { diffButton, keysButton, rejectAllIcon, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
+import { diffButton, keysButton, rejectAllLink, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
 import { moreToReject, rejectAllForm } from './reject-all-form.ts';
 import { rejectForm } from './reject-form.ts';
 import { requestBar } from './request-bar.ts';
@@ -107,12 +107,15 @@ function setActions(session: Session, changeSet: ChangeSetView, dispatch: Dispat
   const together = togetherWords(session, changeSet);
   const words = withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set');
   return h('div', { key: 'set', class: 'set-actions' }, [
-    h('p', { class: 'small dim' }, together === null ? [words] : [`${together} `, undoLastLink(dispatch)]),
+    h(
+      'p',
+      { class: 'small dim' },
+      together === null ? [`${words} `, rejectAllLink(changeSet, dispatch)] : [`${together} `, undoLastLink(dispatch)],
+    ),
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, false, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
-      rejectAllIcon(changeSet, dispatch),
       sendBackIcon(changeSet, dispatch),
       allDiffsButton(dispatch),
       keysButton(dispatch),
@@ -128,14 +131,13 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
     refused !== null
       ? whyLine('warning', notDone(refused))
       : together === null
-        ? whyLine('info', nextWords(changeSet))
+        ? whyLine('info', nextWords(changeSet), '', rejectAllLink(changeSet, dispatch))
         : whyLine('pass', together, 'good', undoLastLink(dispatch)),
     h('div', { class: 'buttons is-queue' }, [
       hasNext && reviewNextButton(dispatch),
       acceptTogether(changeSet, !hasNext, dispatch),
       dismissButton(changeSet, dispatch),
       spacer,
-      rejectAllIcon(changeSet, dispatch),
       sendBackIcon(changeSet, dispatch),
       keysButton(dispatch),
     ]),

@@ -28,13 +28,22 @@ export const rejectButton = (dispatch: Dispatch): VElement =>
     { key: 'secondary', press: 'r', focus: 'reject' },
   );
 
-/** All that is left of the change set, where that is more than the hunk in sight. */
-export const rejectAllIcon = (changeSet: ChangeSetView, dispatch: Dispatch): Child => {
+/** All that is left of the change set, where that is several hunks. */
+export function rejectAllLink(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   const left = leftOf(changeSet, null).length;
   if (left < 2) return null;
-  const label = l10n.t`Reject all ${number(left)} that are left… (Shift+x)`;
-  return iconButton('undo-all', label, dispatch, { kind: 'start-reject-all', part: 'set' });
-};
+  const name = l10n.t`Reject all ${number(left)} that are left… (Shift+x)`;
+  return h(
+    'button',
+    {
+      key: 'reject-all',
+      class: 'link nowrap',
+      at: { type: 'button', 'aria-label': name, title: name },
+      on: { click: () => dispatch({ kind: 'start-reject-all', part: 'set' }) },
+    },
+    [l10n.t('Reject all…')],
+  );
+}
 
 export const diffButton = (dispatch: Dispatch): VElement =>
   iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' });

@@ -83,6 +83,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const sets = new Map<string, TrackedSet>();
   const shown = new Map<string, { readonly of: TrackedSet; readonly view: ChangeSetView | null }>();
   const saved = new Map<string, string>(); // reviews as we wrote them: others are another window's
+  const decidedHere = new Set<string>();
   const stale = new Set<string>(); // same texts, but what they mean may have changed
   const drafts = { cache: overCache(workspace.cache), source: rememberSource(workspace.source) };
   const turn = takeTurns();
@@ -192,6 +193,13 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     return seen.flatMap(({ set, view }) => (inSight.has(view.id) || hasWork(view) ? [toReviewedSet(set, view)] : []));
   };
 
+  /** In the text stands what is left to decide; where nothing is, what was just decided. Of what is older the lines are not known. */
+  const inTexts = (): readonly ReviewedSet[] => {
+    const sets = current();
+    const open = sets.filter(({ view }) => hasWork(view));
+    return open.length > 0 ? open : sets.filter(({ view }) => decidedHere.has(view.id));
+  };
+
   const sync = (): Promise<void> =>
     turn(async () => {
       drafts.source.forget(); // the channel looks after every change on disk
@@ -231,7 +239,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       return first === undefined ? null : { done: 0, total: files.length, path: first.path };
     },
     has: (id) => sets.has(id),
-    fileReview: (path) => toFileReview(path, current()),
+    fileReview: (path) => toFileReview(path, inTexts()),
     sync,
     lookAgain() {
       for (const id of sets.keys()) {
@@ -293,6 +301,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         const record = records.at(-1) ?? null;
         const next = { ...decided.set, landed: landedOf(id) ?? decided.set.landed };
         if (next.analysed !== null) saved.set(id, JSON.stringify(next.analysed.review));
+        if (record !== null) decidedHere.add(id);
         put(next);
         ask(id);
         for (const each of records) hooks.recorded(each);

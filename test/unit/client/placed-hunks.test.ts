@@ -18,6 +18,15 @@ test('a file on disk carries what has landed, and nothing that is not written', 
   expect(ids(hunksOnDisk(view, () => undefined))).toEqual([]);
 });
 
+test('what is decided is in the file while it was just decided, and makes room for what is left', () => {
+  const decided = (more: Parameters<typeof sampleHunk>[0]) =>
+    sampleHunk({ path: 'src/a.ts', outcome: 'accepted', ...more });
+  const done = sampleSet({ id: 'done', hunks: [decided({ id: 'd1' }), decided({ id: 'd2', diff: [] })] });
+  expect(ids(hunksOnDisk(sampleView({ changeSets: [done] }), () => 'src/a.ts'))).toEqual(['d1']);
+  const changeSets = [...view.changeSets, done];
+  expect(ids(hunksOnDisk(sampleView({ changeSets }), () => 'src/a.ts'))).toEqual(['l1']);
+});
+
 test('the document of a held edit carries its hunks, and those of no other', () => {
   const document = { path: 'src/a.ts', changeSet: 'held', side: 'after' } as const;
   expect(ids(hunksProposed(view, document))).toEqual(['h1', 'h2']);
