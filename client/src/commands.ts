@@ -21,6 +21,7 @@ import type { ReviewServer } from './language-client.ts';
 import { fail, inform, warn } from './notify.ts';
 import { applyPatch, reviewCommits, reviewPatch } from './offered-reviews.ts';
 import type { ReviewPanel } from './review-panel.ts';
+import { toReply } from './reply-words.ts';
 import { reviewRequests } from './review-requests.ts';
 import { setUpAgents } from './set-up-agents.ts';
 import { openSampleReview } from './sample-review.ts';
@@ -60,7 +61,11 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     return changeSet ? openAllDiffs(changeSet) : say(l10n.t('Nothing waits for review.'));
   },
   reject: rejectHunk,
-  sendBack: ({ views }, argument) => sendBack(views.current(), isHunkArguments(argument) ? argument.changeSet : null),
+  sendBack: ({ views, panel }, argument) => {
+    if (isHunkArguments(argument)) return sendBack(views.current(), argument.changeSet);
+    const shown = views.current().changeSets.find(({ id }) => id === panel.shownChangeSet());
+    return sendBack(views.current(), shown === undefined || toReply(shown) === null ? null : shown.id);
+  },
   acknowledgeInThread: async ({ threads, server, views }, argument) => {
     const placed = threads.find(argument);
     if (placed) await settleFinding(placed, server, views.current());
