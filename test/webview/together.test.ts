@@ -137,6 +137,9 @@ describe('A decided change set', () => {
     expect(await panel.page.locator('.hunk-line').getAttribute('data-row')).toBe('h-users');
     await panel.page.getByRole('button', { name: 'Next change set' }).click();
     expect(await panel.page.locator('.hunk-line').getAttribute('data-row')).toBe('h-old');
+    // "Open All Diffs" in the title bar is about the one that is shown.
+    const shown = await panel.page.evaluate(() => window.host.posted.filter(({ kind }) => kind === 'shown'));
+    expect(shown.map((act) => ('changeSet' in act ? act.changeSet : null))).toEqual(['cs-13', 'cs-14', 'cs-13']);
     await panel.page.getByRole('button', { name: /^Send back 1/ }).click();
     await button(panel, 'Close').click();
     expect(await panel.acts()).toEqual([

@@ -48,7 +48,7 @@ export function donePage(session: Session, dispatch: Dispatch): readonly VElemen
         h('span', { class: 'grow' }, [session.refused?.message ?? together ?? l10n.t('Nothing left to decide.')]),
         session.refused === null && together !== null && undoLastLink(dispatch),
       ]),
-      h('div', { class: 'buttons' }, [
+      h('div', { class: 'buttons may-wrap' }, [
         button('primary', [l10n.t('Export…')], dispatch, { kind: 'command', command: 'export' }, { key: 'export' }),
         changeSet !== undefined && sendBackButton(changeSet, dispatch),
         changeSet?.isDismissible === true && button('secondary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }),

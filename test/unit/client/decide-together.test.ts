@@ -66,6 +66,11 @@ test('an answer is withdrawn while its hunk is undecided', () => {
   expect(check({ kind: 'withdraw', hunk: '4', fingerprint: 'f1' })).toMatchObject({ kind: 'refused' });
 });
 
+test('the panel says which change set it shows, and no more', () => {
+  expect(checkAction({ kind: 'shown', changeSet: 'c9' }, viewOf())).toMatchObject({ kind: 'shown', changeSet: 'c9' });
+  expect(checkAction({ kind: 'shown' }, viewOf())).toMatchObject({ kind: 'refused' });
+});
+
 describe('what is sent back', () => {
   const rejected = hunk('5', { outcome: 'rejected', rejectReason: 'Only admins may.', landing: 'held' });
 
