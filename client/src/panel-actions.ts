@@ -56,7 +56,7 @@ export type CheckedAction =
   | { readonly kind: 'request-approval'; readonly argument: RequestArguments; readonly hunk: string }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'fetch-approvals'; readonly rootUri: string; readonly hunk: string }
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready' | 'nothing' }
   | { readonly kind: 'shown'; readonly changeSet: string }
   | { readonly kind: 'attention'; readonly attention: Attention }
   /** `rootUri`: null where no change set says which folder is meant. */
@@ -64,6 +64,9 @@ export type CheckedAction =
   | { readonly kind: 'refused'; readonly hunk: string | null; readonly why: string };
 
 const goneWords = l10n.t('This change set is no longer in the queue.');
+
+/** Nobody asked for anything: a look at what is gone is told to nobody. */
+const nothing: CheckedAction = { kind: 'nothing' };
 
 const refuse = (why: string, hunk: string | null = null): CheckedAction => ({ kind: 'refused', hunk, why });
 
@@ -104,7 +107,7 @@ function checkOnChangeSet(
   view: PanelView,
 ): CheckedAction {
   const changeSet = view.changeSets.find(({ id }) => id === action.changeSet);
-  if (!changeSet) return refuse(goneWords);
+  if (!changeSet) return action.kind === 'attention' ? nothing : refuse(goneWords);
   switch (action.kind) {
     case 'accept-without-findings':
     case 'reject-all':
@@ -153,6 +156,7 @@ type HunkAction = Act<
 
 function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedAction {
   const hunk = changeSet.hunks.find(({ id }) => id === action.hunk);
+  if (!hunk && action.kind === 'attention') return nothing;
   if (!hunk) return refuse(l10n.t('This hunk has changed since it was shown. Look at it again.'), action.hunk);
   const named: HunkArguments = { changeSet: changeSet.id, hunk: hunk.id };
   const decide = (name: string, argument: ServerArguments = named): CheckedAction => ({

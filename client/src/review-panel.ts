@@ -78,6 +78,8 @@ export function createReviewPanel(
       case 'shown':
         shown = action.changeSet;
         return;
+      case 'nothing':
+        return;
       case 'refused':
         return post({ kind: 'answer', hunk: action.hunk, refused: action.why, record: null });
       case 'decide':

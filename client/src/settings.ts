@@ -17,7 +17,8 @@ export function hasThreads(): boolean {
 
 /** What the panel is told when it is drawn, and after every change. */
 export function readPanelSettings(): PanelSettings {
-  return { goesOn: vscode.workspace.getConfiguration(section).get('goOnAfterAccept', true) };
+  const settings = vscode.workspace.getConfiguration(section);
+  return { goesOn: settings.get('goOnAfterAccept', true), hasLetterKeys: settings.get('letterKeys', true) };
 }
 
 /** What the server is told at its start and after every change of a setting. Defaults stand in package.json. */

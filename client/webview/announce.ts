@@ -97,6 +97,13 @@ export function arrivedWords(hunk: HunkView): string {
   return `${l10n.t`Now at ${place}.`} ${sentence(state)}`;
 }
 
+export const setIsGone = l10n.t('This change set is no longer in the queue.');
+
+/** The change set that was shown is gone, and another one is shown or none. */
+export function goneWords(shown: ChangeSetView | undefined): string {
+  return shown === undefined ? setIsGone : `${setIsGone} ${l10n.t`Now at ${shown.title}.`}`;
+}
+
 /** "Next: release.yml, held." */
 export function nextWords(changeSet: ChangeSetView): string {
   const next = toOpenPlaces(changeSet)[0];

@@ -3,7 +3,9 @@ import type { ChangeSetView } from '../../server/src/protocol/view.ts';
 import { actionBar } from './components/action-bar.ts';
 import { changeSetHeader } from './components/change-set-header.ts';
 import { donePage } from './components/done-page.ts';
+import { heldBanner } from './components/held-elsewhere.ts';
 import { hunkPage } from './components/hunk-page.ts';
+import { keptForm } from './components/kept-form.ts';
 import { keysTable } from './components/keys-table.ts';
 import { analysing, analysingLine, empty, restricted, restrictedLine, starting } from './components/notice.ts';
 import { failed, problem } from './components/problem.ts';
@@ -19,11 +21,11 @@ export function app(session: Session, dispatch: Dispatch): VElement {
   return h(
     'main',
     {
-      key: 'panel',
+      key: session.settings.hasLetterKeys ? 'panel' : 'panel without letters',
       class: classes('panel', session.isWide && 'is-wide', session.isLow && 'is-low'),
       at: { 'aria-label': l10n.t('Countersign review') },
     },
-    [content(session, dispatch), session.areKeysShown && keysTable(dispatch)],
+    [content(session, dispatch), keptForm(session, dispatch), session.areKeysShown && keysTable(session, dispatch)],
   );
 }
 
@@ -53,7 +55,7 @@ function content(session: Session, dispatch: Dispatch): readonly Child[] {
 function review(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
   const head = h('div', { key: 'head', class: 'head' }, [
     changeSetHeader(session, changeSet, dispatch),
-    banners(session),
+    banners(session, dispatch),
   ]);
   return [
     !session.isLow && head,
@@ -64,8 +66,10 @@ function review(session: Session, changeSet: ChangeSetView, dispatch: Dispatch):
   ];
 }
 
-function banners({ view }: Session): readonly Child[] {
+function banners(session: Session, dispatch: Dispatch): readonly Child[] {
+  const { view } = session;
   return [
+    heldBanner(session, dispatch),
     view.state === 'restricted' && restrictedLine(),
     analysingLine(view),
     view.problem !== null && h('div', { key: 'problem', class: 'banner-problem' }, [problem(view.problem)]),

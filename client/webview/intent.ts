@@ -1,6 +1,6 @@
 import type { FacetWord, PanelView, PlaceView, ReasonWord } from '../../server/src/protocol/view.ts';
 import type { PanelAction, PanelSettings } from '../../server/src/protocol/webview.ts';
-import type { Session } from './session.ts';
+import type { Session, WordsField } from './session.ts';
 
 /** What a person or the extension wants of the panel. `receive`, `navigate` and `decide` say what follows from each. */
 export type Intent =
@@ -9,6 +9,8 @@ export type Intent =
       readonly kind: 'view';
       readonly view: PanelView;
       readonly heights: ReadonlyMap<string, number>;
+      /** The field that a person is typing in. */
+      readonly field: WordsField | 'kept-words' | null;
       /** Milliseconds since the epoch. */
       readonly now: number;
     }
@@ -23,10 +25,14 @@ export type Intent =
   | { readonly kind: 'settings'; readonly settings: PanelSettings }
   // Going about.
   | { readonly kind: 'open-hunk'; readonly hunk: string; readonly fingerprint?: string }
+  /** The first of these, or the one after the one that is open. */
+  | { readonly kind: 'open-next-of'; readonly hunks: readonly string[] }
   | { readonly kind: 'back-to-queue' }
   | { readonly kind: 'step-finding'; readonly by: 1 | -1; readonly from: string | null }
   | { readonly kind: 'step-hunk' | 'step-file'; readonly by: 1 | -1; readonly row: string | null }
   | { readonly kind: 'step-change-set'; readonly by: 1 | -1 }
+  /** To the next edit that is held, in whichever change set. */
+  | { readonly kind: 'step-held' }
   | { readonly kind: 'toggle-details'; readonly fingerprint: string }
   | { readonly kind: 'toggle-group'; readonly name: string }
   | { readonly kind: 'start-filter' | 'clear-filter' | 'leave-filter' }
@@ -71,6 +77,9 @@ export type Intent =
   | { readonly kind: 'withdraw'; readonly fingerprint: string | null }
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
   | { readonly kind: 'reject-words'; readonly words: string }
+  /** Words whose form is gone. */
+  | { readonly kind: 'kept-words'; readonly words: string }
+  | { readonly kind: 'copy-kept' | 'leave-kept' | 'close-kept' }
   // Elsewhere.
   | { readonly kind: 'open-diff' | 'open-all-diffs' }
   | { readonly kind: 'open-place'; readonly place: PlaceView }
@@ -84,8 +93,8 @@ export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly k
 export type FocusTarget =
   | 'hunk'
   | 'accept'
-  | 'reject-words'
-  | 'sign-words'
+  | WordsField
+  | 'kept-words'
   | 'sign'
   | 'reject'
   | 'filter'
@@ -93,8 +102,6 @@ export type FocusTarget =
   | 'queue'
   | `card:${string}`
   | `acknowledge:${string}`
-  | `reason:${string}`
-  | `words:${string}`
   | `request:${string}`
   | `row:${string}`;
 
@@ -103,6 +110,8 @@ export type Effect =
   /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
   | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
   | { readonly kind: 'say'; readonly text: string }
+  /** To the clipboard. */
+  | { readonly kind: 'copy'; readonly text: string }
   /** Brings what is asked on a card into view; focus stays where it is. */
   | { readonly kind: 'show-card'; readonly fingerprint: string }
   /** Brings the first line that was not in view to the top. */

@@ -1,5 +1,9 @@
-import { type Focused, toIntent, toPanelKey } from './keys.ts';
+import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import { type Focused, toIntent } from './keys.ts';
+import { toPanelKey } from './press.ts';
+import type { WordsField } from './session.ts';
 import type { Store } from './store.ts';
+import type { TypedOn } from './typed-on.ts';
 
 /** Parts that keep their own keys: while in one of them a person is typing or choosing. */
 const typed =
@@ -7,6 +11,24 @@ const typed =
 /** Parts that Space and Enter press. */
 const pressed =
   'button, a[href], input, summary, vscode-button, vscode-checkbox, vscode-single-select, [role="treeitem"]';
+
+/** Whatever takes the key: also a button that has focus. */
+const actsOnce: ReadonlySet<PanelKey> = new Set([
+  'acknowledge',
+  'acknowledge-alike',
+  'open-hunk',
+  'record-explanation',
+  'accept',
+  'accept-without-findings',
+  'accept-file',
+  'change-answer',
+  'reject-file',
+  'reject-all',
+  'reject',
+  'undo',
+  'send-back',
+  'back-to-queue',
+]);
 
 export function readFocused(): Focused {
   const { activeElement } = document;
@@ -18,27 +40,39 @@ export function readFocused(): Focused {
   };
 }
 
-export function listenToKeys(store: Store): void {
+/** The field that somebody writes in. */
+export function readField(): WordsField | 'kept-words' | null {
+  const name = document.activeElement?.matches('vscode-textarea, vscode-single-select')
+    ? document.activeElement.getAttribute('data-focus')
+    : null;
+  return name as WordsField | null;
+}
+
+export function listenToKeys(store: Store, typedOn: TypedOn): void {
   // A key held down acts once. Otherwise Space would go on to tick what comes into focus next.
   window.addEventListener('keydown', stopRepeated, { capture: true });
-  window.addEventListener('keydown', (event) => act(event, store));
+  window.addEventListener('keydown', (event) => act(event, store, typedOn));
 }
 
 function stopRepeated(event: KeyboardEvent): void {
   if (!event.repeat || isTyping(event)) return;
-  if (![' ', 'Enter', 'a', 'A', 'F', 'c', 'g', 'r', 'R', 'X', 'u', 'Escape'].includes(event.key)) return;
+  const key = toPanelKey(event, true);
+  if (key === null || !actsOnce.has(key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-function act(event: KeyboardEvent, { dispatch, current }: Store): void {
+function act(event: KeyboardEvent, { dispatch, current }: Store, typedOn: TypedOn): void {
   if (event.defaultPrevented || event.isComposing || current().areKeysShown) return;
-  const key = toPanelKey(event);
+  const key = toPanelKey(event, current().settings.hasLetterKeys);
   if (key === null) return;
   if (isTyping(event)) {
     if (key === 'record-explanation') event.preventDefault();
     else if (key !== 'back-to-queue') return;
     else return leaveField(event, { dispatch });
+  } else if (typedOn.isWord(event)) {
+    event.preventDefault();
+    return;
   } else if ((event.key === ' ' || event.key === 'Enter') && key !== 'record-explanation' && isIn(event, pressed)) {
     if (event.key === ' ' && isIn(event, 'vscode-button')) event.preventDefault(); // it presses itself, and would scroll too
     return;
@@ -57,6 +91,7 @@ function leaveField(event: KeyboardEvent, { dispatch }: Pick<Store, 'dispatch'>)
   const { isInReject, isInSign } = readFocused();
   if (isInReject) return dispatch({ kind: 'cancel-reject' });
   if (isInSign) return dispatch({ kind: 'cancel-sign' });
+  if (activeElement.closest('.kept-form') !== null) return dispatch({ kind: 'leave-kept' });
   if (activeElement.closest('.filter-bar') !== null) return dispatch({ kind: 'leave-filter' });
   const card = activeElement.closest<HTMLElement>('[data-finding]');
   if (card === null) activeElement.blur();

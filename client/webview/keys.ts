@@ -3,22 +3,31 @@ import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import type { Intent } from './intent.ts';
 import type { Session } from './session.ts';
 
-/** One row a key, in the order of the table that `?` shows. `press` is `KeyboardEvent.key`. */
+/** One row a key, in the order of the table that `?` shows. */
 export interface KeyRow {
   readonly key: PanelKey;
+  /** `KeyboardEvent.key`, letters in lower case; with Shift where a letter has two meanings. */
   readonly press: string;
   /** As people read it. */
   readonly label: string;
   readonly does: string;
 }
 
+export const isMac = /^mac/i.test(navigator.platform);
+
+/** Ctrl works on a Mac too; people expect the other one. */
+export const recordPress = isMac ? 'Cmd+Enter' : 'Ctrl+Enter';
+
 export const keyRows: readonly KeyRow[] = [
   { key: 'next-finding', press: 'n', label: 'n', does: l10n.t('next open finding') },
-  { key: 'previous-finding', press: 'N', label: 'Shift+n', does: l10n.t('previous open finding') },
+  { key: 'previous-finding', press: 'Shift+n', label: 'Shift+n', does: l10n.t('previous open finding') },
   { key: 'next-hunk', press: 'j', label: 'j', does: l10n.t('next hunk') },
   { key: 'previous-hunk', press: 'k', label: 'k', does: l10n.t('previous hunk') },
   { key: 'next-file', press: ']', label: ']', does: l10n.t('next file') },
   { key: 'previous-file', press: '[', label: '[', does: l10n.t('previous file') },
+  { key: 'next-change-set', press: 'c', label: 'c', does: l10n.t('next change set') },
+  { key: 'previous-change-set', press: 'Shift+c', label: 'Shift+c', does: l10n.t('previous change set') },
+  { key: 'next-held', press: 'h', label: 'h', does: l10n.t('to what is held, in any change set') },
   { key: 'open-hunk', press: 'Enter', label: 'Enter', does: l10n.t('open hunk') },
   { key: 'back-to-queue', press: 'Escape', label: 'Esc', does: l10n.t('back to the queue') },
   { key: 'acknowledge', press: ' ', label: 'Space', does: l10n.t('acknowledge the focused finding, or tick it') },
@@ -27,17 +36,27 @@ export const keyRows: readonly KeyRow[] = [
   {
     key: 'record-explanation',
     press: 'Control+Enter',
-    label: 'Ctrl+Enter',
+    label: recordPress,
     does: l10n.t('record or sign the words you are in'),
   },
-  { key: 'change-answer', press: 'c', label: 'c', does: l10n.t('change the answer to the focused finding') },
+  {
+    key: 'change-answer',
+    press: 't',
+    label: 't',
+    does: l10n.t('take back and change the answer to the focused finding'),
+  },
   { key: 'why', press: 'w', label: 'w', does: l10n.t('why: fold or unfold details') },
   { key: 'accept', press: 'a', label: 'a', does: l10n.t('accept the hunk, or approve what is ticked') },
-  { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: l10n.t('accept all hunks without findings') },
-  { key: 'accept-file', press: 'F', label: 'Shift+f', does: l10n.t('accept those of the file') },
+  {
+    key: 'accept-without-findings',
+    press: 'Shift+a',
+    label: 'Shift+a',
+    does: l10n.t('accept all hunks without findings'),
+  },
+  { key: 'accept-file', press: 'Shift+f', label: 'Shift+f', does: l10n.t('accept those of the file') },
   { key: 'reject', press: 'r', label: 'r', does: l10n.t('reject the hunk, asks for the reason') },
-  { key: 'reject-file', press: 'R', label: 'Shift+r', does: l10n.t('reject all that is left of the file') },
-  { key: 'reject-all', press: 'X', label: 'Shift+x', does: l10n.t('reject all that is left of the change set') },
+  { key: 'reject-file', press: 'Shift+r', label: 'Shift+r', does: l10n.t('reject all that is left of the file') },
+  { key: 'reject-all', press: 'Shift+x', label: 'Shift+x', does: l10n.t('reject all that is left of the change set') },
   { key: 'undo', press: 'u', label: 'u', does: l10n.t('undo the decision, or the last one') },
   { key: 'send-back', press: 's', label: 's', does: l10n.t('send back what was rejected, with the reasons') },
   { key: 'open-diff', press: 'd', label: 'd', does: l10n.t('open the diff') },
@@ -53,15 +72,6 @@ export interface Focused {
   readonly row: string | null;
   readonly isInReject: boolean;
   readonly isInSign: boolean;
-}
-
-const byPress = new Map(keyRows.map(({ press, key }) => [press, key]));
-
-/** The key's name, or null for anything the panel leaves alone. Shift is part of `N`, `A`, `?`, `[` and `]`. */
-export function toPanelKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): PanelKey | null {
-  if (altKey) return null;
-  if (ctrlKey || metaKey) return key === 'Enter' ? 'record-explanation' : null;
-  return byPress.get(key) ?? null;
 }
 
 /** `null` does nothing: the key belongs to a part that this panel does not have. */
@@ -83,6 +93,12 @@ export function toIntent(
       return { kind: 'step-file', by: 1, row };
     case 'previous-file':
       return { kind: 'step-file', by: -1, row };
+    case 'next-change-set':
+      return { kind: 'step-change-set', by: 1 };
+    case 'previous-change-set':
+      return { kind: 'step-change-set', by: -1 };
+    case 'next-held':
+      return { kind: 'step-held' };
     case 'open-hunk':
       return row === null ? { kind: 'step-finding', by: 1, from: finding } : { kind: 'open-hunk', hunk: row };
     case 'back-to-queue':

@@ -1,10 +1,11 @@
 import './localise.ts';
 import type { PanelMessage } from '../../server/src/protocol/webview.ts';
 import './elements.ts';
-import { listenToKeys, readFocused } from './key-listener.ts';
+import { listenToKeys, readField, readFocused } from './key-listener.ts';
 import { toIntent } from './keys.ts';
 import './panel.css';
 import { createStore, measureForms, type VsCodeApi } from './store.ts';
+import { watchTypedOn } from './typed-on.ts';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -20,13 +21,14 @@ live.setAttribute('role', 'status');
 live.setAttribute('aria-live', 'polite');
 root.after(live);
 
-const store = createStore(api, root, live);
-listenToKeys(store);
+const typedOn = watchTypedOn(document);
+const store = createStore(api, root, live, typedOn);
+listenToKeys(store, typedOn);
 
 window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
   switch (data.kind) {
     case 'view':
-      return store.dispatch({ ...data, heights: measureForms(root), now: Date.now() });
+      return store.dispatch({ ...data, heights: measureForms(root), field: readField(), now: Date.now() });
     case 'answer':
     case 'copied':
     case 'reveal':

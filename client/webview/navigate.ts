@@ -14,6 +14,7 @@ import {
   toOpenPlaces,
   toWalk,
 } from './queue-order.ts';
+import { number } from './in-language.ts';
 import { noFilter, type Filter, type Session, toggle } from './session.ts';
 import { sentence } from './sentence.ts';
 import { fileName } from './words.ts';
@@ -50,6 +51,20 @@ export function openHunk(session: Session, id: string, fingerprint?: string): St
     },
     focus(target === undefined ? 'hunk' : `card:${target}`),
   );
+}
+
+/** An entry of the summary stands for several hunks; narrow, the queue was in between: then it goes on from where it was. */
+export function openNextOf(session: Session, { hunks }: IntentOf<'open-next-of'>): Step {
+  const known = hunks.filter((id) => findHunk(currentChangeSet(session), id) !== undefined);
+  const at = known.indexOf(session.state.hunk ?? session.activeRow ?? '');
+  const next = known[(at + 1) % known.length];
+  if (next === undefined) return stay(session, say(l10n.t('Its hunks are no longer in this change set.')));
+  const step = openHunk(session, next);
+  if (known.length === 1) return step;
+  return {
+    ...step,
+    effects: [...step.effects, say(l10n.t`${number(known.indexOf(next) + 1)} of ${number(known.length)}`)],
+  };
 }
 
 /** Side by side there is nothing to go back from: only focus goes. */
@@ -143,7 +158,11 @@ function findOtherFile(walk: readonly HunkView[], at: number, by: 1 | -1): HunkV
 export function stepChangeSet(session: Session, { by }: IntentOf<'step-change-set'>): Step {
   const { changeSets } = session.view;
   const next = changeSets[changeSets.findIndex(({ id }) => id === session.state.changeSet) + by];
-  return next === undefined ? stay(session) : showChangeSet(session, next);
+  if (next !== undefined) return showChangeSet(session, next);
+  return stay(
+    session,
+    say(by === 1 ? l10n.t('This is the last change set.') : l10n.t('This is the first change set.')),
+  );
 }
 
 /**

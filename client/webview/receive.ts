@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
-import { announce, arrivedWords } from './announce.ts';
+import { announce, arrivedWords, goneWords } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
+import { heldArrivalWords } from './held.ts';
 import { goOn, openHunk } from './navigate.ts';
 import {
   currentChangeSet,
@@ -38,6 +39,7 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
     asked: stillAsked(before, view),
     refused: null,
   };
+  const withHeld = (said: string): string => [said, heldArrivalWords(before.view, session)].filter(Boolean).join(' ');
   const earlier = currentChangeSet(before);
   const after = isSame ? changeSet : undefined;
   const next = after === undefined ? null : goOnAfterAccept(session, after, before.accepting);
@@ -45,11 +47,15 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
     const hunk = currentHunk(next);
     const target = hunk === undefined ? undefined : firstOpen(hunk);
     const said = announce(earlier, after, hunk === undefined ? '' : arrivedWords(hunk));
-    return { session: next, effects: [say(said), focus(target === undefined ? 'hunk' : `card:${target}`)] };
+    return { session: next, effects: [say(withHeld(said)), focus(target === undefined ? 'hunk' : `card:${target}`)] };
   }
-  const said = announce(earlier, after);
+  const isShownYet = view.changeSets.some(({ id }) => id === earlier?.id);
+  const isGone = earlier !== undefined && !isShownYet && view.state !== 'starting' && view.state !== 'failed';
+  const isOther = isShownYet && !isSame; // gone on to what came in
+  const said = isGone ? goneWords(changeSet) : isOther ? (changeSet?.title ?? '') : announce(earlier, after);
   const step = selectFirst(session);
-  return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
+  const all = withHeld(said);
+  return { session: step, effects: [...(all === '' ? [] : [say(all)]), ...focusAfterSettling(before, step)] };
 }
 
 /** The one that was shown. From a summary of what is decided, with no hunk open, the panel goes on to what came in. */

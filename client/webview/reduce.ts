@@ -17,6 +17,8 @@ import {
   undo,
   undoHunk,
 } from './decide.ts';
+import { stepHeld } from './held.ts';
+import { changeKept, closeKept, copyKept, keepWords, leaveKept } from './kept-words.ts';
 import { cancelSign, dropSignedTicks, keepSignWords, sign, startSign } from './sign.ts';
 import { type Effect, focus, type Intent, type IntentOf, post, say, type Step } from './intent.ts';
 import {
@@ -24,6 +26,7 @@ import {
   changeFilter,
   leaveFilter,
   openHunk,
+  openNextOf,
   startFilter,
   stepChangeSet,
   stepFinding,
@@ -44,8 +47,11 @@ const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ sessi
 /** What follows from each intent. */
 const transitions: Transitions = {
   view(session, intent) {
-    const step = receiveView(session, intent);
-    return takeBackWords({ ...step, session: dropRejectAll(dropSignedTicks(dropSettledDrafts(step.session))) });
+    // Whoever is typing stays where they are.
+    const step = receiveView(intent.field === null ? session : { ...session, accepting: null }, intent);
+    const received = { ...step, session: dropSignedTicks(dropSettledDrafts(step.session)) };
+    const kept = keepWords(session, received, intent.field);
+    return takeBackWords({ ...kept, session: dropRejectAll(kept.session) });
   },
   answer(session, intent) {
     const step = receiveAnswer(session, intent);
@@ -55,6 +61,7 @@ const transitions: Transitions = {
   reveal: receiveReveal,
 
   'open-hunk': (session, { hunk, fingerprint }) => openHunk(session, hunk, fingerprint),
+  'open-next-of': openNextOf,
   'back-to-queue': backToQueue,
   'step-finding': stepFinding,
   'step-hunk': stepHunk,
@@ -63,6 +70,7 @@ const transitions: Transitions = {
     const step = stepChangeSet(session, intent);
     return { ...step, session: selectFirst(step.session) };
   },
+  'step-held': stepHeld,
   'toggle-details': (session, { fingerprint }) => toggleDetails(session, fingerprint),
   'toggle-group': (session, { name }) => toggleGroup(session, name),
   'start-filter': startFilter,
@@ -119,6 +127,10 @@ const transitions: Transitions = {
   'cancel-reject': cancelReject,
   reject,
   'reject-words': (session, { words }) => keepRejectWords(session, words),
+  'kept-words': (session, { words }) => changeKept(session, words),
+  'copy-kept': copyKept,
+  'leave-kept': leaveKept,
+  'close-kept': closeKept,
 
   'open-diff': openDiff,
   'open-all-diffs': (session) =>

@@ -27,6 +27,20 @@ export interface Filter {
   readonly isContextOnly: boolean;
 }
 
+/** Fields that people write in, by `data-focus`. */
+export type WordsField = 'reject-words' | 'sign-words' | `words:${string}` | `reason:${string}`;
+
+/** Words whose form went away while somebody typed in it. */
+export interface KeptWords {
+  /** By `data-focus`: where they were typed. */
+  readonly field: WordsField;
+  readonly changeSet: string | null;
+  readonly hunk: string | null;
+  readonly words: string;
+  /** Why the form is gone. */
+  readonly why: string;
+}
+
 /** What survives hiding the view and reloading the window. No code and no sentence of the server is in it. */
 export interface PanelState {
   readonly version: 2;
@@ -54,6 +68,7 @@ export interface PanelState {
     readonly words: string;
     readonly isOpen: boolean;
   } | null;
+  readonly kept: KeptWords | null;
   readonly filter: Filter | null;
   /** In pixels. */
   readonly scroll: { readonly queue: number; readonly hunk: number };
@@ -122,6 +137,7 @@ const startingState: PanelState = {
   ticked: [],
   signing: null,
   rejecting: null,
+  kept: null,
   filter: null,
   scroll: { queue: 0, hunk: 0 },
 };
@@ -145,10 +161,10 @@ const startingView: PanelView = {
 export function startSession(saved: unknown): Session {
   return {
     view: startingView,
-    state: isState(saved) ? saved : startingState,
+    state: isState(saved) ? { ...startingState, ...saved } : startingState,
     isWide: false,
     isLow: false,
-    settings: { goesOn: true },
+    settings: { goesOn: true, hasLetterKeys: true },
     accepting: null,
     wentOnFrom: null,
     together: null,
@@ -164,6 +180,7 @@ export function startSession(saved: unknown): Session {
   };
 }
 
+/** A part that is newer than what was saved starts empty. */
 function isState(saved: unknown): saved is PanelState {
   return typeof saved === 'object' && saved !== null && 'version' in saved && saved.version === startingState.version;
 }

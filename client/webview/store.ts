@@ -5,9 +5,11 @@ import { largeQueue, rowHeight } from './components/large-queue.ts';
 import { patch } from './dom.ts';
 import type { Effect, FocusTarget, Intent } from './intent.ts';
 import { currentChangeSet, currentHunk } from './queue-order.ts';
+import { dropKeyHints } from './key-hints.ts';
 import { reduce } from './reduce.ts';
 import { startSession, type Session } from './session.ts';
 import { isAnybodyWaiting } from './tick.ts';
+import type { TypedOn } from './typed-on.ts';
 import { measureWindow } from './window.ts';
 
 /** What `acquireVsCodeApi()` gives. */
@@ -30,9 +32,11 @@ const wideFrom = 700;
 const lowBelow = 480;
 /** A second press of the same button within this time is a slip. */
 const sameActMs = 500;
+/** Elements that people write in. */
+const fields = 'vscode-textarea, vscode-textfield, vscode-single-select';
 
 /** The only state of the page, and the only place that touches the page's focus, scrolling and host. */
-export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement): Store {
+export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement, typedOn: TypedOn): Store {
   let session: Session = { ...startSession(api.getState()), ...measureRoom() };
   let lastAct = { name: '', at: -Infinity };
   const attention = watchAttention((action) => api.postMessage(action), root.ownerDocument);
@@ -43,7 +47,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     // Nothing comes of a slip. What was pressed is drawn again: it may be a box that has ticked itself.
     if (step.effects.some((effect) => effect.kind === 'post' && isSlip(effect.action))) return render();
     const before = session;
-    const hadFocus = root.contains(root.ownerDocument.activeElement);
+    const { activeElement: focused } = root.ownerDocument;
+    const hadFocus = root.contains(focused);
     session = step.session;
     if (session.state !== before.state) api.setState(session.state);
     const { changeSet } = session.state;
@@ -51,13 +56,16 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (intent.kind === 'window') renderRows();
     else if (session !== before && intent.kind !== 'scroll') render();
     for (const effect of step.effects) run(effect);
-    if (hadFocus && !step.effects.some(({ kind }) => kind === 'focus')) keepFocusInside();
+    if (hadFocus && !step.effects.some(({ kind }) => kind === 'focus')) keepFocusInside(focused);
   }
 
   /** What had focus may be gone, as the button that accepted the last hunks is: then focus is on the part it was in. */
-  function keepFocusInside(): void {
+  function keepFocusInside(before: Element | null): void {
     const { activeElement, body } = root.ownerDocument;
     if (activeElement !== null && activeElement !== body) return;
+    const same = findPart(before?.getAttribute('data-focus') ?? null);
+    if (same !== undefined) return void focusWhenDrawn(same);
+    if (before?.matches(fields)) typedOn.start();
     const parts = ['summary', 'hunk', 'queue'] satisfies readonly FocusTarget[];
     const part = parts
       .map((name) => root.querySelector<HTMLElement>(`[data-focus="${name}"]`))
@@ -67,6 +75,7 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
 
   function render(): void {
     patch(root, [app(session, dispatch)]);
+    if (!session.settings.hasLetterKeys) dropKeyHints(root);
     restoreScroll();
     openDialog();
     const hunk = currentHunk(session);
@@ -118,6 +127,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
         return showCard(effect.fingerprint);
       case 'show-unseen':
         return showUnseen();
+      case 'copy':
+        return void navigator.clipboard.writeText(effect.text);
     }
   }
 
@@ -145,12 +156,13 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
       activeElement.closest('[data-finding]')?.getAttribute('data-finding') !== onlyFrom
     )
       return;
-    const element = [...root.querySelectorAll<HTMLElement>('[data-focus]')].find(
-      (other) => other.dataset['focus'] === target,
-    );
+    const element = findPart(target);
     if (element === undefined) return;
     void focusWhenDrawn(element);
   }
+
+  const findPart = (name: string | null): HTMLElement | undefined =>
+    [...root.querySelectorAll<HTMLElement>('[data-focus]')].find((other) => other.dataset['focus'] === name);
 
   async function focusWhenDrawn(element: HTMLElement): Promise<void> {
     // An element of the library draws itself a moment later than the others, and cannot take focus before.

@@ -29,11 +29,6 @@ export function lineRange({ firstLine, lastLine }: HunkView): string {
   return firstLine >= lastLine ? String(firstLine) : `${firstLine}–${lastLine}`;
 }
 
-/** `src/routes · 41–50`, beside the file's own name. */
-export function hunkPlace(hunk: HunkView): string {
-  return [folderName(hunk.path), lineRange(hunk)].filter(Boolean).join(' · ');
-}
-
 export function spokenLines({ firstLine, lastLine }: HunkView): string {
   return firstLine >= lastLine ? l10n.t`line ${firstLine}` : l10n.t`lines ${firstLine} to ${lastLine}`;
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { editorTab, footFaults, sideBar } from './foot-faults.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { type ThemeName, themes } from './themes.ts';
 import { open, states, tooWide } from './states.ts';
@@ -43,6 +44,7 @@ test.each(Object.entries(states))(
   async (_, { view, act }) => {
     const panel = await browser.open(view(), { width: 320 });
     await act?.(panel);
+    expect(await footFaults(panel, sideBar)).toEqual([]);
     for (const width of [170, 320, 900, 420]) {
       await panel.page.setViewportSize({ width, height: 900 });
       await panel.page.waitForFunction(
@@ -52,6 +54,7 @@ test.each(Object.entries(states))(
       expect(await tooWide(panel), String(width)).toEqual([]);
       if (width >= 420) expect(await violations(panel), String(width)).toEqual([]);
     }
+    expect(await footFaults(panel, editorTab)).toEqual([]);
     for (const theme of otherThemes) {
       await panel.wear(theme);
       expect(await violations(panel, rulesOfColour), theme).toEqual([]);

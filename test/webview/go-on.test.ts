@@ -172,7 +172,7 @@ describe('After Accept', () => {
 
   test('nothing moves when the setting is off', async () => {
     const start = settle(threeHunks(), 'fp-one');
-    await panel.send({ kind: 'settings', settings: { goesOn: false } });
+    await panel.send({ kind: 'settings', settings: { goesOn: false, hasLetterKeys: true } });
     await panel.show(start);
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
     await press('a');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type PanelBrowser, startBrowser } from './panel-page.ts';
 import { changeSet, fixtures, panelView } from './views.ts';
@@ -53,4 +53,66 @@ test('a held edit whose agent went on says how it still passes', async () => {
   expect(await panel.page.locator('.countdown').count()).toBe(0);
   expect(await panel.page.locator('.at-zero').textContent()).toMatch(/Once it is accepted, the same edit passes/);
   await panel.close();
+});
+
+describe('An edit that is held in another change set', () => {
+  const shown = changeSet({ hunks: [fixtures.users, fixtures.track] });
+  const others = (...held: readonly (readonly [string, string])[]): PanelView =>
+    panelView({
+      changeSets: [
+        ...held.map(([agent, heldUntil]) =>
+          changeSet({
+            id: `held-${agent}`,
+            title: `${agent}, turn 2`,
+            agent,
+            heldUntil,
+            hunks: [{ ...fixtures.release, id: `h-${agent}`, landing: 'held' as const }],
+          }),
+        ),
+        shown,
+      ],
+    });
+
+  test('is said when it comes, stands over the review with its time, and h goes there', async () => {
+    const panel = await browser.open(panelView({ changeSets: [shown] }));
+    await panel.page.locator('.hunk-line[data-row="h-users"]').click();
+    await panel.show(others(['Codex', '2026-11-21T14:14:47Z']));
+    expect(await panel.said()).toBe(
+      'Codex waits in another change set. release.yml is held, not written. 4 minutes 47 seconds left. Press h to go there.',
+    );
+    expect(await panel.page.locator('.hunk-header b').textContent()).toBe('users.ts');
+    expect(await panel.page.locator('.banner.is-held').textContent()).toContain(
+      'Codex waits in another change set.4:47',
+    );
+    await panel.show(others(['Codex', '2026-11-21T14:14:47Z']));
+    await panel.page.keyboard.press('h');
+    expect(await panel.page.locator('.hunk-header b').textContent()).toBe('release.yml');
+    expect(await panel.focused()).toBe('card:fp-token');
+    expect(await panel.page.locator('.banner').count()).toBe(0);
+    await panel.page.keyboard.press('c');
+    expect(await panel.said()).toBe('Codex, turn 14');
+    await panel.page.keyboard.press('c');
+    expect(await panel.said()).toBe('This is the last change set.');
+    await panel.page.keyboard.press('Shift+C');
+    expect(await panel.said()).toBe('Codex, turn 2');
+    expect(await panel.complaints()).toEqual([]);
+    await panel.close();
+  });
+
+  test('of several the shortest time is shown, and h goes round; none is none', async () => {
+    const panel = await browser.open(panelView({ changeSets: [shown] }));
+    await panel.page.keyboard.press('h');
+    expect(await panel.said()).toBe('No edit is held.');
+    await panel.show(others(['Codex', '2026-11-21T14:14:47Z'], ['Gemini', '2026-11-21T14:11:00Z']));
+    expect(await panel.page.locator('.banner.is-held').textContent()).toContain(
+      '2 agents wait in other change sets.1:00',
+    );
+    const seen: (string | null)[] = [];
+    for (let times = 0; times < 3; times++) {
+      await panel.page.keyboard.press('h');
+      seen.push(await panel.page.locator('.change-set-title b').textContent());
+    }
+    expect(seen).toEqual(['Codex', 'Gemini', 'Codex']);
+    await panel.close();
+  });
 });

@@ -42,7 +42,7 @@ describe('n and N', () => {
       'card:fp-signature',
     ]);
     expect(await panel.said()).toBe('Started again at the first open finding.');
-    await press('N', 'N');
+    await press('Shift+N', 'Shift+N');
     expect(await panel.focused()).toBe('card:fp-bucket');
   });
 
@@ -121,7 +121,7 @@ describe('Space', () => {
   });
 
   test('on a hunk that was not judged acknowledges that nothing was analysed', async () => {
-    await press('N', 'Space');
+    await press('Shift+N', 'Space');
     expect(await panel.acts()).toEqual([{ kind: 'acknowledge-not-judged', changeSet: 'cs-14', hunk: 'h-edge' }]);
     const acknowledged = mapHunks(panelView(), (hunk) =>
       hunk.id === 'h-edge' ? { ...hunk, notJudgedAcknowledged: true, blockedBecause: null } : hunk,
@@ -260,6 +260,41 @@ test('? shows the keys, Esc closes them and gives focus back', async () => {
   await press('Escape');
   expect(await table.count()).toBe(0);
   expect(await panel.focused()).toBe('card:fp-signature');
+});
+
+test('Caps Lock changes what a letter looks like, not what it does', async () => {
+  const ready = settle(settle(panelView(), 'fp-guard', 'explain', 'Covered.'), 'fp-bucket');
+  await panel.show(ready);
+  await panel.page.locator('.hunk-line[data-row="h-users"]').click();
+  const down = (init: { readonly key: string; readonly code: string; readonly shiftKey?: true }) =>
+    panel.page.evaluate((event) => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...event }));
+    }, init);
+  await down({ key: 'A', code: 'KeyA' });
+  await down({ key: 'a', code: 'KeyA', shiftKey: true });
+  expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept', 'accept-without-findings']);
+});
+
+test('letters are no keys where the settings say so, and nothing claims that they are', async () => {
+  await panel.page.locator('.hunk-line[data-row="h-users"]').click();
+  const hints = panel.page.locator('kbd.key:visible');
+  expect(await hints.allTextContents()).toEqual(['Space', 'a', 'r']);
+  await panel.send({ kind: 'settings', settings: { goesOn: true, hasLetterKeys: false } });
+  expect(await hints.allTextContents()).toEqual(['Space']);
+  const claimed = panel.page.locator('[aria-keyshortcuts]:not([aria-keyshortcuts="Space"])');
+  expect(await claimed.count()).toBe(0);
+  await press('r', 'Shift+A', '?');
+  expect(await panel.page.locator('.words-form, dialog').count()).toBe(0);
+  await press('Escape');
+  expect(await panel.focused()).toBe('row:h-users');
+  await panel.page.getByRole('button', { name: 'Show keys' }).click();
+  expect(await panel.page.locator('dialog td kbd').allTextContents()).toEqual(['Enter', 'Esc', 'Space', 'Ctrl+Enter']);
+  await press('Escape');
+  await panel.send({ kind: 'settings', settings: { goesOn: true, hasLetterKeys: true } });
+  await panel.page.locator('.hunk-line[data-row="h-users"]').click();
+  expect(await hints.allTextContents()).toEqual(['Space', 'a', 'r']);
+  await press('Shift+A');
+  expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept-without-findings']);
 });
 
 test('keys with Ctrl, Alt or Cmd belong to the editor', async () => {

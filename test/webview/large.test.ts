@@ -138,3 +138,59 @@ describe('With 5,000 hunks', () => {
     await panel.close();
   });
 });
+
+describe('A long queue', () => {
+  const rows = (panel: Panel) => panel.page.getByRole('treeitem').allTextContents();
+
+  test('says which analyses failed, below all that was analysed, whatever the filter lets through', async () => {
+    const view = largeView(400);
+    const failures = [{ path: 'src/seed.sql', message: 'above the size limit' }];
+    const panel = await browser.open({ ...view, changeSets: view.changeSets.map((set) => ({ ...set, failures })) });
+    await panel.page.getByRole('tree').locator('[tabindex="0"]').focus();
+    await panel.page.keyboard.press('End');
+    await expect
+      .poll(async () => (await rows(panel)).slice(-2))
+      .toEqual(['1 analysis failed, not counted as clean', 'seed.sql above the size limit']);
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('no such words');
+    expect(await rows(panel)).toHaveLength(2);
+    await panel.close();
+  });
+
+  test('of which nothing passes the filter says so', async () => {
+    const panel = await browser.open(largeView(400));
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('no such words');
+    expect(await panel.page.locator('.queue').textContent()).toContain('Nothing passes the filter.');
+    await panel.close();
+  });
+
+  test('is a tree: Left goes out and folds, Right goes in and unfolds', async () => {
+    const panel = await browser.open(largeView(400));
+    const tree = panel.page.getByRole('tree');
+    await panel.page.locator('[role=treeitem][aria-level="3"]').first().focus();
+    const press = async (key: string): Promise<string> => {
+      await panel.page.keyboard.press(key);
+      await panel.page.evaluate(() => new Promise(requestAnimationFrame));
+      return panel.focused();
+    };
+    await press('ArrowDown');
+    await press('ArrowDown');
+    const finding = await panel.focused();
+    const hunk = await press('ArrowLeft');
+    expect(finding.startsWith(hunk)).toBe(true);
+    expect(await press('ArrowLeft')).toBe('row:section landed');
+    expect(await press('ArrowLeft')).toBe('row:section landed');
+    expect(await press('ArrowRight')).toMatch(/^row:h-/);
+
+    await press('End');
+    for (let times = 0; times < 30 && !(await panel.focused()).includes('without-findings'); times++)
+      await press('ArrowUp');
+    const folded = Number(await tree.getAttribute('data-rows'));
+    await press('ArrowRight');
+    expect(Number(await tree.getAttribute('data-rows'))).toBeGreaterThan(folded);
+    await press('ArrowLeft');
+    expect(Number(await tree.getAttribute('data-rows'))).toBe(folded);
+    await panel.close();
+  });
+});

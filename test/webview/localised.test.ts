@@ -24,6 +24,8 @@ const shown = [
   'hunk, reopened',
   'hunk, chain',
   'hunk, rejecting',
+  'hunk, words are kept',
+  'queue, held in another change set',
   'hunk, the same in other places',
   'hunk, not all in view',
   'large, filtered',

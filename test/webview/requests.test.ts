@@ -58,8 +58,11 @@ test('whose words are signed is said on the card, and what is ticked is signed t
   await panel.send({ kind: 'answer', hunk: null, refused: 'git names no SSH key to sign with.', record: null });
   expect(await about(panel)).toBe('Not done: git names no SSH key to sign with.');
 
+  // Signed elsewhere: the form goes while somebody is in it.
   await panel.show(requestView('signed'));
-  expect(await panel.said()).toBe('Approved. Nothing left to approve.');
+  expect(await panel.said()).toBe(
+    'Approved. Nothing left to approve. What was ticked no longer waits for you. What you were writing is kept here. Nothing of it is recorded.',
+  );
   expect(await why(panel)).toBe('Signed. ada@example.org sees it once it is published.');
   await foot(panel, 'Publish').click();
   expect(await panel.acts()).toEqual([{ kind: 'command', command: 'publish', changeSet: 'request-1' }]);

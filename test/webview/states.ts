@@ -14,6 +14,7 @@ import {
   panelView,
   readyView,
   reopenedView,
+  plainHunks,
   settle,
 } from './views.ts';
 
@@ -55,6 +56,33 @@ export const states: Readonly<Record<string, State>> = {
         ],
       }),
   },
+  'queue, own changes': { view: ownView },
+  'queue, own changes, of which many are rejected': { view: () => ownView({ plain: 3959, rejected: 12 }) },
+  'queue, one rejected': { view: () => decide(panelView(), 'h-users', 'rejected', 'No.') },
+  'queue, held in another change set': {
+    view: () =>
+      panelView({
+        changeSets: [
+          changeSet(),
+          changeSet({
+            id: 'cs-held',
+            agent: 'Claude Code',
+            hunks: [{ ...fixtures.release, landing: 'held' }],
+            heldUntil: '2026-11-21T14:14:47Z',
+          }),
+        ],
+      }),
+  },
+  'hunk, words are kept': {
+    view: panelView,
+    async act(panel) {
+      await open('h-users')(panel);
+      await panel.page.keyboard.press('r');
+      await panel.page.keyboard.type('Not this way');
+      await panel.show(decide(panelView(), 'h-users', 'accepted'));
+    },
+  },
+  'hunk, a long name is next': { view: longNameView, act: open('h-users') },
   'hunk, open': { view: panelView, act: open('h-users') },
   'hunk, approval': { view: panelView, act: open('h-release') },
   'hunk, approval explained': { view: () => askedFor('explained'), act: open('h-release') },
@@ -107,6 +135,32 @@ export const states: Readonly<Record<string, State>> = {
   keys: { view: panelView, act: pressed('?') },
   done: { view: doneView },
 };
+
+/** What a person put up themselves, and can close. */
+function ownView({ plain = 31, rejected = 0 } = {}): PanelView {
+  const { users, seeds, track, session } = fixtures;
+  const others = Array.from({ length: rejected }, (_, index) => ({ ...seeds, id: `h-seeds-${index}` }));
+  const hunks = [users, track, session, seeds, ...others, ...plainHunks(plain)];
+  return panelView({
+    changeSets: [
+      changeSet({ agent: null, title: 'My changes', turn: null, model: null, asked: null, isDismissible: true, hunks }),
+    ],
+  });
+}
+
+function longNameView(): PanelView {
+  const path = `src/${'a-very-long-folder-name/'.repeat(4)}${'a-very-long-file-name-'.repeat(6)}.ts`;
+  return panelView({
+    changeSets: [
+      changeSet({
+        hunks: [
+          { ...fixtures.users, outcome: 'accepted' },
+          { ...fixtures.webhook, path },
+        ],
+      }),
+    ],
+  });
+}
 
 /** Parts that scroll sideways because something in them is too wide. Code may, in its own box. */
 export const tooWide = (panel: Panel): Promise<readonly string[]> =>

@@ -141,7 +141,7 @@ describe('A decided change set', () => {
     const shown = await panel.page.evaluate(() => window.host.posted.filter(({ kind }) => kind === 'shown'));
     expect(shown.map((act) => ('changeSet' in act ? act.changeSet : null))).toEqual(['cs-13', 'cs-14', 'cs-13']);
     await panel.page.getByRole('button', { name: /^Send back 1/ }).click();
-    await button(panel, 'Close').click();
+    await panel.page.getByRole('button', { name: 'Close', exact: true }).click();
     expect(await panel.acts()).toEqual([
       { kind: 'send-back', changeSet: 'cs-13' },
       { kind: 'dismiss', changeSet: 'cs-13' },

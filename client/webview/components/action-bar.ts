@@ -83,7 +83,7 @@ function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dis
 /** A person's own work that they put up: it can leave the queue undecided. */
 function dismissButton(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   const label = hasWork(changeSet) ? l10n.t('Close without deciding') : l10n.t('Close');
-  return changeSet.isDismissible && button('secondary', [label], dispatch, { kind: 'dismiss' });
+  return changeSet.isDismissible && iconButton('close', label, dispatch, { kind: 'dismiss' });
 }
 
 function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
@@ -105,18 +105,15 @@ export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Ch
 function setActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
   const together = togetherWords(session, changeSet);
-  const words = withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set');
+  const words = together ?? (withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set'));
+  const act = together === null ? rejectAllLink(changeSet, dispatch) : undoLastLink(dispatch);
   return h('div', { key: 'set', class: 'set-actions' }, [
-    h(
-      'p',
-      { class: 'small dim' },
-      together === null ? [`${words} `, rejectAllLink(changeSet, dispatch)] : [`${together} `, undoLastLink(dispatch)],
-    ),
+    h('p', { class: 'small dim clip', at: { title: words } }, [words, ' ', act]),
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, false, dispatch),
-      dismissButton(changeSet, dispatch),
       spacer,
       sendBackIcon(changeSet, dispatch),
+      dismissButton(changeSet, dispatch),
       allDiffsButton(dispatch),
       keysButton(dispatch),
     ]),
@@ -136,9 +133,9 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
     h('div', { class: 'buttons is-queue' }, [
       hasNext && reviewNextButton(dispatch),
       acceptTogether(changeSet, !hasNext, dispatch),
-      dismissButton(changeSet, dispatch),
       spacer,
       sendBackIcon(changeSet, dispatch),
+      dismissButton(changeSet, dispatch),
       keysButton(dispatch),
     ]),
   ]);

@@ -20,7 +20,7 @@ export function changeSetHeader(session: Session, changeSet: ChangeSetView, disp
       icon(changeSet.request === null ? (changeSet.agent === null ? 'unknown' : 'agent') : 'approve'),
       h('h1', { class: 'grow clip', at: { title: changeSet.title } }, whose(changeSet)),
       h('span', { class: 'small dim nowrap nums' }, [timeOfDay(changeSet.landedAt)]),
-      ...(session.view.changeSets.length > 1 ? others(session, dispatch) : []),
+      otherSets(session, dispatch),
     ]),
     changeSet.request === null ? asked(changeSet, session.state.hunk !== null || session.isWide) : writtenBy(changeSet),
     progress(changeSet),
@@ -76,8 +76,10 @@ function writtenBy(changeSet: ChangeSetView): VElement {
   ]);
 }
 
-function others(session: Session, dispatch: Dispatch): readonly Child[] {
+/** Which of several this is, and the way to the others. */
+export function otherSets(session: Session, dispatch: Dispatch): readonly Child[] {
   const { changeSets } = session.view;
+  if (changeSets.length < 2) return [];
   const index = changeSets.findIndex(({ id }) => id === currentChangeSet(session)?.id);
   const [at, of] = [number(index + 1), number(changeSets.length)];
   return [

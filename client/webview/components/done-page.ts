@@ -10,7 +10,7 @@ import { capital, count, number, timeOfDay } from '../in-language.ts';
 import { fileName } from '../words.ts';
 import { sendBackButton } from './action-bar.ts';
 import { button, link } from './button.ts';
-import { whose } from './change-set-header.ts';
+import { otherSets, whose } from './change-set-header.ts';
 import { shortHash } from './outcome-note.ts';
 import { togetherWords, undoLastLink } from './together-line.ts';
 
@@ -31,6 +31,7 @@ export function donePage(session: Session, dispatch: Dispatch): readonly VElemen
         h('div', { key: 'title' }, [
           h('h1', {}, [changeSet === undefined ? l10n.t('Everything is decided') : decidedTitle(changeSet)]),
           changeSet !== undefined && subtitle(changeSet),
+          h('div', { key: 'others', class: 'other-sets' }, otherSets(session, dispatch)),
         ]),
         changeSet !== undefined && tally(changeSet),
         session.view.records.length > 0 && recordCard(session.view.records),

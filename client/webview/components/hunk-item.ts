@@ -7,10 +7,10 @@ import type { Dispatch } from '../intent.ts';
 import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
 import { capital, number, spokenTime } from '../in-language.ts';
 import { sentence, withoutFullStop } from '../sentence.ts';
-import { fileName, hunkPlace, outcomeWord, spokenHunk, spokenNotJudged } from '../words.ts';
+import { fileName, outcomeWord, spokenHunk, spokenNotJudged } from '../words.ts';
 import { atZero, countdown } from './countdown.ts';
 import { findingRow } from './finding-row.ts';
-import { heard, notJudgedMark, seen } from './marks.ts';
+import { heard, hunkPlace, notJudgedMark, seen } from './marks.ts';
 
 /** A landed hunk: its file, then a row a finding. */
 export function hunkItem({ hunk, findings }: QueueRow, isSelected: boolean, dispatch: Dispatch): VElement {
@@ -107,7 +107,7 @@ export function hunkWords(hunk: HunkView): readonly Child[] {
   const glyph = hunk.outcome === null ? 'pass' : outcomeGlyphs[hunk.outcome];
   return [
     heard(spokenHunk(hunk)),
-    seen('file-name grow', h('b', {}, [fileName(hunk.path)]), h('span', {}, [hunkPlace(hunk)])),
+    seen('file-name grow', h('b', {}, [fileName(hunk.path)]), h('span', {}, hunkPlace(hunk))),
     outcome !== null && seen('outcome', icon(glyph), outcome),
   ];
 }

@@ -7,10 +7,11 @@ import { findHunk, toWalk } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { plainOf } from '../together.ts';
 import { capital, number } from '../in-language.ts';
-import { fileName, hunkPlace, lineRange, outcomeWord, spokenLines } from '../words.ts';
+import { fileName, lineRange, outcomeWord, spokenLines } from '../words.ts';
 import { iconButton, link } from './button.ts';
 import { countdown, secondsLeft } from './countdown.ts';
 import { findingCard, notJudgedCard } from './finding-card.ts';
+import { hunkPlace } from './marks.ts';
 import { miniDiff } from './mini-diff.ts';
 import { outcomeNote } from './outcome-note.ts';
 
@@ -136,7 +137,7 @@ function hunkHeader(hunk: HunkView, seconds: number | null, dispatch: Dispatch):
   return h('div', { key: 'header', class: 'hunk-header' }, [
     h('h2', { class: 'file-name', at: { title: path } }, [
       h('b', {}, [fileName(path)]),
-      h('span', {}, [hunkPlace(hunk)]),
+      h('span', {}, hunkPlace(hunk)),
     ]),
     h('div', { class: 'hunk-facts' }, [
       h('span', {}, [icon(where[0], 'i-small'), where[1]]),

@@ -2,10 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { h, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { keyRows } from '../keys.ts';
+import { worksWithoutLetters } from '../press.ts';
+import type { Session } from '../session.ts';
 import { iconButton } from './button.ts';
 
 /** `?`. A native dialog: focus stays in it, Esc closes it, and focus goes back to where it was. */
-export function keysTable(dispatch: Dispatch): VElement {
+export function keysTable({ settings }: Session, dispatch: Dispatch): VElement {
+  const rows = settings.hasLetterKeys ? keyRows : keyRows.filter(worksWithoutLetters);
   return h(
     'dialog',
     {
@@ -27,12 +30,13 @@ export function keysTable(dispatch: Dispatch): VElement {
           ]),
         ]),
         h('tbody', {}, [
-          keyRows.map(({ label, does }) =>
+          rows.map(({ label, does }) =>
             h('tr', { key: label }, [h('td', {}, [h('kbd', { class: 'key' }, [label])]), h('td', {}, [does])]),
           ),
         ]),
       ]),
       h('p', { class: 'small dim' }, [
+        settings.hasLetterKeys ? '' : `${l10n.t('Letters and signs are switched off as keys in the settings.')} `,
         l10n.t('Keys work while you are not typing. Each is also in the command palette, under Countersign Panel.'),
       ]),
     ],

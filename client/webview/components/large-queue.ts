@@ -7,8 +7,10 @@ import { type QueueRow, toQueue } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count } from '../in-language.ts';
 import { findingWords } from './finding-row.ts';
+import { fileName } from '../words.ts';
+import { failuresHead } from './failures-head.ts';
 import { hunkWords } from './hunk-item.ts';
-import { heard, notJudgedMark, seen } from './marks.ts';
+import { heard, notJudgedMark, nothingPasses, seen } from './marks.ts';
 
 /** In pixels; `panel.css` says the same as `--cs-row`. */
 export const rowHeight = 24;
@@ -29,6 +31,7 @@ interface Row {
   };
   readonly hunk?: HunkView;
   readonly finding?: FindingView;
+  readonly failure?: ChangeSetView['failures'][number];
 }
 
 /** A tree of which only the rows in sight exist, and the one that Tab reaches. */
@@ -44,6 +47,7 @@ export function largeQueue(session: Session, changeSet: ChangeSetView, dispatch:
     .map((row, index) => treeRow(row, from + index, from + index === active, session, dispatch));
   const activeRow = rows[active];
   const isActiveOut = activeRow !== undefined && (active < from || active >= to);
+  if (rows.length === 0) return nothingPasses;
   return h(
     'div',
     {
@@ -67,13 +71,34 @@ function moveActive(event: Event, rows: readonly Row[], active: number, dispatch
     PageUp: active - page,
     Home: 0,
     End: rows.length - 1,
+    ...sideways(rows, active),
   };
   const next = steps[event.key];
   if (next === undefined) return;
+  if (next === active && foldsAt(rows[active], event.key)) {
+    event.preventDefault();
+    return dispatch({ kind: 'toggle-group', name: 'without-findings' });
+  }
   const row = rows[Math.min(rows.length - 1, Math.max(0, next))];
   event.preventDefault();
   if (row !== undefined) dispatch({ kind: 'active-row', row: row.key, takesFocus: true });
 }
+
+/** As trees do: out to the row above it, in to its first row. @see WAI-ARIA Authoring Practices, tree view */
+function sideways(rows: readonly Row[], active: number): Readonly<Record<string, number>> {
+  const level = rows[active]?.level ?? 1;
+  const outer = rows.findLastIndex((row, index) => index < active && row.level < level);
+  const isIn = (rows[active + 1]?.level ?? 0) > level;
+  return {
+    ArrowLeft: foldsAt(rows[active], 'ArrowLeft') || outer === -1 ? active : outer,
+    ArrowRight: isIn ? active + 1 : active,
+  };
+}
+
+/** Only hunks without findings fold. */
+const foldsAt = (row: Row | undefined, key: string): boolean =>
+  (key === 'ArrowLeft' && row?.section?.isUnfolded === true) ||
+  (key === 'ArrowRight' && row?.section?.isUnfolded === false);
 
 let last: {
   readonly changeSet: ChangeSetView;
@@ -123,12 +148,31 @@ function toRows({ state }: Session, changeSet: ChangeSetView): readonly Row[] {
     },
   ] as const;
   const filled = sections.filter(({ list }) => list.length > 0);
+  const failed = failureRows(changeSet.failures);
+  const siblings = filled.length + (failed.length > 0 ? 1 : 0);
   const rows = filled.flatMap(({ list, ...section }, index): readonly Row[] => [
-    { key: `section ${section.name}`, level: 1, position: index + 1, siblings: filled.length, section },
+    { key: `section ${section.name}`, level: 1, position: index + 1, siblings, section },
     ...(section.isUnfolded === false ? [] : list.flatMap((row, at) => hunkRows(row, at, list.length))),
   ]);
+  rows.push(...failed.map((row) => (row.level === 1 ? { ...row, position: siblings, siblings } : row)));
   last = { changeSet, filter: state.filter, unfolded: state.unfolded, rows };
   return rows;
+}
+
+/** A filter hides none of them: what could not be read may hold anything. */
+function failureRows(failures: ChangeSetView['failures']): readonly Row[] {
+  if (failures.length === 0) return [];
+  const section = { name: 'failures', ...failuresHead(failures), glyph: 'warning', isUnfolded: null } as const;
+  return [
+    { key: 'section failures', level: 1, position: 1, siblings: 1, section },
+    ...failures.map((failure, index): Row => ({
+      key: `failure ${index}`,
+      level: 2,
+      position: index + 1,
+      siblings: failures.length,
+      failure,
+    })),
+  ];
 }
 
 function hunkRows({ hunk, findings }: QueueRow, at: number, siblings: number): readonly Row[] {
@@ -183,7 +227,15 @@ function treeRow(row: Row, index: number, isActive: boolean, session: Session, d
   );
 }
 
-function content({ section, hunk, finding }: Row): readonly Child[] {
+function content({ section, hunk, finding, failure }: Row): readonly Child[] {
+  if (failure !== undefined) {
+    const { path, message } = failure;
+    return [
+      h('b', { class: 'nowrap', at: { title: path } }, [fileName(path)]),
+      ' ',
+      h('small', { class: 'clip', at: { title: message } }, [message]),
+    ];
+  }
   if (section !== undefined) {
     return [
       icon(section.glyph),

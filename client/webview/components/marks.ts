@@ -3,7 +3,7 @@ import type { ChangeWord, FindingView, HunkView } from '../../../server/src/prot
 import { changeWord } from '../../words/view-words.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
-import { obligationWord } from '../words.ts';
+import { folderName, lineRange, obligationWord } from '../words.ts';
 
 /** For ears only: what the eye gets from a glyph or a place. */
 export const heard = (text: string): VElement => h('span', { class: 'sr-only' }, [text]);
@@ -12,10 +12,20 @@ export const heard = (text: string): VElement => h('span', { class: 'sr-only' },
 export const seen = (name: string, ...children: readonly Child[]): VElement =>
   h('span', { class: name, at: { 'aria-hidden': 'true' } }, children);
 
+/** `src/routes · 41–50`, beside the file's own name. A folder that reads from right to left must not turn the lines round. */
+export function hunkPlace(hunk: HunkView): readonly Child[] {
+  const apart = (text: string): VElement => h('bdi', { at: { dir: 'ltr' } }, [text]);
+  const folder = folderName(hunk.path);
+  return [folder !== '' && [apart(folder), ' · '], apart(lineRange(hunk))];
+}
+
 /** Glyph and word; the glyph alone carries colour. */
 export function changeMark(change: ChangeWord): VElement {
   return h('span', { class: `change-mark is-${change}` }, [icon(change), changeWord(change)]);
 }
+
+/** Where the filter leaves no row. */
+export const nothingPasses = h('p', { key: 'nothing', class: 'nothing dim' }, [l10n.t('Nothing passes the filter.')]);
 
 /** The only boxed word in a row, so a glance down the right edge is the work left. Settled ones lose the box. */
 export function obligationMark({ outcome }: HunkView, finding: FindingView): VElement | null {

@@ -7,10 +7,12 @@ import { arePlainListed, isLarge, toQueue, type QueueRow } from '../queue-order.
 import type { Session } from '../session.ts';
 import { count, number } from '../in-language.ts';
 import { fileName } from '../words.ts';
+import { failuresHead } from './failures-head.ts';
 import { filterBar } from './filter-bar.ts';
 import { secondsLeft } from './countdown.ts';
 import { heldCard, hunkItem, hunkLine, notJudgedItem } from './hunk-item.ts';
 import { largeQueue } from './large-queue.ts';
+import { nothingPasses } from './marks.ts';
 
 /** All hunks of the change set, by what has to be done with them. */
 export function queue(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
@@ -58,8 +60,7 @@ function wholeQueue({ state, now }: Session, changeSet: ChangeSetView, dispatch:
         [h('ul', {}, [notJudged.map(({ hunk }) => notJudgedItem(hunk, isSelected(hunk.id), dispatch))])],
       ),
     changeSet.failures.length > 0 && failures(changeSet.failures),
-    held.length + landed.length + plain.length + notJudged.length === 0 &&
-      h('p', { class: 'nothing dim' }, [l10n.t('Nothing passes the filter.')]),
+    held.length + landed.length + plain.length + notJudged.length === 0 && nothingPasses,
   ];
 }
 
@@ -149,11 +150,12 @@ function plainNote(files: number, open: number, isAllOpen: boolean): string {
 
 /** A failed analysis is said, never an empty result. */
 function failures(list: ChangeSetView['failures']): VElement {
+  const { title, note } = failuresHead(list);
   return section(
     'failures',
     'warning',
-    count(list.length, l10n.t('1 analysis failed'), l10n.t('{0} analyses failed')),
-    [l10n.t('not counted as clean')],
+    title,
+    [note],
     [
       h('ul', { class: 'failure-list' }, [
         list.map(({ path, message }, index) =>

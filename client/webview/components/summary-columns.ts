@@ -16,7 +16,7 @@ const columns = [
   { name: 'decides', title: l10n.t('Decides'), glyph: 'identity' },
 ] as const satisfies readonly { name: keyof ChangeSetView['summary']; title: string; glyph: IconName }[];
 
-/** Permissions, data and identity of the whole change set; each entry opens its hunk. */
+/** Permissions, data and identity of the whole change set; each entry opens its hunks, one press after the other. */
 export function summaryColumns(
   { summary }: ChangeSetView,
   unfolded: readonly string[],
@@ -54,14 +54,13 @@ function summaryEntry(
   index: number,
   dispatch: Dispatch,
 ): VElement {
-  const [hunk] = hunks;
   return h(
     'button',
     {
       key: `${index}`,
       class: 'summary-entry',
       at: { type: 'button' },
-      on: { click: () => hunk !== undefined && dispatch({ kind: 'open-hunk', hunk }) },
+      on: { click: () => dispatch({ kind: 'open-next-of', hunks }) },
     },
     [
       icon(change),

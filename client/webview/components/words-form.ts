@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
+import { recordPress } from '../keys.ts';
 import { button } from './button.ts';
 
+type FormName = 'reject' | 'sign' | 'kept';
+
 export interface WordsForm {
-  readonly name: 'reject' | 'sign';
+  readonly name: Exclude<FormName, 'kept'>;
   /** What the form is for, to whoever cannot see where it is. */
   readonly title: string;
   /** Over the words, each in a line; they say what the button does. */
@@ -16,9 +19,28 @@ export interface WordsForm {
   readonly isOff: boolean;
 }
 
+/** `words` of a form at the foot, told as they are typed. */
+export function wordsField(
+  { name, label, placeholder, words }: Pick<WordsForm, 'label' | 'placeholder' | 'words'> & { readonly name: FormName },
+  dispatch: Dispatch,
+): VElement {
+  return h('vscode-textarea', {
+    key: 'words',
+    class: 'textarea',
+    at: { 'data-focus': `${name}-words`, rows: 2 },
+    set: { label, placeholder, value: words },
+    on: {
+      input: ({ target }) => {
+        if (target instanceof Element && 'value' in target)
+          dispatch({ kind: `${name}-words`, words: String(target.value) });
+      },
+    },
+  });
+}
+
 /** At the foot, in place of the buttons: what is about to be done, words that go with it, and the press that does it. */
 export function wordsForm(form: WordsForm, dispatch: Dispatch): VElement {
-  const { name, title, about, label, placeholder, words, submit, isOff } = form;
+  const { name, title, about, label, submit, isOff } = form;
   const ids = about.map((_, index) => `${name}-about-${index}`);
   return h(
     'div',
@@ -32,25 +54,14 @@ export function wordsForm(form: WordsForm, dispatch: Dispatch): VElement {
         const at = { id: ids[index] ?? '', 'aria-hidden': line[0] === label ? 'true' : null }; // heard as the label
         return h('p', { key: `about-${index}`, class: index === 0 ? 'why' : 'small dim', at }, line);
       }),
-      h('vscode-textarea', {
-        key: 'words',
-        class: 'textarea',
-        at: { 'data-focus': `${name}-words`, rows: 2 },
-        set: { label, placeholder, value: words },
-        on: {
-          input: ({ target }) => {
-            if (target instanceof Element && 'value' in target)
-              dispatch({ kind: `${name}-words`, words: String(target.value) });
-          },
-        },
-      }),
+      wordsField(form, dispatch),
       h('div', { key: 'buttons', class: 'buttons' }, [
         button(
           'primary',
           [submit],
           dispatch,
           { kind: name },
-          { press: 'Ctrl+Enter', isOff, describedBy: ids.join(' ') },
+          { press: recordPress, isOff, describedBy: ids.join(' ') },
         ),
         button('secondary', [l10n.t('Cancel')], dispatch, { kind: `cancel-${name}` }, { press: 'Esc' }),
       ]),

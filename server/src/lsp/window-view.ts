@@ -1,3 +1,4 @@
+import { obligationRank } from '../core/model/obligation.ts';
 import type { ChangeSetView, PanelView } from '../protocol/view.ts';
 import type { ReviewRoot } from './review-root.ts';
 
@@ -64,15 +65,23 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
 
 const maxRecords = 50;
 
-/** What is left to decide before what is decided; of that what waits to be written first, then the oldest. */
+/** What waits to be written first, then what asks for more, then the oldest. Settling something moves no set. */
 function compareSets(one: ChangeSetView, other: ChangeSetView): number {
   const isHeld = ({ hunks }: ChangeSetView): boolean => hunks.some(({ landing }) => landing === 'held');
-  const isDecided = ({ hunks }: ChangeSetView): boolean => hunks.every(({ outcome }) => outcome !== null);
   return (
-    Number(isDecided(one)) - Number(isDecided(other)) ||
     Number(isHeld(other)) - Number(isHeld(one)) ||
+    strongest(other) - strongest(one) ||
     Number(one.landedAt > other.landedAt) - Number(one.landedAt < other.landedAt)
   );
+}
+
+/** Of all its hunks. One that nobody analysed asks to be acknowledged. */
+function strongest({ hunks }: ChangeSetView): number {
+  const weights = hunks.flatMap(({ judged, findings }) => [
+    obligationRank({ kind: judged ? 'none' : 'acknowledge' }),
+    ...findings.map(({ obligation }) => obligationRank({ kind: obligation })),
+  ]);
+  return weights.reduce((most, weight) => Math.max(most, weight), 0);
 }
 
 function withFolder(problem: NonNullable<PanelView['problem']>, name: string): NonNullable<PanelView['problem']> {

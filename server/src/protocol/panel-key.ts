@@ -9,13 +9,16 @@ export type PanelKey =
   | 'previous-hunk' // k
   | 'next-file' // ]
   | 'previous-file' // [
+  | 'next-change-set' // c
+  | 'previous-change-set' // Shift+c
+  | 'next-held' // h: to an edit that waits to be written
   | 'open-hunk' // Enter
   | 'back-to-queue' // Esc
   | 'acknowledge' // Space
   | 'acknowledge-alike' // g: the focused finding and all that say the same
   | 'explain' // e: to the words of the focused finding
   | 'record-explanation' // Ctrl+Enter in words
-  | 'change-answer' // c: takes the answer to the focused finding back
+  | 'change-answer' // t: takes the answer to the focused finding back
   | 'accept' // a
   | 'accept-without-findings' // Shift+a
   | 'accept-file' // Shift+f: the file's hunks without findings

@@ -105,6 +105,8 @@ export type PanelAction =
 export interface PanelSettings {
   /** After Accept the panel opens the next hunk by itself. */
   readonly goesOn: boolean;
+  /** Single letters and signs are keys. */
+  readonly hasLetterKeys: boolean;
 }
 
 /** Extension to webview. */

@@ -48,6 +48,12 @@ describe('an act of the panel', () => {
     });
   });
 
+  test('tells nothing of a look at what is gone: nobody asked for anything that could be refused', () => {
+    const look = { kind: 'attention', visibleMs: 5 };
+    expect(checkAction({ ...look, changeSet: 'c1', hunk: 'other' }, view)).toEqual({ kind: 'nothing' });
+    expect(checkAction({ ...look, changeSet: 'other', hunk: 'h1' }, view)).toEqual({ kind: 'nothing' });
+  });
+
   test('sends only the fields the command has', () => {
     const action = checkAction({ kind: 'accept', ...named, force: true }, settled);
     expect(action).toMatchObject({ kind: 'decide' });

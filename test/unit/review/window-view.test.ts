@@ -3,7 +3,7 @@ import { toStatusWords } from '../../../client/src/status-words.ts';
 import type { ReviewRoot } from '../../../server/src/lsp/review-root.ts';
 import { toWindowView } from '../../../server/src/lsp/window-view.ts';
 import type { PanelView } from '../../../server/src/protocol/view.ts';
-import { sampleSet, sampleView } from '../../lsp/view-samples.ts';
+import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
 const root = (name: string): ReviewRoot => ({
   path: `/w/${name}`,
@@ -28,6 +28,30 @@ describe('the panel of several folders', () => {
       ['c1', 'api'],
     ]);
     expect(both.roots).toEqual(['file:///w/api', 'file:///w/web']);
+  });
+
+  test('orders sets by what waits to be written, then by what asks for most, then by age', () => {
+    const set = (id: string, minute: number, hunk: Parameters<typeof sampleHunk>[0]) =>
+      sampleSet({ id, landedAt: `2026-11-21T09:0${minute}:00.000Z`, hunks: [sampleHunk(hunk)] });
+    const asking = (obligation: 'none' | 'acknowledge' | 'explain' | 'block') => ({
+      findings: [sampleFinding({ obligation })],
+    });
+    const changeSets = [
+      set('nothing', 0, asking('none')),
+      set('acknowledge', 1, asking('acknowledge')),
+      set('not judged', 2, { judged: false, findings: [] }),
+      set('settled block', 3, { outcome: 'rejected', ...asking('block') }),
+      set('explain', 4, asking('explain')),
+      set('held', 5, { landing: 'held', ...asking('none') }),
+    ];
+    expect(windowOf(sampleView({ changeSets })).changeSets.map(({ id }) => id)).toEqual([
+      'held',
+      'settled block',
+      'explain',
+      'acknowledge',
+      'not judged',
+      'nothing',
+    ]);
   });
 
   test('adds its counts up', () => {

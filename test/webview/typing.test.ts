@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { requestView } from './request-views.ts';
+import { changeSet, decide, emptyView, fixtures, mapHunks, panelView, plainHunks, settle } from './views.ts';
+
+let browser: PanelBrowser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const ready = changeSet({
+  id: 'cs-2',
+  title: 'Second turn',
+  hunks: [{ ...fixtures.track, blockedBecause: null }, ...plainHunks(3)],
+});
+const both = () => panelView({ changeSets: [changeSet(), ready] });
+const withoutFindings = () =>
+  mapHunks(panelView(), (hunk) => (hunk.id === 'h-users' ? { ...hunk, findings: [], blockedBecause: null } : hunk));
+
+const kept = (panel: Panel) => panel.page.getByRole('region', { name: 'Words that are kept' });
+
+/** Half a word in the form of this key, on the open hunk. */
+async function typeInForm(panel: Panel, key: string): Promise<void> {
+  await panel.page.locator('.hunk-line[data-row="h-users"]').first().click();
+  await panel.page.keyboard.press(key);
+  await panel.page.keyboard.type('Nope');
+}
+
+describe('Words typed on while their form goes decide nothing', () => {
+  test.each([
+    ['its set is gone', 'r', panelView({ changeSets: [ready] }), 'This change set is no longer in the queue.'],
+    ['all sets are gone', 'r', emptyView('empty'), 'This change set is no longer in the queue.'],
+    [
+      'its hunk is gone',
+      'e',
+      panelView({ changeSets: [changeSet({ hunks: [fixtures.track, ...plainHunks(3)] })] }),
+      'This hunk is no longer in the change set.',
+    ],
+    [
+      'its hunk was decided elsewhere',
+      'r',
+      decide(panelView(), 'h-users', 'accepted'),
+      'This hunk is accepted already.',
+    ],
+    ['its finding is gone, the hunk is free', 'e', withoutFindings(), 'This finding is no longer on the hunk.'],
+    [
+      'it was settled in the tree',
+      'e',
+      settle(settle(panelView(), 'fp-guard', 'explain', 'x'), 'fp-bucket'),
+      'This finding is settled already.',
+    ],
+  ])('%s', async (_, key, next, why) => {
+    const panel = await browser.open(both());
+    await typeInForm(panel, key);
+    await panel.show(next);
+    expect(await panel.said()).toContain(why);
+    expect(await panel.said()).toMatch(/What you were writing is kept here\. Nothing of it is recorded\.$/);
+    await panel.page.keyboard.type('. A user accounts');
+    expect(await panel.acts()).toEqual([]);
+    expect(await kept(panel).locator('textarea').inputValue()).toBe('Nope. A user accounts');
+    expect(await kept(panel).locator('.why').textContent()).toContain(why);
+    expect(await panel.complaints()).toEqual([]);
+    await panel.close();
+  });
+
+  test('an Accept that is answered meanwhile leads nowhere', async () => {
+    const free = settle(settle(panelView(), 'fp-guard', 'explain', 'x'), 'fp-bucket');
+    const panel = await browser.open(free);
+    await panel.page.locator('.hunk-line[data-row="h-users"]').first().click();
+    await panel.page.keyboard.press('a');
+    await panel.page.keyboard.press('r');
+    await panel.page.keyboard.type('Nope');
+    await panel.show(decide(free, 'h-users', 'accepted'));
+    await panel.page.keyboard.type(', a user');
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept']);
+    expect(await panel.page.locator('.hunk-header b').textContent()).toBe('users.ts');
+    expect(await kept(panel).locator('textarea').inputValue()).toBe('Nope, a user');
+    await panel.close();
+  });
+
+  test('words to sign with', async () => {
+    const panel = await browser.open(requestView('open'));
+    await panel.page.locator('.hunk-line[data-row="h-release"]').first().click();
+    await panel.page.locator('vscode-checkbox').click();
+    await panel.page.keyboard.press('a');
+    await panel.page.keyboard.type('Ok');
+    await panel.show(panelView({ changeSets: [ready] }));
+    await panel.page.keyboard.type(', as agreed');
+    expect(await panel.acts()).toEqual([]);
+    expect(await kept(panel).locator('textarea').inputValue()).toBe('Ok, as agreed');
+    await panel.close();
+  });
+
+  test('a field without words to keep: what is typed on is dropped until a pause', async () => {
+    const panel = await browser.open(both());
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('us');
+    // The last of the first set is decided, so that its queue goes, and with it the filter.
+    await panel.show({ ...both(), changeSets: [], state: 'empty' });
+    await panel.show(panelView({ changeSets: [ready] }));
+    for (const key of ['Shift+A', 'u', 's']) await panel.page.keyboard.press(key);
+    expect(await panel.acts()).toEqual([]);
+    await panel.page.waitForTimeout(2_100);
+    await panel.page.keyboard.press('Shift+A');
+    expect(await panel.acts()).toEqual([{ kind: 'accept-without-findings', changeSet: 'cs-2' }]);
+    await panel.close();
+  });
+});
+
+test('a change set that leaves says so, and which one is shown now', async () => {
+  const panel = await browser.open(both());
+  await panel.show(panelView({ changeSets: [ready] }));
+  expect(await panel.said()).toBe('This change set is no longer in the queue. Now at Second turn.');
+  await panel.close();
+});
+
+describe('Words that are kept', () => {
+  test('go back into their form when it comes again, with focus', async () => {
+    const panel = await browser.open(both());
+    await typeInForm(panel, 'e');
+    await panel.show(emptyView('starting'));
+    await panel.page.keyboard.type(', because');
+    await panel.show(both());
+    await panel.page.keyboard.type(' of a');
+    expect(await kept(panel).count()).toBe(0);
+    expect(await panel.page.locator('[data-finding="fp-guard"] textarea').inputValue()).toBe('Nope, because of a');
+    expect(await panel.acts()).toEqual([]);
+    await panel.close();
+  });
+
+  test('are copied or discarded; Esc leaves them where they are', async () => {
+    const panel = await browser.open(both());
+    await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await typeInForm(panel, 'r');
+    await panel.show(panelView({ changeSets: [ready] }));
+    await panel.page.keyboard.press('Escape');
+    expect(await panel.focused()).toBe('queue');
+    await kept(panel).getByRole('button', { name: 'Copy' }).click();
+    expect(await panel.page.evaluate(() => navigator.clipboard.readText())).toBe('Nope');
+    await kept(panel).getByRole('button', { name: 'Discard' }).click();
+    expect(await kept(panel).count()).toBe(0);
+    expect(await panel.focused()).toBe('queue');
+    expect(await panel.acts()).toEqual([]);
+    await panel.close();
+  });
+});
