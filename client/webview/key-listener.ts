@@ -26,7 +26,7 @@ export function listenToKeys(store: Store): void {
 
 function stopRepeated(event: KeyboardEvent): void {
   if (!event.repeat || isTyping(event)) return;
-  if (![' ', 'Enter', 'a', 'A', 'F', 'c', 'g', 'r', 'R', 'X', 'u', 'Escape'].includes(event.key)) return;
+  if (![' ', 'Enter', 'a', 'A', 'F', 't', 'g', 'r', 'R', 'X', 'u', 'Escape'].includes(event.key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }

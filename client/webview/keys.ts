@@ -30,7 +30,12 @@ export const keyRows: readonly KeyRow[] = [
     label: 'Ctrl+Enter',
     does: l10n.t('record or sign the words you are in'),
   },
-  { key: 'change-answer', press: 'c', label: 'c', does: l10n.t('change the answer to the focused finding') },
+  {
+    key: 'change-answer',
+    press: 't',
+    label: 't',
+    does: l10n.t('take back and change the answer to the focused finding'),
+  },
   { key: 'why', press: 'w', label: 'w', does: l10n.t('why: fold or unfold details') },
   { key: 'accept', press: 'a', label: 'a', does: l10n.t('accept the hunk, or approve what is ticked') },
   { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: l10n.t('accept all hunks without findings') },

@@ -36,11 +36,11 @@ describe('An answer', () => {
     await panel.close();
   });
 
-  test('that is a tick is taken back by c, and can be given again', async () => {
+  test('that is a tick is taken back by t, and can be given again', async () => {
     const panel = await browser.open(answered());
     await openRow(panel, 'h-users');
     await card(panel, 'fp-bucket').focus();
-    await panel.page.keyboard.press('c');
+    await panel.page.keyboard.press('t');
     expect(await panel.acts()).toEqual([{ kind: 'withdraw', ...named, fingerprint: 'fp-bucket' }]);
     await panel.show(settle(viewOf(fixtures.users), 'fp-guard', 'explain', 'Covered.'));
     expect(await panel.said()).toBe('The answer is taken back.');
@@ -54,7 +54,7 @@ describe('An answer', () => {
     expect(await card(panel, 'fp-guard').count()).toBe(1);
     expect(await change(panel, 'fp-guard').count()).toBe(0);
     await card(panel, 'fp-guard').focus();
-    await panel.page.keyboard.press('c');
+    await panel.page.keyboard.press('t');
     expect(await panel.acts()).toEqual([]);
     await panel.close();
   });

@@ -15,7 +15,7 @@ export type PanelKey =
   | 'acknowledge-alike' // g: the focused finding and all that say the same
   | 'explain' // e: to the words of the focused finding
   | 'record-explanation' // Ctrl+Enter in words
-  | 'change-answer' // c: takes the answer to the focused finding back
+  | 'change-answer' // t: takes the answer to the focused finding back
   | 'accept' // a
   | 'accept-without-findings' // Shift+a
   | 'accept-file' // Shift+f: the file's hunks without findings
