@@ -15,6 +15,7 @@ import {
   type WordsField,
 } from './session.ts';
 import { tickedOf } from './sign.ts';
+import { leftOf, openRejectAll } from './together.ts';
 
 /**
  * A form can go while somebody types in it: its change set leaves, its hunk is decided elsewhere, its finding is gone. What is typed on
@@ -36,6 +37,8 @@ function wordsIn(session: Session, field: WordsField): string | null {
     return signing?.isOpen === true && signing.changeSet === changeSet.id && tickedOf(session, changeSet.id).length > 0
       ? signing.words
       : null;
+  const all = openRejectAll(session);
+  if (field === 'reject-words' && all !== null) return leftOf(changeSet, all.path).length > 0 ? all.words : null;
   const hunk = currentHunk(session);
   if (hunk === undefined || hunk.outcome !== null) return null;
   if (field === 'reject-words')
@@ -113,6 +116,8 @@ function putBack(session: Session, { field, changeSet, hunk, words }: KeptWords)
     return putDraft(rest, { changeSet, hunk, path, fingerprint, reason: draft?.reason ?? null, words });
   }
   if (field === 'sign-words') return { ...rest, signing: state.signing && { ...state.signing, words } };
+  const all = openRejectAll(session);
+  if (all !== null) return { ...rest, rejectingAll: { ...all, words } };
   return { ...rest, rejecting: state.rejecting && { ...state.rejecting, words } };
 }
 

@@ -20,6 +20,10 @@ const actsOnce: ReadonlySet<PanelKey> = new Set([
   'record-explanation',
   'accept',
   'accept-without-findings',
+  'accept-file',
+  'change-answer',
+  'reject-file',
+  'reject-all',
   'reject',
   'undo',
   'send-back',
@@ -65,7 +69,7 @@ function act(event: KeyboardEvent, { dispatch, current }: Store, typedOn: TypedO
   if (isTyping(event)) {
     if (key === 'record-explanation') event.preventDefault();
     else if (key !== 'back-to-queue') return;
-    else return leaveField(event, { dispatch, current });
+    else return leaveField(event, { dispatch });
   } else if (typedOn.isWord(event)) {
     event.preventDefault();
     return;
@@ -80,7 +84,7 @@ function act(event: KeyboardEvent, { dispatch, current }: Store, typedOn: TypedO
 }
 
 /** Esc leaves the field first; the next one leaves the hunk. */
-function leaveField(event: KeyboardEvent, { dispatch }: Store): void {
+function leaveField(event: KeyboardEvent, { dispatch }: Pick<Store, 'dispatch'>): void {
   const { activeElement } = document;
   if (!(activeElement instanceof HTMLElement)) return;
   event.preventDefault();
