@@ -14,7 +14,9 @@ import { analyseSet } from './analyse-set.ts';
 import { decide, type Wish } from './decide.ts';
 import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
 import { hasLanded } from './has-landed.ts';
-import { type Held, keepDecided, makeRoom, titleOf, toAuthor, untilOf } from './held-sets.ts';
+import { isAnswerTo, isOver } from './held-answers.ts';
+import { renewHeld } from './held-renew.ts';
+import { type Held, keepDecided, makeRoom, titleOf, toAuthor, undecided, untilOf } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { waitForVerdict } from './held-wait.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
@@ -76,8 +78,12 @@ export function createHeldDesk(
     const { proposal } = opened;
     const { id, files } = proposal.changeSet;
     if (files.length === 0) return null;
-    const known = sets.get(id) ?? opening.get(id);
-    if (known !== undefined) return await known;
+    const known = [...sets.values()].findLast(({ asked }) => asked.key === proposal.key) ?? sets.get(id);
+    if (known?.verdict === null) await turn(() => renew(known));
+    if (known !== undefined && [...sets.values()].includes(known))
+      if (known.verdict === null || isAnswerTo(known, call, workspace.clock.now())) return known;
+    const begins = opening.get(id);
+    if (begins !== undefined) return await begins;
     const begun = judge(proposal).finally(() => opening.delete(id));
     opening.set(id, begun);
     return await begun;
@@ -92,8 +98,9 @@ export function createHeldDesk(
       expect(proposal, false);
       return null;
     }
-    const held = sets.get(id) ?? hold(proposal, result, reasons);
+    const held = hold(proposal, result, reasons);
     lastDecided = null;
+    sets.delete(id); // what was decided is no answer any more, and the newest comes last
     sets.set(id, held);
     makeRoom(sets);
     return held;
@@ -127,7 +134,7 @@ export function createHeldDesk(
     };
     const review = carryReview(landed, null, result, workspace.policy.value);
     const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
-    return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, verdict: null };
+    return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, ...undecided };
   }
 
   /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
@@ -147,19 +154,35 @@ export function createHeldDesk(
     const { review } = held.set.analysed!;
     if (review.status !== 'done') return;
     const { verdict, accepted } = settle(held.asked, held.proposal, review);
-    held.verdict = verdict;
+    Object.assign(held, { verdict, accepted, decidedMs: workspace.clock.now() });
     if (accepted !== null) {
       expect(accepted, true);
       // An agent that is told what to write asks once more, about that.
       const id = `held-${accepted.key}`;
-      if (!sets.has(id)) sets.set(id, { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' } });
+      const again: Held = { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' } };
+      if (accepted.key !== held.asked.key && sets.get(id)?.verdict !== null) sets.set(id, again);
     }
     lastDecided = held;
-    for (const waiter of held.waiters) waiter.tell(verdict);
-    held.waiters.clear();
-    // It was decided and told. What stays there is asked again by the next editor, no more.
-    await heldQueue.remove(held.asked.key).catch(() => undefined);
+    await tell(held, verdict);
   }
+
+  async function tell({ waiters, asked }: Held, verdict: HookVerdict): Promise<void> {
+    for (const waiter of waiters) waiter.tell(verdict);
+    waiters.clear();
+    // It was told. What stays there is asked again by the next editor, no more.
+    await heldQueue.remove(asked.key).catch(() => undefined);
+  }
+
+  const renew = (held: Held): Promise<string | null> =>
+    renewHeld(held, workspace, {
+      analyse,
+      show,
+      async over(verdict, landing) {
+        sets.delete(held.asked.changeSet.id);
+        if (landing !== null) expect(landing, false);
+        await tell(held, verdict);
+      },
+    });
 
   async function amend(held: Held, path: string, text: string): Promise<string | null> {
     const proposal = withTexts(held.proposal, new Map([[path, text]]));
@@ -202,7 +225,11 @@ export function createHeldDesk(
       const held = await open(call);
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
-      if (held.verdict !== null) return held.verdict;
+      const answered = (verdict: HookVerdict): HookVerdict => {
+        if (verdict === held.verdict) held.told = [...held.told, { call, atMs: workspace.clock.now() }];
+        return verdict;
+      };
+      if (held.verdict !== null) return answered(held.verdict);
       const { key, changeSet } = held.asked;
       // Whoever asks because a person is to say asks only while the editor is there.
       const isPersonal = held.asked.call.asksPerson === true;
@@ -215,13 +242,16 @@ export function createHeldDesk(
         if (isPersonal && held.waiters.size === 0) sets.delete(changeSet.id); // it was answered elsewhere
         show(held);
       };
-      return await waitForVerdict(held, { answerBy, gone, clock: workspace.clock, waits: () => show(held), given });
+      const wait = { answerBy, gone, clock: workspace.clock, waits: () => show(held), given };
+      return answered(await waitForVerdict(held, wait));
     },
     async decide(id, wish, surface) {
       return await turn(async () => {
         const held = sets.get(id);
         if (held === undefined) return refuse('This edit is no longer held.');
         if (held.verdict !== null) return refuse('The agent has been answered. What it writes is reviewed on disk.');
+        const changed = wish.kind === 'reject' ? null : await renew(held);
+        if (changed !== null) return refuse(changed);
         // What is accepted is known again when the agent has written it; what is rejected never comes to be there.
         const place = { ...workspace, carrier: nothingOnDisk };
         const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
@@ -240,6 +270,8 @@ export function createHeldDesk(
       return await turn(async () => {
         const held = sets.get(id);
         if (held === undefined || held.verdict !== null) return 'The agent has been answered already.';
+        const changed = await renew(held);
+        if (changed !== null) return changed;
         if (!held.proposal.files.has(path)) return 'Only files of this folder can be changed here.';
         return await amend(held, path, text);
       });
@@ -278,6 +310,7 @@ export function createHeldDesk(
     async dropLanded() {
       await turn(async () => {
         for (const held of sets.values()) {
+          if (held.verdict !== null && isOver(held.accepted, workspace.channel)) held.isSpent = true;
           if (held.verdict !== null || !hasLanded(held.asked, workspace.channel)) continue;
           sets.delete(held.asked.changeSet.id);
           for (const waiter of held.waiters) waiter.tell(refusal.landed);

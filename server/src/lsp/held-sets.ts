@@ -3,22 +3,34 @@ import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Review } from '../core/model/review.ts';
 import type { Author } from '../host/author.ts';
 import type { Proposal } from '../host/proposal.ts';
+import type { Told } from './held-answers.ts';
 import type { TrackedSet } from './tracked-set.ts';
 
 export interface Held {
-  /** As the agent made it. */
-  readonly asked: Proposal;
+  /** As the agent made it, on files as they are. */
+  asked: Proposal;
   /** With what a person made of it since. */
   proposal: Proposal;
   set: TrackedSet;
-  readonly reasons: readonly string[];
+  reasons: readonly string[];
   /** Those that wait for the same edit: hooks of two configurations, or an agent that repeats itself. */
   readonly waiters: Set<Waiter>;
   /** Its call is on disk, and whoever waits for it is known. */
   isShown: boolean;
   /** Null: not all of it is decided. */
   verdict: HookVerdict | null;
+  /** On the workspace's clock: when the verdict came to be. */
+  decidedMs: number;
+  /** Of the verdict: what will be on disk. Null: nothing. */
+  accepted: Proposal | null;
+  /** The calls that were told the verdict. */
+  told: readonly Told[];
+  /** What was accepted has landed: a call that would do it again is asked about again. */
+  isSpent: boolean;
 }
+
+/** Of one on which nothing is decided. */
+export const undecided = { verdict: null, decidedMs: 0, accepted: null, told: [], isSpent: false } as const;
 
 export interface Waiter {
   readonly tell: (verdict: HookVerdict) => void;
