@@ -47,9 +47,14 @@ function readPermission(toolCall: Fields): readonly ProposedEdit[] | string {
   if (diffs.length > 0) return readDiffs(diffs, places);
   const raw = own(toolCall, 'rawInput');
   const read = isFields(raw) ? readsByShape(raw) : [];
-  if (read.length > 0 || textOf(toolCall, 'kind') !== 'delete') return read;
-  return places.map((path): ProposedEdit => ({ kind: 'delete', path }));
+  if (read.length > 0) return read;
+  const kind = textOf(toolCall, 'kind');
+  if (kind === 'delete' && places.length > 0) return places.map((path): ProposedEdit => ({ kind: 'delete', path }));
+  return kind !== undefined && changing.has(kind) ? 'It is asked whether files may be changed, and not shown how.' : [];
 }
+
+/** Kinds of calls that are about files and nothing else. */
+const changing: ReadonlySet<string> = new Set(['edit', 'delete', 'move']);
 
 interface Diff {
   readonly path: string;

@@ -1,7 +1,7 @@
 import type { HookCall, HookNotice } from '../../model/hook.ts';
 import type { AgentDefinition } from './define.ts';
 import { isFields } from './fields.ts';
-import { readsByShape } from './tools.ts';
+import { readerOf } from './tools.ts';
 import { readAgentPatch } from './read-agent-patch.ts';
 
 export type ReadCall =
@@ -28,10 +28,11 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
   if (envelope === null) return { kind: 'other' };
   if (typeof envelope === 'string') return unreadable(envelope);
   const { agentName = agent.id, ...call } = envelope;
-  const { input, tool } = call;
+  const { tool } = call;
+  const input = typeof call.input === 'string' ? parseArguments(call.input) : call.input;
   const reader = agent.tools.get(tool);
   const edits = isFields(input)
-    ? (reader ?? readsByShape)(input)
+    ? (reader ?? readerOf(tool))(input)
     : typeof input === 'string' && /^\s*\*\*\* Begin Patch/u.test(input)
       ? readAgentPatch(input)
       : reader === undefined
@@ -39,7 +40,22 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
         : 'The arguments of the tool are no object.';
   if (typeof edits === 'string') return unreadable(`${tool}: ${edits}`);
   const { channel } = agent;
-  return { kind: 'call', call: { ...call, agent: agentName, ...(channel !== undefined && { channel }), edits } };
+  // What a person makes of it goes back in the form it came in, where that was an object.
+  const given = isFields(input) ? input : call.input;
+  return {
+    kind: 'call',
+    call: { ...call, input: given, agent: agentName, ...(channel !== undefined && { channel }), edits },
+  };
+}
+
+/** Some give the arguments as JSON. What is none is as it came. */
+function parseArguments(input: string): unknown {
+  try {
+    const value: unknown = JSON.parse(input);
+    return isFields(value) ? value : input;
+  } catch {
+    return input;
+  }
 }
 
 function unreadable(why: string): ReadCall {
