@@ -8,6 +8,7 @@ import type { HookCall, ProposedEdit } from '../core/model/hook.ts';
 import { sha256 } from './blob-id.ts';
 import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
+import { isGitsOwn } from './git-place.ts';
 import type { FileEdit } from './landed-model.ts';
 import { describeError } from './problems.ts';
 import { isInFolder, realPathAhead, workTreeAround } from './real-folder.ts';
@@ -166,7 +167,8 @@ async function findTarget(root: string, directory: string, named: string): Promi
   }
   if (real === null) return `"${named}" cannot be looked at: a link on the way leads nowhere.`;
   const inside = toWorkspacePath(root, real);
-  if (inside === null && (isInFolder(root, real) || !isWorkspacePath(toOutsidePath(real))))
+  const isGits = inside === null && (isInFolder(root, real) || !isWorkspacePath(toOutsidePath(real)));
+  if (isGits || (await isGitsOwn(dirname(real))))
     return `"${named}" is inside of git's own directory, where nothing can be reviewed.`;
   const state = findUserDirectory({});
   if (isInFolder((await realPathAhead(state)) ?? state, real))

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -149,9 +150,26 @@ describe('paths of a proposal', () => {
     ['that are empty', '', /empty/],
     ['of git', '.git/hooks/pre-commit', /git's own directory/],
     ['of git in other letters', '.GIT/config', /git's own directory/],
+    ['of git as a stream of Windows', '.git::$INDEX_ALLOCATION/config', /git's own directory/],
     ['of the git of another folder', '../other/.git/hooks/pre-commit', /git's own directory/],
   ])('%s are refused', async (_, given, why) => {
     expect(await pathsOf(write(given))).toMatch(why);
+  });
+
+  test('of a git directory that is not called so are refused; those of the work trees beside it are not', async () => {
+    const git = (...words: string[]): unknown => execFileSync('git', words, { cwd: base, stdio: 'ignore' });
+    git('init', '-q', '--bare', 'project');
+    git('init', '-q', '--separate-git-dir', 'apart', 'other');
+    const place = path.join(base, 'project');
+    fs.mkdirSync(path.join(place, 'main/src'), { recursive: true });
+    fs.writeFileSync(path.join(place, 'main/.git'), `gitdir: ${place}/worktrees/main\n`);
+    root = path.join(place, 'main');
+    for (const own of ['hooks/post-checkout', 'config', 'refs/countersign/ledger/x', 'worktrees/main/HEAD'])
+      expect(await pathsOf(write(`../${own}`)), own).toMatch(/git's own directory/);
+    expect(await pathsOf(write('../../apart/hooks/pre-commit'))).toMatch(/git's own directory/);
+    expect(await pathsOf({ kind: 'delete', path: '../HEAD' })).toMatch(/git's own directory/);
+    expect(await pathsOf(write('src/refs/objects/HEAD'))).toEqual(['src/refs/objects/HEAD']);
+    expect(await pathsOf(write('../../other/a.js'))).toEqual([`outside${base}/other/a.js`]);
   });
 
   test('of a link to nowhere, and of too many files, are refused', async () => {
