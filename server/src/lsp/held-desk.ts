@@ -1,4 +1,4 @@
-import { findAgent, heldReasons, readCall } from '../core/hook.ts';
+import { findAgent, heldReasons, isTimed, readCall } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
@@ -139,13 +139,15 @@ export function createHeldDesk(
 
   /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
   function begin(call: HookCall): HookVerdict {
+    if (!isTimed(call)) return { kind: 'pass' };
     const promptHash = prompts.hashOf(call.agent, call.session);
     workspace.channel.toolCalls.begin(toAuthor({ ...call, ...(promptHash && { promptHash }) }), call.toolCall);
     return { kind: 'pass' };
   }
 
   async function heard({ kind, agent, session, toolCall, prompt }: HookNotice, sentAt: number): Promise<void> {
-    if (kind === 'ended') return workspace.channel.toolCalls.end(session, toolCall, sentAt);
+    if (kind === 'ended') return workspace.channel.toolCalls.end({ agent, session }, toolCall, sentAt);
+    workspace.channel.toolCalls.moveOn({ agent, session }, sentAt);
     if (prompt !== undefined && workspace.policy.value.privacy.recordPrompts !== 'none')
       await prompts.heard(agent, session, prompt);
   }
@@ -221,6 +223,7 @@ export function createHeldDesk(
       if (read.kind === 'notice') await heard(read.notice, sentAt);
       if (read.kind !== 'call') return { kind: 'pass' };
       const call = { ...read.call, directory };
+      workspace.channel.toolCalls.moveOn({ agent: call.agent, session: call.session }, sentAt);
       if (call.edits.length === 0) return begin(call);
       const held = await open(call);
       if (held === null) return { kind: 'pass' };

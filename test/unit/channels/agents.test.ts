@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { agents as all, hookAgents as agents } from '../../../server/src/core/channels/agents/table.ts';
-import { findAgent, readCall } from '../../../server/src/core/hook.ts';
+import { findAgent, isTimed, readCall } from '../../../server/src/core/hook.ts';
 import type { HookCall } from '../../../server/src/core/model/hook.ts';
 import { createRandom, mutateText, pick } from '../fuzz/mutate.ts';
 
@@ -28,6 +28,7 @@ test('every agent has a row', () => {
     'held-reasons',
     'read-call',
     'read-shell',
+    'timed-call',
     'rewrite-input',
     'search-replace',
   ]);
@@ -112,6 +113,20 @@ describe('arguments that could be meant in two ways', () => {
     expect(why('cursor', 'Write', { file_path: '/w/a', path: '/w/a', contents: 'x', content: 'x' })).toBe('call');
     expect(why('claude-code', 'mcp__files__move', { path: '/w/a', filename: 'b' })).toBe('call');
   });
+});
+
+test('what changes while a call runs is its work where it may write, and tells its end', () => {
+  const timed = (agent: string, tool: string): boolean => isTimed({ agent, tool });
+  expect([timed('claude-code', 'Bash'), timed('vscode', 'run_in_terminal'), timed('codex', 'mcp__x__read')]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect([timed('vscode', 'read_file'), timed('opencode', 'grep'), timed('cline', 'execute_command')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('leave to delete a file is about that file', () => {
