@@ -8,6 +8,7 @@ import {
   addressFolder,
   type EditorAddress,
   type HookQuestion,
+  isEditorsProcess,
   makeSocketFolder,
   maxQuestionCharacters,
   type ReviewStatus,
@@ -73,7 +74,14 @@ export async function openInbox(
     await new Promise<void>((resolve) => void server.close(() => resolve()));
     if (!isWindows) await rm(socket, { force: true });
   };
-  const address: EditorAddress = { version: 1, pid: process.pid, root, socket, token };
+  const address: EditorAddress = {
+    version: 1,
+    pid: process.pid,
+    root,
+    socket,
+    token,
+    isEditors: isEditorsProcess(),
+  };
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(file, JSON.stringify(address), { mode: 0o600, flag: 'wx' });

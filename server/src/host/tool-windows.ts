@@ -17,7 +17,10 @@ export interface ToolWindows {
   readonly authorAt: (atMs: number) => Author | null;
 }
 
-type Session = Pick<Author, 'agent' | 'session'>;
+interface Session {
+  readonly agent?: string | undefined;
+  readonly session?: string | undefined;
+}
 
 interface ToolWindow {
   readonly author: Author;
