@@ -56,6 +56,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
   const waiting = new Set<Waiting>();
   const told = createToldCalls();
   let agent = 'acp';
+  let agentVersion: string | undefined;
 
   function noteAnswer(message: Message): void {
     const question = asked.get(JSON.stringify(message['id']));
@@ -63,8 +64,9 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
     if (question === undefined || !isMessage(result)) return;
     asked.delete(JSON.stringify(message['id']));
     if (question.method === 'initialize' && isMessage(result['agentInfo'])) {
-      const { name } = result['agentInfo'];
+      const { name, version } = result['agentInfo'];
       if (typeof name === 'string' && name !== '') agent = name;
+      if (typeof version === 'string') agentVersion = version;
     }
     const { sessionId } = result;
     if (typeof sessionId === 'string') directories.set(sessionId, question.directory);
@@ -72,7 +74,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
 
   function toQuestion({ method }: Message, params: Message): Question {
     const directory = directories.get(String(params['sessionId'])) ?? process.cwd();
-    const payload = JSON.stringify({ agent, directory, method, params });
+    const payload = JSON.stringify({ agent, agentVersion, directory, method, params });
     if (told.isForgotten(params)) return { payload, call: null, unclear: tooLong };
     const read = readCall(findAgent('acp')!, payload);
     if (read.kind === 'unreadable') return { payload, call: null, unclear: read.why };

@@ -5,6 +5,7 @@ import { applyEdits, pathsOfEdits } from '../core/hook.ts';
 import { ingestVersions } from '../core/ingest.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { HookCall, ProposedEdit } from '../core/model/hook.ts';
+import { toAuthor } from './author.ts';
 import { sha256 } from './blob-id.ts';
 import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
@@ -114,17 +115,9 @@ function toProposal(
     if (isInside) files.set(path, { before, after: snapshot });
     return toSides({ path, before, after: snapshot });
   });
-  const { channel = 'hook', session, turn, toolCall, model, permissionMode, agent } = call;
-  const changeSet = ingestVersions(sides, {
-    ...originOf(channel),
-    agent,
-    ...(session === undefined ? {} : { session }),
-    ...(turn === undefined ? {} : { turn }),
-    ...(toolCall === undefined ? {} : { toolCall }),
-    ...(model === undefined ? {} : { model }),
-    ...(permissionMode === undefined ? {} : { permissionMode }),
-    ...(promptHash === undefined ? {} : { promptHash }),
-  });
+  const { channel = 'hook' } = call;
+  const author = toAuthor({ ...call, ...(promptHash !== undefined && { promptHash }) });
+  const changeSet = ingestVersions(sides, { ...originOf(channel), ...author });
   const key = keyOf(changeSet);
   const names = new Map([...targets].map(([named, { path }]) => [path, named]));
   return { key, call, changeSet: { ...changeSet, id: `held-${key}` }, files, names };

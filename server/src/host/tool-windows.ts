@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Author } from './author.ts';
+import { inCommon, type Author } from './author.ts';
 
 /** The times at which tool calls of agents ran, as their hooks said: what changed then, and nobody else wrote, is theirs. */
 export interface ToolWindows {
@@ -58,7 +58,8 @@ export function createToolWindows(now: () => number): ToolWindows {
     authorAt(atMs) {
       const running = windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
       const sessions = new Set(running.map(({ author: { agent, session } }) => JSON.stringify([agent, session])));
-      return sessions.size === 1 ? (running.at(-1)?.author ?? null) : null;
+      const [first, ...others] = running.map(({ author }) => author);
+      return sessions.size === 1 && first !== undefined ? others.reduce(inCommon, first) : null;
     },
   };
 }

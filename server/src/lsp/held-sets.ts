@@ -1,7 +1,6 @@
 import { findAgent } from '../core/hook.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Review } from '../core/model/review.ts';
-import type { Author } from '../host/author.ts';
 import type { Proposal } from '../host/proposal.ts';
 import type { Told } from './held-answers.ts';
 import type { TrackedSet } from './tracked-set.ts';
@@ -67,14 +66,6 @@ export function keepDecided(earlier: Review, now: Review): Review {
   const decided = new Map(earlier.hunks.filter(({ outcome }) => outcome !== null).map((hunk) => [hunk.id, hunk]));
   const hunks = now.hunks.map((hunk) => decided.get(hunk.id) ?? hunk);
   return { ...now, hunks, status: hunks.some(({ outcome }) => outcome === null) ? 'open' : 'done' };
-}
-
-export function toAuthor(origin: Author): Author {
-  const { agent, model, session, turn, promptHash, permissionMode } = origin;
-  const given = Object.entries({ agent, model, session, turn, promptHash, permissionMode }).filter(
-    ([, value]) => value !== undefined,
-  );
-  return Object.fromEntries(given);
 }
 
 export function titleOf({ agent, tool }: HookCall): string {

@@ -138,6 +138,14 @@ test('leave to delete a file is about that file', () => {
   ]);
 });
 
+test('the version of an agent is what its payload says', () => {
+  const call = { tool_name: 'Shell', tool_input: {} };
+  expect(read('cursor', { ...call, cursor_version: '3.21.16' }).agentVersion).toBe('3.21.16');
+  const before = { toolName: 'read_file', parameters: {} };
+  expect(read('cline', { clineVersion: '3.40.1', preToolUse: before }).agentVersion).toBe('3.40.1');
+  expect(read('claude-code', call).agentVersion).toBeUndefined();
+});
+
 test('a byte order mark before a payload is none of it', () => {
   expect(read('cursor', '\ufeff{"tool_name":"Delete","tool_input":{"path":"/w/a"}}').edits).toHaveLength(1);
 });

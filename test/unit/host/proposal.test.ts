@@ -50,13 +50,17 @@ describe('a proposal', () => {
   test('says by which way an agent without a hook asked', async () => {
     const row = findAgent('acp')!;
     const params = { path: 'src/a.js', content: 'one' };
-    const read = readCall(row, JSON.stringify({ agent: 'gemini', method: 'fs/write_text_file', params }));
+    const read = readCall(
+      row,
+      JSON.stringify({ agent: 'gemini', agentVersion: '0.61.0', method: 'fs/write_text_file', params }),
+    );
     if (read.kind !== 'call') throw new Error(read.kind);
     const opened = await openProposal({ ...read.call, directory: root }, root);
     expect(opened.kind === 'proposal' && opened.proposal.changeSet.origin).toMatchObject({
       channel: 'acp',
       claimedBy: 'agent',
       agent: 'gemini',
+      agentVersion: '0.61.0',
     });
   });
 

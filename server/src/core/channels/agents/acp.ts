@@ -7,7 +7,7 @@ import { readsByShape, writesFile } from './tools.ts';
 export const heldRequests = { permission: 'session/request_permission', write: 'fs/write_text_file' } as const;
 
 /**
- * Any agent behind the proxy `countersign acp`. What the proxy asks about is `{ agent, session, directory, method, params }`;
+ * Any agent behind the proxy `countersign acp`. What the proxy asks about is `{ agent, agentVersion, directory, method, params }`;
  * answers are verdicts, which the proxy says in the protocol.
  */
 export const acp = defineAgent({
@@ -26,6 +26,7 @@ export const acp = defineAgent({
       directory: textOf(payload, 'directory') ?? '',
       ...claims({
         agentName: textOf(payload, 'agent'),
+        agentVersion: textOf(payload, 'agentVersion'),
         session: textOf(params, 'sessionId'),
         toolCall: isFields(toolCall) ? textOf(toolCall, 'toolCallId') : undefined,
       }),

@@ -26,6 +26,7 @@ export const cline = defineAgent({
       ...claims({
         session: textOf(payload, 'taskId'),
         toolCall: isFields(call) ? textOf(call, 'id') : undefined,
+        agentVersion: textOf(payload, 'clineVersion'),
         model: isFields(model) ? textOf(model, 'slug') : undefined,
       }),
     };

@@ -7,7 +7,7 @@ import { replacesText, writesFile } from './tools.ts';
 export const proposeEdit = 'propose_edit';
 
 /**
- * Our own server of the Model Context Protocol, `countersign mcp`: what it asks about is `{ agent, directory, input }`, and answers
+ * Our own server of the Model Context Protocol, `countersign mcp`: what it asks about is `{ agent, agentVersion, directory, input }`, and answers
  * are verdicts, which it carries out.
  */
 export const mcp = defineAgent({
@@ -19,7 +19,7 @@ export const mcp = defineAgent({
     tool: proposeEdit,
     input: own(payload, 'input'),
     directory: textOf(payload, 'directory') ?? '',
-    ...claims({ agentName: textOf(payload, 'agent') }),
+    ...claims({ agentName: textOf(payload, 'agent'), agentVersion: textOf(payload, 'agentVersion') }),
   }),
   hear: () => null,
   heard: inJson({}),
