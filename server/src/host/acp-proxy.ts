@@ -2,7 +2,7 @@ import { findAgent, heldRequests, pathsOfEdits, readCall } from '../core/hook.ts
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { editNotice, type EditNotice } from '../protocol/agent-session.ts';
 import { askEditor } from './ask-editor.ts';
-import { judgeAlone } from './judge-alone.ts';
+import { judgeAlone, judgeUnclear } from './judge-alone.ts';
 import { refusal } from './refusal.ts';
 import { createToldCalls } from './told-calls.ts';
 import { writeCall } from './write-call.ts';
@@ -33,6 +33,7 @@ interface Waiting {
 
 /** What is asked about a request. `call`: null when it names no edit, or cannot be read. */
 interface Question {
+  readonly directory: string;
   readonly payload: string;
   readonly call: HookCall | null;
   readonly unclear: string | null;
@@ -75,15 +76,15 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
   function toQuestion({ method }: Message, params: Message): Question {
     const directory = directories.get(String(params['sessionId'])) ?? process.cwd();
     const payload = JSON.stringify({ agent, agentVersion, directory, method, params });
-    if (told.isForgotten(params)) return { payload, call: null, unclear: tooLong };
+    if (told.isForgotten(params)) return { directory, payload, call: null, unclear: tooLong };
     const read = readCall(findAgent('acp')!, payload);
-    if (read.kind === 'unreadable') return { payload, call: null, unclear: read.why };
+    if (read.kind === 'unreadable') return { directory, payload, call: null, unclear: read.why };
     const call = read.kind === 'call' && read.call.edits.length > 0 ? { ...read.call, directory } : null;
-    return { payload, call, unclear: null };
+    return { directory, payload, call, unclear: null };
   }
 
-  async function judge({ payload, call, unclear }: Question, over: AbortSignal): Promise<HookVerdict> {
-    if (unclear !== null) return refusal.unclear(unclear);
+  async function judge({ directory, payload, call, unclear }: Question, over: AbortSignal): Promise<HookVerdict> {
+    if (unclear !== null) return await judgeUnclear(directory, unclear);
     if (call === null) return passed;
     const answered = await askEditor('acp', call, payload, waitMs, over);
     if (over.aborted) return cancelled;

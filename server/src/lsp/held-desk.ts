@@ -75,7 +75,7 @@ export function createHeldDesk(
   /** Null too when it would leave everything as it is. */
   async function open(call: HookCall): Promise<Opened> {
     const opened = await openProposal(call, workspace.root, prompts.hashOf(call.agent, call.session));
-    if (opened.kind === 'unclear') return refusal.unclear(opened.why);
+    if (opened.kind === 'unclear') return mode === 'observe' && !opened.isBarred ? null : refusal.unclear(opened.why);
     const { proposal } = opened;
     const { id, files } = proposal.changeSet;
     if (files.length === 0) return null;
@@ -219,6 +219,7 @@ export function createHeldDesk(
     async ask({ agent: id, payload, directory, sentAt, answerBy, gone }) {
       const agent = findAgent(id);
       const read = agent === null ? null : readCall(agent, payload);
+      if (read?.kind === 'unreadable' && read.isCall === true && mode === 'observe') return { kind: 'pass' };
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'notice') await heard(read.notice, sentAt);
@@ -276,6 +277,8 @@ export function createHeldDesk(
         if (held === undefined || held.verdict !== null) return 'The agent has been answered already.';
         const changed = await renew(held);
         if (changed !== null) return changed;
+        if (held.proposal.changeSet.files.some((file) => file.path === path && file.notJudged !== undefined))
+          return 'It is no text that can be changed here.';
         if (!held.proposal.files.has(path)) return 'Only files of this folder can be changed here.';
         return await amend(held, path, text);
       });

@@ -10,8 +10,8 @@ export type ReadCall =
   | { readonly kind: 'notice'; readonly notice: HookNotice }
   /** Another event: nothing is about to be done. */
   | { readonly kind: 'other' }
-  /** What is wrong, for the agent: a call may be about to be made, and what it does is not known. */
-  | { readonly kind: 'unreadable'; readonly why: string };
+  /** What is wrong, for the agent: a call may be about to be made, and what it does is not known. `isCall`: one is. */
+  | { readonly kind: 'unreadable'; readonly why: string; readonly isCall?: true };
 
 /** A payload as it came on standard input. Nothing throws. */
 export function readCall(agent: AgentDefinition, payload: string): ReadCall {
@@ -38,7 +38,7 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
       : reader === undefined
         ? []
         : 'The arguments of the tool are no object.';
-  if (typeof edits === 'string') return unreadable(`${tool}: ${edits}`);
+  if (typeof edits === 'string') return { ...unreadable(`${tool}: ${edits}`), isCall: true };
   const { channel } = agent;
   // What a person makes of it goes back in the form it came in, where that was an object.
   const given = isFields(input) ? input : call.input;
@@ -58,6 +58,6 @@ function parseArguments(input: string): unknown {
   }
 }
 
-function unreadable(why: string): ReadCall {
+function unreadable(why: string): Extract<ReadCall, { readonly kind: 'unreadable' }> {
   return { kind: 'unreadable', why };
 }
