@@ -8,6 +8,7 @@ import type {
   VerifyAnswer,
 } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
+import type { ChangeSetView } from '../../server/src/protocol/view.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { panelCommands, type CommandName } from './command-table.ts';
 import { openAllDiffs, openFileDiff, openPlace } from './diffs.ts';
@@ -25,7 +26,9 @@ import { setUpAgents } from './set-up-agents.ts';
 import { openSampleReview } from './sample-review.ts';
 import { sendBack } from './send-back.ts';
 import { settleFinding } from './settle-finding.ts';
-import { findChangeSet, findHunk, hunksOf, type PlacedHunk, type ViewState } from './view-state.ts';
+import { hunksOf } from './hunks-of.ts';
+import type { PlacedHunk } from './placed-hunks.ts';
+import { findChangeSet, findHunk, type ViewState } from './view-state.ts';
 
 export interface Shell {
   readonly extension: vscode.Uri;
@@ -51,8 +54,9 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
     if (!owner) return say(l10n.t('This change set is no longer in the queue.'));
     await openPlace({ path, line, side: 'before', text: '' }, owner);
   },
-  openAllDiffs: ({ views }) => {
-    const [changeSet] = views.current().changeSets;
+  openAllDiffs: ({ views, panel }) => {
+    const { changeSets } = views.current();
+    const changeSet = changeSets.find(({ id }) => id === panel.shownChangeSet()) ?? changeSets[0];
     return changeSet ? openAllDiffs(changeSet) : say(l10n.t('Nothing waits for review.'));
   },
   reject: rejectHunk,
@@ -77,7 +81,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   reviewPatch: (shell) => reviewPatch(shell),
   applyPatch: (shell) => applyPatch(shell),
   dismissMyChanges: async ({ server, views }) => {
-    const own = views.current().changeSets.filter(({ isDismissible }) => isDismissible);
+    const own = views.current().changeSets.filter(isPutUp);
     if (own.length === 0) say(l10n.t('No review that you opened yourself is there.'));
     for (const { id } of own) {
       const { refused } = (await server.execute(command.dismiss, { changeSet: id })) as DecisionAnswer;
@@ -183,6 +187,12 @@ function chooseHunk(views: ViewState, argument: unknown): PlacedHunk | undefined
   const line = editor.selection.active.line + 1;
   const placed = hunksOf(view, editor.document.uri).filter(({ hunk }) => hunk.outcome === null);
   return placed.find(({ hunk }) => hunk.lastLine >= line) ?? placed.at(-1);
+}
+
+/** By a person. What has landed and is decided can be closed too, in the panel, and stays for its decisions to be taken back. */
+function isPutUp({ isDismissible, hunks }: ChangeSetView): boolean {
+  const isDecided = hunks.every(({ outcome, landing }) => outcome !== null && landing !== 'offered');
+  return isDismissible && !isDecided;
 }
 
 function toPlace(placed: PlacedHunk | undefined): HunkArguments | null {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { openFindings } from './finding-items.ts';
-import { hunksOf, type ViewState } from './view-state.ts';
+import { hunksOf } from './hunks-of.ts';
+import type { ViewState } from './view-state.ts';
 
 /** For the when-clauses of package.json: `countersign.state`, `countersign.hasChangeSets`, `countersign.hasOpenFindings`, `countersign.isReviewedFile`. */
 export function keepContextKeys(views: ViewState): vscode.Disposable {

@@ -3,7 +3,8 @@ import { glyphs, toSvg, type Mark } from './change-glyphs.ts';
 import { groupBy } from './group-by.ts';
 import { toLineMarks, type LineMark } from './line-marks.ts';
 import { hasLineNotes, onSettingsChange } from './settings.ts';
-import { hunksOf, type ViewState } from './view-state.ts';
+import { hunksOf } from './hunks-of.ts';
+import type { ViewState } from './view-state.ts';
 
 /** Marks in the gutter and the overview ruler, and a note behind the line. No inlay hints: light themes draw those too faintly. */
 export function drawMarks(views: ViewState): vscode.Disposable {

@@ -23,6 +23,7 @@ import type {
 import { clientCommand, notification, request } from '../../server/src/protocol/messages.ts';
 import type { InventoryView } from '../../server/src/protocol/inventory-view.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
+import { proposedScheme } from './before-documents.ts';
 import { describeEdit } from './edit-evidence.ts';
 import { warn } from './notify.ts';
 import { onSettingsChange, readServerOptions } from './settings.ts';
@@ -151,7 +152,8 @@ function clientOptions(
 ): LanguageClientOptions {
   let told: Promise<void> = Promise.resolve(); // in the order of the edits
   return {
-    documentSelector: [{ scheme: 'file' }], // the server leaves alone what is outside its folders
+    // The server leaves alone what is outside its folders. What an agent would write is a document of its own.
+    documentSelector: [{ scheme: 'file' }, { scheme: proposedScheme }],
     outputChannel: log,
     initializationOptions: readServerOptions,
     initializationFailedHandler: () => false,

@@ -7,6 +7,9 @@ import type {
   ChangeSetArguments,
   ExplainArguments,
   HunkArguments,
+  HunksArguments,
+  RejectAllArguments,
+  WithdrawArguments,
   RejectArguments,
   RequestArguments,
   SignedFinding,
@@ -15,9 +18,19 @@ import { command } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
 import { approver } from '../words/obligation-words.ts';
-import { undoFirst } from '../words/outcome-words.ts';
+import { readAction } from './read-panel-action.ts';
+import { agentHasAnswer, undoFirst } from '../words/outcome-words.ts';
+import { togetherCommand, whyNotTogether } from './decide-together.ts';
 
-type ServerArguments = ChangeSetArguments | HunkArguments | AcknowledgeArguments | ExplainArguments | RejectArguments;
+type ServerArguments =
+  | ChangeSetArguments
+  | HunksArguments
+  | RejectAllArguments
+  | WithdrawArguments
+  | HunkArguments
+  | AcknowledgeArguments
+  | ExplainArguments
+  | RejectArguments;
 type Act<Kind extends PanelAction['kind']> = Extract<PanelAction, { readonly kind: Kind }>;
 
 export type CheckedAction =
@@ -44,6 +57,7 @@ export type CheckedAction =
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'fetch-approvals'; readonly rootUri: string; readonly hunk: string }
   | { readonly kind: 'ready' }
+  | { readonly kind: 'shown'; readonly changeSet: string }
   | { readonly kind: 'attention'; readonly attention: Attention }
   /** `rootUri`: null where no change set says which folder is meant. */
   | { readonly kind: 'command'; readonly command: Act<'command'>['command']; readonly rootUri: string | null }
@@ -59,6 +73,7 @@ export function checkAction(message: unknown, view: PanelView): CheckedAction {
   if (!action) return refuse(l10n.t('The panel sent something this version does not know. Reload the window.'));
   switch (action.kind) {
     case 'ready':
+    case 'shown':
       return action;
     case 'command':
       return checkCommand(action, view);
@@ -85,21 +100,18 @@ function checkRule({ source }: Act<'open-rule'>, view: PanelView): CheckedAction
 }
 
 function checkOnChangeSet(
-  action: Exclude<PanelAction, Act<'ready' | 'command' | 'open-rule'>>,
+  action: Exclude<PanelAction, Act<'ready' | 'shown' | 'command' | 'open-rule'>>,
   view: PanelView,
 ): CheckedAction {
   const changeSet = view.changeSets.find(({ id }) => id === action.changeSet);
   if (!changeSet) return refuse(goneWords);
   switch (action.kind) {
     case 'accept-without-findings':
-      if (changeSet.progress.withoutFindingsOpen === 0)
-        return refuse(l10n.t('No hunk without findings is left in this change set.'));
-      return {
-        kind: 'decide',
-        command: command.acceptWithoutFindings,
-        argument: { changeSet: changeSet.id },
-        hunk: null,
-      };
+    case 'reject-all':
+    case 'undo-all': {
+      const why = whyNotTogether(action, changeSet);
+      return why === null ? { kind: 'decide', ...togetherCommand(action), hunk: null } : refuse(why);
+    }
     case 'dismiss':
       if (!changeSet.isDismissible)
         return refuse(l10n.t('Only what you put up yourself can be closed without deciding.'));
@@ -128,6 +140,7 @@ function checkOnChangeSet(
 type HunkAction = Act<
   | 'acknowledge'
   | 'explain'
+  | 'withdraw'
   | 'acknowledge-not-judged'
   | 'accept'
   | 'reject'
@@ -153,6 +166,7 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
     const { visibleMs, seen } = action;
     return { kind: 'attention', attention: { ...named, visibleMs, ...(seen !== undefined && { seen }) } };
   }
+  if (action.kind === 'undo' && changeSet.answer !== null) return refuse(agentHasAnswer, hunk.id);
   if (action.kind === 'undo')
     return hunk.outcome === null ? refuse(l10n.t('Nothing was decided here yet.'), hunk.id) : decide(command.undo);
   if (hunk.outcome !== null) return refuse(undoFirst(hunk.outcome), hunk.id);
@@ -167,6 +181,10 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'request-approval') return checkRequest(action, hunk);
   if (action.kind === 'fetch-approvals') return { kind: 'fetch-approvals', rootUri: changeSet.rootUri, hunk: hunk.id };
   if (action.kind === 'copy-request') return checkCopy(action, hunk);
+  if (action.kind === 'withdraw') {
+    const { fingerprint } = action;
+    return decide(command.withdraw, { ...named, ...(fingerprint !== undefined && { fingerprint }) });
+  }
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
   if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
@@ -255,43 +273,4 @@ function hasPlace({ hunks }: ChangeSetView, place: PlaceView): boolean {
   return hunks.some(({ path, findings }) =>
     findings.some((finding) => finding.evidence.some(isSame) || (path === place.path && finding.line === place.line)),
   );
-}
-
-/** Fields that every action of a kind must have, with their types. */
-const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'string' | 'number' | 'object'>>>> = {
-  ready: {},
-  acknowledge: { changeSet: 'string', hunk: 'string', fingerprint: 'string' },
-  explain: { changeSet: 'string', hunk: 'string', fingerprint: 'string', reason: 'string', words: 'string' },
-  'acknowledge-not-judged': { changeSet: 'string', hunk: 'string' },
-  accept: { changeSet: 'string', hunk: 'string' },
-  'accept-without-findings': { changeSet: 'string' },
-  dismiss: { changeSet: 'string' },
-  'send-back': { changeSet: 'string' },
-  reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
-  undo: { changeSet: 'string', hunk: 'string' },
-  'request-approval': { changeSet: 'string', hunk: 'string', contents: 'string' },
-  approve: { changeSet: 'string', findings: 'object', words: 'string' },
-  'copy-request': { changeSet: 'string', hunk: 'string', fingerprint: 'string' },
-  'fetch-approvals': { changeSet: 'string', hunk: 'string' },
-  'open-diff': { changeSet: 'string', path: 'string', line: 'number' },
-  'open-all-diffs': { changeSet: 'string' },
-  'open-place': { changeSet: 'string', place: 'object' },
-  'open-rule': { source: 'string' },
-  attention: { changeSet: 'string', hunk: 'string', visibleMs: 'number' },
-  command: { command: 'string' },
-};
-
-function readAction(message: unknown): PanelAction | null {
-  if (!isRecord(message) || typeof message['kind'] !== 'string') return null;
-  const { kind } = message;
-  if (!Object.hasOwn(fields, kind)) return null;
-  const expected = fields[kind as PanelAction['kind']];
-  const isWhole = Object.entries(expected).every(
-    ([name, type]) => typeof message[name] === type && message[name] !== null,
-  );
-  return isWhole ? (message as unknown as PanelAction) : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

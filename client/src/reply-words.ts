@@ -4,11 +4,13 @@ import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts'
  * What to tell the agent whose hunks were rejected, all at once; null when none were, or when it has been told already, because
  * it waited. No vscode here.
  */
-export function toReply({ hunks }: Pick<ChangeSetView, 'hunks'>): string | null {
-  const rejected = hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing !== 'held');
+export function toReply({ hunks, answer }: Pick<ChangeSetView, 'hunks' | 'answer'>): string | null {
+  const rejected = hunks.filter(
+    ({ outcome, landing }) => outcome === 'rejected' && (landing !== 'held' || answer === 'ready'),
+  );
   if (rejected.length === 0) return null;
   const [first] = rejected;
-  const head = first?.landing === 'offered' ? offeredHead(rejected) : landedHead(rejected);
+  const head = heads[first?.landing ?? 'landed'](rejected);
   const parts =
     rejected.length === 1
       ? rejected.map(({ rejectReason }) => reasonOf(rejectReason))
@@ -30,6 +32,16 @@ function offeredHead(rejected: readonly HunkView[]): string {
     ? `I do not accept one part of your change, in ${placeOf(first)}. Change it, please.`
     : `I do not accept ${rejected.length} parts of your change. Change them, please.`;
 }
+
+/** Its call was refused when nobody had decided in time; now somebody has. */
+function heldHead(rejected: readonly HunkView[]): string {
+  const [first] = rejected;
+  return rejected.length === 1 && first !== undefined
+    ? `I have decided on the edit that you asked about: one part of it is not to be written, in ${placeOf(first)}.`
+    : `I have decided on the edit that you asked about: ${rejected.length} parts of it are not to be written.`;
+}
+
+const heads = { landed: landedHead, offered: offeredHead, held: heldHead } as const;
 
 function placeOf({ path, firstLine, findings }: HunkView): string {
   const [finding] = findings;

@@ -19,10 +19,15 @@ import type { ViewState } from './view-state.ts';
 
 const viewId = 'countersign.review';
 
+/** Said again to every page that has loaded. */
+const restated: ReadonlySet<PanelMessage['kind']> = new Set(['view', 'settings', 'visible']);
+
 export interface ReviewPanel {
   /** Brings the panel to the front and does there what the key does. */
   readonly press: (key: PanelKey) => Promise<void>;
   readonly reveal: (place: { readonly changeSet: string; readonly hunk: string } | null) => Promise<void>;
+  /** The change set that it shows, or showed last. Null: it has shown none. */
+  readonly shownChangeSet: () => string | null;
   readonly dispose: () => void;
 }
 
@@ -34,12 +39,13 @@ export function createReviewPanel(
 ): ReviewPanel {
   let webviewView: vscode.WebviewView | undefined;
   let isReady = false;
+  let shown: string | null = null;
   const waiting: PanelMessage[] = []; // pressed or revealed before the page had loaded
 
   const post = (message: PanelMessage): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a VS Code webview has no origin to name
     if (webviewView && isReady) void webviewView.webview.postMessage(message);
-    else if (message.kind !== 'view' && message.kind !== 'settings') waiting.push(message);
+    else if (!restated.has(message.kind)) waiting.push(message);
   };
 
   const drawBadge = (): void => {
@@ -66,7 +72,11 @@ export function createReviewPanel(
         isReady = true;
         post({ kind: 'settings', settings: readPanelSettings() });
         post({ kind: 'view', view: views.current() });
+        post({ kind: 'visible', isVisible: webviewView?.visible ?? false });
         for (const kept of waiting.splice(0)) post(kept);
+        return;
+      case 'shown':
+        shown = action.changeSet;
         return;
       case 'refused':
         return post({ kind: 'answer', hunk: action.hunk, refused: action.why, record: null });
@@ -132,6 +142,8 @@ export function createReviewPanel(
           });
         }
       });
+      // The page is kept while it is hidden, and takes itself for visible all the time.
+      view.onDidChangeVisibility(() => post({ kind: 'visible', isVisible: view.visible }));
       view.onDidDispose(() => {
         webviewView = undefined;
         isReady = false;
@@ -160,6 +172,7 @@ export function createReviewPanel(
       await show();
       if (place) post({ kind: 'reveal', ...place });
     },
+    shownChangeSet: () => shown,
     dispose() {
       registrations.dispose();
     },

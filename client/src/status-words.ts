@@ -56,7 +56,9 @@ function waitingWords({ waitingRequests }: PanelView): readonly string[] {
 }
 
 function countOf({ changeSets }: PanelView): Counts {
-  const own = changeSets.filter(({ request }) => request === null);
+  const all = changeSets.filter(({ request }) => request === null);
+  // What is decided stays in sight for a while, and is no part of what is left to do.
+  const own = all.some(hasWork) ? all.filter(hasWork) : all;
   const sum = (pick: (progress: ChangeSetView['progress']) => number): number => sumOf(own, pick);
   const open = own.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
   return {
@@ -70,6 +72,10 @@ function countOf({ changeSets }: PanelView): Counts {
       .flatMap(({ hunks }) => hunks)
       .some(({ outcome, findings }) => outcome !== null && findings.some(isUnsaid)),
   };
+}
+
+function hasWork({ hunks }: ChangeSetView): boolean {
+  return hunks.some(({ outcome }) => outcome === null);
 }
 
 function sumOf(changeSets: readonly ChangeSetView[], pick: (progress: ChangeSetView['progress']) => number): number {

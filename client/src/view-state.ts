@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
-import { toReviewedPath } from './workspace-paths.ts';
 
 /** The last view the server sent: all that the client knows. Every surface draws it; none adds to it. */
 export interface ViewState {
@@ -69,20 +68,4 @@ export function findHunk(view: PanelView, changeSet: string, hunk: string): Hunk
 
 export function findChangeSet(view: PanelView, changeSet: string): ChangeSetView | undefined {
   return view.changeSets.find(({ id }) => id === changeSet);
-}
-
-export interface PlacedHunk {
-  readonly changeSet: ChangeSetView;
-  readonly hunk: HunkView;
-}
-
-/** Every hunk on a file, in the order of the file. What is only offered has its lines in no file on disk. */
-export function hunksOf(view: PanelView, uri: vscode.Uri): readonly PlacedHunk[] {
-  const placed = view.changeSets.flatMap((changeSet) => {
-    const path = toReviewedPath(uri, changeSet.rootUri);
-    return changeSet.hunks
-      .filter((hunk) => hunk.path === path && hunk.landing !== 'offered')
-      .map((hunk) => ({ changeSet, hunk }));
-  });
-  return placed.toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
 }

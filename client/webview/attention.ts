@@ -12,15 +12,23 @@ export interface Attention {
   readonly look: (at: Looked | null, lines: Element | null) => void;
   /** Before a decision, so that its record has all of it. */
   readonly flush: () => void;
+  /** The view that the page is in was shown or hidden. */
+  readonly setVisible: (isVisible: boolean) => void;
 }
 
 /** Lines that come into sight are told together, so that scrolling is not a message a line. */
 const pauseMs = 200;
 
-/** How long each hunk was in sight, and which of its lines, for the records. Time with the panel hidden is not counted. */
+/**
+ * How long each hunk was in sight, and which of its lines, for the records. Nothing counts while the panel is hidden: its page is kept
+ * then, and neither `visibilityState` nor an observer knows of it, so the extension says so.
+ */
 export function watchAttention(post: (action: PanelAction) => void, page: Document): Attention {
   let at: Looked | null = null;
+  let element: Element | null = null;
   let since = 0;
+  let isViewVisible = true;
+  let isVisible = page.visibilityState === 'visible';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const lines = watchLines(() => {
     timer ??= setTimeout(flush, pauseMs);
@@ -34,19 +42,24 @@ export function watchAttention(post: (action: PanelAction) => void, page: Docume
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    const visibleMs = page.visibilityState === 'visible' ? Math.round(performance.now() - since) : 0;
+    const visibleMs = isVisible ? Math.round(performance.now() - since) : 0;
     since = performance.now();
     tell(visibleMs, lines.take());
   }
 
-  page.addEventListener('visibilitychange', () => {
-    // On hiding the state is "hidden" already, so the time up to now is counted here.
-    if (page.visibilityState === 'hidden') tell(Math.round(performance.now() - since), lines.take());
-    since = performance.now();
-  });
+  function update(): void {
+    const now = isViewVisible && page.visibilityState === 'visible';
+    if (now === isVisible) return;
+    flush(); // what was seen until now
+    isVisible = now;
+    if (now) lines.watch(element);
+    else lines.pause();
+  }
+
+  page.addEventListener('visibilitychange', update);
 
   return {
-    look(next, element) {
+    look(next, shown) {
       const isSame = at?.hunk === next?.hunk && at?.changeSet === next?.changeSet;
       if (!isSame) {
         flush();
@@ -54,8 +67,13 @@ export function watchAttention(post: (action: PanelAction) => void, page: Docume
         since = performance.now();
         lines.restart();
       }
-      lines.watch(element);
+      element = shown;
+      if (isVisible) lines.watch(shown);
     },
     flush,
+    setVisible(isNow) {
+      isViewVisible = isNow;
+      update();
+    },
   };
 }

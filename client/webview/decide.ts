@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { ChangeSetView, FindingView, HunkView, RequestView } from '../../server/src/protocol/view.ts';
-import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import type { FindingView, HunkView, RequestView } from '../../server/src/protocol/view.ts';
 import { approver, wantsWords } from '../words/obligation-words.ts';
-import { decidedAlready, undoFirst } from '../words/outcome-words.ts';
+import { agentHasAnswer, decidedAlready, undoFirst } from '../words/outcome-words.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
 import { openHunk } from './navigate.ts';
+import { asking, type Here, onHunk } from './on-hunk.ts';
 import {
   currentChangeSet,
   findAlike,
@@ -16,24 +16,12 @@ import {
   toSendBack,
 } from './queue-order.ts';
 import { closeReject, closeSign, startSign, startSigning, tick } from './sign.ts';
-import { findDraft, findingKey, lookPart, putDraft, requestPart, slowKeys, type Session } from './session.ts';
+import { closeRejectAll, isAboutTogether, keepRejectAllWords, openRejectAll, rejectAll, undoLast } from './together.ts';
+import { findDraft, findingKey, putDraft, type Session } from './session.ts';
 
 /** Acts on the open hunk, one finding or one hunk at a time. The server decides; this asks it, or says why not. */
 
 const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ session, effects });
-
-interface Here {
-  readonly changeSet: ChangeSetView;
-  readonly hunk: HunkView;
-  readonly named: { readonly changeSet: string; readonly hunk: string };
-}
-
-function onHunk(session: Session, act: (here: Here) => Step): Step {
-  const changeSet = currentChangeSet(session);
-  const hunk = findHunk(changeSet, session.state.hunk);
-  if (changeSet === undefined || hunk === undefined) return stay(session, say(l10n.t('Open a hunk first.')));
-  return act({ changeSet, hunk, named: { changeSet: changeSet.id, hunk: hunk.id } });
-}
 
 function onFinding(session: Session, fingerprint: string, act: (finding: FindingView, here: Here) => Step): Step {
   return onHunk(session, (here) => {
@@ -50,12 +38,6 @@ function goOn(session: Session, hunk: HunkView): Step {
   const effects = next === undefined ? [] : [focus(`card:${next}`)];
   return stay(session, say(l10n.t('Nothing is open on this finding.')), ...effects);
 }
-
-const asking = (session: Session, hunk: string, fingerprint: string): Session => ({
-  ...session,
-  refused: null,
-  asked: new Set([...session.asked, findingKey(hunk, fingerprint)]),
-});
 
 /** One tick, one finding; or, where nothing was analysed, the hunk that says so. */
 export function acknowledge(session: Session, { fingerprint, alike }: IntentOf<'acknowledge'>): Step {
@@ -126,29 +108,6 @@ export function explain(session: Session, { fingerprint, alike }: IntentOf<'expl
   });
 }
 
-/** Everything that was explained in this change set: one request, however many findings it is about. */
-export function requestApproval(session: Session, { contents }: IntentOf<'request-approval'>): Step {
-  return askOthers(session, requestPart, (named) => ({ kind: 'request-approval', ...named, contents }));
-}
-
-export function fetchApprovals(session: Session): Step {
-  return askOthers(session, lookPart, (named) => ({ kind: 'fetch-approvals', ...named }));
-}
-
-/** One of them at a time: a key may wait for its touch, and what is sent is on its way. */
-function askOthers(session: Session, part: string, toAction: (named: Here['named']) => PanelAction): Step {
-  return onHunk(session, ({ hunk, named }) => {
-    if (slowKeys(hunk.id).some((key) => session.asked.has(key))) return stay(session);
-    return stay(asking(session, hunk.id, part), post(toAction(named)));
-  });
-}
-
-export function copyRequest(session: Session, { fingerprint }: IntentOf<'copy-request'>): Step {
-  return onHunk(session, ({ named }) =>
-    stay({ ...session, refused: null }, post({ kind: 'copy-request', ...named, fingerprint })),
-  );
-}
-
 /** `e`: to the words of the focused finding, or of the first that needs words. */
 export function goToWords(session: Session, fingerprint: string | null): Step {
   return onHunk(session, ({ changeSet, hunk }) => {
@@ -217,19 +176,11 @@ export function readOn(session: Session): Step {
   );
 }
 
-/** Only what has no open obligation anywhere: the server counts, nothing else is touched. */
-export function acceptWithoutFindings(session: Session): Step {
-  const changeSet = currentChangeSet(session);
-  if (changeSet === undefined || changeSet.progress.withoutFindingsOpen === 0)
-    return stay(session, say(l10n.t('No hunk without findings is open.')));
-  return stay({ ...session, refused: null }, post({ kind: 'accept-without-findings', changeSet: changeSet.id }));
-}
-
-/** What was rejected on disk, as one message. An agent that waited has been told already. */
+/** What was rejected, as one message. An agent that waited has been told already. */
 export function sendBack(session: Session): Step {
   const changeSet = currentChangeSet(session);
   if (changeSet === undefined || toSendBack(changeSet) === 0)
-    return stay(session, say(l10n.t('Nothing that has landed was rejected.')));
+    return stay(session, say(l10n.t('Nothing was rejected that its agent does not know of.')));
   return stay(session, post({ kind: 'send-back', changeSet: changeSet.id }));
 }
 
@@ -238,12 +189,13 @@ export function startReject(session: Session): Step {
     if (hunk.outcome !== null) return stay(session, say(undoFirst(hunk.outcome)));
     const { rejecting } = session.state;
     const words = rejecting?.hunk === hunk.id ? rejecting.words : '';
-    const state = { ...closeSign(session.state), rejecting: { hunk: hunk.id, words, isOpen: true } };
+    const state = { ...closeRejectAll(closeSign(session.state)), rejecting: { hunk: hunk.id, words, isOpen: true } };
     return stay({ ...session, refused: null, state }, focus('reject-words'));
   });
 }
 
 export function keepRejectWords(session: Session, words: string): Step {
+  if (openRejectAll(session) !== null) return keepRejectAllWords(session, words);
   const { rejecting } = session.state;
   return stay(
     rejecting === null ? session : { ...session, state: { ...session.state, rejecting: { ...rejecting, words } } },
@@ -251,11 +203,17 @@ export function keepRejectWords(session: Session, words: string): Step {
 }
 
 export function cancelReject(session: Session): Step {
+  if (openRejectAll(session) !== null)
+    return stay(
+      { ...session, state: closeRejectAll(session.state) },
+      focus(session.state.hunk === null ? 'queue' : 'reject'),
+    );
   if (session.state.rejecting === null) return stay(session);
   return stay({ ...session, state: closeReject(session.state) }, focus('reject'));
 }
 
 export function reject(session: Session): Step {
+  if (openRejectAll(session) !== null) return rejectAll(session);
   return onHunk(session, ({ changeSet, hunk, named }) => {
     const { rejecting } = session.state;
     const reason = rejecting?.hunk === hunk.id ? rejecting.words.trim() : '';
@@ -266,9 +224,18 @@ export function reject(session: Session): Step {
   });
 }
 
-/** On the hunk that the panel has gone on to by itself: back to the one that was accepted. */
+/** The key: of what was decided last, where no decided hunk is in sight. */
 export function undo(session: Session): Step {
+  const changeSet = currentChangeSet(session);
+  const isTogether = changeSet !== undefined && isAboutTogether(session, changeSet);
+  if (isTogether || findHunk(changeSet, session.state.hunk) === undefined) return undoLast(session);
+  return undoHunk(session);
+}
+
+/** On the hunk that the panel has gone on to by itself: back to the one that was accepted. */
+export function undoHunk(session: Session): Step {
   return onHunk(session, ({ changeSet, hunk, named }) => {
+    if (changeSet.answer !== null) return stay(session, say(agentHasAnswer));
     if (hunk.outcome === null) {
       const left = findHunk(changeSet, session.wentOnFrom);
       if (left === undefined || left.outcome === null)

@@ -59,9 +59,16 @@ export type Intent =
   | { readonly kind: 'sign-words'; readonly words: string }
   | { readonly kind: 'request-approval'; readonly contents: 'with' | 'without' }
   | { readonly kind: 'fetch-approvals' }
-  | { readonly kind: 'copy-request'; readonly fingerprint: string }
+  /** Null: of the first finding that waits. */
+  | { readonly kind: 'copy-request' | 'go-to-request'; readonly fingerprint: string | null }
   | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
-  | { readonly kind: 'accept' | 'accept-without-findings' | 'undo' | 'dismiss' | 'send-back' }
+  | { readonly kind: 'accept' | 'dismiss' | 'send-back' }
+  /** All of the change set, or of the file of the open hunk. */
+  | { readonly kind: 'accept-without-findings' | 'start-reject-all'; readonly part: 'set' | 'file' }
+  /** The key; the button of the open hunk; and the newest decision on the change set. */
+  | { readonly kind: 'undo' | 'undo-hunk' | 'undo-last' }
+  /** The answer to a finding of the open hunk is taken back. Null: the key, on none. */
+  | { readonly kind: 'withdraw'; readonly fingerprint: string | null }
   | { readonly kind: 'start-reject' | 'cancel-reject' | 'reject' }
   | { readonly kind: 'reject-words'; readonly words: string }
   // Elsewhere.

@@ -26,7 +26,7 @@ export function listenToKeys(store: Store): void {
 
 function stopRepeated(event: KeyboardEvent): void {
   if (!event.repeat || isTyping(event)) return;
-  if (![' ', 'Enter', 'a', 'A', 'g', 'r', 'u', 'Escape'].includes(event.key)) return;
+  if (![' ', 'Enter', 'a', 'A', 'F', 'c', 'g', 'r', 'R', 'X', 'u', 'Escape'].includes(event.key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
@@ -38,7 +38,7 @@ function act(event: KeyboardEvent, { dispatch, current }: Store): void {
   if (isTyping(event)) {
     if (key === 'record-explanation') event.preventDefault();
     else if (key !== 'back-to-queue') return;
-    else return leaveField(event, { dispatch, current });
+    else return leaveField(event, { dispatch });
   } else if ((event.key === ' ' || event.key === 'Enter') && key !== 'record-explanation' && isIn(event, pressed)) {
     if (event.key === ' ' && isIn(event, 'vscode-button')) event.preventDefault(); // it presses itself, and would scroll too
     return;
@@ -50,7 +50,7 @@ function act(event: KeyboardEvent, { dispatch, current }: Store): void {
 }
 
 /** Esc leaves the field first; the next one leaves the hunk. */
-function leaveField(event: KeyboardEvent, { dispatch }: Store): void {
+function leaveField(event: KeyboardEvent, { dispatch }: Pick<Store, 'dispatch'>): void {
   const { activeElement } = document;
   if (!(activeElement instanceof HTMLElement)) return;
   event.preventDefault();

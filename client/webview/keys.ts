@@ -30,11 +30,15 @@ export const keyRows: readonly KeyRow[] = [
     label: 'Ctrl+Enter',
     does: l10n.t('record or sign the words you are in'),
   },
+  { key: 'change-answer', press: 'c', label: 'c', does: l10n.t('change the answer to the focused finding') },
   { key: 'why', press: 'w', label: 'w', does: l10n.t('why: fold or unfold details') },
   { key: 'accept', press: 'a', label: 'a', does: l10n.t('accept the hunk, or approve what is ticked') },
   { key: 'accept-without-findings', press: 'A', label: 'Shift+a', does: l10n.t('accept all hunks without findings') },
+  { key: 'accept-file', press: 'F', label: 'Shift+f', does: l10n.t('accept those of the file') },
   { key: 'reject', press: 'r', label: 'r', does: l10n.t('reject the hunk, asks for the reason') },
-  { key: 'undo', press: 'u', label: 'u', does: l10n.t('undo the decision') },
+  { key: 'reject-file', press: 'R', label: 'Shift+r', does: l10n.t('reject all that is left of the file') },
+  { key: 'reject-all', press: 'X', label: 'Shift+x', does: l10n.t('reject all that is left of the change set') },
+  { key: 'undo', press: 'u', label: 'u', does: l10n.t('undo the decision, or the last one') },
   { key: 'send-back', press: 's', label: 's', does: l10n.t('send back what was rejected, with the reasons') },
   { key: 'open-diff', press: 'd', label: 'd', does: l10n.t('open the diff') },
   { key: 'amend', press: 'm', label: 'm', does: l10n.t('amend in the diff') },
@@ -102,13 +106,33 @@ export function toIntent(
     case 'accept':
       return { kind: 'accept' };
     case 'accept-without-findings':
-      return { kind: 'accept-without-findings' };
+      return { kind: 'accept-without-findings', part: 'set' };
+    case 'accept-file':
+      return { kind: 'accept-without-findings', part: 'file' };
+    case 'change-answer':
+      return { kind: 'withdraw', fingerprint: finding };
+    case 'reject-file':
+      return { kind: 'start-reject-all', part: 'file' };
+    case 'reject-all':
+      return { kind: 'start-reject-all', part: 'set' };
     case 'reject':
       return { kind: 'start-reject' };
     case 'undo':
       return { kind: 'undo' };
     case 'send-back':
       return { kind: 'send-back' };
+    case 'close':
+      return { kind: 'dismiss' };
+    case 'read-on':
+      return { kind: 'read-on' };
+    case 'request-approval':
+      return { kind: 'go-to-request', fingerprint: finding };
+    case 'fetch-approvals':
+      return { kind: 'fetch-approvals' };
+    case 'copy-request':
+      return { kind: 'copy-request', fingerprint: finding };
+    case 'sign':
+      return isInSign ? { kind: 'sign' } : { kind: 'start-sign' };
     case 'amend':
     case 'open-diff':
       return { kind: 'open-diff' };

@@ -4,6 +4,8 @@ import type { LinesSeen } from '../../server/src/protocol/messages.ts';
 export interface LinesWatch {
   /** The element whose rows are the lines; rows that are new in it are watched as well. */
   readonly watch: (lines: Element | null) => void;
+  /** Nothing can be seen, whatever its place on the page; `watch` goes on. What was seen so far is kept. */
+  readonly pause: () => void;
   /** Another hunk: nothing of it was seen. */
   readonly restart: () => void;
   /** What was seen since the last time; null: nothing. */
@@ -17,6 +19,7 @@ const slack = 1;
 
 export function watchLines(onSeen: () => void): LinesWatch {
   const watched = new Set<Element>();
+  const done = new Set<Element>();
   const edges = new Map<Element, { top: boolean; bottom: boolean }>();
   let fresh: Element[] = [];
 
@@ -37,6 +40,7 @@ export function watchLines(onSeen: () => void): LinesWatch {
     known.bottom ||= intersectionRect.bottom >= boundingClientRect.bottom - slack;
     if (!known.top || !known.bottom) return;
     observer.unobserve(target);
+    done.add(target);
     fresh.push(target);
   }
 
@@ -48,9 +52,14 @@ export function watchLines(onSeen: () => void): LinesWatch {
         observer.observe(row);
       }
     },
+    pause() {
+      observer.disconnect();
+      for (const row of watched) if (!done.has(row)) watched.delete(row);
+    },
     restart() {
       observer.disconnect();
       watched.clear();
+      done.clear();
       edges.clear();
       fresh = [];
     },

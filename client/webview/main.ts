@@ -32,6 +32,8 @@ window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
     case 'reveal':
     case 'settings':
       return store.dispatch(data);
+    case 'visible':
+      return store.setVisible(data.isVisible);
     case 'key': {
       const intent = toIntent(data.key, readFocused(), store.current());
       if (intent !== null) store.dispatch(intent);

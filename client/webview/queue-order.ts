@@ -175,7 +175,8 @@ export function isLarge({ hunks }: ChangeSetView): boolean {
   return rows > mostWholeRows;
 }
 
-/** Rejected hunks of which the agent knows nothing yet. */
-export function toSendBack({ hunks }: ChangeSetView): number {
-  return hunks.filter(({ outcome, landing }) => outcome === 'rejected' && landing !== 'held').length;
+/** Rejected hunks of which the agent knows nothing yet. One that waits is told when all is decided. */
+export function toSendBack({ hunks, answer }: ChangeSetView): number {
+  return hunks.filter(({ outcome, landing }) => outcome === 'rejected' && (landing !== 'held' || answer === 'ready'))
+    .length;
 }

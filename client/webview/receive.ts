@@ -19,7 +19,7 @@ import { dropDraft, findingKey, slowKeys, type PanelState, type Session } from '
 
 /** A new view, whole: what was open stays open, what was typed stays typed, and what happened is said. */
 export function receiveView(before: Session, { view, heights, now }: IntentOf<'view'>): Step {
-  const changeSet = view.changeSets.find(({ id }) => id === before.state.changeSet) ?? findFirstChangeSet(view);
+  const changeSet = chooseChangeSet(before, view);
   const isSame = changeSet !== undefined && changeSet.id === before.state.changeSet;
   let state: PanelState = { ...before.state, changeSet: changeSet?.id ?? before.state.changeSet };
   if (changeSet !== undefined && isSame)
@@ -50,6 +50,15 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   const said = announce(earlier, after);
   const step = selectFirst(session);
   return { session: step, effects: [...(said === '' ? [] : [say(said)]), ...focusAfterSettling(before, step)] };
+}
+
+/** The one that was shown. From a summary of what is decided, with no hunk open, the panel goes on to what came in. */
+function chooseChangeSet({ state, view: known }: Session, view: PanelView): ChangeSetView | undefined {
+  const shown = view.changeSets.find(({ id }) => id === state.changeSet);
+  if (shown === undefined) return findFirstChangeSet(view);
+  if (hasWork(shown) || state.hunk !== null) return shown;
+  const fresh = view.changeSets.find((other) => hasWork(other) && known.changeSets.every(({ id }) => id !== other.id));
+  return fresh ?? shown;
 }
 
 /** A view settles what the server answers by it; what others are asked is answered later. */

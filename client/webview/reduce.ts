@@ -1,23 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import { copyRequest, fetchApprovals, goToRequest, requestApproval } from './ask-others.ts';
 import {
   accept,
-  acceptWithoutFindings,
   acknowledge,
   acknowledgeAlike,
   cancelReject,
-  copyRequest,
   explain,
-  fetchApprovals,
   goToWords,
   keepDraft,
   keepRejectWords,
   openDiff,
   readOn,
   reject,
-  requestApproval,
   sendBack,
   startReject,
   undo,
+  undoHunk,
 } from './decide.ts';
 import { cancelSign, dropSignedTicks, keepSignWords, sign, startSign } from './sign.ts';
 import { type Effect, focus, type Intent, type IntentOf, post, say, type Step } from './intent.ts';
@@ -36,6 +34,8 @@ import {
 import { dropSettledDrafts, receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
 import type { Session } from './session.ts';
 import { tick } from './tick.ts';
+import { acceptWithoutFindings, dropRejectAll, startRejectAll, undoLast } from './together.ts';
+import { takeBackWords, withdraw } from './withdraw.ts';
 
 type Transitions = { readonly [Kind in Intent['kind']]: (session: Session, intent: IntentOf<Kind>) => Step };
 
@@ -45,9 +45,12 @@ const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ sessi
 const transitions: Transitions = {
   view(session, intent) {
     const step = receiveView(session, intent);
-    return { ...step, session: dropSignedTicks(dropSettledDrafts(step.session)) };
+    return takeBackWords({ ...step, session: dropRejectAll(dropSignedTicks(dropSettledDrafts(step.session))) });
   },
-  answer: receiveAnswer,
+  answer(session, intent) {
+    const step = receiveAnswer(session, intent);
+    return intent.refused === null ? step : { ...step, session: { ...step.session, takenBack: null } };
+  },
   copied: (session) => stay(session, say(l10n.t('Command copied.'))),
   reveal: receiveReveal,
 
@@ -94,6 +97,7 @@ const transitions: Transitions = {
   'request-approval': requestApproval,
   'fetch-approvals': fetchApprovals,
   'copy-request': copyRequest,
+  'go-to-request': goToRequest,
   'go-to-words': (session, { fingerprint }) => goToWords(session, fingerprint),
   accept,
   'accept-without-findings': acceptWithoutFindings,
@@ -102,12 +106,16 @@ const transitions: Transitions = {
       ? stay(session)
       : stay(session, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
   undo,
+  'undo-hunk': undoHunk,
+  'undo-last': undoLast,
+  withdraw,
   'send-back': sendBack,
   'start-sign': startSign,
   'cancel-sign': cancelSign,
   'sign-words': (session, { words }) => keepSignWords(session, words),
   sign,
   'start-reject': startReject,
+  'start-reject-all': startRejectAll,
   'cancel-reject': cancelReject,
   reject,
   'reject-words': (session, { words }) => keepRejectWords(session, words),

@@ -47,6 +47,13 @@ export interface PanelState {
   /** Words to sign with. */
   readonly signing: { readonly changeSet: string; readonly words: string; readonly isOpen: boolean } | null;
   readonly rejecting: { readonly hunk: string; readonly words: string; readonly isOpen: boolean } | null;
+  /** The reason for which all that is left is rejected: of a file, or, where `path` is null, of the change set. */
+  readonly rejectingAll?: {
+    readonly changeSet: string;
+    readonly path: string | null;
+    readonly words: string;
+    readonly isOpen: boolean;
+  } | null;
   readonly filter: Filter | null;
   /** In pixels. */
   readonly scroll: { readonly queue: number; readonly hunk: number };
@@ -70,6 +77,10 @@ export interface Session {
   readonly accepting: string | null;
   /** The hunk that was accepted here, and that the panel has gone on from by itself. */
   readonly wentOnFrom: string | null;
+  /** Where several hunks were decided together here last, and while which hunk was open. */
+  readonly together: { readonly changeSet: string; readonly opening: number } | null;
+  /** An answer that is being taken back, with its words: they go into the form again. */
+  readonly takenBack: Draft | null;
   /** Findings ticked or explained here and not answered yet, as `findingKey`. */
   readonly asked: ReadonlySet<string>;
   /** What is being signed and is not answered yet. A key may wait for its touch, and views come meanwhile. */
@@ -140,6 +151,8 @@ export function startSession(saved: unknown): Session {
     settings: { goesOn: true },
     accepting: null,
     wentOnFrom: null,
+    together: null,
+    takenBack: null,
     asked: new Set(),
     beingSigned: null,
     refused: null,

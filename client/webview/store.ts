@@ -20,6 +20,8 @@ export interface VsCodeApi {
 export interface Store {
   readonly dispatch: (intent: Intent) => void;
   readonly current: () => Session;
+  /** Whether the page can be seen at all. */
+  readonly setVisible: (isVisible: boolean) => void;
 }
 
 /** From here on two columns fit. In pixels; `panel.css` says the same in its container queries. */
@@ -44,6 +46,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     const hadFocus = root.contains(root.ownerDocument.activeElement);
     session = step.session;
     if (session.state !== before.state) api.setState(session.state);
+    const { changeSet } = session.state;
+    if (changeSet !== null && changeSet !== before.state.changeSet) api.postMessage({ kind: 'shown', changeSet });
     if (intent.kind === 'window') renderRows();
     else if (session !== before && intent.kind !== 'scroll') render();
     for (const effect of step.effects) run(effect);
@@ -203,7 +207,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
   }).observe(root);
 
   render();
-  return { dispatch, current: () => session };
+  if (session.state.changeSet !== null) api.postMessage({ kind: 'shown', changeSet: session.state.changeSet });
+  return { dispatch, current: () => session, setVisible: attention.setVisible };
 }
 
 /** Accept opens the next hunk: a second press of it is a slip whichever hunk it would be about. */

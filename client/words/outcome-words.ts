@@ -14,3 +14,6 @@ export const outcomeWords: Readonly<Record<OutcomeWord, string>> = {
 export const decidedAlready = (outcome: OutcomeWord): string => l10n.t`This hunk is ${outcomeWords[outcome]} already.`;
 
 export const undoFirst = (outcome: OutcomeWord): string => `${decidedAlready(outcome)} ${l10n.t('Undo that first.')}`;
+
+/** Of a held edit: what it was told it has done, or will do. */
+export const agentHasAnswer = l10n.t('The agent has its answer: this can no longer be taken back here.');

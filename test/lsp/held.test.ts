@@ -263,7 +263,10 @@ describe('an edit that an agent asks about', () => {
     expect((await client.panel()).changeSets[0]?.heldUntil).toBeNull();
     await acknowledgeAll(client, held);
     await run(client, command.accept, named(held));
+    const [ready] = (await client.panel()).changeSets;
+    expect(ready).toMatchObject({ id: held.changeSet, answer: 'ready', isDismissible: true });
     expect(decisionOf(await ask(workspace))).toBe('allow');
+    await client.panelWhen(({ changeSets }) => changeSets.some(({ answer }) => answer === 'told'));
   });
 
   test('of another repository is judged by the rules of that one, although an editor is open where the agent works', async () => {

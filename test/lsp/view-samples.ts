@@ -71,6 +71,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     askedIsPrivate: false,
     landedAt: '2026-11-20T10:00:00.000Z',
     heldUntil: null,
+    answer: null,
     rootUri: 'file:///w',
     folder: null,
     isDismissible: false,

@@ -322,7 +322,7 @@ describe('Sending back', () => {
     const other = await browser.open(mapHunks(panelView(), (each) => ({ ...each, outcome: null, landing: 'held' })));
     await other.page.keyboard.press('s');
     expect(await other.acts()).toEqual([]);
-    expect(await other.said()).toBe('Nothing that has landed was rejected.');
+    expect(await other.said()).toBe('Nothing was rejected that its agent does not know of.');
     await other.close();
   });
 });

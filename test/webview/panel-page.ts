@@ -16,7 +16,7 @@ export interface Panel {
   /** As the extension does: whole, after each change. */
   readonly show: (view: PanelView) => Promise<void>;
   readonly send: (message: PanelMessage) => Promise<void>;
-  /** Acts since the last call, without `ready` and attention. */
+  /** Acts since the last call, without `ready`, attention and what is shown. */
   readonly acts: () => Promise<readonly PanelAction[]>;
   readonly attention: () => Promise<readonly PanelAction[]>;
   readonly state: () => Promise<unknown>;
@@ -141,7 +141,7 @@ function toPanel(page: Page, complaints: readonly string[]): Panel {
     send,
     show: (view) => send({ kind: 'view', view }),
     async acts() {
-      const all = (await posted()).filter(({ kind }) => kind !== 'ready' && kind !== 'attention');
+      const all = (await posted()).filter(({ kind }) => !['ready', 'attention', 'shown'].includes(kind));
       const fresh = all.slice(seen);
       seen = all.length;
       return fresh;

@@ -324,6 +324,7 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     askedIsPrivate: true,
     landedAt: '2026-11-21T14:02:00Z',
     heldUntil: null,
+    answer: null,
     rootUri: 'file:///w',
     folder: null,
     isDismissible: false,

@@ -3,13 +3,16 @@ import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.
 import { nextWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
-import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
+import { currentHunk, findReady, hasWork, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, number } from '../in-language.ts';
 import { button, iconButton } from './button.ts';
-import { diffButton, keysButton, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
+import { openRejectAll } from '../together.ts';
+import { diffButton, keysButton, rejectAllLink, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
+import { moreToReject, rejectAllForm } from './reject-all-form.ts';
 import { rejectForm } from './reject-form.ts';
 import { requestBar } from './request-bar.ts';
+import { togetherWords, undoLastLink } from './together-line.ts';
 import { notDone, whyLine } from './why-line.ts';
 
 /** Always at the foot: one line that says why, then what can be done. It means the hunk you see. */
@@ -23,8 +26,13 @@ export function actionBar(session: Session, changeSet: ChangeSetView, dispatch: 
       { key: 'actions', class: 'action-bar', at },
       requestBar(session, changeSet, request, hunk, dispatch),
     );
+  const rejecting = openRejectAll(session);
+  if (rejecting !== null)
+    return h('footer', { key: 'actions', class: 'action-bar', at }, [
+      rejectAllForm(session, changeSet, rejecting, dispatch),
+    ]);
   return h('footer', { key: 'actions', class: 'action-bar', at }, [
-    session.isWide && setActions(changeSet, dispatch),
+    session.isWide && setActions(session, changeSet, dispatch),
     hunk === undefined
       ? !session.isWide && queueActions(session, changeSet, dispatch)
       : hunkActions(session, changeSet, hunk, dispatch),
@@ -67,14 +75,15 @@ function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dis
       }),
     ],
     dispatch,
-    { kind: 'accept-without-findings' },
+    { kind: 'accept-without-findings', part: 'set' },
     { press: 'Shift+a' },
   );
 }
 
 /** A person's own work that they put up: it can leave the queue undecided. */
-function dismissButton({ isDismissible }: ChangeSetView, dispatch: Dispatch): Child {
-  return isDismissible && button('secondary', [l10n.t('Close without deciding')], dispatch, { kind: 'dismiss' });
+function dismissButton(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+  const label = hasWork(changeSet) ? l10n.t('Close without deciding') : l10n.t('Close');
+  return changeSet.isDismissible && button('secondary', [label], dispatch, { kind: 'dismiss' });
 }
 
 function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
@@ -93,10 +102,16 @@ export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Ch
   return button('secondary', [l10n.t`Send back ${number(rejected)}`], dispatch, { kind: 'send-back' }, { press: 's' });
 }
 
-function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+function setActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
+  const together = togetherWords(session, changeSet);
+  const words = withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set');
   return h('div', { key: 'set', class: 'set-actions' }, [
-    h('p', { class: 'small dim' }, [withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set')]),
+    h(
+      'p',
+      { class: 'small dim' },
+      together === null ? [`${words} `, rejectAllLink(changeSet, dispatch)] : [`${together} `, undoLastLink(dispatch)],
+    ),
     h('div', { class: 'buttons' }, [
       acceptTogether(changeSet, false, dispatch),
       dismissButton(changeSet, dispatch),
@@ -110,9 +125,14 @@ function setActions(changeSet: ChangeSetView, dispatch: Dispatch): VElement {
 
 function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { refused } = session;
+  const together = togetherWords(session, changeSet);
   const hasNext = toOpenPlaces(changeSet).length > 0 || findReady(changeSet) !== undefined;
   return h('div', { key: 'queue' }, [
-    refused === null ? whyLine('info', nextWords(changeSet)) : whyLine('warning', notDone(refused)),
+    refused !== null
+      ? whyLine('warning', notDone(refused))
+      : together === null
+        ? whyLine('info', nextWords(changeSet), '', rejectAllLink(changeSet, dispatch))
+        : whyLine('pass', together, 'good', undoLastLink(dispatch)),
     h('div', { class: 'buttons is-queue' }, [
       hasNext && reviewNextButton(dispatch),
       acceptTogether(changeSet, !hasNext, dispatch),
@@ -127,10 +147,10 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
 function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
   const { rejecting } = session.state;
   if (rejecting?.isOpen === true && rejecting.hunk === hunk.id)
-    return rejectForm(session, null, rejecting.words, dispatch);
+    return rejectForm(session, null, rejecting.words, dispatch, moreToReject(changeSet, hunk, dispatch));
   return h('div', { key: 'hunk' }, [
     hunkWhy(session, changeSet, hunk, dispatch),
-    hunk.outcome === null ? openButtons(hunk, dispatch) : decidedButtons(session, dispatch),
+    hunk.outcome === null ? openButtons(hunk, dispatch) : decidedButtons(session, changeSet, dispatch),
   ]);
 }
 
@@ -167,7 +187,7 @@ function openButtons(hunk: HunkView, dispatch: Dispatch): VElement {
 }
 
 /** In the places of the buttons they follow, so that focus on Accept goes on to what comes next. */
-function decidedButtons(session: Session, dispatch: Dispatch): VElement {
+function decidedButtons(session: Session, { answer }: ChangeSetView, dispatch: Dispatch): VElement {
   const isDone = session.view.state === 'done';
   return h('div', { key: 'buttons', class: 'buttons' }, [
     isDone
@@ -185,7 +205,8 @@ function decidedButtons(session: Session, dispatch: Dispatch): VElement {
           { kind: 'step-finding', by: 1, from: null },
           { key: 'primary', press: 'n' },
         ),
-    button('secondary', [l10n.t('Undo')], dispatch, { kind: 'undo' }, { key: 'secondary', press: 'u' }),
+    answer === null &&
+      button('secondary', [l10n.t('Undo')], dispatch, { kind: 'undo-hunk' }, { key: 'secondary', press: 'u' }),
     spacer,
     diffButton(dispatch),
   ]);

@@ -11,6 +11,7 @@ import { timeOfDay } from '../in-language.ts';
 export function answer(
   { view }: Session,
   { acknowledgement, approval, role, obligation }: FindingView,
+  change: Child = null,
 ): readonly Child[] {
   const title = view.reasons.find(({ code }) => code === acknowledgement?.reason)?.title ?? '';
   const words = acknowledgement?.words ?? '';
@@ -24,6 +25,7 @@ export function answer(
       [title, acknowledgement === null ? '' : timeOfDay(acknowledgement.at)],
       words,
       by,
+      change,
     ),
     given !== null && said('approved', l10n.t`Approved by ${given.by}`, [role ?? '', timeOfDay(given.at)], ''),
   ];
@@ -35,6 +37,7 @@ function said(
   notes: readonly string[],
   words: string,
   by: SaidByView | null = null,
+  change: Child = null,
 ): VElement {
   return h('div', { key, class: 'settled' }, [
     icon('pass'),
@@ -44,6 +47,7 @@ function said(
       words !== '' && h('blockquote', {}, [`“${words}”`]),
       by !== null && sealOf(by),
     ]),
+    change,
   ]);
 }
 

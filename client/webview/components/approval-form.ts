@@ -16,6 +16,7 @@ export function approvalForm(
   session: Session,
   hunk: string,
   finding: FindingView,
+  change: Child,
   dispatch: Dispatch,
 ): readonly Child[] {
   const { approval } = finding;
@@ -29,7 +30,7 @@ export function approvalForm(
   const isAsked = approval !== null && approval.askedAt !== null;
   return [
     formHead('approve', title, isAsked ? l10n.t('asked for') : l10n.t('not asked for')),
-    answer(session, finding),
+    answer(session, finding, change),
     isAsked ? waiting(session, hunk, finding, approval, dispatch) : asking(session, hunk, finding, dispatch),
   ];
 }

@@ -12,11 +12,13 @@ import { sendBackButton } from './action-bar.ts';
 import { button, link } from './button.ts';
 import { whose } from './change-set-header.ts';
 import { shortHash } from './outcome-note.ts';
+import { togetherWords, undoLastLink } from './together-line.ts';
 
 /** Everything is decided: what became of it, and the records of it. */
 export function donePage(session: Session, dispatch: Dispatch): readonly VElement[] {
   const changeSet = currentChangeSet(session);
   const first = changeSet?.hunks[0];
+  const together = changeSet === undefined ? null : togetherWords(session, changeSet);
   return [
     h(
       'section',
@@ -43,11 +45,13 @@ export function donePage(session: Session, dispatch: Dispatch): readonly VElemen
     h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': l10n.t('Records') } }, [
       h('p', { class: 'why', at: { id: 'why-line' } }, [
         icon('pass', 'good'),
-        h('span', {}, [session.refused?.message ?? l10n.t('Nothing left to decide.')]),
+        h('span', { class: 'grow' }, [session.refused?.message ?? together ?? l10n.t('Nothing left to decide.')]),
+        session.refused === null && together !== null && undoLastLink(dispatch),
       ]),
       h('div', { class: 'buttons' }, [
         button('primary', [l10n.t('Export…')], dispatch, { kind: 'command', command: 'export' }, { key: 'export' }),
         changeSet !== undefined && sendBackButton(changeSet, dispatch),
+        changeSet?.isDismissible === true && button('secondary', [l10n.t('Close')], dispatch, { kind: 'dismiss' }),
         button('secondary', [l10n.t('Verify')], dispatch, { kind: 'command', command: 'verify' }, { key: 'verify' }),
       ]),
     ]),

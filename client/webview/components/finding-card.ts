@@ -11,6 +11,7 @@ import { withoutFullStop } from '../sentence.ts';
 import { chainWords } from '../words.ts';
 import { alikePlaces } from './alike.ts';
 import { chainPath } from './chain-path.ts';
+import { changeAnswer } from './change-answer.ts';
 import { details } from './details.ts';
 import { changeMark, notJudgedMark, obligationMark } from './marks.ts';
 import { obligationForm } from './obligation-form.ts';
@@ -105,6 +106,8 @@ export function notJudgedCard(
             ? h('div', { key: 'settled', class: 'settled' }, [
                 icon('pass'),
                 h('b', {}, [l10n.t('Acknowledged by you: nothing was analysed')]),
+                outcome === null &&
+                  changeAnswer(notJudgedPart, l10n.t('Change: take back that you have read this hunk'), dispatch),
               ])
             : tickBox({ shown: readWords, spoken: readWords }, `acknowledge:${notJudgedPart}`, isTicked, () =>
                 dispatch({ kind: 'acknowledge', fingerprint: notJudgedPart }),

@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { h, type VElement } from '../dom.ts';
+import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { h, type Child, type VElement } from '../dom.ts';
+import { number } from '../in-language.ts';
 import type { Dispatch } from '../intent.ts';
+import { leftOf } from '../together.ts';
 import { button, iconButton } from './button.ts';
 
 /** Buttons of the foot that do the same whoever the change is of. */
@@ -24,6 +27,23 @@ export const rejectButton = (dispatch: Dispatch): VElement =>
     { kind: 'start-reject' },
     { key: 'secondary', press: 'r', focus: 'reject' },
   );
+
+/** All that is left of the change set, where that is several hunks. */
+export function rejectAllLink(changeSet: ChangeSetView, dispatch: Dispatch): Child {
+  const left = leftOf(changeSet, null).length;
+  if (left < 2) return null;
+  const name = l10n.t`Reject all ${number(left)} that are left… (Shift+x)`;
+  return h(
+    'button',
+    {
+      key: 'reject-all',
+      class: 'link nowrap',
+      at: { type: 'button', 'aria-label': name, title: name },
+      on: { click: () => dispatch({ kind: 'start-reject-all', part: 'set' }) },
+    },
+    [l10n.t('Reject all…')],
+  );
+}
 
 export const diffButton = (dispatch: Dispatch): VElement =>
   iconButton('diff', l10n.t('Open diff'), dispatch, { kind: 'open-diff' });

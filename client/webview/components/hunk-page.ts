@@ -5,6 +5,7 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findHunk, toWalk } from '../queue-order.ts';
 import type { Session } from '../session.ts';
+import { plainOf } from '../together.ts';
 import { capital, number } from '../in-language.ts';
 import { fileName, hunkPlace, lineRange, outcomeWord, spokenLines } from '../words.ts';
 import { iconButton, link } from './button.ts';
@@ -37,9 +38,20 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
       withKeys(hunk).map(([finding, key]) => findingCard(session, changeSet, hunk, finding, key, dispatch)),
       hunk.judged &&
         hunk.findings.length === 0 &&
-        h('p', { key: 'none', class: 'nothing dim' }, [l10n.t('Nothing was found on this hunk.')]),
+        h('p', { key: 'none', class: 'nothing dim' }, [
+          l10n.t('Nothing was found on this hunk.'),
+          acceptOfFile(changeSet, hunk, dispatch),
+        ]),
     ],
   );
+}
+
+/** Of its file, where there are others like it. */
+function acceptOfFile(changeSet: ChangeSetView, { path, outcome }: HunkView, dispatch: Dispatch): Child {
+  const plain = plainOf(changeSet, path).length;
+  if (outcome !== null || plain < 2 || changeSet.request !== null) return null;
+  const label = l10n.t`Accept the ${number(plain)} hunks without findings of ${fileName(path)} (Shift+f)`;
+  return [' ', link([label], dispatch, { kind: 'accept-without-findings', part: 'file' })];
 }
 
 /** Why another hunk is here than a moment ago, and the way back. */

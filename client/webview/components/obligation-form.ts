@@ -6,9 +6,11 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findingKey, type Session } from '../session.ts';
 import { capital, timeOfDay } from '../in-language.ts';
+import { canChange } from '../withdraw.ts';
 import { acknowledgeAll, openAlike } from './alike.ts';
 import { answer } from './answer.ts';
 import { approvalForm } from './approval-form.ts';
+import { changeAnswer } from './change-answer.ts';
 import { button, link } from './button.ts';
 import { explainForm } from './explain-form.ts';
 import { formHead } from './form-head.ts';
@@ -47,7 +49,8 @@ function toBody(
 ): readonly Child[] | null {
   const { id: hunk, outcome } = shown;
   if (finding.obligation === 'none') return null;
-  if (finding.state === 'settled') return answer(session, finding);
+  const change = changeLink(changeSet, shown, finding, dispatch);
+  if (finding.state === 'settled') return answer(session, finding, change);
   if (changeSet.request !== null) return secondForm(session, changeSet, changeSet.request, shown, finding, dispatch);
   if (outcome !== null) return null; // decided without it: nothing can be settled any more
   const reopened = finding.state === 'reopened' ? reopenedNote(finding, dispatch) : [];
@@ -68,10 +71,17 @@ function toBody(
         explainForm(session, hunk, finding, dispatch, group),
       ];
     case 'approve':
-      return [reopened, approvalForm(session, hunk, finding, dispatch)];
+      return [reopened, approvalForm(session, hunk, finding, change, dispatch)];
     case 'block':
       return [reopened, blocked(finding, dispatch)];
   }
+}
+
+/** While nothing of it is recorded. */
+function changeLink(changeSet: ChangeSetView, hunk: HunkView, finding: FindingView, dispatch: Dispatch): Child {
+  if (!canChange(hunk, finding, changeSet.request !== null)) return null;
+  const { fingerprint, message } = finding;
+  return changeAnswer(fingerprint, l10n.t`Change the answer: ${message}`, dispatch);
 }
 
 /** Said before, not after the gate has refused. */

@@ -40,6 +40,8 @@ export interface JournalEntry {
   readonly review: Review | null;
   /** Oldest first. */
   readonly decided: readonly Decided[];
+  /** The person closed it after everything in it was decided. */
+  readonly isPutAway?: boolean;
   /** What its paths held when its author last wrote them. Only of sets that name one: see `claims.ts`. */
   readonly claims?: readonly { readonly path: string; readonly file: StoredFile | null }[];
 }

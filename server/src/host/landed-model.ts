@@ -24,6 +24,8 @@ export interface LandedSet {
   readonly amended: ReadonlySet<HunkId>;
   /** As it was saved last. */
   readonly review: Review | null;
+  /** It is decided, and the person closed it. */
+  readonly isPutAway?: boolean;
 }
 
 export interface LandedState {
@@ -65,6 +67,8 @@ export interface LandedChannel {
   readonly reviewMine: (reviewed: ReadonlySet<HunkId>) => Promise<MineFound>;
   /** Takes a person's own work out of the queue without a decision; it is as if it had not been put up. */
   readonly dismiss: (set: string) => Promise<Problem | null>;
+  /** Takes a set in which everything is decided out of sight; its decisions stay. */
+  readonly putAway: (set: string) => Promise<Problem | null>;
   /** When tool calls of agents run. */
   readonly toolCalls: ToolWindows;
   /** What an agent is about to write: when the path comes to be that, it is known whose it is. */

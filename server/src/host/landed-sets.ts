@@ -147,8 +147,8 @@ const titles: Readonly<Record<LandedOrigin, string>> = {
 };
 
 function toSet(entry: JournalEntry, changeSet: ChangeSet): LandedSet {
-  const { id, title, landedAt, review } = entry;
-  return { id, title, landedAt, changeSet, review, amended: new Set(entry.amended) };
+  const { id, title, landedAt, review, isPutAway = false } = entry;
+  return { id, title, landedAt, changeSet, review, isPutAway, amended: new Set(entry.amended) };
 }
 
 function toChangeSet({ id, origin, paths }: JournalEntry, rows: ReadonlyMap<string, Row>): ChangeSet {

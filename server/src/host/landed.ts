@@ -24,6 +24,7 @@ import { countLeftOut, createLeftOutRules, isOwnNoise } from './left-out.ts';
 import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
+import { putAway } from './put-away.ts';
 import { createToolWindows } from './tool-windows.ts';
 
 const lockWaitMs = 60_000;
@@ -108,6 +109,13 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     look.isScanWanted = true;
     await burst.now();
   };
+  const thenTell = async <T>(act: () => Promise<T>): Promise<T> => {
+    try {
+      return await alone(act);
+    } finally {
+      look.emit();
+    }
+  };
   let stopWatching = (): void => undefined;
 
   return {
@@ -140,29 +148,18 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     },
     carryOut: async (id, effects) => {
       try {
-        return await alone(() => decide(look, id, effects));
+        return await thenTell(() => decide(look, id, effects));
       } catch (error) {
         if (error instanceof HostProblem) return error.problem;
         throw error;
-      } finally {
-        look.emit();
       }
     },
     reviewMine: async (reviewed) => {
       await scanNow(); // what others wrote is known as theirs first, with watching switched off too
-      try {
-        return await alone(() => putUpMine(look, reviewed));
-      } finally {
-        look.emit();
-      }
+      return await thenTell(() => putUpMine(look, reviewed));
     },
-    dismiss: async (id) => {
-      try {
-        return await alone(() => dismissMine(look, id));
-      } finally {
-        look.emit();
-      }
-    },
+    dismiss: (id) => thenTell(() => dismissMine(look, id)),
+    putAway: (id) => thenTell(() => putAway(look, id)),
     toolCalls: look.toolCalls,
     expect: (path, expected) => {
       // Two edits may be accepted before the first was looked at.
@@ -182,7 +179,10 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
         await journal.reload();
         const entry = journal.entries().find((each) => each.id === id);
         if (entry === undefined) return;
-        await journal.save({ ...entry, review: mergeReviews(base, review, entry.review) });
+        const merged = mergeReviews(base, review, entry.review);
+        const { isPutAway, ...kept } = entry;
+        const isStillAway = isPutAway === true && merged.status === 'done';
+        await journal.save({ ...kept, review: merged, ...(isStillAway && { isPutAway }) });
         sets.refresh(rows);
       }),
     textOf: (path, side) => {

@@ -30,7 +30,8 @@ function hunkLenses({ changeSet, view }: ReviewedHunk, clientCommands: ReadonlyS
     ...(isOpen && view.blockedBecause === null ? [make('Accept', command.accept)] : []),
     ...(isOpen && has(clientCommand.openReview) ? [make('Open review', clientCommand.openReview)] : []),
     ...(isOpen && has(clientCommand.openDiff) ? [make('Open diff', clientCommand.openDiff)] : []),
-    ...(isOpen ? [rejectCommand(named, has(clientCommand.reject))] : [make('Undo', command.undo)]),
+    ...(isOpen ? [rejectCommand(named, has(clientCommand.reject))] : []),
+    ...(!isOpen && changeSet.answer === null ? [make('Undo', command.undo)] : []),
   ];
   return actions.map((action) => ({ range: { start, end: start }, command: action }));
 }

@@ -21,10 +21,21 @@ const signedFindings = z
   .min(1)
   .max(10_000);
 
+const hunks = z.array(z.string()).min(1).max(100_000);
+
+/** Null: it is no list of them. */
+export function readHunks(text: string): readonly string[] | null {
+  return readJson(hunks, text);
+}
+
 /** Null: it is no list of them. Names of hunks and findings come from records of others, and may hold anything. */
 export function readSignedFindings(text: string): readonly SignedFinding[] | null {
+  return readJson(signedFindings, text);
+}
+
+function readJson<T>(schema: z.ZodType<T>, text: string): T | null {
   try {
-    return signedFindings.safeParse(JSON.parse(text)).data ?? null;
+    return schema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

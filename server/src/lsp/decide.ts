@@ -19,7 +19,7 @@ import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
 import { HostProblem } from '../host/problems.ts';
 import { canRestore } from '../host/restore.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
-import { toPlacedHunk, type RecordedSet } from './records.ts';
+import { remember } from './remember-decisions.ts';
 import type { ShownHunk, ShownHunks } from './shown-hunks.ts';
 import { type Analysed, type TrackedSet, whyUnsaved } from './tracked-set.ts';
 import type { Workspace } from './workspace.ts';
@@ -91,7 +91,7 @@ export async function decide(place: DecisionPlace, set: TrackedSet, decision: De
     const records = await appendRecords(place, set, step.effects, decision);
     const problem = effects.length === 0 ? null : await place.carrier.carryOut(set.landed.id, effects);
     if (problem !== null) {
-      await noteFailure(place, records.at(-1) ?? null, problem);
+      await noteFailure(place, records, problem);
       return refuse(sentences(problem));
     }
     const warning = await keepReview(place, step.review, analysed.review, effects.length > 0);
@@ -123,8 +123,14 @@ function findAlike({ review, changeSet }: Analysed, wish: Wish): readonly Findin
 function pathsOf(review: Review, wish: Wish, alike: readonly FindingName[]): readonly string[] {
   if (wish.kind === 'seen') return []; // it decides nothing
   if (wish.kind === 'acceptWithoutFindings')
-    return review.hunks.filter((hunk) => hunk.outcome === null && isWithoutFindings(hunk)).map(({ path }) => path);
+    return review.hunks
+      .filter((hunk) => hunk.outcome === null && isWithoutFindings(hunk))
+      .flatMap(({ path }) => (wish.path === undefined || path === wish.path ? [path] : []));
   if (wish.kind === 'submit') return awaitingApproval(review).map(({ path }) => path);
+  if (wish.kind === 'rejectAll' || wish.kind === 'undoAll') {
+    const meant = new Set(wish.hunks);
+    return review.hunks.flatMap(({ id, path }) => (meant.has(id) ? [path] : []));
+  }
   return review.hunks
     .filter(({ id }) => id === wish.hunk || alike.some(({ hunk }) => hunk === id))
     .map(({ path }) => path);
@@ -193,9 +199,16 @@ async function appendRecords(
   decision: Decision,
 ): Promise<readonly LedgerRecord[]> {
   const records: LedgerRecord[] = [];
-  for (const effect of effects)
-    if (effect.kind === 'record') records.push(await place.ledger.append(toBody(place, set, effect, decision)));
-  return records;
+  try {
+    for (const effect of effects)
+      if (effect.kind === 'record') records.push(await place.ledger.append(toBody(place, set, effect, decision)));
+    return records;
+  } catch (error) {
+    // Nothing of it will be carried out. The ledger that takes no record may not take this one either.
+    if (error instanceof HostProblem && records.length > 0)
+      await noteFailure(place, records, error.problem).catch(() => undefined);
+    throw error;
+  }
 }
 
 function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { surface, shown }: Decision): RecordBody {
@@ -234,57 +247,20 @@ function toShown(
   return { at, ms, ...(hunk !== undefined && known !== null && { inView: countInView(known, hunk) }) };
 }
 
-/** A decision that was recorded and could not be carried out: the chain must say so. */
+/** Decisions that were recorded and could not be carried out, or not all of them: the chain must say so. */
 async function noteFailure(
   { ledger, clock, toolVersion }: DecisionPlace,
-  record: LedgerRecord | null,
+  records: readonly LedgerRecord[],
   problem: Problem,
 ): Promise<void> {
-  const name = record === null ? 'A decision' : `The decision of record No. ${record.seq}`;
-  await ledger.append(
-    toProblemBody(`${name} could not be carried out: ${problem.message}`, { decidedAt: timestamp(clock), toolVersion }),
-  );
-}
-
-/** Decided hunks leave the change set; where they were and their records are kept for showing and undoing. */
-function remember(
-  next: TrackedSet,
-  set: TrackedSet,
-  effects: readonly ReviewEffect[],
-  record: LedgerRecord,
-): TrackedSet {
-  if (record.kind !== 'decision' || record.outcome === 'submitted') return next;
-  const decided = new Map(next.decided);
-  const records = new Map(next.records);
-  const recorded = new Map(next.recorded);
-  const files = set.analysed?.changeSet.files ?? [];
-  const isUndone = effects.some((effect) => effect.kind === 'record' && effect.outcome === 'undone');
-  for (const hunk of record.hunks) {
-    if (isUndone) {
-      for (const map of [decided, records, recorded]) map.delete(hunk.id);
-      continue;
-    }
-    const file = files.find(({ hunks }) => hunks.some(({ id }) => id === hunk.id));
-    const span = file?.hunks.find(({ id }) => id === hunk.id);
-    if (file !== undefined && span !== undefined) decided.set(hunk.id, { file, hunk: span });
-    records.set(hunk.id, { seq: record.seq, hash: record.hash });
-    recorded.set(hunk.id, hunk);
-  }
-  return { ...next, decided, records, recorded };
-}
-
-/** A set from the journal of an earlier session, with what the ledger knows of its decisions. */
-export function recall(set: TrackedSet, known: RecordedSet | undefined): TrackedSet {
-  if (known === undefined) return set;
-  const outcomes = new Set(set.landed.review?.hunks.filter(({ outcome }) => outcome !== null).map(({ id }) => id));
-  const kept = [...known.hunks].filter(([id]) => outcomes.has(id));
-  const decided = kept.map(([id, hunk]) => [id, toPlacedHunk(hunk)] as const);
-  return {
-    ...set,
-    decided: new Map(decided),
-    records: new Map([...known.names].filter(([id]) => outcomes.has(id))),
-    recorded: new Map(kept),
-  };
+  const [first, last] = [records.at(0), records.at(-1)];
+  const what =
+    first === undefined || last === undefined
+      ? 'A decision could not be carried out'
+      : first === last
+        ? `The decision of record No. ${first.seq} could not be carried out`
+        : `The decisions of records No. ${first.seq} to ${last.seq} could not all be carried out`;
+  await ledger.append(toProblemBody(`${what}: ${problem.message}`, { decidedAt: timestamp(clock), toolVersion }));
 }
 
 export function sentences({ message, why, fix }: Pick<Problem, 'message' | 'why' | 'fix'>): string {

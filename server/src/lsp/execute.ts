@@ -10,8 +10,6 @@ import type {
   VerifyAnswer,
 } from '../protocol/messages.ts';
 import { command } from '../protocol/messages.ts';
-import { reasonCodes } from '../core/model/review.ts';
-import type { ReasonWord } from '../protocol/view.ts';
 import { andRefresh, fetchAndTake } from './act-on-records.ts';
 import { refuseToSign } from './answer-request.ts';
 import { choose, invalid, openFolder, rootOf } from './chosen-folders.ts';
@@ -26,6 +24,7 @@ import type { Desk } from './review-desk.ts';
 import type { Session } from './session.ts';
 import { planAgents, setUpAgents } from './set-up-agents.ts';
 import type { Sessions } from './sessions.ts';
+import { wishCommands } from './wish-commands.ts';
 import type { Workspace } from './workspace.ts';
 
 type Run = (sessions: Sessions, fields: Fields) => Promise<unknown>;
@@ -38,42 +37,11 @@ interface Row {
   readonly run: Run;
 }
 
-const onHunk = ['changeSet', 'hunk'];
-const onFinding = [...onHunk, 'fingerprint'];
-
 /** `workspace/executeCommand`, one row a command. The same for every client; only the surface in the record differs. */
 const rows: Readonly<Record<string, Row>> = {
-  [command.acknowledge]: {
-    needs: onFinding,
-    run: wish(({ hunk, fingerprint, alike }) => ({
-      kind: 'acknowledge',
-      hunk: hunk!,
-      fingerprint: fingerprint!,
-      ...(alike !== undefined && { alike }),
-    })),
-  },
-  [command.explain]: {
-    needs: [...onFinding, 'reason', 'words'],
-    run: wish(({ hunk, fingerprint, reason, words, alike }) => ({
-      kind: 'explain',
-      hunk: hunk!,
-      fingerprint: fingerprint!,
-      reason: toReason(reason!),
-      words: words!,
-      ...(alike !== undefined && { alike }),
-    })),
-  },
-  [command.acknowledgeNotJudged]: {
-    needs: onHunk,
-    run: wish(({ hunk }) => ({ kind: 'acknowledgeNotJudged', hunk: hunk! })),
-  },
-  [command.accept]: { needs: onHunk, run: wish(({ hunk }) => ({ kind: 'accept', hunk: hunk! })) },
-  [command.acceptWithoutFindings]: { needs: ['changeSet'], run: wish(() => ({ kind: 'acceptWithoutFindings' })) },
-  [command.reject]: {
-    needs: [...onHunk, 'reason'],
-    run: wish(({ hunk, reason }) => ({ kind: 'reject', hunk: hunk!, reason: reason! })),
-  },
-  [command.undo]: { needs: onHunk, run: wish(({ hunk }) => ({ kind: 'undo', hunk: hunk! })) },
+  ...Object.fromEntries(
+    Object.entries(wishCommands).map(([name, { toWish, ...row }]) => [name, { ...row, run: wish(toWish) }]),
+  ),
   [command.requestApproval]: { needs: ['changeSet', 'contents'], run: request },
   [command.reviewMyChanges]: { needs: [], run: reviewMine },
   [command.listRevisions]: { needs: [], run: onDesk(offeredOf, (desk): Promise<RevisionsAnswer> => desk.revisions()) },
@@ -272,14 +240,4 @@ async function verify(sessions: Sessions, { uri }: Fields): Promise<VerifyAnswer
 function toScope(value: string): 'project' | 'user' {
   if (value === 'project' || value === 'user') return value;
   throw invalid(`"${value}" is no scope: they are "project" and "user".`);
-}
-
-function toReason(value: string): ReasonWord {
-  const reason = reasonCodes.find((each) => each === value);
-  if (reason === undefined)
-    throw new ResponseError(
-      ErrorCodes.InvalidParams,
-      `"${value}" is no reason code; they are ${reasonCodes.join(', ')}.`,
-    );
-  return reason;
 }

@@ -16,6 +16,7 @@ import { answer, type Log } from './fence.ts';
 import type { FileReview } from './file-review.ts';
 import { toHover } from './hover.ts';
 import { toInlayHints } from './inlay-hints.ts';
+import { type ProposedDocument, readProposedUri } from './proposed-uri.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -36,6 +37,8 @@ export function listenToFeatures(
     uri: string,
     token: CancellationToken,
   ): Promise<{ readonly own: Session; readonly file: FileReview } | null> => {
+    const proposed = readProposedUri(uri);
+    if (proposed !== null) return await reviewProposed(sessions(), proposed, token);
     const found = sessions()?.find(uri) ?? null;
     if (found === null) return null;
     const { session: own, path } = found;
@@ -114,6 +117,20 @@ export function listenToFeatures(
       return written === null ? [] : written.own.policyDesk.completions(written.text, position);
     }),
   );
+}
+
+/** Of an edit that waits: what is marked is what would be written, not the file on disk. */
+async function reviewProposed(
+  sessions: Sessions | null,
+  { changeSet, path }: ProposedDocument,
+  token: CancellationToken,
+): Promise<{ readonly own: Session; readonly file: FileReview } | null> {
+  const own = sessions?.ofChangeSet(changeSet) ?? null;
+  const held = own?.held() ?? null;
+  if (own === null || held === null || !held.has(changeSet)) return null;
+  const reading = held.fileReview(changeSet, path);
+  await orCancelled(reading, token);
+  return { own, file: await reading };
 }
 
 async function settle(own: Session, path: string): Promise<void> {

@@ -1,10 +1,9 @@
-import { findAgent, heldReasons, isTimed, readCall } from '../core/hook.ts';
+import { findAgent, heldReasons, readCall } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
-import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
+import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { toAuthor } from '../host/author.ts';
-import { timestamp } from '../host/clock.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
 import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
@@ -13,15 +12,18 @@ import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { decide, type Wish } from './decide.ts';
-import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
+import type { DeskHooks, FindApprovals } from './review-desk.ts';
+import { type FileReview, toFileReview } from './file-review.ts';
 import { hasLanded } from './has-landed.ts';
 import { isAnswerTo, isOver } from './held-answers.ts';
+import { createHeldDrafts, type HeldDrafts } from './held-drafts.ts';
 import { renewHeld } from './held-renew.ts';
-import { type Held, keepDecided, makeRoom, titleOf, undecided, untilOf } from './held-sets.ts';
+import { answerOf, decidedHeldInSight, type Held, keepDecided, makeRoom, toHeld, untilOf } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { waitForVerdict } from './held-wait.ts';
+import { beginCall, hear } from './hear-agents.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
-import { carryReview, trackSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
+import { carryReview, toReviewedSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -34,11 +36,17 @@ export interface HeldDesk {
   /** Resolves with what the agent is to be told, at the latest when nobody listens any more. */
   readonly ask: (question: InboxQuestion) => Promise<HookVerdict>;
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
+  /** Takes what is decided out of sight; its agent is answered all the same. */
+  readonly dismiss: (changeSet: string) => DecisionAnswer;
   readonly reviewed: () => readonly Analysed[];
   /** Takes in what others have signed; answers how many edits that is about. */
   readonly approve: (find: FindApprovals) => Promise<number>;
   /** Puts another text in the place of what would be written, and analyses it. A sentence: why it was not done. */
   readonly amend: (changeSet: string, path: string, text: string) => Promise<string | null>;
+  /** Another text stands in an editor of what would be written; null: none does any more. It is shown, and decided on when it is saved. */
+  readonly typed: HeldDrafts['typed'];
+  /** What would be written of a file, as it is under review; resolves when all of what was typed is analysed. */
+  readonly fileReview: (changeSet: string, path: string) => Promise<FileReview>;
   /** Exact text of a proposed side; null: no file. Undefined: not of a held set. */
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
   /** Takes up calls that were refused while no editor was open. */
@@ -72,6 +80,10 @@ export function createHeldDesk(
     hooks.changed(new Set(held.proposal.changeSet.files.map(({ path }) => path)));
   };
 
+  const drafts = createHeldDrafts(workspace, queue, sets, show);
+  const toView = ({ set }: Held): ChangeSetView | null =>
+    viewOf(set, workspace.policy.value, prompts, workspace.holdersOf);
+
   /** Null too when it would leave everything as it is. */
   async function open(call: HookCall): Promise<Opened> {
     const opened = await openProposal(call, workspace.root, prompts.hashOf(call.agent, call.session));
@@ -99,7 +111,7 @@ export function createHeldDesk(
       expect(proposal, false);
       return null;
     }
-    const held = hold(proposal, result, reasons);
+    const held = toHeld(proposal, result, reasons, workspace);
     lastDecided = null;
     sets.delete(id); // what was decided is no answer any more, and the newest comes last
     sets.set(id, held);
@@ -123,36 +135,6 @@ export function createHeldDesk(
     return result;
   }
 
-  function hold(proposal: Proposal, result: ReviewResult, reasons: readonly string[]): Held {
-    const { changeSet, call } = proposal;
-    const landed = {
-      id: changeSet.id,
-      title: titleOf(call),
-      landedAt: timestamp(workspace.clock),
-      changeSet,
-      amended: new Set<HunkId>(),
-      review: null,
-    };
-    const review = carryReview(landed, null, result, workspace.policy.value);
-    const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
-    return { asked: proposal, proposal, set, reasons, waiters: new Set(), isShown: false, ...undecided };
-  }
-
-  /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
-  function begin(call: HookCall): HookVerdict {
-    if (!isTimed(call)) return { kind: 'pass' };
-    const promptHash = prompts.hashOf(call.agent, call.session);
-    workspace.channel.toolCalls.begin(toAuthor({ ...call, ...(promptHash && { promptHash }) }), call.toolCall);
-    return { kind: 'pass' };
-  }
-
-  async function heard({ kind, agent, session, toolCall, prompt }: HookNotice, sentAt: number): Promise<void> {
-    if (kind === 'ended') return workspace.channel.toolCalls.end({ agent, session }, toolCall, sentAt);
-    workspace.channel.toolCalls.moveOn({ agent, session }, sentAt);
-    if (prompt !== undefined && workspace.policy.value.privacy.recordPrompts !== 'none')
-      await prompts.heard(agent, session, prompt);
-  }
-
   async function answerIfDecided(held: Held): Promise<void> {
     const { review } = held.set.analysed!;
     if (review.status !== 'done') return;
@@ -162,10 +144,11 @@ export function createHeldDesk(
       expect(accepted, true);
       // An agent that is told what to write asks once more, about that.
       const id = `held-${accepted.key}`;
-      const again: Held = { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' } };
+      const again: Held = { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' }, isTold: true };
       if (accepted.key !== held.asked.key && sets.get(id)?.verdict !== null) sets.set(id, again);
     }
     lastDecided = held;
+    held.isTold = held.waiters.size > 0;
     await tell(held, verdict);
   }
 
@@ -199,22 +182,28 @@ export function createHeldDesk(
     const landed = { ...held.set.landed, changeSet, amended: new Set<HunkId>(amended) };
     const review = carryReview(landed, earlier, result, workspace.policy.value);
     held.proposal = proposal;
-    held.set = { ...held.set, landed, analysed: { changeSet, result, review: keepDecided(earlier, review) } };
+    held.set = {
+      ...held.set,
+      landed,
+      analysed: { changeSet, result, review: keepDecided(earlier, review) },
+      draft: null,
+    };
+    drafts.typed(held.asked.changeSet.id, path, null);
     await answerIfDecided(held);
     show(held);
     return null;
   }
 
   return {
-    views: () =>
-      [...sets.values()].flatMap((held) => {
+    views() {
+      const inSight = decidedHeldInSight(sets.values(), lastDecided);
+      return [...sets].flatMap(([id, held]) => {
         const isOpen = held.verdict === null && held.isShown;
-        const view =
-          isOpen || held === lastDecided
-            ? viewOf(held.set, workspace.policy.value, prompts, workspace.holdersOf)
-            : null;
-        return view === null ? [] : [{ ...view, heldUntil: untilOf(held) }];
-      }),
+        if (!isOpen && !(held.verdict !== null && inSight.has(id))) return [];
+        const view = toView(held);
+        return view === null ? [] : [{ ...view, heldUntil: untilOf(held), answer: answerOf(held) }];
+      });
+    },
     has: (id) => sets.has(id),
     async ask({ agent: id, payload, directory, sentAt, answerBy, gone }) {
       const agent = findAgent(id);
@@ -222,11 +211,11 @@ export function createHeldDesk(
       if (read?.kind === 'unreadable' && read.isCall === true && mode === 'observe') return { kind: 'pass' };
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
-      if (read.kind === 'notice') await heard(read.notice, sentAt);
+      if (read.kind === 'notice') await hear(workspace, read.notice, sentAt);
       if (read.kind !== 'call') return { kind: 'pass' };
       const call = { ...read.call, directory };
       workspace.channel.toolCalls.moveOn({ agent: call.agent, session: call.session }, sentAt);
-      if (call.edits.length === 0) return begin(call);
+      if (call.edits.length === 0) return beginCall(workspace, call);
       const held = await open(call);
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
@@ -234,7 +223,11 @@ export function createHeldDesk(
         if (verdict === held.verdict) held.told = [...held.told, { call, atMs: workspace.clock.now() }];
         return verdict;
       };
-      if (held.verdict !== null) return answered(held.verdict);
+      if (held.verdict !== null) {
+        held.isTold = true;
+        if (held.isShown) show(held);
+        return answered(held.verdict);
+      }
       const { key, changeSet } = held.asked;
       // Whoever asks because a person is to say asks only while the editor is there.
       const isPersonal = held.asked.call.asksPerson === true;
@@ -259,7 +252,8 @@ export function createHeldDesk(
         if (changed !== null) return refuse(changed);
         // What is accepted is known again when the agent has written it; what is rejected never comes to be there.
         const place = { ...workspace, carrier: nothingOnDisk };
-        const decided = await decide(place, held.set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
+        const isUnsaved = (path: string): boolean => held.set.draft?.unsaved.has(path) === true;
+        const decided = await decide(place, held.set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;
         const { records, warning } = decided;
         const record = records.at(-1) ?? null;
@@ -283,6 +277,13 @@ export function createHeldDesk(
         return await amend(held, path, text);
       });
     },
+    dismiss(id) {
+      const held = sets.get(id);
+      if (held?.verdict == null) return refuse('An agent waits for the answer: accept it, or reject it with a reason.');
+      held.isPutAway = true;
+      show(held);
+      return { done: true, refused: null, record: null };
+    },
     reviewed: () => [...sets.values()].flatMap(({ set, verdict }) => (verdict === null ? (set.analysed ?? []) : [])),
     async approve(find) {
       return await turn(() => {
@@ -296,6 +297,13 @@ export function createHeldDesk(
         for (const held of changed) show(held);
         return changed.length;
       });
+    },
+    typed: drafts.typed,
+    async fileReview(id, path) {
+      await drafts.flush(id);
+      const held = sets.get(id);
+      const view = held?.isShown === true && held.verdict === null ? toView(held) : null;
+      return toFileReview(path, held === undefined || view === null ? [] : [toReviewedSet(held.set, view)]);
     },
     textOf(id, path, side) {
       const held = sets.get(id);
@@ -326,26 +334,6 @@ export function createHeldDesk(
         }
       });
     },
-  };
-}
-
-/** What waits stands before what has landed. */
-export function withHeld(desk: Desk, held: HeldDesk): Desk {
-  return {
-    ...desk,
-    views: () => [...held.views(), ...desk.views()],
-    has: (id) => held.has(id) || desk.has(id),
-    sync: async () => {
-      await desk.sync();
-      await held.dropLanded();
-    },
-    reviewed: () => [...held.reviewed(), ...desk.reviewed()],
-    approve: async (find) => (await held.approve(find)) + (await desk.approve(find)),
-    decide: (id, wish, surface) => (held.has(id) ? held : desk).decide(id, wish, surface),
-    dismiss: (id) =>
-      held.has(id)
-        ? Promise.resolve(refuse('An agent waits for the answer: accept it, or reject it with a reason.'))
-        : desk.dismiss(id),
   };
 }
 

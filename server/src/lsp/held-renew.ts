@@ -42,7 +42,7 @@ export async function renewHeld(
   if (reasons.length === 0 && held.reasons.length > 0) return await end({ kind: 'pass' }, opened.proposal);
   const landed = { ...held.set.landed, changeSet, amended: new Set<HunkId>() };
   const review = carryReview(landed, held.set.analysed!.review, result, policy);
-  const set = { ...held.set, landed, analysed: { changeSet, result, review } };
+  const set = { ...held.set, landed, analysed: { changeSet, result, review }, draft: null };
   Object.assign(held, { asked, proposal: asked, reasons, set } satisfies Partial<Held>);
   await heldQueue.rename(key, asked.key);
   show(held);

@@ -1,9 +1,14 @@
 import { findAgent } from '../core/hook.ts';
+import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import type { ReviewResult } from '../core/model/result.ts';
 import type { Review } from '../core/model/review.ts';
+import { timestamp } from '../host/clock.ts';
 import type { Proposal } from '../host/proposal.ts';
+import { decidedInSight } from './decided-sets.ts';
 import type { Told } from './held-answers.ts';
-import type { TrackedSet } from './tracked-set.ts';
+import { carryReview, trackSet, type TrackedSet } from './tracked-set.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface Held {
   /** As the agent made it, on files as they are. */
@@ -26,15 +31,56 @@ export interface Held {
   told: readonly Told[];
   /** What was accepted has landed: a call that would do it again is asked about again. */
   isSpent: boolean;
+  /** The agent has the verdict. */
+  isTold: boolean;
+  /** It was decided, and the person closed it. */
+  isPutAway: boolean;
 }
 
 /** Of one on which nothing is decided. */
-export const undecided = { verdict: null, decidedMs: 0, accepted: null, told: [], isSpent: false } as const;
+const undecided = {
+  verdict: null,
+  decidedMs: 0,
+  accepted: null,
+  told: [],
+  isSpent: false,
+  isTold: false,
+  isPutAway: false,
+} as const;
 
 export interface Waiter {
   readonly tell: (verdict: HookVerdict) => void;
   /** ISO 8601: when it is refused without a decision. */
   readonly until: string;
+}
+
+/** An edit as it begins to wait. */
+export function toHeld(
+  proposal: Proposal,
+  result: ReviewResult,
+  reasons: readonly string[],
+  { clock, policy }: Pick<Workspace, 'clock' | 'policy'>,
+): Held {
+  const { changeSet, call } = proposal;
+  const landed = {
+    id: changeSet.id,
+    title: titleOf(call),
+    landedAt: timestamp(clock),
+    changeSet,
+    amended: new Set<HunkId>(),
+    review: null,
+  };
+  const review = carryReview(landed, null, result, policy.value);
+  const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
+  return {
+    asked: proposal,
+    proposal,
+    set,
+    reasons,
+    waiters: new Set(),
+    isShown: false,
+    ...undecided,
+  };
 }
 
 /** Decided ones stay for an agent that repeats the call. */
@@ -49,6 +95,28 @@ export function makeRoom(
   const pending = [...sets].filter(([, { verdict, waiters, isShown }]) => verdict === null && isShown && !waiters.size);
   const over = Math.max(0, sets.size - limit);
   for (const [id] of [...decided, ...pending].slice(0, over)) sets.delete(id);
+}
+
+/**
+ * What is shown of those that are decided: the last, so that it can be seen what was decided; and those of which the agent knows
+ * nothing, by the rule of all decided sets.
+ */
+export function decidedHeldInSight(sets: Iterable<Held>, last: Held | null): ReadonlySet<string> {
+  const untold = [...sets].flatMap(({ set, verdict, isShown, isTold, isPutAway }) => {
+    const { id, landedAt, changeSet } = set.landed;
+    const outcomes = set.analysed?.review.hunks.map(({ outcome }) => outcome) ?? [];
+    return verdict === null || !isShown || isTold
+      ? []
+      : [{ id, landedAt, origin: changeSet.origin, outcomes, isPutAway }];
+  });
+  const inSight = decidedInSight(untold);
+  return last === null || last.isPutAway ? inSight : new Set([...inSight, last.set.landed.id]);
+}
+
+/** `ready`: it is decided, nobody waits, and the agent hears of it when it asks once more. */
+export function answerOf({ verdict, isTold }: Held): 'ready' | 'told' | null {
+  if (verdict === null) return null;
+  return isTold ? 'told' : 'ready';
 }
 
 /** The last of those that wait; null: nobody does, and the agent has been told that it is pending. */
@@ -68,6 +136,6 @@ export function keepDecided(earlier: Review, now: Review): Review {
   return { ...now, hunks, status: hunks.some(({ outcome }) => outcome === null) ? 'open' : 'done' };
 }
 
-export function titleOf({ agent, tool }: HookCall): string {
+function titleOf({ agent, tool }: HookCall): string {
   return `${findAgent(agent)?.title ?? agent}: ${tool}`;
 }

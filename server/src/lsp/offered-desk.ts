@@ -15,9 +15,10 @@ import { offeredId, readRangeChange, type OfferedChange, type RangeChange } from
 import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
-import { decide, sentences, recall, type Wish } from './decide.ts';
+import { decide, sentences, type Wish } from './decide.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
 import { collectRecords, readRecords } from './records.ts';
+import { recall } from './remember-decisions.ts';
 import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
 import { carryReview, trackSet, viewOf, withApprovals, type Analysed, type TrackedSet } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';

@@ -3,7 +3,7 @@ import type { LedgerRecord } from '../core/model/record.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
-import { isInQueue, type ReviewEvent } from '../core/review.ts';
+import type { ReviewEvent } from '../core/review.ts';
 import { isSameText } from './same-text.ts';
 import { HostProblem } from '../host/problems.ts';
 import type { LandedSet } from '../host/landed-model.ts';
@@ -11,12 +11,14 @@ import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet, fromBuffers, overCache, rememberSource, withBuffers, type Report } from './analyse-set.ts';
 import type { Buffers } from './buffers.ts';
-import { carrierOf, decide, recall, sentences, type Wish } from './decide.ts';
+import { carrierOf, decide, sentences, type Wish } from './decide.ts';
+import { decidedInSight } from './decided-sets.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
 import { collectAccepted, collectRecords, readRecords } from './records.ts';
 import {
   carryReview,
   contentOf,
+  toDecidedSet,
   toReviewedSet,
   trackSet,
   viewOf,
@@ -25,6 +27,8 @@ import {
   type Draft,
   type TrackedSet,
 } from './tracked-set.ts';
+import { hasQuietHunks, isQuiet } from './quiet-sets.ts';
+import { recall } from './remember-decisions.ts';
 import type { ShownHunks } from './shown-hunks.ts';
 import { takeTurns } from './turns.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -65,7 +69,7 @@ export interface Desk {
   readonly approve: (find: FindApprovals) => Promise<number>;
   /** Puts up the person's own work; resolves when it was analysed. */
   readonly reviewMine: () => Promise<MyChangesAnswer>;
-  /** Takes a set of the person's own work out of the queue, without a decision and without a record. */
+  /** Takes a set of the person's own work out of the queue, without a decision and without a record; and what is decided out of sight. */
   readonly dismiss: (changeSet: string) => Promise<DecisionAnswer>;
 }
 
@@ -180,14 +184,21 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       .filter(({ landed }) => landed.changeSet.files.some((file) => file.path === path))
       .map(({ landed }) => landed.id);
 
-  /** A settled set stays until the next one lands; what was settled in an earlier session is history, which the ledger has. */
-  const isCurrent = ({ id, hunks }: ChangeSetView): boolean =>
-    hunks.some(({ outcome }) => outcome === null) || (hunks.length > 0 && decidedHere.has(id));
-  const current = (): readonly ReviewedSet[] =>
-    [...sets.values()].flatMap((set) => {
+  const current = (): readonly ReviewedSet[] => {
+    const seen = [...sets.values()].flatMap((set) => {
       const view = show(set);
-      return view !== null && isCurrent(view) ? [toReviewedSet(set, view)] : [];
+      return view === null ? [] : [{ set, view }];
     });
+    const inSight = decidedInSight(seen.map(({ set, view }) => toDecidedSet(set, view)));
+    return seen.flatMap(({ set, view }) => (inSight.has(view.id) || hasWork(view) ? [toReviewedSet(set, view)] : []));
+  };
+
+  /** In the text stands what is left to decide; where nothing is, what was just decided. Of what is older the lines are not known. */
+  const inTexts = (): readonly ReviewedSet[] => {
+    const sets = current();
+    const open = sets.filter(({ view }) => hasWork(view));
+    return open.length > 0 ? open : sets.filter(({ view }) => decidedHere.has(view.id));
+  };
 
   const sync = (): Promise<void> =>
     turn(async () => {
@@ -198,7 +209,6 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       const known = landed.some(isOthers) ? collectRecords(await readRecords(ledgerPath)) : new Map();
       for (const set of landed) {
         const old = sets.get(set.id);
-        if (old === undefined && !isQuiet(set)) decidedHere.clear(); // what was settled makes room for what is new
         if (old === undefined || isOthers(set)) {
           saved.set(set.id, JSON.stringify(set.review));
           sets.set(set.id, recall(trackSet(set), known.get(set.id)));
@@ -229,7 +239,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       return first === undefined ? null : { done: 0, total: files.length, path: first.path };
     },
     has: (id) => sets.has(id),
-    fileReview: (path) => toFileReview(path, current()),
+    fileReview: (path) => toFileReview(path, inTexts()),
     sync,
     lookAgain() {
       for (const id of sets.keys()) {
@@ -268,8 +278,10 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     },
     async dismiss(id) {
       try {
-        const problem = await channel.dismiss(id);
+        const isDecided = current().some(({ view }) => view.id === id && !hasWork(view));
+        const problem = await (isDecided ? channel.putAway(id) : channel.dismiss(id));
         await sync();
+        hooks.changed(new Set(shown.get(id)?.view?.hunks.map(({ path }) => path)));
         return { done: problem === null, refused: problem === null ? null : sentences(problem), record: null };
       } catch (error) {
         if (!(error instanceof HostProblem)) throw error;
@@ -300,17 +312,6 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   };
 }
 
-/** By origin alone, so it is known before the analysis: until then nothing is said of it. */
-function isQuiet({ changeSet }: LandedSet): boolean {
-  return changeSet.origin.channel === 'editor';
-}
-
-/**
- * Edits that are not in the queue because they ask for nothing. They are undecided all the same: the baseline does not have them,
- * the journal does, and a restart begins with them. So nothing is lost when one comes to ask for something: another file
- * that changes (a guard that went away, a wrapper that now sends what it is given) brings a look at the workspace, a look
- * brings `sync`, and `sync` has them analysed again although their own texts are the same.
- */
-function hasQuietHunks({ analysed }: TrackedSet): boolean {
-  return analysed !== null && analysed.review.hunks.some((hunk) => !isInQueue(hunk, analysed.review.origin));
+function hasWork({ hunks }: ChangeSetView): boolean {
+  return hunks.some(({ outcome }) => outcome === null);
 }

@@ -32,6 +32,7 @@ import { readInventoryView } from './inventory.ts';
 import { answer, guard, type Log } from './fence.ts';
 import { toFile } from './file-uri.ts';
 import { createFileProgress } from './progress.ts';
+import { readProposedUri } from './proposed-uri.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import type { OpenFolder, ReviewRoot } from './review-root.ts';
 import { readReviewStatus } from './review-status.ts';
@@ -123,13 +124,27 @@ export function startLanguageServer(connection: Connection): void {
 
   const documents = listenToDocuments(connection, {
     opened: (document) => withPath(document.uri, (own, path) => own.buffers.open(path, toBuffer(document, false))),
-    changed: (document, changes) =>
+    changed: (document, changes) => {
+      if (typedIntoHeld(document.uri, document.getText())) return;
       withPath(document.uri, (own, path) =>
         own.buffers.change(path, { text: document.getText(), version: document.version }, isKeystrokeScale(changes)),
-      ),
+      );
+    },
     saved: (document) => withPath(document.uri, (own, path) => own.buffers.save(path, document.getText())),
-    closed: (document) => withPath(document.uri, (own, path) => own.buffers.close(path)),
+    closed: (document) => {
+      if (!typedIntoHeld(document.uri, null)) withPath(document.uri, (own, path) => own.buffers.close(path));
+    },
   });
+
+  /** False: it is no document of an edit that waits. */
+  function typedIntoHeld(uri: string, text: string | null): boolean {
+    const proposed = readProposedUri(uri);
+    if (proposed === null) return false;
+    guard(log, 'typed', () =>
+      sessions.ofChangeSet(proposed.changeSet)?.held()?.typed(proposed.changeSet, proposed.path, text),
+    );
+    return true;
+  }
 
   /** After each event of a buffer, the sets with its file are looked at again. */
   function withPath(uri: string, act: (own: Session, path: string) => void): void {

@@ -11,7 +11,7 @@ import { takeApprovals } from './approvals.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { type DecidedElsewhere, watchDecisions } from './decided-elsewhere.ts';
-import { createHeldDesk, withHeld, type HeldDesk } from './held-desk.ts';
+import { createHeldDesk, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
 import { createOfferedDesk, withOffered, type OfferedDesk } from './offered-desk.ts';
 import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
@@ -28,6 +28,7 @@ import { type AgentsWatch, watchAgents } from './watch-agents.ts';
 import { watchApprovals } from './watch-approvals.ts';
 import { watchFiles } from './watch-files.ts';
 import { watchPolicy } from './watch-policy.ts';
+import { withHeld } from './with-held.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 import { openAnalyser, openWorkspace, type Workspace } from './workspace.ts';
 

@@ -60,10 +60,14 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     askedIsPrivate: input.askedIsPrivate,
     landedAt: review.landedAt,
     heldUntil: null,
+    answer: null,
     // Which folder of the window it is of, the window knows.
     rootUri: '',
     folder: null,
-    isDismissible: review.origin.channel === 'my-changes' || isOffered(review.origin),
+    isDismissible:
+      review.origin.channel === 'my-changes' ||
+      isOffered(review.origin) ||
+      hunks.every(({ outcome }) => outcome !== null),
     request: null,
     hunks: views,
     alike: groups.map((group) => toAlikeView(group, views)),

@@ -7,6 +7,7 @@ import { advance, openReview, toAnalysedHunks, type ReviewEvent } from '../core/
 import type { LandedSet } from '../host/landed-model.ts';
 import type { Prompts } from '../host/prompts.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
+import type { DecidedSet } from './decided-sets.ts';
 import type { ReviewedSet } from './file-review.ts';
 import type { PlacedHunk } from './to-diff-view.ts';
 import type { HoldersOf } from './to-finding-view.ts';
@@ -108,6 +109,17 @@ function relocate(placed: PlacedHunk, { files }: ChangeSet): PlacedHunk {
 
 export function whyUnsaved(path: string): string {
   return `${path.slice(path.lastIndexOf('/') + 1)} has edits that are not saved. Save it first.`;
+}
+
+export function toDecidedSet({ landed }: TrackedSet, { hunks }: ChangeSetView): DecidedSet {
+  const { id, landedAt, isPutAway, changeSet } = landed;
+  return {
+    id,
+    landedAt,
+    isPutAway: isPutAway === true,
+    origin: changeSet.origin,
+    outcomes: hunks.map((it) => it.outcome),
+  };
 }
 
 export function toReviewedSet(set: TrackedSet, view: ChangeSetView): ReviewedSet {

@@ -64,10 +64,12 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
 
 const maxRecords = 50;
 
-/** What waits to be written first, then the oldest. */
+/** What is left to decide before what is decided; of that what waits to be written first, then the oldest. */
 function compareSets(one: ChangeSetView, other: ChangeSetView): number {
   const isHeld = ({ hunks }: ChangeSetView): boolean => hunks.some(({ landing }) => landing === 'held');
+  const isDecided = ({ hunks }: ChangeSetView): boolean => hunks.every(({ outcome }) => outcome !== null);
   return (
+    Number(isDecided(one)) - Number(isDecided(other)) ||
     Number(isHeld(other)) - Number(isHeld(one)) ||
     Number(one.landedAt > other.landedAt) - Number(one.landedAt < other.landedAt)
   );

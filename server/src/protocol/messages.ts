@@ -34,11 +34,14 @@ export const request = {
 export const command = {
   acknowledge: 'countersign.server.acknowledge', // AcknowledgeArguments
   explain: 'countersign.server.explain', // ExplainArguments
+  withdraw: 'countersign.server.withdraw', // WithdrawArguments
   acknowledgeNotJudged: 'countersign.server.acknowledgeNotJudged', // HunkArguments
   accept: 'countersign.server.accept', // HunkArguments
-  acceptWithoutFindings: 'countersign.server.acceptWithoutFindings', // ChangeSetArguments
+  acceptWithoutFindings: 'countersign.server.acceptWithoutFindings', // PartArguments
   reject: 'countersign.server.reject', // RejectArguments
+  rejectAll: 'countersign.server.rejectAll', // RejectAllArguments
   undo: 'countersign.server.undo', // HunkArguments
+  undoAll: 'countersign.server.undoAll', // HunksArguments
   requestApproval: 'countersign.server.requestApproval', // RequestArguments -> RequestAnswer
   reviewMyChanges: 'countersign.server.reviewMyChanges', // { uri? } -> MyChangesAnswer
   listRevisions: 'countersign.server.listRevisions', // { uri? } -> RevisionsAnswer
@@ -92,7 +95,24 @@ export interface ExplainArguments extends AcknowledgeArguments {
   readonly reason: ReasonWord;
   readonly words: string;
 }
+/** Takes an answer back while its hunk is undecided. Without `fingerprint`: that nothing was analysed. */
+export interface WithdrawArguments extends HunkArguments {
+  readonly fingerprint?: string;
+}
 export interface RejectArguments extends HunkArguments {
+  readonly reason: string;
+}
+/** `path`: of this file alone. */
+export interface PartArguments extends ChangeSetArguments {
+  readonly path?: string;
+}
+/** Several hunks, decided together. */
+export interface HunksArguments extends ChangeSetArguments {
+  /** JSON: a list of their ids. */
+  readonly hunks: string;
+}
+/** All that is left undecided, as it was shown: when it is another by now, nothing is rejected. */
+export interface RejectAllArguments extends HunksArguments, PartArguments {
   readonly reason: string;
 }
 

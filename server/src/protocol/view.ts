@@ -220,11 +220,16 @@ export interface ChangeSetView {
   readonly landedAt: string;
   /** ISO 8601: when the agent that waits is refused without a decision. Null: none waits. */
   readonly heldUntil: string | null;
+  /**
+   * Of a held edit that is decided. `told`: the agent has its answer, so that nothing of it can be taken back. `ready`: nobody waited
+   * any more; the agent hears of it when it asks again, or when it is told.
+   */
+  readonly answer: 'ready' | 'told' | null;
   /** Where its paths start. */
   readonly rootUri: string;
   /** Which folder of the window it is of; null when there is only one. */
   readonly folder: string | null;
-  /** A person put it up themselves, and may take it out of the queue without deciding. */
+  /** A person put it up themselves, and may take it out of the queue without deciding; or all of it is decided. */
   readonly isDismissible: boolean;
   /** Null: it is decided here. */
   readonly request: RequestView | null;

@@ -22,9 +22,26 @@ export type PanelAction =
       readonly words: string;
       readonly alike?: string;
     }
+  /** Without a fingerprint: that nothing was analysed. */
+  | {
+      readonly kind: 'withdraw';
+      readonly changeSet: string;
+      readonly hunk: string;
+      readonly fingerprint?: string;
+    }
   | { readonly kind: 'acknowledge-not-judged'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'accept'; readonly changeSet: string; readonly hunk: string }
-  | { readonly kind: 'accept-without-findings'; readonly changeSet: string }
+  /** `path`: of this file alone. */
+  | { readonly kind: 'accept-without-findings'; readonly changeSet: string; readonly path?: string }
+  /** All that is left, of the change set or of a file, as it was shown. */
+  | {
+      readonly kind: 'reject-all';
+      readonly changeSet: string;
+      readonly path?: string;
+      readonly hunks: readonly string[];
+      readonly reason: string;
+    }
+  | { readonly kind: 'undo-all'; readonly changeSet: string; readonly hunks: readonly string[] }
   | { readonly kind: 'dismiss'; readonly changeSet: string }
   | { readonly kind: 'send-back'; readonly changeSet: string }
   | { readonly kind: 'reject'; readonly changeSet: string; readonly hunk: string; readonly reason: string }
@@ -54,6 +71,8 @@ export type PanelAction =
   | { readonly kind: 'fetch-approvals'; readonly changeSet: string; readonly hunk: string }
   | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }
   | { readonly kind: 'open-all-diffs'; readonly changeSet: string }
+  /** Which change set is in sight from now on. */
+  | { readonly kind: 'shown'; readonly changeSet: string }
   | { readonly kind: 'open-place'; readonly place: PlaceView; readonly changeSet: string }
   | { readonly kind: 'open-rule'; readonly source: string }
   | {
@@ -99,6 +118,8 @@ export type PanelMessage =
       readonly refused: string | null;
       readonly record: number | null;
     }
+  /** Whether anybody can see the page: its own document does not know when the view is hidden and kept. */
+  | { readonly kind: 'visible'; readonly isVisible: boolean }
   /** The command of a request is in the clipboard. */
   | { readonly kind: 'copied' }
   /** A panel command run from the palette. */

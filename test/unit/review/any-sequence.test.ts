@@ -10,10 +10,13 @@ import {
 } from '../../../server/src/core/review.ts';
 import { approvalBy, at, finding, hunk, review } from './fixtures.ts';
 
+type Of<K extends ReviewEvent['kind']> = Extract<ReviewEvent, { readonly kind: K }>;
+
 describe('any sequence of events', () => {
   const ids = ['x-0', 'x-1', 'y-0', 'z-0'] as const;
   const id = fc.constantFrom(...ids);
   const fingerprint = fc.constantFrom('a', 'b', 'c');
+  const several = fc.uniqueArray(id, { maxLength: 4 });
   const analysedHunks: fc.Arbitrary<readonly AnalysedHunk[]> = fc
     .uniqueArray(
       fc.record({
@@ -56,6 +59,11 @@ describe('any sequence of events', () => {
       at: fc.constant(at),
     }),
     fc.record({ kind: fc.constant('acknowledgeNotJudged' as const), hunk: id }),
+    fc.record({
+      kind: fc.constant('withdraw' as const),
+      hunk: id,
+      fingerprint: fc.constantFrom('a', 'b', 'c', null),
+    }),
     fc.record({ kind: fc.constant('submit' as const), request: fc.constant('r'), at: fc.constant(at) }),
     fc.record({
       kind: fc.constant('approved' as const),
@@ -71,7 +79,9 @@ describe('any sequence of events', () => {
     }),
     fc.record({ kind: fc.constant('acceptWithoutFindings' as const), amended: fc.constant(new Set(['x-1'])) }),
     fc.record({ kind: fc.constant('reject' as const), hunk: id, reason: fc.constantFrom('', 'r') }),
+    fc.record({ kind: fc.constant('rejectAll' as const), hunks: several, reason: fc.constantFrom('', 'r') }),
     fc.record({ kind: fc.constant('undo' as const), hunk: id }),
+    fc.record({ kind: fc.constant('undoAll' as const), hunks: several }),
     fc.record({ kind: fc.constant('closed' as const) }),
   );
 
@@ -108,6 +118,24 @@ describe('any sequence of events', () => {
     );
   }
 
+  /** What an answer that is taken back takes with it: itself, and what was signed under it. */
+  function isTakenBack(each: ReviewEvent, { hunk: of, fingerprint: print }: Of<'withdraw'>): boolean {
+    if (!('hunk' in each) || each.hunk !== of) return false;
+    if (print === null) return each.kind === 'acknowledgeNotJudged';
+    return 'fingerprint' in each && each.fingerprint === print;
+  }
+
+  /** Several hunks are decided, or taken back, together: all of those that are named, or none. */
+  function isOpenAfter(
+    before: Review,
+    { kind }: Of<'rejectAll'> | Of<'undoAll'>,
+    name: string,
+    refused: string | null,
+  ): boolean {
+    if (refused === null) return kind === 'undoAll';
+    return before.hunks.find((each) => each.id === name)?.outcome === null;
+  }
+
   /** Answers the hunks that were accepted. */
   function follow(first: readonly AnalysedHunk[], events: readonly ReviewEvent[]): readonly string[] {
     const all: string[] = [];
@@ -127,6 +155,10 @@ describe('any sequence of events', () => {
       const before = state.hunks.filter((each) => each.outcome !== null).map((each) => each.id);
       for (const target of accepted) expect([...before, ...recorded]).toContain(target);
       if (step.refused === null && 'hunk' in it) said.push(it);
+      if (step.refused === null && it.kind === 'withdraw') said = said.filter((each) => !isTakenBack(each, it));
+      if (it.kind === 'rejectAll' || it.kind === 'undoAll')
+        for (const { id: name, outcome } of step.review.hunks)
+          if (it.hunks.includes(name)) expect(outcome === null).toBe(isOpenAfter(state, it, name, step.refused));
       // A hunk that goes and comes back is a new one: what was said before no longer counts. One that was decided and is
       // gone stays as it was, and comes back so when that is undone.
       if (it.kind === 'analysed') {
@@ -261,11 +293,15 @@ describe('any sequence of events', () => {
         for (const step of all) {
           const before = world.saved.hunks.filter(({ outcome }) => outcome !== null);
           world = next(world, step);
-          const isKept = typeof step.act === 'string' || !['undo', 'analysed'].includes(step.act.kind);
+          const isKept = typeof step.act === 'string' || !['undo', 'undoAll', 'analysed'].includes(step.act.kind);
           const after = new Map(world.saved.hunks.map((each) => [each.id, each.outcome]));
           // An undo that waits in the other window is saved with what it does next.
           const isUndone = (name: string): boolean =>
-            all.some(({ act }) => typeof act !== 'string' && act.kind === 'undo' && act.hunk === name);
+            all.some(
+              ({ act }) =>
+                typeof act !== 'string' &&
+                ((act.kind === 'undo' && act.hunk === name) || (act.kind === 'undoAll' && act.hunks.includes(name))),
+            );
           for (const { id: name } of isKept ? before : []) {
             decided += 1;
             if (!isUndone(name)) expect(after.get(name) ?? null).not.toBeNull();

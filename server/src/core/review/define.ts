@@ -36,6 +36,8 @@ export type ReviewEvent =
       readonly at: string;
     } & FindingName &
       Shared)
+  /** The answer is taken back, while its hunk is not decided. `fingerprint` null: that nothing was analysed. */
+  | { readonly kind: 'withdraw'; readonly hunk: HunkId; readonly fingerprint: string | null }
   /** These lines were on screen. */
   | { readonly kind: 'seen'; readonly hunk: HunkId; readonly lines: LinesInView }
   | { readonly kind: 'acknowledgeNotJudged'; readonly hunk: HunkId }
@@ -57,10 +59,19 @@ export type ReviewEvent =
   | { readonly kind: 'declined'; readonly hunk: HunkId; readonly declined: Declined }
   /** `amended`: a person changed the edit before accepting it; the host knows. */
   | { readonly kind: 'accept'; readonly hunk: HunkId; readonly as: Exclude<Outcome, 'rejected'> }
-  /** `amended`: those among them that a person changed. */
-  | { readonly kind: 'acceptWithoutFindings'; readonly amended: ReadonlySet<HunkId> }
+  /** `amended`: those among them that a person changed. `path`: of this file alone. */
+  | { readonly kind: 'acceptWithoutFindings'; readonly amended: ReadonlySet<HunkId>; readonly path?: string }
   | { readonly kind: 'reject'; readonly hunk: HunkId; readonly reason: string }
+  /** All that is left undecided, of the set or of one file. `hunks`: that, as it was shown; when it is another now, none is rejected. */
+  | {
+      readonly kind: 'rejectAll';
+      readonly hunks: readonly HunkId[];
+      readonly path?: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'undo'; readonly hunk: HunkId }
+  /** These decisions, or none of them. */
+  | { readonly kind: 'undoAll'; readonly hunks: readonly HunkId[] }
   | { readonly kind: 'closed' };
 
 /** What the host must do, in this order. `record` comes first: it is durable before anything is shown or restored. */

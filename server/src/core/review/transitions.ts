@@ -2,24 +2,15 @@ import type { Finding } from '../model/finding.ts';
 import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
 import { isAlike } from './alike.ts';
 import { carryOver } from './carry-over.ts';
-import type { FindingName, Mode, ReviewEffect, ReviewEvent, Step } from './define.ts';
+import type { FindingName, Mode, ReviewEvent, Step } from './define.ts';
 import { addInView, countInView } from './in-view.ts';
-import {
-  answerOf,
-  awaitingApproval,
-  blockedBecause,
-  findingState,
-  hasObligation,
-  isInQueue,
-  isWithoutFindings,
-} from './obligations.ts';
+import { answerOf, awaitingApproval, blockedBecause, findingState, hasObligation } from './obligations.ts';
+import { MAX_WORDS, refuse, rejected, replace, undone, withHunks } from './step.ts';
+import { acceptWithoutFindings, rejectAll, undoAll } from './together.ts';
 
 type Event<K extends ReviewEvent['kind']> = Extract<ReviewEvent, { readonly kind: K }>;
 type Transition<K extends ReviewEvent['kind']> = (review: Review, event: Event<K>, mode: Mode) => Step;
 type Row = { readonly [K in ReviewEvent['kind']]: Transition<K> };
-
-/** Longest explanation or reason that is kept, in UTF-16 units. */
-const MAX_WORDS = 4000;
 
 const closed = (review: Review): Step => refuse(review, 'This change set is closed.');
 
@@ -29,6 +20,7 @@ const table: Readonly<Record<Review['status'], Row>> = {
     analysed,
     acknowledge: onFinding(acknowledge),
     explain: onFinding(explain),
+    withdraw: onHunk(withdraw),
     acknowledgeNotJudged: onHunk(acknowledgeNotJudged),
     seen: onHunk(seen),
     submit,
@@ -37,13 +29,16 @@ const table: Readonly<Record<Review['status'], Row>> = {
     accept: onHunk(accept),
     acceptWithoutFindings,
     reject: onHunk(reject),
+    rejectAll,
     undo: onHunk(undo),
+    undoAll,
     closed: (review) => ({ review: { ...review, status: 'done' }, effects: [], refused: null }),
   },
   done: {
     analysed,
     acknowledge: closed,
     explain: closed,
+    withdraw: closed,
     acknowledgeNotJudged: closed,
     seen: (review) => ({ review, effects: [], refused: null }),
     submit: closed,
@@ -52,7 +47,9 @@ const table: Readonly<Record<Review['status'], Row>> = {
     accept: closed,
     acceptWithoutFindings: closed,
     reject: closed,
+    rejectAll: closed,
     undo: onHunk(undo),
+    undoAll,
     closed: (review) => ({ review, effects: [], refused: null }),
   },
 };
@@ -61,10 +58,6 @@ const table: Readonly<Record<Review['status'], Row>> = {
 export function advance(review: Review, event: ReviewEvent, mode: Mode): Step {
   const transition = table[review.status][event.kind] as (review: Review, event: ReviewEvent, mode: Mode) => Step;
   return transition(review, event, mode);
-}
-
-function refuse(review: Review, refused: string): Step {
-  return { review, effects: [], refused };
 }
 
 function onHunk<E extends { readonly hunk: string }>(
@@ -144,10 +137,26 @@ function settle(review: Review, given: Acknowledgement): Review {
 
 /** Nobody has approved other words, and nobody was asked about them. */
 function withoutApprovals(hunk: HunkReview, earlier: Acknowledgement | undefined, given: Acknowledgement): HunkReview {
-  if (earlier !== undefined && isSameAnswer(earlier, given)) return hunk;
+  return earlier !== undefined && isSameAnswer(earlier, given) ? hunk : withoutSignatures(hunk, given.fingerprint);
+}
+
+function withoutSignatures(hunk: HunkReview, fingerprint: string): HunkReview {
   const { submitted: _submitted, declined: _declined, approvals, ...rest } = hunk;
   if (approvals === undefined) return rest;
-  return { ...rest, approvals: approvals.filter((it) => it.fingerprint !== given.fingerprint) };
+  return { ...rest, approvals: approvals.filter((it) => it.fingerprint !== fingerprint) };
+}
+
+/** The answer is taken back, and what others signed under it with it. Nothing of it was recorded: that happens with the decision. */
+function withdraw(review: Review, hunk: HunkReview, { fingerprint }: Event<'withdraw'>): Step {
+  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  if (fingerprint === null) {
+    if (!hunk.notJudgedAcknowledged) return refuse(review, 'Nothing was acknowledged here.');
+    return { review: replace(review, { ...hunk, notJudgedAcknowledged: false }), effects: [], refused: null };
+  }
+  const left = hunk.acknowledgements.filter((it) => it.fingerprint !== fingerprint);
+  if (left.length === hunk.acknowledgements.length) return refuse(review, 'Nothing was said of this finding.');
+  const next = { ...withoutSignatures(hunk, fingerprint), acknowledgements: left };
+  return { review: replace(review, next), effects: [], refused: null };
 }
 
 function isSameAnswer(
@@ -219,54 +228,19 @@ function accept(review: Review, hunk: HunkReview, event: Event<'accept'>, mode: 
   };
 }
 
-function acceptWithoutFindings(review: Review, { amended }: Event<'acceptWithoutFindings'>): Step {
-  const isMeant = (hunk: HunkReview): boolean =>
-    hunk.outcome === null && isWithoutFindings(hunk) && isInQueue(hunk, review.origin);
-  const meant = review.hunks.filter(isMeant);
-  if (meant.length === 0) return refuse(review, 'No hunk without findings is waiting.');
-  const outcomeOf = ({ id }: HunkReview): 'accepted' | 'amended' => (amended.has(id) ? 'amended' : 'accepted');
-  const hunks = review.hunks.map((hunk): HunkReview => (isMeant(hunk) ? { ...hunk, outcome: outcomeOf(hunk) } : hunk));
-  return {
-    review: withHunks(review, hunks),
-    effects: [
-      ...(['accepted', 'amended'] as const).flatMap((outcome): readonly ReviewEffect[] => {
-        const ids = meant.filter((hunk) => outcomeOf(hunk) === outcome).map(({ id }) => id);
-        return ids.length === 0 ? [] : [{ kind: 'record', outcome, hunks: ids }];
-      }),
-      ...meant.map((hunk): ReviewEffect => ({ kind: 'advanceBaseline', path: hunk.path, hunk: hunk.id })),
-    ],
-    refused: null,
-  };
-}
-
 function reject(review: Review, hunk: HunkReview, event: Event<'reject'>): Step {
   if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
   const reason = event.reason.trim();
   if (reason.length > MAX_WORDS) return refuse(review, `A reason has at most ${MAX_WORDS} characters.`);
-  const why = reason === '' ? {} : { rejectReason: reason };
-  return {
-    review: replace(review, { ...hunk, outcome: 'rejected', ...why }),
-    effects: [
-      { kind: 'record', outcome: 'rejected', hunks: [hunk.id], ...why },
-      { kind: 'restore', path: hunk.path, hunk: hunk.id },
-    ],
-    refused: null,
-  };
+  const { record, effect, decided } = rejected(hunk, reason);
+  return { review: replace(review, decided), effects: [record, effect], refused: null };
 }
 
 /** Takes a decision back; what was acknowledged on the hunk stays, its content is the same. */
 function undo(review: Review, hunk: HunkReview): Step {
   if (hunk.outcome === null) return refuse(review, 'This hunk is not decided yet.');
-  const { rejectReason: _reason, ...rest } = hunk;
-  const kind = hunk.outcome === 'rejected' ? 'reapply' : 'rewindBaseline';
-  return {
-    review: replace(review, { ...rest, outcome: null }),
-    effects: [
-      { kind: 'record', outcome: 'undone', hunks: [hunk.id] },
-      { kind, path: hunk.path, hunk: hunk.id },
-    ],
-    refused: null,
-  };
+  const { record, effect, undecided } = undone(hunk);
+  return { review: replace(review, undecided), effects: [record, effect], refused: null };
 }
 
 function declined(review: Review, hunk: HunkReview, event: Event<'declined'>): Step {
@@ -275,16 +249,4 @@ function declined(review: Review, hunk: HunkReview, event: Event<'declined'>): S
   const approvals = hunk.approvals?.filter(({ ledger }) => ledger !== event.declined.ledger);
   const next = { ...hunk, ...(approvals !== undefined && { approvals }), declined: event.declined };
   return { review: replace(review, next), effects: [], refused: null };
-}
-
-function replace(review: Review, hunk: HunkReview): Review {
-  return withHunks(
-    review,
-    review.hunks.map((it) => (it.id === hunk.id ? hunk : it)),
-  );
-}
-
-/** Done when nothing is left to decide. */
-function withHunks(review: Review, hunks: readonly HunkReview[]): Review {
-  return { ...review, hunks, status: hunks.some((hunk) => hunk.outcome === null) ? 'open' : 'done' };
 }
