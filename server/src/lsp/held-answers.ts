@@ -15,8 +15,8 @@ export interface Told {
 
 /** How long a decision waits for an agent that went on with something else, and is to repeat the call. */
 const waitsMs = 15 * 60_000;
-/** Two hooks of one call that has no name ask at about the same time. */
-const sameCallMs = 10_000;
+/** Two questions about one call, of which one does not name it, come at about the same time: its hooks, or leave and the write. */
+const sameCallMs = 30_000;
 
 /**
  * Whether what was decided is the answer to this call as well. It is for whoever asked, in the same session, and an acceptance is
@@ -36,7 +36,7 @@ export function isAnswerTo(
 /** An agent may read the hooks of another one: then both ask about one call of one session. */
 function isSameCall({ call, atMs }: Told, { agent, session, toolCall }: Asker, nowMs: number): boolean {
   if (call.session !== session) return false;
-  if (call.toolCall !== undefined || toolCall !== undefined) return call.toolCall === toolCall;
+  if (call.toolCall !== undefined && toolCall !== undefined) return call.toolCall === toolCall;
   return call.agent === agent && nowMs - atMs <= sameCallMs;
 }
 

@@ -43,6 +43,9 @@ describe('what a person accepted', () => {
     const unnamed = { ...decided(accepted, [{ call, atMs: 0 }]), asked: { call } as unknown as Proposal };
     expect(isAnswerTo(unnamed, call, 1_000)).toBe(true);
     expect(isAnswerTo(unnamed, call, minute)).toBe(false);
+    // Leave is asked for by the name of the call, and the write that follows has none.
+    expect(isAnswerTo(decided(accepted, toldFirst), { agent: 'claude-code', session: 's1' }, 1_000)).toBe(true);
+    expect(isAnswerTo(decided(accepted, toldFirst), { agent: 'claude-code', session: 's1' }, minute)).toBe(false);
     expect(isAnswerTo(unnamed, { ...call, agent: 'claude-code' }, 1_000)).toBe(false);
   });
 
