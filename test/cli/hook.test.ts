@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -131,6 +131,20 @@ describe('without an editor', () => {
     expect(answer).toMatchObject({ decision: 'deny' });
   });
 
+  test('a tool whose arguments do not say what it writes is refused, and not where the rules only observe', async () => {
+    const workspace = start();
+    const input = { filePath: path.join(workspace.root, 'src/app.js'), code: '// ...existing code...' };
+    const ask = async (): Promise<unknown> =>
+      (await runHook(workspace, 'vscode', { tool_name: 'insert_edit_into_file', tool_input: input })).answer;
+    expect(JSON.stringify(await ask())).toContain('cannot be told from its arguments');
+    workspace.write('.countersign/policy.yaml', 'version: 1\nmode: observe\n');
+    workspace.git('add', '.');
+    workspace.git('commit', '-qm', 'observe');
+    workspace.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    workspace.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
+    expect(await ask()).toEqual({ continue: true });
+  });
+
   test.each<[string, string]>([
     ['no JSON', 'garbage'],
     ['a payload that ends too soon', '{"hook_event_name":"PreToolUse","tool_name":"Edit","tool_in'],
@@ -147,6 +161,11 @@ describe('without an editor', () => {
       stderr: expect.stringContaining('no agent') as unknown,
     });
     expect(await runHook(start(), 'codex', {}, ['--wiat', '3'])).toMatchObject({ exitCode: 2 });
+    const gone = path.join(start().root, 'gone');
+    const script = 'mkdir "$1" && cd "$1" && rmdir "$1" && exec "$2" "$3" codex';
+    const words = ['-c', script, 'sh', gone, process.execPath, path.join(dist, 'hook.mjs')];
+    const ran = spawnSync('sh', words, { input: '{}', encoding: 'utf8' });
+    expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining('countersign hook:')]);
   });
 
   test('a judge that is missing is a refusal', async () => {

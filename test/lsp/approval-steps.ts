@@ -99,7 +99,7 @@ export const recordsOf = (workspace: Workspace): readonly LedgerRecord[] =>
 export async function editorAt({ root, person: { environment } }: Clone): Promise<Client> {
   const uri = (file: string): string => pathToFileURL(join(root, file)).href;
   const place = { root, state: join(root, '../state'), uri } as Workspace;
-  const editor = await startClient(place, { environment });
+  const editor = await startClient(place, { environment, isEditors: true });
   editors.push(editor);
   await editor.panelWhen(({ state }) => state !== 'starting');
   return editor;

@@ -75,6 +75,57 @@ describe('an edit that an agent asks about', () => {
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
     expect(text).toContain('"held":true');
     expect(text).toContain('"session":"s1"');
+
+    // Somebody puts the guard back: one acceptance was for one landing, whoever asks and however they name their session.
+    await write(client, workspace, guarded);
+    await waitFor(client, path, ({ landing }) => landing === 'landed');
+    const gemini = {
+      hook_event_name: 'BeforeTool',
+      session_id: 's1',
+      cwd: workspace.root,
+      tool_name: 'replace',
+      tool_input: { file_path: path, old_string: 'requireAuth, (req', new_string: '(req' },
+    };
+    const again = await Promise.all([
+      runHook(workspace, 'gemini-cli', gemini, ['--wait', '3']),
+      runHook(workspace, 'claude-code', dropGuard(workspace), ['--wait', '3']),
+    ]);
+    expect(again[0].answer).toMatchObject({ decision: 'deny' });
+    expect(decisionOf(again[1])).toBe('deny');
+  });
+
+  test('is decided as what it would do to its file as it is by then', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    const input = { file_path: path, content: open };
+    const asked = runHook(workspace, 'claude-code', {
+      ...dropGuard(workspace),
+      tool_name: 'Write',
+      tool_input: input,
+    });
+    const held = await waitFor(client, path);
+    await acknowledgeAll(client, held);
+    const person = guarded.replace('app.listen', "app.get('/admin', (req, res) => res.end('x'));\napp.listen");
+    workspace.write(path, person);
+    expect((await run(client, command.accept, named(held))).refused).toMatch(/have changed since/);
+    const sides = { path, changeSet: held.changeSet };
+    expect(await client.request(request.document, { ...sides, side: 'before' })).toEqual({ text: person });
+    expect(workspace.read(path).toString()).toBe(person);
+    const view = await client.panel();
+    expect(view.changeSets.find(({ id }) => id === held.changeSet)?.heldUntil).not.toBeNull();
+    const now = view.changeSets.find(({ id }) => id === held.changeSet)!.hunks;
+    expect(JSON.stringify(now)).toContain('/admin');
+    // The same call, asked again, is the same card; a passage that is no longer there is nothing to decide.
+    const passage = ask(workspace, ['--wait', '20']);
+    await client.panelWhen(({ changeSets }) => changeSets.filter(({ heldUntil }) => heldUntil !== null).length === 2);
+    const second = (await client.panel()).changeSets.find(({ id, heldUntil }) => id !== held.changeSet && heldUntil)!;
+    workspace.write(path, 'gone();\n');
+    const wish = { changeSet: second.id, hunk: second.hunks[0]!.id };
+    expect((await run(client, command.accept, wish)).refused).toMatch(/no longer held/);
+    expect(reasonOf(await passage)).toMatch(/text to be replaced is not in/);
+    await run(client, command.reject, { changeSet: held.changeSet, hunk: now[0]!.id, reason: 'No.' });
+    for (const hunk of now.slice(1))
+      await run(client, command.reject, { changeSet: held.changeSet, hunk: hunk.id, reason: 'No.' });
+    expect(decisionOf(await asked)).toBe('deny');
   });
 
   test('is refused with the words of whoever rejects it', async () => {

@@ -1,5 +1,11 @@
 /** The built server as any LSP client meets it: a child process that speaks over stdio. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  spawn,
+  spawnSync,
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  type StdioOptions,
+} from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +13,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
   StreamMessageReader,
   StreamMessageWriter,
   type ClientCapabilities,
@@ -89,6 +97,8 @@ export interface ClientSetup {
   readonly capabilities?: ClientCapabilities;
   readonly options?: InitializationOptions;
   readonly environment?: Readonly<Record<string, string>>;
+  /** As an editor runs it, which has its own channel to it. */
+  readonly isEditors?: boolean;
   /** Folder that is opened, below the root; null opens none. */
   readonly folder?: string | null;
   /** Folders below the root, opened together instead. */
@@ -107,13 +117,16 @@ export async function startClient(workspace: Workspace, setup: ClientSetup = {})
     GIT_CONFIG_NOSYSTEM: '1',
     ...setup.environment,
   };
-  const child = spawn(node, [server, '--stdio'], { cwd: workspace.root, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const channel = setup.isEditors === true ? (['--node-ipc', 'ipc'] as const) : (['--stdio', 'ignore'] as const);
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', channel[1]];
+  const options = { cwd: workspace.root, env, stdio };
+  const child = spawn(node, [server, channel[0]], options) as ChildProcessWithoutNullStreams;
   const log: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString()));
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const connection =
+    setup.isEditors === true
+      ? createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
+      : createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => void log.push(message));
   connection.onUnhandledNotification(() => undefined);
   connection.onRequest('client/registerCapability', () => null);

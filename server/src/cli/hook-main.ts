@@ -1,12 +1,13 @@
 import { hookCommand } from './hook-command.ts';
 import { answerHook } from './hook.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { openTerminal } from './terminal.ts';
+import { openTerminal, type OpenTerminal } from './terminal.ts';
 
 /** The entry of the small bundle that agents start for every tool call: `countersign hook`, and nothing else. */
 
-const terminal = openTerminal();
+let terminal: OpenTerminal | null = null;
 try {
+  terminal = openTerminal(); // throws where the folder that it runs in is gone
   const { values, positionals } = parseArguments(hookCommand, process.argv.slice(2));
   process.exitCode = await answerHook({ values, positionals, terminal }, null);
 } catch (error) {
@@ -14,5 +15,5 @@ try {
   process.stderr.write(`countersign hook: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
 } finally {
-  terminal.close();
+  terminal?.close();
 }

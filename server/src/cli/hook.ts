@@ -16,7 +16,10 @@ const marginMs = 500;
 const noticeMs = 5_000;
 
 /** Judges in this process. Null: this program has no analysis in it. */
-type JudgeHere = ((agent: string, call: HookCall, payload: string) => Promise<HookVerdict>) | null;
+type JudgeHere = {
+  readonly call: (agent: string, call: HookCall, payload: string) => Promise<HookVerdict>;
+  readonly unclear: (directory: string, why: string) => Promise<HookVerdict>;
+} | null;
 
 /**
  * One question of an agent, one answer in its own form, below its own time limit. Whatever goes wrong is a refusal: nearly all
@@ -106,15 +109,31 @@ async function answerAgent(
   const read = readCall(agent, payload);
   if (read.kind === 'other') return agent.answer({ kind: 'pass' });
   if (read.kind === 'notice') return agent.heard;
-  if (read.kind === 'unreadable') return agent.answer(refusal.unclear(read.why));
+  if (read.kind === 'unreadable' && read.isCall !== true) return agent.answer(refusal.unclear(read.why));
+  if (read.kind === 'unreadable') return await answerUnread(agent, payload, read.why, judgeHere, leftMs, terminal);
   const call: HookCall = { ...read.call, directory: resolve(terminal.directory, read.call.directory) };
   if (call.edits.length === 0) {
     // What it writes all the same is noticed on disk: whose call runs then is known.
     if (judgeHere === null) await tellEditor(agent, call, payload);
     return agent.answer({ kind: 'pass' });
   }
-  if (judgeHere !== null) return agent.answer(await judgeHere(agent.id, call, payload));
+  if (judgeHere !== null) return agent.answer(await judgeHere.call(agent.id, call, payload));
   const verdict = await askEditor(agent.id, call, payload, leftMs());
+  return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);
+}
+
+/** Nearly always it is refused: the rules of the folder may say that nobody is stopped. */
+async function answerUnread(
+  agent: AgentDefinition,
+  payload: string,
+  why: string,
+  judgeHere: JudgeHere,
+  leftMs: () => number,
+  terminal: Terminal,
+): Promise<string> {
+  const { directory } = terminal;
+  if (judgeHere !== null) return agent.answer(await judgeHere.unclear(directory, why));
+  const verdict = await askEditor(agent.id, { edits: [], directory }, payload, leftMs());
   return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);
 }
 

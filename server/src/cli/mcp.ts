@@ -39,7 +39,7 @@ function createServer(directory: string, version: string): McpServer {
       }),
       annotations: { destructiveHint: true },
     },
-    async (input) => toResult(await proposeEdit(server.server.getClientVersion()?.name ?? 'mcp', directory, input)),
+    async (input) => toResult(await proposeEdit(server.server.getClientVersion() ?? { name: 'mcp' }, directory, input)),
   );
   return server;
 }

@@ -2,7 +2,7 @@ import { findAgent, heldRequests, pathsOfEdits, readCall } from '../core/hook.ts
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { editNotice, type EditNotice } from '../protocol/agent-session.ts';
 import { askEditor } from './ask-editor.ts';
-import { judgeAlone } from './judge-alone.ts';
+import { judgeAlone, judgeUnclear } from './judge-alone.ts';
 import { refusal } from './refusal.ts';
 import { createToldCalls } from './told-calls.ts';
 import { writeCall } from './write-call.ts';
@@ -33,6 +33,7 @@ interface Waiting {
 
 /** What is asked about a request. `call`: null when it names no edit, or cannot be read. */
 interface Question {
+  readonly directory: string;
   readonly payload: string;
   readonly call: HookCall | null;
   readonly unclear: string | null;
@@ -56,6 +57,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
   const waiting = new Set<Waiting>();
   const told = createToldCalls();
   let agent = 'acp';
+  let agentVersion: string | undefined;
 
   function noteAnswer(message: Message): void {
     const question = asked.get(JSON.stringify(message['id']));
@@ -63,8 +65,9 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
     if (question === undefined || !isMessage(result)) return;
     asked.delete(JSON.stringify(message['id']));
     if (question.method === 'initialize' && isMessage(result['agentInfo'])) {
-      const { name } = result['agentInfo'];
+      const { name, version } = result['agentInfo'];
       if (typeof name === 'string' && name !== '') agent = name;
+      if (typeof version === 'string') agentVersion = version;
     }
     const { sessionId } = result;
     if (typeof sessionId === 'string') directories.set(sessionId, question.directory);
@@ -72,16 +75,16 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
 
   function toQuestion({ method }: Message, params: Message): Question {
     const directory = directories.get(String(params['sessionId'])) ?? process.cwd();
-    const payload = JSON.stringify({ agent, directory, method, params });
-    if (told.isForgotten(params)) return { payload, call: null, unclear: tooLong };
+    const payload = JSON.stringify({ agent, agentVersion, directory, method, params });
+    if (told.isForgotten(params)) return { directory, payload, call: null, unclear: tooLong };
     const read = readCall(findAgent('acp')!, payload);
-    if (read.kind === 'unreadable') return { payload, call: null, unclear: read.why };
+    if (read.kind === 'unreadable') return { directory, payload, call: null, unclear: read.why };
     const call = read.kind === 'call' && read.call.edits.length > 0 ? { ...read.call, directory } : null;
-    return { payload, call, unclear: null };
+    return { directory, payload, call, unclear: null };
   }
 
-  async function judge({ payload, call, unclear }: Question, over: AbortSignal): Promise<HookVerdict> {
-    if (unclear !== null) return refusal.unclear(unclear);
+  async function judge({ directory, payload, call, unclear }: Question, over: AbortSignal): Promise<HookVerdict> {
+    if (unclear !== null) return await judgeUnclear(directory, unclear);
     if (call === null) return passed;
     const answered = await askEditor('acp', call, payload, waitMs, over);
     if (over.aborted) return cancelled;

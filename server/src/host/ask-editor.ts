@@ -81,9 +81,14 @@ async function findEditors({ edits, directory }: CallPlace): Promise<readonly Fo
   }
   for (const at of places) {
     const holding = found.filter(({ root }) => isInFolder(root, at));
-    if (holding.length > 0) return holding.toSorted((one, other) => other.root.length - one.root.length);
+    if (holding.length > 0) return holding.toSorted(compareEditors);
   }
   return [];
+}
+
+/** The deepest folder, and there whoever a person sits before. */
+function compareEditors(one: Found, other: Found): number {
+  return other.root.length - one.root.length || Number(other.isEditors === true) - Number(one.isEditors === true);
 }
 
 async function readAddress(file: string): Promise<EditorAddress | null> {
@@ -127,25 +132,30 @@ async function converse(
  * @param isFresh everything on disk is looked at first
  */
 export async function askStatus(directory: string, isFresh: boolean, waitMs: number): Promise<ReviewStatus | null> {
-  const place = { edits: [], directory };
-  for (const address of await findEditors(place)) {
-    const { token } = address;
-    const wants = isFresh ? 'review' : 'status';
-    const sentAt = systemClock.now();
-    const heard = await converse(address, {
-      version: 1,
-      token,
-      wants,
-      agent: '',
-      payload: '',
-      directory,
-      sentAt,
-      waitMs,
-    });
-    const status = typeof heard === 'object' ? readStatus(heard.line) : null;
+  for (const address of await findEditors({ edits: [], directory })) {
+    const status = await statusOf(address, directory, isFresh, waitMs);
     if (status !== null) return status;
   }
   return null;
+}
+
+/** Whether an editor of a person has the folder open, and answers. */
+export async function isInEditor(directory: string, waitMs: number): Promise<boolean> {
+  const editors = (await findEditors({ edits: [], directory })).filter(({ isEditors }) => isEditors === true);
+  for (const address of editors) if ((await statusOf(address, directory, false, waitMs)) !== null) return true;
+  return false;
+}
+
+async function statusOf(
+  address: EditorAddress,
+  directory: string,
+  isFresh: boolean,
+  waitMs: number,
+): Promise<ReviewStatus | null> {
+  const wants = isFresh ? 'review' : 'status';
+  const asked = { version: 1, token: address.token, wants, agent: '', payload: '', directory, waitMs } as const;
+  const heard = await converse(address, { ...asked, sentAt: systemClock.now() });
+  return typeof heard === 'object' ? readStatus(heard.line) : null;
 }
 
 function readStatus(line: string): ReviewStatus | null {

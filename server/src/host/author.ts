@@ -1,4 +1,30 @@
 import type { Origin } from '../core/model/change.ts';
 
+const names = [
+  'agent',
+  'agentVersion',
+  'model',
+  'session',
+  'turn',
+  'toolCall',
+  'promptHash',
+  'permissionMode',
+] as const;
+
 /** What an agent's hook said of who writes. */
-export type Author = Pick<Origin, 'agent' | 'model' | 'session' | 'turn' | 'promptHash' | 'permissionMode'>;
+export type Author = Pick<Origin, (typeof names)[number]>;
+
+export function toAuthor(claims: Author): Author {
+  return Object.fromEntries(names.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]])));
+}
+
+/** What may be said of an edit of the one and the other: where they differ it is not known. */
+export function inCommon<Claims extends Author>(one: Claims, other: Author): Claims {
+  const differ = new Set<string>(names.filter((name) => one[name] !== other[name]));
+  return Object.fromEntries(Object.entries(one).filter(([name]) => !differ.has(name))) as Claims;
+}
+
+/** Edits go together that one agent made at one prompt, in one mode: a record of them names all three. */
+export function authorKey({ agent, session, turn, promptHash, permissionMode }: Author): string {
+  return JSON.stringify([agent, session, turn, promptHash, permissionMode]);
+}

@@ -1,3 +1,4 @@
+import type { Author } from './author.ts';
 import type { Snapshot } from './files.ts';
 import type { Journal, JournalEntry, StoredFile } from './journal.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -14,8 +15,8 @@ const claiming: ReadonlySet<string> = new Set<ClaimingChannel>(['editor', 'my-ch
 
 export interface Claim {
   readonly channel: ClaimingChannel;
-  /** Of an agent. */
-  readonly session?: string | undefined;
+  /** Of an agent: what is said of all that it wrote in the set. */
+  readonly author: Author;
   /** Null: the author took the file away. */
   readonly file: StoredFile | null;
 }
@@ -38,7 +39,7 @@ export function claimsOf(entries: readonly JournalEntry[]): ReadonlyMap<string, 
     if (channel === null) continue;
     const own = new Set(entry.paths);
     for (const { path, file } of entry.claims ?? [])
-      if (own.has(path)) claims.set(path, { channel, session: entry.origin.session, file });
+      if (own.has(path)) claims.set(path, { channel, author: entry.origin, file });
   }
   return claims;
 }

@@ -14,6 +14,13 @@ export interface EditorAddress {
   readonly socket: string;
   /** Whoever can read this file may ask. */
   readonly token: string;
+  /** A person decides there, in the windows of an editor that runs our extension. */
+  readonly isEditors?: boolean;
+}
+
+/** Whether an editor runs this process over a channel that is made when a process is started; no shell makes one. */
+export function isEditorsProcess(): boolean {
+  return process.send !== undefined && process.argv.includes('--node-ipc');
 }
 
 /** What a hook sends: one line of JSON. It is answered with one, a `HookVerdict`, or a `ReviewStatus` where it wants that. */

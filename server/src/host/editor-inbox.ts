@@ -8,6 +8,7 @@ import {
   addressFolder,
   type EditorAddress,
   type HookQuestion,
+  isEditorsProcess,
   makeSocketFolder,
   maxQuestionCharacters,
   type ReviewStatus,
@@ -36,6 +37,8 @@ export interface EditorInbox {
 }
 
 const maxConversations = 50;
+/** Whoever has a question asks it at once. */
+const silentMs = 10_000;
 
 /**
  * Lets hooks of agents ask about edits of one folder, through a socket (a pipe on Windows) that only this user can open, with a
@@ -53,11 +56,20 @@ export async function openInbox(
   const isWindows = process.platform === 'win32';
   const socket = isWindows ? `\\\\.\\pipe\\countersign-${name}` : join(await makeSocketFolder(), `${name}.sock`);
   const open = new Set<Socket>();
+  const silent = new Set<Socket>(); // of them, those that have asked nothing: the oldest makes room
   const server = createServer((connection) => {
     open.add(connection);
-    connection.on('close', () => open.delete(connection));
-    if (open.size > maxConversations) return void connection.destroy();
-    converse(connection, token, answers, onFault);
+    silent.add(connection);
+    connection.setTimeout(silentMs, () => connection.destroy());
+    connection.on('close', () => void (open.delete(connection) && silent.delete(connection)));
+    const [oldest] = silent;
+    if (open.size > maxConversations) oldest?.destroy();
+    if (oldest === connection && connection.destroyed) return;
+    const asked = (): void => {
+      silent.delete(connection);
+      connection.setTimeout(0); // a person takes their time
+    };
+    converse(connection, { token, answers, asked, onFault });
   });
   server.on('error', onFault);
   await new Promise<void>((resolve, reject) => {
@@ -73,7 +85,14 @@ export async function openInbox(
     await new Promise<void>((resolve) => void server.close(() => resolve()));
     if (!isWindows) await rm(socket, { force: true });
   };
-  const address: EditorAddress = { version: 1, pid: process.pid, root, socket, token };
+  const address: EditorAddress = {
+    version: 1,
+    pid: process.pid,
+    root,
+    socket,
+    token,
+    isEditors: isEditorsProcess(),
+  };
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(file, JSON.stringify(address), { mode: 0o600, flag: 'wx' });
@@ -84,8 +103,15 @@ export async function openInbox(
   return { close };
 }
 
+interface Conversation {
+  readonly token: string;
+  readonly answers: InboxAnswers;
+  readonly asked: () => void;
+  readonly onFault: (error: unknown) => void;
+}
+
 /** One line in, one line out. Whatever is no question of ours ends it without a word. */
-function converse(connection: Socket, token: string, answers: InboxAnswers, onFault: (error: unknown) => void): void {
+function converse(connection: Socket, { token, answers, asked, onFault }: Conversation): void {
   const gone = new AbortController();
   const parts: string[] = [];
   let length = 0;
@@ -102,6 +128,7 @@ function converse(connection: Socket, token: string, answers: InboxAnswers, onFa
     isAsked = true;
     const question = readQuestion(parts.join(''), token);
     if (question === null) return void connection.destroy();
+    asked();
     const { wants, agent, payload, directory, sentAt, waitMs } = question;
     if (wants !== undefined) {
       const say = (status: ReviewStatus): unknown => connection.end(`${JSON.stringify(status)}\n`);

@@ -13,6 +13,8 @@ export interface HeldQueue {
   /** Oldest first. What cannot be read is left out: it accepts nothing, it only asks. */
   readonly list: () => Promise<readonly (HeldCall & { readonly key: string; readonly call: HookCall })[]>;
   readonly remove: (key: string) => Promise<void>;
+  /** Its files have changed: it would do something else. */
+  readonly rename: (key: string, now: string) => Promise<void>;
 }
 
 export interface HeldCall {
@@ -52,15 +54,29 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
       return null;
     }
   };
+  const put: HeldQueue['put'] = async (key, held) => {
+    const text = JSON.stringify(held);
+    const bytes = new TextEncoder().encode(text);
+    const known = await names();
+    if (bytes.length > maxBytes || (known.length >= maxCalls && !known.includes(key))) return false;
+    await disk.makeDirectory(folder, 0o700);
+    await writeDurably(disk, fileOf(key), bytes, 0o600);
+    return true;
+  };
+  const remove: HeldQueue['remove'] = async (key) => {
+    try {
+      await removeDurably(disk, fileOf(key));
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
+  };
   return {
-    async put(key, held) {
-      const text = JSON.stringify(held);
-      const bytes = new TextEncoder().encode(text);
-      const known = await names();
-      if (bytes.length > maxBytes || (known.length >= maxCalls && !known.includes(key))) return false;
-      await disk.makeDirectory(folder, 0o700);
-      await writeDurably(disk, fileOf(key), bytes, 0o600);
-      return true;
+    put,
+    remove,
+    async rename(key, now) {
+      const held = await read(key);
+      await remove(key);
+      if (held !== null) await put(now, held);
     },
     async list() {
       const found = [];
@@ -72,13 +88,6 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
         found.push({ ...held, key, call: { ...opened.call, directory: held.directory } });
       }
       return found.toSorted((one, other) => (one.heldAt < other.heldAt ? -1 : 1));
-    },
-    async remove(key) {
-      try {
-        await removeDurably(disk, fileOf(key));
-      } catch (error) {
-        if (errorCode(error) !== 'ENOENT') throw error;
-      }
     },
   };
 }

@@ -3,13 +3,14 @@ import { createEngine } from '../core/load-language.ts';
 import { heldReasons } from '../core/hook.ts';
 import { neverCancelled } from '../core/model/cancel.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import type { Policy } from '../core/model/policy.ts';
 import { analyzeWorkspace, createAnalysisCache } from './analyze-workspace.ts';
 import { systemClock, timestamp } from './clock.ts';
 import { nodeDisk } from './durable.ts';
 import { findTopLevel, openRepository, type Repository } from './git-repository.ts';
 import { readGrammars } from './grammars.ts';
 import { openHeldQueue } from './held-queue.ts';
-import { findPolicyBase, readPolicy } from './policy-files.ts';
+import { findPolicyBase, readPolicy, type ReadPolicy } from './policy-files.ts';
 import { openProposal, type Proposal } from './proposal.ts';
 import { realFolder } from './real-folder.ts';
 import { refusal } from './refusal.ts';
@@ -27,10 +28,12 @@ export async function judgeAlone(agent: string, call: HookCall, payload: string)
   const repository = await openRepository(root);
   try {
     const opened = await openProposal(call, repository?.root ?? root);
-    if (opened.kind === 'unclear') return refusal.unclear(opened.why);
+    const policy = await policyOf(root, repository);
+    if (opened.kind === 'unclear')
+      return opened.isBarred ? refusal.unclear(opened.why) : ofUnclear(opened.why, policy.value);
     const { proposal } = opened;
     if (proposal.changeSet.files.length === 0) return { kind: 'pass' };
-    const reasons = await judge(proposal, root, repository);
+    const reasons = await judge(proposal, root, policy.value);
     if (reasons.length === 0) return { kind: 'pass' };
     const state = await openStateDirectory({ root, repository });
     const held = { agent, payload, directory: call.directory, heldAt: timestamp(systemClock) };
@@ -42,22 +45,44 @@ export async function judgeAlone(agent: string, call: HookCall, payload: string)
 }
 
 /** The work tree of the first file, else where the agent works. */
-async function findRoot({ edits, directory }: HookCall): Promise<string> {
+async function findRoot({ edits, directory }: Pick<HookCall, 'edits' | 'directory'>): Promise<string> {
   const named = resolve(directory, edits[0]?.path ?? '.');
   const place = await realFolder(dirname(named));
   return (await findTopLevel(place)) ?? (await realFolder(directory));
 }
 
-async function judge({ changeSet }: Proposal, root: string, repository: Repository | null): Promise<readonly string[]> {
-  const policy = await readPolicy(repository === null ? { kind: 'none' } : await findPolicyBase(repository), {
+/**
+ * What becomes of a call of which it cannot be told what it would write: where the rules only observe, nobody is stopped.
+ * @param directory absolute: where the agent works
+ * @throws HostProblem when the rules cannot be read
+ */
+export async function judgeUnclear(directory: string, why: string): Promise<HookVerdict> {
+  const root = await findRoot({ edits: [], directory });
+  const repository = await openRepository(root);
+  try {
+    return ofUnclear(why, (await policyOf(root, repository)).value);
+  } finally {
+    repository?.close();
+  }
+}
+
+function ofUnclear(why: string, { mode }: Pick<Policy, 'mode'>): HookVerdict {
+  return mode === 'observe' ? { kind: 'pass' } : refusal.unclear(why);
+}
+
+async function policyOf(root: string, repository: Repository | null): Promise<ReadPolicy> {
+  return await readPolicy(repository === null ? { kind: 'none' } : await findPolicyBase(repository), {
     workspace: root,
   });
+}
+
+async function judge({ changeSet }: Proposal, root: string, policy: Policy): Promise<readonly string[]> {
   const result = await analyzeWorkspace(changeSet, {
     engine: createEngine(readGrammars()),
-    policy: policy.value,
+    policy,
     source: fromDisk(root),
     cache: createAnalysisCache(),
     cancel: neverCancelled,
   });
-  return heldReasons(result, policy.value.mode);
+  return heldReasons(result, policy.mode);
 }

@@ -10,7 +10,7 @@ import { readSnapshot, snapshotOfBytes, type SizeLimits, type Snapshot } from '.
 import { listTree } from './git-changes.ts';
 import type { Repository } from './git-repository.ts';
 import type { StoredFile } from './journal.ts';
-import type { Author } from './author.ts';
+import { authorKey, inCommon, type Author } from './author.ts';
 import type { Expected, FileEdit, Row } from './landed-model.ts';
 import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
 import { listFiles } from './list-files.ts';
@@ -172,7 +172,10 @@ function joinAccepted({ before, after }: FileEdit, base: Snapshot | null, limits
   return merged === null ? undefined : toSnapshot(merged, base, limits);
 }
 
-/** It goes on in the set of its author; what another one has of the file ends. */
+/**
+ * It goes on in the set of its author; what another one has of the file ends. Of a file that one session wrote at two prompts
+ * only that is claimed which is true of both.
+ */
 function landAnnounced(
   given: Examination,
   outcome: Outcome,
@@ -180,10 +183,11 @@ function landAnnounced(
 ): void {
   const { path, after } = row;
   const claim = given.claims.get(path);
-  if (claim !== undefined && (claim.channel !== 'announced' || claim.session !== row.author.session))
-    outcome.ended.add(path);
+  const isTheirs = claim?.channel === 'announced' && claim.author.session === row.author.session;
+  const author = isTheirs ? inCommon(row.author, claim.author) : row.author;
+  if (claim !== undefined && (!isTheirs || authorKey(author) !== authorKey(claim.author))) outcome.ended.add(path);
   outcome.claims.set(path, after === null ? null : toStored(after));
-  land(given, outcome, { ...row, channel: 'announced' });
+  land(given, outcome, { ...row, author, channel: 'announced' });
 }
 
 /** `row.channel`: where it comes from when no save explains it. */

@@ -73,6 +73,8 @@ export interface LandedChannel {
   readonly toolCalls: ToolWindows;
   /** What an agent is about to write: when the path comes to be that, it is known whose it is. */
   readonly expect: (path: string, expected: Expected) => void;
+  /** It was said that this is about to be written, and it has not come yet. */
+  readonly awaits: (path: string, edit: FileEdit) => boolean;
   /** `base`: the review it was made from. What another window saved since is merged, hunk by hunk. */
   readonly saveReview: (set: string, review: Review, base: Review | null) => Promise<void>;
   /** Exact text of an undecided path; null: there is none. Undefined: the path is not under review. */

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { originOf } from '../core/channel.ts';
 import { findAgent } from '../core/hook.ts';
 import { ingestVersions } from '../core/ingest.ts';
-import type { ChangeSet, HunkId } from '../core/model/change.ts';
+import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
 import { withClaims, withoutPaths, type ClaimChanges } from './claims.ts';
 import { timestamp, type Clock } from './clock.ts';
 import { toSides } from './git-read.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import type { Author } from './author.ts';
+import { authorKey, inCommon, type Author } from './author.ts';
 import type { LandedOrigin, LandedSet, Row } from './landed-model.ts';
 
 /** Which change set an undecided path belongs to, and what each set looks like. Kept in the journal. */
@@ -76,49 +76,54 @@ function assign(
   const fresh = [...changed].flatMap((path) => (owned.has(path) ? [] : (rows.get(path) ?? [])));
   const next = entries.map((entry) => {
     const paths = entry.paths.filter((path) => rows.has(path));
-    const isTouched = paths.some((path) => changed.has(path));
-    return paths.length === entry.paths.length && !isTouched
-      ? entry
-      : withClaims({ ...entry, paths, ...(isTouched ? { lastActivityMs: now } : {}) }, claims);
+    const touched = paths.flatMap((path) => (changed.has(path) ? (rows.get(path) ?? []) : []));
+    if (paths.length === entry.paths.length && touched.length === 0) return entry;
+    const activity = touched.length > 0 ? { lastActivityMs: now } : {};
+    return withClaims(withAuthors({ ...entry, paths, ...activity }, touched), claims);
   });
-  for (const [key, { first, paths }] of byAuthor(fresh)) {
-    const { channel, author } = first;
+  for (const [key, { first, added }] of byAuthor(fresh)) {
+    const { channel } = first;
+    const paths = added.map(({ path }) => path);
     const isOpen = (entry: JournalEntry): boolean =>
-      authorKey({ channel: entry.origin.channel, author: entry.origin }) === key &&
+      setKey({ channel: entry.origin.channel, author: entry.origin }) === key &&
       entry.paths.length > 0 &&
       entry.review?.status !== 'done' &&
       // A person's own work is one set, however long they think about it.
       (channel === 'my-changes' || now - entry.lastActivityMs <= gapMs);
     const at = next.findLastIndex(isOpen);
     const open = next[at];
-    if (open === undefined) next.push(withClaims(newEntry(channel, author, paths, clock), claims));
-    else next[at] = withClaims({ ...open, paths: [...open.paths, ...paths], lastActivityMs: now }, claims);
+    const joined =
+      open === undefined
+        ? newEntry(first, paths, clock)
+        : { ...open, paths: [...open.paths, ...paths], lastActivityMs: now };
+    next[open === undefined ? next.length : at] = withClaims(withAuthors(joined, added), claims);
   }
   return next;
 }
 
-function byAuthor(rows: readonly Row[]): ReadonlyMap<string, { readonly first: Row; readonly paths: string[] }> {
-  const groups = new Map<string, { readonly first: Row; readonly paths: string[] }>();
+function byAuthor(rows: readonly Row[]): ReadonlyMap<string, { readonly first: Row; readonly added: Row[] }> {
+  const groups = new Map<string, { readonly first: Row; readonly added: Row[] }>();
   for (const row of rows) {
-    const key = authorKey(row);
-    const group = groups.get(key) ?? { first: row, paths: [] };
-    group.paths.push(row.path);
+    const key = setKey(row);
+    const group = groups.get(key) ?? { first: row, added: [] };
+    group.added.push(row);
     groups.set(key, group);
   }
   return groups;
 }
 
-/** Edits of one author go together: of one agent's session, or of nobody that is known. */
-function authorKey({ channel, author = {} }: { readonly channel: string; readonly author?: Author }): string {
-  return JSON.stringify(channel === 'announced' ? [channel, author.agent, author.session] : [channel]);
+/** Edits of one author go together: of one agent at one prompt, or of nobody that is known. */
+function setKey({ channel, author = {} }: { readonly channel: string; readonly author?: Author }): string {
+  return channel === 'announced' ? `${channel} ${authorKey(author)}` : channel;
 }
 
-function newEntry(
-  channel: Row['channel'],
-  author: Author | undefined,
-  paths: readonly string[],
-  clock: Clock,
-): JournalEntry {
+/** Only what is true of every edit in it is claimed of a set: two tool calls are no one call. */
+function withAuthors(entry: JournalEntry, rows: readonly Row[]): JournalEntry {
+  const authors = rows.flatMap(({ author }) => author ?? []);
+  return { ...entry, origin: authors.reduce<Origin>(inCommon, entry.origin) };
+}
+
+function newEntry({ channel, author }: Row, paths: readonly string[], clock: Clock): JournalEntry {
   const landedAt = timestamp(clock);
   return {
     // The time first, so that names sort; random, because two windows may begin one in the same millisecond.

@@ -172,6 +172,8 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       if (look.expected.size > maxExpected && oldest !== undefined) look.expected.delete(oldest);
       burst.add(path);
     },
+    awaits: (path, { before, after }) =>
+      (look.expected.get(path) ?? []).some((each) => isSame(each.before, before) && isSame(each.after, after)),
     saveReview: (id, review, base) =>
       alone(async () => {
         await journal.reload();

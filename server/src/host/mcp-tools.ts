@@ -12,6 +12,11 @@ export interface ToolAnswer {
   readonly isRefused: boolean;
 }
 
+export interface ToolClient {
+  readonly name: string;
+  readonly version?: string;
+}
+
 /** Clients give up after a minute; what is undecided then passes when it is repeated. */
 const verdictMs = 50_000;
 const statusMs = 20_000;
@@ -29,13 +34,13 @@ export async function reviewStatus(directory: string, isFresh: boolean): Promise
 
 /**
  * Writes an edit that the rules do not hold, or that a person accepted, maybe with changes. What is refused is not written.
- * @param agent who asks, as its client calls itself
+ * @param client who asks, as it calls itself
  * @param directory absolute: where the agent works
  * @param input a path with a content, or with an earlier and a new text
  */
-export async function proposeEdit(agent: string, directory: string, input: object): Promise<ToolAnswer> {
+export async function proposeEdit(client: ToolClient, directory: string, input: object): Promise<ToolAnswer> {
   const row = findAgent('mcp')!;
-  const payload = JSON.stringify({ agent, directory, input });
+  const payload = JSON.stringify({ agent: client.name, agentVersion: client.version, directory, input });
   const read = readCall(row, payload);
   if (read.kind !== 'call') return refused(refusal.unclear(read.kind === 'unreadable' ? read.why : 'It is no edit.'));
   const call: HookCall = { ...read.call, directory };

@@ -5,9 +5,12 @@ import { applyEdits, pathsOfEdits } from '../core/hook.ts';
 import { ingestVersions } from '../core/ingest.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { HookCall, ProposedEdit } from '../core/model/hook.ts';
+import { toAuthor } from './author.ts';
 import { sha256 } from './blob-id.ts';
+import { editableTextOf, type EditableText } from './editable-text.ts';
 import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import { toSides } from './git-read.ts';
+import { isGitsOwn } from './git-place.ts';
 import type { FileEdit } from './landed-model.ts';
 import { describeError } from './problems.ts';
 import { isInFolder, realPathAhead, workTreeAround } from './real-folder.ts';
@@ -30,8 +33,8 @@ export interface Proposal {
 
 export type OpenedProposal =
   | { readonly kind: 'proposal'; readonly proposal: Proposal }
-  /** A sentence for the agent. */
-  | { readonly kind: 'unclear'; readonly why: string };
+  /** A sentence for the agent. `isBarred`: nobody may write there; else it cannot be told what would be written. */
+  | { readonly kind: 'unclear'; readonly why: string; readonly isBarred: boolean };
 
 /** A file that an edit names, where it really is. */
 interface Target {
@@ -60,6 +63,7 @@ export async function openProposal(call: HookCall, root: string, promptHash?: st
   for (const name of named) {
     const target = await findTarget(root, call.directory, name);
     if (typeof target === 'string') return unclear(target);
+    if ('barred' in target) return { kind: 'unclear', why: target.barred, isBarred: true };
     const first = firstNames.get(target.path) ?? name;
     firstNames.set(target.path, first);
     oneName.set(name, first);
@@ -69,16 +73,28 @@ export async function openProposal(call: HookCall, root: string, promptHash?: st
     return unclear('The call changes files of two repositories, which have rules of their own. Make a call for each.');
   const edits = call.edits.map((edit) => underOneName(edit, oneName));
   const texts = new Map<string, string | null>();
+  const unjudged = new Map<string, EditableText>();
   for (const [path, { before }] of targets) {
-    if (before !== null && before.notJudged !== null && !isReplaced(edits, path))
-      return unclear(`"${path}" cannot be edited in place: ${before.notJudged.message}`);
-    texts.set(path, before === null ? null : before.version.text);
+    const isInPlace = before !== null && before.notJudged !== null && !isReplaced(edits, path);
+    const editable = isInPlace ? editableTextOf(before) : null;
+    if (isInPlace && editable === null)
+      return unclear(`"${path}" cannot be edited in place: ${before.notJudged?.message}`);
+    if (editable !== null) unjudged.set(path, editable);
+    texts.set(path, editable?.text ?? before?.version.text ?? null);
   }
   const applied = applyEdits(edits, texts);
   if (applied.kind === 'unclear') return unclear(applied.why);
   const binary = [...applied.after].find(([, text]) => text?.includes('\0'))?.[0];
   if (binary !== undefined) return unclear(`"${binary}" would have a zero byte in it, and could not be judged.`);
-  return { kind: 'proposal', proposal: toProposal(call, promptHash, targets, applied.after) };
+  const after = new Map<string, Snapshot | null>();
+  for (const [named, { before }] of targets) {
+    const text = applied.after.get(named) ?? null;
+    const snapshot = text === null ? null : (unjudged.get(named)?.toSnapshot(text) ?? null);
+    if (text !== null && snapshot === null && unjudged.has(named))
+      return unclear(`"${named}" has no bytes for a character that would be written.`);
+    after.set(named, snapshot ?? (text === null ? null : toSnapshot(text, before, defaultSizeLimits)));
+  }
+  return { kind: 'proposal', proposal: toProposal(call, promptHash, targets, after) };
 }
 
 async function isOfTwoRepositories(targets: readonly Target[]): Promise<boolean> {
@@ -104,26 +120,17 @@ function toProposal(
   call: HookCall,
   promptHash: string | undefined,
   targets: ReadonlyMap<string, Target>,
-  texts: ReadonlyMap<string, string | null>,
+  left: ReadonlyMap<string, Snapshot | null>,
 ): Proposal {
   const files = new Map<string, FileEdit>();
   const sides = [...targets].map(([named, { path, before, isInside }]) => {
-    const text = texts.get(named) ?? null;
-    const snapshot = text === null ? null : toSnapshot(text, before, defaultSizeLimits);
+    const snapshot = left.get(named) ?? null;
     if (isInside) files.set(path, { before, after: snapshot });
     return toSides({ path, before, after: snapshot });
   });
-  const { channel = 'hook', session, turn, toolCall, model, permissionMode, agent } = call;
-  const changeSet = ingestVersions(sides, {
-    ...originOf(channel),
-    agent,
-    ...(session === undefined ? {} : { session }),
-    ...(turn === undefined ? {} : { turn }),
-    ...(toolCall === undefined ? {} : { toolCall }),
-    ...(model === undefined ? {} : { model }),
-    ...(permissionMode === undefined ? {} : { permissionMode }),
-    ...(promptHash === undefined ? {} : { promptHash }),
-  });
+  const { channel = 'hook' } = call;
+  const author = toAuthor({ ...call, ...(promptHash !== undefined && { promptHash }) });
+  const changeSet = ingestVersions(sides, { ...originOf(channel), ...author });
   const key = keyOf(changeSet);
   const names = new Map([...targets].map(([named, { path }]) => [path, named]));
   return { key, call, changeSet: { ...changeSet, id: `held-${key}` }, files, names };
@@ -152,8 +159,12 @@ function keyOf({ id }: ChangeSet): string {
   return sha256(`hook ${id}`).slice(0, 32);
 }
 
-/** A sentence where the path is none that may be written. */
-async function findTarget(root: string, directory: string, named: string): Promise<Target | string> {
+/** A sentence where the path cannot be looked at; `barred`: nobody may write there. */
+async function findTarget(
+  root: string,
+  directory: string,
+  named: string,
+): Promise<Target | string | { readonly barred: string }> {
   if (named === '' || named.includes('\0')) return 'A path of the call is empty, or has a zero byte in it.';
   if (isReadDifferently(named)) return `Tools read "${named}" in different ways. Give the whole path of the file.`;
   const absolute = isAbsolute(named) ? resolve(named) : resolve(directory === '' ? root : directory, named);
@@ -166,11 +177,12 @@ async function findTarget(root: string, directory: string, named: string): Promi
   }
   if (real === null) return `"${named}" cannot be looked at: a link on the way leads nowhere.`;
   const inside = toWorkspacePath(root, real);
-  if (inside === null && (isInFolder(root, real) || !isWorkspacePath(toOutsidePath(real))))
-    return `"${named}" is inside of git's own directory, where nothing can be reviewed.`;
+  const isGits = inside === null && (isInFolder(root, real) || !isWorkspacePath(toOutsidePath(real)));
+  if (isGits || (await isGitsOwn(dirname(real))))
+    return { barred: `"${named}" is inside of git's own directory, where nothing can be reviewed.` };
   const state = findUserDirectory({});
   if (isInFolder((await realPathAhead(state)) ?? state, real))
-    return `"${named}" is inside of Countersign's own state, where nothing can be reviewed.`;
+    return { barred: `"${named}" is inside of Countersign's own state, where nothing can be reviewed.` };
   const read = await readSnapshot(dirname(real), basename(real));
   if (read.kind === 'unreadable') return read.problem.message;
   const before = read.kind === 'file' ? read.snapshot : null;
@@ -193,5 +205,5 @@ function toOutsidePath(real: string): string {
 }
 
 function unclear(why: string): OpenedProposal {
-  return { kind: 'unclear', why };
+  return { kind: 'unclear', why, isBarred: false };
 }

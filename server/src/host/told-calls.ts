@@ -58,7 +58,7 @@ export function createToldCalls(): ToldCalls {
       drop(key);
       // What is told anew stands in the place of what is no longer known.
       if (isWhole(told)) forgotten.delete(key);
-      calls.set(key, { fields: { ...known?.fields, ...told }, size: own });
+      calls.set(key, { fields: join(known?.fields, told), size: own });
       size += own;
       for (const oldest of calls.keys()) {
         if (calls.size <= maxCalls && size <= maxSize) break;
@@ -69,7 +69,7 @@ export function createToldCalls(): ToldCalls {
       const { toolCall } = params;
       if (!isFields(toolCall)) return params;
       const known = calls.get(keyOf(params, toolCall) ?? '')?.fields;
-      return known === undefined ? params : { ...params, toolCall: { ...toolCall, ...known, ...given(toolCall) } };
+      return known === undefined ? params : { ...params, toolCall: { ...toolCall, ...join(known, given(toolCall)) } };
     },
     isForgotten(params) {
       const { toolCall } = params;
@@ -89,6 +89,17 @@ function keyOf({ sessionId }: Fields, { toolCallId }: Fields): string | null {
 
 function given(call: Fields): Fields {
   return Object.fromEntries(kept.flatMap((name) => ((call[name] ?? null) === null ? [] : [[name, call[name]]])));
+}
+
+/** What says no change does not take away one that was shown: progress is told in the same places. */
+function join(known: Fields | undefined, told: Fields): Fields {
+  const joined = { ...known, ...told };
+  if (showsChange(known?.['content']) && !showsChange(told['content'])) joined['content'] = known?.['content'];
+  return joined;
+}
+
+function showsChange(content: unknown): boolean {
+  return Array.isArray(content) && content.some((part) => isFields(part) && part['type'] === 'diff');
 }
 
 /** It says what is changed, and not only of what kind it is. */

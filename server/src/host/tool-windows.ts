@@ -1,15 +1,25 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Author } from './author.ts';
+import { inCommon, type Author } from './author.ts';
 
 /** The times at which tool calls of agents ran, as their hooks said: what changed then, and nobody else wrote, is theirs. */
 export interface ToolWindows {
   /** A call may begin, now. */
   readonly begin: (author: Author, toolCall: string | undefined) => void;
   /** It ended at `atMs`. Without its name, or where that is not known, all calls of the session have. */
-  readonly end: (session: string | undefined, toolCall: string | undefined, atMs: number) => void;
+  readonly end: (who: Session, toolCall: string | undefined, atMs: number) => void;
+  /**
+   * The session does something else: calls whose end was not told are taken to be over. Nobody tells of one that its user refused.
+   * Of one that goes on beside the next, the end is told later, and counts.
+   */
+  readonly moveOn: (who: Session, atMs: number) => void;
   /** Whose calls ran at that time; null: nobody's, or those of two sessions. */
   readonly authorAt: (atMs: number) => Author | null;
+}
+
+interface Session {
+  readonly agent?: string | undefined;
+  readonly session?: string | undefined;
 }
 
 interface ToolWindow {
@@ -17,6 +27,7 @@ interface ToolWindow {
   readonly toolCall: string | undefined;
   readonly beganMs: number;
   endedMs: number;
+  isEndTold: boolean;
 }
 
 /** A call whose end nobody says, because the agent was killed or has no hook for it. */
@@ -28,21 +39,27 @@ const maxWindows = 500;
 /** `now`: milliseconds since the epoch, on the clock that file systems stamp with. */
 export function createToolWindows(now: () => number): ToolWindows {
   const windows: ToolWindow[] = [];
+  const untold = ({ agent, session }: Session): readonly ToolWindow[] =>
+    windows.filter((each) => !each.isEndTold && each.author.agent === agent && each.author.session === session);
   return {
     begin(author, toolCall) {
       const beganMs = now();
-      windows.push({ author, toolCall, beganMs, endedMs: beganMs + longestMs });
+      windows.push({ author, toolCall, beganMs, endedMs: beganMs + longestMs, isEndTold: false });
       if (windows.length > maxWindows) windows.shift();
     },
-    end(session, toolCall, atMs) {
-      const open = windows.filter((each) => each.author.session === session && each.endedMs > atMs);
-      const named = open.filter((each) => toolCall !== undefined && each.toolCall === toolCall);
-      for (const each of named.length > 0 ? named : open) each.endedMs = Math.max(each.beganMs, atMs);
+    end(who, toolCall, atMs) {
+      const named = untold(who).filter((each) => toolCall !== undefined && each.toolCall === toolCall);
+      const ended = named.length > 0 ? named : untold(who).filter(({ endedMs }) => endedMs > atMs);
+      for (const each of ended) Object.assign(each, { endedMs: Math.max(each.beganMs, atMs), isEndTold: true });
+    },
+    moveOn(who, atMs) {
+      for (const each of untold(who)) each.endedMs = Math.min(each.endedMs, Math.max(each.beganMs, atMs));
     },
     authorAt(atMs) {
       const running = windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
       const sessions = new Set(running.map(({ author: { agent, session } }) => JSON.stringify([agent, session])));
-      return sessions.size === 1 ? (running.at(-1)?.author ?? null) : null;
+      const [first, ...others] = running.map(({ author }) => author);
+      return sessions.size === 1 && first !== undefined ? others.reduce(inCommon, first) : null;
     },
   };
 }

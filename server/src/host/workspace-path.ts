@@ -12,10 +12,10 @@ export function isWorkspacePath(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !isGitDirectory(part));
 }
 
-/** Case-insensitive file systems, NTFS short names and ignorable characters all reach the same folder. */
+/** Case-insensitive file systems, NTFS short names and streams, and ignorable characters all reach the same folder. */
 function isGitDirectory(part: string): boolean {
   const plain = part.replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, '').toLowerCase();
-  return /^(?:\.git|git~1)[ .]*$/.test(plain);
+  return /^(?:\.git|git~1)[ .]*(?::|$)/.test(plain);
 }
 
 /** Workspace-relative with forward slashes, or null when the file is not below `root`. */

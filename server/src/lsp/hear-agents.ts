@@ -1,9 +1,11 @@
+import { isTimed } from '../core/hook.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
-import { toAuthor } from './held-sets.ts';
+import { toAuthor } from '../host/author.ts';
 import type { Workspace } from './workspace.ts';
 
 /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
 export function beginCall({ prompts, channel }: Workspace, call: HookCall): HookVerdict {
+  if (!isTimed(call)) return { kind: 'pass' };
   const promptHash = prompts.hashOf(call.agent, call.session);
   channel.toolCalls.begin(toAuthor({ ...call, ...(promptHash && { promptHash }) }), call.toolCall);
   return { kind: 'pass' };
@@ -14,7 +16,8 @@ export async function hear(
   { kind, agent, session, toolCall, prompt }: HookNotice,
   sentAt: number,
 ): Promise<void> {
-  if (kind === 'ended') return channel.toolCalls.end(session, toolCall, sentAt);
+  if (kind === 'ended') return channel.toolCalls.end({ agent, session }, toolCall, sentAt);
+  channel.toolCalls.moveOn({ agent, session }, sentAt);
   if (prompt !== undefined && policy.value.privacy.recordPrompts !== 'none')
     await prompts.heard(agent, session, prompt);
 }

@@ -3,6 +3,7 @@ import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
+import { toAuthor } from '../host/author.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
 import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
@@ -14,17 +15,10 @@ import { decide, type Wish } from './decide.ts';
 import type { DeskHooks, FindApprovals } from './review-desk.ts';
 import { type FileReview, toFileReview } from './file-review.ts';
 import { hasLanded } from './has-landed.ts';
+import { isAnswerTo, isOver } from './held-answers.ts';
 import { createHeldDrafts, type HeldDrafts } from './held-drafts.ts';
-import {
-  answerOf,
-  decidedHeldInSight,
-  type Held,
-  keepDecided,
-  makeRoom,
-  toAuthor,
-  toHeld,
-  untilOf,
-} from './held-sets.ts';
+import { renewHeld } from './held-renew.ts';
+import { answerOf, decidedHeldInSight, type Held, keepDecided, makeRoom, toHeld, untilOf } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { waitForVerdict } from './held-wait.ts';
 import { beginCall, hear } from './hear-agents.ts';
@@ -93,12 +87,16 @@ export function createHeldDesk(
   /** Null too when it would leave everything as it is. */
   async function open(call: HookCall): Promise<Opened> {
     const opened = await openProposal(call, workspace.root, prompts.hashOf(call.agent, call.session));
-    if (opened.kind === 'unclear') return refusal.unclear(opened.why);
+    if (opened.kind === 'unclear') return mode === 'observe' && !opened.isBarred ? null : refusal.unclear(opened.why);
     const { proposal } = opened;
     const { id, files } = proposal.changeSet;
     if (files.length === 0) return null;
-    const known = sets.get(id) ?? opening.get(id);
-    if (known !== undefined) return await known;
+    const known = [...sets.values()].findLast(({ asked }) => asked.key === proposal.key) ?? sets.get(id);
+    if (known?.verdict === null) await turn(() => renew(known));
+    if (known !== undefined && [...sets.values()].includes(known))
+      if (known.verdict === null || isAnswerTo(known, call, workspace.clock.now())) return known;
+    const begins = opening.get(id);
+    if (begins !== undefined) return await begins;
     const begun = judge(proposal).finally(() => opening.delete(id));
     opening.set(id, begun);
     return await begun;
@@ -113,8 +111,9 @@ export function createHeldDesk(
       expect(proposal, false);
       return null;
     }
-    const held = sets.get(id) ?? toHeld(proposal, result, reasons, workspace);
+    const held = toHeld(proposal, result, reasons, workspace);
     lastDecided = null;
+    sets.delete(id); // what was decided is no answer any more, and the newest comes last
     sets.set(id, held);
     makeRoom(sets);
     return held;
@@ -140,21 +139,36 @@ export function createHeldDesk(
     const { review } = held.set.analysed!;
     if (review.status !== 'done') return;
     const { verdict, accepted } = settle(held.asked, held.proposal, review);
-    held.verdict = verdict;
+    Object.assign(held, { verdict, accepted, decidedMs: workspace.clock.now() });
     if (accepted !== null) {
       expect(accepted, true);
       // An agent that is told what to write asks once more, about that.
       const id = `held-${accepted.key}`;
-      if (!sets.has(id))
-        sets.set(id, { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' }, isTold: true });
+      const again: Held = { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' }, isTold: true };
+      if (accepted.key !== held.asked.key && sets.get(id)?.verdict !== null) sets.set(id, again);
     }
     lastDecided = held;
     held.isTold = held.waiters.size > 0;
-    for (const waiter of held.waiters) waiter.tell(verdict);
-    held.waiters.clear();
-    // It was decided and told. What stays there is asked again by the next editor, no more.
-    await heldQueue.remove(held.asked.key).catch(() => undefined);
+    await tell(held, verdict);
   }
+
+  async function tell({ waiters, asked }: Held, verdict: HookVerdict): Promise<void> {
+    for (const waiter of waiters) waiter.tell(verdict);
+    waiters.clear();
+    // It was told. What stays there is asked again by the next editor, no more.
+    await heldQueue.remove(asked.key).catch(() => undefined);
+  }
+
+  const renew = (held: Held): Promise<string | null> =>
+    renewHeld(held, workspace, {
+      analyse,
+      show,
+      async over(verdict, landing) {
+        sets.delete(held.asked.changeSet.id);
+        if (landing !== null) expect(landing, false);
+        await tell(held, verdict);
+      },
+    });
 
   async function amend(held: Held, path: string, text: string): Promise<string | null> {
     const proposal = withTexts(held.proposal, new Map([[path, text]]));
@@ -194,19 +208,25 @@ export function createHeldDesk(
     async ask({ agent: id, payload, directory, sentAt, answerBy, gone }) {
       const agent = findAgent(id);
       const read = agent === null ? null : readCall(agent, payload);
+      if (read?.kind === 'unreadable' && read.isCall === true && mode === 'observe') return { kind: 'pass' };
       if (read === null || read.kind === 'unreadable')
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'notice') await hear(workspace, read.notice, sentAt);
       if (read.kind !== 'call') return { kind: 'pass' };
       const call = { ...read.call, directory };
+      workspace.channel.toolCalls.moveOn({ agent: call.agent, session: call.session }, sentAt);
       if (call.edits.length === 0) return beginCall(workspace, call);
       const held = await open(call);
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;
+      const answered = (verdict: HookVerdict): HookVerdict => {
+        if (verdict === held.verdict) held.told = [...held.told, { call, atMs: workspace.clock.now() }];
+        return verdict;
+      };
       if (held.verdict !== null) {
         held.isTold = true;
         if (held.isShown) show(held);
-        return held.verdict;
+        return answered(held.verdict);
       }
       const { key, changeSet } = held.asked;
       // Whoever asks because a person is to say asks only while the editor is there.
@@ -220,13 +240,16 @@ export function createHeldDesk(
         if (isPersonal && held.waiters.size === 0) sets.delete(changeSet.id); // it was answered elsewhere
         show(held);
       };
-      return await waitForVerdict(held, { answerBy, gone, clock: workspace.clock, waits: () => show(held), given });
+      const wait = { answerBy, gone, clock: workspace.clock, waits: () => show(held), given };
+      return answered(await waitForVerdict(held, wait));
     },
     async decide(id, wish, surface) {
       return await turn(async () => {
         const held = sets.get(id);
         if (held === undefined) return refuse('This edit is no longer held.');
         if (held.verdict !== null) return refuse('The agent has been answered. What it writes is reviewed on disk.');
+        const changed = wish.kind === 'reject' ? null : await renew(held);
+        if (changed !== null) return refuse(changed);
         // What is accepted is known again when the agent has written it; what is rejected never comes to be there.
         const place = { ...workspace, carrier: nothingOnDisk };
         const isUnsaved = (path: string): boolean => held.set.draft?.unsaved.has(path) === true;
@@ -246,6 +269,10 @@ export function createHeldDesk(
       return await turn(async () => {
         const held = sets.get(id);
         if (held === undefined || held.verdict !== null) return 'The agent has been answered already.';
+        const changed = await renew(held);
+        if (changed !== null) return changed;
+        if (held.proposal.changeSet.files.some((file) => file.path === path && file.notJudged !== undefined))
+          return 'It is no text that can be changed here.';
         if (!held.proposal.files.has(path)) return 'Only files of this folder can be changed here.';
         return await amend(held, path, text);
       });
@@ -298,6 +325,7 @@ export function createHeldDesk(
     async dropLanded() {
       await turn(async () => {
         for (const held of sets.values()) {
+          if (held.verdict !== null && isOver(held.accepted, workspace.channel)) held.isSpent = true;
           if (held.verdict !== null || !hasLanded(held.asked, workspace.channel)) continue;
           sets.delete(held.asked.changeSet.id);
           for (const waiter of held.waiters) waiter.tell(refusal.landed);

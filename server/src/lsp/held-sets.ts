@@ -3,31 +3,50 @@ import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { Review } from '../core/model/review.ts';
-import type { Author } from '../host/author.ts';
 import { timestamp } from '../host/clock.ts';
 import type { Proposal } from '../host/proposal.ts';
 import { decidedInSight } from './decided-sets.ts';
+import type { Told } from './held-answers.ts';
 import { carryReview, trackSet, type TrackedSet } from './tracked-set.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Held {
-  /** As the agent made it. */
-  readonly asked: Proposal;
+  /** As the agent made it, on files as they are. */
+  asked: Proposal;
   /** With what a person made of it since. */
   proposal: Proposal;
   set: TrackedSet;
-  readonly reasons: readonly string[];
+  reasons: readonly string[];
   /** Those that wait for the same edit: hooks of two configurations, or an agent that repeats itself. */
   readonly waiters: Set<Waiter>;
   /** Its call is on disk, and whoever waits for it is known. */
   isShown: boolean;
   /** Null: not all of it is decided. */
   verdict: HookVerdict | null;
+  /** On the workspace's clock: when the verdict came to be. */
+  decidedMs: number;
+  /** Of the verdict: what will be on disk. Null: nothing. */
+  accepted: Proposal | null;
+  /** The calls that were told the verdict. */
+  told: readonly Told[];
+  /** What was accepted has landed: a call that would do it again is asked about again. */
+  isSpent: boolean;
   /** The agent has the verdict. */
   isTold: boolean;
   /** It was decided, and the person closed it. */
   isPutAway: boolean;
 }
+
+/** Of one on which nothing is decided. */
+const undecided = {
+  verdict: null,
+  decidedMs: 0,
+  accepted: null,
+  told: [],
+  isSpent: false,
+  isTold: false,
+  isPutAway: false,
+} as const;
 
 export interface Waiter {
   readonly tell: (verdict: HookVerdict) => void;
@@ -60,9 +79,7 @@ export function toHeld(
     reasons,
     waiters: new Set(),
     isShown: false,
-    verdict: null,
-    isTold: false,
-    isPutAway: false,
+    ...undecided,
   };
 }
 
@@ -117,14 +134,6 @@ export function keepDecided(earlier: Review, now: Review): Review {
   const decided = new Map(earlier.hunks.filter(({ outcome }) => outcome !== null).map((hunk) => [hunk.id, hunk]));
   const hunks = now.hunks.map((hunk) => decided.get(hunk.id) ?? hunk);
   return { ...now, hunks, status: hunks.some(({ outcome }) => outcome === null) ? 'open' : 'done' };
-}
-
-export function toAuthor(origin: Author): Author {
-  const { agent, model, session, turn, promptHash, permissionMode } = origin;
-  const given = Object.entries({ agent, model, session, turn, promptHash, permissionMode }).filter(
-    ([, value]) => value !== undefined,
-  );
-  return Object.fromEntries(given);
 }
 
 function titleOf({ agent, tool }: HookCall): string {

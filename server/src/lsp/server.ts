@@ -41,6 +41,7 @@ import { createSessions, type Sessions } from './sessions.ts';
 import { keepLauncherFresh } from './set-up-agents.ts';
 import { amendHeld, readSide } from './side-document.ts';
 import { readToolVersion } from './tool-version.ts';
+import { whyNotHere, withTrueSurface } from './who-decides.ts';
 
 /** Wires a connection to the sessions of its folders. Every handler is fenced: a bug in one request never ends the server. */
 export function startLanguageServer(connection: Connection): void {
@@ -213,7 +214,14 @@ export function startLanguageServer(connection: Connection): void {
     ),
   );
   connection.onExecuteCommand(({ command, arguments: given }) =>
-    answer(log, command, () => executeCommand(openSessions(sessions), command, given)),
+    answer(log, command, async () => {
+      const open = openSessions(sessions);
+      const refused = await whyNotHere(
+        command,
+        open.all().map(({ root }) => root.path),
+      );
+      return refused ?? (await executeCommand(open, command, withTrueSurface(given)));
+    }),
   );
   listenToFeatures(connection, log, { sessions: () => sessions, client: () => client, options: () => options });
   connection.listen();

@@ -10,6 +10,7 @@ import type { PanelView, RecordView } from '../protocol/view.ts';
 import { takeApprovals } from './approvals.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
+import { type DecidedElsewhere, watchDecisions } from './decided-elsewhere.ts';
 import { createHeldDesk, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
 import { createOfferedDesk, withOffered, type OfferedDesk } from './offered-desk.ts';
@@ -102,6 +103,7 @@ export function createSession(setup: SessionSetup): Session {
     watchedFiles: 0,
     records: [] as readonly RecordView[],
     agents: null as AgentsWatch | null,
+    elsewhere: null as DecidedElsewhere | null,
     suggestions: [] as PanelView['suggestions'],
     stops: [] as (() => Promise<void> | void)[],
     isClosed: false,
@@ -128,6 +130,7 @@ export function createSession(setup: SessionSetup): Session {
       publish(paths);
     },
     recorded(record: LedgerRecord) {
+      state.elsewhere?.own(record);
       const view = toRecordView(record);
       if (view !== null) state.records = [view, ...state.records];
       state.suggestions = addWords(state.suggestions, record);
@@ -173,6 +176,7 @@ export function createSession(setup: SessionSetup): Session {
     for (const [path, { text }] of buffers.all()) channel.editorOpened(path, text);
     const policyWatch = watchPolicy(workspace, options.organisationPolicy, { log, changed: onStale });
     state.stops.push(policyWatch.stop);
+    state.elsewhere = await watchDecisions(workspace.ledgerPath, hooks);
     const verified = await readLedger(workspace.ledgerPath);
     state.suggestions = collectWords(verified?.records ?? []);
     if (verified?.kind === 'broken')
@@ -189,6 +193,7 @@ export function createSession(setup: SessionSetup): Session {
         guard(log, 'sync', async () => {
           await desk.sync();
           publish();
+          if ((await state.elsewhere?.look()) === true) publish();
         });
       }),
     );

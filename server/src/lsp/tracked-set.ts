@@ -65,7 +65,7 @@ export function carryReview(
   const hunks = toAnalysedHunks(result, policy);
   const { id, title, landedAt, changeSet } = landed;
   if (review === null) return openReview({ id, title, landedAt, origin: changeSet.origin }, hunks);
-  return advance(review, { kind: 'analysed', hunks }, policy.mode).review;
+  return { ...advance(review, { kind: 'analysed', hunks }, policy.mode).review, origin: changeSet.origin };
 }
 
 /** What is shown of a set; null before its first analysis. */

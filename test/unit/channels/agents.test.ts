@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { agents as all, hookAgents as agents } from '../../../server/src/core/channels/agents/table.ts';
-import { findAgent, readCall } from '../../../server/src/core/hook.ts';
+import { findAgent, isTimed, readCall } from '../../../server/src/core/hook.ts';
 import type { HookCall } from '../../../server/src/core/model/hook.ts';
 import { createRandom, mutateText, pick } from '../fuzz/mutate.ts';
 
@@ -27,6 +27,8 @@ test('every agent has a row', () => {
     'apply-edits',
     'held-reasons',
     'read-call',
+    'read-shell',
+    'timed-call',
     'rewrite-input',
     'search-replace',
   ]);
@@ -113,6 +115,20 @@ describe('arguments that could be meant in two ways', () => {
   });
 });
 
+test('what changes while a call runs is its work where it may write, and tells its end', () => {
+  const timed = (agent: string, tool: string): boolean => isTimed({ agent, tool });
+  expect([timed('claude-code', 'Bash'), timed('vscode', 'run_in_terminal'), timed('codex', 'mcp__x__read')]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect([timed('vscode', 'read_file'), timed('opencode', 'grep'), timed('cline', 'execute_command')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 test('leave to delete a file is about that file', () => {
   const toolCall = { toolCallId: 't', kind: 'delete', locations: [{ path: '/w/a' }, { path: '/w/b' }] };
   const payload = { directory: '/w', method: 'session/request_permission', params: { toolCall } };
@@ -120,6 +136,14 @@ test('leave to delete a file is about that file', () => {
     { kind: 'delete', path: '/w/a' },
     { kind: 'delete', path: '/w/b' },
   ]);
+});
+
+test('the version of an agent is what its payload says', () => {
+  const call = { tool_name: 'Shell', tool_input: {} };
+  expect(read('cursor', { ...call, cursor_version: '3.21.16' }).agentVersion).toBe('3.21.16');
+  const before = { toolName: 'read_file', parameters: {} };
+  expect(read('cline', { clineVersion: '3.40.1', preToolUse: before }).agentVersion).toBe('3.40.1');
+  expect(read('claude-code', call).agentVersion).toBeUndefined();
 });
 
 test('a byte order mark before a payload is none of it', () => {
@@ -231,6 +255,42 @@ describe('payloads as agents document them', () => {
       },
       [{ kind: 'replace', path: '/w/a', old: 'x', text: 'y', isEverywhere: false }],
     ],
+    [
+      'claude-code',
+      {
+        ...common,
+        tool_name: 'mcp__serena__create_text_file',
+        tool_input: { relative_path: 'a', content: 'x' },
+      },
+      [{ kind: 'write', path: 'a', text: 'x' }],
+    ],
+    [
+      'vscode',
+      { ...common, tool_name: 'mcp_files_write', tool_input: { uri: 'file:///w/a%20b', content: 'x' } },
+      [{ kind: 'write', path: '/w/a b', text: 'x' }],
+    ],
+    [
+      'vscode',
+      { ...common, tool_name: 'mcp_files_write', tool_input: { uri: 'file:///c%3A/w/a', content: 'x' } },
+      [{ kind: 'write', path: 'c:/w/a', text: 'x' }],
+    ],
+    ['vscode', { ...common, tool_name: 'mcp_web_put', tool_input: { uri: 'https://a/b', content: 'x' } }, []],
+    [
+      'claude-code',
+      { ...common, tool_name: 'mcp__files__move_file', tool_input: { source: '/w/a', destination: '/w/b' } },
+      [{ kind: 'chunks', path: '/w/a', movedTo: '/w/b', chunks: [] }],
+    ],
+    [
+      'claude-code',
+      { ...common, tool_name: 'mcp__files__copy_file', tool_input: { source: '/w/a', destination: '/w/b' } },
+      [],
+    ],
+    [
+      'cursor',
+      { ...common, tool_name: 'MCP:write_file', tool_input: JSON.stringify({ path: '/w/a', content: 'x' }) },
+      [{ kind: 'write', path: '/w/a', text: 'x' }],
+    ],
+    ['claude-code', { ...common, tool_name: 'mcp__x__say', tool_input: '"words"' }, []],
     ['claude-code', { ...common, tool_name: 'Read', tool_input: { file_path: '/w/a', limit: 3 } }, []],
   ])('%s %j', (agent, payload, edits) => {
     expect(read(agent, payload).edits).toEqual(edits);
@@ -258,11 +318,84 @@ describe('payloads as agents document them', () => {
     expect(opened.kind).toBe('unreadable');
   });
 
+  const call = { tool_name: 'Write', tool_input: { file_path: '/w/a', content: 'x' } };
+  test.each<[string, object]>([
+    ['claude-code', { ...common, ...call, hook_event_name: 'pretooluse' }],
+    ['claude-code', { ...common, ...call, hook_event_name: 'PermissionRequest' }],
+    ['gemini-cli', { ...common, hook_event_name: 'PreToolUse', tool_name: 'write_file', tool_input: call.tool_input }],
+    ['copilot-cli', { cwd: '/w', toolName: 'create', toolArgs: '{"path":"/w/a","content":"x"}', toolResult: null }],
+    ['copilot-cli', { ...common, ...call, hook_event_name: 'PreToolUse', tool_name: 'create' }],
+    [
+      'cline',
+      { hookName: 'before', preToolUse: { toolName: 'write_to_file', parameters: { path: '/w/a', content: 'x' } } },
+    ],
+    [
+      'opencode',
+      { event: 'tool.before', input: { tool: 'write' }, output: { args: { filePath: '/w/a', content: 'x' } } },
+    ],
+  ])('%s %j is a call under a name that is not known', (agent, payload) => {
+    expect(read(agent, payload).edits).toEqual([{ kind: 'write', path: '/w/a', text: 'x' }]);
+  });
+
   test('another event is not for us', () => {
     expect(readCall(findAgent('claude-code')!, JSON.stringify({ ...common, hook_event_name: 'Stop' })).kind).toBe(
       'other',
     );
     expect(readCall(findAgent('opencode')!, JSON.stringify({ event: 'session.idle' })).kind).toBe('other');
+  });
+});
+
+describe('a patch that the shell hands to apply_patch', () => {
+  const patch = '*** Begin Patch\n*** Update File: a.js\n@@\n-x\n+y\n*** End Patch';
+  const chunks = [{ context: [], old: ['x'], new: ['y'], isAtEnd: false }];
+  const edits = (command: unknown): unknown =>
+    read('codex', { ...common, tool_name: 'Bash', tool_input: { command } }).edits;
+
+  test.each<[unknown, string]>([
+    [`apply_patch <<'EOF'\n${patch}\nEOF`, 'a.js'],
+    [`cat <<'EOF' | apply_patch\n${patch}\nEOF\n`, 'a.js'],
+    [`applypatch \\\n'${patch}' && ls`, 'a.js'],
+    [['bash', '-lc', `apply_patch <<"PATCH"\n${patch}\nPATCH`], 'a.js'],
+    [['apply_patch', patch], 'a.js'],
+    [`cd sub && apply_patch <<'EOF'\n${patch}\nEOF && npm test`, 'sub/a.js'],
+    [`cd "the sub" && apply_patch <<'EOF'\n${patch}\nEOF`, 'the sub/a.js'],
+  ])('%j', (command, path) => {
+    expect(edits(command)).toEqual([{ kind: 'chunks', path, movedTo: null, chunks }]);
+  });
+
+  test.each(['git log --grep apply_patch', `cat > a.txt <<'EOF'\n${patch}\nEOF`, 'apply_patch --help', 'ls'])(
+    'is none in %j',
+    (command) => {
+      expect(edits(command)).toEqual([]);
+    },
+  );
+
+  test('of any length costs no minute', { timeout: 20_000 }, () => {
+    expect(edits(`apply_patch <<'A'\n${'*** Begin Patch\n'.repeat(1_000_000)}`)).toEqual([]);
+    expect(edits(`${';|&('.repeat(2_000_000)} apply_patch`)).toEqual([]);
+  });
+
+  test('is read whole, or nothing is let through', () => {
+    const odd = `apply_patch <<'EOF'\n*** Begin Patch\nx\n*** End Patch\nEOF`;
+    const payload = JSON.stringify({ ...common, tool_name: 'Bash', tool_input: { command: odd } });
+    expect(readCall(findAgent('codex')!, payload).kind).toBe('unreadable');
+    const two = `apply_patch <<'A'\n${patch}\nA\napply_patch <<'B'\n${patch.replace('a.js', 'b.js')}\nB`;
+    expect(edits(two)).toMatchObject([{ path: 'a.js' }, { path: 'b.js' }]);
+  });
+});
+
+test.each<[object]>([
+  [{ path: 'a', new_string: 'x' }],
+  [{ path: 'a', old_string: '', new_string: 'x' }],
+  [{ path: 'a', content: 'x', old_string: 'y', new_string: 'z' }],
+  [{ path: 'a', content: 'x', old_string: 'y' }],
+  [{ path: 'a', content: 'x', new_string: 'z' }],
+  [{ path: 'a' }],
+])('an edit that is proposed as %j is not guessed at', (input) => {
+  const payload = { agent: 'lab', directory: '/w', input };
+  expect(readCall(findAgent('mcp')!, JSON.stringify(payload))).toMatchObject({
+    kind: 'unreadable',
+    why: expect.stringContaining('Give the') as unknown,
   });
 });
 

@@ -79,7 +79,7 @@ test('an agent hears why what was accepted could not be written, and so does its
 
 test('a tool that could not write says so', async () => {
   await answerWith(acceptAndBreak);
-  const answer = await proposeEdit('lab', files.root, { path: files.at('a.txt'), content: 'a\n' });
+  const answer = await proposeEdit({ name: 'lab' }, files.root, { path: files.at('a.txt'), content: 'a\n' });
   expect(answer).toEqual({
     text: `"${files.at('.git')}" is there, and git does not take it for a repository.`,
     isRefused: true,

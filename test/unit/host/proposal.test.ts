@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findAgent, readCall } from '../../../server/src/core/hook.ts';
 import type { HookCall, ProposedEdit } from '../../../server/src/core/model/hook.ts';
+import { judgeAlone, judgeUnclear } from '../../../server/src/host/judge-alone.ts';
 import { openProposal, type OpenedProposal } from '../../../server/src/host/proposal.ts';
 import { findUserDirectory } from '../../../server/src/host/state-directory.ts';
 
@@ -49,13 +51,17 @@ describe('a proposal', () => {
   test('says by which way an agent without a hook asked', async () => {
     const row = findAgent('acp')!;
     const params = { path: 'src/a.js', content: 'one' };
-    const read = readCall(row, JSON.stringify({ agent: 'gemini', method: 'fs/write_text_file', params }));
+    const read = readCall(
+      row,
+      JSON.stringify({ agent: 'gemini', agentVersion: '0.61.0', method: 'fs/write_text_file', params }),
+    );
     if (read.kind !== 'call') throw new Error(read.kind);
     const opened = await openProposal({ ...read.call, directory: root }, root);
     expect(opened.kind === 'proposal' && opened.proposal.changeSet.origin).toMatchObject({
       channel: 'acp',
       claimedBy: 'agent',
       agent: 'gemini',
+      agentVersion: '0.61.0',
     });
   });
 
@@ -73,6 +79,62 @@ describe('a proposal', () => {
     expect(await pathsOf({ kind: 'replace', path: 'b.js', old: 'x', text: 'y', isEverywhere: true })).toMatch(
       /cannot be edited in place/,
     );
+  });
+});
+
+describe('a file that cannot be judged', () => {
+  const replaced = (old: string, text: string, file = 'l.js'): ProposedEdit => ({
+    kind: 'replace',
+    path: file,
+    old,
+    text,
+    isEverywhere: false,
+  });
+
+  test('in another character set keeps its bytes around a passage, and is not judged', async () => {
+    fs.writeFileSync(path.join(root, 'l.js'), Buffer.from('// caf\xe9\nconst a = 1;\n', 'latin1'));
+    const opened = await open([replaced('a = 1', 'a = 2')]);
+    if (opened.kind === 'unclear') throw new Error(opened.why);
+    const { files, changeSet } = opened.proposal;
+    expect(Buffer.from(files.get('l.js')!.after!.bytes!).toString('latin1')).toBe('// caf\xe9\nconst a = 2;\n');
+    expect(changeSet.files.map(({ notJudged }) => notJudged?.reason)).toEqual(['undecodable']);
+    expect(await pathsOf(replaced('a = 1', 'a = "\u20ac"'))).toMatch(/has no bytes for/);
+  });
+
+  test('because it is large is changed all the same', async () => {
+    const lines = '// line\n'.repeat(300_000);
+    fs.writeFileSync(path.join(root, 'l.js'), `${lines}const a = 1;\n`);
+    const opened = await open([replaced('a = 1', 'a = 2')]);
+    if (opened.kind === 'unclear') throw new Error(opened.why);
+    const { files, changeSet } = opened.proposal;
+    expect(Buffer.from(files.get('l.js')!.after!.bytes!).toString().slice(-13)).toBe('const a = 2;\n');
+    expect(changeSet.files.map(({ notJudged }) => notJudged?.reason)).toEqual(['too-large']);
+  });
+
+  test('is held where the rules are enforced, and where they observe nobody is stopped but at git itself', async () => {
+    vi.stubEnv('XDG_STATE_HOME', path.join(base, 'state'));
+    fs.writeFileSync(path.join(root, 'l.js'), Buffer.from('// caf\xe9\nconst a = 1;\n', 'latin1'));
+    const judged = async (...edits: readonly ProposedEdit[]): Promise<string> => {
+      const verdict = await judgeAlone('codex', { agent: 'codex', tool: 'x', directory: root, input: {}, edits }, '{}');
+      return verdict.kind === 'denied' ? verdict.reason : verdict.kind;
+    };
+    const git = (...words: string[]): unknown =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...words], { cwd: root });
+    git('init', '-q', '-b', 'main');
+    expect(await judged(replaced('a = 1', 'a = 2'))).toMatch(/l\.js could not be judged.*review queue/s);
+    expect(await judged(replaced('absent', 'x'))).toMatch(/is not in "l\.js"/);
+    expect(await judgeUnclear(root, 'It is odd.')).toMatchObject({ kind: 'denied' });
+    fs.mkdirSync(path.join(root, '.countersign'));
+    fs.writeFileSync(path.join(root, '.countersign/policy.yaml'), 'version: 1\nmode: observe\n');
+    git('add', '.');
+    git('commit', '-qm', 'observe');
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
+    expect(await judged(replaced('a = 1', 'a = 2'))).toBe('pass');
+    expect(await judged(replaced('absent', 'x'))).toBe('pass');
+    expect(await judgeUnclear(root, 'It is odd.')).toEqual({ kind: 'pass' });
+    expect(await judged(write('.git/config'))).toMatch(/git's own directory/);
+    vi.unstubAllEnvs();
   });
 });
 
@@ -149,9 +211,26 @@ describe('paths of a proposal', () => {
     ['that are empty', '', /empty/],
     ['of git', '.git/hooks/pre-commit', /git's own directory/],
     ['of git in other letters', '.GIT/config', /git's own directory/],
+    ['of git as a stream of Windows', '.git::$INDEX_ALLOCATION/config', /git's own directory/],
     ['of the git of another folder', '../other/.git/hooks/pre-commit', /git's own directory/],
   ])('%s are refused', async (_, given, why) => {
     expect(await pathsOf(write(given))).toMatch(why);
+  });
+
+  test('of a git directory that is not called so are refused; those of the work trees beside it are not', async () => {
+    const git = (...words: string[]): unknown => execFileSync('git', words, { cwd: base, stdio: 'ignore' });
+    git('init', '-q', '--bare', 'project');
+    git('init', '-q', '--separate-git-dir', 'apart', 'other');
+    const place = path.join(base, 'project');
+    fs.mkdirSync(path.join(place, 'main/src'), { recursive: true });
+    fs.writeFileSync(path.join(place, 'main/.git'), `gitdir: ${place}/worktrees/main\n`);
+    root = path.join(place, 'main');
+    for (const own of ['hooks/post-checkout', 'config', 'refs/countersign/ledger/x', 'worktrees/main/HEAD'])
+      expect(await pathsOf(write(`../${own}`)), own).toMatch(/git's own directory/);
+    expect(await pathsOf(write('../../apart/hooks/pre-commit'))).toMatch(/git's own directory/);
+    expect(await pathsOf({ kind: 'delete', path: '../HEAD' })).toMatch(/git's own directory/);
+    expect(await pathsOf(write('src/refs/objects/HEAD'))).toEqual(['src/refs/objects/HEAD']);
+    expect(await pathsOf(write('../../other/a.js'))).toEqual([`outside${base}/other/a.js`]);
   });
 
   test('of a link to nowhere, and of too many files, are refused', async () => {

@@ -58,6 +58,21 @@ describe('requests as agents sent them', () => {
   });
 });
 
+describe('leave to change files that shows no change', () => {
+  test.each(['edit', 'move', 'delete'])('%s is not for anybody to give unseen', (kind) => {
+    const toolCall = { toolCallId: 'c1', kind, content: [], locations: kind === 'delete' ? [] : [{ path: at('a') }] };
+    const asked = { method: 'session/request_permission', params: { sessionId: 's1', toolCall } };
+    expect(read(createToldCalls(), asked)).toMatch(/not shown how/);
+  });
+
+  test.each(['execute', 'read', 'fetch', undefined])('%s is about something else', (kind) => {
+    const toolCall = { toolCallId: 'c1', ...(kind && { kind }), locations: [{ path: at('a') }] };
+    expect(
+      read(createToldCalls(), { method: 'session/request_permission', params: { sessionId: 's1', toolCall } }),
+    ).toEqual([]);
+  });
+});
+
 describe('what was told of a call', () => {
   const diff = (name: string, newText: string): Fields => ({ type: 'diff', path: at(name), oldText: '', newText });
   const update = (call: Fields, sessionId = 's1'): Fields => ({
@@ -80,16 +95,21 @@ describe('what was told of a call', () => {
     expect(read(told, request())).toEqual([written('a.txt', 'b')]);
     expect(read(told, request({ content: null }))).toEqual([written('a.txt', 'b')]);
     expect(read(told, request({ content: [diff('a.txt', 'c')] }))).toEqual([written('a.txt', 'c')]);
-    expect(read(told, request({ toolCallId: 'c2' }))).toEqual([]);
+    for (const content of [[], [{ type: 'content', content: { type: 'text', text: 'Editing' } }]]) {
+      expect(read(told, request({ content }))).toEqual([written('a.txt', 'b')]);
+      note(told, { content });
+      expect(read(told, request())).toEqual([written('a.txt', 'b')]);
+    }
+    expect(read(told, request({ toolCallId: 'c2' }))).toMatch(/not shown how/);
   });
 
   test('is of its session, and gone when the call has ended', () => {
     const told = createToldCalls();
     note(told, { content: [diff('a.txt', 'a')] }, 's2');
-    expect(read(told, request())).toEqual([]);
+    expect(read(told, request())).toMatch(/not shown how/);
     note(told, { content: [diff('a.txt', 'a')] });
     note(told, { status: 'completed' });
-    expect(read(told, request())).toEqual([]);
+    expect(read(told, request())).toMatch(/not shown how/);
   });
 
   test('is not kept without end, and may be anything', () => {
@@ -98,8 +118,8 @@ describe('what was told of a call', () => {
     note(told, { toolCallId: 'large', content: [diff('a.txt', 'a'.repeat(11_000_000))] });
     for (let call = 1; call <= 100; call += 1) note(told, { toolCallId: `c${call}`, content: [diff('a.txt', 'a')] });
     for (const odd of [null, [], 'x', { update: [] }, { update: { sessionUpdate: 'tool_call' } }]) told.note(odd, 1);
-    expect(read(told, request({ toolCallId: 'c0' }))).toEqual([]);
-    expect(read(told, request({ toolCallId: 'large' }))).toEqual([]);
+    expect(read(told, request({ toolCallId: 'c0' }))).toMatch(/not shown how/);
+    expect(read(told, request({ toolCallId: 'large' }))).toMatch(/not shown how/);
     expect(read(told, request({ toolCallId: 'c100' }))).toEqual([written('a.txt', 'a')]);
     const isForgotten = (call: Fields): boolean => told.isForgotten(request(call).params);
     expect([{ toolCallId: 'c0' }, { toolCallId: 'large' }].map(isForgotten)).toEqual([true, true]);

@@ -14,7 +14,7 @@ describe('the tool calls of agents', () => {
     const windows = open();
     nowMs = 1_000_000;
     windows.begin(claude, 'a');
-    windows.end('s1', 'a', 1_002_000);
+    windows.end(claude, 'a', 1_002_000);
     expect(windows.authorAt(1_001_000)).toEqual(claude);
     expect(windows.authorAt(999_000)).toBeNull();
     expect(windows.authorAt(1_003_000)).toBeNull();
@@ -25,7 +25,7 @@ describe('the tool calls of agents', () => {
     nowMs = 1_000_000;
     windows.begin(claude, 'a');
     windows.begin(codex, 'b');
-    windows.end('s2', 'b', 1_001_000);
+    windows.end(codex, 'b', 1_001_000);
     expect(windows.authorAt(1_000_500)).toBeNull();
     expect(windows.authorAt(1_002_000)).toEqual(claude);
   });
@@ -35,11 +35,37 @@ describe('the tool calls of agents', () => {
     nowMs = 1_000_000;
     windows.begin(claude, 'a');
     windows.begin(claude, 'b');
-    windows.end('s1', 'a', 1_001_000);
+    windows.end(claude, 'a', 1_001_000);
     expect(windows.authorAt(1_002_000)).toEqual(claude);
-    windows.end('s1', undefined, 1_003_000);
+    windows.end(claude, undefined, 1_003_000);
     expect(windows.authorAt(1_004_000)).toBeNull();
     expect(windows.authorAt(1_002_000)).toEqual(claude);
+  });
+
+  test('whose end nobody tells are over when their session does something else', () => {
+    const windows = open();
+    nowMs = 1_000_000;
+    windows.begin(claude, 'refused');
+    windows.begin(codex, 'goes on');
+    windows.moveOn(claude, 1_001_000);
+    nowMs = 1_001_000;
+    windows.begin(claude, 'next');
+    windows.end(claude, 'next', 1_002_000);
+    windows.end(codex, 'goes on', 1_000_100);
+    expect(windows.authorAt(1_000_500)).toEqual(claude);
+    expect(windows.authorAt(1_005_000)).toBeNull();
+  });
+
+  test('that go on beside the next one have what changed until their end is told', () => {
+    const windows = open();
+    nowMs = 1_000_000;
+    windows.begin(claude, 'long');
+    windows.moveOn(claude, 1_001_000);
+    expect(windows.authorAt(1_002_000)).toBeNull();
+    windows.end(claude, 'long', 1_003_000);
+    expect(windows.authorAt(1_002_000)).toEqual(claude);
+    windows.moveOn(claude, 1_002_500);
+    expect(windows.authorAt(1_002_800)).toEqual(claude);
   });
 
   test('that nobody says the end of are over after a while', () => {

@@ -90,11 +90,13 @@ function row(name: string, ...value: readonly Part[]): Row {
 
 function tellDecision(record: Of<'decision'>): Told {
   const { origin, shown, outcome } = record;
-  const agent = [origin.agent, origin.model].filter((part) => part !== undefined).join(', ');
+  const program = [origin.agent, origin.agentVersion].filter((part) => part !== undefined).join(' ');
+  const agent = [program === '' ? undefined : program, origin.model].filter((part) => part !== undefined).join(', ');
   const trail = [
     ['session', origin.session],
     ['turn', origin.turn],
     ['call', origin.toolCall],
+    ['mode', origin.permissionMode],
   ].flatMap(([name, id]) => (id === undefined ? [] : [`${name ?? ''} ${id}`]));
   return {
     title: OUTCOMES[outcome],

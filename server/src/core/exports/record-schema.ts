@@ -42,11 +42,16 @@ const origin = z
     channel: z.string(),
     held: z.boolean().meta({ description: 'It waited before it was written.' }),
     agent: z.string().optional(),
+    agentVersion: z.string().optional().meta({ description: 'As the agent’s program said.' }),
     model: z.string().optional().meta({ description: 'As the agent’s program said.' }),
     session: z.string().optional(),
     turn: z.string().optional(),
     toolCall: z.string().optional(),
     promptHash: z.string().optional().meta({ description: 'SHA-256 of the prompt.' }),
+    permissionMode: z
+      .string()
+      .optional()
+      .meta({ description: 'What the agent asks for before it acts, in its own word.' }),
     claimedBy: z.string().meta({ description: 'Who says so.' }),
   })
   .meta({ id: 'origin', description: 'A claim. unknown is an answer; nothing is guessed.' });

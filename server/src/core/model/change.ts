@@ -51,6 +51,8 @@ export interface Origin {
   readonly channel: string;
   readonly held: boolean;
   readonly agent?: string;
+  /** As its program says. */
+  readonly agentVersion?: string;
   readonly model?: string;
   readonly session?: string;
   readonly turn?: string;

@@ -48,6 +48,7 @@ export interface HookCall {
   readonly session?: string;
   readonly turn?: string;
   readonly toolCall?: string;
+  readonly agentVersion?: string;
   readonly model?: string;
   readonly permissionMode?: string;
   /** It asks because a person is to say: it waits for one, whatever the rules hold. */

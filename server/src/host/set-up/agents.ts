@@ -30,10 +30,10 @@ export const setUps: readonly AgentSetUp[] = [
         matcher: 'Edit|MultiEdit|Write|NotebookEdit|Bash|mcp__.*',
         hooks: [{ type: 'command', command: launcherCommand('claude-code'), timeout: reviewSeconds }],
       },
-      PostToolUse: {
+      ...forEach(['PostToolUse', 'PostToolUseFailure'], {
         matcher: 'Edit|MultiEdit|Write|NotebookEdit|Bash|mcp__.*',
         hooks: [{ type: 'command', command: launcherCommand('claude-code', 'notice'), timeout: noticeSeconds }],
-      },
+      }),
       UserPromptSubmit: {
         hooks: [{ type: 'command', command: launcherCommand('claude-code', 'notice'), timeout: noticeSeconds }],
       },
@@ -99,16 +99,11 @@ export const setUps: readonly AgentSetUp[] = [
           matcher: 'Write|StrReplace|ApplyPatch|Delete|Shell',
           failClosed: true,
         },
-        afterShellExecution: {
+        ...forEach(['afterShellExecution', 'postToolUseFailure', 'beforeSubmitPrompt'], {
           command: launcherCommand('cursor', 'notice'),
           type: 'command',
           timeout: noticeSeconds,
-        },
-        beforeSubmitPrompt: {
-          command: launcherCommand('cursor', 'notice'),
-          type: 'command',
-          timeout: noticeSeconds,
-        },
+        }),
       },
       { version: 1 },
     ),
@@ -148,7 +143,7 @@ export const setUps: readonly AgentSetUp[] = [
           powershell: launcherCommand('copilot-cli', 'ask', 'powershell'),
           timeoutSec: reviewSeconds,
         },
-        ...forEach(['postToolUse', 'userPromptSubmitted'], {
+        ...forEach(['postToolUse', 'postToolUseFailure', 'userPromptSubmitted'], {
           type: 'command',
           bash: launcherCommand('copilot-cli', 'notice'),
           powershell: launcherCommand('copilot-cli', 'notice', 'powershell'),

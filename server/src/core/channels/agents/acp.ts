@@ -7,7 +7,7 @@ import { readsByShape, writesFile } from './tools.ts';
 export const heldRequests = { permission: 'session/request_permission', write: 'fs/write_text_file' } as const;
 
 /**
- * Any agent behind the proxy `countersign acp`. What the proxy asks about is `{ agent, session, directory, method, params }`;
+ * Any agent behind the proxy `countersign acp`. What the proxy asks about is `{ agent, agentVersion, directory, method, params }`;
  * answers are verdicts, which the proxy says in the protocol.
  */
 export const acp = defineAgent({
@@ -26,6 +26,7 @@ export const acp = defineAgent({
       directory: textOf(payload, 'directory') ?? '',
       ...claims({
         agentName: textOf(payload, 'agent'),
+        agentVersion: textOf(payload, 'agentVersion'),
         session: textOf(params, 'sessionId'),
         toolCall: isFields(toolCall) ? textOf(toolCall, 'toolCallId') : undefined,
       }),
@@ -47,9 +48,14 @@ function readPermission(toolCall: Fields): readonly ProposedEdit[] | string {
   if (diffs.length > 0) return readDiffs(diffs, places);
   const raw = own(toolCall, 'rawInput');
   const read = isFields(raw) ? readsByShape(raw) : [];
-  if (read.length > 0 || textOf(toolCall, 'kind') !== 'delete') return read;
-  return places.map((path): ProposedEdit => ({ kind: 'delete', path }));
+  if (read.length > 0) return read;
+  const kind = textOf(toolCall, 'kind');
+  if (kind === 'delete' && places.length > 0) return places.map((path): ProposedEdit => ({ kind: 'delete', path }));
+  return kind !== undefined && changing.has(kind) ? 'It is asked whether files may be changed, and not shown how.' : [];
 }
+
+/** Kinds of calls that are about files and nothing else. */
+const changing: ReadonlySet<string> = new Set(['edit', 'delete', 'move']);
 
 interface Diff {
   readonly path: string;

@@ -46,6 +46,7 @@ function applyOne(edit: ProposedEdit, now: Map<string, string | null>, budget: B
   const text = now.get(edit.path) ?? null;
   if (edit.kind === 'write') now.set(edit.path, edit.text);
   else if (edit.kind === 'delete') now.set(edit.path, null);
+  else if (text === null && edit.kind === 'chunks' && edit.chunks.length === 0) return null;
   else if (text === null) return `There is no file "${edit.path}".`;
   else if (edit.kind === 'insert') return insert(edit, text, now);
   else if (edit.kind === 'replace') return replace(edit, text, now, budget);

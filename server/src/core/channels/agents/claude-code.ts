@@ -41,13 +41,17 @@ export function decisionOf(verdict: Exclude<HookVerdict, { readonly kind: 'pass'
   }
 }
 
-/** The envelope that Claude Code began and others took over, some in camel case. */
+/**
+ * The envelope that Claude Code began and others took over, some in camel case. Whatever has a tool and its arguments is a call,
+ * however its event is called: what is not known is no reason to let it go on. Events that tell of an end are heard before.
+ */
 export function openToolCall(payload: Fields, event: string): Envelope | null | string {
   const named = textOf(payload, 'hook_event_name', 'hookEventName');
-  if (named !== undefined && named !== event) return null;
+  const isOther = named !== undefined && named !== event;
   const tool = textOf(payload, 'tool_name', 'toolName');
-  if (tool === undefined) return 'The payload names no tool.';
   const input = own(payload, 'tool_input') ?? own(payload, 'toolInput') ?? own(payload, 'toolArgs');
+  if (isOther && (tool === undefined || input === undefined)) return null;
+  if (tool === undefined) return 'The payload names no tool.';
   return {
     tool,
     input,

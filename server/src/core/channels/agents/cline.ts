@@ -10,10 +10,10 @@ export const cline = defineAgent({
   waitSeconds: 25,
   open(payload) {
     const named = textOf(payload, 'hookName');
-    if (named !== undefined && named !== 'PreToolUse' && named !== 'tool_call') return null;
     const before = own(payload, 'preToolUse');
     const call = own(payload, 'tool_call');
     const tool = (isFields(before) ? textOf(before, 'toolName') : undefined) ?? nameOf(call);
+    if (tool === undefined && named !== undefined && named !== 'PreToolUse' && named !== 'tool_call') return null;
     if (tool === undefined) return 'The payload names no tool.';
     const roots = own(payload, 'workspaceRoots');
     const [root] = Array.isArray(roots) ? (roots as readonly unknown[]) : [];
@@ -26,6 +26,7 @@ export const cline = defineAgent({
       ...claims({
         session: textOf(payload, 'taskId'),
         toolCall: isFields(call) ? textOf(call, 'id') : undefined,
+        agentVersion: textOf(payload, 'clineVersion'),
         model: isFields(model) ? textOf(model, 'slug') : undefined,
       }),
     };

@@ -1,6 +1,6 @@
 import { openToolCall } from './claude-code.ts';
 import { defineAgent, inJson } from './define.ts';
-import { type Fields, isFields, own, textOf } from './fields.ts';
+import { type Fields, own, textOf } from './fields.ts';
 import { hearsEvents } from './hear.ts';
 import { appliesPatch, editsByCommand, replacesText, writesFile } from './tools.ts';
 
@@ -11,9 +11,8 @@ export const copilotCli = defineAgent({
   waitSeconds: 25,
   open(payload) {
     if (eventOf(payload) !== null) return null;
-    const opened = openToolCall(payload, 'preToolUse');
-    const other = opened === null ? openToolCall(payload, 'PreToolUse') : opened;
-    return other === null || typeof other === 'string' ? other : { ...other, input: parseArguments(other.input) };
+    const event = textOf(payload, 'hook_event_name', 'hookEventName');
+    return openToolCall(payload, event === 'PreToolUse' ? event : 'preToolUse');
   },
   hear: (payload) => hears(withEvent(payload)),
   heard: inJson({}),
@@ -33,16 +32,6 @@ export const copilotCli = defineAgent({
   },
 });
 
-function parseArguments(input: unknown): unknown {
-  if (typeof input !== 'string') return input;
-  try {
-    const value: unknown = JSON.parse(input);
-    return isFields(value) ? value : input;
-  } catch {
-    return input;
-  }
-}
-
 const hears = hearsEvents({
   postToolUse: 'ended',
   postToolUseFailure: 'ended',
@@ -59,7 +48,8 @@ function withEvent(payload: Fields): Fields {
 
 function eventOf(payload: Fields): string | null {
   if (textOf(payload, 'hook_event_name', 'hookEventName') !== undefined) return null;
-  if (own(payload, 'toolResult') !== undefined || own(payload, 'tool_result') !== undefined) return 'postToolUse';
+  // A result that is not there yet is given as null.
+  if ((own(payload, 'toolResult') ?? own(payload, 'tool_result') ?? null) !== null) return 'postToolUse';
   const hasTool = textOf(payload, 'toolName', 'tool_name') !== undefined;
   return !hasTool && textOf(payload, 'prompt') !== undefined ? 'userPromptSubmitted' : null;
 }

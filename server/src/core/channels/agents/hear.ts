@@ -26,9 +26,10 @@ export function claimsOf(payload: Fields): Partial<Record<ClaimName, string>> {
     session: textOf(payload, 'session_id', 'sessionId', 'conversation_id'),
     turn: textOf(payload, 'turn_id', 'prompt_id', 'generation_id'),
     toolCall: textOf(payload, 'tool_use_id', 'toolUseId'),
+    agentVersion: textOf(payload, 'cursor_version'),
     model: textOf(payload, 'model'),
     permissionMode: textOf(payload, 'permission_mode'),
   });
 }
 
-type ClaimName = 'session' | 'turn' | 'toolCall' | 'model' | 'permissionMode';
+type ClaimName = 'session' | 'turn' | 'toolCall' | 'agentVersion' | 'model' | 'permissionMode';

@@ -3,7 +3,7 @@ import type { Policy } from '../../model/policy.ts';
 import type { ReviewResult } from '../../model/result.ts';
 
 /** A text that no grammar is for lands and is shown as not judged; one that should have been judged must not. */
-const inDoubt: ReadonlySet<NotJudged> = new Set(['too-large', 'too-deep', 'failed', 'unreadable']);
+const inDoubt: ReadonlySet<NotJudged> = new Set(['too-large', 'too-deep', 'failed', 'unreadable', 'undecodable']);
 
 /**
  * Why a proposed edit waits before it is written: findings that the policy holds, and whatever could not be judged. Each a line

@@ -10,10 +10,11 @@ export const opencode = defineAgent({
   waitSeconds: 540,
   open(payload) {
     const event = textOf(payload, 'event');
-    if (event !== undefined && event !== 'tool.execute.before') return null;
     const input = own(payload, 'input');
     const output = own(payload, 'output');
     const tool = isFields(input) ? textOf(input, 'tool') : undefined;
+    const hasArguments = tool !== undefined && isFields(output) && own(output, 'args') !== undefined;
+    if (event !== undefined && event !== 'tool.execute.before' && !hasArguments) return null;
     if (!isFields(input) || tool === undefined) return 'The payload names no tool.';
     return {
       tool,

@@ -1,0 +1,47 @@
+import type { HookCall } from '../core/model/hook.ts';
+import type { LandedChannel } from '../host/landed-model.ts';
+import { isSame } from '../host/landed-examine.ts';
+import type { Proposal } from '../host/proposal.ts';
+import type { Held } from './held-sets.ts';
+
+type Asker = Pick<HookCall, 'agent' | 'session' | 'toolCall'>;
+
+/** A call that was told what was decided. */
+export interface Told {
+  readonly call: Asker;
+  /** On the workspace's clock. */
+  readonly atMs: number;
+}
+
+/** How long a decision waits for an agent that went on with something else, and is to repeat the call. */
+const waitsMs = 15 * 60_000;
+/** Two questions about one call, of which one does not name it, come at about the same time: its hooks, or leave and the write. */
+const sameCallMs = 30_000;
+
+/**
+ * Whether what was decided is the answer to this call as well. It is for whoever asked, in the same session, and an acceptance is
+ * for one call and one landing: what somebody wants to write again, or another agent does, is another question.
+ */
+export function isAnswerTo(
+  { asked, verdict, decidedMs, told, isSpent }: Pick<Held, 'asked' | 'verdict' | 'decidedMs' | 'told' | 'isSpent'>,
+  call: Asker,
+  nowMs: number,
+): boolean {
+  if (verdict === null || isSpent || nowMs - decidedMs > waitsMs) return false;
+  if (told.some((each) => isSameCall(each, call, nowMs))) return true;
+  const isTheirs = call.agent === asked.call.agent && call.session === asked.call.session;
+  return isTheirs && (verdict.kind === 'denied' || told.length === 0);
+}
+
+/** An agent may read the hooks of another one: then both ask about one call of one session. */
+function isSameCall({ call, atMs }: Told, { agent, session, toolCall }: Asker, nowMs: number): boolean {
+  if (call.session !== session) return false;
+  if (call.toolCall !== undefined && toolCall !== undefined) return call.toolCall === toolCall;
+  return call.agent === agent && nowMs - atMs <= sameCallMs;
+}
+
+/** What was accepted has come to be on disk, or something else has in its place. */
+export function isOver(accepted: Proposal | null, { awaits }: Pick<LandedChannel, 'awaits'>): boolean {
+  const changed = [...(accepted?.files ?? [])].filter(([, { before, after }]) => !isSame(before, after));
+  return changed.length > 0 && !changed.some(([path, edit]) => awaits(path, edit));
+}
