@@ -11,7 +11,7 @@ export function toFindings(
   changeSet: ChangeSet,
   context: AnalysisContext,
 ): readonly Finding[] {
-  const { origin } = changeSet;
+  const { origin, partly = [] } = changeSet;
   const seen = new Map<string, number>();
   const fileAt = filesByPath(changeSet);
   return detected.flatMap((one) => {
@@ -23,7 +23,7 @@ export function toFindings(
     const ordinal = seen.get(first) ?? 0;
     seen.set(first, ordinal + 1);
     const fingerprint = ordinal === 0 ? first : fingerprintOf(one, path, ordinal);
-    const about = { origin, language: languageOfFile(file, context)?.id ?? null };
+    const about = { origin, partly, language: languageOfFile(file, context)?.id ?? null };
     const judged = judge(context.policy, one, about);
     return [{ ...one, path: file.path, ...judged, fingerprint, hunk: hunkAt(file.hunks, one) }];
   });

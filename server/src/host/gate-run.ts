@@ -5,6 +5,7 @@ import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { noHistory, readBranchHistory } from './branch-history.ts';
 import { timestamp } from './clock.ts';
+import { readRangeOrigin } from './commit-origin.ts';
 import { createRangeAnalysis } from './gate-analysis.ts';
 import { readAuthors } from './gate-authors.ts';
 import { readGateRecords } from './gate-records.ts';
@@ -39,7 +40,8 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const policyBase: PolicyBase = { kind: 'commit', repository, commit: base, title: run.baseTitle };
   const policy = await readPolicy(policyBase, { workspace: repository.root, organisation: run.organisation });
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
-  const { changeSet, result } = await ranges.analyse(base, future.tree);
+  const whose = await readRangeOrigin(repository, base, head);
+  const { changeSet, result } = await ranges.analyse(base, future.tree, whose);
   const { records, sources, roles } = await readGateRecords(run, policy.value);
   const authors = await readAuthors(repository, base, head);
   const input: GateInput = {
