@@ -42,8 +42,8 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
   const whose = await readRangeOrigin(repository, base, head);
   const { changeSet, result } = await ranges.analyse(base, future.tree, whose);
-  const { records, sources, roles } = await readGateRecords(run, policy.value);
-  const authors = await readAuthors(repository, base, head);
+  const { records, sources, roles, people } = await readGateRecords(run, policy.value);
+  const authors = await readAuthors(repository, base, head, people);
   const input: GateInput = {
     changeSet,
     result: { ...result, problems: [...policy.problems, ...result.problems] },

@@ -368,6 +368,23 @@ describe('a touch of the key that a rule demands', () => {
     expect(why(demanding({ ...written, authors: new Map() }))).toBe('record');
   });
 
+  test('an approval is of nobody who answered for the same finding, and stands under a signed explanation', () => {
+    const approve: Obligation = { kind: 'approve', role: 'team' };
+    const asked = (steps: readonly Step[], ...more: readonly Partial<GateInput>[]): string =>
+      why(inputOf(1, approve, [...recordsOf(steps), approvalBy(ben, null)], Object.assign({}, ...more)));
+    expect(asked([given])).toBe('record');
+    // Ben says of the same hunk that his agent made it; a rejection of his says the contrary.
+    expect(asked([given, { ...given, signer: ben, ledger: 'another' }])).toBe('own-approval');
+    expect(asked([given, { ...given, signer: null, ledger: 'his' }])).toBe('own-approval');
+    expect(asked([{ ...given, outcome: 'rejected', signer: ben, ledger: 'his' }, given])).toBe('record');
+    expect(asked([given, { ...given, signer: null, ledger: 'another' }])).toBe('record');
+    const lenient = { countsUnsigned: true };
+    expect(asked([{ ...given, signer: null }], lenient)).toBe('unsigned');
+    expect(asked([{ ...given, signer: null, ledger: 'another' }, given], lenient)).toBe('record');
+    // The newer one would be found first along the way, too.
+    expect(asked([given, { ...given, signer: null, ledger: 'another' }], lenient)).toBe('record');
+  });
+
   test('is asked of whoever says that the work is their own', () => {
     const own = (toucher: Signer | null): GateInput => {
       const records = recordsOf([{ from: 0, to: 1, toucher }]).map((each) => ({

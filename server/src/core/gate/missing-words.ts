@@ -47,8 +47,8 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: `another person who holds the role ${roleOf(obligation)}, then whoever explained it`,
     how: `${approval(changeSet)}; then accept it, ${publish}`,
   }),
-  unsigned: ({ nearest }) => ({
-    what: `The record (${nearest}) is signed by no key that the base revision knows, and its policy counts no record without.`,
+  unsigned: ({ obligation, nearest }) => ({
+    what: `The record (${nearest}) is signed by no key that the base revision knows, and ${obligation.kind === 'approve' ? 'an approval needs two signatures: under the explanation and its own' : 'its policy counts no record without'}.`,
     who: 'whoever recorded it',
     how: 'countersign publish --seal, with a key of ".countersign/allowed_signers" at the base',
   }),
