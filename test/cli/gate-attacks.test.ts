@@ -322,7 +322,15 @@ describe('signatures', () => {
     // Whoever may sign answers for it, and stands with that key for what was explained.
     files.write(`.countersign/records/${idOf.ana}.jsonl`, toText(build([...bodies, ana])));
     files.commit('sealed');
-    expect(outcomes(await gateJson(files, '--records', 'work'))).toContain('guard-removed: record');
+    const answer = await gateJson(files, '--records', 'work');
+    expect(outcomes(answer)).toEqual(['guard-removed: record']);
+    expect(answer).toMatchObject({ outcome: 'passes', exitCode: 0, unjudged: [] });
+    // Who may sign stays a question of its own.
+    files.write('.countersign/allowed_signers', signers(['ana@example.org', ana], ['eve@example.org', eve]));
+    files.commit('a signer');
+    const weakened = await gateJson(files, '--records', 'work');
+    expect(outcomes(weakened).filter((each) => each.startsWith('signers-changed'))).not.toEqual([]);
+    expect(weakened).toMatchObject({ outcome: 'closed', exitCode: 1, unjudged: [] });
   });
 
   it('an approval is another person’s, who holds the role at the base', async () => {
