@@ -295,6 +295,35 @@ describe('doctored records', () => {
   });
 });
 
+describe('answers that were given for something else', () => {
+  it('of a change that came into the base and was taken out again, or of another repository, open nothing', async () => {
+    const files = branch();
+    await turn(files, openRoute.changes);
+    files.commit('reviewed');
+    const elsewhere = (await decide(files, openRoute)).map((body) => {
+      const text = JSON.stringify(body);
+      return JSON.parse(text.replaceAll(files.git('rev-parse', 'main'), '1'.repeat(40))) as RecordBody;
+    });
+    const foreign = chains(files, { [idOf.eve]: toText(build(elsewhere, idOf.eve)) });
+    expect(outcomes(await gateJson(files, '--records', foreign))).toEqual(['guard-removed: elsewhere']);
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+    files.git('switch', '--quiet', 'main');
+    files.git('merge', '--quiet', '--squash', 'work');
+    files.write('README.md', 'Merged.\n');
+    files.commit('merged');
+    files.write(file, guarded);
+    files.commit('taken out again');
+    files.git('switch', '--quiet', '--force-create', 'work');
+    files.write(file, open);
+    files.commit('sneaked in');
+    const closed = await gateJson(files);
+    expect(outcomes(closed)).toEqual(['guard-removed: landed']);
+    expect(closed.exitCode).toBe(1);
+    await record(files, await decide(files, openRoute));
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+  });
+});
+
 describe('signatures', () => {
   it('records count once a key that the base knows has signed them', async () => {
     const files = branch(recommended, known);

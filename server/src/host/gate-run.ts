@@ -1,4 +1,4 @@
-import { gate, wantsHistory, type GateSource } from '../core/gate.ts';
+import { gate, spentHunks, wantsHistory, wantsLanded, type GateSource, type LandedSince } from '../core/gate.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { GateInput, GateVerdict } from '../core/model/gate.ts';
 import type { Policy } from '../core/model/policy.ts';
@@ -10,6 +10,7 @@ import { createRangeAnalysis } from './gate-analysis.ts';
 import { readAuthors } from './gate-authors.ts';
 import { readGateRecords } from './gate-records.ts';
 import type { GateRequest } from './gate-request.ts';
+import { readLanded } from './landed-changes.ts';
 import { createLeftOutRules } from './left-out.ts';
 import { readFutureState } from './merge-tree.ts';
 import { readPolicy, type PolicyBase } from './policy-files.ts';
@@ -60,12 +61,33 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   };
   const answer = { changeSet, result: input.result, tree: future.tree, sources };
   const judge = (given: GateInput): GateVerdict => refuseUnknownAuthors(gate(given), authors.isWhole);
-  const verdict = judge(input);
+  const settle = async (given: GateInput): Promise<{ readonly verdict: GateVerdict; readonly input: GateInput }> =>
+    await withoutSpent(given, judge, async (wants) => await readLanded(repository, base, wants));
+  const { verdict, input: known } = await settle(input);
   const paths = wantsHistory(verdict);
   if (records.length === 0 || paths.size === 0) return { ...answer, verdict };
   const { tree, forkPoint } = future;
   const history = await readBranchHistory(repository, { base, head, forkPoint, tree }, withPrevious(paths, changeSet));
-  return { ...answer, verdict: judge({ ...input, history }) };
+  return { ...answer, verdict: (await settle({ ...known, history })).verdict };
+}
+
+/** What settles something must still hold; where it does not, something else may, which is asked in its turn. */
+async function withoutSpent(
+  input: GateInput,
+  judge: (given: GateInput) => GateVerdict,
+  readSince: (wants: ReturnType<typeof wantsLanded>) => Promise<ReadonlyMap<string, LandedSince>>,
+): Promise<{ readonly verdict: GateVerdict; readonly input: GateInput }> {
+  const landed = new Map<string, LandedSince>();
+  const asked = new Set<string>();
+  for (let now = input; ;) {
+    const verdict = judge(now);
+    const wants = wantsLanded(verdict, now);
+    const isKnown = [...wants.commits].every((commit) => landed.has(commit)) && [...wants.paths].every((path) => asked.has(path)); // prettier-ignore
+    if (isKnown) return { verdict, input: now };
+    for (const path of wants.paths) asked.add(path);
+    for (const [commit, since] of await readSince({ commits: new Set([...landed.keys(), ...wants.commits]), paths: asked })) landed.set(commit, since); // prettier-ignore
+    now = { ...now, spent: spentHunks(now.records, landed) };
+  }
 }
 
 /** Whether an approval is another person's is not known where commits of the branch are not there. */

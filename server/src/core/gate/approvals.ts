@@ -2,7 +2,8 @@ import type { GateInput, GateRecord, Missing, Signer } from '../model/gate.ts';
 import type { ApprovalBody, ApprovedFinding } from '../model/record.ts';
 import { isSamePlace, type Placed } from './answers.ts';
 import { pathsOf } from './lineage.ts';
-import { isRefusal, signerFor, type DecisionIndex } from './occurrences.ts';
+import { signerFor, type DecisionIndex } from './occurrences.ts';
+import { isRefusal } from './outcomes.ts';
 
 interface Approval {
   readonly source: GateRecord;
@@ -54,7 +55,7 @@ export function approvalOf(
         body.role === role &&
         paths.includes(finding.path) &&
         isSamePlace(finding, finding.afterBlob, placed) &&
-        given.index.byHash(finding.decision.hash) !== null,
+        stands(finding, given.index),
     );
   const holders = given.input.roles.get(role) ?? new Set();
   const parties: Parties = { explained, answered: answeredBy(placed, given.index), paths };
@@ -73,6 +74,13 @@ export function approvalOf(
   return best?.missing === null
     ? { by: best.source, missing: 'not-approved', nearest: null }
     : { by: null, missing: best?.missing ?? 'not-approved', nearest: best?.source ?? null };
+}
+
+/** What it is given under is at hand, and may still answer. */
+function stands({ fingerprint, path, decision }: ApprovedFinding, index: DecisionIndex): boolean {
+  if (index.byHash(decision.hash) === null) return false;
+  const under = index.ofFinding(fingerprint).filter(({ decision: { hash }, hunk }) => hash === decision.hash && hunk.path === path); // prettier-ignore
+  return under.length === 0 || under.some(({ spent }) => spent === null);
 }
 
 /** How little an approval lacks. */
@@ -94,9 +102,9 @@ function answeredBy({ names, file }: Placed, index: DecisionIndex): readonly Gat
   return [...names]
     .flatMap((name) => index.ofFinding(name))
     .filter(
-      ({ hunk, decision, recorded }) =>
-        paths.includes(hunk.path) && !isRefusal(decision) && recorded.acknowledgement !== undefined,
-    ) // prettier-ignore
+      ({ hunk, decision, recorded, spent }) =>
+        paths.includes(hunk.path) && spent === null && !isRefusal(decision) && recorded.acknowledgement !== undefined,
+    )
     .map(({ source }) => source);
 }
 

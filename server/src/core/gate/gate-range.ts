@@ -19,7 +19,7 @@ export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
   const placed = placeFindings(input, files, hashPlace);
   const fingerprints = new Set(placed.flatMap(({ names }) => [...names]));
   const paths = new Set(changeSet.files.flatMap(pathsOf));
-  const index = indexDecisions(input.records, fingerprints, paths);
+  const index = indexDecisions(input.records, fingerprints, paths, input.spent);
   const evidence: Evidence = {
     input,
     index,

@@ -62,6 +62,16 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: `Answer for this one too: ${answer(obligation)}, ${publish}`,
   }),
+  landed: ({ obligation, nearest }) => ({
+    what: `It was answered for (${nearest}), and came into the base; since then it was taken out, and this brings it again.`,
+    who: author,
+    how: `Answer for it as it is now: ${answer(obligation)}, ${publish}`,
+  }),
+  elsewhere: ({ obligation, nearest }) => ({
+    what: `It was answered for (${nearest}) on a commit that is in no history of this base.`,
+    who: author,
+    how: `Answer for it here: ${answer(obligation)}, ${publish}`,
+  }),
   'not-approved': ({ obligation, changeSet }) => ({
     what: `Nobody of ${roleOf(obligation)} has approved it.`,
     who: `another person who holds the role ${roleOf(obligation)}`,

@@ -44,6 +44,12 @@ export interface BranchHistory {
   readonly starts: ReadonlyMap<string, ReadonlySet<string | null>>;
 }
 
+/** `landed`: the base holds, or held since, what the answer is for. `elsewhere`: it was given on no history of this base. */
+export type WhySpent = 'landed' | 'elsewhere';
+
+/** Hunks of decisions that answer for nothing any more, by `spentKey`. */
+export type SpentHunks = ReadonlyMap<string, WhySpent>;
+
 export interface GateInput {
   /** Base to merged future state. */
   readonly changeSet: ChangeSet;
@@ -52,6 +58,8 @@ export interface GateInput {
   readonly history: BranchHistory;
   /** In chain order within a ledger. */
   readonly records: readonly GateRecord[];
+  /** Absent: nothing is known to be. */
+  readonly spent?: SpentHunks;
   /** Paths that the base policy leaves out of reviews; a file that is renamed, when both of its names are. */
   readonly ignored: ReadonlySet<string>;
   /** The base policy lets records without a signature count. */
@@ -81,6 +89,9 @@ export type Missing =
   | 'untouched'
   /** What was answered counts, for another finding that is alike: one answer covers one place. */
   | 'answer-used'
+  /** It holds for a change that is in the base already, or it was given in another repository. */
+  | 'landed'
+  | 'elsewhere'
   | 'not-approved'
   | 'own-approval'
   | 'not-in-role'
