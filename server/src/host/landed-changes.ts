@@ -1,4 +1,6 @@
-import type { Landed, LandedSince } from '../core/gate.ts';
+import { withoutSpent, type Landed, type LandedSince } from '../core/gate.ts';
+import type { ChangeSet } from '../core/model/change.ts';
+import type { LedgerRecord } from '../core/model/record.ts';
 import { readSteps } from './branch-history.ts';
 import { isObjectId } from './git-blobs.ts';
 import { askIfAny, type Repository } from './git-repository.ts';
@@ -28,6 +30,27 @@ export async function readLanded(
     else found.set(commit, 'elsewhere');
   }
   return found;
+}
+
+/**
+ * Records that a review of commits may go on from: not from what was said of the same lines before they came into the base.
+ *
+ * @param base null: nothing is known of what came into it
+ * @throws HostProblem as `readLanded`
+ */
+export async function readStanding(
+  repository: Repository,
+  base: string | null,
+  changeSet: ChangeSet,
+  records: readonly LedgerRecord[],
+): Promise<readonly LedgerRecord[]> {
+  const decisions = records.filter((record) => record.kind === 'decision' && record.changeSet === changeSet.id);
+  if (base === null || decisions.length === 0) return records;
+  const commits = new Set(
+    decisions.flatMap((record) => (record.kind === 'decision' ? (record.policy.base ?? []) : [])),
+  );
+  const paths = new Set(changeSet.files.map(({ path }) => path));
+  return withoutSpent(records, await readLanded(repository, base, { commits, paths }));
 }
 
 async function readSince(

@@ -1,5 +1,5 @@
 import type { GateInput, GateRecord, GateVerdict, SpentHunks, WhySpent } from '../model/gate.ts';
-import type { RecordedHunk } from '../model/record.ts';
+import type { LedgerRecord, RecordedHunk } from '../model/record.ts';
 import { groupBy } from '../text/group-by.ts';
 import { isRefusal } from './outcomes.ts';
 
@@ -19,7 +19,10 @@ export type LandedSince = ReadonlyMap<string, Landed> | 'elsewhere';
  *
  * @param landed by the commit that the policy of a decision was read from; one that is not in it is not asked about
  */
-export function spentHunks(records: readonly GateRecord[], landed: ReadonlyMap<string, LandedSince>): SpentHunks {
+export function spentHunks(
+  records: readonly Pick<GateRecord, 'record'>[],
+  landed: ReadonlyMap<string, LandedSince>,
+): SpentHunks {
   const spent = new Map<string, WhySpent>();
   const steps: Step[] = [];
   for (const { record } of records) {
@@ -52,6 +55,23 @@ export function wantsLanded(
     commits: new Set(decisions.flatMap(({ policy }) => policy.base ?? [])),
     paths: new Set(decisions.flatMap(({ hunks }) => hunks.flatMap(({ path }) => (changed.has(path) ? [path] : [])))),
   };
+}
+
+/** The same records, without what answers for nothing any more: a change that is brought again is open again. */
+export function withoutSpent(
+  records: readonly LedgerRecord[],
+  landed: ReadonlyMap<string, LandedSince>,
+): readonly LedgerRecord[] {
+  const spent = spentHunks(
+    records.map((record) => ({ record })),
+    landed,
+  );
+  if (spent.size === 0) return records;
+  return records.map((record) =>
+    record.kind === 'decision'
+      ? { ...record, hunks: record.hunks.filter((hunk) => !spent.has(spentKey(record.hash, hunk))) }
+      : record,
+  );
 }
 
 export function spentKey(recordHash: string, { path, id }: Pick<RecordedHunk, 'path' | 'id'>): string {
