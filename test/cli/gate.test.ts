@@ -68,6 +68,18 @@ describe('what was answered for stays answered for', () => {
     files.write(file, open.replace("res.end('ok')", "res.end('fine')"));
     files.commit('touched up');
     expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+    // What is left of the route is part of what was answered for; how it is laid out is not.
+    files.write(
+      file,
+      open
+        .replace("res.end('ok')", "res.end('fine')")
+        .replace('  res.end(remove(', '\n      res.end(\n        remove('),
+    );
+    files.commit('formatted');
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+    files.write(file, open.replace('remove(req', 'destroy(req'));
+    files.commit('another route');
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: changed-since']);
   });
 
   it('through a squash, an amended message and a rebase', async () => {

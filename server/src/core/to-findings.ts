@@ -1,8 +1,10 @@
 import type { AnalysisContext } from './analysis-context.ts';
 import { languageOfFile } from './language-of-change.ts';
+import type { FileFacts } from './facts/read-facts.ts';
 import type { ChangeSet, FileChange, Hunk, HunkId } from './model/change.ts';
 import type { Detected, Finding } from './model/finding.ts';
 import { judge } from './policy/judge.ts';
+import { withRemaining } from './remaining-subject.ts';
 import { fingerprintOf } from './text/fingerprint.ts';
 
 /** What was detected, each with what the policy asks, a fingerprint of its own and the hunk it is shown at. */
@@ -10,6 +12,7 @@ export function toFindings(
   detected: readonly Detected[],
   changeSet: ChangeSet,
   context: AnalysisContext,
+  after: ReadonlyMap<string, FileFacts> = new Map(),
 ): readonly Finding[] {
   const { origin, partly = [] } = changeSet;
   const seen = new Map<string, number>();
@@ -25,7 +28,15 @@ export function toFindings(
     const fingerprint = ordinal === 0 ? first : fingerprintOf(one, path, ordinal);
     const about = { origin, partly, language: languageOfFile(file, context)?.id ?? null };
     const judged = judge(context.policy, one, about);
-    return [{ ...one, path: file.path, ...judged, fingerprint, hunk: hunkAt(file.hunks, one) }];
+    return [
+      {
+        ...withRemaining(one, file.path, after),
+        path: file.path,
+        ...judged,
+        fingerprint,
+        hunk: hunkAt(file.hunks, one),
+      },
+    ];
   });
 }
 

@@ -149,6 +149,7 @@ function toApproved({ decision, finding }: Waiting): ApprovedFinding {
     path: decision.hunk.path,
     evidenceHash: finding.evidenceHash,
     ...(finding.subjectHash === undefined ? {} : { subjectHash: finding.subjectHash }),
+    ...(finding.remainingHash === undefined ? {} : { remainingHash: finding.remainingHash }),
     afterBlob: decision.hunk.afterBlob,
     obligation: finding.obligation,
     ...(finding.presence === true ? { presence: true } : {}),

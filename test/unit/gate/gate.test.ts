@@ -222,6 +222,33 @@ describe('a finding', () => {
     expect(gate(both).findings.filter(({ settled }) => settled?.by === 'record')).toHaveLength(1);
   });
 
+  test('of a loss is answered for with what was left; a record that says nothing of that holds as before', () => {
+    const left = (symbol: string) => ({
+      side: 'before' as const,
+      remaining: [{ start: symbol === 'a' ? 0 : 1, lines: 1 }],
+    });
+    const answered = (lost: Partial<Finding>, isOld = false): GateInput => {
+      // What came after it in the file is not known, so that no way leads there.
+      const records = recordsOf([{ from: 0, to: 1, answered: 'explain' }]).map(({ record, ...source }) => {
+        if (record.kind !== 'decision') throw new Error('no decision');
+        const place = hashPlace(findingIn(texts[1], explain, lost), changeOf(texts[0], texts[1]));
+        const { remainingHash: _left, ...old } = place;
+        const hunks = record.hunks.map((hunk) => ({
+          ...hunk,
+          afterBlob: 'f'.repeat(40),
+          acceptedBlob: 'f'.repeat(40),
+          findings: hunk.findings.map((finding) => ({ ...finding, ...(isOld ? old : place) })),
+        }));
+        return { ...source, record: { ...record, hunks } };
+      });
+      const input = inputOf(1, explain, records);
+      return { ...input, result: { ...input.result, findings: [findingIn(texts[1], explain, left('a'))] } };
+    };
+    expect(why(answered(left('a')))).toBe('record');
+    expect(why(answered(left('b')))).toBe('changed-since');
+    expect(why(answered(left('b'), true))).toBe('record');
+  });
+
   test('whose only answer holds for another that is alike is told so, and not that a key was not touched', () => {
     // What came after it in the file is not known, so that no way leads there.
     const records = recordsOf([{ from: 0, to: 1, answered: 'explain', toucher: ana }]).map((each) => ({

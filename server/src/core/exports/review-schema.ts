@@ -158,6 +158,7 @@ const finding = z.object({
   side: sides,
   range,
   declaration,
+  remaining: list(span).optional().meta({ description: 'Lines, now, of the function or route that lost something.' }),
   hunk: z.string(),
   context: list(z.string()),
   chain: chain.optional(),

@@ -14,6 +14,7 @@ export interface Placed {
   readonly file: FileChange;
   readonly evidenceHash: string;
   readonly subjectHash: string | null;
+  readonly remainingHash: string | null;
   /** Every fingerprint it may have been recorded under. */
   readonly names: ReadonlySet<string>;
 }
@@ -54,13 +55,16 @@ export function answersFor(placed: Placed, index: DecisionIndex, input: GateInpu
   return { counted, missing, nearest: nearest.at(-1) ?? null };
 }
 
-/** Evidence and the declaration around it are what they were, or the whole file is. */
+/** Evidence, the declaration around it and what is left of that are what they were, or the whole file is. */
 export function isSamePlace(
-  { evidenceHash, subjectHash }: Pick<RecordedFinding | ApprovedFinding, 'evidenceHash' | 'subjectHash'>,
+  recorded: Pick<RecordedFinding | ApprovedFinding, 'evidenceHash' | 'subjectHash' | 'remainingHash'>,
   afterBlob: string | null,
   placed: Placed,
 ): boolean {
-  if (evidenceHash === placed.evidenceHash && (subjectHash ?? null) === placed.subjectHash) return true;
+  const { evidenceHash, subjectHash = null, remainingHash } = recorded;
+  // A record of before there was such a hash says nothing of what is left.
+  const isLeft = remainingHash === undefined || remainingHash === placed.remainingHash;
+  if (isLeft && evidenceHash === placed.evidenceHash && subjectHash === placed.subjectHash) return true;
   // What it is based on in other files may be another text than it was.
   return afterBlob === (placed.file.after?.blob ?? null) && afterBlob !== null && otherPaths(placed).length === 0;
 }

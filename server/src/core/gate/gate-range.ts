@@ -10,7 +10,11 @@ import { countAlike, firstName, namesOf } from './names.ts';
 import { indexDecisions, toReference, type DecisionIndex } from './occurrences.ts';
 import { settle, type Evidence } from './settle.ts';
 
-export type HashPlace = (finding: Finding) => { readonly evidenceHash: string; readonly subjectHash?: string };
+export type HashPlace = (finding: Finding) => {
+  readonly evidenceHash: string;
+  readonly subjectHash?: string;
+  readonly remainingHash?: string;
+};
 
 /** Matches every finding that carries an obligation, and every file that nobody could judge, with the records. */
 export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
@@ -78,9 +82,9 @@ function placeFindings(
   return asking.map((finding) => {
     const file = files.get(finding.path);
     if (file === undefined) throw new Error(`a finding at ${finding.path}, which did not change`);
-    const { evidenceHash, subjectHash = null } = hashPlace(finding);
+    const { evidenceHash, subjectHash = null, remainingHash = null } = hashPlace(finding);
     const names = new Set(namesOf(finding, file, alike.get(firstName(finding)) ?? 1));
-    return { finding, file, evidenceHash, subjectHash, names };
+    return { finding, file, evidenceHash, subjectHash, remainingHash, names };
   });
 }
 
