@@ -1,5 +1,6 @@
 import type { AnalysisContext } from './analysis-context.ts';
 import { languageOfFile } from './language-of-change.ts';
+import { bringsItsMark } from './facts/file-context.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import type { ChangeSet, FileChange, Hunk, HunkId } from './model/change.ts';
 import type { Detected, Finding } from './model/finding.ts';
@@ -27,10 +28,11 @@ export function toFindings(
     seen.set(first, ordinal + 1);
     const fingerprint = ordinal === 0 ? first : fingerprintOf(one, path, ordinal);
     const about = { origin, partly, language: languageOfFile(file, context)?.id ?? null };
-    const judged = judge(context.policy, one, about);
+    const found = { ...withRemaining(one, file.path, after), context: contextOf(one, file) };
+    const judged = judge(context.policy, found, about);
     return [
       {
-        ...withRemaining(one, file.path, after),
+        ...found,
         path: file.path,
         ...judged,
         fingerprint,
@@ -38,6 +40,12 @@ export function toFindings(
       },
     ];
   });
+}
+
+function contextOf({ context }: Detected, file: FileChange): readonly string[] {
+  return context.includes('generated') && bringsItsMark(file)
+    ? context.filter((name) => name !== 'generated')
+    : context;
 }
 
 /** By the path a file has or had; the first of the set where two have one. */
