@@ -499,6 +499,15 @@ describe('the rules, changed along with the code', () => {
   });
 });
 
+it('a rule of the base whose example nobody can read is told of: it would stop nothing', async () => {
+  const dead = `${unsignedCounts}rules: [{ id: dead, match: { pattern: "f((($X" }, message: "No.", obligation: block }]\n`;
+  const files = branch(dead);
+  files.write('src/other.js', 'f(1);\n');
+  files.commit('work');
+  const answer = await gateJson(files);
+  expect(answer).toMatchObject({ outcome: 'not-judged', exitCode: 2, problems: [{ code: 'CS1046' }] });
+});
+
 describe('ways to hide content', () => {
   it('a submodule, a link and a binary cannot be judged', async () => {
     for (const add of [

@@ -47,7 +47,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const authors = await readAuthors(repository, base, head, people);
   const input: GateInput = {
     changeSet,
-    result: { ...result, problems: [...policy.problems, ...result.problems] },
+    result: { ...result, problems: [...policy.problems, ...(await ranges.deadRules()), ...result.problems] },
     policy: policy.value,
     history: noHistory,
     ignored: ignoredIn(changeSet, policy.value),

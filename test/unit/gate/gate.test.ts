@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { gate, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
+import { asPlainLog, gate, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
 import { gateJsonSchema, gateSchema } from '../../../server/src/core/gate/formats/schema.ts';
 import { ingestVersions, toVersion } from '../../../server/src/core/ingest.ts';
 import type { Finding } from '../../../server/src/core/model/finding.ts';
@@ -446,6 +446,17 @@ describe('the history of the branch', () => {
     expect(why(inputOf(3, explain, records, history([...hunks, 'another'])))).toBe('changed-since');
     expect(why(inputOf(3, explain, records, history([])))).toBe('changed-since');
   });
+});
+
+test('a log beside annotations is printed and not obeyed', () => {
+  const log = asPlainLog('::stop-commands::tok.js:4\n  ::error::no\n', 'secret');
+  expect(log.split('\n')).toEqual([
+    '::stop-commands::secret',
+    '::stop-commands::tok.js:4',
+    '  ::error::no',
+    '::secret::',
+    '',
+  ]);
 });
 
 describe('--format json', () => {
