@@ -294,7 +294,7 @@ exceptions:
   });
 
   it('--org-policy asks for what the repository would not', async () => {
-    const files = branch(`${unsignedCounts}rules: [{ match: { kind: '*' }, obligation: none }]\n`);
+    const files = branch(`${unsignedCounts}ignore: ['src/**']\nrules: [{ match: { kind: '*' }, obligation: none }]\n`);
     files.write(file, open);
     files.commit('work');
     expect(await gateJson(files)).toMatchObject({ exitCode: 0, findings: [] });

@@ -51,6 +51,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     policy: policy.value,
     history: noHistory,
     ignored: ignoredIn(changeSet, policy.value),
+    ...floorsOf(changeSet, policy.value, roles),
     records,
     countsUnsigned: policy.value.gate?.unsigned === 'count',
     roles,
@@ -106,12 +107,22 @@ function refuseUnknownAuthors(verdict: GateVerdict, isWhole: boolean): GateVerdi
 }
 
 /** As the editor leaves paths out. Moving a file to such a place does not take it out of review. */
-function ignoredIn({ files }: ChangeSet, { ignore }: Policy): ReadonlySet<string> {
+function ignoredIn({ files }: ChangeSet, { ignore }: Pick<Policy, 'ignore'>): ReadonlySet<string> {
   const { byPlace } = createLeftOutRules(null, ignore);
   const left = files.filter(({ path, previousPath = path }) =>
     [path, previousPath].every((each) => byPlace(each) === 'configured'),
   );
   return new Set(left.map(({ path }) => path));
+}
+
+/** What a repository leaves out or lets pass does not lower what its organisation asks at least. */
+function floorsOf(changeSet: ChangeSet, { underFloors }: Policy, roles: GateInput['roles']): Pick<GateInput, 'floors'> {
+  if (underFloors === undefined) return {};
+  const { ignore, gate: own } = underFloors;
+  const bypassKeys = roles.get(own.bypass ?? '') ?? new Set<string>();
+  return {
+    floors: { ignored: ignoredIn(changeSet, { ignore }), countsUnsigned: own.unsigned === 'count', bypassKeys },
+  };
 }
 
 /** A renamed file has a history under both of its names. */

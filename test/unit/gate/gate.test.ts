@@ -272,6 +272,20 @@ describe('a finding', () => {
     );
   });
 
+  test('under a floor of the organisation counts what the organisation lets count', () => {
+    const records = recordsOf([{ from: 0, to: 1, answered: 'explain', signer: null }]);
+    const lenient = inputOf(1, explain, records, { countsUnsigned: true });
+    const floors = { ignored: new Set<string>(), countsUnsigned: false, bypassKeys: new Set<string>() };
+    const findings = lenient.result.findings.map((finding) => ({ ...finding, underFloor: true as const }));
+    const floored = { ...lenient, floors, result: { ...lenient.result, findings } };
+    expect(why({ ...lenient, floors })).toBe('record');
+    expect(why(floored)).toBe('unsigned');
+    expect(why({ ...floored, floors: { ...floors, countsUnsigned: true } })).toBe('record');
+    expect(why({ ...lenient, floors, ignored: new Set([path]) })).toBe('none');
+    expect(why({ ...floored, ignored: new Set([path]) })).toBe('unsigned');
+    expect(why({ ...floored, floors: { ...floors, ignored: new Set([path]) } })).toBe('none');
+  });
+
   test('a bypass passes for whom the base policy names, until it ends', () => {
     const bypass = (until: string, signer: Signer | null = ben, toucher: Signer | null = null): GateRecord => ({
       ledger: 'b',

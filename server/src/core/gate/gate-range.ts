@@ -32,7 +32,8 @@ export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
     lineages: new Map(),
     used: new Set(),
   };
-  const findings = placed.map((each) => settle(each, evidence));
+  const floored: Evidence = { ...evidence, input: { ...input, ...input.floors }, lineages: new Map() };
+  const findings = placed.map((each) => settle(each, each.finding.underFloor === true ? floored : evidence));
   const unjudged = result.files
     .filter(({ path }) => !input.ignored.has(path))
     .flatMap((file) => toGatedFile(file, files.get(file.path), index, input));
@@ -73,11 +74,11 @@ function filesByPath(files: readonly FileChange[]): ReadonlyMap<string, FileChan
 }
 
 function placeFindings(
-  { result, ignored }: GateInput,
+  { result, ignored, floors }: GateInput,
   files: ReadonlyMap<string, FileChange>,
   hashPlace: HashPlace,
 ): readonly Placed[] {
-  const asking = result.findings.filter(({ obligation, path }) => obligation.kind !== 'none' && !ignored.has(path));
+  const asking = result.findings.filter(({ obligation, path, underFloor }) => obligation.kind !== 'none' && !(underFloor === true ? (floors?.ignored ?? ignored) : ignored).has(path)); // prettier-ignore
   const alike = countAlike(result.findings);
   return asking.map((finding) => {
     const file = files.get(finding.path);

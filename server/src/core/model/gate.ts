@@ -50,6 +50,8 @@ export type WhySpent = 'landed' | 'elsewhere';
 /** Hunks of decisions that answer for nothing any more, by `spentKey`. */
 export type SpentHunks = ReadonlyMap<string, WhySpent>;
 
+export type FloorSettings = Pick<GateInput, 'ignored' | 'countsUnsigned' | 'bypassKeys'>;
+
 export interface GateInput {
   /** Base to merged future state. */
   readonly changeSet: ChangeSet;
@@ -70,6 +72,8 @@ export interface GateInput {
   readonly bypassKeys: ReadonlySet<string>;
   /** Addresses of whoever wrote commits of the range, by the paths they touch; lower case. */
   readonly authors: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same three for findings under a floor of the organisation. Absent: there is no floor. */
+  readonly floors?: FloorSettings;
   /** `agent`: what a person signed as their own work needs no answer. */
   readonly requireOrigin: 'any' | 'agent';
   /** ISO 8601, UTC: bypasses end. */

@@ -72,6 +72,7 @@ function weighAs(policy: Policy, detected: Detected, about: Surroundings): Weigh
     obligation,
     ...(touchRules.length > 0 ? { presence: true } : {}),
     hold: holds && obligation.kind !== 'none',
+    ...(floors.some(({ layer }) => layer === 'organisation') ? { underFloor: true } : {}),
     rule: decided === undefined ? { id: UNMATCHED, layer: 'built-in', source: '' } : nameOf(decided),
     outranked: ranked
       .filter((rule) => rule !== decided)
