@@ -20,7 +20,8 @@ export async function readRangeOrigin(repository: Repository, base: string | nul
   const traces = groupTraces((await fromCommit(repository, head)(traceFile))?.text ?? '');
   const commits = logged.map((commit) => ({ ...commit, traces: traces.get(commit.id) ?? [] }));
   const without = originOf('git');
-  if (commits.length > maxCommits) return { origin: without, partly: [], named: 0, agents: [], commits: commits.length };
+  if (commits.length > maxCommits)
+    return { origin: without, partly: [], named: 0, agents: [], commits: commits.length };
   return { ...originOfCommits(commits, without), commits: commits.length };
 }
 
