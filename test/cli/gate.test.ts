@@ -304,6 +304,13 @@ exceptions:
     );
     const answer = await gateJson(files, '--org-policy', '.git/organisation.yaml');
     expect(outcomes(answer)).toEqual(['guard-removed: blocked']);
+    // Whose the commits are is known to rules as it is to a review.
+    files.git('commit', '--quiet', '--amend', '--message', 'work\n\nCo-authored-by: Claude <noreply@anthropic.com>');
+    files.write(
+      '.git/organisation.yaml',
+      'version: 1\nrules: [{ match: { kind: identity.guard, agent: claude-code }, obligation: block, floor: true }]\n',
+    );
+    expect(outcomes(await gateJson(files, '--org-policy', '.git/organisation.yaml'))).toEqual(outcomes(answer));
     const gone = await gate(files, '--org-policy', 'nowhere.yaml');
     expect(gone).toMatchObject({ exitCode: 2, output: '' });
   });
