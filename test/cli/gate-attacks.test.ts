@@ -295,6 +295,35 @@ describe('doctored records', () => {
   });
 });
 
+describe('answers that were given for something else', () => {
+  it('of a change that came into the base and was taken out again, or of another repository, open nothing', async () => {
+    const files = branch();
+    await turn(files, openRoute.changes);
+    files.commit('reviewed');
+    const elsewhere = (await decide(files, openRoute)).map((body) => {
+      const text = JSON.stringify(body);
+      return JSON.parse(text.replaceAll(files.git('rev-parse', 'main'), '1'.repeat(40))) as RecordBody;
+    });
+    const foreign = chains(files, { [idOf.eve]: toText(build(elsewhere, idOf.eve)) });
+    expect(outcomes(await gateJson(files, '--records', foreign))).toEqual(['guard-removed: elsewhere']);
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+    files.git('switch', '--quiet', 'main');
+    files.git('merge', '--quiet', '--squash', 'work');
+    files.write('README.md', 'Merged.\n');
+    files.commit('merged');
+    files.write(file, guarded);
+    files.commit('taken out again');
+    files.git('switch', '--quiet', '--force-create', 'work');
+    files.write(file, open);
+    files.commit('sneaked in');
+    const closed = await gateJson(files);
+    expect(outcomes(closed)).toEqual(['guard-removed: landed']);
+    expect(closed.exitCode).toBe(1);
+    await record(files, await decide(files, openRoute));
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+  });
+});
+
 describe('signatures', () => {
   it('records count once a key that the base knows has signed them', async () => {
     const files = branch(recommended, known);
@@ -322,7 +351,15 @@ describe('signatures', () => {
     // Whoever may sign answers for it, and stands with that key for what was explained.
     files.write(`.countersign/records/${idOf.ana}.jsonl`, toText(build([...bodies, ana])));
     files.commit('sealed');
-    expect(outcomes(await gateJson(files, '--records', 'work'))).toContain('guard-removed: record');
+    const answer = await gateJson(files, '--records', 'work');
+    expect(outcomes(answer)).toEqual(['guard-removed: record']);
+    expect(answer).toMatchObject({ outcome: 'passes', exitCode: 0, unjudged: [] });
+    // Who may sign stays a question of its own.
+    files.write('.countersign/allowed_signers', signers(['ana@example.org', ana], ['eve@example.org', eve]));
+    files.commit('a signer');
+    const weakened = await gateJson(files, '--records', 'work');
+    expect(outcomes(weakened).filter((each) => each.startsWith('signers-changed'))).not.toEqual([]);
+    expect(weakened).toMatchObject({ outcome: 'closed', exitCode: 1, unjudged: [] });
   });
 
   it('an approval is another person’s, who holds the role at the base', async () => {
@@ -460,6 +497,15 @@ describe('the rules, changed along with the code', () => {
     expect(outcomes(answer)).toContain('guard-removed: no-record');
     expect(answer.exitCode).toBe(1);
   });
+});
+
+it('a rule of the base whose example nobody can read is told of: it would stop nothing', async () => {
+  const dead = `${unsignedCounts}rules: [{ id: dead, match: { pattern: "f((($X" }, message: "No.", obligation: block }]\n`;
+  const files = branch(dead);
+  files.write('src/other.js', 'f(1);\n');
+  files.commit('work');
+  const answer = await gateJson(files);
+  expect(answer).toMatchObject({ outcome: 'not-judged', exitCode: 2, problems: [{ code: 'CS1046' }] });
 });
 
 describe('ways to hide content', () => {

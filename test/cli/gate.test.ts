@@ -68,6 +68,18 @@ describe('what was answered for stays answered for', () => {
     files.write(file, open.replace("res.end('ok')", "res.end('fine')"));
     files.commit('touched up');
     expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+    // What is left of the route is part of what was answered for; how it is laid out is not.
+    files.write(
+      file,
+      open
+        .replace("res.end('ok')", "res.end('fine')")
+        .replace('  res.end(remove(', '\n      res.end(\n        remove('),
+    );
+    files.commit('formatted');
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+    files.write(file, open.replace('remove(req', 'destroy(req'));
+    files.commit('another route');
+    expect(outcomes(await gateJson(files))).toEqual(['guard-removed: changed-since']);
   });
 
   it('through a squash, an amended message and a rebase', async () => {
@@ -282,7 +294,7 @@ exceptions:
   });
 
   it('--org-policy asks for what the repository would not', async () => {
-    const files = branch(`${unsignedCounts}rules: [{ match: { kind: '*' }, obligation: none }]\n`);
+    const files = branch(`${unsignedCounts}ignore: ['src/**']\nrules: [{ match: { kind: '*' }, obligation: none }]\n`);
     files.write(file, open);
     files.commit('work');
     expect(await gateJson(files)).toMatchObject({ exitCode: 0, findings: [] });
@@ -292,6 +304,13 @@ exceptions:
     );
     const answer = await gateJson(files, '--org-policy', '.git/organisation.yaml');
     expect(outcomes(answer)).toEqual(['guard-removed: blocked']);
+    // Whose the commits are is known to rules as it is to a review.
+    files.git('commit', '--quiet', '--amend', '--message', 'work\n\nCo-authored-by: Claude <noreply@anthropic.com>');
+    files.write(
+      '.git/organisation.yaml',
+      'version: 1\nrules: [{ match: { kind: identity.guard, agent: claude-code }, obligation: block, floor: true }]\n',
+    );
+    expect(outcomes(await gateJson(files, '--org-policy', '.git/organisation.yaml'))).toEqual(outcomes(answer));
     const gone = await gate(files, '--org-policy', 'nowhere.yaml');
     expect(gone).toMatchObject({ exitCode: 2, output: '' });
   });

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { toGateReport, writeGateReport, type GateReport } from '../core/gate.ts';
+import { asPlainLog, toGateReport, writeGateReport, type GateReport } from '../core/gate.ts';
 import { systemClock } from '../host/clock.ts';
 import { runGate } from '../host/gate-run.ts';
 import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
@@ -60,7 +61,7 @@ function formOf(
   const text = writeGateReport(format, report, result);
   if (text === null) throw new Error(`no form is called ${format}`);
   // Beside annotations the log is for people; other forms are files.
-  return format === 'github' ? `${text}${showGate(report, { hasColours: false })}` : text;
+  return format === 'github' ? `${text}${asPlainLog(showGate(report, { hasColours: false }), randomUUID())}` : text;
 }
 
 /** The tip of the branch that it would be merged into. */

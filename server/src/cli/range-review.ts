@@ -8,6 +8,7 @@ import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace
 import { systemClock, timestamp } from '../host/clock.ts';
 import { findRange } from '../host/find-range.ts';
 import { readGrammars } from '../host/grammars.ts';
+import { readStanding } from '../host/landed-changes.ts';
 import { offeredId, readRangeChange } from '../host/range-change.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readWholeLedger } from '../host/seal-ledger.ts';
@@ -84,7 +85,9 @@ export async function openRangeReview(
   const hunks = toAnalysedHunks({ ...analysed, failures: [...failures, ...analysed.failures] }, policy);
   const landedAt = timestamp(systemClock);
   const opened = openReview({ id: changeSet.id, origin: changeSet.origin, title, landedAt }, hunks);
-  const recalled = recallReview(opened, await readWholeLedger(place.state.ledger), ownId);
+  const own = await readWholeLedger(place.state.ledger);
+  const standing = await readStanding(records.repository, governing.policyBase, changeSet, own);
+  const recalled = recallReview(opened, standing, ownId);
   const holders = (role: string): ReadonlySet<string> => holdersOf(governing, role);
   const events = approvalEvents(recalled, { own: ownId, index, holders });
   const review = events.reduce((now, event) => advance(now, event, policy.mode).review, recalled);

@@ -39,7 +39,8 @@ export async function explainRule(invocation: Invocation): Promise<ExitCode> {
     if (found.length === 0) throw noFinding(named, result.findings);
     const language = new Map(result.files.map((file) => [file.path, file.language]));
     const blocks = found.map((finding) => {
-      const about = { origin: input.changeSet.origin, language: language.get(finding.path) ?? null };
+      const { origin, partly = [] } = input.changeSet;
+      const about = { origin, partly, language: language.get(finding.path) ?? null };
       return show(finding, traceRules(policy.value, finding, about), terminal);
     });
     await terminal.write(blocks.join('\n'));

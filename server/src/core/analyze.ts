@@ -95,9 +95,10 @@ function conclude({ changeSet, context, before, after, pairs, failed, failures, 
     facts: changes.filter((row) => row.change !== 'unchanged' && row.change !== 'moved').map(toReviewedFact),
     findings: withinChains(
       toFindings(
-        [...detected.filter((one) => !tellsMoreThan(governed, one)), ...governed, ...chains.detected],
+        [...detected.filter((one) => !tellsMoreThan(governed, one, changeSet)), ...governed, ...chains.detected],
         changeSet,
         context,
+        after,
       ),
       pairs,
     ),

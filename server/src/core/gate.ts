@@ -6,6 +6,8 @@
  * - `wantsHistory(verdict)`: paths whose history on the branch may settle what the records alone do not; then the gate is asked
  *   again with it.
  * - `standingOf(bypass, key, input)`: whether a bypass counts now, for whatever it is; `isTooLong` what may not last so long.
+ * - `wantsLanded(verdict, input)`: commits and paths of which must be known what the base did since; `spentHunks(records, landed)` is
+ *   what answers for nothing by it, and the gate is asked again with that. `withoutSpent` leaves it out of records.
  * - `toGateReport(verdict, changeSet, about)`: the same with lines and words; `writeGateReport(form, report, result)` writes it.
  *
  * Records are taken as they are given: whether their chain is whole and whose signature covers them was checked before.
@@ -26,7 +28,9 @@ import { hashPlace } from './records/place-hashes.ts';
 import { sealersOf } from './records/sealers.ts';
 
 export type { GateReport, GateSource } from './gate/formats/define.ts';
+export { asPlainLog } from './gate/formats/github.ts';
 export { isTooLong, standingOf } from './gate/bypasses.ts';
+export { spentHunks, wantsLanded, withoutSpent, type Landed, type LandedSince } from './gate/spent.ts';
 export { wantsHistory } from './gate/gate-range.ts';
 
 export function gate(input: GateInput): GateVerdict {

@@ -83,8 +83,8 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
 }
 
 /** Read without a tree, line by line: shells may read far larger files of this kind. */
-export function isLockFile(path: string): boolean {
-  return languageOf(path)?.id === 'lock';
+export function isReadByLine(path: string): boolean {
+  return ['lock', 'own-records'].includes(languageOf(path)?.id ?? '');
 }
 
 function readWithoutGrammar(text: string, { id, readTree }: LanguageDefinition): Parsed {

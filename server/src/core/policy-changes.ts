@@ -5,6 +5,7 @@ import type { Policy } from './model/policy.ts';
 import type { Range } from './model/text.ts';
 import { fileContextOf } from './facts/file-context.ts';
 import { ownerChanges } from './owner-changes.ts';
+import { onlyAppends } from './policy/appended-records.ts';
 import { compareGates } from './policy/compare-gates.ts';
 import { compareSigners, type PeopleChange } from './policy/compare-people.ts';
 import { comparePolicies } from './policy/compare-policies.ts';
@@ -24,9 +25,9 @@ export function policyChanges(changeSet: ChangeSet, policy: Policy, unchanged: S
 }
 
 /** An edit that says more than that a file was edited, or than what is found of any owners and any checks in the same lines. */
-export function tellsMoreThan(found: readonly Detected[], one: Detected): boolean {
+export function tellsMoreThan(found: readonly Detected[], one: Detected, { files }: ChangeSet): boolean {
   const beside = found.filter(({ path }) => path === one.path);
-  if (one.detectorId === 'agent-config-changed') return beside.length > 0 || SIGNERS.test(one.path);
+  if (one.detectorId === 'agent-config-changed') return beside.length > 0 || SIGNERS.test(one.path) || files.some((file) => file.path === one.path && onlyAppends(file)); // prettier-ignore
   // Of owners only so many rows are told: the others are not told in another way either.
   if (one.detectorId === 'review-not-required') return beside.some(({ detectorId }) => detectorId === 'owners-changed');
   return one.detectorId === 'check-switched-off' && beside.some((other) => sharesLines(other, one));

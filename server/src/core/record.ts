@@ -13,7 +13,7 @@
  *   who may approve what somebody else decided, `approvalsUnder` which approvals count. `hashPlace` gives a finding's hashes to compare with those recorded.
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
-export { type CountedApproval, approvalsUnder } from './records/approvals.ts';
+export { type CountedApproval, approvalsUnder, partiesTo } from './records/approvals.ts';
 export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
 export { checkLedger, soundUpTo } from './records/check-ledger.ts';

@@ -8,9 +8,10 @@ import { policyWords } from './load-policy.ts';
 import type { Engine } from './load-language.ts';
 import { neverCancelled } from './model/cancel.ts';
 import type { Loaded, Problem } from './model/problem.ts';
-import type { Policy } from './model/policy.ts';
+import type { Policy, RuleMatch } from './model/policy.ts';
 import { type KnownWords, lintLayers } from './policy/lint.ts';
 import { type PolicyInput, loadPolicy, readLayers } from './policy/load-policy.ts';
+import { policyProblems } from './policy/problems.ts';
 import { locateValue, toProblem } from './policy/read-yaml.ts';
 import { sinkWords } from './policy/words.ts';
 
@@ -20,6 +21,7 @@ import { sinkWords } from './policy/words.ts';
  * - `printPolicy(policy, source)`: what is in force, as Markdown.
  * - `traceRules(policy, finding, about)`: which rules are about a finding, and why which of them decides.
  * - `lintPolicy(input, engine, paths)`: what is wrong with it, and what its rules do not do as they read.
+ * - `unreadExamples(policy, engine)`: of the same, what makes a rule of a policy in force ask for nothing.
  * - `parseNdiff`, `checkRules`: a team's fixtures, in the notation of our own tests.
  */
 export { printPolicy } from './policy/print-policy.ts';
@@ -64,12 +66,34 @@ async function lintExamples(read: ReturnType<typeof readLayers>['read'], engine:
         const isRead = await isReadable(pattern.replace(/^!/, ''), match.language ?? exampleLanguages, engine);
         if (isRead) continue;
         const where = locateValue(yaml, ['rules', index, 'match', 'pattern', place]);
-        const named = match.language === undefined ? 'any language' : match.language.join(', ');
-        problems.push(toProblem(yaml, 'CS1046', `The example of "${id}" cannot be read in ${named}.`, where));
+        const message = `The example of "${id}" cannot be read in ${namedLanguages(match)}.`;
+        problems.push(toProblem(yaml, 'CS1046', message, where));
       }
     }
   }
   return problems;
+}
+
+/**
+ * The same of a policy that is in force: a rule whose example nobody can read asks for nothing, and whoever wrote it thinks it does.
+ * @throws Error when a grammar cannot be loaded
+ */
+export async function unreadExamples({ layers }: Policy, engine: Engine): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const { id, match, source } of layers.flatMap(({ rules }) => rules)) {
+    for (const pattern of match.pattern ?? []) {
+      // oxlint-disable-next-line no-await-in-loop -- one parser
+      if (await isReadable(pattern.replace(/^!/, ''), match.language ?? exampleLanguages, engine)) continue;
+      const start = { line: source.line - 1, character: 0 };
+      const message = `The example of "${id}" cannot be read in ${namedLanguages(match)}.`;
+      problems.push({ ...policyProblems.CS1046, code: 'CS1046', message, path: source.file, range: { start, end: start } }); // prettier-ignore
+    }
+  }
+  return problems;
+}
+
+function namedLanguages({ language }: RuleMatch): string {
+  return language === undefined ? 'any language' : language.join(', ');
 }
 
 async function isReadable(example: string, ids: readonly string[], engine: Engine): Promise<boolean> {

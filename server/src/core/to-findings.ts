@@ -1,8 +1,11 @@
 import type { AnalysisContext } from './analysis-context.ts';
 import { languageOfFile } from './language-of-change.ts';
+import { bringsItsMark } from './facts/file-context.ts';
+import type { FileFacts } from './facts/read-facts.ts';
 import type { ChangeSet, FileChange, Hunk, HunkId } from './model/change.ts';
 import type { Detected, Finding } from './model/finding.ts';
 import { judge } from './policy/judge.ts';
+import { withRemaining } from './remaining-subject.ts';
 import { fingerprintOf } from './text/fingerprint.ts';
 
 /** What was detected, each with what the policy asks, a fingerprint of its own and the hunk it is shown at. */
@@ -10,8 +13,9 @@ export function toFindings(
   detected: readonly Detected[],
   changeSet: ChangeSet,
   context: AnalysisContext,
+  after: ReadonlyMap<string, FileFacts> = new Map(),
 ): readonly Finding[] {
-  const { origin } = changeSet;
+  const { origin, partly = [] } = changeSet;
   const seen = new Map<string, number>();
   const fileAt = filesByPath(changeSet);
   return detected.flatMap((one) => {
@@ -23,10 +27,25 @@ export function toFindings(
     const ordinal = seen.get(first) ?? 0;
     seen.set(first, ordinal + 1);
     const fingerprint = ordinal === 0 ? first : fingerprintOf(one, path, ordinal);
-    const about = { origin, language: languageOfFile(file, context)?.id ?? null };
-    const judged = judge(context.policy, one, about);
-    return [{ ...one, path: file.path, ...judged, fingerprint, hunk: hunkAt(file.hunks, one) }];
+    const about = { origin, partly, language: languageOfFile(file, context)?.id ?? null };
+    const found = { ...withRemaining(one, file.path, after), context: contextOf(one, file) };
+    const judged = judge(context.policy, found, about);
+    return [
+      {
+        ...found,
+        path: file.path,
+        ...judged,
+        fingerprint,
+        hunk: hunkAt(file.hunks, one),
+      },
+    ];
   });
+}
+
+function contextOf({ context }: Detected, file: FileChange): readonly string[] {
+  return context.includes('generated') && bringsItsMark(file)
+    ? context.filter((name) => name !== 'generated')
+    : context;
 }
 
 /** By the path a file has or had; the first of the set where two have one. */

@@ -19,7 +19,7 @@ export {
 } from './ingest.ts';
 export { automationTitles, mayHoldAutomation, readAutomations, type AutomationsRead } from './inventory.ts';
 export { joinGrants, mayHoldGrants } from './join-grants.ts';
-export { createEngine, isLockFile, type Engine, type GrammarFiles } from './load-language.ts';
+export { createEngine, isReadByLine, type Engine, type GrammarFiles } from './load-language.ts';
 export { compareClusterNeeds, toRoles } from './cluster-permissions.ts';
 export { packagesToAsk, readAnswer, toQuery } from './osv.ts';
 export { compareNeeds, toIamPolicy } from './permissions.ts';

@@ -58,6 +58,29 @@ export async function readBranchHistory(
   return { steps, starts };
 }
 
+/** What commits between two did to some paths, merges by each of their sides. Null: more than are read. */
+export async function readSteps(
+  repository: Repository,
+  { since, until }: { readonly since: string; readonly until: string },
+  paths: readonly string[],
+): Promise<readonly HistoryStep[] | null> {
+  const flags = ['-m', '--full-history', ...rawFlags];
+  const steps: HistoryStep[] = [];
+  for (let at = 0; at < paths.length; at += maxPaths) {
+    const named = toLiteral(paths.slice(at));
+    const answer = await ask(repository, {
+      arguments: ['log', ...flags, '--format=%x01%P%x02', `${since}..${until}`, '--', ...named],
+    });
+    const commits = toCommits(answer);
+    if (commits.length >= maxCommits) return null;
+    for (const change of commits.flatMap(({ changes }) => changes)) {
+      const read = await toCommitStep(repository, change);
+      steps.push(...(read.length > 0 ? read : [{ path: change.path, from: change.from, to: change.to, by: [] }]));
+    }
+  }
+  return steps;
+}
+
 interface Change {
   readonly path: string;
   readonly from: string | null;
@@ -75,11 +98,20 @@ async function readCommits(
   { base, head }: Branch,
   paths: readonly string[],
 ): Promise<readonly Commit[]> {
-  const named = paths.slice(0, maxPaths).map((path) => `:(literal)${path}`);
-  const flags = ['--first-parent', '-m', '--raw', '-z', '--no-renames', '--no-abbrev', `--max-count=${maxCommits}`];
+  const flags = ['--first-parent', '-m', ...rawFlags];
   const answer = await ask(repository, {
-    arguments: ['log', ...flags, '--format=%x01%P%x02', `${base}..${head}`, '--', ...named],
+    arguments: ['log', ...flags, '--format=%x01%P%x02', `${base}..${head}`, '--', ...toLiteral(paths)],
   });
+  return toCommits(answer);
+}
+
+const rawFlags = ['--raw', '-z', '--no-renames', '--no-abbrev', `--max-count=${maxCommits}`];
+
+function toLiteral(paths: readonly string[]): readonly string[] {
+  return paths.slice(0, maxPaths).map((path) => `:(literal)${path}`);
+}
+
+function toCommits(answer: Buffer): readonly Commit[] {
   return answer
     .toString('utf8')
     .split('\u0001')

@@ -1,5 +1,6 @@
 import { groupTraces, originOf, originOfCommits, traceFile, type OriginOfCommits } from '../core/channel.ts';
 import { readCommitTexts } from './commit-texts.ts';
+import type { ChangeSet } from '../core/model/change.ts';
 import type { Repository } from './git-repository.ts';
 import { fromCommit } from './summary-source.ts';
 
@@ -19,6 +20,12 @@ export async function readRangeOrigin(repository: Repository, base: string | nul
   const traces = groupTraces((await fromCommit(repository, head)(traceFile))?.text ?? '');
   const commits = logged.map((commit) => ({ ...commit, traces: traces.get(commit.id) ?? [] }));
   const without = originOf('git');
-  if (commits.length > maxCommits) return { origin: without, named: 0, agents: [], commits: commits.length };
+  if (commits.length > maxCommits)
+    return { origin: without, partly: [], named: 0, agents: [], commits: commits.length };
   return { ...originOfCommits(commits, without), commits: commits.length };
+}
+
+/** A change set that says whose its commits are. */
+export function withRangeOrigin(changeSet: ChangeSet, { origin, partly }: RangeOrigin): ChangeSet {
+  return { ...changeSet, origin, ...(partly.length === 0 ? {} : { partly }) };
 }

@@ -1,9 +1,12 @@
 import type { Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { Policy } from '../core/model/policy.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
-import { createEngine, ingestVersions, originOf, type AnalysisCache, type Engine, type Helper } from '../core/verbs.ts';
+import { unreadExamples } from '../core/rules.ts';
+import { createEngine, ingestVersions, type AnalysisCache, type Engine, type Helper } from '../core/verbs.ts';
 import { analyzeWorkspace, createAnalysisCache } from './analyze-workspace.ts';
+import { withRangeOrigin, type RangeOrigin } from './commit-origin.ts';
 import { listRangeChanges } from './git-changes.ts';
 import { readChanges, toFailure, toSides } from './git-read.ts';
 import type { Repository } from './git-repository.ts';
@@ -18,8 +21,10 @@ export interface Analysed {
 
 /** Analyses ranges of one repository; what one reads, the next need not. */
 export interface RangeAnalysis {
-  /** From a commit to a tree or a commit. */
-  readonly analyse: (from: string, to: string) => Promise<Analysed>;
+  /** From a commit to a tree or a commit; whose it is, is what rules are asked about. */
+  readonly analyse: (from: string, to: string, whose: RangeOrigin) => Promise<Analysed>;
+  /** What makes rules of the policy look for nothing. */
+  readonly deadRules: () => Promise<readonly Problem[]>;
 }
 
 export function createRangeAnalysis(repository: Repository, policy: Policy, cancel: Cancel): RangeAnalysis {
@@ -29,9 +34,10 @@ export function createRangeAnalysis(repository: Repository, policy: Policy, canc
     helpers: createReadingPool(),
   };
   return {
-    analyse: async (from, to) => {
+    deadRules: async () => await unreadExamples(policy, shared.engine),
+    analyse: async (from, to, whose) => {
       const read = await readChanges(repository, await listRangeChanges(repository, from, to));
-      const changeSet = ingestVersions(read.changes.map(toSides), originOf('git'));
+      const changeSet = withRangeOrigin(ingestVersions(read.changes.map(toSides), whose.origin), whose);
       const source = fromCommit(repository, to);
       const result = await analyzeWorkspace(changeSet, { ...shared, policy, source, cancel });
       return { changeSet, result: { ...result, failures: [...read.problems.map(toFailure), ...result.failures] } };

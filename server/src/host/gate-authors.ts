@@ -10,18 +10,26 @@ const maxBytes = 64 * 1024 * 1024;
 const maxMerges = 50;
 
 export interface BranchAuthors {
-  /** Addresses of authors and co-authors of commits that the head has and the base has not, by the paths they touch; lower case. */
+  /** Addresses of authors, co-authors and committers of commits that the head has and the base has not, by the paths they touch; lower case. */
   readonly byPath: ReadonlyMap<string, ReadonlySet<string>>;
   /** False: a shallow clone lacks commits of the branch, and with them who wrote what is in the last one of them. */
   readonly isWhole: boolean;
 }
 
-/** @throws HostProblem when git does not answer, or what the clone lacks cannot be read */
-export async function readAuthors(repository: Repository, base: string, head: string): Promise<BranchAuthors> {
-  const people = '%ae%x02%(trailers:key=Co-authored-by,valueonly,separator=%x02)';
+/**
+ * @param people lower-case addresses of whoever signs here
+ * @throws HostProblem when git does not answer, or what the clone lacks cannot be read
+ */
+export async function readAuthors(
+  repository: Repository,
+  base: string,
+  head: string,
+  people: ReadonlySet<string> = new Set(),
+): Promise<BranchAuthors> {
+  const named = '%ae%x02%ce%x02%at %ct%x02%(trailers:key=Co-authored-by,valueonly,separator=%x02)';
   const answer = await ask(repository, {
     // `-c`: of a merge, what is as on none of its sides.
-    arguments: ['log', '-c', '--no-renames', '--name-only', '-z', `--format=%x01%H %P%x02${people}%x03`, `${base}..${head}`, '--'], // prettier-ignore
+    arguments: ['log', '-c', '--no-renames', '--name-only', '-z', `--format=%x01%H %P%x02${named}%x03`, `${base}..${head}`, '--'], // prettier-ignore
     maxOutputBytes: maxBytes,
   });
   const cut = await readCuts(repository);
@@ -30,13 +38,14 @@ export async function readAuthors(repository: Repository, base: string, head: st
   let merges = 0;
   for (const commit of answer.toString('utf8').split('\u0001').slice(1)) {
     const end = commit.indexOf('\u0003');
-    const [ids = '', ...named] = commit.slice(0, end).split('\u0002');
+    const [ids = '', author = '', committer = '', times = '', ...others] = commit.slice(0, end).split('\u0002');
     const [id = '', ...parents] = ids.trim().split(' ');
     isWhole &&= !cut.has(id);
     const listed = commit.slice(end + 1).split('\0').map((path) => path.replace(/^\n+/, '')); // prettier-ignore
     const isRemade = parents.length > 1 && (merges += 1) <= maxMerges;
     const touched = isRemade ? await changedByHand(repository, id, parents, listed) : listed;
-    const addresses = named.flatMap(toAddress);
+    const isOwn = isOwnCommit({ author, times }, people);
+    const addresses = [author, ...(isOwn ? [committer] : []), ...others].flatMap(toAddress);
     for (const path of touched.filter((each) => each !== '')) {
       const known = byPath.get(path) ?? new Set<string>();
       for (const address of addresses) known.add(address);
@@ -44,6 +53,18 @@ export async function readAuthors(repository: Repository, base: string, head: st
     }
   }
   return { byPath, isWhole };
+}
+
+/**
+ * Whether whoever committed it had a hand in it: not when they rebased, amended or picked what another person wrote, which keeps
+ * the time of that. What an agent is the author of is of whoever committed it, whenever they did.
+ */
+function isOwnCommit(
+  { author, times }: { readonly author: string; readonly times: string },
+  people: ReadonlySet<string>,
+): boolean {
+  const [written, committed] = times.split(' ');
+  return written === committed || !people.has(author.trim().toLowerCase());
 }
 
 /** What a merge holds and git alone would not have put there. */

@@ -13,6 +13,8 @@ import { openStateDirectory } from './state-directory.ts';
 /** What the sources hold that counts, and what of them does not. */
 export interface GateRecords extends Pick<GateInput, 'records' | 'roles'> {
   readonly sources: readonly GateSource[];
+  /** Names that the base revision gives keys, lower case: addresses, teams. */
+  readonly people: ReadonlySet<string>;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function readGateRecords(run: GateRequest, policy: Policy): Promise
   return {
     records: toGateRecords(ledgers),
     roles: rolesOf(policy, signers.value),
+    people: new Set(signers.value?.allowed.flatMap(({ principals }) => principals.map((name) => name.toLowerCase()))),
     sources: [...ledgers.map(toSource), ...[...signers.problems, ...read.problems].map(toFault)],
   };
 }

@@ -1,14 +1,16 @@
-import { gate, wantsHistory, type GateSource } from '../core/gate.ts';
+import { gate, spentHunks, wantsHistory, wantsLanded, type GateSource, type LandedSince } from '../core/gate.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { GateInput, GateVerdict } from '../core/model/gate.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { noHistory, readBranchHistory } from './branch-history.ts';
 import { timestamp } from './clock.ts';
+import { readRangeOrigin } from './commit-origin.ts';
 import { createRangeAnalysis } from './gate-analysis.ts';
 import { readAuthors } from './gate-authors.ts';
 import { readGateRecords } from './gate-records.ts';
 import type { GateRequest } from './gate-request.ts';
+import { readLanded } from './landed-changes.ts';
 import { createLeftOutRules } from './left-out.ts';
 import { readFutureState } from './merge-tree.ts';
 import { readPolicy, type PolicyBase } from './policy-files.ts';
@@ -39,15 +41,17 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const policyBase: PolicyBase = { kind: 'commit', repository, commit: base, title: run.baseTitle };
   const policy = await readPolicy(policyBase, { workspace: repository.root, organisation: run.organisation });
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
-  const { changeSet, result } = await ranges.analyse(base, future.tree);
-  const { records, sources, roles } = await readGateRecords(run, policy.value);
-  const authors = await readAuthors(repository, base, head);
+  const whose = await readRangeOrigin(repository, base, head);
+  const { changeSet, result } = await ranges.analyse(base, future.tree, whose);
+  const { records, sources, roles, people } = await readGateRecords(run, policy.value);
+  const authors = await readAuthors(repository, base, head, people);
   const input: GateInput = {
     changeSet,
-    result: { ...result, problems: [...policy.problems, ...result.problems] },
+    result: { ...result, problems: [...policy.problems, ...(await ranges.deadRules()), ...result.problems] },
     policy: policy.value,
     history: noHistory,
     ignored: ignoredIn(changeSet, policy.value),
+    ...floorsOf(changeSet, policy.value, roles),
     records,
     countsUnsigned: policy.value.gate?.unsigned === 'count',
     roles,
@@ -58,12 +62,33 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   };
   const answer = { changeSet, result: input.result, tree: future.tree, sources };
   const judge = (given: GateInput): GateVerdict => refuseUnknownAuthors(gate(given), authors.isWhole);
-  const verdict = judge(input);
+  const settle = async (given: GateInput): Promise<{ readonly verdict: GateVerdict; readonly input: GateInput }> =>
+    await withoutSpent(given, judge, async (wants) => await readLanded(repository, base, wants));
+  const { verdict, input: known } = await settle(input);
   const paths = wantsHistory(verdict);
   if (records.length === 0 || paths.size === 0) return { ...answer, verdict };
   const { tree, forkPoint } = future;
   const history = await readBranchHistory(repository, { base, head, forkPoint, tree }, withPrevious(paths, changeSet));
-  return { ...answer, verdict: judge({ ...input, history }) };
+  return { ...answer, verdict: (await settle({ ...known, history })).verdict };
+}
+
+/** What settles something must still hold; where it does not, something else may, which is asked in its turn. */
+async function withoutSpent(
+  input: GateInput,
+  judge: (given: GateInput) => GateVerdict,
+  readSince: (wants: ReturnType<typeof wantsLanded>) => Promise<ReadonlyMap<string, LandedSince>>,
+): Promise<{ readonly verdict: GateVerdict; readonly input: GateInput }> {
+  const landed = new Map<string, LandedSince>();
+  const asked = new Set<string>();
+  for (let now = input; ;) {
+    const verdict = judge(now);
+    const wants = wantsLanded(verdict, now);
+    const isKnown = [...wants.commits].every((commit) => landed.has(commit)) && [...wants.paths].every((path) => asked.has(path)); // prettier-ignore
+    if (isKnown) return { verdict, input: now };
+    for (const path of wants.paths) asked.add(path);
+    for (const [commit, since] of await readSince({ commits: new Set([...landed.keys(), ...wants.commits]), paths: asked })) landed.set(commit, since); // prettier-ignore
+    now = { ...now, spent: spentHunks(now.records, landed) };
+  }
 }
 
 /** Whether an approval is another person's is not known where commits of the branch are not there. */
@@ -82,12 +107,22 @@ function refuseUnknownAuthors(verdict: GateVerdict, isWhole: boolean): GateVerdi
 }
 
 /** As the editor leaves paths out. Moving a file to such a place does not take it out of review. */
-function ignoredIn({ files }: ChangeSet, { ignore }: Policy): ReadonlySet<string> {
+function ignoredIn({ files }: ChangeSet, { ignore }: Pick<Policy, 'ignore'>): ReadonlySet<string> {
   const { byPlace } = createLeftOutRules(null, ignore);
   const left = files.filter(({ path, previousPath = path }) =>
     [path, previousPath].every((each) => byPlace(each) === 'configured'),
   );
   return new Set(left.map(({ path }) => path));
+}
+
+/** What a repository leaves out or lets pass does not lower what its organisation asks at least. */
+function floorsOf(changeSet: ChangeSet, { underFloors }: Policy, roles: GateInput['roles']): Pick<GateInput, 'floors'> {
+  if (underFloors === undefined) return {};
+  const { ignore, gate: own } = underFloors;
+  const bypassKeys = roles.get(own.bypass ?? '') ?? new Set<string>();
+  return {
+    floors: { ignored: ignoredIn(changeSet, { ignore }), countsUnsigned: own.unsigned === 'count', bypassKeys },
+  };
 }
 
 /** A renamed file has a history under both of its names. */

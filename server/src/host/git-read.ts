@@ -1,4 +1,4 @@
-import { isLockFile } from '../core/load-language.ts';
+import { isReadByLine } from '../core/load-language.ts';
 import { createHash } from 'node:crypto';
 import type { Failure, Problem } from '../core/model/problem.ts';
 import type { FileVersion } from '../core/model/change.ts';
@@ -62,7 +62,7 @@ export async function readChanges(
       problems.push(hostProblem('unreadable', message, change.path));
       continue;
     }
-    const own = isLockFile(change.path) ? withLocks(limits) : limits;
+    const own = isReadByLine(change.path) ? withLocks(limits) : limits;
     const budget = totalBytes > maxTotalBytes ? { ...limits, readBytes: 0, analyseBytes: 0 } : own;
     const before = await readSide(repository, change.path, change.before, budget);
     const after =

@@ -2,7 +2,7 @@ import { ingestVersions } from '../core/ingest.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { Failure } from '../core/model/problem.ts';
 import { sha256 } from './blob-id.ts';
-import { readRangeOrigin, type RangeOrigin } from './commit-origin.ts';
+import { readRangeOrigin, withRangeOrigin, type RangeOrigin } from './commit-origin.ts';
 import { listRangeChanges } from './git-changes.ts';
 import { readChanges, toFailure, toSides } from './git-read.ts';
 import type { Repository } from './git-repository.ts';
@@ -33,7 +33,7 @@ export async function readRangeChange(
   const { changes, problems } = await readChanges(repository, await listRangeChanges(repository, base, commit));
   const from = await readRangeOrigin(repository, base, commit);
   return {
-    changeSet: ingestVersions(changes.map(toSides), from.origin),
+    changeSet: withRangeOrigin(ingestVersions(changes.map(toSides), from.origin), from),
     failures: problems.map(toFailure),
     source: fromCommit(repository, commit),
     from,

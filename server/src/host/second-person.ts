@@ -2,7 +2,7 @@ import type { StandingDecision } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ApprovalBody, ApprovedFinding, Decider, DecisionBody } from '../core/model/record.ts';
 import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
-import { partiesOf, whyOneParty } from '../core/record.ts';
+import { partiesOf, partiesTo, whyOneParty } from '../core/record.ts';
 import { holdersOf } from './governing.ts';
 import { waitingOf, type PublishedSet, type Records, type Waiting } from './published-sets.ts';
 import { isSecurityKey } from './seal-ledger.ts';
@@ -20,7 +20,7 @@ export interface SecondPerson {
 /** An agent and who drives it are one party: nobody is the second person to themselves. Null: they are two. */
 export function whyAuthor(
   { decisions }: Pick<PublishedSet, 'decisions'>,
-  { ownId, governing }: Pick<Records, 'ownId' | 'governing'>,
+  { ownId, governing, index }: Pick<Records, 'ownId' | 'governing' | 'index'>,
   { decider, key: { key } }: SecondPerson,
 ): Refused | null {
   const rows = (governing.signers?.allowed ?? []).filter(({ fingerprint }) => fingerprint === key.fingerprint);
@@ -32,7 +32,10 @@ export function whyAuthor(
     email: decider.email,
   };
   const why = decisions
-    .flatMap(partiesOf)
+    .flatMap((decision) => [
+      ...partiesOf(decision),
+      ...decision.hunk.findings.flatMap(({ fingerprint }) => partiesTo(fingerprint, decision.hunk.path, index)),
+    ])
     .map((author) => whyOneParty(author, me))
     .find((sentence) => sentence !== null);
   if (why === undefined) return null;
@@ -146,6 +149,7 @@ function toApproved({ decision, finding }: Waiting): ApprovedFinding {
     path: decision.hunk.path,
     evidenceHash: finding.evidenceHash,
     ...(finding.subjectHash === undefined ? {} : { subjectHash: finding.subjectHash }),
+    ...(finding.remainingHash === undefined ? {} : { remainingHash: finding.remainingHash }),
     afterBlob: decision.hunk.afterBlob,
     obligation: finding.obligation,
     ...(finding.presence === true ? { presence: true } : {}),

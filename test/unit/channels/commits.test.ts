@@ -73,6 +73,16 @@ test('several commits have an agent when all of them name that one', () => {
   expect(originOfCommits([], originOf('git')).origin).toEqual(originOf('git'));
 });
 
+test('who is named in a mixture, and with which models, is told beside it', () => {
+  const claude = by('Co-authored-by: Claude <noreply@anthropic.com>');
+  const aider = commit({ authorName: 'Ada (aider)' });
+  const partly = (...commits: readonly CommitText[]) => originOfCommits(commits, originOf('git')).partly;
+  expect(partly(claude, by(), aider)).toEqual([{ agent: 'claude-code' }, { agent: 'aider' }]);
+  expect(partly(claude, by())).toEqual([{ agent: 'claude-code' }]);
+  expect(partly(claude, claude)).toEqual([]);
+  expect(partly(by())).toEqual([]);
+});
+
 test('models and sessions that differ are not told', () => {
   const noteOf = (id: string): string =>
     `a.ts\n  s_1 1-2\n---\n${JSON.stringify({ sessions: { s: { agent_id: { tool: 'claude', id, model: 'm' } } } })}`;

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { gate, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
+import { asPlainLog, gate, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
 import { gateJsonSchema, gateSchema } from '../../../server/src/core/gate/formats/schema.ts';
 import { ingestVersions, toVersion } from '../../../server/src/core/ingest.ts';
 import type { Finding } from '../../../server/src/core/model/finding.ts';
@@ -222,6 +222,33 @@ describe('a finding', () => {
     expect(gate(both).findings.filter(({ settled }) => settled?.by === 'record')).toHaveLength(1);
   });
 
+  test('of a loss is answered for with what was left; a record that says nothing of that holds as before', () => {
+    const left = (symbol: string) => ({
+      side: 'before' as const,
+      remaining: [{ start: symbol === 'a' ? 0 : 1, lines: 1 }],
+    });
+    const answered = (lost: Partial<Finding>, isOld = false): GateInput => {
+      // What came after it in the file is not known, so that no way leads there.
+      const records = recordsOf([{ from: 0, to: 1, answered: 'explain' }]).map(({ record, ...source }) => {
+        if (record.kind !== 'decision') throw new Error('no decision');
+        const place = hashPlace(findingIn(texts[1], explain, lost), changeOf(texts[0], texts[1]));
+        const { remainingHash: _left, ...old } = place;
+        const hunks = record.hunks.map((hunk) => ({
+          ...hunk,
+          afterBlob: 'f'.repeat(40),
+          acceptedBlob: 'f'.repeat(40),
+          findings: hunk.findings.map((finding) => ({ ...finding, ...(isOld ? old : place) })),
+        }));
+        return { ...source, record: { ...record, hunks } };
+      });
+      const input = inputOf(1, explain, records);
+      return { ...input, result: { ...input.result, findings: [findingIn(texts[1], explain, left('a'))] } };
+    };
+    expect(why(answered(left('a')))).toBe('record');
+    expect(why(answered(left('b')))).toBe('changed-since');
+    expect(why(answered(left('b'), true))).toBe('record');
+  });
+
   test('whose only answer holds for another that is alike is told so, and not that a key was not touched', () => {
     // What came after it in the file is not known, so that no way leads there.
     const records = recordsOf([{ from: 0, to: 1, answered: 'explain', toucher: ana }]).map((each) => ({
@@ -243,6 +270,20 @@ describe('a finding', () => {
     expect(asked?.words?.what).toBe(
       'It was answered for once (ana@example.org, record 1 of l), and that answer holds for another finding that is just like it.',
     );
+  });
+
+  test('under a floor of the organisation counts what the organisation lets count', () => {
+    const records = recordsOf([{ from: 0, to: 1, answered: 'explain', signer: null }]);
+    const lenient = inputOf(1, explain, records, { countsUnsigned: true });
+    const floors = { ignored: new Set<string>(), countsUnsigned: false, bypassKeys: new Set<string>() };
+    const findings = lenient.result.findings.map((finding) => ({ ...finding, underFloor: true as const }));
+    const floored = { ...lenient, floors, result: { ...lenient.result, findings } };
+    expect(why({ ...lenient, floors })).toBe('record');
+    expect(why(floored)).toBe('unsigned');
+    expect(why({ ...floored, floors: { ...floors, countsUnsigned: true } })).toBe('record');
+    expect(why({ ...lenient, floors, ignored: new Set([path]) })).toBe('none');
+    expect(why({ ...floored, ignored: new Set([path]) })).toBe('unsigned');
+    expect(why({ ...floored, floors: { ...floors, ignored: new Set([path]) } })).toBe('none');
   });
 
   test('a bypass passes for whom the base policy names, until it ends', () => {
@@ -368,6 +409,23 @@ describe('a touch of the key that a rule demands', () => {
     expect(why(demanding({ ...written, authors: new Map() }))).toBe('record');
   });
 
+  test('an approval is of nobody who answered for the same finding, and stands under a signed explanation', () => {
+    const approve: Obligation = { kind: 'approve', role: 'team' };
+    const asked = (steps: readonly Step[], ...more: readonly Partial<GateInput>[]): string =>
+      why(inputOf(1, approve, [...recordsOf(steps), approvalBy(ben, null)], Object.assign({}, ...more)));
+    expect(asked([given])).toBe('record');
+    // Ben says of the same hunk that his agent made it; a rejection of his says the contrary.
+    expect(asked([given, { ...given, signer: ben, ledger: 'another' }])).toBe('own-approval');
+    expect(asked([given, { ...given, signer: null, ledger: 'his' }])).toBe('own-approval');
+    expect(asked([{ ...given, outcome: 'rejected', signer: ben, ledger: 'his' }, given])).toBe('record');
+    expect(asked([given, { ...given, signer: null, ledger: 'another' }])).toBe('record');
+    const lenient = { countsUnsigned: true };
+    expect(asked([{ ...given, signer: null }], lenient)).toBe('unsigned');
+    expect(asked([{ ...given, signer: null, ledger: 'another' }, given], lenient)).toBe('record');
+    // The newer one would be found first along the way, too.
+    expect(asked([given, { ...given, signer: null, ledger: 'another' }], lenient)).toBe('record');
+  });
+
   test('is asked of whoever says that the work is their own', () => {
     const own = (toucher: Signer | null): GateInput => {
       const records = recordsOf([{ from: 0, to: 1, toucher }]).map((each) => ({
@@ -402,6 +460,17 @@ describe('the history of the branch', () => {
     expect(why(inputOf(3, explain, records, history([...hunks, 'another'])))).toBe('changed-since');
     expect(why(inputOf(3, explain, records, history([])))).toBe('changed-since');
   });
+});
+
+test('a log beside annotations is printed and not obeyed', () => {
+  const log = asPlainLog('::stop-commands::tok.js:4\n  ::error::no\n', 'secret');
+  expect(log.split('\n')).toEqual([
+    '::stop-commands::secret',
+    '::stop-commands::tok.js:4',
+    '  ::error::no',
+    '::secret::',
+    '',
+  ]);
 });
 
 describe('--format json', () => {

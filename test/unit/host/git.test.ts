@@ -327,6 +327,32 @@ it('a folder outside any repository has none', async () => {
 });
 
 describe('authors of a branch', () => {
+  it('are whoever committed it too, but for what another person wrote and they rebased or amended', async () => {
+    const files = repository();
+    const people = new Set(['ana@example.org', 'test@example.org']);
+    const base = files.commit('base');
+    const authors = ['agent', 'ana'].map((name) => `${name} <${name}@example.org>`);
+    for (const author of authors)
+      for (const [time, ...flags] of [['now'], ['before', '--date', '2026-01-01T00:00:00Z']]) {
+        files.write(`${author.split(' ')[0]}-${time}.ts`, author);
+        files.git('add', '--all');
+        files.git('commit', '--quiet', '--message', 'work', '--author', author, ...flags);
+      }
+    const opened = await open(files.root);
+    try {
+      const { byPath } = await readAuthors(opened, base, files.git('rev-parse', 'HEAD'), people);
+      const both = (name: string): ReadonlySet<string> => new Set([`${name}@example.org`, 'test@example.org']);
+      expect(Object.fromEntries(byPath)).toEqual({
+        'agent-now.ts': both('agent'),
+        'agent-before.ts': both('agent'),
+        'ana-now.ts': both('ana'),
+        'ana-before.ts': new Set(['ana@example.org']),
+      });
+    } finally {
+      opened.close();
+    }
+  });
+
   it('are known whole without a list of cut commits, not whole with one, and not at all when it cannot be read', async () => {
     const files = repository();
     files.write('a.ts', 'a');

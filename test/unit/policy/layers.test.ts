@@ -95,6 +95,26 @@ exceptions:
     expect(load({ text: `${head}mode: observe\n` }).value.mode).toBe('observe');
   });
 
+  test('what a repository leaves out, lets pass or takes out of a class is not under the floors', () => {
+    const given = 'ignore: [ "**" ]\ngate: { unsigned: count, bypass: security }\n';
+    const loaded = load({ organisation, text: `${head}${given}` });
+    expect(loaded.value).toMatchObject({ ignore: ['**'], underFloors: { ignore: [], gate: {} } });
+    expect(judge(loaded.value, guardRemoved()).underFloor).toBe(true);
+    expect(judge(loaded.value, guardRemoved({ kind: 'data.flow' }))).not.toHaveProperty('underFloor');
+    const own = { file: 'org.yaml', text: `${floor}${given}` };
+    expect(load({ organisation: own }).value.underFloors).toEqual({
+      ignore: ['**'],
+      gate: { unsigned: 'count', bypass: 'security' },
+    });
+    expect(load({ text: `${head}${given}` }).value).not.toHaveProperty('underFloors');
+    const classes = `${head}dataClasses: [ { id: contact.email, names: [ post ], except: [ email ] } ]\n`;
+    const data = { file: 'org.yaml', text: floor.replace('obligation: block }', 'obligation: block, floor: true }') };
+    const kept = load({ organisation: data, text: classes });
+    expect(kept.value.dataClasses).toEqual([{ id: 'contact.email', names: ['post'] }]);
+    expect(codes(kept)).toEqual([`CS1023 ${file}:3`]);
+    expect(load({ organisation, text: classes }).value.dataClasses?.[0]).toHaveProperty('except');
+  });
+
   test('holds where a repository has no policy', () => {
     const loaded = load({ organisation });
     expect(loaded.value.layers.map(({ name }) => name)).toEqual(['built-in', 'organisation']);

@@ -81,6 +81,9 @@ describe('an approval of what was submitted', () => {
     expect(await countAfter(approved)).toBe(1);
     expect(await countAfter(approved, rejected)).toBe(0);
     expect(await countAfter(approved, rejected, approved)).toBe(1);
+    // Who answered for it as the edit of their own agent is party to it.
+    const driven = { ...decision('accepted', 'My agent did it.'), changeSet: 'his own' };
+    expect(await countAfter(driven, approved)).toBe(0);
   });
 
   test('submitting accepts nothing', async () => {

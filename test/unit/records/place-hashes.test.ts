@@ -31,6 +31,19 @@ describe('where a finding stands', () => {
     expect(hashes('act();\n', 0)).not.toHaveProperty('subjectHash');
   });
 
+  test('of a loss holds what is left of the function, whatever its white space', () => {
+    const lost = (after: string): string | undefined => {
+      const { changeSet } = ingestTexts({ before: { 'a.ts': 'old\n' }, after: { 'a.ts': after } }, origin);
+      const remaining = [{ start: 0, lines: after.split('\n').length - 1 }];
+      return hashPlace(finding('f', 'explain', 'h', { side: 'before', range: at(0), remaining }), changeSet)
+        .remainingHash;
+    };
+    const left = lost('function f() {\n  checkedElsewhere();\n}\n');
+    expect(lost('function f() { checkedElsewhere(); }\n')).toBe(left);
+    expect(lost('function f() {\n  somethingElse();\n}\n')).not.toBe(left);
+    expect(hashes('act();\n', 0)).not.toHaveProperty('remainingHash');
+  });
+
   test('is read from the side that the finding is about', () => {
     const { changeSet } = ingestTexts({ before: { 'a.ts': 'old\n' }, after: { 'a.ts': 'new\n' } }, origin);
     const place = (side: 'before' | 'after') =>

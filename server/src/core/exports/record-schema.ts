@@ -85,6 +85,7 @@ const finding = z
     tags: list(z.string()),
     evidenceHash: z.string().meta({ description: 'SHA-256 of the evidence lines, trimmed and newline-joined.' }),
     subjectHash: z.string().optional(),
+    remainingHash: z.string().optional().meta({ description: 'SHA-256 of what is left of what lost something.' }),
     acknowledgement: acknowledgement.optional(),
     approval: approval.optional().meta({ description: 'The other person’s signature that accepting it stands on.' }),
   })
@@ -152,6 +153,7 @@ const record = z
           path: z.string(),
           evidenceHash: z.string(),
           subjectHash: z.string().optional(),
+          remainingHash: z.string().optional(),
           afterBlob: blob,
           obligation,
           presence,

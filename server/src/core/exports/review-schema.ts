@@ -158,6 +158,8 @@ const finding = z.object({
   side: sides,
   range,
   declaration,
+  underFloor: z.literal(true).optional().meta({ description: 'A floor of the organisation is about it.' }),
+  remaining: list(span).optional().meta({ description: 'Lines, now, of the function or route that lost something.' }),
   hunk: z.string(),
   context: list(z.string()),
   chain: chain.optional(),

@@ -1,3 +1,4 @@
+import type { FileChange } from '../model/change.ts';
 import type { FileContext } from '../model/fact.ts';
 
 const TEST =
@@ -14,8 +15,17 @@ export function fileContextOf(path: string, text: string): FileContext {
   return {
     test: TEST.test(path),
     example: EXAMPLE.test(path),
-    generated: GENERATED_PATH.test(path) || GENERATED_MARK.test(text.slice(0, 1000)),
+    generated: GENERATED_PATH.test(path) || isMarked(text),
     vendored: VENDORED.test(path),
     docs: DOCS.test(path) && !path.endsWith('requirements.txt'),
   };
+}
+
+/** A file that says of itself that it is generated, and did not before: whoever changes it says so, and folds nothing by it. */
+export function bringsItsMark({ path, before, after }: Pick<FileChange, 'path' | 'before' | 'after'>): boolean {
+  return after !== undefined && isMarked(after.text) && !isMarked(before?.text ?? '') && !GENERATED_PATH.test(path);
+}
+
+function isMarked(text: string): boolean {
+  return GENERATED_MARK.test(text.slice(0, 1000));
 }

@@ -15,6 +15,8 @@ export interface SubjectBody {
   readonly bodyHash: string;
   /** Hashes of the distinct words of the body, sorted: for overlap. At most 400. Numbers, so that no text is kept alive. */
   readonly words: readonly number[];
+  /** Lines it takes: of a route where it is registered, and its handler where that stands elsewhere. */
+  readonly lines: readonly LineSpan[];
 }
 
 /** Facts at the top level of a file hang on the file itself, whatever it is called. */
@@ -68,11 +70,15 @@ export function readSubjects(
 ): readonly SubjectBody[] {
   const bodies: SubjectBody[] = [];
   const wordAt = createWordAt(unit);
-  const add = (type: SubjectType, symbol: string, node: SyntaxNode): void => {
-    bodies.push({ type, symbol, ...fingerprint(node, wordAt) });
+  const add = (type: SubjectType, symbol: string, node: SyntaxNode, places = [node]): void => {
+    bodies.push({ type, symbol, ...fingerprint(node, wordAt), lines: places.map((place) => linesOf(unit, place)) });
   };
   // What is put in front of a path is no thing of its own: it stays when the guard goes.
-  for (const route of routes) if (route.method !== 'BELOW') add('route', route.symbol, route.handler ?? route.node);
+  for (const route of routes)
+    if (route.method !== 'BELOW') {
+      const { symbol, node, handler } = route;
+      add('route', symbol, handler ?? node, handler === null ? [node] : [node, handler]);
+    }
   for (const { subject, node } of others) add(subject.type, subject.symbol, node);
   for (const kind of ['function', 'class', 'interface'] as const) {
     for (const node of unit.ofKind(kind)) {
@@ -81,6 +87,11 @@ export function readSubjects(
     }
   }
   return bodies;
+}
+
+function linesOf(unit: Unit, node: SyntaxNode): LineSpan {
+  const { start, end } = unit.rangeOf(node);
+  return { start: start.line, lines: end.line + 1 - start.line };
 }
 
 const MAX_WORDS = 400;

@@ -1,11 +1,12 @@
 import type { FileChange } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import type { GateInput, GateRecord, Missing } from '../model/gate.ts';
+import type { GateInput, GateRecord, Missing, WhySpent } from '../model/gate.ts';
 import { obligationRank } from '../model/obligation.ts';
 import type { Obligation } from '../model/policy.ts';
 import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
 import { pathsOf } from './lineage.ts';
-import { counts, isAccepted, isRefusal, type DecisionIndex, type Occurrence } from './occurrences.ts';
+import { counts, type DecisionIndex, type Occurrence } from './occurrences.ts';
+import { isAccepted, isRefusal } from './outcomes.ts';
 
 /** A finding of the range with what ties an answer to its place. */
 export interface Placed {
@@ -13,6 +14,7 @@ export interface Placed {
   readonly file: FileChange;
   readonly evidenceHash: string;
   readonly subjectHash: string | null;
+  readonly remainingHash: string | null;
   /** Every fingerprint it may have been recorded under. */
   readonly names: ReadonlySet<string>;
 }
@@ -24,7 +26,7 @@ export interface Answers {
   /** The same finding, and something about it that is not enough. Of what counts: that other findings have used it. */
   readonly missing: Extract<
     Missing,
-    'no-record' | 'changed-since' | 'taken-back' | 'put-up' | 'unsigned' | 'untouched' | 'answer-used'
+    'no-record' | 'changed-since' | 'taken-back' | 'put-up' | 'unsigned' | 'untouched' | 'answer-used' | WhySpent
   >;
   readonly nearest: Occurrence | null;
 }
@@ -34,7 +36,9 @@ export function answersFor(placed: Placed, index: DecisionIndex, input: GateInpu
   const named = [...placed.names]
     .flatMap((name) => index.ofFinding(name))
     .filter(({ hunk }) => paths.includes(hunk.path));
-  const here = named.filter((each) => isSamePlace(each.recorded, each.hunk.afterBlob, placed));
+  const ever = named.filter((each) => isSamePlace(each.recorded, each.hunk.afterBlob, placed));
+  const here = ever.filter(({ spent }) => spent === null);
+  const [last] = ever.filter(({ spent }) => spent !== null).slice(-1);
   const accepted = here.filter(({ decision }) => isAccepted(decision));
   const standing = accepted.filter((each) => !index.isTakenBack(each) && !isRefusedLater(each, here));
   const signed = standing.filter(({ source }) => counts(source, input));
@@ -44,19 +48,23 @@ export function answersFor(placed: Placed, index: DecisionIndex, input: GateInpu
     [signed, 'untouched'],
     [standing, 'unsigned'],
     [here, isPutUp(here) ? 'put-up' : 'taken-back'],
+    [last === undefined ? [] : [last], last?.spent ?? 'landed'],
     [named, 'changed-since'],
   ] as const;
   const [nearest, missing] = rows.find(([found]) => found.length > 0) ?? [[], 'no-record'];
   return { counted, missing, nearest: nearest.at(-1) ?? null };
 }
 
-/** Evidence and the declaration around it are what they were, or the whole file is. */
+/** Evidence, the declaration around it and what is left of that are what they were, or the whole file is. */
 export function isSamePlace(
-  { evidenceHash, subjectHash }: Pick<RecordedFinding | ApprovedFinding, 'evidenceHash' | 'subjectHash'>,
+  recorded: Pick<RecordedFinding | ApprovedFinding, 'evidenceHash' | 'subjectHash' | 'remainingHash'>,
   afterBlob: string | null,
   placed: Placed,
 ): boolean {
-  if (evidenceHash === placed.evidenceHash && (subjectHash ?? null) === placed.subjectHash) return true;
+  const { evidenceHash, subjectHash = null, remainingHash } = recorded;
+  // A record of before there was such a hash says nothing of what is left.
+  const isLeft = remainingHash === undefined || remainingHash === placed.remainingHash;
+  if (isLeft && evidenceHash === placed.evidenceHash && subjectHash === placed.subjectHash) return true;
   // What it is based on in other files may be another text than it was.
   return afterBlob === (placed.file.after?.blob ?? null) && afterBlob !== null && otherPaths(placed).length === 0;
 }

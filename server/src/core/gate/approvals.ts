@@ -3,6 +3,7 @@ import type { ApprovalBody, ApprovedFinding } from '../model/record.ts';
 import { isSamePlace, type Placed } from './answers.ts';
 import { pathsOf } from './lineage.ts';
 import { signerFor, type DecisionIndex } from './occurrences.ts';
+import { isRefusal } from './outcomes.ts';
 
 interface Approval {
   readonly source: GateRecord;
@@ -37,7 +38,8 @@ export interface Approved {
 
 /**
  * The signature of another person who holds the role at the base, under exactly this place. Without a signature there is no
- * second person, whatever the policy lets count; the author's own key, names or commits make the author no second person.
+ * second person, whatever the policy lets count; whoever explained it, answered for it as the change of an agent of theirs, or
+ * has commits there is none either.
  */
 export function approvalOf(
   placed: Placed,
@@ -53,13 +55,14 @@ export function approvalOf(
         body.role === role &&
         paths.includes(finding.path) &&
         isSamePlace(finding, finding.afterBlob, placed) &&
-        given.index.byHash(finding.decision.hash) !== null,
+        stands(finding, given.index),
     );
   const holders = given.input.roles.get(role) ?? new Set();
+  const parties: Parties = { explained, answered: answeredBy(placed, given.index), paths };
   const missingOf = (source: GateRecord, signer: Signer | null): Approved['missing'] | null => {
     if (signer === null) return 'unsigned';
     if (!holders.has(signer.key)) return 'not-in-role';
-    return isAuthor(source, paths, explained, given.input) ? 'own-approval' : null;
+    return isParty(source, parties, given.input) ? 'own-approval' : null;
   };
   const judged = here.map(({ source }) => {
     const missing = missingOf(source, signerFor(placed.finding, source));
@@ -73,23 +76,49 @@ export function approvalOf(
     : { by: null, missing: best?.missing ?? 'not-approved', nearest: best?.source ?? null };
 }
 
+/** What it is given under is at hand, and may still answer. */
+function stands({ fingerprint, path, decision }: ApprovedFinding, index: DecisionIndex): boolean {
+  if (index.byHash(decision.hash) === null) return false;
+  const under = index.ofFinding(fingerprint).filter(({ decision: { hash }, hunk }) => hash === decision.hash && hunk.path === path); // prettier-ignore
+  return under.length === 0 || under.some(({ spent }) => spent === null);
+}
+
 /** How little an approval lacks. */
 function nearness(missing: Approved['missing'] | null): number {
   return ['not-approved', 'unsigned', 'not-in-role', 'own-approval', 'untouched', null].indexOf(missing);
 }
 
+/** Who took part in a change, as far as records tell. */
+interface Parties {
+  readonly explained: readonly GateRecord[];
+  /** Of everybody who answered for the same finding, whether or not their answer is the one that settles it. */
+  readonly answered: readonly GateRecord[];
+  readonly paths: readonly string[];
+}
+
+/** Whoever drives an agent and the agent are one party, also when somebody else explains what it did. */
+function answeredBy({ names, file }: Placed, index: DecisionIndex): readonly GateRecord[] {
+  const paths = pathsOf(file);
+  return [...names]
+    .flatMap((name) => index.ofFinding(name))
+    .filter(
+      ({ hunk, decision, recorded, spent }) =>
+        paths.includes(hunk.path) && spent === null && !isRefusal(decision) && recorded.acknowledgement !== undefined,
+    )
+    .map(({ source }) => source);
+}
+
 /** The first seal and the touch may be of two keys: each of them speaks for who approved, and each of theirs for who explained. */
-function isAuthor(
-  approval: GateRecord,
-  paths: readonly string[],
-  explained: readonly GateRecord[],
-  { authors }: GateInput,
-): boolean {
+function isParty(approval: GateRecord, { explained, answered, paths }: Parties, { authors }: GateInput): boolean {
   const signers = signersOf(approval);
   const names = personalNames(signers.flatMap(({ principals }) => principals));
   const hasWritten = paths.some((path) => [...(authors.get(path) ?? [])].some((author) => names.has(author)));
-  // One clone is one party, whichever keys it has.
-  return hasWritten || explained.some((each) => each.ledger === approval.ledger || isSamePerson(signers, names, each));
+  // One clone is one party, whichever keys it has. What nobody signed says nothing of anybody else: anybody can write it.
+  return (
+    hasWritten ||
+    [...explained, ...answered].some(({ ledger }) => ledger === approval.ledger) ||
+    [...explained, ...answered.filter(({ signer }) => signer !== null)].some((each) => isSamePerson(signers, names, each)) // prettier-ignore
+  );
 }
 
 function isSamePerson(signers: readonly Signer[], names: ReadonlySet<string>, explained: GateRecord): boolean {

@@ -10,7 +10,11 @@ import { countAlike, firstName, namesOf } from './names.ts';
 import { indexDecisions, toReference, type DecisionIndex } from './occurrences.ts';
 import { settle, type Evidence } from './settle.ts';
 
-export type HashPlace = (finding: Finding) => { readonly evidenceHash: string; readonly subjectHash?: string };
+export type HashPlace = (finding: Finding) => {
+  readonly evidenceHash: string;
+  readonly subjectHash?: string;
+  readonly remainingHash?: string;
+};
 
 /** Matches every finding that carries an obligation, and every file that nobody could judge, with the records. */
 export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
@@ -19,7 +23,7 @@ export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
   const placed = placeFindings(input, files, hashPlace);
   const fingerprints = new Set(placed.flatMap(({ names }) => [...names]));
   const paths = new Set(changeSet.files.flatMap(pathsOf));
-  const index = indexDecisions(input.records, fingerprints, paths);
+  const index = indexDecisions(input.records, fingerprints, paths, input.spent);
   const evidence: Evidence = {
     input,
     index,
@@ -28,7 +32,8 @@ export function gateRange(input: GateInput, hashPlace: HashPlace): GateVerdict {
     lineages: new Map(),
     used: new Set(),
   };
-  const findings = placed.map((each) => settle(each, evidence));
+  const floored: Evidence = { ...evidence, input: { ...input, ...input.floors }, lineages: new Map() };
+  const findings = placed.map((each) => settle(each, each.finding.underFloor === true ? floored : evidence));
   const unjudged = result.files
     .filter(({ path }) => !input.ignored.has(path))
     .flatMap((file) => toGatedFile(file, files.get(file.path), index, input));
@@ -69,18 +74,18 @@ function filesByPath(files: readonly FileChange[]): ReadonlyMap<string, FileChan
 }
 
 function placeFindings(
-  { result, ignored }: GateInput,
+  { result, ignored, floors }: GateInput,
   files: ReadonlyMap<string, FileChange>,
   hashPlace: HashPlace,
 ): readonly Placed[] {
-  const asking = result.findings.filter(({ obligation, path }) => obligation.kind !== 'none' && !ignored.has(path));
+  const asking = result.findings.filter(({ obligation, path, underFloor }) => obligation.kind !== 'none' && !(underFloor === true ? (floors?.ignored ?? ignored) : ignored).has(path)); // prettier-ignore
   const alike = countAlike(result.findings);
   return asking.map((finding) => {
     const file = files.get(finding.path);
     if (file === undefined) throw new Error(`a finding at ${finding.path}, which did not change`);
-    const { evidenceHash, subjectHash = null } = hashPlace(finding);
+    const { evidenceHash, subjectHash = null, remainingHash = null } = hashPlace(finding);
     const names = new Set(namesOf(finding, file, alike.get(firstName(finding)) ?? 1));
-    return { finding, file, evidenceHash, subjectHash, names };
+    return { finding, file, evidenceHash, subjectHash, remainingHash, names };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { FileChange } from '../model/change.ts';
 import type { GateInput } from '../model/gate.ts';
-import { counts, isAccepted, type Decided, type DecisionIndex } from './occurrences.ts';
+import { counts, type Decided, type DecisionIndex } from './occurrences.ts';
+import { isAccepted } from './outcomes.ts';
 
 /** How a file came from the base's content to the merged one, each step accepted by somebody. */
 export interface Lineage {
@@ -28,7 +29,7 @@ export function lineageOf(
 ): Lineage | null {
   const decided = pathsOf(file)
     .flatMap((path) => index.ofPath(path))
-    .filter((each) => isAccepted(each.decision) && counts(each.source, input) && !index.isTakenBack(each));
+    .filter((each) => each.spent === null && isAccepted(each.decision) && counts(each.source, input) && !index.isTakenBack(each)); // prettier-ignore
   const whole = wholeStep(file, decided);
   if (whole !== null) return { steps: whole, isAmongOthers: false };
   const [from, to] = [file.before?.blob ?? null, file.after?.blob ?? null];

@@ -47,8 +47,8 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: `another person who holds the role ${roleOf(obligation)}, then whoever explained it`,
     how: `${approval(changeSet)}; then accept it, ${publish}`,
   }),
-  unsigned: ({ nearest }) => ({
-    what: `The record (${nearest}) is signed by no key that the base revision knows, and its policy counts no record without.`,
+  unsigned: ({ obligation, nearest }) => ({
+    what: `The record (${nearest}) is signed by no key that the base revision knows, and ${obligation.kind === 'approve' ? 'an approval needs two signatures: under the explanation and its own' : 'its policy counts no record without'}.`,
     who: 'whoever recorded it',
     how: 'countersign publish --seal, with a key of ".countersign/allowed_signers" at the base',
   }),
@@ -61,6 +61,16 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     what: `It was answered for once (${nearest}), and that answer holds for another finding that is just like it.`,
     who: author,
     how: `Answer for this one too: ${answer(obligation)}, ${publish}`,
+  }),
+  landed: ({ obligation, nearest }) => ({
+    what: `It was answered for (${nearest}), and came into the base; since then it was taken out, and this brings it again.`,
+    who: author,
+    how: `Answer for it as it is now: ${answer(obligation)}, ${publish}`,
+  }),
+  elsewhere: ({ obligation, nearest }) => ({
+    what: `It was answered for (${nearest}) on a commit that is in no history of this base.`,
+    who: author,
+    how: `Answer for it here: ${answer(obligation)}, ${publish}`,
   }),
   'not-approved': ({ obligation, changeSet }) => ({
     what: `Nobody of ${roleOf(obligation)} has approved it.`,

@@ -1,6 +1,8 @@
 import type { Finding } from '../model/finding.ts';
-import type { GateInput, GateRecord, RecordReference, Signer } from '../model/gate.ts';
+import type { GateInput, GateRecord, RecordReference, Signer, SpentHunks, WhySpent } from '../model/gate.ts';
 import type { DecisionBody, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import { isRefusal } from './outcomes.ts';
+import { spentKey } from './spent.ts';
 
 type DecisionRecord = GateRecord['record'] & DecisionBody;
 
@@ -11,6 +13,8 @@ export interface Decided {
   readonly hunk: RecordedHunk;
   /** Place among all decisions: later ones take earlier ones back. */
   readonly order: number;
+  /** Null: it may still answer. */
+  readonly spent: WhySpent | null;
 }
 
 /** A finding in a decision. */
@@ -33,6 +37,7 @@ export function indexDecisions(
   records: readonly GateRecord[],
   fingerprints: ReadonlySet<string>,
   paths: ReadonlySet<string>,
+  spent: SpentHunks = new Map(),
 ): DecisionIndex {
   const findings = new Map<string, Occurrence[]>();
   const hunks = new Map<string, Decided[]>();
@@ -43,7 +48,8 @@ export function indexDecisions(
     if (record.kind !== 'decision') continue;
     hashes.set(record.hash, source);
     for (const hunk of record.hunks) {
-      const decided: Decided = { source, decision: record, hunk, order };
+      const why = spent.get(spentKey(record.hash, hunk)) ?? null;
+      const decided: Decided = { source, decision: record, hunk, order, spent: why };
       if (paths.has(hunk.path)) push(hunks, hunk.path, decided);
       push(places, placeOf(hunk), decided);
       for (const recorded of hunk.findings)
@@ -59,15 +65,6 @@ export function indexDecisions(
         (other) => other.order > decided.order && isRefusal(other.decision),
       ),
   };
-}
-
-/** What was put up for approval was neither accepted nor refused. */
-export function isRefusal({ outcome }: Pick<DecisionBody, 'outcome'>): boolean {
-  return outcome === 'rejected' || outcome === 'undone';
-}
-
-export function isAccepted({ outcome }: Pick<DecisionBody, 'outcome'>): boolean {
-  return outcome === 'accepted' || outcome === 'amended';
 }
 
 /** A record that nobody whom the base knows has signed counts only where the base policy says so. */

@@ -32,9 +32,17 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
   const approved = approvalOf(placed, obligation.role, explained.records, evidence);
-  return approved.by === null
-    ? open(placed, approved.missing, approved.nearest ?? explained.records[0] ?? null)
-    : settled(placed, explained.by, [...explained.records, approved.by]);
+  if (approved.by === null) return open(placed, approved.missing, approved.nearest ?? explained.records[0] ?? null);
+  // Nobody else's word stands under the approval: whoever approved it may have written that too.
+  const nameless = explained.records.find(({ signer }) => signer === null);
+  return nameless === undefined
+    ? settled(placed, explained.by, [...explained.records, approved.by])
+    : open(placed, 'unsigned', nameless);
+}
+
+/** Where both count, an answer that is signed stands under more than one that is not. */
+function signedFirst({ source: one }: Occurrence, { source: other }: Occurrence): number {
+  return Number(one.signer === null) - Number(other.signer === null);
 }
 
 type Answer =
@@ -46,8 +54,9 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
   const required = requiredRank(placed.finding.obligation);
   const { counted, missing, nearest } = answersFor(placed, index, input);
   const free = counted.filter((each) => !used.has(slotOf(each)));
-  const strong = free.find(({ recorded }) => answeredRank(recorded) >= required);
-  const own = free.find((each) => isOwnWork(each, placed, input));
+  const ranked = free.toSorted(signedFirst);
+  const strong = ranked.find(({ recorded }) => answeredRank(recorded) >= required);
+  const own = ranked.find((each) => isOwnWork(each, placed, input));
   const direct = strong ?? own;
   if (direct !== undefined) {
     used.add(slotOf(direct));

@@ -19,6 +19,7 @@ import { lock } from './lock.ts';
 import { markup } from './markup.ts';
 import { media } from './media.ts';
 import { otherText } from './other-text.ts';
+import { ownRecords } from './own-records.ts';
 import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
 import { prisma } from './prisma.ts';
@@ -78,6 +79,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   systemd,
   crontab,
   groovy,
+  ownRecords,
   plainText,
   otherText,
   media,

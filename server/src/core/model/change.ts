@@ -65,9 +65,13 @@ export interface Origin {
   readonly claimedBy: string;
 }
 
+export type NamedAgent = Required<Pick<Origin, 'agent'>> & Pick<Origin, 'model'>;
+
 /** One agent turn or session, one git range, one patch: what is reviewed together. */
 export interface ChangeSet {
   readonly id: string;
   readonly files: readonly FileChange[];
   readonly origin: Origin;
+  /** Agents and models that some of its commits name, where not all of them name one and the same. */
+  readonly partly?: readonly NamedAgent[];
 }

@@ -41,6 +41,8 @@ export interface Detected {
   readonly range: Range;
   /** Lines of the declaration around it, on its side. Absent at the top of a file. */
   readonly declaration?: LineSpan;
+  /** Of what is about the before-side: lines that its subject has now. Absent when it is gone, or was the file. */
+  readonly remaining?: readonly LineSpan[];
   /** `test`, `example`, `generated`, `vendored`, `docs`: folded, not hidden. */
   readonly context: readonly string[];
   /** When it is about facts that are joined, not about one: the way, step by step. */

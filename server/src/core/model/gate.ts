@@ -44,6 +44,14 @@ export interface BranchHistory {
   readonly starts: ReadonlyMap<string, ReadonlySet<string | null>>;
 }
 
+/** `landed`: the base holds, or held since, what the answer is for. `elsewhere`: it was given on no history of this base. */
+export type WhySpent = 'landed' | 'elsewhere';
+
+/** Hunks of decisions that answer for nothing any more, by `spentKey`. */
+export type SpentHunks = ReadonlyMap<string, WhySpent>;
+
+export type FloorSettings = Pick<GateInput, 'ignored' | 'countsUnsigned' | 'bypassKeys'>;
+
 export interface GateInput {
   /** Base to merged future state. */
   readonly changeSet: ChangeSet;
@@ -52,6 +60,8 @@ export interface GateInput {
   readonly history: BranchHistory;
   /** In chain order within a ledger. */
   readonly records: readonly GateRecord[];
+  /** Absent: nothing is known to be. */
+  readonly spent?: SpentHunks;
   /** Paths that the base policy leaves out of reviews; a file that is renamed, when both of its names are. */
   readonly ignored: ReadonlySet<string>;
   /** The base policy lets records without a signature count. */
@@ -62,6 +72,8 @@ export interface GateInput {
   readonly bypassKeys: ReadonlySet<string>;
   /** Addresses of whoever wrote commits of the range, by the paths they touch; lower case. */
   readonly authors: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same three for findings under a floor of the organisation. Absent: there is no floor. */
+  readonly floors?: FloorSettings;
   /** `agent`: what a person signed as their own work needs no answer. */
   readonly requireOrigin: 'any' | 'agent';
   /** ISO 8601, UTC: bypasses end. */
@@ -81,6 +93,9 @@ export type Missing =
   | 'untouched'
   /** What was answered counts, for another finding that is alike: one answer covers one place. */
   | 'answer-used'
+  /** It holds for a change that is in the base already, or it was given in another repository. */
+  | 'landed'
+  | 'elsewhere'
   | 'not-approved'
   | 'own-approval'
   | 'not-in-role'

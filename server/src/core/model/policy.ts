@@ -207,6 +207,8 @@ export interface Policy extends TeamTables {
   readonly privacy: { readonly recordPrompts: 'hash' | 'text' | 'none' };
   readonly ignore: readonly string[];
   readonly gate?: GateSettings;
+  /** What holds for findings under a floor of the organisation: what it says itself. Absent: it has no floors. */
+  readonly underFloors?: { readonly ignore: readonly string[]; readonly gate: GateSettings };
   readonly attention?: AttentionSettings;
 }
 
@@ -216,6 +218,8 @@ export interface Judged {
   /** Absent: a signature of any key of the allowed signers does. */
   readonly presence?: true;
   readonly hold: boolean;
+  /** A floor of the organisation is about it: what later layers leave out or let pass is not this. */
+  readonly underFloor?: true;
   readonly rule: { readonly id: string; readonly layer: LayerName; readonly source: string };
   /** Rules that matched and were outranked, strongest first. */
   readonly outranked: readonly { readonly id: string; readonly layer: LayerName; readonly obligation: string }[];

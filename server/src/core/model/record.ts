@@ -21,6 +21,8 @@ export interface RecordedFinding {
   readonly evidenceHash: string;
   /** SHA-256 of the lines of the declaration around it, trimmed and newline-joined. Absent in records of before 0.2. */
   readonly subjectHash?: string;
+  /** SHA-256 of what is left of the route or function that lost something, without white space. Absent in records of before 0.3. */
+  readonly remainingHash?: string;
   readonly acknowledgement?: {
     readonly obligation: string;
     readonly reason?: ReasonCode;
@@ -95,6 +97,7 @@ export interface ApprovedFinding {
   readonly path: string;
   readonly evidenceHash: string;
   readonly subjectHash?: string;
+  readonly remainingHash?: string;
   readonly afterBlob: string | null;
   readonly obligation: string;
   readonly presence?: true;

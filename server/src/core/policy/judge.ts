@@ -9,6 +9,7 @@ import {
   type RuleSource,
 } from '../model/policy.ts';
 import { isAnswerable, noObligation, obligationRank, printObligation } from '../model/obligation.ts';
+import { claimedOrigins } from './claimed-origins.ts';
 import { type Matchable, matchesPath, matchesRule, type Surroundings } from './match.ts';
 import { orderOfLayer } from './layers.ts';
 
@@ -39,12 +40,24 @@ export interface Weighed {
   readonly judged: Judged;
   /** Rules by which a touch of the key is demanded. None: it is not. */
   readonly touchRules: readonly RuleName[];
+  /** Whose the edit was taken to be, of those whose it may be. */
+  readonly about: Surroundings;
 }
 
 type RuleName = Judged['rule'];
 
 /** `judge`, with what tells people why. */
 export function weigh(policy: Policy, detected: Detected, about: Surroundings = {}): Weighed {
+  const weighed = claimedOrigins(policy, about).map((each) => weighAs(policy, detected, each));
+  return weighed.reduce((best, each) => (strengthOf(each) > strengthOf(best) ? each : best));
+}
+
+/** What is asked first, then a touch of the key, then that the agent waits. */
+function strengthOf({ judged: { obligation, presence, hold } }: Weighed): number {
+  return obligationRank(obligation) * 4 + (presence === true ? 2 : 0) + (hold ? 1 : 0);
+}
+
+function weighAs(policy: Policy, detected: Detected, about: Surroundings): Weighed {
   const one: Matchable = { ...detected, ...about };
   const layers = policy.layers.filter(({ folder }) => folder === undefined || isBelow(folder, one.path));
   const rules = layers.flatMap((layer) => rulesFor(layer, one, policy.layers.indexOf(layer)));
@@ -59,13 +72,14 @@ export function weigh(policy: Policy, detected: Detected, about: Surroundings = 
     obligation,
     ...(touchRules.length > 0 ? { presence: true } : {}),
     hold: holds && obligation.kind !== 'none',
+    ...(floors.some(({ layer }) => layer === 'organisation') ? { underFloor: true } : {}),
     rule: decided === undefined ? { id: UNMATCHED, layer: 'built-in', source: '' } : nameOf(decided),
     outranked: ranked
       .filter((rule) => rule !== decided)
       .toSorted((a, b) => rankOf(b) - rankOf(a))
       .map(({ id, layer, obligation: asked }) => ({ id, layer, obligation: printObligation(asked) })),
   };
-  return { judged, touchRules };
+  return { judged, touchRules, about };
 }
 
 function nameOf({ id, layer, source }: Matched): RuleName {

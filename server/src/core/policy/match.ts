@@ -1,4 +1,4 @@
-import type { Origin } from '../model/change.ts';
+import type { NamedAgent, Origin } from '../model/change.ts';
 import type { Detected } from '../model/finding.ts';
 import type { RuleMatch } from '../model/policy.ts';
 import { compileGlob, type Glob, matchesGlob, toPathPattern } from '../text/glob.ts';
@@ -9,6 +9,8 @@ export type MatchField = Exclude<keyof RuleMatch, 'pattern'>;
 /** What is known of where a finding comes from, beside what its detector says. */
 export interface Surroundings {
   readonly origin?: Origin;
+  /** Of commits that not all name one and the same agent: those that some of them name. */
+  readonly partly?: readonly NamedAgent[];
   readonly language?: string | null;
 }
 

@@ -1,4 +1,4 @@
-import type { Policy, TeamTables } from '../model/policy.ts';
+import type { Policy, Rule, TeamTables } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { emptyRecord } from '../text/row-of.ts';
 import type { LayerSettings, ReadLayer } from './read-layer.ts';
@@ -33,7 +33,8 @@ export function mergeSettings(
         note(layer, [], key, `The organisation's policy sets "${key}", and this does not change it.`);
     return organisation;
   };
-  const mode = pickMode(pick('mode'), organisation, note);
+  const floors = organisation?.layer.rules.filter(({ floor }) => floor === true) ?? [];
+  const mode = pickMode(pick('mode'), floors.length > 0 ? organisation : null, note);
   const governed = pick('governedBy')?.settings.governedBy;
   const gate = pick('gate')?.settings.gate;
   const attention = pick('attention')?.settings.attention;
@@ -53,8 +54,11 @@ export function mergeSettings(
       privacy: pick('privacy')?.settings.privacy ?? { recordPrompts: 'hash' },
       ignore: layers.flatMap(({ settings }) => settings.ignore ?? []),
       ...(gate === undefined ? {} : { gate }),
+      ...(organisation === null || floors.length === 0
+        ? {}
+        : { underFloors: { ignore: organisation.settings.ignore ?? [], gate: organisation.settings.gate ?? {} } }),
       ...(attention === undefined ? {} : { attention }),
-      ...mergeTables(layers.map(({ settings }) => settings)),
+      ...mergeTables(underDataFloors(layers, floors, note).map(({ settings }) => settings)),
       ended,
     },
     problems: [...problems, ...over],
@@ -65,10 +69,10 @@ type Note = (layer: ReadLayer, path: YamlPath, key: string, message: string) => 
 
 /** Who observes stops nobody, whatever the floors: a repository cannot do that under an organisation that has some. */
 function pickMode(given: ReadLayer | null, organisation: ReadLayer | null, note: Note): ReadLayer | null {
-  const hasFloors = organisation?.layer.rules.some(({ floor }) => floor === true) ?? false;
-  if (given === null || given === organisation || !hasFloors || given.settings.mode !== 'observe') return given;
+  if (given === null || given === organisation || organisation === null || given.settings.mode !== 'observe')
+    return given;
   note(given, [], 'mode', 'The organisation has floors, and only its own policy can say that they are observed.');
-  return organisation?.settings.mode === undefined ? null : organisation;
+  return organisation.settings.mode === undefined ? null : organisation;
 }
 
 /** Whoever could redefine a role of the organisation could approve what it asks that role about. */
@@ -90,6 +94,24 @@ function mergeRoles(layers: readonly ReadLayer[], note: Note): Policy['roles'] {
   const merged = emptyRecord<readonly string[]>();
   for (const [name, { holders }] of roles) merged[name] = holders;
   return merged;
+}
+
+/** Names that are taken out of a class of data take what flows of it from under a floor, and no rule tells. */
+function underDataFloors(layers: readonly ReadLayer[], floors: readonly Rule[], note: Note): readonly ReadLayer[] {
+  const isOfData = floors.some(
+    ({ match: { kind } }) => kind === undefined || kind.some((word) => /^data|[*?{]/.test(word)),
+  );
+  if (!isOfData) return layers;
+  return layers.map((layer) => {
+    const { dataClasses } = layer.settings;
+    const isAbove = layer.layer.name === 'organisation' || layer.layer.name === 'built-in';
+    if (isAbove || dataClasses?.some(({ except }) => except !== undefined) !== true) return layer;
+    note(layer, [], 'dataClasses', 'The organisation has floors about data, and only its own policy takes names out of a class.'); // prettier-ignore
+    return {
+      ...layer,
+      settings: { ...layer.settings, dataClasses: dataClasses.map(({ except: _names, ...row }) => row) },
+    };
+  });
 }
 
 const TABLES = ['dataClasses', 'guards', 'vendors', 'sinks', 'wrappers', 'patterns'] as const;

@@ -17,8 +17,8 @@ export interface TracedRule {
 }
 
 /** Latest layer first. */
-export function traceRules(policy: Policy, detected: Detected, about: Surroundings = {}): readonly TracedRule[] {
-  const { judged, touchRules } = weigh(policy, detected, about);
+export function traceRules(policy: Policy, detected: Detected, given: Surroundings = {}): readonly TracedRule[] {
+  const { judged, touchRules, about } = weigh(policy, detected, given);
   const one = { ...detected, ...about };
   const layers = policy.layers.filter(({ folder = '' }) => folder === '' || detected.path.startsWith(`${folder}/`));
   const rows = layers.flatMap((layer) =>

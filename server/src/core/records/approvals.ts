@@ -1,6 +1,6 @@
 import type { Sealer } from '../model/ledger.ts';
 import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
-import { partiesOf, whyOneParty, type Answer, type Approval, type RecordIndex } from './record-index.ts';
+import { partiesOf, whyOneParty, type Answer, type Approval, type Party, type RecordIndex } from './record-index.ts';
 
 /** An approval that counts, and the key by which it does. */
 export interface CountedApproval {
@@ -29,8 +29,9 @@ export function approvalsUnder(
     readonly presence?: true | undefined;
   },
 ): readonly CountedApproval[] {
-  const authors = partiesOf(answer);
-  return index.approvalsOf(answer.finding.fingerprint).flatMap((approval): readonly CountedApproval[] => {
+  const { fingerprint } = answer.finding;
+  const authors = [...partiesOf(answer), ...partiesTo(fingerprint, answer.hunk.path, index)];
+  return index.approvalsOf(fingerprint).flatMap((approval): readonly CountedApproval[] => {
     const { ledger, record, finding, sealer, toucher } = approval;
     const by = presence === true ? toucher : sealer;
     if (by === null || record.role !== role || !holders.has(by.fingerprint)) return [];
@@ -38,6 +39,21 @@ export function approvalsUnder(
     const isOwn = partiesOf(approval).some((one) => authors.some((author) => whyOneParty(author, one) !== null));
     return isOwn ? [] : [{ approval, by }];
   });
+}
+
+/**
+ * Everybody who answered for the finding: who drove an agent is party to what it did, also when somebody else explains it. What
+ * nobody signed says of which clone it is, and nothing of anybody's name.
+ */
+export function partiesTo(fingerprint: string, path: string, index: RecordIndex): readonly Party[] {
+  return index
+    .answersTo(fingerprint)
+    .filter(({ hunk, finding }) => hunk.path === path && finding.acknowledgement !== undefined)
+    .flatMap((one) =>
+      one.sealer === null && one.toucher === null
+        ? [{ ledger: one.ledger.id, key: null, principals: [], name: null, email: null }]
+        : partiesOf(one),
+    );
 }
 
 /** Whoever approved the hunk has rejected it since. */

@@ -8,15 +8,23 @@ import { splitLines, withoutTerminator } from '../text/lines.ts';
 export interface PlaceHashes {
   readonly evidenceHash: string;
   readonly subjectHash?: string;
+  readonly remainingHash?: string;
 }
 
-/** Of the lines a finding stands on, and of the declaration around it. Trimmed: indenting a block makes no other place. */
+/**
+ * Of the lines a finding stands on, of the declaration around it, and of what is left of it where it lost something. Trimmed:
+ * indenting a block makes no other place; nor does formatting what is left.
+ */
 export function hashPlace(finding: Finding, changeSet: ChangeSet): PlaceHashes {
   const evidence = sha256Hex(evidenceLines(finding, changeSet).join('\n'));
-  const { declaration } = finding;
-  if (declaration === undefined) return { evidenceHash: evidence };
-  const lines = trimmedLines(changeSet, finding.path, finding.side, declaration);
-  return { evidenceHash: evidence, ...(lines === null ? {} : { subjectHash: sha256Hex(lines.join('\n')) }) };
+  const { declaration, remaining, path, side } = finding;
+  const around = declaration === undefined ? null : trimmedLines(changeSet, path, side, declaration);
+  const left = remaining?.map((span) => trimmedLines(changeSet, path, 'after', span)?.join('') ?? '');
+  return {
+    evidenceHash: evidence,
+    ...(around === null ? {} : { subjectHash: sha256Hex(around.join('\n')) }),
+    ...(left === undefined ? {} : { remainingHash: sha256Hex(left.join('\n').replaceAll(/[^\S\n]/g, '')) }),
+  };
 }
 
 /** Of each evidence in a file of the change set, in order, on the finding's side; without any, those of the finding itself. */

@@ -18,6 +18,7 @@ const finding = z.looseObject({
   tags: z.array(z.string()),
   evidenceHash: z.string(),
   subjectHash: z.string().optional(),
+  remainingHash: z.string().optional(),
   acknowledgement: z
     .looseObject({
       obligation: z.string(),
@@ -59,6 +60,7 @@ const approved = z.looseObject({
   path: z.string(),
   evidenceHash: z.string(),
   subjectHash: z.string().optional(),
+  remainingHash: z.string().optional(),
   afterBlob: z.string().nullable(),
   obligation: z.string(),
   presence: z.literal(true).optional(),

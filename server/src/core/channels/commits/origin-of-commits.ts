@@ -1,9 +1,11 @@
-import type { Origin } from '../../model/change.ts';
+import type { NamedAgent, Origin } from '../../model/change.ts';
 import type { CommitClaim, CommitText } from './define.ts';
 import { commitSigns } from './table.ts';
 
 export interface OriginOfCommits {
   readonly origin: Origin;
+  /** Who is named in it, where that is no one agent with one model. */
+  readonly partly: readonly NamedAgent[];
   /** How many commits name an agent. */
   readonly named: number;
   /** Ids or names, in the order in which they are met. */
@@ -23,7 +25,7 @@ export function originOfCommits(commits: readonly CommitText[], base: Origin): O
   const [first] = all;
   const [agent] = agents;
   if (first === undefined || agent === undefined || agents.length > 1 || named < commits.length)
-    return { origin: base, named, agents };
+    return { origin: base, partly: namedIn(all), named, agents };
   const model = onlyOne(all, 'model');
   const session = onlyOne(all, 'session');
   const origin: Origin = {
@@ -34,8 +36,19 @@ export function originOfCommits(commits: readonly CommitText[], base: Origin): O
     ...(session !== null && { session }),
     claimedBy: first.claimedBy,
   };
-  return { origin, named, agents };
+  const partly = namedIn(all);
+  return { origin, partly: partly.length > 1 ? partly : [], named, agents };
 }
+
+/** More names than a person would read are no longer told apart. */
+function namedIn(claims: readonly CommitClaim[]): readonly NamedAgent[] {
+  const named = new Map<string, NamedAgent>();
+  for (const { agent, model } of claims)
+    named.set(`${agent}\n${model ?? ''}`, { agent, ...(model === undefined ? {} : { model }) });
+  return [...named.values()].slice(0, maxNamed);
+}
+
+const maxNamed = 50;
 
 /** Where the claims name several, none is told. */
 function onlyOne(claims: readonly CommitClaim[], member: 'model' | 'session'): string | null {

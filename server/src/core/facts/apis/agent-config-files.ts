@@ -7,6 +7,7 @@ interface ConfigFile {
 
 /** Sources: the agents' own documentation, 2026-11. */
 const files: readonly ConfigFile[] = [
+  { path: /^\.countersign\/records\//, title: 'Countersign records' },
   { path: /(^|\/)\.countersign\//, title: 'Countersign policy' },
   {
     path: /(^|\/)(CLAUDE(\.local)?\.md$|\.claude\/|\.claude-plugin\/|claude_desktop_config\.json$|\.claude\.json$)/,

@@ -49,6 +49,14 @@ function commandsOf({ verdict, findings, unjudged, sources }: GateReport): reado
   ];
 }
 
+/**
+ * Text that the runner prints and does not obey: names of files can begin like a command.
+ * @param token of which no text knows beforehand
+ */
+export function asPlainLog(text: string, token: string): string {
+  return `::stop-commands::${token}\n${text}${text.endsWith('\n') ? '' : '\n'}::${token}::\n`;
+}
+
 function command(
   level: 'error' | 'warning' | 'notice',
   message: string,

@@ -26,6 +26,8 @@ const missing = z
         'put-up',
         'untouched',
         'answer-used',
+        'landed',
+        'elsewhere',
         'bypass-too-long',
         'not-approved',
         'own-approval',
