@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AgentDefinition, agentIds, findAgent } from '../../core/hook.ts';
 import { errorCode } from '../problems.ts';
@@ -36,8 +36,25 @@ export async function installLauncher(home: string, target: LauncherTarget): Pro
   }
 }
 
-/** Without it a hook of an agent's configuration starts nothing, and most agents go on. */
-export async function hasLauncher(home: string): Promise<boolean> {
+/**
+ * Without it a hook of an agent's configuration starts nothing, and most agents go on; with another one in its place too.
+ * @param programs where this version's programs are, to compare the hook itself
+ */
+export async function launcherState(home: string, programs?: string): Promise<'whole' | 'other' | 'absent'> {
+  const folder = join(home, launcherFolder);
+  if (!(await hasLauncher(home))) return 'absent';
+  const hook = programs === undefined ? null : await readIfAny(join(programs, 'hook.mjs'));
+  const wanted = [
+    ['hook', shellLauncher],
+    ['hook.cmd', windowsLauncher],
+    ...(hook === null ? [] : [['hook.mjs', hook]]),
+  ];
+  for (const [name = '', text] of wanted) if ((await readIfAny(join(folder, name))) !== text) return 'other';
+  const { mode } = await stat(join(folder, 'hook'));
+  return process.platform === 'win32' || (mode & 0o100) !== 0 ? 'whole' : 'other';
+}
+
+async function hasLauncher(home: string): Promise<boolean> {
   return (await readIfAny(join(home, launcherFolder, 'hook'))) !== null;
 }
 
