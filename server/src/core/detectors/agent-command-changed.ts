@@ -47,6 +47,7 @@ function messageOf({ change, fact, before, subjectPresent }: FactChange): string
   const { norm } = fact.resource;
   const value = shown(fact.qualifiers?.['value'] ?? '');
   const was = shown(before?.qualifiers?.['value'] ?? '');
+  if (change === 'removed' && norm === 'countersign.organisationPolicy') return `${norm} is no longer ${value}.`;
   if (change === 'removed')
     return fact.action === 'run-hook' && subjectPresent ? `On ${norm} ${value} is no longer run.` : null;
   const instead =
@@ -63,7 +64,7 @@ function messageOf({ change, fact, before, subjectPresent }: FactChange): string
     case 'run':
       return `Runs ${value} by itself (${norm})${instead}.`;
     case 'route':
-      return `${norm} becomes ${value}${instead}.`;
+      return `${norm} becomes ${value === '' ? 'empty' : value}${instead}.`;
     case 'take-in':
       return `Takes ${value} in as instructions, from outside of the project.`;
     case 'load-plugin':

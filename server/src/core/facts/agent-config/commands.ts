@@ -170,7 +170,7 @@ function* tasksOnOpen(leaves: readonly Leaf[]): Generator<Setting> {
 const ROUTES =
   /^(?:ANTHROPIC_(?:BASE_URL|BEDROCK_BASE_URL|VERTEX_BASE_URL)|OPENAI_(?:BASE_URL|API_BASE)|AZURE_OPENAI_ENDPOINT|GOOGLE_GEMINI_BASE_URL|GEMINI_BASE_URL|HTTPS?_PROXY|ALL_PROXY|https?_proxy|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|LD_PRELOAD|BASH_ENV|PYTHONSTARTUP)$/;
 const ROUTE_KEYS =
-  /^(?:model_providers\.[^.]+\.base_url|openai_base_url|chatgpt_base_url|provider\.[^.]+\.options\.baseURL|models\.\d+\.apiBase|(?:providers?|models?)\.[^.]+\.(?:base_?[uU]rl|api_?[bB]ase|api_base)|openai-api-base|github\.copilot\.advanced\.debug\.(?:overrideProxyUrl|overrideCapiUrl|overrideEngine)|http\.proxy)$/;
+  /^(?:model_providers\.[^.]+\.base_url|openai_base_url|chatgpt_base_url|provider\.[^.]+\.options\.baseURL|models\.\d+\.apiBase|(?:providers?|models?)\.[^.]+\.(?:base_?[uU]rl|api_?[bB]ase|api_base)|openai-api-base|github\.copilot\.advanced\.debug\.(?:overrideProxyUrl|overrideCapiUrl|overrideEngine)|http\.proxy|countersign\.(?:organisationPolicy|ignore(?:\.\d+)?))$/;
 
 /** Where prompts and answers go, and what is loaded into the agent's own process. */
 export function* routesIn(leaves: readonly Leaf[]): Generator<Setting> {
