@@ -71,6 +71,23 @@ describe('countersign init', () => {
     expect((await init('--check')).exitCode).toBe(0);
   });
 
+  test('says of an agent that is told to ask nobody that it does, and keeps what a project still starts', async () => {
+    const { workspace, home, init } = start();
+    await init('--yes', '--agent', 'codex');
+    fs.writeFileSync(path.join(home, '.codex/config.toml'), '[features]\nhooks = false\n');
+    const checked = await init('--check');
+    expect(checked.output).toContain('Codex: is set up, but asks nobody\n');
+    expect(checked.exitCode).toBe(1);
+    await init('--user', '--yes', '--agent', 'codex');
+    const removed = await init('--user', '--remove', '--yes');
+    expect(removed.errors).toContain(`stays: ${path.join(workspace.root, '.codex/hooks.json')} may start it`);
+    expect(fs.existsSync(path.join(home, '.countersign/hook'))).toBe(true);
+    await init('--remove', '--yes');
+    await init('--user', '--yes', '--agent', 'codex');
+    expect((await init('--user', '--remove', '--yes')).errors).toBe('');
+    expect(fs.existsSync(path.join(home, '.countersign/hook'))).toBe(false);
+  });
+
   test('an agent that nobody knows is named', async () => {
     const { exitCode, errors } = await start().init('--agent', 'codex,nobody');
     expect(exitCode).toBe(2);

@@ -8,7 +8,7 @@ import { systemClock } from '../../server/src/host/clock.ts';
 import { nodeDisk } from '../../server/src/host/durable.ts';
 import { openLedger, readLedger, type Ledger } from '../../server/src/host/ledger-file.ts';
 import { setUps } from '../../server/src/host/set-up/agents.ts';
-import { remember } from '../../server/src/host/set-up/drift.ts';
+import { remember } from '../../server/src/host/set-up/kept.ts';
 import { recordProblem } from '../../server/src/lsp/record-problem.ts';
 import { watchAgents } from '../../server/src/lsp/watch-agents.ts';
 

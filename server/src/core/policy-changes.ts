@@ -27,13 +27,16 @@ export function policyChanges(changeSet: ChangeSet, policy: Policy, unchanged: S
 /** An edit that says more than that a file was edited, or than what is found of any owners and any checks in the same lines. */
 export function tellsMoreThan(found: readonly Detected[], one: Detected, { files }: ChangeSet): boolean {
   const beside = found.filter(({ path }) => path === one.path);
-  if (one.detectorId === 'agent-config-changed') return beside.length > 0 || SIGNERS.test(one.path) || files.some((file) => file.path === one.path && onlyAppends(file)); // prettier-ignore
+  if (one.detectorId === 'agent-config-changed') {
+    if (SIGNERS.test(one.path)) return one.change !== 'removed';
+    return beside.length > 0 || files.some((file) => file.path === one.path && onlyAppends(file));
+  }
   // Of owners only so many rows are told: the others are not told in another way either.
   if (one.detectorId === 'review-not-required') return beside.some(({ detectorId }) => detectorId === 'owners-changed');
   return one.detectorId === 'check-switched-off' && beside.some((other) => sharesLines(other, one));
 }
 
-/** Of these every row is compared: what is not told is a comment. */
+/** Of these every row is compared: what is not told is a comment. That nobody is named at all is told besides. */
 const SIGNERS = /(?:^|\/)\.countersign\/allowed_signers$/;
 
 function sharesLines(one: Detected, other: Detected): boolean {

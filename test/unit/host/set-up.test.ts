@@ -112,8 +112,8 @@ describe('setting up', () => {
     const written = await planSetUp(place, false);
     expect(written.every(({ isConfigured, isSetUp }) => isConfigured && !isSetUp)).toBe(true);
     expect(written.every(hasWork)).toBe(true); // what they start is not there yet, as in a clone of a repository that is set up
-    fs.mkdirSync(path.join(place.home, '.countersign'), { recursive: true });
-    fs.writeFileSync(path.join(place.home, '.countersign/hook'), '');
+    fs.writeFileSync(path.join(base, 'hook.mjs'), '');
+    await installLauncher(place.home, { programs: base, runtime: process.execPath });
     expect((await planSetUp(place, false)).every((plan) => plan.isSetUp && !hasWork(plan))).toBe(true);
     expect(fs.statSync(path.join(place.root, '.clinerules/hooks/PreToolUse')).mode & 0o111).not.toBe(0);
     await carryOutPlans(await planSetUp(place, true), place, true);
@@ -143,9 +143,9 @@ describe('setting up', () => {
 
   test('warns of settings under which nobody is asked', async () => {
     write('.claude/settings.json', '{ "disableAllHooks": true }');
-    write('.gemini/settings.json', '{ "tools": { "enableHooks": false } }');
+    write('.gemini/settings.json', '{ "hooksConfig": { "enabled": false } }');
     const plans = await planSetUp(place, false);
-    expect(plans.flatMap(({ warnings }) => warnings).join(' ')).toMatch(/disableAllHooks.*enableHooks/s);
+    expect(plans.flatMap(({ warnings }) => warnings).join(' ')).toMatch(/disableAllHooks.*hooksConfig/s);
   });
 
   test('leaves a file alone that changed after it was shown', async () => {

@@ -1,4 +1,4 @@
-import type { FactChange } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import { groupRows } from './group.ts';
@@ -22,14 +22,24 @@ export const agentAutonomyGrown = defineDetector({
 function isGrowth({ change, fact, subjectPresent }: FactChange): boolean {
   const { value, reach } = fact.qualifiers ?? {};
   if (change === 'widened') return true;
+  const isLost = subjectPresent || heldOthers(fact);
   if (fact.action === 'rule')
-    return change === 'removed' ? subjectPresent && value !== 'allow' : change === 'added' && value === 'allow';
+    return change === 'removed' ? isLost && value !== 'allow' : change === 'added' && value === 'allow';
   if (fact.action === 'level')
-    return change === 'removed' ? subjectPresent && reach === 'narrow' : change === 'added' && reach === 'wide';
+    return change === 'removed' ? isLost && reach === 'narrow' : change === 'added' && reach === 'wide';
   if (fact.action === 'limit') return change === 'removed' ? subjectPresent : reach === 'wide';
   if (/^(?:stop|check)$/.test(fact.action)) return change === 'removed' && subjectPresent;
   if (fact.action === 'option') return change !== 'removed' && reach === 'wide';
   return change !== 'removed';
+}
+
+/** A file of settings that is deleted held an agent that is still there; one that describes an agent goes with it. */
+function heldOthers({ subject, qualifiers, provenance }: Fact): boolean {
+  return (
+    subject.type === 'file' &&
+    qualifiers?.['held'] !== 'code' &&
+    /(?:^|\/)[^/]*(?:settings|config|sandbox|opencode|permissions)[^/]*\.(?:jsonc?|toml|ya?ml)$/.test(provenance.path)
+  );
 }
 
 /** Rules of one list that are added together are one act. */

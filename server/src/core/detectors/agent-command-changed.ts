@@ -1,5 +1,6 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
+import { groupRows } from './group.ts';
 import { isServer } from './tool-server-changed.ts';
 
 /** What an agent or an editor starts by itself, and whom it talks to. */
@@ -18,6 +19,12 @@ export const agentCommandChanged = defineDetector({
       const comparison = row.change === 'redirected' ? { comparison: { before: before!, after: after! } } : {};
       yield { change: row, message, ...comparison };
     }
+    // Whoever deletes the file takes out what asks, as whoever empties it does.
+    const deleted = delta
+      .of('agent.config', 'removed')
+      .filter(({ fact, subjectPresent }) => fact.action === 'run-hook' && !subjectPresent);
+    for (const [row, ...also] of groupRows(deleted, ({ fact }) => fact.provenance.path))
+      yield { change: row, also, message: deletedMessage([row, ...also]) };
   },
 });
 
@@ -28,10 +35,19 @@ function shown(text: string): string {
   return plain.length > MAX_SHOWN ? `${plain.slice(0, MAX_SHOWN)}…` : plain;
 }
 
+function deletedMessage(rows: readonly FactChange[]): string {
+  const { path } = rows[0]!.fact.provenance;
+  const [first = '', ...others] = new Set(rows.map(({ fact }) => shown(fact.qualifiers?.['value'] ?? '')));
+  const more =
+    others.length === 0 ? '' : `, nor what ${others.length === 1 ? 'another hook' : 'other hooks'} of it ran`;
+  return `${path} is gone: ${first} is no longer run${more}.`;
+}
+
 function messageOf({ change, fact, before, subjectPresent }: FactChange): string | null {
   const { norm } = fact.resource;
   const value = shown(fact.qualifiers?.['value'] ?? '');
   const was = shown(before?.qualifiers?.['value'] ?? '');
+  if (change === 'removed' && norm === 'countersign.organisationPolicy') return `${norm} is no longer ${value}.`;
   if (change === 'removed')
     return fact.action === 'run-hook' && subjectPresent ? `On ${norm} ${value} is no longer run.` : null;
   const instead =
@@ -42,11 +58,13 @@ function messageOf({ change, fact, before, subjectPresent }: FactChange): string
     case 'connect-server':
       return `The tool server ${norm} is reached at ${value}${instead}.`;
     case 'run-hook':
-      return `On ${norm} ${value} is run${instead}.`;
+      return was === value && change === 'redirected'
+        ? `On ${norm} ${value} is run on other terms: its kind, its limit of time, or whether the agent waits for it.`
+        : `On ${norm} ${value} is run${instead}.`;
     case 'run':
       return `Runs ${value} by itself (${norm})${instead}.`;
     case 'route':
-      return `${norm} becomes ${value}${instead}.`;
+      return `${norm} becomes ${value === '' ? 'empty' : value}${instead}.`;
     case 'take-in':
       return `Takes ${value} in as instructions, from outside of the project.`;
     case 'load-plugin':

@@ -39,7 +39,6 @@ export const setUps: readonly AgentSetUp[] = [
       },
     }),
     notes: [noticedAfterwards],
-    weakenedBy: [{ at: ['disableAllHooks'], value: true, words: '"disableAllHooks" is on: it asks nobody.' }],
   }),
   defineSetUp({
     agent: 'codex',
@@ -62,7 +61,6 @@ export const setUps: readonly AgentSetUp[] = [
       'Codex runs a hook only when you trust it: start Codex, run /hooks, look at each command and trust it. Until then every edit is written unasked.',
       noticedAfterwards,
     ],
-    weakenedBy: [],
   }),
   defineSetUp({
     agent: 'gemini-cli',
@@ -81,10 +79,6 @@ export const setUps: readonly AgentSetUp[] = [
       BeforeAgent: { hooks: [geminiHook(launcherCommand('gemini-cli', 'notice'), noticeSeconds)] },
     }),
     notes: ['With --acp Gemini CLI asks no hooks.', noticedAfterwards],
-    weakenedBy: [
-      { at: ['tools', 'enableHooks'], value: false, words: '"tools.enableHooks" is off: it asks nobody.' },
-      { at: ['hooks', 'disabled'], value: true, words: '"hooks.disabled" is on: it asks nobody.' },
-    ],
   }),
   defineSetUp({
     agent: 'cursor',
@@ -108,7 +102,6 @@ export const setUps: readonly AgentSetUp[] = [
       { version: 1 },
     ),
     notes: ['Completions with Tab are not asked about: they are reviewed when they are saved.', noticedAfterwards],
-    weakenedBy: [],
   }),
   defineSetUp({
     agent: 'vscode',
@@ -129,7 +122,6 @@ export const setUps: readonly AgentSetUp[] = [
       }),
     }),
     notes: ['"chat.useHooks" must be on. VS Code goes on when a hook crashes, so nothing else may stand in its place.'],
-    weakenedBy: [],
   }),
   defineSetUp({
     agent: 'copilot-cli',
@@ -153,7 +145,6 @@ export const setUps: readonly AgentSetUp[] = [
       { version: 1 },
     ),
     notes: [noticedAfterwards],
-    weakenedBy: [],
   }),
   defineSetUp({
     agent: 'cline',
@@ -170,7 +161,6 @@ exec "$HOME/.countersign/hook" cline --wait 25
     whyNot: 'There is a PreToolUse hook already, and Cline runs only one: call "$HOME/.countersign/hook" cline in it.',
     isExecutable: true,
     notes: ['Cline waits 30 seconds at most, and a refusal ends its task: what is held is refused and queued.'],
-    weakenedBy: [],
   }),
   defineSetUp({
     agent: 'opencode',
@@ -178,6 +168,5 @@ exec "$HOME/.countersign/hook" cline --wait 25
     traces: ['.config/opencode'],
     ...ownFile(opencodePlugin),
     notes: [noticedAfterwards],
-    weakenedBy: [],
   }),
 ];

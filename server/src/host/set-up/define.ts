@@ -42,15 +42,6 @@ export interface AgentSetUp {
   readonly isExecutable?: boolean;
   /** What a person has to do besides, and what the hook cannot hold. */
   readonly notes: readonly string[];
-  /** Settings of the same file under which the agent does not ask us. */
-  readonly weakenedBy: readonly Weakening[];
-}
-
-export interface Weakening {
-  /** Of a JSON file: `['hooks', 'disabled']`. */
-  readonly at: readonly string[];
-  readonly value: unknown;
-  readonly words: string;
 }
 
 export function defineSetUp(setUp: AgentSetUp): AgentSetUp {

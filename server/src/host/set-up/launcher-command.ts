@@ -31,3 +31,8 @@ export function launcherCommand(
 export function isLauncherCommand(command: unknown): boolean {
   return typeof command === 'string' && /[\\/]\.countersign[\\/]hook(?:\.cmd)?\b/u.test(command);
 }
+
+/** Whether a text has a command line of ours, of whatever version, whose answer counts. */
+export function isAsking(text: string): boolean {
+  return /[\\/]\.countersign[\\/]+hook(?:\.cmd)?\\?["']?[ \t]+[\w-]+(?![\w-]|[ \t]+--notice)/u.test(text);
+}

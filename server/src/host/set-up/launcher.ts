@@ -1,8 +1,9 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AgentDefinition, agentIds, findAgent } from '../../core/hook.ts';
 import { errorCode } from '../problems.ts';
 import { refusal } from '../refusal.ts';
+import { noticeSeconds } from './define.ts';
 import { launcherFolder } from './launcher-command.ts';
 
 /** What a launcher starts, and with what. */
@@ -35,8 +36,25 @@ export async function installLauncher(home: string, target: LauncherTarget): Pro
   }
 }
 
-/** Without it a hook of an agent's configuration starts nothing, and most agents go on. */
-export async function hasLauncher(home: string): Promise<boolean> {
+/**
+ * Without it a hook of an agent's configuration starts nothing, and most agents go on; with another one in its place too.
+ * @param programs where this version's programs are, to compare the hook itself
+ */
+export async function launcherState(home: string, programs?: string): Promise<'whole' | 'other' | 'absent'> {
+  const folder = join(home, launcherFolder);
+  if (!(await hasLauncher(home))) return 'absent';
+  const hook = programs === undefined ? null : await readIfAny(join(programs, 'hook.mjs'));
+  const wanted = [
+    ['hook', shellLauncher],
+    ['hook.cmd', windowsLauncher],
+    ...(hook === null ? [] : [['hook.mjs', hook]]),
+  ];
+  for (const [name = '', text] of wanted) if ((await readIfAny(join(folder, name))) !== text) return 'other';
+  const { mode } = await stat(join(folder, 'hook'));
+  return process.platform === 'win32' || (mode & 0o100) !== 0 ? 'whole' : 'other';
+}
+
+async function hasLauncher(home: string): Promise<boolean> {
   return (await readIfAny(join(home, launcherFolder, 'hook'))) !== null;
 }
 
@@ -75,26 +93,65 @@ function fallbacks(line: (agent: AgentDefinition, answer: string) => string): st
   return agentIds.map((id) => line(findAgent(id)!, findAgent(id)!.answer(fault))).join('\n');
 }
 
+/** Seconds beyond those that the hook waits by itself: it answers at their end. */
+const spareOfLauncher = 3;
+
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
- * The recorded runtime, then whatever Node there is. What was read is kept, so that the next one can be given it. No answer, or
- * another exit code than 0, is no answer. One that ran for a while has used the time that the agent waits.
+ * The recorded runtime, then whatever Node there is. What was read is kept, so that the next one can be given it. An answer is an
+ * object of JSON with exit code 0: whatever else was printed, an agent would take for leave. One that ran for a while has used the
+ * time that the agent waits. All of it runs beside a timer, because a runtime may hang, and standard input stay open: the time is
+ * that of `--wait` and a little, which is less than what the agent waits.
  */
 const shellLauncher = `#!/bin/sh
 # Written by Countersign. Agents run it before they write; it answers in the agent's own form, and refuses whatever goes wrong.
 here=\${0%/*}
-asked=$(cat)
-started=$(date +%s)
-for runtime in "$COUNTERSIGN_RUNTIME" "$(cat "$here/runtime" 2>/dev/null)" node; do
-  [ -n "$runtime" ] || continue
-  [ $(($(date +%s) - started)) -lt 3 ] || break
-  command -v "$runtime" >/dev/null 2>&1 || continue
-  answer=$(printf '%s' "$asked" | ELECTRON_RUN_AS_NODE=1 "$runtime" "$here/hook.mjs" "$@" 2>/dev/null) || continue
-  [ -n "$answer" ] || continue
-  printf '%s\\n' "$answer"
-  exit 0
+judge() {
+  asked=$(cat)
+  started=$(date +%s)
+  for runtime in "$COUNTERSIGN_RUNTIME" "$(cat "$here/runtime" 2>/dev/null)" node; do
+    [ -n "$runtime" ] || continue
+    [ $(($(date +%s) - started)) -lt 3 ] || break
+    command -v "$runtime" >/dev/null 2>&1 || continue
+    answer=$(printf '%s' "$asked" | ELECTRON_RUN_AS_NODE=1 "$runtime" "$here/hook.mjs" "$@" 2>/dev/null) || continue
+    case $answer in '{'*) ;; *) continue ;; esac
+    trap '' TERM
+    printf '%s\\n' "$answer"
+    exit 0
+  done
+  exit 1
+}
+case " $* " in
+*' --notice '*) wait=${noticeSeconds - 2 * spareOfLauncher} ;;
+*) case $1 in
+${agentIds.map((id) => `  ${id}) wait=${findAgent(id)!.waitSeconds} ;;`).join('\n')}
+  *) wait=25 ;;
+  esac ;;
+esac
+before=
+for word in "$@"; do
+  [ "$before" = --wait ] && case $word in '' | *[!0-9]*) ;; *) wait=$word ;; esac
+  before=$word
 done
+exec 3<&0
+judge "$@" <&3 3<&- 2>/dev/null &
+judging=$!
+(
+  trap 'kill "$sleeping" 2>/dev/null; exit 0' TERM
+  sleep "$((wait + ${spareOfLauncher}))" &
+  sleeping=$!
+  wait "$sleeping"
+  kill "$judging" 2>/dev/null
+) </dev/null >/dev/null 2>&1 3<&- &
+timing=$!
+exec 3<&-
+trap 'kill "$judging" "$timing" 2>/dev/null' HUP INT TERM
+wait "$judging" 2>/dev/null
+judged=$?
+[ "$judged" -lt 128 ] || { wait "$judging" 2>/dev/null; judged=$?; }
+kill "$timing" 2>/dev/null
+[ "$judged" = 0 ] && exit 0
 case " $* " in *' --notice '*) printf '{}\\n'; exit 0 ;; esac
 case "$1" in
 ${fallbacks(({ id }, answer) => `${id}) printf '%s\\n' ${quoted(answer)}; exit 0 ;;`)}
@@ -103,7 +160,10 @@ echo 'Countersign could not be started.' >&2
 exit 2
 `;
 
-/** Standard input cannot be kept here, so there is one try. With words beside it, exit code 2 refuses for all agents that heed it. */
+/**
+ * Standard input cannot be kept here, so there is one try. Codes of crashes are negative. With words beside it, exit code 2 refuses for
+ * all agents that heed it.
+ */
 const windowsLauncher = `@echo off\r
 rem Written by Countersign. Agents run it before they write.\r
 setlocal\r
@@ -111,10 +171,11 @@ set "ELECTRON_RUN_AS_NODE=1"\r
 set /p runtime=<"%~dp0runtime"\r
 if not exist "%runtime%" set "runtime=node"\r
 "%runtime%" "%~dp0hook.mjs" %*\r
-if errorlevel 1 (\r
-  echo %* | findstr /c:"--notice" >nul && (echo {}& exit /b 0)\r
-  echo Countersign could not be started. 1>&2\r
-  exit /b 2\r
-)\r
+if errorlevel 1 goto failed\r
+if not errorlevel 0 goto failed\r
 exit /b 0\r
+:failed\r
+echo %* | findstr /c:"--notice" >nul && (echo {}& exit /b 0)\r
+echo Countersign could not be started. 1>&2\r
+exit /b 2\r
 `;

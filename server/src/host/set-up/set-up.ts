@@ -6,9 +6,10 @@ import { describeError, errorCode } from '../problems.ts';
 import { realFolder } from '../real-folder.ts';
 import { setUps } from './agents.ts';
 import type { AgentSetUp, ConfigFile, Place } from './define.ts';
-import { type Kept, remember } from './drift.ts';
-import { faultOf, find } from './json-hooks.ts';
-import { hasLauncher } from './launcher.ts';
+import { faultOf } from './json-hooks.ts';
+import { type Kept, remember } from './kept.ts';
+import { launcherState } from './launcher.ts';
+import { whySwitchedOff } from './switched-off.ts';
 
 /** What setting up one agent would do, and what it cannot. */
 export interface Plan {
@@ -18,6 +19,10 @@ export interface Plan {
   readonly isUsed: boolean;
   /** Only those that would change. */
   readonly files: readonly ConfigFile[];
+  /** Those that ask already. Absolute. */
+  readonly asking: readonly string[];
+  /** A setting says that no hooks are asked: the warnings say which. */
+  readonly isSwitchedOff: boolean;
   /** Our hook is in its configuration, as this version writes it. */
   readonly isConfigured: boolean;
   /** And what it starts is there. A repository brings the one along, and never the other. */
@@ -27,9 +32,9 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** Reads only. `isRemoval`: what taking our hooks out would do. */
-export async function planSetUp(place: Place, isRemoval: boolean): Promise<readonly Plan[]> {
-  const isLauncherThere = await hasLauncher(place.home);
+/** Reads only. `isRemoval`: what taking our hooks out would do. `programs`: where this version's are, to compare the installed ones. */
+export async function planSetUp(place: Place, isRemoval: boolean, programs?: string): Promise<readonly Plan[]> {
+  const isLauncherThere = (await launcherState(place.home, programs)) === 'whole';
   return await Promise.all(
     setUps.map(async (setUp) => {
       const plan = await planOne(setUp, place, isRemoval);
@@ -47,7 +52,7 @@ async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Pro
   const base = place.scope === 'project' ? place.root : place.home;
   const files: ConfigFile[] = [];
   const warnings: string[] = [];
-  let present = 0;
+  const asking: string[] = [];
   let seen = 0;
   for (const name of setUp.files[place.scope]) {
     const path = join(base, name);
@@ -62,22 +67,25 @@ async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Pro
       warnings.push(`${path}: ${whyNot(setUp, read.text)}`);
       continue;
     }
-    if (after === read.text) present += 1;
+    if (after === read.text) asking.push(path);
     else files.push({ path, before: read.text, after, isExecutable: setUp.isExecutable ?? false });
-    for (const { at, value, words } of setUp.weakenedBy)
-      if (read.text !== null && find(read.text, at) === value) warnings.push(`${path}: ${words}`);
   }
   const traces = await Promise.all(setUp.traces.map((trace) => isThere(join(place.home, trace))));
   const title = findAgent(setUp.agent)?.title ?? setUp.agent;
+  const off = isRemoval ? [] : await whySwitchedOff(setUp.agent, place);
   return {
     agent: setUp.agent,
     title,
     isUsed: seen > 0 || traces.includes(true),
     files,
-    isConfigured: !isRemoval && present > 0 && files.length === 0,
+    asking: isRemoval ? [] : asking,
+    isSwitchedOff: off.length > 0,
+    isConfigured: !isRemoval && asking.length > 0 && files.length === 0,
     notes: setUp.notes,
     warnings:
-      setUp.files[place.scope].length === 0 ? [`${title} reads no hooks from a ${place.scope} folder.`] : warnings,
+      setUp.files[place.scope].length === 0
+        ? [`${title} reads no hooks from a ${place.scope} folder.`]
+        : [...warnings, ...off],
   };
 }
 
@@ -101,8 +109,19 @@ export async function carryOutPlans(
     refused.push(...wrote.refused);
     done.push(...wrote.paths.map((path) => ({ agent, scope: place.scope, path })));
   }
+  if (!isRemoval) done.push(...plans.flatMap((plan) => askingFiles(plan, place)));
   if (done.length > 0) await remember(place.home, done, isRemoval);
   return refused;
+}
+
+/** A repository that brings its hooks along is missed like one that was set up here, once somebody looked at it. */
+export async function rememberAsking(plans: readonly Plan[], place: Place): Promise<void> {
+  const files = plans.filter(({ isSetUp }) => isSetUp).flatMap((plan) => askingFiles(plan, place));
+  if (files.length > 0) await remember(place.home, files, false);
+}
+
+function askingFiles({ agent, asking }: Plan, { scope }: Place): readonly Kept[] {
+  return asking.map((path) => ({ agent, scope, path }));
 }
 
 /** Each file as it was confirmed. `refused`: sentences about those that were left alone. */

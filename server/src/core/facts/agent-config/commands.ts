@@ -23,6 +23,13 @@ const HOOK_KEYS = new Set([
   'failClosed',
 ]);
 
+/** What is run instead on one platform. */
+const PLATFORM = /^(?:windows|linux|osx|command_?[wW]indows)$/;
+/** Whether, how and how long an agent waits for it; without what holds where nothing is said. */
+const TERMS = /^(?:type(?!=command$)|async(?!=false$)|once(?!=false$)|failClosed(?!=false$)|timeout(?:Sec)?)=/;
+/** Events whose hooks hold something up. Of others a limit of time is nobody's concern. */
+const HOLDS_UP = /^(?:pre|before|permission|user|subagentStart)/i;
+
 /** Hooks of all agents: an event, perhaps a matcher, and below it at whatever depth what is run. */
 export function* hooksIn(leaves: readonly Leaf[]): Generator<Setting> {
   for (const [event, given] of byFirstKey(below(leaves, ['hooks']))) {
@@ -30,6 +37,7 @@ export function* hooksIn(leaves: readonly Leaf[]): Generator<Setting> {
       const key = leaf.keys[leaf.keys.length - 1] ?? '';
       const isRun =
         /^(?:command|bash|powershell|prompt|url)$/.test(key) ||
+        (PLATFORM.test(key) && leaf.keys.length > 1) ||
         (leaf.keys.length <= 1 && !/^[[{]/.test(leaf.value) && /\s|\//.test(leaf.value));
       if (!isRun || leaf.value === '') continue;
       const prefix = leaf.keys.slice(0, -1);
@@ -37,17 +45,29 @@ export function* hooksIn(leaves: readonly Leaf[]): Generator<Setting> {
       const covers = given.filter(
         ({ keys }) => HOOK_KEYS.has(keys[keys.length - 1] ?? '') && (isBelow(keys, prefix) || keys.length <= 2),
       );
+      const on = PLATFORM.test(key) ? `${event} on ${key.replace(/^command_?/, '').toLowerCase()}` : event;
       yield {
         kind: 'agent.config',
         action: 'run-hook',
-        slot: matcher === '' ? event : `${event} of ${matcher}`,
+        slot: matcher === '' ? on : `${on} of ${matcher}`,
         value: leaf.value,
+        more: termsOf(event, given, prefix),
         node: leaf.node,
         covers: [leaf, ...covers],
         why: 'The agent runs it by itself, with the rights of whoever runs the agent.',
       };
     }
   }
+}
+
+/** Beside the command, in whatever order they are written. */
+function termsOf(event: string, given: readonly Leaf[], prefix: readonly string[]): string {
+  return given
+    .filter(({ keys }) => keys.length === prefix.length + 1 && isBelow(keys, prefix))
+    .map(({ keys, value }) => `${keys[prefix.length]!}=${value}`)
+    .filter((term) => TERMS.test(term) && (HOLDS_UP.test(event) || !term.startsWith('timeout')))
+    .toSorted()
+    .join(' ');
 }
 
 function matcherAbove(given: readonly Leaf[], prefix: readonly string[]): string {
@@ -150,7 +170,7 @@ function* tasksOnOpen(leaves: readonly Leaf[]): Generator<Setting> {
 const ROUTES =
   /^(?:ANTHROPIC_(?:BASE_URL|BEDROCK_BASE_URL|VERTEX_BASE_URL)|OPENAI_(?:BASE_URL|API_BASE)|AZURE_OPENAI_ENDPOINT|GOOGLE_GEMINI_BASE_URL|GEMINI_BASE_URL|HTTPS?_PROXY|ALL_PROXY|https?_proxy|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|LD_PRELOAD|BASH_ENV|PYTHONSTARTUP)$/;
 const ROUTE_KEYS =
-  /^(?:model_providers\.[^.]+\.base_url|openai_base_url|chatgpt_base_url|provider\.[^.]+\.options\.baseURL|models\.\d+\.apiBase|(?:providers?|models?)\.[^.]+\.(?:base_?[uU]rl|api_?[bB]ase|api_base)|openai-api-base|github\.copilot\.advanced\.debug\.(?:overrideProxyUrl|overrideCapiUrl|overrideEngine)|http\.proxy)$/;
+  /^(?:model_providers\.[^.]+\.base_url|openai_base_url|chatgpt_base_url|provider\.[^.]+\.options\.baseURL|models\.\d+\.apiBase|(?:providers?|models?)\.[^.]+\.(?:base_?[uU]rl|api_?[bB]ase|api_base)|openai-api-base|github\.copilot\.advanced\.debug\.(?:overrideProxyUrl|overrideCapiUrl|overrideEngine)|http\.proxy|countersign\.(?:organisationPolicy|ignore(?:\.\d+)?))$/;
 
 /** Where prompts and answers go, and what is loaded into the agent's own process. */
 export function* routesIn(leaves: readonly Leaf[]): Generator<Setting> {

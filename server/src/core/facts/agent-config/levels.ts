@@ -12,7 +12,8 @@ interface Level {
   readonly otherwise: string;
 }
 
-const EDITOR = /(?:^|\/)(?:\.vscode\/settings|devcontainer|User\/settings)\.json$|\.code-workspace$/;
+const EDITOR =
+  /(?:^|\/)(?:\.vscode\/settings|devcontainer|(?:User|User\/profiles\/[^/]+|Machine)\/settings)\.json$|\.code-workspace$/;
 /** And what is made from it. */
 const GEMINI = /(?:^|\/)\.(?:gemini|qwen|iflow)\//;
 const ZED = /(?:^|\/)(?:\.zed|zed)\/settings\.json$/;
@@ -36,6 +37,8 @@ const levels: readonly Level[] = [
   row('skipDangerousModePermissionPrompt', /(?:^|\/)\.claude\//, 'false true', 'false'),
   row('skipAutoPermissionPrompt', /(?:^|\/)\.claude\//, 'false true', 'false'),
   row('disableAllHooks', /(?:^|\/)\.claude\//, 'false true', 'false'),
+  row('hooksConfig.enabled', GEMINI, 'true false', 'true'),
+  row('features.hooks', /(?:^|\/)\.?codex\//, 'true false', 'true'),
   row('allowManagedHooksOnly', /(?:^|\/)\.claude\//, 'true false', 'false'),
   row('sandbox.enabled', /(?:^|\/)\.claude\//, 'true false', 'false'),
   row('sandbox.autoAllowBashIfSandboxed', /(?:^|\/)\.claude\//, 'false true', 'true'),
@@ -45,6 +48,10 @@ const levels: readonly Level[] = [
   row('chat.tools.terminal.enableAutoApprove', EDITOR, 'false true', 'true'),
   row('chat.tools.terminal.blockDetectedFileWrites', EDITOR, 'all outsideWorkspace never', 'outsideWorkspace'),
   row('chat.agent.terminal.autoApprove', EDITOR, 'false true', 'false'),
+  row('chat.useHooks', EDITOR, 'true false', 'true'),
+  row('chat.hookFilesLocations.*', EDITOR, 'true false', 'true'),
+  row('chat.agentHost.enabled', EDITOR, 'false true', 'false'),
+  row('countersign.watch', EDITOR, 'true false', 'true'),
   row('chat.permissions.default', EDITOR, 'default bypassApprovals bypass autopilot', 'default'),
   row('chat.tools.terminal.autoApprove', EDITOR, 'false true', 'false'),
   row('security.workspace.trust.enabled', EDITOR, 'true false', 'true'),

@@ -16,7 +16,7 @@ import type { Setting } from './setting.ts';
 
 /** Files that are no agent's, and say what agents and editors may do by themselves. */
 const EDITORS =
-  /(?:^|\/)(?:\.vscode\/(?:settings|tasks|mcp)\.json|\.?devcontainer(?:\/[^/]+)?(?:\/devcontainer)?\.json|\.aider\.conf\.ya?ml|\.zed\/settings\.json|[^/]*\.code-workspace)$/;
+  /(?:^|\/)(?:\.vscode\/(?:settings|tasks|mcp)\.json|\.?devcontainer(?:\/[^/]+)?(?:\/devcontainer)?\.json|\.aider\.conf\.ya?ml|\.zed\/settings\.json|[^/]*\.code-workspace)$|^outside\/(?:.+\/)?(?:User|User\/profiles\/[^/]+|Machine)\/(?:settings|mcp|tasks)\.json$/;
 
 /** Instructions, examples and the team's own words for agents are no settings. */
 export function isSettingsFile(path: string): boolean {

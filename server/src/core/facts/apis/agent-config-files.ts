@@ -10,13 +10,16 @@ const files: readonly ConfigFile[] = [
   { path: /^\.countersign\/records\//, title: 'Countersign records' },
   { path: /(^|\/)\.countersign\//, title: 'Countersign policy' },
   {
-    path: /(^|\/)(CLAUDE(\.local)?\.md$|\.claude\/|\.claude-plugin\/|claude_desktop_config\.json$|\.claude\.json$)/,
+    path: /(^|\/)(CLAUDE(\.local)?\.md$|\.claude\/|\.claude-plugin\/|claude_desktop_config\.json$|\.claude\.json$|(?:claude-code|ClaudeCode)\/managed-(?:settings|mcp)(?:\.d\/|\.json$))/,
     title: 'Claude Code configuration',
   },
   { path: /(^|\/)AGENTS(\.override)?\.md$/, title: 'agent instructions' },
-  { path: /(^|\/)(GEMINI\.md$|\.gemini\/|gemini-extension\.json$)/, title: 'Gemini CLI configuration' },
-  { path: /(^|\/)\.codex\//, title: 'Codex configuration' },
-  { path: /(^|\/)(\.cursor\/|\.cursorrules$)/, title: 'Cursor configuration' },
+  {
+    path: /(^|\/)(GEMINI\.md$|\.gemini\/|gemini-extension\.json$)|^outside\/etc\/gemini-cli\//,
+    title: 'Gemini CLI configuration',
+  },
+  { path: /(^|\/)\.codex\/|^outside\/etc\/codex\//, title: 'Codex configuration' },
+  { path: /(^|\/)(\.cursor\/|\.cursorrules$)|^outside\/etc\/cursor\//, title: 'Cursor configuration' },
   { path: /(^|\/)(\.clinerules(\/|$)|\.cline\/|Documents\/Cline\/|\.roo\/|\.roorules$)/, title: 'Cline configuration' },
   { path: /(^|\/)(opencode\.jsonc?$|\.opencode\/|\.config\/opencode\/)/, title: 'opencode configuration' },
   {

@@ -170,5 +170,16 @@ function toPlan(
   given: Pick<Plan, 'title'> & Partial<Pick<Plan, 'files' | 'isConfigured' | 'notes' | 'warnings'>>,
 ): Plan {
   const { title, files = [], isConfigured = false, notes: said = [], warnings = [] } = given;
-  return { agent: 'git-hooks', title, isUsed: true, files, isConfigured, isSetUp: isConfigured, notes: said, warnings };
+  const never = { asking: [], isSwitchedOff: false };
+  return {
+    agent: 'git-hooks',
+    title,
+    isUsed: true,
+    files,
+    ...never,
+    isConfigured,
+    isSetUp: isConfigured,
+    notes: said,
+    warnings,
+  };
 }
