@@ -144,6 +144,7 @@ describe('a ledger', () => {
 
   it('whose head a commit names cannot lose it', { timeout: 120_000 }, async () => {
     const hers = team([ana], []).clone(ana);
+    hers.git('config', 'grep.patternType', 'fixed');
     await accept(hers, { before: guarded, after: open });
     await accept(hers, { path: 'src/other.js', before: 'a\n', after: 'b\n' });
     await hers.run('seal');

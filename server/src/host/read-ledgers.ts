@@ -180,6 +180,7 @@ export async function readTrailerAnchors(
       'log',
       '-z',
       `--max-count=${maxTrailerCommits}`,
+      '--basic-regexp', // whatever `grep.patternType` says
       '--grep=^Countersign-Head: ',
       '--format=%H%n%B',
       ...revisions,

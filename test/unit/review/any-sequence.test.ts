@@ -241,12 +241,12 @@ describe('any sequence of events', () => {
   type Step = {
     readonly window: 0 | 1;
     readonly act: ReviewEvent | 'reload';
-    readonly then: 'save' | 'wait' | 'crash';
+    readonly ends: 'save' | 'wait' | 'crash';
   };
 
   const reread = (state: Review): Review => JSON.parse(JSON.stringify(state)) as Review;
 
-  function next(world: World, { window, act, then }: Step): World {
+  function next(world: World, { window, act, ends }: Step): World {
     const { saved, windows } = world;
     const withOwn = (own: World['windows'][number], more: Partial<World> = {}): World => ({
       ...world,
@@ -273,8 +273,8 @@ describe('any sequence of events', () => {
       for (const target of effect.hunks) expect(mayBeAccepted(now, target, world.said)).toBe(true);
     }
     const said = step.refused === null && 'hunk' in act ? [...world.said, act] : world.said;
-    if (then === 'crash') return withOwn(fresh, { said });
-    if (then === 'wait') return withOwn({ read, now: step.review }, { said });
+    if (ends === 'crash') return withOwn(fresh, { said });
+    if (ends === 'wait') return withOwn({ read, now: step.review }, { said });
     const merged = mergeReviews(read, step.review, saved);
     return withOwn({ read: merged, now: merged }, { said, saved: merged });
   }
@@ -283,7 +283,7 @@ describe('any sequence of events', () => {
     const steps: fc.Arbitrary<Step> = fc.record({
       window: fc.constantFrom(0, 1),
       act: fc.oneof({ weight: 9, arbitrary: event }, { weight: 1, arbitrary: fc.constant('reload' as const) }),
-      then: fc.constantFrom('save', 'save', 'save', 'wait', 'crash'),
+      ends: fc.constantFrom('save', 'save', 'save', 'wait', 'crash'),
     });
     let decided = 0;
     fc.assert(
