@@ -9,6 +9,7 @@ import { nodeDisk } from '../../server/src/host/durable.ts';
 import { openLedger, readLedger, type Ledger } from '../../server/src/host/ledger-file.ts';
 import { setUps } from '../../server/src/host/set-up/agents.ts';
 import { remember } from '../../server/src/host/set-up/kept.ts';
+import { installLauncher } from '../../server/src/host/set-up/launcher.ts';
 import { recordProblem } from '../../server/src/lsp/record-problem.ts';
 import { watchAgents } from '../../server/src/lsp/watch-agents.ts';
 
@@ -17,7 +18,8 @@ beforeEach(async () => {
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-watch-'));
   vi.stubEnv('HOME', home);
   await remember(home, [{ agent: 'codex', scope: 'user', path: path.join(home, '.codex/hooks.json') }], false);
-  fs.writeFileSync(path.join(home, '.countersign/hook'), '');
+  fs.writeFileSync(path.join(home, 'hook.mjs'), '');
+  await installLauncher(home, { programs: home, runtime: process.execPath });
 });
 afterEach(() => {
   vi.unstubAllEnvs();

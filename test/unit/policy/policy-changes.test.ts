@@ -151,6 +151,12 @@ describe('who may sign, and who owns', () => {
     expect(await asked(signers, same, path)).toEqual([]);
   });
 
+  test('a file that is gone is told besides its people', async () => {
+    expect(await asked(signers, null, path)).toContain(
+      'agent-config-changed: Removes Countersign policy. (approve: security)',
+    );
+  });
+
   test('owners of paths', async () => {
     const owners = '* @acme/dev\n/src/auth/ @acme/identity\n';
     expect(await asked(owners, '* @acme/dev\n', '.github/CODEOWNERS')).toEqual([
