@@ -1,8 +1,7 @@
-import type { HookCall } from '../core/model/hook.ts';
+import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { LandedChannel } from '../host/landed-model.ts';
 import { isSame } from '../host/landed-examine.ts';
 import type { Proposal } from '../host/proposal.ts';
-import type { Held } from './held-sets.ts';
 
 type Asker = Pick<HookCall, 'agent' | 'session' | 'toolCall'>;
 
@@ -11,6 +10,15 @@ export interface Told {
   readonly call: Asker;
   /** On the workspace's clock. */
   readonly atMs: number;
+}
+
+/** What was decided of a held edit, and who has heard it. */
+interface Answer {
+  readonly asked: Proposal;
+  readonly verdict: HookVerdict | null;
+  readonly decidedMs: number;
+  readonly told: readonly Told[];
+  readonly isSpent: boolean;
 }
 
 /** How long a decision waits for an agent that went on with something else, and is to repeat the call. */
@@ -22,11 +30,7 @@ const sameCallMs = 30_000;
  * Whether what was decided is the answer to this call as well. It is for whoever asked, in the same session, and an acceptance is
  * for one call and one landing: what somebody wants to write again, or another agent does, is another question.
  */
-export function isAnswerTo(
-  { asked, verdict, decidedMs, told, isSpent }: Pick<Held, 'asked' | 'verdict' | 'decidedMs' | 'told' | 'isSpent'>,
-  call: Asker,
-  nowMs: number,
-): boolean {
+export function isAnswerTo({ asked, verdict, decidedMs, told, isSpent }: Answer, call: Asker, nowMs: number): boolean {
   if (verdict === null || isSpent || nowMs - decidedMs > waitsMs) return false;
   if (told.some((each) => isSameCall(each, call, nowMs))) return true;
   const isTheirs = call.agent === asked.call.agent && call.session === asked.call.session;
