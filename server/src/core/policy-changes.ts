@@ -6,6 +6,7 @@ import type { Range } from './model/text.ts';
 import { fileContextOf } from './facts/file-context.ts';
 import { ownerChanges } from './owner-changes.ts';
 import { onlyAppends } from './policy/appended-records.ts';
+import { compareGateJobs } from './policy/compare-gate-jobs.ts';
 import { compareGates } from './policy/compare-gates.ts';
 import { compareSigners, type PeopleChange } from './policy/compare-people.ts';
 import { comparePolicies } from './policy/compare-policies.ts';
@@ -99,7 +100,10 @@ function toPerson(file: FileChange, id: string, { side, line, change, key, what 
 }
 
 function gate(file: FileChange): readonly Detected[] {
-  return compareGates(file.before?.text ?? '', file.after?.text ?? null).map(({ side, line, what, change }) =>
+  const [before, after] = [file.before?.text ?? '', file.after?.text ?? null];
+  const isYaml = after !== null && /\.ya?ml$/.test(file.path);
+  const found = [...compareGates(before, after), ...(isYaml ? compareGateJobs(before, after) : [])];
+  return found.map(({ side, line, what, change }) =>
     toDetected(file, {
       id: 'gate-weakened',
       kind: 'workflow.gate',

@@ -226,4 +226,101 @@ jobs:
       (await asked(other, other.replace('npm test', 'npm test || true'), path)).filter((it) => it.startsWith('gate-')),
     ).toEqual([]);
   });
+
+  const action = `on:
+  pull_request:
+  merge_group:
+jobs:
+  gate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with: { fetch-depth: 0 }
+      - uses: acme/countersign-action@v1
+        with: { base: origin/main }
+`;
+
+  test.each<[string, string, string]>([
+    ['    runs-on', '    if: false\n    runs-on', 'The job that runs the gate has `if: false`.'],
+    [
+      'action@v1\n',
+      "action@v1\n        if: github.actor != 'bot'\n",
+      "The job that runs the gate has `if: github.actor != 'bot'`.",
+    ],
+    [
+      '  pull_request:\n',
+      '  pull_request: { branches: [nothing] }\n',
+      'The job that runs the gate has `on.pull_request.branches: nothing`.',
+    ],
+    [
+      '  pull_request:\n',
+      '  pull_request:\n    paths-ignore: ["**"]\n',
+      'The job that runs the gate has `on.pull_request.paths-ignore: **`.',
+    ],
+    ['  pull_request:\n', '  workflow_dispatch:\n', 'The job that runs the gate no longer has `on.pull_request`.'],
+    ['base: origin/main', 'base: HEAD', 'The job that runs the gate has `with.base: HEAD`, before `origin/main`.'],
+    [
+      'base: origin/main',
+      'base: origin/main, program: /bin/true',
+      'The job that runs the gate has `with.program: /bin/true`.',
+    ],
+    [
+      '      - uses: acme',
+      '      - run: echo ./bin >> $GITHUB_PATH\n      - uses: acme',
+      'Before the gate `echo ./bin >> $GITHUB_PATH` is run.',
+    ],
+    ['checkout@v5', 'checkout@v6', ''],
+    ['  merge_group:\n', '  merge_group:\n  push:\n', ''],
+    ['    runs-on', '    name: Review\n    timeout-minutes: 9\n    runs-on', ''],
+    ['      - uses: acme', '      - run: npm ci\n      - uses: acme', ''],
+    [
+      'action@v1',
+      'action@v2',
+      'The gate is run as `uses: acme/countersign-action@v2` instead of `uses: acme/countersign-action@v1`.',
+    ],
+  ])('of an action: %j -> %j', async (from, to, message) => {
+    const found = (await asked(action, action.replace(from, to), path)).filter((it) => it.startsWith('gate-'));
+    expect(found).toEqual(message === '' ? [] : [`gate-weakened: ${message} (approve: security)`]);
+  });
+
+  const pipeline = `stages: [test]
+gate:
+  stage: test
+  script:
+    - countersign gate --base origin/main
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+other:
+  script: [npm test]
+`;
+
+  test.each<[string, string, string]>([
+    ['  stage: test\n', '  stage: test\n  when: manual\n', 'The job that runs the gate has `when: manual`.'],
+    [
+      '"merge_request_event"',
+      '"schedule"',
+      'The job that runs the gate has `rules.if: $CI_PIPELINE_SOURCE == "schedule"`, before `$CI_PIPELINE_SOURCE == "merge_request_event"`.',
+    ],
+    [
+      '  script:\n',
+      '  before_script: [alias countersign=true]\n  script:\n',
+      'The job that runs the gate has `before_script: alias countersign=true`.',
+    ],
+    [
+      '    - countersign',
+      '    - alias countersign=true\n    - countersign',
+      'Before the gate `alias countersign=true` is run.',
+    ],
+    ['[npm test]', '[npm test]\n  when: manual', ''],
+  ])('of GitLab: %j -> %j', async (from, to, message) => {
+    const found = (await asked(pipeline, pipeline.replace(from, to), '.gitlab-ci.yml')).filter((it) =>
+      it.startsWith('gate-'),
+    );
+    expect(found).toEqual(message === '' ? [] : [`gate-weakened: ${message} (approve: security)`]);
+  });
+
+  test('of a file that cannot be read is compared by its lines', async () => {
+    const found = await asked(action, `${action}&a [*a, *b, *a`, path);
+    expect(found.filter((it) => it.startsWith('gate-'))).toEqual([]);
+  });
 });

@@ -8,7 +8,8 @@ export interface LooserGate {
 }
 
 /** `countersign gate …`, `npx @scope/countersign gate`, `uses: owner/countersign-action@…`. */
-const RUNS_GATE = /countersign(?:\.m?js)?['"]?\s+gate\b|\buses:\s*\S*countersign\S*|\bcountersign-(?:gate|action)\b/;
+export const RUNS_GATE =
+  /countersign(?:\.m?js)?['"]?\s+gate\b|\buses:\s*\S*countersign\S*|\bcountersign-(?:gate|action)\b/;
 /** What goes on when the gate is closed. */
 const GOES_ON = /\|\||;\s*true\b|\bset \+e\b|2>\s*&1\s*\|\s*\w/;
 const TOLERATED =
@@ -28,7 +29,7 @@ export function compareGates(before: string, after: string | null): readonly Loo
   if (now.length < old.length) {
     const lost = old.find(({ text }) => !now.some((each) => each.text === text)) ?? old[0]!;
     return [
-      { side: 'before', line: lost.line, change: 'removed', what: `The gate is no longer run: ${quote(lost.text)}.` },
+      { side: 'before', line: lost.line, change: 'removed', what: `The gate is no longer run: ${quoted(lost.text)}.` },
     ];
   }
   const told: LooserGate[] = [];
@@ -37,8 +38,8 @@ export function compareGates(before: string, after: string | null): readonly Loo
     const then = old.find(({ text }) => !now.some((each) => each.text === text));
     const goesOn = GOES_ON.test(gate.text) && !(then !== undefined && GOES_ON.test(then.text));
     const what = goesOn
-      ? `The build goes on when the gate is closed: ${quote(gate.text)}.`
-      : `The gate is run as ${quote(gate.text)}${then === undefined ? '' : ` instead of ${quote(then.text)}`}.`;
+      ? `The build goes on when the gate is closed: ${quoted(gate.text)}.`
+      : `The gate is run as ${quoted(gate.text)}${then === undefined ? '' : ` instead of ${quoted(then.text)}`}.`;
     told.push({ side: 'after', line: gate.line, change: 'weakened', what });
   }
   const known = new Set(tolerationsIn(before).map(({ text }) => text));
@@ -48,7 +49,7 @@ export function compareGates(before: string, after: string | null): readonly Loo
         side: 'after',
         line,
         change: 'weakened',
-        what: `The build may go on when the gate is closed: ${quote(text)}.`,
+        what: `The build may go on when the gate is closed: ${quoted(text)}.`,
       });
   return told;
 }
@@ -72,7 +73,7 @@ function isNear(line: number, gates: readonly GateLine[]): boolean {
   return gates.some((gate) => Math.abs(gate.line - line) <= 40);
 }
 
-function quote(text: string): string {
+export function quoted(text: string): string {
   const plain = text.replace(/^-\s*/, '');
   return `\`${plain.length > 100 ? `${plain.slice(0, 100)}…` : plain}\``;
 }
