@@ -129,7 +129,8 @@ function flatten(entries: Map<string, Entry>, full: string, key: string, value: 
     }
     return;
   }
-  entries.set(full, { key, value: /^on\.[^.]+$/.test(full) ? '' : String(value), path });
+  const said = typeof value === 'string' ? value : JSON.stringify(value);
+  entries.set(full, { key, value: /^on\.[^.]+$/.test(full) ? '' : said, path });
 }
 
 function runsGate(value: unknown): boolean {
