@@ -64,7 +64,9 @@ async function readTexts({ positionals, values, terminal }: Invocation, place: R
     const path = resolve(terminal.directory, given);
     // A ledger that was named must be there; a clone without decisions has none yet.
     if (!existsSync(path)) throwProblem('unreadable', `There is no ledger "${given}".`, path);
-    return await readLedgerPath(path, openBudget());
+    const read = await readLedgerPath(path, openBudget());
+    if (read.texts.length + read.problems.length === 0) throwProblem('unreadable', `"${given}" holds no ledger.`, path);
+    return read;
   }
   const { repository, state } = place;
   if (repository !== null)

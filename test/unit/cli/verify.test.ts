@@ -15,3 +15,12 @@ test('an anchor that cannot be read is a mistake of who gave it, as is one that 
   expect(await verify('nothing')).toMatchObject(refused('CS4001  "nothing" names no head of a ledger.'));
   expect(await verify('kept')).toMatchObject(refused('CS4001  "kept" could not be read: it is a directory.'));
 });
+
+test('a folder that holds no ledger is not one without a fault', async () => {
+  const files = repository();
+  files.write('kept/report.html', '');
+  expect(await countersignHere(['verify', 'kept'], { directory: files.root })).toMatchObject({
+    exitCode: 2,
+    errors: expect.stringContaining('"kept" holds no ledger.') as string,
+  });
+});
