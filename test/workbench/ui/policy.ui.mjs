@@ -83,11 +83,17 @@ async function hover(page, element, words) {
 
 /** Takes the quick fix with this title at a mistake. */
 async function fix(page, mistake, title, look = async () => {}) {
-  const { x, y, width, height } = await mistake.boundingBox();
-  await page.mouse.click(x + width / 2, y + height / 2);
-  await page.keyboard.press('Control+.');
   const action = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
-  await action.waitFor();
+  // The list closes when the findings of the last edit arrive.
+  await eventually(
+    async () => {
+      const { x, y, width, height } = await mistake.boundingBox();
+      await page.mouse.click(x + width / 2, y + height / 2);
+      await page.keyboard.press('Control+.');
+      await action.waitFor({ timeout: 4_000 });
+    },
+    { timeoutMs: 30_000 },
+  );
   await look();
   await action.click();
   await action.waitFor({ state: 'hidden' });
