@@ -19,6 +19,8 @@ interface Answer {
   readonly decidedMs: number;
   readonly told: readonly Told[];
   readonly isSpent: boolean;
+  /** Its agent was refused while no editor was open: it may have ended since, and begins another session to ask again. */
+  readonly isFromQueue: boolean;
 }
 
 /** How long a decision waits for an agent that went on with something else, and is to repeat the call. */
@@ -30,10 +32,14 @@ const sameCallMs = 30_000;
  * Whether what was decided is the answer to this call as well. It is for whoever asked, in the same session, and an acceptance is
  * for one call and one landing: what somebody wants to write again, or another agent does, is another question.
  */
-export function isAnswerTo({ asked, verdict, decidedMs, told, isSpent }: Answer, call: Asker, nowMs: number): boolean {
+export function isAnswerTo(
+  { asked, verdict, decidedMs, told, isSpent, isFromQueue }: Answer,
+  call: Asker,
+  nowMs: number,
+): boolean {
   if (verdict === null || isSpent || nowMs - decidedMs > waitsMs) return false;
   if (told.some((each) => isSameCall(each, call, nowMs))) return true;
-  const isTheirs = call.agent === asked.call.agent && call.session === asked.call.session;
+  const isTheirs = call.agent === asked.call.agent && (isFromQueue || call.session === asked.call.session);
   return isTheirs && (verdict.kind === 'denied' || told.length === 0);
 }
 

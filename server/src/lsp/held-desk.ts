@@ -314,8 +314,11 @@ export function createHeldDesk(
       for (const { key, call, ...queued } of await heldQueue.list()) {
         const held = await open(call);
         if (held === stopped) return;
-        if (held !== null && !('kind' in held)) show(held);
         const now = held === null || 'kind' in held ? null : held.asked.key;
+        if (held !== null && !('kind' in held)) {
+          held.isFromQueue = true;
+          show(held);
+        }
         if (now === key) continue;
         // Its files are others now: it would do something else, or nothing, or nothing that is held.
         await heldQueue.remove(key);

@@ -31,6 +31,8 @@ export interface Held {
   told: readonly Told[];
   /** What was accepted has landed: a call that would do it again is asked about again. */
   isSpent: boolean;
+  /** It was judged alone, and its agent refused, before this editor was open. */
+  isFromQueue: boolean;
   /** The agent has the verdict. */
   isTold: boolean;
   /** It was decided, and the person closed it. */
@@ -44,6 +46,7 @@ const undecided = {
   accepted: null,
   told: [],
   isSpent: false,
+  isFromQueue: false,
   isTold: false,
   isPutAway: false,
 } as const;

@@ -16,6 +16,7 @@ const decided = (verdict: HookVerdict | null, told: readonly Told[] = [], isSpen
   decidedMs: 0,
   told,
   isSpent,
+  isFromQueue: false,
 });
 const toldFirst = [{ call: claude, atMs: 0 }];
 
@@ -53,6 +54,14 @@ describe('what a person accepted', () => {
     expect(isAnswerTo(decided(accepted, toldFirst, true), claude, 0)).toBe(false);
     expect(isAnswerTo(decided(accepted), claude, 16 * minute)).toBe(false);
   });
+});
+
+test('what waited in the queue answers its agent in whatever session, once', () => {
+  const queued = (told: readonly Told[] = []) => ({ ...decided(accepted, told), isFromQueue: true });
+  const later = { ...claude, session: 's2', toolCall: 't2' };
+  expect(isAnswerTo(queued(), later, minute)).toBe(true);
+  expect(isAnswerTo(queued(), { ...later, agent: 'gemini-cli' }, minute)).toBe(false);
+  expect(isAnswerTo(queued(toldFirst), later, minute)).toBe(false);
 });
 
 test('what a person rejected answers the same session again, and nobody else', () => {
