@@ -1,7 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
-import { asks, listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
+import { asks, compareGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is new on something that was there, or that keeps more people out. */
 export const guardAdded = defineDetector({
@@ -33,7 +33,7 @@ export const guardAdded = defineDetector({
         change: first,
         also,
         message: messageOf(first, also),
-        comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
+        comparison: compareGuards(rows.before(first), rows.after(first)),
       };
     }
     for (const { first, also } of toActs(lifted, 'before')) {

@@ -1,7 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
-import { asks, listGuards, subjectWords } from './guard-words.ts';
+import { asks, compareGuards, subjectWords } from './guard-words.ts';
 
 /** A check that asks for something else: neither more nor less can be said. */
 export const guardRedirected = defineDetector({
@@ -27,7 +27,7 @@ export const guardRedirected = defineDetector({
         change: first,
         also,
         message: `${who} ${now} ${asks(first.fact)} instead of ${asks(first.before!)}.`,
-        comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
+        comparison: compareGuards(rows.before(first), rows.after(first)),
       };
     }
   },

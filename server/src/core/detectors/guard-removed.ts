@@ -12,7 +12,7 @@ import {
 } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
 import { formsOfLost } from './lost-forms.ts';
-import { listGuards, requires, subjectWords } from './guard-words.ts';
+import { compareGuards, requires, subjectWords } from './guard-words.ts';
 
 /** A route, handler or function that loses a check it had. */
 export const guardRemoved = defineDetector({
@@ -38,7 +38,7 @@ export const guardRemoved = defineDetector({
         change: first,
         also,
         message: `${who} ${lostWords(first, also, isMany)}.`,
-        comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
+        comparison: compareGuards(rows.before(first), rows.after(first)),
       };
     }
   },

@@ -1,7 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
-import { asks, listGuards, reachOf, requires, subjectWords } from './guard-words.ts';
+import { asks, compareGuards, reachOf, requires, subjectWords } from './guard-words.ts';
 
 /** A check that is still there and keeps fewer people out. */
 export const guardWeakened = defineDetector({
@@ -24,7 +24,7 @@ export const guardWeakened = defineDetector({
         also,
         as: 'weakened',
         message: messageOf(first, also),
-        comparison: { before: listGuards(rows.before(first)), after: listGuards(rows.after(first)) },
+        comparison: compareGuards(rows.before(first), rows.after(first)),
       };
     }
   },

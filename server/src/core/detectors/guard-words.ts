@@ -48,8 +48,8 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
   }
   if (fact.resource.kind === 'role' && fact.resource.norm === 'nobody')
     return `${isMany ? 'are' : 'is'} ${isNegated ? 'no longer ' : ''}closed to everybody`;
-  if (/^(?:post-only|sent-by-post)$/.test(fact.resource.norm))
-    return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
+  if (fact.resource.norm === SENT_BY_POST) return `${verb('refuses', 'refuse', 'refuse')} GET`;
+  if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
   switch (fact.resource.kind) {
     case 'csrf':
       return `${verb('checks', 'check', 'check')} the CSRF token`;
@@ -72,7 +72,20 @@ export function asks({ resource, subject }: Fact): string {
 }
 
 /** Guards as people read them: `requireAuth, requireAdmin`. */
-export function listGuards(facts: readonly Fact[]): string {
+/** Guards of a subject on both sides. How a route is asked for is one of them only when that changes. */
+export function compareGuards(
+  before: readonly Fact[],
+  after: readonly Fact[],
+): { readonly before: string; readonly after: string } {
+  const isSame = [before, after].every((facts) => facts.some(({ resource }) => resource.norm === SENT_BY_POST));
+  const shown = (facts: readonly Fact[]): string =>
+    listGuards(isSame ? facts.filter(({ resource }) => resource.norm !== SENT_BY_POST) : facts);
+  return { before: shown(before), after: shown(after) };
+}
+
+const SENT_BY_POST = 'sent-by-post';
+
+function listGuards(facts: readonly Fact[]): string {
   if (facts.length === 0) return 'no guard';
   return [...new Set(facts.map((fact) => fact.resource.value ?? fact.resource.norm))].join(', ');
 }

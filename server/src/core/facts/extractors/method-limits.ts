@@ -79,7 +79,7 @@ function toSite(node: SyntaxNode, subject: Subject, why: string): Site {
   return {
     kind: 'identity.guard',
     action: 'validate-input',
-    resource: { kind: 'input', value: known('POST only'), norm: 'sent-by-post' },
+    resource: { kind: 'input', value: known('not by GET'), norm: 'sent-by-post' },
     node,
     evidence: [{ node, role: 'guard' }],
     tier: 'pattern',
