@@ -3,18 +3,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { startSession, type AgentSession } from '../../client/src/acp/session.ts';
 import type { QuestionItem, SessionItem, ToolItem } from '../../server/src/protocol/agent-session.ts';
 import { command } from '../../server/src/protocol/messages.ts';
+import { file, guarded, open } from '../agents/guarded-route.ts';
 import { acknowledgeAll, cleanUp, named, run, start, waitFor } from './review-steps.ts';
 import { createWorkspace, type Workspace } from './server-process.ts';
 
 const bundle = path.resolve(import.meta.dirname, '../../server/dist/cli.mjs');
-const file = 'src/app.js';
-const guarded = `const express = require('express');
-const { requireAuth } = require('./auth');
-const app = express();
-app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
-app.listen(3000);
-`;
-const open = guarded.replace('requireAuth, (req', '(req');
 
 /** A prompt to it is a list of acts, as JSON. */
 const labAgent = path.resolve(import.meta.dirname, '../fixtures/lab-agent/agent.mjs');

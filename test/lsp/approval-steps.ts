@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import type { LedgerRecord } from '../../server/src/core/model/record.ts';
 import { command, type RequestAnswer } from '../../server/src/protocol/messages.ts';
 import { cloneAt, type Clone, type Person } from '../cli/records-steps.ts';
+import { file as path, guarded } from '../agents/guarded-route.ts';
 import { cleanUp, named, plain, run, start, type Found } from './review-steps.ts';
 import { startClient, type Client, type Workspace } from './server-process.ts';
 
@@ -20,13 +21,7 @@ export async function cleanUpAll(): Promise<void> {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-export const path = 'src/app.js';
-const guarded = `const express = require('express');
-const { requireAuth } = require('./auth');
-const app = express();
-app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
-app.listen(3000);
-`;
+export { path };
 
 const policy = (holder: string): string => `version: 1
 extends: [countersign:recommended]

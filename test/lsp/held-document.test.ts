@@ -2,19 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 import type { CodeLens, Diagnostic } from 'vscode-languageserver/node';
 import { command, request } from '../../server/src/protocol/messages.ts';
 import { readProposedUri } from '../../server/src/lsp/proposed-uri.ts';
+import { file as path, guarded, open } from '../agents/guarded-route.ts';
 import { cleanUp, named, pull, run, start, waitFor } from './review-steps.ts';
 import { runHook } from './run-hook.ts';
 
 afterEach(cleanUp);
-
-const path = 'src/app.js';
-const guarded = `const express = require('express');
-const { requireAuth } = require('./auth');
-const app = express();
-app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
-app.listen(3000);
-`;
-const open = guarded.replace('requireAuth, (req', '(req');
 
 test('what would be written is marked in its own document, not on disk, and analysed as one types', async () => {
   const { workspace, client } = await start({ [path]: guarded });

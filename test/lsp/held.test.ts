@@ -10,20 +10,12 @@ import { makeRoom } from '../../server/src/lsp/held-sets.ts';
 import { createWorkQueue } from '../../server/src/lsp/work-queue.ts';
 import type { Workspace as OpenWorkspace } from '../../server/src/lsp/workspace.ts';
 import { command, notification, request } from '../../server/src/protocol/messages.ts';
+import { file as path, guarded, open } from '../agents/guarded-route.ts';
 import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from './review-steps.ts';
 import { runHook, type HookRun } from './run-hook.ts';
 import type { Client, Workspace } from './server-process.ts';
 
 afterEach(cleanUp);
-
-const path = 'src/app.js';
-const guarded = `const express = require('express');
-const { requireAuth } = require('./auth');
-const app = express();
-app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
-app.listen(3000);
-`;
-const open = guarded.replace('requireAuth, (req', '(req');
 
 function edit(workspace: Workspace, old: string, text: string): object {
   return {

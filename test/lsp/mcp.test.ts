@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { command, request } from '../../server/src/protocol/messages.ts';
+import { file, guarded, open } from '../agents/guarded-route.ts';
 import { acknowledgeAll, cleanUp, named, run, start, waitFor } from './review-steps.ts';
 import type { Workspace } from './server-process.ts';
 
@@ -13,14 +14,6 @@ afterEach(async () => {
 });
 
 const program = path.resolve(import.meta.dirname, '../../server/dist/cli.mjs');
-const file = 'src/app.js';
-const guarded = `const express = require('express');
-const { requireAuth } = require('./auth');
-const app = express();
-app.delete('/users/:id', requireAuth, (req, res) => res.end(remove(req.params.id)));
-app.listen(3000);
-`;
-const open = guarded.replace('requireAuth, (req', '(req');
 
 interface Result {
   readonly isError?: boolean;

@@ -1,9 +1,10 @@
 import { parseDocument, type Document } from 'yaml';
-import { quoted, RUNS_GATE, type LooserGate } from './compare-gates.ts';
+import { quoted, runsGate, someLine, type LooserGate } from './compare-gates.ts';
 
 /** Longer files of a build server are compared by the lines that run the gate alone. In UTF-16 units. */
 const MAX_TEXT = 200_000;
 const MAX_ENTRIES = 2_000;
+const MAX_ALIASES = 100;
 /** Of a job: what does not decide whether and how the gate runs, or is compared line by line. */
 const ASIDE: ReadonlySet<string> = new Set(
   `steps script name stage permissions timeout timeout-minutes artifacts interruptible tags id run uses continue-on-error
@@ -26,12 +27,15 @@ interface Entry {
 
 /**
  * What decides whether and how the job runs that runs the gate: its triggers, conditions, inputs, variables, and what stands before
- * it. Files of GitHub Actions and GitLab; null when one side cannot be read.
+ * it. Files of GitHub Actions and GitLab. One that can no longer be read, or is made too long to be, is told as that.
  */
 export function compareGateJobs(before: string, after: string): readonly LooserGate[] {
-  const [old, now] = [readJobs(before), readJobs(after)];
+  const old = readJobs(before);
+  if (old === null || old.entries.size === 0) return [];
+  const now = readJobs(after);
+  if (now === null) return [{ side: 'after', line: 0, change: 'weakened', what: UNREAD }];
   // A gate that is no longer run is told as that.
-  if (old === null || now === null || old.entries.size === 0 || now.entries.size === 0) return [];
+  if (now.entries.size === 0) return [];
   const told: LooserGate[] = [];
   for (const [key, entry] of now.entries) {
     const was = old.entries.get(key);
@@ -48,6 +52,7 @@ export function compareGateJobs(before: string, after: string): readonly LooserG
 }
 
 const BEFORE = 'before the gate';
+const UNREAD = 'What decides how the gate runs cannot be compared: the file is no YAML that can be read, or too long.';
 
 function says({ key, value }: Entry, was: Entry | undefined): string {
   const before = was === undefined ? '' : `, before ${quoted(was.value)}`;
@@ -73,12 +78,15 @@ interface Jobs {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
+/** Null: it cannot be read. No entries: it runs no gate. */
 function readJobs(text: string): Jobs | null {
   if (text.length > MAX_TEXT) return null;
-  const document = parseDocument(text, { merge: true, prettyErrors: false, strict: false });
+  const isNone = !text.includes('countersign');
+  const document = parseDocument(isNone ? '' : text, { merge: true, prettyErrors: false, strict: false });
+  if (document.errors.length > 0) return null;
   let data: unknown;
   try {
-    data = document.toJS({ maxAliasCount: 100 });
+    data = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch {
     return null;
   }
@@ -88,7 +96,7 @@ function readJobs(text: string): Jobs | null {
   const inside: Path = isRecord(data['jobs']) ? ['jobs'] : [];
   let isRun = false;
   for (const [id, job] of Object.entries(jobs)) {
-    if (!isRecord(job) || !runsGate(job)) continue;
+    if (!isRecord(job) || !holdsGate(job)) continue;
     isRun = true;
     for (const [key, value] of Object.entries(job))
       if (!ASIDE.has(key)) flatten(entries, `job.${key}`, key, value, [...inside, id, key]);
@@ -101,10 +109,10 @@ function readJobs(text: string): Jobs | null {
 }
 
 function readSteps(entries: Map<string, Entry>, steps: readonly unknown[], path: Path): void {
-  const at = steps.findIndex(runsGate);
+  const at = steps.findIndex(holdsGate);
   for (const [index, step] of steps.slice(0, at + 1).entries()) {
     const run = typeof step === 'string' ? step : isRecord(step) ? step['run'] : null;
-    if (index < at && typeof run === 'string' && TAMPERS.test(run))
+    if (index < at && typeof run === 'string' && someLine(run, TAMPERS))
       entries.set(`${BEFORE}.${run}`, { key: BEFORE, value: run, path: [...path, index] });
     if (index !== at || !isRecord(step)) continue;
     for (const [key, value] of Object.entries(step))
@@ -133,13 +141,13 @@ function flatten(entries: Map<string, Entry>, full: string, key: string, value: 
   entries.set(full, { key, value: /^on\.[^.]+$/.test(full) ? '' : said, path });
 }
 
-function runsGate(value: unknown): boolean {
+function holdsGate(value: unknown): boolean {
   const left = [value];
   for (let count = 0; left.length > 0 && count < MAX_ENTRIES; count += 1) {
     const next = left.pop();
-    if (typeof next === 'string' && RUNS_GATE.test(next)) return true;
+    if (typeof next === 'string' && runsGate(next)) return true;
     if (isRecord(next)) {
-      if (typeof next['uses'] === 'string' && RUNS_GATE.test(`uses: ${next['uses']}`)) return true;
+      if (typeof next['uses'] === 'string' && runsGate(`uses: ${next['uses']}`)) return true;
       left.push(...Object.values(next).slice(0, MAX_ENTRIES));
     } else if (Array.isArray(next)) left.push(...next.slice(0, MAX_ENTRIES));
   }

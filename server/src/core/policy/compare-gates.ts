@@ -8,14 +8,22 @@ export interface LooserGate {
 }
 
 /** `countersign gate …`, `npx @scope/countersign gate`, `uses: owner/countersign-action@…`. */
-export const RUNS_GATE =
-  /countersign(?:\.m?js)?['"]?\s+gate\b|\buses:\s*\S*countersign\S*|\bcountersign-(?:gate|action)\b/;
+const RUNS_GATE = /countersign(?:\.m?js)?['"]?\s+gate\b|\buses:\s*\S*countersign\S*|\bcountersign-(?:gate|action)\b/;
 /** What goes on when the gate is closed. */
 const GOES_ON = /\|\||;\s*true\b|\bset \+e\b|2>\s*&1\s*\|\s*\w/;
 const TOLERATED =
   /^\s*-?\s*['"]?(?:continue-on-error|allow_failure|ignore_errors|voting)['"]?\s*:\s*['"]?(?:true|false)/;
-/** Most lines of a file that are compared. */
+/** Most lines of a text that are compared. */
 const MAX_LINES = 5_000;
+/** Characters of a line. */
+const MAX_LINE = 500;
+
+/** Whether a line of a text matches: no line is looked at for longer than its first characters. */
+export function someLine(text: string, pattern: RegExp): boolean {
+  return text.split('\n', MAX_LINES).some((line) => pattern.test(line.slice(0, MAX_LINE)));
+}
+
+export const runsGate = (text: string): boolean => text.includes('countersign') && someLine(text, RUNS_GATE);
 
 interface GateLine {
   readonly line: number;
@@ -65,7 +73,7 @@ function tolerationsIn(text: string): readonly GateLine[] {
 }
 
 function linesOf(text: string): readonly GateLine[] {
-  return text.split('\n', MAX_LINES).map((each, line) => ({ line, text: each.trim().slice(0, 500) }));
+  return text.split('\n', MAX_LINES).map((each, line) => ({ line, text: each.trim().slice(0, MAX_LINE) }));
 }
 
 /** In the same job, as far as lines tell. */

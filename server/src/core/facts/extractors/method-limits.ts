@@ -1,7 +1,8 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Route, type Site } from '../define.ts';
+import { askedComparison, refusesIn } from '../guards/asked-comparison.ts';
 import { exposureOf } from '../subjects.ts';
 import { known } from '../to-fact.ts';
 
@@ -59,20 +60,16 @@ function changesSomething(reading: Reading, { handler, path }: Route): boolean {
 const METHOD =
   /^(?:\w+(?:\.|->))*(?:method|Method|getMethod\(\)|request_method|REQUEST_METHOD)$|^\$_SERVER\[['"]REQUEST_METHOD['"]\]$/;
 const REFUSES = /\b405\b|method[ _]?not[ _]?allowed|MethodNotAllowed/i;
-const MAX_BRANCH = 400;
+const MAX_SIDE = 60;
 
 /** `if (req.method !== 'POST') return res.status(405).end()` */
-function isRefusal({ unit }: Reading, node: SyntaxNode): boolean {
-  const condition = childOf(node, 'if.condition');
-  const asked = condition?.kind === 'other' ? condition.children[0] : condition;
-  if (asked?.kind !== 'binary') return false;
-  const [left, right, operator] = ['binary.left', 'binary.right', 'binary.operator'].map((role) => {
-    const side = childOf(asked, role);
-    return side === null || side.end - side.start > 60 ? '' : unit.textOf(side);
-  });
-  if (!/^(?:!==?|<>)$/.test(operator ?? '') || !METHOD.test(left ?? '')) return false;
-  if (!/^(?:['"](?:POST|PUT|PATCH|DELETE)['"]|http\.Method(?:Post|Put|Patch|Delete))$/.test(right ?? '')) return false;
-  return childrenOf(node, 'if.then').some((then) => REFUSES.test(unit.textOf(then).slice(0, MAX_BRANCH)));
+function isRefusal(reading: Reading, node: SyntaxNode): boolean {
+  const compared = askedComparison(reading, node, MAX_SIDE);
+  if (compared === null || !/^(?:!==?|<>)$/.test(compared.operator) || !METHOD.test(compared.left)) return false;
+  const isSending = /^(?:['"](?:POST|PUT|PATCH|DELETE)['"]|http\.Method(?:Post|Put|Patch|Delete))$/.test(
+    compared.right,
+  );
+  return isSending && refusesIn(reading, node, REFUSES);
 }
 
 function toSite(node: SyntaxNode, subject: Subject, why: string): Site {

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { childOf, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
+import { askedComparison, refusesIn } from '../guards/asked-comparison.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
 
@@ -35,30 +36,17 @@ const OF_INPUT =
 const REFUSES =
   /\b413\b|too[ _]?(?:large|big|long)|exceeds?\b|PayloadTooLarge|EntityTooLarge|ContentTooLarge|(?:max\w*|maximum) (?:file |upload |allowed )*size/i;
 const MAX_SIDE = 80;
-const MAX_BRANCH = 400;
 
 /** `if (file.size > MAX_SIZE) return res.status(413).end()` */
-function isRefusal({ unit }: Reading, node: SyntaxNode): boolean {
-  const condition = childOf(node, 'if.condition');
-  const asked = condition?.kind === 'other' ? condition.children[0] : condition;
-  if (asked?.kind !== 'binary') return false;
-  const [left, right, operator] = ['binary.left', 'binary.right', 'binary.operator'].map((role) => {
-    const side = childOf(asked, role);
-    return side === null || side.end - side.start > MAX_SIDE ? '' : unit.textOf(side);
-  });
-  const [size, bound] = /^>=?$/.test(operator ?? '')
-    ? [left, right]
-    : /^<=?$/.test(operator ?? '')
-      ? [right, left]
-      : [];
-  if (size === undefined || bound === undefined || bound === '' || /^0$/.test(bound)) return false;
+function isRefusal(reading: Reading, node: SyntaxNode): boolean {
+  const compared = askedComparison(reading, node, MAX_SIDE);
+  if (compared === null) return false;
+  const { left, right, operator } = compared;
+  const [size, bound] = /^>=?$/.test(operator) ? [left, right] : /^<=?$/.test(operator) ? [right, left] : [];
+  if (size === undefined || bound === undefined || bound === '' || bound === '0') return false;
   const words = wordsOf(size.replace(/[()[\]'"]/g, ' ').trim());
   const isSize = SIZE.test(words) || words.startsWith('len ');
-  return (
-    isSize &&
-    OF_INPUT.test(words) &&
-    childrenOf(node, 'if.then').some((then) => REFUSES.test(unit.textOf(then).slice(0, MAX_BRANCH)))
-  );
+  return isSize && OF_INPUT.test(words) && refusesIn(reading, node, REFUSES);
 }
 
 function toSite(reading: Reading, node: SyntaxNode): Site {

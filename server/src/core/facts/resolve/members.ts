@@ -101,6 +101,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
   ): Value {
     const member = memberNamed(scopes.membersOf(owner), key, isCalled);
     if (member !== undefined) {
+      // A method without arguments is called by its name alone where the last statement answers.
       if (member.kind === 'function')
         return isGetter(member) || (unit.language.answersLast && !isCalled)
           ? core.returnOf(member)
