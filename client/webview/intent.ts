@@ -9,8 +9,10 @@ export type Intent =
       readonly kind: 'view';
       readonly view: PanelView;
       readonly heights: ReadonlyMap<string, number>;
-      /** The field that a person is typing in. */
+      /** The field that a person is typing in, where its words are kept. */
       readonly field: WordsField | 'kept-words' | null;
+      /** In any field, also in one whose words are not kept. */
+      readonly isTyping: boolean;
       /** Milliseconds since the epoch. */
       readonly now: number;
     }

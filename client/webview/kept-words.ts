@@ -67,7 +67,7 @@ export function keepWords(before: Session, step: Step, focused: IntentOf<'view'>
   const { session } = back;
   const { changeSet, hunk, kept } = before.state;
   const all = [kept?.words ?? '', words].filter(Boolean).join('\n\n');
-  const now: KeptWords = { field, changeSet, hunk, words: all, why: whyGone(before, session, field) };
+  const now: KeptWords = { field, changeSet, hunk, words: all, left: words, why: whyGone(before, session, field) };
   const said = back.effects.flatMap((effect) => (effect.kind === 'say' ? [effect.text] : []));
   const why = said.some((text) => text.startsWith(now.why)) ? [] : [now.why];
   return {
@@ -96,12 +96,16 @@ function whyGone(before: Session, after: Session, field: WordsField): string {
     : l10n.t('This finding is settled already.');
 }
 
-/** As when the server was started again: on in the form itself, if that is where somebody is typing. */
+/**
+ * As when the server was started again: on in the form itself, if that is where somebody is typing. What was typed anew in the form
+ * stays.
+ */
 function giveBack(step: Step, isTyping: boolean): Step {
   const { session, effects } = step;
   const { kept } = session.state;
   if (kept === null || kept.changeSet !== session.state.changeSet || kept.hunk !== session.state.hunk) return step;
-  if (wordsIn(session, kept.field) === null) return step;
+  const there = wordsIn(session, kept.field);
+  if (there === null || (there !== '' && there !== kept.left)) return step;
   const onward: readonly Effect[] = isTyping ? [focus(kept.field)] : [];
   return { session: { ...session, state: putBack(session, kept) }, effects: [...effects, ...onward] };
 }

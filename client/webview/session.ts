@@ -37,6 +37,8 @@ export interface KeptWords {
   readonly changeSet: string | null;
   readonly hunk: string | null;
   readonly words: string;
+  /** What its form may still hold of them. */
+  readonly left: string;
   /** Why the form is gone. */
   readonly why: string;
 }

@@ -9,7 +9,7 @@ import { dropKeyHints } from './key-hints.ts';
 import { reduce } from './reduce.ts';
 import { startSession, type Session } from './session.ts';
 import { isAnybodyWaiting } from './tick.ts';
-import type { TypedOn } from './typed-on.ts';
+import { fields, type TypedOn } from './typed-on.ts';
 import { measureWindow } from './window.ts';
 
 /** What `acquireVsCodeApi()` gives. */
@@ -32,8 +32,6 @@ const wideFrom = 700;
 const lowBelow = 480;
 /** A second press of the same button within this time is a slip. */
 const sameActMs = 500;
-/** Elements that people write in. */
-const fields = 'vscode-textarea, vscode-textfield, vscode-single-select';
 
 /** The only state of the page, and the only place that touches the page's focus, scrolling and host. */
 export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement, typedOn: TypedOn): Store {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { threeHunks } from './go-on-views.ts';
 import { requestView } from './request-views.ts';
 import { changeSet, decide, emptyView, fixtures, mapHunks, panelView, plainHunks, settle } from './views.ts';
 
@@ -79,6 +80,21 @@ describe('Words typed on while their form goes decide nothing', () => {
     await panel.close();
   });
 
+  test('an Accept that is answered while the queue is filtered leads nowhere', async () => {
+    const start = settle(settle(threeHunks(), 'fp-one'), 'fp-two');
+    const panel = await browser.open(start, { width: 900 });
+    await panel.page.locator('.hunk-line[data-row="h-one"]').first().click();
+    await panel.page.keyboard.press('a');
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('o');
+    await panel.show(decide(start, 'h-one', 'accepted'));
+    await panel.page.keyboard.type('n r');
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept']);
+    expect(await panel.page.locator('.filter-bar vscode-textfield input').inputValue()).toBe('on r');
+    expect(await panel.page.locator('.hunk-header b').textContent()).toBe('one.ts');
+    await panel.close();
+  });
+
   test('words to sign with', async () => {
     const panel = await browser.open(requestView('open'));
     await panel.page.locator('.hunk-line[data-row="h-release"]').first().click();
@@ -126,6 +142,25 @@ describe('Words that are kept', () => {
     expect(await kept(panel).count()).toBe(0);
     expect(await panel.page.locator('[data-finding="fp-guard"] textarea').inputValue()).toBe('Nope, because of a');
     expect(await panel.acts()).toEqual([]);
+    await panel.close();
+  });
+
+  test('do not go over words that were typed anew in the form', async () => {
+    const panel = await browser.open(both());
+    await typeInForm(panel, 'r');
+    await panel.show(decide(both(), 'h-users', 'accepted'));
+    await panel.page.keyboard.press('Escape');
+    await panel.show(both());
+    await panel.page.keyboard.press('r');
+    const words = panel.page.locator('[data-reject] textarea');
+    await words.fill('Something else');
+    await panel.show(both());
+    expect(await words.inputValue()).toBe('Something else');
+    expect(await kept(panel).locator('textarea').inputValue()).toBe('Nope');
+    await words.fill('');
+    await panel.show(both());
+    expect(await words.inputValue()).toBe('Nope');
+    expect(await kept(panel).count()).toBe(0);
     await panel.close();
   });
 
