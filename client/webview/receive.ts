@@ -198,7 +198,7 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
   const answered: Session = { ...session, beingSigned: isSigned ? null : beingSigned };
   if (refused !== null)
     return {
-      session: { ...answered, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
+      session: { ...answered, asked: new Set(), accepting: null, together: null, refused: { hunk, message: refused } },
       effects: [say(l10n.t`Not done: ${refused}`)],
     };
   // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.

@@ -94,8 +94,8 @@ export interface Session {
   readonly accepting: string | null;
   /** The hunk that was accepted here, and that the panel has gone on from by itself. */
   readonly wentOnFrom: string | null;
-  /** Where several hunks were decided together here last, and while which hunk was open. */
-  readonly together: { readonly changeSet: string; readonly opening: number } | null;
+  /** Which hunks were decided together here last, and while which one was open. */
+  readonly together: { readonly changeSet: string; readonly hunks: readonly string[]; readonly opening: number } | null;
   /** An answer that is being taken back, with its words: they go into the form again. */
   readonly takenBack: Draft | null;
   /** Findings ticked or explained here and not answered yet, as `findingKey`. */

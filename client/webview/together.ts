@@ -15,9 +15,15 @@ export function leftOf({ hunks }: ChangeSetView, path: string | null): readonly 
   return hunks.filter((hunk) => hunk.outcome === null && (path === null || hunk.path === path));
 }
 
-/** Of a file: what can be accepted together. */
-export const plainOf = (changeSet: ChangeSetView, path: string): readonly HunkView[] =>
+/** What can be accepted together of it. */
+export const plainOf = (changeSet: ChangeSetView, path: string | null): readonly HunkView[] =>
   leftOf(changeSet, path).filter(isPlain);
+
+/** Until it is refused. Back to what was accepted before leads a link no more. */
+function decidingTogether(session: Session, { id }: ChangeSetView, hunks: readonly string[]): Session {
+  const { opening } = session.state;
+  return { ...session, refused: null, wentOnFrom: null, together: { changeSet: id, hunks, opening } };
+}
 
 /** The form in which all that is left of something is rejected, where it is open. */
 export function openRejectAll({ state }: Session): NonNullable<PanelState['rejectingAll']> | null {
@@ -70,7 +76,7 @@ export function rejectAll(session: Session): Step {
   const { path } = form;
   const hunks = leftOf(changeSet, path).map(({ id }) => id);
   return stay(
-    { ...session, refused: null, together: { changeSet: changeSet.id, opening: session.state.opening } },
+    decidingTogether(session, changeSet, hunks),
     post({ kind: 'reject-all', changeSet: changeSet.id, hunks, reason, ...(path !== null && { path }) }),
     focus(session.state.hunk === null ? 'queue' : 'hunk'),
   );
@@ -89,13 +95,14 @@ export function dropRejectAll(session: Session): Session {
 export function acceptWithoutFindings(session: Session, { part }: IntentOf<'accept-without-findings'>): Step {
   const changeSet = currentChangeSet(session);
   if (changeSet === undefined) return stay(session, say(l10n.t('No hunk without findings is open.')));
-  const path = part === 'file' ? findHunk(changeSet, session.state.hunk)?.path : undefined;
-  if (part === 'file' && path === undefined) return stay(session, say(l10n.t('Open a hunk first.')));
-  const count = path === undefined ? changeSet.progress.withoutFindingsOpen : plainOf(changeSet, path).length;
+  const path = part === 'file' ? (findHunk(changeSet, session.state.hunk)?.path ?? null) : null;
+  if (part === 'file' && path === null) return stay(session, say(l10n.t('Open a hunk first.')));
+  const hunks = plainOf(changeSet, path).map(({ id }) => id);
+  const count = path === null ? changeSet.progress.withoutFindingsOpen : hunks.length;
   if (count === 0) return stay(session, say(l10n.t('No hunk without findings is open.')));
   return stay(
-    { ...session, refused: null, together: { changeSet: changeSet.id, opening: session.state.opening } },
-    post({ kind: 'accept-without-findings', changeSet: changeSet.id, ...(path !== undefined && { path }) }),
+    decidingTogether(session, changeSet, hunks),
+    post({ kind: 'accept-without-findings', changeSet: changeSet.id, ...(path !== null && { path }) }),
   );
 }
 
@@ -121,13 +128,17 @@ export function lastDecided({ hunks, request, answer }: ChangeSetView): readonly
 
 /** What was decided together here, a moment ago. */
 export function justTogether(session: Session, changeSet: ChangeSetView): readonly HunkView[] {
-  const last = session.together?.changeSet === changeSet.id ? lastDecided(changeSet) : [];
-  return last.length > 1 ? last : [];
+  const { together } = session;
+  if (together?.changeSet !== changeSet.id || together.hunks.length < 2) return [];
+  const [last, asked] = [lastDecided(changeSet), new Set(together.hunks)];
+  return last.length === asked.size && last.every(({ id }) => asked.has(id)) ? last : [];
 }
 
-/** Right after deciding together `u` is about all of that, whichever hunk is in sight. */
+/** Right after deciding together `u` is about all of that, whichever hunk is in sight; later, where none is. */
 export function isAboutTogether(session: Session, changeSet: ChangeSetView): boolean {
-  return justTogether(session, changeSet).length > 0 && session.together?.opening === session.state.opening;
+  const { state, together } = session;
+  const isLast = together?.opening === state.opening || findHunk(changeSet, state.hunk) === undefined;
+  return isLast && justTogether(session, changeSet).length > 0;
 }
 
 export function undoLast(session: Session): Step {

@@ -17,6 +17,15 @@ import { sentence } from './sentence.ts';
 
 /** The panel's phrases: what is read aloud where the eye sees a glyph, and places as people read them. */
 
+/** Of several hunks that were decided at once. */
+export function decidedTogetherWords(hunks: readonly HunkView[]): string {
+  const size = number(hunks.length);
+  if (hunks.every(({ outcome }) => outcome === 'rejected')) return l10n.t`${size} hunks rejected together.`;
+  return hunks.some(({ outcome }) => outcome === 'rejected')
+    ? l10n.t`${size} hunks decided.`
+    : l10n.t`${size} hunks accepted together.`;
+}
+
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
