@@ -18,6 +18,7 @@ import { command } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
 import { approver } from '../words/obligation-words.ts';
+import { canChange, canChangeNotJudged, nothingToChange } from '../words/change-words.ts';
 import { readAction } from './read-panel-action.ts';
 import { agentHasAnswer, undoFirst } from '../words/outcome-words.ts';
 import { togetherCommand, whyNotTogether } from './decide-together.ts';
@@ -187,11 +188,21 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'copy-request') return checkCopy(action, hunk);
   if (action.kind === 'withdraw') {
     const { fingerprint } = action;
-    return decide(command.withdraw, { ...named, ...(fingerprint !== undefined && { fingerprint }) });
+    return canWithdraw(fingerprint, changeSet, hunk)
+      ? decide(command.withdraw, { ...named, ...(fingerprint !== undefined && { fingerprint }) })
+      : refuse(nothingToChange, hunk.id);
   }
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
+  if (changeSet.request !== null) return refuse(l10n.t('Whoever asks answers what was not analysed.'), hunk.id);
   if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
+}
+
+/** Without a fingerprint: that nothing was analysed. A message may hold anything. */
+function canWithdraw(fingerprint: unknown, changeSet: ChangeSetView, hunk: HunkView): boolean {
+  if (fingerprint === undefined) return canChangeNotJudged(changeSet, hunk);
+  const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
+  return finding !== undefined && canChange(changeSet, hunk, finding);
 }
 
 /** Each finding that is signed under was ticked on its own. */

@@ -4,6 +4,7 @@ import { wantsWords } from '../words/obligation-words.ts';
 import { decidedAlready } from '../words/outcome-words.ts';
 import { setIsGone } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
+import { focusOnPage } from './navigate.ts';
 import { currentChangeSet, currentHunk, findHunk, isOpen } from './queue-order.ts';
 import {
   findDraft,
@@ -137,13 +138,10 @@ export function copyKept(session: Session): Step {
 }
 
 export function closeKept(session: Session): Step {
-  return { session: { ...session, state: { ...session.state, kept: null } }, effects: [onwardFrom(session)] };
+  return { session: { ...session, state: { ...session.state, kept: null } }, effects: [focusOnPage(session)] };
 }
 
 /** Esc: the words stay, unless there are none. */
 export function leaveKept(session: Session): Step {
-  return session.state.kept?.words === '' ? closeKept(session) : { session, effects: [onwardFrom(session)] };
+  return session.state.kept?.words === '' ? closeKept(session) : { session, effects: [focusOnPage(session)] };
 }
-
-const onwardFrom = (session: Session): Effect =>
-  focus(currentHunk(session) !== undefined ? 'hunk' : session.view.state === 'done' ? 'summary' : 'queue');

@@ -4,6 +4,7 @@ import { nextWords } from './announce.ts';
 import { type Effect, focus, type FocusTarget, type IntentOf, say, type Step } from './intent.ts';
 import {
   currentChangeSet,
+  currentHunk,
   findFirstChangeSet,
   findHunk,
   findReady,
@@ -15,6 +16,7 @@ import {
   toWalk,
 } from './queue-order.ts';
 import { number } from './in-language.ts';
+import { closeRejectAll, openRejectAll } from './together.ts';
 import { noFilter, type Filter, type Session, toggle } from './session.ts';
 import { sentence } from './sentence.ts';
 import { fileName } from './words.ts';
@@ -67,10 +69,16 @@ export function openNextOf(session: Session, { hunks }: IntentOf<'open-next-of'>
   };
 }
 
-/** Side by side there is nothing to go back from: only focus goes. */
-export function backToQueue(session: Session): Step {
+/** Where focus is on whatever is shown. */
+export const focusOnPage = (session: Session): Effect =>
+  focus(currentHunk(session) !== undefined ? 'hunk' : session.view.state === 'done' ? 'summary' : 'queue');
+
+/** A form for more than the hunk closes. Side by side there is nothing to go back from: only focus goes. */
+export function backToQueue(before: Session): Step {
+  const hasForm = openRejectAll(before) !== null;
+  const session = hasForm ? { ...before, state: closeRejectAll(before.state) } : before;
   const { hunk } = session.state;
-  if (hunk === null) return stay(session);
+  if (hunk === null) return hasForm ? stay(session, focusOnPage(session)) : stay(session);
   const isDone = session.view.state === 'done';
   const target: FocusTarget = isDone ? 'summary' : `row:${hunk}`;
   if (session.isWide && !isDone) return stay({ ...session, activeRow: hunk }, focus(target));

@@ -54,7 +54,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (intent.kind === 'window') renderRows();
     else if (session !== before && intent.kind !== 'scroll') render();
     for (const effect of step.effects) run(effect);
-    if (hadFocus && !step.effects.some(({ kind }) => kind === 'focus')) keepFocusInside(focused);
+    const isTaken = step.effects.some((effect) => effect.kind === 'focus' && findPart(effect.target) !== undefined);
+    if (hadFocus && !isTaken) keepFocusInside(focused);
   }
 
   /** What had focus may be gone, as the button that accepted the last hunks is: then focus is on the part it was in. */

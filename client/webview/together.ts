@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
 import { focus, type IntentOf, post, say, type Step } from './intent.ts';
-import { currentChangeSet, findHunk, isPlain } from './queue-order.ts';
+import { currentChangeSet, currentHunk, findHunk, isPlain } from './queue-order.ts';
 import type { PanelState, Session } from './session.ts';
 import { closeReject, closeSign } from './sign.ts';
 import { fileName } from './words.ts';
@@ -25,10 +25,11 @@ function decidingTogether(session: Session, { id }: ChangeSetView, hunks: readon
   return { ...session, refused: null, wentOnFrom: null, together: { changeSet: id, hunks, opening } };
 }
 
-/** The form in which all that is left of something is rejected, where it is open. */
-export function openRejectAll({ state }: Session): NonNullable<PanelState['rejectingAll']> | null {
-  const { rejectingAll = null, changeSet } = state;
-  return rejectingAll?.isOpen === true && rejectingAll.changeSet === changeSet ? rejectingAll : null;
+/** The form in which all that is left of something is rejected, where it is open: that of a file over a hunk of this file. */
+export function openRejectAll(session: Session): NonNullable<PanelState['rejectingAll']> | null {
+  const { rejectingAll = null, changeSet } = session.state;
+  if (rejectingAll?.isOpen !== true || rejectingAll.changeSet !== changeSet) return null;
+  return rejectingAll.path === null || rejectingAll.path === currentHunk(session)?.path ? rejectingAll : null;
 }
 
 /** Words that were begun for one hunk go along. */

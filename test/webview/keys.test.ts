@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { keyRows } from '../../client/webview/keys.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { bucketFinding, decide, fixtures, mapHunks, panelView, settle, viewOf } from './views.ts';
+import { bucketFinding, decide, fixtures, mapHunks, panelView, plainHunks, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
 let panel: Panel;
@@ -25,6 +25,13 @@ const press = async (...keys: readonly string[]): Promise<void> => {
   }
 };
 const file = (): Promise<string | null> => panel.page.locator('.hunk-header b').textContent();
+
+test('Esc leads from a hunk whose row is folded to the queue, and focus is there', async () => {
+  await panel.show(viewOf(fixtures.users, ...plainHunks(3)));
+  await panel.send({ kind: 'reveal', changeSet: 'cs-14', hunk: 'h-plain-0' });
+  await panel.page.keyboard.press('Escape');
+  await expect.poll(() => panel.focused()).toBe('queue');
+});
 
 describe('n and N', () => {
   test('walk the open findings and come round', async () => {

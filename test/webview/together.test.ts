@@ -63,6 +63,34 @@ describe('Rejecting more than one hunk', () => {
     await panel.close();
   });
 
+  test('of a file is over the hunks of this file alone; with Esc it closes first', async () => {
+    const panel = await browser.open(viewOf(...two, fixtures.track), { width: 900 });
+    await openRow(panel, 'h-one');
+    await panel.page.keyboard.press('Shift+R');
+    await words(panel).locator('textarea').fill('Too wide.');
+    await openRow(panel, 'h-track');
+    expect(await words(panel).count()).toBe(0);
+    await openRow(panel, 'h-two');
+    expect(await words(panel).locator('textarea').inputValue()).toBe('Too wide.');
+    await panel.page.keyboard.press('Escape');
+    expect(await words(panel).count()).toBe(0);
+    await panel.page.keyboard.press('Shift+X');
+    await panel.page.locator('.hunk').focus();
+    await panel.page.keyboard.press('Escape');
+    expect(await words(panel).count()).toBe(0);
+    await panel.close();
+  });
+
+  test('leaves focus on the page when it is left on a decided hunk', async () => {
+    const panel = await browser.open(decide(viewOf(...two, fixtures.track), 'h-track', 'rejected'), { width: 900 });
+    await openRow(panel, 'h-track');
+    await panel.page.keyboard.press('Shift+X');
+    await expect.poll(() => panel.focused()).toBe('reject-words');
+    await panel.page.keyboard.press('Escape');
+    await expect.poll(() => panel.focused()).toBe('hunk');
+    await panel.close();
+  });
+
   test('is left with Esc, and what was typed is there again', async () => {
     const panel = await browser.open(viewOf(...two));
     await panel.page.keyboard.press('Shift+X');
