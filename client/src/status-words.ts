@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, PanelView } from '../../server/src/protocol/view.ts';
 import { notSealed, settledWords } from '../words/obligation-words.ts';
 import { approvedWords, nothingToApprove, settledOfWords, waitingRequestsWords } from '../words/progress-words.ts';
+import { hasWork } from '../words/what-is-left.ts';
 
 export interface StatusWords {
   readonly text: string;
@@ -25,6 +26,7 @@ interface Counts {
   readonly asked: Asked;
   /** Whether a hunk was decided with a finding that nobody acknowledged, as rejecting does. */
   readonly isLeftUnsaid: boolean;
+  readonly isAnyRejected: boolean;
 }
 
 interface Asked {
@@ -71,11 +73,8 @@ function countOf({ changeSets }: PanelView): Counts {
     isLeftUnsaid: own
       .flatMap(({ hunks }) => hunks)
       .some(({ outcome, findings }) => outcome !== null && findings.some(isUnsaid)),
+    isAnyRejected: own.flatMap(({ hunks }) => hunks).some(({ outcome }) => outcome === 'rejected'),
   };
-}
-
-function hasWork({ hunks }: ChangeSetView): boolean {
-  return hunks.some(({ outcome }) => outcome === null);
 }
 
 function sumOf(changeSets: readonly ChangeSetView[], pick: (progress: ChangeSetView['progress']) => number): number {
@@ -128,13 +127,14 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
 };
 
 /** The count says what is left, so that it reads as a task and ends. */
-function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, asked }: Counts): string {
+function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, isAnyRejected, asked }: Counts): string {
   if (left > 0) return l10n.t`${left} of ${total} to acknowledge`;
   if (notJudged > 0) return l10n.t`${notJudged} not judged`;
   if (asked.yours > 0) return l10n.t`${asked.yours} of ${asked.total} to approve`;
   if (total > 0) return isLeftUnsaid ? l10n.t`All ${total} settled` : l10n.t`All ${total} acknowledged`;
   if (withoutFindings > 0) return l10n.t`${withoutFindings} without findings`;
-  return asked.requests > 0 ? askedText(asked) : l10n.t('All accepted');
+  if (asked.requests > 0) return askedText(asked);
+  return isAnyRejected ? l10n.t('All decided') : l10n.t('All accepted');
 }
 
 /** Of requests where nothing waits for whoever sits here. */

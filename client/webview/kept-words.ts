@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FindingView } from '../../server/src/protocol/view.ts';
 import { wantsWords } from '../words/obligation-words.ts';
 import { decidedAlready } from '../words/outcome-words.ts';
+import { leftOf } from '../words/what-is-left.ts';
 import { setIsGone } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
 import { focusOnPage } from './navigate.ts';
@@ -16,7 +17,7 @@ import {
   type WordsField,
 } from './session.ts';
 import { tickedOf } from './sign.ts';
-import { leftOf, openRejectAll } from './together.ts';
+import { nothingLeftIn, openRejectAll } from './together.ts';
 
 /**
  * A form can go while somebody types in it: its change set leaves, its hunk is decided elsewhere, its finding is gone. What is typed on
@@ -84,6 +85,8 @@ function whyGone(before: Session, after: Session, field: WordsField): string {
   if (after.view.state === 'failed' || after.view.state === 'starting')
     return l10n.t('The review cannot be shown at the moment.');
   if (changeSet === undefined) return setIsGone;
+  const all = field === 'reject-words' ? openRejectAll(before) : null;
+  if (all !== null && leftOf(changeSet, all.path).length === 0) return nothingLeftIn(all.path);
   const hunk = findHunk(changeSet, after.state.hunk);
   if (hunk === undefined || after.state.opening !== before.state.opening)
     return l10n.t('This hunk is no longer in the change set.');

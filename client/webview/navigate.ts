@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
+import { hasWork } from '../words/what-is-left.ts';
 import { nextWords } from './announce.ts';
 import { type Effect, focus, type FocusTarget, type IntentOf, say, type Step } from './intent.ts';
 import {
@@ -9,7 +10,6 @@ import {
   findHunk,
   findReady,
   firstOpen,
-  hasWork,
   isOpen,
   type OpenPlace,
   toOpenPlaces,

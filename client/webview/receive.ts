@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { hasWork } from '../words/what-is-left.ts';
 import { announce, arrivedWords, goneWords } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
 import { heldArrivalWords } from './held.ts';
@@ -9,7 +10,6 @@ import {
   currentHunk,
   findFirstChangeSet,
   findHunk,
-  hasWork,
   isOpen,
   toOpenPlaces,
   toQueue,

@@ -64,7 +64,7 @@ export interface PanelState {
   readonly signing: { readonly changeSet: string; readonly words: string; readonly isOpen: boolean } | null;
   readonly rejecting: { readonly hunk: string; readonly words: string; readonly isOpen: boolean } | null;
   /** The reason for which all that is left is rejected: of a file, or, where `path` is null, of the change set. */
-  readonly rejectingAll?: {
+  readonly rejectingAll: {
     readonly changeSet: string;
     readonly path: string | null;
     readonly words: string;
@@ -139,6 +139,7 @@ const startingState: PanelState = {
   ticked: [],
   signing: null,
   rejecting: null,
+  rejectingAll: null,
   kept: null,
   filter: null,
   scroll: { queue: 0, hunk: 0 },

@@ -53,7 +53,9 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (changeSet !== null && changeSet !== before.state.changeSet) api.postMessage({ kind: 'shown', changeSet });
     if (intent.kind === 'window') renderRows();
     else if (session !== before && intent.kind !== 'scroll') render();
-    for (const effect of step.effects) run(effect);
+    const said = step.effects.flatMap((effect) => (effect.kind === 'say' && effect.text !== '' ? [effect.text] : []));
+    if (said.length > 0) speak(said.join(' '));
+    for (const effect of step.effects) if (effect.kind !== 'say') run(effect);
     const isTaken = step.effects.some((effect) => effect.kind === 'focus' && findPart(effect.target) !== undefined);
     if (hadFocus && !isTaken) keepFocusInside(focused);
   }
@@ -114,12 +116,10 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (from !== session.window.from || to !== session.window.to) dispatch({ kind: 'window', from, to });
   }
 
-  function run(effect: Effect): void {
+  function run(effect: Exclude<Effect, { readonly kind: 'say' }>): void {
     switch (effect.kind) {
       case 'post':
         return send(effect.action);
-      case 'say':
-        return speak(effect.text);
       case 'focus':
         return takeFocus(effect.target, effect.onlyFrom);
       case 'show-card':

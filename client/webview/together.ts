@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
+import { leftOf } from '../words/what-is-left.ts';
 import { focus, type IntentOf, post, say, type Step } from './intent.ts';
 import { currentChangeSet, currentHunk, findHunk, isPlain } from './queue-order.ts';
 import type { PanelState, Session } from './session.ts';
@@ -9,11 +10,6 @@ import { fileName } from './words.ts';
 /** Decisions on several hunks at once, and the last decision whatever it was about. The server takes all of them, or none. */
 
 const stay = (session: Session, ...effects: Step['effects']): Step => ({ session, effects });
-
-/** What is left to decide: of a file, or, without one, of the change set. */
-export function leftOf({ hunks }: ChangeSetView, path: string | null): readonly HunkView[] {
-  return hunks.filter((hunk) => hunk.outcome === null && (path === null || hunk.path === path));
-}
 
 /** What can be accepted together of it. */
 export const plainOf = (changeSet: ChangeSetView, path: string | null): readonly HunkView[] =>
@@ -27,10 +23,15 @@ function decidingTogether(session: Session, { id }: ChangeSetView, hunks: readon
 
 /** The form in which all that is left of something is rejected, where it is open: that of a file over a hunk of this file. */
 export function openRejectAll(session: Session): NonNullable<PanelState['rejectingAll']> | null {
-  const { rejectingAll = null, changeSet } = session.state;
+  const { rejectingAll, changeSet } = session.state;
   if (rejectingAll?.isOpen !== true || rejectingAll.changeSet !== changeSet) return null;
   return rejectingAll.path === null || rejectingAll.path === currentHunk(session)?.path ? rejectingAll : null;
 }
+
+export const nothingLeftIn = (path: string | null): string =>
+  path === null
+    ? l10n.t('Nothing is left to decide in this change set.')
+    : l10n.t`Nothing is left to decide in ${fileName(path)}.`;
 
 /** Words that were begun for one hunk go along. */
 export function startRejectAll(session: Session, { part }: IntentOf<'start-reject-all'>): Step {
@@ -40,16 +41,8 @@ export function startRejectAll(session: Session, { part }: IntentOf<'start-rejec
   const { state } = session;
   const path = part === 'set' ? null : (findHunk(changeSet, state.hunk)?.path ?? null);
   if (part === 'file' && path === null) return stay(session, say(l10n.t('Open a hunk first.')));
-  if (leftOf(changeSet, path).length === 0)
-    return stay(
-      session,
-      say(
-        path === null
-          ? l10n.t('Nothing is left to decide in this change set.')
-          : l10n.t`Nothing is left to decide in ${fileName(path)}.`,
-      ),
-    );
-  const { rejectingAll = null, rejecting } = state;
+  if (leftOf(changeSet, path).length === 0) return stay(session, say(nothingLeftIn(path)));
+  const { rejectingAll, rejecting } = state;
   const begun = rejecting?.isOpen === true ? rejecting.words : '';
   const words = begun !== '' ? begun : rejectingAll?.changeSet === changeSet.id ? rejectingAll.words : '';
   const next = { changeSet: changeSet.id, path, words, isOpen: true };
@@ -58,12 +51,12 @@ export function startRejectAll(session: Session, { part }: IntentOf<'start-rejec
 }
 
 export function closeRejectAll(state: PanelState): PanelState {
-  const { rejectingAll = null } = state;
+  const { rejectingAll } = state;
   return rejectingAll === null ? state : { ...state, rejectingAll: { ...rejectingAll, isOpen: false } };
 }
 
 export function keepRejectAllWords(session: Session, words: string): Step {
-  const { rejectingAll = null } = session.state;
+  const { rejectingAll } = session.state;
   if (rejectingAll === null) return stay(session);
   return stay({ ...session, state: { ...session.state, rejectingAll: { ...rejectingAll, words } } });
 }
@@ -85,7 +78,7 @@ export function rejectAll(session: Session): Step {
 
 /** A form about which nothing is left is of no use; what was typed for what is still there is kept. */
 export function dropRejectAll(session: Session): Session {
-  const { rejectingAll = null } = session.state;
+  const { rejectingAll } = session.state;
   if (rejectingAll === null) return session;
   const changeSet = session.view.changeSets.find(({ id }) => id === rejectingAll.changeSet);
   if (changeSet !== undefined && leftOf(changeSet, rejectingAll.path).length > 0) return session;

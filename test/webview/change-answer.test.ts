@@ -62,6 +62,17 @@ describe('An answer', () => {
     await panel.close();
   });
 
+  test('that is taken back is told with what else happened', async () => {
+    const view = viewOf(fixtures.users, fixtures.track);
+    const panel = await browser.open(settle(view, 'fp-bucket'));
+    await openRow(panel, 'h-users');
+    await card(panel, 'fp-bucket').focus();
+    await panel.page.keyboard.press('t');
+    await panel.show(decide(view, 'h-track', 'rejected', 'No.'));
+    expect(await panel.said()).toMatch(/^Rejected\. .*The answer is taken back\.$/);
+    await panel.close();
+  });
+
   test('on a hunk that is decided is no longer to be changed', async () => {
     const panel = await browser.open(decide(answered(), 'h-users', 'accepted'));
     await openRow(panel, 'h-users');

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { actsOnce } from '../../client/webview/key-listener.ts';
 import { keyRows } from '../../client/webview/keys.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
@@ -119,6 +120,23 @@ describe('Space', () => {
     for (let times = 0; times < 5; times++) await panel.page.keyboard.down('Space'); // repeats
     await panel.page.keyboard.up('Space');
     expect(await panel.acts()).toHaveLength(1);
+  });
+
+  test.each([...actsOnce])('held down is one press of %s', async (name) => {
+    const { press: written = '' } = keyRows.find(({ key }) => key === name) ?? {};
+    const [key = '', held] = written.split('+').toReversed();
+    const given = { key: held === 'Shift' ? key.toUpperCase() : key, shiftKey: held === 'Shift', repeat: true };
+    const isStopped = await panel.page.evaluate(
+      (init) => {
+        let isHeard = false;
+        window.addEventListener('keydown', () => (isHeard = true), { once: true });
+        const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+        return event.defaultPrevented && !isHeard;
+      },
+      { ...given, ctrlKey: held === 'Control' },
+    );
+    expect(isStopped).toBe(true);
   });
 
   test('on a finding that asks for words goes to them instead', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { threeHunks } from './go-on-views.ts';
 import { requestView } from './request-views.ts';
-import { changeSet, decide, emptyView, fixtures, mapHunks, panelView, plainHunks, settle } from './views.ts';
+import { changeSet, decide, emptyView, fixtures, mapHunks, panelView, plainHunks, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -62,6 +62,20 @@ describe('Words typed on while their form goes decide nothing', () => {
     expect(await kept(panel).locator('textarea').inputValue()).toBe('Nope. A user accounts');
     expect(await kept(panel).locator('.why').textContent()).toContain(why);
     expect(await panel.complaints()).toEqual([]);
+    await panel.close();
+  });
+
+  test.each([
+    ['the set', 'Shift+X', 'Nothing is left to decide in this change set.'],
+    ['a file', 'Shift+R', 'Nothing is left to decide in users.ts.'],
+  ])('of the form for all that is left of %s, when it was decided elsewhere', async (_, key, why) => {
+    const view = viewOf(fixtures.users);
+    const panel = await browser.open(view);
+    if (key === 'Shift+R') await panel.page.locator('.hunk-line[data-row="h-users"]').first().click();
+    await panel.page.keyboard.press(key);
+    await panel.page.keyboard.type('Nope');
+    await panel.show(decide(view, 'h-users', 'accepted'));
+    expect(await kept(panel).locator('.why').textContent()).toContain(why);
     await panel.close();
   });
 

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
+import { hasWork } from '../../words/what-is-left.ts';
 import { nextWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
-import { currentHunk, findReady, hasWork, toOpenPlaces, toSendBack } from '../queue-order.ts';
+import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, number } from '../in-language.ts';
 import { button, iconButton } from './button.ts';

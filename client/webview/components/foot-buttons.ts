@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { leftOf } from '../../words/what-is-left.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { number } from '../in-language.ts';
 import type { Dispatch } from '../intent.ts';
-import { leftOf } from '../together.ts';
 import { button, iconButton, keyedLink } from './button.ts';
 
 /** Buttons of the foot that do the same whoever the change is of. */

@@ -21,6 +21,17 @@ describe('the status bar', () => {
     );
   });
 
+  test('calls nothing accepted that was rejected', () => {
+    const none = { total: 0, settled: 0, withoutFindings: 2, withoutFindingsOpen: 0, notJudged: 0 };
+    const decided = (...outcomes: readonly ('accepted' | 'amended' | 'rejected')[]): string => {
+      const hunks = outcomes.map((outcome, at) => sampleHunk({ id: `h${at}`, findings: [], outcome }));
+      return status({ changeSets: [sampleSet({ progress: none, hunks })] }).text;
+    };
+    expect(decided('accepted', 'amended')).toBe('All accepted');
+    expect(decided('rejected', 'accepted')).toBe('All decided');
+    expect(decided('rejected', 'rejected')).toBe('All decided');
+  });
+
   test('calls nothing acknowledged that was rejected unread', () => {
     const changeSet = sampleSet({
       progress: { ...progress, settled: 7 },
