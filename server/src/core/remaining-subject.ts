@@ -13,5 +13,6 @@ export function withRemaining(one: Detected, path: string, after: ReadonlyMap<st
   if (side !== 'before' || !ASKED.has(subject.type)) return one;
   const left =
     after.get(path)?.subjects.filter(({ symbol, type }) => symbol === subject.symbol && ASKED.has(type)) ?? [];
-  return left.length === 0 ? one : { ...one, remaining: left.flatMap(({ lines }) => lines) };
+  // Nothing left is an answer's content as well: what comes back later is not what was answered for.
+  return { ...one, remaining: left.flatMap(({ lines }) => lines) };
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { systemClock } from './clock.ts';
@@ -69,8 +69,7 @@ type Found = EditorAddress & { readonly file: string };
  */
 async function findEditors({ edits, directory }: CallPlace): Promise<readonly Found[]> {
   const [first] = edits;
-  const named = first === undefined ? directory : isAbsolute(first.path) ? first.path : resolve(directory, first.path);
-  const place = await realFolder(dirname(named));
+  const place = await realFolder(first === undefined ? directory : dirname(resolve(directory, first.path)));
   const places = (await workTreeAround(place)) === null ? [place, await realFolder(directory)] : [place];
   const found: Found[] = [];
   const folder = addressFolder();

@@ -58,11 +58,15 @@ export async function readBranchHistory(
   return { steps, starts };
 }
 
+/** Steps that were read already, by path and both texts: ranges of one history share most of theirs. */
+export type KnownSteps = Map<string, readonly HistoryStep[]>;
+
 /** What commits between two did to some paths, merges by each of their sides. Null: more than are read. */
 export async function readSteps(
   repository: Repository,
   { since, until }: { readonly since: string; readonly until: string },
   paths: readonly string[],
+  known: KnownSteps,
 ): Promise<readonly HistoryStep[] | null> {
   const flags = ['-m', '--full-history', ...rawFlags];
   const steps: HistoryStep[] = [];
@@ -74,8 +78,11 @@ export async function readSteps(
     const commits = toCommits(answer);
     if (commits.length >= maxCommits) return null;
     for (const change of commits.flatMap(({ changes }) => changes)) {
-      const read = await toCommitStep(repository, change);
-      steps.push(...(read.length > 0 ? read : [{ path: change.path, from: change.from, to: change.to, by: [] }]));
+      const { path, from, to } = change;
+      const key = `${path}\n${from}\n${to}`;
+      const read = known.get(key) ?? (await toCommitStep(repository, change));
+      known.set(key, read);
+      steps.push(...(read.length > 0 ? read : [{ path, from, to, by: [] }]));
     }
   }
   return steps;

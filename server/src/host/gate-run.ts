@@ -10,6 +10,7 @@ import { createRangeAnalysis } from './gate-analysis.ts';
 import { readAuthors } from './gate-authors.ts';
 import { readGateRecords } from './gate-records.ts';
 import type { GateRequest } from './gate-request.ts';
+import type { KnownSteps } from './branch-history.ts';
 import { readLanded } from './landed-changes.ts';
 import { createLeftOutRules } from './left-out.ts';
 import { readFutureState } from './merge-tree.ts';
@@ -62,8 +63,9 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   };
   const answer = { changeSet, result: input.result, tree: future.tree, sources };
   const judge = (given: GateInput): GateVerdict => refuseUnknownAuthors(gate(given), authors.isWhole);
+  const steps: KnownSteps = new Map();
   const settle = async (given: GateInput): Promise<{ readonly verdict: GateVerdict; readonly input: GateInput }> =>
-    await withoutSpent(given, judge, async (wants) => await readLanded(repository, base, wants));
+    await withoutSpent(given, judge, async (wants) => await readLanded(repository, base, wants, steps));
   const { verdict, input: known } = await settle(input);
   const paths = wantsHistory(verdict);
   if (records.length === 0 || paths.size === 0) return { ...answer, verdict };

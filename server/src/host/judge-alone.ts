@@ -46,8 +46,8 @@ export async function judgeAlone(agent: string, call: HookCall, payload: string)
 
 /** The work tree of the first file, else where the agent works. */
 async function findRoot({ edits, directory }: Pick<HookCall, 'edits' | 'directory'>): Promise<string> {
-  const named = resolve(directory, edits[0]?.path ?? '.');
-  const place = await realFolder(dirname(named));
+  const [first] = edits;
+  const place = await realFolder(first === undefined ? directory : dirname(resolve(directory, first.path)));
   return (await findTopLevel(place)) ?? (await realFolder(directory));
 }
 

@@ -1,7 +1,7 @@
 import { withoutSpent, type Landed, type LandedSince } from '../core/gate.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
-import { readSteps } from './branch-history.ts';
+import { readSteps, type KnownSteps } from './branch-history.ts';
 import { isObjectId } from './git-blobs.ts';
 import { askIfAny, type Repository } from './git-repository.ts';
 import { isShallow } from './git-revisions.ts';
@@ -16,12 +16,15 @@ export async function readLanded(
   repository: Repository,
   base: string,
   { commits, paths }: { readonly commits: Iterable<string>; readonly paths: ReadonlySet<string> },
+  known: KnownSteps = new Map(),
 ): Promise<ReadonlyMap<string, LandedSince>> {
   const found = new Map<string, LandedSince>();
   for (const commit of commits) {
     // Of others' records: anything may stand there.
     const fork = isObjectId(commit) ? await askIfAny(repository, { arguments: ['merge-base', commit, base] }) : null;
-    if (fork !== null) found.set(commit, fork === base ? new Map() : await readSince(repository, commit, base, paths));
+    if (fork === base) found.set(commit, new Map());
+    else if (fork !== null)
+      found.set(commit, await readSince(repository, { since: commit, until: base }, paths, known));
     else if (await isShallow(repository))
       throwProblem(
         'gitMissingObject',
@@ -49,21 +52,21 @@ export async function readStanding(
   const commits = new Set(
     decisions.flatMap((record) => (record.kind === 'decision' ? (record.policy.base ?? []) : [])),
   );
-  const paths = new Set(changeSet.files.map(({ path }) => path));
+  const paths = new Set(changeSet.files.flatMap(({ path, previousPath = path }) => [path, previousPath]));
   return withoutSpent(records, await readLanded(repository, base, { commits, paths }));
 }
 
 async function readSince(
   repository: Repository,
-  since: string,
-  until: string,
+  range: { readonly since: string; readonly until: string },
   paths: ReadonlySet<string>,
+  known: KnownSteps,
 ): Promise<ReadonlyMap<string, Landed>> {
-  const steps = await readSteps(repository, { since, until }, [...paths]);
+  const steps = await readSteps(repository, range, [...paths], known);
   if (steps === null)
     throwProblem(
       'tooMany',
-      `More has come into the base since ${since.slice(0, 10)} than is read, and answers were given there: rebase, and answer again.`,
+      `More has come into the base since ${range.since.slice(0, 10)} than is read, and answers were given there: rebase, and answer again.`,
     );
   const byPath = new Map<string, { readonly blobs: Set<string | null>; readonly hunks: Set<string> }>();
   for (const { path, to, by } of steps) {

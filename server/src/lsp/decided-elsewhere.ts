@@ -31,45 +31,59 @@ export async function watchDecisions(path: string, hooks: ElsewhereHooks): Promi
   const own = new Set<string>();
   let { sizeBytes: known } = await readNew(path, Number.MAX_SAFE_INTEGER);
   let looking: Promise<boolean> | null = null;
+  let isAskedAgain = false;
 
   async function look(): Promise<boolean> {
-    const { records, sizeBytes } = await readNew(path, known);
+    let isAny = false;
+    do {
+      isAskedAgain = false;
+      isAny = (await lookOnce()) || isAny;
+    } while (isAskedAgain);
+    return isAny;
+  }
+
+  async function lookOnce(): Promise<boolean> {
+    const { records, sizeBytes, isTooMuch } = await readNew(path, known);
     if (records.length > 0) await wait(ownMs);
     known = sizeBytes;
-    const others = records.filter(({ hash }) => !own.has(hash));
-    for (const record of others) {
-      hooks.recorded(record);
-      if (record.decidedBy.surface !== 'panel') hooks.problem(toProblem(record));
-    }
-    own.clear();
-    return others.length > 0;
+    const others = records.filter(({ hash }) => !own.delete(hash));
+    for (const record of others) hooks.recorded(record);
+    // A record takes away what was said before it.
+    const foreign = others.findLast(({ decidedBy }) => decidedBy.surface !== 'panel');
+    if (isTooMuch) hooks.problem(problemOf('More was recorded at once than is read here, not in this editor.'));
+    else if (foreign !== undefined) hooks.problem(toProblem(foreign));
+    return isTooMuch || others.length > 0;
   }
 
   return {
     own: ({ hash }) => void own.add(hash),
-    look: () => (looking ??= look().finally(() => (looking = null))),
+    look() {
+      isAskedAgain = looking !== null;
+      return (looking ??= look().finally(() => (looking = null)));
+    },
   };
 }
 
 async function readNew(
   path: string,
   from: number,
-): Promise<{ readonly records: readonly Decided[]; readonly sizeBytes: number }> {
+): Promise<{ readonly records: readonly Decided[]; readonly sizeBytes: number; readonly isTooMuch: boolean }> {
   let handle;
   try {
     handle = await open(path, 'r');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return { records: [], sizeBytes: 0 };
+    if (errorCode(error) === 'ENOENT') return { records: [], sizeBytes: 0, isTooMuch: false };
     throw error;
   }
   try {
     const { size } = await handle.stat();
-    if (size <= from || size - from > maxBytes) return { records: [], sizeBytes: size };
+    if (size <= from || size - from > maxBytes)
+      return { records: [], sizeBytes: size, isTooMuch: size - from > maxBytes };
     const bytes = Buffer.alloc(size - from);
     await handle.read(bytes, 0, bytes.length, from);
     const end = bytes.lastIndexOf(0x0a) + 1;
     const lines = bytes.toString('utf8', 0, end).split('\n').slice(0, -1);
-    return { records: lines.flatMap(readDecision), sizeBytes: from + end };
+    return { records: lines.flatMap(readDecision), sizeBytes: from + end, isTooMuch: false };
   } finally {
     await handle.close();
   }
@@ -78,8 +92,13 @@ async function readNew(
 /** What is no whole record is the business of whoever verifies the ledger. */
 function readDecision(line: string): readonly Decided[] {
   try {
-    const value = JSON.parse(line) as LedgerRecord;
-    return value.kind === 'decision' && Array.isArray(value.hunks) ? [value] : [];
+    const value = JSON.parse(line) as Partial<Decided>;
+    const isWhole =
+      value.kind === 'decision' &&
+      Array.isArray(value.hunks) &&
+      typeof value.decidedBy?.surface === 'string' &&
+      Object.hasOwn(outcomes, value.outcome ?? '');
+    return isWhole ? [value as Decided] : [];
   } catch {
     return [];
   }
@@ -97,10 +116,14 @@ function toProblem({ hunks, outcome, seq, decidedBy }: Decided): Problem {
   const paths = [...new Set(hunks.map(({ path }) => path))];
   const what = paths.length === 1 ? `"${paths[0]}"` : `${paths.length} files`;
   const where = decidedBy.surface === 'terminal' ? 'in a terminal' : 'by a program that speaks LSP';
+  return problemOf(`An edit of ${what} was ${outcomes[outcome]} ${where}, not in this editor (record ${seq}).`);
+}
+
+function problemOf(message: string): Problem {
   return {
     code: 'CS5003',
     severity: 'warning',
-    message: `An edit of ${what} was ${outcomes[outcome]} ${where}, not in this editor (record ${seq}).`,
+    message,
     why: 'Agents have your rights on this machine: one could have done it in your name.',
     fix: 'If it was not you, take the decision back, or review the file again.',
   };

@@ -92,7 +92,7 @@ export function createHeldDesk(
     const { id, files } = proposal.changeSet;
     if (files.length === 0) return null;
     const known = [...sets.values()].findLast(({ asked }) => asked.key === proposal.key) ?? sets.get(id);
-    if (known?.verdict === null) await turn(() => renew(known));
+    if (known?.verdict === null && known.asked.key !== proposal.key) await turn(() => renew(known));
     if (known !== undefined && [...sets.values()].includes(known))
       if (known.verdict === null || isAnswerTo(known, call, workspace.clock.now())) return known;
     const begins = opening.get(id);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,14 +8,31 @@ import { addressFolder } from '../../../server/src/host/editor-address.ts';
 import { openInbox } from '../../../server/src/host/editor-inbox.ts';
 import { repository, scratch } from './scratch.ts';
 
+const answers = {
+  verdict: () => Promise.resolve({ kind: 'accepted' } as const),
+  status: () => Promise.reject(new Error('not asked')),
+};
+const unreachable = (error: unknown): void => expect.unreachable(String(error));
+
+test('a folder that an editor has open is found where it stands inside another work tree', async () => {
+  vi.stubEnv('XDG_STATE_HOME', scratch('countersign-inbox').root);
+  const { root } = repository('countersign-inbox');
+  const inner = `${root}/inner`;
+  fs.mkdirSync(inner);
+  execFileSync('git', ['init', '-q'], { cwd: inner });
+  const inbox = await openInbox(inner, answers, unreachable);
+  try {
+    expect(await askEditor('codex', { edits: [], directory: inner }, '{}', 2_000)).toEqual({ kind: 'accepted' });
+  } finally {
+    await inbox.close();
+    vi.unstubAllEnvs();
+  }
+});
+
 test('connections that ask nothing keep nobody from asking', async () => {
   vi.stubEnv('XDG_STATE_HOME', scratch('countersign-inbox').root);
   const { root } = repository('countersign-inbox');
-  const answers = {
-    verdict: () => Promise.resolve({ kind: 'accepted' } as const),
-    status: () => Promise.reject(new Error('not asked')),
-  };
-  const inbox = await openInbox(root, answers, (error) => expect.unreachable(String(error)));
+  const inbox = await openInbox(root, answers, unreachable);
   const silent: Socket[] = [];
   try {
     const [name] = fs.readdirSync(addressFolder());

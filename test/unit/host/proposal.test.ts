@@ -133,6 +133,9 @@ describe('a file that cannot be judged', () => {
     expect(await judged(replaced('a = 1', 'a = 2'))).toBe('pass');
     expect(await judged(replaced('absent', 'x'))).toBe('pass');
     expect(await judgeUnclear(root, 'It is odd.')).toEqual({ kind: 'pass' });
+    // A work tree inside has rules of its own.
+    execFileSync('git', ['init', '-q', path.join(root, 'inner')]);
+    expect(await judgeUnclear(path.join(root, 'inner'), 'It is odd.')).toMatchObject({ kind: 'denied' });
     expect(await judged(write('.git/config'))).toMatch(/git's own directory/);
     vi.unstubAllEnvs();
   });

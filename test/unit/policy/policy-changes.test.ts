@@ -319,11 +319,23 @@ other:
     expect(found).toEqual(message === '' ? [] : [`gate-weakened: ${message} (approve: security)`]);
   });
 
-  test.each([`${action}&a [*a, *b, *a`, `${action}${'#'.repeat(200_000)}`])(
-    'of a file that cannot be read any more',
-    async (after) => {
-      const found = (await asked(action, after, path)).filter((it) => it.startsWith('gate-'));
-      expect(found).toEqual([expect.stringContaining('cannot be compared')]);
-    },
-  );
+  test('of one of two jobs, and of one that is called otherwise', async () => {
+    const second = action.slice(action.indexOf('  gate:')).replace('gate:', 'queue:').replace('    runs-on', "    if: github.event_name == 'merge_group'\n    runs-on"); // prettier-ignore
+    const both = `${action}${second}`;
+    const told = async (after: string): Promise<readonly string[]> =>
+      (await asked(both, after, path)).filter((it) => it.startsWith('gate-'));
+    expect(await told(both.replace('    runs-on', '    if: false\n    runs-on'))).toEqual([
+      'gate-weakened: The job that runs the gate has `if: false`. (approve: security)',
+    ]);
+    expect(await told(both.replace('  gate:', '  review:'))).toEqual([]);
+  });
+
+  test.each([
+    `${action}&a [*a, *b, *a`,
+    `${action}${'#'.repeat(200_000)}`,
+    `env:\n${Array.from({ length: 2_001 }, (_, at) => `  A${at}: x\n`).join('')}${action}`,
+  ])('of a file that cannot be read any more', async (after) => {
+    const found = (await asked(action, after, path)).filter((it) => it.startsWith('gate-'));
+    expect(found).toEqual([expect.stringContaining('cannot be compared')]);
+  });
 });

@@ -47,6 +47,14 @@ describe('two windows that went on from one review', () => {
     expect(mergeReviews(two, ticked, explained).hunks[0]?.acknowledgements).toHaveLength(2);
   });
 
+  test('keep what a hunk was accepted under, whatever the other took back', () => {
+    const ticked = after(base, { kind: 'acknowledge', hunk: 'h-1', fingerprint: 'f', at: 'now' });
+    const withdrawn = after(ticked, { kind: 'withdraw', hunk: 'h-1', fingerprint: 'f' });
+    const accepted = after(ticked, accept('h-1'));
+    for (const merged of [mergeReviews(ticked, withdrawn, accepted), mergeReviews(ticked, accepted, withdrawn)])
+      expect(merged.hunks[0]).toMatchObject({ outcome: 'accepted', acknowledgements: [{}] });
+  });
+
   test('of two outcomes keep the one that is saved last, with its own reason', () => {
     const [yes, no] = [after(base, accept('h-2')), after(base, { kind: 'reject', hunk: 'h-2', reason: 'no' })];
     expect(mergeReviews(base, yes, no).hunks[1]).not.toHaveProperty('rejectReason');

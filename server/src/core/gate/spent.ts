@@ -95,9 +95,17 @@ function landedSteps(steps: readonly Step[]): ReadonlySet<string> {
   };
   const byEnd = groupBy(steps, ({ hunk }) => placeOf(hunk.path, hunk.acceptedBlob));
   for (const step of steps) reach(step, step.hunk);
-  for (let at = open.pop(); at !== undefined; at = open.pop())
+  const asked = new Set<string>();
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const start = placeOf(at.step.hunk.path, at.step.hunk.beforeBlob);
+    const { id, afterBlob, acceptedBlob } = at.last;
+    // Many turns may end at one text: what led there is asked once for each that landed.
+    const question = [start, id, afterBlob, acceptedBlob].join('\n');
+    if (asked.has(question)) continue;
+    asked.add(question);
     // What was decided on a newer base is about what came after: there, what this led to did not land again.
-    for (const earlier of byEnd.get(placeOf(at.step.hunk.path, at.step.hunk.beforeBlob)) ?? []) reach(earlier, at.last);
+    for (const earlier of byEnd.get(start) ?? []) reach(earlier, at.last);
+  }
   return found;
 }
 

@@ -31,20 +31,36 @@ interface Entry {
  */
 export function compareGateJobs(before: string, after: string): readonly LooserGate[] {
   const old = readJobs(before);
-  if (old === null || old.entries.size === 0) return [];
+  if (old === null || old.jobs.size === 0) return [];
   const now = readJobs(after);
   if (now === null) return [{ side: 'after', line: 0, change: 'weakened', what: UNREAD }];
   // A gate that is no longer run is told as that.
-  if (now.entries.size === 0) return [];
+  if (now.jobs.size === 0) return [];
+  const pairs = pairJobs(old.jobs, now.jobs);
+  return [[old.ofAll, now.ofAll] as const, ...pairs].flatMap(([was, is]) => compareEntries(old, was, now, is));
+}
+
+type Entries = ReadonlyMap<string, Entry>;
+
+/** By name; one that is called otherwise with one that is left over. */
+function pairJobs(old: Jobs['jobs'], now: Jobs['jobs']): readonly (readonly [Entries, Entries])[] {
+  const left = [...old].filter(([id]) => !now.has(id)).map(([, entries]) => entries);
+  return [...now].flatMap(([id, entries]) => {
+    const was = old.get(id) ?? left.shift();
+    return was === undefined ? [] : [[was, entries] as const];
+  });
+}
+
+function compareEntries(old: Jobs, was: Entries, now: Jobs, is: Entries): readonly LooserGate[] {
   const told: LooserGate[] = [];
-  for (const [key, entry] of now.entries) {
-    const was = old.entries.get(key);
-    if (was?.value === entry.value || (was === undefined && isNewEvent(key, old.entries))) continue;
-    const what = entry.key === BEFORE ? `Before the gate ${quoted(entry.value)} is run.` : says(entry, was);
+  for (const [key, entry] of is) {
+    const before = was.get(key);
+    if (before?.value === entry.value || (before === undefined && isNewEvent(key, was))) continue;
+    const what = entry.key === BEFORE ? `Before the gate ${quoted(entry.value)} is run.` : says(entry, before);
     told.push({ side: 'after', line: lineOf(now, entry.path), change: 'weakened', what });
   }
-  for (const [key, entry] of old.entries) {
-    if (now.entries.has(key) || !isNeeded(key)) continue;
+  for (const [key, entry] of was) {
+    if (is.has(key) || !isNeeded(key)) continue;
     const what = `The job that runs the gate no longer has ${quoted(entry.key)}.`;
     told.push({ side: 'before', line: lineOf(old, entry.path), change: 'weakened', what });
   }
@@ -75,10 +91,12 @@ function isNeeded(key: string): boolean {
 interface Jobs {
   readonly document: Document;
   readonly text: string;
-  readonly entries: ReadonlyMap<string, Entry>;
+  /** Of those that run the gate, by name. */
+  readonly jobs: ReadonlyMap<string, Entries>;
+  readonly ofAll: Entries;
 }
 
-/** Null: it cannot be read. No entries: it runs no gate. */
+/** Null: it cannot be read, or holds more than is compared. No jobs: it runs no gate. */
 function readJobs(text: string): Jobs | null {
   if (text.length > MAX_TEXT) return null;
   const isNone = !text.includes('countersign');
@@ -90,22 +108,23 @@ function readJobs(text: string): Jobs | null {
   } catch {
     return null;
   }
-  const entries = new Map<string, Entry>();
-  if (!isRecord(data)) return { document, text, entries };
+  const [found, ofAll] = [new Map<string, Map<string, Entry>>(), new Map<string, Entry>()];
+  if (!isRecord(data)) return { document, text, jobs: found, ofAll };
   const jobs = isRecord(data['jobs']) ? data['jobs'] : data;
   const inside: Path = isRecord(data['jobs']) ? ['jobs'] : [];
-  let isRun = false;
   for (const [id, job] of Object.entries(jobs)) {
     if (!isRecord(job) || !holdsGate(job)) continue;
-    isRun = true;
+    const entries = new Map<string, Entry>();
+    found.set(id, entries);
     for (const [key, value] of Object.entries(job))
       if (!ASIDE.has(key)) flatten(entries, `job.${key}`, key, value, [...inside, id, key]);
     const steps = [job['steps'], job['script']].find(Array.isArray) ?? [];
     readSteps(entries, steps, [...inside, id, Array.isArray(job['steps']) ? 'steps' : 'script']);
   }
-  for (const key of isRun ? OF_ALL : [])
-    flatten(entries, key, key, key === 'on' ? eventsOf(data[key]) : data[key], [key]);
-  return { document, text, entries };
+  for (const key of found.size > 0 ? OF_ALL : [])
+    flatten(ofAll, key, key, key === 'on' ? eventsOf(data[key]) : data[key], [key]);
+  const isTooMuch = [ofAll, ...found.values()].some(({ size }) => size >= MAX_ENTRIES);
+  return isTooMuch ? null : { document, text, jobs: found, ofAll };
 }
 
 function readSteps(entries: Map<string, Entry>, steps: readonly unknown[], path: Path): void {

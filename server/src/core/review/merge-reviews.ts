@@ -20,16 +20,30 @@ export function mergeReviews(base: Review | null, mine: Review, theirs: Review |
 }
 
 function mergeHunks(was: HunkReview | undefined, here: HunkReview, there: HunkReview): HunkReview {
-  const { outcome: _outcome, rejectReason: _reason, submitted: _asked, declined: _no, inView: _seen, ...rest } = here;
-  const answers = ({ acknowledgements }: HunkReview) => byKey(acknowledgements, ({ fingerprint }) => fingerprint);
-  const signed = ({ approvals = [] }: HunkReview) => byKey(approvals, (it) => `${it.fingerprint} ${it.record}`);
+  const decided = decidedBy(was, here, there);
+  // What a hunk was decided under is what its record says, whatever the other side took back.
+  const under = decided ?? { acknowledgements: [], approvals: [], notJudgedAcknowledged: false };
+  const answers = ({ acknowledgements }: Pick<HunkReview, 'acknowledgements'>) =>
+    byKey(acknowledgements, ({ fingerprint }) => fingerprint);
+  const signed = ({ approvals = [] }: Pick<HunkReview, 'approvals'>) =>
+    byKey(approvals, (it) => `${it.fingerprint} ${it.record}`);
   const drafts = (it: HunkReview) => new Map(Object.entries(it.drafts));
-  const approvals = [...mergeMaps(signed, was, here, there).values()];
+  const approvals = [...new Map([...mergeMaps(signed, was, here, there), ...signed(under)]).values()];
+  const isSeen = later(was?.notJudgedAcknowledged, here.notJudgedAcknowledged, there.notJudgedAcknowledged);
+  const {
+    rejectReason: _reason,
+    submitted: _asked,
+    approvals: _approvals,
+    declined: _no,
+    inView: _seen,
+    ...rest
+  } = here;
   return {
     ...rest,
-    ...decisionOf(was, here, there),
-    acknowledgements: [...mergeMaps(answers, was, here, there).values()],
-    notJudgedAcknowledged: later(was?.notJudgedAcknowledged, here.notJudgedAcknowledged, there.notJudgedAcknowledged),
+    outcome: decided?.outcome ?? null,
+    ...given('rejectReason', decided?.rejectReason),
+    acknowledgements: [...new Map([...mergeMaps(answers, was, here, there), ...answers(under)]).values()],
+    notJudgedAcknowledged: isSeen || under.notJudgedAcknowledged,
     drafts: Object.fromEntries(mergeMaps(drafts, was, here, there)),
     ...(approvals.length > 0 && { approvals }),
     ...given('submitted', later(was?.submitted, here.submitted, there.submitted)),
@@ -38,18 +52,15 @@ function mergeHunks(was: HunkReview | undefined, here: HunkReview, there: HunkRe
   };
 }
 
-/** An outcome and its reason go together. */
-function decisionOf(
-  was: HunkReview | undefined,
-  here: HunkReview,
-  there: HunkReview,
-): Pick<HunkReview, 'outcome' | 'rejectReason'> {
-  const decision = ({ outcome, rejectReason }: HunkReview): Pick<HunkReview, 'outcome' | 'rejectReason'> =>
-    rejectReason === undefined ? { outcome } : { outcome, rejectReason };
-  const [own, other] = [decision(here), decision(there)];
-  if (was === undefined) return own.outcome === null ? other : own;
-  const isChanged = !isSame(decision(was), own);
-  return isChanged && (own.outcome !== null || isSame(decision(was), other)) ? own : other;
+/** The side whose outcome stands, its reason with it; null when none does. */
+function decidedBy(was: HunkReview | undefined, here: HunkReview, there: HunkReview): HunkReview | null {
+  const decision = ({ outcome, rejectReason }: HunkReview): string => JSON.stringify([outcome, rejectReason]);
+  const isMine =
+    was === undefined
+      ? here.outcome !== null
+      : decision(was) !== decision(here) && (here.outcome !== null || decision(was) === decision(there));
+  const stands = isMine ? here : there;
+  return stands.outcome === null ? null : stands;
 }
 
 function seenByBoth({ inView, mustSee }: HunkReview, there: HunkReview): HunkReview['inView'] {
