@@ -7,8 +7,8 @@ import { hasWork } from '../words/what-is-left.ts';
 export interface StatusWords {
   readonly text: string;
   readonly tooltip: string;
-  /** Held edits make an agent wait: shown apart, and the only thing with a warning background. */
-  readonly held: string | null;
+  /** Held edits make an agent wait, or have made it go on: shown apart, and the only thing with a warning background. */
+  readonly held: { readonly text: string; readonly tooltip: string } | null;
   /** Agents that no longer ask: what to say of it. */
   readonly drift: string | null;
   /** Findings still to acknowledge and hunks still to judge by eye: the activity bar's badge. */
@@ -22,6 +22,7 @@ interface Counts {
   readonly notJudged: number;
   readonly withoutFindings: number;
   readonly held: number;
+  readonly isAnyWaiting: boolean;
   /** Requests of others: they are approved, not acknowledged. */
   readonly asked: Asked;
   /** Whether a hunk was decided with a finding that nobody acknowledged, as rejecting does. */
@@ -46,8 +47,17 @@ export function toStatusWords(view: PanelView): StatusWords {
     text,
     tooltip: [`Countersign: ${tooltip}`, ...waitingWords(view)].join('\n'),
     drift: view.drift.length > 0 ? view.drift.join('\n') : null,
-    held: counts.held > 0 ? l10n.t`${counts.held} held` : null,
+    held: counts.held > 0 ? heldWords(counts) : null,
     waiting: counts.left + counts.notJudged + counts.asked.yours,
+  };
+}
+
+function heldWords({ held, isAnyWaiting }: Counts): NonNullable<StatusWords['held']> {
+  return {
+    text: l10n.t`${held} held`,
+    tooltip: isAnyWaiting
+      ? l10n.t('Countersign: not written yet, the agent is waiting.')
+      : l10n.t('Countersign: not written, and the agent went on. Once it is accepted, the same edit passes.'),
   };
 }
 
@@ -69,6 +79,7 @@ function countOf({ changeSets }: PanelView): Counts {
     notJudged: open.filter(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged).length,
     withoutFindings: sum(({ withoutFindingsOpen }) => withoutFindingsOpen),
     held: open.filter(({ landing }) => landing === 'held').length,
+    isAnyWaiting: own.some(({ heldUntil }) => heldUntil !== null),
     asked: askedOf(changeSets.filter(({ request }) => request !== null)),
     isLeftUnsaid: own
       .flatMap(({ hunks }) => hunks)

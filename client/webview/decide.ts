@@ -208,7 +208,7 @@ export function cancelReject(session: Session): Step {
   if (openRejectAll(session) !== null)
     return stay(
       { ...session, state: closeRejectAll(session.state) },
-      currentHunk(session)?.outcome === null ? focus('reject') : focusOnPage(session),
+      focus(currentHunk(session)?.outcome === null ? 'reject' : focusOnPage(session)),
     );
   if (session.state.rejecting === null) return stay(session);
   return stay({ ...session, state: closeReject(session.state) }, focus('reject'));

@@ -109,8 +109,8 @@ export type FocusTarget =
 
 export type Effect =
   | { readonly kind: 'post'; readonly action: PanelAction }
-  /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
-  | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
+  /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile; null: than what has gone. */
+  | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string | null }
   | { readonly kind: 'say'; readonly text: string }
   /** To the clipboard. */
   | { readonly kind: 'copy'; readonly text: string }

@@ -65,7 +65,8 @@ export function keepWords(before: Session, step: Step, focused: IntentOf<'view'>
   const back = giveBack(step, focused === 'kept-words');
   const field = focused === 'kept-words' ? null : focused;
   const words = field === null ? null : wordsIn(before, field);
-  if (field === null || words === null || wordsIn(back.session, field) !== null || isAnswer(before, field)) return back;
+  if (field === null || words === null || wordsIn(back.session, field) !== null) return back;
+  if (isAnswer(before, field)) return field === 'sign-words' ? toPage(back) : back;
   const { session } = back;
   const { changeSet, hunk, kept } = before.state;
   const all = [kept?.words ?? '', words].filter(Boolean).join('\n\n');
@@ -78,6 +79,12 @@ export function keepWords(before: Session, step: Step, focused: IntentOf<'view'>
   };
 }
 
+/** What is pressed next are keys again. */
+const toPage = ({ session, effects }: Step): Step => ({
+  session,
+  effects: [...effects, { kind: 'focus', target: focusOnPage(session), onlyFrom: null }],
+});
+
 export const keptNote = l10n.t('What you were writing is kept here. Nothing of it is recorded.');
 
 function whyGone(before: Session, after: Session, field: WordsField): string {
@@ -87,12 +94,12 @@ function whyGone(before: Session, after: Session, field: WordsField): string {
   if (changeSet === undefined) return setIsGone;
   const all = field === 'reject-words' ? openRejectAll(before) : null;
   if (all !== null && leftOf(changeSet, all.path).length === 0) return nothingLeftIn(all.path);
+  if (field === 'sign-words') return l10n.t('What was ticked no longer waits for you.');
   const hunk = findHunk(changeSet, after.state.hunk);
   if (hunk === undefined || after.state.opening !== before.state.opening)
     return l10n.t('This hunk is no longer in the change set.');
   if (hunk.outcome !== null) return decidedAlready(hunk.outcome);
   const fingerprint = fingerprintOf(field);
-  if (fingerprint === null) return l10n.t('What was ticked no longer waits for you.');
   const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
   if (finding === undefined) return l10n.t('This finding is no longer on the hunk.');
   return isOpen(finding)
@@ -141,10 +148,10 @@ export function copyKept(session: Session): Step {
 }
 
 export function closeKept(session: Session): Step {
-  return { session: { ...session, state: { ...session.state, kept: null } }, effects: [focusOnPage(session)] };
+  return { session: { ...session, state: { ...session.state, kept: null } }, effects: [focus(focusOnPage(session))] };
 }
 
 /** Esc: the words stay, unless there are none. */
 export function leaveKept(session: Session): Step {
-  return session.state.kept?.words === '' ? closeKept(session) : { session, effects: [focusOnPage(session)] };
+  return session.state.kept?.words === '' ? closeKept(session) : { session, effects: [focus(focusOnPage(session))] };
 }

@@ -206,7 +206,7 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
   const asked = new Set([...session.asked].filter((key) => !slow.includes(key)));
   const next = { ...answered, asked, refused: null };
   if (!isSigned || hunk === null || state.rejecting?.hunk !== hunk) return { session: next, effects: [] };
-  const effects = state.hunk === hunk ? [focus('hunk')] : [];
+  const effects: readonly Effect[] = state.hunk === hunk ? [{ kind: 'focus', target: 'hunk', onlyFrom: null }] : [];
   return { session: { ...next, state: { ...state, rejecting: null } }, effects };
 }
 

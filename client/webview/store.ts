@@ -146,7 +146,7 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     live.textContent = live.textContent === text ? `${text}\u00a0` : text;
   }
 
-  function takeFocus(target: string, onlyFrom: string | undefined): void {
+  function takeFocus(target: string, onlyFrom: string | null | undefined): void {
     const { activeElement, body } = root.ownerDocument;
     const isFree = activeElement === null || activeElement === body;
     if (

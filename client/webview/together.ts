@@ -76,12 +76,15 @@ export function rejectAll(session: Session): Step {
   );
 }
 
-/** A form about which nothing is left is of no use; what was typed for what is still there is kept. */
+/**
+ * A form about which nothing is left is of no use; what was typed for what is still there is kept. A change set that is not in the view
+ * may come back: nothing is in it while the server starts.
+ */
 export function dropRejectAll(session: Session): Session {
   const { rejectingAll } = session.state;
   if (rejectingAll === null) return session;
   const changeSet = session.view.changeSets.find(({ id }) => id === rejectingAll.changeSet);
-  if (changeSet !== undefined && leftOf(changeSet, rejectingAll.path).length > 0) return session;
+  if (changeSet === undefined || leftOf(changeSet, rejectingAll.path).length > 0) return session;
   return { ...session, state: { ...session.state, rejectingAll: null } };
 }
 

@@ -122,7 +122,8 @@ export function spokenHunk(hunk: HunkView): string {
   return `${sentence(where)} ${sentence(spokenState(hunk))}`;
 }
 
-function spokenState(hunk: HunkView): string {
+/** "Hunk accepted", "2 open", "Not judged". */
+export function spokenState(hunk: HunkView): string {
   const outcome = outcomeWord(hunk);
   if (outcome !== null) return l10n.t`Hunk ${outcome}`;
   return hunk.judged ? openCount(hunk) : l10n.t('Not judged');

@@ -235,6 +235,8 @@ test('Enter on Accept gives focus to what comes next', async () => {
 
 test('r asks for the reason, Esc keeps what was typed', async () => {
   await press('n', 'r');
+  const cancel = panel.page.locator('vscode-button', { hasText: 'Cancel' });
+  expect(await cancel.getAttribute('aria-keyshortcuts')).toBe('Escape'); // as ARIA names it
   await panel.page.keyboard.type('No.');
   await press('Escape');
   expect(await panel.page.locator('.words-form').count()).toBe(0);
@@ -265,6 +267,13 @@ test('u undoes a decision, and says so when there is none', async () => {
   await panel.page.locator('.hunk-line[data-row="h-session"]').click();
   await press('u');
   expect(await panel.acts()).toEqual([{ kind: 'undo', changeSet: 'cs-14', hunk: 'h-session' }]);
+});
+
+test('Esc leaves a filter that leaves nothing, too', async () => {
+  await press('/');
+  await panel.page.keyboard.type('nothing has this');
+  await press('Escape');
+  await expect.poll(() => panel.focused()).toBe('queue');
 });
 
 test('/ filters the queue, Esc goes to what it left', async () => {

@@ -220,3 +220,15 @@ test('words are their author’s: no key asks for them, and the card that is sig
   await expect.poll(isInView).toBe(true);
   await panel.close();
 });
+
+test('after signing the next press is a key again, and no word', async () => {
+  const panel = await ticked();
+  await panel.page.keyboard.press('a');
+  await panel.page.keyboard.type('Yes.');
+  await panel.page.keyboard.press('Control+Enter');
+  await panel.show(requestView('signed'));
+  await expect.poll(() => panel.focused()).toBe('hunk');
+  await panel.page.keyboard.press('r');
+  await expect.poll(() => panel.focused()).toBe('reject-words');
+  await panel.close();
+});

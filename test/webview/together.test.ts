@@ -91,6 +91,17 @@ describe('Rejecting more than one hunk', () => {
     await panel.close();
   });
 
+  test('keeps what was typed while the server starts again', async () => {
+    const panel = await browser.open(viewOf(...two));
+    await panel.page.keyboard.press('Shift+X');
+    await words(panel).locator('textarea').fill('Too wide.');
+    await panel.page.locator('.hunk-line').first().focus();
+    await panel.show(panelView({ state: 'starting', changeSets: [] }));
+    await panel.show(viewOf(...two));
+    expect(await words(panel).locator('textarea').inputValue()).toBe('Too wide.');
+    await panel.close();
+  });
+
   test('is left with Esc, and what was typed is there again', async () => {
     const panel = await browser.open(viewOf(...two));
     await panel.page.keyboard.press('Shift+X');

@@ -122,6 +122,33 @@ describe('Words typed on while their form goes decide nothing', () => {
     await panel.close();
   });
 
+  test('words to sign with over the queue, when they are signed elsewhere: why is about them', async () => {
+    const panel = await browser.open(requestView('open'));
+    await panel.page.locator('.hunk-line[data-row="h-release"]').first().click();
+    await panel.page.locator('vscode-checkbox').click();
+    await panel.page.keyboard.press('Escape');
+    await panel.page.keyboard.press('a');
+    await expect.poll(() => panel.focused()).toBe('sign-words');
+    await panel.page.keyboard.type('Ok');
+    await panel.show(requestView('signed'));
+    expect(await kept(panel).locator('.why').textContent()).toContain('What was ticked no longer waits for you.');
+    await panel.close();
+  });
+
+  test('a rejection that is signed while the queue is filtered leaves focus there', async () => {
+    const panel = await browser.open(requestView('open'), { width: 900 });
+    await panel.page.keyboard.press('r');
+    await panel.page.keyboard.type('No');
+    await panel.page.keyboard.press('Control+Enter');
+    await panel.page.locator('.hunk').focus();
+    await panel.page.keyboard.press('/');
+    await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: 3 });
+    await panel.page.keyboard.type('u a');
+    expect(await panel.page.locator('.filter-bar vscode-textfield input').inputValue()).toBe('u a');
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['reject']);
+    await panel.close();
+  });
+
   test('a field without words to keep: what is typed on is dropped until a pause', async () => {
     const panel = await browser.open(both());
     await panel.page.keyboard.press('/');

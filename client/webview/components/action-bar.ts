@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
 import { hasWork } from '../../words/what-is-left.ts';
 import { nextWords } from '../announce.ts';
-import { h, type Child, type VElement } from '../dom.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
@@ -64,14 +64,13 @@ const allDiffsButton = (dispatch: Dispatch): VElement =>
 function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dispatch): Child {
   const { withoutFindingsOpen } = changeSet.progress;
   if (withoutFindingsOpen === 0) return null;
+  const isLong = withoutFindingsOpen >= 1000 && 'is-long';
   return button(
     isNext ? 'primary' : 'secondary',
     [
-      h('span', { class: withoutFindingsOpen < 1000 ? 'wide' : 'wide is-long' }, [
-        l10n.t`Accept ${number(withoutFindingsOpen)} without findings`,
-      ]),
+      h('span', { class: classes('wide', isLong) }, [l10n.t`Accept ${number(withoutFindingsOpen)} without findings`]),
       h('span', {
-        class: 'short',
+        class: classes('short', isLong),
         at: { 'aria-hidden': 'true', 'data-words': l10n.t`Accept ${number(withoutFindingsOpen)}` },
       }),
     ],

@@ -13,6 +13,10 @@ interface Look {
   readonly describedBy?: string;
 }
 
+/** As ARIA names keys. */
+const ariaKeys = (press: string): string =>
+  press.replace('Esc', 'Escape').replace('Ctrl', 'Control').replace('Cmd', 'Meta');
+
 /** `vscode-button` with a word, an icon and its key. */
 export function button(
   kind: 'primary' | 'secondary',
@@ -31,7 +35,7 @@ export function button(
         secondary: kind === 'secondary' ? true : null,
         'aria-disabled': isOff ? 'true' : null,
         'aria-describedby': look.describedBy ?? null,
-        'aria-keyshortcuts': press ?? null,
+        'aria-keyshortcuts': press === undefined ? null : ariaKeys(press),
         'data-focus': look.focus ?? null,
       },
       on: { click: () => dispatch(intent) },

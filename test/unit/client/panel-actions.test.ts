@@ -131,13 +131,23 @@ describe('an act of the panel', () => {
     expect(act(unread, {}, sampleRequest())).toBe('refused');
   });
 
-  test('leaves it to whoever asks that nothing was analysed', () => {
-    const act = (request: RequestView | null) => {
-      const changeSets = [sampleSet({ request, hunks: [sampleHunk({ judged: false, findings: [] })] })];
-      return checkAction({ kind: 'acknowledge-not-judged', ...named }, sampleView({ changeSets })).kind;
+  test('leaves to whoever asks what is theirs to do', () => {
+    const act = (act: object, request: RequestView | null, hunk: Partial<HunkView> = {}) => {
+      const changeSets = [sampleSet({ request, hunks: [sampleHunk({ blockedBecause: null, ...hunk })] })];
+      return checkAction({ ...named, ...act }, sampleView({ changeSets })).kind;
     };
-    expect(act(null)).toBe('decide');
-    expect(act(sampleRequest())).toBe('refused');
+    const theirs: readonly (readonly [object, Partial<HunkView>])[] = [
+      [{ kind: 'acknowledge', fingerprint: 'f1' }, {}],
+      [{ kind: 'explain', fingerprint: 'f1', reason: 'needed', words: 'w' }, {}],
+      [{ kind: 'acknowledge-not-judged' }, { judged: false, findings: [] }],
+      [{ kind: 'accept' }, {}],
+      [{ kind: 'undo' }, { outcome: 'accepted' }],
+    ];
+    for (const [action, hunk] of theirs) {
+      expect(act(action, null, hunk)).toBe('decide');
+      expect(act(action, sampleRequest(), hunk)).toBe('refused');
+    }
+    expect(act({ kind: 'reject', reason: 'No.' }, sampleRequest())).toBe('sign');
   });
 
   test('asks for an approval of what is explained, and hands over the command when somebody was asked', () => {

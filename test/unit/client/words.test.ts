@@ -99,7 +99,13 @@ describe('the status bar', () => {
 
   test('warns only while something is held', () => {
     expect(status({}).held).toBeNull();
-    expect(status({ changeSets: [sampleSet({ hunks: [sampleHunk({ landing: 'held' })] })] }).held).toBe('1 held');
+    const held = (heldUntil: string | null) =>
+      status({ changeSets: [sampleSet({ heldUntil, hunks: [sampleHunk({ landing: 'held' })] })] }).held;
+    expect(held('2026-11-20T10:00:00.000Z')).toEqual({
+      text: '1 held',
+      tooltip: expect.stringContaining('the agent is waiting') as string,
+    });
+    expect(held(null)?.tooltip).toMatch(/the agent went on/u);
   });
 
   test.each(['starting', 'analysing', 'empty', 'queue', 'done', 'failed', 'restricted'] as const)(
