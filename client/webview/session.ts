@@ -79,6 +79,8 @@ export interface PanelState {
 /** An answer to somebody else's request that is signed: `hunk` is rejected, or, where it is null, what is ticked is approved. */
 export interface Signing {
   readonly hunk: string | null;
+  /** It is signed: the view that says so is still to come, and the form goes with it. */
+  readonly isAnswered: boolean;
 }
 
 /** Everything the page is rendered from. Only `state` is kept when the page goes. */

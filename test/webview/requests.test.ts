@@ -56,6 +56,7 @@ test('whose words are signed is said on the card, and what is ticked is signed t
   ]);
   expect(await about(panel)).toBe('Being signed.');
   await panel.send({ kind: 'answer', hunk: null, refused: 'git names no SSH key to sign with.', record: null });
+  await panel.show({ ...requestView('open'), revision: 2 });
   expect(await about(panel)).toBe('Not done: git names no SSH key to sign with.');
 
   // Signed elsewhere: the form goes while somebody is in it.
@@ -221,14 +222,21 @@ test('words are their author’s: no key asks for them, and the card that is sig
   await panel.close();
 });
 
-test('after signing the next press is a key again, and no word', async () => {
-  const panel = await ticked();
-  await panel.page.keyboard.press('a');
-  await panel.page.keyboard.type('Yes.');
-  await panel.page.keyboard.press('Control+Enter');
-  await panel.show(requestView('signed'));
-  await expect.poll(() => panel.focused()).toBe('hunk');
-  await panel.page.keyboard.press('r');
-  await expect.poll(() => panel.focused()).toBe('reject-words');
-  await panel.close();
-});
+test.each([true, false])(
+  'words that are signed are not kept, and the next press is a key (answered first: %s)',
+  async (isFirst) => {
+    const panel = await ticked();
+    await panel.page.keyboard.press('a');
+    await panel.page.keyboard.type('Yes.');
+    await panel.page.keyboard.press('Control+Enter');
+    const answer = { kind: 'answer', hunk: null, refused: null, record: 7 } as const;
+    if (isFirst) await panel.send(answer);
+    await panel.show(requestView('signed'));
+    if (!isFirst) await panel.send(answer);
+    expect(await panel.page.locator('.kept-form').count()).toBe(0);
+    await expect.poll(() => panel.focused()).toBe('hunk');
+    await panel.page.keyboard.press('r');
+    await expect.poll(() => panel.focused()).toBe('reject-words');
+    await panel.close();
+  },
+);
