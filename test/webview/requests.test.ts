@@ -82,7 +82,9 @@ test('what keeps a person from signing is said, and a hunk is refused with words
   expect(await panel.said()).toContain('The text is not in this clone.');
   await panel.show(requestView('unsealed'));
   expect(await why(panel)).toBe('An answer of yours is recorded and not sealed: it counts once it is.');
-  await foot(panel, 'Seal').click();
+  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'The disk is full.', record: null });
+  expect(await why(panel)).toBe('Not done: The disk is full.');
+  await foot(panel, 'Seal').click(); // what is next is next all the same
   expect(await panel.acts()).toEqual([{ kind: 'command', command: 'seal', changeSet: 'request-1' }]);
   await panel.show(requestView('touch'));
   expect(await card(panel).locator('.must').textContent()).toContain('Your security key must be touched');
