@@ -4,6 +4,7 @@ const names = [
   'agent',
   'agentVersion',
   'model',
+  'modelClaimedBy',
   'session',
   'turn',
   'toolCall',

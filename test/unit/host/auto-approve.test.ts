@@ -23,8 +23,18 @@ async function found(agent: string, files: Readonly<Record<string, string>>): Pr
 }
 
 test.each<[string, string, string, string]>([
-  ['claude-code', 'work/.claude/settings.local.json', '{ "permissions": { "defaultMode": "acceptEdits" } }', 'acceptEdits'],
-  ['claude-code', 'home/.claude/settings.json', '{ "permissions": { "allow": ["Bash", "Read(src/**)"] } }', 'Bash allow'],
+  [
+    'claude-code',
+    'work/.claude/settings.local.json',
+    '{ "permissions": { "defaultMode": "acceptEdits" } }',
+    'acceptEdits',
+  ],
+  [
+    'claude-code',
+    'home/.claude/settings.json',
+    '{ "permissions": { "allow": ["Bash", "Read(src/**)"] } }',
+    'Bash allow',
+  ],
   ['codex', 'home/.codex/config.toml', 'approval_policy = "never"\n', 'approval_policy never'],
   ['gemini-cli', 'work/.gemini/settings.json', '{ "general": { "defaultApprovalMode": "auto_edit" } }', 'auto_edit'],
   ['vscode', 'home/.config/Code/User/settings.json', '{ "chat.tools.global.autoApprove": true } // all', 'true'],

@@ -91,7 +91,8 @@ function row(name: string, ...value: readonly Part[]): Row {
 function tellDecision(record: Of<'decision'>): Told {
   const { origin, shown, outcome } = record;
   const program = [origin.agent, origin.agentVersion].filter((part) => part !== undefined).join(' ');
-  const agent = [program === '' ? undefined : program, origin.model].filter((part) => part !== undefined).join(', ');
+  const model = origin.modelClaimedBy === undefined ? origin.model : `${origin.model} by its ${origin.modelClaimedBy}`;
+  const agent = [program === '' ? undefined : program, model].filter((part) => part !== undefined).join(', ');
   const trail = [
     ['session', origin.session],
     ['turn', origin.turn],

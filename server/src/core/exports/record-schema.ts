@@ -44,6 +44,10 @@ const origin = z
     agent: z.string().optional(),
     agentVersion: z.string().optional().meta({ description: 'As the agent’s program said.' }),
     model: z.string().optional().meta({ description: 'As the agent’s program said.' }),
+    modelClaimedBy: z
+      .enum(['transcript'])
+      .optional()
+      .meta({ description: 'Where the model is not said by claimedBy: in the transcript that the agent keeps.' }),
     session: z.string().optional(),
     turn: z.string().optional(),
     toolCall: z.string().optional(),

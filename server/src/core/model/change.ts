@@ -54,6 +54,8 @@ export interface Origin {
   /** As its program says. */
   readonly agentVersion?: string;
   readonly model?: string;
+  /** Where somebody else than `claimedBy` says so: `transcript`, the agent's own. */
+  readonly modelClaimedBy?: 'transcript';
   readonly session?: string;
   readonly turn?: string;
   readonly toolCall?: string;

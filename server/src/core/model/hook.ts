@@ -53,7 +53,10 @@ export interface HookCall {
   readonly agentVersion?: string;
   readonly model?: string;
   readonly permissionMode?: string;
-  /** Not of the payload: as its settings say. */
+  /** Path of the file in which the agent writes down the session. */
+  readonly transcript?: string;
+  /** Not of the payload: as its transcript says of the model, and its settings of what it asks. */
+  readonly modelClaimedBy?: 'transcript';
   readonly autoApprove?: readonly AutoApproval[];
   /** It asks because a person is to say: it waits for one, whatever the rules hold. */
   readonly asksPerson?: true;

@@ -60,11 +60,7 @@ interface Autonomy {
   readonly isWide: boolean;
 }
 
-async function autonomyIn(
-  path: string,
-  { text }: SettingsText,
-  context: ReadingContext,
-): Promise<readonly Autonomy[]> {
+async function autonomyIn(path: string, { text }: SettingsText, context: ReadingContext): Promise<readonly Autonomy[]> {
   const [read] = await readFiles([{ path, version: toVersion(text) }], new Map(), context);
   return (read?.facts ?? []).flatMap(toAutonomy);
 }

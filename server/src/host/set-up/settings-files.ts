@@ -62,12 +62,7 @@ const all: readonly SettingsFiles[] = [
   },
   {
     agent: 'opencode',
-    files: [
-      'opencode.json',
-      'opencode.jsonc',
-      '~/.config/opencode/opencode.json',
-      '~/.config/opencode/opencode.jsonc',
-    ],
+    files: ['opencode.json', 'opencode.jsonc', '~/.config/opencode/opencode.json', '~/.config/opencode/opencode.jsonc'],
   },
 ];
 
