@@ -30,6 +30,8 @@ export default defineConfig({
   test: {
     // Two cores: more workers only wait for each other.
     maxWorkers: 2,
+    // A worker that ends on a busy machine is no failure.
+    teardownTimeout: testTimeoutMs,
     globalSetup: 'test/runner/temporary-folder.ts',
     sequence: { sequencer: WaitingFirst },
     projects: ['unit', 'golden', 'rules', 'arch', 'cli', 'webview', 'lsp', 'agents'].map(project),

@@ -28,7 +28,10 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
         : l10n.t`Write these ${count} files as shown?`;
   // Not modal: the diffs are to be read before it is answered.
   const answer = await inform(
-    [question, ...new Set(chosen.flatMap(({ warnings, asksLess, notes }) => [...warnings, ...asksLess, ...notes]))].join(' '),
+    [
+      question,
+      ...new Set(chosen.flatMap(({ warnings, asksLess, notes }) => [...warnings, ...asksLess, ...notes])),
+    ].join(' '),
     confirm,
     l10n.t('Cancel'),
   );

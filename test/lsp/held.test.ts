@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import fs from 'node:fs';
@@ -11,7 +12,7 @@ import { createWorkQueue } from '../../server/src/lsp/work-queue.ts';
 import type { Workspace as OpenWorkspace } from '../../server/src/lsp/workspace.ts';
 import { command, notification, request } from '../../server/src/protocol/messages.ts';
 import { file as path, guarded, open } from '../agents/guarded-route.ts';
-import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from './review-steps.ts';
+import { acknowledgeAll, bucket, cleanUp, find, named, run, start, waitFor } from './review-steps.ts';
 import { runHook, type HookRun } from './run-hook.ts';
 import type { Client, Workspace } from './server-process.ts';
 
@@ -273,6 +274,30 @@ describe('an edit that an agent asks about', () => {
     const { workspace: other } = await start({ [path]: guarded });
     const payload = { ...dropGuard(other), cwd: workspace.root };
     expect(reasonOf(await runHook(workspace, 'claude-code', payload))).toMatch(/nobody is there to ask/);
+  });
+
+  test('in a work tree that no window shows is reviewed with those of its clone, also inside of the one that is open', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    for (const place of ['../beside', '.claude/worktrees/inside']) {
+      workspace.git('worktree', 'add', '-q', place);
+      const root = fs.realpathSync(`${workspace.root}/${place}`);
+      const asked = runHook(workspace, 'claude-code', { ...dropGuard({ ...workspace, root }), cwd: root });
+      const held = await waitFor(client, path);
+      const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet);
+      expect(set).toMatchObject({ agent: 'Claude Code', folder: basename(root) });
+      await acknowledgeAll(client, held);
+      expect((await run(client, command.accept, named(held))).refused).toBeNull();
+      expect(decisionOf(await asked)).toBe('allow');
+      fs.writeFileSync(`${root}/${path}`, open);
+      // What its agent does past the hook is seen as well.
+      fs.writeFileSync(`${root}/more.ts`, bucket('more'));
+      const landed = await waitFor(client, 'more.ts');
+      await run(client, command.reject, { ...named(landed), reason: 'no' });
+      expect(fs.existsSync(`${root}/more.ts`)).toBe(false);
+    }
+    expect((await client.panel()).problem).toBeNull();
+    workspace.git('worktree', 'remove', '--force', '../beside');
+    await client.panelWhen(({ roots }) => roots.length === 2);
   });
 
   test('goes on waiting when the review begins anew because its settings changed', async () => {
