@@ -3,7 +3,7 @@ import type { Directive } from '../../text/server-directives.ts';
 import { SIGNED_IN } from '../routes/said-guard.ts';
 import { NOBODY } from './declare.ts';
 import { addressClauses } from './server-addresses.ts';
-import { type Asked, type ServerPlace, wordOf } from './server-places.ts';
+import { type Asked, nameWithServer, type ServerPlace, wordOf } from './server-places.ts';
 
 /** What a block asks, its own or what stands around it. */
 interface Context {
@@ -50,7 +50,6 @@ function* placesIn({ directives, name, server, block }: Block, outer: Context): 
   else if (!blocks.some((each) => /^(?:server|http)$/.test(wordOf(each))))
     yield {
       name,
-      server,
       block,
       asked: [...askedIn(directives, context), ...liftedIn(directives)],
       isWhole:
@@ -67,12 +66,12 @@ function* placesIn({ directives, name, server, block }: Block, outer: Context): 
         yield* placesIn({ ...below, name }, context);
         break;
       case 'server': {
-        const named = inner.find((one) => wordOf(one) === 'server_name')?.words[1] ?? 'the server';
-        yield* placesIn({ ...below, name: `Every request to ${named}`, server: named }, context);
+        const named = inner.find((one) => wordOf(one) === 'server_name')?.words[1] ?? '';
+        yield* placesIn({ ...below, name: `Every request to ${named || 'the server'}`, server: named }, context);
         break;
       }
       case 'location':
-        yield* placesIn({ ...below, name: each.words.join(' ') }, context);
+        yield* placesIn({ ...below, name: nameWithServer(each.words.join(' '), server) }, context);
         break;
       case 'limit_except':
         yield* placesIn({ ...below, name: `${name} except by ${each.words.slice(1).toSorted().join(', ')}` }, context);

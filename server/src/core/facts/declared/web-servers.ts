@@ -4,7 +4,7 @@ import { apachePlaces } from './apache-places.ts';
 import { caddyPlaces } from './caddy-places.ts';
 import { declared, guardsOf, liftedAt, MAX_DECLARED, placeIn } from './declare.ts';
 import { nginxPlaces } from './nginx-places.ts';
-import { type Asked, type ServerPlace, withNames } from './server-places.ts';
+import { type Asked, type ServerPlace } from './server-places.ts';
 
 const WHY = 'The web server asks for it before it answers.';
 
@@ -13,7 +13,7 @@ export const webServers = defineRouteFinder({
   id: 'web-servers',
   languages: ['server-config'],
   *find(reading) {
-    for (const place of withNames(firstOf(placesOf(reading))))
+    for (const place of firstOf(placesOf(reading)))
       // What asks nothing is there all the same: it may have asked before.
       if (place.asked.length > 0 || place.isWhole) yield toRoute(reading, place);
   },
