@@ -9,6 +9,7 @@ import { pairFiles } from './pair-files.ts';
 import { pairSubjects, splitKey, subjectKey, type FileSubjects } from './pair-subjects.ts';
 import { settleProtections } from './protections/settle.ts';
 import type { FileFacts } from './read-facts.ts';
+import { settleUnread } from './unread.ts';
 import { groupBy } from '../text/group-by.ts';
 
 export interface FilePair {
@@ -107,7 +108,8 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
       subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact),
     });
   }
-  return settleProtections(settleInherited(changes, files, context.roleOrder), files);
+  const inherited = settleInherited(changes, files, context.roleOrder);
+  return settleUnread(settleProtections(inherited, files), files, pairs);
 }
 
 interface Group {

@@ -16,6 +16,8 @@ export interface ServerPlace {
   /** It answers by itself, and is gone with its block. */
   readonly isWhole: boolean;
   readonly block: Directive | null;
+  /** Files that are put in here or around it. */
+  readonly included?: readonly string[];
 }
 
 /** By which server it is of: whatever other servers there are, its name stays what it is. */

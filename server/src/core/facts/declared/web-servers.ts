@@ -38,7 +38,7 @@ function firstOf(places: Iterable<ServerPlace>): readonly ServerPlace[] {
 /** Of a block that asks, enough to be known by; UTF-16 units. */
 const MAX_SHOWN = 400;
 
-function toRoute(reading: FileReading, { name, asked, isWhole, block }: ServerPlace): Route {
+function toRoute(reading: FileReading, { name, asked, isWhole, block, included = [] }: ServerPlace): Route {
   const at = ({ directive: { start, end } }: Asked): ReturnType<typeof placeIn> =>
     placeIn(reading, start, Math.min(end, start + MAX_SHOWN));
   const told = new Set<string>();
@@ -53,5 +53,5 @@ function toRoute(reading: FileReading, { name, asked, isWhole, block }: ServerPl
   const [first] = block?.inner ?? [];
   const node =
     first === undefined ? (guards[0]?.node ?? placeIn(reading, 0, 0)) : placeIn(reading, first.start, block!.end);
-  return declared({ symbol: name, node, group: 'addresses', guards, as: isWhole ? 'part' : 'rule' });
+  return declared({ symbol: name, node, group: 'addresses', guards, as: isWhole ? 'part' : 'rule', unread: included });
 }
