@@ -12,7 +12,7 @@ interface FilePair {
   readonly after: Side | null;
 }
 
-const WHY = 'A file that is put in there now may ask for it.';
+const WHY = 'What is put in there now was not read, and may ask for it.';
 
 /** What stands around routes and is not read, each with the symbol of its route. */
 export function unreadOf({ routes }: Reading): readonly string[] {

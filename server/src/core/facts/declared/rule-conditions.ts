@@ -63,7 +63,7 @@ function readSized(tokens: Tokens, language: ConditionLanguage, depth: number, w
   if (choice !== null) {
     const [asked, yes, no] = choice.map(read) as [Sized, Sized, Sized];
     return joined([asked, yes, asked, no], (is, then, other, otherwise) =>
-      either(both(is!, then!), both(negate(other!), otherwise!)),
+      either(both(is, then), both(negate(other), otherwise)),
     );
   }
   const options = splitAt(inner, '|');

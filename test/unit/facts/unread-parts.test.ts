@@ -4,8 +4,11 @@ import { reviewTexts } from '../../golden/review-texts.ts';
 const server = (inside: string): string =>
   `server {\n  server_name a.example;\n${inside}\n  location /a { proxy_pass http://a; }\n}\n`;
 
-async function tiersOf(before: string, after: string): Promise<readonly string[]> {
-  const texts = { before: { 'nginx.conf': server(before) }, after: { 'nginx.conf': server(after) } };
+const gateway = (inside: string): string => `import * as apigateway from 'aws-cdk-lib/aws-apigateway';\n${inside}\n`;
+
+async function tiersOf(before: string, after: string, path = 'nginx.conf'): Promise<readonly string[]> {
+  const written = path === 'nginx.conf' ? server : gateway;
+  const texts = { before: { [path]: written(before) }, after: { [path]: written(after) } };
   const { findings } = await reviewTexts(texts);
   return findings.filter(({ detectorId }) => detectorId === 'guard-removed').map(({ tier }) => tier);
 }
@@ -25,4 +28,18 @@ it('looks around a place for what is included there', async () => {
   const beside = (other: string, asked: string): string =>
     inside('', asked) + `\n location /c { ${other} proxy_pass http://b; }`;
   expect(await tiersOf(beside('', 'auth_basic "x";'), beside('include a.conf;', ''))).toEqual(['proven']);
+});
+
+it.each([
+  ['options from elsewhere', "items.addMethod('GET', integration, options);", ['name']],
+  ['options that are spread in from elsewhere', "items.addMethod('GET', integration, { ...options });", ['name']],
+  [
+    'options of an API from elsewhere',
+    "const items = new apigateway.RestApi(this, 'a', { defaultMethodOptions: options }); items.addMethod('GET', integration);",
+    ['name'],
+  ],
+  ['options that are written there', "items.addMethod('GET', integration, { operationName: 'x' });", ['proven']],
+  ['none', "items.addMethod('GET', integration);", ['proven']],
+])('%s say how sure it is that a method asks nobody any more', async (_, after, tiers) => {
+  expect(await tiersOf("items.addMethod('GET', integration, { authorizer });", after, 'lib/api.ts')).toEqual(tiers);
 });
