@@ -1,6 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants, enclosing } from '../../text/tree.ts';
+import { firstWhere } from '../../text/first-where.ts';
+import { enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { lastName } from './paths.ts';
 import { pairsIn } from './query-conditions.ts';
 import type { Query } from './query.ts';
@@ -25,6 +27,9 @@ const STATES: readonly (readonly [norm: string, names: RegExp])[] = [
   ],
 ];
 
+/** From a member to the `if` that asks for it. */
+const MAX_STEPS = 100;
+
 export interface UsableLimit {
   readonly norm: string;
   readonly node: SyntaxNode;
@@ -42,19 +47,46 @@ export function usableLimits(reading: FileReading, query: Query): readonly Usabl
   if (!isShown) return [];
   return STATES.flatMap(([norm, names]) => {
     // That the end of what was found is asked for is told as such.
-    const behind = norm === 'not-expired' ? null : askedBehind(reading, query.node, names);
+    const behind = norm === 'not-expired' ? null : askedBehind(reading, query.node, norm);
     const node = named.find(({ words }) => names.test(words))?.node ?? behind;
     return node === null ? [] : [{ norm, node }];
   });
 }
 
 /** `if (key.revokedAt !== null) throw …` in the same function: asked of what was found, not of what is found. */
-function askedBehind({ unit }: FileReading, query: SyntaxNode, names: RegExp): SyntaxNode | null {
+function askedBehind(reading: FileReading, query: SyntaxNode, norm: string): SyntaxNode | null {
   const fn = enclosing(query, 'function');
-  for (const node of fn === null ? [] : descendants(fn)) {
-    const condition = node.kind === 'if' && node.end > query.end ? childOf(node, 'if.condition') : null;
-    for (const each of condition === null ? [] : descendants(condition))
-      if (each.kind === 'member' && names.test(wordsOf(lastName(unit, each) ?? ''))) return each;
+  const all = fn === null ? [] : (statesAsked(reading).get(norm) ?? []);
+  const behind = all[firstWhere(all, ({ end }) => end > query.end)];
+  // Of what ends in a function and behind something in it, nothing begins before it.
+  return behind !== undefined && behind.end <= fn!.end ? behind.node : null;
+}
+
+interface AskedState {
+  readonly node: SyntaxNode;
+  /** Of its `if`. */
+  readonly end: number;
+}
+
+/** By state, what `if`s ask of members, by where they end. */
+const statesAsked = oncePerUnit(({ unit }): ReadonlyMap<string, readonly AskedState[]> => {
+  const found = new Map<string, AskedState[]>(STATES.map(([norm]) => [norm, []]));
+  for (const node of unit.ofKind('member')) {
+    const words = wordsOf(lastName(unit, node) ?? '');
+    const states = STATES.filter(([, names]) => names.test(words));
+    const around = states.length === 0 ? null : askedBy(node);
+    if (around !== null) for (const [norm] of states) found.get(norm)!.push({ node, end: around.end });
+  }
+  for (const list of found.values()) list.sort((a, b) => a.end - b.end);
+  return found;
+});
+
+/** The `if` whose condition something is a part of, the nearest. */
+function askedBy(node: SyntaxNode): SyntaxNode | null {
+  let at = node;
+  for (let step = 0; step < MAX_STEPS && at.parent !== null; step += 1) {
+    if (at.role === 'if.condition') return at.parent;
+    at = at.parent;
   }
   return null;
 }
