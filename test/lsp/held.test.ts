@@ -22,6 +22,7 @@ function edit(workspace: Workspace, old: string, text: string): object {
     hook_event_name: 'PreToolUse',
     session_id: 's1',
     cwd: workspace.root,
+    transcript_path: `${workspace.state}/session.jsonl`,
     tool_name: 'Edit',
     tool_input: { file_path: `${workspace.root}/${path}`, old_string: old, new_string: text },
     tool_use_id: 't1',
@@ -44,7 +45,10 @@ async function write(client: Client, workspace: Workspace, text: string): Promis
 
 describe('an edit that an agent asks about', () => {
   test('is held until somebody accepts it, and is not reviewed again when it lands', async () => {
-    const { workspace, client } = await start({ [path]: guarded });
+    const settings = JSON.stringify({ permissions: { defaultMode: 'acceptEdits' } });
+    const { workspace, client } = await start({ [path]: guarded, '.claude/settings.local.json': settings });
+    const spoken = { type: 'assistant', message: { model: 'claude-large-1', content: [{ input: { model: 'none' } }] } };
+    fs.writeFileSync(`${workspace.state}/session.jsonl`, `cut off"}\n${JSON.stringify(spoken)}\n`);
     const asked = ask(workspace);
     const held = await waitFor(client, path);
     const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet)!;
@@ -67,6 +71,9 @@ describe('an edit that an agent asks about', () => {
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
     expect(text).toContain('"held":true');
     expect(text).toContain('"session":"s1"');
+    const said = { setting: 'permissions.defaultMode', source: '.claude/settings.local.json', value: 'acceptEdits' };
+    expect(text).toContain(JSON.stringify(said));
+    expect(text).toContain('"model":"claude-large-1","modelClaimedBy":"transcript"');
 
     // Somebody puts the guard back: one acceptance was for one landing, whoever asks and however they name their session.
     await write(client, workspace, guarded);

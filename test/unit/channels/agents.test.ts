@@ -29,6 +29,7 @@ test('every agent has a row', () => {
     'read-call',
     'read-shell',
     'timed-call',
+    'transcript-model',
     'rewrite-input',
     'search-replace',
   ]);

@@ -91,7 +91,8 @@ function row(name: string, ...value: readonly Part[]): Row {
 function tellDecision(record: Of<'decision'>): Told {
   const { origin, shown, outcome } = record;
   const program = [origin.agent, origin.agentVersion].filter((part) => part !== undefined).join(' ');
-  const agent = [program === '' ? undefined : program, origin.model].filter((part) => part !== undefined).join(', ');
+  const model = origin.modelClaimedBy === undefined ? origin.model : `${origin.model} by its ${origin.modelClaimedBy}`;
+  const agent = [program === '' ? undefined : program, model].filter((part) => part !== undefined).join(', ');
   const trail = [
     ['session', origin.session],
     ['turn', origin.turn],
@@ -108,6 +109,9 @@ function tellDecision(record: Of<'decision'>): Told {
         `${origin.kind}${agent === '' ? '' : ` (${agent})`}, as ${origin.claimedBy} says; through ${origin.channel}${origin.held ? ', held before it was written' : ''}`,
       ),
       ...(trail.length === 0 ? [] : [row('In', trail.join(', '))]),
+      ...(origin.autoApprove ?? []).map(({ setting, value, source }) =>
+        row('Done without a question', { code: setting }, ': ', { code: value }, `, as ${source} says`),
+      ),
       ...(origin.promptHash === undefined ? [] : [row('Prompt', 'SHA-256 ', { code: origin.promptHash })]),
       ...(shown === undefined ? [] : [row('On screen', shownWords(shown))]),
       ...(record.rejectReason === undefined ? [] : [row('Reason', record.rejectReason)]),
