@@ -10,6 +10,7 @@ import type { Query } from './query.ts';
 import { conditionOfLink, conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
 import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
 import { conditionsInSql, tableOf } from './sql-scope.ts';
+import { tableNamed } from './table-named.ts';
 import { wordsOf } from './words.ts';
 
 /** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
@@ -127,6 +128,7 @@ function filledName(reading: FileReading, links: readonly Link[]): string | null
 
 function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | null {
   const names: string[] = [];
+  let method = '';
   for (let at: SyntaxNode | null = call; at !== null;) {
     if (at.kind === 'call') {
       const callee: SyntaxNode | null = childOf(at, 'call.callee');
@@ -137,6 +139,7 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
       // `$user->orders()`: relations of PHP are methods.
       const relation = reading.unit.language.id === 'php' ? (lastName(reading.unit, callee) ?? '') : '';
       if (/^(?:user|[a-z][A-Za-z]*s)$/.test(relation) && childOf(at, 'call.argument') === null) names.unshift(relation);
+      method = lastName(reading.unit, callee) ?? '';
       at = childOf(callee, 'member.object');
     } else if (at.kind === 'member') {
       const property: SyntaxNode | null = childOf(at, 'member.property');
@@ -150,6 +153,8 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
       break;
     }
   }
+  const table = tableNamed(names, method);
+  if (table !== null) return table;
   const meant = names.filter((name) => !PLUMBING.test(name.replace(/^_+/, '')) && !/^\w+\(\)$/.test(name));
   // `Spree::Order`: of modules the last name is the model.
   const model = reading.unit.language.id === 'ruby' ? meant.findLastIndex((name) => /^[A-Z]/.test(name)) : 0;

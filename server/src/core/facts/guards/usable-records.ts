@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, descendants, enclosing } from '../../text/tree.ts';
+import { firstWhere } from '../../text/first-where.ts';
+import { enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { lastName } from './paths.ts';
-import { pairsIn } from './query-conditions.ts';
+import { type Link, pairsIn } from './query-conditions.ts';
 import type { Query } from './query.ts';
 import { takesConditions } from './query-scope.ts';
 import { wordsOf } from './words.ts';
@@ -25,6 +27,12 @@ const STATES: readonly (readonly [norm: string, names: RegExp])[] = [
   ],
 ];
 
+/** Of a session that people have with a server its id is what they show. */
+const SESSION = /^(?:(?:user|auth|login|admin|web|device|account|refresh) )?session$/;
+const OF_SESSION = /\b(?:active|valid|invalidated|revoked|expire[sd]?|expiry|expiration|disabled)\b/;
+/** From a member to the `if` that asks for it. */
+const MAX_STEPS = 100;
+
 export interface UsableLimit {
   readonly norm: string;
   readonly node: SyntaxNode;
@@ -32,29 +40,76 @@ export interface UsableLimit {
 
 /** `Key.objects.get(token=token, is_active=True)`: what is found by what somebody shows, limited to what still counts. */
 export function usableLimits(reading: FileReading, query: Query): readonly UsableLimit[] {
-  const pairs = query.links.flatMap(({ name, call, args }) =>
-    takesConditions(name) || name === 'eq'
-      ? [...pairsIn(reading, call).filter(({ node }) => node === call), ...args.flatMap((arg) => pairsIn(reading, arg))]
-      : [],
-  );
+  if (isMereRemoval(query)) return [];
+  const pairs = query.links.flatMap((link) => {
+    const { name, call } = link;
+    if (!takesConditions(name) && name !== 'eq') return [];
+    const own = pairsIn(reading, call).filter(({ node }) => node === call);
+    return [...own, ...conditionArguments(reading, link).flatMap((arg) => pairsIn(reading, arg))];
+  });
   const named = pairs.map(({ key, value, node }) => ({ words: wordsOf(key.replace(/.*\./s, '')), value, node }));
   const isShown = named.some(({ words, value }) => SHOWN.test(words) && isVariable(value));
-  if (!isShown) return [];
+  const isSession = SESSION.test(query.target) && named.some(({ words, value }) => words === 'id' && isVariable(value));
+  if (!isShown && !isSession) return [];
+  const counts = ({ words }: { readonly words: string }): boolean => isShown || OF_SESSION.test(words);
   return STATES.flatMap(([norm, names]) => {
+    const asked = named.filter((each) => names.test(each.words) && counts(each));
     // That the end of what was found is asked for is told as such.
-    const behind = norm === 'not-expired' ? null : askedBehind(reading, query.node, names);
-    const node = named.find(({ words }) => names.test(words))?.node ?? behind;
-    return node === null ? [] : [{ norm, node }];
+    const behind = norm === 'not-expired' ? null : askedBehind(reading, query.node, norm);
+    const said = asked.find(({ value }) => value.kind !== 'null') ?? asked[0] ?? behind;
+    return said === null || !counts(said) ? [] : [{ norm, node: said.node }];
   });
 }
 
+/** What is removed and not asked about lets nobody in. */
+function isMereRemoval({ node, links }: Query): boolean {
+  const whole = node.parent?.kind === 'await' ? node.parent : node;
+  return whole.parent?.kind === 'block' && links.some(({ name }) => /^(?:delete|destroy|remove)/.test(name));
+}
+
+/** Not what is written to what is found: `data` of `updateMany({ where, data })`, `is_active` of `update(is_active=False)`. */
+function conditionArguments({ resolver }: FileReading, { name, args }: Link): readonly SyntaxNode[] {
+  if (!/^update|Update$/.test(name)) return args;
+  const objects = args.filter(({ kind }) => kind === 'object');
+  const where = objects.flatMap((each) => resolver.entriesOf(each).get('where') ?? []);
+  return where.length > 0 ? where : objects.slice(0, objects.length - 1);
+}
+
 /** `if (key.revokedAt !== null) throw …` in the same function: asked of what was found, not of what is found. */
-function askedBehind({ unit }: FileReading, query: SyntaxNode, names: RegExp): SyntaxNode | null {
+function askedBehind(reading: FileReading, query: SyntaxNode, norm: string): AskedState | null {
   const fn = enclosing(query, 'function');
-  for (const node of fn === null ? [] : descendants(fn)) {
-    const condition = node.kind === 'if' && node.end > query.end ? childOf(node, 'if.condition') : null;
-    for (const each of condition === null ? [] : descendants(condition))
-      if (each.kind === 'member' && names.test(wordsOf(lastName(unit, each) ?? ''))) return each;
+  const all = fn === null ? [] : (statesAsked(reading).get(norm) ?? []);
+  const behind = all[firstWhere(all, ({ end }) => end > query.end)];
+  // Of what ends in a function and behind something in it, nothing begins before it.
+  return behind !== undefined && behind.end <= fn!.end ? behind : null;
+}
+
+interface AskedState {
+  readonly node: SyntaxNode;
+  readonly words: string;
+  /** Of its `if`. */
+  readonly end: number;
+}
+
+/** By state, what `if`s ask of members, by where they end. */
+const statesAsked = oncePerUnit(({ unit }): ReadonlyMap<string, readonly AskedState[]> => {
+  const found = new Map<string, AskedState[]>(STATES.map(([norm]) => [norm, []]));
+  for (const node of unit.ofKind('member')) {
+    const words = wordsOf(lastName(unit, node) ?? '');
+    const states = STATES.filter(([, names]) => names.test(words));
+    const end = states.length === 0 ? undefined : askedBy(node)?.end;
+    if (end !== undefined) for (const [norm] of states) found.get(norm)!.push({ node, words, end });
+  }
+  for (const list of found.values()) list.sort((a, b) => a.end - b.end);
+  return found;
+});
+
+/** The `if` whose condition something is a part of, the nearest. */
+function askedBy(node: SyntaxNode): SyntaxNode | null {
+  let at = node;
+  for (let step = 0; step < MAX_STEPS && at.parent !== null; step += 1) {
+    if (at.role === 'if.condition') return at.parent;
+    at = at.parent;
   }
   return null;
 }
