@@ -29,6 +29,13 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
   'not-expired': 'to what has not expired',
 };
 
+/** Checks that a sentence of its own says better than their name; each verb takes a plain `s`. */
+const OWN_WORDS: Readonly<Record<string, { readonly verb: string; readonly what: string }>> = {
+  'limit-of-size': { verb: 'limit', what: 'how much is sent' },
+  'last-forwarded-address': { verb: 'believe', what: 'only the address that the nearest proxy added' },
+  'policy-of-the-record': { verb: 'ask', what: 'about this record' },
+};
+
 /** The list of a class that is a subject itself is not in its name. */
 function listOf({ subject, resource }: Fact): string {
   return subject.type === 'class' ? ` in \`${(resource.value ?? '').split(':')[0]!}\`` : '';
@@ -50,6 +57,8 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
     return `${isMany ? 'are' : 'is'} ${isNegated ? 'no longer ' : ''}closed to everybody`;
   if (fact.resource.norm === SENT_BY_POST) return `${verb('refuses', 'refuse', 'refuse')} GET`;
   if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
+  const ownWords = rowOf(OWN_WORDS, fact.resource.norm);
+  if (ownWords !== undefined) return `${verb(`${ownWords.verb}s`, ownWords.verb, ownWords.verb)} ${ownWords.what}`;
   switch (fact.resource.kind) {
     case 'csrf':
       return `${verb('checks', 'check', 'check')} the CSRF token`;
