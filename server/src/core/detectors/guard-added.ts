@@ -2,6 +2,7 @@ import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { asks, compareGuards, reachOf, requires, subjectWords } from './guard-words.ts';
+import { isAskedByScope, isToldOfFound } from './usable-acts.ts';
 
 /** A check that is new on something that was there, or that keeps more people out. */
 export const guardAdded = defineDetector({
@@ -20,6 +21,8 @@ export const guardAdded = defineDetector({
           row.subjectPresent &&
           isOwn(row.fact) &&
           !isAskedBeside(row, rows) &&
+          !isAskedByScope(row, rows) &&
+          !isToldOfFound(row, rows) &&
           row.fact.qualifiers?.['condition'] !== 'exempt',
       );
     const lifted = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] === 'exempt');

@@ -13,6 +13,7 @@ import {
 import { toldCloser } from './told-closer.ts';
 import { formsOfLost } from './lost-forms.ts';
 import { compareGuards, requires, subjectWords } from './guard-words.ts';
+import { isAskedByScope, isToldOfFound } from './usable-acts.ts';
 
 /** A route, handler or function that loses a check it had. */
 export const guardRemoved = defineDetector({
@@ -30,7 +31,7 @@ export const guardRemoved = defineDetector({
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact) && !isOfNoChange(fact))
       .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact))
-      .filter((row) => !isToldAsOption(row, rows))
+      .filter((row) => !isToldAsOption(row, rows) && !isAskedByScope(row, rows) && !isToldOfFound(row, rows))
       .filter((row, _, all) => !isFormOfLost(row, all));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);

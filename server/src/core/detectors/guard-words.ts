@@ -27,6 +27,7 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
   active: 'to what is active',
   'not-taken-back': 'to what was not taken back or used',
   'not-expired': 'to what has not expired',
+  usable: 'to what still counts',
 };
 
 /** Checks that a sentence of its own says better than their name; each verb takes a plain `s`. */
@@ -77,6 +78,8 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
 /** What a guard asks for; of a query, whose rows it finds. */
 export function asks({ resource, subject }: Fact): string {
   if (subject.type !== 'resource') return printRequirement(resource);
+  if (resource.kind === 'state')
+    return `what it finds limited ${rowOf(LIMITED_TO, resource.norm) ?? 'to what still counts'}`;
   return resource.norm === 'tenant' ? "rows of the caller's tenant" : 'rows of the caller';
 }
 

@@ -5,6 +5,8 @@ import { madeOf } from '../made-of.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
+import { usableLimits } from '../guards/usable-records.ts';
+import { querySubjects } from '../query-subjects.ts';
 import { valueGiven } from '../value-given.ts';
 
 /** What is good for one use, by the name of its model, table or key. */
@@ -30,8 +32,13 @@ export const spentCodes = defineExtractor({
       return;
     for (const call of reading.unit.ofKind('call')) if (takesBack(reading, call)) yield toSite(call);
     for (const assign of reading.unit.ofKind('assign')) if (marksUsed(reading, assign)) yield toSite(assign);
+    // Told as what the query is limited to.
+    const limiting = new Set(
+      querySubjects(reading).flatMap(({ query }) => usableLimits(reading, query).map(({ node }) => node)),
+    );
     for (const kind of ['entry', 'keyword'] as const)
-      for (const node of reading.unit.ofKind(kind)) if (asksUnused(reading, node)) yield toSite(node);
+      for (const node of reading.unit.ofKind(kind))
+        if (!limiting.has(node) && asksUnused(reading, node)) yield toSite(node);
   },
 });
 

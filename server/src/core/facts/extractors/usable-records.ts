@@ -9,6 +9,7 @@ const WHY: Readonly<Record<string, string>> = {
   active: 'The query finds only what is active.',
   'not-taken-back': 'The query finds only what was not taken back or used.',
   'not-expired': 'The query finds only what has not expired.',
+  usable: 'The query finds only what still counts.',
 };
 
 /** Tokens, keys and codes that are looked up and must still count: each lookup is a subject of its own. */
