@@ -1,4 +1,4 @@
-import type { Fact, FactChange } from '../model/fact.ts';
+import type { FactChange } from '../model/fact.ts';
 import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
 import { formsOfLost } from './lost-forms.ts';
+import { isOfNoChange } from './sent-by-post.ts';
 import { compareGuards, requires, subjectWords } from './guard-words.ts';
 import { isAskedByScope, isToldOfFound } from './usable-acts.ts';
 
@@ -55,9 +56,4 @@ function lostWords({ fact }: FactChange, also: readonly FactChange[], isMany: bo
     .map((row) => requires(row.fact, isMany, true))
     .filter((words) => words.startsWith(start));
   return `${start}${listWords([first, ...rest].map((words) => words.slice(start.length)))}`;
-}
-
-/** What is only read may be asked for by a link as well. */
-function isOfNoChange({ resource, confidence }: Fact): boolean {
-  return resource.norm === 'sent-by-post' && confidence.tier === 'name';
 }
