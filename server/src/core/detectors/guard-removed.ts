@@ -12,6 +12,7 @@ import {
 } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
 import { formsOfLost } from './lost-forms.ts';
+import { isToldOfPolicy } from './record-policies.ts';
 import { isOfNoChange } from './sent-by-post.ts';
 import { compareGuards, requires, subjectWords } from './guard-words.ts';
 import { isAskedByScope, isToldOfFound } from './usable-acts.ts';
@@ -33,7 +34,7 @@ export const guardRemoved = defineDetector({
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact) && !isOfNoChange(fact))
       .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact))
       .filter((row) => !isToldAsOption(row, rows) && !isAskedByScope(row, rows) && !isToldOfFound(row, rows))
-      .filter((row, _, all) => !isFormOfLost(row, all));
+      .filter((row, _, all) => !isFormOfLost(row, all) && !isToldOfPolicy(row, all));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {
