@@ -5,10 +5,11 @@ import { functionCalled } from '../function-called.ts';
 import { valueGiven } from '../value-given.ts';
 import { HELD } from './ends-in-query.ts';
 import { lastName } from './paths.ts';
-import { type Pair, pairsIn } from './query-conditions.ts';
+import { type Pair, pairsIn, pairsInName } from './query-conditions.ts';
 import type { Query } from './query.ts';
 import { takesConditions } from './query-scope.ts';
 import { wordsOf } from './words.ts';
+import { writtenConditions } from './written-conditions.ts';
 
 /** What somebody shows to be let in. An email address or a name is shown by anybody. */
 const SHOWN =
@@ -26,7 +27,7 @@ const STATES: readonly (readonly [norm: string, names: RegExp])[] = [
   ],
   [
     'not-expired',
-    /^(?:\w+ ){0,2}(?:expires?|expiry|expiration|valid until|expired)(?: at| on| date| time)?(?: (?:gte?|lte?))?$/,
+    /^(?:\w+ ){0,2}(?:expires?|expiry|expiration|valid until|expired)(?: at| on| date| time)?(?: (?:gte?|lte?|after|greater than))?$/,
   ],
 ];
 
@@ -48,10 +49,16 @@ export function usableLimits(reading: FileReading, query: Query): readonly Usabl
     takesConditions(name) || name === 'eq'
       ? [
           ...pairsIn(reading, call).filter(({ node }) => node === call),
-          ...args.flatMap((arg) => [...pairsIn(reading, arg), ...pairsSpread(reading, arg)]),
+          ...args.flatMap((arg) => [
+            ...pairsIn(reading, arg),
+            ...pairsSpread(reading, arg),
+            ...writtenConditions(reading, arg).flatMap((written) => pairsIn(reading, written)),
+          ]),
         ]
       : [],
   );
+  if (reading.unit.language.hasAccessors)
+    pairs.push(...query.links.flatMap((link) => pairsInName(link).map((pair) => ({ ...pair, node: link.call }))));
   const named = pairs.map(({ key, value, node }) => ({ words: wordsOf(key.replace(/.*\./s, '')), value, node }));
   const isHeld = HELD.test(wordsOf(query.target));
   const isShown = named.some(
