@@ -44,7 +44,8 @@ async function write(client: Client, workspace: Workspace, text: string): Promis
 
 describe('an edit that an agent asks about', () => {
   test('is held until somebody accepts it, and is not reviewed again when it lands', async () => {
-    const { workspace, client } = await start({ [path]: guarded });
+    const settings = JSON.stringify({ permissions: { defaultMode: 'acceptEdits' } });
+    const { workspace, client } = await start({ [path]: guarded, '.claude/settings.local.json': settings });
     const asked = ask(workspace);
     const held = await waitFor(client, path);
     const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet)!;
@@ -67,6 +68,8 @@ describe('an edit that an agent asks about', () => {
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
     expect(text).toContain('"held":true');
     expect(text).toContain('"session":"s1"');
+    const said = { setting: 'permissions.defaultMode', source: '.claude/settings.local.json', value: 'acceptEdits' };
+    expect(text).toContain(JSON.stringify(said));
 
     // Somebody puts the guard back: one acceptance was for one landing, whoever asks and however they name their session.
     await write(client, workspace, guarded);

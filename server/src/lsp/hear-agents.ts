@@ -1,7 +1,17 @@
+import { homedir } from 'node:os';
 import { isTimed } from '../core/hook.ts';
+import { neverCancelled } from '../core/model/cancel.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import { toAuthor } from '../host/author.ts';
+import { findAutoApprovals } from '../host/set-up/auto-approve.ts';
 import type { Workspace } from './workspace.ts';
+
+/** And what its agent may do without a question at this time. */
+export async function withSettings(workspace: Workspace, call: HookCall): Promise<HookCall> {
+  const place = { root: workspace.root, home: homedir() };
+  const autoApprove = await findAutoApprovals(call.agent, place, () => ({ ...workspace, cancel: neverCancelled }));
+  return autoApprove.length === 0 ? call : { ...call, autoApprove };
+}
 
 /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
 export function beginCall({ prompts, channel }: Workspace, call: HookCall): HookVerdict {

@@ -108,6 +108,9 @@ function tellDecision(record: Of<'decision'>): Told {
         `${origin.kind}${agent === '' ? '' : ` (${agent})`}, as ${origin.claimedBy} says; through ${origin.channel}${origin.held ? ', held before it was written' : ''}`,
       ),
       ...(trail.length === 0 ? [] : [row('In', trail.join(', '))]),
+      ...(origin.autoApprove ?? []).map(({ setting, value, source }) =>
+        row('Done without a question', { code: setting }, ': ', { code: value }, `, as ${source} says`),
+      ),
       ...(origin.promptHash === undefined ? [] : [row('Prompt', 'SHA-256 ', { code: origin.promptHash })]),
       ...(shown === undefined ? [] : [row('On screen', shownWords(shown))]),
       ...(record.rejectReason === undefined ? [] : [row('Reason', record.rejectReason)]),

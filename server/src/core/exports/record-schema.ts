@@ -52,6 +52,15 @@ const origin = z
       .string()
       .optional()
       .meta({ description: 'What the agent asks for before it acts, in its own word.' }),
+    autoApprove: list(
+      z.object({
+        setting: z.string(),
+        value: z.string(),
+        source: z.string().meta({ description: 'The file that says so. `~/`: below the home directory.' }),
+      }),
+    )
+      .optional()
+      .meta({ description: 'Settings by which the agent asked less than it would without them.' }),
     claimedBy: z.string().meta({ description: 'Who says so.' }),
   })
   .meta({ id: 'origin', description: 'A claim. unknown is an answer; nothing is guessed.' });

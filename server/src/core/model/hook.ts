@@ -1,3 +1,5 @@
+import type { AutoApproval } from './change.ts';
+
 /** What an agent's tool would do to one file. Texts and paths as the agent gave them. */
 export type ProposedEdit =
   | { readonly kind: 'write'; readonly path: string; readonly text: string }
@@ -51,6 +53,8 @@ export interface HookCall {
   readonly agentVersion?: string;
   readonly model?: string;
   readonly permissionMode?: string;
+  /** Not of the payload: as its settings say. */
+  readonly autoApprove?: readonly AutoApproval[];
   /** It asks because a person is to say: it waits for one, whatever the rules hold. */
   readonly asksPerson?: true;
   /** The arguments as they came. */
