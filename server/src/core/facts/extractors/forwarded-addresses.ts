@@ -80,7 +80,7 @@ function partAround({ unit }: Reading, node: SyntaxNode): { readonly outer: Synt
     const name = callee?.kind === 'member' ? (lastName(unit, callee) ?? '') : '';
     // Whose method it is handed to is another value: `seen.pop(value)`.
     const made = callee === null || name === '' ? text : text.slice(Math.max(0, text.indexOf(`${name}(`)));
-    if (isWhole && (LAST.test(made.slice(0, MAX_PART)) || (unit.language.id === 'php' && /^end\(/.test(made))))
+    if (isWhole && (LAST.test(made.slice(0, MAX_PART)) || (unit.language.id === 'php' && made.startsWith('end('))))
       return { outer: around, isLast: true };
     outer = around;
   }
