@@ -4,6 +4,7 @@ import type { FileReading } from '../define.ts';
 import { callGiven } from '../value-given.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
+import { outermostBranch } from './branches.ts';
 import { joinNarrowed } from './narrowed-queries.ts';
 import { lastName, pathAt } from './paths.ts';
 import type { Query } from './query.ts';
@@ -12,6 +13,7 @@ import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
 import { conditionsInSql, tableOf } from './sql-scope.ts';
 import { tableNamed } from './table-named.ts';
 import { wordsOf } from './words.ts';
+import { writtenConditions } from './written-conditions.ts';
 
 /** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
 const QUERIES =
@@ -185,7 +187,15 @@ function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
   const found = links.flatMap((link) =>
     CONDITIONS.test(link.name)
       ? [
-          ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...link.args
+            .flatMap((arg) => [arg, ...writtenConditions(reading, arg)])
+            .flatMap((written) =>
+              conditionsIn(reading, written).map((scope) =>
+                written.kind === 'assign' && outermostBranch(written, call) !== null
+                  ? { ...scope, isPartly: true as const }
+                  : scope,
+              ),
+            ),
           ...conditionOfLink(reading, link),
           ...conditionsInSql(reading, link),
           ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),

@@ -10,7 +10,7 @@ import { readExported, readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
 
 const RIGHT =
-  /^(?:is |was )?(?:valid|ok|okay|success|successful|allowed|permitted|authori[sz]ed|safe|passed|granted|accepted|match(?:es|ed)?)$/;
+  /^(?:is |was )?(?:valid|ok|okay|success|successful|succeeded|allowed|permitted|authori[sz]ed|safe|passed|granted|accepted|match(?:es|ed)?)$/;
 const WRONG = /^(?:error|errors|reason|denied|invalid|forbidden|blocked|failure|problem)$/;
 
 /**
