@@ -3,6 +3,7 @@ import { firstWhere } from '../../text/first-where.ts';
 import { childOf, descendants, enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { functionCalled } from '../function-called.ts';
+import { nodesWithin } from '../nodes-within.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { valueGiven } from '../value-given.ts';
 import { HELD } from './ends-in-query.ts';
@@ -138,10 +139,9 @@ function askedBehind(reading: FileReading, query: SyntaxNode, norm: string): Ask
   };
   const here = within(query.end, fn);
   if (here !== null) return here;
-  const calls = reading.unit.ofKind('call');
-  const first = firstWhere(calls, ({ start }) => start >= query.end);
-  for (const call of calls.slice(first, first + MAX_CALLS)) {
-    const called = call.end <= fn.end ? functionCalled(reading, call) : null;
+  let left = MAX_CALLS;
+  for (const call of nodesWithin(reading.unit, ['call'], { start: query.end, end: fn.end })) {
+    const called = (left -= 1) < 0 ? null : functionCalled(reading, call);
     const asked = called === null || called === fn ? null : within(called.start, called);
     if (asked !== null) return { ...asked, node: call };
   }
