@@ -419,6 +419,27 @@ describe('edits that wait', () => {
     expect(verdict).toMatchObject({ kind: 'denied', reason: expect.stringMatching(/3001.*other/s) as unknown });
   });
 
+  test('of a call that takes no other arguments are asked for anew when a person changed them', async () => {
+    const { workspace } = await start({ [path]: guarded }, { folder: null });
+    const input = { path, content: open };
+    const call: HookCall = {
+      agent: 'cursor',
+      tool: 'write_file',
+      directory: workspace.root,
+      input,
+      edits: [{ kind: 'write', path, text: open }],
+    };
+    for (const isFixed of [false, true]) {
+      const opened = await openProposal({ ...call, ...(isFixed && { isFixed }) }, fs.realpathSync(workspace.root));
+      if (opened.kind === 'unclear') throw new Error(opened.why);
+      const now = withTexts(opened.proposal, new Map([[path, guarded.replace('3000', '3001')]]));
+      const hunks = now.changeSet.files.flatMap((each) => each.hunks.map(({ id }) => ({ id, outcome: 'amended' })));
+      const { verdict } = settle(opened.proposal, now, { hunks } as unknown as Review);
+      expect(verdict.kind).toBe(isFixed ? 'denied' : 'amended');
+      expect(JSON.stringify(verdict)).toContain('3001');
+    }
+  });
+
   test('make room for others only when nobody waits for them', () => {
     type Kept = Parameters<typeof makeRoom>[0] extends Map<string, infer Value> ? Value : never;
     const pending: Kept = { verdict: null, waiters: new Set(), isShown: true };

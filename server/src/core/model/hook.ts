@@ -62,6 +62,8 @@ export interface HookCall {
   readonly asksPerson?: true;
   /** The arguments as they came. */
   readonly input: unknown;
+  /** No answer can put others in their place. */
+  readonly isFixed?: true;
   /** Empty: the tool names no file that it writes. A shell may write all the same; that is noticed afterwards. */
   readonly edits: readonly ProposedEdit[];
 }
