@@ -120,9 +120,10 @@ export const commands: readonly Command[] = [
   ...recordCommands,
   defineCommand({
     name: 'export',
-    title: 'The records of this clone for people and other tools',
+    title: 'Records for people and other tools, as checked by "verify"; exit code 2 when it finds anything wrong',
     usage: [
-      'export [--format FORMAT] [--range A..B] [--since DATE] [--path GLOB] [--reviewer ID] [--rule ID] [--out FILE]',
+      'export [--format FORMAT] [--records SRC... | --ledger FILE] [--base REV] [--out FILE]',
+      'export … [--range A..B] [--since DATE] [--path GLOB] [--reviewer ID] [--rule ID]',
       'export --format in-toto --key FILE                signed envelopes (DSSE)',
       'export --format otlp --endpoint URL               sends them to a collector; nothing else is ever sent',
       'export --format bundle --out FILE.zip|FOLDER      with what checks it without Countersign',
@@ -146,9 +147,17 @@ export const commands: readonly Command[] = [
           'bundle',
         ],
       },
-      range: { type: 'string', value: 'A..B', help: 'Records of these commits, and which of their changes have none' },
+      range: {
+        type: 'string',
+        value: 'A..B',
+        help: 'Records of these commits, and which of their changes have none, as "audit" says',
+      },
       since: { type: 'string', value: 'DATE', help: 'Not before a day (2026-01-31) or a moment, UTC' },
-      path: { type: 'string', value: 'GLOB', help: 'Records about these paths' },
+      path: {
+        type: 'string',
+        value: 'GLOB',
+        help: 'Records about these paths; rows and pages show no other, and no record is cut: its hash is of all of it',
+      },
       reviewer: { type: 'string', value: 'ID', help: 'Decided by this name, e-mail address or key' },
       rule: { type: 'string', value: 'ID', help: 'With findings of this detector or rule' },
       identity: {
@@ -159,7 +168,9 @@ export const commands: readonly Command[] = [
       },
       key: { type: 'string', value: 'FILE', help: 'Sign each in-toto statement: a PEM or SSH key' },
       endpoint: { type: 'string', value: 'URL', help: 'Send OpenTelemetry logs there (OTLP over HTTP)' },
-      ledger: { type: 'string', value: 'FILE', help: 'Another ledger than the one of this clone' },
+      records,
+      ledger: { type: 'string', value: 'FILE', help: 'Only this ledger, or the ledgers in this folder' },
+      base: { type: 'string', value: 'REV', help: 'Take the keys that may sign from this revision' },
       out: { type: 'string', value: 'FILE', help: 'Write there instead of to standard output' },
     },
     positionals: 0,

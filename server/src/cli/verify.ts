@@ -85,7 +85,13 @@ function anchorMistake(given: string, what: string): UsageError {
 }
 
 function showChain(chain: CheckedChain, style: Style): string {
-  const { state, seals, anchor } = describeChain(chain);
+  const { state, seals, end, trailer } = describeChain(chain);
+  const anchor =
+    end === null
+      ? []
+      : trailer === null && chain.anchored === chain.head?.seq
+        ? [end]
+        : [end, howToAnchor, ...(trailer === null ? [] : [`  ${trailer}`])];
   const lines = [
     printable(chain.source),
     `  ${state}`,
@@ -98,3 +104,6 @@ function showChain(chain: CheckedChain, style: Style): string {
   ];
   return `${lines.join('\n')}\n\n`;
 }
+
+const howToAnchor =
+  'What would show a cut: a published ref ("countersign publish"), an export kept elsewhere, or this line in a commit\'s message, or under a time stamp (RFC 3161) or in a transparency log (Rekor) and given back with --anchor:';

@@ -18,11 +18,18 @@ export { type CountedApproval, approvalsUnder, partiesTo } from './records/appro
 export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
 export { checkChain, checkLedger, soundUpTo } from './records/check-ledger.ts';
-export { describeChain, describeSealer, isSound, toChainReport } from './records/describe-chain.ts';
+export { describeChain, isSound, toChainReport } from './records/describe-chain.ts';
 export { hashPlace } from './records/place-hashes.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
 export { type RecordIndex, indexRecords, partiesOf, whyOneParty } from './records/record-index.ts';
-export { SEAL_NAMESPACE, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from './records/seal.ts';
+export {
+  SEAL_NAMESPACE,
+  toSealBody,
+  toSealText,
+  toUnsignedSeal,
+  type UnsignedSeal,
+  unsealedRecords,
+} from './records/seal.ts';
 export {
   type SshKey,
   type SshSignature,
@@ -34,9 +41,16 @@ export {
 } from './records/ssh-signature.ts';
 export { readWire } from './records/ssh-wire.ts';
 export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
-export { sealersOf, signerName } from './records/sealers.ts';
+export { signerName } from './records/sealers.ts';
 export { untouchedRecords } from './records/untouched.ts';
 export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
 export { daysBetween } from './text/utc.ts';
-export { type ChainState, type LedgerLine, type Verified, verifyLedger, verifyLine, verifyLines } from './records/verify.ts';
+export {
+  type ChainState,
+  type LedgerLine,
+  type Verified,
+  verifyLedger,
+  verifyLine,
+  verifyLines,
+} from './records/verify.ts';

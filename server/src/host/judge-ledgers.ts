@@ -30,7 +30,8 @@ export async function readAskedLedgers(
     const path = resolve(directory, ledger);
     if (!existsSync(path)) throwProblem('unreadable', `There is no ledger "${ledger}".`, path);
     const read = await readLedgerPath(path, openBudget());
-    if (read.texts.length + read.problems.length === 0) throwProblem('unreadable', `"${ledger}" holds no ledger.`, path);
+    if (read.texts.length + read.problems.length === 0)
+      throwProblem('unreadable', `"${ledger}" holds no ledger.`, path);
     return read;
   }
   if (repository !== null) return await readLedgerSources(repository, sources, { directory, ownLedger });

@@ -152,9 +152,7 @@ async function checkTexts(
       now: by.now,
       anchors: [
         ...by.anchors,
-        ...read.flatMap((other) =>
-          other.text === text || other.id !== one.id ? [] : anchorIn(other, one.rows),
-        ),
+        ...read.flatMap((other) => (other.text === text || other.id !== one.id ? [] : anchorIn(other, one.rows))),
       ],
     }),
   }));

@@ -9,15 +9,21 @@ export interface Privacy {
   readonly identity?: 'full' | 'key-id';
 }
 
-/** The records without what is private, each saying what was left out. */
-export function withoutPrivate(records: Iterable<LedgerRecord>, privacy: Privacy): Iterable<ExportedRecord> {
+/**
+ * The records without what is private, each saying what was left out.
+ *
+ * @param people numbers by order of appearance, kept over all walks and ledgers, so that all number alike. A hash of an address could be guessed back.
+ */
+export function withoutPrivate(
+  records: Iterable<LedgerRecord>,
+  privacy: Privacy,
+  people: Map<string, string>,
+): Iterable<ExportedRecord> {
   const hidesPrompts = privacy.recordPrompts === 'none';
   const hidesNames = privacy.identity === 'key-id';
   if (!hidesPrompts && !hidesNames) return records;
   return {
     *[Symbol.iterator]() {
-      // By order of appearance, so that every walk numbers them alike. A hash of an address could be guessed back.
-      const people = new Map<string, string>();
       for (const record of records) {
         let left: ExportedRecord = record;
         if (hidesPrompts) left = withoutPrompt(left);

@@ -130,11 +130,14 @@ export interface CheckedChain {
   readonly anchored: number | null;
 }
 
-/** A chain in words: lines of whole sentences. What is wrong stands in its faults. */
+/** A chain in words, whole sentences each. What is wrong stands in its faults. */
 export interface ChainWords {
   readonly state: string;
   readonly seals: readonly string[];
-  readonly anchor: readonly string[];
+  /** What is known of its end. Null: there is nothing to know. */
+  readonly end: string | null;
+  /** The line that shows its end when it is kept elsewhere. Null: nothing is missing for that, or it says of no ledger which it is. */
+  readonly trailer: string | null;
 }
 
 /** A chain as JSON has it, whoever prints it. */

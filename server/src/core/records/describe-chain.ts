@@ -11,14 +11,18 @@ export function isSound({ faults }: Pick<CheckedChain, 'faults'>): boolean {
   return !faults.some(isSerious);
 }
 
+/** Whether every record is what was written and follows the one before it, and none that an anchor names is missing. */
+export function isWhole({ faults }: Pick<CheckedChain, 'faults'>): boolean {
+  return !faults.some((fault) => fault.of === 'chain' && isSerious(fault));
+}
+
 /** The same words wherever a chain is told: by `verify`, in every export. */
 export function describeChain(chain: CheckedChain): ChainWords {
-  const { head, faults } = chain;
-  const isWhole = !faults.some((fault) => fault.of === 'chain' && isSerious(fault));
+  const { head } = chain;
   return {
-    state: `${count(head?.seq ?? 0, 'record')}, ${isWhole ? 'the chain is whole' : 'the chain is not whole'}. Head: ${head === null ? 'none' : `${head.seq}, ${head.hash}`}.`,
+    state: `${count(head?.seq ?? 0, 'record')}, ${isWhole(chain) ? 'the chain is whole' : 'the chain is not whole'}. Head: ${head === null ? 'none' : `${head.seq}, ${head.hash}`}.`,
     seals: describeSeals(chain),
-    anchor: describeAnchor(chain),
+    ...describeEnd(chain),
   };
 }
 
@@ -42,18 +46,17 @@ function describeSeals({ seals, unsealed }: CheckedChain): readonly string[] {
 
 const maxShown = 10;
 
-/** A chain alone cannot prove that its newest records were not cut off: what it shows, and what would show that, is said. */
-function describeAnchor({ id, head, anchored }: CheckedChain): readonly string[] {
-  if (head === null) return [];
-  if (anchored === head.seq) return ['Nothing was cut off: an anchor outside names the newest record.'];
+/** A chain alone cannot prove that its newest records were not cut off: what it shows is said, and what would show that. */
+function describeEnd({ id, head, anchored }: CheckedChain): Pick<ChainWords, 'end' | 'trailer'> {
+  if (head === null) return { end: null, trailer: null };
+  if (anchored === head.seq)
+    return { end: 'Nothing was cut off: an anchor outside names the newest record.', trailer: null };
   const known =
     anchored === null ? 'No anchor outside names a record of it' : `Anchors outside reach to No. ${anchored}`;
-  const line = id === null ? [] : [`  ${toTrailer({ ledger: id, ...head })}`];
-  return [
-    `${known}: newer records could be cut off without a trace. Without an anchor too, records that were changed, added, doubled, moved or taken out before the last one are found.`,
-    'What would show a cut: a published ref ("countersign publish"), an export kept elsewhere, or this line in a commit\'s message, or under a time stamp (RFC 3161) or in a transparency log (Rekor) and given back with --anchor:',
-    ...line,
-  ];
+  return {
+    end: `${known}: newer records could be cut off without a trace. Without an anchor too, records that were changed, added, doubled, moved or taken out before the last one are found.`,
+    trailer: id === null ? null : toTrailer({ ledger: id, ...head }),
+  };
 }
 
 export function toChainReport({ id, source, head, faults, seals, anchored }: CheckedChain): ChainReport {
@@ -61,7 +64,7 @@ export function toChainReport({ id, source, head, faults, seals, anchored }: Che
     id,
     source,
     records: head?.seq ?? 0,
-    head,
+    head: head === null ? null : { seq: head.seq, hash: head.hash },
     anchored,
     faults,
     seals: seals.map(({ record, covers, sealer }) => ({ seq: record.seq, covers, sealer })),

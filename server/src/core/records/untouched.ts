@@ -4,7 +4,10 @@ import { roleOf } from './review-request.ts';
 import { sealersOf } from './sealers.ts';
 
 /** Signed records that say of themselves that their key had to be touched, and no seal proves that it was. */
-export function untouchedRecords({ records, seals }: Pick<CheckedLedger, 'records' | 'seals'>): readonly LedgerRecord[] {
+export function untouchedRecords({
+  records,
+  seals,
+}: Pick<CheckedLedger, 'records' | 'seals'>): readonly LedgerRecord[] {
   const isOpen = untouchedIn(seals);
   return records.filter((record) => demandsTouch(record) && isOpen(record.seq));
 }
