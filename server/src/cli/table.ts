@@ -163,7 +163,7 @@ export const commands: readonly Command[] = [
       identity: {
         type: 'string',
         value: 'WHAT',
-        help: 'Names and addresses, or keys only; the policy may ask for the latter',
+        help: 'Names and addresses, or keys only; the policy may ask for the latter (privacy.identity), and wins',
         choices: ['full', 'key-id'],
       },
       key: { type: 'string', value: 'FILE', help: 'Sign each in-toto statement: a PEM or SSH key' },

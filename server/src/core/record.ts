@@ -20,6 +20,7 @@ export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './re
 export { checkChain, checkLedger, soundUpTo } from './records/check-ledger.ts';
 export { describeChain, isSound, toChainReport } from './records/describe-chain.ts';
 export { hashPlace } from './records/place-hashes.ts';
+export { toKept, toKeptPerson } from './records/kept.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
 export { type RecordIndex, indexRecords, partiesOf, whyOneParty } from './records/record-index.ts';
 export {

@@ -120,8 +120,12 @@ async function readPrivacy(
   return {
     recordPrompts: all.some(({ recordPrompts }) => recordPrompts === 'none') ? 'none' : 'hash',
     identity: isKeyed ? 'key-id' : 'full',
+    attentionTimes: attention.find((each) => all.some(({ attentionTimes }) => attentionTimes === each)) ?? 'exact',
   };
 }
+
+/** The one that keeps least first. */
+const attention = ['off', 'coarse'] as const;
 
 const folder = '.countersign';
 const maxAttachments = 200;

@@ -27,7 +27,10 @@ export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> 
     const key = await findSigningKey(root);
     if (open.length === 0 && !isSecurityKey(key)) return new Error(describeUntouched(untouched));
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, signers);
+    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, {
+      signers,
+      policy: workspace.policy.value,
+    });
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
     const left = await findUnsealed(await readWholeLedger(state.ledger), await readLedgerId(state), signers);
     const sealed = `${count(open.length + untouched.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toRecordsInput, type RecordFilter } from '../../../server/src/core/export.ts';
+import { recordFormats, toRecordsInput, type RecordFilter } from '../../../server/src/core/export.ts';
 import { indexRecords, matchCommit, readPublicKey } from '../../../server/src/core/record.ts';
 import { toEpochMs } from '../../../server/src/core/exports/epoch.ts';
 import { recordsOf } from '../../../server/src/core/exports/verdict.ts';
@@ -111,6 +111,15 @@ describe('privacy', () => {
     expect(written('markdown', closed)).toContain('left out for privacy');
     const sums = /=== SHA256SUMS\n([^=]*)/u.exec(written('bundle', closed))?.[1] ?? '';
     expect(sums.trim().split('\n')).toHaveLength(2);
+  });
+
+  test.each(['coarse', 'off'] as const)('lets times on screen out %s', (attentionTimes) => {
+    const input = inputOf(realistic, {}, { recordPrompts: 'hash', attentionTimes });
+    const [, first] = linesOf(written('ndjson', input));
+    const isOff = attentionTimes === 'off';
+    expect(first?.['redacted']).toEqual(isOff ? ['shown'] : ['shown.at', 'shown.ms']);
+    for (const { id } of recordFormats) expect(written(id, input), id).not.toMatch(/61400|61 s|10:01:00/u);
+    expect(written('markdown', input).includes('On screen: 120 s, first at 2026-11-21T10:00:00.000Z')).toBe(!isOff);
   });
 
   test('leaves records alone that hold nothing private', () => {
