@@ -149,7 +149,7 @@ async function readAttachments(
     return read;
   }
   const read: Attachment[] = [];
-  for (const path of [`${folder}/policy.yaml`, `${folder}/allowed_signers`]) {
+  for (const path of [`${folder}/policy.yaml`, `${folder}/allowed_signers`, `${folder}/revoked_signers`]) {
     const side = await readSnapshot(root, path);
     if (side.kind === 'file' && side.snapshot.notJudged === null) read.push({ path, text: side.snapshot.version.text });
   }
@@ -158,7 +158,7 @@ async function readAttachments(
 
 /** Not what lies there beside: records in the branch, or anything somebody dropped. */
 function isKept(path: string): boolean {
-  return /^\.countersign\/(?:policy\.yaml|allowed_signers|organisation\.yaml|packs\/.+)$/u.test(path);
+  return /^\.countersign\/(?:policy\.yaml|allowed_signers|revoked_signers|organisation\.yaml|packs\/.+)$/u.test(path);
 }
 
 function tooMany(count: number): Error {

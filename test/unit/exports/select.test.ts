@@ -31,6 +31,24 @@ describe('a filter', () => {
     expect(written('csv', input)).not.toContain('docs/notes.md');
   });
 
+  test.each(['markdown', 'html', 'csv', 'sarif', 'ocsf', 'agent-trace'])('by a path shows no other in %s', (id) => {
+    const text = written(id, inputOf(realistic, { path: 'infra/**' }));
+    expect(id === 'agent-trace' || text.includes('infra/main.tf')).toBe(true);
+    expect(text.replaceAll(/"records": \[[\s\S]*/gu, '')).not.toContain('docs/notes.md');
+  });
+
+  test('by a path makes no other a subject', () => {
+    const subjects = linesOf(written('in-toto', inputOf(realistic, { path: 'infra/**' }))).map(({ subject }) =>
+      JSON.stringify(subject),
+    );
+    expect(subjects.join()).not.toContain('docs/notes.md');
+  });
+
+  test('by a reviewer takes the key that signed for them too', () => {
+    expect(numbers({ reviewer: anasKey.fingerprint })).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(numbers({ reviewer: '@acme/identity' })).toEqual([7, 9, 10]);
+  });
+
   test('with a pattern that is none has no answer', () => {
     expect(() => inputOf(realistic, { path: 'src/{a' })).toThrow(/path/);
   });

@@ -40,6 +40,9 @@ END
   head=$(sed 's/.*"head":{"hash":"\\([0-9a-f]*\\)".*/\\1/' "$signed")
   grep -q "^$head " SHA256SUMS || echo "BROKEN: $signed signs a record that is not here"
 done`,
+  end: 'tail -n 1 SHA256SUMS',
+  /** Of several ledgers. */
+  ends: `awk '{ split($2, path, "/records/"); last[path[1]] = $0 } END { for (ledger in last) print last[ledger] }' SHA256SUMS`,
   files: `sha256sum --check --quiet SHA256SUMS.files
 { cut -c 67- SHA256SUMS SHA256SUMS.files; find . -type f ! -name SHA256SUMS.files | sed 's|^\\./||'; } |
   sort | uniq -u | sed 's/^/BROKEN: not here, or in no list: /'`,
@@ -49,6 +52,7 @@ done`,
 export function writeCheckPage(input: RecordsInput): string {
   const { attachments = [], scope } = input;
   const hasSigners = attachments.some(({ path }) => path === '.countersign/allowed_signers');
+  const isOne = input.chains.length <= 1;
   const isWhole = scope === 'all records';
   const { title, message } = verdictOf(input);
   return `${openPage('How to check these records')}<main>
@@ -65,8 +69,8 @@ ${isWhole ? '' : `<p class="warn">This bundle holds a selection (${text(scope)})
 ${hasSigners ? '' : '<p class="warn">The repository names no allowed signers, so nothing says whose keys these are: put lines of <code>NAME KEY</code> into <code>.countersign/allowed_signers</code>, from a source that you trust.</p>\n'}<pre tabindex="0">${lines(CHECK_COMMANDS.seals)}</pre>
 <p>Do not take <code>.countersign/allowed_signers</code> from here alone: compare it with the one in the repository, or with keys that you have from the people themselves.</p></section>
 <section><h2>4. The newest records are there</h2>
-<p>A chain cannot show that its end was cut off. Compare the last line of <code>SHA256SUMS</code> with a copy kept elsewhere: a commit’s trailer, the published ledger, a time stamp.</p>
-<pre tabindex="0">tail -n 1 SHA256SUMS</pre></section>
+<p>A chain cannot show that its end was cut off. Compare the hash of the last record${isOne ? '' : ' of each ledger'} with a copy kept elsewhere: a commit’s trailer, the published ledger, a time stamp.</p>
+<pre tabindex="0">${lines(isOne ? CHECK_COMMANDS.end : CHECK_COMMANDS.ends)}</pre></section>
 <section><h2>5. The report, the policy and all other files</h2>
 <p>This prints nothing when each file is what was exported, and none is missing or was added. What no seal signs stands on this list alone: keep its sum elsewhere when you are given the bundle, for whoever can change a file here can write another list.</p>
 <pre tabindex="0">${lines(CHECK_COMMANDS.files)}</pre>
@@ -75,7 +79,7 @@ ${hasSigners ? '' : '<p class="warn">The repository names no allowed signers, so
 <section><h2>What is here</h2>
 <ul>
 <li><a href="report.html">report.html</a>: the records, for reading</li>
-${input.chains.length > 1 ? '<li><code>ledgers/</code>: a folder for each ledger, with:</li>\n' : ''}<li><code>records.jsonl</code>: the records as lines, for tools; <code>countersign verify records.jsonl</code> checks them too</li>
+${isOne ? '' : '<li><code>ledgers/</code>: a folder for each ledger, with:</li>\n'}<li><code>records.jsonl</code>: the records as lines, for tools; <code>countersign verify records.jsonl</code> checks them too</li>
 <li><code>records/</code>, <code>SHA256SUMS</code>: each record as its hash covers it</li>
 <li><code>seals/</code>: what each seal signs, and the signature</li>
 <li><code>SHA256SUMS.files</code>: every other file</li>

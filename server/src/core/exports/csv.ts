@@ -158,18 +158,20 @@ function rowsOf(record: ExportedRecord, chain: ExportedChain, { selection }: Rec
         });
     }
     case 'approval':
-      return record.findings.map((finding) => ({
-        ...policyCells(record.policy),
-        change_set: record.changeSet,
-        role: record.role,
-        path: finding.path,
-        after_blob: finding.afterBlob,
-        fingerprint: finding.fingerprint,
-        evidence_hash: finding.evidenceHash,
-        obligation: finding.obligation,
-        words: record.words ?? null,
-        details: `explained in record ${finding.decision.hash} of ledger ${finding.decision.ledger}`,
-      }));
+      return record.findings
+        .filter(({ path }) => selection?.path(path) ?? true)
+        .map((finding) => ({
+          ...policyCells(record.policy),
+          change_set: record.changeSet,
+          role: record.role,
+          path: finding.path,
+          after_blob: finding.afterBlob,
+          fingerprint: finding.fingerprint,
+          evidence_hash: finding.evidenceHash,
+          obligation: finding.obligation,
+          words: record.words ?? null,
+          details: `explained in record ${finding.decision.hash} of ledger ${finding.decision.ledger}`,
+        }));
     case 'seal':
       return [
         {

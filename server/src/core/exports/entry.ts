@@ -111,7 +111,8 @@ function shownWords({ ms, at, inView }: Shown): string {
   return `${Math.round(ms / 1000)} s, first at ${at}${lines}`;
 }
 
-function tellApproval(record: Of<'approval'>, { signer }: Around): Told {
+function tellApproval(record: Of<'approval'>, { signer, selection }: Around): Told {
+  const findings = record.findings.filter(({ path }) => selection?.path(path) ?? true);
   return {
     title: signer === null ? 'An approval that nobody who may has signed' : 'Approved by another person',
     tone: signer === null ? 'bad' : 'good',
@@ -120,7 +121,7 @@ function tellApproval(record: Of<'approval'>, { signer }: Around): Told {
       signerRow(signer),
       row('In the role', record.role),
       ...(record.words === undefined ? [] : [row('Says', `“${record.words}”`)]),
-      ...record.findings.map((finding) =>
+      ...findings.map((finding) =>
         row(
           'Finding',
           { code: finding.fingerprint },

@@ -41,10 +41,18 @@ export const recordsInToto = defineRecordExport({
   *write(input) {
     const limits = limitsOf(input);
     const ledgerOf = input.chains.length > 1 ? ledgersOf(input) : null;
-    for (const [changeSet, records] of groupByChangeSet(input))
-      yield `${JSON.stringify(toStatement(changeSet, records, input, { limits, ledgerOf }))}\n`;
+    for (const [changeSet, records] of groupByChangeSet(input)) {
+      const inTime = ledgerOf === null ? records : records.toSorted(byTime);
+      yield `${JSON.stringify(toStatement(changeSet, inTime, input, { limits, ledgerOf }))}\n`;
+    }
   },
 });
+
+/** Of several ledgers; those of one stand in their order. */
+function byTime(one: ExportedRecord, other: ExportedRecord): number {
+  if (one.decidedAt === other.decidedAt) return 0;
+  return one.decidedAt < other.decidedAt ? -1 : 1;
+}
 
 function toStatement(
   changeSet: string | null,
