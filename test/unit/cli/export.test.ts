@@ -46,7 +46,7 @@ describe('countersign export', () => {
   test('brings what one explained and another approved together, from every ledger that is named', async () => {
     const { exitCode, output } = await exported('--records', 'team', '--format', 'markdown');
     expect(exitCode).toBe(0);
-    expect(output).toContain('All 2 chains of records are intact.');
+    expect(output).toContain('The 2 chains of records are intact.');
     expect(output).toMatch(
       /The gateway in front.+Approved by Ben Osei.+“Checked the gateway.”, signed by ben@example.org/u,
     );

@@ -23,14 +23,16 @@ export function verdictOf({ chains, checking, problems }: RecordsInput): Verdict
 }
 
 function titleOf(chains: RecordsInput['chains'], problems: RecordsInput['problems']): string {
-  const [several, isOne] = [`chains of records`, chains.length === 1];
+  const isOne = chains.length === 1;
   const broken = chains.filter(({ isWhole }) => !isWhole).length;
   if (broken > 0)
-    return isOne ? 'The chain of records is not intact.' : `${broken} of ${chains.length} ${several} are not intact.`;
+    return isOne
+      ? 'The chain of records is not intact.'
+      : `${broken} of ${chains.length} chains of records are not intact.`;
   if (!chains.every(({ isSound }) => isSound)) return 'A signature does not count.';
   if (problems.length > 0) return 'Some records could not be read.';
   if (chains.length === 0) return 'No record yet.';
-  return isOne ? 'The chain of records is intact.' : `All ${chains.length} ${several} are intact.`;
+  return isOne ? 'The chain of records is intact.' : `The ${chains.length} chains of records are intact.`;
 }
 
 function linesOf({ report, words }: ExportedChain): readonly string[] {
