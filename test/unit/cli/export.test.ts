@@ -56,6 +56,20 @@ describe('countersign export', () => {
     expect(output).toContain('Sealed No. 1 to 1 by ben@example.org, @acme/identity, SHA256:');
   });
 
+  test('accounts for a range in the words of audit', async () => {
+    files.write('a.txt', 'one\n');
+    files.commit('unreviewed');
+    const audited = await countersignHere(['audit', 'HEAD~1..HEAD', '--base', 'HEAD', '--records', 'team'], here);
+    const [words = ''] = audited.output.split('\n');
+    expect(words).toMatch(/HEAD~1\.\.HEAD: 1 commit, 1 with changes that no record accounts for \(\d+ lines\)\./u);
+    const { output } = await exported('--records', 'team', '--range', 'HEAD~1..HEAD', '--format', 'json');
+    const { coverage } = JSON.parse(output) as {
+      coverage: { words: string; commits: [{ changes: readonly object[] }] };
+    };
+    expect(coverage.words).toBe(words);
+    expect(coverage.commits[0].changes).toContainEqual(expect.objectContaining({ path: 'a.txt', account: 'none' }));
+  });
+
   test('ends as verify does where a signature does not count', async () => {
     const words = 'is not in allowed_signers.';
     const verified = await countersignHere(['verify', '--base', 'HEAD', 'forged.jsonl'], here);
