@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import { asPlainLog, toGateReport, writeGateReport, type GateReport } from '../core/gate.ts';
 import { systemClock } from '../host/clock.ts';
 import { runGate } from '../host/gate-run.ts';
@@ -7,6 +6,7 @@ import { findTopLevel, openRepository, type Repository } from '../host/git-repos
 import { findDefaultBranch, readHead, resolveOnlyRevision, toShortName, type Base } from '../host/git-revisions.ts';
 import { throwProblem } from '../host/problems.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
+import { organisationOf } from './organisation.ts';
 import { showGate } from './show-gate.ts';
 import { readVersion } from './version.ts';
 
@@ -32,7 +32,7 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
       baseTitle: base.title,
       sources: typeof values['records'] === 'string' ? values['records'].split('\n') : [],
       directory,
-      organisation: toOrganisation(values['org-policy'], directory),
+      organisation: organisationOf({ values, terminal }),
       requireOrigin: values['require-origin'] === 'agent' ? 'agent' : 'any',
       cancel: withProgress(terminal),
       clock: systemClock,
@@ -42,6 +42,7 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
       title: `${base.title} (${base.commit.slice(0, 10)}) with ${headName} (${head.slice(0, 10)}) merged`,
       range: { base: base.commit, head, tree: answer.tree },
       sources: answer.sources,
+      canAnswer: answer.canAnswer,
       tool: { version: await readVersion() },
     });
     await terminal.write(formOf(values['format'], report, answer.result, terminal));
@@ -72,12 +73,6 @@ async function readBase(repository: Repository, name: unknown): Promise<Base & {
   if (branch === null)
     return throwProblem('unknownRevision', 'There is no other branch here that this one would be merged into.');
   return { commit: await resolveOnlyRevision(repository, branch), title: toShortName(branch) };
-}
-
-/** A digest is no path. */
-function toOrganisation(given: unknown, directory: string): string | null {
-  if (typeof given !== 'string') return null;
-  return given.startsWith('sha256:') ? given : resolve(directory, given);
 }
 
 const progressAfterMs = 1000;
