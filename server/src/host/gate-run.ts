@@ -14,7 +14,7 @@ import type { KnownSteps } from './branch-history.ts';
 import { readLanded } from './landed-changes.ts';
 import { createLeftOutRules } from './left-out.ts';
 import { readFutureState } from './merge-tree.ts';
-import { readPolicyOfBase } from './gate-policy.ts';
+import { readPolicyOfBase, withRepair } from './gate-policy.ts';
 import type { PolicyBase } from './policy-files.ts';
 import { throwProblem } from './problems.ts';
 
@@ -51,7 +51,8 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const authors = await readAuthors(repository, base, head, people);
   const input: GateInput = {
     changeSet,
-    result: { ...result, problems: [...policy.problems, ...(await ranges.deadRules()), ...result.problems] },
+    // What an analysis has to say beside its findings is of the policy too.
+    result: { ...result, problems: withRepair([...policy.problems, ...result.problems], run.baseTitle) },
     policy: policy.value,
     history: noHistory,
     ignored: ignoredIn(changeSet, policy.value),

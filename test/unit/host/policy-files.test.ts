@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { readPolicyOfBase } from '../../../server/src/host/gate-policy.ts';
+import { readPolicyOfBase, withRepair } from '../../../server/src/host/gate-policy.ts';
 import { openRepository } from '../../../server/src/host/git-repository.ts';
 import { type PolicyBase, type PolicyOptions, readPolicy } from '../../../server/src/host/policy-files.ts';
 import { integrityOf } from '../../../server/src/host/policy-packs.ts';
@@ -38,7 +38,7 @@ test('what judges nothing says who can repair it: broken, or no text at all', as
     try {
       const policyBase: PolicyBase = { kind: 'commit', repository: opened, commit: base, title: 'main' };
       const { problems } = await readPolicyOfBase(policyBase, { repository: opened, organisation: null, baseTitle: 'main' }); // prettier-ignore
-      return problems.map(({ fix }) => fix);
+      return withRepair(problems, 'main').map(({ fix }) => fix);
     } catch (error) {
       if (error instanceof HostProblem) return [error.problem.fix];
       throw error;
