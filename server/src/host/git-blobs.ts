@@ -13,7 +13,7 @@ export type BlobRead =
 /** Reads many objects through two long-lived `git cat-file` processes, one answer after the other. */
 export interface BlobReader {
   /** What `<commit>:<path>` is, or null when the commit has no such path. `path` is from the repository's top. */
-  readonly locate: (commit: string, path: string) => Promise<{ readonly id: string; readonly type: string } | null>;
+  readonly locate: (commit: string, path: string) => Promise<Header | null>;
   readonly read: (id: string, maxBytes: number) => Promise<BlobRead>;
   readonly close: () => void;
 }

@@ -38,7 +38,10 @@ export async function readPublished(
   },
 ): Promise<{ readonly records: Records; readonly problems: readonly Problem[] }> {
   const { repository, governing } = known;
-  const { texts, problems } = await readLedgerSources(repository, from.sources, from);
+  const { texts, problems } = await readLedgerSources(repository, from.sources, {
+    ...from,
+    signers: governing.signers,
+  });
   const head = await readHead(repository);
   const ledgers = await checkLedgers(texts, {
     signers: governing.signers,
