@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asPlainLog, toGateReport, writeGateReport, type GateReport } from '../core/gate.ts';
 import { systemClock } from '../host/clock.ts';
 import { runGate } from '../host/gate-run.ts';
-import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
+import { askIfAny, findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
 import { findDefaultBranch, readHead, resolveOnlyRevision, toShortName, type Base } from '../host/git-revisions.ts';
 import { throwProblem } from '../host/problems.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
@@ -22,9 +22,9 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
   const repository = await openRepository((await findTopLevel(directory)) ?? directory, cancel);
   if (repository === null) throwProblem('noRepository', `"${directory}" is in no git repository.`);
   try {
-    const base = await readBase(repository, values['base']);
     const headName = typeof values['head'] === 'string' ? values['head'] : 'HEAD';
     const head = await resolveOnlyRevision(repository, headName);
+    const base = await readBase(repository, values['base'], headName);
     const answer = await runGate({
       repository,
       base: base.commit,
@@ -66,10 +66,17 @@ function formOf(
 }
 
 /** The tip of the branch that it would be merged into. */
-async function readBase(repository: Repository, name: unknown): Promise<Base & { readonly commit: string }> {
+async function readBase(
+  repository: Repository,
+  name: unknown,
+  head: string,
+): Promise<Base & { readonly commit: string }> {
   if (typeof name === 'string') return { commit: await resolveOnlyRevision(repository, name), title: name };
-  const head = await readHead(repository);
-  const branch = await findDefaultBranch(repository, head);
+  // No branch is merged into itself: of the one that is asked about, whatever is checked out.
+  const own =
+    head === 'HEAD' ? null : await askIfAny(repository, { arguments: ['rev-parse', '--symbolic-full-name', head] });
+  const checkedOut = await readHead(repository);
+  const branch = await findDefaultBranch(repository, head === 'HEAD' ? checkedOut : { ...checkedOut, branch: own });
   if (branch === null)
     return throwProblem('unknownRevision', 'There is no other branch here that this one would be merged into.');
   return { commit: await resolveOnlyRevision(repository, branch), title: toShortName(branch) };
