@@ -29,6 +29,7 @@ import { sealersOf } from './records/sealers.ts';
 
 export type { GateReport, GateSource } from './gate/formats/define.ts';
 export { asPlainLog } from './gate/formats/github.ts';
+export { shownFaults } from './gate/formats/shown-faults.ts';
 export { isTooLong, standingOf } from './gate/bypasses.ts';
 export { spentHunks, wantsLanded, withoutSpent, type Landed, type LandedSince } from './gate/spent.ts';
 export { wantsHistory } from './gate/gate-range.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { asPlainLog, gate, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
+import { asPlainLog, gate, shownFaults, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
 import { gateJsonSchema, gateSchema } from '../../../server/src/core/gate/formats/schema.ts';
 import { ingestVersions, toVersion } from '../../../server/src/core/ingest.ts';
 import type { Finding } from '../../../server/src/core/model/finding.ts';
@@ -481,6 +481,16 @@ describe('the history of the branch', () => {
     expect(why(inputOf(3, explain, records, history([...hunks, 'another'])))).toBe('changed-since');
     expect(why(inputOf(3, explain, records, history([])))).toBe('changed-since');
   });
+});
+
+test('ledgers that do not count are named up to a number, those that count in part first', () => {
+  const junk = Array.from({ length: 30 }, (_, at) => ({ title: `junk ${at}`, records: 0, fault: 'no record' }));
+  const shown = shownFaults([
+    ...junk,
+    { title: 'fine', records: 3, fault: null },
+    { title: 'cut', records: 2, fault: 'x' },
+  ]);
+  expect(shown.map(({ title }) => title)).toEqual(['cut', ...junk.slice(0, 9).map(({ title }) => title), '21 more']);
 });
 
 test('a log beside annotations is printed and not obeyed', () => {
